@@ -14,7 +14,7 @@ VARIABLE = "NEWSCORPUS_MAY_SKIP"
 _PACKAGES = r"could not import '({})[.']"
 
 GROUPS = {
-    "data": (r"NEWSCORPUS_DATA", "set NEWSCORPUS_DATA to a folder with gum-news, litbank and brat"),
+    "data": (r"NEWSCORPUS_DATA", "set NEWSCORPUS_DATA to a folder with gum-news, litbank, brat, plover and ninjs"),
     "npm": (
         r"NEWSCORPUS_NODE_MODULES|no axe-core",
         "npm install the packages of tests/package.json, set NEWSCORPUS_NODE_MODULES to their node_modules",
@@ -23,6 +23,10 @@ GROUPS = {
     "tables": (
         _PACKAGES.format("polars|frictionless|datasets|huggingface_hub|mlcroissant|datasette"),
         "pip install --group tables",
+    ),
+    "drafts": (
+        _PACKAGES.format("schemafit|openai|anthropic|google|llguidance|outlines_core"),
+        "pip install --group drafts",
     ),
     "spark": (
         _PACKAGES.format("pyspark") + r"|NEWSCORPUS_SPARK|moto",

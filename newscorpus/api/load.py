@@ -21,6 +21,7 @@ from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.diagnostics.report import Diagnostic, Report, in_order
 from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.fs import reading
 from newscorpus.models import MANIFEST, Article, Corpus
 from newscorpus.models.frozen import FrozenDict
 
@@ -201,6 +202,16 @@ def loads(
     if not with_report:
         return article
     return article, Report(in_order(checked.findings), checked.waived, totals=result.totals)
+
+
+def read_utf8(path: Path) -> str:
+    """Return the text of a file in UTF-8. Raises UsageError."""
+    try:
+        return reading.read_bytes(path).decode("utf-8")
+    except reading.Unreadable as e:
+        raise UsageError(f"{path}: {e}") from None
+    except UnicodeDecodeError as e:
+        raise UsageError(f"{path} is not UTF-8 (byte {e.start}): convert it first") from None
 
 
 def source_of(

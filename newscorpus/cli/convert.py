@@ -9,7 +9,7 @@ from newscorpus.cli.terminal import JOBS, OUTPUTS, PATHS, echo, echo_lacking, ex
 
 
 @click.command(short_help="Convert between YAML, JSON and JSON Lines.")
-@click.argument("paths", nargs=-1, required=True, type=PATHS)
+@click.argument("paths", nargs=-1, type=PATHS)
 @click.option(
     "--to",
     type=click.Choice(["json", "jsonl", "yaml"]),
@@ -17,6 +17,7 @@ from newscorpus.cli.terminal import JOBS, OUTPUTS, PATHS, echo, echo_lacking, ex
 )
 @click.option("-o", "--output", type=OUTPUTS, help="File or folder to write.  [default: standard output]")
 @click.option("--split-text", is_flag=True, help="Write each article text to its own file, beside the YAML file.")
+@click.option("--list", "listing", is_flag=True, help="List all formats, also of import and export, and exit.")
 @skip_invalid_option
 @click.option("--jobs", **JOBS)
 def convert(
@@ -24,6 +25,7 @@ def convert(
     to: str | None,
     output: Path | None,
     split_text: bool,
+    listing: bool,
     skip_invalid: bool,
     jobs: int | None,
 ) -> None:
@@ -31,6 +33,11 @@ def convert(
 
     Writes nothing if any article has an error, unless --skip-invalid.
     """
+    if listing:
+        _list_formats()
+        return
+    if not paths:
+        raise click.UsageError("missing argument 'PATHS...'", click.get_current_context())
     from newscorpus.api.convert import convert as run_conversion
     from newscorpus.text.nouns import counted
 
@@ -49,3 +56,18 @@ def convert(
         echo(f"Wrote {counted(converted.articles, 'article')} to {where}.", err=True)
     echo_lacking(converted.lacking)
     exit_if_skipped(converted.report)
+
+
+def _list_formats() -> None:
+    from newscorpus.interchange.formats import FORMATS
+
+    for name, about in (
+        ("yaml", "annotations for people"),
+        ("json", "one file for each article"),
+        ("jsonl", "JSON Lines"),
+    ):
+        click.echo(f"{name:12}{'convert':15}{about}; nothing is lost")
+    for name, format in FORMATS.items():
+        directions = ", ".join(verb for verb, side in (("import", format.reader), ("export", format.writer)) if side)
+        extra = f" (extra: {format.extra})" if format.extra else ""
+        click.echo(f"{name:12}{directions:15}{format.doc}{extra}; {format.loses or 'nothing is lost'}")

@@ -1,31 +1,39 @@
 """`export`: articles to tables of other tools."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from newscorpus.cli.help import SectionCommand
+from newscorpus.cli.losses import losses_option, on_loss_option, show_losses
 from newscorpus.cli.terminal import OUTPUTS, PATHS, echo, echo_lacking, exit_if_skipped, skip_invalid_option
 
 if TYPE_CHECKING:
     from newscorpus.api.export import FormatName
+    from newscorpus.interchange.losses import OnLoss
 
 FORMATS = (
     ("parquet", "Parquet files."),
     ("csv", "CSV files in a Frictionless data package."),
     ("sqlite", "SQLite database with full-text search."),
     ("dataset", "Parquet files with a dataset card and Croissant metadata."),
+    ("brat", "Standoff annotation for brat."),
 )
 
 
-@click.command(cls=SectionCommand, short_help="Export articles as tables.", after=(("Formats", FORMATS),))
+@click.command(
+    cls=SectionCommand, short_help="Export articles to formats of other tools.", after=(("Formats", FORMATS),)
+)
 @click.argument("format", type=click.Choice([name for name, _ in FORMATS]), metavar="FORMAT")
 @click.argument("paths", nargs=-1, required=True, type=PATHS)
 @click.option("-o", "--output", type=OUTPUTS, required=True, help="Folder to write; for sqlite, the file.")
 @click.option("--flat", is_flag=True, help="Only the flat tables.")
 @click.option("--nested", is_flag=True, help="Only the nested table, which contains everything.")
 @click.option("--no-text", is_flag=True, help="Leave out the article texts.")
+@losses_option
+@on_loss_option
 @skip_invalid_option
 def export(
     format: "FormatName",
@@ -34,18 +42,36 @@ def export(
     flat: bool,
     nested: bool,
     no_text: bool,
+    losses: Path | None,
+    on_loss: "OnLoss",
     skip_invalid: bool,
 ) -> None:
-    """Export articles as tables. Writes nothing if any article has an error, unless --skip-invalid.
+    """Export articles to formats of other tools. Writes nothing if any article has an error, unless --skip-invalid.
 
     FORMAT is one of the formats below.
     """
     from newscorpus.api.export import export as run_export
+    from newscorpus.interchange.losses import LossError
     from newscorpus.text.nouns import counted
 
-    exported = run_export(paths, format, output, flat=flat, nested=nested, text=not no_text, skip_invalid=skip_invalid)
-    counts = f"{counted(exported.articles, 'article')} in {counted(len(exported.rows), 'table')}"
-    echo(f"Wrote {counts} to {output}.", err=True)
+    try:
+        exported = run_export(
+            paths,
+            format,
+            output,
+            flat=flat,
+            nested=nested,
+            text=not no_text,
+            on_loss=on_loss,
+            skip_invalid=skip_invalid,
+        )
+    except LossError as e:
+        show_losses(e.losses, losses)
+        echo("Nothing was written, since --on-loss is refuse.", err=True)
+        sys.exit(1)
+    show_losses(exported.losses, losses)
+    tables = f" in {counted(len(exported.rows), 'table')}" if len(exported.rows) > 1 else ""
+    echo(f"Wrote {counted(exported.articles, 'article')}{tables} to {output}.", err=True)
     if exported.unstated and format == "dataset":
         texts = counted(exported.unstated, "text")
         message = (

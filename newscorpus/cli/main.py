@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any, Final
 
 import click
@@ -26,14 +27,15 @@ class _Commands(Mapping[str, click.Command]):
     """The commands, each imported from the module of its name when it is used."""
 
     _NAMES: Final = (
-        *("cache", "check", "completion", "convert", "explain", "export", "init", "new"),
-        *("query", "rules", "schema", "show", "stats", "terms", "view"),
+        *("cache", "check", "completion", "convert", "explain", "export", "import", "init", "new"),
+        *("prompt", "query", "rules", "schema", "show", "stats", "terms", "view"),
     )
 
     def __getitem__(self, name: str) -> click.Command:
         if name not in self._NAMES:
             raise KeyError(name)
-        command: click.Command = getattr(import_module(f"newscorpus.cli.{name}"), name)
+        module = f"{name}_" if iskeyword(name) else name
+        command: click.Command = getattr(import_module(f"newscorpus.cli.{module}"), module)
         return command
 
     def __iter__(self) -> Iterator[str]:

@@ -130,7 +130,8 @@ def respell(value: str, constraints: Sequence[Any]) -> tuple[str, Any] | None:
     if len(value) > 100:
         return None
     meant = [one.meant(value) for one in constraints if getattr(one, "meant", None)]
-    for other in (value.strip(), *meant, value.upper(), value.lower(), edtf.respelt(value), as_id(value)):
+    cases = () if any(getattr(one, "cased", False) for one in constraints) else (value.upper(), value.lower())
+    for other in (value.strip(), *meant, *cases, edtf.respelt(value), as_id(value)):
         is_valid = type(other) is int or (other and not any(one.complaint(other) for one in constraints))
         if is_valid and other != value:
             return value, other

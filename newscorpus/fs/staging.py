@@ -40,25 +40,39 @@ def staged(target: Path) -> Iterator[Path]:
     if mode is not None and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
         raise UsageError(f"{target} is a device or a pipe, which cannot be replaced; write to a file")
     target = Path(os.path.realpath(target))
+    with scratch(target) as stage:
+        made = stage / "made"
+        yield made
+        sync(made)
+        if made.is_dir():
+            _replace_folder(made, target, stage / _OLD / target.name)
+        else:
+            os.replace(made, target)
+    sync_folder(target.parent)
+
+
+@contextmanager
+def scratch(target: Path) -> Iterator[Path]:
+    """Give an empty folder beside a file or folder, for what the block moves to its place, and remove it at the end.
+
+    Args:
+        target: The file or folder. Folders above it are created.
+
+    Raises:
+        OSError: By the block, then with the name of `target` instead of a temporary one.
+    """
     if not target.name:  # the root has no siblings
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
     _sweep_stages(target.parent)
     try:
         with _stage(target) as stage:
-            made = stage / "made"
-            yield made
-            _sync(made)
-            if made.is_dir():
-                _replace_folder(made, target, stage / _OLD / target.name)
-            else:
-                os.replace(made, target)
+            yield stage
     except OSError as e:
         if e.filename is None or str(e.filename).startswith(str(target.with_name(_STAGE))):
             # The error names the target, not a temporary file. Libraries raise some without a name.
             raise OSError(e.errno, e.strerror or str(e), str(target)) from e
         raise
-    sync_folder(target.parent)
 
 
 @contextmanager
@@ -139,7 +153,8 @@ def _names_below(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()}
 
 
-def _sync(made: Path) -> None:
+def sync(made: Path) -> None:
+    """Write a file, or all files of a folder, through to the disk."""
     for path in made.rglob("*") if made.is_dir() else [made]:
         if path.is_file():
             sync_file(path)

@@ -57,6 +57,11 @@ class Count(Model):
         """The largest number that it can be; None if that is open."""
         return cast("int | None", Quantity.parse(str(self.count)).most)
 
+    @property
+    def about(self) -> bool:
+        """Whether the number is approximate."""
+        return Quantity.parse(str(self.count)).about
+
 
 def as_count_lists(table: Mapping[str, Iterable[Count]]) -> Mapping[str, tuple[Count, ...]]:
     """Convert lists of counts, by harm, to tuples."""

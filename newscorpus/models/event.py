@@ -22,13 +22,14 @@ from newscorpus.models.metadata import (
 )
 from newscorpus.models.validation import add_validators, as_scalar_table, as_string_lists, as_table
 from newscorpus.models.values import (
-    ActorRef,
     AttributeName,
     EventRef,
+    Participant,
     Place,
     Quote,
     Thing,
     When,
+    as_participants,
     as_places,
     as_quote_if_any,
     as_quotes,
@@ -62,9 +63,9 @@ class Event(Model):
         Status, Vocabulary("statuses"), AlwaysWritten(), Doc("whether it took place; occurred if nothing is said")
     ] = "occurred"
     participants: Annotated[
-        Mapping[Annotated[str, Vocabulary("roles", extensible=True)], tuple[ActorRef, ...]],
-        Doc("who takes part: role → actors"),
-    ] = attrs.field(default=EMPTY, converter=as_string_lists)
+        Mapping[Annotated[str, Vocabulary("roles", extensible=True)], tuple[Participant, ...]],
+        Doc("who takes part: role → actors, each alone or as `{actor: words of the article that name it}`"),
+    ] = attrs.field(default=EMPTY, converter=as_participants)
     things: Annotated[
         Mapping[Annotated[str, Vocabulary("things", extensible=True)], tuple[Thing, ...]],
         Doc("what is involved and is no actor: role → words of the article"),
@@ -99,7 +100,18 @@ class Event(Model):
     @property
     def parties(self) -> tuple[str, ...]:
         """The ids of the actors that take part in any role, each once."""
-        return tuple(dict.fromkeys(actor for actors in self.participants.values() for actor in actors))
+        return tuple(dict.fromkeys(one.actor for found in self.participants.values() for one in found))
+
+    def in_role(self, role: str) -> tuple[str, ...]:
+        """Return the ids of the actors that take part in a role.
+
+        Args:
+            role: A key of `participants`, such as `agent`.
+
+        Returns:
+            The ids in the order of the file; none if nobody has the role.
+        """
+        return tuple(one.actor for one in self.participants.get(role, ()))
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)

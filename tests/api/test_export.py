@@ -19,8 +19,10 @@ import yaml
 import newscorpus as nc
 from newscorpus import InvalidCorpus, Manifest, UsageError, _optional, export
 from newscorpus.cli.main import main
-from newscorpus.exports import arrow, dataset
+from newscorpus.exports import arrow
 from newscorpus.exports.rights import Rights
+from newscorpus.interchange import dataset
+from newscorpus.interchange.output import Output
 
 pq = pytest.importorskip("pyarrow.parquet")
 pytest.importorskip("duckdb")
@@ -235,7 +237,7 @@ def test_a_card_says_what_corpus_yaml_says(tmp_path):
     """Words of others make no headings or links there; a licence that the hub does not know is named."""
     manifest = Manifest(name="some", title="A [b](http://x)\n# c", description="<b>d</b>", license="LicenseRef-Mine")
     articles = [nc.Article(id=f"a{i}", text="x", language=tag) for i, tag in enumerate(["en", "pt-BR", None])]
-    dataset.write(articles, Rights(manifest), tmp_path / "hub", ("articles",))
+    dataset.write(articles, Output(tmp_path / "hub", Rights(manifest), nested=False))
     card = (tmp_path / "hub" / "README.md").read_text(encoding="utf-8")
     assert "# A \\[b\\](http://x) \\# c\n\n\\<b\\>d\\</b\\>\n" in card
     assert "license: other\nlicense_name: LicenseRef-Mine\n" in card

@@ -15,8 +15,9 @@ from test_large_corpus import article as plain_article
 
 import newscorpus as nc
 from newscorpus import Manifest, export
-from newscorpus.exports import datapackage
 from newscorpus.exports.rights import Rights
+from newscorpus.interchange import datapackage
+from newscorpus.interchange.output import Output
 
 pytest.importorskip("pyarrow")
 pytestmark = pytest.mark.filterwarnings("ignore")  # theirs
@@ -78,7 +79,7 @@ def test_frictionless_finds_exactly_the_planted_defects(tmp_path):
     articles[15]["events"][0]["participants"]["participant"].append("nobody")
     articles += [{**plain_article(i + 100), "id": f"a{i}", "events": []} for i in (20, 30)]
     models = [structured(one)[0] for one in articles]
-    datapackage.write(models, Rights(Manifest(name="planted")), tmp_path / "csv")
+    datapackage.write(models, Output(tmp_path / "csv", Rights(Manifest(name="planted"))))
     found = frictionless.validate(str(tmp_path / "csv" / "datapackage.json")).flatten(["type", "message"])
     assert Counter(kind for kind, _ in found) == {"primary-key": 2, "foreign-key": 5}
     reported = " ".join(message for _, message in found)

@@ -28,6 +28,7 @@ from newscorpus import (
     Incident,
     Manifest,
     Meeting,
+    Participant,
     Place,
     Quote,
     Role,
@@ -252,7 +253,7 @@ def test_lists_become_tuples_and_mappings_freeze():
     )
     assert event.evidence == tuple(EVIDENCE)
     assert event.topics == (Quote(exact="x"),)
-    assert event.participants == {"host": ("a", "b")}
+    assert event.participants == {"host": (Participant(actor="a"), Participant(actor="b"))}
     assert type(event.participants) is FrozenDict
     assert event.parties == ("a", "b")
     assert Actor(id="a", aliases={"b": 1}.keys()).aliases == ("b",)

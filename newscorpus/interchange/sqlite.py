@@ -11,6 +11,7 @@ from typing import Any, Final
 from newscorpus.errors import UsageError
 from newscorpus.exports.table_schema import Row, Table
 from newscorpus.exports.tables import TABLES, rows
+from newscorpus.interchange.output import Output
 from newscorpus.models import Article
 
 _TYPES: Final = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER", date: "TEXT"}
@@ -25,7 +26,7 @@ _END: Final = (
 )
 
 
-def write(articles: Iterable[Article], path: Path) -> dict[str, int]:
+def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
     """Write a new database. Dates are strings (`2023-06-14`), booleans are 0 and 1.
 
     Returns:
@@ -38,7 +39,7 @@ def write(articles: Iterable[Article], path: Path) -> dict[str, int]:
     """
     counts = dict.fromkeys(TABLES, 0)
     try:
-        with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        with closing(sqlite3.connect(output.target, isolation_level=None)) as db:
             for statement in _BEGIN:
                 db.execute(statement)
             for table in TABLES.values():

@@ -11,12 +11,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from newscorpus.exports import parquet
+import attrs
+
 from newscorpus.exports.arrow import NESTED
 from newscorpus.exports.rights import Rights
 from newscorpus.exports.table_schema import Column, Table
 from newscorpus.exports.tables import TABLES
 from newscorpus.formats.yaml.writer import dump_yaml
+from newscorpus.interchange import parquet
+from newscorpus.interchange.output import Output
 from newscorpus.models import Article
 
 _LICENSES: Final = frozenset(
@@ -31,14 +34,8 @@ _SIZES: Final = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"),
 _TYPES: Final = {str: "sc:Text", int: "sc:Integer", float: "sc:Float", bool: "sc:Boolean", date: "sc:Date"}
 
 
-def write(articles: Iterable[Article], rights: Rights, folder: Path, names: tuple[str, ...]) -> dict[str, int]:
-    """Write the tables called `names`, the card and the metadata into a new folder.
-
-    Args:
-        articles: The articles, whose rights are collected in `rights` while they pass.
-        rights: The corpus, and the rights in what is written.
-        folder: The folder to make.
-        names: The tables to write.
+def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
+    """Write the wanted tables, the card and the metadata into a new folder.
 
     Returns:
         The number of rows of each table.
@@ -47,9 +44,10 @@ def write(articles: Iterable[Article], rights: Rights, folder: Path, names: tupl
         UsageError: pyarrow is not installed.
         OSError: A file cannot be written.
     """
+    rights, folder = output.rights, output.target
     languages: set[str] = set()
     folder.mkdir(parents=True)
-    counts = parquet.write(_collecting(articles, languages), rights.manifest, folder / "data", names)
+    counts = parquet.write(_collecting(articles, languages), attrs.evolve(output, target=folder / "data"))
     (folder / "README.md").write_text(_card(rights, counts, sorted(languages)), encoding="utf-8")
     described = json.dumps(_croissant(rights, folder, counts), indent=2, ensure_ascii=False)
     (folder / "croissant.json").write_text(described + "\n", encoding="utf-8")

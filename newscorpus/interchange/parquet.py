@@ -5,12 +5,13 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from newscorpus._optional import import_optional
-from newscorpus.exports.arrow import MANIFEST_KEY, Batcher, batches
-from newscorpus.models import Article, Manifest
+from newscorpus.exports.arrow import MANIFEST_KEY, Batcher, batches, names
+from newscorpus.interchange.output import Output
+from newscorpus.models import Article
 
 
-def write(articles: Iterable[Article], manifest: Manifest, folder: Path, names: Iterable[str]) -> dict[str, int]:
-    """Write `NAME.parquet` for each table in `names` into a new folder.
+def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
+    """Write `NAME.parquet` for each wanted table into a new folder.
 
     Returns:
         The number of rows of each table.
@@ -20,7 +21,7 @@ def write(articles: Iterable[Article], manifest: Manifest, folder: Path, names: 
         OSError: A file cannot be written.
     """
     parquet = import_optional("pyarrow.parquet", "parquet")
-    wanted = tuple(names)
+    wanted, manifest, folder = names(flat=output.flat, nested=output.nested), output.rights.manifest, output.target
     schemas = Batcher(manifest, wanted).schemas
     folder.mkdir(parents=True)
     counts = dict.fromkeys(wanted, 0)

@@ -12,12 +12,13 @@ from newscorpus.exports.csv_cells import cell
 from newscorpus.exports.rights import Rights
 from newscorpus.exports.table_schema import ForeignKey, Table
 from newscorpus.exports.tables import TABLES, rows
+from newscorpus.interchange.output import Output
 from newscorpus.models import Article
 
 _TYPES: Final = {str: "string", int: "integer", float: "number", bool: "boolean", date: "date"}
 
 
-def write(articles: Iterable[Article], rights: Rights, folder: Path) -> dict[str, int]:
+def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
     """Write a CSV file for each flat table, and `datapackage.json`, into a new folder.
 
     The files are UTF-8, with comma, double quotes and CRLF (RFC 4180). Strings are escaped by `csv_cells`.
@@ -28,6 +29,7 @@ def write(articles: Iterable[Article], rights: Rights, folder: Path) -> dict[str
     Raises:
         OSError: A file cannot be written.
     """
+    folder = output.target
     folder.mkdir(parents=True)
     counts = dict.fromkeys(TABLES, 0)
     with ExitStack() as stack:
@@ -40,7 +42,7 @@ def write(articles: Iterable[Article], rights: Rights, folder: Path) -> dict[str
             for name, found in rows(article).items():
                 writers[name].writerows([cell(value) for value in row] for row in found)
                 counts[name] += len(found)
-    text = json.dumps(_package(rights), indent=2, ensure_ascii=False)
+    text = json.dumps(_package(output.rights), indent=2, ensure_ascii=False)
     (folder / "datapackage.json").write_text(text + "\n", encoding="utf-8")
     return counts
 

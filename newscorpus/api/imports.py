@@ -1,0 +1,229 @@
+"""Import: the files of another format -> a corpus, checked, with a list of what it cannot keep."""
+
+import hashlib
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import attrs
+
+from newscorpus.api.dump import short
+from newscorpus.api.folder import file_name
+from newscorpus.api.load import AnyPath
+from newscorpus.checking.discovery.finder import Finder
+from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.results import check_session
+from newscorpus.checking.session import discover
+from newscorpus.codec import default_codec
+from newscorpus.diagnostics.report import Report, Severity
+from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.formats.yaml.writer import dump_yaml
+from newscorpus.fs import staging
+from newscorpus.interchange import formats
+from newscorpus.interchange.losses import LossError, Losses, OnLoss
+from newscorpus.interchange.records import Opened, Record
+from newscorpus.interchange.terms import Terms
+from newscorpus.models import FORMAT, MANIFEST, Article, Manifest
+from newscorpus.models.frozen import evolve_unchecked
+
+_NOT_IN_ID: Final = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+@attrs.frozen
+class Imported:
+    """The result of an import."""
+
+    target: Path
+    """The folder of the corpus."""
+    articles: int
+    """The number of articles of the source."""
+    written: int
+    """The number of files that are new or changed."""
+    losses: Losses
+    """What has no place in an article."""
+    errors: dict[str, int]
+    """Of articles with errors: the code of each error → how often it was found."""
+    rejected: tuple[Path, ...] = ()
+    """The files of articles with errors, which are not in the corpus but beside it."""
+
+
+def import_corpus(
+    source: AnyPath,
+    format: str,
+    output: AnyPath,
+    *,
+    mapping: AnyPath | None = None,
+    on_loss: OnLoss = "report",
+    force: bool = False,
+) -> Imported:
+    r"""Import articles of another format into the folder of a corpus, a YAML file and a text file for each.
+
+    Terms and attributes that the source uses are declared in `corpus.yaml`. Articles with errors are written into the
+    folder `OUTPUT-rejected`, so that the corpus has none. What is in the corpus already and is the same stays as it is.
+
+    Args:
+        source: The file or folder to read.
+        format: The name of its format, as `newscorpus convert --list` shows them.
+        output: The folder of the corpus.
+        mapping: The mapping file, which says what the names in the source mean. Some formats need one.
+        on_loss: "refuse" to write nothing if something of the source has no place in an article.
+        force: Whether to replace files that exist and have other contents.
+
+    Returns:
+        The numbers of articles, files and errors, and the losses.
+
+    Raises:
+        UsageError: If the format is unknown, the source is not of it, a mapping is missing, a file would be replaced,
+            or there are losses and `on_loss` is "refuse".
+        InvalidCorpus: If the mapping or the `corpus.yaml` in `output` has errors.
+        OSError: If a file cannot be read or written.
+
+    Example::
+
+        from pathlib import Path
+
+        folder = Path("build/brat")
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "rain.txt").write_text("It rained in Oslo.")
+        (folder / "rain.ann").write_text("T1\tPlace 13 17\tOslo")
+        assert nc.import_corpus(folder, "brat", "build/from-brat").articles == 1
+    """
+    target, losses = Path(os.path.realpath(output)), Losses()
+    opened = formats.reader(format).read(Path(source), None if mapping is None else Path(mapping), losses)
+    with staging.scratch(target) as stage:
+        made, rejected = stage / "corpus", stage / "rejected"
+        number = _write(
+            opened, Finder().manifest(target) if (target / MANIFEST).exists() else None, made, format, losses
+        )
+        if (on_loss == "refuse" or opened.refuses_losses) and len(losses):
+            raise LossError(losses)
+        errors = _reject(made, rejected)
+        beside = (Path(output) if Path(output).name else target).with_name(f"{target.name}-rejected")
+        found = tuple(beside / name for name in sorted(_names(rejected)) if name.endswith(".yaml") and name != MANIFEST)
+        written = _move([(made, target), (rejected, target.with_name(beside.name))], force=force)
+    return Imported(Path(output), number, written, losses, errors, found)
+
+
+def preview(source: AnyPath, format: str, *, mapping: AnyPath | None = None) -> tuple[str, Losses]:
+    """Read a source without writing anything.
+
+    Args:
+        source: The file or folder to read.
+        format: The name of its format.
+        mapping: The mapping file.
+
+    Returns:
+        The annotation of the first article, in YAML, empty if there is none; and all losses.
+
+    Raises:
+        UsageError: As `import_corpus` does.
+        InvalidCorpus: As `import_corpus` does.
+    """
+    losses, first = Losses(), ""
+    opened = formats.reader(format).read(Path(source), None if mapping is None else Path(mapping), losses)
+    terms = Terms(opened.manifest, opened.meanings, format)
+    for id_, record in _named(opened, losses):
+        first = first or _annotation(id_, record, terms)
+    return first, losses
+
+
+def _write(opened: Opened, before: Manifest | None, folder: Path, format: str, losses: Losses) -> int:
+    """Write all articles and the `corpus.yaml`; return the number of articles."""
+    terms = Terms(before or opened.manifest, opened.meanings, format)
+    folder.mkdir()
+    number = 0
+    for id_, record in _named(opened, losses):
+        annotation = _annotation(id_, record, terms)
+        (folder / f"{id_}.txt").write_bytes(record.text.encode("utf-8"))
+        (folder / file_name(id_, "yaml")).write_text(annotation, encoding="utf-8", errors="surrogatepass", newline="\n")
+        number += 1
+    (folder / MANIFEST).write_text(dump_yaml(default_codec().short(terms.manifest)), encoding="utf-8", newline="\n")
+    return number
+
+
+def _named(opened: Opened, losses: Losses) -> Iterator[tuple[str, Record]]:
+    """Yield the articles with ids that can be names of files, and that differ on every system."""
+    taken = set[str]()
+    for record in opened.records:
+        try:
+            record.text.encode("utf-8")
+        except UnicodeEncodeError as e:
+            losses.add("article whose text is not Unicode", f"{record.source}: character {e.start}")
+            continue
+        given = str(record.data.get("id", ""))
+        wanted = id_ = _NOT_IN_ID.sub("-", given).lstrip("._-") or "article"
+        number = 1
+        while id_.casefold() in taken:
+            number += 1
+            id_ = f"{wanted}-{number}"
+        taken.add(id_.casefold())
+        if id_ != given:
+            losses.add("id of an article that cannot be kept", f"{record.source}: {given} is {id_}")
+        yield id_, record
+
+
+def _annotation(id_: str, record: Record, terms: Terms) -> str:
+    """Return the YAML file of an article; its short forms, if a model can be made of it."""
+    terms.add(record.data)
+    sha256 = hashlib.sha256(record.text.encode("utf-8")).hexdigest()
+    head = {"format": FORMAT, "id": id_, "text_file": f"{id_}.txt", "sha256": sha256}
+    data = {**head, **{key: value for key, value in record.data.items() if key not in head}}
+    article, errors = terms.codec.structure({**data, "text": record.text})
+    if isinstance(article, Article) and not errors:
+        data = short(evolve_unchecked(article, text=record.text), terms.codec)
+    return dump_yaml(data)
+
+
+def _reject(made: Path, rejected: Path) -> dict[str, int]:
+    """Move the articles with errors out of a corpus, until it has none; return how often each error was found."""
+    codes = Counter[str]()
+    while _names(made) != [MANIFEST]:
+        report = check_session(discover(SessionOptions((made,)))).report()
+        errors = [one for one in report if one.severity is Severity.ERROR]
+        codes.update(one.code for one in errors)
+        names = {Path(one.primary.file).with_suffix(".yaml").name for one in errors}
+        if MANIFEST in names:
+            raise InvalidCorpus(Report(tuple(errors)))
+        if not names:
+            break
+        rejected.mkdir(exist_ok=True)
+        (rejected / MANIFEST).write_bytes((made / MANIFEST).read_bytes())
+        for name in names:
+            for one in (name, Path(name).with_suffix(".txt").name):
+                (made / one).rename(rejected / one)
+    return dict(codes.most_common())
+
+
+def _move(folders: list[tuple[Path, Path]], *, force: bool) -> int:
+    """Move files to their places, those that differ from what is there; return their number.
+
+    Raises:
+        UsageError: A file with other contents is there, or in the other folder, and `force` is not given.
+    """
+    moved, stale = [], []
+    for made, target in folders:
+        for name in sorted(_names(made)):
+            there = target / name
+            if there.exists() and there.read_bytes() == (made / name).read_bytes():
+                continue
+            moved.append((made / name, there))
+            stale += [there] if there.exists() else []
+            others = [other for _, other in folders if other != target and name != MANIFEST]
+            stale += [other / name for other in others if (other / name).exists()]
+    if stale and not force:
+        more = f", and {len(stale) - 1} more" if len(stale) > 1 else ""
+        raise UsageError(f"{stale[0]} exists with other contents{more}; write into another folder, or give --force")
+    for path in stale:
+        path.unlink()
+    for made, there in moved:
+        there.parent.mkdir(parents=True, exist_ok=True)
+        staging.sync(made)
+        os.replace(made, there)
+    return len(moved)
+
+
+def _names(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()] if folder.is_dir() else []

@@ -1,0 +1,93 @@
+"""`import`: articles of another format to a corpus."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from newscorpus.cli.help import SectionCommand
+from newscorpus.cli.losses import losses_option, on_loss_option, show_losses
+from newscorpus.cli.terminal import OUTPUTS, PATHS, echo
+
+if TYPE_CHECKING:
+    from newscorpus.api.imports import Imported
+    from newscorpus.interchange.losses import OnLoss
+
+
+@click.command("import", cls=SectionCommand, short_help="Import articles of another format.")
+@click.argument("format", metavar="FORMAT")
+@click.argument("source", type=PATHS)
+@click.option("-o", "--output", type=OUTPUTS, help="Folder of the corpus to write.")
+@click.option("--map", "mapping", type=PATHS, metavar="FILE", help="Mapping file: what the names of the source mean.")
+@click.option("--init", "draft", is_flag=True, help="Write a draft of the mapping file, and nothing else.")
+@click.option("--dry-run", is_flag=True, help="Print the first article and all losses; write nothing.")
+@losses_option
+@on_loss_option
+@click.option("--force", is_flag=True, help="Replace files that exist with other contents.")
+def import_(
+    format: str,
+    source: Path,
+    output: Path | None,
+    mapping: Path | None,
+    draft: bool,
+    dry_run: bool,
+    losses: Path | None,
+    on_loss: str,
+    force: bool,
+) -> None:
+    """Import articles of another format into a corpus, and say what has no place in it.
+
+    FORMAT is one of those that `newscorpus convert --list` shows. Articles with errors are written into a folder
+    beside the corpus; the command then exits with 1.
+    """
+    from newscorpus.api.imports import import_corpus, preview
+    from newscorpus.errors import UsageError
+    from newscorpus.interchange.losses import LossError
+
+    if draft:
+        _draft(format, source, mapping or Path("map.yaml"), force=force)
+        return
+    if dry_run:
+        first, found = preview(source, format, mapping=mapping)
+        for line in first.splitlines():
+            echo(line)
+        show_losses(found, losses)
+        return
+    if output is None:
+        raise UsageError("-o FOLDER is missing: the corpus to write")
+    try:
+        imported = import_corpus(source, format, output, mapping=mapping, on_loss=cast("OnLoss", on_loss), force=force)
+    except LossError as e:
+        show_losses(e.losses, losses)
+        echo("Nothing was written, since --on-loss is refuse.", err=True)
+        sys.exit(1)
+    show_losses(imported.losses, losses)
+    echo(f"{_summary(imported)}.", err=True)
+    if imported.rejected:
+        folder = imported.rejected[0].parent
+        echo(f"The articles with errors are in {folder}; see `newscorpus check {folder}`.", err=True)
+        sys.exit(1)
+
+
+def _draft(format: str, source: Path, target: Path, *, force: bool) -> None:
+    from newscorpus.errors import UsageError
+    from newscorpus.fs import atomic
+    from newscorpus.interchange import formats
+
+    if target.exists() and not force:
+        raise UsageError(f"{target} exists; it is not overwritten without --force")
+    atomic.write_text(target, formats.reader(format).draft(source))
+    echo(f"Wrote {target}. Decide what its comments ask, then import with --map {target}.", err=True)
+
+
+def _summary(imported: "Imported") -> str:
+    from newscorpus.text.nouns import counted
+
+    parts = [f"{counted(imported.articles, 'article')} imported"]
+    if imported.errors:
+        codes = ", ".join(f"{code} × {count}" for code, count in imported.errors.items())
+        parts.append(f"{len(imported.rejected)} with errors ({codes})")
+    kinds = len(imported.losses)
+    parts.append(f"{kinds} {'kind' if kinds == 1 else 'kinds'} of loss" if kinds else "nothing lost")
+    return ", ".join(parts)

@@ -1,0 +1,371 @@
+"""One document of brat, with labels of any scheme -> plain data of an article."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.interchange.brat.chains import Chains
+from newscorpus.interchange.brat.meanings import IGNORE, SAME, Entity, Meanings
+from newscorpus.interchange.brat.standoff import Frame, Identifier, Mark, Relation, Remark, Standoff, Words, fits
+from newscorpus.interchange.losses import Losses
+from newscorpus.text.clauses import sentence
+from newscorpus.text.spans import Span
+
+_LONGEST_SLUG: Final = 40
+_RESERVED: Final = ("null", "true", "false")
+_NUMBERED: Final = re.compile(r"(.*[^0-9])[0-9]+")
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,99}")
+_TABLES: Final = {"actor": "participants", "thing": "things", "event": "relations"}
+
+
+@attrs.frozen(eq=False)
+class _Event:
+    """An event of the document: a line E, or words that stand for one."""
+
+    id: str
+    label: str
+    trigger: Words | None
+    arguments: tuple[tuple[str, str], ...]
+    place: str
+    data: dict[str, Any]
+
+
+class Document:
+    """One document, on its way to an article."""
+
+    def __init__(self, text: str, found: Standoff, meanings: Meanings, losses: Losses) -> None:
+        self._text = text
+        self._found = found
+        self._meanings = meanings
+        self._losses = losses
+        self._taken = set[str](_RESERVED)
+        self._entities: dict[str, Entity] = {}
+        self._actors: dict[str, dict[str, Any]] = {}
+        """The actor of each annotation of words."""
+        self._values: dict[str, list[dict[str, Any]]] = {}
+        """The places and things that were made of each annotation of words."""
+        self._used = set[str]()
+        self._events: dict[str, _Event] = {}
+        """The event of each line E, of each trigger, and of words that stand for one."""
+
+    def data(self) -> dict[str, Any]:
+        """Return the actors and events as plain data, in the order of the file."""
+        triggers = {frame.trigger for frame in self._found.frames.values()}
+        for id_, words in self._found.words.items():
+            if id_ not in triggers:
+                self._entities[id_] = self._meanings.entity(words.label)
+        self._make_events()
+        self._make_actors()
+        for event in dict.fromkeys(self._events.values()):
+            self._fill(event)
+        for relation in self._found.relations.values():
+            self._relate(relation)
+        for id_, entity in self._entities.items():
+            if entity.use in ("place", "when", "thing", "topic") and id_ not in self._used:
+                words = self._found.words[id_]
+                self._losses.add(f"{words.label} outside events", words.place)
+        for identifier in self._found.identifiers:
+            self._identify(identifier)
+        for mark in self._found.marks:
+            self._mark(mark)
+        for remark in self._found.remarks:
+            self._remark(remark)
+        actors = {one["id"]: one for one in self._actors.values()}
+        events = {one.data["id"]: one.data for one in self._events.values()}
+        tables = {"actors": actors, "events": events}
+        return {name: {id_: _full(one) for id_, one in table.items()} for name, table in tables.items() if table}
+
+    # Actors
+
+    def _make_actors(self) -> None:
+        words, uses = self._found.words, {id_: entity.use for id_, entity in self._entities.items()}
+        named = {words[id_].spans for id_, use in uses.items() if use == SAME}
+        chained = {id_ for id_, use in uses.items() if use in ("place", "thing") and words[id_].spans in named}
+        self._used |= chained
+        chains = Chains(id_ for id_, use in uses.items() if use in ("actor", SAME) or id_ in chained)
+        chains.join(self._entities, words)
+        for same in self._found.same:
+            self._join(chains, same.members, f"* {same.label}", same.place)
+        for relation in self._found.relations.values():
+            if self._meanings.relation(relation.label)[0] == SAME:
+                self._join(chains, (relation.first, relation.second), f"relation {relation.label}", relation.place)
+        for members in chains:
+            self._make_actor(members)
+
+    def _join(self, chains: Chains, members: tuple[str, ...], name: str, place: str) -> None:
+        """Join annotations of the same thing."""
+        events = [self._events[one] for one in members if one in self._events]
+        if len(events) == len(members):
+            for other in events[1:]:
+                self._add(other.data, "relations", "same_as", events[0].data["id"])
+        elif not chains.unite(members):
+            self._losses.add(f"{name} of other than actors", place)
+
+    def _make_actor(self, members: list[str]) -> None:
+        own = [self._found.words[id_] for id_ in members]
+        entities = [self._entities[id_] for id_ in members]
+        kinds = ["locality" if entity.use == "place" else entity.kind for entity in entities]
+        known = [kind for kind in dict.fromkeys(kinds) if kind != "unknown"]
+        mentions: dict[Span, dict[str, Any]] = {}
+        for words in own:
+            mentions.setdefault(_whole(words.spans), self._quote(words))
+        for kind in known[1:]:
+            self._losses.add(f"kind {kind} of an actor that is {known[0]} too", own[0].place)
+        forms = [re.sub(r"\s+", " ", quote["exact"]).strip() for quote in mentions.values()]
+        name = next((form for form in forms if form[:1].isupper()), forms[0])
+        labels = dict.fromkeys(words.label for words in own)
+        actor = {
+            "id": self._slug(name, members[0]),
+            "name": name,
+            "kind": next(iter(known), "unknown"),
+            "named": False,
+            "mentions": list(mentions.values()),
+            "attributes": {"source_label": ", ".join(labels)},
+        }
+        self._actors.update(dict.fromkeys(members, actor))
+
+    def _slug(self, words: str, otherwise: str) -> str:
+        plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+        base = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_SLUG].lstrip("0123456789-").rstrip("-")
+        base = base or re.sub(r"[^a-z0-9]+", "-", otherwise.lower()).strip("-")
+        made, number = base, 1
+        while made in self._taken:
+            number += 1
+            made = f"{base}-{number}"
+        self._taken.add(made)
+        return made
+
+    # Events
+
+    def _make_events(self) -> None:
+        for frame in self._found.frames.values():
+            self._make_event(frame.id, frame.label, self._trigger(frame), frame)
+        for id_, entity in self._entities.items():
+            if entity.use == "event":
+                words = self._found.words[id_]
+                self._make_event(id_, words.label, words, None, entity)
+
+    def _trigger(self, frame: Frame) -> Words | None:
+        words = self._found.words.get(frame.trigger)
+        if words is None:
+            self._losses.add("trigger that does not exist", f"{frame.place}: {frame.trigger}")
+        return words
+
+    def _make_event(
+        self, id_: str, label: str, trigger: Words | None, frame: Frame | None, entity: Entity | None = None
+    ) -> None:
+        meaning = self._meanings.event(label)
+        if meaning is None:
+            return
+        kind, type_ = meaning
+        if entity is not None and entity.type is not None:
+            kind, type_ = entity.kind, entity.type
+        data = {"id": self._slug("", id_), "kind": kind, "type": type_, "attributes": {"source_label": label}}
+        place = frame.place if frame else trigger.place if trigger else ""
+        event = _Event(id_, label, trigger, frame.arguments if frame else (), place, data)
+        self._events[id_] = event
+        if trigger is not None:
+            self._events.setdefault(trigger.id, event)
+
+    def _fill(self, event: _Event) -> None:
+        shown = [event.trigger] if event.trigger is not None else []
+        for given, target in event.arguments:
+            name = _NUMBERED.sub(r"\1", given) if self._meanings.strips else given
+            words = self._found.words.get(target)
+            if not self._argue(event, name, target) or target in self._events:
+                continue
+            if words is not None:
+                shown.append(words)
+        if event.trigger is not None:
+            event.data["triggers"] = self._quotes(event.trigger)
+        evidence = list(self._evidence(words.spans for words in shown))
+        event.data["evidence"] = evidence or event.data.get("triggers", [])
+
+    def _argue(self, event: _Event, name: str, target: str) -> bool:
+        """Add an argument to an event; report whether it has a place."""
+        self._used.add(target)
+        other, entity = self._events.get(target), self._entities.get(target)
+        if other is None and entity is None:
+            if target not in self._found.words and target not in self._found.frames:
+                self._losses.add(f"argument {name} that does not exist", f"{event.place}: {target}")
+            return False
+        usual = "about" if other is not None else entity.role if entity is not None else None
+        role = self._meanings.role(event.label, name, usual)
+        if role == IGNORE:
+            return False
+        if role is None:
+            self._losses.add(f"argument {name}", f"{event.place}: {target}")
+            return False
+        if other is not None:
+            if other is event:
+                self._losses.add(f"argument {name} that is its own event", event.place)
+                return False
+            self._add(event.data, "relations", role, other.data["id"])
+            return True
+        assert entity is not None
+        return self._take(event, name, role, self._found.words[target], entity.use)
+
+    def _take(self, event: _Event, name: str, role: str, words: Words, use: str) -> bool:
+        """Add words to an event as what they are; report whether they have a place."""
+        data = event.data
+        if use == IGNORE:
+            return False
+        use = role if role in ("place", "when", "topic") else use
+        if use == "when" and "when" in data:
+            self._losses.add("time of an event that has one", f"{event.place}: {name}")
+            return False
+        if use in ("actor", SAME):
+            self._add(data, "participants", role, self._actors[words.id]["id"])
+        elif use == "when":
+            data["when"] = {"edtf": "unknown", "text": self._quote(words)}
+        elif use == "place":
+            self._add_value(words, data.setdefault("places", []), {"name": self._quote(words)})
+        elif use == "topic":
+            data.setdefault("topics", []).extend(self._quotes(words))
+        else:
+            made = {"text": self._quote(words), "attributes": {"source_label": words.label}}
+            self._add_value(words, data.setdefault("things", {}).setdefault(role, []), made)
+        return True
+
+    def _add_value(self, words: Words, items: list[dict[str, Any]], made: dict[str, Any]) -> None:
+        items.append(made)
+        self._values.setdefault(words.id, []).append(made)
+
+    def _evidence(self, shown: Iterable[tuple[Span, ...]]) -> Iterator[dict[str, Any]]:
+        """Yield the sentences that contain spans, each once, in the order of the text."""
+        text, found = self._text, set[Span]()
+        for start, end in (span for spans in shown for span in spans):
+            if start < end <= len(text):
+                first, last = sentence(text, (start, end))
+                words = text[first:last]
+                found.add((first + len(words) - len(words.lstrip()), first + len(words.rstrip())))
+        for first, last in sorted(found):
+            if first < last:
+                yield {"exact": text[first:last], "start": first}
+
+    # What is said of annotations
+
+    def _relate(self, relation: Relation) -> None:
+        term, reverse = self._meanings.relation(relation.label)
+        if term in (SAME, IGNORE):
+            return
+        first, second = (relation.first, relation.second)[:: -1 if reverse else 1]
+        name, event, other = f"relation {relation.label}", self._events.get(first), self._events.get(second)
+        if term is None:
+            self._losses.add(name, relation.place)
+        elif event is not None and other is not None and event is not other:
+            self._add(event.data, "relations", term, other.data["id"])
+        elif first in self._actors and second in self._actors and self._actors[first] is not self._actors[second]:
+            self._relate_actors(term, first, second)
+        elif (event is None) != (other is None):
+            owner, words = (event, second) if event is not None else (other, first)
+            assert owner is not None
+            entity, role = self._entities.get(words), self._meanings.relation(relation.label, of_event=True)[0]
+            self._used.add(words)
+            if (
+                entity is None
+                or role is None
+                or not self._take(owner, name, role, self._found.words[words], entity.use)
+            ):
+                self._losses.add(f"{name} of what has no place", relation.place)
+        else:
+            self._losses.add(f"{name} of what has no place", relation.place)
+
+    def _relate_actors(self, term: str, first: str, second: str) -> None:
+        actor, other = self._actors[first], self._actors[second]
+        others = actor.setdefault("relations", {}).setdefault(term, [])
+        if any(one["other"] == other["id"] for one in others):
+            return
+        shown = list(self._evidence(self._found.words[id_].spans for id_ in (first, second)))
+        others.append({"other": other["id"], **({"evidence": shown[0]} if len(shown) == 1 else {})})
+
+    def _identify(self, identifier: Identifier) -> None:
+        scheme, value = identifier.scheme, identifier.value
+        scheme = scheme.lower() if scheme.lower() == "wikidata" else scheme
+        actor = self._actors.get(identifier.target)
+        owners = [actor] if actor is not None else self._values.get(identifier.target, [])
+        if not owners or not _SCHEME.fullmatch(scheme):
+            self._losses.add(f"identifier {scheme}", identifier.place)
+        for owner in owners:
+            if owner.setdefault("ids", {}).setdefault(scheme, value) != value:
+                self._losses.add(f"second identifier {scheme}", identifier.place)
+        if actor is not None and identifier.words.strip():
+            actor["name"] = identifier.words.strip()
+
+    def _mark(self, mark: Mark) -> None:
+        meaning = self._meanings.attribute(mark.label, mark.value)
+        if meaning is None:
+            return
+        what, name = meaning
+        event = self._events.get(mark.target)
+        owners = [event.data] if event is not None else self._owners(mark.target)
+        if what == "status" and event is not None:
+            self._set(event.data, "status", name, mark)
+        elif what == "status" or not owners:
+            self._losses.add(f"attribute {mark.label} of what cannot have it", mark.place)
+        else:
+            for owner in owners:
+                self._set(owner.setdefault("attributes", {}), name, True if mark.value is None else mark.value, mark)
+
+    def _owners(self, target: str) -> list[dict[str, Any]]:
+        """Return what can have attributes and notes and was made of an annotation."""
+        if target in self._actors:
+            return [self._actors[target]]
+        return [one for one in self._values.get(target, []) if "text" in one]
+
+    def _set(self, table: dict[str, Any], name: str, value: object, mark: Mark) -> None:
+        if table.setdefault(name, value) != value:
+            self._losses.add(f"attribute {mark.label} with another value", mark.place)
+
+    def _remark(self, remark: Remark) -> None:
+        event = self._events.get(remark.target)
+        owner = event.data if event is not None else next(iter(self._owners(remark.target)), None)
+        if owner is None or not remark.text:
+            self._losses.add(f"note {remark.label}", remark.place)
+        elif "text" in owner:
+            self._append(owner.setdefault("attributes", {}), "source_note", remark.text)
+        else:
+            self._append(owner, "note", remark.text)
+
+    @staticmethod
+    def _append(table: dict[str, Any], key: str, words: str) -> None:
+        table[key] = f"{table[key]}\n{words}" if key in table else words
+
+    # Values
+
+    def _add(self, data: dict[str, Any], table: str, term: str, id_: str) -> None:
+        ids = data.setdefault(table, {}).setdefault(term, [])
+        if id_ not in ids:
+            ids.append(id_)
+
+    def _quote(self, words: Words) -> dict[str, Any]:
+        """Return one quote of words; if they are apart, all that is between is in it."""
+        if len(words.spans) > 1:
+            self._losses.add(f"gap inside {words.label}, which is one quote", words.place)
+            return self._at(_whole(words.spans))
+        span = words.spans[0]
+        return self._at(span) if fits(words.words, [span], self._text) else self._given(words, span)
+
+    def _quotes(self, words: Words) -> list[dict[str, Any]]:
+        """Return a quote for each part of words that are apart."""
+        return [self._quote(words)] if len(words.spans) == 1 else [self._at(span) for span in words.spans]
+
+    def _at(self, span: Span) -> dict[str, Any]:
+        return {"exact": self._text[slice(*span)], "start": span[0]}
+
+    def _given(self, words: Words, span: Span) -> dict[str, Any]:
+        """Return a quote as the file has it, although the text has other words there: the checker reports it."""
+        if not words.words:
+            return {**self._at(span), "end": span[1]}
+        return {"exact": words.words, "start": span[0], "end": span[1]}
+
+
+def _whole(spans: tuple[Span, ...]) -> Span:
+    return min(start for start, _ in spans), max(end for _, end in spans)
+
+
+def _full(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: one for key, one in data.items() if key != "id" and (one not in ({}, []) or key == "evidence")}

@@ -1,0 +1,187 @@
+"""A first mapping file for a corpus of brat: its labels, how often they occur, and what they most likely mean."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from newscorpus.errors import UsageError
+from newscorpus.formats.yaml.writer import inline
+from newscorpus.interchange.brat import guesses
+from newscorpus.interchange.brat.conf import Configuration
+from newscorpus.interchange.brat.files import Folder
+from newscorpus.interchange.brat.meanings import IGNORE, SAME, Meanings
+from newscorpus.interchange.brat.standoff import parse
+from newscorpus.interchange.losses import Losses
+from newscorpus.text.nouns import counted
+
+_CHAINS: Final = "*-[0-9]*"
+_MOST_CHAINS: Final = 3
+_NUMBERED: Final = re.compile(r"(.*[^0-9])[0-9]+")
+
+
+class _Labels:
+    """The labels of a source, with how often they occur and the first words that have them."""
+
+    def __init__(self) -> None:
+        self.counts: dict[str, Counter[str]] = {
+            head: Counter() for head in ("entities", "events", "roles", "relations", "attributes")
+        }
+        self.words: dict[str, str] = {}
+        self.links = set[str]()
+        """Roles of arguments that are events."""
+        self.configuration = Configuration()
+
+    def add(self, folder: Folder) -> None:
+        for document in folder.documents():
+            configuration, own = folder.configuration(document.text.parent)
+            if own:
+                raise UsageError(f"{folder.root}: newscorpus wrote it, so that it needs no mapping")
+            for section, table in configuration.types.items():
+                self.configuration.types.setdefault(section, {}).update(table)
+            self.configuration.arguments.update(configuration.arguments)
+            self.configuration.abstract |= configuration.abstract
+            found = parse((line for path in document.annotations for line in folder.lines(path, Losses())), Losses())
+            triggers = {frame.trigger for frame in found.frames.values()}
+            for words in found.words.values():
+                if words.id not in triggers:
+                    self.counts["entities"][_chain(words.label, configuration)] += 1
+                self.words.setdefault(words.label, words.words)
+            for frame in found.frames.values():
+                self.counts["events"][frame.label] += 1
+                for role, target in frame.arguments:
+                    name = _NUMBERED.sub(r"\1", role)
+                    self.counts["roles"][name] += 1
+                    if target in found.frames:
+                        self.links.add(name)
+            self.counts["relations"].update(one.label for one in found.relations.values())
+            self.counts["relations"].update(one.label for one in found.same)
+            self.counts["attributes"].update(one.label for one in found.marks)
+
+    def of(self, head: str) -> Iterator[str]:
+        """Yield the labels of a head: those of the configuration, then others, the most frequent first."""
+        found = dict.fromkeys(self.configuration.labels(head))
+        yield from dict.fromkeys((*found, *(label for label, _ in self.counts[head].most_common())))
+
+
+def _chain(label: str, configuration: Configuration) -> str:
+    """Return the label, or the pattern of those that are names of chains."""
+    declared = label in configuration.types.get("entities", {})
+    return _CHAINS if guesses.entity(label, declared=declared) == SAME else label
+
+
+def draft(source: Path) -> str:
+    """Return a mapping file for a folder of documents, with comments on what to decide.
+
+    Args:
+        source: The folder, or the file of a text or of annotations.
+
+    Returns:
+        The YAML.
+
+    Raises:
+        UsageError: The source does not exist, is not of brat, or has no labels.
+    """
+    folder, labels = Folder(source), _Labels()
+    labels.add(folder)
+    parts = [
+        _part("entities", _ENTITIES, _entities(labels)),
+        _part("events", _EVENTS, _events(labels)),
+        _part("roles", _ROLES, _roles(labels)),
+        _part("relations", _RELATIONS, _relations(labels)),
+        _part("attributes", _ATTRIBUTES, _attributes(labels)),
+    ]
+    if not any(parts):
+        raise UsageError(f"{source}: no labels to map")
+    name = re.sub(r"[^a-z0-9]+", "-", folder.root.resolve().name.lower()).lstrip("0123456789-").rstrip("-")
+    head = _HEAD.format(name=inline(name or "brat", flow=False))
+    return "\n".join([head, *filter(None, parts)])
+
+
+_HEAD: Final = """\
+# What the labels of this corpus mean. Correct the guesses, then import it with --map.
+source: brat
+corpus:
+  name: {name}
+  language: und  # decide: the language of the texts, such as en
+strip_digits: true  # Theme2 is a second Theme; false if digits are part of the names of roles
+"""
+_ENTITIES: Final = """\
+# What words with a label are: a kind of actor (person, group, organization, country, locality, unknown); the role of a
+# thing (instrument, object, amount, or {as: thing, role: NAME}); place, when, topic; ignore; same, if the label names a
+# chain of mentions of one actor; or an event: {as: event, kind: event, type: NAME}. Places, times and things are parts
+# of events: those that no event has are lost.
+"""
+_EVENTS: Final = """\
+# The kind of each event (event, meeting, incident) and its type; or ignore. Types that `newscorpus terms types` does
+# not list are declared in corpus.yaml.
+"""
+_ROLES: Final = """\
+# What an argument is, by its role: the role of a participant or of a thing; place, when, topic; ignore; for an
+# argument that is an event, a relation such as about. An event can have `roles` of its own.
+"""
+_RELATIONS: Final = """\
+# A relation of two actors, or of two events; {term: NAME, reverse: true} if it is one of the second to the first; same,
+# if both are one actor; ignore.
+"""
+_ATTRIBUTES: Final = """\
+# The name of an attribute; {status: negated} if it gives the status of an event, or one for each value:
+# {status: {High: occurred, Low: possible}}; ignore.
+"""
+
+
+def _part(head: str, comment: str, rows: Iterable[tuple[str, str, str]]) -> str:
+    lines = [
+        f"  {inline(label, flow=False)}: {meaning}{f'  # {remark}' if remark else ''}"
+        for label, meaning, remark in rows
+    ]
+    return "\n".join((comment + f"{head}:", *lines, "")) if lines else ""
+
+
+def _entities(labels: _Labels) -> Iterator[tuple[str, str, str]]:
+    meanings = Meanings({}, labels.configuration)
+    for label in labels.of("entities"):
+        if label == _CHAINS:
+            yield label, SAME, _remark(labels.counts["entities"][label])
+            continue
+        found = meanings.entity(label)
+        meaning = found.kind if found.use == "actor" else found.role or found.use
+        decide = "decide: " if meaning == "unknown" else ""
+        yield label, meaning, decide + _remark(labels.counts["entities"][label], labels.words.get(label))
+
+
+def _events(labels: _Labels) -> Iterator[tuple[str, str, str]]:
+    meanings = Meanings({}, labels.configuration)
+    for label in labels.of("events"):
+        kind, type_ = meanings.event(label) or ("event", "other")
+        decide = "decide: " if type_ == guesses.term(label) else ""
+        remark = _remark(labels.counts["events"][label], labels.words.get(label))
+        yield label, f"{{kind: {kind}, type: {type_}}}", decide + remark
+
+
+def _roles(labels: _Labels) -> Iterator[tuple[str, str, str]]:
+    for label, count in labels.counts["roles"].most_common():
+        yield label, "about" if label in labels.links else guesses.role(label) or IGNORE, _remark(count)
+
+
+def _relations(labels: _Labels) -> Iterator[tuple[str, str, str]]:
+    meanings = Meanings({}, labels.configuration)
+    for label in labels.of("relations"):
+        if label != "Equiv":
+            yield label, meanings.relation(label)[0] or IGNORE, _remark(labels.counts["relations"][label])
+
+
+def _attributes(labels: _Labels) -> Iterator[tuple[str, str, str]]:
+    for label in labels.of("attributes"):
+        status = guesses.status(label)
+        meaning = f"{{status: {status}}}" if status else guesses.term(label) or IGNORE
+        yield label, meaning, _remark(labels.counts["attributes"][label])
+
+
+def _remark(count: int, words: str | None = None) -> str:
+    if not count:
+        return "not used"
+    shown = re.sub(r"\s+", " ", words or "").strip()
+    example = "".join(c for c in shown[:40] if c.isprintable())
+    return counted(count, "time") + (f", first {example}" if example else "")

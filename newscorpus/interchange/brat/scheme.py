@@ -1,0 +1,305 @@
+r"""The labels with which newscorpus writes an article as brat, and how they are read back.
+
+| line | is |
+| --- | --- |
+| T `article` | the first word: notes on it are the fields of the article |
+| T `headline`, `lead`, `body` | a part of the text |
+| T `person` … `actor` | a mention; A `named`: by a name or alias; `* Equiv`: all of one actor; the first has the rest |
+| T `role`, R `holds`, R `in` | an office of an actor, and where |
+| R or E `relation-TERM` | a relation of actors; E has the words that show it as its trigger |
+| E `KIND-TYPE` | an event; its arguments are participants, things, relations, and what T `evidence` … say |
+| E `claim` | a claim; its trigger are the words, or the first of them |
+| A `implicit` | the article has no words for it: those of the line are only a place to attach it |
+| N | an identifier elsewhere |
+| # | a value in words; `AnnotatorNotes` is the note |
+
+White space that a line or a token of brat cannot have, and a backslash, are written as `\u{…}`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from newscorpus.interchange.brat.chains import Chains
+from newscorpus.interchange.brat.standoff import Frame, Mark, Relation, Remark, Standoff, Words
+from newscorpus.interchange.losses import Losses
+from newscorpus.models.vocabulary import ACTOR_KINDS, EVENT_KINDS, TEXT_PARTS
+
+NOTE: Final = "AnnotatorNotes"
+ARTICLE: Final = (
+    "language",
+    "published",
+    "headline",
+    "author",
+    "publisher",
+    "url",
+    "dateline",
+    "text_license",
+    "sha256",
+)
+"""Fields of an article that are notes on its first word."""
+ANNOTATION: Final = ("date", "state")
+NO_KIND: Final = "actor"
+RELATION: Final = "relation-"
+VALUES: Final[Mapping[str, Callable[[str], Any]]] = {
+    "string": str,
+    "integer": int,
+    "number": float,
+    "boolean": lambda text: text == "true",
+}
+"""How the value of an attribute is read, by its type, which begins the label of its note: `integer-rank`."""
+
+_SPACES: Final = r"\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
+_IN_LINE: Final = re.compile(rf"[\\{_SPACES}]|\A\s|\s\Z")
+_IN_TOKEN: Final = re.compile(r"[\\\s]")
+_ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
+BREAKS: Final = re.compile(f"[{_SPACES}]+")
+"""What the words of a line T cannot contain."""
+
+
+def escape(text: str, *, token: bool = False) -> str:
+    """Write any string as one field of a line, or as a token without white space."""
+    return (_IN_TOKEN if token else _IN_LINE).sub(lambda one: f"\\u{{{ord(one[0]):x}}}", text)
+
+
+def unescape(text: str) -> str:
+    """Read what `escape` wrote."""
+    return _ESCAPED.sub(lambda one: chr(min(int(one[1], 16), 0x10FFFF)), text)
+
+
+def role_label(term: str, times: Counter[str]) -> str:
+    """Return the name of an argument: the term, and a number if it is not the first; a digit at its end is set off."""
+    base = f"{term}_" if term[-1].isdigit() else term
+    times[base] += 1
+    return f"{base}{times[base]}" if times[base] > 1 else base
+
+
+def _term(role: str) -> str:
+    return role.rstrip("0123456789").removesuffix("_")
+
+
+def article(found: Standoff, text: str, losses: Losses) -> dict[str, Any]:
+    """Return the plain data of an article.
+
+    Args:
+        found: Its annotations, placed.
+        text: Its text.
+        losses: Where to count what was added in brat and has no place.
+    """
+    return _Article(found, text, losses).data()
+
+
+class _Article:
+    def __init__(self, found: Standoff, text: str, losses: Losses) -> None:
+        self._found, self._text, self._losses = found, text, losses
+        self._remarks: dict[str, list[Remark]] = {}
+        for remark in found.remarks:
+            self._remarks.setdefault(remark.target, []).append(remark)
+        self._marks: dict[str, list[Mark]] = {}
+        for mark in found.marks:
+            self._marks.setdefault(mark.target, []).append(mark)
+        self._actors: dict[str, str] = {}
+        """The id of the actor of each mention."""
+        self._ids: dict[str, str] = {}
+        """The id of each event."""
+        self._by: dict[str, list[Relation]] = {}
+        for relation in found.relations.values():
+            self._by.setdefault(relation.first, []).append(relation)
+
+    def data(self) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        for words in self._labelled("article"):
+            made.update(self._head(words.id))
+        parts = {part: list(words.spans[0]) for part in TEXT_PARTS for words in self._labelled(part)}
+        actors = dict(self._read_actors())
+        events = [one for one in self._found.frames.values() if one.label.partition("-")[0] in EVENT_KINDS]
+        for frame in events:
+            self._ids[frame.id] = self._note(frame.id, "id") or frame.id.lower()
+        links: list[Frame | Relation] = [*self._found.frames.values(), *self._found.relations.values()]
+        for link in sorted(links, key=lambda one: int(one.place.rpartition(":")[2])):
+            if link.label.startswith(RELATION):
+                self._relate(link, actors)
+        claims = [self._claim(one) for one in self._found.frames.values() if one.label == "claim"]
+        tables = {"text_parts": parts, "actors": actors}
+        tables["events"] = {self._ids[one.id]: self._event(one) for one in events}
+        return {**made, **{key: one for key, one in tables.items() if one}, **({"claims": claims} if claims else {})}
+
+    # Fields
+
+    def _labelled(self, *labels: str) -> Iterator[Words]:
+        return (one for one in self._found.words.values() if one.label in labels)
+
+    def _notes(self, target: str, label: str) -> list[str]:
+        return [unescape(one.text) for one in self._remarks.get(target, ()) if one.label == label]
+
+    def _note(self, target: str, label: str) -> str | None:
+        return next(iter(self._notes(target, label)), None)
+
+    def _value(self, target: str, label: str) -> str | None:
+        return next((one.value for one in self._marks.get(target, ()) if one.label == label), None)
+
+    def _is(self, target: str, label: str) -> bool:
+        return any(one.label == label for one in self._marks.get(target, ()))
+
+    def _common(self, target: str) -> dict[str, Any]:
+        """Return the identifiers, the attributes and the note of an annotation."""
+        given = [one for one in self._found.identifiers if one.target == target]
+        made: dict[str, Any] = {"ids": {one.scheme: unescape(one.value) for one in given}, "attributes": {}}
+        for remark in self._remarks.get(target, ()):
+            kind, dash, name = remark.label.partition("-")
+            if dash and kind in VALUES:
+                made["attributes"][name] = VALUES[kind](unescape(remark.text))
+        note = self._notes(target, NOTE)
+        return {**{key: one for key, one in made.items() if one}, **({"note": "\n".join(note)} if note else {})}
+
+    def _head(self, target: str) -> dict[str, Any]:
+        made: dict[str, Any] = {name: self._note(target, name) for name in ARTICLE}
+        annotation = {name: self._note(target, f"annotation.{name}") for name in ANNOTATION}
+        shown = {"by": self._notes(target, "annotation.by"), **annotation}
+        made["keywords"] = self._notes(target, "keyword")
+        made["annotation"] = _given(shown)
+        return {**_given(made), **self._common(target)}
+
+    def _quote(self, id_: str) -> dict[str, Any]:
+        start, end = self._found.words[id_].spans[0]
+        return {"exact": self._text[start:end], "start": start}
+
+    def _words(self, id_: str) -> dict[str, Any] | None:
+        """Return the quote of an annotation; None if it is implicit or does not exist."""
+        return None if id_ not in self._found.words or self._is(id_, "implicit") else self._quote(id_)
+
+    # Actors
+
+    def _read_actors(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        mentions = {one.id: one for one in self._labelled(*ACTOR_KINDS, NO_KIND)}
+        chains = Chains(mentions)
+        for same in self._found.same:
+            chains.unite(same.members)
+        for chain in chains:
+            first = next((id_ for id_ in chain if self._note(id_, "id")), chain[0])
+            own = self._note(first, "id") or f"actor-{first.lower()}"
+            self._actors.update(dict.fromkeys(chain, own))
+        members: dict[str, list[str]] = {}
+        for id_, own in self._actors.items():
+            members.setdefault(own, []).append(id_)
+        for own, chain in members.items():
+            yield own, self._actor(next((id_ for id_ in chain if self._note(id_, "id")), chain[0]), chain)
+
+    def _actor(self, first: str, chain: list[str]) -> dict[str, Any]:
+        label, name = self._found.words[first].label, self._note(first, "name")
+        if not self._note(first, "id"):  # somebody added it in brat
+            name, named = name or self._quote(first)["exact"], False
+        else:
+            named = not self._is(first, "unnamed")
+        made: dict[str, Any] = {
+            "name": name,
+            "kind": None if label == NO_KIND else label,
+            "named": None if named else False,
+            "aliases": self._notes(first, "alias"),
+            "mentions": [self._quote(one) for one in chain if not self._is(one, "named") and self._words(one)],
+            "roles": [self._role(one.second) for one in self._by.get(first, ()) if one.label == "holds"],
+            "country": self._value(first, "country"),
+            "sector": self._value(first, "sector"),
+        }
+        return {**_given(made), **self._common(first)}
+
+    def _role(self, id_: str) -> dict[str, Any]:
+        org = next((self._actors.get(one.second) for one in self._by.get(id_, ()) if one.label == "in"), None)
+        title = self._words(id_) or {"exact": self._note(id_, "title") or ""}
+        return _given({"title": title, "org": org, "start": self._note(id_, "start"), "end": self._note(id_, "end")})
+
+    def _relate(self, link: Frame | Relation, actors: dict[str, dict[str, Any]]) -> None:
+        if isinstance(link, Relation):
+            ends, evidence = [link.first, link.second], None
+        else:
+            ends, evidence = [target for _, target in link.arguments], self._words(link.trigger)
+        known = [self._actors[one] for one in ends if one in self._actors]
+        if len(known) != 2:
+            self._losses.add(f"{link.label} of other than two actors", link.place)
+            return
+        made = {"other": known[1], "evidence": evidence, "when": self._note(link.id, "edtf")}
+        table = actors[known[0]].setdefault("relations", {})
+        table.setdefault(link.label.removeprefix(RELATION), []).append(_given(made))
+
+    # Events and claims
+
+    def _event(self, frame: Frame) -> dict[str, Any]:
+        kind, _, type_ = frame.label.partition("-")
+        made: dict[str, Any] = {"kind": kind, "type": type_}
+        made |= _given({"title": self._note(frame.id, "title"), "status": self._value(frame.id, "status")})
+        made["evidence"] = []
+        if trigger := self._words(frame.trigger):
+            made["triggers"] = [trigger]
+        edtf = self._note(frame.id, "edtf")
+        if edtf is not None:
+            made["when"] = {"edtf": edtf}
+        for role, target in frame.arguments:
+            self._argue(made, _term(role), target, frame)
+        return {**made, **self._common(frame.id)}
+
+    def _argue(self, made: dict[str, Any], term: str, target: str, frame: Frame) -> None:
+        if target in self._ids:
+            made.setdefault("relations", {}).setdefault(term, []).append(self._ids[target])
+            return
+        if target in self._actors:
+            made.setdefault("participants", {}).setdefault(term, []).append(self._actors[target])
+            return
+        label = self._found.words[target].label if target in self._found.words else ""
+        quote = self._quote(target) if label else {}
+        if label in ("trigger", "evidence", "topic"):
+            made.setdefault({"trigger": "triggers", "topic": "topics"}.get(label, label), []).append(quote)
+        elif label == "outcome":
+            made["outcome"] = quote
+        elif label == "when":
+            made["when"] = self._when(target)
+        elif label == "place":
+            place = {"name": quote, "country": self._value(target, "country"), **self._common(target)}
+            made.setdefault("places", []).append(_given(place))
+        elif label == "thing":
+            thing = {"text": quote, "value": self._note(target, "value"), **self._common(target)}
+            made.setdefault("things", {}).setdefault(term, []).append(_given(thing))
+        elif label == "count":
+            made.setdefault("casualties", {}).setdefault(term, []).append(self._count(target))
+        else:
+            self._losses.add(f"argument {term}", f"{frame.place}: {target}")
+
+    def _when(self, target: str) -> dict[str, Any]:
+        return {"edtf": self._note(target, "edtf") or "unknown", "text": self._quote(target)}
+
+    def _count(self, target: str) -> dict[str, Any]:
+        number = self._note(target, "count") or ""
+        by = [self._actors[one.second] for one in self._by.get(target, ()) if one.second in self._actors]
+        count = int(number) if re.fullmatch("[0-9]{1,15}", number) else number
+        return _given({"count": count, "text": self._words(target), "by": by})
+
+    def _claim(self, frame: Frame) -> dict[str, Any]:
+        spans = self._found.words[frame.trigger].spans if self._words(frame.trigger) else ()
+        made: dict[str, Any] = {"quote": [{"exact": self._text[a:b], "start": a} for a, b in spans]}
+        edtf = self._note(frame.id, "edtf")
+        if edtf is not None:
+            made["when"] = {"edtf": edtf}
+        for role, target in frame.arguments:
+            term, is_words = _term(role), target in self._found.words
+            if term == "quote" and is_words:
+                made["quote"].append(self._quote(target))
+            elif term == "cue" and is_words:
+                made["cue"] = self._quote(target)
+            elif term == "when" and is_words:
+                made["when"] = self._when(target)
+            elif term in ("by", "via") and target in self._actors:
+                own = self._actors[target]
+                made[term] = own if term == "via" else [*made.get("by", ()), own]
+            elif term == "at" and target in self._ids:
+                made["at"] = self._ids[target]
+            elif term == "about" and (target in self._ids or target in self._actors):
+                made.setdefault("about", []).append(self._ids.get(target) or self._actors[target])
+            else:
+                self._losses.add(f"argument {role} of a claim", f"{frame.place}: {target}")
+        stance = self._value(frame.id, "stance")
+        return {**made, **_given({"stance": stance}), **self._common(frame.id)}
+
+
+def _given(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what is not given."""
+    return {key: one for key, one in data.items() if one is not None and one not in ({}, [])}

@@ -1,0 +1,97 @@
+"""What a conversion between formats cannot keep, counted by kind, with its first places."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, Literal
+
+import attrs
+
+from newscorpus.errors import UsageError
+
+OnLoss = Literal["report", "refuse"]
+"""Whether a conversion that loses something only says so, or writes nothing."""
+_SHOWN: Final = 3
+"""How many places of each kind are named."""
+
+
+@attrs.define
+class Loss:
+    """One kind of loss."""
+
+    kind: str
+    """What is lost, such as `events.note` or `relation Overlap`."""
+    count: int = 0
+    places: list[str] = attrs.field(factory=list)
+    """The first places, in the order of the source."""
+
+
+class Losses:
+    """All losses of one conversion."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, Loss] = {}
+
+    def add(self, kind: str, place: str, count: int = 1) -> None:
+        """Count a loss.
+
+        Args:
+            kind: What is lost: the name of a field or a layer, in the words of the format that has it.
+            place: Where: the source document or the article, and the path or line in it.
+            count: How many times it is lost there.
+        """
+        loss = self._found.setdefault(kind, Loss(kind))
+        loss.count += count
+        if len(loss.places) < _SHOWN:
+            loss.places.append(place)
+
+    def __iter__(self) -> Iterator[Loss]:
+        return iter(sorted(self._found.values(), key=lambda loss: (-loss.count, loss.kind)))
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Return the losses as plain data, the most frequent first."""
+        return [attrs.asdict(loss) for loss in self]
+
+    def lines(self) -> Iterator[str]:
+        """Yield a line for each kind of loss: how often, what, and where first."""
+        for loss in self:
+            more = ", …" if loss.count > len(loss.places) else ""
+            yield f"{loss.count:6}  {loss.kind}: {', '.join(loss.places)}{more}"
+
+
+class LossError(UsageError):
+    """Something would be lost, and the caller wants nothing then."""
+
+    def __init__(self, losses: Losses) -> None:
+        self.losses = losses
+        super().__init__(f"{len(losses)} kinds of loss, the most frequent: {next(iter(losses)).kind}")
+
+
+def count_unheld(data: Mapping[str, Any], held: frozenset[str], losses: Losses, place: str) -> None:
+    """Count the fields of an article that a format cannot hold.
+
+    Args:
+        data: The article as canonical data.
+        held: The paths that the format holds, without ids and indices: `events.when.edtf`. A path also covers what is
+            below it.
+        losses: Where to count.
+        place: The article's id.
+    """
+    for path, where in _leaves(data, "", ""):
+        if not any(path == one or path.startswith(one + ".") for one in held):
+            losses.add(path, f"{place}: {where}")
+
+
+def _leaves(value: Any, path: str, where: str) -> Iterator[tuple[str, str]]:
+    """Yield the path of each value, as a kind of place and as a place."""
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            if key != "id" or not path:
+                yield from _leaves(item, f"{path}.{key}" if path else key, f"{where}.{key}" if where else key)
+    elif isinstance(value, list | tuple):
+        for i, item in enumerate(value):
+            name = f".{item['id']}" if isinstance(item, Mapping) and "id" in item else f"[{i}]"
+            yield from _leaves(item, path, where + name)
+    else:
+        yield path, where

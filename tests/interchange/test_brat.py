@@ -1,0 +1,519 @@
+"""Corpora of brat by others: what their lines become, and what is said of lines that cannot be read."""
+
+import os
+from pathlib import Path
+
+import pytest
+from command import newscorpus
+
+import newscorpus as nc
+
+NEWS = "Anna Berg of Acme met Carl Dahl in Oslo on Monday. He paid 5 dollars for it.\n"
+MEETING = """\
+T1\tPerson 0 9\tAnna Berg
+T2\tOrganization 13 17\tAcme
+T3\tMeet 18 21\tmet
+T4\tPerson 22 31\tCarl Dahl
+T5\tGPE 35 39\tOslo
+T6\tDate 43 49\tMonday
+T7\tMoney 59 68\t5 dollars
+T8\tPerson 51 53\tHe
+T9\tPay 54 58\tpaid
+E1\tMeet:T3 Participant:T1 Participant2:T4 Place:T5 Time:T6
+E2\tPay:T9 Giver-Arg:T8 Money-Arg:T7 Event-Arg:E1
+*\tEquiv T4 T8
+"""
+
+
+class Read:
+    """A folder of brat, imported: its articles with those that have errors, and what is lost."""
+
+    def __init__(self, folder, files, mapping=None):
+        for name, content in files.items():
+            path = folder / "source" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+        if mapping is not None:
+            (folder / "map.yaml").write_text(mapping, encoding="utf-8")
+        self.imported = nc.import_corpus(
+            folder / "source", "brat", folder / "out", mapping=None if mapping is None else folder / "map.yaml"
+        )
+        self.losses = {one.kind: one.places for one in self.imported.losses}
+        self.errors = self.imported.errors
+        self.corpus = nc.load(folder / "out") if self.imported.articles > len(self.imported.rejected) else None
+
+    @property
+    def article(self):
+        (one,) = self.corpus
+        return one
+
+
+@pytest.fixture
+def read(tmp_path):
+    return lambda files, mapping=None: Read(tmp_path, files, mapping)
+
+
+def words(quotes):
+    return [quote.exact for quote in quotes]
+
+
+def test_an_article_with_events(read):
+    """Without a mapping file, usual labels have their usual meanings, and others are terms of their own."""
+    done = read({"news.txt": NEWS, "news.ann": MEETING})
+    article = done.article
+    assert not done.losses
+    assert not done.errors
+    assert {one.id: (one.kind, one.named) for one in article.actors.values()} == {
+        "anna-berg": ("person", False),
+        "acme": ("organization", False),
+        "carl-dahl": ("person", False),
+        "oslo": ("locality", False),
+    }
+    assert words(article.actors["carl-dahl"].mentions) == ["Carl Dahl", "He"]
+    met, paid = article.events.values()
+    assert (met.id, met.kind, met.type, words(met.triggers)) == ("e1", "meeting", "talks", ["met"])
+    assert met.participants == {"participant": ("anna-berg", "carl-dahl")}
+    assert met.places == (nc.Place(name=nc.Quote(exact="Oslo", start=35)),)
+    assert met.when == nc.When(edtf="unknown", text=nc.Quote(exact="Monday", start=43))
+    assert words(met.evidence) == ["Anna Berg of Acme met Carl Dahl in Oslo on Monday."]
+    assert (paid.type, paid.participants, paid.relations) == ("Pay", {"giver": ("carl-dahl",)}, {"about": ("e1",)})
+    assert words(one.text for one in paid.things["amount"]) == ["5 dollars"]
+    assert paid.attributes == {"source_label": "Pay"}
+
+
+MAP = """\
+source: brat
+corpus: {name: talks, language: en}
+entities:
+  Person: {as: actor, kind: group}
+  GPE: ignore
+  Date: {as: topic}
+  Money: {as: thing, role: price}
+  Organization: place
+events:
+  Meet: {kind: event, type: agreement, roles: {Participant: agent}}
+roles:
+  Giver-Arg: agent
+  Money-Arg: cost
+  Event-Arg: after
+"""
+
+
+def test_a_mapping_says_what_labels_mean(read):
+    done = read({"news.txt": NEWS, "news.ann": MEETING.replace(" Place:T5", " Place:T5 Where:T2")}, MAP)
+    met, paid = done.article.events.values()
+    assert (done.corpus.name, done.article.language, set(done.article.actors)) == (
+        "talks",
+        "en",
+        {"anna-berg", "carl-dahl"},
+    )
+    assert {one.kind for one in done.article.actors.values()} == {"group"}
+    assert (met.kind, met.type, met.participants) == ("event", "agreement", {"agent": ("anna-berg", "carl-dahl")})
+    assert words(one.name for one in met.places) == ["Acme"]
+    assert met.when is not None
+    assert paid.relations == {"after": ("e1",)}
+    assert list(paid.things) == ["cost"]
+
+
+@pytest.mark.parametrize(
+    ("mapping", "said"),
+    [
+        ("entitys: {A: person}", "map.yaml:1:1: unknown key `entitys`; did you mean `entities`?"),
+        ("entities:\n  A: persom", "map.yaml:2:6: `persom` is not known; did you mean `person`?"),
+        ("entities:\n  A: {as: actor, kind: human being}", "map.yaml:2:24: `human being` is not known; it can be `person`"),
+        ("entities:\n  A: {as: event, kind: meting}", "map.yaml:2:24: `meting` is not known; did you mean `meeting`?"),
+        ("entities:\n  A: {as: thing, role: a b}", "map.yaml:2:24: `a b` is not a term"),
+        ("events:\n  A: {kind: event, type: 1a}", "map.yaml:2:26: `1a` is not a term"),
+        ("events:\n  A: {kind: evnt}", "map.yaml:2:13: `evnt` is not known; did you mean `event`?"),
+        ("events:\n  A: attack", "map.yaml:2:6: must be a mapping with `kind`, `type`, `roles`"),
+        ("events:\n  A: {roles: [b]}", "map.yaml:2:14: must be a mapping of roles"),
+        ("roles: [a]", "map.yaml:1:8: must be a mapping of labels"),
+        ("relations:\n  A: {term: same, reverse: 1}", "map.yaml:2:28: must be true or false"),
+        ("relations:\n  A: ''", "map.yaml:2:6: `` is not a term"),
+        ("attributes:\n  A: {status: {High: sure}}", "map.yaml:2:22: `sure` is not known"),
+        ("attributes:\n  A: {attribute: 'a b'}", "map.yaml:2:18: `a b` is not a term"),
+        ("attributes:\n  A: 5", "map.yaml:2:6: `5` is not a term"),
+        ("source: json", "map.yaml:1:9: must be `brat`, not `json`"),
+        ("strip_digits: 1", "map.yaml:1:15: must be true or false"),
+        ("corpus: {name: A B}", "map.yaml:1:16: "),
+        ("corpus: {nme: a}", "map.yaml:1:10: unknown key `nme`; did you mean `name`?"),
+        ("corpus: a", "map.yaml:1:9: must be a mapping"),
+        ("- a", "map.yaml:1:1: must be a mapping"),
+        ("a: {", "map.yaml:1:"),
+    ],
+)  # fmt: skip
+def test_errors_of_a_mapping_have_places(read, mapping, said):
+    with pytest.raises(nc.UsageError) as caught:
+        read({"news.txt": NEWS, "news.ann": MEETING}, mapping)
+    assert said in str(caught.value)
+
+
+def test_many_errors_of_a_mapping_are_cut(read, tmp_path):
+    with pytest.raises(nc.UsageError, match="and 5 more"):
+        read({"news.txt": NEWS, "news.ann": MEETING}, "".join(f"wrong-{i}: 1\n" for i in range(15)))
+    with pytest.raises(nc.UsageError, match="no such file"):
+        nc.import_corpus(tmp_path / "source", "brat", tmp_path / "other", mapping=tmp_path / "none.yaml")
+
+
+LABELS = "T1\tPerson 0 9\tAnna Berg\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind", "place"),
+    [
+        ("what is this", "line that is not of brat", "news.ann:2"),
+        ("T2 Person", "line that is not of brat", "news.ann:2"),
+        ("T2\tPerson 5\tAnna", "line that is not of brat", "news.ann:2"),
+        ("E1\tMeet", "line that is not of brat", "news.ann:2"),
+        ("R1\tKnows Arg1:T1", "line that is not of brat", "news.ann:2"),
+        ("N1\tReference T1 Q5\tAnna", "line that is not of brat", "news.ann:2"),
+        ("A1\tMention", "line that is not of brat", "news.ann:2"),
+        ("#1\tAnnotatorNotes", "line that is not of brat", "news.ann:2"),
+        ("*\tEquiv T1", "line that is not of brat", "news.ann:2"),
+        ("E1\tMeet:T9 Participant:T1", "trigger that does not exist", "news.ann:2: T9"),
+        ("T2\tMeet 18 21\tmet\nE1\tMeet:T2 Participant:T7", "argument Participant that does not exist", "news.ann:3: T7"),
+        ("T2\tMeet 18 21\tmet\nE1\tMeet:T2 Participant", "argument that is not `ROLE:ID`", "news.ann:3"),
+        ("T2\tMeet 18 21\tmet\nE1\tMeet:T2 Event:E1", "argument Event that is its own event", "news.ann:3"),
+        ("T2\tMeet 18 21\tmet\nE1\tMeet:T2 Ö:T1", "argument Ö", "news.ann:3: T1"),
+        ("T2\tGPE 35 39\tOslo\nR1\tÖ Arg1:T1 Arg2:T2", "relation Ö", "news.ann:3"),
+        ("T1\tPerson 22 31\tCarl Dahl", "id that occurs twice, and means the first", "news.ann:2: T1"),
+        ("T2\tDate 43 49\tMonday", "Date outside events", "news.ann:2"),
+        ("R1\tKnows Arg1:T1 Arg2:T7", "relation Knows of what has no place", "news.ann:2"),
+        ("R1\tKnows Arg1:T1 Arg2:T1", "relation Knows of what has no place", "news.ann:2"),
+        ("*\tEquiv T1 T7", "* Equiv of other than actors", "news.ann:2"),
+        ("N1\tReference T9 wikidata:Q5\tAnna", "identifier wikidata", "news.ann:2"),
+        ("N1\tReference T1 wiki:A\t\nN2\tReference T1 wiki:B\t", "second identifier wiki", "news.ann:3"),
+        ("A1\tNegation T1", "attribute Negation of what cannot have it", "news.ann:2"),
+        ("A1\tTitle T9 King", "attribute Title of what cannot have it", "news.ann:2"),
+        ("A1\tTitle T1 King\nA2\tTitle T1 Queen", "attribute Title with another value", "news.ann:3"),
+        ("#1\tAnnotatorNotes R9\tWhat?", "note AnnotatorNotes", "news.ann:2"),
+    ],
+)  # fmt: skip
+def test_a_line_that_has_no_place_is_a_loss(read, lines, kind, place):
+    """It is counted with its file and line, and the rest of the document is read."""
+    done = read({"news.txt": NEWS, "news.ann": f"{LABELS}{lines}\n"})
+    assert done.losses[kind] == [place]
+    assert done.imported.articles == 1
+
+
+def test_events_share_what_has_one_place(read):
+    """A second time of an event is a loss; events that are equivalent are the same."""
+    more = "T10\tDate 22 31\tCarl Dahl\nE3\tMeet:T3 Time:T10\n*\tEquiv E1 E3\n"
+    done = read({"news.txt": NEWS, "news.ann": MEETING.replace("Time:T6", "Time:T6 Time2:T6") + more})
+    assert done.losses["time of an event that has one"] == ["news.ann:10: Time"]
+    assert done.article.events["e3"].relations == {"same_as": ("e1",)}
+
+
+def test_ids_that_occur_twice_are_both_read(read):
+    ann = LABELS + "T1\tPerson 22 31\tCarl Dahl\nT1\tGPE 35 39\tOslo\nT2\tMeet 18 21\tmet\nE1\tMeet:T2 Agent:T1\n"
+    article = read({"news.txt": NEWS, "news.ann": ann}).article
+    assert list(article.actors) == ["anna-berg", "carl-dahl", "oslo"]
+    assert article.events["e1"].participants == {"agent": ("anna-berg",)}
+
+
+TORN = "Anna\r\nBerg met\nCarl Dahl.\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "mention"),
+    [
+        ("T1\tPerson 0 4;6 10\tAnna Berg", (0, 10)),  # split at a line break
+        ("T1\tPerson 0 10\tAnna\nBerg", (0, 10)),  # torn
+        ("T1\tPerson 0 10\tAnna\n\nBerg", (0, 10)),
+        ("T1 Person 0 4 ", (0, 4)),  # without words, and blanks for tabs
+        ("T1\tPerson 0 4;15 19\tAnna Carl", (0, 19)),
+    ],
+)
+def test_words_in_several_parts(read, lines, mention):
+    done = read({"news.txt": TORN, "news.ann": lines})
+    (quote,) = done.article.actors[
+        "anna" if mention[1] == 4 else "anna-berg" if mention[1] == 10 else "anna-berg-met-carl"
+    ].mentions
+    assert (quote.start, quote.end) == mention
+    assert ("gap inside Person, which is one quote" in done.losses) == (mention[1] == 19)
+    assert ("line break inside the words of a line T, which are joined" in done.losses) == ("\n" in lines)
+
+
+def test_triggers_and_topics_have_a_quote_for_each_part(read):
+    ann = "T1\tMeet 0 4;18 21\tAnna met\nT2\tTopic 0 4;22 26\tAnna Carl\nE1\tMeet:T1 About:T2"
+    (event,) = read({"news.txt": NEWS, "news.ann": ann}).article.events.values()
+    assert words(event.triggers) == ["Anna", "met"]
+    assert words(event.topics) == ["Anna", "Carl"]
+
+
+EMOJI = "😀 Jörg\r\nmet 北京 👩\u200d🚀 in Köln.\r\n"
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("unit", ["code points", "UTF-16", "bytes", "CRLF as one"])
+def test_offsets_of_any_unit_are_recognised(read, unit, mark):
+    """Words prove the unit, and whether it counts the byte order mark; the article has code points."""
+    seen = mark + (EMOJI.replace("\r\n", "\n") if unit == "CRLF as one" else EMOJI)
+    lines = []
+    for i, name in enumerate(("Jörg", "北京", "Köln"), 1):
+        before, after = seen[: seen.index(name)], seen[: seen.index(name) + len(name)]
+        code = {"UTF-16": "utf-16-le", "bytes": "utf-8"}.get(unit, "utf-32-le")
+        size = {"UTF-16": 2, "bytes": 1}.get(unit, 4)
+        start, end = (len(part.encode(code)) // size for part in (before, after))
+        lines.append(f"T{i}\tPerson {start} {end}\t{name}\n")
+    done = read({"news.txt": mark + EMOJI, "news.ann": mark + "".join(lines)})
+    assert not done.errors
+    for actor in done.article.actors.values():
+        (quote,) = actor.mentions
+        assert done.article.text[quote.start : quote.end] == quote.exact == actor.name
+    assert bool(done.losses) == (unit != "code points" or bool(mark))
+    assert [kind for kind in done.losses if "which are converted" not in kind] == []
+
+
+def test_wrong_offsets_are_kept_for_the_checker(read):
+    """The article is rejected, with its offsets as they were."""
+    done = read(
+        {"news.txt": NEWS, "news.ann": "T1\tPerson 5 9\tAnna\nT2\tPerson 900 909\t\nT3\tPerson 22 31\tCarl Dahl\n"}
+    )
+    assert set(done.errors) == {"NC308", "NC311"}
+    (rejected,) = done.imported.rejected
+    assert "start: 5" in rejected.read_text(encoding="utf-8")
+
+
+def test_files_that_lack_the_other(read):
+    """A text without annotations is an article; annotations without a text are a loss."""
+    done = read({
+        "a.txt": NEWS,
+        "b.ann": LABELS,
+        "c.txt": NEWS,
+        "c.ann": "",
+        "d.txt": b"\xff\xfe",
+        "d.ann": "",
+        "e.txt": NEWS,
+        "e.ann": b"T1\tPerson 0 9\t\xff",
+        "sub/f.txt": NEWS,
+        "sub/f.a1": LABELS,
+        "sub/f.a2": "A1\tTitle T1 King",
+    })  # fmt: skip
+    assert [one.id for one in done.corpus] == ["a", "c", "e", "sub-f"]
+    assert done.corpus["sub-f"].actors["anna-berg"].attributes["Title"] == "King"
+    assert done.losses == {
+        "document without a text: no such file": ["b.txt"],
+        "document whose text is not UTF-8": ["d.txt: byte 0"],
+        "annotations that are not UTF-8": ["e.ann: byte 14"],
+    }
+
+
+def test_what_is_not_of_brat_is_refused(tmp_path):
+    (tmp_path / "a.txt").write_text(NEWS)
+    for source, said in ((tmp_path, "not a corpus of brat"), (tmp_path / "none", "no such file or folder")):
+        with pytest.raises(nc.UsageError, match=said):
+            nc.import_corpus(source, "brat", tmp_path / "out")
+
+
+def test_one_document_is_read(tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(NEWS)
+        (tmp_path / f"{name}.ann").write_text(LABELS)
+    assert nc.import_corpus(tmp_path / "a.ann", "brat", tmp_path / "out").articles == 1
+
+
+CONFIGURATION = """\
+# types
+<PO>=Person|Organization
+[entities]
+Stuff
+\tToo
+!Being
+\tPerson
+\t\tMinister
+-----
+[relations]
+Alias\tArg1:<PO>, Arg2:<PO>, <REL-TYPE>:symmetric-transitive
+Leads\tArg1:<PO>, Arg2:<PO>
+[events]
+!Attack-group
+\tStrike\tAgent:<PO>
+[attributes]
+Negation\tArg:<EVENT>
+"""
+
+
+def test_a_configuration_has_a_hierarchy(read):
+    """A label without a meaning has that of the one above it; a relation that joins makes one actor of two."""
+    ann = """\
+T1\tMinister 0 9\tAnna Berg
+T2\tMinister 22 31\tCarl Dahl
+T3\tPerson 51 53\tHe
+T4\tStrike 18 21\tmet
+E1\tStrike:T4 Agent:T1
+R1\tAlias Arg1:T2 Arg2:T3
+R2\tLeads Arg1:T1 Arg2:T3
+A1\tNegation E1
+"""
+    article = read({"news.txt": NEWS, "news.ann": ann, "annotation.conf": CONFIGURATION}).article
+    assert {one.id: one.kind for one in article.actors.values()} == {"anna-berg": "person", "carl-dahl": "person"}
+    event = article.events["e1"]
+    assert (event.kind, event.type, event.status) == ("incident", "attack", "negated")
+    ((relation,),) = article.actors["anna-berg"].relations.values()
+    assert relation.other == "carl-dahl"
+
+
+RELATED = """\
+T1\tPerson 0 9\tAnna Berg
+T2\tPerson 22 31\tCarl Dahl
+T3\tEVENT 18 21\tmet
+T4\tEVENT 54 58\tpaid
+T5\tMoney 59 68\t5 dollars
+R1\tWorksFor Arg1:T1 Arg2:T2
+R2\tWorksFor Arg1:T1 Arg2:T2
+R3\tBefore Arg1:T4 Arg2:T3
+R4\tAgent Arg1:T2 Arg2:T3
+R5\tPrice Arg1:T4 Arg2:T5
+A1\tModality T3 Other
+A2\tTense T4 Past
+A3\tSure T5
+#1\tAnnotatorNotes T5\tOf which country?
+#2\tAnnotatorNotes T5\tOf the US.
+#3\tAnnotatorNotes T1\tThe boss.
+#4\tAnnotatorNotes T3\tWhen?
+N1\tReference T1 Wikidata:Q42\tAnna Lisa Berg
+N2\tReference T5 fx:USD
+"""
+
+
+def test_relations_attributes_notes_and_identifiers(read):
+    mapping = """\
+entities: {EVENT: {as: event, kind: meeting, type: talks}}
+relations: {WorksFor: {term: employs, reverse: true}, Before: after}
+attributes: {Modality: {status: {Other: possible, "*": occurred}}, Tense: {attribute: tense}}
+"""
+    done = read({"news.txt": NEWS, "news.ann": RELATED}, mapping)
+    article = done.article
+    anna, carl = article.actors.values()
+    assert (anna.name, anna.ids, anna.note) == ("Anna Lisa Berg", {"wikidata": "Q42"}, "The boss.")
+    (employed,) = carl.relations["employs"]
+    assert employed.other == "anna-berg"
+    assert employed.evidence.exact.startswith("Anna Berg of Acme")
+    met, paid = article.events.values()
+    assert (met.kind, met.type, met.status, met.note) == ("meeting", "talks", "possible", "When?")
+    assert met.participants == {"agent": ("carl-dahl",)}
+    assert (paid.relations, paid.attributes["tense"]) == ({"after": ("t3",)}, "Past")
+    (price,) = paid.things["amount"]
+    assert (price.ids, price.attributes["Sure"]) == ({"fx": "USD"}, True)
+    assert price.attributes["source_note"] == "Of which country?\nOf the US."
+    assert not done.losses
+
+
+def test_what_a_mapping_ignores_is_no_loss(read):
+    mapping = """\
+entities: {Date: ignore, Person: ignore}
+events: {Pay: ignore}
+roles: {Place: ignore}
+relations: {Knows: ignore}
+attributes: {Sure: ignore, Real: {status: {"No": ignore}}}
+"""
+    more = "R1\tKnows Arg1:T1 Arg2:T2\nA1\tSure E1\nA2\tReal E1 No\nT10\tMeet 18 21\tmet\nE3\tMeet:T10 Event:E2\n"
+    done = read({"news.txt": NEWS, "news.ann": MEETING + more}, mapping)
+    assert set(done.losses) == {"Money outside events", "* Equiv of other than actors"}
+    met, again = done.article.events.values()
+    assert (met.places, met.when, met.participants, again.relations) == ((), None, {}, {})
+
+
+def test_labels_can_name_chains(read):
+    """As in LitBank: a second label at the same words names the actor; places take part in chains, too."""
+    ann = """\
+T1\tPROP_PER 0 9\tAnna Berg
+T2\tAnna_Berg-0 0 9\tAnna Berg
+T3\tPRON_PER 51 53\tHe
+T4\tAnna_Berg-0 51 53\tHe
+T5\tLOC 35 39\tOslo
+T6\tOslo-1 35 39\tOslo
+T7\tORG 35 39\tOslo
+"""
+    done = read({"news.txt": NEWS, "news.ann": ann})
+    anna, oslo = done.article.actors.values()
+    assert (words(anna.mentions), anna.kind) == (["Anna Berg", "He"], "person")
+    assert anna.attributes["source_label"] == "PROP_PER, Anna_Berg-0, PRON_PER"
+    assert (oslo.name, oslo.kind) == ("Oslo", "locality")
+    assert set(done.losses) == {"kind organization of an actor that is locality too"}
+
+
+def test_digits_stay_if_the_mapping_says_so(read):
+    done = read({"news.txt": NEWS, "news.ann": MEETING}, "strip_digits: false\nroles: {Participant2: second}")
+    assert done.article.events["e1"].participants == {"participant": ("anna-berg",), "second": ("carl-dahl",)}
+
+
+def test_ids_of_actors_differ(read):
+    """They are made of words; of other scripts, the id of the line; and they are never words of YAML."""
+    text = "Anna. Anna. 北京. null."
+    ann = "T1\tPerson 0 4\tAnna\nT2\tPerson 6 10\tAnna\nT3\tPerson 12 14\t北京\nT4\tPerson 16 20\tnull\n"
+    article = read({"news.txt": text, "news.ann": ann}).article
+    assert list(article.actors) == ["anna", "anna-2", "t3", "null-2"]
+
+
+# Drafts
+
+
+def test_a_draft_is_a_mapping_that_means_the_same(tmp_path, read):
+    """It has all labels, and what is imported with it is what is imported without it."""
+    files = {"news.txt": NEWS, "news.ann": MEETING + "T10\tx-1 0 4\tAnna\nA1\tNegation E1\nR1\tKnows Arg1:T1 Arg2:T2\n"}
+    files["annotation.conf"] = CONFIGURATION
+    first, target = read(files), tmp_path / "draft.yaml"
+    assert newscorpus("import", "brat", tmp_path / "source", "--init", "--map", target).code == 0
+    drafted = target.read_text(encoding="utf-8")
+    assert "Too: unknown  # decide: not used" in drafted
+    assert "'*-[0-9]*': same  # 1 time" in drafted
+    assert "Event-Arg: about  # 1 time" in drafted
+    assert "Pay: {kind: event, type: Pay}  # decide: 1 time, first paid" in drafted
+    second = nc.import_corpus(tmp_path / "source", "brat", tmp_path / "out2", mapping=target)
+    assert second.losses.to_dicts() == first.imported.losses.to_dicts()
+    assert nc.load(tmp_path / "out2")["news"] == first.article
+
+
+def test_a_draft_needs_labels(tmp_path):
+    (tmp_path / "a.txt").write_text(NEWS)
+    (tmp_path / "a.ann").write_text("")
+    drafting = ("import", "brat", tmp_path, "--init", "--map", tmp_path / "map.yaml")
+    assert "no labels to map" in newscorpus(*drafting).err
+    (tmp_path / "annotation.conf").write_text("# newscorpus/1\n")
+    assert "needs no mapping" in newscorpus(*drafting).err
+    assert not (tmp_path / "map.yaml").exists()
+
+
+def test_files_must_be_readable(tmp_path, monkeypatch):
+    """A configuration that cannot be read is an error, annotations are a loss."""
+    for name, content in (("a.txt", NEWS), ("a.ann", LABELS), ("annotation.conf", "[entities]\n")):
+        (tmp_path / name).write_text(content)
+    for name in ("a.ann", "annotation.conf"):
+        monkeypatch.setattr("os.open", _refuse(os.open, name))
+        if name == "a.ann":
+            done = nc.import_corpus(tmp_path, "brat", tmp_path / "out")
+            assert [one.kind for one in done.losses] == ["annotations that cannot be read: permission denied"]
+    with pytest.raises(nc.UsageError, match=r"annotation\.conf: permission denied"):
+        nc.import_corpus(tmp_path, "brat", tmp_path / "out")
+
+
+def _refuse(open_, name):
+    def opened(path, *rest, **more):
+        if Path(path).name == name:
+            raise PermissionError(13, "Permission denied")
+        return open_(path, *rest, **more)
+
+    return opened
+
+
+# Data of others
+
+DATA = os.environ.get("NEWSCORPUS_DATA")
+
+
+@pytest.mark.skipif(not DATA, reason="NEWSCORPUS_DATA")
+@pytest.mark.parametrize(
+    ("folder", "articles", "errors", "losses"),
+    [
+        ("brat/news", 13, {}, {"note AnnotatorNotes": 1}),
+        ("litbank/events/brat", 100, {}, {"note AnnotatorNotes": 4}),
+        ("litbank/entities/brat", 100, {}, {"FAC outside events": 2154, "LOC outside events": 1170, "VEH outside events": 197}),
+    ],
+)  # fmt: skip
+def test_real_corpora(folder, articles, errors, losses, tmp_path):
+    """Every annotation has a place or is counted."""
+    done = nc.import_corpus(Path(DATA) / folder, "brat", tmp_path / "out")
+    assert (done.articles, done.errors) == (articles, errors)
+    assert {one.kind: one.count for one in done.losses} == losses

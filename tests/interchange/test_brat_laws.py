@@ -1,0 +1,76 @@
+"""The law of brat: what is written and read back is the article, but for the losses that are listed."""
+
+import tempfile
+from pathlib import Path
+
+import attrs
+import pytest
+from drawn import drawn_pairs, drawn_texts
+from hypothesis import given
+
+import newscorpus as nc
+from newscorpus.interchange.formats import reader
+from newscorpus.interchange.losses import Losses
+
+SEEDS = Path(nc.__file__).parents[1] / "seeds"
+ANY = nc.Manifest(name="any", language="und")
+ARTICLES = Path(__file__).parents[1] / "articles"
+
+
+def there_and_back(article, manifest):
+    """The article as it is read from the files that it is exported to, and the counts of each kind of loss."""
+    missed = Losses()
+    with tempfile.TemporaryDirectory() as folder:
+        exported = nc.export([article], "brat", Path(folder, "brat"), corpus=nc.Corpus(manifest=manifest, articles={}))
+        (record,) = reader("brat").read(Path(folder, "brat"), None, missed).records
+    assert not list(missed)
+    data = {"format": article.format, "text": record.text, **record.data}
+    back = nc.make_converter(manifest).structure(data, nc.Article)
+    return back, {one.kind: one.count for one in exported.losses}
+
+
+def plain(article, manifest, lost=()):
+    """Canonical data without what is lost, and without tables and lists that are empty."""
+    return without(nc.make_converter(manifest).unstructure(article), lost)
+
+
+def without(data, lost):
+    if isinstance(data, dict):
+        kept = {key: without(one, lost) for key, one in data.items() if key not in lost}
+        return {key: one for key, one in kept.items() if one not in ({}, [])}
+    return [without(one, lost) for one in data] if isinstance(data, list) else data
+
+
+def assert_kept(article, manifest):
+    """Only contexts of quotes are lost, and each loss is counted."""
+    back, lost = there_and_back(article, manifest)
+    before = plain(article, manifest)
+    assert plain(back, manifest) == without(before, {"within"})
+    assert {kind.rpartition(".")[2] for kind in lost} <= {"within"}
+    assert sum(lost.values()) == str(before).count("'within': ")
+
+
+@given(drawn_texts)
+def test_articles_are_kept(article):
+    assert_kept(nc.anchor(article), ANY)
+
+
+@given(drawn_pairs.filter(lambda pair: not pair[0].actors and pair[1].text is not None))
+def test_terms_and_attributes_of_a_corpus_are_kept(pair):
+    manifest, article = pair
+    assert_kept(nc.anchor(attrs.evolve(article, language=article.language or manifest.language)), manifest)
+
+
+@pytest.mark.parametrize("folder", [SEEDS, ARTICLES], ids=["seeds", "articles"])
+def test_a_corpus_is_kept(folder, tmp_path):
+    """Exported and imported, the articles are the same, with the actors of the registry in each."""
+    corpus = nc.load(folder)
+    exported = nc.export(folder, "brat", tmp_path / "brat")
+    assert exported.articles == len(corpus)
+    imported = nc.import_corpus(tmp_path / "brat", "brat", tmp_path / "back")
+    assert not list(imported.losses)
+    assert not imported.errors
+    back = nc.load(tmp_path / "back")
+    for article in corpus:
+        same = attrs.evolve(back[article.id], sha256=article.sha256, text_file=article.text_file)
+        assert plain(same, ANY, {"within"}) == plain(article, ANY, {"within", "waive"})
