@@ -372,16 +372,6 @@ def as_places(items: Iterable[Place]) -> tuple[Place, ...]:
     return cast("tuple[Place, ...]", as_tuple(items))
 
 
-def as_roles(items: Iterable[Role]) -> tuple[Role, ...]:
-    """Convert a list of roles to a tuple."""
-    return cast("tuple[Role, ...]", as_tuple(items))
-
-
-def as_actor_relations(table: Mapping[str, Iterable[ActorRelation]]) -> Mapping[str, tuple[ActorRelation, ...]]:
-    """Convert lists of relations, by their kind, to tuples."""
-    return cast("Mapping[str, tuple[ActorRelation, ...]]", as_table(table))
-
-
 def as_things(table: Mapping[str, Iterable[Thing | str]]) -> Mapping[str, tuple[Thing, ...]]:
     """Convert lists of things or plain words, by role, to things."""
     return _by_role(table, lambda one: Thing(text=one) if isinstance(one, str | Quote) else one)
