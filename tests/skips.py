@@ -24,6 +24,7 @@ GROUPS = {
         _PACKAGES.format("polars|frictionless|datasets|huggingface_hub|mlcroissant|datasette"),
         "pip install --group tables",
     ),
+    "brat": (_PACKAGES.format("bratly|peek"), "pip install --group brat"),
     "spark": (
         _PACKAGES.format("pyspark") + r"|NEWSCORPUS_SPARK|moto",
         "pip install --group spark, install Java, set NEWSCORPUS_SPARK=1",
