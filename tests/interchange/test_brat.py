@@ -7,6 +7,8 @@ import pytest
 from command import newscorpus
 
 import newscorpus as nc
+from newscorpus.interchange.formats import reader
+from newscorpus.interchange.losses import Losses
 
 NEWS = "Anna Berg of Acme met Carl Dahl in Oslo on Monday. He paid 5 dollars for it.\n"
 MEETING = """\
@@ -520,3 +522,16 @@ def test_real_corpora(folder, articles, errors, losses, tmp_path):
     done = nc.import_corpus(Path(DATA) / folder, "brat", tmp_path / "out")
     assert (done.articles, done.errors) == (articles, errors)
     assert {one.kind: one.count for one in done.losses} == losses
+
+
+def test_documents_are_read_one_at_a_time(tmp_path):
+    """So memory does not grow with their number: a file that is gone by then is a loss."""
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(NEWS)
+        (tmp_path / f"{name}.ann").write_text(LABELS)
+    losses = Losses()
+    records = iter(reader("brat").read(tmp_path, None, losses).records)
+    assert next(records).source == "a.ann"
+    (tmp_path / "b.txt").unlink()
+    assert [one.source for one in records] == ["c.ann"]
+    assert [one.places for one in losses] == [["b.txt"]]

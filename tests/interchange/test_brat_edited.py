@@ -28,7 +28,10 @@ def article():
         triggers=(quote("met"),),
     )
     hurt = nc.Incident(
-        id="hurt", type="accident", evidence=(quote("Two were hurt"),), casualties={"injured": (nc.Count(count=2),)}
+        id="hurt",
+        type="accident",
+        evidence=(quote("Two were hurt"),),
+        casualties={"injured": (nc.Count(count=2, by=("anna",)), nc.Count(count="2+", text=quote("Two")))},
     )
     claim = nc.Claim(
         quote=(quote("We agree"), quote("At last")),
@@ -124,10 +127,10 @@ def test_what_brat_cannot_hold_is_counted(article, tmp_path):
     """A part of the text that ends with a line break, an event of another article."""
     talks = attrs.evolve(article.events["talks"], relations={"same_as": ("other#talks",)})
     other = attrs.evolve(article, id="other")
-    parts = {"headline": (0, 24), "body": (24, 40)}
+    parts = {"headline": (0, 23), "lead": (23, 40), "body": (40, len(TEXT))}
     first = attrs.evolve(article, events={**article.events, "talks": talks}, text_parts=parts)
     done = nc.export([first, other], "brat", tmp_path / "brat")
     assert {one.kind: one.places for one in done.losses} == {
         "events.relations in other articles": ["news: other#talks"],
-        "text_parts": ["news: text_parts.headline"],
+        "text_parts": ["news: text_parts.lead", "news: text_parts.body"],
     }
