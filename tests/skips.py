@@ -28,6 +28,7 @@ GROUPS = {
         _PACKAGES.format("schemafit|openai|anthropic|google|llguidance|outlines_core"),
         "pip install --group drafts",
     ),
+    "brat": (_PACKAGES.format("bratly|peek"), "pip install --group brat"),
     "spark": (
         _PACKAGES.format("pyspark") + r"|NEWSCORPUS_SPARK|moto",
         "pip install --group spark, install Java, set NEWSCORPUS_SPARK=1",
