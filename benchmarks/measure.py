@@ -11,8 +11,21 @@ from statistics import median
 
 import attrs
 
+from newscorpus import __version__
+
 Command = Sequence[str]
 LAUNCHER = Path(__file__).with_name("launch.py")
+ROOT = Path(__file__).parents[1]
+
+
+def version() -> str:
+    """The version and the commit that is measured; `+` where what is measured has changes."""
+    changed = _git("status", "--porcelain", "--", "newscorpus", "tests", "benchmarks")
+    return f"{__version__}, {_git('rev-parse', '--short', 'HEAD')}{'+' if changed else ''}"
+
+
+def _git(*words: str) -> str:
+    return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
 
 
 @attrs.frozen

@@ -20,9 +20,8 @@ import attrs
 
 from benchmarks import findings, handwritten, library
 from benchmarks.corpus import articles
-from benchmarks.measure import Cost, interleaved, middle, run
+from benchmarks.measure import Cost, interleaved, middle, run, version
 from benchmarks.shares import shares
-from newscorpus import __version__
 from newscorpus.formats.yaml.writer import dump_yaml
 
 HERE = Path(__file__).parent
@@ -351,7 +350,7 @@ class Bench:
         known = dict(line.split("==") for line in listed.stdout.splitlines() if "==" in line)
         lower = {name.lower().replace("_", "-"): version for name, version in known.items()}
         peers = ", ".join(f"{name} {lower[name.lower()]}" for name in names)
-        return f"newscorpus {__version__}, Python {platform.python_version()}, {peers}"
+        return f"newscorpus {version()}; Python {platform.python_version()}, {peers}"
 
     def document(self, rows: list[Row]) -> str:
         """docs/benchmarks.md."""

@@ -27,7 +27,9 @@ import attrs
 
 from benchmarks import corpus
 from benchmarks.measure import run
+from benchmarks.measure import version as measured
 from newscorpus.codec import default_codec
+from newscorpus.exports.arrow import names
 from newscorpus.exports.rights import Rights
 from newscorpus.interchange import parquet
 from newscorpus.interchange.output import Output
@@ -195,7 +197,7 @@ class Bench:
         for count in (1000, 3000):
             command = [sys.executable, "-m", "benchmarks.scale", "export", str(count)]
             spent = self.once(f"export {count}", partial(spend, command))
-            yield spent.row("export to Parquet, all 26 tables, 9 KB an article", count)
+            yield spent.row(f"export to Parquet, all {len(names())} tables, 9 KB an article", count)
 
     def page(self) -> Iterator[str]:
         """The section of docs/scale.md."""
@@ -203,7 +205,7 @@ class Bench:
         libraries = ", ".join(f"{name} {version(name)}" for name in ("pyarrow", "pyspark"))
         yield HEADING
         yield ""
-        yield f"Made by `python -m benchmarks.scale all` on a machine of {processors} processors: Python {platform.python_version()}, {libraries}."
+        yield f"Made by `python -m benchmarks.scale all` on a machine of {processors} processors: newscorpus {measured()}; Python {platform.python_version()}, {libraries}."
         yield "Time is the processor's, of all processes together and start-up included; memory that of the largest process."
         yield ""
         yield "| what | articles | time | memory at most |"

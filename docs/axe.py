@@ -18,7 +18,8 @@ ALIKE: Final = 10
 """Of the pages of rules, which are alike, one in so many."""
 AXE: Final = Path(os.environ.get("NEWSCORPUS_NODE_MODULES", "node_modules")) / "axe-core/axe.min.js"
 CHROMIUM: Final = os.environ.get("NEWSCORPUS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-SIZES: Final = ((1400, 900), (390, 800))
+LOOKS: Final = (("light", 1400, 900), ("dark", 1400, 900), ("light", 390, 800))
+"""Each colour and each width once: colours do not depend on the width."""
 
 
 def faults(page: Page, axe: str) -> Iterator[str]:
@@ -41,7 +42,7 @@ def main() -> int:
     axe, count = AXE.read_text(encoding="utf-8"), 0
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        for scheme, (width, height) in ((scheme, size) for scheme in ("light", "dark") for size in SIZES):
+        for scheme, width, height in LOOKS:
             context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": height})
             page = context.new_page()
             for path in pages:

@@ -20,6 +20,7 @@ _PUBLIC = {
     "newscorpus.api.dump": "dump dumps write_jsonl",
     "newscorpus.api.dyads": "dyads",
     "newscorpus.api.edit": "edit save",
+    "newscorpus.api.event": "event",
     "newscorpus.api.export": "export",
     "newscorpus.api.fix": "fix",
     "newscorpus.api.imports": "import_corpus",
@@ -32,11 +33,17 @@ _PUBLIC = {
     "newscorpus.api.check": "check",
     "newscorpus.codec": "make_converter",
     "newscorpus.diagnostics.report": "Diagnostic Report Severity Span",
+    "newscorpus.drafts.draft": "Draft from_draft",
+    "newscorpus.drafts.prompt": "prompt",
+    "newscorpus.drafts.repair": "Repair",
+    "newscorpus.drafts.rounds": "Round repair_rounds",
+    "newscorpus.drafts.writer": "to_draft",
     "newscorpus.errors": "InvalidCorpus NewscorpusError UsageError",
     "newscorpus.exports.arrow": "from_arrow to_arrow to_pandas",
     "newscorpus.models": "Actor ActorRelation Annotation Article Attribute AttributeDeclarations Checks Claim Corpus"
-    " Count Estimate Event Incident KindWords Manifest Meeting Place Quantity Quote Role Thing Vocabularies Waiver"
-    " When",
+    " Count Estimate Event Incident KindWords Manifest Meeting Participant Place Quantity Quote Role Thing Vocabularies"
+    " Waiver When",
+    "newscorpus.models.vocabulary": "ActorKind EventKind Stance Status",
     "newscorpus.views.site": "view",
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}

@@ -8,6 +8,7 @@ from newscorpus.api.dump import write_jsonl as write_jsonl
 from newscorpus.api.dyads import dyads as dyads
 from newscorpus.api.edit import edit as edit
 from newscorpus.api.edit import save as save
+from newscorpus.api.event import event as event
 from newscorpus.api.export import export as export
 from newscorpus.api.fix import fix as fix
 from newscorpus.api.imports import import_corpus as import_corpus
@@ -26,6 +27,13 @@ from newscorpus.diagnostics.report import Diagnostic as Diagnostic
 from newscorpus.diagnostics.report import Report as Report
 from newscorpus.diagnostics.report import Severity as Severity
 from newscorpus.diagnostics.report import Span as Span
+from newscorpus.drafts.draft import Draft as Draft
+from newscorpus.drafts.draft import from_draft as from_draft
+from newscorpus.drafts.prompt import prompt as prompt
+from newscorpus.drafts.repair import Repair as Repair
+from newscorpus.drafts.rounds import Round as Round
+from newscorpus.drafts.rounds import repair_rounds as repair_rounds
+from newscorpus.drafts.writer import to_draft as to_draft
 from newscorpus.errors import InvalidCorpus as InvalidCorpus
 from newscorpus.errors import NewscorpusError as NewscorpusError
 from newscorpus.errors import UsageError as UsageError
@@ -48,6 +56,7 @@ from newscorpus.models import Incident as Incident
 from newscorpus.models import KindWords as KindWords
 from newscorpus.models import Manifest as Manifest
 from newscorpus.models import Meeting as Meeting
+from newscorpus.models import Participant as Participant
 from newscorpus.models import Place as Place
 from newscorpus.models import Quantity as Quantity
 from newscorpus.models import Quote as Quote
@@ -56,4 +65,8 @@ from newscorpus.models import Thing as Thing
 from newscorpus.models import Vocabularies as Vocabularies
 from newscorpus.models import Waiver as Waiver
 from newscorpus.models import When as When
+from newscorpus.models.vocabulary import ActorKind as ActorKind
+from newscorpus.models.vocabulary import EventKind as EventKind
+from newscorpus.models.vocabulary import Stance as Stance
+from newscorpus.models.vocabulary import Status as Status
 from newscorpus.views.site import view as view

@@ -2,9 +2,10 @@
 
 A quote is looked up in its scope first, then in the whole text. The scope of all words of an event is the event's
 evidence; that of a claim's cue, and of the further parts of its quote, is the paragraph of the first part. Words with a
-value beside them (times, places, things, topics, counts, titles of roles) need no context: of several places the one
-nearest to their scope is meant. For the time of a claim, that is the quote and the cue, then their paragraph; for the
-title of a role, the mentions of its actor. All offsets are code points, half-open.
+value beside them (participants, times, places, things, topics, counts, titles of roles) need no context: of several
+places the one nearest to their scope is meant. For the time of a claim, that is the quote and the cue, then their
+paragraph; for that of a relation, its evidence; for the title of a role, the mentions of its actor. All offsets are
+code points, half-open.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -55,7 +56,7 @@ class Anchored:
     outside: tuple[tuple[Path, Quote], ...] = ()
     """The words of events that are outside the evidence."""
     chosen: tuple[tuple[Path, Quote, tuple[Span, ...]], ...] = ()
-    """The words of events and claims of which the nearest of several places was chosen, and these places."""
+    """The words of events, claims and relations of which the nearest of several places was chosen, and these places."""
 
 
 def anchor(article: Article) -> Article:
@@ -116,11 +117,18 @@ class _Walk:
 
     def relations(self, table: Mapping[str, Sequence[ActorRelation]], path: Path) -> FrozenDict[str, Any]:
         def anchored(one: ActorRelation, at: Path) -> ActorRelation:
-            found = self.quote(one.evidence, at) if one.evidence is not None else None
-            return one if found is one.evidence else evolve_unchecked(one, evidence=found)
+            evidence, when = one.evidence, one.when
+            if evidence is not None:
+                evidence = self.quote(evidence, (*at, "evidence"))
+            if when is not None and when.text is not None:
+                shown = spans([*filter(None, [self.of(one.evidence, evidence)])])
+                scope = shown if one.evidence else [(0, 0)]  # without evidence, the first of several places is meant
+                when = self.within(when, "text", (*at, "when"), (Scope(scope),))
+            same = evidence is one.evidence and when is one.when
+            return one if same else evolve_unchecked(one, evidence=evidence, when=when)
 
         return FrozenDict(
-            (how, tuple([anchored(one, (*path, how, i, "evidence")) for i, one in enumerate(others)]))
+            (how, tuple([anchored(one, (*path, how, i)) for i, one in enumerate(others)]))
             for how, others in table.items()
         )
 
@@ -147,23 +155,25 @@ class _Walk:
             changes["triggers"] = self.quotes(event.triggers, (*path, "triggers"), around)
         if isinstance(event, Meeting) and event.outcome is not None:
             changes["outcome"] = self.quote(event.outcome, (*path, "outcome"), around)
+        if event.participants:
+            changes["participants"] = self.table(event.participants, "mention", (*path, "participants"), scope)
         if event.when is not None and event.when.text is not None:
             changes["when"] = self.within(event.when, "text", (*path, "when"), scope)
         if event.places:
             places = enumerate(event.places)
             changes["places"] = tuple([self.within(one, "name", (*path, "places", i), scope) for i, one in places])
         if event.things:
-            changes["things"] = self.table(event.things, (*path, "things"), scope)
+            changes["things"] = self.table(event.things, "text", (*path, "things"), scope)
         if event.topics:
             topics = enumerate(event.topics)
             changes["topics"] = tuple([self.words(one, (*path, "topics", i), scope) for i, one in topics])
         if isinstance(event, Incident) and event.casualties:
-            changes["casualties"] = self.table(event.casualties, (*path, "casualties"), scope)
+            changes["casualties"] = self.table(event.casualties, "text", (*path, "casualties"), scope)
         return evolve_unchecked(event, **changes)
 
-    def table(self, table: Mapping[str, Sequence[Any]], path: Path, scopes: Sequence[Scope]) -> Any:
+    def table(self, table: Mapping[str, Sequence[Any]], field: str, path: Path, scopes: Sequence[Scope]) -> Any:
         return FrozenDict(
-            (key, tuple([self.within(one, "text", (*path, key, i), scopes) for i, one in enumerate(items)]))
+            (key, tuple([self.within(one, field, (*path, key, i), scopes) for i, one in enumerate(items)]))
             for key, items in table.items()
         )
 

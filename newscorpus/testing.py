@@ -36,6 +36,7 @@ from newscorpus.models.metadata import (
     Range,
     Ref,
     Scalar,
+    Trimmed,
     Vocabulary,
 )
 from newscorpus.models.values import UNKNOWN, Thing
@@ -46,12 +47,12 @@ Strategy = st.SearchStrategy[Any]
 
 any_text = st.text(st.characters(exclude_categories=["Cs"]))
 """Strings of all Unicode scalar values, empty ones too."""
+_trimmed = any_text.filter(lambda text: bool(text) and text == text.strip())
 
 slugs = st.from_regex(r"[a-z][a-z0-9]{0,6}(-[a-z0-9]{1,4})?", fullmatch=True).filter(
     lambda slug: slug not in ("null", "true", "false")
 )
 """Ids of actors and events, and names of corpora."""
-
 _WORDS = """
     Anna Berg met Carl Dahl in Oslo on Monday “We agree,” she said – 26 3 .
     北京 東京で हिन्दी की कहानी กรุงเทพ café 👩\u200d🚀
@@ -99,7 +100,7 @@ class _World:
         """Quoted words of the text; any words if the article is without its text."""
         text = self.text
         if text is None:
-            return any_text.filter(lambda t: bool(t) and t == t.strip())
+            return _trimmed
         return self.spans().map(lambda span: text[slice(*span)])
 
     def quotes(self, *, nearest: bool = False) -> st.SearchStrategy[Quote]:
@@ -128,19 +129,18 @@ def _present(kind: Type, owner: type, world: _World) -> Strategy:
     if kind.mark(InText):
         return world.words()
     if vocabulary:
-        return st.sampled_from(list(vocabulary.words(world.manifest.words, getattr(owner, "kind", None))))
+        return st.sampled_from(list(vocabulary.words(world.manifest.words, getattr(owner, "KIND", None))))
     if ref:
         known = world.ids(ref)
         return st.sampled_from(known) if known else st.none()
     if kind.choices:
         return st.one_of(*(_present(c, owner, world) for c in kind.choices))
     if kind.base is tuple:
-        refs = kind.args[0].mark(Ref)
+        refs, least = _needed(kind.args[0]), 1 if kind.mark(NotEmpty) else 0
         if refs and not world.ids(refs):
             return st.just(())
         items = _present(kind.args[0], owner, world)
-        least = 1 if kind.mark(NotEmpty) else 0
-        return st.lists(items, min_size=least, max_size=3, unique=refs is not None).map(tuple)
+        return st.lists(items, min_size=least, max_size=3, unique_by=str if refs else None).map(tuple)
     if kind.base is Mapping:
         if kind.mark(Attributes):
             return _attributes(world.manifest.declared(kind.mark(Attributes).owner))
@@ -149,6 +149,12 @@ def _present(kind: Type, owner: type, world: _World) -> Strategy:
     if attrs.has(kind.base):
         return _model(kind.base, world)
     return _scalar(kind)
+
+
+def _needed(kind: Type) -> Ref | None:
+    """The reference that a value is, or cannot be without."""
+    types = [kind, *(f.type for f in fields_of(kind.base) if f.required)] if attrs.has(kind.base) else [kind]
+    return next((mark for one in types for mark in one.marks if isinstance(mark, Ref)), None)
 
 
 @cache
@@ -172,7 +178,7 @@ def _scalar(kind: Type) -> Strategy:
     if kind.mark(IntegerAsText):
         return any_text | st.integers(0, 10**12).map(str)
     by_type: dict[Any, Strategy] = {
-        str: any_text,
+        str: _trimmed if kind.mark(Trimmed) else any_text,
         bool: st.booleans(),
         float: st.floats(allow_nan=False, allow_infinity=False),
         date: st.dates(),
@@ -226,8 +232,7 @@ def _drawn(draw: st.DrawFn, cls: type, world: _World, given: Mapping[str, Strate
     optional = [name for name, kind in types.items() if name not in required and not _is_derived(kind)]
     chosen = draw(st.lists(st.sampled_from(optional), max_size=4, unique=True)) if optional else []
     for name in (*required, *(n for n in optional if n in chosen or types[n].mark(Attributes))):
-        kind = types[name]
-        value = draw(_IDENTIFIERS if name == "ids" else _present(kind, cls, world))
+        value = draw(_IDENTIFIERS if name == "ids" else _present(types[name], cls, world))
         if value is not None:
             values[name] = value
     return cls(**values)
@@ -300,11 +305,8 @@ def _events(draw: st.DrawFn, world: _World) -> dict[str, Event]:
     for key in world.events:
         relation = st.sampled_from(["about", "same_as", "after", "caused_by", "enabled_by"])
         earlier = sorted(k for k, e in made.items() if e.when is None)
-        related = (
-            st.dictionaries(relation, st.sampled_from(earlier).map(lambda e: (e,)), max_size=2)
-            if earlier
-            else st.just({})
-        )
+        one = st.sampled_from(earlier or [""]).map(lambda e: (e,))
+        related = st.dictionaries(relation, one, max_size=2 if earlier else 0)
         kind = draw(st.sampled_from(list(KINDS.values())))
         event = draw(_model(kind, world, id=st.just(key), relations=related))
         made[key] = attrs.evolve(event, when=None) if event.relations else event

@@ -35,6 +35,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """What was imported and collected stays to the end: the garbage collector need not go through it again and again."""
+    _keep()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _kept():
+    """Nor through what the tests of a file leave behind."""
+    yield
+    _keep()
+
+
+def _keep() -> None:
     gc.collect()
     gc.freeze()
 

@@ -1,9 +1,8 @@
 """Figures of runs that are too long for the suite: each command writes its own line of docs/figures.md."""
 
-import subprocess
 from pathlib import Path
 
-from newscorpus import __version__
+from benchmarks.measure import version
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "figures.md"
@@ -17,10 +16,10 @@ had changes.
 """
 
 
-def record(command: str, result: str) -> None:
-    """Write the result of a command, in place of its earlier one."""
+def record(command: str, result: str, measured: str = "") -> None:
+    """Write the result of a command, in place of its earlier one; `measured` is the `version` when it began."""
     lines = {cells[0]: cells[1:] for cells in rows()}
-    lines[f"`{command}`"] = (result, f"{__version__}, {_commit()}")
+    lines[f"`{command}`"] = (result, measured or version())
     PAGE.write_text(HEAD + "".join(f"| {name} | {' | '.join(lines[name])} |\n" for name in sorted(lines)))
 
 
@@ -28,12 +27,3 @@ def rows() -> list[tuple[str, ...]]:
     """Return command, result and version with commit of each line."""
     lines = PAGE.read_text().splitlines()[HEAD.count("\n") :]
     return [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in lines]
-
-
-def _commit() -> str:
-    changed = _git("status", "--porcelain", "--", "newscorpus", "tests")
-    return _git("rev-parse", "--short", "HEAD") + ("+" if changed else "")
-
-
-def _git(*words: str) -> str:
-    return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()

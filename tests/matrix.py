@@ -1,7 +1,7 @@
 """`python tests/matrix.py [--brief] [WHEEL] [NAME …]`: the core of the suite in each surrounding that is supported and installed.
 
-Each has an environment of its own with the wheel, which is built if none is given, and runs outside the checkout, so that nothing but the wheel is
-found. Python versions are looked for on the path and among pyenv's; those that are missing are named. `--brief`, for
+Each runs in an environment with the wheel, which is built if none is given, outside the checkout, so that nothing but
+the wheel is found. Python versions are looked for on the path and among pyenv's; those that are missing are named. `--brief`, for
 `.ci/run`, takes fewer tests, and records no figures.
 """
 
@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 
 import attrs
@@ -63,6 +64,11 @@ class Surrounding:
     site: str = ""
     """What is run whenever Python starts."""
 
+    @property
+    def installed(self) -> tuple[str, ...]:
+        """What is installed for it: rows of which it is the same share an environment."""
+        return (self.python, *self.packages)
+
 
 def surroundings() -> list[Surrounding]:
     found = {version: python for version in VERSIONS if (python := interpreter(version))}
@@ -95,26 +101,28 @@ def interpreter(version: str) -> str | None:
     return None
 
 
-def passes(row: Surrounding, wheel: Path, brief: bool) -> bool:
-    """Makes the environment, copies the tests beside it, and runs them."""
-    with tempfile.TemporaryDirectory() as folder:
-        return _passes(row, wheel, Path(folder), brief)
+def passes(rows: list[Surrounding], wheel: Path, brief: bool) -> list[bool]:
+    """Makes the environment that the rows share, copies the tests beside it, and runs them in each."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        subprocess.run([rows[0].python, "-m", "venv", folder / "env"], check=True)
+        install = [folder / "env/bin/python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*install, wheel, *(BRIEF_TOOLS if brief else TOOLS), *rows[0].packages], check=True)
+        for tree in ("tests", "seeds"):
+            shutil.copytree(ROOT / tree, folder / tree)
+        for file in ("pyproject.toml", "SECURITY.md"):
+            shutil.copy(ROOT / file, folder)
+        return [_passes(row, folder, brief) for row in rows]
 
 
-def _passes(row: Surrounding, wheel: Path, folder: Path, brief: bool) -> bool:
-    subprocess.run([row.python, "-m", "venv", folder / "env"], check=True)
+def _passes(row: Surrounding, folder: Path, brief: bool) -> bool:
     python = folder / "env/bin/python"
-    install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*install, wheel, *(BRIEF_TOOLS if brief else TOOLS), *row.packages], check=True)
-    if row.site:
-        site = subprocess.check_output([python, "-c", "import site; print(site.getsitepackages()[0])"], text=True)
-        Path(site.strip(), "sitecustomize.py").write_text(row.site)
-    for name in ("tests", "seeds"):
-        shutil.copytree(ROOT / name, folder / name)
-    for name in ("pyproject.toml", "SECURITY.md"):
-        shutil.copy(ROOT / name, folder)
     environment = {**os.environ, "HYPOTHESIS_PROFILE": "quick", **row.environment}
     environment.pop("PYTHONPATH", None)
+    if row.site:
+        (folder / "site").mkdir()
+        (folder / "site" / "sitecustomize.py").write_text(row.site)
+        environment["PYTHONPATH"] = str(folder / "site")
     where = [python, "-c", "import newscorpus; print(newscorpus.__file__)"]
     assert "site-packages" in subprocess.check_output(where, cwd=folder, env=environment, text=True)
     command = [python, "-m", "pytest", "-q", *(f"tests/{name}" for name in (BRIEF if brief else CORE))]
@@ -146,10 +154,14 @@ def main(names: list[str]) -> int:
     if unknown:
         sys.exit(f"no row {', '.join(sorted(unknown))}: {'; '.join(row.name for row in rows)}")
     rows = [row for row in rows if not names or row.name in names]
-    with tempfile.TemporaryDirectory() as made:
-        wheel = wheels[0] if wheels else built(Path(made))
+    together: dict[tuple[str, ...], list[Surrounding]] = {}
+    for row in rows:
+        together.setdefault(row.installed, []).append(row)
+    with tempfile.TemporaryDirectory() as folder:
+        wheel = wheels[0] if wheels else built(Path(folder))
         with ThreadPoolExecutor(2 if brief else 1) as pool:  # figures are recorded one after the other
-            passed = list(pool.map(lambda row: passes(row, wheel, brief), rows))
+            made = pool.map(lambda some: passes(some, wheel, brief), together.values())
+            passed = list(chain.from_iterable(made))
     print(f"{sum(passed)} of {len(rows)} pass")
     return 0 if all(passed) else 1
 

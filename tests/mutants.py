@@ -23,7 +23,7 @@ from collections import Counter
 from functools import partial
 from pathlib import Path
 
-from figures import record
+from figures import record, version
 from mutating import Mutant, mutants
 from trials import outcomes, reached
 
@@ -41,8 +41,8 @@ ALSO = {
     "_version": "cli",
     "api": "test_whole_outputs.py cli scenarios/test_fixes.py checking/test_accepted.py test_corners.py",
     "checking": "test_whole_outputs.py cli/test_cli.py cli/test_check_options.py scenarios/test_baselines.py"
-    " scenarios/test_waivers.py scenarios/test_repositories.py rules/test_rules_waivers.py test_limits.py test_corners.py"
-    " spark/test_storage.py",
+    " scenarios/test_waivers.py scenarios/test_repositories.py rules/test_rules.py rules/test_rules_waivers.py"
+    " test_limits.py test_corners.py spark/test_storage.py",
     "cli": "test_whole_outputs.py api/test_parts.py api/test_convert.py api/test_fix.py api/test_export.py"
     " scenarios/test_baselines.py test_corners.py",
     "codec": "models rules test_limits.py test_corners.py laws/test_roundtrips.py scenarios/test_baselines.py",
@@ -130,6 +130,7 @@ def main() -> int:
     given = parser.parse_args()
     modules = {what: modules_of(what) for what in given.what or sorted(path.name for path in PACKAGE.glob("[!.]*"))}
     drawn = partial(tried_of, share=given.share, seed=given.seed, again=given.again)
+    measured = version()
     how = "--again" if given.again else f"--share {given.share:g} --seed {given.seed}"
     total, alive = 0, Counter[str]()
     for what, found in modules.items():
@@ -151,7 +152,7 @@ def main() -> int:
         list_survivors(all_tried, outcome)
         result = f"{len(all_tried) - len(outcome)} of {len(all_tried)} killed"
         print(f"{what}: {result} ({1 - len(outcome) / max(len(all_tried), 1):.1%})", flush=True)
-        record(f"python tests/mutants.py {how} {what}", result)
+        record(f"python tests/mutants.py {how} {what}", result, measured)
         total += len(all_tried)
         alive.update(outcome.values())
     print(f"{total - alive.total()} of {total} killed ({1 - alive.total() / max(total, 1):.1%})")

@@ -14,7 +14,7 @@ VARIABLE = "NEWSCORPUS_MAY_SKIP"
 _PACKAGES = r"could not import '({})[.']"
 
 GROUPS = {
-    "data": (r"NEWSCORPUS_DATA", "set NEWSCORPUS_DATA to a folder with gum-news, litbank and brat"),
+    "data": (r"NEWSCORPUS_DATA", "set NEWSCORPUS_DATA to a folder with gum-news, litbank, brat, plover and ninjs"),
     "npm": (
         r"NEWSCORPUS_NODE_MODULES|no axe-core",
         "npm install the packages of tests/package.json, set NEWSCORPUS_NODE_MODULES to their node_modules",
@@ -25,10 +25,15 @@ GROUPS = {
         "pip install --group tables",
     ),
     "brat": (_PACKAGES.format("bratly|peek"), "pip install --group brat"),
+    "drafts": (
+        _PACKAGES.format("schemafit|openai|anthropic|google|llguidance|outlines_core"),
+        "pip install --group drafts",
+    ),
     "spark": (
         _PACKAGES.format("pyspark") + r"|NEWSCORPUS_SPARK|moto",
         "pip install --group spark, install Java, set NEWSCORPUS_SPARK=1",
     ),
+    "types": (r"no pyright", "pip install --group types"),
     "packages": (_PACKAGES.format(r"\w+"), "pip install --group test"),
     "index": (r"package index", "let pip reach a package index"),
     "git": (r"no git|no bash", "install git and bash"),

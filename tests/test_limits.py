@@ -47,7 +47,10 @@ def test_limits_are_the_users(limit, code, tmp_path):
     """Each is taken from the environment, in either direction; what is no number is wrong use."""
     evidence = {"kind": "event", "type": "other", "evidence": "w w", "topics": ["w"]}
     (tmp_path / "a.json").write_text(json.dumps(article(text="w w", events={"e": evidence})))
-    for value, status in (("2", 1), ("1000000000000", 0), ("", 0), ("-1", 2), ("1e9", 2), ("9" * 19, 2)):
+    values = {"2": 1, "1000000000000": 0}
+    if limit == "MAX_BYTES":  # all are read alike
+        values |= {"": 0, "-1": 2, "1e9": 2, "9" * 19: 2}
+    for value, status in values.items():
         done = run(["check", "a.json", "--output-format", "concise"], tmp_path, **{f"NEWSCORPUS_{limit}": value})
         assert done.returncode == status, (value, done.stderr)
         assert (f" {code} " in done.stdout) == (status == 1)

@@ -36,16 +36,22 @@ def is_little(n):
     return n < 1 + 1
 def is_nothing(n):
     return n == 0
+def ends(n):
+    while n > 0:
+        n -= 1
+    return n
 """,
     "tests/conftest.py": "import gc\ndef pytest_collection_finish():\n    gc.freeze()\n",
     "tests/test_some.py": """
-from newscorpus.some import is_enough, is_little
+from newscorpus.some import ends, is_enough, is_little
 def test_a_test_that_fails_anyway():
     assert not is_enough(3)
 def test_enough():
     assert is_enough(3) and not is_enough(2)
 def test_little():
     assert is_little(1) and not is_little(2)
+def test_an_end():
+    assert ends(3) == 0
 """,
 }
 TRY = """
@@ -53,7 +59,9 @@ import sys
 from pathlib import Path
 from newscorpus import Article  # which a tool may have imported
 from mutating import mutants
+import trials
 from trials import outcomes, reached
+trials.PATIENCE = 0.5
 copy = Path(sys.argv[1])
 tried = list(mutants("some.py", (copy / "newscorpus/some.py").read_text()))
 print(len(tried))
@@ -63,7 +71,8 @@ for name, outcome in outcomes(tried, reached(copy, {"some.py": ["tests/test_some
 
 
 def test_what_no_test_notices_survives(tmp_path):
-    """And nothing else: in functions, and in what importing does. A test that fails anyway notices nothing."""
+    """And nothing else: in functions, and in what importing does. A test that fails anyway notices nothing, one
+    that does not end does."""
     for name, source in SOME.items():
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
@@ -72,7 +81,7 @@ def test_what_no_test_notices_survives(tmp_path):
     run = [sys.executable, "-c", TRY, tmp_path.resolve()]
     out = subprocess.check_output(run, text=True, env=os.environ | {"PYTHONPATH": paths})
     assert sorted(out.splitlines()) == [
-        "11",
+        "17",
         "left out, since it fails without any mutant: tests/test_some.py::test_a_test_that_fails_anyway",
         "survived some.py is_nothing: 0 -> 1",
         "survived some.py is_nothing: n == 0 -> (n != 0)",

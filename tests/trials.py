@@ -2,8 +2,8 @@
 
 One run of the tests tells which of them reach which line, and how long each takes. A mutant runs only those that reach
 it: first those that killed others of its module, then those of its own folder, the quickest first, up to the first that
-fails. Those of seconds are left out, and all together take no longer than `ENOUGH`, so that a survivor costs little
-(what only the others would notice counts as survived). A test that takes ten times as long as it should has noticed,
+fails. Those of seconds are left out, and none but the quickest are taken, up to `ENOUGH`, so that a survivor costs little
+(what only the others would notice counts as survived). A test that works ten times as long as it should has noticed,
 too. A test counts once it has been shown to pass in the same way without any mutant.
 
 They run in a fork of a process that has collected all tests, where the code of the functions in question is exchanged;
@@ -36,15 +36,19 @@ ROOT = Path(__file__).parent.parent
 SLOW = 5
 """Seconds, traced: tests that take longer are left out."""
 ENOUGH = 15
-"""Seconds, traced: what all tests of a mutant take at most."""
+"""Seconds, traced: what the tests of a mutant in its own folder take at most, and so the others; the quickest do."""
 LIKELY = 8
 """Tests: where importing changes, so many are tried before the others are imported."""
 FEW = 20
 """Tests: of a line that fewer reach it may be that what is made there is kept, and serves others."""
 PATIENCE = 10
-"""Seconds, and ten times what it takes traced: a mutant for which a test takes longer is noticed."""
+"""Seconds of the processor, and ten times what it takes traced: a mutant for which a test takes longer is noticed."""
+WAIT = 10
+"""Times as long, on the clock, for a test that waits for ever: a busy machine is slow, too, and has noticed nothing."""
 MEMORY = 4 << 30
 """Bytes that a mutant may take: one that takes more is noticed."""
+SAID = "said.txt"
+"""The file of a copy that has what the tests printed there."""
 _BROKEN = 70
 """The exit code of a trial that could not be made."""
 
@@ -66,14 +70,16 @@ class Reached(NamedTuple):
         quick = [test for test, seconds in self.seconds.items() if seconds < SLOW]
         if "" not in found and len(found) >= FEW:
             quick = [test for test in quick if test in found]
-        quick.sort(
-            key=lambda test: (
-                *(test not in found, -kills[test], -others[test], not test.startswith(self.near)),
-                self.seconds[test],
-            )
-        )
-        taken = accumulate(self.seconds[test] for test in quick)
-        return [test for test, seconds in zip(quick, taken, strict=True) if seconds < ENOUGH]
+        quick.sort(key=lambda test: (test not in found, not kills[test], self.seconds[test]))
+        own = [test for test in quick if test.startswith(self.near)]
+        taken = [*self._enough(own), *self._enough([test for test in quick if test not in own])]
+        return sorted(taken, key=lambda test: (test not in found, -kills[test], -others[test], test not in own))
+
+    def _enough(self, tests: Sequence[str]) -> Iterator[str]:
+        """The first of these, as many as take so long together."""
+        for test, seconds in zip(tests, accumulate(self.seconds[test] for test in tests), strict=True):
+            if seconds < ENOUGH:
+                yield test
 
     def in_importing(self, mutant: Mutant) -> bool:
         """Whether importing reaches it."""
@@ -92,6 +98,12 @@ def draw_articles() -> None:
     """Those of `drawn.py`, by code that is right: so they are no test's work, and forks have them."""
     for kind in sys.modules["drawn"].KINDS if "drawn" in sys.modules else ():
         sys.modules["drawn"].all_drawn(kind)
+
+
+def _why(copy: Path, end: int) -> str:
+    """What was printed last in a copy, before an end that should not be."""
+    said = (copy / SAID).read_text(encoding="utf-8", errors="replace")
+    return f"exit code {end}\n{said[-2000:]}"
 
 
 class _Tracing:
@@ -141,9 +153,10 @@ def _in_copy(copy: Path, work: Callable[[], int]) -> int:
 
     def there() -> int:
         os.chdir(copy)
-        nothing = os.open(os.devnull, os.O_RDWR)
-        for stream in (0, 1, 2):
-            os.dup2(nothing, stream)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        said = os.open(copy / SAID, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        for stream in (1, 2):
+            os.dup2(said, stream)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         os.environ.update(PYTHONPATH=str(copy), HYPOTHESIS_PROFILE="mutants", PYTHONDONTWRITEBYTECODE="1")
         sys.path[:] = [str(copy), *(entry for entry in sys.path if not entry.startswith(str(ROOT)))]
@@ -179,8 +192,8 @@ def reached(copy: Path, tests_of: Mapping[str, Sequence[str]]) -> dict[str, Reac
         reported.write_text(json.dumps(found), encoding="utf-8")
         return 0
 
-    if _end_of(_in_copy(copy, work)):
-        sys.exit("the tests cannot be run")
+    if end := _end_of(_in_copy(copy, work)):
+        sys.exit(f"the tests cannot be run: {_why(copy, end)}")
     by_line, seconds, failed, imported = json.loads(reported.read_text(encoding="utf-8"))
     for test in failed:
         print(f"left out, since it fails without any mutant: {test}", flush=True)
@@ -196,6 +209,12 @@ def reached(copy: Path, tests_of: Mapping[str, Sequence[str]]) -> dict[str, Reac
     return found
 
 
+def _end_after(seconds: float) -> None:
+    """Ends this process once it has worked so long, or waited far longer; 0 takes it back."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_REAL, WAIT * seconds)
+
+
 class _Killer:
     """A plugin of pytest: keeps which test failed, beyond the end of the process; ends the process where one does not
     end by itself."""
@@ -206,11 +225,11 @@ class _Killer:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item):
-        signal.setitimer(signal.ITIMER_REAL, PATIENCE + 10 * self.seconds.get(item.nodeid, 0))
+        _end_after(PATIENCE + 10 * self.seconds.get(item.nodeid, 0))
         try:
             return (yield)
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            _end_after(0)
 
     def pytest_runtest_logreport(self, report):
         if report.failed:
@@ -300,7 +319,7 @@ class _Trials:
 
         def apart() -> int:
             os.setpgid(0, 0)  # so that what it has started and not ended can be ended
-            signal.setitimer(signal.ITIMER_REAL, 10 * PATIENCE)  # for importing
+            _end_after(10 * PATIENCE)  # for importing
             return work(mutant, tests)
 
         child = _forked(apart)
@@ -361,7 +380,8 @@ def outcomes(tried: Sequence[Mutant], known: Mapping[str, Reached], copies: Sequ
         part = tried[i :: len(copies)]
         children.append(_in_copy(copy, lambda trials=trials, part=part: trials.run(part)))
     ends = [_end_of(child) for child in children]
-    if any(ends):
-        sys.exit("mutants could not be tried")
+    for copy, end in zip(copies, ends, strict=True):
+        if end:
+            sys.exit(f"mutants could not be tried: {_why(copy, end)}")
     lines = [line.split("\t") for path in reported for line in path.read_text(encoding="utf-8").splitlines()]
     return {name: outcome for outcome, name in lines}

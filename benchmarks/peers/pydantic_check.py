@@ -100,6 +100,13 @@ class RoleModel(Strict):
     end: Edtf | None = None
 
 
+class ParticipantModel(Strict):
+    """Who takes part."""
+
+    actor: Slug
+    mention: Quote | None = None
+
+
 class CountModel(Strict):
     """A number of people."""
 
@@ -146,7 +153,9 @@ class Event(Strict):
     status: Literal[
         "occurred", "ongoing", "planned", "possible", "postponed", "cancelled", "refused", "failed", "alleged"
     ] = "occurred"
-    participants: dict[str, Annotated[tuple[Slug, ...], List]] = {}
+    participants: dict[
+        str, Annotated[tuple[Annotated[ParticipantModel, expand("actor", "actor", "mention")], ...], pairs("actor")]
+    ] = {}
     things: dict[Literal["instrument", "object", "amount"], Annotated[tuple[Thing, ...], List]] = {}
     when: Annotated[WhenModel, expand("edtf", "text", "edtf")] | None = None
     places: Annotated[tuple[Annotated[PlaceModel, expand("name", "name", "country")], ...], pairs("name")] = ()

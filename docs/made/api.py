@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 from importlib import import_module
-from typing import Any, Final
+from typing import Any, Final, Literal, get_args, get_origin
 
 import attrs
 
@@ -44,6 +44,9 @@ def _find(name: str) -> Any:
 def _entry(name: str, thing: Any, heading: str) -> Iterator[str]:
     yield f"{heading} {name}"
     yield ""
+    if get_origin(thing) is Literal:
+        yield from _literal(name, get_args(thing))
+        return
     doc = inspect.getdoc(thing) or ""
     if inspect.isclass(thing):
         yield from _class(name, thing, doc)
@@ -51,6 +54,12 @@ def _entry(name: str, thing: Any, heading: str) -> Iterator[str]:
     signature = f"{name.rpartition('.')[2]}{_signature(thing)}" if callable(thing) else _property(name, thing)
     yield from ("```py", signature, "```", "")
     yield from _docstring(doc)
+
+
+def _literal(name: str, values: tuple[str, ...]) -> Iterator[str]:
+    yield from wrapped(f"For type checkers: {', '.join(f'`{value}`' for value in values)}.")
+    yield ""
+    yield from _section("Example", f'{name.lower()}: nc.{name} = "{values[0]}"')
 
 
 def _property(name: str, thing: property) -> str:
@@ -149,7 +158,7 @@ def _section(title: str, body: str) -> Iterator[str]:
         yield ""
         pieces = _ITEM.split(body)
         for item, meaning in zip(pieces[1::2], pieces[2::2], strict=True):
-            named = f"[{item}](#{item.lower()})" if item in newscorpus.__all__ else f"`{item}`"
+            named = f"[{item}](#{item.lower()})" if title == "Raises" and item in newscorpus.__all__ else f"`{item}`"
             yield from wrapped(f"- {named}: {meaning}", indent="  ")
         yield ""
 

@@ -8,19 +8,21 @@ import attrs
 from made.terms import examples, link
 from made.text import cell
 from newscorpus import models
-from newscorpus.models import corpus, manifest
+from newscorpus.models import corpus, manifest, mapping
 from newscorpus.models.fields import Type, fields_of
-from newscorpus.models.metadata import IntegerAsText, InText, NotEmpty, OneOf, Pattern, Ref, Vocabulary
+from newscorpus.models.metadata import IntegerAsText, InText, NotEmpty, OneOf, Pattern, Ref, Rest, Vocabulary
 from newscorpus.models.vocabulary import DEFAULT
 
 MODELS: Final = {
     cls.__name__: cls
-    for module in (models, manifest, corpus)
+    for module in (models, manifest, corpus, mapping)
     for cls in vars(module).values()
     if isinstance(cls, type) and attrs.has(cls)
 }
 _IN_CONFIGURATION: Final = {"Manifest", "Vocabularies", "KindWords", "Attribute", "AttributeDeclarations", "Checks"}
-"""Models whose fields are on the page about `corpus.yaml`; those of the others are on the page of the file format."""
+"""Models whose fields are on the page about `corpus.yaml`."""
+_IN_MAPPING: Final = {name for name, cls in vars(mapping).items() if getattr(cls, "__module__", "") == mapping.__name__}
+"""Models whose fields are on the page about mapping files; those of all others are on the page of the file format."""
 
 
 def fields(name: str) -> Iterator[str]:
@@ -29,7 +31,8 @@ def fields(name: str) -> Iterator[str]:
     yield "| --- | --- | --- |"
     for field in fields_of(MODELS[name]):
         required = " **required**" if field.required else ""
-        yield f"| `{field.name}`{required} | {contents(field.type)} | {cell(field.doc)} |"
+        name = "every other key" if field.type.mark(Rest) else f"`{field.name}`"
+        yield f"| {name}{required} | {contents(field.type)} | {cell(field.doc)} |"
 
 
 def contents(kind: Type) -> str:
@@ -77,7 +80,8 @@ def _scalar(kind: Type) -> str:
         return cell((pattern or one_of).expects)
     if attrs.has(kind.base):
         name = kind.base.__name__
-        page = "configuration" if name in _IN_CONFIGURATION else "file-format"
+        pages = {"configuration": _IN_CONFIGURATION, "mapping": _IN_MAPPING}
+        page = next((page for page, names in pages.items() if name in names), "file-format")
         return f"[{name}]({page}.md#{name.lower()})"
     if kind.mark(IntegerAsText):
         return "string, or a plain integer"

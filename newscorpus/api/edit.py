@@ -11,8 +11,10 @@ import attrs
 
 from newscorpus.anchoring import anchor, strip_offsets
 from newscorpus.api.dump import canonical_data, dump
-from newscorpus.api.load import AnyPath, read_annotation, source_of
+from newscorpus.api.load import AnyPath
+from newscorpus.api.record import FileRecord, read_record
 from newscorpus.checking.article import inspect
+from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.checking.discovery.records import LoadedCorpus
 from newscorpus.checking.fix_pass import fixes_of_record
 from newscorpus.checking.memory import corpus_of
@@ -51,7 +53,7 @@ def save(article: Article, path: AnyPath, *, base: Article | None = None) -> boo
 
     Args:
         article: The article as it is to be.
-        path: Its file, in YAML or JSON. If it does not exist, it is written as by `dump`.
+        path: Its file. If it does not exist, it is written as by `dump`. In JSON Lines, its line is changed.
         base: The article from which the changes started. The file must still contain it: without, what somebody has
             added to the file meanwhile is removed.
 
@@ -73,7 +75,7 @@ def save(article: Article, path: AnyPath, *, base: Article | None = None) -> boo
     if not target.exists():
         dump(article, target)
         return True
-    file = _File.read(target)
+    file = _File.read(f"{target}#{article.id}" if FORMATS.get(target.suffix) == "jsonl" else target)
     if base is not None and file.completed(base) != file.article:
         raise UsageError(f"{target} has changed since it was loaded; load it again")
     return file.save(article)
@@ -87,7 +89,7 @@ def edit(path: AnyPath) -> Iterator[Any]:
     if the block raises.
 
     Args:
-        path: The file, in YAML or JSON.
+        path: The file, in YAML or JSON; in JSON Lines, the file and the id of the article: `articles.jsonl#rain`.
 
     Yields:
         A draft of the article with the same fields, which can be changed: tuples are lists, mappings are dicts. Models
@@ -106,7 +108,7 @@ def edit(path: AnyPath) -> Iterator[Any]:
             doc.headline = "Rain"
             doc.events["rain"] = nc.Incident(id="rain", type="disaster", evidence=[nc.Quote(exact="It rained")])
     """
-    file = _File.read(FilePath(path))
+    file = _File.read(path)
     draft = Draft(file.article)
     yield draft
     file.save(frozen(draft))
@@ -116,31 +118,28 @@ def edit(path: AnyPath) -> Iterator[Any]:
 class _File:
     """A file with one annotation, and the article that it contains: anchored, with the actors of the registry."""
 
-    path: FilePath
-    data: bytes
-    format: str
+    record: FileRecord
     corpus: LoadedCorpus
     article: Article
 
     @classmethod
-    def read(cls, path: FilePath) -> "_File":
-        data, format = read_annotation(path)
-        corpus = corpus_of([source_of(data, format, path.parent)], None, SessionOptions(()))
-        file = cls(path, data, format, corpus, Article(id="unread", sha256="0" * 64))
-        article, found = file._inspect(data)
-        document = file._parse(data.decode("utf-8", "replace"))
+    def read(cls, path: AnyPath) -> "_File":
+        record = read_record(path)
+        corpus = corpus_of([record.source()], None, SessionOptions(()))
+        file = cls(record, corpus, Article(id="unread", sha256="0" * 64))
+        article, found = file._inspect(record.data)
+        document = file._parse(record.data.decode("utf-8", "replace"))
         if article is None or any(problem.code in _IN_DOUBT for problem in document.problems):
             raise InvalidCorpus(Report(in_order(found)))
         return attrs.evolve(file, article=article)
 
     def _parse(self, text: str) -> Document:
-        return parse_json(text) if self.format == "json" else parse_yaml(text)
+        return parse_json(text) if self.record.format == "json" else parse_yaml(text)
 
     def _inspect(self, data: bytes) -> tuple[Article | None, list[Diagnostic]]:
         """The article that some bytes contain, and the findings; without those of corpus rules."""
-        source = attrs.evolve(source_of(data, self.format, self.path.parent), file=self.path.as_posix())
         active = self.corpus.selection.active("") | ESSENTIAL
-        result = inspect(source, self.corpus.context, active)
+        result = inspect(self.record.source(data), self.corpus.context, active)
         article = result.article
         found = waive(result, (), active)[0]
         return article and evolve_unchecked(article, path=None), found
@@ -162,19 +161,21 @@ class _File:
         new = self.completed(article)
         if new == self.article:
             return False
-        if not self._inspect(self.data)[1]:
+        path, data = self.record.path, self.record.data
+        if not self._inspect(data)[1]:
             canonical_data(new, self.corpus.context.codec)
-        text = self.data.decode("utf-8")
+        text = data.decode("utf-8")
         mark = text[: text.startswith(_BOM)]
         try:
-            edited = mark + self._edited(text[len(mark) :], new)
+            edited = (mark + self._edited(text[len(mark) :], new)).encode()
         except CannotEdit as e:
-            raise UsageError(f"{self.path} cannot be edited with certainty: {e}; nothing was written") from None
-        self._refuse_errors(edited.encode())
+            raise UsageError(f"{path} cannot be edited with certainty: {e}; nothing was written") from None
+        self._refuse_errors(edited)
+        contents = self.record.with_data(edited)
         try:
-            atomic.write(self.path, lambda out: out.write(edited.encode()), expected=self.data)
+            atomic.write(path, lambda out: out.write(contents), expected=self.record.contents)
         except atomic.Changed:
-            raise UsageError(f"{self.path} has changed meanwhile; nothing was written") from None
+            raise UsageError(f"{path} has changed meanwhile; nothing was written") from None
         return True
 
     def _edited(self, text: str, new: Article) -> str:
@@ -184,7 +185,9 @@ class _File:
         for _ in range(_ROUNDS):
             former = Former(document.data, context.codec, context.manifest.actors, reopened)
             data = former.article(self.article, new, bare)
-            edited = spliced(document, self._parse, data, as_json=self.format == "json")
+            edited = spliced(document, self._parse, data, as_json=self.record.format == "json")
+            if self.record.line is not None and "\n" in edited:
+                raise CannotEdit("a record of JSON Lines is one line")
             back = self._inspect(edited.encode())[0]
             if back == new:
                 return edited
@@ -193,12 +196,12 @@ class _File:
 
     def _refuse_errors(self, data: bytes) -> None:
         """Raise InvalidCorpus if the edited file has more errors of a rule than before."""
-        before, after = (self._inspect(one)[1] for one in (self.data, data))
+        before, after = (self._inspect(one)[1] for one in (self.record.data, data))
         known = Counter(one.code for one in before if one.severity is Severity.ERROR)
         codes = Counter(one.code for one in after if one.severity is Severity.ERROR) - known
         new = [one for one in after if one.code in codes and one.severity is Severity.ERROR]
         if new:
-            source = attrs.evolve(source_of(data, self.format, self.path.parent), file=self.path.as_posix())
+            source = self.record.source(data)
             fixes = partial(fixes_of_record, source, self.corpus.context, self.corpus.selection.active("") | ESSENTIAL)
             raise InvalidCorpus(Report(in_order(with_fixes(new, fixes(new)))))
 

@@ -98,7 +98,7 @@ def import_corpus(
         number = _write(
             opened, Finder().manifest(target) if (target / MANIFEST).exists() else None, made, format, losses
         )
-        if on_loss == "refuse" and len(losses):
+        if (on_loss == "refuse" or opened.refuses_losses) and len(losses):
             raise LossError(losses)
         errors = _reject(made, rejected)
         beside = (Path(output) if Path(output).name else target).with_name(f"{target.name}-rejected")

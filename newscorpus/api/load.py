@@ -12,7 +12,6 @@ from newscorpus.checking.accepted import review
 from newscorpus.checking.article import inspect
 from newscorpus.checking.baseline import subtract_all
 from newscorpus.checking.context import ArticleResult, SourceRecord
-from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.checking.discovery.records import read
 from newscorpus.checking.fix_pass import fixes_of_record
 from newscorpus.checking.memory import corpus_of
@@ -175,7 +174,7 @@ def loads(
 
     Args:
         text: The annotation.
-        format: "yaml" or "json".
+        format: "yaml" or "json"; or "jsonl", one line of JSON Lines.
         base: The folder that `text_file` is relative to. A `corpus.yaml` there or in a folder above applies.
         corpus: The corpus whose registry and vocabularies apply, instead of a `corpus.yaml`.
         with_report: Whether to return the report, too, with warnings and what was waived.
@@ -205,27 +204,29 @@ def loads(
     return article, Report(in_order(checked.findings), checked.waived, totals=result.totals)
 
 
-def read_annotation(path: Path) -> tuple[bytes, str]:
-    """Return the bytes and the format of a file with one annotation, or a `corpus.yaml`. Raises UsageError."""
-    format = FORMATS.get(path.suffix)
-    if format not in ("yaml", "json"):
-        raise UsageError(f"{path}: no annotation in YAML or JSON, by its ending")
+def read_utf8(path: Path) -> str:
+    """Return the text of a file in UTF-8. Raises UsageError."""
     try:
-        return reading.read_bytes(path), format
+        return reading.read_bytes(path).decode("utf-8")
     except reading.Unreadable as e:
         raise UsageError(f"{path}: {e}") from None
+    except UnicodeDecodeError as e:
+        raise UsageError(f"{path} is not UTF-8 (byte {e.start}): convert it first") from None
 
 
 def source_of(
     annotation: str | bytes, format: str, base: AnyPath | None = None, text: str | None = None
 ) -> SourceRecord:
     """Return an annotation in memory as a record. Raises UsageError if the format is unknown."""
-    if format not in ("yaml", "json"):
-        raise UsageError(f"no format {format!r}: yaml or json")
+    if format not in ("yaml", "json", "jsonl"):
+        raise UsageError(f"no format {format!r}: yaml, json or jsonl")
     if not isinstance(annotation, str | bytes):
         raise UsageError(f"the text of an annotation is expected, not {type(annotation).__name__}; `check` takes data")
     data = annotation.encode("utf-8", "surrogatepass") if isinstance(annotation, str) else annotation
-    return SourceRecord(f"<{format}>", data, format, None, Path(base) if base is not None else None, text=text)
+    if format == "jsonl" and (lines := sum(1 for line in data.split(b"\n") if line.strip())) > 1:
+        raise UsageError(f"{lines} articles instead of one; write the lines into a file and load that")
+    read_as = "json" if format == "jsonl" else format
+    return SourceRecord(f"<{format}>", data, read_as, None, Path(base) if base is not None else None, text=text)
 
 
 def _raise_errors(report: Report) -> None:

@@ -1,11 +1,10 @@
 """Locate: a path in an annotation -> its place in the file."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from newscorpus.api.load import AnyPath, read_annotation
+from newscorpus.api.load import AnyPath
+from newscorpus.api.record import read_record
 from newscorpus.checking.article import parse
-from newscorpus.checking.context import SourceRecord
 from newscorpus.diagnostics.report import Span, path_text
 from newscorpus.errors import UsageError
 from newscorpus.models import MANIFEST, Article, Manifest
@@ -15,7 +14,7 @@ def locate(path: AnyPath, steps: Sequence[str | int]) -> Span:
     """Return where a file has a value of its annotation.
 
     Args:
-        path: The file: an annotation in YAML or JSON, or a `corpus.yaml`.
+        path: The file: an annotation in YAML or JSON, or a `corpus.yaml`; in JSON Lines, `articles.jsonl#ID`.
         steps: The way to the value, by ids, fields and indices: `("events", "talks", "evidence", 0)`. It is that of
             `Diagnostic.path`, whatever form the file gives the value.
 
@@ -29,11 +28,12 @@ def locate(path: AnyPath, steps: Sequence[str | int]) -> Span:
 
         print(nc.locate("seeds/000_acf5269c8d9a5d96.yaml", ("events", "visit-feb", "when")))
     """
-    file, way = Path(path), tuple(steps)
-    data, format = read_annotation(file)
-    parsed = parse(SourceRecord(file.as_posix(), data, format), {}, Manifest if file.name == MANIFEST else Article)
+    if isinstance(steps, str) or not all(isinstance(step, str | int) for step in steps):
+        raise UsageError(f'the way to a value is a tuple of keys and indices, such as ("events",), not {steps!r}')
+    way, record = tuple(steps), read_record(path)
+    parsed = parse(record.source(), {}, Manifest if record.path.name == MANIFEST else Article)
     if not parsed.builder.locator.has(way):
-        raise UsageError(f"{file} has no {path_text(way)}")
+        raise UsageError(f"{path} has no {path_text(way)}")
     start, end = parsed.builder.locator.span(way)
     span: Span = parsed.builder.here.span(start, end)
     return span

@@ -17,6 +17,7 @@ from newscorpus.api.source import Source, open_source
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.diagnostics.report import Report
+from newscorpus.diagnostics.shown import in_notebook
 from newscorpus.errors import UsageError
 from newscorpus.exports.csv_cells import cell
 from newscorpus.models import Corpus
@@ -43,6 +44,9 @@ class Answer:
     """The rows, each with one value per column."""
     report: Report = attrs.field(factory=Report, repr=False)
     """The report on the articles that were read."""
+
+    def _repr_html_(self) -> str | None:
+        return in_notebook(self)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return the rows as dicts.

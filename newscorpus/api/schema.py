@@ -8,21 +8,24 @@ from newscorpus.api.load import AnyPath
 from newscorpus.checking.discovery.finder import Finder
 from newscorpus.models import Corpus
 
-SchemaName = Literal["article", "corpus", "diagnostic"]
+SchemaName = Literal["article", "corpus", "draft", "map", "diagnostic"]
+Vendor = Literal["plain", "openai", "anthropic", "gemini"]
 
 
-def schema(name: SchemaName, *, corpus: Corpus | AnyPath | None = None) -> dict[str, Any]:
+def schema(name: SchemaName, *, corpus: Corpus | AnyPath | None = None, vendor: Vendor = "plain") -> dict[str, Any]:
     """Return a JSON Schema (2020-12) of annotations, of `corpus.yaml` or of reports.
 
     Args:
-        name: "article", "corpus", or "diagnostic" for what `newscorpus check --output-format json` writes.
+        name: "article", "corpus", "draft" for what a language model writes, or "diagnostic" for what
+            `newscorpus check --output-format json` writes.
         corpus: The corpus whose terms and attributes the schema includes, or the path of its folder or `corpus.yaml`.
+        vendor: For a draft: "openai", "anthropic" or "gemini", whose structured outputs it is for; or "plain".
 
     Returns:
         The schema as plain data for `json.dump`. It accepts what is well formed; `check` reports more.
 
     Raises:
-        UsageError: If there is no such schema, or no `corpus.yaml` at the path.
+        UsageError: If there is no such schema or vendor, or no `corpus.yaml` at the path.
         InvalidCorpus: If the `corpus.yaml` has errors.
 
     Example::
@@ -32,5 +35,5 @@ def schema(name: SchemaName, *, corpus: Corpus | AnyPath | None = None) -> dict[
         text = json.dumps(nc.schema("article", corpus="seeds/"))
     """
     if corpus is None or isinstance(corpus, Corpus):
-        return json_schema.schema(name, corpus.manifest if corpus else None)
-    return json_schema.schema(name, Finder().manifest(Path(corpus)))
+        return json_schema.schema(name, corpus.manifest if corpus else None, vendor)
+    return json_schema.schema(name, Finder().manifest(Path(corpus)), vendor)

@@ -28,7 +28,7 @@ def check_text(
 
     Args:
         annotation: The annotation.
-        format: "yaml" or "json".
+        format: "yaml" or "json"; or "jsonl", one line of JSON Lines.
         text: The article text, if the annotation leaves it out.
         base: The folder that `text_file` is relative to. A `corpus.yaml` there or in a folder above applies.
         corpus: The corpus whose registry, vocabularies and settings apply, instead of a `corpus.yaml`.
@@ -68,7 +68,7 @@ def fix_text(
 
     Args:
         annotation: The annotation.
-        format: "yaml" or "json".
+        format: "yaml" or "json"; or "jsonl", one line of JSON Lines.
         unsafe: Also make fixes that may change what is meant. Safe fixes do not.
         text: The article text, if the annotation leaves it out.
         base: The folder that `text_file` is relative to, as for `check_text`.

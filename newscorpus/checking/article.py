@@ -3,7 +3,6 @@
 Nothing in here raises on any input, and nothing in here sees another article.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -214,9 +213,8 @@ class Inspection:
 
     def _result(self, rule_context: ArticleContext) -> ArticleResult:
         article, text = rule_context.article, self.builder.text
-        sha256, text_known = article.sha256, article.text is not None
-        if article.text is not None:
-            sha256 = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
+        text_known = rule_context.text is not None
+        sha256 = rule_context.text.sha256 if rule_context.text is not None else article.sha256
         found = self._active_findings()
         places = [(code, finding.path, finding.arguments) for code, finding in found]
         placed = [*place_waivers(article.waive, self.builder.locator)] if article.waive else []

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from newscorpus.cli.help import SectionCommand, option
-from newscorpus.cli.terminal import COLOR, JOBS, OUTPUTS, PATHS, complete_rules
+from newscorpus.cli.terminal import COLOR, JOBS, OUTPUTS, PATHS, Whole, complete_rules
 
 _rules, _baseline, _fixing, _input, _output, _performance = (
     partial(option, section) for section in ("Rules", "Baseline", "Fixing", "Input", "Output", "Performance")
@@ -80,13 +80,26 @@ EXIT_CODES = (
     metavar="FILE",
     help="FILE lists changed files, one per line. Their annotations come first on GitHub.",
 )
+@_input(
+    "--text",
+    "text_file",
+    type=PATHS,
+    metavar="FILE",
+    help="PATHS is one draft of a language model, about the article text in FILE. Repairs are listed, not written.",
+)
 @_output(
     "--output-format",
     "output_formats",
     multiple=True,
     metavar="FORMAT[=FILE]",
-    help="full, concise, json, github, sarif, gitlab, junit or rdjson. Repeat it, with =FILE, for several reports."
-    "  [default: full; under GitHub Actions full and github]",
+    help="full, concise, json, github, sarif, gitlab, junit, rdjson or model. Repeat it, with =FILE, for several"
+    " reports.  [default: full; under GitHub Actions full and github]",
+)
+@_output(
+    "--max-tokens",
+    type=Whole(1),
+    metavar="N",
+    help="With --output-format model: about how long the report is at most; four bytes are one token.  [default: 1000]",
 )
 @_output("--statistics", is_flag=True, help="Print the number of findings of each rule instead of the findings.")
 @_output("-q", "--quiet", is_flag=True, help="Print only the findings.")

@@ -38,6 +38,8 @@ def run(options: CheckOptions) -> None:
     options.validate()
     if options.shows_session:
         _show_session(options)
+    elif options.text_file is not None:
+        _check_draft(options, options.text_file)
     elif options.baseline_to_write is not None:
         _write_baseline(options, options.baseline_to_write)
     elif options.fixes:
@@ -59,7 +61,41 @@ def _show_session(options: CheckOptions) -> None:
 def _report(options: CheckOptions) -> None:
     results, report = _check(options)
     account = ["Nothing was written: --unsafe-fixes needs --fix."] if options.unsafe_fixes else ()
-    _conclude(options, results.session, results.reads, report, account)
+    _conclude(options, results.session.fails, results.reads, report, account)
+
+
+def _check_draft(options: CheckOptions, text_file: Path) -> None:
+    from newscorpus.api.load import read_utf8
+    from newscorpus.checking.discovery.finder import Finder
+    from newscorpus.drafts.draft import check_draft
+    from newscorpus.errors import InvalidCorpus
+    from newscorpus.models import Corpus
+
+    (path,) = options.paths
+    found = Finder().above(path.parent)
+    if found is not None and found.broken:
+        raise InvalidCorpus(Report(found.with_fixes()))
+    corpus = Corpus(manifest=found.manifest, articles={}) if found else None
+    draft = check_draft(
+        read_utf8(path),
+        read_utf8(text_file),
+        corpus,
+        SessionOptions(
+            (), select=options.select, extend_select=options.extend_select, ignore=options.ignore, today=options.day
+        ),
+        {"id": text_file.stem, "language": None, "published": None},
+        file=path.as_posix(),
+        text_file=text_file.as_posix(),
+    )
+    inputs = {os.path.abspath(one) for one in (path, text_file)}
+    least = Severity(found.fail_on) if found else Severity.ERROR
+    _conclude(
+        options,
+        lambda report: report.fails(least),
+        lambda file: os.path.abspath(file) in inputs,
+        draft.report,
+        [f"Repaired {printable(str(one))}" for one in draft.repaired],
+    )
 
 
 def _write_baseline(options: CheckOptions, target: Path) -> None:
@@ -95,7 +131,7 @@ def _fix(options: CheckOptions) -> None:
     if options.diff:
         _show_diff(result, options)
         sys.exit(1 if result.files and not options.exit_zero else 0)
-    _conclude(options, session, session.reads, result.report, _account(result, options))
+    _conclude(options, session.fails, session.reads, result.report, _account(result, options))
 
 
 def _check(options: CheckOptions) -> tuple[CheckResults, Report]:
@@ -159,12 +195,12 @@ def _starter(options: CheckOptions, progress: Progress) -> "partial[CheckSession
 
 def _conclude(
     options: CheckOptions,
-    session: CheckSession,
+    fails: Callable[[Report], bool],
     reads: Callable[[Path], bool],
     report: Report,
     account: Iterable[str] = (),
 ) -> None:
-    """Write a report to all its outputs, and exit with 1 if it fails. `reads` tells which files are inputs."""
+    """Write a report to all its outputs, and exit with 1 if it `fails`. `reads` tells which files are inputs."""
     first = outputs.named_in(options.changed_files, os.environ) if options.changed_files else frozenset[str]()
     outputs.write_files(report, options.outputs, os.environ, reads)
     here = outputs.to_stdout(options.outputs)
@@ -177,8 +213,8 @@ def _conclude(
     to_stderr = not options.statistics and not any(one.format.for_people for one in here)
     for line in () if options.quiet else (*account, summary(report)):
         click.echo(line, err=to_stderr)
-    fails = report.fails(Severity(options.fail_on)) if options.fail_on else session.fails(report)
-    if fails and not options.exit_zero:
+    failed = report.fails(Severity(options.fail_on)) if options.fail_on else fails(report)
+    if failed and not options.exit_zero:
         sys.exit(1)
 
 

@@ -30,6 +30,11 @@ _EXCLUSIONS: Final = (
         "--statistics replaces the report on standard output; give the report a file: FORMAT=FILE",
     ),
     ("uses_stdin", (*_FIXES, *_UPDATES), "standard input can be checked, but not fixed or written to a baseline"),
+    (
+        "text_file",
+        (*_FIXES, *_UPDATES, "uses_stdin", "baseline", "timings", "show_settings", "show_files"),
+        "--text checks one draft: it cannot be combined with fixes, baselines, standard input or settings",
+    ),
     ("diff", _REPORTS, f"--diff shows changes instead of findings: {_INSTEAD}"),
     *((one, _REPORTS, f"{_named(one)} writes the findings instead of showing them: {_INSTEAD}") for one in _UPDATES),
     *(
@@ -85,6 +90,8 @@ class CheckOptions:
     no_cache: bool
     timings: bool
     stdin_filename: Path | None
+    text_file: Path | None
+    max_tokens: int | None
     changed_files: Path | None
     color: str
 
@@ -111,7 +118,8 @@ class CheckOptions:
     @property
     def outputs(self) -> tuple[Output, ...]:
         """Where the reports go. Raises UsageError."""
-        return outputs(self.output_formats, os.environ)
+        found = outputs(self.output_formats, os.environ)
+        return tuple(attrs.evolve(one, max_tokens=self.max_tokens) for one in found)
 
     @property
     def shows_session(self) -> bool:
@@ -140,6 +148,10 @@ class CheckOptions:
         name = self.stdin_filename
         if self.uses_stdin and (name is None or name.is_dir() or self.paths != (STDIN,)):
             raise UsageError("- is standard input: give no other path, and name the file with --stdin-filename")
+        if self.text_file is not None and (len(self.paths) != 1 or self.paths[0].is_dir()):
+            raise UsageError("--text needs one file, a draft about this text")
+        if self.max_tokens is not None and not any(one.format.is_limited for one in self.outputs):
+            raise UsageError("--max-tokens needs --output-format model")
         if self.show_fixes and not self.fixes:
             raise UsageError("--show-fixes needs --fix or --diff")
         for option, others, message in _EXCLUSIONS:

@@ -24,6 +24,7 @@ class Output:
 
     name: str
     file: Path | None = None
+    max_tokens: int | None = None
 
     @property
     def format(self) -> Format:
@@ -117,7 +118,7 @@ def write_files(
             )
     for one, file in targets:
         file.parent.mkdir(parents=True, exist_ok=True)
-        atomic.write_text(file, one.format.text(report, root(environ)))
+        atomic.write_text(file, one.format.text(report, root(environ), max_tokens=one.max_tokens))
 
 
 def write_job_summary(report: Report, environ: Mapping[str, str], first: Collection[str]) -> None:

@@ -12,10 +12,16 @@ from newscorpus.cli.terminal import OUTPUTS, PATHS, echo
 @click.argument("name", required=False)
 @click.option("--corpus", type=PATHS, metavar="PATH", help="Include the terms and attributes of this corpus.")
 @click.option(
+    "--for",
+    "vendor",
+    metavar="VENDOR",
+    help="With draft: for the structured outputs of openai, anthropic or gemini.  [default: plain]",
+)
+@click.option(
     "--write", "folder", type=OUTPUTS, metavar="DIR", help="Write the schema NAME, or all schemas, to a folder."
 )
 @click.option("--check", "check_only", is_flag=True, help="With --write: write nothing; exit with 1 if a file differs.")
-def schema(name: str | None, corpus: Path | None, folder: Path | None, check_only: bool) -> None:
+def schema(name: str | None, corpus: Path | None, vendor: str | None, folder: Path | None, check_only: bool) -> None:
     """Print the JSON Schema NAME, for editors and other validators. Without NAME, list the schemas."""
     from newscorpus import json_schema as schemas
     from newscorpus.checking.discovery.finder import Finder
@@ -24,13 +30,15 @@ def schema(name: str | None, corpus: Path | None, folder: Path | None, check_onl
     manifest = Finder().manifest(corpus) if corpus else None
     if check_only and folder is None:
         raise UsageError("--check needs --write")
+    if vendor is not None and (name != "draft" or folder is not None):
+        raise UsageError("--for needs draft, and prints it: `newscorpus schema draft --for openai`")
     if folder is not None:
         changed = schemas.write(folder, [name] if name else schemas.names_of(manifest), manifest, check=check_only)
         for path in changed:
             echo(f"{path} is not up to date." if check_only else f"Wrote {path}.")
         sys.exit(1 if check_only and changed else 0)
     if name:
-        sys.stdout.buffer.write(schemas.text(name, manifest).encode("utf-8"))
+        sys.stdout.buffer.write(schemas.text(name, manifest, vendor or "plain").encode("utf-8"))
         return
     for one in schemas.names_of(manifest):
         click.echo(f"{one:12}{schemas.NAMES[one]}")

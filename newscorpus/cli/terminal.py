@@ -147,7 +147,9 @@ def show_report(report: "Report", here: "Iterable[Output]", color: str, first: "
             import shutil
 
             in_color, columns = colored(color, sys.stdout), shutil.get_terminal_size().columns
-            for piece in one.format.pieces(report, root(os.environ), color=in_color, first=first, columns=columns):
+            for piece in one.format.pieces(
+                report, root(os.environ), color=in_color, first=first, columns=columns, max_tokens=one.max_tokens
+            ):
                 click.echo(piece, color=True)
 
 

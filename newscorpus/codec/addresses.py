@@ -5,7 +5,7 @@ So an address stays the same when items are inserted or moved, and when other fi
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 import attrs
@@ -247,10 +247,7 @@ class _Place:
     def _fields(self) -> tuple[str, ...] | None:
         """The fields of the values; None if they are not objects of a model."""
         kind = self._inside[0].cursor.kind if self._inside and self._inside[0].cursor else None
-        if kind is None or not attrs.has(kind.base):
-            return None
-        classes = (*KINDS.values(),) if kind.base is Event else (kind.base,)
-        return tuple(dict.fromkeys(field.name for cls in classes for field in fields_of(cls)))
+        return _fields_of(kind.base) if kind is not None and attrs.has(kind.base) else None
 
     @cached_property
     def _by_key(self) -> Mapping[str, Sequence[_Reached]]:
@@ -275,3 +272,10 @@ class _Place:
         first = self.reached[0]
         path = (*first.path, name) if len(self._inside) <= 1 else (*above.split("."), name)
         return _Place([_Reached(None, path, first.words)], Step(name, above, known))
+
+
+@cache  # the same for all articles
+def _fields_of(base: type) -> tuple[str, ...]:
+    """The fields of a model; those of all kinds of events."""
+    classes = (*KINDS.values(),) if base is Event else (base,)
+    return tuple(dict.fromkeys(field.name for cls in classes for field in fields_of(cls)))

@@ -14,12 +14,22 @@ import attrs
 from newscorpus.codec.errors import StructureErrors
 from newscorpus.codec.placeholders import defaults
 from newscorpus.codec.scalars import StructureHook, scalar_hook
-from newscorpus.codec.short_forms import is_table, listed, spelt_out
+from newscorpus.codec.short_forms import is_keyed, is_table, listed, spelt_out
 from newscorpus.codec.vocabularies import CorpusTerms, at_most_suggestions, bound_fields
-from newscorpus.models import KINDS, Article, Event
+from newscorpus.models import KINDS, Event
 from newscorpus.models.fields import Field, Type
 from newscorpus.models.frozen import FrozenDict, draft_class
-from newscorpus.models.metadata import Attributes, IntegerAsText, KeyPatterns, NotEmpty, Omit, OneOf, Range, ShortForm
+from newscorpus.models.metadata import (
+    Attributes,
+    IntegerAsText,
+    KeyPatterns,
+    NotEmpty,
+    Omit,
+    OneOf,
+    Range,
+    Rest,
+    ShortForm,
+)
 
 __all__ = ["CompiledStructure"]
 
@@ -56,6 +66,8 @@ class CompiledStructure:
         """Return what structures a `cls`. Threads may compile it twice, to the same effect."""
         made = self._functions.get((cls, without))
         if made is None:
+            if not _is_plain(cls):
+                raise _Unexpected
             made = self._functions[cls, without] = _Source(cls, without, self._terms, self).compile()
         return made
 
@@ -67,12 +79,22 @@ class CompiledStructure:
         return self.function(KINDS[kind])(data, id, extra)
 
 
+def _is_plain(cls: type) -> bool:
+    """Whether the fields of a class have their attributes' names, and its files no table or short form beside them.
+
+    Classes of configuration have: there are few of them in a run.
+    """
+    short: ShortForm | None = getattr(cls, "SHORT", None)
+    plain = all(f.name == f.attribute and not f.type.mark(Rest) for f in bound_fields(cls))
+    return plain and (short is None or short.key != "")
+
+
 class _Source:
     """Writes the code of one function, and collects the objects that the code names."""
 
     def __init__(self, cls: type, without: frozenset[str], terms: CorpusTerms, compiled: CompiledStructure) -> None:
         self._cls, self._terms, self._compiled = cls, terms, compiled
-        self._fields = [f for f in bound_fields(cls) if f.name not in without and (f.name != "id" or cls is Article)]
+        self._fields = [f for f in bound_fields(cls) if f.name not in without and (f.name != "id" or not is_keyed(cls))]
         self._names: dict[str, Any] = {"new": object.__new__, "FrozenDict": FrozenDict, "Unexpected": _Unexpected}
         self._draft = self._named(draft_class(cls))
         self._finish = [f"made.__class__ = {self._named(cls)}"]

@@ -71,7 +71,9 @@ class StructureErrors(ValueError):  # noqa: N818 - plural: it carries all of the
 
     def __str__(self) -> str:
         reported = [error for error in self.errors if not error.silent]
-        return "\n".join(f"{path_text(error.path) or 'the document'}: {error.headline}" for error in reported)
+        lines = [f"{path_text(error.path) or 'the document'}: {error.headline}" for error in reported]
+        help_ = (f"; {error.help}" if error.help else "" for error in reported)
+        return "\n".join(map("".join, zip(lines, help_, strict=True)))
 
     def below(self, step: str | int) -> list[StructureError]:
         """Return the errors with paths that begin one step higher."""
@@ -128,7 +130,8 @@ def respell(value: str, constraints: Sequence[Any]) -> tuple[str, Any] | None:
     if len(value) > 100:
         return None
     meant = [one.meant(value) for one in constraints if getattr(one, "meant", None)]
-    for other in (value.strip(), *meant, value.upper(), value.lower(), edtf.respelt(value), as_id(value)):
+    cases = () if any(getattr(one, "cased", False) for one in constraints) else (value.upper(), value.lower())
+    for other in (value.strip(), *meant, *cases, edtf.respelt(value), as_id(value)):
         is_valid = type(other) is int or (other and not any(one.complaint(other) for one in constraints))
         if is_valid and other != value:
             return value, other

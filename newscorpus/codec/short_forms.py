@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from newscorpus.models import Actor, Event
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.metadata import ShortForm
 from newscorpus.text.suggest import closest
@@ -24,6 +25,8 @@ def pair_key(data: Mapping[str, Any], short: ShortForm, names: Collection[str]) 
         names: The fields of the value. Beside others, the pair is the only key that is not one of them, nor a misspelt
             one.
     """
+    if not short.key:
+        return None
     if len(data) == 1:
         (key,) = data
         return None if key == short.long else key
@@ -55,6 +58,11 @@ def listed(value: Any, item: type) -> list[Any]:
         return [value]
     is_list = is_whole_list(value, short, [field.name for field in fields_of(item)])
     return [{key: one} for key, one in value.items()] if is_list else [value]
+
+
+def is_keyed(cls: type) -> bool:
+    """Tell whether the objects of a class are in tables, whose keys are their ids."""
+    return issubclass(cls, Actor | Event)
 
 
 def is_table(kind: Type) -> bool:

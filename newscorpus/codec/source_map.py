@@ -16,7 +16,7 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.formats.document import Document
 from newscorpus.models import KINDS, Article, Event, Manifest
 from newscorpus.models.fields import Type, fields_of
-from newscorpus.models.metadata import ShortForm
+from newscorpus.models.metadata import Rest, ShortForm
 
 
 @attrs.frozen
@@ -245,7 +245,8 @@ def _field(cls: type, cursor: Cursor, step: str | int) -> Cursor | None:
         kind = value.get("kind")
         cls = KINDS.get(kind, Event) if type(kind) is str else Event
     types = {f.name: f.type for f in fields_of(cls)}
-    field = types.get(step) if type(step) is str else None
+    rest = next((one.args[1] for one in types.values() if one.mark(Rest)), None)
+    field = types.get(step, rest) if type(step) is str else None
     short: ShortForm | None = getattr(cls, "SHORT", None)
     if short and type(value) is not dict:
         return cursor.to(field, cursor.at, value, is_key=cursor.is_key) if step == short.long else None

@@ -9,6 +9,7 @@ models. An actor or event that is structured as a class has an `id` of its own; 
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 
 import attrs
@@ -20,6 +21,7 @@ from newscorpus.codec.errors import (
     StructureErrors,
     accept,
     as_mapping,
+    is_integer,
     missing,
     mistyped,
     named,
@@ -31,15 +33,24 @@ from newscorpus.codec.errors import (
 from newscorpus.codec.event_hook import EventHook
 from newscorpus.codec.placeholders import assemble_with_defaults, placeholder
 from newscorpus.codec.scalars import StructureHook, scalar_hook
-from newscorpus.codec.short_forms import is_table, listed, pair_key
+from newscorpus.codec.short_forms import is_keyed, is_table, listed, pair_key
 from newscorpus.codec.vocabularies import CorpusTerms, bound_fields, synonym
 from newscorpus.formats.numbers import shorten
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import KINDS, Actor, Article, Event
 from newscorpus.models.base import Model
-from newscorpus.models.fields import Type, fields_of
+from newscorpus.models.fields import Field, Type, fields_of
 from newscorpus.models.frozen import EMPTY, FrozenDict
-from newscorpus.models.metadata import Attributes, DependentRequired, KeyPatterns, NotEmpty, Omit, ShortForm, Vocabulary
+from newscorpus.models.metadata import (
+    Attributes,
+    DependentRequired,
+    KeyPatterns,
+    NotEmpty,
+    Omit,
+    Rest,
+    ShortForm,
+    Vocabulary,
+)
 from newscorpus.text.suggest import Candidates
 
 
@@ -81,6 +92,11 @@ def add_structure_hooks(converter: cattrs.Converter, terms: CorpusTerms, compile
     register(lambda cls: isinstance(cls, type) and issubclass(cls, Model), public)
 
 
+_ONE_PAIR: Final = "keep one of the pairs"
+_MOST_PAIRS: Final = 4
+"""Pairs that a help repeats, at most."""
+
+
 class ListHook:
     """Structures a list; a single value is a list of one."""
 
@@ -91,16 +107,30 @@ class ListHook:
 
     def __call__(self, value: Any, _type: Any = None) -> tuple[Any, ...]:
         """Return the items; raise StructureErrors with a placeholder for each malformed one."""
-        made, errors = [], []
+        made: list[Any] = []
+        errors: list[StructureError] = []
         for i, one in enumerate(value if type(value) is list else listed(value, self._item.base)):
             try:
                 made.append(self._hook(one, self._item))
             except StructureErrors as e:
                 made.append(e.value)
-                errors += e.below(i)
+                errors += map(partial(self._as_list, one), e.below(i)) if one is value else e.below(i)
         if self._never_empty and not made:
             refuse("NC102", "is empty", (), help="add at least one item", subject="")
         return accept(tuple(made), errors)
+
+    def _as_list(self, value: Any, error: StructureError) -> StructureError:
+        """Return the error, with the list to write if it is about several pairs that are an item each."""
+        if type(value) is not dict or error.help != _ONE_PAIR or len(value) > _MOST_PAIRS:
+            return error
+        pairs = [{key: one} for key, one in value.items()]
+        try:
+            for pair in pairs:
+                self._hook(pair, self._item)
+        except StructureErrors:
+            return error
+        written = [{int(key) if is_integer(key) else key: one} for key, one in value.items()]
+        return attrs.evolve(error, help=f"write a list: `{inline(written, flow=True)}`")
 
 
 class MappingHook:
@@ -244,7 +274,7 @@ class ModelHook:
         self, cls: type, converter: cattrs.Converter, terms: CorpusTerms, without: frozenset[str] = frozenset()
     ) -> None:
         self._cls = cls
-        found = [f for f in bound_fields(cls) if f.name not in without and (f.name != "id" or cls is Article)]
+        found = [f for f in bound_fields(cls) if f.name not in without and (f.name != "id" or not is_keyed(cls))]
         self._fields = {field.name: field for field in found}
         self._names = Candidates(["kind", *self._fields] if issubclass(cls, Event) else self._fields)
         self._hooks = {field.name: converter.get_structure_hook(field.type) for field in found}
@@ -253,6 +283,7 @@ class ModelHook:
         self._needs: DependentRequired | None = getattr(cls, "NEEDS", None)
         self._fill = vars(cls).get("fill")
         self._required_attributes = terms.required_attributes(cls)
+        self._rest = next((field for field in found if field.type.mark(Rest)), None)
 
     def __call__(self, data: Any, _type: Any = None) -> Any:
         """Return the object; raise StructureErrors with an object that has placeholders for what is malformed."""
@@ -260,6 +291,8 @@ class ModelHook:
         fields = self._long_form(data)
         values: dict[str, Any] = {}
         errors: list[StructureError] = []
+        if self._rest:
+            fields, values[self._rest.name] = self._without_rest(self._rest, fields, errors)
         for name, value in fields.items():
             hook = self._hooks.get(name)
             if hook is None:
@@ -279,7 +312,7 @@ class ModelHook:
                 values[field.name] = placeholder(field.type) if field.default is attrs.NOTHING else field.default
                 errors.append(missing(field, self._cls, silent=field.name in meant))
         errors += self._missing_attributes(fields)
-        made = assemble_with_defaults(self._cls, values)
+        made = assemble_with_defaults(self._cls, {self._fields[name].attribute: one for name, one in values.items()})
         if self._fill:
             self._fill(made)
         if self._needs and not errors and made.lacks():
@@ -288,12 +321,31 @@ class ModelHook:
             errors.append(StructureError((self._needs.field,), self._needs.code, message, hint))
         return accept(made, errors)
 
+    def _without_rest(
+        self, rest: Field, data: dict[str, Any], errors: list[StructureError]
+    ) -> tuple[dict[str, Any], Any]:
+        """Return the named fields, and the table of all others, whose errors are added to `errors`."""
+        # A key that resembles a field which is missing is most likely that field, misspelt.
+        lacking = {field.name for field in self._required if field.name not in data}
+        fields = self._fields.keys() - {rest.name}
+        named = {
+            name: value
+            for name, value in data.items()
+            if name in fields or (lacking and self._names.closest(name) in lacking)
+        }
+        table = {name: value for name, value in data.items() if name not in named}
+        try:
+            return named, self._hooks[rest.name](table, rest.type)
+        except StructureErrors as e:
+            errors += e.errors
+            return named, e.value
+
     def _long_form(self, data: Any) -> dict[str, Any]:
         """Return the fields that `data` means, in its long or a short form."""
         short = self._short
         if type(data) is not dict:
             return {short.long: data} if short else mistyped(Type(self._cls), data)
-        if not short:
+        if not short or not short.key:
             return data
         key = pair_key(data, short, self._fields)
         if key is None and short.long not in data:  # fields beside the pair may be misspelt
@@ -306,10 +358,23 @@ class ModelHook:
                 refuse("NC103", message, placeholder(Type(self._cls)), help=hint)
             if len(data) == 1 or self._accepts(short.value, value) or not self._names.closest(key):
                 return {short.key: key, short.value: value, **{k: v for k, v in data.items() if k != key}}
+        elif (pair := self._pair_beside_unknown(data)) is not None:
+            return {short.key: pair, short.value: data[pair], **{k: v for k, v in data.items() if k != pair}}
         elif data and not any(map(self._names.closest, data)):
             message = f"must be one pair `{{{short.key}: {short.value}}}`, not {len(data)}"
-            refuse("NC103", message, placeholder(Type(self._cls)), help="keep one of the pairs", subject="")
+            refuse("NC103", message, placeholder(Type(self._cls)), help=_ONE_PAIR, subject="")
         return data
+
+    def _pair_beside_unknown(self, data: dict[str, Any]) -> str | None:
+        """Return the key of the pair beside unknown fields; None if it is unclear which of several it is.
+
+        Only its value can be that of a pair, or it is the first such pair in an object that has known fields.
+        """
+        short, others = self._short, [key for key in data if not self._names.closest(key)]
+        if short is None or short.long in data or len(others) < 2:
+            return None
+        pairs = [key for key in others if self._accepts(short.value, data[key]) and self._accepts(short.key, key)]
+        return pairs[0] if len(pairs) == 1 or (pairs and len(others) < len(data)) else None
 
     def _accepts(self, field: str, value: Any) -> bool:
         try:
@@ -320,10 +385,11 @@ class ModelHook:
 
     def _unknown_field(self, name: str) -> StructureError:
         is_event = issubclass(self._cls, Event)
-        near = (self._names.closest(name) or synonym(name, self._fields)) if name != "id" else None
+        is_key = name == "id" and is_keyed(self._cls)
+        near = None if is_key else self._names.closest(name) or synonym(name, self._fields)
         others = [kind for kind, cls in KINDS.items() if is_event and cls is not self._cls]
         kinds = [kind for kind in others if any(field.name == name for field in fields_of(KINDS[kind]))]
-        if name == "id":
+        if is_key:
             hint = "delete it: in a mapping, the key is the id"
         elif near:
             hint = f"did you mean `{near}`?"

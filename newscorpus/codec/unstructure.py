@@ -27,6 +27,7 @@ from newscorpus.models.metadata import (
     ShortForm,
     UsuallyOne,
 )
+from newscorpus.text.suggest import Candidates
 
 if TYPE_CHECKING:
     import cattrs
@@ -94,7 +95,7 @@ class ModelWriter:
         ]
         self._is_event = issubclass(cls, Event)
         self._short: ShortForm | None = None if long else getattr(cls, "SHORT", None)
-        self._names = {field.name for field in fields_of(cls)}
+        self._names = Candidates(field.name for field in fields_of(cls))
 
     def __call__(self, model: Any) -> Any:
         """Return the fields of the object, or its short form."""
@@ -115,7 +116,9 @@ class ModelWriter:
         key = out.get(short.key)
         if type(key) is not str or short.value not in out or not fits_key(key):
             return out
-        if key in (self._names if len(out) > 2 else (short.long,)):
+        if key == short.long or (
+            len(out) > 2 and self._names.closest(key)
+        ):  # it would be read as a field, maybe misspelt
             return out
         value = out.pop(short.value)
         del out[short.key]

@@ -28,7 +28,7 @@ class KindVocabulary(Vocabulary):
 @cache
 def bound_fields(cls: type) -> tuple[Field, ...]:
     """Return the fields of a model, with the vocabularies of its kind of events."""
-    kind = getattr(cls, "kind", None)
+    kind = getattr(cls, "KIND", None)
     return tuple(attrs.evolve(field, type=_bind(field.type, kind)) for field in fields_of(cls))
 
 

@@ -295,12 +295,13 @@ class Report:
         """True, with or without findings: `if report:` must not mean that something is wrong."""
         return True
 
-    def render(self, format: str = "full", *, color: bool = False) -> str:
+    def render(self, format: str = "full", *, color: bool = False, max_tokens: int | None = None) -> str:
         """Return the report as text.
 
         Args:
             format: A format of `newscorpus check --output-format`: "full", "concise", "json", "sarif", …
             color: Whether to colour it, if the format is for people.
+            max_tokens: About how long it is at most, if the format is "model", for language models: 1000 by default.
 
         Returns:
             The text, with a newline at the end unless it is empty.
@@ -313,7 +314,7 @@ class Report:
             print(nc.check("seeds/", extend_select=["NC9"]).render("concise"))
         """
         assert shown.report_text is not None
-        return shown.report_text(self, format, color=color)
+        return shown.report_text(self, format, color=color, max_tokens=max_tokens)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return the findings as rows of a table, such as of a pandas DataFrame.

@@ -20,7 +20,7 @@ class Draft:
     def __init__(self, model: Any) -> None:
         set_ = object.__setattr__
         set_(self, "_model", model)
-        set_(self, "_values", {a.name: _draft(getattr(model, a.name)) for a in attrs.fields(type(model))})
+        set_(self, "_values", {a.name: _draft(getattr(model, a.name)) for a in attrs.fields(type(model)) if a.init})
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):

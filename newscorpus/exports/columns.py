@@ -64,6 +64,10 @@ COMPUTED: Final[Mapping[type, tuple[ComputedColumn, ...]]] = {
             Column("unit", str, "the unit of its value"),
             lambda thing, _: thing.quantity and thing.quantity.unit,
         ),
+        ComputedColumn(
+            Column("about", bool, "whether its value is approximate; null without a value"),
+            lambda thing, _: thing.quantity and thing.quantity.about,
+        ),
     ),
     Count: (
         ComputedColumn(
@@ -71,6 +75,9 @@ COMPUTED: Final[Mapping[type, tuple[ComputedColumn, ...]]] = {
         ),
         ComputedColumn(
             Column("most", int, "the greatest number that it can be; null if open"), lambda count, _: count.most
+        ),
+        ComputedColumn(
+            Column("about", bool, "whether the number is approximate", nullable=False), lambda count, _: count.about
         ),
     ),
 }
@@ -127,6 +134,8 @@ def _either(ref: Ref) -> Callable[[Any, Article], Sequence[Any]]:
     return cells
 
 
+_ENDS: Final = {"start": "of the first character", "end": "behind the last character"}
+_NO_WORDS: Final = (None, None, None)
 _DATED: Final = (
     Column("earliest", date, "first day that {} can mean; null if open or unknown"),
     Column("latest", date, "last day that {} can mean; null if open or unknown"),
@@ -179,9 +188,10 @@ def field_cells(name: str, field: Field, owner: type, *, nullable: bool, dated: 
     """Return the columns of a field that is not a list or mapping. Raises TypeError for an unsupported type."""
     kind = field.type
     try:
-        if kind.base is Quote and kind.mark(InText):  # its place is in the table of quotes
-            column = Column(name, str, field.doc, nullable)
-            return Cells((column,), lambda value, _: (None if value is None else value.exact,))
+        if kind.base is Quote and kind.mark(InText):  # its context is in the table of quotes
+            ends = [Column(f"{name}_{end}", int, f"offset {doc} of `{name}`") for end, doc in _ENDS.items()]
+            columns = (Column(name, str, field.doc, nullable), *ends)
+            return Cells(columns, lambda value, _: (value.exact, value.start, value.end) if value else _NO_WORDS)
         if attrs.has(kind.base):
             return model_cells(f"{name}_", kind.base, nullable=nullable)
         make = _dated_cells if dated and _is_edtf(kind) else scalar_cells

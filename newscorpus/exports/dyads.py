@@ -71,10 +71,10 @@ def _pairs(event: Event) -> Iterator[tuple[tuple[str, str], tuple[str, str], boo
     """Yield the pairs of an event, each once: the source and its role, the target and its role, whether as equals."""
     roles = ROLES[event.kind]
     taking = [
-        (actor, role, word.side)
-        for role, actors in event.participants.items()
+        (one.actor, role, word.side)
+        for role, several in event.participants.items()
         if (word := roles.get(role)) and word.side
-        for actor in actors
+        for one in several
     ]
     sources = [one for one in taking if one[2] != "target"]
     targets = [one for one in taking if one[2] != "source"]

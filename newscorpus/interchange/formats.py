@@ -82,8 +82,14 @@ _FLAT: Final = "what only corpus.yaml has"
 
 FORMATS: Final[Mapping[str, Format]] = {
     "parquet": Format("a Parquet file for each table", writer="parquet", extra="parquet", has_nested=True),
+    "json": Format("JSON files of any shape, read by a mapping file", reader="mapping.json_files"),
+    "jsonl": Format("JSON Lines of any shape, read by a mapping file", reader="mapping.json_lines"),
     "csv": Format(
-        "a Frictionless data package: a CSV file for each table, with types and keys", writer="datapackage", loses=_FLAT
+        "CSV, read by a mapping file; written as a Frictionless data package: a CSV file for each table, with types and"
+        " keys",
+        reader="mapping.csv_files",
+        writer="datapackage",
+        loses=_FLAT,
     ),
     "sqlite": Format(
         "an SQLite database with full-text search",

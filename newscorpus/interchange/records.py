@@ -31,3 +31,5 @@ class Opened:
     """What is known of the corpus before it is read: name, language, declared terms and attributes."""
     meanings: Mapping[str, str] = {}
     """Term → its meaning, for terms that the source defines."""
+    refuses_losses: bool = False
+    """Whether nothing may be lost: the mapping says so."""

@@ -11,7 +11,8 @@ from typing import Final
 from newscorpus.errors import UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.fs import atomic
-from newscorpus.json_schema.builder import Builder, build_article, build_manifest
+from newscorpus.json_schema.builder import Builder, build_article, build_manifest, build_map
+from newscorpus.json_schema.draft import VENDORS, build_draft
 from newscorpus.json_schema.parts import Schema
 from newscorpus.json_schema.report import build_report
 from newscorpus.models import Manifest
@@ -23,11 +24,13 @@ ID: Final = "https://w3id.org/newscorpus/1/{}.schema.json"
 NAMES: Final = {
     "article": "the annotation of an article, in YAML or JSON",
     "corpus": "corpus.yaml: what the articles of a corpus share",
+    "draft": "what a language model writes of an article",
+    "map": "a mapping file: what the fields of JSON, JSON Lines or CSV mean, for `newscorpus import`",
     "diagnostic": "what a check finds, as `newscorpus check --output-format json` writes it",
 }
 """The name of each schema, and what the schema describes."""
 
-OF_CORPUS: Final = ("article", "corpus")
+OF_CORPUS: Final = ("article", "corpus", "draft")
 """The schemas that a corpus can have of its own."""
 
 _BEYOND: Final = """\
@@ -45,28 +48,32 @@ def names_of(manifest: Manifest | None) -> tuple[str, ...]:
     return OF_CORPUS if manifest else tuple(NAMES)
 
 
-def schema(name: str, manifest: Manifest | None = None) -> Schema:
+def schema(name: str, manifest: Manifest | None = None, vendor: str = "plain") -> Schema:
     """Return a JSON Schema.
 
     Args:
         name: One of `NAMES`.
         manifest: The corpus whose own terms and attributes the schema accepts; for the names in `OF_CORPUS`.
+        vendor: For a draft, whose structured outputs it is for: one of `VENDORS`.
 
     Returns:
         The schema as plain data.
 
     Raises:
-        UsageError: If there is no schema of that name, or a corpus has none.
+        UsageError: There is no schema of that name, a corpus has none, or there is no such vendor; or a draft has more
+            terms than the vendor allows.
     """
     if name not in names_of(manifest):
         of_corpus = " of a corpus" if manifest else ""
         raise UsageError(f"no schema {name!r}{of_corpus}: there are {', '.join(names_of(manifest))}")
-    made = (
-        build_report() if name == "diagnostic" else {"article": build_article, "corpus": build_manifest}[name](manifest)
-    )
+    if name == "draft" and vendor != "plain":
+        return build_draft(manifest, vendor)
+    own = {"article": build_article, "corpus": build_manifest, "draft": build_draft}
+    general = {"map": build_map, "diagnostic": build_report}
+    made = general[name]() if name in general else own[name](manifest)
     of = f" of the corpus {manifest.name}" if manifest else ""
     description = f"{NAMES[name][0].upper()}{NAMES[name][1:]}{of}."
-    if name in OF_CORPUS:
+    if name in ("article", "corpus"):
         description += "\n\n" + _BEYOND + (_OPEN if name == "corpus" and not manifest else "")
     head: Schema = {"$schema": DIALECT, "$id": ID.format(name)}
     if manifest:
@@ -74,9 +81,9 @@ def schema(name: str, manifest: Manifest | None = None) -> Schema:
     return {**head, **made, "title": f"newscorpus {name}{of}", "description": description}
 
 
-def text(name: str, manifest: Manifest | None = None) -> str:
+def text(name: str, manifest: Manifest | None = None, vendor: str = "plain") -> str:
     """Return the text of the file of a schema. The arguments are those of `schema`."""
-    return dump_json(schema(name, manifest), indent=True)
+    return dump_json(schema(name, manifest, vendor), indent=True)
 
 
 def file_name(name: str) -> str:
@@ -107,4 +114,4 @@ def write(folder: Path, names: Iterable[str], manifest: Manifest | None = None, 
     return changed
 
 
-__all__ = ["NAMES", "OF_CORPUS", "Builder", "Schema", "file_name", "names_of", "schema", "text", "write"]
+__all__ = ["NAMES", "OF_CORPUS", "VENDORS", "Builder", "Schema", "file_name", "names_of", "schema", "text", "write"]

@@ -15,11 +15,12 @@ import attrs
 from newscorpus.codec.short_forms import is_table
 from newscorpus.json_schema import parts
 from newscorpus.json_schema.parts import Schema
-from newscorpus.models import KINDS, Actor, Article, Event, Manifest, article, edtf, manifest, values
+from newscorpus.models import KINDS, Actor, Article, Event, Manifest, article, edtf, manifest, mapping, values
 from newscorpus.models import actor as actors
 from newscorpus.models.fields import Field, Type, fields_of, type_of
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.manifest import Attribute
+from newscorpus.models.mapping import MappingFile
 from newscorpus.models.metadata import (
     WORD,
     Attributes,
@@ -31,6 +32,7 @@ from newscorpus.models.metadata import (
     OneOf,
     Pattern,
     Range,
+    Rest,
     Scalar,
     ShortForm,
     Vocabulary,
@@ -63,6 +65,12 @@ def build_manifest(manifest: Manifest | None) -> Schema:
     }
     root["properties"]["actors"] = {"description": registry.pop("description")}
     return {**root, **either, "$defs": closed.defs}
+
+
+def build_map() -> Schema:
+    """Return the schema of a mapping file."""
+    builder = Builder()
+    return {**builder.build_object(MappingFile), "$defs": builder.defs}
 
 
 # --- types ----------------------------------------------------------------------------------------------------------
@@ -130,6 +138,8 @@ class Builder:
             without: The fields that are not allowed.
         """
         found = [f for f in fields_of(cls) if f.name not in without and not (f.name == "id" and listed is False)]
+        rest = next((f for f in found if f.type.mark(Rest)), None)
+        found = [f for f in found if f is not rest]
         properties = {f.name: self._field(f, cls) for f in found}
         required = [f.name for f in found if f.required]
         for field in found:
@@ -141,12 +151,13 @@ class Builder:
             # `_event` lists the kinds once for all of them; here the field must only be allowed.
             properties = {"kind": {}, **properties}
             required = ["kind", *required]
-        return {"title": cls.__name__.lower(), **parts.closed(properties, required)}
+        further = {"additionalProperties": self.build(rest.type.args[1], cls)} if rest else {}
+        return {"title": cls.__name__.lower(), **parts.closed(properties, required), **further}
 
     def _scalar(self, kind: Type, owner: type) -> Schema:
         vocabulary, one_of = kind.mark(Vocabulary), kind.mark(OneOf)
         if vocabulary and not (self._free and vocabulary.extensible):
-            return parts.enum(vocabulary.words(self._words, getattr(owner, "kind", None)))
+            return parts.enum(vocabulary.words(self._words, getattr(owner, "KIND", None)))
         if vocabulary:
             return parts.text(Pattern(WORD, "a word"))
         if one_of:
@@ -185,7 +196,7 @@ class Builder:
         keys, vocabulary = kind.args[0], kind.args[0].mark(Vocabulary)
         value = self.build(kind.args[1], owner)
         if vocabulary:
-            words = vocabulary.words(self._words, getattr(owner, "kind", None))
+            words = vocabulary.words(self._words, getattr(owner, "KIND", None))
             meanings = {word: {**value, "description": meaning} for word, meaning in parts.meanings_of(words).items()}
             # Editors complete properties and show their meanings; `propertyNames` is for the error message.
             names = {"enum": list(words), "doNotSuggest": True}
@@ -261,6 +272,8 @@ class Builder:
         fields = {f.name: f for f in fields_of(cls)}
         long, is_long = self.build_object(cls), [{"required": [short.long]}, {"maxProperties": 0}]
         bare = self._bare(cls)
+        if not short.key:
+            return self._split("object", long, bare, usual="string")
         if needs:
             alone = {"required": [needs.field], "properties": {needs.field: {"const": needs.value}}}
             long = {**long, "if": alone, "then": {"required": [needs.other]}}
@@ -290,7 +303,7 @@ class Builder:
         described = otherwise
         while "$ref" in described:
             described = self.defs[described["$ref"].removeprefix("#/$defs/")]
-        others = described["type"]
+        others = described.get("type", "string")  # an enumeration has terms
         types = [kind, *([others] if isinstance(others, str) else others)]
         return {
             "type": sorted(types, key=lambda one: one != usual),
@@ -319,5 +332,5 @@ def _named_in(*modules: ModuleType) -> dict[Type, str]:
     return found
 
 
-_NAMED: Final = _named_in(values, article, actors, manifest)
+_NAMED: Final = _named_in(values, article, actors, manifest, mapping)
 """The scalar types that have a name in the models; a vocabulary has none, since it depends on the kind of event."""

@@ -18,7 +18,7 @@ from newscorpus.models.manifest import (
     Vocabularies,
 )
 from newscorpus.models.quantity import Quantity
-from newscorpus.models.values import ActorRelation, Place, Quote, Role, Thing, When
+from newscorpus.models.values import ActorRelation, Participant, Place, Quote, Role, Thing, When
 
 __all__ = [
     "DEFAULT_GLOBS",
@@ -42,6 +42,7 @@ __all__ = [
     "KindWords",
     "Manifest",
     "Meeting",
+    "Participant",
     "Place",
     "Quantity",
     "Quote",

@@ -1,21 +1,34 @@
 """Actors, and the merge of an article's actor with the one in the registry of its corpus."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, cast
 
 import attrs
 
 from newscorpus.models.base import Model
 from newscorpus.models.frozen import EMPTY, FrozenDict, evolve_unchecked
-from newscorpus.models.metadata import Attributes, Doc, Scalar, Slug, Vocabulary
-from newscorpus.models.validation import add_validators
-from newscorpus.models.values import ActorRelation, AttributeName, Country, Ids, Quote, Role, as_quotes
+from newscorpus.models.metadata import Attributes, Doc, Required, Scalar, Slug, Trimmed, Vocabulary
+from newscorpus.models.validation import add_validators, as_scalar_table, as_string_table, as_strings, as_table
+from newscorpus.models.values import (
+    ActorRelation,
+    AttributeName,
+    Country,
+    Ids,
+    Quote,
+    Role,
+    as_actor_relations,
+    as_quotes,
+    as_roles,
+)
+from newscorpus.models.vocabulary import ActorKind
 from newscorpus.text.words import flatten
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Actor(Model):
     """A person, group, organization, country or locality that acts in an article.
+
+    Its `id` may be left out where the key of a mapping gives it.
 
     Raises:
         ValueError: If a value is not valid for its field.
@@ -25,11 +38,13 @@ class Actor(Model):
         nc.Actor(id="norway", name="Norway", kind="country", country="NO", ids={"wikidata": "Q20"})
     """
 
-    id: Annotated[Slug, Doc("short name, unique among the actors and events of the article")]
+    id: Annotated[Slug, Required(), Doc("short name, unique among the actors and events of the article")] = ""
     name: Annotated[
-        str | None, Doc("canonical name; every whole-word occurrence is a mention. Here or in the registry")
+        str | None, Trimmed(), Doc("canonical name; every whole-word occurrence is a mention. Here or in the registry")
     ] = None
-    kind: Annotated[str | None, Vocabulary("actor_kinds"), Doc("what sort of actor. Here or in the registry")] = None
+    kind: Annotated[ActorKind | None, Vocabulary("actor_kinds"), Doc("what sort of actor. Here or in the registry")] = (
+        None
+    )
     named: Annotated[
         bool,
         Doc(
@@ -38,28 +53,33 @@ class Actor(Model):
         ),
     ] = True
     aliases: Annotated[
-        tuple[str, ...], Doc("other names; every whole-word occurrence is a mention, the longest form wins")
-    ] = ()
+        tuple[Annotated[str, Trimmed()], ...],
+        Doc("other names; every whole-word occurrence is a mention, the longest form wins"),
+    ] = attrs.field(default=(), converter=as_strings)
     mentions: Annotated[
         tuple[Quote, ...], Doc("single mentions that no name gives: `the undersecretary`, a metonym, a misprint")
     ] = attrs.field(default=(), converter=as_quotes)
-    roles: Annotated[tuple[Role, ...], Doc("offices held: `{title: organization}`")] = ()
+    roles: Annotated[tuple[Role, ...], Doc("offices held: `{title: organization}`")] = attrs.field(
+        default=(), converter=as_roles
+    )
     relations: Annotated[
         Mapping[Annotated[str, Vocabulary("actor_relations", extensible=True)], tuple[ActorRelation, ...]],
         Doc("links to other actors: relation → actors; written on the member, the part, the owner"),
-    ] = EMPTY
+    ] = attrs.field(default=EMPTY, converter=as_actor_relations)
     country: Annotated[
         Country | None, Doc("ISO 3166-1 alpha-2 code of the country that the actor is or belongs to")
     ] = None
     sector: Annotated[
         str | None, Vocabulary("sectors", extensible=True), Doc("what part of society, as PLOVER codes it")
     ] = None
-    ids: Annotated[Ids, Doc("identifiers elsewhere: scheme → value, such as wikidata: Q148")] = EMPTY
+    ids: Annotated[Ids, Doc("identifiers elsewhere: scheme → value, such as wikidata: Q148")] = attrs.field(
+        default=EMPTY, converter=as_string_table
+    )
     attributes: Annotated[
         Mapping[AttributeName, Scalar],
         Attributes("actor"),
         Doc("the corpus's own fields, as corpus.yaml declares them"),
-    ] = EMPTY
+    ] = attrs.field(default=EMPTY, converter=as_scalar_table)
     note: Annotated[str | None, Doc("a remark of the annotator")] = None
 
     @property
@@ -71,6 +91,11 @@ class Actor(Model):
     def is_local(self) -> bool:
         """Whether its id stands for an actor of this article only: it is not `named`, and has no `ids`."""
         return not self.named and not self.ids
+
+
+def as_actors(actors: Mapping[str, Actor] | Iterable[Actor]) -> Mapping[str, Actor]:
+    """Convert actors to a mapping by id."""
+    return cast("Mapping[str, Actor]", as_table(actors))
 
 
 def merged(registered: Actor, local: Actor | None) -> Actor:

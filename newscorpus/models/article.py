@@ -1,20 +1,19 @@
 """An article: its text, and the annotation of it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, cast
 
 import attrs
 
 from newscorpus.diagnostics.report import path_text
-from newscorpus.diagnostics.shown import in_notebook
 from newscorpus.models import edtf, identifiers
-from newscorpus.models.actor import Actor
+from newscorpus.models.actor import Actor, as_actors
 from newscorpus.models.base import Model
-from newscorpus.models.claim import Claim
+from newscorpus.models.claim import Claim, as_claims
 from newscorpus.models.code_names import language_meant
-from newscorpus.models.event import Event
+from newscorpus.models.event import Event, as_events
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.metadata import (
     Attributes,
@@ -30,7 +29,7 @@ from newscorpus.models.metadata import (
     Vocabulary,
 )
 from newscorpus.models.traversal import layer_of, quotes_of
-from newscorpus.models.validation import add_validators
+from newscorpus.models.validation import add_validators, as_scalar_table, as_strings, as_table, as_tuple
 from newscorpus.models.values import LAST_OFFSET, AttributeName, Quote
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
@@ -88,7 +87,7 @@ class Annotation(Model):
         nc.Annotation(by=("mk",), date="2024-05-10", state="reviewed")
     """
 
-    by: Annotated[tuple[str, ...], Doc("the annotators")] = ()
+    by: Annotated[tuple[str, ...], Doc("the annotators")] = attrs.field(default=(), converter=as_strings)
     date: Annotated[PublicationDate | None, Doc("when it was last worked on")] = None
     state: Annotated[str | None, Vocabulary("states"), Doc("how far it is")] = None
 
@@ -111,6 +110,16 @@ class Waiver(Model):
         Doc("which item, where `at` leads to several: its words, or a beginning of them that no other item has"),
     ] = None
     why: Annotated[str, Doc("the reason, for the next reader; a waiver without one is an error")] = ""
+
+
+def as_waivers(waivers: Iterable[Waiver]) -> tuple[Waiver, ...]:
+    """Convert a list of waivers to a tuple."""
+    return cast("tuple[Waiver, ...]", as_tuple(waivers))
+
+
+def as_offsets(parts: Mapping[str, Iterable[int]]) -> Mapping[str, tuple[int, ...]]:
+    """Convert pairs of offsets, by part of the text, to tuples."""
+    return cast("Mapping[str, tuple[int, ...]]", as_table(parts))
 
 
 class AnnotatedSpan(NamedTuple):
@@ -154,7 +163,7 @@ class Article(Model):
     text_parts: Annotated[
         Mapping[Annotated[str, Vocabulary("text_parts")], tuple[Annotated[int, Range(0, LAST_OFFSET)], ...]],
         Doc("which code points of the text are headline, lead and body: part → `[start, end]`, half-open"),
-    ] = EMPTY
+    ] = attrs.field(default=EMPTY, converter=as_offsets)
     language: Annotated[Language | None, Doc("BCP 47 tag, `und` if unknown. Here or as a default in corpus.yaml")] = (
         None
     )
@@ -167,17 +176,25 @@ class Article(Model):
     text_license: Annotated[
         str | None, Doc("licence of the text, an SPDX expression or words. Here or as a default in corpus.yaml")
     ] = None
-    keywords: Annotated[tuple[str, ...], Doc("keywords of the publisher")] = ()
+    keywords: Annotated[tuple[str, ...], Doc("keywords of the publisher")] = attrs.field(
+        default=(), converter=as_strings
+    )
     annotation: Annotated[Annotation | None, Doc("who annotated it, when, how far it is")] = None
-    actors: Annotated[Mapping[Slug, Actor], Doc("who acts: id → actor")] = EMPTY
-    events: Annotated[Mapping[Slug, Event], Doc("what happens: id → event, meeting or incident")] = EMPTY
-    claims: Annotated[tuple[Claim, ...], Doc("who says what")] = ()
-    waive: Annotated[tuple[Waiver, ...], Doc("findings that do not apply here, each with its reason")] = ()
+    actors: Annotated[Mapping[Slug, Actor], Doc("who acts: id → actor")] = attrs.field(
+        default=EMPTY, converter=as_actors
+    )
+    events: Annotated[Mapping[Slug, Event], Doc("what happens: id → event, meeting or incident")] = attrs.field(
+        default=EMPTY, converter=as_events
+    )
+    claims: Annotated[tuple[Claim, ...], Doc("who says what")] = attrs.field(default=(), converter=as_claims)
+    waive: Annotated[tuple[Waiver, ...], Doc("findings that do not apply here, each with its reason")] = attrs.field(
+        default=(), converter=as_waivers
+    )
     attributes: Annotated[
         Mapping[AttributeName, Scalar],
         Attributes("article"),
         Doc("the corpus's own fields, as corpus.yaml declares them"),
-    ] = EMPTY
+    ] = attrs.field(default=EMPTY, converter=as_scalar_table)
     note: Annotated[str | None, Doc("a remark of the annotator")] = None
     path: Annotated[str | None, Transient()] = None
 
@@ -267,9 +284,6 @@ class Article(Model):
         """
         found = self.events[event]
         return any(claim.stance == "denies" and found.id in claim.about for claim in self.claims)
-
-    def _repr_html_(self) -> str | None:
-        return in_notebook(self)
 
 
 @lru_cache(maxsize=8)

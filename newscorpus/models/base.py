@@ -5,6 +5,7 @@ from typing import Any, ClassVar, cast
 
 import attrs
 
+from newscorpus.diagnostics.shown import in_notebook
 from newscorpus.models.metadata import DependentRequired, ShortForm
 
 
@@ -38,6 +39,9 @@ class Model:
                 continue
             shown.append(f"{a.name}={abbreviate(value)}")
         return f"{type(self).__name__}({', '.join(shown)})"
+
+    def _repr_html_(self) -> str | None:
+        return in_notebook(self)
 
 
 def abbreviate(value: Any) -> str:

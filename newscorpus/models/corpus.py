@@ -1,7 +1,7 @@
 """A corpus: its `corpus.yaml` and its articles."""
 
-from collections.abc import Iterator, Mapping
-from typing import Annotated
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, cast
 
 import attrs
 
@@ -9,7 +9,12 @@ from newscorpus.diagnostics.shown import in_notebook
 from newscorpus.models.article import Article, ArticleId
 from newscorpus.models.manifest import Manifest
 from newscorpus.models.metadata import Doc
-from newscorpus.models.validation import add_validators
+from newscorpus.models.validation import add_validators, as_table
+
+
+def as_articles(articles: Mapping[str, Article] | Iterable[Article]) -> Mapping[str, Article]:
+    """Convert articles to a mapping by id."""
+    return cast("Mapping[str, Article]", as_table(articles))
 
 
 @attrs.frozen(kw_only=True, field_transformer=add_validators)
@@ -27,7 +32,7 @@ class Corpus:
 
     manifest: Annotated[Manifest, Doc("what `corpus.yaml` says")]
     articles: Annotated[Mapping[ArticleId, Article], Doc("the articles: id → article")] = attrs.field(
-        repr=lambda articles: f"<{len(articles)}>"
+        converter=as_articles, repr=lambda articles: f"<{len(articles)}>"
     )
 
     @property

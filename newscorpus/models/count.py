@@ -1,6 +1,6 @@
 """Counts of people, and what the counts of several sources come to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated, ClassVar, Self, cast
 
 import attrs
@@ -8,7 +8,7 @@ import attrs
 from newscorpus.models.base import Model
 from newscorpus.models.metadata import Doc, InText, Pattern, Range, ShortForm
 from newscorpus.models.quantity import COUNT_PATTERN, Quantity, count_meant
-from newscorpus.models.validation import add_validators
+from newscorpus.models.validation import add_validators, as_strings, as_table
 from newscorpus.models.values import ActorRef, Quote, as_quote_if_any
 
 
@@ -45,7 +45,7 @@ class Count(Model):
     )
     by: Annotated[
         tuple[ActorRef, ...], Doc("who gives it, if not the article itself: actors; other sources give alternatives")
-    ] = ()
+    ] = attrs.field(default=(), converter=as_strings)
 
     @property
     def least(self) -> int:
@@ -56,6 +56,16 @@ class Count(Model):
     def most(self) -> int | None:
         """The largest number that it can be; None if that is open."""
         return cast("int | None", Quantity.parse(str(self.count)).most)
+
+    @property
+    def about(self) -> bool:
+        """Whether the number is approximate."""
+        return Quantity.parse(str(self.count)).about
+
+
+def as_count_lists(table: Mapping[str, Iterable[Count]]) -> Mapping[str, tuple[Count, ...]]:
+    """Convert lists of counts, by harm, to tuples."""
+    return cast("Mapping[str, tuple[Count, ...]]", as_table(table))
 
 
 @attrs.frozen

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from types import NoneType, UnionType
-from typing import Annotated, Any, Final, Union, cast, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, Union, cast, get_args, get_origin
 
 import attrs
 
@@ -76,6 +76,8 @@ def type_of(annotation: Any) -> Type:
         if len(parts) == 1:
             return attrs.evolve(type_of(parts[0]), optional=optional)
         return Type(Union, optional=optional, choices=tuple(type_of(p) for p in parts))
+    if origin is Literal:  # the vocabulary says which; the type is for type checkers
+        return Type(str)
     if origin is tuple:
         item, ellipsis = get_args(annotation)
         if ellipsis is not Ellipsis:
@@ -93,9 +95,11 @@ class Field:
     """One field of a model."""
 
     name: str
+    """As files have it: `from` for the attribute `from_`, since Python reserves the word."""
     type: Type
     default: Any
     """`attrs.NOTHING` if there is none."""
+    attribute: str = attrs.field(default=attrs.Factory(lambda self: self.name, takes_self=True), kw_only=True)
 
     @property
     def required(self) -> bool:
@@ -114,6 +118,8 @@ _FIELDS: Final[dict[type, tuple[Field, ...]]] = {}
 def fields_of(cls: type) -> tuple[Field, ...]:
     """Return the fields that a file may contain, in the order in which they are written."""
     if cls not in _FIELDS:
-        found = (Field(a.name, type_of(a.type), a.default) for a in attrs.fields(cls))
+        found = (
+            Field(a.name.removesuffix("_"), type_of(a.type), a.default, attribute=a.name) for a in attrs.fields(cls)
+        )
         _FIELDS[cls] = tuple(f for f in found if not f.type.mark(Transient))
     return _FIELDS[cls]

@@ -1,16 +1,23 @@
 """The model of `corpus.yaml`: files, vocabularies, attributes, and configuration of the checks."""
 
-from collections.abc import Mapping
-from typing import Annotated, Final
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Final, cast
 
 import attrs
 
-from newscorpus.models.actor import Actor
+from newscorpus.models.actor import Actor, as_actors
 from newscorpus.models.article import FORMAT, Format, Language
 from newscorpus.models.base import Model
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.metadata import WORD, Doc, Omit, Pattern, Required, Scalar, Slug, Vocabulary
-from newscorpus.models.validation import add_validators
+from newscorpus.models.validation import (
+    add_validators,
+    as_string_lists,
+    as_string_table,
+    as_strings,
+    as_table,
+    as_tuple,
+)
 from newscorpus.models.values import AttributeName
 from newscorpus.models.vocabulary import DEFAULT, Words
 
@@ -40,8 +47,12 @@ class KindWords(Model):
         terms = nc.KindWords(types={"phishing": "mail that tricks people into giving a password away"})
     """
 
-    types: Annotated[Meanings, Doc("further types: word → meaning")] = EMPTY
-    roles: Annotated[Meanings, Doc("further roles: word → meaning")] = EMPTY
+    types: Annotated[Meanings, Doc("further types: word → meaning")] = attrs.field(
+        default=EMPTY, converter=as_string_table
+    )
+    roles: Annotated[Meanings, Doc("further roles: word → meaning")] = attrs.field(
+        default=EMPTY, converter=as_string_table
+    )
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -57,10 +68,18 @@ class Vocabularies(Model):
     event: Annotated[KindWords | None, Doc("words of events")] = None
     meeting: Annotated[KindWords | None, Doc("words of meetings")] = None
     incident: Annotated[KindWords | None, Doc("words of incidents")] = None
-    things: Annotated[Meanings, Doc("further roles of things: word → meaning")] = EMPTY
-    sectors: Annotated[Meanings, Doc("further sectors: word → meaning")] = EMPTY
-    relations: Annotated[Meanings, Doc("further relations: word → meaning")] = EMPTY
-    actor_relations: Annotated[Meanings, Doc("further relations of actors: word → meaning")] = EMPTY
+    things: Annotated[Meanings, Doc("further roles of things: word → meaning")] = attrs.field(
+        default=EMPTY, converter=as_string_table
+    )
+    sectors: Annotated[Meanings, Doc("further sectors: word → meaning")] = attrs.field(
+        default=EMPTY, converter=as_string_table
+    )
+    relations: Annotated[Meanings, Doc("further relations: word → meaning")] = attrs.field(
+        default=EMPTY, converter=as_string_table
+    )
+    actor_relations: Annotated[Meanings, Doc("further relations of actors: word → meaning")] = attrs.field(
+        default=EMPTY, converter=as_string_table
+    )
 
     def extension(self) -> dict[str, dict[str, dict[str, str]] | dict[str, str]]:
         """Return the additions as plain data.
@@ -78,6 +97,11 @@ class Vocabularies(Model):
         }
 
 
+def as_scalars(values: Iterable[Scalar]) -> tuple[Scalar, ...]:
+    """Convert a list of scalars to a tuple."""
+    return cast("tuple[Scalar, ...]", as_tuple(values))
+
+
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Attribute(Model):
     """The declaration of an attribute: a typed field of the corpus's own.
@@ -88,7 +112,9 @@ class Attribute(Model):
     """
 
     type: Annotated[str, Vocabulary("attribute_types"), Doc("string, integer, number or boolean")]
-    enum: Annotated[tuple[Scalar, ...], Doc("the values that it may have")] = ()
+    enum: Annotated[tuple[Scalar, ...], Doc("the values that it may have")] = attrs.field(
+        default=(), converter=as_scalars
+    )
     minimum: Annotated[int | float | None, Doc("the least number that it may be")] = None
     maximum: Annotated[int | float | None, Doc("the greatest number that it may be")] = None
     required: Annotated[bool, Doc("whether each must have it")] = False
@@ -96,6 +122,11 @@ class Attribute(Model):
 
 
 Declarations = Mapping[AttributeName, Attribute]
+
+
+def as_declarations(table: Mapping[str, Attribute]) -> Mapping[str, Attribute]:
+    """Freeze declarations by name."""
+    return cast("Mapping[str, Attribute]", as_table(table))
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -108,11 +139,21 @@ class AttributeDeclarations(Model):
         manifest = nc.Manifest(name="weather", attributes=nc.AttributeDeclarations(article={"desk": desk}))
     """
 
-    article: Annotated[Declarations, Doc("of articles: name → declaration")] = EMPTY
-    actor: Annotated[Declarations, Doc("of actors: name → declaration")] = EMPTY
-    event: Annotated[Declarations, Doc("of events: name → declaration")] = EMPTY
-    claim: Annotated[Declarations, Doc("of claims: name → declaration")] = EMPTY
-    thing: Annotated[Declarations, Doc("of things: name → declaration")] = EMPTY
+    article: Annotated[Declarations, Doc("of articles: name → declaration")] = attrs.field(
+        default=EMPTY, converter=as_declarations
+    )
+    actor: Annotated[Declarations, Doc("of actors: name → declaration")] = attrs.field(
+        default=EMPTY, converter=as_declarations
+    )
+    event: Annotated[Declarations, Doc("of events: name → declaration")] = attrs.field(
+        default=EMPTY, converter=as_declarations
+    )
+    claim: Annotated[Declarations, Doc("of claims: name → declaration")] = attrs.field(
+        default=EMPTY, converter=as_declarations
+    )
+    thing: Annotated[Declarations, Doc("of things: name → declaration")] = attrs.field(
+        default=EMPTY, converter=as_declarations
+    )
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -126,14 +167,16 @@ class Checks(Model):
 
     select: Annotated[
         tuple[str, ...], Doc("rules to apply instead of all errors and warnings: codes, their beginnings, names")
-    ] = ()
-    ignore: Annotated[tuple[str, ...], Doc("rules not to apply: codes, their beginnings, names")] = ()
+    ] = attrs.field(default=(), converter=as_strings)
+    ignore: Annotated[tuple[str, ...], Doc("rules not to apply: codes, their beginnings, names")] = attrs.field(
+        default=(), converter=as_strings
+    )
     per_file_ignore: Annotated[
         Mapping[str, tuple[str, ...]], Doc("pattern of files, as in .gitignore → rules not to apply there")
-    ] = EMPTY
+    ] = attrs.field(default=EMPTY, converter=as_string_lists)
     severity: Annotated[
         Mapping[str, Annotated[str, Vocabulary("severities")]], Doc("rule → error, warning or hint")
-    ] = EMPTY
+    ] = attrs.field(default=EMPTY, converter=as_string_table)
     require: Annotated[
         tuple[
             Annotated[
@@ -146,7 +189,7 @@ class Checks(Model):
             ...,
         ],
         Doc("fields that each must have: article.url, event.title"),
-    ] = ()
+    ] = attrs.field(default=(), converter=as_strings)
     fail_on: Annotated[str | None, Vocabulary("severities"), Doc("the least severity that makes `check` fail")] = None
     baseline: Annotated[str | None, Doc("path of a baseline: findings known and put up with")] = None
 
@@ -169,8 +212,10 @@ class Manifest(Model):
     articles: Annotated[
         tuple[str, ...],
         Doc("patterns of the article files, as in .gitignore; default: all YAML files beside and below"),
-    ] = DEFAULT_GLOBS
-    exclude: Annotated[tuple[str, ...], Doc("patterns of files that are not articles, as in .gitignore")] = ()
+    ] = attrs.field(default=DEFAULT_GLOBS, converter=as_strings)
+    exclude: Annotated[tuple[str, ...], Doc("patterns of files that are not articles, as in .gitignore")] = attrs.field(
+        default=(), converter=as_strings
+    )
     title: Annotated[str | None, Doc("title of the corpus")] = None
     description: Annotated[str | None, Doc("what the corpus contains")] = None
     license: Annotated[str | None, Doc("licence of the annotations: an SPDX expression")] = None
@@ -181,7 +226,7 @@ class Manifest(Model):
     actors: Annotated[
         Mapping[Slug, Annotated[Actor, Omit(frozenset({"mentions", "relations"}))]],
         Doc("the registry: actors that all articles share"),
-    ] = EMPTY
+    ] = attrs.field(default=EMPTY, converter=as_actors)
     vocabularies: Annotated[Vocabularies | None, Doc("words that this corpus adds")] = None
     attributes: Annotated[AttributeDeclarations | None, Doc("typed fields that this corpus adds")] = None
     checks: Annotated[Checks | None, Doc("how `newscorpus check` judges this corpus")] = None

@@ -45,6 +45,8 @@ class Pattern:
     """Describes more exactly what is wrong with a string that does not match; None if it cannot."""
     meant: Callable[[str], int | str | None] | None = None
     """Returns the value that a string most likely means; None if there is none."""
+    cased: bool = False
+    """Whether case makes a difference, so that only `meant` changes it: `SKR` is not the unit `skr`."""
 
     def complaint(self, value: str) -> str | None:
         """Describe what is wrong with `value`; None if it is valid."""
@@ -146,6 +148,11 @@ class IntegerAsText:
 
 
 @attrs.frozen
+class Rest:
+    """Every key of the mapping that is no field is an entry of this mapping: a table beside named fields."""
+
+
+@attrs.frozen
 class Omit:
     """These fields of the model must be empty here."""
 
@@ -172,6 +179,11 @@ class InText:
 
     Where the words of such a quote occur several times, its event or claim shows which of them are meant.
     """
+
+
+@attrs.frozen
+class Trimmed:
+    """A string must not be empty, and has no whitespace at its ends. In files, NC308 reports it."""
 
 
 @attrs.frozen
@@ -202,9 +214,9 @@ class ShortForm:
 
     long: str
     """The field that only the long form names, so it identifies the long form. A bare scalar is its value."""
-    key: str
-    """The field that the key of the pair sets."""
-    value: str
+    key: str = ""
+    """The field that the key of the pair sets; empty if there is no such form."""
+    value: str = ""
     """The field that the value of the pair sets."""
     many: bool = False
     """Whether one mapping may replace a whole list, with a pair for each item."""

@@ -8,9 +8,9 @@ from newscorpus.models.actor import Actor
 from newscorpus.models.claim import Claim
 from newscorpus.models.count import Count
 from newscorpus.models.event import Event, Incident, Meeting
-from newscorpus.models.values import ActorRelation, Quote, When
+from newscorpus.models.values import ActorRelation, Participant, Quote, When
 
-WORDS: Final = frozenset(("when", "places", "things", "topics", "casualties", "roles"))
+WORDS: Final = frozenset(("participants", "when", "places", "things", "topics", "casualties", "roles"))
 """The layers of words that have a value or a meaning beside them, as `InText` marks them."""
 
 
@@ -34,8 +34,8 @@ class Article(Protocol):
 
 
 def layer_of(path: Path) -> str:
-    """Return what the quote at a path is there: the field of the actor, event or claim that leads to it."""
-    return str(path[2])
+    """Return what the quote at a path is there: the field of the actor, event or claim that leads to it, or a time."""
+    return "when" if path[-2:] == ("when", "text") else str(path[2])
 
 
 def quotes_of(article: Article) -> Iterator[tuple[Path, Quote]]:
@@ -48,6 +48,8 @@ def quotes_of(article: Article) -> Iterator[tuple[Path, Quote]]:
         for path, relation in relations_of(key, actor):
             if relation.evidence is not None:
                 yield (*path, "evidence"), relation.evidence
+            if relation.when is not None and relation.when.text is not None:
+                yield (*path, "when", "text"), relation.when.text
     for key, event in article.events.items():
         yield from _quotes_of_event(event, ("events", key))
     for i, claim in enumerate(article.claims):
@@ -66,6 +68,9 @@ def _quotes_of_event(event: Event, at: Path) -> Iterator[tuple[Path, Quote]]:
         yield (*at, "triggers", i), quote
     if isinstance(event, Meeting) and event.outcome is not None:
         yield (*at, "outcome"), event.outcome
+    for path, participant in participants_of(str(at[1]), event):
+        if participant.mention is not None:
+            yield (*path, "mention"), participant.mention
     if event.when is not None and event.when.text is not None:
         yield (*at, "when", "text"), event.when.text
     for i, place in enumerate(event.places):
@@ -81,7 +86,11 @@ def _quotes_of_event(event: Event, at: Path) -> Iterator[tuple[Path, Quote]]:
 
 
 def whens_of(article: Article) -> Iterator[tuple[Path, When]]:
-    """Yield the times of events and claims, with their paths."""
+    """Yield the times of events, claims and relations of actors, with their paths."""
+    for key, actor in article.actors.items():
+        for path, relation in relations_of(key, actor):
+            if relation.when is not None:
+                yield (*path, "when"), relation.when
     for key, event in article.events.items():
         if event.when is not None:
             yield ("events", key, "when"), event.when
@@ -95,6 +104,13 @@ def relations_of(key: str, actor: Actor) -> Iterator[tuple[Path, ActorRelation]]
     for how, others in actor.relations.items():
         for i, relation in enumerate(others):
             yield ("actors", key, "relations", how, i), relation
+
+
+def participants_of(key: str, event: Event) -> Iterator[tuple[Path, Participant]]:
+    """Yield the participants of the event with the id `key`, with their paths."""
+    for role, found in event.participants.items():
+        for i, one in enumerate(found):
+            yield ("events", key, "participants", role, i), one
 
 
 def counts_of(key: str, event: Event) -> Iterator[tuple[Path, Count]]:
@@ -123,9 +139,8 @@ def actor_references(article: Article) -> Iterator[tuple[Path, str]]:
         for path, relation in relations_of(key, actor):
             yield (*path, "other"), relation.other
     for key, event in article.events.items():
-        for role_name, actors in event.participants.items():
-            for i, one in enumerate(actors):
-                yield ("events", key, "participants", role_name, i), one
+        for path, participant in participants_of(key, event):
+            yield (*path, "actor"), participant.actor
         for path, count in counts_of(key, event):
             for i, one in enumerate(count.by):
                 yield (*path, "by", i), one

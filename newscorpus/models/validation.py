@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from enum import Enum
 from math import isfinite
-from typing import Any, Final
+from numbers import Integral, Real
+from typing import Any, Final, cast
 
 import attrs
 
 from newscorpus.models.base import abbreviate
+from newscorpus.models.edtf import impossible
 from newscorpus.models.fields import Type, type_of
-from newscorpus.models.frozen import FrozenDict
+from newscorpus.models.frozen import FrozenDict, evolve_unchecked
 from newscorpus.models.metadata import (
     SCALARS,
     Computed,
@@ -17,8 +20,11 @@ from newscorpus.models.metadata import (
     LocationOnly,
     NotEmpty,
     Omit,
+    Pattern,
+    Required,
     Scalar,
     Transient,
+    Trimmed,
     Vocabulary,
 )
 
@@ -38,7 +44,7 @@ def violation(value: Any, kind: Type, owner: type) -> str | None:
         return None
     if not _is_of(value, kind):
         if kind.base is Mapping and isinstance(value, tuple):
-            return f"expected a mapping or objects whose ids differ, not {abbreviate(value)}"
+            return f"expected a mapping by id, or objects with different ids, not {abbreviate(value)}"
         return f"expected {kind.base.__name__ if attrs.has(kind.base) else expected(kind)}, not {abbreviate(value)}"
     if (type(value) is int and not -(2**63) <= value < 2**63) or (type(value) is float and not isfinite(value)):
         return "expected a finite number of at most 64 bits"  # as all readers of the file can represent
@@ -54,6 +60,8 @@ def violation(value: Any, kind: Type, owner: type) -> str | None:
             violation(key, keys, owner) or violation(item, kind.under(key), owner) or _misplaced(key, item)
             for key, item in value.items()
         )
+    if kind.mark(Trimmed) and value != (value.strip() or None):
+        return f"{abbreviate(value)}: expected words without whitespace at their ends"
     without = kind.mark(Omit)
     if without:
         given = sorted(name for name in without.fields if getattr(value, name))
@@ -61,7 +69,7 @@ def violation(value: Any, kind: Type, owner: type) -> str | None:
     complaint = _first(constraint.complaint(value) for constraint in kind.constraints)
     vocabulary = kind.mark(Vocabulary)
     if vocabulary and not complaint:
-        complaint = vocabulary.complaint(value, getattr(owner, "kind", None))
+        complaint = vocabulary.complaint(value, getattr(owner, "KIND", None))
     return f"{abbreviate(value)}: {complaint}" if complaint else None
 
 
@@ -105,7 +113,11 @@ def expected(kind: Type) -> str:
 
 
 def _validator(kind: Type) -> Callable[[Any, "attrs.Attribute[Any]", Any], None]:
+    has_default = kind.mark(Required) is not None
+
     def validate(instance: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+        if has_default and value == attribute.default:
+            return
         complaint = violation(value, kind, type(instance))
         if complaint:
             raise ValueError(f"{type(instance).__name__}.{attribute.name}: {complaint}")
@@ -113,12 +125,52 @@ def _validator(kind: Type) -> Callable[[Any, "attrs.Attribute[Any]", Any], None]
     return validate
 
 
-def _converter(kind: Type) -> Callable[[Any], Any] | None:
+Convert = Callable[[Any], Any]
+
+
+def _converter(kind: Type) -> Convert | None:
+    """Return what converts a value to that type, with all values inside; None if there is nothing to convert."""
     if kind.base is tuple:
-        return as_tuple
+        return _items_converter(_converter(kind.args[0]))
     if kind.base is Mapping:
-        return as_table
-    return None
+        return _table_converter(_converter(kind.args[1]))
+    if attrs.has(kind.base) or kind.base is date:
+        return None
+    pattern = kind.mark(Pattern)
+    return _as_date if pattern and pattern.closer is impossible else as_plain
+
+
+def _items_converter(convert: Convert | None) -> Convert:
+    def converted(value: Any) -> Any:
+        found = as_tuple(value)
+        return tuple(map(convert, found)) if convert and type(found) is tuple else found
+
+    return converted
+
+
+def _table_converter(convert: Convert | None) -> Convert:
+    def converted(value: Any) -> Any:
+        found = as_table(value)
+        if convert and type(found) is FrozenDict:
+            return FrozenDict({as_plain(key): convert(item) for key, item in found.items()})
+        return found
+
+    return converted
+
+
+def as_plain(value: Any) -> Any:
+    """Convert a string or number of another library, such as numpy, to that of Python."""
+    if value is None or type(value) in SCALARS or isinstance(value, Enum):
+        return value
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, Integral):
+        return int(value)
+    return float(value) if isinstance(value, Real) else value
+
+
+def _as_date(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else as_plain(value)
 
 
 def as_tuple(value: Any) -> Any:
@@ -128,15 +180,42 @@ def as_tuple(value: Any) -> Any:
     return tuple(value)
 
 
+def as_strings(value: Iterable[str]) -> tuple[str, ...]:
+    """Convert strings to a tuple."""
+    return cast("tuple[str, ...]", as_tuple(value))
+
+
 def as_table(value: Any) -> Any:
-    """Freeze a mapping; convert objects with an `id` to a mapping by id. Lists inside become tuples."""
+    """Freeze a mapping; convert objects with an `id` to a mapping by id.
+
+    An object without its id has that of its key.
+    """
     if not isinstance(value, Mapping):
         items = as_tuple(value)
-        ids = [getattr(item, "id", None) for item in items] if isinstance(items, tuple) else [None]
+        ids = [getattr(item, "id", None) or None for item in items] if isinstance(items, tuple) else [None]
         if None in ids or len(set(ids)) < len(ids):
             return items  # the validator refuses it
         value = dict(zip(ids, items, strict=True))
-    return FrozenDict({k: tuple(v) if isinstance(v, list) else v for k, v in value.items()})
+    return FrozenDict({key: _under(key, item) for key, item in value.items()})
+
+
+def _under(key: Any, item: Any) -> Any:
+    return evolve_unchecked(item, id=key) if getattr(item, "id", None) == "" else as_tuple(item)
+
+
+def as_string_table(value: Mapping[str, str]) -> Mapping[str, str]:
+    """Freeze a mapping of strings."""
+    return cast("Mapping[str, str]", as_table(value))
+
+
+def as_scalar_table(value: Mapping[str, Scalar]) -> Mapping[str, Scalar]:
+    """Freeze a mapping of scalars."""
+    return cast("Mapping[str, Scalar]", as_table(value))
+
+
+def as_string_lists(value: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, ...]]:
+    """Freeze a mapping of lists of strings."""
+    return cast("Mapping[str, tuple[str, ...]]", as_table(value))
 
 
 def add_validators(cls: type, found: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
@@ -154,6 +233,13 @@ def add_validators(cls: type, found: "list[attrs.Attribute[Any]]") -> "list[attr
         if not (kind.mark(Doc) or kind.mark(Transient)):
             raise TypeError(f"{cls.__name__}.{attribute.name}: a field needs a meaning: Annotated[…, Doc(…)]")
         equal = not (kind.mark(Transient) or kind.mark(Computed) or kind.mark(LocationOnly))
-        converter = attribute.converter or _converter(kind)
+        converter = _composed(attribute.converter, _converter(kind))
         out.append(attribute.evolve(validator=_validator(kind), converter=converter, eq=equal, hash=equal))
     return out
+
+
+def _composed(first: Any, then: Convert | None) -> Convert | None:
+    """What applies both converters. The own converter of a field states for type checkers what it accepts."""
+    if first is None or then is None:
+        return first or then
+    return lambda value: then(first(value))

@@ -1,13 +1,13 @@
-"""The small values of an annotation: Quote, When, Place, Role, ActorRelation, Thing.
+"""The small values of an annotation: Quote, When, Place, Role, ActorRelation, Participant, Thing.
 
 A file contains a value in one of three forms: a scalar, `{words: value}`, or the long form with named fields. `SHORT`
 defines the short forms for codec, schema and source map. The words of a value are a quote; constructors accept a plain
 string in its place.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, TypeVar, cast
 
 import attrs
 
@@ -31,15 +31,18 @@ from newscorpus.models.metadata import (
     Ref,
     Scalar,
     ShortForm,
+    Trimmed,
 )
 from newscorpus.models.quantity import (
     QUANTITY_PATTERN,
     Quantity,
+    quantity_advice,
     quantity_meant,
     quantity_of,
 )
-from newscorpus.models.validation import add_validators, as_table, as_tuple
+from newscorpus.models.validation import add_validators, as_scalar_table, as_string_table, as_table, as_tuple
 
+_Value = TypeVar("_Value")
 UNKNOWN = "unknown"
 MERE_MEMBER = "member"
 """The title of who belongs to an organization and holds no office in it."""
@@ -103,7 +106,9 @@ QuantityText = Annotated[
         "a quantity (1500, 48000000 USD, 6%+ for at least, 200~ for about, 3..5 km, or a score 2-1)",
         "NC110",
         help="write the number in digits, a space, and the unit: `48000000 USD`",
+        advice=quantity_advice,
         meant=quantity_meant,
+        cased=True,
     ),
     IntegerAsText(),
 ]
@@ -129,7 +134,9 @@ class Quote(Model):
 
     SHORT: ClassVar = ShortForm(long="exact", key="exact", value="within")
 
-    exact: Annotated[str, InText(), Doc("the words, as the article has them; any white space stands for any other")]
+    exact: Annotated[
+        str, InText(), Trimmed(), Doc("the words, as the article has them; any white space stands for any other")
+    ]
     within: Annotated[
         str | None,
         Doc("a longer context, once in the article, that contains the words once: it shows which occurrence is meant"),
@@ -223,6 +230,11 @@ class When(Model):
         return dates.bounds_of(self.edtf, fuzzy=fuzzy)  # `unknown` is not EDTF
 
 
+def as_when_if_any(when: When | str | None) -> When | None:
+    """Convert a plain date to a time; None stays."""
+    return When(edtf=when) if isinstance(when, str) else when
+
+
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Place(Model):
     """A place, in the words of the article.
@@ -239,7 +251,9 @@ class Place(Model):
 
     name: Annotated[Quote, InText(), Doc("the place, in the words of the article")] = attrs.field(converter=as_quote)
     country: Annotated[Country | None, Doc("ISO 3166-1 alpha-2 code of the country that it is in")] = None
-    ids: Annotated[Ids, Doc("identifiers elsewhere: scheme → value, such as wikidata: Q956")] = EMPTY
+    ids: Annotated[Ids, Doc("identifiers elsewhere: scheme → value, such as wikidata: Q956")] = attrs.field(
+        default=EMPTY, converter=as_string_table
+    )
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -282,7 +296,34 @@ class ActorRelation(Model):
     evidence: Annotated[Quote | None, Doc("the words of the article that show it")] = attrs.field(
         default=None, converter=as_quote_if_any
     )
-    when: Annotated[Edtf | None, Doc("when it is so, in EDTF")] = None
+    when: Annotated[When | None, Doc("when it is so: `2023/..`, `{since 2023: 2023/..}`")] = attrs.field(
+        default=None, converter=as_when_if_any
+    )
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
+class Participant(Model):
+    """An actor that takes part in an event, and the words of the article that name it there.
+
+    `str(participant)` is the id of the actor. In constructors, an id may stand for a participant.
+
+    Raises:
+        ValueError: If a value is not valid for its field.
+
+    Example::
+
+        nc.Participant(actor="anna", mention="the mayor")
+    """
+
+    SHORT: ClassVar = ShortForm(long="actor", key="actor", value="mention", many=True)
+
+    actor: Annotated[ActorRef, Doc("the actor that takes part")]
+    mention: Annotated[Quote | None, InText(), Doc("the words of the article that name it in this event")] = (
+        attrs.field(default=None, converter=as_quote_if_any)
+    )
+
+    def __str__(self) -> str:
+        return self.actor
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -304,12 +345,14 @@ class Thing(Model):
     value: Annotated[
         QuantityText | None, Doc("the quantity that the words give: `48000000 USD`, `6.8 Mw`, `6%+`, `3..5 km`, `2-1`")
     ] = None
-    ids: Annotated[Ids, Doc("identifiers elsewhere: scheme → value, such as wikidata: Q207452")] = EMPTY
+    ids: Annotated[Ids, Doc("identifiers elsewhere: scheme → value, such as wikidata: Q207452")] = attrs.field(
+        default=EMPTY, converter=as_string_table
+    )
     attributes: Annotated[
         Mapping[AttributeName, Scalar],
         Attributes("thing"),
         Doc("the corpus's own fields, as corpus.yaml declares them"),
-    ] = EMPTY
+    ] = attrs.field(default=EMPTY, converter=as_scalar_table)
 
     @property
     def quantity(self) -> Quantity | None:
@@ -317,16 +360,38 @@ class Thing(Model):
         return quantity_of(self.value) if self.value is not None else None
 
 
+def as_places(items: Iterable[Place]) -> tuple[Place, ...]:
+    """Convert a list of places to a tuple."""
+    return cast("tuple[Place, ...]", as_tuple(items))
+
+
+def as_roles(items: Iterable[Role]) -> tuple[Role, ...]:
+    """Convert a list of roles to a tuple."""
+    return cast("tuple[Role, ...]", as_tuple(items))
+
+
+def as_actor_relations(table: Mapping[str, Iterable[ActorRelation]]) -> Mapping[str, tuple[ActorRelation, ...]]:
+    """Convert lists of relations, by their kind, to tuples."""
+    return cast("Mapping[str, tuple[ActorRelation, ...]]", as_table(table))
+
+
 def as_things(table: Mapping[str, Iterable[Thing | str]]) -> Mapping[str, tuple[Thing, ...]]:
     """Convert lists of things or plain words, by role, to things."""
+    return _by_role(table, lambda one: Thing(text=one) if isinstance(one, str | Quote) else one)
+
+
+def as_participants(table: Mapping[str, Iterable[Participant | str]]) -> Mapping[str, tuple[Participant, ...]]:
+    """Convert lists of participants or ids of actors, by role, to participants."""
+    return _by_role(table, lambda one: Participant(actor=one) if isinstance(one, str) else one)
+
+
+def _by_role(table: Any, convert: Callable[[Any], _Value]) -> Mapping[str, tuple[_Value, ...]]:
     found: Any = as_table(table)
     if type(found) is FrozenDict:  # the validator refuses anything else
-        found = FrozenDict({role: _things(items) for role, items in found.items()})
-    made: Mapping[str, tuple[Thing, ...]] = found
+        found = FrozenDict((role, _each(items, convert)) for role, items in found.items())
+    made: Mapping[str, tuple[_Value, ...]] = found
     return made
 
 
-def _things(items: Any) -> Any:
-    if type(items) is not tuple:
-        return items
-    return tuple(Thing(text=one) if isinstance(one, str | Quote) else one for one in items)
+def _each(items: Any, convert: Callable[[Any], _Value]) -> Any:
+    return tuple(map(convert, items)) if type(items) is tuple else items

@@ -9,6 +9,22 @@ from typing import Any, Final, Literal, Self
 
 import attrs
 
+EventKind = Literal["event", "meeting", "incident"]
+ActorKind = Literal["person", "group", "organization", "country", "locality", "unknown"]
+Status = Literal[
+    "occurred",
+    "ongoing",
+    "planned",
+    "possible",
+    "postponed",
+    "cancelled",
+    "refused",
+    "failed",
+    "alleged",
+    "negated",
+    "generic",
+]
+Stance = Literal["asserts", "likely", "possible", "unlikely", "denies", "uncommitted"]
 Side = Literal["source", "target", "both"]
 """Of a role: whether it acts, is acted on, or both, as each side of talks."""
 

@@ -23,6 +23,8 @@ class Format:
     """Whether it names files as the user typed them, takes `color`, and is followed by the summary line."""
     fits_terminal: bool = False
     """Whether it takes `columns`, the width of the terminal."""
+    is_limited: bool = False
+    """Whether it takes `max_tokens`, about how long it is at most."""
     is_document: bool = False
     """Whether programs read it as a whole, in UTF-8, so that no other output may be added to it."""
 
@@ -39,6 +41,7 @@ class Format:
         color: bool = False,
         first: Collection[str] = (),
         columns: int = 80,
+        max_tokens: int | None = None,
     ) -> Iterator[str]:
         """Render a report for people, `columns` wide; for machines, with file names relative to `root`.
 
@@ -48,11 +51,17 @@ class Format:
             return self.render(report, color=color, columns=columns)
         if self.for_people:
             return self.render(report, color=color)
-        return self.render(seen_from(report, root, () if self.is_document else first))
+        return self.render(seen_from(report, root, () if self.is_document else first), **self.limited(max_tokens))
 
-    def text(self, report: Report, root: str | os.PathLike[str], *, color: bool = False) -> str:
+    def limited(self, max_tokens: int | None) -> dict[str, int]:
+        """Return the option of how long it is at most, if it takes it and it is given."""
+        return {"max_tokens": max_tokens} if self.is_limited and max_tokens is not None else {}
+
+    def text(
+        self, report: Report, root: str | os.PathLike[str], *, color: bool = False, max_tokens: int | None = None
+    ) -> str:
         """Return the contents of a file in this format."""
-        return "".join(f"{piece}\n" for piece in self.pieces(report, root, color=color))
+        return "".join(f"{piece}\n" for piece in self.pieces(report, root, color=color, max_tokens=max_tokens))
 
 
 FORMATS = {
@@ -64,6 +73,7 @@ FORMATS = {
     "gitlab": Format("gitlab", is_document=True),
     "junit": Format("junit", is_document=True),
     "rdjson": Format("rdjson", is_document=True),
+    "model": Format("model", is_limited=True),
 }
 """Formats by their names on the command line."""
 
@@ -77,8 +87,8 @@ def format_named(name: str) -> Format:
     return FORMATS[name]
 
 
-def text_of(report: Report, name: str, *, color: bool = False) -> str:
+def text_of(report: Report, name: str, *, color: bool = False, max_tokens: int | None = None) -> str:
     """Return a report in the format of that name, with file names as they are. Raises UsageError."""
     format = format_named(name)
     options = {"color": color} if format.for_people else {}
-    return "".join(f"{piece}\n" for piece in format.render(report, **options))
+    return "".join(f"{piece}\n" for piece in format.render(report, **options, **format.limited(max_tokens)))

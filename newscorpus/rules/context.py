@@ -36,7 +36,7 @@ class ArticleContext:
     outside: tuple[tuple[Path, Quote], ...] = ()
     """The words of events that are outside the evidence."""
     chosen: tuple[tuple[Path, Quote, tuple[Span, ...]], ...] = ()
-    """The words of events and claims of which the nearest of several places was chosen, and these places."""
+    """The words of events, claims and relations of which the nearest of several places was chosen, and these places."""
     stem: str | None = None
     """The file's name without ending, if the file belongs to a corpus and contains only this article."""
     broken: frozenset[Path] = frozenset()
@@ -61,7 +61,8 @@ class ArticleContext:
     def placed(self) -> int:
         """How many of the quotes have a place in the article text."""
         lost = self.unanchored_paths
-        return sum(quote.start is not None and path not in lost for path, quote in self.quotes)
+        placed = [path for path, quote in self.quotes if quote.start is not None]
+        return sum(path not in lost for path in placed) if lost else len(placed)
 
     @cached_property
     def mentions(self) -> Mapping[str, tuple[Span, ...]]:

@@ -95,11 +95,8 @@ class Rule:
     name: str
     severity: Severity
     summary: str
-    why: str
-    example: str
-    """An annotation that breaks the rule and one that does not, as a diff: lines of the first begin with `- `, of the
-    second with `+ `, of both with two spaces. `# <CODE>` ends the line where the finding must be, unless that is in
-    another file, or the line cannot have a comment."""
+    documented: Callable[..., Any] = attrs.field(repr=False)
+    """The function whose docstring is the explanation and the example."""
     check: Check | None = None
     """None if a reader or the codec checks the rule."""
     needs_text: bool = False
@@ -110,6 +107,20 @@ class Rule:
     """What `--fix` writes, if there is a safe fix."""
     unsafe_fix: str = ""
     """What only `--unsafe-fixes` writes."""
+
+    @property
+    def why(self) -> str:
+        """The explanation."""
+        return _documentation(self.documented)[0]
+
+    @property
+    def example(self) -> str:
+        """An annotation that breaks the rule and one that does not, as a diff.
+
+        Lines of the first begin with `- `, of the second with `+ `, of both with two spaces. `# <CODE>` ends the line
+        where the finding must be, unless that is in another file, or the line cannot have a comment.
+        """
+        return _documentation(self.documented)[1]
 
     @property
     def diff(self) -> str:
@@ -153,6 +164,7 @@ def _without(sign: str, example: str) -> str:
     return "\n".join(line[2:] for line in example.split("\n") if not line.startswith(sign))
 
 
+@cache  # read on request, since most checks show no explanation
 def _documentation(function: Callable[..., Any]) -> tuple[str, str]:
     """Return the explanation and the example in the docstring of a rule, with shared pieces filled in."""
     why, _, example = (inspect.getdoc(function) or "").partition("\n\nExample:\n")
@@ -174,8 +186,7 @@ def rule(
     """Make a rule of the decorated function, which checks it; its docstring is the explanation and the example."""
 
     def make(check: Check) -> Rule:
-        why, example = _documentation(check)
-        return Rule(code, name, severity, summary, why, example, check, needs_text, scope, fix, unsafe_fix)
+        return Rule(code, name, severity, summary, check, check, needs_text, scope, fix, unsafe_fix)
 
     return make
 
@@ -186,8 +197,7 @@ def declared(
     """Make a rule that a reader or the codec checks; the decorated function has nothing but the docstring."""
 
     def make(function: Callable[[], None]) -> Rule:
-        why, example = _documentation(function)
-        return Rule(code, name, severity, summary, why, example, fix=fix, unsafe_fix=unsafe_fix)
+        return Rule(code, name, severity, summary, function, fix=fix, unsafe_fix=unsafe_fix)
 
     return make
 

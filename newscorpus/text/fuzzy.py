@@ -65,7 +65,8 @@ def nearest(raw: str, words: str) -> Span | None:
 
     If some spans differ only in quotation marks, dashes, spaces and case, it is the first of these. Otherwise runs of
     words are compared by the pairs of neighbouring characters that they share. Work is limited: rare words in common
-    propose the runs, only the best few runs are compared, and of a long quote only its beginning and its end.
+    propose the runs, only the best few runs are compared, and of a long quote only its beginning and its end. A run is
+    within a paragraph.
     """
     index = _index(raw)
     same = find_alike(raw, words)
@@ -81,13 +82,18 @@ def nearest(raw: str, words: str) -> Span | None:
     for first in _starts(index, wanted):
         for more in _STEPS:
             last = first + len(wanted) - 1 + more
-            if first <= last < len(tokens):
+            if first <= last < len(tokens) and _is_in_one_paragraph(index, first, last):
                 # A misspelt word at an end is still a word: a run without it must not score better.
                 run = index.text.raw[tokens[first][0] : tokens[last][1]]
                 likeness = target.likeness(_Profile(run), above=most, less=0.02 * abs(more))
                 if likeness > most:
                     best, most = (first, last), likeness
     return _with_marks(raw, _best_ends(index, *best, core), marks) if best else None
+
+
+def _is_in_one_paragraph(index: _Index, first: int, last: int) -> bool:
+    """Whether a run of tokens ends in the paragraph in which it begins: no misquotation reaches into another."""
+    return index.tokens[last][0] < index.text.paragraph(index.tokens[first][0])[1]
 
 
 _STEPS: Final = (0, -1, 1, -2, 2)
@@ -101,6 +107,8 @@ def _best_ends(index: _Index, first: int, last: int, words: str) -> Span:
     def best(runs: Iterable[tuple[int, int]]) -> tuple[int, int]:
         chosen, most = (first, last), -1.0
         for run in runs:
+            if not _is_in_one_paragraph(index, *run):
+                continue
             found = raw[tokens[run[0]][0] : tokens[run[1]][1]]
             if _most_similar(words, found) > most and (similarity := compare(words, found).similarity) > most:
                 chosen, most = run, similarity

@@ -96,9 +96,10 @@ MEANINGS: Final = (
 @cache
 def announcements() -> re.Pattern[str]:
     """Return what verbs about things to come begin with, in lower case; all rows together."""
-    phrases = (re.escape(phrase.strip()) for row in MEANINGS for phrase in row.future.split(",") if phrase)
+    every = (re.escape(phrase.strip()) for row in MEANINGS for phrase in row.future.split(",") if phrase)
+    phrase = rf"(?:{'|'.join(every)})\b"
     not_behind = "".join(rf"(?<!\b{word} )" for row in MEANINGS for word in row.not_future.split())
-    return re.compile(rf"{not_behind}\b(?:{'|'.join(phrases)})\b")
+    return re.compile(rf"\b(?={phrase}){not_behind}{phrase}")  # to look behind comes last, since it is slow
 
 
 class Difference(Enum):

@@ -9,8 +9,19 @@ from markupsafe import Markup
 
 from newscorpus.api.stats import covered
 from newscorpus.diagnostics.report import Diagnostic, Path
-from newscorpus.models import Actor, ActorRelation, Article, Claim, Estimate, Event, Incident, Meeting, Quote
-from newscorpus.models.traversal import counts_of, relations_of
+from newscorpus.models import (
+    Actor,
+    ActorRelation,
+    Article,
+    Claim,
+    Estimate,
+    Event,
+    Incident,
+    Meeting,
+    Participant,
+    Quote,
+)
+from newscorpus.models.traversal import counts_of, participants_of, relations_of
 from newscorpus.views import marks, pages, phrases
 from newscorpus.views.findings import explanations, finding_cards
 from newscorpus.views.marks import keys_of, marks_of
@@ -217,8 +228,8 @@ class ArticleView:
             event=event,
             title=phrases.title(event),
             participants=tuple(
-                Related(phrases.word(role), tuple(self._link("actors", actor) for actor in actors))
-                for role, actors in event.participants.items()
+                Related(phrases.word(role), tuple(map(self._participant, found)))
+                for role, found in event.participants.items()
             ),
             relations=tuple(relations),
             claims=tuple(self._claim_link(i) for i in uses.about),
@@ -299,9 +310,13 @@ class ArticleView:
             ),
         )
 
+    def _participant(self, one: Participant) -> Link:
+        link = self._link("actors", one.actor)
+        return attrs.evolve(link, text=f"{link.text} (“{one.mention}”)") if one.mention else link
+
     def _related(self, one: ActorRelation) -> Link:
         link = self._link("actors", one.other)
-        return attrs.evolve(link, text=f"{link.text} ({phrases.dated(one.when)})") if one.when else link
+        return attrs.evolve(link, text=f"{link.text} ({phrases.dated(one.when.edtf)})") if one.when else link
 
 
 @attrs.define
@@ -328,9 +343,8 @@ def _uses(article: Article) -> dict[str, _Uses]:
         for how, others in event.relations.items():
             for other in others:
                 uses[other].relations.setdefault(how, []).append(name)
-        for role, actors in event.participants.items():
-            for actor in actors:
-                uses[actor].events.setdefault(role, []).append(name)
+        for path, participant in participants_of(name, event):
+            uses[participant.actor].events.setdefault(str(path[3]), []).append(name)
         for source in dict.fromkeys(source for _, count in counts_of(name, event) for source in count.by):
             uses[source].events.setdefault("source of casualties", []).append(name)
     for i, claim in enumerate(article.claims):

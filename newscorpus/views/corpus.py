@@ -136,10 +136,10 @@ def _article(entry: Entry) -> dict[str, Any]:
 
 def _event(event: Event, key: Callable[[str], str], numbers: dict[str, int]) -> dict[str, Any]:
     parties = [
-        [numbers[key(actor)], phrases.word(role)]
-        for role, actors in event.participants.items()
-        for actor in actors
-        if key(actor) in numbers
+        [numbers[key(one.actor)], phrases.word(role)]
+        for role, found in event.participants.items()
+        for one in found
+        if key(one.actor) in numbers
     ]
     return {
         "title": phrases.title(event),

@@ -1,10 +1,16 @@
-"""An article, a corpus or a report -> HTML for a notebook: without a script, with scoped styles, and small."""
+"""A model, a report or an answer -> HTML for a notebook: without a script, with scoped styles, and small."""
 
 from collections import Counter
+from collections.abc import Callable
+from typing import Any
 
+from newscorpus.api.query import Answer
 from newscorpus.api.stats import covered
+from newscorpus.codec import default_codec
 from newscorpus.diagnostics.report import Report, Severity
+from newscorpus.formats.yaml.writer import dump_yaml, inline
 from newscorpus.models import Article, Corpus
+from newscorpus.models.base import Model
 from newscorpus.views import pages, phrases
 from newscorpus.views.article import ArticleView
 
@@ -13,11 +19,30 @@ _LONGEST = 20_000
 _ROWS = 20
 
 
-def html(model: Article | Corpus | Report) -> str:
-    """Return HTML of a model or a report that is safe in any page."""
-    if isinstance(model, Report):
-        return report_html(model)
-    return article_html(model) if isinstance(model, Article) else corpus_html(model)
+def html(shown: Any) -> str:
+    """Return HTML of a model, a report or an answer that is safe in any page."""
+    makers: tuple[tuple[type, Callable[[Any], str]], ...] = (
+        (Report, report_html),
+        (Article, article_html),
+        (Corpus, corpus_html),
+        (Answer, answer_html),
+    )
+    return next((make for cls, make in makers if isinstance(shown, cls)), model_html)(shown)
+
+
+def model_html(model: Model) -> str:
+    """Return a part of an article, or of a `corpus.yaml`, as people write it."""
+    data = default_codec().short(model)
+    text = dump_yaml(data) if isinstance(data, dict) else inline(data, flow=False)
+    return pages.part(
+        "notebook-model.html", {"name": type(model).__name__, "text": text, "style": pages.style("notebook.css")}
+    )
+
+
+def answer_html(answer: Answer) -> str:
+    """Return the first rows of an answer as a table."""
+    context = {"columns": answer.columns, "rows": answer.rows[:_ROWS], "more": max(0, len(answer.rows) - _ROWS)}
+    return pages.part("notebook-answer.html", {**context, "style": pages.style("notebook.css")})
 
 
 def report_html(report: Report) -> str:

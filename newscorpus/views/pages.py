@@ -72,7 +72,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"web": web, "data": data}
-    made.filters |= {"dated": phrases.dated, "word": phrases.word, "cropped": phrases.cropped}
+    made.filters |= {"dated": phrases.dated, "word": phrases.word, "cropped": phrases.cropped, "plain": phrases.plain}
     return made
 
 

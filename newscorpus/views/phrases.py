@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from newscorpus.models import Article, Event, edtf
+from newscorpus.models.metadata import Scalar
 from newscorpus.text.front_matter import front_matter, opening
 from newscorpus.text.words import flatten
 
@@ -133,6 +134,11 @@ def cropped(words: str, length: int) -> str:
         return flat
     start = flat[:length]
     return (re.sub(r"\s\S{0,20}$", "", start) or start) + "…"
+
+
+def plain(value: Scalar) -> str:
+    """Return the value of a field of the corpus, as files have it: `true`, not `True`."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def fuzzy_ends(expression: str) -> tuple[bool, bool]:

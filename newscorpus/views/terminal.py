@@ -8,14 +8,14 @@ from newscorpus.models import Article
 from newscorpus.render.escapes import escaped, harmless, width
 from newscorpus.render.paint import Paint
 from newscorpus.views import marks, phrases
-from newscorpus.views.article import ArticleView, EventCard
+from newscorpus.views.article import ArticleView, EventCard, Related
 from newscorpus.views.marks import Mark, Piece
 
 _STYLES = {"event": "32", "meeting": "34", "incident": "31", "claim": "35", "actor": "1", "quiet": "2"}
 
 
 def show(article: Article, *, color: bool = False, columns: int = 80) -> Iterator[str]:
-    """Yield lines: head, text, events, claims.
+    """Yield lines: head, text, events, claims, relations of actors.
 
     Words between `[3` and `3]` are evidence of event 3, those between `[b` and `b]` are claim b. With `color`, actors
     are bold; brackets, and words of times, places and other details, have the colour of their kind. Everything from the
@@ -34,7 +34,8 @@ def _lines(view: ArticleView, paint: Paint, columns: int) -> Iterator[str]:
     for _, pieces in marks.in_paragraphs(article.text or "", view.marks):
         yield ""
         yield from _wrapped(_paragraph(view, pieces, paint), columns)
-    for title, lines in (("Events", _events(view, paint)), ("Claims", _claims(view, paint))):
+    parts = (("Events", _events(view, paint)), ("Claims", _claims(view, paint)), ("Relations", _actors(view)))
+    for title, lines in parts:
         listed = list(lines)
         if listed:
             yield from ("", paint(title, "actor"), *listed)
@@ -100,7 +101,23 @@ def _events(view: ArticleView, paint: Paint) -> Iterator[str]:
 
 def _related(card: EventCard) -> Iterator[str]:
     for one in (*card.participants, *card.relations):
-        yield f"      {escaped(one.how)}: {escaped(', '.join(link.text for link in one.links))}"
+        yield f"      {_related_line(one)}"
+    things = ((role, thing) for role, several in card.event.things.items() for thing in several if thing.value)
+    for role, thing in things:
+        yield f"      {escaped(phrases.word(role))}: {escaped(thing.value or '')} (“{escaped(thing.text.exact)}”)"
+    for harm, counts in card.casualties:
+        yield f"      {escaped(harm)}: {escaped(counts)}"
+
+
+def _related_line(one: Related) -> str:
+    return f"{escaped(one.how)}: {escaped(', '.join(link.text for link in one.links))}"
+
+
+def _actors(view: ArticleView) -> Iterator[str]:
+    """The actors that have relations of their own, which come first on their cards."""
+    for card in view.actors:
+        for one in card.relations[: len(card.actor.relations)]:
+            yield f"      {escaped(card.name)}: {_related_line(one)}"
 
 
 def _claims(view: ArticleView, paint: Paint) -> Iterator[str]:

@@ -3,7 +3,7 @@
 Written in Python, not as a template: whitespace is significant here, and a text has hundreds of marks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 from markupsafe import Markup, escape
@@ -21,7 +21,7 @@ class Labels:
     """What is shown where it begins: 1, b, !"""
     names: dict[str, str]
     """The accessible name of its links."""
-    statuses: dict[str, str]
+    statuses: Mapping[str, str]
     """The status of each event."""
 
 

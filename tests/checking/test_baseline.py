@@ -59,6 +59,19 @@ def test_a_baseline_that_is_written_again_holds_all_that_is_found(folder):
         assert [entry["code"] for entry in entries()] == ["NC101", "NC101"]
 
 
+def test_a_warning_about_the_settings_is_known_and_an_error_is_not(folder):
+    """All articles depend on them, so their errors have nothing that a baseline could know them by."""
+    records("a")
+    (folder / "corpus.yaml").write_text(MANIFEST.replace("'*.jsonl'", "['*.jsonl', 'no/*.yaml']"))
+    assert run("--write-baseline", "base.json", "--select", "NC706", ".") == 0
+    (warning,) = check(folder, select=["NC706"]).diagnostics
+    assert [entry["fingerprint"] for entry in entries()] == [warning.fingerprint]
+    assert run("--baseline", "base.json", "--select", "NC706", "--fail-on", "warning", ".") == 0
+    (folder / "corpus.yaml").write_text(f"{MANIFEST}nam: x\n")
+    (error,) = check(folder, select=["NC101"]).diagnostics
+    assert error.fingerprint == ""
+
+
 @pytest.mark.skipif(os.name != "posix" or sys.platform == "darwin", reason="names of files are Unicode there")
 def test_names_that_are_no_unicode_are_known_again(folder):
     """What UTF-8 cannot hold of them stands in the baseline as JSON's own escapes."""

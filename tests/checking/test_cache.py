@@ -183,6 +183,15 @@ def test_the_verdict_does_not_depend_on_it(folder):
         same(folder, *select, *today)
 
 
+def test_files_are_called_as_they_are_asked_for(folder, settled, monkeypatch):
+    """Whatever they were called when their results were kept; also what is no annotation."""
+    (folder / "a1.yaml").write_text("a: [\n")
+    (folder / "a2.yaml").write_text("a: 1\n")
+    for here, asked in ((folder, "."), (folder.parent, "corpus"), (folder, ".")):
+        monkeypatch.chdir(here)
+        assert {"a1.yaml", "a2.yaml"} <= {Path(one["primary"]["file"]).name for one in same(asked)}
+
+
 def test_only_what_a_verdict_depends_on_counts(folder, read, monkeypatch, tmp_path):
     """Not the title of the corpus; and the same corpus is known from any folder."""
     checked(folder)

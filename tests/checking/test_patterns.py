@@ -117,7 +117,8 @@ def test_a_walk_sees_what_git_sees(tmp_path):
 
 
 def test_rare_files_of_git(tmp_path):
-    """A long name in the shortened index of version 4; an unknown version; a `.gitignore` that is a link or a folder."""
+    """A long name in the shortened index of version 4; other kinds and versions; a `.gitignore` that is a link or a
+    folder."""
 
     def seen():
         return {name for _, names, _ in walk(tmp_path) for name in names if name.endswith(".yaml")}
@@ -130,14 +131,33 @@ def test_rare_files_of_git(tmp_path):
     git(tmp_path, "add", "-f", long, "b.yaml")
     git(tmp_path, "update-index", "--index-version", "4")
     assert seen() == {long, "b.yaml"}
-    (tmp_path / ".git" / "index").write_bytes(b"DIRC\0\0\0\x09\0\0\0\0")
-    assert seen() == set()
+    index = (tmp_path / ".git" / "index").read_bytes()
+    for other in (
+        b"DIRC\0\0\0\x09\0\0\0\0",
+        index.replace(b"DIRC", b"DIRK"),
+        index.replace(b"\0\0\0\4", b"\0\0\0\5", 1),
+    ):
+        (tmp_path / ".git" / "index").write_bytes(other)
+        assert seen() == set()
     (tmp_path / ".gitignore").rename(tmp_path / "rules")
     (tmp_path / ".gitignore").symlink_to("rules")
     assert seen() == {long, "b.yaml", "c.yaml"}
     (tmp_path / ".gitignore").unlink()
     (tmp_path / ".gitignore").mkdir()
     assert seen() == {long, "b.yaml", "c.yaml"}
+
+
+def test_an_index_of_a_repository_with_longer_names(tmp_path):
+    """Of objects: SHA-256 in place of SHA-1."""
+    names = ("a", "b", "long-name")
+    for name in names:
+        (tmp_path / f"{name}.yaml").write_text(f"format: newscorpus/1\nid: {name}\nlanguage: en\ntext: {name}\n")
+    (tmp_path / ".gitignore").write_text("*.yaml\n")
+    git(tmp_path, "init", "-q", "--object-format=sha256")
+    if not (tmp_path / ".git").exists():
+        pytest.skip("no git")
+    git(tmp_path, "add", "-f", "a.yaml", "long-name.yaml")
+    assert sorted(one.id for one in nc.iter_articles(tmp_path)) == ["a", "long-name"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What each rule costs: every rule that applies is named, and the verdict is the same."""
 
 import re
+from itertools import count
 
 import pytest
 from test_cli import GOOD, run
@@ -27,6 +28,18 @@ def test_each_rule_is_named_with_what_it_costs(run):
     assert {"reading", "NC304 alias-not-in-text", "NC411 published-in-future"} <= {line[1] for line in lines}
     costs = [float(line[0].split()[0]) for line in lines]
     assert costs == sorted(costs, reverse=True)
+
+
+def test_no_second_is_counted_twice(run, monkeypatch):
+    """By a clock that moves by one second whenever it is asked: each rule takes one, and each file one more for each."""
+    monkeypatch.setattr("newscorpus.checking.profile.process_time", count().__next__)
+    for i in range(3):
+        with open(f"good{i}.yaml", "w", encoding="utf-8") as file:
+            file.write(GOOD.replace("id: good", f"id: good{i}").replace("Monday", f"day {i}"))
+    costs = {line.split("s  ")[1]: float(line.split()[0]) for line in run("check", "--timings", ".")[2].splitlines()}
+    reading = costs.pop("reading")
+    assert set(costs.values()) == {4}
+    assert reading == sum(costs.values()) + 4
 
 
 @pytest.mark.parametrize("other", ["--fix", "--unsafe-fixes", "--diff"])

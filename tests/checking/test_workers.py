@@ -1,6 +1,7 @@
 """Several processes: the same comes out as of one, whatever happens to the others."""
 
 import io
+import json
 import os
 import pickle
 import signal
@@ -52,6 +53,15 @@ def test_the_same_comes_out_for_any_number(folder, jobs):
     one = nc.check(folder, jobs=1)
     assert len(one.diagnostics) > 80
     assert repr(nc.check(folder, jobs=jobs)) == repr(one)
+
+
+def test_a_file_of_json_lines_among_others(folder):
+    """It is sent alone; those behind it are not lost."""
+    manifest = (folder / "corpus.yaml").read_text()
+    (folder / "corpus.yaml").write_text(f"{manifest}articles: ['*.yaml', '*.jsonl']\n")
+    for name in ("a1_", "a22_", "a44_"):
+        (folder / f"{name}.jsonl").write_text(json.dumps({"format": "newscorpus/1", "id": name, "titel": "x"}) + "\n")
+    assert repr(nc.check(folder, jobs=2)) == repr(nc.check(folder, jobs=1))
 
 
 def tasks_of(folder):

@@ -11,7 +11,7 @@ import pytest
 import newscorpus as nc
 from newscorpus.cli.main import main
 
-FORMATS = ("full", "concise", "json", "github", "sarif", "gitlab", "junit", "rdjson")
+FORMATS = ("full", "concise", "json", "github", "sarif", "gitlab", "junit", "rdjson", "model")
 PEOPLE = ("full", "concise")
 SUMMARY_LIMIT = 1024 * 1024
 """Bytes of a summary that GitHub takes."""
@@ -95,7 +95,9 @@ def test_reports_of_nothing_found(run):
     for name in FORMATS:
         code, out, _ = run("good.yaml", *formats(name))
         assert code == 0
-        if name not in ("full", "concise", "github"):
+        if name == "model":
+            assert out == "No findings.\n"
+        elif name not in ("full", "concise", "github"):
             assert (json.loads(out) is not None) if name != "junit" else ("<testcase" in out)
 
 
@@ -277,7 +279,7 @@ full_disk = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/f
 
 
 @full_disk
-@pytest.mark.parametrize("name", [*FORMATS, "full --statistics", "full --write-baseline=b.json"])
+@pytest.mark.parametrize("name", ["full", "json", "full --statistics", "full --write-baseline=b.json"])
 def test_a_full_disk(folder, name):
     """Exit code 2 and one line, whatever is written."""
     name, *more = name.split()
@@ -324,7 +326,7 @@ def test_what_is_invalid_goes_to_a_full_disk(folder):
         assert command(folder, ["convert", "many.yaml"], stderr=full)[0] == 1
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", ["full", "json"])
 def test_a_reader_that_goes(folder, name):
     """As in `newscorpus check … | head -1`: one line, exit code 2."""
     reader, writer = os.pipe()
@@ -370,9 +372,22 @@ def test_encodings_of_the_terminal_do_not_reach_programs(folder):
     assert "përsson" in json.loads((folder / "out").read_text(encoding="utf-8"))["diagnostics"][0]["message"]
 
 
-@pytest.mark.parametrize("name", ["full", "json"])
-def test_a_reader_that_goes_leaves_nothing_behind(folder, monkeypatch, capsys, name):
+@full_disk
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_full_disk_leaves_nothing_behind(folder, monkeypatch, capsys, name):
     """What could not be written is let go of, so that Python does not complain when it closes the stream."""
+    monkeypatch.chdir(folder)
+    with open("/dev/full", "w") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        with pytest.raises(SystemExit) as stop:
+            main(["check", "many.yaml", *formats(name)])
+    assert stop.value.code == 2
+    assert capsys.readouterr().err == "error: standard output: No space left on device\n"
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_reader_that_goes_leaves_nothing_behind(folder, monkeypatch, capsys, name):
+    """Likewise."""
     reader, writer = os.pipe()
     os.close(reader)
     monkeypatch.chdir(folder)

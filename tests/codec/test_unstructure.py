@@ -106,7 +106,7 @@ LONG = {
             "kind": "meeting",
             "type": "talks",
             "status": "occurred",
-            "participants": {"participant": ["anna", "carl"]},
+            "participants": {"participant": [{"actor": "anna"}, {"actor": "carl"}]},
             "when": {
                 "edtf": "2024-05-06",
                 "text": {"exact": "on Monday", "start": 43, "end": 52},
@@ -177,6 +177,16 @@ def test_words_that_are_the_name_of_a_field_are_no_key_beside_fields():
         {"x": "b", "end": 2021},
     ]
     assert nc.loads(nc.dumps(article), "yaml") == nc.anchor(article)
+
+
+@pytest.mark.parametrize("title", ["titel", "s\x1ft", "Orgs", "start"])
+def test_words_that_would_be_read_as_a_misspelt_field_are_no_key_beside_fields(title):
+    """Nor are they lost."""
+    roles = (Role(title=Quote(exact=title), org="b", start="2020"),)
+    actors = {"a": Actor(id="a", name="A", kind="person", roles=roles), "b": Actor(id="b", name="B", kind="group")}
+    article = nc.anchor(Article(id="a", text=f"A of B, {title}.", language="en", actors=actors))
+    for format in ("yaml", "json"):
+        assert nc.loads(nc.dumps(article, format), format) == article
 
 
 def test_roles_of_which_there_are_only_titles():

@@ -5,6 +5,7 @@ import shlex
 from pathlib import Path
 
 import figures
+import pytest
 
 import newscorpus
 
@@ -26,6 +27,17 @@ def test_figures_are_current_and_their_commands_exist():
         assert re.fullmatch("[0-9a-f]{7,}", commit), f"{command} was measured on a checkout with changes"
         assert result
     assert {shlex.split(command.strip("`"))[1] for command, _, _ in figures.rows()} >= LONG
+
+
+PAGES = ("benchmarks.md", "scale.md")
+"""Pages that one command writes as a whole, or a section of."""
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_of_figures_are_current(page):
+    """Run the command that the page names again where this fails."""
+    ((version, _),) = re.findall(r"newscorpus (\S+),\s([0-9a-f]{7,}\+?);", (figures.PAGE.parent / page).read_text())
+    assert version in RELEASES[:2]
 
 
 def test_record(tmp_path, monkeypatch):

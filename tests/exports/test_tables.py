@@ -92,7 +92,16 @@ def test_the_flat_tables_of_the_seed():
     """Ids join across tables."""
     (article,) = nc.load("seeds/").articles.values()
     found = rows_of(article)
-    assert found["participants"][0] == (article.id, f"{article.id}#visit-june", "visitor", 0, "blinken")
+    assert found["participants"][0] == (
+        article.id,
+        f"{article.id}#visit-june",
+        "visitor",
+        0,
+        "blinken",
+        None,
+        None,
+        None,
+    )
     assert (article.id, f"{article.id}#visit-june", "replaces", 0, f"{article.id}#visit-feb") in found["relations"]
     names = [field["name"] for field in SCHEMAS["events"]["fields"]]
     event = dict(zip(names, found["events"][0], strict=True))
@@ -120,9 +129,11 @@ def test_references_to_other_articles_and_unknown_times():
     found = rows_of(nc.Article(id="a", text="it", events=[event], claims=[claim], actors=[anna]))
     assert found["relations"] == [("a", "a#e", "after", 0, "b#e")]
     assert [row[-2:] for row in found["subjects"]] == [(None, "b#e"), ("anna", None), (None, "a#e")]
-    assert found["events"][0][8:11] == (None, date(2024, 1, 1), None)
+    names = [field["name"] for field in SCHEMAS["events"]["fields"]]
+    (event_row,) = (dict(zip(names, row, strict=True)) for row in found["events"])
+    assert [event_row[f"when_{one}"] for one in ("text", "earliest", "latest")] == [None, date(2024, 1, 1), None]
     assert found["roles"] == [
-        ("a", "anna", 0, "x", None, "2023-02-30", None, None, "199X", date(1990, 1, 1), date(1999, 12, 31))
+        ("a", "anna", 0, "x", None, None, None, "2023-02-30", None, None, "199X", date(1990, 1, 1), date(1999, 12, 31))
     ]
 
 
@@ -134,6 +145,26 @@ def test_counts_have_bounds(count, least, most):
     """So that a query can add them up."""
     made = Count(count=count)
     assert (made.least, made.most) == (least, most)
+
+
+def test_words_have_their_offsets_and_values_say_whether_they_are_approximate():
+    """In the table of each: words, start and end, bounds, and `about`."""
+    event = nc.Incident(
+        id="e",
+        type="disaster",
+        evidence=["about 20 died, 5 km away"],
+        things={"amount": [nc.Thing(text="5 km", value="5 km")], "object": ["away"]},
+        casualties={"killed": [nc.Count(count="20~", text="about 20")]},
+    )
+    found = rows_of(nc.anchor(nc.Article(id="a", text="There about 20 died, 5 km away.", events=[event])))
+    tables = {name: [field["name"] for field in SCHEMAS[name]["fields"]] for name in ("things", "casualties")}
+    things = [dict(zip(tables["things"], row, strict=True)) for row in found["things"]]
+    (count,) = (dict(zip(tables["casualties"], row, strict=True)) for row in found["casualties"])
+    assert [(one["text"], one["text_start"], one["text_end"], one["about"]) for one in things] == [
+        ("5 km", 21, 25, False),
+        ("away", 26, 30, None),
+    ]
+    assert (count["text"], count["text_start"], count["text_end"], count["about"]) == ("about 20", 6, 14, True)
 
 
 def test_mentions_of_a_text_that_is_withheld():

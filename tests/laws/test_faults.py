@@ -26,7 +26,7 @@ OPERATIONS = (
     *("open", "read", "write", "close", "dup", "fsync", "fstat", "stat", "lstat", "chmod", "replace", "rename"),
     *("unlink", "mkdir", "rmdir", "scandir", "listdir"),
 )
-MOST = 0 if os.environ.get("NEWSCORPUS_FAULTS") == "all" else 60
+MOST = 0 if os.environ.get("NEWSCORPUS_FAULTS") == "all" else 30
 """How many operations of a run fail, at most, at even distances; 0 for each of them."""
 REMOVING = {"open", "lstat", "fstat", "scandir", "close", "unlink", "rmdir"}
 """If one of these fails something may be left, for the next run to sweep."""
@@ -216,5 +216,5 @@ def test_a_full_disk(name, tmp_path):
 
 
 def test_killed_at_any_moment(tmp_path):
-    """Twenty times; `make kills` does it five hundred times."""
-    assert kill_again_and_again(tmp_path, 20) >= 0
+    """Ten times; `make kills` does it five hundred times."""
+    assert kill_again_and_again(tmp_path, 10) >= 0

@@ -367,9 +367,9 @@ def test_a_manifest_that_is_wrong_anywhere(tmp_path, wrong):
         elif isinstance(last, str):
             node["Müller!"] = node.pop(last)
         (tmp_path / "corpus.yaml").write_text(json.dumps(made.get("", {})))
-        nc.check(tmp_path)
-        with suppress(nc.InvalidCorpus, nc.UsageError):
-            nc.load(tmp_path)
+        if nc.check(tmp_path).ok:
+            with suppress(nc.UsageError):
+                nc.load(tmp_path)
 
 
 def test_a_hostile_manifest_is_a_finding(tmp_path):

@@ -79,6 +79,32 @@ def test_relations_of_allies_may_form_a_cycle():
     assert [found.code for found in report.diagnostics] == []
 
 
+def test_the_time_of_a_relation_has_words():
+    """They are anchored in the evidence, judged like those of other times, and written as a pair."""
+    made = article("{part_of: {league: joined the League in 2023, when: {in 2023: 2023}}}")
+    (relation,) = made.actors["acme"].relations["part_of"]
+    assert (relation.when.text.start, relation.when.latest.isoformat()) == (44, "2023-12-31")
+    assert "when:\n          in 2023: 2023\n" in nc.dumps(made)
+    assert [span.path for span in made.spans() if span.label == "when"] == [
+        "actors.acme.relations.part_of[0].when.text"
+    ]
+    wrong = nc.check(article("{part_of: {league: joined the League in 2023, when: {in 2023: 2022}}}"))
+    assert [found.code for found in wrong.diagnostics] == ["NC409"]
+
+
+@pytest.mark.parametrize(("evidence", "start"), [("Acme is part of the League", 71), (None, 3)])
+def test_words_of_the_time_of_a_relation_that_occur_elsewhere(evidence, start):
+    """The nearest to the evidence; without evidence the first; NC320 reports both."""
+    text = TEXT.replace("Acme is part", "It was in 2023. Acme is part").replace("Anna Berg,", "In 2023 Anna Berg,")
+    quote = f"evidence: {evidence}, " if evidence else ""
+    relation = f"{{part_of: {{other: league, {quote}when: {{2023: 2023}}}}}}"
+    made = nc.loads(text.replace("ACME", relation), "yaml")
+    (one,) = made.actors["acme"].relations["part_of"]
+    assert made.text[one.when.text.start :].startswith("2023")
+    assert one.when.text.start == start
+    assert [found.code for found in nc.check(made, select=["NC320"]).diagnostics] == ["NC320"]
+
+
 def test_relations_of_a_corpus_and_its_registry(tmp_path):
     """A corpus may add terms; the relations of an actor of the registry are those of the article."""
     (tmp_path / "corpus.yaml").write_text(
@@ -98,7 +124,9 @@ def test_relations_in_tables():
     pytest.importorskip("pyarrow")
     corpus = nc.Corpus(articles=[article()], manifest=nc.Manifest(name="c"))
     tables = nc.to_arrow(corpus)
-    rows = [(row["actor"], row["relation"], row["other"], row["when"]) for row in tables["actor_relations"].to_pylist()]
+    rows = [
+        (row["actor"], row["relation"], row["other"], row["when_edtf"]) for row in tables["actor_relations"].to_pylist()
+    ]
     assert rows == [
         ("anna", "owns", "acme", None),
         ("anna", "member_of", "league", "2023/.."),

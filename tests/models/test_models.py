@@ -28,6 +28,7 @@ from newscorpus import (
     Incident,
     Manifest,
     Meeting,
+    Participant,
     Place,
     Quote,
     Role,
@@ -103,12 +104,12 @@ REFUSED = [
     (
         Article,
         {"id": "a", "actors": ["x"]},
-        "Article.actors: expected a mapping or objects whose ids differ, not ('x',)",
+        "Article.actors: expected a mapping by id, or objects with different ids, not ('x',)",
     ),
     (
         Article,
         {"id": "a", "actors": [Actor(id="x")] * 2},
-        "Article.actors: expected a mapping or objects whose ids differ",
+        "Article.actors: expected a mapping by id, or objects with different ids",
     ),
     (
         Article,
@@ -236,7 +237,7 @@ def test_constructors_refuse(cls, values, message):
 
 def test_calls_that_python_refuses():
     """Fields are named, known, and given where there is no default."""
-    for call in (lambda: Actor("a"), Actor, lambda: Actor(id="a", nmae="x"), lambda: Quote("words")):
+    for call in (lambda: Actor("a"), Incident, lambda: Actor(id="a", nmae="x"), lambda: Quote("words")):
         with pytest.raises(TypeError):
             call()
 
@@ -252,7 +253,7 @@ def test_lists_become_tuples_and_mappings_freeze():
     )
     assert event.evidence == tuple(EVIDENCE)
     assert event.topics == (Quote(exact="x"),)
-    assert event.participants == {"host": ("a", "b")}
+    assert event.participants == {"host": (Participant(actor="a"), Participant(actor="b"))}
     assert type(event.participants) is FrozenDict
     assert event.parties == ("a", "b")
     assert Actor(id="a", aliases={"b": 1}.keys()).aliases == ("b",)

@@ -122,6 +122,8 @@ def test_no_words_break_a_format(found, name):
         ET.fromstring(text)
     elif name == "github":
         assert len(text.splitlines()) == len(set(found))
+    elif name == "model":
+        assert len(text.splitlines()) == max(1, len(set(found))) or text.endswith(" omitted.\n")
     else:
         json.loads(text)
 

@@ -154,6 +154,16 @@ CASES = [
         "    quote: Nothing can replace face-to-face meetings\n    when: {«last February»: 2023-02}\n",
     ),
     ("NC321", "language: en", "language: en\ntext_parts: {«headline»: [0, 999999]}"),
+    (
+        "NC322",
+        "participants: {participant: [blinken, qin]}",
+        "participants: {participant: [{blinken: «Qin Gang»}, qin]}",
+    ),
+    (
+        "NC611",
+        "quote: Nothing can replace face-to-face meetings",
+        "quote: [face-to-face meetings, «Nothing can replace»]",
+    ),
     ("NC707", "relations: {about: balloon}", "relations: {about: [balloon, «{name}#ballon»]}".replace("{name}", NAME)),
     ("NC801", "\nwaive:\n", "\nwaive:\n  - «{code: NC304, at: actors.xi, why: because}»\n"),
     (

@@ -73,9 +73,11 @@ def fits_key(text: str) -> bool:
 
 
 def inline(value: Any, *, flow: bool) -> str:
-    """Write a scalar, or a mapping of scalars, on one line; `flow` if it is inside brackets or braces."""
+    """Write a scalar, mapping or list on one line; `flow` if it is inside brackets or braces."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{inline(k, flow=True)}: {inline(v, flow=True)}" for k, v in value.items()) + "}"
+    if isinstance(value, list):
+        return f"[{', '.join(inline(item, flow=True) for item in value)}]"
     if not isinstance(value, str):
         return _scalar(value, "")
     written = _line(value)

@@ -1,6 +1,6 @@
 """NC318: aliases that are pronouns, and mentions that are clauses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
@@ -41,12 +41,16 @@ def not_a_name(context: ArticleContext) -> Iterator[Finding]:
             if not is_quote and _is_pronoun(words, grammar):
                 what = f"{'name' if path[2] == 'name' else 'alias'} {backticked(words)} is a pronoun"
                 hint = f"delete it, and list what means the actor in `mentions`: `{{{words}: CONTEXT}}`"
-            elif is_clause(words, tuple(form for form in actor.forms[:_MOST_FORMS] if form != words), grammar):
+            elif words.count(" ") > 1 and is_clause(words, _other_names(actor, words), grammar):
                 what = f"{'mention' if is_quote else 'name'} {backticked(flatten(words))} is a clause"
                 hint = "write only the words that name the actor"
             else:
                 continue
             yield Finding(path, what, help=hint, arguments=(words,))
+
+
+def _other_names(actor: Actor, words: str) -> Sequence[str]:
+    return [form for form in actor.forms[:_MOST_FORMS] if form != words]
 
 
 def _forms(key: str, actor: Actor) -> Iterator[tuple[Path, str, bool]]:

@@ -1,7 +1,7 @@
 """NC319: a headline, an author or a dateline that the article text has almost."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
@@ -21,6 +21,7 @@ _LONGEST: Final = 300
 _MOST_LINES: Final = 20
 """Lines at the beginning of a text among which the headline is looked for."""
 _NUMBER: Final = re.compile(r"\d+")
+_LINE: Final = re.compile(r"\S[^\r\n]*")
 
 
 @rule(
@@ -64,12 +65,12 @@ def almost_printed(context: ArticleContext) -> Iterator[Finding]:
 
 def _line_like(raw: str, headline: str) -> Span | None:
     """The line near the beginning that is similar to the headline, unless one is equal but for typography and case."""
-    lines = [line for line in islice(re.finditer(r"\S[^\r\n]*", raw), _MOST_LINES) if len(line[0]) <= 2 * _LONGEST]
-    if any(_letters(line[0]) == _letters(headline) for line in lines):
-        return None
+    lines = [line for line in islice(_LINE.finditer(raw), _MOST_LINES) if len(line[0]) <= 2 * _LONGEST]
     likeness = {line.span(): _likeness(headline, line[0]) for line in lines}
     best = max(likeness, key=lambda span: likeness[span], default=None)
-    return best if best is not None and likeness[best] >= _SIMILAR else None
+    if best is None or likeness[best] < _SIMILAR or any(_letters(line[0]) == _letters(headline) for line in lines):
+        return None
+    return best
 
 
 def _letters(words: str) -> str:
@@ -91,15 +92,24 @@ def _words_like(raw: str, words: str, *, dated: bool) -> Span | None:
     ours, lower = [_folded(word) for word in words.split()], raw.casefold()
     if len(ours) > 1 and not any(word in lower for word in ours):
         return None
-    found = list(re.finditer(r"\S+", raw))
-    theirs = [_folded(match[0]) for match in found]
+    theirs = [_folded(word) for word in lower.split()]
+    # All words but one are equal, so it is enough to look around those.
+    starts: Iterable[int] = range(len(theirs))
+    if len(ours) > 1:
+        known = frozenset(ours)
+        near = (at - i for at, word in enumerate(theirs) if word in known for i, own in enumerate(ours) if own == word)
+        starts = sorted({*near})
+    found: list[re.Match[str]] = []
     likely: Span | None = None
-    for first in range(len(theirs) - len(ours) + 1):
+    for first in starts:
+        if not 0 <= first <= len(theirs) - len(ours):
+            continue
         unequal = [i for i, word in enumerate(ours) if word != theirs[first + i]]
         if not unequal:
             return None
         if len(unequal) == 1 and likely is None:
             (i,) = unequal
+            found = found or list(re.finditer(r"\S+", raw))
             other = found[first + i]
             if _is_misspelt(ours[i], theirs[first + i], alone=len(ours) == 1, dated=dated) and _is_name(other[0]):
                 begin, end = found[first], found[first + len(ours) - 1]

@@ -10,12 +10,16 @@ from newscorpus.anchoring import Reason, Unanchored, spans
 from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.formats.yaml.writer import inline
+from newscorpus.models import Quote
+from newscorpus.rules.anchors.interrupted import interrupted
 from newscorpus.rules.anchors.suggestions import context_of, instead, not_in_text
 from newscorpus.rules.context import ArticleContext, titles
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span, keep_inside
 from newscorpus.text.words import cuts_start, flatten
+
+_MARKS = "“”„«»\"‘’'"
 
 
 @rule(
@@ -39,7 +43,7 @@ def quote_not_in_text(context: ArticleContext) -> Iterator[Finding]:
         +       - Anna Berg met Carl Dahl
     """
     for one in context.missing(words=False):
-        yield not_in_text(context, one.quote.exact, one.path)
+        yield interrupted(context, one.path) or not_in_text(context, one.quote.exact, one.path)
 
 
 @rule(
@@ -193,17 +197,22 @@ def quote_cuts_word(context: ArticleContext) -> Iterator[Finding]:
     """
     assert context.text is not None
     for path, quote in context.cut:
-        assert quote.start is not None
-        assert quote.end is not None
-        raw, (start, end) = context.text.raw, (quote.start, quote.end)
-        at = start if cuts_start(raw, start) else end
-        a = max((m.end() for m in re.finditer(r"\s", raw[max(0, at - 40) : at])), default=0) + max(0, at - 40)
-        b = next((m.start() for m in re.finditer(r"\s", raw[at : at + 40])), min(40, len(raw) - at)) + at
-        what = "number" if re.fullmatch(r"[\d.,]{2}", raw[at - 1 : at + 1]) else "word"
-        message = f"quote {backticked(flatten(quote.exact))} cuts a {what}: the article has {backticked(raw[a:b])}"
-        fixes = instead(context.text, quote.exact, context.text.widened((start, end)), path)[1]
-        hint = f"write the whole {what}, {backticked(raw[a:b])}"
-        yield Finding(path, message, in_text=(((a, b), "here"),), help=hint, fixes=fixes)
+        yield Finding.unworded(path, (), partial(_cut_word, context.text, path, quote))
+
+
+def _cut_word(text: Text, path: Path, quote: Quote) -> Finding:
+    assert quote.start is not None
+    assert quote.end is not None
+    raw, (start, end) = text.raw, (quote.start, quote.end)
+    at = start if cuts_start(raw, start) else end
+    a = max((m.end() for m in re.finditer(r"\s", raw[max(0, at - 40) : at])), default=0) + max(0, at - 40)
+    b = next((m.start() for m in re.finditer(r"\s", raw[at : at + 40])), min(40, len(raw) - at)) + at
+    a, b = at - len(raw[a:at].lstrip(_MARKS)), at + len(raw[at:b].rstrip(_MARKS))
+    what = "number" if re.fullmatch(r"[\d.,]{2}", raw[at - 1 : at + 1]) else "word"
+    message = f"quote {backticked(flatten(quote.exact))} cuts a {what}: the article has {backticked(raw[a:b])}"
+    fixes = instead(text, quote.exact, text.widened((start, end)), path)[1]
+    hint = f"write the whole {what}, {backticked(raw[a:b])}"
+    return Finding(path, message, in_text=(((a, b), "here"),), help=hint, fixes=fixes)
 
 
 @rule(

@@ -1,11 +1,15 @@
-"""NC307, NC315, NC316 and NC320: words of times, places, things, topics, counts and roles in a wrong place or none."""
+"""NC307, NC315, NC316 and NC320: words that have a value beside them, in a wrong place or none."""
 
 from collections.abc import Iterator
 from functools import partial
 
 import attrs
 
-from newscorpus.diagnostics.changes import backticked
+from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
+from newscorpus.diagnostics.report import Path
+from newscorpus.formats.yaml.writer import inline
+from newscorpus.models import Place
+from newscorpus.models.code_names import country_meant
 from newscorpus.models.values import MERE_MEMBER
 from newscorpus.rules.anchors.suggestions import not_in_text
 from newscorpus.rules.context import ArticleContext, titles
@@ -16,7 +20,7 @@ from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, rule
     "NC307",
     "words-outside-evidence",
     WARNING,
-    "words of a time, place, thing, topic or count are not in the evidence of their event",
+    "words of a participant, time, place, thing, topic or count are not in the evidence of their event",
     needs_text=True,
 )
 def words_outside_evidence(context: ArticleContext) -> Iterator[Finding]:
@@ -49,14 +53,14 @@ def words_outside_evidence(context: ArticleContext) -> Iterator[Finding]:
     "NC315",
     "words-not-in-text",
     ERROR,
-    "words of a time, place, thing, topic or count are not in the article text",
+    "words of a participant, time, place, thing, topic or count are not in the article text",
     fix="the article's words, if only quotation marks, dashes, spaces or case differ",
     unsafe_fix="the nearest words of the article",
     needs_text=True,
 )
 def words_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     """
-    Times, places, things, topics and counts are given in the article's own words; the normalised
+    Participants, times, places, things, topics and counts are given in the article's own words; the normalised
     value is beside them.
 
     Example:
@@ -67,7 +71,30 @@ def words_not_in_text(context: ArticleContext) -> Iterator[Finding]:
                 - Anna Berg met Carl Dahl in Oslo
     """
     for one in context.missing(words=True):
-        yield not_in_text(context, one.quote.exact, one.path)
+        yield _with_its_country(context, one.path) or not_in_text(context, one.quote.exact, one.path)
+
+
+def _with_its_country(context: ArticleContext, path: Path) -> Finding | None:
+    """Return the finding for a place with its country behind a comma, of which the text has the place alone."""
+    text = context.text
+    if text is None or path[-1:] != ("name",) or path[2] != "places":
+        return None
+    place = context.article.events[str(path[1])].places[int(path[3])]
+    name, _, country = (part.strip() for part in place.name.exact.rpartition(","))
+    code = country_meant(country) if country else None
+    if not name or code is None or place.country not in (None, code) or name not in text:
+        return None
+    value = {name: code} if place == Place(name=place.name) else None
+    changes = SetValue(path[:4], value) if value and place.name.within is None else SetValue(path, name)
+    written = inline({name: code}, flow=True)
+    fixes = (ProposedFix(f"write `{written}`", (changes,)),) if value or place.country else ()
+    return Finding(
+        path,
+        f"quote not found: the article has {backticked(name)}, without the country",
+        help=f"write the country beside the words: `{written}`",
+        arguments=(place.name.exact,),
+        fixes=fixes,
+    )
 
 
 @rule(
@@ -111,14 +138,15 @@ def _without_safe_fixes(unworded: Finding) -> Finding:
     "NC320",
     "nearest-words-chosen",
     HINT,
-    "the words of a claim's time occur several times, and not beside its quote",
+    "the words of a time occur several times, and not beside the quote of its claim or relation",
     needs_text=True,
 )
 def nearest_words_chosen(context: ArticleContext) -> Iterator[Finding]:
     r"""
-    The words of a time are looked up in the quote and the cue of the claim, then in their paragraph. If they occur only
-    elsewhere, and several times, the nearest of them are taken. Say which ones are meant, with a context, as in `{edtf:
-    DATE, text: {WORDS: CONTEXT}}`. The words of an event are looked up in its evidence; NC307 is about those.
+    The words of a claim's time are looked up in the quote and the cue, then in their paragraph; those of the time of a
+    relation between actors in its evidence. If they occur only elsewhere, and several times, the nearest of them are
+    taken. Say which ones are meant, with a context, as in `{edtf: DATE, text: {WORDS: CONTEXT}}`. The words of an event
+    are looked up in its evidence; NC307 is about those.
 
     Example:
           claims:
@@ -132,6 +160,7 @@ def nearest_words_chosen(context: ArticleContext) -> Iterator[Finding]:
             continue
         words, shown = quote.exact, [((quote.start or 0, quote.end or 0), "this one is taken")]
         shown += [(span, "or here") for span in places if span != shown[0][0]][:2]
-        message = f"{backticked(words)} occurs {len(places)} times, but not in the quote, the cue or their paragraph"
+        beside = "the quote, the cue or their paragraph" if path[0] == "claims" else "the evidence of the relation"
+        message = f"{backticked(words)} occurs {len(places)} times, but not in {beside}"
         hint = "write which one is meant, with a context: `{edtf: DATE, text: {WORDS: CONTEXT}}`"
         yield Finding(path, message, in_text=tuple(shown), help=hint, arguments=(words,))

@@ -1,6 +1,7 @@
 """NC6xx: claims whose source, stance or occasion contradicts the text or the events, and quotations without claim."""
 
 from newscorpus.rules.claims.cues import cue_elsewhere, cue_of_another
+from newscorpus.rules.claims.parts import scattered_parts
 from newscorpus.rules.claims.speakers import quotation_without_speaker, speaker_not_present, unclaimed_quotation
 from newscorpus.rules.claims.stances import allegation_without_source, contradictory_stances, stance_without_event
 
@@ -13,4 +14,5 @@ RULES = (
     allegation_without_source,
     unclaimed_quotation,
     cue_of_another,
+    scattered_parts,
 )

@@ -137,10 +137,10 @@ class _Parties:
 
     def __init__(self, context: ArticleContext, events: Iterable[str]) -> None:
         found = {
-            (role, name)
+            (role, one.actor)
             for event in events
             for role, names in context.article.events[event].participants.items()
-            for name in names
+            for one in names
         }
         actors = [(role, context.article.actors.get(name)) for role, name in found]
         self.are_known = bool(actors) and all(actor is not None for _, actor in actors)

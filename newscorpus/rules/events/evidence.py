@@ -9,7 +9,7 @@ from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Event
-from newscorpus.models.traversal import WORDS
+from newscorpus.models.traversal import WORDS, participants_of
 from newscorpus.rules.context import ArticleContext, memoized, well_formed_events
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
@@ -17,7 +17,7 @@ from newscorpus.text.clauses import denied, denied_at_first, sentence, tokens
 from newscorpus.text.fuzzy import normalize
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
-from newscorpus.text.spans import Span, inside
+from newscorpus.text.spans import Span, inside, keep_inside
 from newscorpus.text.timex_languages import language_of
 from newscorpus.text.words import flatten, words_in
 
@@ -26,7 +26,7 @@ _SPOKEN: Final = words_in(
     " support threat withdrawal"
 )
 """Types of events that themselves deny, demand or announce something: `Iran would retaliate` is a threat."""
-_OWN: Final = WORDS | {"triggers"}
+_OWN: Final = (WORDS | {"triggers"}) - {"participants"}
 """The fields of an event whose words name something else than its participants."""
 _WORD: Final = re.compile(r"[^\W_]+")
 _LINE: Final = re.compile(r"\S[^\r\n]*")
@@ -73,6 +73,9 @@ def evidence_without_participant(context: ArticleContext) -> Iterator[Finding]:
         parties = [context.article.actors.get(actor) for actor in event.parties]
         known = [actor for actor in parties if actor is not None and actor.kind not in ("group", "unknown")]
         if grammar is None or not known or len(known) < len(parties) or context.is_broken("events", key):
+            continue
+        named = spans([one.mention for _, one in participants_of(key, event) if one.mention])
+        if keep_inside(sorted(named), spans(event.evidence)):
             continue
         if any(_may_name(context, event, known, span, grammar) for span in spans(event.evidence)):
             continue

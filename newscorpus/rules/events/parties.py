@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.models import Event
+from newscorpus.models.traversal import participants_of
 from newscorpus.rules.context import ArticleContext, memoized, well_formed, well_formed_events, well_formed_targets
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
 
@@ -39,7 +40,7 @@ def meeting_of_one(context: ArticleContext) -> Iterator[Finding]:
     for key, event in _meetings(context):
         if event.type not in ("talks", "call"):
             continue
-        parties = [actor for actors in event.participants.values() for actor in actors]
+        parties = [one.actor for _, one in participants_of(key, event)]
         known = [context.article.actors.get(actor) for actor in parties]
         if len(parties) > 1 or any(actor is None or actor.kind in ("group", None) for actor in known):
             continue
@@ -75,7 +76,7 @@ def incomplete_visit(context: ArticleContext) -> Iterator[Finding]:
     for key, event in _meetings(context):
         if event.type != "visit":
             continue
-        visitors = event.participants.get("visitor", ())
+        visitors = event.in_role("visitor")
         leads = bool(event.places) or any(party not in visitors for party in event.parties)
         elsewhere = any(event.relations.get(relation) for relation in ("part_of", "replaces"))
         missing = ["visitor"] * (not visitors) + ["host or place"] * (not leads and not elsewhere)

@@ -208,10 +208,7 @@ def duplicate_event(context: ArticleContext) -> Iterator[Finding]:
                 - met Carl Dahl in Oslo on Monday
     """
     events = context.article.events
-    sorts = {
-        key: (event.kind, event.type, event.status, frozenset[str]().union(*event.participants.values()))
-        for key, event in events.items()
-    }
+    sorts = {key: (event.kind, event.type, event.status, frozenset(event.parties)) for key, event in events.items()}
     counts = Counter(sorts.values())
     twins = [event for key, event in events.items() if counts[sorts[key]] > 1 and event.parties]
     if not twins:

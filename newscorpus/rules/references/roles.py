@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterator
-from itertools import chain
 
 from newscorpus.diagnostics.changes import Delete, ProposedFix, backticked
 from newscorpus.diagnostics.report import Path
+from newscorpus.models.traversal import participants_of
 from newscorpus.models.vocabulary import DEFAULT
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
@@ -30,20 +30,19 @@ def actor_in_two_roles(context: ArticleContext) -> Iterator[Finding]:
                 - Anna Berg met Carl Dahl
     """
     for key, event in context.article.events.items():
-        everyone = list(chain.from_iterable(event.participants.values()))
-        if len(set(everyone)) == len(everyone):
+        everyone = [(path, one.actor) for path, one in participants_of(key, event)]
+        if len(event.parties) == len(everyone):
             continue  # the usual case
         own = DEFAULT.get("roles", event.kind)
         first: dict[str, str] = {}
-        for role, actors in event.participants.items():
-            for i, actor in enumerate(actors):
-                if role in own and actor in first:
-                    where = f"the roles {first[actor]} and {role}" if first[actor] != role else f"the role {role} twice"
-                    path: Path = ("events", key, "participants", role, i)
-                    message = f"actor {backticked(actor)} has {where} in {backticked(key)}"
-                    yield Finding(path, message, help="keep the more special role", alike=(key, actor))
-                elif role in own:
-                    first[actor] = role
+        for path, actor in everyone:
+            role = str(path[3])
+            if role in own and actor in first:
+                where = f"the roles {first[actor]} and {role}" if first[actor] != role else f"the role {role} twice"
+                message = f"actor {backticked(actor)} has {where} in {backticked(key)}"
+                yield Finding((*path, "actor"), message, help="keep the more special role", alike=(key, actor))
+            elif role in own:
+                first[actor] = role
 
 
 @rule("NC206", "role-held-at-person", ERROR, "a role is held in a person")

@@ -18,7 +18,7 @@ _FAR: Final = 6
 """Words between a verb and the time when it will be."""
 _NEAR: Final = 120
 """Code points in which to look for the verb."""
-_ELSEWHERE: Final = re.compile(
+_ELSEWHERE: Final = (
     r"[.,;:!?“”\"()–—]"
     r"|\b(?:since|after|before|from (?:the|an?)|of|that|which|who|when|if|had|was|were|said)\b"
     r"|\b(?:seit|nach|dass|desde|que)\b"
@@ -54,10 +54,10 @@ def date_against_tense(context: ArticleContext) -> Iterator[Finding]:
         if event.status not in ("occurred", "possible") or context.is_broken("events", key, "status"):
             continue
         words = when.text.exact
-        found = meant(context, words, to_come=True) if edtf.before(time, published) else None
-        if found is None or not found.free or not _is_nearer(found.dates[0], time, published):
+        if not edtf.before(time, published) or not any(_announces(one.exact, words) for one in event.evidence):
             continue
-        if not any(_announces(one.exact, words) for one in event.evidence):
+        found = meant(context, words, to_come=True)
+        if found is None or not found.free or not _is_nearer(found.dates[0], time, published):
             continue
         message = f"{when.edtf} is before the publication, but the words say what will be {backticked(words)}"
         hint = f"write {found.listed} and `status: planned`, or quote the words that say when it was"
@@ -80,6 +80,6 @@ def _announces(evidence: str, words: str) -> bool:
     before = evidence.partition(words)[0][-_NEAR:].lower() if words in evidence else ""
     for found in announcements().finditer(before):
         between = before[found.end() :]
-        if len(between.split()) <= _FAR and not _ELSEWHERE.search(between):
+        if len(between.split()) <= _FAR and not re.search(_ELSEWHERE, between):
             return True
     return False

@@ -1,0 +1,28 @@
+"""`prompt`: what to send to a language model."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from newscorpus.cli.terminal import PATHS
+
+
+@click.command(short_help="Print a prompt for a language model.")
+@click.argument("text_file", type=PATHS)
+@click.option("--corpus", type=PATHS, metavar="PATH", help="Include the terms and attributes of this corpus.")
+@click.option("--published", metavar="DATE", help="The date of publication, from which relative dates are counted.")
+@click.option("--language", metavar="TAG", help="The language of the text, a BCP 47 tag such as en.")
+def prompt(text_file: Path, corpus: Path | None, published: str | None, language: str | None) -> None:
+    """Print what to send to a language model, so that it drafts the annotation of the text in TEXT_FILE.
+
+    That is: instructions, the terms with their meanings, an example, and the text.
+    """
+    from newscorpus.api.load import read_utf8
+    from newscorpus.checking.discovery.finder import Finder
+    from newscorpus.drafts.prompt import prompt as prompt_for
+    from newscorpus.models import Corpus
+
+    used = Corpus(manifest=Finder().manifest(corpus), articles={}) if corpus else None
+    question = prompt_for(read_utf8(text_file), corpus=used, published=published, language=language)
+    sys.stdout.buffer.write(f"{question}\n".encode())

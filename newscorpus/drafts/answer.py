@@ -1,0 +1,292 @@
+"""The text of an answer -> plain data: finds the JSON in it, and reads it leniently.
+
+Language models write code fences and sentences around JSON, trailing commas, Python's literals, and stop in the middle.
+Each of these is read in one way only, and listed as a repair. What can be read in two ways is an error.
+"""
+
+import re
+from typing import Any, Final, NamedTuple
+
+from newscorpus.diagnostics.report import Path
+from newscorpus.drafts.repair import Repairs
+from newscorpus.text.spans import Span
+
+KEYS: Final = ("actors", "events", "claims", "meetings", "incidents")
+"""The keys by which a draft is recognized."""
+
+_FENCE: Final = re.compile(r"```[\w-]*[ \t]*\r?\n(.*?)(?:```|\Z)", re.DOTALL)
+_SPACE: Final = re.compile(r"(?:\s+|//[^\n]*|/\*.*?(?:\*/|\Z))*", re.DOTALL)
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d{0,400})(?:\.\d{1,400})?(?:[eE][-+]?\d{1,3})?(?![\w.])", re.ASCII)
+_WORD: Final = re.compile(r"[^\W\d]\w*")
+_LITERALS: Final[dict[str, Any]] = {"true": True, "false": False, "null": None}
+_OF_PYTHON: Final[dict[str, Any]] = {"True": True, "False": False, "None": None}
+_CLOSING: Final = {'"': '"', "'": "'", "“": "”"}
+_ENDS: Final = ",:}]"
+"""What can follow a string."""
+_ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
+_HEX: Final = re.compile(r"[0-9a-fA-F]{4}")
+_DEEPEST: Final = 60
+_MOST_TRIES: Final = 20
+_SHOWN: Final = 40
+
+
+class Unreadable(ValueError):  # noqa: N818 - as in `fs.reading`
+    """The answer has no JSON that can be read; the message says why."""
+
+
+class Answer(NamedTuple):
+    """The data of the JSON in an answer, and where each value is in the text."""
+
+    data: Any
+    places: dict[Path, Span]
+
+
+def data_of(answer: str, repairs: Repairs) -> Answer:
+    """Return the data of the JSON in an answer.
+
+    Raises:
+        Unreadable: If there is none, or it can be read in several ways.
+    """
+    text = answer
+    starts = list(dict.fromkeys([*_fenced(text), *(m.start() for m in re.finditer(r"[{\[]", text))]))[:_MOST_TRIES]
+    if not starts:
+        raise Unreadable("the answer has no JSON object")
+    reason: Unreadable | None = None
+    for start in starts:
+        reader = _Reader(text, start)
+        try:
+            data = reader.read()
+        except Unreadable as e:
+            reason = reason or e
+            continue
+        if way_to_draft(data) is not None or (isinstance(data, dict) and start == starts[0] and not data):
+            _list_chat(text, start, reader.at, repairs)
+            for why, was, now in reader.notes:
+                repairs.add((), was, now, why)
+            return Answer(data, reader.places)
+    raise reason or Unreadable(f"the answer has no JSON object with {', '.join(KEYS[:3])}")
+
+
+def _fenced(text: str) -> list[int]:
+    found = [m for m in _FENCE.finditer(text) if m[1].lstrip()[:1] in ("{", "[")]
+    return [m.start(1) + len(m[1]) - len(m[1].lstrip()) for m in found]
+
+
+def way_to_draft(data: Any, most: int = 4) -> Path | None:
+    """Return the way to the first draft in data, which is at most so many steps below; None if there is none."""
+    if isinstance(data, dict) and not data.keys().isdisjoint(KEYS):
+        return ()
+    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for step, one in items if most else ():
+        if (way := way_to_draft(one, most - 1)) is not None:
+            return (step, *way)
+    return None
+
+
+def _list_chat(text: str, start: int, end: int, repairs: Repairs) -> None:
+    fenced = "```" in text[:start]
+    for part in (text[:start], text[end:]):
+        rest = re.sub(r"```[\w-]*", "", part).strip("\ufeff \r\n\t")
+        if rest:
+            repairs.add((), rest if len(rest) <= _SHOWN else f"{rest[:_SHOWN]}…", None, "text around the JSON left out")
+    if fenced:
+        repairs.add((), None, None, "code fence removed")
+
+
+class _Cut(Exception):  # noqa: N818 - no error: a signal
+    """The answer ends inside a value."""
+
+
+class _Reader:
+    """Reads one value of a text leniently; `notes` has what was not JSON, each kind once: reason, before, after."""
+
+    def __init__(self, text: str, at: int) -> None:
+        self._text, self.at = text, at
+        self.notes: list[tuple[str, Any, Any]] = []
+        self.places: dict[Path, Span] = {}
+        self._path: list[str | int] = []
+        self._cut = False
+
+    def read(self) -> Any:
+        """Return the value. Raises Unreadable."""
+        try:
+            made = self._placed(0)
+        except _Cut:
+            made = {}
+            self._cut = True
+        if self._cut:
+            self._note("the answer ends in the middle; its last, incomplete value was left out")
+        return made
+
+    def _note(self, why: str, was: Any = None, now: Any = None) -> None:
+        if why not in {one[0] for one in self.notes}:
+            self.notes.append((why, was, now))
+
+    def _error(self, expected: str) -> Unreadable:
+        line = self._text.count("\n", 0, self.at) + 1
+        near = self._text[self.at : self.at + _SHOWN].split("\n")[0]
+        return Unreadable(f"line {line} of the answer: expected {expected} before `{near}`")
+
+    def _peek(self) -> str:
+        """Return the next character that is neither space nor comment. Raises _Cut at the end."""
+        found = _SPACE.match(self._text, self.at)
+        assert found is not None
+        if "/" in found[0]:
+            self._note("comments left out")
+        self.at = found.end()
+        if self.at >= len(self._text) or self._text.startswith("```", self.at):
+            raise _Cut
+        return self._text[self.at]
+
+    def _below(self, step: str | int, depth: int) -> Any:
+        """Return the value below a key or index."""
+        self._path.append(step)
+        try:
+            return self._placed(depth + 1)
+        finally:
+            self._path.pop()
+
+    def _placed(self, depth: int) -> Any:
+        """Return the next value, and remember its place."""
+        self._peek()
+        start = self.at
+        made = self._value(depth)
+        self.places.setdefault(tuple(self._path), (start, self.at))
+        return made
+
+    def _value(self, depth: int) -> Any:
+        char = self._peek()
+        if depth > _DEEPEST:
+            raise Unreadable(f"the answer is nested more than {_DEEPEST} levels deep")
+        if char == "{":
+            return self._object(depth)
+        if char == "[":
+            return self._list(depth)
+        if char in _CLOSING:
+            return self._string(char)
+        if found := _NUMBER.match(self._text, self.at):
+            self.at = found.end()
+            self._require_more()
+            return float(found[0]) if re.search("[.eE]", found[0]) else int(found[0])
+        word = _WORD.match(self._text, self.at)
+        if word and word[0] in (*_LITERALS, *_OF_PYTHON):
+            self.at = word.end()
+            if word[0] in _OF_PYTHON:
+                self._note("a literal of Python", word[0], {"True": "true", "False": "false"}.get(word[0], "null"))
+                return _OF_PYTHON[word[0]]
+            return _LITERALS[word[0]]
+        if word and word.end() == len(self._text):
+            raise _Cut
+        raise self._error("a value")
+
+    def _require_more(self) -> None:
+        """Raise _Cut if the answer ends here, so that what was read may be a beginning only."""
+        if self.at == len(self._text):
+            raise _Cut
+
+    def _object(self, depth: int) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        self.at += 1
+        try:
+            while self._more("}", first=not made):
+                key = self._key()
+                if self._peek() != ":":
+                    raise self._error("`:`")
+                self.at += 1
+                value = self._below(key, depth)
+                if key in made and made[key] != value:
+                    self._note(f"the key `{key}` is there twice; the first value stays", value)
+                made.setdefault(key, value)
+                if self._cut:
+                    break
+        except _Cut:
+            self._cut = True
+        return made
+
+    def _list(self, depth: int) -> list[Any]:
+        made: list[Any] = []
+        self.at += 1
+        try:
+            while self._more("]", first=not made):
+                made.append(self._below(len(made), depth))
+                if self._cut:
+                    break
+        except _Cut:
+            self._cut = True
+        return made
+
+    def _more(self, end: str, *, first: bool) -> bool:
+        """Step over the comma before the next item; return False at the end of the list or object."""
+        char = self._peek()
+        if char == "," and not first:
+            self.at += 1
+            char = self._peek()
+            if char in "]}":
+                self._note("trailing commas left out")
+        elif not first and char not in "]}":
+            if char not in '{["“':
+                raise self._error("`,`")
+            self._note("missing commas added")
+        if char == end:
+            self.at += 1
+            return False
+        if char in "]}":
+            self._note(f"missing `{end}` added")
+            return False
+        return True
+
+    def _key(self) -> str:
+        char = self._peek()
+        if char in _CLOSING:
+            return self._string(char)
+        word = _WORD.match(self._text, self.at)
+        if word is None:
+            raise self._error("a key")
+        self.at = word.end()
+        self._note("quotation marks added around keys", word[0], f'"{word[0]}"')
+        return word[0]
+
+    def _string(self, opening: str) -> str:
+        """Read a string. A quotation mark in it that is not escaped is followed by something else than `, : } ]`."""
+        text, closing = self._text, _CLOSING[opening]
+        if opening != '"':
+            self._note("quotation marks of another kind around strings", opening, '"')
+        made: list[str] = []
+        at = self.at + 1
+        while at < len(text):
+            char = text[at]
+            if char == "\\" and at + 1 < len(text):
+                piece, at = self._escape(at)
+                made.append(piece)
+                continue
+            if char == closing:
+                after = _after(text, at + 1)
+                if not after or after in _ENDS or after == "`":
+                    self.at = at + 1
+                    return "".join(made)
+                self._note("quotation marks inside a string escaped")
+            made.append(char)
+            at += 1
+        self.at = len(text)
+        raise _Cut
+
+    def _escape(self, at: int) -> tuple[str, int]:
+        """Return the characters of the escape at `at`, and the offset behind it."""
+        text, char = self._text, self._text[at + 1]
+        if char != "u":
+            return _ESCAPES.get(char, char), at + 2
+        found = _HEX.match(text, at + 2)
+        if not found:
+            raise _Cut if at + 6 >= len(text) else self._error("four hexadecimal digits after `\\u`")
+        code = int(found[0], 16)
+        low = _HEX.match(text, at + 8) if text.startswith("\\u", at + 6) else None
+        if 0xD800 <= code < 0xDC00 and low and 0xDC00 <= int(low[0], 16) < 0xE000:
+            return chr(0x10000 + (code - 0xD800) * 0x400 + int(low[0], 16) - 0xDC00), at + 12
+        return "\ufffd" if 0xD800 <= code < 0xE000 else chr(code), at + 6
+
+
+def _after(text: str, at: int) -> str:
+    """Return the next character that is no space, if there is one."""
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return text[at : at + 1]

@@ -1,0 +1,208 @@
+"""An answer of a language model -> an article, a report, and what was repaired."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.api.fix import fix_session
+from newscorpus.checking.accepted import review
+from newscorpus.checking.article import inspect
+from newscorpus.checking.context import SourceRecord
+from newscorpus.checking.memory import corpus_of, session_of
+from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.selection import ESSENTIAL
+from newscorpus.diagnostics.report import Diagnostic, Path, Report, Span, in_order
+from newscorpus.drafts.answer import Answer, Unreadable, data_of
+from newscorpus.drafts.places import in_answer
+from newscorpus.drafts.reader import read_draft
+from newscorpus.drafts.repair import Repair, Repairs
+from newscorpus.errors import UsageError
+from newscorpus.formats.json.writer import dump_json
+from newscorpus.formats.source_text import Lines, SourceText
+from newscorpus.models import FORMAT, Article, Corpus
+from newscorpus.models.article import text_of
+from newscorpus.models.values import UNKNOWN
+from newscorpus.rules import BY_CODE
+
+_NAME: Final = "<answer>"
+_WORDS: Final = ("NC301", "NC303", "NC308", "NC315")
+"""The rules whose fixes write other words of the article. None of them writes another number or negation."""
+_FIXED: Final = ("NC101", "NC103", *_WORDS)
+"""The rules whose fixes repair a draft: errors only."""
+_DATED: Final = "NC415"
+"""The rule whose fix writes the date that words give, where a repair has left it open."""
+
+
+@attrs.frozen
+class Draft:
+    """What was made of an answer of a language model.
+
+    Example::
+
+        draft = nc.from_draft('{"language": "en", "actors": [], "events": [], "claims": []}', text="It rained.")
+        assert draft.report.ok
+        print(draft.article, *draft.repaired)
+    """
+
+    article: Article | None
+    """The article, with whatever errors the report lists; None if a part of it could not be read."""
+    report: Report
+    """What is wrong with the repaired draft. Places are those in the answer, or in the text."""
+    repaired: tuple[Repair, ...]
+    """Everything that is not as the model wrote it."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is an article without errors."""
+        return self.article is not None and self.report.ok
+
+
+def from_draft(
+    answer: str | bytes | Mapping[str, Any],
+    *,
+    text: str,
+    corpus: Corpus | None = None,
+    article_id: str = "draft",
+    language: str | None = None,
+    published: str | None = None,
+) -> Draft:
+    r"""Read the answer of a language model: repair what can be repaired without a guess, and report the rest.
+
+    Args:
+        answer: The answer, with the JSON of a draft somewhere in it; or its data.
+        text: The article text.
+        corpus: The corpus whose registry, vocabularies and settings apply.
+        article_id: The id of the article, which the model does not know.
+        language: The language of the text, if it is known; else that of the draft or of the corpus.
+        published: The date of publication, if it is known; else that of the draft.
+
+    Returns:
+        The article, the report and the repairs. No repair changes a number, a negation or a name.
+
+    Raises:
+        UsageError: If an argument is not of its type.
+
+    Example::
+
+        answer = '{"actors": [{"name": "Anna Berg", "kind": "person"}]}'
+        draft = nc.from_draft(answer, text="Anna Berg met Carl Dahl.", language="en")
+        assert draft.article.actors["anna-berg"].name == "Anna Berg"
+        print(*draft.repaired, sep="\n")
+    """
+    known = {"id": article_id, "language": language, "published": published}
+    return check_draft(answer, text, corpus, SessionOptions(()), known)
+
+
+def check_draft(
+    answer: str | bytes | Mapping[str, Any],
+    text: str,
+    corpus: Corpus | None,
+    options: SessionOptions,
+    known: Mapping[str, str | None],
+    *,
+    file: str = _NAME,
+    text_file: str = "<text>",
+) -> Draft:
+    """Do what `from_draft` does, with the rules of `options`; findings name the answer and the text as given."""
+    for name, value, types in (("answer", answer, (str, bytes, Mapping)), ("text", text, str)):
+        if not isinstance(value, types):
+            raise UsageError(f"`{name}` is {type(value).__name__}; text{' or data' * (name == 'answer')} is expected")
+    repairs = Repairs()
+    if isinstance(answer, bytes):
+        answer = answer.decode("utf-8", "replace")
+    try:
+        given = data_of(answer, repairs) if isinstance(answer, str) else Answer(dict(answer), {})
+        source = _fixed(_source(given.data, text, corpus, known, repairs), corpus, repairs)
+    except Unreadable as e:
+        report = Report((Diagnostic.from_rule(BY_CODE["NC002"], str(e), Span.of_file(file)),))
+        return Draft(None, report, tuple(repairs.made))
+    own = corpus_of([source], corpus, options)
+    active = own.selection.active("") | ESSENTIAL
+    result = inspect(source, own.context, active)
+    checked = review(result, active)
+    article = result.article if result.summary is not None and not result.broken else None
+    found = in_order(checked.findings)
+    if isinstance(answer, str):
+        found = in_order(in_answer(found, given, json.loads(source.data), SourceText(file, Lines(answer)), text_file))
+    return Draft(article, Report(found, checked.waived, totals=result.totals), tuple(repairs.made))
+
+
+def _source(
+    data: Any, text: str, corpus: Corpus | None, known: Mapping[str, str | None], repairs: Repairs
+) -> SourceRecord:
+    """Return the annotation that the data of an answer means. Raises Unreadable."""
+    manifest = corpus.manifest if corpus else None
+    data = read_draft(data, text_of(text), manifest, repairs)
+    if isinstance(data, dict):
+        data = dict(_with_known(data, known, manifest is not None and manifest.language is not None, repairs))
+    try:
+        made = dump_json(data, indent=True).encode("utf-8")
+    except (ValueError, TypeError, RecursionError) as e:
+        raise Unreadable(f"the answer has a value that JSON does not have: {e}") from None
+    return SourceRecord(_NAME, made, "json", text=text)
+
+
+def _with_known(
+    data: dict[str, Any], known: Mapping[str, str | None], has_default: bool, repairs: Repairs
+) -> Iterator[tuple[str, Any]]:
+    """Yield the fields of an annotation: first what is known without the model, then what it wrote."""
+    yield "format", FORMAT
+    if "text" in data:
+        repairs.add(("text",), None, None, "the text is the one that was given")
+    for field, value in known.items():
+        own = data.get(field)
+        now = own if value is None or (field == "id" and value == "draft" and own) else value
+        if now is None and field == "language" and not has_default:
+            now = "und"
+            repairs.add((field,), None, now, "the language is not known")
+        if own is not None and own != now:
+            repairs.add((field,), own, now, "it is known without the model")
+        if now is not None:
+            yield field, now
+    yield from ((name, value) for name, value in data.items() if name not in ("format", "text", *known))
+
+
+def _fixed(source: SourceRecord, corpus: Corpus | None, repairs: Repairs) -> SourceRecord:
+    """Return the annotation with the fixes of the check made."""
+    left_open = any(one.now == UNKNOWN for one in repairs.made)
+    options = SessionOptions((), select=(*_FIXED, _DATED) if left_open else _FIXED)
+    start = partial(session_of, [source], corpus_of([source], corpus, options), options)
+    result = fix_session(start, unsafe=True, write=False)
+    if not result.files:
+        return source
+    before, after = json.loads(source.data), json.loads(result.files[0].after)
+    for one in result.fixed:
+        if one.code == "NC101":
+            repairs.add(one.path, None, None, one.fixes[0].title)
+            continue
+        (old, key), (new, same) = _slot(before, one.path), _slot(after, one.path)
+        if one.code in _WORDS and _names(old[key]) != _names(new[same]):
+            new[same] = old[key]
+        else:
+            repairs.add(one.path, old[key], new[same], one.message)
+    return attrs.evolve(source, data=dump_json(after, indent=True).encode("utf-8"))
+
+
+def _slot(data: Any, path: Path) -> tuple[Any, Any]:
+    """Return the mapping or list with the value at a path of the model, or the nearest one around it, and its key."""
+    slot: tuple[Any, Any] = ({"": data}, "")
+    for step in path:
+        key: Any = step
+        if isinstance(data, list):
+            named = (i for i, one in enumerate(data) if isinstance(one, dict) and one.get("id") == step)
+            key = next(named, step)
+        if not (isinstance(data, dict) and key in data) and not (isinstance(data, list) and isinstance(key, int)):
+            break
+        slot, data = (data, key), data[key]
+    return slot
+
+
+def _names(words: Any) -> list[str]:
+    """Return the words with capitals in a quote; the first one, which may begin a sentence, whatever its case is."""
+    found = re.findall(r"[^\W\d_]+", words if isinstance(words, str) else json.dumps(words, ensure_ascii=False))
+    first = [found[0].casefold()] if found and found[0] != found[0].upper() else found[:1]
+    return first + [word for word in found[1:] if word != word.lower()]

@@ -1,0 +1,148 @@
+"""What to send to a language model: instructions, the terms with their meanings, an example, and the text."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from newscorpus.drafts.draft import Draft
+from newscorpus.drafts.example import EXAMPLE, TEXT
+from newscorpus.drafts.writer import to_draft
+from newscorpus.errors import UsageError
+from newscorpus.models import DEFAULT_MANIFEST, Corpus, Manifest
+from newscorpus.models.manifest import Attribute
+from newscorpus.models.vocabulary import BY_KIND, EVENT_KINDS
+from newscorpus.render import text_of as report_text
+
+_INSTRUCTIONS: Final = """\
+Annotate the news article below: the actors, the events and the claims in it. Answer with one JSON object, in the form \
+of the example, and with nothing else.
+
+- Quotes (evidence, triggers, mentions, cue, quote, outcome, topics, and the text of times, things and counts) are \
+words copied from the article, letter for letter. Do not correct, shorten or join them.
+- If the words of a quote occur several times, write a longer context that occurs once, with the words in double \
+brackets: `“[[She]] promised`.
+- Annotate only what the article says. Do not add actors, dates or numbers that it does not have.
+- Every actor and event has an id of its own: lower-case letters, digits and hyphens. Refer to actors and events by id.
+- `name` is the fullest name in the article; with `named: false`, it is a label such as `officials`. `mentions` are \
+the places that neither name nor aliases give.
+- `by` is who makes a claim; leave it empty for the article's own voice. A claim with a `stance` is about one event.
+- Dates are EDTF: 2024-05-06, 2024-05, 2024~ (about), 2023/2024, or `unknown` with the words that leave it open. Count \
+relative words from the date of publication.
+- Counts are 3, 26+ (at least), 200~ (about) or 3..5. Values have a unit: 48000000 USD, 90 km/h, 6%. Countries are ISO \
+3166 codes such as NO.
+- What does not apply is an empty string, an empty list, or `none`."""
+
+_TABLES: Final = {
+    "event_kinds": "kind of events",
+    "types": "type",
+    "statuses": "status",
+    "roles": "role of participants",
+    "things": "role of things",
+    "relations": "relation of events, written on the later, smaller or dependent one",
+    "casualties": "harm",
+    "actor_kinds": "kind of actors",
+    "sectors": "sector",
+    "actor_relations": "relation of actors",
+    "stances": "stance",
+}
+"""The vocabularies of a draft, and what a prompt calls them."""
+
+
+def prompt(
+    text: str, *, corpus: Corpus | None = None, published: str | None = None, language: str | None = None
+) -> str:
+    """Return what to send to a language model, so that it drafts the annotation of an article.
+
+    Args:
+        text: The article text.
+        corpus: The corpus whose terms and attributes the draft may use.
+        published: The date of publication, from which relative dates are counted.
+        language: The language of the text, a BCP 47 tag.
+
+    Returns:
+        Instructions, the terms with their meanings, an example, and the text. `newscorpus schema draft` prints the
+        schema for the structured outputs of a vendor.
+
+    Raises:
+        UsageError: If the text is not a string.
+
+    Example::
+
+        question = nc.prompt("Anna Berg met Carl Dahl on Monday.", published="2024-05-07")
+        assert question.endswith("Anna Berg met Carl Dahl on Monday.")
+    """
+    if not isinstance(text, str):
+        raise UsageError(f"`text` is {type(text).__name__}; a string is expected")
+    manifest = corpus.manifest if corpus else DEFAULT_MANIFEST
+    head = [f"{name}: {value}" for name, value in (("published", published), ("language", language)) if value]
+    return "\n\n".join(
+        (
+            _INSTRUCTIONS,
+            "# Terms",
+            *_terms(manifest),
+            *_declared(manifest),
+            f"# Example\n\npublished: {EXAMPLE.published}\n\n{TEXT}",
+            json.dumps(_example(corpus), ensure_ascii=False),
+            "\n".join(("# Article", *(["", *head] if head else []))),
+            text,
+        )
+    )
+
+
+def _example(corpus: Corpus | None) -> dict[str, Any]:
+    """Return the draft of the example, with some value for each attribute that the corpus requires."""
+    draft = to_draft(EXAMPLE, corpus=corpus)
+    manifest = corpus.manifest if corpus else DEFAULT_MANIFEST
+    for owner, objects in {
+        "article": [draft],
+        "actor": draft["actors"],
+        "event": draft["events"],
+        "claim": draft["claims"],
+    }.items():
+        needed = {name: one for name, one in manifest.declared(owner).items() if one.required}
+        for one in objects:
+            one.get("attributes", {}).update({name: _some(declared) for name, declared in needed.items()})
+    return draft
+
+
+def _some(declared: Attribute) -> Any:
+    least = declared.minimum if declared.minimum is not None else declared.maximum
+    usual = {"boolean": True, "string": "words"}.get(declared.type, least or 0)
+    return next(iter(declared.enum), usual)
+
+
+def _terms(manifest: Manifest) -> Iterator[str]:
+    """Yield each vocabulary, one of all kinds of events once."""
+    for name, heading in _TABLES.items():
+        tables = {kind: manifest.words.get(name, kind) for kind in EVENT_KINDS} if name in BY_KIND else {}
+        if not tables or len({tuple(table) for table in tables.values()}) == 1:
+            yield _table(heading, manifest.words.get(name, next(iter(EVENT_KINDS))))
+        else:
+            yield from (_table(f"{heading}, of kind {kind}", table) for kind, table in tables.items())
+
+
+def _table(heading: str, table: Mapping[str, object]) -> str:
+    return "\n".join((f"{heading}:", *(f"- {term}: {getattr(word, 'meaning', word)}" for term, word in table.items())))
+
+
+def _declared(manifest: Manifest) -> Iterator[str]:
+    """Yield the attributes that the corpus declares."""
+    for owner in ("article", "actor", "event", "claim", "thing"):
+        declared = manifest.declared(owner)
+        if declared:
+            yield "\n".join(
+                (
+                    f"attributes of {owner}s:",
+                    *(
+                        f"- {name} ({one.type}): {one.description or 'no description'}"
+                        for name, one in declared.items()
+                    ),
+                )
+            )
+
+
+def correction(question: str, answer: str, draft: Draft, *, max_tokens: int) -> str:
+    """Return what to send after an answer with errors: the question, the answer, and what is wrong with it."""
+    wrong = report_text(draft.report, "model", max_tokens=max_tokens)
+    ask = "Correct this in your answer, leave the rest as it is, and write the whole JSON object again."
+    return f"{question}\n\n# Your answer\n\n{answer}\n\n# What is wrong with it\n\n{wrong}\n{ask}"

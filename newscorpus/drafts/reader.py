@@ -1,0 +1,256 @@
+"""The data of a draft -> the data of an annotation, as files have it.
+
+What a draft has by its schema is read without a word. All else that is read is a repair, which is listed.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.codec.errors import is_integer, respell
+from newscorpus.codec.short_forms import is_table
+from newscorpus.codec.vocabularies import CorpusTerms, Meanings, bound_fields, suggest
+from newscorpus.diagnostics.report import Path, path_text
+from newscorpus.drafts.answer import way_to_draft
+from newscorpus.drafts.quotes import moved, unmarked
+from newscorpus.drafts.references import References, tables_of
+from newscorpus.drafts.repair import Repairs
+from newscorpus.json_schema.draft import FIELDS, NONE, PAIRS
+from newscorpus.models import KINDS, Article, Claim, Event, Manifest
+from newscorpus.models.edtf import is_edtf
+from newscorpus.models.fields import Field, Type
+from newscorpus.models.metadata import Attributes, Range, Ref, Vocabulary
+from newscorpus.models.values import UNKNOWN, Place, Quote, Role, Thing, When
+from newscorpus.text.index import Text
+from newscorpus.text.meaning import is_another
+
+OTHER_NAMES: Final[Mapping[type, Mapping[str, str]]] = {
+    Quote: {"text": "exact", "quote": "exact", "words": "exact", "context": "within"},
+    When: {"date": "edtf", "value": "edtf", "words": "text"},
+    Place: {"text": "name", "place": "name", "words": "name", "code": "country"},
+    Role: {"name": "title", "role": "title", "organization": "org"},
+    Thing: {"name": "text", "thing": "text", "words": "text"},
+    Claim: {"text": "quote", "speaker": "by"},
+    Event: {"date": "when", "quotes": "evidence", "quote": "evidence", "location": "places"},
+}
+"""What language models call fields, where the field itself is not there."""
+_NAMES_OF_ITEM: Final = ("actor", "event", "id", "name", "other", "count", "text", "thing", "value")
+"""What they call the value of a pair."""
+
+
+def read_draft(data: Any, text: Text, manifest: Manifest | None, repairs: Repairs) -> Any:
+    """Return the data of a draft as a file has it. What is neither is left as it is, for the check to report."""
+    data = _unwrapped(data, repairs)
+    if not isinstance(data, dict):
+        return data
+    data = tables_of(data, repairs)
+    references = References(data, manifest, repairs)
+    return _Reader(text, CorpusTerms(manifest), references, repairs).object(Article, references.data, ())
+
+
+def _unwrapped(data: Any, repairs: Repairs) -> Any:
+    """Return the draft inside what a model has put around it, with what is known of the article beside it."""
+    way = way_to_draft(data)
+    if not way:
+        return data
+    beside: dict[str, Any] = {}
+    for step in way:
+        if isinstance(data, dict):
+            beside |= {name: one for name, one in data.items() if name != step}
+        data = data[step]
+    kept = {name: one for name, one in beside.items() if name in FIELDS[Article] and name not in data}
+    repairs.add((), path_text(way), None, "the draft was nested in something else")
+    for name, one in beside.items():
+        if name not in kept:
+            repairs.add((name,), one, None, "left out, since it is beside the draft")
+    return {**kept, **data}
+
+
+class _Reader:
+    """Reads values by the types of their fields."""
+
+    def __init__(self, text: Text, terms: CorpusTerms, references: References, repairs: Repairs) -> None:
+        self._text, self._terms, self._references, self._repairs = text, terms, references, repairs
+
+    def object(self, cls: type, data: dict[str, Any], path: Path) -> dict[str, Any]:
+        """Return the fields of an object, without those that are left open."""
+        kind = data.get("kind")
+        if cls is Event:
+            cls = KINDS.get(kind, Event) if isinstance(kind, str) else Event
+        fields = {field.name: field for field in bound_fields(cls)}
+        data = self._renamed(cls, data, fields, path)
+        out: dict[str, Any] = {}
+        for name, value in data.items():
+            field = fields.get(name)
+            if field is None:
+                out[name] = value
+            elif not self._is_open(field, value):
+                out[name] = self._field(field, value, (*path, name))
+        if cls is Quote:
+            out = self._placed(out, path)
+        return self._dated(out, path) if cls is When else out
+
+    def _renamed(self, cls: type, data: dict[str, Any], fields: Mapping[str, Field], path: Path) -> dict[str, Any]:
+        base = Event if issubclass(cls, Event) else cls
+        out = dict(data)
+        for other, name in OTHER_NAMES.get(base, {}).items():
+            if other in out and other not in fields and name not in out:
+                self._repairs.add((*path, name), other, name, "the field has another name")
+                out = {name if key == other else key: value for key, value in out.items()}
+        return out
+
+    def _is_open(self, field: Field, value: Any) -> bool:
+        """Whether a value says that the field does not apply."""
+        if value is None or value in ("", [], {}):
+            return True
+        if field.required:
+            return False
+        if field.type.mark(Vocabulary) and value == NONE:
+            return NONE not in (self._terms.terms(field.type) or ())
+        is_model = attrs.has(field.type.base) and isinstance(value, dict)
+        return is_model and all(one in (None, "") for one in value.values())
+
+    def _field(self, field: Field, value: Any, path: Path) -> Any:
+        kind = field.type
+        if kind.mark(Attributes) and isinstance(value, dict):
+            return {name: one for name, one in value.items() if one is not None}
+        if kind.base is not Mapping or kind.mark(Attributes):
+            return self._value(kind, value, path)
+        if is_table(kind):
+            return self._table(kind.args[1].base, value, path)
+        if field.name not in PAIRS:
+            return value
+        return self._pairs(field, value, path)
+
+    def _table(self, cls: type, value: Any, path: Path) -> Any:
+        if isinstance(value, dict):
+            return {key: self._item(cls, one, (*path, key)) for key, one in value.items()}
+        if not isinstance(value, list):
+            return value
+        steps = [one.get("id", i) if isinstance(one, dict) else i for i, one in enumerate(value)]
+        return [self._item(cls, one, (*path, step)) for step, one in zip(steps, value, strict=True)]
+
+    def _item(self, cls: type, value: Any, path: Path) -> Any:
+        return self.object(cls, value, path) if isinstance(value, dict) else value
+
+    def _pairs(self, field: Field, value: Any, path: Path) -> Any:
+        """Return a list of pairs as the mapping for which it stands."""
+        keys, items = field.type.args
+        key, values = PAIRS[field.name]
+        if isinstance(value, dict):
+            pairs = list(value.items())
+        elif isinstance(value, list) and all(isinstance(one, dict) and key in one for one in value):
+            pairs = [(one[key], self._rest(one, key, values, (*path, i))) for i, one in enumerate(value)]
+        else:
+            return value
+        out: dict[str, Any] = {}
+        for term, one in pairs:
+            if not isinstance(term, str):
+                return value
+            name = self._term(keys, term, (*path, term))
+            made = self._value(items, one, (*path, name))
+            if made not in (None, ""):
+                some = [*_listed(out[name]), *_listed(made)] if name in out else made
+                out[name] = some
+        return out
+
+    def _rest(self, pair: dict[str, Any], key: str, values: str, path: Path) -> Any:
+        """Return the value of a pair, which is alone beside its key, or is a value with fields of its own."""
+        if values in pair and len(pair) == 2:
+            return pair[values]
+        others = {name: one for name, one in pair.items() if name != key}
+        if len(others) == 1 and next(iter(others)) in _NAMES_OF_ITEM:
+            ((name, one),) = others.items()
+            self._repairs.add(path, name, values, "the field has another name")
+            return one
+        self._repairs.add(path, None, values, "the value of the pair has no field of its own")
+        return others
+
+    def _value(self, kind: Type, value: Any, path: Path) -> Any:
+        if kind.base is tuple:
+            items = value if isinstance(value, list) else [value]
+            return [self._value(kind.args[0], one, (*path, i)) for i, one in enumerate(items) if one not in (None, "")]
+        if kind.base is Quote and isinstance(value, str):
+            return value if value in self._text else unmarked(value)
+        if kind.base is When and isinstance(value, str):
+            return self.object(When, {"edtf": value}, path)
+        if attrs.has(kind.base):
+            return self._item(kind.base, value, path)
+        if (ref := kind.mark(Ref)) is not None:
+            return self._references.resolve(value, ref.to, path)
+        if kind.base is bool and value in ("true", "false"):
+            self._repairs.add(path, value, value == "true", "a string in place of true or false")
+            return value == "true"
+        if not isinstance(value, str):
+            return value
+        if kind.choices and is_integer(value):
+            return int(value)
+        return self._term(kind, value, path) if kind.mark(Vocabulary) else self._spelt(kind, value, path)
+
+    def _term(self, kind: Type, value: str, path: Path) -> str:
+        """Return the term that a word most likely means."""
+        terms = self._terms.terms(kind)
+        vocabulary = kind.mark(Vocabulary)
+        if not terms or value in terms or not vocabulary:
+            return value
+        near = suggest(value, terms)
+        if near and not is_another(value, near):
+            self._repairs.add(path, value, near, "nearly a term")
+            return near
+        meant = None if near else Meanings(terms).meant_by(value)
+        if meant and not self._terms.kinds_with(value, vocabulary):
+            self._repairs.add(path, value, meant.word, f"a word of the meaning of the term: {meant.meaning}")
+            return meant.word
+        return value
+
+    def _spelt(self, kind: Type, value: str, path: Path) -> Any:
+        """Return a code or a date as the format spells it."""
+        marks = [one for one in kind.constraints if not isinstance(one, Range)]
+        respelt = respell(value, marks) if any(one.complaint(value) for one in marks) else None
+        if respelt is None:
+            return value
+        self._repairs.add(path, value, respelt[1], "spelt as the format does")
+        return respelt[1]
+
+    def _placed(self, quote: dict[str, Any], path: Path) -> dict[str, Any]:
+        """Return a quote with right offsets, or without offsets if the words alone have one place."""
+        exact, start = quote.get("exact"), quote.get("start")
+        if not isinstance(exact, str) or not isinstance(start, int) or isinstance(start, bool) or start < 0:
+            return quote
+        bare = {name: one for name, one in quote.items() if name not in ("start", "end")}
+        is_there = self._text.raw.startswith(exact, start)
+        if is_there and quote.get("end") in (None, start + len(exact)):
+            return quote
+        places = self._text.candidates(exact)
+        if is_there:
+            now, why = start, "a wrong end left out"
+        elif found := moved(self._text.raw, places, start):
+            now, why = found[0], f"the offset counts {found[1]}"
+        elif len(places) == 1:
+            return self._bare(bare, start, path)
+        else:
+            return quote
+        self._repairs.add((*path, "start"), start, now, why)
+        return {**bare, "start": now}
+
+    def _bare(self, quote: dict[str, Any], start: int, path: Path) -> dict[str, Any]:
+        self._repairs.add((*path, "start"), start, None, "wrong offsets left out: the words show the place")
+        return quote
+
+    def _dated(self, when: dict[str, Any], path: Path) -> dict[str, Any]:
+        """Return a time whose date is given in words as these words, with the date open."""
+        edtf, words = when.get("edtf"), when.get("text")
+        if edtf is None and words:
+            self._repairs.add((*path, "edtf"), None, UNKNOWN, "the date is left open")
+            return {**when, "edtf": UNKNOWN}
+        if not isinstance(edtf, str) or edtf == UNKNOWN or is_edtf(edtf) or edtf not in self._text:
+            return when
+        if words in (None, "", edtf):
+            self._repairs.add((*path, "edtf"), edtf, UNKNOWN, "words of the article in place of a date")
+            return {**when, "text": words or edtf, "edtf": UNKNOWN}
+        return when
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

@@ -1,0 +1,149 @@
+"""Ids of a draft and what refers to them: ids that are missing or malformed are made, names in their place resolved."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from newscorpus.diagnostics.report import Path
+from newscorpus.drafts.repair import Repairs
+from newscorpus.models import Actor, Manifest
+from newscorpus.models.fields import type_of
+from newscorpus.models.metadata import Pattern, Slug
+from newscorpus.text.words import flatten
+
+_SLUG: Final[Pattern] = type_of(Slug).mark(Pattern)
+_BY_KIND: Final = {"meetings": "meeting", "incidents": "incident"}
+
+
+def tables_of(data: dict[str, Any], repairs: Repairs) -> dict[str, Any]:
+    """Return a draft whose actors, events and claims are where they belong."""
+    out = dict(data)
+    for key, kind in _BY_KIND.items():
+        found, events = out.get(key), out.get("events", [])
+        if isinstance(found, list) and isinstance(events, list):
+            repairs.add((key,), key, "events", "events of a kind are in a list of their own")
+            del out[key]
+            out["events"] = [*events, *(dict(one, kind=kind) if isinstance(one, dict) else one for one in found)]
+    if isinstance(claims := out.get("claims"), dict) and "quote" not in claims:
+        repairs.add(("claims",), None, None, "claims are a list, not a mapping")
+        out["claims"] = list(claims.values())
+    if isinstance(actors := out.get("actors"), list):
+        out["actors"] = [_named(one, i, repairs) for i, one in enumerate(actors)]
+    return out
+
+
+def _named(actor: Any, i: int, repairs: Repairs) -> Any:
+    if not isinstance(actor, str):
+        return actor
+    repairs.add(("actors", i), actor, {"name": actor}, "a name in place of an actor")
+    return {"name": actor}
+
+
+class References:
+    """The ids of a draft; `data` is the draft with an id for each actor and event."""
+
+    def __init__(self, data: dict[str, Any], manifest: Manifest | None, repairs: Repairs) -> None:
+        self._repairs = repairs
+        self._renamed: dict[str, str] = {}
+        registry: Mapping[str, Actor] = manifest.actors if manifest else {}
+        self._taken = {*registry, *_ids(data.get("actors")), *_ids(data.get("events"))}
+        self.data: dict[str, Any] = {
+            **data,
+            **{table: self._with_ids(table, data[table]) for table in ("actors", "events") if table in data},
+        }
+        self._ids = {
+            table: {*_ids(self.data.get(table)), *(registry if table == "actors" else ())}
+            for table in ("actors", "events")
+        }
+        self._names: dict[str, set[str]] = {}
+        for key, actor in registry.items():
+            self._add_names(key, (actor.name, *actor.aliases))
+        for key, one in _items(self.data.get("actors")):
+            aliases = one.get("aliases")
+            self._add_names(key, (one.get("name"), *(aliases if isinstance(aliases, list) else (aliases,))))
+        for key, one in _items(self.data.get("events")):
+            self._add_names(key, (one.get("title"),))
+
+    def _add_names(self, key: str, names: Iterable[Any]) -> None:
+        for name in names:
+            if isinstance(name, str) and name:
+                self._names.setdefault(flatten(name).casefold(), set()).add(key)
+
+    def _with_ids(self, table: str, items: Any) -> Any:
+        if isinstance(items, dict):
+            return {self._id(table, one, key): one for key, one in items.items()}
+        if not isinstance(items, list):
+            return items
+        return [
+            {
+                "id": self._id(table, one, one.get("id")),
+                **{name: value for name, value in one.items() if name != "id"},
+            }
+            if isinstance(one, dict)
+            else one
+            for one in items
+        ]
+
+    def _id(self, table: str, one: Any, given: Any) -> Any:
+        """Return the id of an actor or event: the given one if it can be one, else one made of it, or of its name."""
+        if isinstance(given, str) and _SLUG.complaint(given) is None:
+            return given
+        if given not in (None, "") and not isinstance(given, str | int):
+            return given
+        names = (given, one.get("name"), one.get("title"), one.get("type")) if isinstance(one, dict) else (given,)
+        base = next(filter(None, (slug(str(name)) for name in names if name)), "")
+        if not base or _SLUG.complaint(base):
+            base = table.removesuffix("s")
+        made, number = base, 1
+        while made in self._taken:
+            number += 1
+            made = f"{base}-{number}"
+        self._taken.add(made)
+        if given not in (None, ""):
+            self._renamed[str(given)] = made
+        self._repairs.add((table, made, "id"), given or None, made, "an id is needed" if not given else "no valid id")
+        return made
+
+    def resolve(self, value: Any, to: tuple[str, ...], path: Path) -> Any:
+        """Return the id that a reference means: the new one of an id that was changed, or that of a name."""
+        if isinstance(value, dict) and isinstance(value.get("id") or value.get("name"), str):
+            value = value.get("id") or value.get("name")
+        if not isinstance(value, str | int) or isinstance(value, bool):
+            return value
+        name = str(value)
+        tables = [f"{one}s" for one in to]
+        if any(name in self._ids[table] for table in tables):
+            return name
+        same = {self._renamed[name]} if name in self._renamed else self._names.get(flatten(name).casefold(), set())
+        found = [key for key in (same or {slug(name)}) if any(key in self._ids[table] for table in tables)]
+        if len(found) != 1:
+            return value
+        self._repairs.add(
+            path, value, found[0], "a name in place of an id" if name not in self._renamed else "the id was changed"
+        )
+        return found[0]
+
+
+def _ids(items: Any) -> set[str]:
+    return {key for key, _ in _items(items)}
+
+
+def _items(items: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    if isinstance(items, dict):
+        pairs: Iterable[tuple[Any, Any]] = items.items()
+    else:
+        listed = items if isinstance(items, list) else []
+        pairs = ((one.get("id"), one) for one in listed if isinstance(one, dict))
+    for key, one in pairs:
+        if isinstance(key, str):
+            yield key, one if isinstance(one, dict) else {}
+
+
+def slug(name: str) -> str:
+    """Return an id made of a name; empty if the name has no letter of the Latin alphabet."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain)
+    while words and not words[0][0].isalpha():
+        del words[0]
+    return "-".join(words[:6])

@@ -1,0 +1,43 @@
+"""Articles in JSON Lines, read by a mapping: one in a line."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from newscorpus.checking.discovery.records import numbered
+from newscorpus.interchange.losses import Losses
+from newscorpus.interchange.mapping.drafts import draft_mapping
+from newscorpus.interchange.mapping.mapper import Mapper
+from newscorpus.interchange.mapping.source_files import SourceFile, files_of, read_json
+from newscorpus.interchange.mapping.sources import open_source
+from newscorpus.interchange.records import Opened, Record
+
+_ENDING: Final = "*.jsonl"
+
+
+def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
+    """Begin to read; see `Reader`."""
+    return open_source(source, mapping, losses, format="jsonl", ending=_ENDING, read_file=_articles)
+
+
+def draft(source: Path) -> str:
+    """Return a mapping file for a source; see `Reader`."""
+    losses = Losses()
+    lines = (data for file in files_of(source, (_ENDING,)) for _, data in _lines(file, losses))
+    return draft_mapping("jsonl", source, lines)
+
+
+def _articles(file: SourceFile, mapper: Mapper, losses: Losses) -> Iterator[Record]:
+    for number, data in _lines(file, losses):
+        yield from mapper.article(data, {"file": file.stem, "index": str(number)}, f"{file.name}:{number}")
+
+
+def _lines(file: SourceFile, losses: Losses) -> Iterator[tuple[int, Any]]:
+    try:
+        with file.path.open("rb") as stream:
+            for number, line in numbered(stream):
+                data = read_json(line, file.name, losses, number) if line.strip() else None
+                if data is not None:
+                    yield number, data
+    except OSError as e:
+        losses.add("file or line that cannot be read", f"{file.name}: {e.strerror}")

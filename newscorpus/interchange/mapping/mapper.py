@@ -1,0 +1,199 @@
+"""Apply a mapping: objects of a source -> articles, and the count of all fields that nothing reads."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.interchange.losses import Losses
+from newscorpus.interchange.mapping.events import Events, attribute
+from newscorpus.interchange.mapping.paths import leaves, select, shape, steps_of
+from newscorpus.interchange.mapping.quotes import Piece, Quotes
+from newscorpus.interchange.mapping.readings import Readings
+from newscorpus.interchange.mapping.values import as_text, paths_in, published, text_of_value
+from newscorpus.interchange.records import Record
+from newscorpus.models.mapping import Choice, EntityMap, MappingFile, TextPart
+from newscorpus.text.spans import Span
+
+_FIELDS: Final = ("language", "headline", "author", "publisher", "url", "dateline", "text_license", "note")
+"""The fields of an article that are strings."""
+_PARTS: Final = {
+    **dict.fromkeys(("headline", "title", "heading"), "headline"),
+    **dict.fromkeys(("lead", "summary", "abstract", "description", "subtitle", "teaser"), "lead"),
+    **dict.fromkeys(("body", "text", "content"), "body"),
+}
+"""What fields are called that are a part of the text."""
+_BETWEEN: Final = "\n\n"
+
+
+@attrs.frozen
+class _Text:
+    """The text of an article, its parts, and the pieces that it consists of."""
+
+    text: str
+    parts: dict[str, list[int]]
+    pieces: list[Piece]
+
+
+class Mapper:
+    """Makes articles of objects.
+
+    Args:
+        mapping: The mapping.
+        losses: Where to count what the mapping does not read.
+        several: Whether a file may have several articles.
+    """
+
+    def __init__(self, mapping: MappingFile, losses: Losses, *, several: bool) -> None:
+        self._mapping, self._losses = mapping, losses
+        self._id = "{file}-{index}" if several else "{file}"
+        self._read = frozenset(_paths_read(mapping))
+
+    def articles(self, data: Any, file: str, source: str) -> Iterator[Record]:
+        """Yield the articles of a file of JSON.
+
+        Args:
+            data: The content of the file.
+            file: Its name without ending.
+            source: Its name.
+        """
+        each = self._mapping.article.each or "."
+        number = 0
+        for number, found in enumerate(select(data, each), 1):
+            where = f"{source}: {found.place}" if found.place else source
+            yield from self.article(found.value, {"file": file, "index": str(number)}, where)
+        if not number:
+            self._losses.add("file without articles", source)
+        if each != ".":
+            self._count(data, source, inside=shape(each))
+
+    def article(self, data: Any, names: Mapping[str, str], source: str) -> Iterator[Record]:
+        """Yield the article of an object; none, and a loss, if it has no text.
+
+        Args:
+            data: The object.
+            names: What `{file}` and `{index}` are.
+            source: Where it is from: a file, and the line or the place in it.
+        """
+        head = self._mapping.article
+        if not isinstance(data, dict):
+            several = ' (for each of its items: `each: "[]"`)' if isinstance(data, list) else ""
+            self._losses.add(f"article that is not an object{several}", source)
+            return
+        self._count(data, source)
+        text = self._text(data)
+        if text is None:
+            self._losses.add("article without text", source)
+            return
+        made: dict[str, Any] = {"id": text_of_value(head.id or self._id, data, names) or names["file"]}
+        for name in _FIELDS:
+            value = getattr(head, name)
+            made[name] = text_of_value(value, data, names) if value else None
+        made["published"] = published(head.published, data, self._losses, source) if head.published else None
+        made["text_parts"] = text.parts
+        keywords = [found.value for found in select(data, head.keywords)] if head.keywords else []
+        flat = [one for value in keywords for one in (value if isinstance(value, list) else [value])]
+        made["keywords"] = [word for one in flat if (word := as_text(one))]
+        own = {name: attribute(value, data, names) for name, value in head.attributes.items()}
+        made["attributes"] = {name: value for name, value in own.items() if value is not None}
+        corpus = self._mapping.corpus
+        language = made["language"] or (corpus.language if corpus else None)
+        quotes = Quotes(self._mapping.spans, text.text, text.pieces, self._losses, source)
+        events = Events(self._mapping, quotes, Readings(language, made["published"]), self._losses, source)
+        made |= events.tables(data, names)
+        kept = {name: value for name, value in made.items() if value not in (None, [], {})}
+        yield Record(kept, text.text, source)
+
+    # --- text
+
+    def _text(self, data: Any) -> _Text | None:
+        """Return the text; None if no field has one."""
+        text, parts, pieces = "", dict[str, list[int]](), list[Piece]()
+        for one in self._mapping.article.text:
+            name, before = self._part(one), _BETWEEN
+            for found in select(data, one.path):
+                tokens = list[Span]()
+                for word in _strings(found.value):
+                    text += before if text else ""
+                    tokens.append((len(text), len(text) + len(word)))
+                    text += word
+                    before = " " if self._mapping.spans.unit == "tokens" else one.between
+                before = one.between
+                if tokens:
+                    pieces.append(Piece(tokens[0][0], tokens[-1][1], tokens if isinstance(found.value, list) else []))
+                    if name:
+                        parts[name] = [parts.get(name, tokens[0])[0], tokens[-1][1]]
+        return _Text(text, parts, pieces) if text.strip() else None
+
+    def _part(self, one: TextPart) -> str | None:
+        """Return which part of the text a field is; None if that is not known, or it is the whole text."""
+        if one.part or len(self._mapping.article.text) == 1:
+            return one.part
+        names = [step for step in steps_of(one.path) if isinstance(step, str)]
+        return _PARTS.get(names[-1].lower()) if names else None
+
+    # --- losses
+
+    def _count(self, data: Any, source: str, inside: str | None = None) -> None:
+        """Count the fields of an object that nothing reads; those below `inside` are counted elsewhere."""
+        for place, _ in leaves(data):
+            path = shape(place)
+            if inside is not None and (path == inside or path.startswith((f"{inside}.", f"{inside}["))):
+                continue
+            if path not in self._read or inside is not None:
+                self._losses.add(path, source if path == place else f"{source}: {place}")
+
+
+def _strings(value: Any) -> list[str]:
+    given = value if isinstance(value, list) else [value]
+    return [one for one in given if isinstance(one, str) and one]
+
+
+def _paths_read(mapping: MappingFile) -> Iterator[str]:
+    """Yield the shapes of all paths that a mapping reads, from the article on."""
+    head = mapping.article
+    for one in (*(part.path for part in head.text), head.keywords):
+        if one:
+            yield from (shape(one), shape(one, "[]"))
+    given = [head.id, *(getattr(head, name) for name in _FIELDS), *head.attributes.values()]
+    for value in filter(None, given):
+        yield from map(shape, paths_in(value))
+    if head.published:
+        yield shape(head.published.path)
+    for entity in mapping.entities:
+        yield from _entity(mapping, entity, entity.each)
+    for event in mapping.events:
+        for choice in filter(None, (event.kind, event.type, event.status)):
+            yield from (shape(event.each, path) for path in _choice(choice))
+        for value in filter(None, (event.id, event.title, *event.attributes.values())):
+            yield from (shape(event.each, path) for path in paths_in(value))
+        if event.triggers:
+            yield from _spans(mapping, shape(event.each, event.triggers))
+        for argument in mapping.arguments:
+            at = shape(event.each, argument.each)
+            yield from _entity(mapping, argument, at)
+            yield from (shape(at, path) for path in (argument.role, argument.entity) if path)
+
+
+def _choice(choice: Choice) -> Iterator[str]:
+    if choice.from_:
+        yield choice.from_
+    for value in (choice.value, *choice.table.values()):
+        if value and "{" in value:
+            yield from paths_in(value)
+
+
+def _entity(mapping: MappingFile, head: EntityMap, at: str) -> Iterator[str]:
+    yield from (shape(at, path) for path in (head.id, head.from_, *head.ids.values()) if path)
+    known = ("words", "type", *head.ids)
+    yield from (shape(at, part) for way in head.same for part in way.split("+") if part not in known)
+    yield from _spans(mapping, shape(at, head.mentions))
+
+
+def _spans(mapping: MappingFile, at: str) -> Iterator[str]:
+    """Yield what is read of the spans at a path, which may be strings, objects, or lists of them."""
+    spans = mapping.spans
+    behind = spans.length or spans.last or spans.end
+    for base in (at, f"{at}[]"):
+        yield base
+        yield from (shape(base, path) for path in (spans.start, behind, spans.words, spans.in_) if path)

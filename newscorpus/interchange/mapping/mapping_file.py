@@ -1,0 +1,109 @@
+"""Read a mapping file: strictly, with a finding at the place of each mistake."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path as FilePath
+from typing import Final, TypeVar
+
+from newscorpus.checking.article import parse
+from newscorpus.checking.context import SourceRecord
+from newscorpus.checking.structure_findings import finding_of
+from newscorpus.codec import StructureError, default_codec
+from newscorpus.codec.errors import described
+from newscorpus.diagnostics.report import Path, Report, Severity, in_order
+from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.fs import reading
+from newscorpus.models.base import Model
+from newscorpus.models.mapping import REFUSE, Choice, MappingFile
+from newscorpus.models.vocabulary import EVENT_KINDS, STATUSES
+from newscorpus.rules import BY_CODE
+from newscorpus.rules.syntax import ambiguous_scalar
+from newscorpus.text.suggest import closest
+
+M = TypeVar("M", bound=Model)
+
+_STATUSES: Final = tuple(dict.fromkeys(term for terms in STATUSES.values() for term in terms))
+
+
+def read_mapping(path: FilePath) -> MappingFile:
+    """Read the mapping of a source in JSON, JSON Lines or CSV. The exceptions are those of `read_model`."""
+    return read_model(path, MappingFile, faults)
+
+
+def read_model(path: FilePath, cls: type[M], find: Callable[[M], Iterator[StructureError]]) -> M:
+    """Read a file of configuration, in YAML or JSON.
+
+    Args:
+        path: The file.
+        cls: Its model.
+        find: Yields what is wrong with a model whose fields are valid one by one.
+
+    Raises:
+        UsageError: The file cannot be read.
+        InvalidCorpus: It has errors.
+    """
+    try:
+        data = reading.read_bytes(path)
+    except reading.Unreadable as e:
+        raise UsageError(f"{path}: {e}") from None
+    kind = "json" if path.suffix == ".json" else "yaml"
+    parsed = parse(SourceRecord(path.as_posix(), data, kind), {}, cls, frozenset(BY_CODE) - {ambiguous_scalar.code})
+    model, errors = None, list[StructureError]()
+    if isinstance(parsed.document.data, dict):
+        model, errors = default_codec().structure(parsed.document.data, cls)
+        errors = errors or list(find(model))
+    elif parsed.document.data is not None:
+        errors = [StructureError((), "NC103", f"file must be a mapping, not {described(parsed.document.data)}")]
+    found = [parsed.builder.finding(e.code, finding_of(e), Severity.ERROR) for e in errors if not e.silent]
+    report = Report(in_order([*parsed.problems, *found]))
+    if not report.ok or model is None:
+        raise InvalidCorpus(report)
+    made: M = model
+    return made
+
+
+def faults(mapping: MappingFile) -> Iterator[StructureError]:
+    """Yield what is wrong with a mapping whose fields are valid one by one."""
+    if mapping.article.published:
+        for i, form in enumerate(mapping.article.published.date):
+            if not _is_format(form):
+                hint = "write the date of the source with its digits replaced: `%d.%m.%Y`"
+                at = ("article", "published", "date", i)
+                yield StructureError(at, "NC103", f"`{form}` is not a format of dates", hint)
+    for i, event in enumerate(mapping.events):
+        yield from _terms(event.kind, ("events", i, "kind"), tuple(EVENT_KINDS))
+        yield from _terms(event.type, ("events", i, "type"), ())
+        if event.status:
+            yield from _terms(event.status, ("events", i, "status"), _STATUSES)
+    if mapping.arguments and not mapping.events:
+        message = "`arguments` without `events`"
+        yield StructureError(("arguments",), "NC103", message, "add `events`, or write `entities`", at_key=True)
+    known = [entity for entity in mapping.entities if entity.id]
+    for i, one in enumerate(mapping.arguments):
+        if one.entity and not known:
+            hint = "add `id` to `entities`: the path of the ids"
+            yield StructureError(("arguments", i, "entity"), "NC103", "`entities` have no `id`", hint)
+
+
+def _terms(choice: Choice, at: Path, terms: tuple[str, ...]) -> Iterator[StructureError]:
+    if choice.value is None and choice.from_ is None:
+        message, hint = "has neither a term nor `from`", "add `from`: the path of the values to look up"
+        yield StructureError(at, "NC102", message, hint, at_key=True, subject="choice")
+    if choice.value is not None and (choice.from_ is not None or choice.table):
+        yield StructureError(
+            at, "NC103", "has a term, and a table beside it", "keep one", at_key=True, subject="choice"
+        )
+    given = [((*at, "value"), choice.value), *(((*at, key), term) for key, term in choice.table.items())]
+    for path, term in given:
+        if term is not None and terms and "{" not in term and term not in (*terms, REFUSE):
+            near = closest(term, terms)
+            hint = f"did you mean `{near}`?" if near else f"it is one of {', '.join(terms)}, {REFUSE}"
+            yield StructureError(path, "NC104", f"unknown term `{term}`", hint, instead=(term, near) if near else None)
+
+
+def _is_format(form: str) -> bool:
+    day = datetime(2001, 2, 3, 4, 5, 6, tzinfo=UTC)
+    try:
+        return "%" in form and datetime.strptime(day.strftime(form), form).year == day.year  # noqa: DTZ007 - any format
+    except ValueError:
+        return False

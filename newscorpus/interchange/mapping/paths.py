@@ -1,0 +1,95 @@
+r"""Paths into plain data: `info.date`, `hopper[].events[]` (all items), `span[0]` (one item), `.` (the value itself).
+
+`\.` is a dot in a name. `shape` is the path of a value without indices, by which losses are counted.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+import attrs
+
+_PART: Final = re.compile(r"\[([0-9]*)\]|((?:[^.\[\]\\]|\\.)+)")
+_ESCAPED: Final = re.compile(r"\\(.)")
+_SPECIAL: Final = re.compile(r"([.\[\]\\])")
+_INDEX: Final = re.compile(r"\[[0-9]+\]")
+
+ALL: Final = -1
+"""The step to all items of a list."""
+
+
+@attrs.frozen
+class Found:
+    """A value that a path leads to."""
+
+    value: Any
+    place: str
+    """Its path, with indices."""
+    parent: str
+    """The place of what contains the last list on the way."""
+
+
+@lru_cache(maxsize=1024)
+def steps_of(path: str) -> tuple[str | int, ...]:
+    """Return the steps of a path: names, indices, and `ALL`."""
+    steps: list[str | int] = []
+    for index, name in _PART.findall("" if path == "." else path):
+        steps.append(_ESCAPED.sub(r"\1", name) if name else int(index) if index else ALL)
+    return tuple(steps)
+
+
+def select(value: Any, path: str, place: str = "") -> Iterator[Found]:
+    """Yield the values that a path leads to; none where the data have another shape.
+
+    Args:
+        value: Where the path begins.
+        path: The path.
+        place: The place of `value`.
+    """
+    yield from _select(value, steps_of(path), place, "")
+
+
+def _select(value: Any, steps: tuple[str | int, ...], place: str, parent: str) -> Iterator[Found]:
+    if not steps:
+        yield Found(value, place, parent)
+        return
+    first, rest = steps[0], steps[1:]
+    if isinstance(first, str):
+        if isinstance(value, Mapping) and first in value:
+            yield from _select(value[first], rest, join(place, first), parent)
+    elif isinstance(value, list):
+        for i in range(len(value)) if first == ALL else range(len(value))[first : first + 1]:
+            yield from _select(value[i], rest, f"{place}[{i}]", place)
+
+
+def first(value: Any, path: str) -> Any:
+    """Return the first value that a path leads to and that is not null; None if there is none."""
+    return next((found.value for found in select(value, path) if found.value is not None), None)
+
+
+def join(place: str, name: str) -> str:
+    """Return the path of a field of the object at a path."""
+    name = _SPECIAL.sub(r"\\\1", name)
+    return f"{place}.{name}" if place else name
+
+
+def shape(*paths: str) -> str:
+    """Join paths, each of which begins where the one before ends, and leave out the indices."""
+    made = ""
+    for path in paths:
+        if path != ".":
+            made += path if path.startswith("[") or not made else f".{path}"
+    return _INDEX.sub("[]", made)
+
+
+def leaves(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield the place and the value of each scalar, but for empty ones: null and the empty string."""
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from leaves(item, join(place, str(key)))
+    elif isinstance(value, list):
+        for i, item in enumerate(value):
+            yield from leaves(item, f"{place}[{i}]")
+    elif value is not None and value != "":
+        yield place, value

@@ -1,0 +1,147 @@
+"""Spans of a source -> quotes of the article, and the evidence around them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from newscorpus.interchange.losses import Losses
+from newscorpus.interchange.mapping.offsets import Offsets
+from newscorpus.interchange.mapping.paths import Found, first, select
+from newscorpus.models import text_of
+from newscorpus.models.mapping import SpanMap
+from newscorpus.text.clauses import sentence
+from newscorpus.text.spans import Span
+
+Plain = dict[str, Any]
+
+
+@attrs.frozen
+class Piece:
+    """A string that the text consists of."""
+
+    start: int
+    end: int
+    tokens: list[Span]
+    """Its tokens, if the source has a list of them, as spans of the text."""
+
+    def offsets(self, text: str, unit: str) -> Offsets:
+        """Return the offsets in it."""
+        return Offsets(text[self.start : self.end], unit, [(a - self.start, b - self.start) for a, b in self.tokens])
+
+
+class Quotes:
+    """Makes the quotes of one article.
+
+    Args:
+        head: How the source gives spans.
+        text: The text of the article.
+        pieces: The strings that the text consists of.
+        losses: Where to count spans that cannot be read.
+        source: Where the article comes from.
+    """
+
+    def __init__(self, head: SpanMap, text: str, pieces: list[Piece], losses: Losses, source: str) -> None:
+        self.text = text
+        self._head, self._losses, self._source = head, losses, source
+        whole = Piece(0, len(text), [token for piece in pieces for token in piece.tokens])
+        self._pieces = [(piece.start, piece.offsets(text, head.unit)) for piece in (pieces if head.in_ else [whole])]
+
+    def below(self, data: Any, path: str, place: str) -> list[Plain]:
+        """Return the quotes that a path leads to: objects with offsets, strings, or lists of them."""
+        made = []
+        for found in select(data, path, place):
+            several = isinstance(found.value, list) and first(found.value, self._head.start) is None
+            for one in select(found.value, "[]", found.place) if several else [found]:
+                made += [quote] if (quote := self._quote(one)) else []
+        return made
+
+    def _quote(self, found: Found) -> Plain | None:
+        if isinstance(found.value, str):
+            return {"exact": found.value} if found.value else None
+        if not isinstance(found.value, dict | list):
+            if found.value is not None:
+                self._losses.add("span that is neither words nor an object", f"{self._source}: {found.place}")
+            return None
+        words = first(found.value, self._head.words)
+        exact = words if isinstance(words, str) and words else None
+        span = self._span(found)
+        if span is None:
+            return {"exact": exact} if exact else None
+        quote: Plain = {"exact": exact or self.text[max(span[0], 0) : max(span[1], 0)], "start": span[0]}
+        if not quote["exact"]:
+            self._losses.add("span outside of the text", f"{self._source}: {found.place}")
+            return None
+        if span[1] != span[0] + len(quote["exact"]):
+            quote["end"] = span[1]
+        return quote
+
+    def _span(self, found: Found) -> Span | None:
+        """Return a span in code points; None if the object has none, or a malformed one, which is a loss."""
+        head = self._head
+        behind = head.length or head.last or head.end
+        given = [first(found.value, path) for path in (head.start, behind)]
+        if given == [None, None]:
+            return None
+        start, end = map(_as_offset, given)
+        if start is None or end is None:
+            self._losses.add("span that is not two integers", f"{self._source}: {found.place}")
+            return None
+        end = start + end if head.length else end + 1 if head.last else end
+        number = _as_offset(first(found.value, head.in_)) if head.in_ else 0
+        for at, offsets in self._pieces[number : number + 1] if number is not None and number >= 0 else []:
+            if span := offsets.span(start, end):
+                return at + span[0], at + span[1]
+        self._losses.add("span outside of the text", f"{self._source}: {found.place}")
+        return None
+
+    def place(self, quote: Plain) -> Span | None:
+        """Return where the text has a quote; None if its offsets are outside, or its words are not there once."""
+        start = quote.get("start")
+        if start is None:
+            start = self.text.find(quote["exact"])
+            if self.text.find(quote["exact"], start + 1) >= 0:
+                return None
+        end = quote.get("end", start + len(quote["exact"]))
+        return (start, end) if 0 <= start < end <= len(self.text) else None
+
+    def evidence(self, quotes: Iterable[Plain], triggers: list[Plain], how: str) -> list[Plain]:
+        """Return the evidence of an event.
+
+        Args:
+            quotes: All quotes of the event.
+            triggers: Those that name it.
+            how: sentences, spans or paragraphs.
+
+        Returns:
+            The quotes; the paragraphs of the whole text if none of `quotes` has a place.
+        """
+        if how == "spans" and triggers:
+            return triggers
+        spans = [span for quote in quotes if (span := self.place(quote))]
+        text = text_of(self.text)
+        if not spans:
+            spans = text.paragraphs
+        elif how == "sentences":
+            spans = [sentence(self.text, span) for span in spans]
+        elif how == "paragraphs":
+            spans = [(text.paragraph(start)[0], text.paragraph(end - 1)[1]) for start, end in spans]
+        return [{"exact": self.text[start:end], "start": start} for start, end in self._joined(spans)]
+
+    def _joined(self, spans: Iterable[Span]) -> list[Span]:
+        """Return spans without the white space around them, those that overlap as one."""
+        made: list[Span] = []
+        for outer in sorted(spans):
+            words = self.text[slice(*outer)]
+            start, end = outer[0] + len(words) - len(words.lstrip()), outer[0] + len(words.rstrip())
+            if made and start < made[-1][1]:
+                made[-1] = made[-1][0], max(made[-1][1], end)
+            elif start < end:
+                made.append((start, end))
+        return made
+
+
+def _as_offset(value: Any) -> int | None:
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        return int(value)
+    return value if type(value) is int else None

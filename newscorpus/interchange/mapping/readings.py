@@ -1,0 +1,34 @@
+"""Read the words of an article as times and quantities, as the rules do."""
+
+from newscorpus.models import DEFAULT_MANIFEST, Article
+from newscorpus.models.frozen import EMPTY, evolve_unchecked
+from newscorpus.models.quantity import quantity_meant
+from newscorpus.rules import ArticleContext
+from newscorpus.rules.times.timex import meant
+from newscorpus.text.timex_languages import primary_subtag
+
+_BLANK = Article(id="blank", text="")
+_TO_COME = ("planned", "possible", "postponed", "cancelled")
+
+
+class Readings:
+    """Reads words of one article.
+
+    Args:
+        language: The language of the article.
+        published: Its date of publication, from which times are counted.
+    """
+
+    def __init__(self, language: str | None, published: str | None) -> None:
+        article = evolve_unchecked(_BLANK, language=language, published=published)
+        self._context = ArticleContext(article, EMPTY, DEFAULT_MANIFEST, None)
+        self._language = primary_subtag(language)
+
+    def time(self, words: str, status: str | None) -> str | None:
+        """Return the date that words give, in EDTF; None if they give none, or may mean several."""
+        found = meant(self._context, words, to_come=status in _TO_COME)
+        return found.dates[0] if found and len(found.dates) == 1 else None
+
+    def quantity(self, words: str) -> str | None:
+        """Return the quantity that words give; None if they give none, or the language has no table."""
+        return quantity_meant(words, self._language)

@@ -1,0 +1,235 @@
+"""The models of a mapping file: which fields of JSON, JSON Lines or CSV are which part of an article.
+
+A *path* names values of the source: `info.date`, `hopper[].events[]` (all items), `span[0]` (one item), `.` (the object
+itself). A *value* is a path, or a template such as `{year}-{month}`.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Final
+
+import attrs
+
+from newscorpus.models.article import Language
+from newscorpus.models.base import Model
+from newscorpus.models.frozen import EMPTY
+from newscorpus.models.metadata import Doc, NotEmpty, OneOf, Pattern, Rest, ShortForm, Slug, Vocabulary
+from newscorpus.models.validation import add_validators
+from newscorpus.models.values import AttributeName, Scheme
+
+_STEP: Final = r"(?:[^.\[\]{}\\]|\\.)+"
+_ITEMS: Final = r"\[[0-9]*\]"
+_PATH: Final = rf"(?:\.|(?:{_STEP}|{_ITEMS})(?:{_ITEMS}|\.{_STEP})*)"
+
+OTHERS: Final = "*"
+"""The key of a table that stands for every other value."""
+REFUSE: Final = "refuse"
+"""What a table has for a value whose object is not imported."""
+
+SourcePath = Annotated[
+    str, Pattern(_PATH, "a path such as info.date", help=r"write `events[]`, `span[0]`, and `\.` for a dot in a name")
+]
+SourceValue = Annotated[
+    str,
+    Pattern(
+        rf"(?:{_PATH}|(?:[^{{}}]|\{{{_PATH}\}})+)",
+        "a path, or a template such as {year}-{month}",
+        help="write each path of a template in braces",
+    ),
+]
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
+class CorpusHead(Model):
+    """What is written into `corpus.yaml`."""
+
+    name: Annotated[Slug | None, Doc("name of the corpus")] = None
+    title: Annotated[str | None, Doc("title of the corpus")] = None
+    description: Annotated[str | None, Doc("what the corpus contains")] = None
+    language: Annotated[Language | None, Doc("language of the articles that name none")] = None
+    license: Annotated[str | None, Doc("licence of the annotations: an SPDX expression")] = None
+    text_license: Annotated[str | None, Doc("licence of the texts")] = None
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
+class Choice(Model):
+    """A term: as it is written, from a template, or from a table of the values of a field."""
+
+    SHORT: ClassVar = ShortForm(long="value")
+
+    value: Annotated[SourceValue | None, Doc("the term itself, or a template: `incident`, `{subtype}`")] = None
+    from_: Annotated[SourcePath | None, Doc("path of the value to look up in the table")] = None
+    table: Annotated[
+        Mapping[str, SourceValue],
+        Rest(),
+        Doc("value of the source → term; `*` stands for all others, `refuse` imports no such object"),
+    ] = EMPTY
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
+class Dated(Model):
+    """A date, and how the source writes it."""
+
+    SHORT: ClassVar = ShortForm(long="path", key="path", value="date")
+
+    path: Annotated[SourcePath, Doc("path of the date")]
+    date: Annotated[
+        tuple[str, ...], Doc("formats as of strptime, the first that fits is used: `%Y_%m_%d`; without, as it is")
+    ] = ()
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
+class TextPart(Model):
+    """A field that the text consists of."""
+
+    SHORT: ClassVar = ShortForm(long="path", key="part", value="path", many=True)
+
+    path: Annotated[SourcePath, Doc("path of a string, of several, or of lists of tokens")]
+    part: Annotated[
+        str | None, Vocabulary("text_parts"), Doc("which part of the text it is, if its name does not say it")
+    ] = None
+    between: Annotated[str, Doc("what joins several strings: a blank line, or a space for sentences")] = "\n\n"
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
+class ArticleMap(Model):
+    """The fields of an article."""
+
+    each: Annotated[SourcePath | None, Doc("path of the articles in a file: `[]`, `articles[]`; default: one")] = None
+    id: Annotated[
+        SourceValue | None, Doc("the id: `{file}` is the file's name without ending, `{index}` the place in the file")
+    ] = None
+    text: Annotated[tuple[TextPart, ...], NotEmpty(), Doc("the text: one or several fields")]
+    published: Annotated[Dated | None, Doc("the date of publication")] = None
+    language: Annotated[SourceValue | None, Doc("the language, if it differs; else `corpus.language`")] = None
+    headline: Annotated[SourceValue | None, Doc("the headline, if it is no part of the text")] = None
+    author: Annotated[SourceValue | None, Doc("who wrote it")] = None
+    publisher: Annotated[SourceValue | None, Doc("who published it")] = None
+    url: Annotated[SourceValue | None, Doc("where it was published")] = None
+    dateline: Annotated[SourceValue | None, Doc("place of writing, as printed")] = None
+    text_license: Annotated[SourceValue | None, Doc("licence of the text")] = None
+    keywords: Annotated[SourcePath | None, Doc("keywords of the publisher: `tags[]`")] = None
+    note: Annotated[SourceValue | None, Doc("a remark of the annotator")] = None
+    attributes: Annotated[Mapping[AttributeName, SourceValue], Doc("attribute → value")] = EMPTY
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
+class SpanMap(Model):
+    """How the source gives a span of the text. Paths begin at the object that has the span."""
+
+    start: Annotated[SourcePath, Doc("path of the first offset")] = "start"
+    end: Annotated[SourcePath, Doc("path of the offset behind the last character")] = "end"
+    last: Annotated[SourcePath | None, Doc("instead of `end`: path of the offset of the last character")] = None
+    length: Annotated[SourcePath | None, Doc("instead of `end`: path of the length")] = None
+    words: Annotated[SourcePath, Doc("path of the words, if the source has them")] = "text"
+    in_: Annotated[
+        SourcePath | None,
+        Doc("path of the number, from 0, of the string of the text in which offsets count: `sent_id`"),
+    ] = None
+    unit: Annotated[
+        str,
+        OneOf(
+            frozenset({"characters", "utf16", "bytes", "tokens"}), "characters, utf16, bytes or tokens", code="NC103"
+        ),
+        Doc("what offsets count: code points, UTF-16 code units, UTF-8 bytes, or words between white space"),
+    ] = "characters"
+
+
+_TARGETS: Final = frozenset({"participant", "place", "when", "thing", "topic"})
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
+class Case(Model):
+    """What arguments of a type become."""
+
+    SHORT: ClassVar = ShortForm(long="as", key="as", value="kind")
+
+    as_: Annotated[
+        str,
+        OneOf(_TARGETS, "participant, place, when, thing or topic", code="NC103"),
+        Doc("participant, place, when, thing or topic"),
+    ]
+    kind: Annotated[
+        str | None, Vocabulary("actor_kinds"), Doc("kind of the actor: person, organization …; default: unknown")
+    ] = None
+    named: Annotated[
+        bool, Doc("true: the words are a name, of which every occurrence is a mention, also in other articles")
+    ] = False
+    role: Annotated[str | None, Doc("the role, if no field has it")] = None
+    read: Annotated[bool, Doc("true: read the words as a time or a quantity")] = False
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
+class EntityMap(Model):
+    """Things that the text mentions: those that become participants are actors, with or without an event."""
+
+    each: Annotated[SourcePath, Doc("path of the entities of an article: `entities[]`")]
+    id: Annotated[SourcePath | None, Doc("path of the id by which arguments name it")] = None
+    mentions: Annotated[SourcePath, Doc("path of its spans; default: its own")] = "."
+    from_: Annotated[SourcePath | None, Doc("path of the type")] = None
+    ids: Annotated[Mapping[Scheme, SourcePath], Doc("scheme → path of an identifier")] = EMPTY
+    same: Annotated[
+        tuple[str, ...],
+        Doc("what two of the same actor share, one of: a scheme, `words`, `type`, or a path; `+` joins some"),
+    ] = ("words+type",)
+    cases: Annotated[Mapping[str, Case], Rest(), Doc("type → what it becomes; `*` stands for all others")] = EMPTY
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
+class ArgumentMap(EntityMap):
+    """Participants, places, times and things of an event."""
+
+    each: Annotated[SourcePath, Doc("path of the arguments of an event: `arguments[]`")]
+    role: Annotated[SourcePath | None, Doc("path of the role")] = None
+    entity: Annotated[SourcePath | None, Doc("path of the id of an entity, which has the span and the type")] = None
+    roles: Annotated[Mapping[str, str], Doc("role in the source → role")] = EMPTY
+
+
+_EVIDENCE: Final = frozenset({"sentences", "spans", "paragraphs"})
+_ONE: Final = frozenset({"same_as", "merge"})
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
+class EventMap(Model):
+    """The events of an article."""
+
+    each: Annotated[SourcePath, Doc("path of the events: `events[]`; `.` if the article is about one")]
+    id: Annotated[SourceValue | None, Doc("the id; `{index}` counts the events of the article")] = None
+    kind: Annotated[Choice, Doc("event, meeting or incident")] = Choice(value="event")
+    type: Annotated[Choice, Doc("the type")]
+    status: Annotated[Choice | None, Doc("whether it took place; default: occurred")] = None
+    title: Annotated[SourceValue | None, Doc("what happens, in one line")] = None
+    triggers: Annotated[SourcePath | None, Doc("path of the words that name it, as spans or strings")] = None
+    evidence: Annotated[
+        str,
+        OneOf(_EVIDENCE, "sentences, spans or paragraphs", code="NC103"),
+        Doc("what shows it: the sentences or paragraphs around its spans, or these alone"),
+    ] = "sentences"
+    one: Annotated[
+        str | None,
+        OneOf(_ONE, "same_as or merge", code="NC103"),
+        Doc("whether events of one parent are the same: linked by `same_as`, or merged into one"),
+    ] = None
+    attributes: Annotated[Mapping[AttributeName, SourceValue], Doc("attribute → value")] = EMPTY
+
+
+_SOURCES: Final = frozenset({"json", "jsonl", "csv"})
+_LOST: Final = frozenset({"report", "refuse"})
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
+class MappingFile(Model):
+    """What the fields of a source mean."""
+
+    source: Annotated[str | None, OneOf(_SOURCES, "json, jsonl or csv", code="NC103"), Doc("the format")] = None
+    files: Annotated[tuple[str, ...], Doc("patterns of the files to read, as in .gitignore; default: by ending")] = ()
+    corpus: Annotated[CorpusHead | None, Doc("what is written into `corpus.yaml`")] = None
+    article: Annotated[ArticleMap, Doc("the fields of an article")]
+    spans: Annotated[SpanMap, Doc("how spans of the text are given")] = SpanMap()
+    entities: Annotated[tuple[EntityMap, ...], Doc("actors and other things that the text mentions")] = ()
+    events: Annotated[tuple[EventMap, ...], Doc("events")] = ()
+    arguments: Annotated[tuple[ArgumentMap, ...], Doc("what takes part in the events")] = ()
+    lost: Annotated[
+        str,
+        OneOf(_LOST, "report or refuse", code="NC103"),
+        Doc("whether what has no place is reported, or makes the import fail"),
+    ] = "report"

@@ -1,0 +1,79 @@
+"""One article of a file of JSON Lines: found, changed and located by its id; and what notebooks show of its parts."""
+
+from pathlib import Path
+
+import attrs
+import pytest
+
+import newscorpus as nc
+
+CORPUS = Path(__file__).parents[1] / "articles"
+
+
+@pytest.fixture
+def lines(tmp_path):
+    """A file of three articles, whose second one has a character of several bytes before it."""
+    corpus = nc.load(CORPUS)
+    articles = [attrs.evolve(one, waive=(), text_file=None, note="é") for one in corpus]
+    nc.write_jsonl(articles, tmp_path / "all.jsonl", corpus=corpus)
+    return tmp_path / "all.jsonl"
+
+
+def test_one_line_is_edited(lines):
+    """The others stay byte for byte."""
+    before = lines.read_bytes().splitlines()
+    words = nc.load_article(CORPUS / "flood.yaml").events["burst"].evidence[0].exact
+    with nc.edit(f"{lines}#flood") as doc:
+        doc.headline = "Water"
+        doc.events["new"] = nc.event("event", type="other", evidence=words)
+    after = lines.read_bytes().splitlines()
+    assert [a == b for a, b in zip(before, after, strict=True)] == [True, False, True]
+    assert b'"headline":"Water"' in after[1]
+    article = next(one for one in nc.iter_articles(lines) if one.id == "flood")
+    assert article.events["new"].evidence[0].exact == words
+    assert nc.save(attrs.evolve(article, headline="Rain"), lines)
+    assert not nc.save(attrs.evolve(article, headline="Rain"), lines)
+    assert b'"headline":"Rain"' in lines.read_bytes().splitlines()[1]
+
+
+def test_an_edit_that_brings_an_error_names_the_line(lines):
+    """And changes nothing."""
+    before = lines.read_bytes()
+    with pytest.raises(nc.InvalidCorpus) as caught, nc.edit(f"{lines}#flood") as doc:
+        doc.events["burst"].evidence = ["words that the text lacks"]
+    assert caught.value.report.diagnostics[0].primary.line == 2
+    assert lines.read_bytes() == before
+
+
+def test_a_value_is_located_in_its_line(lines):
+    """By line and offset."""
+    at = nc.locate(f"{lines}#flood", ("language",))
+    assert at.line == 2
+    assert lines.read_text()[at.start : at.end] == '"en"'
+
+
+def test_a_line_is_loaded():
+    """As JSON is."""
+    article = nc.Article(id="a", language="en", text="Rain.")
+    line = nc.dumps(article, "jsonl")
+    assert nc.loads(line, "jsonl") == article
+    assert nc.check_text(f"{line}\n", "jsonl").ok
+
+
+def test_a_kind_is_kept_where_attrs_makes_a_dict():
+    """So that its fields make the event again."""
+    meeting = nc.Meeting(id="a", type="talks", evidence=["met"])
+    assert attrs.asdict(meeting)["kind"] == "meeting"
+    assert attrs.evolve(meeting, title="x").kind == "meeting"
+
+
+def test_parts_are_shown_in_notebooks():
+    """As people write them, in which nothing of the data acts."""
+    article = nc.load_article(CORPUS / "court.yaml")
+    assert "type: decision" in article.events["sentence"]._repr_html_()
+    assert "name: Edith Lomar" in article.actors["lomar"]._repr_html_()
+    assert "&lt;b&gt;" in nc.Quote(exact="<b>")._repr_html_()
+    assert "Manifest" in nc.load(CORPUS).manifest._repr_html_()
+    cell = nc.dyads("seeds/")._repr_html_()
+    assert "<th>source_role</th>" in cell
+    assert "more</td>" in cell

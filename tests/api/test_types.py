@@ -1,0 +1,140 @@
+"""Types say what the runtime accepts: a user's script passes mypy and pyright in their strict modes, and runs."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+import newscorpus as nc
+
+ROOT = Path(nc.__file__).parents[1]
+SCRIPT = '''\
+"""What a user writes."""
+
+from collections.abc import Iterator
+
+import attrs
+
+import newscorpus as nc
+
+STATUS: nc.Status = "planned"
+people: dict[str, nc.Actor] = {"anna": nc.Actor(name="Anna", kind="person", aliases=["A."], ids={"wikidata": "Q1"})}
+talks = nc.Meeting(
+    type="talks",
+    status=STATUS,
+    participants={"participant": ["anna", "carl"]},
+    places=[nc.Place(name="Oslo", country="NO")],
+    things={"object": ["a bus"]},
+    topics=["trade"],
+    evidence=["met"],
+    relations={"after": {"visit"}},
+)
+crash = nc.Incident(type="accident", casualties={"injured": [nc.Count(count=2)]}, evidence=(nc.Quote(exact="crash"),))
+claim = nc.Claim(quote="We agree", by=["anna"], about=["talks"], stance="asserts")
+article = nc.Article(
+    id="a",
+    language="en",
+    text="They met. We agree, said Anna.",
+    keywords=["trade"],
+    text_parts={"lead": [0, 9]},
+    actors=people,
+    events=[nc.event("meeting", id="talks", type="talks", participants={"visitor": "anna"}, evidence="met")],
+    claims=[claim],
+    waive=list[nc.Waiver](),
+    attributes={"desk": "weather"},
+    annotation=nc.Annotation(by=["mk"]),
+)
+manifest = nc.Manifest(
+    name="weather",
+    exclude=["*.yaml"],
+    actors=people,
+    vocabularies=nc.Vocabularies(incident=nc.KindWords(types={"storm": "wind"})),
+    attributes=nc.AttributeDeclarations(article={"desk": nc.Attribute(type="string", enum=["weather"])}),
+    checks=nc.Checks(ignore=["NC706"], severity={"NC313": "error"}),
+)
+corpus = nc.Corpus(manifest=manifest, articles=[article])
+changed: nc.Article = attrs.evolve(article, headline="Talks")
+
+
+def words(one: nc.Article) -> Iterator[str]:
+    """Yield the evidence of meetings."""
+    for event in one.events.values():
+        if isinstance(event, nc.Meeting) and event.status != "cancelled":
+            yield from map(str, event.evidence)
+
+
+report: nc.Report = nc.check(corpus, ignore=["NC9"])
+codes: list[str] = [finding.code for finding in report]
+loaded, warnings = nc.loads(nc.dumps(article, corpus=corpus), corpus=corpus, with_report=True)
+same: nc.Article = nc.loads(nc.dumps(article, corpus=corpus), corpus=corpus)
+counts: dict[str, int] = nc.export([article], "csv", "tables/", corpus=corpus).rows
+frame = nc.query(corpus, "select * from dyads").to_pandas()
+pairs: list[dict[str, object]] = nc.dyads(corpus).to_dicts()
+page = nc.view(article, "page.html", corpus=corpus).page.name
+schema: dict[str, object] = nc.schema("article", corpus=corpus)
+stance: nc.Stance | None = claim.stance
+when: str | None = talks.when.edtf if talks.when else None
+'''
+WRONG = """\
+import newscorpus as nc
+
+nc.Event(type="other", status="cancled", evidence=["x"])
+nc.Claim(quote="x", by=[1])
+nc.Actor(name="x", kind="persn")
+nc.export("seeds/", "cvs", "out/")
+"""
+
+
+def checked(tmp_path, script, *command):
+    """The output of a type checker for a script outside the package."""
+    (tmp_path / "script.py").write_text(script)
+    config = {"extraPaths": [str(ROOT)], "typeCheckingMode": "strict"}
+    (tmp_path / "pyrightconfig.json").write_text(json.dumps(config))
+    ran = subprocess.run([*command, "script.py"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    return ran.returncode, ran.stdout
+
+
+def mypy(tmp_path, script):
+    """Errors of the package are not shown, as where it is installed."""
+    pytest.importorskip("mypy")
+    (tmp_path / "mypy.ini").write_text(f"[mypy]\nmypy_path = {ROOT}\nstrict = true\nfollow_imports = silent\n")
+    return checked(tmp_path, script, sys.executable, "-m", "mypy", "--no-error-summary")
+
+
+def pyright(tmp_path, script):
+    """It fetches itself when it is first used."""
+    command = shutil.which("pyright", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    if not command or subprocess.run([command, "--version"], capture_output=True, check=False).returncode:
+        pytest.skip("no pyright")
+    return checked(tmp_path, script, command, "--pythonpath", sys.executable)
+
+
+@pytest.mark.parametrize("checker", [mypy, pyright])
+def test_a_script_passes(tmp_path, checker):
+    """Lists, dicts and short forms, in the strict mode; each wrong value is refused."""
+    assert checker(tmp_path, SCRIPT) in [(0, ""), (0, "0 errors, 0 warnings, 0 informations\n")]
+    code, output = checker(tmp_path, WRONG)
+    assert code == 1
+    lines = [line for line in output.splitlines() if " error: " in line or " - error: " in line]
+    assert [line.partition("script.py:")[2].partition(":")[0] for line in lines] == ["3", "4", "5", "6"]
+
+
+def test_the_script_runs(tmp_path, monkeypatch):
+    """What type checkers accept."""
+    pytest.importorskip("duckdb")
+    monkeypatch.chdir(tmp_path)
+    exec(SCRIPT, {"__name__": "script"})
+
+
+@pytest.mark.parametrize(
+    ("literal", "vocabulary"),
+    [(nc.EventKind, "event_kinds"), (nc.ActorKind, "actor_kinds"), (nc.Status, "statuses"), (nc.Stance, "stances")],
+)
+def test_literals_are_the_terms(literal, vocabulary):
+    """Of the vocabulary."""
+    assert sorted(get_args(literal)) == sorted(nc.vocabulary(vocabulary))

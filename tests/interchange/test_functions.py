@@ -1,0 +1,66 @@
+"""A function of the user's own in place of a mapping file."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from command import newscorpus
+
+import newscorpus as nc
+
+MODULE = """\
+import newscorpus as nc
+
+RAIN = {"id": "a", "language": "en", "text": "It rained.", "events": [
+    {"id": "rain", "kind": "incident", "type": "disaster", "evidence": ["It rained"]}]}
+
+
+def dicts(source):
+    for line in source.read_text().splitlines():
+        yield {**RAIN, "id": line, "actors": {"it": {"name": "It", "kind": "unknown"}}}
+
+
+def articles(source):
+    rain = nc.Incident(id="rain", type="disaster", evidence=("It rained",))
+    yield nc.Article(id="b", language="en", text="It rained.", events={"rain": rain})
+
+
+def numbers(source):
+    yield 5
+
+
+def textless(source):
+    yield {"id": "a"}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [path for path in sys.path if path])
+    Path("own_reader.py").write_text(MODULE, encoding="utf-8")
+    Path("names.txt").write_text("one\ntwo\n", encoding="utf-8")
+    monkeypatch.delitem(sys.modules, "own_reader", raising=False)
+
+
+@pytest.mark.parametrize(("function", "ids"), [("dicts", {"one", "two"}), ("articles", {"b"})])
+def test_articles_of_a_function(function, ids):
+    done = newscorpus("import", "json", "names.txt", "-o", "out", "--map", f"own_reader:{function}")
+    assert done.code == 0, done.err
+    corpus = nc.load("out")
+    assert {article.id for article in corpus} == ids
+    assert {article.events["rain"].kind for article in corpus} == {"incident"}
+
+
+@pytest.mark.parametrize(
+    ("function", "why"),
+    [
+        ("own_reader:nothing", "nothing"),
+        ("no_such_reader:articles", "no_such_reader"),
+        ("own_reader:numbers", "yields a int, not an Article or a dict"),
+        ("own_reader:textless", "yields article 1 without its `text`"),
+    ],
+)
+def test_a_function_that_does_not_fit(function, why):
+    with pytest.raises(nc.UsageError, match=why):
+        nc.import_corpus("names.txt", "json", "out", mapping=function)

@@ -1,0 +1,487 @@
+"""Import JSON, JSON Lines and CSV by a mapping file: what becomes of each key of the mapping."""
+
+import json
+from pathlib import Path
+
+import pytest
+from command import newscorpus
+from shapes import FLAT_MAP, NAMES, SECURITY_MAP, TEXTS, flat, security, table
+
+import newscorpus as nc
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    """An empty current folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def imported(format_, source, mapping, **how):
+    """Import into the folder `out`; return the result and its articles by id."""
+    Path("map.yaml").write_text(mapping, encoding="utf-8")
+    result = nc.import_corpus(source, format_, "out", mapping="map.yaml", **how)
+    return result, {article.id: article for article in nc.load("out")}
+
+
+def of_json(data, mapping, **how):
+    """Import JSON files: name → content."""
+    Path("src").mkdir(exist_ok=True)
+    for name, one in data.items():
+        Path("src", name).write_text(one if isinstance(one, str) else json.dumps(one), encoding="utf-8")
+    return imported("json", "src", mapping, **how)
+
+
+def kinds(result):
+    return {loss["kind"]: loss["count"] for loss in result.losses.to_dicts()}
+
+
+def test_articles_of_the_shape_of_casie(here):
+    result, articles = imported("json", security(here / "src"), SECURITY_MAP)
+    assert (result.articles, result.errors) == (3, {})
+    assert list(articles) == ["10000", "10001", "10002"]
+    theft = articles["10000"]
+    assert (theft.published, theft.url, theft.attributes) == (
+        "2019-05-15",
+        "https://example.org/0",
+        {"sourcefile": "9000.txt"},
+    )
+    stole, asked = theft.events.values()
+    assert (stole.kind, stole.type, stole.status) == ("incident", "Databreach", "occurred")
+    assert stole.participants == {"agent": ("hackers",), "victim": ("acme-corp",)}
+    assert [str(one) for one in stole.evidence] == ["Hackers stole 40,000 records from Acme Corp on Tuesday."]
+    assert [str(one) for one in stole.triggers] == ["stole"]
+    assert (stole.when.edtf, str(stole.when.text)) == ("2019-05-14", "Tuesday")
+    (price,) = asked.things["Price"]
+    assert (price.value, price.attributes) == ("2000000 USD", {"source_type": "Money"})
+    assert asked.relations == {"same_as": ("event-1",)}
+    assert not theft.actors["hackers"].named
+    flaw = articles["10001"]
+    assert [event.status for event in flaw.events.values()] == ["possible", "occurred", "occurred"]
+    (norway,) = flaw.events["event-2"].places
+    assert norway.ids == {"wikidata": "Q20"}
+    assert articles["10002"].events["event-1"].status == "generic"
+
+
+def test_fields_that_nothing_reads_are_losses(here):
+    result, _ = imported("json", security(here / "src"), SECURITY_MAP)
+    assert kinds(result) == {
+        "cyberevent.hopper[].events[].index": 6,
+        "cyberevent.hopper[].events[].type": 6,
+        "cyberevent.hopper[].index": 4,
+        "cyberevent.hopper[].relation": 4,
+        "info.title": 3,
+    }
+    relation = next(loss for loss in result.losses if loss.kind == "cyberevent.hopper[].relation")
+    assert relation.places[0] == "10000.json: cyberevent.hopper[0].relation"
+    assert len(relation.places) == 3
+
+
+def test_lost_refuse_writes_nothing(here):
+    security(here / "src")
+    Path("map.yaml").write_text(SECURITY_MAP.replace("lost: report", "lost: refuse"), encoding="utf-8")
+    done = newscorpus("import", "json", "src", "-o", "out", "--map", "map.yaml")
+    assert done.code == 1
+    assert "info.title" in done.err
+    assert not Path("out").exists()
+
+
+def test_events_of_one_parent_are_merged(here):
+    _, articles = imported("json", security(here / "src"), SECURITY_MAP.replace("one: same_as", "one: merge"))
+    (event,) = articles["10000"].events.values()
+    assert [str(one) for one in event.triggers] == ["stole", "asked"]
+    assert event.participants == {"agent": ("hackers", "the-attackers"), "victim": ("acme-corp",)}
+    assert len(event.evidence) == 2
+    assert set(event.things) == {"Price"}
+
+
+def test_merged_events_that_differ_are_losses(here):
+    result, _ = imported("json", security(here / "src"), SECURITY_MAP.replace("one: same_as", "one: merge"))
+    assert kinds(result)["type of events that are merged"] == 1
+
+
+@pytest.mark.parametrize("unit", ["characters", "utf16", "bytes"])
+def test_offsets_of_each_unit_are_the_same_spans(here, unit):
+    result, articles = imported("jsonl", flat(here / "a.jsonl", unit), FLAT_MAP.replace("UNIT", unit))
+    assert result.errors == {}
+    assert kinds(result) == {"spans[] of type LOC": 1}
+    for article, text in zip(articles.values(), TEXTS, strict=True):
+        assert article.text == text
+        mentions = {str(one): one for actor in article.actors.values() for one in actor.mentions}
+        assert set(mentions) == {name for name, label in NAMES if name in text and label != "LOC"}
+        assert all(text[one.start : one.end] == words for words, one in mentions.items())
+
+
+def test_wrong_offsets_stay_and_are_reported(here):
+    result, _ = imported("jsonl", flat(here / "a.jsonl", "utf16"), FLAT_MAP.replace("UNIT", "characters"))
+    assert result.errors
+    assert [path.name for path in result.rejected] == ["n0.yaml"]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_rows_of_csv(here, delimiter):
+    mapping = """\
+source: csv
+corpus: {name: rows, language: en}
+article: {id: "{id}", text: text, published: {date: "%d.%m.%Y"}, attributes: {label: label}}
+"""
+    result, articles = imported("csv", table(here / "a.csv", delimiter), mapping)
+    assert (result.articles, kinds(result)) == (3, {})
+    assert articles["a1"].text == 'It rained in Oslo.\n\n"A lot", they said.'
+    assert articles["a2"].attributes == {"label": "sport"}
+    assert articles["a3"].published == "2024-01-07"
+
+
+TALKS = "Anna Berg met Carl Dahl. They may meet again."
+
+
+def test_text_of_several_fields(here):
+    data = {"a.json": {"title": "Talks", "teaser": "", "body": ["It rained.", "It stopped."], "more": "End."}}
+    _, articles = of_json(data, "article: {text: [title, teaser, body, more]}")
+    article = articles["a"]
+    assert article.text == "Talks\n\nIt rained.\n\nIt stopped.\n\nEnd."
+    assert (article.part("headline"), article.part("body")) == ("Talks", "It rained.\n\nIt stopped.")
+    _, articles = of_json(data, "article: {text: {headline: title, lead: more}}", force=True)
+    assert articles["a"].part("lead") == "End."
+
+
+def test_tokens(here):
+    data = {"tokens": ["Anna", "Berg", "met", "us", "."], "ner": [[0, 2, "PER"], [3, 9, "PER"]]}
+    mapping = """\
+article: {text: tokens}
+spans: {start: "[0]", end: "[1]", unit: tokens}
+entities: {each: "ner[]", from: "[2]", PER: {as: participant, kind: person, named: true}}
+"""
+    result, articles = of_json({"a.json": data}, mapping)
+    assert articles["a"].text == "Anna Berg met us ."
+    assert [actor.name for actor in articles["a"].actors.values()] == ["Anna Berg"]
+    assert kinds(result) == {"span outside of the text": 1, "ner[] of type PER": 1}
+    data = {"words": "Anna Berg met us.", "ner": [{"from": 0, "to": 1}]}
+    mapping = """\
+article: {text: words}
+spans: {start: from, last: to, unit: tokens}
+entities: {each: "ner[]", "*": participant}
+"""
+    _, articles = of_json({"a.json": data}, mapping, force=True)
+    assert list(articles["a"].actors) == ["anna-berg"]
+
+
+def test_offsets_that_count_in_sentences(here):
+    data = {
+        "title": "Storm",
+        "content": [
+            {"tokens": ["The", "storm", "reached", "Cuba", "."], "sentence": "x"},
+            {"tokens": ["It", "destroyed", "40", "houses", "."], "sentence": "y"},
+        ],
+        "events": [
+            {"type": "Catastrophe", "mention": [{"w": "storm", "sent_id": 0, "offset": [1, 2]}]},
+            {"type": "Destroying", "mention": [{"w": "destroyed", "sent_id": 1, "offset": [1, 2]}]},
+            {"type": "Destroying", "mention": [{"w": "houses", "sent_id": 2, "offset": [3, 4]}]},
+        ],
+    }
+    mapping = """\
+article: {text: {path: "content[].tokens", between: " "}, headline: title}
+spans: {start: "offset[0]", end: "offset[1]", words: w, in: sent_id, unit: tokens}
+events: {each: "events[]", type: "{type}", triggers: "mention[]"}
+"""
+    result, articles = of_json({"a.json": data}, mapping)
+    article = articles["a"]
+    assert article.text == "The storm reached Cuba . It destroyed 40 houses ."
+    found = [(str(one), one.start) for event in article.events.values() for one in event.triggers]
+    assert found == [("storm", 4), ("destroyed", 28), ("houses", 41)]
+    assert kinds(result) == {"content[].sentence": 2, "span outside of the text": 1}
+    mapping = mapping.replace("content[].tokens", "content[].sentence").replace("unit: tokens", "unit: characters")
+    Path("map.yaml").write_text(mapping, encoding="utf-8")
+    assert nc.import_corpus("src", "json", "other", mapping="map.yaml").errors.keys() == {"NC301"}
+
+
+def test_arguments_that_name_entities(here):
+    data = {
+        "text": TALKS,
+        "entities": [
+            {"id": "T1", "type": "PER", "mentions": [{"offset": 0, "length": 9}]},
+            {"id": "T2", "type": "PER", "mentions": [{"offset": 14, "length": 9}, {"offset": 25, "length": 4}]},
+            {"id": "T2", "type": "PER", "mentions": [{"offset": 0, "length": 4}]},
+            {"id": "T3", "type": "LOC", "mentions": [{"offset": 14, "length": 4}]},
+            {"id": "T4", "type": "LOC", "mentions": [{"offset": 0, "length": 4}]},
+        ],
+        "events": [
+            {
+                "type": "meet",
+                "anchor": "met",
+                "args": [
+                    {"entity": "T1", "role": "who"},
+                    {"entity": "T2", "role": "whom"},
+                    {"entity": "T3", "role": "origin"},
+                    {"entity": "T9", "role": "who"},
+                ],
+            }
+        ],
+    }
+    mapping = """\
+article: {text: text}
+spans: {start: offset, length: length}
+entities: {each: "entities[]", id: id, mentions: "mentions[]", from: type, PER: {participant: person}, LOC: place}
+events: {each: "events[]", kind: meeting, type: talks, triggers: anchor, evidence: paragraphs, title: "{type}"}
+arguments: {each: "args[]", entity: entity, role: role, roles: {who: participant, whom: participant}}
+"""
+    result, articles = of_json({"a.json": data}, mapping)
+    (event,) = articles["a"].events.values()
+    assert event.participants == {"participant": ("anna-berg", "carl-dahl")}
+    assert [str(place.name) for place in event.places] == ["Carl"]
+    assert (event.title, [str(one) for one in event.evidence]) == ("meet", [TALKS])
+    assert [str(one) for one in articles["a"].actors["carl-dahl"].mentions] == ["Carl Dahl", "They"]
+    assert kinds(result) == {
+        "entities[]: id that occurs twice": 1,
+        "entities[] of type LOC": 1,
+        "events[].args[]: argument of an unknown entity": 1,
+        "events[].args[].role of what becomes a place": 1,
+    }
+
+
+def test_an_article_that_is_about_one_event(here):
+    data = [
+        {
+            "id": 1,
+            "text": TALKS,
+            "event": "Consult",
+            "source": [{"who": "Anna Berg"}],
+            "target": [{"who": "Carl Dahl"}],
+        },
+        {"id": 2, "text": TALKS, "event": "Fight:Small", "source": "", "target": "nobody"},
+        {"id": 3, "text": TALKS, "event": "Document"},
+        {"id": 4, "text": TALKS},
+    ]
+    mapping = """\
+corpus: {name: dyads, title: Dyads, language: en}
+article: {each: "[]", id: "{file}-{id}", text: text}
+spans: {words: who}
+events:
+  each: .
+  id: e-{index}
+  kind: {from: event, Consult: meeting, Document: refuse, "*": event}
+  type: {from: event, Consult: talks}
+  evidence: spans
+arguments:
+  - {each: "source[]", "*": {as: participant, role: participant}}
+  - {each: "target[]", "*": {as: participant, role: participant}}
+"""
+    result, articles = of_json({"a.json": data}, mapping)
+    assert list(articles) == ["a-1", "a-2", "a-3", "a-4"]
+    assert articles["a-1"].events["e-1"].participants == {"participant": ("anna-berg", "carl-dahl")}
+    assert [str(one) for one in articles["a-1"].events["e-1"].evidence] == ["Anna Berg", "Carl Dahl"]
+    fight = articles["a-2"].events["e-1"]
+    assert (fight.type, fight.attributes["source_type"]) == ("Fight_Small", "Fight:Small")
+    assert [str(one) for one in fight.evidence] == [TALKS]
+    assert not articles["a-3"].events
+    assert kinds(result) == {"article: event with event Document": 1, "target": 1, "article: event without a type": 1}
+    assert nc.load("out").manifest.title == "Dyads"
+
+
+def test_the_same_actor_by_several_keys(here):
+    spans = [
+        {"start": 0, "end": 9, "qid": "Q1", "chain": 1, "type": "A"},
+        {"start": 14, "end": 23, "qid": "", "chain": 1, "type": "A"},
+        {"start": 25, "end": 29, "qid": "Q1", "chain": 2, "type": "B"},
+    ]
+    mapping = """\
+article: {text: text}
+entities:
+  each: "spans[]"
+  from: type
+  ids: {wikidata: qid}
+  same: [wikidata, chain+type]
+  "*": participant
+"""
+    _, articles = of_json({"a.json": {"text": TALKS, "spans": spans}}, mapping)
+    (actor,) = articles["a"].actors.values()
+    assert (actor.id, actor.kind, actor.ids, actor.attributes) == (
+        "q1",
+        "unknown",
+        {"wikidata": "Q1"},
+        {"source_type": "A"},
+    )
+    assert len(actor.mentions) == 3
+
+
+def test_terms_that_several_values_have_keep_the_original(here):
+    mapping = """\
+article: {text: text}
+events:
+  each: events[]
+  type: {from: type, meet: contest, "*": "{type}-{sub}"}
+  status: {from: real, "yes": occurred, sure: occurred, "no": negated}
+  attributes: {score: score, name: "{type}/{sub}"}
+"""
+    events = [
+        {"type": "meet", "sub": "x", "real": "sure", "score": 0.5},
+        {"type": "talk", "sub": "to", "real": "no"},
+        {"type": "talk", "sub": "to", "real": "perhaps"},
+        "an event",
+    ]
+    result, articles = of_json({"a.json": {"text": TALKS, "events": events}}, mapping)
+    first, second = articles["a"].events.values()
+    assert (first.type, first.status) == ("contest", "occurred")
+    assert first.attributes == {"score": 0.5, "name": "meet/x", "source_status": "sure"}
+    assert (second.type, second.status) == ("talk-to", "negated")
+    assert kinds(result) == {
+        "events[]: event with real perhaps": 1,
+        "events[]: event that is not an object": 1,
+        "events[]": 1,
+    }
+
+
+def test_arguments_without_words_or_a_case(here):
+    arguments = [{"type": "A", "role": "x"}, {"type": "B", "text": "met"}, {"type": "C", "text": "again"}]
+    event = {"type": "talks", "args": [*arguments, {"type": "W", "text": "may"}, {"type": "W", "text": "They"}]}
+    mapping = """\
+article: {text: text}
+events: {each: "events[]", type: other}
+arguments: {each: "args[]", from: type, A: thing, C: topic, W: when}
+"""
+    result, articles = of_json({"a.json": {"text": TALKS, "events": [event]}}, mapping)
+    (made,) = articles["a"].events.values()
+    assert [str(one) for one in made.topics] == ["again"]
+    assert (made.when.edtf, str(made.when.text)) == ("unknown", "may")
+    assert kinds(result) == {
+        "events[].type": 1,
+        "events[].args[].role": 1,
+        "events[].args[]: argument without words": 1,
+        "events[].args[] of type B": 1,
+        "second time of an event": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("given", "form", "made", "lost"),
+    [
+        ("2019_05", "%Y_%m", "2019-05", None),
+        ("in 2019", "in %Y", "2019", None),
+        ("2019-05-06 10:30", "%Y-%m-%d %H:%M", "2019-05-06", "day: the time, without its offset from UTC"),
+        ("2019-05-06 10:30 +0200", "%Y-%m-%d %H:%M %z", "2019-05-06T10:30:00+02:00", None),
+        ("May 2019", "%Y", None, "day: not in the format %Y"),
+        (2019, "%Y", "2019", None),
+    ],
+)
+def test_dates(here, given, form, made, lost):
+    mapping = f'article: {{text: text, published: {{path: day, date: "{form}"}}}}'
+    result, articles = of_json({"a.json": {"text": TALKS, "day": given}}, mapping)
+    assert articles["a"].published == made
+    assert kinds(result) == ({lost: 1} if lost else {})
+
+
+def test_fields_of_an_article(here):
+    data = {
+        "text": TALKS,
+        "tags": ["a", 2, None],
+        "by": {"name": "Anna"},
+        "lang": "en",
+        "flag": True,
+        "odd.name": "x",
+        "items[1]": "y",
+        "day": "2020-01-02",
+        "empty": None,
+    }
+    mapping = r"""
+article:
+  text: text
+  keywords: tags
+  author: by.name
+  headline: "{by.name}, {flag}"
+  publisher: "{by.name} {empty}"
+  language: lang
+  published: day
+  attributes: {flag: flag, odd: odd\.name, item: 'items\[1\]', none: by, file: "{file}"}
+"""
+    result, articles = of_json({"a.json": data}, mapping)
+    article = articles["a"]
+    assert (article.keywords, article.author, article.headline) == (("a", "2"), "Anna", "Anna, true")
+    assert (article.publisher, article.language, article.published) == (None, "en", "2020-01-02")
+    assert article.attributes == {"flag": True, "odd": "x", "item": "y", "file": "a"}
+    assert kinds(result) == {}
+
+
+def test_articles_inside_of_a_file(here):
+    data = {"feed": {"name": "x"}, "items": [{"body": TALKS}, {"body": ""}, {"body": 5}, 7]}
+    result, articles = of_json({"a.json": data, "b.json": {"items": []}}, 'article: {each: "items[]", text: body}')
+    assert list(articles) == ["a-1"]
+    assert kinds(result) == {
+        "feed.name": 1,
+        "article without text": 2,
+        "article that is not an object": 1,
+        "file without articles": 1,
+    }
+    assert next(iter(result.losses)).places == ["a.json: items[1]", "a.json: items[2]"]
+
+
+def test_named_actors_have_aliases(here):
+    spans = [
+        {"start": 0, "end": 9, "chain": 1},
+        {"start": 25, "end": 29, "chain": 1},
+        {"start": 14, "end": 23, "chain": 2},
+        {"start": 25, "end": 29, "chain": 1},
+    ]
+    mapping = """\
+corpus: {name: talks, language: en}
+article: {text: text}
+entities: {each: "spans[]", same: chain, "*": {as: participant, kind: person, named: true}}
+"""
+    _, articles = of_json({"a.json": {"text": TALKS, "spans": spans}}, mapping)
+    anna, carl = articles["a"].actors.values()
+    assert (anna.name, anna.aliases, anna.mentions, anna.named) == ("Anna Berg", ("They",), (), True)
+    assert (carl.name, carl.aliases) == ("Carl Dahl", ())
+
+
+def test_ids_differ(here):
+    """Also where an actor and an event have the same words, and words cannot be an id."""
+    data = {
+        "text": "Anna met Анна. Anna left. 42 left. Null left.",
+        "names": ["Anna met", "Анна", "Anna left", "42", "Null", "met Анна", "met Анна. Anna"],
+        "events": [{"trigger": "Anna met"}, {"trigger": "Null", "none": 1}, {}],
+    }
+    mapping = """\
+article: {text: text}
+entities: {each: "names[]", "*": participant}
+events: {each: "events[]", id: anna met, type: other, triggers: trigger, evidence: spans}
+"""
+    result, articles = of_json({"a.json": data}, mapping.replace("id: anna met", 'id: "anna met{file}"'))
+    article = articles["a"]
+    assert list(article.actors) == ["anna-met", "actor", "anna-left", "actor-42", "actor-null", "met", "met-anna"]
+    assert list(article.events) == ["anna-meta", "anna-meta-2", "anna-meta-3"]
+    assert kinds(result) == {"events[].none": 1}
+    _, articles = of_json({"a.json": data}, mapping.replace("id: anna met", 'id: "Anna {trigger}"'), force=True)
+    assert list(articles["a"].events) == ["anna-anna-met", "anna-null", "other"]
+    data["names"].append("Anna-met")
+    _, articles = of_json({"b.json": {**data, "text": data["text"] + " Anna-met"}}, mapping, force=True)
+    assert "anna-met-2" in articles["b"].actors
+
+
+def test_words_that_occur_twice_have_no_place(here):
+    """So they give no sentence, and the whole text is the evidence."""
+    data = {
+        "text": "Rain fell. Rain went on.",
+        "events": [{"words": "Rain"}, {"words": "fell"}, {"words": {"start": 4, "end": 5}}],
+    }
+    mapping = 'article: {text: text}\nevents: {each: "events[]", type: other, triggers: words}\n'
+    Path("map.yaml").write_text(mapping, encoding="utf-8")
+    Path("a.json").write_text(json.dumps(data), encoding="utf-8")
+    done = newscorpus("import", "json", "a.json", "--map", "map.yaml", "--dry-run")
+    assert done.out.count("- Rain fell. Rain went on.\n") == 1
+    assert done.out.count("- Rain fell.\n") == 2
+
+
+def test_an_argument_has_its_own_type_beside_its_entity(here):
+    data = {
+        "text": TALKS,
+        "entities": [{"id": "1", "type": "PER", "start": 0, "end": 9}],
+        "events": [{"args": [{"entity": "1", "type": "LOC", "start": 14, "end": 23}]}],
+    }
+    mapping = """\
+article: {text: text}
+entities: {each: "entities[]", id: id, from: type, PER: {participant: person}}
+events: {each: "events[]", type: other}
+arguments: {each: "args[]", entity: entity, from: type, LOC: place}
+"""
+    _, articles = of_json({"a.json": data}, mapping)
+    (event,) = articles["a"].events.values()
+    assert [str(place.name) for place in event.places] == ["Carl Dahl"]

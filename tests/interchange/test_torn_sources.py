@@ -1,0 +1,162 @@
+"""Files with errors: each is a loss with its place, and never a traceback; the rest is imported."""
+
+import json
+from pathlib import Path
+
+import pytest
+from command import newscorpus
+from shapes import flat
+
+import newscorpus as nc
+
+GOOD = {"text": "It rained in Oslo."}
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("map.yaml").write_text("article: {text: text}\n", encoding="utf-8")
+
+
+def losses(format_, source):
+    """The number of articles, and the first place of each kind of loss."""
+    found = nc.import_corpus(source, format_, "out", mapping="map.yaml")
+    return found.articles, {loss.kind: loss.places[0] for loss in found.losses}
+
+
+def test_torn_json():
+    Path("src/sub").mkdir(parents=True)
+    Path("src/good.json").write_text(json.dumps(GOOD), encoding="utf-8")
+    Path("src/sub/torn.json").write_text('{"text": "It rained"', encoding="utf-8")
+    Path("src/twice.json").write_text('{"text": "It rained.",\n "text": "It snowed."}', encoding="utf-8")
+    Path("src/list.json").write_text(json.dumps([GOOD]), encoding="utf-8")
+    Path("src/latin.json").write_bytes('{"text": "Café"}'.encode("latin-1"))
+    Path("src/number.json").write_text('{"text": "It rained.", "n": NaN}', encoding="utf-8")
+    Path("src/.hidden.json").write_text(json.dumps(GOOD), encoding="utf-8")
+    number, found = losses("json", "src")
+    assert number == 3
+    assert found["file or line that is not JSON"].startswith("sub/torn.json:1:21: ")
+    assert found["duplicate key"] == "twice.json:2:2: duplicate key `text`"
+    assert found['article that is not an object (for each of its items: `each: "[]"`)'] == "list.json"
+    assert found["file or line that cannot be read"].startswith("latin.json:1:14: file is not UTF-8")
+    assert found["value that cannot be read"].startswith("number.json:1:29: ")
+
+
+def test_torn_lines():
+    lines = [json.dumps(GOOD), '{"text": "It', "", "[1]", '{"text": 5}', '{"text": "x"} tail', json.dumps(GOOD)]
+    Path("a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    number, found = losses("jsonl", "a.jsonl")
+    assert number == 2
+    assert found["file or line that is not JSON"].startswith("a.jsonl:2:")
+    assert found["article without text"] == "a.jsonl:5"
+    assert next(place for kind, place in found.items() if "not an object" in kind) == "a.jsonl:4"
+    assert {article.id for article in nc.load("out")} == {"a-1", "a-7"}
+
+
+def test_torn_rows():
+    rows = 'id,text,id\n1,It rained.,2\n2,"It ""snowed"".\nTwice.",3,4\n3\n\n4,"open\n'
+    Path("a.csv").write_text(rows, encoding="utf-8")
+    number, found = losses("csv", "a.csv")
+    assert number == 2
+    assert found == {
+        "id": "a.csv:2",
+        "column that occurs twice": "a.csv:1: id",
+        "row with too many or too few fields": "a.csv:3",
+        "article without text": "a.csv:5",
+        "row that is not CSV": "a.csv:7: unexpected end of data",
+    }
+    Path("latin.csv").write_bytes("text\nCafé\n".encode("latin-1"))
+    done = newscorpus("import", "csv", "latin.csv", "--map", "map.yaml", "--dry-run")
+    assert "file or line that cannot be read: latin.csv: not UTF-8" in done.err
+
+
+@pytest.mark.parametrize(("start", "end"), [("zero", 4), (True, 4), (0, None), (0, {"a": 1})])
+def test_offsets_of_a_wrong_type(start, end):
+    mapping = "article: {text: text}\nentities: {each: 'spans[]', '*': participant}\n"
+    Path("map.yaml").write_text(mapping, encoding="utf-8")
+    Path("a.jsonl").write_text(json.dumps({**GOOD, "spans": [{"start": start, "end": end}]}), encoding="utf-8")
+    number, found = losses("jsonl", "a.jsonl")
+    assert number == 1
+    assert found["span that is not two integers"] == "a.jsonl:1: spans[0]"
+
+
+@pytest.mark.parametrize(
+    "spans", [[7], [True], {"start": 1}, "words that are not there", [[]], [{}], [None], [{"start": 2, "end": 3}]]
+)
+def test_spans_of_a_wrong_type(spans):
+    mapping = "article: {text: text}\nentities: {each: spans, '*': participant}\n"
+    Path("map.yaml").write_text(mapping, encoding="utf-8")
+    Path("a.jsonl").write_text(json.dumps({**GOOD, "spans": spans}), encoding="utf-8")
+    done = newscorpus("import", "jsonl", "a.jsonl", "--map", "map.yaml", "--dry-run")
+    assert (done.code, "Traceback" in done.err) == (0, False)
+
+
+@pytest.mark.parametrize(("start", "end"), [(16, 40), (90, 95), (4, 4), (9, 3)])
+def test_offsets_outside_of_the_text(start, end):
+    mapping = "article: {text: text}\nentities: {each: 'spans[]', '*': participant}\n"
+    Path("map.yaml").write_text(mapping, encoding="utf-8")
+    span = {"start": start, "end": end}
+    Path("a.jsonl").write_text(
+        json.dumps({**GOOD, "spans": [span]}) + "\n" + json.dumps({**GOOD, "spans": [{**span, "text": "Oslo"}]}),
+        encoding="utf-8",
+    )
+    done = newscorpus("import", "jsonl", "a.jsonl", "-o", "out", "--map", "map.yaml")
+    assert "Traceback" not in done.err
+    assert "2 articles imported" in done.err
+    if start == 90:
+        assert "span outside of the text: a.jsonl:1: spans[0]" in done.err
+        assert "NC311" in done.err
+
+
+def test_no_files():
+    Path("src").mkdir()
+    with pytest.raises(nc.UsageError, match=r"has no files \*\.json"):
+        nc.import_corpus("src", "json", "out", mapping="map.yaml")
+    with pytest.raises(nc.UsageError, match="no such file or folder"):
+        nc.import_corpus("nowhere", "json", "out", mapping="map.yaml")
+
+
+def test_patterns_select_files():
+    mapping = "files: ['*.txt', '!b*']\narticle: {text: text}\n"
+    Path("map.yaml").write_text(mapping, encoding="utf-8")
+    flat(Path("src/a.txt"))
+    flat(Path("src/deep/c.txt"))
+    flat(Path("src/b.txt"))
+    flat(Path("src/d.jsonl"))
+    found = nc.import_corpus("src", "jsonl", "out", mapping="map.yaml")
+    assert {article.id for article in nc.load("out")} == {"a-1", "a-2", "c-1", "c-2"}
+    assert found.articles == 4
+
+
+def test_no_article_is_left():
+    Path("a.jsonl").write_text('{"text": ""}\n', encoding="utf-8")
+    done = newscorpus("import", "jsonl", "a.jsonl", "-o", "out", "--map", "map.yaml")
+    assert (done.code, "0 articles imported" in done.err or "no articles" in done.err) == (0, True)
+    Path("a.jsonl").write_text('{"text": "It rained.", "day": "x"}\n', encoding="utf-8")
+    Path("map.yaml").write_text("article: {text: text, published: day}\n", encoding="utf-8")
+    done = newscorpus("import", "jsonl", "a.jsonl", "-o", "bad", "--map", "map.yaml")
+    assert done.code == 1
+    assert "1 article imported, 1 with errors (NC110 × 1)" in done.err
+
+
+def test_files_that_cannot_be_read():
+    Path("src/folder.jsonl").mkdir(parents=True)
+    Path("src/gone.jsonl").symlink_to("nowhere")
+    Path("src/gone.json").symlink_to("nowhere")
+    Path("src/a.jsonl").write_bytes(b"\xef\xbb\xbf" + json.dumps(GOOD).encode())
+    Path("src/a.json").write_bytes(b"\xef\xbb\xbf" + json.dumps(GOOD).encode())
+    for format_ in ("json", "jsonl"):
+        done = newscorpus("import", format_, "src", "--map", "map.yaml", "--dry-run")
+        assert done.code == 0
+        assert done.err.count("\n") == 2
+        assert f"gone.{format_}: no such file" in done.err.lower()
+
+
+@pytest.mark.parametrize("offset", [-1, -40, "3", 40])
+def test_offsets_that_are_wrong(offset):
+    mapping = "article: {text: text}\nspans: {unit: utf16}\nentities: {each: 'spans[]', '*': participant}\n"
+    Path("map.yaml").write_text(mapping, encoding="utf-8")
+    span = {"start": offset, "end": 50, "text": "It"}
+    Path("a.jsonl").write_text(json.dumps({"text": "It rained 🙂.", "spans": [span]}), encoding="utf-8")
+    done = newscorpus("import", "jsonl", "a.jsonl", "-o", "out", "--map", "map.yaml")
+    assert (done.code, "1 with errors" in done.err) == (1, True)

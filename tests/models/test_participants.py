@@ -1,0 +1,160 @@
+"""Participants: actors of an event, alone or with the words that name them there."""
+
+import json
+import re
+
+import pytest
+from sites import page_of
+
+import newscorpus as nc
+from newscorpus import Participant, Quote
+
+TEXT = """
+format: newscorpus/1
+id: a
+language: en
+text: "The mayor slept. Anna Berg, the mayor, met Carl Dahl in Oslo. Then the mayor left."
+actors:
+  anna:
+    name: Anna Berg
+    kind: person
+  carl:
+    name: Carl Dahl
+    kind: person
+events:
+  talks:
+    kind: meeting
+    type: talks
+    participants:
+      participant: PARTICIPANTS
+    evidence:
+      - Anna Berg, the mayor, met Carl Dahl
+"""
+
+
+def article(participants="[{anna: the mayor}, carl]", **how):
+    return nc.loads(TEXT.replace("PARTICIPANTS", participants), "yaml", **how)
+
+
+def test_ids_alone_stay_as_they_are():
+    """One or several; the ids are there to compare, and a string stands for a participant."""
+    event = article("[anna, carl]").events["talks"]
+    assert event.in_role("participant") == event.parties == ("anna", "carl")
+    assert event.in_role("host") == ()
+    assert list(map(str, event.participants["participant"])) == ["anna", "carl"]
+    made = nc.Meeting(id="talks", type="talks", evidence=event.evidence, participants={"participant": ["anna", "carl"]})
+    assert made == event
+    with pytest.raises(ValueError, match=re.escape("Meeting.participants: expected a list, not 'anna'")):
+        nc.Meeting(id="talks", type="talks", evidence=["x"], participants={"participant": "anna"})
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[{anna: the mayor}, carl]",
+        "{anna: the mayor, carl: Carl Dahl}",
+        "{anna: {the mayor: 'Anna Berg, the mayor'}}",
+        "[{actor: anna, mention: {exact: the mayor, start: 28}}]",
+        "{anna: the mayor}",
+        "anna",
+    ],
+)
+def test_participants_in_a_file(written):
+    """In each form; the words are those in the evidence, of several places; what is written is read again."""
+    made = article(written)
+    first, *_ = made.events["talks"].participants["participant"]
+    assert first.actor == "anna"
+    assert (
+        first == Participant(actor="anna")
+        if written == "anna"
+        else (first.mention.start, first.mention.end) == (28, 37)
+    )
+    for format in ("yaml", "json"):
+        assert nc.loads(nc.dumps(made, format), format) == made
+
+
+def test_what_is_written():
+    """A list by its ids, a pair beside them; JSON has objects."""
+    assert "participant:\n        - anna: the mayor\n        - carl\n" in nc.dumps(article())
+    assert "participant:\n        - anna\n        - carl\n" in nc.dumps(article("[anna, carl]"))
+    assert "participant: anna\n" in nc.dumps(article("[anna]"))
+    assert json.loads(nc.dumps(article(), "json"))["events"][0]["participants"] == {
+        "participant": [{"actor": "anna", "mention": {"exact": "the mayor", "start": 28, "end": 37}}, {"actor": "carl"}]
+    }
+
+
+@pytest.mark.parametrize(
+    ("participants", "message"),
+    [
+        ("{nobody: the mayor}", "NC201 unknown-actor: unknown actor `nobody`"),
+        ("{anna: the major}", "NC315 words-not-in-text"),
+        ("[{anna: the mayor, mentoin: x}]", "unknown field `mentoin` of a participant"),
+        ("{anna: 5}", "must be a string"),
+    ],
+)
+def test_participants_that_are_wrong(participants, message):
+    """By the rules for references and words of the article."""
+    with pytest.raises(nc.InvalidCorpus, match=re.escape(message)):
+        article(participants)
+
+
+@pytest.mark.parametrize(
+    ("participants", "code"),
+    [
+        ("[{anna: The mayor}, carl]", "NC307"),
+        ("[{anna: Carl Dahl}, carl]", "NC322"),
+        ("[{anna: Anna Berg}, {carl: Carl Dahl}]", None),
+        ("[{anna: the mayor}, anna]", "NC205"),
+    ],
+)
+def test_words_of_another_event_or_actor(participants, code):
+    """Words outside the evidence, the name of another actor, and an actor named twice."""
+    report = nc.check(article(participants), select=["NC205", "NC3"])
+    assert [found.code for found in report.diagnostics] == [code] * (code is not None)
+
+
+def test_a_mention_shows_that_the_evidence_names_a_participant():
+    """Then NC519 has no doubt: the words beside the actor say who is meant."""
+    text = TEXT.replace("Then the mayor left", "Oslo refused to pay")
+    text = text.replace("- Anna Berg, the mayor, met Carl Dahl", "- Oslo refused to pay\n    places: Oslo")
+    for participants, codes in (("anna", ["NC519"]), ("{anna: Oslo}", [])):
+        made = nc.loads(text.replace("PARTICIPANTS", participants), "yaml")
+        assert [found.code for found in nc.check(made, select=["NC519"]).diagnostics] == codes
+
+
+def test_mentions_are_spans_and_rows():
+    """In `spans`, in the table of quotes with offsets, and in the table of participants as words."""
+    made = article()
+    spans = [
+        (span.id, span.path, made.text[span.start : span.end]) for span in made.spans() if span.label == "participants"
+    ]
+    assert spans == [("talks", "events.talks.participants.participant[0].mention", "the mayor")]
+    pytest.importorskip("pyarrow")
+    corpus = nc.Corpus(articles=[made], manifest=nc.Manifest(name="c"))
+    tables = nc.to_arrow(corpus)
+    rows = tables["participants"].to_pylist()
+    assert [(row["role"], row["position"], row["actor"], row["mention"]) for row in rows] == [
+        ("participant", 0, "anna", "the mayor"),
+        ("participant", 1, "carl", None),
+    ]
+    (quote,) = [row for row in tables["quotes"].to_pylist() if row["field"] == "participants"]
+    assert (quote["exact"], quote["start"], quote["end"], quote["event"]) == ("the mayor", 28, 37, "a#talks")
+    assert nc.from_arrow(tables["corpus"]) == corpus
+
+
+def test_pages_show_the_words():
+    """Behind the name of the actor, and marked in the text."""
+    page = page_of(article())
+    assert "Anna Berg (“the mayor”)" in page
+
+
+def test_edits_write_the_words(tmp_path):
+    """A mention that is added becomes a pair, one that is taken out leaves the id; the rest of the file stays."""
+    path = tmp_path / "a.yaml"
+    path.write_text(TEXT.replace("PARTICIPANTS", "[anna, carl]  # both"))
+    with nc.edit(path) as draft:
+        draft.events["talks"].participants["participant"][1].mention = Quote(exact="Carl Dahl")
+    assert path.read_text() == TEXT.replace("PARTICIPANTS", "[anna, {carl: Carl Dahl}]  # both")
+    with nc.edit(path) as draft:
+        draft.events["talks"].participants["participant"][1].mention = None
+    assert path.read_text() == TEXT.replace("PARTICIPANTS", "[anna, carl]  # both")
