@@ -24,11 +24,18 @@ GROUPS = {
         _PACKAGES.format("polars|frictionless|datasets|huggingface_hub|mlcroissant|datasette"),
         "pip install --group tables",
     ),
+<<<<<<< HEAD
+=======
+    "brat": (_PACKAGES.format("bratly|peek"), "pip install --group brat"),
+>>>>>>> brat
     "drafts": (
         _PACKAGES.format("schemafit|openai|anthropic|google|llguidance|outlines_core"),
         "pip install --group drafts",
     ),
+<<<<<<< HEAD
     "brat": (_PACKAGES.format("bratly|peek"), "pip install --group brat"),
+=======
+>>>>>>> brat
     "spark": (
         _PACKAGES.format("pyspark") + r"|NEWSCORPUS_SPARK|moto",
         "pip install --group spark, install Java, set NEWSCORPUS_SPARK=1",

@@ -83,13 +83,16 @@ T105\tevidence {at("Carl Dahl")};{at("in Oslo")}\tCarl Dahl in Oslo
 E101\tmeeting-visit:T104 visitor:T101 host:T103 evidence:T105
 R101\trelation-ally_of Arg1:T101 Arg2:T2
 """
-    back, losses = changed(lambda text: text + more)
+    back, losses = changed(lambda text: text.replace(" participant:T2", " participant:T102") + more)
     assert set(back.actors) == {"anna", "actor-t101", "actor-t103"}
     added = back.actors["actor-t101"]
     assert (added.name, added.named, added.kind) == ("Carl Dahl", False, "person")
     assert [one.other for one in added.relations["ally_of"]] == ["anna"]
     assert [one.exact for one in back.actors["anna"].mentions] == ["she"]
-    assert back.events["e101"].participants == {"visitor": ("actor-t101",), "host": ("actor-t103",)}
+    ((visitor,), (host,)) = back.events["e101"].participants.values()
+    assert (visitor.actor, visitor.mention, host.actor) == ("actor-t101", None, "actor-t103")
+    ((participant,),) = back.events["talks"].participants.values()
+    assert (participant.actor, participant.mention.exact) == ("anna", "she")
     assert [one.exact for one in back.events["e101"].evidence] == ["Carl Dahl\nin Oslo"]
     assert not losses
 

@@ -215,7 +215,10 @@ class Document:
             self._losses.add("time of an event that has one", f"{event.place}: {name}")
             return False
         if use in ("actor", SAME):
-            self._add(data, "participants", role, self._actors[words.id]["id"])
+            several = data.setdefault("participants", {}).setdefault(role, [])
+            actor = self._actors[words.id]["id"]
+            if all(one["actor"] != actor for one in several):
+                several.append({"actor": actor, "mention": self._quote(words)})
         elif use == "when":
             data["when"] = {"edtf": "unknown", "text": self._quote(words)}
         elif use == "place":

@@ -47,6 +47,7 @@ class Lines:
         self._types = types
         self._lines: list[str] = []
         self._spans: dict[str, Span] = {}
+        self._labels: dict[str, str] = {}
         self.numbers = Counter[str]()
         """The last number of each kind of line."""
 
@@ -63,11 +64,15 @@ class Lines:
         """Return the first part of the words of a line T."""
         return self._spans[words]
 
+    def label(self, words: str) -> str:
+        """Return the label of a line T."""
+        return self._labels[words]
+
     def words(self, label: str, spans: Sequence[Span]) -> str:
         """Write a line T; return its id."""
         self._types.entities[label] = None
         id_ = self.next("T")
-        self._spans[id_] = spans[0]
+        self._spans[id_], self._labels[id_] = spans[0], label
         parts = [part for span in spans for part in self._parts(span)]
         offsets = ";".join(f"{start} {end}" for start, end in parts)
         words = " ".join(self._text[start:end] for start, end in parts)

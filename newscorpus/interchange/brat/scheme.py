@@ -4,7 +4,7 @@ r"""The labels with which newscorpus writes an article as brat, and how they are
 | --- | --- |
 | T `article` | the first word: notes on it are the fields of the article |
 | T `headline`, `lead`, `body` | a part of the text |
-| T `person` … `actor` | a mention; A `named`: by a name or alias; `* Equiv`: all of one actor; the first has the rest |
+| T `person` … `actor` | a mention; A `named`: by a name; A `argument`: in an event; `* Equiv`: one actor |
 | T `role`, R `holds`, R `in` | an office of an actor, and where |
 | R or E `relation-TERM` | a relation of actors; E has the words that show it as its trigger |
 | E `KIND-TYPE` | an event; its arguments are participants, things, relations, and what T `evidence` … say |
@@ -101,6 +101,8 @@ class _Article:
             self._marks.setdefault(mark.target, []).append(mark)
         self._actors: dict[str, str] = {}
         """The id of the actor of each mention."""
+        self._firsts = set[str]()
+        """The first mention of each actor."""
         self._ids: dict[str, str] = {}
         """The id of each event."""
         self._by: dict[str, list[Relation]] = {}
@@ -178,6 +180,7 @@ class _Article:
             chains.unite(same.members)
         for chain in chains:
             first = next((id_ for id_ in chain if self._note(id_, "id")), chain[0])
+            self._firsts.add(first)
             own = self._note(first, "id") or f"actor-{first.lower()}"
             self._actors.update(dict.fromkeys(chain, own))
         members: dict[str, list[str]] = {}
@@ -197,12 +200,15 @@ class _Article:
             "kind": None if label == NO_KIND else label,
             "named": None if named else False,
             "aliases": self._notes(first, "alias"),
-            "mentions": [self._quote(one) for one in chain if not self._is(one, "named") and self._words(one)],
+            "mentions": [self._quote(one) for one in chain if self._is_listed(one)],
             "roles": [self._role(one.second) for one in self._by.get(first, ()) if one.label == "holds"],
             "country": self._value(first, "country"),
             "sector": self._value(first, "sector"),
         }
         return {**_given(made), **self._common(first)}
+
+    def _is_listed(self, id_: str) -> bool:
+        return not any(self._is(id_, mark) for mark in ("named", "argument", "implicit"))
 
     def _role(self, id_: str) -> dict[str, Any]:
         org = next((self._actors.get(one.second) for one in self._by.get(id_, ()) if one.label == "in"), None)
@@ -211,14 +217,16 @@ class _Article:
 
     def _relate(self, link: Frame | Relation, actors: dict[str, dict[str, Any]]) -> None:
         if isinstance(link, Relation):
-            ends, evidence = [link.first, link.second], None
+            ends, evidence, times = [link.first, link.second], None, []
         else:
-            ends, evidence = [target for _, target in link.arguments], self._words(link.trigger)
+            ends, evidence = [target for role, target in link.arguments if role != "when"], self._words(link.trigger)
+            times = [target for role, target in link.arguments if role == "when" and target in self._found.words]
         known = [self._actors[one] for one in ends if one in self._actors]
         if len(known) != 2:
             self._losses.add(f"{link.label} of other than two actors", link.place)
             return
-        made = {"other": known[1], "evidence": evidence, "when": self._note(link.id, "edtf")}
+        when = self._when(times[0]) if times else _given({"edtf": self._note(link.id, "edtf")})
+        made = {"other": known[1], "evidence": evidence, "when": when}
         table = actors[known[0]].setdefault("relations", {})
         table.setdefault(link.label.removeprefix(RELATION), []).append(_given(made))
 
@@ -243,7 +251,9 @@ class _Article:
             made.setdefault("relations", {}).setdefault(term, []).append(self._ids[target])
             return
         if target in self._actors:
-            made.setdefault("participants", {}).setdefault(term, []).append(self._actors[target])
+            mention = None if target in self._firsts else self._quote(target)
+            participant = _given({"actor": self._actors[target], "mention": mention})
+            made.setdefault("participants", {}).setdefault(term, []).append(participant)
             return
         label = self._found.words[target].label if target in self._found.words else ""
         quote = self._quote(target) if label else {}

@@ -12,7 +12,20 @@ from newscorpus.interchange.brat.lines import Lines, Types
 from newscorpus.interchange.brat.scheme import ANNOTATION, ARTICLE, NO_KIND, NOTE, RELATION, role_label
 from newscorpus.interchange.losses import Losses, count_unheld
 from newscorpus.interchange.output import Output
-from newscorpus.models import Actor, Article, Claim, Count, Event, Incident, Meeting, Place, Quote, Thing, When
+from newscorpus.models import (
+    Actor,
+    Article,
+    Claim,
+    Count,
+    Event,
+    Incident,
+    Meeting,
+    Participant,
+    Place,
+    Quote,
+    Thing,
+    When,
+)
 from newscorpus.models.article import mentions_of
 from newscorpus.models.traversal import layer_of, quotes_of
 from newscorpus.text.spans import Span
@@ -77,6 +90,8 @@ class _Article:
         self._home = first.span()
         self._actors: dict[str, str] = {}
         """The first mention of each actor."""
+        self._mentions: dict[str, dict[Span, str]] = {}
+        """The other mentions of each of them, by their spans."""
         self._events: dict[str, str] = {}
 
     def text(self) -> str:
@@ -148,6 +163,7 @@ class _Article:
             found.append(self._implicit(label, self._home))
         lines.same(found)
         first = found[0]
+        self._mentions[first] = {lines.span(one): one for one in found[1:]}
         lines.note("id", first, actor.id)
         lines.note("name", first, actor.name)
         if not actor.named:
@@ -184,12 +200,15 @@ class _Article:
         lines, first = self._lines, self._actors[actor.id]
         for term, others in actor.relations.items():
             for one in others:
-                other, label = self._actors[one.other], f"{RELATION}{term}"
-                if one.evidence is None:
-                    id_ = lines.relation(label, first, other)
-                else:
-                    id_ = lines.frame(label, self._quote(label, one.evidence), [("Arg1", first), ("Arg2", other)])
-                lines.note("edtf", id_, one.when.edtf if one.when else None)
+                other, label, when = self._actors[one.other], f"{RELATION}{term}", one.when
+                if one.evidence is None and (when is None or when.text is None):
+                    own = lines.relation(label, first, other)
+                    self._when(when, own)
+                    continue
+                shown = self._quote(label, one.evidence) if one.evidence else self._implicit(label, lines.span(first))
+                own = lines.next("E")
+                pairs = [("Arg1", first), ("Arg2", other), ("when", self._when(when, own))]
+                lines.frame(label, shown, [(role, id_) for role, id_ in pairs if id_], own)
 
     # Events and claims
 
@@ -200,7 +219,7 @@ class _Article:
         pairs: list[tuple[str, str | None]] = [("trigger", self._quote("trigger", one)) for one in event.triggers[1:]]
         pairs += [("evidence", self._quote("evidence", one)) for one in event.evidence]
         for term, several in event.participants.items():
-            pairs += [(term, self._actors[one.actor]) for one in several]
+            pairs += [(term, self._participant(one)) for one in several]
         for term, things in event.things.items():
             pairs += [(term, self._thing(one)) for one in things]
         pairs += [("place", self._place(one)) for one in event.places]
@@ -210,8 +229,8 @@ class _Article:
         if isinstance(event, Incident):
             for harm, counts in event.casualties.items():
                 pairs += [(harm, self._count(one, shown)) for one in counts]
-        for term, ids in event.relations.items():
-            pairs += [(term, self._event_id(one, "events.relations")) for one in ids]
+        for term, others in event.relations.items():
+            pairs += [(term, self._event_id(one, "events.relations")) for one in others]
         pairs.append(("when", self._when(event.when, own)))
         lines.frame(label, trigger, _numbered(pairs), own)
         lines.note("id", own, event.id)
@@ -226,6 +245,18 @@ class _Article:
         id_ = self._quote("when", when.text) if when.text is not None else None
         self._lines.note("edtf", id_ or own, when.edtf)
         return id_
+
+    def _participant(self, participant: Participant) -> str:
+        """Return the mention that an argument points to: the first of the actor, or the one that the event names."""
+        first = self._actors[participant.actor]
+        if participant.mention is None:
+            return first
+        mentions, span = self._mentions[first], _span(participant.mention)
+        if span not in mentions:
+            mentions[span] = self._quote(self._lines.label(first), participant.mention)
+            self._lines.mark("argument", mentions[span])
+            self._lines.same([first, mentions[span]])
+        return mentions[span]
 
     def _place(self, place: Place) -> str:
         id_ = self._quote("place", place.name)
