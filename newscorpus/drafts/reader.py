@@ -24,6 +24,7 @@ from newscorpus.models.metadata import Attributes, Range, Ref, Vocabulary
 from newscorpus.models.values import UNKNOWN, Participant, Place, Quote, Role, Thing, When
 from newscorpus.text.index import Text
 from newscorpus.text.meaning import is_another
+from newscorpus.text.suggest import typing_errors
 
 OTHER_NAMES: Final[Mapping[type, Mapping[str, str]]] = {
     Quote: {"text": "exact", "quote": "exact", "words": "exact", "context": "within"},
@@ -142,6 +143,9 @@ class _Reader:
             pairs = list(value.items())
         elif isinstance(value, list) and all(isinstance(one, dict) and key in one for one in value):
             pairs = [(one[key], self._rest(one, key, values, (*path, i))) for i, one in enumerate(value)]
+        elif isinstance(value, list) and all(isinstance(one, dict) and len(one) == 1 for one in value):
+            pairs = [pair for one in value for pair in one.items()]
+            self._repairs.add(path, None, None, f"pairs without `{key}` and `{values}`")
         else:
             return value
         out: dict[str, Any] = {}
@@ -197,7 +201,7 @@ class _Reader:
         if not terms or value in terms or not vocabulary:
             return value
         near = suggest(value, terms)
-        if near and not is_another(value, near):
+        if near and _is_misspelt(value, near) and not is_another(value, near):
             self._repairs.add(path, value, near, "nearly a term")
             return near
         meant = None if near else Meanings(terms).meant_by(value)
@@ -252,6 +256,12 @@ class _Reader:
             self._repairs.add((*path, "edtf"), edtf, UNKNOWN, "words of the article in place of a date")
             return {**when, "text": words or edtf, "edtf": UNKNOWN}
         return when
+
+
+def _is_misspelt(word: str, term: str) -> bool:
+    """Whether a word differs from a term in a few letters only: `press conference` is no `conference`."""
+    limit = max(len(word), len(term)) // 4
+    return typing_errors(word.casefold(), term.casefold(), limit) <= limit
 
 
 def _listed(value: Any) -> list[Any]:

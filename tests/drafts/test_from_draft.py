@@ -86,6 +86,7 @@ def test_escapes() -> None:
     [
         (event(participants=[{"role": "participant", "actors": [{"id": "anna"}, {"name": "Anna Berg"}]}]), "a name in"),
         (event(participants=[{"role": "participant", "name": "anna", "x": "y"}]), "the value of the pair has no field"),
+        (event(participants=[{"participant": "anna"}]), "pairs without `role` and `actors`"),
         (event(places=["Oslo", {"place": "Bergen", "country": "Norway"}]), "places[1].country: `Norway` -> `NO`"),
         (event(things=[{"role": "amount", "things": [{"words": "12 cranes", "value": "12"}]}]), "another name"),
         (event(when={"text": "on Monday", "edtf": ""}), "`2024-05-06`"),
@@ -125,6 +126,7 @@ def test_repaired(draft: dict[str, Any], why: str) -> None:
         (event(kind=["meeting"]), "NC103"),
         (event(when="soon"), "NC110"),
         (event(status="not_occurred"), "NC104"),
+        (event(type="press conference"), "NC104"),
         ({**EMPTY, "actors": 7, "events": "none", "claims": {"quote": "Dahl said"}}, "NC103"),
         ({**EMPTY, "actors": [7, {"id": ["a"], "name": "Anna Berg"}]}, "NC103"),
         ({**EMPTY, "events": [7], "meetings": [7]}, "NC103"),
