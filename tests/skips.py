@@ -32,6 +32,7 @@ GROUPS = {
         _PACKAGES.format("pyspark") + r"|NEWSCORPUS_SPARK|moto",
         "pip install --group spark, install Java, set NEWSCORPUS_SPARK=1",
     ),
+    "mcp": (_PACKAGES.format("mcp"), "pip install --group mcp"),
     "types": (r"no pyright", "pip install --group types"),
     "packages": (_PACKAGES.format(r"\w+"), "pip install --group test"),
     "index": (r"package index", "let pip reach a package index"),

@@ -188,7 +188,8 @@ def _corpus(corpus: Any) -> Iterator[_Problem]:
     yield from _keys(corpus, ("name", "language", "title", "description", "license", "text_license"), ("corpus",))
     for key, value in corpus.items() if isinstance(corpus, dict) else ():
         try:
-            Manifest(**{"name": "any", key: value})
+            fields: dict[str, Any] = {"name": "any", key: value}
+            Manifest(**fields)
         except ValueError as e:
             yield ("corpus", key), str(e).removeprefix(f"Manifest.{key}: "), False
         except TypeError:
