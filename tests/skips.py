@@ -24,22 +24,16 @@ GROUPS = {
         _PACKAGES.format("polars|frictionless|datasets|huggingface_hub|mlcroissant|datasette"),
         "pip install --group tables",
     ),
-<<<<<<< HEAD
-=======
     "brat": (_PACKAGES.format("bratly|peek"), "pip install --group brat"),
->>>>>>> brat
     "drafts": (
         _PACKAGES.format("schemafit|openai|anthropic|google|llguidance|outlines_core"),
         "pip install --group drafts",
     ),
-<<<<<<< HEAD
-    "brat": (_PACKAGES.format("bratly|peek"), "pip install --group brat"),
-=======
->>>>>>> brat
     "spark": (
         _PACKAGES.format("pyspark") + r"|NEWSCORPUS_SPARK|moto",
         "pip install --group spark, install Java, set NEWSCORPUS_SPARK=1",
     ),
+    "mcp": (_PACKAGES.format("mcp"), "pip install --group mcp"),
     "types": (r"no pyright", "pip install --group types"),
     "peers": (r"NEWSCORPUS_PEERS", "make bench, set NEWSCORPUS_PEERS to build/benchmarks/env"),
     "packages": (_PACKAGES.format(r"\w+"), "pip install --group test"),

@@ -1,8 +1,14 @@
 """`explain`: explain rules."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import click
 
 from newscorpus.cli.terminal import complete_rules, output_format_option
+
+if TYPE_CHECKING:
+    from newscorpus.rules import Rule
 
 
 @click.command(short_help="Explain a rule, or all rules of a range.")
@@ -15,10 +21,22 @@ def explain(rule: str, output_format: str) -> None:
     """
     import json
 
-    from newscorpus.errors import UsageError
-    from newscorpus.rules import find, matching
     from newscorpus.rules.explain import as_dict
     from newscorpus.rules.explain import explain as explanation
+
+    chosen = rules_named(rule)
+    if output_format == "json":
+        click.echo(json.dumps([as_dict(one) for one in chosen], indent=2, ensure_ascii=False))
+        return
+    for i, one in enumerate(chosen):
+        for line in ([""] if i else []) + list(explanation(one)):
+            click.echo(line)
+
+
+def rules_named(rule: str) -> Sequence["Rule"]:
+    """Return the rules of a code, a name, or the beginning of several codes. Raises UsageError if there are none."""
+    from newscorpus.errors import UsageError
+    from newscorpus.rules import find, matching
 
     chosen = matching(rule)
     if not chosen:
@@ -26,9 +44,4 @@ def explain(rule: str, output_format: str) -> None:
         is_code = rule.upper().startswith("NC") and rule[2:].isdecimal()  # a number is no misspelling of another
         hint = f"did you mean `{near}`?" if near and not is_code else "`newscorpus rules` lists all"
         raise UsageError(f"unknown rule `{rule}`; {hint}")
-    if output_format == "json":
-        click.echo(json.dumps([as_dict(one) for one in chosen], indent=2, ensure_ascii=False))
-        return
-    for i, one in enumerate(chosen):
-        for line in ([""] if i else []) + list(explanation(one)):
-            click.echo(line)
+    return chosen

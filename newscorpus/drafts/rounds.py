@@ -61,10 +61,8 @@ def repair_rounds(
 
     Example::
 
-        def ask(prompt: str) -> str:
-            return '{"language": "en", "actors": [], "events": [], "claims": []}'
-
-        *_, last = nc.repair_rounds(ask, text="It rained in Oslo.")
+        answer = '{"language": "en", "actors": [], "events": [], "claims": []}'
+        *_, last = nc.repair_rounds(lambda prompt: answer, text="It rained in Oslo.")
         assert last.draft.report.ok
     """
     if rounds < 1:

@@ -1,0 +1,85 @@
+"""`mcp`: a server of the Model Context Protocol, by which an agent checks its annotations. Needs the extra `mcp`."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+
+from newscorpus._optional import import_optional
+from newscorpus.errors import UsageError
+
+
+@click.command(short_help="Serve tools to an agent, by the Model Context Protocol.")
+def mcp() -> None:
+    """Serve the tools check, explain, find_words and terms over standard input and output.
+
+    An agent starts this command by itself: it is the command of a server with the transport `stdio`.
+    """
+    server().run("stdio")
+
+
+def server() -> Any:
+    """Return the server. Raises UsageError if the extra is not installed."""
+    made = import_optional("mcp.server", "mcp").MCPServer("newscorpus")
+    for tool in (check, explain, find_words, terms):
+        made.add_tool(_answering(tool))
+    return made
+
+
+def _answering(tool: Callable[..., Any]) -> Callable[..., Any]:
+    """Make a tool answer a wrong call with what is wrong."""
+
+    @wraps(tool)
+    def answer(*args: Any, **options: Any) -> Any:
+        try:
+            return tool(*args, **options)
+        except UsageError as e:
+            raise import_optional("mcp.server.mcpserver.exceptions", "mcp").ToolError(str(e)) from None
+
+    return answer
+
+
+def check(annotation: str, text: str | None = None, format: str = "json") -> str:
+    """Check an annotation of a news article, in JSON or YAML, against the article text; say how to correct it.
+
+    `text` is the article text, if the annotation leaves it out. `format` is "json" or "yaml".
+    """
+    from newscorpus.api.text import check_text
+    from newscorpus.render import text_of
+
+    report = check_text(annotation, format, text=text)
+    return text_of(report, "concise") if len(report) else "All checks passed."
+
+
+def explain(rule: str) -> str:
+    """Explain a rule by its code, such as NC301, or its name: what it reports, why, an example, and how to fix it."""
+    from newscorpus.cli.explain import rules_named
+    from newscorpus.rules.explain import explain as explanation
+
+    return "\n\n".join("\n".join(explanation(one)) for one in rules_named(rule))
+
+
+def find_words(text: str, words: str) -> list[dict[str, Any]]:
+    """Find words in an article text, to quote them exactly: all places, or the most similar words if there are none.
+
+    Offsets are code points. `exact` is what a quote must have.
+    """
+    from newscorpus.models import text_of
+    from newscorpus.text.fuzzy import nearest
+
+    index = text_of(text)
+    near = nearest(text, words) if not (found := index.candidates(words)) else None
+    spans = (index.widened(near),) if near else found
+    return [{"exact": text[start:end], "start": start, "end": end, "found": bool(found)} for start, end in spans]
+
+
+def terms(vocabulary: str, kind: str | None = None) -> dict[str, str]:
+    """Return the terms that a field may have, with their meanings.
+
+    `vocabulary` is types, roles, statuses, actor_kinds, sectors, things, relations, actor_relations, stances or
+    casualties; `kind` is event, meeting or incident, whose types, roles and statuses differ.
+    """
+    from newscorpus.api.terms import vocabulary as meanings
+
+    return dict(meanings(vocabulary, kind))
