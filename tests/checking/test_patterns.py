@@ -152,14 +152,14 @@ def test_rare_files_of_git(tmp_path):
 
 
 def test_a_pattern_of_folders_ignores_no_file(tmp_path):
-    """Whatever it is called."""
-    for name in ("a", "b/c", "b/d"):
+    """Whatever it is called; nor does a comment."""
+    for name in ("a", "b/c", "b/d", "#e"):
         path = tmp_path / f"{name}.yaml"
         path.parent.mkdir(exist_ok=True)
-        path.write_text(f"format: newscorpus/1\nid: {path.stem}\nlanguage: en\ntext: {name}\n")
+        path.write_text(f"format: newscorpus/1\nid: {name[-1]}\nlanguage: en\ntext: words of {name[-1]}\n")
     (tmp_path / ".git").mkdir()
-    (tmp_path / ".gitignore").write_text("a.yaml/\nc.yaml\n")
-    assert sorted(one.id for one in nc.iter_articles(tmp_path)) == ["a", "d"]
+    (tmp_path / ".gitignore").write_text("a.yaml/\nc.yaml\n#e.yaml\n")
+    assert sorted(one.id for one in nc.iter_articles(tmp_path)) == ["a", "d", "e"]
 
 
 def test_an_index_of_a_repository_with_longer_names(tmp_path):
