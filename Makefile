@@ -80,7 +80,7 @@ matrix: $(VENV)/.dev  ## the suite's core with each Python, PyYAML, attrs, cattr
 constraints: $(VENV)/.package  ## the versions that .ci/run installs: the newest that go together
 	mkdir -p build
 	$(BIN)/python -m pip install --dry-run --ignore-installed --quiet --disable-pip-version-check --report build/resolved.json \
-	  --group dev --group tables --group spark --group types --group drafts --editable .
+	  --group dev --group others --group spark --editable .
 	$(BIN)/python -c 'import json; found = (one["metadata"] for one in json.load(open("build/resolved.json"))["install"]); \
 	  print(*sorted(("==".join((one["name"], one["version"])) for one in found if one["name"] != "newscorpus"), key=str.lower), sep="\n")' \
 	  > .ci/constraints.txt

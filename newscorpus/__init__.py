@@ -9,6 +9,7 @@ Each public name is imported on first use, so that `import newscorpus` is fast. 
 `__init__.pyi`; a test compares it with the list below.
 """
 
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -57,8 +58,15 @@ def __getattr__(name: str) -> Any:
     value = getattr(import_module(_HOME[name]), name)
     shown: Any = import_module("newscorpus.diagnostics.shown")
     shown.notebook_html, shown.report_text = _notebook_html, _report_text
+    if "newscorpus.models" in sys.modules:
+        anchored: Any = import_module("newscorpus.models.anchored")
+        anchored.anchor = _anchor
     globals()[name] = value
     return value
+
+
+def _anchor(article: Any) -> Any:
+    return import_module("newscorpus.anchoring").anchor(article)
 
 
 def _notebook_html(model: Any) -> str:

@@ -19,7 +19,7 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from newscorpus.anchoring import resolve
+from newscorpus.anchoring import anchor, resolve
 from newscorpus.models import KINDS, Actor, Article, Claim, Count, Event, Manifest, Quote, Role, When, edtf, text_of
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.manifest import DEFAULT_MANIFEST, Attribute, AttributeDeclarations
@@ -325,7 +325,7 @@ def _claims(draw: st.DrawFn, world: _World) -> tuple[Claim, ...]:
 
 @st.composite
 def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: bool | None = None) -> Article:
-    """Return a strategy for valid articles, which are not anchored.
+    """Return a strategy for valid articles, which are anchored.
 
     Args:
         manifest: The corpus whose vocabularies, registry and attributes the article uses. A field that only its
@@ -359,8 +359,7 @@ def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: boo
     given["published"] = st.none() if timed else st.none() | past
     if manifest is None or manifest.language is None:
         given["language"] = _field(Article, "language")
-    made: Article = draw(_model(Article, world, **given))
-    return made
+    return anchor(draw(_model(Article, world, **given)))
 
 
 def _field(cls: type, name: str) -> Strategy:

@@ -28,11 +28,13 @@ GROUPS = {
         _PACKAGES.format("schemafit|openai|anthropic|google|llguidance|outlines_core"),
         "pip install --group drafts",
     ),
+    "brat": (_PACKAGES.format("bratly|peek"), "pip install --group brat"),
     "spark": (
         _PACKAGES.format("pyspark") + r"|NEWSCORPUS_SPARK|moto",
         "pip install --group spark, install Java, set NEWSCORPUS_SPARK=1",
     ),
     "types": (r"no pyright", "pip install --group types"),
+    "peers": (r"NEWSCORPUS_PEERS", "make bench, set NEWSCORPUS_PEERS to build/benchmarks/env"),
     "packages": (_PACKAGES.format(r"\w+"), "pip install --group test"),
     "index": (r"package index", "let pip reach a package index"),
     "git": (r"no git|no bash", "install git and bash"),

@@ -115,14 +115,23 @@ def visible(
 ) -> list[tuple[str, Finding]]:
     """Return the findings that do not merely follow from a malformed value.
 
-    Omitted are findings at or below a malformed value, and findings about an object that contains one, unless the
-    malformed value is a field that the corpus declares itself.
+    Omitted are findings at or below a malformed value, and findings about an object that contains one, unless they are
+    about its id, or the malformed value is a field that the corpus declares itself.
     """
     paths = set(broken)
     if not paths:
         return list(findings)
     owners = {p[:i] for p in paths if not is_own(p) for i in range(2, len(p))}
-    return [(code, f) for code, f in findings if f.covers or (f.path not in owners and not _is_below(f.path, paths))]
+
+    def follows(finding: Finding) -> bool:
+        about_id = finding.at_key and len(finding.path) == _ID
+        return (finding.path in owners and not about_id) or _is_below(finding.path, paths)
+
+    return [(code, f) for code, f in findings if f.covers or not follows(f)]
+
+
+_ID = 2
+"""The length of the path of an actor or event."""
 
 
 def uncovered(findings: list[tuple[str, Finding]]) -> list[tuple[str, Finding]]:

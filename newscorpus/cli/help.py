@@ -52,7 +52,9 @@ def option(section: str, *declarations: str, **more: Any) -> "Callable[[Callable
 
 
 def require_command(context: click.Context) -> None:
-    """End a group of commands that was called without one: show its help on standard error, and exit with 2."""
+    """End a group of commands that was called without one: show its help and an error on standard error, and exit
+    with 2."""
     if context.invoked_subcommand is None:
         click.echo(context.get_help(), err=True)
+        click.echo("\nerror: a command is missing: one of those above", err=True)
         context.exit(2)

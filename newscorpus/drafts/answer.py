@@ -21,8 +21,8 @@ _WORD: Final = re.compile(r"[^\W\d]\w*")
 _LITERALS: Final[dict[str, Any]] = {"true": True, "false": False, "null": None}
 _OF_PYTHON: Final[dict[str, Any]] = {"True": True, "False": False, "None": None}
 _CLOSING: Final = {'"': '"', "'": "'", "“": "”"}
-_ENDS: Final = ",:}]"
-"""What can follow a string."""
+_ENDS: Final = ',:}]"[{`'
+"""What can follow a string; the last four, where a comma or the end is missing."""
 _ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _HEX: Final = re.compile(r"[0-9a-fA-F]{4}")
 _DEEPEST: Final = 60
@@ -108,12 +108,8 @@ class _Reader:
         self._cut = False
 
     def read(self) -> Any:
-        """Return the value. Raises Unreadable."""
-        try:
-            made = self._placed(0)
-        except _Cut:
-            made = {}
-            self._cut = True
+        """Return the value, which is an object or a list. Raises Unreadable."""
+        made = self._placed(0)
         if self._cut:
             self._note("the answer ends in the middle; its last, incomplete value was left out")
         return made
@@ -247,7 +243,7 @@ class _Reader:
         return word[0]
 
     def _string(self, opening: str) -> str:
-        """Read a string. A quotation mark in it that is not escaped is followed by something else than `, : } ]`."""
+        """Read a string. A quotation mark in it that is not escaped is followed by something else than `_ENDS`."""
         text, closing = self._text, _CLOSING[opening]
         if opening != '"':
             self._note("quotation marks of another kind around strings", opening, '"')
@@ -261,7 +257,7 @@ class _Reader:
                 continue
             if char == closing:
                 after = _after(text, at + 1)
-                if not after or after in _ENDS or after == "`":
+                if not after or after in _ENDS:
                     self.at = at + 1
                     return "".join(made)
                 self._note("quotation marks inside a string escaped")

@@ -8,7 +8,7 @@ from newscorpus.models.values import Quote
 
 TEXT: Final = """\
 Oslo, May 6 – Mayor Anna Berg met union leader Carl Dahl in Oslo on Monday after the crash at the port.
-Two workers were injured. “She promised us new cranes,” Dahl said. She denied it."""
+Two workers were injured. “Last year the mayor promised us new cranes,” Dahl said. Later, the mayor denied it."""
 
 EXAMPLE: Final = Article(
     id="example",
@@ -21,7 +21,10 @@ EXAMPLE: Final = Article(
             name="Anna Berg",
             kind="person",
             sector="GOV",
-            mentions=(Quote(exact="She", within="“She promised"), Quote(exact="She", within="She denied it")),
+            mentions=(
+                Quote(exact="the mayor", within="the mayor promised"),
+                Quote(exact="the mayor", within="the mayor denied"),
+            ),
             roles=(Role(title="Mayor", org="oslo"),),
         ),
         "dahl": Actor(
@@ -54,5 +57,5 @@ EXAMPLE: Final = Article(
             casualties={"injured": (Count(count=2, text="Two"),)},
         ),
     },
-    claims=(Claim(quote="She promised us new cranes", by=("dahl",), cue="Dahl said", about=("berg",)),),
+    claims=(Claim(quote="Last year the mayor promised us new cranes", by=("dahl",), cue="Dahl said", about=("berg",)),),
 )

@@ -10,9 +10,6 @@ from newscorpus.drafts.answer import Answer, way_to_draft
 from newscorpus.formats.source_text import SourceText
 from newscorpus.json_schema.draft import PAIRS
 
-_KEYS = dict(PAIRS.values())
-"""The key of a pair, and the name of its values."""
-
 
 def in_answer(
     found: Sequence[Diagnostic], answer: Answer, annotation: Any, here: SourceText, text_file: str
@@ -73,8 +70,9 @@ def _below(data: Any, step: str | int) -> Iterator[tuple[Path, Any]]:
     for i, one in enumerate(data):
         if isinstance(one, dict) and one.get("id") == step:
             yield (i,), one
-        for key, values in _KEYS.items():
-            if isinstance(one, dict) and one.get(key) == step:
-                yield ((i, values), one[values]) if values in one else ((i,), one)
+        pairs = PAIRS.values() if isinstance(one, dict) else ()
+        ways = [(i, values) if values in one else (i,) for key, values in pairs if one.get(key) == step]
+        for way in sorted(ways, key=len, reverse=True):
+            yield way, one[way[1]] if len(way) > 1 else one
     if isinstance(step, int) and step < len(data):
         yield (step,), data[step]

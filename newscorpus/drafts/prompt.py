@@ -9,6 +9,7 @@ from newscorpus.drafts.example import EXAMPLE, TEXT
 from newscorpus.drafts.writer import to_draft
 from newscorpus.errors import UsageError
 from newscorpus.models import DEFAULT_MANIFEST, Corpus, Manifest
+from newscorpus.models.article import text_of
 from newscorpus.models.manifest import Attribute
 from newscorpus.models.vocabulary import BY_KIND, EVENT_KINDS
 from newscorpus.render import text_of as report_text
@@ -20,7 +21,7 @@ of the example, and with nothing else.
 - Quotes (evidence, triggers, mentions, cue, quote, outcome, topics, and the text of times, things and counts) are \
 words copied from the article, letter for letter. Do not correct, shorten or join them.
 - If the words of a quote occur several times, write a longer context that occurs once, with the words in double \
-brackets: `“[[She]] promised`.
+brackets: `[[the mayor]] promised`.
 - Annotate only what the article says. Do not add actors, dates or numbers that it does not have.
 - Every actor and event has an id of its own: lower-case letters, digits and hyphens. Refer to actors and events by id.
 - `name` is the fullest name in the article; with `named: false`, it is a label such as `officials`. `mentions` are \
@@ -81,6 +82,7 @@ def prompt(
             "# Terms",
             *_terms(manifest),
             *_declared(manifest),
+            *_known(manifest, text),
             f"# Example\n\npublished: {EXAMPLE.published}\n\n{TEXT}",
             json.dumps(_example(corpus), ensure_ascii=False),
             "\n".join(("# Article", *(["", *head] if head else []))),
@@ -139,6 +141,14 @@ def _declared(manifest: Manifest) -> Iterator[str]:
                     ),
                 )
             )
+
+
+def _known(manifest: Manifest, text: str) -> Iterator[str]:
+    """Yield the actors of the registry whose names the text has."""
+    index = text_of(text)
+    found = [one for one in manifest.actors.values() if any(form in index for form in one.forms)]
+    if found:
+        yield "\n".join(("known actors, by id:", *(f"- {one.id}: {one.name}" for one in found)))
 
 
 def correction(question: str, answer: str, draft: Draft, *, max_tokens: int) -> str:

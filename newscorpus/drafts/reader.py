@@ -21,7 +21,7 @@ from newscorpus.models import KINDS, Article, Claim, Event, Manifest
 from newscorpus.models.edtf import is_edtf
 from newscorpus.models.fields import Field, Type
 from newscorpus.models.metadata import Attributes, Range, Ref, Vocabulary
-from newscorpus.models.values import UNKNOWN, Place, Quote, Role, Thing, When
+from newscorpus.models.values import UNKNOWN, Participant, Place, Quote, Role, Thing, When
 from newscorpus.text.index import Text
 from newscorpus.text.meaning import is_another
 
@@ -175,6 +175,8 @@ class _Reader:
             return value if value in self._text else unmarked(value)
         if kind.base is When and isinstance(value, str):
             return self.object(When, {"edtf": value}, path)
+        if kind.base is Participant and not (isinstance(value, dict) and value.keys().isdisjoint(("id", "name"))):
+            return self._references.resolve(value, ("actor",), path)
         if attrs.has(kind.base):
             return self._item(kind.base, value, path)
         if (ref := kind.mark(Ref)) is not None:

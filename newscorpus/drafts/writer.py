@@ -6,9 +6,11 @@ from typing import Any
 import attrs
 
 from newscorpus.anchoring import anchor, strip_offsets
+from newscorpus.api.dump import without_registry
 from newscorpus.codec.short_forms import is_table
 from newscorpus.codec.vocabularies import CorpusTerms
 from newscorpus.drafts.quotes import marked
+from newscorpus.errors import UsageError
 from newscorpus.json_schema.draft import NONE, PAIRS, drafted_fields
 from newscorpus.models import Article, Corpus, Event
 from newscorpus.models.fields import Field, Type
@@ -25,17 +27,24 @@ def to_draft(article: Article, *, corpus: Corpus | None = None) -> dict[str, Any
 
     Args:
         article: The article.
-        corpus: The corpus whose attributes the draft has.
+        corpus: The corpus whose attributes the draft has. What its registry says of an actor is left out.
 
     Returns:
         Plain data, as the schema of `newscorpus schema draft` describes it.
+
+    Raises:
+        UsageError: If it is not an article.
 
     Example::
 
         draft = nc.to_draft(nc.load_article("seeds/000_acf5269c8d9a5d96.yaml"))
         print(draft["events"][0]["evidence"])
     """
+    if not isinstance(article, Article):
+        raise UsageError(f"`article` is {type(article).__name__}; an article is expected")
     bare = strip_offsets(anchor(article))
+    if corpus and corpus.manifest.actors:
+        bare = without_registry(bare, corpus.manifest.actors)
     return _Writer(bare.text, CorpusTerms(corpus.manifest if corpus else None)).object(bare)
 
 

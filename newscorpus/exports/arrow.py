@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from newscorpus._optional import import_optional
+from newscorpus.anchoring import anchor
 from newscorpus.codec import Codec, default_codec, structure_manifest
 from newscorpus.errors import UsageError
 from newscorpus.exports import tables
@@ -135,7 +136,7 @@ def to_arrow(corpus: Corpus) -> dict[str, "pa.Table"]:
         print(tables["events"].num_rows)
     """
     arrow = import_optional("pyarrow", "parquet")
-    made = list(batches(corpus.articles.values(), corpus.manifest, names()))
+    made = list(batches(map(anchor, corpus), corpus.manifest, names()))
     return {name: arrow.Table.from_batches([batch[name] for batch in made]) for name in names()}
 
 

@@ -9,7 +9,7 @@ schema can say that, and a language model writes it in one way only. What does n
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
@@ -20,6 +20,7 @@ from newscorpus.json_schema.parts import Schema, attribute
 from newscorpus.models import KINDS, Actor, ActorRelation, Article, Claim, Event, Incident, Manifest, Meeting
 from newscorpus.models.count import Count
 from newscorpus.models.fields import Field, Type
+from newscorpus.models.manifest import Attribute
 from newscorpus.models.metadata import Attributes, NotEmpty, Vocabulary
 from newscorpus.models.values import Participant, Place, Quote, Role, Thing, When
 
@@ -145,6 +146,7 @@ class _DraftBuilder:
     def __init__(self, manifest: Manifest | None, vendor: Vendor) -> None:
         self.defs: dict[str, Schema] = {}
         self._terms = CorpusTerms(manifest)
+        self._has_registry = manifest is not None and bool(manifest.actors)
         self._vendor = vendor
 
     def object(self, cls: type, kind: str | None = None) -> Schema:
@@ -153,11 +155,12 @@ class _DraftBuilder:
         for field in drafted_fields(cls):
             if made := self._field(field):
                 properties[field.name] = {**made, **self._described(field, made)}
-        return self._closed(properties)
+        title = {"title": cls.__name__.lower()} if "title" in self._vendor.keywords else {}
+        return {**title, **self._closed(properties)}
 
     def _described(self, field: Field, made: Schema) -> Schema:
-        # A reference has no keywords beside it.
-        return {} if "$ref" in made else {"description": brief(field.doc)}
+        # For vendors, a reference has no keywords beside it.
+        return {} if "$ref" in made and "title" not in self._vendor.keywords else {"description": brief(field.doc)}
 
     def _closed(self, properties: dict[str, Schema]) -> Schema:
         order = {"propertyOrdering": list(properties)} if "propertyOrdering" in self._vendor.keywords else {}
@@ -213,13 +216,15 @@ class _DraftBuilder:
         declared = self._terms.attributes(owner)
         if not declared:
             return None
-        return self._closed({name: self._attribute(one) for name, one in declared.items()})
+        # The registry may have those that are required of an actor.
+        open_ = owner == "actor" and self._has_registry
+        return self._closed({name: self._attribute(one, optional=open_) for name, one in declared.items()})
 
-    def _attribute(self, declared: Any) -> Schema:
+    def _attribute(self, declared: Attribute, *, optional: bool) -> Schema:
         made = {key: one for key, one in attribute(declared).items() if key in ("type", "description", "enum")}
         if made["type"] != "string" and "enum" in made:
             del made["enum"]
-        if declared.required:
+        if declared.required and not optional:
             return made
         if "nullable" in self._vendor.keywords:
             return {**made, "nullable": True}

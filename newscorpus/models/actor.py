@@ -8,7 +8,14 @@ import attrs
 from newscorpus.models.base import Model
 from newscorpus.models.frozen import EMPTY, FrozenDict, evolve_unchecked
 from newscorpus.models.metadata import Attributes, Doc, Required, Scalar, Slug, Trimmed, Vocabulary
-from newscorpus.models.validation import add_validators, as_scalar_table, as_string_table, as_strings, as_table
+from newscorpus.models.validation import (
+    add_validators,
+    as_scalar_table,
+    as_string_table,
+    as_strings,
+    as_table,
+    as_tuple,
+)
 from newscorpus.models.values import (
     ActorRelation,
     AttributeName,
@@ -16,12 +23,20 @@ from newscorpus.models.values import (
     Ids,
     Quote,
     Role,
-    as_actor_relations,
     as_quotes,
-    as_roles,
 )
 from newscorpus.models.vocabulary import ActorKind
 from newscorpus.text.words import flatten
+
+
+def as_roles(items: Iterable[Role]) -> tuple[Role, ...]:
+    """Convert a list of roles to a tuple."""
+    return cast("tuple[Role, ...]", as_tuple(items))
+
+
+def as_actor_relations(table: Mapping[str, Iterable[ActorRelation]]) -> Mapping[str, tuple[ActorRelation, ...]]:
+    """Convert lists of relations, by their kind, to tuples."""
+    return cast("Mapping[str, tuple[ActorRelation, ...]]", as_table(table))
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)

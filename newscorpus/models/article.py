@@ -10,6 +10,7 @@ import attrs
 from newscorpus.diagnostics.report import path_text
 from newscorpus.models import edtf, identifiers
 from newscorpus.models.actor import Actor, as_actors
+from newscorpus.models.anchored import anchored
 from newscorpus.models.base import Model
 from newscorpus.models.claim import Claim, as_claims
 from newscorpus.models.code_names import language_meant
@@ -214,7 +215,7 @@ class Article(Model):
         """Return where the text mentions an actor.
 
         Names and aliases count at every whole-word occurrence, and with a capital where a sentence begins. Where names
-        of several actors overlap, the longest counts. The `mentions` of the actor count if they are anchored.
+        of several actors overlap, the longest counts. So do the `mentions` of the actor that the text has.
 
         Args:
             actor: The key of the actor in `actors`.
@@ -225,7 +226,9 @@ class Article(Model):
         Raises:
             KeyError: If the article has no such actor.
         """
-        return mentions_of(self)[self.actors[actor].id]
+        id_ = self.actors[actor].id
+        listed = (quote for one in self.actors.values() for quote in one.mentions)
+        return mentions_of(_anchored(self, listed))[id_]
 
     def spans(self) -> Iterator[AnnotatedSpan]:
         """Yield every annotated span of the text: all mentions of actors, and all quotes with a place in the text.
@@ -236,9 +239,10 @@ class Article(Model):
             `claims[0]`, `start` and `end` in code points, and `path`, as findings have it. A mention by name or alias
             has the path of its actor.
         """
-        quotes = [(path, q.start, q.end) for path, q in quotes_of(self) if q.start is not None and q.end is not None]
+        found = _anchored(self, (quote for _, quote in quotes_of(self)))
+        quotes = [(path, q.start, q.end) for path, q in quotes_of(found) if q.start is not None and q.end is not None]
         listed = {(path[1], start, end) for path, start, end in quotes if layer_of(path) == "mentions"}
-        mentions = mentions_of(self)
+        mentions = mentions_of(found)
         for key, actor in self.actors.items():
             for start, end in mentions[actor.id]:
                 if (key, start, end) not in listed:
@@ -251,12 +255,15 @@ class Article(Model):
         """Return how a claim of the article is reported.
 
         Args:
-            claim: A claim whose quotes are anchored.
+            claim: A claim of the article.
 
         Returns:
             `direct` if all its quotes are within quotation marks, `indirect` if none overlaps them, else `mixed`. None
-            if that is not known: a quote is not anchored, or the article is without its text.
+            if that is not known: the article lacks a quote, or its text.
         """
+        found = _anchored(self, claim.quote)
+        if found is not self and claim in self.claims:
+            claim = found.claims[self.claims.index(claim)]
         forms = {self._form(quote) for quote in claim.quote}
         if None in forms:
             return None
@@ -284,6 +291,14 @@ class Article(Model):
         """
         found = self.events[event]
         return any(claim.stance == "denies" and found.id in claim.about for claim in self.claims)
+
+
+def _anchored(article: Article, needed: Iterable[Quote]) -> Article:
+    """Return the article with offsets if some of the needed quotes have none, as in a model made in Python."""
+    if article.text is None or all(quote.start is not None for quote in needed):
+        return article
+    found: Article = anchored(article)
+    return found
 
 
 @lru_cache(maxsize=8)

@@ -71,7 +71,7 @@ _NO_URL = (
 )
 URL_PATTERN: Final = (
     "[Hh][Tt][Tt][Pp][Ss]?://"
-    rf"(?:[^/?#\[\]@{_NO_URL}]+@)?"  # user information
+    rf"(?:(?:[^/?#\[\]@%{_NO_URL}]|%[0-9A-Fa-f][0-9A-Fa-f])+@)?"  # user information
     rf"(?:\[[0-9A-Fa-f:.]+\]|(?:[^/?#\[\]@:!$&'()*+,;=%{_NO_URL}]|%[0-9A-Fa-f][0-9A-Fa-f])+)"  # host: IPv6, or a name
     "(?::[0-9]{1,5})?"
     rf"(?:[/?#][^{_NO_URL}]*)?"

@@ -12,6 +12,7 @@ import attrs
 from newscorpus.models.article import Language
 from newscorpus.models.base import Model
 from newscorpus.models.frozen import EMPTY
+from newscorpus.models.manifest import NewWord
 from newscorpus.models.metadata import Doc, NotEmpty, OneOf, Pattern, Rest, ShortForm, Slug, Vocabulary
 from newscorpus.models.validation import add_validators
 from newscorpus.models.values import AttributeName, Scheme
@@ -154,7 +155,7 @@ class Case(Model):
     named: Annotated[
         bool, Doc("true: the words are a name, of which every occurrence is a mention, also in other articles")
     ] = False
-    role: Annotated[str | None, Doc("the role, if no field has it")] = None
+    role: Annotated[NewWord | None, Doc("the role, if no field has it")] = None
     read: Annotated[bool, Doc("true: read the words as a time or a quantity")] = False
 
 
@@ -181,7 +182,7 @@ class ArgumentMap(EntityMap):
     each: Annotated[SourcePath, Doc("path of the arguments of an event: `arguments[]`")]
     role: Annotated[SourcePath | None, Doc("path of the role")] = None
     entity: Annotated[SourcePath | None, Doc("path of the id of an entity, which has the span and the type")] = None
-    roles: Annotated[Mapping[str, str], Doc("role in the source → role")] = EMPTY
+    roles: Annotated[Mapping[str, NewWord], Doc("role in the source → role")] = EMPTY
 
 
 _EVIDENCE: Final = frozenset({"sentences", "spans", "paragraphs"})

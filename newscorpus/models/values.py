@@ -13,7 +13,7 @@ import attrs
 
 from newscorpus.models import edtf as dates
 from newscorpus.models import identifiers
-from newscorpus.models.base import Model
+from newscorpus.models.base import Model, abbreviate
 from newscorpus.models.code_names import country_meant
 from newscorpus.models.frozen import EMPTY, FrozenDict
 from newscorpus.models.metadata import (
@@ -151,6 +151,13 @@ class Quote(Model):
 
     def __str__(self) -> str:
         return self.exact
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Start and end, half-open, in code points. Raises ValueError if the quote is not anchored."""
+        if self.start is None or self.end is None:
+            raise ValueError(f"{abbreviate(self.exact)} has no offsets; the quotes of `nc.anchor(article)` have them")
+        return self.start, self.end
 
     def fill(self) -> None:
         """Compute `end` if only `start` is given."""
@@ -363,16 +370,6 @@ class Thing(Model):
 def as_places(items: Iterable[Place]) -> tuple[Place, ...]:
     """Convert a list of places to a tuple."""
     return cast("tuple[Place, ...]", as_tuple(items))
-
-
-def as_roles(items: Iterable[Role]) -> tuple[Role, ...]:
-    """Convert a list of roles to a tuple."""
-    return cast("tuple[Role, ...]", as_tuple(items))
-
-
-def as_actor_relations(table: Mapping[str, Iterable[ActorRelation]]) -> Mapping[str, tuple[ActorRelation, ...]]:
-    """Convert lists of relations, by their kind, to tuples."""
-    return cast("Mapping[str, tuple[ActorRelation, ...]]", as_table(table))
 
 
 def as_things(table: Mapping[str, Iterable[Thing | str]]) -> Mapping[str, tuple[Thing, ...]]:

@@ -18,7 +18,10 @@ MOST_COMPARED: Final = 100
 
 _ALIKE: Final = str.maketrans({**dict.fromkeys("“”„«»″‘’‚‛′`´'", '"'), **dict.fromkeys("‐‑‒–—―−", "-"), "\u00a0": " "})
 """Single quotation marks become double ones too: which of them a nested quotation has depends on its place."""
-_FOLDING: Final = {**_ALIKE, ord("İ"): "i"}  # the one character whose lower case is two
+_FOLDING: Final = {**{chr(code): alike for code, alike in _ALIKE.items()}, "İ": "i"}
+"""The last is the one character whose lower case is two."""
+_FOLDED: Final = re.compile(f"[{''.join(_FOLDING)}]")
+"""Few characters of a text are, so to look for them is four times as fast as `translate`, which looks at each."""
 _TOKEN: Final = rf"{UNSPACED}|[^\W{UNSPACED[1:-1]}]+"
 
 
@@ -29,7 +32,7 @@ def normalize(words: str) -> str:
 
 def _fold(words: str) -> str:
     """Like `normalize`, but character by character, so that offsets stay valid."""
-    return words.translate(_FOLDING).lower()
+    return _FOLDED.sub(lambda found: _FOLDING[found[0]], words).lower()
 
 
 class _Index(NamedTuple):

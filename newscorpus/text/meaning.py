@@ -32,7 +32,7 @@ class Meanings(NamedTuple):
     not_future: str = ""
     """Words before those phrases that make it a plan of the past: `was scheduled`."""
     quantifiers: str = ""
-    """Words of quantity that are not in `number_words`."""
+    """Words of quantity and units that are not in `number_words`, each maybe with another word for the same: `kilometers=km`."""
     opposites: str = ""
     """Pairs `more/less`: with one in place of the other, a phrase says the opposite."""
     prefixes: str = ""
@@ -47,18 +47,26 @@ MEANINGS: Final = (
         "en",
         negations="no not never none nobody nothing nowhere neither nor without non hardly barely scarcely",
         denials="lack lacks lacked deny denies denied refuse refuses refused reject rejects rejected fail fails failed",
-        modals="will would shall should may might can could must ought",
+        modals="will would shall should may might can could must ought yet",
         future="will, shall, is to, are to, is due to, are due to, due in, due on, set to, scheduled, expected, slated, planned for,"
         " plans to, plan to",
         not_future="was were been had originally initially first than as",
         quantifiers="third double triple twice once thrice first second fourth fifth sixth seventh eighth ninth tenth score all"
-        " both each every some most any",
+        " both each every some most any pair=couple couple duo=couple trio triples=triple tripled=triple doubles=double"
+        " doubled=double quadrupled halved halves=halved km kilometers=km kilometres=km kilometer=km kilometre=km miles=mile mile"
+        " meters=meter metres=meter meter metre=meter feet=foot foot yards=yard yard tons=ton ton tonnes=tonne tonne kg kilograms=kg"
+        " pounds=pound pound ounces=ounce ounce acres=acre acre hectares=hectare hectare celsius fahrenheit seconds minutes=minute"
+        " minute hours=hour hour days=day day weeks=week week months=month month years=year year decades=decade decade centuries",
         opposites="more/less more/fewer most/least over/under above/below before/after up/down rise/fall rose/fell rising/falling"
         " increase/decrease increased/decreased increases/decreases win/lose won/lost wins/loses accept/reject accepted/rejected"
         " allow/ban allowed/banned support/oppose supports/opposes supported/opposed open/close opened/closed first/last"
         " north/south east/west northern/southern eastern/western left/right men/women man/woman he/she his/her him/her"
         " alive/dead guilty/innocent high/low higher/lower strong/weak early/late earlier/later better/worse best/worst"
-        " parent/part parent/child whole/part employer/employee owner/owned anti/pro",
+        " parent/part parent/child whole/part employer/employee owner/owned anti/pro former/current open/closed opened/closed confirmed/disputed confirmed/denied"
+        " ended/started ended/began end/start stopped/started stopped/began stop/start released/detained released/arrested"
+        " enemy/friend enemies/friends ally/enemy allies/enemies withdrew/advanced withdraw/advance arrived/left entered/left"
+        " arrive/leave raise/cut raised/cut raised/lowered raise/lower bought/sold buy/sell import/export imports/exports"
+        " attacker/victim attack/defend borrowed/lent lend/borrow gain/loss gains/losses profit/loss ex/current",
         prefixes="un in im il ir non dis mis anti",
         contractions="n['’]t=not ['’]ll=will",
     ),
@@ -195,15 +203,21 @@ _GROUPS: Final = re.compile(
 """What groups the digits of a number. A single dot may also be that of decimals."""
 _SPACED: Final = re.compile(r"(?<![\w.,])\d{1,3}(?:\s\d{3})+(?![\d.,]*\d)")
 _ONE_DOT: Final = re.compile(r"(?<!\d)(\d{1,3})\.(\d{3})(?!\d)")
+_ROMAN: Final = re.compile(r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _CURRENCY: Final = "$€£¥₹%‰°"
 
 
 def _number(word: str) -> str:
     """The number that a word means, the same for `1,500` and `1500`, `two` and `2`; empty if it means none."""
     if not any(unicodedata.numeric(char, None) is not None for char in word):
-        return _table().numbers.get(word, "")
+        return _table().numbers.get(word, word if _is_roman(word) else "")
     core = re.sub(rf"\A[^\w{_CURRENCY}+−–-]+|[^\w{_CURRENCY}]+\Z", "", word)
     return _GROUPS.sub("", core).casefold()
+
+
+def _is_roman(word: str) -> bool:
+    """Whether it is a Roman numeral, and hardly a name or a syllable, as `xi` and `li` are."""
+    return word in ("ii", "iv", "vi", "ix") or (len(word) > 2 and _ROMAN.fullmatch(word) is not None)
 
 
 def _without_dot(number: str) -> str:
@@ -230,11 +244,22 @@ def _bare(token: str) -> str:
     return re.sub(r"\A\W+|(?:['’]s)?\W*\Z", "", token)
 
 
+_SHORT_NAME: Final = 4
+
+
 def _is_alike(name: str, others: Iterable[str]) -> bool:
     """Whether a name is one of the others, or one of them is likely a misspelling of it."""
     folded = name.casefold()
     limit = max(1, len(folded) // 4) if len(folded) > 2 else 0
-    return any(typing_errors(folded, other.casefold(), limit) <= limit for other in others)
+    return any(
+        typing_errors(folded, other, limit) <= limit and not _is_other(folded, other)
+        for other in map(str.casefold, others)
+    )
+
+
+def _is_other(name: str, other: str) -> bool:
+    """Whether a short name is another one because a letter stands in place of another: Iran, Iraq."""
+    return len(name) == len(other) <= _SHORT_NAME and sorted(name) != sorted(other)
 
 
 class _Table(NamedTuple):
@@ -249,12 +274,12 @@ class _Table(NamedTuple):
 @cache
 def _table() -> _Table:
     """All rows together, made on first use: most checks need none of it."""
-    quantifiers = (word for row in MEANINGS for word in row.quantifiers.split())
+    quantifiers = (word.partition("=") for row in MEANINGS for word in row.quantifiers.split())
     endings = [one.partition("=") for row in MEANINGS for one in row.contractions.split()]
     return _Table(
         frozenset(word for row in MEANINGS for word in f"{row.negations} {row.denials}".split()),
         frozenset(word for row in MEANINGS for word in row.modals.split()),
-        {**dict(equivalents()), **{word: word for word in quantifiers}},
+        {**dict(equivalents()), **{word: same or word for word, _, same in quantifiers}},
         frozenset(frozenset(pair.split("/")) for row in MEANINGS for pair in row.opposites.split()),
         frozenset(prefix for row in MEANINGS for prefix in row.prefixes.split()),
         tuple((re.compile(rf"(?:{end})\Z"), full) for end, _, full in endings),

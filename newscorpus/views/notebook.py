@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+from newscorpus.anchoring import anchor
 from newscorpus.api.query import Answer
 from newscorpus.api.stats import covered
 from newscorpus.codec import default_codec
@@ -59,7 +60,7 @@ def report_html(report: Report) -> str:
 
 def article_html(article: Article) -> str:
     """Return the text with its evidence and claims, and lists of them; for a long text only the lists."""
-    view = ArticleView(article)
+    view = ArticleView(anchor(article))
     shown = article.text is not None and len(article.text) <= _LONGEST
     return pages.part("notebook-article.html", {"view": view, "shown": shown, "style": pages.style("notebook.css")})
 

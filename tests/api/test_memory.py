@@ -326,10 +326,57 @@ def test_terms_have_meanings():
         (lambda: nc.vocabulary("xyz"), "no vocabulary 'xyz': types"),
         (lambda: nc.vocabulary("types", "visit"), "no kind 'visit' of types: event, meeting, incident"),
         (lambda: nc.vocabulary("stances", "event"), "differ by kind"),
+        (lambda: nc.check(""), "write `.` for the current folder"),
+        (lambda: nc.loads("", "toml"), "no format 'toml': yaml, json or jsonl"),
+        (lambda: nc.loads("{}\n{}\n", "jsonl"), "2 articles instead of one"),
+        (lambda: nc.loads({"id": "a"}), "the text of an annotation is expected, not dict"),
+        (lambda: nc.load("no-such-folder"), "no such file or folder"),
+        (lambda: nc.load(CORPUS / "corpus.yaml"), "load its folder"),
+        (lambda: nc.dumps(WRONG, "toml"), "no format 'toml': yaml, json or jsonl"),
+        (lambda: nc.dump(WRONG, "build/oslo.txt"), "the ending says the format"),
+        (lambda: nc.convert(CORPUS, to="toml"), "no format 'toml'"),
+        (lambda: nc.export(CORPUS, "cvs", "build/x"), "no format 'cvs': parquet, csv, sqlite, dataset"),
+        (lambda: nc.export(CORPUS, "csv", "build/x", nested=True), "csv has no nested table"),
+        (lambda: nc.export([3], "csv", "build/x"), "a path or an article is expected, not int"),
+        (lambda: nc.query(WRONG.text, "select 1"), "no such file or folder"),
+        (lambda: nc.query(CORPUS, "selct 1"), "the query: Parser Error"),
+        (lambda: nc.query(CORPUS, ""), "there is no statement in it"),
+        (lambda: nc.view(CORPUS, "build/x.html"), "do not fit one page"),
+        (lambda: nc.schema("articles"), "no schema 'articles'"),
+        (lambda: nc.schema("article", corpus="no-such-folder"), "no corpus.yaml at no-such-folder"),
+        (lambda: nc.dyads(3), "a corpus or a mapping are expected, not int"),
+        (lambda: nc.locate(SEED, "events"), "such as (\"events\",), not 'events'"),
+        (lambda: nc.locate("all.jsonl", ("id",)), "add `#` and the id of one"),
+        (lambda: nc.edit("no-such.yaml").__enter__(), "no such file"),
+        (lambda: nc.edit("a.txt").__enter__(), "no annotation in YAML or JSON"),
     ],
 )
 def test_a_wrong_call_is_one_clear_error(call, message):
     """UsageError, with what to do instead."""
     with pytest.raises(nc.UsageError) as caught:
+        call()
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: nc.Quote(exact=""), "Quote.exact: '': expected words without whitespace at their ends"),
+        (lambda: nc.Quote(exact="It rained "), "Quote.exact: 'It rained ': expected words without whitespace"),
+        (lambda: nc.Actor(id="a", name=" "), "Actor.name: ' ': expected words"),
+        (lambda: nc.Actor(id="a", aliases="Anna"), "Actor.aliases: expected a list, not 'Anna'"),
+        (lambda: nc.Event(id="A b", type="other", evidence=["x"]), "Event.id: 'A b': expected an id"),
+        (lambda: nc.Event(type="other", evidence=[]), "Event.evidence: expected at least one item"),
+        (lambda: nc.Event(type="other", evidence=["x"], status="maybe"), "Event.status: 'maybe': expected one of"),
+        (lambda: nc.Claim(quote=3), "Claim.quote: expected a list, not 3"),
+        (lambda: nc.Place(name="Oslo", country="NOR"), "Place.country: 'NOR': expected an ISO 3166-1"),
+        (lambda: nc.When(edtf="1/6/2024"), "When.edtf: '1/6/2024': expected a date"),
+        (lambda: nc.Article(id="a", events=[3]), "Article.events: expected a mapping by id, or objects with"),
+        (lambda: nc.event("meeting", type="talks", evidence="x", whn="2024"), "did you mean `when`?"),
+    ],
+)
+def test_a_wrong_value_names_its_field(call, message):
+    """ValueError, with what is expected."""
+    with pytest.raises(ValueError, match=r"\w") as caught:
         call()
     assert message in str(caught.value)

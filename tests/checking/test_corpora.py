@@ -342,6 +342,14 @@ def test_a_file_alone_has_the_verdict_that_it_has_in_its_corpus(corpus):
         assert alone.diagnostics == tuple(d for d in whole.diagnostics if d.primary.file == f"{name}.yaml")
 
 
+def test_a_file_that_may_be_called_anything_is_no_article_of_its_name(corpus):
+    """Of JSON, the name says nothing: a link to it leads nowhere, whatever else is wrong there."""
+    link = "events: {e: {kind: event, type: other, evidence: Anna Berg met, relations: {same_as: b#e}}}\n"
+    corpus(a=article("a", link), corpus=f"{MANIFEST}articles: ['*.yaml', '*.json']\n")
+    Path("b.json").write_text('{"format": "newscorpus/1", "id": "c", "language": "en", "text": "x", "titel": "x"}')
+    assert sorted(codes(nc.check("."))) == ["NC101", "NC707"]
+
+
 def test_texts_without_annotation_and_texts_twice(corpus):
     """NC704 and NC705, and NC703 within and across articles."""
     Path("a.txt").write_text("Words.")

@@ -29,6 +29,10 @@ STEPS = [
     r"\a",
     "a**b",
     "a*b*",
+    "[[:alpha:]]",
+    "[![:digit:]]b",
+    "a[[:punct:]x]b",
+    "[[:upper:][:digit:]]*",
 ]
 NAMES = ["a", "b", "ab", "ba", "aab", "*", "a.b", "abab"]  # to git, characters are bytes
 
@@ -145,6 +149,17 @@ def test_rare_files_of_git(tmp_path):
     (tmp_path / ".gitignore").unlink()
     (tmp_path / ".gitignore").mkdir()
     assert seen() == {long, "b.yaml", "c.yaml"}
+
+
+def test_a_pattern_of_folders_ignores_no_file(tmp_path):
+    """Whatever it is called."""
+    for name in ("a", "b/c", "b/d"):
+        path = tmp_path / f"{name}.yaml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"format: newscorpus/1\nid: {path.stem}\nlanguage: en\ntext: {name}\n")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text("a.yaml/\nc.yaml\n")
+    assert sorted(one.id for one in nc.iter_articles(tmp_path)) == ["a", "d"]
 
 
 def test_an_index_of_a_repository_with_longer_names(tmp_path):

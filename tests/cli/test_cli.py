@@ -15,7 +15,7 @@ import pytest
 import newscorpus as nc
 from newscorpus.cli.main import main
 
-SCHEMAS = ["article", "corpus", "diagnostic"]
+SCHEMAS = ["article", "corpus", "draft", "map", "diagnostic"]
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
 GOOD = """\
@@ -287,7 +287,7 @@ def test_schema_of_a_corpus(run):
     manifest.write_text("format: newscorpus/1\nname: c\nvocabularies: {sectors: {NGO: an NGO}}\n")
     for words in (["c"], ["c/corpus.yaml"]):
         assert '"NGO"' in run("schema", "article", "--corpus", *words)[1]
-    assert len(run("schema", "--corpus", "c")[1].splitlines()) == 2
+    assert len(run("schema", "--corpus", "c")[1].splitlines()) == 3
     manifest.write_text("format: newscorpus/1\nname: C\n")
     code, out, err = run("schema", "article", "--corpus", "c")
     assert (code, out) == (1, "")
@@ -297,7 +297,7 @@ def test_schema_of_a_corpus(run):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["actor"], "error: no schema 'actor': there are article, corpus, diagnostic"),
+        (["actor"], "error: no schema 'actor': there are article, corpus, draft, map, diagnostic"),
         (["article", "--check"], "error: --check needs --write"),
         (["article", "--corpus", "none"], "error: no corpus.yaml at none"),
     ],

@@ -139,6 +139,7 @@ class Reader:
         json.loads(body)
 
     def save(self, name, body):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
         Path(name).write_text(body, encoding="utf-8")
 
     def append(self, name, body):

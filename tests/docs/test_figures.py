@@ -5,13 +5,14 @@ import shlex
 from pathlib import Path
 
 import figures
+import mutants
 import pytest
 
 import newscorpus
 
 RELEASES = re.findall(r"^## (\d\S*?),", (figures.ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
 
-LONG = {"tests/kills.py", "tests/fuzzing", "tests/matrix.py"}
+LONG = {"tests/kills.py", "tests/fuzzing", "tests/matrix.py", "tests/mutants.py", "tests/drafts/llm_walk.py"}
 """The runs that have figures. The page must not lose the last one of any."""
 
 
@@ -23,6 +24,7 @@ def test_figures_are_current_and_their_commands_exist():
         version, commit = measured.split(", ")
         assert words[0] == "python"
         assert (figures.ROOT / words[1]).exists(), command
+        assert words[1] != "tests/mutants.py" or mutants.modules_of(words[-1]), command
         assert version in RELEASES[:2], f"{command} was measured on {version}"
         assert re.fullmatch("[0-9a-f]{7,}", commit), f"{command} was measured on a checkout with changes"
         assert result

@@ -7,6 +7,8 @@ import pytest
 from command import newscorpus
 
 import newscorpus as nc
+from newscorpus.interchange.formats import reader
+from newscorpus.interchange.losses import Losses
 
 NEWS = "Anna Berg of Acme met Carl Dahl in Oslo on Monday. He paid 5 dollars for it.\n"
 MEETING = """\
@@ -19,7 +21,7 @@ T6\tDate 43 49\tMonday
 T7\tMoney 59 68\t5 dollars
 T8\tPerson 51 53\tHe
 T9\tPay 54 58\tpaid
-E1\tMeet:T3 Participant:T1 Participant2:T4 Place:T5 Time:T6
+E1\tMeet:T3 Participant:T1 Participant2:T4 Participant3:T1 Place:T5 Time:T6
 E2\tPay:T9 Giver-Arg:T8 Money-Arg:T7 Event-Arg:E1
 *\tEquiv T4 T8
 """
@@ -127,6 +129,7 @@ def test_a_mapping_says_what_labels_mean(read):
         ("events:\n  A: {kind: evnt}", "map.yaml:2:13: `evnt` is not known; did you mean `event`?"),
         ("events:\n  A: attack", "map.yaml:2:6: must be a mapping with `kind`, `type`, `roles`"),
         ("events:\n  A: {roles: [b]}", "map.yaml:2:14: must be a mapping of roles"),
+        ("entities:\n  A: [a]", "map.yaml:2:6: must be a mapping with `as`, `kind`, `type`, `role`"),
         ("roles: [a]", "map.yaml:1:8: must be a mapping of labels"),
         ("relations:\n  A: {term: same, reverse: 1}", "map.yaml:2:28: must be true or false"),
         ("relations:\n  A: ''", "map.yaml:2:6: `` is not a term"),
@@ -179,6 +182,7 @@ LABELS = "T1\tPerson 0 9\tAnna Berg\n"
         ("T1\tPerson 22 31\tCarl Dahl", "id that occurs twice, and means the first", "news.ann:2: T1"),
         ("T2\tDate 43 49\tMonday", "Date outside events", "news.ann:2"),
         ("R1\tKnows Arg1:T1 Arg2:T7", "relation Knows of what has no place", "news.ann:2"),
+        ("T2\tMeet 18 21\tmet\nE1\tMeet:T2\nR1\tKnows Arg1:E1 Arg2:T9", "relation Knows of what has no place", "news.ann:4"),
         ("R1\tKnows Arg1:T1 Arg2:T1", "relation Knows of what has no place", "news.ann:2"),
         ("*\tEquiv T1 T7", "* Equiv of other than actors", "news.ann:2"),
         ("N1\tReference T9 wikidata:Q5\tAnna", "identifier wikidata", "news.ann:2"),
@@ -315,6 +319,7 @@ def test_one_document_is_read(tmp_path):
 
 CONFIGURATION = """\
 # types
+stray
 <PO>=Person|Organization
 [entities]
 Stuff
@@ -380,7 +385,7 @@ N2\tReference T5 fx:USD
 def test_relations_attributes_notes_and_identifiers(read):
     mapping = """\
 entities: {EVENT: {as: event, kind: meeting, type: talks}}
-relations: {WorksFor: {term: employs, reverse: true}, Before: after}
+relations: {WorksFor: {term: employs, reverse: true}, Before: after, Agent: {reverse: false}}
 attributes: {Modality: {status: {Other: possible, "*": occurred}}, Tense: {attribute: tense}}
 """
     done = read({"news.txt": NEWS, "news.ann": RELATED}, mapping)
@@ -392,7 +397,7 @@ attributes: {Modality: {status: {Other: possible, "*": occurred}}, Tense: {attri
     assert employed.evidence.exact.startswith("Anna Berg of Acme")
     met, paid = article.events.values()
     assert (met.kind, met.type, met.status, met.note) == ("meeting", "talks", "possible", "When?")
-    assert met.participants == {"agent": ("carl-dahl",)}
+    assert met.participants == {"Agent": ("carl-dahl",)}
     assert (paid.relations, paid.attributes["tense"]) == ({"after": ("t3",)}, "Past")
     (price,) = paid.things["amount"]
     assert (price.ids, price.attributes["Sure"]) == ({"fx": "USD"}, True)
@@ -517,3 +522,16 @@ def test_real_corpora(folder, articles, errors, losses, tmp_path):
     done = nc.import_corpus(Path(DATA) / folder, "brat", tmp_path / "out")
     assert (done.articles, done.errors) == (articles, errors)
     assert {one.kind: one.count for one in done.losses} == losses
+
+
+def test_documents_are_read_one_at_a_time(tmp_path):
+    """So memory does not grow with their number: a file that is gone by then is a loss."""
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(NEWS)
+        (tmp_path / f"{name}.ann").write_text(LABELS)
+    losses = Losses()
+    records = iter(reader("brat").read(tmp_path, None, losses).records)
+    assert next(records).source == "a.ann"
+    (tmp_path / "b.txt").unlink()
+    assert [one.source for one in records] == ["c.ann"]
+    assert [one.places for one in losses] == [["b.txt"]]

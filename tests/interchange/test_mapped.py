@@ -386,6 +386,7 @@ def test_fields_of_an_article(here):
 article:
   text: text
   keywords: tags
+  note: tags[]
   author: by.name
   headline: "{by.name}, {flag}"
   publisher: "{by.name} {empty}"
@@ -397,6 +398,7 @@ article:
     article = articles["a"]
     assert (article.keywords, article.author, article.headline) == (("a", "2"), "Anna", "Anna, true")
     assert (article.publisher, article.language, article.published) == (None, "en", "2020-01-02")
+    assert article.note == "a"
     assert article.attributes == {"flag": True, "odd": "x", "item": "y", "file": "a"}
     assert kinds(result) == {}
 

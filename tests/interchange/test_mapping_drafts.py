@@ -144,6 +144,22 @@ def test_a_text_in_sentences():
     assert articles["a"].text == "It rained.\n\nThey went home."
 
 
+def test_tokens_are_not_spans():
+    words = [{"text": "It", "start": 0, "end": 2}, {"text": "rained", "start": 3, "end": 9}]
+    spans = [{"start": 13, "end": 17, "type": "LOC"}]
+    _, mapping, _ = of_json({"text": LONG, "words": {"a": {"b": words}}, "list": [{"tokens": words}], "marks": spans})
+    assert mapping["entities"]["each"] == "marks[]"
+
+
+def test_a_text_in_tokens():
+    data = {"title": "Rain", "sents": [["It", "rained", "."], ["They", "went", "home", "."]], "ner": [[3, 4, "PER"]]}
+    _, mapping, articles = of_json(data)
+    assert mapping["article"]["text"] == {"path": "sents[]", "between": " "}
+    assert mapping["spans"]["unit"] == "tokens"
+    assert articles["a"].text == "It rained . They went home ."
+    assert list(articles["a"].actors) == ["they"]
+
+
 def test_many_fields_are_not_all_listed():
     text, _, _ = of_json({"text": LONG, **{f"a{i}": {"b": i, "link": "x"} for i in range(30)}})
     assert "#   … and 20 more\n" in text

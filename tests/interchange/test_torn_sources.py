@@ -2,9 +2,12 @@
 
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from command import newscorpus
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from shapes import flat
 
 import newscorpus as nc
@@ -160,3 +163,38 @@ def test_offsets_that_are_wrong(offset):
     Path("a.jsonl").write_text(json.dumps({"text": "It rained 🙂.", "spans": [span]}), encoding="utf-8")
     done = newscorpus("import", "jsonl", "a.jsonl", "-o", "out", "--map", "map.yaml")
     assert (done.code, "1 with errors" in done.err) == (1, True)
+
+
+KEYS = ("text", "start", "end", "spans", "events", "args", "type", "role", "id", "day", "tags")
+SCALARS = st.none() | st.booleans() | st.integers(-9, 99) | st.text(max_size=9) | st.sampled_from(["Rain", "a b", "1"])
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=6),
+    max_leaves=20,
+)
+WHOLE = """\
+article: {text: text, published: {day: "%Y"}, keywords: tags, attributes: {t: type}}
+spans: {unit: UNIT}
+entities: {each: "spans[]", id: id, from: type, "1": thing, "*": {as: participant, named: true}, ids: {x: role}, same: id}
+events: {each: "events[]", type: {from: type, Rain: change}, triggers: spans, one: ONE, status: {from: role, "*": planned}}
+arguments:
+  - {each: "args[]", entity: id, role: role, "*": {as: when, read: true}, Rain: topic}
+  - {each: "args[]", role: role, from: type, "*": {as: thing, read: true}, "a b": place, "1": participant}
+"""
+
+
+@settings(max_examples=60)
+@given(
+    st.fixed_dictionaries({"text": st.just("Rain in a b on 1 May.")}, optional=dict.fromkeys(KEYS[1:], VALUES))
+    | VALUES,
+    st.sampled_from(["characters", "utf16", "bytes", "tokens"]),
+    st.sampled_from(["merge", "same_as"]),
+)
+def test_no_shape_is_a_traceback(data, unit, one):
+    with TemporaryDirectory() as folder:
+        source, mapping = Path(folder, "a.json"), Path(folder, "map.yaml")
+        source.write_text(json.dumps(data), encoding="utf-8")
+        mapping.write_text(WHOLE.replace("UNIT", unit).replace("ONE", one), encoding="utf-8")
+        done = newscorpus("import", "json", source, "--map", mapping, "--dry-run")
+        assert done.code == 0, done.err
+        assert newscorpus("import", "json", source, "--init", "--map", Path(folder, "draft.yaml")).code in (0, 2)

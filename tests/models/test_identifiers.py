@@ -86,7 +86,7 @@ BAD_URLS = """
     example.com www.example.com //example.com/ /news http: http:/ http:// https:/// http://? http:///path http://:80/ http://@/
     https:/example.com http:example.com ftp://example.com/ file:///etc/passwd javascript:alert(1) mailto:a@example.com
     data:text/html,x http://a<b http://a/<b> http://a/"b" http://a/b\\c http://a\\b http://a/`b` http://a/{b} http://a/b|c http://a/^
-    http://a:port/ http://a:123456/ http://a,b/ http://a@b@c/ http://[::1 http://[g]/ http://[] x-http://a xhttp://a ｈttp://a
+    http://%@a http://a%2@b http://a:port/ http://a:123456/ http://a,b/ http://a@b@c/ http://[::1 http://[g]/ http://[] x-http://a xhttp://a ｈttp://a
 """.split()  # noqa: SIM905
 
 

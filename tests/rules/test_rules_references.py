@@ -644,3 +644,18 @@ def test_the_same_event_is_named_once(tmp_path):
     (tmp_path / "a.yaml").write_text(f"format: newscorpus/1\nid: a\nlanguage: en\ntext: Anna.\nevents:\n{one}{other}")
     (found,) = nc.check(tmp_path, select=["NC211"]).diagnostics
     assert found.message == "`same_as: b` follows from `same_as: a` of `b`"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        ACTORS + events(anna="when: 2024-13"),
+        events(talks="when: 2024-05") + claims("by: anna, about: anna, stance: denies, when: 2024-13") + ACTORS,
+    ],
+    ids=["NC203", "NC602"],
+)
+def test_a_broken_date_hides_no_error_of_another_field(document, request, tmp_path):
+    """What is said of an id, or of `about`, is so whatever the date is."""
+    code = request.node.callspec.id
+    report, _ = checked(document, tmp_path, code)
+    assert [one.code for one in report] == [code, "NC110"]

@@ -76,9 +76,32 @@ def test_what_differs(quoted, article, expected):
 
 
 def test_another_name_is_not_a_misspelling():
-    """If the article has it, too."""
-    assert difference([("Iran", "Iraq")], set().__contains__) is None
-    assert difference([("Iran", "Iraq")], {"Iran"}.__contains__) == (OTHER, ("Iran", "Iraq"))
+    """If the article has it, too, or a letter of a short name stands in place of another."""
+    assert difference([("Petersen", "Peterson")], set().__contains__) is None
+    assert difference([("Petersen", "Peterson")], {"Petersen"}.__contains__) == (OTHER, ("Petersen", "Peterson"))
+    for pair in (("Iran", "Iraq"), ("IRA", "ISA")):
+        assert difference([pair], set().__contains__) == (OTHER, pair)
+
+
+@pytest.mark.parametrize(
+    ("quoted", "own", "expected"),
+    [
+        ("tripled", "doubled", NUMBER),
+        ("a trio of", "a pair of", NUMBER),
+        ("30 miles", "30 km", NUMBER),
+        ("30 kilometers", "30 km", None),
+        ("the VII congress", "the VIII congress", NUMBER),
+        ("Li met Xi", "Xi met Li", None),
+        ("has to answer", "has yet to answer", OTHER),
+        ("current", "former", OPPOSITE),
+        ("disputed", "confirmed", OPPOSITE),
+        ("friends", "enemies", OPPOSITE),
+        ("withdrew", "advanced", OPPOSITE),
+    ],
+)
+def test_words_that_change_the_meaning(quoted, own, expected):
+    found = difference([(quoted, own)], set().__contains__)
+    assert (found and found[0]) == expected
 
 
 @pytest.mark.parametrize(

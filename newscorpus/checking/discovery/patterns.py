@@ -17,6 +17,20 @@ import attrs
 _MAGIC: Final = re.compile(r"[*?[\\]")
 _ESCAPED: Final = re.compile(r"\\(.)|\[\^", re.DOTALL)
 """What `fnmatch` writes in another way: a backslash before a character, and the beginning of a negative class."""
+_CLASS: Final = re.compile(r"\[[!^]?\]?(?:\[:[a-z]+:\]|[^\]])*\]")
+_POSIX: Final = re.compile(r"\[:([a-z]+):\]")
+_RANGES: Final = {
+    "alpha": "a-zA-Z",
+    "digit": "0-9",
+    "alnum": "a-zA-Z0-9",
+    "upper": "A-Z",
+    "lower": "a-z",
+    "xdigit": "0-9a-fA-F",
+    "blank": " \t",
+    "space": " \t\r\n\f\v",
+    "punct": ":-@[-`{-~!-/",
+}
+"""The classes of characters that POSIX names, as git has them, in the syntax of `fnmatch`."""
 _UNCERTAIN: Final = re.compile(r"[\[\\].*", re.DOTALL)
 """In a step, what may be a class or an escape, and all that follows."""
 _SLASH: Final = re.compile("/")
@@ -130,7 +144,8 @@ def _step(step: str) -> re.Pattern[str]:
         char = match[1]
         return "[!" if char is None else f"[{char}]" if char in "*?[" else char
 
-    return re.compile(translate(_ESCAPED.sub(written, step)))
+    plain = _CLASS.sub(lambda found: _POSIX.sub(lambda name: _RANGES.get(name[1], name[0]), found[0]), step)
+    return re.compile(translate(_ESCAPED.sub(written, plain)))
 
 
 @attrs.frozen(eq=False)

@@ -174,11 +174,8 @@ class Document:
         shown = [event.trigger] if event.trigger is not None else []
         for given, target in event.arguments:
             name = _NUMBERED.sub(r"\1", given) if self._meanings.strips else given
-            words = self._found.words.get(target)
-            if not self._argue(event, name, target) or target in self._events:
-                continue
-            if words is not None:
-                shown.append(words)
+            if self._argue(event, name, target) and target not in self._events:
+                shown.append(self._found.words[target])
         if event.trigger is not None:
             event.data["triggers"] = self._quotes(event.trigger)
         evidence = list(self._evidence(words.spans for words in shown))
@@ -236,15 +233,14 @@ class Document:
 
     def _evidence(self, shown: Iterable[tuple[Span, ...]]) -> Iterator[dict[str, Any]]:
         """Yield the sentences that contain spans, each once, in the order of the text."""
-        text, found = self._text, set[Span]()
-        for start, end in (span for spans in shown for span in spans):
-            if start < end <= len(text):
-                first, last = sentence(text, (start, end))
-                words = text[first:last]
-                found.add((first + len(words) - len(words.lstrip()), first + len(words.rstrip())))
-        for first, last in sorted(found):
-            if first < last:
-                yield {"exact": text[first:last], "start": first}
+        spans = {self._sentence(span) for spans in shown for span in spans if span[0] < span[1] <= len(self._text)}
+        yield from (self._at(span) for span in sorted(spans) if span[0] < span[1])
+
+    def _sentence(self, span: Span) -> Span:
+        """Return the sentences that a span touches, without the whitespace around them."""
+        first, last = sentence(self._text, span)
+        words = self._text[first:last]
+        return first + len(words) - len(words.lstrip()), first + len(words.rstrip())
 
     # What is said of annotations
 

@@ -187,8 +187,9 @@ def _problems(data: Any) -> Iterator[_Problem]:
 def _corpus(corpus: Any) -> Iterator[_Problem]:
     yield from _keys(corpus, ("name", "language", "title", "description", "license", "text_license"), ("corpus",))
     for key, value in corpus.items() if isinstance(corpus, dict) else ():
+        given: dict[str, Any] = {"name": "any", key: value}
         try:
-            Manifest(**{"name": "any", key: value})
+            Manifest(**given)
         except ValueError as e:
             yield ("corpus", key), str(e).removeprefix(f"Manifest.{key}: "), False
         except TypeError:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from newscorpus.interchange.losses import Losses, count_unheld
 from newscorpus.interchange.output import Output
 from newscorpus.models import Actor, Article, Claim, Count, Event, Incident, Meeting, Place, Quote, Thing, When
 from newscorpus.models.article import mentions_of
-from newscorpus.models.traversal import quotes_of
+from newscorpus.models.traversal import layer_of, quotes_of
 from newscorpus.text.spans import Span
 
 _ALL: Final = "format id text text_parts keywords annotation actors events claims attributes note"
@@ -64,16 +64,9 @@ def annotations(article: Article, text: str, types: Types, losses: Losses) -> st
     """
     count_unheld(default_codec().canonical(article), HELD, losses, article.id)
     for path, quote in quotes_of(article):
-        layer = f"{path[0]}.{path[2]}"
         if quote.within is not None:
-            losses.add(f"{layer}.within", f"{article.id}: {_shown(path)}")
-        if quote.start is None and path[2] != "roles":
-            losses.add(f"{layer} without a place in the text", f"{article.id}: {_shown(path)}")
+            losses.add(f"{path[0]}.{layer_of(path)}.within", f"{article.id}: {'.'.join(map(str, path))}")
     return _Article(article, text, Lines(text, types), losses).text()
-
-
-def _shown(path: Sequence[str | int]) -> str:
-    return ".".join(map(str, path))
 
 
 class _Article:
@@ -98,8 +91,8 @@ class _Article:
         self._lines.numbers["E"] = len(self._events)
         for key, event in self._article.events.items():
             self._event(event, self._events[key])
-        for i, claim in enumerate(self._article.claims):
-            self._claim(claim, f"claims[{i}]")
+        for claim in self._article.claims:
+            self._claim(claim)
         for actor in self._article.actors.values():
             self._relations(actor)
         return self._lines.text()
@@ -132,14 +125,12 @@ class _Article:
             self._lines.note(f"{kind}-{name}", id_, str(value).lower() if kind == "boolean" else str(value))
         self._lines.note(NOTE, id_, getattr(owner, "note", None))
 
-    def _quote(self, label: str, quote: Quote | None, otherwise: Span | None = None) -> str | None:
-        """Write a line T for a quote; if it has no place, at `otherwise`, as implicit."""
-        span = _span(quote)
-        if span is not None:
-            return self._lines.words(label, [span])
-        if otherwise is None:
-            return None
-        id_ = self._lines.words(label, [otherwise])
+    def _quote(self, label: str, quote: Quote) -> str:
+        return self._lines.words(label, [_span(quote)])
+
+    def _implicit(self, label: str, span: Span) -> str:
+        """Write a line T for what the article has no words for, at a place to attach it."""
+        id_ = self._lines.words(label, [span])
         self._lines.mark("implicit", id_)
         return id_
 
@@ -147,15 +138,14 @@ class _Article:
 
     def _actor(self, actor: Actor, mentions: Sequence[Span]) -> str:
         lines, label = self._lines, actor.kind or NO_KIND
-        listed = [span for span in map(_span, actor.mentions) if span is not None]
+        listed = [_span(quote) for quote in actor.mentions]
         found = [lines.words(label, [span]) for span in listed]
         for span in mentions:
             if span not in listed:
                 found.append(lines.words(label, [span]))
                 lines.mark("named", found[-1])
         if not found:
-            found.append(lines.words(label, [self._home]))
-            lines.mark("implicit", found[0])
+            found.append(self._implicit(label, self._home))
         lines.same(found)
         first = found[0]
         lines.note("id", first, actor.id)
@@ -170,62 +160,58 @@ class _Article:
         self._common(actor, first)
         return first
 
-    def _known(self, id_: str, where: str, *tables: Mapping[str, str]) -> str | None:
-        """Return the line of an actor or event; if the article does not have it, count that."""
-        found = next((table[id_] for table in tables if id_ in table), None)
-        if found is None:
-            kind = re.sub(r"\[\d+\]", "", where)
-            self._losses.add(f"{kind} that the article does not have", f"{self._article.id}: {where}: {id_}")
-        return found
+    def _event_id(self, id_: str, where: str) -> str | None:
+        """Return the line of an event; if it is one of another article, count that."""
+        if id_ not in self._events:
+            self._losses.add(f"{where} in other articles", f"{self._article.id}: {id_}")
+        return self._events.get(id_)
 
     def _offices(self, actor: Actor) -> None:
         lines, first = self._lines, self._actors[actor.id]
-        for i, role in enumerate(actor.roles):
-            id_ = self._quote("role", role.title, lines.span(first)) or ""
+        for role in actor.roles:
             if role.title.start is None:
+                id_ = self._implicit("role", lines.span(first))
                 lines.note("title", id_, role.title.exact)
+            else:
+                id_ = self._quote("role", role.title)
             lines.note("start", id_, role.start)
             lines.note("end", id_, role.end)
             lines.relation("holds", first, id_)
-            org = role.org and self._known(role.org, f"actors.roles[{i}].org", self._actors)
-            if org:
-                lines.relation("in", id_, org)
+            if role.org is not None:
+                lines.relation("in", id_, self._actors[role.org])
 
     def _relations(self, actor: Actor) -> None:
         lines, first = self._lines, self._actors[actor.id]
         for term, others in actor.relations.items():
-            for i, one in enumerate(others):
-                other = self._known(one.other, f"actors.relations[{i}].other", self._actors)
-                if other is None:
-                    continue
-                span, label = _span(one.evidence), f"{RELATION}{term}"
-                if span is None:
+            for one in others:
+                other, label = self._actors[one.other], f"{RELATION}{term}"
+                if one.evidence is None:
                     id_ = lines.relation(label, first, other)
                 else:
-                    id_ = lines.frame(label, lines.words(label, [span]), [("Arg1", first), ("Arg2", other)])
+                    id_ = lines.frame(label, self._quote(label, one.evidence), [("Arg1", first), ("Arg2", other)])
                 lines.note("edtf", id_, one.when.edtf if one.when else None)
 
     # Events and claims
 
     def _event(self, event: Event, own: str) -> None:
         lines, label = self._lines, f"{event.kind}-{event.type}"
-        shown = next(filter(None, map(_span, (*event.triggers, *event.evidence))), self._home)
-        trigger = self._quote(label, next(iter(event.triggers), None), shown) or ""
-        pairs = [("trigger", self._quote("trigger", one)) for one in event.triggers[1:]]
+        shown = _span((*event.triggers, *event.evidence)[0])
+        trigger = lines.words(label, [shown]) if event.triggers else self._implicit(label, shown)
+        pairs: list[tuple[str, str | None]] = [("trigger", self._quote("trigger", one)) for one in event.triggers[1:]]
         pairs += [("evidence", self._quote("evidence", one)) for one in event.evidence]
         for term, several in event.participants.items():
-            pairs += [(term, self._known(one.actor, f"events.participants.{term}", self._actors)) for one in several]
+            pairs += [(term, self._actors[one.actor]) for one in several]
         for term, things in event.things.items():
             pairs += [(term, self._thing(one)) for one in things]
         pairs += [("place", self._place(one)) for one in event.places]
         pairs += [("topic", self._quote("topic", one)) for one in event.topics]
-        if isinstance(event, Meeting):
+        if isinstance(event, Meeting) and event.outcome is not None:
             pairs.append(("outcome", self._quote("outcome", event.outcome)))
         if isinstance(event, Incident):
             for harm, counts in event.casualties.items():
                 pairs += [(harm, self._count(one, shown)) for one in counts]
         for term, ids in event.relations.items():
-            pairs += [(term, self._known(one, f"events.relations.{term}", self._events)) for one in ids]
+            pairs += [(term, self._event_id(one, "events.relations")) for one in ids]
         pairs.append(("when", self._when(event.when, own)))
         lines.frame(label, trigger, _numbered(pairs), own)
         lines.note("id", own, event.id)
@@ -235,48 +221,43 @@ class _Article:
 
     def _when(self, when: When | None, own: str) -> str | None:
         """Write a time: with its words, or without them as a note of what has it."""
-        id_ = self._quote("when", when.text) if when is not None else None
-        self._lines.note("edtf", id_ or own, when.edtf if when is not None else None)
+        if when is None:
+            return None
+        id_ = self._quote("when", when.text) if when.text is not None else None
+        self._lines.note("edtf", id_ or own, when.edtf)
         return id_
 
-    def _place(self, place: Place) -> str | None:
+    def _place(self, place: Place) -> str:
         id_ = self._quote("place", place.name)
-        if id_ is not None:
-            if place.country is not None:
-                self._lines.mark("country", id_, place.country)
-            self._common(place, id_)
+        if place.country is not None:
+            self._lines.mark("country", id_, place.country)
+        self._common(place, id_)
         return id_
 
-    def _thing(self, thing: Thing) -> str | None:
+    def _thing(self, thing: Thing) -> str:
         id_ = self._quote("thing", thing.text)
-        if id_ is not None:
-            self._lines.note("value", id_, thing.value)
-            self._common(thing, id_)
+        self._lines.note("value", id_, thing.value)
+        self._common(thing, id_)
         return id_
 
     def _count(self, count: Count, shown: Span) -> str:
-        id_ = self._quote("count", count.text, shown) or ""
+        id_ = self._implicit("count", shown) if count.text is None else self._quote("count", count.text)
         self._lines.note("count", id_, str(count.count))
         for one in count.by:
-            source = self._known(one, "events.casualties.by", self._actors)
-            if source is not None:
-                self._lines.relation("by", id_, source)
+            self._lines.relation("by", id_, self._actors[one])
         return id_
 
-    def _claim(self, claim: Claim, where: str) -> None:
+    def _claim(self, claim: Claim) -> None:
         lines = self._lines
-        spans = [span for span in map(_span, claim.quote) if span is not None]
-        if not spans:
-            trigger = self._quote("claim", None, self._home) or ""
-        else:
-            apart = spans if lines.is_exact(*spans) else spans[:1]
-            trigger, spans = lines.words("claim", apart), spans[len(apart) :]
+        spans = [_span(quote) for quote in claim.quote]
+        apart = spans if lines.is_exact(*spans) else spans[:1]
+        trigger, spans = lines.words("claim", apart), spans[len(apart) :]
         pairs: list[tuple[str, str | None]] = [("quote", lines.words("quote", [span])) for span in spans]
-        pairs.append(("cue", self._quote("cue", claim.cue)))
-        pairs += [("by", self._known(one, f"{where}.by", self._actors)) for one in claim.by]
-        pairs.append(("via", claim.via and self._known(claim.via, f"{where}.via", self._actors)))
-        pairs.append(("at", claim.at and self._known(claim.at, f"{where}.at", self._events)))
-        pairs += [("about", self._known(one, f"{where}.about", self._actors, self._events)) for one in claim.about]
+        pairs.append(("cue", self._quote("cue", claim.cue) if claim.cue is not None else None))
+        pairs += [("by", self._actors[one]) for one in claim.by]
+        pairs.append(("via", claim.via and self._actors[claim.via]))
+        pairs.append(("at", claim.at and self._event_id(claim.at, "claims.at")))
+        pairs += [("about", self._actors.get(one) or self._event_id(one, "claims.about")) for one in claim.about]
         own = lines.next("E")
         pairs.append(("when", self._when(claim.when, own)))
         lines.frame("claim", trigger, _numbered(pairs), own)
@@ -285,8 +266,11 @@ class _Article:
         self._common(claim, own)
 
 
-def _span(quote: Quote | None) -> Span | None:
-    return None if quote is None or quote.start is None or quote.end is None else (quote.start, quote.end)
+def _span(quote: Quote) -> Span:
+    """Return the place of a quote, which each of an accepted article has, but for titles."""
+    assert quote.start is not None
+    assert quote.end is not None
+    return quote.start, quote.end
 
 
 def _numbered(pairs: Iterable[tuple[str, str | None]]) -> list[tuple[str, str]]:

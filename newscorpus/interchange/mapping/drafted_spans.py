@@ -68,21 +68,29 @@ class Spans:
         return {shape(base, path) for path in (self.start, self.end, self.words or "text")}
 
 
-def find_spans(articles: Sequence[Any], text: str, paths: Sequence[str]) -> Spans | None:
-    """Return the deepest lists of objects with offsets, and what these count, verified against the text.
+def find_spans(articles: Sequence[Any], texts: Sequence[str], paths: Sequence[str]) -> Spans | None:
+    """Return where objects with offsets are, and what these count, verified against the texts.
+
+    Of several lists, those with types come before tokens, and those of arguments before those of events.
 
     Args:
         articles: Some articles.
-        text: The path of the text.
+        texts: The text of each.
         paths: The paths of all values, without indices.
     """
     lists = {path[: found.end()] for path in paths for found in re.finditer(r"\[\]", path)}
-    for each in sorted(lists, key=lambda path: (-path.count("["), path)):
-        found = [(str(first(a, text) or ""), one.value) for a in articles for one in select(a, each)]
+    made = list[tuple[bool, int, str, str, str]]()
+    for each in lists:
+        items = [one.value for a in articles for one in select(a, each)]
         for start, end in _OFFSETS:
-            if all(type(first(one, path)) is int for _, one in found for path in (start, end)):
-                return _with_unit(each, start, end, found)
-    return None
+            if all(type(first(one, path)) is int for one in items for path in (start, end)):
+                made.append((_field(items, _TYPES) is None, -each.count("["), each, start, end))
+                break
+    if not made:
+        return None
+    *_, each, start, end = min(made)
+    pairs = zip(articles, texts, strict=True)
+    return _with_unit(each, start, end, [(text, one.value) for a, text in pairs for one in select(a, each)])
 
 
 def _with_unit(each: str, start: str, end: str, found: Sequence[tuple[str, Any]]) -> Spans:

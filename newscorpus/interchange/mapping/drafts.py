@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from newscorpus.errors import UsageError
 from newscorpus.interchange.mapping.drafted_spans import cropped, find_spans, span_lines, written
-from newscorpus.interchange.mapping.paths import join, leaves, select, shape
+from newscorpus.interchange.mapping.mapper import BETWEEN, strings_in
+from newscorpus.interchange.mapping.paths import join, leaves, select
 from newscorpus.interchange.mapping.values import as_slug
 from newscorpus.models.article import PublicationDate
 from newscorpus.models.fields import type_of
@@ -24,6 +25,8 @@ _READ: Final = 200
 """Articles that are looked at."""
 _MOST_LISTED: Final = 40
 """Fields that are not read and that are listed, at most."""
+_TOKEN: Final = 30
+"""Characters of a token, at most: longer strings of a list are sentences or paragraphs."""
 _DAY: Final = 8
 """Characters of a date; what is shorter may be a number."""
 _WHOLE: Final = 0.5
@@ -50,10 +53,12 @@ class _Draft:
         self._format, self._source, self._articles, self._each = format, source, articles, each
         self._values: dict[str, list[Any]] = {}
         for one in articles:
-            for place, value in leaves(one):
-                self._values.setdefault(shape(place), []).append(value)
-        self._text = self._longest()
-        self._taken = {self._text}
+            for _, path, value in leaves(one):
+                self._values.setdefault(path, []).append(value)
+        longest = self._longest()
+        self._taken = {longest}
+        is_tokens = longest.endswith("[]") and max(map(len, self._values[longest])) <= _TOKEN
+        self._text, self._between = (longest.removesuffix("[]"), " ") if is_tokens else (longest, BETWEEN)
 
     def _longest(self) -> str:
         sizes = {
@@ -76,7 +81,9 @@ class _Draft:
         yield f"corpus: {{name: {name}, language: und}}  # decide: the language, such as en"
         yield "article:"
         yield from (f"  {line}" for line in self._article())
-        spans = find_spans(self._articles, self._text, list(self._values))
+        found = ((one.value for one in select(article, self._text)) for article in self._articles)
+        texts = [self._between.join(word for one in values for word in strings_in(one)) for values in found]
+        spans = find_spans(self._articles, texts, list(self._values))
         if spans:
             yield from span_lines(spans, self._articles, self._taken)
         left = [path for path in self._values if path not in self._taken]
@@ -97,8 +104,10 @@ class _Draft:
             yield f"id: {written('{' + id_ + '}')}"
         title = self._named(_TITLES, lambda values: all(isinstance(one, str) for one in values))
         text = written(self._text)
+        joined = f"{{path: {text}, between: {written(self._between)}}}"
         # Offsets count from the beginning of one field, so a headline is not put before it.
-        yield f"text: {text}" + (f"  # or [{title}, {text}], unless offsets count from {text}" if title else "")
+        note = f"  # or [{title}, {text}], unless offsets count from {text}" if title else ""
+        yield f"text: {text}{note}" if self._between == BETWEEN else f"text: {joined}"
         if title:
             yield f"headline: {written(title)}"
         yield from self._dated()

@@ -23,7 +23,8 @@ _PARTS: Final = {
     **dict.fromkeys(("body", "text", "content"), "body"),
 }
 """What fields are called that are a part of the text."""
-_BETWEEN: Final = "\n\n"
+BETWEEN: Final = "\n\n"
+"""What joins the fields of a text."""
 
 
 @attrs.frozen
@@ -110,10 +111,10 @@ class Mapper:
         """Return the text; None if no field has one."""
         text, parts, pieces = "", dict[str, list[int]](), list[Piece]()
         for one in self._mapping.article.text:
-            name, before = self._part(one), _BETWEEN
+            name, before = self._part(one), BETWEEN
             for found in select(data, one.path):
                 tokens = list[Span]()
-                for word in _strings(found.value):
+                for word in strings_in(found.value):
                     text += before if text else ""
                     tokens.append((len(text), len(text) + len(word)))
                     text += word
@@ -136,15 +137,15 @@ class Mapper:
 
     def _count(self, data: Any, source: str, inside: str | None = None) -> None:
         """Count the fields of an object that nothing reads; those below `inside` are counted elsewhere."""
-        for place, _ in leaves(data):
-            path = shape(place)
+        for place, path, _ in leaves(data):
             if inside is not None and (path == inside or path.startswith((f"{inside}.", f"{inside}["))):
                 continue
             if path not in self._read or inside is not None:
                 self._losses.add(path, source if path == place else f"{source}: {place}")
 
 
-def _strings(value: Any) -> list[str]:
+def strings_in(value: Any) -> list[str]:
+    """Return the strings of a list, or the one that a value is; none of another value."""
     given = value if isinstance(value, list) else [value]
     return [one for one in given if isinstance(one, str) and one]
 

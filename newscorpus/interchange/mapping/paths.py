@@ -65,13 +65,25 @@ def _select(value: Any, steps: tuple[str | int, ...], place: str, parent: str) -
 
 def first(value: Any, path: str) -> Any:
     """Return the first value that a path leads to and that is not null; None if there is none."""
-    return next((found.value for found in select(value, path) if found.value is not None), None)
+    steps = steps_of(path)
+    if ALL in steps:
+        return next((found.value for found in select(value, path) if found.value is not None), None)
+    for step in steps:  # most paths, many times for each article
+        if isinstance(step, str):
+            value = value.get(step) if isinstance(value, dict) else None
+        else:
+            value = value[step] if isinstance(value, list) and step < len(value) else None
+    return value
 
 
 def join(place: str, name: str) -> str:
     """Return the path of a field of the object at a path."""
-    name = _SPECIAL.sub(r"\\\1", name)
-    return f"{place}.{name}" if place else name
+    return f"{place}.{_escaped(name)}" if place else _escaped(name)
+
+
+@lru_cache(maxsize=1024)
+def _escaped(name: str) -> str:
+    return _SPECIAL.sub(r"\\\1", name)
 
 
 def shape(*paths: str) -> str:
@@ -83,13 +95,19 @@ def shape(*paths: str) -> str:
     return _INDEX.sub("[]", made)
 
 
-def leaves(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield the place and the value of each scalar, but for empty ones: null and the empty string."""
+def leaves(value: Any, place: str = "", path: str = "") -> Iterator[tuple[str, str, Any]]:
+    """Yield the place, the path without indices and the value of each scalar, but for null and the empty string.
+
+    Args:
+        value: The data.
+        place: Their place.
+        path: Their path without indices.
+    """
     if isinstance(value, Mapping):
         for key, item in value.items():
-            yield from leaves(item, join(place, str(key)))
+            yield from leaves(item, join(place, str(key)), join(path, str(key)))
     elif isinstance(value, list):
         for i, item in enumerate(value):
-            yield from leaves(item, f"{place}[{i}]")
+            yield from leaves(item, f"{place}[{i}]", f"{path}[]")
     elif value is not None and value != "":
-        yield place, value
+        yield place, path, value

@@ -31,9 +31,11 @@ def stance_without_event(context: ArticleContext) -> Iterator[Finding]:
               stance: denies # <NC602>
           text: Anna Berg will meet Carl Dahl. “I shall not come,” Carl Dahl said.
     """
-    for i, claim in well_formed_claims(context):
+    for i, claim in enumerate(context.article.claims):
         events = [name for name in dict.fromkeys(claim.about) if name in context.article.events]
         if claim.stance is None or len(events) == 1 or _dangling(context, claim.about):
+            continue
+        if not all(well_formed(context, "claims", i, field) for field in ("about", "stance")):
             continue
         named = f"{len(events)} events" if events else "no event"
         hint = "write a claim for each event" if events else "add the event: `about: EVENT`, or delete `stance`"

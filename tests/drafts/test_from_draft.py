@@ -1,0 +1,300 @@
+"""Answers of language models: corners of what is read, repaired and refused, and the commands and rounds around it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command import newscorpus
+
+import newscorpus as nc
+
+TEXT = """Oslo, May 6 – Mayor Anna Berg met union leader Carl Dahl in Oslo on Monday 🚢. Two workers were injured.
+“She promised 12 cranes,” Dahl said. She did not resign. A ship came from Bergen."""
+EMPTY: dict[str, Any] = {"language": "en", "published": "2024-05-07", "actors": [], "events": [], "claims": []}
+ANNA = {"id": "anna", "name": "Anna Berg", "kind": "person"}
+TALKS = {"kind": "meeting", "id": "talks", "type": "talks", "evidence": ["Mayor Anna Berg met union leader Carl Dahl"]}
+
+
+def event(**more: Any) -> dict[str, Any]:
+    """A draft with one actor and one event."""
+    return {**EMPTY, "actors": [ANNA], "events": [{**TALKS, **more}]}
+
+
+def repairs(draft: nc.Draft) -> list[str]:
+    """Its repairs as text."""
+    return [str(one) for one in draft.repaired]
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        ("", "the answer has no JSON object"),
+        ("Sorry.", "the answer has no JSON object"),
+        ('{"title": 1}', "the answer has no JSON object with actors, events, claims"),
+        ('{"actors": [], "events" []}', "line 1 of the answer: expected `:` before `[]}`"),
+        ('{"actors": [nobody, 2]}', "line 1 of the answer: expected a value before `nobody, 2]}`"),
+        ('{"claims": [], "actors" []}', "line 1 of the answer: expected `:` before `[]}`"),
+        ('{"claims": [1 2]}', "line 1 of the answer: expected `,` before `2]}`"),
+        ('{"claims": [], 7: 8}', "line 1 of the answer: expected a key before `7: 8}`"),
+        ('{"claims": "\\uZZZZ and more"}', "line 1 of the answer: expected four hexadecimal digits"),
+        ('{"claims": ' + "[" * 100, "the answer is nested more than 60 levels deep"),
+        ('{"claims": [], "language": "a "b", c"}', "line 1 of the answer: expected"),
+        ('{"claims": [1e999]}', "the answer has a value that JSON does not have"),
+    ],
+)
+def test_unreadable(answer: str, why: str) -> None:
+    """The report says why, and there is no article."""
+    draft = nc.from_draft(answer, text=TEXT)
+    assert draft.article is None
+    assert not draft.ok
+    (finding,) = draft.report
+    assert finding.code == "NC002"
+    assert why in finding.message
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        ('{"language": "en", "claims": [], "events": [], "actors": [}', "missing `]` added"),
+        ('{"language": "en", "claims": [{"quote": "Dahl said", "by": []]}', "missing `}` added"),
+        ('{“language”: “en”, "claims": []}', 'answer: `“` -> `"` (quotation marks of another kind around strings)'),
+        ('/* mine */ {"language": "en", /* all */ "claims": []}', "answer: comments left out"),
+        ('{"language": "en", "claims": [], "headline": nul', "the answer ends in the middle"),
+        ('{"language": "en", "claims": [], "headline": "\\u00', "the answer ends in the middle"),
+        ('{"language": "en", "claims": [], "headline": 12', "the answer ends in the middle"),
+        ('{"language": "en", "claims": [], "claims": [], "language": "de"}', "the key `language` is there twice"),
+    ],
+)
+def test_lenient(answer: str, why: str) -> None:
+    """What can be read in one way only is listed."""
+    draft = nc.from_draft(answer, text=TEXT)
+    assert any(why in one for one in repairs(draft)), repairs(draft)
+    assert draft.article is not None
+    assert draft.article.language == "en"
+
+
+def test_escapes() -> None:
+    """Those of JSON, and half of a pair, which is no character."""
+    draft = nc.from_draft(r'{"language": "en", "claims": [], "headline": "a\n\"\u00e9\ud83d\udea2\ud800 b"}', text=TEXT)
+    assert draft.article is not None
+    assert draft.article.headline == 'a\n"é🚢\ufffd b'
+
+
+@pytest.mark.parametrize(
+    ("draft", "why"),
+    [
+        (event(participants=[{"role": "participant", "actors": [{"id": "anna"}, {"name": "Anna Berg"}]}]), "a name in"),
+        (event(participants=[{"role": "participant", "name": "anna", "x": "y"}]), "the value of the pair has no field"),
+        (event(places=["Oslo", {"place": "Bergen", "country": "Norway"}]), "places[1].country: `Norway` -> `NO`"),
+        (event(things=[{"role": "amount", "things": [{"words": "12 cranes", "value": "12"}]}]), "another name"),
+        (event(when={"text": "on Monday", "edtf": ""}), "`2024-05-06`"),
+        (event(triggers=["met "]), "begins or ends with whitespace"),
+        (
+            event(evidence=[{"exact": "Two workers", "start": TEXT.index("Two workers"), "end": 99}]),
+            "a wrong end left out",
+        ),
+        ({**EMPTY, "actors": [{**ANNA, "named": "true"}]}, "a string in place of true or false"),
+        ({**EMPTY, "actors": [{**ANNA, "id": 7}, {**ANNA, "id": "7"}]}, "no valid id"),
+        ({**EMPTY, "actors": [{"name": "安娜", "kind": "person"}]}, "actors.actor.id: `actor` (an id is needed)"),
+        ({**EMPTY, "actors": [{"name": "True", "kind": "person"}]}, "actors.actor.id: `actor` (an id is needed)"),
+        ({**EMPTY, "text": "another"}, "the text is the one that was given"),
+        ({**EMPTY, "published": "2024-05-08"}, "`2024-05-08` -> `2024-05-07` (it is known without the model)"),
+        ({"actors": []}, "the language is not known"),
+        ({**EMPTY, "headlin": "Rain"}, "headline"),
+        ({"draft": EMPTY, "headline": "Rain"}, "nested"),
+        (event(evidence={"text": "Mayor Anna Berg met", "context": "Mayor Anna Berg met union"}), "another name"),
+    ],
+)
+def test_repaired(draft: dict[str, Any], why: str) -> None:
+    """Each repair is listed."""
+    found = nc.from_draft(draft, text=TEXT, published="2024-05-07")
+    assert any(why in one for one in repairs(found)), (repairs(found), found.report.render("concise"))
+
+
+@pytest.mark.parametrize(
+    ("draft", "code"),
+    [
+        (event(participants="anna"), "NC103"),
+        (event(participants=[{"role": 7, "actors": ["anna"]}]), "NC103"),
+        (event(participants=[{"role": "participant", "actors": ["nobody", 5, None, True]}]), "NC201"),
+        (event(places={"Oslo": 7}), "NC103"),
+        (event(evidence=7), "NC103"),
+        (event(evidence=["Mayor Berg met union leader Carl Dahl in Oslo on Monday"]), "NC301"),
+        (event(evidence=[]), "NC102"),
+        (event(kind=["meeting"]), "NC103"),
+        (event(when="soon"), "NC110"),
+        (event(status="not_occurred"), "NC104"),
+        ({**EMPTY, "actors": 7, "events": "none", "claims": {"quote": "Dahl said"}}, "NC103"),
+        ({**EMPTY, "actors": [7, {"id": ["a"], "name": "Anna Berg"}]}, "NC103"),
+        ({**EMPTY, "events": [7], "meetings": [7]}, "NC103"),
+        ({**EMPTY, "published": "yesterday"}, "NC110"),
+        ({**EMPTY, "colour": "red"}, "NC101"),
+        ({**EMPTY, "actors": [{**ANNA, "ids": {"wikidata": "Q1x"}}]}, "NC108"),
+    ],
+)
+def test_reported(draft: dict[str, Any], code: str) -> None:
+    """What cannot be repaired is a finding, at its place in the answer."""
+    answer = json.dumps(draft, ensure_ascii=False)
+    found = nc.from_draft(answer, text=TEXT)
+    assert code in found.report.codes, found.report.render("concise")
+    assert all(one.primary.end <= len(answer) for one in found.report)
+
+
+def test_places_are_those_of_the_answer() -> None:
+    """Of values in pairs, of items whose id was made, and of the words in the text."""
+    answer = json.dumps(event(id="", participants=[{"role": "participant", "actors": ["anna", "Carl"]}]))
+    (unknown,) = [one for one in nc.from_draft(answer, text=TEXT).report if one.code == "NC201"]
+    assert answer[unknown.primary.start : unknown.primary.end] == '"Carl"'
+    (label,) = nc.from_draft(event(evidence=["Three workers were injured"]), text=TEXT).report.errors[0].labels
+    assert label.span.file == "<text>"
+
+
+def test_contexts() -> None:
+    """Double brackets mark the quoted words; those that the text has itself do not."""
+    actor = {**ANNA, "mentions": ["“[[She]] promised", "[[A ship]]"]}
+    draft = nc.from_draft({**EMPTY, "actors": [actor]}, text=TEXT)
+    assert draft.article is not None
+    she, ship = draft.article.actors["anna"].mentions
+    assert TEXT[she.start : she.end] == "She"
+    assert (ship.exact, ship.within) == ("A ship", None)
+    assert nc.to_draft(draft.article)["actors"][0]["mentions"] == ["“[[She]] promised", "A ship"]
+    printed = nc.from_draft({**EMPTY, "actors": [{**ANNA, "mentions": ["[[x]] y"]}]}, text="Anna Berg said [[x]] y.")
+    assert printed.ok
+
+
+def test_a_corpus(tmp_path: Path) -> None:
+    """Its registry, language, terms and attributes apply, in Python and on the command line."""
+    (tmp_path / "corpus.yaml").write_text(
+        "format: newscorpus/1\nname: ports\nlanguage: en\nactors: {anna: {name: Anna Berg, kind: person}}\n"
+        "attributes: {event: {weight: {type: integer, required: true}, tone: {type: string}}}\n"
+    )
+    (tmp_path / "a.txt").write_text(TEXT)
+    weighted = {**TALKS, "participants": {"participant": "Anna Berg"}, "attributes": {"weight": 2, "tone": None}}
+    answer = json.dumps({"published": "2024-05-07", "events": [weighted]})
+    (tmp_path / "a.json").write_text(answer)
+    corpus = _corpus(tmp_path)
+    draft = nc.from_draft(answer, text=TEXT, corpus=corpus)
+    assert draft.article is not None
+    assert draft.article.events["talks"].parties == ("anna",)
+    assert dict(draft.article.events["talks"].attributes) == {"weight": 2}
+    assert "known actors, by id:\n- anna: Anna Berg\n" in nc.prompt(TEXT, corpus=corpus)
+    ran = newscorpus("check", tmp_path / "a.json", "--text", tmp_path / "a.txt")
+    assert ran.code == 0, ran.out
+    assert "Repaired events.talks.participants.participant[0]: `Anna Berg` -> `anna`" in ran.out
+
+
+def _corpus(folder: Path) -> nc.Corpus:
+    made = nc.Article(id="b", language="en", text="Rain.")
+    (folder / "b.yaml").write_text(nc.dumps(made))
+    return nc.load(folder / "b.yaml")
+
+
+def test_check_of_a_draft(tmp_path: Path) -> None:
+    """Findings have their places in the draft; `model` is short."""
+    draft, text = tmp_path / "draft.json", tmp_path / "a.txt"
+    draft.write_text(json.dumps(event(evidence=["Three workers were injured"] * 3), indent=1), "utf-8")
+    text.write_text(TEXT, "utf-8")
+    ran = newscorpus("check", draft, "--text", text, "-q")
+    assert ran.code == 1
+    assert f"{draft.as_posix()}:18:" in ran.out
+    short = newscorpus("check", draft, "--text", text, "-q", "--output-format", "model", "--max-tokens", "60")
+    assert "quote has another number" in short.out
+    assert short.out.endswith("more findings omitted.\n")
+    assert len(short.out) < 60 * 4
+    into = newscorpus("check", draft, "--text", text, "--output-format", f"model={tmp_path / 'out'}", "--exit-zero")
+    assert into.code == 0
+    assert (tmp_path / "out").read_text("utf-8").startswith("error NC301 at events.talks.evidence[0]: ")
+    lost = newscorpus("check", draft, "--text", text, "--output-format", f"model={draft}")
+    assert lost.code == 2, "an input is not overwritten"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--text", "a.txt"), "--text needs one file"),
+        ((".", "--text", "a.txt"), "--text needs one file"),
+        (("a.json", "--text", "a.txt", "--fix"), "--text checks one draft"),
+        (("a.json", "--text", "nowhere.txt"), "nowhere.txt"),
+        (("a.json", "--text", "latin.txt"), "latin.txt is not UTF-8"),
+        (("a.json", "--max-tokens", "9"), "--max-tokens needs --output-format model"),
+    ],
+)
+def test_wrong_use_of_text(words: tuple[str, ...], message: str, tmp_path: Path, monkeypatch: Any) -> None:
+    """One line, and the exit code 2."""
+    monkeypatch.chdir(tmp_path)
+    Path("a.json").write_text("{}")
+    Path("a.txt").write_text(TEXT)
+    Path("latin.txt").write_bytes("é".encode("latin-1"))
+    ran = newscorpus("check", *words)
+    assert ran.code == 2
+    assert message in ran.err
+
+
+def test_a_broken_corpus(tmp_path: Path) -> None:
+    """Its errors are reported; the draft is not checked."""
+    (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: 7\n")
+    for name in ("a.txt", "a.json"):
+        (tmp_path / name).write_text("{}")
+    ran = newscorpus("check", tmp_path / "a.json", "--text", tmp_path / "a.txt")
+    assert ran.code == 1
+    assert "corpus.yaml" in ran.err
+
+
+def test_rounds() -> None:
+    """Each prompt has the first one, the answer and what is wrong; the last round has no errors, or was the last."""
+    wrong, right = json.dumps(event(evidence=["Three workers were injured"])), json.dumps(event())
+    asked: list[str] = []
+
+    def ask(prompt: str) -> str:
+        asked.append(prompt)
+        return (wrong, "no idea", right)[len(asked) - 1]
+
+    rounds = list(nc.repair_rounds(ask, text=TEXT, rounds=5, article_id="a", published="2024-05-07", language="en"))
+    assert [one.number for one in rounds] == [1, 2, 3]
+    assert [one.draft.ok for one in rounds] == [False, False, True]
+    assert [one.prompt for one in rounds] == asked
+    assert all(one.startswith(nc.prompt(TEXT, published="2024-05-07", language="en")) for one in asked)
+    assert wrong in asked[1]
+    assert "the article has `Two`, not `Three`" in asked[1]
+    assert "the answer has no JSON object" in asked[2]
+    assert rounds[2].draft.article is not None
+    assert rounds[2].draft.article.id == "a"
+    asked.clear()
+    assert len(list(nc.repair_rounds(ask, text=TEXT, rounds=1))) == 1
+
+
+def test_the_example_of_the_prompt_is_accepted() -> None:
+    """Without a finding, as it is printed."""
+    prompt = nc.prompt("Rain.")
+    text, answer = prompt.partition("# Example\n\npublished: 2024-05-07\n\n")[2].split("\n\n")[:2]
+    draft = nc.from_draft(answer, text=text)
+    assert draft.ok
+    assert not draft.report.diagnostics
+    assert not draft.repaired
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: nc.from_draft(7, text="a"),  # type: ignore[arg-type]
+        lambda: nc.from_draft("{}", text=None),  # type: ignore[arg-type]
+        lambda: nc.prompt(b"a"),  # type: ignore[arg-type]
+        lambda: nc.to_draft({}),  # type: ignore[arg-type]
+        lambda: list(nc.repair_rounds(lambda _: "{}", text="a", rounds=0)),
+        lambda: list(nc.repair_rounds(lambda _: None, text="a")),  # type: ignore[arg-type, return-value]
+    ],
+)
+def test_wrong_calls(call: Any) -> None:
+    """Each raises one clear error."""
+    with pytest.raises(nc.UsageError, match=r"expected|at least one"):
+        call()
+
+
+def test_bytes() -> None:
+    """An answer may be bytes; what is not UTF-8 is replaced."""
+    draft = nc.from_draft(b'{"language": "en", "claims": [], "headline": "a\xff"}', text=TEXT)
+    assert draft.article is not None
+    assert draft.article.headline == "a\ufffd"
+    assert not nc.from_draft({"claims": [{"quote": float("nan")}]}, text=TEXT).ok
+    assert not nc.from_draft({"claims": [{"quote": object()}]}, text=TEXT).ok

@@ -1,0 +1,136 @@
+"""Articles that were exported to brat, and changed there: what people add comes back, or is counted."""
+
+import attrs
+import pytest
+
+import newscorpus as nc
+
+TEXT = "Anna Berg met Carl Dahl\nin Oslo on Monday. “We agree,” she said. “At last.”\nTwo were hurt.\n"
+
+
+def quote(words):
+    return nc.Quote(exact=words)
+
+
+def at(words):
+    """The offsets of words, as a line has them."""
+    return f"{TEXT.index(words)} {TEXT.index(words) + len(words)}"
+
+
+@pytest.fixture
+def article():
+    anna = nc.Actor(id="anna", name="Anna Berg", kind="person", roles=(nc.Role(title="member"),))
+    meeting = nc.Meeting(
+        id="talks",
+        type="talks",
+        participants={"participant": ("anna",)},
+        evidence=(quote("Anna Berg met Carl Dahl in Oslo on Monday"),),
+        triggers=(quote("met"),),
+    )
+    hurt = nc.Incident(
+        id="hurt",
+        type="accident",
+        evidence=(quote("Two were hurt"),),
+        casualties={"injured": (nc.Count(count=2, by=("anna",)), nc.Count(count="2+", text=quote("Two")))},
+    )
+    claim = nc.Claim(
+        quote=(quote("We agree"), quote("At last")),
+        by=("anna",),
+        cue=quote("she said"),
+        at="talks",
+        about=("talks", "anna"),
+    )
+    return nc.Article(
+        id="news", language="en", text=TEXT, actors={"anna": anna}, events={"talks": meeting, "hurt": hurt}, claims=(claim,)
+    )  # fmt: skip
+
+
+@pytest.fixture
+def changed(article, tmp_path):
+    """Export the article, change the lines of its annotations, import them."""
+
+    def change(edit):
+        nc.export([article], "brat", tmp_path / "brat")
+        path = tmp_path / "brat/news.ann"
+        path.write_text(edit(path.read_text(encoding="utf-8")), encoding="utf-8")
+        done = nc.import_corpus(tmp_path / "brat", "brat", tmp_path / "back")
+        assert not done.errors
+        return nc.load(tmp_path / "back")["news"], [one.kind for one in done.losses]
+
+    return change
+
+
+def test_several_quotes_are_one_discontinuous_span(changed):
+    lines = []
+    back, losses = changed(lambda text: lines.extend(text.splitlines()) or text)
+    (trigger,) = (line for line in lines if "\tclaim " in line)
+    assert trigger.endswith(f"\tclaim {at('We agree')};{at('At last')}\tWe agree At last")
+    (claim,) = back.claims
+    assert [one.exact for one in claim.quote] == ["We agree", "At last"]
+    assert (claim.at, claim.about, claim.by) == ("talks", ("talks", "anna"), ("anna",))
+    assert not losses
+
+
+def test_what_people_add_in_brat_is_read(changed):
+    """An actor, a mention of another, an argument, an event."""
+    more = f"""\
+T101\tperson {at("Carl Dahl")}\tCarl Dahl
+T102\tperson {at("she")}\tshe
+*\tEquiv T2 T102
+T103\tlocality {at("Oslo")}\tOslo
+T104\tmeeting-visit {at("Carl Dahl")}\tCarl Dahl
+T105\tevidence {at("Carl Dahl")};{at("in Oslo")}\tCarl Dahl in Oslo
+E101\tmeeting-visit:T104 visitor:T101 host:T103 evidence:T105
+R101\trelation-ally_of Arg1:T101 Arg2:T2
+"""
+    back, losses = changed(lambda text: text + more)
+    assert set(back.actors) == {"anna", "actor-t101", "actor-t103"}
+    added = back.actors["actor-t101"]
+    assert (added.name, added.named, added.kind) == ("Carl Dahl", False, "person")
+    assert [one.other for one in added.relations["ally_of"]] == ["anna"]
+    assert [one.exact for one in back.actors["anna"].mentions] == ["she"]
+    assert back.events["e101"].participants == {"visitor": ("actor-t101",), "host": ("actor-t103",)}
+    assert [one.exact for one in back.events["e101"].evidence] == ["Carl Dahl\nin Oslo"]
+    assert not losses
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lost"),
+    [
+        ("#1\t", "R9\trelation-ally_of Arg1:T2 Arg2:T99\n#1\t", "relation-ally_of of other than two actors"),
+        ("#1\t", "E9\trelation-owns:T2 Arg1:T2\n#1\t", "relation-owns of other than two actors"),
+        (" participant:T2", " at:T1", "argument at"),
+        (" by:T2", " by:E1", "argument by of a claim"),
+        ("#1\t", "?\n#1\t", "line that is not of brat"),
+    ],
+)
+def test_what_has_no_place_is_counted(changed, old, new, lost):
+    _, losses = changed(lambda text: text.replace(old, new, 1))
+    assert losses == [lost]
+
+
+def test_without_texts_nothing_is_written(article, tmp_path):
+    done = nc.export([article], "brat", tmp_path / "brat", text=False)
+    assert (done.articles, [one.kind for one in done.losses]) == (0, ["article without its text"])
+    assert [path.name for path in (tmp_path / "brat").iterdir()] == ["annotation.conf"]
+
+
+def test_an_export_replaces_an_earlier_one_only(article, tmp_path):
+    nc.export([article], "brat", tmp_path / "brat")
+    assert nc.export([article], "brat", tmp_path / "brat").articles == 1
+    (tmp_path / "brat/annotation.conf").write_text("[entities]\n")
+    with pytest.raises(nc.UsageError, match="contains other files"):
+        nc.export([article], "brat", tmp_path / "brat")
+
+
+def test_what_brat_cannot_hold_is_counted(article, tmp_path):
+    """A part of the text that ends with a line break, an event of another article."""
+    talks = attrs.evolve(article.events["talks"], relations={"same_as": ("other#talks",)})
+    other = attrs.evolve(article, id="other")
+    parts = {"headline": (0, 23), "lead": (23, 40), "body": (40, len(TEXT))}
+    first = attrs.evolve(article, events={**article.events, "talks": talks}, text_parts=parts)
+    done = nc.export([first, other], "brat", tmp_path / "brat")
+    assert {one.kind: one.places for one in done.losses} == {
+        "events.relations in other articles": ["news: other#talks"],
+        "text_parts": ["news: text_parts.lead", "news: text_parts.body"],
+    }
