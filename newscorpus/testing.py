@@ -7,8 +7,7 @@
     def test_my_exporter(article): ...
 
 All values are valid: quotes are in the text, references are resolved, no rule reports an error. The strategies are
-derived from the annotations of the fields, so they include each new field of a model. They need
-Hypothesis: the extra `testing`.
+derived from the annotations of the fields, so they have each new one. They need Hypothesis: the extra `testing`.
 """
 
 from collections.abc import Mapping, Sequence

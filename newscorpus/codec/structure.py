@@ -9,7 +9,6 @@ models. An actor or event that is structured as a class has an `id` of its own; 
 """
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, Final
 
 import attrs
@@ -21,7 +20,6 @@ from newscorpus.codec.errors import (
     StructureErrors,
     accept,
     as_mapping,
-    is_integer,
     missing,
     mistyped,
     named,
@@ -31,9 +29,10 @@ from newscorpus.codec.errors import (
     shown,
 )
 from newscorpus.codec.event_hook import EventHook
+from newscorpus.codec.list_hook import ONE_PAIR, ListHook
 from newscorpus.codec.placeholders import assemble_with_defaults, placeholder
 from newscorpus.codec.scalars import StructureHook, scalar_hook
-from newscorpus.codec.short_forms import is_keyed, is_table, listed, pair_key
+from newscorpus.codec.short_forms import is_keyed, is_table, pair_key
 from newscorpus.codec.vocabularies import CorpusTerms, bound_fields, synonym
 from newscorpus.formats.numbers import shorten
 from newscorpus.formats.yaml.writer import inline
@@ -45,7 +44,6 @@ from newscorpus.models.metadata import (
     Attributes,
     DependentRequired,
     KeyPatterns,
-    NotEmpty,
     Omit,
     Rest,
     ShortForm,
@@ -90,47 +88,6 @@ def add_structure_hooks(converter: cattrs.Converter, terms: CorpusTerms, compile
     register(lambda kind: isinstance(kind, Type) and kind.base is Mapping and not kind.mark(Attributes), mapping)
     register(lambda kind: isinstance(kind, Type) and is_table(kind), table)
     register(lambda cls: isinstance(cls, type) and issubclass(cls, Model), public)
-
-
-_ONE_PAIR: Final = "keep one of the pairs"
-_MOST_PAIRS: Final = 4
-"""Pairs that a help repeats, at most."""
-
-
-class ListHook:
-    """Structures a list; a single value is a list of one."""
-
-    def __init__(self, kind: Type, converter: cattrs.Converter) -> None:
-        self._item = kind.args[0]
-        self._hook = converter.get_structure_hook(self._item)
-        self._never_empty = kind.mark(NotEmpty) is not None
-
-    def __call__(self, value: Any, _type: Any = None) -> tuple[Any, ...]:
-        """Return the items; raise StructureErrors with a placeholder for each malformed one."""
-        made: list[Any] = []
-        errors: list[StructureError] = []
-        for i, one in enumerate(value if type(value) is list else listed(value, self._item.base)):
-            try:
-                made.append(self._hook(one, self._item))
-            except StructureErrors as e:
-                made.append(e.value)
-                errors += map(partial(self._as_list, one), e.below(i)) if one is value else e.below(i)
-        if self._never_empty and not made:
-            refuse("NC102", "is empty", (), help="add at least one item", subject="")
-        return accept(tuple(made), errors)
-
-    def _as_list(self, value: Any, error: StructureError) -> StructureError:
-        """Return the error, with the list to write if it is about several pairs that are an item each."""
-        if type(value) is not dict or error.help != _ONE_PAIR or len(value) > _MOST_PAIRS:
-            return error
-        pairs = [{key: one} for key, one in value.items()]
-        try:
-            for pair in pairs:
-                self._hook(pair, self._item)
-        except StructureErrors:
-            return error
-        written = [{int(key) if is_integer(key) else key: one} for key, one in value.items()]
-        return attrs.evolve(error, help=f"write a list: `{inline(written, flow=True)}`")
 
 
 class MappingHook:
@@ -362,7 +319,7 @@ class ModelHook:
             return {short.key: pair, short.value: data[pair], **{k: v for k, v in data.items() if k != pair}}
         elif data and not any(map(self._names.closest, data)):
             message = f"must be one pair `{{{short.key}: {short.value}}}`, not {len(data)}"
-            refuse("NC103", message, placeholder(Type(self._cls)), help=_ONE_PAIR, subject="")
+            refuse("NC103", message, placeholder(Type(self._cls)), help=ONE_PAIR, subject="")
         return data
 
     def _pair_beside_unknown(self, data: dict[str, Any]) -> str | None:
