@@ -45,7 +45,7 @@ def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
     first = next(documents)  # so that a source of another format is refused before anything is made
     records = _records(folder, (document for some in ([first], documents) for document in some), data, losses)
     name = re.sub(r"[^a-z0-9]+", "-", as_id(folder.root.resolve().name)).lstrip("0123456789-").rstrip("-")
-    given = {"name": name or "brat", "language": _UNDETERMINED, **data.get("corpus", {})}
+    given: dict[str, Any] = {"name": name or "brat", "language": _UNDETERMINED, **data.get("corpus", {})}
     return Opened(records, Manifest(**given))
 
 
