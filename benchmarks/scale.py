@@ -29,9 +29,9 @@ from benchmarks import corpus
 from benchmarks.measure import run
 from benchmarks.measure import version as measured
 from newscorpus.codec import default_codec
-from newscorpus.exports.rights import Rights
 from newscorpus.interchange import parquet
 from newscorpus.interchange.output import Output
+from newscorpus.interchange.tables.rights import Rights
 from newscorpus.models import Article, Manifest
 
 ROOT = Path(__file__).parent.parent

@@ -40,7 +40,7 @@ _PUBLIC = {
     "newscorpus.drafts.rounds": "Round repair_rounds",
     "newscorpus.drafts.writer": "to_draft",
     "newscorpus.errors": "InvalidCorpus NewscorpusError UsageError",
-    "newscorpus.exports.arrow": "from_arrow to_arrow to_pandas",
+    "newscorpus.interchange.tables.arrow": "from_arrow to_arrow to_pandas",
     "newscorpus.models": "Actor ActorRelation Annotation Article Attribute AttributeDeclarations Checks Claim Corpus"
     " Count Estimate Event Incident KindWords Manifest Meeting Participant Place Quantity Quote Role Thing Vocabularies"
     " Waiver When",

@@ -37,9 +37,9 @@ from newscorpus.drafts.writer import to_draft as to_draft
 from newscorpus.errors import InvalidCorpus as InvalidCorpus
 from newscorpus.errors import NewscorpusError as NewscorpusError
 from newscorpus.errors import UsageError as UsageError
-from newscorpus.exports.arrow import from_arrow as from_arrow
-from newscorpus.exports.arrow import to_arrow as to_arrow
-from newscorpus.exports.arrow import to_pandas as to_pandas
+from newscorpus.interchange.tables.arrow import from_arrow as from_arrow
+from newscorpus.interchange.tables.arrow import to_arrow as to_arrow
+from newscorpus.interchange.tables.arrow import to_pandas as to_pandas
 from newscorpus.models import Actor as Actor
 from newscorpus.models import ActorRelation as ActorRelation
 from newscorpus.models import Annotation as Annotation

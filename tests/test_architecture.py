@@ -22,7 +22,7 @@ LAYERS = [
     ("anchoring", "fixes"),
     ("edits", "rules"),
     ("checking",),
-    ("render", "exports", "interchange"),
+    ("render", "interchange"),
     ("api",),
     ("drafts", "spark", "views"),
     ("testing",),

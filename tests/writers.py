@@ -22,8 +22,8 @@ from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import check_session
 from newscorpus.checking.session import discover
 from newscorpus.cli.outputs import outputs, write_files
-from newscorpus.exports.tables import TABLES
 from newscorpus.fs import staging
+from newscorpus.interchange.tables.rows import TABLES
 
 ARTICLE = """\
 # a comment, which no fix may lose

@@ -4,7 +4,7 @@ from newscorpus.api.query import Answer
 from newscorpus.api.source import Source, open_source
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.stream import ArticleStream
-from newscorpus.exports.dyads import DYADS, dyads_of
+from newscorpus.interchange.tables.dyads import DYADS, dyads_of
 from newscorpus.models import Corpus
 
 

@@ -14,12 +14,12 @@ from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
-from newscorpus.exports.rights import Rights, without_text
 from newscorpus.fs import staging
 from newscorpus.interchange import formats
 from newscorpus.interchange.formats import FORMATS, Format, Writer
 from newscorpus.interchange.losses import LossError, Losses, OnLoss
 from newscorpus.interchange.output import Output
+from newscorpus.interchange.tables.rights import Rights, without_text
 from newscorpus.models import Article, Corpus
 
 FormatName = Literal["parquet", "csv", "sqlite", "dataset", "brat"]

@@ -19,7 +19,7 @@ from newscorpus.checking.stream import ArticleStream
 from newscorpus.diagnostics.report import Report
 from newscorpus.diagnostics.shown import in_notebook
 from newscorpus.errors import UsageError
-from newscorpus.exports.csv_cells import cell
+from newscorpus.interchange.tables.csv_cells import cell
 from newscorpus.models import Corpus
 from newscorpus.render.escapes import escaped, json_text, printable, width
 
@@ -98,7 +98,7 @@ def query(source: Source, sql: str, *, corpus: Corpus | None = None, skip_invali
     """
     duckdb = import_optional("duckdb", "query")
     import_optional("pyarrow", "query")
-    from newscorpus.exports import arrow  # noqa: PLC0415 - needs an extra
+    from newscorpus.interchange.tables import arrow  # noqa: PLC0415 - needs an extra
 
     session = open_source(source, SessionOptions((), essential=True, skip_invalid=skip_invalid), corpus)
     manifest, stream = session.sole_corpus("query").manifest, ArticleStream(session)

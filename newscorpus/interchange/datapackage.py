@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from newscorpus.exports.csv_cells import cell
-from newscorpus.exports.rights import Rights
-from newscorpus.exports.table_schema import ForeignKey, Table
-from newscorpus.exports.tables import TABLES, rows
 from newscorpus.interchange.output import Output
+from newscorpus.interchange.tables.csv_cells import cell
+from newscorpus.interchange.tables.rights import Rights
+from newscorpus.interchange.tables.rows import TABLES, rows
+from newscorpus.interchange.tables.table_schema import ForeignKey, Table
 from newscorpus.models import Article
 
 _TYPES: Final = {str: "string", int: "integer", float: "number", bool: "boolean", date: "date"}

@@ -13,13 +13,13 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.exports.arrow import NESTED
-from newscorpus.exports.rights import Rights
-from newscorpus.exports.table_schema import Column, Table
-from newscorpus.exports.tables import TABLES
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.interchange import parquet
 from newscorpus.interchange.output import Output
+from newscorpus.interchange.tables.arrow import NESTED
+from newscorpus.interchange.tables.rights import Rights
+from newscorpus.interchange.tables.rows import TABLES
+from newscorpus.interchange.tables.table_schema import Column, Table
 from newscorpus.models import Article
 
 _LICENSES: Final = frozenset(

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import attrs
 
-from newscorpus.exports.rights import Rights
 from newscorpus.interchange.losses import Losses
+from newscorpus.interchange.tables.rights import Rights
 
 
 @attrs.frozen

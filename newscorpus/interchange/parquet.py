@@ -5,8 +5,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from newscorpus._optional import import_optional
-from newscorpus.exports.arrow import MANIFEST_KEY, Batcher, batches, names
 from newscorpus.interchange.output import Output
+from newscorpus.interchange.tables.arrow import MANIFEST_KEY, Batcher, batches, names
 from newscorpus.models import Article
 
 

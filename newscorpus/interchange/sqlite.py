@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from newscorpus.errors import UsageError
-from newscorpus.exports.table_schema import Row, Table
-from newscorpus.exports.tables import TABLES, rows
 from newscorpus.interchange.output import Output
+from newscorpus.interchange.tables.rows import TABLES, rows
+from newscorpus.interchange.tables.table_schema import Row, Table
 from newscorpus.models import Article
 
 _TYPES: Final = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER", date: "TEXT"}

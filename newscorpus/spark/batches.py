@@ -25,7 +25,7 @@ from newscorpus.checking.store.prefilter import COLUMNS, rows
 from newscorpus.checking.task import without_model
 from newscorpus.codec import Codec
 from newscorpus.diagnostics.report import Diagnostic, path_text
-from newscorpus.exports.nested import article_shape
+from newscorpus.interchange.tables.nested import article_shape
 from newscorpus.models import DEFAULT_MANIFEST, Manifest
 from newscorpus.rules import ArticleSummary
 

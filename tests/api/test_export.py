@@ -19,10 +19,10 @@ import yaml
 import newscorpus as nc
 from newscorpus import InvalidCorpus, Manifest, UsageError, _optional, export
 from newscorpus.cli.main import main
-from newscorpus.exports import arrow
-from newscorpus.exports.rights import Rights
 from newscorpus.interchange import dataset
 from newscorpus.interchange.output import Output
+from newscorpus.interchange.tables import arrow
+from newscorpus.interchange.tables.rights import Rights
 
 pq = pytest.importorskip("pyarrow.parquet")
 pytest.importorskip("duckdb")

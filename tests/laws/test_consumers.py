@@ -169,7 +169,7 @@ def _by_themselves(folder, loaded, made):
 
 def _in_batches(folder, loaded, made):
     """What a cluster maps over the files gives the articles, or findings; it knows no baseline."""
-    from newscorpus.exports.nested import article_shape
+    from newscorpus.interchange.tables.nested import article_shape
     from newscorpus.spark.batches import examine
     from newscorpus.spark.storage import Lake
 

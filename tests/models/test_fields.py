@@ -16,7 +16,8 @@ import newscorpus.models
 from newscorpus import Article, Manifest, make_converter, testing
 from newscorpus import json_schema as schema
 from newscorpus.codec import compiled, scalars, structure, unstructure, vocabularies
-from newscorpus.exports import nested, tables
+from newscorpus.interchange.tables import nested
+from newscorpus.interchange.tables import rows as tables
 from newscorpus.models import corpus, metadata
 from newscorpus.models.base import Model
 from newscorpus.models.fields import Type, fields_of

@@ -10,7 +10,7 @@ from test_large_corpus import article
 
 import newscorpus as nc
 from newscorpus import Manifest, UsageError
-from newscorpus.exports.nested import article_shape
+from newscorpus.interchange.tables.nested import article_shape
 from newscorpus.spark.batches import Settings, examine, schema
 
 pa = pytest.importorskip("pyarrow")

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Final
 
-from newscorpus.exports.columns import event_id, model_cells
-from newscorpus.exports.table_schema import Column, ForeignKey, Row, Table
+from newscorpus.interchange.tables.columns import event_id, model_cells
+from newscorpus.interchange.tables.table_schema import Column, ForeignKey, Row, Table
 from newscorpus.limits import MAX_PAIRS
 from newscorpus.models import Article, Event, When
 from newscorpus.models.vocabulary import ROLES

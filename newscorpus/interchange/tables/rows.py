@@ -19,9 +19,17 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.diagnostics.report import path_text
-from newscorpus.exports.columns import COMPUTED, Cells, ComputedColumn, event_id, field_cells, model_cells, scalar_cells
-from newscorpus.exports.dyads import DYADS, dyads_of
-from newscorpus.exports.table_schema import Column, ForeignKey, Row, Table
+from newscorpus.interchange.tables.columns import (
+    COMPUTED,
+    Cells,
+    ComputedColumn,
+    event_id,
+    field_cells,
+    model_cells,
+    scalar_cells,
+)
+from newscorpus.interchange.tables.dyads import DYADS, dyads_of
+from newscorpus.interchange.tables.table_schema import Column, ForeignKey, Row, Table
 from newscorpus.models import KINDS, Actor, Annotation, Article, Claim, Count, Event, Place, Quote, Thing
 from newscorpus.models.fields import Field, Type, fields_of
 from newscorpus.models.metadata import LocationOnly

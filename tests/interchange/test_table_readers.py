@@ -15,9 +15,9 @@ from test_large_corpus import article as plain_article
 
 import newscorpus as nc
 from newscorpus import Manifest, export
-from newscorpus.exports.rights import Rights
 from newscorpus.interchange import datapackage
 from newscorpus.interchange.output import Output
+from newscorpus.interchange.tables.rights import Rights
 
 pytest.importorskip("pyarrow")
 pytestmark = pytest.mark.filterwarnings("ignore")  # theirs

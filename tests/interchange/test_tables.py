@@ -18,7 +18,7 @@ from plain_data import TEXTS
 
 import newscorpus as nc
 from newscorpus import Count, UsageError, export
-from newscorpus.exports import nested
+from newscorpus.interchange.tables import nested
 from newscorpus.models.fields import Type
 
 pq = pytest.importorskip("pyarrow.parquet")

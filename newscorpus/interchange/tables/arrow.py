@@ -14,9 +14,9 @@ from newscorpus._optional import import_optional
 from newscorpus.anchoring import anchor
 from newscorpus.codec import Codec, default_codec, structure_manifest
 from newscorpus.errors import UsageError
-from newscorpus.exports import tables
-from newscorpus.exports.nested import Shape, arrow_type, article_shape
 from newscorpus.formats.json.writer import dump_json
+from newscorpus.interchange.tables import rows as tables
+from newscorpus.interchange.tables.nested import Shape, arrow_type, article_shape
 from newscorpus.models import Article, Corpus, Manifest
 from newscorpus.models.frozen import FrozenDict
 

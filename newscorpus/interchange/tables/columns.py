@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.exports.table_schema import Column
+from newscorpus.interchange.tables.table_schema import Column
 from newscorpus.models import Article, Claim, Count, Event, Quote, Thing, edtf
 from newscorpus.models.fields import Field, Type, fields_of
 from newscorpus.models.metadata import SCALARS, Computed, InText, Pattern, Ref, Scalar
