@@ -12,7 +12,7 @@ def dyads(source: Source, *, corpus: Corpus | None = None, skip_invalid: bool = 
     """Return one row per source–target pair of each event, as event data such as ICEWS or PLOVER has them.
 
     Roles decide who is source (agent, visitor, speaker …) and who target (recipient, victim, host …). Participants on
-    equal terms are both: each two of them are two rows, one each way, and `symmetric` is true. These rows are the table
+    equal terms are both: each two of them are two rows, one each way, and `mutual` is true. These rows are the table
     `dyads` of `query` and `export`, too.
 
     Args:

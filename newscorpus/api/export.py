@@ -38,7 +38,7 @@ class Exported:
     unstated: int
     """The number of texts that were written although nothing states the rights in them."""
     losses: Losses
-    """What the format cannot hold."""
+    """What has no place in the format."""
     lacking: tuple[str, ...] = ()
     """Of a part of a corpus: the ids of other articles that it refers to, which the tables lack."""
 
@@ -70,7 +70,7 @@ def export(
         flat: Whether to write only the flat tables, where the format has both ("parquet", "dataset").
         nested: Whether to write only the nested table, where the format has both.
         text: Whether to write the texts of the articles. Without, the hash of each text stays, and so do offsets.
-        on_loss: "refuse" to write nothing if the format cannot hold something.
+        on_loss: "refuse" to write nothing if something has no place in the format.
         skip_invalid: Whether to leave out articles with errors. Errors of the corpus as a whole still stop it.
 
     Returns:

@@ -21,7 +21,7 @@ def article(event):
 def pairs(event, **words):
     """The pairs of an event: source, target, whether as equals."""
     found = nc.dyads(article(event(id="x", evidence=["Ida Holm and Jon Ek went to Oslo"], **words)))
-    at = [found.columns.index(name) for name in ("source", "target", "symmetric")]
+    at = [found.columns.index(name) for name in ("source", "target", "mutual")]
     return [tuple(row[i] for i in at) for row in found.rows]
 
 
@@ -77,7 +77,7 @@ def test_a_row_says_what_event_data_says():
         "source_sector": "GOV",
         "target": "carl",
         "target_country": None,
-        "symmetric": False,
+        "mutual": False,
         "place": "Oslo",
         "place_country": "NO",
     }

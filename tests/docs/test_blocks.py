@@ -35,6 +35,7 @@ PAGES = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.rglob("*.md"))]
 BLOCK = re.compile(
     r"^(?:<!-- (save|append|head|edit|not run): ([^\n]*) -->\n)?```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL
 )
+QUOTED = re.compile(r"\"[^\"]*\"")
 LIBRARIES = {
     "query": "duckdb",
     "parquet": "pyarrow",
@@ -84,7 +85,8 @@ class Reader:
 
     def run(self, command):
         """The exit code of a command, and what it prints."""
-        typed, _, given = command.partition(" < ")
+        typed, _, given = re.sub(QUOTED, "", command).partition(" < ")
+        typed = command.removesuffix(f" < {given}")
         typed, _, target = typed.partition(" > ")
         program, *words = shlex.split(typed, comments=True)
         if program == "echo":

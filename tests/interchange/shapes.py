@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import newscorpus as nc
+
 SECURITY = (
     (
         "Hackers stole 40,000 records from Acme Corp on Tuesday. The attackers asked for $2 million.\n\nThat was all.",
@@ -160,3 +162,8 @@ def table(path: Path, delimiter: str = ",") -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(out.getvalue(), encoding="utf-8", newline="")
     return path
+
+
+def ids(event: nc.Event) -> dict[str, tuple[str, ...]]:
+    """Return the ids of the participants of an event by role."""
+    return {role: event.in_role(role) for role in event.participants}

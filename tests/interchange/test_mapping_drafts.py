@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 from command import newscorpus
-from shapes import flat, security, table
+from shapes import flat, ids, security, table
 
 import newscorpus as nc
 
@@ -133,7 +133,7 @@ def test_events_whose_arguments_name_entities():
     assert "#   tokens[]: " in text
     first, _ = next(iter(articles.values())).events.values()
     assert (first.type, first.attributes["source_type"]) == ("Weather_Rain", "Weather.Rain")
-    assert first.participants == {"Place": ("oslo",)}
+    assert ids(first) == {"Place": ("oslo",)}
     assert [str(thing.text) for thing in first.things["Victim"]] == ["the people"]
 
 

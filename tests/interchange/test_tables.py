@@ -106,9 +106,9 @@ def test_the_flat_tables_of_the_seed():
         "visitor",
         0,
         "blinken",
-        None,
-        None,
-        None,
+        "Antony Blinken",
+        17,
+        31,
     )
     assert (article.id, f"{article.id}#visit-june", "replaces", 0, f"{article.id}#visit-feb") in found["relations"]
     names = [field["name"] for field in SCHEMAS["events"]["fields"]]
@@ -263,7 +263,7 @@ def test_a_union_without_a_value_is_a_mistake(owner, value):
 )
 def test_nulls_and_what_would_be_lost_are_refused(change, words):
     """Others who write such a table may leave nulls in it, or more than one value where an article has one."""
-    event = nc.Event(id="e", type="other", evidence=[nc.Quote(exact="x")], participants={"agent": ["a"]})
+    event = nc.Event(id="e", type="other", evidence=[nc.Quote(exact="x", start=0)], participants={"agent": ["a"]})
     actor = nc.Actor(id="a", name="A", kind="person")
     article = nc.Article(
         id="a", text="x", language="en", keywords=["k"], actors=[actor], events=[event], attributes={"x": "y"}

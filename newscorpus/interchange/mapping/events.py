@@ -172,7 +172,9 @@ class Events:
             old = into.data[name]
             if isinstance(value, dict) and name in ("participants", "things"):
                 for role, items in value.items():
-                    into.data[name][role] = _joined(old.get(role, []), items)
+                    known = {one.get("actor") for one in old.get(role, [])} - {None}
+                    new_ones = [one for one in items if one.get("actor") not in known]
+                    into.data[name][role] = _joined(old.get(role, []), new_ones)
             elif isinstance(value, list):
                 into.data[name] = _joined(old, value)
             elif isinstance(value, dict) and name == "attributes":
@@ -231,7 +233,8 @@ class Events:
             actor = self._actor_of.get(mentioned.place) if entity else None
             actor = actor or self._actors.add(owner, case, mentioned.value, kind, quotes)
             listed = draft.data["participants"].setdefault(role or "participant", [])
-            listed += [] if actor in listed else [actor]
+            if all(one["actor"] != actor for one in listed):
+                listed.append({"actor": actor, "mention": quotes[0]})
             return
         if given and case.as_ != "thing" and given.lower() not in (*_IMPLIED.get(case.as_, ()), (kind or "").lower()):
             self._lose(

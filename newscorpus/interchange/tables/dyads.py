@@ -40,7 +40,7 @@ DYADS: Final = Table(
         *_WHEN.columns,
         *_side_columns("source"),
         *_side_columns("target"),
-        Column("symmetric", bool, "whether both take part on equal terms: the pair is there the other way, too"),
+        Column("mutual", bool, "whether both take part on equal terms: the pair is there the other way, too"),
         Column("place", str, "the first place of the event"),
         Column("place_country", str, "the country that it is in"),
     ),
@@ -61,10 +61,10 @@ def dyads_of(article: Article) -> Iterator[Row]:
         head = article.id, event_id(article, key), article.published, event.kind, event.type, event.status
         when = _WHEN.of(event.when, article)
         contested = article.contested(key)
-        for (source, acts), (target, suffers), symmetric in _pairs(event):
+        for (source, acts), (target, suffers), mutual in _pairs(event):
             sides = _side(article, source, acts), _side(article, target, suffers)
             where = (place.name.exact, place.country) if place else (None, None)
-            yield *head, contested, *when, *sides[0], *sides[1], symmetric, *where
+            yield *head, contested, *when, *sides[0], *sides[1], mutual, *where
 
 
 def _pairs(event: Event) -> Iterator[tuple[tuple[str, str], tuple[str, str], bool]]:
