@@ -66,7 +66,8 @@ def made(kind, i, known, owner):
 
 def term(kind, owner):
     vocabulary = kind.mark(Vocabulary)
-    return next(iter(vocabulary.words(DEFAULT, getattr(owner, "kind", None)))) if vocabulary else "x"
+    of = next((name for name, cls in KINDS.items() if cls is owner), None)
+    return next(iter(vocabulary.words(DEFAULT, of))) if vocabulary else "x"
 
 
 def lists(cls, at=()):

@@ -363,6 +363,7 @@ def test_each_limit_has_its_law():
         *("MAX_BYTES", "MAX_NODES", "MAX_SEARCH", "MAX_PLACES"),  # errors beyond: test_limits_are_the_users
         "MAX_FINDINGS",  # an error beyond: test_too_many_findings
         "MAX_SUGGESTIONS",  # help alone: test_suggestions_are_help_alone
+        "MAX_PAIRS",  # of one table: test_a_crowd_has_no_pairs
         "MAX_ALIKE",  # an error beyond: test_patterns_that_differ_only_in_wildcards
     }
 

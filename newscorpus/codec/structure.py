@@ -215,7 +215,8 @@ class SingleHook:
             value = next(iter(e.value.values()), None)
             raise StructureErrors(value, [attrs.evolve(error, path=error.path[1:]) for error in e.errors]) from None
         if not isinstance(made, self._cls):
-            message = f"`{made.kind}` is not the kind {getattr(self._cls, 'kind', '')}"
+            wanted = next((kind for kind, cls in KINDS.items() if cls is self._cls), "")
+            message = f"`{made.kind}` is not the kind {wanted}"
             raise StructureErrors(made, [StructureError(("kind",), "NC104", message)])
         return made
 

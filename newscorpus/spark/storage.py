@@ -120,7 +120,7 @@ class Lake:
         for link in links:
             at = nearest(link, manifests)
             if self._is_refused(root, link, at or "", manifests.get(at or "", DEFAULT_MANIFEST)):
-                grouped.setdefault(posixpath.dirname(link) if at is None else at, []).append(link)
+                grouped.setdefault(at or "", []).append(link)
         for at, mine in grouped.items():
             settings = attrs.evolve(asked, root=_joined(root, at), manifest=None)
             if at not in found:

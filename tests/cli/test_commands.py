@@ -182,10 +182,10 @@ def test_wrong_use_is_one_line(words, said, capsys):
 
 @pytest.mark.parametrize("words", [[], ["cache"]])
 def test_without_a_command_there_is_help(words, capsys):
-    """On standard error, as it is; exit code 2."""
+    """On standard error, and an error; exit code 2."""
     code, out, err = run(capsys, *words)
     assert (code, out) == (2, "")
-    assert err == run(capsys, *words, "--help")[1]
+    assert err == run(capsys, *words, "--help")[1] + "\nerror: a command is missing: one of those above\n"
 
 
 def test_completion_of_rules(monkeypatch, capsys):

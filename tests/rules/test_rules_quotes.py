@@ -357,7 +357,7 @@ def test_what_else_is_wrong_with_a_quote_that_is_blank_at_an_end_is_told_at_once
     ]
     fix(tmp_path)
     assert "' " not in (tmp_path / "example.yaml").read_text()
-    assert [d.code for d in fix(tmp_path, unsafe=True).report.errors] == ["NC301", "NC302"]
+    assert [d.code for d in fix(tmp_path, unsafe=True).report.errors] == ["NC301", "NC302", "NC303"]
 
 
 WAITING = {

@@ -64,8 +64,8 @@ def may_contain(manifest: Manifest, folder: str) -> bool:
 def corpora(names: Iterable[str], manifests: Mapping[str, Manifest]) -> dict[str, list[str]]:
     """Group the article files of a folder by corpus.
 
-    A file belongs to the nearest corpus, in its folder or above, with a matching glob. Without any corpus above them,
-    the files of a folder are a corpus with all defaults.
+    A file belongs to the nearest corpus, in its folder or above, with a matching glob. The files without any corpus
+    above them are one corpus with all defaults, that of the folder.
 
     Args:
         names: The names of all files, relative to the folder.
@@ -81,7 +81,7 @@ def corpora(names: Iterable[str], manifests: Mapping[str, Manifest]) -> dict[str
             continue
         upward = _upward(name)
         with_manifest = [root for root in upward if root in manifests]
-        for root in with_manifest or upward[:1]:
+        for root in with_manifest or [""]:
             manifest, own = manifests.get(root, DEFAULT_MANIFEST), below(name, root)
             if selects(manifest, own):
                 if not excludes(manifest, own):
