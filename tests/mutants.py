@@ -42,7 +42,7 @@ ALSO = {
     "api": "test_whole_outputs.py cli scenarios/test_fixes.py checking/test_accepted.py test_corners.py",
     "checking": "test_whole_outputs.py cli/test_cli.py cli/test_check_options.py scenarios/test_baselines.py"
     " scenarios/test_waivers.py scenarios/test_repositories.py rules/test_rules.py rules/test_rules_waivers.py"
-    " test_limits.py test_corners.py spark/test_storage.py",
+    " test_limits.py test_corners.py spark/test_storage.py api/test_memory.py",
     "cli": "test_whole_outputs.py api/test_parts.py api/test_convert.py api/test_fix.py api/test_export.py"
     " scenarios/test_baselines.py test_corners.py",
     "codec": "models rules test_limits.py test_corners.py laws/test_roundtrips.py scenarios/test_baselines.py",

@@ -67,7 +67,7 @@ def session_of(
     files = []
     for one in sources:
         absolute = os.path.abspath(one.file)
-        data = contents.get(Path(absolute)) if contents else None
+        data = (contents or {}).get(Path(absolute), one.data)
         name = f"{one.file}.{one.format}"
         files.append(SourceFile(Path(one.file), one.file, absolute, corpus, name, data, one))
     asked = {file.absolute: file for file in files}

@@ -192,6 +192,26 @@ def test_files_are_called_as_they_are_asked_for(folder, settled, monkeypatch):
         assert {"a1.yaml", "a2.yaml"} <= {Path(one["primary"]["file"]).name for one in same(asked)}
 
 
+def test_texts_in_another_folder(folder, read, monkeypatch):
+    """They are known wherever the corpus is asked for from; so is the text beside them that nobody has annotated."""
+    for name in ("articles", "texts"):
+        (folder / name).mkdir()
+    for path in folder.glob("a*.yaml"):
+        path.rename(folder / "articles" / path.name)
+        path.with_suffix(".txt").rename(folder / "texts" / f"{path.stem}.txt")
+        text = (folder / "articles" / path.name).read_text()
+        (folder / "articles" / path.name).write_text(text.replace("text_file: ", "text_file: ../texts/"))
+    (folder / "texts" / "forgotten.txt").write_text("Forgotten.")
+    checked(folder)
+    for here, asked in ((folder, "."), (folder.parent, "corpus"), (folder / "texts", "..")):
+        monkeypatch.chdir(here)
+        read()
+        cached = checked(asked)
+        assert read() == []
+        assert cached == checked(asked, "--no-cache")
+        assert [d["code"] for d in json.loads(cached)["diagnostics"]].count("NC704") == 1
+
+
 def test_only_what_a_verdict_depends_on_counts(folder, read, monkeypatch, tmp_path):
     """Not the title of the corpus; and the same corpus is known from any folder."""
     checked(folder)

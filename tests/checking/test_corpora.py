@@ -350,6 +350,45 @@ def test_a_file_that_may_be_called_anything_is_no_article_of_its_name(corpus):
     assert sorted(codes(nc.check("."))) == ["NC101", "NC707"]
 
 
+def test_a_role_of_an_article_is_found_in_its_file(corpus):
+    """Where it is written, though the registry has roles of that actor before it."""
+    registry = (
+        "actors: {anna: {name: Anna Berg, kind: person, roles: {minister: oslo}}, oslo: {name: Oslo, kind: locality}}\n"
+    )
+    actor = "actors:\n  anna:\n    roles:\n      - {title: mayor, org: oslo}\n      - {title: judge, org: oslo}\n"
+    corpus(corpus=MANIFEST + registry, a=article("a", actor))
+    found = nc.check(".", select=["NC316"]).diagnostics
+    assert [(d.primary.line, d.primary.column) for d in found] == [(8, 17), (9, 17)]
+
+
+def test_a_report_has_the_name_of_its_corpus(corpus):
+    """Outside of one it has none, nor of two."""
+    corpus(a=article("a"))
+    assert nc.check(".").name == "c"
+    for name in ("other", "outside"):
+        Path(f"../{name}").mkdir()
+        Path(f"../{name}/b.yaml").write_text(article("b"))
+    Path("../other/corpus.yaml").write_text(MANIFEST.replace("name: c", "name: d"))
+    assert nc.check([".", "../other"]).name is None
+    assert nc.check("../outside").name is None
+
+
+def test_the_line_for_editors_means_nothing_without_a_file():
+    """A schema is relative to the file."""
+    line = "# yaml-language-server: $schema=../article.schema.json\n"
+    assert nc.loads(line + article("a")).id == "a"
+
+
+def test_an_unused_waiver_is_not_told_of_another_rule(corpus):
+    """Only of its own: what that reports elsewhere may be meant."""
+    waiver = "waive: [{code: NC703, at: text, why: so it is}]\n"
+    corpus(a=article("a"), b=article("a").replace("id: a", "id: b") + waiver)
+    assert {d.code: d.help for d in nc.check(".").diagnostics} == {
+        "NC705": "delete one of the two articles",
+        "NC801": "delete it",
+    }
+
+
 def test_texts_without_annotation_and_texts_twice(corpus):
     """NC704 and NC705, and NC703 within and across articles."""
     Path("a.txt").write_text("Words.")

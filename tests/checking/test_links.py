@@ -49,6 +49,14 @@ def test_a_hidden_folder_is_a_finding():
         assert verdict(path)[1] == [("NC010", "corpus/link")]
 
 
+def test_a_link_to_itself_is_no_folder():
+    """And no article, unless it is called like one."""
+    Path("corpus/notes").symlink_to("notes")
+    assert verdict("corpus") == (1, [])
+    Path("corpus/b.yaml").symlink_to("b.yaml")
+    assert verdict("corpus")[1] == [("NC001", "corpus/b.yaml")]
+
+
 def test_a_linked_folder_inside_is_followed_once():
     """By its real path: the articles and the findings are the same with the link and without."""
     article("corpus/2023/b.yaml", "another")

@@ -28,6 +28,7 @@ def corpus(tmp_path, monkeypatch):
     folder = shutil.copytree(SEEDS, tmp_path / "big")
     (folder / "corpus.yaml").write_text(
         "format: newscorpus/1\nname: big\nlanguage: en\narticles: ['*.yaml', '*.jsonl', 'none/*.yaml']\n"
+        "actors: {oslo: {name: Oslo, kind: locality, ids: {wikidata: Q2}}}\n"
     )
     records = [article(i) for i in range(20)]
     records[4]["events"][0]["relations"] = {"same_as": ["a5x#talks"]}
@@ -36,6 +37,7 @@ def corpus(tmp_path, monkeypatch):
     records[9]["actors"][1]["ids"] = {"wikidata": records[9]["actors"][0]["ids"]["wikidata"]}
     records[10]["titel"] = "x"
     records[11]["waive"] = [{"code": "NC705", "at": "text", "why": "nothing is"}]
+    records[12]["actors"][1]["ids"] = {"wikidata": "Q2"}  # which only the registry has
     records += [{**article(3), "id": "again", "events": [], "actors": []}]
     records += [
         {**records[-1], "id": "waived", "waive": [{"code": "NC705", "at": "text", "why": "an agency's"}]},

@@ -83,8 +83,6 @@ class SourceFile:
 
     def bytes(self) -> bytes:
         """Return the content. Raises Unreadable."""
-        if self.data is None and self.source is not None:
-            return self.source.data
         return reading.read_bytes(self.real_path()) if self.data is None else self.data
 
     def is_annotation(self) -> bool:
