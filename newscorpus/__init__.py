@@ -28,6 +28,7 @@ _PUBLIC = {
     "newscorpus.api.load": "iter_articles load load_article loads",
     "newscorpus.api.locate": "locate",
     "newscorpus.api.query": "query",
+    "newscorpus.api.review": "review",
     "newscorpus.api.schema": "schema",
     "newscorpus.api.terms": "vocabulary",
     "newscorpus.api.text": "check_text fix_text",

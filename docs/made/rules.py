@@ -99,7 +99,7 @@ def _settings(rule: Rule) -> str:
         return "- It cannot be ignored or [waived](../rules.md#waivers): articles with this error are not loaded."
     if not rule.waivable:
         return f"- {explain_waiver(rule)}"
-    if rule.severity == "hint":
+    if rule.opt_in or rule.severity == "hint":
         return f"- It is reported only if it is [selected](../rules.md#choosing-rules): `--select {rule.code}`."
     return (
         "- Where it does not apply, [waive](../rules.md#waivers) it, or [ignore](../rules.md#choosing-rules) the rule."

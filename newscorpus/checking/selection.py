@@ -12,7 +12,7 @@ from newscorpus.checking.discovery.patterns import PatternList
 from newscorpus.diagnostics.report import Severity
 from newscorpus.errors import UsageError
 from newscorpus.models import Checks
-from newscorpus.rules import BY_CODE, RULES, find, matching
+from newscorpus.rules import BY_CODE, RULES, Rule, find, matching
 
 
 def codes_of(names: Iterable[str]) -> frozenset[str]:
@@ -91,7 +91,12 @@ class Selection:
     def _chosen(self) -> frozenset[str]:
         if self.select is not None:
             return self.select | self.more
-        return self.more.union(r.code for r in RULES if self.severity(r.code) is not Severity.HINT)
+        return self.more.union(r.code for r in RULES if self._is_default(r))
+
+    def _is_default(self, rule: Rule) -> bool:
+        """Whether a rule applies without being selected."""
+        is_set = rule.code in dict(self.severities)
+        return self.severity(rule.code) is not Severity.HINT and (is_set or not rule.opt_in)
 
     @property
     def applied(self) -> frozenset[str]:

@@ -45,6 +45,11 @@ EXIT_CODES = (
     shell_complete=complete_rules,
     help="Apply these rules in addition.",
 )
+@_rules(
+    "--require-review",
+    is_flag=True,
+    help="Report drafts of programs that nobody has reviewed, and articles that changed since their review (NC113).",
+)
 @_rules("--ignore", multiple=True, metavar="RULES", shell_complete=complete_rules, help="Do not apply these rules.")
 @_rules(
     "--fail-on",

@@ -81,7 +81,7 @@ def _check_draft(options: CheckOptions, text_file: Path) -> None:
         read_utf8(text_file),
         corpus,
         SessionOptions(
-            (), select=options.select, extend_select=options.extend_select, ignore=options.ignore, today=options.day
+            (), select=options.select, extend_select=options.added, ignore=options.ignore, today=options.day
         ),
         {"id": text_file.stem, "language": None, "published": None},
         file=path.as_posix(),
@@ -180,7 +180,7 @@ def _starter(options: CheckOptions, progress: Progress) -> "partial[CheckSession
     session = SessionOptions(
         options.named_paths,
         select=options.select,
-        extend_select=options.extend_select,
+        extend_select=options.added,
         ignore=options.ignore,
         today=options.day,
         baseline=options.baseline,

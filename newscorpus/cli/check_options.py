@@ -11,6 +11,7 @@ import attrs
 
 from newscorpus.cli.outputs import Output, outputs, to_stdout
 from newscorpus.errors import UsageError
+from newscorpus.rules.structure import unreviewed_draft
 
 STDIN: Final = Path("-")
 _UPDATES: Final = ("write_baseline", "update_baseline")
@@ -69,6 +70,7 @@ class CheckOptions:
     select: tuple[str, ...] = attrs.field(converter=_split)
     extend_select: tuple[str, ...] = attrs.field(converter=_split)
     ignore: tuple[str, ...] = attrs.field(converter=_split)
+    require_review: bool
     fail_on: str | None
     exit_zero: bool
     output_formats: tuple[str, ...]
@@ -94,6 +96,11 @@ class CheckOptions:
     max_tokens: int | None
     changed_files: Path | None
     color: str
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """The rules to apply in addition."""
+        return (*self.extend_select, unreviewed_draft.code) if self.require_review else self.extend_select
 
     @property
     def fixes(self) -> bool:

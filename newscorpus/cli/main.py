@@ -28,7 +28,7 @@ class _Commands(Mapping[str, click.Command]):
 
     _NAMES: Final = (
         *("cache", "check", "completion", "convert", "explain", "export", "import", "init", "mcp", "new"),
-        *("prompt", "query", "rules", "schema", "show", "stats", "terms", "view"),
+        *("prompt", "query", "review", "rules", "schema", "show", "stats", "terms", "view"),
     )
 
     def __getitem__(self, name: str) -> click.Command:

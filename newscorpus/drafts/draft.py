@@ -69,6 +69,7 @@ def from_draft(
     article_id: str = "draft",
     language: str | None = None,
     published: str | None = None,
+    drafted_by: str | None = None,
 ) -> Draft:
     r"""Read the answer of a language model: repair what can be repaired without a guess, and report the rest.
 
@@ -79,6 +80,7 @@ def from_draft(
         article_id: The id of the article, which the model does not know.
         language: The language of the text, if it is known; else that of the draft or of the corpus.
         published: The date of publication, if it is known; else that of the draft.
+        drafted_by: The name of the model, for `annotation.drafted_by`: such an article needs a review, see `review`.
 
     Returns:
         The article, the report and the repairs. No repair changes a number, a negation or a name.
@@ -93,7 +95,8 @@ def from_draft(
         assert draft.article.actors["anna-berg"].name == "Anna Berg"
         print(*draft.repaired, sep="\n")
     """
-    known = {"id": article_id, "language": language, "published": published}
+    drafted = None if drafted_by is None else {"drafted_by": drafted_by}
+    known = {"id": article_id, "language": language, "published": published, "annotation": drafted}
     return check_draft(answer, text, corpus, SessionOptions(()), known)
 
 
@@ -102,7 +105,7 @@ def check_draft(
     text: str,
     corpus: Corpus | None,
     options: SessionOptions,
-    known: Mapping[str, str | None],
+    known: Mapping[str, Any],
     *,
     file: str = _NAME,
     text_file: str = "<text>",
@@ -131,9 +134,7 @@ def check_draft(
     return Draft(article, Report(found, checked.waived, totals=result.totals), tuple(repairs.made))
 
 
-def _source(
-    data: Any, text: str, corpus: Corpus | None, known: Mapping[str, str | None], repairs: Repairs
-) -> SourceRecord:
+def _source(data: Any, text: str, corpus: Corpus | None, known: Mapping[str, Any], repairs: Repairs) -> SourceRecord:
     """Return the annotation that the data of an answer means. Raises Unreadable."""
     manifest = corpus.manifest if corpus else None
     data = read_draft(data, text_of(text), manifest, repairs)
@@ -147,7 +148,7 @@ def _source(
 
 
 def _with_known(
-    data: dict[str, Any], known: Mapping[str, str | None], has_default: bool, repairs: Repairs
+    data: dict[str, Any], known: Mapping[str, Any], has_default: bool, repairs: Repairs
 ) -> Iterator[tuple[str, Any]]:
     """Yield the fields of an annotation: first what is known without the model, then what it wrote."""
     yield "format", FORMAT

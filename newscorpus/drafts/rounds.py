@@ -39,6 +39,7 @@ def repair_rounds(
     article_id: str = "draft",
     language: str | None = None,
     published: str | None = None,
+    drafted_by: str | None = None,
     max_tokens: int = 1000,
 ) -> Iterator[Round]:
     """Ask a language model for a draft, and again with what is wrong, until there are no errors.
@@ -51,6 +52,7 @@ def repair_rounds(
         article_id: The id of the article.
         language: The language of the text, if it is known.
         published: The date of publication, if it is known.
+        drafted_by: The name of the model, as for `from_draft`.
         max_tokens: About how long the list of findings in a prompt is at most, in tokens.
 
     Yields:
@@ -73,7 +75,13 @@ def repair_rounds(
         if not isinstance(answer, str):
             raise UsageError(f"`ask` returned {type(answer).__name__}; the answer as a string is expected")
         draft = from_draft(
-            answer, text=text, corpus=corpus, article_id=article_id, language=language, published=published
+            answer,
+            text=text,
+            corpus=corpus,
+            article_id=article_id,
+            language=language,
+            published=published,
+            drafted_by=drafted_by,
         )
         yield Round(number, asked, answer, draft)
         if draft.ok:

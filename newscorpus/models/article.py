@@ -81,7 +81,7 @@ PublicationDate = Annotated[
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Annotation(Model):
-    """Who annotated an article and when, and the state of the annotation (after PROV).
+    """Who drafted, annotated and reviewed an article and when, and the state of the annotation (after PROV).
 
     Example::
 
@@ -91,6 +91,16 @@ class Annotation(Model):
     by: Annotated[tuple[str, ...], Doc("the annotators")] = attrs.field(default=(), converter=as_strings)
     date: Annotated[PublicationDate | None, Doc("when it was last worked on")] = None
     state: Annotated[str | None, Vocabulary("states"), Doc("how far it is")] = None
+    drafted_by: Annotated[str | None, Doc("the program or language model that wrote the draft")] = None
+    reviewed_by: Annotated[tuple[str, ...], Doc("who has compared it with the text")] = attrs.field(
+        default=(), converter=as_strings
+    )
+    reviewed: Annotated[PublicationDate | None, Doc("when it was last compared with the text")] = None
+    reviewed_digest: Annotated[
+        str | None,
+        Pattern("[0-9a-f]{16}", "a digest: 16 hexadecimal digits in lower case", help="run `newscorpus review`"),
+        Doc("what was reviewed, as `newscorpus review` writes it: the annotation has this digest until it changes"),
+    ] = None
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)

@@ -107,6 +107,8 @@ class Rule:
     """What `--fix` writes, if there is a safe fix."""
     unsafe_fix: str = ""
     """What only `--unsafe-fixes` writes."""
+    opt_in: bool = False
+    """Whether it applies only where it is selected, or has its severity from `corpus.yaml`; as all hints do."""
 
     @property
     def why(self) -> str:
@@ -146,7 +148,7 @@ class Rule:
     @property
     def configurable(self) -> bool:
         """Whether `corpus.yaml` may ignore it or change its severity."""
-        return self.severity is not ERROR or not (self.code[2] in "0123" or self.code == _SAME_ID)
+        return self.opt_in or self.severity is not ERROR or not (self.code[2] in "0123" or self.code == _SAME_ID)
 
     @property
     def waivable(self) -> bool:
@@ -182,11 +184,12 @@ def rule(
     scope: str = "article",
     fix: str = "",
     unsafe_fix: str = "",
+    opt_in: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of the decorated function, which checks it; its docstring is the explanation and the example."""
 
     def make(check: Check) -> Rule:
-        return Rule(code, name, severity, summary, check, check, needs_text, scope, fix, unsafe_fix)
+        return Rule(code, name, severity, summary, check, check, needs_text, scope, fix, unsafe_fix, opt_in)
 
     return make
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from newscorpus.codec.digest import review_digest
 from newscorpus.diagnostics.changes import InsertKey, ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Article
@@ -326,6 +327,41 @@ def _owned(context: ArticleContext, owner: str) -> Iterator[tuple[Path, object]]
     yield from (((f"{owner}s", key), model) for key, model in tables.get(owner, ()))
 
 
+@rule(
+    "NC113",
+    "unreviewed-draft",
+    ERROR,
+    "a draft of a program or language model is not reviewed, or an article has changed since its review",
+    opt_in=True,
+)
+def unreviewed_draft(context: ArticleContext) -> Iterator[Finding]:
+    """
+    That quotes are in the text does not mean that a draft says what the article says: a person compares them.
+    `newscorpus review` records the review, with a digest of the article; notes and waivers may change afterwards.
+
+    Example:
+          annotation:
+        -   drafted_by: a-model # <NC113>
+        +   drafted_by: a-model
+        +   reviewed_by: Anna Berg
+        +   reviewed: 2024-05-10
+        +   reviewed_digest: e78f37891aef3eaf
+    """
+    annotation = context.article.annotation
+    if annotation is None or context.is_broken("annotation"):
+        return
+    if annotation.reviewed_digest is None:
+        if annotation.drafted_by is not None:
+            lack = "its review has no digest" if annotation.reviewed_by else "it is not reviewed"
+            message = f"draft of {backticked(annotation.drafted_by)}: {lack}"
+            yield Finding(("annotation", "drafted_by"), message, help=_REVIEW)
+    elif not context.broken and review_digest(context.article) != annotation.reviewed_digest:
+        yield Finding(("annotation", "reviewed_digest"), "the article has changed since its review", help=_REVIEW)
+
+
+_REVIEW: Final = "compare the article with its text, then run `newscorpus review FILE --by NAME`"
+
+
 RULES = (
     unknown_field,
     missing_field,
@@ -339,4 +375,5 @@ RULES = (
     malformed_value,
     undetermined_field,
     field_required_by_corpus,
+    unreviewed_draft,
 )

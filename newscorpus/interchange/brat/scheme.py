@@ -39,7 +39,8 @@ ARTICLE: Final = (
     "sha256",
 )
 """Fields of an article that are notes on its first word."""
-ANNOTATION: Final = ("date", "state")
+ANNOTATION: Final = ("date", "state", "drafted_by", "reviewed", "reviewed_digest")
+ANNOTATORS: Final = ("by", "reviewed_by")
 NO_KIND: Final = "actor"
 RELATION: Final = "relation-"
 VALUES: Final[Mapping[str, Callable[[str], Any]]] = {
@@ -158,9 +159,9 @@ class _Article:
     def _head(self, target: str) -> dict[str, Any]:
         made: dict[str, Any] = {name: self._note(target, name) for name in ARTICLE}
         annotation = {name: self._note(target, f"annotation.{name}") for name in ANNOTATION}
-        shown = {"by": self._notes(target, "annotation.by"), **annotation}
+        people = {name: self._notes(target, f"annotation.{name}") for name in ANNOTATORS}
         made["keywords"] = self._notes(target, "keyword")
-        made["annotation"] = _given(shown)
+        made["annotation"] = _given({**people, **annotation})
         return {**_given(made), **self._common(target)}
 
     def _quote(self, id_: str) -> dict[str, Any]:

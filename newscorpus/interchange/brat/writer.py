@@ -9,7 +9,7 @@ from typing import Any, Final
 from newscorpus.codec import default_codec
 from newscorpus.interchange.brat.files import CONFIGURATION, SCHEME
 from newscorpus.interchange.brat.lines import Lines, Types
-from newscorpus.interchange.brat.scheme import ANNOTATION, ARTICLE, NO_KIND, NOTE, RELATION, role_label
+from newscorpus.interchange.brat.scheme import ANNOTATION, ANNOTATORS, ARTICLE, NO_KIND, NOTE, RELATION, role_label
 from newscorpus.interchange.losses import Losses, count_unheld
 from newscorpus.interchange.output import Output
 from newscorpus.models import (
@@ -120,8 +120,9 @@ class _Article:
         for keyword in article.keywords:
             lines.note("keyword", home, keyword)
         if article.annotation is not None:
-            for by in article.annotation.by:
-                lines.note("annotation.by", home, by)
+            for name in ANNOTATORS:
+                for person in getattr(article.annotation, name):
+                    lines.note(f"annotation.{name}", home, person)
             for name in ANNOTATION:
                 lines.note(f"annotation.{name}", home, getattr(article.annotation, name))
         self._common(article, home)

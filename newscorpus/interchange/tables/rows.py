@@ -46,6 +46,7 @@ _NAMES: Final = {
     (Thing, "ids"): "thing_ids",
     (Thing, "attributes"): "thing_attributes",
     (Annotation, "by"): "annotators",
+    (Annotation, "reviewed_by"): "reviewers",
     (Claim, "by"): "sources",
     (Count, "by"): "casualty_sources",
     (Claim, "about"): "subjects",

@@ -18,8 +18,9 @@ def expressions(context: ArticleContext) -> Iterator[tuple[Path, str]]:
     article = context.article
     if article.published is not None:
         yield ("published",), article.published
-    if article.annotation is not None and article.annotation.date is not None:
-        yield ("annotation", "date"), article.annotation.date
+    for field in ("date", "reviewed"):
+        if (day := getattr(article.annotation, field, None)) is not None:
+            yield ("annotation", field), day
     for key, actor in context.local.items():
         for i, role in enumerate(actor.roles):
             for end in ("start", "end"):

@@ -1,0 +1,220 @@
+"""Reviews of drafts: what records them, what reports that they are missing, and what does not end them."""
+
+import datetime as dt
+import hashlib
+from pathlib import Path
+
+import attrs
+import pytest
+from command import newscorpus
+
+import newscorpus as nc
+
+RAIN = """\
+format: newscorpus/1
+id: rain
+language: en # as the publisher says
+text: It rained in Oslo. Anna Berg left.
+annotation: {by: [mk], state: draft, drafted_by: a-model} # not read yet
+
+actors:
+  anna: {name: Anna Berg, kind: person}
+events:
+  rain: # the first
+    kind: incident
+    type: disaster
+    evidence: [It rained in Oslo]
+"""
+REVIEW = "state: reviewed, drafted_by: a-model, reviewed_by: Ida Holm, reviewed: 2024-05-10, reviewed_digest: "
+DIGEST = "0d116d7269187276"
+
+
+@pytest.fixture
+def rain(tmp_path: Path) -> Path:
+    """A draft in a file."""
+    path = tmp_path / "rain.yaml"
+    path.write_text(RAIN, encoding="utf-8")
+    return path
+
+
+def findings(what: Path | nc.Article) -> list[str]:
+    """What the rule about reviews reports."""
+    return [str(one.message) for one in nc.check(what, select=["unreviewed-draft"]).errors]
+
+
+def test_a_draft_needs_a_review_where_one_is_required(rain: Path) -> None:
+    """Not otherwise, and `load` takes it. The same on the command line."""
+    assert nc.check(rain).ok
+    assert nc.load_article(rain).annotation == nc.Annotation(by=["mk"], state="draft", drafted_by="a-model")
+    assert findings(rain) == ["draft of `a-model`: it is not reviewed"]
+    assert newscorpus("check", rain).code == 0
+    code, out, _ = newscorpus("check", rain, "--require-review", "--output-format", "concise")
+    assert code == 1
+    assert "rain.yaml:5:50: error NC113 unreviewed-draft: draft of `a-model`: it is not reviewed" in out
+    assert newscorpus("check", rain, "--require-review", "--ignore", "NC113").code == 0
+    assert newscorpus("check", rain, "--require-review", "--select", "NC3").code == 1
+
+
+def test_a_review_is_written_beside_what_the_file_has(rain: Path) -> None:
+    """Comments and layout stay. A second review takes the place of the first."""
+    nc.review(rain, by="Ida Holm", date="2024-05-10")
+    assert rain.read_text() == RAIN.replace("state: draft, drafted_by: a-model", REVIEW + DIGEST)
+    assert findings(rain) == []
+    nc.review(rain, by=["Carl Dahl", "Ida Holm"], date=dt.date(2024, 5, 11))
+    annotation = nc.load_article(rain).annotation
+    assert annotation is not None
+    assert annotation.reviewed_by == ("Carl Dahl", "Ida Holm")
+    assert (annotation.reviewed, annotation.reviewed_digest) == ("2024-05-11", DIGEST)
+
+
+def test_the_command_records_reviews(rain: Path) -> None:
+    """Of several articles; today if no date is given."""
+    other = rain.with_name("wind.yaml")
+    other.write_text(RAIN.replace("id: rain\n", "id: wind\n").replace("state: draft", "state: final"))
+    before = dt.datetime.now(tz=dt.UTC).astimezone().date()
+    assert newscorpus("review", rain, other, "--by", "Ida Holm") == (0, f"Reviewed {rain}.\nReviewed {other}.\n", "")
+    assert newscorpus("check", rain.parent, "--require-review").code == 0
+    for path, state in ((rain, "reviewed"), (other, "final")):
+        found = nc.load_article(path).annotation
+        assert found is not None
+        assert found.state == state
+        assert str(found.reviewed) >= before.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("as the publisher says", "as in the imprint"),
+        ("# the first", "# the first\n    note: or the second"),
+        ("actors:", "note: a remark\nactors:"),
+        ("by: [mk], state: reviewed", "by: [mk, im], state: final"),
+        ("kind: incident\n    type: disaster", "type: disaster\n    kind: incident"),
+        ("evidence: [It rained in Oslo]", "evidence: {exact: It rained in Oslo, start: 0}"),
+        ("actors:", "waive: [{code: NC204, at: actors.anna, why: named for readers}]\nactors:"),
+    ],
+)
+def test_what_does_not_end_a_review(rain: Path, old: str, new: str) -> None:
+    """Comments, notes, waivers, who annotated it, and another way to write the same."""
+    nc.review(rain, by="Ida Holm", date="2024-05-10")
+    reviewed = rain.read_text()
+    assert old in reviewed
+    rain.write_text(reviewed.replace(old, new))
+    assert findings(rain) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("type: disaster", "type: accident"),
+        ("Anna Berg left", "Anna Berg left early"),
+        ("evidence: [It rained in Oslo]", "evidence: [It rained]"),
+        ("language: en", "language: en-GB"),
+        ("kind: person", "kind: person, aliases: [Berg]"),
+    ],
+)
+def test_a_change_ends_a_review(rain: Path, old: str, new: str) -> None:
+    """Whatever says something else than what was reviewed; until somebody reviews it again."""
+    nc.review(rain, by="Ida Holm", date="2024-05-10")
+    rain.write_text(rain.read_text().replace(old, new))
+    assert findings(rain) == ["the article has changed since its review"]
+    nc.review(rain, by="Ida Holm")
+    assert findings(rain) == []
+
+
+def test_a_review_stays_with_the_article(rain: Path, tmp_path: Path) -> None:
+    """In other formats, in a model, and where the text is withheld and only its hash is given."""
+    nc.review(rain, by="Ida Holm", date="2024-05-10")
+    article = nc.load_article(rain)
+    assert findings(article) == []
+    nc.write_jsonl([article], tmp_path / "all.jsonl")
+    assert findings(tmp_path / "all.jsonl") == []
+    sha256 = hashlib.sha256((article.text or "").encode()).hexdigest()
+    withheld = attrs.evolve(article, text=None, sha256=sha256)
+    assert findings(withheld) == []
+    other = attrs.evolve(withheld, sha256="0" * 64)
+    assert findings(other) == ["the article has changed since its review"]
+
+
+def test_what_the_registry_adds_is_reviewed(rain: Path) -> None:
+    """A corpus may require reviews by a severity, and its drafts can be reviewed nevertheless."""
+    rain.write_text(RAIN.replace("{name: Anna Berg, kind: person}", "{}"))
+    manifest = rain.with_name("corpus.yaml")
+    settings = "format: newscorpus/1\nname: c\nchecks: {severity: {unreviewed-draft: error}}\n"
+    manifest.write_text(f"{settings}actors: {{anna: {{name: Anna Berg, kind: person}}}}\n")
+    assert [one.code for one in nc.check(rain).errors] == ["NC113"]
+    nc.review(rain, by="Ida Holm")
+    assert nc.check(rain).ok
+    manifest.write_text(f"{settings}actors: {{anna: {{name: Anna Berg, kind: person, country: NO}}}}\n")
+    assert [one.message for one in nc.check(rain).errors] == ["the article has changed since its review"]
+
+
+def test_an_article_in_json_lines(tmp_path: Path) -> None:
+    """Its line is changed."""
+    path = tmp_path / "all.jsonl"
+    draft = nc.Annotation(drafted_by="a-model")
+    nc.write_jsonl([nc.Article(id=id_, language="en", text="Rain.", annotation=draft) for id_ in "ab"], path)
+    nc.review(f"{path}#b", by="Ida Holm")
+    assert [one.primary.line for one in nc.check(path, select=["NC113"])] == [1]
+
+
+def test_a_review_without_a_digest_does_not_count() -> None:
+    """Changes since could not be noticed. An article that no program has drafted needs no review."""
+    by_hand = nc.Annotation(drafted_by="a-model", reviewed_by=["Ida Holm"])
+    assert findings(nc.Article(id="a", language="en", text="Rain.", annotation=by_hand)) == [
+        "draft of `a-model`: its review has no digest"
+    ]
+    for annotation in (None, nc.Annotation(by=["mk"])):
+        assert findings(nc.Article(id="a", language="en", text="Rain.", annotation=annotation)) == []
+
+
+def test_a_malformed_article_is_not_compared(rain: Path) -> None:
+    """Its errors say enough. A malformed digest is an error, too."""
+    nc.review(rain, by="Ida Holm", date="2024-05-10")
+    reviewed = rain.read_text()
+    for old, new in (("type: disaster", "type: [3]"), (DIGEST, "B98C")):
+        rain.write_text(reviewed.replace(old, new))
+        report = nc.check(rain, extend_select=["NC113"])
+        assert [one.code for one in report.errors] == ["NC103"]
+
+
+def test_the_day_of_a_review_exists(rain: Path) -> None:
+    """As other days must."""
+    rain.write_text(RAIN.replace("by: [mk]", "reviewed: 2024-02-30"))
+    assert [one.code for one in nc.check(rain).errors] == ["NC401"]
+
+
+def test_what_cannot_be_reviewed(rain: Path) -> None:
+    """Errors, nobody, and no date. Nothing is written then."""
+    for by in ("", " ", [], [""]):
+        with pytest.raises(nc.UsageError, match="the name of who has reviewed"):
+            nc.review(rain, by=by)
+    with pytest.raises(ValueError, match="expected a date"):
+        nc.review(rain, by="Ida Holm", date="May 10")
+    code, _, err = newscorpus("review", rain, "--by", "Ida Holm", "--date", "May 10")
+    assert (code, "error: --date May 10: Annotation.reviewed: 'May 10': expected a date" in err) == (2, True)
+    assert rain.read_text() == RAIN
+    wrong = RAIN.replace("[It rained in Oslo]", "[It snowed in Oslo]")
+    rain.write_text(wrong)
+    with pytest.raises(nc.InvalidCorpus, match="quote not found"):
+        nc.review(rain, by="Ida Holm")
+    assert newscorpus("review", rain, "--by", "Ida Holm").code == 1
+    assert rain.read_text() == wrong
+
+
+def test_a_draft_names_its_model() -> None:
+    """Also in rounds; and a model cannot review its own draft."""
+    own = '{"annotation": {"reviewed_by": ["me"]}, "language": "en", "actors": [], "events": [], "claims": []}'
+    draft = nc.from_draft(own, text="Rain.", drafted_by="a-model")
+    assert draft.article is not None
+    assert draft.article.annotation == nc.Annotation(drafted_by="a-model")
+    assert "it is known without the model" in str(draft.repaired[0])
+    *_, last = nc.repair_rounds(lambda _: own, text="Rain.", drafted_by="a-model")
+    assert last.draft.article == draft.article
+
+
+def test_a_page_says_who_drafted_and_reviewed(rain: Path, tmp_path: Path) -> None:
+    """In its last line."""
+    nc.review(rain, by="Ida Holm", date="2024-05-10")
+    nc.view(rain, tmp_path / "page.html")
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "drafted by <bdi>a-model</bdi>, reviewed by <bdi>Ida Holm</bdi>" in page
