@@ -61,13 +61,15 @@ def convert(
 def _list_formats() -> None:
     from newscorpus.interchange.formats import FORMATS
 
-    for name, about in (
-        ("yaml", "annotations for people"),
-        ("json", "one file for each article"),
-        ("jsonl", "JSON Lines"),
-    ):
-        click.echo(f"{name:12}{'convert':15}{about}; nothing is lost")
+    rows = [(name, f"convert: {about}. Lost: {_COMMENTS}.") for name, about in _OWN.items()]
     for name, format in FORMATS.items():
-        directions = ", ".join(verb for verb, side in (("import", format.reader), ("export", format.writer)) if side)
-        extra = f" (extra: {format.extra})" if format.extra else ""
-        click.echo(f"{name:12}{directions:15}{format.doc}{extra}; {format.loses or 'nothing is lost'}")
+        verbs = " and ".join(verb for verb, side in (("import", format.reader), ("export", format.writer)) if side)
+        extra = f" Needs the extra `{format.extra}`." if format.extra else ""
+        rows.append((name, f"{verbs}: {format.doc}. Lost: {format.loses or 'nothing'}.{extra}"))
+    formatter = click.HelpFormatter(width=80)
+    formatter.write_dl(rows)
+    click.echo(formatter.getvalue(), nl=False)
+
+
+_OWN = {"yaml": "annotations for people", "json": "canonical JSON", "jsonl": "canonical JSON, one article per line"}
+_COMMENTS = "comments and layout of YAML files"

@@ -78,18 +78,18 @@ class Format:
     """Endings of files beside the output that belong to what was there before, and are removed with it."""
 
 
+_UNNAMED: Final = "what the mapping file does not name"
 _FLAT: Final = "what only corpus.yaml has"
 
 FORMATS: Final[Mapping[str, Format]] = {
     "parquet": Format("a Parquet file for each table", writer="parquet", extra="parquet", has_nested=True),
-    "json": Format("JSON files of any shape, read by a mapping file", reader="mapping.json_files"),
-    "jsonl": Format("JSON Lines of any shape, read by a mapping file", reader="mapping.json_lines"),
+    "json": Format("JSON files of any shape, read by a mapping file", reader="mapping.json_files", loses=_UNNAMED),
+    "jsonl": Format("JSON Lines of any shape, read by a mapping file", reader="mapping.json_lines", loses=_UNNAMED),
     "csv": Format(
-        "CSV, read by a mapping file; written as a Frictionless data package: a CSV file for each table, with types and"
-        " keys",
+        "CSV, read by a mapping file; written as a Frictionless data package, a file for each table",
         reader="mapping.csv_files",
         writer="datapackage",
-        loses=_FLAT,
+        loses=f"{_UNNAMED}; in exports, {_FLAT}",
     ),
     "sqlite": Format(
         "an SQLite database with full-text search",
