@@ -54,6 +54,7 @@ CASES = [
     ("NC110", "published: 2023-06-14", "published: «2023/06/14»"),
     ("NC111", "  xi:\n    name: Xi Jinping\n    kind: person", "  «xi»:\n    name: Xi Jinping"),
     ("NC112", "# seeds/000", "«»# seeds/000"),
+    ("NC113", "date: 2026-11-24, state: draft}", "date: 2026-11-24, state: draft, drafted_by: «a-model»}"),
     ("NC201", "[blinken, {qin: the Foreign Minister}]", "[blinken, {«quin»: the Foreign Minister}]"),
     ("NC201", "- by: white-house", "- by: «whitehouse»"),
     ("NC201", "roles: {secretary of state: us}", "roles: {secretary of state: «usa»}"),
