@@ -61,7 +61,7 @@ from newscorpus import Article  # which a tool may have imported
 from mutating import mutants
 import trials
 from trials import outcomes, reached
-trials.PATIENCE = 2
+trials.PATIENCE = 0.5
 copy = Path(sys.argv[1])
 tried = list(mutants("some.py", (copy / "newscorpus/some.py").read_text()))
 print(len(tried))

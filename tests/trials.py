@@ -159,6 +159,7 @@ def _in_copy(copy: Path, work: Callable[[], int]) -> int:
             os.dup2(said, stream)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         os.environ.update(PYTHONPATH=str(copy), HYPOTHESIS_PROFILE="mutants", PYTHONDONTWRITEBYTECODE="1")
+        sys.dont_write_bytecode = True  # two sources of one length and one second would be taken for the same
         sys.path[:] = [str(copy), *(entry for entry in sys.path if not entry.startswith(str(ROOT)))]
         for name in [name for name in sys.modules if name.partition(".")[0] == "newscorpus"]:
             del sys.modules[name]
@@ -254,7 +255,6 @@ class _Trials:
 
     def run(self, mutants: Sequence[Mutant]) -> int:
         """First those that change what is done in importing: each has newscorpus and the tests imported anew."""
-        sys.dont_write_bytecode = True  # two mutants of one length and one second would be taken for the same
         for mutant in mutants:
             if self.known[mutant.module].in_importing(mutant) or not self._is_exchangeable(mutant):
                 self._try(mutant, self._run_anew)
