@@ -1,0 +1,135 @@
+"""The import as people use it: once, again, with other contents, and refused."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import newscorpus as nc
+from newscorpus.cli.main import main
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+MAP = """\
+source: jsonl
+corpus: {name: notes, language: en}
+article: {id: id, text: text, attributes: {weight: weight}}
+"""
+
+
+def source(folder, *records):
+    """JSON Lines, and a mapping file beside them."""
+    folder.mkdir(exist_ok=True)
+    lines = [json.dumps({"text": f"It rained in Oslo, {i}.", **one}) for i, one in enumerate(records)]
+    (folder / "notes.jsonl").write_text("".join(f"{line}\n" for line in lines))
+    (folder / "map.yaml").write_text(MAP)
+    return folder / "notes.jsonl"
+
+
+def imported(path, **more):
+    return nc.import_corpus(path, "jsonl", path.parent / "corpus", mapping=path.parent / "map.yaml", **more)
+
+
+def test_a_second_import_writes_nothing(tmp_path):
+    path = source(tmp_path / "s", {"id": "a", "weight": 1}, {"id": "b", "weight": 2})
+    assert imported(path).written == 5
+    assert imported(path).written == 0
+    assert sorted(nc.load(tmp_path / "s" / "corpus").articles) == ["a", "b"]
+
+
+def test_other_contents_are_replaced_only_by_force(tmp_path):
+    path = source(tmp_path / "s", {"id": "a"})
+    imported(path)
+    source(tmp_path / "s", {"id": "a", "text": "It snowed."})
+    with pytest.raises(nc.UsageError, match=r"a\.txt exists with other contents, and 1 more; .* --force"):
+        imported(path)
+    assert imported(path, force=True).written == 2
+    assert nc.load_article(tmp_path / "s" / "corpus" / "a.yaml").text == "It snowed."
+
+
+def test_ids_become_names_of_files(tmp_path, monkeypatch):
+    """That differ on every system; what changes is listed, and so is a text that no file can have."""
+    code = (
+        "def articles(source):\n"
+        "    for id_, text in (('a/b', 'A'), ('a-b', 'B'), ('A-B', 'C'), ('c', chr(0xD800))):\n"
+        "        yield {'id': id_, 'language': 'en', 'text': text}\n"
+    )
+    (tmp_path / "some_articles_of_ours.py").write_text(code)
+    monkeypatch.syspath_prepend(tmp_path)
+    path = source(tmp_path / "s", {"id": "a"})
+    found = nc.import_corpus(path, "jsonl", tmp_path / "s" / "corpus", mapping="some_articles_of_ours:articles")
+    assert sorted(nc.load(found.target).articles) == ["A-B-3", "a-b", "a-b-2"]
+    counts = {loss.kind: loss.count for loss in found.losses}
+    assert counts == {"id of an article that cannot be kept": 3, "article whose text is not Unicode": 1}
+
+
+def test_a_number_of_one_article_makes_the_attribute_of_all_a_number(tmp_path):
+    path = source(tmp_path / "s", {"id": "a", "weight": 1}, {"id": "b", "weight": 1.5})
+    assert not imported(path).errors
+    declared = nc.load(tmp_path / "s" / "corpus").manifest.attributes
+    assert declared.article["weight"].type == "number"
+
+
+def test_the_corpus_that_is_there_keeps_its_meanings(tmp_path):
+    path = source(tmp_path / "s", {"id": "a", "weight": 1})
+    (tmp_path / "s" / "corpus").mkdir()
+    manifest = nc.Manifest(
+        name="mine",
+        language="en",
+        attributes=nc.AttributeDeclarations(article={"weight": nc.Attribute(type="integer", description="in grams")}),
+    )
+    nc.dump(manifest, tmp_path / "s" / "corpus" / "corpus.yaml")
+    with pytest.raises(nc.UsageError, match=r"corpus\.yaml exists with other contents"):
+        nc.import_corpus(path, "jsonl", tmp_path / "s" / "corpus", mapping=other_map(path))
+    assert imported(path, force=True).written
+    kept = nc.load(tmp_path / "s" / "corpus").manifest
+    assert (kept.name, kept.attributes.article["weight"].description) == ("mine", "in grams")
+
+
+def other_map(path):
+    """A mapping with an attribute more."""
+    text = MAP.replace("{weight: weight}", "{weight: weight, name: id}")
+    (path.parent / "other.yaml").write_text(text)
+    return path.parent / "other.yaml"
+
+
+def test_what_would_be_lost_can_be_refused(tmp_path, capsys):
+    path = source(tmp_path / "s", {"id": "a", "colour": "grey"})
+    words = ["import", "jsonl", str(path), "--map", str(tmp_path / "s" / "map.yaml"), "-o", str(tmp_path / "c")]
+    with pytest.raises(SystemExit) as refused:
+        main([*words, "--on-loss", "refuse", "--losses", str(tmp_path / "losses.json")])
+    assert refused.value.code == 1
+    assert "colour" in capsys.readouterr().err
+    assert [one["kind"] for one in json.loads((tmp_path / "losses.json").read_text())] == ["colour"]
+    assert not (tmp_path / "c").exists()
+    export = ["export", "brat", str(SEEDS), "-o", str(tmp_path / "out"), "--on-loss", "refuse"]
+    with pytest.raises(SystemExit) as refused:
+        main(export)
+    assert refused.value.code == 1
+    assert "waive.code" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_dry_run_prints_the_first_article(tmp_path, capsys):
+    path = source(tmp_path / "s", {"id": "a"}, {"id": "b"})
+    words = ["import", "jsonl", str(path), "--map", str(tmp_path / "s" / "map.yaml")]
+    with pytest.raises(SystemExit) as done:
+        main([*words, "--dry-run"])
+    assert not done.value.code
+    assert capsys.readouterr().out.startswith("format: newscorpus/1\nid: a\ntext_file: a.txt\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        (["import", "jsonl", "notes.jsonl", "--map", "map.yaml"], "-o FOLDER is missing"),
+        (["import", "jsonl", "notes.jsonl", "--init"], "map.yaml exists"),
+        (["import", "sqlite", "notes.jsonl", "-o", "c"], "no format 'sqlite': json, jsonl, csv, brat"),
+        (["convert"], "missing argument"),
+    ],
+)
+def test_wrong_use_is_one_error(words, error, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(source(tmp_path / "s", {"id": "a"}).parent)
+    with pytest.raises(SystemExit) as wrong:
+        main(words)
+    assert wrong.value.code == 2
+    assert error in capsys.readouterr().err
