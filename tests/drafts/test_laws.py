@@ -52,9 +52,12 @@ def roles(draft: nc.Draft) -> list[tuple[nc.Actor, int, nc.Role]]:
     )
 
 
-def has_no_place(article: nc.Article, actor: str, i: int) -> bool:
-    """Whether the title of an office has no place in the article that was drafted either."""
-    return article.actors[actor].roles[i].title.start is None
+def is_in_word(article: nc.Article, actor: str, i: int) -> bool:
+    """Whether the title of an office is inside a word."""
+    title, text = article.actors[actor].roles[i].title, article.text or ""
+    if title.start is None or title.end is None:
+        return False
+    return text[max(0, title.start - 1) : title.start].isalnum() or text[title.end : title.end + 1].isalnum()
 
 
 @cache
@@ -82,7 +85,8 @@ def test_every_article_has_a_draft(data: st.DataObject) -> None:
     # is read as one without a place.
     assume("NC302" not in found.report.codes)
     assert found.article is not None
-    assume(all(role.title.start is not None or has_no_place(article, actor.id, i) for actor, i, role in roles(found)))
+    lost = [(actor.id, i) for actor, i, role in roles(found) if role.title.start is None]
+    assume(not any(is_in_word(article, actor, i) for actor, i in lost))
     assert held(found.article) == held(article)
 
 
