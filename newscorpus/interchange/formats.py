@@ -15,7 +15,7 @@ from newscorpus.models import Article
 
 
 class Reader(Protocol):
-    """The module of a format that is read."""
+    """The module of a format that is read: of one whose names have no meaning of their own, by a mapping file."""
 
     def read(self, source: Path, mapping: Path | None, losses: Losses) -> Opened:
         """Begin to read.
@@ -36,6 +36,13 @@ class Reader(Protocol):
         Raises:
             UsageError: The source is not of the format, or has nothing to map.
         """
+
+
+class StandardReader(Protocol):
+    """The module of a format that is read without a mapping file, since it says itself what its names mean."""
+
+    def read(self, source: Path, losses: Losses) -> Opened:
+        """Begin to read; see `Reader`."""
 
 
 class Writer(Protocol):
@@ -64,6 +71,8 @@ class Format:
     """What it is, in one line."""
     reader: str = ""
     """The module that reads it; empty if it is not read."""
+    has_mapping: bool = True
+    """Whether it is read by a mapping file, so that the module is a `Reader`; else it is a `StandardReader`."""
     writer: str = ""
     """The module that writes it; empty if it is not written."""
     loses: str = ""
@@ -107,14 +116,43 @@ FORMATS: Final[Mapping[str, Format]] = {
         writer="brat",
         loses="waivers, and contexts of quotes, which have offsets instead",
     ),
+    "ninjs": Format(
+        "news in JSON of the IPTC: versions 1 to 3 are read, 3.1 is written",
+        reader="ninjs",
+        writer="ninjs",
+        has_mapping=False,
+        loses="in imports, what an article has no field for; in exports, everything that links words to meanings",
+    ),
 }
 """The formats, in the order in which they are listed."""
 
 
-def reader(name: str) -> Reader:
-    """Return the module that reads a format. Raises UsageError if there is none."""
+def opened(name: str, source: Path, mapping: Path | None, losses: Losses) -> Opened:
+    """Begin to read a source; see `Reader`.
+
+    Raises:
+        UsageError: There is no such format, it is read without a mapping file, or as `Reader.read` says.
+    """
+    module = _module(name, "reader")
+    if FORMATS[name].has_mapping:
+        mapped: Reader = module
+        return mapped.read(source, mapping, losses)
+    if mapping is not None:
+        raise UsageError(f"{name} is read without a mapping file: leave out --map")
+    standard: StandardReader = module
+    return standard.read(source, losses)
+
+
+def draft(name: str, source: Path) -> str:
+    """Return a mapping file for a source; see `Reader.draft`.
+
+    Raises:
+        UsageError: There is no such format, it is read without a mapping file, or as `Reader.draft` says.
+    """
     module: Reader = _module(name, "reader")
-    return module
+    if not FORMATS[name].has_mapping:
+        raise UsageError(f"{name} is read without a mapping file: leave out --init")
+    return module.draft(source)
 
 
 def writer(name: str) -> Writer:
