@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.interchange.output import Output
-from newscorpus.models import Article
+from newscorpus.models import Article, Manifest
 
 Plain = dict[str, Any]
 
@@ -64,3 +65,18 @@ def begins_with(path: Path, mark: str) -> bool:
 def without_empty(data: Plain) -> Plain:
     """Leave out the values that are None or empty."""
     return {key: value for key, value in data.items() if value is not None and value not in ("", [], {})}
+
+
+def address_of(article: Article, manifest: Manifest) -> str:
+    """Return the address of an article, or a name in its place: `urn:newscorpus:CORPUS:ID`."""
+    return article.url or f"urn:newscorpus:{manifest.name}:{article.id}"
+
+
+def addressed(base: str, *steps: str | int) -> str:
+    """Return the address of a part of an article: of an actor, an event, a claim or a quote.
+
+    Args:
+        base: The address of the article.
+        steps: The path of the part, such as `events` and `visit`.
+    """
+    return f"{base.partition('#')[0]}#{quote('.'.join(map(str, steps)), safe='')}"

@@ -123,6 +123,42 @@ FORMATS: Final[Mapping[str, Format]] = {
         has_mapping=False,
         loses="in imports, what an article has no field for; in exports, everything that links words to meanings",
     ),
+    "schema-org": Format(
+        "JSON-LD for search engines: a schema.org `NewsArticle` with actors, events and claims",
+        writer="schema_org",
+        loses="places in the text, most statuses and relations, numbers",
+    ),
+    "web-annotation": Format(
+        "JSON-LD: a W3C Web Annotation for each span of a text",
+        writer="web_annotation",
+        loses="what has no words in the text, and most links between actors, events and claims",
+    ),
+    "ftm": Format(
+        "FollowTheMoney entities in JSON Lines",
+        writer="ftm",
+        extra="ftm",
+        is_file=True,
+        loses="roles in events, relations between events, numbers, claims, places in the text",
+    ),
+    "plover": Format(
+        "PLOVER event records in a JSON file",
+        writer="plover",
+        is_file=True,
+        loses="events that PLOVER has no code for, and all but one span of evidence",
+    ),
+    "graphml": Format(
+        "a graph of actors and events, for Gephi, networkx and others",
+        writer="graphml",
+        is_file=True,
+        loses="the texts and all places in them, times that are not dates, numbers",
+    ),
+    "icalendar": Format(
+        "a calendar of the events that have dates",
+        writer="icalendar_file",
+        extra="icalendar",
+        is_file=True,
+        loses="events without dates, actors, claims, places in the text; approximate times become days",
+    ),
 }
 """The formats, in the order in which they are listed."""
 

@@ -5,8 +5,10 @@ from html.parser import HTMLParser
 from typing import Final
 
 _BLOCKS: Final = frozenset(
-    "address article aside blockquote body caption dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
-    " header hedline hl1 hl2 hr li main nav ol p pre section table td th tr ul".split()  # noqa: SIM905
+    """
+    address article aside blockquote body caption dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5
+    h6 header hedline hl1 hl2 hr li main nav ol p pre section table td th tr ul
+    """.split()  # noqa: SIM905
 )
 """Elements that begin and end a paragraph, those of NITF too."""
 _UNSEEN: Final = frozenset({"script", "style", "template", "head"})

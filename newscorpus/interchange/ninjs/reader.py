@@ -72,7 +72,9 @@ def _item(data: Any, id_: str, place: str, losses: Losses, parent: str | None = 
     if made is not None:
         yield made
     for name, one in inner:
-        yield from _item(one, f"{id_}-{as_slug(name, 'association')}", f"{place}: associations.{name}", losses, str(data["uri"]))
+        yield from _item(
+            one, f"{id_}-{as_slug(name, 'association')}", f"{place}: associations.{name}", losses, str(data["uri"])
+        )
 
 
 def _lower(data: Any) -> Any:
@@ -114,8 +116,10 @@ class _Item:
             headline = self._data.pop("title")
         whole, body = self._body()
         lead = self._words("descriptions")
-        text, parts = (whole, _found(whole, headline, lead)) if whole else joined(
-            {"headline": headline, "lead": lead, "body": body}
+        text, parts = (
+            (whole, _found(whole, headline, lead))
+            if whole
+            else joined({"headline": headline, "lead": lead, "body": body})
         )
         if not text.strip():
             self._losses.add("item without a text", self._place)

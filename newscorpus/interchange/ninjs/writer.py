@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from newscorpus.codec import default_codec
-from newscorpus.interchange.documents import are_documents, without_empty, write_documents
+from newscorpus.interchange.documents import address_of, are_documents, without_empty, write_documents
 from newscorpus.interchange.losses import Losses, count_unheld
 from newscorpus.interchange.ninjs.fields import ACTORS, REL, SCALARS, SOURCE, WHOLE
 from newscorpus.interchange.output import Output
 from newscorpus.models import Actor, Article, Event
+from newscorpus.models.frozen import evolve_unchecked
 
 Plain = dict[str, Any]
 
@@ -21,8 +22,10 @@ _STANDARD: Final = {
     "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json",
 }
 _HELD: Final = frozenset(
-    "format id text language headline author publisher url dateline text_license keywords"
-    " text_parts.headline text_parts.lead actors.name actors.named events.title events.kind events.type".split()  # noqa: SIM905
+    """
+    format id text language headline author publisher url dateline text_license keywords
+    text_parts.headline text_parts.lead actors.name actors.named events.title events.kind events.type
+    """.split()  # noqa: SIM905
 )
 """What an item holds of every article; the rest is looked at one by one."""
 _URI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})+")
@@ -42,7 +45,11 @@ def is_export(folder: Path) -> bool:
 def _item(article: Article, output: Output) -> Plain:
     held, losses = set(_HELD), output.losses
     given = _given(article, held)
-    uri = given.pop("uri", None) or _uri(article.url) or f"urn:newscorpus:{output.rights.manifest.name}:{article.id}"
+    uri = (
+        given.pop("uri", None)
+        or _uri(article.url)
+        or address_of(evolve_unchecked(article, url=None), output.rights.manifest)
+    )
     if article.url is not None and article.url != uri:
         held.discard("url")
     version = given.pop("versionCreated", None)
