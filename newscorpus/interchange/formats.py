@@ -123,6 +123,18 @@ FORMATS: Final[Mapping[str, Format]] = {
         has_mapping=False,
         loses="in imports, what an article has no field for; in exports, everything that links words to meanings",
     ),
+    "newsml": Format(
+        "news items of NewsML-G2, the IPTC's XML",
+        reader="newsml",
+        has_mapping=False,
+        loses="packages, plans and concepts, and what an article has no field for",
+    ),
+    "newspaper": Format(
+        "JSON or JSON Lines of newspaper4k: `article.to_json()`",
+        reader="newspaper",
+        has_mapping=False,
+        loses="images and films, and the summaries and keywords that newspaper makes",
+    ),
     "schema-org": Format(
         "JSON-LD for search engines: a schema.org `NewsArticle` with actors, events and claims",
         writer="schema_org",

@@ -42,7 +42,7 @@ _RELATIONS: Final = {
 }
 """Relation → schema, property of the actor, property of the other one. All others are an `UnknownLink`."""
 _ORGANIZERS: Final = ("organizer", "host")
-_HELD: Final = frozenset(
+_HELD: Final[frozenset[str]] = frozenset(
     """
     format id language headline author publisher url published keywords note actors.name actors.aliases actors.country
     actors.sector actors.ids.wikidata actors.mentions actors.note actors.roles events.kind events.type events.title
@@ -104,7 +104,7 @@ class _Article:
 
     def __init__(self, article: Article, model: Any, losses: Losses, corpus: str) -> None:
         self._article, self._model, self._losses, self._corpus = article, model, losses, corpus
-        self._held = set(_HELD)
+        self._held = set[str](_HELD)
         self._document = self._id("article")
 
     def _id(self, *steps: str | int, shared: bool = False) -> str:

@@ -24,7 +24,7 @@ _NODE: Final = (
     *("country", "sector", "wikidata"),
 )
 _EDGE: Final = ("layer", "label", "stance", "article")
-_HELD: Final = frozenset(
+_HELD: Final[frozenset[str]] = frozenset(
     """
     format id actors.name actors.kind actors.country actors.sector actors.ids.wikidata actors.roles.title
     actors.roles.org events.kind events.type events.title events.status events.when.edtf events.places.name
@@ -69,7 +69,9 @@ class _Graph:
         file.write(f'<?xml version="1.0" encoding="UTF-8"?>\n{_MARK}\n')
         file.write('<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n')
         for owner, names in (("node", _NODE), ("edge", _EDGE)):
-            file.writelines(f'<key id="{owner[0]}_{name}" for="{owner}" attr.name="{name}" attr.type="string"/>\n' for name in names)
+            file.writelines(
+                f'<key id="{owner[0]}_{name}" for="{owner}" attr.name="{name}" attr.type="string"/>\n' for name in names
+            )
         file.write('<graph id="corpus" edgedefault="directed">\n')
 
     def close(self) -> None:
@@ -83,7 +85,7 @@ class _Graph:
 
     def add(self, article: Article) -> None:
         """Write the nodes and edges of an article."""
-        held = set(_HELD)
+        held = set[str](_HELD)
         nodes = {actor.id: self._actor(article, actor) for actor in article.actors.values()}
         for key, event in article.events.items():
             nodes[key] = event_id(article, key)

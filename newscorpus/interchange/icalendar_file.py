@@ -23,7 +23,7 @@ _STATUSES: Final = {
 }
 _SAME_STATUS: Final = ("occurred", "possible", "cancelled")
 """The statuses that can be told from that of iCalendar; all others are counted."""
-_HELD: Final = frozenset(
+_HELD: Final[frozenset[str]] = frozenset(
     """
     format id url events.kind events.type events.title events.status events.when.edtf events.evidence
     events.places.name
@@ -130,7 +130,7 @@ class _Entry:
 
 
 def _stamp(published: str | None) -> datetime:
-    """Return when an entry was made, which iCalendar requires: the publication, so that a second run writes the same."""
+    """Return when an entry was made, which iCalendar requires: the publication, which stays the same."""
     if published is None:
         return _NO_TIME
     if "T" in published:

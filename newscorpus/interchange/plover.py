@@ -50,7 +50,7 @@ _REFUSED: Final = ("REJECT", "meet", "diplomatic")
 """CAMEO 125, reject a proposal to meet."""
 _FRIENDLY: Final = frozenset({"AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "CONSULT", "RETREAT"})
 """What an actor can agree to do: a plan of anything else has no code."""
-_HELD: Final = frozenset(
+_HELD: Final[frozenset[str]] = frozenset(
     """
     format id language publisher annotation.by annotation.date actors.name actors.country actors.sector events.kind
     events.type events.triggers events.places.name events.places.country
@@ -102,7 +102,7 @@ def _head(output: Output) -> Plain:
 class _Records:
     def __init__(self, article: Article, losses: Losses) -> None:
         self._article, self._losses = article, losses
-        self._held = set(_HELD)
+        self._held = set[str](_HELD)
 
     def made(self) -> list[Plain]:
         """Return a record for each event that PLOVER has a code for, and count what is lost."""
@@ -175,9 +175,8 @@ class _Records:
         found: dict[str, list[Participant]] = {"source": [], "target": []}
         for role, several in event.participants.items():
             word = ROLES[event.kind].get(role)
-            side = {"source": "source", "both": "source", "target": "target"}.get((word and word.side) or "")
-            if side is not None:
-                found[side] += several
+            if word is not None and word.side:
+                found["target" if word.side == "target" else "source"] += several
                 self._held |= {f"events.participants.{role}.{name}" for name in ("actor", "mention")}
         return found
 

@@ -56,7 +56,7 @@ _RELATIONS: Final = {
     "employs": "employee",
     "relative_of": "relatedTo",
 }
-_HELD: Final = frozenset(
+_HELD: Final[frozenset[str]] = frozenset(
     """
     format id language headline author publisher url dateline published text_license keywords text_parts
     actors.name actors.named actors.aliases actors.country actors.ids actors.roles.title actors.roles.org

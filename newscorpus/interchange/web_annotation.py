@@ -30,7 +30,7 @@ _ENDING: Final = ".jsonld"
 _CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
 _AROUND: Final = 32
 """Code points before and after a quote, which make clear which one is meant."""
-_HELD: Final = frozenset(
+_HELD: Final[frozenset[str]] = frozenset(
     """
     format id headline actors.id actors.name actors.kind actors.mentions actors.named actors.aliases actors.roles.title
     actors.roles.org events.kind events.type events.title events.evidence events.triggers events.outcome
@@ -52,7 +52,7 @@ def is_export(folder: Path) -> bool:
 
 def _collection(article: Article, output: Output) -> Plain:
     base = address_of(article, output.rights.manifest)
-    held, items = set(_HELD), []
+    held, items = set[str](_HELD), []
     for path, quotes in _annotated(article):
         bodies, below = _bodies(article, path)
         held |= below

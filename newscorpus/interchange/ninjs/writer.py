@@ -21,7 +21,7 @@ _STANDARD: Final = {
     "version": "3.1",
     "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json",
 }
-_HELD: Final = frozenset(
+_HELD: Final[frozenset[str]] = frozenset(
     """
     format id text language headline author publisher url dateline text_license keywords
     text_parts.headline text_parts.lead actors.name actors.named events.title events.kind events.type
@@ -43,7 +43,7 @@ def is_export(folder: Path) -> bool:
 
 
 def _item(article: Article, output: Output) -> Plain:
-    held, losses = set(_HELD), output.losses
+    held, losses = set[str](_HELD), output.losses
     given = _given(article, held)
     uri = (
         given.pop("uri", None)
