@@ -131,13 +131,8 @@ class _Article:
         before = set(entity.get(name))
         entity.add(name, value)
         after = set(entity.get(name))
-        kind = entity.schema.get(name).type.name
-        if value in after or (
-            kind not in ("name", "string", "text") and (after - before or _is_there(kind, value, after))
-        ):
-            return
-        kept = "other words" if after - before else "dropped"
-        self._lose(f"{entity.schema.name}.{name}: {kept}", where)
+        if not _is_kept(entity.schema.get(name).type.name, value, before, after):
+            self._lose(f"{entity.schema.name}.{name}: {'other words' if after - before else 'dropped'}", where)
 
     def write(self, shared: dict[str, Any], emit: Any) -> None:
         """Write the entities of the article; collect those of actors that other articles share."""
@@ -286,7 +281,12 @@ def _schema(actor: Actor) -> str:
     return _KINDS[kind]
 
 
-def _is_there(kind: str, value: str, after: set[str]) -> bool:
-    """Report whether a code that is kept in another form is there: `eng` for `en`, `no` for `NO`."""
-    folded = value.casefold()
-    return kind in ("country", "language") and any(one == folded or one.startswith(folded[:2]) for one in after)
+def _is_kept(kind: str, value: str, before: set[str], after: set[str]) -> bool:
+    """Report whether a value is among those of a property: as it was, or as the library writes codes and times."""
+    if value in after:
+        return True
+    if kind == "language":  # `eng` for `en`; of `en-GB`, it keeps no more
+        return "-" not in value and any(one.startswith(value[:2].lower()) for one in after)
+    if kind == "country":
+        return value.lower() in after
+    return kind in ("date", "url") and bool(after - before)
