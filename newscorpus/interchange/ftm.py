@@ -166,7 +166,8 @@ class _Article:
         if article.text is not None:
             self._held |= {"text", "sha256"}
         for name, value in {
-            "title": article.headline or article.part("headline") or article.id,
+            "title": article.headline or article.part("headline"),
+            "fileName": article.id,
             "author": article.author,
             "publisher": article.publisher,
             "sourceUrl": article.url,

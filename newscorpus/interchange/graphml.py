@@ -59,11 +59,11 @@ def is_export(path: Path) -> bool:
 
 
 class _Graph:
-    """Writes nodes and edges as the articles pass. Only the names of nodes stay in memory."""
+    """Writes nodes and edges as the articles pass. Actors and the names of events stay in memory."""
 
     def __init__(self, file: TextIO, losses: Losses) -> None:
         self._file, self._losses = file, losses
-        self._known = set[str]()
+        self._known: dict[str, Mapping[str, str | None]] = {}
         self._later: list[tuple[str, str, dict[str, str | None]]] = []
         self._edges = 0
         file.write(f'<?xml version="1.0" encoding="UTF-8"?>\n{_MARK}\n')
@@ -108,14 +108,23 @@ class _Graph:
 
     def _actor(self, article: Article, actor: Actor) -> str:
         name = f"{article.id}/{actor.id}" if actor.is_local else actor.id
+        values = {
+            "layer": "actor",
+            "label": actor.name,
+            "kind": actor.kind,
+            "country": actor.country,
+            "sector": actor.sector,
+            "wikidata": actor.ids.get("wikidata"),
+            "article": article.id if actor.is_local else None,
+        }
         if name not in self._known:
-            values = {"layer": "actor", "label": actor.name, "kind": actor.kind, "country": actor.country}
-            own = {"article": article.id} if actor.is_local else {}
-            self._node(name, {**values, "sector": actor.sector, "wikidata": actor.ids.get("wikidata"), **own})
+            self._node(name, values)
+        elif self._known[name] != values:
+            self._losses.add("actor that an earlier article describes otherwise", f"{article.id}: actors.{actor.id}")
         return name
 
     def _node(self, name: str, values: Mapping[str, str | None]) -> None:
-        self._known.add(name)
+        self._known[name] = values if values["layer"] == "actor" else {}
         self._file.write(f"<node id={quoteattr(name)}>{self._data('n', values)}</node>\n")
 
     def _edge(self, source: str, target: str, values: Mapping[str, str | None]) -> None:

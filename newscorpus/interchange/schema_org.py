@@ -121,6 +121,13 @@ class _Document:
         layer = "events" if id_ in self._article.events else "actors"
         return {"@id": addressed(self._base, layer, id_)}
 
+    def _own(self, ids: Iterable[str], where: str) -> list[Plain]:
+        """Return references to what is in the article; events of other articles are counted."""
+        for one in ids:
+            if "#" in one:
+                self._lose("reference to an event of another article", where)
+        return [self._reference(one) for one in ids if "#" not in one]
+
     def _lose(self, kind: str, where: str) -> None:
         self._losses.add(kind, f"{self._article.id}: {where}")
 
@@ -181,10 +188,6 @@ class _Document:
             if event.status != "occurred":
                 self._lose(f"status {event.status}", f"{where}.status")
         self._held |= {"events.status", "events.relations.part_of"}
-        parts = event.relations.get("part_of", ())
-        for one in parts:
-            if one not in self._article.events:
-                self._lose("events.relations.part_of in other articles", f"{where}.relations.part_of")
         people: Plain = {}
         for role, several in event.participants.items():
             name = _ROLES.get(role, "about") if event.kind == "meeting" else "about"
@@ -209,7 +212,7 @@ class _Document:
                 **people,
                 "about": [*people.get("about", ()), *things],
                 "keywords": [topic.exact for topic in event.topics],
-                "superEvent": [self._reference(one) for one in parts if one in self._article.events],
+                "superEvent": self._own(event.relations.get("part_of", ()), f"{where}.relations.part_of"),
             }
         )
 

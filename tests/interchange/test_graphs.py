@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 
+import attrs
 import pytest
 from command import newscorpus
 from drawn import drawn_texts
@@ -91,16 +92,22 @@ def test_a_graph_of_any_article(article):
     assert found.number_of_edges() == edges_of(article)
 
 
-def test_events_of_other_articles():
+def test_events_and_actors_of_other_articles(tmp_path):
     """A relation to an event of another article is an edge if that article is exported, too."""
-    first = talks()
-    later = nc.Event(id="deal", type="agreement", evidence=("met",), relations={"same_as": ("a#talks",)})
-    other = nc.Article(id="b", text=TEXT, events={"deal": later})
     networkx = pytest.importorskip("networkx")
-    contents, lost = exported([other, first], "graphml")
-    found = networkx.parse_graphml(contents["out"].decode())
-    if "relation to an event that is not exported" not in lost:
-        assert found.has_edge("b#deal", "a#talks")
+    later = nc.Event(id="deal", type="agreement", evidence=("met",), relations={"same_as": ("z#talks",)})
+    anna = nc.Actor(id="anna", name="Anna Berg", kind="person", country="NO")
+    articles = {"b": nc.Article(id="b", text=TEXT, language="en", events={"deal": later}, actors={"anna": anna})}
+    articles["z"] = attrs.evolve(talks(), id="z")
+    nc.dump(nc.Corpus(manifest=ANY, articles=articles), tmp_path / "in")
+    content, lost = document(tmp_path / "in", "graphml")
+    found = networkx.parse_graphml(content)
+    assert found.edges["b#deal", "z#talks"]["label"] == "same_as"
+    assert found.nodes["anna"]["country"] == "NO"
+    assert lost["actor that an earlier article describes otherwise"] == 1
+    content, lost = document(tmp_path / "in/b.yaml", "graphml")
+    assert networkx.parse_graphml(content).number_of_edges() == 0
+    assert lost["relation to an event that is not exported"] == 1
 
 
 def test_characters_that_xml_has_not():
@@ -273,6 +280,14 @@ def test_values_that_the_library_drops_are_losses():
     assert entities(nc.Article(id="a", text=TEXT, language="en-GB"))[1] == {"Article.language: other words": 1}
 
 
+def test_who_organizes_an_event():
+    host = nc.Meeting(id="e", type="talks", participants={"organizer": ("anna",), "host": ("carl",)}, evidence=("met",))
+    found, lost = entities(attrs.evolve(talks(), events={"e": host}))
+    (event,) = (one for one in found if one.schema.name == "Event")
+    assert (len(event.get("organizer")), event.get("involved"), event.get("name")) == (2, [], ["talks"])
+    assert (lost["role host"], "role organizer" in lost) == (1, False)
+
+
 def test_an_actor_of_two_articles_is_one_entity():
     first = talks()
     second = nc.Article(
@@ -341,7 +356,7 @@ def test_a_record_has_all_that_plover_has_a_field_for():
     raid = nc.Incident(
         id="raid",
         type="detention",
-        participants={"agent": (nc.Participant(actor="police", mention="The police"),)},
+        participants={"agent": (nc.Participant(actor="police", mention="The police"),), "responder": ("police",)},
         evidence=("The police arrested six people", "people"),
         triggers=("arrested",),
         title="Arrests",
@@ -378,6 +393,15 @@ def test_a_record_has_all_that_plover_has_a_field_for():
         lost["events.evidence beyond the first"] == lost["events.places beyond the first"] == lost["events.title"] == 1
     )
     assert lost["casualties that are not one number"] == 1
+
+
+def test_the_date_of_a_record():
+    """Of a time without a first day, it is that of the publication."""
+    for when, published, day in ((None, "2023-06-14T10:00:00Z", "2023-06-14"), ("../2023", "2023-06", None)):
+        article = attrs.evolve(talks(when=when and nc.When(edtf=when)), published=published)
+        (record,), lost = records(article)
+        assert record.get("date") == day
+        assert ("time without a first day" in lost, "published" in lost) == (when is not None, day is None)
 
 
 @pytest.mark.skipif(not (DATA / "plover").exists(), reason="NEWSCORPUS_DATA has no plover")
@@ -438,5 +462,6 @@ def test_a_library_that_is_missing(format, library, monkeypatch, tmp_path):
 
 
 def test_articles_without_their_texts():
-    for format in ("graphml", "plover"):
+    pytest.importorskip("followthemoney")
+    for format in ("graphml", "plover", "ftm"):
         assert "Anna Berg of Acme met Carl Dahl in" not in document(talks(), format, ANY, text=False)[0]

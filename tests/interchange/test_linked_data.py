@@ -295,12 +295,36 @@ def test_a_second_export_is_the_same(format, tmp_path):
     first = {path.name: path.read_bytes() for path in target.iterdir()}
     assert newscorpus("export", format, ROOT / "tests/articles", "-o", target).code == 0
     assert {path.name: path.read_bytes() for path in target.iterdir()} == first
-    next(target.iterdir()).write_text("{}", encoding="utf-8")
+    other = next(target.iterdir())
+    other.unlink()
+    other.mkdir()
     ran = newscorpus("export", format, ROOT / "tests/articles", "-o", target)
     assert (ran.code, "contains other files" in ran.err) == (2, True)
+    other.rmdir()
+    other.write_text("{}", encoding="utf-8")
+    ran = newscorpus("export", format, ROOT / "tests/articles", "-o", target)
+    assert (ran.code, "contains other files" in ran.err) == (2, True)
+
+
+def test_references_to_other_articles(tmp_path):
+    """Where an article is published may not be known, so they are losses."""
+    part = nc.Event(id="part", type="aid", evidence=("met",), relations={"part_of": ("b#other",)})
+    articles = {"a": article(events={"part": part})}
+    articles["b"] = article(
+        id="b", url=None, text=TEXT + "!", events={"other": nc.Event(id="other", type="aid", evidence=("met",))}
+    )
+    nc.dump(nc.Corpus(manifest=nc.Manifest(name="any", language="und"), articles=articles), tmp_path / "in")
+    contents, lost = exported(tmp_path / "in", "schema-org")
+    data = json.loads(contents["a.jsonld"])
+    assert lost["reference to an event of another article"] == 1
+    assert "superEvent" not in data["about"][0]
 
 
 def test_articles_without_their_texts():
     content, lost = document(article(), "schema-org", text=False)
     assert "articleBody" not in json.loads(content)
     assert lost["sha256"] == 1
+    part = nc.Event(id="part", type="aid", evidence=("We agree",))
+    content, _ = document(article(events={"part": part}), "web-annotation", text=False)
+    (item,) = annotations(content)
+    assert item["target"]["selector"][1] == {"type": "TextQuoteSelector", "exact": "We agree"}
