@@ -77,7 +77,7 @@ def _draft(format: str, source: Path, target: Path, *, force: bool) -> None:
 
     if target.exists() and not force:
         raise UsageError(f"{target} exists; it is not overwritten without --force")
-    atomic.write_text(target, formats.draft(format, source))
+    atomic.write_text(target, formats.reader(format).draft(source))
     echo(f"Wrote {target}. Decide what its comments ask, then import with --map {target}.", err=True)
 
 

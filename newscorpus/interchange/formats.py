@@ -175,32 +175,24 @@ FORMATS: Final[Mapping[str, Format]] = {
 """The formats, in the order in which they are listed."""
 
 
+def reader(name: str) -> Reader:
+    """Return the module that reads a format by a mapping file. Raises UsageError if there is none."""
+    module: Reader = _module(name, "reader")
+    if not FORMATS[name].has_mapping:
+        raise UsageError(f"{name} is read without a mapping file: leave out --map and --init")
+    return module
+
+
 def opened(name: str, source: Path, mapping: Path | None, losses: Losses) -> Opened:
     """Begin to read a source; see `Reader`.
 
     Raises:
         UsageError: There is no such format, it is read without a mapping file, or as `Reader.read` says.
     """
-    module = _module(name, "reader")
-    if FORMATS[name].has_mapping:
-        mapped: Reader = module
-        return mapped.read(source, mapping, losses)
-    if mapping is not None:
-        raise UsageError(f"{name} is read without a mapping file: leave out --map")
-    standard: StandardReader = module
-    return standard.read(source, losses)
-
-
-def draft(name: str, source: Path) -> str:
-    """Return a mapping file for a source; see `Reader.draft`.
-
-    Raises:
-        UsageError: There is no such format, it is read without a mapping file, or as `Reader.draft` says.
-    """
-    module: Reader = _module(name, "reader")
-    if not FORMATS[name].has_mapping:
-        raise UsageError(f"{name} is read without a mapping file: leave out --init")
-    return module.draft(source)
+    standard: StandardReader = _module(name, "reader")
+    if mapping is None and not FORMATS[name].has_mapping:
+        return standard.read(source, losses)
+    return reader(name).read(source, mapping, losses)
 
 
 def writer(name: str) -> Writer:

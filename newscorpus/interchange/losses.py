@@ -93,6 +93,8 @@ def _leaves(value: Any, path: str, where: str) -> Iterator[tuple[str, str]]:
         for key, item in value.items():
             if key not in _COMPUTED and (key != "id" or not path):
                 yield from _leaves(item, f"{path}.{key}" if path else key, f"{where}.{key}" if where else key)
+    elif isinstance(value, list | tuple) and value and all(type(one) is int for one in value):
+        yield path, where  # a span
     elif isinstance(value, list | tuple):
         for i, item in enumerate(value):
             name = f".{item['id']}" if isinstance(item, Mapping) and "id" in item else f"[{i}]"

@@ -7,7 +7,7 @@ import pytest
 from command import newscorpus
 
 import newscorpus as nc
-from newscorpus.interchange.formats import opened
+from newscorpus.interchange.formats import reader
 from newscorpus.interchange.losses import Losses
 
 NEWS = "Anna Berg of Acme met Carl Dahl in Oslo on Monday. He paid 5 dollars for it.\n"
@@ -535,7 +535,7 @@ def test_documents_are_read_one_at_a_time(tmp_path):
         (tmp_path / f"{name}.txt").write_text(NEWS)
         (tmp_path / f"{name}.ann").write_text(LABELS)
     losses = Losses()
-    records = iter(opened("brat", tmp_path, None, losses).records)
+    records = iter(reader("brat").read(tmp_path, None, losses).records)
     assert next(records).source == "a.ann"
     (tmp_path / "b.txt").unlink()
     assert [one.source for one in records] == ["c.ann"]

@@ -9,7 +9,7 @@ from drawn import drawn_pairs, drawn_texts
 from hypothesis import given
 
 import newscorpus as nc
-from newscorpus.interchange.formats import opened
+from newscorpus.interchange.formats import reader
 from newscorpus.interchange.losses import Losses
 
 SEEDS = Path(nc.__file__).parents[1] / "seeds"
@@ -22,7 +22,7 @@ def there_and_back(article, manifest):
     missed = Losses()
     with tempfile.TemporaryDirectory() as folder:
         exported = nc.export([article], "brat", Path(folder, "brat"), corpus=nc.Corpus(manifest=manifest, articles={}))
-        (record,) = opened("brat", Path(folder, "brat"), None, missed).records
+        (record,) = reader("brat").read(Path(folder, "brat"), None, missed).records
     assert not list(missed)
     data = {"format": article.format, "text": record.text, **record.data}
     back = nc.make_converter(manifest).structure(data, nc.Article)
