@@ -49,8 +49,6 @@ def are_documents(folder: Path, ending: str, mark: str) -> bool:
         ending: The ending of the files.
         mark: What each has near its beginning.
     """
-    if not folder.is_dir():
-        return False
     return all(path.name.endswith(ending) and begins_with(path, mark) for path in folder.iterdir())
 
 

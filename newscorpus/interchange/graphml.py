@@ -31,6 +31,8 @@ _HELD: Final[frozenset[str]] = frozenset(
     events.relations claims.by claims.about claims.stance
     """.split()  # noqa: SIM905
 )
+_RETURN: Final = {"\r": "&#13;"}
+"""Readers of XML take a bare one for a line break."""
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -101,6 +103,10 @@ class _Graph:
                 self._edge(nodes[source], nodes[target], values)
             else:  # of another article, which may come later
                 self._later.append((nodes[source], target, values))
+        for actor in article.actors.values():
+            for number, role in enumerate(actor.roles):
+                if role.org is None:
+                    self._losses.add("office in no organization", f"{article.id}: actors.{actor.id}.roles[{number}]")
         count_unheld(default_codec().canonical(article), frozenset(held), self._losses, article.id)
         for number, claim in enumerate(article.claims):
             if not claim.by or not claim.about:
@@ -134,7 +140,9 @@ class _Graph:
 
     def _data(self, owner: str, values: Mapping[str, str | None]) -> str:
         return "".join(
-            f'<data key="{owner}_{name}">{escape(self._clean(value))}</data>' for name, value in values.items() if value
+            f'<data key="{owner}_{name}">{escape(self._clean(value), _RETURN)}</data>'
+            for name, value in values.items()
+            if value
         )
 
     def _clean(self, value: str) -> str:

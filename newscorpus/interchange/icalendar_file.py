@@ -25,7 +25,7 @@ _SAME_STATUS: Final = ("occurred", "possible", "cancelled")
 """The statuses that can be told from that of iCalendar; all others are counted."""
 _HELD: Final[frozenset[str]] = frozenset(
     """
-    format id url events.kind events.type events.title events.status events.when.edtf events.evidence
+    format id events.kind events.type events.title events.status events.when.edtf events.evidence
     events.places.name
     """.split()  # noqa: SIM905
 )
@@ -51,13 +51,12 @@ def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
     with output.target.open("xb") as file:
         file.write(head)
         for article in articles:
-            for key, event in article.events.items():
-                made = _Entry(article, key, event, output, library).made()
-                if made is not None:
-                    file.write(made.to_ical())
-            held = _HELD | {
-                f"events.participants.{role}.actor" for one in article.events.values() for role in one.participants
-            }
+            made = [_Entry(article, key, event, output, library).made() for key, event in article.events.items()]
+            entries = [one for one in made if one is not None]
+            for one in entries:
+                file.write(one.to_ical())
+            roles = {role for event in article.events.values() for role in event.participants}
+            held = _HELD | {f"events.participants.{role}.actor" for role in roles} | ({"url"} if entries else set())
             count_unheld(default_codec().canonical(article), held, output.losses, article.id)
             number += 1
         file.write(b"END:VCALENDAR" + end)

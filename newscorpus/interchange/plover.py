@@ -44,6 +44,13 @@ _CODES: Final[dict[str, Code]] = {
     "incident/detention": ("COERCE", "arrest", "legal"),
 }
 """What the CAMEO conversion table of PLOVER has for a kind and type."""
+_CATEGORIES: Final = frozenset(
+    """
+    AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE
+    ASSAULT DEMAND DISAPPROVE INVESTIGATE FIGHT
+    """.split()  # noqa: SIM905
+)
+"""The categories of PLOVER, those of earlier versions too: a corpus may have them as types of its own."""
 _PLANNED: Final = ("AGREE", "", "")
 """CAMEO 030, express intent to cooperate; 036, to meet."""
 _REFUSED: Final = ("REJECT", "meet", "diplomatic")
@@ -52,8 +59,8 @@ _FRIENDLY: Final = frozenset({"AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID",
 """What an actor can agree to do: a plan of anything else has no code."""
 _HELD: Final[frozenset[str]] = frozenset(
     """
-    format id language publisher annotation.by annotation.date actors.name actors.country actors.sector events.kind
-    events.type events.triggers events.places.name events.places.country
+    format id actors.name actors.country actors.sector events.kind events.type events.triggers events.places.name
+    events.places.country
     """.split()  # noqa: SIM905
 )
 
@@ -103,13 +110,16 @@ class _Records:
     def __init__(self, article: Article, losses: Losses) -> None:
         self._article, self._losses = article, losses
         self._held = set[str](_HELD)
+        self._written = set[str]()
 
     def made(self) -> list[Plain]:
         """Return a record for each event that PLOVER has a code for, and count what is lost."""
         found = [record for key, event in self._article.events.items() if (record := self._record(key, event))]
+        if found:
+            self._held |= {"language", "publisher", "annotation.by", "annotation.date"}
+        for key in self._article.actors.keys() - self._written:
+            self._losses.add("actor in no record", f"{self._article.id}: actors.{key}")
         self._held |= {"events.status", "events.title", "events.when.edtf", "events.evidence"}
-        if any("date" in record for record in found) or not self._article.events:
-            self._held.add("published")
         count_unheld(default_codec().canonical(self._article), frozenset(self._held), self._losses, self._article.id)
         return found
 
@@ -155,7 +165,7 @@ class _Records:
 
     def _code(self, key: str, event: Event) -> Code | None:
         kind = f"{event.kind}/{event.type}"
-        code = _CODES.get(kind)
+        code = self._own_code(event) or _CODES.get(kind)
         if code is None:
             self._lose(f"event of type {kind}", key)
         elif event.status in ("occurred", "ongoing"):
@@ -170,6 +180,15 @@ class _Records:
             self._lose(f"event with the status {event.status}", key)
         return None
 
+    def _own_code(self, event: Event) -> Code | None:
+        """Return the code of an event whose type is a category, as in a corpus that was imported from PLOVER."""
+        if event.type not in _CATEGORIES:
+            return None
+        names = [name for name in ("mode", "context") if isinstance(event.attributes.get(name), str)]
+        self._held |= {f"events.attributes.{name}" for name in names}
+        mode, context = (str(event.attributes[name]) if name in names else "" for name in ("mode", "context"))
+        return event.type, mode, context
+
     def _sides(self, event: Event) -> dict[str, list[Participant]]:
         """Return who acts and who is acted on. Those on equal terms all act."""
         found: dict[str, list[Participant]] = {"source": [], "target": []}
@@ -183,6 +202,11 @@ class _Records:
     def _actor(self, one: Participant) -> Plain:
         actor = self._article.actors.get(one.actor) or Actor(id=one.actor)
         words = one.mention.exact if one.mention is not None else actor.name or actor.id
+        self._written.add(actor.id)
+        if actor.name not in (None, words):
+            self._losses.add(
+                "actors.name, in place of which are other words", f"{self._article.id}: actors.{actor.id}.name"
+            )
         code = ALPHA3.get(actor.country or "", "")
         return {"actorText": words, "code": code, **({"sector": actor.sector} if actor.sector else {})}
 
@@ -196,7 +220,11 @@ class _Records:
         if when is not None:
             self._lose("time without a first day", key, ".when")
         published = self._article.published or ""
-        return published[:10] if len(published) >= len("2023-06-14") else None
+        if len(published) < len("2023-06-14"):
+            return None
+        if len(published) == len("2023-06-14"):
+            self._held.add("published")
+        return published[:10]
 
     def _place(self, key: str, event: Event) -> Plain | None:
         if not event.places:

@@ -141,7 +141,7 @@ class _Document:
             if term in _RELATIONS:
                 self._held.add(f"actors.relations.{term}.other")
                 relations[_RELATIONS[term]] = [self._reference(one.other) for one in others]
-        roles = [self._role(role) for role in actor.roles]
+        roles = [self._role(role, f"actors.{actor.id}.roles[{i}]") for i, role in enumerate(actor.roles)]
         country = {"@type": "Country", "identifier": actor.country} if actor.country else None
         item = actor.ids.get("wikidata")
         return without_empty(
@@ -163,18 +163,19 @@ class _Document:
             }
         )
 
-    def _role(self, role: Role) -> Plain | str:
+    def _role(self, role: Role, where: str) -> Plain | str:
         """Return an office: its title, or with the organization in which it is held."""
+        self._held |= {"actors.roles.start", "actors.roles.end"}
+        days: Plain = {}
+        for name, day in (("startDate", role.start), ("endDate", role.end)):
+            if day is not None and role.org is not None and re.fullmatch(DATE_PATTERN, day):
+                days[name] = day
+            elif day is not None:
+                self._lose("time of an office that is not a date, or without an organization", where)
         if role.org is None:
             return role.title.exact
-        self._held |= {"actors.roles.start", "actors.roles.end"}
-        days = {"startDate": role.start, "endDate": role.end}
-        for name, day in days.items():
-            if day is not None and not re.fullmatch(DATE_PATTERN, day):
-                days[name] = None
-                self._lose("time of an office that is not a date", f"actors.{day}")
         head = {"@type": "OrganizationRole", "roleName": role.title.exact}
-        return {**head, **without_empty(days), "worksFor": self._reference(role.org)}
+        return {**head, **days, "worksFor": self._reference(role.org)}
 
     def _event(self, event: Event) -> Plain:
         where, dates = f"events.{event.id}", dates_of(event.when)

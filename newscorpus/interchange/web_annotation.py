@@ -52,8 +52,9 @@ def is_export(folder: Path) -> bool:
 
 def _collection(article: Article, output: Output) -> Plain:
     base = address_of(article, output.rights.manifest)
-    held, items = set[str](_HELD), []
+    held, items, annotated = set[str](_HELD), [], set[ModelPath]()
     for path, quotes in _annotated(article):
+        annotated.add(path[:2])
         bodies, below = _bodies(article, path)
         held |= below
         targets = [_target(article, base, start, end, words) for words, start, end in quotes]
@@ -70,7 +71,7 @@ def _collection(article: Article, output: Output) -> Plain:
                 "target": targets[0] if len(targets) == 1 else targets,
             }
         )
-    held |= _count_wordless(article, output.losses)
+    held |= _count_wordless(article, annotated, output.losses)
     count_unheld(default_codec().canonical(article), frozenset(held), output.losses, article.id)
     collection = addressed(base, "annotations")
     return {
@@ -156,11 +157,15 @@ def _fields(path: ModelPath) -> set[str]:
     return {f"{path[0]}.{path[2]}.{path[3]}.{name}" for name in names}
 
 
-def _count_wordless(article: Article, losses: Losses) -> set[str]:
+def _count_wordless(article: Article, annotated: set[ModelPath], losses: Losses) -> set[str]:
     """Count the values that have no words in the text, so that there is nothing to annotate; return their fields."""
     wordless: list[tuple[ModelPath, Any]] = [(path, when.text) for path, when in whens_of(article)]
     for key, actor in article.actors.items():
         wordless += [((*path, "evidence"), one.evidence) for path, one in relations_of(key, actor)]
+        names = {article.text[start:end] for start, end in mentions_of(article)[key]} if article.text else set()
+        wordless += [(("actors", key, "aliases", i), None) for i, one in enumerate(actor.aliases) if one not in names]
+        if ("actors", key) not in annotated:
+            wordless.append((("actors", key, "name"), None))
         wordless += [(("actors", key, "roles", i), one.title.start) for i, one in enumerate(actor.roles)]
     for key, event in article.events.items():
         wordless += [(path, one.mention) for path, one in participants_of(key, event)]
