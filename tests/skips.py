@@ -25,6 +25,10 @@ GROUPS = {
         "pip install --group tables",
     ),
     "brat": (_PACKAGES.format("bratly|peek"), "pip install --group brat"),
+    "linked": (
+        _PACKAGES.format("anchorpoint|extruct|followthemoney|icalendar|ics|networkx|NewsMLG2|pyld|rdflib"),
+        "pip install --group linked",
+    ),
     "drafts": (
         _PACKAGES.format("schemafit|openai|anthropic|google|llguidance|outlines_core"),
         "pip install --group drafts",

@@ -22,7 +22,20 @@ from newscorpus.interchange.output import Output
 from newscorpus.interchange.tables.rights import Rights, without_text
 from newscorpus.models import Article, Corpus
 
-FormatName = Literal["parquet", "csv", "sqlite", "dataset", "brat"]
+FormatName = Literal[
+    "parquet",
+    "csv",
+    "sqlite",
+    "dataset",
+    "brat",
+    "ninjs",
+    "schema-org",
+    "web-annotation",
+    "ftm",
+    "plover",
+    "graphml",
+    "icalendar",
+]
 
 
 @attrs.frozen

@@ -93,7 +93,7 @@ def import_corpus(
         assert nc.import_corpus(folder, "brat", "build/from-brat").articles == 1
     """
     target, losses = Path(os.path.realpath(output)), Losses()
-    opened = formats.reader(format).read(Path(source), None if mapping is None else Path(mapping), losses)
+    opened = formats.opened(format, Path(source), None if mapping is None else Path(mapping), losses)
     with staging.scratch(target) as stage:
         made, rejected = stage / "corpus", stage / "rejected"
         number = _write(
@@ -124,7 +124,7 @@ def preview(source: AnyPath, format: str, *, mapping: AnyPath | None = None) -> 
         InvalidCorpus: As `import_corpus` does.
     """
     losses, first = Losses(), ""
-    opened = formats.reader(format).read(Path(source), None if mapping is None else Path(mapping), losses)
+    opened = formats.opened(format, Path(source), None if mapping is None else Path(mapping), losses)
     terms = Terms(opened.manifest, opened.meanings, format)
     for id_, record in _named(opened, losses):
         first = first or _annotation(id_, record, terms)

@@ -20,6 +20,13 @@ FORMATS = (
     ("sqlite", "SQLite database with full-text search."),
     ("dataset", "Parquet files with a dataset card and Croissant metadata."),
     ("brat", "Standoff annotation for brat."),
+    ("ninjs", "News in JSON of the IPTC."),
+    ("schema-org", "JSON-LD for search engines."),
+    ("web-annotation", "W3C Web Annotation in JSON-LD."),
+    ("ftm", "FollowTheMoney entities in JSON Lines."),
+    ("plover", "PLOVER event records in JSON."),
+    ("graphml", "Graph of actors and events."),
+    ("icalendar", "Calendar of events."),
 )
 
 
@@ -28,7 +35,13 @@ FORMATS = (
 )
 @click.argument("format", type=click.Choice([name for name, _ in FORMATS]), metavar="FORMAT")
 @click.argument("paths", nargs=-1, required=True, type=PATHS)
-@click.option("-o", "--output", type=OUTPUTS, required=True, help="Folder to write; for sqlite, the file.")
+@click.option(
+    "-o",
+    "--output",
+    type=OUTPUTS,
+    required=True,
+    help="Folder to write; for sqlite, ftm, plover, graphml and icalendar, the file.",
+)
 @click.option("--flat", is_flag=True, help="Only the flat tables.")
 @click.option("--nested", is_flag=True, help="Only the nested table, which contains everything.")
 @click.option("--no-text", is_flag=True, help="Leave out the article texts.")

@@ -15,7 +15,7 @@ from newscorpus.models import Article
 
 
 class Reader(Protocol):
-    """The module of a format that is read."""
+    """The module of a format that is read: of one whose names have no meaning of their own, by a mapping file."""
 
     def read(self, source: Path, mapping: Path | None, losses: Losses) -> Opened:
         """Begin to read.
@@ -36,6 +36,13 @@ class Reader(Protocol):
         Raises:
             UsageError: The source is not of the format, or has nothing to map.
         """
+
+
+class StandardReader(Protocol):
+    """The module of a format that is read without a mapping file, since it says itself what its names mean."""
+
+    def read(self, source: Path, losses: Losses) -> Opened:
+        """Begin to read; see `Reader`."""
 
 
 class Writer(Protocol):
@@ -64,6 +71,8 @@ class Format:
     """What it is, in one line."""
     reader: str = ""
     """The module that reads it; empty if it is not read."""
+    has_mapping: bool = True
+    """Whether it is read by a mapping file, so that the module is a `Reader`; else it is a `StandardReader`."""
     writer: str = ""
     """The module that writes it; empty if it is not written."""
     loses: str = ""
@@ -107,14 +116,83 @@ FORMATS: Final[Mapping[str, Format]] = {
         writer="brat",
         loses="waivers, and contexts of quotes, which have offsets instead",
     ),
+    "ninjs": Format(
+        "news in JSON of the IPTC: versions 1 to 3 are read, 3.1 is written",
+        reader="ninjs",
+        writer="ninjs",
+        has_mapping=False,
+        loses="in imports, what an article has no field for; in exports, everything that links words to meanings",
+    ),
+    "newsml": Format(
+        "news items of NewsML-G2, the IPTC's XML",
+        reader="newsml",
+        has_mapping=False,
+        loses="packages, plans and concepts, and what an article has no field for",
+    ),
+    "newspaper": Format(
+        "JSON or JSON Lines of newspaper4k: `article.to_json()`",
+        reader="newspaper",
+        has_mapping=False,
+        loses="images and films, and the summaries and keywords that newspaper makes",
+    ),
+    "schema-org": Format(
+        "JSON-LD for search engines: a schema.org `NewsArticle` with actors, events and claims",
+        writer="schema_org",
+        loses="places in the text, most statuses and relations, numbers",
+    ),
+    "web-annotation": Format(
+        "JSON-LD: a W3C Web Annotation for each span of a text",
+        writer="web_annotation",
+        loses="what has no words in the text, and most links between actors, events and claims",
+    ),
+    "ftm": Format(
+        "FollowTheMoney entities in JSON Lines",
+        writer="ftm",
+        extra="ftm",
+        is_file=True,
+        loses="roles in events, relations between events, numbers, claims, places in the text",
+    ),
+    "plover": Format(
+        "PLOVER event records in a JSON file",
+        writer="plover",
+        is_file=True,
+        loses="events that PLOVER has no code for, and all but one span of evidence",
+    ),
+    "graphml": Format(
+        "a graph of actors and events, for Gephi, networkx and others",
+        writer="graphml",
+        is_file=True,
+        loses="the texts and all places in them, times that are not dates, numbers",
+    ),
+    "icalendar": Format(
+        "a calendar of the events that have dates",
+        writer="icalendar_file",
+        extra="icalendar",
+        is_file=True,
+        loses="events without dates, actors, claims, places in the text; approximate times become days",
+    ),
 }
 """The formats, in the order in which they are listed."""
 
 
 def reader(name: str) -> Reader:
-    """Return the module that reads a format. Raises UsageError if there is none."""
+    """Return the module that reads a format by a mapping file. Raises UsageError if there is none."""
     module: Reader = _module(name, "reader")
+    if not FORMATS[name].has_mapping:
+        raise UsageError(f"{name} is read without a mapping file: leave out --map and --init")
     return module
+
+
+def opened(name: str, source: Path, mapping: Path | None, losses: Losses) -> Opened:
+    """Begin to read a source; see `Reader`.
+
+    Raises:
+        UsageError: There is no such format, it is read without a mapping file, or as `Reader.read` says.
+    """
+    standard: StandardReader = _module(name, "reader")
+    if mapping is None and not FORMATS[name].has_mapping:
+        return standard.read(source, losses)
+    return reader(name).read(source, mapping, losses)
 
 
 def writer(name: str) -> Writer:

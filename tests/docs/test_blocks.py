@@ -42,6 +42,10 @@ LIBRARIES = {
     "dataset": "pyarrow",
     "to_arrow": "pyarrow",
     "to_pandas": "pandas",
+    "ftm": "followthemoney",
+    "icalendar": "icalendar",
+    "networkx": "networkx",
+    "rdflib": "rdflib",
 }
 """What a block with that word needs."""
 

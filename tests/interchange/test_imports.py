@@ -123,7 +123,10 @@ def test_a_dry_run_prints_the_first_article(tmp_path, capsys):
     [
         (["import", "jsonl", "notes.jsonl", "--map", "map.yaml"], "-o FOLDER is missing"),
         (["import", "jsonl", "notes.jsonl", "--init"], "map.yaml exists"),
-        (["import", "sqlite", "notes.jsonl", "-o", "c"], "no format 'sqlite': json, jsonl, csv, brat"),
+        (
+            ["import", "sqlite", "notes.jsonl", "-o", "c"],
+            "no format 'sqlite': json, jsonl, csv, brat, ninjs, newsml, newspaper",
+        ),
         (["convert"], "missing argument"),
     ],
 )

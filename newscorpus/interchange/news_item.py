@@ -1,0 +1,110 @@
+"""What items of news formats have in common: a text of several parts, a time of publication, actors by name."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from newscorpus.interchange.losses import Losses
+from newscorpus.interchange.mapping.actors import unique
+from newscorpus.interchange.mapping.values import as_slug
+from newscorpus.models.article import PublicationDate
+from newscorpus.models.fields import type_of
+from newscorpus.models.identifiers import qid_meant
+from newscorpus.models.metadata import Pattern
+from newscorpus.text.index import Text
+
+Plain = dict[str, Any]
+
+_BETWEEN: Final = "\n\n"
+"""What joins the parts of a text."""
+
+
+def joined(parts: Mapping[str, str | None]) -> tuple[str, dict[str, list[int]]]:
+    """Join the parts of a text, with a blank line between. What the body contains is not repeated before it.
+
+    Args:
+        parts: The headline, the lead and the body, in this order, each None if it is missing.
+
+    Returns:
+        The text, empty if there are no parts; and the `text_parts` in it: code points, half-open.
+    """
+    given = {name: words.strip() for name, words in parts.items() if words and words.strip()}
+    body = given.get("body", "")
+    text = _BETWEEN.join([words for name, words in given.items() if name == "body" or words not in body])
+    found, at = dict[str, list[int]](), 0
+    for name in ("headline", "lead"):
+        if name in given and text.startswith(given[name], at):
+            end = at + len(given[name])
+            found[name] = [at, end]
+            at = len(text) - len(text[end:].lstrip())
+    if at < len(text):
+        found["body"] = [at, len(text)]
+    return text, found
+
+
+def instant(value: Any) -> str | None:
+    """Return a time in the form of `published`: to the second, with its offset; without one, the day. None if it is not
+    a time of ISO 8601."""
+    if isinstance(value, str) and _is_publication(value.strip()):
+        return value.strip()
+    try:
+        found = datetime.fromisoformat(str(value).strip())
+    except ValueError:
+        return None
+    made = found.isoformat(timespec="seconds") if found.tzinfo is not None else found.date().isoformat()
+    return made if _is_publication(made) else None
+
+
+def _is_publication(value: str) -> bool:
+    return not type_of(PublicationDate).mark(Pattern).complaint(value)
+
+
+class NamedActors:
+    """The actors of an article that its metadata name: unnamed in the model, with each place of their name in the text.
+
+    Args:
+        text: The text of the article.
+        losses: Where to count what an actor cannot have.
+        place: The source of the article.
+    """
+
+    def __init__(self, text: str, losses: Losses, place: str) -> None:
+        self.table: dict[str, Plain] = {}
+        self._text, self._losses, self._place = Text(text), losses, place
+        self._raw, self._taken = text, set[str]()
+
+    def add(self, name: Any, kind: str, ids: Mapping[str, Any], attributes: Mapping[str, Any]) -> bool:
+        """Add an actor.
+
+        Args:
+            name: Its name.
+            kind: Its kind.
+            ids: Scheme → identifier, strings; others are left out. An address at Wikidata becomes `wikidata`.
+            attributes: Name → value; None and empty values are left out.
+
+        Returns:
+            Whether it has a name: without, it is not added.
+        """
+        if not isinstance(name, str) or not name.strip():
+            return False
+        name = name.strip()
+        actor: Plain = {"name": name, "kind": kind, "named": False}
+        quotes = [{"exact": self._raw[start:end], "start": start} for start, end in self._text.named(name)]
+        known = dict(_identifiers(ids))
+        given = {key: value for key, value in attributes.items() if isinstance(value, str) and value}
+        actor |= {"mentions": quotes} if quotes else {}
+        actor |= {"ids": known} if known else {}
+        actor |= {"attributes": given} if given else {}
+        if actor in self.table.values():
+            self._losses.add("actor that is named again", f"{self._place}: {name}")
+        else:
+            self.table[unique(as_slug(name, "actor"), self._taken)] = actor
+        return True
+
+
+def _identifiers(ids: Mapping[str, Any]) -> Any:
+    for scheme, value in ids.items():
+        if isinstance(value, str) and value.strip():
+            item = qid_meant(value) if re.match(r"https?://(?:www\.)?wikidata\.org/", value) else None
+            yield ("wikidata", item) if item else (scheme, value.strip())

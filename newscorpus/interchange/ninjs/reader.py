@@ -1,0 +1,254 @@
+"""Items of ninjs -> articles. Names of fields are compared in lower case, in which versions 2 and 3 are the same."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from newscorpus.fs import reading
+from newscorpus.interchange.documents import without_empty
+from newscorpus.interchange.losses import Losses
+from newscorpus.interchange.mapping.source_files import SourceFile, files_of, read_json
+from newscorpus.interchange.mapping.sources import name_of
+from newscorpus.interchange.mapping.values import as_slug
+from newscorpus.interchange.news_item import NamedActors, instant, joined
+from newscorpus.interchange.ninjs.fields import ACTORS, REL, SCALARS, SOURCE, WHOLE
+from newscorpus.interchange.records import Opened, Record
+from newscorpus.interchange.xhtml import text_of
+from newscorpus.models import Manifest
+
+Plain = dict[str, Any]
+
+_FIRST_VERSION: Final = {
+    "byline": "by",
+    "person": "people",
+    "organisation": "organisations",
+    "place": "places",
+    "subject": "subjects",
+    "object": "objects",
+    "infosource": "infosources",
+}
+"""Names of version 1 → those of later ones."""
+_TEXTS: Final = {"headline": "headlines", "description": "descriptions", "body": "bodies"}
+"""Fields of version 1, whose names can go on with a role (`body_xhtml`) → lists of later ones."""
+_SPLIT: Final = frozenset({*ACTORS, "subjects", "infosources", "rightsinfo"})
+"""Lists of objects, some fields of which are read: each other field is a loss. Of other lists, each object is one."""
+_ORDER: Final = ("versionCreated", "contentCreated", "firstCreated")
+"""Where the time of publication is; of several, the first."""
+
+
+def read(source: Path, losses: Losses) -> Opened:
+    """Begin to read a file or the files `*.json` of a folder, each with an item or a list of items.
+
+    Raises:
+        UsageError: The source does not exist, or has no such files.
+    """
+    files = files_of(source, ("*.json",))
+    records = (record for file in files for record in _records(file, losses))
+    return Opened(records, Manifest(name=name_of(source), language="und"))
+
+
+def _records(file: SourceFile, losses: Losses) -> Iterator[Record]:
+    try:
+        data = read_json(reading.read_bytes(file.path), file.name, losses)
+    except reading.Unreadable as e:
+        losses.add("file or line that cannot be read", f"{file.name}: {e}")
+        return
+    name = file.name.removesuffix(".json").replace("/", "-")
+    if isinstance(data, list):
+        for number, one in enumerate(data, 1):
+            yield from _item(one, f"{name}-{number}", f"{file.name}: [{number - 1}]", losses)
+    elif data is not None:
+        yield from _item(data, name, file.name, losses)
+
+
+def _item(data: Any, id_: str, place: str, losses: Losses, parent: str | None = None) -> Iterator[Record]:
+    """Yield the article of an item, and those of the items that it contains."""
+    if not isinstance(data, dict) or not isinstance(data.get("uri"), str):
+        losses.add("object that is not an item of ninjs: it has no `uri`", place)
+        return
+    item = _Item(_lower(data), place, losses)
+    inner = list(item.associations())
+    made = item.record(id_, parent)
+    if made is not None:
+        yield made
+    for name, one in inner:
+        yield from _item(
+            one, f"{id_}-{as_slug(name, 'association')}", f"{place}: associations.{name}", losses, str(data["uri"])
+        )
+
+
+def _lower(data: Any) -> Any:
+    """Return data with the names of fields in lower case."""
+    if isinstance(data, dict):
+        return {key.lower(): _lower(value) for key, value in data.items()}
+    return [_lower(one) for one in data] if isinstance(data, list) else data
+
+
+class _Item:
+    """One item. What is read of it is removed, so that the rest can be counted."""
+
+    def __init__(self, data: Plain, place: str, losses: Losses) -> None:
+        self._place, self._losses = place, losses
+        self._data: Plain = {}
+        for key, value in data.items():
+            head, _, role = key.partition("_")
+            if head in _TEXTS and isinstance(value, str):
+                self._data.setdefault(_TEXTS[head], []).append({"role": role, "value": value})
+            else:
+                self._data[_FIRST_VERSION.get(key, key)] = value
+
+    def associations(self) -> Iterator[tuple[str, Any]]:
+        """Yield the items that it contains, each after its name. Those that only refer to an item stay, as a loss."""
+        found = self._data.get("associations")
+        named = found.items() if isinstance(found, dict) else [(one.get("name"), one) for one in _objects(found)]
+        inner = [(str(name), one) for name, one in named if isinstance(one, dict) and _has_text(one)]
+        rest = [one for _, one in named if not (isinstance(one, dict) and _has_text(one))]
+        self._data["associations"] = rest
+        for name, one in inner:
+            one.pop("name", None)
+            yield name, one
+
+    def record(self, id_: str, parent: str | None) -> Record | None:
+        """Return the article; None if the item has no text."""
+        title = self._data.get("title")
+        headline = self._words("headlines")
+        if headline is None and isinstance(title, str):
+            headline = self._data.pop("title")
+        whole, body = self._body()
+        lead = self._words("descriptions")
+        text, parts = (
+            (whole, _found(whole, headline, lead))
+            if whole
+            else joined({"headline": headline, "lead": lead, "body": body})
+        )
+        if not text.strip():
+            self._losses.add("item without a text", self._place)
+            return None
+        keywords = [name for one in _objects(self._data.get("subjects")) if (name := self._take(one, "name"))]
+        data: Plain = {
+            "id": id_,
+            "text_parts": parts,
+            "language": self._take(self._data, "language"),
+            "published": self._published(),
+            "headline": " ".join(headline.split()) if headline else None,
+            "author": self._take(self._data, "by"),
+            "dateline": self._take(self._data, "located"),
+            "publisher": next((self._take(one, "name") for one in _objects(self._data.get("infosources"))[:1]), None),
+            "text_license": self._take(next(iter(_objects(self._data.get("rightsinfo"))), {}), "linkedrights"),
+            "keywords": list(dict.fromkeys(keywords)),
+            "actors": self._actors(text),
+            "attributes": self._attributes(parent),
+        }
+        self._count()
+        return Record({key: value for key, value in data.items() if value}, text, self._place)
+
+    def _take(self, data: Plain, key: str) -> str | None:
+        """Return a string, which is then read; None if there is none."""
+        value = data.get(key)
+        if not isinstance(value, str):
+            return None
+        del data[key]
+        return value.strip() or None
+
+    def _words(self, key: str) -> str | None:
+        """Return the first of the headlines or descriptions; one with the role `main` is before others."""
+        given = [one for one in _objects(self._data.get(key)) if isinstance(one.get("value"), str)]
+        given.sort(key=lambda one: one.get("role") not in ("main", "", "text"))
+        if not given:
+            return None
+        first = given[0]
+        self._read(key, first)
+        return _plain(first)
+
+    def _read(self, key: str, one: Plain) -> None:
+        """Remove what a headline, a description or a body says; others of the same words stay, as a loss."""
+        self._data[key] = [other for other in _objects(self._data[key]) if other is not one]
+
+    def _body(self) -> tuple[str | None, str | None]:
+        """Return the whole text, if a body has that; and the body, of HTML rather than of plain text, which has no
+        paragraphs often."""
+        given = [one for one in _objects(self._data.get("bodies")) if isinstance(one.get("value"), str)]
+        given = [one for one in given if _plain(one)]
+        if not given:
+            return None, None
+        best = min(given, key=lambda one: (one.get("role") != WHOLE, _rank(one)))
+        self._read("bodies", best)
+        return (str(best["value"]), None) if best.get("role") == WHOLE else (None, _plain(best))
+
+    def _published(self) -> str | None:
+        for name in _ORDER:
+            value = self._data.get(name.lower())
+            found = instant(value) if value is not None else None
+            if found is not None:
+                del self._data[name.lower()]
+                return found
+        return None
+
+    def _actors(self, text: str) -> dict[str, Plain]:
+        actors = NamedActors(text, self._losses, self._place)
+        for key, (kind, *_) in ACTORS.items():
+            for one in _objects(self._data.get(key)):
+                uri = f"{one.pop('scheme', '')}{one.pop('code', '')}" or one.get("uri")
+                ids = {"uri": uri, "literal": one.get("literal")}
+                if actors.add(one.get("name") or one.get("literal"), kind, ids, {REL: one.get("rel")}):
+                    for name in ("name", "uri", "literal", "rel"):
+                        self._take(one, name)
+        return actors.table
+
+    def _attributes(self, parent: str | None) -> Plain:
+        found: Plain = {}
+        for name, kind in SCALARS.items():
+            value = self._data.get(name.lower())
+            if isinstance(value, int) and not isinstance(value, bool) and kind is str:
+                value = str(value)
+            if type(value) is kind:
+                del self._data[name.lower()]
+                if value != "":
+                    found[f"{SOURCE}{name}"] = value
+        if parent is not None:
+            found[f"{SOURCE}association_of"] = parent
+        return found
+
+    def _count(self) -> None:
+        self._data.pop("standard", None)  # of the format, not of the news
+        self._data.pop("$standard", None)
+        for key, value in self._data.items():
+            for number, one in enumerate(value if isinstance(value, list) else [value]):
+                where = f"{self._place}: {key}[{number}]" if isinstance(value, list) else f"{self._place}: {key}"
+                if key in _SPLIT and isinstance(one, dict):
+                    for field in without_empty(one):
+                        self._losses.add(f"{key}.{field}", f"{where}.{field}")
+                elif one not in (None, "", {}):
+                    self._losses.add(key, where)
+
+
+def _objects(value: Any) -> list[Plain]:
+    """Return the objects of a list; also of one that is not in a list."""
+    given = value if isinstance(value, list) else [value]
+    return [one for one in given if isinstance(one, dict)]
+
+
+def _has_text(item: Plain) -> bool:
+    return isinstance(item.get("uri"), str) and any(
+        key.partition("_")[0] in (*_TEXTS, *_TEXTS.values(), "title") for key in item
+    )
+
+
+def _is_markup(one: Plain) -> bool:
+    kind = str(one.get("contenttype", "")) or str(one.get("role", ""))
+    return "html" in kind or "xml" in kind or "nitf" in kind or str(one["value"]).lstrip().startswith("<")
+
+
+def _rank(one: Plain) -> int:
+    """HTML first, then plain text, then other markup, such as NITF."""
+    return 1 if not _is_markup(one) else 0 if "html" in f"{one.get('contenttype')} {one.get('role')}" else 2
+
+
+def _plain(one: Plain) -> str:
+    return text_of(str(one["value"])) if _is_markup(one) else str(one["value"]).strip()
+
+
+def _found(text: str, headline: str | None, lead: str | None) -> dict[str, list[int]]:
+    """Return the parts of a whole text, if it begins with its headline or its lead."""
+    parts = joined({"headline": headline, "lead": lead, "body": text})
+    return parts[1] if parts[0] == text and (headline or lead) else {}

@@ -1,0 +1,497 @@
+"""Exports for analysis: graphs, calendars, FollowTheMoney and PLOVER, each read by software of others."""
+
+import json
+import os
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+
+import attrs
+import pytest
+from command import newscorpus
+from drawn import drawn_texts
+from exported import ANY, ROOT, document, exported
+from hypothesis import given
+
+import newscorpus as nc
+
+DATA = Path(os.environ.get("NEWSCORPUS_DATA", "nowhere"))
+CORPORA = ["seeds", "tests/articles"]
+TEXT = "Anna Berg of Acme met Carl Dahl in Oslo on Monday. The police arrested six people."
+
+
+def talks(**more):
+    """An article with one meeting."""
+    event = nc.Meeting(
+        id="talks",
+        type="talks",
+        participants={"participant": ("anna", "carl")},
+        evidence=("Anna Berg of Acme met Carl Dahl",),
+        **more,
+    )
+    actors = (
+        nc.Actor(id="anna", name="Anna Berg", kind="person"),
+        nc.Actor(id="carl", name="Carl Dahl", kind="person"),
+    )
+    actors = {one.id: one for one in actors}
+    return nc.Article(id="a", text=TEXT, language="en", actors=actors, events={"talks": event})
+
+
+# GraphML, read by networkx
+
+
+def graph(source):
+    networkx = pytest.importorskip("networkx")
+    content, lost = document(source, "graphml")
+    return networkx.parse_graphml(content, force_multigraph=True), lost
+
+
+def edges_of(article):
+    """How many edges an article has, each of which leads to an actor or an event of its own."""
+    relations = [one for actor in article.actors.values() for some in actor.relations.values() for one in some]
+    offices = [role for actor in article.actors.values() for role in actor.roles if role.org is not None]
+    taking = [one for event in article.events.values() for some in event.participants.values() for one in some]
+    links = [one for event in article.events.values() for some in event.relations.values() for one in some]
+    claims = sum(len(claim.by) * len(claim.about) for claim in article.claims)
+    return len(relations) + len(offices) + len(taking) + len([one for one in links if one in article.events]) + claims
+
+
+@pytest.mark.parametrize("name", CORPORA)
+def test_a_graph_of_a_corpus(name):
+    found, _ = graph(ROOT / name)
+    corpus = nc.load(ROOT / name)
+    layers = Counter(values["layer"] for _, values in found.nodes(data=True))
+    assert layers["event"] == sum(len(article.events) for article in corpus)
+    shared = {actor.id for article in corpus for actor in article.actors.values() if not actor.is_local}
+    local = [actor for article in corpus for actor in article.actors.values() if actor.is_local]
+    assert layers["actor"] == len(shared) + len(local)
+    assert found.number_of_edges() == sum(map(edges_of, corpus))
+
+
+def test_what_a_node_and_an_edge_say():
+    found, _ = graph(ROOT / "seeds")
+    assert found.nodes["blinken"] == {
+        "layer": "actor", "label": "Antony Blinken", "kind": "person", "country": "US", "sector": "GOV"
+    }  # fmt: skip
+    visit = "000_acf5269c8d9a5d96#visit-june"
+    assert found.nodes[visit] == {
+        "layer": "event", "label": "Blinken visits China", "kind": "meeting", "type": "visit", "status": "planned",
+        "start": "2023-06-12", "end": "2023-06-18", "place": "China", "article": "000_acf5269c8d9a5d96",
+    }  # fmt: skip
+    (edge,) = found.get_edge_data("blinken", visit).values()
+    assert edge == {"layer": "participant", "label": "visitor", "article": "000_acf5269c8d9a5d96"}
+    roles = [one for one in found.get_edge_data("blinken", "us").values() if one["layer"] == "role"]
+    assert [one["label"] for one in roles] == ["secretary of state"]
+
+
+@given(drawn_texts)
+def test_a_graph_of_any_article(article):
+    """Whatever its text; characters that XML cannot contain are replaced, and counted."""
+    found, _ = graph(article)
+    assert found.number_of_nodes() == len(article.actors) + len(article.events)
+    assert found.number_of_edges() == edges_of(article)
+
+
+def test_events_and_actors_of_other_articles(tmp_path):
+    """A relation to an event of another article is an edge if that article is exported, too."""
+    networkx = pytest.importorskip("networkx")
+    later = nc.Event(id="deal", type="agreement", evidence=("met",), relations={"same_as": ("z#talks",)})
+    anna = nc.Actor(id="anna", name="Anna Berg", kind="person", country="NO")
+    articles = {"b": nc.Article(id="b", text=TEXT, language="en", events={"deal": later}, actors={"anna": anna})}
+    articles["z"] = attrs.evolve(talks(), id="z")
+    nc.dump(nc.Corpus(manifest=ANY, articles=articles), tmp_path / "in")
+    content, lost = document(tmp_path / "in", "graphml")
+    found = networkx.parse_graphml(content)
+    assert found.edges["b#deal", "z#talks"]["label"] == "same_as"
+    assert found.nodes["anna"]["country"] == "NO"
+    assert lost["actor that an earlier article describes otherwise"] == 1
+    content, lost = document(tmp_path / "in/b.yaml", "graphml")
+    assert networkx.parse_graphml(content).number_of_edges() == 0
+    assert lost["relation to an event that is not exported"] == 1
+
+
+def test_characters_that_xml_has_not():
+    content, lost = document(talks(title="Talks \x0b on & <on>"), "graphml")
+    assert "Talks \ufffd on &amp; &lt;on&gt;" in content
+    assert lost["character that XML cannot contain"] == 1
+
+
+# iCalendar, read by icalendar and ics
+
+
+def calendar(source):
+    library = pytest.importorskip("icalendar")
+    content, lost = document(source, "icalendar")
+    return library.Calendar.from_ical(content), lost
+
+
+@pytest.mark.parametrize(
+    ("when", "start", "end", "lost"),
+    [
+        ("2023-06-14", date(2023, 6, 14), date(2023, 6, 15), None),
+        ("2023-06-12/2023-06-18", date(2023, 6, 12), date(2023, 6, 19), None),
+        ("2023-02", date(2023, 2, 1), date(2023, 3, 1), "time that is approximate"),
+        ("2023-02-01~", date(2023, 2, 1), date(2023, 2, 2), "time that is approximate"),
+        ("2023-02-01/..", date(2023, 2, 1), None, "open end"),
+        ("9999-12-31", date(9999, 12, 31), None, None),
+    ],
+)
+def test_the_days_of_an_entry(when, start, end, lost):
+    found, losses = calendar(talks(when=nc.When(edtf=when)))
+    (entry,) = found.walk("VEVENT")
+    assert entry["DTSTART"].dt == start
+    assert (entry["DTEND"].dt if "DTEND" in entry else None) == end
+    assert any(kind.startswith(lost) for kind in losses) if lost else not any("time" in kind for kind in losses)
+
+
+@pytest.mark.parametrize("when", ["unknown", "../2023-02-01", None])
+def test_an_event_without_a_first_day_is_no_entry(when):
+    text = nc.Quote(exact="Monday") if when == "unknown" else None
+    found, lost = calendar(talks(when=when and nc.When(edtf=when, text=text)))
+    assert not found.walk("VEVENT")
+    assert lost["event without a date"] == 1
+
+
+@pytest.mark.parametrize(("moment", "written"), [("2023-06-14T09:30:00+02:00", "20230614T073000Z"),
+                                                 ("2023-06-14T09:30:00", "20230614T093000")])  # fmt: skip
+def test_a_moment(moment, written):
+    content, _ = document(talks(when=nc.When(edtf=moment)), "icalendar")
+    assert f"DTSTART:{written}\r\n" in content
+
+
+@pytest.mark.parametrize("name", CORPORA)
+def test_two_libraries_read_the_same_calendar(name):
+    ics = pytest.importorskip("ics")
+    content, lost = document(ROOT / name, "icalendar")
+    corpus = nc.load(ROOT / name)
+    dated = [one for article in corpus for one in article.events.values() if one.when and one.when.earliest]
+    assert lost["event without a date"] == sum(len(article.events) for article in corpus) - len(dated)
+    first, second = calendar(ROOT / name)[0].walk("VEVENT"), ics.Calendar(content).events
+    assert len(first) == len(second) == len(dated)
+    days = {str(one["UID"]): one["DTSTART"].dt for one in first}
+    for one in second:
+        assert one.begin.date() == days[one.uid]
+        assert not one.all_day or one.duration >= timedelta(days=1)
+    assert {str(one["SUMMARY"]) for one in first} == {one.title or one.type for one in dated}
+
+
+def test_an_entry_has_who_what_and_where():
+    article = talks(when=nc.When(edtf="2023-06-14"), places=(nc.Place(name="Oslo"),), title="Talks; in Oslo, again")
+    article = nc.Article(
+        id=article.id, text=TEXT, url="https://example.org/a", published="2023-06", actors=article.actors,
+        events=article.events,
+    )  # fmt: skip
+    (entry,) = calendar(article)[0].walk("VEVENT")
+    assert str(entry["UID"]) == "a#talks@any"
+    assert str(entry["SUMMARY"]) == "Talks; in Oslo, again"
+    assert (str(entry["LOCATION"]), str(entry["URL"]), str(entry["STATUS"])) == (
+        "Oslo",
+        "https://example.org/a",
+        "CONFIRMED",
+    )
+    assert str(entry["DESCRIPTION"]) == "participant: Anna Berg, Carl Dahl\nAnna Berg of Acme met Carl Dahl"
+    assert entry["DTSTAMP"].dt.isoformat() == "2023-06-01T00:00:00+00:00"
+
+
+@given(drawn_texts)
+def test_a_calendar_of_any_article(article):
+    found, _ = calendar(article)
+    dated = [one for one in article.events.values() if one.when and one.when.earliest]
+    assert len(found.walk("VEVENT")) == len(dated)
+
+
+# FollowTheMoney, read by its own model
+
+
+def entities(source):
+    model = pytest.importorskip("followthemoney").model
+    content, lost = document(source, "ftm")
+    return [model.get_proxy(json.loads(line)) for line in content.splitlines()], lost
+
+
+@pytest.mark.parametrize("name", CORPORA)
+def test_entities_of_a_corpus(name):
+    found, lost = entities(ROOT / name)
+    corpus = nc.load(ROOT / name)
+    ids = {one.id for one in found}
+    assert len(ids) == len(found)
+    for one in found:
+        one.schema.validate(one.to_dict())
+        assert set(one.get_type_values(pytest.importorskip("followthemoney").types.registry.entity)) <= ids
+    schemas = Counter(one.schema.name for one in found)
+    assert schemas["Article"] == len(corpus)
+    assert schemas["Event"] == sum(len(article.events) for article in corpus)
+    assert schemas["Occupancy"] == sum(len(actor.roles) for article in corpus for actor in article.actors.values())
+    # It strips white space at the ends of a text.
+    assert [kind for kind in lost if kind.endswith(("dropped", "other words"))] == ["Article.bodyText: other words"]
+
+
+def test_relations_are_of_the_schema_that_fits():
+    """Where an end is not of the schema that a relation wants, it is an `UnknownLink` with its name."""
+    kinds = {"anna": "person", "carl": "person", "acme": "organization", "norway": "country"}
+    names = {"anna": "Anna Berg", "carl": "Carl Dahl", "acme": "Acme", "norway": "Oslo"}
+    links = {
+        "anna": {"relative_of": ("carl",), "member_of": ("acme",), "opponent_of": ("norway",), "ally_of": ("norway",)},
+        "acme": {"employs": ("anna",), "owns": ("norway",)},
+    }
+    actors = {
+        key: nc.Actor(
+            id=key,
+            name=names[key],
+            kind=kind,
+            sector="BUS" if key == "acme" else None,
+            relations={
+                term: tuple(nc.ActorRelation(other=one, evidence="met", when="2023/..") for one in others)
+                for term, others in links.get(key, {}).items()
+            },
+        )
+        for key, kind in kinds.items()
+    }
+    found, _ = entities(nc.Article(id="a", text=TEXT, actors=actors))
+    made = {
+        (one.schema.name, *one.get("role", quiet=True), *one.get("relationship", quiet=True))
+        for one in found
+        if one.schema.edge
+    }
+    assert made == {
+        ("Family", "relative_of"), ("Membership", "member_of"), ("UnknownLink", "opponent_of"),
+        ("UnknownLink", "ally_of"), ("Employment", "employs"), ("UnknownLink", "owns"),
+    }  # fmt: skip
+    (family,) = (one for one in found if one.schema.name == "Family")
+    assert (family.get("summary"), family.get("startDate"), family.get("endDate")) == (["met"], ["2023"], [])
+
+
+def test_values_that_the_library_drops_are_losses():
+    article = nc.Article(
+        id="a", text=TEXT, language="und", url="https://a.y/é", published="0001-01-01", author=" A  B "
+    )
+    (entity,), lost = entities(article)
+    assert not any(map(entity.get, ("language", "sourceUrl", "publishedAt")))
+    assert {kind for kind in lost if ":" in kind} == {
+        "Article.language: dropped",
+        "Article.sourceUrl: dropped",
+        "Article.publishedAt: dropped",
+        "Article.author: other words",
+    }
+    kept = nc.Article(id="a", text=TEXT, language="en", published="2023-06-14T10:00:00+02:00")
+    (entity,), lost = entities(kept)
+    assert (entity.get("language"), entity.get("publishedAt")) == (["eng"], ["2023-06-14T08:00:00"])
+    assert not lost
+    assert entities(nc.Article(id="a", text=TEXT, language="en-GB"))[1] == {"Article.language: other words": 1}
+
+
+def test_who_organizes_an_event():
+    host = nc.Meeting(id="e", type="talks", participants={"organizer": ("anna",), "host": ("carl",)}, evidence=("met",))
+    found, lost = entities(attrs.evolve(talks(), events={"e": host}))
+    (event,) = (one for one in found if one.schema.name == "Event")
+    assert (len(event.get("organizer")), event.get("involved"), event.get("name")) == (2, [], ["talks"])
+    assert (lost["role host"], "role organizer" in lost) == (1, False)
+
+
+def test_an_actor_of_two_articles_is_one_entity():
+    first = talks()
+    second = nc.Article(
+        id="b", text=TEXT, actors={"anna": nc.Actor(id="anna", name="Anna Berg", kind="person", country="NO")}
+    )
+    contents, _ = exported([first, second], "ftm")
+    people = [one for one in map(json.loads, contents["out"].decode().splitlines()) if one["schema"] == "Person"]
+    (anna,) = (one for one in people if one["properties"]["name"] == ["Anna Berg"])
+    assert anna["properties"]["country"] == ["no"]
+
+
+@given(drawn_texts)
+def test_entities_of_any_article(article):
+    found, _ = entities(article)
+    assert sum(one.schema.name == "Event" for one in found) == len(article.events)
+    assert sum(one.schema.name == "Mention" for one in found) == len(article.actors)
+
+
+# PLOVER, in the shape of its gold standard
+
+
+def records(source):
+    content, lost = document(source, "plover")
+    head, *found = json.loads(content)
+    assert head["event"] == "DOCUMENT"
+    return found, lost
+
+
+@pytest.mark.parametrize(
+    ("event", "code"),
+    [
+        (nc.Meeting(id="e", type="visit", participants={"visitor": ("anna",), "host": ("carl",)}, evidence=("met",)),
+         {"event": "CONSULT", "mode": "visit"}),
+        (nc.Meeting(id="e", type="talks", status="planned", participants={"participant": ("anna",)}, evidence=("met",)),
+         {"event": "AGREE", "context": "diplomatic"}),
+        (nc.Meeting(id="e", type="talks", status="refused", participants={"participant": ("anna",)}, evidence=("met",)),
+         {"event": "REJECT", "mode": "meet", "context": "diplomatic"}),
+        (nc.Event(id="e", type="aid", status="planned", participants={"agent": ("anna",)}, evidence=("met",)),
+         {"event": "AGREE"}),
+        (nc.Incident(id="e", type="detention", status="ongoing", participants={"agent": ("anna",)}, evidence=("met",)),
+         {"event": "COERCE", "mode": "arrest", "context": "legal"}),
+    ],
+)  # fmt: skip
+def test_the_code_of_an_event(event, code):
+    article = talks()
+    (record,), _ = records(nc.Article(id="a", text=TEXT, actors=article.actors, events={"e": event}))
+    assert {key: record[key] for key in ("event", "mode", "context") if key in record} == code
+    assert record["source"] == [{"actorText": "Anna Berg", "code": ""}]
+
+
+@pytest.mark.parametrize(
+    ("event", "lost"),
+    [
+        (nc.Event(id="e", type="award", evidence=("met",)), "event of type event/award"),
+        (nc.Event(id="e", type="aid", evidence=("met",)), "event without a source"),
+        (nc.Event(id="e", type="threat", status="planned", evidence=("met",)), "event with the status planned"),
+        (nc.Event(id="e", type="aid", status="negated", evidence=("met",)), "event with the status negated"),
+    ],
+)
+def test_an_event_without_a_code_is_a_loss(event, lost):
+    found, losses = records(nc.Article(id="a", text=TEXT, events={"e": event}))
+    assert (found, losses[lost]) == ([], 1)
+
+
+def test_a_record_has_all_that_plover_has_a_field_for():
+    raid = nc.Incident(
+        id="raid",
+        type="detention",
+        participants={"agent": (nc.Participant(actor="police", mention="The police"),), "responder": ("police",)},
+        evidence=("The police arrested six people", "people"),
+        triggers=("arrested",),
+        title="Arrests",
+        when=nc.When(edtf="2023-06"),
+        places=(nc.Place(name="Oslo", country="NO"), nc.Place(name="Oslo")),
+        casualties={"injured": (nc.Count(count="2~"),), "killed": (nc.Count(count="1+"),)},
+    )
+    police = nc.Actor(id="police", name="police", kind="organization", country="NO", sector="COP")
+    article = nc.Article(
+        id="a", text=TEXT, language="en", publisher="The Daily", published="2023-06-14", actors={"police": police},
+        annotation=nc.Annotation(by=("mk", "jo"), date="2024-05-10"), events={"raid": raid},
+    )  # fmt: skip
+    (record,), lost = records(article)
+    assert record == {
+        "id": "a#raid",
+        "date": "2023-06-01",
+        "source": [{"actorText": "The police", "code": "NOR", "sector": "COP"}],
+        "event": "COERCE",
+        "mode": "arrest",
+        "context": "legal",
+        "eventText": "arrested",
+        "eventLoc": {"name": "Oslo", "country code": "NO"},
+        "dead": "1",
+        "injured": "2",
+        "text": "The police arrested six people",
+        "textInfo": {"markup": "(SRC: The police) (EVT: arrested) six people"},
+        "language": "en",
+        "publication": "The Daily",
+        "coder": "mk, jo",
+        "dateCoded": "2024-05-10",
+    }
+    assert lost["time that is not a day: its first day"] == 1
+    assert (
+        lost["events.evidence beyond the first"] == lost["events.places beyond the first"] == lost["events.title"] == 1
+    )
+    assert lost["casualties that are not one number"] == 1
+
+
+def test_the_date_of_a_record():
+    """Of a time without a first day, it is that of the publication."""
+    for when, published, day in ((None, "2023-06-14", "2023-06-14"), ("../2023", "2023-06", None)):
+        article = attrs.evolve(talks(when=when and nc.When(edtf=when)), published=published)
+        (record,), lost = records(article)
+        assert record.get("date") == day
+        assert ("time without a first day" in lost, "published" in lost) == (when is not None, day is None)
+
+
+@pytest.mark.skipif(not (DATA / "plover").exists(), reason="NEWSCORPUS_DATA has no plover")
+def test_records_have_the_shape_of_the_gold_standard():
+    gold = json.loads((DATA / "plover/gold_standard_records/PLOVER_GSR_CAMEO.txt").read_text(encoding="utf-8"))[1:]
+    shape = {key: {type(one[key]) for one in gold if key in one} for one in gold for key in one}
+    for name in CORPORA:
+        found, _ = records(ROOT / name)
+        assert found
+        for record in found:
+            assert all(type(value) in shape[key] for key, value in record.items())
+            for one in (*record["source"], *record.get("target", [])):
+                assert set(one) <= {"actorText", "code", "sector"}
+            assert set(record.get("eventLoc", {})) <= {"name", "country code"}
+
+
+@pytest.mark.skipif(not (DATA / "plover").exists(), reason="NEWSCORPUS_DATA has no plover")
+def test_codes_are_in_the_conversion_table():
+    table = (DATA / "plover/CAMEO2PLOVER-2021.txt").read_text(encoding="utf-8")
+    rows = [line.partition("#")[0].partition(":")[2].split(",") for line in table.splitlines() if line.count(",") >= 2]
+    codes = {(event.strip(), mode.strip()) for event, mode, *_ in rows}
+    for name in CORPORA:
+        for record in records(ROOT / name)[0]:
+            assert (record["event"], record.get("mode", "")) in codes
+
+
+GOLD = """\
+source: json
+files: "*_CAMEO.txt"
+corpus: {name: plover, language: en}
+article: {each: "[]", id: "{id}", text: text, published: date, language: language, publisher: publication}
+spans: {words: actorText}
+events: {each: ., type: "{event}", attributes: {mode: mode, context: context}}
+arguments:
+  - {each: "source[]", "*": {as: participant, role: agent}, same: [words]}
+  - {each: "target[]", "*": {as: participant, role: recipient}, same: [words]}
+"""
+
+
+@pytest.mark.skipif(not (DATA / "plover").exists(), reason="NEWSCORPUS_DATA has no plover")
+def test_the_gold_standard_there_and_back(tmp_path):
+    """What was imported by a mapping is in the records again; codes of countries and sectors are not imported."""
+    (tmp_path / "map.yaml").write_text(GOLD, encoding="utf-8")
+    nc.import_corpus(DATA / "plover", "json", tmp_path / "in", mapping=tmp_path / "map.yaml")
+    found, lost = records(tmp_path / "in")
+    assert (len(found), lost["event without a source"]) == (288, 1)
+    gold = json.loads((DATA / "plover/gold_standard_records/PLOVER_GSR_CAMEO.txt").read_text(encoding="utf-8"))
+    for record in found:
+        before = [one for one in gold if one["id"] == record["id"].partition("#")[0].removesuffix("-2")]
+        fields = ("date", "event", "mode", "context", "language", "publication")
+        assert [record.get(name) for name in fields] in [[one.get(name) or None for name in fields] for one in before]
+        for side in ("source", "target"):
+            names = [{" ".join(one["actorText"].split()) for one in some.get(side) or []} for some in before]
+            assert {" ".join(one["actorText"].split()) for one in record.get(side, [])} in names
+
+
+@given(drawn_texts)
+def test_records_of_any_article(article):
+    found, _ = records(article)
+    assert len(found) <= len(article.events)
+    for one in found:
+        assert {"id", "source", "event", "eventText", "text"} <= set(one)
+
+
+# All of them
+
+
+@pytest.mark.parametrize("format", ["graphml", "icalendar", "ftm", "plover"])
+def test_a_second_export_is_the_same_file(format, tmp_path):
+    """It replaces the first; a file of somebody else is not replaced."""
+    pytest.importorskip({"icalendar": "icalendar", "ftm": "followthemoney"}.get(format, "json"))
+    target = tmp_path / "out"
+    assert newscorpus("export", format, ROOT / "seeds", "-o", target).code == 0
+    first = target.read_bytes()
+    assert newscorpus("export", format, ROOT / "seeds", "-o", target).code == 0
+    assert target.read_bytes() == first
+    target.write_bytes(b"<graphml/>")
+    assert newscorpus("export", format, ROOT / "seeds", "-o", target).code == 2
+    assert target.read_bytes() == b"<graphml/>"
+
+
+@pytest.mark.parametrize(("format", "library"), [("icalendar", "icalendar"), ("ftm", "followthemoney")])
+def test_a_library_that_is_missing(format, library, monkeypatch, tmp_path):
+    monkeypatch.setitem(__import__("sys").modules, library, None)
+    ran = newscorpus("export", format, ROOT / "seeds", "-o", tmp_path / "out")
+    assert ran.code == 2
+    assert f"the extra `{format}` of newscorpus" in ran.err
+
+
+def test_articles_without_their_texts():
+    pytest.importorskip("followthemoney")
+    for format in ("graphml", "plover", "ftm"):
+        assert "Anna Berg of Acme met Carl Dahl in" not in document(talks(), format, ANY, text=False)[0]

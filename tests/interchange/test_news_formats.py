@@ -1,0 +1,423 @@
+"""ninjs, NewsML-G2 and newspaper: what items become, what is lost, and the official schemas of ninjs."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from command import newscorpus
+from drawn import drawn_texts
+from exported import ROOT, document, exported
+from hypothesis import given
+from jsonschema import Draft202012Validator, FormatChecker
+from referencing import Registry, Resource
+
+import newscorpus as nc
+
+DATA = Path(os.environ.get("NEWSCORPUS_DATA", "nowhere"))
+NINJS = DATA / "ninjs"
+needs_ninjs = pytest.mark.skipif(not NINJS.exists(), reason="NEWSCORPUS_DATA has no ninjs")
+
+
+class Read:
+    """A folder of sources, imported: its articles, what is lost, and the errors."""
+
+    def __init__(self, folder, format, files):
+        source = folder / "source"
+        for name, content in files.items():
+            path = source / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+        self.imported = nc.import_corpus(source, format, folder / "out")
+        self.lost = {one.kind: one.places for one in self.imported.losses}
+        self.errors = self.imported.errors
+        self.articles = {one.id: one for one in nc.load(folder / "out")} if self.imported.articles else {}
+
+
+@pytest.fixture
+def read(tmp_path):
+    return lambda format, files: Read(tmp_path, format, files)
+
+
+# ninjs
+
+ITEM = {
+    "uri": "https://example.org/items/1",
+    "type": "text",
+    "versionCreated": "2023-06-14T09:30:00.5Z",
+    "firstCreated": "2023-06-14T08:00:00Z",
+    "urgency": 4,
+    "version": 2,
+    "edNote": "",
+    "language": "en",
+    "by": "Kim Lee",
+    "located": "OSLO",
+    "headlines": [{"role": "web", "value": "Talks!"}, {"role": "main", "value": "Talks in\nOslo"}],
+    "descriptions": [{"role": "text", "value": "They met."}],
+    "bodies": [
+        {"role": "text", "contentType": "text/plain", "value": "Anna Berg met Carl Dahl. Oslo."},
+        {"role": "html", "contentType": "text/html", "value": "<script/><p>Anna Berg met<br/>Carl Dahl.</p><script>x</script><p>Oslo &amp; B</p>"},
+    ],
+    "people": [
+        {"name": "Anna Berg", "rel": "about", "uri": "https://www.wikidata.org/wiki/Q1"},
+        {"name": "Carl Dahl", "uri": "https://example.org/carl", "contactInfo": [{"type": "web", "value": "x"}]},
+        {"name": "Anna Berg", "rel": "about", "uri": "https://www.wikidata.org/wiki/Q1"},
+        {"uri": "https://example.org/nobody"},
+    ],
+    "organisations": [{"name": "Acme", "literal": "acme:1"}],
+    "places": [{"name": "Oslo", "geoJSON": {"type": "Point", "coordinates": [10, 60]}}],
+    "subjects": [{"name": "politics", "uri": "https://example.org/politics"}, {"literal": "x"}, {"name": "politics"}],
+    "infoSources": [{"name": "The Daily"}, {"name": "AP"}],
+    "rightsInfo": {"linkedRights": "https://example.org/rights"},
+    "objects": [None, {}], "renditions": [{"name": "small", "href": "https://example.org/i.jpg"}],
+    "standard": {"name": "ninjs", "version": "3.0"},
+    "associations": [
+        {"name": "main Pic", "uri": "https://example.org/items/2", "type": "picture",
+         "descriptions": [{"value": "Anna Berg, in Oslo"}]},
+        {"name": "other", "uri": "https://example.org/items/3"},
+    ],
+}  # fmt: skip
+
+
+def test_an_item_becomes_an_article(read):
+    done = read("ninjs", {"news/one.json": json.dumps(ITEM)})
+    article, picture = done.articles["news-one"], done.articles["news-one-main-pic"]
+    assert done.errors == {}
+    assert article.text == "Talks in\nOslo\n\nThey met.\n\nAnna Berg met\nCarl Dahl.\n\nOslo & B"
+    assert [article.part(name) for name in ("headline", "lead")] == ["Talks in\nOslo", "They met."]
+    assert article.part("body") == "Anna Berg met\nCarl Dahl.\n\nOslo & B"
+    assert (article.headline, article.author, article.dateline) == ("Talks in Oslo", "Kim Lee", "OSLO")
+    assert (article.published, article.language) == ("2023-06-14T09:30:00+00:00", "en")
+    assert (article.publisher, article.text_license) == ("The Daily", "https://example.org/rights")
+    assert article.keywords == ("politics",)
+    assert article.attributes == {
+        "source_uri": "https://example.org/items/1", "source_type": "text", "source_urgency": 4, "source_version": "2",
+        "source_firstCreated": "2023-06-14T08:00:00Z",
+    }  # fmt: skip
+    anna, carl, acme, oslo = article.actors.values()
+    assert (anna.name, anna.kind, anna.named, anna.ids) == ("Anna Berg", "person", False, {"wikidata": "Q1"})
+    assert ([one.span for one in anna.mentions], anna.attributes) == ([(26, 35)], {"source_rel": "about"})
+    assert [one.exact for one in carl.mentions] == ["Carl Dahl"]
+    assert carl.ids == {"uri": "https://example.org/carl"}
+    assert (acme.kind, acme.ids, acme.mentions) == ("organization", {"literal": "acme:1"}, ())
+    assert (oslo.kind, [one.exact for one in oslo.mentions]) == ("locality", ["Oslo", "Oslo"])
+    assert (picture.text, picture.attributes["source_association_of"]) == ("Anna Berg, in Oslo", ITEM["uri"])
+    assert done.lost == {
+        "actor that is named again": ["news/one.json: Anna Berg"],
+        "associations": ["news/one.json: associations[0]"],
+        "bodies": ["news/one.json: bodies[0]"],
+        "headlines": ["news/one.json: headlines[0]"],
+        "infosources.name": ["news/one.json: infosources[1].name"],
+        "people.contactinfo": ["news/one.json: people[1].contactinfo"],
+        "people.uri": ["news/one.json: people[3].uri"],
+        "places.geojson": ["news/one.json: places[0].geojson"],
+        "renditions": ["news/one.json: renditions[0]"],
+        "subjects.literal": ["news/one.json: subjects[1].literal"],
+        "subjects.uri": ["news/one.json: subjects[0].uri"],
+    }
+
+
+def test_version_1(read):
+    """Its names are other ones; a place has a scheme and a code."""
+    item = {
+        "uri": "tag:1", "headline": "Talks", "byline": "Kim", "body_xhtml": "<p>Talks in Oslo</p>", "headline_web": "T",
+        "place": [{"name": "Oslo", "scheme": "https://example.org/", "code": "no-03"}], "versioncreated": "2013",
+        "associations": {"pic": {"uri": "tag:2", "body_text": "Oslo"}, "none": 3},
+    }  # fmt: skip
+    done = read("ninjs", {"a.json": json.dumps([item, item])})
+    assert sorted(done.articles) == ["a-1", "a-1-pic", "a-2", "a-2-pic"]
+    article = done.articles["a-1"]
+    assert (article.text, article.headline, article.author, article.published) == (
+        "Talks in Oslo",
+        "Talks",
+        "Kim",
+        "2013",
+    )
+    assert article.actors["oslo"].ids == {"uri": "https://example.org/no-03"}
+    assert article.part("headline") == "Talks"
+    assert set(done.lost) == {"headlines", "associations"}
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ("{", "file or line that is not JSON"),
+        (b"\xff", "file or line that cannot be read"),
+        ("3", "object that is not an item of ninjs: it has no `uri`"),
+        ('{"uri": 5}', "object that is not an item of ninjs: it has no `uri`"),
+        ('{"uri": "a:b"}', "item without a text"),
+        ('{"uri": "a:b", "bodies": "x", "headlines": 4, "people": 5, "associations": 6}', "item without a text"),
+        ('{"uri": "a:b", "bodies": [{"value": " "}], "descriptions": [{"value": 3}]}', "item without a text"),
+    ],
+)
+def test_what_is_no_item_is_a_loss(read, content, kind):
+    done = read("ninjs", {"a.json": content})
+    assert not done.articles
+    assert kind in done.lost
+
+
+def test_odd_values(read):
+    """The times and scalars of other types are losses, and what is a part of a whole text is not repeated."""
+    item = {
+        "uri": "a:b", "title": "Talks in Oslo", "headlines": [{"value": ""}], "versionCreated": "yesterday", "by": 3,
+        "urgency": "high", "people": {"name": "Anna"}, "organisations": [4], "firstCreated": "2023-06-14T08:00:00",
+        "bodies": [{"role": "full-text", "value": "Talks in Oslo\nAnna\n"}, {"value": "<p>x"}],
+    }  # fmt: skip
+    done = read("ninjs", {"a.json": json.dumps(item)})
+    article = done.articles["a"]
+    assert (article.text, article.published) == ("Talks in Oslo\nAnna\n", "2023-06-14")
+    assert article.attributes["source_title"] == "Talks in Oslo"
+    assert list(article.actors) == ["anna"]
+    assert set(done.lost) == {"by", "urgency", "organisations", "bodies"}
+
+
+def test_a_file_that_cannot_be_read(tmp_path):
+    """It is named among the losses."""
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source/a.json").symlink_to(tmp_path / "nowhere")
+    for format in ("ninjs", "newspaper", "newsml"):
+        (tmp_path / "source/a.xml").unlink(missing_ok=True)
+        (tmp_path / "source/a.xml").symlink_to(tmp_path / "nowhere")
+        found = nc.import_corpus(tmp_path / "source", format, tmp_path / format)
+        assert next(iter(found.losses)).kind.endswith("cannot be read")
+
+
+@pytest.mark.parametrize("format", ["ninjs", "newsml", "newspaper"])
+def test_there_is_no_mapping_file(format, tmp_path):
+    for options in (["-o", tmp_path / "c", "--map", "m.yaml"], ["--init", "--map", tmp_path / "m.yaml"]):
+        ran = newscorpus("import", format, tmp_path, *options)
+        assert (ran.code, "leave out --map and --init" in ran.err) == (2, True)
+    ran = newscorpus("import", format, tmp_path, "-o", tmp_path / "c")
+    assert (ran.code, "has no files" in ran.err) == (2, True)
+
+
+@needs_ninjs
+def test_all_examples_come_in(tmp_path):
+    """Of all versions, and of the suites of items that are valid or not."""
+    for name, number, missing in (("examples", 61, 0), ("validation", 54, 32)):
+        found = nc.import_corpus(NINJS / name, "ninjs", tmp_path / name)
+        counts = {one.kind: one.count for one in found.losses}
+        assert (found.articles, found.errors) == (number, {})
+        assert counts.get("item without a text", 0) == missing
+
+
+@pytest.fixture(scope="module")
+def schema():
+    if not NINJS.exists():
+        pytest.skip("NEWSCORPUS_DATA has no ninjs")
+    geo = json.loads((NINJS / "validation/test_suite/GeoJSON-schema.json").read_text(encoding="utf-8"))
+    registry = Registry().with_resource("https://geojson.org/schema/GeoJSON.json", Resource.from_contents(geo))
+    content = json.loads((NINJS / "specification/ninjs-schema_3.1.json").read_text(encoding="utf-8"))
+    return Draft202012Validator(content, registry=registry, format_checker=FormatChecker())
+
+
+@pytest.mark.parametrize("name", ["seeds", "tests/articles"])
+def test_the_official_schema_accepts_a_corpus(schema, name):
+    contents, _ = exported(ROOT / name, "ninjs")
+    for content in contents.values():
+        schema.validate(json.loads(content))
+
+
+def test_the_official_schema_accepts_what_came_in(schema, tmp_path):
+    """And what was in the items of version 3 is in them again."""
+    nc.import_corpus(NINJS / "examples", "ninjs", tmp_path / "in")
+    contents, _ = exported(tmp_path / "in", "ninjs")
+    made = {name: json.loads(content) for name, content in contents.items()}
+    for one in made.values():
+        schema.validate(one)
+    for path in (NINJS / "examples/3.0").glob("*.json"):
+        before, after = json.loads(path.read_text(encoding="utf-8")), made[f"3.0-{path.name}"]
+        for name in ("uri", "type", "version", "urgency", "pubStatus", "copyrightHolder", "slugline", "by", "located"):
+            assert after.get(name) == ("text" if name == "type" and name not in before else before.get(name) or None)
+        for name in ("people", "organisations", "places"):
+            names = {one.get("name") or one.get("literal") for one in before.get(name, [])}
+            assert {one["name"] for one in after.get(name, [])} == {one.strip() for one in names if one}
+
+
+@given(drawn_texts)
+def test_the_official_schema_accepts_any_article(schema, article):
+    content, _ = document(article, "ninjs")
+    schema.validate(json.loads(content))
+
+
+@given(drawn_texts)
+def test_the_text_of_any_article_comes_back(article):
+    """With the fields that both have."""
+    content, _ = document(article, "ninjs")
+    data = json.loads(content)
+    (body,) = data["bodies"]
+    assert body["value"] == article.text
+    assert data.get("language") == article.language
+    assert [one["name"] for one in data.get("subjects", ())] == list(article.keywords)
+
+
+def test_there_and_back(tmp_path):
+    """A text is not changed by its headline, which is beside it; the rest is listed."""
+    anna = nc.Actor(id="anna", name="Anna Berg", kind="person", ids={"wikidata": "Q1"})
+    unit = nc.Actor(id="unit", name="The unit", kind="unknown")
+    group = nc.Actor(id="group", name="Rescuers", kind="group")
+    talks = nc.Meeting(id="talks", type="talks", evidence=("met",))
+    before = nc.Article(
+        id="a", text="Anna Berg met Carl.\r\n", headline="Talks", language="en", published="2023-06-14",
+        author="Kim", publisher="The Daily", text_license="with permission", url="https://example.org/é",
+        actors={"anna": anna, "unit": unit, "group": group}, events={"talks": talks},
+    )  # fmt: skip
+    content, lost = document(before, "ninjs")
+    data = json.loads(content)
+    assert data["uri"] == "urn:newscorpus:any:a"
+    assert data["usageTerms"] == "with permission"
+    assert data["people"][0] == {"name": "Anna Berg", "uri": "http://www.wikidata.org/entity/Q1"}
+    assert data["events"] == [{"id": "talks", "name": "talks", "literal": "meeting/talks"}]
+    assert {kind: lost[kind] for kind in ("published", "url", "actor of kind unknown", "kind group of an actor")} == {
+        "published": 1, "url": 1, "actor of kind unknown": 1, "kind group of an actor": 1,
+    }  # fmt: skip
+    (tmp_path / "a.json").write_text(content, encoding="utf-8")
+    nc.import_corpus(tmp_path / "a.json", "ninjs", tmp_path / "out")
+    after = nc.load(tmp_path / "out")["a"]
+    assert (after.text, after.headline, after.author, after.publisher) == (before.text, "Talks", "Kim", "The Daily")
+    assert after.published == "2023-06-14T00:00:00Z"
+
+
+def test_an_article_without_its_text():
+    content, lost = document(nc.Article(id="a", text="Anna", language="en"), "ninjs", text=False)
+    assert "bodies" not in json.loads(content)
+    assert lost == {"sha256": 1}
+
+
+def test_times_that_ninjs_has_not():
+    for published, written in (("2023-06", None), ("2023-06-14T10:00:00Z", "2023-06-14T10:00:00Z")):
+        content, lost = document(nc.Article(id="a", text="x", published=published), "ninjs")
+        assert json.loads(content).get("versionCreated") == written
+        assert lost.get("published") == (None if written else 1)
+
+
+# NewsML-G2
+
+NEWSML = """\
+<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>
+<newsItem guid="urn:1" version="3" xml:lang="en-GB">
+ <catalogRef href="http://example.org/c.xml"/>
+ <rightsInfo><copyrightNotice>© Acme</copyrightNotice><usageTerms>None</usageTerms></rightsInfo>
+ <itemMeta><itemClass qcode="ninat:text"/><provider qcode="p:1"><name>Acme News</name></provider>
+  <versionCreated>2023-06-14T09:30:00Z</versionCreated><pubStatus qcode="stat:usable"/></itemMeta>
+ <contentMeta><urgency>4</urgency><located qcode="geo:1"><name>Oslo</name></located>
+  <creator uri="http://example.org/kim"><name>Kim Lee</name></creator>
+  <subject type="cpnat:abstract" qcode="medtop:1"><name>politics</name></subject>
+  <subject type="cpnat:person" uri="http://www.wikidata.org/entity/Q1"><name>Anna
+     Berg</name></subject><subject/>
+  <headline>Talks in Oslo</headline><description role="drol:summary">They met.</description></contentMeta>
+ <assert qcode="p:1"/>
+ <contentSet>
+  <remoteContent href="a.jpg" contenttype="image/jpeg"/>
+  <inlineXML contenttype="application/nitf+xml"><nitf xmlns="http://iptc.org/std/NITF/2006-10-18/"><body><body.head>
+   <hedline><hl1>Talks in Oslo</hl1></hedline></body.head><body.content><p>Anna Berg met <em>Carl</em>.</p>
+   <p>Then<br/>nothing.</p></body.content></body></nitf></inlineXML>
+  <inlineData contenttype="text/plain">Anna Berg met Carl.</inlineData>
+ </contentSet>
+</newsItem>
+<newsItem guid="urn:2"><contentMeta><language tag="de"/><by>Von Kim</by></contentMeta><contentSet>
+ <inlineData contenttype="text/html">&lt;p&gt;Anna traf Carl.&lt;/p&gt;</inlineData></contentSet></newsItem>
+<newsItem guid="urn:3"><contentSet><inlineXML><other>x</other></inlineXML></contentSet></newsItem>
+<packageItem/></itemSet></newsMessage>
+"""
+
+
+def test_a_message_of_news_items(read):
+    done = read("newsml", {"a b.xml": NEWSML})
+    assert done.errors == {}
+    first, second = done.articles.values()
+    assert first.text == "Talks in Oslo\n\nThey met.\n\nAnna Berg met Carl.\n\nThen\nnothing."
+    assert [first.part(name) for name in ("headline", "lead")] == ["Talks in Oslo", "They met."]
+    assert (first.published, first.language, first.author) == ("2023-06-14T09:30:00Z", "en-GB", "Kim Lee")
+    assert (first.publisher, first.dateline, first.keywords) == ("Acme News", "Oslo", ("politics",))
+    assert first.attributes == {
+        "source_guid": "urn:1", "source_version": "3", "source_pubStatus": "stat:usable",
+        "source_copyrightNotice": "© Acme", "source_usageTerms": "None",
+    }  # fmt: skip
+    (anna,) = first.actors.values()
+    assert (anna.name, anna.ids, [one.exact for one in anna.mentions]) == (
+        "Anna Berg",
+        {"wikidata": "Q1"},
+        ["Anna Berg"],
+    )
+    assert (second.text, second.language, second.author) == ("Anna traf Carl.", "de", "Von Kim")
+    assert set(done.lost) == {
+        "assert", "content image/jpeg", "content text/plain", "content inlineXML", "contentMeta/located@qcode",
+        "contentMeta/subject", "contentMeta/subject@qcode", "contentMeta/urgency", "id of an article that cannot be kept",
+        "itemMeta/itemClass", "itemMeta/provider@qcode", "news item without a text", "packageItem, which is no news item",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ("<a", "file that cannot be read"),
+        ("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "file that cannot be read"),
+        ("<?xml version='1.0' encoding='klingon'?><a/>", "file that cannot be read"),
+        ("<a/>", "file without news items of NewsML-G2"),
+        ("<a>" * 100_000 + "</a>" * 100_000, "file without news items of NewsML-G2"),
+    ],
+)
+def test_xml_that_is_not_imported(read, content, kind):
+    """Document types are refused: no entity is expanded or fetched."""
+    done = read("newsml", {"a.xml": content})
+    assert (done.articles, list(done.lost)) == ({}, [kind])
+
+
+def test_nested_elements_to_any_depth(read):
+    item = '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="x"><contentSet><inlineXML><body>{}</body></inlineXML>'
+    deep = "<em>" * 50_000 + "Anna" + "</em>" * 50_000
+    done = read("newsml", {"a.xml": item.format(deep) + "</contentSet></newsItem>"})
+    assert [one.text for one in done.articles.values()] == ["Anna"]
+
+
+@pytest.mark.skipif(not (DATA / "newsml-g2").exists(), reason="NEWSCORPUS_DATA has no newsml-g2")
+def test_listings_come_in(tmp_path):
+    """As the library of the IPTC reads them."""
+    found = nc.import_corpus(DATA / "newsml-g2", "newsml", tmp_path / "out")
+    assert (found.articles, found.errors) == (11, {})
+    library = pytest.importorskip("NewsMLG2")
+    corpus = nc.load(tmp_path / "out")
+    path = DATA / "newsml-g2/examples/LISTING_2_NewsML-G2_Text_Document.xml"
+    item = library.NewsMLG2Document(str(path)).get_item()
+    article = corpus["examples-LISTING_2_NewsML-G2_Text_Document"]
+    assert article.attributes["source_guid"] == item.guid
+    assert article.headline == str(item.contentmeta.headline[0]).strip()
+
+
+# newspaper
+
+PAPER = {
+    "url": "https://example.org/a", "read_more_link": "", "language": "en", "title": "Talks in Oslo",
+    "top_image": "https://example.org/a.jpg", "images": ["https://example.org/a.jpg"], "movies": [],
+    "keywords": ["met"], "meta_keywords": ["politics", ""], "tags": ["politics", "Oslo"], "authors": ["Kim", "Jo"],
+    "publish_date": "2023-06-14T09:30:00", "summary": "Met.", "meta_description": "They met.",
+    "meta_site_name": "The Daily", "text": "Anna met Carl.\n\nThen nothing.",
+}  # fmt: skip
+
+
+def test_an_article_of_newspaper(read):
+    done = read("newspaper", {"a.json": json.dumps(PAPER)})
+    (article,) = done.articles.values()
+    assert (article.id, article.text) == ("a", "Talks in Oslo\n\nAnna met Carl.\n\nThen nothing.")
+    assert (article.headline, article.author, article.publisher) == ("Talks in Oslo", "Kim, Jo", "The Daily")
+    assert (article.published, article.url, article.language) == ("2023-06-14", "https://example.org/a", "en")
+    assert article.keywords == ("politics", "Oslo")
+    assert article.attributes == {
+        "source_top_image": "https://example.org/a.jpg", "source_meta_description": "They met."
+    }  # fmt: skip
+    assert set(done.lost) == {"images", "keywords", "summary"}
+
+
+def test_lines_and_lists_of_newspaper(read):
+    odd = {"text": "Anna.", "authors": "Kim", "url": "a", "publish_date": "soon", "title": 3, "tags": [1]}
+    lines = "\n".join(json.dumps(one) for one in (PAPER, odd)) + "\n\n{\n"
+    done = read("newspaper", {"a.jsonl": lines, "b.json": json.dumps([PAPER, {"text": " "}, 3, {}])})
+    assert list(done.articles) == ["a-1", "a-2", "b-1"]
+    assert done.articles["a-2"] == nc.Article(id="a-2", text="Anna.", language="und", text_parts={"body": (0, 5)},
+                                              sha256=done.articles["a-2"].sha256)  # fmt: skip
+    for kind in ("authors", "url", "publish_date", "title", "tags"):
+        assert done.lost[kind] == ["a.jsonl:2"]
+    assert done.lost["file or line that is not JSON"][0].startswith("a.jsonl:4")
+    assert done.lost["article without text"] == ["b.json: [1]"]
+    assert done.lost["object that is not an article of newspaper: it has no `text`"] == ["b.json: [2]", "b.json: [3]"]
