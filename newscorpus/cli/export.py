@@ -20,6 +20,10 @@ FORMATS = (
     ("sqlite", "SQLite database with full-text search."),
     ("dataset", "Parquet files with a dataset card and Croissant metadata."),
     ("brat", "Standoff annotation for brat."),
+    ("cas", "UIMA CAS for INCEpTION and WebAnno."),
+    ("conllu", "CoNLL-U file with mentions of actors."),
+    ("wikievents", "Documents of WikiEvents in JSON Lines."),
+    ("spacy", "DocBin file for spaCy."),
 )
 
 
@@ -28,7 +32,7 @@ FORMATS = (
 )
 @click.argument("format", type=click.Choice([name for name, _ in FORMATS]), metavar="FORMAT")
 @click.argument("paths", nargs=-1, required=True, type=PATHS)
-@click.option("-o", "--output", type=OUTPUTS, required=True, help="Folder to write; for sqlite, the file.")
+@click.option("-o", "--output", type=OUTPUTS, required=True, help="Folder to write; for sqlite, conllu and spacy, the file.")
 @click.option("--flat", is_flag=True, help="Only the flat tables.")
 @click.option("--nested", is_flag=True, help="Only the nested table, which contains everything.")
 @click.option("--no-text", is_flag=True, help="Leave out the article texts.")

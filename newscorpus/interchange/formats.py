@@ -107,6 +107,34 @@ FORMATS: Final[Mapping[str, Format]] = {
         writer="brat",
         loses="waivers, and contexts of quotes, which have offsets instead",
     ),
+    "cas": Format(
+        "UIMA CAS of INCEpTION and WebAnno: XMI or JSON, and the type system",
+        reader="cas",
+        writer="cas",
+        loses="waivers, and contexts of quotes, which have offsets instead",
+        extra="cas",
+    ),
+    "conllu": Format(
+        "CoNLL-U, with mentions of actors as `Entity` in MISC",
+        reader="conllu",
+        writer="conllu",
+        loses="in imports, syntax; in exports, all but meta data, text and mentions",
+        extra="conllu",
+        is_file=True,
+    ),
+    "wikievents": Format(
+        "WikiEvents: documents of tokens, mentions and events in JSON Lines",
+        reader="wikievents",
+        writer="wikievents",
+        loses="in exports, meta data, claims, statuses, values, relations, and most evidence",
+    ),
+    "spacy": Format(
+        "a DocBin of spaCy, with entities and a span group for each layer",
+        writer="spacy",
+        loses="entities inside others, which the span groups have",
+        extra="spacy",
+        is_file=True,
+    ),
 }
 """The formats, in the order in which they are listed."""
 
