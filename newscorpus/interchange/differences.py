@@ -18,8 +18,9 @@ def count_differences(article: Article, data: Mapping[str, Any], output: Output)
         output: Has the corpus, and the losses. A value that only `data` has is `added …`: the format needs one.
     """
     codec = codec_of(output.rights.manifest)
-    head = {"format": FORMAT, "id": article.id, "text": article.text, "sha256": article.sha256}
-    back, _ = codec.structure({**data, **head})
+    given = {"id": article.id, "text": article.text, "sha256": article.sha256}  # an import computes the hash
+    head = {key: value for key, value in given.items() if value is not None}
+    back, _ = codec.structure({"format": FORMAT, **data, **head})
     for kind, where in _changes(_plain(codec.canonical(article)), _plain(codec.canonical(back)), "", ""):
         output.losses.add(kind, f"{article.id}: {where}")
 

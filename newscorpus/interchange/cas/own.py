@@ -31,7 +31,7 @@ def add(annotations: Iterable[Annotation], cas: Any, cassis: Any) -> None:
     """Add annotations to a CAS that has the type system of `layers`.
 
     Args:
-        annotations: The annotations; references may be to later ones.
+        annotations: The annotations; arguments may be later ones.
         cas: The CAS.
         cassis: The library.
     """
@@ -59,21 +59,22 @@ class _Writer:
                 own = self._properties.setdefault(one.id, [])
                 own += [f"{_WORDS}{text}" for text in self._properties.get(one.trigger, ())]
                 self._annotate(one.id, layers.EVENT, one.label, self._words[one.trigger].spans[0])
-        for one in self._all:
-            if isinstance(one, Relation):
+            elif isinstance(one, Relation):
                 self._relate(one.id, one.label, one.first, one.second)
             elif isinstance(one, Same):
                 for other in one.members[1:]:
                     self._relate("", _SAME, one.members[0], other)
-            elif isinstance(one, Frame):
-                link, array = layers.link_type(self._cas.typesystem), self._cas.typesystem.get_type("uima.cas.FSArray")
+        link, array = layers.link_type(self._cas.typesystem), self._cas.typesystem.get_type("uima.cas.FSArray")
+        for one in self._all:
+            if isinstance(one, Frame) and one.arguments:
                 links = [link(role=role, target=self._made[target]) for role, target in one.arguments]
                 self._made[one.id].arguments = array(elements=links)
         self._cas.add_all(self._made.values())
 
     def _annotate(self, id_: str, layer: str, label: str, span: Span, **features: Any) -> None:
         strings = self._cas.typesystem.get_type("uima.cas.StringArray")
-        properties = strings(elements=self._properties.get(id_, []))
+        given = self._properties.get(id_)  # the library cannot read empty arrays of JSON
+        properties = strings(elements=given) if given else None
         begin, end = span
         made = self._types[layer](begin=begin, end=end, label=label, properties=properties, **features)
         self._made[id_ or f"{_SAME} {len(self._made)}"] = made
@@ -116,20 +117,18 @@ class _Reader:
         found, losses = self._found, self._losses
         spans = [one for name in (layers.SPAN, layers.EVENT) for one in self._cas.select(name) if self._is_placed(one)]
         for number, one in enumerate(sorted(spans, key=_order), 1):
-            is_event = one.type.name == layers.EVENT
-            id_ = self._ids[one.xmiID] = f"{'E' if is_event else 'T'}{number}"
-            words = Words(f"T{number}", one.label or "", ((one.begin, one.end),), "", self._at(one))
-            found.add(words, losses)
-        for one in sorted(spans, key=_order):
-            id_ = self._ids[one.xmiID]
-            if one.type.name == layers.EVENT:
+            self._ids[one.xmiID] = f"{'E' if one.type.name == layers.EVENT else 'T'}{number}"
+            found.add(Words(f"T{number}", one.label or "", ((one.begin, one.end),), "", self._at(one)), losses)
+        for one in sorted([*spans, *self._cas.select(layers.RELATION)], key=_order):
+            id_ = self._ids.get(one.xmiID)
+            if id_ is None:
+                self._relation(one, f"R{one.xmiID}")
+            elif one.type.name == layers.EVENT:
                 trigger = f"T{id_[1:]}"
                 found.add(Frame(id_, one.label or "", trigger, tuple(self._arguments(one)), self._at(one)), losses)
                 self._add_properties(one, id_, trigger)
             else:
                 self._add_properties(one, id_, id_)
-        for number, one in enumerate(sorted(self._cas.select(layers.RELATION), key=_order), 1):
-            self._relation(one, f"R{number}")
         return found
 
     def _at(self, one: Any) -> str:
@@ -144,7 +143,7 @@ class _Reader:
         return False
 
     def _arguments(self, one: Any) -> Iterator[tuple[str, str]]:
-        for link in one.arguments.elements if one.arguments else ():
+        for link in _elements(one.arguments):
             target = link.target is not None and self._ids.get(link.target.xmiID)
             if target:
                 yield link.role or "", target
@@ -152,7 +151,7 @@ class _Reader:
                 self._losses.add("link without a target", self._at(one))
 
     def _add_properties(self, one: Any, id_: str, trigger: str) -> None:
-        for text in one.properties.elements if one.properties else ():
+        for text in _elements(one.properties):
             target = trigger if (text or "").startswith(_WORDS) else id_
             kind, _, rest = (text or "").removeprefix(_WORDS).partition(":")
             name, equals, value = rest.partition("=")
@@ -175,6 +174,11 @@ class _Reader:
         else:
             self._found.add(Relation(id_, one.label or "", first, second, self._at(one)), self._losses)
             self._add_properties(one, id_, id_)
+
+
+def _elements(array: Any) -> Iterable[Any]:
+    """Return the elements of an array; none if there is no array."""
+    return (array.elements or ()) if array is not None else ()
 
 
 def _order(one: Any) -> int:

@@ -72,4 +72,4 @@ def _strings(cas: Any) -> Iterator[str]:
     for name in (layers.SPAN, layers.EVENT, layers.RELATION):
         for one in cas.select(name):
             yield one.label
-            yield from one.properties.elements
+            yield from one.properties.elements if one.properties else ()

@@ -31,14 +31,14 @@ def write(articles: Iterator[Article], output: Output) -> dict[str, int]:
     """Write `articles.jsonl` and `coref/articles.jsonlines` into a new folder; see `Writer`."""
     folder, number = output.target, 0
     (folder / CHAINS).parent.mkdir(parents=True)
-    with (folder / DOCUMENTS).open("x", encoding="utf-8") as documents, (folder / CHAINS).open("x") as chains:
+    with (folder / DOCUMENTS).open("x") as documents, (folder / CHAINS).open("x") as chains:
         for article in articles:
             if article.text is None or not article.text.strip():
                 output.losses.add("article without its text", article.id)
                 continue
             document, chain = document_of(article, article.text)
             count_differences(article, own.article(document, chain, article.text), output)
-            documents.write(json.dumps(document, ensure_ascii=False) + "\n")
+            documents.write(json.dumps(document) + "\n")
             chains.write(json.dumps(chain) + "\n")
             number += 1
     return {"articles": number}
