@@ -32,7 +32,9 @@ FORMATS = (
 )
 @click.argument("format", type=click.Choice([name for name, _ in FORMATS]), metavar="FORMAT")
 @click.argument("paths", nargs=-1, required=True, type=PATHS)
-@click.option("-o", "--output", type=OUTPUTS, required=True, help="Folder to write; for sqlite, conllu and spacy, the file.")
+@click.option(
+    "-o", "--output", type=OUTPUTS, required=True, help="Folder to write; for sqlite, conllu and spacy, the file."
+)
 @click.option("--flat", is_flag=True, help="Only the flat tables.")
 @click.option("--nested", is_flag=True, help="Only the nested table, which contains everything.")
 @click.option("--no-text", is_flag=True, help="Leave out the article texts.")

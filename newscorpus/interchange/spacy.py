@@ -6,7 +6,8 @@
 | `ents` | mentions of actors; where two overlap, the longer one, of equally long ones the first |
 | `spans["mentions"]` | all mentions of actors |
 | `spans["evidence"]`, `spans["triggers"]` … | the quotes of each layer, as `Article.spans` names them |
-| `Span.label_` | the kind of an actor; the role of a participant or thing; the harm of a count; the term of a relation of actors; `claim`; for others, the type of the event |
+| `Span.label_` | of mentions, the kind of the actor; of participants and things, their role; of casualties, the harm |
+| | of relations of actors, their term; `role`, `claim`, `cue`; of all others, the type of the event |
 | `Span.id_` | the id of the actor or event, or `claims[0]` |
 | `Span.kb_id_` | the Wikidata identifier of an actor, in `ents` and `spans["mentions"]` |
 | `user_data["article"]` | the rest of the article, as canonical JSON |
@@ -15,6 +16,7 @@
 import zlib
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -55,12 +57,14 @@ def is_export(path: Path) -> bool:
         found = tokens.DocBin().from_disk(path)
     except (OSError, ValueError, KeyError, TypeError, zlib.error):
         return False
-    return bool(len(found) == 0 or (found.user_data and _KEY.encode() in found.user_data[0]))
+    return len(found) == 0 or _KEY.encode() in (found.user_data[0] or b"")
 
 
 def _doc(article: Article, text: str, output: Output) -> Any:
     spans = list(article.spans())
-    doc = _tokenized(text, article.language or _ANY_LANGUAGE, {offset for one in spans for offset in (one.start, one.end)})
+    doc = _tokenized(
+        text, article.language or _ANY_LANGUAGE, {offset for one in spans for offset in (one.start, one.end)}
+    )
     groups: dict[str, list[Any]] = {}
     for one in spans:
         wikidata = article.actors[one.id].ids.get("wikidata", "") if one.label == "mentions" else ""
@@ -111,6 +115,6 @@ def _tokenized(text: str, language: str, cuts: set[int]) -> Any:
     for token in doc:
         begin, end = token.idx, token.idx + len(token)
         places = [begin, *(at for at in range(begin + 1, end) if at in cuts), end]
-        words += [text[start:stop] for start, stop in zip(places, places[1:], strict=False)]
+        words += [text[start:stop] for start, stop in pairwise(places)]
         spaces += [False] * (len(places) - 2) + [bool(token.whitespace_)]
     return import_optional("spacy.tokens", "spacy").Doc(doc.vocab, words=words, spaces=spaces)

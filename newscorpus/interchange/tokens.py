@@ -1,4 +1,4 @@
-"""Tokens and sentences of any text, for formats that count in them. No model is needed, and no language is preferred."""
+"""Tokens and sentences of a text in any language, for formats that count in them."""
 
 import re
 from collections.abc import Iterable

@@ -110,6 +110,8 @@ def _documents(source: Path, losses: Losses) -> Iterator[_Source]:
             continue
         for message in found:  # of types that the type system lacks
             losses.add("annotations that the library cannot read", f"{file.name}: {message.message}")
+        if len(cas.sofas) > 1:
+            losses.add("views behind the first", file.name, len(cas.sofas) - 1)
         if not isinstance(cas.sofa_string, str) or not cas.sofa_string.strip():
             losses.add("CAS without a text", file.name)
         else:

@@ -2,11 +2,11 @@
 
 | in the CAS | is |
 | --- | --- |
-| a NamedEntity | a label: its value; its identifier is one of Wikidata, or of the scheme `kb` |
-| another span | a label: the name of its layer, and the value of its first string feature behind a colon: `Emotion:joy` |
+| a span | a label: the value of its first string feature, and above it the name of its layer |
 | a span with links | an event; each link is an argument with its role |
 | an annotation with `Governor` and `Dependent` | a relation, with a label made as for a span |
-| a CoreferenceChain | mentions of one actor |
+| a CoreferenceChain | mentions of one actor, each with the name of the chain: `CoreferenceChain-1` |
+| the identifier of a NamedEntity | one of Wikidata, or of the scheme `kb` |
 | other features | attributes |
 """
 
@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from newscorpus.interchange.cas import layers
 from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.standoff.annotations import Frame, Identifier, Mark, Relation, Same, Standoff, Words
+from newscorpus.interchange.standoff.annotations import Frame, Identifier, Mark, Relation, Standoff, Words
 from newscorpus.interchange.standoff.declared import Declared
 
 _ENDS: Final = ("Governor", "Dependent")
@@ -44,34 +44,40 @@ class _Reader:
         self._found = Standoff()
         self._declared = Declared()
         self._ids: dict[int, str] = {}
+        self._parents: dict[str, str] = {}
+        """The layer of each label."""
+        self._chains: dict[int, str] = {}
+        """The name of the chain of each link."""
 
     def read(self) -> tuple[Declared, Standoff]:
-        relations, spans, chains = [], [], []
-        for one in self._cas.select_all():
+        relations, spans = [], []
+        for one in self._cas.select_all_fs():
             name = one.type.name
             features = {feature.name for feature in one.type.all_features}
             if name in _READ_ELSEWHERE:
                 continue
             if name == layers.CHAIN:
-                chains.append(one)
+                self._chain(one)
             elif set(_ENDS) <= features:
                 relations.append(one)
             elif not {"begin", "end"} <= features or name.startswith("de.tudarmstadt.ukp.dkpro.core.api.segmentation"):
                 self._losses.add(f"layer {_short(name)}", self._at(one))
             elif self._is_placed(one):
                 spans.append(one)
+        spans.sort(key=lambda one: (one.begin, -one.end, one.xmiID))
         for number, one in enumerate(spans, 1):
             self._ids[one.xmiID] = f"T{number}"
         for one in spans:
             self._span(one, self._ids[one.xmiID])
         for number, one in enumerate(relations, 1):
             self._relation(one, f"R{number}")
-        for one in chains:
-            self._chain(one)
         return self._declared, self._found
 
     def _at(self, one: Any) -> str:
         return f"{self._place}: {_short(one.type.name)} {one.xmiID}"
+
+    def _id_of(self, one: Any) -> str | None:
+        return None if one is None else self._ids.get(one.xmiID)
 
     def _is_placed(self, one: Any) -> bool:
         begin, end = one.begin, one.end
@@ -82,13 +88,14 @@ class _Reader:
 
     def _span(self, one: Any, id_: str) -> None:
         found, losses, at = self._found, self._losses, self._at(one)
-        label, rest = self._label(one, "entities")
+        label, rest = self._label(one)
+        if one.xmiID in self._chains:
+            label, rest = self._chains[one.xmiID], {}
         links = list(self._links(one))
         found.add(Words(id_, label, ((one.begin, one.end),), "", at), losses)
         target = id_
         if links:
             target = f"E{id_[1:]}"
-            self._label(one, "events")
             found.add(Frame(target, label, id_, tuple(links), at), losses)
         if one.type.name == layers.NAMED_ENTITY and (identifier := rest.pop("identifier", None)):
             known = _WIKIDATA.fullmatch(identifier)
@@ -96,16 +103,15 @@ class _Reader:
         for name, value in rest.items():
             found.add(Mark(name, target, value, at), losses)
 
-    def _label(self, one: Any, head: str) -> tuple[str, dict[str, str]]:
-        """Return the label of an annotation, which is declared; and its other features."""
+    def _label(self, one: Any) -> tuple[str, dict[str, str]]:
+        """Return the label of an annotation, which is declared below that of its layer; and its other features."""
         layer, features = _short(one.type.name), dict(self._features(one))
         given = "value" if one.type.name == layers.NAMED_ENTITY else self._first(one, features)
-        value = features.pop(given, None) if given else None
-        label = layer if value is None else value if one.type.name == layers.NAMED_ENTITY else f"{layer}:{value}"
-        table = self._declared.types.setdefault(head, {})
-        table.setdefault(layer, None)
-        if label != layer:
-            table.setdefault(label, layer)
+        label = features.pop(given, layer) if given else layer
+        if self._parents.setdefault(label, layer) != layer:
+            label = f"{layer}:{label}"  # two layers have the same value
+        for head in ("entities", "events", "relations"):
+            self._declared.types.setdefault(head, {}).setdefault(label, layer if label != layer else None)
         return label, features
 
     @staticmethod
@@ -139,16 +145,16 @@ class _Reader:
     def _links(self, one: Any) -> Iterator[tuple[str, str]]:
         for feature in one.type.all_features:
             for link in self._linked(getattr(one, feature.name, None)):
-                target = self._ids.get(getattr(link.target, "xmiID", None))
+                target = self._id_of(link.target)
                 if target is None:
                     self._losses.add("link without a target", self._at(one))
                 else:
                     yield link.role or feature.name, target
 
     def _relation(self, one: Any, id_: str) -> None:
-        ends = [self._ids.get(getattr(getattr(one, end), "xmiID", None)) for end in _ENDS]
+        ends = [self._id_of(getattr(one, end)) for end in _ENDS]
         first, second = ends
-        label, rest = self._label(one, "relations")
+        label, rest = self._label(one)
         if first is None or second is None:
             self._losses.add(f"layer {_short(one.type.name)} of what is no span", self._at(one))
             return
@@ -157,12 +163,10 @@ class _Reader:
             self._losses.add(f"feature {_short(one.type.name)}.{name}", self._at(one))
 
     def _chain(self, one: Any) -> None:
-        members, link = list[str](), one.first
-        while link is not None and self._ids.get(link.xmiID) not in (None, *members):
-            members.append(self._ids[link.xmiID])
+        name, link = f"{_short(layers.CHAIN)}-{len(set(self._chains.values())) + 1}", one.first
+        while link is not None and link.xmiID not in self._chains:
+            self._chains[link.xmiID] = name
             link = link.next
-        if len(members) > 1:
-            self._found.add(Same("CoreferenceChain", tuple(members), self._at(one)), self._losses)
 
 
 def _short(name: str) -> str:

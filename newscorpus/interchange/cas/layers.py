@@ -3,7 +3,7 @@
 | layer | is |
 | --- | --- |
 | `webanno.custom.NewsSpan` | a label on words, as `standoff.scheme` has them |
-| `webanno.custom.NewsEvent` | an event, a claim, or a relation with its words; `arguments` links it to what takes part |
+| `webanno.custom.NewsEvent` | an event, a claim, or a relation with its words; `arguments` links it to its parts |
 | `webanno.custom.NewsRelation` | a relation of two spans; those that are `same` are of one actor |
 
 In each, `properties` has a string for each attribute, identifier and note: `mark:named`, `ids:wikidata=Q148`,
@@ -14,7 +14,7 @@ from typing import Any, Final
 
 NAMED_ENTITY: Final = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
 META: Final = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
-TOKEN: Final = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"
+TOKEN: Final = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"  # noqa: S105 - no password
 SENTENCE: Final = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence"
 CHAIN: Final = "de.tudarmstadt.ukp.dkpro.core.api.coref.type.CoreferenceChain"
 SPAN: Final = "webanno.custom.NewsSpan"

@@ -8,6 +8,7 @@ from typing import Any, Final
 from newscorpus._optional import import_optional
 from newscorpus.interchange.cas import layers, own
 from newscorpus.interchange.output import Output
+from newscorpus.interchange.standoff.annotations import Words
 from newscorpus.interchange.standoff.writer import annotations
 from newscorpus.interchange.tokens import tokens_of
 from newscorpus.models import Article
@@ -54,7 +55,7 @@ def _cas(article: Article, text: str, types: Any, output: Output, cassis: Any) -
     meta = {"documentTitle": article.headline or article.id, "documentId": article.id, "documentUri": article.url}
     cas.add(types.get_type(layers.META)(begin=0, end=len(text), language=article.language, **meta))
     token, sentence, entity = (types.get_type(name) for name in (layers.TOKEN, layers.SENTENCE, layers.NAMED_ENTITY))
-    for one in tokens_of(text, (span for each in found if isinstance(each, own.Words) for span in each.spans)):
+    for one in tokens_of(text, (span for each in found if isinstance(each, Words) for span in each.spans)):
         cas.add(sentence(begin=one[0][0], end=one[-1][1]))
         cas.add_all([token(begin=begin, end=end) for begin, end in one])
     for id_, spans in mentions_of(article).items():

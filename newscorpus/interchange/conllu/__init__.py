@@ -36,7 +36,8 @@ def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
 
 def draft(source: Path) -> str:
     """Return a mapping file for a source; see `Reader`."""
-    return draft_labels(_FORMAT, source, ((Declared(), one.found) for one in _documents(source, Losses())))
+    drafted = draft_labels(_FORMAT, source, ((Declared(), one.found) for one in _documents(source, Losses())))
+    return drafted.replace("\n  place: place  #", "\n  place: locality  #")
 
 
 def _documents(source: Path, losses: Losses) -> Iterator[Source]:

@@ -1,8 +1,7 @@
 """CoNLL-U as the library conllu reads it -> texts, and the mentions in MISC as values."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import unquote
 

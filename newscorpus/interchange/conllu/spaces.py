@@ -1,4 +1,4 @@
-r"""White space in the column MISC: `SpaceAfter=No`, and what `SpacesAfter` and `SpacesBefore` have, as UDPipe writes it.
+r"""White space in the column MISC: `SpaceAfter=No`, `SpacesAfter` and `SpacesBefore`, as UDPipe writes them.
 
 Other characters that break lines, which UDPipe does not know, are written as `\u{…}`.
 """

@@ -3,7 +3,7 @@
 | in a file | is |
 | --- | --- |
 | `# newdoc id` | the id of the article |
-| `# meta::…` | `title`, `author`, `publisher`, `dateCreated`, `sourceURL`, `language`, `dateline`, as GUM names them; attributes of the article that begin with `source_`, without this beginning |
+| `# meta::…` | meta data, as GUM names them, see `META`; attributes `source_…` of the article |
 | `Entity=(e-etype-head-other` | a mention: the id of the actor, its kind, the first word, its Wikidata identifier |
 | `SpacesAfter` | white space that is not one space, so that the text is exact |
 """
@@ -91,7 +91,7 @@ class _Document:
             yield f"# sent_id = {self._article.id}-{number}"
             yield f"# text = {flatten(self._text[tokens[0][0] : tokens[-1][1]])}"
             for index, (start, end) in enumerate(tokens, 1):
-                misc = list(_entities(begun.get(start, ()), ended.get(end, ()), (start, end), self._article))
+                misc = list(_entities(begun.get(start, []), ended.get(end, []), (start, end), self._article))
                 if number == index == 1 and before:
                     misc.append(f"SpacesBefore={encode(before)}")
                 spaces = self._text[end : tokens[index][0] if index < len(tokens) else following]
@@ -118,7 +118,9 @@ class _Document:
             taken: list[Span] = []
             for start, end in spans:
                 if any(start < other < end < last or other < start < last < end for other, last in taken):
-                    self._losses.add("mention that crosses one of the same actor", f"{self._article.id}: {id_}, {start}")
+                    self._losses.add(
+                        "mention that crosses one of the same actor", f"{self._article.id}: {id_}, {start}"
+                    )
                 else:
                     taken.append((start, end))
                     yield id_, (start, end)
@@ -127,13 +129,13 @@ class _Document:
 
 
 def _entities(
-    begun: Iterator[tuple[str, Span]] | list, ended: list, token: Span, article: Article
+    begun: list[tuple[str, Span]], ended: list[tuple[str, Span]], token: Span, article: Article
 ) -> Iterator[str]:
     """Yield the annotation of the mentions that begin and end at a token, the outer ones first and last."""
     made = ""
     for id_, span in sorted(begun, key=lambda one: -one[1][1]):
         actor = article.actors[id_]
-        other = f"-wikidata:{actor.ids['wikidata']}" if "wikidata" in actor.ids else "-"
+        other = f"-wikidata:{actor.ids['wikidata']}" if "wikidata" in actor.ids else ""
         made += f"({_name(id_)}-{actor.kind or NO_KIND}-1{other}" + (")" if span == token else "")
     for id_, span in sorted(ended, key=lambda one: -one[1][0]):
         made += "" if span == token else f"{_name(id_)})"

@@ -9,7 +9,7 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.mapping.json_lines import lines
+from newscorpus.interchange.mapping.json_lines import read_lines
 from newscorpus.interchange.mapping.source_files import SourceFile, files_of
 from newscorpus.interchange.standoff.annotations import Frame, Same, Standoff, Words
 from newscorpus.interchange.wikievents import own
@@ -20,7 +20,7 @@ _CHAINS: Final = "coref"
 """The folder of the chains of mentions, whose files have the names of those of the documents."""
 
 
-class NotAFormat(ValueError):
+class ShapeError(ValueError):
     """An object is not a document of WikiEvents."""
 
 
@@ -61,11 +61,11 @@ class Source:
         for tokens, words in self.document["sentences"]:
             start = tokens[0][1] if tokens else len(made)
             if start < len(made):
-                raise NotAFormat("its sentences overlap")
+                raise ShapeError("its sentences overlap")
             gap = start - len(made)
             made += (" " if gap == 1 else "\n" * gap) + words.strip()
         if not all(made[start:end] == word for word, start, end in self.tokens):
-            raise NotAFormat("its tokens are not at their offsets, neither in `text` nor in `sentences`")
+            raise ShapeError("its tokens are not at their offsets, neither in `text` nor in `sentences`")
         return made
 
     def standoff(self, losses: Losses) -> Standoff:
@@ -114,11 +114,11 @@ def documents(source: Path, losses: Losses) -> Iterator[Source]:
 
 def _documents(file: SourceFile, losses: Losses) -> Iterator[Source]:
     chains = _chains(file, losses)
-    for number, data in lines(file, losses):
+    for number, data in read_lines(file, losses):
         place = f"{file.name}:{number}"
         try:
             one = _source(data, chains, place)
-        except NotAFormat as e:
+        except ShapeError as e:
             losses.add("line that is not a document of WikiEvents", f"{place}: {e}")
         else:
             yield one
@@ -130,10 +130,10 @@ def _source(data: Any, chains: Mapping[str, Any], place: str) -> Source:
     own_chains = data.get("coreferences") or chains.get(data["doc_id"]) or {"clusters": [], "informative_mentions": []}
     _check(own_chains, _SHAPE_OF_CHAINS, "coreferences")
     if len(own_chains["clusters"]) != len(own_chains["informative_mentions"]):
-        raise NotAFormat("`clusters` and `informative_mentions` differ in their number")
+        raise ShapeError("`clusters` and `informative_mentions` differ in their number")
     one = Source(data, own_chains, place)
     if not one.text.strip():
-        raise NotAFormat("it has no text")
+        raise ShapeError("it has no text")
     return one
 
 
@@ -142,7 +142,7 @@ def _chains(file: SourceFile, losses: Losses) -> dict[str, Any]:
     for ending in (".jsonlines", ".jsonl"):
         path = file.path.parent / _CHAINS / f"{file.stem}{ending}"
         if path.is_file():
-            found = lines(SourceFile(path, f"{_CHAINS}/{path.name}"), losses)
+            found = read_lines(SourceFile(path, f"{_CHAINS}/{path.name}"), losses)
             return {one["doc_key"]: one for _, one in found if isinstance(one, dict) and "doc_key" in one}
     return {}
 
@@ -164,16 +164,16 @@ def _check(value: Any, shape: Any, name: str) -> None:
     """Compare a value with a shape: a type; an object with these keys; a list of items; or a list of these items."""
     if isinstance(shape, type):
         if type(value) is not shape:
-            raise NotAFormat(f"{name} is {json.dumps(value)[:40]}")
+            raise ShapeError(f"{name} is {json.dumps(value)[:40]}")
     elif isinstance(shape, dict):
         if not isinstance(value, dict):
-            raise NotAFormat(f"{name} is not an object")
+            raise ShapeError(f"{name} is not an object")
         for key, one in shape.items():
             if key not in value:
-                raise NotAFormat(f"{name} has no `{key}`")
+                raise ShapeError(f"{name} has no `{key}`")
             _check(value[key], one, key)
     elif not isinstance(value, list) or (isinstance(shape, tuple) and len(value) != len(shape)):
-        raise NotAFormat(f"{name} is not a list of {len(shape) if isinstance(shape, tuple) else 'values'}")
+        raise ShapeError(f"{name} is not a list of {len(shape) if isinstance(shape, tuple) else 'values'}")
     else:
         for item, one in zip(value, shape if isinstance(shape, tuple) else shape * len(value), strict=True):
             _check(item, one, f"an item of {name}")

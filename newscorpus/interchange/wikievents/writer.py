@@ -125,7 +125,9 @@ class _Document:
         own_ids = self._chains[actor.id] = {}
         listed = [quote.span for quote in actor.mentions]
         for span in (*listed, *(one for one in mentions if one not in listed)):
-            made = self._mention(self._id(actor.id), actor.kind or own.NO_KIND, "NOM" if span in listed else "NAM", span)
+            made = self._mention(
+                self._id(actor.id), actor.kind or own.NO_KIND, "NOM" if span in listed else "NAM", span
+            )
             own_ids.setdefault(span, made["id"])
 
     def _event(self, event: Event) -> Iterator[Span]:
