@@ -109,8 +109,6 @@ def _pipeline(language: str) -> Any:
 def _tokenized(text: str, language: str, cuts: set[int]) -> Any:
     """Return a document whose tokens are those of spaCy, and also end where an annotated span begins or ends."""
     doc = _pipeline(language).make_doc(text)
-    if doc.text != text:  # a tokenizer that changes what it reads
-        doc = _pipeline(_ANY_LANGUAGE).make_doc(text)
     words, spaces = list[str](), list[bool]()
     for token in doc:
         begin, end = token.idx, token.idx + len(token)

@@ -42,6 +42,11 @@ LIBRARIES = {
     "dataset": "pyarrow",
     "to_arrow": "pyarrow",
     "to_pandas": "pandas",
+    "export cas": "cassis",
+    "import cas": "cassis",
+    "import conllu": "conllu",
+    "export spacy": "spacy",
+    "DocBin": "spacy",
 }
 """What a block with that word needs."""
 

@@ -52,11 +52,14 @@ def imported(folder, files, mapping=None):
     source.mkdir()
     for name, content in files.items():
         (source / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    (source / "gone.conllu").symlink_to("nowhere")
     if mapping is not None:
         (folder / "map.yaml").write_text(mapping)
         mapping = folder / "map.yaml"
     found = nc.import_corpus(source, "conllu", folder / "out", mapping=mapping)
-    return found, {one.kind: one.count for one in found.losses}
+    losses = {one.kind: one.count for one in found.losses}
+    assert losses.pop("file that cannot be read") == 1
+    return found, losses
 
 
 def test_gum_comes_in(tmp_path):
@@ -100,7 +103,7 @@ def test_what_cannot_be_read_is_listed(tmp_path):
         tmp_path,
         {
             "torn.conllu": "1\tOne\t_\n\nno columns\n\n# newdoc\n\n1\tTwo\t_\t_\t_\t_\t_\t_\t_\tEntity=(e1-person\n\n"
-            "x\tThree\n\n1\tFour\t_\t_\t_\t_\t_\t_\t_\tEntity=(e2[1/2]-person)e9)(e3\r\n\r\n",
+            "x\tThree\n\n1\tFour\t_\t_\t_\t_\t_\t_\t_\tEntity=(e2[1/2]-person-1-x:y,wikidata:Q5)e9)(e3\r\n\r\n",
             "bytes.conllu": b"1\t\xff\t_\n",
             "none.conllu": "",
         },

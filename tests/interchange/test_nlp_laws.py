@@ -13,6 +13,9 @@ import newscorpus as nc
 from newscorpus.interchange.formats import reader
 from newscorpus.interchange.losses import Losses
 
+pytest.importorskip("cassis")
+pytest.importorskip("conllu")
+
 SEEDS = Path(nc.__file__).parents[1] / "seeds"
 ANY = nc.Manifest(name="any", language="und")
 COMPUTED = ("end", "earliest", "latest")

@@ -186,3 +186,30 @@ def test_an_export_is_replaced_and_other_files_are_not(tmp_path):
 def test_articles_without_their_text_are_listed(format, tmp_path):
     exported = nc.export(ROOT / "seeds", format, tmp_path / "out", text=False)
     assert (exported.articles, [one.kind for one in exported.losses]) == (0, ["article without its text"])
+
+
+def test_another_order_is_listed(tmp_path):
+    """Actors come in the order of their mentions, aliases in that of the text."""
+    anna = nc.Actor(id="anna", name="A. Berg", kind="person")
+    carl = nc.Actor(id="carl", name="Carl", kind="person", aliases=("Dahl", "He"))
+    talks = nc.Meeting(
+        id="talks",
+        type="talks",
+        evidence=("Anna met Carl.",),
+        triggers=("met",),
+        participants={"participant": (nc.Participant(actor="anna", mention="Anna"), "carl")},
+    )
+    article = nc.Article(
+        id="a",
+        language="en",
+        text="Anna met Carl. He, Dahl, left.",
+        actors={"anna": anna, "carl": carl},
+        events={"talks": talks},
+    )
+    exported = nc.export([nc.anchor(article)], "wikievents", tmp_path / "out")
+    assert {one.kind for one in exported.losses} == {
+        "language",
+        "added actors.named",
+        "order of actors",
+        "order of actors.aliases",
+    }

@@ -72,7 +72,7 @@ class _Source:
             made["language"] = self.cas.document_language
         types = self.cas.typesystem
         for meta in self.cas.select(layers.META) if types.contains_type(layers.META) else ():
-            if (meta.documentUri or "").startswith(("http://", "https://")):
+            if (getattr(meta, "documentUri", None) or "").startswith(("http://", "https://")):
                 made["url"] = meta.documentUri
         return made
 

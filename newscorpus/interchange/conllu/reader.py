@@ -63,11 +63,9 @@ def documents(file: SourceFile, losses: Losses) -> Iterator[Document]:
     for line, block in _blocks(file, losses):
         place = f"{file.name}:{line}"
         try:
-            (sentence,) = conllu.parse(block, field_parsers={"misc": lambda row, i: row[i]}) or [None]
+            (sentence,) = conllu.parse(block, field_parsers={"misc": lambda row, i: row[i]})
         except (conllu.exceptions.ParseException, ValueError) as e:
             losses.add("sentence that cannot be read", f"{place}: {str(e).splitlines()[0]}")
-            continue
-        if sentence is None:
             continue
         metadata = sentence.metadata
         if current is None or "newdoc" in metadata or "newdoc id" in metadata:

@@ -45,7 +45,7 @@ class _Own:
             ids[0]: name for ids, name in zip(chains["clusters"], chains["informative_mentions"], strict=True) if ids
         }
         self._firsts: dict[str, str] = {}
-        """The first mention of each actor."""
+        """The first mention of each actor, unless only an event has it: in an event, it stands for no mention."""
 
     def data(self) -> dict[str, Any]:
         chains: dict[str, list[Mapping[str, Any]]] = {}
@@ -75,7 +75,9 @@ class _Own:
         return {"exact": self._text[start:end], "start": start}
 
     def _actor(self, id_: str, chain: list[Mapping[str, Any]]) -> dict[str, Any]:
-        first = self._firsts[id_] = chain[0]["id"]
+        first = chain[0]["id"]
+        if chain[0]["mention_type"] != "UNK":
+            self._firsts[id_] = first
         kind = chain[0]["entity_type"]
         named = list(dict.fromkeys(self._quote(one)["exact"] for one in chain if one["mention_type"] == "NAM"))
         listed = [self._quote(one) for one in chain if one["mention_type"] == "NOM"]
@@ -111,7 +113,7 @@ class _Own:
             made.setdefault("things", {}).setdefault(role, []).append({"text": quote})
         else:
             actor = self._slug(mention["id"])
-            is_first = mention["id"] == self._firsts[actor]
+            is_first = mention["id"] == self._firsts.get(actor)
             several = made.setdefault("participants", {}).setdefault(role, [])
             several.append({"actor": actor} if is_first else {"actor": actor, "mention": quote})
 

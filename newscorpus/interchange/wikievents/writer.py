@@ -65,7 +65,9 @@ class _Document:
         self._mentions: list[dict[str, Any]] = []
         self._events: list[dict[str, Any]] = []
         self._chains: dict[str, dict[Span, str]] = {}
-        """The mentions of each actor, the first one first."""
+        """The mentions of each actor, by their spans."""
+        self._firsts: dict[str, Span] = {}
+        """The first mention of each actor that the article lists or names."""
         self._spans: list[Span] = []
         """The span of each mention, and then of each trigger."""
         self._taken = set[str]()
@@ -129,6 +131,7 @@ class _Document:
                 self._id(actor.id), actor.kind or own.NO_KIND, "NOM" if span in listed else "NAM", span
             )
             own_ids.setdefault(span, made["id"])
+            self._firsts.setdefault(actor.id, span)
 
     def _event(self, event: Event) -> Iterator[Span]:
         """Add an event; yield the spans of its triggers."""
@@ -161,8 +164,7 @@ class _Document:
 
     def _participant(self, participant: Participant) -> tuple[Span | None, str | None]:
         """Return the mention that names a participant: without one, the first of the actor, if there is any."""
-        mentions = self._chains[participant.actor]
-        first = next(iter(mentions), None)
+        mentions, first = self._chains[participant.actor], self._firsts.get(participant.actor)
         if participant.mention is None:
             return first, None if first is None else mentions[first]
         span = participant.mention.span
