@@ -21,21 +21,21 @@ def count_differences(article: Article, data: Mapping[str, Any], output: Output)
     given = {"id": article.id, "text": article.text, "sha256": article.sha256}  # an import computes the hash
     head = {key: value for key, value in given.items() if value is not None}
     back, _ = codec.structure({"format": FORMAT, **data, **head})
-    for kind, where in _changes(_plain(codec.canonical(article)), _plain(codec.canonical(back)), "", ""):
+    for kind, where in _changes(plain(codec.canonical(article)), plain(codec.canonical(back)), "", ""):
         output.losses.add(kind, f"{article.id}: {where}")
 
 
-def _plain(data: Any) -> Any:
-    """Return data without what is computed; the words of a quote contain their place."""
+def plain(data: Any) -> Any:
+    """Return canonical data without what is computed; the words of a quote contain their place."""
     if isinstance(data, list | tuple):
-        return [_plain(one) for one in data]
+        return [plain(one) for one in data]
     if not isinstance(data, Mapping):
         return data
     if "exact" in data:
         rest = {key: one for key, one in data.items() if key not in ("exact", "start", "end")}
         return {"exact": f"{data.get('start')}: {data['exact']}", **rest}
     computed = ("earliest", "latest") if "edtf" in data else ()
-    return {key: _plain(one) for key, one in data.items() if key not in computed}
+    return {key: plain(one) for key, one in data.items() if key not in computed}
 
 
 def _changes(before: Any, after: Any, path: str, where: str) -> Iterator[tuple[str, str]]:

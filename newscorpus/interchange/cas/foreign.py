@@ -88,10 +88,10 @@ class _Reader:
 
     def _span(self, one: Any, id_: str) -> None:
         found, losses, at = self._found, self._losses, self._at(one)
-        label, rest = self._label(one)
+        links = list(self._links(one))
+        label, rest = self._label(one, "events" if links else "entities")
         if one.xmiID in self._chains:
             label, rest = self._chains[one.xmiID], {}
-        links = list(self._links(one))
         found.add(Words(id_, label, ((one.begin, one.end),), "", at), losses)
         target = id_
         if links:
@@ -103,15 +103,14 @@ class _Reader:
         for name, value in rest.items():
             found.add(Mark(name, target, value, at), losses)
 
-    def _label(self, one: Any) -> tuple[str, dict[str, str]]:
+    def _label(self, one: Any, head: str) -> tuple[str, dict[str, str]]:
         """Return the label of an annotation, which is declared below that of its layer; and its other features."""
         layer, features = _short(one.type.name), dict(self._features(one))
         given = "value" if one.type.name == layers.NAMED_ENTITY else self._first(one, features)
         label = features.pop(given, layer) if given else layer
         if self._parents.setdefault(label, layer) != layer:
             label = f"{layer}:{label}"  # two layers have the same value
-        for head in ("entities", "events", "relations"):
-            self._declared.types.setdefault(head, {}).setdefault(label, layer if label != layer else None)
+        self._declared.types.setdefault(head, {}).setdefault(label, layer if label != layer else None)
         return label, features
 
     @staticmethod
@@ -154,7 +153,7 @@ class _Reader:
     def _relation(self, one: Any, id_: str) -> None:
         ends = [self._id_of(getattr(one, end)) for end in _ENDS]
         first, second = ends
-        label, rest = self._label(one)
+        label, rest = self._label(one, "relations")
         if first is None or second is None:
             self._losses.add(f"layer {_short(one.type.name)} of what is no span", self._at(one))
             return

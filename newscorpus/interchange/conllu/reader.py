@@ -75,7 +75,8 @@ def documents(file: SourceFile, losses: Losses) -> Iterator[Document]:
         if names := metadata.get("global.Entity"):
             fields = tuple(_NAMES.get(name, name) for name in names.split("-"))
         current.fields = fields
-        _Sentence(current, sentence, place, losses).add()
+        comments = sum(row.startswith("#") for row in block.split("\n"))
+        _Sentence(current, sentence, (file.name, line, comments), losses).add()
     if current is not None:
         yield _finished(current, losses)
 
@@ -112,8 +113,20 @@ def _finished(document: Document, losses: Losses) -> Document:
 
 
 class _Sentence:
-    def __init__(self, document: Document, sentence: Any, place: str, losses: Losses) -> None:
-        self._document, self._sentence, self._place, self._losses = document, sentence, place, losses
+    """One sentence.
+
+    Args:
+        document: Its document.
+        sentence: What the library reads.
+        at: The name of the file, the line where the sentence begins, and the number of its comments.
+        losses: Where to count.
+    """
+
+    def __init__(self, document: Document, sentence: Any, at: tuple[str, int, int], losses: Losses) -> None:
+        self._document, self._sentence, self._losses = document, sentence, losses
+        self._file, self._line, self._comments = at
+        self._place = f"{self._file}:{self._line}"
+        """The line of the comment or token that is read."""
 
     def add(self) -> None:
         """Add the sentence to its document."""
@@ -128,7 +141,8 @@ class _Sentence:
             document.text, document.is_open = f"{document.text}\n\n", False
         inside = 0
         span: Span = (0, 0)
-        for token in self._sentence:
+        for number, token in enumerate(self._sentence, self._line + self._comments):
+            self._place = f"{self._file}:{number}"
             misc = _misc(token.get("misc"))
             self._count(token, misc)
             if isinstance(token["id"], tuple) and token["id"][1] != "-":
