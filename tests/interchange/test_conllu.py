@@ -1,6 +1,7 @@
 """CoNLL-U: treebanks of others come in with their mentions, and others read the texts and mentions that are written."""
 
 import logging
+import os
 from collections import Counter
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import newscorpus as nc
 
 pytest.importorskip("conllu")
 
+DATA = Path(os.environ.get("NEWSCORPUS_DATA", "nowhere"))
 ROOT = Path(nc.__file__).parents[1]
 # Shortened from GUM_news_nasa of Universal Dependencies, CC BY 4.0.
 GUM = """\
@@ -192,3 +194,34 @@ def test_an_export_is_replaced_and_other_files_are_not(tmp_path):
     (tmp_path / "out.conllu").write_text(GUM)
     with pytest.raises(nc.UsageError, match="no earlier export"):
         nc.export(ROOT / "seeds", "conllu", tmp_path / "out.conllu")
+
+
+XML = """\
+import re
+from pathlib import Path
+
+
+def articles(source):
+    for path in sorted(Path(source).rglob("*.xml")):
+        xml = path.read_text(encoding="utf-8")
+        sentences = [[row.split("\\t")[0] for row in part.split("\\n") if "\\t" in row] for part in xml.split("<s ")[1:]]
+        meta = dict(re.findall(r'(\\w+)="([^"]*)"', xml.split(">")[0]))
+        yield {
+            "id": path.stem,
+            "language": "en",
+            "text": "\\n".join(" ".join(words) for words in sentences),
+            "headline": meta["title"],
+            "url": meta["sourceURL"],
+            "published": meta["dateCreated"],
+        }
+"""
+
+
+@pytest.mark.skipif(not (DATA / "gum-news").exists(), reason="NEWSCORPUS_DATA has no gum-news")
+def test_the_xml_of_gum_comes_in_by_a_function(tmp_path, monkeypatch):
+    """It has neither white space nor entities, which the files in CoNLL-U have."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "gum_xml.py").write_text(XML)
+    found = nc.import_corpus(DATA / "gum-news", "json", "out", mapping="gum_xml:articles")
+    assert (found.articles, found.errors, list(found.losses)) == (24, {}, [])
+    assert {article.language for article in nc.load("out")} == {"en"}

@@ -92,7 +92,7 @@ class _Reader:
         label, rest = self._label(one, "events" if links else "entities")
         if one.xmiID in self._chains:
             label, rest = self._chains[one.xmiID], {}
-        found.add(Words(id_, label, ((one.begin, one.end),), "", at), losses)
+        found.add(Words(id_, label, ((one.begin, one.end),), self._text[one.begin : one.end], at), losses)
         target = id_
         if links:
             target = f"E{id_[1:]}"
