@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newscorpus.codec import codec_of
-from newscorpus.interchange.losses import leaves
+from newscorpus.interchange.losses import COMPUTED, leaves
 from newscorpus.interchange.output import Output
 from newscorpus.models import FORMAT, Article
 
@@ -21,21 +21,8 @@ def count_differences(article: Article, data: Mapping[str, Any], output: Output)
     given = {"id": article.id, "text": article.text, "sha256": article.sha256}  # an import computes the hash
     head = {key: value for key, value in given.items() if value is not None}
     back, _ = codec.structure({"format": FORMAT, **data, **head})
-    for kind, where in _changes(plain(codec.canonical(article)), plain(codec.canonical(back)), "", ""):
+    for kind, where in _changes(codec.canonical(article), codec.canonical(back), "", ""):
         output.losses.add(kind, f"{article.id}: {where}")
-
-
-def plain(data: Any) -> Any:
-    """Return canonical data without what is computed; the words of a quote contain their place."""
-    if isinstance(data, list | tuple):
-        return [plain(one) for one in data]
-    if not isinstance(data, Mapping):
-        return data
-    if "exact" in data:
-        rest = {key: one for key, one in data.items() if key not in ("exact", "start", "end")}
-        return {"exact": f"{data.get('start')}: {data['exact']}", **rest}
-    computed = ("earliest", "latest") if "edtf" in data else ()
-    return {key: plain(one) for key, one in data.items() if key not in computed}
 
 
 def _changes(before: Any, after: Any, path: str, where: str) -> Iterator[tuple[str, str]]:
@@ -43,7 +30,12 @@ def _changes(before: Any, after: Any, path: str, where: str) -> Iterator[tuple[s
     if before == after:
         return
     if isinstance(before, Mapping) and isinstance(after, Mapping):
+        if "exact" in before and any(before.get(key) != after.get(key) for key in ("exact", "start")):
+            yield path, where  # a quote is one value
+            return
         for key in dict.fromkeys((*before, *after)):
+            if key in COMPUTED:
+                continue
             at, there = f"{path}.{key}" if path else key, f"{where}.{key}" if where else key
             yield from _changes(before.get(key), after.get(key), at, there)
     elif isinstance(before, list) and isinstance(after, list):

@@ -7,6 +7,8 @@ import attrs
 
 from newscorpus.errors import UsageError
 
+COMPUTED: Final = frozenset({"earliest", "latest"})
+"""Fields that follow from others."""
 OnLoss = Literal["report", "refuse"]
 """Whether a conversion that loses something only says so, or writes nothing."""
 _SHOWN: Final = 3
@@ -85,10 +87,14 @@ def count_unheld(data: Mapping[str, Any], held: frozenset[str], losses: Losses, 
 
 def leaves(value: Any, path: str, where: str) -> Iterator[tuple[str, str]]:
     """Yield the path of each value, as a kind of place and as a place."""
-    if isinstance(value, Mapping):
+    if isinstance(value, Mapping) and "exact" in value:
+        yield path, where  # the words of a quote and their place are one
+    elif isinstance(value, Mapping):
         for key, item in value.items():
-            if key != "id" or not path:
+            if key not in COMPUTED and (key != "id" or not path):
                 yield from leaves(item, f"{path}.{key}" if path else key, f"{where}.{key}" if where else key)
+    elif isinstance(value, list | tuple) and value and all(type(one) is int for one in value):
+        yield path, where  # a span
     elif isinstance(value, list | tuple):
         for i, item in enumerate(value):
             name = f".{item['id']}" if isinstance(item, Mapping) and "id" in item else f"[{i}]"

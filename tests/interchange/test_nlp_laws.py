@@ -80,10 +80,13 @@ def without(data, lost):
 
 def leaves(data, kind=()):
     """The kind of place of each value, and the value."""
-    if isinstance(data, dict):
+    if isinstance(data, dict) and "exact" in data:
+        yield (".".join(kind), ""), (data.get("start"), data["exact"])
+        yield from (((".".join((*kind, key)), ""), data[key]) for key in ("within",) if key in data)
+    elif isinstance(data, dict):
         owner = data.get("id", "") if kind else ""
         for key, one in data.items():
-            if key not in ("id", "start"):
+            if key != "id":
                 yield from (((name, owner + at), value) for (name, at), value in leaves(one, (*kind, key)))
     elif isinstance(data, list):
         for one in data:
@@ -95,7 +98,7 @@ def leaves(data, kind=()):
 def assert_listed(before, after, listed):
     """Whatever is lost or added is listed, and whatever is listed is not the same."""
     old, new = (Counter((*place, repr(value)) for place, value in leaves(data)) for data in (before, after))
-    assert {kind for kind, *_ in old - new} <= set(listed)
+    assert {kind.removesuffix(".within") for kind, *_ in old - new} <= {kind.removesuffix(".within") for kind in listed}
     assert {kind for kind, *_ in new - old} <= {kind.removeprefix("added ") for kind in listed}
     for kind in listed:
         path = kind.removeprefix("added ").removeprefix("order of ").split(".")

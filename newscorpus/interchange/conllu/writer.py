@@ -16,7 +16,6 @@ from urllib.parse import quote
 
 from newscorpus.codec import codec_of
 from newscorpus.interchange.conllu.spaces import encode
-from newscorpus.interchange.differences import plain
 from newscorpus.interchange.losses import Losses, count_unheld
 from newscorpus.interchange.output import Output
 from newscorpus.interchange.tokens import tokens_of
@@ -56,7 +55,7 @@ def write(articles: Iterator[Article], output: Output) -> dict[str, int]:
             if article.text is None or not article.text.strip():
                 output.losses.add("article without its text", article.id)
                 continue
-            data = plain(codec.canonical(article))
+            data = codec.canonical(article)
             kept = {key: one for key, one in data.get("attributes", {}).items() if not key.startswith(SOURCE)}
             count_unheld({**data, "attributes": kept}, _HELD, output.losses, article.id)
             if not number:
