@@ -17,6 +17,8 @@ TEXT = "Anna 👩\u200d🚀 Berg of Acme met Carl Dahl. He paid 5 dollars."
 ENTITY = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
 CHAIN = "de.tudarmstadt.ukp.dkpro.core.api.coref.type.CoreferenceChain"
 LINK = "de.tudarmstadt.ukp.dkpro.core.api.coref.type.CoreferenceLink"
+POS = "de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS"
+DEPENDENCY = "de.tudarmstadt.ukp.dkpro.core.api.syntax.type.dependency.Dependency"
 META = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
 
 
@@ -38,6 +40,8 @@ class Project:
         types.create_feature("webanno.custom.Event", "tags", "uima.cas.StringArray")
         self._type("webanno.custom.Works", annotation, label=string, Governor=ENTITY, Dependent=ENTITY, since=string)
         self._type("de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token", annotation)
+        self._type(POS, annotation, PosValue=string)
+        self._type(DEPENDENCY, annotation, DependencyType=string, Governor=annotation, Dependent=annotation)
         self.cas = cassis.Cas(types, sofa_string=TEXT, sofa_mime="text/plain", document_language="en")
         self.add(META, begin=0, end=len(TEXT), documentTitle="news.txt", documentUri="https://example.com/news")
 
@@ -72,6 +76,7 @@ class Project:
         self.event("met", links, kind="Meet", sure=True, odd=anna, tags=["a", "b"])
         self.event("paid", [(None, money), ("Giver", he)], kind="Pay")
         self.add("de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token", "met")
+        self.add(DEPENDENCY, "met", Governor=self.add(POS, "met", PosValue="V"), Dependent=anna)
         return self
 
     def event(self, words, links, tags=None, **features):
@@ -126,7 +131,7 @@ def test_a_project_comes_in(ending, tmp_path):
     assert meeting.in_role("participant") == ("anna-berg", "carl-dahl")
     assert meeting.attributes["tags"] == "a; b"
     assert losses["feature Works.since"] == losses["feature Event.odd"] == losses["link without a target"] == 1
-    assert losses["layer Token"] == 1
+    assert losses["layer Token"] == losses["layer POS"] == losses["layer Dependency"] == 1
 
 
 def test_the_file_of_labels_is_drafted(tmp_path):
@@ -156,7 +161,7 @@ def test_what_is_no_cas_is_listed(tmp_path):
     assert losses["file that is not a CAS"] == 2
     assert losses["CAS without a text"] == losses["annotation outside the text"] == 1
     assert losses["layer Works of what is no span"] == 1
-    assert losses["annotations that the library cannot read"] == 4
+    assert losses["types without definition: TypeSystem.xml is missing or incomplete"] == 4
 
 
 @pytest.mark.skipif(not DATA.exists(), reason="NEWSCORPUS_DATA has no cassis")

@@ -108,8 +108,9 @@ def _documents(source: Path, losses: Losses) -> Iterator[_Source]:
             shown = " ".join(f"{type(e).__name__}: {e}".split())[:_LONGEST]
             losses.add("file that is not a CAS", f"{file.name}: {shown}")
             continue
-        for message in found:  # of types that the type system lacks
-            losses.add("annotations that the library cannot read", f"{file.name}: {message.message}")
+        lacking = "types without definition: TypeSystem.xml is missing or incomplete"
+        for message in found:
+            losses.add(lacking, f"{file.name}: {message.message}")
         if len(cas.sofas) > 1:
             losses.add("views behind the first", file.name, len(cas.sofas) - 1)
         if not isinstance(cas.sofa_string, str) or not cas.sofa_string.strip():

@@ -8,6 +8,7 @@
 | a CoreferenceChain | mentions of one actor, each with the name of the chain: `CoreferenceChain-1` |
 | the identifier of a NamedEntity | one of Wikidata, or of the scheme `kb` |
 | other features | attributes |
+| tokens, sentences, parts of speech, syntax and other linguistic layers | lost |
 """
 
 import re
@@ -23,6 +24,10 @@ _ENDS: Final = ("Governor", "Dependent")
 _OWN: Final = ("sofa", "begin", "end", *_ENDS)
 _LINK: Final = ("first", "next", "referenceType", "referenceRelation")
 _WIKIDATA: Final = re.compile(r"https?://www\.wikidata\.org/(?:entity|wiki)/(Q\d+)")
+_LINGUISTIC: Final = re.compile(
+    r"de\.tudarmstadt\.ukp\.dkpro\.core\.api\.(?:segmentation|metadata|lexmorph|syntax|transform|structure|phonetics)\."
+)
+"""Layers of linguistic annotation."""
 _READ_ELSEWHERE: Final = ("uima.cas.Sofa", "uima.tcas.DocumentAnnotation", layers.META)
 
 
@@ -58,10 +63,10 @@ class _Reader:
                 continue
             if name == layers.CHAIN:
                 self._chain(one)
+            elif not {"begin", "end"} <= features or _LINGUISTIC.match(name):
+                self._losses.add(f"layer {_short(name)}", self._at(one))
             elif set(_ENDS) <= features:
                 relations.append(one)
-            elif not {"begin", "end"} <= features or name.startswith("de.tudarmstadt.ukp.dkpro.core.api.segmentation"):
-                self._losses.add(f"layer {_short(name)}", self._at(one))
             elif self._is_placed(one):
                 spans.append(one)
         spans.sort(key=lambda one: (one.begin, -one.end, one.xmiID))
