@@ -46,6 +46,16 @@ class Grammar:
     """Verbs that attribute, in their finite forms: `said`."""
     telling: frozenset[str] = frozenset()
     """Those of them that have an addressee: `told the mayor`."""
+    rejecting: frozenset[str] = frozenset()
+    """Verbs that say that something reported is not so: `denied`."""
+    dismissing: frozenset[str] = frozenset()
+    """Verbs that do so before one of `reports`, and otherwise disapprove: `rejected the claim`, `rejected the offer`."""
+    reports: frozenset[str] = frozenset()
+    """What may be true or not: `the claim`, `allegations`."""
+    admitting: frozenset[str] = frozenset()
+    """Verbs that say that something is so, against doubts: `confirmed`."""
+    rebuttals: tuple[tuple[str, ...], ...] = ()
+    """Phrases that say that something is not so: `is a lie`."""
     sources: tuple[tuple[str, ...], ...] = ()
     """Phrases before the name of a source: `according to`."""
     prospects: frozenset[str] = frozenset()
@@ -124,7 +134,7 @@ def _row(language: str, *, infinitive: str = "", genitive: str = "", **listed: s
     return Grammar(language, infinitive=infinitive, genitive=genitive, **words)
 
 
-_PHRASES: Final = ("sources", "occurring", "affirming")
+_PHRASES: Final = ("rebuttals", "sources", "occurring", "affirming")
 
 GRAMMARS: Final[Mapping[str, Grammar]] = {
     row.language: row
@@ -157,6 +167,17 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             " responded revealed reveals shouted stated states stressed stresses suggested suggests testified thinks thought"
             " tweeted underlined underscored urged vowed warned warns wondered wrote writes",
             telling="told tells asked asks assured urged warned warns called quoted cited",
+            rejecting="denied denies deny denying refuted refutes refuting disputed disputes disputing disclaimed disclaims"
+            " disavowed disavows repudiated repudiates contradicted contradicts rebutted rebuts debunked",
+            dismissing="rejected rejects rejecting dismissed dismisses dismissing rubbished rubbishes",
+            reports="that report reports claim claims allegation allegations accusation accusations suggestion suggestions rumour"
+            " rumours rumor rumors charge charges notion assertion assertions speculation insinuations talk",
+            admitting="confirmed confirms confirming admitted admits admitting acknowledged acknowledges acknowledging conceded"
+            " concedes conceding confessed confesses",
+            rebuttals="nothing to do with, is not true, are not true, was not true, not true that, is untrue, are untrue, is false,"
+            " are false, was false, were false, is a lie, are lies, a pack of lies, is baseless, are baseless, is unfounded,"
+            " are unfounded, never happened, did not happen, didn't happen, didn’t happen, never took place, did not take place,"
+            " no such thing, had no part, have no part, played no part, had no role, played no role, not involved, not behind",
             sources="according to, in the words of, in the view of, in the opinion of",
             prospects="expected expect expects plan planned plans planning scheduled set hope hopes hoped hoping want wants"
             " wanted intend intends intended aim aims aimed threaten threatens threatened vow vowed vows promise promised"
@@ -195,6 +216,9 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             speech="sagte sagt sagten sagen erklärte erklärt erklärten betonte betont ergänzte teilte meinte meint mahnte nannte"
             " warnte warnt forderte fordert berichtete berichtet schrieb schreibt behauptete behauptet versicherte räumte"
             " antwortete fragte kritisierte bestätigte bestätigt lobte kündigte",
+            rejecting="bestritt bestreitet bestritten dementierte dementiert dementierten leugnete leugnet widersprach",
+            admitting="bestätigte bestätigt bestätigten räumte gestand",
+            rebuttals="nichts zu tun, ist nicht wahr, ist eine lüge, ist falsch, sind falsch",
             sources="laut, nach angaben von, nach angaben der, nach angaben des, nach den worten von",
             infinitive="zu",
             determiners="kein keine keinen keinem keiner",
@@ -221,6 +245,9 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             " asegura declaró declara manifestó indicó indica subrayó destacó destaca sostuvo sostiene advirtió advierte"
             " anunció anuncia comentó confirmó contó criticó denunció escribió informó insistió negó pidió precisó preguntó"
             " reconoció recordó respondió reveló",
+            rejecting="negó niega negaron niegan desmintió desmiente desmintieron",
+            admitting="confirmó confirma confirmaron admitió admite admitieron reconoció",
+            rebuttals="nada que ver, no es cierto, no es verdad, es mentira, es falso",
             sources="según, de acuerdo con, en palabras de, a juicio de",
             determiners="ningún ninguna",
             partitive="ninguno ninguna",

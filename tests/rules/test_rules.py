@@ -102,6 +102,7 @@ MARKED = {
     "NC609": "“I am glad to be in Oslo,” Anna Berg said.",
     "NC610": "anna",
     "NC611": "We came",
+    "NC612": "asserts",
     "NC701": "example",
     "NC702": "person",
     "NC703": "Q9",
