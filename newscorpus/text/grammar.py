@@ -192,7 +192,7 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             until="until till",
             affirming="can see,could see,can hear,could hear,can feel,could feel,can tell,could tell,can assure,may assure,"
             "not only, not just, not merely, not all, not every, not alone, not least, not to mention, no longer, no sooner, no later, no fewer,"
-            " no less, no more, no doubt, no matter, or not, if not, why not, not until, not before, nothing but,"
+            " no less, no more, no doubt, no question, no matter, or not, if not, why not, not until, not before, nothing but,"
             " hardly, barely, scarcely",
         ),
         _row(

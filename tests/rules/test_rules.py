@@ -62,6 +62,8 @@ MARKED = {
     "NC320": "in May",
     "NC321": "body",
     "NC322": "Carl Dahl",
+    "NC323": "agreed on a date",
+    "NC324": "have a house” in Oslo",
     "NC401": "2024-04-31",
     "NC402": "2024-05-07/2024-05-06",
     "NC403": "2024-05-13",
