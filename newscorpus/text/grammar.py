@@ -62,6 +62,10 @@ class Grammar:
     """Words that leave open or deny what the infinitive behind them names: `expected to meet`."""
     infinitive: str = ""
     """The particle of the infinitive."""
+    cancelling: tuple[tuple[str, ...], ...] = ()
+    """What is done to an event that will not be: `called off`, as a participle and in the past."""
+    postponing: tuple[tuple[str, ...], ...] = ()
+    """What is done to an event that will be later."""
     determiners: frozenset[str] = frozenset()
     """Negations that a noun phrase begins with: `no talks`."""
     partitive: frozenset[str] = frozenset()
@@ -134,7 +138,7 @@ def _row(language: str, *, infinitive: str = "", genitive: str = "", **listed: s
     return Grammar(language, infinitive=infinitive, genitive=genitive, **words)
 
 
-_PHRASES: Final = ("rebuttals", "sources", "occurring", "affirming")
+_PHRASES: Final = ("rebuttals", "cancelling", "postponing", "sources", "occurring", "affirming")
 
 GRAMMARS: Final[Mapping[str, Grammar]] = {
     row.language: row
@@ -182,7 +186,10 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             prospects="expected expect expects plan planned plans planning scheduled set hope hopes hoped hoping want wants"
             " wanted intend intends intended aim aims aimed threaten threatens threatened vow vowed vows promise promised"
             " promises pledged offered fail failed fails refuse refused refuses decline declined declines unable unwilling"
-            " about likely unlikely supposed urged proposed proposes tried sought seek seeks ready prepared is are was were",
+            " about likely unlikely supposed urged proposed proposes tried sought seek seeks ready prepared is are was were"
+            " agreed agrees slated poised bound pledges offered offers invited invites asked asks threatens called",
+            cancelling="cancelled, canceled, called off, scrapped, axed, abandoned, aborted",
+            postponing="postponed, put off, pushed back, delayed, deferred, rescheduled, adjourned",
             infinitive="to",
             determiners="no",
             partitive="none neither",
@@ -217,10 +224,14 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             " warnte warnt forderte fordert berichtete berichtet schrieb schreibt behauptete behauptet versicherte räumte"
             " antwortete fragte kritisierte bestätigte bestätigt lobte kündigte",
             rejecting="bestritt bestreitet bestritten dementierte dementiert dementierten leugnete leugnet widersprach",
+            dismissing="wies weist wiesen",
+            reports="dass berichte vorwürfe vorwurf behauptung behauptungen gerüchte",
             admitting="bestätigte bestätigt bestätigten räumte gestand",
             rebuttals="nichts zu tun, ist nicht wahr, ist eine lüge, ist falsch, sind falsch",
             sources="laut, nach angaben von, nach angaben der, nach angaben des, nach den worten von",
             infinitive="zu",
+            cancelling="abgesagt, gestrichen",
+            postponing="verschoben, vertagt, verlegt",
             determiners="kein keine keinen keinem keiner",
             until="bis",
             affirming="nicht nur, nicht zuletzt, nicht mehr",
@@ -246,9 +257,12 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             " anunció anuncia comentó confirmó contó criticó denunció escribió informó insistió negó pidió precisó preguntó"
             " reconoció recordó respondió reveló",
             rejecting="negó niega negaron niegan desmintió desmiente desmintieron",
+            reports="que",
             admitting="confirmó confirma confirmaron admitió admite admitieron reconoció",
             rebuttals="nada que ver, no es cierto, no es verdad, es mentira, es falso",
             sources="según, de acuerdo con, en palabras de, a juicio de",
+            cancelling="cancelado, cancelada, cancelados, canceladas",
+            postponing="aplazado, aplazada, aplazados, aplazadas, pospuesto, pospuesta",
             determiners="ningún ninguna",
             partitive="ninguno ninguna",
             genitive="de",

@@ -95,6 +95,7 @@ MARKED = {
     "NC521": "Anna Berg came, met Carl Dahl, and left",
     "NC522": "Berg meets Dahl",
     "NC524": "unknown",
+    "NC525": "planned",
     "NC601": "I am glad to be in Oslo",
     "NC602": "denies",
     "NC604": "she said",

@@ -54,7 +54,15 @@ DENIED = [
     ("The vote will be held in May", "vote", "will"),
     ("The town was not evacuated", "was not evacuated", "not"),
     ("She said that he would never resign", "resign", "never"),
+    ("Anna Berg denied that she had met Carl Dahl", "met", "denied"),
+    ("Anna Berg dismissed reports that she had met Carl Dahl", "met", "dismissed"),
+    ("Anna Berg agreed to meet Carl Dahl", "meet", "agreed to"),
     # What denies another verb, or does not deny.
+    ("Anna Berg denied any part in the attack", "attack", ""),
+    ("Anna Berg denied that she was behind the attack", "attack", ""),
+    ("Anna Berg denied it, saying that she had met Carl Dahl", "met", ""),
+    ("Anna Berg did not deny that she had met Carl Dahl", "met", ""),
+    ("Anna Berg denied it when she met Carl Dahl", "met", ""),
     ("Anna Berg met Carl Dahl", "met", ""),
     ("Anna Berg, who did not vote, met Carl Dahl", "met", ""),
     ("Anna Berg met Carl Dahl, who would resign", "met", ""),
@@ -93,6 +101,10 @@ FIRST = [
     ("Anna Berg and the mayor will meet", "election", True),
     ("Anna Berg plans to meet Carl Dahl", "election", True),
     ("There were also two teams scheduled to meet", "election", True),
+    ("Anna Berg denied that Carl Dahl won", "election", True),
+    ("She rejected claims that Carl Dahl won", "election", True),
+    ("Anna Berg denied Carl Dahl the victory", "election", False),
+    ("Anna Berg rejected the offer", "election", False),
     ("Anna Berg will retaliate", "threat", False),
     ("Anna Berg met no officials", "election", False),
     ("Anna Berg met Carl Dahl, and he will resign", "election", False),
@@ -173,6 +185,16 @@ def test_an_event_is_denied_by_all_of_its_evidence_or_not_at_all(tmp_path):
     without = told("Anna Berg did not come", "come", text="Anna Berg did not come. Others had to come")
     without["events"]["it"]["triggers"] = [{"exact": "come", "within": "had to come"}]
     assert checked(tmp_path, "NC520", without) == []
+
+
+def test_a_predicate_of_its_own_denies_its_subject(tmp_path):
+    """`The sale of the house` asserts nothing if the next quote in the sentence is `may be delayed`."""
+    text = "The sale of the house to Carl Dahl may now be delayed. It may rain."
+    article = told("The sale of the house to Carl Dahl", text=text)
+    assert checked(tmp_path, "NC520", article) == []
+    for quote, denied in (("may now be delayed", True), ("now be delayed", False), ("may rain", False)):
+        article["events"]["it"]["evidence"] = ["The sale of the house to Carl Dahl", quote]
+        assert len(checked(tmp_path, "NC520", article)) == denied
 
 
 NAMED = [

@@ -7,6 +7,7 @@ from newscorpus.rules.events.evidence import (
     evidence_without_participant,
     shared_evidence,
 )
+from newscorpus.rules.events.outcomes import status_against_words
 from newscorpus.rules.events.parties import (
     incomplete_visit,
     meeting_of_one,
@@ -34,4 +35,5 @@ RULES = (
     shared_evidence,
     evidence_only_headline,
     unknown_kind,
+    status_against_words,
 )

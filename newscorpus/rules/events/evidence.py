@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from newscorpus.anchoring import spans
@@ -13,6 +14,7 @@ from newscorpus.models.traversal import WORDS, participants_of
 from newscorpus.rules.context import ArticleContext, memoized, well_formed_events
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
+from newscorpus.text.attitudes import is_negative
 from newscorpus.text.clauses import denied, denied_at_first, sentence, tokens
 from newscorpus.text.fuzzy import normalize
 from newscorpus.text.grammar import Grammar, grammar_of
@@ -194,7 +196,7 @@ def evidence_denies_event(context: ArticleContext) -> Iterator[Finding]:
             message = (
                 f"event {backticked(key)} counts as occurred, but {backticked(word)} in its evidence leaves it open"
             )
-            if word in grammar.negations or word in grammar.excluding or word.endswith(("n't", "n’t")):
+            if is_negative([word], grammar) or word in grammar.rejecting | grammar.dismissing:
                 message = (
                     f"event {backticked(key)} counts as occurred, but {backticked(word)} in its evidence denies it"
                 )
@@ -211,6 +213,9 @@ def _denials(text: Text, event: Event, grammar: Grammar) -> tuple[int, str] | No
         words.append(denied_at_first(raw, trigger, grammar) or denied(raw, start, trigger, grammar))
     if not triggers and event.type not in _SPOKEN:
         words = [denied_at_first(raw, span, grammar) for span in evidence]
+        for i, (one, other) in enumerate(pairwise(evidence)):
+            if one[1] <= other[0] < sentence(raw, one)[1] and denied_at_first(raw, other, grammar, most=1):
+                words[i] = words[i + 1]  # `The sale of the house`, `may be delayed`
     if not words or not all(words):
         return None
     around = (i for i, span in enumerate(evidence) if not triggers or inside(triggers[0], [span]))
