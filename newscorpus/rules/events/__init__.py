@@ -1,5 +1,6 @@
 """NC5xx: events whose parties, statuses, relations, values or evidence contradict each other."""
 
+from newscorpus.rules.events.casualties import casualties_of_another_kind, count_of_another_source, counted_twice
 from newscorpus.rules.events.counts import count_against_words, quantity_against_words
 from newscorpus.rules.events.evidence import (
     evidence_denies_event,
@@ -36,4 +37,7 @@ RULES = (
     evidence_only_headline,
     unknown_kind,
     status_against_words,
+    casualties_of_another_kind,
+    count_of_another_source,
+    counted_twice,
 )
