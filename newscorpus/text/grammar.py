@@ -56,6 +56,10 @@ class Grammar:
     """Verbs that say that something is so, against doubts: `confirmed`."""
     rebuttals: tuple[tuple[str, ...], ...] = ()
     """Phrases that say that something is not so: `is a lie`."""
+    past: frozenset[str] = frozenset()
+    """Words before the title of an office that is held no longer, or soon no longer: `former`."""
+    lesser: frozenset[str] = frozenset()
+    """Words that make another office of the title behind them: `deputy`."""
     sources: tuple[tuple[str, ...], ...] = ()
     """Phrases before the name of a source: `according to`."""
     prospects: frozenset[str] = frozenset()
@@ -182,6 +186,8 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             " are false, was false, were false, is a lie, are lies, a pack of lies, is baseless, are baseless, is unfounded,"
             " are unfounded, never happened, did not happen, didn't happen, didn’t happen, never took place, did not take place,"
             " no such thing, had no part, have no part, played no part, had no role, played no role, not involved, not behind",
+            past="former formerly ex late outgoing then- one-time onetime erstwhile ousted deposed retired",
+            lesser="deputy vice acting interim assistant associate shadow",
             sources="according to, in the words of, in the view of, in the opinion of",
             prospects="expected expect expects plan planned plans planning scheduled set hope hopes hoped hoping want wants"
             " wanted intend intends intended aim aims aimed threaten threatens threatened vow vowed vows promise promised"
@@ -228,6 +234,9 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             reports="dass berichte vorwürfe vorwurf behauptung behauptungen gerüchte",
             admitting="bestätigte bestätigt bestätigten räumte gestand",
             rebuttals="nichts zu tun, ist nicht wahr, ist eine lüge, ist falsch, sind falsch",
+            past="ehemalige ehemaliger ehemaligen frühere früherer früheren ex damalige damaliger damaligen scheidende"
+            " scheidender scheidenden",
+            lesser="stellvertretende stellvertretender stellvertretenden vize kommissarische kommissarischer",
             sources="laut, nach angaben von, nach angaben der, nach angaben des, nach den worten von",
             infinitive="zu",
             cancelling="abgesagt, gestrichen",
@@ -260,6 +269,8 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             reports="que",
             admitting="confirmó confirma confirmaron admitió admite admitieron reconoció",
             rebuttals="nada que ver, no es cierto, no es verdad, es mentira, es falso",
+            past="ex antiguo antigua entonces",
+            lesser="vice",
             sources="según, de acuerdo con, en palabras de, a juicio de",
             cancelling="cancelado, cancelada, cancelados, canceladas",
             postponing="aplazado, aplazada, aplazados, aplazadas, pospuesto, pospuesta",

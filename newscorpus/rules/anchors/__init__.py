@@ -10,6 +10,7 @@ from newscorpus.rules.anchors.names import (
     mention_of_another_actor,
     shared_surface_form,
 )
+from newscorpus.rules.anchors.offices import title_cut_short
 from newscorpus.rules.anchors.offsets import offsets_disagree
 from newscorpus.rules.anchors.phrases import not_a_name
 from newscorpus.rules.anchors.printed import almost_printed
@@ -52,4 +53,5 @@ RULES = (
     mention_of_another_actor,
     negation_left_out,
     quote_leaves_quotation,
+    title_cut_short,
 )

@@ -17,6 +17,7 @@ from newscorpus.rules.events.parties import (
     unknown_kind,
 )
 from newscorpus.rules.events.statuses import part_without_whole, prevented_yet_real, replaces_valid_event
+from newscorpus.rules.events.titles import number_not_in_text, title_used_twice
 from newscorpus.rules.events.values import country_without_code, reversed_count
 
 RULES = (
@@ -40,4 +41,6 @@ RULES = (
     casualties_of_another_kind,
     count_of_another_source,
     counted_twice,
+    title_used_twice,
+    number_not_in_text,
 )
