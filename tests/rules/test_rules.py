@@ -102,6 +102,8 @@ MARKED = {
     "NC528": "seven of them",
     "NC529": "A storm in Oslo",
     "NC530": "24",
+    "NC531": "SE",
+    "NC532": "BR",
     "NC601": "I am glad to be in Oslo",
     "NC602": "denies",
     "NC604": "she said",

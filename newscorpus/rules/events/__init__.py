@@ -1,6 +1,7 @@
 """NC5xx: events whose parties, statuses, relations, values or evidence contradict each other."""
 
 from newscorpus.rules.events.casualties import casualties_of_another_kind, count_of_another_source, counted_twice
+from newscorpus.rules.events.countries import code_of_another_country, code_of_elsewhere
 from newscorpus.rules.events.counts import count_against_words, quantity_against_words
 from newscorpus.rules.events.evidence import (
     evidence_denies_event,
@@ -43,4 +44,6 @@ RULES = (
     counted_twice,
     title_used_twice,
     number_not_in_text,
+    code_of_another_country,
+    code_of_elsewhere,
 )
