@@ -78,6 +78,14 @@ class Grammar:
     """The preposition of that genitive."""
     occurring: tuple[tuple[str, ...], ...] = ()
     """Predicates of which the subject names an event: `the talks did not happen`."""
+    receiving: frozenset[str] = frozenset()
+    """Verbs of which the subject is a host: `welcomed`."""
+    visiting: frozenset[str] = frozenset()
+    """Verbs of which the subject is a visitor, and the object a host."""
+    undergoing: frozenset[str] = frozenset()
+    """Other verbs of which the subject does not act, and their forms: `received`."""
+    actor: str = ""
+    """The preposition before who acts, behind a passive verb: `by`."""
     until: frozenset[str] = frozenset()
     """Words behind a negation that make it one of time: `did not meet until Monday`."""
     affirming: tuple[tuple[str, ...], ...] = ()
@@ -133,13 +141,13 @@ class Grammar:
         return next(row for row in MEANINGS if row.language == self.language)
 
 
-def _row(language: str, *, infinitive: str = "", genitive: str = "", **listed: str) -> Grammar:
+def _row(language: str, *, infinitive: str = "", genitive: str = "", actor: str = "", **listed: str) -> Grammar:
     """Make a row from words with spaces between, and from phrases with commas between."""
     words: dict[str, Any] = {
         field: tuple(tuple(one.split()) for one in words.split(",")) if field in _PHRASES else words_in(words)
         for field, words in listed.items()
     }
-    return Grammar(language, infinitive=infinitive, genitive=genitive, **words)
+    return Grammar(language, infinitive=infinitive, genitive=genitive, actor=actor, **words)
 
 
 _PHRASES: Final = ("rebuttals", "cancelling", "postponing", "sources", "occurring", "affirming")
@@ -202,6 +210,12 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             genitive="of",
             occurring="happen, happened, occur, occurred, be held, been held, held, take place, taken place, go ahead, be signed,"
             " been signed, materialise, materialize, proceed",
+            receiving="received receives receive hosted hosts host welcomed welcomes welcome greeted greets entertained",
+            visiting="visited visits visit",
+            undergoing="suffered suffers faced faces face lost loses lose joined joins join followed follows follow left leaves"
+            " survived survives awaited needs needed obeyed got gets gained won sustained inherited owes owed fears feared"
+            " resembles became becomes remained remains succeeded succeeds replaced replaces preceded named called",
+            actor="by",
             until="until till",
             affirming="can see,could see,can hear,could hear,can feel,could feel,can tell,could tell,can assure,may assure,"
             "not only, not just, not merely, not all, not every, not alone, not least, not to mention, no longer, no sooner, no later, no fewer,"

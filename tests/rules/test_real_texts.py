@@ -7,6 +7,7 @@ import json
 import os
 import re
 from collections import Counter, defaultdict
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -169,6 +170,30 @@ def test_participants_of_novels():
             counts[name] += sum(one["id"][0] == what for one in events)
             counts[f"reported {name}"] += sum(key[0] == what for key in reported)
     assert counts == {"here": 803, "reported here": 0, "elsewhere": 799, "reported elsewhere": 46}
+
+
+@novels
+def test_pairs_of_people_in_novels():
+    """Of 5,885 pairs with the second one as agent, 18 are reported; by reading, 15 of them rightly."""
+    every, reported = 0, 0
+    for path in NOVELS:
+        text, chains = chains_of(path)
+        actors, places = [], []
+        for i, chain in enumerate(chains):
+            spans = [(a, b) for kind, a, b in chain if kind in ("PROP_PER", "NOM_PER") and b - a < 40]
+            mentions = [{"exact": text[a:b], "start": a} for a, b in spans]
+            actors.append({"id": f"a{i}", "name": f"x{i}", "named": False, "kind": "person", "mentions": mentions})
+            places += [(a, b, f"a{i}") for a, b in spans]
+        events = []
+        for match in re.finditer(r"\S.{20,}?(?= [.!?]\s|\n|\Z)", text):
+            here = [place for place in sorted(places) if match.start() <= place[0] and place[1] <= match.end()]
+            for one, other in permutations(here, 2):
+                if one[1] <= other[0] and one[2] != other[2]:
+                    roles = {"agent": [other[2]], "recipient": [one[2]]}
+                    events.append(event(f"e{len(events)}", text, one[0], other[1], "threat", participants=roles))
+        every += len(events)
+        reported += len(found("NC533", text, actors=actors, events=events))
+    assert (every, reported) == (5885, 18)
 
 
 def people_of(path):

@@ -104,6 +104,7 @@ MARKED = {
     "NC530": "24",
     "NC531": "SE",
     "NC532": "BR",
+    "NC533": "anna",
     "NC601": "I am glad to be in Oslo",
     "NC602": "denies",
     "NC604": "she said",

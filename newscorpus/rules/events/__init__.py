@@ -20,6 +20,7 @@ from newscorpus.rules.events.parties import (
 from newscorpus.rules.events.statuses import part_without_whole, prevented_yet_real, replaces_valid_event
 from newscorpus.rules.events.titles import number_not_in_text, title_used_twice
 from newscorpus.rules.events.values import country_without_code, reversed_count
+from newscorpus.rules.events.voices import roles_swapped
 
 RULES = (
     meeting_of_one,
@@ -46,4 +47,5 @@ RULES = (
     number_not_in_text,
     code_of_another_country,
     code_of_elsewhere,
+    roles_swapped,
 )
