@@ -26,6 +26,8 @@ class Grammar:
     """What stands for a person or thing: personal, possessive, reflexive, demonstrative, relative and indefinite ones."""
     subjects: frozenset[str] = frozenset()
     """Those of them that can only be the subject of a verb: `he`."""
+    possessive: frozenset[str] = frozenset()
+    """Those of them that only say whose something is: `his`."""
     articles: frozenset[str] = frozenset()
     """What a noun phrase begins with, other than a pronoun."""
     definite: frozenset[str] = frozenset()
@@ -162,6 +164,7 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             " whose which someone somebody something anyone anybody anything everyone everybody everything nobody nothing"
             " none both each",
             subjects="i we he she they",
+            possessive="his its their",
             articles="the a an some any no every each both all another several",
             definite="the this that these those",
             prepositions="about above across against along amid among around as at before behind below beside besides between"
@@ -229,6 +232,7 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             " ihrem ihrer ihres ihnen es sich man jemand jemanden jemandem niemand niemanden niemandem jeder jede jedes jeden"
             " beide dieser diese dieses diesen diesem jener jene jenes wer wen wem wessen was deren dessen",
             subjects="ich wir du er man",
+            possessive="sein seine seinen seinem seiner seines",
             articles="der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner alle einige",
             definite="der die das den dem des dieser diese dieses diesen diesem im am zum zur beim vom ins",
             prepositions="ab am an auf aus außer bei beim bis durch für gegen gegenüber hinter im in ins mit nach neben ohne"
@@ -265,6 +269,7 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             " la se sí su sus suyo suya ella ello ellos ellas los las les este esta esto estos estas ese esa eso esos esas"
             " aquel aquella quien quienes alguien algo nadie nada ambos ambas",
             subjects="yo tú él ella ellos ellas nosotros",
+            possessive="su sus suyo suya",
             articles="el la los las lo un una unos unas algún alguna ningún ninguna todo toda todos todas cada",
             definite="el la los las del al este esta estos estas ese esa esos esas",
             prepositions="a al ante bajo con contra de del desde durante en entre hacia hasta mediante para por según sin sobre"

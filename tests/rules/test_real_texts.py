@@ -143,20 +143,26 @@ def chains_of(path):
     return path.with_suffix(".txt").read_bytes().decode(), list(chains.values())
 
 
+def people_with_names(path):
+    """The text of a novel, the people in it who have a name as actors, and the mentions of each."""
+    text, chains = chains_of(path)
+    actors, people, used = [], {}, set()
+    for i, chain in enumerate(chains):
+        names = dict.fromkeys(text[a:b] for kind, a, b in chain if kind == "PROP_PER")
+        forms = [name for name in names if name == name.strip() and name not in used]
+        used.update(names)
+        if forms:
+            people[f"a{i}"] = chain
+            actors.append({"id": f"a{i}", "name": forms[0], "aliases": forms[1:], "kind": "person"})
+    return text, actors, people
+
+
 @novels
 def test_participants_of_novels():
     """Of people whom others found in a sentence, none is reported as absent from it; of people elsewhere, some are."""
     counts = dict.fromkeys(("here", "reported here", "elsewhere", "reported elsewhere"), 0)
     for path in NOVELS:
-        text, chains = chains_of(path)
-        actors, people, used = [], {}, set()
-        for i, chain in enumerate(chains):
-            names = dict.fromkeys(text[a:b] for kind, a, b in chain if kind == "PROP_PER")
-            forms = [name for name in names if name == name.strip() and name not in used]
-            used.update(names)
-            if forms:
-                people[f"a{i}"] = chain
-                actors.append({"id": f"a{i}", "name": forms[0], "aliases": forms[1:], "kind": "person"})
+        text, actors, people = people_with_names(path)
         events = []
         for i, match in enumerate(re.finditer(r"\S.{20,}?(?= [.!?]\s|\n|\Z)", text)):
             a, b = match.span()
@@ -170,6 +176,29 @@ def test_participants_of_novels():
             counts[name] += sum(one["id"][0] == what for one in events)
             counts[f"reported {name}"] += sum(key[0] == what for key in reported)
     assert counts == {"here": 803, "reported here": 0, "elsewhere": 799, "reported elsewhere": 46}
+
+
+@novels
+def test_second_participants_of_novels():
+    """Beside a participant who is in a sentence, no other who is in it is reported; of those elsewhere, some are."""
+    counts = dict.fromkeys(("here", "reported here", "elsewhere", "reported elsewhere"), 0)
+    for path in NOVELS:
+        text, actors, people = people_with_names(path)
+        events = []
+        for match in re.finditer(r"\S.{20,}?(?= [.!?]\s|\n|\Z)", text):
+            a, b = match.span()
+            here = [key for key, chain in people.items() if any(a <= x and y <= b for _, x, y in chain)]
+            absent = [key for key in people if key not in here][:2]
+            for one in here:
+                for what, others in (("h", [other for other in here if other != one]), ("e", absent)):
+                    for other in others:
+                        roles = {"agent": [one], "recipient": [other]}
+                        events.append(event(f"{what}{len(events)}", text, a, b, participants=roles))
+        reported = found("NC519", text, actors=actors, events=events)
+        for what, name in (("h", "here"), ("e", "elsewhere")):
+            counts[name] += sum(one["id"][0] == what for one in events)
+            counts[f"reported {name}"] += sum(key[0] == what for key in reported)
+    assert counts == {"here": 400, "reported here": 0, "elsewhere": 1875, "reported elsewhere": 77}
 
 
 @novels

@@ -229,6 +229,58 @@ def test_evidence_names_a_participant(text, reported, tmp_path):
     assert found == ["evidence of `it` names no participant: `anna`"] * reported
 
 
+IN_PLACE = [
+    ("Anna Berg and Dora Eide opened a festival", "dora", True),
+    ("Dora Eide thanked Anna Berg on Monday for his speech", "dora", True),
+    ("Dora Eide, the Kenyan, thanked Anna Berg", "dora", True),
+    ("Dora Eide thanked Anna Berg and Carl Dahl", "", False),
+    ("Anna Berg opened a festival", "", False),
+    ("Anna Berg and a crowd opened a festival", "", False),
+    ("Dora Eide opened a festival", "", False),
+    ("Dora Eide and Anna Berg thanked him", "", False),
+    ("He thanked Dora Eide and Anna Berg", "", False),
+    ("Dora Eide and Anna Berg thanked Ferdinand", "", False),
+    ("Dora Eide and Anna Berg thanked the chairman", "", False),
+    ("Dora Eide and Anna Berg thanked the Dahls and Dahlia", "", False),
+    ("Dora Eide and Anna Berg thanked the agent", "", False),
+    ("Finn Moe and Anna Berg thanked nobody", "", False),
+    ("Lomar and Anna Berg opened a festival", "", False),
+]
+
+
+@pytest.mark.parametrize(("evidence", "other", "reported"), IN_PLACE)
+def test_evidence_names_another_in_place_of_a_participant(evidence, other, reported, tmp_path):
+    """Of the same kind, who takes no part; nothing may mean the participant, and nobody who is named belongs to it."""
+    actors = ACTORS | {
+        "carl": {**ACTORS["carl"], "aliases": ["Dahl"], "roles": ["chairman"], "relations": {"member_of": ["agency"]}},
+        "dora": {"name": "Dora Eide", "kind": "person"},
+        "finn": {"name": "Finn Moe", "kind": "person", "relations": {"represents": ["carl"]}},
+        "agency": {"name": "agent", "kind": "organization"},
+    }
+    roles = {"agent": ["anna"], "recipient": ["carl", "crowd"]}
+    text = f"{evidence}. Carl Dahl, chairman and agent, came with a crowd and Dora Eide and Finn Moe and Anna Berg."
+    found = checked(tmp_path, "NC519", told(evidence, text=text, participants=roles) | {"actors": actors})
+    assert found == [f"evidence of `it` names `{other}`, and not the recipient `carl`"] * reported
+    named = {"agent": ["anna"], "recipient": [{"actor": "carl", "mention": "Anna Berg"}]}
+    assert not reported or not checked(
+        tmp_path, "NC519", told(evidence, participants=named, text=text) | {"actors": actors}
+    )
+
+
+def test_a_country_is_named_by_what_is_of_it(tmp_path):
+    """A minister of Norway stands for Norway."""
+    actors = {
+        "anna": {"name": "Anna Berg", "kind": "person", "country": "NO"},
+        "norway": {"name": "Norway", "kind": "country", "country": "NO"},
+        "sweden": {"name": "Sweden", "kind": "country", "country": "SE"},
+        "lapland": {"name": "Lapland", "kind": "country"},
+    }
+    for evidence, reported in (("Anna Berg and Sweden met Lapland", 0), ("Sweden met Lapland", 1)):
+        roles = {"participant": ["norway", "lapland"]}
+        article = told(evidence, text=f"{evidence}. Norway and Anna Berg.", participants=roles) | {"actors": actors}
+        assert len(checked(tmp_path, "NC519", article)) == reported
+
+
 def test_who_is_not_looked_for(tmp_path):
     """Groups have many names; nobody takes part; languages without a table; places and topics are covered."""
     text, more = "Carl Dahl opened a festival. Anna Berg met a crowd.", {"actors": ACTORS}
