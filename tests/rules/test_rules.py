@@ -80,6 +80,7 @@ MARKED = {
     "NC413": "May 3",
     "NC414": "2023-06",
     "NC415": "unknown",
+    "NC416": "2024-05-01",
     "NC503": "participants",
     "NC504": "participants",
     "NC505": "refused",
