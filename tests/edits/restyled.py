@@ -97,4 +97,10 @@ class _Writer:
         mark = self.draw(st.sampled_from("'\"" if hard and flow or node.style else ["", "", "'", '"']))
         if not mark and (hard or "\n" in text):
             mark = '"'
-        return text if not mark else "'" + text.replace("'", "''") + "'" if mark == "'" else json.dumps(text, ensure_ascii=False)
+        return (
+            text
+            if not mark
+            else "'" + text.replace("'", "''") + "'"
+            if mark == "'"
+            else json.dumps(text, ensure_ascii=False)
+        )

@@ -87,7 +87,7 @@ class File:
                 ends = [one for one in map(self.span, self.below(way)) if one]
                 first = min([here.line - 1, *(one[0] for one in ends)])
                 last = max([here.end_line - 1 - (here.end_column == 1), *(one[1] for one in ends)])
-                while last > first and _OPENING.match(self.lines[first - 1]) and attrs.has(type(self.at(way))):
+                while _OPENING.match(self.lines[first - 1]) and attrs.has(type(self.at(way))):
                     first -= 1
                 while last > first and self._closes(last + 1, self.column(first)):
                     last += 1
@@ -153,9 +153,17 @@ class File:
         span = self.span(way) if way else None
         return span is not None and re.match(r"\s*- ", self.lines[span[0]]) is not None
 
-    def repeated(self, way: Way) -> set[int]:
-        """The lines of words that the text has several times, beside a scope that changed: they may get an offset."""
-        if not {"evidence", "quote", "cue", "mentions"} & {*way[2:3]}:
+    def elsewhere(self, way: Way) -> set[int]:
+        """The lines of words that may get an offset, because those beside which they are looked up changed.
+
+        Words of events and claims that the text has several times; titles, which are beside the names of actors.
+        """
+        if way[0] == "actors":
+            titles = [
+                ("actors", key, "roles", i) for key, one in self.article.actors.items() for i in range(len(one.roles))
+            ]
+            return set[int]().union(*map(self.may_change, titles))
+        if not {"evidence", "quote", "cue"} & {*way[2:3]}:
             return set()
         found, todo = set[int](), [way[:2]]
         for one in todo:
@@ -163,8 +171,7 @@ class File:
                 value = self.at(one)
             except (KeyError, IndexError):
                 continue
-            words = value if isinstance(value, nc.Quote) else None
-            if words and (self.article.text or "").count(words.exact) > 1:
+            if isinstance(value, nc.Quote) and (self.article.text or "").count(value.exact) > 1:
                 found |= self.may_change(one if self.span(one) else one[:-1])
             todo += self.below(one)
         return found
@@ -191,8 +198,10 @@ def assert_untouched(before: File, after: File) -> None:
                 loose[i] |= file.may_change(way) if what == "changed" else file.whole(way)
             else:  # its owner: in one line, in another form, or with the first entry behind a dash
                 loose[i] |= file.around(way)
-            loose[i] |= file.repeated(way)
-    kept, now = ([line.strip() if file.is_blank(i) else line for i, line in enumerate(file.lines)] for file in (before, after))
+            loose[i] |= file.elsewhere(way)
+    kept, now = (
+        [line.strip() if file.is_blank(i) else line for i, line in enumerate(file.lines)] for file in (before, after)
+    )
     _assert_within([line for i, line in enumerate(kept) if i not in loose[0]], now)
     _assert_within([line for i, line in enumerate(now) if i not in loose[1]], kept)
 
