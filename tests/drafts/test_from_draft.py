@@ -117,7 +117,7 @@ def test_repaired(draft: dict[str, Any], why: str) -> None:
 def test_words_for_nothing() -> None:
     """They are left out of every field that may be open, and listed."""
     draft = event(
-        **{name: "none" for name in ("status", "title", "when", "things", "topics", "relations", "outcome")},
+        **dict.fromkeys(("status", "title", "when", "things", "topics", "relations", "outcome"), "none"),
         places=[{"name": "Oslo", "country": "null"}, {"name": "Bergen", "country": "NA"}],
         participants=[{"role": "participant", "actors": ["anna", "N/A"]}, {"role": "none", "actors": ["none"]}],
     )

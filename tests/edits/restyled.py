@@ -94,7 +94,7 @@ class _Writer:
         if node.style is None and node.tag != _PLAIN:
             return text
         hard = set("#:[]{},\"'&*!|>%@`-?") & set(text) or node.style
-        mark = self.draw(st.sampled_from("'\"" if hard and flow or node.style else ["", "", "'", '"']))
+        mark = self.draw(st.sampled_from("'\"" if (hard and flow) or node.style else ["", "", "'", '"']))
         if not mark and (hard or "\n" in text):
             mark = '"'
         return (

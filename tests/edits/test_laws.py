@@ -1,14 +1,12 @@
 """Any edits of any file: it then loads to what they make in memory, and every line that none touched is unchanged."""
 
 import json
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import attrs
 import pytest
-import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from restyled import as_json, restyled

@@ -20,6 +20,18 @@ CASES = [
     ("a:\n# c1\n- x # c2\n# c3\n- z\n# end\nb: 1", {"a": ["z"], "b": 1}, "a:\n# c3\n- z\n# end\nb: 1"),
     ("a:\n  - k: 1\n    # about l\n    l: 2\n", {"a": [{"l": 2}]}, "a:\n  # about l\n  - l: 2\n"),
     ("a:\n  - k: 1\n    l: 2\n", {"a": [{"m": 3}]}, "a:\n  - m: 3\n"),
+    (
+        "a:\n  - k: 1 # k\n    l: 2 # l\n    # m\n    m: 3 # m\n",
+        {"a": [{"j": [1], "m": 3}]},
+        "a:\n  - j:\n      - 1\n    # m\n    m: 3 # m\n",
+    ),
+    ("a:\n  - k: 1\n    l: 2\n    m: 3\n", {"a": [{"j": 1, "m": 3}]}, "a:\n  - j: 1\n    m: 3\n"),
+    ("t: |+\n  x\n\n\nb: 1\n", {"t": "v\n\n", "b": 1}, "t: |+\n  v\n\nb: 1\n"),
+    ("t: |+\r\n  x\r\n\r\n\r\nb: 1", {"t": "v\nw\n\n", "b": 1}, "t: |+\r\n  v\r\n  w\r\n\r\nb: 1"),
+    ("- |+\n  x\n\n\n- 1\n", ["v\n\n", 1], "- |+\n  v\n\n- 1\n"),
+    ("b: 1\nt: |+\n  x\n\n", {"b": 1, "t": "v"}, "b: 1\nt: v\n"),
+    ("b: 1\nt: |\n  x", {"b": 1, "t": "v\nw\n"}, "b: 1\nt: |\n  v\n  w\n"),
+    ("- 1\n- |\n  x", [1, "v\nw\n"], "- 1\n- |\n  v\n  w\n"),
     ("a:\n  - k: 1\n    l: 2\n", {"a": [{"j": 3, "k": 1, "l": 2}]}, "a:\n  - j: 3\n    k: 1\n    l: 2\n"),
     ("a: [\n  x, # about x\n  z, # about z\n]\n", {"a": ["x"]}, "a: [\n  x, # about x\n]\n"),
     (
