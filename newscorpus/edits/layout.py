@@ -68,8 +68,11 @@ class Layout:
         return max(self._positions.value(path)[1], self._positions.key(path)[1])
 
     def value_end(self, path: Path) -> int:
-        """Return where the value ends; of block text that keeps its empty lines, before the last line break."""
+        """Return where the value ends; of block text, before its last line break, with spaces and empty lines."""
         end = self.end(path)
+        if self.text[self.start(path) : self.start(path) + 1] in ("|", ">"):
+            spaces = _SPACES.match(self.text, end)
+            end = spaces.end() if spaces else end
         if _KEEPS_BLANK_LINES.match(self.text, self.start(path)):
             tail = self._tail(path)
             return max(end, tail - 1 - (self.text[tail - 2 : tail] == "\r\n"))

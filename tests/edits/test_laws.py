@@ -235,7 +235,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@settings(suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck), max_examples=max(25, settings.default.max_examples // 2))
 @given(files(), st.data())
 def test_any_edits(folder: Path, file: tuple[str, str], data: st.DataObject) -> None:
     """The file has what they make in memory. No other line changes, whether they are made together, apart or saved."""

@@ -86,6 +86,7 @@ class File:
             else:
                 ends = [one for one in map(self.span, self.below(way)) if one]
                 first = min([here.line - 1, *(one[0] for one in ends)])
+                first = self._key_line(first, way[-1])
                 last = max([here.end_line - 1 - (here.end_column == 1), *(one[1] for one in ends)])
                 while _OPENING.match(self.lines[first - 1]) and attrs.has(type(self.at(way))):
                     first -= 1
@@ -93,6 +94,13 @@ class File:
                     last += 1
                 self._known[way] = first, last
         return self._known[way]
+
+    def _key_line(self, first: int, key: str | int) -> int:
+        """The line of a key whose value begins on `first`: itself, or above it."""
+        named = re.compile(rf"""(^|[\s{{,])["']?{re.escape(str(key))}["']?\s*:""")
+        above = next((i for i in range(first - 1, -1, -1) if not self.is_blank(i)), 0)
+        is_above = isinstance(key, str) and not named.search(self.lines[first]) and named.search(self.lines[above])
+        return above if is_above else first
 
     def _closes(self, i: int, column: int) -> bool:
         """Whether a line only has brackets that close what begins in that column or deeper."""
@@ -194,8 +202,10 @@ def assert_untouched(before: File, after: File) -> None:
     for what, way in difference(before.article, after.article):
         for i, file in enumerate((before, after)):
             is_here = what == "changed" or (what == "gone") == (file is before)
-            if is_here and file.span(way):
-                loose[i] |= file.may_change(way) if what == "changed" else file.whole(way)
+            if is_here and what != "changed" and file.span(way):
+                loose[i] |= file.whole(way)
+            elif (is_here or isinstance(way[-1], str)) and file.span(way):  # it may still be there, empty
+                loose[i] |= file.may_change(way)
             else:  # its owner: in one line, in another form, or with the first entry behind a dash
                 loose[i] |= file.around(way)
             loose[i] |= file.elsewhere(way)
