@@ -201,7 +201,7 @@ def test_the_library_reads_what_is_written(folder, tmp_path):
 def test_characters_that_xml_cannot_have(tmp_path):
     article = nc.Article(id="a", language="en", text="Oslo \x1b Oslo", note="\x0b")
     nc.export([article], "cas", tmp_path / "out")
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {"TypeSystem.xml", "a.json"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"RIGHTS.md", "TypeSystem.xml", "a.json"}
     found, losses = imported(tmp_path / "out", tmp_path / "back")
     assert (found.articles, losses) == (1, {})
 

@@ -29,7 +29,8 @@ def docs_of(path, language="en"):
 def test_texts_and_spans_are_those_of_the_articles(folder, tmp_path):
     corpus = nc.load(ROOT / folder)
     exported = nc.export(ROOT / folder, "spacy", tmp_path / "out.spacy")
-    assert {one.kind for one in exported.losses} <= {"ents: a mention that overlaps another one; `doc.spans` has it"}
+    lost = {one.kind for one in exported.losses if not one.kind.endswith(" of corpus.yaml")}
+    assert lost <= {"ents: a mention that overlaps another one; `doc.spans` has it"}
     docs = docs_of(tmp_path / "out.spacy")
     assert len(docs) == len(corpus)
     for doc, article in zip(docs, corpus, strict=True):

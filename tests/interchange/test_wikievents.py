@@ -184,8 +184,11 @@ def test_an_export_is_replaced_and_other_files_are_not(tmp_path):
 
 @pytest.mark.parametrize("format", ["cas", "conllu", "spacy", "wikievents"])
 def test_articles_without_their_text_are_listed(format, tmp_path):
-    exported = nc.export(ROOT / "seeds", format, tmp_path / "out", text=False)
+    withheld = nc.Article(id="a", language="en", text_withheld=True)
+    exported = nc.export(withheld, format, tmp_path / "out")
     assert (exported.articles, [one.kind for one in exported.losses]) == (0, ["article without its text"])
+    with pytest.raises(nc.UsageError, match="annotates texts"):
+        nc.export(ROOT / "seeds", format, tmp_path / "other", text=False)
 
 
 def test_another_order_is_listed(tmp_path):
