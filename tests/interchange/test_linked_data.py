@@ -289,7 +289,7 @@ def test_annotations_of_any_article(drawn):
 
 CODED = {
     "about", "actor", "at", "by", "count", "country", "date", "earliest", "edtf", "format", "id", "kind", "language",
-    "latest", "org", "other", "published", "sector", "sha256", "stance", "state", "status", "type", "url", "value",
+    "end", "latest", "org", "other", "published", "sector", "sha256", "stance", "start", "state", "status", "type", "url", "value",
 }  # fmt: skip
 """Fields with codes, dates and references, which a format may write in its own way."""
 
