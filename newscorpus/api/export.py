@@ -77,8 +77,9 @@ def export(
 
     Args:
         source: One or several files or folders of articles, of one corpus; or articles in memory, as for `check`.
-        format: "parquet", "csv", "sqlite", "dataset" for tables; "brat" for documents.
-        output: The folder to write, or the file for "sqlite". Replaces an earlier export.
+        format: "parquet", "csv", "sqlite", "dataset" for tables; "brat", "ninjs", "schema-org", "web-annotation" for
+            a file of each article; "ftm", "plover", "graphml", "icalendar" for one file.
+        output: The folder to write, or the file for "sqlite" and formats of one file. Replaces an earlier export.
         corpus: The corpus that articles in memory belong to.
         flat: Whether to write only the flat tables, where the format has both ("parquet", "dataset").
         nested: Whether to write only the nested table, where the format has both.
