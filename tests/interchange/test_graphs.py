@@ -182,7 +182,10 @@ def test_an_entry_has_who_what_and_where():
         id=article.id, text=TEXT, url="https://example.org/a", published="2023-06", actors=article.actors,
         events=article.events,
     )  # fmt: skip
-    (entry,) = calendar(article)[0].walk("VEVENT")
+    found, lost = calendar(article)
+    (entry,) = found.walk("VEVENT")
+    assert "actor in no entry" not in lost
+    assert calendar(talks())[1]["actor in no entry"] == 2
     assert str(entry["UID"]) == "a#talks@any"
     assert str(entry["SUMMARY"]) == "Talks; in Oslo, again"
     assert (str(entry["LOCATION"]), str(entry["URL"]), str(entry["STATUS"])) == (
