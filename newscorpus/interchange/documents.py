@@ -36,7 +36,8 @@ def write_documents(
     number = 0
     for article in articles:
         with (output.target / f"{article.id}{ending}").open("x", encoding="utf-8", newline="\n") as file:
-            file.write(dump_json(document(article, output), indent=True))
+            # In an element `script` of a page, `</script>` would end it, and what follows would run.
+            file.write(dump_json(document(article, output), indent=True).replace("<", "\\u003c"))
         number += 1
     return {"articles": number}
 

@@ -182,7 +182,7 @@ FORMATS: Final[Mapping[str, Format]] = {
         writer="icalendar_file",
         extra="icalendar",
         is_file=True,
-        loses="events without dates, actors, claims, places in the text; approximate times become days",
+        loses="events without dates, actors but for their names, claims, places in the text; other times become days",
     ),
     "cas": Format(
         "UIMA CAS of INCEpTION and WebAnno: XMI or JSON, and the type system",

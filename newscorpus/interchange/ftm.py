@@ -74,7 +74,7 @@ def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
 
 def is_export(path: Path) -> bool:
     """Report whether a file is what `write` wrote."""
-    return path.is_file() and (begins_with(path, f'"id": "{_PREFIX}') or path.stat().st_size == 0)
+    return begins_with(path, f'"id": "{_PREFIX}')
 
 
 class _Writer:

@@ -25,7 +25,7 @@ _SAME_STATUS: Final = ("occurred", "possible", "cancelled")
 """The statuses that can be told from that of iCalendar; all others are counted."""
 _HELD: Final[frozenset[str]] = frozenset(
     """
-    format id events.kind events.type events.title events.status events.when.edtf events.evidence
+    format id actors.name events.kind events.type events.title events.status events.when.edtf events.evidence
     events.places.name
     """.split()  # noqa: SIM905
 )
@@ -56,6 +56,7 @@ def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
             for one in entries:
                 file.write(one.to_ical())
             roles = {role for event in article.events.values() for role in event.participants}
+            _count_absent(article, output.losses)
             held = _HELD | {f"events.participants.{role}.actor" for role in roles} | ({"url"} if entries else set())
             count_unheld(default_codec().canonical(article), held, output.losses, article.id)
             number += 1
@@ -66,6 +67,13 @@ def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
 def is_export(path: Path) -> bool:
     """Report whether a file is what `write` wrote."""
     return begins_with(path, f"PRODID:{_PRODUCT}")
+
+
+def _count_absent(article: Article, losses: Losses) -> None:
+    """Count the actors whose names are in no entry."""
+    dated = [event for event in article.events.values() if event.when is not None and event.when.earliest is not None]
+    for key in sorted(article.actors.keys() - {id_ for event in dated for id_ in event.parties}):
+        losses.add("actor in no entry", f"{article.id}: actors.{key}")
 
 
 class _Entry:

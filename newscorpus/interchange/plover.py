@@ -117,7 +117,7 @@ class _Records:
         found = [record for key, event in self._article.events.items() if (record := self._record(key, event))]
         if found:
             self._held |= {"language", "publisher", "annotation.by", "annotation.date"}
-        for key in self._article.actors.keys() - self._written:
+        for key in sorted(self._article.actors.keys() - self._written):
             self._losses.add("actor in no record", f"{self._article.id}: actors.{key}")
         self._held |= {"events.status", "events.title", "events.when.edtf", "events.evidence"}
         count_unheld(default_codec().canonical(self._article), frozenset(self._held), self._losses, self._article.id)

@@ -98,6 +98,7 @@ def test_events_and_actors_of_other_articles(tmp_path):
     later = nc.Event(id="deal", type="agreement", evidence=("met",), relations={"same_as": ("z#talks",)})
     anna = nc.Actor(id="anna", name="Anna Berg", kind="person", country="NO")
     articles = {"b": nc.Article(id="b", text=TEXT, language="en", events={"deal": later}, actors={"anna": anna})}
+    articles["c"] = nc.Article(id="c", text=TEXT + "!", language="en", actors={"anna": anna})
     articles["z"] = attrs.evolve(talks(), id="z")
     nc.dump(nc.Corpus(manifest=ANY, articles=articles), tmp_path / "in")
     content, lost = document(tmp_path / "in", "graphml")
@@ -181,7 +182,10 @@ def test_an_entry_has_who_what_and_where():
         id=article.id, text=TEXT, url="https://example.org/a", published="2023-06", actors=article.actors,
         events=article.events,
     )  # fmt: skip
-    (entry,) = calendar(article)[0].walk("VEVENT")
+    found, lost = calendar(article)
+    (entry,) = found.walk("VEVENT")
+    assert "actor in no entry" not in lost
+    assert calendar(talks())[1]["actor in no entry"] == 2
     assert str(entry["UID"]) == "a#talks@any"
     assert str(entry["SUMMARY"]) == "Talks; in Oslo, again"
     assert (str(entry["LOCATION"]), str(entry["URL"]), str(entry["STATUS"])) == (
@@ -397,11 +401,16 @@ def test_a_record_has_all_that_plover_has_a_field_for():
 
 def test_the_date_of_a_record():
     """Of a time without a first day, it is that of the publication."""
-    for when, published, day in ((None, "2023-06-14", "2023-06-14"), ("../2023", "2023-06", None)):
+    moment = "2023-06-14T10:00:00Z"
+    for when, published, day in (
+        (None, "2023-06-14", "2023-06-14"),
+        ("../2023", "2023-06", None),
+        (None, moment, moment[:10]),
+    ):
         article = attrs.evolve(talks(when=when and nc.When(edtf=when)), published=published)
         (record,), lost = records(article)
         assert record.get("date") == day
-        assert ("time without a first day" in lost, "published" in lost) == (when is not None, day is None)
+        assert ("time without a first day" in lost, "published" in lost) == (when is not None, published != day)
 
 
 @pytest.mark.skipif(not (DATA / "plover").exists(), reason="NEWSCORPUS_DATA has no plover")

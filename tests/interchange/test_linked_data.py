@@ -118,6 +118,17 @@ def test_what_a_page_embeds_is_found():
     assert (found["@type"], found["headline"]) == ("NewsArticle", "Talks in Oslo")
 
 
+def test_a_text_does_not_act_in_a_page():
+    """Embedded in a page, `</script>` of a text does not end the element."""
+    extruct = pytest.importorskip("extruct")
+    text = "<!-- </script><script>alert(1)</script> & Anna"
+    content, _ = document(article(text=text, text_license="a </script>"), "schema-org")
+    assert "<" not in content
+    page = f'<html><body><script type="application/ld+json">{content}</script></body></html>'
+    (found,) = extruct.extract(page, syntaxes=["json-ld"])["json-ld"]
+    assert found["articleBody"] == text
+
+
 @pytest.mark.parametrize("name", CORPORA)
 def test_a_corpus_in_rdf(name):
     rdflib = pytest.importorskip("rdflib")
@@ -289,7 +300,7 @@ def test_annotations_of_any_article(drawn):
 
 CODED = {
     "about", "actor", "at", "by", "count", "country", "date", "earliest", "edtf", "format", "id", "kind", "language",
-    "latest", "org", "other", "published", "sector", "sha256", "stance", "state", "status", "type", "url", "value",
+    "end", "latest", "org", "other", "published", "sector", "sha256", "stance", "start", "state", "status", "type", "url", "value",
 }  # fmt: skip
 """Fields with codes, dates and references, which a format may write in its own way."""
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from command import newscorpus
 from drawn import drawn_texts
 from exported import ROOT, document, exported
 from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 
@@ -421,3 +423,37 @@ def test_lines_and_lists_of_newspaper(read):
     assert done.lost["file or line that is not JSON"][0].startswith("a.jsonl:4")
     assert done.lost["article without text"] == ["b.json: [1]"]
     assert done.lost["object that is not an article of newspaper: it has no `text`"] == ["b.json: [2]", "b.json: [3]"]
+
+
+# Any of them
+
+ANY_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 5) | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["name", "value", "role", "uri"]), inner)
+    ),
+    max_leaves=6,
+)
+
+
+@pytest.mark.parametrize(("format", "item"), [("ninjs", ITEM), ("newspaper", PAPER)])
+@given(data=st.data())
+def test_any_value_of_any_field_is_read(format, item, data):
+    """It is part of an article, an error of it, or a loss; never a traceback."""
+    changed = data.draw(st.dictionaries(st.sampled_from(sorted(item)), ANY_JSON, min_size=1, max_size=4))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "a.json")
+        path.write_text(json.dumps({**item, **changed}), encoding="utf-8")
+        found = nc.import_corpus(path, format, Path(folder, "out"))
+    assert found.articles <= 2
+    assert len(found.rejected) <= found.articles
+
+
+@given(start=st.integers(0, len(NEWSML)), length=st.integers(0, 60), instead=st.text(max_size=5))
+def test_torn_xml_is_read_or_listed(start, length, instead):
+    torn = NEWSML[:start] + instead + NEWSML[start + length :]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "a.xml")
+        path.write_text(torn, encoding="utf-8", errors="replace")
+        found = nc.import_corpus(path, "newsml", Path(folder, "out"))
+    assert found.articles or next(iter(found.losses))
