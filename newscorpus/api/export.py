@@ -22,7 +22,7 @@ from newscorpus.interchange.output import Output
 from newscorpus.interchange.tables.rights import Rights, without_text
 from newscorpus.models import Article, Corpus
 
-FormatName = Literal["parquet", "csv", "sqlite", "dataset", "brat"]
+FormatName = Literal["parquet", "csv", "sqlite", "dataset", "brat", "label-studio"]
 
 
 @attrs.frozen
@@ -64,7 +64,7 @@ def export(
 
     Args:
         source: One or several files or folders of articles, of one corpus; or articles in memory, as for `check`.
-        format: "parquet", "csv", "sqlite", "dataset" for tables; "brat" for documents.
+        format: "parquet", "csv", "sqlite", "dataset" for tables; "brat", "label-studio" for annotation tools.
         output: The folder to write, or the file for "sqlite". Replaces an earlier export.
         corpus: The corpus that articles in memory belong to.
         flat: Whether to write only the flat tables, where the format has both ("parquet", "dataset").

@@ -30,6 +30,8 @@ from newscorpus.models import FORMAT, MANIFEST, Article, Manifest
 from newscorpus.models.frozen import evolve_unchecked
 
 _NOT_IN_ID: Final = re.compile(r"[^A-Za-z0-9._-]+")
+_LONGEST_ID: Final = 200
+"""Characters of an id: with an ending, the name of a file can have 255."""
 
 
 @attrs.frozen
@@ -154,7 +156,7 @@ def _named(opened: Opened, losses: Losses) -> Iterator[tuple[str, Record]]:
             losses.add("article whose text is not Unicode", f"{record.source}: character {e.start}")
             continue
         given = str(record.data.get("id", ""))
-        wanted = id_ = _NOT_IN_ID.sub("-", given).lstrip("._-") or "article"
+        wanted = id_ = _NOT_IN_ID.sub("-", given).lstrip("._-")[:_LONGEST_ID] or "article"
         number = 1
         while id_.casefold() in taken:
             number += 1

@@ -57,6 +57,11 @@ def role_label(term: str, times: Counter[str]) -> str:
     return f"{base}{times[base]}" if times[base] > 1 else base
 
 
+def is_frame(label: str) -> bool:
+    """Report whether a label is that of a frame: an event, a claim, or a relation with the words that show it."""
+    return label == "claim" or label.startswith(RELATION) or label.partition("-")[0] in EVENT_KINDS
+
+
 def _term(role: str) -> str:
     return role.rstrip("0123456789").removesuffix("_")
 
