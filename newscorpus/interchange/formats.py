@@ -114,6 +114,11 @@ FORMATS: Final[Mapping[str, Format]] = {
         writer="label_studio",
         loses=_NO_PLACE,
     ),
+    "doccano": Format(
+        "texts of doccano with labels and relations, in JSON Lines, JSON or CSV",
+        reader="doccano",
+        loses="words with a label that no event has, and that are no actor",
+    ),
 }
 """The formats, in the order in which they are listed."""
 

@@ -114,6 +114,11 @@ class LabelFile(Model):
     completed_by: Annotated[
         tuple[str, ...], Doc("whose annotations of a text to read: the first who has some; default: the first of all")
     ] = ()
+    unit: Annotated[
+        str,
+        _one_of(frozenset({"characters", "utf16", "bytes"})),
+        Doc("what offsets count, if the source does not repeat the words, which show it"),
+    ] = "characters"
     strip_digits: Annotated[bool, Doc("whether `Theme2` is a second `Theme`")] = True
     entities: Annotated[Mapping[str, EntityLabel], Doc("label of words → what they are")] = EMPTY
     events: Annotated[Mapping[str, EventLabel], Doc("label of events → their kind and type")] = EMPTY

@@ -46,7 +46,9 @@ def test_the_converter_reads_all_words(exported, tmp_path):
         spans = {(one["start"], one["end"]) for one in task["label"]}
         assert {(span.start, span.end) for span in article.spans()} <= spans
         assert all(article.text[one["start"] : one["end"]] == one["text"] for one in task["label"])
-        assert {one["labels"][0] for one in task["label"]} >= {f"{one.kind}-{one.type}" for one in article.events.values()}
+        assert {one["labels"][0] for one in task["label"]} >= {
+            f"{one.kind}-{one.type}" for one in article.events.values()
+        }
 
 
 def test_the_short_form_is_imported(exported, tmp_path):

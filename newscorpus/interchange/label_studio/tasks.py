@@ -41,11 +41,6 @@ class Task:
     place: str
     """The file and the task."""
 
-    @property
-    def people(self) -> list[str]:
-        """Who has annotated it, by address or number."""
-        return names_of(self.annotation)
-
 
 def names_of(annotation: dict[str, Any]) -> list[str]:
     """Return who has made an annotation: the address, or the number."""
