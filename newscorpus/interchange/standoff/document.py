@@ -148,6 +148,7 @@ class Document:
         plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
         base = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_SLUG].lstrip("0123456789-").rstrip("-")
         base = base or re.sub(r"[^a-z0-9]+", "-", otherwise.lower()).strip("-")
+        base = base if base[:1].isalpha() else f"x-{base}".rstrip("-")
         made, number = base, 1
         while made in self._taken:
             number += 1
