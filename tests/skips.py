@@ -25,6 +25,7 @@ GROUPS = {
         "pip install --group tables",
     ),
     "brat": (_PACKAGES.format("bratly|peek"), "pip install --group brat"),
+    "label-studio": (_PACKAGES.format("label_studio_sdk"), "pip install --group label-studio"),
     "drafts": (
         _PACKAGES.format("schemafit|openai|anthropic|google|llguidance|outlines_core"),
         "pip install --group drafts",
