@@ -28,6 +28,7 @@ GROUPS = {
         "pip install --group tables",
     ),
     "brat": (_PACKAGES.format("bratly|peek"), "pip install --group brat"),
+    "label-studio": (_PACKAGES.format("label_studio_sdk"), "pip install --group label-studio"),
     "nlp": (_PACKAGES.format("cassis|conllu|spacy|udapi|ie_datasets"), "pip install --group nlp"),
     "drafts": (
         _PACKAGES.format("schemafit|openai|anthropic|google|llguidance|outlines_core"),

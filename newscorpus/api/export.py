@@ -22,7 +22,9 @@ from newscorpus.interchange.output import Output
 from newscorpus.interchange.tables.rights import Rights, without_text
 from newscorpus.models import Article, Corpus
 
-FormatName = Literal["parquet", "csv", "sqlite", "dataset", "brat", "cas", "conllu", "wikievents", "spacy"]
+FormatName = Literal[
+    "parquet", "csv", "sqlite", "dataset", "brat", "label-studio", "cas", "conllu", "wikievents", "spacy"
+]
 
 
 @attrs.frozen
@@ -64,8 +66,8 @@ def export(
 
     Args:
         source: One or several files or folders of articles, of one corpus; or articles in memory, as for `check`.
-        format: "parquet", "csv", "sqlite", "dataset" for tables; "brat", "cas", "conllu", "wikievents" or
-            "spacy" for documents.
+        format: "parquet", "csv", "sqlite", "dataset" for tables; "brat", "label-studio", "cas" for annotation tools;
+            "conllu", "wikievents", "spacy" for language technology.
         output: The folder to write, or the file for "sqlite", "conllu" and "spacy". Replaces an earlier export.
         corpus: The corpus that articles in memory belong to.
         flat: Whether to write only the flat tables, where the format has both ("parquet", "dataset").

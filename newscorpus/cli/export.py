@@ -20,6 +20,7 @@ FORMATS = (
     ("sqlite", "SQLite database with full-text search."),
     ("dataset", "Parquet files with a dataset card and Croissant metadata."),
     ("brat", "Standoff annotation for brat."),
+    ("label-studio", "Tasks and labeling configuration of Label Studio."),
     ("cas", "UIMA CAS for INCEpTION and WebAnno."),
     ("conllu", "CoNLL-U file with mentions of actors."),
     ("wikievents", "Documents of WikiEvents in JSON Lines."),

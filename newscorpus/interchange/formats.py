@@ -80,6 +80,7 @@ class Format:
 
 _UNNAMED: Final = "what the mapping file does not name"
 _FLAT: Final = "what only corpus.yaml has"
+_NO_PLACE: Final = "waivers, and contexts of quotes, which have offsets instead"
 
 FORMATS: Final[Mapping[str, Format]] = {
     "parquet": Format("a Parquet file for each table", writer="parquet", extra="parquet", has_nested=True),
@@ -105,7 +106,18 @@ FORMATS: Final[Mapping[str, Format]] = {
         "standoff annotation: `ID.txt`, `ID.ann` and `annotation.conf`",
         reader="brat",
         writer="brat",
-        loses="waivers, and contexts of quotes, which have offsets instead",
+        loses=_NO_PLACE,
+    ),
+    "label-studio": Format(
+        "tasks of Label Studio in JSON, with the labeling configuration in XML",
+        reader="label_studio",
+        writer="label_studio",
+        loses=_NO_PLACE,
+    ),
+    "doccano": Format(
+        "texts of doccano with labels and relations, in JSON Lines, JSON or CSV",
+        reader="doccano",
+        loses="words with a label that no event has, and that are no actor",
     ),
     "cas": Format(
         "UIMA CAS of INCEpTION and WebAnno: XMI or JSON, and the type system",
