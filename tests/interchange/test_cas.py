@@ -198,6 +198,24 @@ def test_the_library_reads_what_is_written(folder, tmp_path):
         assert quotes <= {(one.begin, one.end) for layer in layers for one in cas.select(layer)}
 
 
+def test_a_project_can_have_the_layers(tmp_path):
+    """The rules by which INCEpTION recognizes layers in a type system (`TypeSystemAnalysis` in its source)."""
+    nc.export(ROOT / "seeds", "cas", tmp_path / "out")
+    assert (tmp_path / "out" / "TypeSystem.xml").read_bytes().startswith(b"<?xml")
+    types = cassis.load_typesystem(tmp_path / "out" / "TypeSystem.xml")
+    ranges = {}
+    for name in ("Span", "Event", "Relation", "EventArgumentsLink"):
+        one = types.get_type(f"webanno.custom.News{name}")
+        ranges[name] = {feature.name: feature.rangeType.name for feature in one.features}
+        assert one.supertype.name == ("uima.cas.TOP" if name.endswith("Link") else "uima.tcas.Annotation")
+    span, text = "webanno.custom.NewsSpan", {"label": "uima.cas.String", "properties": "uima.cas.StringArray"}
+    assert ranges["Span"] == text
+    assert ranges["Relation"] == {**text, "Governor": span, "Dependent": span}
+    assert ranges["EventArgumentsLink"] == {"role": "uima.cas.String", "target": "uima.tcas.Annotation"}
+    (slot,) = (one for one in types.get_type("webanno.custom.NewsEvent").features if one.name == "arguments")
+    assert (slot.rangeType.name, slot.elementType.name) == ("uima.cas.FSArray", "webanno.custom.NewsEventArgumentsLink")
+
+
 def test_characters_that_xml_cannot_have(tmp_path):
     article = nc.Article(id="a", language="en", text="Oslo \x1b Oslo", note="\x0b")
     nc.export([article], "cas", tmp_path / "out")
