@@ -145,7 +145,7 @@ def _entities(
             made += f"{shown})"
         else:
             opened += shown
-    for id_, span in sorted(ended[::-1], key=lambda one: -one[1][0]):
+    for id_, span in sorted(ended, key=lambda one: -one[1][0]):
         made += "" if span == token else f"{_name(id_)})"
     if made or opened:
         yield f"Entity={made}{opened}"
