@@ -144,6 +144,21 @@ def test_the_file_of_labels_is_drafted(tmp_path):
     assert newscorpus("import", "cas", tmp_path / "own", "--init", "--map", tmp_path / "own.yaml").code == 2
 
 
+def test_a_second_view_and_a_value_of_two_layers(tmp_path):
+    project = Project()
+    project.add(ENTITY, "Acme", value="Meet")
+    project.event("met", [("Participant", project.add(ENTITY, "Carl Dahl", value="PER"))], kind="Meet")
+    project.add(META, begin=0, end=1, documentUri="file:/news.txt")
+    project.cas.create_view("other").sofa_string = "Other"
+    project.save(tmp_path / "source", "xmi")
+    found, losses = imported(tmp_path / "source", tmp_path / "out")
+    assert (found.articles, losses) == (1, {"views behind the first": 1})
+    (article,) = nc.load(tmp_path / "out")
+    (event,) = article.events.values()
+    assert article.actors["acme"].attributes["source_label"] == "Meet"
+    assert event.attributes["source_label"] == "Event:Meet"
+
+
 def test_what_is_no_cas_is_listed(tmp_path):
     project = Project()
     project.add(ENTITY, begin=5, end=5000, value="PER")
