@@ -32,6 +32,7 @@ GROUPS = {
         _PACKAGES.format("anchorpoint|extruct|followthemoney|icalendar|ics|networkx|NewsMLG2|pyld|rdflib"),
         "pip install --group linked",
     ),
+    "label-studio": (_PACKAGES.format("label_studio_sdk"), "pip install --group label-studio"),
     "nlp": (_PACKAGES.format("cassis|conllu|spacy|udapi|ie_datasets"), "pip install --group nlp"),
     "drafts": (
         _PACKAGES.format("schemafit|openai|anthropic|google|llguidance|outlines_core"),

@@ -28,6 +28,7 @@ FormatName = Literal[
     "sqlite",
     "dataset",
     "brat",
+    "label-studio",
     "cas",
     "conllu",
     "wikievents",
@@ -84,8 +85,9 @@ def export(
 
     Args:
         source: One or several files or folders of articles, of one corpus; or articles in memory, as for `check`.
-        format: "parquet", "csv", "sqlite", "dataset" for tables; "brat", "cas", "conllu", "wikievents", "spacy" for
-            annotation of texts; "ninjs", "schema-org", "web-annotation", "ftm", "plover", "graphml", "icalendar".
+        format: "parquet", "csv", "sqlite", "dataset" for tables; "brat", "label-studio", "cas" for annotation tools;
+            "conllu", "wikievents", "spacy" for language technology; "ninjs", "schema-org", "web-annotation", "ftm",
+            "plover", "graphml", "icalendar" for news, the web and analysis.
         output: The folder to write; for formats of one file, such as "sqlite", the file. Replaces an earlier export.
         corpus: The corpus that articles in memory belong to.
         flat: Whether to write only the flat tables, where the format has both ("parquet", "dataset").

@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +31,8 @@ from newscorpus.models import FORMAT, MANIFEST, Article, Manifest
 from newscorpus.models.frozen import evolve_unchecked
 
 _NOT_IN_ID: Final = re.compile(r"[^A-Za-z0-9._-]+")
+_LONGEST_ID: Final = 200
+"""Characters of an id: with an ending, the name of a file can have 255."""
 
 
 @attrs.frozen
@@ -59,6 +61,7 @@ def import_corpus(
     mapping: AnyPath | None = None,
     on_loss: OnLoss = "report",
     force: bool = False,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Imported:
     r"""Import articles of another format into the folder of a corpus, a YAML file and a text file for each.
 
@@ -72,6 +75,8 @@ def import_corpus(
         mapping: The mapping file, which says what the names in the source mean. Some formats need one.
         on_loss: "refuse" to write nothing if something of the source has no place in an article.
         force: Whether to replace files that exist and have other contents.
+        progress: Called with the number of articles that were read, and 0; then with the number of files that were
+            checked, and of all.
 
     Returns:
         The numbers of articles, files and errors, and the losses.
@@ -96,12 +101,11 @@ def import_corpus(
     opened = formats.opened(format, Path(source), None if mapping is None else Path(mapping), losses)
     with staging.scratch(target) as stage:
         made, rejected = stage / "corpus", stage / "rejected"
-        number = _write(
-            opened, Finder().manifest(target) if (target / MANIFEST).exists() else None, made, format, losses
-        )
+        before = Finder().manifest(target) if (target / MANIFEST).exists() else None
+        number = _write(opened, before, made, format, losses, progress)
         if (on_loss == "refuse" or opened.refuses_losses) and len(losses):
             raise LossError(losses)
-        errors = _reject(made, rejected)
+        errors = _reject(made, rejected, progress)
         beside = (Path(output) if Path(output).name else target).with_name(f"{target.name}-rejected")
         found = tuple(beside / name for name in sorted(_names(rejected)) if name.endswith(".yaml") and name != MANIFEST)
         written = _move([(made, target), (rejected, target.with_name(beside.name))], force=force)
@@ -131,7 +135,14 @@ def preview(source: AnyPath, format: str, *, mapping: AnyPath | None = None) -> 
     return first, losses
 
 
-def _write(opened: Opened, before: Manifest | None, folder: Path, format: str, losses: Losses) -> int:
+def _write(
+    opened: Opened,
+    before: Manifest | None,
+    folder: Path,
+    format: str,
+    losses: Losses,
+    progress: Callable[[int, int], None] | None,
+) -> int:
     """Write all articles and the `corpus.yaml`; return the number of articles."""
     terms = Terms(before or opened.manifest, opened.meanings, format)
     folder.mkdir()
@@ -141,6 +152,8 @@ def _write(opened: Opened, before: Manifest | None, folder: Path, format: str, l
         (folder / f"{id_}.txt").write_bytes(record.text.encode("utf-8"))
         (folder / file_name(id_, "yaml")).write_text(annotation, encoding="utf-8", errors="surrogatepass", newline="\n")
         number += 1
+        if progress is not None:
+            progress(number, 0)
     (folder / MANIFEST).write_text(dump_yaml(default_codec().short(terms.manifest)), encoding="utf-8", newline="\n")
     return number
 
@@ -155,7 +168,7 @@ def _named(opened: Opened, losses: Losses) -> Iterator[tuple[str, Record]]:
             losses.add("article whose text is not Unicode", f"{record.source}: character {e.start}")
             continue
         given = str(record.data.get("id", ""))
-        wanted = id_ = _NOT_IN_ID.sub("-", given).lstrip("._-") or "article"
+        wanted = id_ = _NOT_IN_ID.sub("-", given).lstrip("._-")[:_LONGEST_ID] or "article"
         number = 1
         while id_.casefold() in taken:
             number += 1
@@ -181,11 +194,11 @@ def _annotation(id_: str, record: Record, terms: Terms) -> str:
     return dump_yaml(data)
 
 
-def _reject(made: Path, rejected: Path) -> dict[str, int]:
+def _reject(made: Path, rejected: Path, progress: Callable[[int, int], None] | None) -> dict[str, int]:
     """Move the articles with errors out of a corpus, until it has none; return how often each error was found."""
     codes = Counter[str]()
     while _names(made) != [MANIFEST]:
-        report = check_session(discover(SessionOptions((made,)))).report()
+        report = check_session(discover(SessionOptions((made,), progress=progress))).report()
         errors = [one for one in report if one.severity is Severity.ERROR]
         codes.update(one.code for one in errors)
         names = {Path(one.primary.file).with_suffix(".yaml").name for one in errors}
@@ -207,13 +220,13 @@ def _move(folders: list[tuple[Path, Path]], *, force: bool) -> int:
     Raises:
         UsageError: A file with other contents is there, or in the other folder, and `force` is not given.
     """
-    moved, stale = [], []
-    for made, target in folders:
+    moved, stale = list[tuple[int, str]](), list[Path]()
+    for number, (made, target) in enumerate(folders):
         for name in sorted(_names(made)):
             there = target / name
             if there.exists() and there.read_bytes() == (made / name).read_bytes():
                 continue
-            moved.append((made / name, there))
+            moved.append((number, name))
             stale += [there] if there.exists() else []
             others = [other for _, other in folders if other != target and name != MANIFEST]
             stale += [other / name for other in others if (other / name).exists()]
@@ -222,10 +235,11 @@ def _move(folders: list[tuple[Path, Path]], *, force: bool) -> int:
         raise UsageError(f"{stale[0]} exists with other contents{more}; write into another folder, or give --force")
     for path in stale:
         path.unlink()
-    for made, there in moved:
-        there.parent.mkdir(parents=True, exist_ok=True)
-        staging.sync(made)
-        os.replace(made, there)
+    for number, name in moved:
+        made, target = folders[number]
+        target.mkdir(parents=True, exist_ok=True)
+        staging.sync(made / name)
+        os.replace(made / name, target / name)
     return len(moved)
 
 

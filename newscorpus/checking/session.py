@@ -126,11 +126,12 @@ class CheckSession:
 
     def tasks(self, *, fixes: bool = False) -> list[Task]:
         """Return one task for each of `files`, in their order; with `fixes`, those of the paths build fixes."""
-        more = ESSENTIAL if self.options.essential else frozenset()
+        more = ESSENTIAL if self.options.essential else frozenset[str]()
+        active = cache(lambda codes: codes | more)  # one set for all files: a set of its own would be 4 KB for each
         return [
             Task(
                 file,
-                file.corpus.selection.active(file.name) | more,
+                active(file.corpus.selection.active(file.name)),
                 known=self._known.get(file.shown),
                 fixes=fixes and file.shown in self.reported,
             )

@@ -8,6 +8,7 @@ import click
 
 from newscorpus.cli.help import SectionCommand
 from newscorpus.cli.losses import losses_option, on_loss_option, show_losses
+from newscorpus.cli.progress import Progress
 from newscorpus.cli.terminal import OUTPUTS, PATHS, echo
 
 if TYPE_CHECKING:
@@ -57,7 +58,16 @@ def import_(
     if output is None:
         raise UsageError("-o FOLDER is missing: the corpus to write")
     try:
-        imported = import_corpus(source, format, output, mapping=mapping, on_loss=cast("OnLoss", on_loss), force=force)
+        with Progress(sys.stderr) as progress:
+            imported = import_corpus(
+                source,
+                format,
+                output,
+                mapping=mapping,
+                on_loss=cast("OnLoss", on_loss),
+                force=force,
+                progress=progress,
+            )
     except LossError as e:
         show_losses(e.losses, losses)
         echo("Nothing was written, since --on-loss is refuse.", err=True)

@@ -1,4 +1,4 @@
-"""A progress line for a terminal: files done, files per second, and the time left.
+"""A progress line for a terminal: files or articles done, how many per second, and the time left.
 
 The line appears on standard error after half a second, is overwritten, and is erased at the end. Nothing is written to
 a pipe or a file.
@@ -17,7 +17,7 @@ EVERY = 0.1
 
 
 class Progress:
-    """A context manager; calls with the number of files done and of all files update the line on a terminal."""
+    """A context manager; calls with the number of files done and of all files, or 0, update the line on a terminal."""
 
     def __init__(self, stream: TextIO | None) -> None:
         self._stream = stream if stream is not None and stream.isatty() else None
@@ -59,10 +59,15 @@ class Progress:
 
 
 def words(done: int, total: int, seconds: float) -> str:
-    """Return the text of the line: `Checked 120 of 418 files, 240 a second, 2 s left`."""
-    text = f"Checked {done:,} of {total:,} files"
+    """Return the text of the line: `Checked 120 of 418 files, 240 a second, 2 s left`.
+
+    With a total of 0, which stands for a number that is not known, it is `Read 120 articles, 240 a second`.
+    """
+    text = f"Checked {done:,} of {total:,} files" if total else f"Read {done:,} articles"
     if not done or seconds <= 0:
         return text
+    if not total:
+        return f"{text}, {done / seconds:,.0f} a second"
     return f"{text}, {done / seconds:,.0f} a second, {_duration((total - done) * seconds / done)} left"
 
 

@@ -95,6 +95,7 @@ _UNNAMED: Final = "what the mapping file does not name"
 _FLAT: Final = "terms and settings of corpus.yaml"
 _ALL: Final = frozenset(field.name for field in attrs.fields(Manifest))
 _HEAD: Final = frozenset({"name", "title", "description", "version", "license", "text_license", "text_rights"})
+_NO_PLACE: Final = "waivers, and contexts of quotes, which have offsets instead"
 
 FORMATS: Final[Mapping[str, Format]] = {
     "parquet": Format("a Parquet file for each table", writer="parquet", extra="parquet", has_nested=True, holds=_ALL),
@@ -126,7 +127,51 @@ FORMATS: Final[Mapping[str, Format]] = {
         "standoff annotation: `ID.txt`, `ID.ann` and `annotation.conf`",
         reader="brat",
         writer="brat",
-        loses="waivers, and contexts of quotes, which have offsets instead",
+        loses=_NO_PLACE,
+        needs_text=True,
+    ),
+    "label-studio": Format(
+        "tasks of Label Studio in JSON, with the labeling configuration in XML",
+        reader="label_studio",
+        writer="label_studio",
+        loses=_NO_PLACE,
+        needs_text=True,
+    ),
+    "doccano": Format(
+        "texts of doccano with labels and relations, in JSON Lines, JSON or CSV",
+        reader="doccano",
+        loses="words with a label that no event has, and that are no actor",
+    ),
+    "cas": Format(
+        "UIMA CAS of INCEpTION and WebAnno: XMI or JSON, and the type system",
+        reader="cas",
+        writer="cas",
+        loses=_NO_PLACE,
+        extra="cas",
+        needs_text=True,
+    ),
+    "conllu": Format(
+        "CoNLL-U, with mentions of actors as `Entity` in MISC",
+        reader="conllu",
+        writer="conllu",
+        loses="in imports, syntax; in exports, all but meta data, text and mentions",
+        extra="conllu",
+        is_file=True,
+        needs_text=True,
+    ),
+    "wikievents": Format(
+        "WikiEvents: documents of tokens, mentions and events in JSON Lines",
+        reader="wikievents",
+        writer="wikievents",
+        loses="in exports, meta data, claims, statuses, values, relations, and most evidence",
+        needs_text=True,
+    ),
+    "spacy": Format(
+        "a DocBin of spaCy, with entities and a span group for each layer",
+        writer="spacy",
+        loses="entities inside others, which the span groups have",
+        extra="spacy",
+        is_file=True,
         needs_text=True,
     ),
     "ninjs": Format(
@@ -183,38 +228,6 @@ FORMATS: Final[Mapping[str, Format]] = {
         extra="icalendar",
         is_file=True,
         loses="events without dates, actors but for their names, claims, places in the text; other times become days",
-    ),
-    "cas": Format(
-        "UIMA CAS of INCEpTION and WebAnno: XMI or JSON, and the type system",
-        reader="cas",
-        writer="cas",
-        loses="waivers, and contexts of quotes, which have offsets instead",
-        extra="cas",
-        needs_text=True,
-    ),
-    "conllu": Format(
-        "CoNLL-U, with mentions of actors as `Entity` in MISC",
-        reader="conllu",
-        writer="conllu",
-        loses="in imports, syntax; in exports, all but meta data, text and mentions",
-        extra="conllu",
-        is_file=True,
-        needs_text=True,
-    ),
-    "wikievents": Format(
-        "WikiEvents: documents of tokens, mentions and events in JSON Lines",
-        reader="wikievents",
-        writer="wikievents",
-        loses="in exports, meta data, claims, statuses, values, relations, and most evidence",
-        needs_text=True,
-    ),
-    "spacy": Format(
-        "a DocBin of spaCy, with entities and a span group for each layer",
-        writer="spacy",
-        loses="entities inside others, which the span groups have",
-        extra="spacy",
-        is_file=True,
-        needs_text=True,
     ),
 }
 """The formats, in the order in which they are listed."""

@@ -11,7 +11,7 @@ import attrs
 from newscorpus.models.base import Model
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.manifest import NewWord
-from newscorpus.models.mapping import CorpusHead
+from newscorpus.models.mapping import ArticleFields, CorpusHead, SourcePath
 from newscorpus.models.metadata import Doc, OneOf, Rest, ShortForm
 from newscorpus.models.validation import add_validators
 from newscorpus.models.vocabulary import ACTOR_KINDS, EVENT_KINDS, STATUSES, THINGS
@@ -49,6 +49,7 @@ class EntityLabel(Model):
     kind: Annotated[str | None, _one_of(_KINDS), Doc("kind of the actor or the event")] = None
     type: Annotated[NewWord | None, Doc("type of the event; default: that of the label")] = None
     role: Annotated[NewWord | None, Doc("role of the thing, if the event has none for it")] = None
+    read: Annotated[bool, Doc("true: read the words as a time or a quantity")] = False
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -97,11 +98,27 @@ class AttributeLabel(Model):
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
+class LabelledArticle(ArticleFields):
+    """The fields of an article. Paths begin at the object that has the text, if the format has one."""
+
+    text: Annotated[SourcePath | None, Doc("path of the text; default: `text`, or the only string")] = None
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class LabelFile(Model):
     """What the labels of an annotation tool mean."""
 
     source: Annotated[str | None, _one_of(_SOURCES), Doc("the format")] = None
     corpus: Annotated[CorpusHead | None, Doc("what is written into `corpus.yaml`")] = None
+    article: Annotated[LabelledArticle, Doc("the fields of an article")] = LabelledArticle()
+    completed_by: Annotated[
+        tuple[str, ...], Doc("whose annotations of a text to read: the first who has some; default: the first of all")
+    ] = ()
+    unit: Annotated[
+        str,
+        _one_of(frozenset({"characters", "utf16", "bytes"})),
+        Doc("what offsets count, if the source does not repeat the words, which show it"),
+    ] = "characters"
     strip_digits: Annotated[bool, Doc("whether `Theme2` is a second `Theme`")] = True
     entities: Annotated[Mapping[str, EntityLabel], Doc("label of words → what they are")] = EMPTY
     events: Annotated[Mapping[str, EventLabel], Doc("label of events → their kind and type")] = EMPTY

@@ -92,14 +92,12 @@ class TextPart(Model):
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
-class ArticleMap(Model):
-    """The fields of an article."""
+class ArticleFields(Model):
+    """The fields of an article that are not its text."""
 
-    each: Annotated[SourcePath | None, Doc("path of the articles in a file: `[]`, `articles[]`; default: one")] = None
     id: Annotated[
         SourceValue | None, Doc("the id: `{file}` is the file's name without ending, `{index}` the place in the file")
     ] = None
-    text: Annotated[tuple[TextPart, ...], NotEmpty(), Doc("the text: one or several fields")]
     published: Annotated[Dated | None, Doc("the date of publication")] = None
     language: Annotated[SourceValue | None, Doc("the language, if it differs; else `corpus.language`")] = None
     headline: Annotated[SourceValue | None, Doc("the headline, if it is no part of the text")] = None
@@ -111,6 +109,14 @@ class ArticleMap(Model):
     keywords: Annotated[SourcePath | None, Doc("keywords of the publisher: `tags[]`")] = None
     note: Annotated[SourceValue | None, Doc("a remark of the annotator")] = None
     attributes: Annotated[Mapping[AttributeName, SourceValue], Doc("attribute → value")] = EMPTY
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
+class ArticleMap(ArticleFields):
+    """The fields of an article."""
+
+    each: Annotated[SourcePath | None, Doc("path of the articles in a file: `[]`, `articles[]`; default: one")] = None
+    text: Annotated[tuple[TextPart, ...], NotEmpty(), Doc("the text: one or several fields")]
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)

@@ -106,6 +106,39 @@ roles:
 """
 
 
+READ = """\
+corpus: {name: talks, language: en}
+article: {published: {file: "news-%Y-%m-%d"}, attributes: {series: "{file}"}}
+entities:
+  Date: {as: when, read: true}
+  Money: {as: thing, role: amount, read: true}
+"""
+
+
+def test_times_and_quantities_are_read(read):
+    """Times are counted from the date of publication, which the name of the file may have; labels stay."""
+    names = {"news-2024-05-08.txt": NEWS, "news-2024-05-08.ann": MEETING.replace("E2\tPay", "A1\tNegation E1\nE2\tPay")}
+    done = read(names, READ)
+    met, paid = done.article.events.values()
+    assert (done.article.published, met.when.edtf) == ("2024-05-08", "2024-05-06")
+    assert [one.value for one in paid.things["amount"]] == ["5 USD"]
+    assert (met.attributes["source_place_label"], met.attributes["source_when_label"]) == ("GPE", "Date")
+    assert done.article.attributes == {"series": "news-2024-05-08"}
+
+
+def test_times_that_cannot_be_read_are_unknown(read):
+    done = read({"news.txt": NEWS, "news.ann": MEETING}, READ)
+    met, _ = done.article.events.values()
+    assert met.when.edtf == "unknown"
+    assert list(done.losses) == ["file: not in the format news-%Y-%m-%d"]
+
+
+def test_labels_of_several_places_stay(read):
+    ann = MEETING.replace("Place:T5", "Place:T5 Place2:T10 Place3:T5") + "T10\tLocation 13 17\tAcme\n"
+    met, _ = read({"news.txt": NEWS, "news.ann": ann}).article.events.values()
+    assert met.attributes["source_place_label"] == "GPE, Location"
+
+
 def test_a_mapping_says_what_labels_mean(read):
     done = read({"news.txt": NEWS, "news.ann": MEETING.replace(" Place:T5", " Place:T5 Where:T2")}, MAP)
     met, paid = done.article.events.values()

@@ -144,6 +144,21 @@ def test_the_file_of_labels_is_drafted(tmp_path):
     assert newscorpus("import", "cas", tmp_path / "own", "--init", "--map", tmp_path / "own.yaml").code == 2
 
 
+def test_a_second_view_and_a_value_of_two_layers(tmp_path):
+    project = Project()
+    project.add(ENTITY, "Acme", value="Meet")
+    project.event("met", [("Participant", project.add(ENTITY, "Carl Dahl", value="PER"))], kind="Meet")
+    project.add(META, begin=0, end=1, documentUri="file:/news.txt")
+    project.cas.create_view("other").sofa_string = "Other"
+    project.save(tmp_path / "source", "xmi")
+    found, losses = imported(tmp_path / "source", tmp_path / "out")
+    assert (found.articles, losses) == (1, {"views behind the first": 1})
+    (article,) = nc.load(tmp_path / "out")
+    (event,) = article.events.values()
+    assert article.actors["acme"].attributes["source_label"] == "Meet"
+    assert event.attributes["source_label"] == "Event:Meet"
+
+
 def test_what_is_no_cas_is_listed(tmp_path):
     project = Project()
     project.add(ENTITY, begin=5, end=5000, value="PER")
@@ -196,6 +211,24 @@ def test_the_library_reads_what_is_written(folder, tmp_path):
         quotes = {(span.start, span.end) for span in article.spans()}
         layers = ("webanno.custom.NewsSpan", "webanno.custom.NewsEvent")
         assert quotes <= {(one.begin, one.end) for layer in layers for one in cas.select(layer)}
+
+
+def test_a_project_can_have_the_layers(tmp_path):
+    """The rules by which INCEpTION recognizes layers in a type system (`TypeSystemAnalysis` in its source)."""
+    nc.export(ROOT / "seeds", "cas", tmp_path / "out")
+    assert (tmp_path / "out" / "TypeSystem.xml").read_bytes().startswith(b"<?xml")
+    types = cassis.load_typesystem(tmp_path / "out" / "TypeSystem.xml")
+    ranges = {}
+    for name in ("Span", "Event", "Relation", "EventArgumentsLink"):
+        one = types.get_type(f"webanno.custom.News{name}")
+        ranges[name] = {feature.name: feature.rangeType.name for feature in one.features}
+        assert one.supertype.name == ("uima.cas.TOP" if name.endswith("Link") else "uima.tcas.Annotation")
+    span, text = "webanno.custom.NewsSpan", {"label": "uima.cas.String", "properties": "uima.cas.StringArray"}
+    assert ranges["Span"] == text
+    assert ranges["Relation"] == {**text, "Governor": span, "Dependent": span}
+    assert ranges["EventArgumentsLink"] == {"role": "uima.cas.String", "target": "uima.tcas.Annotation"}
+    (slot,) = (one for one in types.get_type("webanno.custom.NewsEvent").features if one.name == "arguments")
+    assert (slot.rangeType.name, slot.elementType.name) == ("uima.cas.FSArray", "webanno.custom.NewsEventArgumentsLink")
 
 
 def test_characters_that_xml_cannot_have(tmp_path):

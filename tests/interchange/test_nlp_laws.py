@@ -142,8 +142,21 @@ def test_terms_and_attributes_of_a_corpus_are_kept(pair):
     assert back == plain(before, manifest, lost=(*COMPUTED, "within"))
 
 
+CROSSING = nc.Article(
+    id="a",
+    text="One two three four",
+    language="en",
+    actors={
+        "a": nc.Actor(id="a", name="A", kind="person", mentions=("One two", "two")),
+        "b": nc.Actor(id="b", name="B", kind="person", mentions=("two three", "three")),
+        "c": nc.Actor(id="c", name="C", kind="person", mentions=("three four", "One two three four")),
+    },
+)
+
+
 @given(drawn_texts)
 @example(LAYERED)
+@example(CROSSING)
 def test_conllu_keeps_the_text_and_the_mentions(article):
     before = nc.anchor(article)
     record, losses = there_and_back("conllu", before)

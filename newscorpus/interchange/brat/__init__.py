@@ -13,11 +13,11 @@ from newscorpus.interchange.records import Opened, Record
 from newscorpus.interchange.standoff import scheme
 from newscorpus.interchange.standoff.annotations import Standoff
 from newscorpus.interchange.standoff.declared import Declared
-from newscorpus.interchange.standoff.document import Document
 from newscorpus.interchange.standoff.drafts import draft_labels
 from newscorpus.interchange.standoff.label_file import manifest_of, read_labels
 from newscorpus.interchange.standoff.meanings import Meanings
 from newscorpus.interchange.standoff.offsets import placed
+from newscorpus.interchange.standoff.records import Records
 from newscorpus.models.labels import LabelFile
 
 __all__ = ["draft", "is_export", "read", "write"]
@@ -43,7 +43,9 @@ def draft(source: Path) -> str:
 
 
 def _records(folder: Folder, documents: Iterable[Files], labels: LabelFile, losses: Losses) -> Iterator[Record]:
+    records = Records(labels, losses)
     for document in documents:
+        name = document.name.replace("/", "-")
         declared, own = folder.configuration(document.text.parent)
         read_text = folder.text(document.text, losses, own=own)
         if read_text is None:
@@ -53,10 +55,9 @@ def _records(folder: Folder, documents: Iterable[Files], labels: LabelFile, loss
         shown = folder.shown(document.annotations[0] if document.annotations else document.text)
         placed(found, text, losses, shown, marked=marked)
         if own:
-            made = scheme.article(found, text, losses)
+            yield Record({"id": name, **scheme.article(found, text, losses)}, text, shown)
         else:
-            made = Document(text, found, Meanings(labels, declared), losses).data()
-        yield Record({"id": document.name.replace("/", "-"), **made}, text, shown)
+            yield records.record(text, found, Meanings(labels, declared), shown, names={"file": name, "index": "1"})
 
 
 def _annotated(folder: Folder) -> Iterator[tuple[Declared, Standoff]]:

@@ -21,10 +21,10 @@ from newscorpus.interchange.records import Opened, Record
 from newscorpus.interchange.standoff import scheme
 from newscorpus.interchange.standoff.annotations import Standoff
 from newscorpus.interchange.standoff.declared import Declared
-from newscorpus.interchange.standoff.document import Document
 from newscorpus.interchange.standoff.drafts import draft_labels
 from newscorpus.interchange.standoff.label_file import manifest_of, read_labels
 from newscorpus.interchange.standoff.meanings import Meanings
+from newscorpus.interchange.standoff.records import Records
 from newscorpus.models.labels import LabelFile
 
 __all__ = ["draft", "is_export", "read", "write"]
@@ -67,7 +67,7 @@ class _Source:
 
     def head(self) -> dict[str, Any]:
         """Return the fields of the article that the meta data give."""
-        made: dict[str, Any] = {"id": self.id}
+        made: dict[str, Any] = {}
         if self.cas.document_language not in _LANGUAGE_UNKNOWN:
             made["language"] = self.cas.document_language
         types = self.cas.typesystem
@@ -78,14 +78,16 @@ class _Source:
 
 
 def _records(found: Iterator[_Source], labels: LabelFile, losses: Losses) -> Iterator[Record]:
-    for one in found:
+    records = Records(labels, losses)
+    for number, one in enumerate(found, 1):
         text, name = one.text, one.file.name
         if own.is_own(one.cas):
-            data = {"id": one.id, **scheme.article(own.standoff(one.cas, text, name, losses), text, losses)}
+            data = scheme.article(own.standoff(one.cas, text, name, losses), text, losses)
+            yield Record({"id": one.id, **data}, text, name)
         else:
             declared, annotations = foreign.standoff(one.cas, text, name, losses)
-            data = {**one.head(), **Document(text, annotations, Meanings(labels, declared), losses).data()}
-        yield Record(data, text, name)
+            names = {"file": one.id, "index": str(number)}
+            yield records.record(text, annotations, Meanings(labels, declared), name, names=names, more=one.head())
 
 
 def _annotated(found: Iterator[_Source], source: Path, losses: Losses) -> Iterator[tuple[Declared, Standoff]]:

@@ -38,7 +38,7 @@ def type_system(cassis: Any) -> Any:
     _add(types, NAMED_ENTITY, value=_STRING, identifier=_STRING)
     _add(types, SPAN, label=_STRING)
     _add(types, EVENT, label=_STRING)
-    _add(types, RELATION, label=_STRING, Governor=_ANNOTATION, Dependent=_ANNOTATION)
+    _add(types, RELATION, label=_STRING, Governor=SPAN, Dependent=SPAN)
     _add(types, _LINK, "uima.cas.TOP", role=_STRING, target=_ANNOTATION)
     for name in (SPAN, EVENT, RELATION):
         types.create_feature(name, "properties", "uima.cas.StringArray")

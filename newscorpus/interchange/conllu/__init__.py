@@ -14,10 +14,10 @@ from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.mapping.source_files import files_of
 from newscorpus.interchange.records import Opened, Record
 from newscorpus.interchange.standoff.declared import Declared
-from newscorpus.interchange.standoff.document import Document
 from newscorpus.interchange.standoff.drafts import draft_labels
 from newscorpus.interchange.standoff.label_file import manifest_of, read_labels
 from newscorpus.interchange.standoff.meanings import Meanings
+from newscorpus.interchange.standoff.records import Records
 from newscorpus.models.labels import EntityLabel, LabelFile
 
 __all__ = ["draft", "is_export", "read", "write"]
@@ -29,9 +29,8 @@ _PLAIN: Final = LabelFile(entities={"place": EntityLabel(as_="locality")})
 
 def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
     """Begin to read a folder of files `*.conllu`, or one file; see `Reader`."""
-    labels = read_labels(mapping, _FORMAT)
-    meanings = Meanings(labels if mapping is not None else _PLAIN, Declared())
-    return Opened(_records(_documents(source, losses), meanings, losses), manifest_of(labels, source, _FORMAT))
+    labels = _PLAIN if mapping is None else read_labels(mapping, _FORMAT)
+    return Opened(_records(_documents(source, losses), labels, losses), manifest_of(labels, source, _FORMAT))
 
 
 def draft(source: Path) -> str:
@@ -44,7 +43,8 @@ def _documents(source: Path, losses: Losses) -> Iterator[Source]:
     return (one for file in files_of(source, ("*.conllu",)) for one in documents(file, losses))
 
 
-def _records(found: Iterator[Source], meanings: Meanings, losses: Losses) -> Iterator[Record]:
+def _records(found: Iterator[Source], labels: LabelFile, losses: Losses) -> Iterator[Record]:
+    meanings, records = Meanings(labels, Declared()), Records(labels, losses)
     for one in found:
-        data = Document(one.text, one.found, meanings, losses).data()
-        yield Record({"id": one.id, **one.head(), **data}, one.text, one.place)
+        names = {"file": one.id, "index": one.place.rpartition(":")[2]}
+        yield records.record(one.text, one.found, meanings, one.place, names=names, data=one.meta, more=one.head())

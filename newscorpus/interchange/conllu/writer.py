@@ -131,16 +131,24 @@ class _Document:
 def _entities(
     begun: list[tuple[str, Span]], ended: list[tuple[str, Span]], token: Span, article: Article
 ) -> Iterator[str]:
-    """Yield the annotation of the mentions that begin and end at a token, the outer ones first and last."""
-    made = ""
+    """Yield the annotation of the mentions that begin and end at a token.
+
+    Those that begin here and end later are last, the outer ones first: behind them, the end of another would be a part
+    of their fields.
+    """
+    made, opened = "", ""
     for id_, span in sorted(begun, key=lambda one: -one[1][1]):
         actor = article.actors[id_]
         other = f"-wikidata:{actor.ids['wikidata']}" if "wikidata" in actor.ids else ""
-        made += f"({_name(id_)}-{actor.kind or NO_KIND}-1{other}" + (")" if span == token else "")
+        shown = f"({_name(id_)}-{actor.kind or NO_KIND}-1{other}"
+        if span == token:
+            made += f"{shown})"
+        else:
+            opened += shown
     for id_, span in sorted(ended, key=lambda one: -one[1][0]):
         made += "" if span == token else f"{_name(id_)})"
-    if made:
-        yield f"Entity={made}"
+    if made or opened:
+        yield f"Entity={made}{opened}"
 
 
 def _name(id_: str) -> str:

@@ -7,6 +7,7 @@ import attrs
 
 from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.mapping.actors import Actors, unique
+from newscorpus.interchange.mapping.article_fields import attribute
 from newscorpus.interchange.mapping.paths import Found, first, select, shape
 from newscorpus.interchange.mapping.quotes import Quotes
 from newscorpus.interchange.mapping.readings import Readings
@@ -269,12 +270,6 @@ class Events:
             data["when"], left = (when, known) if is_better else (known, when)
             if left is not None:
                 self._lose("second time of an event", f"{place}: {left['text']['exact']}")
-
-
-def attribute(value: str, data: Any, names: Mapping[str, str]) -> Any:
-    """Return the value of an attribute: a scalar of the source as it is, or a string from a template."""
-    found = text_of_value(value, data, names) if "{" in value else first(data, value)
-    return found if isinstance(found, str | int | float | bool) and found != "" else None
 
 
 def _case(kind: str | None, *heads: EntityMap) -> Case | None:

@@ -6,17 +6,16 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.mapping.events import Events, attribute
+from newscorpus.interchange.mapping.article_fields import article_fields, paths_of_fields
+from newscorpus.interchange.mapping.events import Events
 from newscorpus.interchange.mapping.paths import leaves, select, shape, steps_of
 from newscorpus.interchange.mapping.quotes import Piece, Quotes
 from newscorpus.interchange.mapping.readings import Readings
-from newscorpus.interchange.mapping.values import as_text, paths_in, published, text_of_value
+from newscorpus.interchange.mapping.values import paths_in, text_of_value
 from newscorpus.interchange.records import Record
 from newscorpus.models.mapping import Choice, EntityMap, MappingFile, TextPart
 from newscorpus.text.spans import Span
 
-_FIELDS: Final = ("language", "headline", "author", "publisher", "url", "dateline", "text_license", "note")
-"""The fields of an article that are strings."""
 _PARTS: Final = {
     **dict.fromkeys(("headline", "title", "heading"), "headline"),
     **dict.fromkeys(("lead", "summary", "abstract", "description", "subtitle", "teaser"), "lead"),
@@ -86,21 +85,13 @@ class Mapper:
         if text is None:
             self._losses.add("article without text", source)
             return
-        made: dict[str, Any] = {"id": text_of_value(head.id or self._id, data, names) or names["file"]}
-        for name in _FIELDS:
-            value = getattr(head, name)
-            made[name] = text_of_value(value, data, names) if value else None
-        made["published"] = published(head.published, data, self._losses, source) if head.published else None
+        made: dict[str, Any] = {**article_fields(head, data, names, self._losses, source)}
+        made.setdefault("id", text_of_value(self._id, data, names) or names["file"])
         made["text_parts"] = text.parts
-        keywords = [found.value for found in select(data, head.keywords)] if head.keywords else []
-        flat = [one for value in keywords for one in (value if isinstance(value, list) else [value])]
-        made["keywords"] = [word for one in flat if (word := as_text(one))]
-        own = {name: attribute(value, data, names) for name, value in head.attributes.items()}
-        made["attributes"] = {name: value for name, value in own.items() if value is not None}
         corpus = self._mapping.corpus
-        language = made["language"] or (corpus.language if corpus else None)
+        language = made.get("language") or (corpus.language if corpus else None)
         quotes = Quotes(self._mapping.spans, text.text, text.pieces, self._losses, source)
-        events = Events(self._mapping, quotes, Readings(language, made["published"]), self._losses, source)
+        events = Events(self._mapping, quotes, Readings(language, made.get("published")), self._losses, source)
         made |= events.tables(data, names)
         kept = {name: value for name, value in made.items() if value not in (None, [], {})}
         yield Record(kept, text.text, source)
@@ -153,14 +144,9 @@ def strings_in(value: Any) -> list[str]:
 def _paths_read(mapping: MappingFile) -> Iterator[str]:
     """Yield the shapes of all paths that a mapping reads, from the article on."""
     head = mapping.article
-    for one in (*(part.path for part in head.text), head.keywords):
-        if one:
-            yield from (shape(one), shape(one, "[]"))
-    given = [head.id, *(getattr(head, name) for name in _FIELDS), *head.attributes.values()]
-    for value in filter(None, given):
-        yield from map(shape, paths_in(value))
-    if head.published:
-        yield shape(head.published.path)
+    for part in head.text:
+        yield from (shape(part.path), shape(part.path, "[]"))
+    yield from paths_of_fields(head)
     for entity in mapping.entities:
         yield from _entity(mapping, entity, entity.each)
     for event in mapping.events:

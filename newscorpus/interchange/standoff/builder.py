@@ -25,11 +25,13 @@ class Builder:
     Args:
         text: The text.
         is_exact: Whether the tool keeps some spans of one annotation.
+        relations_have_notes: Whether a note can be on a relation.
     """
 
-    def __init__(self, text: str, is_exact: IsExact) -> None:
+    def __init__(self, text: str, is_exact: IsExact, *, relations_have_notes: bool = True) -> None:
         self._text = text
         self._is_exact = is_exact
+        self.relations_have_notes = relations_have_notes
         self._words: dict[str, Words] = {}
         self.annotations: list[Annotation] = []
         """What was added, in order."""

@@ -8,6 +8,7 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.interchange.losses import Losses
+from newscorpus.interchange.mapping.readings import Readings
 from newscorpus.interchange.standoff.annotations import Frame, Identifier, Mark, Relation, Remark, Standoff, Words
 from newscorpus.interchange.standoff.chains import Chains
 from newscorpus.interchange.standoff.meanings import Entity, Meanings
@@ -36,10 +37,21 @@ class _Event:
 
 
 class Document:
-    """One document, on its way to an article."""
+    """One document, on its way to an article.
 
-    def __init__(self, text: str, found: Standoff, meanings: Meanings, losses: Losses) -> None:
+    Args:
+        text: Its text.
+        found: Its annotations, placed.
+        meanings: What their labels mean.
+        losses: Where to count what has no place in an article.
+        readings: Reads the words of times and quantities.
+    """
+
+    def __init__(
+        self, text: str, found: Standoff, meanings: Meanings, losses: Losses, readings: Readings | None = None
+    ) -> None:
         self._text = text
+        self._readings = readings or Readings(None, None)
         self._found = found
         self._meanings = meanings
         self._losses = losses
@@ -49,6 +61,8 @@ class Document:
         """The actor of each annotation of words."""
         self._values: dict[str, list[dict[str, Any]]] = {}
         """The places and things that were made of each annotation of words."""
+        self._times: list[dict[str, Any]] = []
+        """The events whose time is to be read."""
         self._used = set[str]()
         self._events: dict[str, _Event] = {}
         """The event of each frame, of each trigger, and of words that stand for one."""
@@ -75,6 +89,7 @@ class Document:
             self._mark(mark)
         for remark in self._found.remarks:
             self._remark(remark)
+        self._read_times()
         actors = {one["id"]: one for one in self._actors.values()}
         events = {one.data["id"]: one.data for one in self._events.values()}
         tables = {"actors": actors, "events": events}
@@ -133,6 +148,7 @@ class Document:
         plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
         base = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_SLUG].lstrip("0123456789-").rstrip("-")
         base = base or re.sub(r"[^a-z0-9]+", "-", otherwise.lower()).strip("-")
+        base = base if base[:1].isalpha() else f"x-{base}".rstrip("-")
         made, number = base, 1
         while made in self._taken:
             number += 1
@@ -205,14 +221,14 @@ class Document:
             self._add(event.data, "relations", role, other.data["id"])
             return True
         assert entity is not None
-        return self._take(event, name, role, self._found.words[target], entity.use)
+        return self._take(event, name, role, self._found.words[target], entity)
 
-    def _take(self, event: _Event, name: str, role: str, words: Words, use: str) -> bool:
+    def _take(self, event: _Event, name: str, role: str, words: Words, entity: Entity) -> bool:
         """Add words to an event as what they are; report whether they have a place."""
         data = event.data
-        if use == IGNORE:
+        if entity.use == IGNORE:
             return False
-        use = role if role in ("place", "when", "topic") else use
+        use = role if role in ("place", "when", "topic") else entity.use
         if use == "when" and "when" in data:
             self._losses.add("time of an event that has one", f"{event.place}: {name}")
             return False
@@ -223,14 +239,28 @@ class Document:
                 several.append({"actor": actor, "mention": self._quote(words)})
         elif use == "when":
             data["when"] = {"edtf": "unknown", "text": self._quote(words)}
+            self._times += [data] if entity.read else []
         elif use == "place":
             self._add_value(words, data.setdefault("places", []), {"name": self._quote(words)})
         elif use == "topic":
             data.setdefault("topics", []).extend(self._quotes(words))
         else:
-            made = {"text": self._quote(words), "attributes": {"source_label": words.label}}
+            quote = self._quote(words)
+            made: dict[str, Any] = {"text": quote, "attributes": {"source_label": words.label}}
+            if entity.read and (value := self._readings.quantity(quote["exact"])):
+                made["value"] = value
             self._add_value(words, data.setdefault("things", {}).setdefault(role, []), made)
+        if use in ("place", "when", "topic"):
+            labels = data["attributes"].setdefault(f"source_{use}_label", words.label)
+            if words.label not in labels.split(", "):
+                data["attributes"][f"source_{use}_label"] = f"{labels}, {words.label}"
         return True
+
+    def _read_times(self) -> None:
+        """Read the words of times, when the status of events is known."""
+        for event in self._times:
+            when = event["when"]
+            when["edtf"] = self._readings.time(when["text"]["exact"], event.get("status")) or "unknown"
 
     def _add_value(self, words: Words, items: list[dict[str, Any]], made: dict[str, Any]) -> None:
         items.append(made)
@@ -266,11 +296,7 @@ class Document:
             assert owner is not None
             entity, role = self._entities.get(words), self._meanings.relation(relation.label, of_event=True)[0]
             self._used.add(words)
-            if (
-                entity is None
-                or role is None
-                or not self._take(owner, name, role, self._found.words[words], entity.use)
-            ):
+            if entity is None or role is None or not self._take(owner, name, role, self._found.words[words], entity):
                 self._losses.add(f"{name} of what has no place", relation.place)
         else:
             self._losses.add(f"{name} of what has no place", relation.place)

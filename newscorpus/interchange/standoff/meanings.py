@@ -26,6 +26,8 @@ class Entity:
     """Of an event."""
     role: str | None = None
     """Of a thing."""
+    read: bool = False
+    """Whether the words are read as a time or a quantity."""
 
 
 class Meanings:
@@ -53,9 +55,9 @@ class Meanings:
         if found.as_ in ACTOR_KINDS:
             return Entity("actor", found.kind or found.as_)
         if found.as_ in THINGS:
-            return Entity("thing", role=found.role or found.as_)
+            return Entity("thing", role=found.role or found.as_, read=found.read)
         kind = found.kind or ("event" if found.as_ == "event" else "unknown")
-        return Entity(found.as_, kind, found.type, found.role)
+        return Entity(found.as_, kind, found.type, found.role, found.read)
 
     def event(self, label: str) -> tuple[str, str] | None:
         """Return the kind and the type of events with a label; None if they are ignored."""

@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from newscorpus.interchange.losses import Losses
+from newscorpus.interchange.mapping.values import as_slug
 from newscorpus.interchange.standoff.annotations import Frame, Mark, Relation, Remark, Standoff, Words
 from newscorpus.interchange.standoff.chains import Chains
 from newscorpus.models.vocabulary import ACTOR_KINDS, EVENT_KINDS, TEXT_PARTS
@@ -55,6 +56,11 @@ def role_label(term: str, times: Counter[str]) -> str:
     base = f"{term}_" if term[-1].isdigit() else term
     times[base] += 1
     return f"{base}{times[base]}" if times[base] > 1 else base
+
+
+def is_frame(label: str) -> bool:
+    """Report whether a label is that of a frame: an event, a claim, or a relation with the words that show it."""
+    return label == "claim" or label.startswith(RELATION) or label.partition("-")[0] in EVENT_KINDS
 
 
 def _term(role: str) -> str:
@@ -99,7 +105,7 @@ class _Article:
         actors = dict(self._read_actors())
         events = [one for one in self._found.frames.values() if one.label.partition("-")[0] in EVENT_KINDS]
         for frame in events:
-            self._ids[frame.id] = self._note(frame.id, "id") or frame.id.lower()
+            self._ids[frame.id] = self._note(frame.id, "id") or as_slug(frame.id, "event")
         for link in self._found.links:
             if link.label.startswith(RELATION):
                 self._relate(link, actors)
@@ -162,7 +168,7 @@ class _Article:
         for chain in chains:
             first = next((id_ for id_ in chain if self._note(id_, "id")), chain[0])
             self._firsts.add(first)
-            own = self._note(first, "id") or f"actor-{first.lower()}"
+            own = self._note(first, "id") or f"actor-{as_slug(first, 'x')}"
             self._actors.update(dict.fromkeys(chain, own))
         members: dict[str, list[str]] = {}
         for id_, own in self._actors.items():

@@ -33,7 +33,9 @@ HELD: Final = frozenset((*_ALL.split(), *ARTICLE))
 """The paths of an article that are written, but for the `within` of quotes, which have offsets instead."""
 
 
-def annotations(article: Article, text: str, is_exact: IsExact, losses: Losses) -> list[Annotation]:
+def annotations(
+    article: Article, text: str, is_exact: IsExact, losses: Losses, *, relations_have_notes: bool = True
+) -> list[Annotation]:
     """Return the annotations of an article, and count what they do not hold.
 
     Args:
@@ -41,12 +43,15 @@ def annotations(article: Article, text: str, is_exact: IsExact, losses: Losses) 
         text: Its text, which is not blank.
         is_exact: Whether the tool keeps some spans of one annotation.
         losses: Where to count.
+        relations_have_notes: Whether a note can be on a relation; otherwise a frame stands for a relation with a time.
     """
     count_unheld(default_codec().canonical(article), HELD, losses, article.id)
     for path, quote in quotes_of(article):
         if quote.within is not None:
             losses.add(f"{path[0]}.{layer_of(path)}.within", f"{article.id}: {'.'.join(map(str, path))}")
-    return _Article(article, text, Builder(text, is_exact), losses).annotations()
+    return _Article(
+        article, text, Builder(text, is_exact, relations_have_notes=relations_have_notes), losses
+    ).annotations()
 
 
 class _Article:
@@ -169,7 +174,8 @@ class _Article:
         for term, others in actor.relations.items():
             for one in others:
                 other, label, when = self._actors[one.other], f"{RELATION}{term}", one.when
-                if one.evidence is None and (when is None or when.text is None):
+                is_plain = when is None or (when.text is None and made.relations_have_notes)
+                if one.evidence is None and is_plain:
                     own = made.relation(label, first, other)
                     self._when(when, own)
                     continue

@@ -10,10 +10,10 @@ from pathlib import Path
 from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.records import Opened, Record
 from newscorpus.interchange.standoff.declared import Declared
-from newscorpus.interchange.standoff.document import Document
 from newscorpus.interchange.standoff.drafts import draft_labels
 from newscorpus.interchange.standoff.label_file import manifest_of, read_labels
 from newscorpus.interchange.standoff.meanings import Meanings
+from newscorpus.interchange.standoff.records import Records
 from newscorpus.interchange.wikievents import own
 from newscorpus.interchange.wikievents.documents import Source, documents
 from newscorpus.interchange.wikievents.writer import is_export, write
@@ -37,10 +37,10 @@ def draft(source: Path) -> str:
 
 
 def _records(found: Iterator[Source], labels: LabelFile, losses: Losses) -> Iterator[Record]:
-    meanings = Meanings(labels, Declared())
+    meanings, records = Meanings(labels, Declared()), Records(labels, losses)
     for one in found:
         if one.is_own:
-            data = own.article(one.document, one.chains, one.text)
-        else:
-            data = Document(one.text, one.standoff(losses), meanings, losses).data()
-        yield Record({"id": one.id, **data}, one.text, one.place)
+            yield Record({"id": one.id, **own.article(one.document, one.chains, one.text)}, one.text, one.place)
+            continue
+        names = {"file": one.id, "index": one.place.rpartition(":")[2]}
+        yield records.record(one.text, one.standoff(losses), meanings, one.place, names=names, data=one.document)

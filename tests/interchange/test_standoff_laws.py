@@ -1,4 +1,4 @@
-"""The law of brat: what is written and read back is the article, but for the losses that are listed."""
+"""The law of annotation tools: what is exported and imported is the article, but for the losses that are listed."""
 
 import tempfile
 from pathlib import Path
@@ -17,12 +17,12 @@ ANY = nc.Manifest(name="any", language="und")
 ARTICLES = Path(__file__).parents[1] / "articles"
 
 
-def there_and_back(article, manifest):
+def there_and_back(article, manifest, tool):
     """The article as it is read from the files that it is exported to, and the counts of each kind of loss."""
     missed = Losses()
     with tempfile.TemporaryDirectory() as folder:
-        exported = nc.export([article], "brat", Path(folder, "brat"), corpus=nc.Corpus(manifest=manifest, articles={}))
-        (record,) = reader("brat").read(Path(folder, "brat"), None, missed).records
+        exported = nc.export([article], tool, Path(folder, "out"), corpus=nc.Corpus(manifest=manifest, articles={}))
+        (record,) = reader(tool).read(Path(folder, "out"), None, missed).records
     assert not list(missed)
     data = {"format": article.format, "text": record.text, **record.data}
     back = nc.make_converter(manifest).structure(data, nc.Article)
@@ -41,33 +41,39 @@ def without(data, lost):
     return [without(one, lost) for one in data] if isinstance(data, list) else data
 
 
-def assert_kept(article, manifest):
+def assert_kept(article, manifest, tool):
     """Only contexts of quotes are lost, and each loss is counted."""
-    back, lost = there_and_back(article, manifest)
+    back, lost = there_and_back(article, manifest, tool)
     before = plain(article, manifest)
     assert plain(back, manifest) == without(before, {"within"})
     assert {kind.rpartition(".")[2] for kind in lost} <= {"within"}
     assert sum(lost.values()) == str(before).count("'within': ")
 
 
-@given(drawn_texts)
-def test_articles_are_kept(article):
-    assert_kept(nc.anchor(article), ANY)
+TOOLS = pytest.mark.parametrize("tool", ["brat", "label-studio"])
 
 
-@given(drawn_pairs.filter(lambda pair: not pair[0].actors and pair[1].text is not None))
-def test_terms_and_attributes_of_a_corpus_are_kept(pair):
+@TOOLS
+@given(article=drawn_texts)
+def test_articles_are_kept(article, tool):
+    assert_kept(nc.anchor(article), ANY, tool)
+
+
+@TOOLS
+@given(pair=drawn_pairs.filter(lambda pair: not pair[0].actors and pair[1].text is not None))
+def test_terms_and_attributes_of_a_corpus_are_kept(pair, tool):
     manifest, article = pair
-    assert_kept(nc.anchor(attrs.evolve(article, language=article.language or manifest.language)), manifest)
+    assert_kept(nc.anchor(attrs.evolve(article, language=article.language or manifest.language)), manifest, tool)
 
 
+@TOOLS
 @pytest.mark.parametrize("folder", [SEEDS, ARTICLES], ids=["seeds", "articles"])
-def test_a_corpus_is_kept(folder, tmp_path):
+def test_a_corpus_is_kept(folder, tool, tmp_path):
     """Exported and imported, the articles are the same, with the actors of the registry in each."""
     corpus = nc.load(folder)
-    exported = nc.export(folder, "brat", tmp_path / "brat")
+    exported = nc.export(folder, tool, tmp_path / "out")
     assert exported.articles == len(corpus)
-    imported = nc.import_corpus(tmp_path / "brat", "brat", tmp_path / "back")
+    imported = nc.import_corpus(tmp_path / "out", tool, tmp_path / "back")
     assert not list(imported.losses)
     assert not imported.errors
     back = nc.load(tmp_path / "back")

@@ -1,0 +1,189 @@
+"""doccano: a text with labels of spans, relations of them, and labels of the text, in each line of JSON Lines.
+
+See https://doccano.github.io/doccano/tutorial/. Spans are `[start, end, label]`, or objects with offsets and ids.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.checking.discovery.records import numbered
+from newscorpus.formats.decoding import decode
+from newscorpus.fs import reading
+from newscorpus.interchange.losses import Losses
+from newscorpus.interchange.mapping.article_fields import paths_of_fields
+from newscorpus.interchange.mapping.offsets import Offsets
+from newscorpus.interchange.mapping.paths import first, leaves
+from newscorpus.interchange.mapping.source_files import SourceFile, files_of, read_json
+from newscorpus.interchange.records import Opened, Record
+from newscorpus.interchange.standoff.annotations import Annotation, Mark, Relation, Remark, Standoff, Words
+from newscorpus.interchange.standoff.declared import Declared
+from newscorpus.interchange.standoff.drafts import draft_labels
+from newscorpus.interchange.standoff.label_file import manifest_of, read_labels
+from newscorpus.interchange.standoff.meanings import Meanings
+from newscorpus.interchange.standoff.records import Records, standoff_of
+from newscorpus.models.labels import LabelFile
+
+_NAME: Final = "doccano"
+_SPANS: Final = ("label", "labels", "entities", "cats")
+"""What lists of labels are called in the versions and kinds of projects."""
+_COMMENTS: Final = ("Comments", "comments")
+
+
+@attrs.frozen
+class _Line:
+    """A text of doccano."""
+
+    data: dict[str, Any]
+    file: str
+    number: str
+    place: str
+
+
+def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
+    """Begin to read an export in JSON Lines, JSON or CSV, a file or a folder of them; see `Reader`.
+
+    Without a mapping file, common labels have their usual meanings, and others their own names.
+    """
+    labels = read_labels(mapping, _NAME)
+    lines = _lines(source, losses)
+    return Opened(_records(lines, labels, losses), manifest_of(labels, source, _NAME))
+
+
+def draft(source: Path) -> str:
+    """Return a mapping file for a source; see `Reader`."""
+    return draft_labels(_NAME, source, _annotated(source))
+
+
+def _annotated(source: Path) -> Iterator[tuple[Declared, Standoff]]:
+    losses = Losses()
+    for line in _lines(source, losses):
+        yield Declared(), standoff_of(_annotations(line, losses))
+
+
+def _records(lines: Iterator[_Line], labels: LabelFile, losses: Losses) -> Iterator[Record]:
+    meanings, records = Meanings(labels, Declared()), Records(labels, losses)
+    for line in lines:
+        path = labels.article.text or ("text" if "text" in line.data else "data")
+        text = first(line.data, path)
+        if not isinstance(text, str) or not text.strip():
+            losses.add("line without a text", line.place)
+            continue
+        offsets, found = Offsets(text, labels.unit), Standoff()
+        of_text: list[Mark | Remark] = []
+        for one in _annotations(line, losses):
+            if isinstance(one, Mark | Remark):
+                of_text.append(one)
+            elif isinstance(one, Words):
+                span = offsets.span(*one.spans[0])
+                found.add(one if span is None else attrs.evolve(one, spans=(span,)), losses)
+            else:
+                found.add(one, losses)
+        read_paths = {path, *paths_of_fields(labels.article)}
+        for place, shape, _ in leaves({key: one for key, one in line.data.items() if key not in _READ}):
+            if shape not in read_paths:
+                losses.add(shape, f"{line.place}: {place}")
+        yield records.record(
+            text,
+            found,
+            meanings,
+            line.place,
+            names={"file": line.file, "index": line.number},
+            data=line.data,
+            of_text=of_text,
+            more={"id": f"{line.file}-{line.number}"},
+        )
+
+
+_READ: Final = (*_SPANS, *_COMMENTS, "relations", "id")
+
+
+def _annotations(line: _Line, losses: Losses) -> Iterator[Annotation]:
+    """Yield the annotations of a text; marks and remarks are of the text as a whole."""
+    for name in _SPANS:
+        given = line.data.get(name)
+        several = given if isinstance(given, list) else [given] if given else []
+        of_text = ", ".join(one for one in several if isinstance(one, str))
+        if of_text:
+            yield Mark(name, "", of_text, line.place)
+        for number, one in enumerate(several):
+            place = f"{line.place}: {name}[{number}]"
+            if isinstance(one, str):
+                continue
+            words = _words(one, place)
+            if words is None:
+                losses.add("label that cannot be read", place)
+            else:
+                yield words
+    relations = line.data.get("relations")
+    for number, one in enumerate(relations if isinstance(relations, list) else []):
+        place = f"{line.place}: relations[{number}]"
+        ends = [one.get(key) for key in ("from_id", "to_id")] if isinstance(one, dict) else []
+        if len(ends) == 2 and None not in ends:
+            yield Relation(f"{place}", str(one.get("type") or "relation"), str(ends[0]), str(ends[1]), place)
+        else:
+            losses.add("relation that cannot be read", place)
+    for name in _COMMENTS:
+        comments = line.data.get(name)
+        for one in comments if isinstance(comments, list) else []:
+            words = one.get("text") if isinstance(one, dict) else one
+            if isinstance(words, str) and words:
+                yield Remark(name, "", words, line.place)
+
+
+def _words(one: Any, place: str) -> Words | None:
+    """Return the span of a label; None if it is not one."""
+    id_: object = place
+    if isinstance(one, dict):
+        id_ = one.get("id", place)
+        one = [one.get(key) for key in ("start_offset", "end_offset", "label")]
+    if not isinstance(one, list) or len(one) != 3:
+        return None
+    start, end, label = one
+    good = type(start) is int and type(end) is int and 0 <= start <= end and isinstance(label, str) and label
+    return Words(str(id_), label, ((start, end),), "", place) if good else None
+
+
+# --- files
+
+
+def _lines(source: Path, losses: Losses) -> Iterator[_Line]:
+    """Begin to read the texts of all files. Raises UsageError if there are no files."""
+    return (line for file in files_of(source, ("*.jsonl", "*.json", "*.csv")) for line in _texts(file, losses))
+
+
+def _texts(file: SourceFile, losses: Losses) -> Iterator[_Line]:
+    try:
+        for number, (place, data) in enumerate(_items(file, losses), 1):
+            if isinstance(data, dict):
+                yield _Line(data, file.stem, str(data.get("id") or number), place)
+            else:
+                losses.add("line that is not an object", place)
+    except (reading.Unreadable, OSError) as e:
+        losses.add("file or line that cannot be read", f"{file.name}: {getattr(e, 'strerror', None) or e}")
+
+
+def _items(file: SourceFile, losses: Losses) -> Iterator[tuple[str, Any]]:
+    if file.path.suffix == ".csv":
+        text, _ = decode(reading.read_bytes(file.path))
+        rows = csv.DictReader(io.StringIO(text, newline=""))
+        for row in rows:
+            known = {key: value for key, value in row.items() if isinstance(key, str) and isinstance(value, str)}
+            label = known.pop("label", "")
+            yield f"{file.name}:{rows.line_num}", {**known, "label": [one for one in label.split("#") if one]}
+        return
+    with file.path.open("rb") as stream:
+        is_array = file.path.suffix == ".json" and stream.read(64).lstrip().startswith(b"[")
+        stream.seek(0)
+        if not is_array:  # older versions call JSON Lines `.json`
+            for number, line in numbered(stream):
+                if line.strip() and (data := read_json(line, file.name, losses, number)) is not None:
+                    yield f"{file.name}:{number}", data
+            return
+    array = read_json(reading.read_bytes(file.path), file.name, losses)
+    for number, one in enumerate(array if isinstance(array, list) else []):
+        yield f"{file.name}: [{number}]", one

@@ -1,0 +1,103 @@
+"""Label Studio: tasks in JSON, each a text with annotations, and the labeling configuration in XML."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from newscorpus.errors import UsageError
+from newscorpus.interchange.label_studio.results import parse
+from newscorpus.interchange.label_studio.tasks import Task, names_of, read_tasks
+from newscorpus.interchange.label_studio.writer import FORMAT, is_export, read_back, write
+from newscorpus.interchange.losses import Losses
+from newscorpus.interchange.mapping.article_fields import paths_of_fields
+from newscorpus.interchange.mapping.paths import first, leaves, shape
+from newscorpus.interchange.records import Opened, Record
+from newscorpus.interchange.standoff import scheme
+from newscorpus.interchange.standoff.annotations import Standoff
+from newscorpus.interchange.standoff.declared import Declared
+from newscorpus.interchange.standoff.drafts import draft_labels
+from newscorpus.interchange.standoff.label_file import manifest_of, read_labels
+from newscorpus.interchange.standoff.meanings import Meanings
+from newscorpus.interchange.standoff.records import Records, placed_standoff, standoff_of
+from newscorpus.models.labels import LabelFile
+
+__all__ = ["draft", "is_export", "read", "write"]
+
+_NAME: Final = "label-studio"
+
+
+def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
+    """Begin to read an export in JSON or JSON-MIN, a file or a folder of them; see `Reader`.
+
+    Without a mapping file, common labels have their usual meanings, and others their own names.
+    """
+    labels = read_labels(mapping, _NAME)
+    tasks = read_tasks(source, labels.completed_by, losses)
+    return Opened(_records(tasks, labels, losses), manifest_of(labels, source, _NAME))
+
+
+def draft(source: Path) -> str:
+    """Return a mapping file for a source; see `Reader`."""
+    return draft_labels(_NAME, source, _annotated(source))
+
+
+def _records(tasks: Iterator[Task], labels: LabelFile, losses: Losses) -> Iterator[Record]:
+    meanings, records = Meanings(labels, Declared()), Records(labels, losses)
+    for task in tasks:
+        path = labels.article.text or _text_path(task.data)
+        text = first(task.data, path) if path else None
+        if not isinstance(text, str) or not text.strip():
+            losses.add("task without a text", task.place)
+            continue
+        found = parse(task.annotation.get("result") or [], text, losses, task.place)
+        if _is_own(task.data):
+            standoff = placed_standoff(read_back(found), text, losses, task.place)
+            yield Record({"id": task.data.get("id"), **scheme.article(standoff, text, losses)}, text, task.place)
+            continue
+        _count(task, {shape(str(path)), *paths_of_fields(labels.article)}, losses)
+        yield records.record(
+            text,
+            placed_standoff(found.annotations, text, losses, task.place),
+            meanings,
+            task.place,
+            names={"file": task.file, "index": task.number},
+            data=task.data,
+            of_text=found.of_task,
+            more={"id": f"{task.file}-{task.number}", **_people(task)},
+        )
+
+
+def _people(task: Task) -> dict[str, Any]:
+    """Return who has annotated a task and when, as a field of the article."""
+    when = str(task.annotation.get("updated_at") or task.annotation.get("created_at") or "")[:10]
+    made: dict[str, Any] = {"by": names_of(task.annotation), "date": when}
+    if task.is_prediction:
+        made["drafted_by"] = task.annotation.get("model_version") or "a model"
+    kept = {key: one for key, one in made.items() if one}
+    return {"annotation": kept} if kept else {}
+
+
+def _count(task: Task, read: set[str], losses: Losses) -> None:
+    """Count the data of a task that nothing reads."""
+    for place, path, _ in leaves(task.data):
+        if path not in read:
+            losses.add(f"data.{path}", f"{task.place}: {place}")
+
+
+def _text_path(data: Mapping[str, Any]) -> str | None:
+    """Return the name of the text of a task: `text`, or the only string."""
+    strings = [key for key, value in data.items() if isinstance(value, str) and value]
+    return "text" if "text" in strings else strings[0].replace(".", r"\.") if len(strings) == 1 else None
+
+
+def _is_own(data: Mapping[str, Any]) -> bool:
+    return data.get("format") == FORMAT
+
+
+def _annotated(source: Path) -> Iterator[tuple[Declared, Standoff]]:
+    losses = Losses()
+    for task in read_tasks(source, (), losses):
+        if _is_own(task.data):
+            raise UsageError(f"{source}: newscorpus wrote it, so that it needs no mapping")
+        found = parse(task.annotation.get("result") or [], "", losses, task.place)
+        yield Declared(), standoff_of((*found.annotations, *found.of_task))

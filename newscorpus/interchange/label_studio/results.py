@@ -1,0 +1,137 @@
+"""The `result` of an annotation of Label Studio -> annotations, and what it says of the task as a whole.
+
+See https://labelstud.io/guide/task_format.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.interchange.losses import Losses
+from newscorpus.interchange.standoff.annotations import Annotation, Mark, Relation, Remark, Words
+from newscorpus.text.spans import Span
+
+LABELS: Final = ("labels", "hypertextlabels")
+"""Types of results that are regions of a text."""
+IDENTIFIER: Final = "identifier"
+_READ: Final = frozenset(("id", "from_name", "to_name", "type", "value", "origin", "source", "meta"))
+_OF_RELATION: Final = frozenset(("from_id", "to_id", "type", "direction", "labels"))
+_OF_SPAN: Final = ("start", "end", "startOffset", "endOffset", "globalOffsets", "text")
+
+
+@attrs.define
+class Result:
+    """What was read of one annotation."""
+
+    annotations: list[Annotation] = attrs.field(factory=list)
+    """In the order of the source."""
+    of_task: list[Mark | Remark] = attrs.field(factory=list)
+    """Choices and texts that are of no region; their target is empty."""
+
+
+def parse(items: Any, text: str, losses: Losses, place: str) -> Result:
+    """Read the items of a `result`.
+
+    Args:
+        items: The items.
+        text: The text of the task.
+        losses: Where to count what cannot be read.
+        place: The file and the task.
+    """
+    result = Result()
+    if not isinstance(items, list):
+        losses.add("result that is not a list", place)
+        return result
+    regions = {item.get("id") for item in items if isinstance(item, dict) and item.get("type") in LABELS}
+    for number, item in enumerate(items):
+        where = f"{place}: result[{number}]"
+        if not isinstance(item, dict):
+            losses.add("result that cannot be read", where)
+            continue
+        for key, value in item.items():
+            if key not in (_OF_RELATION if item.get("type") == "relation" else _READ) and value:
+                losses.add(f"result.{key}", where)
+        if item.get("type") == "relation":
+            result.annotations += _relations(item, losses, where)
+        elif not isinstance(item.get("value"), dict):
+            losses.add("result that cannot be read", where)
+        elif item.get("type") in LABELS:
+            result.annotations += _words(item, text, losses, where)
+        else:
+            target = item.get("id") if item.get("id") in regions else ""
+            if not target and "start" in item["value"]:
+                losses.add(f"result of type {item.get('type')} for a region without a label", where)
+                continue
+            made = list(_said(item, str(target), losses, where))
+            if target:
+                result.annotations += made
+            else:
+                result.of_task += made
+    return result
+
+
+def _relations(item: dict[str, Any], losses: Losses, place: str) -> Iterator[Annotation]:
+    first, second, direction = item.get("from_id"), item.get("to_id"), item.get("direction")
+    if not isinstance(first, str) or not isinstance(second, str):
+        losses.add("result that cannot be read", place)
+        return
+    if direction == "left":
+        first, second = second, first
+    labels = _strings(item.get("labels")) or ["relation"]
+    if direction == "bi":
+        losses.add("relation in both directions, which is read as one", place)
+    for label in labels:
+        yield Relation(f"{place} {label}", label, first, second, place)
+
+
+def _words(item: dict[str, Any], text: str, losses: Losses, place: str) -> Iterator[Annotation]:
+    value = item["value"]
+    span, labels, id_ = _span(value), _strings(value.get(item["type"])), str(item.get("id") or place)
+    for key, one in value.items():
+        if key not in (*_OF_SPAN, item["type"]) and one:
+            losses.add(f"result.value.{key}", place)
+    if span is None or not labels:
+        losses.add("region without a label" if span else "region without offsets in a text", place)
+        return
+    words = value["text"] if isinstance(value.get("text"), str) else ""
+    if "\\n" not in text:
+        words = words.replace("\\n", "\n")  # as Label Studio writes line breaks of regions
+    for number, label in enumerate(labels):
+        yield Words(f"{id_}/{label}" if number else id_, label, (span,), words, place)
+    meta = item.get("meta")
+    for note in _strings(meta.get("text")) if isinstance(meta, dict) else []:
+        yield Remark("meta", id_, note, place)
+
+
+def _span(value: dict[str, Any]) -> Span | None:
+    """Return the span of a region in the text; None if it is one of another kind of data."""
+    for given in (value, value.get("globalOffsets")):
+        if isinstance(given, dict):
+            start, end = given.get("start"), given.get("end")
+            if type(start) is int and type(end) is int and 0 <= start <= end:
+                return start, end
+    return None
+
+
+def _said(item: dict[str, Any], target: str, losses: Losses, place: str) -> Iterator[Mark | Remark]:
+    """Yield what a control other than labels says of a region, or of the task."""
+    kind, name, value = item.get("type"), str(item.get("from_name")), item["value"]
+    given = value.get("text") if kind == "textarea" else value.get(str(kind))
+    if kind == "textarea":
+        yield from (Remark(name, target, text, place) for text in _strings(given))
+    elif kind == "choices" and _strings(given):
+        chosen = ", ".join(_strings(given))
+        yield Mark(name, target, None if chosen == name else chosen, place)
+    elif kind == "taxonomy" and isinstance(given, list):
+        paths = ("/".join(_strings(path)) for path in given)
+        yield Mark(name, target, ", ".join(paths), place)
+    elif kind in ("rating", "number", "datetime") and isinstance(given, int | float | str):
+        yield Mark(name, target, str(given), place)
+    else:
+        losses.add(f"result of type {kind}", place)
+
+
+def _strings(value: Any) -> list[str]:
+    given = value if isinstance(value, list) else [value]
+    return [one for one in given if isinstance(one, str)]

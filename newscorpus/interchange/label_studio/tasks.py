@@ -1,0 +1,147 @@
+"""Files of Label Studio -> tasks, each with the annotation that is read of it."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.errors import UsageError
+from newscorpus.fs import reading
+from newscorpus.interchange.losses import Losses
+from newscorpus.interchange.mapping.source_files import SourceFile, files_of, read_json
+
+_OF_TASK: Final = ("id", "data", "annotations", "completions", "predictions")
+_OF_ANNOTATION: Final = [
+    "result",
+    "completed_by",
+    "created_at",
+    "updated_at",
+    "model_version",
+    "was_cancelled",
+    "skipped",
+    "ground_truth",
+]
+_OF_MIN: Final = ("id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time")
+"""What an export in JSON-MIN has beside the data and the results."""
+
+
+@attrs.frozen
+class Task:
+    """A text, and an annotation of it."""
+
+    data: dict[str, Any]
+    annotation: dict[str, Any]
+    """Empty if nobody has annotated the text."""
+    is_prediction: bool
+    file: str
+    """The name of the file, without its ending."""
+    number: str
+    """The id of the task, or its place in the file."""
+    place: str
+    """The file and the task."""
+
+
+def names_of(annotation: dict[str, Any]) -> list[str]:
+    """Return who has made an annotation: the address, or the number."""
+    given = annotation.get("completed_by")
+    if isinstance(given, dict):
+        given = given.get("email") or given.get("id")
+    return [str(given)] if isinstance(given, str | int) and given else []
+
+
+def read_tasks(source: Path, people: Sequence[str], losses: Losses) -> Iterator[Task]:
+    """Begin to read the tasks of a file or a folder.
+
+    Args:
+        source: The file or folder.
+        people: Whose annotations are read; the first who has some. Without, it is the first of each task.
+        losses: Where to count others, and what else is not read.
+
+    Raises:
+        UsageError: There is no such file, or no task is in it.
+    """
+    found = (task for file in files_of(source, ("*.json",)) for task in _tasks(file, people, losses))
+    first = next(found, None)
+    if first is None:
+        raise UsageError(f"{source}: no tasks with `data`: not an export of Label Studio")
+    return _chained(first, found)
+
+
+def _chained(first: Task, rest: Iterator[Task]) -> Iterator[Task]:
+    yield first
+    yield from rest
+
+
+def _tasks(file: SourceFile, people: Sequence[str], losses: Losses) -> Iterator[Task]:
+    number = 0
+    for place, given in _items(file, losses):
+        number += 1
+        item = _from_min(given) if isinstance(given, dict) and "data" not in given else given
+        if not isinstance(item, dict) or not isinstance(item.get("data"), dict):
+            losses.add("task without data", place)
+            continue
+        for key, value in item.items():
+            if key not in _OF_TASK and value:
+                losses.add(f"task.{key}", place)
+        annotation, is_prediction = _chosen(item, people, losses, place)
+        for key, value in annotation.items():
+            if key not in _OF_ANNOTATION and value:
+                losses.add(f"annotation.{key}", place)
+        yield Task(item["data"], annotation, is_prediction, file.stem, str(item.get("id") or number), place)
+
+
+def _items(file: SourceFile, losses: Losses) -> Iterator[tuple[str, Any]]:
+    """Yield the items of a file with their places: line by line, if each has a line of its own."""
+    try:
+        with file.path.open("rb") as stream:
+            if _has_lines(stream.readline(), stream.readline()):
+                stream.seek(0)
+                for number, line in enumerate(stream, 1):
+                    body = line.strip().removesuffix(b",")
+                    if body not in (b"[", b"]", b""):
+                        yield f"{file.name}:{number}", read_json(body, file.name, losses, number)
+                return
+        data = read_json(reading.read_bytes(file.path), file.name, losses)
+    except (reading.Unreadable, OSError) as e:
+        losses.add("file or line that cannot be read", f"{file.name}: {getattr(e, 'strerror', None) or e}")
+        return
+    for number, item in enumerate(data if isinstance(data, list) else [] if data is None else [data]):
+        yield f"{file.name}: [{number}]", item
+
+
+def _has_lines(first: bytes, second: bytes) -> bool:
+    return first.strip() == b"[" and second.startswith(b"{") and second.rstrip().endswith((b"}", b"},"))
+
+
+def _from_min(item: dict[str, Any]) -> dict[str, Any]:
+    """Return a task of JSON-MIN, where results stand beside the data, in the full form."""
+    data, result = dict[str, Any](), list[dict[str, Any]]()
+    for key, value in item.items():
+        if isinstance(value, list) and value and all(isinstance(one, dict) and "start" in one for one in value):
+            for number, one in enumerate(value):
+                kind = next((name for name in ("labels", "hypertextlabels") if name in one), "labels")
+                result.append({"id": f"{key}-{number}", "from_name": key, "type": kind, "value": one})
+        elif key not in _OF_MIN:
+            data[key] = value
+    times = {key: item.get(key) for key in ("created_at", "updated_at", "lead_time")}
+    annotation = {"result": result, "completed_by": item.get("annotator"), **times}
+    return {"id": item.get("id"), "data": data, "annotations": [annotation]} if data else {}
+
+
+def _chosen(task: dict[str, Any], people: Sequence[str], losses: Losses, place: str) -> tuple[dict[str, Any], bool]:
+    """Return the annotation that is read, and whether it is a prediction."""
+    given = task.get("annotations") or task.get("completions") or []
+    found = [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
+    done = [one for one in found if not (one.get("was_cancelled") or one.get("skipped"))]
+    guesses = task.get("predictions")
+    guessed = [one for one in guesses if isinstance(one, dict)] if isinstance(guesses, list) else []
+    done.sort(key=lambda one: not one.get("ground_truth"))
+    known = [one for name in people for one in done if name in names_of(one)] if people else done or guessed
+    chosen = known[0] if known else {}
+    for one in (*found, *guessed):
+        if one is not chosen:
+            who = ", ".join(names_of(one)) or one.get("model_version") or "nobody"
+            kind = "prediction" if one in guessed else "annotation"
+            losses.add(f"{kind} that is not read", f"{place}: of {who}")
+    return chosen, bool(known) and chosen in guessed and chosen not in done

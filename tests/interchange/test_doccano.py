@@ -1,0 +1,149 @@
+"""Exports of doccano: spans, relations, labels of texts, in each of its forms."""
+
+import json
+from pathlib import Path
+
+import pytest
+from command import newscorpus
+
+import newscorpus as nc
+
+TEXT = "Google was founded on 4 September 1998 by Larry Page."
+SPANS = [[0, 6, "ORG"], [22, 38, "DATE"], [42, 52, "PERSON"]]
+ENTITIES = [
+    {"id": number, "start_offset": start, "end_offset": end, "label": label}
+    for number, (start, end, label) in enumerate(SPANS)
+]
+LINE = {"id": 7, "text": TEXT, "entities": ENTITIES, "relations": [{"from_id": 0, "to_id": 2, "type": "foundedBy"}]}
+
+
+class Read:
+    """Files, imported."""
+
+    def __init__(self, folder, files, mapping=None):
+        (folder / "src").mkdir(exist_ok=True)
+        for name, content in files.items():
+            (folder / "src" / name).write_text(content, encoding="utf-8", newline="")
+        (folder / "map.yaml").write_text(mapping or "source: doccano\n", encoding="utf-8")
+        self.imported = nc.import_corpus(folder / "src", "doccano", folder / "out", mapping=folder / "map.yaml")
+        self.losses = {one.kind: one.places for one in self.imported.losses}
+        self.corpus = nc.load(folder / "out") if self.imported.articles > len(self.imported.rejected) else None
+
+    @property
+    def article(self):
+        (one,) = self.corpus
+        return one
+
+
+@pytest.fixture
+def read(tmp_path):
+    return lambda files, mapping=None: Read(tmp_path, files, mapping)
+
+
+def lines(*given):
+    return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in given)
+
+
+def test_relations_of_entities(read):
+    done = read({"all.jsonl": lines(LINE)})
+    google, page = done.article.actors.values()
+    assert (done.article.id, google.kind, page.kind) == ("all-7", "organization", "person")
+    assert [one.other for one in google.relations["foundedBy"]] == ["larry-page"]
+    assert done.losses == {"DATE outside events": ["all.jsonl:1: entities[1]"]}
+
+
+@pytest.mark.parametrize("name", ["label", "labels", "entities"])
+def test_spans_of_every_version(read, name):
+    done = read({"a.json": lines({"data" if name == "label" else "text": TEXT, name: SPANS})})
+    assert list(done.article.actors) == ["google", "larry-page"]
+
+
+def test_an_array_is_read_as_lines_are(read):
+    done = read({"a.json": json.dumps([LINE, LINE])})
+    assert {one.id for one in done.corpus} == {"a-7", "a-7-2"}
+
+
+def test_labels_of_a_text_are_attributes(read):
+    line = {"text": TEXT, "label": ["calm", "long"], "cats": ["news"], "Comments": ["Look.", {"text": "Twice."}]}
+    article = read({"a.jsonl": lines(line)}).article
+    assert article.attributes == {"label": "calm, long", "cats": "news"}
+    assert article.note == "Look.\nTwice."
+
+
+def test_csv(read):
+    done = read({"a.csv": 'id,text,label,source\r\n3,"It rained,\nin Oslo.",wet#cold,AP\r\n4,It snowed.,,\r\n'})
+    rained, snowed = done.corpus
+    assert (rained.id, rained.text, rained.attributes) == ("a-3", "It rained,\nin Oslo.", {"label": "wet, cold"})
+    assert snowed.attributes == {}
+    assert done.losses == {"source": ["a.csv:3: source"]}
+
+
+def test_a_mapping_says_what_labels_and_fields_mean(read):
+    mapping = """\
+source: doccano
+corpus: {language: en}
+article: {id: slug, published: day, text: body}
+entities: {DATE: ignore, PERSON: {as: actor, kind: group}}
+relations: {foundedBy: {term: founded, reverse: true}}
+"""
+    line = {**LINE, "body": TEXT, "slug": "n1", "day": "2024-05-03"}
+    del line["text"]
+    done = read({"a.jsonl": lines(line)}, mapping)
+    page = done.article.actors["larry-page"]
+    assert (done.article.id, done.article.published, page.kind) == ("n1", "2024-05-03", "group")
+    assert [one.other for one in page.relations["founded"]] == ["google"]
+    assert not done.losses
+
+
+@pytest.mark.parametrize("unit", ["characters", "utf16", "bytes"])
+def test_the_mapping_says_what_offsets_count(read, unit):
+    text, words = "😀 北京 👩\u200d🚀 met Jörg.", "Jörg"
+    code, size = {"utf16": ("utf-16-le", 2), "bytes": ("utf-8", 1)}.get(unit, ("utf-32-le", 4))
+    start, end = (len(part.encode(code)) // size for part in (text[: text.index(words)], text[: text.index(words) + 4]))
+    done = read({"a.jsonl": lines({"text": text, "label": [[start, end, "PER"]]})}, f"unit: {unit}\n")
+    assert [one.mentions[0].exact for one in done.article.actors.values()] == [words]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "place"),
+    [
+        ({"text": TEXT, "label": [[0, 6]]}, "label that cannot be read", "a.jsonl:1: label[0]"),
+        ({"text": TEXT, "label": [[-1, 6, "X"]]}, "label that cannot be read", "a.jsonl:1: label[0]"),
+        ({"text": TEXT, "label": [5]}, "label that cannot be read", "a.jsonl:1: label[0]"),
+        ({"text": TEXT, "entities": [{"id": 1}]}, "label that cannot be read", "a.jsonl:1: entities[0]"),
+        ({"text": TEXT, "relations": [5, {"from_id": 1}]}, "relation that cannot be read", "a.jsonl:1: relations[0]"),
+        ({"text": TEXT, "relations": [{"from_id": 1, "to_id": 2}]}, "relation relation of what has no place", "a.jsonl:1: relations[0]"),
+        ({"text": TEXT, "meta": {"a": [1]}}, "meta.a[]", "a.jsonl:1: meta.a[0]"),
+        ({"text": " "}, "line without a text", "a.jsonl:1"),
+        ({"label": []}, "line without a text", "a.jsonl:1"),
+        ([1], "line that is not an object", "a.jsonl:1"),
+    ],
+)  # fmt: skip
+def test_what_has_no_place_is_a_loss(read, line, kind, place):
+    done = read({"a.jsonl": lines(line, {"text": "It rained."})})
+    assert done.losses[kind][0] == place
+    assert "It rained." in {one.text for one in done.corpus}
+
+
+def test_torn_files_are_losses(tmp_path, read):
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src/d.csv").write_bytes(b"text\n\xff\n")
+    done = read({"a.jsonl": '{"text"', "b.json": "[1", "c.jsonl": lines({"text": "It rained."})})
+    assert "It rained." in {one.text for one in done.corpus}
+    assert done.losses["file or line that is not JSON"]
+
+
+def test_offsets_behind_the_text_are_reported(read):
+    done = read({"a.jsonl": lines({"text": "It rained.", "label": [[50, 60, "PER"]]})})
+    assert done.imported.errors
+
+
+def test_a_draft(tmp_path):
+    Path(tmp_path, "a.jsonl").write_text(lines({**LINE, "cats": ["calm"]}), encoding="utf-8")
+    target = tmp_path / "map.yaml"
+    assert newscorpus("import", "doccano", tmp_path / "a.jsonl", "--init", "--map", target).code == 0
+    drafted = target.read_text(encoding="utf-8")
+    assert "source: doccano" in drafted
+    assert "foundedBy: foundedBy  # 1 time" in drafted
+    done = nc.import_corpus(tmp_path / "a.jsonl", "doccano", tmp_path / "out", mapping=target)
+    assert done.articles == 1

@@ -1,0 +1,369 @@
+"""Projects of Label Studio by others: what results become, which annotation is read, and what is counted as lost."""
+
+import json
+
+import pytest
+from command import newscorpus
+
+import newscorpus as nc
+
+TEXT = "Anna Berg of Acme met Carl Dahl in Oslo on 3 May 2024. He paid 5 dollars for it."
+
+
+def region(id_, label, words, text=TEXT, kind="labels", **more):
+    start = text.index(words)
+    value = {"start": start, "end": start + len(words), "text": words, kind: [label]}
+    return {"id": id_, "from_name": "label", "to_name": "text", "type": kind, "value": value, **more}
+
+
+def link(first, second, *labels, direction="right"):
+    return {"type": "relation", "from_id": first, "to_id": second, "labels": list(labels), "direction": direction}
+
+
+def said(kind, name, value, id_="x"):
+    return {"id": id_, "from_name": name, "to_name": "text", "type": kind, "value": value}
+
+
+REGIONS = [
+    region("a", "Person", "Anna Berg"),
+    region("b", "Org", "Acme"),
+    region("c", "Meet", "met"),
+    region("d", "Person", "Carl Dahl"),
+    region("e", "Location", "Oslo"),
+    region("f", "Date", "3 May 2024"),
+    region("g", "Person", "He"),
+    region("h", "Money", "5 dollars"),
+]
+LINKS = [
+    link("a", "b", "employed_by"),
+    link("c", "a", "participant"),
+    link("c", "d", "participant", "chair"),
+    link("c", "e", "Place"),
+    link("c", "f", "Time"),
+    link("d", "g", "Coref"),
+    link("c", "h", "amount"),
+]
+MAP = """\
+source: label-studio
+corpus: {name: talks, language: en}
+article: {id: slug, published: {day: "%d.%m.%Y"}, headline: title}
+entities:
+  Meet: {as: event, kind: meeting, type: talks}
+  Date: {as: when, read: true}
+  Money: {as: thing, role: amount, read: true}
+"""
+
+
+class Read:
+    """Tasks, imported."""
+
+    def __init__(self, folder, tasks, mapping=None):
+        content = tasks if isinstance(tasks, str) else json.dumps(tasks, ensure_ascii=False)
+        (folder / "export.json").write_text(content, encoding="utf-8")
+        if mapping is not None:
+            (folder / "map.yaml").write_text(mapping, encoding="utf-8")
+        self.imported = nc.import_corpus(
+            folder / "export.json",
+            "label-studio",
+            folder / "out",
+            mapping=None if mapping is None else folder / "map.yaml",
+        )
+        self.losses = {one.kind: one.places for one in self.imported.losses}
+        self.corpus = nc.load(folder / "out") if self.imported.articles > len(self.imported.rejected) else None
+
+    @property
+    def article(self):
+        (one,) = self.corpus
+        return one
+
+
+@pytest.fixture
+def read(tmp_path):
+    return lambda tasks, mapping=None: Read(tmp_path, tasks, mapping)
+
+
+def task(*result, text=TEXT, **data):
+    return {"id": 7, "data": {"text": text, **data}, "annotations": [{"result": list(result)}]}
+
+
+def test_regions_relations_and_events(read):
+    data = {"slug": "n1", "day": "04.05.2024", "title": "They met", "source": "AP"}
+    done = read([task(*REGIONS, *LINKS, **data)], MAP)
+    article = done.article
+    assert (article.id, article.published, article.headline) == ("n1", "2024-05-04", "They met")
+    assert done.losses == {"data.source": ["export.json: [0]: source"]}
+    assert {one.id: one.kind for one in article.actors.values()} == {
+        "anna-berg": "person",
+        "acme": "organization",
+        "carl-dahl": "person",
+    }
+    assert [one.exact for one in article.actors["carl-dahl"].mentions] == ["Carl Dahl", "He"]
+    assert [one.other for one in article.actors["anna-berg"].relations["employed_by"]] == ["acme"]
+    (event,) = article.events.values()
+    assert (event.kind, event.type, event.when.edtf) == ("meeting", "talks", "2024-05-03")
+    assert [str(one) for one in event.participants["participant"]] == ["anna-berg", "carl-dahl"]
+    assert [str(one) for one in event.participants["chair"]] == ["carl-dahl"]
+    assert [one.name.exact for one in event.places] == ["Oslo"]
+    assert [(one.text.exact, one.value) for one in event.things["amount"]] == [("5 dollars", "5 USD")]
+    assert event.attributes == {
+        "source_label": "Meet",
+        "source_place_label": "Location",
+        "source_when_label": "Date",
+    }
+
+
+def test_what_is_said_of_regions_and_of_the_task(read):
+    result = [
+        *REGIONS[:3],
+        said("choices", "sure", {"start": 0, "end": 9, "choices": ["very", "quite"]}, "a"),
+        said("choices", "checked", {"choices": ["checked"]}, "a"),
+        said("textarea", "why", {"text": ["the boss", "of it"]}, "a"),
+        said("taxonomy", "topic", {"taxonomy": [["News", "Talks"], ["Trade"]]}),
+        said("rating", "quality", {"rating": 4}),
+        said("textarea", "remark", {"text": "Look again."}),
+        said("textarea", "remark", {"text": ["Twice."]}),
+        said("choices", "Negation", {"choices": ["Negation"]}),
+    ]
+    article = (done := read([task(*result)])).article
+    anna = article.actors["anna-berg"]
+    assert (anna.attributes["sure"], anna.attributes["checked"], anna.note) == ("very, quite", True, "the boss\nof it")
+    assert article.attributes == {"topic": "News/Talks, Trade", "quality": "4"}
+    assert article.note == "Look again.\nTwice."
+    assert list(done.losses) == ["attribute Negation of a text"]
+
+
+MADE = "2024-05-03T10:00:00Z"
+BY = {"completed_by": {"id": 4, "email": "eva@example.org"}, "updated_at": MADE}
+
+
+def test_which_annotation_is_read(read, tmp_path):
+    """The first that is not cancelled, or the ground truth; others are counted; a mapping chooses by person."""
+    first = {"result": REGIONS[:1], "completed_by": 3, "created_at": MADE}
+    second = {"result": REGIONS[1:2], **BY}
+    skipped = {"result": REGIONS[3:4], "was_cancelled": True}
+    guess = {"result": REGIONS[3:4], "model_version": "m1"}
+    tasks = [{"data": {"text": TEXT}, "annotations": [skipped, first, second], "predictions": [guess]}]
+    done = read(tasks)
+    assert list(done.article.actors) == ["anna-berg"]
+    assert done.article.annotation == nc.Annotation(by=("3",), date="2024-05-03")
+    assert done.losses == {
+        "annotation that is not read": ["export.json: [0]: of nobody", "export.json: [0]: of eva@example.org"],
+        "prediction that is not read": ["export.json: [0]: of m1"],
+    }
+    (tmp_path / "a").mkdir()
+    chosen = Read(tmp_path / "a", tasks, "completed_by: [eva@example.org]\n")
+    assert list(chosen.article.actors) == ["acme"]
+    second["ground_truth"] = True
+    (tmp_path / "b").mkdir()
+    assert list(Read(tmp_path / "b", tasks).article.actors) == ["acme"]
+
+
+def test_a_prediction_is_a_draft(read):
+    """It is read if nobody has annotated the text."""
+    article = read([{"data": {"text": TEXT}, "predictions": [{"result": REGIONS[:1], "model_version": "m1"}]}]).article
+    assert article.annotation == nc.Annotation(drafted_by="m1")
+    assert list(article.actors) == ["anna-berg"]
+
+
+EMOJI = "😀 Jörg met 北京 👩\u200d🚀 in Köln.\r\nThe cafe\u0301 closed."
+
+
+@pytest.mark.parametrize("unit", ["code points", "UTF-16", "CRLF as one"])
+def test_offsets_of_any_version_are_recognised(read, unit):
+    """Older versions count UTF-16, browsers count CRLF as one: the words prove it."""
+    regions = []
+    for number, words in enumerate(("Jörg", "北京", "Köln", "cafe\u0301")):
+        before = EMOJI[: EMOJI.index(words)]
+        seen = [one.replace("\r\n", "\n") if unit == "CRLF as one" else one for one in (before, before + words)]
+        start, end = (len(one.encode("utf-16-le")) // 2 if unit == "UTF-16" else len(one) for one in seen)
+        value = {"start": start, "end": end, "text": words, "labels": ["Person"]}
+        regions.append({"id": str(number), "type": "labels", "value": value})
+    article = (done := read([task(*regions, text=EMOJI)])).article
+    assert [one.mentions[0].exact for one in article.actors.values()] == ["Jörg", "北京", "Köln", "cafe\u0301"]
+    assert all("which are converted" in kind for kind in done.losses)
+    assert bool(done.losses) == (unit != "code points")
+
+
+def test_offsets_of_hypertext_are_global(read):
+    one = region("a", "Person", "Anna Berg", kind="hypertextlabels")
+    one["value"] |= {"start": "/text()[1]", "end": "/text()[1]", "startOffset": 0, "endOffset": 9}
+    one["value"]["globalOffsets"] = {"start": 0, "end": 9}
+    assert list(read([task(one)]).article.actors) == ["anna-berg"]
+
+
+def test_line_breaks_of_regions_are_written_with_a_backslash(read):
+    one = region("a", "Person", "Anna\nBerg", "Anna\nBerg met.")
+    one["value"]["text"] = r"Anna\nBerg"
+    done = read([task(one, text="Anna\nBerg met.")])
+    assert done.article.actors["anna-berg"].mentions[0].exact == "Anna\nBerg"
+
+
+def test_a_region_with_several_labels_is_several(read):
+    one = region("a", "Person", "Anna Berg", meta={"text": ["who?"]})
+    one["value"]["labels"].append("Org")
+    article = read([task(one)]).article
+    assert [actor.kind for actor in article.actors.values()] == ["person", "organization"]
+    assert article.actors["anna-berg"].note == "who?"
+
+
+@pytest.mark.parametrize(
+    ("item", "kind"),
+    [
+        ("x", "result that cannot be read"),
+        ({"type": "labels"}, "result that cannot be read"),
+        ({"type": "relation", "from_id": "a"}, "result that cannot be read"),
+        (link("a", "a", "knows", direction="bi"), "relation in both directions, which is read as one"),
+        (link("z", "a", direction="left"), "relation relation of what has no place"),
+        (region("b", "X", "Acme", score=0.5), "result.score"),
+        (said("rectanglelabels", "r", {"x": 4}), "result of type rectanglelabels"),
+        (said("choices", "r", {"choices": []}), "result of type choices"),
+        (said("choices", "r", {"start": 0, "end": 4, "choices": ["x"]}), "result of type choices for a region without"),
+        ({"type": "labels", "value": {"start": 0, "end": 4, "labels": []}}, "region without a label"),
+        ({"type": "labels", "value": {"start": "0", "end": "1", "labels": ["X"]}}, "region without offsets in a text"),
+        ({"type": "labels", "value": {"start": -5, "end": 4, "labels": ["X"]}}, "region without offsets in a text"),
+        ({"type": "labels", "value": {"start": 0, "end": 4, "labels": ["X"], "y": 1}}, "result.value.y"),
+        (region("a", "Person", "Carl Dahl"), "id that occurs twice, and means the first"),
+    ],
+)
+def test_what_cannot_be_read_is_a_loss(read, item, kind):
+    done = read([task(REGIONS[0], item)])
+    assert any(one.startswith(kind) for one in done.losses), done.losses
+    assert "anna-berg" in done.article.actors
+
+
+def test_other_tasks_are_losses(read):
+    done = read([
+        task(REGIONS[0]),
+        "x",
+        {"data": 5},
+        {"data": {"image": "a.jpg", "title": "b"}},
+        {"data": {"body": "It rained."}, "meta": {"a": 1}, "annotations": [{"result": 5, "lead_time": 3.5}]},
+    ])  # fmt: skip
+    assert [one.id for one in done.corpus] == ["export-5", "export-7"]
+    assert done.losses == {
+        "task without data": ["export.json: [1]", "export.json: [2]"],
+        "task without a text": ["export.json: [3]"],
+        "task.meta": ["export.json: [4]"],
+        "annotation.lead_time": ["export.json: [4]"],
+        "result that is not a list": ["export.json: [4]"],
+    }
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", '[{"id": 1}]', "5"])
+def test_what_is_not_of_label_studio_is_refused(read, content):
+    with pytest.raises(nc.UsageError, match="not an export of Label Studio"):
+        read(content)
+
+
+def test_files_must_be_there_and_readable(tmp_path, monkeypatch):
+    with pytest.raises(nc.UsageError, match="no such file"):
+        nc.import_corpus(tmp_path / "none", "label-studio", tmp_path / "out")
+    (tmp_path / "a.json").mkdir()
+    (tmp_path / "b.json").write_text(json.dumps(task(REGIONS[0])))
+    done = nc.import_corpus(tmp_path, "label-studio", tmp_path / "out")
+    assert done.articles == 1
+
+
+SHORT = {
+    "id": 3,
+    "text": TEXT,
+    "label": [{"start": 0, "end": 9, "text": "Anna Berg", "labels": ["Person"]}],
+    "html": [{"start": "/p", "globalOffsets": {"start": 13, "end": 17}, "hypertextlabels": ["Org"]}],
+    "tone": "calm",
+    "annotator": 4,
+    "annotation_id": 9,
+    "created_at": MADE,
+}
+
+
+def test_the_short_form_is_read(read):
+    """JSON-MIN has no ids of regions and no relations."""
+    done = read([SHORT])
+    assert list(done.article.actors) == ["anna-berg", "acme"]
+    assert done.article.annotation == nc.Annotation(by=("4",), date="2024-05-03")
+    assert done.losses == {"data.tone": ["export.json: [0]: tone"]}
+
+
+def test_a_draft_is_a_mapping_that_means_the_same(tmp_path, read):
+    tasks = [task(*REGIONS, *LINKS, said("choices", "Negation", {"choices": ["Negation"]}, "c"))]
+    first = read(tasks)
+    target = tmp_path / "draft.yaml"
+    assert newscorpus("import", "label-studio", tmp_path / "export.json", "--init", "--map", target).code == 0
+    drafted = target.read_text(encoding="utf-8")
+    assert "source: label-studio" in drafted
+    assert "Meet: unknown  # decide: 1 time, first met" in drafted
+    second = nc.import_corpus(tmp_path / "export.json", "label-studio", tmp_path / "out2", mapping=target)
+    assert second.losses.to_dicts() == first.imported.losses.to_dicts()
+    (article,) = nc.load(tmp_path / "out2")
+    assert article.actors == first.article.actors
+
+
+# What newscorpus has written
+
+
+@pytest.fixture
+def exported(tmp_path):
+    actors = {
+        "anna": nc.Actor(
+            id="anna", name="Anna Berg", kind="person", ids={"wikidata": "Q1"}, aliases=("Annie", "A. B.")
+        ),
+        "carl": nc.Actor(
+            id="carl",
+            name="Carl Dahl",
+            kind="person",
+            relations={"ally_of": (nc.ActorRelation(other="anna", when=nc.When(edtf="2024")),)},
+        ),
+    }
+    quotes = (nc.Quote(exact="Anna Berg of Acme"), nc.Quote(exact="paid 5"))
+    claim = nc.Claim(quote=quotes, by=("anna",), about=("anna", "carl"))
+    article = nc.Article(id="news", language="en", text=TEXT, actors=actors, claims=(claim,))
+    nc.export([article], "label-studio", tmp_path / "out")
+    return nc.anchor(article), tmp_path / "out"
+
+
+def back(folder):
+    done = nc.import_corpus(folder, "label-studio", folder.with_name("back"))
+    assert not done.errors
+    return nc.load(folder.with_name("back"))["news"], [one.kind for one in done.losses]
+
+
+def test_what_people_change_comes_back(exported):
+    """A region that they add is an actor; a second pair of ends is a second argument."""
+    article, folder = exported
+    path = folder / "tasks.json"
+    (one,) = json.loads(path.read_text(encoding="utf-8"))
+    result = one["annotations"][0]["result"]
+    assert ["by", "about"] in [item.get("labels") for item in result]
+    result.append(region("0_New", "organization", "Acme"))
+    path.write_text(json.dumps([one], indent=1), encoding="utf-8")
+    changed, losses = back(folder)
+    assert losses == []
+    assert changed.actors["anna"] == article.actors["anna"]
+    assert changed.actors["carl"].relations == article.actors["carl"].relations
+    assert changed.claims == article.claims
+    assert changed.actors["actor-x-0-new"].name == "Acme"
+
+
+def test_an_export_replaces_an_earlier_one_only(exported, tmp_path):
+    article, folder = exported
+    nc.export([article], "label-studio", folder)
+    nc.export([article], "label-studio", tmp_path / "empty")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other/tasks.json").write_text("[]")
+    for there in ("other", "none"):
+        (tmp_path / there).mkdir(exist_ok=True)
+        (tmp_path / there / "a.txt").write_text("mine")
+        with pytest.raises(nc.UsageError, match="contains other files"):
+            nc.export([article], "label-studio", tmp_path / there)
+
+
+def test_without_texts_nothing_is_written(tmp_path):
+    done = nc.export([nc.Article(id="a", language="en", text_withheld=True)], "label-studio", tmp_path / "out")
+    assert [one.kind for one in done.losses] == ["article without its text"]
+    assert json.loads((tmp_path / "out/tasks.json").read_text()) == []
+    nc.export([nc.Article(id="a", language="en", text_withheld=True)], "label-studio", tmp_path / "out")
+
+
+def test_it_needs_no_mapping(exported):
+    done = newscorpus("import", "label-studio", exported[1], "--init", "--map", exported[1] / "map.yaml")
+    assert "needs no mapping" in done.err
