@@ -40,6 +40,7 @@ MARKED = {
     "NC209": "group",
     "NC210": "meeting",
     "NC211": "festival",
+    "NC212": "deadliest",
     "NC301": "saw",
     "NC302": "she",
     "NC303": "sad",
