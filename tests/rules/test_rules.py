@@ -107,6 +107,7 @@ MARKED = {
     "NC531": "SE",
     "NC532": "BR",
     "NC533": "anna",
+    "NC534": "cooperation",
     "NC601": "I am glad to be in Oslo",
     "NC602": "denies",
     "NC604": "she said",
