@@ -66,6 +66,7 @@ MARKED = {
     "NC323": "agreed on a date",
     "NC324": "have a house” in Oslo",
     "NC325": "mayor",
+    "NC326": "bergen",
     "NC401": "2024-04-31",
     "NC402": "2024-05-07/2024-05-06",
     "NC403": "2024-05-13",
