@@ -123,6 +123,10 @@ def quantity_meant(text: str, language: str = "en") -> str | None:
     score = text.strip().replace("–", "-")
     if re.fullmatch(_SCORE, score):
         return score
+    marked = _MARKED.fullmatch(score)
+    if marked:  # `3000000~ KES`
+        meant = f"{marked[1]}{marked[3]}{marked[2]}"
+        return meant if re.fullmatch(QUANTITY_PATTERN, meant) else None
     unit = _CODE.search(score)
     if unit and unit[1] not in CURRENCIES:
         code = _currency_meant(unit[1].upper())
@@ -135,6 +139,8 @@ def quantity_meant(text: str, language: str = "en") -> str | None:
     return None if amount.measured and not amount.units else amount.value(amount.units[0] if amount.units else "")
 
 
+_MARKED: Final = re.compile("([0-9.]+)([+~])([ %].*)")
+"""A quantity with its mark before the unit."""
 _CODE: Final = re.compile(r"(?<=[0-9] )([A-Z]{3}|[a-z]{3})(?=\Z|[+~/])")
 
 

@@ -105,7 +105,7 @@ QuantityText = Annotated[
         QUANTITY_PATTERN,
         "a quantity (1500, 48000000 USD, 6%+ for at least, 200~ for about, 3..5 km, or a score 2-1)",
         "NC110",
-        help="write the number in digits, a space, and the unit: `48000000 USD`",
+        help="write the number in digits, a space, the unit, and a mark at the end: `48000000 USD`, `5 km~`",
         advice=quantity_advice,
         meant=quantity_meant,
         cased=True,

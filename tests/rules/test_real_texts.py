@@ -1,4 +1,4 @@
-"""Rules of wording on texts that other people annotated, GUM's news and LitBank's novels: how often they are wrong.
+"""Rules of wording on texts that others annotated, GUM's news, LitBank's novels, PLOVER's records: how often they err.
 
 `docs/testing.md` has the table, with what was judged by reading.
 """
@@ -16,9 +16,18 @@ from test_real_times import ARTICLES, ET, words_of
 import newscorpus as nc
 
 NOVELS = sorted(Path(os.environ.get("NEWSCORPUS_DATA", "nowhere"), "litbank", "coref").rglob("*.ann"))
+RECORDS = Path(os.environ.get("NEWSCORPUS_DATA", "nowhere"), "plover", "gold_standard_records", "PLOVER_GSR_CAMEO.txt")
 NUMBER = re.compile(r"(?<![\w.,$£€])\d[\d.,]*\d(?![\w.,])")
 news = pytest.mark.skipif(not ARTICLES, reason="NEWSCORPUS_DATA has no gum-news")
 novels = pytest.mark.skipif(not NOVELS, reason="NEWSCORPUS_DATA has no litbank")
+
+records = pytest.mark.skipif(not RECORDS.exists(), reason="NEWSCORPUS_DATA has no plover")
+TYPES = (
+    "AGREE agreement, SUPPORT support, DISAPPROVE accusation, REJECT refusal, THREATEN threat, PROTEST protest, SANCTION"
+    " sanction, MOBILIZE mobilization, DEMAND request, FIGHT clash, ASSAULT attack, RETREAT withdrawal, CONCEDE concession,"
+    " INVESTIGATE investigation, AID aid, COOPERATE cooperation, CONSULT talks, COERCE other"
+)
+"""The types that come nearest to those of PLOVER."""
 
 
 def found(code, text, **parts):
@@ -118,6 +127,21 @@ def test_sentences_of_news_that_deny_an_event():
         every += len(spans)
         reported += len(found("NC520", text, events=[event(f"e{i}", text, *span) for i, span in enumerate(spans)]))
     assert (every, reported) == (752, 27)
+
+
+@records
+def test_types_of_coded_sentences():
+    """Of 322 sentences that others coded, 15 are reported; by the codebook, 14 of them rightly."""
+    types = dict(pair.split() for pair in TYPES.split(","))
+    kinds = {"protest": "incident", "clash": "incident", "attack": "incident", "talks": "meeting"}
+    every, reported = 0, 0
+    for record in json.loads(RECORDS.read_text(encoding="utf-8", errors="replace")):
+        if "text" in record:
+            text, of = " ".join(record["text"].split()), types[record["event"]]
+            coded = {**event("coded", text, 0, len(text), of), "kind": kinds.get(of, "event")}
+            every += 1
+            reported += len(found("NC534", text, events=[coded]))
+    assert (every, reported) == (322, 15)
 
 
 def chains_of(path):

@@ -134,3 +134,14 @@ def test_a_malformed_or_reversed_quantity_is_not_compared(tmp_path):
     assert [d.code for d in judged("£3.75", "5..3 GBP", "en", tmp_path)] == ["NC509"]
     assert [d.code for d in judged("£3.75", "three", "en", tmp_path)] == ["NC110"]
     assert judged("£3.75", "3 GBP", "fi", tmp_path) == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [("3000000~ KES", "3000000 KES~"), ("6+%", "6%+"), ("5~ km", "5 km~"), ("5+ QQQ", ""), ("5~ km~", "")],
+)
+def test_a_mark_before_the_unit_is_moved_behind_it(value, meant, tmp_path):
+    """The finding of a malformed quantity shows how it is written."""
+    (found,) = judged("about 5", value, "en", tmp_path)
+    assert found.code == "NC110"
+    assert [fix.title for fix in found.fixes] == ([f"replace `{value}` with `{meant}`"] if meant else [])

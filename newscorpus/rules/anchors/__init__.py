@@ -1,6 +1,7 @@
 """NC3xx: anchoring: what is annotated is in the article text."""
 
 from newscorpus.rules.anchors.article_text import invalid_text_part, text_changed, text_withheld, unclean_text
+from newscorpus.rules.anchors.bodies import office_in_another_body
 from newscorpus.rules.anchors.commas import words_split_at_comma
 from newscorpus.rules.anchors.comments import quote_cut_at_comment
 from newscorpus.rules.anchors.cuts import negation_left_out, quote_leaves_quotation
@@ -54,4 +55,5 @@ RULES = (
     negation_left_out,
     quote_leaves_quotation,
     title_cut_short,
+    office_in_another_body,
 )

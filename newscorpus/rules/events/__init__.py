@@ -19,6 +19,7 @@ from newscorpus.rules.events.parties import (
 )
 from newscorpus.rules.events.statuses import part_without_whole, prevented_yet_real, replaces_valid_event
 from newscorpus.rules.events.titles import number_not_in_text, title_used_twice
+from newscorpus.rules.events.types import type_unlike_words
 from newscorpus.rules.events.values import country_without_code, reversed_count
 from newscorpus.rules.events.voices import roles_swapped
 
@@ -48,4 +49,5 @@ RULES = (
     code_of_another_country,
     code_of_elsewhere,
     roles_swapped,
+    type_unlike_words,
 )

@@ -1,12 +1,17 @@
 """NC503 to NC505 and NC515: parties that are missing, and roles of what is not a person."""
 
 from collections.abc import Iterator
+from itertools import product
 
+from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.models import Event
 from newscorpus.models.traversal import participants_of
 from newscorpus.rules.context import ArticleContext, memoized, well_formed, well_formed_events, well_formed_targets
+from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
+from newscorpus.text.grammar import grammar_of
+from newscorpus.text.voices import verb_between
 
 
 @memoized
@@ -21,8 +26,8 @@ def _meetings(context: ArticleContext) -> Iterator[tuple[str, Event]]:
 @rule("NC503", "meeting-of-one", WARNING, "talks or a call have fewer than two parties")
 def meeting_of_one(context: ArticleContext) -> Iterator[Finding]:
     """
-    Talks and calls have at least two parties, whatever their roles; a group counts as several. Often the other one is
-    named in the next sentence of the article.
+    Talks and calls have at least two parties, whatever their roles; a group counts as several, unless the evidence says
+    whom it met. Often the other one is named in the next sentence of the article.
 
     Example:
           {ACTORS}
@@ -42,7 +47,14 @@ def meeting_of_one(context: ArticleContext) -> Iterator[Finding]:
             continue
         parties = [one.actor for _, one in participants_of(key, event)]
         known = [context.article.actors.get(actor) for actor in parties]
-        if len(parties) > 1 or any(actor is None or actor.kind in ("group", None) for actor in known):
+        if len(parties) > 1 or None in known:
+            continue
+        if any(actor is None or actor.kind in ("group", None) for actor in known):
+            other = _met_by(context, event, parties[0])
+            if other is not None:
+                message = f"evidence of {backticked(key)} names {backticked(other)}, who takes no part in it"
+                hint = f"add it: `participant: [{parties[0]}, {other}]`"
+                yield Finding(("events", key, "participants"), message, at_key=True, help=hint)
             continue
         who = f"only one party, {backticked(parties[0])}" if parties else "no parties"
         message = f"{event.type} {backticked(key)} has {who}"
@@ -52,6 +64,19 @@ def meeting_of_one(context: ArticleContext) -> Iterator[Finding]:
             at_key=True,
             help="add the other party: `participant: [ACTOR, ACTOR]`",
         )
+
+
+def _met_by(context: ArticleContext, event: Event, group: str) -> str | None:
+    """Whom a group met, by the evidence: `the managers met their rivals`."""
+    text, grammar = context.text, grammar_of(context.article.language)
+    if text is None or grammar is None:
+        return None
+    for span in spans(event.evidence):
+        places = names_of(context).mentions(span)
+        for (one, first), (other, second) in product(places, places):
+            if first == group != second and verb_between(text.raw, one, other, grammar):
+                return second
+    return None
 
 
 @rule("NC504", "incomplete-visit", WARNING, "a visit has no visitor, or neither a host nor a place")

@@ -8,6 +8,7 @@ from newscorpus.rules.references.relations import (
     self_reference,
 )
 from newscorpus.rules.references.roles import actor_in_two_roles, registry_contradiction, role_in_person
+from newscorpus.rules.references.similar import similar_event
 
 RULES = (
     unknown_actor,
@@ -21,4 +22,5 @@ RULES = (
     registry_contradiction,
     duplicate_event,
     redundant_relation,
+    similar_event,
 )

@@ -1,0 +1,112 @@
+"""NC326: offices that the text places in another body than the role has."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from newscorpus.diagnostics.changes import backticked
+from newscorpus.models import Actor
+from newscorpus.models.gazetteer import country_of_adjective
+from newscorpus.rules.context import ArticleContext
+from newscorpus.rules.name_index import NameIndex, names_of
+from newscorpus.rules.rule import HINT, Finding, rule
+from newscorpus.text.clauses import sentence
+from newscorpus.text.grammar import grammar_of
+from newscorpus.text.spans import Span
+from newscorpus.text.words import flatten
+
+_BODIES: Final = frozenset({"organization", "country", "locality", "group"})
+_NEAR: Final = 60
+"""Code points between the title of an office and the name of who holds it."""
+_OWNED: Final = re.compile(r"['’]s?(?:\s+[\w-]+){0,2}\s+\Z")
+_JOINED: Final = re.compile(r"\s+\Z")
+"""What is between the name of a body and a title behind it: `Norway’s foreign minister`, `police spokesman`."""
+_OF: Final = re.compile(r"\s+(?:of|for|at)\s+(?:the\s+)?\Z")
+_WORD: Final = re.compile(r"([\w-]+)\s+\Z")
+_ITS: Final = re.compile(r"\b(?:its|their)(?:\s+[\w-]+){0,1}\s+\Z", re.IGNORECASE)
+
+
+@rule(
+    "NC326", "office-in-another-body", HINT, "the text places an office in another body than the role", needs_text=True
+)
+def office_in_another_body(context: ArticleContext) -> Iterator[Finding]:
+    """
+    `Norway’s foreign minister`, `the Norwegian foreign minister` and `the foreign minister of Norway` hold that office
+    in Norway; `its spokesman` is that of an organization which the sentence names before. Judged beside the name of who
+    holds the office. English.
+
+    Example:
+          actors:
+        -   anna: {name: Anna Berg, kind: person, roles: {mayor: bergen}} # <NC326>
+        +   anna: {name: Anna Berg, kind: person, roles: {mayor: oslo}}
+            oslo: {name: Oslo, kind: locality}
+            bergen: {name: Bergen, kind: locality}
+          text: Anna Berg, the mayor of Oslo, came from Bergen.
+    """
+    text, grammar, actors = context.text, grammar_of(context.article.language), context.article.actors
+    assert text is not None
+    if grammar is None or not grammar.actor:
+        return
+    for key, local in context.local.items():
+        for i, role in enumerate(actors[key].roles[: len(local.roles)]):
+            body, (start, end) = actors.get(role.org or ""), (role.title.start or 0, role.title.end or 0)
+            if body is None or body.kind not in _BODIES or not end or not _is_of(context, key, (start, end)):
+                continue
+            other = _body_beside(context, text.raw, (start, end), body)
+            if other is not None:
+                title = backticked(flatten(role.title.exact))
+                message = (
+                    f"role {title} is held in {backticked(body.id)}, but the text has it beside {backticked(other)}"
+                )
+                hint = f"write `{flatten(role.title.exact)}: {other}`" if other in actors else "correct the role"
+                yield Finding(("actors", key, "roles", i, "org"), message, in_text=(((start, end), "here"),), help=hint)
+
+
+def _is_of(context: ArticleContext, key: str, title: Span) -> bool:
+    """Whether the nearest person to a title, in its sentence, is the one that it is given to."""
+    assert context.text is not None
+    here = sentence(context.text.raw, title)
+    persons = [
+        (max(span[0] - title[1], title[0] - span[1]), one)
+        for span, one in names_of(context).mentions(here)
+        if context.article.actors[one].kind == "person"
+    ]
+    return bool(persons) and min(persons)[1] == key and min(persons)[0] <= _NEAR
+
+
+def _body_beside(context: ArticleContext, raw: str, title: Span, body: Actor) -> str | None:
+    """The body, or the word for a country, beside a title; None if it is the given one, or none."""
+    actors, names, here = context.article.actors, names_of(context), sentence(raw, title)
+    for span, key in names.mentions(here):
+        behind = 0 <= span[0] - title[1] <= _NEAR and _OF.match(raw[title[1] : span[0]])
+        before = 0 <= title[0] - span[1] <= _NEAR and any(
+            one.match(raw[span[1] : title[0]]) for one in (_OWNED, _JOINED)
+        )
+        if (behind or before) and actors[key].kind in _BODIES:
+            return None if _is_same(actors[key], body) else key
+    word = _WORD.search(raw, here[0], title[0])
+    code = country_of_adjective(word[1]) if word else None
+    if word and code and body.country:
+        return None if code == body.country else word[1]
+    if _ITS.search(raw, here[0], title[0]):
+        return _antecedent(actors, names, (here[0], title[0]), body)
+    return None
+
+
+def _antecedent(actors: Mapping[str, Actor], names: NameIndex, before: Span, body: Actor) -> str | None:
+    """The only body that a sentence names before `its`; None if it is the given one, or there are several."""
+    found = {key for _, key in names.mentions(before) if actors[key].kind in _BODIES - {"group"}}
+    if len(found) != 1 or any(_is_same(actors[key], body) for key in found):
+        return None
+    return found.pop()
+
+
+def _is_same(one: Actor, body: Actor) -> bool:
+    """Whether two bodies are one, part of each other, or of one country."""
+    related = {other.other for actor in (one, body) for others in actor.relations.values() for other in others}
+    related |= {role.org for actor in (one, body) for role in actor.roles if role.org}
+    return (
+        bool({one.id, body.id} & related)
+        or one.id == body.id
+        or (one.country is not None and "country" in (one.kind, body.kind) and one.country == body.country)
+    )

@@ -1,0 +1,62 @@
+"""NC534: types of events that the words of the evidence contradict."""
+
+from collections.abc import Iterator
+
+from newscorpus.anchoring import spans
+from newscorpus.diagnostics.changes import backticked
+from newscorpus.models import Event
+from newscorpus.models.vocabulary import DEFAULT
+from newscorpus.rules.context import ArticleContext, well_formed_events
+from newscorpus.rules.rule import HINT, Finding, rule
+from newscorpus.text.clauses import sentence, tokens
+from newscorpus.text.event_words import may_be_both, types_named, types_of_verbs
+from newscorpus.text.grammar import Grammar, grammar_of
+from newscorpus.text.index import Text
+
+
+@rule("NC534", "type-unlike-words", HINT, "the words of an event name one of another type", needs_text=True)
+def type_unlike_words(context: ArticleContext) -> Iterator[Finding]:
+    """
+    `signed an agreement` names an `agreement`, `arrested` a `detention`. Judged are the triggers, without them the
+    first clause of the evidence, if they have words for one type and none for the given one. Types that a corpus adds
+    are not judged. English, some words of German and Spanish.
+
+    Example:
+          {ACTORS}
+
+          events:
+            treaty:
+              kind: event
+        -     type: cooperation # <NC534>
+        +     type: agreement
+              participants: {participant: [anna, carl]}
+              evidence:
+                - Anna Berg and Carl Dahl signed an agreement
+          text: Anna Berg and Carl Dahl signed an agreement.
+    """
+    text, grammar = context.text, grammar_of(context.article.language)
+    assert text is not None
+    for key, event in well_formed_events(context) if grammar else ():
+        if grammar is None or event.type not in DEFAULT.get("types", event.kind) or context.is_broken("events", key):
+            continue
+        found = _named(text, event, grammar)
+        if found and not may_be_both(event.type, found[0]):
+            kind = next(kind for kind in ("event", "meeting", "incident") if found[0] in DEFAULT.get("types", kind))
+            message = (
+                f"type of {backticked(key)} is {event.type}, but {backticked(found[1])} names one of type {found[0]}"
+            )
+            where = "" if kind == event.kind else f"`kind: {kind}` and "
+            yield Finding(("events", key, "type"), message, help=f"write {where}`type: {found[0]}`, if that is meant")
+
+
+def _named(text: Text, event: Event, grammar: Grammar) -> tuple[str, str] | None:
+    """The only type that the words of an event name, and the words; None if they name none, several or its own."""
+    raw = text.raw
+    found = types_named(" ".join(raw[slice(*span)] for span in spans(event.triggers)), grammar.language)
+    if not found:
+        words = next(iter(spans(event.evidence)), (0, 0))
+        words = words[0], min(words[1], sentence(raw, (words[0], words[0] + 1))[1])
+        clause = tokens(raw, *words)
+        ends = next((i for i, word in enumerate(clause) if word in grammar.subordinators), len(clause))
+        found = types_of_verbs(clause[:ends], grammar)
+    return None if len(found) != 1 or event.type in found else next(iter(found.items()))

@@ -1,0 +1,75 @@
+"""NC212: events that have the time of another one and some of its parties."""
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Final
+
+from newscorpus.diagnostics.changes import backticked
+from newscorpus.models import Event, Incident
+from newscorpus.models.values import UNKNOWN
+from newscorpus.rules.context import ArticleContext, well_formed_events
+from newscorpus.rules.rule import HINT, Finding, rule
+from newscorpus.text.words import flatten
+
+_MOST: Final = 20
+"""Events of one sort and time that are compared with each other."""
+_VAGUE: Final = frozenset({"other", "change"})
+"""Types that say too little of an event."""
+
+
+@rule("NC212", "similar-event", HINT, "an event has the type and time of another one, and only parties of it")
+def similar_event(context: ArticleContext) -> Iterator[Finding]:
+    """
+    News come back to what they have told: `It was the deadliest attack for years`. That is not another event. Reported
+    are two events of one kind, type, status and time, if one has only some of the parties of the other, no relation
+    connects them, and neither places nor casualties tell them apart. NC210 is about those with the same parties.
+
+    Example:
+          actors:
+            anna: {name: Anna Berg, kind: person}
+            carl: {name: Carl Dahl, kind: person}
+          events:
+            attack:
+              kind: incident
+              type: attack
+              participants: {agent: anna, victim: carl}
+              when: 2024-05-06
+              evidence:
+                - Anna Berg attacked Carl Dahl on Monday
+        -   deadliest: # <NC212>
+        -     kind: incident
+        -     type: attack
+        -     participants: {agent: anna}
+        -     when: 2024-05-06
+        -     evidence:
+                - It was the worst attack for years
+          text: Anna Berg attacked Carl Dahl on Monday. It was the worst attack for years.
+    """
+    sorts: dict[tuple[str, ...], list[Event]] = {}
+    for _, event in well_formed_events(context):
+        when = event.when.edtf if event.when else UNKNOWN
+        if when != UNKNOWN and event.type not in _VAGUE and event.parties:
+            sorts.setdefault((event.kind, event.type, event.status, when), []).append(event)
+    for several in sorts.values():
+        for one, other in combinations(several[:_MOST], 2):
+            parties, others = {*one.parties}, {*other.parties}
+            if (parties < others or others < parties) and not _are_two(one, other):
+                message = f"event {backticked(other.id)} may be {backticked(one.id)} again"
+                hint = f"add its evidence to {backticked(one.id)}, or relate them: `relations: {{after: {one.id}}}`"
+                related = ((("events", one.id), "the other event"),)
+                yield Finding(("events", other.id), message, at_key=True, related=related, help=hint)
+
+
+def _are_two(one: Event, other: Event) -> bool:
+    """Whether a relation connects two events, or what they say of places or casualties tells them apart."""
+    links = [{two for found in event.relations.values() for two in found} for event in (one, other)]
+    if one.id in links[1] or other.id in links[0] or links[0] & links[1]:
+        return True
+    places = [{flatten(place.name.exact).casefold() for place in event.places} for event in (one, other)]
+    if all(places) and places[0].isdisjoint(places[1]):
+        return True
+    counts = [event.casualties if isinstance(event, Incident) else {} for event in (one, other)]
+    things = [
+        {flatten(thing.text.exact) for found in event.things.values() for thing in found} for event in (one, other)
+    ]
+    return all(counts) or (all(things) and things[0].isdisjoint(things[1]))

@@ -1,0 +1,94 @@
+"""NC212 beyond the example: events that are told twice, and events that only are alike."""
+
+import json
+from typing import Any
+
+import pytest
+
+import newscorpus as nc
+
+TEXT = "Gunmen attacked Anna Berg in Oslo on Monday. It was the worst attack for years. Two people died in Bergen."
+ACTORS = {
+    "anna": {"name": "Anna Berg", "kind": "person"},
+    "gunmen": {"name": "Gunmen", "kind": "group", "named": False},
+    "carl": {"name": "Carl Dahl", "kind": "person"},
+}
+FIRST = {
+    "kind": "incident",
+    "type": "attack",
+    "when": {"edtf": "2024-05-06"},
+    "participants": {"agent": ["gunmen"], "victim": ["anna"]},
+    "evidence": ["Gunmen attacked Anna Berg in Oslo on Monday"],
+}
+AGAIN = {**FIRST, "participants": {"agent": ["gunmen"]}, "evidence": ["It was the worst attack for years"]}
+
+
+def found(*events: dict[str, Any]) -> list[str]:
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": TEXT, "actors": ACTORS}
+    made = {f"e{i}": event for i, event in enumerate(events)}
+    report = nc.check_text(json.dumps(article | {"events": made}), "json", select=["NC212", "NC0", "NC1"])
+    assert {one.code for one in report.diagnostics} <= {"NC212"}, [*map(str, report.diagnostics)]
+    return [one.message for one in report.diagnostics]
+
+
+OSLO, BERGEN = {"places": [{"name": "Oslo"}]}, {"places": [{"name": "Bergen"}]}
+KILLED, HURT = ({"casualties": {kind: [{"count": 2, "text": "Two people"}]}} for kind in ("killed", "injured"))
+CASES = [
+    ({}, {}, True),
+    (OSLO, {}, True),
+    (OSLO, OSLO, True),
+    (KILLED, {}, True),
+    ({"things": {"object": ["Monday"]}}, {"things": {"object": ["Monday"]}}, True),
+    ({}, {"type": "crime"}, False),
+    ({}, {"status": "possible"}, False),
+    ({}, {"when": {"edtf": "2024-05-07"}}, False),
+    ({"when": {"edtf": "unknown", "text": "years"}}, {"when": {"edtf": "unknown", "text": "years"}}, False),
+    ({}, {"participants": {"agent": ["carl"]}}, False),
+    ({}, {"participants": {}}, False),
+    ({}, {"participants": {"agent": ["gunmen", "carl"]}}, False),
+    ({}, FIRST, False),
+    ({}, {"relations": {"part_of": ["e0"]}}, False),
+    ({"relations": {"after": ["e1"]}}, {}, False),
+    ({"relations": {"after": ["e2"]}}, {"relations": {"part_of": ["e2"]}}, False),
+    (OSLO, BERGEN, False),
+    (KILLED, HURT, False),
+    ({"things": {"object": ["Monday"]}}, {"things": {"object": ["Oslo"]}}, False),
+    ({"kind": "event", "type": "change"}, {"kind": "event", "type": "change"}, False),
+]
+
+
+@pytest.mark.parametrize(("first", "again", "reported"), CASES)
+def test_an_event_that_is_told_twice(first, again, reported):
+    """Whichever of the two comes first."""
+    roles = {"agent": ["gunmen"], "recipient": ["anna"]} if first.get("kind") == "event" else FIRST["participants"]
+    whole = {"kind": "event", "type": "other", "evidence": ["Two people died"]}
+    events = [{**FIRST, "participants": roles, **first}, {**AGAIN, **again}, whole]
+    assert found(*events) == (["event `e1` may be `e0` again"] if reported else [])
+
+
+@pytest.mark.parametrize(
+    ("evidence", "parties", "reported"),
+    [
+        ("Gunmen met Anna Berg", ["gunmen"], True),
+        ("On Monday gunmen met Anna Berg", ["gunmen"], False),
+        ("Gunmen met", ["gunmen"], False),
+        ("Gunmen met Anna Berg", ["gunmen", "anna"], False),
+        ("Anna Berg met Gunmen", ["gunmen"], False),
+    ],
+)
+def test_whom_a_group_met(evidence, parties, reported):
+    """NC503: a group counts as several, unless the evidence names the other party."""
+    text = f"{evidence}. Gunmen came, and Anna Berg."
+    actors = {
+        **ACTORS,
+        "gunmen": {**ACTORS["gunmen"], "mentions": [{"exact": "Gunmen", "start": text.index("unmen") - 1}]},
+    }
+    if "gunmen" in text:
+        del actors["gunmen"]["mentions"]
+    event = {"kind": "meeting", "type": "talks", "evidence": [{"exact": evidence, "start": 0}]}
+    event["participants"] = {"participant": parties}
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "actors": actors}
+    for language, expected in (("en", reported), ("fr", False)):
+        article |= {"events": {"it": event}, "language": language}
+        messages = [one.message for one in nc.check_text(json.dumps(article), "json", select=["NC503"]).diagnostics]
+        assert messages == ["evidence of `it` names `anna`, who takes no part in it"] * expected

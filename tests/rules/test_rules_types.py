@@ -1,0 +1,82 @@
+"""NC534 beyond the example: words that name an event of another type, and words that only seem to."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+import newscorpus as nc
+from newscorpus.models.vocabulary import DEFAULT
+from newscorpus.text.event_words import EVENT_WORDS, types_named
+
+
+def found(evidence: str, kind: str, type_: str, trigger: str = "", language: str = "en", **more: Any) -> list[str]:
+    """The helps of NC534 about one event."""
+    event = {"kind": kind, "type": type_, "evidence": [evidence]} | ({"triggers": [trigger]} if trigger else {})
+    article = {
+        "format": "newscorpus/1",
+        "id": "a",
+        "language": language,
+        "text": f"{evidence}.",
+        "events": {"it": event},
+    }
+    report = nc.check_text(json.dumps(article | more), "json", select=["NC534", "NC0", "NC1", "NC3"])
+    assert {one.code for one in report.diagnostics} <= {"NC534"}, [*map(str, report.diagnostics)]
+    return [one.help or "" for one in report.diagnostics]
+
+
+CASES = [
+    ("They signed an agreement on fish", "event", "cooperation", "`type: agreement`"),
+    ("A court in Oslo on Tuesday fined the brewer", "event", "sanction", "`type: decision`"),
+    ("The army arrested three men", "incident", "attack", "`type: detention`"),
+    ("The mayor has resigned", "event", "decision", "`type: departure`"),
+    ("A bus was derailed in fog", "event", "change", "`kind: incident` and `type: accident`"),
+    ("Gunmen opened fire on a bus", "incident", "accident", "`type: attack`"),
+    ("The mayor criticised the plan", "event", "other", "`type: accusation`"),
+    # The same type, several types, or other words.
+    ("They signed an agreement on fish", "event", "agreement", ""),
+    ("The mayor attacked the plan", "event", "accusation", ""),
+    ("The army arrested three men and shelled a town", "incident", "accident", ""),
+    ("The ousted president came home", "meeting", "visit", ""),
+    ("Attacks were on the rise", "event", "change", ""),
+    ("The newly appointed mayor came home", "meeting", "visit", ""),
+    ("The mayor came home after Carl resigned", "meeting", "visit", ""),
+    ("The mayor came home", "meeting", "visit", ""),
+]
+
+
+@pytest.mark.parametrize(("evidence", "kind", "type_", "meant"), CASES)
+def test_the_type_that_the_evidence_names(evidence, kind, type_, meant):
+    """By the verbs of its first clause."""
+    helps = found(evidence, kind, type_)
+    assert helps == ([f"write {meant}, if that is meant"] if meant else [])
+
+
+def test_triggers_name_the_event():
+    """They decide where they have words for a type."""
+    text = "The mayor resigned after the arrest of a clerk who was arrested in May"
+    assert found(text, "event", "departure", "resigned") == []
+    assert found(text, "incident", "detention", "was arrested") == []
+    assert found(text, "incident", "detention", "arrest of a clerk") == [
+        "write `kind: event` and `type: departure`, if that is meant"
+    ]
+
+
+def test_types_that_are_not_judged():
+    """Languages without words, and evidence that is not in the text."""
+    event = {"kind": "incident", "type": "attack", "evidence": ["The army arrested three men", "in Bergen"]}
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": "The army arrested three men."}
+    assert not nc.check_text(json.dumps(article | {"events": {"it": event}}), "json", select=["NC534"]).diagnostics
+    assert found("Die Polizei hat drei Männer festgenommen", "incident", "attack", language="de")
+    assert found("La policía detuvo a tres hombres", "incident", "attack", language="es")
+    assert found("La police a arrested trois hommes", "incident", "attack", language="fr") == []
+
+
+@pytest.mark.parametrize("language", EVENT_WORDS)
+def test_the_table_has_types_of_the_vocabulary(language):
+    """Regular expressions, each of a type that there is."""
+    known = {type_ for kind in ("event", "meeting", "incident") for type_ in DEFAULT.get("types", kind)}
+    assert set(EVENT_WORDS[language]) <= known
+    assert all(re.compile(words) for words in EVENT_WORDS[language].values())
+    assert types_named("nothing of the sort", language) == {}
