@@ -17,7 +17,6 @@ from newscorpus.checking.article import inspect
 from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.checking.discovery.records import LoadedCorpus
 from newscorpus.checking.fix_pass import fixes_of_record
-from newscorpus.checking.memory import corpus_of
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.registry import with_registry
 from newscorpus.checking.selection import ESSENTIAL
@@ -125,7 +124,7 @@ class _File:
     @classmethod
     def read(cls, path: AnyPath) -> "_File":
         record = read_record(path)
-        corpus = corpus_of([record.source()], None, SessionOptions(()))
+        corpus = record.corpus(SessionOptions(()))
         file = cls(record, corpus, Article(id="unread", sha256="0" * 64))
         article, found = file._inspect(record.data)
         document = file._parse(record.data.decode("utf-8", "replace"))

@@ -7,8 +7,12 @@ import attrs
 
 from newscorpus.api.load import AnyPath, source_of
 from newscorpus.checking.context import SourceRecord
+from newscorpus.checking.discovery.finder import Finder
 from newscorpus.checking.discovery.globs import FORMATS
-from newscorpus.errors import UsageError
+from newscorpus.checking.discovery.records import LoadedCorpus
+from newscorpus.checking.options import SessionOptions
+from newscorpus.diagnostics.report import Report
+from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.json.reader import parse_json
 from newscorpus.fs import reading
 
@@ -36,6 +40,14 @@ class FileRecord:
         made = source_of(self.data if data is None else data, self.format, self.path.parent)
         before = len(self.contents[: self.start].decode("utf-8", "surrogateescape"))
         return attrs.evolve(made, file=self.path.as_posix(), record=self.line, offset=before)
+
+    def corpus(self, options: SessionOptions) -> LoadedCorpus:
+        """Return the corpus of the file, as `check` finds it. Raises InvalidCorpus if its `corpus.yaml` has errors."""
+        finder = Finder(options.select, options.ignore, options.today, extend_select=options.extend_select)
+        (file,) = finder.files([finder.unlinked(self.path)])
+        if file.corpus.broken:
+            raise InvalidCorpus(Report(file.corpus.with_fixes()))
+        return file.corpus
 
     def with_data(self, data: bytes) -> bytes:
         """Return the contents of the file with other bytes in place of the annotation."""

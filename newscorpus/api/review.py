@@ -8,7 +8,7 @@ import attrs
 from newscorpus.api.edit import edit
 from newscorpus.api.load import AnyPath
 from newscorpus.api.record import read_record
-from newscorpus.checking.memory import corpus_of, session_of
+from newscorpus.checking.memory import session_of
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import check_session
 from newscorpus.codec.digest import review_digest
@@ -46,8 +46,8 @@ def review(path: AnyPath, *, by: str | Iterable[str], date: str | dt.date | None
     names = (by,) if isinstance(by, str) else tuple(by)
     if not names or not all(isinstance(name, str) and name.strip() for name in names):
         raise UsageError(f"by={by!r}: the name of who has reviewed the article is expected")
-    source, options = read_record(path).source(), SessionOptions((), ignore=[unreviewed_draft.code])
-    report = check_session(session_of([source], corpus_of([source], None, options), options)).report()
+    record, options = read_record(path), SessionOptions((), ignore=[unreviewed_draft.code])
+    report = check_session(session_of([record.source()], record.corpus(options), options)).report()
     if not report.ok:
         raise InvalidCorpus(report)
     with edit(path) as draft:

@@ -15,13 +15,13 @@ from newscorpus.edits.alignment import RENAMED, align, similarity
 from newscorpus.edits.blocks import BlockEdits
 from newscorpus.edits.composer import Composer
 from newscorpus.edits.layout import CannotEdit, Layout, ends_in_block_text
-from newscorpus.fixes.editor import Editor, RawEdit, line_end
+from newscorpus.fixes.editor import Editor, RawEdit, line_end, line_start
 from newscorpus.fixes.verify import edited, same
 from newscorpus.formats.document import Document
 from newscorpus.formats.json.writer import double_quoted
 from newscorpus.formats.yaml.writer import fits_key, inline
 
-_COMMENT: Final = re.compile(r"(?:^|\s)#")
+_COMMENT: Final = re.compile(r"(?:^|\s)(#[^\r\n]*)")
 _REST: Final = re.compile(r"[ \t]*,?[ \t]*(#.*)?")
 
 
@@ -105,7 +105,9 @@ class Splicer(Editor):
         if self._json:
             self._put(start, end, compose.json(new, self._layout.indent(start), several="\n" in text))
             return
+        lost = self._comments_below(path)
         if self._is_flow(path):
+            self._lift(start, lost)
             self._put(start, end, compose.flow(new, path))
             return
         end = self._layout.value_end(path)
@@ -113,6 +115,7 @@ class Splicer(Editor):
             head = self._layout.head(path)
             column = compose.column_of(head)
             lines = compose.item(new, path, column)
+            self._lift(head, lost)
             self._put(head, end, self._newline.join(lines)[column:] + self._end_of_file(end, lines))
             return
         key, key_end = self._positions.key(path)
@@ -123,13 +126,36 @@ class Splicer(Editor):
             self._put(colon, end, lines[0])
             self._put(stop, stop, "".join(self._newline + line for line in lines[1:]))
             return
-        between = text[colon:start]
-        if "#" in between:  # `key: # comment` above a value in block style
-            kept = between[: line_end(between, 0)[0]].rstrip()
-            first = f"{lines[0]}  {kept.strip()}" if len(lines) == 1 else kept
-            self._put(colon, end, first + "".join(self._newline + line for line in lines[1:]))
-            return
+        beside, *above = text[colon:start].splitlines() or [""]  # `key: # comment` above a value in block style
+        self._lift(key, [line.strip() for line in above if line.strip()] + lost)
+        if beside.strip():
+            lines[0] = f"{lines[0]}  {beside.strip()}" if len(lines) == 1 else beside.rstrip()
         self._put(colon, end, self._newline.join(lines) + self._end_of_file(end, lines))
+
+    def _comments_below(self, path: Path) -> list[str]:
+        """The comments inside a collection."""
+        spans = sorted(self._spans_below(path))
+        ends = [end for _, end in spans]
+        gaps = zip(ends, [start for start, _ in spans[1:]], strict=False)
+        return [] if self._json else [found[1] for a, b in gaps for found in _COMMENT.finditer(self._text[a:b])]
+
+    def _spans_below(self, path: Path) -> Iterator[tuple[int, int]]:
+        """The spans of the keys and scalars in a collection, and an empty one at its end."""
+        value, end = self._layout.at(path), self._positions.value(path)[1]
+        if type(value) not in (dict, list):
+            yield self._positions.value(path)
+            return
+        for key in value if type(value) is dict else range(len(value)):
+            if type(value) is dict:
+                yield self._positions.key((*path, key))
+            yield from self._spans_below((*path, key))
+        yield end, end
+
+    def _lift(self, at: int, comments: Sequence[str]) -> None:
+        """Write comments of what is replaced above the line of an offset."""
+        line, indent = line_start(self._text, at), self._layout.indent(at)
+        if comments:
+            self._put(line, line, "".join(f"{indent}{comment}{self._newline}" for comment in comments))
 
     def _end_of_file(self, end: int, lines: Sequence[str]) -> str:
         """The line end of block text that becomes the end of a file without one."""

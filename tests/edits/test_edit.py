@@ -332,6 +332,18 @@ def test_what_the_registry_has_is_not_written(tmp_path):
     assert "country" not in path.read_text(encoding="utf-8")
 
 
+def test_a_file_that_is_not_of_the_corpus_has_nothing_from_it(tmp_path):
+    """JSON beside a `corpus.yaml` that selects YAML, as for `check`."""
+    actors = "actors: {anna: {name: Anna Berg, kind: person}}\n"
+    (tmp_path / "corpus.yaml").write_text(f"format: newscorpus/1\nname: c\nlanguage: en\n{actors}", encoding="utf-8")
+    article = nc.Article(id="a", language="de", text="Anna Berg kam.", actors=[nc.Actor(id="anna", name="Anna Berg")])
+    nc.dump(article, tmp_path / "a.json")
+    with nc.edit(tmp_path / "a.json") as doc:
+        assert doc.actors["anna"].kind is None
+        doc.actors["anna"].kind = "person"
+    assert nc.load_article(tmp_path / "a.json").actors["anna"].kind == "person"
+
+
 def test_forms_are_kept_as_long_as_they_can_express_the_value(court):
     """Pairs in one mapping, a single item without brackets, numbers, days, offsets that are in the file."""
     text = COURT.replace(
