@@ -22,6 +22,7 @@ from newscorpus.formats.json.writer import double_quoted
 from newscorpus.formats.yaml.writer import fits_key, inline
 
 _COMMENT: Final = re.compile(r"(?:^|\s)(#[^\r\n]*)")
+_LINE_BREAK: Final = re.compile(r"(?:\r\n|\n|\r)(?=[ \t]*[^\s])")
 _REST: Final = re.compile(r"[ \t]*,?[ \t]*(#.*)?")
 
 
@@ -48,11 +49,41 @@ def spliced(document: Document, read: Callable[[str], Document], data: Any, *, a
     Raises:
         CannotEdit: If that cannot be done with certainty.
     """
+    if not as_json:
+        document = _with_lists(document, read, data)
     for in_words in (True, False):
         text = edited(document.text, Splicer(document, as_json=as_json, in_words=in_words).edits_to(data))
         if same(read(text).data, data):
             return text
     raise CannotEdit("the edited text has other data than intended")
+
+
+def _with_lists(document: Document, read: Callable[[str], Document], data: Any) -> Document:
+    """Return the document with lists of the same items in place of mappings in block style that become lists."""
+    layout, edits = Layout(document), list[RawEdit]()
+
+    def walk(path: Path, old: Any, new: Any) -> None:
+        if same(old, new) or layout.is_in_flow((*path, "")):
+            return
+        if type(old) is type(new) is dict:
+            for key in old:
+                if key in new:
+                    walk((*path, key), old[key], new[key])
+        elif type(old) is type(new) is list:
+            for i, at in enumerate(align(old, new)[0]):
+                if at is not None:
+                    walk((*path, at), old[at], new[i])
+        elif type(old) is dict and type(new) is list and old and new and path:
+            keys = list(old)
+            is_item = any(type(one) is dict and old.keys() <= one.keys() for one in new)
+            for first, last in [(keys[0], keys[-1])] if is_item else zip(keys, keys, strict=True):
+                head, end = layout.head((*path, first)), layout.end((*path, last))
+                edits.append((head, head, "- "))
+                edits.extend((at.end(), at.end(), "  ") for at in _LINE_BREAK.finditer(layout.text, head, end))
+
+    walk((), document.data, data)
+    found = read(edited(document.text, edits)) if edits else document
+    return document if found.problems else found
 
 
 class Splicer(Editor):

@@ -16,6 +16,7 @@ import newscorpus as nc
 Way = tuple[str | int, ...]
 _COMMENT = re.compile(r"\s*(#.*)?$")
 _CLOSING = re.compile(r"\s*[\]}][\]},\s]*(#.*)?$")
+_LABEL = re.compile(r"# c\d+c$")
 _OPENING = re.compile(r"\s*[\[{]$")
 _FLOW = re.compile(r"[^#\n]*?[:-]?\s*[\[{]")
 _OWN_LINES = (nc.Article, nc.Actor, nc.Event, nc.Claim)
@@ -198,17 +199,22 @@ class File:
 
 def assert_untouched(before: File, after: File) -> None:
     """Each line that no edit touched is as it was, in its place."""
-    loose = [set[int](), set[int]()]
+    loose, gone = [set[int](), set[int]()], set[int]()
     for what, way in difference(before.article, after.article):
         for i, file in enumerate((before, after)):
             is_here = what == "changed" or (what == "gone") == (file is before)
             if is_here and what != "changed" and file.span(way):
                 loose[i] |= file.whole(way)
+                gone |= file.whole(way) if file is before else set()
             elif (is_here or isinstance(way[-1], str)) and file.span(way):  # it may still be there, empty
                 loose[i] |= file.may_change(way)
             else:  # its owner: in one line, in another form, or with the first entry behind a dash
                 loose[i] |= file.around(way)
             loose[i] |= file.elsewhere(way)
+    text = "\n".join(after.lines)
+    for i, line in enumerate(before.lines):  # a comment stays where a value changes, or the form of its owner
+        if i not in gone and (comment := _LABEL.search(line)):
+            assert comment[0] in text, f"{comment[0]!r} is lost"
     kept, now = (
         [line.strip() if file.is_blank(i) else line for i, line in enumerate(file.lines)] for file in (before, after)
     )
