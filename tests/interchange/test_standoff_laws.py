@@ -88,7 +88,7 @@ DATA = os.environ.get("NEWSCORPUS_DATA")
 
 @pytest.mark.skipif(not DATA, reason="NEWSCORPUS_DATA")
 @TOOLS
-@pytest.mark.parametrize("folder", ["brat/news", "litbank/entities/brat"])
+@pytest.mark.parametrize("folder", ["brat/news", "litbank/events/brat"])
 def test_a_corpus_of_others_is_kept(folder, tool, tmp_path):
     """Documents of brat, imported, exported and imported again."""
     nc.import_corpus(Path(DATA) / folder, "brat", tmp_path / "first")
