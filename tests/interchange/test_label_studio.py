@@ -113,6 +113,22 @@ def test_regions_relations_and_events(read):
     }
 
 
+def test_roles_of_a_mapping_are_those_of_relations_of_events(read):
+    mapping = """\
+entities: {Meet: {as: event}}
+events: {Meet: {kind: meeting, type: talks, roles: {chair: host}}}
+roles: {amount: ignore, participant: visitor, Time: ignore}
+"""
+    done = read([task(*REGIONS, *LINKS)], mapping)
+    (event,) = done.article.events.values()
+    assert {role: [str(one) for one in several] for role, several in event.participants.items()} == {
+        "visitor": ["anna-berg", "carl-dahl"],
+        "host": ["carl-dahl"],
+    }
+    assert (event.things, event.when) == ({}, None)
+    assert not done.losses
+
+
 def test_what_is_said_of_regions_and_of_the_task(read):
     result = [
         *REGIONS[:3],
