@@ -7,7 +7,7 @@ import attrs
 
 from newscorpus.errors import UsageError
 
-_COMPUTED: Final = frozenset({"earliest", "latest"})
+COMPUTED: Final = frozenset({"earliest", "latest"})
 """Fields that follow from others."""
 OnLoss = Literal["report", "refuse"]
 """Whether a conversion that loses something only says so, or writes nothing."""
@@ -80,24 +80,24 @@ def count_unheld(data: Mapping[str, Any], held: frozenset[str], losses: Losses, 
         losses: Where to count.
         place: The article's id.
     """
-    for path, where in _leaves(data, "", ""):
+    for path, where in leaves(data, "", ""):
         if not any(path == one or path.startswith(one + ".") for one in held):
             losses.add(path, f"{place}: {where}")
 
 
-def _leaves(value: Any, path: str, where: str) -> Iterator[tuple[str, str]]:
+def leaves(value: Any, path: str, where: str) -> Iterator[tuple[str, str]]:
     """Yield the path of each value, as a kind of place and as a place."""
     if isinstance(value, Mapping) and "exact" in value:
         yield path, where  # the words of a quote and their place are one
     elif isinstance(value, Mapping):
         for key, item in value.items():
-            if key not in _COMPUTED and (key != "id" or not path):
-                yield from _leaves(item, f"{path}.{key}" if path else key, f"{where}.{key}" if where else key)
+            if key not in COMPUTED and (key != "id" or not path):
+                yield from leaves(item, f"{path}.{key}" if path else key, f"{where}.{key}" if where else key)
     elif isinstance(value, list | tuple) and value and all(type(one) is int for one in value):
         yield path, where  # a span
     elif isinstance(value, list | tuple):
         for i, item in enumerate(value):
             name = f".{item['id']}" if isinstance(item, Mapping) and "id" in item else f"[{i}]"
-            yield from _leaves(item, path, where + name)
+            yield from leaves(item, path, where + name)
     else:
         yield path, where
