@@ -14,7 +14,10 @@ VARIABLE = "NEWSCORPUS_MAY_SKIP"
 _PACKAGES = r"could not import '({})[.']"
 
 GROUPS = {
-    "data": (r"NEWSCORPUS_DATA", "set NEWSCORPUS_DATA to a folder with gum-news, litbank, brat, plover and ninjs"),
+    "data": (
+        r"NEWSCORPUS_DATA",
+        "set NEWSCORPUS_DATA to a folder with gum-news, litbank, brat, cassis, plover and ninjs",
+    ),
     "npm": (
         r"NEWSCORPUS_NODE_MODULES|no axe-core",
         "npm install the packages of tests/package.json, set NEWSCORPUS_NODE_MODULES to their node_modules",
@@ -29,6 +32,7 @@ GROUPS = {
         _PACKAGES.format("anchorpoint|extruct|followthemoney|icalendar|ics|networkx|NewsMLG2|pyld|rdflib"),
         "pip install --group linked",
     ),
+    "nlp": (_PACKAGES.format("cassis|conllu|spacy|udapi|ie_datasets"), "pip install --group nlp"),
     "drafts": (
         _PACKAGES.format("schemafit|openai|anthropic|google|llguidance|outlines_core"),
         "pip install --group drafts",

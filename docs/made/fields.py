@@ -8,21 +8,27 @@ import attrs
 from made.terms import examples, link
 from made.text import cell
 from newscorpus import models
-from newscorpus.models import corpus, manifest, mapping
+from newscorpus.models import corpus, labels, manifest, mapping
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.metadata import IntegerAsText, InText, NotEmpty, OneOf, Pattern, Ref, Rest, Vocabulary
 from newscorpus.models.vocabulary import DEFAULT
 
 MODELS: Final = {
     cls.__name__: cls
-    for module in (models, manifest, corpus, mapping)
+    for module in (models, manifest, corpus, mapping, labels)
     for cls in vars(module).values()
     if isinstance(cls, type) and attrs.has(cls)
 }
 _IN_CONFIGURATION: Final = {"Manifest", "Vocabularies", "KindWords", "Attribute", "AttributeDeclarations", "Checks"}
 """Models whose fields are on the page about `corpus.yaml`."""
-_IN_MAPPING: Final = {name for name, cls in vars(mapping).items() if getattr(cls, "__module__", "") == mapping.__name__}
-"""Models whose fields are on the page about mapping files; those of all others are on the page of the file format."""
+_PAGES: Final = {
+    "configuration": _IN_CONFIGURATION,
+    **{
+        page: {name for name, cls in vars(module).items() if getattr(cls, "__module__", "") == module.__name__}
+        for page, module in (("mapping", mapping), ("labels", labels))
+    },
+}
+"""Pages with the models whose fields are there; all others are on that of the file format."""
 
 
 def fields(name: str) -> Iterator[str]:
@@ -80,8 +86,7 @@ def _scalar(kind: Type) -> str:
         return cell((pattern or one_of).expects)
     if attrs.has(kind.base):
         name = kind.base.__name__
-        pages = {"configuration": _IN_CONFIGURATION, "mapping": _IN_MAPPING}
-        page = next((page for page, names in pages.items() if name in names), "file-format")
+        page = next((page for page, names in _PAGES.items() if name in names), "file-format")
         return f"[{name}]({page}.md#{name.lower()})"
     if kind.mark(IntegerAsText):
         return "string, or a plain integer"

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.anchoring import anchor, strip_offsets
+from newscorpus.anchoring import anchor, anchor_all, strip_offsets
 from newscorpus.api.dump import canonical_data, dump
 from newscorpus.api.load import AnyPath
 from newscorpus.api.record import FileRecord, read_record
@@ -155,10 +155,7 @@ class _File:
 
     def save(self, article: Article) -> bool:
         """Write the article; return whether that changed the file."""
-        old_text = self.article.text
-        if old_text is not None and article.text != old_text:  # the places of quotes are those in the old text
-            article = evolve_unchecked(strip_offsets(evolve_unchecked(article, text=old_text)), text=article.text)
-        new = self.completed(article)
+        new = self.completed(_in_its_text(article, self.article.text))
         if new == self.article:
             return False
         path, data = self.record.path, self.record.data
@@ -204,6 +201,15 @@ class _File:
             source = self.record.source(data)
             fixes = partial(fixes_of_record, source, self.corpus.context, self.corpus.selection.active("") | ESSENTIAL)
             raise InvalidCorpus(Report(in_order(with_fixes(new, fixes(new)))))
+
+
+def _in_its_text(article: Article, old_text: str | None) -> Article:
+    """An article whose text may have been changed; its quotes have offsets only if those are of the new text."""
+    if old_text is None or article.text in (None, old_text):
+        return article
+    if all(one.quote.start is None for one in anchor_all(article).unanchored):
+        return article
+    return evolve_unchecked(strip_offsets(evolve_unchecked(article, text=old_text)), text=article.text)
 
 
 def _differing(one: Any, other: Any, path: Path = ()) -> Iterator[Path]:

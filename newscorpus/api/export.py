@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 import attrs
 
@@ -18,9 +18,9 @@ from newscorpus.fs import staging
 from newscorpus.interchange import formats
 from newscorpus.interchange.formats import FORMATS, Format, Writer
 from newscorpus.interchange.losses import LossError, Losses, OnLoss
-from newscorpus.interchange.output import Output
+from newscorpus.interchange.output import RIGHTS, Output
 from newscorpus.interchange.tables.rights import Rights, without_text
-from newscorpus.models import Article, Corpus
+from newscorpus.models import MANIFEST, Article, Corpus, Manifest
 
 FormatName = Literal[
     "parquet",
@@ -28,6 +28,10 @@ FormatName = Literal[
     "sqlite",
     "dataset",
     "brat",
+    "cas",
+    "conllu",
+    "wikievents",
+    "spacy",
     "ninjs",
     "schema-org",
     "web-annotation",
@@ -36,6 +40,9 @@ FormatName = Literal[
     "graphml",
     "icalendar",
 ]
+
+_ELSEWHERE: Final = frozenset({"format", "name", "articles", "exclude", "language", "actors", "checks"})
+"""The fields of `corpus.yaml` that articles have, too, or that say how it is checked."""
 
 
 @attrs.frozen
@@ -77,9 +84,9 @@ def export(
 
     Args:
         source: One or several files or folders of articles, of one corpus; or articles in memory, as for `check`.
-        format: "parquet", "csv", "sqlite", "dataset" for tables; "brat", "ninjs", "schema-org", "web-annotation" for
-            a file of each article; "ftm", "plover", "graphml", "icalendar" for one file.
-        output: The folder to write, or the file for "sqlite" and formats of one file. Replaces an earlier export.
+        format: "parquet", "csv", "sqlite", "dataset" for tables; "brat", "cas", "conllu", "wikievents", "spacy" for
+            annotation of texts; "ninjs", "schema-org", "web-annotation", "ftm", "plover", "graphml", "icalendar".
+        output: The folder to write; for formats of one file, such as "sqlite", the file. Replaces an earlier export.
         corpus: The corpus that articles in memory belong to.
         flat: Whether to write only the flat tables, where the format has both ("parquet", "dataset").
         nested: Whether to write only the nested table, where the format has both.
@@ -104,6 +111,8 @@ def export(
     writer, losses = formats.writer(format), Losses()
     if nested and not FORMATS[format].has_nested:
         raise UsageError(f"{format} has no nested table: parquet and dataset have")
+    if not text and FORMATS[format].needs_text:
+        raise UsageError(f"{format} annotates texts, so they cannot be left out")
     options, target = SessionOptions((), essential=True, skip_invalid=skip_invalid), Path(output)
     session = open_source(source, options, corpus)
     rights = Rights(session.sole_corpus("export").manifest)
@@ -116,6 +125,7 @@ def export(
             wanted = articles if text else map(without_text, articles)
             wanted_tables = {"flat": flat or not nested, "nested": nested or not flat}
             rows = writer.write(rights.collect(wanted), Output(made, rights, losses, **wanted_tables))
+            _keep_rights(made, rights, FORMATS[format].holds, losses)
         except UsageError:
             stream.valid_report()  # the errors of the corpus, if there are any, explain it best
             raise
@@ -127,6 +137,20 @@ def export(
         for ending in FORMATS[format].companions:  # SQLite would apply the log of the earlier database to this one
             Path(os.path.realpath(target) + ending).unlink(missing_ok=True)
     return Exported(report, target, rows, rights.unstated, losses, lacking.found())
+
+
+def _keep_rights(made: Path, rights: Rights, held: frozenset[str], losses: Losses) -> None:
+    """Say beside the files whose they are, if the format does not; count what of `corpus.yaml` the export lacks."""
+    manifest = rights.manifest
+    if made.is_dir() and "license" not in held:
+        held |= {"name", "title", "license", "text_license", "text_rights"}
+        text = f"# {manifest.title or manifest.name}\n\n{rights.statement()}\n"
+        (made / RIGHTS).write_text(text, encoding="utf-8", newline="\n")
+    for field in attrs.fields(Manifest):
+        if field.name not in held | _ELSEWHERE and getattr(manifest, field.name) != field.default:
+            losses.add(f"{field.name} of {MANIFEST}", MANIFEST)
+    for key in () if "actors" in held else manifest.actors.keys() - rights.actors:
+        losses.add("actor of the registry that no article refers to", f"{MANIFEST}: actors.{key}")
 
 
 def _refuse_other(target: Path, format: Format, writer: Writer) -> None:

@@ -40,7 +40,7 @@ class Answer:
 
     columns: tuple[str, ...]
     """The names of the columns."""
-    rows: tuple[tuple[Any, ...], ...]
+    rows: tuple[tuple[Any, ...], ...] = attrs.field(repr=lambda rows: f"<{len(rows):,}>")
     """The rows, each with one value per column."""
     report: Report = attrs.field(factory=Report, repr=False)
     """The report on the articles that were read."""

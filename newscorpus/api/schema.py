@@ -8,7 +8,7 @@ from newscorpus.api.load import AnyPath
 from newscorpus.checking.discovery.finder import Finder
 from newscorpus.models import Corpus
 
-SchemaName = Literal["article", "corpus", "draft", "map", "diagnostic"]
+SchemaName = Literal["article", "corpus", "draft", "map", "labels", "diagnostic"]
 Vendor = Literal["plain", "openai", "anthropic", "gemini"]
 
 
@@ -16,7 +16,8 @@ def schema(name: SchemaName, *, corpus: Corpus | AnyPath | None = None, vendor: 
     """Return a JSON Schema (2020-12) of annotations, of `corpus.yaml` or of reports.
 
     Args:
-        name: "article", "corpus", "draft" for what a language model writes, or "diagnostic" for what
+        name: "article", "corpus", "draft" for what a language model writes, "map" and "labels" for mapping files, or
+            "diagnostic" for what
             `newscorpus check --output-format json` writes.
         corpus: The corpus whose terms and attributes the schema includes, or the path of its folder or `corpus.yaml`.
         vendor: For a draft: "openai", "anthropic" or "gemini", whose structured outputs it is for; or "plain".

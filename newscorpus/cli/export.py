@@ -9,38 +9,30 @@ import click
 from newscorpus.cli.help import SectionCommand
 from newscorpus.cli.losses import losses_option, on_loss_option, show_losses
 from newscorpus.cli.terminal import OUTPUTS, PATHS, echo, echo_lacking, exit_if_skipped, skip_invalid_option
+from newscorpus.interchange.formats import FORMATS
 
 if TYPE_CHECKING:
     from newscorpus.api.export import FormatName
     from newscorpus.interchange.losses import OnLoss
 
-FORMATS = (
-    ("parquet", "Parquet files."),
-    ("csv", "CSV files in a Frictionless data package."),
-    ("sqlite", "SQLite database with full-text search."),
-    ("dataset", "Parquet files with a dataset card and Croissant metadata."),
-    ("brat", "Standoff annotation for brat."),
-    ("ninjs", "News in JSON of the IPTC."),
-    ("schema-org", "JSON-LD for search engines."),
-    ("web-annotation", "W3C Web Annotation in JSON-LD."),
-    ("ftm", "FollowTheMoney entities in JSON Lines."),
-    ("plover", "PLOVER event records in JSON."),
-    ("graphml", "Graph of actors and events."),
-    ("icalendar", "Calendar of events."),
-)
+WRITTEN = {name: format for name, format in FORMATS.items() if format.writer}
 
 
 @click.command(
-    cls=SectionCommand, short_help="Export articles to formats of other tools.", after=(("Formats", FORMATS),)
+    cls=SectionCommand,
+    short_help="Export articles to formats of other tools.",
+    after=(
+        ("Formats", tuple((name, f"{format.doc[0].upper()}{format.doc[1:]}.") for name, format in WRITTEN.items())),
+    ),
 )
-@click.argument("format", type=click.Choice([name for name, _ in FORMATS]), metavar="FORMAT")
+@click.argument("format", type=click.Choice([*WRITTEN]), metavar="FORMAT")
 @click.argument("paths", nargs=-1, required=True, type=PATHS)
 @click.option(
     "-o",
     "--output",
     type=OUTPUTS,
     required=True,
-    help="Folder to write; for sqlite, ftm, plover, graphml and icalendar, the file.",
+    help=f"Folder to write; the file for {', '.join(name for name, format in WRITTEN.items() if format.is_file)}.",
 )
 @click.option("--flat", is_flag=True, help="Only the flat tables.")
 @click.option("--nested", is_flag=True, help="Only the nested table, which contains everything.")

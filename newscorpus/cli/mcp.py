@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from newscorpus._optional import import_optional
+from newscorpus._version import __version__
 from newscorpus.errors import UsageError
 
 
@@ -21,7 +22,7 @@ def mcp() -> None:
 
 def server() -> Any:
     """Return the server. Raises UsageError if the extra is not installed."""
-    made = import_optional("mcp.server", "mcp").MCPServer("newscorpus")
+    made = import_optional("mcp.server", "mcp").MCPServer("newscorpus", version=__version__)
     for tool in (check, explain, find_words, terms):
         made.add_tool(_answering(tool))
     return made

@@ -258,11 +258,18 @@ class Totals:
         )
 
 
+def _codes(diagnostics: "tuple[Diagnostic, ...]") -> str:
+    """The repr of findings in a report: their number, and the codes of the first ones."""
+    codes = ", ".join([*(one.code for one in diagnostics[:3]), *["…"][: len(diagnostics[3:])]])
+    return f"<{len(diagnostics)}{codes and ': '}{codes}>"
+
+
 @attrs.frozen
 class Report:
     """The result of a check: findings in order, what was waived, and how much was read.
 
-    Iterate over a report to get its findings; its length is their number. In a notebook, it is shown as a table.
+    Iterate over a report to get its findings; its length is their number. `print` shows a line for each, a notebook a
+    table.
 
     Example::
 
@@ -272,7 +279,7 @@ class Report:
         print(len(report), [finding.code for finding in report])
     """
 
-    diagnostics: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = attrs.field(default=(), repr=_codes)
     """The findings, by file and place."""
     waived: int = 0
     """The number of findings that are waived."""
@@ -294,6 +301,10 @@ class Report:
     def __bool__(self) -> bool:
         """True, with or without findings: `if report:` must not mean that something is wrong."""
         return True
+
+    def __str__(self) -> str:
+        """The findings in the format "concise"."""
+        return self.render("concise").rstrip("\n") or "no findings"
 
     def render(self, format: str = "full", *, color: bool = False, max_tokens: int | None = None) -> str:
         """Return the report as text.

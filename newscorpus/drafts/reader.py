@@ -14,13 +14,13 @@ from newscorpus.codec.vocabularies import CorpusTerms, Meanings, bound_fields, s
 from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.drafts.answer import way_to_draft
 from newscorpus.drafts.quotes import moved, unmarked
-from newscorpus.drafts.references import References, tables_of
+from newscorpus.drafts.references import References, is_nothing, tables_of
 from newscorpus.drafts.repair import Repairs
 from newscorpus.json_schema.draft import FIELDS, NONE, PAIRS
 from newscorpus.models import KINDS, Article, Claim, Event, Manifest
 from newscorpus.models.edtf import is_edtf
 from newscorpus.models.fields import Field, Type
-from newscorpus.models.metadata import Attributes, Range, Ref, Vocabulary
+from newscorpus.models.metadata import Attributes, InText, Range, Ref, Vocabulary
 from newscorpus.models.values import UNKNOWN, Participant, Place, Quote, Role, Thing, When
 from newscorpus.text.index import Text
 from newscorpus.text.meaning import is_another
@@ -38,6 +38,7 @@ OTHER_NAMES: Final[Mapping[type, Mapping[str, str]]] = {
 """What language models call fields, where the field itself is not there."""
 _NAMES_OF_ITEM: Final = ("actor", "event", "id", "name", "other", "count", "text", "thing", "value")
 """What they call the value of a pair."""
+_WHY: Final = "it says that there is nothing"
 
 
 def read_draft(data: Any, text: Text, manifest: Manifest | None, repairs: Repairs) -> Any:
@@ -86,7 +87,7 @@ class _Reader:
             field = fields.get(name)
             if field is None:
                 out[name] = value
-            elif not self._is_open(field, value):
+            elif not self._is_open(field, value, (*path, name)):
                 out[name] = self._field(field, value, (*path, name))
         if cls is Quote:
             out = self._placed(out, path)
@@ -101,16 +102,37 @@ class _Reader:
                 out = {name if key == other else key: value for key, value in out.items()}
         return out
 
-    def _is_open(self, field: Field, value: Any) -> bool:
+    def _is_open(self, field: Field, value: Any, path: Path) -> bool:
         """Whether a value says that the field does not apply."""
         if value is None or value in ("", [], {}):
             return True
-        if field.required:
+        if field.name == "edtf" and value == UNKNOWN:
+            return False
+        if field.required and field.name != "edtf":
             return False
         if field.type.mark(Vocabulary) and value == NONE:
             return NONE not in (self._terms.terms(field.type) or ())
-        is_model = attrs.has(field.type.base) and isinstance(value, dict)
-        return is_model and all(one in (None, "") for one in value.values())
+        if attrs.has(field.type.base) and isinstance(value, dict):
+            if all(one in (None, "") for one in value.values()):
+                return True
+            if not all(one in (None, "") or is_nothing(one) for one in value.values()):
+                return False
+        elif not self._means_nothing(field.type, value):
+            return False
+        self._repairs.add(path, value, None, _WHY)
+        return True
+
+    def _means_nothing(self, kind: Type, value: Any) -> bool:
+        """Whether a string stands for no value, and is no term, code, id or words of the article: `NA` is Namibia."""
+        if not is_nothing(value) or value in (self._terms.terms(kind) or ()):
+            return False
+        codes = [one for one in kind.constraints if not isinstance(one, Range)]
+        if codes and not any(one.complaint(value) for one in codes):
+            return False
+        if (ref := kind.mark(Ref)) is not None or kind.base is Participant:
+            return not self._references.has(value, ref.to if ref else ("actor",))
+        is_words = kind.base is Quote or kind.mark(InText) is not None
+        return not is_words or value not in self._text
 
     def _field(self, field: Field, value: Any, path: Path) -> Any:
         kind = field.type
@@ -154,7 +176,9 @@ class _Reader:
                 return value
             name = self._term(keys, term, (*path, term))
             made = self._value(items, one, (*path, name))
-            if made not in (None, ""):
+            if made == [] and self._means_nothing(keys, term):
+                self._repairs.add((*path, term), one, None, _WHY)
+            elif made not in (None, "") and (made != [] or one == []):
                 some = [*_listed(out[name]), *_listed(made)] if name in out else made
                 out[name] = some
         return out
@@ -174,7 +198,11 @@ class _Reader:
     def _value(self, kind: Type, value: Any, path: Path) -> Any:
         if kind.base is tuple:
             items = value if isinstance(value, list) else [value]
-            return [self._value(kind.args[0], one, (*path, i)) for i, one in enumerate(items) if one not in (None, "")]
+            return [
+                self._value(kind.args[0], one, (*path, i))
+                for i, one in enumerate(items)
+                if one not in (None, "") and not self._is_left_out(kind.args[0], one, (*path, i))
+            ]
         if kind.base is Quote and isinstance(value, str):
             return value if value in self._text else unmarked(value)
         if kind.base is When and isinstance(value, str):
@@ -194,11 +222,18 @@ class _Reader:
             return int(value)
         return self._term(kind, value, path) if kind.mark(Vocabulary) else self._spelt(kind, value, path)
 
+    def _is_left_out(self, kind: Type, value: Any, path: Path) -> bool:
+        """Whether an item of a list stands for an empty list."""
+        found = self._means_nothing(kind, value)
+        if found:
+            self._repairs.add(path, value, None, _WHY)
+        return found
+
     def _term(self, kind: Type, value: str, path: Path) -> str:
         """Return the term that a word most likely means."""
         terms = self._terms.terms(kind)
         vocabulary = kind.mark(Vocabulary)
-        if not terms or value in terms or not vocabulary:
+        if not terms or value in terms or not vocabulary or is_nothing(value):
             return value
         near = suggest(value, terms)
         if near and _is_misspelt(value, near) and not is_another(value, near):

@@ -7,12 +7,29 @@ from typing import Any, Final
 
 from newscorpus.diagnostics.report import Path
 from newscorpus.drafts.repair import Repairs
+from newscorpus.json_schema.draft import NONE
 from newscorpus.models import Actor, Manifest
 from newscorpus.models.fields import type_of
 from newscorpus.models.metadata import Pattern, Slug
+from newscorpus.models.values import UNKNOWN
 from newscorpus.text.words import flatten
 
 _SLUG: Final[Pattern] = type_of(Slug).mark(Pattern)
+_NOTHING: Final = frozenset(
+    (
+        NONE,
+        "null",
+        "nil",
+        "nothing",
+        "empty",
+        UNKNOWN,
+        "unspecified",
+        "not specified",
+        "not applicable",
+        "not available",
+    )
+) | {"n/a", "n.a.", "na", "-"}
+"""What they write, in any case, where the schema has an empty string, an empty list or `none`."""
 _BY_KIND: Final = {"meetings": "meeting", "incidents": "incident"}
 
 
@@ -67,7 +84,7 @@ class References:
 
     def _add_names(self, key: str, names: Iterable[Any]) -> None:
         for name in names:
-            if isinstance(name, str) and name:
+            if isinstance(name, str) and name and not is_nothing(name):
                 self._names.setdefault(flatten(name).casefold(), set()).add(key)
 
     def _with_ids(self, table: str, items: Any) -> Any:
@@ -112,17 +129,25 @@ class References:
         if not isinstance(value, str | int) or isinstance(value, bool):
             return value
         name = str(value)
-        tables = [f"{one}s" for one in to]
-        if any(name in self._ids[table] for table in tables):
-            return name
-        same = {self._renamed[name]} if name in self._renamed else self._names.get(flatten(name).casefold(), set())
-        found = [key for key in (same or {slug(name)}) if any(key in self._ids[table] for table in tables)]
-        if len(found) != 1:
-            return value
+        found = self._meant(name, to)
+        if name in found or len(found) != 1:
+            return name if name in found else value
         self._repairs.add(
             path, value, found[0], "a name in place of an id" if name not in self._renamed else "the id was changed"
         )
         return found[0]
+
+    def has(self, name: str, to: tuple[str, ...]) -> bool:
+        """Tell whether a reference means something."""
+        return bool(self._meant(name, to))
+
+    def _meant(self, name: str, to: tuple[str, ...]) -> list[str]:
+        """The ids that a reference may mean: it itself, the new one of an id that was changed, or those of a name."""
+        known = set().union(*(self._ids[f"{one}s"] for one in to))
+        if name in known:
+            return [name]
+        same = {self._renamed[name]} if name in self._renamed else self._names.get(flatten(name).casefold(), set())
+        return sorted((same or {slug(name)}) & known)
 
 
 def _ids(items: Any) -> set[str]:
@@ -138,6 +163,11 @@ def _items(items: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     for key, one in pairs:
         if isinstance(key, str):
             yield key, one if isinstance(one, dict) else {}
+
+
+def is_nothing(value: Any) -> bool:
+    """Return whether a value is a word that stands for no value."""
+    return isinstance(value, str) and value.strip().casefold() in _NOTHING
 
 
 def slug(name: str) -> str:

@@ -8,6 +8,7 @@ from newscorpus.drafts.draft import Draft, from_draft
 from newscorpus.drafts.prompt import correction, prompt
 from newscorpus.errors import UsageError
 from newscorpus.models import Corpus
+from newscorpus.models.base import abbreviate
 
 
 @attrs.frozen
@@ -22,9 +23,9 @@ class Round:
 
     number: int
     """Its number, from 1."""
-    prompt: str
+    prompt: str = attrs.field(repr=abbreviate)
     """What was asked."""
-    answer: str
+    answer: str = attrs.field(repr=abbreviate)
     """What the model answered."""
     draft: Draft
     """What was made of the answer."""

@@ -7,12 +7,11 @@ from typing import Any, Final
 
 from newscorpus.diagnostics.report import Path
 from newscorpus.edits.composer import Composer
-from newscorpus.edits.layout import Layout
+from newscorpus.edits.layout import Layout, ends_in_block_text
 from newscorpus.fixes.editor import RawEdit, line_start
 
 Placed = tuple[str, int, Any, Any]
 """What becomes of a member (kept, moved or new), its index before, its key and its value afterwards."""
-_ENDS_IN_BLOCK_TEXT: Final = re.compile(r"(^|\s)\|[0-9]?[-+]?$")
 _INDENTATION: Final = re.compile(r"(?m)^[ \t]+")
 
 
@@ -38,7 +37,7 @@ class BlockEdits:
             return self._made
         cuts = self._cuts()
         if self._compact and 0 in self._gone:
-            cuts = self._remove_first(cuts)
+            cuts = self._remove_first(cuts, is_led=steps[0][0] != "kept")
         self._insert(steps, cuts)
         self._cut(cuts)
         return self._made
@@ -80,9 +79,15 @@ class BlockEdits:
                 found.append((start, end))
         return found
 
-    def _remove_first(self, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Remove the members from the first one, on the line of its owner, up to the next that is kept."""
+    def _remove_first(self, cuts: list[tuple[int, int]], *, is_led: bool) -> list[tuple[int, int]]:
+        """Remove the members from the first one, on the line of its owner, up to the next that is kept.
+
+        If that `is_led` by new members, these take the line of the owner.
+        """
         next_kept = self._members[min(self._kept)]
+        if is_led:
+            self._put(self._members[0].head, next_kept.lead, "")
+            return [cut for cut in cuts if cut[0] >= next_kept.line]
         comment = self._text[next_kept.lead : next_kept.line]
         first = self._members[0]
         if comment.strip():
@@ -142,9 +147,9 @@ class BlockEdits:
     ) -> None:
         """Insert members, each a chunk of lines, between two that are kept; -1 if there is none."""
         members, newline = self._members, self._newline
-        if before < 0 and after == 0 and self._compact:
-            words = "".join(newline.join(c)[self._column :] + newline + " " * self._column for c in chunks)
-            self._put(members[0].head, members[0].head, words)
+        if before < 0 and self._compact:
+            words = (newline + " " * self._column).join([newline.join(c)[self._column :] for c in chunks])
+            self._put(members[0].head, members[0].head, words + newline + " " * (self._column if after == 0 else 0))
             return
         is_first = before < 0 and after >= 0
         at = self._begin(after) if is_first else members[before].tail
@@ -156,8 +161,7 @@ class BlockEdits:
             return
         words = "".join(newline * (before >= 0 and self._is_spaced(c)) + newline.join(c) + newline for c in chunks)
         if at >= len(self._text) and self._is_unended:
-            is_block = any(_ENDS_IN_BLOCK_TEXT.search(line) for line in chunks[-1])
-            words = words if is_block else words[: -len(newline)]  # block text at the end needs its line end
+            words = words if ends_in_block_text(chunks[-1]) else words[: -len(newline)]
             words = words if any(end >= len(self._text) for _, end in cuts) else newline + words
         self._put(at, at, words)
 

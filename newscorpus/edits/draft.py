@@ -25,15 +25,15 @@ class Draft:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        try:
-            return self._values[name]
-        except KeyError:
+        if name not in self._values:
             return getattr(self._model, name) if name in _properties(type(self._model)) else self._refuse(name)
+        value = self._values[name] = _draft(self._values[name])  # models may have been assigned or inserted
+        return value
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name not in self._values:
             self._refuse(name)
-        self._values[name] = value
+        self._values[name] = value.copy() if isinstance(value, list | dict) else value
 
     def _refuse(self, name: str) -> None:
         near = closest(name, self._values)
@@ -58,7 +58,7 @@ def frozen(draft: Any) -> Any:
         return _model(model, {name: frozen(value) for name, value in values.items()})
     if isinstance(draft, dict):
         return FrozenDict((key, frozen(value)) for key, value in draft.items())
-    if isinstance(draft, list):
+    if isinstance(draft, list | tuple):
         return tuple(map(frozen, draft))
     return draft
 
@@ -80,11 +80,16 @@ def _model(model: Any, values: Mapping[str, Any]) -> Any:
 
 
 def _draft(value: Any) -> Any:
+    """Return what can be changed in place of a value: the value itself, if it is a draft, a list or a dict already."""
     if isinstance(value, Model):
         return Draft(value)
     if isinstance(value, tuple):
         return list(map(_draft, value))
-    if isinstance(value, Mapping):
+    if isinstance(value, list):
+        value[:] = map(_draft, value)
+    elif isinstance(value, dict) and not isinstance(value, FrozenDict):
+        value.update((key, _draft(item)) for key, item in value.items())
+    elif isinstance(value, Mapping):
         return {key: _draft(item) for key, item in value.items()}
     return value
 

@@ -1,6 +1,7 @@
 """Where the members of a document's collections are in its text: heads, lines, comments that belong to them."""
 
 import re
+from collections.abc import Sequence
 from typing import Any, Final
 
 import attrs
@@ -12,6 +13,7 @@ from newscorpus.formats.document import Document
 COMMENT: Final = re.compile(r"[ \t]*#")
 _DASHES: Final = re.compile(r"(?:^|(?<=[\n\r]))[ \t]*((?:-[ \t]+)*)-(?=[ \t\r\n])")
 _KEEPS_BLANK_LINES: Final = re.compile(r"[|>][0-9]?\+")
+_BLOCK_TEXT: Final = re.compile(r"(?:^|\s)\|[0-9]?[-+]?$")
 _SPACES: Final = re.compile(r"[ \t]*")
 
 
@@ -64,6 +66,17 @@ class Layout:
     def end(self, path: Path) -> int:
         """Return where the member ends."""
         return max(self._positions.value(path)[1], self._positions.key(path)[1])
+
+    def value_end(self, path: Path) -> int:
+        """Return where the value ends; of block text, before its last line break, with spaces and empty lines."""
+        end = self.end(path)
+        if self.text[self.start(path) : self.start(path) + 1] in ("|", ">"):
+            spaces = _SPACES.match(self.text, end)
+            end = spaces.end() if spaces else end
+        if _KEEPS_BLANK_LINES.match(self.text, self.start(path)):
+            tail = self._tail(path)
+            return max(end, tail - 1 - (self.text[tail - 2 : tail] == "\r\n"))
+        return end
 
     def is_flow(self, path: Path) -> bool:
         """Whether the collection at `path` is in brackets or braces."""
@@ -157,3 +170,8 @@ class Layout:
 
 def _is_empty(line: str) -> bool:
     return not line.strip()
+
+
+def ends_in_block_text(lines: Sequence[str]) -> bool:
+    """Whether new lines may end in block text, which needs a line end also at the end of the file."""
+    return any(_BLOCK_TEXT.search(line) for line in lines)

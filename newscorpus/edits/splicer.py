@@ -14,7 +14,7 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.edits.alignment import RENAMED, align, similarity
 from newscorpus.edits.blocks import BlockEdits
 from newscorpus.edits.composer import Composer
-from newscorpus.edits.layout import CannotEdit, Layout
+from newscorpus.edits.layout import CannotEdit, Layout, ends_in_block_text
 from newscorpus.fixes.editor import Editor, RawEdit, line_end
 from newscorpus.fixes.verify import edited, same
 from newscorpus.formats.document import Document
@@ -108,11 +108,12 @@ class Splicer(Editor):
         if self._is_flow(path):
             self._put(start, end, compose.flow(new, path))
             return
+        end = self._layout.value_end(path)
         if type(path[-1]) is int:
             head = self._layout.head(path)
             column = compose.column_of(head)
             lines = compose.item(new, path, column)
-            self._put(head, self._end(path), self._newline.join(lines)[column:])
+            self._put(head, end, self._newline.join(lines)[column:] + self._end_of_file(end, lines))
             return
         key, key_end = self._positions.key(path)
         lines = compose.member("", new, path, compose.column_of(key))
@@ -128,7 +129,11 @@ class Splicer(Editor):
             first = f"{lines[0]}  {kept.strip()}" if len(lines) == 1 else kept
             self._put(colon, end, first + "".join(self._newline + line for line in lines[1:]))
             return
-        self._put(colon, end, self._newline.join(lines))
+        self._put(colon, end, self._newline.join(lines) + self._end_of_file(end, lines))
+
+    def _end_of_file(self, end: int, lines: Sequence[str]) -> str:
+        """The line end of block text that becomes the end of a file without one."""
+        return self._newline if end >= len(self._text) and ends_in_block_text(lines) else ""
 
     # --- the members of a collection
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from newscorpus.formats.json.writer import dump_json
-from newscorpus.interchange.output import Output
+from newscorpus.interchange.output import RIGHTS, Output
 from newscorpus.models import Article, Manifest
 
 Plain = dict[str, Any]
@@ -50,7 +50,8 @@ def are_documents(folder: Path, ending: str, mark: str) -> bool:
         ending: The ending of the files.
         mark: What each has near its beginning.
     """
-    return all(path.name.endswith(ending) and begins_with(path, mark) for path in folder.iterdir())
+    written = (path for path in folder.iterdir() if path.name != RIGHTS)
+    return all(path.name.endswith(ending) and begins_with(path, mark) for path in written)
 
 
 def begins_with(path: Path, mark: str) -> bool:

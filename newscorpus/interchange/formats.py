@@ -11,7 +11,7 @@ from newscorpus.errors import UsageError
 from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.output import Output
 from newscorpus.interchange.records import Opened
-from newscorpus.models import Article
+from newscorpus.models import Article, Manifest
 
 
 class Reader(Protocol):
@@ -83,38 +83,51 @@ class Format:
     """Whether there is a nested table beside the flat ones."""
     is_file: bool = False
     """Whether the output is a file."""
+    needs_text: bool = False
+    """Whether an article without its text cannot be written."""
+    holds: frozenset[str] = frozenset()
+    """The fields of `corpus.yaml` that the export holds."""
     companions: tuple[str, ...] = ()
     """Endings of files beside the output that belong to what was there before, and are removed with it."""
 
 
 _UNNAMED: Final = "what the mapping file does not name"
-_FLAT: Final = "what only corpus.yaml has"
+_FLAT: Final = "terms and settings of corpus.yaml"
+_ALL: Final = frozenset(field.name for field in attrs.fields(Manifest))
+_HEAD: Final = frozenset({"name", "title", "description", "version", "license", "text_license", "text_rights"})
 
 FORMATS: Final[Mapping[str, Format]] = {
-    "parquet": Format("a Parquet file for each table", writer="parquet", extra="parquet", has_nested=True),
+    "parquet": Format("a Parquet file for each table", writer="parquet", extra="parquet", has_nested=True, holds=_ALL),
     "json": Format("JSON files of any shape, read by a mapping file", reader="mapping.json_files", loses=_UNNAMED),
     "jsonl": Format("JSON Lines of any shape, read by a mapping file", reader="mapping.json_lines", loses=_UNNAMED),
     "csv": Format(
         "CSV, read by a mapping file; written as a Frictionless data package, a file for each table",
         reader="mapping.csv_files",
         writer="datapackage",
+        holds=_HEAD,
         loses=f"{_UNNAMED}; in exports, {_FLAT}",
     ),
     "sqlite": Format(
         "an SQLite database with full-text search",
         writer="sqlite",
+        holds=_HEAD,
         loses=_FLAT,
         is_file=True,
         companions=("-wal", "-shm", "-journal"),
     ),
     "dataset": Format(
-        "Parquet with a dataset card and Croissant metadata", writer="dataset", extra="parquet", has_nested=True
+        "Parquet with a dataset card and Croissant metadata",
+        writer="dataset",
+        extra="parquet",
+        has_nested=True,
+        holds=_ALL,
     ),
     "brat": Format(
         "standoff annotation: `ID.txt`, `ID.ann` and `annotation.conf`",
         reader="brat",
         writer="brat",
         loses="waivers, and contexts of quotes, which have offsets instead",
+        needs_text=True,
     ),
     "ninjs": Format(
         "news in JSON of the IPTC: versions 1 to 3 are read, 3.1 is written",
@@ -170,6 +183,38 @@ FORMATS: Final[Mapping[str, Format]] = {
         extra="icalendar",
         is_file=True,
         loses="events without dates, actors but for their names, claims, places in the text; other times become days",
+    ),
+    "cas": Format(
+        "UIMA CAS of INCEpTION and WebAnno: XMI or JSON, and the type system",
+        reader="cas",
+        writer="cas",
+        loses="waivers, and contexts of quotes, which have offsets instead",
+        extra="cas",
+        needs_text=True,
+    ),
+    "conllu": Format(
+        "CoNLL-U, with mentions of actors as `Entity` in MISC",
+        reader="conllu",
+        writer="conllu",
+        loses="in imports, syntax; in exports, all but meta data, text and mentions",
+        extra="conllu",
+        is_file=True,
+        needs_text=True,
+    ),
+    "wikievents": Format(
+        "WikiEvents: documents of tokens, mentions and events in JSON Lines",
+        reader="wikievents",
+        writer="wikievents",
+        loses="in exports, meta data, claims, statuses, values, relations, and most evidence",
+        needs_text=True,
+    ),
+    "spacy": Format(
+        "a DocBin of spaCy, with entities and a span group for each layer",
+        writer="spacy",
+        loses="entities inside others, which the span groups have",
+        extra="spacy",
+        is_file=True,
+        needs_text=True,
     ),
 }
 """The formats, in the order in which they are listed."""

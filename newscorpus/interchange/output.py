@@ -1,11 +1,15 @@
 """What a writer of another format is given, beside the articles."""
 
 from pathlib import Path
+from typing import Final
 
 import attrs
 
 from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.tables.rights import Rights
+
+RIGHTS: Final = "RIGHTS.md"
+"""The file beside the files of an export that says whose they are, where the format has no place for it."""
 
 
 @attrs.frozen

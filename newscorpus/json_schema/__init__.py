@@ -11,7 +11,7 @@ from typing import Final
 from newscorpus.errors import UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.fs import atomic
-from newscorpus.json_schema.builder import Builder, build_article, build_manifest, build_map
+from newscorpus.json_schema.builder import Builder, build_article, build_labels, build_manifest, build_map
 from newscorpus.json_schema.draft import VENDORS, build_draft
 from newscorpus.json_schema.parts import Schema
 from newscorpus.json_schema.report import build_report
@@ -26,6 +26,7 @@ NAMES: Final = {
     "corpus": "corpus.yaml: what the articles of a corpus share",
     "draft": "what a language model writes of an article",
     "map": "a mapping file: what the fields of JSON, JSON Lines or CSV mean, for `newscorpus import`",
+    "labels": "a mapping file: what the labels of brat and other annotation tools mean, for `newscorpus import`",
     "diagnostic": "what a check finds, as `newscorpus check --output-format json` writes it",
 }
 """The name of each schema, and what the schema describes."""
@@ -69,7 +70,7 @@ def schema(name: str, manifest: Manifest | None = None, vendor: str = "plain") -
     if name == "draft" and vendor != "plain":
         return build_draft(manifest, vendor)
     own = {"article": build_article, "corpus": build_manifest, "draft": build_draft}
-    general = {"map": build_map, "diagnostic": build_report}
+    general = {"map": build_map, "labels": build_labels, "diagnostic": build_report}
     made = general[name]() if name in general else own[name](manifest)
     of = f" of the corpus {manifest.name}" if manifest else ""
     description = f"{NAMES[name][0].upper()}{NAMES[name][1:]}{of}."

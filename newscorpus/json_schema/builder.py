@@ -15,10 +15,11 @@ import attrs
 from newscorpus.codec.short_forms import is_table
 from newscorpus.json_schema import parts
 from newscorpus.json_schema.parts import Schema
-from newscorpus.models import KINDS, Actor, Article, Event, Manifest, article, edtf, manifest, mapping, values
+from newscorpus.models import KINDS, Actor, Article, Event, Manifest, article, edtf, labels, manifest, mapping, values
 from newscorpus.models import actor as actors
 from newscorpus.models.fields import Field, Type, fields_of, type_of
 from newscorpus.models.frozen import EMPTY
+from newscorpus.models.labels import LabelFile
 from newscorpus.models.manifest import Attribute
 from newscorpus.models.mapping import MappingFile
 from newscorpus.models.metadata import (
@@ -68,9 +69,18 @@ def build_manifest(manifest: Manifest | None) -> Schema:
 
 
 def build_map() -> Schema:
-    """Return the schema of a mapping file."""
+    """Return the schema of a mapping file of fields."""
+    return _build(MappingFile)
+
+
+def build_labels() -> Schema:
+    """Return the schema of a mapping file of labels."""
+    return _build(LabelFile)
+
+
+def _build(cls: type) -> Schema:
     builder = Builder()
-    return {**builder.build_object(MappingFile), "$defs": builder.defs}
+    return {**builder.build_object(cls), "$defs": builder.defs}
 
 
 # --- types ----------------------------------------------------------------------------------------------------------
@@ -332,5 +342,5 @@ def _named_in(*modules: ModuleType) -> dict[Type, str]:
     return found
 
 
-_NAMED: Final = _named_in(values, article, actors, manifest, mapping)
+_NAMED: Final = _named_in(values, article, actors, manifest, mapping, labels)
 """The scalar types that have a name in the models; a vocabulary has none, since it depends on the kind of event."""

@@ -10,7 +10,7 @@ from typing import Final
 
 import attrs
 
-from newscorpus.text.number_words import CURRENCIES
+from newscorpus.text.number_words import CURRENCIES, UNITS
 
 
 class Bound(Enum):
@@ -83,12 +83,26 @@ class Amount:
 
     def is_of_another(self, unit: str | None) -> bool:
         """Return whether it certainly has another unit: money or per cent, which are not converted into others."""
-        return bool(self.units) and unit not in self.units and not FIXED.isdisjoint((*self.units, unit))
+        return bool(self.units) and unit not in self.units and (unit in FIXED or FIXED.issuperset(self.codes))
+
+    def misnames(self, unit: str | None, least: Decimal, most: Decimal | None) -> bool:
+        """Return whether a value is its own number, which was not converted, with the code of another unit."""
+        return unit in UNITS and bool(self.codes) and unit not in self.units and self.allows(least, most)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of its units, without what else people write."""
+        return UNITS.intersection(self.units)
 
 
 ROUGH: Final = (Bound.ABOUT, Bound.NEARLY)
 """Bounds near which the number is."""
-FIXED: Final = frozenset((*(code for codes in CURRENCIES.values() for code in codes.split("|")), "%"))
+FIXED: Final = frozenset(
+    code
+    for codes in (*CURRENCIES.values(), *UNITS, "%")
+    for code in codes.split("|")
+    if (len(code) == 3 and code.isupper()) or code == "%"
+)
 """Units of which a value is not converted into another one: money, per cent."""
 _MOST_SUMMED: Final = 6
 """Amounts of which all sums are tried."""

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from newscorpus.text.attitudes import rejects
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.spans import Span
 
@@ -134,17 +135,17 @@ def denied(raw: str, start: int, words: Span, grammar: Grammar) -> str | None:
     return _Context(tokens(raw, start, words[0]), tokens(raw, words[1], words[1] + _REACH), grammar).denied()
 
 
-def denied_at_first(raw: str, clause: Span, grammar: Grammar) -> str | None:
+def denied_at_first(raw: str, clause: Span, grammar: Grammar, most: int = _MOST_WORDS) -> str | None:
     """Return what denies the first verb of a clause or leaves it open.
 
-    None if the verb is asserted or not recognised, or if another clause follows.
+    None if the verb is asserted or not recognised, is not among the `most` first words, or if another clause follows.
     """
     words = _TOKEN.findall(raw[clause[0] : min(clause[1], clause[0] + _LONGEST)])
     lower = [word.lower() for word in words]
     if any(mark in ",;" and lower[i + 1] in grammar.conjunctions for i, mark in enumerate(lower[:-1])):
         return None
     context = _Context(lower, (), grammar)
-    for i, word in enumerate(words[:_MOST_WORDS]):
+    for i, word in enumerate(words[:most]):
         found, ends = context.denied_from(i, is_name=i > 0 and word[:1].isupper())
         if found or ends:
             return found
@@ -168,6 +169,10 @@ class _Context:
             return None, True
         if word in grammar.determiners:
             return self._unless_affirmed(at) if not at else None, True
+        if word in grammar.rejecting | grammar.dismissing and not is_name:
+            object_ = self._before[at + 1 : at + 4]
+            is_report = not grammar.reports.isdisjoint(object_)
+            return (word if is_report else None), True
         if self._denies(word) and not is_name and not following[:1].isdigit():  # `May 7`
             is_copula = _CONTRACTED.sub("", word) in grammar.copulas or before in grammar.copulas
             names = is_copula and following in self._bounds | grammar.articles | grammar.pronouns
@@ -184,7 +189,7 @@ class _Context:
 
     def denied(self) -> str | None:
         """Return what denies the words or leaves them open."""
-        return self._above_verb() or self._above_noun() or self._behind_noun()
+        return self._above_verb() or self._above_noun() or self._behind_noun() or self._above_clause()
 
     def _above_verb(self) -> str | None:
         """What denies a verb: an auxiliary, a negation, `expected to`, or a subject such as `nobody`."""
@@ -257,6 +262,15 @@ class _Context:
                 if rest[i : i + len(phrase)] == phrase and all(self._is_helper(word) for word in rest[:i]):
                     return after[at]
         return None
+
+    def _above_clause(self) -> str | None:
+        """What denies the clause of a verb: `denied that it had paid`; not `denied that it was behind the attack`."""
+        grammar, before = self._grammar, self._before
+        verb = rejects(before, (), grammar)
+        if verb is None or any(word in grammar.prepositions for word in before[-3:]):
+            return None
+        behind = before[len(before) - 1 - [*reversed(before)].index(verb) :]
+        return verb if not (grammar.subordinators & grammar.reports).isdisjoint(behind) else None
 
     def _is_helper(self, word: str) -> bool:
         return word in self._grammar.auxiliaries or self._is_adverb(word) or self._denies(word)

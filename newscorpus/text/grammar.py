@@ -26,6 +26,8 @@ class Grammar:
     """What stands for a person or thing: personal, possessive, reflexive, demonstrative, relative and indefinite ones."""
     subjects: frozenset[str] = frozenset()
     """Those of them that can only be the subject of a verb: `he`."""
+    possessive: frozenset[str] = frozenset()
+    """Those of them that only say whose something is: `his`."""
     articles: frozenset[str] = frozenset()
     """What a noun phrase begins with, other than a pronoun."""
     definite: frozenset[str] = frozenset()
@@ -46,12 +48,30 @@ class Grammar:
     """Verbs that attribute, in their finite forms: `said`."""
     telling: frozenset[str] = frozenset()
     """Those of them that have an addressee: `told the mayor`."""
+    rejecting: frozenset[str] = frozenset()
+    """Verbs that say that something reported is not so: `denied`."""
+    dismissing: frozenset[str] = frozenset()
+    """Verbs that do so before one of `reports`, and otherwise disapprove: `rejected the claim`, `rejected the offer`."""
+    reports: frozenset[str] = frozenset()
+    """What may be true or not: `the claim`, `allegations`."""
+    admitting: frozenset[str] = frozenset()
+    """Verbs that say that something is so, against doubts: `confirmed`."""
+    rebuttals: tuple[tuple[str, ...], ...] = ()
+    """Phrases that say that something is not so: `is a lie`."""
+    past: frozenset[str] = frozenset()
+    """Words before the title of an office that is held no longer, or soon no longer: `former`."""
+    lesser: frozenset[str] = frozenset()
+    """Words that make another office of the title behind them: `deputy`."""
     sources: tuple[tuple[str, ...], ...] = ()
     """Phrases before the name of a source: `according to`."""
     prospects: frozenset[str] = frozenset()
     """Words that leave open or deny what the infinitive behind them names: `expected to meet`."""
     infinitive: str = ""
     """The particle of the infinitive."""
+    cancelling: tuple[tuple[str, ...], ...] = ()
+    """What is done to an event that will not be: `called off`, as a participle and in the past."""
+    postponing: tuple[tuple[str, ...], ...] = ()
+    """What is done to an event that will be later."""
     determiners: frozenset[str] = frozenset()
     """Negations that a noun phrase begins with: `no talks`."""
     partitive: frozenset[str] = frozenset()
@@ -60,6 +80,14 @@ class Grammar:
     """The preposition of that genitive."""
     occurring: tuple[tuple[str, ...], ...] = ()
     """Predicates of which the subject names an event: `the talks did not happen`."""
+    receiving: frozenset[str] = frozenset()
+    """Verbs of which the subject is a host: `welcomed`."""
+    visiting: frozenset[str] = frozenset()
+    """Verbs of which the subject is a visitor, and the object a host."""
+    undergoing: frozenset[str] = frozenset()
+    """Other verbs of which the subject does not act, and their forms: `received`."""
+    actor: str = ""
+    """The preposition before who acts, behind a passive verb: `by`."""
     until: frozenset[str] = frozenset()
     """Words behind a negation that make it one of time: `did not meet until Monday`."""
     affirming: tuple[tuple[str, ...], ...] = ()
@@ -115,16 +143,16 @@ class Grammar:
         return next(row for row in MEANINGS if row.language == self.language)
 
 
-def _row(language: str, *, infinitive: str = "", genitive: str = "", **listed: str) -> Grammar:
+def _row(language: str, *, infinitive: str = "", genitive: str = "", actor: str = "", **listed: str) -> Grammar:
     """Make a row from words with spaces between, and from phrases with commas between."""
     words: dict[str, Any] = {
         field: tuple(tuple(one.split()) for one in words.split(",")) if field in _PHRASES else words_in(words)
         for field, words in listed.items()
     }
-    return Grammar(language, infinitive=infinitive, genitive=genitive, **words)
+    return Grammar(language, infinitive=infinitive, genitive=genitive, actor=actor, **words)
 
 
-_PHRASES: Final = ("sources", "occurring", "affirming")
+_PHRASES: Final = ("rebuttals", "cancelling", "postponing", "sources", "occurring", "affirming")
 
 GRAMMARS: Final[Mapping[str, Grammar]] = {
     row.language: row
@@ -136,6 +164,7 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             " whose which someone somebody something anyone anybody anything everyone everybody everything nobody nothing"
             " none both each",
             subjects="i we he she they",
+            possessive="his its their",
             articles="the a an some any no every each both all another several",
             definite="the this that these those",
             prepositions="about above across against along amid among around as at before behind below beside besides between"
@@ -157,21 +186,43 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             " responded revealed reveals shouted stated states stressed stresses suggested suggests testified thinks thought"
             " tweeted underlined underscored urged vowed warned warns wondered wrote writes",
             telling="told tells asked asks assured urged warned warns called quoted cited",
+            rejecting="denied denies deny denying refuted refutes refuting disputed disputes disputing disclaimed disclaims"
+            " disavowed disavows repudiated repudiates contradicted contradicts rebutted rebuts debunked",
+            dismissing="rejected rejects rejecting dismissed dismisses dismissing rubbished rubbishes",
+            reports="that report reports claim claims allegation allegations accusation accusations suggestion suggestions rumour"
+            " rumours rumor rumors charge charges notion assertion assertions speculation insinuations talk",
+            admitting="confirmed confirms confirming admitted admits admitting acknowledged acknowledges acknowledging conceded"
+            " concedes conceding confessed confesses",
+            rebuttals="nothing to do with, is not true, are not true, was not true, not true that, is untrue, are untrue, is false,"
+            " are false, was false, were false, is a lie, are lies, a pack of lies, is baseless, are baseless, is unfounded,"
+            " are unfounded, never happened, did not happen, didn't happen, didn’t happen, never took place, did not take place,"
+            " no such thing, had no part, have no part, played no part, had no role, played no role, not involved, not behind",
+            past="former formerly ex late outgoing then- one-time onetime erstwhile ousted deposed retired",
+            lesser="deputy vice acting interim assistant associate shadow",
             sources="according to, in the words of, in the view of, in the opinion of",
             prospects="expected expect expects plan planned plans planning scheduled set hope hopes hoped hoping want wants"
             " wanted intend intends intended aim aims aimed threaten threatens threatened vow vowed vows promise promised"
             " promises pledged offered fail failed fails refuse refused refuses decline declined declines unable unwilling"
-            " about likely unlikely supposed urged proposed proposes tried sought seek seeks ready prepared is are was were",
+            " about likely unlikely supposed urged proposed proposes tried sought seek seeks ready prepared is are was were"
+            " agreed agrees slated poised bound pledges offered offers invited invites asked asks threatens called",
+            cancelling="cancelled, canceled, called off, scrapped, axed, abandoned, aborted",
+            postponing="postponed, put off, pushed back, delayed, deferred, rescheduled, adjourned",
             infinitive="to",
             determiners="no",
             partitive="none neither",
             genitive="of",
             occurring="happen, happened, occur, occurred, be held, been held, held, take place, taken place, go ahead, be signed,"
             " been signed, materialise, materialize, proceed",
+            receiving="received receives receive hosted hosts host welcomed welcomes welcome greeted greets entertained",
+            visiting="visited visits visit",
+            undergoing="suffered suffers faced faces face lost loses lose joined joins join followed follows follow left leaves"
+            " survived survives awaited needs needed obeyed got gets gained won sustained inherited owes owed fears feared"
+            " resembles became becomes remained remains succeeded succeeds replaced replaces preceded named called",
+            actor="by",
             until="until till",
             affirming="can see,could see,can hear,could hear,can feel,could feel,can tell,could tell,can assure,may assure,"
             "not only, not just, not merely, not all, not every, not alone, not least, not to mention, no longer, no sooner, no later, no fewer,"
-            " no less, no more, no doubt, no matter, or not, if not, why not, not until, not before, nothing but,"
+            " no less, no more, no doubt, no question, no matter, or not, if not, why not, not until, not before, nothing but,"
             " hardly, barely, scarcely",
         ),
         _row(
@@ -181,6 +232,7 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             " ihrem ihrer ihres ihnen es sich man jemand jemanden jemandem niemand niemanden niemandem jeder jede jedes jeden"
             " beide dieser diese dieses diesen diesem jener jene jenes wer wen wem wessen was deren dessen",
             subjects="ich wir du er man",
+            possessive="sein seine seinen seinem seiner seines",
             articles="der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner alle einige",
             definite="der die das den dem des dieser diese dieses diesen diesem im am zum zur beim vom ins",
             prepositions="ab am an auf aus außer bei beim bis durch für gegen gegenüber hinter im in ins mit nach neben ohne"
@@ -195,8 +247,18 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             speech="sagte sagt sagten sagen erklärte erklärt erklärten betonte betont ergänzte teilte meinte meint mahnte nannte"
             " warnte warnt forderte fordert berichtete berichtet schrieb schreibt behauptete behauptet versicherte räumte"
             " antwortete fragte kritisierte bestätigte bestätigt lobte kündigte",
+            rejecting="bestritt bestreitet bestritten dementierte dementiert dementierten leugnete leugnet widersprach",
+            dismissing="wies weist wiesen",
+            reports="dass berichte vorwürfe vorwurf behauptung behauptungen gerüchte",
+            admitting="bestätigte bestätigt bestätigten räumte gestand",
+            rebuttals="nichts zu tun, ist nicht wahr, ist eine lüge, ist falsch, sind falsch",
+            past="ehemalige ehemaliger ehemaligen frühere früherer früheren ex damalige damaliger damaligen scheidende"
+            " scheidender scheidenden",
+            lesser="stellvertretende stellvertretender stellvertretenden vize kommissarische kommissarischer",
             sources="laut, nach angaben von, nach angaben der, nach angaben des, nach den worten von",
             infinitive="zu",
+            cancelling="abgesagt, gestrichen",
+            postponing="verschoben, vertagt, verlegt",
             determiners="kein keine keinen keinem keiner",
             until="bis",
             affirming="nicht nur, nicht zuletzt, nicht mehr",
@@ -207,6 +269,7 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             " la se sí su sus suyo suya ella ello ellos ellas los las les este esta esto estos estas ese esa eso esos esas"
             " aquel aquella quien quienes alguien algo nadie nada ambos ambas",
             subjects="yo tú él ella ellos ellas nosotros",
+            possessive="su sus suyo suya",
             articles="el la los las lo un una unos unas algún alguna ningún ninguna todo toda todos todas cada",
             definite="el la los las del al este esta estos estas ese esa esos esas",
             prepositions="a al ante bajo con contra de del desde durante en entre hacia hasta mediante para por según sin sobre"
@@ -221,7 +284,15 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             " asegura declaró declara manifestó indicó indica subrayó destacó destaca sostuvo sostiene advirtió advierte"
             " anunció anuncia comentó confirmó contó criticó denunció escribió informó insistió negó pidió precisó preguntó"
             " reconoció recordó respondió reveló",
+            rejecting="negó niega negaron niegan desmintió desmiente desmintieron",
+            reports="que",
+            admitting="confirmó confirma confirmaron admitió admite admitieron reconoció",
+            rebuttals="nada que ver, no es cierto, no es verdad, es mentira, es falso",
+            past="ex antiguo antigua entonces",
+            lesser="vice",
             sources="según, de acuerdo con, en palabras de, a juicio de",
+            cancelling="cancelado, cancelada, cancelados, canceladas",
+            postponing="aplazado, aplazada, aplazados, aplazadas, pospuesto, pospuesta",
             determiners="ningún ninguna",
             partitive="ninguno ninguna",
             genitive="de",

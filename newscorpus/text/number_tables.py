@@ -117,6 +117,11 @@ class Table:
         return found
 
     @cached_property
+    def nations(self) -> Mapping[str, str]:
+        """The words for countries before a currency, with its code."""
+        return dict(pair.split("=") for pair in self.row.nations.split())
+
+    @cached_property
     def before(self) -> "Phrases":
         """The phrases before a number."""
         return Phrases((phrase, Bound[name]) for name, several in self.row.before.items() for phrase in _cut(several))

@@ -54,6 +54,8 @@ class NumberWords(NamedTuple):
     """Words behind a number of units, each with the codes that it may be: `dollars=USD|CAD`. `days=`: a measure."""
     decimal: str = "."
     """The character before decimals."""
+    nations: str = ""
+    """Words before a currency of several countries that say which it is: `kenyan=KES`."""
     homographs: str = ""
     """Those of its words that mean something else in other languages, and are read in texts of its own only."""
     compounds: bool = False
@@ -63,9 +65,12 @@ class NumberWords(NamedTuple):
 _DOLLARS: Final = "USD|AUD|CAD|HKD|NZD|SGD|TWD|BBD|BMD|BSD|BZD|FJD|GYD|JMD|LRD|NAD|TTD|XCD"
 _POUNDS: Final = "GBP|EGP|LBP|SDG|SSP|SYP|FKP|GIP|SHP"
 _RUPEES: Final = "INR|PKR|LKR|NPR|MUR|SCR"
-_CROWNS: Final = "SEK|NOK|DKK|CZK|ISK"
+_CROWNS: Final = "SEK|NOK|DKK|ISK|CZK"
 _FRANCS: Final = "CHF|XAF|XOF|XPF|CDF|RWF|BIF|DJF|GNF|KMF"
 _PESOS: Final = "MXN|ARS|CLP|COP|CUP|DOP|PHP|UYU"
+_SHILLINGS: Final = "KES|UGX|TZS|SOS"
+_DINARS: Final = "KWD|IQD|JOD|BHD|TND|DZD|LYD|RSD"
+_RIALS: Final = "IRR|OMR|YER|SAR|QAR"
 _SYMBOLS: Final = "km=km m= cm=cm mm=mm kg=kg g=g t=t mw=MW kw=kW gw=GW ha=ha usd=USD eur=EUR gbp=GBP chf=CHF jpy=JPY cny=CNY rub=RUB %=%"
 """Units that all languages write alike. `5m` is millions or metres."""
 
@@ -120,15 +125,28 @@ NUMBER_WORDS: Final = (
         " mob band fifth tenth percentage proportion raft range variety busload contingent cohort set duo record line",
         ordinals=r"(?:[0-9]+(?:st|nd|rd|th)|first|second|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh"
         r"|twelfth|\w+teenth|\w+tieth)s?|halves|last|next|double|triple|twice|once|thrice|dual)",
+        nations="us=USD american=USD australian=AUD canadian=CAD singapore=SGD taiwan=TWD jamaican=JMD namibian=NAD liberian=LRD"
+        " british=GBP egyptian=EGP lebanese=LBP syrian=SYP sudanese=SDG indian=INR pakistani=PKR nepalese=NPR mauritian=MUR"
+        " swedish=SEK norwegian=NOK danish=DKK icelandic=ISK czech=CZK swiss=CHF congolese=CDF rwandan=RWF burundian=BIF"
+        " guinean=GNF djiboutian=DJF mexican=MXN argentine=ARS argentinian=ARS chilean=CLP colombian=COP cuban=CUP"
+        " dominican=DOP philippine=PHP uruguayan=UYU kenyan=KES ugandan=UGX tanzanian=TZS somali=SOS kuwaiti=KWD iraqi=IQD"
+        " jordanian=JOD bahraini=BHD tunisian=TND algerian=DZD libyan=LYD serbian=RSD iranian=IRR omani=OMR yemeni=YER"
+        " saudi=SAR qatari=QAR emirati=AED uae=AED moroccan=MAD russian=RUB belarusian=BYN zambian=ZMW malawian=MWK"
+        " romanian=RON moldovan=MDL uzbek=UZS kyrgyz=KGS",
         units=f"dollar={_DOLLARS} dollars={_DOLLARS} cents= euro=EUR euros=EUR pound={_POUNDS}|lb pounds={_POUNDS}|lb pence="
         f" yen=JPY yuan=CNY renminbi=CNY rouble=RUB|BYN roubles=RUB|BYN ruble=RUB|BYN rubles=RUB|BYN rupee={_RUPEES}"
         f" rupees={_RUPEES} won=KRW franc={_FRANCS} francs={_FRANCS} peso={_PESOS} pesos={_PESOS} krona={_CROWNS} kronor={_CROWNS}"
         f" krone={_CROWNS} kroner={_CROWNS} crowns={_CROWNS} rand=ZAR lira=TRY liras=TRY zloty=PLN zlotys=PLN hryvnia=UAH baht=THB"
-        " naira=NGN reais=BRL shekel=ILS shekels=ILS"
+        f" naira=NGN reais=BRL shekel=ILS shekels=ILS shilling={_SHILLINGS} shillings={_SHILLINGS} dinar={_DINARS}"
+        f" dinars={_DINARS} rial={_RIALS} rials={_RIALS} riyal=SAR|QAR|YER|OMR riyals=SAR|QAR|YER|OMR dirham=AED|MAD"
+        " dirhams=AED|MAD cedi=GHS cedis=GHS birr=ETB kwacha=ZMW|MWK kwanza=AOA kwanzas=AOA meticais=MZN pula=BWP taka=BDT"
+        " rupiah=IDR ringgit=MYR dong=VND riel=KHR kyat=MMK afghani=AFN afghanis=AFN tenge=KZT lari=GEL som=UZS|KGS"
+        " forint=HUF forints=HUF koruna=CZK korunas=CZK lei=RON|MDL leva=BGN lev=BGN bolivar=VES|VED bolivars=VES|VED"
+        " soles=PEN guaranies=PYG quetzales=GTQ lempiras=HNL colones=CRC yard=yd yards=yd ounce=oz ounces=oz"
         " percent=% per=% pc=% kilometre=km kilometres=km kilometer=km kilometers=km mile=mi miles=mi metre=m metres=m meter=m"
-        " meters=m foot=ft feet=ft ft=ft inch=in inches=in acre=acre acres=acre hectare=ha hectares=ha tonne=t tonnes=t ton="
-        " tons= kilogram=kg kilograms=kg kilo=kg kilos=kg gram=g grams=g litre=l litres=l liter=l liters=l gallon= gallons="
-        " barrel= barrels= megawatt=MW megawatts=MW gigawatt=GW gigawatts=GW mph= km/h= kph= knots= degree= degrees= points="
+        " meters=m foot=ft feet=ft ft=ft inch=in inches=in acre=acre acres=acre hectare=ha hectares=ha tonne=t tonnes=t ton=t"
+        " tons=t kilogram=kg kilograms=kg kilo=kg kilos=kg gram=g grams=g litre=l litres=l liter=l liters=l gallon=gal gallons=gal"
+        " barrel=bbl barrels=bbl megawatt=MW megawatts=MW gigawatt=GW gigawatts=GW mph= km/h= kph= knots= degree= degrees= points="
         " point= decade= decades= century= centuries= generation= generations= year=a years=a month=mo months=mo week=wk weeks=wk day=d days=d hour=h hours=h minute=min minutes=min"
         f" seconds=s times= fold= p.m= a.m= pm= am= sq= square= cubic= {_SYMBOLS}",
     ),
@@ -163,7 +181,9 @@ NUMBER_WORDS: Final = (
         " delegation einheit bus viertel hälfte serie",
         ordinals=r"(?:[0-9]+\.|\w+(?:zehnte|zigste|ßigste)[nrms]?|(?:erste|zweite|dritte|vierte|fünfte|sechste|siebte|achte|neunte|zehnte)[nrms]?"
         r"|letzte[nrms]?|zweimal|dreimal|einmal|drittel|doppelt)",
-        units=f"dollar={_DOLLARS} euro=EUR pfund={_POUNDS}|lb yen=JPY yuan=CNY rubel=RUB|BYN franken=CHF prozent=% prozentpunkte="
+        nations="us=USD amerikanische=USD australische=AUD kanadische=CAD schweizer=CHF schwedische=SEK norwegische=NOK"
+        " dänische=DKK tschechische=CZK kenianische=KES indische=INR mexikanische=MXN ägyptische=EGP",
+        units=f"kronen={_CROWNS} rupien={_RUPEES} schilling={_SHILLINGS} złoty=PLN rand=ZAR lira=TRY dollar={_DOLLARS} euro=EUR pfund={_POUNDS}|lb yen=JPY yuan=CNY rubel=RUB|BYN franken=CHF prozent=% prozentpunkte="
         " kilometer=km kilometern=km meter=m metern=m meilen=mi hektar=ha tonnen=t tonne=t kilogramm=kg kilo=kg gramm=g liter=l"
         " grad= jahrzehnt= jahrzehnte= jahrzehnten= jahr=a jahre=a jahren=a monat=mo monate=mo monaten=mo woche=wk wochen=wk tag=d tage=d tagen=d stunde=h stunden=h"
         f" minute=min minuten=min sekunde=s sekunden=s uhr= mal= punkte= megawatt=MW {_SYMBOLS}",
@@ -208,7 +228,7 @@ NUMBER_WORDS: Final = (
         fillers="un total de, otros, otras, los, las, todos, todas, solo, sólo, otro, otra",
         groups="familia pareja grupo par serie equipo tercio parte tripulación cuarto mitad mayoría cantidad número delegación",
         ordinals=r"(?:[0-9]+[ºª]|primer[oa]?s?|segund[oa]s?|tercer[oa]?s?|cuart[oa]s?|quint[oa]s?|últim[oa]s?|doble)",
-        units=f"dólar={_DOLLARS} dólares={_DOLLARS} euro=EUR euros=EUR libras={_POUNDS}|lb yenes=JPY yuanes=CNY pesos={_PESOS}"
+        units=f"coronas={_CROWNS} rublos=RUB|BYN francos={_FRANCS} rupias={_RUPEES} reales=BRL soles=PEN dólar={_DOLLARS} dólares={_DOLLARS} euro=EUR euros=EUR libras={_POUNDS}|lb yenes=JPY yuanes=CNY pesos={_PESOS}"
         " por=% kilómetro=km kilómetros=km metro=m metros=m millas=mi hectáreas=ha toneladas=t kilos=kg kilogramos=kg litros=l"
         " grados= década= décadas= siglos= año=a años=a mes=mo meses=mo semana=wk semanas=wk día=d días=d hora=h horas=h minutos=min minuto=min"
         f" segundos=s veces= puntos= barriles= {_SYMBOLS}",
@@ -217,6 +237,12 @@ NUMBER_WORDS: Final = (
     ),
     NumberWords("fr", values="deux=2 trois=3 quatre=4 cinq=5 dix=10", nothing="aucun, aucune, personne", decimal=","),
 )
+
+
+UNITS: Final = frozenset(
+    code for row in NUMBER_WORDS for pair in row.units.split() for code in pair.partition("=")[2].split("|")
+)
+"""The codes of all units that have words."""
 
 
 def numbered(words: str) -> Iterator[tuple[str, Decimal]]:

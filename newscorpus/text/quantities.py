@@ -106,7 +106,10 @@ class _Walk:
             units, measured, end = units or tuple(CURRENCIES[sign].split("|")), True, end + 1
         else:
             at = end + 1 if self._word(end) in HYPHENS and self.tokens[end].glued else end
-            if (unit := self._word(at)) in table.units:
+            national = table.nations.get(self._word(at), "")
+            if national in table.units.get(self._word(at + 1), ()):
+                units, measured, end = units or (national,), True, at + 2  # `Kenyan shillings`
+            elif (unit := self._word(at)) in table.units:
                 units, measured, end = units or table.units[unit], True, at + 1
         if after := self._after(end):
             bound = after if bound is Bound.EXACT or after in (Bound.LEAST, Bound.MOST) else bound

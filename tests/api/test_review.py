@@ -218,3 +218,21 @@ def test_a_page_says_who_drafted_and_reviewed(rain: Path, tmp_path: Path) -> Non
     nc.view(rain, tmp_path / "page.html")
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert "drafted by <bdi>a-model</bdi>, reviewed by <bdi>Ida Holm</bdi>" in page
+
+
+def test_what_the_baseline_of_the_corpus_has_can_be_reviewed(
+    rain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `check` accepts it, from whatever folder; a new error is refused."""
+    (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: c\nchecks: {baseline: known.jsonl}\n", "utf-8")
+    rain.write_text(RAIN.replace("[It rained in Oslo]", "[It rained in Oslo, It snowed]"), encoding="utf-8")
+    with pytest.raises(nc.InvalidCorpus, match="NC301"):
+        nc.review(rain, by="Ida Holm")
+    assert newscorpus("check", tmp_path, "--write-baseline", tmp_path / "known.jsonl").code == 0
+    for folder in (tmp_path, tmp_path.parent):
+        monkeypatch.chdir(folder)
+        assert newscorpus("review", rain, "--by", "Ida Holm").code == 0
+    assert newscorpus("check", rain, "--require-review").code == 0
+    rain.write_text(rain.read_text("utf-8").replace("It snowed", "It snowed, It hailed"), encoding="utf-8")
+    with pytest.raises(nc.InvalidCorpus, match="not `hailed`"):
+        nc.review(rain, by="Ida Holm")

@@ -46,6 +46,11 @@ LIBRARIES = {
     "icalendar": "icalendar",
     "networkx": "networkx",
     "rdflib": "rdflib",
+    "export cas": "cassis",
+    "import cas": "cassis",
+    "import conllu": "conllu",
+    "export spacy": "spacy",
+    "DocBin": "spacy",
 }
 """What a block with that word needs."""
 

@@ -113,7 +113,7 @@ MODEL = newscorpus.Article.__bases__[0]
 
 def test_every_field_is_described():
     """With its meaning."""
-    described = TEXTS["file-format"] + TEXTS["configuration"] + TEXTS["mapping"]
+    described = TEXTS["file-format"] + TEXTS["configuration"] + TEXTS["mapping"] + TEXTS["labels"]
     for cls in MODELS.values():
         if issubclass(cls, MODEL) and cls is not MODEL and cls.__name__ not in ("Meeting", "Incident"):
             title = {"Manifest": "corpus.yaml"}.get(cls.__name__, cls.__name__)

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from command import newscorpus
 
@@ -111,6 +112,40 @@ def test_repaired(draft: dict[str, Any], why: str) -> None:
     """Each repair is listed."""
     found = nc.from_draft(draft, text=TEXT, published="2024-05-07")
     assert any(why in one for one in repairs(found)), (repairs(found), found.report.render("concise"))
+
+
+def test_words_for_nothing() -> None:
+    """They are left out of every field that may be open, and listed."""
+    draft = event(
+        **dict.fromkeys(("status", "title", "when", "things", "topics", "relations", "outcome"), "none"),
+        places=[{"name": "Oslo", "country": "null"}, {"name": "Bergen", "country": "NA"}],
+        participants=[{"role": "participant", "actors": ["anna", "N/A"]}, {"role": "none", "actors": ["none"]}],
+    )
+    draft["actors"] = [{**ANNA, "country": "none", "sector": "Unknown", "aliases": ["n/a"], "named": "null"}]
+    draft["events"].append({**TALKS, "id": "more", "when": {"text": "None", "edtf": "unknown"}, "relations": []})
+    draft["claims"] = [{"quote": "She did not resign", "by": "unknown", "at": "none", "when": {"edtf": "-"}}]
+    found = nc.from_draft({**draft, "published": "unknown", "headline": " Empty "}, text=TEXT)
+    assert found.ok, found.report.render("concise")
+    assert found.article is not None
+    (anna,), (talks, more) = found.article.actors.values(), found.article.events.values()
+    assert attrs.evolve(anna, mentions=()) == nc.Actor(id="anna", name="Anna Berg", kind="person")
+    assert [place.country for place in talks.places] == [None, "NA"]
+    assert talks.participants == {"participant": (nc.Participant(actor="anna"),)}
+    assert (talks.title, talks.when, talks.topics, talks.relations, more.when) == (None, None, (), {}, None)
+    assert (found.article.published, found.article.headline, found.article.claims[0].by) == (None, None, ())
+    assert len(repairs(found)) == 20  # not `status`, of which the schema has `none`
+    assert all(one.endswith("(it says that there is nothing)") for one in repairs(found)), repairs(found)
+
+
+def test_words_for_nothing_that_mean_something() -> None:
+    """Words of the article, ids and names stay; what is required is missing."""
+    none = {**ANNA, "id": "none"}
+    draft = event(topics=["not"], participants=[{"role": "participant", "actors": ["none"]}], triggers=["nothing"])
+    found = nc.from_draft({**draft, "actors": [none]}, text=f"{TEXT} They said nothing.")
+    assert found.article is not None
+    assert found.article.events["talks"].participants["participant"][0].actor == "none"
+    assert found.article.events["talks"].triggers[0].exact == "nothing"
+    assert nc.from_draft(event(type="none"), text=TEXT).report.errors[0].code == "NC104"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import attrs
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newscorpus as nc
@@ -374,6 +374,34 @@ def test_words_stay_at_their_place_when_others_move(tmp_path):
     assert nc.load_article(path).events["e"].triggers[0].start == 3
 
 
+def test_what_was_inserted_can_be_changed(court):
+    """As what the file has; the list of the caller stays as it was."""
+    quotes = [nc.Quote(exact="Anna Berg")]
+    with nc.edit(court) as doc:
+        doc.claims.append(nc.Claim(quote="declined to comment"))
+        doc.claims[0].by.append("holm")
+        doc.actors["berg"] = nc.Actor(id="berg", name="Anna Berg", kind="person")
+        doc.actors["berg"].mentions = quotes
+        doc.actors["berg"].mentions[0].exact = "Anna"
+        doc.events["silence"].participants = {"agent": ["holm"]}
+        doc.events["silence"].participants["agent"].append("dahl")
+    assert quotes == [nc.Quote(exact="Anna Berg")]
+    article = nc.load_article(court)
+    assert article.claims[0].by == ("holm",)
+    assert str(article.actors["berg"].mentions[0]) == "Anna"
+    assert article.events["silence"].in_role("agent") == ("holm", "dahl")
+
+
+def test_offsets_of_a_new_text_are_kept(tmp_path):
+    """An article that was not made from that of the file says itself where its words are."""
+    path = tmp_path / "a.yaml"
+    path.write_text("format: newscorpus/1\nid: a\nlanguage: en\ntext: Anna left.\n", encoding="utf-8")
+    evidence = [nc.Quote(exact="Anna", start=5), nc.Quote(exact="left", start=10)]
+    leaves = nc.Event(id="e", type="departure", evidence=evidence)
+    assert nc.save(nc.Article(id="a", language="en", text="Anna Anna left.", events={"e": leaves}), path)
+    assert [quote.start for quote in nc.load_article(path).events["e"].evidence] == [5, 10]
+
+
 def test_offsets_in_the_file_are_written_with_their_end(tmp_path):
     """Also if anchoring would find them."""
     path = tmp_path / "a.yaml"
@@ -408,28 +436,21 @@ def test_an_article_that_did_not_change_changes_no_byte(path):
     assert path.read_bytes() == before
 
 
-def test_any_article_can_become_any_other(tmp_path):
-    """The file then contains the other, as if that had been loaded from it; a refusal is rare, and writes nothing."""
-    refused = []
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """One for all examples of a law."""
+    return tmp_path_factory.mktemp("edited")
 
-    @settings(max_examples=25, derandomize=True, database=None, phases=[Phase.generate])
-    @given(articles(), articles(), st.sampled_from([".yaml", ".json"]))
-    def becomes(one, other, ending):
-        path = tmp_path / f"a{ending}"
-        path.unlink(missing_ok=True)
-        one, other = (attrs.evolve(a, id="a", text_file=None) for a in (one, other))
-        nc.dump(one, path)
-        before = path.read_bytes()
-        try:
-            nc.save(other, path)
-        except (nc.InvalidCorpus, nc.UsageError):
-            refused.append(other)
-            assert path.read_bytes() == before
-        else:
-            assert nc.load_article(path) == attrs.evolve(nc.anchor(other), path=str(path))
 
-    becomes()
-    assert len(refused) <= 2
+@settings(max_examples=max(25, settings.default.max_examples // 2))
+@given(articles(), articles(), st.sampled_from([".yaml", ".json"]))
+def test_any_article_can_become_any_other(folder, one, other, ending):
+    """The file then contains the other, as if that had been loaded from it. No change is refused."""
+    path = folder / f"a{ending}"
+    one, other = (attrs.evolve(a, id="a", text_file=None) for a in (one, other))
+    nc.dump(one, path)
+    nc.save(other, path)
+    assert nc.load_article(path) == attrs.evolve(nc.anchor(other), path=str(path))
 
 
 def decorated(text: str, seed: int) -> str:

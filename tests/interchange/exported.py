@@ -15,7 +15,7 @@ def exported(source, format, manifest=ANY, **options):
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder, "out")
         done = nc.export(source, format, target, corpus=corpus, **options)
-        files = [target] if target.is_file() else sorted(target.iterdir())
+        files = [target] if target.is_file() else sorted(path for path in target.iterdir() if path.name != "RIGHTS.md")
         contents = {path.name: path.read_bytes() for path in files}
     return contents, {one.kind: one.count for one in done.losses}
 

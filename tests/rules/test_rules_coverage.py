@@ -227,3 +227,25 @@ def test_findings_stand_at_the_text_and_show_the_place(tmp_path):
     assert one.path == ("text_file",)
     assert [(label.span.line, label.span.column, label.text) for label in one.labels] == [(1, 8, "the first of 2")]
     assert one.labels[0].span.file.endswith("t.txt")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "role", "expected"),
+    [
+        ("en", "Anna Berg has led it since 2016.", "start: 2016", []),
+        ("en", "Anna Berg has led it since 1 June 2016.", "start: 2016-06-01", []),
+        ("en", "Anna Berg will lead it from 1 June.", "start: 2016-06-01", []),
+        ("en", "Anna Berg left it in May 2016.", "end: 2016-05", []),
+        ("en", "Anna Berg left it in May 2016.", "end: 2016-06", ["in May 2016"]),
+        ("en", "Anna Berg left it in May 2016.", "end: ../2016", ["in May 2016"]),
+        ("en", "It was the lowest number since March 2013.", "start: 2016", []),
+        ("en", "It was the first visit of all since May 2013.", "start: 2016", []),
+        ("en", "It has been low since March 2013.", "start: 2016", ["March 2013"]),
+        ("de", "Es war der niedrigste Stand seit März 2013.", "start: 2016", []),
+        ("es", "Fue el más bajo desde marzo de 2013.", "start: 2016", []),
+    ],
+)
+def test_times_of_roles_and_comparisons(language, text, role, expected, tmp_path):
+    """No event and no claim has them."""
+    actor = f"actors: {{anna: {{name: Anna Berg, kind: person, roles: [{{title: member, {role}}}]}}}}\n"
+    assert found(news(text, actor, language), tmp_path, "NC903") == expected

@@ -54,7 +54,15 @@ DENIED = [
     ("The vote will be held in May", "vote", "will"),
     ("The town was not evacuated", "was not evacuated", "not"),
     ("She said that he would never resign", "resign", "never"),
+    ("Anna Berg denied that she had met Carl Dahl", "met", "denied"),
+    ("Anna Berg dismissed reports that she had met Carl Dahl", "met", "dismissed"),
+    ("Anna Berg agreed to meet Carl Dahl", "meet", "agreed to"),
     # What denies another verb, or does not deny.
+    ("Anna Berg denied any part in the attack", "attack", ""),
+    ("Anna Berg denied that she was behind the attack", "attack", ""),
+    ("Anna Berg denied it, saying that she had met Carl Dahl", "met", ""),
+    ("Anna Berg did not deny that she had met Carl Dahl", "met", ""),
+    ("Anna Berg denied it when she met Carl Dahl", "met", ""),
     ("Anna Berg met Carl Dahl", "met", ""),
     ("Anna Berg, who did not vote, met Carl Dahl", "met", ""),
     ("Anna Berg met Carl Dahl, who would resign", "met", ""),
@@ -93,6 +101,10 @@ FIRST = [
     ("Anna Berg and the mayor will meet", "election", True),
     ("Anna Berg plans to meet Carl Dahl", "election", True),
     ("There were also two teams scheduled to meet", "election", True),
+    ("Anna Berg denied that Carl Dahl won", "election", True),
+    ("She rejected claims that Carl Dahl won", "election", True),
+    ("Anna Berg denied Carl Dahl the victory", "election", False),
+    ("Anna Berg rejected the offer", "election", False),
     ("Anna Berg will retaliate", "threat", False),
     ("Anna Berg met no officials", "election", False),
     ("Anna Berg met Carl Dahl, and he will resign", "election", False),
@@ -175,6 +187,16 @@ def test_an_event_is_denied_by_all_of_its_evidence_or_not_at_all(tmp_path):
     assert checked(tmp_path, "NC520", without) == []
 
 
+def test_a_predicate_of_its_own_denies_its_subject(tmp_path):
+    """`The sale of the house` asserts nothing if the next quote in the sentence is `may be delayed`."""
+    text = "The sale of the house to Carl Dahl may now be delayed. It may rain."
+    article = told("The sale of the house to Carl Dahl", text=text)
+    assert checked(tmp_path, "NC520", article) == []
+    for quote, denied in (("may now be delayed", True), ("now be delayed", False), ("may rain", False)):
+        article["events"]["it"]["evidence"] = ["The sale of the house to Carl Dahl", quote]
+        assert len(checked(tmp_path, "NC520", article)) == denied
+
+
 NAMED = [
     ("Carl Dahl opened a festival.", True),
     ("President Carl Dahl opened the town hall.", True),
@@ -205,6 +227,58 @@ def test_evidence_names_a_participant(text, reported, tmp_path):
     article = told(text.rstrip("."), text=f"{text} Anna Berg met Carl Dahl.", participants={"agent": "anna"})
     found = checked(tmp_path, "NC519", article | {"actors": ACTORS})
     assert found == ["evidence of `it` names no participant: `anna`"] * reported
+
+
+IN_PLACE = [
+    ("Anna Berg and Dora Eide opened a festival", "dora", True),
+    ("Dora Eide thanked Anna Berg on Monday for his speech", "dora", True),
+    ("Dora Eide, the Kenyan, thanked Anna Berg", "dora", True),
+    ("Dora Eide thanked Anna Berg and Carl Dahl", "", False),
+    ("Anna Berg opened a festival", "", False),
+    ("Anna Berg and a crowd opened a festival", "", False),
+    ("Dora Eide opened a festival", "", False),
+    ("Dora Eide and Anna Berg thanked him", "", False),
+    ("He thanked Dora Eide and Anna Berg", "", False),
+    ("Dora Eide and Anna Berg thanked Ferdinand", "", False),
+    ("Dora Eide and Anna Berg thanked the chairman", "", False),
+    ("Dora Eide and Anna Berg thanked the Dahls and Dahlia", "", False),
+    ("Dora Eide and Anna Berg thanked the agent", "", False),
+    ("Finn Moe and Anna Berg thanked nobody", "", False),
+    ("Lomar and Anna Berg opened a festival", "", False),
+]
+
+
+@pytest.mark.parametrize(("evidence", "other", "reported"), IN_PLACE)
+def test_evidence_names_another_in_place_of_a_participant(evidence, other, reported, tmp_path):
+    """Of the same kind, who takes no part; nothing may mean the participant, and nobody who is named belongs to it."""
+    actors = ACTORS | {
+        "carl": {**ACTORS["carl"], "aliases": ["Dahl"], "roles": ["chairman"], "relations": {"member_of": ["agency"]}},
+        "dora": {"name": "Dora Eide", "kind": "person"},
+        "finn": {"name": "Finn Moe", "kind": "person", "relations": {"represents": ["carl"]}},
+        "agency": {"name": "agent", "kind": "organization"},
+    }
+    roles = {"agent": ["anna"], "recipient": ["carl", "crowd"]}
+    text = f"{evidence}. Carl Dahl, chairman and agent, came with a crowd and Dora Eide and Finn Moe and Anna Berg."
+    found = checked(tmp_path, "NC519", told(evidence, text=text, participants=roles) | {"actors": actors})
+    assert found == [f"evidence of `it` names `{other}`, and not the recipient `carl`"] * reported
+    named = {"agent": ["anna"], "recipient": [{"actor": "carl", "mention": "Anna Berg"}]}
+    assert not reported or not checked(
+        tmp_path, "NC519", told(evidence, participants=named, text=text) | {"actors": actors}
+    )
+
+
+def test_a_country_is_named_by_what_is_of_it(tmp_path):
+    """A minister of Norway stands for Norway."""
+    actors = {
+        "anna": {"name": "Anna Berg", "kind": "person", "country": "NO"},
+        "norway": {"name": "Norway", "kind": "country", "country": "NO"},
+        "sweden": {"name": "Sweden", "kind": "country", "country": "SE"},
+        "lapland": {"name": "Lapland", "kind": "country"},
+    }
+    for evidence, reported in (("Anna Berg and Sweden met Lapland", 0), ("Sweden met Lapland", 1)):
+        roles = {"participant": ["norway", "lapland"]}
+        article = told(evidence, text=f"{evidence}. Norway and Anna Berg.", participants=roles) | {"actors": actors}
+        assert len(checked(tmp_path, "NC519", article)) == reported
 
 
 def test_who_is_not_looked_for(tmp_path):

@@ -232,3 +232,18 @@ def test_who_speaks_beside_the_cue(tmp_path):
     long = "said" + " and said" * 200
     claims = [{"quote": "It rains", "by": "carl", "cue": long}]
     assert checked(tmp_path, "NC610", {**base, "text": f"{base['text']} Anna Berg {long}.", "claims": claims}) == []
+
+
+def test_a_medium_that_only_relays_what_the_cue_says(tmp_path):
+    """`by` and `via` are swapped if the cue names a person in `via`, and `by` is a medium."""
+    radio = {"radio": {"name": "Radio Oslo", "kind": "organization", "sector": "JRN"}}
+    base = {"text": "Anna Berg told Radio Oslo: It rains. Radio Oslo reported it.", "actors": {**ACTORS, **radio}}
+
+    def found(**claim: Any) -> list[str]:
+        return checked(tmp_path, "NC610", {**base, "claims": [{"quote": "It rains", **claim}]})
+
+    assert found(by="radio", via="anna", cue="Anna Berg told") == ["cue `Anna Berg told` names `anna`, who is in `via`"]
+    assert found(by="anna", via="radio", cue="Anna Berg told") == []
+    assert found(by="carl", via="anna", cue="Anna Berg told") == []
+    assert found(via="anna", cue="Anna Berg told") == []
+    assert found(by="radio", via="anna", cue="Radio Oslo reported") == []

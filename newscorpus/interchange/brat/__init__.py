@@ -1,67 +1,72 @@
-"""brat: standoff annotation in the files `ID.txt` and `ID.ann`, with the types in `annotation.conf`.
+"""brat: standoff annotation in the files `ID.txt` and `ID.ann`, with the labels in `annotation.conf`."""
 
-`scheme` and `writer` have the labels that newscorpus writes; `document` reads any others, as a mapping file says.
-"""
-
-import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
-from typing import Any, Final
 
-from newscorpus.interchange.brat import scheme
-from newscorpus.interchange.brat.document import Document
-from newscorpus.interchange.brat.drafts import draft
+from newscorpus.errors import UsageError
 from newscorpus.interchange.brat.files import Files, Folder
-from newscorpus.interchange.brat.meanings import Meanings, read_map
-from newscorpus.interchange.brat.standoff import parse, placed
-from newscorpus.interchange.brat.writer import HELD, is_export, write
+from newscorpus.interchange.brat.parser import parse
+from newscorpus.interchange.brat.writer import is_export, write
 from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.records import Opened, Record
-from newscorpus.models import Manifest
-from newscorpus.text.suggest import as_id
+from newscorpus.interchange.standoff import scheme
+from newscorpus.interchange.standoff.annotations import Standoff
+from newscorpus.interchange.standoff.declared import Declared
+from newscorpus.interchange.standoff.document import Document
+from newscorpus.interchange.standoff.drafts import draft_labels
+from newscorpus.interchange.standoff.label_file import manifest_of, read_labels
+from newscorpus.interchange.standoff.meanings import Meanings
+from newscorpus.interchange.standoff.offsets import placed
+from newscorpus.models.labels import LabelFile
 
-__all__ = ["HELD", "draft", "is_export", "read", "write"]
-
-_UNDETERMINED: Final = "und"
+__all__ = ["draft", "is_export", "read", "write"]
 
 
 def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
-    """Begin to read a folder of documents, or one document.
+    """Begin to read a folder of documents, or one document; see `Reader`.
 
-    Args:
-        source: The folder, or the file of a text or of annotations.
-        mapping: The mapping file. Without it, common labels have their usual meanings, and others their own names.
-        losses: Where to count what has no place in an article.
-
-    Returns:
-        The articles, which are read one at a time.
-
-    Raises:
-        UsageError: The source does not exist or is not of brat, or the mapping file has errors.
+    Without a mapping file, common labels have their usual meanings, and others their own names.
     """
     folder = Folder(source)
-    data = read_map(mapping) if mapping is not None else {}
+    labels = read_labels(mapping, "brat")
     documents = folder.documents()
     first = next(documents)  # so that a source of another format is refused before anything is made
-    records = _records(folder, (document for some in ([first], documents) for document in some), data, losses)
-    name = re.sub(r"[^a-z0-9]+", "-", as_id(folder.root.resolve().name)).lstrip("0123456789-").rstrip("-")
-    given: dict[str, Any] = {"name": name or "brat", "language": _UNDETERMINED, **data.get("corpus", {})}
-    return Opened(records, Manifest(**given))
+    records = _records(folder, chain([first], documents), labels, losses)
+    return Opened(records, manifest_of(labels, folder.root, "brat"))
 
 
-def _records(folder: Folder, documents: Iterable[Files], data: dict[str, Any], losses: Losses) -> Iterator[Record]:
+def draft(source: Path) -> str:
+    """Return a mapping file for a source; see `Reader`."""
+    folder = Folder(source)
+    return draft_labels("brat", folder.root, _annotated(folder))
+
+
+def _records(folder: Folder, documents: Iterable[Files], labels: LabelFile, losses: Losses) -> Iterator[Record]:
     for document in documents:
-        configuration, own = folder.configuration(document.text.parent)
+        declared, own = folder.configuration(document.text.parent)
         read_text = folder.text(document.text, losses, own=own)
         if read_text is None:
             continue
         text, marked = read_text
-        lines = (line for path in document.annotations for line in folder.lines(path, losses))
-        found = parse(lines, losses)
+        found = _parsed(folder, document, losses, own=own)
         shown = folder.shown(document.annotations[0] if document.annotations else document.text)
         placed(found, text, losses, shown, marked=marked)
         if own:
             made = scheme.article(found, text, losses)
         else:
-            made = Document(text, found, Meanings(data, configuration), losses).data()
+            made = Document(text, found, Meanings(labels, declared), losses).data()
         yield Record({"id": document.name.replace("/", "-"), **made}, text, shown)
+
+
+def _annotated(folder: Folder) -> Iterator[tuple[Declared, Standoff]]:
+    for document in folder.documents():
+        declared, own = folder.configuration(document.text.parent)
+        if own:
+            raise UsageError(f"{folder.root}: newscorpus wrote it, so that it needs no mapping")
+        yield declared, _parsed(folder, document, Losses(), own=own)
+
+
+def _parsed(folder: Folder, document: Files, losses: Losses, *, own: bool) -> Standoff:
+    lines = (line for path in document.annotations for line in folder.lines(path, losses))
+    return parse(lines, losses, escaped=own)

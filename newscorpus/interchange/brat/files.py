@@ -8,8 +8,9 @@ import attrs
 
 from newscorpus.errors import UsageError
 from newscorpus.fs import reading
-from newscorpus.interchange.brat.conf import Configuration, parse_configuration
+from newscorpus.interchange.brat.conf import parse_configuration
 from newscorpus.interchange.losses import Losses
+from newscorpus.interchange.standoff.declared import Declared
 
 CONFIGURATION: Final = "annotation.conf"
 SCHEME: Final = "# newscorpus/1"
@@ -43,7 +44,7 @@ class Folder:
             raise UsageError(f"{source}: no such file or folder")
         self.root = source if source.is_dir() else source.parent
         self._only = None if source.is_dir() else source.with_suffix("")
-        self._configurations: dict[Path, tuple[Configuration, bool]] = {}
+        self._configurations: dict[Path, tuple[Declared, bool]] = {}
 
     def documents(self) -> Iterator[Files]:
         """Yield the documents in the order of their names.
@@ -60,7 +61,7 @@ class Folder:
             name = stem.relative_to(self.root).as_posix()
             yield Files(stem.with_name(f"{stem.name}.txt"), tuple(one for one in there if one.exists()), name)
 
-    def configuration(self, folder: Path) -> tuple[Configuration, bool]:
+    def configuration(self, folder: Path) -> tuple[Declared, bool]:
         """Return the types that apply in a folder, and whether they are those of newscorpus itself."""
         if folder not in self._configurations:
             path = folder / CONFIGURATION
@@ -68,7 +69,7 @@ class Folder:
                 text = _bytes(path).decode("utf-8", "replace")
                 made = parse_configuration(text), text.startswith(SCHEME)
             elif folder == self.root:
-                made = Configuration(), False
+                made = Declared(), False
             else:
                 made = self.configuration(folder.parent)
             self._configurations[folder] = made

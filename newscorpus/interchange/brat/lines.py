@@ -1,11 +1,21 @@
 """The lines of one file of annotations, as they are written, and the types of all of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from newscorpus.interchange.brat.scheme import BREAKS, escape
-from newscorpus.interchange.brat.standoff import joined
+from newscorpus.interchange.brat.escapes import BREAKS, escape
+from newscorpus.interchange.standoff.annotations import (
+    Annotation,
+    Frame,
+    Identifier,
+    Mark,
+    Relation,
+    Remark,
+    Same,
+    Words,
+)
+from newscorpus.interchange.standoff.offsets import joined
 from newscorpus.text.spans import Span
 
 
@@ -45,86 +55,52 @@ class Lines:
     def __init__(self, text: str, types: Types) -> None:
         self._text = text
         self._types = types
-        self._lines: list[str] = []
-        self._spans: dict[str, Span] = {}
-        self._labels: dict[str, str] = {}
-        self.numbers = Counter[str]()
-        """The last number of each kind of line."""
+        self._numbers = Counter[str]()
 
-    def text(self) -> str:
-        """Return the file."""
-        return "".join(f"{line}\n" for line in self._lines)
+    def line(self, one: Annotation) -> str:
+        """Return the line of an annotation."""
+        types = self._types
+        match one:
+            case Words():
+                types.entities[one.label] = None
+                parts = [part for span in one.spans for part in _parts(self._text, span)]
+                words = " ".join(self._text[start:end] for start, end in parts)
+                return f"{one.id}\t{one.label} {';'.join(f'{start} {end}' for start, end in parts)}\t{words}"
+            case Frame():
+                roles = types.events.setdefault(one.label, {})
+                roles.update(dict.fromkeys(role.rstrip("0123456789") for role, _ in one.arguments))
+                return "".join((f"{one.id}\t{one.label}:{one.trigger}", *(f" {a}:{b}" for a, b in one.arguments)))
+            case Relation():
+                types.relations[one.label] = None
+                return f"{one.id}\t{one.label} Arg1:{one.first} Arg2:{one.second}"
+            case Same():
+                return f"*\t{one.label} {' '.join(one.members)}"
+            case Mark():
+                types.attributes.setdefault(one.label, {}).update({} if one.value is None else {one.value: None})
+                return f"{self._next('A')}\t{one.label} {one.target}" + ("" if one.value is None else f" {one.value}")
+            case Identifier():
+                shown = escape(one.value, token=True)
+                return f"{self._next('N')}\tReference {one.target} {one.scheme}:{shown}\t{shown}"
+            case Remark():
+                return f"{self._next('#')}\t{one.label} {one.target}\t{escape(one.text)}"
 
-    def next(self, kind: str) -> str:
-        """Return the id of the next line of a kind."""
-        self.numbers[kind] += 1
-        return f"{kind}{self.numbers[kind]}"
+    def _next(self, kind: str) -> str:
+        self._numbers[kind] += 1
+        return f"{kind}{self._numbers[kind]}"
 
-    def span(self, words: str) -> Span:
-        """Return the first part of the words of a line T."""
-        return self._spans[words]
 
-    def label(self, words: str) -> str:
-        """Return the label of a line T."""
-        return self._labels[words]
+def is_exact(text: str, spans: Sequence[Span]) -> bool:
+    """Report whether one line T with these spans of a text is read as the same spans."""
+    ordered = all(before[1] <= after[0] for before, after in pairwise(spans))
+    return ordered and joined([part for one in spans for part in _parts(text, one)], text) == tuple(spans)
 
-    def words(self, label: str, spans: Sequence[Span]) -> str:
-        """Write a line T; return its id."""
-        self._types.entities[label] = None
-        id_ = self.next("T")
-        self._spans[id_], self._labels[id_] = spans[0], label
-        parts = [part for span in spans for part in self._parts(span)]
-        offsets = ";".join(f"{start} {end}" for start, end in parts)
-        words = " ".join(self._text[start:end] for start, end in parts)
-        self._lines.append(f"{id_}\t{label} {offsets}\t{words}")
-        return id_
 
-    def is_exact(self, *spans: Span) -> bool:
-        """Report whether one line T with these spans is read as the same spans."""
-        ordered = all(before[1] <= after[0] for before, after in pairwise(spans))
-        return ordered and joined([part for one in spans for part in self._parts(one)], self._text) == spans
-
-    def _parts(self, span: Span) -> Iterator[Span]:
-        """Yield the parts of a span between line breaks and tabs, which the words of a line cannot contain."""
-        at, end = span
-        for gap in BREAKS.finditer(self._text, at, end):
-            if at < gap.start():
-                yield at, gap.start()
-            at = gap.end()
-        if at < end:
-            yield at, end
-
-    def frame(self, label: str, trigger: str, arguments: Iterable[tuple[str, str]], id_: str | None = None) -> str:
-        """Write a line E; return its id."""
-        id_ = id_ or self.next("E")
-        pairs = list(arguments)
-        self._types.events.setdefault(label, {}).update(dict.fromkeys(role.rstrip("0123456789") for role, _ in pairs))
-        self._lines.append(f"{id_}\t{label}:{trigger}" + "".join(f" {role}:{target}" for role, target in pairs))
-        return id_
-
-    def relation(self, label: str, first: str, second: str) -> str:
-        """Write a line R; return its id."""
-        self._types.relations[label] = None
-        id_ = self.next("R")
-        self._lines.append(f"{id_}\t{label} Arg1:{first} Arg2:{second}")
-        return id_
-
-    def same(self, members: Sequence[str]) -> None:
-        """Write that annotations are of the same thing."""
-        if len(members) > 1:
-            self._lines.append(f"*\tEquiv {' '.join(members)}")
-
-    def mark(self, name: str, target: str, value: str | None = None) -> None:
-        """Write a line A."""
-        self._types.attributes.setdefault(name, {}).update({} if value is None else {value: None})
-        self._lines.append(f"{self.next('A')}\t{name} {target}" + ("" if value is None else f" {value}"))
-
-    def identifier(self, target: str, scheme: str, value: str) -> None:
-        """Write a line N."""
-        shown = escape(value, token=True)
-        self._lines.append(f"{self.next('N')}\tReference {target} {scheme}:{shown}\t{shown}")
-
-    def note(self, kind: str, target: str, text: str | None) -> None:
-        """Write a line #; nothing if there is no text."""
-        if text is not None:
-            self._lines.append(f"{self.next('#')}\t{kind} {target}\t{escape(text)}")
+def _parts(text: str, span: Span) -> Iterator[Span]:
+    """Yield the parts of a span between line breaks and tabs, which the words of a line cannot contain."""
+    at, end = span
+    for gap in BREAKS.finditer(text, at, end):
+        if at < gap.start():
+            yield at, gap.start()
+        at = gap.end()
+    if at < end:
+        yield at, end

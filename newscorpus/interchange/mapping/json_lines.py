@@ -23,16 +23,17 @@ def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
 def draft(source: Path) -> str:
     """Return a mapping file for a source; see `Reader`."""
     losses = Losses()
-    lines = (data for file in files_of(source, (_ENDING,)) for _, data in _lines(file, losses))
+    lines = (data for file in files_of(source, (_ENDING,)) for _, data in read_lines(file, losses))
     return draft_mapping("jsonl", source, lines)
 
 
 def _articles(file: SourceFile, mapper: Mapper, losses: Losses) -> Iterator[Record]:
-    for number, data in _lines(file, losses):
+    for number, data in read_lines(file, losses):
         yield from mapper.article(data, {"file": file.stem, "index": str(number)}, f"{file.name}:{number}")
 
 
-def _lines(file: SourceFile, losses: Losses) -> Iterator[tuple[int, Any]]:
+def read_lines(file: SourceFile, losses: Losses) -> Iterator[tuple[int, Any]]:
+    """Yield the number and the value of each line of a file that has a value."""
     try:
         with file.path.open("rb") as stream:
             for number, line in numbered(stream):

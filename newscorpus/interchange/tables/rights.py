@@ -14,6 +14,8 @@ class Rights:
 
     manifest: Manifest
     text_licenses: set[str] = attrs.field(factory=set)
+    actors: set[str] = attrs.field(factory=set)
+    """The ids of all actors of the articles."""
     texts: int = 0
     unstated: int = 0
     """The number of texts of which neither the article nor corpus.yaml states the rights."""
@@ -21,6 +23,7 @@ class Rights:
     def collect(self, articles: Iterable[Article]) -> Iterator[Article]:
         """Yield the articles, and keep what is said of the rights in their texts."""
         for article in articles:
+            self.actors.update(article.actors)
             if article.text is not None:
                 self.texts += 1
                 if license_ := article.text_license or self.manifest.text_license:

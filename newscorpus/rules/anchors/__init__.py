@@ -3,12 +3,14 @@
 from newscorpus.rules.anchors.article_text import invalid_text_part, text_changed, text_withheld, unclean_text
 from newscorpus.rules.anchors.commas import words_split_at_comma
 from newscorpus.rules.anchors.comments import quote_cut_at_comment
+from newscorpus.rules.anchors.cuts import negation_left_out, quote_leaves_quotation
 from newscorpus.rules.anchors.names import (
     actor_not_in_text,
     alias_not_in_text,
     mention_of_another_actor,
     shared_surface_form,
 )
+from newscorpus.rules.anchors.offices import title_cut_short
 from newscorpus.rules.anchors.offsets import offsets_disagree
 from newscorpus.rules.anchors.phrases import not_a_name
 from newscorpus.rules.anchors.printed import almost_printed
@@ -49,4 +51,7 @@ RULES = (
     nearest_words_chosen,
     invalid_text_part,
     mention_of_another_actor,
+    negation_left_out,
+    quote_leaves_quotation,
+    title_cut_short,
 )

@@ -1,5 +1,6 @@
 """NC6xx: claims whose source, stance or occasion contradicts the text or the events, and quotations without claim."""
 
+from newscorpus.rules.claims.attitudes import stance_against_cue
 from newscorpus.rules.claims.cues import cue_elsewhere, cue_of_another
 from newscorpus.rules.claims.parts import scattered_parts
 from newscorpus.rules.claims.speakers import quotation_without_speaker, speaker_not_present, unclaimed_quotation
@@ -15,4 +16,5 @@ RULES = (
     unclaimed_quotation,
     cue_of_another,
     scattered_parts,
+    stance_against_cue,
 )

@@ -1,11 +1,11 @@
 """NC604 and NC610: cues in another paragraph than their claim, and cues that name another speaker."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
-from newscorpus.models import Actor
+from newscorpus.models import Actor, Claim
 from newscorpus.rules.context import ArticleContext, well_formed_claims
 from newscorpus.rules.name_index import NameIndex, names_of
 from newscorpus.rules.rule import WARNING, Finding, rule
@@ -17,6 +17,8 @@ from newscorpus.text.words import flatten
 
 _LONGEST = 1000
 """Code points. In a longer cue nobody is looked for."""
+_MEDIA = "JRN"
+"""The sector of those who relay what others say."""
 _DASHES = "—–―-"
 _SPEECH_MARKS = '“”„«»"‘‚‹›「『' + _DASHES
 """The marks that a paragraph of speech may begin with."""
@@ -92,7 +94,8 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
     """
     The cue of a claim names who speaks: by name, by the title of a role, or by a pronoun. If it names another actor,
     `by` or the cue belongs to another claim. An actor may speak for the organization or country in which they hold a
-    role, or that they are a member of or represent; `via` is who relays what another says. English, German and Spanish.
+    role, or that they are a member of or represent; `via` is who relays what another says. A medium that is in `by`,
+    while the cue names who is in `via`, only relays it. English, German and Spanish.
 
     Example:
           {ACTORS}
@@ -117,10 +120,19 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
             continue
         begin, end = spans([claim.cue])[0]
         cue = min(begin, names.begin(begin - 1)), end  # with the name before it: `the mayor` before `said`
-        if end - begin > _LONGEST or any(_is_named(actor, cue, text, names) for actor in known):
+        if end - begin > _LONGEST:
             continue
         if cue not in speaking:
             speaking[cue] = list(_speaking(context, cue, grammar))
+        relayed = _relayed(context, claim, speaking[cue])
+        if relayed is not None:
+            words, source = backticked(flatten(claim.cue.exact)), backticked(relayed[0].id)
+            message = f"cue {words} names {source}, who is in `via`"
+            hint = f"swap `by` and `via`: {source} says it, and {backticked(claim.by[0])} relays it"
+            yield Finding(("claims", i, "via"), message, in_text=((relayed[1], "who speaks"),), help=hint)
+            continue
+        if any(_is_named(actor, cue, text, names) for actor in known):
+            continue
         for other, span in speaking[cue]:
             if other not in known and not any(_may_stand_for(other, actor) for actor in known):
                 field, who = ("by", ", ".join(claim.by)) if claim.by else ("via", claim.via or "")
@@ -129,6 +141,17 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
                 hint = f"write `{field}: {other.id}`, or quote the cue of {backticked(who)}"
                 yield Finding(("claims", i, field), message, in_text=((span, "who speaks"),), help=hint)
                 break
+
+
+def _relayed(
+    context: ArticleContext, claim: Claim, speaking: Sequence[tuple[Actor, Span]]
+) -> tuple[Actor, Span] | None:
+    """Who speaks by the cue, and is in `via` of a claim that has nothing but media in `by`, with the words."""
+    by = [context.article.actors[one] for one in claim.by]
+    if not by or any(actor.sector != _MEDIA for actor in by):
+        return None
+    found = ((actor, span) for actor, span in speaking if actor.id == claim.via and actor.sector != _MEDIA)
+    return next(found, None)
 
 
 def _is_named(speaker: Actor, cue: Span, text: Text, names: NameIndex) -> bool:

@@ -1,18 +1,20 @@
 """NC903: time expressions in the article text that no `when` uses."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
+from typing import Final
 
 from newscorpus.anchoring import spans
+from newscorpus.models.edtf import Bounds, bounds_of
 from newscorpus.rules.context import ArticleContext, whens
 from newscorpus.rules.coverage.cover import TOKEN, Cover, is_complete, report
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.timex import read
-from newscorpus.text.timex_languages import language_of
+from newscorpus.text.timex_languages import language_of, primary_subtag
 from newscorpus.text.timex_words import Kind, Language
 
 _SOME_DAY = date(2001, 1, 1)
@@ -29,7 +31,8 @@ _GAP = re.compile(r"\s+|\s*,\s*")
 def unused_time(context: ArticleContext) -> Iterator[Finding]:
     """
     Words of time that no `when` gives a date to may date an event or a claim. Only in languages whose words of time are
-    known: English, German and Spanish.
+    known: English, German and Spanish. Not those that are the `start` or `end` of a role, nor those of a comparison:
+    `the lowest since March`.
 
     Example:
           {TALKS}
@@ -54,8 +57,36 @@ def unused_time(context: ArticleContext) -> Iterator[Finding]:
         cover.add_words(str(when.text or ""))
     cover.add(span for mentions in context.mentions.values() for span in mentions)  # `Black Friday`, a band
     cover.add_words(context.article.dateline)
-    found = (time for time in _times(text, language) if not cover.touches(time))
+    roles = {day for actor in context.article.actors.values() for role in actor.roles for day in (role.start, role.end)}
+    terms = [bounds_of(day) for day in roles if day]
+    compared = _COMPARED.get(primary_subtag(context.article.language))
+    found = (
+        (a, b)
+        for a, b in _times(text, language)
+        if not cover.touches((a, b))
+        and not _is_term(text.raw[a:b], language, terms)
+        and not (compared and compared.search(text.raw, max(0, a - _BEFORE), a))
+    )
     yield from report(context, found, "no `when` uses the time", "add it to its event or claim: `when: {WORDS: DATE}`")
+
+
+_BEFORE: Final = 80
+"""Code points before a time in which a comparison with it is looked for."""
+_COMPARED: Final = {
+    "en": re.compile(r"\b(?:\w+est|most|least|first|worst|last|only)\b[^.;]*\bsince\s+\Z"),
+    "de": re.compile(r"\b(?:\w+ste[nrs]?|erste[nrs]?)\b[^.;]*\bseit(?:\s+dem)?\s+\Z"),
+    "es": re.compile(r"\b(?:más|menos|mayor|menor|mejor|peor|primer[oa]?)\b[^.;]*\bdesde\s+\Z"),
+}
+"""What is before the time of a comparison: `the lowest since`."""
+
+
+def _is_term(words: str, language: Language, terms: Sequence[Bounds | None]) -> bool:
+    """Whether words can be read as one of the days, months or years at which roles begin or end."""
+    for term in terms:
+        reading = term and term.earliest and read(words, language, None, term.earliest)
+        if term and reading and (term.earliest, term.latest) in reading.spans:
+            return True
+    return False
 
 
 def _times(text: Text, language: Language) -> Iterator[Span]:

@@ -1,5 +1,7 @@
 """NC5xx: events whose parties, statuses, relations, values or evidence contradict each other."""
 
+from newscorpus.rules.events.casualties import casualties_of_another_kind, count_of_another_source, counted_twice
+from newscorpus.rules.events.countries import code_of_another_country, code_of_elsewhere
 from newscorpus.rules.events.counts import count_against_words, quantity_against_words
 from newscorpus.rules.events.evidence import (
     evidence_denies_event,
@@ -7,6 +9,7 @@ from newscorpus.rules.events.evidence import (
     evidence_without_participant,
     shared_evidence,
 )
+from newscorpus.rules.events.outcomes import status_against_words
 from newscorpus.rules.events.parties import (
     incomplete_visit,
     meeting_of_one,
@@ -15,7 +18,9 @@ from newscorpus.rules.events.parties import (
     unknown_kind,
 )
 from newscorpus.rules.events.statuses import part_without_whole, prevented_yet_real, replaces_valid_event
+from newscorpus.rules.events.titles import number_not_in_text, title_used_twice
 from newscorpus.rules.events.values import country_without_code, reversed_count
+from newscorpus.rules.events.voices import roles_swapped
 
 RULES = (
     meeting_of_one,
@@ -34,4 +39,13 @@ RULES = (
     shared_evidence,
     evidence_only_headline,
     unknown_kind,
+    status_against_words,
+    casualties_of_another_kind,
+    count_of_another_source,
+    counted_twice,
+    title_used_twice,
+    number_not_in_text,
+    code_of_another_country,
+    code_of_elsewhere,
+    roles_swapped,
 )

@@ -11,7 +11,7 @@ from newscorpus.models.quantity import Quantity, quantity_of
 from newscorpus.models.traversal import counts_of
 from newscorpus.rules.context import ArticleContext, well_formed_events
 from newscorpus.rules.rule import WARNING, Finding, rule
-from newscorpus.text.amounts import Amount, Reading
+from newscorpus.text.amounts import ROUGH, Amount, Reading
 from newscorpus.text.quantities import read_quantities
 from newscorpus.text.timex_languages import primary_subtag
 
@@ -26,8 +26,9 @@ from newscorpus.text.timex_languages import primary_subtag
 def count_against_words(context: ArticleContext) -> Iterator[Finding]:
     """
     The words give another number than the count, in digits or in words: `two dozen` is 24. Bounds count too: `at least
-    12` is `12+`, `up to 12` is `0..12`, `10 to 12` is `10..12`. Behind `about` and the like, the count may differ by a
-    fifth. What words count without a number is not compared: `his wife and two children`. English, German and Spanish.
+    12` is `12+`, `up to 12` is `0..12`, `10 to 12` is `10..12`. Behind `about` and the like, the count is `12~`, and
+    may differ by a fifth. What words count without a number is not compared: `his wife and two children`. English,
+    German and Spanish.
 
     Example:
           events:
@@ -59,8 +60,9 @@ def count_against_words(context: ArticleContext) -> Iterator[Finding]:
 def quantity_against_words(context: ArticleContext) -> Iterator[Finding]:
     """
     The words give another number than the value of a thing, another bound, or another currency. `$` may be any dollar.
-    A value in another unit than the words, as `5000 kg` for `5 tonnes`, is not compared; `million` is not a unit.
-    English, German and Spanish.
+    A value in another unit than the words, as `5000 kg` for `5 tonnes`, is not compared, unless it has the number of
+    the words: `5 kg`. `million` is not a unit. `about $5` is `5 USD~`: the mark is at the end. English,
+    German and Spanish.
 
     Example:
           events:
@@ -94,9 +96,18 @@ def _contradicts(value: Quantity, reading: Reading, language: str = "") -> bool:
         return True  # `3 million`: that is a number, and no unit
     if reading.lacks_unit(value.unit):
         return True
-    return reading.in_unit(value.unit).contradicts(
-        Decimal(value.least), None if value.most is None else Decimal(value.most)
-    )
+    least, most = Decimal(value.least), None if value.most is None else Decimal(value.most)
+    if reading.complete and reading.amounts and all(one.misnames(value.unit, least, most) for one in reading.amounts):
+        return True
+    return _lacks_about(value, reading) or reading.in_unit(value.unit).contradicts(least, most)
+
+
+def _lacks_about(value: Quantity, reading: Reading) -> bool:
+    """Whether a value is exact, and its words are the same number behind `about` or the like."""
+    if value.about or value.least != value.most or len(reading.amounts) != 1 or not reading.complete:
+        return False
+    (amount,) = reading.amounts
+    return amount.bound in ROUGH and amount.low == amount.high == value.least and amount.is_of(value.unit)
 
 
 _SCORE: Final = re.compile(r"(?<![\d.,–-])(\d{1,3})\s?[-–:]\s?(\d{1,3})(?![\d.,–-])")
@@ -110,7 +121,9 @@ def _is_another_score(value: Quantity, words: str) -> bool:
 
 def _finding(path: Path, name: str, value: Quantity, words: str, reading: Reading) -> Finding:
     exact = value.least if value.least == value.most else None
-    lost = any(amount.is_open and exact in (amount.low, amount.high) for amount in reading.amounts)
+    lost = _lacks_about(value, reading) or any(
+        amount.is_open and exact in (amount.low, amount.high) for amount in reading.amounts
+    )
     what = (
         f"is exact, but the words {backticked(words)} are not" if lost else f"contradicts the words {backticked(words)}"
     )
@@ -129,4 +142,5 @@ def _unit(amount: Amount, value: Quantity) -> str | None:
     """The unit to write with the number that the words give; empty without one, None if the words leave it open."""
     if amount.is_of(value.unit):
         return value.unit or ""
-    return amount.units[0] if len(amount.units) == 1 else None
+    codes = [unit for unit in amount.units if unit in amount.codes] or amount.units
+    return codes[0] if len(codes) == 1 else None

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from newscorpus.anchoring import spans
@@ -11,8 +12,10 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Event
 from newscorpus.models.traversal import WORDS, participants_of
 from newscorpus.rules.context import ArticleContext, memoized, well_formed_events
+from newscorpus.rules.events.absent import absent_participants
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
+from newscorpus.text.attitudes import is_negative
 from newscorpus.text.clauses import denied, denied_at_first, sentence, tokens
 from newscorpus.text.fuzzy import normalize
 from newscorpus.text.grammar import Grammar, grammar_of
@@ -45,7 +48,8 @@ def evidence_without_participant(context: ArticleContext) -> Iterator[Finding]:
     """
     Evidence shows who takes part. If no sentence of it names a participant, it is often that of another event. Not
     reported if a pronoun, a description such as `the mayor`, or a name that nothing else covers may mean one, nor for
-    participants that are groups. English, German and Spanish.
+    participants that are groups. Reported, too, is a single participant that the evidence does not name, if it names
+    another one, and somebody of the same kind who takes no part. English, German and Spanish.
 
     Example:
           {ACTORS}
@@ -71,20 +75,32 @@ def evidence_without_participant(context: ArticleContext) -> Iterator[Finding]:
     assert text is not None
     for key, event in well_formed_events(context) if grammar else ():
         parties = [context.article.actors.get(actor) for actor in event.parties]
-        known = [actor for actor in parties if actor is not None and actor.kind not in ("group", "unknown")]
-        if grammar is None or not known or len(known) < len(parties) or context.is_broken("events", key):
+        if grammar is None or not parties or None in parties or context.is_broken("events", key):
             continue
-        named = spans([one.mention for _, one in participants_of(key, event) if one.mention])
-        if keep_inside(sorted(named), spans(event.evidence)):
+        if _names_nobody(context, key, event, grammar):
+            yield Finding(
+                ("events", key, "evidence", 0),
+                f"evidence of {backticked(key)} names no participant: {', '.join(map(backticked, event.parties[:3]))}",
+                in_text=tuple((span, "the evidence") for span in spans(event.evidence)[:1]),
+                help="quote the words that show who takes part, or correct the participants",
+            )
             continue
-        if any(_may_name(context, event, known, span, grammar) for span in spans(event.evidence)):
-            continue
-        yield Finding(
-            ("events", key, "evidence", 0),
-            f"evidence of {backticked(key)} names no participant: {', '.join(map(backticked, event.parties[:3]))}",
-            in_text=tuple((span, "the evidence") for span in spans(event.evidence)[:1]),
-            help="quote the words that show who takes part, or correct the participants",
-        )
+        for path, actor, other in absent_participants(context, key, event, grammar):
+            message = (
+                f"evidence of {backticked(key)} names {backticked(other)}, and not the {path[3]} {backticked(actor)}"
+            )
+            hint = f"correct the {path[3]}, or quote the words that show that {backticked(actor)} takes part"
+            yield Finding((*path, "actor"), message, help=hint)
+
+
+def _names_nobody(context: ArticleContext, key: str, event: Event, grammar: Grammar) -> bool:
+    """Whether no sentence of the evidence names a participant that is no group, or may mean one."""
+    actors = context.article.actors
+    known = [actors[actor] for actor in event.parties if actors[actor].kind not in ("group", "unknown")]
+    named = spans([one.mention for _, one in participants_of(key, event) if one.mention])
+    if len(known) < len(event.parties) or keep_inside(sorted(named), spans(event.evidence)):
+        return False
+    return not any(_may_name(context, event, known, span, grammar) for span in spans(event.evidence))
 
 
 def _may_name(context: ArticleContext, event: Event, parties: Sequence[Actor], quote: Span, grammar: Grammar) -> bool:
@@ -194,7 +210,7 @@ def evidence_denies_event(context: ArticleContext) -> Iterator[Finding]:
             message = (
                 f"event {backticked(key)} counts as occurred, but {backticked(word)} in its evidence leaves it open"
             )
-            if word in grammar.negations or word in grammar.excluding or word.endswith(("n't", "n’t")):
+            if is_negative([word], grammar) or word in grammar.rejecting | grammar.dismissing:
                 message = (
                     f"event {backticked(key)} counts as occurred, but {backticked(word)} in its evidence denies it"
                 )
@@ -211,6 +227,9 @@ def _denials(text: Text, event: Event, grammar: Grammar) -> tuple[int, str] | No
         words.append(denied_at_first(raw, trigger, grammar) or denied(raw, start, trigger, grammar))
     if not triggers and event.type not in _SPOKEN:
         words = [denied_at_first(raw, span, grammar) for span in evidence]
+        for i, (one, other) in enumerate(pairwise(evidence)):
+            if one[1] <= other[0] < sentence(raw, one)[1] and denied_at_first(raw, other, grammar, most=1):
+                words[i] = words[i + 1]  # `The sale of the house`, `may be delayed`
     if not words or not all(words):
         return None
     around = (i for i, span in enumerate(evidence) if not triggers or inside(triggers[0], [span]))

@@ -1,6 +1,6 @@
 """NC4xx: times: dates that do not exist, or contradict the publication, each other or the quoted words."""
 
-from newscorpus.rules.times import dates, publication, relations, tense, wording
+from newscorpus.rules.times import dates, offices, publication, relations, tense, wording
 
 RULES = (
     dates.no_such_day,
@@ -18,4 +18,5 @@ RULES = (
     publication.dateline_of_another_day,
     tense.date_against_tense,
     wording.readable_time_unknown,
+    offices.role_unlike_event,
 )

@@ -52,7 +52,10 @@ def ill_timed(context: ArticleContext) -> Iterator[tuple[str, str, Finding]]:
             continue
         path: Path = ("events", key, "when", "edtf")
         related = ((("published",), "published"),)
-        yield code, key, Finding(path, message, related=related, help=explain_contradiction(context, path) or hint)
+        advice = explain_contradiction(context, path) or hint
+        if _misdated(context):
+            advice = "correct `published`, which the dateline contradicts"
+        yield code, key, Finding(path, message, related=related, help=advice)
 
 
 def _correction(context: ArticleContext, when: When, *, to_come: bool) -> str:
@@ -170,6 +173,12 @@ def dateline_of_another_day(context: ArticleContext) -> Iterator[Finding]:
         - published: 2024-05-08
         + published: 2024-05-04
     """
+    yield from _misdated(context)
+
+
+@memoized
+def _misdated(context: ArticleContext) -> Iterator[Finding]:
+    """Yield the finding of a dateline that contradicts the day of publication."""
     published, language = publication_days(context), language_of(context.article.language)
     dateline = context.article.dateline or ""
     if published is None or language is None or published.earliest is None or published.latest is None:

@@ -1,4 +1,4 @@
-"""One document of brat, with labels of any scheme -> plain data of an article."""
+"""The annotations of one document, with labels of any scheme -> plain data of an article."""
 
 import re
 import unicodedata
@@ -7,10 +7,12 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.interchange.brat.chains import Chains
-from newscorpus.interchange.brat.meanings import IGNORE, SAME, Entity, Meanings
-from newscorpus.interchange.brat.standoff import Frame, Identifier, Mark, Relation, Remark, Standoff, Words, fits
 from newscorpus.interchange.losses import Losses
+from newscorpus.interchange.standoff.annotations import Frame, Identifier, Mark, Relation, Remark, Standoff, Words
+from newscorpus.interchange.standoff.chains import Chains
+from newscorpus.interchange.standoff.meanings import Entity, Meanings
+from newscorpus.interchange.standoff.offsets import fits
+from newscorpus.models.labels import IGNORE, SAME
 from newscorpus.text.clauses import sentence
 from newscorpus.text.spans import Span
 
@@ -23,7 +25,7 @@ _TABLES: Final = {"actor": "participants", "thing": "things", "event": "relation
 
 @attrs.frozen(eq=False)
 class _Event:
-    """An event of the document: a line E, or words that stand for one."""
+    """An event of the document: a frame, or words that stand for one."""
 
     id: str
     label: str
@@ -49,7 +51,7 @@ class Document:
         """The places and things that were made of each annotation of words."""
         self._used = set[str]()
         self._events: dict[str, _Event] = {}
-        """The event of each line E, of each trigger, and of words that stand for one."""
+        """The event of each frame, of each trigger, and of words that stand for one."""
 
     def data(self) -> dict[str, Any]:
         """Return the actors and events as plain data, in the order of the file."""

@@ -1,4 +1,4 @@
-"""A first mapping file for a corpus of brat: its labels, how often they occur, and what they most likely mean."""
+"""A first mapping file for a source: its labels, how often they occur, and what they most likely mean."""
 
 import re
 from collections import Counter
@@ -8,12 +8,12 @@ from typing import Final
 
 from newscorpus.errors import UsageError
 from newscorpus.formats.yaml.writer import inline
-from newscorpus.interchange.brat import guesses
-from newscorpus.interchange.brat.conf import Configuration
-from newscorpus.interchange.brat.files import Folder
-from newscorpus.interchange.brat.meanings import IGNORE, SAME, Meanings
-from newscorpus.interchange.brat.standoff import parse
-from newscorpus.interchange.losses import Losses
+from newscorpus.interchange.standoff import guesses
+from newscorpus.interchange.standoff.annotations import Standoff
+from newscorpus.interchange.standoff.declared import Declared
+from newscorpus.interchange.standoff.label_file import corpus_name
+from newscorpus.interchange.standoff.meanings import Meanings
+from newscorpus.models.labels import IGNORE, SAME, LabelFile
 from newscorpus.text.nouns import counted
 
 _CHAINS: Final = "*-[0-9]*"
@@ -31,60 +31,55 @@ class _Labels:
         self.words: dict[str, str] = {}
         self.links = set[str]()
         """Roles of arguments that are events."""
-        self.configuration = Configuration()
+        self.declared = Declared()
 
-    def add(self, folder: Folder) -> None:
-        for document in folder.documents():
-            configuration, own = folder.configuration(document.text.parent)
-            if own:
-                raise UsageError(f"{folder.root}: newscorpus wrote it, so that it needs no mapping")
-            for section, table in configuration.types.items():
-                self.configuration.types.setdefault(section, {}).update(table)
-            self.configuration.arguments.update(configuration.arguments)
-            self.configuration.abstract |= configuration.abstract
-            found = parse((line for path in document.annotations for line in folder.lines(path, Losses())), Losses())
-            triggers = {frame.trigger for frame in found.frames.values()}
-            for words in found.words.values():
-                if words.id not in triggers:
-                    self.counts["entities"][_chain(words.label, configuration)] += 1
-                self.words.setdefault(words.label, words.words)
-            for frame in found.frames.values():
-                self.counts["events"][frame.label] += 1
-                for role, target in frame.arguments:
-                    name = _NUMBERED.sub(r"\1", role)
-                    self.counts["roles"][name] += 1
-                    if target in found.frames:
-                        self.links.add(name)
-            self.counts["relations"].update(one.label for one in found.relations.values())
-            self.counts["relations"].update(one.label for one in found.same)
-            self.counts["attributes"].update(one.label for one in found.marks)
+    def add(self, declared: Declared, found: Standoff) -> None:
+        for section, table in declared.types.items():
+            self.declared.types.setdefault(section, {}).update(table)
+        self.declared.arguments.update(declared.arguments)
+        self.declared.abstract |= declared.abstract
+        triggers = {frame.trigger for frame in found.frames.values()}
+        for words in found.words.values():
+            if words.id not in triggers:
+                self.counts["entities"][_chain(words.label, declared)] += 1
+            self.words.setdefault(words.label, words.words)
+        for frame in found.frames.values():
+            self.counts["events"][frame.label] += 1
+            for role, target in frame.arguments:
+                name = _NUMBERED.sub(r"\1", role)
+                self.counts["roles"][name] += 1
+                if target in found.frames:
+                    self.links.add(name)
+        self.counts["relations"].update(one.label for one in found.relations.values())
+        self.counts["relations"].update(one.label for one in found.same)
+        self.counts["attributes"].update(one.label for one in found.marks)
 
     def of(self, head: str) -> Iterator[str]:
-        """Yield the labels of a head: those of the configuration, then others, the most frequent first."""
-        found = dict.fromkeys(self.configuration.labels(head))
+        """Yield the labels of a head: those that are declared, then others, the most frequent first."""
+        found = dict.fromkeys(self.declared.labels(head))
         yield from dict.fromkeys((*found, *(label for label, _ in self.counts[head].most_common())))
 
 
-def _chain(label: str, configuration: Configuration) -> str:
+def _chain(label: str, declared: Declared) -> str:
     """Return the label, or the pattern of those that are names of chains."""
-    declared = label in configuration.types.get("entities", {})
-    return _CHAINS if guesses.entity(label, declared=declared) == SAME else label
+    known = label in declared.types.get("entities", {})
+    return _CHAINS if guesses.entity(label, declared=known) == SAME else label
 
 
-def draft(source: Path) -> str:
-    """Return a mapping file for a folder of documents, with comments on what to decide.
+def draft_labels(format: str, source: Path, documents: Iterable[tuple[Declared, Standoff]]) -> str:
+    """Return a mapping file for the labels of some documents, with comments on what to decide.
 
     Args:
-        source: The folder, or the file of a text or of annotations.
-
-    Returns:
-        The YAML.
+        format: The name of the format.
+        source: The file or folder.
+        documents: What is declared for each document, and its annotations.
 
     Raises:
-        UsageError: The source does not exist, is not of brat, or has no labels.
+        UsageError: There are no labels.
     """
-    folder, labels = Folder(source), _Labels()
-    labels.add(folder)
+    labels = _Labels()
+    for declared, found in documents:
+        labels.add(declared, found)
     parts = [
         _part("entities", _ENTITIES, _entities(labels)),
         _part("events", _EVENTS, _events(labels)),
@@ -94,14 +89,13 @@ def draft(source: Path) -> str:
     ]
     if not any(parts):
         raise UsageError(f"{source}: no labels to map")
-    name = re.sub(r"[^a-z0-9]+", "-", folder.root.resolve().name.lower()).lstrip("0123456789-").rstrip("-")
-    head = _HEAD.format(name=inline(name or "brat", flow=False))
+    head = _HEAD.format(format=format, name=inline(corpus_name(source, format), flow=False))
     return "\n".join([head, *filter(None, parts)])
 
 
 _HEAD: Final = """\
 # What the labels of this corpus mean. Correct the guesses, then import it with --map.
-source: brat
+source: {format}
 corpus:
   name: {name}
   language: und  # decide: the language of the texts, such as en
@@ -140,7 +134,7 @@ def _part(head: str, comment: str, rows: Iterable[tuple[str, str, str]]) -> str:
 
 
 def _entities(labels: _Labels) -> Iterator[tuple[str, str, str]]:
-    meanings = Meanings({}, labels.configuration)
+    meanings = Meanings(LabelFile(), labels.declared)
     for label in labels.of("entities"):
         if label == _CHAINS:
             yield label, SAME, _remark(labels.counts["entities"][label])
@@ -152,7 +146,7 @@ def _entities(labels: _Labels) -> Iterator[tuple[str, str, str]]:
 
 
 def _events(labels: _Labels) -> Iterator[tuple[str, str, str]]:
-    meanings = Meanings({}, labels.configuration)
+    meanings = Meanings(LabelFile(), labels.declared)
     for label in labels.of("events"):
         kind, type_ = meanings.event(label) or ("event", "other")
         decide = "decide: " if type_ == guesses.term(label) else ""
@@ -166,7 +160,7 @@ def _roles(labels: _Labels) -> Iterator[tuple[str, str, str]]:
 
 
 def _relations(labels: _Labels) -> Iterator[tuple[str, str, str]]:
-    meanings = Meanings({}, labels.configuration)
+    meanings = Meanings(LabelFile(), labels.declared)
     for label in labels.of("relations"):
         if label != "Equiv":
             yield label, meanings.relation(label)[0] or IGNORE, _remark(labels.counts["relations"][label])

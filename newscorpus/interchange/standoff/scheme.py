@@ -1,19 +1,17 @@
-r"""The labels with which newscorpus writes an article as brat, and how they are read back.
+"""The labels with which newscorpus writes an article, and how they are read back.
 
-| line | is |
+| annotation | is |
 | --- | --- |
-| T `article` | the first word: notes on it are the fields of the article |
-| T `headline`, `lead`, `body` | a part of the text |
-| T `person` … `actor` | a mention; A `named`: by a name; A `argument`: in an event; `* Equiv`: one actor |
-| T `role`, R `holds`, R `in` | an office of an actor, and where |
-| R or E `relation-TERM` | a relation of actors; E has the words that show it as its trigger |
-| E `KIND-TYPE` | an event; its arguments are participants, things, relations, and what T `evidence` … say |
-| E `claim` | a claim; its trigger are the words, or the first of them |
-| A `implicit` | the article has no words for it: those of the line are only a place to attach it |
-| N | an identifier elsewhere |
-| # | a value in words; `AnnotatorNotes` is the note |
-
-White space that a line or a token of brat cannot have, and a backslash, are written as `\u{…}`.
+| words `article` | the first word: notes on it are the fields of the article |
+| words `headline`, `lead`, `body` | a part of the text |
+| words `person` … `actor` | a mention; mark `named`: by a name; mark `argument`: in an event; `Equiv`: one actor |
+| words `role`, relations `holds` and `in` | an office of an actor, and where |
+| relation or frame `relation-TERM` | a relation of actors; a frame has the words that show it as its trigger |
+| frame `KIND-TYPE` | an event; its arguments: participants, things, relations, and what words `evidence` … say |
+| frame `claim` | a claim; its trigger are the words, or the first of them |
+| mark `implicit` | the article has no words for it: those of the annotation are only a place to attach it |
+| identifier | an identifier elsewhere |
+| remark | a value in words; `AnnotatorNotes` is the note |
 """
 
 import re
@@ -21,9 +19,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from newscorpus.interchange.brat.chains import Chains
-from newscorpus.interchange.brat.standoff import Frame, Mark, Relation, Remark, Standoff, Words
 from newscorpus.interchange.losses import Losses
+from newscorpus.interchange.standoff.annotations import Frame, Mark, Relation, Remark, Standoff, Words
+from newscorpus.interchange.standoff.chains import Chains
 from newscorpus.models.vocabulary import ACTOR_KINDS, EVENT_KINDS, TEXT_PARTS
 
 NOTE: Final = "AnnotatorNotes"
@@ -51,23 +49,6 @@ VALUES: Final[Mapping[str, Callable[[str], Any]]] = {
 }
 """How the value of an attribute is read, by its type, which begins the label of its note: `integer-rank`."""
 
-_SPACES: Final = r"\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
-_IN_LINE: Final = re.compile(rf"[\\{_SPACES}]|\A\s|\s\Z")
-_IN_TOKEN: Final = re.compile(r"[\\\s]")
-_ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
-BREAKS: Final = re.compile(f"[{_SPACES}]+")
-"""What the words of a line T cannot contain."""
-
-
-def escape(text: str, *, token: bool = False) -> str:
-    """Write any string as one field of a line, or as a token without white space."""
-    return (_IN_TOKEN if token else _IN_LINE).sub(lambda one: f"\\u{{{ord(one[0]):x}}}", text)
-
-
-def unescape(text: str) -> str:
-    """Read what `escape` wrote."""
-    return _ESCAPED.sub(lambda one: chr(min(int(one[1], 16), 0x10FFFF)), text)
-
 
 def role_label(term: str, times: Counter[str]) -> str:
     """Return the name of an argument: the term, and a number if it is not the first; a digit at its end is set off."""
@@ -86,7 +67,7 @@ def article(found: Standoff, text: str, losses: Losses) -> dict[str, Any]:
     Args:
         found: Its annotations, placed.
         text: Its text.
-        losses: Where to count what was added in brat and has no place.
+        losses: Where to count what people added and has no place.
     """
     return _Article(found, text, losses).data()
 
@@ -119,8 +100,7 @@ class _Article:
         events = [one for one in self._found.frames.values() if one.label.partition("-")[0] in EVENT_KINDS]
         for frame in events:
             self._ids[frame.id] = self._note(frame.id, "id") or frame.id.lower()
-        links: list[Frame | Relation] = [*self._found.frames.values(), *self._found.relations.values()]
-        for link in sorted(links, key=lambda one: int(one.place.rpartition(":")[2])):
+        for link in self._found.links:
             if link.label.startswith(RELATION):
                 self._relate(link, actors)
         claims = [self._claim(one) for one in self._found.frames.values() if one.label == "claim"]
@@ -134,7 +114,7 @@ class _Article:
         return (one for one in self._found.words.values() if one.label in labels)
 
     def _notes(self, target: str, label: str) -> list[str]:
-        return [unescape(one.text) for one in self._remarks.get(target, ()) if one.label == label]
+        return [one.text for one in self._remarks.get(target, ()) if one.label == label]
 
     def _note(self, target: str, label: str) -> str | None:
         return next(iter(self._notes(target, label)), None)
@@ -148,11 +128,11 @@ class _Article:
     def _common(self, target: str) -> dict[str, Any]:
         """Return the identifiers, the attributes and the note of an annotation."""
         given = [one for one in self._found.identifiers if one.target == target]
-        made: dict[str, Any] = {"ids": {one.scheme: unescape(one.value) for one in given}, "attributes": {}}
+        made: dict[str, Any] = {"ids": {one.scheme: one.value for one in given}, "attributes": {}}
         for remark in self._remarks.get(target, ()):
             kind, dash, name = remark.label.partition("-")
             if dash and kind in VALUES:
-                made["attributes"][name] = VALUES[kind](unescape(remark.text))
+                made["attributes"][name] = VALUES[kind](remark.text)
         note = self._notes(target, NOTE)
         return {**{key: one for key, one in made.items() if one}, **({"note": "\n".join(note)} if note else {})}
 
@@ -192,7 +172,7 @@ class _Article:
 
     def _actor(self, first: str, chain: list[str]) -> dict[str, Any]:
         label, name = self._found.words[first].label, self._note(first, "name")
-        if not self._note(first, "id"):  # somebody added it in brat
+        if not self._note(first, "id"):  # somebody added it in the tool
             name, named = name or self._quote(first)["exact"], False
         else:
             named = not self._is(first, "unnamed")

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from newscorpus.interchange.brat.meanings import SAME, Entity
-from newscorpus.interchange.brat.standoff import Words
+from newscorpus.interchange.standoff.annotations import Words
+from newscorpus.interchange.standoff.meanings import Entity
+from newscorpus.models.labels import SAME
 from newscorpus.text.spans import Span
 
 

@@ -1,0 +1,137 @@
+"""UIMA CAS, as INCEpTION and WebAnno have it: XMI with a type system, or JSON CAS. Offsets there count UTF-16.
+
+See https://uima.apache.org. `layers` has the types that newscorpus writes, `own` reads them back; `foreign` reads any
+others, as a mapping file says.
+"""
+
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from newscorpus._optional import import_optional
+from newscorpus.errors import UsageError
+from newscorpus.interchange.cas import foreign, layers, own
+from newscorpus.interchange.cas.writer import TYPES, is_export, write
+from newscorpus.interchange.losses import Losses
+from newscorpus.interchange.mapping.source_files import SourceFile, files_of
+from newscorpus.interchange.records import Opened, Record
+from newscorpus.interchange.standoff import scheme
+from newscorpus.interchange.standoff.annotations import Standoff
+from newscorpus.interchange.standoff.declared import Declared
+from newscorpus.interchange.standoff.document import Document
+from newscorpus.interchange.standoff.drafts import draft_labels
+from newscorpus.interchange.standoff.label_file import manifest_of, read_labels
+from newscorpus.interchange.standoff.meanings import Meanings
+from newscorpus.models.labels import LabelFile
+
+__all__ = ["draft", "is_export", "read", "write"]
+
+_FORMAT: Final = "cas"
+_LONGEST: Final = 200
+"""Characters of a message that are shown."""
+_LANGUAGE_UNKNOWN: Final = ("x-unspecified", "", None)
+
+
+def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
+    """Begin to read a folder of files `*.xmi` and `*.json`, or one file; see `Reader`."""
+    labels = read_labels(mapping, _FORMAT)
+    return Opened(_records(_documents(source, losses), labels, losses), manifest_of(labels, source, _FORMAT))
+
+
+def draft(source: Path) -> str:
+    """Return a mapping file for a source; see `Reader`."""
+    losses = Losses()
+    return draft_labels(_FORMAT, source, _annotated(_documents(source, losses), source, losses))
+
+
+@attrs.frozen
+class _Source:
+    """One document."""
+
+    cas: Any
+    file: SourceFile
+
+    @property
+    def id(self) -> str:
+        """Its path in the source, as one name: INCEpTION names files like annotators, in a folder for each document."""
+        return self.file.name.rpartition(".")[0].replace("/", "-")
+
+    @property
+    def text(self) -> str:
+        """The text."""
+        text: str = self.cas.sofa_string
+        return text
+
+    def head(self) -> dict[str, Any]:
+        """Return the fields of the article that the meta data give."""
+        made: dict[str, Any] = {"id": self.id}
+        if self.cas.document_language not in _LANGUAGE_UNKNOWN:
+            made["language"] = self.cas.document_language
+        types = self.cas.typesystem
+        for meta in self.cas.select(layers.META) if types.contains_type(layers.META) else ():
+            if (getattr(meta, "documentUri", None) or "").startswith(("http://", "https://")):
+                made["url"] = meta.documentUri
+        return made
+
+
+def _records(found: Iterator[_Source], labels: LabelFile, losses: Losses) -> Iterator[Record]:
+    for one in found:
+        text, name = one.text, one.file.name
+        if own.is_own(one.cas):
+            data = {"id": one.id, **scheme.article(own.standoff(one.cas, text, name, losses), text, losses)}
+        else:
+            declared, annotations = foreign.standoff(one.cas, text, name, losses)
+            data = {**one.head(), **Document(text, annotations, Meanings(labels, declared), losses).data()}
+        yield Record(data, text, name)
+
+
+def _annotated(found: Iterator[_Source], source: Path, losses: Losses) -> Iterator[tuple[Declared, Standoff]]:
+    for one in found:
+        if own.is_own(one.cas):
+            raise UsageError(f"{source}: newscorpus wrote it, so that it needs no mapping")
+        yield foreign.standoff(one.cas, one.text, one.file.name, losses)
+
+
+def _documents(source: Path, losses: Losses) -> Iterator[_Source]:
+    """Yield the documents of a source that have a text."""
+    cassis = import_optional("cassis", "cas")
+    types: dict[Path, Any] = {}
+    for file in files_of(source, ("*.xmi", "*.json")):
+        try:
+            with warnings.catch_warnings(record=True) as found:
+                warnings.simplefilter("always")
+                cas = _load(file, types, cassis)
+        except Exception as e:  # noqa: BLE001 - the library has no errors of its own
+            shown = " ".join(f"{type(e).__name__}: {e}".split())[:_LONGEST]
+            losses.add("file that is not a CAS", f"{file.name}: {shown}")
+            continue
+        lacking = "types without definition: TypeSystem.xml is missing or incomplete"
+        for message in found:
+            losses.add(lacking, f"{file.name}: {message.message}")
+        if len(cas.sofas) > 1:
+            losses.add("views behind the first", file.name, len(cas.sofas) - 1)
+        if not isinstance(cas.sofa_string, str) or not cas.sofa_string.strip():
+            losses.add("CAS without a text", file.name)
+        else:
+            yield _Source(cas, file)
+
+
+def _load(file: SourceFile, types: dict[Path, Any], cassis: Any) -> Any:
+    if file.path.suffix == ".json":
+        with file.path.open("rb") as stream:
+            return cassis.load_cas_from_json(stream)
+    path = _types_of(file.path)
+    if path is not None and path not in types:
+        types[path] = cassis.load_typesystem(path)
+    with file.path.open("rb") as stream:
+        return cassis.load_cas_from_xmi(stream, typesystem=types[path] if path else None, lenient=True)
+
+
+def _types_of(path: Path) -> Path | None:
+    """Return the type system of a file: in its folder, named like it or as INCEpTION names it; else the only one."""
+    names = (f"{path.stem}-typesystem.xml", f"{path.stem}.typesystem.xml", TYPES, "typesystem.xml")
+    found = (path.with_name(name) for name in names)
+    return next((one for one in found if one.is_file()), next(iter(sorted(path.parent.glob("*ypesystem*.xml"))), None))

@@ -1,0 +1,50 @@
+"""CoNLL-U: sentences of tokens, with white space and mentions in the column MISC, as UD, GUM and CorefUD have them.
+
+See https://universaldependencies.org/format.html and https://ufal.mff.cuni.cz/corefud.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from newscorpus.interchange.conllu.reader import Document as Source
+from newscorpus.interchange.conllu.reader import documents
+from newscorpus.interchange.conllu.writer import is_export, write
+from newscorpus.interchange.losses import Losses
+from newscorpus.interchange.mapping.source_files import files_of
+from newscorpus.interchange.records import Opened, Record
+from newscorpus.interchange.standoff.declared import Declared
+from newscorpus.interchange.standoff.document import Document
+from newscorpus.interchange.standoff.drafts import draft_labels
+from newscorpus.interchange.standoff.label_file import manifest_of, read_labels
+from newscorpus.interchange.standoff.meanings import Meanings
+from newscorpus.models.labels import EntityLabel, LabelFile
+
+__all__ = ["draft", "is_export", "read", "write"]
+
+_FORMAT: Final = "conllu"
+_PLAIN: Final = LabelFile(entities={"place": EntityLabel(as_="locality")})
+"""Without events, a place can only be an actor."""
+
+
+def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
+    """Begin to read a folder of files `*.conllu`, or one file; see `Reader`."""
+    labels = read_labels(mapping, _FORMAT)
+    meanings = Meanings(labels if mapping is not None else _PLAIN, Declared())
+    return Opened(_records(_documents(source, losses), meanings, losses), manifest_of(labels, source, _FORMAT))
+
+
+def draft(source: Path) -> str:
+    """Return a mapping file for a source; see `Reader`."""
+    drafted = draft_labels(_FORMAT, source, ((Declared(), one.found) for one in _documents(source, Losses())))
+    return drafted.replace("\n  place: place  #", "\n  place: locality  #")
+
+
+def _documents(source: Path, losses: Losses) -> Iterator[Source]:
+    return (one for file in files_of(source, ("*.conllu",)) for one in documents(file, losses))
+
+
+def _records(found: Iterator[Source], meanings: Meanings, losses: Losses) -> Iterator[Record]:
+    for one in found:
+        data = Document(one.text, one.found, meanings, losses).data()
+        yield Record({"id": one.id, **one.head(), **data}, one.text, one.place)

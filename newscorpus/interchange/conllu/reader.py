@@ -1,0 +1,224 @@
+"""CoNLL-U as the library conllu reads it -> texts, and the mentions in MISC as values."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+from urllib.parse import unquote
+
+import attrs
+
+from newscorpus._optional import import_optional
+from newscorpus.fs import reading
+from newscorpus.interchange.conllu.spaces import after, decode
+from newscorpus.interchange.conllu.writer import ENTITY, META, SOURCE
+from newscorpus.interchange.losses import Losses
+from newscorpus.interchange.mapping.source_files import SourceFile
+from newscorpus.interchange.standoff.annotations import Identifier, Same, Standoff, Words
+from newscorpus.text.spans import Span
+
+_COLUMNS: Final = ("lemma", "upos", "xpos", "feats", "head", "deprel", "deps")
+_READ: Final = ("SpaceAfter", "SpacesAfter", "SpacesBefore", "Entity")
+_COMMENTS: Final = ("newdoc", "newdoc id", "newpar", "newpar id", "sent_id", "text", "global.Entity", "generator")
+_BRACKETS: Final = re.compile(r"\((?P<opened>[^()]*)(?P<closed>\))?|(?P<ended>[^()]+)\)")
+_PART: Final = re.compile(r"(.*)\[\d+/\d+\]")
+_NAMES: Final = {"GRP": "eid", "entity": "etype"}
+"""Fields of `Entity` by other names."""
+
+
+@attrs.define
+class Document:
+    """One document."""
+
+    id: str
+    place: str
+    """The file, and the line where the document begins."""
+    text: str = ""
+    meta: dict[str, str] = attrs.field(factory=dict)
+    found: Standoff = attrs.field(factory=Standoff)
+    fields: tuple[str, ...] = tuple(ENTITY.split("-"))
+    """The names of the fields of `Entity`."""
+    opened: list[tuple[str, list[str], int, str]] = attrs.field(factory=list)
+    """Mentions that have begun: the entity, the fields, where in the text, and where in the file."""
+    chains: dict[str, list[str]] = attrs.field(factory=dict)
+    is_open: bool = False
+    """Whether nothing is said of the white space behind the last token."""
+
+    def head(self) -> dict[str, Any]:
+        """Return the fields of the article that the meta data give."""
+        made: dict[str, Any] = {field: self.meta[name] for name, field in META.items() if name in self.meta}
+        others = {re.sub(r"\W+|__+", "_", name).strip("_"): one for name, one in self.meta.items() if name not in META}
+        own = {f"{SOURCE}{name}": value for name, value in others.items() if name}
+        return {**made, **({"attributes": own} if own else {})}
+
+
+def documents(file: SourceFile, losses: Losses) -> Iterator[Document]:
+    """Yield the documents of a file; sentences before the first `# newdoc` are one, too.
+
+    Raises:
+        UsageError: The library conllu is not installed.
+    """
+    conllu = import_optional("conllu", "conllu")
+    current: Document | None = None
+    fields: tuple[str, ...] = tuple(ENTITY.split("-"))
+    for line, block in _blocks(file, losses):
+        place = f"{file.name}:{line}"
+        try:
+            (sentence,) = conllu.parse(block, field_parsers={"misc": lambda row, i: row[i]})
+        except (conllu.exceptions.ParseException, ValueError) as e:
+            losses.add("sentence that cannot be read", f"{place}: {str(e).splitlines()[0]}")
+            continue
+        metadata = sentence.metadata
+        if current is None or "newdoc" in metadata or "newdoc id" in metadata:
+            if current is not None:
+                yield _finished(current, losses)
+            current = Document(metadata.get("newdoc id") or file.stem, place)
+        if names := metadata.get("global.Entity"):
+            fields = tuple(_NAMES.get(name, name) for name in names.split("-"))
+        current.fields = fields
+        comments = sum(row.startswith("#") for row in block.split("\n"))
+        _Sentence(current, sentence, (file.name, line, comments), losses).add()
+    if current is not None:
+        yield _finished(current, losses)
+
+
+def _blocks(file: SourceFile, losses: Losses) -> Iterator[tuple[int, str]]:
+    """Yield each part of a file between empty lines, and the line where it begins."""
+    try:
+        text = reading.read_bytes(file.path).decode("utf-8-sig")
+    except reading.Unreadable as e:
+        losses.add("file that cannot be read", f"{file.name}: {e}")
+        return
+    except UnicodeDecodeError as e:
+        losses.add("file that is not UTF-8", f"{file.name}: byte {e.start}")
+        return
+    begin, lines = 1, list[str]()
+    for number, line in enumerate([*text.split("\n"), ""], 1):
+        row = line.removesuffix("\r")
+        if row.strip(" \t"):
+            lines.append(row)
+            continue
+        if lines:
+            yield begin, "\n".join(lines)
+        begin, lines = number + 1, []
+
+
+def _finished(document: Document, losses: Losses) -> Document:
+    """Return a document with all its chains."""
+    for _, _, _, place in document.opened:
+        losses.add("mention that does not end", place)
+    for ids in document.chains.values():
+        if len(ids) > 1:
+            document.found.add(Same("Entity", tuple(ids), document.place), losses)
+    return document
+
+
+class _Sentence:
+    """One sentence.
+
+    Args:
+        document: Its document.
+        sentence: What the library reads.
+        at: The name of the file, the line where the sentence begins, and the number of its comments.
+        losses: Where to count.
+    """
+
+    def __init__(self, document: Document, sentence: Any, at: tuple[str, int, int], losses: Losses) -> None:
+        self._document, self._sentence, self._losses = document, sentence, losses
+        self._file, self._line, self._comments = at
+        self._place = f"{self._file}:{self._line}"
+        """The line of the comment or token that is read."""
+
+    def add(self) -> None:
+        """Add the sentence to its document."""
+        document, metadata = self._document, self._sentence.metadata
+        for name, value in metadata.items():
+            if name.startswith("meta::"):
+                document.meta[name.removeprefix("meta::")] = value
+            elif name not in _COMMENTS:
+                self._losses.add(f"# {name}", self._place)
+        paragraph = "newpar" in metadata or "newpar id" in metadata
+        if document.is_open and paragraph:
+            document.text, document.is_open = f"{document.text}\n\n", False
+        inside = 0
+        span: Span = (0, 0)
+        for number, token in enumerate(self._sentence, self._line + self._comments):
+            self._place = f"{self._file}:{number}"
+            misc = _misc(token.get("misc"))
+            self._count(token, misc)
+            if isinstance(token["id"], tuple) and token["id"][1] != "-":
+                continue  # an empty node
+            if isinstance(token["id"], tuple):
+                inside = token["id"][2]
+            elif token["id"] <= inside:
+                self._entities(misc, span)
+                continue
+            span = self._form(token, misc)
+            self._entities(misc, span)
+
+    def _form(self, token: Mapping[str, Any], misc: Mapping[str, str]) -> Span:
+        """Add a token to the text; white space that nothing is said of is one space, if another token follows."""
+        document = self._document
+        document.text += (" " if document.is_open else "") + decode(misc.get("SpacesBefore", ""))
+        start = len(document.text)
+        document.text += token["form"]
+        end = len(document.text)
+        spaces = after(misc)
+        document.text, document.is_open = document.text + (spaces or ""), spaces is None
+        return start, end
+
+    def _count(self, token: Mapping[str, Any], misc: Mapping[str, str]) -> None:
+        lost = [name.upper() for name in _COLUMNS if token.get(name) not in (None, "_", "")]
+        lost += [f"MISC {name}" for name in misc if name not in _READ]
+        for name in lost:
+            self._losses.add(name, self._place)
+
+    def _entities(self, misc: Mapping[str, str], span: Span) -> None:
+        opened = self._document.opened
+        for found in _BRACKETS.finditer(misc.get("Entity", "")):
+            if found["ended"] is None:
+                values = found["opened"].split("-", len(self._document.fields) - 1)
+                fields = dict(zip(self._document.fields, values, strict=False))
+                eid = fields.get("eid") or found["opened"]
+                opened.append((eid, values, span[0], self._place))
+                if found["closed"]:
+                    self._mention(len(opened) - 1, span[1])
+                continue
+            at = [i for i, one in enumerate(opened) if found["ended"] in (one[0], "-".join(one[1]))]
+            if at:
+                self._mention(at[-1], span[1])
+            else:
+                self._losses.add("end of a mention that has not begun", f"{self._place}: {found['ended']}")
+
+    def _mention(self, at: int, end: int) -> None:
+        document = self._document
+        eid, values, start, place = document.opened.pop(at)
+        fields = dict(zip(document.fields, values, strict=False))
+        if part := _PART.fullmatch(eid):
+            self._losses.add("part of a mention, which is one of its own", f"{place}: {eid}")
+            eid = part[1]
+        id_ = f"M{len(document.found.words) + 1}"
+        label = unquote(fields.get("etype") or "entity")
+        document.found.add(Words(id_, label, ((start, end),), document.text[start:end], place), self._losses)
+        document.chains.setdefault(eid, []).append(id_)
+        for scheme, value in _identities(fields):
+            if len(document.chains[eid]) == 1:
+                document.found.add(Identifier(id_, scheme, value, "", place), self._losses)
+        read = ("eid", "etype", "head", "identity", "other", "minspan", "MIN")
+        for name in fields.keys() - set(read):
+            if fields[name]:
+                self._losses.add(f"Entity {name}", place)
+
+
+def _identities(fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    if identity := fields.get("identity"):
+        yield "wikipedia", unquote(identity)
+    for one in (fields.get("other") or "").split(","):
+        name, colon, value = one.partition(":")
+        if colon and name == "wikidata":
+            yield name, unquote(value)
+
+
+def _misc(value: str | None) -> dict[str, str]:
+    """Return the attributes of MISC."""
+    parts = (part.partition("=") for part in (value or "_").split("|"))
+    return {name: value for name, _, value in parts if name not in ("_", "")}

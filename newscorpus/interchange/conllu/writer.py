@@ -1,0 +1,158 @@
+"""Articles -> CoNLL-U: tokens and white space, and mentions of actors as `Entity` in MISC, as CorefUD has them.
+
+| in a file | is |
+| --- | --- |
+| `# newdoc id` | the id of the article |
+| `# meta::…` | meta data, as GUM names them, see `META`; attributes `source_…` of the article |
+| `Entity=(e-etype-head-other` | a mention: the id of the actor, its kind, the first word, its Wikidata identifier |
+| `SpacesAfter` | white space that is not one space, so that the text is exact |
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from newscorpus.codec import codec_of
+from newscorpus.interchange.conllu.spaces import encode
+from newscorpus.interchange.losses import Losses, count_unheld
+from newscorpus.interchange.output import Output
+from newscorpus.interchange.tokens import tokens_of
+from newscorpus.models import Article
+from newscorpus.models.article import mentions_of
+from newscorpus.text.spans import Span
+from newscorpus.text.words import flatten
+
+META: Final = {
+    "title": "headline",
+    "author": "author",
+    "publisher": "publisher",
+    "dateCreated": "published",
+    "sourceURL": "url",
+    "language": "language",
+    "dateline": "dateline",
+}
+"""Meta data of a document → the field of the article."""
+SOURCE: Final = "source_"
+"""How the names of attributes begin that have other meta data of a source."""
+ENTITY: Final = "eid-etype-head-other"
+NO_KIND: Final = "actor"
+_HELD: Final = frozenset(
+    (
+        *("format", "id", "text", "sha256", *META.values()),
+        *(f"actors.{field}" for field in ("name", "named", "aliases", "mentions", "kind", "ids.wikidata")),
+    )
+)
+_HEAD: Final = "# generator = newscorpus"
+
+
+def write(articles: Iterator[Article], output: Output) -> dict[str, int]:
+    """Write one file with a document for each article; see `Writer`."""
+    number, codec = 0, codec_of(output.rights.manifest)
+    with output.target.open("x", encoding="utf-8", newline="\n") as file:
+        for article in articles:
+            if article.text is None or not article.text.strip():
+                output.losses.add("article without its text", article.id)
+                continue
+            data = codec.canonical(article)
+            kept = {key: one for key, one in data.get("attributes", {}).items() if not key.startswith(SOURCE)}
+            count_unheld({**data, "attributes": kept}, _HELD, output.losses, article.id)
+            if not number:
+                file.write(f"{_HEAD}\n")
+            file.writelines(f"{line}\n" for line in _Document(article, article.text, output.losses).lines())
+            number += 1
+    return {"articles": number}
+
+
+def is_export(path: Path) -> bool:
+    """Report whether a file begins as those that `write` writes."""
+    with path.open("rb") as file:
+        return file.read(len(_HEAD)) == _HEAD.encode()
+
+
+class _Document:
+    def __init__(self, article: Article, text: str, losses: Losses) -> None:
+        self._article, self._text, self._losses = article, text, losses
+
+    def lines(self) -> Iterator[str]:
+        mentions = list(self._mentions())
+        yield f"# newdoc id = {self._article.id}"
+        yield f"# global.Entity = {ENTITY}"
+        yield from self._meta()
+        sentences = _whole(tokens_of(self._text, [span for _, span in mentions]), [span for _, span in mentions])
+        begun = {start: [one for one in mentions if one[1][0] == start] for _, (start, _) in mentions}
+        ended = {end: [one for one in mentions if one[1][1] == end] for _, (_, end) in mentions}
+        ends = [tokens[0][0] for tokens in sentences[1:]] + [len(self._text)]
+        before = self._text[: sentences[0][0][0]]
+        for number, (tokens, following) in enumerate(zip(sentences, ends, strict=True), 1):
+            if number == 1 or before.count("\n") > 1:
+                yield "# newpar"
+            yield f"# sent_id = {self._article.id}-{number}"
+            yield f"# text = {flatten(self._text[tokens[0][0] : tokens[-1][1]])}"
+            for index, (start, end) in enumerate(tokens, 1):
+                misc = list(_entities(begun.get(start, []), ended.get(end, []), (start, end), self._article))
+                if number == index == 1 and before:
+                    misc.append(f"SpacesBefore={encode(before)}")
+                spaces = self._text[end : tokens[index][0] if index < len(tokens) else following]
+                if spaces != " " or (index == len(tokens) and following == len(self._text)):
+                    misc.append(f"SpacesAfter={encode(spaces)}" if spaces else "SpaceAfter=No")
+                yield "\t".join((str(index), self._text[start:end], *"_" * 7, "|".join(sorted(misc)) or "_"))
+            yield ""
+            before = self._text[tokens[-1][1] : following]
+
+    def _meta(self) -> Iterator[str]:
+        article = self._article
+        given = {name: getattr(article, field) for name, field in META.items()}
+        given |= {
+            key.removeprefix(SOURCE): str(one) for key, one in article.attributes.items() if key.startswith(SOURCE)
+        }
+        for name, value in given.items():
+            if value is not None and flatten(value):
+                yield f"# meta::{name} = {flatten(value)}"
+            if value is not None and flatten(value) != value:
+                self._losses.add(f"white space in {META.get(name, name)}", article.id)
+
+    def _mentions(self) -> Iterator[tuple[str, Span]]:
+        for id_, spans in mentions_of(self._article).items():
+            taken: list[Span] = []
+            for start, end in spans:
+                if any(start < other < end < last or other < start < last < end for other, last in taken):
+                    self._losses.add(
+                        "mention that crosses one of the same actor", f"{self._article.id}: {id_}, {start}"
+                    )
+                else:
+                    taken.append((start, end))
+                    yield id_, (start, end)
+            if not spans:
+                self._losses.add("actor without a mention", f"{self._article.id}: actors.{id_}")
+
+
+def _entities(
+    begun: list[tuple[str, Span]], ended: list[tuple[str, Span]], token: Span, article: Article
+) -> Iterator[str]:
+    """Yield the annotation of the mentions that begin and end at a token, the outer ones first and last."""
+    made = ""
+    for id_, span in sorted(begun, key=lambda one: -one[1][1]):
+        actor = article.actors[id_]
+        other = f"-wikidata:{actor.ids['wikidata']}" if "wikidata" in actor.ids else ""
+        made += f"({_name(id_)}-{actor.kind or NO_KIND}-1{other}" + (")" if span == token else "")
+    for id_, span in sorted(ended, key=lambda one: -one[1][0]):
+        made += "" if span == token else f"{_name(id_)})"
+    if made:
+        yield f"Entity={made}"
+
+
+def _name(id_: str) -> str:
+    return quote(id_, safe="").replace("-", "%2D")
+
+
+def _whole(sentences: list[list[Span]], mentions: list[Span]) -> list[list[Span]]:
+    """Join sentences that a mention crosses, which the format cannot have."""
+    joined = sentences[:1]
+    for before, tokens in pairwise(sentences):
+        if any(start < before[-1][1] and tokens[0][0] < end for start, end in mentions):
+            joined[-1] = joined[-1] + tokens
+        else:
+            joined.append(tokens)
+    return joined

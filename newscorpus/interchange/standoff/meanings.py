@@ -1,0 +1,113 @@
+"""What labels mean: the mapping file, and guesses for labels that it does not have."""
+
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
+from typing import TypeVar
+
+import attrs
+
+from newscorpus.interchange.standoff import guesses
+from newscorpus.interchange.standoff.declared import Declared
+from newscorpus.models.labels import IGNORE, SAME, EntityLabel, LabelFile
+from newscorpus.models.vocabulary import ACTOR_KINDS, THINGS
+
+_L = TypeVar("_L")
+
+
+@attrs.frozen
+class Entity:
+    """What words with a label are."""
+
+    use: str
+    """actor, place, when, thing, topic, event, same or ignore."""
+    kind: str = "unknown"
+    """Of an actor or an event."""
+    type: str | None = None
+    """Of an event."""
+    role: str | None = None
+    """Of a thing."""
+
+
+class Meanings:
+    """What the labels of a corpus mean.
+
+    Args:
+        labels: The mapping file.
+        declared: The labels that the corpus declares.
+    """
+
+    def __init__(self, labels: LabelFile, declared: Declared) -> None:
+        self._labels = labels
+        self._declared = declared
+        self.strips = labels.strip_digits
+        """Whether the digits at the end of a role are no part of it: `Theme2` is a second `Theme`."""
+
+    def entity(self, label: str) -> Entity:
+        """Return what words with a label are."""
+        found = self._find("entities", self._labels.entities, label)
+        if found is None:
+            known = label in self._declared.types.get("entities", {})
+            own = guesses.entity(label, declared=known)
+            above = (guesses.entity(one) for one in self._declared.above("entities", label) if one != label)
+            found = EntityLabel(as_=next((one for one in (own, *above) if one != "unknown"), own))
+        if found.as_ in ACTOR_KINDS:
+            return Entity("actor", found.kind or found.as_)
+        if found.as_ in THINGS:
+            return Entity("thing", role=found.role or found.as_)
+        kind = found.kind or ("event" if found.as_ == "event" else "unknown")
+        return Entity(found.as_, kind, found.type, found.role)
+
+    def event(self, label: str) -> tuple[str, str] | None:
+        """Return the kind and the type of events with a label; None if they are ignored."""
+        found = self._find("events", self._labels.events, label)
+        guessed = (guesses.event(one) for one in self._declared.above("events", label))
+        kind, type_ = next((one for one in guessed if one[1]), ("event", None))
+        if found is not None:
+            if found.kind == IGNORE:
+                return None
+            kind, type_ = found.kind or kind, found.type or (None if found.kind else type_)
+        return kind, type_ or guesses.term(label) or "other"
+
+    def role(self, event: str, name: str, usual: str | None = None) -> str | None:
+        """Return the meaning of the role of an argument: a term, or place, when, topic or ignore; None if unknown.
+
+        Args:
+            event: The label of the event.
+            name: The name of the role.
+            usual: The meaning if the mapping file does not have the name.
+        """
+        own = self._find("events", self._labels.events, event)
+        found = own.roles.get(name) if own else None
+        return found or self._find("roles", self._labels.roles, name) or usual or guesses.role(name)
+
+    def relation(self, label: str, *, of_event: bool = False) -> tuple[str | None, bool]:
+        """Return what a relation means, a term, `same` or `ignore`; and whether it is one of the second to the first.
+
+        With `of_event`, it is of an event and words, so that its meaning is the role of the words. The meaning is None
+        if nothing of the label can be a term.
+        """
+        found = self._find("relations", self._labels.relations, label)
+        if found is not None:
+            return found.term or guesses.term(label), found.reverse
+        if self._declared.is_coreference(label):
+            return SAME, False
+        return (guesses.role if of_event else guesses.relation)(label), False
+
+    def attribute(self, name: str, value: str | None) -> tuple[str, str] | None:
+        """Return what an attribute gives: `status` and which, or `attribute` and its name; None if it is ignored."""
+        found = self._find("attributes", self._labels.attributes, name)
+        status = guesses.status(name) if found is None and value is None else None
+        own = found.attribute if found else None
+        if found is not None and found.status is not None:
+            table = found.status.table
+            status = found.status.value or table.get(value or "", table.get("*"))
+        if IGNORE in (status, own):
+            return None
+        return ("status", status) if status else ("attribute", own or guesses.term(name) or "source_attribute")
+
+    def _find(self, head: str, table: Mapping[str, _L], label: str) -> _L | None:
+        """Return what the mapping file has for a label, or for one above it; None if it has nothing."""
+        for one in self._declared.above(head, label):
+            if one in table:
+                return table[one]
+        return next((table[one] for one in table if fnmatchcase(label, one)), None)

@@ -1,0 +1,85 @@
+"""Offsets of annotations in any unit -> code points, and spans that belong together."""
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import accumulate, product
+from typing import Final
+
+import attrs
+
+from newscorpus.interchange.losses import Losses
+from newscorpus.interchange.standoff.annotations import Standoff, Words
+from newscorpus.text.spans import Span
+from newscorpus.text.words import flatten
+
+_UNITS: Final[Mapping[str, str]] = {"code points": "", "UTF-16": "utf-16-le", "bytes": "utf-8"}
+_SIZES: Final = {"": 1, "utf-16-le": 2, "utf-8": 1}
+
+
+def placed(found: Standoff, text: str, losses: Losses, place: str, *, marked: bool = False) -> None:
+    """Convert the offsets of all words to code points of the text, in the unit that the words prove.
+
+    Args:
+        found: The annotations; their spans are replaced. Those that only whitespace separates become one.
+        text: The text, without a byte order mark.
+        losses: Where to count a document with another unit.
+        place: The file of the annotations.
+        marked: Whether the file of the text has a byte order mark, which offsets may count.
+    """
+    known = [one for one in found.words.values() if one.words]
+    best, name, table = _fitting(known, text, None), "", None
+    if best < len(known):
+        marks, breaks = (("", "\ufeff") if marked else ("",)), ((False, True) if "\r\n" in text else (False,))
+        for unit, mark, single in product(_UNITS, marks, breaks):
+            tried = _offsets(text, _UNITS[unit], mark, single=single)
+            fit = _fitting(known, text, tried)
+            if fit > best:
+                best, table = fit, tried
+                also = [" and the byte order mark"] * bool(mark) + [" and CRLF as one"] * single
+                name = f"offsets that count {unit}{''.join(also)}, which are converted"
+    if table is not None:
+        losses.add(name, place)
+    for id_, one in found.words.items():
+        spans = _converted(one.spans, table)
+        found.words[id_] = attrs.evolve(one, spans=joined(spans, text))
+
+
+def _offsets(text: str, encoding: str, mark: str, *, single: bool) -> dict[int, int]:
+    """Return the offset in code points for each offset in another unit."""
+    size = _SIZES[encoding]
+    widths = [len(char.encode(encoding, "surrogatepass")) // size if encoding else 1 for char in text]
+    if single:
+        for found in re.finditer("\r\n", text):
+            widths[found.start()] = 0
+    first = len(mark.encode(encoding)) // size if encoding else len(mark)
+    table: dict[int, int] = {}
+    for i, at in enumerate(accumulate(widths, initial=first)):
+        table.setdefault(at, i)  # words end before CRLF
+    return table
+
+
+def _converted(spans: Iterable[Span], table: Mapping[int, int] | None) -> tuple[Span, ...]:
+    if table is None:
+        return tuple(spans)
+    return tuple((table.get(start, start), table.get(end, end)) for start, end in spans)
+
+
+def _fitting(known: Iterable[Words], text: str, table: Mapping[int, int] | None) -> int:
+    """Return how many annotations have the words that the text has at their offsets."""
+    return sum(fits(one.words, _converted(one.spans, table), text) for one in known)
+
+
+def fits(words: str, spans: Iterable[Span], text: str) -> bool:
+    """Return whether a text has these words at these spans; any whitespace stands for any other."""
+    return flatten(words) == flatten(" ".join(text[start:end] for start, end in spans))
+
+
+def joined(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
+    """Join spans that only whitespace separates: a span with a line break in it has several parts in the file."""
+    made: list[Span] = []
+    for start, end in spans:
+        if made and made[-1][1] <= start <= len(text) and not text[made[-1][1] : start].strip():
+            made[-1] = made[-1][0], end
+        else:
+            made.append((start, end))
+    return tuple(made)

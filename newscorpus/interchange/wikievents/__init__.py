@@ -1,0 +1,46 @@
+"""WikiEvents: documents in JSON Lines, with mentions, events and arguments; chains of mentions in files beside them.
+
+See https://github.com/raspberryice/gen-arg. `writer` has the labels that newscorpus writes, `own` reads them back;
+`documents` reads any others, as a mapping file says.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from newscorpus.interchange.losses import Losses
+from newscorpus.interchange.records import Opened, Record
+from newscorpus.interchange.standoff.declared import Declared
+from newscorpus.interchange.standoff.document import Document
+from newscorpus.interchange.standoff.drafts import draft_labels
+from newscorpus.interchange.standoff.label_file import manifest_of, read_labels
+from newscorpus.interchange.standoff.meanings import Meanings
+from newscorpus.interchange.wikievents import own
+from newscorpus.interchange.wikievents.documents import Source, documents
+from newscorpus.interchange.wikievents.writer import is_export, write
+from newscorpus.models.labels import LabelFile
+
+__all__ = ["draft", "is_export", "read", "write"]
+
+_FORMAT = "wikievents"
+
+
+def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
+    """Begin to read a folder of documents, or one file of them; see `Reader`."""
+    labels = read_labels(mapping, _FORMAT)
+    return Opened(_records(documents(source, losses), labels, losses), manifest_of(labels, source, _FORMAT))
+
+
+def draft(source: Path) -> str:
+    """Return a mapping file for a source; see `Reader`."""
+    losses = Losses()
+    return draft_labels(_FORMAT, source, ((Declared(), one.standoff(losses)) for one in documents(source, losses)))
+
+
+def _records(found: Iterator[Source], labels: LabelFile, losses: Losses) -> Iterator[Record]:
+    meanings = Meanings(labels, Declared())
+    for one in found:
+        if one.is_own:
+            data = own.article(one.document, one.chains, one.text)
+        else:
+            data = Document(one.text, one.standoff(losses), meanings, losses).data()
+        yield Record({"id": one.id, **data}, one.text, one.place)

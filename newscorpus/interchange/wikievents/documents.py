@@ -1,0 +1,179 @@
+"""The documents of WikiEvents as they are published, and their annotations as values."""
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.interchange.losses import Losses
+from newscorpus.interchange.mapping.json_lines import read_lines
+from newscorpus.interchange.mapping.source_files import SourceFile, files_of
+from newscorpus.interchange.standoff.annotations import Frame, Same, Standoff, Words
+from newscorpus.interchange.wikievents import own
+from newscorpus.text.spans import Span
+
+_READ: Final = ("doc_id", "tokens", "text", "sentences", "entity_mentions", "event_mentions", "coreferences")
+_CHAINS: Final = "coref"
+"""The folder of the chains of mentions, whose files have the names of those of the documents."""
+
+
+class ShapeError(ValueError):
+    """An object is not a document of WikiEvents."""
+
+
+@attrs.frozen
+class Source:
+    """One document."""
+
+    document: Mapping[str, Any]
+    chains: Mapping[str, Any]
+    place: str
+
+    @property
+    def id(self) -> str:
+        """The id of the document."""
+        return str(self.document["doc_id"])
+
+    @property
+    def is_own(self) -> bool:
+        """Whether newscorpus has written it."""
+        return own.is_own(self.document)
+
+    @cached_property
+    def tokens(self) -> list[tuple[str, int, int]]:
+        """Each token, with its half-open span in code points."""
+        return [(word, start, end) for tokens, _ in self.document["sentences"] for word, start, end in tokens]
+
+    @cached_property
+    def text(self) -> str:
+        """The text in which the offsets of the tokens lead to them.
+
+        The published texts lack the whitespace between sentences, which the offsets count. It is put back as line
+        breaks, or as a space if it is one character.
+        """
+        text: str = self.document["text"]
+        if all(text[start:end] == word for word, start, end in self.tokens):
+            return text
+        made = ""
+        for tokens, words in self.document["sentences"]:
+            start = tokens[0][1] if tokens else len(made)
+            if start < len(made):
+                raise ShapeError("its sentences overlap")
+            gap = start - len(made)
+            made += (" " if gap == 1 else "\n" * gap) + words.strip()
+        if not all(made[start:end] == word for word, start, end in self.tokens):
+            raise ShapeError("its tokens are not at their offsets, neither in `text` nor in `sentences`")
+        return made
+
+    def standoff(self, losses: Losses) -> Standoff:
+        """Return the annotations, and count what has no place in them."""
+        found = Standoff()
+        for key in self.document.keys() - set(_READ):
+            if self.document[key]:
+                losses.add(key, self.place)
+        for one in self.document["entity_mentions"]:
+            if one.get("mention_type") not in (None, "", "UNK"):
+                losses.add("entity_mentions.mention_type", f"{self.place}: {one['id']}")
+            self._words(found, one["id"], one["entity_type"], one, losses)
+        for one in self.document["event_mentions"]:
+            trigger = f"{one['id']} trigger"
+            self._words(found, trigger, one["event_type"], one["trigger"], losses)
+            arguments = tuple((each["role"], each["entity_id"]) for each in one["arguments"])
+            found.add(Frame(one["id"], one["event_type"], trigger, arguments, self._at(one["id"])), losses)
+        for ids in self.chains["clusters"]:
+            found.add(Same("coref", tuple(ids), self.place), losses)
+        return found
+
+    def _at(self, id_: str) -> str:
+        return f"{self.place}: {id_}"
+
+    def _words(self, found: Standoff, id_: str, label: str, one: Mapping[str, Any], losses: Losses) -> None:
+        span = self._span(one)
+        if span is None:
+            losses.add("mention whose tokens do not exist", self._at(id_))
+        else:
+            found.add(Words(id_, label, (span,), one["text"], self._at(id_)), losses)
+
+    def _span(self, one: Mapping[str, Any]) -> Span | None:
+        start, end = one["start"], one["end"]
+        return (self.tokens[start][1], self.tokens[end - 1][2]) if 0 <= start < end <= len(self.tokens) else None
+
+
+def documents(source: Path, losses: Losses) -> Iterator[Source]:
+    """Yield the documents of a file, or of all files `*.jsonl` in a folder.
+
+    Raises:
+        UsageError: There are none.
+    """
+    files = files_of(source, ("*.jsonl",))
+    return (one for file in files if file.path.parent.name != _CHAINS for one in _documents(file, losses))
+
+
+def _documents(file: SourceFile, losses: Losses) -> Iterator[Source]:
+    chains = _chains(file, losses)
+    for number, data in read_lines(file, losses):
+        place = f"{file.name}:{number}"
+        try:
+            one = _source(data, chains, place)
+        except ShapeError as e:
+            losses.add("line that is not a document of WikiEvents", f"{place}: {e}")
+        else:
+            yield one
+
+
+def _source(data: Any, chains: Mapping[str, Any], place: str) -> Source:
+    """Return a document, all of whose values have the shapes that this module relies on."""
+    _check(data, _SHAPE, "it")
+    own_chains = data.get("coreferences") or chains.get(data["doc_id"]) or {"clusters": [], "informative_mentions": []}
+    _check(own_chains, _SHAPE_OF_CHAINS, "coreferences")
+    if len(own_chains["clusters"]) != len(own_chains["informative_mentions"]):
+        raise ShapeError("`clusters` and `informative_mentions` differ in their number")
+    one = Source(data, own_chains, place)
+    if not one.text.strip():
+        raise ShapeError("it has no text")
+    return one
+
+
+def _chains(file: SourceFile, losses: Losses) -> dict[str, Any]:
+    """Return the chains of mentions that a file beside one of documents has, by the id of the document."""
+    for ending in (".jsonlines", ".jsonl"):
+        path = file.path.parent / _CHAINS / f"{file.stem}{ending}"
+        if path.is_file():
+            found = read_lines(SourceFile(path, f"{_CHAINS}/{path.name}"), losses)
+            return {one["doc_key"]: one for _, one in found if isinstance(one, dict) and "doc_key" in one}
+    return {}
+
+
+_SPANNED: Final = {"start": int, "end": int, "text": str}
+_SHAPE: Final = {
+    "doc_id": str,
+    "text": str,
+    "sentences": [([(str, int, int)], str)],
+    "entity_mentions": [{"id": str, "entity_type": str, **_SPANNED}],
+    "event_mentions": [
+        {"id": str, "event_type": str, "trigger": _SPANNED, "arguments": [{"entity_id": str, "role": str}]}
+    ],
+}
+_SHAPE_OF_CHAINS: Final = {"clusters": [[str]], "informative_mentions": [str]}
+
+
+def _check(value: Any, shape: Any, name: str) -> None:
+    """Compare a value with a shape: a type; an object with these keys; a list of items; or a list of these items."""
+    if isinstance(shape, type):
+        if type(value) is not shape:
+            raise ShapeError(f"{name} is {json.dumps(value)[:40]}")
+    elif isinstance(shape, dict):
+        if not isinstance(value, dict):
+            raise ShapeError(f"{name} is not an object")
+        for key, one in shape.items():
+            if key not in value:
+                raise ShapeError(f"{name} has no `{key}`")
+            _check(value[key], one, key)
+    elif not isinstance(value, list) or (isinstance(shape, tuple) and len(value) != len(shape)):
+        raise ShapeError(f"{name} is not a list of {len(shape) if isinstance(shape, tuple) else 'values'}")
+    else:
+        for item, one in zip(value, shape if isinstance(shape, tuple) else shape * len(value), strict=True):
+            _check(item, one, f"an item of {name}")

@@ -1,0 +1,97 @@
+"""Which country a name means: countries, well-known cities, and words for what belongs to a country, in English.
+
+What may be two places (Georgia, Victoria) or is disputed is left out. Imports `code_names`.
+"""
+
+# ruff: noqa: E501 - lists of names
+
+import re
+from functools import cache
+from typing import Final
+
+from newscorpus.models.code_names import country_meant
+from newscorpus.text.words import words_in
+
+_NOT_NAMES: Final = words_in(
+    "GE HK MO TW PS XK EH PR GL FO GU AS VI GF GP MQ RE YT NC PF PM BL MF AX SJ BQ CW AW SX AI BM FK GI GG JE IM KY MS"
+    " PN SH TC VG TK NU CK NF CX CC HM IO TF GS AQ BV UM MP WF CD CG GN"
+)
+"""Codes of places that are also given the code of a state to which they belong, or that have the name of another."""
+_DIRECTIONS: Final = re.compile(r"(?:the )?(?:(?:north|south|east|west|-)+(?:ern)?|central|rural|mainland) ")
+"""What is before the name of a country, for a part of it."""
+_CITIES: Final = """
+    AE Abu Dhabi, Dubai; AF Kabul, Kandahar; AL Tirana; AM Yerevan; AO Luanda; AR Buenos Aires; AT Vienna, Salzburg;
+    AU Canberra, Sydney, Brisbane; AZ Baku; BA Sarajevo; BD Dhaka; BE Brussels, Antwerp, Ghent; BF Ouagadougou; BG Sofia;
+    BH Manama; BI Bujumbura; BJ Cotonou; BR Brasília, Brasilia, São Paulo, Sao Paulo, Rio de Janeiro; BT Thimphu;
+    BW Gaborone; BY Minsk; CA Ottawa, Toronto, Montreal, Vancouver; CD Kinshasa, Goma; CF Bangui; CG Brazzaville;
+    CH Bern, Geneva, Zurich, Zürich, Basel; CI Abidjan, Yamoussoukro; CM Yaoundé, Douala; CN Beijing, Shanghai, Shenzhen,
+    Guangzhou, Wuhan; CO Bogotá, Bogota, Medellín; CU Havana; CY Nicosia; CZ Prague, Brno; DE Berlin, Munich, Hamburg,
+    Cologne, Frankfurt, Stuttgart; DK Copenhagen, Aarhus; DZ Algiers; EC Quito, Guayaquil; EE Tallinn; EG Cairo;
+    ER Asmara; ES Madrid, Barcelona, Seville; ET Addis Ababa; FI Helsinki; FJ Suva; FR Paris, Marseille, Lyon, Toulouse,
+    Strasbourg; GA Libreville; GB London, Edinburgh, Glasgow, Belfast, Cardiff, England, Scotland, Wales,
+    Northern Ireland; GE Tbilisi; GH Accra; GM Banjul; GN Conakry; GR Athens, Thessaloniki; GT Guatemala City;
+    HN Tegucigalpa; HR Zagreb; HT Port-au-Prince; HU Budapest; ID Jakarta; IE Dublin; IL Tel Aviv, Haifa; IN New Delhi,
+    Delhi, Mumbai, Kolkata, Chennai, Bengaluru; IQ Baghdad, Mosul, Basra, Erbil; IR Tehran, Isfahan; IS Reykjavik,
+    Reykjavík; IT Rome, Milan, Turin, Venice; JO Amman; JP Tokyo, Osaka, Kyoto, Hiroshima; KE Nairobi, Mombasa;
+    KG Bishkek; KH Phnom Penh; KP Pyongyang; KR Seoul, Busan; KW Kuwait City; KZ Astana, Almaty; LA Vientiane; LB Beirut;
+    LK Colombo; LR Monrovia; LT Vilnius; LV Riga; LY Benghazi; MA Rabat, Casablanca, Marrakesh; MD Chisinau; ME Podgorica;
+    MG Antananarivo; MK Skopje; ML Bamako; MM Yangon, Naypyidaw; MN Ulaanbaatar; MR Nouakchott; MT Valletta; MV Malé;
+    MW Lilongwe; MX Mexico City, Tijuana; MY Kuala Lumpur; MZ Maputo; NA Windhoek; NE Niamey; NG Abuja, Lagos,
+    Maiduguri; NI Managua; NL Amsterdam, Rotterdam, The Hague, Utrecht; NO Oslo, Bergen; NP Kathmandu; NZ Auckland;
+    OM Muscat; PA Panama City; PE Lima; PG Port Moresby; PH Manila; PK Islamabad, Karachi, Lahore, Peshawar; PL Warsaw,
+    Kraków, Krakow, Gdańsk, Gdansk; PT Lisbon, Porto; PY Asunción; QA Doha; RO Bucharest; RS Belgrade; RU Moscow,
+    St Petersburg, St. Petersburg, Vladivostok; RW Kigali; SA Riyadh, Jeddah; SD Khartoum; SE Stockholm, Gothenburg, Malmö;
+    SI Ljubljana; SK Bratislava; SL Freetown; SN Dakar; SO Mogadishu; SR Paramaribo; SS Juba; SV San Salvador;
+    SY Damascus, Aleppo; TD N’Djamena, N'Djamena; TG Lomé; TH Bangkok; TJ Dushanbe; TM Ashgabat; TN Tunis; TR Ankara,
+    Istanbul, Izmir; TZ Dar es Salaam, Dodoma; UA Kyiv, Kiev, Kharkiv, Lviv, Mariupol; UG Kampala; US Washington, New York,
+    Los Angeles, Chicago, Texas, California; UY Montevideo; UZ Tashkent; VE Caracas; VN Hanoi, Ho Chi Minh City; YE Sanaa;
+    ZA Pretoria, Johannesburg, Cape Town; ZM Lusaka; ZW Harare
+"""
+"""Of each country its capital, other cities and parts that are known by their name alone."""
+_ADJECTIVES: Final = """
+    AF Afghan; AL Albanian; DZ Algerian; US American; AO Angolan; AR Argentine, Argentinian; AM Armenian; AU Australian;
+    AT Austrian; AZ Azerbaijani; BD Bangladeshi; BY Belarusian; BE Belgian; BO Bolivian; BA Bosnian; BR Brazilian;
+    GB British, Scottish, Welsh; BG Bulgarian; KH Cambodian; CM Cameroonian; CA Canadian; CL Chilean; CN Chinese;
+    CO Colombian; HR Croatian; CU Cuban; CZ Czech; DK Danish; NL Dutch; EC Ecuadorian; EG Egyptian; ER Eritrean;
+    EE Estonian; ET Ethiopian; FI Finnish; FR French; DE German; GH Ghanaian; GR Greek; HT Haitian; HN Honduran;
+    HU Hungarian; IS Icelandic; IN Indian; ID Indonesian; IR Iranian; IQ Iraqi; IL Israeli; IT Italian; JM Jamaican;
+    JP Japanese; JO Jordanian; KZ Kazakh; KE Kenyan; KW Kuwaiti; LV Latvian; LB Lebanese; LR Liberian; LY Libyan;
+    LT Lithuanian; MY Malaysian; ML Malian; MT Maltese; MX Mexican; MD Moldovan; MN Mongolian; MA Moroccan; MZ Mozambican;
+    NP Nepalese; NG Nigerian; NO Norwegian; PK Pakistani; PE Peruvian; PH Philippine, Filipino; PL Polish; PT Portuguese;
+    QA Qatari; RO Romanian; RU Russian; RW Rwandan; SA Saudi; SN Senegalese; RS Serbian; SG Singaporean; SK Slovak;
+    SI Slovenian; SO Somali; ES Spanish; SD Sudanese; SE Swedish; CH Swiss; SY Syrian; TH Thai; TN Tunisian; TR Turkish;
+    UG Ugandan; UA Ukrainian; UY Uruguayan; UZ Uzbek; VE Venezuelan; VN Vietnamese; YE Yemeni; ZM Zambian; ZW Zimbabwean
+"""
+"""Of each country the words for what belongs to it."""
+
+
+def country_named(name: str) -> str | None:
+    """Return the ISO 3166-1 alpha-2 code of the country that an English name means: `northern Kenya`, `the Netherlands`.
+
+    None if it is not the name of a country, or that of another place too.
+    """
+    plain = _DIRECTIONS.sub("", name.strip(), count=1).removeprefix("the ").removeprefix("The ")
+    code = country_meant(plain) if len(plain) > _LONGEST_CODE and plain[:1].isupper() else None
+    return None if code in _NOT_NAMES else code
+
+
+_LONGEST_CODE: Final = 3
+
+
+def country_of_city(name: str) -> str | None:
+    """Return the code of the country in which a well-known city or part of a country is; None if it is not known."""
+    return _listed(_CITIES).get(_DIRECTIONS.sub("", name.strip(), count=1))
+
+
+def country_of_adjective(word: str) -> str | None:
+    """Return the code of the country to which belongs what a word describes: `Kenyan`; None if it is not known."""
+    return _listed(_ADJECTIVES).get(word)
+
+
+@cache
+def _listed(rows: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in " ".join(rows.split()).split(";"):
+        code, names = row.strip().split(" ", 1)
+        found.update(dict.fromkeys((name.strip() for name in names.split(",")), code))
+    return found

@@ -1,0 +1,125 @@
+"""NC323 and NC324: quotes that begin behind the negation of their words, or within a quotation that they leave."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from newscorpus.anchoring import spans
+from newscorpus.diagnostics.changes import backticked
+from newscorpus.diagnostics.report import Path
+from newscorpus.models import Quote
+from newscorpus.models.traversal import layer_of
+from newscorpus.rules.context import ArticleContext, memoized
+from newscorpus.rules.rule import WARNING, Finding, rule
+from newscorpus.text.clauses import tokens
+from newscorpus.text.grammar import Grammar, grammar_of
+from newscorpus.text.spans import Span
+from newscorpus.text.words import flatten
+
+_STATING: Final = frozenset({"evidence", "quote"})
+"""The layers of quotes that say that something is so, and do not only name it."""
+_BEFORE: Final = re.compile(r"(?:[\w’']+\s+){1,4}[“„«\"‘']?\Z")
+"""Words directly before a quote, and maybe an opening quotation mark."""
+_REACH: Final = 60
+"""Code points before a quote in which a negation of its words is looked for."""
+
+
+@memoized
+def _stating(context: ArticleContext) -> Iterator[tuple[Path, Quote, Span]]:
+    """Yield the evidence of events and the quotes of claims, with their spans."""
+    for path, quote in context.quotes:
+        if path[0] != "actors" and layer_of(path) in _STATING and path not in context.unanchored_paths:
+            for span in spans([quote]):
+                yield path, quote, span
+
+
+@rule("NC323", "negation-left-out", WARNING, "a quote begins behind the negation of its words", needs_text=True)
+def negation_left_out(context: ArticleContext) -> Iterator[Finding]:
+    """
+    Evidence and claims are read without the article. Without the `not`, `no` or `never` directly before it, a quote
+    says the opposite. Words that negate nothing (`not only`) may be left out. English, German and Spanish.
+
+    Example:
+          {TALKS}
+              status: negated
+              evidence:
+        -       - agreed on a date # <NC323>
+        +       - have not yet agreed on a date
+          text: Anna Berg met Carl Dahl. They have not yet agreed on a date.
+    """
+    text, grammar = context.text, grammar_of(context.article.language)
+    assert text is not None
+    for path, quote, (start, end) in _stating(context) if grammar else ():
+        before = _BEFORE.search(text.raw, max(0, start - _REACH), start)
+        if grammar is None or before is None:
+            continue
+        found = _negation(tokens(text.raw, *before.span()), tokens(text.raw, start, min(end, start + _REACH)), grammar)
+        if found:
+            message = f"quote {backticked(flatten(quote.exact))} leaves out the {backticked(found)} before it"
+            at = text.raw.lower().rfind(found, 0, start)
+            hint = f"begin with {backticked(flatten(text.raw[at:end]))}, or with the beginning of the sentence"
+            yield Finding(path, message, in_text=(((at, start), "left out"),), help=hint)
+
+
+def _negation(before: Sequence[str], quote: Sequence[str], grammar: Grammar) -> str | None:
+    """The word in front of a quote that negates its words; nothing but auxiliaries and adverbs may be between."""
+    for i in range(len(before) - 1, -1, -1):
+        word = before[i]
+        if word in grammar.negations or word in grammar.excluding or word.endswith(("n't", "n’t")):
+            return word if _is_negated([*before, *quote[:3]], i, len(before), grammar) else None
+        is_between = word in grammar.adverbs or word in grammar.auxiliaries or not word[0].isalnum()
+        if not is_between and not (grammar.language == "en" and word.endswith("ly")):
+            return None
+    return None
+
+
+def _is_negated(words: Sequence[str], at: int, start: int, grammar: Grammar) -> bool:
+    """Whether the negation at `at` negates the words from `start` on: unlike in `not only` and `voted no`."""
+    for phrase in grammar.affirming:
+        if any(tuple(words[i : i + len(phrase)]) == phrase for i in range(max(0, at - len(phrase) + 1), at + 1)):
+            return False
+    following = words[start] if start < len(words) else ""
+    ends = grammar.joints | (grammar.prepositions if words[at] in grammar.determiners else frozenset())
+    return following[:1].isalnum() and following not in ends
+
+
+@rule(
+    "NC324",
+    "quote-leaves-quotation",
+    WARNING,
+    "a quote begins within a quotation, or ends within another",
+    needs_text=True,
+)
+def quote_leaves_quotation(context: ArticleContext) -> Iterator[Finding]:
+    """
+    A quote of a claim with a closing quotation mark, but without the opening one, mixes the end of what
+    somebody said with words of the article; the same holds for a beginning. Quote the whole quotation, or only what is
+    within the marks.
+
+    Example:
+          actors:
+            anna: {name: Anna Berg, kind: person}
+          claims:
+            - by: anna
+        -     quote: have a house” in Oslo # <NC324>
+        +     quote: they “will soon have a house” in Oslo
+          text: Anna Berg said they “will soon have a house” in Oslo.
+    """
+    text = context.text
+    assert text is not None
+    for path, quote, (start, end) in _stating(context):
+        for a, b in text.quotations.spans if path[0] == "claims" and _MARK.search(quote.exact) else ():
+            begins_inside, ends_inside = a < start < b - 1 and b <= end, start <= a < end < b
+            outside = (b, end) if begins_inside else (start, a)
+            if (begins_inside or ends_inside) and _LETTER.search(text.raw, *outside):
+                where = "begins" if begins_inside else "ends"
+                message = (
+                    f"quote {backticked(flatten(quote.exact))} {where} within a quotation, and has words outside it"
+                )
+                hint = f"quote the whole of {backticked(flatten(text.raw[a:b]))}, or only words within it"
+                yield Finding(path, message, in_text=(((a, b), "the quotation"),), help=hint)
+                break
+
+
+_MARK: Final = re.compile('[“”„«»"「」『』]')
+_LETTER: Final = re.compile(r"[^\W_]")

@@ -1,0 +1,125 @@
+"""NC612: stances that contradict the words that attribute a claim."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from newscorpus.anchoring import spans
+from newscorpus.diagnostics.changes import backticked
+from newscorpus.diagnostics.report import Path
+from newscorpus.models import Claim, Event
+from newscorpus.rules.context import ArticleContext, well_formed_claims
+from newscorpus.rules.name_index import names_of
+from newscorpus.rules.rule import WARNING, Finding, rule
+from newscorpus.text.attitudes import admits, is_negative, rebuttal, rejects, rejects_behind
+from newscorpus.text.clauses import sentence, tokens
+from newscorpus.text.grammar import Grammar, grammar_of
+from newscorpus.text.index import Text
+from newscorpus.text.spans import Span, inside
+from newscorpus.text.words import flatten, words_in
+
+_DENYING: Final = words_in("refusal dispute withdrawal")
+"""Types of events that consist in a denial: who `rejected the offer` asserts the refusal."""
+_DOUBTFUL: Final = frozenset({"possible", "refused", "cancelled", "postponed"})
+"""Statuses with which the words for an event need no negation to say that it is not so."""
+_LONGEST: Final = 300
+"""Code points from the words that attribute a claim to its end. Longer ones are not judged."""
+_NEAR: Final = 40
+"""Code points before a claim without a cue in which the verb that introduces it is looked for."""
+
+
+@rule(
+    "NC612",
+    "stance-contradicts-cue",
+    WARNING,
+    "a stance contradicts the words that attribute the claim",
+    needs_text=True,
+)
+def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
+    """
+    Who denies something (`denied`, `dismissed reports that`, `is a lie`) does not assert it; who confirms or admits
+    something does not deny it. Nor does who says, without any negation, what the event's own evidence says. The stance
+    is towards the event as it is annotated: with a suspect who denies any part in it, it is `denies`. English, German
+    and Spanish.
+
+    Example:
+          {ACTORS}
+
+          events:
+            theft:
+              kind: incident
+              type: crime
+              participants: {suspect: carl}
+              evidence:
+                - the theft in Oslo
+          claims:
+            - by: carl
+              quote: any part in the theft
+              cue: Carl Dahl denied
+              about: theft
+        -     stance: asserts # <NC612>
+        +     stance: denies
+          text: Anna Berg reported the theft in Oslo. Carl Dahl denied any part in the theft.
+    """
+    text, grammar = context.text, grammar_of(context.article.language)
+    assert text is not None
+    for i, claim in well_formed_claims(context) if grammar else ():
+        if grammar is None or claim.stance not in ("asserts", "denies") or context.is_broken("claims", i):
+            continue
+        events = [context.article.events[name] for name in claim.about if name in context.article.events]
+        if len(events) != 1 or events[0].status == "negated" or context.is_broken("events", events[0].id):
+            continue
+        asserts = claim.stance == "asserts"
+        word = _denial(text, claim, events[0], grammar) if asserts else _assertion(context, claim, events[0], grammar)
+        if word is None:
+            continue
+        path: Path = ("claims", i, "stance")
+        other = "denies" if asserts else "asserts"
+        what = f"the words {'deny' if asserts else 'assert'} it: {backticked(word)}"
+        message = f"stance `{claim.stance}` towards {backticked(events[0].id)}, but {what}"
+        shown = tuple((span, "the claim") for span in spans(claim.quote)[:1])
+        hint = f"write `stance: {other}`, or correct `about`; without an attitude to the event, delete `stance`"
+        yield Finding(path, message, in_text=shown, help=hint)
+
+
+def _denial(text: Text, claim: Claim, event: Event, grammar: Grammar) -> str | None:
+    """The words with which a source denies an event."""
+    if event.type in _DENYING:
+        return None
+    raw, quote = text.raw, spans(claim.quote)[0]
+    said = tokens(raw, *quote)
+    found = rebuttal(said, grammar) or rejects(said[:1], said[1:], grammar)
+    if found or is_negative(said, grammar):
+        return found  # `denied that they had not paid`
+    before, behind = _around(text, claim, quote)
+    return rejects(before, said, grammar) or rejects_behind(behind, grammar)
+
+
+def _assertion(context: ArticleContext, claim: Claim, event: Event, grammar: Grammar) -> str | None:
+    """The words with which a source asserts an event."""
+    text, places = context.text, spans(claim.quote)
+    assert text is not None
+    raw = text.raw
+    said = [word for place in places for word in tokens(raw, *place)]
+    before, behind = _around(text, claim, places[0])
+    words = [*before, *said, *behind]
+    denying = grammar.rejecting | grammar.dismissing | (frozenset() if event.type in _DENYING else grammar.denials)
+    if rebuttal(said, grammar) or is_negative(words, grammar) or not denying.isdisjoint(words):
+        return None
+    found = admits([*before, *behind], grammar)
+    if found:
+        return found
+    if event.status in _DOUBTFUL or not grammar.modals.isdisjoint(words):
+        return None
+    shown = all(inside(place, spans(event.evidence)) for place in places)
+    is_named = any(not names_of(context).keys(place).isdisjoint(event.parties) for place in places)
+    return flatten(raw[slice(*places[0])]) if shown and is_named else None
+
+
+def _around(text: Text, claim: Claim, quote: Span) -> tuple[list[str], list[str]]:
+    """The words that attribute a claim, before and behind it."""
+    raw, begin = text.raw, sentence(text.raw, quote)[0]
+    cue = spans([claim.cue] if claim.cue else [])
+    if cue and cue[0][0] >= quote[0]:
+        return [], tokens(raw, *cue[0])
+    start = cue[0][0] if cue else max(begin, quote[0] - _NEAR)
+    return (tokens(raw, start, quote[0]) if start >= begin and quote[0] - start <= _LONGEST else []), []

@@ -1,0 +1,100 @@
+"""Participants of events whose evidence names another actor in their place, for NC519."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from newscorpus.anchoring import spans
+from newscorpus.diagnostics.report import Path
+from newscorpus.models import Actor, Event
+from newscorpus.models.gazetteer import country_of_adjective
+from newscorpus.models.traversal import participants_of
+from newscorpus.rules.context import ArticleContext
+from newscorpus.rules.name_index import names_of
+from newscorpus.text.clauses import sentence, tokens
+from newscorpus.text.grammar import Grammar
+from newscorpus.text.index import Text
+from newscorpus.text.spans import Span
+from newscorpus.text.timex_languages import language_of
+
+_JUDGED: Final = frozenset({"person", "organization", "country", "locality"})
+_LEADING: Final = frozenset({"agent", "visitor", "winner", "loser", "recipient", "victim", "participant"})
+"""Roles whose actors the evidence names, if it names others."""
+
+
+def absent_participants(
+    context: ArticleContext, key: str, event: Event, grammar: Grammar
+) -> Iterator[tuple[Path, str, str]]:
+    """Yield the participants that the evidence does not name, with their paths and an actor that it names instead.
+
+    That one takes no part in the event, is of the same kind, and is neither what a participant belongs to nor a part of
+    it. No pronoun of the evidence may mean the absent one.
+    """
+    text, actors, names = context.text, context.article.actors, names_of(context)
+    assert text is not None
+    evidence = spans(event.evidence)
+    named = frozenset[str]().union(*(names.keys(span) for span in evidence))
+    outsiders = [actors[one] for one in sorted(named.difference(event.parties)) if actors[one].kind in _JUDGED]
+    outsiders = [
+        one for one in outsiders if not any(_belongs(one, actors[party]) for party in event.parties if party in actors)
+    ]
+    if not outsiders or not named.intersection(event.parties):
+        return
+    for path, one in participants_of(key, event):
+        actor = actors.get(one.actor)
+        if actor is None or one.mention or path[3] not in _LEADING:
+            continue
+        instead = next((other for other in outsiders if other.kind == actor.kind), None)
+        if instead is not None and not any(_may_mean(context, text, span, actor, grammar) for span in evidence):
+            yield path, actor.id, instead.id
+
+
+def _belongs(one: Actor, other: Actor) -> bool:
+    """Whether an actor is part of another one, speaks for it, or is of its country."""
+    if other.id in _bodies(one) or one.id in _bodies(other):
+        return True
+    return "country" in (one.kind, other.kind) and one.country is not None and one.country == other.country
+
+
+def _bodies(actor: Actor) -> frozenset[str | None]:
+    return frozenset(
+        (*(role.org for role in actor.roles), *(one.other for others in actor.relations.values() for one in others))
+    )
+
+
+def _may_mean(context: ArticleContext, text: Text, quote: Span, actor: Actor, grammar: Grammar) -> bool:
+    """Whether the sentence of a quote names an actor, or has a pronoun or a name that may mean it."""
+    names, raw = names_of(context), text.raw
+    here = sentence(raw, quote)
+    words = frozenset(tokens(raw, *here))
+    near = {*names.keys(here), *(key for _, key in names.titles(here))}
+    if actor.id in near or not names.heads(actor.id).isdisjoint(words):
+        return True
+    if any(form.lower() in raw[slice(*here)].lower() for form in actor.forms):
+        return True
+    if any(_belongs(context.article.actors[one], actor) for one in near):
+        return True
+    taken = [span for span, _ in (*names.mentions(here), *names.titles(here))]
+    first = min((span[0] for span in taken if quote[0] <= span[0]), default=quote[1])
+    return not _without_pronouns(raw, quote, first, grammar) or _has_other_name(raw, here, taken, grammar)
+
+
+def _without_pronouns(raw: str, quote: Span, first: int, grammar: Grammar) -> bool:
+    """Whether all pronouns of a quote are subjects or possessives behind the first name of it, which they may mean."""
+    before, behind = tokens(raw, quote[0], first), tokens(raw, first, quote[1])
+    free = grammar.personal - grammar.subjects - grammar.possessive
+    return grammar.personal.isdisjoint(before) and free.isdisjoint(behind)
+
+
+def _has_other_name(raw: str, here: Span, taken: Sequence[Span], grammar: Grammar) -> bool:
+    """Whether a sentence has a word with a capital, other than its first, that is in no name that is known."""
+    calendar = language_of(grammar.language)
+    for word in _CAPITAL.finditer(raw, here[0] + 1, here[1]):
+        is_date = calendar is not None and calendar.is_date_name(word[0])
+        is_known = is_date or word[0].lower() in grammar.pronouns or country_of_adjective(word[0]) is not None
+        if not is_known and not any(a <= word.start() < b for a, b in taken):
+            return True
+    return False
+
+
+_CAPITAL: Final = re.compile(r"(?<=[\w,;:] )[A-ZÀ-Þ][^\W\d_]+")

@@ -1,0 +1,121 @@
+"""NC531 and NC532: codes of countries that contradict names of countries, cities, and of what belongs to a country."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import Final
+
+from newscorpus.diagnostics.changes import backticked, replacing
+from newscorpus.diagnostics.report import Path
+from newscorpus.models import Actor
+from newscorpus.models.gazetteer import country_named, country_of_adjective, country_of_city
+from newscorpus.rules.context import ArticleContext
+from newscorpus.rules.rule import HINT, WARNING, Finding, rule
+
+_BEHIND: Final = re.compile(r", ((?:[A-Z][\w.’'-]*)(?: (?:and |of )?[A-Z][\w.’'-]*){0,3})")
+"""A name behind that of a place: `Antwerp, Belgium`."""
+_ABROAD: Final = re.compile(
+    r"ambassador|envoy|consul|attach|correspondent|representative|botschafter|embajador", re.IGNORECASE
+)
+"""Titles of those who are in, or deal with, another country than their own."""
+
+
+def _coded(context: ArticleContext) -> Iterator[tuple[Path, str, str]]:
+    """Yield the codes of countries, countries and localities, with their paths and the names to which they belong."""
+    for key, actor in context.local.items():
+        if actor.country and actor.name and actor.kind in ("country", "locality"):
+            yield ("actors", key, "country"), actor.country, actor.name
+    for key, event in context.article.events.items():
+        for i, place in enumerate(event.places):
+            if place.country:
+                yield ("events", key, "places", i, "country"), place.country, place.name.exact
+
+
+@rule(
+    "NC531",
+    "country-code-mismatch",
+    WARNING,
+    "the code of a country is that of another one than its name",
+    unsafe_fix="the code of the country that is named",
+)
+def code_of_another_country(context: ArticleContext) -> Iterator[Finding]:
+    """
+    A place or an actor with the name of a country has its code. So has a place behind which the text names the
+    country: `Antwerp, Belgium`. English names.
+
+    Example:
+          actors:
+        -   norway: {name: Norway, kind: country, country: SE} # <NC531>
+        +   norway: {name: Norway, kind: country, country: "NO"}
+          text: Anna Berg left Norway.
+    """
+    for path, code, name in _coded(context):
+        meant, words = country_named(name), name
+        if meant is None and path[0] == "events":
+            meant, words = _country_behind(context, path, name)
+        if meant and meant != code and not context.is_broken(*path):
+            yield _finding(path, code, meant, words)
+
+
+def _country_behind(context: ArticleContext, path: Path, name: str) -> tuple[str | None, str]:
+    """The code of the country that the text names directly behind a place, and the words."""
+    end = context.article.events[str(path[1])].places[int(path[3])].name.end
+    found = _BEHIND.match(context.text.raw, end) if context.text is not None and end is not None else None
+    return (country_named(found[1].rstrip(".")), f"{name}, {found[1]}") if found else (None, name)
+
+
+def _finding(path: Path, code: str, meant: str, name: str) -> Finding:
+    message = f"country {backticked(code)} contradicts {backticked(name)}"
+    fixes = (replacing(path, code, meant),)
+    return Finding(path, message, help=f"write `{meant}`, if that is meant", fixes=fixes, arguments=(code,))
+
+
+@rule(
+    "NC532",
+    "country-of-elsewhere",
+    HINT,
+    "the code of a country is not that of a city, a nationality or an office",
+    unsafe_fix="the code of the country in which it is",
+)
+def code_of_elsewhere(context: ArticleContext) -> Iterator[Finding]:
+    """
+    Well-known cities have the code of their country, and so do actors whose name begins with a word for a country
+    (`Kenyan police`), or who hold an office in one. English names.
+
+    Example:
+          text: Anna Berg met Carl Dahl in Lisbon.
+          {TALKS}
+        -     places: {Lisbon: BR} # <NC532>
+        +     places: {Lisbon: PT}
+              evidence:
+                - Anna Berg met Carl Dahl in Lisbon
+    """
+    for path, code, name in _coded(context):
+        meant = country_of_city(name) if country_named(name) is None else None
+        is_told = path[0] == "events" and _country_behind(context, path, name)[0] is not None
+        if meant and meant != code and not is_told and not context.is_broken(*path):
+            yield _finding(path, code, meant, name)
+    for key, actor in context.local.items():
+        if not actor.country or actor.kind in ("country", "locality") or context.is_broken("actors", key):
+            continue
+        for meant, name in chain(_by_name(actor), _by_office(context, actor)):
+            if meant != actor.country:
+                yield _finding(("actors", key, "country"), actor.country, meant, name)
+                break
+
+
+def _by_name(actor: Actor) -> Iterator[tuple[str, str]]:
+    """Yield the country that the first word of a name means, and the word."""
+    for word in (actor.name or "").split()[:1]:
+        meant = country_of_adjective(word)
+        if meant:
+            yield meant, word
+
+
+def _by_office(context: ArticleContext, actor: Actor) -> Iterator[tuple[str, str]]:
+    """Yield the countries in which an actor holds an office, if there is one alone, with its title."""
+    held = [role for role in actor.roles if role.org and not _ABROAD.search(role.title.exact)]
+    orgs = [context.article.actors.get(role.org or "") for role in held]
+    codes = {org.country for org in orgs if org is not None and org.kind == "country" and org.country}
+    if len(codes) == 1:
+        yield codes.pop(), held[0].title.exact

@@ -1,0 +1,128 @@
+"""NC529 and NC530: titles of events that two events share, or that have a number of nowhere."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from newscorpus.diagnostics.changes import backticked
+from newscorpus.models import Event
+from newscorpus.models.quantity import quantity_of
+from newscorpus.models.traversal import quantities_of
+from newscorpus.rules.context import ArticleContext
+from newscorpus.rules.rule import WARNING, Finding, rule
+from newscorpus.text.index import Text
+from newscorpus.text.quantities import read_quantities
+from newscorpus.text.timex_languages import language_of, primary_subtag
+from newscorpus.text.words import flatten
+
+_NUMBER: Final = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)*(?![\w-])")
+_YEAR: Final = re.compile("(?:19|20)\\d\\d")
+_SMALL: Final = 3
+"""Numbers up to this are often of those who take part, whom the text need not count."""
+_PIECE: Final = re.compile(r"\S[^\n]{0,150}(?!\S)")
+"""A part of a text that is short enough to be read for quantities."""
+
+
+@rule("NC529", "title-used-twice", WARNING, "two events have the same title")
+def title_used_twice(context: ArticleContext) -> Iterator[Finding]:
+    """
+    A title says what happens, and so which event is meant. The second one was often left when an event was copied.
+
+    Example:
+          events:
+            storm:
+              kind: incident
+              type: disaster
+              title: A storm in Oslo
+              evidence:
+                - The storm
+            cleaning:
+              kind: event
+              type: other
+        -     title: A storm in Oslo # <NC529>
+        +     title: Oslo is cleaned
+              evidence:
+                - Oslo was cleaned
+          text: The storm ended, and Oslo was cleaned.
+    """
+    first: dict[str, str] = {}
+    for key, event in context.article.events.items():
+        title = flatten(event.title or "").casefold()
+        if not title or context.is_broken("events", key, "title"):
+            continue
+        other = first.setdefault(title, key)
+        if other != key:
+            message = f"title {backticked(flatten(event.title or ''))} is also that of {backticked(other)}"
+            related = ((("events", other, "title"), "the other event"),)
+            hint = "say what distinguishes the two, or delete one if it is the same event"
+            yield Finding(("events", key, "title"), message, related=related, help=hint, alike=(title,))
+
+
+@rule(
+    "NC530",
+    "title-number-not-in-text",
+    WARNING,
+    "the title of an event has a number that the text lacks",
+    needs_text=True,
+)
+def number_not_in_text(context: ArticleContext) -> Iterator[Finding]:
+    """
+    A number in a title is one of the article, in digits or in words, or one of the event's own counts and quantities.
+    Not judged are numbers up to three, years and dates. English, German and Spanish.
+
+    Example:
+          events:
+            fire:
+              kind: incident
+              type: accident
+        -     title: Fire drives 24 people from their homes # <NC530>
+        +     title: Fire drives 42 people from their homes
+              evidence:
+                - The fire in Oslo drove 42 people from their homes
+          text: The fire in Oslo drove 42 people from their homes.
+    """
+    text = context.text
+    assert text is not None
+    for key, event in context.article.events.items():
+        for found in _NUMBER.finditer(event.title or ""):
+            if (
+                _YEAR.fullmatch(found[0])
+                or re.search(rf"(?<!\d){re.escape(found[0])}(?!\d)", text.raw)
+                or context.is_broken("events", key)
+            ):
+                continue
+            title = event.title or ""
+            if _is_of_date(title, found.span(), context.article.language) or _is_known(
+                context, key, event, found.span()
+            ):
+                continue
+            message = f"the title has {backticked(found[0])}, which is not in the article text"
+            hint = "write the number that the article has"
+            yield Finding(("events", key, "title"), message, part=found.span(), help=hint, arguments=(found[0],))
+
+
+def _is_of_date(title: str, span: tuple[int, int], tag: str | None) -> bool:
+    """Whether a number is beside the name of a month or weekday."""
+    language = language_of(tag)
+    near = (title[: span[0]].split()[-1:], title[span[1] :].split()[:1])
+    return language is not None and any(language.is_date_name(word.strip(".,")) for words in near for word in words)
+
+
+def _is_known(context: ArticleContext, key: str, event: Event, span: tuple[int, int]) -> bool:
+    """Whether a number of a title is small, is one of the event's own, or is in the text in another form."""
+    language, title = primary_subtag(context.article.language), event.title or ""
+    reading = read_quantities(title[span[0] :], language)
+    if reading is None or not reading.amounts:
+        return True
+    number = reading.amounts[0].low
+    own = [quantity_of(value) for _, value in quantities_of(key, event)]
+    ends = {Decimal(end) for one in own if one for end in (one.least, one.most) if end is not None}
+    assert context.text is not None
+    return number <= _SMALL or number in ends or number == sum(ends) or number in _numbers_of(context.text, language)
+
+
+def _numbers_of(text: Text, language: str) -> frozenset[Decimal]:
+    """The numbers that a text has, in whatever form."""
+    readings = (read_quantities(piece[0], language) for piece in _PIECE.finditer(text.raw))
+    return frozenset(end for one in readings if one for amount in one.amounts for end in (amount.low, amount.high))

@@ -1,0 +1,60 @@
+"""What words say that was done to an event that did not take place: it was cancelled, or postponed.
+
+Imports `clauses`, `grammar` and `spans` of this package.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from newscorpus.text.attitudes import is_negative
+from newscorpus.text.clauses import tokens
+from newscorpus.text.grammar import Grammar
+from newscorpus.text.spans import Span
+from newscorpus.text.words import words_in
+
+_NEAR: Final = 3
+"""Words before a participle among which its auxiliary is in English: `was soon after cancelled`."""
+
+
+class Fate(NamedTuple):
+    """A verb that says what was done to an event."""
+
+    status: str
+    """`cancelled` or `postponed`."""
+    words: str
+    passive: bool
+    """Whether the event is the subject."""
+    goes_on: bool
+    """Whether another clause follows, which may say more."""
+
+
+def fates(raw: str, span: Span, grammar: Grammar) -> Iterator[Fate]:
+    """Yield what the first clause of a part of a text says that was done to an event; not what may be done to it."""
+    words = tokens(raw, *span)
+    for status, phrases in (("cancelled", grammar.cancelling), ("postponed", grammar.postponing)):
+        for phrase in phrases:
+            at = next((i for i in range(len(words)) if tuple(words[i : i + len(phrase)]) == phrase), None)
+            if at is not None and _is_first_verb(words[:at], grammar):
+                rest = words[at + len(phrase) :]
+                passive = not grammar.auxiliaries.isdisjoint(words[:at])
+                yield Fate(status, " ".join(phrase), passive, not _MORE.isdisjoint(rest))
+
+
+_MORE: Final = words_in("and but before then und aber bevor y pero ;")
+
+
+def _is_first_verb(before: Sequence[str], grammar: Grammar) -> bool:
+    """Whether the words before a verb have no clause of their own, no negation, and nothing that leaves it open."""
+    others = grammar.subordinators | grammar.speech
+    modal = any(
+        word in grammar.modals and one not in grammar.prepositions  # `in May`
+        for one, word in pairwise(["", *before])
+    )
+    if modal or before[-2:-1] == [grammar.infinitive] or not others.isdisjoint(before) or is_negative(before, grammar):
+        return False
+    found = [i for i, word in enumerate(before) if word in grammar.auxiliaries]
+    if not found:
+        return True
+    is_near = grammar.language != "en" or len(before) - found[-1] <= _NEAR
+    return is_near and found[-1] - found[0] <= len(found)

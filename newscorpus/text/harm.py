@@ -1,0 +1,120 @@
+"""Words for harm to people, one row per language: what is counted, and which counts are part of another one.
+
+Imports `clauses`, `spans`, `timex_languages` and `words` of this package.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Final, NamedTuple
+
+from newscorpus.text.clauses import sentence
+from newscorpus.text.spans import Span
+from newscorpus.text.timex_languages import primary_subtag
+from newscorpus.text.words import words_in
+
+# ruff: noqa: E501 - lists of words
+
+
+class HarmWords(NamedTuple):
+    """The words of a language, in lower case. Regular expressions match whole words."""
+
+    language: str
+    kinds: Mapping[str, str]
+    """For each kind of harm the words that name it, as regular expressions, with spaces between."""
+    joints: str
+    """A regular expression for what ends a clause."""
+    before: str
+    """A regular expression for what is before a count that is part of another one: `including`."""
+    within: str
+    """A regular expression for what is in or behind the words of such a count: `of them`."""
+    people: str
+    """Nouns that say nothing of who is counted."""
+    totals: str
+    """Words of a sentence that gives a total: `toll`."""
+
+
+HARMS: Final = (
+    HarmWords(
+        "en",
+        {
+            "killed": "kill(?:ed|s|ing|ings)? dead deaths? die[sd]? dying slain lives murder(?:ed|s|ing)? bod(?:y|ies) perished fatal"
+            " fatalit(?:y|ies) toll drown(?:ed|ing) executed corpses?",
+            "injured": "injur(?:ed|y|ies|es|ing) wound(?:ed|s|ing)? hurt hurting hospitali[sz]ed burn(?:ed|t|s) maimed",
+            "missing": "missing unaccounted disappear(?:ed|ance|ances)? vanished",
+            "detained": "detain(?:ed|s|ing|ees)? arrest(?:ed|s|ing)? custody abduct(?:ed|ing|s)? kidnap(?:ped|ping|s)? hostages?"
+            " jailed imprisoned",
+        },
+        joints=r"[,;:()–—]|\b(?:and|but|while|when|after|before|as|who|which|that|with|where|or|then)\b",
+        before=r"(?:including|among them|among whom|of whom|of which|of them|of those|among those)[\s,:]*(?:at least |about |some )?",
+        within=r"\b(?:of (?:them|whom|those|these)|among (?:them|whom|those)|of the (?:dead|killed|injured|wounded|victims|missing|detained|detainees|total))\b",
+        people="people persons dead lives casualties victims deaths others killed injured wounded",
+        totals="toll total altogether overall",
+    ),
+    HarmWords(
+        "de",
+        {
+            "killed": r"getötet\w* tot\w* gestorben starb\w* ermordet\w* todesopfer\w*",
+            "injured": r"verletz\w* verwundet\w*",
+            "missing": r"vermiss\w* verschwunden",
+            "detained": r"festgenommen\w* verhaftet\w* entführt\w* geiseln?",
+        },
+        joints=r"[,;:()–—]|\b(?:und|aber|während|als|nachdem|bevor|die|der|das|oder)\b",
+        before=r"(?:darunter|davon|unter ihnen)[\s,:]*(?:mindestens |etwa )?",
+        within=r"\b(?:von ihnen|davon|darunter|der (?:toten|verletzten|opfer))\b",
+        people="menschen personen tote opfer leute verletzte",
+        totals="todesopfer insgesamt",
+    ),
+    HarmWords(
+        "es",
+        {
+            "killed": r"muert\w+ mat(?:ó|ado|ados|aron) murió murieron fallecid\w+ fallecieron asesinad\w+",
+            "injured": r"herid\w+ lesionad\w+",
+            "missing": r"desaparecid\w+",
+            "detained": r"detenid\w+ arrestad\w+ secuestrad\w+ rehenes",
+        },
+        joints=r"[,;:()–—]|\b(?:y|pero|mientras|cuando|tras|que|o)\b",
+        before=r"(?:entre ellos|entre ellas|incluidos|incluidas|de los cuales|de ellos)[\s,:]*(?:al menos )?",
+        within=r"\b(?:de ellos|de ellas|de los (?:muertos|heridos))\b",
+        people="personas muertos heridos víctimas",
+        totals="total",
+    ),
+)
+
+
+class Harm:
+    """A row, prepared to be searched."""
+
+    def __init__(self, row: HarmWords) -> None:
+        self.people, self.totals = words_in(row.people), words_in(row.totals)
+        self._kinds = {
+            kind: re.compile(rf"\b(?:{'|'.join(words.split())})\b", re.IGNORECASE) for kind, words in row.kinds.items()
+        }
+        self._joint = re.compile(row.joints, re.IGNORECASE)
+        self._before = re.compile(rf"\b{row.before}\Z", re.IGNORECASE)
+        self._within = re.compile(row.within, re.IGNORECASE)
+
+    def kinds(self, raw: str, span: Span) -> frozenset[str]:
+        """Return the kinds of harm that the clause with the words of a count names."""
+        begin, end = sentence(raw, span)
+        begin = max((joint.end() for joint in self._joint.finditer(raw, begin, span[0])), default=begin)
+        behind = self._joint.search(raw, span[1], end)
+        clause = raw[begin : behind.start() if behind else end]
+        return frozenset(kind for kind, words in self._kinds.items() if words.search(clause))
+
+    def is_part(self, raw: str, span: Span) -> bool:
+        """Return whether a count is part of another one: `seven of them`, `including seven children`."""
+        if self._before.search(raw, max(0, span[0] - _REACH), span[0]):
+            return True
+        found = self._within.search(raw, span[0], min(len(raw), span[1] + _REACH))
+        return found is not None and found.start() <= span[1] + 1
+
+
+_REACH: Final = 40
+"""Code points around a count in which words that make it a part of another one are looked for."""
+
+
+@cache
+def harm_of(tag: str | None) -> Harm | None:
+    """Return the table for a BCP 47 tag, made once; None if there is none."""
+    return next((Harm(row) for row in HARMS if row.language == primary_subtag(tag)), None)

@@ -1,0 +1,240 @@
+"""CAS: layers of others come in, as INCEpTION has them; and the library reads what is written."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from command import newscorpus
+
+import newscorpus as nc
+
+cassis = pytest.importorskip("cassis")
+
+ROOT = Path(nc.__file__).parents[1]
+DATA = Path(os.environ.get("NEWSCORPUS_DATA", "nowhere")) / "cassis/tests/test_files"
+TEXT = "Anna 👩\u200d🚀 Berg of Acme met Carl Dahl. He paid 5 dollars."
+ENTITY = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
+CHAIN = "de.tudarmstadt.ukp.dkpro.core.api.coref.type.CoreferenceChain"
+LINK = "de.tudarmstadt.ukp.dkpro.core.api.coref.type.CoreferenceLink"
+POS = "de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS"
+DEPENDENCY = "de.tudarmstadt.ukp.dkpro.core.api.syntax.type.dependency.Dependency"
+META = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
+
+
+class Project:
+    """A document of a project in INCEpTION: named entities, a layer of events with links, relations, and a chain."""
+
+    def __init__(self):
+        types = self.types = cassis.TypeSystem()
+        string, annotation, top = "uima.cas.String", "uima.tcas.Annotation", "uima.cas.TOP"
+        self._type(ENTITY, annotation, value=string, identifier=string)
+        self._type(META, "uima.tcas.DocumentAnnotation", documentTitle=string, documentId=string, documentUri=string)
+        self._type(LINK, annotation, referenceType=string, next=LINK)
+        self._type(CHAIN, "uima.cas.AnnotationBase", first=LINK)
+        self._type("webanno.custom.EventPartLink", top, role=string, target=annotation)
+        self._type("webanno.custom.Event", annotation, kind=string, sure="uima.cas.Boolean", odd=annotation)
+        types.create_feature(
+            "webanno.custom.Event", "part", "uima.cas.FSArray", elementType="webanno.custom.EventPartLink"
+        )
+        types.create_feature("webanno.custom.Event", "tags", "uima.cas.StringArray")
+        self._type("webanno.custom.Works", annotation, label=string, Governor=ENTITY, Dependent=ENTITY, since=string)
+        self._type("de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token", annotation)
+        self._type(POS, annotation, PosValue=string)
+        self._type(DEPENDENCY, annotation, DependencyType=string, Governor=annotation, Dependent=annotation)
+        self.cas = cassis.Cas(types, sofa_string=TEXT, sofa_mime="text/plain", document_language="en")
+        self.add(META, begin=0, end=len(TEXT), documentTitle="news.txt", documentUri="https://example.com/news")
+
+    def _type(self, name, above, **features):
+        self.types.create_type(name, above)
+        for feature, range_ in features.items():
+            self.types.create_feature(name, feature, range_)
+
+    def make(self, name, words=None, **features):
+        if words is not None:
+            start = TEXT.index(words)
+            features |= {"begin": start, "end": start + len(words)}
+        return self.types.get_type(name)(**features)
+
+    def add(self, name, words=None, **features):
+        made = self.make(name, words, **features)
+        self.cas.add(made)
+        return made
+
+    def filled(self):
+        anna = self.add(ENTITY, "Anna 👩\u200d🚀 Berg", value="PER", identifier="http://www.wikidata.org/entity/Q7")
+        acme = self.add(ENTITY, "Acme", value="ORG", identifier="http://kb.example/acme")
+        carl = self.add(ENTITY, "Carl Dahl", value="PER")
+        he = self.add(ENTITY, "He", value="PER")
+        money = self.add(ENTITY, "5 dollars", value="MONEY")
+        self.add("webanno.custom.Works", "Acme", label="employs", Governor=acme, Dependent=anna, since="2020")
+        second = self.add(LINK, "He", referenceType="x")
+        first = self.add(LINK, "Carl Dahl", next=second)
+        second.next = first  # a cycle, as a torn file may have
+        self.add(CHAIN, first=first)
+        links = [("Participant", anna), ("Participant", carl), ("Money", None)]
+        self.event("met", links, kind="Meet", sure=True, odd=anna, tags=["a", "b"])
+        self.event("paid", [(None, money), ("Giver", he)], kind="Pay")
+        self.add("de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token", "met")
+        self.add(DEPENDENCY, "met", Governor=self.add(POS, "met", PosValue="V"), Dependent=anna)
+        return self
+
+    def event(self, words, links, tags=None, **features):
+        link, array = self.types.get_type("webanno.custom.EventPartLink"), self.types.get_type("uima.cas.FSArray")
+        made = self.add("webanno.custom.Event", words, **features)
+        made.part = array(elements=[link(role=role, target=target) for role, target in links])
+        if tags:
+            made.tags = self.types.get_type("uima.cas.StringArray")(elements=tags)
+
+    def save(self, folder, ending):
+        folder.mkdir(parents=True, exist_ok=True)
+        self.types.to_xml(folder / "TypeSystem.xml")
+        (self.cas.to_xmi if ending == "xmi" else self.cas.to_json)(folder / f"anna.{ending}")
+
+
+MAPPING = """\
+source: cas
+corpus: {language: en}
+events: {Meet: {kind: meeting, type: talks}}
+relations: {Works: employs}
+attributes: {sure: ignore}
+"""
+
+
+def imported(source, out, mapping=None):
+    if mapping is not None:
+        (out.parent / "map.yaml").write_text(mapping)
+        mapping = out.parent / "map.yaml"
+    found = nc.import_corpus(source, "cas", out, mapping=mapping)
+    return found, {one.kind: one.count for one in found.losses}
+
+
+@pytest.mark.parametrize("ending", ["xmi", "json"])
+def test_a_project_comes_in(ending, tmp_path):
+    Project().filled().save(tmp_path / "source" / "news.txt", ending)
+    found, losses = imported(tmp_path / "source", tmp_path / "out", MAPPING)
+    assert (found.articles, found.errors) == (1, {})
+    (article,) = nc.load(tmp_path / "out")
+    assert (article.id, article.text, article.language) == ("news.txt-anna", TEXT, "en")
+    assert article.url == "https://example.com/news"
+    for span in article.spans():
+        assert TEXT[span.start : span.end].strip()
+    anna, acme = (article.actors[key] for key in ("anna-berg", "acme"))
+    assert [quote.exact for quote in anna.mentions] == ["Anna 👩\u200d🚀 Berg"]
+    assert (dict(anna.ids), dict(acme.ids)) == ({"wikidata": "Q7"}, {"kb": "http://kb.example/acme"})
+    assert [one.other for one in acme.relations["employs"]] == ["anna-berg"]
+    meeting = next(one for one in article.events.values() if one.kind == "meeting")
+    assert meeting.triggers[0].exact == "met"
+    assert [quote.exact for quote in article.actors["carl-dahl"].mentions] == ["Carl Dahl", "He"]
+    paid = next(one for one in article.events.values() if one.kind == "event")
+    assert (paid.type, paid.things["amount"][0].text.exact) == ("Pay", "5 dollars")
+    assert meeting.in_role("participant") == ("anna-berg", "carl-dahl")
+    assert meeting.attributes["tags"] == "a; b"
+    assert losses["feature Works.since"] == losses["feature Event.odd"] == losses["link without a target"] == 1
+    assert losses["layer Token"] == losses["layer POS"] == losses["layer Dependency"] == 1
+
+
+def test_the_file_of_labels_is_drafted(tmp_path):
+    Project().filled().save(tmp_path / "source", "xmi")
+    assert newscorpus("import", "cas", tmp_path / "source", "--init", "--map", tmp_path / "map.yaml").code == 0
+    drafted = (tmp_path / "map.yaml").read_text()
+    for line in ("PER: person", "ORG: organization", "Meet: {kind: meeting, type: talks}", "employs: employs"):
+        assert line in drafted.replace('"', "")
+    nc.export(ROOT / "seeds", "cas", tmp_path / "own")
+    assert newscorpus("import", "cas", tmp_path / "own", "--init", "--map", tmp_path / "own.yaml").code == 2
+
+
+def test_what_is_no_cas_is_listed(tmp_path):
+    project = Project()
+    project.add(ENTITY, begin=5, end=5000, value="PER")
+    project.add("webanno.custom.Works", "Acme")
+    project.save(tmp_path / "source", "xmi")
+    (tmp_path / "source" / "torn.xmi").write_text("<xmi")
+    (tmp_path / "source" / "torn.json").write_text("[]")
+    empty = cassis.Cas(project.types)
+    empty.to_xmi(tmp_path / "source" / "empty.xmi")
+    other = tmp_path / "source" / "other"
+    other.mkdir()
+    shutil.copy(tmp_path / "source" / "anna.xmi", other / "bare.xmi")
+    found, losses = imported(tmp_path / "source", tmp_path / "out")
+    assert found.articles == 2
+    assert losses["file that is not a CAS"] == 2
+    assert losses["CAS without a text"] == losses["annotation outside the text"] == 1
+    assert losses["layer Works of what is no span"] == 1
+    assert losses["types without definition: TypeSystem.xml is missing or incomplete"] == 4
+
+
+@pytest.mark.skipif(not DATA.exists(), reason="NEWSCORPUS_DATA has no cassis")
+def test_files_of_others(tmp_path):
+    """Texts with emoji and Chinese, several type systems, files without texts: none is an error."""
+    found, losses = imported(DATA, tmp_path / "out")
+    assert (found.articles, found.errors) == (28, {})
+    assert losses["file that is not a CAS"] == 2
+    for article in nc.load(tmp_path / "out"):
+        for span in article.spans():
+            assert article.text[span.start : span.end].strip()
+
+
+@pytest.mark.parametrize("folder", ["seeds", "tests/articles"])
+def test_the_library_reads_what_is_written(folder, tmp_path):
+    corpus = nc.load(ROOT / folder)
+    nc.export(ROOT / folder, "cas", tmp_path / "out")
+    types = cassis.load_typesystem(tmp_path / "out" / "TypeSystem.xml")
+    for article in corpus:
+        cas = cassis.load_cas_from_xmi(tmp_path / "out" / f"{article.id}.xmi", typesystem=types)
+        assert (cas.sofa_string, cas.document_language) == (article.text, article.language)
+        entities = sorted((one.begin, one.end, one.value) for one in cas.select(ENTITY))
+        assert entities == sorted(
+            (start, end, one.kind) for key, one in article.actors.items() for start, end in article.mentions(key)
+        )
+        (meta,) = cas.select(META)
+        assert (meta.documentId, meta.begin, meta.end) == (article.id, 0, len(article.text))
+        tokens = list(cas.select("de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"))
+        assert "".join(one.get_covered_text() for one in tokens) == "".join(article.text.split())
+        labels = [one.label for one in cas.select("webanno.custom.NewsEvent")]
+        assert {f"{one.kind}-{one.type}" for one in article.events.values()} <= set(labels)
+        quotes = {(span.start, span.end) for span in article.spans()}
+        layers = ("webanno.custom.NewsSpan", "webanno.custom.NewsEvent")
+        assert quotes <= {(one.begin, one.end) for layer in layers for one in cas.select(layer)}
+
+
+def test_characters_that_xml_cannot_have(tmp_path):
+    article = nc.Article(id="a", language="en", text="Oslo \x1b Oslo", note="\x0b")
+    nc.export([article], "cas", tmp_path / "out")
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"RIGHTS.md", "TypeSystem.xml", "a.json"}
+    found, losses = imported(tmp_path / "out", tmp_path / "back")
+    assert (found.articles, losses) == (1, {})
+
+
+def test_what_people_change_in_a_tool_is_read(tmp_path):
+    nc.export(ROOT / "tests/articles", "cas", tmp_path / "out")
+    types = cassis.load_typesystem(tmp_path / "out" / "TypeSystem.xml")
+    path = tmp_path / "out" / "court.xmi"
+    cas = cassis.load_cas_from_xmi(path, typesystem=types)
+    span, event, relation = (types.get_type(f"webanno.custom.News{one}") for one in ("Span", "Event", "Relation"))
+    link, array = types.get_type("webanno.custom.NewsEventArgumentsLink"), types.get_type("uima.cas.FSArray")
+    strings = types.get_type("uima.cas.StringArray")
+    start = cas.sofa_string.index("mayor")
+    added = span(begin=start, end=start + 5, label="person", properties=strings(elements=["odd", "ids:x=1"]))
+    meeting = event(begin=start, end=start + 5, label="meeting-talks")
+    meeting.arguments = array(elements=[link(role="participant", target=added), link(role="agent")])
+    lone = relation(begin=0, end=1, label="relation-ally_of", Governor=added)
+    cas.add_all([added, meeting, lone, span(begin=3, end=3, label="person")])
+    cas.to_xmi(path)
+    found, losses = imported(tmp_path / "out", tmp_path / "back")
+    assert losses == {
+        "annotation outside the text": 1,
+        "link without a target": 1,
+        "relation without its ends": 1,
+        "property that is not `mark:`, `ids:` or `note:`": 1,
+    }
+    article = next(one for one in nc.load(tmp_path / "back") if one.id == "court") if not found.errors else None
+    assert found.rejected or article is not None
+
+
+def test_an_export_is_replaced_and_other_files_are_not(tmp_path):
+    nc.export(ROOT / "seeds", "cas", tmp_path / "out")
+    nc.export(ROOT / "seeds", "cas", tmp_path / "out")
+    (tmp_path / "out" / "TypeSystem.xml").unlink()
+    with pytest.raises(nc.UsageError, match="contains other files"):
+        nc.export(ROOT / "seeds", "cas", tmp_path / "out")

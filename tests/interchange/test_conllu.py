@@ -1,0 +1,227 @@
+"""CoNLL-U: treebanks of others come in with their mentions, and others read the texts and mentions that are written."""
+
+import logging
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from command import newscorpus
+
+import newscorpus as nc
+
+pytest.importorskip("conllu")
+
+DATA = Path(os.environ.get("NEWSCORPUS_DATA", "nowhere"))
+ROOT = Path(nc.__file__).parents[1]
+# Shortened from GUM_news_nasa of Universal Dependencies, CC BY 4.0.
+GUM = """\
+# newdoc id = GUM_news_nasa
+# global.Entity = GRP-etype-infstat-centering-minspan-link-identity
+# meta::author = Wikinews
+# meta::dateCollected = 2014-09-15
+# meta::dateCreated = 2011-04-13
+# meta::sourceURL = https://en.wikinews.org/wiki/NASA_celebrates
+# meta::title = NASA celebrates
+# sent_id = GUM_news_nasa-1
+# s_type = decl
+# text = NASA celebrates launch; announces homes for shuttles
+# newpar
+1	NASA	NASA	PROPN	NNP	_	2	nsubj	2:nsubj	Entity=(1-organization-new-cf2-1-coref-NASA)
+2	celebrates	celebrate	VERB	VBZ	_	0	root	0:root	MSeg=celebrate-s
+3	launch	launch	NOUN	NN	_	2	obj	2:obj	Entity=(3-event-new-cf5-3-coref)|SpaceAfter=No
+4	;	;	PUNCT	:	_	5	punct	_	_
+5	announces	announce	VERB	VBZ	_	2	conj	_	_
+6	homes	home	NOUN	NNS	_	5	obj	_	Entity=(5-place-new-cf4-2-coref
+7	for	for	ADP	IN	_	8	case	_	_
+8	shuttles	shuttle	NOUN	NNS	_	6	nmod	_	Entity=(4-object-giv:act-cf1-1-coref)5)
+
+# sent_id = GUM_news_nasa-2
+# text = Wednesday, NASA's Bolden
+# newpar
+1	Wednesday	_	_	_	_	_	_	_	Entity=(7-time-acc:com-cf1-1-sgl)|SpaceAfter=No
+2	,	_	_	_	_	_	_	_	_
+3-4	NASA's	_	_	_	_	_	_	_	_
+3	NASA	_	_	_	_	_	_	_	Entity=(10-person-new-cf6-1,2-coref-Charles_Bolden(1-organization-new-cf2-1-coref-NASA)
+4	's	_	_	_	_	_	_	_	_
+4.1	been	_	_	_	_	_	_	_	_
+5	Bolden	_	_	_	_	_	_	_	Entity=10)
+"""
+
+
+def imported(folder, files, mapping=None):
+    source = folder / "source"
+    source.mkdir()
+    for name, content in files.items():
+        (source / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    (source / "gone.conllu").symlink_to("nowhere")
+    if mapping is not None:
+        (folder / "map.yaml").write_text(mapping)
+        mapping = folder / "map.yaml"
+    found = nc.import_corpus(source, "conllu", folder / "out", mapping=mapping)
+    losses = {one.kind: one.count for one in found.losses}
+    assert losses.pop("file that cannot be read") == 1
+    return found, losses
+
+
+def test_gum_comes_in(tmp_path):
+    found, losses = imported(tmp_path, {"GUM_news_nasa.conllu": GUM})
+    assert (found.articles, found.errors) == (1, {})
+    (article,) = nc.load(tmp_path / "out")
+    assert article.text == "NASA celebrates launch; announces homes for shuttles\n\nWednesday, NASA's Bolden"
+    assert (article.headline, article.author, article.published) == ("NASA celebrates", "Wikinews", "2011-04-13")
+    assert article.url == "https://en.wikinews.org/wiki/NASA_celebrates"
+    assert article.attributes == {"source_dateCollected": "2014-09-15"}
+    actors = {key: (one.kind, dict(one.ids)) for key, one in article.actors.items()}
+    assert actors == {
+        "nasa": ("organization", {"wikipedia": "NASA"}),
+        "homes-for-shuttles": ("locality", {}),
+        "nasa-s-bolden": ("person", {"wikipedia": "Charles_Bolden"}),
+    }
+    assert [quote.exact for quote in article.actors["nasa"].mentions] == ["NASA", "NASA's"]
+    (event,) = article.events.values()
+    assert [quote.exact for quote in event.triggers] == ["launch"]
+    assert losses["LEMMA"] == losses["HEAD"] == 8
+    assert losses["object outside events"] == losses["time outside events"] == losses["# s_type"] == 1
+    assert losses["Entity infstat"] == 7
+
+
+def test_a_mapping_file_says_what_entities_are(tmp_path):
+    source = tmp_path / "gum.conllu"
+    source.write_text(GUM)
+    assert newscorpus("import", "conllu", source, "--init", "--map", tmp_path / "drafted.yaml").code == 0
+    assert "place: locality  # 1 time, first homes for shuttles" in (tmp_path / "drafted.yaml").read_text()
+    mapping = "source: conllu\ncorpus: {language: en}\nentities: {event: ignore, place: ignore, object: ignore}\n"
+    _, losses = imported(tmp_path, {"gum.conllu": GUM}, mapping)
+    corpus = nc.load(tmp_path / "out")
+    assert corpus.manifest.language == "en"
+    (article,) = corpus
+    assert (set(article.actors), dict(article.events)) == ({"nasa", "nasa-s-bolden"}, {})
+    assert "object outside events" not in losses
+
+
+def test_what_cannot_be_read_is_listed(tmp_path):
+    found, losses = imported(
+        tmp_path,
+        {
+            "torn.conllu": "1\tOne\t_\n\nno columns\n\n# newdoc\n\n1\tTwo\t_\t_\t_\t_\t_\t_\t_\tEntity=(e1-person\n\n"
+            "x\tThree\n\n1\tFour\t_\t_\t_\t_\t_\t_\t_\tEntity=(e2[1/2]-person-1-x:y,wikidata:Q5)e9)(e3\r\n\r\n",
+            "bytes.conllu": b"1\t\xff\t_\n",
+            "none.conllu": "",
+        },
+    )
+    assert found.articles == 2
+    assert losses == {
+        "id of an article that cannot be kept": 1,
+        "file that is not UTF-8": 1,
+        "sentence that cannot be read": 2,
+        "mention that does not end": 2,
+        "end of a mention that has not begun": 1,
+        "part of a mention, which is one of its own": 1,
+    }
+    assert {article.text for article in nc.load(tmp_path / "out")} == {"One", "Two Four"}
+
+
+@pytest.mark.parametrize("folder", ["seeds", "tests/articles"])
+def test_others_read_what_is_written(folder, tmp_path):
+    """The library conllu reads tokens, udapi mentions and chains as CorefUD has them."""
+    import conllu
+
+    corpus = nc.load(ROOT / folder)
+    nc.export(ROOT / folder, "conllu", tmp_path / "out.conllu")
+    text = (tmp_path / "out.conllu").read_text(encoding="utf-8")
+    sentences = conllu.parse(text)
+    assert [one.metadata["newdoc id"] for one in sentences if "newdoc id" in one.metadata] == [a.id for a in corpus]
+    words = [token["form"] for one in sentences for token in one]
+    assert "".join(words) == "".join("".join(article.text.split()) for article in corpus)
+    for one in sentences:
+        assert [token["id"] for token in one] == list(range(1, len(one) + 1))
+    core = pytest.importorskip("udapi.core.document")
+    logging.disable(logging.WARNING)  # that words have no heads
+    document = core.Document()
+    document.from_conllu_string(text)
+    logging.disable(logging.NOTSET)
+    found = Counter(
+        "".join(word.form for word in one.words) for each in document.coref_entities for one in each.mentions
+    )
+    wanted = Counter(
+        "".join(article.text[start:end].split())
+        for article in corpus
+        for key in article.actors
+        for start, end in article.mentions(key)
+    )
+    assert found == wanted
+
+
+def test_meta_data_come_back(tmp_path):
+    _, _ = imported(tmp_path, {"GUM_news_nasa.conllu": GUM})
+    exported = nc.export(tmp_path / "out", "conllu", tmp_path / "again.conllu")
+    assert not [one.kind for one in exported.losses if "attributes.source_date" in one.kind]
+    again = nc.import_corpus(tmp_path / "again.conllu", "conllu", tmp_path / "back")
+    assert (again.errors, list(again.losses)) == ({}, [])
+    (before,), (after,) = nc.load(tmp_path / "out"), nc.load(tmp_path / "back")
+    for name in ("text", "headline", "author", "published", "url", "attributes"):
+        assert getattr(before, name) == getattr(after, name)
+
+
+def test_what_the_format_cannot_have_is_listed(tmp_path):
+    mentions = ("a b", "b c", nc.Quote(exact="c.\x85 D", within="b c.\x85 D"))
+    anna = nc.Actor(id="anna", name="Anna", kind="person", named=False, mentions=mentions)
+    nobody = nc.Actor(id="nobody", name="Nobody", kind="person")
+    article = nc.Article(
+        id="x",
+        language="en",
+        text=" a b c.\x85 D|d",
+        headline="A\nb",
+        author="\n",
+        actors={"anna": anna, "nobody": nobody},
+    )
+    exported = nc.export([nc.anchor(article)], "conllu", tmp_path / "out.conllu")
+    assert {one.kind: one.count for one in exported.losses} == {
+        "white space in headline": 1,
+        "white space in author": 1,
+        "mention that crosses one of the same actor": 1,
+        "actor without a mention": 1,
+    }
+    text = (tmp_path / "out.conllu").read_text(encoding="utf-8")
+    assert "SpacesAfter=\\u{85}\\s" in text
+    assert text.count("# sent_id") == 1
+
+
+def test_an_export_is_replaced_and_other_files_are_not(tmp_path):
+    nc.export(ROOT / "seeds", "conllu", tmp_path / "out.conllu")
+    nc.export(ROOT / "seeds", "conllu", tmp_path / "out.conllu")
+    (tmp_path / "out.conllu").write_text(GUM)
+    with pytest.raises(nc.UsageError, match="no earlier export"):
+        nc.export(ROOT / "seeds", "conllu", tmp_path / "out.conllu")
+
+
+XML = """\
+import re
+from pathlib import Path
+
+
+def articles(source):
+    for path in sorted(Path(source).rglob("*.xml")):
+        xml = path.read_text(encoding="utf-8")
+        sentences = [[row.split("\\t")[0] for row in part.split("\\n") if "\\t" in row] for part in xml.split("<s ")[1:]]
+        meta = dict(re.findall(r'(\\w+)="([^"]*)"', xml.split(">")[0]))
+        yield {
+            "id": path.stem,
+            "language": "en",
+            "text": "\\n".join(" ".join(words) for words in sentences),
+            "headline": meta["title"],
+            "url": meta["sourceURL"],
+            "published": meta["dateCreated"],
+        }
+"""
+
+
+@pytest.mark.skipif(not (DATA / "gum-news").exists(), reason="NEWSCORPUS_DATA has no gum-news")
+def test_the_xml_of_gum_comes_in_by_a_function(tmp_path, monkeypatch):
+    """It has neither white space nor entities, which the files in CoNLL-U have."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "gum_xml.py").write_text(XML)
+    found = nc.import_corpus(DATA / "gum-news", "json", "out", mapping="gum_xml:articles")
+    assert (found.articles, found.errors, list(found.losses)) == (24, {}, [])
+    assert {article.language for article in nc.load("out")} == {"en"}

@@ -1,0 +1,120 @@
+"""NC612 beyond the example: words that deny or admit, and a stance that says the opposite."""
+
+import json
+from typing import Any
+
+import pytest
+
+import newscorpus as nc
+
+ACTORS = {
+    "anna": {"name": "Anna Berg", "kind": "person"},
+    "lomar": {"name": "Lomar", "kind": "organization"},
+}
+
+
+def found(stance: str, text: str, quote: str, cue: str = "", language: str = "en", **event: Any) -> list[str]:
+    """The messages of NC612 about one claim; the event is that of the first sentence, if nothing else is said."""
+    evidence = text.partition(".")[0]
+    made = {"kind": "event", "type": "launch", "evidence": [evidence], "participants": {"agent": ["lomar"]}, **event}
+    claim = {"by": ["anna"], "quote": [quote], "about": ["it"], "stance": stance, **({"cue": cue} if cue else {})}
+    article = {"format": "newscorpus/1", "id": "a", "language": language, "text": text, "actors": ACTORS}
+    report = nc.check_text(
+        json.dumps(article | {"events": {"it": made}, "claims": [claim]}), "json", select=["NC612", "NC0", "NC1", "NC3"]
+    )
+    assert {one.code for one in report.diagnostics} <= {"NC612"}, [*map(str, report.diagnostics)]
+    return [one.message for one in report.diagnostics]
+
+
+DENYING = [
+    ("Anna Berg denied that Lomar had paid", "Lomar had paid", "Anna Berg denied", "denied"),
+    ("Anna Berg denied that Lomar had paid", "Lomar had paid", "Anna Berg", "denied"),
+    ("Anna Berg denied that Lomar had paid", "Lomar had paid", "", "denied"),
+    ("Anna Berg denied any part in it", "denied any part in it", "", "denied"),
+    ("Anna Berg dismissed reports that Lomar had paid", "Lomar had paid", "Anna Berg dismissed", "dismissed"),
+    ("Anna Berg rejected the claim as nonsense", "nonsense", "Anna Berg rejected the claim", "rejected"),
+    ("Anna Berg on Monday disputed that Lomar paid", "Lomar paid", "Anna Berg on Monday disputed", "disputed"),
+    ("That Lomar paid was denied by Anna Berg", "That Lomar paid", "was denied by Anna Berg", "denied"),
+    ("“This is a lie,” Anna Berg said", "This is a lie", "Anna Berg said", "is a lie"),
+    ("“We had nothing to do with it,” Anna Berg said", "We had nothing to do with it", "", "nothing to do with"),
+    # Not denied, or not that.
+    ("Anna Berg did not deny that Lomar had paid", "Lomar had paid", "Anna Berg did not deny", ""),
+    ("Anna Berg neither confirmed nor denied that Lomar paid", "Lomar paid", "neither confirmed nor denied", ""),
+    ("Anna Berg denied that Lomar had not paid", "Lomar had not paid", "Anna Berg denied", ""),
+    ("Anna Berg denied the plan, saying that Lomar paid", "Lomar paid", "Anna Berg denied the plan, saying", ""),
+    ("Anna Berg rejected the offer because Lomar paid", "Lomar paid", "Anna Berg rejected the offer", ""),
+    ("Anna Berg rejected the offer. Lomar paid", "Lomar paid", "", ""),
+    ("Anna Berg said that Lomar had paid", "Lomar had paid", "Anna Berg said", ""),
+    ("Lomar paid, said Anna Berg, who denied little", "Lomar paid", "said Anna Berg, who denied", ""),
+    ("Lomar paid, Anna Berg said; nothing was never denied", "Lomar paid", "nothing was never denied", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "cue", "word"), DENYING)
+def test_who_denies_asserts_nothing(text, quote, cue, word):
+    """Whichever words of the sentence are annotated as the cue."""
+    text = f"Lomar opened a bank. {text}."
+    messages = found("asserts", text, quote, cue)
+    assert [f": `{word}`" in message for message in messages] == ([True] if word else [])
+    assert not word or found("denies", text, quote, cue) == []
+
+
+ADMITTING = [
+    ("Anna Berg admitted that Lomar had paid", "Lomar had paid", "Anna Berg admitted", "admitted"),
+    ("Lomar had paid, Anna Berg confirmed", "Lomar had paid", "Anna Berg confirmed", "confirmed"),
+    ("Anna Berg confirmed that no bank was opened", "no bank was opened", "Anna Berg confirmed", ""),
+    ("Anna Berg did not confirm that Lomar had paid", "Lomar had paid", "Anna Berg did not confirm", ""),
+    ("Anna Berg could not have confirmed it: Lomar paid", "Lomar paid", "Anna Berg could not have confirmed it", ""),
+    ("Anna Berg confirmed that this is a lie", "this is a lie", "Anna Berg confirmed", ""),
+    ("Anna Berg spoke of fairy tales", "fairy tales", "Anna Berg spoke", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "cue", "word"), ADMITTING)
+def test_who_admits_denies_nothing(text, quote, cue, word):
+    """Unless it is admitted that something did not happen."""
+    text = f"Lomar opened a bank. {text}."
+    messages = found("denies", text, quote, cue)
+    assert [f": `{word}`" in message for message in messages] == ([True] if word else [])
+
+
+SHOWN = [
+    ("Lomar opened a bank, Anna Berg said", "Lomar opened a bank", "Anna Berg said", {}, True),
+    ("Lomar declined, Anna Berg said", "Lomar declined", "Anna Berg said", {"type": "refusal"}, True),
+    ("Lomar refused to open a bank, Anna Berg said", "Lomar refused to open a bank", "Anna Berg said", {}, False),
+    ("Lomar opened a bank, Anna Berg said", "a bank", "Anna Berg said", {}, False),
+    ("Lomar may open a bank, Anna Berg said", "Lomar may open a bank", "Anna Berg said", {}, False),
+    ("Lomar opened no bank, Anna Berg said", "Lomar opened no bank", "Anna Berg said", {}, False),
+    ("Lomar opened a bank, Anna Berg said", "Lomar opened a bank", "Anna Berg said", {"status": "possible"}, False),
+    ("Lomar opened a bank, Anna Berg said", "Lomar opened a bank", "Anna Berg said", {"status": "negated"}, False),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "cue", "event", "reported"), SHOWN)
+def test_what_the_evidence_says_is_not_denied(text, quote, cue, event, reported):
+    """If the claim is words of the evidence, names a participant, and nothing in it or beside it denies."""
+    assert len(found("denies", f"{text}.", quote, cue, **event)) == reported
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "quote", "cue", "reported"),
+    [
+        ("de", "Anna Berg bestritt, dass Lomar gezahlt hat", "Lomar gezahlt hat", "Anna Berg bestritt", True),
+        ("de", "Anna Berg sagte, dass Lomar gezahlt hat", "Lomar gezahlt hat", "Anna Berg sagte", False),
+        ("es", "Anna Berg negó que Lomar pagara", "Lomar pagara", "Anna Berg negó", True),
+        ("es", "Anna Berg dijo que Lomar pagó", "Lomar pagó", "Anna Berg dijo", False),
+        ("fr", "Anna Berg a nié que Lomar ait payé", "Lomar ait payé", "Anna Berg a nié", False),
+    ],
+)
+def test_attitudes_in_other_languages(language, text, quote, cue, reported):
+    """A language is a row of a table."""
+    assert len(found("asserts", f"It rained in Oslo. {text}.", quote, cue, language)) == reported
+
+
+def test_events_that_deny_and_distant_cues_are_not_judged():
+    """Who rejected an offer asserts the refusal; a cue in another sentence introduces something else."""
+    text = "Lomar opened a bank. Anna Berg denied that Lomar had paid."
+    assert found("asserts", text, "Lomar had paid", "Anna Berg denied", type="refusal") == []
+    far = f"Lomar came. Anna Berg denied it. It rained. {'And it rained ' * 30}Lomar had paid."
+    assert found("asserts", far, "Lomar had paid", "Anna Berg denied") == []
+    assert found("uncommitted", text, "Lomar had paid", "Anna Berg denied") == []

@@ -1,0 +1,147 @@
+"""NC526 to NC528 beyond the examples: whom counts count, who gives them, and which are part of others."""
+
+import json
+from typing import Any
+
+import pytest
+
+import newscorpus as nc
+
+ACTORS = {
+    "police": {"name": "Oslo police", "kind": "organization", "mentions": []},
+    "clinic": {"name": "Oslo Clinic", "kind": "organization"},
+    "berg": {"name": "Anna Berg", "kind": "person", "roles": [{"title": "chief", "org": "police"}]},
+    "crowd": {"name": "the crowd", "kind": "group", "named": False},
+}
+
+
+def found(code: str, text: str, counts: dict[str, Any], language: str = "en", **event: Any) -> list[str]:
+    """The messages of a rule about the casualties of one incident."""
+    lists = {
+        kind: [one if isinstance(one, dict) else {"count": 1, "text": one} for one in several]
+        for kind, several in counts.items()
+    }
+    made = {"kind": "incident", "type": "accident", "evidence": [text], "casualties": lists, **event}
+    claims = [{"by": [one], "quote": [{"exact": text[:3], "start": 0}]} for one in ("police", "clinic")]
+    article = {"format": "newscorpus/1", "id": "a", "language": language, "text": text, "actors": ACTORS}
+    report = nc.check_text(
+        json.dumps(article | {"events": {"it": made}, "claims": claims}), "json", select=[code, "NC0", "NC1", "NC301"]
+    )
+    assert {one.code for one in report.diagnostics} <= {code}, [*map(str, report.diagnostics)]
+    return [one.message for one in report.diagnostics]
+
+
+KINDS = [
+    ("Two passengers are missing.", "injured", "Two passengers", "missing"),
+    ("The blast killed four and injured 12 people.", "killed", "12 people", "injured"),
+    ("The blast killed four and injured 12 people.", "injured", "four", "killed"),
+    ("Police arrested three men after two people died.", "killed", "three men", "detained"),
+    ("31 people had been wounded, seven of them children.", "killed", "31 people", "injured"),
+    ("Of the 31 wounded, three died.", "injured", "three", "killed"),
+    ("Two were taken hostage.", "missing", "Two", "detained"),
+    # The own kind is named, or none.
+    ("Two passengers are missing.", "missing", "Two passengers", ""),
+    ("The blast killed four and injured 12 people.", "injured", "12 people", ""),
+    ("Three soldiers and two civilians were killed.", "injured", "Three soldiers", ""),
+    ("Two of those injured died.", "injured", "Two", ""),
+    ("He was arrested for the killing of two people.", "killed", "two people", ""),
+    ("A further 31 people were taken to hospital.", "injured", "31 people", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "words", "other"), KINDS)
+def test_the_harm_that_the_words_name(text, kind, words, other):
+    """In the clause of the count, and no other harm beside it."""
+    messages = found("NC526", text, {kind: [words]})
+    assert messages == ([f"`{words}` counts as {kind}, but the words say {other}"] if other else [])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "reported"),
+    [
+        ("de", "Zwei Menschen wurden getötet und vier verletzt.", "Zwei Menschen", True),
+        ("de", "Zwei Menschen wurden getötet und vier verletzt.", "vier", False),
+        ("es", "El ataque dejó dos muertos y cuatro heridos.", "dos", True),
+        ("es", "El ataque dejó dos muertos y cuatro heridos.", "cuatro", False),
+        ("fr", "Deux personnes sont mortes.", "Deux personnes", False),
+    ],
+)
+def test_harm_in_other_languages(language, text, words, reported):
+    """A language is a row of a table."""
+    assert len(found("NC526", text, {"injured": [words]}, language)) == reported
+
+
+def by(count: int | str, text: str, *source: str) -> dict[str, Any]:
+    return {"count": count, "text": text, "by": [*source]}
+
+
+SOURCES = [
+    ("Oslo Clinic put the toll at 19.", by(19, "19", "police"), True),
+    ("Oslo Clinic put the toll at 19.", by(19, "19", "clinic"), False),
+    ("Oslo Clinic put the toll at 19.", by(19, "19"), False),
+    ("Oslo Clinic put the toll at 19.", by(19, "19", "crowd"), False),
+    ("Oslo Clinic put the toll at 19.", by(19, "19", "nobody"), False),
+    ("Oslo Clinic and Oslo police put the toll at 19.", by(19, "19", "police"), False),
+    ("At Oslo Clinic, Anna Berg put the toll at 19.", by(19, "19", "police"), False),
+    ("At Oslo Clinic, the chief put the toll at 19.", by(19, "19", "police"), False),
+    ("It put the toll at 19.", by(19, "19", "police"), False),
+    ("Anna Berg put the toll at 19.", by(19, "19", "clinic"), False),
+]
+
+
+@pytest.mark.parametrize(("text", "count", "reported"), SOURCES)
+def test_the_source_of_a_count(text, count, reported):
+    """Another source in the sentence, and neither this one nor who speaks for it."""
+    assert len(found("NC527", text, {"killed": [count]})) == reported
+
+
+def test_a_source_that_takes_part_is_none():
+    """What happened to the clinic is not said by the clinic."""
+    text = "Nineteen died at Oslo Clinic."
+    assert found("NC527", text, {"killed": [by(19, "Nineteen", "police")]})
+    taking_part = {"participants": {"victim": [{"actor": "clinic"}]}}
+    assert found("NC527", text, {"killed": [by(19, "Nineteen", "police")]}, **taking_part) == []
+
+
+PARTS = [
+    ("It hurt 31 people, seven of them children.", [by(31, "31 people"), by(7, "seven of them")], "is part of"),
+    ("It hurt 31 people, seven of them children.", [by(31, "31 people"), by(7, "seven")], "is part of"),
+    ("It hurt 31 people, including seven children.", [by(31, "31 people"), by(7, "seven children")], "is part of"),
+    ("It hurt 31, among them at least 7.", [by(31, "31"), by("7+", "at least 7")], "is part of"),
+    ("Four of the dead were officers. It killed nine.", [by(4, "Four"), by(9, "nine")], "is part of"),
+    ("It hurt 31 people. The toll rose to 33.", [by(31, "31 people"), by(33, "33")], "two figures"),
+    (
+        "It hurt at least 14. In total, 19 people were hurt.",
+        [by("14+", "at least 14"), by(19, "19 people")],
+        "two figures",
+    ),
+    # Parts that are added, or alternatives.
+    ("It hurt 31 people, seven of them children.", [by(7, "seven of them")], ""),
+    ("It hurt 31 men and seven children.", [by(31, "31 men"), by(7, "seven children")], ""),
+    ("It hurt 31 people. Police said 33.", [by(31, "31 people"), by(33, "33", "police")], ""),
+    ("It hurt 31 people in Oslo. In Bergen it hurt six people.", [by(31, "31 people"), by(6, "six people")], ""),
+    ("It hurt 31 people. The toll includes 33 cats.", [by(31, "31 people"), by(33, "33 cats")], ""),
+    ("It hurt 31 people, 33 by another count.", [by(31, "31 people"), by(33, "33")], ""),
+    ("It hurt 31 people. The toll is 31.", [by(31, "31 people"), by(31, "31 people")], ""),
+]
+
+
+@pytest.mark.parametrize(("text", "counts", "why"), PARTS)
+def test_counts_that_are_added(text, counts, why):
+    """A part is no count of its own beside its whole, nor is a new total beside an old one."""
+    messages = found("NC528", text, {"injured": counts})
+    assert [why in message for message in messages] == ([True] if why else [])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "whole", "part"),
+    [
+        ("de", "31 Menschen wurden verletzt, darunter sieben Kinder.", "31 Menschen", "sieben Kinder"),
+        ("es", "Hubo 31 heridos, entre ellos siete niños.", "31", "siete niños"),
+    ],
+)
+def test_parts_in_other_languages(language, text, whole, part):
+    """A language is a row of a table; without one nothing is judged."""
+    counts = {"injured": [by(31, whole), by(7, part)]}
+    assert len(found("NC528", text, counts, language)) == 1
+    assert found("NC528", text, counts, "fr") == []

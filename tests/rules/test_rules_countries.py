@@ -1,0 +1,119 @@
+"""NC531 and NC532 beyond the examples: codes of countries beside names of countries, cities and nationalities."""
+
+import json
+from typing import Any
+
+import pytest
+
+import newscorpus as nc
+from newscorpus.models.gazetteer import _ADJECTIVES, _CITIES, _listed
+from newscorpus.models.identifiers import COUNTRIES
+
+
+def found(code: str, text: str, **parts: Any) -> list[str]:
+    """The messages of a rule about an article."""
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, **parts}
+    report = nc.check_text(json.dumps(article), "json", select=[code, "NC0", "NC1", "NC301", "NC302"])
+    assert {one.code for one in report.diagnostics} <= {code}, [*map(str, report.diagnostics)]
+    return [one.message for one in report.diagnostics]
+
+
+def place(code: str, name: str, country: str, behind: str = "") -> list[str]:
+    text = f"It rained in {name}{behind}."
+    event = {
+        "kind": "event",
+        "type": "other",
+        "evidence": [text[:-1]],
+        "places": [{"name": name, "country": country}, {"name": name}],
+    }
+    return found(code, text, events={"rain": event})
+
+
+COUNTRIES_NAMED = [
+    ("Morocco", "PT", "", True),
+    ("northern Kenya", "SO", "", True),
+    ("the Netherlands", "BE", "", True),
+    ("the United Kingdom", "UA", "", True),
+    ("Antwerp", "NL", ", Belgium", True),
+    ("Elwak", "SO", ", Kenya, on Monday", True),
+    ("South Sudan", "SD", "", True),
+    ("Morocco", "MA", "", False),
+    ("South Sudan", "SS", "", False),
+    ("South Korea", "KR", "", False),
+    ("North Macedonia", "MK", "", False),
+    ("Northern Ireland", "GB", "", False),
+    ("Georgia", "US", "", False),
+    ("Hong Kong", "CN", "", False),
+    ("Puerto Rico", "US", "", False),
+    ("Springfield", "US", ", Illinois", False),
+    ("Springfield", "US", ", Anna said", False),
+    ("the border", "SO", "", False),
+    ("IN", "US", "", False),
+]
+
+
+@pytest.mark.parametrize(("name", "country", "behind", "reported"), COUNTRIES_NAMED)
+def test_codes_beside_names_of_countries(name, country, behind, reported):
+    """The place itself, or what is behind it; names of several places, and of territories, are not judged."""
+    assert len(place("NC531", name, country, behind)) == reported
+
+
+ELSEWHERE = [
+    ("Brussels", "BR", "", True),
+    ("central London", "FR", "", True),
+    ("Scotland", "IE", "", True),
+    ("Brussels", "BE", "", False),
+    ("Georgetown", "US", "", False),
+    ("Brussels", "NL", ", Belgium", False),
+    ("Morocco", "PT", "", False),
+]
+
+
+@pytest.mark.parametrize(("name", "country", "behind", "reported"), ELSEWHERE)
+def test_codes_beside_cities(name, country, behind, reported):
+    """Where the text does not name another country behind it, which is NC531."""
+    assert len(place("NC532", name, country, behind)) == reported
+
+
+ACTORS = [
+    ({"name": "Kenyan police", "kind": "organization", "country": "UG"}, "country `UG` contradicts `Kenyan`"),
+    ({"name": "Kenyan police", "kind": "organization", "country": "KE"}, ""),
+    ({"name": "Kenyan police", "kind": "organization"}, ""),
+    ({"name": "police", "kind": "organization", "country": "KE"}, ""),
+    ({"name": "Anna", "kind": "person", "country": "SE", "roles": {"minister": "norway"}}, "contradicts `minister`"),
+    ({"name": "Anna", "kind": "person", "country": "NO", "roles": {"minister": "norway"}}, ""),
+    ({"name": "Anna", "kind": "person", "country": "SE", "roles": {"ambassador": "norway"}}, ""),
+    ({"name": "Anna", "kind": "person", "country": "SE", "roles": {"minister": "club"}}, ""),
+    ({"name": "Anna", "kind": "person", "country": "SE", "roles": ["minister"]}, ""),
+    ({"name": "Lisbon", "kind": "locality", "country": "BR"}, "country `BR` contradicts `Lisbon`"),
+]
+
+
+@pytest.mark.parametrize(("actor", "message"), ACTORS)
+def test_codes_of_actors(actor, message):
+    """By the first word of the name, and by an office in one country."""
+    roles = actor.get("roles", [])
+    listed = (
+        [{"title": t, "org": o} for t, o in roles.items()] if isinstance(roles, dict) else [{"title": t} for t in roles]
+    )
+    norway = {"name": "Norway", "kind": "country", "country": "NO"}
+    club = {"name": "Club", "kind": "organization", "country": "NO"}
+    text = f"{actor['name']}, minister or ambassador, of Norway and the Club."
+    messages = found("NC532", text, actors={"it": {**actor, "roles": listed}, "norway": norway, "club": club})
+    assert [message in one for one in messages] == ([True] if message else [])
+
+
+def test_a_country_with_the_code_of_another():
+    """As an actor, too."""
+    text = "Anna left Norway."
+    for code, reported in (("SE", 1), ("NO", 0)):
+        actors = {"norway": {"name": "Norway", "kind": "country", "country": code}}
+        assert len(found("NC531", text, actors=actors)) == reported
+
+
+@pytest.mark.parametrize("table", [_CITIES, _ADJECTIVES])
+def test_the_tables_have_codes_of_countries(table):
+    """And no name twice."""
+    names = [name.strip() for row in " ".join(table.split()).split(";") for name in row.strip()[3:].split(",")]
+    assert len(names) == len(set(names)) == len(_listed(table))
+    assert set(_listed(table).values()) <= set(COUNTRIES)

@@ -1,0 +1,100 @@
+"""NC323 and NC324 beyond the examples: quotes that begin behind a negation, or inside a quotation."""
+
+import json
+
+import pytest
+
+import newscorpus as nc
+
+
+def found(code: str, text: str, quote: str, language: str = "en", layer: str = "claim") -> list[str]:
+    """The messages of a rule about a quote of a claim, or of an event as evidence or trigger."""
+    start = text.index(quote)
+    words = [{"exact": quote, "start": start}]
+    article = {"format": "newscorpus/1", "id": "a", "language": language, "text": text}
+    event = {"kind": "event", "type": "launch", "evidence": words if layer == "evidence" else [text]}
+    parts = {
+        "claim": {"claims": [{"quote": words}]},
+        "evidence": {"events": {"it": event}},
+        "trigger": {"events": {"it": event | {"triggers": words}}},
+    }
+    selected = [code, "NC0", "NC1", "NC301", "NC302", "NC305"]
+    report = nc.check_text(json.dumps(article | parts[layer]), "json", select=selected)
+    assert {one.code for one in report.diagnostics} <= {code}, [*map(str, report.diagnostics)]
+    return [one.message for one in report.diagnostics]
+
+
+CUT = [
+    ("They have not yet agreed.", "agreed", "not"),
+    ("They had “not yet agreed” on it.", "agreed", "not"),
+    ("“No one was killed,” he said.", "one was killed", "no"),
+    ("They didn’t agree on it.", "agree on it", "didn’t"),
+    ("They never really met.", "met", "never"),
+    ("They have not been seen.", "seen", "not"),
+    ("They were not “enemies of the town”.", "enemies of the town", "not"),
+    ("They left without a vote.", "a vote", "without"),
+    ("There is no evidence of it.", "evidence of it", "no"),
+    ("Nobody came to the town.", "came to the town", "nobody"),
+    # Nothing is left out, or nothing that negates the words.
+    ("They have not yet agreed.", "have not yet agreed", ""),
+    ("They not only agreed, they signed.", "agreed, they signed", ""),
+    ("They not only agreed, they signed.", "only agreed, they signed", ""),
+    ("There is no doubt that they agreed.", "doubt that they agreed", ""),
+    ("Whether or not they agreed was open.", "they agreed was open", ""),
+    ("They voted no on the plan.", "on the plan", ""),
+    ("Some came, others did not because it rained.", "because it rained", ""),
+    ("They did not, it seems, agree.", "it seems, agree", ""),
+    ("They said “no” to the plan.", "to the plan", ""),
+    ("They did not say that they had agreed.", "they had agreed", ""),
+    ("It is room No. 5 of the house.", "5 of the house", ""),
+    ("They agreed on it.", "agreed on it", ""),
+    ("Now, once again agreed and happy.", "agreed and happy", ""),
+    ("Agreed. They did not.", "Agreed", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "word"), CUT)
+def test_a_quote_behind_its_negation(text, quote, word):
+    """The negation belongs to the first words of the quote, in claims and in evidence."""
+    for layer in ("claim", "evidence"):
+        messages = found("NC323", text, quote, layer=layer)
+        assert [f"the `{word}` before it" in message for message in messages] == ([True] if word else [])
+    assert found("NC323", text, quote, layer="trigger") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "quote", "word"),
+    [
+        ("de", "Sie haben nicht zugestimmt.", "zugestimmt", "nicht"),
+        ("de", "Sie haben nicht nur zugestimmt.", "zugestimmt", ""),
+        ("de", "Es gab kein Treffen am Montag.", "Treffen am Montag", "kein"),
+        ("es", "El acuerdo no fue firmado.", "fue firmado", "no"),
+        ("es", "No hubo acuerdo.", "hubo acuerdo", "no"),
+        ("fr", "Ils ne viennent pas souvent.", "souvent", ""),
+    ],
+)
+def test_negations_of_other_languages(language, text, quote, word):
+    """A language is a row of a table; without one nothing is judged."""
+    messages = found("NC323", text, quote, language)
+    assert [f"the `{word}` before it" in message for message in messages] == ([True] if word else [])
+
+
+MARKS = [
+    ("They had “not yet agreed” on fish.", "agreed” on fish", "begins"),
+    ("They had “not yet agreed” on fish.", "They had “not yet", "ends"),
+    ("They had “not yet agreed” on fish.", "They had “not yet agreed” on fish", ""),
+    ("They had “not yet agreed” on fish.", "“not yet agreed” on fish", ""),
+    ("They had “not yet agreed” on fish.", "not yet agreed", ""),
+    ("They had “not yet agreed” on fish.", "agreed", ""),
+    ("They had “not yet agreed.” So be it.", "agreed.”", ""),
+    ("They “came” and “went” home.", "came” and “went", "begins"),
+    ("They came” home.", "came” home", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "where"), MARKS)
+def test_a_quote_with_half_of_a_quotation(text, quote, where):
+    """A mark whose other one is outside; the mark alone, at the end of the words, does no harm."""
+    messages = found("NC324", text, quote)
+    assert [f"{where} within a quotation" in message for message in messages] == ([True] if where else [])
+    assert found("NC324", text, quote, layer="evidence") == []

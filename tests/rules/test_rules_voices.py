@@ -1,0 +1,107 @@
+"""NC533 beyond the example: who acts on whom, in the active and the passive voice."""
+
+import json
+from typing import Any
+
+import pytest
+
+import newscorpus as nc
+
+ACTORS = {
+    "anna": {"name": "Anna Berg", "kind": "person"},
+    "carl": {"name": "Carl Dahl", "kind": "person"},
+    "club": {"name": "Lomar", "kind": "organization"},
+}
+
+
+def found(text: str, roles: dict[str, str], **event: Any) -> list[str]:
+    """The messages of NC533 about one event."""
+    participants = {role: [{"actor": actor}] for role, actor in roles.items()}
+    made = {"kind": "event", "type": "support", "evidence": [text], "participants": participants, **event}
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": f"{text}. Lomar.", "actors": ACTORS}
+    report = nc.check_text(
+        json.dumps(article | {"events": {"it": made}}), "json", select=["NC533", "NC0", "NC1", "NC301"]
+    )
+    assert {one.code for one in report.diagnostics} <= {"NC533"}, [*map(str, report.diagnostics)]
+    return [one.message for one in report.diagnostics]
+
+
+ORDER = [
+    ("Anna Berg attacked Carl Dahl", "attacked"),
+    ("Anna Berg has openly attacked the old mayor Carl Dahl", "attacked"),
+    ("Carl Dahl was attacked by Anna Berg", "attacked"),
+    ("Carl Dahl had been badly attacked by Mayor Anna Berg", "attacked"),
+    ("Police say that Anna Berg attacked Carl Dahl", "attacked"),
+    ("In May, and only then, it rained and Anna Berg attacked Carl Dahl", "attacked"),
+    # Who acts is not certain.
+    ("Anna Berg and Carl Dahl attacked it", ""),
+    ("The party of the old Anna Berg attacked Carl Dahl", ""),
+    ("“Anna Berg attacked Carl Dahl", "attacked"),
+    ("Anna Berg, like Carl Dahl, came", ""),
+    ("Anna Berg came with Carl Dahl", ""),
+    ("The club of Anna Berg attacked Carl Dahl", ""),
+    ("Anna Berg’s club attacked Carl Dahl", ""),
+    ("Anna Berg received Carl Dahl", ""),
+    ("Anna Berg suffered Carl Dahl", ""),
+    ("Anna Berg said Carl Dahl came", ""),
+    ("Anna Berg was Carl Dahl", ""),
+    ("Carl Dahl was attacked with Anna Berg", ""),
+    ("Anna Berg attacked the club of Carl Dahl", ""),
+    ("Anna Berg, who is the mayor of the old town of Oslo, attacked Carl Dahl", ""),
+    ("Anna Berg Carl Dahl", ""),
+    ("Anna Berg attacked, it was said, all day long and in all the towns of the north and the south, Carl Dahl", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "verb"), ORDER)
+def test_the_order_of_subject_and_object(text, verb):
+    """The annotation that agrees is never reported, its opposite where a verb alone is between the two."""
+    wrong = found(text, {"agent": "carl", "recipient": "anna"}, type="other")
+    assert [f"about `{verb}`" in message for message in wrong] == ([True] if verb else [])
+    assert found(text, {"agent": "anna", "recipient": "carl"}, type="other") == []
+
+
+def test_other_roles():
+    """Victims and losers are acted on; who is neither is not compared; one sentence that agrees is enough."""
+    for role, other in (("agent", "victim"), ("agent", "target")):
+        assert found("Anna Berg beat Carl Dahl", {role: "carl", other: "anna"}, kind="incident", type="attack")
+    assert found("Anna Berg beat Carl Dahl", {"winner": "carl", "loser": "anna"}, type="contest")
+    assert found("Anna Berg beat Carl Dahl", {"agent": "club", "recipient": "carl"}, type="other") == []
+    assert found("Anna Berg beat Carl Dahl", {"agent": "carl"}, type="other") == []
+    both = "Anna Berg beat Carl Dahl, and Carl Dahl beat Anna Berg"
+    assert found(both, {"agent": "carl", "recipient": "anna"}, type="other") == []
+
+
+VISITS = [
+    ("Anna Berg visited Carl Dahl", "anna", "visited"),
+    ("Anna Berg welcomed Carl Dahl", "carl", "welcomed"),
+    ("Anna Berg was received by Carl Dahl", "anna", "received"),
+    ("Anna Berg asked Carl Dahl", "", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "visitor", "verb"), VISITS)
+def test_visitors_and_hosts(text, visitor, verb):
+    """By verbs of visiting and receiving alone."""
+    for one, other in (("anna", "carl"), ("carl", "anna")):
+        messages = found(text, {"visitor": one, "host": other}, kind="meeting", type="visit")
+        assert [f"about `{verb}`" in message for message in messages] == ([True] if verb and one != visitor else [])
+
+
+ALONE = [
+    ("Anna Berg criticised the plan", {}, True),
+    ("Anna Berg openly criticised the plan", {}, True),
+    ("Anna Berg, criticised by all, came", {}, False),
+    ("Anna Berg criticised by all", {}, False),
+    ("Anna Berg was criticised", {}, False),
+    ("They criticised Anna Berg", {}, False),
+    ("Anna Berg criticised the plan", {"type": "agreement"}, False),
+    ("Anna Berg criticised the plan of Carl Dahl", {}, False),
+]
+
+
+@pytest.mark.parametrize(("text", "event", "reported"), ALONE)
+def test_a_recipient_who_speaks(text, event, reported):
+    """If the agent is not named, the evidence begins with the recipient, and the event is something that is said."""
+    assert len(found(text, {"agent": "carl", "recipient": "anna"}, **event)) == reported
+    assert found(text, {"agent": "anna", "recipient": "carl"}, **event) == []
