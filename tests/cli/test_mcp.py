@@ -6,6 +6,7 @@ import json
 import pytest
 from command import newscorpus
 
+import newscorpus
 import newscorpus as nc
 
 TEXT = "It rained in Oslo. Anna Berg met Carl Dahl."
@@ -69,3 +70,11 @@ def test_without_the_extra_the_command_says_so(monkeypatch):
     ran = newscorpus("mcp")
     assert ran.code == 2
     assert "the extra `mcp` of newscorpus has it" in ran.err
+
+
+def test_the_server_has_a_version():
+    """That of the package."""
+    pytest.importorskip("mcp")
+    from newscorpus.cli.mcp import server
+
+    assert server().version == newscorpus.__version__
