@@ -6,7 +6,6 @@ import json
 import pytest
 from command import newscorpus
 
-import newscorpus
 import newscorpus as nc
 
 TEXT = "It rained in Oslo. Anna Berg met Carl Dahl."
@@ -77,4 +76,4 @@ def test_the_server_has_a_version():
     pytest.importorskip("mcp")
     from newscorpus.cli.mcp import server
 
-    assert server().version == newscorpus.__version__
+    assert server().version == nc.__version__
