@@ -106,9 +106,8 @@ class _Reader:
         """Whether a value says that the field does not apply."""
         if value is None or value in ("", [], {}):
             return True
-        if field.name == "edtf" and value == UNKNOWN:
-            return False
-        if field.required and field.name != "edtf":
+        is_date = field.name == "edtf"  # words alone give a time whose date is open
+        if (field.required and not is_date) or (is_date and value == UNKNOWN):
             return False
         if field.type.mark(Vocabulary) and value == NONE:
             return NONE not in (self._terms.terms(field.type) or ())

@@ -16,20 +16,10 @@ from newscorpus.text.words import flatten
 
 _SLUG: Final[Pattern] = type_of(Slug).mark(Pattern)
 _NOTHING: Final = frozenset(
-    (
-        NONE,
-        "null",
-        "nil",
-        "nothing",
-        "empty",
-        UNKNOWN,
-        "unspecified",
-        "not specified",
-        "not applicable",
-        "not available",
-    )
-) | {"n/a", "n.a.", "na", "-"}
-"""What they write, in any case, where the schema has an empty string, an empty list or `none`."""
+    {NONE, UNKNOWN, *["null", "nil", "nothing", "empty", "unspecified", "n/a", "n.a.", "na", "-"]}
+    | {"not specified", "not applicable", "not available"}
+)
+"""What language models write, in any case, where the schema has an empty string, an empty list or `none`."""
 _BY_KIND: Final = {"meetings": "meeting", "incidents": "incident"}
 
 

@@ -136,7 +136,8 @@ class Splicer(Editor):
         if self._json:
             self._put(start, end, compose.json(new, self._layout.indent(start), several="\n" in text))
             return
-        lost = self._comments_below(path)
+        goes = type(new) in (dict, list) and not new  # with its members, their comments go
+        lost = [] if goes else self._comments_below(path)
         if self._is_flow(path):
             self._lift(start, lost)
             self._put(start, end, compose.flow(new, path))
@@ -158,7 +159,7 @@ class Splicer(Editor):
             self._put(stop, stop, "".join(self._newline + line for line in lines[1:]))
             return
         beside, *above = text[colon:start].splitlines() or [""]  # `key: # comment` above a value in block style
-        self._lift(key, [line.strip() for line in above if line.strip()] + lost)
+        self._lift(key, [] if goes else [line.strip() for line in above if line.strip()] + lost)
         if beside.strip():
             lines[0] = f"{lines[0]}  {beside.strip()}" if len(lines) == 1 else beside.rstrip()
         self._put(colon, end, self._newline.join(lines) + self._end_of_file(end, lines))

@@ -69,3 +69,11 @@ def test_without_the_extra_the_command_says_so(monkeypatch):
     ran = newscorpus("mcp")
     assert ran.code == 2
     assert "the extra `mcp` of newscorpus has it" in ran.err
+
+
+def test_the_server_has_a_version():
+    """That of the package."""
+    pytest.importorskip("mcp")
+    from newscorpus.cli.mcp import server
+
+    assert server().version == nc.__version__

@@ -47,6 +47,7 @@ CASES = [
         {"a": "v", "b": 1},
         "# about x\n# about z\na: v # a\nb: 1\n",
     ),
+    ("a: # a\n  # x\n  - x # c\n  - y\nb: 1\n", {"a": [], "b": 1}, "a: []  # a\nb: 1\n"),
     ("t: |-\n  x \nb: 1\n", {"t": "v\nw\n", "b": 1}, "t: |\n  v\n  w\nb: 1\n"),
     ("b: 1\nt: |+\n  x\n\n", {"b": 1, "t": "v"}, "b: 1\nt: v\n"),
     ("b: 1\nt: |\n  x", {"b": 1, "t": "v\nw\n"}, "b: 1\nt: |\n  v\n  w\n"),
