@@ -292,6 +292,12 @@ def refuse(open_, name):
     return opened
 
 
+def test_a_file_that_is_too_large_is_named(tmp_path):
+    (tmp_path / "a.json").write_text("[" + " " * 17_000_000)
+    with pytest.raises(nc.UsageError, match=r"cannot be read: a\.json.*over the limit"):
+        nc.import_corpus(tmp_path, "label-studio", tmp_path / "out")
+
+
 SHORT = {
     "id": 3,
     "text": TEXT,

@@ -64,7 +64,8 @@ def read_tasks(source: Path, people: Sequence[str], losses: Losses) -> Iterator[
     found = (task for file in files_of(source, ("*.json",)) for task in _tasks(file, people, losses))
     first = next(found, None)
     if first is None:
-        raise UsageError(f"{source}: no tasks with `data`: not an export of Label Studio")
+        reasons = "".join(f"; {loss.kind}: {loss.places[0]}" for loss in losses)
+        raise UsageError(f"{source}: no tasks with `data`: not an export of Label Studio{reasons}")
     return _chained(first, found)
 
 
