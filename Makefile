@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 # The package, editable; the groups that tests and linters need come on top where they are asked for.
 $(VENV)/.package: pyproject.toml
-	@$(PYTHON) -c "import ensurepip, venv" || { echo "$(PYTHON) cannot make environments: install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -c "import ensurepip, venv" 2>/dev/null || { echo "$(PYTHON) cannot make environments: install python3-venv" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .

@@ -14,9 +14,9 @@ import time
 from itertools import cycle
 from pathlib import Path
 
-from figures import record
 from writers import WRITERS, both, leftovers, prepare, state
 
+from benchmarks.figures import record
 from newscorpus.fs import atomic
 
 

@@ -15,7 +15,8 @@ from itertools import chain
 from pathlib import Path
 
 import attrs
-from figures import record
+
+from benchmarks.figures import record
 
 ROOT = Path(__file__).parent.parent
 VERSIONS = ("3.11", "3.12", "3.13")

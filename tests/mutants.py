@@ -23,9 +23,10 @@ from collections import Counter
 from functools import partial
 from pathlib import Path
 
-from figures import record, version
 from mutating import Mutant, mutants
 from trials import outcomes, reached
+
+from benchmarks.figures import record, version
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "newscorpus"

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import newscorpus as nc
+from benchmarks import imports
 from benchmarks.corpus import articles
 from benchmarks.handwritten import write_corpus
 
@@ -86,3 +87,12 @@ class TestPeers:
             [ENVIRONMENT / "bin" / command, *map(str, arguments)], capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+
+
+def test_documents_of_brat_are_imported_whole(tmp_path: Path) -> None:
+    """Nothing of them is lost or refused, so that their import does all its work."""
+    imports.write(tmp_path / "source", 3)
+    done = nc.import_corpus(tmp_path / "source", "brat", tmp_path / "corpus")
+    assert (done.articles, len(done.losses), done.errors) == (3, 0, {})
+    assert all(len(article.events) == 8 for article in nc.load(tmp_path / "corpus"))
+    assert imports.bare(tmp_path / "source") == 3 * 8 * 6

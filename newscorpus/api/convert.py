@@ -107,6 +107,7 @@ def convert(
             return attrs.evolve(done, written=tuple(_into_folder(records, spool, target, to, stream.results)))
         if to != "jsonl" and len(records) != 1:
             raise UsageError(f"{len(records)} articles do not fit one {to} file: use --to jsonl, or -o FOLDER")
+        _refuse_same_ids(records)
         spool.seek(0)
         if target is not None:
             _refuse_inputs([target], stream.results)
@@ -124,6 +125,15 @@ def _lacking(session: CheckSession, records: Iterable["_Record"]) -> tuple[str, 
     for record in records:
         lacking.add(record.id, record.linked)
     return lacking.found()
+
+
+def _refuse_same_ids(records: Iterable["_Record"]) -> None:
+    """Articles of several corpora may have the same id; in one file they would be the same article."""
+    paths: dict[str, str | None] = {}
+    for one in records:
+        if one.id in paths:
+            raise UsageError(f"{paths[one.id]} and {one.path} have the same id, {one.id}: convert one corpus at a time")
+        paths[one.id] = one.path
 
 
 def _copy(spool: Any, file: Any) -> None:

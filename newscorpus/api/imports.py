@@ -10,6 +10,7 @@ from typing import Final
 
 import attrs
 
+from newscorpus.anchoring import Reason, anchor_all
 from newscorpus.api.dump import short
 from newscorpus.api.folder import file_name
 from newscorpus.api.load import AnyPath
@@ -186,7 +187,10 @@ def _annotation(id_: str, record: Record, terms: Terms) -> str:
     data = {**head, **{key: value for key, value in record.data.items() if key not in head}}
     article, errors = terms.codec.structure({**data, "text": record.text})
     if isinstance(article, Article) and not errors:
-        data = short(evolve_unchecked(article, text=record.text), terms.codec)
+        article = evolve_unchecked(article, text=record.text)
+        # The short form has no `end`, which contradicts the words of some quotes: the check is to see it.
+        if all(one.reason is not Reason.OFFSETS for one in anchor_all(article).unanchored):
+            data = short(article, terms.codec)
     return dump_yaml(data)
 
 

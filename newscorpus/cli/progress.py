@@ -63,7 +63,9 @@ def words(done: int, total: int, seconds: float) -> str:
 
     With a total of 0, which stands for a number that is not known, it is `Read 120 articles, 240 a second`.
     """
-    text = f"Checked {done:,} of {total:,} files" if total else f"Read {done:,} articles"
+    text = (
+        f"Checked {done:,} of {total:,} files" if total else f"Read {done:,} {'article' if done == 1 else 'articles'}"
+    )
     if not done or seconds <= 0:
         return text
     if not total:

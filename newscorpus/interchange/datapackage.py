@@ -61,6 +61,7 @@ def _package(rights: Rights) -> dict[str, Any]:
         "name": manifest.name,
         **{key: value for key, value in optional.items() if value is not None},
         **({"licenses": licenses} if licenses else {}),
+        "rights": rights.statement(),
         "resources": [_resource(table) for table in TABLES.values()],
     }
 

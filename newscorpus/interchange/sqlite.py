@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from newscorpus.errors import UsageError
 from newscorpus.interchange.output import Output
+from newscorpus.interchange.tables.rights import Rights
 from newscorpus.interchange.tables.rows import TABLES, rows
 from newscorpus.interchange.tables.table_schema import Row, Table
 from newscorpus.models import Article
@@ -24,6 +25,10 @@ _END: Final = (
     "analyze",
     "commit",
 )
+_CORPUS: Final = """create table corpus (
+  "name" TEXT not null, "title" TEXT, "description" TEXT, "version" TEXT,
+  "rights" TEXT not null /* who may do what with the annotations and the texts */
+)"""
 
 
 def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
@@ -47,6 +52,8 @@ def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
             remaining = iter(articles)
             while some := list(islice(remaining, 200)):
                 _insert(db, some, counts)
+            db.execute(_CORPUS)
+            db.execute("insert into corpus values (?, ?, ?, ?, ?)", _corpus(output.rights))
             for statement in (*(one for table in TABLES.values() for one in _indexes(table)), *_END):
                 db.execute(statement)
     except sqlite3.IntegrityError as e:
@@ -64,8 +71,13 @@ def is_export(path: Path) -> bool:
     except sqlite3.Error:
         return False
     return {"articles", "events", "quotes"} <= found and all(
-        name in TABLES or name.startswith(("articles_fts", "sqlite_")) for name in found
+        name in TABLES or name == "corpus" or name.startswith(("articles_fts", "sqlite_")) for name in found
     )
+
+
+def _corpus(rights: Rights) -> tuple[str | None, ...]:
+    manifest = rights.manifest
+    return manifest.name, manifest.title, manifest.description, manifest.version, rights.statement()
 
 
 def _insert(db: sqlite3.Connection, articles: list[Article], counts: dict[str, int]) -> None:

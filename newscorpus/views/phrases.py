@@ -68,7 +68,7 @@ def dated(expression: str | None) -> str:
     if not edtf.is_edtf(expression):
         return expression
     start, _, end = expression.partition("/")
-    if not end:
+    if end in ("", start):
         return _date(start)
     if start == "..":
         return f"until {_date(end)}"
@@ -117,7 +117,7 @@ def heading(article: Article) -> str:
     """Return the headline, also that of the text, else the first sentence without its date, else the id."""
     text = article.text or ""
     return (
-        flatten((article.headline or article.part("headline")) or "")
+        flatten(article.headline or article.part("headline") or "")
         or flatten(front_matter(text).headline or "")
         or cropped(opening(text), 90)
         or cropped(text, 90)

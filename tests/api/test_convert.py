@@ -222,3 +222,17 @@ def test_a_corpus_without_articles(tmp_path, baseline):
         assert not (tmp_path / "out").exists()
     nc.convert(tmp_path, output=tmp_path / "out.jsonl")
     assert (tmp_path / "out.jsonl").read_bytes() == b""
+
+
+def test_articles_with_the_same_id_are_not_written_into_one_file(tmp_path):
+    """Each corpus is right by itself, but a file that has both is not."""
+    for name in ("one", "two"):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "corpus.yaml").write_text(f"format: newscorpus/1\nname: {name}\nlanguage: en\n")
+        (folder / "a.yaml").write_text("format: newscorpus/1\nid: a\ntext: It rained.\n")
+    paths = [tmp_path / "one", tmp_path / "two"]
+    assert nc.check(paths).ok
+    with pytest.raises(nc.UsageError, match=r"one/a.yaml and .*two/a.yaml have the same id, a: convert one corpus"):
+        nc.convert(paths, output=tmp_path / "out.jsonl")
+    assert not (tmp_path / "out.jsonl").exists()

@@ -276,6 +276,16 @@ def test_a_dataset_says_whose_the_texts_are(tmp_path):
     assert (described["license"], described["usageInfo"], two.unstated) == ([said], said, 0)
 
 
+def test_tables_say_whose_the_texts_are(tmp_path):
+    """In the data package, and in a table of the database."""
+    corpus = with_texts(tmp_path / "c", "text_rights: The Daily\n", a="CC0-1.0", b=None)
+    said = "Annotations: MIT. Texts: CC0-1.0; The Daily."
+    package = json.loads((export(corpus, "csv", tmp_path / "csv").target / "datapackage.json").read_text())
+    assert package["rights"] == said
+    with closing(sqlite3.connect(export(corpus, "sqlite", tmp_path / "c.db").target)) as db:
+        assert db.execute("select name, rights from corpus").fetchall() == [("c", said)]
+
+
 def test_a_dataset_of_texts_without_stated_rights_warns(tmp_path, capsys):
     """They are counted; without texts there is nothing to warn of."""
     corpus = with_texts(tmp_path / "c", a="CC0-1.0", b=None)

@@ -88,7 +88,9 @@ def test_a_schema_is_what_the_command_prints():
         assert nc.schema(name) == json.loads(newscorpus("schema", name).out)
     of_corpus = json.loads(newscorpus("schema", "article", "--corpus", CORPUS).out)
     assert nc.schema("article", corpus=nc.load(CORPUS)) == nc.schema("article", corpus=CORPUS) == of_corpus
-    with pytest.raises(nc.UsageError, match="no schema 'articles': there are article, corpus, draft, map, diagnostic"):
+    with pytest.raises(
+        nc.UsageError, match="no schema 'articles': there are article, corpus, draft, map, labels, diagnostic"
+    ):
         nc.schema("articles")
     with pytest.raises(nc.UsageError, match="no schema 'diagnostic' of a corpus: there are article, corpus, draft"):
         nc.schema("diagnostic", corpus=CORPUS)

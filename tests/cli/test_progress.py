@@ -1,6 +1,7 @@
 """Progress: on a terminal, after a while, on standard error, and gone at the end."""
 
 import io
+import itertools
 import os
 import re
 import subprocess
@@ -128,6 +129,24 @@ def test_units(checked):
     """Of thousands, minutes and hours."""
     assert checked(2, 0, 7500).shown[0] == "Checked 1 of 2 files, 0 a second, 2 h 5 min left"
     assert checked(2, 0, 0.5).shown[0] == "Checked 1 of 2 files, 2 a second, 0 s left"
+
+
+def test_an_import_shows_articles_then_files(tmp_path, monkeypatch):
+    """How many articles there are is not known before the last one."""
+    for number in range(3):
+        (tmp_path / f"a{number}.txt").write_text("It rained in Oslo.")
+        (tmp_path / f"a{number}.ann").write_text("T1\tPlace 13 17\tOslo\n")
+    seconds = itertools.count()
+    stream = Terminal()
+    with monkeypatch.context() as patch:
+        patch.setattr(time, "monotonic", lambda: float(next(seconds)))
+        patch.setattr(sys, "stderr", stream)
+        with pytest.raises(SystemExit) as stop:
+            main(["import", "brat", str(tmp_path), "-o", str(tmp_path / "out")])
+    assert stop.value.code == 0
+    assert stream.shown[0] == "Read 1 article, 1 a second"
+    assert "Read 3 articles, 1 a second" in stream.shown
+    assert any(line.startswith("Checked 2 of 3 files") for line in stream.shown)
 
 
 SLOW = """

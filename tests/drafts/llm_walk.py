@@ -103,8 +103,7 @@ def read(answer: str) -> bool:
 def main(count: int) -> None:
     """Make drafts and read them."""
     sys.path.insert(0, str(Path(__file__).parents[1]))
-    from figures import record
-
+    from benchmarks.figures import record
     from newscorpus.json_schema import VENDORS, schema
 
     accepted = 0

@@ -65,7 +65,7 @@ def spend(name: str, seconds: int) -> int:
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_bytes(small)
         print(f"kept as {kept}: {small!r}")
-    from figures import record
+    from benchmarks.figures import record
 
     result = f"{runs:,} runs; inputs that fail: {failures}"
     print(f"{name}: {result}")

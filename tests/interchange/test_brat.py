@@ -4,7 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
+import yaml
 from command import newscorpus
+from jsonschema import Draft202012Validator
 
 import newscorpus as nc
 from newscorpus.interchange.formats import reader
@@ -191,6 +193,31 @@ def test_errors_of_a_mapping_have_places(read, mapping, said):
     first = caught.value.report.errors[0]
     place = f"{Path(first.primary.file).name}:{first.primary.line}:{first.primary.column}"
     assert f"{place}: {first.message}".startswith(said)
+
+
+SCHEMA = Draft202012Validator(nc.schema("labels"))
+
+
+@pytest.mark.parametrize(
+    "mapping", [MAP, READ, "attributes: {A: {status: {High: occurred, '*': ignore}}, B: negation}"]
+)
+def test_the_schema_accepts_a_mapping(mapping):
+    assert not list(SCHEMA.iter_errors(yaml.safe_load(mapping)))
+
+
+@pytest.mark.parametrize(
+    "mapping",
+    [
+        "entitys: {A: person}",
+        "entities: {A: persom}",
+        "entities: {A: {as: thing, role: a b}}",
+        "events: {A: attack}",
+        "relations: {A: {term: same, reverse: 1}}",
+        "attributes: {A: {status: {High: sure}}}",
+    ],
+)
+def test_the_schema_refuses_a_mistake(mapping):
+    assert list(SCHEMA.iter_errors(yaml.safe_load(mapping)))
 
 
 def test_a_mapping_must_be_there_and_for_brat(read, tmp_path):

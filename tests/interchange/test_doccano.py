@@ -133,6 +133,33 @@ def test_torn_files_are_losses(tmp_path, read):
     assert done.losses["file or line that is not JSON"]
 
 
+def test_files_must_be_readable(tmp_path, monkeypatch):
+    for name in ("a.jsonl", "b.jsonl"):
+        (tmp_path / name).write_text(lines(LINE))
+    real = Path.open
+
+    def opened(self, *rest, **more):
+        if self.name == "b.jsonl":
+            raise PermissionError(13, "Permission denied")
+        return real(self, *rest, **more)
+
+    monkeypatch.setattr(Path, "open", opened)
+    done = nc.import_corpus(tmp_path, "doccano", tmp_path / "out")
+    assert done.articles == 1
+    assert ["b.jsonl: Permission denied"] in [one.places for one in done.losses]
+
+
+def test_keywords_of_a_line(read):
+    line = {"text": "It rained.", "tags": ["rain", "Oslo"]}
+    assert read({"a.jsonl": lines(line)}, "article: {keywords: 'tags[]'}\n").article.keywords == ("rain", "Oslo")
+
+
+def test_a_label_that_is_ignored_is_no_attribute(read):
+    line = {"text": "It rained.", "cats": ["wet"]}
+    done = read({"a.jsonl": lines(line)}, "attributes: {cats: ignore}\n")
+    assert (done.article.attributes, done.losses) == ({}, {})
+
+
 def test_offsets_behind_the_text_are_reported(read):
     done = read({"a.jsonl": lines({"text": "It rained.", "label": [[50, 60, "PER"]]})})
     assert done.imported.errors

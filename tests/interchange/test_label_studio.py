@@ -1,6 +1,7 @@
 """Projects of Label Studio by others: what results become, which annotation is read, and what is counted as lost."""
 
 import json
+from pathlib import Path
 
 import pytest
 from command import newscorpus
@@ -110,6 +111,22 @@ def test_regions_relations_and_events(read):
         "source_place_label": "Location",
         "source_when_label": "Date",
     }
+
+
+def test_roles_of_a_mapping_are_those_of_relations_of_events(read):
+    mapping = """\
+entities: {Meet: {as: event}}
+events: {Meet: {kind: meeting, type: talks, roles: {chair: host}}}
+roles: {amount: ignore, participant: visitor, Time: ignore}
+"""
+    done = read([task(*REGIONS, *LINKS)], mapping)
+    (event,) = done.article.events.values()
+    assert {role: [str(one) for one in several] for role, several in event.participants.items()} == {
+        "visitor": ["anna-berg", "carl-dahl"],
+        "host": ["carl-dahl"],
+    }
+    assert (event.things, event.when) == ({}, None)
+    assert not done.losses
 
 
 def test_what_is_said_of_regions_and_of_the_task(read):
@@ -258,10 +275,21 @@ def test_what_is_not_of_label_studio_is_refused(read, content):
 def test_files_must_be_there_and_readable(tmp_path, monkeypatch):
     with pytest.raises(nc.UsageError, match="no such file"):
         nc.import_corpus(tmp_path / "none", "label-studio", tmp_path / "out")
-    (tmp_path / "a.json").mkdir()
-    (tmp_path / "b.json").write_text(json.dumps(task(REGIONS[0])))
+    for name in ("a.json", "b.json"):
+        (tmp_path / name).write_text(json.dumps(task(REGIONS[0])))
+    monkeypatch.setattr(Path, "open", refuse(Path.open, "b.json"))
     done = nc.import_corpus(tmp_path, "label-studio", tmp_path / "out")
     assert done.articles == 1
+    assert [one.places for one in done.losses] == [["b.json: Permission denied"]]
+
+
+def refuse(open_, name):
+    def opened(self, *rest, **more):
+        if self.name == name:
+            raise PermissionError(13, "Permission denied")
+        return open_(self, *rest, **more)
+
+    return opened
 
 
 SHORT = {

@@ -1,5 +1,6 @@
 """The law of annotation tools: what is exported and imported is the article, but for the losses that are listed."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -80,3 +81,22 @@ def test_a_corpus_is_kept(folder, tool, tmp_path):
     for article in corpus:
         same = attrs.evolve(back[article.id], sha256=article.sha256, text_file=article.text_file)
         assert plain(same, ANY, {"within"}) == plain(article, ANY, {"within", "waive"})
+
+
+DATA = os.environ.get("NEWSCORPUS_DATA")
+
+
+@pytest.mark.skipif(not DATA, reason="NEWSCORPUS_DATA")
+@TOOLS
+@pytest.mark.parametrize("folder", ["brat/news", "litbank/events/brat"])
+def test_a_corpus_of_others_is_kept(folder, tool, tmp_path):
+    """Documents of brat, imported, exported and imported again."""
+    nc.import_corpus(Path(DATA) / folder, "brat", tmp_path / "first")
+    nc.export(tmp_path / "first", tool, tmp_path / "out")
+    again = nc.import_corpus(tmp_path / "out", tool, tmp_path / "second")
+    assert not list(again.losses)
+    assert not again.errors
+    first, second = nc.load(tmp_path / "first"), nc.load(tmp_path / "second")
+    assert len(first) == again.articles
+    for article in first:
+        assert plain(second[article.id], ANY, {"within"}) == plain(article, ANY, {"within"})

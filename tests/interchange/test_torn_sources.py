@@ -111,6 +111,21 @@ def test_offsets_outside_of_the_text(start, end):
         assert "NC311" in done.err
 
 
+@pytest.mark.parametrize("unit", ["characters", "utf16", "bytes"])
+@pytest.mark.parametrize("behind", [{"end": 230}, {"length": 216}])
+def test_a_span_that_goes_on_behind_the_text_is_reported(unit, behind):
+    """Nothing says which words it should have: it is not cut to those that are there."""
+    field = next(iter(behind))
+    mapping = f"spans: {{{field}: {field}, unit: {unit}}}\narticle: {{text: text}}\n"
+    Path("map.yaml").write_text(mapping + "entities: {each: 'spans[]', '*': participant}\n", encoding="utf-8")
+    Path("a.jsonl").write_text(json.dumps({**GOOD, "spans": [{"start": 3, **behind}]}), encoding="utf-8")
+    found = nc.import_corpus("a.jsonl", "jsonl", "out", mapping="map.yaml")
+    assert found.errors == {"NC311": 1}
+    (rejected,) = found.rejected
+    done = newscorpus("check", rejected)
+    assert "wrong `end`" in done.out
+
+
 def test_no_files():
     Path("src").mkdir()
     with pytest.raises(nc.UsageError, match=r"has no files \*\.json"):

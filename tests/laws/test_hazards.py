@@ -137,10 +137,12 @@ def test_what_the_standard_library_reads_of_no_json(text: str) -> None:
 
 
 def test_json_is_not_read_through_yaml() -> None:
-    """Libyaml refuses a character that JSON writes as a pair of escapes."""
+    """Of a character that JSON writes as a pair of escapes PyYAML makes two, and libyaml refuses them."""
     text = '"\\ud83d\\ude00"'
-    with pytest.raises(yaml.YAMLError):
-        yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    assert len(yaml.load(text, yaml.SafeLoader)) == 2
+    if hasattr(yaml, "CSafeLoader"):
+        with pytest.raises(yaml.YAMLError):
+            yaml.load(text, yaml.CSafeLoader)
     assert nc.loads(as_json(text), "json").note == "😀"
 
 

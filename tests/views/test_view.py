@@ -613,6 +613,7 @@ def test_a_notebook_runs_and_becomes_a_page(tmp_path):
         ("2023-05/2023-06", "May – June 2023"),
         ("2023-05-30/2023-06-02", "30 May – 2 June 2023"),
         ("2021/2023", "2021–2023"),
+        ("2023-05-30/2023-05-30", "30 May 2023"),
         ("2023-05~/2023-06-14", "about May 2023 – 14 June 2023"),
         ("2023-01-03/2024-01-03", "3 January 2023 – 3 January 2024"),
         ("2023-06-12T09:30:00+02:00", "12 June 2023, 09:30 UTC+02:00"),
@@ -655,5 +656,8 @@ def test_other_phrases():
     named = "Talks in Oslo\n\nOSLO, May 8 (AP) — Anna Berg met Carl Dahl.\n"
     assert phrases.heading(nc.Article(id="a", text=named, language="en")) == "Talks in Oslo"
     assert phrases.heading(nc.Article(id="a", text="May 8, 2024", language="en")) == "May 8, 2024"
+    told = nc.Article(id="a", text="Talks in Oslo end.", language="en", text_parts={"headline": (0, 13)})
+    assert phrases.heading(told) == "Talks in Oslo"
+    assert phrases.heading(attrs.evolve(told, headline="No\n talks")) == "No talks"
     assert phrases.iso(date(2024, 5, 8)) == "2024-05-08"
     assert phrases.iso(None) is None

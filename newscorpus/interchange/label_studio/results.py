@@ -43,7 +43,7 @@ def parse(items: Any, text: str, losses: Losses, place: str) -> Result:
     if not isinstance(items, list):
         losses.add("result that is not a list", place)
         return result
-    regions = {item.get("id") for item in items if isinstance(item, dict) and item.get("type") in LABELS}
+    regions = {_id(item.get("id")) for item in items if isinstance(item, dict) and item.get("type") in LABELS}
     for number, item in enumerate(items):
         where = f"{place}: result[{number}]"
         if not isinstance(item, dict):
@@ -59,11 +59,12 @@ def parse(items: Any, text: str, losses: Losses, place: str) -> Result:
         elif item.get("type") in LABELS:
             result.annotations += _words(item, text, losses, where)
         else:
-            target = item.get("id") if item.get("id") in regions else ""
+            id_ = _id(item.get("id"))
+            target = id_ if id_ in regions else ""
             if not target and "start" in item["value"]:
                 losses.add(f"result of type {item.get('type')} for a region without a label", where)
                 continue
-            made = list(_said(item, str(target), losses, where))
+            made = list(_said(item, target, losses, where))
             if target:
                 result.annotations += made
             else:
@@ -72,8 +73,8 @@ def parse(items: Any, text: str, losses: Losses, place: str) -> Result:
 
 
 def _relations(item: dict[str, Any], losses: Losses, place: str) -> Iterator[Annotation]:
-    first, second, direction = item.get("from_id"), item.get("to_id"), item.get("direction")
-    if not isinstance(first, str) or not isinstance(second, str):
+    first, second, direction = _id(item.get("from_id")), _id(item.get("to_id")), item.get("direction")
+    if not first or not second:
         losses.add("result that cannot be read", place)
         return
     if direction == "left":
@@ -87,7 +88,7 @@ def _relations(item: dict[str, Any], losses: Losses, place: str) -> Iterator[Ann
 
 def _words(item: dict[str, Any], text: str, losses: Losses, place: str) -> Iterator[Annotation]:
     value = item["value"]
-    span, labels, id_ = _span(value), _strings(value.get(item["type"])), str(item.get("id") or place)
+    span, labels, id_ = _span(value), _strings(value.get(item["type"])), _id(item.get("id")) or place
     for key, one in value.items():
         if key not in (*_OF_SPAN, item["type"]) and one:
             losses.add(f"result.value.{key}", place)
@@ -130,6 +131,10 @@ def _said(item: dict[str, Any], target: str, losses: Losses, place: str) -> Iter
         yield Mark(name, target, str(given), place)
     else:
         losses.add(f"result of type {kind}", place)
+
+
+def _id(value: Any) -> str:
+    return str(value) if isinstance(value, str | int) else ""
 
 
 def _strings(value: Any) -> list[str]:

@@ -294,8 +294,10 @@ class Document:
         elif (event is None) != (other is None):
             owner, words = (event, second) if event is not None else (other, first)
             assert owner is not None
-            entity, role = self._entities.get(words), self._meanings.relation(relation.label, of_event=True)[0]
+            entity, role = self._entities.get(words), self._meanings.relation_role(owner.label, relation.label)
             self._used.add(words)
+            if role == IGNORE:
+                return
             if entity is None or role is None or not self._take(owner, name, role, self._found.words[words], entity):
                 self._losses.add(f"{name} of what has no place", relation.place)
         else:

@@ -82,18 +82,20 @@ class Meanings:
         found = own.roles.get(name) if own else None
         return found or self._find("roles", self._labels.roles, name) or usual or guesses.role(name)
 
-    def relation(self, label: str, *, of_event: bool = False) -> tuple[str | None, bool]:
+    def relation(self, label: str) -> tuple[str | None, bool]:
         """Return what a relation means, a term, `same` or `ignore`; and whether it is one of the second to the first.
 
-        With `of_event`, it is of an event and words, so that its meaning is the role of the words. The meaning is None
-        if nothing of the label can be a term.
+        The meaning is None if nothing of the label can be a term.
         """
         found = self._find("relations", self._labels.relations, label)
         if found is not None:
             return found.term or guesses.term(label), found.reverse
-        if self._declared.is_coreference(label):
-            return SAME, False
-        return (guesses.role if of_event else guesses.relation)(label), False
+        return (SAME if self._declared.is_coreference(label) else guesses.relation(label)), False
+
+    def relation_role(self, event: str, label: str) -> str | None:
+        """Return what a relation of an event and words means: as `relations` says, or as a role of that name."""
+        found = self._find("relations", self._labels.relations, label)
+        return self.role(event, label) if found is None else found.term or guesses.term(label)
 
     def attribute(self, name: str, value: str | None) -> tuple[str, str] | None:
         """Return what an attribute gives: `status` and which, or `attribute` and its name; None if it is ignored."""

@@ -1,0 +1,107 @@
+"""Exports of annotation tools with anything in them: what cannot be read is counted, and nothing fails."""
+
+import json
+import tempfile
+from contextlib import suppress
+from copy import deepcopy
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import newscorpus as nc
+from newscorpus.api.imports import preview
+
+TEXT = "Anna met Carl in Oslo. 😀"
+TASK = {
+    "id": 7,
+    "data": {"text": TEXT, "day": "x"},
+    "annotations": [
+        {
+            "completed_by": {"email": "e"},
+            "updated_at": "2024-05-03",
+            "result": [
+                {"id": "a", "type": "labels", "value": {"start": 0, "end": 4, "text": "Anna", "labels": ["Person"]}},
+                {"id": "b", "type": "labels", "value": {"start": 5, "end": 8, "text": "met", "labels": ["Event"]}},
+                {"id": "a", "type": "choices", "from_name": "c", "value": {"choices": ["d"]}},
+                {"id": "a", "type": "textarea", "from_name": "t", "value": {"text": ["u"]}},
+                {"type": "relation", "from_id": "b", "to_id": "a", "direction": "right", "labels": ["agent"]},
+            ],
+        }
+    ],
+    "predictions": [{"model_version": "m", "result": []}],
+}
+LINE = {
+    "id": 7,
+    "text": TEXT,
+    "entities": [{"id": 0, "start_offset": 0, "end_offset": 4, "label": "PER"}],
+    "label": [[5, 8, "Event"], "calm"],
+    "relations": [{"from_id": 0, "to_id": 1, "type": "t"}],
+    "Comments": ["c"],
+}
+OWN = nc.Article(
+    id="a",
+    language="en",
+    text=TEXT,
+    actors={"anna": nc.Actor(id="anna", name="Anna", kind="person", roles=(nc.Role(title="chief"),))},
+    events={
+        "e": nc.Meeting(id="e", type="visit", evidence=("Anna met Carl",), participants={"visitor": ("anna",)}, places=(nc.Place(name="Oslo"),))
+    },
+)  # fmt: skip
+ODD = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-3, 40),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.sampled_from(["", "a", "x", "labels", "relation", "Equiv", "😀", "meeting-visit"]),
+    st.just([]),
+    st.just({}),
+    st.just([["x"], {"a": 1}]),
+)
+
+
+def places(value, path=()):
+    """The paths of all values in plain data."""
+    yield path
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in items:
+        yield from places(item, (*path, key))
+
+
+def torn(data, draw):
+    """The data with some values replaced or taken away."""
+    made = {"": deepcopy(data)}
+    for _ in range(draw(st.integers(1, 3))):
+        *above, last = ("", *draw(st.sampled_from(sorted(places(made[""]), key=str))))
+        owner = made
+        for step in above:
+            owner = owner[step]
+        if last != "" and draw(st.booleans()):
+            del owner[last]
+        else:
+            owner[last] = deepcopy(draw(ODD))
+    return made[""]
+
+
+def own_task():
+    with tempfile.TemporaryDirectory() as folder:
+        nc.export([OWN], "label-studio", Path(folder, "out"))
+        return json.loads(Path(folder, "out/tasks.json").read_text(encoding="utf-8"))[0]
+
+
+@pytest.mark.parametrize(
+    ("tool", "data"),
+    [("label-studio", TASK), ("label-studio", own_task()), ("doccano", LINE)],
+    ids=["tasks", "own", "lines"],
+)
+@given(draw=st.data())
+def test_nothing_fails(tool, data, draw):
+    given_ = torn(data, draw.draw)
+    with tempfile.TemporaryDirectory() as name:
+        content = json.dumps([given_]) if tool == "label-studio" else json.dumps(given_) + "\n"
+        path = Path(name, "a.json" if tool == "label-studio" else "a.jsonl")
+        path.write_text(content, encoding="utf-8")
+        with suppress(nc.UsageError):  # nothing is left of the task
+            first, losses = preview(path, tool)
+            assert first or losses
