@@ -15,7 +15,7 @@ import pytest
 import newscorpus as nc
 from newscorpus.cli.main import main
 
-SCHEMAS = ["article", "corpus", "draft", "map", "diagnostic"]
+SCHEMAS = ["article", "corpus", "draft", "map", "labels", "diagnostic"]
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
 GOOD = """\
@@ -297,7 +297,7 @@ def test_schema_of_a_corpus(run):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["actor"], "error: no schema 'actor': there are article, corpus, draft, map, diagnostic"),
+        (["actor"], "error: no schema 'actor': there are article, corpus, draft, map, labels, diagnostic"),
         (["article", "--check"], "error: --check needs --write"),
         (["article", "--corpus", "none"], "error: no corpus.yaml at none"),
     ],
