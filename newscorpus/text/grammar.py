@@ -56,6 +56,8 @@ class Grammar:
     """What may be true or not: `the claim`, `allegations`."""
     admitting: frozenset[str] = frozenset()
     """Verbs that say that something is so, against doubts: `confirmed`."""
+    uncertain: frozenset[str] = frozenset()
+    """Modal verbs that say that something is possible, no more."""
     rebuttals: tuple[tuple[str, ...], ...] = ()
     """Phrases that say that something is not so: `is a lie`."""
     past: frozenset[str] = frozenset()
@@ -193,6 +195,7 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             " rumours rumor rumors charge charges notion assertion assertions speculation insinuations talk",
             admitting="confirmed confirms confirming admitted admits admitting acknowledged acknowledges acknowledging conceded"
             " concedes conceding confessed confesses",
+            uncertain="may might could",
             rebuttals="nothing to do with, is not true, are not true, was not true, not true that, is untrue, are untrue, is false,"
             " are false, was false, were false, is a lie, are lies, a pack of lies, is baseless, are baseless, is unfounded,"
             " are unfounded, never happened, did not happen, didn't happen, didn’t happen, never took place, did not take place,"
@@ -251,6 +254,7 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             dismissing="wies weist wiesen",
             reports="dass berichte vorwürfe vorwurf behauptung behauptungen gerüchte",
             admitting="bestätigte bestätigt bestätigten räumte gestand",
+            uncertain="könnte könnten dürfte dürften",
             rebuttals="nichts zu tun, ist nicht wahr, ist eine lüge, ist falsch, sind falsch",
             past="ehemalige ehemaliger ehemaligen frühere früherer früheren ex damalige damaliger damaligen scheidende"
             " scheidender scheidenden",
@@ -287,6 +291,7 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             rejecting="negó niega negaron niegan desmintió desmiente desmintieron",
             reports="que",
             admitting="confirmó confirma confirmaron admitió admite admitieron reconoció",
+            uncertain="podría podrían",
             rebuttals="nada que ver, no es cierto, no es verdad, es mentira, es falso",
             past="ex antiguo antigua entonces",
             lesser="vice",

@@ -59,6 +59,23 @@ def test_who_denies_asserts_nothing(text, quote, cue, word):
     assert not word or found("denies", text, quote, cue) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "word"),
+    [
+        ("Anna Berg warned that Lomar could go", "Lomar could go", "could"),
+        ("“They may come,” Anna Berg said", "They may come", "may"),
+        ("Anna Berg warned that Lomar would go", "Lomar would go", ""),
+        ("Anna Berg said that Lomar could see it", "Lomar could see it", ""),
+        ("Anna Berg said that Lomar paid in May", "Lomar paid in May", ""),
+        ("Anna Berg said that Lomar paid, and that Oslo may, too", "Lomar paid, and that Oslo may, too", ""),
+    ],
+)
+def test_who_says_what_may_be_asserts_nothing(text, quote, word):
+    """It is possible to the source, no more."""
+    messages = found("asserts", f"Lomar opened a bank. {text}.", quote)
+    assert [f"leave it open: `{word}`" in message for message in messages] == ([True] if word else [])
+
+
 ADMITTING = [
     ("Anna Berg admitted that Lomar had paid", "Lomar had paid", "Anna Berg admitted", "admitted"),
     ("Lomar had paid, Anna Berg confirmed", "Lomar had paid", "Anna Berg confirmed", "confirmed"),

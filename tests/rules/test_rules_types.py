@@ -1,14 +1,11 @@
 """NC534 beyond the example: words that name an event of another type, and words that only seem to."""
 
 import json
-import re
 from typing import Any
 
 import pytest
 
 import newscorpus as nc
-from newscorpus.models.vocabulary import DEFAULT
-from newscorpus.text.event_words import EVENT_WORDS, types_named
 
 
 def found(evidence: str, kind: str, type_: str, trigger: str = "", language: str = "en", **more: Any) -> list[str]:
@@ -71,12 +68,3 @@ def test_types_that_are_not_judged():
     assert found("Die Polizei hat drei Männer festgenommen", "incident", "attack", language="de")
     assert found("La policía detuvo a tres hombres", "incident", "attack", language="es")
     assert found("La police a arrested trois hommes", "incident", "attack", language="fr") == []
-
-
-@pytest.mark.parametrize("language", EVENT_WORDS)
-def test_the_table_has_types_of_the_vocabulary(language):
-    """Regular expressions, each of a type that there is."""
-    known = {type_ for kind in ("event", "meeting", "incident") for type_ in DEFAULT.get("types", kind)}
-    assert set(EVENT_WORDS[language]) <= known
-    assert all(re.compile(words) for words in EVENT_WORDS[language].values())
-    assert types_named("nothing of the sort", language) == {}

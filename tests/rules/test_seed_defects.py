@@ -156,6 +156,20 @@ CASES = [
     ),
     ("NC321", "body: [380, 2922]", "«body»: [380, 999999]"),
     ("NC322", "[blinken, {xi: President Xi Jinping}]", "[{blinken: «Xi Jinping»}, xi]"),
+    ("NC323", "quote: Nothing can replace face-to-face meetings", "quote: «can replace face-to-face meetings»"),
+    (
+        "NC324",
+        "quote: Blinken will raise US “values and interests,” establishing reliable communication channels",
+        "quote: «interests,” establishing reliable communication channels and exploring possible cooperation» # ",
+    ),
+    (
+        "NC212",
+        "  balloon-crisis:\n    kind: event",
+        (
+            "  «again»:\n    kind: incident\n    type: incursion\n    participants: {agent: china}\n    when: 2023-02\n"
+            "    evidence:\n      - the spy balloon crisis\n  balloon-crisis:\n    kind: event"
+        ),
+    ),
     (
         "NC611",
         "quote: Nothing can replace face-to-face meetings",
@@ -376,5 +390,6 @@ def test_two_articles_of_one_id(seed):
 def test_every_article_rule_has_a_broken_seed():
     """NC0 to NC3 and NC8 are all in the table, or tested below it or with what reads them."""
     elsewhere = {"NC001", "NC006", "NC007", "NC012", "NC109", "NC310", "NC317", "NC701"}
+    elsewhere |= {"NC325", "NC326"}  # the seed has no deputy, and no office beside the name of a body
     shown = {code for code, _, _ in CASES} | elsewhere
     assert {code for code in BY_CODE if code[2] in "0123"} - shown == set()

@@ -31,7 +31,7 @@ _ITS: Final = re.compile(r"\b(?:its|their)(?:\s+[\w-]+){0,1}\s+\Z", re.IGNORECAS
 )
 def office_in_another_body(context: ArticleContext) -> Iterator[Finding]:
     """
-    `Norway’s foreign minister`, `the Norwegian foreign minister` and `the foreign minister of Norway` hold that office
+    `Norway’s foreign minister`, `the Norwegian foreign minister` and `the foreign minister of Norway` have their office
     in Norway; `its spokesman` is that of an organization which the sentence names before. Judged beside the name of who
     holds the office. English.
 

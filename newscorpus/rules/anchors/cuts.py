@@ -93,7 +93,7 @@ def _is_negated(words: Sequence[str], at: int, start: int, grammar: Grammar) -> 
 def quote_leaves_quotation(context: ArticleContext) -> Iterator[Finding]:
     """
     A quote of a claim with a closing quotation mark, but without the opening one, mixes the end of what
-    somebody said with words of the article; the same holds for a beginning. Quote the whole quotation, or only what is
+    somebody said with words of the article; so does a beginning. Quote the whole quotation, or only what is
     within the marks.
 
     Example:

@@ -11,7 +11,7 @@ from newscorpus.rules.context import ArticleContext, well_formed_claims
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.text.attitudes import admits, is_negative, rebuttal, rejects, rejects_behind
-from newscorpus.text.clauses import sentence, tokens
+from newscorpus.text.clauses import denied_at_first, sentence, tokens
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span, inside
@@ -37,9 +37,9 @@ _NEAR: Final = 40
 def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
     """
     Who denies something (`denied`, `dismissed reports that`, `is a lie`) does not assert it; who confirms or admits
-    something does not deny it. Nor does who says, without any negation, what the event's own evidence says. The stance
-    is towards the event as it is annotated: with a suspect who denies any part in it, it is `denies`. English, German
-    and Spanish.
+    something does not deny it. Nor does who says, without any negation, what the event's own evidence says. Who says
+    what `may` be so thinks it `possible`. The stance is towards the event as it is annotated: with a suspect who denies
+    any part in it, it is `denies`. English, German and Spanish.
 
     Example:
           {ACTORS}
@@ -69,12 +69,14 @@ def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
         if len(events) != 1 or events[0].status == "negated" or context.is_broken("events", events[0].id):
             continue
         asserts = claim.stance == "asserts"
+        doubt = _doubt(text, claim, grammar) if asserts else None
         word = _denial(text, claim, events[0], grammar) if asserts else _assertion(context, claim, events[0], grammar)
-        if word is None:
+        if word is None and doubt is None:
             continue
         path: Path = ("claims", i, "stance")
-        other = "denies" if asserts else "asserts"
-        what = f"the words {'deny' if asserts else 'assert'} it: {backticked(word)}"
+        other = ("denies" if word else "possible") if asserts else "asserts"
+        verb = ("deny it" if word else "leave it open") if asserts else "assert it"
+        what = f"the words {verb}: {backticked(word or doubt or '')}"
         message = f"stance `{claim.stance}` towards {backticked(events[0].id)}, but {what}"
         shown = tuple((span, "the claim") for span in spans(claim.quote)[:1])
         hint = f"write `stance: {other}`, or correct `about`; without an attitude to the event, delete `stance`"
@@ -92,6 +94,12 @@ def _denial(text: Text, claim: Claim, event: Event, grammar: Grammar) -> str | N
         return found  # `denied that they had not paid`
     before, behind = _around(text, claim, quote)
     return rejects(before, said, grammar) or rejects_behind(behind, grammar)
+
+
+def _doubt(text: Text, claim: Claim, grammar: Grammar) -> str | None:
+    """The modal verb with which a source says that something is possible, no more."""
+    found = denied_at_first(text.raw, spans(claim.quote)[0], grammar)
+    return found if found in grammar.uncertain else None
 
 
 def _assertion(context: ArticleContext, claim: Claim, event: Event, grammar: Grammar) -> str | None:

@@ -80,7 +80,7 @@ def _finding(path: Path, code: str, meant: str, name: str) -> Finding:
 def code_of_elsewhere(context: ArticleContext) -> Iterator[Finding]:
     """
     Well-known cities have the code of their country, and so do actors whose name begins with a word for a country
-    (`Kenyan police`), or who hold an office in one. English names.
+    (`Kenyan police`), or who have an office in one. English names.
 
     Example:
           text: Anna Berg met Carl Dahl in Lisbon.

@@ -20,9 +20,10 @@ _VAGUE: Final = frozenset({"other", "change"})
 @rule("NC212", "similar-event", HINT, "an event has the type and time of another one, and only parties of it")
 def similar_event(context: ArticleContext) -> Iterator[Finding]:
     """
-    News come back to what they have told: `It was the deadliest attack for years`. That is not another event. Reported
-    are two events of one kind, type, status and time, if one has only some of the parties of the other, no relation
-    connects them, and neither places nor casualties tell them apart. NC210 is about those with the same parties.
+    News come back to what they have reported: `It was the deadliest attack for years`. That is not another event.
+    Reported are two events of one kind, type, status and time, if one has only some of the parties of the other, no
+    relation connects them, and neither places nor casualties distinguish them. NC210 is about those with the same
+    parties.
 
     Example:
           actors:
@@ -61,7 +62,7 @@ def similar_event(context: ArticleContext) -> Iterator[Finding]:
 
 
 def _are_two(one: Event, other: Event) -> bool:
-    """Whether a relation connects two events, or what they say of places or casualties tells them apart."""
+    """Whether a relation connects two events, or what they say of places or casualties distinguishes them."""
     links = [{two for found in event.relations.values() for two in found} for event in (one, other)]
     if one.id in links[1] or other.id in links[0] or links[0] & links[1]:
         return True

@@ -13,7 +13,7 @@ from newscorpus.text.words import flatten
 @rule("NC416", "role-unlike-event", HINT, "a role begins or ends before the event that gives or takes it")
 def role_unlike_event(context: ArticleContext) -> Iterator[Finding]:
     """
-    Nobody holds an office before the appointment to it, or leaves it before the departure. Compared are events whose
+    No office begins before the appointment to it, or ends before the departure. Compared are events whose
     title or evidence has the title of the role.
 
     Example:
