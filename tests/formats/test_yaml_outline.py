@@ -47,9 +47,13 @@ def strictly(text):
                 yield from walk(value, below)
                 continue
             start, end = document.positions.value(below)
-            value = value if isinstance(value, str) else text[start:end]
             # Block text has its end where its last word has it, or at the line break.
-            yield below, False, value, (start, None if text[start] in BLOCK else end)
+            yield (
+                below,
+                False,
+                value if isinstance(value, str) else text[start:end],
+                (start, None if text[start] in BLOCK else end),
+            )
 
     return list(walk(document.data, ()))
 

@@ -49,10 +49,8 @@ class OutlineNode:
         for step in path:
             if node is None:
                 return None
-            if isinstance(step, str):
-                node = node.get(step)
-            else:
-                node = node.items[step] if step < len(node.items) else None
+            items = node.items if isinstance(step, int) else ()
+            node = node.get(step) if isinstance(step, str) else items[step] if step < len(items) else None
         return node
 
     def data(self) -> Any:
@@ -125,7 +123,7 @@ def _entry_at(node: OutlineNode, offset: int) -> tuple[OutlineNode, OutlineNode 
         if value is not None and key.end < offset and value.start <= offset <= value.end:
             return key, value
     for key, value in node.entries:  # between a key and its value, in the same line
-        if value is not None and key.end < offset < value.start and ":" in node.text[key.end : offset]:
-            if "\n" not in node.text[key.end : offset]:
-                return key, OutlineNode(node.text, "scalar", offset, offset) if value.kind != "scalar" else value
+        between = node.text[key.end : offset]
+        if value is not None and offset < value.start and ":" in between and "\n" not in between:
+            return key, value if value.kind == "scalar" else OutlineNode(node.text, "scalar", offset, offset)
     return None
