@@ -48,12 +48,14 @@ def _about(document: Document, one: Diagnostic) -> Iterator[lsp.CodeAction]:
             edit=_edit(document, _edits(document, fix)),
         )
     locator = document.analysis.locator
-    if locator is not None and document.now.cls is Article and BY_CODE[one.code].waivable and one.path:
+    is_waivable = document.now.cls is Article and BY_CODE[one.code].waivable and bool(one.path)
+    edits = _waive(document, one, locator) if is_waivable and locator is not None else ()
+    if edits:
         yield lsp.CodeAction(
             f"Waive {one.code} here, with a reason",
             kind=lsp.CodeActionKind.QuickFix,
             diagnostics=[to_client(document, one)],
-            edit=_edit(document, [_waiver(document, one, locator)]),
+            edit=_edit(document, edits),
         )
 
 
@@ -78,18 +80,23 @@ def _edit(document: Document, edits: Sequence[lsp.TextEdit]) -> lsp.WorkspaceEdi
     return lsp.WorkspaceEdit(changes={document.uri: edits})
 
 
-def _waiver(document: Document, one: Diagnostic, locator: SourceMap) -> lsp.TextEdit:
+def _waive(document: Document, one: Diagnostic, locator: SourceMap) -> list[lsp.TextEdit]:
     """Insert a waiver, the reason of which is still to be written: until then it is an error."""
-    positions, text = document.now.positions, document.now.text
-    node = document.now.root.get("waive")
+    node, text = document.now.root.get("waive"), document.now.text
     written = inline({**waiver_for(one.code, one.path, locator), "why": ""}, flow=True)
-    if node is not None and node.in_flow and node.items:
-        at = node.items[-1].end
-        return lsp.TextEdit(positions.range(at, at), f", {written}")
-    if node is not None and node.items:
-        first, last = node.items[0], node.items[-1]
-        dash = text.rfind("-", 0, first.start)
+    if node is None:
+        end = len(text.rstrip())
+        return [_insert(document, end, f"\n\nwaive:\n  - {written}")]
+    if node.items and node.in_flow:
+        return [_insert(document, node.items[-1].end, f", {written}")]
+    if node.items:
+        dash = text.rfind("-", 0, node.items[0].start)
         indent = " " * (dash - text.rfind("\n", 0, dash) - 1)
-        return lsp.TextEdit(positions.range(last.end, last.end), f"\n{indent}- {written}")
-    end = len(text.rstrip())
-    return lsp.TextEdit(positions.range(end, len(text)), f"\n\nwaive:\n  - {written}\n")
+        return [_insert(document, node.items[-1].end, f"\n{indent}- {written}")]
+    if node.entries and node.in_flow:  # a single waiver in place of a list
+        return [_insert(document, node.start, "["), _insert(document, node.end, f", {written}]")]
+    return []
+
+
+def _insert(document: Document, at: int, words: str) -> lsp.TextEdit:
+    return lsp.TextEdit(document.now.positions.range(at, at), words)

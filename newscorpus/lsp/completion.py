@@ -40,6 +40,8 @@ class _Offer:
     documentation: str = ""
     rank: int = 1
     """Offers of a lower rank come first."""
+    is_pair: bool = False
+    """Whether it is a key with its value."""
 
 
 def complete(document: Document, position: lsp.Position) -> lsp.CompletionList:
@@ -106,7 +108,7 @@ class _Cursor:
             return
         for kind in self._expected.types:
             for offer in self._of_type(kind):
-                if not is_key:
+                if not is_key or offer.is_pair:
                     yield offer
                 elif offer.label not in present - {self._typed}:
                     yield attrs.evolve(offer, written=offer.written + self._colon)
@@ -182,12 +184,10 @@ class _Cursor:
             several = "" if one.is_unique else ", occurs several times"
             yield _Offer(label, self._inline(one.words), kind, line + several)
             context = context_at(text, one.span) if text and not one.is_unique and has_context else None
-            if context and self._place.is_key:
-                yield _Offer(
-                    f"{label} — {context}", f"{inline(label, flow=True)}: {inline(context, flow=True)}", kind, line
-                )
-            elif context:
-                yield _Offer(f"{label} — {context}", inline({label: context}, flow=True), kind, line)
+            if context:
+                pair = f"{inline(label, flow=True)}: {inline(context, flow=True)}"
+                written = pair if self._place.is_key else f"{{{pair}}}"
+                yield _Offer(f"{label} — {context}", written, kind, line, is_pair=True)
 
     def _contexts(self, words: str) -> Iterator[_Offer]:
         text = self._document.article_text

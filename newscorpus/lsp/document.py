@@ -5,7 +5,6 @@ from functools import cached_property
 from pathlib import Path
 
 import attrs
-from lsprotocol import types as lsp
 
 from newscorpus.codec.expected import Expected, expected
 from newscorpus.codec.vocabularies import CorpusTerms
@@ -59,7 +58,10 @@ class Snapshot:
         listed = ((item.get("id"), item) for item in node.items)
         found = [(key, value) for key, value in node.entries if value is not None and key.value]
         found += [(key, value) for key, value in listed if key is not None]
-        return {key.value: key for key, _ in reversed(found)}
+        ids: dict[str, OutlineNode] = {}
+        for key, _ in found:
+            ids.setdefault(key.value, key)
+        return ids
 
 
 class Document:
@@ -82,15 +84,9 @@ class Document:
         self.readable: Snapshot | None = None
         self.wants_check = True
 
-    def change(self, version: int, changes: Iterable[lsp.TextDocumentContentChangeEvent]) -> None:
-        """Apply changes that the client reports."""
-        for change in changes:
-            text, at = change.text, getattr(change, "range", None)
-            if at is not None:
-                positions, old = self.now.positions, self.now.text
-                text = old[: positions.offset(at.start)] + text + old[positions.offset(at.end) :]
-            self.now = attrs.evolve(self.now, text=text)
-        self.version = version
+    def change(self, version: int, text: str) -> None:
+        """Replace the text by that of a new version."""
+        self.now, self.version = attrs.evolve(self.now, text=text), version
 
     def accept(self, analysis: Analysis) -> None:
         """Take over an analysis."""

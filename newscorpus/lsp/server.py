@@ -29,8 +29,9 @@ class Server:
     """One session with a client."""
 
     def __init__(self) -> None:
-        kind = lsp.TextDocumentSyncKind.Incremental
-        self.protocol = LanguageServer("newscorpus", __version__, text_document_sync_kind=kind)
+        # Whole texts: pygls applies partial changes by other line ends than those of the protocol.
+        whole = lsp.TextDocumentSyncKind.Full
+        self.protocol = LanguageServer("newscorpus", __version__, text_document_sync_kind=whole)
         self._workspace = Workspace()
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._checking = asyncio.Lock()
@@ -85,7 +86,7 @@ class Server:
     def _change(self, params: lsp.DidChangeTextDocumentParams) -> None:
         document = self._workspace.documents.get(params.text_document.uri)
         if document is not None:
-            document.change(params.text_document.version, params.content_changes)
+            document.change(params.text_document.version, params.content_changes[-1].text)
             self._schedule(document, _DEBOUNCE)
 
     def _close(self, params: lsp.DidCloseTextDocumentParams) -> None:

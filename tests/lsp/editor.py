@@ -4,7 +4,7 @@ Clients have the capabilities of real editors. `Editor` waits for the diagnostic
 """
 
 import asyncio
-import io
+import os
 import socket
 import sys
 import threading
@@ -70,10 +70,9 @@ class Editor:
     async def edit(self, name: str, start: int, end: int, words: str, *, wait: bool = True):
         """Replace words by others, and return the diagnostics."""
         text = self.texts[name]
-        at = lsp.Range(self.position(name, start), self.position(name, end))
         self.texts[name] = text[:start] + words + text[end:]
         self._versions[name] += 1
-        change = lsp.TextDocumentContentChangePartial(range=at, text=words)
+        change = lsp.TextDocumentContentChangeWholeDocument(self.texts[name])
         document = lsp.VersionedTextDocumentIdentifier(self._versions[name], self.uri(name))
         self.client.text_document_did_change(lsp.DidChangeTextDocumentParams(document, [change]))
         return await self.diagnostics(name) if wait else None
@@ -87,6 +86,13 @@ class Editor:
     async def diagnostics(self, name: str):
         """Wait for those of the current version."""
         while self._seen.get(self.uri(name)) != self._versions[name]:
+            await asyncio.wait_for(self.client.wait_for_notification("textDocument/publishDiagnostics"), 60)
+        return list(self.client.diagnostics.get(self.uri(name), ()))
+
+    async def next(self, name: str):
+        """Wait for the next diagnostics of a file that does not change."""
+        self._seen.pop(self.uri(name))
+        while self.uri(name) not in self._seen:
             await asyncio.wait_for(self.client.wait_for_notification("textDocument/publishDiagnostics"), 60)
         return list(self.client.diagnostics.get(self.uri(name), ()))
 
@@ -192,9 +198,10 @@ async def editor(folder: Path, client_name: str = CLIENTS[0], encodings: list[st
         yield Editor(client, folder, encoding)
     finally:
         await client.shutdown_session()
-        writer.close()
         thread.join(20)
-        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
+        writer.close()
+        await writer.wait_closed()
         theirs.close()
     assert not thread.is_alive()
 
@@ -204,9 +211,14 @@ _STREAMS = threading.Lock()
 
 def _serve(sock: socket.socket) -> None:
     """The command, with the socket as its standard streams."""
-    with _STREAMS, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "stdin", io.TextIOWrapper(sock.makefile("rb"), encoding="utf-8"))
-        patch.setattr(sys, "stdout", io.TextIOWrapper(sock.makefile("wb"), encoding="utf-8"))
+    with (
+        _STREAMS,
+        open(os.dup(sock.fileno()), encoding="utf-8") as given,
+        open(os.dup(sock.fileno()), "w", encoding="utf-8") as out,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(sys, "stdin", given)
+        patch.setattr(sys, "stdout", out)
         try:
             main(["lsp"])
         except SystemExit as end:

@@ -1,21 +1,96 @@
 """`newscorpus lsp`: what an editor shows, on the seed and on a small corpus, in files that are being typed."""
 
 import asyncio
+import json
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("pytest_lsp")
-from editor import CLIENTS, editor
+from command import newscorpus
+from editor import CLIENTS, CURSOR, editor, lsp
+
+import newscorpus as nc
 
 ROOT = Path(__file__).parent.parent.parent
 SEED = "000_acf5269c8d9a5d96.yaml"
+EVERY = 1 if os.environ.get("NEWSCORPUS_CUTS") == "all" else 397
+TEXT = (
+    "Anna Berg, Chancellor of Norway, met Carl Dahl in Oslo on Monday. “We agree on the fence,” Berg said. "
+    "The fence is old. Dahl left Oslo."
+)
+TALKS = f"""\
+format: newscorpus/1
+id: talks
+published: 2024-05-08
+text: {TEXT}
+actors:
+  anna: {{name: Anna Berg, aliases: [Berg], kind: person, roles: {{Chancellor: norway}}}}
+  carl:
+    name: Carl Dahl
+    kind: person
+events:
+  meeting:
+    kind: meeting
+    type: talks
+    title: Berg meets Dahl
+    participants: {{participant: [anna, carl]}}
+    when: {{on Monday: 2024-05-06}}
+    places: {{Oslo: NO}}
+    evidence: Anna Berg, Chancellor of Norway, met Carl Dahl in Oslo on Monday
+claims:
+  - quote: We agree on the fence
+    by: anna
+    at: meeting
+    about: [meeting, carl]
+"""
+LATER = """\
+format: newscorpus/1
+id: later
+published: 2024-05-09
+text: Anna Berg slept in Norway.
+actors:
+  anna: {name: Anna Berg, kind: person}
+events:
+  sleep:
+    kind: event
+    type: other
+    participants: {agent: [anna, norway]}
+    evidence: Anna Berg slept
+    relations: {after: talks#meeting}
+"""
+MANIFEST = """\
+format: newscorpus/1
+name: oslo
+exclude: [notes.yaml]
+language: en
+actors:
+  norway: {name: Norway, kind: country, country: 'NO', ids: {wikidata: Q20}}
+vocabularies:
+  meeting:
+    types: {walk: parties walk in a wood}
+attributes:
+  event:
+    tone: {type: string, enum: [warm, cold], description: how it went}
+"""
 
 
 @pytest.fixture
 def seeds(tmp_path):
     return shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+
+
+@pytest.fixture
+def oslo(tmp_path):
+    folder = tmp_path / "oslo"
+    folder.mkdir()
+    for name, text in (("talks", TALKS), ("later", LATER), ("corpus", MANIFEST)):
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    (folder / "notes.yaml").write_text("anything: [else]\n", encoding="utf-8")
+    return folder
 
 
 def run(folder, session, **how):
@@ -28,10 +103,555 @@ def run(folder, session, **how):
     asyncio.run(asyncio.wait_for(inside(), 120))
 
 
+def said(items):
+    """The codes and lines of diagnostics."""
+    return [(one.code, one.range.start.line) for one in items]
+
+
+# --- diagnostics
+
+
 @pytest.mark.parametrize("client_name", CLIENTS)
-def test_hello(seeds, client_name):
+def test_diagnostics_follow_what_is_typed(oslo, client_name):
+    """An error comes with the edit that makes it, and goes with the edit that corrects it."""
+
     async def session(one):
-        assert await one.open(SEED) == []
-        print(await one.symbols(SEED))
+        assert await one.open("talks.yaml") == []
+        at = TALKS.index("met Carl Dahl in Oslo on Monday\n")
+        (found,) = await one.edit("talks.yaml", at, at + 3, "mett")
+        assert (found.code, found.source, found.severity) == ("NC301", "newscorpus", lsp.DiagnosticSeverity.Error)
+        assert one.words("talks.yaml", found.range) == "mett"
+        assert found.code_description.href.endswith("/rules/NC301.html")
+        assert "help:" in found.message
+        assert await one.edit("talks.yaml", at, at + 4, "met") == []
+
+    run(oslo, session, client_name=client_name)
+
+
+def test_the_verdict_is_that_of_check(oslo, tmp_path):
+    """For any edits: the findings of the command with the buffer on standard input."""
+    edits = [
+        ("carl]}", "carl, dahl]}"),
+        ("on Monday", "on Moonday"),
+        ("kind: meeting", "kind: meting"),
+        ("about: [meeting, carl]", "about: [meeting, carl"),
+        ("about: [meeting, carl", "about: [meeting]"),
+        ("id: talks", "id: walks"),
+    ]
+
+    async def session(one):
+        await one.open("talks.yaml")
+        for old, new in edits:
+            text = one.texts["talks.yaml"]
+            found = await one.edit("talks.yaml", text.index(old), text.index(old) + len(old), new)
+            file = oslo / "talks.yaml"
+            out, sys.stdout = sys.stdout, sys.__stdout__
+            try:
+                ran = newscorpus(
+                    "check", "-", "--stdin-filename", file, "--output-format", "json", stdin=one.texts["talks.yaml"]
+                )
+            finally:
+                sys.stdout = out
+            wanted = json.loads(ran.out)["diagnostics"]
+            assert len(found) >= 1
+            assert said(found) == [
+                (w["code"], w["primary"]["line"] - 1) for w in wanted if w["primary"]["file"] == str(file)
+            ]
+
+    run(oslo, session)
+
+
+def test_other_files_are_left_alone(oslo):
+    """A YAML file that is no annotation, and one that is no YAML."""
+
+    async def session(one):
+        assert await one.open("notes.yaml", "anything: [else\n") == []
+        assert await one.complete("notes.yaml", lsp.Position(0, 3)) == {}
+        assert await one.hover("notes.yaml", lsp.Position(0, 3)) == ""
+        document = lsp.TextDocumentItem((oslo / "notes.txt").as_uri(), "plaintext", 1, TEXT)
+        one.client.text_document_did_open(lsp.DidOpenTextDocumentParams(document))
+        asked = lsp.HoverParams(lsp.TextDocumentIdentifier((oslo / "notes.txt").as_uri()), lsp.Position(0, 0))
+        assert await one.client.text_document_hover_async(asked) is None
+
+    run(oslo, session)
+
+
+def test_what_is_saved_changes_the_verdict_on_open_files(oslo):
+    """Another article, and `corpus.yaml`."""
+
+    async def session(one):
+        await one.open("later.yaml")
+        await one.open("talks.yaml")
+        text = (
+            TALKS.replace("meeting:", "summit:").replace("at: meeting", "at: summit").replace("[meeting,", "[summit,")
+        )
+        await one.edit("talks.yaml", 0, len(TALKS), text)
+        one.save("talks.yaml")
+        assert said(await one.next("later.yaml")) == [("NC707", 12)]
+        (oslo / "corpus.yaml").write_text(MANIFEST + "checks: {ignore: [NC7]}\n", encoding="utf-8")
+        changed = lsp.FileEvent(one.uri("corpus.yaml"), lsp.FileChangeType.Changed)
+        one.client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([changed]))
+        assert await one.next("later.yaml") == []
+        assert [registered.method for registered in one.client.registrations] == ["workspace/didChangeWatchedFiles"]
+        closed = lsp.DidCloseTextDocumentParams(lsp.TextDocumentIdentifier(one.uri("later.yaml")))
+        one.client.text_document_did_close(closed)
+        assert await one.next("later.yaml") == []
+        assert await one.symbols("later.yaml") == []
+
+    run(oslo, session)
+
+
+def test_findings_name_other_places(oslo):
+    """Two places of one finding, in the file and in the text."""
+
+    async def session(one):
+        await one.open("talks.yaml")
+        found = await one.edit("talks.yaml", 0, len(TALKS), EVENT + "    evidence: Oslo\n")
+        related = [place for item in found for place in item.related_information or ()]
+        assert related
+        assert {one.words("talks.yaml", place.location.range) for place in related} == {"Oslo"}
+        assert {place.location.uri for place in related} == {one.uri("talks.yaml")}
+        (oslo / "talks.txt").write_text(TEXT, encoding="utf-8")
+        beside = (EVENT + "    evidence: Oslo\n").replace(f"text: {TEXT}", "text_file: talks.txt")
+        found = await one.edit("talks.yaml", 0, len(one.texts["talks.yaml"]), beside)
+        related = [place for item in found for place in item.related_information or ()]
+        assert {place.location.uri for place in related} == {one.uri("talks.txt")}
+
+    run(oslo, session)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_positions_are_those_of_the_client(oslo, encoding, newline):
+    """Astral characters, combining ones, all line ends of the protocol and none else; a byte order mark."""
+    text = (
+        TALKS.replace("title: Berg meets Dahl", "title: '😀 é\u2028 Berg', status: foo")
+        .replace("'😀 é", '"😀 é')
+        .replace("Berg', status", 'Berg"\n    status')
+    )
+    text = text.replace("\n", newline)
+
+    async def session(one):
+        assert one.encoding == encoding
+        (found,) = await one.open("talks.yaml", text)
+        assert one.words("talks.yaml", found.range) == "foo"
+        at = text.index('Berg"')
+        assert await one.edit("talks.yaml", at, at + 4, "😀Berg") != []
+        at = one.texts["talks.yaml"].index("foo")
+        assert await one.edit("talks.yaml", at, at + 3, "occurred") == []
+        (found,) = await one.edit("talks.yaml", 0, 0, "\ufeff")
+        assert found.code == "NC007"
+        at = one.texts["talks.yaml"].index("anna, carl]}")
+        found = await one.edit("talks.yaml", at, at + 4, "anne")
+        assert "anne" in [one.words("talks.yaml", item.range) for item in found]
+
+    run(oslo, session, encodings=[encoding])
+
+
+# --- completion
+
+
+def before(end, old=TALKS):
+    """The file up to some words, with the cursor behind them."""
+    return old[: old.index(end) + len(end)] + CURSOR
+
+
+HEAD = TALKS[: TALKS.index("events:")]
+EVENT = HEAD + "events:\n  meeting:\n    kind: meeting\n    type: talks\n"
+CLAIM = TALKS[: TALKS.index("claims:")] + "claims:\n  - quote: We agree on the fence\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "offered", "not_offered"),
+    [
+        (CLAIM + "    by: ¦", {"anna", "carl", "norway"}, {"meeting"}),
+        (CLAIM + "    by: [a¦", {"anna", "carl", "norway"}, {"meeting"}),
+        (CLAIM + "    about: [carl, ¦]", {"anna", "meeting"}, set()),
+        (CLAIM + "    at: ¦", {"meeting"}, {"anna"}),
+        (CLAIM + "    stance: ¦", {"asserts", "denies"}, set()),
+        (CLAIM + "    ¦", {"by", "cue", "stance"}, {"quote", "anna"}),
+        (EVENT + "    participants: {¦", {"host", "visitor"}, {"victim"}),
+        (EVENT + "    participants:\n      ¦", {"host", "visitor"}, {"victim"}),
+        (EVENT + "    participants:\n      ho¦", {"host", "visitor"}, {"victim"}),
+        (EVENT + "    participants: {host: {¦}}", {"anna", "actor", "mention"}, {"meeting"}),
+        (EVENT + "    participants: {host: {anna: Ber¦", {"Berg", "Berg said"}, {"anna"}),
+        (EVENT + "    relations: {after: lat¦", {"later#", "meeting"}, {"anna"}),
+        (EVENT + "    relations: {after: later#¦", {"later#sleep"}, {"meeting"}),
+        (EVENT + "    status: ¦", {"planned", "refused"}, {"failed"}),
+        (EVENT + "    places: {Oslo: ¦", {"NO", "SE"}, set()),
+        (EVENT + "    when: {on Monday: ¦", {"2024-05-06", "unknown"}, set()),
+        (EVENT + "    when: ¦", {"2024-05-08"}, {"anna"}),
+        (EVENT + "    attributes: {¦", {"tone"}, {"kind"}),
+        (EVENT + "    attributes: {tone: ¦", {"warm", "cold"}, {"tone"}),
+        (EVENT + "    ¦", {"when", "places", "outcome"}, {"casualties", "type", "id"}),
+        (EVENT.replace("type: talks", "type: ¦"), {"talks", "walk"}, {"attack"}),
+        (EVENT.replace("kind: meeting", "kind: ¦"), {"event", "meeting", "incident"}, {"person"}),
+        (HEAD + "  dahl:\n    ¦", {"name", "kind"}, {"id", "title"}),
+        (HEAD + "  dahl:\n    named: ¦", {"true", "false"}, set()),
+        (HEAD + "  dahl:\n    roles: {Chancellor: ¦", {"norway", "anna"}, set()),
+        (HEAD + "  dahl:\n    # ¦", set(), {"name", "kind"}),
+        ("¦", {"format", "id", "text_file", "events"}, {"kind"}),
+        ("format: newscorpus/1\ntext_file: ¦", {"notes.txt"}, set()),
+        (TALKS + "waive:\n  - {code: ¦", {"NC301", "NC305"}, set()),
+        (CLAIM + "    note: ¦", set(), {"anna"}),
+        (CLAIM + "    nothing: {a: ¦", set(), {"anna"}),
+    ],
+)
+def test_what_fits_is_offered(oslo, text, offered, not_offered):
+    """Ids, terms of the kind of event, fields that are not there yet, dates, countries, attributes, files, rules."""
+    (oslo / "notes.txt").write_text(TEXT, encoding="utf-8")
+
+    async def session(one):
+        await one.open("talks.yaml")
+        found = await one.typed("talks.yaml", text)
+        assert offered <= found.keys()
+        assert not (not_offered & found.keys())
+
+    run(oslo, session)
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "written"),
+    [
+        (EVENT + "    evidence: met Carl¦", "met Carl Dahl", "    evidence: met Carl Dahl"),
+        (EVENT + "    evidence: ¦", "Dahl left Oslo", "    evidence: Dahl left Oslo"),
+        (
+            EVENT + '    evidence: "anna berg, chan¦"',
+            "Anna Berg, Chancellor of",
+            "    evidence: Anna Berg, Chancellor of",
+        ),
+        (EVENT + "    evidence: [Anna Berg, ¦", "Dahl left Oslo", None),
+        (EVENT + "    evidence: the fence¦", "the fence", "    evidence: the fence"),
+        (EVENT + "    evidence: Oslo¦", "Oslo — Oslo on", "    evidence: {Oslo: Oslo on}"),
+        (EVENT + "    evidence:\n      - {Oslo¦", "Oslo — Oslo on", "      - {Oslo: Oslo on"),
+        (EVENT + "    evidence:\n      - {Oslo: ¦", "left Oslo.", "      - {Oslo: left Oslo."),
+        (
+            EVENT + "    evidence:\n      - {exact: Oslo, within: ¦}",
+            "left Oslo.",
+            "      - {exact: Oslo, within: left Oslo.}",
+        ),
+        (EVENT + "    pla¦", "places", "    places: "),
+        (EVENT + "    relati¦: {}", "relations", "    relations: {}"),
+        (EVENT + "    participants: {ho¦", "host", "    participants: {host: "),
+        (HEAD + "  dahl: {attr¦", "attributes", "  dahl: {attributes: "),
+        (HEAD + "  dahl:\n    attr¦", "attributes", "    attributes:"),
+        (HEAD + "eve¦", "events", "events:"),
+        (EVENT + "    places: {Oslo: ¦}", "NO", "    places: {Oslo: 'NO'}"),
+    ],
+)
+def test_what_is_chosen_is_written(oslo, text, label, written):
+    """Words as the article has them, in quotation marks where YAML needs them; with context where they recur."""
+
+    async def session(one):
+        await one.open("talks.yaml")
+        if written is None:
+            assert label in await one.typed("talks.yaml", text)
+            return
+        assert (await one.accept("talks.yaml", text, label)).splitlines()[-1] == written
+
+    run(oslo, session)
+
+
+def test_terms_are_offered_with_their_meaning(oslo):
+    """Those of the corpus, too; an actor with its name; words with their line."""
+
+    async def session(one):
+        await one.open("talks.yaml")
+        found = await one.typed("talks.yaml", EVENT.replace("type: talks", "type: ¦"))
+        assert found["walk"].detail == "parties walk in a wood"
+        found = await one.typed("talks.yaml", CLAIM + "    by: ¦")
+        assert (found["anna"].detail, found["norway"].detail) == ("Anna Berg", "Norway")
+        found = await one.typed("talks.yaml", EVENT + "    evidence: Oslo¦")
+        assert found["Oslo"].detail == "line 1, occurs several times"
+        found = await one.typed("talks.yaml", EVENT + "    when: {on Monday: ¦")
+        assert found["2024-05-06"].detail == "`on Monday`, counted from 2024-05-08"
+
+    run(oslo, session)
+
+
+def test_a_waiver_is_completed_from_the_findings(oslo):
+    """Its place is that of a finding of its rule."""
+
+    async def session(one):
+        await one.open("talks.yaml")
+        text = TALKS.replace("evidence: Anna", "evidence: Bnna")
+        found = await one.typed("talks.yaml", text + "waive:\n  - {code: NC301, at: ¦, why: a misprint}\n")
+        assert list(found) == ["events.meeting.evidence"]
+
+    run(oslo, session)
+
+
+def test_corpus_yaml_is_completed(oslo):
+    """Rules, severities, fields of actors in the registry."""
+
+    async def session(one):
+        await one.open("corpus.yaml")
+        for text, label in (
+            ("checks: {ignore: [¦", "NC301"),
+            ("checks:\n  severity:\n    NC¦", "NC301"),
+            ("checks:\n  severity: {NC301: ¦", "warning"),
+            ("checks:\n  ¦", "fail_on"),
+            ("¦", "title"),
+        ):
+            assert label in await one.typed("corpus.yaml", MANIFEST + text)
+        found = await one.typed("corpus.yaml", MANIFEST.replace("kind: country", "kind: ¦"))
+        assert "country" in found
+
+    run(oslo, session)
+
+
+def test_a_file_that_was_never_readable_is_completed(oslo):
+    """From its own ids, and from the text in it or beside it."""
+    (oslo / "beside.txt").write_text("Fences are old.", encoding="utf-8")
+
+    async def session(one):
+        await one.open("new.yaml", "format: newscorpus/1\nid: new\ntext_file: beside.txt\nactors: {a: {name: [}\n")
+        text = "format: newscorpus/1\nid: new\ntext_file: beside.txt\nactors:\n  a: {name: [\nclaims:\n  - quote: ¦"
+        assert "Fences are old" in await one.typed("new.yaml", text)
+        assert "a" in await one.typed("new.yaml", text.replace("quote: ¦", "by: ¦"))
+        text = text.replace("text_file: beside.txt", "text: It rains.")
+        assert "It rains" in await one.typed("new.yaml", text)
+        assert await one.typed("new.yaml", text.replace("text: It rains.", "text_file: gone.txt")) == {}
+        assert await one.typed("new.yaml", text.replace("text: It rains.", "")) == {}
+
+    run(oslo, session)
+
+
+# --- hover
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("We agree on the fence\n", ["> “**We agree on the fence**,” Berg said.", "line 1, code points 68–89"]),
+        ("on Monday: 2024", ["in Oslo **on Monday**. “We agree", "code points 56–65"]),
+        ("carl]\n", ["**Carl Dahl** (person)", "2 mentions in the text"]),
+        ("anna:", ["**Anna Berg** (person)", "Chancellor of norway", "3 mentions"]),
+        ("norway}", ["**Norway** (country, NO)", "in the registry", "wikidata: Q20"]),
+        (
+            "meeting:\n",
+            ["**meeting**: Berg meets Dahl", "meeting, talks, occurred, 2024-05-06", "> Anna Berg, Chancellor"],
+        ),
+        ("talks\n    title", ["**talks**: parties confer", "PLOVER"]),
+        ("participant:", ["**participant**: who takes part on equal terms"]),
+        ("claims:", ["**claims**: who says what"]),
+        ("NC305", ["**NC305 quote-cuts-word", "Wrong (-) and right (+)"]),
+        ("tone:", ["**tone**: how it went"]),
+        ("newscorpus/1", []),
+        ("published", ["**published**: date of publication"]),
+        ("NC000", []),
+        ("undeclared", []),
+    ],
+)
+def test_hover_explains(oslo, words, parts):
+    """A quote, an actor, an event, a term, a field, a rule, an attribute."""
+    text = TALKS.replace("    evidence:", "    attributes: {tone: warm, undeclared: x}\n    evidence:")
+    text += "waive:\n  - {code: NC305, at: events, why: a test}\n  - {code: NC000, at: events, why: a test}\n"
+
+    async def session(one):
+        await one.open("talks.yaml", text)
+        found = await one.hover("talks.yaml", one.at("talks.yaml", words))
+        assert bool(found) == bool(parts), found
+        assert all(part in found for part in parts), found
+
+    run(oslo, session)
+
+
+def test_hover_without_a_model(oslo):
+    """In a file that is not YAML: what needs no model. On another article's event: its article."""
+
+    async def session(one):
+        await one.open("talks.yaml", TALKS.replace("about: [meeting, carl]", "about: [meeting, carl"))
+        assert "parties confer" in await one.hover("talks.yaml", one.at("talks.yaml", "talks\n    title"))
+        assert await one.hover("talks.yaml", one.at("talks.yaml", "We agree on the fence\n")) == ""
+        assert "**Norway**" in await one.hover("talks.yaml", one.at("talks.yaml", "norway}"))
+        assert await one.hover("talks.yaml", one.at("talks.yaml", "anna, carl")) == ""
+        await one.open("later.yaml")
+        found = await one.hover("later.yaml", one.at("later.yaml", "talks#meeting"))
+        assert found == "**meeting**: event of the article talks"
+        assert await one.hover("later.yaml", lsp.Position(90, 0)) == ""
+
+    run(oslo, session)
+
+
+# --- navigation
+
+
+def shown(one, places):
+    """Locations as file, line from 0."""
+    return sorted((Path(place.uri).name, place.range.start.line) for place in places)
+
+
+def test_definitions(oslo):
+    """In the file, in the registry, in another article; in a list with ids; of nothing."""
+
+    async def session(one):
+        await one.open("talks.yaml")
+        await one.open("later.yaml")
+        where = one.at("talks.yaml", "anna, carl")
+        (place,) = await one.define("talks.yaml", where)
+        assert one.words("talks.yaml", place.range) == "anna"
+        assert shown(one, await one.define("talks.yaml", one.at("talks.yaml", "norway}"))) == [("corpus.yaml", 5)]
+        assert shown(one, await one.define("later.yaml", one.at("later.yaml", "talks#meeting"))) == [("talks.yaml", 10)]
+        assert await one.define("talks.yaml", one.at("talks.yaml", "Berg meets")) == []
+        assert await one.define("talks.yaml", lsp.Position(99, 0)) == []
+        text = (
+            TALKS[: TALKS.index("actors:")]
+            + "actors:\n  - id: bo\n    name: Bo\nclaims:\n  - by: bo\n    about: [b#c, [bo]]\n"
+        )
+        await one.edit("talks.yaml", 0, len(TALKS), text)
+        assert shown(one, await one.define("talks.yaml", one.at("talks.yaml", "bo\n    about"))) == [("talks.yaml", 5)]
+        assert await one.define("talks.yaml", one.at("talks.yaml", "b#c")) == []
+
+    run(oslo, session)
+
+
+def test_references(oslo):
+    """In the file; of an actor of the registry and of an event, in the other articles too."""
+
+    async def session(one):
+        await one.open("talks.yaml")
+        await one.open("later.yaml")
+        found = await one.refer("talks.yaml", one.at("talks.yaml", "anna:"))
+        assert shown(one, found) == [("talks.yaml", 5), ("talks.yaml", 14), ("talks.yaml", 20)]
+        found = await one.refer("talks.yaml", one.at("talks.yaml", "anna:"), declaration=False)
+        assert [line for _, line in shown(one, found)] == [14, 20]
+        found = await one.refer("talks.yaml", one.at("talks.yaml", "meeting:\n"))
+        assert shown(one, found) == [("later.yaml", 11), ("talks.yaml", 10), ("talks.yaml", 21), ("talks.yaml", 22)]
+        assert shown(one, await one.refer("later.yaml", one.at("later.yaml", "talks#meeting"))) == shown(one, found)
+        found = await one.refer("later.yaml", one.at("later.yaml", "norway]"))
+        assert shown(one, found) == [("corpus.yaml", 5), ("later.yaml", 9), ("talks.yaml", 5)]
+        await one.open("corpus.yaml")
+        assert shown(one, await one.refer("corpus.yaml", one.at("corpus.yaml", "norway:"))) == shown(one, found)
+        found = await one.highlight("talks.yaml", one.at("talks.yaml", "anna:"))
+        assert sorted(item.range.start.line for item in found) == [5, 14, 20]
+        assert await one.refer("talks.yaml", one.at("talks.yaml", "published")) == []
+        assert not await one.highlight("talks.yaml", one.at("talks.yaml", "published"))
+
+    run(oslo, session)
+
+
+@pytest.mark.parametrize("client_name", CLIENTS)
+def test_symbols(seeds, client_name):
+    """Actors, events and claims, with names and titles."""
+
+    async def session(one):
+        await one.open(SEED)
+        groups = {group.name: group for group in await one.symbols(SEED)}
+        assert list(groups) == ["actors", "events", "claims"]
+        article = nc.load(seeds / SEED)
+        names = {name: [child.name for child in group.children] for name, group in groups.items()}
+        assert names["actors"] == list(article.actors)
+        assert names["events"] == list(article.events)
+        assert len(names["claims"]) == len(article.claims)
+        details = {child.name: child.detail for child in groups["actors"].children}
+        assert details["blinken"] == "Antony Blinken"
+        for group in groups.values():
+            for child in group.children:
+                assert group.range.start <= child.range.start <= child.selection_range.start
+                assert child.selection_range.end <= child.range.end <= group.range.end
 
     run(seeds, session, client_name=client_name)
+
+
+# --- code actions
+
+
+def test_fixes_and_fix_all(oslo):
+    """Each fix of a finding; all safe ones; only the kinds that are asked for."""
+    text = TALKS.replace("published: 2024-05-08", "published: 2024/05/08").replace(
+        "when: {on Monday", "whn: {on Monday"
+    )
+
+    async def session(one):
+        assert len(await one.open("talks.yaml", text)) == 2
+        found = await one.actions("talks.yaml")
+        assert {item.kind for item in found.values()} == {"quickfix", "source.fixAll.newscorpus"}
+        line = one.position("talks.yaml", text.index("whn"))
+        (near,) = (await one.actions("talks.yaml", lsp.Range(line, line), only=["quickfix"])).values()
+        assert near.diagnostics[0].code == "NC101"
+        every = await one.actions("talks.yaml", only=["source"])
+        assert [*every] == ["Make all safe fixes"]
+        left = await one.do("talks.yaml", near)
+        assert said(left) == [("NC110", 2)]
+        (every,) = (await one.actions("talks.yaml", only=["source.fixAll"])).values()
+        assert await one.do("talks.yaml", every) == []
+        assert one.texts["talks.yaml"] == TALKS
+        assert await one.actions("talks.yaml") == {}
+
+    run(oslo, session)
+
+
+@pytest.mark.parametrize(
+    "waive",
+    [
+        "",
+        "waive:\n  - code: NC606\n    at: events.meeting.when\n    why: a test\n",
+        "waive: [{code: NC606, at: events.meeting.when, why: a test}]\n",
+        "waive: {code: NC606, at: events.meeting.when, why: a test}\n",
+    ],
+)
+def test_a_finding_is_waived(oslo, waive):
+    """The waiver asks for its reason; with the reason, the finding is gone."""
+    text = TALKS.replace("quote: We agree on the fence\n", "quote: e agree on the fence\n") + waive
+
+    async def session(one):
+        before = said(await one.open("talks.yaml", text))
+        assert ("NC305", 18) in before
+        title = "Waive NC305 here, with a reason"
+        after = said(await one.do("talks.yaml", (await one.actions("talks.yaml"))[title]))
+        assert {code for code, _ in after} >= {"NC801"}
+        assert "NC305" not in {code for code, _ in after}
+        at = one.texts["talks.yaml"].rindex('why: ""')
+        left = said(await one.edit("talks.yaml", at, at + 7, "why: a misprint"))
+        assert len(left) == len(before) - 1
+        assert "NC305" not in {code for code, _ in left}
+
+    run(oslo, session)
+
+
+def test_actions_with_a_byte_order_mark(oslo):
+    """Its fix, and others, are where the client has them."""
+    text = "\ufeff" + TALKS.replace("published: 2024-05-08", "published: 2024/05/08")
+
+    async def session(one):
+        await one.open("talks.yaml", text)
+        (every,) = (await one.actions("talks.yaml", only=["source.fixAll"])).values()
+        await one.do("talks.yaml", every)
+        assert "published: 2024-05-08\n" in one.texts["talks.yaml"]
+
+    run(oslo, session)
+
+
+# --- files that are being typed
+
+
+@pytest.mark.parametrize("client_name", CLIENTS)
+def test_every_cut_is_answered(client_name, tmp_path):
+    """Of all files of `seeds/` and `tests/articles`: completion, hover, symbols; ids above the cut are offered."""
+    folders = [shutil.copytree(ROOT / at, tmp_path / at) for at in ("seeds", "tests/articles")]
+
+    async def session(one):
+        for file in sorted(file for folder in folders for file in folder.glob("*.yaml")):
+            name, text = file.relative_to(tmp_path).as_posix(), file.read_text(encoding="utf-8")
+            await one.open(name)
+            for cut in range(len(text) % EVERY, len(text), EVERY):
+                await one.edit(name, 0, len(one.texts[name]), text[:cut], wait=False)
+                end = one.position(name, cut)
+                found = await one.complete(name, end)
+                await one.hover(name, end)
+                await one.symbols(name)
+                line = text[text.rfind("\n", 0, cut) + 1 : cut]
+                if line.startswith("    by: ") and line.strip("abcdefghijklmnopqrstuvwxyz-: ") == "":
+                    assert {"anna", "us", "china"} & found.keys() or found
+            await one.diagnostics(name)
+
+    run(tmp_path, session, client_name=client_name)
+
+
+def test_without_the_extra_the_command_says_so(monkeypatch):
+    """In one line."""
+    monkeypatch.setitem(sys.modules, "pygls.lsp.server", None)
+    ran = newscorpus("lsp")
+    assert ran.code == 2
+    assert "the extra `lsp` of newscorpus has it" in ran.err
