@@ -67,14 +67,15 @@ def analyze(path: Path, text: str, contents: Contents) -> Analysis:
     found = Analysis(text, manifest=manifest, root=root)
     try:
         session = discover(SessionOptions(path, jobs=None, cache=True), contents=contents)
+        files = Finder(contents=contents).files([path.parent]) if path.name == MANIFEST else session.files
         results = check_session(session)
         report = results.report()
     except (UsageError, OSError):  # a folder that cannot be read, or a baseline; the command reports it
         return found
     own = tuple(one for one in report.diagnostics if os.path.abspath(one.primary.file) == str(path))
     summaries = {one.id: one for one in _summaries(results)}
-    files = tuple(Path(file.absolute) for file in session.files)
-    found = attrs.evolve(found, diagnostics=own, summaries=summaries, files=files)
+    paths = tuple(Path(file.absolute) for file in files)
+    found = attrs.evolve(found, diagnostics=own, summaries=summaries, files=paths)
     file = session.asked.get(str(path))
     return _with_article(found, file) if file and file.is_annotation() else found
 

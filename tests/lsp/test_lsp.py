@@ -423,10 +423,10 @@ def test_a_file_that_was_never_readable_is_completed(oslo):
 @pytest.mark.parametrize(
     ("words", "parts"),
     [
-        ("We agree on the fence\n", ["> “**We agree on the fence**,” Berg said.", "line 1, code points 68–89"]),
-        ("on Monday: 2024", ["in Oslo **on Monday**. “We agree", "code points 56–65"]),
-        ("carl]\n", ["**Carl Dahl** (person)", "2 mentions in the text"]),
-        ("anna:", ["**Anna Berg** (person)", "Chancellor of norway", "3 mentions"]),
+        ("We agree on the fence\n", ["> “**We agree on the fence**,” Berg said.", "line 1, code points 67–88"]),
+        ("on Monday: 2024", ["met Carl Dahl in Oslo **on Monday**.", "code points 55–64"]),
+        ("carl]\n", ["**Carl Dahl** (person)", "1 mention in the text"]),
+        ("anna:", ["**Anna Berg** (person)", "Chancellor of norway", "2 mentions"]),
         ("norway}", ["**Norway** (country, NO)", "in the registry", "wikidata: Q20"]),
         (
             "meeting:\n",
@@ -517,15 +517,15 @@ def test_references(oslo):
         found = await one.refer("talks.yaml", one.at("talks.yaml", "anna:"), declaration=False)
         assert [line for _, line in shown(one, found)] == [14, 20]
         found = await one.refer("talks.yaml", one.at("talks.yaml", "meeting:\n"))
-        assert shown(one, found) == [("later.yaml", 11), ("talks.yaml", 10), ("talks.yaml", 21), ("talks.yaml", 22)]
+        assert shown(one, found) == [("later.yaml", 12), ("talks.yaml", 10), ("talks.yaml", 21), ("talks.yaml", 22)]
         assert shown(one, await one.refer("later.yaml", one.at("later.yaml", "talks#meeting"))) == shown(one, found)
         found = await one.refer("later.yaml", one.at("later.yaml", "norway]"))
-        assert shown(one, found) == [("corpus.yaml", 5), ("later.yaml", 9), ("talks.yaml", 5)]
+        assert shown(one, found) == [("corpus.yaml", 5), ("later.yaml", 10), ("talks.yaml", 5)]
         await one.open("corpus.yaml")
         assert shown(one, await one.refer("corpus.yaml", one.at("corpus.yaml", "norway:"))) == shown(one, found)
         found = await one.highlight("talks.yaml", one.at("talks.yaml", "anna:"))
         assert sorted(item.range.start.line for item in found) == [5, 14, 20]
-        assert await one.refer("talks.yaml", one.at("talks.yaml", "published")) == []
+        assert not await one.refer("talks.yaml", one.at("talks.yaml", "published"))
         assert not await one.highlight("talks.yaml", one.at("talks.yaml", "published"))
 
     run(oslo, session)
@@ -539,7 +539,7 @@ def test_symbols(seeds, client_name):
         await one.open(SEED)
         groups = {group.name: group for group in await one.symbols(SEED)}
         assert list(groups) == ["actors", "events", "claims"]
-        article = nc.load(seeds / SEED)
+        (article,) = nc.load(seeds).articles.values()
         names = {name: [child.name for child in group.children] for name, group in groups.items()}
         assert names["actors"] == list(article.actors)
         assert names["events"] == list(article.events)
@@ -559,9 +559,7 @@ def test_symbols(seeds, client_name):
 
 def test_fixes_and_fix_all(oslo):
     """Each fix of a finding; all safe ones; only the kinds that are asked for."""
-    text = TALKS.replace("published: 2024-05-08", "published: 2024/05/08").replace(
-        "when: {on Monday", "whn: {on Monday"
-    )
+    text = TALKS.replace("Berg meets Dahl", "2024").replace("when: {on Monday", "whn: {on Monday")
 
     async def session(one):
         assert len(await one.open("talks.yaml", text)) == 2
@@ -573,10 +571,10 @@ def test_fixes_and_fix_all(oslo):
         every = await one.actions("talks.yaml", only=["source"])
         assert [*every] == ["Make all safe fixes"]
         left = await one.do("talks.yaml", near)
-        assert said(left) == [("NC110", 2)]
+        assert said(left) == [("NC103", 13)]
         (every,) = (await one.actions("talks.yaml", only=["source.fixAll"])).values()
         assert await one.do("talks.yaml", every) == []
-        assert one.texts["talks.yaml"] == TALKS
+        assert one.texts["talks.yaml"] in (TALKS.replace("Berg meets Dahl", f"{mark}2024{mark}") for mark in "'\"")
         assert await one.actions("talks.yaml") == {}
 
     run(oslo, session)
@@ -597,12 +595,12 @@ def test_a_finding_is_waived(oslo, waive):
 
     async def session(one):
         before = said(await one.open("talks.yaml", text))
-        assert ("NC305", 18) in before
+        assert ("NC305", 19) in before
         title = "Waive NC305 here, with a reason"
         after = said(await one.do("talks.yaml", (await one.actions("talks.yaml"))[title]))
-        assert {code for code, _ in after} >= {"NC801"}
+        assert {code for code, _ in after} >= {"NC802"}
         assert "NC305" not in {code for code, _ in after}
-        at = one.texts["talks.yaml"].rindex('why: ""')
+        at = one.texts["talks.yaml"].rindex("why: ''")
         left = said(await one.edit("talks.yaml", at, at + 7, "why: a misprint"))
         assert len(left) == len(before) - 1
         assert "NC305" not in {code for code, _ in left}
@@ -612,13 +610,13 @@ def test_a_finding_is_waived(oslo, waive):
 
 def test_actions_with_a_byte_order_mark(oslo):
     """Its fix, and others, are where the client has them."""
-    text = "\ufeff" + TALKS.replace("published: 2024-05-08", "published: 2024/05/08")
+    text = "\ufeff" + TALKS.replace("Berg meets Dahl", "2024")
 
     async def session(one):
         await one.open("talks.yaml", text)
         (every,) = (await one.actions("talks.yaml", only=["source.fixAll"])).values()
         await one.do("talks.yaml", every)
-        assert "published: 2024-05-08\n" in one.texts["talks.yaml"]
+        assert "title: '2024'\n" in one.texts["talks.yaml"].replace('"', "'")
 
     run(oslo, session)
 
