@@ -88,9 +88,8 @@ def _summaries(results: CheckResults) -> Iterator[ArticleSummary]:
 
 def _with_article(found: Analysis, file: SourceFile) -> Analysis:
     active = file.corpus.selection.active(file.name)
-    for source in records.read(file):
-        if isinstance(source, SourceRecord):
-            inspection = Inspection(source, file.corpus.context, active)
-            article = inspection.run().article
-            return attrs.evolve(found, article=article, locator=inspection.builder.locator)
-    return found
+    (source,) = records.read(file)
+    assert isinstance(source, SourceRecord)  # bytes that are given can be read
+    inspection = Inspection(source, file.corpus.context, active)
+    article = inspection.run().article
+    return attrs.evolve(found, article=article, locator=inspection.builder.locator)

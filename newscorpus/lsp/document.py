@@ -1,5 +1,6 @@
 """An open file: its text as it is typed, what is at a place of it, and its last analysis."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -74,7 +75,8 @@ class Document:
         now: The current version.
         analysis: The last analysis, which may be of an earlier version.
         readable: The last version that could be parsed.
-        wants_check: Whether it is to be checked, although its text has not changed.
+        wants_check: Whether it is to be checked.
+        checking: The task that checks it.
     """
 
     def __init__(self, uri: str, path: Path, version: int, text: str, encoding: str) -> None:
@@ -83,6 +85,7 @@ class Document:
         self.analysis = Analysis("")
         self.readable: Snapshot | None = None
         self.wants_check = True
+        self.checking: asyncio.Task[None] | None = None
 
     def change(self, version: int, text: str) -> None:
         """Replace the text by that of a new version."""

@@ -33,8 +33,8 @@ class Server:
         whole = lsp.TextDocumentSyncKind.Full
         self.protocol = LanguageServer("newscorpus", __version__, text_document_sync_kind=whole)
         self._workspace = Workspace()
-        self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._checking = asyncio.Lock()
+        self._lock = asyncio.Lock()
+        """One check at a time."""
         trigger = lsp.CompletionOptions(trigger_characters=list(completion.TRIGGERS))
         kinds = lsp.CodeActionOptions(code_action_kinds=list(actions.KINDS))
         features: tuple[tuple[str, Any, Any], ...] = (
@@ -97,28 +97,28 @@ class Server:
     def _check_all(self, _: object) -> None:
         """Check all open files: what is saved may be another article, a text or a `corpus.yaml`."""
         for document in self._workspace.documents.values():
-            self._schedule(document, 0, again=True)
+            self._schedule(document, 0)
 
-    def _schedule(self, document: Document, delay: float, *, again: bool = False) -> None:
+    def _schedule(self, document: Document, delay: float) -> None:
         """Check a file soon, once however often it changes until then."""
-        document.wants_check = document.wants_check or again
-        task = self._tasks.get(document.uri)
-        if task is None or task.done():
-            self._tasks[document.uri] = asyncio.get_running_loop().create_task(self._check(document, delay))
+        document.wants_check = True
+        if document.checking is None or document.checking.done():
+            document.checking = asyncio.get_running_loop().create_task(self._check(document, delay))
 
     async def _check(self, document: Document, delay: float) -> None:
         """Check a file until the result is that of its current version."""
-        while document.wants_check or not document.is_analyzed:
-            await asyncio.sleep(delay)
+        await asyncio.sleep(delay)
+        while document.wants_check and self._is_open(document):
             document.wants_check = False
             version, text, contents = document.version, document.now.text, self._workspace.contents()
-            if self._workspace.documents.get(document.uri) is not document:
-                return  # closed
-            async with self._checking:
+            async with self._lock:
                 analysis = await asyncio.to_thread(_analyzed, document.path, text, contents)
             document.accept(analysis)
-            if document.version == version:
+            if document.version == version and self._is_open(document):
                 self._publish(document, analysis.diagnostics)
+
+    def _is_open(self, document: Document) -> bool:
+        return self._workspace.documents.get(document.uri) is document
 
     def _publish(self, document: Document, found: Iterable[Any]) -> None:
         items = [to_client(document, one) for one in found]

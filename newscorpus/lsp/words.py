@@ -45,7 +45,7 @@ def continuations(text: Text, typed: str) -> Iterator[Continuation]:
         words = flatten(text.raw[start:end])
         is_unique = text.count(words, 2) == 1
         key: str | Span = words if is_unique else (start, end)
-        if words and key not in found and end - start <= _LONGEST:
+        if key not in found and end - start <= _LONGEST:
             found.add(key)
             yield Continuation(words, (start, end), is_unique)
         if len(found) == _MOST:

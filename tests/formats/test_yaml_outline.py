@@ -140,7 +140,56 @@ def raises_nothing():
         assert outline(deep, 5) is not None
 
 
+BROKEN = {
+    "b: 1\n- x\n- y\n": {"b": ["x", "y"]},
+    "a:\n  - x\n  y\n  k: v\n": {"a": ["x", "y", {"k": "v"}]},
+    "a: [one\n  two, three]\n": {"a": ["one two", "three"]},
+    "a: {a: b\n  c: d}\n": {"a": {"a": "b", "c": "d"}},
+    "a: {b: [1, }\nc: 2\n": {"a": {"b": ["1"]}, "c": "2"},
+    "a: {b: 1]}\nc: 2\n": {"a": {"b": "1"}, "c": "2"},
+    "a: ]}\nb: 1\n": {"a": "]}", "b": "1"},
+    "- \n- a: 1\n  b:\n": ["", {"a": "1", "b": ""}],
+    "id:x\nb: 1\n": {"id": "x", "b": "1"},
+    "id:\n  x\nb: 1\n": {"id": "x", "b": "1"},
+    "{a: 1}\n": {"a": "1"},
+    "a:\n  b: 1\n  {c: 2}\n": {"a": {"b": "1", "": {"c": "2"}}},
+    "a: one\n  two # c\n  three\nb: 1\n": {"a": "one two", "b": "1"},
+    "a\n": "a",
+    "a: 'x\nb: 1\n": {"a": "x", "b": "1"},
+    "a: [b: c, d]\n": {"a": [{"b": "c"}, "d"]},
+    "a: [b,\n  c # d\n  , e]\n": {"a": ["b", "c", "e"]},
+    "a: one # c\n  b: 2\n": {"a": "one", "b": "2"},
+    "a: {b: 1}\n  c: 2\n": {"a": {"b": "1"}, "c": "2"},
+    "claims:\n  quote\n  by: x\n": {"claims": {"quote": "", "by": "x"}},
+    "a: {\n  b: 1,\n}\nc: 2\n": {"a": {"b": "1"}, "c": "2"},
+    "a: 1\na: 2\n": {"a": "1"},
+    "- x\n- k\n": ["x", "k"],
+    "": {},
+    "# only\n": {},
+}
+
+
+def recovers_what_is_meant():
+    """Lists without dashes, missing commas, colons and closing marks, entries that are indented wrongly."""
+    for text, data in BROKEN.items():
+        assert outline(text).data() == data, text
+    assert outline("a: 1\n").at(("b", "c")) is None
+    assert outline("a: [1]\n").at(("a", 3)) is None
+    for text, path, is_key in (
+        ("a: ¦ {b: 1}\n", ("a",), False),
+        ("a:\n  b: 1\n  ¦\nc: 2\n", ("a",), True),
+        ("a:\n  - b\n  - ¦\n", ("a", 1), False),
+        ("a: [b, ¦]\n", ("a", 1), False),
+        ("a: one ¦\n", ("a",), False),
+        ("a: [one ¦\n", ("a", 0), False),
+        ("¦", (), True),
+    ):
+        found = place(text.replace("¦", ""), text.index("¦"))
+        assert (found.path, found.is_key) == (path, is_key), text
+
+
 LAWS = (
+    recovers_what_is_meant,
     equals_the_strict_reader,
     knows_the_place_in_a_cut_file,
     knows_the_ids_of_a_cut_file,

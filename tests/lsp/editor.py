@@ -157,6 +157,10 @@ class Editor:
             text = text[:start] + words + text[end:]
         return await self.edit(name, 0, len(self.texts[name]), text)
 
+    def close(self, name: str):
+        closed = lsp.DidCloseTextDocumentParams(lsp.TextDocumentIdentifier(self.uri(name)))
+        self.client.text_document_did_close(closed)
+
     def save(self, name: str):
         (self.folder / name).write_bytes(self.texts[name].encode())
         self.client.text_document_did_save(lsp.DidSaveTextDocumentParams(lsp.TextDocumentIdentifier(self.uri(name))))

@@ -172,6 +172,15 @@ def test_other_files_are_left_alone(oslo):
         one.client.text_document_did_open(lsp.DidOpenTextDocumentParams(document))
         asked = lsp.HoverParams(lsp.TextDocumentIdentifier((oslo / "notes.txt").as_uri()), lsp.Position(0, 0))
         assert await one.client.text_document_hover_async(asked) is None
+        one.texts["notes.txt"], one._versions["notes.txt"] = TEXT, 1
+        await one.edit("notes.txt", 0, 1, "a", wait=False)
+        assert not await one.define("notes.txt", lsp.Position(0, 0))
+        assert not await one.actions("notes.txt")
+        one.close("notes.txt")
+        await one.open("later.yaml")
+        await one.edit("later.yaml", 0, 0, "# a\n", wait=False)
+        one.close("later.yaml")
+        await one.open("talks.yaml")
 
     run(oslo, session)
 
@@ -193,8 +202,7 @@ def test_what_is_saved_changes_the_verdict_on_open_files(oslo):
         one.client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([changed]))
         assert await one.next("later.yaml") == []
         assert [registered.method for registered in one.client.registrations] == ["workspace/didChangeWatchedFiles"]
-        closed = lsp.DidCloseTextDocumentParams(lsp.TextDocumentIdentifier(one.uri("later.yaml")))
-        one.client.text_document_did_close(closed)
+        one.close("later.yaml")
         assert await one.next("later.yaml") == []
         assert await one.symbols("later.yaml") == []
 
@@ -294,6 +302,10 @@ CLAIM = TALKS[: TALKS.index("claims:")] + "claims:\n  - quote: We agree on the f
         ("format: newscorpus/1\ntext_file: ¦", {"notes.txt"}, set()),
         (TALKS + "waive:\n  - {code: ¦", {"NC301", "NC305"}, set()),
         (CLAIM + "    note: ¦", set(), {"anna"}),
+        (CLAIM + "    note: {¦", set(), {"anna", "by"}),
+        (CLAIM + "    note: {a: {b: ¦", set(), {"anna", "by"}),
+        ("claims:\n  - by: ¦", {"norway"}, {"anna"}),
+        (EVENT + "    participants: ¦ {host: anna}", set(), {"norway"}),
         (CLAIM + "    nothing: {a: ¦", set(), {"anna"}),
     ],
 )
@@ -528,6 +540,19 @@ def test_references(oslo):
         assert not await one.refer("talks.yaml", one.at("talks.yaml", "published"))
         assert not await one.highlight("talks.yaml", one.at("talks.yaml", "published"))
 
+        long = TALKS.replace("[anna, carl]", "[{actor: anna, mention: Berg}, {actor: carl}]")
+        await one.edit("talks.yaml", 0, len(TALKS), long)
+        found = await one.refer("talks.yaml", one.at("talks.yaml", "carl}"), declaration=False)
+        assert shown(one, found) == [("talks.yaml", 14), ("talks.yaml", 22)]
+        assert not await one.refer("talks.yaml", one.at("talks.yaml", "actor: anna"))
+        await one.edit("talks.yaml", 0, len(long), TALKS)
+        for name in ("later.yaml", "corpus.yaml"):
+            one.close(name)
+            (oslo / name).unlink()
+        assert not await one.define("talks.yaml", one.at("talks.yaml", "norway}"))
+        found = await one.refer("talks.yaml", one.at("talks.yaml", "norway}"))
+        assert shown(one, found) == [("talks.yaml", 5)]
+
     run(oslo, session)
 
 
@@ -576,6 +601,8 @@ def test_fixes_and_fix_all(oslo):
         assert await one.do("talks.yaml", every) == []
         assert one.texts["talks.yaml"] in (TALKS.replace("Berg meets Dahl", f"{mark}2024{mark}") for mark in "'\"")
         assert await one.actions("talks.yaml") == {}
+        await one.edit("talks.yaml", 0, 0, "# a comment\n", wait=False)
+        assert await one.actions("talks.yaml") == {}
 
     run(oslo, session)
 
@@ -617,6 +644,39 @@ def test_actions_with_a_byte_order_mark(oslo):
         (every,) = (await one.actions("talks.yaml", only=["source.fixAll"])).values()
         await one.do("talks.yaml", every)
         assert "title: '2024'\n" in one.texts["talks.yaml"].replace('"', "'")
+
+    run(oslo, session)
+
+
+def test_a_waiver_in_place_of_a_list_is_left_alone(oslo):
+    """In block style, to make a list of it would mean to indent it."""
+    text = TALKS.replace("quote: We agree on the fence\n", "quote: e agree on the fence\n")
+
+    async def session(one):
+        await one.open("talks.yaml", text + "waive:\n  code: NC606\n  at: events.meeting.when\n  why: a test\n")
+        assert "Waive NC305 here, with a reason" not in await one.actions("talks.yaml")
+
+    run(oslo, session)
+
+
+def test_a_corpus_that_is_not_on_the_disk(oslo):
+    """It is completed, and checked when it is saved."""
+
+    async def session(one):
+        assert await one.open("new/corpus.yaml", "format: newscorpus/1\nname: [\n") == []
+        assert "language" in await one.typed("new/corpus.yaml", "format: newscorpus/1\n¦")
+
+    run(oslo, session)
+
+
+def test_long_texts_offer_some_of_their_words(oslo):
+    """The first sixty continuations; all typed words again where they occur with another case."""
+    text = f"id: a\nformat: newscorpus/1\ntext: {' '.join(f'It rains {i}.' for i in range(99))}\nclaims:\n  - quote: ¦"
+
+    async def session(one):
+        await one.open("talks.yaml", text.replace("¦", ""))
+        assert 50 < len(await one.typed("talks.yaml", text)) < 130
+        assert "It rains" in await one.typed("talks.yaml", text.replace("¦", "it r¦"))
 
     run(oslo, session)
 
