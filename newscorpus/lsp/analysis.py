@@ -30,7 +30,9 @@ class Analysis:
     """The result of the check of one open file."""
 
     text: str
-    """The text that was checked."""
+    """The text that was checked; empty before the first check."""
+    is_annotation: bool | None = None
+    """Whether it is an article of a corpus, an article outside of one, or a `corpus.yaml`; None if nobody has asked."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """The findings in the file, with their fixes."""
     manifest: Manifest = DEFAULT_MANIFEST
@@ -47,24 +49,20 @@ class Analysis:
     """The summaries of the articles of the corpus, by id."""
 
 
-def manifest_above(path: Path, contents: Contents) -> tuple[Manifest, Path | None]:
-    """Return the settings of the corpus of a file and the folder of its `corpus.yaml`."""
+def begin(path: Path, contents: Contents) -> Analysis:
+    """Return what is known of an open file without a check: whether it is an annotation, and its corpus."""
     corpus = Finder(contents=contents).above(path.parent)
-    return (corpus.manifest, corpus.root) if corpus else (DEFAULT_MANIFEST, None)
-
-
-def is_annotation(path: Path, contents: Contents) -> bool:
-    """Report whether an open file is an article of a corpus, an article outside of one, or a `corpus.yaml`."""
-    manifest, root = manifest_above(path, contents)
-    if path.name == MANIFEST:
-        return True
-    return contains(manifest, below(str(path), str(root))) if root else has_format(contents[path])
+    if corpus is None:
+        return Analysis("", is_annotation=path.name == MANIFEST or has_format(contents[path]))
+    is_own = path.name == MANIFEST or contains(corpus.manifest, below(str(path), str(corpus.root)))
+    return Analysis("", manifest=corpus.manifest, root=corpus.root, is_annotation=is_own)
 
 
 def analyze(path: Path, text: str, contents: Contents) -> Analysis:
     """Check an open file as `check` does, with the open files in place of those on the disk."""
-    manifest, root = manifest_above(path, contents)
-    found = Analysis(text, manifest=manifest, root=root)
+    found = attrs.evolve(begin(path, contents), text=text)
+    if not found.is_annotation:
+        return found
     try:
         session = discover(SessionOptions(path, jobs=None, cache=True), contents=contents)
         files = Finder(contents=contents).files([path.parent]) if path.name == MANIFEST else session.files

@@ -8,13 +8,13 @@ import attrs
 from lsprotocol import types as lsp
 
 from newscorpus.codec.addresses import place_of
-from newscorpus.codec.expected import Expected
+from newscorpus.codec.expected import Expected, expected
 from newscorpus.codec.short_forms import is_table
 from newscorpus.formats.yaml.offset_maps import decoded
 from newscorpus.formats.yaml.outline import read_outline
 from newscorpus.formats.yaml.outline_node import OutlinePlace, place_at
 from newscorpus.formats.yaml.writer import inline
-from newscorpus.lsp.document import Document, Snapshot
+from newscorpus.lsp.document import Document
 from newscorpus.lsp.words import context_at, continuations
 from newscorpus.models import edtf
 from newscorpus.models.fields import Field, Type
@@ -62,8 +62,7 @@ class _Cursor:
         self._root = read_outline(self._text, offset)
         self._data = self._root.data()
         self._place: OutlinePlace = place_at(self._root, offset)
-        snapshot = Snapshot(self._text, document.now.encoding, document.now.cls)
-        self._expected: Expected = attrs.evolve(snapshot, text=self._text).expected(self._place)
+        self._expected = self._expect(is_key=self._place.is_key)
         node = self._place.node
         self._start = min(node.start, offset) if node else offset
         self._quote = node.style if node and node.style in ("'", '"') else ""
@@ -71,6 +70,9 @@ class _Cursor:
         closed = bool(node and self._quote and node.closed)
         self._end = node.end if node and closed and offset < node.end else offset
         self._begins_line = not self._text[self._text.rfind("\n", 0, self._start) + 1 : self._start].strip(" -")
+
+    def _expect(self, *, is_key: bool) -> Expected:
+        return expected(self._data, self._place.path, is_key=is_key, cls=self._document.now.cls)
 
     @property
     def is_in_comment(self) -> bool:
@@ -87,9 +89,7 @@ class _Cursor:
     @property
     def _awaits_key(self) -> bool:
         """Whether the value here can only be a mapping."""
-        below = Snapshot(self._text, "utf-32", self._document.now.cls)
-        as_key = attrs.evolve(self._place, is_key=True)
-        return not self._place.is_key and below.expected(as_key).types == self._expected.types != ()
+        return not self._place.is_key and self._expect(is_key=True).types == self._expected.types != ()
 
     @property
     def _colon(self) -> str:

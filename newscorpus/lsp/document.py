@@ -1,7 +1,7 @@
 """An open file: its text as it is typed, what is at a place of it, and its last analysis."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -15,8 +15,6 @@ from newscorpus.fs import reading
 from newscorpus.lsp.analysis import Analysis
 from newscorpus.lsp.positions import Positions
 from newscorpus.models import MANIFEST, Article, Manifest, text_of
-from newscorpus.models.fields import Type
-from newscorpus.models.metadata import Ref
 from newscorpus.text.index import Text
 
 TABLES = ("actors", "events")
@@ -135,20 +133,24 @@ class Document:
             return None
 
 
-def references(snapshot: Snapshot) -> Iterable[tuple[OutlineNode, Type]]:
-    """Yield the scalars that refer to an actor or event, each with its type."""
+def references(snapshot: Snapshot) -> Iterator[OutlineNode]:
+    """Yield the scalars that refer to an actor or event."""
     for path, is_key, node in snapshot.root.scalars():
-        if is_key and len(path) == 2 and path[0] in TABLES:
-            continue
-        place = OutlinePlace(path[:-1] if is_key else path, is_key, node, ())
-        for one in snapshot.expected(place).types if node.value else ():
-            if one.mark(Ref) and not (is_key and _is_field(snapshot, place)):
-                yield node, one
+        if is_reference(snapshot, OutlinePlace(path[:-1] if is_key else path, is_key, node, ())):
+            yield node
 
 
-def _is_field(snapshot: Snapshot, place: OutlinePlace) -> bool:
-    """Whether a key names a field: in the long form of a value, no key is an id."""
-    fields = {field.name for field in snapshot.expected(place).fields}
+def is_reference(snapshot: Snapshot, place: OutlinePlace) -> bool:
+    """Report whether the key or scalar at a place refers to an actor or event."""
+    node = place.node
+    if node is None or not node.value or (place.is_key and len(place.path) == 1 and place.path[0] in TABLES):
+        return False
+    expected = snapshot.expected(place)
+    if not expected.refers_to:
+        return False
+    field = next((one for one in expected.fields if one.name == node.value), None) if place.is_key else None
+    if field is None:
+        return True
+    # In the long form of a value, no key is an id. Of a single key, the long form has the field that it must have.
     owner = snapshot.root.at(place.path)
-    keys = {key.value for key, _ in owner.entries} if owner is not None else set()
-    return place.node is not None and place.node.value in fields and len(keys & fields) == len(keys)
+    return owner is not None and len(owner.entries) == 1 and not field.required

@@ -8,7 +8,7 @@ from lsprotocol import types as lsp
 
 from newscorpus.formats.yaml.outline_node import OutlineNode, OutlinePlace
 from newscorpus.fs import reading
-from newscorpus.lsp.document import TABLES, Document, Snapshot, references
+from newscorpus.lsp.document import TABLES, Document, Snapshot, is_reference, references
 from newscorpus.models import MANIFEST, Article, Manifest
 
 
@@ -60,7 +60,7 @@ def name_at(document: Document, place: OutlinePlace) -> Name | None:
     for table in TABLES:
         if document.now.ids(table).get(node.value) is node:
             return Name(table, node.value, node)
-    if not any(one is node for one, _ in references(document.now)):
+    if not is_reference(document.now, place):
         return None
     article, sign, event = node.value.partition("#")
     if sign:
@@ -100,9 +100,9 @@ def uses(workspace: Workspace, document: Document, name: Name) -> list[lsp.Locat
     """Return the references to an id: in the file; of an actor of the registry or an event, in all of the corpus."""
     found = []
     for path, snapshot, wanted in _using(workspace, document, name):
-        for node, _ in references(snapshot):
-            if node.value == wanted:
-                found.append(lsp.Location(workspace.uri(path), snapshot.positions.range(node.start, node.end)))
+        nodes = (node for node in references(snapshot) if node.value == wanted)
+        uri, positions = workspace.uri(path), snapshot.positions
+        found += [lsp.Location(uri, positions.range(node.start, node.end)) for node in nodes]
     return found
 
 

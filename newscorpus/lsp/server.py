@@ -14,7 +14,7 @@ from pygls.uris import to_fs_path
 
 from newscorpus._version import __version__
 from newscorpus.lsp import actions, completion, hover, navigation
-from newscorpus.lsp.analysis import Analysis, analyze, is_annotation
+from newscorpus.lsp.analysis import analyze, begin
 from newscorpus.lsp.diagnostics import to_client
 from newscorpus.lsp.document import Document
 from newscorpus.lsp.navigation import Workspace, name_at
@@ -112,7 +112,7 @@ class Server:
             document.wants_check = False
             version, text, contents = document.version, document.now.text, self._workspace.contents()
             async with self._lock:
-                analysis = await asyncio.to_thread(_analyzed, document.path, text, contents)
+                analysis = await asyncio.to_thread(analyze, document.path, text, contents)
             document.accept(analysis)
             if document.version == version and self._is_open(document):
                 self._publish(document, analysis.diagnostics)
@@ -131,9 +131,11 @@ class Server:
     def _document(self, params: Any) -> Document | None:
         """The open file of a request, if it is an annotation."""
         document = self._workspace.documents.get(params.text_document.uri)
-        if document is None or not is_annotation(document.path, self._workspace.contents()):
+        if document is None:
             return None
-        return document
+        if document.analysis.is_annotation is None:  # the first check may take some time
+            document.analysis = begin(document.path, self._workspace.contents())
+        return document if document.analysis.is_annotation else None
 
     def _complete(self, params: lsp.CompletionParams) -> lsp.CompletionList | None:
         document = self._document(params)
@@ -175,7 +177,3 @@ class Server:
     def _act(self, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
         document = self._document(params)
         return actions.actions(document, params) if document else []
-
-
-def _analyzed(path: Path, text: str, contents: dict[Path, bytes]) -> Analysis:
-    return analyze(path, text, contents) if is_annotation(path, contents) else Analysis(text)
