@@ -32,6 +32,8 @@ class Expected:
     """The quoted words whose context may be there."""
     attributes: str | None = None
     """Whose attributes of the corpus's own may be there: article, actor, event, claim or thing."""
+    begins_mapping: bool = False
+    """Whether only a mapping may be there, so that all this is about its first key."""
 
     @property
     def refers_to(self) -> tuple[str, ...]:
@@ -134,10 +136,10 @@ def _expected_key(at: _At, *, listed: bool) -> Expected:
 
 def _expected_value(at: _At, *, listed: bool) -> Expected:
     kind = at.kind.args[0] if at.kind.base is tuple else at.kind
-    if kind.base is Mapping:  # its first key
-        return _expected_key(at, listed=listed)
+    if kind.base is Mapping:
+        return attrs.evolve(_expected_key(at, listed=listed), begins_mapping=True)
     if attrs.has(kind.base) and getattr(kind.base, "SHORT", None) is None:
-        return Expected(fields=_named(*_fields(kind.base, at.data), listed=listed))
+        return Expected(fields=_named(*_fields(kind.base, at.data), listed=listed), begins_mapping=True)
     return Expected(types=_scalars(kind), context_of=at.words if kind.mark(ContextOf) else None)
 
 

@@ -62,7 +62,8 @@ class _Cursor:
         self._root = read_outline(self._text, offset)
         self._data = self._root.data()
         self._place: OutlinePlace = place_at(self._root, offset)
-        self._expected = self._expect(is_key=self._place.is_key)
+        is_key, cls = self._place.is_key, document.now.cls
+        self._expected: Expected = expected(self._data, self._place.path, is_key=is_key, cls=cls)
         node = self._place.node
         self._start = min(node.start, offset) if node else offset
         self._quote = node.style if node and node.style in ("'", '"') else ""
@@ -70,9 +71,6 @@ class _Cursor:
         closed = bool(node and self._quote and node.closed)
         self._end = node.end if node and closed and offset < node.end else offset
         self._begins_line = not self._text[self._text.rfind("\n", 0, self._start) + 1 : self._start].strip(" -")
-
-    def _expect(self, *, is_key: bool) -> Expected:
-        return expected(self._data, self._place.path, is_key=is_key, cls=self._document.now.cls)
 
     @property
     def is_in_comment(self) -> bool:
@@ -84,12 +82,7 @@ class _Cursor:
     @property
     def _is_key(self) -> bool:
         """Whether a key is expected: also as the first word of a mapping, which is a value while it is typed."""
-        return self._place.is_key or (self._begins_line and bool(self._expected.fields or self._awaits_key))
-
-    @property
-    def _awaits_key(self) -> bool:
-        """Whether the value here can only be a mapping."""
-        return not self._place.is_key and self._expect(is_key=True).types == self._expected.types != ()
+        return self._place.is_key or (self._begins_line and self._expected.begins_mapping)
 
     @property
     def _colon(self) -> str:
@@ -98,6 +91,8 @@ class _Cursor:
     def offers(self) -> Iterator[_Offer]:
         """Yield what may be here."""
         is_key = self._is_key
+        if self._expected.begins_mapping and not is_key:
+            return  # behind the colon of its own key, where YAML has no other
         present = {key.value for key, _ in self._place.owners[-1].entries} if self._place.is_key else set()
         if is_key:
             yield from (self._field(one) for one in self._expected.fields if one.name not in present - {self._typed})
