@@ -269,105 +269,102 @@ EVENT = HEAD + "events:\n  meeting:\n    kind: meeting\n    type: talks\n"
 CLAIM = TALKS[: TALKS.index("claims:")] + "claims:\n  - quote: We agree on the fence\n"
 
 
-@pytest.mark.parametrize(
-    ("text", "offered", "not_offered"),
-    [
-        (CLAIM + "    by: ¦", {"anna", "carl", "norway"}, {"meeting"}),
-        (CLAIM + "    by: [a¦", {"anna", "carl", "norway"}, {"meeting"}),
-        (CLAIM + "    about: [carl, ¦]", {"anna", "meeting"}, set()),
-        (CLAIM + "    at: ¦", {"meeting"}, {"anna"}),
-        (CLAIM + "    stance: ¦", {"asserts", "denies"}, set()),
-        (CLAIM + "    ¦", {"by", "cue", "stance"}, {"quote", "anna"}),
-        (EVENT + "    participants: {¦", {"host", "visitor"}, {"victim"}),
-        (EVENT + "    participants:\n      ¦", {"host", "visitor"}, {"victim"}),
-        (EVENT + "    participants:\n      ho¦", {"host", "visitor"}, {"victim"}),
-        (EVENT + "    participants: {host: {¦}}", {"anna", "actor", "mention"}, {"meeting"}),
-        (EVENT + "    participants: {host: {anna: Ber¦", {"Berg", "Berg said"}, {"anna"}),
-        (EVENT + "    relations: {after: lat¦", {"later#", "meeting"}, {"anna"}),
-        (EVENT + "    relations: {after: later#¦", {"later#sleep"}, {"meeting"}),
-        (EVENT + "    status: ¦", {"planned", "refused"}, {"failed"}),
-        (EVENT + "    places: {Oslo: ¦", {"NO", "SE"}, set()),
-        (EVENT + "    when: {on Monday: ¦", {"2024-05-06", "unknown"}, set()),
-        (EVENT + "    when: ¦", {"2024-05-08"}, {"anna"}),
-        (EVENT + "    attributes: {¦", {"tone"}, {"kind"}),
-        (EVENT + "    attributes: {tone: ¦", {"warm", "cold"}, {"tone"}),
-        (EVENT + "    ¦", {"when", "places", "outcome"}, {"casualties", "type", "id"}),
-        (EVENT.replace("type: talks", "type: ¦"), {"talks", "walk"}, {"attack"}),
-        (EVENT.replace("kind: meeting", "kind: ¦"), {"event", "meeting", "incident"}, {"person"}),
-        (HEAD + "  dahl:\n    ¦", {"name", "kind"}, {"id", "title"}),
-        (HEAD + "  dahl:\n    named: ¦", {"true", "false"}, set()),
-        (HEAD + "  dahl:\n    roles: {Chancellor: ¦", {"norway", "anna"}, set()),
-        (HEAD + "  dahl:\n    # ¦", set(), {"name", "kind"}),
-        ("¦", {"format", "id", "text_file", "events"}, {"kind"}),
-        ("format: newscorpus/1\ntext_file: ¦", {"notes.txt"}, set()),
-        (TALKS + "waive:\n  - {code: ¦", {"NC301", "NC305"}, set()),
-        (CLAIM + "    note: ¦", set(), {"anna"}),
-        (CLAIM + "    note: {¦", set(), {"anna", "by"}),
-        (EVENT + "    participants: ho¦", set(), {"host"}),
-        (HEAD + "  dahl: na¦", set(), {"name"}),
-        (CLAIM + "    note: {a: {b: ¦", set(), {"anna", "by"}),
-        ("claims:\n  - by: ¦", {"norway"}, {"anna"}),
-        (EVENT + "    participants: ¦ {host: anna}", set(), {"norway"}),
-        (CLAIM + "    nothing: {a: ¦", set(), {"anna"}),
-    ],
-)
-def test_what_fits_is_offered(oslo, text, offered, not_offered):
+OFFERED = [
+    (CLAIM + "    by: ¦", {"anna", "carl", "norway"}, {"meeting"}),
+    (CLAIM + "    by: [a¦", {"anna", "carl", "norway"}, {"meeting"}),
+    (CLAIM + "    about: [carl, ¦]", {"anna", "meeting"}, set()),
+    (CLAIM + "    at: ¦", {"meeting"}, {"anna"}),
+    (CLAIM + "    stance: ¦", {"asserts", "denies"}, set()),
+    (CLAIM + "    ¦", {"by", "cue", "stance"}, {"quote", "anna"}),
+    (EVENT + "    participants: {¦", {"host", "visitor"}, {"victim"}),
+    (EVENT + "    participants:\n      ¦", {"host", "visitor"}, {"victim"}),
+    (EVENT + "    participants:\n      ho¦", {"host", "visitor"}, {"victim"}),
+    (EVENT + "    participants: {host: {¦}}", {"anna", "actor", "mention"}, {"meeting"}),
+    (EVENT + "    participants: {host: {anna: Ber¦", {"Berg", "Berg said"}, {"anna"}),
+    (EVENT + "    relations: {after: lat¦", {"later#", "meeting"}, {"anna"}),
+    (EVENT + "    relations: {after: later#¦", {"later#sleep"}, {"meeting"}),
+    (EVENT + "    status: ¦", {"planned", "refused"}, {"failed"}),
+    (EVENT + "    places: {Oslo: ¦", {"NO", "SE"}, set()),
+    (EVENT + "    when: {on Monday: ¦", {"2024-05-06", "unknown"}, set()),
+    (EVENT + "    when: ¦", {"2024-05-08"}, {"anna"}),
+    (EVENT + "    attributes: {¦", {"tone"}, {"kind"}),
+    (EVENT + "    attributes: {tone: ¦", {"warm", "cold"}, {"tone"}),
+    (EVENT + "    ¦", {"when", "places", "outcome"}, {"casualties", "type", "id"}),
+    (EVENT.replace("type: talks", "type: ¦"), {"talks", "walk"}, {"attack"}),
+    (EVENT.replace("kind: meeting", "kind: ¦"), {"event", "meeting", "incident"}, {"person"}),
+    (HEAD + "  dahl:\n    ¦", {"name", "kind"}, {"id", "title"}),
+    (HEAD + "  dahl:\n    named: ¦", {"true", "false"}, set()),
+    (HEAD + "  dahl:\n    roles: {Chancellor: ¦", {"norway", "anna"}, set()),
+    (HEAD + "  dahl:\n    # ¦", set(), {"name", "kind"}),
+    ("¦", {"format", "id", "text_file", "events"}, {"kind"}),
+    ("format: newscorpus/1\ntext_file: ¦", {"notes.txt"}, set()),
+    (TALKS + "waive:\n  - {code: ¦", {"NC301", "NC305"}, set()),
+    (CLAIM + "    note: ¦", set(), {"anna"}),
+    (CLAIM + "    note: {¦", set(), {"anna", "by"}),
+    (EVENT + "    participants: ho¦", set(), {"host"}),
+    (HEAD + "  dahl: na¦", set(), {"name"}),
+    (CLAIM + "    note: {a: {b: ¦", set(), {"anna", "by"}),
+    ("claims:\n  - by: ¦", {"norway"}, {"anna"}),
+    (EVENT + "    participants: ¦ {host: anna}", set(), {"norway"}),
+    (CLAIM + "    nothing: {a: ¦", set(), {"anna"}),
+]
+
+
+def test_what_fits_is_offered(oslo):
     """Ids, terms of the kind of event, fields that are not there yet, dates, countries, attributes, files, rules."""
     (oslo / "notes.txt").write_text(TEXT, encoding="utf-8")
 
     async def session(one):
         await one.open("talks.yaml")
-        found = await one.typed("talks.yaml", text)
-        assert offered <= found.keys()
-        assert not (not_offered & found.keys())
+        for text, offered, not_offered in OFFERED:
+            found = await one.typed("talks.yaml", text)
+            assert offered <= found.keys(), text
+            assert not (not_offered & found.keys()), text
 
     run(oslo, session)
 
 
-@pytest.mark.parametrize(
-    ("text", "label", "written"),
-    [
-        (EVENT + "    evidence: met Carl¦", "met Carl Dahl", "    evidence: met Carl Dahl"),
-        (EVENT + "    evidence: ¦", "Dahl left Oslo", "    evidence: Dahl left Oslo"),
-        (
-            EVENT + '    evidence: "anna berg, chan¦"',
-            "Anna Berg, Chancellor of",
-            "    evidence: Anna Berg, Chancellor of",
-        ),
-        (EVENT + "    evidence: [Anna Berg, ¦", "Dahl left Oslo", None),
-        (EVENT + "    evidence: the fence¦", "the fence", "    evidence: the fence"),
-        (EVENT + "    evidence:\n      - met Carl¦", "met Carl Dahl", "      - met Carl Dahl"),
-        (EVENT + "    participants:\n      host:\n        - an¦", "anna", "        - anna"),
-        (EVENT + "    participants:\n      ho¦", "host", "      host: "),
-        (EVENT + "    attributes:\n      to¦", "tone", "      tone: "),
-        (CLAIM + "    by:\n      - an¦", "anna", "      - anna"),
-        ("form¦", "format", "format: "),
-        (EVENT + "    evidence: Oslo¦", "Oslo — Oslo on", "    evidence: {Oslo: Oslo on}"),
-        (EVENT + "    evidence:\n      - {Oslo¦", "Oslo — Oslo on", "      - {Oslo: Oslo on"),
-        (EVENT + "    evidence:\n      - {Oslo: ¦", "left Oslo.", "      - {Oslo: left Oslo."),
-        (
-            EVENT + "    evidence:\n      - {exact: Oslo, within: ¦}",
-            "left Oslo.",
-            "      - {exact: Oslo, within: left Oslo.}",
-        ),
-        (EVENT + "    pla¦", "places", "    places: "),
-        (EVENT + "    relati¦: {}", "relations", "    relations: {}"),
-        (EVENT + "    participants: {ho¦", "host", "    participants: {host: "),
-        (HEAD + "  dahl: {attr¦", "attributes", "  dahl: {attributes: "),
-        (HEAD + "  dahl:\n    attr¦", "attributes", "    attributes:"),
-        (HEAD + "eve¦", "events", "events:"),
-        (EVENT + "    places: {Oslo: ¦}", "NO", "    places: {Oslo: 'NO'}"),
-    ],
-)
-def test_what_is_chosen_is_written(oslo, text, label, written):
+WRITTEN = [
+    (EVENT + "    evidence: met Carl¦", "met Carl Dahl", "    evidence: met Carl Dahl"),
+    (EVENT + "    evidence: ¦", "Dahl left Oslo", "    evidence: Dahl left Oslo"),
+    (
+        EVENT + '    evidence: "anna berg, chan¦"',
+        "Anna Berg, Chancellor of",
+        "    evidence: Anna Berg, Chancellor of",
+    ),
+    (EVENT + "    evidence: [Anna Berg, ¦", "Dahl left Oslo", "    evidence: [Anna Berg, Dahl left Oslo"),
+    (EVENT + "    evidence: the fence¦", "the fence", "    evidence: the fence"),
+    (EVENT + "    evidence:\n      - met Carl¦", "met Carl Dahl", "      - met Carl Dahl"),
+    (EVENT + "    participants:\n      host:\n        - an¦", "anna", "        - anna"),
+    (EVENT + "    participants:\n      ho¦", "host", "      host: "),
+    (EVENT + "    attributes:\n      to¦", "tone", "      tone: "),
+    (CLAIM + "    by:\n      - an¦", "anna", "      - anna"),
+    ("form¦", "format", "format: "),
+    (EVENT + "    evidence: Oslo¦", "Oslo — Oslo on", "    evidence: {Oslo: Oslo on}"),
+    (EVENT + "    evidence:\n      - {Oslo¦", "Oslo — Oslo on", "      - {Oslo: Oslo on"),
+    (EVENT + "    evidence:\n      - {Oslo: ¦", "left Oslo.", "      - {Oslo: left Oslo."),
+    (
+        EVENT + "    evidence:\n      - {exact: Oslo, within: ¦}",
+        "left Oslo.",
+        "      - {exact: Oslo, within: left Oslo.}",
+    ),
+    (EVENT + "    pla¦", "places", "    places: "),
+    (EVENT + "    relati¦: {}", "relations", "    relations: {}"),
+    (EVENT + "    participants: {ho¦", "host", "    participants: {host: "),
+    (HEAD + "  dahl: {attr¦", "attributes", "  dahl: {attributes: "),
+    (HEAD + "  dahl:\n    attr¦", "attributes", "    attributes:"),
+    (HEAD + "eve¦", "events", "events:"),
+    (EVENT + "    places: {Oslo: ¦}", "NO", "    places: {Oslo: 'NO'}"),
+]
+
+
+def test_what_is_chosen_is_written(oslo):
     """Words as the article has them, in quotation marks where YAML needs them; with context where they recur."""
 
     async def session(one):
         await one.open("talks.yaml")
-        if written is None:
-            assert label in await one.typed("talks.yaml", text)
-            return
-        assert (await one.accept("talks.yaml", text, label)).splitlines()[-1] == written
+        for text, label, written in WRITTEN:
+            assert (await one.accept("talks.yaml", text, label)).splitlines()[-1] == written, text
 
     run(oslo, session)
 
@@ -440,39 +437,39 @@ def test_a_file_that_was_never_readable_is_completed(oslo):
 # --- hover
 
 
-@pytest.mark.parametrize(
-    ("words", "parts"),
-    [
-        ("We agree on the fence\n", ["> “**We agree on the fence**,” Berg said.", "line 1, code points 67–88"]),
-        ("on Monday: 2024", ["met Carl Dahl in Oslo **on Monday**.", "code points 55–64"]),
-        ("carl]\n", ["**Carl Dahl** (person)", "1 mention in the text"]),
-        ("anna:", ["**Anna Berg** (person)", "Chancellor of norway", "2 mentions"]),
-        ("norway}", ["**Norway** (country, NO)", "in the registry", "wikidata: Q20"]),
-        (
-            "meeting:\n",
-            ["**meeting**: Berg meets Dahl", "meeting, talks, occurred, 2024-05-06", "> Anna Berg, Chancellor"],
-        ),
-        ("talks\n    title", ["**talks**: parties confer", "PLOVER"]),
-        ("participant:", ["**participant**: who takes part on equal terms"]),
-        ("claims:", ["**claims**: who says what"]),
-        ("NC305", ["**NC305 quote-cuts-word", "Wrong (-) and right (+)"]),
-        ("tone:", ["**tone**: how it went"]),
-        ("newscorpus/1", []),
-        ("published", ["**published**: date of publication"]),
-        ("NC000", []),
-        ("undeclared", []),
-    ],
-)
-def test_hover_explains(oslo, words, parts):
+EXPLAINED = [
+    ("We agree on the fence\n", ["> “**We agree on the fence**,” Berg said.", "line 1, code points 67–88"]),
+    ("on Monday: 2024", ["met Carl Dahl in Oslo **on Monday**.", "code points 55–64"]),
+    ("carl]\n", ["**Carl Dahl** (person)", "1 mention in the text"]),
+    ("anna:", ["**Anna Berg** (person)", "Chancellor of norway", "2 mentions"]),
+    ("norway}", ["**Norway** (country, NO)", "in the registry", "wikidata: Q20"]),
+    (
+        "meeting:\n",
+        ["**meeting**: Berg meets Dahl", "meeting, talks, occurred, 2024-05-06", "> Anna Berg, Chancellor"],
+    ),
+    ("talks\n    title", ["**talks**: parties confer", "PLOVER"]),
+    ("participant:", ["**participant**: who takes part on equal terms"]),
+    ("claims:", ["**claims**: who says what"]),
+    ("NC305", ["**NC305 quote-cuts-word", "Wrong (-) and right (+)"]),
+    ("tone:", ["**tone**: how it went"]),
+    ("newscorpus/1", []),
+    ("published", ["**published**: date of publication"]),
+    ("NC000", []),
+    ("undeclared", []),
+]
+
+
+def test_hover_explains(oslo):
     """A quote, an actor, an event, a term, a field, a rule, an attribute."""
     text = TALKS.replace("    evidence:", "    attributes: {tone: warm, undeclared: x}\n    evidence:")
     text += "waive:\n  - {code: NC305, at: events, why: a test}\n  - {code: NC000, at: events, why: a test}\n"
 
     async def session(one):
         await one.open("talks.yaml", text)
-        found = await one.hover("talks.yaml", one.at("talks.yaml", words))
-        assert bool(found) == bool(parts), found
-        assert all(part in found for part in parts), found
+        for words, parts in EXPLAINED:
+            found = await one.hover("talks.yaml", one.at("talks.yaml", words))
+            assert bool(found) == bool(parts), (words, found)
+            assert all(part in found for part in parts), (words, found)
 
     run(oslo, session)
 
