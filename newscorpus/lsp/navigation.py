@@ -73,14 +73,15 @@ def name_at(document: Document, place: OutlinePlace) -> Name | None:
 def definitions(workspace: Workspace, document: Document, name: Name) -> list[lsp.Location]:
     """Return where an id is defined: in the file, in the registry, or in another article."""
     found = []
-    for path, snapshot in _defining(workspace, document, name):
+    for path, snapshot in definers(workspace, document, name):
         node = snapshot.ids(name.table).get(name.id)
         if node is not None:
             found.append(lsp.Location(workspace.uri(path), snapshot.positions.range(node.start, node.end)))
     return found
 
 
-def _defining(workspace: Workspace, document: Document, name: Name) -> Iterator[tuple[Path, Snapshot]]:
+def definers(workspace: Workspace, document: Document, name: Name) -> Iterator[tuple[Path, Snapshot]]:
+    """Yield the files that may define an id."""
     analysis = document.analysis
     if name.article is not None:
         for path in analysis.files if name.article in analysis.summaries else ():
@@ -99,14 +100,15 @@ def _defining(workspace: Workspace, document: Document, name: Name) -> Iterator[
 def uses(workspace: Workspace, document: Document, name: Name) -> list[lsp.Location]:
     """Return the references to an id: in the file; of an actor of the registry or an event, in all of the corpus."""
     found = []
-    for path, snapshot, wanted in _using(workspace, document, name):
+    for path, snapshot, wanted in users(workspace, document, name):
         nodes = (node for node in references(snapshot) if node.value == wanted)
         uri, positions = workspace.uri(path), snapshot.positions
         found += [lsp.Location(uri, positions.range(node.start, node.end)) for node in nodes]
     return found
 
 
-def _using(workspace: Workspace, document: Document, name: Name) -> Iterator[tuple[Path, Snapshot, str]]:
+def users(workspace: Workspace, document: Document, name: Name) -> Iterator[tuple[Path, Snapshot, str]]:
+    """Yield the files that may refer to an id, each with what it writes for that."""
     analysis = document.analysis
     own = name.article is None
     if own:

@@ -9,15 +9,18 @@ from pathlib import Path
 from typing import Any, Final
 
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from newscorpus._version import __version__
+from newscorpus.errors import UsageError
 from newscorpus.lsp import actions, completion, hover, navigation
 from newscorpus.lsp.analysis import analyze, begin
 from newscorpus.lsp.diagnostics import to_client
 from newscorpus.lsp.document import Document
 from newscorpus.lsp.navigation import Workspace, name_at
+from newscorpus.lsp.rename import Rename
 
 _DEBOUNCE: Final = 0.05
 """Seconds without a change after which a file is checked."""
@@ -49,6 +52,8 @@ class Server:
             (lsp.TEXT_DOCUMENT_DEFINITION, self._define, None),
             (lsp.TEXT_DOCUMENT_REFERENCES, self._refer, None),
             (lsp.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, self._highlight, None),
+            (lsp.TEXT_DOCUMENT_PREPARE_RENAME, self._prepare_rename, None),
+            (lsp.TEXT_DOCUMENT_RENAME, self._rename, lsp.RenameOptions(prepare_provider=True)),
             (lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL, self._symbols, None),
             (lsp.TEXT_DOCUMENT_CODE_ACTION, self._act, kinds),
         )
@@ -169,6 +174,28 @@ class Server:
             return []
         places = [*navigation.definitions(self._workspace, *found), *navigation.uses(self._workspace, *found)]
         return [lsp.DocumentHighlight(one.range) for one in places if one.uri == found[0].uri]
+
+    def _prepare_rename(self, params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder | None:
+        found = self._named(params)
+        if found is None:
+            return None
+        document, name = found
+        start = name.node.end - len(name.id) if name.article else name.node.start
+        return lsp.PrepareRenamePlaceholder(document.now.positions.range(start, name.node.end), name.id)
+
+    async def _rename(self, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
+        found = self._named(params)
+        if found is None:
+            return None
+        document, name = found
+        contents = self._workspace.contents()
+        try:
+            made = Rename.of(self._workspace, document, name, params.new_name)
+            async with self._lock:
+                await asyncio.to_thread(made.verify, (document.analysis.root or document.path,), contents)
+        except UsageError as e:
+            raise JsonRpcException(str(e), code=lsp.LSPErrorCodes.RequestFailed) from None
+        return made.to_client(self._workspace)
 
     def _symbols(self, params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
         document = self._document(params)

@@ -718,3 +718,115 @@ def test_without_the_extra_the_command_says_so(monkeypatch):
     ran = newscorpus("lsp")
     assert ran.code == 2
     assert "the extra `lsp` of newscorpus has it" in ran.err
+
+
+# --- rename
+
+
+async def renamed(one, name, words, new, nth=0):
+    """Rename what is at words, in all files; return the names of the files that changed."""
+    where = one.at(name, words, nth)
+    asked = lsp.RenameParams(lsp.TextDocumentIdentifier(one.uri(name)), where, new)
+    found = await one.client.text_document_rename_async(asked)
+    if found is None:
+        return None
+    changed = {Path(uri).name: edits for uri, edits in found.changes.items()}
+    for file, edits in changed.items():
+        if file not in one.texts:
+            await one.open(file)
+        text = one.texts[file]
+        spans = [
+            (one.offset(file, edit.range.start), one.offset(file, edit.range.end), edit.new_text) for edit in edits
+        ]
+        for start, end, new_text in sorted(spans, reverse=True):
+            text = text[:start] + new_text + text[end:]
+        await one.edit(file, 0, len(one.texts[file]), text)
+    return sorted(changed)
+
+
+def test_rename(oslo):
+    """In the file, in the registry, in other articles, in waivers; and back, byte for byte."""
+    waive = "waive: [{code: NC301, at: events.meeting.evidence, why: a test}]\n"
+    (oslo / "talks.yaml").write_text(TALKS + waive, encoding="utf-8")
+
+    async def session(one):
+        await one.open("talks.yaml")
+        assert await renamed(one, "talks.yaml", "meeting:\n", "summit") == ["later.yaml", "talks.yaml"]
+        text = one.texts["talks.yaml"]
+        assert "\n  summit:\n" in text
+        assert "at: summit\n" in text
+        assert "about: [summit, carl]" in text
+        assert "at: events.summit.evidence" in text
+        assert "kind: meeting" in text
+        assert "{after: talks#summit}" in one.texts["later.yaml"]
+        assert await renamed(one, "later.yaml", "talks#summit", "meeting") == ["later.yaml", "talks.yaml"]
+        assert one.texts == {"talks.yaml": TALKS + waive, "later.yaml": LATER}
+        assert await renamed(one, "talks.yaml", "carl:", "dahl") == ["talks.yaml"]
+        assert "participant: [anna, dahl]" in one.texts["talks.yaml"]
+        files = ["corpus.yaml", "later.yaml", "talks.yaml"]
+        assert await renamed(one, "talks.yaml", "norway}", "kingdom") == files
+        assert "  kingdom: {name: Norway" in one.texts["corpus.yaml"]
+        assert "{agent: [anna, kingdom]}" in one.texts["later.yaml"]
+        assert await renamed(one, "talks.yaml", "Berg meets", "x") is None
+
+    run(oslo, session)
+
+
+def test_ids_of_the_seed_are_renamed_and_back(seeds):
+    """The file is the same, byte for byte; in between, the id is nowhere."""
+
+    async def session(one):
+        await one.open(SEED)
+        before = one.texts[SEED]
+        (article,) = nc.load(seeds).articles.values()
+        for name in [*article.actors, *article.events][::7]:
+            key = f"  {name}:"
+            at = one.at(SEED, key)
+            place = one.offset(SEED, at) + 1
+            ids = await one.refer(SEED, one.position(SEED, place))
+            changed = await renamed(one, SEED, key[2:], "other-id", one.texts[SEED][:place].count(key[2:]))
+            assert changed == [SEED]
+            text = one.texts[SEED]
+            assert text.count("other-id") == len(ids)
+            assert await renamed(one, SEED, "other-id:", name) == [SEED]
+            assert one.texts[SEED] == before
+
+    run(seeds, session)
+
+
+def test_rename_is_prepared(oslo):
+    """What is renamed is the id alone, also of another article's event."""
+
+    async def prepare(one, name, words):
+        asked = lsp.PrepareRenameParams(lsp.TextDocumentIdentifier(one.uri(name)), one.at(name, words))
+        return await one.client.text_document_prepare_rename_async(asked)
+
+    async def session(one):
+        await one.open("talks.yaml")
+        await one.open("later.yaml")
+        found = await prepare(one, "later.yaml", "talks#meeting")
+        assert (one.words("later.yaml", found.range), found.placeholder) == ("meeting", "meeting")
+        found = await prepare(one, "talks.yaml", "anna, carl")
+        assert (one.words("talks.yaml", found.range), found.placeholder) == ("anna", "anna")
+        assert await prepare(one, "talks.yaml", "published") is None
+
+    run(oslo, session)
+
+
+@pytest.mark.parametrize(
+    ("broken", "new", "why"),
+    [
+        ("", "Summit 1", "an id: lower-case letters"),
+        ("", "anna", "would lead to"),
+        ("x: [\n", "summit", "talks.yaml is not valid YAML"),
+    ],
+)
+def test_a_rename_that_breaks_something_is_refused(oslo, broken, new, why):
+    """A name that is no id, that is taken, or in a file that cannot be read; with the reason."""
+
+    async def session(one):
+        await one.open("talks.yaml", TALKS + broken)
+        with pytest.raises(Exception, match=why):
+            await renamed(one, "talks.yaml", "meeting:\n", new)
+
+    run(oslo, session)
