@@ -2,11 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
 from typing import Any, Final
 
 import attrs
 from lsprotocol import types as lsp
 
+from newscorpus.checking.discovery.finder import walk
+from newscorpus.checking.discovery.globs import is_text
 from newscorpus.codec.addresses import place_of
 from newscorpus.codec.expected import Expected, expected
 from newscorpus.codec.short_forms import is_table
@@ -26,7 +31,8 @@ from newscorpus.rules.times.timex import dates_meant
 TRIGGERS: Final = (" ", "{", "[", '"', "'", "#")
 """The characters after which a client asks by itself, beside letters."""
 _COMMENT: Final = re.compile(r"(?:^|\s)#")
-_TEXTS: Final = "*.txt"
+_MOST_FILES: Final = 200
+"""Names of files that are offered, at most."""
 
 
 @attrs.frozen
@@ -75,9 +81,8 @@ class _Cursor:
     @property
     def is_in_comment(self) -> bool:
         """Whether a comment is being typed."""
-        line_start = self._text.rfind("\n", 0, self._offset) + 1
-        before = self._text[max(line_start, self._start if self._quote else line_start) : self._offset]
-        return not self._quote and _COMMENT.search(before) is not None
+        line = self._text[self._text.rfind("\n", 0, self._offset) + 1 : self._offset]
+        return not self._quote and _COMMENT.search(line) is not None
 
     @property
     def _is_key(self) -> bool:
@@ -110,8 +115,8 @@ class _Cursor:
 
     def _field(self, field: Field) -> _Offer:
         colon = self._colon
-        if colon and not self._place.in_flow and (is_table(field.type) or field.name in ("attributes", "annotation")):
-            colon = ":"
+        if colon and not self._place.in_flow and is_table(field.type):
+            colon = ":"  # each of its entries has a line of its own
         rank = 0 if field.required else 2
         return _Offer(field.name, field.name + colon, lsp.CompletionItemKind.Field, "", field.doc, rank)
 
@@ -133,8 +138,7 @@ class _Cursor:
         elif kind.mark(ArticlePath):
             yield from self._places()
         elif kind.mark(FilePath):
-            for path in sorted(self._document.path.parent.rglob(_TEXTS))[:200]:
-                name = path.relative_to(self._document.path.parent).as_posix()
+            for name in islice(_texts_below(self._document.path.parent), _MOST_FILES):
                 yield self._plain(name, lsp.CompletionItemKind.File)
         elif kind.base is bool:
             yield self._plain("true", lsp.CompletionItemKind.Value)
@@ -240,3 +244,10 @@ class _Cursor:
             filter_text=typed + rest if rest else self._quote + offer.label,
             text_edit=lsp.TextEdit(self._document.now.positions.range(self._start, self._end), offer.written),
         )
+
+
+def _texts_below(folder: Path) -> Iterator[str]:
+    """The text files in a folder and below, named relative to it; none in what cannot be listed."""
+    with suppress(OSError):
+        for at, names, _ in walk(folder):
+            yield from ((at / name).relative_to(folder).as_posix() for name in names if is_text(name))
