@@ -18,7 +18,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -196,6 +196,7 @@ class Cache:
         return hashlib.blake2b(self._configured[key] + known, digest_size=_DIGEST).digest()
 
 
+@cache
 def _code() -> str:
     """The identity of this code: its version, and its content, which changes during development."""
     made = hashlib.blake2b(f"{__version__} {sys.version}".encode())

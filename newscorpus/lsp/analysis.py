@@ -64,7 +64,7 @@ def analyze(path: Path, text: str, contents: Contents) -> Analysis:
     if not found.is_annotation:
         return found
     try:
-        session = discover(SessionOptions(path, jobs=None, cache=True), contents=contents)
+        session = discover(SessionOptions(path, jobs=None, cache=True, stores_contents=False), contents=contents)
         files = Finder(contents=contents).files([path.parent]) if path.name == MANIFEST else session.files
         results = check_session(session)
         report = results.report()

@@ -102,7 +102,7 @@ def _of_waivers(snapshot: Snapshot, old: str, new: str) -> Iterator[tuple[int, i
 
 def _found(paths: tuple[Path, ...], contents: Contents) -> Counter[tuple[str, str]]:
     """The number of findings by code and file, hints aside."""
-    session = discover(SessionOptions(paths, jobs=None, cache=True), contents=contents)
+    session = discover(SessionOptions(paths, jobs=None, cache=True, stores_contents=False), contents=contents)
     report = check_session(session, fixes=False).report(fixes=False)
     return Counter((one.code, _name(one)) for one in report.diagnostics if one.severity is not Severity.HINT)
 

@@ -832,3 +832,17 @@ def test_a_rename_that_breaks_something_is_refused(oslo, broken, new, why):
             await renamed(one, "talks.yaml", "meeting:\n", new)
 
     run(oslo, session)
+
+
+def test_what_is_not_saved_is_not_cached(oslo):
+    """The next check of the files on the disk finds their results in the cache, as before."""
+    assert newscorpus("check", oslo).code == 0
+    folder = Path(os.environ["NEWSCORPUS_CACHE_DIR"])
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    async def session(one):
+        await one.open("talks.yaml")
+        await one.edit("talks.yaml", 0, 0, "# not saved\n")
+
+    run(oslo, session)
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
