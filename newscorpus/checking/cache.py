@@ -196,10 +196,15 @@ class Cache:
         return hashlib.blake2b(self._configured[key] + known, digest_size=_DIGEST).digest()
 
 
-@cache
 def _code() -> str:
     """The identity of this code: its version, and its content, which changes during development."""
-    made = hashlib.blake2b(f"{__version__} {sys.version}".encode())
+    return hashlib.blake2b(f"{__version__} {sys.version} {_content()}".encode()).hexdigest()
+
+
+@cache
+def _content() -> str:
+    """The digest of the modules, as a process that stays has imported them."""
+    made = hashlib.blake2b()
     for path in sorted(Path(__file__).parents[1].rglob("*.py")):
         made.update(path.read_bytes() + b"\0")
     return made.hexdigest()
