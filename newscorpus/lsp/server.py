@@ -61,7 +61,12 @@ class Server:
             self.protocol.feature(name, options)(partial(handler))  # a method cannot have the attributes that it sets
 
     def serve(self) -> None:
-        """Serve over standard input and output, until the client ends the session."""
+        """Serve over standard input and output, until the client ends the session.
+
+        Raises UsageError if standard input is closed.
+        """
+        if sys.stdin is None:
+            raise UsageError("standard input is closed")
         with open(os.dup(sys.stdout.fileno()), "wb") as out:  # it closes its output, and the command flushes its own
             self.protocol.start_io(sys.stdin.buffer, out)
 

@@ -14,6 +14,7 @@ from command import newscorpus
 from editor import CLIENTS, CURSOR, editor, lsp
 
 import newscorpus as nc
+from newscorpus.cli.main import main
 
 ROOT = Path(__file__).parent.parent.parent
 SEED = "000_acf5269c8d9a5d96.yaml"
@@ -712,6 +713,15 @@ def test_every_cut_is_answered(client_name, tmp_path):
             await one.diagnostics(name)
 
     run(tmp_path, session, client_name=client_name)
+
+
+def test_standard_input_is_closed(monkeypatch, capsys):
+    """One line, and the code of a wrong use."""
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(SystemExit) as end:
+        main(["lsp"])
+    assert end.value.code == 2
+    assert "standard input is closed" in capsys.readouterr().err
 
 
 def test_without_the_extra_the_command_says_so(monkeypatch):
