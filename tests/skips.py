@@ -42,6 +42,8 @@ GROUPS = {
         _PACKAGES.format("pyspark") + r"|NEWSCORPUS_SPARK|moto",
         "pip install --group spark, install Java, set NEWSCORPUS_SPARK=1",
     ),
+    "lsp": (_PACKAGES.format("lsprotocol|pytest_lsp|pygls"), "pip install --group lsp"),
+    "neovim": (r"no Neovim", "install Neovim"),
     "mcp": (_PACKAGES.format("mcp"), "pip install --group mcp"),
     "types": (r"no pyright", "pip install --group types"),
     "peers": (r"NEWSCORPUS_PEERS", "make bench, set NEWSCORPUS_PEERS to build/benchmarks/env"),

@@ -128,3 +128,11 @@ def test_right_files_are_not_underlined(server):
     assert server.open("small.yaml", HEAD.splitlines()[0] + "\n" + SMALL) == []
     manifest = (ROOT / "seeds" / "corpus.yaml").read_text(encoding="utf-8")
     assert server.open("corpus.yaml", "# yaml-language-server: $schema=corpus.schema.json\n" + manifest) == []
+
+
+def test_a_file_may_want_no_schema(server):
+    """`$schema=none`, for those who use `newscorpus lsp`: then nothing is reported or completed twice."""
+    text = HEAD.replace("article.schema.json", "none") + "titel: x\n"
+    assert server.open("none.yaml", text) == []
+    assert server.complete("none.yaml", 5, 0) == {}
+    assert [one["message"] for one in server.open("some.yaml", HEAD + "titel: x\n")] != []

@@ -18,7 +18,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -198,7 +198,13 @@ class Cache:
 
 def _code() -> str:
     """The identity of this code: its version, and its content, which changes during development."""
-    made = hashlib.blake2b(f"{__version__} {sys.version}".encode())
+    return hashlib.blake2b(f"{__version__} {sys.version} {_content()}".encode()).hexdigest()
+
+
+@cache
+def _content() -> str:
+    """The digest of the modules, as a process that stays has imported them."""
+    made = hashlib.blake2b()
     for path in sorted(Path(__file__).parents[1].rglob("*.py")):
         made.update(path.read_bytes() + b"\0")
     return made.hexdigest()

@@ -10,6 +10,8 @@ from newscorpus.formats.document import SyntaxProblem
 from newscorpus.rules.syntax import missing_schema
 
 _LINE: Final = re.compile(r"^#[ \t]*yaml-language-server:[ \t]*\$schema=(?P<schema>\S+)", re.MULTILINE)
+_NO_SCHEMA: Final = "none"
+"""What the line has so that editors use no schema."""
 _BEGINNING: Final = 1000
 """Characters of a file in which the line may be."""
 
@@ -24,6 +26,7 @@ def schema_problem(path: Path, text: str) -> SyntaxProblem | None:
     found = _LINE.search(text, 0, _BEGINNING)
     if (
         found is None
+        or found["schema"] == _NO_SCHEMA
         or re.match(r"[a-zA-Z][\w+.-]+:", found["schema"])
         or os.path.lexists(path.parent / found["schema"])
     ):

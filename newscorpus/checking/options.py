@@ -54,3 +54,5 @@ class SessionOptions:
     """The number of processes; None for as many as save time. Articles with their models come from this one only."""
     cache: bool = attrs.field(default=False, kw_only=True)
     """Whether to take the results of unchanged files from the cache, and to store the others there."""
+    stores_contents: bool = attrs.field(default=True, kw_only=True)
+    """Whether the cache also stores results of bytes that are given in place of those of files."""

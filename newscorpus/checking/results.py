@@ -200,7 +200,7 @@ def _known_and_new(session: CheckSession, *, fixes: bool) -> Iterator[tuple[Task
     digests = [digest_of(task) if cache else None for task in new]
     progress = partial(report_progress, session.options, len(tasks), before=len(tasks) - len(new))
     for task, digest, outcomes in zip(new, digests, examined(new, session.options, progress), strict=True):
-        if cache and digest is not None:
+        if cache and digest is not None and (session.options.stores_contents or task.file.data is None):
             yield task, (stored := list(outcomes))
             cache.keep(task, stored, digest)
         else:

@@ -297,6 +297,19 @@ def words_for(path: Path, found: Targets) -> str | None:
     return None
 
 
+def waiver_for(code: str, path: Path, locator: SourceMap) -> dict[str, str]:
+    """Return a waiver of the finding at a path, without its reason.
+
+    Returns:
+        `code`, `at`, and `quote` if `at` leads to several items.
+    """
+    at = place_of(path)
+    found = Patterns(locator).targets(at)
+    several = len(found.paths) > 1 and path != found.whole and path[:1] not in TEXT_PATHS
+    quote = words_for(path, found) if several else None
+    return {"code": code, "at": at, **({"quote": quote} if quote else {})}
+
+
 def _short(words: str) -> str:
     """The first whole words, some sixty characters."""
     return words if len(words) <= _LONG else words[: words.rfind(" ", 0, _LONG + 1)] if " " in words[:_LONG] else words

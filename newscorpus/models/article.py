@@ -17,13 +17,16 @@ from newscorpus.models.code_names import language_meant
 from newscorpus.models.event import Event, as_events
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.metadata import (
+    ArticlePath,
     Attributes,
     Doc,
+    FilePath,
     IntegerAsText,
     LocationOnly,
     Pattern,
     Range,
     Required,
+    RuleName,
     Scalar,
     Slug,
     Transient,
@@ -112,9 +115,11 @@ class Waiver(Model):
         nc.Waiver(code="NC305", at="events.talks.evidence", why="the article lacks a space")
     """
 
-    code: Annotated[str, Doc("code or name of the rule: NC305 or quote-cuts-word")]
+    code: Annotated[str, RuleName(), Doc("code or name of the rule: NC305 or quote-cuts-word")]
     at: Annotated[
-        str, Doc("where: a path without indices, or its beginning in whole steps, such as events.meet-qin.evidence")
+        str,
+        ArticlePath(),
+        Doc("where: a path without indices, or its beginning in whole steps, such as events.meet-qin.evidence"),
     ]
     quote: Annotated[
         str | None,
@@ -160,7 +165,7 @@ class Article(Model):
     format: Annotated[Format, Required(), Doc("version of the format: newscorpus/1")] = FORMAT
     id: Annotated[ArticleId, Doc("unique in the corpus; the file's name without its ending")]
     text_file: Annotated[
-        str | None, Doc("path of the text, beside this file or below; or give `text`"), LocationOnly()
+        str | None, FilePath(), Doc("path of the text, beside this file or below; or give `text`"), LocationOnly()
     ] = None
     text: Annotated[str | None, Doc("the text itself; or give `text_file`")] = None
     sha256: Annotated[

@@ -9,7 +9,7 @@ from newscorpus.models.actor import Actor, as_actors
 from newscorpus.models.article import FORMAT, Format, Language
 from newscorpus.models.base import Model
 from newscorpus.models.frozen import EMPTY
-from newscorpus.models.metadata import WORD, Doc, Omit, Pattern, Required, Scalar, Slug, Vocabulary
+from newscorpus.models.metadata import WORD, Doc, FilePath, Omit, Pattern, Required, RuleName, Scalar, Slug, Vocabulary
 from newscorpus.models.validation import (
     add_validators,
     as_string_lists,
@@ -156,6 +156,9 @@ class AttributeDeclarations(Model):
     )
 
 
+RuleNameText = Annotated[str, RuleName()]
+
+
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Checks(Model):
     """Configuration of `newscorpus check`.
@@ -166,16 +169,17 @@ class Checks(Model):
     """
 
     select: Annotated[
-        tuple[str, ...], Doc("rules to apply instead of all errors and warnings: codes, their beginnings, names")
+        tuple[RuleNameText, ...],
+        Doc("rules to apply instead of all errors and warnings: codes, their beginnings, names"),
     ] = attrs.field(default=(), converter=as_strings)
-    ignore: Annotated[tuple[str, ...], Doc("rules not to apply: codes, their beginnings, names")] = attrs.field(
-        default=(), converter=as_strings
+    ignore: Annotated[tuple[RuleNameText, ...], Doc("rules not to apply: codes, their beginnings, names")] = (
+        attrs.field(default=(), converter=as_strings)
     )
     per_file_ignore: Annotated[
-        Mapping[str, tuple[str, ...]], Doc("pattern of files, as in .gitignore → rules not to apply there")
+        Mapping[str, tuple[RuleNameText, ...]], Doc("pattern of files, as in .gitignore → rules not to apply there")
     ] = attrs.field(default=EMPTY, converter=as_string_lists)
     severity: Annotated[
-        Mapping[str, Annotated[str, Vocabulary("severities")]], Doc("rule → error, warning or hint")
+        Mapping[RuleNameText, Annotated[str, Vocabulary("severities")]], Doc("rule → error, warning or hint")
     ] = attrs.field(default=EMPTY, converter=as_string_table)
     require: Annotated[
         tuple[
@@ -191,7 +195,7 @@ class Checks(Model):
         Doc("fields that each must have: article.url, event.title"),
     ] = attrs.field(default=(), converter=as_strings)
     fail_on: Annotated[str | None, Vocabulary("severities"), Doc("the least severity that makes `check` fail")] = None
-    baseline: Annotated[str | None, Doc("path of a baseline: findings known and put up with")] = None
+    baseline: Annotated[str | None, FilePath(), Doc("path of a baseline: findings known and put up with")] = None
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)

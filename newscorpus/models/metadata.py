@@ -171,6 +171,8 @@ class Ref:
     """A string is the id of an actor, of an event, or of either: `to` contains "actor", "event", or both."""
 
     to: tuple[str, ...]
+    elsewhere: bool = False
+    """Whether it may be the event of another article, `article#event`."""
 
 
 @attrs.frozen
@@ -179,6 +181,28 @@ class InText:
 
     Where the words of such a quote occur several times, its event or claim shows which of them are meant.
     """
+
+
+@attrs.frozen
+class ContextOf:
+    """A string is words of the article that contain those of the field `field`, which occur several times."""
+
+    field: str
+
+
+@attrs.frozen
+class RuleName:
+    """A string is the code or the name of a rule, or the beginning of several codes."""
+
+
+@attrs.frozen
+class ArticlePath:
+    """A string is a path of the article without indices, such as `events.visit.when`."""
+
+
+@attrs.frozen
+class FilePath:
+    """A string is the path of a file, relative to the folder of this one."""
 
 
 @attrs.frozen

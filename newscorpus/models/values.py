@@ -20,6 +20,7 @@ from newscorpus.models.metadata import (
     WORD,
     Attributes,
     Computed,
+    ContextOf,
     DependentRequired,
     Doc,
     IntegerAsText,
@@ -114,7 +115,7 @@ QuantityText = Annotated[
 ]
 AttributeName = Annotated[str, Pattern(WORD, "an attribute name: letters, digits, single _ or -", "NC105")]
 ActorRef = Annotated[str, Ref(("actor",))]
-EventRef = Annotated[str, Ref(("event",))]
+EventRef = Annotated[str, Ref(("event",), elsewhere=True)]
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -139,6 +140,7 @@ class Quote(Model):
     ]
     within: Annotated[
         str | None,
+        ContextOf("exact"),
         Doc("a longer context, once in the article, that contains the words once: it shows which occurrence is meant"),
     ] = None
     start: Annotated[

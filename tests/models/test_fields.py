@@ -37,6 +37,10 @@ PARTS = {
     "fast path": [compiled],
     "strategies": [testing],
 }
+FOR_EDITORS = dict.fromkeys(
+    (metadata.ArticlePath, metadata.ContextOf, metadata.FilePath, metadata.RuleName),
+    "says what editors complete; a rule judges it",
+)
 NOT_THEIRS = {
     "schema": {
         metadata.Required: "Field.required says it",
@@ -48,6 +52,7 @@ NOT_THEIRS = {
         metadata.LocationOnly: "says how it is compared",
         metadata.Computed: "a file may give it",
         Doc: "Field.doc gives it",
+        **FOR_EDITORS,
     },
     "codec": {
         metadata.Required: "Field.required says it",
@@ -62,6 +67,7 @@ NOT_THEIRS = {
         metadata.OneOf: "by Type.constraints",
         metadata.Range: "by Type.constraints",
         Doc: "Field.doc gives it",
+        **FOR_EDITORS,
     },
     "strategies": {
         metadata.Required: "the constructor has a default",
@@ -70,6 +76,7 @@ NOT_THEIRS = {
         metadata.KeyPatterns: "_identifiers makes them",
         metadata.Omit: "manifests() leaves them out",
         Doc: "says nothing of values",
+        **FOR_EDITORS,
     },
 }
 NOT_THEIRS["fast path"] = {**NOT_THEIRS["codec"], metadata.Vocabulary: "CorpusTerms.terms knows it"}

@@ -113,7 +113,7 @@ def test_an_article_is_moved_to_another_depth(repository):
     assert found() == []
     Path("news/article.schema.json").unlink()
     assert found() == moved
-    for schema in ("../../article.schema.json", "https://example.org/article.schema.json"):
+    for schema in ("../../article.schema.json", "https://example.org/article.schema.json", "none"):
         write({"news/2024/one.yaml": line.format(schema) + ARTICLE.format("one", "first")})
         assert found() == []
     Path("article.schema.json").unlink()

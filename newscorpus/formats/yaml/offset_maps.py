@@ -10,7 +10,7 @@ from typing import Final
 
 from newscorpus.formats.offset_map import OffsetMap
 
-__all__ = ["offset_map"]
+__all__ = ["decoded", "offset_map"]
 
 _BR: Final = "\r\n\x85\u2028\u2029"
 _ANY_BREAK: Final = f"(?:\r\n|[{_BR}])"
@@ -62,6 +62,24 @@ def offset_map(text: str, start: int, end: int, style: str, value: str, shift: i
     else:
         _flow(text, start, end, _PLAIN, found)
     return found if found.text == value else None
+
+
+def decoded(text: str, start: int, end: int, style: str) -> str:
+    """Return the decoded text of a scalar that no parser has read; arguments as those of `offset_map`.
+
+    Of block text, the first line with text gives the indentation, not a number behind the `|`.
+    """
+    found = OffsetMap()
+    if style in ("|", ">"):
+        header = _HEADER.match(text, start, end)
+        lines = text[header.end() if header else end : end].split("\n")
+        blank = next((i for i, line in enumerate(lines) if line.strip()), 0)
+        _block(text, start, end, "\n" * blank + lines[blank].lstrip(" "), found)
+    elif style:
+        _flow(text, start + 1, end - 1, _SINGLE if style == "'" else _DOUBLE, found)
+    else:
+        _flow(text, start, end, _PLAIN, found)
+    return found.text
 
 
 def _flow(text: str, at: int, end: int, words: re.Pattern[str], out: OffsetMap) -> None:

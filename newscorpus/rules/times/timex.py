@@ -49,12 +49,17 @@ class Meant:
 
 
 def meant(context: ArticleContext, words: str, *, to_come: bool) -> Meant | None:
+    """Return the dates that words of the article can mean: see `dates_meant`."""
+    return dates_meant(words, context.article.language, context.article.published, to_come=to_come)
+
+
+def dates_meant(words: str, tag: str | None, publication: str | None, *, to_come: bool) -> Meant | None:
     """Return the dates that words can mean, counted from the day of publication; None if they cannot be read.
 
     Without a year or a week, they mean the last such days until the publication, or the next ones if `to_come`; both
-    if the last ones are long ago.
+    if the last ones are long ago. `tag` is the language of the words, after BCP 47.
     """
-    language, published = language_of(context.article.language), bounds(context.article.published)
+    language, published = language_of(tag), bounds(publication)
     if language is None or published is None or published.earliest is None or published.earliest != published.latest:
         return None
     day, found = published.earliest, language.parse(words)

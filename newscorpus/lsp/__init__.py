@@ -1,0 +1,1 @@
+"""A server of the Language Server Protocol: one module per feature. Needs the extra `lsp`."""

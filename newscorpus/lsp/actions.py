@@ -1,0 +1,102 @@
+"""Code actions: the fixes of findings, all safe fixes, and a waiver of a finding."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from lsprotocol import types as lsp
+
+from newscorpus.checking.waivers import waiver_for
+from newscorpus.codec.source_map import SourceMap
+from newscorpus.diagnostics.report import Diagnostic, Fix
+from newscorpus.fixes.verify import apart
+from newscorpus.formats.yaml.writer import inline
+from newscorpus.lsp.diagnostics import bom_length, range_of, to_client
+from newscorpus.lsp.document import Document
+from newscorpus.models import Article
+from newscorpus.rules import BY_CODE
+
+FIX_ALL: Final = "source.fixAll.newscorpus"
+KINDS: Final = (lsp.CodeActionKind.QuickFix, FIX_ALL)
+
+
+def actions(document: Document, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+    """Return what can be done about the findings in a range; nothing while the file is not analyzed."""
+    if not document.is_analyzed:
+        return []
+    wanted = params.context.only
+    found = []
+    if wanted is None or any(lsp.CodeActionKind.QuickFix.startswith(one) for one in wanted):
+        here = [one for one in document.analysis.diagnostics if _meets(document, one, params.range)]
+        found += [action for one in here for action in _about(document, one)]
+    if wanted is None or any(FIX_ALL.startswith(one) for one in wanted):
+        found += _fix_all(document, document.analysis.diagnostics)
+    return found
+
+
+def _meets(document: Document, one: Diagnostic, at: lsp.Range) -> bool:
+    own = range_of(document, one)
+    return bool(own.start <= at.end and at.start <= own.end)
+
+
+def _about(document: Document, one: Diagnostic) -> Iterator[lsp.CodeAction]:
+    for i, fix in enumerate(one.fixes):
+        yield lsp.CodeAction(
+            fix.title,
+            kind=lsp.CodeActionKind.QuickFix,
+            diagnostics=[to_client(document, one)],
+            is_preferred=i == 0 and fix.safe,
+            edit=_edit(document, _edits(document, fix)),
+        )
+    locator = document.analysis.locator
+    is_waivable = document.now.cls is Article and BY_CODE[one.code].waivable and bool(one.path)
+    edits = _waive(document, one, locator) if is_waivable and locator is not None else ()
+    if edits:
+        yield lsp.CodeAction(
+            f"Waive {one.code} here, with a reason",
+            kind=lsp.CodeActionKind.QuickFix,
+            diagnostics=[to_client(document, one)],
+            edit=_edit(document, edits),
+        )
+
+
+def _fix_all(document: Document, found: Sequence[Diagnostic]) -> Iterator[lsp.CodeAction]:
+    fixes = [next((fix for fix in one.fixes if fix.safe), None) for one in found]
+    safe = [fix for fix in fixes if fix is not None]
+    raw = [[(edit.span.start, edit.span.end, edit.text) for edit in fix.edits] for fix in safe]
+    made, _ = apart(raw, range(len(raw)))
+    edits = [edit for i in made for edit in _edits(document, safe[i])]
+    if edits:
+        yield lsp.CodeAction("Make all safe fixes", kind=FIX_ALL, edit=_edit(document, edits))
+
+
+def _edits(document: Document, fix: Fix) -> list[lsp.TextEdit]:
+    shift, positions = bom_length(document), document.now.positions
+    return [
+        lsp.TextEdit(positions.range(edit.span.start + shift, edit.span.end + shift), edit.text) for edit in fix.edits
+    ]
+
+
+def _edit(document: Document, edits: Sequence[lsp.TextEdit]) -> lsp.WorkspaceEdit:
+    return lsp.WorkspaceEdit(changes={document.uri: edits})
+
+
+def _waive(document: Document, one: Diagnostic, locator: SourceMap) -> list[lsp.TextEdit]:
+    """Insert a waiver, the reason of which is still to be written: until then it is an error."""
+    node, text = document.now.root.get("waive"), document.now.text
+    written = inline({**waiver_for(one.code, one.path, locator), "why": ""}, flow=True)
+    if node is None:
+        end = len(text.rstrip())
+        return [_insert(document, end, f"\n\nwaive:\n  - {written}")]
+    if node.items and node.in_flow:
+        return [_insert(document, node.items[-1].end, f", {written}")]
+    if node.items:
+        dash = text.rfind("-", 0, node.items[0].start)
+        indent = " " * (dash - text.rfind("\n", 0, dash) - 1)
+        return [_insert(document, node.items[-1].end, f"\n{indent}- {written}")]
+    if node.entries and node.in_flow:  # a single waiver in place of a list
+        return [_insert(document, node.start, "["), _insert(document, node.end, f", {written}]")]
+    return []
+
+
+def _insert(document: Document, at: int, words: str) -> lsp.TextEdit:
+    return lsp.TextEdit(document.now.positions.range(at, at), words)

@@ -1,0 +1,253 @@
+"""Completion: what may be at the cursor, by the models, the file, its text and its corpus."""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+from lsprotocol import types as lsp
+
+from newscorpus.checking.discovery.finder import walk
+from newscorpus.checking.discovery.globs import is_text
+from newscorpus.codec.addresses import place_of
+from newscorpus.codec.expected import Expected, expected
+from newscorpus.codec.short_forms import is_table
+from newscorpus.formats.yaml.offset_maps import decoded
+from newscorpus.formats.yaml.outline import read_outline
+from newscorpus.formats.yaml.outline_node import OutlinePlace, place_at
+from newscorpus.formats.yaml.writer import inline
+from newscorpus.lsp.document import Document
+from newscorpus.lsp.words import context_at, continuations
+from newscorpus.models import edtf
+from newscorpus.models.fields import Field, Type
+from newscorpus.models.metadata import ArticlePath, FilePath, InText, OneOf, Pattern, Ref, RuleName, Vocabulary
+from newscorpus.models.values import UNKNOWN
+from newscorpus.rules import RULES
+from newscorpus.rules.times.timex import dates_meant
+
+TRIGGERS: Final = (" ", "{", "[", '"', "'", "#")
+"""The characters after which a client asks by itself, beside letters."""
+_COMMENT: Final = re.compile(r"(?:^|\s)#")
+_MOST_FILES: Final = 200
+"""Names of files that are offered, at most."""
+
+
+@attrs.frozen
+class _Offer:
+    """One completion: what is shown, and what is written."""
+
+    label: str
+    written: str
+    kind: lsp.CompletionItemKind
+    detail: str = ""
+    documentation: str = ""
+    rank: int = 1
+    """Offers of a lower rank come first."""
+    is_pair: bool = False
+    """Whether it is a key with its value."""
+
+
+def complete(document: Document, position: lsp.Position) -> lsp.CompletionList:
+    """Return what may be typed at a position. Without anything that fits, the list is empty."""
+    cursor = _Cursor(document, document.now.positions.offset(position))
+    offers = () if cursor.is_in_comment else tuple(dict.fromkeys(cursor.offers()))
+    items = [cursor.item(number, offer) for number, offer in enumerate(offers)]
+    grows = any(offer.kind is lsp.CompletionItemKind.Text for offer in offers)
+    return lsp.CompletionList(is_incomplete=grows, items=items)
+
+
+class _Cursor:
+    """The cursor in a file, and what may be there."""
+
+    def __init__(self, document: Document, offset: int) -> None:
+        self._document, self._offset = document, offset
+        self._text = document.now.text
+        self._root = read_outline(self._text, offset)
+        self._data = self._root.data()
+        self._place: OutlinePlace = place_at(self._root, offset)
+        is_key, cls = self._place.is_key, document.now.cls
+        self._expected: Expected = expected(self._data, self._place.path, is_key=is_key, cls=cls)
+        node = self._place.node
+        self._start = min(node.start, offset) if node else offset
+        self._quote = node.style if node and node.style in ("'", '"') else ""
+        self._typed = decoded(self._text, self._start, offset + len(self._quote), self._quote)
+        closed = bool(node and self._quote and node.closed)
+        self._end = node.end if node and closed and offset < node.end else offset
+        self._begins_line = not self._text[self._text.rfind("\n", 0, self._start) + 1 : self._start].strip(" -")
+
+    @property
+    def is_in_comment(self) -> bool:
+        """Whether a comment is being typed."""
+        line = self._text[self._text.rfind("\n", 0, self._offset) + 1 : self._offset]
+        return not self._quote and _COMMENT.search(line) is not None
+
+    @property
+    def _is_key(self) -> bool:
+        """Whether a key is expected: also as the first word of a mapping, which is a value while it is typed."""
+        return self._place.is_key or (self._begins_line and self._expected.begins_mapping)
+
+    @property
+    def _colon(self) -> str:
+        return "" if self._text[self._end : self._end + 40].lstrip(" ").startswith(":") else ": "
+
+    def offers(self) -> Iterator[_Offer]:
+        """Yield what may be here."""
+        is_key = self._is_key
+        if self._expected.begins_mapping and not is_key:
+            return  # behind the colon of its own key, where YAML has no other
+        present = {key.value for key, _ in self._place.owners[-1].entries} if self._place.is_key else set()
+        if is_key:
+            yield from (self._field(one) for one in self._expected.fields if one.name not in present - {self._typed})
+        if self._expected.attributes:
+            yield from self._attributes(self._expected.attributes)
+        if self._expected.context_of is not None:
+            yield from self._contexts(self._expected.context_of)
+            return
+        for kind in self._expected.types:
+            for offer in self._of_type(kind):
+                if not is_key or offer.is_pair:
+                    yield offer
+                elif offer.label not in present - {self._typed}:
+                    yield attrs.evolve(offer, written=offer.written + self._colon)
+
+    def _field(self, field: Field) -> _Offer:
+        colon = self._colon
+        if colon and not self._place.in_flow and is_table(field.type):
+            colon = ":"  # each of its entries has a line of its own
+        rank = 0 if field.required else 2
+        return _Offer(field.name, field.name + colon, lsp.CompletionItemKind.Field, "", field.doc, rank)
+
+    def _of_type(self, kind: Type) -> Iterator[_Offer]:
+        if ref := kind.mark(Ref):
+            yield from self._ids(ref)
+        elif kind.mark(Vocabulary):
+            for term in (self._document.terms.terms(kind) or {}).values():
+                source = f"\n\n{term.source}" if term.source else ""
+                yield self._plain(term.word, lsp.CompletionItemKind.EnumMember, term.meaning, term.meaning + source)
+        elif kind.mark(InText):
+            yield from self._words()
+        elif one_of := kind.mark(OneOf):
+            for word in sorted(one_of.words):
+                yield self._plain(word, lsp.CompletionItemKind.EnumMember)
+        elif kind.mark(RuleName):
+            for rule in RULES:
+                yield self._plain(rule.code, lsp.CompletionItemKind.Value, rule.name, rule.summary)
+        elif kind.mark(ArticlePath):
+            yield from self._places()
+        elif kind.mark(FilePath):
+            for name in islice(_texts_below(self._document.path.parent), _MOST_FILES):
+                yield self._plain(name, lsp.CompletionItemKind.File)
+        elif kind.base is bool:
+            yield self._plain("true", lsp.CompletionItemKind.Value)
+            yield self._plain("false", lsp.CompletionItemKind.Value)
+        elif any(isinstance(one, Pattern) and "a date" in one.expects for one in kind.marks):
+            yield from self._dates()
+
+    def _plain(self, word: str, kind: lsp.CompletionItemKind, detail: str = "", documentation: str = "") -> _Offer:
+        return _Offer(word, self._inline(word), kind, detail, documentation)
+
+    def _inline(self, value: Any) -> str:
+        return inline(value, flow=self._place.in_flow or self._place.is_key)
+
+    def _ids(self, ref: Ref) -> Iterator[_Offer]:
+        document = self._document
+        article, sign, _ = self._typed.partition("#")
+        if sign and ref.elsewhere:
+            summary = document.analysis.summaries.get(article)
+            for event in summary.events if summary else ():
+                yield self._plain(f"{article}#{event}", lsp.CompletionItemKind.Reference)
+            return
+        for table in (f"{one}s" for one in ref.to):
+            for name in document.ids(table):
+                yield self._plain(name, lsp.CompletionItemKind.Reference, self._title(table, name))
+        if ref.elsewhere and self._typed:
+            own = str(self._data.get("id")) if isinstance(self._data, dict) else ""
+            for one in sorted(document.analysis.summaries.keys() - {own}):
+                yield _Offer(f"{one}#", f"{one}#", lsp.CompletionItemKind.Module, "event of another article", "", 3)
+
+    def _title(self, table: str, name: str) -> str:
+        node = self._root.at((table, name))
+        found = node.get("name" if table == "actors" else "title") if node else None
+        registered = self._document.terms.registry.get(name) if table == "actors" else None
+        return found.value if found else (registered.name or "") if registered else ""
+
+    def _words(self) -> Iterator[_Offer]:
+        text = self._document.article_text
+        has_context = "within" in {field.name for field in self._expected.fields} or not self._place.is_key
+        for one in continuations(text, self._typed) if text else ():
+            line = f"line {text.raw.count(chr(10), 0, one.span[0]) + 1}" if text else ""
+            label, kind = one.words, lsp.CompletionItemKind.Text
+            several = "" if one.is_unique else ", occurs several times"
+            yield _Offer(label, self._inline(one.words), kind, line + several)
+            context = context_at(text, one.span) if text and not one.is_unique and has_context else None
+            if context:
+                pair = f"{inline(label, flow=True)}: {inline(context, flow=True)}"
+                written = pair if self._place.is_key else f"{{{pair}}}"
+                yield _Offer(f"{label} — {context}", written, kind, line, is_pair=True)
+
+    def _contexts(self, words: str) -> Iterator[_Offer]:
+        text = self._document.article_text
+        for span in text.candidates(words)[:20] if text else ():
+            context = context_at(text, span) if text else None
+            if context:
+                yield self._plain(context, lsp.CompletionItemKind.Text)
+
+    def _places(self) -> Iterator[_Offer]:
+        """The places of the findings of the rule that the waiver names."""
+        owner = self._place.owners[-1] if self._place.owners else None
+        code = owner.get("code") if owner else None
+        for one in self._document.analysis.diagnostics:
+            if one.path and (code is None or code.value in (one.code, one.name)):
+                yield self._plain(place_of(one.path), lsp.CompletionItemKind.Value, one.message)
+
+    def _dates(self) -> Iterator[_Offer]:
+        data: Mapping[str, Any] = self._data if isinstance(self._data, dict) else {}
+        published = str(data.get("published") or "")
+        words = self._place.path[-1] if self._place.path and not self._place.is_key else ""
+        language = data.get("language") or self._document.analysis.manifest.language
+        kind = lsp.CompletionItemKind.Value
+        for to_come in (False, True):
+            meant = dates_meant(str(words), language, published, to_come=to_come)
+            for date in meant.dates if meant else ():
+                yield _Offer(date, self._inline(date), kind, f"`{words}`, counted from {published}", "", 0)
+        if edtf.bounds_of(published[:10]):
+            yield _Offer(published[:10], self._inline(published[:10]), kind, "date of publication")
+        if self._place.path[-2:-1] == ("when",):
+            yield _Offer(UNKNOWN, UNKNOWN, kind, "the words leave it open", "", 2)
+
+    def _attributes(self, owner: str) -> Iterator[_Offer]:
+        declared = self._document.terms.attributes(owner)
+        name = self._place.path[-1]
+        attribute = None if self._is_key or name == "attributes" else declared.get(str(name))
+        if attribute is not None:
+            values = attribute.enum or ((True, False) if attribute.type == "boolean" else ())
+            for value in values:
+                yield _Offer(str(value), self._inline(value), lsp.CompletionItemKind.EnumMember)
+            return
+        for key, one in declared.items():
+            yield _Offer(key, key + self._colon, lsp.CompletionItemKind.Field, one.type, one.description or "")
+
+    def item(self, number: int, offer: _Offer) -> lsp.CompletionItem:
+        """Return the item of an offer, the edit of which replaces what is typed."""
+        typed = self._text[self._start : self._offset]
+        rest = offer.label[len(self._typed) :] if offer.kind is lsp.CompletionItemKind.Text else ""
+        return lsp.CompletionItem(
+            label=offer.label,
+            kind=offer.kind,
+            detail=offer.detail or None,
+            documentation=offer.documentation or None,
+            sort_text=f"{offer.rank}{number:04}",
+            # Clients compare it with what is typed, quotation marks included.
+            filter_text=typed + rest if rest else self._quote + offer.label,
+            text_edit=lsp.TextEdit(self._document.now.positions.range(self._start, self._end), offer.written),
+        )
+
+
+def _texts_below(folder: Path) -> Iterator[str]:
+    """The text files in a folder and below, named relative to it; none in what cannot be listed."""
+    with suppress(OSError):
+        for at, names, _ in walk(folder):
+            yield from ((at / name).relative_to(folder).as_posix() for name in names if is_text(name))

@@ -1,0 +1,56 @@
+"""Diagnostics: the findings of `check`, as the protocol has them."""
+
+import os
+from pathlib import Path
+from typing import Final
+
+from lsprotocol import types as lsp
+
+from newscorpus.diagnostics.report import Diagnostic, Severity, Span
+from newscorpus.lsp.document import Document
+from newscorpus.rules.rule import page_of
+
+_SEVERITIES: Final = {
+    Severity.ERROR: lsp.DiagnosticSeverity.Error,
+    Severity.WARNING: lsp.DiagnosticSeverity.Warning,
+    Severity.HINT: lsp.DiagnosticSeverity.Hint,
+}
+
+
+def bom_length(document: Document) -> int:
+    """Return how many code points of the text the offsets of findings leave out: a byte order mark."""
+    return int(document.now.text.startswith("\ufeff"))
+
+
+def range_of(document: Document, one: Diagnostic) -> lsp.Range:
+    """Return the range of a finding in the current version."""
+    shift = bom_length(document)
+    return document.now.positions.range(one.primary.start + shift, one.primary.end + shift)
+
+
+def to_client(document: Document, one: Diagnostic) -> lsp.Diagnostic:
+    """Return a finding as the protocol has it, with the other places that it speaks of."""
+    lines = [one.message, *one.notes, *([f"help: {one.advice}"] if one.advice else [])]
+    related = [
+        lsp.DiagnosticRelatedInformation(_location(document, label.span), label.text or one.message)
+        for label in one.labels
+    ]
+    return lsp.Diagnostic(
+        range=range_of(document, one),
+        message="\n".join(lines),
+        severity=_SEVERITIES[one.severity],
+        code=one.code,
+        code_description=lsp.CodeDescription(page_of(one.code)),
+        source="newscorpus",
+        related_information=related or None,
+    )
+
+
+def _location(document: Document, span: Span) -> lsp.Location:
+    path = Path(os.path.abspath(span.file))
+    if path == document.path:
+        shift = bom_length(document)
+        return lsp.Location(document.uri, document.now.positions.range(span.start + shift, span.end + shift))
+    # Its lines are not at hand: columns are in code points, which differ only behind characters beyond U+FFFF.
+    start = lsp.Position(span.line - 1, span.column - 1)
+    return lsp.Location(path.as_uri(), lsp.Range(start, lsp.Position(span.end_line - 1, span.end_column - 1)))

@@ -1,0 +1,51 @@
+"""Offsets of a text, in code points <-> positions of the protocol: lines, and characters in the client's encoding.
+
+LF, CRLF and a lone CR end a line, as the protocol has it.
+"""
+
+from lsprotocol import types as lsp
+
+from newscorpus.formats.source_text import Lines
+
+
+class Positions:
+    """The positions of one text.
+
+    Args:
+        text: The text, as the client has it.
+        encoding: What characters are counted in: utf-8, utf-16 or utf-32.
+    """
+
+    def __init__(self, text: str, encoding: str) -> None:
+        self._text, self._lines = text, Lines(text)
+        self._codec = None if encoding == "utf-32" or text.isascii() else encoding
+
+    def position(self, offset: int) -> lsp.Position:
+        """Return the position of a code point."""
+        line, column = self._lines.at(offset)
+        return lsp.Position(line - 1, self._units(self._text[offset - column + 1 : offset]))
+
+    def range(self, start: int, end: int) -> lsp.Range:
+        """Return the range of the code points `[start, end)`."""
+        return lsp.Range(self.position(start), self.position(end))
+
+    def offset(self, position: lsp.Position) -> int:
+        """Return the offset at a position; behind the end of its line or of the text, that end."""
+        if position.line >= len(self._lines):
+            return len(self._text)
+        start, end = self._lines.bounds(position.line + 1)
+        if self._codec is None:
+            return min(start + int(position.character), end)
+        units = 0
+        for at in range(start, end):
+            units += self._units(self._text[at])
+            if units > position.character:
+                return at
+        return end
+
+    def _units(self, words: str) -> int:
+        if self._codec is None:
+            return len(words)
+        if self._codec == "utf-8":
+            return len(words.encode("utf-8", "surrogatepass"))
+        return len(words) + sum(character > "\uffff" for character in words)

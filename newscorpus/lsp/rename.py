@@ -1,0 +1,111 @@
+"""Rename the id of an actor or event: where it is defined, in all references, and in the paths of waivers.
+
+An edit is made only if the corpus has no other findings afterwards.
+"""
+
+import os
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import attrs
+from lsprotocol import types as lsp
+
+from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.results import check_session
+from newscorpus.checking.session import discover
+from newscorpus.diagnostics.changes import backticked
+from newscorpus.diagnostics.report import Diagnostic, Severity
+from newscorpus.errors import UsageError
+from newscorpus.fixes.verify import edited
+from newscorpus.formats.yaml.outline_node import OutlineNode
+from newscorpus.formats.yaml.reader import parse_yaml
+from newscorpus.formats.yaml.writer import inline
+from newscorpus.lsp.analysis import Contents
+from newscorpus.lsp.document import Document, Snapshot, references
+from newscorpus.lsp.navigation import Name, Workspace, definers, users
+from newscorpus.models.fields import type_of
+from newscorpus.models.metadata import Pattern, Slug
+
+RawEdits = dict[Path, list[tuple[int, int, str]]]
+"""The edits of each file: start, end, new words."""
+
+
+@attrs.frozen(eq=False)
+class Rename:
+    """A new name for an id, and what is edited for it."""
+
+    snapshots: dict[Path, Snapshot]
+    edits: RawEdits
+    new: str
+
+    @classmethod
+    def of(cls, workspace: Workspace, document: Document, name: Name, new: str) -> "Rename":
+        """Collect the edits. Raises UsageError if the new name is not an id, or a file cannot be read."""
+        complaint = type_of(Slug).mark(Pattern).complaint(new)
+        if complaint:
+            raise UsageError(f"{backticked(new)}: {complaint}")
+        found = cls({}, defaultdict(list), new)
+        for path, snapshot in definers(workspace, document, name):
+            found.add(path, snapshot, name, name.id)
+        for path, snapshot, wanted in users(workspace, document, name):
+            found.add(path, snapshot, name, wanted)
+        return found
+
+    def add(self, path: Path, snapshot: Snapshot, name: Name, wanted: str) -> None:
+        """Add the edits of a file in which the id is written like `wanted`."""
+        nodes = [node for node in references(snapshot) if node.value == wanted]
+        if wanted == name.id:
+            nodes += filter(None, [snapshot.ids(name.table).get(name.id)])
+        written = wanted[: len(wanted) - len(name.id)] + self.new
+        edits = {(node.start, node.end, inline(written, flow=True)) for node in nodes}
+        edits |= set(_of_waivers(snapshot, f"{name.table}.{name.id}", f"{name.table}.{self.new}"))
+        if not edits:
+            return
+        text = snapshot.text.removeprefix("\ufeff")
+        if parse_yaml(text).data is None:
+            raise UsageError(f"{path.name} is not valid YAML; correct it first")
+        self.snapshots[path] = snapshot
+        self.edits[path] = sorted(edits | set(self.edits[path]))
+
+    def verify(self, paths: tuple[Path, ...], contents: Contents) -> None:
+        """Raise UsageError if there are other findings afterwards in these files and folders."""
+        after = {
+            path: edited(self.snapshots[path].text, edits).encode("utf-8", "surrogatepass")
+            for path, edits in self.edits.items()
+        }
+        new = _found(paths, {**contents, **after}) - _found(paths, contents)
+        if new:
+            (code, file), _ = new.most_common(1)[0]
+            raise UsageError(f"{backticked(self.new)} would lead to {code} in {file}")
+
+    def to_client(self, workspace: Workspace) -> lsp.WorkspaceEdit:
+        """Return the edits as the protocol has them."""
+        return lsp.WorkspaceEdit(
+            changes={
+                workspace.uri(path): [
+                    lsp.TextEdit(self.snapshots[path].positions.range(start, end), words) for start, end, words in edits
+                ]
+                for path, edits in self.edits.items()
+            }
+        )
+
+
+def _of_waivers(snapshot: Snapshot, old: str, new: str) -> Iterator[tuple[int, int, str]]:
+    node = snapshot.root.get("waive")
+    waivers: list[OutlineNode] = [node, *node.items] if node is not None else []
+    for waiver in waivers:
+        at = waiver.get("at")
+        if at is not None and f"{at.value}.".startswith((f"{old}.", f"{old}[")):
+            yield at.start, at.end, inline(new + at.value[len(old) :], flow=True)
+
+
+def _found(paths: tuple[Path, ...], contents: Contents) -> Counter[tuple[str, str]]:
+    """The number of findings by code and file, hints aside."""
+    session = discover(SessionOptions(paths, jobs=None, cache=True, stores_contents=False), contents=contents)
+    report = check_session(session, fixes=False).report(fixes=False)
+    return Counter((one.code, _name(one)) for one in report.diagnostics if one.severity is not Severity.HINT)
+
+
+def _name(one: Diagnostic) -> str:
+    return os.path.basename(one.primary.file)  # noqa: PTH119 - a name with `/`, for people

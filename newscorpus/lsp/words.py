@@ -1,0 +1,87 @@
+"""Words of the article that continue what is typed inside a quote."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import attrs
+
+from newscorpus.rules.anchors.suggestions import context_of
+from newscorpus.text.index import Text
+from newscorpus.text.spans import Span
+from newscorpus.text.words import flatten
+
+_MOST: Final = 60
+"""Continuations that are offered, at most."""
+_MOST_PLACES: Final = 25
+"""Places of the typed words that are continued, at most."""
+_LONGEST: Final = 400
+"""Code points of a continuation, at most."""
+_WORD: Final = re.compile(r"\w[\w’'-]*")
+_REST: Final = re.compile(r"[\w’'-]*")
+_CLAUSE_END: Final = re.compile(r"[.!?][”\"’)]*(?=\s|\Z)|[,;:](?=\s)|\n\s*\n|\Z")
+_SENTENCE_END: Final = re.compile(r"[.!?][”\"’)]*(?=\s|\Z)|\n\s*\n|\Z")
+_SENTENCE: Final = re.compile(r"(?:\A|(?<=[.!?]\s)|(?<=[.!?][”\"]\s)|(?<=\n\n))\S")
+
+
+@attrs.frozen
+class Continuation:
+    """Words of the article, and where they are."""
+
+    words: str
+    span: Span
+    is_unique: bool
+    """Whether they occur once in the article."""
+
+
+def continuations(text: Text, typed: str) -> Iterator[Continuation]:
+    """Yield how typed words go on in the text: to the next word, to the next comma, to the end of the sentence.
+
+    Without typed words: what is in quotation marks, and all sentences.
+    """
+    found: set[str | Span] = set()
+    spans = _spans(text, typed) if typed.strip() else _beginnings(text)
+    for start, end in spans:
+        words = flatten(text.raw[start:end])
+        is_unique = text.count(words, 2) == 1
+        key: str | Span = words if is_unique else (start, end)
+        if key not in found and end - start <= _LONGEST:
+            found.add(key)
+            yield Continuation(words, (start, end), is_unique)
+        if len(found) == _MOST:
+            return
+
+
+def _beginnings(text: Text) -> Iterator[Span]:
+    for start, end in text.quotations.spans:
+        yield start + 1, end - 1
+    for match in _SENTENCE.finditer(text.raw):
+        yield match.start(), _end(_SENTENCE_END, text.raw, match.start())
+
+
+def _spans(text: Text, typed: str) -> Iterator[Span]:
+    raw, flat = text.raw, flatten(typed)
+    goes_on = typed[-1].isspace()
+    words = r"\s+".join(map(re.escape, flat.split(" ")))
+    pattern = re.compile(rf"(?<!\w){words}" + (r"\s+" if goes_on else ""), re.IGNORECASE)
+    places = sorted(pattern.finditer(raw), key=lambda match: flatten(match[0]) != flat)  # those in the typed case first
+    for match in places[:_MOST_PLACES]:
+        start, at = match.span()
+        rest = None if goes_on else _REST.match(raw, at)
+        at = rest.end() if rest else at
+        ends = {at, _end(_CLAUSE_END, raw, at), _end(_SENTENCE_END, raw, at)}
+        following = _WORD.search(raw, at)
+        if following and "\n\n" not in raw[at : following.start()]:
+            ends.add(following.end())
+        yield from ((start, end) for end in sorted(ends))
+
+
+def _end(pattern: re.Pattern[str], raw: str, at: int) -> int:
+    match = pattern.search(raw, at)
+    return match.start() if match else len(raw)
+
+
+def context_at(text: Text, span: Span) -> str | None:
+    """Return a context that distinguishes words from their other occurrences; None if there is none."""
+    others = text.candidates(flatten(text.raw[slice(*span)]))
+    return context_of(text, [span, *(one for one in others if one != span)])

@@ -1,0 +1,231 @@
+"""An editor in the process of the test: a client of pytest-lsp, and the command `newscorpus lsp` in a thread.
+
+Clients have the capabilities of real editors. `Editor` waits for the diagnostics of the current version of a file.
+"""
+
+import asyncio
+import os
+import socket
+import sys
+import threading
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+lsp = pytest.importorskip("lsprotocol.types")
+pytest_lsp = pytest.importorskip("pytest_lsp")
+pygls_io = pytest.importorskip("pygls.io_")
+
+from newscorpus.cli.main import main  # noqa: E402
+
+CLIENTS = ("visual-studio-code", "neovim")
+CURSOR = "¦"
+
+
+class Editor:
+    """One window: files by name, below a folder."""
+
+    def __init__(self, client, folder: Path, encoding: str):
+        self.client, self.folder, self.encoding = client, folder, encoding
+        self.texts: dict[str, str] = {}
+        self._versions: dict[str, int] = {}
+
+    def uri(self, name: str) -> str:
+        return (self.folder / name).as_uri()
+
+    def _units(self, words: str) -> int:
+        width = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}[self.encoding]
+        return len(words.encode(width[0], "surrogatepass")) // width[1]
+
+    def position(self, name: str, offset: int):
+        before = self.texts[name][:offset].replace("\r\n", "\n").replace("\r", "\n")
+        return lsp.Position(before.count("\n"), self._units(before[before.rfind("\n") + 1 :]))
+
+    def offset(self, name: str, position) -> int:
+        """The offset of a position, by search."""
+        text = self.texts[name]
+        return next(i for i in range(len(text) + 1) if self.position(name, i) == position)
+
+    def words(self, name: str, at) -> str:
+        """What is in a range."""
+        return self.texts[name][self.offset(name, at.start) : self.offset(name, at.end)]
+
+    def at(self, name: str, words: str, nth: int = 0):
+        """The position behind the first character of words."""
+        start = -1
+        for _ in range(nth + 1):
+            start = self.texts[name].index(words, start + 1)
+        return self.position(name, start + min(1, len(words)))
+
+    async def open(self, name: str, text: str | None = None):
+        """Open a file, and return its diagnostics."""
+        if text is None:
+            text = (self.folder / name).read_bytes().decode()
+        self.texts[name], self._versions[name] = text, 1
+        document = lsp.TextDocumentItem(self.uri(name), "yaml", 1, text)
+        self.client.text_document_did_open(lsp.DidOpenTextDocumentParams(document))
+        return await self.diagnostics(name)
+
+    async def edit(self, name: str, start: int, end: int, words: str, *, wait: bool = True):
+        """Replace words by others, and return the diagnostics."""
+        text = self.texts[name]
+        self.texts[name] = text[:start] + words + text[end:]
+        self._versions[name] += 1
+        change = lsp.TextDocumentContentChangeWholeDocument(self.texts[name])
+        document = lsp.VersionedTextDocumentIdentifier(self._versions[name], self.uri(name))
+        self.client.text_document_did_change(lsp.DidChangeTextDocumentParams(document, [change]))
+        return await self.diagnostics(name) if wait else None
+
+    async def set(self, name: str, text: str):
+        """Replace the whole text by one with the cursor in it; return the position of the cursor."""
+        cursor = text.index(CURSOR)
+        await self.edit(name, 0, len(self.texts[name]), text.replace(CURSOR, ""))
+        return self.position(name, cursor)
+
+    async def diagnostics(self, name: str):
+        """Wait for those of the current version."""
+        while self._seen.get(self.uri(name)) != self._versions[name]:
+            await asyncio.wait_for(self.client.wait_for_notification("textDocument/publishDiagnostics"), 60)
+        return list(self.client.diagnostics.get(self.uri(name), ()))
+
+    async def next(self, name: str):
+        """Wait for the next diagnostics of a file that does not change."""
+        self._seen.pop(self.uri(name))
+        while self.uri(name) not in self._seen:
+            await asyncio.wait_for(self.client.wait_for_notification("textDocument/publishDiagnostics"), 60)
+        return list(self.client.diagnostics.get(self.uri(name), ()))
+
+    @property
+    def _seen(self):
+        return self.client.versions
+
+    async def complete(self, name: str, position):
+        """What is offered: label -> item."""
+        asked = lsp.CompletionParams(lsp.TextDocumentIdentifier(self.uri(name)), position)
+        found = await self.client.text_document_completion_async(asked)
+        return {item.label: item for item in found.items} if found else {}
+
+    async def typed(self, name: str, text: str):
+        """What is offered at the cursor of a text that replaces that of the file."""
+        return await self.complete(name, await self.set(name, text))
+
+    async def accept(self, name: str, text: str, label: str) -> str:
+        """The text after a completion was chosen."""
+        item = (await self.typed(name, text))[label]
+        old, at = self.texts[name], item.text_edit.range
+        return old[: self.offset(name, at.start)] + item.text_edit.new_text + old[self.offset(name, at.end) :]
+
+    async def hover(self, name: str, position) -> str:
+        asked = lsp.HoverParams(lsp.TextDocumentIdentifier(self.uri(name)), position)
+        found = await self.client.text_document_hover_async(asked)
+        return found.contents.value if found else ""
+
+    async def define(self, name: str, position):
+        asked = lsp.DefinitionParams(lsp.TextDocumentIdentifier(self.uri(name)), position)
+        return await self.client.text_document_definition_async(asked)
+
+    async def refer(self, name: str, position, *, declaration: bool = True):
+        context = lsp.ReferenceContext(include_declaration=declaration)
+        asked = lsp.ReferenceParams(context, lsp.TextDocumentIdentifier(self.uri(name)), position)
+        return await self.client.text_document_references_async(asked)
+
+    async def highlight(self, name: str, position):
+        asked = lsp.DocumentHighlightParams(lsp.TextDocumentIdentifier(self.uri(name)), position)
+        return await self.client.text_document_document_highlight_async(asked)
+
+    async def symbols(self, name: str):
+        asked = lsp.DocumentSymbolParams(lsp.TextDocumentIdentifier(self.uri(name)))
+        return await self.client.text_document_document_symbol_async(asked)
+
+    async def actions(self, name: str, at=None, only=None):
+        """The code actions in a range: title -> action."""
+        at = at or lsp.Range(lsp.Position(0, 0), self.position(name, len(self.texts[name])))
+        context = lsp.CodeActionContext([], only=only)
+        asked = lsp.CodeActionParams(lsp.TextDocumentIdentifier(self.uri(name)), at, context)
+        found = await self.client.text_document_code_action_async(asked)
+        return {one.title: one for one in found or ()}
+
+    async def do(self, name: str, action):
+        """Make the edits of an action, and return the diagnostics."""
+        edits = [
+            (self.offset(name, one.range.start), self.offset(name, one.range.end), one.new_text)
+            for one in action.edit.changes[self.uri(name)]
+        ]
+        text = self.texts[name]
+        for start, end, words in sorted(edits, reverse=True):
+            text = text[:start] + words + text[end:]
+        return await self.edit(name, 0, len(self.texts[name]), text)
+
+    def close(self, name: str):
+        closed = lsp.DidCloseTextDocumentParams(lsp.TextDocumentIdentifier(self.uri(name)))
+        self.client.text_document_did_close(closed)
+
+    def save(self, name: str):
+        (self.folder / name).write_bytes(self.texts[name].encode())
+        self.client.text_document_did_save(lsp.DidSaveTextDocumentParams(lsp.TextDocumentIdentifier(self.uri(name))))
+
+
+@asynccontextmanager
+async def editor(folder: Path, client_name: str = CLIENTS[0], encodings: list[str] | None = None):
+    """An editor with the capabilities of a real one, that knows these encodings of positions."""
+    ours, theirs = socket.socketpair()
+    thread = threading.Thread(target=_serve, args=(theirs,), daemon=True)
+    thread.start()
+    client = pytest_lsp.make_test_lsp_client()
+    client.versions, client.registrations = {}, []
+    client.protocol.fm.features.pop(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)  # which drops the version
+
+    @client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+    def published(params):
+        client.diagnostics[params.uri] = params.diagnostics
+        client.versions[params.uri] = params.version
+
+    @client.feature(lsp.CLIENT_REGISTER_CAPABILITY)
+    def registered(params):
+        client.registrations += params.registrations
+
+    reader, writer = await asyncio.open_connection(sock=ours)
+    client.protocol.set_writer(writer)
+    listening = asyncio.create_task(
+        pygls_io.run_async(stop_event=client._stop_event, reader=reader, protocol=client.protocol)
+    )
+    capabilities = pytest_lsp.client_capabilities(client_name)
+    if encodings is not None:
+        capabilities.general = capabilities.general or lsp.GeneralClientCapabilities()
+        capabilities.general.position_encodings = encodings
+    given = await client.initialize_session(
+        lsp.InitializeParams(capabilities=capabilities, root_uri=folder.as_uri(), process_id=None)
+    )
+    encoding = str(getattr(given.capabilities.position_encoding, "value", given.capabilities.position_encoding))
+    try:
+        yield Editor(client, folder, encoding)
+    finally:
+        await client.shutdown_session()
+        thread.join(20)
+        await asyncio.gather(listening, return_exceptions=True)
+        writer.close()
+        await writer.wait_closed()
+        theirs.close()
+    assert not thread.is_alive()
+
+
+_STREAMS = threading.Lock()
+
+
+def _serve(sock: socket.socket) -> None:
+    """The command, with the socket as its standard streams."""
+    with (
+        _STREAMS,
+        open(os.dup(sock.fileno()), encoding="utf-8") as given,
+        open(os.dup(sock.fileno()), "w", encoding="utf-8") as out,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(sys, "stdin", given)
+        patch.setattr(sys, "stdout", out)
+        try:
+            main(["lsp"])
+        except SystemExit as end:
+            assert not end.code  # noqa: PT017
+        finally:
+            sock.shutdown(socket.SHUT_RDWR)

@@ -1,0 +1,38 @@
+"""Neovim without a screen, with its own client, and the command as it is installed."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pytest_lsp")
+from test_lsp import MANIFEST, TALKS
+
+NEOVIM = shutil.which("nvim")
+
+
+@pytest.mark.skipif(NEOVIM is None, reason="no Neovim")
+def test_neovim_shows_what_the_server_says(tmp_path):
+    """Diagnostics come and go with edits; completion, hover and definition answer."""
+    (tmp_path / "corpus.yaml").write_text(MANIFEST.replace("exclude: [notes.yaml]\n", ""), encoding="utf-8")
+    (tmp_path / "talks.yaml").write_text(TALKS, encoding="utf-8")
+    names = {"PYTHON": sys.executable, "FILE": str(tmp_path / "talks.yaml"), "XDG_STATE_HOME": str(tmp_path / "state")}
+    ran = subprocess.run(
+        [NEOVIM, "--headless", "-u", "NONE", "-l", str(Path(__file__).with_name("neovim.lua"))],
+        env={**os.environ, **names, "HOME": str(tmp_path), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    shown = json.loads((ran.stdout + ran.stderr).strip().splitlines()[-1])
+    assert shown["before"] == []
+    assert shown["broken"] == [{"code": "NC108", "line": 16}]
+    assert {"NO", "SE"} <= set(shown["completed"])
+    assert shown["hover"].startswith("**Anna Berg**")
+    assert shown["definition"] == 5
