@@ -791,7 +791,7 @@ def test_ids_of_the_seed_are_renamed_and_back(seeds):
         await one.open(SEED)
         before = one.texts[SEED]
         (article,) = nc.load(seeds).articles.values()
-        for name in (list(article.actors)[3], list(article.events)[0]):
+        for name in (list(article.actors)[3], next(iter(article.events))):
             key = f"  {name}:"
             at = one.at(SEED, key)
             place = one.offset(SEED, at) + 1
