@@ -20,6 +20,10 @@ _STATING: Final = frozenset({"evidence", "quote"})
 """The layers of quotes that say that something is so, and do not only name it."""
 _BEFORE: Final = re.compile(r"(?:[\w’']+\s+){1,4}[“„«\"‘']?\Z")
 """Words directly before a quote, and maybe an opening quotation mark."""
+_OPENING: Final = "“„«\"‘'("
+_CONTRACTED: Final = ("n't", "n’t")
+_MOST: Final = 4
+"""Words before a quote among which the negation is."""
 _REACH: Final = 60
 """Code points before a quote in which a negation of its words is looked for."""
 
@@ -49,9 +53,17 @@ def negation_left_out(context: ArticleContext) -> Iterator[Finding]:
     """
     text, grammar = context.text, grammar_of(context.article.language)
     assert text is not None
-    for path, quote, (start, end) in _stating(context) if grammar else ():
+    if grammar is None:
+        return
+    denying = grammar.negations | grammar.excluding
+    for path, quote, (start, end) in _stating(context):
+        last = text.raw[max(0, start - _REACH) : start].lower().split()[-_MOST:]
+        if denying.isdisjoint(word.lstrip(_OPENING) for word in last) and not any(
+            word[-3:] in _CONTRACTED for word in last
+        ):
+            continue  # the usual case
         before = _BEFORE.search(text.raw, max(0, start - _REACH), start)
-        if grammar is None or before is None:
+        if before is None:
             continue
         found = _negation(tokens(text.raw, *before.span()), tokens(text.raw, start, min(end, start + _REACH)), grammar)
         if found:
