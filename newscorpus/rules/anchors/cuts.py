@@ -123,6 +123,14 @@ def quote_leaves_quotation(context: ArticleContext) -> Iterator[Finding]:
         for a, b in text.quotations.spans if path[0] == "claims" and _MARK.search(quote.exact) else ():
             begins_inside, ends_inside = a < start < b - 1 and b <= end, start <= a < end < b
             outside = (b, end) if begins_inside else (start, a)
+            if (
+                text.raw[max(0, start - 9) : start].rstrip()[-1:] in _ENDS
+                if begins_inside
+                else text.raw[end - 1] in _ENDS
+            ):
+                continue  # whole sentences
+            if text.raw[a] in '"”' and text.raw.count(text.raw[a], *text.paragraph(a)) % 2:
+                continue  # a mark that opens and closes, and lacks its other one
             if (begins_inside or ends_inside) and _LETTER.search(text.raw, *outside):
                 where = "begins" if begins_inside else "ends"
                 message = (
@@ -133,5 +141,6 @@ def quote_leaves_quotation(context: ArticleContext) -> Iterator[Finding]:
                 break
 
 
+_ENDS: Final = (".", "!", "?", "…")
 _MARK: Final = re.compile('[“”„«»"「」『』]')
 _LETTER: Final = re.compile(r"[^\W_]")
