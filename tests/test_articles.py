@@ -37,7 +37,7 @@ def test_no_rule_cries_wolf():
         ("flood", "missing: {Three to five: 3..5}", "missing: {Three to five: 5..3}", "NC509"),
         ("flood", "    status: cancelled\n", "", "NC507"),
         ("pressekonferenz", "gewartet, by: vogt,", "gewartet,", "NC601"),
-        ("pressekonferenz", "    status: postponed\n", "", "NC508"),
+        ("pressekonferenz", "    status: postponed\n", "", "NC525 NC508"),
     ],
 )
 def test_but_a_mistake_in_them_is_found(name, old, new, code, tmp_path):
@@ -48,4 +48,4 @@ def test_but_a_mistake_in_them_is_found(name, old, new, code, tmp_path):
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1
     path.write_text(text.replace(old, new), encoding="utf-8")
-    assert [d.code for d in nc.check(tmp_path).diagnostics] == [code]
+    assert [d.code for d in nc.check(tmp_path).diagnostics] == code.split()

@@ -31,9 +31,12 @@ class Fate(NamedTuple):
 
 def fates(raw: str, span: Span, grammar: Grammar) -> Iterator[Fate]:
     """Yield what the first clause of a part of a text says that was done to an event; not what may be done to it."""
-    words = tokens(raw, *span)
+    lower, words = raw[slice(*span)].lower(), list[str]()
     for status, phrases in (("cancelled", grammar.cancelling), ("postponed", grammar.postponing)):
         for phrase in phrases:
+            if phrase[-1] not in lower:
+                continue  # the usual case
+            words = words or tokens(raw, *span)
             at = next((i for i in range(len(words)) if tuple(words[i : i + len(phrase)]) == phrase), None)
             if at is not None and _is_first_verb(words[:at], grammar):
                 rest = words[at + len(phrase) :]

@@ -41,6 +41,8 @@ MARKED = {
     "NC210": "meeting",
     "NC211": "festival",
     "NC212": "deadliest",
+    "NC213": "person",
+    "NC214": "MIL",
     "NC301": "saw",
     "NC302": "she",
     "NC303": "sad",

@@ -49,6 +49,9 @@ CUT = [
     ("It is room No. 5 of the house.", "5 of the house", ""),
     ("They agreed on it.", "agreed on it", ""),
     ("Now, once again agreed and happy.", "agreed and happy", ""),
+    ("They did not (it rained) agree.", "agree", ""),
+    ("They did not – once again agreed and so on.", "agreed and so on", ""),
+    ("They didn’t -- agreed.", "agreed", ""),
     ("Agreed. They did not.", "Agreed", ""),
 ]
 
@@ -89,6 +92,10 @@ MARKS = [
     ("They had “not yet agreed.” So be it.", "agreed.”", ""),
     ("They “came” and “went” home.", "came” and “went", "begins"),
     ("They came” home.", "came” home", ""),
+    ('They "had come" home.', 'come" home', "begins"),
+    ('They "had come" home" then.', 'come" home', ""),
+    ("He said: “They came. They went.”", "He said: “They came.", ""),
+    ("“They came. They went,” he said.", "They went,” he said", ""),
 ]
 
 

@@ -170,6 +170,12 @@ CASES = [
             "    evidence:\n      - the spy balloon crisis\n  balloon-crisis:\n    kind: event"
         ),
     ),
+    ("NC213", "name: China\n    kind: country", "name: China\n    kind: «organization»"),
+    (
+        "NC214",
+        "white-house: {name: White House, kind: organization, country: US, sector: GOV}",
+        "white-house: {name: White House, kind: organization, country: US, sector: «MIL»}",
+    ),
     (
         "NC611",
         "quote: Nothing can replace face-to-face meetings",

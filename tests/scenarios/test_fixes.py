@@ -134,7 +134,7 @@ def test_a_comma_inside_braces(corpus):
         "format: newscorpus/1\nid: river\nlanguage: en\ntext_file: river.txt\n"
         "actors:\n  troops: {name: soldiers, kind: group, named: false, mentions: Some 1,500 soldiers}\n"
         "events:\n  crossing:\n    kind: incident\n    type: other\n"
-        "    casualties: {injured: {Some 1,500 soldiers: 1500}}\n    things: {amount: 1,500 soldiers}\n"
+        "    casualties: {injured: {Some 1,500 soldiers: 1500~}}\n    things: {amount: 1,500 soldiers}\n"
         "    evidence:\n      - Some 1,500 soldiers and 200 tanks crossed the river\n",
         encoding="utf-8",
     )
@@ -150,7 +150,7 @@ def test_a_comma_inside_braces(corpus):
     assert article.read_bytes() == before
     code, out = newscorpus("check --fix --unsafe-fixes corpus")
     assert (code, "Fixed 3 errors in 1 file:" in out) == (0, True)
-    assert 'casualties: {injured: {"Some 1,500 soldiers": 1500}}' in article.read_text(encoding="utf-8")
+    assert 'casualties: {injured: {"Some 1,500 soldiers": 1500~}}' in article.read_text(encoding="utf-8")
 
 
 def test_list_fixes_needs_fix(corpus):

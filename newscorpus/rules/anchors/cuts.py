@@ -20,6 +20,10 @@ _STATING: Final = frozenset({"evidence", "quote"})
 """The layers of quotes that say that something is so, and do not only name it."""
 _BEFORE: Final = re.compile(r"(?:[\w’']+\s+){1,4}[“„«\"‘']?\Z")
 """Words directly before a quote, and maybe an opening quotation mark."""
+_OPENING: Final = "“„«\"‘'("
+_CONTRACTED: Final = ("n't", "n’t")
+_MOST: Final = 4
+"""Words before a quote among which the negation is."""
 _REACH: Final = 60
 """Code points before a quote in which a negation of its words is looked for."""
 
@@ -49,9 +53,17 @@ def negation_left_out(context: ArticleContext) -> Iterator[Finding]:
     """
     text, grammar = context.text, grammar_of(context.article.language)
     assert text is not None
-    for path, quote, (start, end) in _stating(context) if grammar else ():
+    if grammar is None:
+        return
+    denying = grammar.negations | grammar.excluding
+    for path, quote, (start, end) in _stating(context):
+        last = text.raw[max(0, start - _REACH) : start].lower().split()[-_MOST:]
+        if denying.isdisjoint(word.lstrip(_OPENING) for word in last) and not any(
+            word[-3:] in _CONTRACTED for word in last
+        ):
+            continue  # the usual case
         before = _BEFORE.search(text.raw, max(0, start - _REACH), start)
-        if grammar is None or before is None:
+        if before is None:
             continue
         found = _negation(tokens(text.raw, *before.span()), tokens(text.raw, start, min(end, start + _REACH)), grammar)
         if found:
@@ -111,6 +123,14 @@ def quote_leaves_quotation(context: ArticleContext) -> Iterator[Finding]:
         for a, b in text.quotations.spans if path[0] == "claims" and _MARK.search(quote.exact) else ():
             begins_inside, ends_inside = a < start < b - 1 and b <= end, start <= a < end < b
             outside = (b, end) if begins_inside else (start, a)
+            if (
+                text.raw[max(0, start - 9) : start].rstrip()[-1:] in _ENDS
+                if begins_inside
+                else text.raw[end - 1] in _ENDS
+            ):
+                continue  # whole sentences
+            if text.raw[a] in '"”' and text.raw.count(text.raw[a], *text.paragraph(a)) % 2:
+                continue  # a mark that opens and closes, and lacks its other one
             if (begins_inside or ends_inside) and _LETTER.search(text.raw, *outside):
                 where = "begins" if begins_inside else "ends"
                 message = (
@@ -121,5 +141,6 @@ def quote_leaves_quotation(context: ArticleContext) -> Iterator[Finding]:
                 break
 
 
+_ENDS: Final = (".", "!", "?", "…")
 _MARK: Final = re.compile('[“”„«»"「」『』]')
 _LETTER: Final = re.compile(r"[^\W_]")

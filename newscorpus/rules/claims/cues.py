@@ -1,6 +1,6 @@
 """NC604 and NC610: cues in another paragraph than their claim, and cues that name another speaker."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
@@ -122,9 +122,7 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
         cue = min(begin, names.begin(begin - 1)), end  # with the name before it: `the mayor` before `said`
         if end - begin > _LONGEST:
             continue
-        if cue not in speaking:
-            speaking[cue] = list(_speaking(context, cue, grammar))
-        relayed = _relayed(context, claim, speaking[cue])
+        relayed = _relayed(context, claim, cue, grammar)
         if relayed is not None:
             words, source = backticked(flatten(claim.cue.exact)), backticked(relayed[0].id)
             message = f"cue {words} names {source}, who is in `via`"
@@ -133,6 +131,8 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
             continue
         if any(_is_named(actor, cue, text, names) for actor in known):
             continue
+        if cue not in speaking:
+            speaking[cue] = list(_speaking(context, cue, grammar))
         for other, span in speaking[cue]:
             if other not in known and not any(_may_stand_for(other, actor) for actor in known):
                 field, who = ("by", ", ".join(claim.by)) if claim.by else ("via", claim.via or "")
@@ -143,15 +143,13 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
                 break
 
 
-def _relayed(
-    context: ArticleContext, claim: Claim, speaking: Sequence[tuple[Actor, Span]]
-) -> tuple[Actor, Span] | None:
+def _relayed(context: ArticleContext, claim: Claim, cue: Span, grammar: Grammar) -> tuple[Actor, Span] | None:
     """Who speaks by the cue, and is in `via` of a claim that has nothing but media in `by`, with the words."""
     by = [context.article.actors[one] for one in claim.by]
-    if not by or any(actor.sector != _MEDIA for actor in by):
+    if not by or claim.via is None or any(actor.sector != _MEDIA for actor in by):
         return None
-    found = ((actor, span) for actor, span in speaking if actor.id == claim.via and actor.sector != _MEDIA)
-    return next(found, None)
+    found = _speaking(context, cue, grammar)
+    return next(((actor, span) for actor, span in found if actor.id == claim.via and actor.sector != _MEDIA), None)
 
 
 def _is_named(speaker: Actor, cue: Span, text: Text, names: NameIndex) -> bool:

@@ -9,6 +9,7 @@ from newscorpus.rules.references.relations import (
 )
 from newscorpus.rules.references.roles import actor_in_two_roles, registry_contradiction, role_in_person
 from newscorpus.rules.references.similar import similar_event
+from newscorpus.rules.references.sorts import kind_unlike_name, sector_unlike_name
 
 RULES = (
     unknown_actor,
@@ -23,4 +24,6 @@ RULES = (
     duplicate_event,
     redundant_relation,
     similar_event,
+    kind_unlike_name,
+    sector_unlike_name,
 )

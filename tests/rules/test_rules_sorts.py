@@ -1,0 +1,77 @@
+"""NC213 and NC214 beyond the examples: kinds and sectors beside names and offices."""
+
+import json
+from typing import Any
+
+import pytest
+
+import newscorpus as nc
+
+
+def found(code: str, language: str = "en", **actor: Any) -> list[str]:
+    """The help of a rule about one actor."""
+    named = {"named": False, "mentions": []} if actor.get("named") is False else {}
+    text = f"{actor.get('name', 'Anna')} came as {' and '.join(actor.get('roles', ['a guest']))}."
+    article = {"format": "newscorpus/1", "id": "a", "language": language, "text": text, "actors": {"it": actor | named}}
+    report = nc.check_text(json.dumps(article), "json", select=[code, "NC0", "NC1"])
+    assert {one.code for one in report.diagnostics} <= {code}, [*map(str, report.diagnostics)]
+    return [one.help or "" for one in report.diagnostics]
+
+
+KINDS = [
+    ("Norway", "locality", "country"),
+    ("Norway", "organization", "country"),
+    ("Paris", "country", "locality"),
+    ("Paris", "person", "locality"),
+    ("Ministry of Health", "person", "organization"),
+    ("Oslo City Council", "locality", "organization"),
+    ("Bank of England", "person", "organization"),
+    ("Norway", "country", ""),
+    ("Paris", "locality", ""),
+    ("Paris", "organization", ""),
+    ("Ministry of Health", "organization", ""),
+    ("Margaret Court", "person", ""),
+    ("northern Kenya", "locality", ""),
+    ("Anna Berg", "person", ""),
+]
+
+
+@pytest.mark.parametrize(("name", "kind", "meant"), KINDS)
+def test_kinds_beside_names(name, kind, meant):
+    """Where the name says what the actor is."""
+    country = {"country": "NO"} if kind == "country" else {}
+    assert found("NC213", name=name, kind=kind, **country) == (
+        [f"write `kind: {meant}`, if that is meant"] if meant else []
+    )
+
+
+def test_actors_without_a_name_of_their_own():
+    """A label says nothing."""
+    assert found("NC213", name="Ministry of Health", kind="person", named=False) == []
+
+
+SECTORS = [
+    ({"name": "Oslo police", "kind": "organization", "sector": "MIL"}, "COP"),
+    ({"name": "Supreme Court", "kind": "organization", "sector": "GOV"}, "JUD"),
+    ({"name": "Anna", "kind": "person", "roles": ["foreign minister"], "sector": "JUD"}, "GOV"),
+    ({"name": "Anna", "kind": "person", "roles": ["deputy foreign minister"], "sector": "JUD"}, "GOV"),
+    ({"name": "Anna", "kind": "person", "roles": ["judge"], "sector": "BUS"}, "JUD"),
+    ({"name": "Oslo police", "kind": "organization", "sector": "COP"}, ""),
+    ({"name": "Oslo police", "kind": "organization", "sector": "UNK"}, ""),
+    ({"name": "Oslo police", "kind": "organization"}, ""),
+    ({"name": "Army of the Dawn", "kind": "organization", "sector": "REB"}, ""),
+    ({"name": "Police Union", "kind": "organization", "sector": "LAB"}, ""),
+    ({"name": "Police University", "kind": "organization", "sector": "CVL"}, ""),
+    ({"name": "Lomar", "kind": "organization", "sector": "BUS"}, ""),
+    ({"name": "police", "kind": "group", "sector": "CVL"}, ""),
+    ({"name": "Anna", "kind": "person", "roles": ["judge", "mayor"], "sector": "BUS"}, ""),
+    ({"name": "Anna", "kind": "person", "roles": ["member"], "sector": "BUS"}, ""),
+    ({"name": "Anna", "kind": "person", "roles": ["guest of the judge"], "sector": "BUS"}, ""),
+]
+
+
+@pytest.mark.parametrize(("actor", "meant"), SECTORS)
+def test_sectors_beside_names_and_offices(actor, meant):
+    """Where the words leave no other."""
+    assert found("NC214", **actor) == ([f"write `sector: {meant}`, if that is meant"] if meant else [])
+    assert found("NC214", "fr", **actor) == []
