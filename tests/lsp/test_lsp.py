@@ -302,6 +302,7 @@ OFFERED = [
     (TALKS + "waive:\n  - {code: ¦", {"NC301", "NC305"}, set()),
     (CLAIM + "    note: ¦", set(), {"anna"}),
     (CLAIM + "    note: {¦", set(), {"anna", "by"}),
+    (EVENT + "    participants: {participant: {actor: anna, mention: ¦", {"Dahl left Oslo"}, {"anna"}),
     (EVENT + "    participants: ho¦", set(), {"host"}),
     (HEAD + "  dahl: na¦", set(), {"name"}),
     (CLAIM + "    note: {a: {b: ¦", set(), {"anna", "by"}),
@@ -663,6 +664,21 @@ def test_a_waiver_in_place_of_a_list_is_left_alone(oslo):
         assert "Waive NC305 here, with a reason" not in await one.actions("talks.yaml")
 
     run(oslo, session)
+
+
+def test_an_article_outside_of_a_corpus(tmp_path):
+    """It is completed before its first check is done; another file is not."""
+
+    async def session(one):
+        for name, text in (("a.yaml", TALKS), ("b.yaml", "kind: \n")):
+            one.texts[name], one._versions[name] = text, 1
+            document = lsp.TextDocumentItem(one.uri(name), "yaml", 1, text)
+            one.client.text_document_did_open(lsp.DidOpenTextDocumentParams(document))
+        assert "carl" in await one.complete("a.yaml", one.at("a.yaml", "anna, carl"))
+        assert await one.complete("b.yaml", lsp.Position(0, 6)) == {}
+        assert {code for code, _ in said(await one.diagnostics("a.yaml"))} == {"NC111", "NC201"}
+
+    run(tmp_path, session)
 
 
 def test_a_corpus_that_is_not_on_the_disk(oslo):
