@@ -165,6 +165,8 @@ BROKEN = {
     "a: 1\na: 2\n": {"a": "1"},
     "- x\n- k\n": ["x", "k"],
     "": {},
+    "a: 'it''s'\n": {"a": "it's"},
+    "a: [one\n  # two\n  , three]\n": {"a": ["one", "three"]},
     "# only\n": {},
 }
 
