@@ -1,6 +1,7 @@
 from newscorpus._version import __version__ as __version__
 from newscorpus.anchoring import anchor as anchor
 from newscorpus.api.check import check as check
+from newscorpus.api.compare import compare as compare
 from newscorpus.api.convert import convert as convert
 from newscorpus.api.dump import dump as dump
 from newscorpus.api.dump import dumps as dumps

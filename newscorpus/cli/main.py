@@ -27,8 +27,8 @@ class _Commands(Mapping[str, click.Command]):
     """The commands, each imported from the module of its name when it is used."""
 
     _NAMES: Final = (
-        *("cache", "check", "completion", "convert", "explain", "export", "import", "init", "mcp", "new"),
-        *("prompt", "query", "review", "rules", "schema", "show", "stats", "terms", "view"),
+        *("cache", "check", "completion", "convert", "diff", "explain", "export", "import", "init", "mcp"),
+        *("new", "prompt", "query", "review", "rules", "schema", "show", "stats", "terms", "view"),
     )
 
     def __getitem__(self, name: str) -> click.Command:
