@@ -28,6 +28,7 @@ _PUBLIC = {
     "newscorpus.api.imports": "import_corpus",
     "newscorpus.api.load": "iter_articles load load_article loads",
     "newscorpus.api.locate": "locate",
+    "newscorpus.api.merge": "merge",
     "newscorpus.api.query": "query",
     "newscorpus.api.review": "review",
     "newscorpus.api.schema": "schema",

@@ -18,6 +18,7 @@ from newscorpus.api.load import load as load
 from newscorpus.api.load import load_article as load_article
 from newscorpus.api.load import loads as loads
 from newscorpus.api.locate import locate as locate
+from newscorpus.api.merge import merge as merge
 from newscorpus.api.query import query as query
 from newscorpus.api.review import review as review
 from newscorpus.api.schema import schema as schema

@@ -28,13 +28,13 @@ class _Commands(Mapping[str, click.Command]):
 
     _NAMES: Final = (
         *("cache", "check", "completion", "convert", "diff", "explain", "export", "import", "init", "mcp"),
-        *("new", "prompt", "query", "review", "rules", "schema", "show", "stats", "terms", "view"),
+        *("merge-driver", "new", "prompt", "query", "review", "rules", "schema", "show", "stats", "terms", "view"),
     )
 
     def __getitem__(self, name: str) -> click.Command:
         if name not in self._NAMES:
             raise KeyError(name)
-        module = f"{name}_" if iskeyword(name) else name
+        module = f"{name}_" if iskeyword(name) else name.replace("-", "_")
         command: click.Command = getattr(import_module(f"newscorpus.cli.{module}"), module)
         return command
 
