@@ -21,9 +21,6 @@ _TABLES: Final = ("actors", "events")
 class _Absent:
     """Is in the place of a value that is not there."""
 
-    def __repr__(self) -> str:
-        return "ABSENT"
-
 
 ABSENT: Final = _Absent()
 
@@ -177,11 +174,10 @@ def _taken(items: list[Any], item: Any) -> bool:
 def _of_ids(base: Any, ours: Any, theirs: Any, merged: Sequence[Any]) -> Iterator[Conflict]:
     """Yield the ids to which something refers after the merge, and which only one side still defines."""
     tables = {table: [_table(data, table) for data in (base, ours, theirs)] for table in _TABLES}
-    open_before = _open(ours, tables) | _open(theirs, tables)
+    new = set[str]().union(*(_open(data, tables) for data in merged)) - _open(ours, tables) - _open(theirs, tables)
     for table, (old, one, other) in tables.items():
         for key in {**one, **other}:
-            used = any(key in _open(data, tables) for data in merged)
-            if used and key not in open_before:
+            if key in new:
                 side = "our" if key not in one else "their"
                 reason = f"{side} side deletes or renames `{key}`, the other uses it"
                 yield Conflict((table, key), reason, old.get(key), one.get(key), other.get(key))
@@ -241,7 +237,5 @@ def _with(data: Any, path: Path, side: Any) -> Any:
         at = list(found).index(above[-1]) + 1 if above else 0
         items = list(found.items())
         found = dict([*items[:at], (str(key), known), *items[at:]])
-    if not found and table not in data:
-        return data
-    is_list = type(data.get(table)) is list or type(side.get(table)) is list
+    is_list = list in (type(data.get(table)), type(side.get(table)))
     return {**data, str(table): list(found.values()) if is_list else found}

@@ -3,7 +3,7 @@
 from typing import Any
 
 from newscorpus.diagnostics.report import Path
-from newscorpus.edits.layout import CannotEdit, Layout
+from newscorpus.edits.layout import Layout
 from newscorpus.fixes.verify import same
 from newscorpus.formats.document import Document
 
@@ -24,12 +24,12 @@ class Donor:
 
         Returns:
             The lines; None if the donor does not have it, or not in lines of its own.
+
+        Raises:
+            CannotEdit: If it is not clear where it begins.
         """
-        try:
-            at = self._find(path, value)
-            return None if at is None or self._layout.is_in_flow(at) else self._indented(at, column)
-        except CannotEdit:
-            return None
+        at = self._find(path, value)
+        return None if at is None or self._layout.is_in_flow(at) else self._indented(at, column)
 
     def _find(self, path: Path, value: Any) -> Path | None:
         owner = self._layout.data
@@ -42,16 +42,16 @@ class Donor:
             return next(((*path[:-1], i) for i, one in enumerate(owner) if same(one, value)), None)
         return path if type(owner) is dict and key in owner and same(owner[key], value) else None
 
-    def _indented(self, at: Path, column: int) -> list[str] | None:
-        layout, owner = self._layout, self._layout.at(at[:-1])
+    def _indented(self, at: Path, column: int) -> list[str]:
+        owner = self._layout.at(at[:-1])
         index: Any = at[-1] if type(owner) is list else list(owner).index(at[-1])
-        one = layout.members(at[:-1])[index]
-        if layout.text[one.line : one.head].strip():  # on the line of its owner
-            return None
-        lines = [line.removesuffix("\r") for line in layout.text[one.lead : one.tail].removesuffix("\n").split("\n")]
-        by = column - (one.head - one.line)
-        if by >= 0:
-            return [" " * by + line if line.strip() else line for line in lines]
-        if any(line[:-by].strip(" ") for line in lines):
-            return None
-        return [line[-by:] for line in lines]
+        one = self._layout.members(at[:-1])[index]
+        source, by = self._layout.text[one.lead : one.tail].removesuffix("\n"), column - (one.head - one.line)
+        return [_shifted(line.removesuffix("\r"), by) for line in source.split("\n")]
+
+
+def _shifted(line: str, by: int) -> str:
+    """A line with that many more spaces before it, or fewer, as far as it has them."""
+    if by >= 0:
+        return " " * by + line if line.strip() else line
+    return line[min(len(line) - len(line.lstrip(" ")), -by) :]

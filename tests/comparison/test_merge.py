@@ -141,6 +141,20 @@ def test_indentation_and_line_ends_are_those_of_ours():
     assert "\r\n  # not in the record\r\n  absence:\r\n" in text
 
 
+def test_a_comment_with_less_indentation_than_its_event():
+    theirs = COURT.replace("\n  ", "\n    ").replace("\n    Ida", "\n  Ida") + ABSENCE.replace(
+        "\n  ", "\n    "
+    ).replace("    # not", " # not")
+    text, conflicts = merged(changed(("status: planned", "status: possible")), theirs)
+    assert not conflicts
+    assert text.endswith(ABSENCE.replace("  # not", "# not"))
+
+
+def test_any_data_is_merged():
+    """Of files that are no annotations, too."""
+    assert merged("[1, 2, 3]", "[0, 1, 2]", "[1, 2]", "json") == ("[0, 1, 2, 3]", [])
+
+
 def test_files_that_both_sides_add():
     """Without a base, what is equal is one, and tables have the members of both."""
     text, conflicts = merged(COURT + ABSENCE, COURT + ABSENCE.replace("absence", "lack"), base="")

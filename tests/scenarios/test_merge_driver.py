@@ -192,6 +192,10 @@ def test_the_driver_alone(tmp_path):
     ran = newscorpus("merge-driver", "run", "--marker-size", 9, *files, "news/court.yaml")
     assert (ran.code, ran.err) == (1, "news/court.yaml: events.session.status: both sides change it, differently\n")
     assert "<<<<<<<<< ours\n" in files[1].read_text()
+    for path, name in zip(files, ("a", "b", "c"), strict=True):
+        path.write_text(f'{{"fingerprint": "{name}", "code": "NC301", "file": "a.yaml"}}\n')
+    assert newscorpus("merge-driver", "run", *files, "known").code == 0
+    assert [line[17] for line in files[1].read_text().splitlines()] == ["b", "c"]
     ran = newscorpus("merge-driver", "run", files[0], files[1], tmp_path / "gone", "court.yaml")
     assert ran.code == 2
     assert "gone" in ran.err
