@@ -11,11 +11,13 @@ from typing import Any, Final, Literal
 import attrs
 
 from newscorpus.diagnostics.report import Path, path_text
-from newscorpus.edits.alignment import align
+from newscorpus.edits.alignment import ALIKE, align, similarity
 from newscorpus.fixes.verify import same
 
 Side = Literal["ours", "theirs"]
 _TABLES: Final = ("actors", "events")
+_HEADS: Final = ("quote", "exact", "text", "name", "title", "actor", "other")
+"""The fields of items of lists that say what the item is: a claim, place, thing, role, participant …"""
 
 
 class _Absent:
@@ -89,6 +91,9 @@ class _Merger:
             return self._mappings(base, a, b, path)
         if type(base) is type(a) is type(b) is list:
             return self._lists(base, a, b, path)
+        return self._conflict(base, a, b, path)
+
+    def _conflict(self, base: Any, a: Any, b: Any, path: Path) -> Any:
         self.conflicts.append(Conflict(path, reason_of(base, a, b), _shown(base), _shown(a), _shown(b)))
         return a if self._prefers == "ours" else b
 
@@ -107,10 +112,10 @@ class _Merger:
         return {key: out[key] for key in keys}
 
     def _lists(self, base: list[Any], a: list[Any], b: list[Any], path: Path) -> list[Any]:
-        old, one, other = (_by_id(side) for side in (base, a, b))
-        if old is not None and one is not None and other is not None:
-            return list(self._mappings(old, one, other, path).values())
-        (of_a, _), (of_b, _) = align(base, a), align(base, b)
+        old, one, two = (_by_id(side) for side in (base, a, b))
+        if old is not None and one is not None and two is not None:
+            return list(self._mappings(old, one, two, path).values())
+        of_a, of_b = _kept(base, a), _kept(base, b)
         out, new = list[Any](), [item for item, i in zip(a, of_a, strict=True) if i is None]
         j = k = 0
         for i in (*range(len(base)), None):
@@ -128,7 +133,9 @@ class _Merger:
                 k = ends[1]
             if i is not None:
                 mine = ABSENT if ends[0] is None else a[ends[0]]
-                value = self.merge(base[i], mine, ABSENT if ends[1] is None else b[ends[1]], (*path, i))
+                other = ABSENT if ends[1] is None else b[ends[1]]
+                merge = self._conflict if _has_other_head(base[i], mine, other) else self.merge
+                value = merge(base[i], mine, other, (*path, i))
                 out += [] if value is ABSENT else [value]
         return out
 
@@ -157,6 +164,29 @@ def _by_id(items: list[Any]) -> dict[str, Any] | None:
         return None
     found = {one["id"]: one for one in items}
     return found if len(found) == len(items) else None
+
+
+def _kept(base: list[Any], new: list[Any]) -> list[int | None]:
+    """The item of the base that each new item is, possibly changed; None if it is new, or has moved.
+
+    An alignment for edits also pairs what is at the same place. Here, a wrong pair would mix two items.
+    """
+    found, _ = align(base, new)
+    for j, i in enumerate(found):
+        if i is not None and not same(base[i], new[j]):
+            has_moved = any(same(one, new[j]) for one in base)
+            found[j] = None if has_moved or similarity(base[i], new[j]) < ALIKE else i
+    return found
+
+
+def _has_other_head(base: Any, a: Any, b: Any) -> bool:
+    """Whether one side gave an item other words, or another actor, and the other side changed the item, too.
+
+    It may then be another item, to which the change does not belong.
+    """
+    if not (type(base) is type(a) is type(b) is dict) or same(base, a) or same(base, b) or same(a, b):
+        return False
+    return any(not same(base.get(head), side.get(head)) for side in (a, b) for head in _HEADS)
 
 
 def _taken(items: list[Any], item: Any) -> bool:

@@ -221,6 +221,14 @@ def nothing_is_lost(base, ours, theirs, merged, conflicts):
         if counts[1][claim] and counts[2][claim]:
             assert any(one[claim] for one in found), claim
 
+    known = {noted for data in (base, ours, theirs) for noted in notes(data)}
+    assert all(noted in known for data in merged for noted in notes(data)), "a note is at another claim"
+
+
+def notes(data):
+    """The words and the note of each claim."""
+    return [json.dumps([one["quote"], one.get("note")], sort_keys=True) for one in data.get("claims") or []]
+
 
 def fields_are_merged(old, one, other, merged):
     for field in {**old, **one, **other}:

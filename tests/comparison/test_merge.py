@@ -249,6 +249,19 @@ def test_a_value_that_both_change():
     assert "merge conflict" in nc.check_text(text).diagnostics[0].message
 
 
+def test_a_change_is_never_made_to_another_item():
+    """Their side may have replaced the claim: then our note does not belong to it."""
+    claims = "claims:\n  - {quote: Anna Berg was not there, by: dahl}\n  - {quote: Carl Dahl, by: holm}\n"
+    noted = claims.replace("by: dahl}", "by: dahl, note: N}")
+    replaced = claims.replace("Anna Berg was not there", "declined to comment")
+    text, conflicts = merged(COURT + noted, COURT + replaced, COURT + claims)
+    assert conflicts == ["claims[0]: both sides change it, differently"]
+    assert (resolved(text, "ours"), resolved(text, "theirs")) == (COURT + noted, COURT + replaced)
+    moved = "claims:\n  - {quote: Carl Dahl, by: holm}\n"
+    _, conflicts = merged(COURT + noted, COURT + moved, COURT + claims)
+    assert conflicts == ["claims[0]: their side deletes it, the other changes it"]
+
+
 def test_an_event_that_one_deletes_and_the_other_edits():
     ours = COURT[: COURT.index("\n  session:")]
     theirs = changed(("status: planned", "status: possible"))
