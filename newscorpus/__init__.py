@@ -17,6 +17,7 @@ from newscorpus._version import __version__ as __version__
 
 _PUBLIC = {
     "newscorpus.anchoring": "anchor",
+    "newscorpus.api.agreement": "agreement",
     "newscorpus.api.compare": "compare",
     "newscorpus.api.convert": "convert",
     "newscorpus.api.dump": "dump dumps write_jsonl",

@@ -34,7 +34,7 @@ GROUPS = {
         "pip install --group spark, install Java, set NEWSCORPUS_SPARK=1",
     ),
     "mcp": (_PACKAGES.format("mcp"), "pip install --group mcp"),
-    "agreement": (_PACKAGES.format("scipy"), "pip install --group agreement"),
+    "agreement": (_PACKAGES.format("scipy|sklearn|krippendorff|nervaluate"), "pip install --group agreement"),
     "types": (r"no pyright", "pip install --group types"),
     "peers": (r"NEWSCORPUS_PEERS", "make bench, set NEWSCORPUS_PEERS to build/benchmarks/env"),
     "packages": (_PACKAGES.format(r"\w+"), "pip install --group test"),

@@ -89,7 +89,7 @@ def compare(a: Source, b: Source, *, skip_invalid: bool = False) -> Comparison:
         found = nc.compare(old, "seeds/")
         assert found.is_equal and found.matched[0].by == "identifier"
     """
-    ones, others = (_articles(source, skip_invalid=skip_invalid) for source in (a, b))
+    ones, others = (articles_of(source, skip_invalid=skip_invalid) for source in (a, b))
     if len(ones) == len(others) == 1:
         pairs = [(next(iter(ones.values())), next(iter(others.values())))]
     else:
@@ -103,7 +103,7 @@ def compare(a: Source, b: Source, *, skip_invalid: bool = False) -> Comparison:
             unmatched.append(Unmatched(article.id, "article", side, (), article.headline or article.id, place))
     for one, other in pairs:
         found = compare_articles(one, other)
-        places = _Finder(one), _Finder(other)
+        places = Finder(one), Finder(other)
         matched += found.matched
         unmatched += [attrs.evolve(u, place=places[u.side == "b"].span(u.path)) for u in found.unmatched]
         differences += [
@@ -113,8 +113,8 @@ def compare(a: Source, b: Source, *, skip_invalid: bool = False) -> Comparison:
     return Comparison(tuple(matched), tuple(unmatched), tuple(differences))
 
 
-def _articles(source: Source, *, skip_invalid: bool) -> Mapping[str, Article]:
-    """The articles of a source by id, anchored."""
+def articles_of(source: Source, *, skip_invalid: bool) -> Mapping[str, Article]:
+    """Return the articles of a source by id, anchored. Raises as `compare` does."""
     found = dict[str, Article]()
     for article in _read(source, skip_invalid=skip_invalid):
         if article.id in found:
@@ -138,7 +138,7 @@ def _read(source: Source, *, skip_invalid: bool) -> Iterator[Article]:
     stream.valid_report()
 
 
-class _Finder:
+class Finder:
     """Where the file of an article has its values; it is read when the first is asked for."""
 
     def __init__(self, article: Article) -> None:

@@ -27,7 +27,7 @@ class _Commands(Mapping[str, click.Command]):
     """The commands, each imported from the module of its name when it is used."""
 
     _NAMES: Final = (
-        *("cache", "check", "completion", "convert", "diff", "explain", "export", "import", "init", "mcp"),
+        *("agree", "cache", "check", "completion", "convert", "diff", "explain", "export", "import", "init", "mcp"),
         *("merge-driver", "new", "prompt", "query", "review", "rules", "schema", "show", "stats", "terms", "view"),
     )
 
