@@ -72,8 +72,8 @@ def agreement(
     Example::
 
         found = nc.agreement(["seeds/", nc.load("seeds/")])
-        status = next(one for one in found.figures if one.name == "event status")
-        assert status.kappa.value == 1.0 and not status.disagreements
+        for one in found.figures:
+            print(one.name, one.unit, one.f1.value, one.kappa.value, len(one.disagreements))
     """
     if isinstance(sources, str | bytes) or len(sources) < 2:
         raise UsageError("two or more annotators are needed: agreement([ONE, OTHER])")

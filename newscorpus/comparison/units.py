@@ -260,18 +260,18 @@ def _edtf(model: Any) -> str:
     return model.when.edtf if model.when else "none"
 
 
-_FIELDS: Final[Mapping[str, Mapping[str, Callable[[Any], str] | None]]] = {
-    "actors": {"actor": None, "actor kind": lambda one: one.kind or "none"},
+_FIELDS: Final[Mapping[str, Mapping[str, tuple[str, Callable[[Any], str]] | None]]] = {
+    "actors": {"actor": None, "actor kind": ("kind", lambda one: one.kind or "none")},
     "events": {
         "event": None,
-        "event kind": lambda one: one.kind,
-        "event type": lambda one: one.type,
-        "event status": lambda one: one.status,
-        "event time": _edtf,
+        "event kind": ("kind", lambda one: one.kind),
+        "event type": ("type", lambda one: one.type),
+        "event status": ("status", lambda one: one.status),
+        "event time": ("when", _edtf),
     },
-    "claims": {"claim": None, "claim stance": lambda one: one.stance or "none"},
+    "claims": {"claim": None, "claim stance": ("stance", lambda one: one.stance or "none")},
 }
-"""What is compared of each table: that it is there, or a value of it."""
+"""What is compared of each table: that it is there, or a field and its value."""
 
 
 def _matched(versions: Sequence[Sequence[Article]]) -> Iterator[Sample]:
@@ -279,10 +279,10 @@ def _matched(versions: Sequence[Sequence[Article]]) -> Iterator[Sample]:
         {(i, j): match(several[i], several[j]) for i, j in combinations(range(len(several)), 2)} for several in versions
     ]
     for table, fields in _FIELDS.items():
-        for name, value in fields.items():
-            sample = Sample(name, f"matched {table[:-1]}", has_values=value is not None, pairs={})
+        for name, field in fields.items():
+            sample = Sample(name, f"matched {table[:-1]}", has_values=field is not None, pairs={})
             for several, pairs in zip(versions, all_pairs, strict=True):
-                _add_matched(sample, several, pairs, table, value)
+                _add_matched(sample, several, pairs, table, field)
             yield sample
     yield from _arguments(versions, all_pairs)
 
@@ -292,7 +292,7 @@ def _add_matched(
     several: Sequence[Article],
     pairs: Mapping[tuple[int, int], Matches],
     table: str,
-    value: Callable[[Any], str] | None,
+    field: tuple[str, Callable[[Any], str]] | None,
 ) -> None:
     def keyed(article: Article) -> dict[Any, Any]:
         models = getattr(article, table)
@@ -304,8 +304,8 @@ def _add_matched(
         return Unit(
             several[0].id,
             f"{table[:-1]} {' / '.join(dict.fromkeys(str(key) for key, _ in there))}",
-            tuple(member and (value(member[1]) if value else YES) for member in members),
-            tuple(member and (table, member[0]) for member in members),
+            tuple(member and (field[1](member[1]) if field else YES) for member in members),
+            tuple(member and (table, member[0], *([field[0]] if field else [])) for member in members),
             facets_of(*(model for _, model in there)),
         )
 

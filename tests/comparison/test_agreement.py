@@ -261,6 +261,16 @@ def test_events_that_are_not_the_same_for_all():
     assert found.alpha.value is None
 
 
+def test_annotators_with_nothing_in_common():
+    def article(at):
+        return nc.Article(
+            id="a", language="en", text=TEXT, events=[nc.Incident(id=f"e{at}", type="crime", evidence=(quote(at),))]
+        )
+
+    status = figures([article(0), article(9)])["event status", "matched event", None]
+    assert (status.units, status.f1.value, status.kappa.value, status.alpha.value) == (2, 0.0, None, None)
+
+
 def test_disagreements_have_places(tmp_path):
     text = nc.dumps(attrs.evolve(nc.load_article(SEED), text_file=None))
     for name, old, new in (("anna", "x", "x"), ("bert", "status: planned", "status: possible")):
@@ -273,10 +283,8 @@ def test_disagreements_have_places(tmp_path):
     (one,) = status.disagreements
     assert one.values == ("planned", "possible")
     line = next(i for i, line in enumerate(text.splitlines(), 1) if "status: planned" in line)
-    key = one.paths[0][1]
-    declared = next(i for i, line in enumerate(text.splitlines(), 1) if line.startswith(f"  {key}:"))
-    assert [place.line for place in one.places] == [declared, declared]
-    assert declared < line
+    assert [place.line for place in one.places] == [line, line]
+    assert one.paths[0][2:] == ("status",)
     assert one.annotators == found.annotators == (str(tmp_path / "anna"), str(tmp_path / "bert"))
 
 
@@ -316,6 +324,7 @@ def test_text(folders):
     assert lines[:3] == ["2 articles by anna, bert", "left out, since not all have them: more", ""]
     assert lines[3].split() == ["figure", "unit", "units", "F1", "kappa", "alpha", "differ"]
     assert any(line.startswith("event status") and " [" in line for line in lines)
+    assert newscorpus("agree", "anna", "anna").out.startswith("2 articles by anna (1), anna (2)\n\nfigure")
     listed = newscorpus("agree", "anna", "bert", "--list", "--samples", 0, "--by", "type").out
     assert "\ncrime\n" in listed
     assert "\nevent status, matched event\n  a0: event e" in listed
