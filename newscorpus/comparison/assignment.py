@@ -1,7 +1,9 @@
 """Optimal assignment: pair the members of two groups one to one, so that the sum of the scores is the highest."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import inf
+
+from newscorpus import limits
 
 Pair = tuple[int, int]
 
@@ -10,7 +12,8 @@ def best_pairs(scores: Mapping[Pair, float]) -> list[Pair]:
     """Return the pairs whose scores have the highest sum, each member in at most one pair.
 
     The Hungarian algorithm (Kuhn 1955, Munkres 1957) with potentials, in cubic time for each group of members that
-    pairs connect. It is written here since the libraries that have it are large, or no longer maintained.
+    pairs connect. It is written here since the libraries that have it are large, or no longer maintained. In groups of
+    more than `limits.MAX_PAIRS` pairs, the highest scores are taken first instead.
 
     Args:
         scores: The pairs that are possible, each with a score above 0.
@@ -20,12 +23,25 @@ def best_pairs(scores: Mapping[Pair, float]) -> list[Pair]:
     """
     found = list[Pair]()
     for rows, columns in _groups(scores):
+        if len(rows) * len(columns) > limits.MAX_PAIRS:
+            found += _highest(rows, scores)
+            continue
         matrix = [[-scores.get((row, column), 0.0) for column in columns] for row in rows]
         flipped = len(rows) > len(columns)
         chosen = _cheapest([list(column) for column in zip(*matrix, strict=True)] if flipped else matrix)
         pairs = ((j, i) if flipped else (i, j) for i, j in enumerate(chosen))
         found += [(rows[i], columns[j]) for i, j in pairs if (rows[i], columns[j]) in scores]
     return sorted(found)
+
+
+def _highest(rows: Sequence[int], scores: Mapping[Pair, float]) -> list[Pair]:
+    """Pairs of some rows, those with the highest scores first."""
+    group, used, found = set(rows), set[tuple[int, int]](), list[Pair]()
+    for row, column in sorted((pair for pair in scores if pair[0] in group), key=lambda pair: (-scores[pair], pair)):
+        if (0, row) not in used and (1, column) not in used:
+            used |= {(0, row), (1, column)}
+            found.append((row, column))
+    return found
 
 
 def _groups(pairs: Iterable[Pair]) -> Iterator[tuple[list[int], list[int]]]:

@@ -116,14 +116,11 @@ class _Merger:
         if old is not None and one is not None and two is not None:
             return list(self._mappings(old, one, two, path).values())
         of_a, of_b = _kept(base, a), _kept(base, b)
+        places = [{i: j for j, i in enumerate(found) if i is not None} for found in (of_a, of_b)]
         out, new = list[Any](), [item for item, i in zip(a, of_a, strict=True) if i is None]
         j = k = 0
         for i in (*range(len(base)), None):
-            ends = (
-                [found.index(i) if i in found else None for found in (of_a, of_b)]
-                if i is not None
-                else [len(a), len(b)]
-            )
+            ends = [found.get(i) for found in places] if i is not None else [len(a), len(b)]
             if ends[0] is not None:
                 out += [item for item, at in zip(a[j : ends[0]], of_a[j : ends[0]], strict=True) if at is None]
                 j = ends[0]

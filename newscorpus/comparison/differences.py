@@ -4,11 +4,12 @@ References are compared by what they refer to: an actor that only has another id
 Lists have no order here. Contexts of quotes (`within`) and what is computed are left out.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
+from newscorpus import limits
 from newscorpus.codec import default_codec
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Article, Event, Quote
@@ -87,11 +88,11 @@ class Differ:
         self, kind: Type, ones: Sequence[Any], others: Sequence[Any], at: Path, to: Path
     ) -> Iterator[FieldDifference]:
         """Equal items are the same; then those with the same words or reference. One that is left of each changed."""
-        left, right = list(range(len(ones))), list(range(len(others)))
+        left, right = _unequal(ones, others)
 
-        def pairs(same: Any) -> list[tuple[int, int]]:
+        def pairs(same: Callable[[Any, Any], bool]) -> list[tuple[int, int]]:
             found = list[tuple[int, int]]()
-            for i in list(left):
+            for i in list(left) if len(left) * len(right) <= limits.MAX_PAIRS else ():
                 j = next((j for j in right if same(ones[i], others[j])), None)
                 if j is not None:
                     left.remove(i)
@@ -127,6 +128,15 @@ class Differ:
         if one == other:  # the same words at another place
             one, other = (plain(kind, _without(side, "within")) for side in (a, b))
         return FieldDifference(None if _is_empty(a) else at, None if _is_empty(b) else to, one, other)
+
+
+def _unequal(ones: Sequence[Any], others: Sequence[Any]) -> tuple[list[int], list[int]]:
+    """The indices of the items that are left if each is paired with an equal one."""
+    places = dict[Any, list[int]]()
+    for j in reversed(range(len(others))):
+        places.setdefault(others[j], []).append(j)
+    left = [i for i, one in enumerate(ones) if not (places.get(one) and places[one].pop() >= 0)]
+    return left, sorted(j for found in places.values() for j in found)
 
 
 def plain(kind: Type, value: Any) -> Any:

@@ -3,7 +3,7 @@
 Words are compared by their place in the text. Where the texts differ, or a quote has no place, by what they say.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
@@ -84,19 +84,34 @@ def dice(one: Features, other: Features) -> float:
 # --- one layer after the other
 
 
-def _pairs(
-    ones: Mapping[Any, Any],
-    others: Mapping[Any, Any],
-    found: list[Matched],
-    compare: Callable[[Any, Any], tuple[float, str]],
-) -> None:
-    """Add the best pairs of those that are not matched yet; `compare` gives a score, and what decided it."""
-    used, taken = {pair.one for pair in found}, {pair.other for pair in found}
-    left, right = [key for key in ones if key not in used], [key for key in others if key not in taken]
-    made = {(i, j): compare(ones[a], others[b]) for i, a in enumerate(left) for j, b in enumerate(right)}
-    for i, j in best_pairs({pair: score for pair, (score, _) in made.items() if score > 0}):
-        score, by = made[i, j]
-        found.append(Matched(left[i], right[j], by, min(score, 1.0)))
+@attrs.frozen
+class _Way:
+    """A way to match: pairs are possible only with a key in common, and then have a score."""
+
+    keys: tuple[Callable[[Any], Collection[Any]], Callable[[Any], Collection[Any]]]
+    """The keys of a member of the first and of the second group."""
+    score: Callable[[Any, Any], tuple[float, str]]
+    """How similar two members are, and what decided it."""
+
+
+def _pairs(ones: Mapping[Any, Any], others: Mapping[Any, Any], ways: Sequence[_Way]) -> list[Matched]:
+    """The best pairs by the first way, then by the next those of the others."""
+    found = list[Matched]()
+    for way in ways:
+        used, taken = {pair.one for pair in found}, {pair.other for pair in found}
+        left, right = [key for key in ones if key not in used], [key for key in others if key not in taken]
+        index = dict[Any, list[int]]()
+        for j, key in enumerate(right):
+            for feature in way.keys[1](others[key]):
+                index.setdefault(feature, []).append(j)
+        made = dict[tuple[int, int], tuple[float, str]]()
+        for i, key in enumerate(left):
+            for j in {j for feature in way.keys[0](ones[key]) for j in index.get(feature, ())}:
+                made[i, j] = way.score(ones[key], others[right[j]])
+        for i, j in best_pairs({pair: score for pair, (score, _) in made.items() if score > 0}):
+            score, by = made[i, j]
+            found.append(Matched(left[i], right[j], by, min(score, 1.0)))
+    return _in_order(found, ones)
 
 
 def _in_order(found: Iterable[Matched], keys: Iterable[Any]) -> list[Matched]:
@@ -105,24 +120,24 @@ def _in_order(found: Iterable[Matched], keys: Iterable[Any]) -> list[Matched]:
 
 
 def _match_actors(one: Article, other: Article, by_place: bool) -> list[Matched]:
-    found = list[Matched]()
     known = [{key: _mentions(side, key, by_place) for key in side.actors} for side in (one, other)]
 
-    def identified(a: Actor, b: Actor) -> tuple[float, str]:
-        shared = any(b.ids.get(scheme) == value for scheme, value in a.ids.items())
-        return (1.0 + (a.id == b.id) if shared else 0.0), "identifier"
+    def identifiers(actor: Actor) -> Collection[Any]:
+        return actor.ids.items()
 
     def mentioned(a: Actor, b: Actor) -> tuple[float, str]:
         score = dice(known[0][a.id], known[1][b.id])
         return score, "mentions" if by_place else "names"
 
-    for compare in (identified, _same_id, mentioned):
-        _pairs(one.actors, other.actors, found, compare)
-    return _in_order(found, one.actors)
+    ways = (
+        _Way((identifiers, identifiers), lambda a, b: (1.0 + (a.id == b.id), "identifier")),
+        _SAME_ID,
+        _Way((lambda a: known[0][a.id], lambda b: known[1][b.id]), mentioned),
+    )
+    return _pairs(one.actors, other.actors, ways)
 
 
-def _same_id(a: Any, b: Any) -> tuple[float, str]:
-    return float(a.id == b.id), "id"
+_SAME_ID: Final = _Way((lambda a: (a.id,), lambda b: (b.id,)), lambda _, __: (1.0, "id"))
 
 
 def _mentions(article: Article, key: str, by_place: bool) -> Features:
@@ -151,15 +166,15 @@ def _match_events(
     def overlapping(a: Event, b: Event) -> tuple[float, str]:
         one, other = known[a.id], theirs[b.id]
         alike = {part: dice(one[part], other[part]) for part in _WEIGHTS if one[part] or other[part]}
-        if not alike.get("evidence") and not alike.get("triggers"):
+        if not alike.get("evidence") and not alike.get("triggers"):  # evidence of one is a trigger of the other
             return 0.0, ""
         score = sum(_WEIGHTS[part] * share for part, share in alike.items()) / sum(_WEIGHTS[part] for part in alike)
         return score, ", ".join(part for part, share in alike.items() if share)
 
-    found = list[Matched]()
-    for compare in (_same_id, overlapping):
-        _pairs(ones, others, found, compare)
-    return _in_order(found, ones)
+    def words(found: Mapping[str, dict[str, Features]]) -> Callable[[Event], Collection[Any]]:
+        return lambda event: found[event.id]["evidence"] | found[event.id]["triggers"]
+
+    return _pairs(ones, others, (_SAME_ID, _Way((words(known), words(theirs)), overlapping)))
 
 
 def _match_claims(
@@ -168,15 +183,13 @@ def _match_claims(
     left = {i: (one, features(one.quote, by_place=by_place)) for i, one in enumerate(ones)}
     right = {i: (one, features(one.quote, by_place=by_place)) for i, one in enumerate(others)}
 
-    def equal(a: tuple[Claim, Features], b: tuple[Claim, Features]) -> tuple[float, str]:
-        return float(a == b), "quote"
-
     def overlapping(a: tuple[Claim, Features], b: tuple[Claim, Features]) -> tuple[float, str]:
         score = dice(a[1], b[1])
         same_source = {ids.get(actor, actor) for actor in a[0].by} == set(b[0].by)
         return (score + 0.01 * same_source if score else 0.0), "quote"  # of equal quotes, that of the same speaker
 
-    found = list[Matched]()
-    for compare in (equal, overlapping):
-        _pairs(left, right, found, compare)
-    return _in_order(found, left)
+    def words(one: tuple[Claim, Features]) -> Collection[Any]:
+        return one[1]
+
+    equal = _Way((lambda a: (a[0],), lambda b: (b[0],)), lambda _, __: (1.0, "quote"))
+    return _pairs(left, right, (equal, _Way((words, words), overlapping)))

@@ -25,6 +25,8 @@ from newscorpus.formats.yaml.reader import parse_yaml
 
 MergeFormat = Literal["yaml", "json", "jsonl", "baseline", "lines"]
 _BOM: Final = "\ufeff"
+_MANY: Final = 5_000
+"""Above so many lines, frequent ones do not count when lines are aligned, since that takes the square of their number."""
 _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -57,7 +59,7 @@ class Markers:
         a, b = (_LINE.findall(text) for text in (ours, theirs))
         newline = "\r\n" if a and a[0].endswith("\r\n") else "\n"
         out = list[str]()
-        for what, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        for what, i, j, k, m in SequenceMatcher(None, a, b, autojunk=len(a) > _MANY).get_opcodes():
             if what == "equal":
                 out += a[i:j]
                 continue

@@ -5,6 +5,7 @@ alpha, and those of each two give F1 and kappa.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
@@ -135,14 +136,20 @@ def _overlapping(sample: Sample, article: Article, several: Sequence[Sequence[_S
     links = dict[tuple[int, int], list[tuple[int, int]]]()
     for i, j in combinations(range(len(several)), 2):
         ones, others = several[i], several[j]
-        scores = {
-            (x, y): 2 * common / (one.end - one.start + other.end - other.start)
-            for x, one in enumerate(ones)
-            for y, other in enumerate(others)
-            if (common := min(one.end, other.end) - max(one.start, other.start)) > 0
-        }
+        scores = dict(_overlaps(ones, others))
         links[i, j] = best_pairs(scores)
     _add_linked(sample, [dict(enumerate(spans)) for spans in several], links, lambda spans: _unit(article, spans))
+
+
+def _overlaps(ones: Sequence[_Span], others: Sequence[_Span]) -> Iterator[tuple[tuple[int, int], float]]:
+    """Yield the pairs of spans that overlap, with the coefficient of Dice. Both are sorted by their start."""
+    starts = [span.start for span in others]
+    longest = max((span.end - span.start for span in others), default=0)
+    for x, one in enumerate(ones):
+        for y in range(bisect_left(starts, one.start - longest), bisect_left(starts, one.end)):
+            common = min(one.end, others[y].end) - max(one.start, others[y].start)
+            if common > 0:
+                yield (x, y), 2 * common / (one.end - one.start + others[y].end - others[y].start)
 
 
 def _unit(article: Article, spans: Sequence[_Span | None]) -> Unit:

@@ -250,3 +250,16 @@ def test_articles_with_one_id_are_refused():
         nc.compare([court(), court()], court())
     with pytest.raises(nc.UsageError, match="no table 'all': matched, unmatched, differences"):
         nc.compare(court(), court()).table("all")
+
+
+def test_many_of_the_same_words():
+    """Lists of thousands, of which all could be paired with all."""
+    words = nc.Quote(exact="Anna Berg was not there")
+    claims = [nc.Claim(quote=(words,), note=f"claim {i}") for i in range(400)]
+    others = [nc.Claim(quote=(words,), note=f"other {i}") for i in range(401)]
+    one = attrs.evolve(court(), claims=claims, keywords=[f"word {i}" for i in range(4000)])
+    other = attrs.evolve(court(), claims=others, keywords=[f"other {i}" for i in range(4001)] + ["word 7"])
+    found = nc.compare(one, other)
+    assert [(lacking.what, lacking.side) for lacking in found.unmatched] == [("claim", "b")]
+    assert sum(difference.what == "claim" for difference in found.differences) == 400
+    assert sum(difference.what == "article" for difference in found.differences) == 3999 + 4001
