@@ -93,6 +93,8 @@ def _opened(word: str, path: Path | None, default: Path) -> Iterator[_Version]:
 
 def _extract(revision: str, path: Path, folder: str) -> Path:
     """Write the corpus around a path, as it was in a git revision, to a folder; return the path there."""
+    if not hasattr(tarfile, "data_filter"):
+        raise UsageError("a git revision needs Python 3.11.4 or later")
     beside = path if path.is_dir() else path.parent
     commit = _git(beside, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if commit is None:

@@ -26,7 +26,7 @@ from newscorpus.formats.yaml.reader import parse_yaml
 MergeFormat = Literal["yaml", "json", "jsonl", "baseline", "lines"]
 _BOM: Final = "\ufeff"
 _MANY: Final = 5_000
-"""Above so many lines, frequent ones do not count when lines are aligned, since that takes the square of their number."""
+"""Above so many lines, frequent ones do not count when lines are aligned: that takes the square of their number."""
 _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 
 
