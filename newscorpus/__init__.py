@@ -17,6 +17,8 @@ from newscorpus._version import __version__ as __version__
 
 _PUBLIC = {
     "newscorpus.anchoring": "anchor",
+    "newscorpus.api.agreement": "agreement",
+    "newscorpus.api.compare": "compare",
     "newscorpus.api.convert": "convert",
     "newscorpus.api.dump": "dump dumps write_jsonl",
     "newscorpus.api.dyads": "dyads",
@@ -27,6 +29,7 @@ _PUBLIC = {
     "newscorpus.api.imports": "import_corpus",
     "newscorpus.api.load": "iter_articles load load_article loads",
     "newscorpus.api.locate": "locate",
+    "newscorpus.api.merge": "merge",
     "newscorpus.api.query": "query",
     "newscorpus.api.review": "review",
     "newscorpus.api.schema": "schema",

@@ -1,6 +1,8 @@
 from newscorpus._version import __version__ as __version__
 from newscorpus.anchoring import anchor as anchor
+from newscorpus.api.agreement import agreement as agreement
 from newscorpus.api.check import check as check
+from newscorpus.api.compare import compare as compare
 from newscorpus.api.convert import convert as convert
 from newscorpus.api.dump import dump as dump
 from newscorpus.api.dump import dumps as dumps
@@ -17,6 +19,7 @@ from newscorpus.api.load import load as load
 from newscorpus.api.load import load_article as load_article
 from newscorpus.api.load import loads as loads
 from newscorpus.api.locate import locate as locate
+from newscorpus.api.merge import merge as merge
 from newscorpus.api.query import query as query
 from newscorpus.api.review import review as review
 from newscorpus.api.schema import schema as schema

@@ -37,8 +37,6 @@ from newscorpus.models.frozen import evolve_unchecked
 _ROUNDS: Final = 3
 """A value whose data stays may mean another place of the text after a change nearby. Then it is written, too."""
 _BOM: Final = "\ufeff"
-_IN_DOUBT: Final = frozenset({"NC001", "NC002", "NC003", "NC004", "NC005", "NC008"})
-"""With these problems, the data of a file is in doubt."""
 
 
 def save(article: Article, path: AnyPath, *, base: Article | None = None) -> bool:
@@ -128,7 +126,7 @@ class _File:
         file = cls(record, corpus, Article(id="unread", sha256="0" * 64))
         article, found = file._inspect(record.data)
         document = file._parse(record.data.decode("utf-8", "replace"))
-        if article is None or any(problem.code in _IN_DOUBT for problem in document.problems):
+        if article is None or document.is_in_doubt:
             raise InvalidCorpus(Report(in_order(found)))
         return attrs.evolve(file, article=article)
 

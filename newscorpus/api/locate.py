@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from newscorpus.api.load import AnyPath
 from newscorpus.api.record import read_record
 from newscorpus.checking.article import parse
-from newscorpus.diagnostics.report import Span, path_text
+from newscorpus.diagnostics.report import Path, Span, path_text
 from newscorpus.errors import UsageError
 from newscorpus.models import MANIFEST, Article, Manifest
 
@@ -30,10 +30,24 @@ def locate(path: AnyPath, steps: Sequence[str | int]) -> Span:
     """
     if isinstance(steps, str) or not all(isinstance(step, str | int) for step in steps):
         raise UsageError(f'the way to a value is a tuple of keys and indices, such as ("events",), not {steps!r}')
-    way, record = tuple(steps), read_record(path)
-    parsed = parse(record.source(), {}, Manifest if record.path.name == MANIFEST else Article)
-    if not parsed.builder.locator.has(way):
+    way, places = tuple(steps), Places(path)
+    if not places.has(way):
         raise UsageError(f"{path} has no {path_text(way)}")
-    start, end = parsed.builder.locator.span(way)
-    span: Span = parsed.builder.here.span(start, end)
-    return span
+    return places.span(way)
+
+
+class Places:
+    """Where a file has its values; it is read and parsed once."""
+
+    def __init__(self, path: AnyPath) -> None:
+        """Read an annotation, as `locate` does. Raises UsageError."""
+        record = read_record(path)
+        self._builder = parse(record.source(), {}, Manifest if record.path.name == MANIFEST else Article).builder
+
+    def has(self, way: Path) -> bool:
+        """Report whether the file has a value at a path."""
+        return self._builder.locator.has(way)
+
+    def span(self, way: Path) -> Span:
+        """Return the span of the value at a path; of the nearest value above it if the file does not have it."""
+        return self._builder.here.span(*self._builder.locator.span(way))

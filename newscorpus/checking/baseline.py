@@ -209,7 +209,7 @@ class Baseline:
         found: dict[tuple[str, str], tuple[int, int]] = {}
         start = 0
         for line in self._text.split("\n"):
-            if entry := _entry(line):
+            if entry := parse_entry(line):
                 at = start + max(line.find(entry.fingerprint), 0)
                 found[entry.fingerprint, entry.file] = at, at + len(entry.fingerprint)
             start += len(line) + 1
@@ -260,7 +260,7 @@ def _parsed(path: Path, text: str) -> list[Entry]:
     entries: dict[tuple[str, str], Entry] = {}
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
-            entry = _entry(line)
+            entry = parse_entry(line)
             if entry is None:
                 raise UsageError(f"{path}:{number}: not an entry of a baseline; correct or delete the line")
             known = entries.get((entry.fingerprint, entry.file))
@@ -269,7 +269,7 @@ def _parsed(path: Path, text: str) -> list[Entry]:
     return list(entries.values())
 
 
-def _entry(line: str) -> Entry | None:
+def parse_entry(line: str) -> Entry | None:
     """The entry of a line; None if it is not one."""
     try:
         data = json.loads(line)

@@ -11,7 +11,7 @@ import attrs
 import click
 
 from newscorpus.checking.baseline import Baseline
-from newscorpus.checking.discovery.attributes import merges_by_union
+from newscorpus.checking.discovery.attributes import merges_lines
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import CheckResults, check_session
 from newscorpus.checking.session import CheckSession, discover
@@ -116,7 +116,7 @@ def _write_baseline(options: CheckOptions, target: Path) -> None:
     update.write(target)
     if not options.quiet:
         echo(f"{target}: {update.removed} removed, {update.added} added, {update.total} in total.")
-    if new and not options.quiet and not merges_by_union(target):
+    if new and not options.quiet and not merges_lines(target):
         echo(f"Let git merge it without conflicts: add `{target.name} merge=union` to .gitattributes.")
 
 

@@ -27,14 +27,15 @@ class _Commands(Mapping[str, click.Command]):
     """The commands, each imported from the module of its name when it is used."""
 
     _NAMES: Final = (
-        *("cache", "check", "completion", "convert", "explain", "export", "import", "init", "lsp", "mcp", "new"),
-        *("prompt", "query", "review", "rules", "schema", "show", "stats", "terms", "view"),
+        *("agree", "cache", "check", "completion", "convert", "diff", "explain", "export", "import", "init", "lsp"),
+        *("mcp", "merge-driver", "new", "prompt", "query", "review", "rules", "schema", "show", "stats", "terms"),
+        "view",
     )
 
     def __getitem__(self, name: str) -> click.Command:
         if name not in self._NAMES:
             raise KeyError(name)
-        module = f"{name}_" if iskeyword(name) else name
+        module = f"{name}_" if iskeyword(name) else name.replace("-", "_")
         command: click.Command = getattr(import_module(f"newscorpus.cli.{module}"), module)
         return command
 

@@ -127,6 +127,10 @@ class BlockEdits:
             lines[0] = " " * self._column + lines[0][one.head - one.line :]
             return self._text[self._begin(old) : one.line].splitlines() + lines
         path = (*self._path, key)
+        donor = self._composer.donor
+        copied = donor.lines(path, value, self._column) if donor else None
+        if copied:
+            return copied
         if self._is_mapping:
             lead = f"{' ' * self._column}{self._composer.key(key)}:"
             return self._composer.member(lead, value, path, self._column)

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from newscorpus.diagnostics.report import Path
+from newscorpus.edits.donor import Donor
 from newscorpus.edits.layout import CannotEdit, Layout
 from newscorpus.fixes.editor import line_start
 from newscorpus.formats.json.writer import double_quoted, dump_json
@@ -28,8 +29,8 @@ def kind_of(path: Path) -> Path:
 class Composer:
     """Writes values as the document writes others of their kind."""
 
-    def __init__(self, layout: Layout, *, as_json: bool, newline: str) -> None:
-        self._layout, self._json, self.newline = layout, as_json, newline
+    def __init__(self, layout: Layout, *, as_json: bool, newline: str, donor: Donor | None = None) -> None:
+        self._layout, self._json, self.newline, self.donor = layout, as_json, newline, donor
         self._styles: defaultdict[Path, list[bool]] = defaultdict(list)
         """Whether the collections of a kind are in flow style, in their order."""
         self._quotes: defaultdict[Path, set[str]] = defaultdict(set)

@@ -6,6 +6,7 @@ those below, indented more, to the member above. A comment that heads several me
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import product
 from typing import Any, Final, Literal
 
 import attrs
@@ -14,6 +15,7 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.edits.alignment import RENAMED, align, similarity
 from newscorpus.edits.blocks import BlockEdits
 from newscorpus.edits.composer import Composer
+from newscorpus.edits.donor import Donor
 from newscorpus.edits.layout import CannotEdit, Layout, ends_in_block_text
 from newscorpus.fixes.editor import Editor, RawEdit, line_end, line_start
 from newscorpus.fixes.verify import edited, same
@@ -37,7 +39,14 @@ class Step:
     """Its key or index afterwards."""
 
 
-def spliced(document: Document, read: Callable[[str], Document], data: Any, *, as_json: bool) -> str:
+def spliced(
+    document: Document,
+    read: Callable[[str], Document],
+    data: Any,
+    *,
+    as_json: bool,
+    donor: Document | None = None,
+) -> str:
     """Return the text of a document with other data in place of its own.
 
     Args:
@@ -45,14 +54,17 @@ def spliced(document: Document, read: Callable[[str], Document], data: Any, *, a
         read: Parses a text.
         data: The data that the text is to have. The keys that it shares with the old data are in the same order.
         as_json: Whether it is JSON.
+        donor: Another version of the document, whose source is copied for new members that it has, in YAML.
 
     Raises:
         CannotEdit: If that cannot be done with certainty.
     """
     if not as_json:
         document = _with_lists(document, read, data)
-    for in_words in (True, False):
-        text = edited(document.text, Splicer(document, as_json=as_json, in_words=in_words).edits_to(data))
+    sources = (Donor(donor), None) if donor is not None and not as_json else (None,)
+    for source, in_words in product(sources, (True, False)):
+        splicer = Splicer(document, as_json=as_json, in_words=in_words, donor=source)
+        text = edited(document.text, splicer.edits_to(data))
         if same(read(text).data, data):
             return text
     raise CannotEdit("the edited text has other data than intended")
@@ -89,12 +101,12 @@ def _with_lists(document: Document, read: Callable[[str], Document], data: Any) 
 class Splicer(Editor):
     """Makes the edits of one document."""
 
-    def __init__(self, document: Document, *, as_json: bool, in_words: bool = True) -> None:
+    def __init__(self, document: Document, *, as_json: bool, in_words: bool = True, donor: Donor | None = None) -> None:
         """`in_words`: replace only the words of a string that differ, where that is possible."""
         super().__init__(document, as_json=as_json)
         self._in_words = in_words
         self._layout = Layout(document)
-        self._composer = Composer(self._layout, as_json=as_json, newline=self._newline)
+        self._composer = Composer(self._layout, as_json=as_json, newline=self._newline, donor=donor)
         self._made: list[RawEdit] = []
 
     def edits_to(self, data: Any) -> list[RawEdit]:

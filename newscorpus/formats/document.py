@@ -26,6 +26,8 @@ class NonDecimalInt(int):
     identifier."""
 
 
+_IN_DOUBT: Final = frozenset({"NC001", "NC002", "NC003", "NC004", "NC005", "NC008"})
+"""With these problems, it is in doubt what data is meant."""
 SyntaxFix = tuple[str, tuple[tuple[int, int, str], ...]]
 """A fix that does not change the data as read: its title in the imperative, its edits as (start, end, new text)."""
 
@@ -54,3 +56,8 @@ class Document:
     data: Any
     problems: Sequence[SyntaxProblem]
     positions: TreePositions
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether a problem leaves in doubt what data is meant."""
+        return any(problem.code in _IN_DOUBT for problem in self.problems)

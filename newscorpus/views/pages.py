@@ -76,9 +76,9 @@ def _environment() -> Environment:
     return made
 
 
-def page(template: str, context: Mapping[str, Any], *, style: str, script: str) -> str:
-    """Return a whole page: a template with the style and the script of those names."""
-    css, code = asset(style), asset(script)
+def page(template: str, context: Mapping[str, Any], *, style: str, script: str | None = None) -> str:
+    """Return a whole page: a template with the style and the script, if any, of those names."""
+    css, code = asset(style), asset(script) if script else ""
     policy = (
         "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
         f"style-src {_hash(css)}; script-src {_hash(code)}"

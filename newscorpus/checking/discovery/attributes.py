@@ -7,8 +7,8 @@ from newscorpus.checking.discovery.patterns import Pattern
 from newscorpus.fs import reading
 
 
-def merges_by_union(path: Path) -> bool:
-    """Report whether git keeps the lines of both sides where it merges two versions of a file."""
+def merges_lines(path: Path) -> bool:
+    """Report whether git keeps the lines of both sides where it merges two versions of a baseline."""
     absolute = Path(os.path.abspath(path))
     for folder in absolute.parents:
         names = absolute.relative_to(folder).parts
@@ -16,7 +16,7 @@ def merges_by_union(path: Path) -> bool:
             pattern, *attributes = line.split()
             how = [one for one in attributes if one.lstrip("-!").partition("=")[0] == "merge"]
             if how and not pattern.startswith("#") and Pattern.of(pattern).matches(names, folder=False):
-                return how[-1] == "merge=union"
+                return how[-1] in ("merge=union", "merge=newscorpus")
         if os.path.lexists(folder / ".git"):
             return False
     return False

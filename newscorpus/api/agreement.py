@@ -1,0 +1,116 @@
+"""Agreement: the same articles by several annotators -> figures of their agreement."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Literal
+
+import attrs
+
+from newscorpus.anchoring import anchor
+from newscorpus.api.compare import Finder, articles_of
+from newscorpus.api.query import Answer
+from newscorpus.api.source import Source
+from newscorpus.comparison.agreement import COLUMNS, Disagreement, Figure, Resampler, figure, groups_of, rows
+from newscorpus.comparison.units import samples
+from newscorpus.errors import UsageError
+from newscorpus.models import Article
+
+By = Literal["type", "status"]
+
+
+@attrs.frozen
+class Agreement:
+    """The result of `agreement`."""
+
+    annotators: tuple[str, ...]
+    """The names of the annotators: of paths, or `annotator 1` …"""
+    articles: tuple[str, ...]
+    """The ids of the articles that all of them have."""
+    left_out: tuple[str, ...]
+    """The ids of the articles that only some have, which do not count."""
+    figures: tuple[Figure, ...]
+    """The figures."""
+
+    def table(self) -> Answer:
+        """Return the figures as a table.
+
+        Returns:
+            One row per figure: `figure`, `unit`, `group`, `units`; `f1`, `kappa` and `alpha`, each with the ends of its
+            interval (`_low`, `_high`); and the number of `disagreements`.
+
+        Example::
+
+            found = nc.agreement(["seeds/", "seeds/"])
+            assert {row["f1"] for row in found.table().to_dicts()} == {1.0}
+        """
+        return Answer(COLUMNS, tuple(tuple(rows(one)) for one in self.figures))
+
+
+def agreement(
+    sources: Sequence[Source], *, by: By | None = None, samples: int = 1000, seed: int = 0, skip_invalid: bool = False
+) -> Agreement:
+    """Return how far annotators of the same articles agree.
+
+    Each figure has F1, and where units have values, Cohen's kappa and Krippendorff's alpha. Units are spans of each
+    layer, types of events in documents and sentences, and actors, events, claims and arguments that are matched as by
+    `compare`. `docs/agreement.md` has definitions, formulas and references.
+
+    Args:
+        sources: The annotations of each annotator, two or more: files, folders, articles or a corpus, as for `check`.
+        by: Break figures down by the type or status of the events that they are about.
+        samples: How many samples are drawn for the intervals, by article; 0 for none.
+        seed: Seed of the samples: with the same one, the intervals are the same.
+        skip_invalid: Whether to leave out articles with errors.
+
+    Returns:
+        The figures, with the disagreements of each.
+
+    Raises:
+        InvalidCorpus: If a file has errors.
+        UsageError: If there are fewer than two annotators, no article that all have, or two texts of one.
+
+    Example::
+
+        found = nc.agreement(["seeds/", nc.load("seeds/")])
+        for one in found.figures:
+            print(one.name, one.unit, one.f1.value, one.kappa.value, len(one.disagreements))
+    """
+    if isinstance(sources, str | bytes) or len(sources) < 2:
+        raise UsageError("two or more annotators are needed: agreement([ONE, OTHER])")
+    if by not in (None, "type", "status"):
+        raise UsageError(f"by {by!r}: type or status")
+    found = [articles_of(source, skip_invalid=skip_invalid) for source in sources]
+    shared = [id_ for id_ in found[0] if all(id_ in one for one in found)]
+    if not shared:
+        raise UsageError("there is no article that all annotators have; articles are the same if they have the same id")
+    versions = [[anchor(one[id_]) for one in found] for id_ in shared]
+    for several in versions:
+        if len({one.text for one in several if one.text is not None}) > 1:
+            raise UsageError(f"the annotators have different texts of `{several[0].id}`")
+    names = _names(sources)
+    units, resampler = list(_samples(versions)), Resampler(shared, samples, seed)
+    groups = [None] if by is None else [(by, value) for value in groups_of(units, by)]
+    figures = [figure(sample, names, resampler, group) for group in groups for sample in units]
+    left_out = sorted({id_ for one in found for id_ in one} - set(shared))
+    placed = _placed([one for one in figures if one is not None], names, found)
+    return Agreement(tuple(names), tuple(shared), tuple(left_out), tuple(placed))
+
+
+_samples = samples
+
+
+def _names(sources: Sequence[Source]) -> list[str]:
+    """The names of paths, where they differ."""
+    names = [str(Path(one)) if isinstance(one, str | Path) else f"annotator {i}" for i, one in enumerate(sources, 1)]
+    return names if len(set(names)) == len(names) else [f"{name} ({i})" for i, name in enumerate(names, 1)]
+
+
+def _placed(figures: Sequence[Figure], names: Sequence[str], found: Sequence[Mapping[str, Article]]) -> list[Figure]:
+    """The figures, whose disagreements have places in files."""
+    finders = {(name, id_): Finder(one) for name, side in zip(names, found, strict=True) for id_, one in side.items()}
+
+    def placed(one: Disagreement) -> Disagreement:
+        a, b = (finders[name, one.article].span(path) for name, path in zip(one.annotators, one.paths, strict=True))
+        return attrs.evolve(one, places=(a, b))
+
+    return [attrs.evolve(one, disagreements=tuple(map(placed, one.disagreements))) for one in figures]

@@ -1,0 +1,205 @@
+"""Samples of units -> figures: F1, Cohen's kappa and Krippendorff's alpha, with bootstrap intervals."""
+
+import random
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from operator import mul
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.comparison.coefficients import cohen_kappa, coincidences, f1, krippendorff_alpha
+from newscorpus.comparison.units import NO, Sample, Unit
+from newscorpus.diagnostics.report import Path, Span
+
+_GROUPS: Final = 100
+"""More articles than that are drawn in groups, so that the time does not grow with the square of their number."""
+_NAMES: Final = ("f1", "kappa", "alpha")
+Cell = tuple[Any, ...]
+"""What is counted: `(i, j, value, value)` of two annotators, or `(value, value)` of all."""
+
+
+@attrs.frozen
+class Coefficient:
+    """A coefficient of agreement, with a 95 % interval. All are None if it is not defined."""
+
+    value: float | None
+    """The coefficient; of three and more annotators, F1 and kappa are means over each two."""
+    low: float | None = None
+    """Lower end of the interval; None with fewer than two articles, too."""
+    high: float | None = None
+    """Upper end of the interval."""
+
+
+@attrs.frozen
+class Disagreement:
+    """A unit to which two annotators give different values, or which one of them lacks."""
+
+    article: str
+    """The id of the article."""
+    what: str
+    """What it is about: a span, an event, a type in a sentence."""
+    annotators: tuple[str, str]
+    """The two annotators."""
+    values: tuple[str | None, str | None]
+    """The value of each; None if they do not have it."""
+    paths: tuple[Path | None, Path | None]
+    """The path in the annotation of each."""
+    places: tuple[Span | None, Span | None] = (None, None)
+    """Where the file of each has it; None for articles in memory."""
+
+
+@attrs.frozen
+class Figure:
+    """The agreement on one thing."""
+
+    name: str
+    """What is compared: a layer of spans, a field of events or claims, an argument."""
+    unit: str
+    """How units are found: `exact span`, `overlapping span with label`, `sentence`, `matched event` …"""
+    group: str | None
+    """With `by`: the type or status of the events that it is about."""
+    units: int
+    """How many units at least one annotator has; of arguments by three and more, the sum over each two."""
+    f1: Coefficient
+    """F1 of the units that both have with the same value."""
+    kappa: Coefficient
+    """Cohen's kappa of the values of units that both have."""
+    alpha: Coefficient
+    """Krippendorff's alpha of the values of units that at least two have."""
+    disagreements: tuple[Disagreement, ...] = attrs.field(repr=False)
+    """Where they differ."""
+
+
+class Resampler:
+    """Draws articles with replacement: how often each is drawn, the same for all figures."""
+
+    def __init__(self, articles: Sequence[str], draws: int, seed: int) -> None:
+        self.group = {article: i % _GROUPS for i, article in enumerate(articles)}
+        size, rng = min(len(articles), _GROUPS), random.Random(seed)  # noqa: S311 - no secret
+        found = [Counter(rng.choices(range(size), k=size)) for _ in range(draws if size > 1 else 0)]
+        self.weights = [[one[i] for i in range(size)] for one in found]
+        self.size = size
+
+
+def figure(
+    sample: Sample, names: Sequence[str], resampler: Resampler, by: tuple[str, str] | None = None
+) -> Figure | None:
+    """Return the figure of a sample; None if it has no units. `by` restricts it: `("type", "protest")`."""
+    pairs = {pair: _chosen(sample.of_pair(*pair), by) for pair in combinations(range(len(names)), 2)}
+    joint = _chosen(sample.joint, by)
+    units = len(joint) or sum(map(len, pairs.values()))
+    if not units:
+        return None
+    columns = _columns(sample, pairs, joint if sample.has_values else [], resampler, with_negatives=by is None)
+    values = _coefficients(sample, pairs, {cell: sum(column) for cell, column in columns.items()})
+    drawn = [
+        _coefficients(sample, pairs, {cell: sum(map(mul, weights, column)) for cell, column in columns.items()})
+        for weights in resampler.weights
+    ]
+    made = (
+        Coefficient(value, *_interval([one[i] for one in drawn]) if value is not None else (None, None))
+        for i, value in enumerate(values)
+    )
+    disagreements = (
+        Disagreement(u.article, u.what, (names[i], names[j]), (u.values[0], u.values[1]), (u.paths[0], u.paths[1]))
+        for (i, j), units_of_pair in pairs.items()
+        for u in units_of_pair
+        if u.values[0] != u.values[1]
+    )
+    f1_, kappa, alpha = made
+    return Figure(sample.name, sample.unit, by and by[1], units, f1_, kappa, alpha, tuple(disagreements))
+
+
+def groups_of(samples: Sequence[Sample], by: str) -> list[str]:
+    """Return the types or statuses of the events that units are about."""
+    units = (
+        unit for sample in samples for unit in (*sample.joint, *(u for us in (sample.pairs or {}).values() for u in us))
+    )
+    return sorted({value for unit in units for value in unit.facets[by]})
+
+
+def _chosen(units: Sequence[Unit], by: tuple[str, str] | None) -> list[Unit]:
+    return [unit for unit in units if by is None or by[1] in unit.facets[by[0]]]
+
+
+def _columns(
+    sample: Sample,
+    pairs: Mapping[tuple[int, int], Sequence[Unit]],
+    joint: Sequence[Unit],
+    resampler: Resampler,
+    *,
+    with_negatives: bool,
+) -> dict[Cell, list[float]]:
+    """Of each cell, how much each group of articles adds to it."""
+    found: dict[Cell, list[float]] = {}
+
+    def add(cell: Cell, article: str, count: float) -> None:
+        found.setdefault(cell, [0.0] * resampler.size)[resampler.group[article]] += count
+
+    for pair, units in pairs.items():
+        for unit in units:
+            add((*pair, *unit.values), unit.article, 1.0)
+    for unit in joint:
+        for cell, count in coincidences(unit.values).items():
+            add(cell, unit.article, count)
+    for article, count in sample.negatives.items() if with_negatives else ():
+        for pair in pairs:
+            add((*pair, NO, NO), article, count)
+        annotators = 1 + max(j for _, j in pairs)
+        add((NO, NO), article, count * annotators)
+    return found
+
+
+def _coefficients(
+    sample: Sample, pairs: Mapping[tuple[int, int], Any], cells: Mapping[Cell, float]
+) -> tuple[float | None, float | None, float | None]:
+    """F1, kappa and alpha."""
+    scores, kappas = list[float | None](), list[float | None]()
+    for pair in pairs:
+        counts = {cell[2:]: count for cell, count in cells.items() if len(cell) == 4 and cell[:2] == pair}
+        both = sum(count for (a, b), count in counts.items() if a == b and a != NO)
+        one, other = (sum(count for cell, count in counts.items() if cell[side] not in (None, NO)) for side in (0, 1))
+        scores.append(f1(both, one, other))
+        kappas.append(cohen_kappa({cell: count for cell, count in counts.items() if None not in cell and count}))
+    if not sample.has_values:
+        return _mean(scores), None, None
+    alpha = krippendorff_alpha({cell: count for cell, count in cells.items() if len(cell) == 2 and count})
+    return _mean(scores), _mean(kappas), alpha
+
+
+def _mean(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else None
+
+
+def _interval(drawn: Sequence[float | None]) -> tuple[float | None, float | None]:
+    """The 2.5th and the 97.5th percentile, between the two nearest values."""
+    known = sorted(value for value in drawn if value is not None)
+    if not known:
+        return None, None
+    low, high = (_percentile(known, share) for share in (0.025, 0.975))
+    return low, high
+
+
+def _percentile(values: Sequence[float], share: float) -> float:
+    at = share * (len(values) - 1)
+    below = int(at)
+    above = min(below + 1, len(values) - 1)
+    return values[below] + (values[above] - values[below]) * (at - below)
+
+
+def rows(figure: Figure) -> Iterator[Any]:
+    """Yield the cells of a figure in a table: name, unit, group, units, each coefficient with its interval."""
+    yield from (figure.name, figure.unit, figure.group, figure.units)
+    for name in _NAMES:
+        yield from attrs.astuple(getattr(figure, name))
+    yield len(figure.disagreements)
+
+
+COLUMNS: Final = (
+    *("figure", "unit", "group", "units"),
+    *(f"{name}{end}" for name in _NAMES for end in ("", "_low", "_high")),
+    "disagreements",
+)

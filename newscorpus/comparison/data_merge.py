@@ -1,0 +1,268 @@
+"""Merge the plain data of two versions that began with the same one: what only one side changed is as that side has it.
+
+Members of mappings are the same if they have the same key; items of lists, if they have the same `id`, or by
+similarity (`edits/alignment`). What both sides change in different ways is a conflict. So is an id that one side
+deletes or renames and the other begins to use, and one that both give to different things.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, Literal
+
+import attrs
+
+from newscorpus.diagnostics.report import Path, path_text
+from newscorpus.edits.alignment import ALIKE, align, similarity
+from newscorpus.fixes.verify import same
+
+Side = Literal["ours", "theirs"]
+_TABLES: Final = ("actors", "events")
+_HEADS: Final = ("quote", "exact", "text", "name", "title", "actor", "other")
+"""The fields of items of lists that say what the item is: a claim, place, thing, role, participant …"""
+
+
+class _Absent:
+    """Is in the place of a value that is not there."""
+
+
+ABSENT: Final = _Absent()
+
+
+@attrs.frozen
+class Conflict:
+    """What both sides changed in different ways. A value that is not there is None."""
+
+    path: Path
+    """Where: in the data of the file, in the version that both began with or, if it is new, in that of one side."""
+    reason: str
+    """What each side did."""
+    base: Any
+    """The value with which both began, as plain data."""
+    ours: Any
+    """The value that our side has."""
+    theirs: Any
+    """The value that their side has."""
+
+    def __str__(self) -> str:
+        return f"{path_text(self.path) or 'the file'}: {self.reason}"
+
+
+@attrs.frozen
+class DataMerge:
+    """The merged data, with the value of either side in each conflict."""
+
+    ours: Any
+    theirs: Any
+    conflicts: tuple[Conflict, ...]
+
+
+def merge_data(base: Any, ours: Any, theirs: Any) -> DataMerge:
+    """Merge plain data. The data of what did not change is shared with the arguments."""
+    made, conflicts = dict[Side, Any](), list[Conflict]()
+    sides: tuple[Side, Side] = ("ours", "theirs")
+    for side in sides:
+        merger = _Merger(side)
+        made[side], conflicts = merger.merge(base, ours, theirs, ()), merger.conflicts
+    if all(type(one) is dict for one in (base, ours, theirs, *made.values())):
+        for conflict in _of_ids(base, ours, theirs, list(made.values())):
+            conflicts.append(conflict)
+            for side, data in made.items():
+                made[side] = _with(data, conflict.path, {"ours": ours, "theirs": theirs}[side])
+    return DataMerge(made["ours"], made["theirs"], tuple(conflicts))
+
+
+def _shown(value: Any) -> Any:
+    return None if value is ABSENT else value
+
+
+class _Merger:
+    """One merge, in which one side has priority in conflicts."""
+
+    def __init__(self, prefers: Side) -> None:
+        self._prefers = prefers
+        self.conflicts: list[Conflict] = []
+
+    def merge(self, base: Any, a: Any, b: Any, path: Path) -> Any:
+        """Return the merged value; ABSENT if it is gone."""
+        if same(a, b) or same(base, b):
+            return a
+        if same(base, a):
+            return b
+        if type(base) is type(a) is type(b) is dict:
+            return self._mappings(base, a, b, path)
+        if type(base) is type(a) is type(b) is list:
+            return self._lists(base, a, b, path)
+        return self._conflict(base, a, b, path)
+
+    def _conflict(self, base: Any, a: Any, b: Any, path: Path) -> Any:
+        self.conflicts.append(Conflict(path, reason_of(base, a, b), _shown(base), _shown(a), _shown(b)))
+        return a if self._prefers == "ours" else b
+
+    def _mappings(self, base: dict[str, Any], a: dict[str, Any], b: dict[str, Any], path: Path) -> dict[str, Any]:
+        out = dict[str, Any]()
+        for key in (*a, *(key for key in {**base, **b} if key not in a)):
+            one, other = a.get(key, ABSENT), b.get(key, ABSENT)
+            value = self.merge(base.get(key, ABSENT), one, other, (*path, key))
+            if value is not ABSENT:
+                out[key] = value
+        keys, before = [key for key in out if key in a], None
+        for key in b:
+            if key in out and key not in a:
+                keys.insert(_place(keys, before, base, a), key)
+            before = key if key in out else before
+        return {key: out[key] for key in keys}
+
+    def _lists(self, base: list[Any], a: list[Any], b: list[Any], path: Path) -> list[Any]:
+        old, one, two = (_by_id(side) for side in (base, a, b))
+        if old is not None and one is not None and two is not None:
+            return list(self._mappings(old, one, two, path).values())
+        of_a, of_b = _kept(base, a), _kept(base, b)
+        places = [{i: j for j, i in enumerate(found) if i is not None} for found in (of_a, of_b)]
+        out, new = list[Any](), [item for item, i in zip(a, of_a, strict=True) if i is None]
+        j = k = 0
+        for i in (*range(len(base)), None):
+            ends = [found.get(i) for found in places] if i is not None else [len(a), len(b)]
+            if ends[0] is not None:
+                out += [item for item, at in zip(a[j : ends[0]], of_a[j : ends[0]], strict=True) if at is None]
+                j = ends[0]
+            if ends[1] is not None:
+                inserted = [item for item, at in zip(b[k : ends[1]], of_b[k : ends[1]], strict=True) if at is None]
+                out += [item for item in inserted if not _taken(new, item)]
+                k = ends[1]
+            if i is not None:
+                mine = ABSENT if ends[0] is None else a[ends[0]]
+                other = ABSENT if ends[1] is None else b[ends[1]]
+                merge = self._conflict if _has_other_head(base[i], mine, other) else self.merge
+                value = merge(base[i], mine, other, (*path, i))
+                out += [] if value is ABSENT else [value]
+        return out
+
+
+def reason_of(base: Any, a: Any, b: Any) -> str:
+    """Return what each side did to a value; ABSENT or None is one that is not there."""
+    base, a, b = (ABSENT if value is None else value for value in (base, a, b))
+    if base is ABSENT:
+        return "both sides add it, differently"
+    if a is ABSENT or b is ABSENT:
+        return f"{'our' if a is ABSENT else 'their'} side deletes it, the other changes it"
+    return "both sides change it, differently"
+
+
+def _place(keys: list[str], before: str | None, base: dict[str, Any], a: dict[str, Any]) -> int:
+    """Where a key of theirs goes: behind the one before it there, and behind what ours has put there."""
+    at = keys.index(before) + 1 if before in keys else 0
+    while at < len(keys) and keys[at] in a and keys[at] not in base:
+        at += 1
+    return at
+
+
+def _by_id(items: list[Any]) -> dict[str, Any] | None:
+    """A list of objects by their ids; None if it is another list."""
+    if not all(type(one) is dict and type(one.get("id")) is str for one in items):
+        return None
+    found = {one["id"]: one for one in items}
+    return found if len(found) == len(items) else None
+
+
+def _kept(base: list[Any], new: list[Any]) -> list[int | None]:
+    """The item of the base that each new item is, possibly changed; None if it is new, or has moved.
+
+    An alignment for edits also pairs what is at the same place. Here, a wrong pair would mix two items.
+    """
+    found, _ = align(base, new)
+    for j, i in enumerate(found):
+        if i is not None and not same(base[i], new[j]):
+            has_moved = any(same(one, new[j]) for one in base)
+            found[j] = None if has_moved or similarity(base[i], new[j]) < ALIKE else i
+    return found
+
+
+def _has_other_head(base: Any, a: Any, b: Any) -> bool:
+    """Whether one side gave an item other words, or another actor, and the other side changed the item, too.
+
+    It may then be another item, to which the change does not belong.
+    """
+    if not (type(base) is type(a) is type(b) is dict) or same(base, a) or same(base, b) or same(a, b):
+        return False
+    return any(not same(base.get(head), side.get(head)) for side in (a, b) for head in _HEADS)
+
+
+def _taken(items: list[Any], item: Any) -> bool:
+    """Whether a list has an item, which is taken out of it: what both sides insert is inserted once."""
+    i = next((i for i, one in enumerate(items) if same(one, item)), None)
+    if i is None:
+        return False
+    del items[i]
+    return True
+
+
+# --- ids
+
+
+def _of_ids(base: Any, ours: Any, theirs: Any, merged: Sequence[Any]) -> Iterator[Conflict]:
+    """Yield the ids to which something refers after the merge, and which only one side still defines."""
+    tables = {table: [_table(data, table) for data in (base, ours, theirs)] for table in _TABLES}
+    new = set[str]().union(*(_open(data, tables) for data in merged)) - _open(ours, tables) - _open(theirs, tables)
+    for table, (old, one, other) in tables.items():
+        for key in {**one, **other}:
+            if key in new:
+                side = "our" if key not in one else "their"
+                reason = f"{side} side deletes or renames `{key}`, the other uses it"
+                yield Conflict((table, key), reason, old.get(key), one.get(key), other.get(key))
+    actors, events = (tables[table] for table in _TABLES)
+    for key in [key for key in {**actors[1], **actors[2]} if key in events[1] or key in events[2]]:
+        if not any(key in actors[i] and key in events[i] for i in (1, 2)):
+            reason = f"one side gives the id `{key}` to an actor, the other to an event"
+            for table in _TABLES:
+                old, one, other = tables[table]
+                yield Conflict((table, key), reason, old.get(key), one.get(key), other.get(key))
+
+
+def _table(data: Any, name: str) -> dict[str, Any]:
+    """A table by ids, whether the file has a mapping or a list."""
+    found = data.get(name)
+    if type(found) is list:
+        return _by_id(found) or {}
+    return found if type(found) is dict else {}
+
+
+def _open(data: Any, tables: Any) -> set[str]:
+    """The ids of any version that data uses and does not define.
+
+    Any string may be a reference, since short forms do not show which are: that of a quote is one only if it equals an
+    id that is gone, which is rare, and then a person decides.
+    """
+    known = {key for versions in tables.values() for version in versions for key in version}
+    defined = {key for table in _TABLES for key in _table(data, table)}
+    used = set[str]()
+    for name in (*_TABLES, "claims"):
+        table = _table(data, name)
+        for value in table.values() if table else [data.get(name)]:
+            _collect(value, used)
+    return (known & used) - defined
+
+
+def _collect(value: Any, found: set[str]) -> None:
+    if type(value) is str:
+        found.add(value)
+    elif type(value) is dict:
+        found.update(value)
+        for one in value.values():
+            _collect(one, found)
+    elif type(value) is list:
+        for one in value:
+            _collect(one, found)
+
+
+def _with(data: Any, path: Path, side: Any) -> Any:
+    """Data in which an actor or event is as one side has it, or is not there."""
+    table, key = path
+    known = _table(side, str(table)).get(str(key), ABSENT)
+    found = {one: value for one, value in _table(data, str(table)).items() if one != key}
+    if known is not ABSENT:
+        before = list(_table(side, str(table)))
+        above = [one for one in before[: before.index(str(key))] if one in found]
+        at = list(found).index(above[-1]) + 1 if above else 0
+        items = list(found.items())
+        found = dict([*items[:at], (str(key), known), *items[at:]])
+    is_list = list in (type(data.get(table)), type(side.get(table)))
+    return {**data, str(table): list(found.values()) if is_list else found}

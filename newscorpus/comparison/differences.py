@@ -1,0 +1,167 @@
+"""Two models of the same thing -> the fields in which they differ, as paths in both and plain data.
+
+References are compared by what they refer to: an actor that only has another id makes no difference to its events.
+Lists have no order here. Contexts of quotes (`within`) and what is computed are left out.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from newscorpus import limits
+from newscorpus.codec import default_codec
+from newscorpus.diagnostics.report import Path
+from newscorpus.models import Article, Event, Quote
+from newscorpus.models.base import Model
+from newscorpus.models.fields import Field, Type, fields_of
+from newscorpus.models.frozen import FrozenDict, evolve_unchecked
+from newscorpus.models.metadata import Computed, LocationOnly, Ref
+from newscorpus.text.words import flatten
+
+
+@attrs.frozen
+class FieldDifference:
+    """A value that differs, or that one side lacks: then its path and value there are None."""
+
+    path_a: Path | None
+    path_b: Path | None
+    a: Any
+    b: Any
+
+
+class Differ:
+    """Compares models of two articles."""
+
+    def __init__(self, ids: Mapping[str, Mapping[str, str]], *, by_place: bool) -> None:
+        """`ids`: of each kind, those of the second article for those of the first."""
+        self._ids, self._by_place = ids, by_place
+
+    def articles(self, one: Article, other: Article) -> Iterator[FieldDifference]:
+        """Yield the differences of two articles, without their actors, events and claims."""
+        names = {"actors", "events", "claims"}
+        yield from self._fields([f for f in fields_of(Article) if f.name not in names], one, other, (), ())
+
+    def models(self, one: Any, other: Any, at: Path, to: Path) -> Iterator[FieldDifference]:
+        """Yield the differences of two models with the paths `at` and `to`."""
+        if type(one) is not type(other):  # events of different kinds
+            yield FieldDifference((*at, "kind"), (*to, "kind"), one.kind, other.kind)
+        fields = {field.name: field for model in (one, other) for field in fields_of(type(model))}
+        yield from self._fields(list(fields.values()), one, other, at, to)
+
+    def _fields(self, fields: Sequence[Field], one: Any, other: Any, at: Path, to: Path) -> Iterator[FieldDifference]:
+        for field in fields:
+            if not (field.type.mark(Computed) or field.type.mark(LocationOnly)):
+                a, b = (getattr(model, field.attribute, None) for model in (one, other))
+                yield from self._value(field.type, a, b, (*at, field.name), (*to, field.name))
+
+    def _value(self, kind: Type, a: Any, b: Any, at: Path, to: Path) -> Iterator[FieldDifference]:
+        if _is_empty(a) or _is_empty(b):
+            if not (_is_empty(a) and _is_empty(b)):
+                yield self._changed(kind, a, b, at, to)
+        elif kind.base is tuple:
+            yield from self._list(kind.args[0], a, b, at, to)
+        elif kind.base is Mapping:
+            for key in {**a, **b}:
+                yield from self._value(kind.under(key), a.get(key), b.get(key), (*at, key), (*to, key))
+        elif kind.base is Quote:
+            if not self._same_quote(a, b):
+                yield self._changed(kind, a, b, at, to)
+        elif attrs.has(kind.base):
+            yield from self.models(a, b, at, to)
+        elif self._translated(kind, a) != b or type(a) is not type(b):
+            yield self._changed(kind, a, b, at, to)
+
+    def _same_quote(self, a: Quote, b: Quote) -> bool:
+        if self._by_place and a.start is not None and b.start is not None:
+            return (a.start, a.end) == (b.start, b.end)
+        return flatten(a.exact) == flatten(b.exact)
+
+    def _translated(self, kind: Type, value: Any) -> Any:
+        ref = kind.mark(Ref)
+        for what in ref.to if ref else ():
+            if value in self._ids[what]:
+                return self._ids[what][value]
+        return value
+
+    def _list(
+        self, kind: Type, ones: Sequence[Any], others: Sequence[Any], at: Path, to: Path
+    ) -> Iterator[FieldDifference]:
+        """Equal items are the same; then those with the same words or reference. One that is left of each changed."""
+        left, right = _unequal(ones, others)
+
+        def pairs(same: Callable[[Any, Any], bool]) -> list[tuple[int, int]]:
+            found = list[tuple[int, int]]()
+            for i in list(left) if len(left) * len(right) <= limits.MAX_PAIRS else ():
+                j = next((j for j in right if same(ones[i], others[j])), None)
+                if j is not None:
+                    left.remove(i)
+                    right.remove(j)
+                    found.append((i, j))
+            return found
+
+        pairs(lambda a, b: self._is_same(kind, a, b))
+        changed = pairs(lambda a, b: self._has_same_head(kind, a, b))
+        if len(left) == len(right) == 1:
+            yield self._changed(kind, ones[left[0]], others[right[0]], (*at, left.pop()), (*to, right.pop()))
+        for i, j in changed:
+            yield from self._value(kind, ones[i], others[j], (*at, i), (*to, j))
+        for i in left:
+            yield self._changed(kind, ones[i], None, (*at, i), to)
+        for j in right:
+            yield self._changed(kind, None, others[j], at, (*to, j))
+
+    def _is_same(self, kind: Type, a: Any, b: Any) -> bool:
+        return next(self._value(kind, a, b, (), ()), None) is None
+
+    def _has_same_head(self, kind: Type, a: Any, b: Any) -> bool:
+        """Whether two small values have the same words or reference: what a short form has before the colon."""
+        short = getattr(kind.base, "SHORT", None)
+        if short is None or kind.base is Quote:
+            return False
+        field = next(field for field in fields_of(kind.base) if field.name == short.key)
+        one, other = getattr(a, field.attribute), getattr(b, field.attribute)
+        return not _is_empty(one) and not _is_empty(other) and self._is_same(field.type, one, other)
+
+    def _changed(self, kind: Type, a: Any, b: Any, at: Path, to: Path) -> FieldDifference:
+        one, other = (plain(kind, _without(side, "within", "start", "end")) for side in (a, b))
+        if one == other:  # the same words at another place
+            one, other = (plain(kind, _without(side, "within")) for side in (a, b))
+        return FieldDifference(None if _is_empty(a) else at, None if _is_empty(b) else to, one, other)
+
+
+def _unequal(ones: Sequence[Any], others: Sequence[Any]) -> tuple[list[int], list[int]]:
+    """The indices of the items that are left if each is paired with an equal one."""
+    places = dict[Any, list[int]]()
+    for j in reversed(range(len(others))):
+        places.setdefault(others[j], []).append(j)
+    left = [i for i, one in enumerate(ones) if not (places.get(one) and places[one].pop() >= 0)]
+    return left, sorted(j for found in places.values() for j in found)
+
+
+def plain(kind: Type, value: Any) -> Any:
+    """Return a value of a field as plain data, in its short form if it has one; None stays."""
+    return None if _is_empty(value) else default_codec().plain(kind, value, long=False)
+
+
+def _without(value: Any, *names: str) -> Any:
+    """A value whose quotes lack these fields."""
+    if isinstance(value, Quote):
+        return evolve_unchecked(value, **dict.fromkeys(names))
+    if isinstance(value, Model):
+        fields = [field.attribute for field in fields_of(type(value))]
+        return evolve_unchecked(value, **{name: _without(getattr(value, name), *names) for name in fields})
+    if isinstance(value, tuple):
+        return tuple(_without(one, *names) for one in value)
+    return FrozenDict((k, _without(v, *names)) for k, v in value.items()) if isinstance(value, Mapping) else value
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or (isinstance(value, tuple | Mapping) and not value)
+
+
+def summary_of(model: Any) -> str:
+    """Return an actor, event or claim in a few words."""
+    if isinstance(model, Event):
+        return f"{model.kind}, {model.type}: {model.title or model.evidence[0].exact}"
+    return str(getattr(model, "name", None) or getattr(model, "words", None) or getattr(model, "id", ""))

@@ -1,0 +1,195 @@
+"""Match the actors, events and claims of two annotations of an article, one to one, and note what decided each match.
+
+Words are compared by their place in the text. Where the texts differ, or a quote has no place, by what they say.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.comparison.assignment import best_pairs
+from newscorpus.models import Actor, Article, Claim, Event, Quote
+from newscorpus.models.article import text_of
+from newscorpus.models.traversal import participants_of
+from newscorpus.text.words import name_key
+
+_WEIGHTS: Final = {"evidence": 4, "triggers": 2, "type": 2, "participants": 2}
+"""How much each part of an event counts. Without common words, in evidence or triggers, events are not the same."""
+Features = frozenset[int | str]
+"""Code points of the text, or words."""
+
+
+@attrs.frozen
+class Matched:
+    """A pair that is the same actor, event or claim."""
+
+    one: str | int
+    """The id of an actor or event, or the index of a claim."""
+    other: str | int
+    by: str
+    """What decided it: `identifier`, `id`, `mentions`, `evidence, type`, `quote`."""
+    score: float
+    """How similar the two are in what decided it, from 0 to 1."""
+
+
+@attrs.frozen
+class Matches:
+    """The pairs of two articles."""
+
+    actors: Sequence[Matched]
+    events: Sequence[Matched]
+    claims: Sequence[Matched]
+    by_place: bool
+    """Whether words are compared by their place in the text, which is the same in both."""
+
+    def ids(self) -> Mapping[str, Mapping[str, str]]:
+        """Return the ids of the second article for those of the first, by `actor` and `event`."""
+        pairs = {"actor": self.actors, "event": self.events}
+        return {what: {str(one.one): str(one.other) for one in found} for what, found in pairs.items()}
+
+
+def match(one: Article, other: Article) -> Matches:
+    """Match two annotations of an article. Both are anchored."""
+    by_place = _digest(one) is None or _digest(other) is None or _digest(one) == _digest(other)
+    actors = _match_actors(one, other, by_place)
+    ids = {str(pair.one): str(pair.other) for pair in actors}
+    events = _match_events(one.events, other.events, ids, by_place)
+    return Matches(actors, events, _match_claims(one.claims, other.claims, ids, by_place), by_place)
+
+
+def _digest(article: Article) -> str | None:
+    return article.sha256 if article.text is None else text_of(article.text).sha256
+
+
+# --- words
+
+
+def features(quotes: Iterable[Quote], *, by_place: bool) -> Features:
+    """Return the code points that quotes cover, or their words where that is not known."""
+    found = set[int | str]()
+    for quote in quotes:
+        if by_place and quote.start is not None and quote.end is not None:
+            found.update(range(quote.start, quote.end))
+        else:
+            found.update(name_key(quote.exact).split())
+    return frozenset(found)
+
+
+def dice(one: Features, other: Features) -> float:
+    """Return how much two sets overlap, from 0 to 1, by the coefficient of Dice: the F1 of one given the other."""
+    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
+
+
+# --- one layer after the other
+
+
+@attrs.frozen
+class _Way:
+    """A way to match: pairs are possible only with a key in common, and then have a score."""
+
+    keys: tuple[Callable[[Any], Collection[Any]], Callable[[Any], Collection[Any]]]
+    """The keys of a member of the first and of the second group."""
+    score: Callable[[Any, Any], tuple[float, str]]
+    """How similar two members are, and what decided it."""
+
+
+def _pairs(ones: Mapping[Any, Any], others: Mapping[Any, Any], ways: Sequence[_Way]) -> list[Matched]:
+    """The best pairs by the first way, then by the next those of the others."""
+    found = list[Matched]()
+    for way in ways:
+        used, taken = {pair.one for pair in found}, {pair.other for pair in found}
+        left, right = [key for key in ones if key not in used], [key for key in others if key not in taken]
+        index = dict[Any, list[int]]()
+        for j, key in enumerate(right):
+            for feature in way.keys[1](others[key]):
+                index.setdefault(feature, []).append(j)
+        made = dict[tuple[int, int], tuple[float, str]]()
+        for i, key in enumerate(left):
+            for j in {j for feature in way.keys[0](ones[key]) for j in index.get(feature, ())}:
+                made[i, j] = way.score(ones[key], others[right[j]])
+        for i, j in best_pairs({pair: score for pair, (score, _) in made.items() if score > 0}):
+            score, by = made[i, j]
+            found.append(Matched(left[i], right[j], by, min(score, 1.0)))
+    return _in_order(found, ones)
+
+
+def _in_order(found: Iterable[Matched], keys: Iterable[Any]) -> list[Matched]:
+    place = {key: i for i, key in enumerate(keys)}
+    return sorted(found, key=lambda pair: place[pair.one])
+
+
+def _match_actors(one: Article, other: Article, by_place: bool) -> list[Matched]:
+    known = [{key: _mentions(side, key, by_place) for key in side.actors} for side in (one, other)]
+
+    def identifiers(actor: Actor) -> Collection[Any]:
+        return actor.ids.items()
+
+    def mentioned(a: Actor, b: Actor) -> tuple[float, str]:
+        score = dice(known[0][a.id], known[1][b.id])
+        return score, "mentions" if by_place else "names"
+
+    ways = (
+        _Way((identifiers, identifiers), lambda a, b: (1.0 + (a.id == b.id), "identifier")),
+        _SAME_ID,
+        _Way((lambda a: known[0][a.id], lambda b: known[1][b.id]), mentioned),
+    )
+    return _pairs(one.actors, other.actors, ways)
+
+
+_SAME_ID: Final = _Way((lambda a: (a.id,), lambda b: (b.id,)), lambda _, __: (1.0, "id"))
+
+
+def _mentions(article: Article, key: str, by_place: bool) -> Features:
+    if by_place and article.text is not None:
+        return frozenset(i for span in article.mentions(key) for i in range(*span))
+    actor = article.actors[key]
+    words = (*actor.forms, *(quote.exact for quote in actor.mentions))
+    return frozenset(name_key(word) for word in words)
+
+
+def _match_events(
+    ones: Mapping[str, Event], others: Mapping[str, Event], ids: Mapping[str, str], by_place: bool
+) -> list[Matched]:
+    def parts(event: Event, names: Mapping[str, str]) -> dict[str, Features]:
+        actors = (one.actor for _, one in participants_of("", event))
+        return {
+            "evidence": features(event.evidence, by_place=by_place),
+            "triggers": features(event.triggers, by_place=by_place),
+            "type": frozenset({event.type}),
+            "participants": frozenset(names.get(actor, actor) for actor in actors),
+        }
+
+    known = {event.id: parts(event, ids) for event in ones.values()}
+    theirs = {event.id: parts(event, {}) for event in others.values()}
+
+    def overlapping(a: Event, b: Event) -> tuple[float, str]:
+        one, other = known[a.id], theirs[b.id]
+        alike = {part: dice(one[part], other[part]) for part in _WEIGHTS if one[part] or other[part]}
+        if not alike.get("evidence") and not alike.get("triggers"):  # evidence of one is a trigger of the other
+            return 0.0, ""
+        score = sum(_WEIGHTS[part] * share for part, share in alike.items()) / sum(_WEIGHTS[part] for part in alike)
+        return score, ", ".join(part for part, share in alike.items() if share)
+
+    def words(found: Mapping[str, dict[str, Features]]) -> Callable[[Event], Collection[Any]]:
+        return lambda event: found[event.id]["evidence"] | found[event.id]["triggers"]
+
+    return _pairs(ones, others, (_SAME_ID, _Way((words(known), words(theirs)), overlapping)))
+
+
+def _match_claims(
+    ones: Sequence[Claim], others: Sequence[Claim], ids: Mapping[str, str], by_place: bool
+) -> list[Matched]:
+    left = {i: (one, features(one.quote, by_place=by_place)) for i, one in enumerate(ones)}
+    right = {i: (one, features(one.quote, by_place=by_place)) for i, one in enumerate(others)}
+
+    def overlapping(a: tuple[Claim, Features], b: tuple[Claim, Features]) -> tuple[float, str]:
+        score = dice(a[1], b[1])
+        same_source = {ids.get(actor, actor) for actor in a[0].by} == set(b[0].by)
+        return (score + 0.01 * same_source if score else 0.0), "quote"  # of equal quotes, that of the same speaker
+
+    def words(one: tuple[Claim, Features]) -> Collection[Any]:
+        return one[1]
+
+    equal = _Way((lambda a: (a[0],), lambda b: (b[0],)), lambda _, __: (1.0, "quote"))
+    return _pairs(left, right, (equal, _Way((words, words), overlapping)))

@@ -1,0 +1,224 @@
+"""Merge the text of two versions that began with the same one: the text's own merge, or the data's in OURS' text.
+
+The merge by lines is taken if it is clean, and has the data that the merge of the data has. Otherwise the merged data
+is written into OURS' text, in which everything else stays; what comes from THEIRS has its source, with its comments.
+"""
+
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import attrs
+
+from newscorpus.checking.baseline import Entry, parse_entry
+from newscorpus.comparison.data_merge import Conflict, merge_data, reason_of
+from newscorpus.edits.layout import CannotEdit
+from newscorpus.edits.splicer import spliced
+from newscorpus.fixes.verify import same
+from newscorpus.formats.json.reader import parse_json
+from newscorpus.formats.yaml.reader import parse_yaml
+
+MergeFormat = Literal["yaml", "json", "jsonl", "baseline", "lines"]
+_BOM: Final = "\ufeff"
+_MANY: Final = 5_000
+"""Above so many lines, frequent ones do not count when lines are aligned: that takes the square of their number."""
+_LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+@attrs.frozen
+class Versions:
+    """The text with which both sides began, and that of each side."""
+
+    base: str
+    ours: str
+    theirs: str
+
+    @property
+    def settled(self) -> str | None:
+        """The text if only one side changed it, or both did in the same way; else None."""
+        if self.theirs in (self.ours, self.base):
+            return self.ours
+        return self.theirs if self.ours == self.base else None
+
+
+@attrs.frozen
+class Markers:
+    """The markers of conflicts."""
+
+    ours: str = "ours"
+    theirs: str = "theirs"
+    size: int = 7
+
+    def around(self, ours: str, theirs: str) -> str:
+        """Return the text of our side, with markers around each run of lines that differ from those of their side."""
+        a, b = (_LINE.findall(text) for text in (ours, theirs))
+        newline = "\r\n" if a and a[0].endswith("\r\n") else "\n"
+        out = list[str]()
+        for what, i, j, k, m in SequenceMatcher(None, a, b, autojunk=len(a) > _MANY).get_opcodes():
+            if what == "equal":
+                out += a[i:j]
+                continue
+            out.append(f"{'<' * self.size} {self.ours}{newline}")
+            out += _ended(a[i:j], newline)
+            out.append(f"{'=' * self.size}{newline}")
+            out += _ended(b[k:m], newline)
+            out.append(f"{'>' * self.size} {self.theirs}{newline}")
+        return "".join(out)
+
+
+def _ended(lines: list[str], newline: str) -> list[str]:
+    """Lines of which the last one has a line end, too."""
+    return [line if line.endswith("\n") else line + newline for line in lines]
+
+
+@attrs.frozen
+class _Merged:
+    """The merged text with the values of either side in each conflict."""
+
+    ours: str
+    theirs: str
+    conflicts: tuple[Conflict, ...]
+
+
+class _InDoubt(Exception):  # noqa: N818 - it says what is the case
+    """A version has an error of syntax, so that only its lines can be merged."""
+
+
+def merge_text(versions: Versions, format: MergeFormat, markers: Markers) -> tuple[str, tuple[Conflict, ...]]:
+    """Return the merged text, with markers where there are conflicts, and the conflicts."""
+    settled = versions.settled
+    if settled is not None:
+        return settled, ()
+    if format == "baseline":
+        return _merged_baseline(versions), ()
+    by_lines, is_clean = _merged_by_lines(versions, markers)
+    try:
+        if format == "lines":
+            raise _InDoubt
+        clean = by_lines if is_clean else None
+        merged = _merged_records(versions) if format == "jsonl" else _merged(versions, clean, as_json=format == "json")
+    except _InDoubt:
+        return by_lines, () if is_clean else (_whole("both sides change the same lines"),)
+    except CannotEdit as e:
+        return by_lines, (_whole(f"the text cannot be merged with certainty: {e}"),)
+    text = markers.around(merged.ours, merged.theirs) if merged.conflicts else merged.ours
+    return text, merged.conflicts
+
+
+def _whole(reason: str) -> Conflict:
+    return Conflict((), reason, None, None, None)
+
+
+def _merged(versions: Versions, by_lines: str | None, *, as_json: bool) -> _Merged:
+    """The merge of one document; `by_lines` is that of its lines, if it is clean. Raises CannotEdit and _InDoubt."""
+    parse = parse_json if as_json else parse_yaml
+    mark = versions.ours[: versions.ours.startswith(_BOM)]
+    base, ours, theirs = (parse(text.removeprefix(_BOM)) for text in (versions.base, versions.ours, versions.theirs))
+    is_new = not base.text.strip()  # both sides add the file
+    if ours.is_in_doubt or theirs.is_in_doubt or (base.is_in_doubt and not is_new):
+        raise _InDoubt
+    merged = merge_data(_empty(ours.data) if is_new else base.data, ours.data, theirs.data)
+    if by_lines is not None and not merged.conflicts and same(parse(by_lines.removeprefix(_BOM)).data, merged.ours):
+        return _Merged(by_lines, by_lines, ())
+    one, other = (
+        mark + spliced(ours, parse, data, as_json=as_json, donor=theirs) for data in (merged.ours, merged.theirs)
+    )
+    return _Merged(one, other, merged.conflicts)
+
+
+def _empty(data: Any) -> Any:
+    """Data with the tables and lists of another, empty."""
+    collections = (
+        {key: value for key, value in data.items() if type(value) in (dict, list)} if type(data) is dict else {}
+    )
+    return {key: type(value)() for key, value in collections.items()}
+
+
+def _merged_by_lines(versions: Versions, markers: Markers) -> tuple[str, bool]:
+    """Merge lines as git does, and report whether that is clean. Without git, all that differs is a conflict."""
+    with tempfile.TemporaryDirectory(prefix="newscorpus-") as folder:
+        names = ("ours", "base", "theirs")
+        for name in names:
+            text: str = getattr(versions, name)
+            Path(folder, name).write_bytes(text.encode("utf-8", "surrogatepass"))
+        labels = [word for label in (markers.ours, "base", markers.theirs) for word in ("-L", label)]
+        command = ["git", "merge-file", "-p", "-q", f"--marker-size={markers.size}", *labels, *names]
+        own = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull}  # which may ask for another style of conflicts
+        try:
+            ran = subprocess.run(command, cwd=folder, check=False, capture_output=True, env=own)  # noqa: S603
+        except FileNotFoundError:
+            return markers.around(versions.ours, versions.theirs), False
+    return ran.stdout.decode("utf-8", "surrogatepass"), ran.returncode == 0
+
+
+# --- files of lines
+
+
+def _merged_records(versions: Versions) -> _Merged:
+    """The merge of JSON Lines, each a record with an id: in the order of ours, then those that are new in theirs."""
+    base, ours, theirs = (_records(text) for text in (versions.base, versions.ours, versions.theirs))
+    newline = "\r\n" if "\r\n" in versions.ours else "\n"
+    sides: tuple[list[str], list[str]] = [], []
+    conflicts = list[Conflict]()
+    for key in dict.fromkeys((*ours, *base, *theirs)):
+        merged = _merged_record(key, base.get(key), ours.get(key), theirs.get(key))
+        conflicts += merged.conflicts
+        for side, line in zip(sides, (merged.ours, merged.theirs), strict=True):
+            side.extend([line] if line else [])
+    one, other = ("".join(line + newline for line in side) for side in sides)
+    return _Merged(one, other, tuple(conflicts))
+
+
+def _merged_record(key: str, base: str | None, ours: str | None, theirs: str | None) -> _Merged:
+    versions = Versions(base or "", ours or "", theirs or "")
+    if versions.settled is not None:
+        return _Merged(versions.settled, versions.settled, ())
+    if base and ours and theirs:
+        merged = _merged(versions, None, as_json=True)
+        named = tuple(attrs.evolve(one, path=(key, *one.path)) for one in merged.conflicts)
+        return attrs.evolve(merged, conflicts=named)
+    conflict = Conflict((key,), reason_of(base, ours, theirs), base, ours, theirs)
+    return _Merged(versions.ours, versions.theirs, (conflict,))
+
+
+def _records(text: str) -> Mapping[str, str]:
+    """The lines of JSON Lines by the ids of their records. Raises _InDoubt."""
+    found = dict[str, str]()
+    for line in filter(str.strip, text.removeprefix(_BOM).split("\n")):
+        data = parse_json(line).data
+        key = data.get("id") if type(data) is dict else None
+        if type(key) is not str or key in found:
+            raise _InDoubt
+        found[key] = line.removesuffix("\r")
+    return found
+
+
+def is_baseline(*texts: str) -> bool:
+    """Report whether all texts are baselines, at least one of which has entries."""
+    lines = [line for text in texts for line in text.split("\n") if line.strip()]
+    return bool(lines) and all(parse_entry(line) is not None for line in lines)
+
+
+def _merged_baseline(versions: Versions) -> str:
+    """The merge of baselines, which has no conflicts: of two counts, the higher one; a changed entry is not deleted."""
+    base, ours, theirs = (_entries(text) for text in (versions.base, versions.ours, versions.theirs))
+    found = list[Entry]()
+    for key in {**base, **ours, **theirs}:
+        old, one, other = base.get(key), ours.get(key), theirs.get(key)
+        kept = other if one == old else one if other in (one, old) else max(filter(None, (one, other)), key=_count)
+        found += [kept] if kept else []
+    return "".join(f"{line}\n" for line in sorted(entry.line for entry in found))
+
+
+def _count(entry: Entry) -> int:
+    return entry.count
+
+
+def _entries(text: str) -> Mapping[tuple[str, str], Entry]:
+    entries = filter(None, map(parse_entry, text.split("\n")))
+    return {(entry.fingerprint, entry.file): entry for entry in entries}

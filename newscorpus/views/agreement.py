@@ -1,0 +1,83 @@
+"""Agreement -> lines for a terminal, and plain data."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from newscorpus.api.agreement import Agreement
+from newscorpus.api.query import Answer, table
+from newscorpus.comparison.agreement import Coefficient, Disagreement
+from newscorpus.diagnostics.report import path_text
+from newscorpus.render.escapes import printable
+from newscorpus.text.nouns import counted
+from newscorpus.views import phrases
+
+_COLUMNS = ("figure", "unit", "units", "F1", "kappa", "alpha", "differ")
+_LONGEST = 80
+"""Code points of what a disagreement is about."""
+
+
+def lines(agreement: Agreement, *, list_all: bool = False) -> Iterator[str]:
+    """Yield lines for people: the figures, and with `list_all` the disagreements of each."""
+    yield printable(f"{counted(len(agreement.articles), 'article')} by {', '.join(agreement.annotators)}")
+    if agreement.left_out:
+        yield printable(f"left out, since not all have them: {', '.join(agreement.left_out)}")
+    for group in dict.fromkeys(one.group for one in agreement.figures):
+        figures = [one for one in agreement.figures if one.group == group]
+        rows = (
+            (f.name, f.unit, f.units, _shown(f.f1), _shown(f.kappa), _shown(f.alpha), len(f.disagreements))
+            for f in figures
+        )
+        yield ""
+        if group is not None:
+            yield printable(group)
+        yield from table(Answer(_COLUMNS, tuple(rows)))
+        for figure in figures if list_all else ():
+            if figure.disagreements:
+                yield from ("", printable(f"{figure.name}, {figure.unit}"))
+                yield from (printable(_line(one)) for one in figure.disagreements)
+
+
+def _shown(one: Coefficient) -> str:
+    if one.value is None:
+        return "–"
+    interval = "" if one.low is None or one.high is None else f" [{one.low:.2f}, {one.high:.2f}]"
+    return f"{one.value:.2f}{interval}"
+
+
+def _line(one: Disagreement) -> str:
+    sides = (
+        f"{name}: {'–' if value is None else value}{f' ({place.file}:{place.line})' if place else ''}"
+        for name, value, place in zip(one.annotators, one.values, one.places, strict=True)
+    )
+    return f"  {one.article}: {phrases.cropped(one.what, _LONGEST)}; {', '.join(sides)}"
+
+
+def data(agreement: Agreement) -> dict[str, Any]:
+    """Return plain data for JSON, with all disagreements."""
+    figures = [
+        {
+            **{name: getattr(one, name) for name in ("name", "unit", "group", "units")},
+            **{name: attrs.asdict(getattr(one, name)) for name in ("f1", "kappa", "alpha")},
+            "disagreements": [_plain(disagreement) for disagreement in one.disagreements],
+        }
+        for one in agreement.figures
+    ]
+    return {
+        "annotators": list(agreement.annotators),
+        "articles": list(agreement.articles),
+        "left_out": list(agreement.left_out),
+        "figures": figures,
+    }
+
+
+def _plain(one: Disagreement) -> dict[str, Any]:
+    return {
+        "article": one.article,
+        "what": one.what,
+        "annotators": list(one.annotators),
+        "values": list(one.values),
+        "paths": [path and path_text(path) for path in one.paths],
+        "places": [place and f"{place.file}:{place.line}" for place in one.places],
+    }

@@ -1,0 +1,344 @@
+"""Agreement of annotators: figures of others on random data, laws, and what is counted."""
+
+import csv
+import io
+import json
+from itertools import combinations
+from math import isnan
+from pathlib import Path
+from random import Random
+
+import attrs
+import pytest
+from command import newscorpus
+from hypothesis import given, settings
+
+import newscorpus as nc
+from newscorpus.testing import articles
+
+WORDS = [f"Word{i} fell." for i in range(10, 40)]
+TEXT = " ".join(WORDS)
+TYPES = ["protest", "accident", "crime"]
+STATUSES = ["occurred", "planned", "possible"]
+SEED = Path(__file__).parents[2] / "seeds" / "000_acf5269c8d9a5d96.yaml"
+
+
+def quote(first, length=1):
+    words = " ".join(WORDS[first : first + length])
+    return nc.Quote(exact=words, start=TEXT.index(words))
+
+
+def annotated(rng, id_, *, share=0.8):
+    """An article as an annotator may see it: some events of 15, whose words are one sentence or two."""
+    events = {
+        f"e{i}": nc.Incident(
+            id=f"e{i}",
+            type=rng.choice(TYPES),
+            status=rng.choice(STATUSES),
+            evidence=(quote(2 * i, rng.choice([1, 1, 2])),),
+            participants={role: ("anna",) for role in ("agent", "victim") if rng.random() < 0.5},
+        )
+        for i in range(15)
+        if rng.random() < share
+    }
+    anna = nc.Actor(id="anna", name="Word10", kind="person")
+    return nc.Article(id=id_, language="en", text=TEXT, actors=[anna], events=events)
+
+
+def annotators(seed, number=2, size=8):
+    rng = Random(seed)
+    return [[annotated(rng, f"a{i}") for i in range(size)] for _ in range(number)]
+
+
+def figures(sources, **options):
+    found = nc.agreement(sources, **{"samples": 0, **options})
+    return {(one.name, one.unit, one.group): one for one in found.figures}
+
+
+def values(sources, field):
+    """What each annotator gives each event of each article; None without the event."""
+    keys = [(i, f"e{k}") for i in range(len(sources[0])) for k in range(15)]
+    return [
+        [getattr(one[i].events[key], field) if key in one[i].events else None for i, key in keys] for one in sources
+    ]
+
+
+def mean(found):
+    return pytest.approx(sum(found) / len(found), abs=1e-9)
+
+
+# --- figures of others
+
+
+@pytest.mark.filterwarnings("ignore:A single label:UserWarning", "ignore:.*is undefined")
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("number", [2, 3])
+def test_kappa_and_f1_are_those_of_scikit_learn(seed, number):
+    metrics = pytest.importorskip("sklearn.metrics")
+    sources = annotators(seed, number)
+    found = figures(sources)
+    for field in ("type", "status"):
+        rows, kappas = values(sources, field), []
+        for one, other in combinations(rows, 2):
+            both = [(a, b) for a, b in zip(one, other, strict=True) if a and b]
+            kappas.append(metrics.cohen_kappa_score(*zip(*both, strict=True)))
+        assert found[f"event {field}", "matched event", None].kappa.value == mean(kappas)
+    presence = [
+        [type in {event.type for event in article.events.values()} for article in one for type in TYPES]
+        for one in sources
+    ]
+    pairs = list(combinations(presence, 2))
+    document = found["event type", "document", None]
+    assert document.f1.value == mean([metrics.f1_score(*pair) for pair in pairs])
+    kappas = [metrics.cohen_kappa_score(*pair) for pair in pairs]
+    if not any(map(isnan, kappas)):
+        assert document.kappa.value == mean(kappas)
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("number", [2, 3, 4])
+def test_alpha_is_that_of_krippendorff(seed, number):
+    krippendorff = pytest.importorskip("krippendorff")
+    sources = annotators(seed, number)
+    found = figures(sources)
+    for field in ("type", "status"):
+        rows = values(sources, field)
+        codes = {None: float("nan"), **{value: i for i, value in enumerate(TYPES + STATUSES)}}
+        expected = krippendorff.alpha([[codes[v] for v in row] for row in rows], level_of_measurement="nominal")
+        assert found[f"event {field}", "matched event", None].alpha.value == pytest.approx(expected, abs=1e-9)
+    sentences = [
+        [
+            float(any(e.type == type and e.evidence[0].exact.find(word) >= 0 for e in article.events.values()))
+            for article in one
+            for type in TYPES
+            for word in WORDS
+        ]
+        for one in sources
+    ]
+    expected = krippendorff.alpha(sentences, level_of_measurement="nominal")
+    assert found["event type", "sentence", None].alpha.value == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_f1_of_spans_is_that_of_nervaluate(seed):
+    nervaluate = pytest.importorskip("nervaluate")
+    sources = annotators(seed)
+    found = figures(sources)
+    spans = [
+        [
+            [{"label": e.type, "start": e.evidence[0].start, "end": e.evidence[0].end} for e in article.events.values()]
+            for article in one
+        ]
+        for one in sources
+    ]
+    overall = nervaluate.Evaluator(*spans, tags=TYPES, loader="dict").evaluate()["overall"]
+    for unit, name in (("exact span with label", "strict"), ("exact span", "exact")):
+        assert found["evidence", unit, None].f1.value == pytest.approx(overall[name].f1, abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_f1_of_overlapping_spans_by_counts(seed):
+    """An event of ours overlaps with the same one of theirs, or with none: its words are its own."""
+    sources = annotators(seed)
+    found = figures(sources)
+    both = sum(len({*a.events} & {*b.events}) for a, b in zip(*sources, strict=True))
+    number = sum(len(article.events) for one in sources for article in one)
+    for name, unit in (("evidence", "overlapping span"), ("event", "matched event")):
+        assert found[name, unit, None].f1.value == pytest.approx(2 * both / number, abs=1e-9)
+    one, other = values(sources, "type")
+    same = sum(a == b and a is not None for a, b in zip(one, other, strict=True))
+    assert found["evidence", "overlapping span with label", None].f1.value == pytest.approx(2 * same / number, abs=1e-9)
+    arguments = [
+        {
+            (article.id, key, role)
+            for article in side
+            for key, event in article.events.items()
+            for role in event.participants
+        }
+        for side in sources
+    ]
+    expected = 2 * len(arguments[0] & arguments[1]) / sum(map(len, arguments))
+    assert found["argument", "role of a matched event", None].f1.value == pytest.approx(expected, abs=1e-9)
+    for role in ("agent", "victim"):
+        own = [{one for one in side if one[2] == role} for side in arguments]
+        expected = 2 * len(own[0] & own[1]) / sum(map(len, own))
+        assert found[f"argument {role}", "role of a matched event", None].f1.value == pytest.approx(expected, abs=1e-9)
+
+
+# --- laws
+
+
+@given(articles())
+@settings(max_examples=25)
+def test_an_annotator_agrees_with_themselves(article):
+    found = nc.agreement([article, article, article], samples=0)
+    for one in found.figures:
+        assert one.f1.value == 1.0
+        assert one.kappa.value in (None, pytest.approx(1.0))
+        assert one.alpha.value in (None, pytest.approx(1.0))
+        assert not one.disagreements
+
+
+@pytest.mark.parametrize("number", [2, 3])
+def test_annotators_can_be_swapped(number):
+    sources = annotators(7, number)
+    there, back = figures(sources), figures(sources[::-1])
+    assert there.keys() == back.keys()
+    for key, one in there.items():
+        for name in ("f1", "kappa", "alpha"):
+            assert getattr(one, name).value == pytest.approx(getattr(back[key], name).value), (key, name)
+        assert len(one.disagreements) == len(back[key].disagreements)
+
+
+def test_intervals_are_drawn_the_same_way_each_time():
+    sources = annotators(3)
+    one, other = (nc.agreement(sources, samples=200, seed=1) for _ in range(2))
+    assert one == other
+    assert one != nc.agreement(sources, samples=200, seed=2)
+    status = next(figure for figure in one.figures if figure.name == "event status")
+    for coefficient in (status.f1, status.kappa, status.alpha):
+        assert coefficient.low < coefficient.value < coefficient.high
+    alone = nc.agreement([side[:1] for side in sources])
+    assert {figure.f1.low for figure in alone.figures} == {None}
+
+
+def test_more_articles_than_groups():
+    sources = annotators(3, size=120)
+    status = next(one for one in nc.agreement(sources, samples=50).figures if one.name == "event status")
+    assert status.f1.low < status.f1.value < status.f1.high
+
+
+# --- what is counted
+
+
+def test_figures_by_type_and_status():
+    sources = annotators(5)
+    found, plain = figures(sources, by="type"), figures(sources)
+    assert {group for _, _, group in found} == set(TYPES)
+    for type in TYPES:
+        units = sum(
+            type in {side[i].events[key].type for side in sources if key in side[i].events}
+            for i in range(8)
+            for key in {*sources[0][i].events, *sources[1][i].events}
+        )
+        assert found["event status", "matched event", type].units == units
+        assert not [name for name, _, group in found if name == "actor" and group == type]
+    assert plain["event status", "matched event", None].units == 8 * 15 - sum(
+        f"e{k}" not in one.events and f"e{k}" not in other.events
+        for one, other in zip(*sources, strict=True)
+        for k in range(15)
+    )
+    assert {group for _, _, group in figures(sources, by="status")} == set(STATUSES)
+
+
+def test_spans_that_are_given_twice():
+    """Each of them is one; labels are paired in order."""
+
+    def article(*types):
+        events = [nc.Incident(id=f"e{i}", type=type, evidence=(quote(0),)) for i, type in enumerate(types)]
+        return nc.Article(id="a", language="en", text=TEXT, events=events)
+
+    found = figures([article("crime", "protest"), article("protest")])
+    assert found["evidence", "exact span", None].f1.value == pytest.approx(2 / 3)
+    assert found["evidence", "exact span with label", None].f1.value in (0, pytest.approx(2 / 3))
+    assert found["evidence", "overlapping span", None].units == 2
+
+
+def test_events_that_are_not_the_same_for_all():
+    """If an annotator has two that links connect, they are units of each two, and none of all."""
+
+    def article(*events):
+        made = [
+            nc.Incident(id=id_, type="crime", status=status, evidence=(quote(at, 2),)) for id_, at, status in events
+        ]
+        return nc.Article(id="a", language="en", text=TEXT, events=made)
+
+    one = article(("x", 0, "occurred"))
+    other = article(("x", 4, "occurred"), ("z", 0, "planned"))
+    third = article(("z", 0, "planned"))
+    found = figures([one, other, third])["event status", "matched event", None]
+    assert found.f1.value == pytest.approx((2 / 3 + 0 + 2 / 3) / 3)
+    assert found.alpha.value is None
+
+
+def test_annotators_with_nothing_in_common():
+    def article(at):
+        return nc.Article(
+            id="a", language="en", text=TEXT, events=[nc.Incident(id=f"e{at}", type="crime", evidence=(quote(at),))]
+        )
+
+    status = figures([article(0), article(9)])["event status", "matched event", None]
+    assert (status.units, status.f1.value, status.kappa.value, status.alpha.value) == (2, 0.0, None, None)
+
+
+def test_disagreements_have_places(tmp_path):
+    text = nc.dumps(attrs.evolve(nc.load_article(SEED), text_file=None))
+    for name, old, new in (("anna", "x", "x"), ("bert", "status: planned", "status: possible")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.yaml").write_text(text.replace("id: 000_acf5269c8d9a5d96", "id: a").replace(old, new, 1))
+    (tmp_path / "bert" / "b.yaml").write_text(text.replace("id: 000_acf5269c8d9a5d96", "id: b"))
+    found = nc.agreement([tmp_path / "anna", tmp_path / "bert"])
+    assert (found.articles, found.left_out) == (("a",), ("b",))
+    (status,) = [one for one in found.figures if one.name == "event status"]
+    (one,) = status.disagreements
+    assert one.values == ("planned", "possible")
+    line = next(i for i, line in enumerate(text.splitlines(), 1) if "status: planned" in line)
+    assert [place.line for place in one.places] == [line, line]
+    assert one.paths[0][2:] == ("status",)
+    assert one.annotators == found.annotators == (str(tmp_path / "anna"), str(tmp_path / "bert"))
+
+
+@pytest.mark.parametrize(
+    ("sources", "options", "message"),
+    [
+        (lambda a: [a], {}, "two or more annotators are needed"),
+        (lambda _: "seeds/", {}, "two or more annotators are needed"),
+        (lambda a: [a, attrs.evolve(a, id="other")], {}, "no article that all annotators have"),
+        (lambda a: [a, attrs.evolve(a, text=f"{TEXT} More.")], {}, "the annotators have different texts of `a`"),
+        (lambda a: [a, a], {"by": "kind"}, "by 'kind': type or status"),
+    ],
+)
+def test_wrong_calls(sources, options, message):
+    with pytest.raises(nc.UsageError, match=message):
+        nc.agreement(sources(annotated(Random(0), "a")), **options)
+
+
+# --- the command
+
+
+@pytest.fixture
+def folders(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name, side in zip(("anna", "bert"), annotators(1, size=2), strict=True):
+        (tmp_path / name).mkdir()
+        for article in side:
+            nc.dump(article, tmp_path / name / f"{article.id}.yaml")
+    nc.dump(attrs.evolve(side[0], id="more"), tmp_path / "bert" / "more.yaml")
+    return tmp_path
+
+
+def test_text(folders):
+    ran = newscorpus("agree", "anna", "bert")
+    assert (ran.code, ran.err) == (0, "")
+    lines = ran.out.splitlines()
+    assert lines[:3] == ["2 articles by anna, bert", "left out, since not all have them: more", ""]
+    assert lines[3].split() == ["figure", "unit", "units", "F1", "kappa", "alpha", "differ"]
+    assert any(line.startswith("event status") and " [" in line for line in lines)
+    assert newscorpus("agree", "anna", "anna").out.startswith("2 articles by anna (1), anna (2)\n\nfigure")
+    listed = newscorpus("agree", "anna", "bert", "--list", "--samples", 0, "--by", "type").out
+    assert "\ncrime\n" in listed
+    assert "\nevent status, matched event\n  a0: event e" in listed
+    assert "anna: occurred (anna/a0.yaml:" in listed
+    assert newscorpus("agree", "anna").err.startswith("error: two or more annotators are needed")
+
+
+def test_json_and_csv(folders):
+    data = json.loads(newscorpus("agree", "anna", "bert", "bert", "--output-format", "json").out)
+    assert data["annotators"] == ["anna (1)", "bert (2)", "bert (3)"]
+    figure = next(one for one in data["figures"] if one["name"] == "event status")
+    assert {*figure["kappa"]} == {"value", "low", "high"}
+    assert figure["disagreements"][0]["places"][0].startswith("anna/a0.yaml:")
+    rows = list(csv.DictReader(io.StringIO(newscorpus("agree", "anna", "bert", "--output-format", "csv").out)))
+    found = nc.agreement(["anna", "bert"])
+    assert [row["figure"] for row in rows] == [one.name for one in found.figures]
+    assert float(rows[0]["f1"]) == found.figures[0].f1.value

@@ -1,0 +1,377 @@
+"""Merges of two versions that began with the same text: by examples, and by laws on random histories."""
+
+from random import Random
+
+import pytest
+from histories import check, read, resolved
+
+import newscorpus as nc
+
+COURT = """\
+# who, what, when
+format: newscorpus/1
+id: court
+language: en
+text: |
+  Ida Holm declined to comment on Monday. The court will meet her lawyer, Carl Dahl. Anna Berg was not there.
+
+actors:
+  # the accused
+  holm: {name: Ida Holm, kind: person} # as in the file of the court
+  dahl: {name: Carl Dahl, kind: person}
+
+events:
+  # on the first day
+  silence: # one of several
+    kind: event
+    type: refusal
+    participants: {agent: holm}
+    evidence:
+      - Ida Holm declined to comment on Monday # the whole sentence
+
+  session:
+    kind: meeting
+    type: hearing
+    participants: {participant: dahl}
+    evidence: [The court will meet her lawyer]
+    status: planned
+"""
+ABSENCE = """
+  # not in the record
+  absence:
+    kind: event
+    type: other
+    participants: {agent: dahl} # in person
+    evidence: [Anna Berg was not there]
+"""
+
+
+def changed(*pairs, text=COURT):
+    for old, new in pairs:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
+
+
+def merged(ours, theirs, base=COURT, format="yaml"):
+    """The text, and the conflicts as words."""
+    text, conflicts = nc.merge(base, ours, theirs, format)
+    return text, [str(one) for one in conflicts]
+
+
+@pytest.mark.parametrize("part", range(5))
+def test_laws_on_random_histories(part):
+    """Nothing is lost, sides can be swapped, and what one side changed is as it has it (`histories.check`)."""
+    found = {check(seed) for seed in range(part * 100, part * 100 + 100)}
+    assert found == {"clean", "conflict"}
+
+
+# --- without conflicts
+
+
+def test_events_at_the_same_place():
+    """Both are added, with their comments, where git sees a conflict."""
+    ours, theirs = COURT + ABSENCE, COURT + ABSENCE.replace("absence", "lack").replace("not in", "missing in")
+    text, conflicts = merged(ours, theirs)
+    assert not conflicts
+    assert text == ours + ABSENCE.replace("absence", "lack").replace("not in", "missing in")
+
+
+def test_the_text_of_git_is_taken_if_it_has_the_data():
+    """With changes of comments, which are no data."""
+    ours = changed(("status: planned", "status: possible"), ("# the accused", "# the defendant"))
+    theirs = changed(("type: refusal", "type: other"), ("# who, what, when", "# of Monday"))
+    text, conflicts = merged(ours, theirs)
+    assert not conflicts
+    assert text == changed(
+        ("status: planned", "status: possible"),
+        ("# the accused", "# the defendant"),
+        ("type: refusal", "type: other"),
+        ("# who, what, when", "# of Monday"),
+    )
+
+
+def test_fields_on_one_line():
+    ours = changed(("kind: person} # as", "kind: person, country: SE} # as"))
+    theirs = changed(("{name: Ida Holm, kind", "{name: I. Holm, aliases: [Ida Holm], kind"))
+    text, conflicts = merged(ours, theirs)
+    assert not conflicts
+    assert "  holm: {name: I. Holm, aliases: [Ida Holm], kind: person, country: SE} # as in the file" in text
+
+
+def test_lists_get_the_items_of_both():
+    ours = changed(
+        ("evidence: [The court will meet her lawyer]", "evidence: [The court will meet her lawyer, Carl Dahl]")
+    )
+    theirs = changed(
+        ("evidence: [The court will meet her lawyer]", "evidence: [her lawyer, The court will meet her lawyer]")
+    )
+    text, conflicts = merged(ours, theirs)
+    assert not conflicts
+    assert "evidence: [her lawyer, The court will meet her lawyer, Carl Dahl]" in text
+
+
+def test_a_new_table_keeps_its_comments():
+    claims = "\n# of the article\nclaims:\n  - quote: Anna Berg was not there # says nobody\n"
+    text, conflicts = merged(changed(("status: planned\n", "status: possible\n")), COURT + claims)
+    assert (text, conflicts) == (changed(("status: planned\n", "status: possible\n")) + claims, [])
+    text, conflicts = merged(COURT + ABSENCE, COURT + claims)
+    assert (text, conflicts) == (COURT + ABSENCE + claims, [])
+
+
+def test_what_both_add_is_added_once():
+    ours, theirs = COURT + ABSENCE, changed(("status: planned", "status: possible")) + ABSENCE
+    text, conflicts = merged(ours, theirs)
+    assert (text, conflicts) == (theirs, [])
+
+
+def test_indentation_and_line_ends_are_those_of_ours():
+    ours = changed(
+        ("status: planned\n", "status: possible\n"),
+        ("  dahl: {name", "  berg: {name: Anna Berg, kind: person}\n  dahl: {name"),
+    )
+    theirs = (COURT + ABSENCE).replace("\n  ", "\n    ").replace("\n    Ida", "\n  Ida")
+    theirs = theirs.replace("  dahl: {name", "  court: {name: The court, kind: organization}\n    dahl: {name")
+    text, conflicts = merged(ours.replace("\n", "\r\n"), theirs, COURT.replace("\n", "\r\n"))
+    assert not conflicts
+    assert text.count("\n") == text.count("\r\n")
+    article = nc.loads(text)
+    assert {*article.actors} == {"holm", "berg", "court", "dahl"}
+    assert article.events["session"].status == "possible"
+    assert "\r\n  # not in the record\r\n  absence:\r\n" in text
+
+
+def test_a_comment_with_less_indentation_than_its_event():
+    theirs = COURT.replace("\n  ", "\n    ").replace("\n    Ida", "\n  Ida") + ABSENCE.replace(
+        "\n  ", "\n    "
+    ).replace("    # not", " # not")
+    text, conflicts = merged(changed(("status: planned", "status: possible")), theirs)
+    assert not conflicts
+    assert text.endswith(ABSENCE.replace("  # not", "# not"))
+
+
+def test_any_data_is_merged():
+    """Of files that are no annotations, too."""
+    assert merged("[1, 2, 3]", "[0, 1, 2]", "[1, 2]", "json") == ("[0, 1, 2, 3]", [])
+
+
+def test_files_that_both_sides_add():
+    """Without a base, what is equal is one, and tables have the members of both."""
+    text, conflicts = merged(COURT + ABSENCE, COURT + ABSENCE.replace("absence", "lack"), base="")
+    assert not conflicts
+    assert [*nc.loads(text).events] == ["silence", "session", "absence", "lack"]
+    _, conflicts = merged(COURT, COURT.replace("language: en", "language: sv"), base="")
+    assert conflicts == ["language: both sides add it, differently"]
+
+
+def test_json_keeps_its_layout():
+    base = nc.dumps(nc.loads(COURT), "json")
+    ours, theirs = (nc.dumps(nc.loads(COURT + ABSENCE.replace("absence", id_)), "json") for id_ in ("absence", "lack"))
+    text, conflicts = merged(ours, theirs, base, "json")
+    assert not conflicts
+    article = nc.loads(text, "json")
+    assert text == nc.dumps(article, "json")
+    assert [*article.events] == ["silence", "session", "absence", "lack"]
+
+
+def test_json_lines():
+    one, other, third = (nc.dumps(nc.loads(COURT.replace("id: court", f"id: {id_}")), "jsonl") for id_ in "abc")
+
+    def lines(*records):
+        return "".join(record + "\n" for record in records)
+
+    planned, possible, cancelled = (
+        one.replace('"planned"', f'"{word}"') for word in ("planned", "possible", "cancelled")
+    )
+    headline = nc.dumps(nc.loads(COURT.replace("id: court", "id: a\nheadline: X")), "jsonl")
+    text, conflicts = merged(lines(possible, other), lines(headline, third), lines(planned, other), "jsonl")
+    assert not conflicts
+    first, second = text.splitlines()
+    assert nc.loads(first, "jsonl").events["session"].status == "possible"
+    assert nc.loads(first, "jsonl").headline == "X"
+    assert second == third
+    text, conflicts = merged(lines(possible), lines(cancelled, other), lines(planned, other), "jsonl")
+    assert conflicts == ["a.events.session.status: both sides change it, differently"]
+    assert (resolved(text, "ours"), resolved(text, "theirs")) == (lines(possible), lines(cancelled))
+    text, conflicts = merged(
+        lines(planned), lines(possible, other), lines(planned, possible.replace('"a"', '"b"')), "jsonl"
+    )
+    assert conflicts == ["b: our side deletes it, the other changes it"]
+    _, conflicts = merged(lines(planned, planned), lines(possible, other), lines(planned), "jsonl")
+    assert conflicts == ["the file: both sides change the same lines"]
+
+
+def test_baselines():
+    def line(name, count=1):
+        more = f', "count": {count}' if count > 1 else ""
+        return f'{{"fingerprint": "{name}", "code": "NC301", "file": "a.yaml", "path": "x", "message": "y"{more}}}\n'
+
+    base = line("a") + line("b") + line("c", 2) + line("d")
+    ours = line("a", 2) + line("c", 3) + line("d", 4) + line("e")
+    theirs = line("a", 3) + line("b") + line("c", 2) + line("f")
+    assert merged(ours, theirs, base, "baseline") == (
+        line("a", 3) + line("c", 3) + line("d", 4) + line("e") + line("f"),
+        [],
+    )
+
+
+def test_a_corpus_yaml():
+    base = "format: newscorpus/1\nname: news\nactors:\n  norway: {name: Norway, kind: country}\n"
+    sweden, denmark = (
+        "  sweden: {name: Sweden, kind: country}\n",
+        "  denmark: {name: Denmark, kind: country} # since 2024\n",
+    )
+    assert merged(base + sweden, base + denmark, base) == (base + sweden + denmark, [])
+
+
+# --- conflicts
+
+
+def test_a_value_that_both_change():
+    """Markers are around its line alone, and `check` reports them."""
+    ours, theirs = (changed(("status: planned", f"status: {word}")) for word in ("possible", "cancelled"))
+    text, conflicts = nc.merge(COURT, ours + ABSENCE, theirs)
+    (conflict,) = conflicts
+    assert (conflict.path, conflict.base, conflict.ours, conflict.theirs) == (
+        ("events", "session", "status"),
+        "planned",
+        "possible",
+        "cancelled",
+    )
+    assert (
+        text
+        == ours.replace(
+            "    status: possible\n",
+            "<<<<<<< ours\n    status: possible\n=======\n    status: cancelled\n>>>>>>> theirs\n",
+        )
+        + ABSENCE
+    )
+    assert "merge conflict" in nc.check_text(text).diagnostics[0].message
+
+
+def test_a_change_is_never_made_to_another_item():
+    """Their side may have replaced the claim: then our note does not belong to it."""
+    claims = "claims:\n  - {quote: Anna Berg was not there, by: dahl}\n  - {quote: Carl Dahl, by: holm}\n"
+    noted = claims.replace("by: dahl}", "by: dahl, note: N}")
+    replaced = claims.replace("Anna Berg was not there", "declined to comment")
+    text, conflicts = merged(COURT + noted, COURT + replaced, COURT + claims)
+    assert conflicts == ["claims[0]: both sides change it, differently"]
+    assert (resolved(text, "ours"), resolved(text, "theirs")) == (COURT + noted, COURT + replaced)
+    moved = "claims:\n  - {quote: Carl Dahl, by: holm}\n"
+    _, conflicts = merged(COURT + noted, COURT + moved, COURT + claims)
+    assert conflicts == ["claims[0]: their side deletes it, the other changes it"]
+
+
+def test_an_event_that_one_deletes_and_the_other_edits():
+    ours = COURT[: COURT.index("\n  session:")]
+    theirs = changed(("status: planned", "status: possible"))
+    text, conflicts = merged(ours, theirs)
+    assert conflicts == ["events.session: our side deletes it, the other changes it"]
+    assert (resolved(text, "ours"), nc.loads(resolved(text, "theirs"))) == (ours, nc.loads(theirs))
+    text, conflicts = merged(theirs, ours)
+    assert conflicts == ["events.session: their side deletes it, the other changes it"]
+    assert (resolved(text, "ours"), resolved(text, "theirs").rstrip()) == (theirs, ours.rstrip())
+
+
+def test_an_actor_that_one_renames_and_the_other_uses():
+    renamed = COURT.replace("holm:", "ida:").replace("agent: holm", "agent: ida")
+    used = COURT + ABSENCE.replace("agent: dahl", "agent: holm")
+    for ours, theirs, side in ((renamed, used, "our"), (used, renamed, "their")):
+        text, conflicts = merged(ours, theirs)
+        assert conflicts == [f"actors.holm: {side} side deletes or renames `holm`, the other uses it"]
+        keeps = read(resolved(text, "theirs" if side == "our" else "ours"), "yaml")
+        assert {*keeps["actors"]} == {"holm", "ida", "dahl"}
+        assert keeps["events"]["absence"]["participants"] == {"agent": "holm"}
+    clean = COURT + ABSENCE
+    assert merged(renamed, clean)[1] == []
+
+
+def test_an_actor_that_one_deletes_and_the_other_uses_in_lists():
+    """In canonical JSON, whose tables are lists."""
+    base = COURT.replace("participants: {agent: holm}", "participants: {agent: dahl}")
+    deleted = base.replace("  holm: {name: Ida Holm, kind: person} # as in the file of the court\n", "")
+    texts = [nc.dumps(nc.loads(one), "json") for one in (base, deleted, base + ABSENCE.replace("dahl", "holm"))]
+    text, conflicts = nc.merge(*texts, format="json")
+    assert [one.path for one in conflicts] == [("actors", "holm")]
+    assert [*nc.loads(resolved(text, "theirs"), "json").actors] == ["holm", "dahl"]
+
+
+def test_an_id_for_two_things():
+    ours = changed(("  dahl:", "  absence: {name: Anna Berg, kind: person}\n  dahl:"))
+    text, conflicts = merged(ours, COURT + ABSENCE)
+    reason = "one side gives the id `absence` to an actor, the other to an event"
+    assert conflicts == [f"actors.absence: {reason}", f"events.absence: {reason}"]
+    assert [*nc.loads(resolved(text, "ours")).events] == ["silence", "session"]
+    assert [*nc.loads(resolved(text, "theirs")).actors] == ["holm", "dahl"]
+
+
+def test_an_id_that_both_give_to_new_events():
+    text, conflicts = merged(COURT + ABSENCE, COURT + ABSENCE.replace("type: other", "type: refusal"))
+    assert conflicts == ["events.absence: both sides add it, differently"]
+    assert (resolved(text, "ours"), resolved(text, "theirs")) == (
+        COURT + ABSENCE,
+        COURT + ABSENCE.replace("type: other", "type: refusal"),
+    )
+
+
+def test_a_version_that_cannot_be_parsed():
+    """Its lines are merged."""
+    broken = changed(("type: refusal", 'type: "refusal'))
+    theirs = changed(("status: planned", "status: possible"))
+    text, conflicts = merged(broken, theirs)
+    assert (text, conflicts) == (
+        changed(("type: refusal", 'type: "refusal'), ("status: planned", "status: possible")),
+        [],
+    )
+    text, conflicts = merged(broken, changed(("type: refusal", "type: other")))
+    assert conflicts == ["the file: both sides change the same lines"]
+    assert '<<<<<<< ours\n    type: "refusal\n=======\n    type: other\n>>>>>>> theirs\n' in text
+
+
+def test_what_cannot_be_edited_with_certainty():
+    """A comment in the first line of block text."""
+    base = COURT + "note: | # of one\n  old\nheadline: a\n"
+    ours, theirs = (
+        base.replace("headline: a", "headline: b"),
+        base.replace("  old", "  new").replace("headline: a", "headline: a\nauthor: c"),
+    )
+    text, conflicts = merged(ours, theirs, base)
+    assert conflicts == [
+        "the file: the text cannot be merged with certainty: a comment in the first line of block text"
+    ]
+    assert "<<<<<<< ours" in text
+
+
+def test_without_git(monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    ours, theirs = COURT + ABSENCE, changed(("status: planned", "status: possible"))
+    text, conflicts = merged(ours, theirs)
+    assert not conflicts
+    assert nc.loads(text) == nc.loads(theirs + ABSENCE)
+    _, conflicts = merged(changed(("type: refusal", 'type: "refusal')), theirs)
+    assert conflicts == ["the file: both sides change the same lines"]
+
+
+def test_wrong_calls():
+    with pytest.raises(nc.UsageError, match="no format 'xml': yaml, json, jsonl, baseline"):
+        nc.merge("", "", "", "xml")
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_any_texts_can_be_merged(seed):
+    """Lines that are moved, repeated and cut give a text, never an error; and git's if no side can be parsed."""
+    rng = Random(seed)
+
+    def mutated():
+        lines = (COURT + ABSENCE).splitlines(keepends=True)
+        for _ in range(rng.randint(1, 4)):
+            at = rng.randrange(len(lines))
+            lines[at : at + 1] = rng.choice(
+                [[], lines[at : at + 1] * 2, [lines[at][: rng.randrange(len(lines[at]))]], [rng.choice(lines)]]
+            )
+        return "".join(lines)
+
+    base, ours, theirs = COURT, mutated(), mutated()
+    text, conflicts = nc.merge(base, ours, theirs)
+    assert nc.merge(base, ours, base) == (ours, ())
+    assert ("<<<<<<< ours" in text) == bool(conflicts)

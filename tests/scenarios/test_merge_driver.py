@@ -1,0 +1,201 @@
+"""git merges, rebases and picks commits of a corpus with the driver of newscorpus."""
+
+import subprocess
+import sys
+
+import pytest
+from command import newscorpus
+from team import Repository
+
+import newscorpus as nc
+
+COURT = """\
+format: newscorpus/1
+id: court
+language: en
+text: Ida Holm declined to comment on Monday. The court will meet her lawyer, Carl Dahl. Anna Berg was not there.
+actors:
+  holm: {name: Ida Holm, kind: person} # the accused
+  dahl: {name: Carl Dahl, kind: person}
+events:
+  silence: {kind: event, type: refusal, participants: {agent: holm}, evidence: [Ida Holm declined to comment]}
+  session: {kind: meeting, type: hearing, status: planned, evidence: [The court will meet her lawyer]}
+"""
+ABSENCE = "  absence: {kind: event, type: other, evidence: [Anna Berg was not there]} # from the last sentence\n"
+LAWYER = "  lawyer: {kind: event, type: other, participants: {agent: dahl}, evidence: [her lawyer]}\n"
+
+
+@pytest.fixture
+def repository(tmp_path, capsys, monkeypatch):
+    """A repository whose corpus has the driver, on the branch `main`, with another branch `side`."""
+    monkeypatch.chdir(tmp_path)
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_NAME", "a")
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "a@b.example")
+    made = Repository(tmp_path, capsys)
+    made.write("court.yaml", COURT)
+    made.write("notes.yaml", "a: 1\n")
+    ran = newscorpus("merge-driver", "install")
+    assert (ran.code, ran.out) == (0, "git merges the files below . with newscorpus; commit .gitattributes.\n")
+    made.commit()
+    made.git("branch", "side")
+    return made
+
+
+def on(repository, branch, *pairs, name="court.yaml"):
+    """Commit changes on a branch."""
+    repository.git("checkout", "-q", branch)
+    for old, new in pairs:
+        repository.edit(name, old, new)
+    repository.commit()
+
+
+def added(event):
+    end = "evidence: [The court will meet her lawyer]}\n"
+    return end, end + event
+
+
+def tried(*words):
+    """Run git; return its exit code and what it prints."""
+    ran = subprocess.run(["git", *words], check=False, capture_output=True, text=True)
+    return ran.returncode, ran.stdout + ran.stderr
+
+
+HOW = {"merge": ["merge", "-q", "side"], "rebase": ["rebase", "-q", "side"], "cherry-pick": ["cherry-pick", "side"]}
+
+
+@pytest.mark.parametrize("how", HOW)
+def test_two_branches_add_events(repository, how):
+    on(repository, "side", added(LAWYER))
+    on(repository, "main", added(ABSENCE), ("language: en", "language: en-GB"))
+    code, said = tried(*HOW[how])
+    assert code == 0, said
+    text = (repository.folder / "court.yaml").read_text()
+    assert text.startswith(COURT[:40].replace("language: en", "language: en-GB")[:35])
+    assert ABSENCE in text
+    assert LAWYER in text
+    assert repository.check()[0] == 0
+    assert {*nc.load_article("court.yaml").events} == {"silence", "session", "absence", "lawyer"}
+    assert repository.git("status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("how", HOW)
+def test_two_branches_edit_one_field(repository, how):
+    on(repository, "side", ("planned", "possible"), added(LAWYER))
+    on(repository, "main", ("planned", "cancelled"))
+    code, said = tried(*HOW[how])
+    assert code == 1
+    assert "court.yaml: events.session.status: both sides change it, differently" in said
+    assert "CONFLICT (content)" in said
+    text = (repository.folder / "court.yaml").read_text()
+    assert text.count("<<<<<<< ") == 1
+    assert LAWYER in text
+    resolved = text.replace("<<<<<<< ours\n", "").replace(">>>>>>> theirs\n", "")
+    first, _, second = resolved.partition("=======\n")
+    assert "status: planned" not in resolved
+    repository.write("court.yaml", "".join(first.splitlines(keepends=True)[:-1]) + second)
+    assert repository.check()[0] == 0
+
+
+def test_two_branches_edit_two_fields_of_a_line(repository):
+    on(repository, "side", ("planned", "possible"))
+    on(repository, "main", ("type: hearing", "type: talks"))
+    assert tried(*HOW["merge"])[0] == 0
+    event = nc.load_article("court.yaml").events["session"]
+    assert (event.type, event.status) == ("talks", "possible")
+
+
+def test_one_branch_renames_an_actor(repository):
+    """What the other has changed is merged; an event that it adds and that uses the old id is a conflict."""
+    on(repository, "side", ("  dahl: {", "  carl: {"))
+    on(repository, "main", added(ABSENCE), ("kind: person} # the accused", "kind: person, note: N} # the accused"))
+    assert tried(*HOW["merge"])[0] == 0
+    assert {*nc.load_article("court.yaml").actors} == {"holm", "carl"}
+    on(repository, "side", ("  carl: {", "  charles: {"))
+    on(repository, "main", added(LAWYER.replace("dahl", "carl")))
+    code, said = tried(*HOW["merge"])
+    assert code == 1
+    assert "court.yaml: actors.carl: their side deletes or renames `carl`, the other uses it" in said
+    assert LAWYER.replace("dahl", "carl") in (repository.folder / "court.yaml").read_text()
+
+
+def test_one_branch_deletes_an_event_that_the_other_edits(repository):
+    session = COURT[COURT.index("  session") :]
+    on(repository, "side", (session, ""))
+    on(repository, "main", ("planned", "possible"))
+    code, said = tried(*HOW["merge"])
+    assert code == 1
+    assert "court.yaml: events.session: their side deletes it, the other changes it" in said
+    text = (repository.folder / "court.yaml").read_text()
+    assert text.endswith("<<<<<<< ours\n" + session.replace("planned", "possible") + "=======\n>>>>>>> theirs\n")
+
+
+def test_other_files_are_merged_by_lines(repository):
+    on(repository, "side", ("a: 1", "a: 2"), name="notes.yaml")
+    on(repository, "main", ("a: 1", "a: 3"), name="notes.yaml")
+    code, said = tried(*HOW["merge"])
+    assert code == 1
+    assert "notes.yaml: the file: both sides change the same lines" in said
+    assert (repository.folder / "notes.yaml").read_text() == "<<<<<<< ours\na: 3\n=======\na: 2\n>>>>>>> theirs\n"
+
+
+def test_baselines_merge(repository):
+    """Each branch has a finding of its own."""
+    for branch in ("side", "main"):
+        repository.git("checkout", "-q", branch)
+        text = COURT.replace("id: court", f"id: {branch}").replace("declined to comment]", "was silent]")
+        repository.write(f"{branch}.yaml", text)
+        assert repository.newscorpus(f"check {branch}.yaml --select NC301 --write-baseline known.baseline")[0] == 0
+        repository.commit()
+    code, said = tried(*HOW["merge"])
+    assert code == 0, said
+    lines = (repository.folder / "known.baseline").read_text().splitlines()
+    assert lines == sorted(lines)
+    assert len(lines) == 2
+    assert repository.check("--select NC301 --baseline known.baseline")[1] == []
+
+
+def test_installing_twice_changes_nothing(repository):
+    path = repository.folder / ".gitattributes"
+    path.write_text("*.txt text")
+    repository.newscorpus("merge-driver install")
+    text = path.read_text()
+    assert text.splitlines()[:2] == ["*.txt text", "*.yaml merge=newscorpus"]
+    assert len(text.splitlines()) == 6
+    repository.newscorpus("merge-driver install .")
+    assert path.read_text() == text
+    driver = repository.git("config", "merge.newscorpus.driver")
+    assert driver == f"{sys.executable} -m newscorpus merge-driver run --marker-size %L %O %A %B %P\n"
+
+
+def test_installing_elsewhere(tmp_path, monkeypatch):
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    ran = newscorpus("merge-driver", "install", tmp_path)
+    assert ran.code == 2
+    assert ran.err.startswith(f"error: {tmp_path} is in no git repository: ")
+    assert not [*tmp_path.iterdir()]
+    assert newscorpus("merge-driver", "install", "nowhere").err == "error: nowhere: no such folder\n"
+    monkeypatch.setenv("PATH", "")
+    assert newscorpus("merge-driver", "install", tmp_path).err == "error: git is not installed\n"
+    assert "install" in newscorpus("merge-driver").out + newscorpus("merge-driver").err
+
+
+def test_the_driver_alone(tmp_path):
+    """As git calls it, also for files that are not UTF-8."""
+    files = [tmp_path / name for name in ("base", "ours", "theirs")]
+    for path, text in zip(files, (b"a\n\xff\nb\n", b"A\n\xff\nb\n", b"a\n\xff\nB\n"), strict=True):
+        path.write_bytes(text)
+    assert newscorpus("merge-driver", "run", *files, "court.yaml").code == 0
+    assert files[1].read_bytes() == b"A\n\xff\nB\n"
+    for path, word in zip(files, ("planned", "possible", "cancelled"), strict=True):
+        path.write_text(COURT.replace("planned", word))
+    ran = newscorpus("merge-driver", "run", "--marker-size", 9, *files, "news/court.yaml")
+    assert (ran.code, ran.err) == (1, "news/court.yaml: events.session.status: both sides change it, differently\n")
+    assert "<<<<<<<<< ours\n" in files[1].read_text()
+    for path, name in zip(files, ("a", "b", "c"), strict=True):
+        path.write_text(f'{{"fingerprint": "{name}", "code": "NC301", "file": "a.yaml"}}\n')
+    assert newscorpus("merge-driver", "run", *files, "known").code == 0
+    assert [line[17] for line in files[1].read_text().splitlines()] == ["b", "c"]
+    ran = newscorpus("merge-driver", "run", files[0], files[1], tmp_path / "gone", "court.yaml")
+    assert ran.code == 2
+    assert "gone" in ran.err
