@@ -83,8 +83,10 @@ _COMPARED: Final = {
 def _is_term(words: str, language: Language, terms: Sequence[Bounds | None]) -> bool:
     """Whether words can be read as one of the days, months or years at which roles begin or end."""
     for term in terms:
-        reading = term and term.earliest and read(words, language, None, term.earliest)
-        if term and reading and (term.earliest, term.latest) in reading.spans:
+        if term is None or term.earliest is None:
+            continue
+        reading = read(words, language, None, term.earliest)
+        if reading and (term.earliest, term.latest) in reading.spans:
             return True
     return False
 
