@@ -31,9 +31,10 @@ _LONGEST: Final = 2000
 
 
 def sentence(raw: str, span: Span) -> Span:
-    """Return the span of the sentences that `span` touches."""
+    """Return the span of the sentences that `span` touches, which may be that of another text."""
     bounds = _bounds(raw)
-    return bounds[bisect_right(bounds, span[0]) - 1], bounds[bisect_left(bounds, max(span[1], span[0] + 1))]
+    last = min(bisect_left(bounds, max(span[1], span[0] + 1)), len(bounds) - 1)
+    return bounds[bisect_right(bounds, span[0]) - 1], bounds[last]
 
 
 @lru_cache(maxsize=8)

@@ -50,7 +50,9 @@ def office_in_another_body(context: ArticleContext) -> Iterator[Finding]:
     for key, local in context.local.items():
         for i, role in enumerate(actors[key].roles[: len(local.roles)]):
             body, (start, end) = actors.get(role.org or ""), (role.title.start or 0, role.title.end or 0)
-            if body is None or body.kind not in _BODIES or not end or not _is_of(context, key, (start, end)):
+            if context.is_broken("actors", key) or body is None or body.kind not in _BODIES:
+                continue
+            if not end or not _is_of(context, key, (start, end)):
                 continue
             other = _body_beside(context, text.raw, (start, end), body)
             if other is not None:

@@ -28,7 +28,8 @@ def _counts(context: ArticleContext) -> Iterator[_Placed]:
     for key, event in well_formed_events(context):
         for path, count in counts_of(key, event):
             for span in spans([count.text] if count.text else []):
-                yield path, count, span
+                if not context.is_broken(*path):
+                    yield path, count, span
 
 
 @rule("NC526", "casualties-of-another-kind", WARNING, "the words of a count name another harm", needs_text=True)
