@@ -191,6 +191,12 @@ def test_events_without_common_words_are_not_the_same():
     assert found.unmatched[0].summary == "event, refusal: Ida Holm declined to comment on Monday"
 
 
+def test_a_trigger_in_the_evidence_of_the_other_is_not_enough():
+    evidence = "[Ida Holm declined to comment on Monday]\n    triggers: [declined]"
+    other = court(("silence", "no-comment"), (evidence, "[Anna Berg]\n    triggers: [Monday]"))
+    assert len(nc.compare(court(), other).unmatched) == 2
+
+
 def test_of_equal_quotes_the_speaker_decides():
     claims = "claims:\n  - {quote: Anna Berg was not there, by: %s}\n  - {quote: Anna Berg was not there, by: %s}\n"
     before, _, _ = COURT.partition("claims:")

@@ -305,6 +305,13 @@ def test_an_id_for_two_things():
     assert [*nc.loads(resolved(text, "theirs")).actors] == ["holm", "dahl"]
 
 
+def test_an_id_that_is_used_twice_already():
+    """It is no conflict of the two sides: `check` reports it."""
+    base = COURT.replace("silence:", "dahl:")
+    text, conflicts = merged(base.replace("planned", "possible"), base + ABSENCE, base)
+    assert (text, conflicts) == (base.replace("planned", "possible") + ABSENCE, [])
+
+
 def test_an_id_that_both_give_to_new_events():
     text, conflicts = merged(COURT + ABSENCE, COURT + ABSENCE.replace("type: other", "type: refusal"))
     assert conflicts == ["events.absence: both sides add it, differently"]
