@@ -46,6 +46,7 @@ ALSO = {
     " test_limits.py test_corners.py spark/test_storage.py api/test_memory.py",
     "cli": "test_whole_outputs.py api/test_parts.py api/test_convert.py api/test_fix.py api/test_export.py"
     " scenarios/test_baselines.py test_corners.py",
+    "comparison": "scenarios/test_merge_driver.py scenarios/test_diff.py cli",
     "codec": "models rules test_limits.py test_corners.py laws/test_roundtrips.py scenarios/test_baselines.py",
     "diagnostics": "test_whole_outputs.py rules api/test_fix.py render cli",
     "drafts": "scenarios/test_drafts.py",
@@ -56,6 +57,7 @@ ALSO = {
     "fs": "api/test_export.py",
     "interchange": "test_whole_outputs.py api/test_export.py",
     "limits": "test_limits.py formats",
+    "lsp": "test_editor.py",
     "models": "codec rules json_schema laws/test_roundtrips.py",
     "render": "test_whole_outputs.py cli scenarios/test_action.py",
     "rules": "checking test_anchoring.py text/test_timex.py",

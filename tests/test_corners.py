@@ -79,10 +79,17 @@ def test_the_end_of_the_command():
         assert done.stdout.endswith("last\n")
 
 
-def test_the_installed_command_is_the_same():
-    """What pip makes of [project.scripts], and importing that module runs nothing."""
+def test_the_installed_command_is_the_same(monkeypatch, capsys):
+    """What pip makes of [project.scripts], and importing it runs nothing."""
     (command,) = entry_points(group="console_scripts", name="newscorpus")
-    assert command.load().__module__ == "newscorpus.__main__"
+    main, ended = command.load(), []
+    assert capsys.readouterr().out == ""
+    monkeypatch.setattr(sys, "argv", ["newscorpus", "--version"])
+    monkeypatch.setattr(atexit, "_run_exitfuncs", lambda: None)
+    monkeypatch.setattr(os, "_exit", ended.append)
+    monkeypatch.setattr("gc.set_threshold", lambda *_: None)
+    main()
+    assert (ended, capsys.readouterr().out) == ([0], f"newscorpus {nc.__version__}\n")
 
 
 def test_a_text_that_is_no_text():

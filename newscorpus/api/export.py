@@ -141,8 +141,10 @@ def export(
     return Exported(report, target, rows, rights.unstated, losses, lacking.found())
 
 
-def _keep_rights(made: Path, rights: Rights, held: frozenset[str], losses: Losses) -> None:
+def _keep_rights(made: Path, rights: Rights, held: frozenset[str] | None, losses: Losses) -> None:
     """Say beside the files whose they are, if the format does not; count what of `corpus.yaml` the export lacks."""
+    if held is None:
+        return
     manifest = rights.manifest
     if made.is_dir() and "license" not in held:
         held |= {"name", "title", "license", "text_license", "text_rights"}
@@ -151,7 +153,7 @@ def _keep_rights(made: Path, rights: Rights, held: frozenset[str], losses: Losse
     for field in attrs.fields(Manifest):
         if field.name not in held | _ELSEWHERE and getattr(manifest, field.name) != field.default:
             losses.add(f"{field.name} of {MANIFEST}", MANIFEST)
-    for key in () if "actors" in held else manifest.actors.keys() - rights.actors:
+    for key in sorted(manifest.actors.keys() - rights.actors):
         losses.add("actor of the registry that no article refers to", f"{MANIFEST}: actors.{key}")
 
 

@@ -3,21 +3,21 @@
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final, Protocol
-
-import attrs
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from newscorpus.errors import UsageError
-from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.output import Output
-from newscorpus.interchange.records import Opened
-from newscorpus.models import Article, Manifest
+
+if TYPE_CHECKING:  # so that `newscorpus --help` lists the formats without the models
+    from newscorpus.interchange.losses import Losses
+    from newscorpus.interchange.output import Output
+    from newscorpus.interchange.records import Opened
+    from newscorpus.models import Article
 
 
 class Reader(Protocol):
     """The module of a format that is read: of one whose names have no meaning of their own, by a mapping file."""
 
-    def read(self, source: Path, mapping: Path | None, losses: Losses) -> Opened:
+    def read(self, source: Path, mapping: Path | None, losses: "Losses") -> "Opened":
         """Begin to read.
 
         Args:
@@ -41,14 +41,14 @@ class Reader(Protocol):
 class StandardReader(Protocol):
     """The module of a format that is read without a mapping file, since it says itself what its names mean."""
 
-    def read(self, source: Path, losses: Losses) -> Opened:
+    def read(self, source: Path, losses: "Losses") -> "Opened":
         """Begin to read; see `Reader`."""
 
 
 class Writer(Protocol):
     """The module of a format that is written."""
 
-    def write(self, articles: Iterator[Article], output: Output) -> dict[str, int]:
+    def write(self, articles: "Iterator[Article]", output: "Output") -> dict[str, int]:
         """Write articles, which are anchored, one at a time.
 
         Returns:
@@ -63,8 +63,7 @@ class Writer(Protocol):
         """Report whether a file or folder is what `write` wrote."""
 
 
-@attrs.frozen
-class Format:
+class Format(NamedTuple):
     """A format of others."""
 
     doc: str
@@ -85,20 +84,19 @@ class Format:
     """Whether the output is a file."""
     needs_text: bool = False
     """Whether an article without its text cannot be written."""
-    holds: frozenset[str] = frozenset()
-    """The fields of `corpus.yaml` that the export holds."""
+    holds: frozenset[str] | None = frozenset()
+    """The fields of `corpus.yaml` that the export holds; None for all."""
     companions: tuple[str, ...] = ()
     """Endings of files beside the output that belong to what was there before, and are removed with it."""
 
 
 _UNNAMED: Final = "what the mapping file does not name"
 _FLAT: Final = "terms and settings of corpus.yaml"
-_ALL: Final = frozenset(field.name for field in attrs.fields(Manifest))
 _HEAD: Final = frozenset({"name", "title", "description", "version", "license", "text_license", "text_rights"})
 _NO_PLACE: Final = "waivers, and contexts of quotes, which have offsets instead"
 
 FORMATS: Final[Mapping[str, Format]] = {
-    "parquet": Format("a Parquet file for each table", writer="parquet", extra="parquet", has_nested=True, holds=_ALL),
+    "parquet": Format("a Parquet file for each table", writer="parquet", extra="parquet", has_nested=True, holds=None),
     "json": Format("JSON files of any shape, read by a mapping file", reader="mapping.json_files", loses=_UNNAMED),
     "jsonl": Format("JSON Lines of any shape, read by a mapping file", reader="mapping.json_lines", loses=_UNNAMED),
     "csv": Format(
@@ -121,7 +119,7 @@ FORMATS: Final[Mapping[str, Format]] = {
         writer="dataset",
         extra="parquet",
         has_nested=True,
-        holds=_ALL,
+        holds=None,
     ),
     "brat": Format(
         "standoff annotation: `ID.txt`, `ID.ann` and `annotation.conf`",
@@ -241,7 +239,7 @@ def reader(name: str) -> Reader:
     return module
 
 
-def opened(name: str, source: Path, mapping: Path | None, losses: Losses) -> Opened:
+def opened(name: str, source: Path, mapping: Path | None, losses: "Losses") -> "Opened":
     """Begin to read a source; see `Reader`.
 
     Raises:

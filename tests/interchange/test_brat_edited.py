@@ -113,9 +113,12 @@ def test_what_has_no_place_is_counted(changed, old, new, lost):
 
 
 def test_without_texts_nothing_is_written(article, tmp_path):
-    done = nc.export([article], "brat", tmp_path / "brat", text=False)
+    withheld = nc.Article(id="a", language="en", text_withheld=True)
+    done = nc.export([withheld], "brat", tmp_path / "brat")
     assert (done.articles, [one.kind for one in done.losses]) == (0, ["article without its text"])
-    assert [path.name for path in (tmp_path / "brat").iterdir()] == ["annotation.conf"]
+    assert {path.name for path in (tmp_path / "brat").iterdir()} == {"RIGHTS.md", "annotation.conf"}
+    with pytest.raises(nc.UsageError, match="brat annotates texts, so they cannot be left out"):
+        nc.export([article], "brat", tmp_path / "other", text=False)
 
 
 def test_an_export_replaces_an_earlier_one_only(article, tmp_path):

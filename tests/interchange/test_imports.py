@@ -125,7 +125,7 @@ def test_a_dry_run_prints_the_first_article(tmp_path, capsys):
         (["import", "jsonl", "notes.jsonl", "--init"], "map.yaml exists"),
         (
             ["import", "sqlite", "notes.jsonl", "-o", "c"],
-            "no format 'sqlite': json, jsonl, csv, brat, ninjs, newsml, newspaper",
+            "no format 'sqlite': json, jsonl, csv, brat, label-studio, doccano, cas, conllu, wikievents, ninjs, newsml, newspaper",
         ),
         (["convert"], "missing argument"),
     ],
