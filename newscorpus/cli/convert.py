@@ -65,7 +65,10 @@ def _list_formats() -> None:
     for name, format in FORMATS.items():
         verbs = " and ".join(verb for verb, side in (("import", format.reader), ("export", format.writer)) if side)
         extra = f" Needs the extra `{format.extra}`." if format.extra else ""
-        rows.append((name, f"{verbs}: {format.doc}. Lost: {format.loses or 'nothing'}.{extra}"))
+        lost = [format.loses] if format.loses else []
+        if format.writer and format.holds is not None:
+            lost.append("in exports, terms and settings of corpus.yaml")
+        rows.append((name, f"{verbs}: {format.doc}. Lost: {'; '.join(lost) or 'nothing'}.{extra}"))
     formatter = click.HelpFormatter(width=80)
     formatter.write_dl(rows)
     click.echo(formatter.getvalue(), nl=False)

@@ -20,7 +20,7 @@ def merge_driver(context: click.Context) -> None:
     require_command(context)
 
 
-@merge_driver.command("install")
+@merge_driver.command("install", short_help="Let git use the driver for files below a folder.")
 @click.argument("folder", type=PATHS, default=".")
 def install(folder: Path) -> None:
     """Use the driver for the files below FOLDER, by default the current one.

@@ -91,7 +91,6 @@ class Format(NamedTuple):
 
 
 _UNNAMED: Final = "what the mapping file does not name"
-_FLAT: Final = "terms and settings of corpus.yaml"
 _HEAD: Final = frozenset({"name", "title", "description", "version", "license", "text_license", "text_rights"})
 _NO_PLACE: Final = "waivers, and contexts of quotes, which have offsets instead"
 
@@ -104,13 +103,12 @@ FORMATS: Final[Mapping[str, Format]] = {
         reader="mapping.csv_files",
         writer="datapackage",
         holds=_HEAD,
-        loses=f"{_UNNAMED}; in exports, {_FLAT}",
+        loses=_UNNAMED,
     ),
     "sqlite": Format(
         "an SQLite database with full-text search",
         writer="sqlite",
         holds=_HEAD,
-        loses=_FLAT,
         is_file=True,
         companions=("-wal", "-shm", "-journal"),
     ),
