@@ -144,6 +144,8 @@ class _Section:
         """Adds an event, and returns its sentence, the phrase of that name with words filled in."""
         sentence, trigger = self.phrases[name]
         sentence = sentence.format(**words)
+        if fields.get("title") in {event["title"] for event in self.writer.events.values() if "title" in event}:
+            del fields["title"]
         self.writer.events[name + self.suffix] = {
             "kind": kind,
             **{key: value for key, value in fields.items() if value},
