@@ -92,6 +92,8 @@ class Grammar:
     """The preposition before who acts, behind a passive verb: `by`."""
     until: frozenset[str] = frozenset()
     """Words behind a negation that make it one of time: `did not meet until Monday`."""
+    since: frozenset[str] = frozenset()
+    """Words before the time when something began."""
     affirming: tuple[tuple[str, ...], ...] = ()
     """Phrases with a negation or a modal verb that assert: `not only`, `could see`."""
 
@@ -223,6 +225,7 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             " resembles became becomes remained remains succeeded succeeds replaced replaces preceded named called",
             actor="by",
             until="until till",
+            since="since",
             affirming="can see,could see,can hear,could hear,can feel,could feel,can tell,could tell,can assure,may assure,"
             "not only, not just, not merely, not all, not every, not alone, not least, not to mention, no longer, no sooner, no later, no fewer,"
             " no less, no more, no doubt, no question, no matter, or not, if not, why not, not until, not before, nothing but,"
@@ -265,6 +268,7 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             postponing="verschoben, vertagt, verlegt",
             determiners="kein keine keinen keinem keiner",
             until="bis",
+            since="seit",
             affirming="nicht nur, nicht zuletzt, nicht mehr",
         ),
         _row(
@@ -302,6 +306,7 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             partitive="ninguno ninguna",
             genitive="de",
             until="hasta",
+            since="desde",
             affirming="no sólo, no solo, no obstante, no más, nada más",
         ),
     )
