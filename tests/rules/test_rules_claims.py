@@ -265,7 +265,17 @@ CASES = {
         ["NC607"],
     ),
     "alleged by somebody": (alleged("status: alleged", "by: police, quote: met Carl, about: [carl, it]"), []),
-    "denied by somebody": (alleged("status: alleged", "by: carl, quote: met Carl, about: it, stance: denies"), []),
+    "denied by somebody": (
+        alleged("status: alleged", "by: carl, quote: met Carl, about: it, stance: denies"),
+        ["NC607"],
+    ),
+    "denied by one, asserted by another": (
+        alleged(
+            "status: alleged",
+            "by: carl, quote: met Carl, about: it, stance: denies\nby: police, quote: in Oslo, about: it",
+        ),
+        [],
+    ),
     "crimes in general": (alleged("status: generic, participants: {suspect: carl}"), []),
     "nobody is suspected": (alleged("participants: {suspect: []}"), []),
     "a claim about the whole": (
