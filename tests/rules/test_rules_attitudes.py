@@ -35,6 +35,10 @@ DENYING = [
     ("Anna Berg rejected the claim as nonsense", "nonsense", "Anna Berg rejected the claim", "rejected"),
     ("Anna Berg on Monday disputed that Lomar paid", "Lomar paid", "Anna Berg on Monday disputed", "disputed"),
     ("That Lomar paid was denied by Anna Berg", "That Lomar paid", "was denied by Anna Berg", "denied"),
+    ("Anna Berg denies it", "Anna Berg denies it", "denies", "denies"),
+    ("Anna Berg denies it", "Anna Berg denies it", "Anna Berg denies", "denies"),
+    ("Anna Berg denied the plan, saying that Lomar paid", "Berg denied the plan, saying that Lomar paid", "denied", ""),
+    ("Anna Berg does not deny it", "Anna Berg does not deny it", "deny", ""),
     ("“This is a lie,” Anna Berg said", "This is a lie", "Anna Berg said", "is a lie"),
     ("“We had nothing to do with it,” Anna Berg said", "We had nothing to do with it", "", "nothing to do with"),
     # Not denied, or not that.

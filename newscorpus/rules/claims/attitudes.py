@@ -92,6 +92,8 @@ def _denial(text: Text, claim: Claim, event: Event, grammar: Grammar) -> str | N
     found = rebuttal(said, grammar) or rejects(said[:1], said[1:], grammar)
     if found or is_negative(said, grammar):
         return found  # `denied that they had not paid`
+    if claim.cue and inside(spans([claim.cue])[0], [quote]):
+        return rejects(said, (), grammar)  # `the police deny it`
     before, behind = _around(text, claim, quote)
     return rejects(before, said, grammar) or rejects_behind(behind, grammar)
 
