@@ -234,6 +234,15 @@ def test_who_speaks_beside_the_cue(tmp_path):
     assert checked(tmp_path, "NC610", {**base, "text": f"{base['text']} Anna Berg {long}.", "claims": claims}) == []
 
 
+def test_who_is_told_is_no_speaker(tmp_path):
+    """A cue that names who relays a claim may name another source than `by`."""
+    claim = {"quote": "It rains", "via": "ministry", "cue": "Carl Dahl told the Ministry of Fish"}
+    text = f"It rains, {claim['cue']}. Anna Berg, Oslo."
+    for by, expected in (("anna", [f"cue `{claim['cue']}` names `carl`, not `anna`"]), ("carl", []), ("crowd", [])):
+        article = {"text": text, "actors": ACTORS, "claims": [{**claim, "by": by}]}
+        assert checked(tmp_path, "NC610", article) == expected
+
+
 def test_a_medium_that_only_relays_what_the_cue_says(tmp_path):
     """`by` and `via` are swapped if the cue names a person in `via`, and `by` is a medium."""
     radio = {"radio": {"name": "Radio Oslo", "kind": "organization", "sector": "JRN"}}

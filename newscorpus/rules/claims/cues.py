@@ -129,7 +129,8 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
             hint = f"swap `by` and `via`: {source} says it, and {backticked(claim.by[0])} relays it"
             yield Finding(("claims", i, "via"), message, in_text=((relayed[1], "who speaks"),), help=hint)
             continue
-        if any(_is_named(actor, cue, text, names) for actor in known):
+        sources = known[: len(claim.by)] or known  # whom the cue may name as an addressee relays what a source says
+        if any(_is_named(actor, cue, text, names) for actor in sources):
             continue
         if cue not in speaking:
             speaking[cue] = list(_speaking(context, cue, grammar))
