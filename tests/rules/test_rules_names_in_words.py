@@ -93,6 +93,11 @@ PRINTED = [
     ("headline", "MAYOR OF OSLO RESIGNS — over ferry scandal!", HEADLINE, ""),
     ("headline", "Mayor of Oslo praises new ferry", HEADLINE, ""),
     ("headline", HEADLINE, "A mayor of Oslo resigned over a ferry scandal, and many were glad to hear of it.", ""),
+    ("headline", "Mayor of Oslo resigns over scandal", HEADLINE, HEADLINE),
+    ("headline", "Mayor resigns over ferry scandal", HEADLINE, HEADLINE),
+    ("headline", "Mayor of Oslo resigns", HEADLINE, ""),  # a short one, and a line that goes on
+    ("headline", "Mayor over scandal", HEADLINE, ""),
+    ("headline", "Mayor of Oslo leaves over scandal", HEADLINE, ""),
     ("headline", " ", HEADLINE, ""),
     ("headline", "Mayor " * 60, HEADLINE, ""),
     ("author", "Petra Petersn", "By Petra Peterson, Oslo", "Petra Peterson"),
