@@ -52,6 +52,7 @@ def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
               evidence:
                 - the theft in Oslo
           claims:
+            - {by: anna, quote: the theft in Oslo, about: theft}
             - by: carl
               quote: any part in the theft
               cue: Carl Dahl denied

@@ -69,11 +69,12 @@ def _with_code(context: ArticleContext, wanted: str) -> Iterator[Finding]:
     return (finding for code, _, finding in ill_timed(context) if code == wanted)
 
 
-@rule("NC403", "occurred-after-publication", ERROR, "an event occurred after the publication")
+@rule("NC403", "occurred-after-publication", ERROR, "an event occurred, or a claim was made, after the publication")
 def occurred_after_publication(context: ArticleContext) -> Iterator[Finding]:
     """
     An article reports what has occurred before it appears. What it announces is `planned` or `possible`. A day more
-    is not a contradiction, since it may be tomorrow elsewhere, unless `published` gives the time with its offset.
+    is not a contradiction, since it may be tomorrow elsewhere, unless `published` gives the time with its offset. What
+    a claim quotes was said before, too: its `when` is the day on which it was said.
 
     Example:
           {TALKS_ON_MONDAY}
@@ -81,6 +82,15 @@ def occurred_after_publication(context: ArticleContext) -> Iterator[Finding]:
         +     when: 2024-05-06
     """
     yield from _with_code(context, "NC403")
+    published = days_around_publication(context)
+    for i, claim in enumerate(context.article.claims):
+        time = bounds(claim.when.edtf) if claim.when else None
+        if claim.when and time and published and edtf.before(published, time) and not _misdated(context):
+            message = f"claim was made on {claim.when.edtf}, after the article was published on"
+            hint = _correction(context, claim.when, to_come=False)
+            related = ((("published",), "published"),)
+            path: Path = ("claims", i, "when", "edtf")
+            yield Finding(path, f"{message} {context.article.published}", related=related, help=hint)
 
 
 @rule("NC404", "planned-before-publication", ERROR, "an event is planned for a day before the publication")
