@@ -80,6 +80,21 @@ def test_who_says_what_may_be_asserts_nothing(text, quote, word):
     assert [f"leave it open: `{word}`" in message for message in messages] == ([True] if word else [])
 
 
+@pytest.mark.parametrize(
+    ("quote", "status", "reported"),
+    [
+        ("Lomar would go if it rained", "possible", True),
+        ("Lomar would go if it rained", "planned", False),
+        ("Lomar would go", "possible", False),
+        ("Lomar will go, if late", "possible", False),
+    ],
+)
+def test_what_would_be_on_a_condition_is_possible(quote, status, reported):
+    """If the event is so, too."""
+    messages = found("asserts", f"Lomar opened a bank. Anna Berg said {quote}.", quote, status=status)
+    assert ["leave it open: `would`" in message for message in messages] == [True] * reported
+
+
 ADMITTING = [
     ("Anna Berg admitted that Lomar had paid", "Lomar had paid", "Anna Berg admitted", "admitted"),
     ("Lomar had paid, Anna Berg confirmed", "Lomar had paid", "Anna Berg confirmed", "confirmed"),
