@@ -9,6 +9,7 @@ from newscorpus.rules.events.evidence import (
     evidence_without_participant,
     shared_evidence,
 )
+from newscorpus.rules.events.likelihood import accused_as_agent, cancelled_yet_caused, status_unlike_certainty
 from newscorpus.rules.events.outcomes import status_against_words
 from newscorpus.rules.events.parties import (
     incomplete_visit,
@@ -50,4 +51,7 @@ RULES = (
     code_of_elsewhere,
     roles_swapped,
     type_unlike_words,
+    cancelled_yet_caused,
+    status_unlike_certainty,
+    accused_as_agent,
 )
