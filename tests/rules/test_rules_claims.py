@@ -408,14 +408,14 @@ SAID = {
         stances("by: anna, stance: asserts", "by: anna, stance: denies"),
         "denies",
         "`anna` denies `it`, and asserts it in another claim",
-        "correct a stance; if both were said, add `when` or `at` to the claims",
+        "correct a stance, or `by` of one of the claims; if both were said, add `when` or `at` to them",
         ["stance"],
     ),
     "the article": (
         stances("stance: denies", "stance: asserts"),
         "asserts",
         "the article asserts `it`, and denies it in another claim",
-        "correct a stance; if both were said, add `when` or `at` to the claims",
+        "correct a stance, or `by` of one of the claims; if both were said, add `when` or `at` to them",
         ["stance"],
     ),
     "alleged": (

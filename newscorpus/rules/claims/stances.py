@@ -84,7 +84,7 @@ def contradictory_stances(context: ArticleContext) -> Iterator[Finding]:
                 reported.add(i)
                 who = backticked(source) if source else "the article"
                 message = f"{who} {claim.stance} {backticked(events[0])}, and {stance} it in another claim"
-                hint = "correct a stance; if both were said, add `when` or `at` to the claims"
+                hint = "correct a stance, or `by` of one of the claims; if both were said, add `when` or `at` to them"
                 related: Path = ("claims", before, "stance")
                 yield Finding(
                     ("claims", i, "stance"),
