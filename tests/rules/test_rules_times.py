@@ -112,7 +112,7 @@ def test_a_role_does_not_end_before_it_starts(role, expected):
     [
         ("occurred", LATER, ["NC403"]),
         ("occurred", "2025", ["NC403"]),
-        ("occurred", "2024-05-01/..", []),
+        ("occurred", "2024-05-01/..", ["NC417"]),
         ("occurred", "2024-05-06/2024-05-12", []),  # this week
         ("occurred", "2024", []),
         ("occurred", "2024-06~", []),
@@ -270,7 +270,7 @@ def test_after(first, second, expected):
         ("occurred, 2024-05-02/2024-05-04", "occurred, 2024-05-01", ["NC407"]),
         ("occurred, 2024-05-02/2024-05-04", "occurred, 2024-05-05", ["NC407"]),
         ("occurred, 2024-05-02/2024-05-04", "occurred, 2024-05-04/2024-05-05", []),
-        ("occurred, 2024-05-02/..", "occurred, 2024-05-05", []),
+        ("ongoing, 2024-05-02/..", "occurred, 2024-05-05", []),
         ("occurred, 2024-05-02", "occurred, 2024", []),
         ("occurred, 2024-05-02/2024-05-04", "cancelled, 2024-05-05", []),  # the last day fell through
         ("occurred, 2024-05-02", "alleged, 2024-04", ["NC407"]),
@@ -690,3 +690,19 @@ def test_no_article_makes_a_rule_raise(given_events, said, published):
 def test_claims_are_made_before_the_publication(when, published, expected):
     """An article cannot report what will be said."""
     assert codes(f"language: en\npublished: {published}\nclaims: [{{quote: Anna Berg, when: {when}}}]\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("status", "when", "expected"),
+    [
+        ("occurred", "2024-03/..", ["NC417"]),
+        ("ongoing", "2024-03/..", []),
+        ("occurred", "2024-03/", []),
+        ("occurred", "2024-03/2024-04", []),
+        ("occurred", "../2024-03", []),
+        ("alleged", "2024-03/..", []),
+    ],
+)
+def test_what_has_occurred_has_an_end(status, when, expected):
+    """If only an unknown one."""
+    assert codes(article(f"a, {status}, {when}")) == expected

@@ -1,4 +1,4 @@
-"""NC403 to NC405 and NC411 to NC413: statuses that contradict the day of publication, and a wrong `published`."""
+"""NC403 to NC405, NC411 to NC413, NC417: statuses that contradict the day of publication, and a wrong `published`."""
 
 import re
 from collections.abc import Iterator
@@ -123,6 +123,28 @@ def ongoing_at_another_time(context: ArticleContext) -> Iterator[Finding]:
               status: ongoing
     """
     yield from _with_code(context, "NC405")
+
+
+@rule("NC417", "occurred-without-end", HINT, "an event counts as occurred, but its time has an open end")
+def occurred_without_end(context: ArticleContext) -> Iterator[Finding]:
+    """
+    `2024-03/..` is the time of what goes on when the article appears: its status is `ongoing`. What is over has an end,
+    which may be unknown: `2024-03/`.
+
+    Example:
+          {TALKS_ON_MONDAY}
+        -     when: 2024-05-06/.. # <NC417>
+        +     when: 2024-05-06
+    """
+    for key, event in context.article.events.items():
+        when = event.when
+        if when is None or event.status != "occurred" or context.is_broken("events", key):
+            continue
+        start, _, end = when.edtf.partition("/")
+        if end == ".." and start not in ("", ".."):
+            message = f"event {backticked(key)} counts as occurred, but {when.edtf} has no end"
+            hint = f"add `status: ongoing`; or write the end, `{start}/` if it is unknown"
+            yield Finding(("events", key, "when", "edtf"), message, help=hint)
 
 
 @rule("NC411", "published-in-future", ERROR, "the publication is in the future")
