@@ -140,6 +140,9 @@ ACTORS = {
 }
 CUES = [
     ("Carl Dahl said", "anna", "carl"),
+    ("said the lawyer, Carl Dahl", "anna", "carl"),
+    ("said her old lawyer, Carl Dahl", "anna", ""),
+    ("said yesterday in Oslo, Carl Dahl", "anna", ""),
     ("said Carl Dahl", "anna", "carl"),
     ("explained the lawyer Carl Dahl", "ministry", "carl"),
     ("according to Carl Dahl", "anna", "carl"),
@@ -261,3 +264,37 @@ def test_a_medium_that_only_relays_what_the_cue_says(tmp_path):
     assert found(by="carl", via="anna", cue="Anna Berg told") == []
     assert found(via="anna", cue="Anna Berg told") == []
     assert found(by="radio", via="anna", cue="Radio Oslo reported") == []
+
+
+BODIES = {
+    "club": {"name": "Oslo Club", "kind": "organization"},
+    "anna": {"name": "Anna Berg", "kind": "person", "roles": [{"title": "chair", "org": "club"}]},
+    "carl": {"name": "Carl Dahl", "kind": "person"},
+    "town": {"name": "Oslo", "kind": "locality"},
+    "mayor": {"name": "Eva Lund", "kind": "person", "roles": [{"title": "mayor", "org": "town"}]},
+}
+
+
+@pytest.mark.parametrize(
+    ("claim", "reported"),
+    [
+        ({"by": "club", "cue": "said Anna Berg"}, True),
+        ({"by": "club", "cue": "said the chair, Anna Berg"}, True),
+        ({"by": "club", "cue": "Anna Berg said"}, True),
+        ({"by": "club", "cue": "Anna Berg of the Oslo Club said"}, False),
+        ({"by": "club", "cue": "said Anna Berg of the Oslo Club"}, False),
+        ({"by": "club", "cue": "said Carl Dahl"}, False),
+        ({"by": "town", "cue": "said Eva Lund"}, False),
+        ({"by": "anna", "cue": "said Anna Berg"}, False),
+        ({"by": ["anna", "club"], "cue": "said Anna Berg"}, False),
+        ({"by": "club", "via": "anna", "cue": "said Anna Berg"}, False),
+        ({"by": "club", "cue": "he told Anna Berg"}, False),
+        ({"by": "club"}, False),
+        ({"by": "clbu", "cue": "said Anna Berg"}, False),
+    ],
+)
+def test_a_person_speaks_and_not_the_body(claim, reported, tmp_path):
+    """A locality or a country acts by those who speak for it."""
+    text = f"It rains, {claim.get('cue')}. Anna Berg, chair; the Oslo Club; Carl Dahl; Eva Lund, mayor of Oslo."
+    article = {"text": text, "actors": BODIES, "claims": [{"quote": "It rains", **claim}]}
+    assert len(checked(tmp_path, "NC613", article)) == reported
