@@ -220,6 +220,7 @@ def test_words_that_agree_explain_nothing():
     [
         ("occurred, {Monday: 2024-05-19}", "write `2024-05-06` for `Monday`, or add `status: planned` or "),
         ("occurred, {in November: 2024-11}", "write `2023-11` for `in November`, or add `status: planned` or "),
+        ("occurred, {in June: 2024-06}", "add `status: planned` or `status: possible` to the event, or write "),
         ("planned, {in April: 2023-04}", "write `2025-04` for `in April`, or write `status: occurred`, "),
         ("planned, {on 6 May: 2024-05-06}", "write `2025-05-06` for `on 6 May`, or write `status: occurred`, "),
         ("planned, {in April 2023: 2023-04}", "correct the date, or write `status: occurred`, "),

@@ -34,7 +34,10 @@ def ill_timed(context: ArticleContext) -> Iterator[tuple[str, str, Finding]]:
         if event.status == "occurred" and to_come:
             message = f"event {backticked(key)} counts as occurred, but {given} is after {issued}"
             first = _correction(context, event.when, to_come=False)
-            code, hint = "NC403", f"{first}, or add `status: planned` or `status: possible` to the event"
+            status = "add `status: planned` or `status: possible` to the event"
+            code, hint = "NC403", f"{first}, or {status}"
+            if f"`{given}`" in first:  # what the words mean, too
+                hint = f"{status}, or {first}"
         elif event.status == "planned" and over:
             message = f"event {backticked(key)} is planned, but {given} is before {issued}"
             first = _correction(context, event.when, to_come=True)
