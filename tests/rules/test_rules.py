@@ -115,6 +115,7 @@ MARKED = {
     "NC535": "storm",
     "NC536": "possible",
     "NC537": "carl",
+    "NC538": "Dora Eide opened a festival in Oslo",
     "NC601": "I am glad to be in Oslo",
     "NC602": "denies",
     "NC604": "she said",

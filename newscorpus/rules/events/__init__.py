@@ -1,5 +1,6 @@
 """NC5xx: events whose parties, statuses, relations, values or evidence contradict each other."""
 
+from newscorpus.rules.events.borrowed import borrowed_evidence
 from newscorpus.rules.events.casualties import casualties_of_another_kind, count_of_another_source, counted_twice
 from newscorpus.rules.events.countries import code_of_another_country, code_of_elsewhere
 from newscorpus.rules.events.counts import count_against_words, quantity_against_words
@@ -54,4 +55,5 @@ RULES = (
     cancelled_yet_caused,
     status_unlike_certainty,
     accused_as_agent,
+    borrowed_evidence,
 )

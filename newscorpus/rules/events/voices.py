@@ -135,7 +135,7 @@ def _begins(raw: str, quote: Span, name: Span, event: Event, grammar: Grammar) -
     """Whether evidence begins with a name as its subject, maybe behind the words of its time: `Last month Lomar …`."""
     if not quote[0] <= name[0] < quote[1]:
         return False
-    before, when = raw[quote[0] : name[0]].strip(" ,"), event.when and event.when.text
+    before, when = raw[quote[0] : name[0]].strip(" ,"), event.when.text if event.when else None
     timed = bool(when and before == when.exact)
     return timed or (grammar.articles.issuperset(tokens(before, 0, len(before))) and is_subject(raw, name, grammar))
 
