@@ -343,7 +343,7 @@ def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: boo
     half = draw(st.integers(0, len(ids)))
     world = _World(corpus, text, tuple(ids[:half]), tuple(ids[half:]))
     actors, events, claims = draw(_actors(world)), draw(_events(world)), draw(_claims(world))
-    timed = any(one.when is not None for one in (*events.values(), *claims))
+    timed = any(event.when is not None for event in events.values()) or any(claim.when is not None for claim in claims)
     given = {
         "text": st.just(text),
         "sha256": st.just(text_of(text).sha256) | st.none() if text else _field(Article, "sha256"),
