@@ -343,7 +343,7 @@ def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: boo
     half = draw(st.integers(0, len(ids)))
     world = _World(corpus, text, tuple(ids[:half]), tuple(ids[half:]))
     actors, events, claims = draw(_actors(world)), draw(_events(world)), draw(_claims(world))
-    timed = any(event.when is not None for event in events.values())
+    timed = any(event.when is not None for event in events.values()) or any(claim.when is not None for claim in claims)
     given = {
         "text": st.just(text),
         "sha256": st.just(text_of(text).sha256) | st.none() if text else _field(Article, "sha256"),
@@ -354,7 +354,7 @@ def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: boo
         "claims": st.just(claims),
         "waive": st.just(()),
     }
-    # Rules compare the date of publication with the times of events, and with today.
+    # Rules compare the date of publication with the times of events and claims, and with today.
     past = _field(Article, "published").filter(lambda day: day < "2020")
     given["published"] = st.none() if timed else st.none() | past
     if manifest is None or manifest.language is None:

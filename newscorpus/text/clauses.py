@@ -100,6 +100,10 @@ def speaks(raw: str, cue: Span, name: Span, grammar: Grammar) -> bool:
         return after[:1] < ["a"] or after[0] in grammar.functional or raw[name[1] + 1].isupper()
     if before and before[-1] in grammar.speech - grammar.telling:
         return len(before) == 1
+    if before[-1:] == [","] and len(before) > 3 and before[0] in grammar.speech - grammar.telling:
+        title = before[1:-1]  # `said its leader, Paul Idris`
+        others = grammar.functional | grammar.auxiliaries
+        return title[0] in grammar.articles | grammar.possessive and others.isdisjoint(title[1:]) and "," not in title
     if before[-1:] == [","] and (grammar.speech | grammar.subjects).isdisjoint(before):
         before = []  # `its leader, Paul Idris, said`
     return all(word in grammar.conjunctions | grammar.adverbs for word in before) and _is_said(after, grammar)

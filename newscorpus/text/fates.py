@@ -36,7 +36,7 @@ def fates(raw: str, span: Span, grammar: Grammar) -> Iterator[Fate]:
         for phrase in phrases:
             if phrase[-1] not in lower:
                 continue  # the usual case
-            words = words or tokens(raw, *span)
+            words = words or _without_asides(tokens(raw, *span), grammar)
             at = next((i for i in range(len(words)) if tuple(words[i : i + len(phrase)]) == phrase), None)
             if at is not None and _is_first_verb(words[:at], grammar):
                 rest = words[at + len(phrase) :]
@@ -45,6 +45,17 @@ def fates(raw: str, span: Span, grammar: Grammar) -> Iterator[Fate]:
 
 
 _MORE: Final = words_in("and but before then und aber bevor y pero ;")
+
+
+def _without_asides(words: Sequence[str], grammar: Grammar) -> list[str]:
+    """Leave out relative clauses between commas: `The talks, which were to begin on Monday, were postponed`."""
+    kept, rest = list[str](), list(words)
+    while "," in rest:
+        at = rest.index(",")
+        close = rest.index(",", at + 1) if "," in rest[at + 1 :] else 0
+        is_aside = close and rest[at + 1] in grammar.subordinators & grammar.pronouns
+        kept, rest = [*kept, *rest[: at if is_aside else at + 1]], rest[close + 1 if is_aside else at + 1 :]
+    return [*kept, *rest]
 
 
 def _is_first_verb(before: Sequence[str], grammar: Grammar) -> bool:

@@ -58,6 +58,10 @@ class Grammar:
     """Verbs that say that something is so, against doubts: `confirmed`."""
     uncertain: frozenset[str] = frozenset()
     """Modal verbs that say that something is possible, no more."""
+    conditional: frozenset[str] = frozenset()
+    """Modal verbs of what happens on a condition."""
+    conditions: frozenset[str] = frozenset()
+    """What a condition begins with."""
     rebuttals: tuple[tuple[str, ...], ...] = ()
     """Phrases that say that something is not so: `is a lie`."""
     past: frozenset[str] = frozenset()
@@ -90,8 +94,12 @@ class Grammar:
     """Other verbs of which the subject does not act, and their forms: `received`."""
     actor: str = ""
     """The preposition before who acts, behind a passive verb: `by`."""
+    origin: str = ""
+    """The preposition before whom something comes from."""
     until: frozenset[str] = frozenset()
     """Words behind a negation that make it one of time: `did not meet until Monday`."""
+    since: frozenset[str] = frozenset()
+    """Words before the time when something began."""
     affirming: tuple[tuple[str, ...], ...] = ()
     """Phrases with a negation or a modal verb that assert: `not only`, `could see`."""
 
@@ -145,13 +153,15 @@ class Grammar:
         return next(row for row in MEANINGS if row.language == self.language)
 
 
-def _row(language: str, *, infinitive: str = "", genitive: str = "", actor: str = "", **listed: str) -> Grammar:
+def _row(
+    language: str, *, infinitive: str = "", genitive: str = "", actor: str = "", origin: str = "", **listed: str
+) -> Grammar:
     """Make a row from words with spaces between, and from phrases with commas between."""
     words: dict[str, Any] = {
         field: tuple(tuple(one.split()) for one in words.split(",")) if field in _PHRASES else words_in(words)
         for field, words in listed.items()
     }
-    return Grammar(language, infinitive=infinitive, genitive=genitive, actor=actor, **words)
+    return Grammar(language, infinitive=infinitive, genitive=genitive, actor=actor, origin=origin, **words)
 
 
 _PHRASES: Final = ("rebuttals", "cancelling", "postponing", "sources", "occurring", "affirming")
@@ -196,6 +206,8 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             admitting="confirmed confirms confirming admitted admits admitting acknowledged acknowledges acknowledging conceded"
             " concedes conceding confessed confesses",
             uncertain="may might could",
+            conditional="would",
+            conditions="if unless",
             rebuttals="nothing to do with, is not true, are not true, was not true, not true that, is untrue, are untrue, is false,"
             " are false, was false, were false, is a lie, are lies, a pack of lies, is baseless, are baseless, is unfounded,"
             " are unfounded, never happened, did not happen, didn't happen, didn’t happen, never took place, did not take place,"
@@ -222,7 +234,9 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             " survived survives awaited needs needed obeyed got gets gained won sustained inherited owes owed fears feared"
             " resembles became becomes remained remains succeeded succeeds replaced replaces preceded named called",
             actor="by",
+            origin="from",
             until="until till",
+            since="since",
             affirming="can see,could see,can hear,could hear,can feel,could feel,can tell,could tell,can assure,may assure,"
             "not only, not just, not merely, not all, not every, not alone, not least, not to mention, no longer, no sooner, no later, no fewer,"
             " no less, no more, no doubt, no question, no matter, or not, if not, why not, not until, not before, nothing but,"
@@ -255,6 +269,8 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             reports="dass berichte vorwürfe vorwurf behauptung behauptungen gerüchte",
             admitting="bestätigte bestätigt bestätigten räumte gestand",
             uncertain="könnte könnten dürfte dürften",
+            conditional="würde würden",
+            conditions="wenn falls sofern",
             rebuttals="nichts zu tun, ist nicht wahr, ist eine lüge, ist falsch, sind falsch",
             past="ehemalige ehemaliger ehemaligen frühere früherer früheren ex damalige damaliger damaligen scheidende"
             " scheidender scheidenden",
@@ -265,6 +281,7 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             postponing="verschoben, vertagt, verlegt",
             determiners="kein keine keinen keinem keiner",
             until="bis",
+            since="seit",
             affirming="nicht nur, nicht zuletzt, nicht mehr",
         ),
         _row(
@@ -302,6 +319,7 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             partitive="ninguno ninguna",
             genitive="de",
             until="hasta",
+            since="desde",
             affirming="no sólo, no solo, no obstante, no más, nada más",
         ),
     )

@@ -24,6 +24,8 @@ class HarmWords(NamedTuple):
     """For each kind of harm the words that name it, as regular expressions, with spaces between."""
     joints: str
     """A regular expression for what ends a clause."""
+    saved: str
+    """A regular expression for what happens to people who come to no harm."""
     before: str
     """A regular expression for what is before a count that is part of another one: `including`."""
     within: str
@@ -45,6 +47,7 @@ HARMS: Final = (
             "detained": "detain(?:ed|s|ing|ees)? arrest(?:ed|s|ing)? custody abduct(?:ed|ing|s)? kidnap(?:ped|ping|s)? hostages?"
             " jailed imprisoned",
         },
+        saved=r"\b(?:rescued|saved|pulled from|unhurt|unharmed|uninjured|unscathed)\b",
         joints=r"[,;:()–—]|\b(?:and|but|while|when|after|before|as|who|which|that|with|where|or|then)\b",
         before=r"(?:including|among them|among whom|of whom|of which|of them|of those|among those)[\s,:]*(?:at least |about |some )?",
         within=r"\b(?:of (?:them|whom|those|these)|among (?:them|whom|those)|of the (?:dead|killed|injured|wounded|victims|missing|detained|detainees|total))\b",
@@ -59,6 +62,7 @@ HARMS: Final = (
             "missing": r"vermiss\w* verschwunden",
             "detained": r"festgenommen\w* verhaftet\w* entführt\w* geiseln?",
         },
+        saved=r"\b(?:gerettet|unverletzt)\b",
         joints=r"[,;:()–—]|\b(?:und|aber|während|als|nachdem|bevor|die|der|das|oder)\b",
         before=r"(?:darunter|davon|unter ihnen)[\s,:]*(?:mindestens |etwa )?",
         within=r"\b(?:von ihnen|davon|darunter|der (?:toten|verletzten|opfer))\b",
@@ -73,6 +77,7 @@ HARMS: Final = (
             "missing": r"desaparecid\w+",
             "detained": r"detenid\w+ arrestad\w+ secuestrad\w+ rehenes",
         },
+        saved=r"\b(?:rescatad\w+|ilesos|ilesas)\b",
         joints=r"[,;:()–—]|\b(?:y|pero|mientras|cuando|tras|que|o)\b",
         before=r"(?:entre ellos|entre ellas|incluidos|incluidas|de los cuales|de ellos)[\s,:]*(?:al menos )?",
         within=r"\b(?:de ellos|de ellas|de los (?:muertos|heridos))\b",
@@ -90,17 +95,29 @@ class Harm:
         self._kinds = {
             kind: re.compile(rf"\b(?:{'|'.join(words.split())})\b", re.IGNORECASE) for kind, words in row.kinds.items()
         }
+        self._saved = re.compile(row.saved, re.IGNORECASE)
         self._joint = re.compile(row.joints, re.IGNORECASE)
         self._before = re.compile(rf"\b{row.before}\Z", re.IGNORECASE)
         self._within = re.compile(row.within, re.IGNORECASE)
 
     def kinds(self, raw: str, span: Span) -> frozenset[str]:
         """Return the kinds of harm that the clause with the words of a count names."""
+        clause = self._clause(raw, span)
+        return frozenset(kind for kind, words in self._kinds.items() if words.search(clause))
+
+    def saved(self, raw: str, span: Span, kind: str) -> str | None:
+        """Return the word that says that those who are counted were saved; None if the sentence may say a harm."""
+        found = self._saved.search(self._clause(raw, span))
+        here = sentence(raw, span)
+        harmed = self._kinds[kind].search(raw, *here) or _TREATED.search(raw, *here)
+        return found[0] if found and not harmed else None
+
+    def _clause(self, raw: str, span: Span) -> str:
+        """The clause with words."""
         begin, end = sentence(raw, span)
         begin = max((joint.end() for joint in self._joint.finditer(raw, begin, span[0])), default=begin)
         behind = self._joint.search(raw, span[1], end)
-        clause = raw[begin : behind.start() if behind else end]
-        return frozenset(kind for kind, words in self._kinds.items() if words.search(clause))
+        return raw[begin : behind.start() if behind else end]
 
     def is_part(self, raw: str, span: Span) -> bool:
         """Return whether a count is part of another one: `seven of them`, `including seven children`."""
@@ -110,6 +127,10 @@ class Harm:
         return found is not None and found.start() <= span[1] + 1
 
 
+_TREATED: Final = re.compile(
+    r"hospital|clinic|treat|medic|ambulance|critical|krank|klinik|behandelt|clínica|crític", re.IGNORECASE
+)
+"""Words that tell of a harm without naming it, in any language."""
 _REACH: Final = 40
 """Code points around a count in which words that make it a part of another one are looked for."""
 

@@ -58,3 +58,19 @@ def sectors_of_office(title: str) -> tuple[str, tuple[str, ...]] | None:
     """Return the title of an office, and the sectors that it leaves, the most likely one first; None if it says none."""
     words = re.sub(r"\A(?:the|deputy|acting|interim)\s+", "", title.lower())
     return next(((words, tuple(sectors.split())) for one, sectors in _OFFICES if re.fullmatch(one, words)), None)
+
+
+_APPOSITIONS: Final = (
+    (r"(?:trade |labou?r )?union", "LAB"),
+    (r"newspaper|daily|weekly|broadcaster|news agency|news site", "JRN"),
+    (r"(?:energy |oil |mining |insurance |shipping )?company|carmaker|retailer|airline|brewer", "BUS"),
+)
+
+
+def sectors_before(words: str) -> tuple[str, tuple[str, ...]] | None:
+    """Return the noun that words before a name end with, and the sectors that it leaves: `The union` before `Lomar`."""
+    for one, sectors in _APPOSITIONS:
+        found = re.search(rf"(?:\A|[^\w’'-])(?:the|a|an) ({one}),? ?\Z", words, re.IGNORECASE)
+        if found:
+            return found[1], tuple(sectors.split())
+    return None

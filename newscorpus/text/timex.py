@@ -51,6 +51,8 @@ class Reading:
     """Whether the days are counted from the publication."""
     clock: bool
     """Whether the words give a time of day."""
+    night: bool = False
+    """Whether each span ends on the day after the one that is named: a night may reach into it."""
 
 
 def read(words: str, language: Language, today: Days | None, near: date) -> Reading | None:
@@ -82,7 +84,9 @@ def read(words: str, language: Language, today: Days | None, near: date) -> Read
         return None  # beyond the years 1 to 9999
     if not spans:
         return None
-    return Reading(tuple(dict.fromkeys(spans)), unit, vague, kinds in _RELATIVE, Kind.CLOCK in found)
+    return Reading(
+        tuple(dict.fromkeys(spans)), unit, vague, kinds in _RELATIVE, Kind.CLOCK in found, Kind.NIGHT in found
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -60,9 +60,12 @@ def _is_of_name(word: str, grammar: Grammar) -> bool:
     )
 
 
+_PERFECT: Final = frozenset({"had", "has", "have"})
+
+
 def is_active(following: Sequence[str], grammar: Grammar) -> bool:
     """Return whether words behind a name begin with a verb of speech or in the past that it is the subject of."""
-    while following and (following[0] in grammar.adverbs or following[0].endswith("ly")):
+    while following and (following[0] in grammar.adverbs | _PERFECT or following[0].endswith("ly")):
         following = following[1:]
     first, second, *_ = *following, "", ""
     is_verb = first in grammar.speech or (grammar.language == "en" and first.endswith("ed"))

@@ -35,6 +35,10 @@ DENYING = [
     ("Anna Berg rejected the claim as nonsense", "nonsense", "Anna Berg rejected the claim", "rejected"),
     ("Anna Berg on Monday disputed that Lomar paid", "Lomar paid", "Anna Berg on Monday disputed", "disputed"),
     ("That Lomar paid was denied by Anna Berg", "That Lomar paid", "was denied by Anna Berg", "denied"),
+    ("Anna Berg denies it", "Anna Berg denies it", "denies", "denies"),
+    ("Anna Berg denies it", "Anna Berg denies it", "Anna Berg denies", "denies"),
+    ("Anna Berg denied the plan, saying that Lomar paid", "Berg denied the plan, saying that Lomar paid", "denied", ""),
+    ("Anna Berg does not deny it", "Anna Berg does not deny it", "deny", ""),
     ("“This is a lie,” Anna Berg said", "This is a lie", "Anna Berg said", "is a lie"),
     ("“We had nothing to do with it,” Anna Berg said", "We had nothing to do with it", "", "nothing to do with"),
     # Not denied, or not that.
@@ -74,6 +78,21 @@ def test_who_says_what_may_be_asserts_nothing(text, quote, word):
     """It is possible to the source, no more."""
     messages = found("asserts", f"Lomar opened a bank. {text}.", quote)
     assert [f"leave it open: `{word}`" in message for message in messages] == ([True] if word else [])
+
+
+@pytest.mark.parametrize(
+    ("quote", "status", "reported"),
+    [
+        ("Lomar would go if it rained", "possible", True),
+        ("Lomar would go if it rained", "planned", False),
+        ("Lomar would go", "possible", False),
+        ("Lomar will go, if late", "possible", False),
+    ],
+)
+def test_what_would_be_on_a_condition_is_possible(quote, status, reported):
+    """If the event is so, too."""
+    messages = found("asserts", f"Lomar opened a bank. Anna Berg said {quote}.", quote, status=status)
+    assert ["leave it open: `would`" in message for message in messages] == [True] * reported
 
 
 ADMITTING = [

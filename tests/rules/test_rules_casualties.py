@@ -39,7 +39,13 @@ KINDS = [
     ("31 people had been wounded, seven of them children.", "killed", "31 people", "injured"),
     ("Of the 31 wounded, three died.", "injured", "three", "killed"),
     ("Two were taken hostage.", "missing", "Two", "detained"),
+    ("By noon 87 people had been pulled from the water.", "injured", "87 people", "pulled from"),
+    ("Rescuers saved 12 people.", "killed", "12 people", ""),
     # The own kind is named, or none.
+    ("12 people were rescued, all of them injured.", "injured", "12 people", ""),
+    ("12 people were rescued and taken to hospital.", "injured", "12 people", ""),
+    ("Two bodies were pulled from the water.", "killed", "Two", ""),
+    ("12 people were rescued.", "missing", "12 people", ""),
     ("Two passengers are missing.", "missing", "Two passengers", ""),
     ("The blast killed four and injured 12 people.", "injured", "12 people", ""),
     ("Three soldiers and two civilians were killed.", "injured", "Three soldiers", ""),

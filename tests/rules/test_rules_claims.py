@@ -265,7 +265,17 @@ CASES = {
         ["NC607"],
     ),
     "alleged by somebody": (alleged("status: alleged", "by: police, quote: met Carl, about: [carl, it]"), []),
-    "denied by somebody": (alleged("status: alleged", "by: carl, quote: met Carl, about: it, stance: denies"), []),
+    "denied by somebody": (
+        alleged("status: alleged", "by: carl, quote: met Carl, about: it, stance: denies"),
+        ["NC607"],
+    ),
+    "denied by one, asserted by another": (
+        alleged(
+            "status: alleged",
+            "by: carl, quote: met Carl, about: it, stance: denies\nby: police, quote: in Oslo, about: it",
+        ),
+        [],
+    ),
     "crimes in general": (alleged("status: generic, participants: {suspect: carl}"), []),
     "nobody is suspected": (alleged("participants: {suspect: []}"), []),
     "a claim about the whole": (
@@ -398,14 +408,14 @@ SAID = {
         stances("by: anna, stance: asserts", "by: anna, stance: denies"),
         "denies",
         "`anna` denies `it`, and asserts it in another claim",
-        "correct a stance; if both were said, add `when` or `at` to the claims",
+        "correct a stance, or `by` of one of the claims; if both were said, add `when` or `at` to them",
         ["stance"],
     ),
     "the article": (
         stances("stance: denies", "stance: asserts"),
         "asserts",
         "the article asserts `it`, and denies it in another claim",
-        "correct a stance; if both were said, add `when` or `at` to the claims",
+        "correct a stance, or `by` of one of the claims; if both were said, add `when` or `at` to them",
         ["stance"],
     ),
     "alleged": (

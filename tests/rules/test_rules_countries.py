@@ -117,3 +117,18 @@ def test_the_tables_have_codes_of_countries(table):
     names = [name.strip() for row in " ".join(table.split()).split(";") for name in row.strip()[3:].split(",")]
     assert len(names) == len(set(names)) == len(_listed(table))
     assert set(_listed(table).values()) <= set(COUNTRIES)
+
+
+@pytest.mark.parametrize(("code", "other", "country"), [("ME", "MN", 1), ("MN", "ME", 0), ("ME", "ME", 0)])
+def test_a_code_that_is_doubted_is_offered_to_nobody(code, other, country):
+    """NC531 reports the country; only an office in one with the right code says where its holder is."""
+    actors = {
+        "state": {"name": "Montenegro", "kind": "country", "country": code},
+        "anna": {
+            "name": "Anna Berg",
+            "kind": "person",
+            "country": other,
+            "roles": [{"title": "mayor", "org": "state"}],
+        },
+    }
+    assert len(found("NC532", "Anna Berg is mayor in Montenegro.", actors=actors)) == country

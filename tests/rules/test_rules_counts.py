@@ -174,6 +174,8 @@ def test_a_lost_bound_is_called_so(words, tmp_path):
     """The number is right, and what the words say of it is missing."""
     (found,) = judged(words, 12, "en", tmp_path)
     assert found.message == f"count 12 is exact, but the words `{words}` are not"
+    (found,) = judged(words, "12~", "en", tmp_path)
+    assert found.message == f"count 12~ is about 12, but the words `{words}` give a limit"
 
 
 def test_several_numbers_have_no_single_one_to_offer(tmp_path):

@@ -93,6 +93,11 @@ PRINTED = [
     ("headline", "MAYOR OF OSLO RESIGNS — over ferry scandal!", HEADLINE, ""),
     ("headline", "Mayor of Oslo praises new ferry", HEADLINE, ""),
     ("headline", HEADLINE, "A mayor of Oslo resigned over a ferry scandal, and many were glad to hear of it.", ""),
+    ("headline", "Mayor of Oslo resigns over scandal", HEADLINE, HEADLINE),
+    ("headline", "Mayor resigns over ferry scandal", HEADLINE, HEADLINE),
+    ("headline", "Mayor of Oslo resigns", HEADLINE, ""),  # a short one, and a line that goes on
+    ("headline", "Mayor over scandal", HEADLINE, ""),
+    ("headline", "Mayor of Oslo leaves over scandal", HEADLINE, ""),
     ("headline", " ", HEADLINE, ""),
     ("headline", "Mayor " * 60, HEADLINE, ""),
     ("author", "Petra Petersn", "By Petra Peterson, Oslo", "Petra Peterson"),
@@ -135,6 +140,9 @@ ACTORS = {
 }
 CUES = [
     ("Carl Dahl said", "anna", "carl"),
+    ("said the lawyer, Carl Dahl", "anna", "carl"),
+    ("said her old lawyer, Carl Dahl", "anna", ""),
+    ("said yesterday in Oslo, Carl Dahl", "anna", ""),
     ("said Carl Dahl", "anna", "carl"),
     ("explained the lawyer Carl Dahl", "ministry", "carl"),
     ("according to Carl Dahl", "anna", "carl"),
@@ -234,6 +242,15 @@ def test_who_speaks_beside_the_cue(tmp_path):
     assert checked(tmp_path, "NC610", {**base, "text": f"{base['text']} Anna Berg {long}.", "claims": claims}) == []
 
 
+def test_who_is_told_is_no_speaker(tmp_path):
+    """A cue that names who relays a claim may name another source than `by`."""
+    claim = {"quote": "It rains", "via": "ministry", "cue": "Carl Dahl told the Ministry of Fish"}
+    text = f"It rains, {claim['cue']}. Anna Berg, Oslo."
+    for by, expected in (("anna", [f"cue `{claim['cue']}` names `carl`, not `anna`"]), ("carl", []), ("crowd", [])):
+        article = {"text": text, "actors": ACTORS, "claims": [{**claim, "by": by}]}
+        assert checked(tmp_path, "NC610", article) == expected
+
+
 def test_a_medium_that_only_relays_what_the_cue_says(tmp_path):
     """`by` and `via` are swapped if the cue names a person in `via`, and `by` is a medium."""
     radio = {"radio": {"name": "Radio Oslo", "kind": "organization", "sector": "JRN"}}
@@ -247,3 +264,37 @@ def test_a_medium_that_only_relays_what_the_cue_says(tmp_path):
     assert found(by="carl", via="anna", cue="Anna Berg told") == []
     assert found(via="anna", cue="Anna Berg told") == []
     assert found(by="radio", via="anna", cue="Radio Oslo reported") == []
+
+
+BODIES = {
+    "club": {"name": "Oslo Club", "kind": "organization"},
+    "anna": {"name": "Anna Berg", "kind": "person", "roles": [{"title": "chair", "org": "club"}]},
+    "carl": {"name": "Carl Dahl", "kind": "person"},
+    "town": {"name": "Oslo", "kind": "locality"},
+    "mayor": {"name": "Eva Lund", "kind": "person", "roles": [{"title": "mayor", "org": "town"}]},
+}
+
+
+@pytest.mark.parametrize(
+    ("claim", "reported"),
+    [
+        ({"by": "club", "cue": "said Anna Berg"}, True),
+        ({"by": "club", "cue": "said the chair, Anna Berg"}, True),
+        ({"by": "club", "cue": "Anna Berg said"}, True),
+        ({"by": "club", "cue": "Anna Berg of the Oslo Club said"}, False),
+        ({"by": "club", "cue": "said Anna Berg of the Oslo Club"}, False),
+        ({"by": "club", "cue": "said Carl Dahl"}, False),
+        ({"by": "town", "cue": "said Eva Lund"}, False),
+        ({"by": "anna", "cue": "said Anna Berg"}, False),
+        ({"by": ["anna", "club"], "cue": "said Anna Berg"}, False),
+        ({"by": "club", "via": "anna", "cue": "said Anna Berg"}, False),
+        ({"by": "club", "cue": "he told Anna Berg"}, False),
+        ({"by": "club"}, False),
+        ({"by": "clbu", "cue": "said Anna Berg"}, False),
+    ],
+)
+def test_a_person_speaks_and_not_the_body(claim, reported, tmp_path):
+    """A locality or a country acts by those who speak for it."""
+    text = f"It rains, {claim.get('cue')}. Anna Berg, chair; the Oslo Club; Carl Dahl; Eva Lund, mayor of Oslo."
+    article = {"text": text, "actors": BODIES, "claims": [{"quote": "It rains", **claim}]}
+    assert len(checked(tmp_path, "NC613", article)) == reported

@@ -32,6 +32,10 @@ CASES = [
     (LATER, "occurred", "postponed"),
     ("The mayor called off the visit", "planned", "called off"),
     ("The mayor has put off the visit", "cancelled", "put off"),
+    ("The visit, which was to begin in Oslo on Monday, has been postponed", "cancelled", "postponed"),
+    ("The visit, which was to begin in May, and the talks were cancelled", "planned", "cancelled"),
+    ("The visit, after which talks were to be held, was postponed", "postponed", ""),
+    ("The visit, which will, if all goes well, be longer, was cancelled", "cancelled", ""),
     # Nothing was done to it, or the given status.
     (OFF, "cancelled", ""),
     (LATER, "postponed", ""),

@@ -30,6 +30,10 @@ def judged(words, value, language, folder):
         ("¥200", "200 CNY"),
         ("30 pounds", "30 lb"),
         ("50 cents", "0.5 USD"),
+        ("50 cents", "50 c"),
+        ("50 per cent", "50%"),
+        ("50 per cent, or 50 euros", "50 EUR"),
+        ("3 euros and 50 cents", "3 EUR"),
         ("over 6%", "6%+"),
         ("6 per cent", "6%"),
         ("between 5% and 6%", "5..6%"),
@@ -145,3 +149,19 @@ def test_a_mark_before_the_unit_is_moved_behind_it(value, meant, tmp_path):
     (found,) = judged("about 5", value, "en", tmp_path)
     assert found.code == "NC110"
     assert [fix.title for fix in found.fixes] == ([f"replace `{value}` with `{meant}`"] if meant else [])
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "meant"),
+    [
+        ("12 cents a litre", "12 EUR/l", "0.12 EUR/l"),
+        ("50 cents", "50 USD", "0.5 USD"),
+        ("about 50 pence", "50 GBP~", "0.5 GBP~"),
+    ],
+)
+def test_cents_are_hundredths(words, value, meant, tmp_path):
+    """The number of cents is no number of euros."""
+    (found,) = judged(words, value, "en", tmp_path)
+    assert (found.code, found.help) == ("NC518", f"write `{meant}`")
+    assert [fix.title for fix in found.fixes] == [f"write `{meant}`"]
+    assert judged(words, meant, "en", tmp_path) == ()

@@ -75,3 +75,25 @@ def test_sectors_beside_names_and_offices(actor, meant):
     """Where the words leave no other."""
     assert found("NC214", **actor) == ([f"write `sector: {meant}`, if that is meant"] if meant else [])
     assert found("NC214", "fr", **actor) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sector", "meant"),
+    [
+        ("The union Lomar met.", "BUS", "LAB"),
+        ("They told the newspaper Lomar.", "BUS", "JRN"),
+        ("They told a carmaker, Lomar.", "MED", "BUS"),
+        ("The union Lomar met.", "LAB", ""),
+        ("Lomar met the union. The union Lomar met.", "BUS", ""),
+        ("They met the union at Lomar.", "BUS", ""),
+        ("The student union’s Lomar met.", "BUS", ""),
+        ("The customs union Lomar met.", "BUS", ""),
+        ("Lomar met.", "BUS", ""),
+    ],
+)
+def test_what_the_text_calls_an_organization(text, sector, meant):
+    """Directly before its name, where it is mentioned first."""
+    actors = {"it": {"name": "Lomar", "kind": "organization", "sector": sector}}
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "actors": actors}
+    report = nc.check_text(json.dumps(article), "json", select=["NC214"])
+    assert [one.help for one in report.diagnostics] == ([f"write `sector: {meant}`, if that is meant"] if meant else [])

@@ -105,3 +105,36 @@ def test_a_recipient_who_speaks(text, event, reported):
     """If the agent is not named, the evidence begins with the recipient, and the event is something that is said."""
     assert len(found(text, {"agent": "carl", "recipient": "anna"}, **event)) == reported
     assert found(text, {"agent": "anna", "recipient": "carl"}, **event) == []
+
+
+REFUSED = [
+    ("Lomar had turned down an offer of money from Carl Dahl", "turned"),
+    ("Lomar rejected an offer from the old Carl Dahl", "rejected"),
+    ("Last month Lomar rejected an offer from Carl Dahl", "rejected"),
+    ("Lomar had been refused a loan from Carl Dahl", ""),
+    ("Lomar resigned after a refusal from Carl Dahl", ""),
+    ("Lomar rejected an offer, and came from Carl Dahl", ""),
+    ("Lomar rejected an offer from Anna Berg, and met Carl Dahl", ""),
+    ("The party of Lomar rejected an offer from Carl Dahl", ""),
+    ("Lomar was far from Carl Dahl", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "verb"), REFUSED)
+def test_who_refuses_what_another_offers(text, verb):
+    """Who offers it is no agent of the refusal; of an accusation from somebody, who rejects it is the recipient."""
+    timed = {"when": {"edtf": "2024-05", "text": "Last month"}} if text.startswith("Last month") else {}
+    swapped = {"agent": "carl", "recipient": "club"}
+    messages = found(text, swapped, type="refusal", **timed)
+    assert [f"about `{verb}`" in message for message in messages] == ([True] if verb else [])
+    assert found(text, {"agent": "club", "recipient": "carl"}, type="refusal", **timed) == []
+    assert found(text, swapped, type="accusation") == []
+
+
+def test_who_names_somebody_appoints():
+    """Elsewhere a verb such as `named` says what somebody is called."""
+    text = "Anna Berg named Carl Dahl as mayor"
+    swapped = {"agent": "carl", "recipient": "anna"}
+    assert len(found(text, swapped, type="appointment")) == 1
+    assert found(text, {"agent": "anna", "recipient": "carl"}, type="appointment") == []
+    assert found(text, swapped, type="other") == []

@@ -20,6 +20,9 @@ _LONGEST: Final = 300
 """Code points of a headline that is looked for, and of the beginning of a text where its dateline is."""
 _MOST_LINES: Final = 20
 """Lines at the beginning of a text among which the headline is looked for."""
+_MOST_LACKING: Final = 2
+_FEWEST: Final = 4
+"""Words of a headline that lacks some of a line."""
 _NUMBER: Final = re.compile(r"\d+")
 _LINE: Final = re.compile(r"\S[^\r\n]*")
 
@@ -35,8 +38,8 @@ _LINE: Final = re.compile(r"\S[^\r\n]*")
 def almost_printed(context: ArticleContext) -> Iterator[Finding]:
     """
     The headline, the author and the dateline need not be in the article text. If they are there almost, but for a
-    letter or a number, one of both is misspelt. Compared are a headline with lines of its own, an author with names,
-    and a dateline with the beginning of the text.
+    letter or a number, one of both is misspelt; a headline that lacks a word of the first line was cut short. Compared
+    are a headline with lines of its own, an author with names, and a dateline with the beginning of the text.
 
     Example:
         - author: Petra Petersn # <NC319>
@@ -68,9 +71,21 @@ def _line_like(raw: str, headline: str) -> Span | None:
     lines = [line for line in islice(_LINE.finditer(raw), _MOST_LINES) if len(line[0]) <= 2 * _LONGEST]
     likeness = {line.span(): _likeness(headline, line[0]) for line in lines}
     best = max(likeness, key=lambda span: likeness[span], default=None)
-    if best is None or likeness[best] < _SIMILAR or any(_letters(line[0]) == _letters(headline) for line in lines):
+    if best is None or any(_letters(line[0]) == _letters(headline) for line in lines):
         return None
-    return best
+    if _lacks_words(headline, lines[0][0]):
+        return lines[0].span()
+    return best if likeness[best] >= _SIMILAR else None
+
+
+def _lacks_words(headline: str, line: str) -> bool:
+    """Whether a headline is a line without one or two words within it: a shorter one lacks the beginning or the end."""
+    ours, theirs = ([*map(_folded, words.split())] for words in (headline, line))
+    lacking = len(theirs) - len(ours)
+    if not 0 < lacking <= _MOST_LACKING or len(ours) < _FEWEST or (ours[0], ours[-1]) != (theirs[0], theirs[-1]):
+        return False
+    rest = iter(theirs)
+    return all(word in rest for word in ours)
 
 
 def _letters(words: str) -> str:

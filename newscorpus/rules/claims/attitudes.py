@@ -38,8 +38,8 @@ def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
     """
     Who denies something (`denied`, `dismissed reports that`, `is a lie`) does not assert it; who confirms or admits
     something does not deny it. Nor does who says, without any negation, what the event's own evidence says. Who says
-    what `may` be so thinks it `possible`. The stance is towards the event as it is annotated: with a suspect who denies
-    any part in it, it is `denies`. English, German and Spanish.
+    what `may` be so, or `would` be if something else were, thinks it `possible`. The stance is towards the event as it
+    is annotated: with a suspect who denies any part in it, it is `denies`. English, German and Spanish.
 
     Example:
           {ACTORS}
@@ -52,6 +52,7 @@ def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
               evidence:
                 - the theft in Oslo
           claims:
+            - {by: anna, quote: the theft in Oslo, about: theft}
             - by: carl
               quote: any part in the theft
               cue: Carl Dahl denied
@@ -69,7 +70,7 @@ def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
         if len(events) != 1 or events[0].status == "negated" or context.is_broken("events", events[0].id):
             continue
         asserts = claim.stance == "asserts"
-        doubt = _doubt(text, claim, grammar) if asserts else None
+        doubt = _doubt(text, claim, events[0], grammar) if asserts else None
         word = _denial(text, claim, events[0], grammar) if asserts else _assertion(context, claim, events[0], grammar)
         if word is None and doubt is None:
             continue
@@ -92,13 +93,18 @@ def _denial(text: Text, claim: Claim, event: Event, grammar: Grammar) -> str | N
     found = rebuttal(said, grammar) or rejects(said[:1], said[1:], grammar)
     if found or is_negative(said, grammar):
         return found  # `denied that they had not paid`
+    if claim.cue and inside(spans([claim.cue])[0], [quote]):
+        return rejects(said, (), grammar)  # `the police deny it`
     before, behind = _around(text, claim, quote)
     return rejects(before, said, grammar) or rejects_behind(behind, grammar)
 
 
-def _doubt(text: Text, claim: Claim, grammar: Grammar) -> str | None:
-    """The modal verb with which a source says that something is possible, no more."""
-    found = denied_at_first(text.raw, spans(claim.quote)[0], grammar)
+def _doubt(text: Text, claim: Claim, event: Event, grammar: Grammar) -> str | None:
+    """The modal verb with which a source says that something is possible, no more, or would be on a condition."""
+    quote = spans(claim.quote)[0]
+    found = denied_at_first(text.raw, quote, grammar)
+    if found in grammar.conditional and event.status == "possible":
+        return None if grammar.conditions.isdisjoint(tokens(text.raw, *quote)) else found
     return found if found in grammar.uncertain else None
 
 

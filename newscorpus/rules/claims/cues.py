@@ -1,4 +1,4 @@
-"""NC604 and NC610: cues in another paragraph than their claim, and cues that name another speaker."""
+"""NC604, NC610 and NC613: cues in another paragraph than their claim, and cues that name another speaker."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Claim
 from newscorpus.rules.context import ArticleContext, well_formed_claims
 from newscorpus.rules.name_index import NameIndex, names_of
-from newscorpus.rules.rule import WARNING, Finding, rule
+from newscorpus.rules.rule import HINT, WARNING, Finding, rule
 from newscorpus.text.clauses import speaks, tokens
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
@@ -129,7 +129,8 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
             hint = f"swap `by` and `via`: {source} says it, and {backticked(claim.by[0])} relays it"
             yield Finding(("claims", i, "via"), message, in_text=((relayed[1], "who speaks"),), help=hint)
             continue
-        if any(_is_named(actor, cue, text, names) for actor in known):
+        sources = known[: len(claim.by)] or known  # whom the cue may name as an addressee relays what a source says
+        if any(_is_named(actor, cue, text, names) for actor in sources):
             continue
         if cue not in speaking:
             speaking[cue] = list(_speaking(context, cue, grammar))
@@ -140,6 +141,48 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
                 message = f"cue {words} names {backticked(other.id)}, not {backticked(who)}"
                 hint = f"write `{field}: {other.id}`, or quote the cue of {backticked(who)}"
                 yield Finding(("claims", i, field), message, in_text=((span, "who speaks"),), help=hint)
+                break
+
+
+@rule("NC613", "spokesperson-as-body", HINT, "a cue names a person, but the claim is by their body", needs_text=True)
+def body_for_person(context: ArticleContext) -> Iterator[Finding]:
+    """
+    Where the cue names a person who is an actor and holds a role in an organization, the claim is by the person; the
+    role says for whom they speak. Not reported if the cue names the organization, too, or if both are in `by`.
+    English, German and Spanish.
+
+    Example:
+          actors:
+            club: {name: Oslo Club, kind: organization}
+            anna: {name: Anna Berg, kind: person, roles: {chair: club}}
+          claims:
+        -   - by: club # <NC613>
+        +   - by: anna
+              quote: Oslo is a fine town
+              cue: said Anna Berg
+          text: Oslo is a fine town, said Anna Berg, chair of the Oslo Club.
+    """
+    grammar, actors = grammar_of(context.article.language), context.article.actors
+    for i, claim in well_formed_claims(context) if grammar else ():
+        by = [actors[one] for one in claim.by if one in actors and actors[one].kind == "organization"]
+        if (
+            grammar is None
+            or claim.cue is None
+            or claim.via
+            or len(claim.by) != 1
+            or not by
+            or context.is_broken("claims", i)
+        ):
+            continue
+        cue = spans([claim.cue])[0]
+        if cue[1] - cue[0] > _LONGEST or by[0].id in names_of(context).keys(cue):
+            continue
+        for person, span in _speaking(context, cue, grammar):
+            if person.kind == "person" and by[0].id in (role.org for role in person.roles):
+                message = f"cue {backticked(flatten(claim.cue.exact))} names {backticked(person.id)}"
+                message += f", who speaks for {backticked(by[0].id)}"
+                hint = f"write `by: {person.id}`: the role says for whom they speak"
+                yield Finding(("claims", i, "by"), message, in_text=((span, "who speaks"),), help=hint)
                 break
 
 

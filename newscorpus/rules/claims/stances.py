@@ -84,7 +84,7 @@ def contradictory_stances(context: ArticleContext) -> Iterator[Finding]:
                 reported.add(i)
                 who = backticked(source) if source else "the article"
                 message = f"{who} {claim.stance} {backticked(events[0])}, and {stance} it in another claim"
-                hint = "correct a stance; if both were said, add `when` or `at` to the claims"
+                hint = "correct a stance, or `by` of one of the claims; if both were said, add `when` or `at` to them"
                 related: Path = ("claims", before, "stance")
                 yield Finding(
                     ("claims", i, "stance"),
@@ -99,7 +99,7 @@ def contradictory_stances(context: ArticleContext) -> Iterator[Finding]:
 def allegation_without_source(context: ArticleContext) -> Iterator[Finding]:
     """
     What only a source vouches for (`alleged`), or whom only a source makes responsible (`suspect`), needs the claim
-    that says so, `about` the event: else the annotation alleges it itself.
+    that says so, `about` the event: else the annotation alleges it itself. Who denies what is alleged does not say so.
 
     Example:
           actors:
@@ -126,7 +126,8 @@ def allegation_without_source(context: ArticleContext) -> Iterator[Finding]:
         return
     if any(_dangling(context, claim.about) for claim in context.article.claims):
         return
-    claimed = {name for claim in context.article.claims for name in claim.about}
+    named = {name for claim in context.article.claims for name in claim.about}
+    claimed = {name for claim in context.article.claims if claim.stance != "denies" for name in claim.about}
     covered = set(claimed)
     for key, event in context.article.events.items():
         # A claim about the whole, a part, or the same event in another article counts too.
@@ -140,7 +141,8 @@ def allegation_without_source(context: ArticleContext) -> Iterator[Finding]:
             alleged = event.status == "alleged"
             path: Path = ("events", key, "status") if alleged else ("events", key, "participants", "suspect")
             what = "is alleged" if alleged else "has a suspect"
-            message = f"event {backticked(key)} {what}, but no claim is about it: who says so?"
+            lacking = "all claims about it deny it" if key in named else "no claim is about it"
+            message = f"event {backticked(key)} {what}, but {lacking}: who says so?"
             yield Finding(
                 path, message, at_key=not alleged, help=f"add a claim: `{{by: ACTOR, about: {key}, quote: WORDS}}`"
             )

@@ -32,7 +32,7 @@ def unused_time(context: ArticleContext) -> Iterator[Finding]:
     """
     Words of time that no `when` gives a date to may date an event or a claim. Only in languages whose words of time are
     known: English, German and Spanish. Not those that are the `start` or `end` of a role, nor those of a comparison:
-    `the lowest since March`.
+    `the lowest since March`, `down from 63 percent in August`; nor the new time of what was postponed.
 
     Example:
           {TALKS}
@@ -73,7 +73,11 @@ def unused_time(context: ArticleContext) -> Iterator[Finding]:
 _BEFORE: Final = 80
 """Code points before a time in which a comparison with it is looked for."""
 _COMPARED: Final = {
-    "en": re.compile(r"\b(?:\w+est|most|least|first|worst|last|only)\b[^.;]*\bsince\s+\Z"),
+    "en": re.compile(
+        r"\b(?:\w+est|most|least|first|worst|last|only)\b[^.;]*\bsince\s+\Z"
+        r"|\b(?:postponed|put off|pushed back|delayed|rescheduled|adjourned)\s+(?:until|till|to)\s+\Z"
+        r"|\b(?:up|down) from [^.,;]*\d[^.,;]*\s\Z"
+    ),
     "de": re.compile(r"\b(?:\w+ste[nrs]?|erste[nrs]?)\b[^.;]*\bseit(?:\s+dem)?\s+\Z"),
     "es": re.compile(r"\b(?:más|menos|mayor|menor|mejor|peor|primer[oa]?)\b[^.;]*\bdesde\s+\Z"),
 }

@@ -1,5 +1,6 @@
 """NC5xx: events whose parties, statuses, relations, values or evidence contradict each other."""
 
+from newscorpus.rules.events.borrowed import borrowed_evidence
 from newscorpus.rules.events.casualties import casualties_of_another_kind, count_of_another_source, counted_twice
 from newscorpus.rules.events.countries import code_of_another_country, code_of_elsewhere
 from newscorpus.rules.events.counts import count_against_words, quantity_against_words
@@ -9,6 +10,7 @@ from newscorpus.rules.events.evidence import (
     evidence_without_participant,
     shared_evidence,
 )
+from newscorpus.rules.events.likelihood import accused_as_agent, cancelled_yet_caused, status_unlike_certainty
 from newscorpus.rules.events.outcomes import status_against_words
 from newscorpus.rules.events.parties import (
     incomplete_visit,
@@ -50,4 +52,8 @@ RULES = (
     code_of_elsewhere,
     roles_swapped,
     type_unlike_words,
+    cancelled_yet_caused,
+    status_unlike_certainty,
+    accused_as_agent,
+    borrowed_evidence,
 )

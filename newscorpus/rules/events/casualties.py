@@ -36,7 +36,8 @@ def _counts(context: ArticleContext) -> Iterator[_Placed]:
 def casualties_of_another_kind(context: ArticleContext) -> Iterator[Finding]:
     """
     The clause with the words of a count says what happened to these people. Reported if it names another harm, and not
-    the one under which they are counted. English, German and Spanish.
+    the one under which they are counted; or if it says that they were saved, and its sentence names no such harm.
+    English, German and Spanish.
 
     Example:
           events:
@@ -59,6 +60,10 @@ def casualties_of_another_kind(context: ArticleContext) -> Iterator[Finding]:
             (other,) = found
             message = f"{backticked(flatten(str(count.text)))} counts as {kind}, but the words say {other}"
             yield Finding((*path, "text"), message, in_text=((span, "here"),), help=f"move it to `{other}`")
+        saved = harm.saved(text.raw, span, kind) if not found and kind == "injured" else None
+        if saved:
+            message = f"{backticked(flatten(str(count.text)))} counts as {kind}, but the words say {saved}"
+            yield Finding((*path, "text"), message, in_text=((span, "here"),), help="delete it")
 
 
 @rule("NC527", "count-of-another-source", HINT, "the sentence of a count names another source", needs_text=True)

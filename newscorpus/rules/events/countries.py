@@ -112,10 +112,18 @@ def _by_name(actor: Actor) -> Iterator[tuple[str, str]]:
             yield meant, word
 
 
+def _is_doubted(country: Actor) -> bool:
+    """Whether the code of a country is that of another one than its name."""
+    meant = country_named(country.name or "") if country.kind == "country" else None
+    return meant is not None and meant != country.country
+
+
 def _by_office(context: ArticleContext, actor: Actor) -> Iterator[tuple[str, str]]:
     """Yield the countries in which an actor holds an office, if there is one alone, with its title."""
     held = [role for role in actor.roles if role.org and not _ABROAD.search(role.title.exact)]
     orgs = [context.article.actors.get(role.org or "") for role in held]
     codes = {org.country for org in orgs if org is not None and org.kind == "country" and org.country}
+    if any(org is not None and _is_doubted(org) for org in orgs):
+        return  # NC531 reports the code of the country itself
     if len(codes) == 1:
         yield codes.pop(), held[0].title.exact

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+import attrs
+
 from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models.quantity import Quantity, quantity_of
 from newscorpus.models.traversal import counts_of
 from newscorpus.rules.context import ArticleContext, well_formed_events
 from newscorpus.rules.rule import WARNING, Finding, rule
-from newscorpus.text.amounts import ROUGH, Amount, Reading
+from newscorpus.text.amounts import FIXED, ROUGH, Amount, Reading
 from newscorpus.text.quantities import read_quantities
 from newscorpus.text.timex_languages import primary_subtag
 
@@ -61,8 +63,8 @@ def quantity_against_words(context: ArticleContext) -> Iterator[Finding]:
     """
     The words give another number than the value of a thing, another bound, or another currency. `$` may be any dollar.
     A value in another unit than the words, as `5000 kg` for `5 tonnes`, is not compared, unless it has the number of
-    the words: `5 kg`. `million` is not a unit. `about $5` is `5 USD~`: the mark is at the end. English,
-    German and Spanish.
+    the words: `5 kg`. `million` is not a unit. `about $5` is `5 USD~`: the mark is at the end. `12 cents` are
+    `0.12 EUR`. English, German and Spanish.
 
     Example:
           events:
@@ -83,7 +85,13 @@ def quantity_against_words(context: ArticleContext) -> Iterator[Finding]:
                 reading = read_quantities(words, language) if value else None
                 if value is None or reading is None:
                     continue
-                if _is_another_score(value, words) if value.score else _contradicts(value, reading, language):
+                cents = _cents(value, words, reading)
+                if cents is not None:
+                    path: Path = ("events", key, "things", role, i, "value")
+                    fixes = (ProposedFix(f"write `{cents}`", (SetValue(path, cents),)),)
+                    message = f"quantity {value} contradicts the words {backticked(words)}"
+                    yield Finding(path, message, help=f"write `{cents}`", fixes=fixes, arguments=(str(value),))
+                elif _is_another_score(value, words) if value.score else _contradicts(value, reading, language):
                     yield _finding(("events", key, "things", role, i, "value"), "quantity", value, words, reading)
 
 
@@ -110,6 +118,25 @@ def _lacks_about(value: Quantity, reading: Reading) -> bool:
     return amount.bound in ROUGH and amount.low == amount.high == value.least and amount.is_of(value.unit)
 
 
+_CENTS: Final = re.compile(
+    r"(?<!per )\b(?:cents?|pence|penny|kopecks?|kopeks?|øre|öre|pfennig|rappen|céntimos?|centavos?)\b",
+    re.IGNORECASE,
+)
+"""Hundredths of a currency, in any language."""
+
+
+def _cents(value: Quantity, words: str, reading: Reading) -> str | None:
+    """What is meant by so many cents, if a value has as many of the currency itself."""
+    currency, *rest = (value.unit or "").split("/")
+    amounts = [amount for amount in reading.amounts if not amount.by_article]
+    if currency not in FIXED - {"%"} or len(amounts) != 1 or not reading.complete or not _CENTS.search(words):
+        return None
+    (amount,) = amounts
+    if amount.codes or value.least is None or not amount.low == value.least > 0:
+        return None
+    return attrs.evolve(amount, low=amount.low / 100, high=amount.high / 100).value("/".join([currency, *rest]))
+
+
 _SCORE: Final = re.compile(r"(?<![\d.,–-])(\d{1,3})\s?[-–:]\s?(\d{1,3})(?![\d.,–-])")
 
 
@@ -124,9 +151,11 @@ def _finding(path: Path, name: str, value: Quantity, words: str, reading: Readin
     lost = _lacks_about(value, reading) or any(
         amount.is_open and exact in (amount.low, amount.high) for amount in reading.amounts
     )
-    what = (
-        f"is exact, but the words {backticked(words)} are not" if lost else f"contradicts the words {backticked(words)}"
-    )
+    what = f"contradicts the words {backticked(words)}"
+    if lost:
+        what = f"is exact, but the words {backticked(words)} are not"
+    if lost and value.about:
+        what = f"is about {value.least}, but the words {backticked(words)} give a limit"
     hint = f"correct the {name}, or write the words of the article that give it"
     fixes: tuple[ProposedFix, ...] = ()
     unit = _unit(reading.amounts[0], value) if len(reading.amounts) == 1 and not value.score else None

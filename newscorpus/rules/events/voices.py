@@ -21,6 +21,8 @@ _LEADING: Final = words_in("agent winner visitor")
 _LED: Final = words_in("recipient victim target loser host")
 _SAID: Final = words_in("accusation request support threat refusal")
 """Types of events of which the subject of the verb is the agent: who `criticised`, `asked`, `refused`."""
+_APPOINTING: Final = words_in("named called")
+"""Verbs that are those of an appointment, and otherwise say what somebody is called."""
 _Named = tuple[Span, str]
 _MOST: Final = 40
 """Names in the evidence of an event that are compared with each other."""
@@ -31,7 +33,8 @@ def roles_swapped(context: ArticleContext) -> Iterator[Finding]:
     """
     In `the army arrested three men`, the army is the agent and the men are victims; in `the men were arrested by the
     army`, too. Judged where nothing but the verb is between the two; for accusations, requests, threats, refusals and
-    support also where no agent is named, and a recipient is the subject. English.
+    support also where no agent is named, and a recipient is the subject; who `rejected an offer from` another is the
+    agent of the refusal. English.
 
     Example:
           {ACTORS}
@@ -54,9 +57,9 @@ def roles_swapped(context: ArticleContext) -> Iterator[Finding]:
         if grammar is None or not leaders or not others or context.is_broken("events", key):
             continue
         roles, places = {**leaders, **others}, _named(context, event)
-        found = _swapped(text.raw, places, roles, grammar)
+        found = _swapped(text.raw, places, roles, event, grammar)
         if found is None and {*roles.values()} == {"agent", "recipient"} and event.type in _SAID:
-            found = _led_by_recipient(text.raw, spans(event.evidence), places, roles, grammar)
+            found = _led_by_recipient(text.raw, spans(event.evidence), places, roles, event, grammar)
         if found:
             subject, verb, span = found
             message = f"{backticked(subject)} is the {roles[subject]} of {backticked(key)}"
@@ -84,7 +87,7 @@ _Found = tuple[str, str, Span] | None
 """The subject, the verb, and the words where they are."""
 
 
-def _swapped(raw: str, places: Sequence[_Named], roles: Mapping[str, str], grammar: Grammar) -> _Found:
+def _swapped(raw: str, places: Sequence[_Named], roles: Mapping[str, str], event: Event, grammar: Grammar) -> _Found:
     """Where subject and object contradict the roles; None if they agree anywhere."""
     wrong: _Found = None
     for (one, first), (other, second) in combinations(places, 2):
@@ -92,7 +95,8 @@ def _swapped(raw: str, places: Sequence[_Named], roles: Mapping[str, str], gramm
         if sum(role in _LEADING for role in pair) != 1 or None in pair:
             continue
         found = verb_between(raw, one, other, grammar)
-        if found is None or found[0] in grammar.undergoing:
+        appoints = event.type == "appointment" and found is not None and found[0] in _APPOINTING
+        if found is None or (found[0] in grammar.undergoing and not appoints):
             continue
         verb, passive = found
         receives, visits = verb in grammar.receiving, verb in grammar.visiting
@@ -105,14 +109,44 @@ def _swapped(raw: str, places: Sequence[_Named], roles: Mapping[str, str], gramm
 
 
 def _led_by_recipient(
-    raw: str, evidence: Sequence[Span], places: Sequence[_Named], roles: Mapping[str, str], grammar: Grammar
+    raw: str,
+    evidence: Sequence[Span],
+    places: Sequence[_Named],
+    roles: Mapping[str, str],
+    event: Event,
+    grammar: Grammar,
 ) -> _Found:
-    """The recipient with whom the evidence begins, and its verb, if no agent is named anywhere in it."""
-    if any(roles.get(key) == "agent" for _, key in places):
+    """The recipient with whom the evidence begins, and its verb, if no agent is named anywhere in it.
+
+    Of a refusal, the agent may be named behind `from`: that is who was refused.
+    """
+    agents = [span for span, key in places if roles.get(key) == "agent"]
+    if any(event.type != "refusal" or not _is_origin(raw, span, evidence, grammar) for span in agents):
         return None
     for span, key in places:
-        begins = any(grammar.articles.issuperset(tokens(raw, a, span[0])) for a, _ in evidence if a <= span[0])
+        starts = any(_begins(raw, (a, b), span, event, grammar) for a, b in evidence)
         following = tokens(raw, span[1], span[1] + _MOST)
-        if key in roles and begins and is_subject(raw, span, grammar) and is_active(following, grammar):
-            return key, following[0], span
+        if key in roles and starts and is_active(following, grammar):
+            return key, next(word for word in following if word not in grammar.auxiliaries), span
     return None
+
+
+def _begins(raw: str, quote: Span, name: Span, event: Event, grammar: Grammar) -> bool:
+    """Whether evidence begins with a name as its subject, maybe behind the words of its time: `Last month Lomar …`."""
+    if not quote[0] <= name[0] < quote[1]:
+        return False
+    before, when = raw[quote[0] : name[0]].strip(" ,"), event.when.text if event.when else None
+    timed = bool(when and before == when.exact)
+    return timed or (grammar.articles.issuperset(tokens(before, 0, len(before))) and is_subject(raw, name, grammar))
+
+
+def _is_origin(raw: str, name: Span, evidence: Sequence[Span], grammar: Grammar) -> bool:
+    """Whether a name is behind the `from` of the only phrase behind the first verb: `rejected an offer from Lomar`."""
+    before = next((tokens(raw, a, name[0]) for a, b in evidence if a <= name[0] < b), [])
+    behind = before[len(before) - before[::-1].index(grammar.origin) :] if grammar.origin in before else [","]
+    others = (grammar.joints | grammar.prepositions) - {grammar.origin, grammar.genitive}
+    return all(word.isalpha() for word in behind) and len(behind) <= _MOST_TITLES and others.isdisjoint(before)
+
+
+_MOST_TITLES: Final = 4
+"""Words between `from` and a name."""

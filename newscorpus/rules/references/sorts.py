@@ -1,6 +1,7 @@
 """NC213 and NC214: actors whose kind or sector contradicts their name or office."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.models import Actor
@@ -9,7 +10,7 @@ from newscorpus.models.values import MERE_MEMBER
 from newscorpus.models.vocabulary import DEFAULT
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import HINT, Finding, rule
-from newscorpus.text.sectors import BODIES, sectors_of_body, sectors_of_office
+from newscorpus.text.sectors import BODIES, sectors_before, sectors_of_body, sectors_of_office
 from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import flatten
 
@@ -52,8 +53,8 @@ def _kind(name: str, kind: str) -> str | None:
 def sector_unlike_name(context: ArticleContext) -> Iterator[Finding]:
     """
     The police are `COP`, a court is `JUD`, a foreign minister `GOV`. Judged are words of the names of organizations,
-    and the office of persons who have one alone, if they leave no other sector. Sectors that a corpus adds are not
-    judged. English articles.
+    and the office of persons who have one alone, if they leave no other sector; without such a word, what the text
+    says before the name: `the union Lomar` is `LAB`. Sectors that a corpus adds are not judged. English articles.
 
     Example:
           actors:
@@ -65,7 +66,7 @@ def sector_unlike_name(context: ArticleContext) -> Iterator[Finding]:
         return
     for key, actor in context.local.items():
         if actor.sector in _SECTORS and not context.is_broken("actors", key):
-            found = _sectors(context.article.actors[key])
+            found = _sectors(context.article.actors[key]) or _called(context, key)
             if found and actor.sector not in found[1]:
                 message = f"sector of {backticked(key)} is {actor.sector}, but it is called {backticked(found[0])}"
                 yield Finding(
@@ -79,3 +80,18 @@ def _sectors(actor: Actor) -> tuple[str, tuple[str, ...]] | None:
         return sectors_of_body(actor.name or "")
     offices = [flatten(role.title.exact) for role in actor.roles if role.title.exact != MERE_MEMBER]
     return sectors_of_office(offices[0]) if actor.kind == "person" and len(offices) == 1 else None
+
+
+def _called(context: ArticleContext, key: str) -> tuple[str, tuple[str, ...]] | None:
+    """What the text says of the sector of an organization, before its name where it is mentioned first."""
+    actor, text = context.article.actors[key], context.text
+    if text is None or actor.kind != "organization" or not actor.named:
+        return None
+    first = min(context.mentions.get(key, ()), default=(0, 0))
+    return (
+        sectors_before(text.raw[max(0, first[0] - _NEAR) : first[0]]) if text.raw[slice(*first)] == actor.name else None
+    )
+
+
+_NEAR: Final = 40
+"""Code points before a name."""

@@ -19,4 +19,5 @@ RULES = (
     tense.date_against_tense,
     wording.readable_time_unknown,
     offices.role_unlike_event,
+    publication.occurred_without_end,
 )

@@ -1,4 +1,4 @@
-"""NC403 to NC405 and NC411 to NC413: statuses that contradict the day of publication, and a wrong `published`."""
+"""NC403 to NC405, NC411 to NC413, NC417: statuses that contradict the day of publication, and a wrong `published`."""
 
 import re
 from collections.abc import Iterator
@@ -34,7 +34,10 @@ def ill_timed(context: ArticleContext) -> Iterator[tuple[str, str, Finding]]:
         if event.status == "occurred" and to_come:
             message = f"event {backticked(key)} counts as occurred, but {given} is after {issued}"
             first = _correction(context, event.when, to_come=False)
-            code, hint = "NC403", f"{first}, or add `status: planned` or `status: possible` to the event"
+            status = "add `status: planned` or `status: possible` to the event"
+            code, hint = "NC403", f"{first}, or {status}"
+            if f"`{given}`" in first:  # what the words mean, too
+                hint = f"{status}, or {first}"
         elif event.status == "planned" and over:
             message = f"event {backticked(key)} is planned, but {given} is before {issued}"
             first = _correction(context, event.when, to_come=True)
@@ -69,11 +72,12 @@ def _with_code(context: ArticleContext, wanted: str) -> Iterator[Finding]:
     return (finding for code, _, finding in ill_timed(context) if code == wanted)
 
 
-@rule("NC403", "occurred-after-publication", ERROR, "an event occurred after the publication")
+@rule("NC403", "occurred-after-publication", ERROR, "an event occurred, or a claim was made, after the publication")
 def occurred_after_publication(context: ArticleContext) -> Iterator[Finding]:
     """
     An article reports what has occurred before it appears. What it announces is `planned` or `possible`. A day more
-    is not a contradiction, since it may be tomorrow elsewhere, unless `published` gives the time with its offset.
+    is not a contradiction, since it may be tomorrow elsewhere, unless `published` gives the time with its offset. What
+    a claim quotes was said before, too: its `when` is the day on which it was said.
 
     Example:
           {TALKS_ON_MONDAY}
@@ -81,6 +85,15 @@ def occurred_after_publication(context: ArticleContext) -> Iterator[Finding]:
         +     when: 2024-05-06
     """
     yield from _with_code(context, "NC403")
+    published = days_around_publication(context)
+    for i, claim in enumerate(context.article.claims):
+        time = bounds(claim.when.edtf) if claim.when else None
+        if claim.when and time and published and edtf.before(published, time) and not _misdated(context):
+            message = f"claim was made on {claim.when.edtf}, after the article was published on"
+            hint = _correction(context, claim.when, to_come=False)
+            related = ((("published",), "published"),)
+            path: Path = ("claims", i, "when", "edtf")
+            yield Finding(path, f"{message} {context.article.published}", related=related, help=hint)
 
 
 @rule("NC404", "planned-before-publication", ERROR, "an event is planned for a day before the publication")
@@ -113,6 +126,28 @@ def ongoing_at_another_time(context: ArticleContext) -> Iterator[Finding]:
               status: ongoing
     """
     yield from _with_code(context, "NC405")
+
+
+@rule("NC417", "occurred-without-end", HINT, "an event counts as occurred, but its time has an open end")
+def occurred_without_end(context: ArticleContext) -> Iterator[Finding]:
+    """
+    `2024-03/..` is the time of what goes on when the article appears: its status is `ongoing`. What is over has an end,
+    which may be unknown: `2024-03/`.
+
+    Example:
+          {TALKS_ON_MONDAY}
+        -     when: 2024-05-06/.. # <NC417>
+        +     when: 2024-05-06
+    """
+    for key, event in context.article.events.items():
+        when = event.when
+        if when is None or event.status != "occurred" or context.is_broken("events", key):
+            continue
+        start, _, end = when.edtf.partition("/")
+        if end == ".." and start not in ("", ".."):
+            message = f"event {backticked(key)} counts as occurred, but {when.edtf} has no end"
+            hint = f"add `status: ongoing`; or write the end, `{start}/` if it is unknown"
+            yield Finding(("events", key, "when", "edtf"), message, help=hint)
 
 
 @rule("NC411", "published-in-future", ERROR, "the publication is in the future")

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked, replacing
-from newscorpus.models import edtf
+from newscorpus.models import When, edtf
 from newscorpus.models.edtf import Bounds
 from newscorpus.models.values import UNKNOWN
 from newscorpus.rules.context import ArticleContext, well_formed, whens
@@ -14,7 +14,8 @@ from newscorpus.rules.rule import HINT, WARNING, Finding, rule
 from newscorpus.rules.times.bounds import bounds
 from newscorpus.rules.times.publication import ill_timed
 from newscorpus.rules.times.timex import explain_words, meant, meets, readings
-from newscorpus.text.timex import minutes, to_edtf
+from newscorpus.text.grammar import grammar_of
+from newscorpus.text.timex import Reading, minutes, read, to_edtf
 from newscorpus.text.timex_languages import language_of
 from newscorpus.text.timex_words import Unit
 
@@ -31,9 +32,10 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 def words_against_date(context: ArticleContext) -> Iterator[Finding]:
     """
     The date contradicts the words: another weekday, another month, another year. Relative words such as
-    `last Saturday` or `this week` are counted from `published`; weeks may begin on Monday or on Sunday. A time of day
-    is compared with words such as `noon`, `evening` or `3 p.m.`, unless it is in UTC and they are in local time.
-    English, German and Spanish.
+    `last Saturday` or `this week` are counted from `published`; weeks may begin on Monday or on Sunday, and are not the
+    last seven days. `Tuesday night` is Tuesday, unless a time after midnight is given. `until 1 July` is
+    `../2024-07-01`, and `since 1 July` is `2024-07-01/..`. A time of day is compared with words such as `noon`,
+    `evening` or `3 p.m.`, unless it is in UTC and they are in local time. English, German and Spanish.
 
     Example:
           {TALKS_ON_MONDAY}
@@ -42,18 +44,52 @@ def words_against_date(context: ArticleContext) -> Iterator[Finding]:
     """
     reported = {finding.path for _, _, finding in ill_timed(context)}
     for path, when, time, reading in readings(context):
-        if path in reported or any(meets(time, days) for days in reading.spans):
+        if path in reported or any(meets(time, days) for days in _days(when, reading)):
             continue
         weekday = f" (a {_WEEKDAYS[time.earliest.weekday()]})" if time.earliest and time.earliest == time.latest else ""
         message = f"date {when.edtf}{weekday} contradicts the words {backticked(str(when.text or ''))}"
         hint: str | None = "correct the date, or write the words of the article that give it"
         fixes: tuple[ProposedFix, ...] = ()
-        if reading.relative:
+        if reading.relative and not reading.night:
             hint, days = explain_words(context, when, reading), [to_edtf(days, reading.unit) for days in reading.spans]
             fixes = (replacing(path, when.edtf, days[0]),) if len(days) == 1 else ()
         yield Finding(path, message, help=hint, fixes=fixes)
         reported.add(path)
-    yield from (finding for finding in _by_clock(context) if finding.path not in reported)
+    others = (*_by_direction(context), *_by_clock(context))
+    yield from (finding for finding in others if finding.path not in reported)
+
+
+def _days(when: When, reading: Reading) -> Iterator[tuple[date, date]]:
+    """Yield what a date may be: not the day after a night, unless it has a time; nor the last seven days as a week."""
+    given = edtf.bounds(when.edtf)
+    days = (given.earliest, given.latest) if given.earliest and given.latest and "/" in when.edtf else None
+    is_unit = reading.relative and not reading.vague and reading.unit in (Unit.WEEK, Unit.MONTH)
+    late = timedelta(1 if reading.night and not reading.clock and given.moment is None else 0)
+    for first, last in reading.spans:
+        rolls = is_unit and days is not None and days[1] - days[0] == last - first and days not in reading.spans
+        if not rolls:
+            yield first, last - late
+
+
+def _by_direction(context: ArticleContext) -> Iterator[Finding]:
+    """Yield the intervals that begin where the words say that they end, and the other way round."""
+    language, grammar = language_of(context.article.language), grammar_of(context.article.language)
+    for path, when in whens(context) if language and grammar else ():
+        first, _, named = str(when.text or "").partition(" ")
+        start, _, end = when.edtf.partition("/")
+        assert language is not None
+        assert grammar is not None
+        day, meant = (start, f"../{start}") if end == ".." else (end, f"{end}/..")
+        begins = grammar.until if end == ".." else grammar.since if start == ".." else ()
+        time = bounds(day) if first.lower() in begins and day != ".." else None
+        if time is None or time.earliest is None:
+            continue
+        reading = read(named, language, None, time.earliest)
+        if reading and any(meets(time, days) for days in reading.spans):
+            message = f"date {when.edtf} contradicts the words {backticked(str(when.text))}"
+            at = (*path, "edtf")
+            fixes = (replacing(at, when.edtf, meant),)
+            yield Finding(at, message, help=f"write `{meant}`", fixes=fixes)
 
 
 def _by_clock(context: ArticleContext) -> Iterator[Finding]:
