@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 
+from newscorpus.diagnostics.report import Path
 from newscorpus.models import Quote
 from newscorpus.models.base import Model
 from newscorpus.models.frozen import FrozenDict, evolve_unchecked
@@ -61,6 +62,44 @@ def frozen(draft: Any) -> Any:
     if isinstance(draft, list | tuple):
         return tuple(map(frozen, draft))
     return draft
+
+
+def origins(draft: Draft) -> dict[Path, dict[Any, Any]]:
+    """Return for each list and mapping in a draft, by its path, which of its members had which index or key before."""
+    found: dict[Path, dict[Any, Any]] = {}
+    _trace(draft, _of(draft), (), found)
+    return found
+
+
+def _of(draft: Any) -> Any:
+    """The model of a draft as it was."""
+    return object.__getattribute__(draft, "_model")
+
+
+def _trace(value: Any, old: Any, path: Path, found: dict[Path, dict[Any, Any]]) -> None:
+    if isinstance(value, Draft):
+        if _of(value) is old:
+            for name, item in object.__getattribute__(value, "_values").items():
+                _trace(item, getattr(old, name), (*path, name), found)
+        return
+    known: dict[Any, Any] = {}
+    if isinstance(value, list) and isinstance(old, tuple):
+        places = {id(model): i for i, model in enumerate(old)}
+        for i, item in enumerate(value):
+            at = places.pop(id(_of(item)), None) if isinstance(item, Draft) else None
+            if at is not None:
+                known[i] = at
+    elif isinstance(value, dict) and isinstance(old, Mapping):
+        gone = {id(model): key for key, model in old.items() if key not in value}
+        for key, item in value.items():
+            if key in old:
+                known[key] = key
+            elif isinstance(item, Draft) and id(_of(item)) in gone:
+                known[key] = gone.pop(id(_of(item)))
+    if known:
+        found[path] = known
+    for key, at in known.items():
+        _trace(value[key], old[at], (*path, key), found)
 
 
 def _model(model: Any, values: Mapping[str, Any]) -> Any:
