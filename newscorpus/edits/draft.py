@@ -52,16 +52,24 @@ class Draft:
 def frozen(draft: Any) -> Any:
     """Return the model of a draft, or the values of a list or dict likewise.
 
-    Fields that changed are checked as by the constructor of the model. Raises ValueError if one is not valid.
+    An object under another key than before has that as its id. Fields that changed are checked as by the constructor of
+    the model. Raises ValueError if one is not valid.
     """
     if isinstance(draft, Draft):
         model, values = (object.__getattribute__(draft, name) for name in ("_model", "_values"))
         return _model(model, {name: frozen(value) for name, value in values.items()})
     if isinstance(draft, dict):
-        return FrozenDict((key, frozen(value)) for key, value in draft.items())
+        return FrozenDict((key, frozen(_under(key, value, draft))) for key, value in draft.items())
     if isinstance(draft, list | tuple):
         return tuple(map(frozen, draft))
     return draft
+
+
+def _under(key: Any, value: Any, table: dict[Any, Any]) -> Any:
+    """Return an actor or event; its key is its id if it went there from another one."""
+    if isinstance(value, Draft) and hasattr(_of(value), "id") and value.id == _of(value).id not in table:
+        value.id = key
+    return value
 
 
 def origins(draft: Draft) -> dict[Path, dict[Any, Any]]:

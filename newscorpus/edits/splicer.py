@@ -17,6 +17,7 @@ from newscorpus.edits.donor import Donor
 from newscorpus.edits.flow_lines import FlowLines, Step
 from newscorpus.edits.layout import CannotEdit, Layout, ends_in_block_text
 from newscorpus.edits.origins import Origins
+from newscorpus.edits.pairs import with_lists
 from newscorpus.fixes.editor import Editor, RawEdit, line_end, line_start
 from newscorpus.fixes.verify import edited, same
 from newscorpus.formats.document import Document
@@ -24,7 +25,6 @@ from newscorpus.formats.json.writer import double_quoted
 from newscorpus.formats.yaml.writer import fits_key, inline
 
 _COMMENT: Final = re.compile(r"(?:^|\s)(#[^\r\n]*)")
-_LINE_BREAK: Final = re.compile(r"(?:\r\n|\n|\r)(?=[ \t]*[^\s])")
 _COMMA: Final = re.compile(r"[ \t]*,[ \t]*")
 _REST: Final = re.compile(r"[ \t]*,?[ \t]*(#.*)?")
 
@@ -53,7 +53,7 @@ def spliced(
     """
     origins = origins or Origins()
     if not as_json:
-        document = _with_lists(document, read, data, origins)
+        document = with_lists(document, read, data, origins)
     sources = (Donor(donor), None) if donor is not None and not as_json else (None,)
     for source, in_words in product(sources, (True, False)):
         splicer = Splicer(document, origins, as_json=as_json, in_words=in_words, donor=source)
@@ -61,34 +61,6 @@ def spliced(
         if same(read(text).data, data):
             return text
     raise CannotEdit("the edited text has other data than intended")
-
-
-def _with_lists(document: Document, read: Callable[[str], Document], data: Any, origins: Origins) -> Document:
-    """Return the document with lists of the same items in place of mappings in block style that become lists."""
-    layout, edits = Layout(document), list[RawEdit]()
-
-    def walk(path: Path, old: Any, new: Any) -> None:
-        if same(old, new) or layout.is_in_flow((*path, "")):
-            return
-        if type(old) is type(new) is dict:
-            for key in old:
-                if key in new:
-                    walk((*path, key), old[key], new[key])
-        elif type(old) is type(new) is list:
-            for i, at in enumerate(origins.of_items(old, new)[0]):
-                if at is not None:
-                    walk((*path, at), old[at], new[i])
-        elif type(old) is dict and type(new) is list and old and new and path:
-            keys = list(old)
-            is_item = any(type(one) is dict and old.keys() <= one.keys() for one in new)
-            for first, last in [(keys[0], keys[-1])] if is_item else zip(keys, keys, strict=True):
-                head, end = layout.head((*path, first)), layout.end((*path, last))
-                edits.append((head, head, "- "))
-                edits.extend((at.end(), at.end(), "  ") for at in _LINE_BREAK.finditer(layout.text, head, end))
-
-    walk((), document.data, data)
-    found = read(edited(document.text, edits)) if edits else document
-    return document if found.problems else found
 
 
 class Splicer(Editor):
@@ -330,11 +302,11 @@ class Splicer(Editor):
     def _last_of_braces(self, before: int, start: int, end: int) -> RawEdit:
         """Remove the last members, between `start` and `end`; the one that stays ends at `before`."""
         between, rest = self._text[before:start], line_end(self._text, end)[0]
-        if "\n" in between and _REST.fullmatch(self._text, end, rest):  # whole lines, with the comment behind the last
-            end = rest
+        are_lines = "\n" in between and _REST.fullmatch(self._text, end, rest)
+        end = rest if are_lines else end  # with the comment behind the last one
         if not _COMMENT.search(between):
             return before, end, ""
-        return line_end(self._text, before)[0] if "\n" in between else start, end, ""
+        return line_end(self._text, before)[0] if are_lines else start, end, ""
 
     def _insert_behind(self, path: Path, before: int, after: int, separator: str, words: Sequence[str]) -> None:
         """Insert members behind the one that ends at `before`; the next one begins at `after`, -1 if there is none."""
