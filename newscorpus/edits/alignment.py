@@ -60,14 +60,24 @@ def align(
         new: The items as they are meant to be.
         equal: Tells whether two items are equal.
         plain: Returns the plain data of an item, whose similarity is compared.
-        known: For new items that are known to be old ones, possibly changed, the index of that.
+        known: For new items that are known to be old ones, possibly changed, the index of that. Then others are only
+            changed ones if they are similar; without, also if as many are between two that are found.
 
     Returns:
         For each new item the index of the old one in its place, in rising order, or None; and the items that moved: the
         index of the new item, and of the old one that is equal to it, or known to be.
     """
-    if known:
+    if known is not None:
         return _align_between(old, new, equal, plain, known)
+    found = _alike(old, new, equal, plain)
+    _pair_between(found, len(old))
+    return found, _moved(old, new, equal, found, {})
+
+
+def _alike(
+    old: Sequence[Any], new: Sequence[Any], equal: Callable[[Any, Any], bool], plain: Callable[[Any], Any]
+) -> list[int | None]:
+    """Find the old item of each new one that is equal or similar."""
     found: list[int | None] = [None] * len(new)
     start = 0
     while start < min(len(old), len(new)) and equal(old[start], new[start]):
@@ -79,8 +89,7 @@ def align(
         found[len(new) - end] = len(old) - end
     for a, b in _best([*range(start, len(old) - end)], [*range(start, len(new) - end)], old, new, equal, plain):
         found[b] = a
-    _pair_between(found, len(old))
-    return found, _moved(old, new, equal, found, {})
+    return found
 
 
 def _align_between(
@@ -98,7 +107,7 @@ def _align_between(
     for b, a in [*((b, known[b]) for b in kept), (len(new), len(old))]:
         lefts = [i for i in range(before[1] + 1, a) if i not in moved.values()]
         rights = [i for i in range(before[0] + 1, b) if i not in moved]
-        between = align([old[i] for i in lefts], [new[i] for i in rights], equal, plain)[0]
+        between = _alike([old[i] for i in lefts], [new[i] for i in rights], equal, plain)
         for right, at in zip(rights, between, strict=True):
             found[right] = None if at is None else lefts[at]
         if b < len(new):

@@ -1,6 +1,6 @@
 """Drafts: mutable twins of models, which `edit` gives to change."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -10,6 +10,24 @@ from newscorpus.models import Quote
 from newscorpus.models.base import Model
 from newscorpus.models.frozen import FrozenDict, evolve_unchecked
 from newscorpus.text.suggest import closest
+
+
+class Members(list[Any]):
+    """A list of a draft. What is assigned to an index is in place of the item that was there."""
+
+    def __init__(self, items: Iterable[Any]) -> None:
+        super().__init__(items)
+        self._replaced: dict[int, tuple[Any, Any]] = {}
+
+    def __setitem__(self, at: Any, value: Any) -> None:
+        if not isinstance(at, slice) and not isinstance(value, Draft):
+            self._replaced[id(value)] = value, self.origin(self[at])
+        super().__setitem__(at, value)
+
+    def origin(self, item: Any) -> Any:
+        """Return the model that an item was at the beginning, or in whose place it is; itself if it is new."""
+        now = _of(item) if isinstance(item, Draft) else item
+        return self._replaced[id(now)][1] if id(now) in self._replaced else now
 
 
 class Draft:
@@ -91,12 +109,13 @@ def _trace(value: Any, old: Any, path: Path, found: dict[Path, dict[Any, Any]]) 
                 _trace(item, getattr(old, name), (*path, name), found)
         return
     known: dict[Any, Any] = {}
-    if isinstance(value, list) and isinstance(old, tuple):
+    if isinstance(value, Members) and isinstance(old, tuple) and isinstance(next(iter(old), None), Model):
         places = {id(model): i for i, model in enumerate(old)}
         for i, item in enumerate(value):
-            at = places.pop(id(_of(item)), None) if isinstance(item, Draft) else None
+            at = places.pop(id(value.origin(item)), None)
             if at is not None:
                 known[i] = at
+        found[path] = known
     elif isinstance(value, dict) and isinstance(old, Mapping):
         gone = {id(model): key for key, model in old.items() if key not in value}
         for key, item in value.items():
@@ -131,7 +150,7 @@ def _draft(value: Any) -> Any:
     if isinstance(value, Model):
         return Draft(value)
     if isinstance(value, tuple):
-        return list(map(_draft, value))
+        return Members(map(_draft, value))
     if isinstance(value, list):
         value[:] = map(_draft, value)
     elif isinstance(value, dict) and not isinstance(value, FrozenDict):
