@@ -36,6 +36,7 @@ from newscorpus.models.frozen import evolve_unchecked
 
 _ROUNDS: Final = 3
 """A value whose data stays may mean another place of the text after a change nearby. Then it is written, too."""
+_AS_EDITED: Final = "nothing was written; lines are those of the edited file"
 _BOM: Final = "\ufeff"
 
 
@@ -200,7 +201,7 @@ class _File:
         if new:
             source = self.record.source(data)
             fixes = partial(fixes_of_record, source, self.corpus.context, self.corpus.selection.active("") | ESSENTIAL)
-            raise InvalidCorpus(Report(in_order(with_fixes(new, fixes(new)))))
+            raise InvalidCorpus(Report(in_order(with_fixes(new, fixes(new)))), _AS_EDITED)
 
 
 def _in_its_text(article: Article, old_text: str | None) -> Article:

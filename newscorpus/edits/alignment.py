@@ -61,7 +61,7 @@ def align(
         equal: Tells whether two items are equal.
         plain: Returns the plain data of an item, whose similarity is compared.
         known: For new items that are known to be old ones, possibly changed, the index of that. Then others are only
-            changed ones if they are similar; without, also if as many are between two that are found.
+            changed ones if they are very similar; without, also if as many are between two that are found.
 
     Returns:
         For each new item the index of the old one in its place, in rising order, or None; and the items that moved: the
@@ -69,15 +69,19 @@ def align(
     """
     if known is not None:
         return _align_between(old, new, equal, plain, known)
-    found = _alike(old, new, equal, plain)
+    found = _alike(old, new, equal, plain, ALIKE)
     _pair_between(found, len(old))
     return found, _moved(old, new, equal, found, {})
 
 
 def _alike(
-    old: Sequence[Any], new: Sequence[Any], equal: Callable[[Any, Any], bool], plain: Callable[[Any], Any]
+    old: Sequence[Any],
+    new: Sequence[Any],
+    equal: Callable[[Any, Any], bool],
+    plain: Callable[[Any], Any],
+    least: float,
 ) -> list[int | None]:
-    """Find the old item of each new one that is equal or similar."""
+    """Find the old item of each new one that is equal, or at `least` so similar."""
     found: list[int | None] = [None] * len(new)
     start = 0
     while start < min(len(old), len(new)) and equal(old[start], new[start]):
@@ -87,7 +91,7 @@ def _alike(
     while end < min(len(old), len(new)) - start and equal(old[-1 - end], new[-1 - end]):
         end += 1
         found[len(new) - end] = len(old) - end
-    for a, b in _best([*range(start, len(old) - end)], [*range(start, len(new) - end)], old, new, equal, plain):
+    for a, b in _best([*range(start, len(old) - end)], [*range(start, len(new) - end)], old, new, equal, plain, least):
         found[b] = a
     return found
 
@@ -107,7 +111,7 @@ def _align_between(
     for b, a in [*((b, known[b]) for b in kept), (len(new), len(old))]:
         lefts = [i for i in range(before[1] + 1, a) if i not in moved.values()]
         rights = [i for i in range(before[0] + 1, b) if i not in moved]
-        between = _alike([old[i] for i in lefts], [new[i] for i in rights], equal, plain)
+        between = _alike([old[i] for i in lefts], [new[i] for i in rights], equal, plain, RENAMED)
         for right, at in zip(rights, between, strict=True):
             found[right] = None if at is None else lefts[at]
         if b < len(new):
@@ -166,6 +170,7 @@ def _best(
     new: Sequence[Any],
     equal: Callable[[Any, Any], bool],
     plain: Callable[[Any], Any],
+    least: float,
 ) -> list[tuple[int, int]]:
     """The pairs of old and new items, in order, whose similarities have the highest sum."""
     if len(left) * len(right) > _MOST:
@@ -179,12 +184,12 @@ def _best(
     for i in reversed(range(len(left))):
         for j in reversed(range(len(right))):
             score = scores[i][j]
-            pair = best[i + 1][j + 1] + score if score >= ALIKE else 0.0
+            pair = best[i + 1][j + 1] + score if score >= least else 0.0
             best[i][j] = max(best[i + 1][j], best[i][j + 1], pair)
     pairs, i, j = [], 0, 0
     while i < len(left) and j < len(right):
         score = scores[i][j]
-        if score >= ALIKE and best[i][j] == best[i + 1][j + 1] + score:
+        if score >= least and best[i][j] == best[i + 1][j + 1] + score:
             pairs.append((left[i], right[j]))
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:

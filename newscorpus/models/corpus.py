@@ -23,6 +23,8 @@ class Corpus:
 
     Iterate over a corpus to get its articles; its length is their number, and `corpus["court"]` the one with that id.
 
+    Both fields are needed; `nc.Manifest(name="weather")` is a manifest with a name alone.
+
     Example::
 
         corpus = nc.load("seeds/")
