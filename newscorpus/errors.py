@@ -35,6 +35,7 @@ class InvalidCorpus(NewscorpusError):  # noqa: N818 - it names what is wrong, as
 
     Attributes:
         report: The report with all findings and their places.
+        about: What the places are of, if not of what was read.
 
     Example::
 
@@ -45,13 +46,13 @@ class InvalidCorpus(NewscorpusError):  # noqa: N818 - it names what is wrong, as
                 print(finding.code, finding.message)
     """
 
-    def __init__(self, report: "Report") -> None:
-        self.report = report
-        super().__init__(report)
+    def __init__(self, report: "Report", about: str = "") -> None:
+        self.report, self.about = report, about
+        super().__init__(report, about)
 
     def __str__(self) -> str:
         errors = self.report.errors
-        lines = [f"{len(errors)} error{'s' if len(errors) != 1 else ''}"]
+        lines = [f"{len(errors)} error{'s' if len(errors) != 1 else ''}{self.about and f' ({self.about})'}"]
         for one in errors[:10]:
             lines.append(str(one))
             where = ", ".join(filter(None, (one.to_dict()["path"], one.label)))

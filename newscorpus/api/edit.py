@@ -1,7 +1,7 @@
 """Edit: a changed article -> its file, in which everything else stays: comments, order and layout."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path as FilePath
@@ -22,7 +22,7 @@ from newscorpus.checking.registry import with_registry
 from newscorpus.checking.selection import ESSENTIAL
 from newscorpus.checking.waivers import waive
 from newscorpus.diagnostics.report import Diagnostic, Path, Report, Severity, in_order, path_text, with_fixes
-from newscorpus.edits.draft import Draft, frozen
+from newscorpus.edits.draft import Draft, frozen, origins
 from newscorpus.edits.forms import Former
 from newscorpus.edits.layout import CannotEdit
 from newscorpus.edits.splicer import spliced
@@ -36,6 +36,7 @@ from newscorpus.models.frozen import evolve_unchecked
 
 _ROUNDS: Final = 3
 """A value whose data stays may mean another place of the text after a change nearby. Then it is written, too."""
+_AS_EDITED: Final = "nothing was written; lines are those of the edited file"
 _BOM: Final = "\ufeff"
 
 
@@ -108,7 +109,7 @@ def edit(path: AnyPath) -> Iterator[Any]:
     file = _File.read(path)
     draft = Draft(file.article)
     yield draft
-    file.save(frozen(draft))
+    file.save(frozen(draft), origins(draft))
 
 
 @attrs.frozen
@@ -150,8 +151,11 @@ class _File:
             made = evolve_unchecked(made, actors=with_registry(made, manifest.actors))
         return anchor(made)
 
-    def save(self, article: Article) -> bool:
-        """Write the article; return whether that changed the file."""
+    def save(self, article: Article, known: Mapping[Path, Mapping[Any, Any]] | None = None) -> bool:
+        """Write the article; return whether that changed the file.
+
+        `known` has for lists and mappings which of their members had which index or key before.
+        """
         new = self.completed(_in_its_text(article, self.article.text))
         if new == self.article:
             return False
@@ -161,7 +165,7 @@ class _File:
         text = data.decode("utf-8")
         mark = text[: text.startswith(_BOM)]
         try:
-            edited = (mark + self._edited(text[len(mark) :], new)).encode()
+            edited = (mark + self._edited(text[len(mark) :], new, known or {})).encode()
         except CannotEdit as e:
             raise UsageError(f"{path} cannot be edited with certainty: {e}; nothing was written") from None
         self._refuse_errors(edited)
@@ -172,14 +176,14 @@ class _File:
             raise UsageError(f"{path} has changed meanwhile; nothing was written") from None
         return True
 
-    def _edited(self, text: str, new: Article) -> str:
+    def _edited(self, text: str, new: Article, known: Mapping[Path, Mapping[Any, Any]]) -> str:
         """The text of the file with the new article."""
         document, reopened, bare = self._parse(text), frozenset[Path](), strip_offsets(new)
         context = self.corpus.context
         for _ in range(_ROUNDS):
-            former = Former(document.data, context.codec, context.manifest.actors, reopened)
+            former = Former(document.data, context.codec, context.manifest.actors, reopened, known)
             data = former.article(self.article, new, bare)
-            edited = spliced(document, self._parse, data, as_json=self.record.format == "json")
+            edited = spliced(document, self._parse, data, as_json=self.record.format == "json", origins=former.origins)
             if self.record.line is not None and "\n" in edited:
                 raise CannotEdit("a record of JSON Lines is one line")
             back = self._inspect(edited.encode())[0]
@@ -197,7 +201,7 @@ class _File:
         if new:
             source = self.record.source(data)
             fixes = partial(fixes_of_record, source, self.corpus.context, self.corpus.selection.active("") | ESSENTIAL)
-            raise InvalidCorpus(Report(in_order(with_fixes(new, fixes(new)))))
+            raise InvalidCorpus(Report(in_order(with_fixes(new, fixes(new)))), _AS_EDITED)
 
 
 def _in_its_text(article: Article, old_text: str | None) -> Article:

@@ -55,6 +55,8 @@ def open_source(source: Source, options: SessionOptions, corpus: Corpus | None =
         articles = [source] if isinstance(source, Article) else _items(source)
         if corpus or any(isinstance(one, Article) for one in articles):
             return session_over(_written(articles, corpus), options, corpus)
+        if not articles:
+            raise UsageError("there are no articles or paths to read: the list is empty")
         source = cast("list[str]", articles)
     if corpus:
         raise UsageError("`corpus` is for annotations in memory; files belong to the corpus.yaml above them")

@@ -268,8 +268,8 @@ def _codes(diagnostics: "tuple[Diagnostic, ...]") -> str:
 class Report:
     """The result of a check: findings in order, what was waived, and how much was read.
 
-    Iterate over a report to get its findings; its length is their number. `print` shows a line for each, a notebook a
-    table.
+    Iterate over a report to get its findings; its length is their number, `report[0]` the first one. `print` shows a
+    line for each, a notebook a table.
 
     Example::
 
@@ -297,6 +297,9 @@ class Report:
 
     def __len__(self) -> int:
         return len(self.diagnostics)
+
+    def __getitem__(self, at: int) -> Diagnostic:
+        return self.diagnostics[at]
 
     def __bool__(self) -> bool:
         """True, with or without findings: `if report:` must not mean that something is wrong."""

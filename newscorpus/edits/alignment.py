@@ -1,6 +1,7 @@
 """Align two lists or mappings: which members of the new one are members of the old one, possibly changed."""
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Final
 
@@ -50,6 +51,7 @@ def align(
     new: Sequence[Any],
     equal: Callable[[Any, Any], bool] = same,
     plain: Callable[[Any], Any] = lambda item: item,
+    known: Mapping[int, int] | None = None,
 ) -> tuple[list[int | None], dict[int, int]]:
     """Find the old item of each new one.
 
@@ -58,11 +60,28 @@ def align(
         new: The items as they are meant to be.
         equal: Tells whether two items are equal.
         plain: Returns the plain data of an item, whose similarity is compared.
+        known: For new items that are known to be old ones, possibly changed, the index of that. Then others are only
+            changed ones if they are very similar; without, also if as many are between two that are found.
 
     Returns:
         For each new item the index of the old one in its place, in rising order, or None; and the items that moved: the
-        index of the new item, and of the old one that is equal to it.
+        index of the new item, and of the old one that is equal to it, or known to be.
     """
+    if known is not None:
+        return _align_between(old, new, equal, plain, known)
+    found = _alike(old, new, equal, plain, ALIKE)
+    _pair_between(found, len(old))
+    return found, _moved(old, new, equal, found, {})
+
+
+def _alike(
+    old: Sequence[Any],
+    new: Sequence[Any],
+    equal: Callable[[Any, Any], bool],
+    plain: Callable[[Any], Any],
+    least: float,
+) -> list[int | None]:
+    """Find the old item of each new one that is equal, or at `least` so similar."""
     found: list[int | None] = [None] * len(new)
     start = 0
     while start < min(len(old), len(new)) and equal(old[start], new[start]):
@@ -72,18 +91,65 @@ def align(
     while end < min(len(old), len(new)) - start and equal(old[-1 - end], new[-1 - end]):
         end += 1
         found[len(new) - end] = len(old) - end
-    for a, b in _best([*range(start, len(old) - end)], [*range(start, len(new) - end)], old, new, equal, plain):
+    for a, b in _best([*range(start, len(old) - end)], [*range(start, len(new) - end)], old, new, equal, plain, least):
         found[b] = a
-    _pair_between(found, len(old))
-    used = {a for a in found if a is not None}
-    moved: dict[int, int] = {}
+    return found
+
+
+def _align_between(
+    old: Sequence[Any],
+    new: Sequence[Any],
+    equal: Callable[[Any, Any], bool],
+    plain: Callable[[Any], Any],
+    known: Mapping[int, int],
+) -> tuple[list[int | None], dict[int, int]]:
+    """Align the items between those that are known."""
+    found: list[int | None] = [None] * len(new)
+    kept = _longest_rising(known)
+    moved = {b: a for b, a in known.items() if b not in kept}
+    before = -1, -1
+    for b, a in [*((b, known[b]) for b in kept), (len(new), len(old))]:
+        lefts = [i for i in range(before[1] + 1, a) if i not in moved.values()]
+        rights = [i for i in range(before[0] + 1, b) if i not in moved]
+        between = _alike([old[i] for i in lefts], [new[i] for i in rights], equal, plain, RENAMED)
+        for right, at in zip(rights, between, strict=True):
+            found[right] = None if at is None else lefts[at]
+        if b < len(new):
+            found[b] = a
+        before = b, a
+    return found, _moved(old, new, equal, found, moved)
+
+
+def _moved(
+    old: Sequence[Any],
+    new: Sequence[Any],
+    equal: Callable[[Any, Any], bool],
+    found: Sequence[int | None],
+    moved: dict[int, int],
+) -> dict[int, int]:
+    """The items that moved: those known, and new ones that are equal to an old one that is left."""
+    used = {a for a in found if a is not None} | set(moved.values())
     for b, item in enumerate(new):
-        if found[b] is None:
+        if found[b] is None and b not in moved:
             same_one = next((a for a in range(len(old)) if a not in used and equal(old[a], item)), None)
             if same_one is not None:
                 moved[b] = same_one
                 used.add(same_one)
-    return found, moved
+    return moved
+
+
+def _longest_rising(known: Mapping[int, int]) -> list[int]:
+    """The most keys, in rising order, whose values rise, too."""
+    ends, lasts, above = list[int](), list[int](), dict[int, int | None]()
+    for b in sorted(known):
+        at = bisect_left(ends, known[b])
+        ends[at:], lasts[at:] = [known[b], *ends[at + 1 :]], [b, *lasts[at + 1 :]]
+        above[b] = lasts[at - 1] if at else None
+    chain, one = list[int](), lasts[-1] if lasts else None
+    while one is not None:
+        chain.append(one)
+        one = above[one]
+    return chain[::-1]
 
 
 def _pair_between(found: list[int | None], olds: int) -> None:
@@ -104,6 +170,7 @@ def _best(
     new: Sequence[Any],
     equal: Callable[[Any, Any], bool],
     plain: Callable[[Any], Any],
+    least: float,
 ) -> list[tuple[int, int]]:
     """The pairs of old and new items, in order, whose similarities have the highest sum."""
     if len(left) * len(right) > _MOST:
@@ -117,12 +184,12 @@ def _best(
     for i in reversed(range(len(left))):
         for j in reversed(range(len(right))):
             score = scores[i][j]
-            pair = best[i + 1][j + 1] + score if score >= ALIKE else 0.0
+            pair = best[i + 1][j + 1] + score if score >= least else 0.0
             best[i][j] = max(best[i + 1][j], best[i][j + 1], pair)
     pairs, i, j = [], 0, 0
     while i < len(left) and j < len(right):
         score = scores[i][j]
-        if score >= ALIKE and best[i][j] == best[i + 1][j + 1] + score:
+        if score >= least and best[i][j] == best[i + 1][j + 1] + score:
             pairs.append((left[i], right[j]))
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:

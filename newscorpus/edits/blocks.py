@@ -1,25 +1,39 @@
 """Removes and inserts members of a collection in block style, whole lines at a time."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 from newscorpus.diagnostics.report import Path
 from newscorpus.edits.composer import Composer
 from newscorpus.edits.layout import Layout, ends_in_block_text
-from newscorpus.fixes.editor import RawEdit, line_start
+from newscorpus.fixes.editor import RawEdit
+from newscorpus.fixes.verify import edited
 
 Placed = tuple[str, int, Any, Any]
 """What becomes of a member (kept, moved or new), its index before, its key and its value afterwards."""
 _INDENTATION: Final = re.compile(r"(?m)^[ \t]+")
 
 
+def edited_part(text: str, start: int, end: int, edits: Iterable[RawEdit]) -> str:
+    """Return a part of a text with those edits that are in it."""
+    return edited(text[start:end], [(a - start, b - start, words) for a, b, words in edits if start <= a <= b <= end])
+
+
 class BlockEdits:
     """The edits of one collection."""
 
-    def __init__(self, layout: Layout, composer: Composer, path: Path, kept: AbstractSet[int]) -> None:
-        self._layout, self._composer, self._path, self._kept = layout, composer, path, kept
+    def __init__(
+        self,
+        layout: Layout,
+        composer: Composer,
+        path: Path,
+        kept: AbstractSet[int],
+        inner: Mapping[int, Sequence[RawEdit]],
+    ) -> None:
+        """`inner`: the edits inside each member that moves, where it was."""
+        self._layout, self._composer, self._path, self._kept, self._inner = layout, composer, path, kept, inner
         self._text, self._newline = layout.text, composer.newline
         self._members = layout.members(path)
         self._column = self._members[0].head - self._members[0].line
@@ -122,10 +136,11 @@ class BlockEdits:
         """The lines of a new or moved member, with the comment of a moved one."""
         what, old, key, value = step
         if what == "moved":
-            one = self._members[old]
-            lines = self._text[line_start(self._text, one.head) : one.tail].splitlines()
+            one, inner = self._members[old], self._inner.get(old, ())
+            lines = (self._text[one.line : one.head] + edited_part(self._text, one.head, one.tail, inner)).splitlines()
             lines[0] = " " * self._column + lines[0][one.head - one.line :]
-            return self._text[self._begin(old) : one.line].splitlines() + lines
+            lifted = "".join(words for start, end, words in inner if start == end == one.line)
+            return (self._text[self._begin(old) : one.line] + lifted).splitlines() + lines
         path = (*self._path, key)
         donor = self._composer.donor
         copied = donor.lines(path, value, self._column) if donor else None

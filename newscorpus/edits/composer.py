@@ -36,8 +36,8 @@ class Composer:
         self._quotes: defaultdict[Path, set[str]] = defaultdict(set)
         """The quotation marks of strings of a kind that need none."""
         self._quote = ""
-        self._steps: dict[type, int] = {}
-        """How far mappings and lists are indented."""
+        self._steps: dict[tuple[type, Path | None], int] = {}
+        """How far mappings and lists of a kind, and of any kind, are indented."""
         if not as_json:
             self._observe((), layout.data, in_flow=False)
 
@@ -49,7 +49,9 @@ class Composer:
             flow = layout.is_flow(path)
             self._styles[kind_of(path)].append(flow)
             if path and type(path[-1]) is str and not flow and not in_flow:
-                self._steps.setdefault(type(value), layout.column(path) - layout.column(path[:-1]))
+                step = layout.column(path) - layout.column(path[:-1])
+                self._steps.setdefault((type(value), None), step)
+                self._steps.setdefault((type(value), kind_of(path)), step)
             for key, item in value.items() if type(value) is dict else enumerate(value):
                 self._observe((*path, key), item, in_flow=flow or in_flow)
         elif type(value) is str:
@@ -103,9 +105,11 @@ class Composer:
     def member(self, lead: str, value: Any, path: Path, column: int) -> list[str]:
         """Return the lines of an entry of a mapping in block style; `lead` is its key with the colon."""
         if self._is_block(path, value):
-            default = 2 if type(value) is dict else 0 if self._steps.get(list) == 0 else 2
-            return [lead, *self._block(value, path, column + self._steps.get(type(value), default))]
-        return self._leaf(f"{lead} ", value, path, column + self._steps.get(dict, 2))
+            return [lead, *self._block(value, path, column + self._step(type(value), path))]
+        return self._leaf(f"{lead} ", value, path, column + self._step(dict, path))
+
+    def _step(self, cls: type, path: Path) -> int:
+        return self._steps.get((cls, kind_of(path)), self._steps.get((cls, None), 2))
 
     def item(self, value: Any, path: Path, column: int) -> list[str]:
         """Return the lines of an item of a list in block style."""

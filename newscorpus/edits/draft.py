@@ -1,14 +1,33 @@
 """Drafts: mutable twins of models, which `edit` gives to change."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
 
+from newscorpus.diagnostics.report import Path
 from newscorpus.models import Quote
 from newscorpus.models.base import Model
 from newscorpus.models.frozen import FrozenDict, evolve_unchecked
 from newscorpus.text.suggest import closest
+
+
+class Members(list[Any]):
+    """A list of a draft. What is assigned to an index is in place of the item that was there."""
+
+    def __init__(self, items: Iterable[Any]) -> None:
+        super().__init__(items)
+        self._replaced: dict[int, tuple[Any, Any]] = {}
+
+    def __setitem__(self, at: Any, value: Any) -> None:
+        if not isinstance(at, slice) and not isinstance(value, Draft):
+            self._replaced[id(value)] = value, self.origin(self[at])
+        super().__setitem__(at, value)
+
+    def origin(self, item: Any) -> Any:
+        """Return the model that an item was at the beginning, or in whose place it is; itself if it is new."""
+        now = _of(item) if isinstance(item, Draft) else item
+        return self._replaced[id(now)][1] if id(now) in self._replaced else now
 
 
 class Draft:
@@ -51,16 +70,63 @@ class Draft:
 def frozen(draft: Any) -> Any:
     """Return the model of a draft, or the values of a list or dict likewise.
 
-    Fields that changed are checked as by the constructor of the model. Raises ValueError if one is not valid.
+    An object under another key than before has that as its id. Fields that changed are checked as by the constructor of
+    the model. Raises ValueError if one is not valid.
     """
     if isinstance(draft, Draft):
         model, values = (object.__getattribute__(draft, name) for name in ("_model", "_values"))
         return _model(model, {name: frozen(value) for name, value in values.items()})
     if isinstance(draft, dict):
-        return FrozenDict((key, frozen(value)) for key, value in draft.items())
+        return FrozenDict((key, frozen(_under(key, value, draft))) for key, value in draft.items())
     if isinstance(draft, list | tuple):
         return tuple(map(frozen, draft))
     return draft
+
+
+def _under(key: Any, value: Any, table: dict[Any, Any]) -> Any:
+    """Return an actor or event; its key is its id if it went there from another one."""
+    if isinstance(value, Draft) and hasattr(_of(value), "id") and value.id == _of(value).id not in table:
+        value.id = key
+    return value
+
+
+def origins(draft: Draft) -> dict[Path, dict[Any, Any]]:
+    """Return for each list and mapping in a draft, by its path, which of its members had which index or key before."""
+    found: dict[Path, dict[Any, Any]] = {}
+    _trace(draft, _of(draft), (), found)
+    return found
+
+
+def _of(draft: Any) -> Any:
+    """The model of a draft as it was."""
+    return object.__getattribute__(draft, "_model")
+
+
+def _trace(value: Any, old: Any, path: Path, found: dict[Path, dict[Any, Any]]) -> None:
+    if isinstance(value, Draft):
+        if _of(value) is old:
+            for name, item in object.__getattribute__(value, "_values").items():
+                _trace(item, getattr(old, name), (*path, name), found)
+        return
+    known: dict[Any, Any] = {}
+    if isinstance(value, Members) and isinstance(old, tuple) and isinstance(next(iter(old), None), Model):
+        places = {id(model): i for i, model in enumerate(old)}
+        for i, item in enumerate(value):
+            at = places.pop(id(value.origin(item)), None)
+            if at is not None:
+                known[i] = at
+        found[path] = known
+    elif isinstance(value, dict) and isinstance(old, Mapping):
+        gone = {id(model): key for key, model in old.items() if key not in value}
+        for key, item in value.items():
+            if key in old:
+                known[key] = key
+            elif isinstance(item, Draft) and id(_of(item)) in gone:
+                known[key] = gone.pop(id(_of(item)))
+    if known:
+        found[path] = known
+    for key, at in known.items():
+        _trace(value[key], old[at], (*path, key), found)
 
 
 def _model(model: Any, values: Mapping[str, Any]) -> Any:
@@ -84,7 +150,7 @@ def _draft(value: Any) -> Any:
     if isinstance(value, Model):
         return Draft(value)
     if isinstance(value, tuple):
-        return list(map(_draft, value))
+        return Members(map(_draft, value))
     if isinstance(value, list):
         value[:] = map(_draft, value)
     elif isinstance(value, dict) and not isinstance(value, FrozenDict):

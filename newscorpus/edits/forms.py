@@ -14,6 +14,7 @@ from newscorpus.codec.short_forms import is_table, is_whole_list, pair_key
 from newscorpus.diagnostics.report import Path
 from newscorpus.edits.alignment import RENAMED, align, similarity
 from newscorpus.edits.layout import CannotEdit
+from newscorpus.edits.origins import Origins
 from newscorpus.models import Actor, Article, Event, Quote
 from newscorpus.models.actor import unmerged
 from newscorpus.models.fields import Type, fields_of
@@ -24,8 +25,18 @@ from newscorpus.models.metadata import Computed, Required
 class Former:
     """Makes the data of one file."""
 
-    def __init__(self, data: Any, codec: Codec, registry: Mapping[str, Actor], reopened: frozenset[Path]) -> None:
-        self._data, self._codec, self._registry, self._reopened = data, codec, registry, reopened
+    def __init__(
+        self,
+        data: Any,
+        codec: Codec,
+        registry: Mapping[str, Actor],
+        reopened: frozenset[Path],
+        known: Mapping[Path, Mapping[Any, Any]],
+    ) -> None:
+        """`known`: for lists and mappings of the new model, which of their members had which index or key before."""
+        self._data, self._codec, self._registry, self._reopened, self._known = data, codec, registry, reopened, known
+        self.origins = Origins()
+        """Which members of the lists and mappings that were made are members of the old ones."""
         self._long = any(type(data.get(table)) is list for table in ("actors", "events"))
         """Whether the file is in canonical form."""
         local = codec.structure(data)[0]
@@ -151,29 +162,30 @@ class Former:
         datas = {one["id"]: one for one in data} if as_list else data
         if path == ("actors",):
             new = {key: one for key, one in new.items() if key in datas or not self._is_registered(key, one)}
-        was = self._renamed(item, datas, old, new)
+        was = self._renamed(item, datas, old, new, self._known.get(path, {}))
+        now = {before: key for key, before in was.items()}
         out, last = dict[str, Any](), None
-        for key in datas:
+        for before in datas:
+            key = now.get(before, before)
             if key in new:
-                out[key] = self._value(item, datas[key], old[key], new[key], bare[key], (*path, key))
+                made = self._value(item, datas[before], old[before], new[key], bare[key], (*path, key))
+                out[key] = made if key == before else _with_id(key, made, as_list=as_list)
         for key, one in new.items():
             if key not in out:
-                if key in was:
-                    made = self._value(item, datas[was[key]], old[was[key]], one, bare[key], (*path, key))
-                else:
-                    is_registered = path == ("actors",) and key in self._registry
-                    left = unmerged(self._registry[key], bare[key]) if is_registered else bare[key]
-                    made = self._fresh(item, one, left)
-                made = {name: value for name, value in made.items() if name != "id"}
-                _insert(out, key, {"id": key, **made} if as_list else made, after=last)
+                is_registered = path == ("actors",) and key in self._registry
+                left = unmerged(self._registry[key], bare[key]) if is_registered else bare[key]
+                _insert(out, key, _with_id(key, self._fresh(item, one, left), as_list=as_list), after=last)
             last = key
-        return list(out.values()) if as_list else out
+        if not as_list:
+            return self.origins.note_keys(out, was)
+        places = {key: i for i, key in enumerate(datas)}
+        return self.origins.note_items(list(out.values()), [places.get(was.get(key, key)) for key in out], {})
 
-    def _renamed(self, item: Type, datas: Any, old: Any, new: Any) -> dict[str, str]:
+    def _renamed(self, item: Type, datas: Any, old: Any, new: Any, known: Mapping[str, str]) -> dict[str, str]:
         """The new ids of objects that had another one, with that."""
-        found: dict[str, str] = {}
         gone = [key for key in datas if key not in new and key in old]
-        for key in (key for key in new if key not in datas and key not in old):
+        found = {key: before for key, before in known.items() if before in gone and key not in datas}
+        for key in (key for key in new if key not in datas and key not in old and key not in found):
             for before in gone:
                 if before not in found.values():
                     one, other = (self._codec.plain(item, model, long=False) for model in (old[before], new[key]))
@@ -203,7 +215,13 @@ class Former:
             form, datas = "pairs", [{key: value} for key, value in data.items()]
         else:
             form, datas = "single", [data]
-        found, moved = align(old, new, lambda a, b: bool(a == b), lambda one: self._codec.plain(item, one, long=False))
+        found, moved = align(
+            old,
+            new,
+            lambda a, b: bool(a == b),
+            lambda one: self._codec.plain(item, one, long=False),
+            self._known.get(path),
+        )
         items = []
         for i, kept in enumerate(found):
             at = moved.get(i, -1) if kept is None else kept
@@ -216,7 +234,13 @@ class Former:
             return pairs
         if len(items) == 1 and (form == "pairs" or (form == "single" and type(items[0]) is not list)):
             return items[0]
-        return items
+        return self.origins.note_items(items, found, moved)
+
+
+def _with_id(key: str, made: Any, *, as_list: bool) -> dict[str, Any]:
+    """The data of an object with its id, which only a list has."""
+    rest = {name: value for name, value in made.items() if name != "id"}
+    return {"id": key, **rest} if as_list else rest
 
 
 def _as_pairs(items: list[Any]) -> dict[str, Any] | None:

@@ -67,6 +67,10 @@ class Layout:
         """Return where the member ends."""
         return max(self._positions.value(path)[1], self._positions.key(path)[1])
 
+    def span(self, path: Path) -> tuple[int, int]:
+        """Return where a member begins, with its key, and where it ends."""
+        return self._positions.key(path)[0], self.end(path)
+
     def value_end(self, path: Path) -> int:
         """Return where the value ends; of block text, before its last line break, with spaces and empty lines."""
         end = self.end(path)

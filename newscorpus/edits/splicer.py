@@ -5,18 +5,19 @@ those below, indented more, to the member above. A comment that heads several me
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
-from typing import Any, Final, Literal
-
-import attrs
+from typing import Any, Final
 
 from newscorpus.diagnostics.report import Path
-from newscorpus.edits.alignment import RENAMED, align, similarity
-from newscorpus.edits.blocks import BlockEdits
+from newscorpus.edits.alignment import RENAMED, similarity
+from newscorpus.edits.blocks import BlockEdits, edited_part
 from newscorpus.edits.composer import Composer
 from newscorpus.edits.donor import Donor
+from newscorpus.edits.flow_lines import FlowLines, Step
 from newscorpus.edits.layout import CannotEdit, Layout, ends_in_block_text
+from newscorpus.edits.origins import Origins
+from newscorpus.edits.pairs import with_lists
 from newscorpus.fixes.editor import Editor, RawEdit, line_end, line_start
 from newscorpus.fixes.verify import edited, same
 from newscorpus.formats.document import Document
@@ -24,19 +25,8 @@ from newscorpus.formats.json.writer import double_quoted
 from newscorpus.formats.yaml.writer import fits_key, inline
 
 _COMMENT: Final = re.compile(r"(?:^|\s)(#[^\r\n]*)")
-_LINE_BREAK: Final = re.compile(r"(?:\r\n|\n|\r)(?=[ \t]*[^\s])")
+_COMMA: Final = re.compile(r"[ \t]*,[ \t]*")
 _REST: Final = re.compile(r"[ \t]*,?[ \t]*(#.*)?")
-
-
-@attrs.frozen
-class Step:
-    """What becomes of a member: it is kept, moved from elsewhere, or new."""
-
-    what: Literal["kept", "moved", "new"]
-    old: int
-    """Its index before; -1 if it is new."""
-    key: Any
-    """Its key or index afterwards."""
 
 
 def spliced(
@@ -46,6 +36,7 @@ def spliced(
     *,
     as_json: bool,
     donor: Document | None = None,
+    origins: Origins | None = None,
 ) -> str:
     """Return the text of a document with other data in place of its own.
 
@@ -55,56 +46,38 @@ def spliced(
         data: The data that the text is to have. The keys that it shares with the old data are in the same order.
         as_json: Whether it is JSON.
         donor: Another version of the document, whose source is copied for new members that it has, in YAML.
+        origins: What is known of members of `data`: which of the document's they are.
 
     Raises:
         CannotEdit: If that cannot be done with certainty.
     """
+    origins = origins or Origins()
     if not as_json:
-        document = _with_lists(document, read, data)
+        document = with_lists(document, read, data, origins)
     sources = (Donor(donor), None) if donor is not None and not as_json else (None,)
     for source, in_words in product(sources, (True, False)):
-        splicer = Splicer(document, as_json=as_json, in_words=in_words, donor=source)
+        splicer = Splicer(document, origins, as_json=as_json, in_words=in_words, donor=source)
         text = edited(document.text, splicer.edits_to(data))
         if same(read(text).data, data):
             return text
     raise CannotEdit("the edited text has other data than intended")
 
 
-def _with_lists(document: Document, read: Callable[[str], Document], data: Any) -> Document:
-    """Return the document with lists of the same items in place of mappings in block style that become lists."""
-    layout, edits = Layout(document), list[RawEdit]()
-
-    def walk(path: Path, old: Any, new: Any) -> None:
-        if same(old, new) or layout.is_in_flow((*path, "")):
-            return
-        if type(old) is type(new) is dict:
-            for key in old:
-                if key in new:
-                    walk((*path, key), old[key], new[key])
-        elif type(old) is type(new) is list:
-            for i, at in enumerate(align(old, new)[0]):
-                if at is not None:
-                    walk((*path, at), old[at], new[i])
-        elif type(old) is dict and type(new) is list and old and new and path:
-            keys = list(old)
-            is_item = any(type(one) is dict and old.keys() <= one.keys() for one in new)
-            for first, last in [(keys[0], keys[-1])] if is_item else zip(keys, keys, strict=True):
-                head, end = layout.head((*path, first)), layout.end((*path, last))
-                edits.append((head, head, "- "))
-                edits.extend((at.end(), at.end(), "  ") for at in _LINE_BREAK.finditer(layout.text, head, end))
-
-    walk((), document.data, data)
-    found = read(edited(document.text, edits)) if edits else document
-    return document if found.problems else found
-
-
 class Splicer(Editor):
     """Makes the edits of one document."""
 
-    def __init__(self, document: Document, *, as_json: bool, in_words: bool = True, donor: Donor | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        origins: Origins,
+        *,
+        as_json: bool,
+        in_words: bool = True,
+        donor: Donor | None = None,
+    ) -> None:
         """`in_words`: replace only the words of a string that differ, where that is possible."""
         super().__init__(document, as_json=as_json)
-        self._in_words = in_words
+        self._in_words, self._origins = in_words, origins
         self._layout = Layout(document)
         self._composer = Composer(self._layout, as_json=as_json, newline=self._newline, donor=donor)
         self._made: list[RawEdit] = []
@@ -211,8 +184,11 @@ class Splicer(Editor):
         olds = list(old) if type(old) is dict else list(range(len(old)))
         steps = self._steps_of_mapping(old, new) if type(old) is dict else self._steps_of_list(old, new)
         kept = {step.old for step in steps if step.what == "kept"}
+        inner = dict[int, list[RawEdit]]()
         for step in steps:
-            if step.what == "kept":
+            if step.what == "moved":
+                inner[step.old] = self._edits_within((*path, olds[step.old]), old[olds[step.old]], new[step.key])
+            elif step.what == "kept":
                 key = olds[step.old]
                 if key != step.key and type(old) is dict:
                     self._rename_key((*path, key), step.key)
@@ -220,10 +196,21 @@ class Splicer(Editor):
         if len(kept) == len(olds) == len(steps):
             return
         if self._layout.is_flow(path):
-            self._in_flow(path, olds, new, steps)
+            lines = None if self._json else FlowLines.of(self._layout, self._composer, path)
+            if lines:
+                self._made += lines.edits(steps, lambda step: self._flow_member(path, olds, new, step, {}), inner)
+            else:
+                self._in_flow(path, olds, new, steps, inner)
         else:
-            blocks = BlockEdits(self._layout, self._composer, path, kept)
+            blocks = BlockEdits(self._layout, self._composer, path, kept, inner)
             self._made += blocks.edits([(s.what, s.old, s.key, new[s.key]) for s in steps])
+
+    def _edits_within(self, path: Path, old: Any, new: Any) -> list[RawEdit]:
+        """The edits of a member that moves, where it was."""
+        outer, self._made = self._made, []
+        self._node(path, old, new)
+        made, self._made = self._made, outer
+        return made
 
     def _rename_key(self, path: Path, key: str) -> None:
         edit = self._scalar(path, path[-1], key, key=True)
@@ -232,7 +219,7 @@ class Splicer(Editor):
         self._put(*edit)
 
     def _steps_of_list(self, old: list[Any], new: list[Any]) -> list[Step]:
-        found, moved = align(old, new)
+        found, moved = self._origins.of_items(old, new)
         return [
             Step("kept", at, i) if at is not None else Step("moved", moved[i], i) if i in moved else Step("new", -1, i)
             for i, at in enumerate(found)
@@ -241,7 +228,8 @@ class Splicer(Editor):
     def _steps_of_mapping(self, old: dict[str, Any], new: dict[str, Any]) -> list[Step]:
         """The steps; a key that vanished and a new one with a similar value are one that was renamed."""
         place = {key: i for i, key in enumerate(old)}
-        was = self._renamed(old, new)
+        noted = self._origins.of_keys(new)
+        was = self._renamed(old, new) if noted is None else noted
         at = [place.get(was.get(key, key), -1) for key in new]
         if not _rises(at):  # renamed keys that cross others are not renamed
             at = [place.get(key, -1) for key in new]
@@ -263,7 +251,9 @@ class Splicer(Editor):
 
     # --- in brackets and braces
 
-    def _in_flow(self, path: Path, olds: Sequence[Any], new: Any, steps: Sequence[Step]) -> None:
+    def _in_flow(
+        self, path: Path, olds: Sequence[Any], new: Any, steps: Sequence[Step], inner: Mapping[int, list[RawEdit]]
+    ) -> None:
         def start(i: int) -> int:
             return self._positions.key((*path, olds[i]))[0]
 
@@ -273,13 +263,13 @@ class Splicer(Editor):
         separator = self._flow_separator(path, olds)
         kept = [step.old for step in steps if step.what == "kept"]
         if not kept:
-            words = separator.join(self._flow_member(path, olds, new, step) for step in steps)
+            words = separator.join(self._flow_member(path, olds, new, step, inner) for step in steps)
             self._put(start(0), end(len(olds) - 1), words)
             return
         self._remove_in_braces(olds, set(kept), start, end)
         before = -1
         for run, after in _runs(steps):
-            members = [self._flow_member(path, olds, new, step) for step in run]
+            members = [self._flow_member(path, olds, new, step, inner) for step in run]
             if run and before < 0:
                 self._put(start(after), start(after), "".join(word + separator for word in members))
             elif run:
@@ -297,7 +287,14 @@ class Splicer(Editor):
                 while last + 1 < len(olds) and last + 1 not in kept:
                     last += 1
                 if last + 1 < len(olds):
-                    self._put(start(i), start(last + 1), "")
+                    if (
+                        i
+                        and "\n" in self._text[end(last) : start(last + 1)]
+                        and _COMMA.fullmatch(self._text, end(i - 1), start(i))
+                    ):
+                        self._put(end(i - 1), end(last), "")  # the line break behind it stays
+                    else:
+                        self._put(start(i), start(last + 1), "")
                 else:
                     self._put(*self._last_of_braces(end(i - 1), start(i), end(last)))
             i = last + 1
@@ -305,11 +302,11 @@ class Splicer(Editor):
     def _last_of_braces(self, before: int, start: int, end: int) -> RawEdit:
         """Remove the last members, between `start` and `end`; the one that stays ends at `before`."""
         between, rest = self._text[before:start], line_end(self._text, end)[0]
-        if "\n" in between and _REST.fullmatch(self._text, end, rest):  # whole lines, with the comment behind the last
-            end = rest
+        are_lines = "\n" in between and _REST.fullmatch(self._text, end, rest)
+        end = rest if are_lines else end  # with the comment behind the last one
         if not _COMMENT.search(between):
             return before, end, ""
-        return line_end(self._text, before)[0] if "\n" in between else start, end, ""
+        return line_end(self._text, before)[0] if are_lines else start, end, ""
 
     def _insert_behind(self, path: Path, before: int, after: int, separator: str, words: Sequence[str]) -> None:
         """Insert members behind the one that ends at `before`; the next one begins at `after`, -1 if there is none."""
@@ -324,11 +321,13 @@ class Splicer(Editor):
             stop = line_end(self._text, before)[0]
             self._put(stop, stop, self._newline + self._layout.indent(before) + separator.join(words))
 
-    def _flow_member(self, path: Path, olds: Sequence[Any], new: Any, step: Step) -> str:
+    def _flow_member(
+        self, path: Path, olds: Sequence[Any], new: Any, step: Step, inner: Mapping[int, list[RawEdit]]
+    ) -> str:
         """The source of a member in brackets or braces."""
         if step.what == "moved":
             at = (*path, olds[step.old])
-            return self._text[self._positions.key(at)[0] : self._end(at)]
+            return edited_part(self._text, self._positions.key(at)[0], self._end(at), inner.get(step.old, ()))
         value, at = new[step.key], (*path, step.key)
         if not self._json:
             words = self._composer.flow(value, at)

@@ -67,7 +67,9 @@ def schema(name: str, manifest: Manifest | None = None, vendor: str = "plain") -
     if name not in names_of(manifest):
         of_corpus = " of a corpus" if manifest else ""
         raise UsageError(f"no schema {name!r}{of_corpus}: there are {', '.join(names_of(manifest))}")
-    if name == "draft" and vendor != "plain":
+    if name != "draft" and vendor != "plain":
+        raise UsageError(f"the schema {name!r} is for no vendor: only that of drafts is, `draft`")
+    if vendor != "plain":
         return build_draft(manifest, vendor)
     own = {"article": build_article, "corpus": build_manifest, "draft": build_draft}
     general = {"map": build_map, "labels": build_labels, "diagnostic": build_report}

@@ -15,8 +15,8 @@ from newscorpus.models.values import (
     EventRef,
     Quote,
     When,
-    as_one_or_more_quotes,
     as_quote_if_any,
+    as_quotes,
 )
 from newscorpus.models.vocabulary import Stance
 
@@ -38,7 +38,7 @@ class Claim(Model):
         NotEmpty(),
         UsuallyOne(),
         Doc("what is claimed, in words of the article; several quotes where the article interrupts it"),
-    ] = attrs.field(converter=as_one_or_more_quotes)
+    ] = attrs.field(converter=as_quotes)
     by: Annotated[tuple[ActorRef, ...], Doc("who claims it: actors; nobody is the article's own voice")] = attrs.field(
         default=(), converter=as_strings
     )

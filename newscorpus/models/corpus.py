@@ -23,6 +23,8 @@ class Corpus:
 
     Iterate over a corpus to get its articles; its length is their number, and `corpus["court"]` the one with that id.
 
+    Both fields are needed. The least that a corpus can have is a name: `manifest=nc.Manifest(name="weather")`.
+
     Example::
 
         corpus = nc.load("seeds/")

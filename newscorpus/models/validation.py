@@ -45,7 +45,7 @@ def violation(value: Any, kind: Type, owner: type) -> str | None:
     if not _is_of(value, kind):
         if kind.base is Mapping and isinstance(value, tuple):
             return f"expected a mapping by id, or objects with different ids, not {abbreviate(value)}"
-        return f"expected {kind.base.__name__ if attrs.has(kind.base) else expected(kind)}, not {abbreviate(value)}"
+        return f"expected {_model_name(kind, value) or expected(kind)}, not {abbreviate(value)}"
     if (type(value) is int and not -(2**63) <= value < 2**63) or (type(value) is float and not isfinite(value)):
         return "expected a finite number of at most 64 bits"  # as all readers of the file can represent
     if kind.choices:
@@ -85,6 +85,15 @@ def _is_of(value: Any, kind: Type) -> bool:
     if attrs.has(kind.base):
         return isinstance(value, kind.base)
     return type(value) is (FrozenDict if kind.base is Mapping else kind.base)
+
+
+def _model_name(kind: Type, value: Any) -> str:
+    """The name of a model; for a string, with the field that may hold it."""
+    if not attrs.has(kind.base):
+        return ""
+    short = getattr(kind.base, "SHORT", None)
+    name: str = kind.base.__name__
+    return f"{name}, as by nc.{name}({short.long}=…)" if short and isinstance(value, str) else name
 
 
 def _first(complaints: Iterable[str | None]) -> str | None:
@@ -181,8 +190,8 @@ def as_tuple(value: Any) -> Any:
 
 
 def as_strings(value: Iterable[str]) -> tuple[str, ...]:
-    """Convert strings to a tuple."""
-    return cast("tuple[str, ...]", as_tuple(value))
+    """Convert strings to a tuple; one alone is one."""
+    return (value,) if isinstance(value, str) else cast("tuple[str, ...]", as_tuple(value))
 
 
 def as_table(value: Any) -> Any:
@@ -214,8 +223,11 @@ def as_scalar_table(value: Mapping[str, Scalar]) -> Mapping[str, Scalar]:
 
 
 def as_string_lists(value: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, ...]]:
-    """Freeze a mapping of lists of strings."""
-    return cast("Mapping[str, tuple[str, ...]]", as_table(value))
+    """Freeze a mapping of lists of strings; one alone is a list of it."""
+    found = as_table(value)
+    if type(found) is FrozenDict:  # the validator refuses anything else
+        found = FrozenDict((key, as_strings(items)) for key, items in found.items())
+    return cast("Mapping[str, tuple[str, ...]]", found)
 
 
 def add_validators(cls: type, found: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":

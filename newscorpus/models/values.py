@@ -177,15 +177,11 @@ def as_quote_if_any(words: Quote | str | None) -> Quote | None:
     return None if words is None else as_quote(words)
 
 
-def as_quotes(items: Iterable[Quote | str]) -> tuple[Quote, ...]:
-    """Convert a list of quotes or plain words to quotes."""
-    found = as_tuple(items)
-    return tuple(map(as_quote, found)) if type(found) is tuple else found  # the validator refuses anything else
-
-
-def as_one_or_more_quotes(words: Quote | str | Iterable[Quote | str]) -> tuple[Quote, ...]:
+def as_quotes(words: Quote | str | Iterable[Quote | str]) -> tuple[Quote, ...]:
     """Convert a quote or plain words, or a list of them, to quotes."""
-    return (as_quote(words),) if isinstance(words, Quote | str) else as_quotes(words)
+    found: Any = (words,) if isinstance(words, Quote | str) else as_tuple(words)
+    made: tuple[Quote, ...] = tuple(map(as_quote, found)) if type(found) is tuple else found
+    return made  # the validator refuses anything else
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -393,4 +389,5 @@ def _by_role(table: Any, convert: Callable[[Any], _Value]) -> Mapping[str, tuple
 
 
 def _each(items: Any, convert: Callable[[Any], _Value]) -> Any:
-    return tuple(map(convert, items)) if type(items) is tuple else items
+    found = (items,) if isinstance(items, str) else items  # as in a file
+    return tuple(map(convert, found)) if type(found) is tuple else found

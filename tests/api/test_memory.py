@@ -364,7 +364,7 @@ def test_a_wrong_call_is_one_clear_error(call, message):
         (lambda: nc.Quote(exact=""), "Quote.exact: '': expected words without whitespace at their ends"),
         (lambda: nc.Quote(exact="It rained "), "Quote.exact: 'It rained ': expected words without whitespace"),
         (lambda: nc.Actor(id="a", name=" "), "Actor.name: ' ': expected words"),
-        (lambda: nc.Actor(id="a", aliases="Anna"), "Actor.aliases: expected a list, not 'Anna'"),
+        (lambda: nc.Actor(id="a", aliases=3), "Actor.aliases: expected a list, not 3"),
         (lambda: nc.Event(id="A b", type="other", evidence=["x"]), "Event.id: 'A b': expected an id"),
         (lambda: nc.Event(type="other", evidence=[]), "Event.evidence: expected at least one item"),
         (lambda: nc.Event(type="other", evidence=["x"], status="maybe"), "Event.status: 'maybe': expected one of"),

@@ -1,0 +1,304 @@
+"""The members of lists and tables are those that `nc.edit` handed out, whatever becomes of them: comments stay at them."""
+
+import re
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import newscorpus as nc
+
+HEAD = """\
+format: newscorpus/1
+id: rain
+language: en
+text: Anna met Carl. Bert left. It rained.
+actors:
+  anna: {name: Anna, kind: person}
+"""
+CLAIMS = """\
+claims:
+  - quote: Anna met Carl  # one
+    about: anna
+  # above two
+  - quote: Bert left  # two
+"""
+IN_BRACKETS = """\
+claims: [
+  {quote: Anna met Carl, about: anna},  # one
+  # above two
+  {quote: Bert left},  # two
+]
+"""
+
+
+def edited(folder, text, change):
+    """The text of a file, below the head, after a change."""
+    path = folder / "rain.yaml"
+    path.write_text(HEAD + text, encoding="utf-8")
+    with nc.edit(path) as doc:
+        change(doc)
+    after = path.read_text(encoding="utf-8")
+    assert after.startswith(HEAD)
+    return after[len(HEAD) :]
+
+
+def change_remove_append(doc):
+    doc.claims[1].note = "seen"
+    del doc.claims[0]
+    doc.claims.append(nc.Claim(quote=["met Carl"]))
+
+
+def change_both_insert(doc):
+    doc.claims[0].note = "x"
+    doc.claims[1].note = "seen"
+    doc.claims.insert(1, nc.Claim(quote=["met Carl"]))
+
+
+def reverse_and_change(doc):
+    doc.claims.reverse()
+    doc.claims[1].note = "x"
+
+
+@pytest.mark.parametrize(
+    ("change", "block", "flow"),
+    [
+        (
+            change_remove_append,
+            "  # above two\n  - quote: Bert left  # two\n    note: seen\n  - quote: met Carl\n",
+            "  # above two\n  {quote: Bert left, note: seen},  # two\n  {quote: met Carl},\n",
+        ),
+        (
+            change_both_insert,
+            (
+                "  - quote: Anna met Carl  # one\n    about: anna\n    note: x\n  - quote: met Carl\n"
+                "  # above two\n  - quote: Bert left  # two\n    note: seen\n"
+            ),
+            (
+                "  {quote: Anna met Carl, about: anna, note: x},  # one\n  {quote: met Carl},\n"
+                "  # above two\n  {quote: Bert left, note: seen},  # two\n"
+            ),
+        ),
+        (
+            reverse_and_change,
+            "  # above two\n  - quote: Bert left  # two\n  - quote: Anna met Carl  # one\n    about: anna\n    note: x\n",
+            "  # above two\n  {quote: Bert left},  # two\n  {quote: Anna met Carl, about: anna, note: x},  # one\n",
+        ),
+    ],
+)
+def test_a_changed_member_is_still_the_member_it_was(tmp_path, change, block, flow):
+    """In block and flow style, also without a comma at the end."""
+    assert edited(tmp_path, CLAIMS, change) == f"claims:\n{block}"
+    assert edited(tmp_path, IN_BRACKETS, change) == f"claims: [\n{flow}]\n"
+    bare = IN_BRACKETS.replace("},  # two", "}  # two")
+    last = flow.rindex("},")
+    assert edited(tmp_path, bare, change) == f"claims: [\n{flow[: last + 1]}{flow[last + 2 :]}]\n"
+
+
+def test_what_is_assigned_is_in_place_of_the_member_before(tmp_path):
+    """Also if it is moved then; what is inserted where another was removed is new."""
+
+    def assign(doc):
+        doc.claims[0] = nc.Claim(quote=["It rained"])
+        doc.claims[0].note = "x"
+        doc.claims.append(doc.claims.pop(0))
+
+    def replace(doc):
+        del doc.claims[0]
+        doc.claims.insert(0, nc.Claim(quote=["It rained"]))
+
+    two = "  # above two\n  - quote: Bert left  # two\n"
+    assert edited(tmp_path, CLAIMS, assign) == f"claims:\n{two}  - quote: It rained  # one\n    note: x\n"
+    assert edited(tmp_path, CLAIMS, replace) == f"claims:\n  - quote: It rained\n{two}"
+
+
+def test_members_that_share_lines_with_brackets_are_moved(tmp_path):
+    """The list stays a list, although a comment is before the last one."""
+    text = "claims: [{quote: Anna met Carl},  # one\n  # above two\n  {quote: Bert left}]\n"
+    after = edited(tmp_path, text, lambda doc: doc.claims.reverse())
+    assert after == "claims: [{quote: Bert left},\n  {quote: Anna met Carl},  # one\n  # above two\n  ]\n"
+
+
+# --- tables ----------------------------------------------------------------------------------------------------------
+
+ACTORS = """\
+  # about Bert
+  bert:  # at Bert
+    # inside Bert
+    name: Bert
+    kind: person
+  carl: {name: Carl, kind: person}
+events:
+  rain: {kind: event, type: other, participants: {agent: bert}, evidence: [Bert left]}  # rain
+"""
+IN_BRACES = """\
+events: {
+    # about one
+    one: {kind: event, type: other, when: 2024-01-01,
+          evidence: [Bert left]},  # one
+    two: {
+        kind: event,
+        type: other,
+        evidence: [Anna met Carl],
+    },
+}
+"""
+
+
+def rename(doc):
+    doc.actors["robert"] = doc.actors.pop("bert")
+    doc.events["rain"].participants["agent"][0].actor = "robert"
+
+
+def rename_with_id(doc):
+    doc.actors["bert"].id = "robert"
+    rename(doc)
+
+
+def rename_and_change(doc):
+    rename(doc)
+    doc.actors["robert"].name = "Carl and somebody else"
+
+
+@pytest.mark.parametrize("change", [rename, rename_with_id])
+def test_an_id_is_renamed_in_place(tmp_path, change):
+    """Its key is the id, whether or not that is set as well."""
+    assert edited(tmp_path, ACTORS, change) == re.sub(r"\bbert\b", "robert", ACTORS)
+
+
+def test_a_renamed_object_can_change(tmp_path):
+    """It is the same object, however different."""
+    expected = re.sub(r"\bbert\b", "robert", ACTORS).replace("name: Bert", "name: Carl and somebody else")
+    assert edited(tmp_path, ACTORS, rename_and_change) == expected
+
+
+def test_a_renamed_event_in_braces_stays_at_its_place(tmp_path):
+    """With its comments."""
+
+    def change(doc):
+        doc.events["first"] = doc.events.pop("one")
+
+    assert edited(tmp_path, IN_BRACES, change) == IN_BRACES.replace("one: {", "first: {")
+
+
+def test_an_object_saved_with_another_id_stays_at_its_place(tmp_path):
+    """Also in a table that is written as a list."""
+    article = nc.loads(HEAD + ACTORS)
+    (path := tmp_path / "rain.json").write_text(nc.dumps(article, "json"), encoding="utf-8")
+    before = nc.load_article(path)
+    with nc.edit(path) as doc:
+        rename(doc)
+    assert list(nc.load_article(path).actors) == ["anna", "robert", "carl"]
+    nc.save(before, path)
+    assert nc.load_article(path) == before
+
+
+def test_a_new_event_in_braces_is_in_line_with_the_others(tmp_path):
+    """Not with the inner lines of the one before, and with the comma that the last one has."""
+    new = nc.Event(id="new", type="other", evidence=["It rained"])
+    expected = "    new: {kind: event, type: other, evidence: [It rained]}"
+    after = edited(tmp_path, IN_BRACES, lambda doc: doc.events.update(new=new))
+    assert after == f"{IN_BRACES[:-2]}{expected},\n}}\n"
+    closed = IN_BRACES.replace("},\n}\n", "} }\n")
+    after = edited(tmp_path, closed, lambda doc: doc.events.update(new=new))
+    assert after == closed.replace("    } }\n", f"    }},\n{expected} }}\n")
+
+
+def test_the_last_entry_of_a_line_in_braces_is_removed_alone(tmp_path):
+    """The next line stays a line."""
+    after = edited(tmp_path, IN_BRACES, lambda doc: setattr(doc.events["one"], "when", None))
+    assert after == IN_BRACES.replace(" when: 2024-01-01,", "")
+
+
+def test_a_new_event_is_indented_as_others(tmp_path):
+    """By four, where the entries of events are, although actors are indented by two."""
+    event = "    {}:\n        kind: event\n        type: other\n        evidence:\n            - {}\n"
+    text = "events:\n" + event.format("one", "Bert left")
+    new = nc.Event(id="new", type="other", evidence=["It rained"])
+    assert edited(tmp_path, text, lambda doc: doc.events.update(new=new)) == text + event.format("new", "It rained")
+
+
+# --- the law ---------------------------------------------------------------------------------------------------------
+
+WORDS = [letter * 5 for letter in "abcdef"]
+"""Words that are not alike, so that no new claim can be taken for a changed one."""
+OTHERS = [letter * 5 for letter in "uvwxyz"]
+
+
+@attrs.frozen
+class Row:
+    """A claim, and the marker of its comments; None if it is new."""
+
+    quote: str
+    marker: str | None
+
+
+@st.composite
+def rows_in_yaml(draw: st.DrawFn) -> tuple[list[Row], str]:
+    """Some claims, and their source, in one of the styles; each comment names the words of its claim."""
+    count = draw(st.integers(1, 6))
+    has_above, is_flow, is_trailing = draw(st.booleans()), draw(st.booleans()), draw(st.booleans())
+    lines = ["claims: [" if is_flow else "claims:"]
+    for i, word in enumerate(WORDS[:count]):
+        note = draw(st.sampled_from(["", "old"]))
+        lines += [f"  # above {word}"] * has_above
+        if is_flow:
+            comma = "," if is_trailing or i < count - 1 else ""
+            lines.append(f"  {{quote: {word}{', note: old' if note else ''}}}{comma}  # at {word}")
+        else:
+            lines += [f"  - quote: {word}  # at {word}", *(["    note: old"] if note else [])]
+    above = "# above " if has_above else ""
+    rows = [Row(word, f"{above}{word}") for word in WORDS[:count]]
+    return rows, "\n".join([*lines, *(["]"] if is_flow else [])]) + "\n"
+
+
+def one_step(data: st.DataObject, rows: list[Row], claims: list, fresh: str) -> None:
+    """Change, insert, remove or move a claim, in the draft and in the rows."""
+    what = data.draw(st.sampled_from(["note", "quote", "insert", "remove", "move", "reverse"]))
+    at = data.draw(st.integers(0, len(rows) - 1)) if rows else 0
+    if what == "insert" or not rows:
+        rows.insert(at, Row(fresh, None))
+        claims.insert(at, nc.Claim(quote=[fresh]))
+    elif what == "note":
+        if rows[at].marker:
+            claims[at].note = data.draw(st.sampled_from([None, "new", "a: b"]))
+    elif what == "quote" and rows[at].marker:
+        claims[at].quote = [fresh]
+        rows[at] = attrs.evolve(rows[at], quote=fresh)
+    elif what == "remove":
+        del rows[at], claims[at]
+    elif what == "move":
+        to = data.draw(st.integers(0, len(rows) - 1))
+        rows.insert(to, rows.pop(at))
+        claims.insert(to, claims.pop(at))
+    elif what == "reverse":
+        rows.reverse()
+        claims.reverse()
+
+
+@settings(suppress_health_check=list(HealthCheck), max_examples=max(50, settings.default.max_examples))
+@given(rows_in_yaml(), st.data())
+def test_comments_stay_at_their_members(tmp_path_factory, source: tuple[list[Row], str], data: st.DataObject) -> None:
+    """However they are changed, inserted, removed and moved together; those of removed ones go."""
+    before, text = source
+    rows = list(before)
+    head = f"format: newscorpus/1\nid: rain\nlanguage: en\ntext: {' '.join(WORDS + OTHERS)}\n"
+    path: Path = tmp_path_factory.getbasetemp() / "rows.yaml"
+    path.write_text(head + text, encoding="utf-8")
+    with nc.edit(path) as doc:
+        for step in range(data.draw(st.integers(1, 6))):
+            one_step(data, rows, doc.claims, OTHERS[step])
+    assert [str(claim.quote[0]) for claim in nc.load_article(path).claims] == [row.quote for row in rows]
+    lines = path.read_text(encoding="utf-8").splitlines()
+    found = [line for line in lines if "quote:" in line]
+    for row, line in zip(rows, found, strict=True):
+        word = row.marker and row.marker.removeprefix("# above ")
+        assert line.partition("#")[2] == (f" at {word}" if word else ""), line
+        above = lines[lines.index(line) - 1].strip()
+        if row.marker and row.marker.startswith("#"):
+            assert above == row.marker
+        else:
+            assert not above.startswith("#")
+    assert sum(line.strip().startswith("#") for line in lines) == sum("#" in (row.marker or "") for row in rows)
