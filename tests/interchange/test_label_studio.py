@@ -401,3 +401,13 @@ def test_without_texts_nothing_is_written(tmp_path):
 def test_it_needs_no_mapping(exported):
     done = newscorpus("import", "label-studio", exported[1], "--init", "--map", exported[1] / "map.yaml")
     assert "needs no mapping" in done.err
+
+
+def test_a_relation_that_says_more_than_the_label_decides(read):
+    """A place with the role of a participant is one."""
+    mapping = "source: label-studio\nentities: {Meet: {as: event, kind: meeting, type: talks}}\n"
+    regions = [region("c", "Meet", "met"), region("e", "Location", "Oslo"), region("f", "Date", "3 May 2024")]
+    done = read([task(*regions, link("c", "e", "participant"), link("c", "f", "near"))], mapping)
+    (event,) = done.article.events.values()
+    assert [str(one) for one in event.participants["participant"]] == ["oslo"]
+    assert done.losses == {"role near of Date": ["export.json: [0]: result[0]: f"]}
