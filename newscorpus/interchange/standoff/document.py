@@ -89,9 +89,9 @@ class Document:
             self._mark(mark)
         for remark in self._found.remarks:
             self._remark(remark)
-        for event in self._times:  # whose status is known now
-            when = event["when"]
-            when["edtf"] = self._readings.time(when["text"]["exact"], event.get("status")) or "unknown"
+        for timed in self._times:  # whose status is known now
+            when = timed["when"]
+            when["edtf"] = self._readings.time(when["text"]["exact"], timed.get("status")) or "unknown"
         actors = {one["id"]: one for one in self._actors.values()}
         events = {one.data["id"]: one.data for one in self._events.values()}
         tables = {"actors": actors, "events": events}
