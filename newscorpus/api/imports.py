@@ -26,6 +26,7 @@ from newscorpus.fs import staging
 from newscorpus.interchange import formats
 from newscorpus.interchange.losses import LossError, Losses, OnLoss
 from newscorpus.interchange.records import Opened, Record
+from newscorpus.interchange.rights_file import with_rights
 from newscorpus.interchange.terms import Terms
 from newscorpus.models import FORMAT, MANIFEST, Article, Manifest
 from newscorpus.models.frozen import evolve_unchecked
@@ -101,6 +102,7 @@ def import_corpus(
     opened = formats.opened(format, Path(source), None if mapping is None else Path(mapping), losses)
     with staging.scratch(target) as stage:
         made, rejected = stage / "corpus", stage / "rejected"
+        opened = attrs.evolve(opened, manifest=with_rights(opened.manifest, Path(source), is_named=mapping is not None))
         before = Finder().manifest(target) if (target / MANIFEST).exists() else None
         number = _write(opened, before, made, format, losses, progress)
         if (on_loss == "refuse" or opened.refuses_losses) and len(losses):
