@@ -16,6 +16,8 @@ from newscorpus.text.index import Text
 
 Plain = dict[str, Any]
 
+WITHDRAWN: Final = ("canceled", "withheld")
+"""The statuses of items that are not to be published."""
 _BETWEEN: Final = "\n\n"
 """What joins the parts of a text."""
 

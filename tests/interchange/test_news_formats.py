@@ -334,7 +334,7 @@ def test_a_message_of_news_items(read):
     assert (first.publisher, first.dateline, first.keywords) == ("Acme News", "Oslo", ("politics",))
     assert first.attributes == {
         "source_guid": "urn:1", "source_version": "3", "source_pubStatus": "stat:usable",
-        "source_copyrightNotice": "© Acme", "source_usageTerms": "None",
+        "source_copyrightNotice": "© Acme",
     }  # fmt: skip
     (anna,) = first.actors.values()
     assert (anna.name, anna.ids, [one.exact for one in anna.mentions]) == (
@@ -492,3 +492,17 @@ NEWSML_ITEM = """\
 <contentMeta><headline>{headline}</headline></contentMeta>
 <contentSet><inlineData contenttype="text/plain">{body}</inlineData></contentSet></newsItem>
 """
+
+
+@pytest.mark.parametrize("format", ["ninjs", "newsml"])
+@pytest.mark.parametrize("status", ["usable", "canceled", "withheld"])
+def test_withdrawn_items_are_counted_and_terms_are_kept(read, format, status):
+    item = {**PLAIN_ITEM, "pubStatus": status, "usageTerms": "No archive", "bodies": [{"value": "They came."}]}
+    xml = NEWSML_ITEM.format(headline="Fire", body="They came.")
+    xml = xml.replace("<itemMeta>", "<rightsInfo><usageTerms>No archive</usageTerms></rightsInfo><itemMeta>")
+    xml = xml.replace("</itemMeta>", f'<pubStatus qcode="stat:{status}"/></itemMeta>')
+    done = read(format, {"a.json": json.dumps(item)} if format == "ninjs" else {"a.xml": xml})
+    (article,) = done.articles.values()
+    assert article.text_license == "No archive"
+    assert (f"item that is {status} and imported" in done.lost) == (status != "usable")
+    assert article.attributes["source_pubStatus"].endswith(status)
