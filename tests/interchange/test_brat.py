@@ -646,3 +646,10 @@ def test_a_role_of_the_mapping_decides_over_the_label(read):
         "loot": ["mortars"],
     }
     assert not done.losses
+
+
+def test_a_pronoun_is_no_name_if_there_is_another(read):
+    """Although it begins with a capital."""
+    text = "She left. The minister was tired.\n"
+    done = read({"a.txt": text, "a.ann": "T1\tPerson 0 3\tShe\nT2\tPerson 14 22\tminister\n*\tEquiv T1 T2\n"})
+    assert [one.name for one in done.article.actors.values()] == ["minister"]

@@ -14,7 +14,7 @@ from newscorpus.interchange.standoff.chains import Chains
 from newscorpus.interchange.standoff.meanings import Entity, Meanings
 from newscorpus.interchange.standoff.offsets import fits
 from newscorpus.interchange.standoff.sentences import sentences
-from newscorpus.interchange.standoff.slugs import slug
+from newscorpus.interchange.standoff.slugs import name_of, slug
 from newscorpus.models.labels import IGNORE, SAME
 from newscorpus.text.spans import Span
 
@@ -158,8 +158,7 @@ class Document:
             mentions.setdefault(_whole(words.spans), self._quote(words))
         for kind in known[1:]:
             self._losses.add(f"kind {kind} of an actor that is {known[0]} too", own[0].place)
-        forms = [re.sub(r"\s+", " ", quote["exact"]).strip() for quote in mentions.values()]
-        name = next((form for form in forms if form[:1].isupper()), forms[0])
+        name = name_of(quote["exact"] for quote in mentions.values())
         labels = dict.fromkeys(words.label for words in own)
         actor = {
             "id": unique(slug(name, members[0]), self._taken),
