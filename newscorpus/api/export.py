@@ -19,6 +19,7 @@ from newscorpus.interchange import formats
 from newscorpus.interchange.formats import FORMATS, Format, Writer
 from newscorpus.interchange.losses import LossError, Losses, OnLoss
 from newscorpus.interchange.output import RIGHTS, Output
+from newscorpus.interchange.rights_file import HELD, is_unchanged, write_rights
 from newscorpus.interchange.tables.rights import Rights, without_text
 from newscorpus.models import MANIFEST, Article, Corpus, Manifest
 
@@ -80,6 +81,7 @@ def export(
     text: bool = True,
     on_loss: OnLoss = "report",
     skip_invalid: bool = False,
+    force: bool = False,
 ) -> Exported:
     """Export articles to the format of other tools; memory does not grow with the corpus.
 
@@ -95,6 +97,7 @@ def export(
         text: Whether to write the texts of the articles. Without, the hash of each text stays, and so do offsets.
         on_loss: "refuse" to write nothing if something has no place in the format.
         skip_invalid: Whether to leave out articles with errors. Errors of the corpus as a whole still stop it.
+        force: Whether to replace the files of an earlier export that people have changed since.
 
     Returns:
         The report on the articles, the number of rows of each table, and what is lost.
@@ -103,7 +106,7 @@ def export(
         InvalidCorpus: If there are errors. Nothing is written then.
         LossError: If `on_loss` is "refuse", and something is lost.
         UsageError: If the format is unknown, an extra is not installed, there are several corpora, or the output
-            would overwrite an input or something that is not an export.
+            would overwrite an input, something that is not an export, or changes by people.
         OSError: If the output cannot be written.
 
     Example::
@@ -121,19 +124,23 @@ def export(
     session.refuse_inputs([target], "export")
     _refuse_other(target, FORMATS[format], writer)
     stream, lacking = ArticleStream(session), Lacking(session)
-    with staging.staged(target) as made:
+    has_rights = _has_rights(FORMATS[format])
+    is_as_written = has_rights and target.is_dir() and is_unchanged(target)
+    with staging.staged(target, replaces_all=is_as_written or (force and has_rights)) as made:
         try:
             articles = lacking.collect(_articles(stream, skip_invalid=skip_invalid))
             wanted = articles if text else map(without_text, articles)
             wanted_tables = {"flat": flat or not nested, "nested": nested or not flat}
             rows = writer.write(rights.collect(wanted), Output(made, rights, losses, **wanted_tables))
-            _keep_rights(made, rights, FORMATS[format].holds, losses)
+            _keep_rights(made, rights, FORMATS[format], losses)
         except UsageError:
             stream.valid_report()  # the errors of the corpus, if there are any, explain it best
             raise
         report = stream.valid_report()
         if on_loss == "refuse" and len(losses):
             raise LossError(losses)
+        if has_rights and not is_as_written and not force:
+            _refuse_changed(made, target)
         names = [target / path.relative_to(made) for path in made.rglob("*")] if made.is_dir() else []
         session.refuse_inputs([target, *names], "export", stream.results.text_files)
         for ending in FORMATS[format].companions:  # SQLite would apply the log of the earlier database to this one
@@ -141,15 +148,30 @@ def export(
     return Exported(report, target, rows, rights.unstated, losses, lacking.found())
 
 
-def _keep_rights(made: Path, rights: Rights, held: frozenset[str] | None, losses: Losses) -> None:
+def _has_rights(format: Format) -> bool:
+    """Report whether the file RIGHTS.md is beside the files of a format, which has no place for the rights in them."""
+    return not format.is_file and format.holds is not None and "license" not in format.holds
+
+
+def _refuse_changed(made: Path, target: Path) -> None:
+    """Refuse to replace files that are not as an export wrote them, and not as this one has them."""
+    names = sorted(path.relative_to(made) for path in made.rglob("*") if path.is_file() and path.name != RIGHTS)
+    known = [name for name in names if (target / name).is_file()]
+    changed = [name for name in known if (target / name).read_bytes() != (made / name).read_bytes()]
+    if changed:
+        more = f", and {len(changed) - 1} more" if len(changed) > 1 else ""
+        message = f"{target / changed[0]} differs{more}, and someone has changed the folder since it was exported"
+        raise UsageError(f"{message}; import the changes, write somewhere else, or give --force")
+
+
+def _keep_rights(made: Path, rights: Rights, format: Format, losses: Losses) -> None:
     """Say beside the files whose they are, if the format does not; count what of `corpus.yaml` the export lacks."""
+    held, manifest = format.holds, rights.manifest
     if held is None:
         return
-    manifest = rights.manifest
-    if made.is_dir() and "license" not in held:
-        held |= {"name", "title", "license", "text_license", "text_rights"}
-        text = f"# {manifest.title or manifest.name}\n\n{rights.statement()}\n"
-        (made / RIGHTS).write_text(text, encoding="utf-8", newline="\n")
+    if _has_rights(format):
+        held |= {*HELD}
+        write_rights(made, rights)
     for field in attrs.fields(Manifest):
         if field.name not in held | _ELSEWHERE and getattr(manifest, field.name) != field.default:
             losses.add(f"{field.name} of {MANIFEST}", MANIFEST)

@@ -26,6 +26,7 @@ from newscorpus.fs import staging
 from newscorpus.interchange import formats
 from newscorpus.interchange.losses import LossError, Losses, OnLoss
 from newscorpus.interchange.records import Opened, Record
+from newscorpus.interchange.rights_file import with_rights
 from newscorpus.interchange.terms import Terms
 from newscorpus.models import FORMAT, MANIFEST, Article, Manifest
 from newscorpus.models.frozen import evolve_unchecked
@@ -101,6 +102,7 @@ def import_corpus(
     opened = formats.opened(format, Path(source), None if mapping is None else Path(mapping), losses)
     with staging.scratch(target) as stage:
         made, rejected = stage / "corpus", stage / "rejected"
+        opened = attrs.evolve(opened, manifest=with_rights(opened.manifest, Path(source), is_named=mapping is not None))
         before = Finder().manifest(target) if (target / MANIFEST).exists() else None
         number = _write(opened, before, made, format, losses, progress)
         if (on_loss == "refuse" or opened.refuses_losses) and len(losses):
@@ -108,7 +110,8 @@ def import_corpus(
         errors = _reject(made, rejected, progress)
         beside = (Path(output) if Path(output).name else target).with_name(f"{target.name}-rejected")
         found = tuple(beside / name for name in sorted(_names(rejected)) if name.endswith(".yaml") and name != MANIFEST)
-        written = _move([(made, target), (rejected, target.with_name(beside.name))], force=force)
+        earlier = None if before is None else _manifest(before)  # whose terms stay: it only grows
+        written = _move([(made, target), (rejected, target.with_name(beside.name))], earlier, force=force)
     return Imported(Path(output), number, written, losses, errors, found)
 
 
@@ -154,8 +157,12 @@ def _write(
         number += 1
         if progress is not None:
             progress(number, 0)
-    (folder / MANIFEST).write_text(dump_yaml(default_codec().short(terms.manifest)), encoding="utf-8", newline="\n")
+    (folder / MANIFEST).write_bytes(_manifest(terms.manifest))
     return number
+
+
+def _manifest(manifest: Manifest) -> bytes:
+    return dump_yaml(default_codec().short(manifest)).encode("utf-8")
 
 
 def _named(opened: Opened, losses: Losses) -> Iterator[tuple[str, Record]]:
@@ -214,8 +221,13 @@ def _reject(made: Path, rejected: Path, progress: Callable[[int, int], None] | N
     return dict(codes.most_common())
 
 
-def _move(folders: list[tuple[Path, Path]], *, force: bool) -> int:
+def _move(folders: list[tuple[Path, Path]], earlier: bytes | None, *, force: bool) -> int:
     """Move files to their places, those that differ from what is there; return their number.
+
+    Args:
+        folders: Where files are, and their places.
+        earlier: The content of a `corpus.yaml` that nobody has edited, so that it may be replaced.
+        force: Whether any file may be replaced.
 
     Raises:
         UsageError: A file with other contents is there, or in the other folder, and `force` is not given.
@@ -224,10 +236,11 @@ def _move(folders: list[tuple[Path, Path]], *, force: bool) -> int:
     for number, (made, target) in enumerate(folders):
         for name in sorted(_names(made)):
             there = target / name
-            if there.exists() and there.read_bytes() == (made / name).read_bytes():
+            content = there.read_bytes() if there.exists() else None
+            if content == (made / name).read_bytes():
                 continue
             moved.append((number, name))
-            stale += [there] if there.exists() else []
+            stale += [there] if content is not None and not (name == MANIFEST and content == earlier) else []
             others = [other for _, other in folders if other != target and name != MANIFEST]
             stale += [other / name for other in others if (other / name).exists()]
     if stale and not force:

@@ -37,6 +37,7 @@ WRITTEN = {name: format for name, format in FORMATS.items() if format.writer}
 @click.option("--flat", is_flag=True, help="Only the flat tables.")
 @click.option("--nested", is_flag=True, help="Only the nested table, which contains everything.")
 @click.option("--no-text", is_flag=True, help="Leave out the article texts.")
+@click.option("--force", is_flag=True, help="Replace files of an earlier export that someone has changed since.")
 @losses_option
 @on_loss_option
 @skip_invalid_option
@@ -47,6 +48,7 @@ def export(
     flat: bool,
     nested: bool,
     no_text: bool,
+    force: bool,
     losses: Path | None,
     on_loss: "OnLoss",
     skip_invalid: bool,
@@ -69,6 +71,7 @@ def export(
             text=not no_text,
             on_loss=on_loss,
             skip_invalid=skip_invalid,
+            force=force,
         )
     except LossError as e:
         show_losses(e.losses, losses)

@@ -20,7 +20,7 @@ _OLD = "old"
 
 
 @contextmanager
-def staged(target: Path) -> Iterator[Path]:
+def staged(target: Path, *, replaces_all: bool = False) -> Iterator[Path]:
     """Replace a file or a folder by what the block creates at the path that it gets.
 
     If the block raises, then what it created is removed and `target` stays. A folder is replaced only if all its files
@@ -28,6 +28,7 @@ def staged(target: Path) -> Iterator[Path]:
 
     Args:
         target: The file or folder.
+        replaces_all: Whether a folder is replaced whatever files it has.
 
     Yields:
         A path beside `target` that does not exist. The block creates a file or a folder there.
@@ -45,7 +46,7 @@ def staged(target: Path) -> Iterator[Path]:
         yield made
         sync(made)
         if made.is_dir():
-            _replace_folder(made, target, stage / _OLD / target.name)
+            _replace_folder(made, target, stage / _OLD / target.name, replaces_all=replaces_all)
         else:
             os.replace(made, target)
     sync_folder(target.parent)
@@ -136,13 +137,13 @@ def _restore(stage: Path, mark: int | None) -> None:
         os.close(old)
 
 
-def _replace_folder(made: Path, target: Path, old: Path) -> None:
+def _replace_folder(made: Path, target: Path, old: Path, *, replaces_all: bool) -> None:
     if not os.path.lexists(target):
         made.rename(target)
         return
     new = _names_below(made) if target.is_dir() else set()
     others = sorted(_names_below(target) - new) if target.is_dir() else [target.name]
-    if others:
+    if others and not (replaces_all and target.is_dir()):
         raise UsageError(f"{target} contains other files, which would be lost: {others[0]}; write somewhere else")
     old.parent.mkdir()
     target.rename(old)

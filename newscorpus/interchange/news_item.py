@@ -16,12 +16,14 @@ from newscorpus.text.index import Text
 
 Plain = dict[str, Any]
 
+WITHDRAWN: Final = ("canceled", "withheld")
+"""The statuses of items that are not to be published."""
 _BETWEEN: Final = "\n\n"
 """What joins the parts of a text."""
 
 
 def joined(parts: Mapping[str, str | None]) -> tuple[str, dict[str, list[int]]]:
-    """Join the parts of a text, with a blank line between. What the body contains is not repeated before it.
+    """Join the parts of a text, with a blank line between. What is a line, or lines, of the body is not put before it.
 
     Args:
         parts: The headline, the lead and the body, in this order, each None if it is missing.
@@ -31,16 +33,30 @@ def joined(parts: Mapping[str, str | None]) -> tuple[str, dict[str, list[int]]]:
     """
     given = {name: words.strip() for name, words in parts.items() if words and words.strip()}
     body = given.get("body", "")
-    text = _BETWEEN.join([words for name, words in given.items() if name == "body" or words not in body])
+    text = _BETWEEN.join([words for name, words in given.items() if name == "body" or not _repeats(body, words)])
     found, at = dict[str, list[int]](), 0
     for name in ("headline", "lead"):
-        if name in given and text.startswith(given[name], at):
+        if name in given and text.startswith(given[name], at) and _ends_line(text, at + len(given[name])):
             end = at + len(given[name])
             found[name] = [at, end]
             at = len(text) - len(text[end:].lstrip())
     if at < len(text):
         found["body"] = [at, len(text)]
     return text, found
+
+
+def _repeats(body: str, words: str) -> bool:
+    """Report whether whole lines of a body are these words."""
+    at = body.find(words)
+    while at >= 0:
+        if not body[:at].rpartition("\n")[2].strip() and _ends_line(body, at + len(words)):
+            return True
+        at = body.find(words, at + 1)
+    return False
+
+
+def _ends_line(text: str, at: int) -> bool:
+    return not text[at:].partition("\n")[0].strip()
 
 
 def instant(value: Any) -> str | None:

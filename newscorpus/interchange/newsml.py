@@ -10,7 +10,7 @@ from newscorpus.interchange.documents import without_empty
 from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.mapping.source_files import SourceFile, files_of
 from newscorpus.interchange.mapping.sources import name_of
-from newscorpus.interchange.news_item import NamedActors, instant, joined
+from newscorpus.interchange.news_item import WITHDRAWN, NamedActors, instant, joined
 from newscorpus.interchange.records import Opened, Record
 from newscorpus.interchange.xhtml import text_of, text_of_element
 from newscorpus.interchange.xml_tree import NotXml, local_name, parse_xml
@@ -31,7 +31,6 @@ _KINDS: Final = {
 """The `type` of a subject → the kind of actor; every other subject is a keyword."""
 _STRINGS: Final = {
     "copyrightNotice": "rightsInfo/copyrightNotice",
-    "usageTerms": "rightsInfo/usageTerms",
     "title": "itemMeta/title",
     "edNote": "itemMeta/edNote",
     "slugline": "contentMeta/slugline",
@@ -92,7 +91,10 @@ class _Item:
         status = self._one("itemMeta/pubStatus")
         for name, path in _STRINGS.items():
             self._attributes[f"source_{name}"] = self._text(path)
-        self._attributes["source_pubStatus"] = status.get("qcode") if status is not None else None
+        code = status.get("qcode") if status is not None else None
+        self._attributes["source_pubStatus"] = code
+        if code is not None and code.rpartition(":")[2] in WITHDRAWN:
+            self._losses.add(f"item that is {code.rpartition(':')[2]} and imported", self._place)
         made: Plain = {
             "id": id_,
             "text_parts": parts,
@@ -103,6 +105,7 @@ class _Item:
             "author": self._text("contentMeta/by") or self._name("contentMeta/creator"),
             "publisher": self._name("itemMeta/provider"),
             "dateline": self._text("contentMeta/dateline") or self._name("contentMeta/located"),
+            "text_license": self._text("rightsInfo/usageTerms"),
             **self._subjects(text),
             "attributes": without_empty(self._attributes),
         }

@@ -101,7 +101,9 @@ class AttributeLabel(Model):
 class LabelledArticle(ArticleFields):
     """The fields of an article. Paths begin at the object that has the text, if the format has one."""
 
-    text: Annotated[SourcePath | None, Doc("path of the text; default: `text`, or the only string")] = None
+    text: Annotated[
+        SourcePath | None, Doc("path of the text; default: what has the labelled words, `text`, or the only string")
+    ] = None
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)

@@ -604,3 +604,52 @@ def test_documents_are_read_one_at_a_time(tmp_path):
     (tmp_path / "b.txt").unlink()
     assert [one.source for one in records] == ["c.ann"]
     assert [one.places for one in losses] == [["b.txt"]]
+
+
+RAID = """\
+T1\tAgent 0 6\tRebels
+T2\tAttack 7 14\tshelled
+T3\tPlace 15 19\tHoms
+T4\tPlace 23 28\tSyria
+T5\tWeapon 34 41\tmortars
+T6\tTime 45 51\tMonday
+E1\tAttack:T2 Attacker:T1 Target:T3 Where:T4 Loot:T5 Victim:T6 Near:T4
+"""
+
+
+@pytest.mark.parametrize("mapping", [None, "source: brat\nroles: {Target: target}\n"])
+def test_a_role_that_says_more_than_the_label_decides(read, mapping):
+    """A place that is the target is a participant; a role that has no place is counted."""
+    text = "Rebels shelled Homs in Syria with mortars on Monday.\n"
+    done = read({"a.txt": text, "a.ann": RAID}, mapping)
+    event = done.article.events["e1"]
+    assert who(event) == {"agent": ("rebels",), "target": ("homs",)}
+    assert done.article.actors["homs"].kind == "locality"
+    assert [place.name.exact for place in event.places] == ["Syria", "Syria"]
+    assert [thing.text.exact for thing in event.things["instrument"]] == ["mortars"]
+    assert done.losses == {
+        "role Loot of Weapon": ["a.ann:7: T5"],
+        "role Victim of Time": ["a.ann:7: T6"],
+        "role Near of Place": ["a.ann:7: T4"],
+    }
+
+
+def test_a_role_of_the_mapping_decides_over_the_label(read):
+    """Also one of a thing, and one that only the corpus knows."""
+    text = "Rebels shelled Homs in Syria with mortars on Monday.\n"
+    mapping = "source: brat\nroles: {Target: object, Loot: loot, Victim: ignore, Near: base}\n"
+    done = read({"a.txt": text, "a.ann": RAID}, mapping)
+    event = done.article.events["e1"]
+    assert who(event) == {"agent": ("rebels",), "base": ("syria",)}
+    assert {role: [one.text.exact for one in several] for role, several in event.things.items()} == {
+        "object": ["Homs"],
+        "loot": ["mortars"],
+    }
+    assert not done.losses
+
+
+def test_a_pronoun_is_no_name_if_there_is_another(read):
+    """Although it begins with a capital."""
+    text = "She left. The minister was tired.\n"
+    done = read({"a.txt": text, "a.ann": "T1\tPerson 0 3\tShe\nT2\tPerson 14 22\tminister\n*\tEquiv T1 T2\n"})
+    assert [one.name for one in done.article.actors.values()] == ["minister"]

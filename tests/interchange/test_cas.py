@@ -176,7 +176,8 @@ def test_what_is_no_cas_is_listed(tmp_path):
     assert losses["file that is not a CAS"] == 2
     assert losses["CAS without a text"] == losses["annotation outside the text"] == 1
     assert losses["layer Works of what is no span"] == 1
-    assert losses["types without definition: TypeSystem.xml is missing or incomplete"] == 4
+    assert losses["types without definition: TypeSystem.xml is missing or incomplete"] == 3
+    assert losses["offset outside the text"] == 1
 
 
 @pytest.mark.skipif(not DATA.exists(), reason="NEWSCORPUS_DATA has no cassis")
@@ -271,3 +272,13 @@ def test_an_export_is_replaced_and_other_files_are_not(tmp_path):
     (tmp_path / "out" / "TypeSystem.xml").unlink()
     with pytest.raises(nc.UsageError, match="contains other files"):
         nc.export(ROOT / "seeds", "cas", tmp_path / "out")
+
+
+def test_a_folder_without_a_cas_is_refused(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.json").write_text('{"title": "x"}')
+    done = newscorpus("import", "cas", tmp_path / "in", "-o", tmp_path / "out")
+    assert done.code == 2
+    assert "no file is a CAS; a.json: " in done.err
+    assert "Error:" not in done.err.partition("a.json")[2]
+    assert not (tmp_path / "out").exists()

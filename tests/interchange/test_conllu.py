@@ -104,7 +104,7 @@ def test_what_cannot_be_read_is_listed(tmp_path):
     found, losses = imported(
         tmp_path,
         {
-            "torn.conllu": "1\tOne\t_\n\nno columns\n\n# newdoc\n\n1\tTwo\t_\t_\t_\t_\t_\t_\t_\tEntity=(e1-person\n\n"
+            "torn.conllu": "1\tOne\t_\t_\t_\t_\t_\t_\t_\t_\n\nno columns\n\n# newdoc\n\n1\tTwo\t_\t_\t_\t_\t_\t_\t_\tEntity=(e1-person\n\n"
             "x\tThree\n\n1\tFour\t_\t_\t_\t_\t_\t_\t_\tEntity=(e2[1/2]-person-1-x:y,wikidata:Q5)e9)(e3\r\n\r\n",
             "bytes.conllu": b"1\t\xff\t_\n",
             "none.conllu": "",
@@ -114,7 +114,8 @@ def test_what_cannot_be_read_is_listed(tmp_path):
     assert losses == {
         "id of an article that cannot be kept": 1,
         "file that is not UTF-8": 1,
-        "sentence that cannot be read": 2,
+        "sentence that cannot be read": 1,
+        "sentence with a line that has not ten columns": 1,
         "mention that does not end": 2,
         "end of a mention that has not begun": 1,
         "part of a mention, which is one of its own": 1,
@@ -225,3 +226,19 @@ def test_the_xml_of_gum_comes_in_by_a_function(tmp_path, monkeypatch):
     found = nc.import_corpus(DATA / "gum-news", "json", "out", mapping="gum_xml:articles")
     assert (found.articles, found.errors, list(found.losses)) == (24, {}, [])
     assert {article.language for article in nc.load("out")} == {"en"}
+
+
+def test_what_contradicts_or_has_no_place_is_counted(tmp_path):
+    """A line that is torn, a text of other words, an id of a sentence that says more than its number."""
+    good = "# sent_id = a-1\n# text = Bo  left\n1\tBo" + "\t_" * 8 + "\n2\tleft" + "\t_" * 8 + "\n\n"
+    other = "# sent_id = x9\n# text = Bo stayed\n" + good.split("\n", 2)[2]
+    torn = "1\tThey" + "\t_" * 8 + "\n2\twe\n\n"
+    (tmp_path / "a.conllu").write_text(f"# newdoc id = a\n{good}{other}{torn}", encoding="utf-8")
+    done = nc.import_corpus(tmp_path / "a.conllu", "conllu", tmp_path / "out")
+    (article,) = nc.load(tmp_path / "out")
+    assert article.text == "Bo left Bo left"
+    assert {one.kind: one.places for one in done.losses} == {
+        "# sent_id": ["a.conllu:7"],
+        "# text of other words than the tokens": ["a.conllu:7"],
+        "sentence with a line that has not ten columns": ["a.conllu:13"],
+    }

@@ -77,7 +77,9 @@ def test_the_corpus_that_is_there_keeps_its_meanings(tmp_path):
         language="en",
         attributes=nc.AttributeDeclarations(article={"weight": nc.Attribute(type="integer", description="in grams")}),
     )
-    nc.dump(manifest, tmp_path / "s" / "corpus" / "corpus.yaml")
+    written = tmp_path / "s" / "corpus" / "corpus.yaml"
+    nc.dump(manifest, written)
+    written.write_text(f"# mine\n{written.read_text()}")
     with pytest.raises(nc.UsageError, match=r"corpus\.yaml exists with other contents"):
         nc.import_corpus(path, "jsonl", tmp_path / "s" / "corpus", mapping=other_map(path))
     assert imported(path, force=True).written
@@ -136,3 +138,20 @@ def test_wrong_use_is_one_error(words, error, tmp_path, monkeypatch, capsys):
         main(words)
     assert wrong.value.code == 2
     assert error in capsys.readouterr().err
+
+
+def test_a_second_source_adds_to_the_corpus(tmp_path):
+    """Without --force, unless somebody has edited `corpus.yaml`."""
+    for name, label in (("one", "Boat"), ("two", "Sail"), ("three", "Oar")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.txt").write_text("They left in a boat.")
+        (tmp_path / name / f"{name}.ann").write_text(f"T1\tGo 5 9\tleft\nT2\tUse 15 19\tboat\nE1\t{label}:T1\n")
+    nc.import_corpus(tmp_path / "one", "brat", tmp_path / "out")
+    nc.import_corpus(tmp_path / "two", "brat", tmp_path / "out")
+    corpus = nc.load(tmp_path / "out")
+    assert [one.id for one in corpus] == ["one", "two"]
+    assert {"Boat", "Sail"} <= set(corpus.manifest.vocabularies.event.types)
+    manifest = tmp_path / "out/corpus.yaml"
+    manifest.write_text(f"# mine\n{manifest.read_text()}")
+    with pytest.raises(nc.UsageError, match=r"corpus\.yaml exists with other contents"):
+        nc.import_corpus(tmp_path / "three", "brat", tmp_path / "out")

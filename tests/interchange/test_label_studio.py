@@ -254,7 +254,7 @@ def test_other_tasks_are_losses(read):
         "x",
         {"data": 5},
         {"data": {"image": "a.jpg", "title": "b"}},
-        {"data": {"body": "It rained."}, "meta": {"a": 1}, "annotations": [{"result": 5, "lead_time": 3.5}]},
+        {"data": {"text": "It rained."}, "meta": {"a": 1}, "annotations": [{"result": 5, "lead_time": 3.5}]},
     ])  # fmt: skip
     assert [one.id for one in done.corpus] == ["export-5", "export-7"]
     assert done.losses == {
@@ -401,3 +401,35 @@ def test_without_texts_nothing_is_written(tmp_path):
 def test_it_needs_no_mapping(exported):
     done = newscorpus("import", "label-studio", exported[1], "--init", "--map", exported[1] / "map.yaml")
     assert "needs no mapping" in done.err
+
+
+def test_a_relation_that_says_more_than_the_label_decides(read):
+    """A place with the role of a participant is one."""
+    mapping = "source: label-studio\nentities: {Meet: {as: event, kind: meeting, type: talks}}\n"
+    regions = [region("c", "Meet", "met"), region("e", "Location", "Oslo"), region("f", "Date", "3 May 2024")]
+    done = read([task(*regions, link("c", "e", "participant"), link("c", "f", "near"))], mapping)
+    (event,) = done.article.events.values()
+    assert [str(one) for one in event.participants["participant"]] == ["oslo"]
+    assert done.losses == {"role near of Date": ["export.json: [0]: result[0]: f"]}
+
+
+@pytest.mark.parametrize("address", ["s3://x/y.jpg", "/data/upload/1/my cat.jpg", "y.jpg", "https://example.org/a"])
+def test_pictures_are_no_articles(read, address):
+    """The field of the text is that of the file, so that the only string of another task is none."""
+    tasks = [{"id": 1, "data": {"image": address}}, {"id": 2, "data": {"body": TEXT, "image": address}}]
+    done = read([*tasks, {"id": 3, "data": {"caption": "A cat"}}, {"id": 4, "data": {"body": TEXT}}])
+    assert [one.text for one in done.corpus] == [TEXT, TEXT]
+    assert done.losses["task without a text"] == ["export.json: [0]", "export.json: [2]"]
+
+
+def test_the_text_is_where_the_labelled_words_are(read):
+    """Although another field is called `text`."""
+    tasks = [{**task(*REGIONS[:2]), "data": {"text": "Anna Berg", "a.b": TEXT}}, {"id": 8, "data": {"text": "x"}}]
+    done = read(tasks)
+    assert done.article.text == TEXT
+    assert done.losses == {"data.text": ["export.json: [0]: text"], "task without a text": ["export.json: [1]"]}
+
+
+def test_addresses_alone_are_no_texts(read):
+    done = read([{"id": 1, "data": {"text": "https://example.org/a.txt"}}])
+    assert done.losses == {"task without a text": ["export.json: [0]"]}

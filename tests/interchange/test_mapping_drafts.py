@@ -172,3 +172,28 @@ def test_nothing_to_map(data, why):
     assert done.code == 2
     assert why in done.err
     assert not Path("map.yaml").exists()
+
+
+def test_the_text_is_known_by_its_name():
+    """Also if dates, addresses and ids are longer; `article` is an id here."""
+    Path("a.csv").write_text(
+        "id,text,day\na1,Bo left.,2024-01-02 10:11:12\na2,山田は去った。,2024-01-03 10:11:12\n", "utf-8"
+    )
+    text, mapping, _ = drafted("csv", "a.csv")
+    assert mapping["article"]["text"] == "text"
+    assert "text: text\n" in text
+    Path("b.csv").write_text("article,body,link\nnews-2024-000001,Bo left.,https://example.org/1\n", "utf-8")
+    assert drafted("csv", "b.csv")[1]["article"]["text"] == "body"
+
+
+def test_a_guess_of_the_text_is_marked():
+    Path("a.csv").write_text("key,what,day\nnews-2024-000001,Bo left.,2024-01-02\n", "utf-8")
+    text, mapping, _ = drafted("csv", "a.csv")
+    assert mapping["article"]["text"] == "what"
+    assert "text: what  # decide: the longest field\n" in text
+    assert mapping["article"]["published"] == "day"
+
+
+def test_an_only_field_is_the_text_whatever_it_is():
+    Path("a.csv").write_text("what,n\n2024-01-02,1\n", "utf-8")
+    assert drafted("csv", "a.csv")[1]["article"]["text"] == "what"

@@ -130,7 +130,7 @@ def test_version_1(read):
     assert sorted(done.articles) == ["a-1", "a-1-pic", "a-2", "a-2-pic"]
     article = done.articles["a-1"]
     assert (article.text, article.headline, article.author, article.published) == (
-        "Talks in Oslo",
+        "Talks\n\nTalks in Oslo",
         "Talks",
         "Kim",
         "2013",
@@ -334,7 +334,7 @@ def test_a_message_of_news_items(read):
     assert (first.publisher, first.dateline, first.keywords) == ("Acme News", "Oslo", ("politics",))
     assert first.attributes == {
         "source_guid": "urn:1", "source_version": "3", "source_pubStatus": "stat:usable",
-        "source_copyrightNotice": "© Acme", "source_usageTerms": "None",
+        "source_copyrightNotice": "© Acme",
     }  # fmt: skip
     (anna,) = first.actors.values()
     assert (anna.name, anna.ids, [one.exact for one in anna.mentions]) == (
@@ -457,3 +457,52 @@ def test_torn_xml_is_read_or_listed(start, length, instead):
         path.write_text(torn, encoding="utf-8", errors="replace")
         found = nc.import_corpus(path, "newsml", Path(folder, "out"))
     assert found.articles or next(iter(found.losses))
+
+
+@pytest.mark.parametrize(
+    "headline, body, whole",
+    [
+        ("Fire", "Firefighters came.", "Fire\n\nFirefighters came."),
+        ("大阪で火災", "大阪で火災があった。", "大阪で火災\n\n大阪で火災があった。"),
+        ("Fire", "Fire in Oslo.", "Fire\n\nFire in Oslo."),
+        ("Fire", "It began. Fire\nFire is bad.", "Fire\n\nIt began. Fire\nFire is bad."),
+        ("Fire", "Fire \nThey came.", "Fire \nThey came."),
+        ("Fire", "Oslo\nFire\nThey came.", "Oslo\nFire\nThey came."),
+    ],
+)
+@pytest.mark.parametrize("format", ["ninjs", "newspaper", "newsml"])
+def test_only_a_whole_line_of_the_body_is_the_headline(read, format, headline, body, whole):
+    """A headline that is the beginning of a sentence or of a word stands before the body."""
+    name, content = {
+        "ninjs": ("a.json", {**PLAIN_ITEM, "headlines": [{"value": headline}], "bodies": [{"value": body}]}),
+        "newspaper": ("a.json", {"title": headline, "text": body}),
+        "newsml": ("a.xml", NEWSML_ITEM.format(headline=headline, body=body)),
+    }[format]
+    (article,) = read(format, {name: content if isinstance(content, str) else json.dumps(content)}).articles.values()
+    assert article.text == whole
+    parts = article.text_parts
+    start = parts["headline"][0] if "headline" in parts else None
+    assert start == (None if whole.startswith("Oslo") else 0)
+
+
+PLAIN_ITEM = {"uri": "urn:x:1", "type": "text", "versionCreated": "2024-02-04T10:00:00Z", "language": "en"}
+NEWSML_ITEM = """\
+<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:a" version="1" standard="NewsML-G2" xml:lang="en">
+<itemMeta><itemClass qcode="ninat:text"/><versionCreated>2024-01-05T10:30:00+02:00</versionCreated></itemMeta>
+<contentMeta><headline>{headline}</headline></contentMeta>
+<contentSet><inlineData contenttype="text/plain">{body}</inlineData></contentSet></newsItem>
+"""
+
+
+@pytest.mark.parametrize("format", ["ninjs", "newsml"])
+@pytest.mark.parametrize("status", ["usable", "canceled", "withheld"])
+def test_withdrawn_items_are_counted_and_terms_are_kept(read, format, status):
+    item = {**PLAIN_ITEM, "pubStatus": status, "usageTerms": "No archive", "bodies": [{"value": "They came."}]}
+    xml = NEWSML_ITEM.format(headline="Fire", body="They came.")
+    xml = xml.replace("<itemMeta>", "<rightsInfo><usageTerms>No archive</usageTerms></rightsInfo><itemMeta>")
+    xml = xml.replace("</itemMeta>", f'<pubStatus qcode="stat:{status}"/></itemMeta>')
+    done = read(format, {"a.json": json.dumps(item)} if format == "ninjs" else {"a.xml": xml})
+    (article,) = done.articles.values()
+    assert article.text_license == "No archive"
+    assert (f"item that is {status} and imported" in done.lost) == (status != "usable")
+    assert article.attributes["source_pubStatus"].endswith(status)

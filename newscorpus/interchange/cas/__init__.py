@@ -98,27 +98,34 @@ def _annotated(found: Iterator[_Source], source: Path, losses: Losses) -> Iterat
 
 
 def _documents(source: Path, losses: Losses) -> Iterator[_Source]:
-    """Yield the documents of a source that have a text."""
+    """Yield the documents of a source that have a text. Raises UsageError if no file is a CAS."""
     cassis = import_optional("cassis", "cas")
     types: dict[Path, Any] = {}
+    is_any, reasons = False, list[str]()
     for file in files_of(source, ("*.xmi", "*.json")):
         try:
             with warnings.catch_warnings(record=True) as found:
                 warnings.simplefilter("always")
                 cas = _load(file, types, cassis)
         except Exception as e:  # noqa: BLE001 - the library has no errors of its own
-            shown = " ".join(f"{type(e).__name__}: {e}".split())[:_LONGEST]
-            losses.add("file that is not a CAS", f"{file.name}: {shown}")
+            is_other = isinstance(e, AttributeError | KeyError | TypeError)
+            shown = "has not the form of a CAS" if is_other else f"{type(e).__name__}: {e}"
+            reasons.append(f"{file.name}: {' '.join(shown.split())[:_LONGEST]}")
+            losses.add("file that is not a CAS", reasons[-1])
             continue
+        is_any = True
         lacking = "types without definition: TypeSystem.xml is missing or incomplete"
         for message in found:
-            losses.add(lacking, f"{file.name}: {message.message}")
+            is_offset = "offset" in str(message.message)
+            losses.add("offset outside the text" if is_offset else lacking, f"{file.name}: {message.message}")
         if len(cas.sofas) > 1:
             losses.add("views behind the first", file.name, len(cas.sofas) - 1)
         if not isinstance(cas.sofa_string, str) or not cas.sofa_string.strip():
             losses.add("CAS without a text", file.name)
         else:
             yield _Source(cas, file)
+    if not is_any:
+        raise UsageError(f"{source}: no file is a CAS; {reasons[0]}")
 
 
 def _load(file: SourceFile, types: dict[Path, Any], cassis: Any) -> Any:

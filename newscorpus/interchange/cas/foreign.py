@@ -97,6 +97,9 @@ class _Reader:
         label, rest = self._label(one, "events" if links else "entities")
         if one.xmiID in self._chains:
             label, rest = self._chains[one.xmiID], {}
+            for name in ("referenceType", "referenceRelation"):
+                if getattr(one, name, None):
+                    losses.add(f"feature {_short(one.type.name)}.{name}", at)
         found.add(Words(id_, label, ((one.begin, one.end),), self._text[one.begin : one.end], at), losses)
         target = id_
         if links:

@@ -17,8 +17,10 @@ from newscorpus.interchange.standoff.annotations import Identifier, Same, Stando
 from newscorpus.text.spans import Span
 
 _COLUMNS: Final = ("lemma", "upos", "xpos", "feats", "head", "deprel", "deps")
+_WIDTH: Final = 10
+"""Columns of a line."""
 _READ: Final = ("SpaceAfter", "SpacesAfter", "SpacesBefore", "Entity")
-_COMMENTS: Final = ("newdoc", "newdoc id", "newpar", "newpar id", "sent_id", "text", "global.Entity", "generator")
+_COMMENTS: Final = ("newdoc", "newdoc id", "newpar", "newpar id", "text", "global.Entity", "generator")
 _BRACKETS: Final = re.compile(r"\((?P<opened>[^()]*)(?P<closed>\))?|(?P<ended>[^()]+)\)")
 _PART: Final = re.compile(r"(.*)\[\d+/\d+\]")
 _NAMES: Final = {"GRP": "eid", "entity": "etype"}
@@ -62,6 +64,10 @@ def documents(file: SourceFile, losses: Losses) -> Iterator[Document]:
     fields: tuple[str, ...] = tuple(ENTITY.split("-"))
     for line, block in _blocks(file, losses):
         place = f"{file.name}:{line}"
+        torn = [at for at, row in enumerate(block.split("\n"), line) if _is_torn(row)]
+        if torn:
+            losses.add("sentence with a line that has not ten columns", f"{file.name}:{torn[0]}")
+            continue
         try:
             (sentence,) = conllu.parse(block, field_parsers={"misc": lambda row, i: row[i]})
         except (conllu.exceptions.ParseException, ValueError) as e:
@@ -79,6 +85,10 @@ def documents(file: SourceFile, losses: Losses) -> Iterator[Document]:
         _Sentence(current, sentence, (file.name, line, comments), losses).add()
     if current is not None:
         yield _finished(current, losses)
+
+
+def _is_torn(row: str) -> bool:
+    return not row.startswith("#") and "\t" in row and row.count("\t") + 1 != _WIDTH
 
 
 def _blocks(file: SourceFile, losses: Losses) -> Iterator[tuple[int, str]]:
@@ -134,12 +144,14 @@ class _Sentence:
         for name, value in metadata.items():
             if name.startswith("meta::"):
                 document.meta[name.removeprefix("meta::")] = value
+            elif name == "sent_id" and re.fullmatch(rf"{re.escape(document.id)}-\d+", value or ""):
+                continue  # says no more than the place in the document
             elif name not in _COMMENTS:
                 self._losses.add(f"# {name}", self._place)
         paragraph = "newpar" in metadata or "newpar id" in metadata
         if document.is_open and paragraph:
             document.text, document.is_open = f"{document.text}\n\n", False
-        inside = 0
+        begin, inside = len(document.text), 0
         span: Span = (0, 0)
         for number, token in enumerate(self._sentence, self._line + self._comments):
             self._place = f"{self._file}:{number}"
@@ -154,6 +166,8 @@ class _Sentence:
                 continue
             span = self._form(token, misc)
             self._entities(misc, span)
+        if metadata.get("text", "").split() not in ([], document.text[begin:].split()):
+            self._losses.add("# text of other words than the tokens", f"{self._file}:{self._line}")
 
     def _form(self, token: Mapping[str, Any], misc: Mapping[str, str]) -> Span:
         """Add a token to the text; white space that nothing is said of is one space, if another token follows."""

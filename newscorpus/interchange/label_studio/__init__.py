@@ -1,12 +1,13 @@
 """Label Studio: tasks in JSON, each a text with annotations, and the labeling configuration in XML."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from newscorpus.errors import UsageError
 from newscorpus.interchange.label_studio.results import parse
 from newscorpus.interchange.label_studio.tasks import Task, names_of, read_tasks
+from newscorpus.interchange.label_studio.text_field import is_address, with_paths
 from newscorpus.interchange.label_studio.writer import FORMAT, is_export, read_back, write
 from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.mapping.article_fields import paths_of_fields
@@ -43,10 +44,10 @@ def draft(source: Path) -> str:
 
 def _records(tasks: Iterator[Task], labels: LabelFile, losses: Losses) -> Iterator[Record]:
     meanings, records = Meanings(labels, Declared()), Records(labels, losses)
-    for task in tasks:
-        path = labels.article.text or _text_path(task.data)
+    for task, found_path in with_paths(tasks):
+        path = labels.article.text or found_path
         text = first(task.data, path) if path else None
-        if not isinstance(text, str) or not text.strip():
+        if not isinstance(text, str) or not text.strip() or (labels.article.text is None and is_address(text)):
             losses.add("task without a text", task.place)
             continue
         found = parse(task.annotation.get("result") or [], text, losses, task.place)
@@ -84,13 +85,7 @@ def _count(task: Task, read: set[str], losses: Losses) -> None:
             losses.add(f"data.{path}", f"{task.place}: {place}")
 
 
-def _text_path(data: Mapping[str, Any]) -> str | None:
-    """Return the name of the text of a task: `text`, or the only string."""
-    strings = [key for key, value in data.items() if isinstance(value, str) and value]
-    return "text" if "text" in strings else strings[0].replace(".", r"\.") if len(strings) == 1 else None
-
-
-def _is_own(data: Mapping[str, Any]) -> bool:
+def _is_own(data: dict[str, Any]) -> bool:
     return data.get("format") == FORMAT
 
 

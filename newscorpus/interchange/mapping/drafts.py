@@ -41,9 +41,13 @@ _FIELDS: Final = {
     "publisher": ("publisher", "publication", "newspaper", "outlet", "provider"),
     "language": ("language", "lang"),
 }
+_TEXTS: Final = ("text", "full_text", "fulltext", "maintext", "body", "articlebody", "content", "article", "story")
+"""Names of the text, likely ones first."""
 _TITLES: Final = ("headline", "title", "heading")
 _IDS: Final = ("id", "_id", "doc_id", "docid", "article_id", "uid")
 _URL: Final = re.compile(r"https?://\S+\Z")
+_CODE: Final = re.compile(r"\s*[A-Za-z0-9_.:/#-]*[0-9][A-Za-z0-9_.:/#-]*\s*\Z")
+"""A number or an id: one word of ASCII with a digit."""
 
 
 class _Draft:
@@ -55,17 +59,23 @@ class _Draft:
         for one in articles:
             for _, path, value in leaves(one):
                 self._values.setdefault(path, []).append(value)
-        longest = self._longest()
-        self._taken = {longest}
-        is_tokens = longest.endswith("[]") and max(map(len, self._values[longest])) <= _TOKEN
-        self._text, self._between = (longest.removesuffix("[]"), " ") if is_tokens else (longest, BETWEEN)
+        known = self._known_text()
+        self._is_guess = known is None
+        text = known or self._longest()
+        self._taken = {text}
+        is_tokens = text.endswith("[]") and max(map(len, self._values[text])) <= _TOKEN
+        self._text, self._between = (text.removesuffix("[]"), " ") if is_tokens else (text, BETWEEN)
+
+    def _known_text(self) -> str | None:
+        """Return the field, outside of lists, that has the name of a text, and that has words."""
+        fit = [path for path, found in self._values.items() if "[" not in path and all(map(_is_prose, found))]
+        names = [(_TEXTS.index(name), path.count("."), path) for path in fit if (name := _last(path)) in _TEXTS]
+        return min(names)[2] if names else None
 
     def _longest(self) -> str:
-        sizes = {
-            path: sum(map(len, found))
-            for path, found in self._values.items()
-            if all(isinstance(one, str) and not _URL.match(one) for one in found)
-        }
+        strings = {path: found for path, found in self._values.items() if all(isinstance(one, str) for one in found)}
+        prose = {path: found for path, found in strings.items() if any(map(_is_prose, found))}
+        sizes = {path: sum(map(len, found)) for path, found in (prose or strings).items()}
         if not sizes:
             raise UsageError(f"{self._source} has no strings: nothing can be the text of an article")
         longest = max(sizes.values())
@@ -106,8 +116,10 @@ class _Draft:
         text = written(self._text)
         joined = f"{{path: {text}, between: {written(self._between)}}}"
         # Offsets count from the beginning of one field, so a headline is not put before it.
-        note = f"  # or [{title}, {text}], unless offsets count from {text}" if title else ""
-        yield f"text: {text}{note}" if self._between == BETWEEN else f"text: {joined}"
+        notes = ["decide: the longest field"] if self._is_guess else []
+        is_whole = self._between == BETWEEN
+        notes += [f"or [{title}, {text}], unless offsets count from {text}"] if title and is_whole else []
+        yield f"text: {text if is_whole else joined}{'  # ' if notes else ''}{'; '.join(notes)}"
         if title:
             yield f"headline: {written(title)}"
         yield from self._dated()
@@ -131,9 +143,8 @@ class _Draft:
         """Return a field with one of these names, outside of lists, whose values fit; it is then taken."""
         for name in names:
             for path, values in sorted(self._values.items(), key=lambda pair: pair[0].count(".")):
-                last = path.rpartition(".")[2].lower()
                 if (
-                    last == name
+                    _last(path) == name
                     and path.count(".") <= 1
                     and "[" not in path
                     and path not in self._taken
@@ -145,14 +156,12 @@ class _Draft:
 
     def _dated(self) -> Iterator[str]:
         """Yield the line of the date of publication, if a field has dates."""
-        is_valid = type_of(PublicationDate).mark(Pattern).complaint
         for path, values in sorted(self._values.items(), key=lambda pair: "publ" not in pair[0].lower()):
             words = [one for one in values if isinstance(one, str)]
             named = re.search("date|publ|time|created", path.lower()) or all(len(one) >= _DAY for one in words)
             if "[" in path or path in self._taken or not named or len(words) < len(values):
                 continue
-            forms = ["", *_FORMS]
-            form = next((f for f in forms if all(_has_form(one, f) if f else not is_valid(one) for one in words)), None)
+            form = next((f for f in ("", *_FORMS) if all(_has_form(one, f) for one in words)), None)
             if form is not None:
                 self._taken.add(path)
                 date = f"{{path: {written(path)}, date: {written(form)}}}" if form else written(path)
@@ -198,7 +207,22 @@ def _is_long(value: Any) -> bool:
     return isinstance(value, str) and len(value) > _LONG
 
 
+def _last(path: str) -> str:
+    """Return the name of a field, in lower case."""
+    return path.rpartition(".")[2].lower()
+
+
+def _is_prose(value: Any) -> bool:
+    """Report whether a value can be a text: a string, and no address, number, id or date."""
+    if not isinstance(value, str) or _URL.match(value) or _CODE.match(value):
+        return False
+    return not any(_has_form(value, form) for form in ("", *_FORMS))
+
+
 def _has_form(words: str, form: str) -> bool:
+    """Report whether words are a date of a form; the form of `published`, if that is empty."""
+    if not form:
+        return not type_of(PublicationDate).mark(Pattern).complaint(words)
     try:
         datetime.strptime(words.strip(), form)  # noqa: DTZ007 - only the form is asked
     except ValueError:

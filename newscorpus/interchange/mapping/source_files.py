@@ -45,7 +45,7 @@ def files_of(source: Path, patterns: tuple[str, ...]) -> Iterator[SourceFile]:
     found = _below(source, chosen)
     one = next(found, None)
     if one is None:
-        raise UsageError(f"{source} has no files {' or '.join(patterns)}; `files` of the mapping selects others")
+        raise UsageError(f"{source} has no files {' or '.join(patterns)}")
     return _chained(one, found)
 
 

@@ -10,7 +10,7 @@ from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.mapping.source_files import SourceFile, files_of, read_json
 from newscorpus.interchange.mapping.sources import name_of
 from newscorpus.interchange.mapping.values import as_slug
-from newscorpus.interchange.news_item import NamedActors, instant, joined
+from newscorpus.interchange.news_item import WITHDRAWN, NamedActors, instant, joined
 from newscorpus.interchange.ninjs.fields import ACTORS, REL, SCALARS, SOURCE, WHOLE
 from newscorpus.interchange.records import Opened, Record
 from newscorpus.interchange.xhtml import text_of
@@ -124,6 +124,8 @@ class _Item:
         if not text.strip():
             self._losses.add("item without a text", self._place)
             return None
+        if (status := self._data.get("pubstatus")) in WITHDRAWN:
+            self._losses.add(f"item that is {status} and imported", self._place)
         keywords = [name for one in _objects(self._data.get("subjects")) if (name := self._take(one, "name"))]
         data: Plain = {
             "id": id_,
@@ -134,7 +136,8 @@ class _Item:
             "author": self._take(self._data, "by"),
             "dateline": self._take(self._data, "located"),
             "publisher": next((self._take(one, "name") for one in _objects(self._data.get("infosources"))[:1]), None),
-            "text_license": self._take(next(iter(_objects(self._data.get("rightsinfo"))), {}), "linkedrights"),
+            "text_license": self._take(next(iter(_objects(self._data.get("rightsinfo"))), {}), "linkedrights")
+            or self._take(self._data, "usageterms"),
             "keywords": list(dict.fromkeys(keywords)),
             "actors": self._actors(text),
             "attributes": self._attributes(parent),

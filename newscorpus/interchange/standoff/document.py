@@ -1,23 +1,23 @@
 """The annotations of one document, with labels of any scheme -> plain data of an article."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import attrs
 
 from newscorpus.interchange.losses import Losses
+from newscorpus.interchange.mapping.actors import unique
 from newscorpus.interchange.mapping.readings import Readings
 from newscorpus.interchange.standoff.annotations import Frame, Identifier, Mark, Relation, Remark, Standoff, Words
 from newscorpus.interchange.standoff.chains import Chains
 from newscorpus.interchange.standoff.meanings import Entity, Meanings
 from newscorpus.interchange.standoff.offsets import fits
+from newscorpus.interchange.standoff.sentences import sentences
+from newscorpus.interchange.standoff.slugs import name_of, slug
 from newscorpus.models.labels import IGNORE, SAME
-from newscorpus.text.clauses import sentence
 from newscorpus.text.spans import Span
 
-_LONGEST_SLUG: Final = 40
 _RESERVED: Final = ("null", "true", "false")
 _NUMBERED: Final = re.compile(r"(.*[^0-9])[0-9]+")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,99}")
@@ -89,7 +89,9 @@ class Document:
             self._mark(mark)
         for remark in self._found.remarks:
             self._remark(remark)
-        self._read_times()
+        for timed in self._times:  # whose status is known now
+            when = timed["when"]
+            when["edtf"] = self._readings.time(when["text"]["exact"], timed.get("status")) or "unknown"
         actors = {one["id"]: one for one in self._actors.values()}
         events = {one.data["id"]: one.data for one in self._events.values()}
         tables = {"actors": actors, "events": events}
@@ -101,6 +103,7 @@ class Document:
         words, uses = self._found.words, {id_: entity.use for id_, entity in self._entities.items()}
         named = {words[id_].spans for id_, use in uses.items() if use == SAME}
         chained = {id_ for id_, use in uses.items() if use in ("place", "thing") and words[id_].spans in named}
+        chained |= set(self._places_that_act())
         self._used |= chained
         chains = Chains(id_ for id_, use in uses.items() if use in ("actor", SAME) or id_ in chained)
         chains.join(self._entities, words)
@@ -111,6 +114,30 @@ class Document:
                 self._join(chains, (relation.first, relation.second), f"relation {relation.label}", relation.place)
         for members in chains:
             self._make_actor(members)
+
+    def _places_that_act(self) -> Iterator[str]:
+        """Yield the places that are participants of an event."""
+        for event in self._events.values():
+            for given, target in event.arguments:
+                name = self._role_name(given)
+                role = self._meanings.role(event.label, name)
+                if role and self._acts(event, name, role, target):
+                    yield target
+        for relation in self._found.relations.values():
+            for one, target in ((relation.first, relation.second), (relation.second, relation.first)):
+                owner = self._events.get(one)
+                role = self._meanings.relation_role(owner.label, relation.label) if owner else None
+                if owner and role and self._acts(owner, relation.label, role, target):
+                    yield target
+
+    def _acts(self, event: _Event, name: str, role: str, target: str) -> bool:
+        entity = self._entities.get(target)
+        if entity is None or entity.use != "place" or role == IGNORE:
+            return False
+        return self._meanings.use(entity, event.label, name, role) == "actor"
+
+    def _role_name(self, given: str) -> str:
+        return _NUMBERED.sub(r"\1", given) if self._meanings.strips else given
 
     def _join(self, chains: Chains, members: tuple[str, ...], name: str, place: str) -> None:
         """Join annotations of the same thing."""
@@ -131,11 +158,10 @@ class Document:
             mentions.setdefault(_whole(words.spans), self._quote(words))
         for kind in known[1:]:
             self._losses.add(f"kind {kind} of an actor that is {known[0]} too", own[0].place)
-        forms = [re.sub(r"\s+", " ", quote["exact"]).strip() for quote in mentions.values()]
-        name = next((form for form in forms if form[:1].isupper()), forms[0])
+        name = name_of(quote["exact"] for quote in mentions.values())
         labels = dict.fromkeys(words.label for words in own)
         actor = {
-            "id": self._slug(name, members[0]),
+            "id": unique(slug(name, members[0]), self._taken),
             "name": name,
             "kind": next(iter(known), "unknown"),
             "named": False,
@@ -143,18 +169,6 @@ class Document:
             "attributes": {"source_label": ", ".join(labels)},
         }
         self._actors.update(dict.fromkeys(members, actor))
-
-    def _slug(self, words: str, otherwise: str) -> str:
-        plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-        base = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_SLUG].lstrip("0123456789-").rstrip("-")
-        base = base or re.sub(r"[^a-z0-9]+", "-", otherwise.lower()).strip("-")
-        base = base if base[:1].isalpha() else f"x-{base}".rstrip("-")
-        made, number = base, 1
-        while made in self._taken:
-            number += 1
-            made = f"{base}-{number}"
-        self._taken.add(made)
-        return made
 
     # Events
 
@@ -181,7 +195,8 @@ class Document:
         kind, type_ = meaning
         if entity is not None and entity.type is not None:
             kind, type_ = entity.kind, entity.type
-        data = {"id": self._slug("", id_), "kind": kind, "type": type_, "attributes": {"source_label": label}}
+        own = unique(slug("", id_), self._taken)
+        data = {"id": own, "kind": kind, "type": type_, "attributes": {"source_label": label}}
         place = frame.place if frame else trigger.place if trigger else ""
         event = _Event(id_, label, trigger, frame.arguments if frame else (), place, data)
         self._events[id_] = event
@@ -191,12 +206,11 @@ class Document:
     def _fill(self, event: _Event) -> None:
         shown = [event.trigger] if event.trigger is not None else []
         for given, target in event.arguments:
-            name = _NUMBERED.sub(r"\1", given) if self._meanings.strips else given
-            if self._argue(event, name, target) and target not in self._events:
+            if self._argue(event, self._role_name(given), target) and target not in self._events:
                 shown.append(self._found.words[target])
         if event.trigger is not None:
             event.data["triggers"] = self._quotes(event.trigger)
-        evidence = list(self._evidence(words.spans for words in shown))
+        evidence = sentences(self._text, (words.spans for words in shown))
         event.data["evidence"] = evidence or event.data.get("triggers", [])
 
     def _argue(self, event: _Event, name: str, target: str) -> bool:
@@ -221,17 +235,19 @@ class Document:
             self._add(event.data, "relations", role, other.data["id"])
             return True
         assert entity is not None
-        return self._take(event, name, role, self._found.words[target], entity)
+        return self._take(event, name, role, target, entity)
 
-    def _take(self, event: _Event, name: str, role: str, words: Words, entity: Entity) -> bool:
+    def _take(self, event: _Event, name: str, role: str, target: str, entity: Entity) -> bool:
         """Add words to an event as what they are; report whether they have a place."""
-        data = event.data
+        data, words = event.data, self._found.words[target]
         if entity.use == IGNORE:
             return False
-        use = role if role in ("place", "when", "topic") else entity.use
+        use = self._meanings.use(entity, event.label, name, role)
         if use == "when" and "when" in data:
             self._losses.add("time of an event that has one", f"{event.place}: {name}")
             return False
+        if self._meanings.drops(entity, event.label, name, role):
+            self._losses.add(f"role {name} of {words.label}", f"{event.place}: {target}")
         if use in ("actor", SAME):
             several = data.setdefault("participants", {}).setdefault(role, [])
             actor = self._actors[words.id]["id"]
@@ -256,26 +272,9 @@ class Document:
                 data["attributes"][f"source_{use}_label"] = f"{labels}, {words.label}"
         return True
 
-    def _read_times(self) -> None:
-        """Read the words of times, when the status of events is known."""
-        for event in self._times:
-            when = event["when"]
-            when["edtf"] = self._readings.time(when["text"]["exact"], event.get("status")) or "unknown"
-
     def _add_value(self, words: Words, items: list[dict[str, Any]], made: dict[str, Any]) -> None:
         items.append(made)
         self._values.setdefault(words.id, []).append(made)
-
-    def _evidence(self, shown: Iterable[tuple[Span, ...]]) -> Iterator[dict[str, Any]]:
-        """Yield the sentences that contain spans, each once, in the order of the text."""
-        spans = {self._sentence(span) for spans in shown for span in spans if span[0] < span[1] <= len(self._text)}
-        yield from (self._at(span) for span in sorted(spans) if span[0] < span[1])
-
-    def _sentence(self, span: Span) -> Span:
-        """Return the sentences that a span touches, without the whitespace around them."""
-        first, last = sentence(self._text, span)
-        words = self._text[first:last]
-        return first + len(words) - len(words.lstrip()), first + len(words.rstrip())
 
     # What is said of annotations
 
@@ -298,7 +297,7 @@ class Document:
             self._used.add(words)
             if role == IGNORE:
                 return
-            if entity is None or role is None or not self._take(owner, name, role, self._found.words[words], entity):
+            if entity is None or role is None or not self._take(owner, relation.label, role, words, entity):
                 self._losses.add(f"{name} of what has no place", relation.place)
         else:
             self._losses.add(f"{name} of what has no place", relation.place)
@@ -308,7 +307,7 @@ class Document:
         others = actor.setdefault("relations", {}).setdefault(term, [])
         if any(one["other"] == other["id"] for one in others):
             return
-        shown = list(self._evidence(self._found.words[id_].spans for id_ in (first, second)))
+        shown = sentences(self._text, (self._found.words[id_].spans for id_ in (first, second)))
         others.append({"other": other["id"], **({"evidence": shown[0]} if len(shown) == 1 else {})})
 
     def _identify(self, identifier: Identifier) -> None:

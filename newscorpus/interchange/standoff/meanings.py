@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import attrs
 
 from newscorpus.interchange.standoff import guesses
 from newscorpus.interchange.standoff.declared import Declared
 from newscorpus.models.labels import IGNORE, SAME, EntityLabel, LabelFile
-from newscorpus.models.vocabulary import ACTOR_KINDS, THINGS
+from newscorpus.models.vocabulary import ACTOR_KINDS, ROLES, THINGS
 
 _L = TypeVar("_L")
+_PARTS: Final = ("place", "when", "topic")
+"""What words can be in an event beside participants and things."""
+_KNOWN: Final = frozenset(role for table in ROLES.values() for role in table)
 
 
 @attrs.frozen
@@ -78,9 +81,36 @@ class Meanings:
             name: The name of the role.
             usual: The meaning if the mapping file does not have the name.
         """
+        return self._declared_role(event, name) or usual or guesses.role(name)
+
+    def use(self, entity: Entity, event: str, name: str, role: str) -> str:
+        """Return what words are in an event: what their role says, if it says more than their label, or what this says.
+
+        A place is an actor in a role of the mapping file or of participants.
+
+        Args:
+            entity: What the words are by their label.
+            event: The label of the event.
+            name: The name of the role in the source.
+            role: Its meaning.
+        """
+        if role in _PARTS:
+            return role
+        if entity.use in _PARTS and role in THINGS:
+            return "thing"
+        is_declared = self._declared_role(event, name) or self._find("relations", self._labels.relations, name)
+        return "actor" if entity.use == "place" and (is_declared or role in _KNOWN) else entity.use
+
+    def drops(self, entity: Entity, event: str, name: str, role: str) -> bool:
+        """Report whether words in an event have no place for the role that the source gives them; see `use`."""
+        if entity.use in _PARTS:
+            return self.use(entity, event, name, role) == entity.use != role
+        is_declared = self._declared_role(event, name) or self._find("relations", self._labels.relations, name)
+        return entity.use == "thing" and not is_declared and guesses.role(name) not in (None, role)
+
+    def _declared_role(self, event: str, name: str) -> str | None:
         own = self._find("events", self._labels.events, event)
-        found = own.roles.get(name) if own else None
-        return found or self._find("roles", self._labels.roles, name) or usual or guesses.role(name)
+        return (own.roles.get(name) if own else None) or self._find("roles", self._labels.roles, name)
 
     def relation(self, label: str) -> tuple[str | None, bool]:
         """Return what a relation means, a term, `same` or `ignore`; and whether it is one of the second to the first.

@@ -1,11 +1,13 @@
 """The rights in an export: in the annotations, which corpus.yaml licenses, and in the texts, which others may hold."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import attrs
 
 from newscorpus.models import Article, Manifest
 from newscorpus.models.article import text_of
+from newscorpus.text.nouns import counted
 
 
 @attrs.define
@@ -13,7 +15,8 @@ class Rights:
     """The licences of what is exported, collected while the articles are written."""
 
     manifest: Manifest
-    text_licenses: set[str] = attrs.field(factory=set)
+    text_licenses: Counter[str] = attrs.field(factory=Counter)
+    """Licence → the number of texts that have it."""
     actors: set[str] = attrs.field(factory=set)
     """The ids of all actors of the articles."""
     texts: int = 0
@@ -27,7 +30,7 @@ class Rights:
             if article.text is not None:
                 self.texts += 1
                 if license_ := article.text_license or self.manifest.text_license:
-                    self.text_licenses.add(license_)
+                    self.text_licenses[license_] += 1
                 elif self.manifest.text_rights is None:
                     self.unstated += 1
             yield article
@@ -44,7 +47,10 @@ class Rights:
         if self.texts == 0:
             said.append("The texts of the articles are not included.")
         else:
-            texts = [*sorted(self.text_licenses), *filter(None, [self.manifest.text_rights])]
+            licenses = sorted(self.text_licenses.items())
+            several = len(licenses) > 1
+            texts = [f"{name} ({counted(number, 'text')})" if several else name for name, number in licenses]
+            texts += filter(None, [self.manifest.text_rights])
             if self.unstated:
                 texts.append(f"of {self.unstated} no rights are stated")
             said.append(f"Texts: {'; '.join(texts).rstrip('.')}.")

@@ -1,0 +1,21 @@
+"""The sentences that show an event or a relation."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from newscorpus.text.clauses import sentence
+from newscorpus.text.spans import Span
+
+
+def sentences(text: str, shown: Iterable[tuple[Span, ...]]) -> list[dict[str, Any]]:
+    """Return the sentences that contain spans as plain quotes, each once, in the order of the text."""
+    given = {span for spans in shown for span in spans if span[0] < span[1] <= len(text)}
+    found = sorted({_around(text, span) for span in given})
+    return [{"exact": text[start:end], "start": start} for start, end in found if start < end]
+
+
+def _around(text: str, span: Span) -> Span:
+    """Return the sentences that a span touches, without the whitespace around them."""
+    first, last = sentence(text, span)
+    words = text[first:last]
+    return first + len(words) - len(words.lstrip()), first + len(words.rstrip())

@@ -1,0 +1,104 @@
+"""RIGHTS.md beside the files of an export: what an import reads of it, and what a later export replaces."""
+
+import pytest
+from command import newscorpus
+from exported import ANY
+
+import newscorpus as nc
+
+MANIFEST = nc.Manifest(
+    name="talks", language="en", title="Talks", license="CC-BY-4.0", text_license="CC0-1.0", text_rights="© Reuters: x"
+)
+FOLDERS = ["brat", "label-studio", "cas", "wikievents", "ninjs", "schema-org", "web-annotation"]
+
+
+def export(format, target, *ids, manifest=MANIFEST, text="Anna Berg met Carl Dahl.", **options):
+    made = [nc.Article(id=id_, language="en", text=text) for id_ in ids]
+    corpus = nc.Corpus(manifest=manifest, articles={})
+    return nc.export(made, format, target, corpus=corpus, **options)
+
+
+@pytest.mark.parametrize("format", ["brat", "label-studio", "cas", "wikievents"])
+def test_an_import_reads_it_back(format, tmp_path):
+    done = export(format, tmp_path / "there", "a")
+    assert [loss.kind for loss in done.losses if "corpus.yaml" in loss.kind] == []
+    nc.import_corpus(tmp_path / "there", format, tmp_path / "back")
+    manifest = nc.load(tmp_path / "back").manifest
+    for name in ("name", "language", "title", "license", "text_license", "text_rights"):
+        assert getattr(manifest, name) == getattr(MANIFEST, name)
+
+
+def test_a_mapping_file_comes_before_it(tmp_path):
+    export("wikievents", tmp_path / "there", "a")
+    (tmp_path / "map.yaml").write_text("source: wikievents\ncorpus: {name: mine, language: de, license: MIT}\n")
+    nc.import_corpus(tmp_path / "there", "wikievents", tmp_path / "back", mapping=tmp_path / "map.yaml")
+    manifest = nc.load(tmp_path / "back").manifest
+    assert (manifest.name, manifest.language, manifest.license) == ("mine", "de", "MIT")
+    assert manifest.text_license == "CC0-1.0"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"# Rights\n", b"---\nx: [\n---\n", b"---\n- x\n---\n", b"\xff", b"---\nname: A B\n---\n"]
+)
+def test_what_is_none_says_nothing(content, tmp_path):
+    export("brat", tmp_path / "there", "a")
+    (tmp_path / "there/RIGHTS.md").write_bytes(content)
+    nc.import_corpus(tmp_path / "there", "brat", tmp_path / "back")
+    assert nc.load(tmp_path / "back").manifest.name == "there"
+
+
+@pytest.mark.parametrize("format", FOLDERS)
+def test_an_article_that_is_gone_is_removed(format, tmp_path):
+    export(format, tmp_path / "out", "a", "b")
+    before = {path.name for path in (tmp_path / "out").iterdir()}
+    export(format, tmp_path / "out", "a")
+    after = {path.name for path in (tmp_path / "out").iterdir()}
+    assert {name.partition(".")[0] for name in before - after} <= {"b"}
+    export(format, tmp_path / "out", "c")
+    assert not {name for name in (path.name for path in (tmp_path / "out").iterdir()) if name.startswith("a.")}
+
+
+@pytest.mark.parametrize("format", FOLDERS)
+def test_changes_of_people_are_not_replaced(format, tmp_path):
+    """Without --force; what is the same, is no change."""
+    export(format, tmp_path / "out", "a")
+    path = next(path for path in sorted((tmp_path / "out").iterdir()) if path.name != "RIGHTS.md")
+    before = path.read_bytes()
+    path.write_bytes(before + b"\n")
+    with pytest.raises(nc.UsageError, match="someone has changed the folder since it was exported"):
+        export(format, tmp_path / "out", "a")
+    assert path.read_bytes() == before + b"\n"
+    export(format, tmp_path / "out", "a", force=True)
+    assert path.read_bytes() == before
+    (tmp_path / "out/RIGHTS.md").unlink()
+    export(format, tmp_path / "out", "a")
+
+
+def test_the_command_says_what_to_do(tmp_path):
+    export("brat", tmp_path / "out", "a")
+    nc.import_corpus(tmp_path / "out", "brat", tmp_path / "corpus")
+    (tmp_path / "out/a.txt").write_text("Other words.")
+    (tmp_path / "out/a.ann").write_text("T1\tPerson 0 5\tOther\n")
+    done = newscorpus("export", "brat", tmp_path / "corpus", "-o", tmp_path / "out")
+    assert done.code == 2
+    assert "a.ann differs, and 1 more" in done.err
+    assert "--force" in done.err
+    assert newscorpus("export", "brat", tmp_path / "corpus", "-o", tmp_path / "out", "--force").code == 0
+    assert (tmp_path / "out/a.txt").read_text() == "Anna Berg met Carl Dahl."
+
+
+def test_files_of_others_are_not_removed(tmp_path):
+    export("brat", tmp_path / "out", "a", manifest=ANY)
+    (tmp_path / "out/mine.txt").write_text("mine")
+    with pytest.raises(nc.UsageError, match=r"contains other files, which would be lost: mine\.txt"):
+        export("brat", tmp_path / "out", "a", manifest=ANY)
+
+
+def test_licences_of_articles_have_numbers(tmp_path):
+    made = [
+        nc.Article(id=id_, language="en", text="x", text_license=one)
+        for id_, one in zip("abc", ["MIT", "MIT", None], strict=True)
+    ]
+    nc.export(made, "brat", tmp_path / "out", corpus=nc.Corpus(manifest=MANIFEST, articles={}))
+    said = "Texts: CC0-1.0 (1 text); MIT (2 texts); © Reuters: x."
+    assert said in (tmp_path / "out/RIGHTS.md").read_text(encoding="utf-8")
