@@ -11,12 +11,11 @@ import attrs
 from newscorpus.codec.errors import is_integer, respell
 from newscorpus.codec.short_forms import is_table
 from newscorpus.codec.vocabularies import CorpusTerms, Meanings, bound_fields, suggest
-from newscorpus.diagnostics.report import Path, path_text
-from newscorpus.drafts.answer import way_to_draft
+from newscorpus.diagnostics.report import Path
 from newscorpus.drafts.quotes import moved, unmarked
 from newscorpus.drafts.references import References, is_nothing, tables_of
 from newscorpus.drafts.repair import Repairs
-from newscorpus.json_schema.draft import FIELDS, NONE, PAIRS
+from newscorpus.json_schema.draft import NONE, PAIRS
 from newscorpus.models import KINDS, Article, Claim, Event, Manifest
 from newscorpus.models.edtf import is_edtf
 from newscorpus.models.fields import Field, Type
@@ -43,30 +42,11 @@ _WHY: Final = "it says that there is nothing"
 
 def read_draft(data: Any, text: Text, manifest: Manifest | None, repairs: Repairs) -> Any:
     """Return the data of a draft as a file has it. What is neither is left as it is, for the check to report."""
-    data = _unwrapped(data, repairs)
     if not isinstance(data, dict):
         return data
     data = tables_of(data, repairs)
     references = References(data, manifest, repairs)
     return _Reader(text, CorpusTerms(manifest), references, repairs).object(Article, references.data, ())
-
-
-def _unwrapped(data: Any, repairs: Repairs) -> Any:
-    """Return the draft inside what a model has put around it, with what is known of the article beside it."""
-    way = way_to_draft(data)
-    if not way:
-        return data
-    beside: dict[str, Any] = {}
-    for step in way:
-        if isinstance(data, dict):
-            beside |= {name: one for name, one in data.items() if name != step}
-        data = data[step]
-    kept = {name: one for name, one in beside.items() if name in FIELDS[Article] and name not in data}
-    repairs.add((), path_text(way), None, "the draft was nested in something else")
-    for name, one in beside.items():
-        if name not in kept:
-            repairs.add((name,), one, None, "left out, since it is beside the draft")
-    return {**kept, **data}
 
 
 class _Reader:

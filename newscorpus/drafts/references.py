@@ -20,13 +20,13 @@ _NOTHING: Final = frozenset(
     | {"not specified", "not applicable", "not available"}
 )
 """What language models write, in any case, where the schema has an empty string, an empty list or `none`."""
-_BY_KIND: Final = {"meetings": "meeting", "incidents": "incident"}
+OTHER_TABLES: Final = {"meetings": "meeting", "incidents": "incident"}
 
 
 def tables_of(data: dict[str, Any], repairs: Repairs) -> dict[str, Any]:
     """Return a draft whose actors, events and claims are where they belong."""
     out = dict(data)
-    for key, kind in _BY_KIND.items():
+    for key, kind in OTHER_TABLES.items():
         found, events = out.get(key), out.get("events", [])
         if isinstance(found, list) and isinstance(events, list):
             repairs.add((key,), key, "events", "events of a kind are in a list of their own")

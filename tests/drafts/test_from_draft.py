@@ -75,6 +75,76 @@ def test_lenient(answer: str, why: str) -> None:
     assert draft.article.language == "en"
 
 
+FULL = json.dumps(event())
+ACTORS, EVENTS, CLAIMS = (json.dumps({key: event()[key]}) for key in ("actors", "events", "claims"))
+OTHER = json.dumps(event(id="other"))
+
+
+@pytest.mark.parametrize("answer", ["{", "{}", "[]", FULL[:-30], FULL[:-1], FULL[: len(FULL) // 2], ACTORS])
+def test_an_answer_that_is_not_whole_is_an_error(answer: str) -> None:
+    """Whether it is cut off, or lacks a field that a draft has even if it is empty."""
+    draft = nc.from_draft(answer, text=TEXT)
+    assert not draft.ok
+    assert draft.report.codes.keys() & {"NC002", "NC102"}
+    rounds = list(nc.repair_rounds(lambda _: answer, text=TEXT, rounds=2))
+    assert len(rounds) == 2
+    assert "is missing" in rounds[1].prompt or "is cut off" in rounds[1].prompt
+
+
+@pytest.mark.parametrize(
+    ("answer", "events", "why"),
+    [
+        (f'<think>Form {{"actors": []}}.</think>{FULL}', ["talks"], "another draft left out"),
+        (f"{json.dumps(EMPTY)}\n{FULL}", ["talks"], "another draft left out"),
+        (f"{FULL}\n{json.dumps(EMPTY)}", ["talks"], "another draft left out"),
+        (f"```json\n{FULL}\n```\nCorrected:\n```json\n{OTHER}\n```", ["other"], "another draft left out"),
+        (
+            f'[{ACTORS}, {EVENTS}, {CLAIMS}, {{"language": "en"}}]',
+            ["talks"],
+            "the parts of the draft were put together",
+        ),
+        (f'{{"result": {ACTORS}, "data": {EVENTS}, "more": [{CLAIMS}]}}', ["talks"], "the parts of the draft were put"),
+        (f"{ACTORS}\n{EVENTS}\n{CLAIMS}\n", ["talks"], "the parts of the draft were put together"),
+        (f'[{FULL}, "note", {{"x": 1}}]', ["talks"], "[1]: `note` (left out, since it is beside the draft)"),
+    ],
+)
+def test_several_drafts(answer: str, events: list[str], why: str) -> None:
+    """The last one counts, and parts are put together; what is left out is listed."""
+    draft = nc.from_draft(answer, text=TEXT, language="en", published="2024-05-07")
+    assert draft.ok, draft.report
+    assert draft.article is not None
+    assert list(draft.article.events) == events
+    assert list(draft.article.actors) == ["anna"]
+    assert any(why in one for one in repairs(draft)), repairs(draft)
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (f"[{FULL}, {OTHER}]", "the answer has `events` twice, with different values: `[0].events` and `[1].events`"),
+        (f"{FULL}\nOr:\n{EVENTS.replace('talks', 'chat')}", "its last draft lacks `actors` of another"),
+        (f'{FULL}\nCorrected: {{"actors": [], "events" []}}', "line 2 of the answer: expected `:`"),
+        (FULL.replace('"claims": []', '"claims": [], "events": []'), "the key `events` is there twice"),
+        (FULL.replace('"claims": []', '"claims": [], ...'), "line 1 of the answer: `...}` leaves something out"),
+    ],
+)
+def test_two_ways_to_read_an_answer(answer: str, why: str) -> None:
+    """They are an error, since one of them would be dropped."""
+    draft = nc.from_draft(answer, text=TEXT)
+    assert not draft.ok
+    assert any(why in one.message for one in draft.report.errors), draft.report
+
+
+def test_a_draft_has_no_say_in_its_review() -> None:
+    """It waives nothing, and neither reviews nor names itself; what it says of that is left out, and listed."""
+    own = {"waive": [{"rule": "NC301", "why": "x"}], "annotation": {"reviewed_by": ["A"], "state": "reviewed"}}
+    draft = nc.from_draft({**event(), **own, "id": "own", "format": "newscorpus/9"}, text=TEXT)
+    assert draft.ok
+    assert draft.article is not None
+    assert (draft.article.id, draft.article.waive, draft.article.annotation) == ("draft", (), None)
+    assert [one.path for one in draft.repaired] == [("format",), ("waive",), ("annotation",), ("id",)]
+
+
 def test_escapes() -> None:
     """Those of JSON, and half of a pair, which is no character."""
     draft = nc.from_draft(r'{"language": "en", "claims": [], "headline": "a\n\"\u00e9\ud83d\udea2\ud800 b"}', text=TEXT)
@@ -208,7 +278,7 @@ def test_a_corpus(tmp_path: Path) -> None:
     )
     (tmp_path / "a.txt").write_text(TEXT)
     weighted = {**TALKS, "participants": {"participant": "Anna Berg"}, "attributes": {"weight": 2, "tone": None}}
-    answer = json.dumps({"published": "2024-05-07", "events": [weighted]})
+    answer = json.dumps({"published": "2024-05-07", "actors": [], "events": [weighted], "claims": []})
     (tmp_path / "a.json").write_text(answer)
     corpus = _corpus(tmp_path)
     draft = nc.from_draft(answer, text=TEXT, corpus=corpus)
