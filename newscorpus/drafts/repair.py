@@ -29,7 +29,10 @@ class Repair:
     """The reason, as a clause."""
 
     def __str__(self) -> str:
-        change = " -> ".join(_shown(one) for one in (self.was, self.now) if one is not None)
+        shown = [_shown(one) for one in (self.was, self.now) if one is not None]
+        if len(set(shown)) < len(shown):  # cut to the same beginning
+            shown = [_shown(one, most=None) for one in (self.was, self.now)]
+        change = " -> ".join(shown)
         at = path_text(self.path) or "answer"
         return f"{at}: {change} ({self.why})" if change else f"{at}: {self.why}"
 

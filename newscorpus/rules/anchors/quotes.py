@@ -39,7 +39,7 @@ def quote_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     Example:
           {TALKS}
               evidence:
-        -       - Anna Berg met Karl Dahl # <NC301>
+        -       - Anna Berg mett Carl Dahl # <NC301>
         +       - Anna Berg met Carl Dahl
     """
     for one in context.missing(words=False):
