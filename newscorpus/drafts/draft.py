@@ -15,6 +15,7 @@ from newscorpus.checking.context import SourceRecord
 from newscorpus.checking.memory import corpus_of, session_of
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.selection import ESSENTIAL
+from newscorpus.codec.vocabularies import bound_fields
 from newscorpus.diagnostics.report import Diagnostic, Path, Report, Span, in_order
 from newscorpus.drafts.answer import Answer, Unreadable, data_of
 from newscorpus.drafts.parts import put_together
@@ -27,6 +28,7 @@ from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.source_text import Lines, SourceText
 from newscorpus.models import FORMAT, Article, Corpus
 from newscorpus.models.article import text_of
+from newscorpus.models.metadata import Range
 from newscorpus.models.values import UNKNOWN
 from newscorpus.rules import BY_CODE
 
@@ -91,7 +93,7 @@ def from_draft(
         The article, the report and the repairs. No repair changes a number, a negation or a name.
 
     Raises:
-        UsageError: If an argument is not of its type.
+        UsageError: If an argument is not of its type, or no id, language or date.
 
     Example::
 
@@ -100,9 +102,29 @@ def from_draft(
         assert draft.article.actors["anna-berg"].name == "Anna Berg"
         print(*draft.repaired, sep="\n")
     """
+    require_known(id=article_id, language=language, published=published)
     drafted = None if drafted_by is None else {"drafted_by": drafted_by}
     known = {"id": article_id, "language": language, "published": published, "annotation": drafted}
     return check_draft(answer, text, corpus, SessionOptions(()), known)
+
+
+def require_known(**known: str | None) -> None:
+    """Raise UsageError if what is known of an article without a model is no value of its field."""
+    fields = {field.name: field for field in bound_fields(Article)}
+    for name, value in known.items():
+        if value is None:
+            continue
+        marks = [one for one in fields[name].type.constraints if not isinstance(one, Range)]
+        if not isinstance(value, str) or any(one.complaint(value) for one in marks):
+            argument = "article_id" if name == "id" else name
+            raise UsageError(f"`{argument}` is {value!r}; {_EXPECTED[name]} is expected")
+
+
+_EXPECTED: Final = {
+    "id": "an id such as `port-strike`",
+    "language": "a BCP 47 tag such as `en`",
+    "published": "a date such as `2024-05-07`",
+}
 
 
 def check_draft(

@@ -183,7 +183,7 @@ class _Reader:
                 if one not in (None, "") and not self._is_left_out(kind.args[0], one, (*path, i))
             ]
         if kind.base is Quote and isinstance(value, str):
-            return value if value in self._text else unmarked(value)
+            return value if value in self._text else self._begun(unmarked(value), path)
         if kind.base is When and isinstance(value, str):
             return self.object(When, {"edtf": value}, path)
         if kind.base is Participant and not (isinstance(value, dict) and value.keys().isdisjoint(("id", "name"))):
@@ -244,8 +244,9 @@ class _Reader:
             return quote
         places = self._text.candidates(exact)
         if is_there:
-            now, why = start, "a wrong end left out"
-        elif found := moved(self._text.raw, places, start):
+            self._repairs.add((*path, "end"), quote["end"], None, "a wrong end left out")
+            return {**bare, "start": start}
+        if found := moved(self._text.raw, places, start):
             now, why = found[0], f"the offset counts {found[1]}"
         elif len(places) == 1:
             return self._bare(bare, start, path)
@@ -253,6 +254,19 @@ class _Reader:
             return quote
         self._repairs.add((*path, "start"), start, now, why)
         return {**bare, "start": now}
+
+    def _begun(self, quote: Any, path: Path) -> Any:
+        """Return a quote in its context with the first letter of the article, which may begin a sentence."""
+        if not isinstance(quote, dict) or quote["within"] in self._text:
+            return quote
+        exact, within = quote["exact"], quote["within"]
+        other = within[0].swapcase() + within[1:]
+        if other not in self._text or exact[0] not in within[:1]:
+            return quote
+        now = {"exact": other[: len(exact)], "within": other} if within.startswith(exact) else quote
+        if now != quote:
+            self._repairs.add(path, exact, now["exact"], "the article begins the sentence so")
+        return now
 
     def _bare(self, quote: dict[str, Any], start: int, path: Path) -> dict[str, Any]:
         self._repairs.add((*path, "start"), start, None, "wrong offsets left out: the words show the place")

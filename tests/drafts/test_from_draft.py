@@ -386,6 +386,13 @@ def test_the_example_of_the_prompt_is_accepted() -> None:
     [
         lambda: nc.from_draft(7, text="a"),  # type: ignore[arg-type]
         lambda: nc.from_draft("{}", text=None),  # type: ignore[arg-type]
+        lambda: nc.prompt("a", published="14.10.2025"),
+        lambda: nc.prompt("a", language="Plain English"),
+        lambda: nc.from_draft("{}", text="a", published="14.10.2025"),
+        lambda: nc.from_draft("{}", text="a", article_id="a b"),
+        lambda: nc.from_draft("{}", text="a", published=7),  # type: ignore[arg-type]
+        lambda: list(nc.repair_rounds(lambda _: "{}", text="a", published="14.10.2025")),
+        lambda: list(nc.repair_rounds(lambda _: "{}", text="a", article_id="a b")),
         lambda: nc.prompt(b"a"),  # type: ignore[arg-type]
         lambda: nc.to_draft({}),  # type: ignore[arg-type]
         lambda: list(nc.repair_rounds(lambda _: "{}", text="a", rounds=0)),
@@ -396,6 +403,33 @@ def test_wrong_calls(call: Any) -> None:
     """Each raises one clear error."""
     with pytest.raises(nc.UsageError, match=r"expected|at least one"):
         call()
+
+
+def test_the_first_letter_of_a_context() -> None:
+    """It may begin a sentence of the article; the words in brackets follow it."""
+    claim = {"quote": "[[two workers]] were injured", "by": []}
+    draft = nc.from_draft({**EMPTY, "claims": [claim]}, text=TEXT)
+    assert draft.ok
+    assert repairs(draft) == ["claims[0].quote[0]: `two workers` -> `Two workers` (the article begins the sentence so)"]
+
+
+def test_two_actors_with_the_same_id() -> None:
+    """What refers to either is not made to refer to one of them."""
+    both = [{**ANNA, "id": "a b"}, {"id": "a b", "name": "Carl Dahl", "kind": "person"}]
+    draft = nc.from_draft(
+        {**event(participants=[{"role": "participant", "actors": ["a b"]}]), "actors": both}, text=TEXT
+    )
+    assert not draft.ok
+    assert not any(one.path[-1] == "participants" or one.why == "the id was changed" for one in draft.repaired)
+
+
+def test_repairs_show_a_difference() -> None:
+    """Also of long words which begin alike; what stays is no repair."""
+    repair = nc.Repair(("claims",), "x" * 100 + "a", "x" * 100 + "b", "why")
+    assert str(repair) == f"claims: `{'x' * 100}a` -> `{'x' * 100}b` (why)"
+    quote = {"exact": "Two workers", "start": TEXT.index("Two workers"), "end": 999}
+    draft = nc.from_draft({**EMPTY, "claims": [{"quote": quote, "by": []}]}, text=TEXT)
+    assert [(one.path[-1], one.was, one.now) for one in draft.repaired] == [("end", 999, None)]
 
 
 def test_bytes() -> None:
