@@ -17,6 +17,7 @@ from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.selection import ESSENTIAL
 from newscorpus.codec.vocabularies import bound_fields
 from newscorpus.diagnostics.report import Diagnostic, Path, Report, Span, in_order
+from newscorpus.drafts.advice import for_draft
 from newscorpus.drafts.answer import Answer, Unreadable, data_of
 from newscorpus.drafts.parts import put_together
 from newscorpus.drafts.places import in_answer
@@ -161,7 +162,7 @@ def check_draft(
     found = in_order(checked.findings)
     if isinstance(answer, str):
         found = in_order(in_answer(found, given, json.loads(source.data), SourceText(file, Lines(answer)), text_file))
-    found = in_order([*wrong, *found])
+    found = in_order(map(for_draft, [*wrong, *found]))
     return Draft(article, Report(found, checked.waived, totals=result.totals), tuple(repairs.made))
 
 

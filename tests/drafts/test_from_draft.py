@@ -432,6 +432,21 @@ def test_repairs_show_a_difference() -> None:
     assert [(one.path[-1], one.was, one.now) for one in draft.repaired] == [("end", 999, None)]
 
 
+def test_advice_has_the_forms_of_a_draft() -> None:
+    """Brackets in a context, and lists of pairs; neither commands nor the registry."""
+    text = "Anna Berg met Carl Dahl. Anna Berg left."
+    event = {"kind": "incident", "id": "x", "type": "blah", "evidence": ["Anna Berg"], "participants": [1]}
+    claim = {"quote": "Carl Dahl", "by": ["nobody"]}
+    report = nc.from_draft({**EMPTY, "events": [event], "claims": [claim]}, text=text).report
+    told = {one.code: (one.message, one.help) for one in report.errors}
+    assert told["NC302"][1] == (
+        "write which one is meant, with a context: `[[Anna Berg]] met` or `[[Anna Berg]] left.`"
+    )
+    assert told["NC103"] == ("`participants` must be a list of objects with `role` and `actors`", None)
+    assert told["NC201"][1] == "add `nobody` to `actors`"
+    assert not any("newscorpus" in (help or "") for _, help in told.values())
+
+
 def test_bytes() -> None:
     """An answer may be bytes; what is not UTF-8 is replaced."""
     draft = nc.from_draft(b'{"language": "en", "claims": [], "headline": "a\xff"}', text=TEXT)
