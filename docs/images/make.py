@@ -32,7 +32,7 @@ events:
     participants: {participant: [anna, carl]}
     when: {on Monday: 2024-05-06}
     evidence:
-      - Anna Berg mett Carl Dahl in Oslo
+      - Anna Berg saw Carl Dahl in Oslo
 claims:
   - {quote: We agree, by: ana, cue: she said}
 """
