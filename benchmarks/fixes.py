@@ -2,9 +2,9 @@
 
     NEWSCORPUS_DATA=DIR python -m benchmarks.fixes [--quotes 1000] [--seed 1] [--show]
 
-Quotes of real texts get another number, another negation, another name or a typing error: 1,000 quotes each. A fix of a
-name or a typing error is right if it restores the quote. Each fix of a number or a negation is wrong: only a reader
-can say what was meant. Exits with 1 if there is one.
+Quotes of real texts get another number, another negation, another word (of the article, or with the same ending),
+another name or a typing error: 1,000 quotes each. A fix of a name or a typing error is right if it restores the quote.
+Each fix of a number, a negation or a word is wrong: only a reader can say what was meant. Exits with 1 if there is one.
 """
 
 import argparse
@@ -26,8 +26,8 @@ import newscorpus as nc
 from benchmarks import figures
 from benchmarks.measure import version
 
-KINDS = ("number", "negation", "name", "typing error")
-NEVER = KINDS[:2]
+KINDS = ("number", "negation", "word of the article", "word with the same ending", "name", "typing error")
+NEVER = KINDS[:4]
 """The kinds of planted errors for which no fix is right."""
 VERDICTS = ("right", "refused", "wrong")
 
@@ -82,12 +82,26 @@ def _of_ninjs(item: object) -> Iterator[str]:
         yield from (unescape(re.sub(r"<[^>]*>", " ", body)) for body in bodies if isinstance(body, str))
 
 
+@attrs.frozen
+class Vocabulary:
+    """What may be planted: the names of all texts, their words by the last two letters, and the words of one text."""
+
+    names: list[str]
+    by_ending: dict[str, list[str]]
+    own: list[str]
+
+
 def planted(sources: Sequence[str], count: int, seed: int) -> list[Planted]:
     """Return `count` quotes of the texts with one error, of each kind; fewer of a kind that they have less often."""
     rng = random.Random(seed)
     sentences = [(text, words) for text in sources for match in _SENTENCE.finditer(text) if (words := match[0].split())]
     rng.shuffle(sentences)
     names = sorted({name for text in sources for name in _NAME.findall(text)})
+    words_of = {text: sorted(set(_WORD.findall(text))) for text in sources}
+    by_ending: dict[str, list[str]] = {}
+    texts_with = Counter(word for own in words_of.values() for word in own)
+    for word in sorted(word for word, number in texts_with.items() if number >= _COMMON):
+        by_ending.setdefault(word[-2:], []).append(word)
     left = dict.fromkeys(KINDS, count)
     found: list[Planted] = []
     for text, words in sentences:
@@ -96,7 +110,7 @@ def planted(sources: Sequence[str], count: int, seed: int) -> list[Planted]:
                 size = min(len(words), rng.randint(_SHORTEST, 24))
                 start = rng.randint(0, len(words) - size)
                 right = " ".join(words[start : start + size])
-                wrong = plant(right, rng, names)
+                wrong = plant(right, rng, Vocabulary(names, by_ending, words_of[text]))
                 if wrong is not None and wrong != right:
                     found.append(Planted(kind, text, right, wrong))
                     left[kind] -= 1
@@ -106,11 +120,13 @@ def planted(sources: Sequence[str], count: int, seed: int) -> list[Planted]:
 
 _SHORTEST = 4
 """Words of a quote, at least."""
+_COMMON = 3
+"""Texts that have a word, at least: one of dialect in a novel is a misspelling of another."""
 _TRIES = 10
 """As many quotes of a sentence are tried, since not each contains a number or a name."""
 
 
-def _other_number(quote: str, rng: random.Random, _names: Sequence[str]) -> str | None:
+def _other_number(quote: str, rng: random.Random, _vocabulary: Vocabulary) -> str | None:
     places = list(_NUMBER.finditer(quote))
     if not places:
         return None
@@ -124,7 +140,7 @@ def _other_number(quote: str, rng: random.Random, _names: Sequence[str]) -> str 
     return quote[: place.start()] + other + quote[place.end() :]
 
 
-def _other_negation(quote: str, rng: random.Random, _names: Sequence[str]) -> str | None:
+def _other_negation(quote: str, rng: random.Random, _vocabulary: Vocabulary) -> str | None:
     places = list(_NEGATION.finditer(quote))
     if places:
         place = rng.choice(places)
@@ -136,15 +152,38 @@ def _other_negation(quote: str, rng: random.Random, _names: Sequence[str]) -> st
     return f"{quote[:at]}{rng.choice(['not', 'never'])} {quote[at:]}"
 
 
-def _other_name(quote: str, rng: random.Random, names: Sequence[str]) -> str | None:
+def _other_name(quote: str, rng: random.Random, vocabulary: Vocabulary) -> str | None:
     places = list(_NAME.finditer(quote))
     if not places:
         return None
     place = rng.choice(places)
-    return quote[: place.start()] + rng.choice(names) + quote[place.end() :]
+    return quote[: place.start()] + rng.choice(vocabulary.names) + quote[place.end() :]
 
 
-def _typing_error(quote: str, rng: random.Random, _names: Sequence[str]) -> str | None:
+def _word_of_text(quote: str, rng: random.Random, vocabulary: Vocabulary) -> str | None:
+    return _other_word(quote, rng, lambda _: vocabulary.own)
+
+
+def _word_with_ending(quote: str, rng: random.Random, vocabulary: Vocabulary) -> str | None:
+    """Plant a word that is likely of the same part of speech."""
+    return _other_word(quote, rng, lambda word: vocabulary.by_ending.get(word[-2:], []))
+
+
+def _other_word(quote: str, rng: random.Random, others: Callable[[str], Sequence[str]]) -> str | None:
+    places = list(_WORD.finditer(quote))
+    if not places:
+        return None
+    place = rng.choice(places)
+    found = [one for one in others(place[0]) if not _is_form(one, place[0]) and abs(len(one) - len(place[0])) <= 1]
+    return quote[: place.start()] + rng.choice(found) + quote[place.end() :] if found else None
+
+
+def _is_form(one: str, other: str) -> bool:
+    """Whether two words may be forms of one, or spellings."""
+    return one[:3] == other[:3]
+
+
+def _typing_error(quote: str, rng: random.Random, _vocabulary: Vocabulary) -> str | None:
     places = list(_WORD.finditer(quote))
     if not places:
         return None
@@ -155,8 +194,12 @@ def _typing_error(quote: str, rng: random.Random, _names: Sequence[str]) -> str 
     return quote[:at] + written + quote[at + (2 if written == after + here and after.isalpha() else 1) :]
 
 
-_PLANTS: dict[str, Callable[[str, random.Random, Sequence[str]], str | None]] = dict(
-    zip(KINDS, (_other_number, _other_negation, _other_name, _typing_error), strict=True)
+_PLANTS: dict[str, Callable[[str, random.Random, Vocabulary], str | None]] = dict(
+    zip(
+        KINDS,
+        (_other_number, _other_negation, _word_of_text, _word_with_ending, _other_name, _typing_error),
+        strict=True,
+    )
 )
 
 
@@ -190,7 +233,7 @@ def _judged(text: str, own: Sequence[Planted]) -> Iterator[tuple[Planted, str, s
 
 
 def main() -> None:
-    """Print how many fixes are right, refused and wrong; exit with 1 if one of a number or a negation is wrong."""
+    """Print how many fixes are right, refused and wrong; exit with 1 if one that must never be made is there."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--quotes", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)

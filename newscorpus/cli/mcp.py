@@ -1,8 +1,9 @@
 """`mcp`: a server of the Model Context Protocol, by which an agent checks its annotations. Needs the extra `mcp`."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -13,7 +14,7 @@ from newscorpus.errors import UsageError
 
 @click.command(short_help="Serve tools to an agent, by the Model Context Protocol.")
 def mcp() -> None:
-    """Serve the tools check, explain, find_words and terms over standard input and output.
+    """Serve the tools check, check_draft, explain, find_words and terms over standard input and output.
 
     An agent starts this command by itself: it is the command of a server with the transport `stdio`.
     """
@@ -23,7 +24,7 @@ def mcp() -> None:
 def server() -> Any:
     """Return the server. Raises UsageError if the extra is not installed."""
     made = import_optional("mcp.server", "mcp").MCPServer("newscorpus", version=__version__)
-    for tool in (check, explain, find_words, terms):
+    for tool in (check, check_draft, explain, find_words, terms):
         made.add_tool(_answering(tool))
     return made
 
@@ -41,16 +42,37 @@ def _answering(tool: Callable[..., Any]) -> Callable[..., Any]:
     return answer
 
 
-def check(annotation: str, text: str | None = None, format: str = "json") -> str:
+def check(annotation: str, text: str | None = None, format: str | None = None) -> str:
     """Check an annotation of a news article, in JSON or YAML, against the article text; say how to correct it.
 
-    `text` is the article text, if the annotation leaves it out. `format` is "json" or "yaml".
+    `text` is the article text, if the annotation leaves it out. `format` is "json" or "yaml"; else it is recognized.
     """
     from newscorpus.api.text import check_text
     from newscorpus.render import text_of
 
-    report = check_text(annotation, format, text=text)
-    return text_of(report, "concise") if len(report) else "All checks passed."
+    report = check_text(annotation, format or _format_of(annotation), text=text)
+    return text_of(report, "concise") if len(report) else _PASSED
+
+
+_PASSED: Final = "All checks passed."
+
+
+def _format_of(annotation: str) -> str:
+    """Return "json" for what begins as an object or a list of JSON does, else "yaml"."""
+    return "json" if re.match(r"""[\s\ufeff]*[{\[]\s*(?:["{}\]]|\Z)""", annotation) else "yaml"
+
+
+def check_draft(answer: str, text: str, article_id: str = "draft") -> str:
+    """Check the draft of an annotation, as `newscorpus prompt` asks for it, against the article text.
+
+    Says what was repaired, what is wrong, and how to correct it.
+    """
+    from newscorpus.drafts.draft import from_draft
+    from newscorpus.render import text_of
+
+    draft = from_draft(answer, text=text, article_id=article_id)
+    found = text_of(draft.report, "model") if len(draft.report) else _PASSED
+    return "\n".join((*(f"repaired {one}" for one in draft.repaired), found))
 
 
 def explain(rule: str) -> str:

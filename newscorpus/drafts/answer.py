@@ -5,6 +5,7 @@ Each of these is read in one way only, and listed as a repair. What can be read 
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from newscorpus.diagnostics.report import Path
@@ -25,8 +26,10 @@ _ENDS: Final = ',:}]"[{`'
 """What can follow a string; the last four, where a comma or the end is missing."""
 _ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _HEX: Final = re.compile(r"[0-9a-fA-F]{4}")
+_BEGINNING: Final = re.compile(rf"[\[{{\s]+[\"'“]?(?:language|{'|'.join(KEYS)})\b")
+"""How a draft begins."""
 _DEEPEST: Final = 60
-_MOST_TRIES: Final = 20
+_MOST_TRIES: Final = 100
 _SHOWN: Final = 40
 
 
@@ -34,15 +37,25 @@ class Unreadable(ValueError):  # noqa: N818 - as in `fs.reading`
     """The answer has no JSON that can be read; the message says why."""
 
 
+class Problem(NamedTuple):
+    """What is wrong with the text of an answer, of which the rest was read."""
+
+    code: str
+    message: str
+    place: Span
+    help: str
+
+
 class Answer(NamedTuple):
-    """The data of the JSON in an answer, and where each value is in the text."""
+    """The data of the JSON in an answer, where each value is in the text, and what is wrong with that text."""
 
     data: Any
     places: dict[Path, Span]
+    problems: tuple[Problem, ...] = ()
 
 
 def data_of(answer: str, repairs: Repairs) -> Answer:
-    """Return the data of the JSON in an answer.
+    """Return the data of the JSON in an answer; a list of them, if several are parts of one draft.
 
     Raises:
         Unreadable: If there is none, or it can be read in several ways.
@@ -52,19 +65,36 @@ def data_of(answer: str, repairs: Repairs) -> Answer:
     if not starts:
         raise Unreadable("the answer has no JSON object")
     reason: Unreadable | None = None
+    read: list[_Reader] = []
+    broken: dict[int, Unreadable] = {}
     for start in starts:
+        if any(one.start <= start < one.at for one in read):
+            continue
         reader = _Reader(text, start)
         try:
             data = reader.read()
         except Unreadable as e:
             reason = reason or e
+            broken[start] = e
             continue
-        if way_to_draft(data) is not None or (isinstance(data, dict) and start == starts[0] and not data):
-            _list_chat(text, start, reader.at, repairs)
-            for why, was, now in reader.notes:
-                repairs.add((), was, now, why)
-            return Answer(data, reader.places)
-    raise reason or Unreadable(f"the answer has no JSON object with {', '.join(KEYS[:3])}")
+        if next(ways_to_drafts(data), None) is not None or (start == starts[0] and data in ({}, [])):
+            read.append(reader)
+    if not read:
+        raise reason or Unreadable(f"the answer has no JSON object with {', '.join(KEYS[:3])}")
+    chosen = _chosen(sorted(read, key=lambda one: one.start), repairs)
+    for start, why_not in broken.items():
+        if start >= chosen[-1].at and _BEGINNING.match(text, start):
+            raise why_not  # a later draft, which would be left out
+    _list_chat(text, chosen, repairs)
+    for reader in chosen:
+        for why, was, now in reader.notes:
+            repairs.add((), was, now, why)
+    problems = tuple(problem for reader in chosen for problem in reader.problems)
+    if len(chosen) == 1:
+        return Answer(chosen[0].made, chosen[0].places, problems)
+    places = {(i, *path): span for i, one in enumerate(chosen) for path, span in one.places.items()}
+    whole: dict[Path, Span] = {(): (chosen[0].start, chosen[-1].at)}
+    return Answer([one.made for one in chosen], {**whole, **places}, problems)
 
 
 def _fenced(text: str) -> list[int]:
@@ -72,21 +102,64 @@ def _fenced(text: str) -> list[int]:
     return [m.start(1) + len(m[1]) - len(m[1].lstrip()) for m in found]
 
 
-def way_to_draft(data: Any, most: int = 4) -> Path | None:
-    """Return the way to the first draft in data, which is at most so many steps below; None if there is none."""
+def ways_to_drafts(data: Any, most: int = 4) -> Iterator[Path]:
+    """Yield the ways to the drafts in data that are at most so many steps below, without those inside others."""
     if isinstance(data, dict) and not data.keys().isdisjoint(KEYS):
-        return ()
+        yield ()
+        return
     items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for step, one in items if most else ():
-        if (way := way_to_draft(one, most - 1)) is not None:
-            return (step, *way)
-    return None
+        yield from ((step, *way) for way in ways_to_drafts(one, most - 1))
 
 
-def _list_chat(text: str, start: int, end: int, repairs: Repairs) -> None:
-    fenced = "```" in text[:start]
-    for part in (text[:start], text[end:]):
-        rest = re.sub(r"```[\w-]*", "", part).strip("\ufeff \r\n\t")
+def _keys(data: Any) -> set[str]:
+    return {key for way in ways_to_drafts(data) for key in at(data, way) if key in KEYS}
+
+
+def at(data: Any, way: Path) -> Any:
+    """Return the value at a way."""
+    for step in way:
+        data = data[step]
+    return data
+
+
+def _contents(data: Any) -> dict[str, Any]:
+    """Return what the drafts in data say under `KEYS`: nothing for an empty form."""
+    out: dict[str, Any] = {}
+    for way in ways_to_drafts(data):
+        draft = at(data, way)
+        out |= {key: draft[key] for key in KEYS if draft.get(key) not in (None, "", [], {})}
+    return out
+
+
+def _chosen(read: list["_Reader"], repairs: Repairs) -> list["_Reader"]:
+    """Return what an answer with several drafts says: its last draft, or all, if they are parts of one.
+
+    Raises:
+        Unreadable: If an earlier draft says what the last one does not.
+    """
+    filled = [one for one in read if _contents(one.made)] or [read[-1]]
+    said = [_contents(one.made) for one in filled]
+    if len(set().union(*said)) == sum(map(len, said)):
+        # An empty list may be a part, too, beside the others; an empty form is none.
+        there = set().union(*said)
+        chosen = [one for one in read if one in filled or _keys(one.made).isdisjoint(there)]
+    elif set().union(*said[:-1]) <= said[-1].keys():
+        chosen = [filled[-1]]
+    else:
+        missing = ", ".join(f"`{key}`" for key in KEYS if any(key in one and key not in said[-1] for one in said))
+        raise Unreadable(f"the answer can be read in {len(filled)} ways: its last draft lacks {missing} of another")
+    for one in read:
+        if one not in chosen:
+            repairs.add((), one.made, None, "another draft left out: the last one counts")
+    return chosen
+
+
+def _list_chat(text: str, chosen: Sequence["_Reader"], repairs: Repairs) -> None:
+    fenced = "```" in text[: chosen[0].start]
+    ends = [0, *(at for one in chosen for at in (one.start, one.at)), len(text)]
+    for start, end in zip(ends[::2], ends[1::2], strict=True):
+        rest = re.sub(r"```[\w-]*", "", text[start:end]).strip("\ufeff \r\n\t")
         if rest:
             repairs.add((), rest if len(rest) <= _SHOWN else f"{rest[:_SHOWN]}…", None, "text around the JSON left out")
     if fenced:
@@ -101,7 +174,9 @@ class _Reader:
     """Reads one value of a text leniently; `notes` has what was not JSON, each kind once: reason, before, after."""
 
     def __init__(self, text: str, at: int) -> None:
-        self._text, self.at = text, at
+        self._text, self.start, self.at = text, at, at
+        self.made: Any = None
+        self.problems: list[Problem] = []
         self.notes: list[tuple[str, Any, Any]] = []
         self.places: dict[Path, Span] = {}
         self._path: list[str | int] = []
@@ -109,10 +184,13 @@ class _Reader:
 
     def read(self) -> Any:
         """Return the value, which is an object or a list. Raises Unreadable."""
-        made = self._placed(0)
+        self.made = self._placed(0)
         if self._cut:
             self._note("the answer ends in the middle; its last, incomplete value was left out")
-        return made
+            line = self._text.count("\n", 0, self.at) + 1
+            message = f"the answer is cut off in line {line}; what comes before was read"
+            self.problems.append(Problem("NC002", message, (self.at, self.at), "write the whole JSON object"))
+        return self.made
 
     def _note(self, why: str, was: Any = None, now: Any = None) -> None:
         if why not in {one[0] for one in self.notes}:
@@ -121,6 +199,8 @@ class _Reader:
     def _error(self, expected: str) -> Unreadable:
         line = self._text.count("\n", 0, self.at) + 1
         near = self._text[self.at : self.at + _SHOWN].split("\n")[0]
+        if near.startswith(("...", "…")):
+            return Unreadable(f"line {line} of the answer: `{near}` leaves something out; write all of it")
         return Unreadable(f"line {line} of the answer: expected {expected} before `{near}`")
 
     def _peek(self) -> str:
@@ -185,13 +265,17 @@ class _Reader:
         self.at += 1
         try:
             while self._more("}", first=not made):
+                start = self.at
                 key = self._key()
+                place = (start, self.at)
                 if self._peek() != ":":
                     raise self._error("`:`")
                 self.at += 1
                 value = self._below(key, depth)
                 if key in made and made[key] != value:
                     self._note(f"the key `{key}` is there twice; the first value stays", value)
+                    message = f"the key `{key}` is there twice, with different values"
+                    self.problems.append(Problem("NC003", message, place, "put both together, or delete one"))
                 made.setdefault(key, value)
                 if self._cut:
                     break

@@ -15,16 +15,21 @@ from newscorpus.checking.context import SourceRecord
 from newscorpus.checking.memory import corpus_of, session_of
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.selection import ESSENTIAL
+from newscorpus.codec.vocabularies import bound_fields
 from newscorpus.diagnostics.report import Diagnostic, Path, Report, Span, in_order
+from newscorpus.drafts.advice import for_draft
 from newscorpus.drafts.answer import Answer, Unreadable, data_of
+from newscorpus.drafts.parts import put_together
 from newscorpus.drafts.places import in_answer
 from newscorpus.drafts.reader import read_draft
+from newscorpus.drafts.references import OTHER_TABLES
 from newscorpus.drafts.repair import Repair, Repairs
 from newscorpus.errors import UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.source_text import Lines, SourceText
 from newscorpus.models import FORMAT, Article, Corpus
 from newscorpus.models.article import text_of
+from newscorpus.models.metadata import Range
 from newscorpus.models.values import UNKNOWN
 from newscorpus.rules import BY_CODE
 
@@ -33,6 +38,9 @@ _WORDS: Final = ("NC301", "NC303", "NC308", "NC315")
 """The rules whose fixes write other words of the article. None of them writes another number or negation."""
 _FIXED: Final = ("NC101", "NC103", *_WORDS)
 """The rules whose fixes repair a draft: errors only."""
+_REQUIRED: Final = ("actors", "events", "claims")
+"""What a draft has even if it is empty: an answer without it may have lost it."""
+_WHY_KNOWN: Final = {"annotation": "a draft does not say who made or reviewed it"}
 _DATED: Final = "NC415"
 """The rule whose fix writes the date that words give, where a repair has left it open."""
 
@@ -86,18 +94,38 @@ def from_draft(
         The article, the report and the repairs. No repair changes a number, a negation or a name.
 
     Raises:
-        UsageError: If an argument is not of its type.
+        UsageError: If an argument is not of its type, or no id, language or date.
 
     Example::
 
-        answer = '{"actors": [{"name": "Anna Berg", "kind": "person"}]}'
+        answer = '{"actors": [{"name": "Anna Berg", "kind": "person"}], "events": [], "claims": []}'
         draft = nc.from_draft(answer, text="Anna Berg met Carl Dahl.", language="en")
         assert draft.article.actors["anna-berg"].name == "Anna Berg"
         print(*draft.repaired, sep="\n")
     """
+    require_known(id=article_id, language=language, published=published)
     drafted = None if drafted_by is None else {"drafted_by": drafted_by}
     known = {"id": article_id, "language": language, "published": published, "annotation": drafted}
     return check_draft(answer, text, corpus, SessionOptions(()), known)
+
+
+def require_known(**known: str | None) -> None:
+    """Raise UsageError if what is known of an article without a model is no value of its field."""
+    fields = {field.name: field for field in bound_fields(Article)}
+    for name, value in known.items():
+        if value is None:
+            continue
+        marks = [one for one in fields[name].type.constraints if not isinstance(one, Range)]
+        if not isinstance(value, str) or any(one.complaint(value) for one in marks):
+            argument = "article_id" if name == "id" else name
+            raise UsageError(f"`{argument}` is {value!r}; {_EXPECTED[name]} is expected")
+
+
+_EXPECTED: Final = {
+    "id": "an id such as `port-strike`",
+    "language": "a BCP 47 tag such as `en`",
+    "published": "a date such as `2024-05-07`",
+}
 
 
 def check_draft(
@@ -114,11 +142,14 @@ def check_draft(
     for name, value, types in (("answer", answer, (str, bytes, Mapping)), ("text", text, str)):
         if not isinstance(value, types):
             raise UsageError(f"`{name}` is {type(value).__name__}; text{' or data' * (name == 'answer')} is expected")
+    known = {"annotation": None, **known}
     repairs = Repairs()
     if isinstance(answer, bytes):
         answer = answer.decode("utf-8", "replace")
     try:
         given = data_of(answer, repairs) if isinstance(answer, str) else Answer(dict(answer), {})
+        given = put_together(given, repairs)
+        wrong = [*_problems(given, file, answer), *_missing(given.data, known, file)]
         source = _fixed(_source(given.data, text, corpus, known, repairs), corpus, repairs)
     except Unreadable as e:
         report = Report((Diagnostic.from_rule(BY_CODE["NC002"], str(e), Span.of_file(file)),))
@@ -131,7 +162,29 @@ def check_draft(
     found = in_order(checked.findings)
     if isinstance(answer, str):
         found = in_order(in_answer(found, given, json.loads(source.data), SourceText(file, Lines(answer)), text_file))
+    found = in_order(map(for_draft, [*wrong, *found]))
     return Draft(article, Report(found, checked.waived, totals=result.totals), tuple(repairs.made))
+
+
+def _problems(given: Answer, file: str, answer: Any) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the text of an answer."""
+    for code, message, place, advice in given.problems:
+        span = SourceText(file, Lines(answer)).span(*place)
+        yield Diagnostic.from_rule(BY_CODE[code], message, span, help=advice)
+
+
+def _missing(data: Any, known: Mapping[str, Any], file: str) -> Iterator[Diagnostic]:
+    """Yield the fields that a draft must have, even if they are empty, and that are not there."""
+    own = data if isinstance(data, dict) else {}
+    there = {*own, *("events" for key in OTHER_TABLES if key in own), *(key for key in known if known[key])}
+    for field in _REQUIRED:
+        if field not in there:
+            yield Diagnostic.from_rule(
+                BY_CODE["NC102"],
+                f"`{field}` is missing",
+                Span.of_file(file),
+                help=f"add `{field}`; write an empty list if there are none",
+            )
 
 
 def _source(data: Any, text: str, corpus: Corpus | None, known: Mapping[str, Any], repairs: Repairs) -> SourceRecord:
@@ -154,17 +207,21 @@ def _with_known(
     yield "format", FORMAT
     if "text" in data:
         repairs.add(("text",), None, None, "the text is the one that was given")
+    if data.get("format", FORMAT) != FORMAT:
+        repairs.add(("format",), data["format"], FORMAT, "it is known without the model")
+    if "waive" in data:
+        repairs.add(("waive",), data["waive"], None, "a draft cannot waive its findings")
     for field, value in known.items():
         own = data.get(field)
-        now = own if value is None or (field == "id" and value == "draft" and own) else value
+        now = own if value is None and field != "annotation" else value
         if now is None and field == "language" and not has_default:
             now = "und"
             repairs.add((field,), None, now, "the language is not known")
         if own is not None and own != now:
-            repairs.add((field,), own, now, "it is known without the model")
+            repairs.add((field,), own, now, _WHY_KNOWN.get(field, "it is known without the model"))
         if now is not None:
             yield field, now
-    yield from ((name, value) for name, value in data.items() if name not in ("format", "text", *known))
+    yield from ((name, value) for name, value in data.items() if name not in ("format", "text", "waive", *known))
 
 
 def _fixed(source: SourceRecord, corpus: Corpus | None, repairs: Repairs) -> SourceRecord:

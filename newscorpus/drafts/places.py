@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from newscorpus.diagnostics.report import Diagnostic, Path
-from newscorpus.drafts.answer import Answer, way_to_draft
+from newscorpus.drafts.answer import Answer
 from newscorpus.formats.source_text import SourceText
 from newscorpus.json_schema.draft import PAIRS
 
@@ -48,9 +48,8 @@ def _by_index(path: Path, annotation: Any) -> Path:
 
 def way(answer: Answer, path: Path) -> Path:
     """Return the way in the data of an answer to the value at a path of the article, as far as it is there."""
-    data, steps = answer.data, way_to_draft(answer.data) or ()
-    for step in steps:
-        data = data[step]
+    data: Any = answer.data
+    steps: Path = ()
     for step in path:
         found = next(_below(data, step), None)
         if found is None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from newscorpus.drafts.draft import Draft
+from newscorpus.drafts.draft import Draft, require_known
 from newscorpus.drafts.example import EXAMPLE, TEXT
 from newscorpus.drafts.writer import to_draft
 from newscorpus.errors import UsageError
@@ -65,7 +65,7 @@ def prompt(
         schema for the structured outputs of a vendor.
 
     Raises:
-        UsageError: If the text is not a string.
+        UsageError: If the text is not a string, or the date or the language is none.
 
     Example::
 
@@ -74,6 +74,7 @@ def prompt(
     """
     if not isinstance(text, str):
         raise UsageError(f"`text` is {type(text).__name__}; a string is expected")
+    require_known(language=language, published=published)
     manifest = corpus.manifest if corpus else DEFAULT_MANIFEST
     head = [f"{name}: {value}" for name, value in (("published", published), ("language", language)) if value]
     return "\n\n".join(

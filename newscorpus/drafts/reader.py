@@ -11,12 +11,11 @@ import attrs
 from newscorpus.codec.errors import is_integer, respell
 from newscorpus.codec.short_forms import is_table
 from newscorpus.codec.vocabularies import CorpusTerms, Meanings, bound_fields, suggest
-from newscorpus.diagnostics.report import Path, path_text
-from newscorpus.drafts.answer import way_to_draft
+from newscorpus.diagnostics.report import Path
 from newscorpus.drafts.quotes import moved, unmarked
 from newscorpus.drafts.references import References, is_nothing, tables_of
 from newscorpus.drafts.repair import Repairs
-from newscorpus.json_schema.draft import FIELDS, NONE, PAIRS
+from newscorpus.json_schema.draft import NONE, PAIRS
 from newscorpus.models import KINDS, Article, Claim, Event, Manifest
 from newscorpus.models.edtf import is_edtf
 from newscorpus.models.fields import Field, Type
@@ -43,30 +42,11 @@ _WHY: Final = "it says that there is nothing"
 
 def read_draft(data: Any, text: Text, manifest: Manifest | None, repairs: Repairs) -> Any:
     """Return the data of a draft as a file has it. What is neither is left as it is, for the check to report."""
-    data = _unwrapped(data, repairs)
     if not isinstance(data, dict):
         return data
     data = tables_of(data, repairs)
     references = References(data, manifest, repairs)
     return _Reader(text, CorpusTerms(manifest), references, repairs).object(Article, references.data, ())
-
-
-def _unwrapped(data: Any, repairs: Repairs) -> Any:
-    """Return the draft inside what a model has put around it, with what is known of the article beside it."""
-    way = way_to_draft(data)
-    if not way:
-        return data
-    beside: dict[str, Any] = {}
-    for step in way:
-        if isinstance(data, dict):
-            beside |= {name: one for name, one in data.items() if name != step}
-        data = data[step]
-    kept = {name: one for name, one in beside.items() if name in FIELDS[Article] and name not in data}
-    repairs.add((), path_text(way), None, "the draft was nested in something else")
-    for name, one in beside.items():
-        if name not in kept:
-            repairs.add((name,), one, None, "left out, since it is beside the draft")
-    return {**kept, **data}
 
 
 class _Reader:
@@ -203,7 +183,7 @@ class _Reader:
                 if one not in (None, "") and not self._is_left_out(kind.args[0], one, (*path, i))
             ]
         if kind.base is Quote and isinstance(value, str):
-            return value if value in self._text else unmarked(value)
+            return value if value in self._text else self._begun(unmarked(value), path)
         if kind.base is When and isinstance(value, str):
             return self.object(When, {"edtf": value}, path)
         if kind.base is Participant and not (isinstance(value, dict) and value.keys().isdisjoint(("id", "name"))):
@@ -264,8 +244,9 @@ class _Reader:
             return quote
         places = self._text.candidates(exact)
         if is_there:
-            now, why = start, "a wrong end left out"
-        elif found := moved(self._text.raw, places, start):
+            self._repairs.add((*path, "end"), quote["end"], None, "a wrong end left out")
+            return {**bare, "start": start}
+        if found := moved(self._text.raw, places, start):
             now, why = found[0], f"the offset counts {found[1]}"
         elif len(places) == 1:
             return self._bare(bare, start, path)
@@ -273,6 +254,19 @@ class _Reader:
             return quote
         self._repairs.add((*path, "start"), start, now, why)
         return {**bare, "start": now}
+
+    def _begun(self, quote: Any, path: Path) -> Any:
+        """Return a quote in its context with the first letter of the article, which may begin a sentence."""
+        if not isinstance(quote, dict) or quote["within"] in self._text:
+            return quote
+        exact, within = quote["exact"], quote["within"]
+        other = within[0].swapcase() + within[1:]
+        if other not in self._text or exact[0] not in within[:1]:
+            return quote
+        now = {"exact": other[: len(exact)], "within": other} if within.startswith(exact) else quote
+        if now != quote:
+            self._repairs.add(path, exact, now["exact"], "the article begins the sentence so")
+        return now
 
     def _bare(self, quote: dict[str, Any], start: int, path: Path) -> dict[str, Any]:
         self._repairs.add((*path, "start"), start, None, "wrong offsets left out: the words show the place")

@@ -20,13 +20,13 @@ _NOTHING: Final = frozenset(
     | {"not specified", "not applicable", "not available"}
 )
 """What language models write, in any case, where the schema has an empty string, an empty list or `none`."""
-_BY_KIND: Final = {"meetings": "meeting", "incidents": "incident"}
+OTHER_TABLES: Final = {"meetings": "meeting", "incidents": "incident"}
 
 
 def tables_of(data: dict[str, Any], repairs: Repairs) -> dict[str, Any]:
     """Return a draft whose actors, events and claims are where they belong."""
     out = dict(data)
-    for key, kind in _BY_KIND.items():
+    for key, kind in OTHER_TABLES.items():
         found, events = out.get(key), out.get("events", [])
         if isinstance(found, list) and isinstance(events, list):
             repairs.add((key,), key, "events", "events of a kind are in a list of their own")
@@ -52,7 +52,7 @@ class References:
 
     def __init__(self, data: dict[str, Any], manifest: Manifest | None, repairs: Repairs) -> None:
         self._repairs = repairs
-        self._renamed: dict[str, str] = {}
+        self._renamed: dict[str, set[str]] = {}
         registry: Mapping[str, Actor] = manifest.actors if manifest else {}
         self._taken = {*registry, *_ids(data.get("actors")), *_ids(data.get("events"))}
         self.data: dict[str, Any] = {
@@ -108,7 +108,7 @@ class References:
             made = f"{base}-{number}"
         self._taken.add(made)
         if given not in (None, ""):
-            self._renamed[str(given)] = made
+            self._renamed.setdefault(str(given), set()).add(made)
         self._repairs.add((table, made, "id"), given or None, made, "an id is needed" if not given else "no valid id")
         return made
 
@@ -136,7 +136,7 @@ class References:
         known = set().union(*(self._ids[f"{one}s"] for one in to))
         if name in known:
             return [name]
-        same = {self._renamed[name]} if name in self._renamed else self._names.get(flatten(name).casefold(), set())
+        same = self._renamed.get(name) or self._names.get(flatten(name).casefold(), set())
         return sorted((same or {slug(name)}) & known)
 
 

@@ -1,6 +1,7 @@
 """What was repaired in a draft, as data."""
 
 import json
+import sys
 from typing import Any
 
 import attrs
@@ -29,14 +30,17 @@ class Repair:
     """The reason, as a clause."""
 
     def __str__(self) -> str:
-        change = " -> ".join(_shown(one) for one in (self.was, self.now) if one is not None)
+        shown = [_shown(one) for one in (self.was, self.now) if one is not None]
+        if len(set(shown)) < len(shown):  # cut to the same beginning
+            shown = [_shown(one, sys.maxsize) for one in (self.was, self.now)]
+        change = " -> ".join(shown)
         at = path_text(self.path) or "answer"
         return f"{at}: {change} ({self.why})" if change else f"{at}: {self.why}"
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any, most: int = 60) -> str:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    return backticked(text)
+    return backticked(text, most)
 
 
 class Repairs:

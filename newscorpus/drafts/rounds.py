@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import attrs
 
-from newscorpus.drafts.draft import Draft, from_draft
+from newscorpus.drafts.draft import Draft, from_draft, require_known
 from newscorpus.drafts.prompt import correction, prompt
 from newscorpus.errors import UsageError
 from newscorpus.models import Corpus
@@ -70,6 +70,7 @@ def repair_rounds(
     """
     if rounds < 1:
         raise UsageError(f"{rounds} rounds: at least one is needed")
+    require_known(id=article_id)
     first = asked = prompt(text, corpus=corpus, published=published, language=language)
     for number in range(1, rounds + 1):
         answer = ask(asked)

@@ -178,6 +178,11 @@ def in_digits(words: str) -> str | None:
 _NONE: Final = frozenset(words_for_nothing())
 
 
+def words_of(phrase: str) -> list[str]:
+    """Return the words of a phrase, in full: without punctuation, in lower case, numbers as they are written."""
+    return [word for token in _tokens(phrase) for word in _folded(token) if word]
+
+
 def _tokens(words: str) -> list[str]:
     joined = _SPACED.sub(lambda number: re.sub(r"\s", "", number[0]), words)
     return re.findall(rf"{UNSPACED}|(?:(?!{UNSPACED})[^\s–—])+", re.sub(r"(?<=\d)[‐‑‒–−](?=\d)", "-", joined))

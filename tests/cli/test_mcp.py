@@ -35,6 +35,24 @@ def test_check_says_how_to_correct():
     assert "the article has `rained`, not `raned`" in answer
 
 
+def test_check_recognizes_the_format():
+    """YAML needs no argument."""
+    for annotation in ("format: newscorpus/1\nid: a\nlanguage: en\n", "{format: newscorpus/1, id: a, language: en}"):
+        assert called("check", annotation=annotation, text=TEXT) == (["All checks passed."], False)
+
+
+def test_check_draft_lists_repairs():
+    """And what is wrong with the rest."""
+    empty = '{"language": "en", "actors": [], "events": [], "claims": []}'
+    assert called("check_draft", answer=empty, text=TEXT) == (["All checks passed."], False)
+    (answer,), is_error = called("check_draft", answer=f"```\n{empty[:-1]}", text=TEXT)
+    assert not is_error
+    assert "repaired answer: code fence removed\n" in answer
+    assert "error NC002" in answer
+    (answer,), is_error = called("check_draft", answer=empty, text=TEXT, article_id="a b")
+    assert is_error
+
+
 def test_explain_explains():
     """A rule by its name; an unknown one is an error that says so."""
     (answer,), is_error = called("explain", rule="quote-not-in-text")

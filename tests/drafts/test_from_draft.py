@@ -75,6 +75,76 @@ def test_lenient(answer: str, why: str) -> None:
     assert draft.article.language == "en"
 
 
+FULL = json.dumps(event())
+ACTORS, EVENTS, CLAIMS = (json.dumps({key: event()[key]}) for key in ("actors", "events", "claims"))
+OTHER = json.dumps(event(id="other"))
+
+
+@pytest.mark.parametrize("answer", ["{", "{}", "[]", FULL[:-30], FULL[:-1], FULL[: len(FULL) // 2], ACTORS])
+def test_an_answer_that_is_not_whole_is_an_error(answer: str) -> None:
+    """Whether it is cut off, or lacks a field that a draft has even if it is empty."""
+    draft = nc.from_draft(answer, text=TEXT)
+    assert not draft.ok
+    assert draft.report.codes.keys() & {"NC002", "NC102"}
+    rounds = list(nc.repair_rounds(lambda _: answer, text=TEXT, rounds=2))
+    assert len(rounds) == 2
+    assert "is missing" in rounds[1].prompt or "is cut off" in rounds[1].prompt
+
+
+@pytest.mark.parametrize(
+    ("answer", "events", "why"),
+    [
+        (f'<think>Form {{"actors": []}}.</think>{FULL}', ["talks"], "another draft left out"),
+        (f"{json.dumps(EMPTY)}\n{FULL}", ["talks"], "another draft left out"),
+        (f"{FULL}\n{json.dumps(EMPTY)}", ["talks"], "another draft left out"),
+        (f"```json\n{FULL}\n```\nCorrected:\n```json\n{OTHER}\n```", ["other"], "another draft left out"),
+        (
+            f'[{ACTORS}, {EVENTS}, {CLAIMS}, {{"language": "en"}}]',
+            ["talks"],
+            "the parts of the draft were put together",
+        ),
+        (f'{{"result": {ACTORS}, "data": {EVENTS}, "more": [{CLAIMS}]}}', ["talks"], "the parts of the draft were put"),
+        (f"{ACTORS}\n{EVENTS}\n{CLAIMS}\n", ["talks"], "the parts of the draft were put together"),
+        (f'[{FULL}, "note", {{"x": 1}}]', ["talks"], "[1]: `note` (left out, since it is beside the draft)"),
+    ],
+)
+def test_several_drafts(answer: str, events: list[str], why: str) -> None:
+    """The last one counts, and parts are put together; what is left out is listed."""
+    draft = nc.from_draft(answer, text=TEXT, language="en", published="2024-05-07")
+    assert draft.ok, draft.report
+    assert draft.article is not None
+    assert list(draft.article.events) == events
+    assert list(draft.article.actors) == ["anna"]
+    assert any(why in one for one in repairs(draft)), repairs(draft)
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (f"[{FULL}, {OTHER}]", "the answer has `events` twice, with different values: `[0].events` and `[1].events`"),
+        (f"{FULL}\nOr:\n{EVENTS.replace('talks', 'chat')}", "its last draft lacks `actors` of another"),
+        (f'{FULL}\nCorrected: {{"actors": [], "events" []}}', "line 2 of the answer: expected `:`"),
+        (FULL.replace('"claims": []', '"claims": [], "events": []'), "the key `events` is there twice"),
+        (FULL.replace('"claims": []', '"claims": [], ...'), "line 1 of the answer: `...}` leaves something out"),
+    ],
+)
+def test_two_ways_to_read_an_answer(answer: str, why: str) -> None:
+    """They are an error, since one of them would be dropped."""
+    draft = nc.from_draft(answer, text=TEXT)
+    assert not draft.ok
+    assert any(why in one.message for one in draft.report.errors), draft.report
+
+
+def test_a_draft_has_no_say_in_its_review() -> None:
+    """It waives nothing, and neither reviews nor names itself; what it says of that is left out, and listed."""
+    own = {"waive": [{"rule": "NC301", "why": "x"}], "annotation": {"reviewed_by": ["A"], "state": "reviewed"}}
+    draft = nc.from_draft({**event(), **own, "id": "own", "format": "newscorpus/9"}, text=TEXT)
+    assert draft.ok
+    assert draft.article is not None
+    assert (draft.article.id, draft.article.waive, draft.article.annotation) == ("draft", (), None)
+    assert [one.path for one in draft.repaired] == [("format",), ("waive",), ("annotation",), ("id",)]
+
+
 def test_escapes() -> None:
     """Those of JSON, and half of a pair, which is no character."""
     draft = nc.from_draft(r'{"language": "en", "claims": [], "headline": "a\n\"\u00e9\ud83d\udea2\ud800 b"}', text=TEXT)
@@ -208,7 +278,7 @@ def test_a_corpus(tmp_path: Path) -> None:
     )
     (tmp_path / "a.txt").write_text(TEXT)
     weighted = {**TALKS, "participants": {"participant": "Anna Berg"}, "attributes": {"weight": 2, "tone": None}}
-    answer = json.dumps({"published": "2024-05-07", "events": [weighted]})
+    answer = json.dumps({"published": "2024-05-07", "actors": [], "events": [weighted], "claims": []})
     (tmp_path / "a.json").write_text(answer)
     corpus = _corpus(tmp_path)
     draft = nc.from_draft(answer, text=TEXT, corpus=corpus)
@@ -316,6 +386,13 @@ def test_the_example_of_the_prompt_is_accepted() -> None:
     [
         lambda: nc.from_draft(7, text="a"),  # type: ignore[arg-type]
         lambda: nc.from_draft("{}", text=None),  # type: ignore[arg-type]
+        lambda: nc.prompt("a", published="14.10.2025"),
+        lambda: nc.prompt("a", language="Plain English"),
+        lambda: nc.from_draft("{}", text="a", published="14.10.2025"),
+        lambda: nc.from_draft("{}", text="a", article_id="a b"),
+        lambda: nc.from_draft("{}", text="a", published=7),  # type: ignore[arg-type]
+        lambda: list(nc.repair_rounds(lambda _: "{}", text="a", published="14.10.2025")),
+        lambda: list(nc.repair_rounds(lambda _: "{}", text="a", article_id="a b")),
         lambda: nc.prompt(b"a"),  # type: ignore[arg-type]
         lambda: nc.to_draft({}),  # type: ignore[arg-type]
         lambda: list(nc.repair_rounds(lambda _: "{}", text="a", rounds=0)),
@@ -326,6 +403,48 @@ def test_wrong_calls(call: Any) -> None:
     """Each raises one clear error."""
     with pytest.raises(nc.UsageError, match=r"expected|at least one"):
         call()
+
+
+def test_the_first_letter_of_a_context() -> None:
+    """It may begin a sentence of the article; the words in brackets follow it."""
+    claim = {"quote": "[[two workers]] were injured", "by": []}
+    draft = nc.from_draft({**EMPTY, "claims": [claim]}, text=TEXT)
+    assert draft.ok
+    assert repairs(draft) == ["claims[0].quote[0]: `two workers` -> `Two workers` (the article begins the sentence so)"]
+
+
+def test_two_actors_with_the_same_id() -> None:
+    """What refers to either is not made to refer to one of them."""
+    both = [{**ANNA, "id": "a b"}, {"id": "a b", "name": "Carl Dahl", "kind": "person"}]
+    draft = nc.from_draft(
+        {**event(participants=[{"role": "participant", "actors": ["a b"]}]), "actors": both}, text=TEXT
+    )
+    assert not draft.ok
+    assert not any(one.path[-1] == "participants" or one.why == "the id was changed" for one in draft.repaired)
+
+
+def test_repairs_show_a_difference() -> None:
+    """Also of long words which begin alike; what stays is no repair."""
+    repair = nc.Repair(("claims",), "x" * 100 + "a", "x" * 100 + "b", "why")
+    assert str(repair) == f"claims: `{'x' * 100}a` -> `{'x' * 100}b` (why)"
+    quote = {"exact": "Two workers", "start": TEXT.index("Two workers"), "end": 999}
+    draft = nc.from_draft({**EMPTY, "claims": [{"quote": quote, "by": []}]}, text=TEXT)
+    assert [(one.path[-1], one.was, one.now) for one in draft.repaired] == [("end", 999, None)]
+
+
+def test_advice_has_the_forms_of_a_draft() -> None:
+    """Brackets in a context, and lists of pairs; neither commands nor the registry."""
+    text = "Anna Berg met Carl Dahl. Anna Berg left."
+    event = {"kind": "incident", "id": "x", "type": "blah", "evidence": ["Anna Berg"], "participants": [1]}
+    claim = {"quote": "Carl Dahl", "by": ["nobody"]}
+    report = nc.from_draft({**EMPTY, "events": [event], "claims": [claim]}, text=text).report
+    told = {one.code: (one.message, one.help) for one in report.errors}
+    assert told["NC302"][1] == (
+        "write which one is meant, with a context: `[[Anna Berg]] met` or `[[Anna Berg]] left.`"
+    )
+    assert told["NC103"] == ("`participants` must be a list of objects with `role` and `actors`", None)
+    assert told["NC201"][1] == "add `nobody` to `actors`"
+    assert not any("newscorpus" in (help or "") for _, help in told.values())
 
 
 def test_bytes() -> None:

@@ -12,6 +12,7 @@ TEXT = "Anna Berg left on Monday."
 def draft(**event):
     made = {"kind": "event", "id": "left", "type": "other", "evidence": ["Anna Berg left"], **event}
     data = {"language": "en", "actors": [{"id": "anna", "name": "Anna Berg", "kind": "person"}], "events": [made]}
+    data |= {"claims": []}
     return nc.from_draft(json.dumps(data), text=TEXT)
 
 

@@ -43,7 +43,7 @@ MARKED = {
     "NC212": "deadliest",
     "NC213": "person",
     "NC214": "MIL",
-    "NC301": "saw",
+    "NC301": "mett",
     "NC302": "she",
     "NC303": "sad",
     "NC304": "Annie",

@@ -52,12 +52,12 @@ FURTHER = [
     ("NC301", True, _TALKS + "    evidence:\n      - anna berg  met\n        Carl Dahl"),
     ("NC301", True, _TALKS + "    evidence: ['anna berg met carl dahl']"),
     ("NC301", True, _TALKS + '    evidence: "Anna Berg met  \\u0043arl dahl in Oslo"'),
-    ("NC301", False, _TALKS + "    evidence: |-\n      Anna Berg saw\n      Carl Dahl"),
+    ("NC301", False, _TALKS + "    evidence: |-\n      Anna Berg mett\n      Carl Dahl"),
     ("NC303", True, "actors:\n  anna:\n    name: Anna Berg\n    kind: person\n    mentions: {Anna: anna  berg met}"),
     (
         "NC303",
         False,
-        "actors:\n  anna:\n    name: Anna Berg\n    kind: person\n    mentions: {Anna: Anna Berg saw Carl}",
+        "actors:\n  anna:\n    name: Anna Berg\n    kind: person\n    mentions: {Anna: Anna Berg mett Carl}",
     ),
     (
         "NC309",

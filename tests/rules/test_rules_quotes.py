@@ -8,7 +8,7 @@ from examples import checked, marked
 from newscorpus import fix
 
 NEAREST = {
-    "another word": ("Anna Berg saw Carl", "saw", "met", "met", [("replace `saw` with `met`", False)]),
+    "another word": ("Anna Berg saw Carl", "saw", "met", "met", []),
     "another first word": ("Hanna Berg met", "Hanna", "Anna", "Anna", [("replace `Hanna` with `Anna`", False)]),
     "another last word": (
         "met Carl Dahl in Oslo on Tuesday",
@@ -29,7 +29,7 @@ NEAREST = {
         "Anna met Carl Dahl",
         "Berg",
         "Berg",
-        [("add `Berg`", False)],
+        [],
     ),
     "two slips": (
         "Ana Berg met Carl Dhal",
@@ -183,7 +183,7 @@ CONTEXTS = {
         "{she: she was sad}",
         "context `she was sad` does not occur in the article text",
         [("here", "glad")],
-        [("replace `sad` with `glad`", False)],
+        [],
     ),
     "nowhere": (
         "{she: Nobody knew of anything}",
@@ -357,7 +357,7 @@ def test_what_else_is_wrong_with_a_quote_that_is_blank_at_an_end_is_told_at_once
     ]
     fix(tmp_path)
     assert "' " not in (tmp_path / "example.yaml").read_text()
-    assert [d.code for d in fix(tmp_path, unsafe=True).report.errors] == ["NC301", "NC302", "NC303"]
+    assert [d.code for d in fix(tmp_path, unsafe=True).report.errors] == ["NC301", "NC301", "NC302", "NC303"]
 
 
 WAITING = {
@@ -438,7 +438,6 @@ def test_the_similarity_is_a_number_on_the_fix(tmp_path):
     quotes = ["The minister said on Monday that over 100 people", "The ministre said", "minister said in June that"]
     first, second, third = found(text + evidence(*quotes), tmp_path, "NC301")
     assert [(made.title, made.similarity) for one in (first, second) for made in one.fixes] == [
-        ("replace `over` with `more than`", 0.87),
         ("replace `ministre` with `minister`", 0.94),
     ]
     assert third.fixes == ()

@@ -28,7 +28,7 @@ _MARKS = "“”„«»\"‘’'"
     ERROR,
     "a quote is not in the article text",
     fix="the article's words, if only quotation marks, dashes, spaces or case differ",
-    unsafe_fix="the nearest words of the article",
+    unsafe_fix="the nearest words, if only typing errors, spelling, inflection or articles differ",
     needs_text=True,
 )
 def quote_not_in_text(context: ArticleContext) -> Iterator[Finding]:
@@ -39,7 +39,7 @@ def quote_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     Example:
           {TALKS}
               evidence:
-        -       - Anna Berg saw Carl Dahl # <NC301>
+        -       - Anna Berg mett Carl Dahl # <NC301>
         +       - Anna Berg met Carl Dahl
     """
     for one in context.missing(words=False):

@@ -13,6 +13,7 @@ from newscorpus.text.fuzzy import MOST_COMPARED, compare, find_alike, nearest, n
 from newscorpus.text.index import Text
 from newscorpus.text.meaning import Difference, difference, is_respelt
 from newscorpus.text.spans import Span
+from newscorpus.text.wording import is_reworded
 from newscorpus.text.words import flatten
 
 FLOOR: Final = 0.75
@@ -69,7 +70,8 @@ def _with_nearest(text: Text, words: str, path: Path, *, may_suggest: bool) -> F
 def instead(text: Text, words: str, place: Span, path: Path) -> tuple[str, tuple[ProposedFix, ...]]:
     """Return how the text at `place` means something else than `words`, and the fix that writes it instead of these.
 
-    There is a fix if both are similar, and mean the same as far as numbers, negation, modal verbs and names tell.
+    There is a fix if both are the same words, but for typing errors, spelling, inflection and articles, and mean the
+    same as far as numbers, negation, modal verbs and names tell.
     """
     found = text.raw[slice(*place)]
     similarity, blocks = compare(words, found)
@@ -79,10 +81,14 @@ def instead(text: Text, words: str, place: Span, path: Path) -> tuple[str, tuple
         beside += text.raw[max(0, place[0] - 40) : place[0]].split()[-1:]
     if changes and not changes[-1][1]:
         beside += text.raw[place[1] : place[1] + 40].split()[:1]
-    other = difference([*changes, *(("", word) for word in beside)], lambda word: bool(text.whole(word)))
+
+    def occurs(word: str) -> bool:
+        return bool(text.whole(word))
+
+    other = difference([*changes, *(("", word) for word in beside)], occurs)
     if other:
         return f"{other[0].value}: {_versus(*other[1])}", ()
-    if not changes or similarity < FLOOR:
+    if not changes or similarity < FLOOR or (words not in found and is_reworded(changes, occurs)):
         return "", ()
     title = _title(changes) if len(changes) <= _MOST_SHOWN else f"write {backticked(flatten(found), 200)}"
     safe = normalize(words) == normalize(found) and _is_same(words, found) and _has_one_form(text, words)
