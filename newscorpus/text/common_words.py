@@ -1,6 +1,7 @@
 """English words that are one typing error away from a common word: a reader may have meant either.
 
 In place of another word, such a word is more likely that word than a misspelling. The list serves to refuse fixes.
+Its words are selected from SCOWL: see LICENSE.
 """
 
 from typing import Final
