@@ -282,3 +282,17 @@ def test_a_folder_without_a_cas_is_refused(tmp_path):
     assert "no file is a CAS; a.json: " in done.err
     assert "Error:" not in done.err.partition("a.json")[2]
     assert not (tmp_path / "out").exists()
+
+
+def test_booleans_and_types_of_references(tmp_path):
+    """A boolean stays one; the type of a reference has no place."""
+    project = Project()
+    project.event("met", [("Participant", project.add(ENTITY, "Carl Dahl", value="PER"))], kind="Meet", sure=True)
+    link = project.add(LINK, "He", referenceType="pronoun")
+    project.cas.add(project.make(CHAIN, first=link))
+    project.save(tmp_path / "source", "xmi")
+    _, losses = imported(tmp_path / "source", tmp_path / "out")
+    (article,) = nc.load(tmp_path / "out")
+    (event,) = article.events.values()
+    assert event.attributes["sure"] is True
+    assert losses["feature CoreferenceLink.referenceType"] == 1

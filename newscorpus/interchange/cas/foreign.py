@@ -109,7 +109,8 @@ class _Reader:
             known = _WIKIDATA.fullmatch(identifier)
             found.add(Identifier(id_, *(("wikidata", known[1]) if known else ("kb", identifier)), "", at), losses)
         for name, value in rest.items():
-            found.add(Mark(name, target, value, at), losses)
+            typed = getattr(one, name)
+            found.add(Mark(name, target, value, at, typed if isinstance(typed, int | float) else None), losses)
 
     def _label(self, one: Any, head: str) -> tuple[str, dict[str, str]]:
         """Return the label of an annotation, which is declared below that of its layer; and its other features."""

@@ -62,6 +62,8 @@ class Mark:
     target: str
     value: str | None
     place: str = ""
+    typed: bool | int | float | None = None
+    """The value, if the source says that it is no string."""
 
 
 @attrs.frozen

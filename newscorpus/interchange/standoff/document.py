@@ -335,8 +335,9 @@ class Document:
         elif what == "status" or not owners:
             self._losses.add(f"attribute {mark.label} of what cannot have it", mark.place)
         else:
+            value = mark.value if mark.typed is None else mark.typed
             for owner in owners:
-                self._set(owner.setdefault("attributes", {}), name, True if mark.value is None else mark.value, mark)
+                self._set(owner.setdefault("attributes", {}), name, True if value is None else value, mark)
 
     def _owners(self, target: str) -> list[dict[str, Any]]:
         """Return what can have attributes and notes and was made of an annotation."""
