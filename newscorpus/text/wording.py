@@ -27,6 +27,8 @@ _SPELLINGS: Final = (
     ("ß", "ss"),
 )
 """Letters that are written in either way. Both phrasings are rewritten, so that it need not be right."""
+_SLIPS: Final = {"teh": "the", "hte": "the", "adn": "and"}
+"""Typing errors in words too short for a rule."""
 _SHORTEST: Final = 4
 _SHORTEST_STEM: Final = 3
 _LONG: Final = 9
@@ -59,6 +61,8 @@ def _is_same_word(quoted: str, own: str, occurs: Callable[[str], bool]) -> bool:
         return False
     common = _common()
     if _is_inflected(one, other) and not (one in common and other in common):
+        return True
+    if _SLIPS.get(one) == other:
         return True
     if max(len(one), len(other)) < _SHORTEST or occurs(quoted) or one in common:
         return False

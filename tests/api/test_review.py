@@ -207,7 +207,7 @@ def test_a_draft_names_its_model() -> None:
     draft = nc.from_draft(own, text="Rain.", drafted_by="a-model")
     assert draft.article is not None
     assert draft.article.annotation == nc.Annotation(drafted_by="a-model")
-    assert "it is known without the model" in str(draft.repaired[0])
+    assert "a draft does not say who made or reviewed it" in str(draft.repaired[0])
     *_, last = nc.repair_rounds(lambda _: own, text="Rain.", drafted_by="a-model")
     assert last.draft.article == draft.article
 

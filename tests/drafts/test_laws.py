@@ -113,8 +113,8 @@ KINDS = (NUMBERS, NEGATIONS, NAMES)
 
 
 def of_kind(words: list[str], text: str) -> list[str]:
-    """The numbers, negations or names in a text, in order."""
-    return [word for word in re.findall(r"[\w,]*\w", text) if word in words]
+    """The numbers, negations or names in a text, in order; numbers without the marks that group their digits."""
+    return [word.replace(",", "") for word in re.findall(r"[\w,]*\w", text) if word in words]
 
 
 @st.composite

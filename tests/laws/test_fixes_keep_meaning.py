@@ -115,6 +115,7 @@ def test_no_fix_changes_a_number_a_negation_or_a_name(text, data):
 def test_planted_errors_in_real_text():
     """The small version of `python -m benchmarks.fixes`: nothing wrong, most typing errors put right."""
     outcomes = [(one.kind, verdict) for one, verdict, _ in judged(planted(TEXTS, 100, seed=1))]
-    assert {kind for kind, _ in outcomes} >= {*NEVER, "name", "typing error"}
+    # These texts have no two words with the same ending that could be taken for each other.
+    assert {kind for kind, _ in outcomes} >= {*NEVER, "name", "typing error"} - {"word with the same ending"}
     assert [one for one in outcomes if one[1] == "wrong"] == []
     assert outcomes.count(("typing error", "right")) > 4 * outcomes.count(("typing error", "refused"))

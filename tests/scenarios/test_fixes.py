@@ -114,10 +114,10 @@ def test_a_tired_annotators_file(corpus):
         'mentions: ["1,500 soldiers"]}   # the commas!',
         'amount: ["2,500,000 euros"], object: [200 tanks]',
         "- soldiers and 200 tanks crossed the river on Monday",
-        "- Police said more than 2,500,000 euros were found in a tram",
     ):
         assert fixed in text
     for kept in (
+        "- Police said over 2,500,000 euros were found in a tram",
         "- Five people were killed",
         "- it cost $10.0 million",
         "evidence: Anna Berg did meet Carl Dahl}",
