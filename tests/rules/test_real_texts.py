@@ -131,7 +131,7 @@ def test_sentences_of_news_that_deny_an_event():
 
 @records
 def test_types_of_coded_sentences():
-    """Of 322 sentences that others coded, 15 are reported; by the codebook, 14 of them rightly."""
+    """Of 322 sentences that others coded, 25 are reported; by the codebook, 24 of them rightly."""
     types = dict(pair.split() for pair in TYPES.split(","))
     kinds = {"protest": "incident", "clash": "incident", "attack": "incident", "talks": "meeting"}
     every, reported = 0, 0
@@ -141,7 +141,7 @@ def test_types_of_coded_sentences():
             coded = {**event("coded", text, 0, len(text), of), "kind": kinds.get(of, "event")}
             every += 1
             reported += len(found("NC534", text, events=[coded]))
-    assert (every, reported) == (322, 15)
+    assert (every, reported) == (322, 25)
 
 
 def chains_of(path):
@@ -227,7 +227,7 @@ def test_second_participants_of_novels():
 
 @novels
 def test_pairs_of_people_in_novels():
-    """Of 5,885 pairs with the second one as agent, 18 are reported; by reading, 15 of them rightly."""
+    """Of 5,885 pairs with the second one as agent, 20 are reported; by reading, 17 of them rightly."""
     every, reported = 0, 0
     for path in NOVELS:
         text, chains = chains_of(path)
@@ -246,7 +246,7 @@ def test_pairs_of_people_in_novels():
                     events.append(event(f"e{len(events)}", text, one[0], other[1], "threat", participants=roles))
         every += len(events)
         reported += len(found("NC533", text, actors=actors, events=events))
-    assert (every, reported) == (5885, 18)
+    assert (every, reported) == (5885, 20)
 
 
 def people_of(path):

@@ -1,4 +1,4 @@
-"""NC529 and NC530: titles of events that two events share, or that have a number of nowhere."""
+"""NC529, NC530 and NC539: titles of events that two events share, with a number of nowhere, or of somebody else."""
 
 import re
 from collections.abc import Iterator
@@ -9,8 +9,11 @@ from newscorpus.diagnostics.changes import backticked
 from newscorpus.models import Event
 from newscorpus.models.quantity import quantity_of
 from newscorpus.models.traversal import quantities_of
-from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.rule import WARNING, Finding, rule
+from newscorpus.rules.context import ArticleContext, well_formed_events
+from newscorpus.rules.events.absent import belongs
+from newscorpus.rules.events.voices import subject_of_title
+from newscorpus.rules.rule import HINT, WARNING, Finding, rule
+from newscorpus.text.grammar import grammar_of
 from newscorpus.text.index import Text
 from newscorpus.text.quantities import read_quantities
 from newscorpus.text.timex_languages import language_of, primary_subtag
@@ -126,3 +129,44 @@ def _numbers_of(text: Text, language: str) -> frozenset[Decimal]:
     """The numbers that a text has, in whatever form."""
     readings = (read_quantities(piece[0], language) for piece in _PIECE.finditer(text.raw))
     return frozenset(end for one in readings if one for amount in one.amounts for end in (amount.low, amount.high))
+
+
+@rule("NC539", "title-names-another", HINT, "the title of an event begins with somebody who takes no part in it")
+def title_names_another(context: ArticleContext) -> Iterator[Finding]:
+    """
+    A title such as `Vietnam asks for talks` says who does it. That actor takes part, or what they belong to, or who
+    belongs to them. English.
+
+    Example:
+          {ACTORS}
+
+            dora: {name: Dora Eide, kind: person}
+          events:
+            attack:
+              kind: incident
+              type: attack
+              title: Anna Berg attacks Carl Dahl
+        -     participants: {agent: dora, victim: carl} # <NC539>
+        +     participants: {agent: anna, victim: carl}
+              evidence:
+                - Anna Berg attacked Carl Dahl
+          text: Anna Berg attacked Carl Dahl. Dora Eide left.
+    """
+    grammar, actors = grammar_of(context.article.language), context.article.actors
+    if context.text is None or grammar is None:
+        return
+    for key, event in well_formed_events(context):
+        found = subject_of_title(context, event, grammar) if event.title else None
+        if found is None or found[0] in event.parties or context.is_broken("events", key):
+            continue
+        subject = actors[found[0]]
+        parties = [actors[one] for one in event.parties if one in actors]
+        if len(parties) < len(event.parties) or any(belongs(subject, one) for one in parties):
+            continue
+        said = flatten(event.title or "")
+        message = (
+            f"title {backticked(said)} begins with {backticked(subject.id)}, who takes no part in {backticked(key)}"
+        )
+        hint = f"add {backticked(subject.id)} to the participants, or correct the title"
+        path = ("events", key, "participants") if event.participants else ("events", key, "title")
+        yield Finding(path, message, at_key=bool(event.participants), help=hint)
