@@ -57,7 +57,7 @@ RULES = (
     status_unlike_certainty,
     accused_as_agent,
     borrowed_evidence,
-    title_names_another,
     thing_of_another_sort,
+    title_names_another,
     currency_of_elsewhere,
 )

@@ -1,4 +1,4 @@
-"""NC540 and NC541: things that are of another sort, and sums of money in the currency of another country."""
+"""NC540 and NC544: things that are of another sort, and sums of money in the currency of another country."""
 
 import re
 from collections.abc import Iterator
@@ -84,7 +84,7 @@ _TAKEN: Final = re.compile(
 """What is done to a weapon that is no means."""
 
 
-@rule("NC541", "currency-of-elsewhere", HINT, "a sum is in the currency of a country that the article does not name")
+@rule("NC544", "currency-of-elsewhere", HINT, "a sum is in the currency of a country that the article does not name")
 def currency_of_elsewhere(context: ArticleContext) -> Iterator[Finding]:
     """
     `2 billion pesos` are Chilean pesos in an article about Chile. Judged are names of currencies that several countries
@@ -97,7 +97,7 @@ def currency_of_elsewhere(context: ArticleContext) -> Iterator[Finding]:
               kind: event
               type: transaction
               places: {Oslo: "NO"}
-        -     things: {amount: {2 million kroner: 2000000 DKK}} # <NC541>
+        -     things: {amount: {2 million kroner: 2000000 DKK}} # <NC544>
         +     things: {amount: {2 million kroner: 2000000 NOK}}
               evidence:
                 - Anna Berg bought a house in Oslo for 2 million kroner

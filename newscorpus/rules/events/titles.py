@@ -1,4 +1,4 @@
-"""NC529, NC530 and NC539: titles of events that two events share, with a number of nowhere, or of somebody else."""
+"""NC529, NC530 and NC542: titles of events that two events share, with a number of nowhere, or of somebody else."""
 
 import re
 from collections.abc import Iterator
@@ -131,7 +131,7 @@ def _numbers_of(text: Text, language: str) -> frozenset[Decimal]:
     return frozenset(end for one in readings if one for amount in one.amounts for end in (amount.low, amount.high))
 
 
-@rule("NC539", "title-names-another", HINT, "the title of an event begins with somebody who takes no part in it")
+@rule("NC542", "title-names-another", HINT, "the title of an event begins with somebody who takes no part in it")
 def title_names_another(context: ArticleContext) -> Iterator[Finding]:
     """
     A title such as `Vietnam asks for talks` says who does it. That actor takes part, or what they belong to, or who
@@ -146,7 +146,7 @@ def title_names_another(context: ArticleContext) -> Iterator[Finding]:
               kind: incident
               type: attack
               title: Anna Berg attacks Carl Dahl
-        -     participants: {agent: dora, victim: carl} # <NC539>
+        -     participants: {agent: dora, victim: carl} # <NC542>
         +     participants: {agent: anna, victim: carl}
               evidence:
                 - Anna Berg attacked Carl Dahl

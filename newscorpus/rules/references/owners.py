@@ -1,4 +1,4 @@
-"""NC215: relations between actors that are the other way round, or others, by the words of their evidence."""
+"""NC216: relations between actors that are the other way round, or others, by the words of their evidence."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import flatten
 
 
-@rule("NC215", "relation-unlike-words", HINT, "a relation of actors contradicts its words", needs_text=True)
+@rule("NC216", "relation-unlike-words", HINT, "a relation of actors contradicts its words", needs_text=True)
 def relation_unlike_words(context: ArticleContext) -> Iterator[Finding]:
     """
     In `Lomar is owned by Osmo` and `Osmo’s subsidiary, Lomar`, Osmo `owns` Lomar. A member of a body is `member_of` it,
@@ -28,7 +28,7 @@ def relation_unlike_words(context: ArticleContext) -> Iterator[Finding]:
             lomar:
               name: Lomar
               kind: organization
-        -     relations: {owns: {osmo: Lomar is owned by Osmo}} # <NC215>
+        -     relations: {owns: {osmo: Lomar is owned by Osmo}} # <NC216>
         +     relations: {part_of: {osmo: Lomar is owned by Osmo}}
           text: Lomar is owned by Osmo.
     """

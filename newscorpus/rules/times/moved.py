@@ -1,4 +1,4 @@
-"""NC418 and NC419: times of postponed events that are the new ones, and dates in years that nothing names."""
+"""NC418 and NC420: times of postponed events that are the new ones, and dates in years that nothing names."""
 
 import re
 from collections.abc import Iterator
@@ -54,7 +54,7 @@ def new_time_of_postponed(context: ArticleContext) -> Iterator[Finding]:
 
 
 @rule(
-    "NC419",
+    "NC420",
     "year-not-in-text",
     HINT,
     "a date is in another year than its words can mean, and the text names no such year",
@@ -67,7 +67,7 @@ def year_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     Example:
           text: Anna Berg met Carl Dahl in Oslo on 6 May.
           {TALKS}
-        -     when: {on 6 May: 2022-05-06} # <NC419>
+        -     when: {on 6 May: 2022-05-06} # <NC420>
         +     when: {on 6 May: 2024-05-06}
               evidence:
                 - Anna Berg met Carl Dahl in Oslo on 6 May
