@@ -116,6 +116,7 @@ MARKED = {
     "NC536": "possible",
     "NC537": "carl",
     "NC538": "Dora Eide opened a festival in Oslo",
+    "NC539": "anna",
     "NC601": "I am glad to be in Oslo",
     "NC602": "denies",
     "NC604": "she said",

@@ -4,6 +4,7 @@ from newscorpus.rules.events.borrowed import borrowed_evidence
 from newscorpus.rules.events.casualties import casualties_of_another_kind, count_of_another_source, counted_twice
 from newscorpus.rules.events.countries import code_of_another_country, code_of_elsewhere
 from newscorpus.rules.events.counts import count_against_words, quantity_against_words
+from newscorpus.rules.events.deeds import role_unlike_verb
 from newscorpus.rules.events.evidence import (
     evidence_denies_event,
     evidence_only_headline,
@@ -56,4 +57,5 @@ RULES = (
     status_unlike_certainty,
     accused_as_agent,
     borrowed_evidence,
+    role_unlike_verb,
 )

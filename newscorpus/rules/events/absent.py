@@ -21,6 +21,9 @@ _JUDGED: Final = frozenset({"person", "organization", "country", "locality"})
 _LEADING: Final = frozenset({"agent", "visitor", "winner", "loser", "recipient", "victim", "participant"})
 """Roles whose actors the evidence names, if it names others."""
 
+_APART: Final = frozenset({"opponent_of", "ally_of", "relative_of"})
+"""Relations of actors that do not speak for each other."""
+
 
 def absent_participants(
     context: ArticleContext, key: str, event: Event, grammar: Grammar
@@ -58,7 +61,10 @@ def _belongs(one: Actor, other: Actor) -> bool:
 
 def _bodies(actor: Actor) -> frozenset[str | None]:
     return frozenset(
-        (*(role.org for role in actor.roles), *(one.other for others in actor.relations.values() for one in others))
+        (
+            *(role.org for role in actor.roles),
+            *(one.other for how, found in actor.relations.items() if how not in _APART for one in found),
+        )
     )
 
 
