@@ -100,6 +100,5 @@ def acts(frame: Frame, kind: str, language: str) -> bool | None:
     """Return whether the name of a frame acts in an event of a type, or is acted on; None if the verb does not say."""
     if frame.verb not in _ACTING.get(language, {}).get(kind, frozenset()):
         return None
-    if frame.part == "subject":
-        return True if frame.object_follows else None
-    return frame.part == "actor"
+    does = {"subject": True, "actor": True, "undergoer": False, "object": False}.get(frame.part)
+    return None if frame.part == "subject" and not frame.object_follows else does

@@ -57,6 +57,10 @@ class Frame:
     object_follows: bool = False
     """Whether an article, a number, a name or an infinitive follows the verb, so that it has an object."""
     negated: bool = False
+    is_main: bool = False
+    """Whether no other clause is before it."""
+    is_only: bool = False
+    """Whether no other clause may be behind it: no conjunction, and no comma."""
 
 
 @attrs.frozen
@@ -172,6 +176,8 @@ class _Clause:
             infinitive,
             self._has_object(at + 1),
             negated,
+            is_main=all(one.word not in self._grammar.joints and not one.is_name for one in self._items[:first]),
+            is_only=all(one.word not in self._grammar.conjunctions and one.word != "," for one in self._items[at:]),
         )
 
     def _verb_phrase(self, at: int, *, is_apposition: bool) -> int | None:
@@ -234,14 +240,15 @@ class _Clause:
         return known or item.word == grammar.infinitive or (item.is_capital and not is_date)
 
     def _as_actor(self, i: int, by: int) -> Iterator[Frame]:
-        """A passive verb before `by`: `was noticed on Monday by the police`."""
+        """A passive verb before `by`: `was noticed on Monday by the police`, and not `rejected calls by the police`."""
         bounds = self._grammar.joints - self._grammar.prepositions
         for at in range(by - 1, max(-1, by - 1 - _MOST_BEFORE_BY), -1):
-            item = self._items[at]
+            item, following = self._items[at], self._items[at + 1].word
             if item.word in bounds or not item.word[0].isalnum():
                 return
             if not item.is_name and not item.is_capital and self._is_past(at):
-                yield Frame(item.word, item.span, self._items[i].span, "actor")
+                if following in (self._grammar.prepositions | self._grammar.adverbs) - {self._grammar.infinitive}:
+                    yield Frame(item.word, item.span, self._items[i].span, "actor")
                 return
 
     def _of_noun(self, i: int, first: int) -> Iterator[Frame]:

@@ -128,8 +128,6 @@ _HARMFUL: Final = words_in("accident disaster crime cyberattack incursion")
 
 _OTHER: Final = words_in("appointment award election contest change other death departure transaction launch dispute")
 """Types of events of which the subject of a verb with an object may have any role."""
-_NEAR: Final = 30
-"""Code points of evidence before the name that is the subject of its first verb."""
 _STATIVE: Final = words_in(
     "based located known born elected involved concerned expected said believed planned meant set due"
 )
@@ -140,12 +138,10 @@ def _acts_first(event: Event, frame: Frame, grammar: Grammar) -> bool | None:
     """Whether the subject of the first verb of evidence acts, as its verb has an object, or is passive."""
     if event.type in _OTHER or event.kind == "meeting" or frame.infinitive or frame.negated:
         return None
-    if not any(0 <= frame.name[0] - start < _NEAR for start, _ in spans(event.evidence)):
-        return None
-    if frame.verb in grammar.undergoing | grammar.receiving | _STATIVE:
+    if not frame.is_main or frame.verb in grammar.undergoing | grammar.receiving | _STATIVE:
         return None
     if frame.part == "undergoer":
-        return False
+        return False if frame.is_only and frame.verb not in grammar.speech else None
     is_deed = frame.object_follows and frame.verb not in grammar.speech
     is_alone = event.kind == "event" and not any(role in ACTING for role in event.participants)
     return True if frame.part == "subject" and (is_deed or is_alone) else None
