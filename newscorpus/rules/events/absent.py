@@ -23,6 +23,9 @@ _LEADING: Final = frozenset(
 )
 """Roles whose actors the evidence names, if it names others."""
 
+_APART: Final = frozenset({"opponent_of", "ally_of", "relative_of"})
+"""Relations of actors that do not speak for each other."""
+
 
 def absent_participants(
     context: ArticleContext, key: str, event: Event, grammar: Grammar
@@ -62,13 +65,9 @@ def _bodies(actor: Actor) -> frozenset[str | None]:
     return frozenset(
         (
             *(role.org for role in actor.roles),
-            *(one.other for name, others in actor.relations.items() if name not in _APART for one in others),
+            *(one.other for how, found in actor.relations.items() if how not in _APART for one in found),
         )
     )
-
-
-_APART: Final = frozenset({"ally_of", "opponent_of", "relative_of"})
-"""Relations of which neither is part of the other."""
 
 
 def _may_mean(context: ArticleContext, text: Text, quote: Span, actor: Actor, grammar: Grammar) -> bool:

@@ -195,7 +195,8 @@ def accused_as_agent(context: ArticleContext) -> Iterator[Finding]:
     """
     Whom somebody accuses of an incident that is `alleged` is the `suspect`: `agent` says that they did it. Reported if
     a claim asserts the incident, or the evidence has nothing of the agent but that others accuse them; and of what is
-    not `alleged`, if a claim denies it, and the evidence names the agent in claims only. English.
+    not `alleged`, if a claim denies it, and the evidence names the agent in claims only. Who denies it beside another
+    agent is a suspect, too. English.
 
     Example:
           actors:
@@ -239,12 +240,17 @@ def accused_as_agent(context: ArticleContext) -> Iterator[Finding]:
 
 
 def _is_claimed(context: ArticleContext, event: Event, actor: str, quoted: Sequence[Span]) -> bool:
-    """Whether the evidence names an actor, and does so in what claims quote only; or the actor denies it."""
-    names = names_of(context)
-    if _denies(context, event, actor):
-        return True
-    found = [span for here in spans(event.evidence) for span, key in names.mentions(here) if key == actor]
-    return bool(found) and all(any(a <= span[0] and span[1] <= b for a, b in quoted) for span in found)
+    """Whether the evidence names an actor in claims only; or names another agent alone, and the actor denies it."""
+    text, agents = context.text, event.in_role("agent")
+    assert text is not None
+    named = [pair for here in spans(event.evidence) for pair in names_of(context).mentions(here)]
+    found = [span for span, key in named if key == actor]
+    if not found:
+        return any(key in agents for _, key in named) and _denies(context, event, actor)
+    forms = context.article.actors[actor].forms
+    return all(
+        text.raw[slice(*span)] in forms and any(a <= span[0] and span[1] <= b for a, b in quoted) for span in found
+    )
 
 
 def _denies(context: ArticleContext, event: Event, actor: str) -> bool:
