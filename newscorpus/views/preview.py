@@ -142,11 +142,6 @@ class Preview:
             path = min(here, key=lambda mark: mark.end - mark.start).path
         return self._place(entry.article, path) if path else None
 
-    def key_at(self, path: DataPath) -> str | None:
-        """Return the key of the card that shows a value of the article that is alone."""
-        entry = self._entry("")
-        return keys_of(entry.article).get(path[:2]) if entry else None
-
     def _entry(self, address: str) -> Entry | None:
         site = self._shown.site
         if not isinstance(site, ArticleSite):
