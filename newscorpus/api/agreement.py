@@ -87,7 +87,7 @@ def agreement(
     for several in versions:
         if len({one.text for one in several if one.text is not None}) > 1:
             raise UsageError(f"the annotators have different texts of `{several[0].id}`")
-    names = _names(sources)
+    names = annotator_names(sources)
     units, resampler = list(_samples(versions)), Resampler(shared, samples, seed)
     groups = [None] if by is None else [(by, value) for value in groups_of(units, by)]
     figures = [figure(sample, names, resampler, group) for group in groups for sample in units]
@@ -99,8 +99,8 @@ def agreement(
 _samples = samples
 
 
-def _names(sources: Sequence[Source]) -> list[str]:
-    """The names of paths, where they differ."""
+def annotator_names(sources: Sequence[Source]) -> list[str]:
+    """Return the names of annotators: of their paths, where they differ; else numbers."""
     names = [str(Path(one)) if isinstance(one, str | Path) else f"annotator {i}" for i, one in enumerate(sources, 1)]
     return names if len(set(names)) == len(names) else [f"{name} ({i})" for i, name in enumerate(names, 1)]
 

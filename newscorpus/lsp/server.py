@@ -20,6 +20,7 @@ from newscorpus.lsp.analysis import analyze, begin
 from newscorpus.lsp.diagnostics import to_client
 from newscorpus.lsp.document import Document
 from newscorpus.lsp.navigation import Workspace, name_at
+from newscorpus.lsp.preview import Previews
 from newscorpus.lsp.rename import Rename
 
 _DEBOUNCE: Final = 0.05
@@ -59,6 +60,7 @@ class Server:
         )
         for name, handler, options in features:
             self.protocol.feature(name, options)(partial(handler))  # a method cannot have the attributes that it sets
+        Previews(self.protocol, self._workspace.documents).register()
 
     def serve(self) -> None:
         """Serve over standard input and output, until the client ends the session.
