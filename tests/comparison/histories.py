@@ -11,6 +11,7 @@ import traceback
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from typing import ClassVar
 
 import attrs
 import yaml
@@ -176,8 +177,17 @@ def resolved(text, side):
     return MARKED.sub(lambda found: found[1 if side == "ours" else 2], text)
 
 
+class Loader(yaml.CSafeLoader):
+    """Reads days as strings, quoted or not: which of them a merge writes makes no difference."""
+
+    yaml_implicit_resolvers: ClassVar = {
+        first: [one for one in found if one[0] != "tag:yaml.org,2002:timestamp"]
+        for first, found in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
 def read(text, format):
-    return json.loads(text) if format == "json" else yaml.load(text, yaml.CSafeLoader)
+    return json.loads(text) if format == "json" else yaml.load(text, Loader)
 
 
 def unordered(value):
