@@ -66,6 +66,7 @@ from newscorpus.models import Quantity as Quantity
 from newscorpus.models import Quote as Quote
 from newscorpus.models import Role as Role
 from newscorpus.models import Thing as Thing
+from newscorpus.models import Todo as Todo
 from newscorpus.models import Vocabularies as Vocabularies
 from newscorpus.models import Waiver as Waiver
 from newscorpus.models import When as When
