@@ -99,7 +99,7 @@ class _Pool:
         self.ids.append({what: {old: id_ for old, id_ in found.items() if old != id_} for what, found in ids.items()})
 
     def _common(self, matched: Ids, other: Article) -> Ids:
-        """The common ids of the actors and events of an article; new ones of those that are new, if theirs are taken."""
+        """The common ids of the actors and events of an article; those that are new keep theirs if it is free."""
         taken = {*self._all.actors, *self._all.events}
         found: dict[str, dict[str, str]] = {what: dict(ids) for what, ids in matched.items()}
         for table, what in _TABLES.items():
