@@ -17,6 +17,8 @@ from newscorpus._version import __version__ as __version__
 
 _PUBLIC = {
     "newscorpus.anchoring": "anchor",
+    "newscorpus.api.accept": "accept",
+    "newscorpus.api.adjudicate": "adjudicate",
     "newscorpus.api.agreement": "agreement",
     "newscorpus.api.compare": "compare",
     "newscorpus.api.convert": "convert",

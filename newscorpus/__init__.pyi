@@ -1,5 +1,7 @@
 from newscorpus._version import __version__ as __version__
 from newscorpus.anchoring import anchor as anchor
+from newscorpus.api.accept import accept as accept
+from newscorpus.api.adjudicate import adjudicate as adjudicate
 from newscorpus.api.agreement import agreement as agreement
 from newscorpus.api.check import check as check
 from newscorpus.api.compare import compare as compare

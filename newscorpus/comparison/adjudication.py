@@ -194,11 +194,12 @@ def _agreed(versions: Sequence[Article], points: Sequence[Point]) -> Article:
     article = evolve_unchecked(versions[0], annotation=_annotation([one.annotation for one in versions]))
     partial = [point.paths[0] for point in points if point.is_partial and point.paths[0] is not None]
     members = [path for path in partial if path[0] in _TABLES and len(path) == 2]
-    claims = {path[1] for path in partial if path[0] == "claims" and len(path) == 2}
+    claims = [path for path in partial if path[0] == "claims" and len(path) == 2]
     for path in partial:
-        if path not in members and path[:2] not in (("claims", i) for i in claims):
+        if path not in members and path not in claims:
             article = _without(article, path)
-    article = evolve_unchecked(article, claims=tuple(one for i, one in enumerate(article.claims) if i not in claims))
+    kept = (one for i, one in enumerate(article.claims) if ("claims", i) not in claims)
+    article = evolve_unchecked(article, claims=tuple(kept))
     return _without_members(article, members)
 
 

@@ -17,7 +17,7 @@ Ids = Mapping[str, Mapping[str, str]]
 
 def with_ids(article: Article, ids: Ids) -> Article:
     """Return an article in which actors and events have other ids, and whatever refers to them does so by these."""
-    made = _renamed(Type(Article), article, ids)
+    made: Article = _renamed(Type(Article), article, ids)
     tables = {
         table: FrozenDict(
             (ids[what].get(key, key), evolve_unchecked(one, id=ids[what].get(key, key)))
