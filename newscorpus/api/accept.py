@@ -105,7 +105,7 @@ def _decided(document: Document, article: Article, annotator: str, decided: Sequ
         todo = article.todo[i]
         path = _path_of(todo, article, len(excerpts))
         if annotator in todo.without:
-            gone.append(path)
+            gone += [path] if todo.at != "claims" else []
             continue
         excerpts[path] = todo.versions[annotator]
         try:
@@ -126,19 +126,18 @@ def _decided(document: Document, article: Article, annotator: str, decided: Sequ
 
 
 def _path_of(todo: Todo, article: Article, new: int) -> Path:
-    """The path of a point in the data of the file; of a claim that it does not have, behind the last one."""
+    """The path of a point in the data of the file; of a claim as a whole, behind the last one."""
     table, *rest = todo.at.split(".")
+    if table == "claims" and not rest:  # what is open as a whole is not there
+        return (table, len(article.claims) + new)
     if table == "claims" and todo.quote:
         words = flatten(todo.quote)
         found = [i for i, one in enumerate(article.claims) if flatten(one.quote[0].exact).startswith(words)]
         exact = [i for i in found if flatten(article.claims[i].quote[0].exact) == words]
         found = exact or found
-        if len(found) > 1:
-            raise CannotEdit(f"several claims begin with `{todo.quote}`")
-        if not found and rest:
-            raise CannotEdit(f"there is no claim `{todo.quote}`")
-        index = found[0] if found else len(article.claims) + new
-        return (table, index, *_field(rest))
+        if len(found) != 1:
+            raise CannotEdit(f"{'several claims begin' if found else 'no claim begins'} with `{todo.quote}`")
+        return (table, found[0], *_field(rest))
     if table in _TABLES and rest:
         return (table, rest[0], *_field(rest[1:]))
     return tuple(_field([table, *rest]))

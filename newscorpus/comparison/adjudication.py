@@ -4,6 +4,7 @@ What only some annotators have is left out, unless something that stays refers t
 that of the first one stays. Either is an open point, with the version of each.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from newscorpus.models import Annotation, Article, Claim
 from newscorpus.models.fields import fields_of
 from newscorpus.models.frozen import FrozenDict, evolve_unchecked
 from newscorpus.models.traversal import about_references, actor_references, event_references
+from newscorpus.text.words import flatten
 
 _TABLES: Final = {"actors": "actor", "events": "event"}
 _SAME_IDS: Final[Ids] = {"actor": {}, "event": {}}
@@ -115,9 +117,13 @@ class _Pool:
         for table in _TABLES:
             for key in getattr(self._all, table):
                 yield from self._member([(table, key) if key in getattr(one, table) else None for one in self.versions])
+        words = Counter(flatten(claim.quote[0].exact) for claim in self._all.claims)
         for claim, found in zip(self._all.claims, self._claims, strict=True):
             paths = [None if i is None else ("claims", i) for i in found]
-            yield from (attrs.evolve(point, claim=claim) for point in self._member(paths))
+            points = list(self._member(paths))
+            if points and words[flatten(claim.quote[0].exact)] > 1:  # its words do not tell it from others
+                points = [Point(tuple(paths))]
+            yield from (attrs.evolve(point, claim=claim) for point in points)
 
     def _member(self, paths: Sequence[Path | None]) -> Iterator[Point]:
         """Yield what is open about an actor, event or claim."""
@@ -192,9 +198,9 @@ def _is_empty(value: Any) -> bool:
 def _agreed(versions: Sequence[Article], points: Sequence[Point]) -> Article:
     """The first version without what only some annotators have."""
     article = evolve_unchecked(versions[0], annotation=_annotation([one.annotation for one in versions]))
+    claims = [point.paths[0] for point in points if point.path[0] == "claims" and len(point.path) == 2]
     partial = [point.paths[0] for point in points if point.is_partial and point.paths[0] is not None]
     members = [path for path in partial if path[0] in _TABLES and len(path) == 2]
-    claims = [path for path in partial if path[0] == "claims" and len(path) == 2]
     for path in partial:
         if path not in members and path not in claims:
             article = _without(article, path)

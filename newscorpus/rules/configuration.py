@@ -200,13 +200,15 @@ def open_point(context: ArticleContext) -> Iterator[Finding]:
 
 
 def _opened(todo: Todo) -> str:
-    where = f"{backticked(todo.at)} of {backticked(todo.quote)}" if todo.quote else backticked(todo.at)
+    where = backticked(todo.at)
+    if todo.quote:
+        where = f"the claim {backticked(todo.quote)}" if todo.at == "claims" else f"{where} of {backticked(todo.quote)}"
     has, lacks = ", ".join(todo.versions), ", ".join(todo.without)
     if has and lacks:
-        return f"open point: {has} has {where}, {lacks} does not"
+        return f"{has} {'have' if len(todo.versions) > 1 else 'has'} {where}, not {lacks}"
     if has:
-        return f"open point: {has} differ in {where}"
-    return f"open point: {where}: {todo.note}" if todo.note else f"open point: {where}"
+        return f"{has} differ in {where}"
+    return f"{where} is open{f': {todo.note}' if todo.note else ''}"
 
 
 def _decide(todo: Todo) -> str:
