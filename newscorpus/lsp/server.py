@@ -14,7 +14,7 @@ from pygls.uris import to_fs_path
 
 from newscorpus._version import __version__
 from newscorpus.errors import UsageError
-from newscorpus.lsp.analysis import analyze
+from newscorpus.lsp.corpora import Corpora
 from newscorpus.lsp.diagnostics import to_client
 from newscorpus.lsp.document import Document
 from newscorpus.lsp.features import FEATURES
@@ -34,13 +34,14 @@ class Server:
         whole = lsp.TextDocumentSyncKind.Full
         self.protocol = LanguageServer("newscorpus", __version__, text_document_sync_kind=whole)
         self._workspace = Workspace(self.protocol)
+        self._corpora = Corpora(self._workspace, self._check_all)
         own: tuple[tuple[str, Any], ...] = (
             (lsp.INITIALIZED, self._start),
             (lsp.TEXT_DOCUMENT_DID_OPEN, self._open),
             (lsp.TEXT_DOCUMENT_DID_CHANGE, self._change),
-            (lsp.TEXT_DOCUMENT_DID_SAVE, self._check_all),
+            (lsp.TEXT_DOCUMENT_DID_SAVE, self._reload),
             (lsp.TEXT_DOCUMENT_DID_CLOSE, self._close),
-            (lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, self._check_all),
+            (lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, self._reload),
         )
         for name, handler in own:
             self.protocol.feature(name)(partial(handler))  # a method cannot have the attributes that it sets
@@ -89,8 +90,11 @@ class Server:
         if document is not None:
             self._publish(document, ())
 
-    def _check_all(self, _: object) -> None:
-        """Check all open files: what is saved may be another article, a text or a `corpus.yaml`."""
+    def _reload(self, _: object) -> None:
+        """Look at the disk again: what is saved may be another article, a text or a `corpus.yaml`."""
+        self._corpora.reload()
+
+    def _check_all(self) -> None:
         for document in self._workspace.documents.values():
             self._schedule(document, 0)
 
@@ -105,9 +109,9 @@ class Server:
         await asyncio.sleep(delay)
         while document.wants_check and self._is_open(document):
             document.wants_check = False
-            version, text, contents = document.version, document.now.text, self._workspace.contents()
+            version = document.version
             async with self._workspace.lock:
-                analysis = await asyncio.to_thread(analyze, document.path, text, contents)
+                analysis = await self._corpora.analyze(document)
             document.accept(analysis)
             if document.version == version and self._is_open(document):
                 self._publish(document, analysis.diagnostics)
