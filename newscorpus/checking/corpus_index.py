@@ -103,6 +103,7 @@ class CorpusIndex:
     Attributes:
         corpus: The corpus.
         is_loaded: Whether all files were put into it.
+        revision: Increases when something is put into it.
     """
 
     def __init__(self, session: CheckSession, corpus: LoadedCorpus) -> None:
@@ -117,6 +118,7 @@ class CorpusIndex:
         )
         self.corpus = corpus
         self.is_loaded = False
+        self.revision = 0
         self._tasks = {task.file.absolute: task for task in self._session.tasks()}
         self._order = {path: number for number, path in enumerate(self._tasks)}
         baselines, _ = self._session.baselines()
@@ -216,6 +218,7 @@ class CorpusIndex:
         if summaries:
             self._readable[path] = tuple(summaries)
         self._by_id = None
+        self.revision += 1
 
     def _remember(self, number: int, one: StoredResult) -> None:
         self._nameless.update(nameless(one.file.corpus, [(one.file.name, one.result)]))

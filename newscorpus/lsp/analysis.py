@@ -94,13 +94,15 @@ def analyze_single(path: Path, text: str, contents: Contents) -> Analysis:
     inspected = index.inspect(path, contents[path])
     index.put_inspected(inspected)
     index.is_loaded = True
-    return finish(attrs.evolve(found, index=index), inspected, index.neighbourhood(path))
+    return finish(attrs.evolve(found, index=index), inspected, index.neighbourhood(path), is_loaded=True)
 
 
-def finish(found: Analysis, inspected: Inspected, neighbourhood: Neighbourhood | None) -> Analysis:
-    """Return an analysis with the findings in an article and its model."""
-    index = found.index
-    diagnostics = diagnose(inspected, neighbourhood, is_loaded=index is not None and index.is_loaded)
+def finish(found: Analysis, inspected: Inspected, neighbourhood: Neighbourhood | None, *, is_loaded: bool) -> Analysis:
+    """Return an analysis with the findings in an article and its model.
+
+    `is_loaded` is whether the corpus was when the neighbourhood was made.
+    """
+    diagnostics = diagnose(inspected, neighbourhood, is_loaded=is_loaded)
     return attrs.evolve(
         found, diagnostics=diagnostics, article=inspected.result.article, locator=inspected.builder.locator
     )

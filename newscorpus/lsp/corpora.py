@@ -15,6 +15,7 @@ from newscorpus.checking.corpus_index import CorpusIndex
 from newscorpus.checking.discovery.finder import root_above
 from newscorpus.checking.task import Outcome
 from newscorpus.errors import UsageError
+from newscorpus.fs import reading
 from newscorpus.lsp.analysis import Analysis, analyze_manifest, analyze_single, finish, is_of
 from newscorpus.lsp.document import Document
 from newscorpus.lsp.workspace import Workspace
@@ -40,7 +41,7 @@ class Corpora:
 
     def __init__(self, workspace: Workspace, when_loaded: Callable[[], None]) -> None:
         self._workspace, self._when_loaded = workspace, when_loaded
-        self._indexes: dict[Path, CorpusIndex] = {}
+        self._indexes = workspace.indexes
         self._roots: dict[Path, Path | None] = {}
         """Of each folder, that of the nearest `corpus.yaml`."""
         self._tasks = set[asyncio.Task[None]]()
@@ -70,7 +71,8 @@ class Corpora:
             return found
         inspected = await asyncio.to_thread(index.inspect, path, contents[path])
         index.put_inspected(inspected)
-        found = await asyncio.to_thread(finish, found, inspected, index.neighbourhood(path))
+        is_loaded, neighbourhood = index.is_loaded, index.neighbourhood(path)
+        found = await asyncio.to_thread(finish, found, inspected, neighbourhood, is_loaded=is_loaded)
         return await self._without_known(found, inspected.file.shown)
 
     async def _without_known(self, found: Analysis, shown: str) -> Analysis:
@@ -78,7 +80,7 @@ class Corpora:
         index = found.index
         if index is None or not index.is_baselined(found.diagnostics):
             return found
-        if not index.is_loaded:
+        if not index.is_loaded:  # which of them it covers is not known yet
             left = tuple(one for one in found.diagnostics if not index.is_baselined([one]))
             return attrs.evolve(found, diagnostics=left)
         report = await asyncio.to_thread(index.results().report, fixes=False)
@@ -129,6 +131,20 @@ class Corpora:
         if len(index) <= _FEW:
             await task
         return index
+
+    async def settle(self) -> None:
+        """Wait until all corpora are loaded, and what has changed on the disk is known."""
+        while tasks := [one for one in (*self._tasks, self._reloading) if one is not None and not one.done()]:
+            await asyncio.wait(tasks)
+
+    async def closed(self, document: Document) -> None:
+        """Forget what was not saved of a file."""
+        try:
+            saved = await asyncio.to_thread(reading.read_bytes, document.path)
+        except reading.Unreadable:
+            saved = b""
+        if saved != document.now.text.encode("utf-8", "surrogatepass"):
+            self.reload()
 
     async def _load_first(self, index: CorpusIndex) -> None:
         """Load a corpus that was not there before, and show how far that is."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from pygls.lsp.server import LanguageServer
 
+from newscorpus.checking.corpus_index import CorpusIndex
 from newscorpus.fs import reading
 from newscorpus.lsp.analysis import begin
 from newscorpus.lsp.document import Document, Snapshot
@@ -23,6 +24,7 @@ class Workspace:
         documents: The open YAML files, by the address that the client has.
         encoding: What positions are counted in: utf-8, utf-16 or utf-32.
         lock: One check at a time.
+        indexes: The corpora of the open files, by their folders. Some may still be loading.
     """
 
     def __init__(self, client: LanguageServer) -> None:
@@ -30,6 +32,7 @@ class Workspace:
         self.documents: dict[str, Document] = {}
         self.encoding = "utf-16"
         self.lock = asyncio.Lock()
+        self.indexes: dict[Path, CorpusIndex] = {}
 
     def annotation(self, params: Any) -> Document | None:
         """Return the open file of a request, if it is an annotation or a `corpus.yaml`."""
