@@ -12,6 +12,8 @@ from newscorpus.fixes.verify import apart
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.lsp.diagnostics import bom_length, range_of, to_client
 from newscorpus.lsp.document import Document
+from newscorpus.lsp.feature import Feature
+from newscorpus.lsp.workspace import Workspace
 from newscorpus.models import Article
 from newscorpus.rules import BY_CODE
 
@@ -100,3 +102,12 @@ def _waive(document: Document, one: Diagnostic, locator: SourceMap) -> list[lsp.
 
 def _insert(document: Document, at: int, words: str) -> lsp.TextEdit:
     return lsp.TextEdit(document.now.positions.range(at, at), words)
+
+
+def _answer(workspace: Workspace, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+    document = workspace.annotation(params)
+    return actions(document, params) if document else []
+
+
+_OPTIONS: Final = lsp.CodeActionOptions(code_action_kinds=list(KINDS))
+FEATURES: Final = (Feature(lsp.TEXT_DOCUMENT_CODE_ACTION, _answer, _OPTIONS),)

@@ -7,7 +7,9 @@ from lsprotocol import types as lsp
 
 from newscorpus.formats.yaml.outline_node import OutlineNode, OutlinePlace
 from newscorpus.lsp.document import Document
+from newscorpus.lsp.feature import Feature
 from newscorpus.lsp.navigation import Name, name_at
+from newscorpus.lsp.workspace import Workspace
 from newscorpus.models import Actor, Article, Event, text_of
 from newscorpus.models.metadata import RuleName
 from newscorpus.models.traversal import quotes_of
@@ -129,3 +131,11 @@ def _rule(document: Document, place: OutlinePlace, node: OutlineNode) -> str | N
         return None
     title, _, *lines = explain(rule)
     return f"**{title}**\n\n" + "\n".join(lines).replace("\n  ", "\n      ")
+
+
+def _answer(workspace: Workspace, params: lsp.HoverParams) -> lsp.Hover | None:
+    document = workspace.annotation(params)
+    return hover(document, params.position) if document else None
+
+
+FEATURES: Final = (Feature(lsp.TEXT_DOCUMENT_HOVER, _answer),)

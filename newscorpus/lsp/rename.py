@@ -3,13 +3,16 @@
 An edit is made only if the corpus has no other findings afterwards.
 """
 
+import asyncio
 import os
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import attrs
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
 
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import check_session
@@ -23,7 +26,9 @@ from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.lsp.analysis import Contents
 from newscorpus.lsp.document import Document, Snapshot, references
-from newscorpus.lsp.navigation import Name, Workspace, definers, users
+from newscorpus.lsp.feature import Feature
+from newscorpus.lsp.navigation import Name, definers, named, users
+from newscorpus.lsp.workspace import Workspace
 from newscorpus.models.fields import type_of
 from newscorpus.models.metadata import Pattern, Slug
 
@@ -109,3 +114,33 @@ def _found(paths: tuple[Path, ...], contents: Contents) -> Counter[tuple[str, st
 
 def _name(one: Diagnostic) -> str:
     return os.path.basename(one.primary.file)  # noqa: PTH119 - a name with `/`, for people
+
+
+def _prepare(workspace: Workspace, params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder | None:
+    found = named(workspace, params)
+    if found is None:
+        return None
+    document, name = found
+    start = name.node.end - len(name.id) if name.article else name.node.start
+    return lsp.PrepareRenamePlaceholder(document.now.positions.range(start, name.node.end), name.id)
+
+
+async def _answer(workspace: Workspace, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
+    found = named(workspace, params)
+    if found is None:
+        return None
+    document, name = found
+    contents = workspace.contents()
+    try:
+        made = Rename.of(workspace, document, name, params.new_name)
+        async with workspace.lock:
+            await asyncio.to_thread(made.verify, (document.analysis.root or document.path,), contents)
+    except UsageError as e:
+        raise JsonRpcException(str(e), code=lsp.LSPErrorCodes.RequestFailed) from None
+    return made.to_client(workspace)
+
+
+FEATURES: Final = (
+    Feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME, _prepare),
+    Feature(lsp.TEXT_DOCUMENT_RENAME, _answer, lsp.RenameOptions(prepare_provider=True)),
+)

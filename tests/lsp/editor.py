@@ -8,8 +8,10 @@ import os
 import socket
 import sys
 import threading
+from collections.abc import Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -58,14 +60,14 @@ class Editor:
             start = self.texts[name].index(words, start + 1)
         return self.position(name, start + min(1, len(words)))
 
-    async def open(self, name: str, text: str | None = None):
+    async def open(self, name: str, text: str | None = None, *, wait: bool = True):
         """Open a file, and return its diagnostics."""
         if text is None:
             text = (self.folder / name).read_bytes().decode()
         self.texts[name], self._versions[name] = text, 1
         document = lsp.TextDocumentItem(self.uri(name), "yaml", 1, text)
         self.client.text_document_did_open(lsp.DidOpenTextDocumentParams(document))
-        return await self.diagnostics(name)
+        return await self.diagnostics(name) if wait else None
 
     async def edit(self, name: str, start: int, end: int, words: str, *, wait: bool = True):
         """Replace words by others, and return the diagnostics."""
@@ -157,6 +159,17 @@ class Editor:
             text = text[:start] + words + text[end:]
         return await self.edit(name, 0, len(self.texts[name]), text)
 
+    async def report(self, name: str):
+        """The diagnostics of a file, asked for."""
+        asked = lsp.DocumentDiagnosticParams(lsp.TextDocumentIdentifier(self.uri(name)))
+        return (await self.client.text_document_diagnostic_async(asked)).items
+
+    async def report_all(self, known: Mapping[str, str] = MappingProxyType({})):
+        """The reports on all files of the corpus, of those that differ from `known` results: address -> report."""
+        before = [lsp.PreviousResultId(uri, value) for uri, value in known.items()]
+        found = await self.client.workspace_diagnostic_async(lsp.WorkspaceDiagnosticParams(before))
+        return {one.uri: one for one in found.items}
+
     def close(self, name: str):
         closed = lsp.DidCloseTextDocumentParams(lsp.TextDocumentIdentifier(self.uri(name)))
         self.client.text_document_did_close(closed)
@@ -167,14 +180,21 @@ class Editor:
 
 
 @asynccontextmanager
-async def editor(folder: Path, client_name: str = CLIENTS[0], encodings: list[str] | None = None):
-    """An editor with the capabilities of a real one, that knows these encodings of positions."""
+async def editor(
+    folder: Path, client_name: str = CLIENTS[0], encodings: list[str] | None = None, *, asks: bool = False
+):
+    """An editor with the capabilities of a real one, that knows these encodings of positions.
+
+    With `asks`, it asks for diagnostics, as newer ones do. Otherwise it waits for them.
+    """
     ours, theirs = socket.socketpair()
     thread = threading.Thread(target=_serve, args=(theirs,), daemon=True)
     thread.start()
     client = pytest_lsp.make_test_lsp_client()
-    client.versions, client.registrations = {}, []
+    client.versions, client.registrations, client.refreshes, client.progress = {}, [], 0, []
     client.protocol.fm.features.pop(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)  # which drops the version
+    client.protocol.fm.features.pop(lsp.WORKSPACE_DIAGNOSTIC_REFRESH)
+    client.protocol.fm.features.pop(lsp.PROGRESS, None)
 
     @client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
     def published(params):
@@ -185,12 +205,23 @@ async def editor(folder: Path, client_name: str = CLIENTS[0], encodings: list[st
     def registered(params):
         client.registrations += params.registrations
 
+    @client.feature(lsp.WORKSPACE_DIAGNOSTIC_REFRESH)
+    def refreshed(_):
+        client.refreshes += 1
+
+    @client.feature(lsp.PROGRESS)
+    def progressed(params):
+        client.progress.append(params.value)
+
     reader, writer = await asyncio.open_connection(sock=ours)
     client.protocol.set_writer(writer)
     listening = asyncio.create_task(
         pygls_io.run_async(stop_event=client._stop_event, reader=reader, protocol=client.protocol)
     )
     capabilities = pytest_lsp.client_capabilities(client_name)
+    if asks:
+        capabilities.text_document.diagnostic = lsp.DiagnosticClientCapabilities()
+        capabilities.workspace.diagnostics = lsp.DiagnosticWorkspaceClientCapabilities(refresh_support=True)
     if encodings is not None:
         capabilities.general = capabilities.general or lsp.GeneralClientCapabilities()
         capabilities.general.position_encodings = encodings
