@@ -2,7 +2,18 @@
 
 from typing import Final
 
-from newscorpus.lsp import actions, completion, highlights, hover, navigation, rename, symbols
+from newscorpus.lsp import (
+    actions,
+    completion,
+    folding,
+    highlights,
+    hover,
+    links,
+    navigation,
+    rename,
+    selection,
+    symbols,
+)
 from newscorpus.lsp.feature import Feature
 
 FEATURES: Final[tuple[Feature, ...]] = (
@@ -12,6 +23,9 @@ FEATURES: Final[tuple[Feature, ...]] = (
     *highlights.FEATURES,
     *rename.FEATURES,
     *symbols.FEATURES,
+    *folding.FEATURES,
+    *selection.FEATURES,
+    *links.FEATURES,
     *actions.FEATURES,
 )
 """What the server answers, beside what is about its session and the open files."""

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+import attrs
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
@@ -18,11 +19,10 @@ from newscorpus.lsp.analysis import analyze
 from newscorpus.lsp.diagnostics import to_client
 from newscorpus.lsp.document import Document
 from newscorpus.lsp.features import FEATURES
-from newscorpus.lsp.workspace import Workspace
+from newscorpus.lsp.workspace import YAML, TextFile, Workspace
 
 _DEBOUNCE: Final = 0.05
 """Seconds without a change after which a file is checked."""
-_ENDINGS: Final = (".yaml", ".yml")
 _WATCHED: Final = "**/*.{yaml,yml,txt}"
 
 
@@ -70,21 +70,28 @@ class Server:
 
     def _open(self, params: lsp.DidOpenTextDocumentParams) -> None:
         given = params.text_document
-        path = to_fs_path(given.uri)
-        if path is None or not path.endswith(_ENDINGS) or not given.uri.startswith("file:"):
+        name = to_fs_path(given.uri)
+        if name is None or not given.uri.startswith("file:"):
             return
-        path = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))  # noqa: PTH118, PTH119, PTH120
-        document = Document(given.uri, Path(path), given.version, given.text, self._workspace.encoding)
+        path = Path(os.path.realpath(os.path.dirname(name)), os.path.basename(name))  # noqa: PTH119, PTH120
+        if path.suffix not in YAML:
+            self._workspace.texts[given.uri] = TextFile(given.uri, path, given.text, self._workspace.encoding)
+            return
+        document = Document(given.uri, path, given.version, given.text, self._workspace.encoding)
         self._workspace.documents[given.uri] = document
         self._schedule(document, 0)
 
     def _change(self, params: lsp.DidChangeTextDocumentParams) -> None:
-        document = self._workspace.documents.get(params.text_document.uri)
+        uri, texts = params.text_document.uri, self._workspace.texts
+        if uri in texts:
+            texts[uri] = attrs.evolve(texts[uri], text=params.content_changes[-1].text)
+        document = self._workspace.documents.get(uri)
         if document is not None:
             document.change(params.text_document.version, params.content_changes[-1].text)
             self._schedule(document, _DEBOUNCE)
 
     def _close(self, params: lsp.DidCloseTextDocumentParams) -> None:
+        self._workspace.texts.pop(params.text_document.uri, None)
         document = self._workspace.documents.pop(params.text_document.uri, None)
         if document is not None:
             self._publish(document, ())

@@ -67,6 +67,13 @@ class Editor:
         self.client.text_document_did_open(lsp.DidOpenTextDocumentParams(document))
         return await self.diagnostics(name)
 
+    def open_text(self, name: str) -> None:
+        """Open a file that is not YAML, of which there are no diagnostics."""
+        text = (self.folder / name).read_bytes().decode()
+        self.texts[name], self._versions[name] = text, 1
+        document = lsp.TextDocumentItem(self.uri(name), "plaintext", 1, text)
+        self.client.text_document_did_open(lsp.DidOpenTextDocumentParams(document))
+
     async def edit(self, name: str, start: int, end: int, words: str, *, wait: bool = True):
         """Replace words by others, and return the diagnostics."""
         text = self.texts[name]
@@ -133,6 +140,25 @@ class Editor:
     async def highlight(self, name: str, position):
         asked = lsp.DocumentHighlightParams(lsp.TextDocumentIdentifier(self.uri(name)), position)
         return await self.client.text_document_document_highlight_async(asked)
+
+    async def fold(self, name: str):
+        asked = lsp.FoldingRangeParams(lsp.TextDocumentIdentifier(self.uri(name)))
+        return await self.client.text_document_folding_range_async(asked)
+
+    async def select(self, name: str, *positions):
+        """What is selected by each further step: one list of words per position."""
+        asked = lsp.SelectionRangeParams(lsp.TextDocumentIdentifier(self.uri(name)), list(positions))
+        found = await self.client.text_document_selection_range_async(asked)
+        return [list(self._outwards(name, one)) for one in found or ()]
+
+    def _outwards(self, name: str, one):
+        while one is not None:
+            yield self.words(name, one.range)
+            one = one.parent
+
+    async def links(self, name: str):
+        asked = lsp.DocumentLinkParams(lsp.TextDocumentIdentifier(self.uri(name)))
+        return await self.client.text_document_document_link_async(asked)
 
     async def symbols(self, name: str):
         asked = lsp.DocumentSymbolParams(lsp.TextDocumentIdentifier(self.uri(name)))
