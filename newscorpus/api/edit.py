@@ -1,7 +1,7 @@
 """Edit: a changed article -> its file, in which everything else stays: comments, order and layout."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path as FilePath
@@ -112,6 +112,24 @@ def edit(path: AnyPath) -> Iterator[Any]:
     file.save(frozen(draft), origins(draft))
 
 
+def edited(record: FileRecord, corpus: LoadedCorpus, change: Callable[[Any], None]) -> bytes:
+    """Return what a file would contain after a change, as `edit` writes it. Nothing is written.
+
+    Args:
+        record: The file, or what an editor has of it.
+        corpus: The corpus of the file.
+        change: Changes the draft that it is given.
+
+    Raises:
+        InvalidCorpus, UsageError, ValueError: As of `edit`.
+    """
+    file = _File.of(record, corpus)
+    draft = Draft(file.article)
+    change(draft)
+    made = file.made(frozen(draft), origins(draft))
+    return record.contents if made is None else made
+
+
 @attrs.frozen
 class _File:
     """A file with one annotation, and the article that it contains: anchored, with the actors of the registry."""
@@ -123,7 +141,10 @@ class _File:
     @classmethod
     def read(cls, path: AnyPath) -> "_File":
         record = read_record(path)
-        corpus = record.corpus(SessionOptions(()))
+        return cls.of(record, record.corpus(SessionOptions(())))
+
+    @classmethod
+    def of(cls, record: FileRecord, corpus: LoadedCorpus) -> "_File":
         file = cls(record, corpus, Article(id="unread", sha256="0" * 64))
         article, found = file._inspect(record.data)
         document = file._parse(record.data.decode("utf-8", "replace"))
@@ -152,13 +173,24 @@ class _File:
         return anchor(made)
 
     def save(self, article: Article, known: Mapping[Path, Mapping[Any, Any]] | None = None) -> bool:
-        """Write the article; return whether that changed the file.
+        """Write the article; return whether that changed the file. `known` is that of `made`."""
+        path, made = self.record.path, self.made(article, known)
+        if made is None:
+            return False
+        try:
+            atomic.write(path, lambda out: out.write(made), expected=self.record.contents)
+        except atomic.Changed:
+            raise UsageError(f"{path} has changed meanwhile; nothing was written") from None
+        return True
+
+    def made(self, article: Article, known: Mapping[Path, Mapping[Any, Any]] | None = None) -> bytes | None:
+        """Return the file with the article; None if that does not change it.
 
         `known` has for lists and mappings which of their members had which index or key before.
         """
         new = self.completed(_in_its_text(article, self.article.text))
         if new == self.article:
-            return False
+            return None
         path, data = self.record.path, self.record.data
         if not self._inspect(data)[1]:
             canonical_data(new, self.corpus.context.codec)
@@ -169,12 +201,7 @@ class _File:
         except CannotEdit as e:
             raise UsageError(f"{path} cannot be edited with certainty: {e}; nothing was written") from None
         self._refuse_errors(edited)
-        contents = self.record.with_data(edited)
-        try:
-            atomic.write(path, lambda out: out.write(contents), expected=self.record.contents)
-        except atomic.Changed:
-            raise UsageError(f"{path} has changed meanwhile; nothing was written") from None
-        return True
+        return self.record.with_data(edited)
 
     def _edited(self, text: str, new: Article, known: Mapping[Path, Mapping[Any, Any]]) -> str:
         """The text of the file with the new article."""

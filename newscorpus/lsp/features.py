@@ -4,17 +4,20 @@ from typing import Final
 
 from newscorpus.lsp import (
     actions,
+    annotate,
     completion,
     folding,
     highlights,
     hover,
     links,
     navigation,
+    register,
     rename,
     selection,
+    show,
     symbols,
 )
-from newscorpus.lsp.feature import Feature
+from newscorpus.lsp.feature import Command, Feature
 
 FEATURES: Final[tuple[Feature, ...]] = (
     *completion.FEATURES,
@@ -29,3 +32,5 @@ FEATURES: Final[tuple[Feature, ...]] = (
     *actions.FEATURES,
 )
 """What the server answers, beside what is about its session and the open files."""
+COMMANDS: Final[tuple[Command, ...]] = (*annotate.COMMANDS, *register.COMMANDS, *show.COMMANDS)
+"""What a client can ask the server to do."""

@@ -18,7 +18,7 @@ from newscorpus.errors import UsageError
 from newscorpus.lsp.analysis import analyze
 from newscorpus.lsp.diagnostics import to_client
 from newscorpus.lsp.document import Document
-from newscorpus.lsp.features import FEATURES
+from newscorpus.lsp.features import COMMANDS, FEATURES
 from newscorpus.lsp.workspace import YAML, TextFile, Workspace
 
 _DEBOUNCE: Final = 0.05
@@ -46,6 +46,8 @@ class Server:
             self.protocol.feature(name)(partial(handler))  # a method cannot have the attributes that it sets
         for feature in FEATURES:
             self.protocol.feature(feature.method, feature.options)(partial(feature.answer, self._workspace))
+        for command in COMMANDS:
+            self.protocol.command(command.name)(command.on(self._workspace))
 
     def serve(self) -> None:
         """Serve over standard input and output, until the client ends the session.

@@ -75,16 +75,22 @@ class Workspace:
             return Annotated(document.path, document.now, analysis.article, analysis.locator)
         return read_annotation(document.path, document.now, self.contents())
 
+    def annotation_at(self, path: Path) -> Annotated | None:
+        """Return the article of a file, open or not; None if there is none."""
+        document = next((one for one in self.documents.values() if one.path == path), None)
+        if document is not None:
+            return self.annotated(document) if document.now.cls is Article else None
+        snapshot = self.snapshot(path)
+        if snapshot is None or snapshot.cls is Manifest:
+            return None
+        return read_annotation(path, snapshot, self.contents())
+
     def annotations_of(self, text: "TextFile") -> list[Annotated]:
         """Return the articles of a text: of the open files, and of the YAML file beside it with its name."""
         found = []
         beside = [path for ending in YAML if (path := text.path.with_suffix(ending)).is_file()]
         for path in dict.fromkeys([*(one.path for one in self.documents.values()), *beside]):
-            document = next((one for one in self.documents.values() if one.path == path), None)
-            snapshot = document.now if document else self.snapshot(path)
-            if snapshot is None or snapshot.cls is Manifest:
-                continue
-            one = self.annotated(document) if document else read_annotation(path, snapshot, self.contents())
+            one = self.annotation_at(path)
             if one is not None and one.text_path == text.path and one.article.text == text.text:
                 found.append(one)
         return found

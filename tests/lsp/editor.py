@@ -183,6 +183,29 @@ class Editor:
             text = text[:start] + words + text[end:]
         return await self.edit(name, 0, len(self.texts[name]), text)
 
+    async def command(self, command):
+        """Run what an action or a lens has; what the server asks for meanwhile is done. Return the answer."""
+        asked = lsp.ExecuteCommandParams(command.command, command.arguments)
+        return await self.client.workspace_execute_command_async(asked)
+
+    def apply(self, edits) -> list[str]:
+        """Make edits in open files, as a client does that is asked to; return the names of the files."""
+        for uri, found in edits.items():
+            name = uri.removeprefix(self.folder.as_uri() + "/")
+            if name not in self.texts:  # a client opens it
+                self.texts[name] = (self.folder / name).read_bytes().decode()
+            text = self.texts[name]
+            places = [(self.offset(name, e.range.start), self.offset(name, e.range.end), e.new_text) for e in found]
+            for start, end, words in sorted(places, reverse=True):
+                text = text[:start] + words + text[end:]
+            self.texts[name] = text
+            if name in self._versions:
+                self._versions[name] += 1
+                change = lsp.TextDocumentContentChangeWholeDocument(text)
+                document = lsp.VersionedTextDocumentIdentifier(self._versions[name], uri)
+                self.client.text_document_did_change(lsp.DidChangeTextDocumentParams(document, [change]))
+        return [uri.removeprefix(self.folder.as_uri() + "/") for uri in edits]
+
     def close(self, name: str):
         closed = lsp.DidCloseTextDocumentParams(lsp.TextDocumentIdentifier(self.uri(name)))
         self.client.text_document_did_close(closed)
@@ -199,8 +222,9 @@ async def editor(folder: Path, client_name: str = CLIENTS[0], encodings: list[st
     thread = threading.Thread(target=_serve, args=(theirs,), daemon=True)
     thread.start()
     client = pytest_lsp.make_test_lsp_client()
-    client.versions, client.registrations = {}, []
+    client.versions, client.registrations, client.shown = {}, [], []
     client.protocol.fm.features.pop(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)  # which drops the version
+    client.protocol.fm.features.pop(lsp.WINDOW_SHOW_DOCUMENT)
 
     @client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
     def published(params):
@@ -210,6 +234,23 @@ async def editor(folder: Path, client_name: str = CLIENTS[0], encodings: list[st
     @client.feature(lsp.CLIENT_REGISTER_CAPABILITY)
     def registered(params):
         client.registrations += params.registrations
+
+    # lsprotocol takes an action that has a command for a command.
+    converter = client.protocol._converter
+    converter.register_structure_hook(
+        lsp.Command | lsp.CodeAction,
+        lambda one, _: converter.structure(one, lsp.Command if isinstance(one.get("command"), str) else lsp.CodeAction),
+    )
+
+    @client.feature(lsp.WINDOW_SHOW_DOCUMENT)
+    def show(params):
+        client.shown.append(params)
+        return lsp.ShowDocumentResult(success=True)
+
+    @client.feature(lsp.WORKSPACE_APPLY_EDIT)
+    def apply(params):
+        client.window.apply(params.edit.changes)
+        return lsp.ApplyWorkspaceEditResult(applied=True)
 
     reader, writer = await asyncio.open_connection(sock=ours)
     client.protocol.set_writer(writer)
@@ -224,8 +265,9 @@ async def editor(folder: Path, client_name: str = CLIENTS[0], encodings: list[st
         lsp.InitializeParams(capabilities=capabilities, root_uri=folder.as_uri(), process_id=None)
     )
     encoding = str(getattr(given.capabilities.position_encoding, "value", given.capabilities.position_encoding))
+    client.window = Editor(client, folder, encoding)
     try:
-        yield Editor(client, folder, encoding)
+        yield client.window
     finally:
         await client.shutdown_session()
         thread.join(20)
