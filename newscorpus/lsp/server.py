@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -15,10 +15,11 @@ from pygls.uris import to_fs_path
 
 from newscorpus._version import __version__
 from newscorpus.errors import UsageError
-from newscorpus.lsp.analysis import analyze
+from newscorpus.lsp.corpora import Corpora
 from newscorpus.lsp.diagnostics import to_client
 from newscorpus.lsp.document import Document
 from newscorpus.lsp.features import COMMANDS, FEATURES
+from newscorpus.lsp.reports import Reports, differences
 from newscorpus.lsp.workspace import YAML, TextFile, Workspace
 
 _DEBOUNCE: Final = 0.05
@@ -34,13 +35,20 @@ class Server:
         whole = lsp.TextDocumentSyncKind.Full
         self.protocol = LanguageServer("newscorpus", __version__, text_document_sync_kind=whole)
         self._workspace = Workspace(self.protocol)
+        self._corpora = Corpora(self._workspace, self._check_all)
+        self._reports = Reports(self._workspace)
+        self._is_asked = False
+        """Whether the client asks for diagnostics. Otherwise they are published."""
+        self._published = set[str]()
+        """The files that are not open, of which there are published diagnostics."""
         own: tuple[tuple[str, Any], ...] = (
+            (lsp.INITIALIZE, self._agree),
             (lsp.INITIALIZED, self._start),
             (lsp.TEXT_DOCUMENT_DID_OPEN, self._open),
             (lsp.TEXT_DOCUMENT_DID_CHANGE, self._change),
-            (lsp.TEXT_DOCUMENT_DID_SAVE, self._check_all),
+            (lsp.TEXT_DOCUMENT_DID_SAVE, self._reload),
             (lsp.TEXT_DOCUMENT_DID_CLOSE, self._close),
-            (lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, self._check_all),
+            (lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, self._reload),
         )
         for name, handler in own:
             self.protocol.feature(name)(partial(handler))  # a method cannot have the attributes that it sets
@@ -58,6 +66,21 @@ class Server:
             raise UsageError("standard input is closed")
         with open(os.dup(sys.stdout.fileno()), "wb") as out:  # it closes its output, and the command flushes its own
             self.protocol.start_io(sys.stdin.buffer, out)
+
+    def _agree(self, params: lsp.InitializeParams) -> None:
+        """Let the client ask for diagnostics if it then learns when there are others; or else publish them."""
+        within = params.capabilities.workspace
+        self._is_asked = bool(
+            params.capabilities.text_document
+            and params.capabilities.text_document.diagnostic
+            and within
+            and within.diagnostics
+            and within.diagnostics.refresh_support
+        )
+        if self._is_asked:
+            options = lsp.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=True)
+            self.protocol.feature(lsp.TEXT_DOCUMENT_DIAGNOSTIC, options)(partial(self._report))
+            self.protocol.feature(lsp.WORKSPACE_DIAGNOSTIC)(partial(self._report_all))
 
     def _start(self, _: lsp.InitializedParams) -> None:
         encoding = self.protocol.server_capabilities.position_encoding
@@ -92,40 +115,73 @@ class Server:
             document.change(params.text_document.version, params.content_changes[-1].text)
             self._schedule(document, _DEBOUNCE)
 
-    def _close(self, params: lsp.DidCloseTextDocumentParams) -> None:
+    async def _close(self, params: lsp.DidCloseTextDocumentParams) -> None:
         self._workspace.texts.pop(params.text_document.uri, None)
         document = self._workspace.documents.pop(params.text_document.uri, None)
         if document is not None:
-            self._publish(document, ())
+            self._publish(document.uri, (), document.version)
+            await self._corpora.closed(document)
 
-    def _check_all(self, _: object) -> None:
-        """Check all open files: what is saved may be another article, a text or a `corpus.yaml`."""
+    async def _reload(self, _: object) -> None:
+        """Look at the disk again: what is saved may be another article, a text or a `corpus.yaml`."""
+        self._corpora.reload()
+        if not self._is_asked:
+            await self._corpora.settle()
+            await self._publish_closed()
+
+    def _check_all(self) -> None:
         for document in self._workspace.documents.values():
             self._schedule(document, 0)
+        if self._is_asked:
+            self.protocol.workspace_diagnostic_refresh(None)
 
-    def _schedule(self, document: Document, delay: float) -> None:
+    def _schedule(self, document: Document, delay: float) -> asyncio.Task[None]:
         """Check a file soon, once however often it changes until then."""
         document.wants_check = True
         if document.checking is None or document.checking.done():
             document.checking = asyncio.get_running_loop().create_task(self._check(document, delay))
+        return document.checking
 
     async def _check(self, document: Document, delay: float) -> None:
         """Check a file until the result is that of its current version."""
         await asyncio.sleep(delay)
         while document.wants_check and self._is_open(document):
             document.wants_check = False
-            version, text, contents = document.version, document.now.text, self._workspace.contents()
+            version = document.version
             async with self._workspace.lock:
-                analysis = await asyncio.to_thread(analyze, document.path, text, contents)
+                analysis = await self._corpora.analyze(document)
             document.accept(analysis)
             if document.version == version and self._is_open(document):
-                self._publish(document, analysis.diagnostics)
+                items = [to_client(document, one) for one in analysis.diagnostics]
+                self._publish(document.uri, items, version)
 
     def _is_open(self, document: Document) -> bool:
         return self._workspace.documents.get(document.uri) is document
 
-    def _publish(self, document: Document, found: Iterable[Any]) -> None:
-        items = [to_client(document, one) for one in found]
-        self.protocol.text_document_publish_diagnostics(
-            lsp.PublishDiagnosticsParams(document.uri, items, document.version)
+    def _publish(self, uri: str, items: Sequence[lsp.Diagnostic], version: int | None = None) -> None:
+        if not self._is_asked:
+            self._published.discard(uri)
+            self.protocol.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, items, version))
+
+    async def _publish_closed(self) -> None:
+        """Publish the findings in files that are not open."""
+        reports = await self._reports.all()
+        closed = {one.uri: one.items for one in reports if one.uri not in self._workspace.documents}
+        for uri in self._published - closed.keys() - self._workspace.documents.keys():
+            self._publish(uri, ())
+        for uri, items in closed.items():
+            self._publish(uri, items)
+        self._published = set(closed)
+
+    async def _report(self, params: lsp.DocumentDiagnosticParams) -> lsp.RelatedFullDocumentDiagnosticReport:
+        document = self._workspace.documents.get(params.text_document.uri)
+        if document is None:
+            return lsp.RelatedFullDocumentDiagnosticReport([])
+        await asyncio.shield(self._schedule(document, 0))
+        return lsp.RelatedFullDocumentDiagnosticReport(
+            [to_client(document, one) for one in document.analysis.diagnostics]
         )
+
+    async def _report_all(self, params: lsp.WorkspaceDiagnosticParams) -> lsp.WorkspaceDiagnosticReport:
+        await self._corpora.settle()
+        return lsp.WorkspaceDiagnosticReport(differences(await self._reports.all(), params.previous_result_ids))

@@ -8,6 +8,7 @@ from typing import Any, Final
 import attrs
 from pygls.lsp.server import LanguageServer
 
+from newscorpus.checking.corpus_index import CorpusIndex
 from newscorpus.fs import reading
 from newscorpus.lsp.analysis import begin
 from newscorpus.lsp.annotated import Annotated, read_annotation
@@ -46,6 +47,7 @@ class Workspace:
         texts: The other open files, which may be texts of articles.
         encoding: What positions are counted in: utf-8, utf-16 or utf-32.
         lock: One check at a time.
+        indexes: The corpora of the open files, by their folders. Some may still be loading.
     """
 
     def __init__(self, client: LanguageServer) -> None:
@@ -54,6 +56,7 @@ class Workspace:
         self.texts: dict[str, TextFile] = {}
         self.encoding = "utf-16"
         self.lock = asyncio.Lock()
+        self.indexes: dict[Path, CorpusIndex] = {}
 
     def annotation(self, params: Any) -> Document | None:
         """Return the open file of a request, if it is an annotation or a `corpus.yaml`."""
