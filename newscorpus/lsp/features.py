@@ -8,7 +8,9 @@ from newscorpus.lsp import (
     completion,
     folds,
     highlights,
+    hints,
     hover,
+    lenses,
     links,
     navigation,
     register,
@@ -29,8 +31,10 @@ FEATURES: Final[tuple[Feature, ...]] = (
     *folds.FEATURES,
     *selection.FEATURES,
     *links.FEATURES,
+    *hints.FEATURES,
+    *lenses.FEATURES,
     *actions.FEATURES,
 )
 """What the server answers, beside what is about its session and the open files."""
-COMMANDS: Final[tuple[Command, ...]] = (*annotate.COMMANDS, *register.COMMANDS, *show.COMMANDS)
+COMMANDS: Final[tuple[Command, ...]] = (*annotate.COMMANDS, *lenses.COMMANDS, *register.COMMANDS, *show.COMMANDS)
 """What a client can ask the server to do."""

@@ -19,6 +19,7 @@ from newscorpus.lsp.corpora import Corpora
 from newscorpus.lsp.diagnostics import to_client
 from newscorpus.lsp.document import Document
 from newscorpus.lsp.features import COMMANDS, FEATURES
+from newscorpus.lsp.options import Options
 from newscorpus.lsp.reports import Reports, differences
 from newscorpus.lsp.workspace import YAML, TextFile, Workspace
 
@@ -69,6 +70,7 @@ class Server:
 
     def _agree(self, params: lsp.InitializeParams) -> None:
         """Let the client ask for diagnostics if it then learns when there are others; or else publish them."""
+        self._workspace.options = Options.of(params.initialization_options)
         within = params.capabilities.workspace
         self._is_asked = bool(
             params.capabilities.text_document

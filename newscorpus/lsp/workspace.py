@@ -13,6 +13,7 @@ from newscorpus.fs import reading
 from newscorpus.lsp.analysis import begin
 from newscorpus.lsp.annotated import Annotated, read_annotation
 from newscorpus.lsp.document import Document, Snapshot
+from newscorpus.lsp.options import Options
 from newscorpus.lsp.positions import Positions
 from newscorpus.models import MANIFEST, Article, Manifest
 
@@ -46,6 +47,7 @@ class Workspace:
         documents: The open YAML files, by the address that the client has.
         texts: The other open files, which may be texts of articles.
         encoding: What positions are counted in: utf-8, utf-16 or utf-32.
+        options: What the client has set.
         lock: One check at a time.
         indexes: The corpora of the open files, by their folders. Some may still be loading.
     """
@@ -55,6 +57,7 @@ class Workspace:
         self.documents: dict[str, Document] = {}
         self.texts: dict[str, TextFile] = {}
         self.encoding = "utf-16"
+        self.options = Options()
         self.lock = asyncio.Lock()
         self.indexes: dict[Path, CorpusIndex] = {}
 

@@ -5,6 +5,7 @@ Clients have the capabilities of real editors. `Editor` waits for the diagnostic
 
 import asyncio
 import os
+import re
 import socket
 import sys
 import threading
@@ -156,6 +157,21 @@ class Editor:
             yield self.words(name, one.range)
             one = one.parent
 
+    async def hints(self, name: str) -> list[str]:
+        """Each inlay hint of a file behind the words before it, back to a comma or the start of the line."""
+        end = self.position(name, len(self.texts[name]))
+        asked = lsp.InlayHintParams(lsp.TextDocumentIdentifier(self.uri(name)), lsp.Range(lsp.Position(0, 0), end))
+        found = []
+        for hint in await self.client.text_document_inlay_hint_async(asked) or ():
+            before = self.texts[name][: self.offset(name, hint.position)]
+            words = re.split(r"[,\n] *|: (?=[\[{])", before)[-1]
+            found.append(f"{words.strip()} {hint.label}")
+        return found
+
+    async def lenses(self, name: str):
+        asked = lsp.CodeLensParams(lsp.TextDocumentIdentifier(self.uri(name)))
+        return await self.client.text_document_code_lens_async(asked)
+
     async def links(self, name: str):
         asked = lsp.DocumentLinkParams(lsp.TextDocumentIdentifier(self.uri(name)))
         return await self.client.text_document_document_link_async(asked)
@@ -216,8 +232,8 @@ class Editor:
 
 
 @asynccontextmanager
-async def editor(folder: Path, client_name: str = CLIENTS[0], encodings: list[str] | None = None):
-    """An editor with the capabilities of a real one, that knows these encodings of positions."""
+async def editor(folder: Path, client_name: str = CLIENTS[0], encodings: list[str] | None = None, options=None):
+    """An editor with the capabilities of a real one, that knows these encodings of positions, and sets these options."""
     ours, theirs = socket.socketpair()
     thread = threading.Thread(target=_serve, args=(theirs,), daemon=True)
     thread.start()
@@ -262,7 +278,9 @@ async def editor(folder: Path, client_name: str = CLIENTS[0], encodings: list[st
         capabilities.general = capabilities.general or lsp.GeneralClientCapabilities()
         capabilities.general.position_encodings = encodings
     given = await client.initialize_session(
-        lsp.InitializeParams(capabilities=capabilities, root_uri=folder.as_uri(), process_id=None)
+        lsp.InitializeParams(
+            capabilities=capabilities, root_uri=folder.as_uri(), process_id=None, initialization_options=options
+        )
     )
     encoding = str(getattr(given.capabilities.position_encoding, "value", given.capabilities.position_encoding))
     client.window = Editor(client, folder, encoding)
