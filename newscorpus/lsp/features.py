@@ -7,6 +7,7 @@ from newscorpus.lsp import (
     annotate,
     completion,
     folds,
+    format,
     highlights,
     hints,
     hover,
@@ -33,6 +34,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     *links.FEATURES,
     *hints.FEATURES,
     *lenses.FEATURES,
+    *format.FEATURES,
     *actions.FEATURES,
 )
 """What the server answers, beside what is about its session and the open files."""

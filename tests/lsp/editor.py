@@ -44,9 +44,14 @@ class Editor:
         return lsp.Position(before.count("\n"), self._units(before[before.rfind("\n") + 1 :]))
 
     def offset(self, name: str, position) -> int:
-        """The offset of a position, by search."""
+        """The offset of a position."""
         text = self.texts[name]
-        return next(i for i in range(len(text) + 1) if self.position(name, i) == position)
+        starts = [0, *(end.end() for end in re.finditer(r"\r\n?|\n", text)), len(text)]
+        start, end = (
+            starts[position.line : position.line + 2] if position.line + 2 <= len(starts) else (starts[-1],) * 2
+        )
+        at = (i for i in range(start, end + 1) if self._units(text[start:i]) == position.character)
+        return next(at, end)
 
     def words(self, name: str, at) -> str:
         """What is in a range."""
@@ -171,6 +176,11 @@ class Editor:
     async def lenses(self, name: str):
         asked = lsp.CodeLensParams(lsp.TextDocumentIdentifier(self.uri(name)))
         return await self.client.text_document_code_lens_async(asked)
+
+    async def format(self, name: str):
+        options = lsp.FormattingOptions(tab_size=8, insert_spaces=False)
+        asked = lsp.DocumentFormattingParams(lsp.TextDocumentIdentifier(self.uri(name)), options)
+        return await self.client.text_document_formatting_async(asked)
 
     async def links(self, name: str):
         asked = lsp.DocumentLinkParams(lsp.TextDocumentIdentifier(self.uri(name)))
