@@ -1,7 +1,7 @@
 """Edit: a changed article -> its file, in which everything else stays: comments, order and layout."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path as FilePath
@@ -112,6 +112,24 @@ def edit(path: AnyPath) -> Iterator[Any]:
     file.save(frozen(draft), origins(draft))
 
 
+def edited(record: FileRecord, corpus: LoadedCorpus, change: Callable[[Any], None]) -> bytes:
+    """Return what a file would contain after a change, as `edit` writes it. Nothing is written.
+
+    Args:
+        record: The file, or what an editor has of it.
+        corpus: The corpus of the file.
+        change: Changes the draft that it is given.
+
+    Raises:
+        InvalidCorpus, UsageError, ValueError: As of `edit`.
+    """
+    file = ArticleFile.of(record, corpus)
+    draft = Draft(file.article)
+    change(draft)
+    made = file.made(frozen(draft), origins(draft))
+    return record.contents if made is None else made
+
+
 @attrs.frozen
 class ArticleFile:
     """A file with one annotation, and the article that it contains: anchored, with the actors of the registry."""
@@ -124,7 +142,11 @@ class ArticleFile:
     def read(cls, path: AnyPath) -> "ArticleFile":
         """Read the file. Raises InvalidCorpus and UsageError as `edit` does."""
         record = read_record(path)
-        corpus = record.corpus(SessionOptions(()))
+        return cls.of(record, record.corpus(SessionOptions(())))
+
+    @classmethod
+    def of(cls, record: FileRecord, corpus: LoadedCorpus) -> "ArticleFile":
+        """Read a file that is in memory. Raises as `read` does."""
         file = cls(record, corpus, Article(id="unread", sha256="0" * 64))
         article, found = file._inspect(record.data)
         document = file.parse(record.data.decode("utf-8", "replace"))
@@ -154,13 +176,20 @@ class ArticleFile:
         return anchor(made)
 
     def save(self, article: Article, known: Mapping[Path, Mapping[Any, Any]] | None = None) -> bool:
-        """Write the article; return whether that changed the file.
+        """Write the article; return whether that changed the file. `known` is that of `made`."""
+        made = self.made(article, known)
+        if made is not None:
+            self._write(made)
+        return made is not None
+
+    def made(self, article: Article, known: Mapping[Path, Mapping[Any, Any]] | None = None) -> bytes | None:
+        """Return the file with the article; None if that does not change it.
 
         `known` has for lists and mappings which of their members had which index or key before.
         """
         new = self.completed(_in_its_text(article, self.article.text))
         if new == self.article:
-            return False
+            return None
         path, data = self.record.path, self.record.data
         if not self._inspect(data)[1]:
             canonical_data(new, self.corpus.context.codec)
@@ -170,14 +199,19 @@ class ArticleFile:
             edited = (mark + self.edited(text[len(mark) :], new, known or {})).encode()
         except CannotEdit as e:
             raise UsageError(f"{path} cannot be edited with certainty: {e}; nothing was written") from None
-        self.write(edited)
-        return True
+        return self._accepted(edited)
 
     def write(self, edited: bytes) -> None:
-        """Write an edited annotation, unless it has new errors or the file has changed. Raises as `save` does."""
-        path = self.record.path
+        """Write an edited annotation, unless it has new errors or the file has changed. Raises as `edit` does."""
+        self._write(self._accepted(edited))
+
+    def _accepted(self, edited: bytes) -> bytes:
+        """The file with an edited annotation, unless that has new errors."""
         self._refuse_errors(edited)
-        contents = self.record.with_data(edited)
+        return self.record.with_data(edited)
+
+    def _write(self, contents: bytes) -> None:
+        path = self.record.path
         try:
             atomic.write(path, lambda out: out.write(contents), expected=self.record.contents)
         except atomic.Changed:
