@@ -244,7 +244,9 @@ def test_fields_of_claims_and_claims_with_the_same_words(folders):
     Path("bert/court.yaml").write_text(ANNA + "    stance: denies\n    about: silence\n")
     nc.adjudicate(["anna", "bert"], "gold")
     assert entries() == [("claims.stance", ["anna", "bert"], [])]
-    nc.accept(GOLD, "bert")
+    with pytest.raises(nc.UsageError, match=r"no open point of `bert` at claims\.stance of She\*; there are those"):
+        nc.accept(GOLD, "bert", at="claims.stance of She*")
+    nc.accept(GOLD, "bert", at="claims.stance of Ida Holm *")
     assert nc.load_article(GOLD).claims[0].stance == "denies"
     Path("anna/court.yaml").write_text(ANNA + "    by: holm\n" + claim + "    by: berg\n")
     Path("bert/court.yaml").write_text(ANNA + "    by: holm\n    note: B\n")
