@@ -33,7 +33,8 @@ def accept(path: AnyPath, annotator: str, at: str | Iterable[str] = ()) -> tuple
     Args:
         path: The file, in YAML.
         annotator: Whose version, as the entries of `todo` name them.
-        at: Which points: paths as the entries have them, or patterns such as `events.*.title`. By default, all.
+        at: Which points: paths as the entries have them, with ` of ` and the words of the claim where there are some,
+            or patterns of these: `events.*.title`, `claims.stance of We agree*`. By default, all.
 
     Returns:
         The entries that were decided.
@@ -89,7 +90,14 @@ def open_files(paths: Iterable[FilePath], annotator: str, at: Iterable[str] = ()
 
 
 def _is_meant(todo: Todo, annotator: str, patterns: Sequence[str]) -> bool:
-    return annotator in todo.annotators and (not patterns or any(fnmatchcase(todo.at, one) for one in patterns))
+    names = (todo.at, named(todo))
+    known = any(one in names or any(fnmatchcase(name, one) for name in names) for one in patterns)
+    return annotator in todo.annotators and (known or not patterns)
+
+
+def named(todo: Todo) -> str:
+    """Return how a point is named: its path, and the words of the claim that it is, or is in."""
+    return f"{todo.at} of {todo.quote}" if todo.quote else todo.at
 
 
 def _known(todos: Sequence[Todo]) -> str:

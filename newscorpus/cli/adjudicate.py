@@ -86,10 +86,10 @@ def _points(number: int) -> str:
 
 
 def _accept(paths: Iterable[Path], annotator: str, at: tuple[str, ...]) -> None:
-    from newscorpus.api.accept import accept, open_files
+    from newscorpus.api.accept import accept, named, open_files
 
     for file, left in open_files(paths, annotator, at):
         decided = accept(file, annotator, at)
         for todo in decided:
-            echo(f"{file}: {todo.at}{f' of {todo.quote}' if todo.quote else ''}: accepted from {annotator}")
+            echo(f"{file}: {named(todo)}: accepted from {annotator}")
         echo(f"{file}: {_points(left - len(decided))}")

@@ -1,11 +1,13 @@
 """Several annotations of an article -> what they agree on, and the points that are open.
 
 What only some annotators have is left out, unless something that stays refers to it. Where they have different values,
-that of the first one stays. Either is an open point, with the version of each.
+that of the first one stays. Either is an open point, with the version of each. A field of the article itself, such as
+its headline, is taken from whoever has it.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import reduce
 from typing import Any, Final
 
 import attrs
@@ -22,6 +24,8 @@ from newscorpus.models.traversal import about_references, actor_references, even
 from newscorpus.text.words import flatten
 
 _TABLES: Final = {"actors": "actor", "events": "event"}
+_OTHERS: Final = ("annotation", "todo", "waive", "text", "text_file")
+"""Fields of the article that are not taken from others."""
 _SAME_IDS: Final[Ids] = {"actor": {}, "event": {}}
 
 
@@ -113,7 +117,9 @@ class _Pool:
 
     def points(self) -> Iterator[Point]:
         """Yield what is open, in the order of the file."""
-        yield from self._fields([()] * len(self.versions), self.versions)
+        for point in self._fields([()] * len(self.versions), self.versions):
+            if not _is_given(point, self.versions):
+                yield point
         for table in _TABLES:
             for key in getattr(self._all, table):
                 yield from self._member([(table, key) if key in getattr(one, table) else None for one in self.versions])
@@ -157,6 +163,12 @@ class _Pool:
                 yield found
 
 
+def _is_given(point: Point, versions: Sequence[Article]) -> bool:
+    """Whether a field of the article itself has one value for all who have it. Waivers are of what one annotated."""
+    values = [value_at(one, point.path) for one, path in zip(versions, point.paths, strict=True) if path is not None]
+    return point.path[0] != "waive" and all(value == values[0] for value in values)
+
+
 def _joined(ones: Mapping[str, Any], others: Mapping[str, Any]) -> FrozenDict[str, Any]:
     return FrozenDict({**ones, **{key: one for key, one in others.items() if key not in ones}})
 
@@ -197,7 +209,8 @@ def _is_empty(value: Any) -> bool:
 
 def _agreed(versions: Sequence[Article], points: Sequence[Point]) -> Article:
     """The first version without what only some annotators have."""
-    article = evolve_unchecked(versions[0], annotation=_annotation([one.annotation for one in versions]))
+    article = _with_given(versions, {point.path[0] for point in points})
+    article = evolve_unchecked(article, annotation=_annotation([one.annotation for one in versions]))
     claims = [point.paths[0] for point in points if point.path[0] == "claims" and len(point.path) == 2]
     partial = [point.paths[0] for point in points if point.is_partial and point.paths[0] is not None]
     members = [path for path in partial if path[0] in _TABLES and len(path) == 2]
@@ -207,6 +220,20 @@ def _agreed(versions: Sequence[Article], points: Sequence[Point]) -> Article:
     kept = (one for i, one in enumerate(article.claims) if ("claims", i) not in claims)
     article = evolve_unchecked(article, claims=tuple(kept))
     return _without_members(article, members)
+
+
+def _with_given(versions: Sequence[Article], open_fields: Container[str | int]) -> Article:
+    """The first version with the fields of the article itself that others have, as far as they are not open."""
+    given: dict[str, Any] = {}
+    for field in fields_of(Article):
+        values = [getattr(one, field.attribute) for one in versions]
+        if field.name in (*_OTHERS, *_TABLES, "claims") or field.name in open_fields:
+            continue
+        if isinstance(values[0], Mapping):
+            given[field.attribute] = reduce(_joined, values)
+        elif _is_empty(values[0]):
+            given[field.attribute] = next((value for value in values if not _is_empty(value)), values[0])
+    return evolve_unchecked(versions[0], **given)
 
 
 def _annotation(found: Sequence[Annotation | None]) -> Annotation | None:

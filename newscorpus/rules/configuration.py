@@ -214,7 +214,9 @@ def _opened(todo: Todo) -> str:
 def _decide(todo: Todo) -> str:
     if not todo.annotators:
         return "decide, then delete this entry"
-    return f"decide, then delete this entry; or run `newscorpus adjudicate FILE --accept NAME --at {todo.at}`"
+    words = (todo.quote or "").split()
+    at = f"'{todo.at} of {' '.join(words[:3])}*'" if words else todo.at
+    return f"decide, then delete this entry; or run `newscorpus adjudicate FILE --accept NAME --at {at}`"
 
 
 RULES = (unused_waiver, invalid_waiver, invalid_configuration, stale_baseline, open_point)
