@@ -9,8 +9,10 @@ import re
 import socket
 import sys
 import threading
+from collections.abc import Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -64,14 +66,14 @@ class Editor:
             start = self.texts[name].index(words, start + 1)
         return self.position(name, start + min(1, len(words)))
 
-    async def open(self, name: str, text: str | None = None):
+    async def open(self, name: str, text: str | None = None, *, wait: bool = True):
         """Open a file, and return its diagnostics."""
         if text is None:
             text = (self.folder / name).read_bytes().decode()
         self.texts[name], self._versions[name] = text, 1
         document = lsp.TextDocumentItem(self.uri(name), "yaml", 1, text)
         self.client.text_document_did_open(lsp.DidOpenTextDocumentParams(document))
-        return await self.diagnostics(name)
+        return await self.diagnostics(name) if wait else None
 
     def open_text(self, name: str) -> None:
         """Open a file that is not YAML, of which there are no diagnostics."""
@@ -232,6 +234,17 @@ class Editor:
                 self.client.text_document_did_change(lsp.DidChangeTextDocumentParams(document, [change]))
         return [uri.removeprefix(self.folder.as_uri() + "/") for uri in edits]
 
+    async def report(self, name: str):
+        """The diagnostics of a file, asked for."""
+        asked = lsp.DocumentDiagnosticParams(lsp.TextDocumentIdentifier(self.uri(name)))
+        return (await self.client.text_document_diagnostic_async(asked)).items
+
+    async def report_all(self, known: Mapping[str, str] = MappingProxyType({})):
+        """The reports on all files of the corpus, of those that differ from `known` results: address -> report."""
+        before = [lsp.PreviousResultId(uri, value) for uri, value in known.items()]
+        found = await self.client.workspace_diagnostic_async(lsp.WorkspaceDiagnosticParams(before))
+        return {one.uri: one for one in found.items}
+
     def close(self, name: str):
         closed = lsp.DidCloseTextDocumentParams(lsp.TextDocumentIdentifier(self.uri(name)))
         self.client.text_document_did_close(closed)
@@ -244,6 +257,14 @@ class Editor:
 @asynccontextmanager
 async def editor(folder: Path, client_name: str = CLIENTS[0], encodings: list[str] | None = None, options=None):
     """An editor with the capabilities of a real one, that knows these encodings of positions, and sets these options."""
+=======
+async def editor(
+    folder: Path, client_name: str = CLIENTS[0], encodings: list[str] | None = None, *, asks: bool = False
+):
+    """An editor with the capabilities of a real one, that knows these encodings of positions.
+
+    With `asks`, it asks for diagnostics, as newer ones do. Otherwise it waits for them.
+    """
     ours, theirs = socket.socketpair()
     thread = threading.Thread(target=_serve, args=(theirs,), daemon=True)
     thread.start()
@@ -251,6 +272,11 @@ async def editor(folder: Path, client_name: str = CLIENTS[0], encodings: list[st
     client.versions, client.registrations, client.shown = {}, [], []
     client.protocol.fm.features.pop(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)  # which drops the version
     client.protocol.fm.features.pop(lsp.WINDOW_SHOW_DOCUMENT)
+=======
+    client.versions, client.registrations, client.refreshes, client.progress = {}, [], 0, []
+    client.protocol.fm.features.pop(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)  # which drops the version
+    client.protocol.fm.features.pop(lsp.WORKSPACE_DIAGNOSTIC_REFRESH)
+    client.protocol.fm.features.pop(lsp.PROGRESS, None)
 
     @client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
     def published(params):
@@ -277,6 +303,14 @@ async def editor(folder: Path, client_name: str = CLIENTS[0], encodings: list[st
     def apply(params):
         client.window.apply(params.edit.changes)
         return lsp.ApplyWorkspaceEditResult(applied=True)
+=======
+    @client.feature(lsp.WORKSPACE_DIAGNOSTIC_REFRESH)
+    def refreshed(_):
+        client.refreshes += 1
+
+    @client.feature(lsp.PROGRESS)
+    def progressed(params):
+        client.progress.append(params.value)
 
     reader, writer = await asyncio.open_connection(sock=ours)
     client.protocol.set_writer(writer)
@@ -284,6 +318,9 @@ async def editor(folder: Path, client_name: str = CLIENTS[0], encodings: list[st
         pygls_io.run_async(stop_event=client._stop_event, reader=reader, protocol=client.protocol)
     )
     capabilities = pytest_lsp.client_capabilities(client_name)
+    if asks:
+        capabilities.text_document.diagnostic = lsp.DiagnosticClientCapabilities()
+        capabilities.workspace.diagnostics = lsp.DiagnosticWorkspaceClientCapabilities(refresh_support=True)
     if encodings is not None:
         capabilities.general = capabilities.general or lsp.GeneralClientCapabilities()
         capabilities.general.position_encodings = encodings
