@@ -141,7 +141,7 @@ class _Cursor:
             yield from self._words()
         elif one_of := kind.mark(OneOf):
             for word in sorted(one_of.words):
-                yield self._plain(word, lsp.CompletionItemKind.EnumMember)
+                yield attrs.evolve(self._plain(word, lsp.CompletionItemKind.EnumMember), is_in_schema=True)
         elif kind.mark(RuleName):
             for rule in RULES:
                 yield self._plain(rule.code, lsp.CompletionItemKind.Value, rule.name, rule.summary)

@@ -255,13 +255,15 @@ class Editor:
 
 
 @asynccontextmanager
-async def editor(folder: Path, client_name: str = CLIENTS[0], encodings: list[str] | None = None, options=None):
-    """An editor with the capabilities of a real one, that knows these encodings of positions, and sets these options."""
-=======
 async def editor(
-    folder: Path, client_name: str = CLIENTS[0], encodings: list[str] | None = None, *, asks: bool = False
+    folder: Path,
+    client_name: str = CLIENTS[0],
+    encodings: list[str] | None = None,
+    *,
+    asks: bool = False,
+    options: Mapping[str, bool] | None = None,
 ):
-    """An editor with the capabilities of a real one, that knows these encodings of positions.
+    """An editor with the capabilities of a real one, that knows these encodings of positions, and sets these options.
 
     With `asks`, it asks for diagnostics, as newer ones do. Otherwise it waits for them.
     """
@@ -269,11 +271,8 @@ async def editor(
     thread = threading.Thread(target=_serve, args=(theirs,), daemon=True)
     thread.start()
     client = pytest_lsp.make_test_lsp_client()
-    client.versions, client.registrations, client.shown = {}, [], []
-    client.protocol.fm.features.pop(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)  # which drops the version
+    client.versions, client.registrations, client.shown, client.refreshes, client.progress = {}, [], [], 0, []
     client.protocol.fm.features.pop(lsp.WINDOW_SHOW_DOCUMENT)
-=======
-    client.versions, client.registrations, client.refreshes, client.progress = {}, [], 0, []
     client.protocol.fm.features.pop(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)  # which drops the version
     client.protocol.fm.features.pop(lsp.WORKSPACE_DIAGNOSTIC_REFRESH)
     client.protocol.fm.features.pop(lsp.PROGRESS, None)
@@ -303,7 +302,7 @@ async def editor(
     def apply(params):
         client.window.apply(params.edit.changes)
         return lsp.ApplyWorkspaceEditResult(applied=True)
-=======
+
     @client.feature(lsp.WORKSPACE_DIAGNOSTIC_REFRESH)
     def refreshed(_):
         client.refreshes += 1
