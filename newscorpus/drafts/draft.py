@@ -1,7 +1,6 @@
 """An answer of a language model -> an article, a report, and what was repaired."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, Final
@@ -19,6 +18,7 @@ from newscorpus.codec.vocabularies import bound_fields
 from newscorpus.diagnostics.report import Diagnostic, Path, Report, Span, in_order
 from newscorpus.drafts.advice import for_draft
 from newscorpus.drafts.answer import Answer, Unreadable, data_of
+from newscorpus.drafts.names import changes_name
 from newscorpus.drafts.parts import put_together
 from newscorpus.drafts.places import in_answer
 from newscorpus.drafts.reader import read_draft
@@ -238,7 +238,7 @@ def _fixed(source: SourceRecord, corpus: Corpus | None, repairs: Repairs) -> Sou
             repairs.add(one.path, None, None, one.fixes[0].title)
             continue
         (old, key), (new, same) = _slot(before, one.path), _slot(after, one.path)
-        if one.code in _WORDS and _names(old[key]) != _names(new[same]):
+        if one.code in _WORDS and changes_name(old[key], new[same], before):
             new[same] = old[key]
         else:
             repairs.add(one.path, old[key], new[same], one.message)
@@ -257,10 +257,3 @@ def _slot(data: Any, path: Path) -> tuple[Any, Any]:
             break
         slot, data = (data, key), data[key]
     return slot
-
-
-def _names(words: Any) -> list[str]:
-    """Return the words with capitals in a quote; the first one, which may begin a sentence, whatever its case is."""
-    found = re.findall(r"[^\W\d_]+", words if isinstance(words, str) else json.dumps(words, ensure_ascii=False))
-    first = [found[0].casefold()] if found and found[0] != found[0].upper() else found[:1]
-    return first + [word for word in found[1:] if word != word.lower()]
