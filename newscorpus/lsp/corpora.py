@@ -65,9 +65,8 @@ class Corpora:
         manifest = index.corpus.manifest
         found = Analysis(text, manifest=manifest, root=root, is_annotation=is_of(path, root, manifest), index=index)
         if found.is_annotation and not index.has(path) and not index.corpus.broken:
-            index = await self._begin(root)  # it is new
-            found = attrs.evolve(found, index=index)
-        if not found.is_annotation or index is None or not index.has(path):
+            index.add(path, contents)  # it is new
+        if not found.is_annotation or not index.has(path):
             return found
         inspected = await asyncio.to_thread(index.inspect, path, contents[path])
         index.put_inspected(inspected)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from newscorpus.lsp import actions, completion, highlights, hover, navigation, rename, symbols
+from newscorpus.lsp import actions, completion, highlights, hover, navigation, rename, symbols, workspace_symbols
 from newscorpus.lsp.feature import Feature
 
 FEATURES: Final[tuple[Feature, ...]] = (
@@ -12,6 +12,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     *highlights.FEATURES,
     *rename.FEATURES,
     *symbols.FEATURES,
+    *workspace_symbols.FEATURES,
     *actions.FEATURES,
 )
 """What the server answers, beside what is about its session and the open files."""

@@ -181,11 +181,17 @@ class Editor:
 
 @asynccontextmanager
 async def editor(
-    folder: Path, client_name: str = CLIENTS[0], encodings: list[str] | None = None, *, asks: bool = False
+    folder: Path,
+    client_name: str = CLIENTS[0],
+    encodings: list[str] | None = None,
+    *,
+    asks: bool = False,
+    resolves: bool = False,
 ):
     """An editor with the capabilities of a real one, that knows these encodings of positions.
 
-    With `asks`, it asks for diagnostics, as newer ones do. Otherwise it waits for them.
+    With `asks`, it asks for diagnostics, as newer ones do. Otherwise it waits for them. With `resolves`, it asks for
+    the places of symbols of the workspace when it needs them.
     """
     ours, theirs = socket.socketpair()
     thread = threading.Thread(target=_serve, args=(theirs,), daemon=True)
@@ -222,6 +228,8 @@ async def editor(
     if asks:
         capabilities.text_document.diagnostic = lsp.DiagnosticClientCapabilities()
         capabilities.workspace.diagnostics = lsp.DiagnosticWorkspaceClientCapabilities(refresh_support=True)
+    resolve = lsp.ClientSymbolResolveOptions(["location.range"]) if resolves else None
+    capabilities.workspace.symbol = lsp.WorkspaceSymbolClientCapabilities(resolve_support=resolve)
     if encodings is not None:
         capabilities.general = capabilities.general or lsp.GeneralClientCapabilities()
         capabilities.general.position_encodings = encodings
