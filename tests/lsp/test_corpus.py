@@ -206,9 +206,9 @@ def test_reports_that_a_client_has_are_not_sent_again(tmp_path):
         await one.edit("b.yaml", 0, len(text), text.replace("tolks", "talks"), wait=False)
         assert not await one.report("b.yaml")
         second = await one.report_all(known)
-        assert {Path(uri).name: (one.kind, getattr(one, "items", None)) for uri, one in second.items()} == {
+        assert {Path(uri).name: (one.kind, list(getattr(one, "items", ()))) for uri, one in second.items()} == {
             "b.yaml": ("full", []),
-            "c.yaml": ("unchanged", None),
+            "c.yaml": ("unchanged", []),
         }
         assert not await one.report("nothing.yaml")
 
