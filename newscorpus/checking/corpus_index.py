@@ -168,10 +168,18 @@ class CorpusIndex:
 
     # --- what is put into it
 
-    def load(self) -> Iterator[tuple[str, Sequence[Outcome]]]:
-        """Examine all files, those in the cache first, and yield the path and the results of each."""
-        for task, outcomes in examine_all(self._session, fixes=False):
+    def load(self, *, only_known: bool = False) -> Iterator[tuple[str, Sequence[Outcome]]]:
+        """Examine the files of which nothing was put yet, and yield the path and the results of each.
+
+        With `only_known`, only those whose results are in the cache. A cache can be shared between processes.
+        """
+        session = attrs.evolve(self._session, files=[self._tasks[path].file for path in self.missing()])
+        for task, outcomes in examine_all(session, fixes=False, only_known=only_known):
             yield task.file.absolute, list(outcomes)
+
+    def missing(self) -> Sequence[str]:
+        """Return the files of which nothing was put yet."""
+        return [path for path in self._tasks if path not in self._numbers]
 
     def fill(self, path: str, outcomes: Sequence[Outcome]) -> None:
         """Put the results of a file that `load` gave, unless there are newer ones."""
