@@ -173,8 +173,9 @@ async def editor(folder: Path, client_name: str = CLIENTS[0], encodings: list[st
     thread = threading.Thread(target=_serve, args=(theirs,), daemon=True)
     thread.start()
     client = pytest_lsp.make_test_lsp_client()
-    client.versions, client.registrations = {}, []
+    client.versions, client.registrations, client.shown = {}, [], []
     client.protocol.fm.features.pop(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)  # which drops the version
+    client.protocol.fm.features.pop(lsp.WINDOW_SHOW_DOCUMENT)
 
     @client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
     def published(params):
@@ -184,6 +185,11 @@ async def editor(folder: Path, client_name: str = CLIENTS[0], encodings: list[st
     @client.feature(lsp.CLIENT_REGISTER_CAPABILITY)
     def registered(params):
         client.registrations += params.registrations
+
+    @client.feature(lsp.WINDOW_SHOW_DOCUMENT)
+    def show(params):
+        client.shown.append(params)
+        return lsp.ShowDocumentResult(success=True)
 
     reader, writer = await asyncio.open_connection(sock=ours)
     client.protocol.set_writer(writer)
