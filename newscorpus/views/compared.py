@@ -66,7 +66,12 @@ class TextColumn:
 
 
 class ComparedView:
-    """What the page shows of an article."""
+    """What the page shows of an article.
+
+    Args:
+        articles: The annotation of each annotator, two or more; their quotes have offsets.
+        names: The names of the annotators.
+    """
 
     def __init__(self, articles: Sequence[Article], names: Sequence[str]) -> None:
         self.articles, self.names = articles, tuple(names)
@@ -205,18 +210,12 @@ def _title(article: Article, path: Path) -> str:
     return phrases.title(model) if isinstance(model, Event) else phrases.cropped(summary_of(model), 110)
 
 
-def compared_page(articles: Sequence[Article], names: Sequence[str], *, navigation: Navigation | None = None) -> str:
-    """Return a self-contained HTML page of what several annotators have of one article.
+def compared_page(view: ComparedView, navigation: Navigation | None = None) -> str:
+    """Return a self-contained HTML page.
 
     Args:
-        articles: The annotation of each, two or more; their quotes have offsets.
-        names: The names of the annotators.
+        view: What it shows.
         navigation: The links to the rest of the site, if the page is part of one.
     """
-    return rendered(ComparedView(articles, names), navigation)
-
-
-def rendered(view: ComparedView, navigation: Navigation | None = None) -> str:
-    """Return the page of a view."""
     context: Mapping[str, Any] = {"view": view, "navigation": navigation}
     return pages.page("compared.html", context, style="newscorpus.css", script="article.js")

@@ -14,7 +14,7 @@ from newscorpus.errors import UsageError
 from newscorpus.models import Article
 from newscorpus.views import pages, phrases
 from newscorpus.views.article_site import addresses_of, navigation
-from newscorpus.views.compared import ComparedView, rendered
+from newscorpus.views.compared import ComparedView, compared_page
 
 
 @attrs.frozen
@@ -69,9 +69,11 @@ class ComparedSite:
     def page(self, i: int, *, alone: bool = False) -> str:
         """Return the page of an article, by its index: with links to the others, unless it is to be alone."""
         if alone:
-            return rendered(self._views[i])
+            return compared_page(self._views[i])
         headings = [phrases.heading(several[0]) for several in self.versions]
-        return rendered(self._views[i], navigation(self.title, list(zip(headings, self.addresses, strict=True)), i))
+        return compared_page(
+            self._views[i], navigation(self.title, list(zip(headings, self.addresses, strict=True)), i)
+        )
 
 
 def compared_site(sources: Sequence[Source]) -> ComparedSite:
