@@ -79,6 +79,8 @@ class ComparedView:
         self.heading = phrases.heading(self.article)
         self.direction = pages.direction(self.article.language)
         self._finders = [Finder(article) for article in articles]
+        self._quotes = [_quotes(article) for article in articles]
+        self._mentions = [{key: set(found) for key, found in mentions_of(article).items()} for article in articles]
         groups = groups_of(articles)
         open_ = sorted((group for group in groups if group.is_open), key=self._first)
         self._keys = {f"p{i}": group for i, group in enumerate(open_, 1)}
@@ -150,20 +152,14 @@ class ComparedView:
         if not path:
             return set()
         if group.what == "actor":
-            mentions = [self._mentions(i, at) for i, at in enumerate(group.paths)]
+            mentions = [self._mentions[i][str(at[1])] if at else set() for i, at in enumerate(group.paths)]
             return {span for span in mentions[side] if not all(span in other for other in mentions)}
-        changed = [row.paths[side] for row in group.rows]
+        changed = [at for row in group.rows if (at := row.paths[side])]
         return {
-            (quote.start, quote.end)
-            for at, quote in quotes_of(self.articles[side])
-            if at[:2] == path
-            and quote.start is not None
-            and quote.end is not None
-            and (layer_of(at) in ("evidence", "quote") or any(one and at[: len(one)] == one for one in changed))
+            span
+            for at, span in self._quotes[side].get(path, ())
+            if layer_of(at) in ("evidence", "quote") or any(at[: len(one)] == one for one in changed)
         }
-
-    def _mentions(self, side: int, path: Path | None) -> set[tuple[int, int]]:
-        return set(mentions_of(self.articles[side])[str(path[1])]) if path else set()
 
     def _card(self, key: str, group: Group, *, naming: bool = False) -> PointCard:
         side = next(i for i, path in enumerate(group.paths) if path is not None)
@@ -193,6 +189,15 @@ class ComparedView:
             span = finder.span(path)
             cells.append(Cell(None if path is None else _name(path), f"{span.file}:{span.line}" if span else ""))
         return Line("", tuple(cells))
+
+
+def _quotes(article: Article) -> dict[Path, list[tuple[Path, tuple[int, int]]]]:
+    """The quotes with a place, by the actor, event or claim that they belong to."""
+    found: dict[Path, list[tuple[Path, tuple[int, int]]]] = {}
+    for at, quote in quotes_of(article):
+        if quote.start is not None and quote.end is not None:
+            found.setdefault(at[:2], []).append((at, (quote.start, quote.end)))
+    return found
 
 
 def _look(side: int) -> str:
