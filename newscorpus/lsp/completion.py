@@ -20,7 +20,9 @@ from newscorpus.formats.yaml.outline import read_outline
 from newscorpus.formats.yaml.outline_node import OutlinePlace, place_at
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.lsp.document import Document
+from newscorpus.lsp.feature import Feature
 from newscorpus.lsp.words import context_at, continuations
+from newscorpus.lsp.workspace import Workspace
 from newscorpus.models import edtf
 from newscorpus.models.fields import Field, Type
 from newscorpus.models.metadata import ArticlePath, FilePath, InText, OneOf, Pattern, Ref, RuleName, Vocabulary
@@ -251,3 +253,12 @@ def _texts_below(folder: Path) -> Iterator[str]:
     with suppress(OSError):
         for at, names, _ in walk(folder):
             yield from ((at / name).relative_to(folder).as_posix() for name in names if is_text(name))
+
+
+def _answer(workspace: Workspace, params: lsp.CompletionParams) -> lsp.CompletionList | None:
+    document = workspace.annotation(params)
+    return complete(document, params.position) if document else None
+
+
+_OPTIONS: Final = lsp.CompletionOptions(trigger_characters=list(TRIGGERS))
+FEATURES: Final = (Feature(lsp.TEXT_DOCUMENT_COMPLETION, _answer, _OPTIONS),)
