@@ -66,7 +66,12 @@ class TextColumn:
 
 
 class ComparedView:
-    """What the page shows of an article."""
+    """What the page shows of an article.
+
+    Args:
+        articles: The annotation of each annotator, two or more; their quotes have offsets.
+        names: The names of the annotators.
+    """
 
     def __init__(self, articles: Sequence[Article], names: Sequence[str]) -> None:
         self.articles, self.names = articles, tuple(names)
@@ -74,6 +79,8 @@ class ComparedView:
         self.heading = phrases.heading(self.article)
         self.direction = pages.direction(self.article.language)
         self._finders = [Finder(article) for article in articles]
+        self._quotes = [_quotes(article) for article in articles]
+        self._mentions = [{key: set(found) for key, found in mentions_of(article).items()} for article in articles]
         groups = groups_of(articles)
         open_ = sorted((group for group in groups if group.is_open), key=self._first)
         self._keys = {f"p{i}": group for i, group in enumerate(open_, 1)}
@@ -145,20 +152,14 @@ class ComparedView:
         if not path:
             return set()
         if group.what == "actor":
-            mentions = [self._mentions(i, at) for i, at in enumerate(group.paths)]
+            mentions = [self._mentions[i][str(at[1])] if at else set() for i, at in enumerate(group.paths)]
             return {span for span in mentions[side] if not all(span in other for other in mentions)}
-        changed = [row.paths[side] for row in group.rows]
+        changed = [at for row in group.rows if (at := row.paths[side])]
         return {
-            (quote.start, quote.end)
-            for at, quote in quotes_of(self.articles[side])
-            if at[:2] == path
-            and quote.start is not None
-            and quote.end is not None
-            and (layer_of(at) in ("evidence", "quote") or any(one and at[: len(one)] == one for one in changed))
+            span
+            for at, span in self._quotes[side].get(path, ())
+            if layer_of(at) in ("evidence", "quote") or any(at[: len(one)] == one for one in changed)
         }
-
-    def _mentions(self, side: int, path: Path | None) -> set[tuple[int, int]]:
-        return set(mentions_of(self.articles[side])[str(path[1])]) if path else set()
 
     def _card(self, key: str, group: Group, *, naming: bool = False) -> PointCard:
         side = next(i for i, path in enumerate(group.paths) if path is not None)
@@ -190,6 +191,15 @@ class ComparedView:
         return Line("", tuple(cells))
 
 
+def _quotes(article: Article) -> dict[Path, list[tuple[Path, tuple[int, int]]]]:
+    """The quotes with a place, by the actor, event or claim that they belong to."""
+    found: dict[Path, list[tuple[Path, tuple[int, int]]]] = {}
+    for at, quote in quotes_of(article):
+        if quote.start is not None and quote.end is not None:
+            found.setdefault(at[:2], []).append((at, (quote.start, quote.end)))
+    return found
+
+
 def _look(side: int) -> str:
     return f"side{side % _LOOKS + 1}"
 
@@ -205,18 +215,12 @@ def _title(article: Article, path: Path) -> str:
     return phrases.title(model) if isinstance(model, Event) else phrases.cropped(summary_of(model), 110)
 
 
-def compared_page(articles: Sequence[Article], names: Sequence[str], *, navigation: Navigation | None = None) -> str:
-    """Return a self-contained HTML page of what several annotators have of one article.
+def compared_page(view: ComparedView, navigation: Navigation | None = None) -> str:
+    """Return a self-contained HTML page.
 
     Args:
-        articles: The annotation of each, two or more; their quotes have offsets.
-        names: The names of the annotators.
+        view: What it shows.
         navigation: The links to the rest of the site, if the page is part of one.
     """
-    return rendered(ComparedView(articles, names), navigation)
-
-
-def rendered(view: ComparedView, navigation: Navigation | None = None) -> str:
-    """Return the page of a view."""
     context: Mapping[str, Any] = {"view": view, "navigation": navigation}
     return pages.page("compared.html", context, style="newscorpus.css", script="article.js")

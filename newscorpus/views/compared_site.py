@@ -14,7 +14,7 @@ from newscorpus.errors import UsageError
 from newscorpus.models import Article
 from newscorpus.views import pages, phrases
 from newscorpus.views.article_site import addresses_of, navigation
-from newscorpus.views.compared import ComparedView, rendered
+from newscorpus.views.compared import ComparedView, compared_page
 
 
 @attrs.frozen
@@ -52,11 +52,14 @@ class ComparedSite:
         """The title of the page that lists the articles."""
         return ", ".join(self.names)
 
+    @cached_property
+    def _views(self) -> list[ComparedView]:
+        return [ComparedView(several, self.names) for several in self.versions]
+
     def index(self) -> str:
         """Return the page that lists the articles."""
         entries = []
-        for several, href in zip(self.versions, self.addresses, strict=True):
-            view = ComparedView(several, self.names)
+        for view, href in zip(self._views, self.addresses, strict=True):
             of = [card.what for card in view.points]
             counts = {what: of.count(what) for what in ("event", "claim", "actor", "article")}
             entries.append(ComparedEntry(view, href, counts))
@@ -65,11 +68,12 @@ class ComparedSite:
 
     def page(self, i: int, *, alone: bool = False) -> str:
         """Return the page of an article, by its index: with links to the others, unless it is to be alone."""
-        view = ComparedView(self.versions[i], self.names)
         if alone:
-            return rendered(view)
+            return compared_page(self._views[i])
         headings = [phrases.heading(several[0]) for several in self.versions]
-        return rendered(view, navigation(self.title, list(zip(headings, self.addresses, strict=True)), i))
+        return compared_page(
+            self._views[i], navigation(self.title, list(zip(headings, self.addresses, strict=True)), i)
+        )
 
 
 def compared_site(sources: Sequence[Source]) -> ComparedSite:

@@ -73,7 +73,7 @@ async def test_the_page_follows_what_is_typed(folder):
     async with editor(folder) as window:
         await window.open("court.yaml")
         address = await begun(window, window.uri("court.yaml"))
-        (opened,) = window.client.shown_documents
+        (opened,) = window.client.shown
         assert (opened.uri, opened.external) == (address, True)
         await shows(address, " planned</b>")
         at = ARTICLE.index("planned")
@@ -96,7 +96,7 @@ async def test_a_click_shows_its_place_in_the_editor(folder, encoding):
         address = await begun(window)
         await shows(address, 'id="e1"')
         await window.edit("court.yaml", 0, 0, "# a comment\n")
-        shown = window.client.shown_documents
+        shown = window.client.shown
         for key, at, words in (
             ("e1", 10, "Ida Holm declined to comment"),
             ("e2", 50, "The court will meet her lawyer"),
@@ -123,7 +123,7 @@ async def test_the_page_shows_what_the_cursor_is_in(folder):
         at = window.at("court.yaml", "hearing")
         again = await begun(window, window.uri("court.yaml"), {"line": at.line, "character": at.character})
         assert again == address
-        assert len(window.client.shown_documents) == 1
+        assert len(window.client.shown) == 1
         while not (line := await asyncio.to_thread(stream.readline)).startswith(b"data: "):
             pass
         assert json.loads(line[6:])["show"] == "e2"
@@ -139,7 +139,7 @@ async def test_what_cannot_be_previewed(folder):
         for arguments in (["file:///no.yaml"], [3], [None], ["file:///x.yaml", {"line": 0}]):
             assert await begun(window, *arguments) is None
         assert {one.message for one in window.client.messages} == {"There is no open annotation to preview."}
-        assert window.client.shown_documents == []
+        assert window.client.shown == []
 
 
 @in_editor

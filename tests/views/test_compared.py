@@ -5,6 +5,10 @@ import re
 import html5lib
 import pytest
 from command import newscorpus
+from drawn import drawn_articles
+from hypothesis import HealthCheck, given, settings
+
+import newscorpus as nc
 
 TEXT = "Ida Holm declined to comment on Monday. The court will meet her lawyer on Friday. Anna Berg was not there."
 HEAD = f"""\
@@ -233,3 +237,25 @@ def test_hostile_words_are_words(folders):
     tree = page(folders / "court.html")
     assert not list(tree.iter("img"))
     assert len(list(tree.iter("script"))) == 1
+
+
+# --- laws
+
+
+def points(tmp_path, *articles):
+    """The open points of articles in memory, by what they are about, and the text of the page."""
+    viewed = nc.view(list(articles), tmp_path / "page.html", compare=True)
+    written = viewed.page.read_text(encoding="utf-8")
+    tree = html5lib.parse(written, namespaceHTMLElements=False)  # control characters of a text are not valid HTML
+    found = [one for one in tree.iter("details") if "point" in one.get("class").split()]
+    return [words(next(one for one in card.iter("span") if one.get("class") == "what")).split(",")[0] for card in found]
+
+
+@settings(deadline=None, max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(article=drawn_articles, other=drawn_articles)
+def test_any_two_can_be_compared(tmp_path, article, other):
+    """With itself, an article has no open points. Sides can be swapped, and a third who agrees changes nothing."""
+    assert points(tmp_path, article, article) == []
+    once = sorted(points(tmp_path, article, other))
+    assert once == sorted(points(tmp_path, other, article))
+    assert sorted(points(tmp_path, article, other, other)) == once

@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -17,6 +18,7 @@ from processes import started
 import newscorpus as nc
 
 CHROMIUM = os.environ.get("NEWSCORPUS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+AXE = Path(os.environ.get("NEWSCORPUS_NODE_MODULES", "none")) / "axe-core" / "axe.min.js"
 SLOW = 60_000
 """Milliseconds to wait for what a loaded machine does late; no test says how fast anything is."""
 ARTICLE = """\
@@ -335,6 +337,9 @@ def test_a_page_in_a_browser_follows(article):
         with page.expect_navigation():
             article.write_text(written + "- [")
         page.get_by_role("heading", name="Cannot be shown").wait_for()
+        if AXE.exists():
+            page.evaluate(AXE.read_text(encoding="utf-8"))
+            assert page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"] == []
         with page.expect_navigation():
             article.write_text(written)
         page.locator("#text").wait_for()
