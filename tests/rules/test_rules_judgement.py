@@ -331,3 +331,40 @@ def test_one_event_with_two_types() -> None:
         events = {"one": {**event, "type": "sanction"}, "two": {**event, "type": type_, **more}}
         actors = {"anna": ACTORS["anna"]}
         assert len(found("NC212", "Anna Berg came on Monday.", actors=actors, events=events)) == reported
+
+
+LANGUAGES = {
+    "en": "The mayor of the town said that she would not go to the meeting with the minister, since there was nothing to"
+    " talk about in the town hall on Monday, and that was all.",
+    "de": "Der Bürgermeister der Stadt sagte, dass er nicht zu dem Treffen mit dem Minister kommen werde, da es in der"
+    " Stadt am Montag nichts zu besprechen gebe, und das war alles, was er von der Sache wissen wollte.",
+    "pt": "O presidente da câmara disse que não iria à reunião com o ministro, porque não havia nada para discutir na"
+    " cidade na segunda-feira, e isso era tudo o que ele queria saber sobre o assunto naquele dia.",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "tag", "reported"),
+    [("en", "de", 1), ("en", "en-GB", 0), ("en", "fr", 1), ("de", "en", 1), ("de", "nl", 0), ("pt", "pt", 0)],
+)
+def test_the_language_of_a_text(text: str, tag: str, reported: int) -> None:
+    """By its function words; of languages without a table only that the text is English."""
+    assert len(found("NC330", LANGUAGES[text], language=tag)) == reported
+    assert found("NC330", "Oslo.", language=tag) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "reported"),
+    [
+        ("author", "Jane Miller", 1),
+        ("author", "Paula Ferrer", 0),
+        ("author", "P. Ferrer", 0),
+        ("dateline", "LISBON, May 3", 1),
+        ("dateline", "OSLO, May 3", 0),
+        ("dateline", "Oslo", 0),
+    ],
+)
+def test_what_is_printed_instead(field: str, words: str, reported: int) -> None:
+    """Another author behind `By`, and another place before a date."""
+    text = "By Paula Ferrer\n\nOSLO, Norway, May 3 – Anna Berg came."
+    assert len(found("NC319", text, **{field: words})) == reported
