@@ -117,7 +117,7 @@ vim.ui.select = function(actions, options, choose)
     end
   end
 end
-vim.lsp.buf.code_action({ range = { start = { 1, 110 }, ["end"] = { 1, 122 } } })
+vim.lsp.buf.code_action({ range = { start = { 1, 110 }, ["end"] = { 1, 121 } } })
 wait("evidence", function()
   shown.evidence = vim.api.nvim_buf_get_lines(buffer, 17, 21, false)
   return shown.evidence[1] == "    evidence:"
