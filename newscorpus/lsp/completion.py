@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +18,7 @@ from newscorpus.codec.expected import Expected, expected
 from newscorpus.codec.short_forms import is_table
 from newscorpus.formats.yaml.offset_maps import decoded
 from newscorpus.formats.yaml.outline import read_outline
-from newscorpus.formats.yaml.outline_node import OutlinePlace, place_at
+from newscorpus.formats.yaml.outline_node import OutlineNode, OutlinePlace, place_at
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.lsp.document import Document
 from newscorpus.lsp.feature import Feature
@@ -187,10 +188,15 @@ class _Cursor:
                 yield _Offer(f"{one}#", f"{one}#", lsp.CompletionItemKind.Module, "event of another article", "", 3)
 
     def _title(self, table: str, name: str) -> str:
-        node = self._root.at((table, name))
-        found = node.get("name" if table == "actors" else "title") if node else None
+        found = self._nodes(table).get(name)
+        title = found.get("name" if table == "actors" else "title") if found else None
         registered = self._document.terms.registry.get(name) if table == "actors" else None
-        return found.value if found else (registered.name or "") if registered else ""
+        return title.value if title else (registered.name or "") if registered else ""
+
+    @cache  # noqa: B019 - a cursor is gone after one answer
+    def _nodes(self, table: str) -> Mapping[str, OutlineNode | None]:
+        node = self._root.get(table)
+        return {key.value: value for key, value in reversed(node.entries)} if node else {}
 
     def _words(self) -> Iterator[_Offer]:
         text = self._document.article_text

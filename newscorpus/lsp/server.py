@@ -20,6 +20,7 @@ from newscorpus.lsp.diagnostics import shown
 from newscorpus.lsp.document import Document
 from newscorpus.lsp.features import COMMANDS, FEATURES
 from newscorpus.lsp.options import Options
+from newscorpus.lsp.preview import Previews
 from newscorpus.lsp.reports import Reports, differences
 from newscorpus.lsp.workspace import YAML, TextFile, Workspace
 
@@ -57,6 +58,7 @@ class Server:
             self.protocol.feature(feature.method, feature.options)(partial(feature.answer, self._workspace))
         for command in COMMANDS:
             self.protocol.command(command.name)(command.on(self._workspace))
+        Previews(self.protocol, self._workspace.documents).register()
 
     def serve(self) -> None:
         """Serve over standard input and output, until the client ends the session.

@@ -262,10 +262,12 @@ async def editor(
     *,
     asks: bool = False,
     options: Mapping[str, bool] | None = None,
+    resolves: bool = False,
 ):
     """An editor with the capabilities of a real one, that knows these encodings of positions, and sets these options.
 
-    With `asks`, it asks for diagnostics, as newer ones do. Otherwise it waits for them.
+    With `asks`, it asks for diagnostics, as newer ones do. Otherwise it waits for them. With `resolves`, it asks for
+    the places of symbols of the workspace when it needs them.
     """
     ours, theirs = socket.socketpair()
     thread = threading.Thread(target=_serve, args=(theirs,), daemon=True)
@@ -320,6 +322,8 @@ async def editor(
     if asks:
         capabilities.text_document.diagnostic = lsp.DiagnosticClientCapabilities()
         capabilities.workspace.diagnostics = lsp.DiagnosticWorkspaceClientCapabilities(refresh_support=True)
+    resolve = lsp.ClientSymbolResolveOptions(["location.range"]) if resolves else None
+    capabilities.workspace.symbol = lsp.WorkspaceSymbolClientCapabilities(resolve_support=resolve)
     if encodings is not None:
         capabilities.general = capabilities.general or lsp.GeneralClientCapabilities()
         capabilities.general.position_encodings = encodings
