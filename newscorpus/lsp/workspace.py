@@ -1,6 +1,7 @@
 """The open files, and the others of their corpora."""
 
 import asyncio
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -92,14 +93,23 @@ class Workspace:
         return read_annotation(path, snapshot, self.contents())
 
     def annotations_of(self, text: "TextFile") -> list[Annotated]:
-        """Return the articles of a text: of the open files, and of the YAML file beside it with its name."""
+        """Return the articles of a text: in the corpora of the open files, and in the YAML file with its name."""
         found = []
         beside = [path for ending in YAML if (path := text.path.with_suffix(ending)).is_file()]
-        for path in dict.fromkeys([*(one.path for one in self.documents.values()), *beside]):
+        opened = [one.path for one in self.documents.values()]
+        for path in dict.fromkeys([*opened, *beside, *self._naming(text.path)]):
             one = self.annotation_at(path)
             if one is not None and one.text_path == text.path and one.article.text == text.text:
                 found.append(one)
         return found
+
+    def _naming(self, text: Path) -> Iterator[Path]:
+        """The annotations in the corpora of the open files that name a text file."""
+        for index in self.indexes.values():
+            for path, summaries in index.readable():
+                names = (one.text_file or "" for one in summaries)
+                if any(name.endswith(text.name) and Path(name).resolve() == text for name in names):
+                    yield path
 
     def text_file(self, path: Path, text: str) -> "TextFile":
         """Return the file of a text, as it is open or with that text."""

@@ -713,7 +713,7 @@ def test_long_texts_offer_some_of_their_words(oslo):
 
 @pytest.mark.parametrize("client_name", CLIENTS)
 def test_every_cut_is_answered(client_name, tmp_path):
-    """Of all files of `seeds/` and `tests/articles`: completion, hover, symbols; ids above the cut are offered."""
+    """Of all files of `seeds/` and `tests/articles`: all that is asked of a file; ids above the cut are offered."""
     folders = [shutil.copytree(ROOT / at, tmp_path / at) for at in ("seeds", "tests/articles")]
 
     async def session(one):
@@ -726,6 +726,14 @@ def test_every_cut_is_answered(client_name, tmp_path):
                 found = await one.complete(name, end)
                 await one.hover(name, end)
                 await one.symbols(name)
+                await one.fold(name)
+                await one.select(name, end)
+                await one.links(name)
+                await one.hints(name)
+                await one.lenses(name)
+                await one.format(name)
+                await one.define(name, end)
+                await one.actions(name)
                 line = text[text.rfind("\n", 0, cut) + 1 : cut]
                 if line.startswith("    by: ") and line.strip("abcdefghijklmnopqrstuvwxyz-: ") == "":
                     assert {"anna", "us", "china"} & found.keys() or found
