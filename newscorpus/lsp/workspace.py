@@ -59,6 +59,8 @@ class Workspace:
         self.texts: dict[str, TextFile] = {}
         self.encoding = "utf-16"
         self.options = Options()
+        self._read: dict[str, tuple[Snapshot, Annotated | None]] = {}
+        """Of open files: the version that was read last without a check, and its article."""
         self.lock = asyncio.Lock()
         self.indexes: dict[Path, CorpusIndex] = {}
 
@@ -80,7 +82,11 @@ class Workspace:
         analysis = document.analysis
         if document.is_analyzed and analysis.article is not None and analysis.locator is not None:
             return Annotated(document.path, document.now, analysis.article, analysis.locator)
-        return read_annotation(document.path, document.now, self.contents())
+        read = self._read.get(document.uri)
+        if read is None or read[0] is not document.now:  # several features ask before the check is done
+            read = document.now, read_annotation(document.path, document.now, self.contents())
+            self._read[document.uri] = read
+        return read[1]
 
     def annotation_at(self, path: Path) -> Annotated | None:
         """Return the article of a file, open or not; None if there is none."""

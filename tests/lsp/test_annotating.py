@@ -43,7 +43,7 @@ ADDED = [
     ("Dahl left Oslo", 0, "`Dahl left Oslo` is evidence of a new event", ["  dahl-left-oslo:", "type: other"], "dahl"),
     ("Dahl left Oslo", 0, "`Dahl left Oslo` is evidence of a new incident", ["kind: incident"], "dahl-left-oslo"),
     ("Dahl left Oslo", 0, "`Dahl left Oslo` is evidence of a new meeting", ["kind: meeting"], "dahl-left-oslo"),
-    ("The fence is old", 0, "`The fence is old` is a new claim", ["- quote: The fence is old"], "The fence is old"),
+    ("The fence is old", 0, "`The fence is old` is a new claim", ["quote: The fence is old"], "The fence is old"),
 ]
 
 
