@@ -13,6 +13,7 @@ from typing import Final
 import attrs
 from lsprotocol import types as lsp
 
+from newscorpus import _process
 from newscorpus.checking.cache import has_folder
 from newscorpus.checking.corpus_index import CorpusIndex
 from newscorpus.checking.discovery.finder import root_above
@@ -181,6 +182,7 @@ class Corpora:
             await self._fill(index, index.load(only_known=True), report)
         await self._fill(index, index.load(), report)
         index.is_loaded = True
+        _process.keep_loaded()
 
     async def _fill(self, index: CorpusIndex, steps: Iterator[Loaded], report: Callable[[int], None]) -> None:
         while loaded := await asyncio.to_thread(_slice_of, steps):
