@@ -1,4 +1,4 @@
-"""Ids: what is at a place, where it is defined, and where it is used."""
+"""Definitions and references: of ids; and between a quote and its words in the text."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -8,8 +8,10 @@ import attrs
 from lsprotocol import types as lsp
 
 from newscorpus.formats.yaml.outline_node import OutlineNode, OutlinePlace
+from newscorpus.lsp.annotated import Mark
 from newscorpus.lsp.document import TABLES, Document, Snapshot, is_reference, references
 from newscorpus.lsp.feature import Feature
+from newscorpus.lsp.in_text import location_in_text, locations, places
 from newscorpus.lsp.workspace import Workspace
 from newscorpus.models import MANIFEST, Article
 
@@ -120,13 +122,31 @@ def named(workspace: Workspace, params: Any) -> tuple[Document, Name] | None:
 
 def _define(workspace: Workspace, params: lsp.DefinitionParams) -> list[lsp.Location]:
     found = named(workspace, params)
-    return definitions(workspace, *found) if found else []
+    if found:
+        return definitions(workspace, *found)
+    in_text = places(workspace, params.text_document.uri, params.position)
+    if in_text:
+        return list(locations(workspace, [attrs.evolve(one, marks=one.marks[:1]) for one in in_text]))
+    return _words(workspace, params)
+
+
+def _words(workspace: Workspace, params: lsp.DefinitionParams) -> list[lsp.Location]:
+    """Where the words of a quote are in the text; of `text_file`, the text."""
+    document = workspace.annotation(params)
+    node = document.place(document.now.positions.offset(params.position)).node if document else None
+    annotated = workspace.annotated(document) if document and node else None
+    if document is None or node is None or annotated is None:
+        return []
+    mark = annotated.quote_at(node)
+    if mark is None and node is document.now.root.get("text_file") and annotated.text_path is not None:
+        mark = Mark(("text_file",), 0, 0)
+    return [location_in_text(workspace, annotated, mark)] if mark else []
 
 
 def _refer(workspace: Workspace, params: lsp.ReferenceParams) -> list[lsp.Location]:
     found = named(workspace, params)
     if found is None:
-        return []
+        return list(locations(workspace, places(workspace, params.text_document.uri, params.position)))
     defined = definitions(workspace, *found) if params.context.include_declaration else []
     return [*defined, *uses(workspace, *found)]
 

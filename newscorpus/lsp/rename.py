@@ -4,8 +4,7 @@ An edit is made only if the corpus has no other findings afterwards.
 """
 
 import asyncio
-import os
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -14,11 +13,7 @@ import attrs
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
 
-from newscorpus.checking.options import SessionOptions
-from newscorpus.checking.results import check_session
-from newscorpus.checking.session import discover
 from newscorpus.diagnostics.changes import backticked
-from newscorpus.diagnostics.report import Diagnostic, Severity
 from newscorpus.errors import UsageError
 from newscorpus.fixes.verify import edited
 from newscorpus.formats.yaml.outline_node import OutlineNode
@@ -28,6 +23,7 @@ from newscorpus.lsp.analysis import Contents
 from newscorpus.lsp.document import Document, Snapshot, references
 from newscorpus.lsp.feature import Feature
 from newscorpus.lsp.navigation import Name, definers, named, users
+from newscorpus.lsp.proof import refuse_new_findings
 from newscorpus.lsp.workspace import Workspace
 from newscorpus.models.fields import type_of
 from newscorpus.models.metadata import Pattern, Slug
@@ -79,10 +75,7 @@ class Rename:
             path: edited(self.snapshots[path].text, edits).encode("utf-8", "surrogatepass")
             for path, edits in self.edits.items()
         }
-        new = _found(paths, {**contents, **after}) - _found(paths, contents)
-        if new:
-            (code, file), _ = new.most_common(1)[0]
-            raise UsageError(f"{backticked(self.new)} would lead to {code} in {file}")
+        refuse_new_findings(backticked(self.new), paths, contents, after)
 
     def to_client(self, workspace: Workspace) -> lsp.WorkspaceEdit:
         """Return the edits as the protocol has them."""
@@ -103,17 +96,6 @@ def _of_waivers(snapshot: Snapshot, old: str, new: str) -> Iterator[tuple[int, i
         at = waiver.get("at")
         if at is not None and f"{at.value}.".startswith((f"{old}.", f"{old}[")):
             yield at.start, at.end, inline(new + at.value[len(old) :], flow=True)
-
-
-def _found(paths: tuple[Path, ...], contents: Contents) -> Counter[tuple[str, str]]:
-    """The number of findings by code and file, hints aside."""
-    session = discover(SessionOptions(paths, jobs=None, cache=True, stores_contents=False), contents=contents)
-    report = check_session(session, fixes=False).report(fixes=False)
-    return Counter((one.code, _name(one)) for one in report.diagnostics if one.severity is not Severity.HINT)
-
-
-def _name(one: Diagnostic) -> str:
-    return os.path.basename(one.primary.file)  # noqa: PTH119 - a name with `/`, for people
 
 
 def _prepare(workspace: Workspace, params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder | None:

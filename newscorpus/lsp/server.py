@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+import attrs
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
@@ -15,15 +16,16 @@ from pygls.uris import to_fs_path
 from newscorpus._version import __version__
 from newscorpus.errors import UsageError
 from newscorpus.lsp.corpora import Corpora
-from newscorpus.lsp.diagnostics import to_client
+from newscorpus.lsp.diagnostics import shown
 from newscorpus.lsp.document import Document
-from newscorpus.lsp.features import FEATURES
+from newscorpus.lsp.features import COMMANDS, FEATURES
+from newscorpus.lsp.options import Options
+from newscorpus.lsp.preview import Previews
 from newscorpus.lsp.reports import Reports, differences
-from newscorpus.lsp.workspace import Workspace
+from newscorpus.lsp.workspace import YAML, TextFile, Workspace
 
 _DEBOUNCE: Final = 0.05
 """Seconds without a change after which a file is checked."""
-_ENDINGS: Final = (".yaml", ".yml")
 _WATCHED: Final = "**/*.{yaml,yml,txt}"
 
 
@@ -54,6 +56,9 @@ class Server:
             self.protocol.feature(name)(partial(handler))  # a method cannot have the attributes that it sets
         for feature in FEATURES:
             self.protocol.feature(feature.method, feature.options)(partial(feature.answer, self._workspace))
+        for command in COMMANDS:
+            self.protocol.command(command.name)(command.on(self._workspace))
+        Previews(self.protocol, self._workspace.documents).register()
 
     def serve(self) -> None:
         """Serve over standard input and output, until the client ends the session.
@@ -67,6 +72,7 @@ class Server:
 
     def _agree(self, params: lsp.InitializeParams) -> None:
         """Let the client ask for diagnostics if it then learns when there are others; or else publish them."""
+        self._workspace.options = Options.of(params.initialization_options)
         within = params.capabilities.workspace
         self._is_asked = bool(
             params.capabilities.text_document
@@ -93,21 +99,28 @@ class Server:
 
     def _open(self, params: lsp.DidOpenTextDocumentParams) -> None:
         given = params.text_document
-        path = to_fs_path(given.uri)
-        if path is None or not path.endswith(_ENDINGS) or not given.uri.startswith("file:"):
+        name = to_fs_path(given.uri)
+        if name is None or not given.uri.startswith("file:"):
             return
-        path = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))  # noqa: PTH118, PTH119, PTH120
-        document = Document(given.uri, Path(path), given.version, given.text, self._workspace.encoding)
+        path = Path(os.path.realpath(os.path.dirname(name)), os.path.basename(name))  # noqa: PTH119, PTH120
+        if path.suffix not in YAML:
+            self._workspace.texts[given.uri] = TextFile(given.uri, path, given.text, self._workspace.encoding)
+            return
+        document = Document(given.uri, path, given.version, given.text, self._workspace.encoding)
         self._workspace.documents[given.uri] = document
         self._schedule(document, 0)
 
     def _change(self, params: lsp.DidChangeTextDocumentParams) -> None:
-        document = self._workspace.documents.get(params.text_document.uri)
+        uri, texts = params.text_document.uri, self._workspace.texts
+        if uri in texts:
+            texts[uri] = attrs.evolve(texts[uri], text=params.content_changes[-1].text)
+        document = self._workspace.documents.get(uri)
         if document is not None:
             document.change(params.text_document.version, params.content_changes[-1].text)
             self._schedule(document, _DEBOUNCE)
 
     async def _close(self, params: lsp.DidCloseTextDocumentParams) -> None:
+        self._workspace.texts.pop(params.text_document.uri, None)
         document = self._workspace.documents.pop(params.text_document.uri, None)
         if document is not None:
             self._publish(document.uri, (), document.version)
@@ -143,7 +156,7 @@ class Server:
                 analysis = await self._corpora.analyze(document)
             document.accept(analysis)
             if document.version == version and self._is_open(document):
-                items = [to_client(document, one) for one in analysis.diagnostics]
+                items = shown(document, analysis.diagnostics, self._workspace.options)
                 self._publish(document.uri, items, version)
 
     def _is_open(self, document: Document) -> bool:
@@ -170,7 +183,7 @@ class Server:
             return lsp.RelatedFullDocumentDiagnosticReport([])
         await asyncio.shield(self._schedule(document, 0))
         return lsp.RelatedFullDocumentDiagnosticReport(
-            [to_client(document, one) for one in document.analysis.diagnostics]
+            shown(document, document.analysis.diagnostics, self._workspace.options)
         )
 
     async def _report_all(self, params: lsp.WorkspaceDiagnosticParams) -> lsp.WorkspaceDiagnosticReport:
