@@ -12,6 +12,7 @@ from typing import Final
 
 import attrs
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
 
 from newscorpus import _process
 from newscorpus.checking.cache import has_folder
@@ -61,7 +62,7 @@ class Corpora:
         """
         path, text, contents = document.path, document.now.text, self._workspace.contents()
         if path.name == MANIFEST:
-            return await asyncio.to_thread(analyze_manifest, path, text, contents)
+            return await asyncio.to_thread(analyze_manifest, path, text, contents, self._indexes.get(path.parent))
         root = self._root(path.parent)
         if root is None:
             return await asyncio.to_thread(analyze_single, path, text, contents)
@@ -168,7 +169,11 @@ class Corpora:
             yield lambda _: None
             return
         progress, token = client.work_done_progress, f"newscorpus/{next(_TOKENS)}"
-        await progress.create_async(token)
+        try:
+            await progress.create_async(token)
+        except JsonRpcException:  # the client does not want it
+            yield lambda _: None
+            return
         name = index.corpus.name or index.corpus.root.name
         progress.begin(token, lsp.WorkDoneProgressBegin(f"newscorpus: {name}", percentage=0))
         yield lambda done: progress.report(token, lsp.WorkDoneProgressReport(percentage=100 * done // len(index)))
