@@ -213,7 +213,7 @@ def measure(folder: Path, cache: Path, rounds: int) -> dict[str, str]:
         typist = Typist(client, files[len(files) // 2])
         found["first diagnostics"] = shown([typist.open()])
         loading = []
-        while not client.is_loaded:
+        while not loading or not client.is_loaded:
             loading.append(typist.complete())
             time.sleep(0.02)
             client.drain()
