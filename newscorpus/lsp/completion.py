@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -75,6 +74,7 @@ class _Cursor:
         self._text = document.now.text
         self._root = read_outline(self._text, offset)
         self._data = self._root.data()
+        self._tables: dict[str, Mapping[str, OutlineNode | None]] = {}
         self._place: OutlinePlace = place_at(self._root, offset)
         is_key, cls = self._place.is_key, document.now.cls
         self._expected: Expected = expected(self._data, self._place.path, is_key=is_key, cls=cls)
@@ -193,10 +193,11 @@ class _Cursor:
         registered = self._document.terms.registry.get(name) if table == "actors" else None
         return title.value if title else (registered.name or "") if registered else ""
 
-    @cache  # noqa: B019 - a cursor is gone after one answer
     def _nodes(self, table: str) -> Mapping[str, OutlineNode | None]:
-        node = self._root.get(table)
-        return {key.value: value for key, value in reversed(node.entries)} if node else {}
+        if table not in self._tables:
+            node = self._root.get(table)
+            self._tables[table] = {key.value: value for key, value in reversed(node.entries)} if node else {}
+        return self._tables[table]
 
     def _words(self) -> Iterator[_Offer]:
         text = self._document.article_text

@@ -188,4 +188,6 @@ class Server:
 
     async def _report_all(self, params: lsp.WorkspaceDiagnosticParams) -> lsp.WorkspaceDiagnosticReport:
         await self._corpora.settle()
+        checks = (one.checking for one in self._workspace.documents.values())
+        await asyncio.gather(*(asyncio.shield(one) for one in checks if one is not None))
         return lsp.WorkspaceDiagnosticReport(differences(await self._reports.all(), params.previous_result_ids))
