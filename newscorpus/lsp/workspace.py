@@ -12,7 +12,7 @@ from pygls.lsp.server import LanguageServer
 from newscorpus.checking.corpus_index import CorpusIndex
 from newscorpus.fs import reading
 from newscorpus.lsp.analysis import begin
-from newscorpus.lsp.annotated import Annotated, read_annotation
+from newscorpus.lsp.annotated import Annotated, located, read_annotation
 from newscorpus.lsp.document import Document, Snapshot
 from newscorpus.lsp.options import Options
 from newscorpus.lsp.positions import Positions
@@ -114,7 +114,7 @@ class Workspace:
         for index in self.indexes.values():
             for path, summaries in index.readable():
                 names = (one.text_file or "" for one in summaries)
-                if any(name.endswith(text.name) and Path(name).resolve() == text for name in names):
+                if any(name.endswith(text.name) and located(Path(name)) == text for name in names):
                     yield path
 
     def text_file(self, path: Path, text: str) -> "TextFile":
