@@ -7,6 +7,7 @@ about that sees all articles. Nothing in here reads a file, but `of_corpus`, `of
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from newscorpus.checking.context import ArticleResult, SourceRecord
 from newscorpus.checking.corpus import CORPUS_CODES, nameless, run_corpus_rules
 from newscorpus.checking.diagnose import DiagnosticBuilder
 from newscorpus.checking.discovery import records
+from newscorpus.checking.discovery.finder import Finder
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile
 from newscorpus.checking.fix_pass import fixes_by
 from newscorpus.checking.options import SessionOptions
@@ -120,7 +122,6 @@ class CorpusIndex:
         self.is_loaded = False
         self.revision = 0
         self._tasks = {task.file.absolute: task for task in self._session.tasks()}
-        self._order = {path: number for number, path in enumerate(self._tasks)}
         baselines, _ = self._session.baselines()
         self._baselined = frozenset(name for baseline in baselines for name in baseline.fingerprints)
         self._next = 0
@@ -167,15 +168,37 @@ class CorpusIndex:
 
     # --- what is put into it
 
-    def load(self) -> Iterator[tuple[str, Sequence[Outcome]]]:
-        """Examine all files, those in the cache first, and yield the path and the results of each."""
-        for task, outcomes in examine_all(self._session, fixes=False):
+    def load(self, *, only_known: bool = False) -> Iterator[tuple[str, Sequence[Outcome]]]:
+        """Examine the files of which nothing was put yet, and yield the path and the results of each.
+
+        With `only_known`, only those whose results are in the cache. A cache can be shared between processes.
+        """
+        session = attrs.evolve(self._session, files=[self._tasks[path].file for path in self.missing()])
+        for task, outcomes in examine_all(session, fixes=False, only_known=only_known):
             yield task.file.absolute, list(outcomes)
+
+    def missing(self) -> Sequence[str]:
+        """Return the files of which nothing was put yet."""
+        return [path for path in self._tasks if path not in self._numbers]
 
     def fill(self, path: str, outcomes: Sequence[Outcome]) -> None:
         """Put the results of a file that `load` gave, unless there are newer ones."""
         if path not in self._numbers:
             self.put(path, outcomes)
+
+    def add(self, path: Path, contents: Mapping[Path, bytes]) -> None:
+        """Add a file, if it is one of the corpus, that was not there before. Its results are still to be put."""
+        found = [one for one in Finder(contents=contents).files([path]) if one.corpus.root == self.corpus.root]
+        if found and found[0].corpus.shown and not self.has(path):
+            file = attrs.evolve(found[0], corpus=self.corpus)
+            session = self._session
+            self._session = attrs.evolve(
+                session,
+                asked={**session.asked, file.absolute: file},
+                reported=session.reported | {file.shown},
+                files=[*session.files, file],
+            )
+            (self._tasks[file.absolute],) = attrs.evolve(session, files=[file]).tasks()
 
     def inspect(self, path: Path, data: bytes) -> Inspected:
         """Inspect other content of a file that has one article. The index does not change."""
@@ -251,19 +274,23 @@ class CorpusIndex:
     def summaries(self) -> Mapping[str, ArticleSummary]:
         """The articles by id. Of a file that cannot be parsed now, the last version that could."""
         if self._by_id is None:
-            self._by_id = {one.id: one for path in self._order for one in self._readable.get(path, ())}
+            self._by_id = {one.id: one for _, own in self.readable() for one in own}
         return self._by_id
+
+    def readable(self) -> Iterator[tuple[Path, Sequence[ArticleSummary]]]:
+        """Yield the files with the summaries of their articles, of those that cannot be parsed now the last ones."""
+        for path, task in self._tasks.items():
+            if path in self._readable:
+                yield task.file.path, self._readable[path]
 
     def paths_of(self, article: str) -> Iterator[Path]:
         """Yield the files of the articles with an id."""
-        for path in self._order:
-            if any(one.id == article for one in self._readable.get(path, ())):
-                yield self._tasks[path].file.path
+        return (path for path, own in self.readable() if any(one.id == article for one in own))
 
     def paths_linking(self, article: str) -> Iterator[Path]:
         """Yield the files that may refer to an event of the articles with an id: those that cannot be parsed, too."""
         linking = {self._stored[number].file.absolute for number, _ in self._links[article]}
-        for path in self._order:
+        for path in self._tasks:
             summaries = [self._stored[number].result.summary for number in self._numbers.get(path, ())]
             if path in linking or not summaries or None in summaries:
                 yield self._tasks[path].file.path
@@ -281,16 +308,13 @@ class CorpusIndex:
         return Neighbourhood(summary.target, near, self._context(self._stored if codes else ()), codes)
 
     def _context(self, numbers: Iterable[int]) -> CorpusContext:
-        chosen = sorted((self._stored[one] for one in numbers), key=self._place)
+        chosen = sorted((self._stored[one] for one in numbers), key=_place)
         return CorpusContext(
             [one.result.summary for one in chosen if one.result.summary is not None],
             total=len(self._stored),
             registry=self.corpus.manifest.actors,
             nameless=frozenset(+self._nameless),
         )
-
-    def _place(self, one: StoredResult) -> tuple[int, int]:
-        return self._order[one.file.absolute], one.record
 
     def _near(self, summary: ArticleSummary) -> Iterator[int]:
         """The articles with the id or text of an article, or with other values of what they share with it."""
@@ -326,11 +350,12 @@ class CorpusIndex:
 
     def results(self) -> CheckResults:
         """Return the results of all files, as they are now."""
-        session = attrs.evolve(self._session, files=[task.file for task in self._tasks.values()])
+        files = (task.file for task in self._tasks.values())
+        session = attrs.evolve(self._session, files=sorted(files, key=attrgetter("absolute")))
         texts = (one.result.summary.text_file for one in self._stored.values() if one.result.summary is not None)
         return CheckResults(
             session,
-            sorted(self._stored.values(), key=self._place),
+            sorted(self._stored.values(), key=_place),
             list(self._unreadable.values()),
             frozenset(text for text in texts if text is not None),
         )
@@ -338,6 +363,10 @@ class CorpusIndex:
     def is_baselined(self, found: Iterable[Diagnostic]) -> bool:
         """Report whether a baseline may cover one of these findings."""
         return any(one.fingerprint in self._baselined for one in found)
+
+
+def _place(one: StoredResult) -> tuple[str, int]:
+    return one.file.absolute, one.record
 
 
 def _led_to(summary: ArticleSummary) -> set[str]:

@@ -190,16 +190,18 @@ def check_session(
     return collector.results()
 
 
-def examine_all(session: CheckSession, *, fixes: bool) -> Iterator[tuple[Task, Iterable[Outcome]]]:
+def examine_all(
+    session: CheckSession, *, fixes: bool, only_known: bool = False
+) -> Iterator[tuple[Task, Iterable[Outcome]]]:
     """Yield the tasks of a session with their outcomes: first those in the cache; the others are stored there.
 
-    With `fixes`, those of the findings are built, too.
+    With `fixes`, those of the findings are built, too. With `only_known`, the others are left out.
     """
     tasks = session.tasks(fixes=fixes)
     cache = Cache(session.options.today) if session.options.cache and has_folder() else None
     found = [cache.known(task) if cache else None for task in tasks]
     yield from ((task, outcomes) for task, outcomes in zip(tasks, found, strict=True) if outcomes is not None)
-    new = [task for task, outcomes in zip(tasks, found, strict=True) if outcomes is None]
+    new = [task for task, outcomes in zip(tasks, found, strict=True) if outcomes is None and not only_known]
     digests = [digest_of(task) if cache else None for task in new]
     progress = partial(report_progress, session.options, len(tasks), before=len(tasks) - len(new))
     for task, digest, outcomes in zip(new, digests, examined(new, session.options, progress), strict=True):

@@ -1,9 +1,11 @@
 """The corpora of the open files: they are loaded in the background, and then kept up to date."""
 
 import asyncio
+import os
+import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -11,6 +13,7 @@ from typing import Final
 import attrs
 from lsprotocol import types as lsp
 
+from newscorpus.checking.cache import has_folder
 from newscorpus.checking.corpus_index import CorpusIndex
 from newscorpus.checking.discovery.finder import root_above
 from newscorpus.checking.task import Outcome
@@ -25,6 +28,8 @@ _FEW: Final = 100
 """Files of a corpus that are loaded before anything is said about one of them."""
 _SLICE: Final = 0.03
 """Seconds of loading after which the server does something else."""
+_NICE: Final = 10
+"""How much others come before a process that checks a whole corpus."""
 _TOKENS: Final = count()
 
 Loaded = tuple[str, Sequence[Outcome]]
@@ -65,9 +70,8 @@ class Corpora:
         manifest = index.corpus.manifest
         found = Analysis(text, manifest=manifest, root=root, is_annotation=is_of(path, root, manifest), index=index)
         if found.is_annotation and not index.has(path) and not index.corpus.broken:
-            index = await self._begin(root)  # it is new
-            found = attrs.evolve(found, index=index)
-        if not found.is_annotation or index is None or not index.has(path):
+            index.add(path, contents)  # it is new
+        if not found.is_annotation or not index.has(path):
             return found
         inspected = await asyncio.to_thread(index.inspect, path, contents[path])
         index.put_inspected(inspected)
@@ -171,13 +175,32 @@ class Corpora:
 
     async def _load(self, index: CorpusIndex, report: Callable[[int], None]) -> None:
         """Put all files into an index, in slices. `report` is called with the number of those that are done."""
-        steps, done = index.load(), 0
+        await self._fill(index, index.load(only_known=True), report)
+        if len(index.missing()) > _FEW and has_folder():
+            await _fill_cache(index.corpus.root)
+            await self._fill(index, index.load(only_known=True), report)
+        await self._fill(index, index.load(), report)
+        index.is_loaded = True
+
+    async def _fill(self, index: CorpusIndex, steps: Iterator[Loaded], report: Callable[[int], None]) -> None:
         while loaded := await asyncio.to_thread(_slice_of, steps):
             for path, outcomes in loaded:
                 index.fill(path, outcomes)
-            done += len(loaded)
-            report(done)
-        index.is_loaded = True
+            report(len(index) - len(index.missing()))
+
+
+async def _fill_cache(root: Path) -> None:
+    """Check a corpus in another process, so that this one has time to answer, and its memory stays small."""
+    nothing = asyncio.subprocess.DEVNULL
+    command = (sys.executable, "-m", "newscorpus", "check", str(root))
+    process = await asyncio.create_subprocess_exec(*command, stdin=nothing, stdout=nothing, stderr=nothing)
+    try:
+        with suppress(OSError, AttributeError):  # not on all systems
+            os.setpriority(os.PRIO_PROCESS, process.pid, _NICE)
+        await process.wait()
+    finally:
+        if process.returncode is None:
+            process.kill()
 
 
 def _slice_of(steps: Iterator[Loaded]) -> list[Loaded]:

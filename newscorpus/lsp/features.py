@@ -19,6 +19,7 @@ from newscorpus.lsp import (
     selection,
     show,
     symbols,
+    workspace_symbols,
 )
 from newscorpus.lsp.feature import Command, Feature
 
@@ -35,6 +36,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     *hints.FEATURES,
     *lenses.FEATURES,
     *format.FEATURES,
+    *workspace_symbols.FEATURES,
     *actions.FEATURES,
 )
 """What the server answers, beside what is about its session and the open files."""

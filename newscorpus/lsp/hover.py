@@ -32,11 +32,11 @@ def hover(workspace: Workspace, document: Document, position: lsp.Position) -> l
     node = place.node
     if node is None:
         return None
+    in_schema = workspace.options.beside_yaml_language_server  # that server explains terms and fields
     words = (
         _quote(workspace.annotated(document), node)
         or ((name := name_at(document, place)) and _name(document, name))
-        or _term(document, place, node)
-        or _field(document, place, node)
+        or (not in_schema and (_term(document, place, node) or _field(document, place, node)))
         or _rule(document, place, node)
     )
     if not words:

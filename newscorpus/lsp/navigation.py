@@ -1,6 +1,6 @@
 """Definitions and references: of ids; and between a quote and its words in the text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -61,8 +61,8 @@ def definers(workspace: Workspace, document: Document, name: Name) -> Iterator[t
     """Yield the files that may define an id."""
     analysis = document.analysis
     if name.article is not None:
-        for path in analysis.files if name.article in analysis.summaries else ():
-            snapshot = workspace.snapshot(path) if path.stem == name.article else None
+        for path in analysis.index.paths_of(name.article) if analysis.index else ():
+            snapshot = workspace.snapshot(path)
             if snapshot is not None:
                 yield path, snapshot
         return
@@ -86,14 +86,12 @@ def uses(workspace: Workspace, document: Document, name: Name) -> list[lsp.Locat
 
 def users(workspace: Workspace, document: Document, name: Name) -> Iterator[tuple[Path, Snapshot, str]]:
     """Yield the files that may refer to an id, each with what it writes for that."""
-    analysis = document.analysis
     own = name.article is None
     if own:
         yield document.path, document.now, name.id
     article = document.now.root.get("id")
     home = name.article or (article.value if article is not None else "")
-    everywhere = name.table == "events" or name.id in document.terms.registry
-    for path in analysis.files if everywhere else ():
+    for path in _candidates(document, name, home):
         snapshot = workspace.snapshot(path) if own is False or path != document.path else None
         if snapshot is None or name.id not in snapshot.text:
             continue
@@ -101,6 +99,16 @@ def users(workspace: Workspace, document: Document, name: Name) -> Iterator[tupl
             yield path, snapshot, name.id
         if name.table == "events":
             yield path, snapshot, f"{home}#{name.id}"
+
+
+def _candidates(document: Document, name: Name, home: str) -> Iterable[Path]:
+    """The files that may refer to an id of the article `home`, or to an actor of the registry."""
+    index = document.analysis.index
+    if index is None or (name.table == "actors" and name.id not in document.terms.registry):
+        return ()
+    if name.table == "actors" or not index.is_loaded:
+        return index.files
+    return dict.fromkeys((*index.paths_of(home), *index.paths_linking(home)))
 
 
 def named(workspace: Workspace, params: Any) -> tuple[Document, Name] | None:

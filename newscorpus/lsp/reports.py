@@ -12,8 +12,9 @@ from lsprotocol import types as lsp
 
 from newscorpus.checking.corpus_index import CorpusIndex
 from newscorpus.diagnostics.report import Diagnostic
-from newscorpus.lsp.diagnostics import to_client
+from newscorpus.lsp.diagnostics import shown
 from newscorpus.lsp.document import Document
+from newscorpus.lsp.options import Options
 from newscorpus.lsp.workspace import Workspace
 
 
@@ -62,7 +63,8 @@ class Reports:
             of = document or self._closed(Path(name))
             if of is not None:
                 version = document.version if document else None
-                yield FileReport(of.uri, version, [to_client(of, one) for one in own])
+                options = self._workspace.options if document else Options()
+                yield FileReport(of.uri, version, shown(of, own, options))
 
     def _closed(self, path: Path) -> Document | None:
         snapshot = self._workspace.snapshot(path)

@@ -16,7 +16,7 @@ from pygls.uris import to_fs_path
 from newscorpus._version import __version__
 from newscorpus.errors import UsageError
 from newscorpus.lsp.corpora import Corpora
-from newscorpus.lsp.diagnostics import to_client
+from newscorpus.lsp.diagnostics import shown
 from newscorpus.lsp.document import Document
 from newscorpus.lsp.features import COMMANDS, FEATURES
 from newscorpus.lsp.options import Options
@@ -156,7 +156,7 @@ class Server:
                 analysis = await self._corpora.analyze(document)
             document.accept(analysis)
             if document.version == version and self._is_open(document):
-                items = [to_client(document, one) for one in analysis.diagnostics]
+                items = shown(document, analysis.diagnostics, self._workspace.options)
                 self._publish(document.uri, items, version)
 
     def _is_open(self, document: Document) -> bool:
@@ -183,7 +183,7 @@ class Server:
             return lsp.RelatedFullDocumentDiagnosticReport([])
         await asyncio.shield(self._schedule(document, 0))
         return lsp.RelatedFullDocumentDiagnosticReport(
-            [to_client(document, one) for one in document.analysis.diagnostics]
+            shown(document, document.analysis.diagnostics, self._workspace.options)
         )
 
     async def _report_all(self, params: lsp.WorkspaceDiagnosticParams) -> lsp.WorkspaceDiagnosticReport:

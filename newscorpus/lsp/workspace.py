@@ -1,7 +1,7 @@
 """The open files, and the others of their corpora."""
 
 import asyncio
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -112,11 +112,17 @@ class Workspace:
             if document.path == path:
                 return document.now
         try:
-            text = reading.read_bytes(path).decode(errors="replace")
+            data = reading.read_bytes(path)
         except reading.Unreadable:
             return None
-        return Snapshot(text, self.encoding, Manifest if path.name == MANIFEST else Article)
+        return _closed(data, self.encoding, Manifest if path.name == MANIFEST else Article)
 
     def uri(self, path: Path) -> str:
         """Return the address of a file, as the client has it."""
         return next((one.uri for one in self.documents.values() if one.path == path), path.as_uri())
+
+
+@lru_cache(maxsize=16)
+def _closed(data: bytes, encoding: str, cls: type) -> Snapshot:
+    """The text of a file that is not open. Some are asked for again and again, such as `corpus.yaml`."""
+    return Snapshot(data.decode(errors="replace"), encoding, cls)

@@ -127,6 +127,15 @@ def test_comments_that_are_nowhere_are_listed(folders):
     assert "  # planned?\n  session:" in GOLD.read_text()
 
 
+def test_entries_are_kept_in_all_forms(folders):
+    nc.adjudicate(["anna", "bert"], "gold")
+    article = nc.load_article(GOLD)
+    for form in ("yaml", "json", "jsonl"):
+        assert nc.loads(nc.dumps(article, form), form).todo == article.todo
+    (written,) = (one for one in nc.export("gold", "brat", "brat").losses if one.kind == "todo.versions.anna")
+    assert written.count == 4
+
+
 def test_check_reports_what_is_open(folders):
     nc.adjudicate(["anna", "bert"], "gold")
     found = [one for one in nc.check("gold").diagnostics if one.code == "NC805"]

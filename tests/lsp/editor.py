@@ -211,17 +211,6 @@ class Editor:
             text = text[:start] + words + text[end:]
         return await self.edit(name, 0, len(self.texts[name]), text)
 
-    async def report(self, name: str):
-        """The diagnostics of a file, asked for."""
-        asked = lsp.DocumentDiagnosticParams(lsp.TextDocumentIdentifier(self.uri(name)))
-        return (await self.client.text_document_diagnostic_async(asked)).items
-
-    async def report_all(self, known: Mapping[str, str] = MappingProxyType({})):
-        """The reports on all files of the corpus, of those that differ from `known` results: address -> report."""
-        before = [lsp.PreviousResultId(uri, value) for uri, value in known.items()]
-        found = await self.client.workspace_diagnostic_async(lsp.WorkspaceDiagnosticParams(before))
-        return {one.uri: one for one in found.items}
-
     async def command(self, command):
         """Run what an action or a lens has; what the server asks for meanwhile is done. Return the answer."""
         asked = lsp.ExecuteCommandParams(command.command, command.arguments)
@@ -245,6 +234,17 @@ class Editor:
                 self.client.text_document_did_change(lsp.DidChangeTextDocumentParams(document, [change]))
         return [uri.removeprefix(self.folder.as_uri() + "/") for uri in edits]
 
+    async def report(self, name: str):
+        """The diagnostics of a file, asked for."""
+        asked = lsp.DocumentDiagnosticParams(lsp.TextDocumentIdentifier(self.uri(name)))
+        return (await self.client.text_document_diagnostic_async(asked)).items
+
+    async def report_all(self, known: Mapping[str, str] = MappingProxyType({})):
+        """The reports on all files of the corpus, of those that differ from `known` results: address -> report."""
+        before = [lsp.PreviousResultId(uri, value) for uri, value in known.items()]
+        found = await self.client.workspace_diagnostic_async(lsp.WorkspaceDiagnosticParams(before))
+        return {one.uri: one for one in found.items}
+
     def close(self, name: str):
         closed = lsp.DidCloseTextDocumentParams(lsp.TextDocumentIdentifier(self.uri(name)))
         self.client.text_document_did_close(closed)
@@ -259,21 +259,23 @@ async def editor(
     folder: Path,
     client_name: str = CLIENTS[0],
     encodings: list[str] | None = None,
-    options=None,
     *,
     asks: bool = False,
+    options: Mapping[str, bool] | None = None,
+    resolves: bool = False,
 ):
     """An editor with the capabilities of a real one, that knows these encodings of positions, and sets these options.
 
-    With `asks`, it asks for diagnostics, as newer ones do. Otherwise it waits for them.
+    With `asks`, it asks for diagnostics, as newer ones do. Otherwise it waits for them. With `resolves`, it asks for
+    the places of symbols of the workspace when it needs them.
     """
     ours, theirs = socket.socketpair()
     thread = threading.Thread(target=_serve, args=(theirs,), daemon=True)
     thread.start()
     client = pytest_lsp.make_test_lsp_client()
     client.versions, client.registrations, client.shown, client.refreshes, client.progress = {}, [], [], 0, []
-    client.protocol.fm.features.pop(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)  # which drops the version
     client.protocol.fm.features.pop(lsp.WINDOW_SHOW_DOCUMENT)
+    client.protocol.fm.features.pop(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)  # which drops the version
     client.protocol.fm.features.pop(lsp.WORKSPACE_DIAGNOSTIC_REFRESH)
     client.protocol.fm.features.pop(lsp.PROGRESS, None)
 
@@ -285,14 +287,6 @@ async def editor(
     @client.feature(lsp.CLIENT_REGISTER_CAPABILITY)
     def registered(params):
         client.registrations += params.registrations
-
-    @client.feature(lsp.WORKSPACE_DIAGNOSTIC_REFRESH)
-    def refreshed(_):
-        client.refreshes += 1
-
-    @client.feature(lsp.PROGRESS)
-    def progressed(params):
-        client.progress.append(params.value)
 
     # lsprotocol takes an action that has a command for a command.
     converter = client.protocol._converter
@@ -311,6 +305,14 @@ async def editor(
         client.window.apply(params.edit.changes)
         return lsp.ApplyWorkspaceEditResult(applied=True)
 
+    @client.feature(lsp.WORKSPACE_DIAGNOSTIC_REFRESH)
+    def refreshed(_):
+        client.refreshes += 1
+
+    @client.feature(lsp.PROGRESS)
+    def progressed(params):
+        client.progress.append(params.value)
+
     reader, writer = await asyncio.open_connection(sock=ours)
     client.protocol.set_writer(writer)
     listening = asyncio.create_task(
@@ -320,6 +322,8 @@ async def editor(
     if asks:
         capabilities.text_document.diagnostic = lsp.DiagnosticClientCapabilities()
         capabilities.workspace.diagnostics = lsp.DiagnosticWorkspaceClientCapabilities(refresh_support=True)
+    resolve = lsp.ClientSymbolResolveOptions(["location.range"]) if resolves else None
+    capabilities.workspace.symbol = lsp.WorkspaceSymbolClientCapabilities(resolve_support=resolve)
     if encodings is not None:
         capabilities.general = capabilities.general or lsp.GeneralClientCapabilities()
         capabilities.general.position_encodings = encodings

@@ -38,7 +38,7 @@ def shown(one):
 
 ADDED = [
     ("left Oslo", 0, "`left Oslo` is evidence of `meeting`", ["evidence:", "- left Oslo"], "left Oslo"),
-    ("Berg", 2, "`Berg` is a mention of `carl`", ["    mentions:\n      - {Berg: Berg slept.}"], "Berg"),
+    ("Berg", 2, "`Berg` is a mention of `carl`", ["    mentions: [{Berg: Berg slept.}]"], "Berg"),
     ("The fence", 0, "`The fence` is a new actor", ["  the-fence:", "name: The fence", "kind: person"], "the-fence"),
     ("Dahl left Oslo", 0, "`Dahl left Oslo` is evidence of a new event", ["  dahl-left-oslo:", "type: other"], "dahl"),
     ("Dahl left Oslo", 0, "`Dahl left Oslo` is evidence of a new incident", ["kind: incident"], "dahl-left-oslo"),

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 pytest.importorskip("pytest_lsp")
-from editor import editor
+from editor import editor, lsp
 
 import newscorpus as nc
 
@@ -22,7 +22,7 @@ MANIFEST = """\
 format: newscorpus/1
 name: walk
 language: en
-actors: {norway: {name: Norway, kind: country, ids: {wikidata: Q20}}}
+actors: {norway: {name: Norway, kind: country, country: 'NO', ids: {wikidata: Q20}}}
 checks: {baseline: known.list}
 """
 BROKEN = ("id: [a", "", "- a\n- b\n", "events: {talks: 3}\n", "\ufeffid: a\n")
@@ -101,7 +101,7 @@ def run(folder, session, **how):
         async with editor(folder, **how) as one:
             return await session(one)
 
-    return asyncio.run(asyncio.wait_for(inside(), 60))
+    return asyncio.run(asyncio.wait_for(inside(), 30))
 
 
 def law(begin, steps, opened, known, asks):
@@ -148,3 +148,130 @@ def law(begin, steps, opened, known, asks):
 def test_findings_are_those_of_check(begin, steps, opened, known, asks):
     """After any edits of any files, saved or not, known from a baseline or not."""
     law(begin, steps, sorted(opened), known, asks)
+
+
+def written(folder, **texts):
+    """A corpus of these articles, by id, in a folder of its own."""
+    folder = Path(os.path.realpath(folder), "walk")
+    folder.mkdir()
+    (folder / "corpus.yaml").write_text(MANIFEST, encoding="utf-8")
+    (folder / "known.list").write_text("", encoding="utf-8")
+    for name, links in texts.items():
+        text = f"format: newscorpus/1\nid: {name}\ntext: Anna Berg met Carl Dahl in {name}.\n"
+        text += "actors:\n  anna: {name: Anna Berg, kind: person}\nevents:\n"
+        (folder / f"{name}.yaml").write_text(text + event("talks", links.items()), encoding="utf-8")
+    return folder
+
+
+async def until(condition):
+    """Wait until something is true."""
+    for _ in range(2000):
+        if condition():
+            return
+        await asyncio.sleep(0.01)
+    raise TimeoutError
+
+
+def test_findings_of_other_files_are_published_on_save(tmp_path):
+    """Of files that are not open; and they go when they are corrected."""
+    folder = written(tmp_path, a={}, b={"after": "a#talks"})
+
+    async def session(one):
+        await one.open("a.yaml")
+        text = one.texts["a.yaml"]
+        await one.edit("a.yaml", 0, len(text), text.replace("talks", "tolks"))
+        assert one.uri("b.yaml") not in one.client.diagnostics
+        one.save("a.yaml")
+        await until(lambda: one.client.diagnostics.get(one.uri("b.yaml")))
+        (found,) = one.client.diagnostics[one.uri("b.yaml")]
+        assert (found.code, found.range.start.line) == ("NC707", 11)
+        await one.edit("a.yaml", 0, len(text), text)
+        one.save("a.yaml")
+        await until(lambda: not one.client.diagnostics[one.uri("b.yaml")])
+
+    run(folder, session)
+
+
+def test_reports_that_a_client_has_are_not_sent_again(tmp_path):
+    """Of files that have not changed; of those that are correct now, an empty one."""
+    folder = written(tmp_path, a={}, b={"after": "a#tolks"}, c={"after": "a#tolks"})
+
+    async def session(one):
+        await one.open("b.yaml", wait=False)
+        assert [found.code for found in await one.report("b.yaml")] == ["NC707"]
+        first = await one.report_all()
+        assert {Path(uri).name: report.version for uri, report in first.items()} == {"b.yaml": 1, "c.yaml": None}
+        known = {uri: report.result_id for uri, report in first.items()}
+        text = one.texts["b.yaml"]
+        await one.edit("b.yaml", 0, len(text), text.replace("tolks", "talks"), wait=False)
+        assert not await one.report("b.yaml")
+        second = await one.report_all(known)
+        assert {Path(uri).name: (one.kind, list(getattr(one, "items", ()))) for uri, one in second.items()} == {
+            "b.yaml": ("full", []),
+            "c.yaml": ("unchanged", []),
+        }
+        assert not await one.report("nothing.yaml")
+
+    run(folder, session, asks=True)
+
+
+def test_what_was_not_saved_is_forgotten(tmp_path):
+    """When its file is closed."""
+    folder = written(tmp_path, a={}, b={"after": "a#talks"})
+
+    async def session(one):
+        await one.open("a.yaml", wait=False)
+        await one.edit("a.yaml", 0, len(one.texts["a.yaml"]), "id: [", wait=False)
+        await one.report("a.yaml")
+        assert await one.report_all() != {}
+        one.close("a.yaml")
+        refreshes = one.client.refreshes
+        await until(lambda: one.client.refreshes > refreshes)
+        assert await one.report_all() == {}
+
+    run(folder, session, asks=True)
+
+
+def test_a_large_corpus_loads_in_the_background(tmp_path):
+    """With progress; the open file first, and its findings about others when these are there."""
+    folder = written(tmp_path, **{f"a{number}": {} for number in range(130)}, b={"after": "a7#tolks", "part_of": "b#x"})
+
+    async def session(one):
+        await one.open("b.yaml")
+        await until(lambda: one.client.diagnostics[one.uri("b.yaml")])
+        assert {found.code for found in one.client.diagnostics[one.uri("b.yaml")]} == {"NC707"}
+        assert one.client.progress[0]["kind"] == "begin"
+        assert one.client.progress[-1]["kind"] == "end"
+        (folder / "a200.yaml").write_text((folder / "a7.yaml").read_text().replace("a7", "a200"), encoding="utf-8")
+        await one.open("a200.yaml")  # it was written after the corpus was loaded
+        found = await one.complete("b.yaml", one.at("b.yaml", "a7#tolks"))
+        assert {"a7#", "a200#"} <= found.keys()
+
+    run(folder, session)
+
+
+@pytest.mark.parametrize("resolves", [True, False])
+def test_symbols_of_the_corpus(tmp_path, resolves):
+    """Articles, events, actors, those of the registry by their names; their places at once or when they are needed."""
+    folder = written(tmp_path, a={}, b={})
+
+    async def session(one):
+        await one.open("a.yaml")
+        text = one.texts["a.yaml"]
+        await one.edit("a.yaml", 0, 0, "# a\n")
+        await one.edit("a.yaml", len(text) + 4, len(text) + 4, "claims: [")
+
+        async def found(query):
+            given = await one.client.workspace_symbol_async(lsp.WorkspaceSymbolParams(query))
+            if resolves:
+                assert all(isinstance(symbol.location, lsp.LocationUriOnly) for symbol in given)
+                given = [await one.client.workspace_symbol_resolve_async(symbol) for symbol in given]
+            return {(symbol.name, Path(symbol.location.uri).name, symbol.location.range.start.line) for symbol in given}
+
+        line = text[: text.index("talks")].count("\n")
+        assert await found("talks") == {("talks", "a.yaml", line + 1), ("talks", "b.yaml", line)}
+        assert await found("A#tal") == {("talks", "a.yaml", line + 1)}
+        assert await found("Norw") == {("norway", "corpus.yaml", 3)}
+        assert {("a", "a.yaml", 0), ("anna", "a.yaml", line - 1)} <= await found("")
+
+    run(folder, session, resolves=resolves)
