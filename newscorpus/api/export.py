@@ -161,7 +161,7 @@ def _refuse_changed(made: Path, target: Path, *, has_rights: bool) -> None:
         names = sorted(path.relative_to(made) for path in made.rglob("*") if path.is_file() and path.name != RIGHTS)
     else:
         names = [Path()]
-    known = [name for name in names if (target / name).is_file()]
+    known = [name for name in names if (target / name).is_file() and (target / name).stat().st_size]
     changed = [name for name in known if not filecmp.cmp(target / name, made / name, shallow=False)]
     if not changed:
         return
