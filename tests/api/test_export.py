@@ -462,7 +462,7 @@ def test_a_new_database_is_not_read_with_the_log_of_the_old(tmp_path):
     )
     subprocess.run([sys.executable, "-c", script, target], check=True)
     assert target.with_name("c.db-wal").stat().st_size
-    export(with_texts(tmp_path / "new", a=None, b=None), "sqlite", target)
+    export(with_texts(tmp_path / "new", a=None, b=None), "sqlite", target, force=True)
     with closing(sqlite3.connect(target)) as db:
         assert db.execute("select article, headline from articles").fetchall() == [("a", None), ("b", None)]
         assert db.execute("pragma integrity_check").fetchall() == [("ok",)]

@@ -2,12 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 import attrs
 
 from newscorpus.models import Article, Manifest
 from newscorpus.models.article import text_of
 from newscorpus.text.nouns import counted
+
+_NOTICES: Final = ("source_copyrightNotice", "source_copyrightHolder")
+"""Attributes in which imports from news formats keep who holds the rights in a text; the first is taken."""
+_MOST_NOTICES: Final = 5
 
 
 @attrs.define
@@ -17,6 +22,8 @@ class Rights:
     manifest: Manifest
     text_licenses: Counter[str] = attrs.field(factory=Counter)
     """Licence → the number of texts that have it, whether they are included or only quoted."""
+    notices: set[str] = attrs.field(factory=set)
+    """What articles say of who holds the rights in their texts."""
     actors: set[str] = attrs.field(factory=set)
     """The ids of all actors of the articles."""
     texts: int = 0
@@ -25,6 +32,8 @@ class Rights:
     """The number of other texts: the annotations quote words of them, which can be most of a text."""
     unstated: int = 0
     """The number of included texts of which neither the article nor corpus.yaml states the rights."""
+    unstated_quoted: int = 0
+    """The number of such texts that are only quoted."""
 
     def collect(self, articles: Iterable[Article]) -> Iterator[Article]:
         """Yield the articles, and keep what is said of the rights in their texts."""
@@ -35,8 +44,12 @@ class Rights:
             self.quoted += not is_included
             if license_ := article.text_license or self.manifest.text_license:
                 self.text_licenses[license_] += 1
-            elif self.manifest.text_rights is None:
+            notice = next((one for name in _NOTICES if (one := article.attributes.get(name))), None)
+            if isinstance(notice, str):
+                self.notices.add(notice)
+            elif not license_ and self.manifest.text_rights is None:
                 self.unstated += is_included
+                self.unstated_quoted += not is_included
             yield article
 
     @property
@@ -52,8 +65,10 @@ class Rights:
         several = len(licenses) > 1
         texts = [f"{name} ({counted(number, 'text')})" if several else name for name, number in licenses]
         texts += filter(None, [self.manifest.text_rights])
-        unstated = self.texts + self.quoted - self.text_licenses.total()
-        if unstated and self.manifest.text_rights is None:
+        texts += sorted(self.notices)[:_MOST_NOTICES]
+        if len(self.notices) > _MOST_NOTICES:
+            texts.append(f"{len(self.notices) - _MOST_NOTICES} more notices, in the articles")
+        if unstated := self.unstated + self.unstated_quoted:
             texts.append(f"of {unstated} no rights are stated")
         said = [f"Annotations: {self.manifest.license or 'no licence is stated'}."]
         if self.quoted and not self.texts:
