@@ -6,14 +6,15 @@ from typing import Final
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
-from newscorpus.models import Event, edtf
-from newscorpus.rules.context import ArticleContext, well_formed_events, well_formed_targets
+from newscorpus.models import Actor, Claim, Event, edtf
+from newscorpus.rules.context import ArticleContext, well_formed_claims, well_formed_events, well_formed_targets
 from newscorpus.rules.events.statuses import REAL
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.rules.times.bounds import bounds, publication_days
 from newscorpus.text.clauses import tokens
 from newscorpus.text.grammar import Grammar, grammar_of
+from newscorpus.text.spans import Span, inside
 from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import words_in
 
@@ -118,11 +119,12 @@ def _announcement(evidence: Sequence[Sequence[str]], grammar: Grammar) -> str | 
     return found[0] if found and not _OPEN.search(said) else None
 
 
-@rule("NC537", "accused-as-agent", HINT, "who is only accused of an alleged incident is its agent", needs_text=True)
+@rule("NC537", "accused-as-agent", HINT, "who is only accused of an incident is its agent", needs_text=True)
 def accused_as_agent(context: ArticleContext) -> Iterator[Finding]:
     """
-    Whom somebody accuses of an incident that is `alleged` is the `suspect`: `agent` says that they did it. Reported if
-    the evidence has nothing of the agent but that others accuse them. English.
+    Whom somebody accuses of an incident is the `suspect`: `agent` says that they did it. Reported is the agent of an
+    incident that is `alleged`, unless they say that they did it; and one whom the evidence names in nothing but what
+    others say in claims about it, while another claim denies it. English.
 
     Example:
           actors:
@@ -146,15 +148,64 @@ def accused_as_agent(context: ArticleContext) -> Iterator[Finding]:
     if primary_subtag(context.article.language) != "en":
         return
     for key, event in well_formed_events(context):
-        if event.kind != "incident" or event.status != "alleged" or context.is_broken("events", key):
+        if event.kind != "incident" or event.status in _UNREAL or context.is_broken("events", key):
             continue
+        claims = [claim for _, claim in well_formed_claims(context) if key in claim.about]
         for i, agent in enumerate(event.participants.get("agent", ())):
-            word = _accusation(context, event, agent.actor)
-            if word:
-                message = f"{backticked(agent.actor)} is the agent of {backticked(key)}, but the words are"
-                message += f" {backticked(word)}"
+            why = _doubt(context, event, agent.actor, claims)
+            if why:
+                message = f"{backticked(agent.actor)} is the agent of {backticked(key)}, but {why}"
                 hint = f"write `suspect: {agent.actor}`: only others say so"
                 yield Finding(("events", key, "participants", "agent", i), message, help=hint)
+
+
+_UNREAL: Final = frozenset({"negated", "planned", "possible", "cancelled"})
+
+
+def _doubt(context: ArticleContext, event: Event, agent: str, claims: Sequence[Claim]) -> str | None:
+    """Why an agent is only a suspect; None if they are not, or say that they did it."""
+    actors = context.article.actors
+    if agent not in actors:
+        return None
+    if any(actors[name].sector == "JUD" for claim in claims for name in claim.by if name in actors):
+        return None  # what a court has found is not said by others alone
+    own = [claim for claim in claims if any(_is_of(actors.get(name), actors[agent]) for name in claim.by)]
+    if any(claim.stance in ("asserts", "likely") for claim in own):
+        return None
+    if event.status == "alleged":
+        word = _accusation(context, event, agent)
+        return f"the words are {backticked(word)}" if word else "it is alleged"
+    denials = [claim.by[0] for claim in (*own, *claims) if claim.stance == "denies" and claim.by]
+    said = [span for claim in claims if claim.by and claim.stance == "asserts" for span in spans(claim.quote)]
+    named = [span for span, key in _named(context, event) if key == agent]
+    if not named and any(agent in names_of(context).keys(span) for span in said):
+        denials = [claim.by[0] for claim in own if claim.stance == "denies"]
+    elif not named:
+        return None
+    if denials and all(inside(span, said) for span in named):
+        return f"only others say so, and {backticked(denials[0])} denies it"
+    return None
+
+
+def _named(context: ArticleContext, event: Event) -> Iterator[tuple[Span, str]]:
+    """Yield the mentions in the evidence."""
+    for span in spans(event.evidence):
+        yield from names_of(context).mentions(span)
+
+
+def _is_of(speaker: Actor | None, agent: Actor) -> bool:
+    """Whether a speaker is the agent, or speaks for them: by a role or relation, or as a body of the same country."""
+    if speaker is None:
+        return False
+    bodies = {role.org for role in speaker.roles}
+    bodies.update(one.other for others in speaker.relations.values() for one in others)
+    is_state = {speaker.sector, agent.sector} <= _STATE
+    same = speaker.country is not None and speaker.country == agent.country
+    return speaker.id == agent.id or agent.id in bodies or (same and is_state)
+
+
+_STATE: Final = frozenset({"GOV", "MIL", "COP", "SPY", None})
+"""Sectors of those for whom a spokesman of the state speaks; of a country, none."""
 
 
 _ACCUSING: Final = words_in("accuse accuses accused accusing blame blames blamed blaming suspect suspects suspected")
