@@ -8,9 +8,11 @@ from typing import Final
 from newscorpus.diagnostics.changes import backticked, replacing
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor
-from newscorpus.models.gazetteer import country_named, country_of_adjective, country_of_city
+from newscorpus.models.gazetteer import countries_described, country_named, country_of_adjective, country_of_city
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
+from newscorpus.text.timex_languages import primary_subtag
+from newscorpus.text.words import flatten
 
 _BEHIND: Final = re.compile(r", ((?:[A-Z][\w.’'-]*)(?: (?:and |of )?[A-Z][\w.’'-]*){0,3})")
 """A name behind that of a place: `Antwerp, Belgium`."""
@@ -80,7 +82,8 @@ def _finding(path: Path, code: str, meant: str, name: str) -> Finding:
 def code_of_elsewhere(context: ArticleContext) -> Iterator[Finding]:
     """
     Well-known cities have the code of their country, and so do actors whose name begins with a word for a country
-    (`Kenyan police`), or who have an office in one. English names.
+    (`Kenyan police`), whom the text describes with one (`an Estonian firm`, `of Canada`), or who have an office in
+    one; the role may then be wrong. English names.
 
     Example:
           text: Anna Berg met Carl Dahl in Lisbon.
@@ -98,18 +101,59 @@ def code_of_elsewhere(context: ArticleContext) -> Iterator[Finding]:
     for key, actor in context.local.items():
         if not actor.country or actor.kind in ("country", "locality") or context.is_broken("actors", key):
             continue
-        for meant, name in chain(_by_name(actor), _by_office(context, actor)):
+        for meant, name in chain(_by_name(actor), _by_text(context, key)):
             if meant != actor.country:
                 yield _finding(("actors", key, "country"), actor.country, meant, name)
                 break
+        else:
+            yield from _by_office(context, key, actor)
 
 
 def _by_name(actor: Actor) -> Iterator[tuple[str, str]]:
-    """Yield the country that the first word of a name means, and the word."""
-    for word in (actor.name or "").split()[:1]:
+    """Yield the country that the first word of a name means, or for an organization any, and the word."""
+    name = actor.name or ""
+    for word in name.split()[:1]:
         meant = country_of_adjective(word)
         if meant:
             yield meant, word
+    if actor.kind == "organization" and not _ABROAD.search(name):
+        found = {
+            **countries_described(name),
+            **{code: word for word in name.split() if (code := country_of_city(word))},
+        }
+        if len(found) == 1:
+            yield next(iter(found.items()))
+
+
+def _by_text(context: ArticleContext, key: str) -> Iterator[tuple[str, str]]:
+    """Yield the country that the words around the mentions of an actor name, and these words, if it is one alone."""
+    actor, text = context.article.actors[key], context.text
+    if text is None or primary_subtag(context.article.language) != "en":
+        return
+    labels = () if actor.named else (actor.name or "", *(quote.exact for quote in actor.mentions))
+    said = [countries_described(words) for words in labels if " " in words]
+    for start, end in context.mentions.get(key, ())[:_MOST]:
+        before = _ATTRIBUTES.search(text.raw, max(0, start - _NEAR), start)
+        behind = _APPOSITION.match(text.raw, end)
+        said += [countries_described(words[1]) for words in (before, behind) if words]
+    found = {code: word for one in said if len(one) == 1 for code, word in one.items()}
+    if actor.country not in found and len(found) == 1:
+        yield next(iter(found.items()))
+
+
+_MOST: Final = 20
+"""Mentions of an actor around which countries are looked for."""
+_NEAR: Final = 60
+_ATTRIBUTES: Final = re.compile(
+    r"((?:\b(?!(?:and|or|of|in|to|by|with|from|for|at|on|the|a|an|its|his|her|their|that|who|as|than|said|says|told|met)\b)"
+    r"(?:U\.S\.|[^\W\d_][\w’'-]*) ){1,5})\Z"
+)
+"""What is before a name in its phrase: `Uzbek Prime Minister `."""
+_APPOSITION: Final = re.compile(
+    r"(?:, (?:an?|the|one of the) |,? of (?:the )?)((?:[^\W\d_][\w’-]* ?){1,3}?)"
+    r"(?=[,.;:)]|\Z| (?:that|which|who|whose|of|in|for|has|had|is|was) )"
+)
+"""What a name is called behind it: `, an Estonian firm that`, ` of Canada`."""
 
 
 def _is_doubted(country: Actor) -> bool:
@@ -118,12 +162,23 @@ def _is_doubted(country: Actor) -> bool:
     return meant is not None and meant != country.country
 
 
-def _by_office(context: ArticleContext, actor: Actor) -> Iterator[tuple[str, str]]:
-    """Yield the countries in which an actor holds an office, if there is one alone, with its title."""
-    held = [role for role in actor.roles if role.org and not _ABROAD.search(role.title.exact)]
-    orgs = [context.article.actors.get(role.org or "") for role in held]
-    codes = {org.country for org in orgs if org is not None and org.kind == "country" and org.country}
-    if any(org is not None and _is_doubted(org) for org in orgs):
+def _by_office(context: ArticleContext, key: str, actor: Actor) -> Iterator[Finding]:
+    """Yield a finding about the office that an actor holds in one other country, or a body of its state."""
+    held = [(i, role) for i, role in enumerate(actor.roles) if role.org and not _ABROAD.search(role.title.exact)]
+    orgs = {i: context.article.actors.get(role.org or "") for i, role in held}
+    states = {
+        i: org for i, org in orgs.items() if org and org.country and (org.kind == "country" or org.sector in _STATE)
+    }
+    codes = {org.country for org in states.values()}
+    if any(_is_doubted(org) for org in states.values()) or codes in ({actor.country}, set()) or len(codes) > 1:
         return  # NC531 reports the code of the country itself
-    if len(codes) == 1:
-        yield codes.pop(), held[0].title.exact
+    i, org = next(iter(states.items()))
+    title = backticked(flatten(actor.roles[i].title.exact))
+    message = f"{title} is an office in {backticked(org.id)}, country {backticked(org.country or '')}"
+    message += f", but {backticked(key)} has {backticked(actor.country or '')}"
+    hint = "correct the role, if the office is elsewhere, or the country"
+    yield Finding(("actors", key, "roles", i, "org"), message, help=hint)
+
+
+_STATE: Final = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
+"""Sectors of bodies of a state."""
