@@ -65,7 +65,8 @@ ALSO = {
     "spark": "",
     "testing": "models laws/test_roundtrips.py json_schema",
     "text": "test_anchoring.py rules models",
-    "views": "test_whole_outputs.py cli/test_commands.py api/test_memory.py",
+    "views": "test_whole_outputs.py cli/test_commands.py api/test_memory.py comparison/test_agreement.py"
+    " comparison/test_compare.py scenarios/test_diff.py",
 }
 """Tests of each package outside its own folder, of each module at the top level all its tests."""
 LEFT_OUT = {"views/test_pages.py"}

@@ -6,7 +6,6 @@ from typing import Literal
 
 import attrs
 
-from newscorpus.anchoring import anchor
 from newscorpus.api.compare import Finder, articles_of
 from newscorpus.api.query import Answer
 from newscorpus.api.source import Source
@@ -75,19 +74,11 @@ def agreement(
         for one in found.figures:
             print(one.name, one.unit, one.f1.value, one.kappa.value, len(one.disagreements))
     """
-    if isinstance(sources, str | bytes) or len(sources) < 2:
-        raise UsageError("two or more annotators are needed: agreement([ONE, OTHER])")
     if by not in (None, "type", "status"):
         raise UsageError(f"by {by!r}: type or status")
-    found = [articles_of(source, skip_invalid=skip_invalid) for source in sources]
-    shared = [id_ for id_ in found[0] if all(id_ in one for one in found)]
-    if not shared:
-        raise UsageError("there is no article that all annotators have; articles are the same if they have the same id")
-    versions = [[anchor(one[id_]) for one in found] for id_ in shared]
-    for several in versions:
-        if len({one.text for one in several if one.text is not None}) > 1:
-            raise UsageError(f"the annotators have different texts of `{several[0].id}`")
-    names = _names(sources)
+    found, versions = read_annotators(sources, skip_invalid=skip_invalid)
+    shared = [several[0].id for several in versions]
+    names = annotator_names(sources)
     units, resampler = list(_samples(versions)), Resampler(shared, samples, seed)
     groups = [None] if by is None else [(by, value) for value in groups_of(units, by)]
     figures = [figure(sample, names, resampler, group) for group in groups for sample in units]
@@ -99,8 +90,28 @@ def agreement(
 _samples = samples
 
 
-def _names(sources: Sequence[Source]) -> list[str]:
-    """The names of paths, where they differ."""
+def read_annotators(
+    sources: Sequence[Source], *, skip_invalid: bool
+) -> tuple[list[Mapping[str, Article]], list[list[Article]]]:
+    """Return the articles of each annotator by id; and of each article that all have, the version of each.
+
+    Raises InvalidCorpus and UsageError as `agreement` does.
+    """
+    if isinstance(sources, str | bytes) or len(sources) < 2:
+        raise UsageError("two or more annotators are needed: [ONE, OTHER]")
+    found = [articles_of(source, skip_invalid=skip_invalid) for source in sources]
+    shared = [id_ for id_ in found[0] if all(id_ in one for one in found)]
+    if not shared:
+        raise UsageError("there is no article that all annotators have; articles are the same if they have the same id")
+    versions = [[one[id_] for one in found] for id_ in shared]
+    for several in versions:
+        if len({one.text for one in several if one.text is not None}) > 1:
+            raise UsageError(f"the annotators have different texts of `{several[0].id}`")
+    return found, versions
+
+
+def annotator_names(sources: Sequence[Source]) -> list[str]:
+    """Return the names of annotators: of their paths, where they differ; else numbers."""
     names = [str(Path(one)) if isinstance(one, str | Path) else f"annotator {i}" for i, one in enumerate(sources, 1)]
     return names if len(set(names)) == len(names) else [f"{name} ({i})" for i, name in enumerate(names, 1)]
 

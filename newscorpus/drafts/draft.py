@@ -1,7 +1,6 @@
 """An answer of a language model -> an article, a report, and what was repaired."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, Final
@@ -19,6 +18,7 @@ from newscorpus.codec.vocabularies import bound_fields
 from newscorpus.diagnostics.report import Diagnostic, Path, Report, Span, in_order
 from newscorpus.drafts.advice import for_draft
 from newscorpus.drafts.answer import Answer, Unreadable, data_of
+from newscorpus.drafts.names import changes_name
 from newscorpus.drafts.parts import put_together
 from newscorpus.drafts.places import in_answer
 from newscorpus.drafts.reader import read_draft
@@ -38,8 +38,12 @@ _WORDS: Final = ("NC301", "NC303", "NC308", "NC315")
 """The rules whose fixes write other words of the article. None of them writes another number or negation."""
 _FIXED: Final = ("NC101", "NC103", *_WORDS)
 """The rules whose fixes repair a draft: errors only."""
-_REQUIRED: Final = ("actors", "events", "claims")
-"""What a draft has even if it is empty: an answer without it may have lost it."""
+_EMPTY: Final = "write an empty list if there are none"
+_REQUIRED: Final = {
+    "language": "without, words of numbers, times and negation are not checked",
+    **dict.fromkeys(("actors", "events", "claims"), _EMPTY),
+}
+"""What a draft has even if it is empty, with advice: an answer without it may have lost it."""
 _WHY_KNOWN: Final = {"annotation": "a draft does not say who made or reviewed it"}
 _DATED: Final = "NC415"
 """The rule whose fix writes the date that words give, where a repair has left it open."""
@@ -86,7 +90,8 @@ def from_draft(
         text: The article text.
         corpus: The corpus whose registry, vocabularies and settings apply.
         article_id: The id of the article, which the model does not know.
-        language: The language of the text, if it is known; else that of the draft or of the corpus.
+        language: The language of the text, if it is known; else that of the draft, else of the corpus. It is an error
+            if none of them has one.
         published: The date of publication, if it is known; else that of the draft.
         drafted_by: The name of the model, for `annotation.drafted_by`: such an article needs a review, see `review`.
 
@@ -149,7 +154,7 @@ def check_draft(
     try:
         given = data_of(answer, repairs) if isinstance(answer, str) else Answer(dict(answer), {})
         given = put_together(given, repairs)
-        wrong = [*_problems(given, file, answer), *_missing(given.data, known, file)]
+        wrong = [*_problems(given, file, answer), *_missing(given.data, known, corpus, file)]
         source = _fixed(_source(given.data, text, corpus, known, repairs), corpus, repairs)
     except Unreadable as e:
         report = Report((Diagnostic.from_rule(BY_CODE["NC002"], str(e), Span.of_file(file)),))
@@ -173,18 +178,20 @@ def _problems(given: Answer, file: str, answer: Any) -> Iterator[Diagnostic]:
         yield Diagnostic.from_rule(BY_CODE[code], message, span, help=advice)
 
 
-def _missing(data: Any, known: Mapping[str, Any], file: str) -> Iterator[Diagnostic]:
+def _missing(data: Any, known: Mapping[str, Any], corpus: Corpus | None, file: str) -> Iterator[Diagnostic]:
     """Yield the fields that a draft must have, even if they are empty, and that are not there."""
     own = data if isinstance(data, dict) else {}
     there = {*own, *("events" for key in OTHER_TABLES if key in own), *(key for key in known if known[key])}
-    for field in _REQUIRED:
+    if _default_language(corpus):
+        there.add("language")
+    for field, advice in _REQUIRED.items():
         if field not in there:
-            yield Diagnostic.from_rule(
-                BY_CODE["NC102"],
-                f"`{field}` is missing",
-                Span.of_file(file),
-                help=f"add `{field}`; write an empty list if there are none",
-            )
+            message = f"`{field}` is missing"
+            yield Diagnostic.from_rule(BY_CODE["NC102"], message, Span.of_file(file), help=f"add `{field}`; {advice}")
+
+
+def _default_language(corpus: Corpus | None) -> str | None:
+    return corpus.manifest.language if corpus and corpus.manifest else None
 
 
 def _source(data: Any, text: str, corpus: Corpus | None, known: Mapping[str, Any], repairs: Repairs) -> SourceRecord:
@@ -192,7 +199,7 @@ def _source(data: Any, text: str, corpus: Corpus | None, known: Mapping[str, Any
     manifest = corpus.manifest if corpus else None
     data = read_draft(data, text_of(text), manifest, repairs)
     if isinstance(data, dict):
-        data = dict(_with_known(data, known, manifest is not None and manifest.language is not None, repairs))
+        data = dict(_with_known(data, known, _default_language(corpus) is not None, repairs))
     try:
         made = dump_json(data, indent=True).encode("utf-8")
     except (ValueError, TypeError, RecursionError) as e:
@@ -238,7 +245,7 @@ def _fixed(source: SourceRecord, corpus: Corpus | None, repairs: Repairs) -> Sou
             repairs.add(one.path, None, None, one.fixes[0].title)
             continue
         (old, key), (new, same) = _slot(before, one.path), _slot(after, one.path)
-        if one.code in _WORDS and _names(old[key]) != _names(new[same]):
+        if one.code in _WORDS and changes_name(old[key], new[same], before):
             new[same] = old[key]
         else:
             repairs.add(one.path, old[key], new[same], one.message)
@@ -257,10 +264,3 @@ def _slot(data: Any, path: Path) -> tuple[Any, Any]:
             break
         slot, data = (data, key), data[key]
     return slot
-
-
-def _names(words: Any) -> list[str]:
-    """Return the words with capitals in a quote; the first one, which may begin a sentence, whatever its case is."""
-    found = re.findall(r"[^\W\d_]+", words if isinstance(words, str) else json.dumps(words, ensure_ascii=False))
-    first = [found[0].casefold()] if found and found[0] != found[0].upper() else found[:1]
-    return first + [word for word in found[1:] if word != word.lower()]

@@ -8,7 +8,6 @@ from typing import Any, Final
 from newscorpus.diagnostics.report import Path
 from newscorpus.edits.donor import Donor
 from newscorpus.edits.layout import CannotEdit, Layout
-from newscorpus.fixes.editor import line_start
 from newscorpus.formats.json.writer import double_quoted, dump_json
 from newscorpus.formats.yaml.writer import block_text, fits_key, inline, stays_plain, stays_single
 
@@ -27,15 +26,22 @@ def kind_of(path: Path) -> Path:
 
 
 class Composer:
-    """Writes values as the document writes others of their kind."""
+    """Writes values as the document writes others of their kind.
+
+    A new value does not change how the next one is written: only values that the document could write otherwise count.
+    Thus edits of different entries give the same text together and one by one, whatever their order.
+    """
 
     def __init__(self, layout: Layout, *, as_json: bool, newline: str, donor: Donor | None = None) -> None:
+        """`layout`: of the document before any edit."""
         self._layout, self._json, self.newline, self.donor = layout, as_json, newline, donor
-        self._styles: defaultdict[Path, list[bool]] = defaultdict(list)
-        """Whether the collections of a kind are in flow style, in their order."""
+        self._styles: defaultdict[tuple[Path, bool], list[bool]] = defaultdict(list)
+        """Whether the collections of a kind, those that are short or the others, are in flow style, in their order."""
         self._quotes: defaultdict[Path, set[str]] = defaultdict(set)
         """The quotation marks of strings of a kind that need none."""
         self._quote = ""
+        """The quotation mark of the first string that needs one, and has no apostrophe."""
+        self._uses_flow = False
         self._steps: dict[tuple[type, Path | None], int] = {}
         """How far mappings and lists of a kind, and of any kind, are indented."""
         if not as_json:
@@ -47,7 +53,9 @@ class Composer:
             if not value:
                 return
             flow = layout.is_flow(path)
-            self._styles[kind_of(path)].append(flow)
+            self._uses_flow = self._uses_flow or flow
+            if not _has_lines(value):
+                self._styles[kind_of(path), _is_short(value)].append(flow)
             if path and type(path[-1]) is str and not flow and not in_flow:
                 step = layout.column(path) - layout.column(path[:-1])
                 self._steps.setdefault((type(value), None), step)
@@ -57,13 +65,10 @@ class Composer:
         elif type(value) is str:
             mark = layout.text[layout.start(path) : layout.start(path) + 1]
             mark = mark if mark in ("'", '"') else ""
-            self._quote = self._quote or mark
             if stays_plain(value, flow=in_flow):
                 self._quotes[kind_of(path)].add(mark)
-
-    @cached_property
-    def _uses_flow(self) -> bool:
-        return any(any(found) for found in self._styles.values())
+            elif stays_single(value) and "'" not in value:
+                self._quote = self._quote or mark
 
     def _is_block(self, path: Path, value: Any) -> bool:
         """Whether to write a collection in block style."""
@@ -71,14 +76,12 @@ class Composer:
             return False
         if _has_lines(value):
             return True
-        seen = self._styles.get(kind_of(path))
+        is_short = _is_short(value)
+        seen = self._styles.get((kind_of(path), is_short))
         if seen:
             flows = sum(seen)
             return not seen[-1] if flows * 2 == len(seen) else flows * 2 < len(seen)
-        items = list(value.values()) if type(value) is dict else value
-        if not self._uses_flow or any(type(item) in (dict, list) for item in items):
-            return True
-        return type(value) is list and sum(len(str(item)) for item in items) >= _SHORT
+        return not (self._uses_flow and is_short)
 
     def scalar(self, value: Any, path: Path, *, flow: bool) -> str:
         """Return a scalar in one line, in the quotation marks that others of its kind have."""
@@ -91,7 +94,9 @@ class Composer:
             marks = self._quotes.get(kind_of(path), {""})
             mark = next(iter(marks)) if len(marks) == 1 else ""
             return _in_quotes(value, mark) if mark else written
-        return written if "\\" in written else _in_quotes(value, self._quote or written[0])
+        if "\\" in written or ("'" in value and self._quote != '"'):
+            return written
+        return _in_quotes(value, self._quote or "'")
 
     def flow(self, value: Any, path: Path) -> str:
         """Return a value in one line."""
@@ -172,9 +177,23 @@ class Composer:
         lines = f",{self.newline}".join(inner + part for part in parts)
         return f"{opened}{self.newline}{lines}{self.newline}{indent}{closed}"
 
-    def column_of(self, at: int) -> int:
-        """Return the column, from 0, of an offset."""
-        return at - line_start(self._layout.text, at)
+
+def _is_short(value: Any) -> bool:
+    """Whether a collection fits in brackets or braces, if the document has some: of scalars, or of `{words: value}`."""
+    if type(value) is dict:
+        return not any(type(item) in (dict, list) for item in value.values())
+    items = [part for item in value for part in _scalars(item)]
+    return not any(type(item) in (dict, list) for item in items) and sum(len(str(item)) for item in items) < _SHORT
+
+
+def _scalars(item: Any) -> list[Any]:
+    """The scalars of an item of a list: the item itself, or the words and the value of `{words: value}`."""
+    return [*item, *item.values()] if type(item) is dict and len(item) == 1 else [item]
+
+
+def fits_flow(value: Any) -> bool:
+    """Whether a value is a collection without strings of several lines, which can be in brackets or braces."""
+    return type(value) in (dict, list) and not _has_lines(value)
 
 
 def _has_lines(value: Any) -> bool:

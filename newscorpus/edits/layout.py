@@ -95,6 +95,10 @@ class Layout:
         found = _SPACES.match(self.text, line_start(self.text, at))
         return found[0] if found else ""
 
+    def column_of(self, at: int) -> int:
+        """Return the column, from 0, of an offset."""
+        return at - line_start(self.text, at)
+
     def head(self, path: Path) -> int:
         """Return the first character of a member in block style: of its key, or its dash."""
         return self._dash(path) if type(path[-1]) is int else self._positions.key(path)[0]

@@ -5,16 +5,16 @@ those below, indented more, to the member above. A comment that heads several me
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 from typing import Any, Final
 
 from newscorpus.diagnostics.report import Path
 from newscorpus.edits.alignment import RENAMED, similarity
-from newscorpus.edits.blocks import BlockEdits, edited_part
-from newscorpus.edits.composer import Composer
+from newscorpus.edits.blocks import BlockEdits
+from newscorpus.edits.brackets import Brackets, Step
+from newscorpus.edits.composer import Composer, fits_flow
 from newscorpus.edits.donor import Donor
-from newscorpus.edits.flow_lines import FlowLines, Step
 from newscorpus.edits.layout import CannotEdit, Layout, ends_in_block_text
 from newscorpus.edits.origins import Origins
 from newscorpus.edits.pairs import with_lists
@@ -52,11 +52,12 @@ def spliced(
         CannotEdit: If that cannot be done with certainty.
     """
     origins = origins or Origins()
+    style = Layout(document)
     if not as_json:
         document = with_lists(document, read, data, origins)
     sources = (Donor(donor), None) if donor is not None and not as_json else (None,)
     for source, in_words in product(sources, (True, False)):
-        splicer = Splicer(document, origins, as_json=as_json, in_words=in_words, donor=source)
+        splicer = Splicer(document, origins, style, as_json=as_json, in_words=in_words, donor=source)
         text = edited(document.text, splicer.edits_to(data))
         if same(read(text).data, data):
             return text
@@ -70,16 +71,26 @@ class Splicer(Editor):
         self,
         document: Document,
         origins: Origins,
+        style: Layout,
         *,
         as_json: bool,
         in_words: bool = True,
         donor: Donor | None = None,
     ) -> None:
-        """`in_words`: replace only the words of a string that differ, where that is possible."""
+        """Make them.
+
+        Args:
+            document: The document.
+            origins: Which members of the new data are members of the old ones.
+            style: The layout whose habits new parts have.
+            as_json: Whether it is JSON.
+            in_words: Whether to replace only the words of a string that differ, where that is possible.
+            donor: What has the source of new members.
+        """
         super().__init__(document, as_json=as_json)
         self._in_words, self._origins = in_words, origins
         self._layout = Layout(document)
-        self._composer = Composer(self._layout, as_json=as_json, newline=self._newline, donor=donor)
+        self._composer = Composer(style, as_json=as_json, newline=self._newline, donor=donor)
         self._made: list[RawEdit] = []
 
     def edits_to(self, data: Any) -> list[RawEdit]:
@@ -123,20 +134,20 @@ class Splicer(Editor):
             return
         goes = type(new) in (dict, list) and not new  # with its members, their comments go
         lost = [] if goes else self._comments_below(path)
-        if self._is_flow(path):
+        if self._is_flow(path) or self._stays_in_flow(path, new):
             self._lift(start, lost)
             self._put(start, end, compose.flow(new, path))
             return
         end = self._layout.value_end(path)
         if type(path[-1]) is int:
             head = self._layout.head(path)
-            column = compose.column_of(head)
+            column = self._layout.column_of(head)
             lines = compose.item(new, path, column)
             self._lift(head, lost)
             self._put(head, end, self._newline.join(lines)[column:] + self._end_of_file(end, lines))
             return
         key, key_end = self._positions.key(path)
-        lines = compose.member("", new, path, compose.column_of(key))
+        lines = compose.member("", new, path, self._layout.column_of(key))
         colon = text.index(":", key_end) + 1
         stop = line_end(text, end)[0]
         if len(lines) > 1 and text[end:stop].strip() and "\n" not in text[colon:end]:  # `key: {} # comment`
@@ -148,6 +159,11 @@ class Splicer(Editor):
         if beside.strip():
             lines[0] = f"{lines[0]}  {beside.strip()}" if len(lines) == 1 else beside.rstrip()
         self._put(colon, end, self._newline.join(lines) + self._end_of_file(end, lines))
+
+    def _stays_in_flow(self, path: Path, new: Any) -> bool:
+        """Whether a collection in brackets or braces becomes another one, which fits there, too."""
+        old = self._layout.at(path)
+        return type(old) is not type(new) and bool(old and new) and self._layout.is_flow(path) and fits_flow(new)
 
     def _comments_below(self, path: Path) -> list[str]:
         """The comments inside a collection."""
@@ -196,11 +212,10 @@ class Splicer(Editor):
         if len(kept) == len(olds) == len(steps):
             return
         if self._layout.is_flow(path):
-            lines = None if self._json else FlowLines.of(self._layout, self._composer, path)
-            if lines:
-                self._made += lines.edits(steps, lambda step: self._flow_member(path, olds, new, step, {}), inner)
-            else:
-                self._in_flow(path, olds, new, steps, inner)
+            spans = [(self._positions.key((*path, key))[0], self._end((*path, key))) for key in olds]
+            space = "" if self._json and not self._composer.is_spaced else " "
+            brackets = Brackets(self._layout, path, spans, self._newline, space)
+            self._made += brackets.edits(steps, lambda step: self._flow_member(path, olds, new, step), inner)
         else:
             blocks = BlockEdits(self._layout, self._composer, path, kept, inner)
             self._made += blocks.edits([(s.what, s.old, s.key, new[s.key]) for s in steps])
@@ -251,83 +266,8 @@ class Splicer(Editor):
 
     # --- in brackets and braces
 
-    def _in_flow(
-        self, path: Path, olds: Sequence[Any], new: Any, steps: Sequence[Step], inner: Mapping[int, list[RawEdit]]
-    ) -> None:
-        def start(i: int) -> int:
-            return self._positions.key((*path, olds[i]))[0]
-
-        def end(i: int) -> int:
-            return self._end((*path, olds[i]))
-
-        separator = self._flow_separator(path, olds)
-        kept = [step.old for step in steps if step.what == "kept"]
-        if not kept:
-            words = separator.join(self._flow_member(path, olds, new, step, inner) for step in steps)
-            self._put(start(0), end(len(olds) - 1), words)
-            return
-        self._remove_in_braces(olds, set(kept), start, end)
-        before = -1
-        for run, after in _runs(steps):
-            members = [self._flow_member(path, olds, new, step, inner) for step in run]
-            if run and before < 0:
-                self._put(start(after), start(after), "".join(word + separator for word in members))
-            elif run:
-                self._insert_behind(path, end(before), start(after) if after >= 0 else -1, separator, members)
-            before = after
-
-    def _remove_in_braces(
-        self, olds: Sequence[Any], kept: set[int], start: Callable[[int], int], end: Callable[[int], int]
-    ) -> None:
-        """Remove runs of members, each with the separator behind it, or before it at the end."""
-        i = 0
-        while i < len(olds):
-            last = i
-            if i not in kept:
-                while last + 1 < len(olds) and last + 1 not in kept:
-                    last += 1
-                if last + 1 < len(olds):
-                    if (
-                        i
-                        and "\n" in self._text[end(last) : start(last + 1)]
-                        and _COMMA.fullmatch(self._text, end(i - 1), start(i))
-                    ):
-                        self._put(end(i - 1), end(last), "")  # the line break behind it stays
-                    else:
-                        self._put(start(i), start(last + 1), "")
-                else:
-                    self._put(*self._last_of_braces(end(i - 1), start(i), end(last)))
-            i = last + 1
-
-    def _last_of_braces(self, before: int, start: int, end: int) -> RawEdit:
-        """Remove the last members, between `start` and `end`; the one that stays ends at `before`."""
-        between, rest = self._text[before:start], line_end(self._text, end)[0]
-        are_lines = "\n" in between and _REST.fullmatch(self._text, end, rest)
-        end = rest if are_lines else end  # with the comment behind the last one
-        if not _COMMENT.search(between):
-            return before, end, ""
-        return line_end(self._text, before)[0] if are_lines else start, end, ""
-
-    def _insert_behind(self, path: Path, before: int, after: int, separator: str, words: Sequence[str]) -> None:
-        """Insert members behind the one that ends at `before`; the next one begins at `after`, -1 if there is none."""
-        gap = self._text[before : after if after >= 0 else self._positions.value(path)[1]]
-        if not _COMMENT.search(gap):
-            self._put(before, before, "".join(separator + word for word in words))
-        elif after >= 0:
-            self._put(after, after, "".join(word + separator for word in words))
-        else:
-            if not gap.lstrip().startswith(","):
-                self._put(before, before, ",")
-            stop = line_end(self._text, before)[0]
-            self._put(stop, stop, self._newline + self._layout.indent(before) + separator.join(words))
-
-    def _flow_member(
-        self, path: Path, olds: Sequence[Any], new: Any, step: Step, inner: Mapping[int, list[RawEdit]]
-    ) -> str:
-        """The source of a member in brackets or braces."""
-        if step.what == "moved":
-            at = (*path, olds[step.old])
-            return edited_part(self._text, self._positions.key(at)[0], self._end(at), inner.get(step.old, ()))
+    def _flow_member(self, path: Path, olds: Sequence[Any], new: Any, step: Step) -> str:
+        """The source of a new member in brackets or braces."""
         value, at = new[step.key], (*path, step.key)
         if not self._json:
             words = self._composer.flow(value, at)
@@ -350,33 +290,8 @@ class Splicer(Editor):
             return "\n" in self._text[start:end]
         return any("\n" in self._text[a:b] for a, b in spans)
 
-    def _flow_separator(self, path: Path, olds: Sequence[Any]) -> str:
-        first = self._positions.key((*path, olds[0]))[0]
-        if len(olds) > 1:
-            second = self._positions.key((*path, olds[1]))[0]
-            between = self._text[self._end((*path, olds[0])) : second]
-            if between.strip() == ",":
-                return between
-            return f",{self._newline}{self._layout.indent(second)}" if "\n" in between else ", "
-        lead = self._text[self._positions.value(path)[0] + 1 : first]
-        if "\n" in lead:
-            return f",{self._newline}{self._layout.indent(first)}"
-        return "," if self._json and not self._composer.is_spaced else ", "
-
 
 def _rises(found: Sequence[int]) -> bool:
     """Whether the indices of what is kept are in rising order."""
     kept = [i for i in found if i >= 0]
     return kept == sorted(kept)
-
-
-def _runs(steps: Sequence[Step]) -> Iterator[tuple[list[Step], int]]:
-    """Yield the members to insert before each kept one, and at the end; with the index of that one, -1 at the end."""
-    run: list[Step] = []
-    for step in steps:
-        if step.what == "kept":
-            yield run, step.old
-            run = []
-        else:
-            run.append(step)
-    yield run, -1

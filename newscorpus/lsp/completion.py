@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -17,10 +18,13 @@ from newscorpus.codec.expected import Expected, expected
 from newscorpus.codec.short_forms import is_table
 from newscorpus.formats.yaml.offset_maps import decoded
 from newscorpus.formats.yaml.outline import read_outline
-from newscorpus.formats.yaml.outline_node import OutlinePlace, place_at
+from newscorpus.formats.yaml.outline_node import OutlineNode, OutlinePlace, place_at
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.lsp.document import Document
+from newscorpus.lsp.feature import Feature
+from newscorpus.lsp.options import Options
 from newscorpus.lsp.words import context_at, continuations
+from newscorpus.lsp.workspace import Workspace
 from newscorpus.models import edtf
 from newscorpus.models.fields import Field, Type
 from newscorpus.models.metadata import ArticlePath, FilePath, InText, OneOf, Pattern, Ref, RuleName, Vocabulary
@@ -48,12 +52,16 @@ class _Offer:
     """Offers of a lower rank come first."""
     is_pair: bool = False
     """Whether it is a key with its value."""
+    is_in_schema: bool = False
+    """Whether yaml-language-server offers it too."""
 
 
-def complete(document: Document, position: lsp.Position) -> lsp.CompletionList:
+def complete(document: Document, position: lsp.Position, options: Options) -> lsp.CompletionList:
     """Return what may be typed at a position. Without anything that fits, the list is empty."""
     cursor = _Cursor(document, document.now.positions.offset(position))
     offers = () if cursor.is_in_comment else tuple(dict.fromkeys(cursor.offers()))
+    if options.beside_yaml_language_server:
+        offers = tuple(offer for offer in offers if not offer.is_in_schema)
     items = [cursor.item(number, offer) for number, offer in enumerate(offers)]
     grows = any(offer.kind is lsp.CompletionItemKind.Text for offer in offers)
     return lsp.CompletionList(is_incomplete=grows, items=items)
@@ -118,7 +126,9 @@ class _Cursor:
         if colon and not self._place.in_flow and is_table(field.type):
             colon = ":"  # each of its entries has a line of its own
         rank = 0 if field.required else 2
-        return _Offer(field.name, field.name + colon, lsp.CompletionItemKind.Field, "", field.doc, rank)
+        return _Offer(
+            field.name, field.name + colon, lsp.CompletionItemKind.Field, "", field.doc, rank, is_in_schema=True
+        )
 
     def _of_type(self, kind: Type) -> Iterator[_Offer]:
         if ref := kind.mark(Ref):
@@ -126,12 +136,13 @@ class _Cursor:
         elif kind.mark(Vocabulary):
             for term in (self._document.terms.terms(kind) or {}).values():
                 source = f"\n\n{term.source}" if term.source else ""
-                yield self._plain(term.word, lsp.CompletionItemKind.EnumMember, term.meaning, term.meaning + source)
+                offer = self._plain(term.word, lsp.CompletionItemKind.EnumMember, term.meaning, term.meaning + source)
+                yield attrs.evolve(offer, is_in_schema=True)
         elif kind.mark(InText):
             yield from self._words()
         elif one_of := kind.mark(OneOf):
             for word in sorted(one_of.words):
-                yield self._plain(word, lsp.CompletionItemKind.EnumMember)
+                yield attrs.evolve(self._plain(word, lsp.CompletionItemKind.EnumMember), is_in_schema=True)
         elif kind.mark(RuleName):
             for rule in RULES:
                 yield self._plain(rule.code, lsp.CompletionItemKind.Value, rule.name, rule.summary)
@@ -141,8 +152,8 @@ class _Cursor:
             for name in islice(_texts_below(self._document.path.parent), _MOST_FILES):
                 yield self._plain(name, lsp.CompletionItemKind.File)
         elif kind.base is bool:
-            yield self._plain("true", lsp.CompletionItemKind.Value)
-            yield self._plain("false", lsp.CompletionItemKind.Value)
+            for word in ("true", "false"):
+                yield attrs.evolve(self._plain(word, lsp.CompletionItemKind.Value), is_in_schema=True)
         elif any(isinstance(one, Pattern) and "a date" in one.expects for one in kind.marks):
             yield from self._dates()
 
@@ -169,10 +180,15 @@ class _Cursor:
                 yield _Offer(f"{one}#", f"{one}#", lsp.CompletionItemKind.Module, "event of another article", "", 3)
 
     def _title(self, table: str, name: str) -> str:
-        node = self._root.at((table, name))
-        found = node.get("name" if table == "actors" else "title") if node else None
+        found = self._nodes(table).get(name)
+        title = found.get("name" if table == "actors" else "title") if found else None
         registered = self._document.terms.registry.get(name) if table == "actors" else None
-        return found.value if found else (registered.name or "") if registered else ""
+        return title.value if title else (registered.name or "") if registered else ""
+
+    @cache  # noqa: B019 - a cursor is gone after one answer
+    def _nodes(self, table: str) -> Mapping[str, OutlineNode | None]:
+        node = self._root.get(table)
+        return {key.value: value for key, value in reversed(node.entries)} if node else {}
 
     def _words(self) -> Iterator[_Offer]:
         text = self._document.article_text
@@ -251,3 +267,12 @@ def _texts_below(folder: Path) -> Iterator[str]:
     with suppress(OSError):
         for at, names, _ in walk(folder):
             yield from ((at / name).relative_to(folder).as_posix() for name in names if is_text(name))
+
+
+def _answer(workspace: Workspace, params: lsp.CompletionParams) -> lsp.CompletionList | None:
+    document = workspace.annotation(params)
+    return complete(document, params.position, workspace.options) if document else None
+
+
+_OPTIONS: Final = lsp.CompletionOptions(trigger_characters=list(TRIGGERS))
+FEATURES: Final = (Feature(lsp.TEXT_DOCUMENT_COMPLETION, _answer, _OPTIONS),)

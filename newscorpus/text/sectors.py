@@ -7,7 +7,7 @@ from typing import Final
 
 BODIES: Final = re.compile(
     r"\b(?:Ministry|Department|Police|University|Commission|Committee|Council|Government|Parliament|Agency|Association|Corporation"
-    r"|Federation|Authority|Institute|Network|Group|Alliance|Foundation|Holding|Club|Network|Ministry|Red Cross|Union|Watch|Ltd|Inc|plc|GmbH|Airlines|Airways)\b|\b(?:Bank|Party|Union|Court|Army|Navy|Church|Bureau|Office) of\b"
+    r"|Federation|Authority|Institute|Network|Alliance|Foundation|Holding|Ltd|Inc|plc|GmbH|Airlines|Airways)\b|\b(?:Bank|Party|Union|Court|Army|Navy|Church|Bureau|Office) of\b"
 )
 """What is in the name of an organization, and of no person."""
 
@@ -15,14 +15,10 @@ _NAMES: Final = (
     (r"police|gendarmerie|border guards?", "COP"),
     (r"army|navy|air force|armed forces", "MIL PRM REB UAF SOC REL"),
     (r"court|tribunal|prosecutors?|prosecution", "JUD"),
-    (
-        r"(?<!defence )(?<!defense )ministry(?! of defen[cs]e)|government|cabinet|white house|presidency|protection authority",
-        "GOV",
-    ),
-    (r"ministry of defen[cs]e|defen[cs]e ministry", "GOV MIL"),
-    (r"human rights|red cross|red crescent|amnesty|charity|greenpeace|watch", "SOC PRE MED"),
+    (r"(?:defen[cs]e|war) ministry|ministry of (?:defen[cs]e|war)|defen[cs]e department", "GOV MIL"),
+    (r"(?<!defence )(?<!defense )(?<!war )ministry(?! of (?:defen[cs]e|war))|government|cabinet|white house", "GOV"),
+    (r"human rights|red cross|red crescent|amnesty|greenpeace", "SOC PRE MED"),
     (r"steelworkers|teachers|miners|dockers|nurses|workers|trade union", "LAB PRE SOC"),
-    (r"holding|company|brewery|insurance|energy group", "BUS"),
     (r"parliament|senate|national assembly|house of representatives|bundestag", "LEG"),
     (r"university|school", "EDU MED"),
     (r"hospital|clinic", "MED"),
@@ -43,46 +39,6 @@ _OFFICES: Final = (
     (r"chief executive|ceo|finance director|sales director", "BUS JRN SOC MED AGR EDU"),
     (r"reporter|journalist|editor|correspondent", "JRN BUS EDU"),
 )
-
-
-_PEOPLE: Final = (
-    (r"police officers?|officers|detectives|border guards|policemen", "COP MIL"),
-    (r"soldiers|troops|sailors|marines|airmen", "MIL PRM REB UAF COP"),
-    (r"prosecutors|judges|magistrates", "JUD"),
-    (r"ministers|presidents|officials|authorities|diplomats", "GOV MIL COP JUD LEG OPP PTY SPY ELI"),
-    (r"lawmakers|senators|deputies|members of parliament", "LEG OPP GOV PTY"),
-    (r"firefighters|rescuers|paramedics|rescue teams", "GOV MED SOC COP MIL"),
-    (r"reporters|journalists|editors", "JRN"),
-    (r"rebels|insurgents|separatists|guerrillas", "REB PRM UAF"),
-    (r"gunmen|attackers", "UAF REB CRM PRM"),
-    (r"hackers|smugglers|thieves|kidnappers|gang", "CRM UAF SPY"),
-    (r"students|pupils|professors|teachers|academics|scientists", "EDU LAB CVL"),
-    (r"doctors|nurses|surgeons", "MED LAB"),
-    (r"farmers|fishermen|fishers", "AGR LAB CVL"),
-    (r"workers|employees|strikers|miners|dockers|staff|drivers|crew", "LAB AGR BUS CVL MED"),
-    (r"shareholders|managers|investors|executives|directors|bankers", "BUS"),
-    (r"refugees|migrants|asylum seekers", "REF CVL"),
-    (r"priests|bishops|monks|nuns|imams|worshippers", "REL CVL"),
-    (r"activists|campaigners|volunteers|environmentalists", "SOC PRE OPP CVL"),
-    (
-        r"relatives|families|residents|villagers|passengers|customers|survivors|tourists|pensioners|patients|children|women|bystanders|passers-by|neighbours|neighbors|prisoners",
-        "CVL AGR LAB EDU REF MED SOC",
-    ),
-    (r"protesters|demonstrators|marchers|crowd|supporters", "CVL LAB OPP SOC PRE EDU AGR PTY REL ELI"),
-)
-"""Nouns for people, with the sectors that they may be of."""
-_TAIL: Final = re.compile(r"\b(?:of|who|from|in|by|with|near|against|and)\b.*")
-"""What follows the noun of a phrase."""
-
-
-def people_named(label: str) -> tuple[str, tuple[str, ...]] | None:
-    """Return the noun in the plural that a label for a group has, and the sectors that it leaves; None if it has none."""
-    words = _TAIL.sub("", label.lower()).strip()
-    for one, sectors in _PEOPLE:
-        found = re.search(rf"(?:\A|[\s’'-])({one})\Z", words)
-        if found:
-            return found[1], tuple(sectors.split())
-    return None
 
 
 _OTHERS: Final = re.compile(r"\b(?:union|association|critics|opponents|victims|families|former|rivals|friends)\b")
@@ -107,43 +63,108 @@ def sectors_of_office(title: str) -> tuple[str, tuple[str, ...]] | None:
     return next(((words, tuple(sectors.split())) for one, sectors in _OFFICES if re.fullmatch(one, words)), None)
 
 
-_CALLED: Final = (
+_APPOSITIONS: Final = (
+    (r"(?:trade |labou?r |(?<!customs )(?<!monetary )(?<!credit ))union", "LAB"),
+    (r"newspaper|daily|weekly|broadcaster|news agency|news site", "JRN"),
     (
-        r"(?:\w+ )?(?:environmental|rights|aid|civil society|conservation|women’s|youth) (?:group|organi[sz]ation|network)|charity|non-profit\w*|ngo",
+        (
+            r"company|carmaker|retailer|airline|brewer|insurer|(?<!central )bank|utility|supplier|exporter|importer|manufacturer|operator|fund|firm"
+            r"|holding|shipping line|developer|contractor|refiner|lender|supermarket|chain|start-?up"
+        ),
+        "BUS",
+    ),
+    (
+        (
+            r"human rights group|(?:environmental|rights|aid|relief|campaign|civil rights|women’s|conservation) (?:group|organi[sz]ation)"
+            r"|charity|non-governmental organi[sz]ation"
+        ),
         "SOC PRE MED",
     ),
+    (r"opposition (?:party|movement|leader|alliance)", "OPP PTY"),
+    (r"(?:largest|governing|ruling|left-wing|right-wing) party", "PTY OPP GOV"),
     (r"lobby(?: group)?|pressure group", "PRE SOC BUS"),
-    (
-        r"(?:\w+ )?(?:insurer|carmaker|retailer|airline|brewer|holding|shipping line|manufacturer|start-up|firm|company|utility|fund|exporter)",
-        "BUS AGR JRN MED LAB",
-    ),
-    (r"(?:\w+ )?(?:newspaper|daily|weekly|broadcaster|news agency|news site|magazine|radio station)", "JRN"),
-    (r"(?:\w+ )?(?:trade|labou?r|teachers’|miners’|workers’|dockers’) union", "LAB"),
-    (r"(?:\w+ )?(?:think tank|university|school|research institute)", "EDU SOC BUS GOV"),
-    (r"(?:\w+ )?(?:opposition|largest|governing|ruling|left-wing|right-wing) party", "PTY OPP GOV"),
-    (r"(?:\w+ )?(?:militia|rebel group|guerrilla group|armed group)", "REB PRM UAF CRM"),
-    (r"(?:\w+ )?(?:hospital|clinic)", "MED"),
-)
-"""What an organization is called behind its name or in its mentions."""
-
-
-def sectors_called(words: str) -> tuple[str, tuple[str, ...]] | None:
-    """Return what an organization is called, and the sectors that it leaves: `an environmental group`."""
-    plain = re.sub(r"\A(?:an?|the|its|their|his|her)\s+", "", words.lower())
-    return next(((plain, tuple(sectors.split())) for one, sectors in _CALLED if re.fullmatch(one, plain)), None)
-
-
-_APPOSITIONS: Final = (
-    (r"(?:trade |labou?r )?union", "LAB"),
-    (r"newspaper|daily|weekly|broadcaster|news agency|news site", "JRN"),
-    (r"(?:energy |oil |mining |insurance |shipping )?company|carmaker|retailer|airline|brewer", "BUS"),
+    (r"hospital|clinic", "MED"),
+    (r"rebel (?:group|army|movement)", "REB"),
+    (r"drug cartel|gang", "CRM"),
 )
 
 
 def sectors_before(words: str) -> tuple[str, tuple[str, ...]] | None:
     """Return the noun that words before a name end with, and the sectors that it leaves: `The union` before `Lomar`."""
     for one, sectors in _APPOSITIONS:
-        found = re.search(rf"(?:\A|[^\w’'-])(?:the|a|an) ({one}),? ?\Z", words, re.IGNORECASE)
+        found = re.search(rf"(?:\A|[^\w’'-])(?:the|a|an) (?:[\w-]+ ){{0,2}}({one}),? ?\Z", words, re.IGNORECASE)
         if found:
             return found[1], tuple(sectors.split())
     return None
+
+
+def sectors_behind(words: str) -> tuple[str, tuple[str, ...]] | None:
+    """Return the noun of words behind a name, and the sectors that it leaves: `Lomar, a Dutch insurer,`."""
+    for one, sectors in _APPOSITIONS:
+        found = re.match(rf", an? (?:[\w-]+ ){{0,3}}({one})(?:,|\.| that| which| based| in\b)", words, re.IGNORECASE)
+        if found:
+            return found[1], tuple(sectors.split())
+    return None
+
+
+_PEOPLE: Final = (
+    (r"prosecutors|judges", "JUD"),
+    (r"police officers|policemen|detectives|border guards|officers who .*", "COP MIL"),
+    (r"border (?:troops|guards)", "COP MIL"),
+    (r"soldiers|troops|sailors", "MIL REB PRM UAF SOC"),
+    (r"students|pupils|teachers|professors|scientists|researchers", "EDU LAB CVL SOC MED OPP"),
+    (r"reporters|journalists", "JRN"),
+    (r"doctors|nurses|paramedics", "MED LAB SOC CVL"),
+    (r"farmers|fishermen|fishers|peasants", "AGR CVL LAB SOC"),
+    (
+        (
+            r"residents|villagers|passengers|customers|relatives|colleagues|families|hikers|neighbou?rs|tourists|shoppers|survivors"
+            r"|spectators|passers-by|bystanders|children|pensioners|witnesses"
+        ),
+        "CVL LAB REF SOC AGR OPP EDU MED UNK",
+    ),
+    (r"gunmen|attackers", "UAF REB CRM PRM"),
+    (r"hackers|smugglers|robbers|thieves|kidnappers|traffickers|pirates", "CRM REB SPY UAF"),
+    (r"lawmakers|senators|members of parliament", "LEG OPP GOV PTY"),
+    (r"ministers|presidents|officials|authorities|diplomats", "GOV MIL COP JUD LEG OPP PTY SPY ELI"),
+    (r"firefighters|rescuers|rescue teams", "GOV MED SOC COP MIL CVL"),
+    (r"priests|bishops|clerics|imams", "REL"),
+    (r"refugees|displaced people", "REF"),
+    (r"rebels|insurgents|separatists", "REB"),
+    (r"miners|dockers|workers|employees|staff", "LAB CVL BUS MED GOV AGR EDU"),
+    (r"shareholders|investors|managers|traders|shopkeepers|shop owners", "BUS CVL"),
+    (r"protesters|demonstrators|marchers|supporters|rioters|activists", "OPP CVL SOC LAB EDU PRE AGR ELI CRM UNK PTY"),
+)
+"""Nouns for people, which a group is called by, and no organization."""
+
+
+def sectors_of_people(label: str) -> tuple[str, tuple[str, ...]] | None:
+    """Return the noun of a description of people, and the sectors that it leaves; None if it is another one."""
+    words = re.split(r" (?:of|who|from|in|at|with|on) ", label.lower(), maxsplit=1)[0]
+    for one, sectors in _PEOPLE:
+        found = re.search(rf"(?:\A|[\s-])({one})\Z", words)
+        if found:
+            return found[1], tuple(sectors.split())
+    return None
+
+
+_NEAR: Final = (
+    "GOV LEG OPP PTY ELI JUD",
+    "GOV MIL COP SPY PRM",
+    "GOV MED EDU",
+    "SOC PRE REL MED OPP CVL LAB EDU AGR",
+    "BUS JRN AGR MED",
+    "REB OPP PRM CRM UAF",
+    "EDU MED ELI",
+)
+"""Sectors of which somebody may be of the one, and what they hold an office in, of another."""
+
+
+def are_near(one: str, other: str) -> bool:
+    """Return whether who is of one sector may hold an office in a body of the other."""
+    return (
+        one == other
+        or "UNK" in (one, other)
+        or "ELI" in (one, other)
+        or any({one, other} <= {*row.split()} for row in _NEAR)
+    )

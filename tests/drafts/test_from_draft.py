@@ -454,3 +454,25 @@ def test_bytes() -> None:
     assert draft.article.headline == "a\ufffd"
     assert not nc.from_draft({"claims": [{"quote": float("nan")}]}, text=TEXT).ok
     assert not nc.from_draft({"claims": [{"quote": object()}]}, text=TEXT).ok
+
+
+@pytest.mark.parametrize(
+    ("given", "arguments", "language"),
+    [
+        ({}, {}, "und"),
+        ({}, {"language": "de"}, "de"),
+        ({}, {"corpus": nc.Corpus(articles={}, manifest=nc.Manifest(name="rain", language="de"))}, "de"),
+        (
+            {"language": "en"},
+            {"corpus": nc.Corpus(articles={}, manifest=nc.Manifest(name="rain", language="de"))},
+            "en",
+        ),
+        ({"language": "en"}, {"language": "de"}, "de"),
+        ({"language": ""}, {}, "und"),
+    ],
+)
+def test_the_language_is_given_by_the_caller_the_draft_or_the_corpus(given, arguments, language):
+    """In this order; it is an error if nobody gives it, so that a model is asked again."""
+    draft = nc.from_draft({**given, "actors": [], "events": [], "claims": []}, text="Es regnete.", **arguments)
+    assert draft.article.language == language
+    assert [found.message for found in draft.report.errors] == ["`language` is missing"] * (not given and not arguments)

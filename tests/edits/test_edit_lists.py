@@ -118,7 +118,107 @@ def test_members_that_share_lines_with_brackets_are_moved(tmp_path):
     """The list stays a list, although a comment is before the last one."""
     text = "claims: [{quote: Anna met Carl},  # one\n  # above two\n  {quote: Bert left}]\n"
     after = edited(tmp_path, text, lambda doc: doc.claims.reverse())
-    assert after == "claims: [{quote: Bert left},\n  {quote: Anna met Carl},  # one\n  # above two\n  ]\n"
+    assert after == "claims: [\n  # above two\n  {quote: Bert left},\n  {quote: Anna met Carl}  # one\n  ]\n"
+
+
+SHARING = """\
+claims: [{quote: Anna met Carl},  # one
+  {quote: Bert left}, {quote: left},  # two and three
+  # above four
+  {quote: It rained}]  # four
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (
+            lambda claims: claims.append(nc.Claim(quote=["met"])),
+            SHARING.replace("}]  # four\n", "},  # four\n  {quote: met}]\n"),
+        ),
+        (lambda claims: claims.pop(1), SHARING.replace("{quote: Bert left}, ", "")),
+        (lambda claims: claims.pop(2), SHARING.replace(", {quote: left}", "")),
+        (lambda claims: claims.pop(), SHARING[: SHARING.index(",  # two")] + "  # two and three\n  ]  # four\n"),
+        (
+            lambda claims: claims.insert(3, nc.Claim(quote=["met"])),
+            SHARING.replace("  # above", "  {quote: met},\n  # above"),
+        ),
+        (
+            lambda claims: claims.append(claims.pop(0)),
+            "claims: ["
+            + SHARING[SHARING.index("{quote: B") : -len("]  # four\n")]
+            + ",  # four\n  {quote: Anna met Carl}  # one\n  ]\n",
+        ),
+    ],
+)
+def test_comments_beside_brackets_stay_at_their_members(tmp_path, change, expected):
+    """Also those of members that share a line with each other, and with a bracket."""
+    assert edited(tmp_path, SHARING, lambda doc: change(doc.claims)) == expected
+
+
+LETTERS = "ABCDEFG"
+
+
+@st.composite
+def rows(draw):
+    """Members of a list that share lines, each line perhaps with comments beside and above it."""
+    found, left = [], draw(st.integers(2, len(LETTERS)))
+    while left:
+        size = min(left, draw(st.sampled_from([1, 1, 1, 2, 3])))
+        found.append((size, draw(st.booleans()), draw(st.booleans())))
+        left -= size
+    return found
+
+
+@settings(suppress_health_check=list(HealthCheck))
+@given(rows(), st.sampled_from(["[", "[\n  "]), st.sampled_from(["]", "\n  ]"]), st.data())
+def test_comments_stay_at_the_lines_of_their_members(tmp_path, rows, opening, closing, data):
+    """Those beside a member that is alone on its line go with it; others stay at one that shares the line."""
+    names, lines, beside, above = iter(LETTERS), [], {}, {}
+    for i, (size, has_beside, has_above) in enumerate(rows):
+        row = "".join(next(names) for _ in range(size))
+        is_last = i == len(rows) - 1
+        if has_above and (i or "\n" in opening):
+            above[f"# above {row}"] = row
+            lines.append(f"  # above {row}\n")
+        commas = ", ".join(f"{{quote: word{one}}}" for one in row) + ("" if is_last else ",")
+        if has_beside and not (is_last and closing == "]"):
+            beside[f"# beside {row}"] = row
+            commas += f"  # beside {row}"
+        lines.append(f"  {commas}" + ("" if is_last else "\n"))
+    count = sum(size for size, *_ in rows)
+    text = f"claims: {opening}{''.join(lines).lstrip(' ')}{closing}  # end\n"
+    order = data.draw(st.permutations(range(count)).map(lambda found: found[: data.draw(st.integers(1, count))]))
+    news = data.draw(st.lists(st.integers(0, len(order)), max_size=2))
+
+    def change(doc):
+        old = list(doc.claims)
+        doc.claims[:] = [old[i] for i in order]
+        for at in news:
+            doc.claims.insert(at, nc.Claim(quote=["Nobody came"]))
+
+    path = tmp_path / "rain.yaml"
+    words = " ".join(f"word{one}" for one in LETTERS)
+    path.write_text(
+        f"format: newscorpus/1\nid: rain\nlanguage: en\ntext: Nobody came. {words}\n{text}", encoding="utf-8"
+    )
+    with nc.edit(path) as doc:
+        change(doc)
+    after = path.read_text(encoding="utf-8").split("\n")[4:]
+    assert "# end" in "\n".join(after)
+    left = {LETTERS[i] for i in order}
+    for comment, row in beside.items():
+        found = [re.findall(r"word([A-Z])", line) for line in after if line.endswith(comment)]
+        assert len(found) == bool(left & {*row}), comment
+        assert not found or {*found[0]} & {*row}, comment
+    for comment, row in above.items():
+        found = [i for i, line in enumerate(after) if line.strip() == comment]
+        below = [
+            re.findall(r"word([A-Z])", next(line for line in after[i:] if "#" not in line.split("{")[0])) for i in found
+        ]
+        assert len(found) >= bool(left & {*row}), comment
+        is_heading = comment == next(iter(above)) and row[0] == "A"
+        assert is_heading or not found or {*below[0]} & {*row}, comment
 
 
 # --- tables ----------------------------------------------------------------------------------------------------------

@@ -433,3 +433,42 @@ def test_the_text_is_where_the_labelled_words_are(read):
 def test_addresses_alone_are_no_texts(read):
     done = read([{"id": 1, "data": {"text": "https://example.org/a.txt"}}])
     assert done.losses == {"task without a text": ["export.json: [0]"]}
+
+
+RELATED = """\
+format: newscorpus/1
+id: a
+language: en
+text: "Anna Berg, who owns Acme, joined the League in 2023. Bert and Carl are here."
+actors:
+  anna:
+    name: Anna Berg
+    kind: person
+    relations:
+      ally_of: [bert, {acme: who owns Acme}, {league: joined the League}, carl]
+      owns: carl
+      member_of: [league, carl, {bert: joined the League}]
+  acme: {name: Acme, kind: organization}
+  league: {name: League, kind: organization}
+  bert: {name: Bert, kind: person}
+  carl: {name: Carl, kind: person}
+"""
+
+
+def test_the_order_of_related_actors_is_kept(tmp_path):
+    """Also as Label Studio saves a task, with all relations behind the regions."""
+    article = nc.loads(RELATED)
+    nc.export([article], "label-studio", tmp_path / "out")
+    path = tmp_path / "out" / "tasks.json"
+    (task,) = json.loads(path.read_text(encoding="utf-8"))
+    result = task["annotations"][0]["result"]
+    result.sort(key=lambda item: item["type"] == "relation")
+    for name in ("first", "second"):
+        nc.import_corpus(tmp_path / "out", "label-studio", tmp_path / name)
+        related = nc.load(tmp_path / name)["a"].actors["anna"].relations
+        assert {key: [one.other for one in several] for key, several in related.items()} == {
+            "ally_of": ["bert", "acme", "league", "carl"],
+            "owns": ["carl"],
+            "member_of": ["league", "carl", "bert"],
+        }
+        path.write_text(json.dumps([task]), encoding="utf-8")

@@ -39,10 +39,7 @@ def without(data, lost):
     if isinstance(data, dict):
         kept = {key: without(one, lost) for key, one in data.items() if key not in lost}
         return {key: one for key, one in kept.items() if one not in ({}, [])}
-    made = [without(one, lost) for one in data] if isinstance(data, list) else data
-    # To whom an actor is related has no order: relations with evidence are regions, those without are links.
-    related = isinstance(made, list) and all(isinstance(one, dict) and "other" in one for one in made)
-    return sorted(made, key=str) if related else made
+    return [without(one, lost) for one in data] if isinstance(data, list) else data
 
 
 def assert_kept(article, manifest, tool):

@@ -90,40 +90,21 @@ def test_all_of_the_evidence_counts_for_certainty():
 ACCUSED = [
     ("She accuses Carl Dahl of theft", {}, 1),
     ("She has blamed Carl Dahl", {}, 1),
-    ("Carl Dahl stole it, and she accuses Carl Dahl", {}, 1),
-    ("Carl Dahl stole it", {}, 1),
-    ("She accuses him of theft", {}, 1),
+    ("Carl Dahl stole it, and she accuses Carl Dahl", {}, 0),
+    ("Carl Dahl stole it", {}, 0),
+    ("She accuses him of theft", {}, 0),
+    ("She accuses the friend of Carl Dahl", {}, 0),
     ("She accuses Carl Dahl of theft", {"status": "occurred"}, 0),
     ("She accuses Carl Dahl of theft", {"kind": "event", "type": "other"}, 0),
     ("She accuses Carl Dahl of theft", {"participants": {"suspect": [{"actor": "carl"}]}}, 0),
+    ("She accuses Carl Dahl of theft", {"participants": {"agent": [{"actor": "anna"}]}}, 0),
     ("She accuses Carl Dahl of theft", {"language": "de"}, 0),
 ]
 
 
 @pytest.mark.parametrize(("evidence", "changes", "reported"), ACCUSED)
 def test_who_is_accused_is_a_suspect(evidence, changes, reported):
-    """If others say so, or are the only ones who name them."""
+    """If nothing but the accusation names them."""
     participants = {"agent": [{"actor": "carl"}]}
     event = {"kind": "incident", "type": "crime", "status": "alleged", "participants": participants, **changes}
     assert found("NC537", evidence, **event) == reported
-
-
-CONTESTED = [
-    ("anna", "denies", {}, 1),
-    ("anna", "denies", {"status": "planned"}, 0),
-    ("anna", "uncommitted", {}, 0),
-    ("carl", "denies", {}, 1),
-    ("carl", "asserts", {}, 0),
-    ("carl", "asserts", {"status": "alleged"}, 0),
-    ("carl", "denies", {"evidence": ["Carl Dahl stole it", "Carl Dahl ran"]}, 0),
-]
-
-
-@pytest.mark.parametrize(("by", "stance", "changes", "reported"), CONTESTED)
-def test_whom_only_others_name_is_a_suspect(by, stance, changes, reported):
-    """If somebody denies it, and all that names them is a claim; not if they say so, or the article does."""
-    said = {"by": "anna", "quote": "Carl Dahl stole it", "about": "it", "stance": "asserts"}
-    other = {"by": by, "quote": "Anna Berg, Carl Dahl, she", "about": "it", "stance": stance}
-    event = {"kind": "incident", "type": "crime", "participants": {"agent": [{"actor": "carl"}]}, **changes}
-    evidence = event.pop("evidence", ["Carl Dahl stole it"])
-    assert found("NC537", *evidence, claims=[said, other], **event) == reported

@@ -111,7 +111,7 @@ CALLED = [
     ("group", "COP", "the officer’s guests", ""),
     ("organization", "GOV", "Lomar, an environmental group, met.", "SOC"),
     ("organization", "GOV", "Lomar, a Belgian holding, met.", "BUS"),
-    ("organization", "COP", "Lomar, the largest opposition party, met.", "PTY"),
+    ("organization", "COP", "Lomar, an opposition party, met.", "OPP"),
     ("organization", "SOC", "Lomar, an environmental group, met.", ""),
     ("organization", "GOV", "Lomar, a group of friends, met.", ""),
     ("organization", "GOV", "Lomar, the winner, met.", ""),
@@ -132,11 +132,11 @@ def test_what_groups_and_organizations_are_called(kind, sector, words, meant):
 @pytest.mark.parametrize(
     ("sector", "org", "kind", "reported"),
     [
-        ("MED", "BUS", "organization", True),
+        ("JUD", "BUS", "organization", True),
         ("BUS", "BUS", "organization", False),
         ("GOV", "COP", "organization", False),
-        ("MED", "GOV", "organization", False),
-        ("MED", "BUS", "country", False),
+        ("JUD", "GOV", "organization", False),
+        ("MED", "BUS", "organization", False),
     ],
 )
 def test_the_sector_of_an_office(sector, org, kind, reported):
@@ -167,6 +167,5 @@ def test_kinds_beside_labels_and_pronouns(actor, meant):
     """A noun in the plural is a group, `she` a person, and the company none."""
     text = "Relatives, nine police officers, the crowd, Lomar: she, the company."
     article = {"format": "newscorpus/1", "id": "a", "text": text, "actors": {"it": actor}}
-    for language, messages in (("en", [f"write `kind: {meant}`, if that is meant"] if meant else []), ("de", [])):
-        report = nc.check_text(json.dumps(article | {"language": language}), "json", select=["NC213"])
-        assert [one.help for one in report.diagnostics] == messages
+    report = nc.check_text(json.dumps(article | {"language": "en"}), "json", select=["NC213"])
+    assert [one.help for one in report.diagnostics] == ([f"write `kind: {meant}`, if that is meant"] if meant else [])

@@ -12,7 +12,7 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import Quote
 from newscorpus.rules.anchors.interrupted import interrupted
-from newscorpus.rules.anchors.suggestions import context_of, instead, not_in_text
+from newscorpus.rules.anchors.suggestions import context_of, instead, language_of, not_in_text
 from newscorpus.rules.context import ArticleContext, titles
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.index import Text
@@ -197,10 +197,10 @@ def quote_cuts_word(context: ArticleContext) -> Iterator[Finding]:
     """
     assert context.text is not None
     for path, quote in context.cut:
-        yield Finding.unworded(path, (), partial(_cut_word, context.text, path, quote))
+        yield Finding.unworded(path, (), partial(_cut_word, context.text, path, quote, language_of(context)))
 
 
-def _cut_word(text: Text, path: Path, quote: Quote) -> Finding:
+def _cut_word(text: Text, path: Path, quote: Quote, language: str) -> Finding:
     assert quote.start is not None
     assert quote.end is not None
     raw, (start, end) = text.raw, (quote.start, quote.end)
@@ -210,7 +210,7 @@ def _cut_word(text: Text, path: Path, quote: Quote) -> Finding:
     a, b = at - len(raw[a:at].lstrip(_MARKS)), at + len(raw[at:b].rstrip(_MARKS))
     what = "number" if re.fullmatch(r"[\d.,]{2}", raw[at - 1 : at + 1]) else "word"
     message = f"quote {backticked(flatten(quote.exact))} cuts a {what}: the article has {backticked(raw[a:b])}"
-    fixes = instead(text, quote.exact, text.widened((start, end)), path)[1]
+    fixes = instead(text, quote.exact, text.widened((start, end)), path, language)[1]
     hint = f"write the whole {what}, {backticked(raw[a:b])}"
     return Finding(path, message, in_text=(((a, b), "here"),), help=hint, fixes=fixes)
 

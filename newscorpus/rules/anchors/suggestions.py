@@ -13,6 +13,7 @@ from newscorpus.text.fuzzy import MOST_COMPARED, compare, find_alike, nearest, n
 from newscorpus.text.index import Text
 from newscorpus.text.meaning import Difference, difference, is_respelt
 from newscorpus.text.spans import Span
+from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.wording import is_reworded
 from newscorpus.text.words import flatten
 
@@ -25,11 +26,17 @@ _LEAST: Final = 0.6
 def not_in_text(context: ArticleContext, words: str, path: Path) -> Finding:
     """Return the finding for words that are not in the text; with its words, it has the nearest ones."""
     assert context.text is not None
-    worded = partial(_with_nearest, context.text, words, path, may_suggest=context.may_suggest("words"))
+    may_suggest = context.may_suggest("words")
+    worded = partial(_with_nearest, context.text, words, path, language_of(context), may_suggest=may_suggest)
     return Finding.unworded(path, (words,), worded)
 
 
-def _with_nearest(text: Text, words: str, path: Path, *, may_suggest: bool) -> Finding:
+def language_of(context: ArticleContext) -> str:
+    """Return the primary subtag of the language of an article; empty if it is not known."""
+    return primary_subtag(context.article.language)
+
+
+def _with_nearest(text: Text, words: str, path: Path, language: str, *, may_suggest: bool) -> Finding:
     near = nearest(text.raw, words) if may_suggest else None
     near = near and text.widened(near)
     found = text.raw[slice(*near)] if near else ""
@@ -41,7 +48,7 @@ def _with_nearest(text: Text, words: str, path: Path, *, may_suggest: bool) -> F
             arguments=(words,),
             help="copy the words from the article text",
         )
-    other, fixes = instead(text, words, near, path)
+    other, fixes = instead(text, words, near, path, language)
     (a, _), (c, _) = blocks[0]
     (_, b), (_, d) = blocks[-1]
     is_alike = normalize(words) == normalize(found)
@@ -67,7 +74,7 @@ def _with_nearest(text: Text, words: str, path: Path, *, may_suggest: bool) -> F
     )
 
 
-def instead(text: Text, words: str, place: Span, path: Path) -> tuple[str, tuple[ProposedFix, ...]]:
+def instead(text: Text, words: str, place: Span, path: Path, language: str) -> tuple[str, tuple[ProposedFix, ...]]:
     """Return how the text at `place` means something else than `words`, and the fix that writes it instead of these.
 
     There is a fix if both are the same words, but for typing errors, spelling, inflection and articles, and mean the
@@ -88,7 +95,7 @@ def instead(text: Text, words: str, place: Span, path: Path) -> tuple[str, tuple
     other = difference([*changes, *(("", word) for word in beside)], occurs)
     if other:
         return f"{other[0].value}: {_versus(*other[1])}", ()
-    if not changes or similarity < FLOOR or (words not in found and is_reworded(changes, occurs)):
+    if not changes or similarity < FLOOR or (words not in found and is_reworded(changes, occurs, language)):
         return "", ()
     title = _title(changes) if len(changes) <= _MOST_SHOWN else f"write {backticked(flatten(found), 200)}"
     safe = normalize(words) == normalize(found) and _is_same(words, found) and _has_one_form(text, words)

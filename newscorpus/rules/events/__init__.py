@@ -21,7 +21,8 @@ from newscorpus.rules.events.parties import (
     unknown_kind,
 )
 from newscorpus.rules.events.statuses import part_without_whole, prevented_yet_real, replaces_valid_event
-from newscorpus.rules.events.titles import number_not_in_text, title_used_twice
+from newscorpus.rules.events.things import currency_of_elsewhere, thing_of_another_sort
+from newscorpus.rules.events.titles import number_not_in_text, title_unlike_roles, title_used_twice
 from newscorpus.rules.events.types import type_unlike_words
 from newscorpus.rules.events.values import country_without_code, reversed_count
 from newscorpus.rules.events.voices import roles_swapped
@@ -58,4 +59,7 @@ RULES = (
     accused_as_agent,
     borrowed_evidence,
     role_unlike_verb,
+    thing_of_another_sort,
+    title_unlike_roles,
+    currency_of_elsewhere,
 )

@@ -44,7 +44,7 @@ def absent_participants(
     named = frozenset[str]().union(*(names.keys(span) for span in evidence))
     others = [actors[one] for one in sorted(named.difference(event.parties))]
     parties = [actors[party] for party in event.parties if party in actors]
-    others = [one for one in others if not any(_belongs(one, party) for party in parties)]
+    others = [one for one in others if not any(belongs(one, party) for party in parties)]
     if not others:
         return
     framed = framed_in_evidence(context, event, grammar)
@@ -76,8 +76,8 @@ def _in_place_of(
     return next((other for other in others if other.id in right), None)
 
 
-def _belongs(one: Actor, other: Actor) -> bool:
-    """Whether an actor is part of another one, speaks for it, or is of its country."""
+def belongs(one: Actor, other: Actor) -> bool:
+    """Return whether an actor is part of another one, speaks for it, or is of its country."""
     if other.id in _bodies(one) or one.id in _bodies(other):
         return True
     return "country" in (one.kind, other.kind) and one.country is not None and one.country == other.country
@@ -109,7 +109,7 @@ def _may_mean(context: ArticleContext, text: Text, quote: Span, actor: Actor, gr
     if _is_named(context, text, quote, actor):
         return True
     near = {*names.keys(here), *(key for _, key in names.titles(here))}
-    if any(_belongs(context.article.actors[one], actor) for one in near):
+    if any(belongs(context.article.actors[one], actor) for one in near):
         return True
     taken = [span for span, _ in (*names.mentions(here), *names.titles(here))]
     first = min((span[0] for span in taken if quote[0] <= span[0]), default=quote[1])

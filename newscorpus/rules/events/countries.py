@@ -180,5 +180,5 @@ def _by_office(context: ArticleContext, key: str, actor: Actor) -> Iterator[Find
     yield Finding(("actors", key, "roles", i, "org"), message, help=hint)
 
 
-_STATE: Final = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
+_STATE: Final = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "OPP"})
 """Sectors of bodies of a state."""

@@ -13,11 +13,12 @@ from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.sectors import (
     BODIES,
-    people_named,
+    are_near,
     sectors_before,
-    sectors_called,
+    sectors_behind,
     sectors_of_body,
     sectors_of_office,
+    sectors_of_people,
 )
 from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import flatten
@@ -29,7 +30,8 @@ _SECTORS = frozenset(DEFAULT.sectors) - {"UNK"}
 def kind_unlike_name(context: ArticleContext) -> Iterator[Finding]:
     """
     Norway is a `country`, Paris a `locality`, and the Ministry of Health an `organization`. A government that acts
-    under its own name is an organization. What is called `officers` is a group, who is called `she` a person.
+    under its own name is an organization. People without a common name (`relatives of the dead`) are a `group`,
+    and who is called `she` is a person.
     English.
 
     Example:
@@ -40,9 +42,13 @@ def kind_unlike_name(context: ArticleContext) -> Iterator[Finding]:
     """
     for key, actor in context.local.items():
         merged = context.article.actors[key]
-        yield from _unlike_words(context, key, merged) if actor.kind and not context.is_broken("actors", key) else ()
-        if merged.named and merged.name and merged.kind and not context.is_broken("actors", key):
-            meant = _kind(merged.name, merged.kind)
+        if merged.name and merged.kind and not context.is_broken("actors", key):
+            is_people = not merged.named and merged.kind not in ("group", "unknown") and sectors_of_people(merged.name)
+            meant = _kind(merged.name, merged.kind) if merged.named else "group" if is_people else None
+            called = _pronoun(context, merged)
+            if called and actor.kind and not (meant and meant != merged.kind):
+                message = f"kind of {backticked(key)} is {merged.kind}, but it is called {backticked(called[0])}"
+                yield Finding(("actors", key, "kind"), message, help=f"write `kind: {called[1]}`, if that is meant")
             if meant and meant != merged.kind and actor.kind:
                 message = (
                     f"kind of {backticked(key)} is {merged.kind}, but its name is {backticked(flatten(merged.name))}"
@@ -50,30 +56,21 @@ def kind_unlike_name(context: ArticleContext) -> Iterator[Finding]:
                 yield Finding(("actors", key, "kind"), message, help=f"write `kind: {meant}`, if that is meant")
 
 
-def _unlike_words(context: ArticleContext, key: str, actor: Actor) -> Iterator[Finding]:
-    """Yield a finding about an actor whose label is a noun in the plural, or that is called `he` or `it`."""
+def _pronoun(context: ArticleContext, actor: Actor) -> tuple[str, str] | None:
+    """A mention that an actor of this kind cannot have, and the kind that it means: `she`, and `the company`."""
     if primary_subtag(context.article.language) != "en":
-        return
-    labels = [*([] if actor.named else [actor.name or ""]), *(quote.exact for quote in actor.mentions)]
-    people = next((words for words in map(people_named, labels[:1] if not actor.named else ()) if words), None)
-    pronouns = {label.lower() for label in labels}
-    if people and actor.kind in ("organization", "person", "country") and people[0].endswith("s"):
-        words, meant = people[0], "group"
-    elif actor.kind in ("organization", "country", "locality", "group") and pronouns & _HUMAN:
-        words, meant = min(pronouns & _HUMAN), "person"
-    elif actor.kind == "person" and pronouns & _NEUTER:
-        words, meant = min(pronouns & _NEUTER), "organization"
-    else:
-        return
-    message = f"kind of {backticked(key)} is {actor.kind}, but it is called {backticked(words)}"
-    yield Finding(("actors", key, "kind"), message, help=f"write `kind: {meant}`, if that is meant")
+        return None
+    labels = sorted({quote.exact.lower() for quote in actor.mentions})
+    if actor.kind == "person":
+        return next(((label, "organization") for label in labels if label in _NEUTER), None)
+    return next(((label, "person") for label in labels if label in _HUMAN and actor.kind != "unknown"), None)
 
 
-_HUMAN: Final = frozenset({"he", "she", "him", "his"})
+_HUMAN: Final = frozenset({"he", "she", "him"})
 _NEUTER: Final = frozenset(
     {"it", "its", "the company", "the party", "the group", "the ministry", "the union", "the firm"}
 )
-"""What a person is not called."""
+"""What a person is not called, and what nobody else is."""
 
 
 def _kind(name: str, kind: str) -> str | None:
@@ -90,8 +87,9 @@ def sector_unlike_name(context: ArticleContext) -> Iterator[Finding]:
     """
     The police are `COP`, a court is `JUD`, a foreign minister `GOV`. Judged are words of the names of organizations,
     and the office of persons who have one alone, if they leave no other sector; without such a word, what the text
-    says before or behind the name (`the union Lomar` is `LAB`), and the organization in which a person holds the only
-    office; of groups, their label: `prosecutors` are `JUD`. Sectors that a corpus adds are not judged. English.
+    says before or behind the name: `the union Lomar` is `LAB`. So are descriptions of people (`prosecutors` are `JUD`),
+    and persons beside the body in which they hold their only office. Sectors that a corpus adds are not judged. English
+    articles.
 
     Example:
           actors:
@@ -104,11 +102,16 @@ def sector_unlike_name(context: ArticleContext) -> Iterator[Finding]:
     for key, actor in context.local.items():
         if actor.sector in _SECTORS and not context.is_broken("actors", key):
             merged = context.article.actors[key]
-            found, why = _sectors(merged) or _called(context, key) or _described(context, key), "it is called"
-            if found is None:
-                found, why = _of_body(context, merged), "it holds an office in"
+            found, body = _sectors(merged) or _called(context, key) or _mentioned(merged), _body(context, merged)
+            if found is None and body is not None and body.sector is not None:
+                message = (
+                    f"sector of {backticked(key)} is {actor.sector}, but that of {backticked(body.id)}, in which it is"
+                )
+                message += f" {backticked(flatten(merged.roles[0].title.exact))}, is {body.sector}"
+                hint = f"write `sector: {body.sector}`, or correct the role, if that is meant"
+                yield Finding(("actors", key, "sector"), message, help=hint)
             if found and actor.sector not in found[1]:
-                message = f"sector of {backticked(key)} is {actor.sector}, but {why} {backticked(found[0])}"
+                message = f"sector of {backticked(key)} is {actor.sector}, but it is called {backticked(found[0])}"
                 yield Finding(
                     ("actors", key, "sector"), message, help=f"write `sector: {found[1][0]}`, if that is meant"
                 )
@@ -118,6 +121,8 @@ def _sectors(actor: Actor) -> tuple[str, tuple[str, ...]] | None:
     """What the name of an organization, or the only office of a person, says of the sector."""
     if actor.kind == "organization":
         return sectors_of_body(actor.name or "")
+    if actor.kind == "group":
+        return sectors_of_people(actor.name or "")
     offices = [flatten(role.title.exact) for role in actor.roles if role.title.exact != MERE_MEMBER]
     return sectors_of_office(offices[0]) if actor.kind == "person" and len(offices) == 1 else None
 
@@ -128,43 +133,34 @@ def _called(context: ArticleContext, key: str) -> tuple[str, tuple[str, ...]] | 
     if text is None or actor.kind != "organization" or not actor.named:
         return None
     first = min(context.mentions.get(key, ()), default=(0, 0))
-    return (
-        sectors_before(text.raw[max(0, first[0] - _NEAR) : first[0]]) if text.raw[slice(*first)] == actor.name else None
-    )
+    if text.raw[slice(*first)] != actor.name:
+        return None
+    before, behind = text.raw[max(0, first[0] - _NEAR) : first[0]], text.raw[first[1] : first[1] + 2 * _NEAR]
+    return sectors_before(before) or sectors_behind(behind)
 
 
-def _described(context: ArticleContext, key: str) -> tuple[str, tuple[str, ...]] | None:
-    """What the label or mentions of a group or an organization say, or an apposition behind its name."""
-    actor, text = context.article.actors[key], context.text
-    labels = [*([] if actor.named else [actor.name or ""]), *(quote.exact for quote in actor.mentions)]
+def _mentioned(actor: Actor) -> tuple[str, tuple[str, ...]] | None:
+    """What the mentions of a group, or of an organization that is described in one (`a charity`), say of the sector."""
+    labels = [flatten(quote.exact) for quote in actor.mentions]
     if actor.kind == "group":
-        labels += [actor.name or ""] if actor.named else []
-        return next(filter(None, map(people_named, labels)), None)
-    if actor.kind != "organization" or text is None:
+        return next(filter(None, map(sectors_of_people, labels)), None)
+    return next(filter(None, map(sectors_before, labels)), None) if actor.kind == "organization" else None
+
+
+def _body(context: ArticleContext, actor: Actor) -> Actor | None:
+    """The body of another sector in which a person holds their only office."""
+    orgs = {role.org for role in actor.roles}
+    body = context.article.actors.get(next(iter(orgs)) or "") if len(orgs) == 1 else None
+    if actor.kind != "person" or body is None or body.sector not in _SECTORS or actor.sector is None:
         return None
-    behind = (_APPOSITION.match(text.raw, end) for _, end in context.mentions.get(key, ())[:_MOST])
-    labels += [words[1] for words in behind if words]
-    return next(filter(None, map(sectors_called, labels)), None)
-
-
-def _of_body(context: ArticleContext, actor: Actor) -> tuple[str, tuple[str, ...]] | None:
-    """The sector of the organization in which a person holds the only office."""
-    orgs = [context.article.actors.get(role.org or "") for role in actor.roles]
-    if actor.kind != "person" or len(orgs) != 1 or orgs[0] is None or orgs[0].kind != "organization":
+    if are_near(actor.sector, body.sector) or _PAST.search(flatten(actor.roles[0].title.exact)):
         return None
-    org = orgs[0]
-    if org.sector not in _OWN or not org.name:
-        return None
-    return org.id, (org.sector, *_ALSO.get(org.sector, ()))
+    return body
 
 
-_OWN: Final = frozenset({"BUS", "JRN", "MED", "EDU", "LAB", "SOC", "REL", "JUD", "COP", "MIL"})
-"""Sectors of organizations that their people have, too."""
-_ALSO: Final = {"COP": ("GOV",), "MIL": ("GOV",), "JUD": ("GOV",), "SOC": ("PRE", "EDU"), "BUS": ("ELI", "LAB")}
-_APPOSITION: Final = re.compile(
-    r", ((?:an?|the) (?:[\w’-]+ ){1,3}?[\w’-]+)(?=[,.;:]| (?:that|which|who|whose|of|in|for|with|based) )"
-)
-_MOST: Final = 20
-"""Mentions of an organization behind which an apposition is looked for."""
+_PAST: Final = re.compile(r"\b(?:former|ex-|late)\b|lawyer|adviser|consultant", re.IGNORECASE)
+"""Offices that say little of what their holder is now."""
+
+
 _NEAR: Final = 40
 """Code points before a name."""
