@@ -297,6 +297,22 @@ def test_a_broken_article_of_a_corpus(tmp_path, court):
         assert (status, "corpus.yaml:" in page) == (200, True)
 
 
+def test_a_text_in_another_folder(tmp_path):
+    """A change of it is told, too; the folder of an article outside of a corpus is not read with all below it."""
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts/court.md").write_text("Ida Holm declined to comment on Monday.")
+    file = tmp_path / "court.yaml"
+    head, _, _ = ARTICLE.partition("  session:")
+    file.write_text(re.sub("text: .*", "text_file: texts/court.md", head))
+    with serving(file) as address:
+        stream = events(address)
+        next(stream)
+        assert "Ida Holm" in asked(address)[1]
+        (tmp_path / "texts/court.md").write_text("Ida Holm declined to comment on Monday. It was raining.")
+        next(stream)
+        assert "It was raining." in asked(address)[1]
+
+
 def test_annotators_are_compared_while_they_edit(tmp_path):
     for name in ("anna", "bert"):
         (tmp_path / name).mkdir()
@@ -366,6 +382,12 @@ def test_wrong_use(court, given, said):
     ran = newscorpus("view", court, *given)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
+
+
+def test_a_path_that_does_not_exist(court):
+    ran = newscorpus("view", "--serve", court / "absent.yaml")
+    assert (ran.code, ran.out) == (2, "")
+    assert "absent.yaml" in ran.err
 
 
 def test_a_port_in_use(court):
