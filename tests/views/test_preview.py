@@ -233,6 +233,17 @@ def test_clicks_lead_to_their_lines(address, court):
     assert json.loads(clicked(address, {"page": "articles/no.html", "key": "e1", "at": 0})[1]) == {"open": None}
 
 
+def test_clicks_on_findings_and_open_points(tmp_path):
+    """Lead to where the finding is, and to the entry of the point."""
+    file = tmp_path / "court.yaml"
+    file.write_text(
+        ARTICLE.replace("declined to comment]", "declines to comment]") + "todo: [{at: events.session.when}]\n"
+    )
+    with serving(file, "--editor", "x-ed://{line}?{path}") as address:
+        opened = [json.loads(clicked(address, {"page": "", "key": key, "at": None})[1])["open"] for key in ("f1", "t1")]
+    assert opened == [f"x-ed://{line}?{file}" for line in (9, 17)]
+
+
 # --- while files change
 
 
