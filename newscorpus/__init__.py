@@ -17,6 +17,8 @@ from newscorpus._version import __version__ as __version__
 
 _PUBLIC = {
     "newscorpus.anchoring": "anchor",
+    "newscorpus.api.accept": "accept",
+    "newscorpus.api.adjudicate": "adjudicate",
     "newscorpus.api.agreement": "agreement",
     "newscorpus.api.compare": "compare",
     "newscorpus.api.convert": "convert",
@@ -46,8 +48,8 @@ _PUBLIC = {
     "newscorpus.errors": "InvalidCorpus NewscorpusError UsageError",
     "newscorpus.interchange.tables.arrow": "from_arrow to_arrow to_pandas",
     "newscorpus.models": "Actor ActorRelation Annotation Article Attribute AttributeDeclarations Checks Claim Corpus"
-    " Count Estimate Event Incident KindWords Manifest Meeting Participant Place Quantity Quote Role Thing Vocabularies"
-    " Waiver When",
+    " Count Estimate Event Incident KindWords Manifest Meeting Participant Place Quantity Quote Role Thing Todo"
+    " Vocabularies Waiver When",
     "newscorpus.models.vocabulary": "ActorKind EventKind Stance Status",
     "newscorpus.views.site": "view",
 }

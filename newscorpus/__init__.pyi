@@ -1,5 +1,7 @@
 from newscorpus._version import __version__ as __version__
 from newscorpus.anchoring import anchor as anchor
+from newscorpus.api.accept import accept as accept
+from newscorpus.api.adjudicate import adjudicate as adjudicate
 from newscorpus.api.agreement import agreement as agreement
 from newscorpus.api.check import check as check
 from newscorpus.api.compare import compare as compare
@@ -66,6 +68,7 @@ from newscorpus.models import Quantity as Quantity
 from newscorpus.models import Quote as Quote
 from newscorpus.models import Role as Role
 from newscorpus.models import Thing as Thing
+from newscorpus.models import Todo as Todo
 from newscorpus.models import Vocabularies as Vocabularies
 from newscorpus.models import Waiver as Waiver
 from newscorpus.models import When as When

@@ -65,7 +65,8 @@ ALSO = {
     "spark": "",
     "testing": "models laws/test_roundtrips.py json_schema",
     "text": "test_anchoring.py rules models",
-    "views": "test_whole_outputs.py cli/test_commands.py api/test_memory.py",
+    "views": "test_whole_outputs.py cli/test_commands.py api/test_memory.py comparison/test_agreement.py"
+    " comparison/test_compare.py scenarios/test_diff.py",
 }
 """Tests of each package outside its own folder, of each module at the top level all its tests."""
 LEFT_OUT = {"views/test_pages.py"}
@@ -81,6 +82,11 @@ def tests_of(module: str) -> list[str]:
         found += sorted(path.rglob("test_*.py")) if path.is_dir() else [path] if path.exists() else []
     files = dict.fromkeys(path.relative_to(ROOT / "tests").as_posix() for path in found)
     return [f"tests/{file}" for file in files if file not in LEFT_OUT]
+
+
+def everything() -> list[str]:
+    """All packages and modules."""
+    return sorted(path.name for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists())
 
 
 def modules_of(what: str) -> list[str]:
@@ -132,7 +138,7 @@ def main() -> int:
     parser.add_argument("--again", action="store_true", help="those that survived before, in place of a share")
     parser.add_argument("--jobs", type=int, default=1, help="how many are tried at a time")
     given = parser.parse_args()
-    modules = {what: modules_of(what) for what in given.what or sorted(path.name for path in PACKAGE.glob("[!.]*"))}
+    modules = {what: modules_of(what) for what in given.what or everything()}
     drawn = partial(tried_of, share=given.share, seed=given.seed, again=given.again)
     measured = version()
     how = "--again" if given.again else f"--share {given.share:g} --seed {given.seed}"

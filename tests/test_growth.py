@@ -24,6 +24,7 @@ from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.rules import RULES, CorpusContext
 from newscorpus.rules.summary import ArticleSummary
 from newscorpus.views.article import article_page
+from newscorpus.views.compared import ComparedView, compared_page
 
 ACTIVE = frozenset(rule.code for rule in RULES)
 EXPONENT = 1.2
@@ -55,6 +56,15 @@ def viewed(**fields):
     source = SourceRecord("f", json.dumps(data).encode(), "json")
     result = inspect(source, CheckContext(Manifest(name="c"), Codec(), None), ACTIVE)
     return lambda: article_page(result.article, result.diagnostics)
+
+
+def compared(ones, others):
+    """The page of an article by two annotators, as a function: each has its events."""
+    data = {"format": "newscorpus/1", "id": "a", "language": "en", "text": words(1000)}
+    context = CheckContext(Manifest(name="c"), Codec(), None)
+    sources = [SourceRecord("f", json.dumps({**data, "events": one}).encode(), "json") for one in (ones, others)]
+    sides = [inspect(source, context, ACTIVE).article for source in sources]
+    return lambda: compared_page(ComparedView(sides, ["anna", "bert"]))
 
 
 def loaded(events):
@@ -283,6 +293,15 @@ DIMENSIONS = {
     "unknown rules": lambda n: configured(checks={"ignore": [f"quote-not-in-txx{i}" for i in range(n)]}),
     "view: equal quotes": lambda n: viewed(events=events(n)),
     "view: findings": lambda n: viewed(events=events(n, titel="x")),
+    "view: events that differ": lambda n: compared(
+        *(
+            [event(id=f"e{i}", evidence=[f"word{i}"], status=status) for i in range(n)]
+            for status in ("planned", "possible")
+        )
+    ),
+    "view: events of one annotator": lambda n: compared(
+        [event(id=f"e{i}", evidence=[f"word{i}"]) for i in range(n)], []
+    ),
     "view: quotes that overlap": lambda n: viewed(
         text=words(n), claims=[{"quote": f"word{i} word{i + 1}"} for i in range(n - 1)]
     ),

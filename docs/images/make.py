@@ -37,6 +37,43 @@ claims:
   - {quote: We agree, by: ana, cue: she said}
 """
 TEXT = "Anna Berg met Carl Dahl in Oslo on Monday.\n“We agree,” she said.\n"
+HEARING = """\
+format: newscorpus/1
+id: court
+language: en
+published: 2024-05-07
+headline: Holm silent before the hearing
+text: |
+  Ida Holm declined to comment on Monday. The court will meet her lawyer on Friday. Anna Berg was not there.
+
+  “We will win,” her lawyer said in Oslo. Protesters blocked the street, and police detained five of them.
+"""
+ANNOTATORS = {
+    "anna": """\
+actors:
+  holm: {name: Ida Holm, kind: person}
+  police: {name: police, kind: organization}
+events:
+  silence: {kind: event, type: refusal, participants: {agent: holm}, evidence: [Ida Holm declined to comment]}
+  session:
+    kind: meeting
+    type: hearing
+    status: planned
+    when: {on Friday: 2024-05-10}
+    evidence: [The court will meet her lawyer on Friday]
+  arrests: {kind: incident, type: detention, participants: {agent: police}, evidence: [police detained five of them]}
+""",
+    "bert": """\
+actors:
+  ida: {name: Ida Holm, kind: person}
+  police: {name: police, kind: organization}
+events:
+  no-comment: {kind: event, type: refusal, participants: {agent: ida}, evidence: [declined to comment on Monday]}
+  session: {kind: meeting, type: hearing, status: possible, evidence: [The court will meet her lawyer on Friday]}
+  protest: {kind: incident, type: protest, evidence: [Protesters blocked the street]}
+  arrests: {kind: incident, type: detention, participants: {agent: police}, evidence: [police detained five of them]}
+""",
+}
 COLORS = {"31": "#f2777a", "32": "#99cc99", "33": "#ffcc66", "34": "#6699cc", "35": "#cc99cc", "36": "#66cccc"}
 
 HERE = Path(__file__).parent
@@ -65,6 +102,16 @@ def terminal(page: Page, folder: Path) -> None:
     page.locator("pre").screenshot(path=HERE / "terminal.png")
 
 
+def compared(page: Page, folder: Path) -> None:
+    """The page of what two annotators have."""
+    for name, written in ANNOTATORS.items():
+        (folder / name).mkdir()
+        (folder / name / "court.yaml").write_text(HEARING + written)
+    shown = view([folder / name for name in ANNOTATORS], folder / "compared.html", compare=True).page
+    shown.write_text(shown.read_text().replace(f"{folder}/", ""))  # as if it was made there
+    picture(page, shown.as_uri(), "compared.png", "scrollTo(0, 0)")
+
+
 def as_html(printed: str) -> str:
     """Colours of a terminal as spans of HTML."""
     out, opened = "", False
@@ -91,6 +138,7 @@ def main() -> None:
         terminal(page, Path(folder))
         picture(page, article.as_uri(), "article.png", "document.querySelector('#e5 summary').click()")
         picture(page, index.as_uri(), "corpus.png", "scrollTo(0, 0)")
+        compared(page, Path(folder).resolve())
         browser.close()
 
 

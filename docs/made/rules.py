@@ -17,7 +17,7 @@ RANGES: Final = {
     "5": "events",
     "6": "claims",
     "7": "the corpus: across files",
-    "8": "waivers, configuration, baseline",
+    "8": "waivers, open points, configuration, baseline",
     "9": "coverage: what the annotation leaves out",
 }
 _MARK: Final = re.compile(r" # <(NC\d{3})>$", re.MULTILINE)

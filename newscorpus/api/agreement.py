@@ -6,12 +6,21 @@ from typing import Literal
 
 import attrs
 
-from newscorpus.anchoring import anchor
 from newscorpus.api.compare import Finder, articles_of
 from newscorpus.api.query import Answer
 from newscorpus.api.source import Source
-from newscorpus.comparison.agreement import COLUMNS, Disagreement, Figure, Resampler, figure, groups_of, rows
-from newscorpus.comparison.units import samples
+from newscorpus.comparison.agreement import (
+    COLUMNS,
+    Coefficient,
+    Disagreement,
+    Figure,
+    Resampler,
+    figure,
+    groups_of,
+    rows,
+)
+from newscorpus.comparison.gamma import gammas
+from newscorpus.comparison.units import LABELLED, samples
 from newscorpus.errors import UsageError
 from newscorpus.models import Article
 
@@ -36,7 +45,7 @@ class Agreement:
 
         Returns:
             One row per figure: `figure`, `unit`, `group`, `units`; `f1`, `kappa` and `alpha`, each with the ends of its
-            interval (`_low`, `_high`); and the number of `disagreements`.
+            interval (`_low`, `_high`), and `gamma`; and the number of `disagreements`.
 
         Example::
 
@@ -47,7 +56,13 @@ class Agreement:
 
 
 def agreement(
-    sources: Sequence[Source], *, by: By | None = None, samples: int = 1000, seed: int = 0, skip_invalid: bool = False
+    sources: Sequence[Source],
+    *,
+    by: By | None = None,
+    samples: int = 1000,
+    seed: int = 0,
+    gamma: bool = False,
+    skip_invalid: bool = False,
 ) -> Agreement:
     """Return how far annotators of the same articles agree.
 
@@ -60,6 +75,7 @@ def agreement(
         by: Break figures down by the type or status of the events that they are about.
         samples: How many samples are drawn for the intervals, by article; 0 for none.
         seed: Seed of the samples: with the same one, the intervals are the same.
+        gamma: Whether to compute gamma of the layers of spans, too; needs the extra `gamma`.
         skip_invalid: Whether to leave out articles with errors.
 
     Returns:
@@ -67,7 +83,8 @@ def agreement(
 
     Raises:
         InvalidCorpus: If a file has errors.
-        UsageError: If there are fewer than two annotators, no article that all have, or two texts of one.
+        UsageError: If there are fewer than two annotators, no article that all have, or two texts of one; or the
+            library for gamma is not installed.
 
     Example::
 
@@ -75,22 +92,17 @@ def agreement(
         for one in found.figures:
             print(one.name, one.unit, one.f1.value, one.kappa.value, len(one.disagreements))
     """
-    if isinstance(sources, str | bytes) or len(sources) < 2:
-        raise UsageError("two or more annotators are needed: agreement([ONE, OTHER])")
     if by not in (None, "type", "status"):
         raise UsageError(f"by {by!r}: type or status")
-    found = [articles_of(source, skip_invalid=skip_invalid) for source in sources]
-    shared = [id_ for id_ in found[0] if all(id_ in one for one in found)]
-    if not shared:
-        raise UsageError("there is no article that all annotators have; articles are the same if they have the same id")
-    versions = [[anchor(one[id_]) for one in found] for id_ in shared]
-    for several in versions:
-        if len({one.text for one in several if one.text is not None}) > 1:
-            raise UsageError(f"the annotators have different texts of `{several[0].id}`")
-    names = _names(sources)
+    found, versions = read_annotators(sources, skip_invalid=skip_invalid)
+    shared = [several[0].id for several in versions]
+    names = annotator_names(sources)
     units, resampler = list(_samples(versions)), Resampler(shared, samples, seed)
     groups = [None] if by is None else [(by, value) for value in groups_of(units, by)]
     figures = [figure(sample, names, resampler, group) for group in groups for sample in units]
+    if gamma and by is None:
+        of_layers = gammas(versions, resampler)
+        figures = [one and attrs.evolve(one, gamma=_gamma(one, of_layers)) for one in figures]
     left_out = sorted({id_ for one in found for id_ in one} - set(shared))
     placed = _placed([one for one in figures if one is not None], names, found)
     return Agreement(tuple(names), tuple(shared), tuple(left_out), tuple(placed))
@@ -99,8 +111,32 @@ def agreement(
 _samples = samples
 
 
-def _names(sources: Sequence[Source]) -> list[str]:
-    """The names of paths, where they differ."""
+def _gamma(one: Figure, of_layers: Mapping[str, Coefficient]) -> Coefficient:
+    return of_layers.get(one.name, one.gamma) if one.unit == LABELLED else one.gamma
+
+
+def read_annotators(
+    sources: Sequence[Source], *, skip_invalid: bool
+) -> tuple[list[Mapping[str, Article]], list[list[Article]]]:
+    """Return the articles of each annotator by id; and of each article that all have, the version of each.
+
+    Raises InvalidCorpus and UsageError as `agreement` does.
+    """
+    if isinstance(sources, str | bytes) or len(sources) < 2:
+        raise UsageError("two or more annotators are needed: [ONE, OTHER]")
+    found = [articles_of(source, skip_invalid=skip_invalid) for source in sources]
+    shared = [id_ for id_ in found[0] if all(id_ in one for one in found)]
+    if not shared:
+        raise UsageError("there is no article that all annotators have; articles are the same if they have the same id")
+    versions = [[one[id_] for one in found] for id_ in shared]
+    for several in versions:
+        if len({one.text for one in several if one.text is not None}) > 1:
+            raise UsageError(f"the annotators have different texts of `{several[0].id}`")
+    return found, versions
+
+
+def annotator_names(sources: Sequence[Source]) -> list[str]:
+    """Return the names of annotators: of their paths, where they differ; else numbers."""
     names = [str(Path(one)) if isinstance(one, str | Path) else f"annotator {i}" for i, one in enumerate(sources, 1)]
     return names if len(set(names)) == len(names) else [f"{name} ({i})" for i, name in enumerate(names, 1)]
 

@@ -1,7 +1,7 @@
 """Edit: a changed article -> its file, in which everything else stays: comments, order and layout."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path as FilePath
@@ -73,7 +73,7 @@ def save(article: Article, path: AnyPath, *, base: Article | None = None) -> boo
     if not target.exists():
         dump(article, target)
         return True
-    file = _File.read(f"{target}#{article.id}" if FORMATS.get(target.suffix) == "jsonl" else target)
+    file = ArticleFile.read(f"{target}#{article.id}" if FORMATS.get(target.suffix) == "jsonl" else target)
     if base is not None and file.completed(base) != file.article:
         raise UsageError(f"{target} has changed since it was loaded; load it again")
     return file.save(article)
@@ -106,14 +106,32 @@ def edit(path: AnyPath) -> Iterator[Any]:
             doc.headline = "Rain"
             doc.events["rain"] = nc.Incident(id="rain", type="disaster", evidence=[nc.Quote(exact="It rained")])
     """
-    file = _File.read(path)
+    file = ArticleFile.read(path)
     draft = Draft(file.article)
     yield draft
     file.save(frozen(draft), origins(draft))
 
 
+def edited(record: FileRecord, corpus: LoadedCorpus, change: Callable[[Any], None]) -> bytes:
+    """Return what a file would contain after a change, as `edit` writes it. Nothing is written.
+
+    Args:
+        record: The file, or what an editor has of it.
+        corpus: The corpus of the file.
+        change: Changes the draft that it is given.
+
+    Raises:
+        InvalidCorpus, UsageError, ValueError: As of `edit`.
+    """
+    file = ArticleFile.of(record, corpus)
+    draft = Draft(file.article)
+    change(draft)
+    made = file.made(frozen(draft), origins(draft))
+    return record.contents if made is None else made
+
+
 @attrs.frozen
-class _File:
+class ArticleFile:
     """A file with one annotation, and the article that it contains: anchored, with the actors of the registry."""
 
     record: FileRecord
@@ -121,17 +139,23 @@ class _File:
     article: Article
 
     @classmethod
-    def read(cls, path: AnyPath) -> "_File":
+    def read(cls, path: AnyPath) -> "ArticleFile":
+        """Read the file. Raises InvalidCorpus and UsageError as `edit` does."""
         record = read_record(path)
-        corpus = record.corpus(SessionOptions(()))
+        return cls.of(record, record.corpus(SessionOptions(())))
+
+    @classmethod
+    def of(cls, record: FileRecord, corpus: LoadedCorpus) -> "ArticleFile":
+        """Read a file that is in memory. Raises as `read` does."""
         file = cls(record, corpus, Article(id="unread", sha256="0" * 64))
         article, found = file._inspect(record.data)
-        document = file._parse(record.data.decode("utf-8", "replace"))
+        document = file.parse(record.data.decode("utf-8", "replace"))
         if article is None or document.is_in_doubt:
             raise InvalidCorpus(Report(in_order(found)))
         return attrs.evolve(file, article=article)
 
-    def _parse(self, text: str) -> Document:
+    def parse(self, text: str) -> Document:
+        """Parse a text in the format of the file."""
         return parse_json(text) if self.record.format == "json" else parse_yaml(text)
 
     def _inspect(self, data: bytes) -> tuple[Article | None, list[Diagnostic]]:
@@ -152,38 +176,55 @@ class _File:
         return anchor(made)
 
     def save(self, article: Article, known: Mapping[Path, Mapping[Any, Any]] | None = None) -> bool:
-        """Write the article; return whether that changed the file.
+        """Write the article; return whether that changed the file. `known` is that of `made`."""
+        made = self.made(article, known)
+        if made is not None:
+            self._write(made)
+        return made is not None
+
+    def made(self, article: Article, known: Mapping[Path, Mapping[Any, Any]] | None = None) -> bytes | None:
+        """Return the file with the article; None if that does not change it.
 
         `known` has for lists and mappings which of their members had which index or key before.
         """
         new = self.completed(_in_its_text(article, self.article.text))
         if new == self.article:
-            return False
+            return None
         path, data = self.record.path, self.record.data
         if not self._inspect(data)[1]:
             canonical_data(new, self.corpus.context.codec)
         text = data.decode("utf-8")
         mark = text[: text.startswith(_BOM)]
         try:
-            edited = (mark + self._edited(text[len(mark) :], new, known or {})).encode()
+            edited = (mark + self.edited(text[len(mark) :], new, known or {})).encode()
         except CannotEdit as e:
             raise UsageError(f"{path} cannot be edited with certainty: {e}; nothing was written") from None
+        return self._accepted(edited)
+
+    def write(self, edited: bytes) -> None:
+        """Write an edited annotation, unless it has new errors or the file has changed. Raises as `edit` does."""
+        self._write(self._accepted(edited))
+
+    def _accepted(self, edited: bytes) -> bytes:
+        """The file with an edited annotation, unless that has new errors."""
         self._refuse_errors(edited)
-        contents = self.record.with_data(edited)
+        return self.record.with_data(edited)
+
+    def _write(self, contents: bytes) -> None:
+        path = self.record.path
         try:
             atomic.write(path, lambda out: out.write(contents), expected=self.record.contents)
         except atomic.Changed:
             raise UsageError(f"{path} has changed meanwhile; nothing was written") from None
-        return True
 
-    def _edited(self, text: str, new: Article, known: Mapping[Path, Mapping[Any, Any]]) -> str:
-        """The text of the file with the new article."""
-        document, reopened, bare = self._parse(text), frozenset[Path](), strip_offsets(new)
+    def edited(self, text: str, new: Article, known: Mapping[Path, Mapping[Any, Any]]) -> str:
+        """Return the text of the file, without its byte order mark, with a new article. Raises CannotEdit."""
+        document, reopened, bare = self.parse(text), frozenset[Path](), strip_offsets(new)
         context = self.corpus.context
         for _ in range(_ROUNDS):
             former = Former(document.data, context.codec, context.manifest.actors, reopened, known)
             data = former.article(self.article, new, bare)
-            edited = spliced(document, self._parse, data, as_json=self.record.format == "json", origins=former.origins)
+            edited = spliced(document, self.parse, data, as_json=self.record.format == "json", origins=former.origins)
             if self.record.line is not None and "\n" in edited:
                 raise CannotEdit("a record of JSON Lines is one line")
             back = self._inspect(edited.encode())[0]

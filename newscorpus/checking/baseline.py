@@ -140,6 +140,11 @@ class Baseline:
                 left.append(attrs.evolve(one, message=f"{one.message} ({note})"))
         return left
 
+    @property
+    def fingerprints(self) -> Collection[str]:
+        """The fingerprints of its entries."""
+        return self._left.keys()
+
     def _covers(self, diagnostic: Diagnostic) -> bool:
         left = self._left.get(diagnostic.fingerprint)
         if not left or not self._is_about(diagnostic.primary.file):

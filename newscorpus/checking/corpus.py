@@ -3,7 +3,7 @@
 import hashlib
 import os
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -122,12 +122,15 @@ def nameless(corpus: LoadedCorpus, results: Iterable[tuple[str, ArticleResult]])
     return frozenset(found)
 
 
-def run_corpus_rules(context: CorpusContext) -> Iterator[tuple[str, CorpusTarget, Finding]]:
-    """Run all corpus rules; yield the code, the target and the finding of each."""
+def run_corpus_rules(
+    context: CorpusContext, codes: Container[str] = CORPUS_CODES
+) -> Iterator[tuple[str, CorpusTarget, Finding]]:
+    """Run the corpus rules with these codes; yield the code, the target and the finding of each."""
     for rule in _RULES:
-        assert rule.check is not None
-        for target, finding in rule.check(context):
-            yield rule.code, target, finding
+        if rule.code in codes:
+            assert rule.check is not None
+            for target, finding in rule.check(context):
+                yield rule.code, target, finding
 
 
 def _texts(members: Sequence[StoredResult], folders: Sequence[Path]) -> Iterator[str]:

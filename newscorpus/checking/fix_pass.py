@@ -11,6 +11,7 @@ from itertools import chain, pairwise
 
 from newscorpus.checking.article import Inspection
 from newscorpus.checking.context import CheckContext, SourceRecord
+from newscorpus.checking.diagnose import DiagnosticBuilder
 from newscorpus.checking.discovery.records import SourceFile, read
 from newscorpus.diagnostics.report import Diagnostic, Fix
 from newscorpus.rules import RULES, Finding
@@ -64,7 +65,12 @@ def fixes_of_record(
     for diagnostic in reported:
         if diagnostic in related:
             inspection.builder.finding(diagnostic.code, related[diagnostic], diagnostic.severity)
+    return fixes_by(inspection.builder, reported)
+
+
+def fixes_by(builder: DiagnosticBuilder, reported: Sequence[Diagnostic]) -> Fixes:
+    """Return the fixes of the reported diagnostics that a builder has made."""
     unused = [one for one in reported if one.code == unused_waiver.code]
     others = [one for one in reported if one.code != unused_waiver.code]
     # The last waiver by itself, since a list of which all is deleted cannot be verified.
-    return inspection.builder.fixes([*others, *unused[:-1]]) | inspection.builder.fixes(unused[-1:])
+    return builder.fixes([*others, *unused[:-1]]) | builder.fixes(unused[-1:])

@@ -184,19 +184,24 @@ def check_session(
         OSError: If the disk is full.
     """
     collector = ResultCollector(session)
-    for task, found in _known_and_new(session, fixes=fixes) if outcomes is None else outcomes:
+    for task, found in examine_all(session, fixes=fixes) if outcomes is None else outcomes:
         for outcome in found:
             collector.add(task, outcome)
     return collector.results()
 
 
-def _known_and_new(session: CheckSession, *, fixes: bool) -> Iterator[tuple[Task, Iterable[Outcome]]]:
-    """Yield the tasks whose outcomes are in the cache, then the others, which are examined and stored there."""
+def examine_all(
+    session: CheckSession, *, fixes: bool, only_known: bool = False
+) -> Iterator[tuple[Task, Iterable[Outcome]]]:
+    """Yield the tasks of a session with their outcomes: first those in the cache; the others are stored there.
+
+    With `fixes`, those of the findings are built, too. With `only_known`, the others are left out.
+    """
     tasks = session.tasks(fixes=fixes)
     cache = Cache(session.options.today) if session.options.cache and has_folder() else None
     found = [cache.known(task) if cache else None for task in tasks]
     yield from ((task, outcomes) for task, outcomes in zip(tasks, found, strict=True) if outcomes is not None)
-    new = [task for task, outcomes in zip(tasks, found, strict=True) if outcomes is None]
+    new = [task for task, outcomes in zip(tasks, found, strict=True) if outcomes is None and not only_known]
     digests = [digest_of(task) if cache else None for task in new]
     progress = partial(report_progress, session.options, len(tasks), before=len(tasks) - len(new))
     for task, digest, outcomes in zip(new, digests, examined(new, session.options, progress), strict=True):

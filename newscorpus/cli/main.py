@@ -27,8 +27,22 @@ class _Commands(Mapping[str, click.Command]):
     """The commands, each imported from the module of its name when it is used."""
 
     _NAMES: Final = (
-        *("agree", "cache", "check", "completion", "convert", "diff", "explain", "export", "import", "init", "lsp"),
-        *("mcp", "merge-driver", "new", "prompt", "query", "review", "rules", "schema", "show", "stats", "terms"),
+        *("adjudicate", "agree", "cache", "check", "completion", "convert", "diff", "explain", "export", "import"),
+        *(
+            "init",
+            "lsp",
+            "mcp",
+            "merge-driver",
+            "new",
+            "prompt",
+            "query",
+            "review",
+            "rules",
+            "schema",
+            "show",
+            "stats",
+            "terms",
+        ),
         "view",
     )
 

@@ -110,7 +110,7 @@ class Editor:
         self, path: Path, old: str, new: str, span: tuple[int, int], style: str, *, flow: bool, key: bool
     ) -> RawEdit | None:
         """Replace only the words that differ, in the style of the scalar; None where that style cannot express them."""
-        a, b = _difference(old, new)
+        a, b = difference(old, new)
         words = new[a : len(new) - b]
         if style == "'" and not stays_single(words):
             return None
@@ -250,7 +250,7 @@ def _comments(text: str) -> tuple[str, str]:
     return "".join(kept), "".join(line for line in lines if line not in kept)
 
 
-def _difference(old: str, new: str) -> tuple[int, int]:
+def difference(old: str, new: str) -> tuple[int, int]:
     """The number of characters that two texts share at the beginning and at the end, in whole words."""
     most = min(len(old), len(new))
     a = next((i for i in range(most) if old[i] != new[i]), most)

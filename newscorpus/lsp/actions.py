@@ -1,4 +1,4 @@
-"""Code actions: the fixes of findings, all safe fixes, and a waiver of a finding."""
+"""Code actions: the fixes of findings, all safe fixes, a waiver, a context; and what a selection can become."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -8,15 +8,21 @@ from lsprotocol import types as lsp
 from newscorpus.checking.waivers import waiver_for
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.report import Diagnostic, Fix
-from newscorpus.fixes.verify import apart
+from newscorpus.fixes.verify import apart, edited
 from newscorpus.formats.yaml.writer import inline
+from newscorpus.lsp import register
+from newscorpus.lsp.annotate import KIND, contexts, offered
 from newscorpus.lsp.diagnostics import bom_length, range_of, to_client
-from newscorpus.lsp.document import Document
+from newscorpus.lsp.document import Document, Snapshot
+from newscorpus.lsp.feature import Feature
+from newscorpus.lsp.show import showing
+from newscorpus.lsp.workspace import Workspace
 from newscorpus.models import Article
 from newscorpus.rules import BY_CODE
+from newscorpus.rules.anchors.quotes import ambiguous_quote
 
 FIX_ALL: Final = "source.fixAll.newscorpus"
-KINDS: Final = (lsp.CodeActionKind.QuickFix, FIX_ALL)
+KINDS: Final = (lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.Refactor, FIX_ALL)
 
 
 def actions(document: Document, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
@@ -56,7 +62,17 @@ def _about(document: Document, one: Diagnostic) -> Iterator[lsp.CodeAction]:
             kind=lsp.CodeActionKind.QuickFix,
             diagnostics=[to_client(document, one)],
             edit=_edit(document, edits),
+            command=_reason(document, edits),
         )
+    article = document.analysis.article
+    if one.code == ambiguous_quote.code and article is not None:
+        for command in contexts(document.uri, article, one.path):
+            yield lsp.CodeAction(
+                command.title,
+                kind=lsp.CodeActionKind.QuickFix,
+                diagnostics=[to_client(document, one)],
+                command=command,
+            )
 
 
 def _fix_all(document: Document, found: Sequence[Diagnostic]) -> Iterator[lsp.CodeAction]:
@@ -98,5 +114,32 @@ def _waive(document: Document, one: Diagnostic, locator: SourceMap) -> list[lsp.
     return []
 
 
+def _reason(document: Document, inserted: Sequence[lsp.TextEdit]) -> lsp.Command:
+    """Show where the reason is written: between the quotation marks that an inserted waiver ends with."""
+    positions, last = document.now.positions, inserted[-1].new_text
+    raw = [(at := positions.offset(edit.range.start), at, edit.new_text) for edit in inserted]
+    after = Snapshot(edited(document.now.text, raw), document.now.encoding, document.now.cls)
+    before = sum(len(words) for _, _, words in raw[:-1]) + last.rindex("''") + 1
+    place = after.positions.position(raw[-1][0] + before)
+    return showing("Write the reason", lsp.Location(document.uri, lsp.Range(place, place)))
+
+
 def _insert(document: Document, at: int, words: str) -> lsp.TextEdit:
     return lsp.TextEdit(document.now.positions.range(at, at), words)
+
+
+def _answer(workspace: Workspace, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+    document, wanted = workspace.annotation(params), params.context.only
+    refactors = wanted is None or any(KIND.startswith(one) for one in wanted)
+    text = workspace.texts.get(params.text_document.uri)
+    if text is not None and refactors and params.range.start != params.range.end:
+        return list(offered(workspace, text, params.range))
+    if document is None:
+        return []
+    found = actions(document, params)
+    registering = register.offered(document, params.range) if refactors else None
+    return [*found, *([registering] if registering else [])]
+
+
+_OPTIONS: Final = lsp.CodeActionOptions(code_action_kinds=list(KINDS))
+FEATURES: Final = (Feature(lsp.TEXT_DOCUMENT_CODE_ACTION, _answer, _OPTIONS),)

@@ -1,19 +1,16 @@
 """What `check` says about an open file, and what the other features take from its corpus."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import attrs
 
-from newscorpus.checking.article import Inspection
-from newscorpus.checking.context import SourceRecord
-from newscorpus.checking.discovery import records
+from newscorpus.checking.corpus_index import CorpusIndex, Inspected, Neighbourhood, diagnose
 from newscorpus.checking.discovery.finder import Finder
 from newscorpus.checking.discovery.globs import below, contains, has_format
-from newscorpus.checking.discovery.records import SourceFile
 from newscorpus.checking.options import SessionOptions
-from newscorpus.checking.results import CheckResults, check_session
+from newscorpus.checking.results import check_session
 from newscorpus.checking.session import discover
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.report import Diagnostic
@@ -43,10 +40,18 @@ class Analysis:
     """The article with its offsets and the actors of the registry; None if the file is not YAML or JSON."""
     locator: SourceMap | None = None
     """Where the values of the article are."""
-    files: tuple[Path, ...] = ()
-    """All files of the corpus."""
-    summaries: Mapping[str, ArticleSummary] = attrs.field(factory=dict)
-    """The summaries of the articles of the corpus, by id."""
+    index: CorpusIndex | None = None
+    """The articles of the corpus, which may still be loading; None if there are none."""
+
+    @property
+    def files(self) -> Sequence[Path]:
+        """All files of the corpus."""
+        return self.index.files if self.index else ()
+
+    @property
+    def summaries(self) -> Mapping[str, ArticleSummary]:
+        """The summaries of the articles of the corpus, by id."""
+        return self.index.summaries if self.index else {}
 
 
 def begin(path: Path, contents: Contents) -> Analysis:
@@ -54,40 +59,50 @@ def begin(path: Path, contents: Contents) -> Analysis:
     corpus = Finder(contents=contents).above(path.parent)
     if corpus is None:
         return Analysis("", is_annotation=path.name == MANIFEST or has_format(contents[path]))
-    is_own = path.name == MANIFEST or contains(corpus.manifest, below(str(path), str(corpus.root)))
-    return Analysis("", manifest=corpus.manifest, root=corpus.root, is_annotation=is_own)
+    return Analysis(
+        "", manifest=corpus.manifest, root=corpus.root, is_annotation=is_of(path, corpus.root, corpus.manifest)
+    )
 
 
-def analyze(path: Path, text: str, contents: Contents) -> Analysis:
-    """Check an open file as `check` does, with the open files in place of those on the disk."""
+def is_of(path: Path, root: Path, manifest: Manifest) -> bool:
+    """Report whether a file is the `corpus.yaml` or one of the articles of a corpus."""
+    return path.name == MANIFEST or contains(manifest, below(str(path), str(root)))
+
+
+def analyze_manifest(path: Path, text: str, contents: Contents, index: CorpusIndex | None) -> Analysis:
+    """Check a `corpus.yaml` by itself. `index` is that of its corpus, if there is one already."""
+    found = attrs.evolve(begin(path, contents), text=text)
+    try:
+        session = discover(SessionOptions(path), contents=contents)
+        report = check_session(session).report()
+        index = index or CorpusIndex.of_corpus(path.parent, contents)
+    except (UsageError, OSError):  # a folder that cannot be read, or a baseline; the command reports it
+        return found
+    own = tuple(one for one in report.diagnostics if os.path.abspath(one.primary.file) == str(path))
+    return attrs.evolve(found, diagnostics=own, index=index)
+
+
+def analyze_single(path: Path, text: str, contents: Contents) -> Analysis:
+    """Check a file outside of any corpus."""
     found = attrs.evolve(begin(path, contents), text=text)
     if not found.is_annotation:
         return found
     try:
-        session = discover(SessionOptions(path, jobs=None, cache=True, stores_contents=False), contents=contents)
-        files = Finder(contents=contents).files([path.parent]) if path.name == MANIFEST else session.files
-        results = check_session(session)
-        report = results.report()
-    except (UsageError, OSError):  # a folder that cannot be read, or a baseline; the command reports it
+        index = CorpusIndex.of_file(path, contents)
+    except (UsageError, OSError):
         return found
-    own = tuple(one for one in report.diagnostics if os.path.abspath(one.primary.file) == str(path))
-    summaries = {one.id: one for one in _summaries(results)}
-    paths = tuple(Path(file.absolute) for file in files)
-    found = attrs.evolve(found, diagnostics=own, summaries=summaries, files=paths)
-    file = session.asked.get(str(path))
-    return _with_article(found, file) if file and file.is_annotation() else found
+    inspected = index.inspect(path, contents[path])
+    index.put_inspected(inspected)
+    index.is_loaded = True
+    return finish(attrs.evolve(found, index=index), inspected, index.neighbourhood(path), is_loaded=True)
 
 
-def _summaries(results: CheckResults) -> Iterator[ArticleSummary]:
-    for stored in results.stored:
-        if stored.result.summary is not None:
-            yield stored.result.summary
+def finish(found: Analysis, inspected: Inspected, neighbourhood: Neighbourhood | None, *, is_loaded: bool) -> Analysis:
+    """Return an analysis with the findings in an article and its model.
 
-
-def _with_article(found: Analysis, file: SourceFile) -> Analysis:
-    active = file.corpus.selection.active(file.name)
-    (source,) = records.read(file)
-    assert isinstance(source, SourceRecord)  # bytes that are given can be read
-    inspection = Inspection(source, file.corpus.context, active)
-    article = inspection.run().article
-    return attrs.evolve(found, article=article, locator=inspection.builder.locator)
+    `is_loaded` is whether the corpus was when the neighbourhood was made.
+    """
+    diagnostics = diagnose(inspected, neighbourhood, is_loaded=is_loaded)
+    return attrs.evolve(
+        found, diagnostics=diagnostics, article=inspected.result.article, locator=inspected.builder.locator
+    )

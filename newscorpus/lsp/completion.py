@@ -17,10 +17,13 @@ from newscorpus.codec.expected import Expected, expected
 from newscorpus.codec.short_forms import is_table
 from newscorpus.formats.yaml.offset_maps import decoded
 from newscorpus.formats.yaml.outline import read_outline
-from newscorpus.formats.yaml.outline_node import OutlinePlace, place_at
+from newscorpus.formats.yaml.outline_node import OutlineNode, OutlinePlace, place_at
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.lsp.document import Document
+from newscorpus.lsp.feature import Feature
+from newscorpus.lsp.options import Options
 from newscorpus.lsp.words import context_at, continuations
+from newscorpus.lsp.workspace import Workspace
 from newscorpus.models import edtf
 from newscorpus.models.fields import Field, Type
 from newscorpus.models.metadata import ArticlePath, FilePath, InText, OneOf, Pattern, Ref, RuleName, Vocabulary
@@ -48,12 +51,16 @@ class _Offer:
     """Offers of a lower rank come first."""
     is_pair: bool = False
     """Whether it is a key with its value."""
+    is_in_schema: bool = False
+    """Whether yaml-language-server offers it too."""
 
 
-def complete(document: Document, position: lsp.Position) -> lsp.CompletionList:
+def complete(document: Document, position: lsp.Position, options: Options) -> lsp.CompletionList:
     """Return what may be typed at a position. Without anything that fits, the list is empty."""
     cursor = _Cursor(document, document.now.positions.offset(position))
     offers = () if cursor.is_in_comment else tuple(dict.fromkeys(cursor.offers()))
+    if options.beside_yaml_language_server:
+        offers = tuple(offer for offer in offers if not offer.is_in_schema)
     items = [cursor.item(number, offer) for number, offer in enumerate(offers)]
     grows = any(offer.kind is lsp.CompletionItemKind.Text for offer in offers)
     return lsp.CompletionList(is_incomplete=grows, items=items)
@@ -67,6 +74,7 @@ class _Cursor:
         self._text = document.now.text
         self._root = read_outline(self._text, offset)
         self._data = self._root.data()
+        self._tables: dict[str, Mapping[str, OutlineNode | None]] = {}
         self._place: OutlinePlace = place_at(self._root, offset)
         is_key, cls = self._place.is_key, document.now.cls
         self._expected: Expected = expected(self._data, self._place.path, is_key=is_key, cls=cls)
@@ -90,6 +98,12 @@ class _Cursor:
         return self._place.is_key or (self._begins_line and self._expected.begins_mapping)
 
     @property
+    def _is_name(self) -> bool:
+        """Whether a name of an actor is expected, which the text has in most articles."""
+        path = self._place.path
+        return self._typed != "" and path[:1] == ("actors",) and path[2:3] in (("name",), ("aliases",))
+
+    @property
     def _colon(self) -> str:
         return "" if self._text[self._end : self._end + 40].lstrip(" ").startswith(":") else ": "
 
@@ -106,6 +120,8 @@ class _Cursor:
         if self._expected.context_of is not None:
             yield from self._contexts(self._expected.context_of)
             return
+        if not is_key and self._is_name:
+            yield from self._words()
         for kind in self._expected.types:
             for offer in self._of_type(kind):
                 if not is_key or offer.is_pair:
@@ -118,7 +134,9 @@ class _Cursor:
         if colon and not self._place.in_flow and is_table(field.type):
             colon = ":"  # each of its entries has a line of its own
         rank = 0 if field.required else 2
-        return _Offer(field.name, field.name + colon, lsp.CompletionItemKind.Field, "", field.doc, rank)
+        return _Offer(
+            field.name, field.name + colon, lsp.CompletionItemKind.Field, "", field.doc, rank, is_in_schema=True
+        )
 
     def _of_type(self, kind: Type) -> Iterator[_Offer]:
         if ref := kind.mark(Ref):
@@ -126,12 +144,13 @@ class _Cursor:
         elif kind.mark(Vocabulary):
             for term in (self._document.terms.terms(kind) or {}).values():
                 source = f"\n\n{term.source}" if term.source else ""
-                yield self._plain(term.word, lsp.CompletionItemKind.EnumMember, term.meaning, term.meaning + source)
+                offer = self._plain(term.word, lsp.CompletionItemKind.EnumMember, term.meaning, term.meaning + source)
+                yield attrs.evolve(offer, is_in_schema=True)
         elif kind.mark(InText):
             yield from self._words()
         elif one_of := kind.mark(OneOf):
             for word in sorted(one_of.words):
-                yield self._plain(word, lsp.CompletionItemKind.EnumMember)
+                yield attrs.evolve(self._plain(word, lsp.CompletionItemKind.EnumMember), is_in_schema=True)
         elif kind.mark(RuleName):
             for rule in RULES:
                 yield self._plain(rule.code, lsp.CompletionItemKind.Value, rule.name, rule.summary)
@@ -141,8 +160,8 @@ class _Cursor:
             for name in islice(_texts_below(self._document.path.parent), _MOST_FILES):
                 yield self._plain(name, lsp.CompletionItemKind.File)
         elif kind.base is bool:
-            yield self._plain("true", lsp.CompletionItemKind.Value)
-            yield self._plain("false", lsp.CompletionItemKind.Value)
+            for word in ("true", "false"):
+                yield _Offer(word, word, lsp.CompletionItemKind.Value, is_in_schema=True)
         elif any(isinstance(one, Pattern) and "a date" in one.expects for one in kind.marks):
             yield from self._dates()
 
@@ -169,10 +188,16 @@ class _Cursor:
                 yield _Offer(f"{one}#", f"{one}#", lsp.CompletionItemKind.Module, "event of another article", "", 3)
 
     def _title(self, table: str, name: str) -> str:
-        node = self._root.at((table, name))
-        found = node.get("name" if table == "actors" else "title") if node else None
+        found = self._nodes(table).get(name)
+        title = found.get("name" if table == "actors" else "title") if found else None
         registered = self._document.terms.registry.get(name) if table == "actors" else None
-        return found.value if found else (registered.name or "") if registered else ""
+        return title.value if title else (registered.name or "") if registered else ""
+
+    def _nodes(self, table: str) -> Mapping[str, OutlineNode | None]:
+        if table not in self._tables:
+            node = self._root.get(table)
+            self._tables[table] = {key.value: value for key, value in reversed(node.entries)} if node else {}
+        return self._tables[table]
 
     def _words(self) -> Iterator[_Offer]:
         text = self._document.article_text
@@ -240,6 +265,7 @@ class _Cursor:
             detail=offer.detail or None,
             documentation=offer.documentation or None,
             sort_text=f"{offer.rank}{number:04}",
+            insert_text_format=lsp.InsertTextFormat.PlainText,  # Neovim 0.10 takes it for a snippet otherwise
             # Clients compare it with what is typed, quotation marks included.
             filter_text=typed + rest if rest else self._quote + offer.label,
             text_edit=lsp.TextEdit(self._document.now.positions.range(self._start, self._end), offer.written),
@@ -251,3 +277,12 @@ def _texts_below(folder: Path) -> Iterator[str]:
     with suppress(OSError):
         for at, names, _ in walk(folder):
             yield from ((at / name).relative_to(folder).as_posix() for name in names if is_text(name))
+
+
+def _answer(workspace: Workspace, params: lsp.CompletionParams) -> lsp.CompletionList | None:
+    document = workspace.annotation(params)
+    return complete(document, params.position, workspace.options) if document else None
+
+
+_OPTIONS: Final = lsp.CompletionOptions(trigger_characters=list(TRIGGERS))
+FEATURES: Final = (Feature(lsp.TEXT_DOCUMENT_COMPLETION, _answer, _OPTIONS),)

@@ -1,6 +1,7 @@
 """Diagnostics: the findings of `check`, as the protocol has them."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -8,6 +9,7 @@ from lsprotocol import types as lsp
 
 from newscorpus.diagnostics.report import Diagnostic, Severity, Span
 from newscorpus.lsp.document import Document
+from newscorpus.lsp.options import Options
 from newscorpus.rules.rule import page_of
 
 _SEVERITIES: Final = {
@@ -15,6 +17,18 @@ _SEVERITIES: Final = {
     Severity.WARNING: lsp.DiagnosticSeverity.Warning,
     Severity.HINT: lsp.DiagnosticSeverity.Hint,
 }
+
+
+_BY_SCHEMA: Final = frozenset(
+    ("NC002", "NC003", "NC101", "NC102", "NC103", "NC104", "NC105", "NC106", "NC108", "NC110")
+)
+"""What yaml-language-server reports too: syntax, and what the schema states."""
+
+
+def shown(document: Document, found: Iterable[Diagnostic], options: Options) -> list[lsp.Diagnostic]:
+    """Return the findings in an open file, without those that another server reports."""
+    left = _BY_SCHEMA if options.beside_yaml_language_server else ()
+    return [to_client(document, one) for one in found if one.code not in left]
 
 
 def bom_length(document: Document) -> int:

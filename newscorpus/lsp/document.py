@@ -35,6 +35,11 @@ class Snapshot:
         """Its positions, as the client counts them."""
         return Positions(self.text, self.encoding)
 
+    @property
+    def encoded(self) -> bytes:
+        """It as a file contains it."""
+        return self.text.encode("utf-8", "surrogatepass")
+
     @cached_property
     def root(self) -> OutlineNode:
         """Its outline."""

@@ -6,11 +6,15 @@ from typing import Final
 from lsprotocol import types as lsp
 
 from newscorpus.formats.yaml.outline_node import OutlineNode, OutlinePlace
+from newscorpus.lsp.annotated import Annotated
 from newscorpus.lsp.document import Document
+from newscorpus.lsp.feature import Feature
+from newscorpus.lsp.in_text import TextPlace, describe, places
+from newscorpus.lsp.markdown import escaped
 from newscorpus.lsp.navigation import Name, name_at
+from newscorpus.lsp.workspace import Workspace
 from newscorpus.models import Actor, Article, Event, text_of
 from newscorpus.models.metadata import RuleName
-from newscorpus.models.traversal import quotes_of
 from newscorpus.rules import BY_CODE
 from newscorpus.rules.explain import explain
 from newscorpus.rules.rule import named
@@ -19,21 +23,20 @@ from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
 
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])[”\"’)]*\s+")
-_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
-def hover(document: Document, position: lsp.Position) -> lsp.Hover | None:
+def hover(workspace: Workspace, document: Document, position: lsp.Position) -> lsp.Hover | None:
     """Return what there is to know of the key or value at a position; None if nothing is known."""
     offset = document.now.positions.offset(position)
     place = document.place(offset)
     node = place.node
     if node is None:
         return None
+    in_schema = workspace.options.beside_yaml_language_server  # that server explains terms and fields
     words = (
-        _quote(document, node)
+        _quote(workspace.annotated(document), node)
         or ((name := name_at(document, place)) and _name(document, name))
-        or _term(document, place, node)
-        or _field(document, place, node)
+        or (not in_schema and (_term(document, place, node) or _field(document, place, node)))
         or _rule(document, place, node)
     )
     if not words:
@@ -42,39 +45,31 @@ def hover(document: Document, position: lsp.Position) -> lsp.Hover | None:
     return lsp.Hover(lsp.MarkupContent(lsp.MarkupKind.Markdown, words), at)
 
 
-def _quote(document: Document, node: OutlineNode) -> str | None:
-    """The sentence of a quote, if the analysis is of the current version."""
-    analysis = document.analysis
-    article, locator = analysis.article, analysis.locator
-    if article is None or locator is None or article.text is None or not document.is_analyzed:
+def _quote(annotated: Annotated | None, node: OutlineNode) -> str | None:
+    """The sentence of a quote."""
+    if annotated is None or annotated.article.text is None:
         return None
-    for path, quote in quotes_of(article):
-        if quote.start is not None and quote.end is not None and locator.span(path)[0] == node.start:
-            return _in_sentence(article.text, (quote.start, quote.end))
-    return None
+    mark = annotated.quote_at(node)
+    return in_sentence(annotated.article.text, (mark.start, mark.end)) if mark else None
 
 
-def _in_sentence(raw: str, span: Span) -> str:
+def in_sentence(raw: str, span: Span) -> str:
+    """Return words of a text in bold in their sentence, with their line and offsets, as Markdown."""
     text, (start, end) = text_of(raw), span
     first, last = text.paragraph(start)[0], text.paragraph(end)[1]
     ends = [match.end() for match in _SENTENCE_END.finditer(raw, first, last)]
     first = max((at for at in ends if at <= start), default=first)
     last = min((at for at in ends if at >= end), default=last)
-    before, words, after = (_escaped(raw[a:b]) for a, b in ((first, start), (start, end), (end, last)))
+    before, words, after = (escaped(raw[a:b]) for a, b in ((first, start), (start, end), (end, last)))
     line = raw.count("\n", 0, start) + 1
     return f"> {before}**{words.strip()}**{after.rstrip()}\n\nline {line}, code points {start}–{end} of the text"
-
-
-def _escaped(words: str) -> str:
-    """Words for Markdown, on one line."""
-    return _SPECIAL.sub(r"\\\1", re.sub(r"\s+", " ", words))
 
 
 def _name(document: Document, name: Name) -> str | None:
     article = document.analysis.article
     actors = article.actors if article else document.terms.registry
     if name.article is not None:
-        return f"**{name.id}**: event of the article {_escaped(name.article)}"
+        return f"**{name.id}**: event of the article {escaped(name.article)}"
     if name.table == "actors" and name.id in actors:
         return _actor(document, actors[name.id], article)
     if article is not None and name.id in article.events:
@@ -83,30 +78,28 @@ def _name(document: Document, name: Name) -> str | None:
 
 
 def _actor(document: Document, actor: Actor, article: Article | None) -> str:
-    lines = [f"**{_escaped(actor.name or actor.id)}** ({', '.join(filter(None, (actor.kind, actor.country)))})"]
-    lines += [f"- {_escaped(role.title.exact)}" + (f" of {role.org}" if role.org else "") for role in actor.roles]
+    lines = [f"**{escaped(actor.name or actor.id)}** ({', '.join(filter(None, (actor.kind, actor.country)))})"]
+    lines += [f"- {escaped(role.title.exact)}" + (f" of {role.org}" if role.org else "") for role in actor.roles]
     if article is not None and article.text is not None and actor.id in article.actors:
         lines.append(f"- {counted(len(article.mentions(actor.id)), 'mention')} in the text")
     if actor.id in document.terms.registry:
         lines.append("- in the registry of the corpus")
-    lines += [f"- {scheme}: {_escaped(value)}" for scheme, value in actor.ids.items()]
+    lines += [f"- {scheme}: {escaped(value)}" for scheme, value in actor.ids.items()]
     return "\n".join(lines)
 
 
 def _event(event: Event) -> str:
-    title = f": {_escaped(event.title)}" if event.title else ""
-    when = f", {_escaped(event.when.edtf)}" if event.when is not None else ""
+    title = f": {escaped(event.title)}" if event.title else ""
+    when = f", {escaped(event.when.edtf)}" if event.when is not None else ""
     lines = [f"**{event.id}**{title}", "", f"{event.kind}, {event.type}, {event.status}{when}", ""]
-    return "\n".join([*lines, *(f"> {_escaped(quote.exact)}" for quote in event.evidence[:1])])
+    return "\n".join([*lines, *(f"> {escaped(quote.exact)}" for quote in event.evidence[:1])])
 
 
 def _term(document: Document, place: OutlinePlace, node: OutlineNode) -> str | None:
     for kind in document.now.expected(place).types:
         term = (document.terms.terms(kind) or {}).get(node.value)
         if term is not None:
-            return f"**{term.word}**: {_escaped(term.meaning)}" + (
-                f"\n\n{_escaped(term.source)}" if term.source else ""
-            )
+            return f"**{term.word}**: {escaped(term.meaning)}" + (f"\n\n{escaped(term.source)}" if term.source else "")
     return None
 
 
@@ -116,7 +109,7 @@ def _field(document: Document, place: OutlinePlace, node: OutlineNode) -> str | 
     expected = document.now.expected(place)
     if expected.attributes:
         declared = document.terms.attributes(expected.attributes).get(node.value)
-        return f"**{node.value}**: {_escaped(declared.description or declared.type)}" if declared else None
+        return f"**{node.value}**: {escaped(declared.description or declared.type)}" if declared else None
     docs = (field.doc for field in expected.fields if field.name == node.value)
     return next((f"**{node.value}**: {doc}" for doc in docs), None)
 
@@ -129,3 +122,25 @@ def _rule(document: Document, place: OutlinePlace, node: OutlineNode) -> str | N
         return None
     title, _, *lines = explain(rule)
     return f"**{title}**\n\n" + "\n".join(lines).replace("\n  ", "\n      ")
+
+
+def _in_text(found: list[TextPlace]) -> lsp.Hover | None:
+    """What is annotated at a place of a text."""
+    lines = [describe(one.annotated, mark) for one in found for mark in one.marks]
+    if not lines:
+        return None
+    first = next(mark for one in found for mark in one.marks)
+    words = "\n".join(f"- {line}" for line in dict.fromkeys(lines))
+    return lsp.Hover(
+        lsp.MarkupContent(lsp.MarkupKind.Markdown, words), found[0].text.positions.range(first.start, first.end)
+    )
+
+
+def _answer(workspace: Workspace, params: lsp.HoverParams) -> lsp.Hover | None:
+    document = workspace.annotation(params)
+    if document is None:
+        return _in_text(places(workspace, params.text_document.uri, params.position))
+    return hover(workspace, document, params.position)
+
+
+FEATURES: Final = (Feature(lsp.TEXT_DOCUMENT_HOVER, _answer),)

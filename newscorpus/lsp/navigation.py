@@ -1,15 +1,19 @@
-"""Ids: what is at a place, where it is defined, and where it is used; and the outline that editors show."""
+"""Definitions and references: of ids; and between a quote and its words in the text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any, Final
 
 import attrs
 from lsprotocol import types as lsp
 
 from newscorpus.formats.yaml.outline_node import OutlineNode, OutlinePlace
-from newscorpus.fs import reading
+from newscorpus.lsp.annotated import Mark
 from newscorpus.lsp.document import TABLES, Document, Snapshot, is_reference, references
-from newscorpus.models import MANIFEST, Article, Manifest
+from newscorpus.lsp.feature import Feature
+from newscorpus.lsp.in_text import location_in_text, locations, places
+from newscorpus.lsp.workspace import Workspace
+from newscorpus.models import MANIFEST, Article
 
 
 @attrs.frozen
@@ -23,33 +27,6 @@ class Name:
     """Where it is."""
     article: str | None = None
     """The id of the other article, of `article#event`."""
-
-
-class Workspace:
-    """The open files, and the others of their corpora."""
-
-    def __init__(self) -> None:
-        self.documents: dict[str, Document] = {}
-        self.encoding = "utf-16"
-
-    def contents(self) -> dict[Path, bytes]:
-        """Return the bytes of the open files, by absolute path."""
-        return {one.path: one.now.text.encode("utf-8", "surrogatepass") for one in self.documents.values()}
-
-    def snapshot(self, path: Path) -> Snapshot | None:
-        """Return the text of a file, as it is open or on the disk; None if it cannot be read."""
-        for document in self.documents.values():
-            if document.path == path:
-                return document.now
-        try:
-            text = reading.read_bytes(path).decode(errors="replace")
-        except reading.Unreadable:
-            return None
-        return Snapshot(text, self.encoding, Manifest if path.name == MANIFEST else Article)
-
-    def uri(self, path: Path) -> str:
-        """Return the address of a file, as the client has it."""
-        return next((one.uri for one in self.documents.values() if one.path == path), path.as_uri())
 
 
 def name_at(document: Document, place: OutlinePlace) -> Name | None:
@@ -84,8 +61,8 @@ def definers(workspace: Workspace, document: Document, name: Name) -> Iterator[t
     """Yield the files that may define an id."""
     analysis = document.analysis
     if name.article is not None:
-        for path in analysis.files if name.article in analysis.summaries else ():
-            snapshot = workspace.snapshot(path) if path.stem == name.article else None
+        for path in analysis.index.paths_of(name.article) if analysis.index else ():
+            snapshot = workspace.snapshot(path)
             if snapshot is not None:
                 yield path, snapshot
         return
@@ -109,14 +86,12 @@ def uses(workspace: Workspace, document: Document, name: Name) -> list[lsp.Locat
 
 def users(workspace: Workspace, document: Document, name: Name) -> Iterator[tuple[Path, Snapshot, str]]:
     """Yield the files that may refer to an id, each with what it writes for that."""
-    analysis = document.analysis
     own = name.article is None
     if own:
         yield document.path, document.now, name.id
     article = document.now.root.get("id")
     home = name.article or (article.value if article is not None else "")
-    everywhere = name.table == "events" or name.id in document.terms.registry
-    for path in analysis.files if everywhere else ():
+    for path in _candidates(document, name, home):
         snapshot = workspace.snapshot(path) if own is False or path != document.path else None
         if snapshot is None or name.id not in snapshot.text:
             continue
@@ -126,47 +101,57 @@ def users(workspace: Workspace, document: Document, name: Name) -> Iterator[tupl
             yield path, snapshot, f"{home}#{name.id}"
 
 
-def symbols(document: Document) -> list[lsp.DocumentSymbol]:
-    """Return the actors, events and claims of a file."""
-    found = []
-    for table, kind in (("actors", lsp.SymbolKind.Class), ("events", lsp.SymbolKind.Event)):
-        node, ids = document.now.root.get(table), document.now.ids(table)
-        if node is not None and ids:
-            own = [_symbol(document, name, key, _owner(node, name), kind) for name, key in ids.items()]
-            found.append(_group(document, table, node, own))
-    claims = document.now.root.get("claims")
-    if claims is not None and claims.items:
-        own = [_symbol(document, _words(one), one, one, lsp.SymbolKind.String) for one in claims.items]
-        found.append(_group(document, "claims", claims, own))
-    return found
+def _candidates(document: Document, name: Name, home: str) -> Iterable[Path]:
+    """The files that may refer to an id of the article `home`, or to an actor of the registry."""
+    index = document.analysis.index
+    if index is None or (name.table == "actors" and name.id not in document.terms.registry):
+        return ()
+    if name.table == "actors" or not index.is_loaded:
+        return index.files
+    return dict.fromkeys((*index.paths_of(home), *index.paths_linking(home)))
 
 
-def _owner(table: OutlineNode, name: str) -> OutlineNode:
-    listed = (item for item in table.items if (key := item.get("id")) is not None and key.value == name)
-    return table.get(name) or next(listed, table)
+def named(workspace: Workspace, params: Any) -> tuple[Document, Name] | None:
+    """Return the id at the position of a request."""
+    document = workspace.annotation(params)
+    if document is None:
+        return None
+    name = name_at(document, document.place(document.now.positions.offset(params.position)))
+    return (document, name) if name else None
 
 
-def _words(claim: OutlineNode) -> str:
-    """The beginning of the words of a claim."""
-    quote = claim.get("quote")
-    while quote is not None and quote.kind != "scalar":
-        quote = next((key for key, _ in quote.entries), None) or next(iter(quote.items), None)
-    return (quote.value[:60] if quote is not None else "") or "…"
+def _define(workspace: Workspace, params: lsp.DefinitionParams) -> list[lsp.Location]:
+    found = named(workspace, params)
+    if found:
+        return definitions(workspace, *found)
+    in_text = places(workspace, params.text_document.uri, params.position)
+    if in_text:
+        return list(locations(workspace, [attrs.evolve(one, marks=one.marks[:1]) for one in in_text]))
+    return _words(workspace, params)
 
 
-def _symbol(
-    document: Document, name: str, key: OutlineNode, value: OutlineNode, kind: lsp.SymbolKind
-) -> lsp.DocumentSymbol:
-    title = value.get("name") or value.get("title")
-    positions, end = document.now.positions, max(key.end, value.end)
-    start = min(key.start, value.start)
-    return lsp.DocumentSymbol(
-        name, kind, positions.range(start, end), positions.range(key.start, key.end), title.value if title else None
-    )
+def _words(workspace: Workspace, params: lsp.DefinitionParams) -> list[lsp.Location]:
+    """Where the words of a quote are in the text; of `text_file`, the text."""
+    document = workspace.annotation(params)
+    node = document.place(document.now.positions.offset(params.position)).node if document else None
+    annotated = workspace.annotated(document) if document and node else None
+    if document is None or node is None or annotated is None:
+        return []
+    mark = annotated.quote_at(node)
+    if mark is None and node is document.now.root.get("text_file") and annotated.text_path is not None:
+        mark = Mark(("text_file",), 0, 0)
+    return [location_in_text(workspace, annotated, mark)] if mark else []
 
 
-def _group(document: Document, name: str, node: OutlineNode, children: list[lsp.DocumentSymbol]) -> lsp.DocumentSymbol:
-    at = document.now.positions.range(node.start, node.end)
-    at.start = min(at.start, *(one.range.start for one in children))
-    at.end = max(at.end, *(one.range.end for one in children))
-    return lsp.DocumentSymbol(name, lsp.SymbolKind.Namespace, at, lsp.Range(at.start, at.start), children=children)
+def _refer(workspace: Workspace, params: lsp.ReferenceParams) -> list[lsp.Location]:
+    found = named(workspace, params)
+    if found is None:
+        return list(locations(workspace, places(workspace, params.text_document.uri, params.position)))
+    defined = definitions(workspace, *found) if params.context.include_declaration else []
+    return [*defined, *uses(workspace, *found)]
+
+
+FEATURES: Final = (
+    Feature(lsp.TEXT_DOCUMENT_DEFINITION, _define),
+    Feature(lsp.TEXT_DOCUMENT_REFERENCES, _refer),
+)

@@ -14,15 +14,18 @@ class Positions:
     Args:
         text: The text, as the client has it.
         encoding: What characters are counted in: utf-8, utf-16 or utf-32.
+
+    Attributes:
+        lines: The lines of the text.
     """
 
     def __init__(self, text: str, encoding: str) -> None:
-        self._text, self._lines = text, Lines(text)
+        self._text, self.lines = text, Lines(text)
         self._codec = None if encoding == "utf-32" or text.isascii() else encoding
 
     def position(self, offset: int) -> lsp.Position:
         """Return the position of a code point."""
-        line, column = self._lines.at(offset)
+        line, column = self.lines.at(offset)
         return lsp.Position(line - 1, self._units(self._text[offset - column + 1 : offset]))
 
     def range(self, start: int, end: int) -> lsp.Range:
@@ -31,9 +34,9 @@ class Positions:
 
     def offset(self, position: lsp.Position) -> int:
         """Return the offset at a position; behind the end of its line or of the text, that end."""
-        if position.line >= len(self._lines):
+        if position.line >= len(self.lines):
             return len(self._text)
-        start, end = self._lines.bounds(position.line + 1)
+        start, end = self.lines.bounds(position.line + 1)
         if self._codec is None:
             return min(start + int(position.character), end)
         units = 0

@@ -3,19 +3,17 @@
 An edit is made only if the corpus has no other findings afterwards.
 """
 
-import os
-from collections import Counter, defaultdict
+import asyncio
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import attrs
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
 
-from newscorpus.checking.options import SessionOptions
-from newscorpus.checking.results import check_session
-from newscorpus.checking.session import discover
 from newscorpus.diagnostics.changes import backticked
-from newscorpus.diagnostics.report import Diagnostic, Severity
 from newscorpus.errors import UsageError
 from newscorpus.fixes.verify import edited
 from newscorpus.formats.yaml.outline_node import OutlineNode
@@ -23,7 +21,10 @@ from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.lsp.analysis import Contents
 from newscorpus.lsp.document import Document, Snapshot, references
-from newscorpus.lsp.navigation import Name, Workspace, definers, users
+from newscorpus.lsp.feature import Feature
+from newscorpus.lsp.navigation import Name, definers, named, users
+from newscorpus.lsp.proof import refuse_new_findings
+from newscorpus.lsp.workspace import Workspace
 from newscorpus.models.fields import type_of
 from newscorpus.models.metadata import Pattern, Slug
 
@@ -74,10 +75,7 @@ class Rename:
             path: edited(self.snapshots[path].text, edits).encode("utf-8", "surrogatepass")
             for path, edits in self.edits.items()
         }
-        new = _found(paths, {**contents, **after}) - _found(paths, contents)
-        if new:
-            (code, file), _ = new.most_common(1)[0]
-            raise UsageError(f"{backticked(self.new)} would lead to {code} in {file}")
+        refuse_new_findings(backticked(self.new), paths, contents, after)
 
     def to_client(self, workspace: Workspace) -> lsp.WorkspaceEdit:
         """Return the edits as the protocol has them."""
@@ -100,12 +98,31 @@ def _of_waivers(snapshot: Snapshot, old: str, new: str) -> Iterator[tuple[int, i
             yield at.start, at.end, inline(new + at.value[len(old) :], flow=True)
 
 
-def _found(paths: tuple[Path, ...], contents: Contents) -> Counter[tuple[str, str]]:
-    """The number of findings by code and file, hints aside."""
-    session = discover(SessionOptions(paths, jobs=None, cache=True, stores_contents=False), contents=contents)
-    report = check_session(session, fixes=False).report(fixes=False)
-    return Counter((one.code, _name(one)) for one in report.diagnostics if one.severity is not Severity.HINT)
+def _prepare(workspace: Workspace, params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder | None:
+    found = named(workspace, params)
+    if found is None:
+        return None
+    document, name = found
+    start = name.node.end - len(name.id) if name.article else name.node.start
+    return lsp.PrepareRenamePlaceholder(document.now.positions.range(start, name.node.end), name.id)
 
 
-def _name(one: Diagnostic) -> str:
-    return os.path.basename(one.primary.file)  # noqa: PTH119 - a name with `/`, for people
+async def _answer(workspace: Workspace, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
+    found = named(workspace, params)
+    if found is None:
+        return None
+    document, name = found
+    contents = workspace.contents()
+    try:
+        made = Rename.of(workspace, document, name, params.new_name)
+        async with workspace.lock:
+            await asyncio.to_thread(made.verify, (document.analysis.root or document.path,), contents)
+    except UsageError as e:
+        raise JsonRpcException(str(e), code=lsp.LSPErrorCodes.RequestFailed) from None
+    return made.to_client(workspace)
+
+
+FEATURES: Final = (
+    Feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME, _prepare),
+    Feature(lsp.TEXT_DOCUMENT_RENAME, _answer, lsp.RenameOptions(prepare_provider=True)),
+)

@@ -1,30 +1,32 @@
-"""The server: it keeps the open files, checks them while they are edited, and answers requests about them."""
+"""The server: it keeps the open files, checks them while they are edited, and passes requests to the features."""
 
 import asyncio
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+import attrs
 from lsprotocol import types as lsp
-from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from newscorpus._version import __version__
 from newscorpus.errors import UsageError
-from newscorpus.lsp import actions, completion, hover, navigation
-from newscorpus.lsp.analysis import analyze, begin
-from newscorpus.lsp.diagnostics import to_client
+from newscorpus.lsp.annotated import located
+from newscorpus.lsp.corpora import Corpora
+from newscorpus.lsp.diagnostics import shown
 from newscorpus.lsp.document import Document
-from newscorpus.lsp.navigation import Workspace, name_at
-from newscorpus.lsp.rename import Rename
+from newscorpus.lsp.features import COMMANDS, FEATURES
+from newscorpus.lsp.options import Options
+from newscorpus.lsp.preview import Previews
+from newscorpus.lsp.reports import Reports, differences
+from newscorpus.lsp.workspace import YAML, TextFile, Workspace
 
 _DEBOUNCE: Final = 0.05
 """Seconds without a change after which a file is checked."""
-_ENDINGS: Final = (".yaml", ".yml")
 _WATCHED: Final = "**/*.{yaml,yml,txt}"
 
 
@@ -35,30 +37,29 @@ class Server:
         # Whole texts: pygls applies partial changes by other line ends than those of the protocol.
         whole = lsp.TextDocumentSyncKind.Full
         self.protocol = LanguageServer("newscorpus", __version__, text_document_sync_kind=whole)
-        self._workspace = Workspace()
-        self._lock = asyncio.Lock()
-        """One check at a time."""
-        trigger = lsp.CompletionOptions(trigger_characters=list(completion.TRIGGERS))
-        kinds = lsp.CodeActionOptions(code_action_kinds=list(actions.KINDS))
-        features: tuple[tuple[str, Any, Any], ...] = (
-            (lsp.INITIALIZED, self._start, None),
-            (lsp.TEXT_DOCUMENT_DID_OPEN, self._open, None),
-            (lsp.TEXT_DOCUMENT_DID_CHANGE, self._change, None),
-            (lsp.TEXT_DOCUMENT_DID_SAVE, self._check_all, None),
-            (lsp.TEXT_DOCUMENT_DID_CLOSE, self._close, None),
-            (lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, self._check_all, None),
-            (lsp.TEXT_DOCUMENT_COMPLETION, self._complete, trigger),
-            (lsp.TEXT_DOCUMENT_HOVER, self._hover, None),
-            (lsp.TEXT_DOCUMENT_DEFINITION, self._define, None),
-            (lsp.TEXT_DOCUMENT_REFERENCES, self._refer, None),
-            (lsp.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, self._highlight, None),
-            (lsp.TEXT_DOCUMENT_PREPARE_RENAME, self._prepare_rename, None),
-            (lsp.TEXT_DOCUMENT_RENAME, self._rename, lsp.RenameOptions(prepare_provider=True)),
-            (lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL, self._symbols, None),
-            (lsp.TEXT_DOCUMENT_CODE_ACTION, self._act, kinds),
+        self._workspace = Workspace(self.protocol)
+        self._corpora = Corpora(self._workspace, self._check_all)
+        self._reports = Reports(self._workspace)
+        self._is_asked = False
+        """Whether the client asks for diagnostics. Otherwise they are published."""
+        self._published = set[str]()
+        """The files that are not open, of which there are published diagnostics."""
+        own: tuple[tuple[str, Any], ...] = (
+            (lsp.INITIALIZE, self._agree),
+            (lsp.INITIALIZED, self._start),
+            (lsp.TEXT_DOCUMENT_DID_OPEN, self._open),
+            (lsp.TEXT_DOCUMENT_DID_CHANGE, self._change),
+            (lsp.TEXT_DOCUMENT_DID_SAVE, self._reload),
+            (lsp.TEXT_DOCUMENT_DID_CLOSE, self._close),
+            (lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, self._reload),
         )
-        for name, handler, options in features:
-            self.protocol.feature(name, options)(partial(handler))  # a method cannot have the attributes that it sets
+        for name, handler in own:
+            self.protocol.feature(name)(partial(handler))  # a method cannot have the attributes that it sets
+        for feature in FEATURES:
+            self.protocol.feature(feature.method, feature.options)(partial(feature.answer, self._workspace))
+        for command in COMMANDS:
+            self.protocol.command(command.name)(command.on(self._workspace))
+        Previews(self.protocol, self._workspace.documents).register()
 
     def serve(self) -> None:
         """Serve over standard input and output, until the client ends the session.
@@ -69,6 +70,22 @@ class Server:
             raise UsageError("standard input is closed")
         with open(os.dup(sys.stdout.fileno()), "wb") as out:  # it closes its output, and the command flushes its own
             self.protocol.start_io(sys.stdin.buffer, out)
+
+    def _agree(self, params: lsp.InitializeParams) -> None:
+        """Let the client ask for diagnostics if it then learns when there are others; or else publish them."""
+        self._workspace.options = Options.of(params.initialization_options)
+        within = params.capabilities.workspace
+        self._is_asked = bool(
+            params.capabilities.text_document
+            and params.capabilities.text_document.diagnostic
+            and within
+            and within.diagnostics
+            and within.diagnostics.refresh_support
+        )
+        if self._is_asked:
+            options = lsp.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=True)
+            self.protocol.feature(lsp.TEXT_DOCUMENT_DIAGNOSTIC, options)(partial(self._report))
+            self.protocol.feature(lsp.WORKSPACE_DIAGNOSTIC)(partial(self._report_all))
 
     def _start(self, _: lsp.InitializedParams) -> None:
         encoding = self.protocol.server_capabilities.position_encoding
@@ -81,131 +98,97 @@ class Server:
                 lsp.RegistrationParams([lsp.Registration("watched", method, options)])
             )
 
-    # --- files
-
     def _open(self, params: lsp.DidOpenTextDocumentParams) -> None:
         given = params.text_document
-        path = to_fs_path(given.uri)
-        if path is None or not path.endswith(_ENDINGS) or not given.uri.startswith("file:"):
+        name = to_fs_path(given.uri)
+        if name is None or not given.uri.startswith("file:"):
             return
-        path = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))  # noqa: PTH118, PTH119, PTH120
-        document = Document(given.uri, Path(path), given.version, given.text, self._workspace.encoding)
+        path = located(Path(name))
+        if path.suffix not in YAML:
+            self._workspace.texts[given.uri] = TextFile(given.uri, path, given.text, self._workspace.encoding)
+            return
+        document = Document(given.uri, path, given.version, given.text, self._workspace.encoding)
         self._workspace.documents[given.uri] = document
         self._schedule(document, 0)
 
     def _change(self, params: lsp.DidChangeTextDocumentParams) -> None:
-        document = self._workspace.documents.get(params.text_document.uri)
+        uri, texts = params.text_document.uri, self._workspace.texts
+        if uri in texts:
+            texts[uri] = attrs.evolve(texts[uri], text=params.content_changes[-1].text)
+        document = self._workspace.documents.get(uri)
         if document is not None:
             document.change(params.text_document.version, params.content_changes[-1].text)
             self._schedule(document, _DEBOUNCE)
 
-    def _close(self, params: lsp.DidCloseTextDocumentParams) -> None:
+    async def _close(self, params: lsp.DidCloseTextDocumentParams) -> None:
+        self._workspace.texts.pop(params.text_document.uri, None)
         document = self._workspace.documents.pop(params.text_document.uri, None)
         if document is not None:
-            self._publish(document, ())
+            self._publish(document.uri, (), document.version)
+            await self._corpora.closed(document)
 
-    def _check_all(self, _: object) -> None:
-        """Check all open files: what is saved may be another article, a text or a `corpus.yaml`."""
+    async def _reload(self, _: object) -> None:
+        """Look at the disk again: what is saved may be another article, a text or a `corpus.yaml`."""
+        self._corpora.reload()
+        if not self._is_asked:
+            await self._corpora.settle()
+            await self._publish_closed()
+
+    def _check_all(self) -> None:
         for document in self._workspace.documents.values():
             self._schedule(document, 0)
+        if self._is_asked:
+            self.protocol.workspace_diagnostic_refresh(None)
 
-    def _schedule(self, document: Document, delay: float) -> None:
+    def _schedule(self, document: Document, delay: float) -> asyncio.Task[None]:
         """Check a file soon, once however often it changes until then."""
         document.wants_check = True
         if document.checking is None or document.checking.done():
             document.checking = asyncio.get_running_loop().create_task(self._check(document, delay))
+        return document.checking
 
     async def _check(self, document: Document, delay: float) -> None:
         """Check a file until the result is that of its current version."""
         await asyncio.sleep(delay)
         while document.wants_check and self._is_open(document):
             document.wants_check = False
-            version, text, contents = document.version, document.now.text, self._workspace.contents()
-            async with self._lock:
-                analysis = await asyncio.to_thread(analyze, document.path, text, contents)
+            version = document.version
+            async with self._workspace.lock:
+                analysis = await self._corpora.analyze(document)
             document.accept(analysis)
             if document.version == version and self._is_open(document):
-                self._publish(document, analysis.diagnostics)
+                items = shown(document, analysis.diagnostics, self._workspace.options)
+                self._publish(document.uri, items, version)
 
     def _is_open(self, document: Document) -> bool:
         return self._workspace.documents.get(document.uri) is document
 
-    def _publish(self, document: Document, found: Iterable[Any]) -> None:
-        items = [to_client(document, one) for one in found]
-        self.protocol.text_document_publish_diagnostics(
-            lsp.PublishDiagnosticsParams(document.uri, items, document.version)
-        )
+    def _publish(self, uri: str, items: Sequence[lsp.Diagnostic], version: int | None = None) -> None:
+        if not self._is_asked:
+            self._published.discard(uri)
+            self.protocol.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, items, version))
 
-    # --- requests
+    async def _publish_closed(self) -> None:
+        """Publish the findings in files that are not open."""
+        reports = await self._reports.all()
+        closed = {one.uri: one.items for one in reports if one.uri not in self._workspace.documents}
+        for uri in self._published - closed.keys() - self._workspace.documents.keys():
+            self._publish(uri, ())
+        for uri, items in closed.items():
+            self._publish(uri, items)
+        self._published = set(closed)
 
-    def _document(self, params: Any) -> Document | None:
-        """The open file of a request, if it is an annotation."""
+    async def _report(self, params: lsp.DocumentDiagnosticParams) -> lsp.RelatedFullDocumentDiagnosticReport:
         document = self._workspace.documents.get(params.text_document.uri)
         if document is None:
-            return None
-        if document.analysis.is_annotation is None:  # the first check may take some time
-            document.analysis = begin(document.path, self._workspace.contents())
-        return document if document.analysis.is_annotation else None
+            return lsp.RelatedFullDocumentDiagnosticReport([])
+        await asyncio.shield(self._schedule(document, 0))
+        return lsp.RelatedFullDocumentDiagnosticReport(
+            shown(document, document.analysis.diagnostics, self._workspace.options)
+        )
 
-    def _complete(self, params: lsp.CompletionParams) -> lsp.CompletionList | None:
-        document = self._document(params)
-        return completion.complete(document, params.position) if document else None
-
-    def _hover(self, params: lsp.HoverParams) -> lsp.Hover | None:
-        document = self._document(params)
-        return hover.hover(document, params.position) if document else None
-
-    def _named(self, params: Any) -> tuple[Document, navigation.Name] | None:
-        document = self._document(params)
-        if document is None:
-            return None
-        name = name_at(document, document.place(document.now.positions.offset(params.position)))
-        return (document, name) if name else None
-
-    def _define(self, params: lsp.DefinitionParams) -> list[lsp.Location]:
-        found = self._named(params)
-        return navigation.definitions(self._workspace, *found) if found else []
-
-    def _refer(self, params: lsp.ReferenceParams) -> list[lsp.Location]:
-        found = self._named(params)
-        if found is None:
-            return []
-        defined = navigation.definitions(self._workspace, *found) if params.context.include_declaration else []
-        return [*defined, *navigation.uses(self._workspace, *found)]
-
-    def _highlight(self, params: lsp.DocumentHighlightParams) -> list[lsp.DocumentHighlight]:
-        found = self._named(params)
-        if found is None:
-            return []
-        places = [*navigation.definitions(self._workspace, *found), *navigation.uses(self._workspace, *found)]
-        return [lsp.DocumentHighlight(one.range) for one in places if one.uri == found[0].uri]
-
-    def _prepare_rename(self, params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder | None:
-        found = self._named(params)
-        if found is None:
-            return None
-        document, name = found
-        start = name.node.end - len(name.id) if name.article else name.node.start
-        return lsp.PrepareRenamePlaceholder(document.now.positions.range(start, name.node.end), name.id)
-
-    async def _rename(self, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
-        found = self._named(params)
-        if found is None:
-            return None
-        document, name = found
-        contents = self._workspace.contents()
-        try:
-            made = Rename.of(self._workspace, document, name, params.new_name)
-            async with self._lock:
-                await asyncio.to_thread(made.verify, (document.analysis.root or document.path,), contents)
-        except UsageError as e:
-            raise JsonRpcException(str(e), code=lsp.LSPErrorCodes.RequestFailed) from None
-        return made.to_client(self._workspace)
-
-    def _symbols(self, params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
-        document = self._document(params)
-        return navigation.symbols(document) if document else []
-
-    def _act(self, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
-        document = self._document(params)
-        return actions.actions(document, params) if document else []
+    async def _report_all(self, params: lsp.WorkspaceDiagnosticParams) -> lsp.WorkspaceDiagnosticReport:
+        await self._corpora.settle()
+        checks = (one.checking for one in self._workspace.documents.values())
+        await asyncio.gather(*(asyncio.shield(one) for one in checks if one is not None))
+        return lsp.WorkspaceDiagnosticReport(differences(await self._reports.all(), params.previous_result_ids))

@@ -18,6 +18,7 @@ from newscorpus.models.manifest import (
     Vocabularies,
 )
 from newscorpus.models.quantity import Quantity
+from newscorpus.models.todo import Todo
 from newscorpus.models.values import ActorRelation, Participant, Place, Quote, Role, Thing, When
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "Quote",
     "Role",
     "Thing",
+    "Todo",
     "Vocabularies",
     "Waiver",
     "When",

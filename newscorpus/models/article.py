@@ -32,6 +32,7 @@ from newscorpus.models.metadata import (
     Transient,
     Vocabulary,
 )
+from newscorpus.models.todo import Todo, as_todos
 from newscorpus.models.traversal import layer_of, quotes_of
 from newscorpus.models.validation import add_validators, as_scalar_table, as_strings, as_table, as_tuple
 from newscorpus.models.values import LAST_OFFSET, AttributeName, Quote
@@ -205,6 +206,9 @@ class Article(Model):
     claims: Annotated[tuple[Claim, ...], Doc("who says what")] = attrs.field(default=(), converter=as_claims)
     waive: Annotated[tuple[Waiver, ...], Doc("findings that do not apply here, each with its reason")] = attrs.field(
         default=(), converter=as_waivers
+    )
+    todo: Annotated[tuple[Todo, ...], Doc("what is open, and who has what there; `check` reports it")] = attrs.field(
+        default=(), converter=as_todos
     )
     attributes: Annotated[
         Mapping[AttributeName, Scalar],

@@ -64,7 +64,7 @@ ACTOR_KINDS: Final = {
     "organization": Word(
         "organization", "a body with members or staff: ministry, party, company, court, army", "ACE ORG"
     ),
-    "country": Word("country", "a state or territory with an ISO 3166-1 code, as an actor", "ACE GPE"),
+    "country": Word("country", "a state, or a territory with an ISO 3166-1 code, as an actor", "ACE GPE"),
     "locality": Word("locality", "a city, province or region, as an actor", "ACE GPE"),
     "unknown": Word("unknown", "the article does not say what it is"),
 }

@@ -1,4 +1,4 @@
-"""NC8xx: waivers, the configuration in `corpus.yaml`, and the baseline."""
+"""NC8xx: waivers, open points, the configuration in `corpus.yaml`, and the baseline."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 from newscorpus import limits
 from newscorpus.diagnostics.changes import backticked, renaming
 from newscorpus.diagnostics.report import Path
-from newscorpus.models import KINDS, Actor, Article, Checks, Claim, Manifest
+from newscorpus.models import KINDS, Actor, Article, Checks, Claim, Manifest, Todo
 from newscorpus.models.fields import fields_of
 from newscorpus.models.manifest import VALUES, Attribute
 from newscorpus.rules.context import ArticleContext
@@ -180,4 +180,43 @@ def stale_baseline() -> None:
     """
 
 
-RULES = (unused_waiver, invalid_waiver, invalid_configuration, stale_baseline)
+@rule("NC805", "open-point", WARNING, "annotators differ, and nobody has decided; or something is in doubt")
+def open_point(context: ArticleContext) -> Iterator[Finding]:
+    """
+    `newscorpus adjudicate` writes an entry of `todo` for each point in which annotators differ, with what each of them
+    has. You can write such an entry yourself, with a `note`. An annotation is done when it has none: accept a version
+    with `newscorpus adjudicate --accept NAME FILE`, or decide by hand, and delete the entry. With
+    `checks: {severity: {open-point: error}}`, a corpus with open points is not valid.
+
+    Example:
+          actors:
+            anna: {name: Anna Berg, kind: person}
+        - todo:
+        -   - {at: actors.anna.kind, note: a person or a firm?} # <NC805>
+    """
+    for i, todo in enumerate(context.article.todo):
+        if not context.is_broken("todo", i):
+            yield Finding(("todo", i), _opened(todo), help=_decide(todo))
+
+
+def _opened(todo: Todo) -> str:
+    where = backticked(todo.at)
+    if todo.quote:
+        where = f"the claim {backticked(todo.quote)}" if todo.at == "claims" else f"{where} of {backticked(todo.quote)}"
+    has, lacks = ", ".join(todo.versions), ", ".join(todo.without)
+    if has and lacks:
+        return f"{has} {'have' if len(todo.versions) > 1 else 'has'} {where}, not {lacks}"
+    if has:
+        return f"{has} differ in {where}"
+    return f"{where} is open{f': {todo.note}' if todo.note else ''}"
+
+
+def _decide(todo: Todo) -> str:
+    if not todo.annotators:
+        return "decide, then delete this entry"
+    words = (todo.quote or "").split()
+    at = f"'{todo.at} of {' '.join(words[:3])}*'" if words else todo.at
+    return f"decide, then delete this entry; or run `newscorpus adjudicate FILE --accept NAME --at {at}`"
+
+
+RULES = (unused_waiver, invalid_waiver, invalid_configuration, stale_baseline, open_point)

@@ -3,6 +3,7 @@
 Words are in lower case, as `clauses.tokens` gives them. Imports `grammar` of this package.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -61,3 +62,30 @@ def rebuttal(words: Sequence[str], grammar: Grammar) -> str | None:
     """Return the phrase in words that says that something is not so: `is a lie`."""
     joined = f" {' '.join(words)} "
     return next((found for found in map(" ".join, grammar.rebuttals) if f" {found} " in joined), None)
+
+
+_DOUBTED: Final = (
+    (
+        "uncommitted",
+        (
+            r"(?:not|n't|n’t|no)(?: \w+)? (?:know|knowledge|aware|comment|sure)\b"
+            r"|(?:cannot|can not|could not) (?:confirm|say)\b"
+        ),
+    ),
+    ("unlikely", r"(?:not|n't|n’t) (?:think|believe|expect)\b|\b(?:hardly|unlikely|scarcely)\b"),
+    ("likely", r"\b(?:probably|presumably|in all likelihood)\b"),
+)
+"""Stances that are neither yes nor no, with the words of a source that takes them, in English."""
+
+
+def doubt(words: str, tag: str) -> tuple[str, str] | None:
+    """Return the stance that words express, if it is neither yes nor no, and the words; None if they express none.
+
+    Args:
+        words: The words of a claim, in lower case.
+        tag: The primary subtag of their language.
+    """
+    if tag != "en":
+        return None
+    found = ((stance, re.search(pattern, words)) for stance, pattern in _DOUBTED)
+    return next(((stance, match[0].strip()) for stance, match in found if match), None)

@@ -20,22 +20,38 @@ EVENT_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "accusation": r"accus(?:ed|es|ing)|blam(?:ed|es|ing)|condemn(?:ed|s|ing)|criticis(?:ed|es|ing)|criticiz(?:ed|es|ing)|denounc(?:ed|es|ing)",
         "investigation": r"investigat(?:ed|es|ing)|(?:opened|opens|launched|launches|began) an? (?:investigation|inquiry|probe)",
         "appointment": r"appoint(?:ed|s)|sworn in|takes office|took office|named (?:\w+ ){1,4}(?:as|new|interim) ",
-        "departure": r"resign(?:ed|s|ation)|step(?:ped|s) down|sacked|retire[ds]|voted out|ousted",
+        "departure": r"resign(?:ed|s|ation)|step(?:ped|s) down|sack(?:ed|s)|dismiss(?:ed|es) (?:[\d,.]+ )?(?:\w+ ){0,2}(?:workers|employees|staff|minister|director|chief|coach)|retire[ds]|voted out|ousted",
         "decision": r"acquitt(?:ed|s)|sentenc(?:ed|es)|convicted|(?:court|judge|tribunal)\b.{0,60}\b(?:fin(?:ed|es)|rul(?:ed|es)|ordered|banned)",
-        "election": r"re-?elected|won the (?:\w+ )?election",
+        "election": r"re-?elected|won the (?:\w+ )?election|voters|referendum",
         "award": r"(?:was|were|been) awarded|won the (?:\w+ )?(?:prize|award|medal)",
         "visit": r"visit(?:ed|s)|pa(?:id|ys) a visit",
-        "call": r"phoned|telephoned|spoke by (?:phone|telephone)",
+        "call": r"phoned|telephoned|spoke by (?:phone|telephone)|(?:speaks?|spoke|spoken|talk|talked|talks|confer|conferred) (?:\w+ ){0,3}by (?:phone|telephone|video)|(?:phone|telephone|video) call",
         "hearing": r"testif(?:ied|ies)|the (?:trial|hearing) of",
         "attack": r"attack(?:ed|s)|bomb(?:ed|ing|ings)|opened fire|shell(?:ed|ing)|stabb(?:ed|ing)|ambush(?:ed)?|air ?strikes?|shot dead",
-        "clash": r"clash(?:ed|es)",
-        "cyberattack": r"hacked|hacking|ransomware|cyber-?attacks?",
+        "clash": r"clash(?:ed|es)|exchang(?:ed?|es|ing) (?:of )?(?:gun)?fire|firefights?|gun battles?",
+        "cyberattack": r"hacked|hacking|ransomware|cyber-?attacks?|hackers|broke into the (?:network|computers?|servers?|systems?)",
         "crime": r"stole|stolen|robb(?:ed|ery)|burgl(?:ed|ary)|embezzle(?:d|ment)|smuggl(?:ed|ing)",
         "protest": r"protested|demonstrated|marched|(?:went|go|gone) on strike|walked out",
-        "unrest": r"riot(?:ed|s|ing)|loot(?:ed|ing)",
-        "detention": r"arrest(?:ed|s)|detained|kidnapp(?:ed|ing)|abducted|taken hostage",
-        "accident": r"crash(?:ed|es)|collid(?:ed|es)|derail(?:ed|ment)|capsiz(?:ed|es)|ran aground",
+        "unrest": r"riot(?:ed|s|ing)|loot(?:ed|ing)|set fire to",
+        "detention": r"arrest(?:ed|s)|detained|kidnapp(?:ed|ing)|abducted|taken hostage|jail(?:ed|s)",
+        "accident": r"crash(?:ed|es)|collid(?:ed|es)|derail(?:ed|ment)|capsiz(?:ed|es)|ran aground|collaps(?:ed|es)|sank|sinks|caught fire",
         "disaster": r"earthquake|flood(?:ed|s|ing)?|hurricane|cyclone|typhoon|tornado|landslide|tsunami|epidemic|famine|drought",
+        "talks": r"met|meets?(?! (?:[\w-]+ ){0,3}(?:demands?|needs?|targets?|conditions?))|(?:held|holds|hold) talks",
+        "request": r"demand(?:ed|s)|urg(?:ed|es)|requested|petition(?:ed|s)|appealed to|ask(?:ed|s) (?:the |a |an )?(?:\w+ ){1,5}(?:to|for)",
+        "refusal": r"refus(?:ed|es)|reject(?:ed|s)|turn(?:ed|s) down|rebuff(?:ed|s)|spurn(?:ed|s)",
+        "change": r"(?:shares?|prices?|index|inflation|unemployment|sales|profits?|exports?|imports?|rate)\b.{0,40}\b(?:rose|fell|rises?|falls?|climb(?:ed|s)|drop(?:ped|s)|slip(?:ped|s)|jump(?:ed|s)|soar(?:ed|s)|plung(?:ed|es)|tumbl(?:ed|es))",
+        "transaction": r"bought|buys|acquir(?:ed|es)|took over",
+        "launch": r"unveil(?:ed|s)|launch(?:ed|es) (?:an?|the|its) (?:\w+ )?(?:rocket|satellite|product|service|app|website|campaign|route)",
+        "threat": r"threaten(?:ed|s)",
+        "support": r"prais(?:ed|es)|endors(?:ed|es)|congratulat(?:ed|es)|hail(?:ed|s)|applaud(?:ed|s)",
+        "aid": r"donat(?:ed|es)",
+        "mobilization": r"deploy(?:ed|s)",
+        "withdrawal": r"withdrew|pull(?:ed|s) out|retreat(?:ed|s)",
+        "concession": r"apologi[sz](?:ed|es)|pardon(?:ed|s)",
+        "sanction": r"impos(?:ed|es) (?:\w+ )?(?:sanctions|an embargo)|expell(?:ed|s)",
+        "briefing": r"told (?:the |a )?(?:reporters|journalists)|(?:press|news) conference",
+        "espionage": r"sp(?:ied|ying|ies) (?:on|for)|espionage",
+        "discovery": r"discover(?:ed|s)|unearth(?:ed|s)",
     },
     "de": {
         "accusation": r"beschuldigte?n?|kritisierte?n?|verurteilte scharf",
@@ -68,6 +84,36 @@ _ALSO: Final = frozenset(
             ("visit", "talks"),
             ("visit", "conference"),
             ("accident", "death"),
+            ("accusation", "protest"),
+            ("talks", "agreement"),
+            ("talks", "gathering"),
+            ("talks", "hearing"),
+            ("refusal", "decision"),
+            ("refusal", "accusation"),
+            ("refusal", "election"),
+            ("refusal", "dispute"),
+            ("request", "threat"),
+            ("request", "decision"),
+            ("request", "agreement"),
+            ("request", "launch"),
+            ("support", "gathering"),
+            ("launch", "attack"),
+            ("launch", "cyberattack"),
+            ("cyberattack", "crime"),
+            ("unrest", "attack"),
+            ("unrest", "crime"),
+            ("detention", "decision"),
+            ("election", "decision"),
+            ("attack", "crime"),
+            ("attack", "death"),
+            ("attack", "unrest"),
+            ("attack", "mobilization"),
+            ("briefing", "refusal"),
+            ("briefing", "accusation"),
+            ("briefing", "request"),
+            ("briefing", "support"),
+            ("briefing", "threat"),
+            ("briefing", "launch"),
         ),
     )
 )
@@ -81,7 +127,7 @@ def may_be_both(one: str, other: str) -> bool:
 
 @cache
 def _patterns(language: str) -> Mapping[str, re.Pattern[str]]:
-    return {kind: re.compile(rf"\b(?:{words})(?!\w)") for kind, words in EVENT_WORDS.get(language, {}).items()}
+    return {kind: re.compile(rf"(?<![\w-])(?:{words})(?!\w)") for kind, words in EVENT_WORDS.get(language, {}).items()}
 
 
 def types_named(words: str, tag: str | None) -> Mapping[str, str]:
@@ -98,12 +144,22 @@ def types_of_verbs(words: Sequence[str], grammar: Grammar) -> Mapping[str, str]:
         words: The words of the clause, in lower case.
         grammar: That of their language.
     """
+    return types_named(" ".join(_verbs(words, grammar, _NOUN)), grammar.language)
+
+
+def types_of_title(words: Sequence[str], grammar: Grammar) -> Mapping[str, str]:
+    """Return the types that the verbs of a title name, which are in the present: `Police arrest two men`."""
+    return types_named(" ".join(_verbs(words, grammar, None)), grammar.language)
+
+
+def _verbs(words: Sequence[str], grammar: Grammar, noun: re.Pattern[str] | None) -> list[str]:
+    """The words, of which those that name an event by themselves are marked unless they may be verbs."""
     verbs = list[str]()
     bounds = grammar.articles | grammar.prepositions | grammar.possessive
     for before, word in pairwise(["", *words]):
-        is_verb = before and before not in bounds and not before.endswith("ly") and not _NOUN.search(word)
+        is_verb = before and before not in bounds and not before.endswith("ly") and not (noun and noun.search(word))
         verbs.append(word if is_verb else f"_{word}" if _is_alone(word, grammar) else word)
-    return types_named(" ".join(verbs), grammar.language)
+    return verbs
 
 
 _NOUN: Final = re.compile(r"(?:s|ing|ion|age)\Z")

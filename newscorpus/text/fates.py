@@ -40,10 +40,12 @@ def fates(raw: str, span: Span, grammar: Grammar) -> Iterator[Fate]:
             at = next((i for i in range(len(words)) if tuple(words[i : i + len(phrase)]) == phrase), None)
             if at is not None and _is_first_verb(words[:at], grammar):
                 rest = words[at + len(phrase) :]
-                passive = not grammar.auxiliaries.isdisjoint(words[:at])
+                passive = not (grammar.auxiliaries - _HAVING).isdisjoint(words[:at])
                 yield Fate(status, " ".join(phrase), passive, not _MORE.isdisjoint(rest))
 
 
+_HAVING: Final = words_in("has have had having hat haben hatte hatten ha han había habían hubo")
+"""Auxiliaries of the perfect, which is no passive: `has cancelled the talks`."""
 _MORE: Final = words_in("and but before then und aber bevor y pero ;")
 
 
@@ -61,6 +63,8 @@ def _without_asides(words: Sequence[str], grammar: Grammar) -> list[str]:
 def _is_first_verb(before: Sequence[str], grammar: Grammar) -> bool:
     """Whether the words before a verb have no clause of their own, no negation, and nothing that leaves it open."""
     others = grammar.subordinators | grammar.speech
+    if len(before) > 1 and before[0] in grammar.definite and before[1] not in grammar.articles | grammar.pronouns:
+        before = before[1:]  # `That meeting was called off`
     modal = any(
         word in grammar.modals and one not in grammar.prepositions  # `in May`
         for one, word in pairwise(["", *before])

@@ -15,7 +15,8 @@ _NAMES: Final = (
     (r"police|gendarmerie|border guards?", "COP"),
     (r"army|navy|air force|armed forces", "MIL PRM REB UAF SOC REL"),
     (r"court|tribunal|prosecutors?|prosecution", "JUD"),
-    (r"ministry|government|cabinet|white house", "GOV"),
+    (r"(?:defen[cs]e|war) ministry|ministry of (?:defen[cs]e|war)|defen[cs]e department", "GOV MIL"),
+    (r"(?<!defence )(?<!defense )(?<!war )ministry(?! of (?:defen[cs]e|war))|government|cabinet|white house", "GOV"),
     (r"parliament|senate|national assembly|house of representatives|bundestag", "LEG"),
     (r"university|school", "EDU MED"),
     (r"hospital|clinic", "MED"),
@@ -61,16 +62,102 @@ def sectors_of_office(title: str) -> tuple[str, tuple[str, ...]] | None:
 
 
 _APPOSITIONS: Final = (
-    (r"(?:trade |labou?r )?union", "LAB"),
+    (r"(?:trade |labou?r |(?<!customs )(?<!monetary )(?<!credit ))union", "LAB"),
     (r"newspaper|daily|weekly|broadcaster|news agency|news site", "JRN"),
-    (r"(?:energy |oil |mining |insurance |shipping )?company|carmaker|retailer|airline|brewer", "BUS"),
+    (
+        (
+            r"company|carmaker|retailer|airline|brewer|insurer|bank|utility|supplier|exporter|importer|manufacturer|operator|fund|firm"
+            r"|holding|shipping line|developer|contractor|refiner|lender|supermarket|chain|start-?up"
+        ),
+        "BUS",
+    ),
+    (
+        (
+            r"human rights group|(?:environmental|rights|aid|relief|campaign|civil rights|women’s|conservation) (?:group|organi[sz]ation)"
+            r"|charity|non-governmental organi[sz]ation"
+        ),
+        "SOC PRE MED",
+    ),
+    (r"opposition (?:party|movement|leader|alliance)", "OPP PTY"),
+    (r"rebel (?:group|army|movement)", "REB"),
+    (r"drug cartel|gang", "CRM"),
 )
 
 
 def sectors_before(words: str) -> tuple[str, tuple[str, ...]] | None:
     """Return the noun that words before a name end with, and the sectors that it leaves: `The union` before `Lomar`."""
     for one, sectors in _APPOSITIONS:
-        found = re.search(rf"(?:\A|[^\w’'-])(?:the|a|an) ({one}),? ?\Z", words, re.IGNORECASE)
+        found = re.search(rf"(?:\A|[^\w’'-])(?:the|a|an) (?:[\w-]+ ){{0,2}}({one}),? ?\Z", words, re.IGNORECASE)
         if found:
             return found[1], tuple(sectors.split())
     return None
+
+
+def sectors_behind(words: str) -> tuple[str, tuple[str, ...]] | None:
+    """Return the noun of words behind a name, and the sectors that it leaves: `Lomar, a Dutch insurer,`."""
+    for one, sectors in _APPOSITIONS:
+        found = re.match(rf", an? (?:[\w-]+ ){{0,3}}({one})(?:,|\.| that| which| based| in\b)", words, re.IGNORECASE)
+        if found:
+            return found[1], tuple(sectors.split())
+    return None
+
+
+_PEOPLE: Final = (
+    (r"prosecutors|judges", "JUD"),
+    (r"police officers|policemen|detectives|border guards|officers who .*", "COP MIL"),
+    (r"border (?:troops|guards)", "COP MIL"),
+    (r"soldiers|troops|sailors", "MIL REB PRM UAF SOC"),
+    (r"students|pupils|teachers|professors|scientists|researchers", "EDU LAB CVL SOC MED OPP"),
+    (r"reporters|journalists", "JRN"),
+    (r"doctors|nurses|paramedics", "MED LAB SOC CVL"),
+    (r"farmers|fishermen|fishers|peasants", "AGR CVL LAB SOC"),
+    (
+        (
+            r"residents|villagers|passengers|customers|relatives|colleagues|families|hikers|neighbou?rs|tourists|shoppers|survivors"
+            r"|spectators|passers-by|bystanders|children|pensioners|witnesses"
+        ),
+        "CVL LAB REF SOC AGR OPP EDU MED UNK",
+    ),
+    (r"gunmen|attackers", "UAF REB CRM PRM"),
+    (r"hackers|smugglers|robbers|thieves|kidnappers|traffickers|pirates", "CRM REB SPY UAF"),
+    (r"lawmakers|senators|members of parliament", "LEG OPP GOV PTY"),
+    (r"priests|bishops|clerics|imams", "REL"),
+    (r"refugees|displaced people", "REF"),
+    (r"rebels|insurgents|separatists", "REB"),
+    (r"miners|dockers|workers|employees|staff", "LAB CVL BUS MED GOV AGR EDU"),
+    (r"shareholders|investors|managers|traders|shopkeepers|shop owners", "BUS CVL"),
+    (r"protesters|demonstrators|marchers|supporters|rioters|activists", "OPP CVL SOC LAB EDU PRE AGR ELI CRM UNK PTY"),
+)
+"""Nouns for people, which a group is called by, and no organization."""
+
+
+def sectors_of_people(label: str) -> tuple[str, tuple[str, ...]] | None:
+    """Return the noun of a description of people, and the sectors that it leaves; None if it is another one."""
+    words = re.split(r" (?:of|who|from|in|at|with|on) ", label.lower(), maxsplit=1)[0]
+    for one, sectors in _PEOPLE:
+        found = re.search(rf"(?:\A|[\s-])({one})\Z", words)
+        if found:
+            return found[1], tuple(sectors.split())
+    return None
+
+
+_NEAR: Final = (
+    "GOV LEG OPP PTY ELI JUD",
+    "GOV MIL COP SPY PRM",
+    "GOV MED EDU",
+    "SOC PRE REL MED OPP CVL LAB EDU AGR",
+    "BUS JRN AGR MED",
+    "REB OPP PRM CRM UAF",
+    "EDU MED ELI",
+)
+"""Sectors of which somebody may be of the one, and what they hold an office in, of another."""
+
+
+def are_near(one: str, other: str) -> bool:
+    """Return whether who is of one sector may hold an office in a body of the other."""
+    return (
+        one == other
+        or "UNK" in (one, other)
+        or "ELI" in (one, other)
+        or any({one, other} <= {*row.split()} for row in _NEAR)
+    )

@@ -33,6 +33,13 @@ _PARTS = {
     "when": "when",
     "places": "place",
 }
+_LOOKS = 4
+"""How many looks annotators have; a fifth one has that of the first."""
+
+
+def look(annotator: int) -> str:
+    """Return the look of an annotator, from 0: that of their lines, and of the heads of their columns."""
+    return f"side{annotator % _LOOKS + 1}"
 
 
 @attrs.frozen
@@ -44,7 +51,7 @@ class Mark:
     owner: str
     """Key of the event, claim, actor or finding that it belongs to (see `keys_of`)."""
     kind: str
-    """event, meeting, incident, claim, actor, or a finding's severity."""
+    """event, meeting, incident, claim, actor, or a finding's severity; of a comparison, whose it is."""
     part: str
     """evidence, trigger, outcome, quote, cue, mention, when, place, detail or finding."""
     path: Path
@@ -83,7 +90,12 @@ def marks_of(article: Article, findings: Sequence[Diagnostic] = ()) -> list[Mark
     found = list(dict.fromkeys(_annotated(article, keys)))
     found += _findings(found, findings)
     found = [mark for mark in found if 0 <= mark.start < mark.end <= len(article.text)]
-    return sorted(_in_lanes(found), key=lambda m: (m.start, -m.end, m.owner, m.part))
+    return arranged(found)
+
+
+def arranged(marks: Sequence[Mark]) -> list[Mark]:
+    """Return marks sorted by start, the longer first. Overlapping lines are in different lanes."""
+    return sorted(_in_lanes(marks), key=lambda m: (m.start, -m.end, m.owner, m.part))
 
 
 def _annotated(article: Article, keys: Mapping[Path, str]) -> Iterator[Mark]:

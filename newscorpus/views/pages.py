@@ -87,6 +87,18 @@ def page(template: str, context: Mapping[str, Any], *, style: str, script: str |
     return part(template, {**context, "policy": policy, "style": Markup(css), "script": Markup(code)})  # noqa: S704
 
 
+def live(page: str, version: int) -> str:
+    """Return a page for a server that shows a version of it: with the script that follows and reports to the server.
+
+    The policy of the page then allows this script, and connections to where the page is from.
+    """
+    code = asset("live.js")
+    head, policy, rest = page.partition("; script-src ")
+    top, end, bottom = f"{head}; connect-src 'self'{policy}{_hash(code)} {rest}".rpartition("</body>")
+    mark = f'<meta name="newscorpus-version" content="{version}">\n<title>'
+    return f"{top.replace('<title>', mark, 1)}<script>{code}</script>\n{end}{bottom}"
+
+
 def part(template: str, context: Mapping[str, Any]) -> str:
     """Return a rendered template."""
     return _environment().get_template(template).render(signs=phrases.SIGNS, generator=GENERATOR, **context)

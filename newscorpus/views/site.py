@@ -1,31 +1,21 @@
 """Articles -> pages: one page for an article, a folder of pages for a corpus. Each file is written atomically."""
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Protocol, cast
 
 import attrs
 
 from newscorpus.api.load import AnyPath
 from newscorpus.api.source import Source, open_source
 from newscorpus.checking.options import SessionOptions
-from newscorpus.checking.session import CheckSession
-from newscorpus.checking.stream import ArticleStream
-from newscorpus.diagnostics.report import Diagnostic, Report
+from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import atomic, reading
-from newscorpus.models import Article, Corpus
-from newscorpus.rules import ArticleSummary
-from newscorpus.views import phrases
-from newscorpus.views.article import Link, Navigation, article_page
-from newscorpus.views.corpus import Entry, corpus_page
-from newscorpus.views.marks import keys_of
+from newscorpus.models import Corpus
+from newscorpus.views.article_site import INDEX, article_site
+from newscorpus.views.compared_site import compared_site
 from newscorpus.views.pages import GENERATOR
-
-INDEX = "index.html"
-FOLDER = "articles"
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
 @attrs.frozen
@@ -40,7 +30,34 @@ class Viewed:
     """The report on them."""
 
 
-def view(source: Source, output: AnyPath, *, corpus: Corpus | None = None) -> Viewed:
+class Site(Protocol):
+    """What can be written, or served."""
+
+    @property
+    def report(self) -> Report:
+        """The findings in the articles."""
+        ...
+
+    @property
+    def addresses(self) -> Sequence[str]:
+        """The addresses of the pages of articles, relative to the index."""
+        ...
+
+    @property
+    def repeats_ids(self) -> bool:
+        """Whether several articles have one id."""
+        ...
+
+    def index(self) -> str:
+        """Return the page to open first."""
+        ...
+
+    def page(self, i: int, *, alone: bool = False) -> str:
+        """Return the page of an article, by its index; without links to others if it is to be alone."""
+        ...
+
+
+def view(source: Source, output: AnyPath, *, corpus: Corpus | None = None, compare: bool = False) -> Viewed:
     """Write articles as pages: one page if `output` ends in .html, else a folder of pages.
 
     Articles with errors are shown as far as they can be read, with the findings of `check` at their places.
@@ -49,13 +66,16 @@ def view(source: Source, output: AnyPath, *, corpus: Corpus | None = None) -> Vi
         source: One or several files or folders of articles; or articles in memory, as for `check`.
         output: The page or folder to write. Pages that `view` wrote are replaced.
         corpus: The corpus that articles in memory belong to.
+        compare: Whether to show the same articles by several annotators side by side. Then `source` is a list with the
+            articles of each, as for `agreement`, and articles must not have errors.
 
     Returns:
         The page to open first, and the report on the articles.
 
     Raises:
-        UsageError: If several articles do not fit one page, or a file that `view` did not write would be replaced.
-        InvalidCorpus: If one page was asked for, and there are errors instead of an article.
+        UsageError: If several articles do not fit one page, a file that `view` did not write would be replaced, or
+            there is nothing to compare.
+        InvalidCorpus: If one page was asked for, or articles are compared, and there are errors.
         OSError: If a page cannot be written.
 
     Example::
@@ -63,99 +83,31 @@ def view(source: Source, output: AnyPath, *, corpus: Corpus | None = None) -> Vi
         article = nc.load_article("seeds/000_acf5269c8d9a5d96.yaml")
         page = nc.view(article, "build/article.html").page
     """
-    target = Path(output)
-    session = open_source(source, SessionOptions((), essential=True), corpus)
-    stream = ArticleStream(session)
-    results = (one.result for one in stream)
-    articles = [(one.article, _source(one.summary)) for one in results if one.article is not None]
-    report = stream.report()
-    found = _by_source(report.diagnostics)
+    return write(site_of(source, corpus=corpus, compare=compare), Path(output))
+
+
+def site_of(source: Source, *, corpus: Corpus | None = None, compare: bool = False) -> Site:
+    """Read articles, and return the site that `view` writes of them. Raises as `view` does."""
+    if compare:
+        return compared_site(cast("Sequence[Source]", source))
+    return article_site(open_source(source, SessionOptions((), essential=True), corpus))
+
+
+def write(site: Site, target: Path) -> Viewed:
+    """Write a site. Raises as `view` does."""
+    count = len(site.addresses)
     if target.suffix.lower() in (".html", ".htm"):
-        if not articles and not report.ok:
-            raise InvalidCorpus(report)
-        if len(articles) != 1:
-            raise UsageError(f"{len(articles)} articles do not fit one page: use -o FOLDER")
-        article, at = articles[0]
-        _write(target, article_page(article, found.of(at)))
-        return Viewed(target, 1, report)
-    names = _names(article for article, _ in articles)
-    entries = [
-        Entry(article, found.of(at), f"{FOLDER}/{name}.html")
-        for (article, at), name in zip(articles, names, strict=True)
-    ]
-    title = _title(session)
-    others = dict(link for entry in entries for link in _events(entry))
-    _refuse_others([target / INDEX, *(target / entry.href for entry in entries)])
-    for i, entry in enumerate(entries):
-        navigation = Navigation(f"../{INDEX}", title, _neighbour(entries, i - 1), _neighbour(entries, i + 1))
-        page = article_page(entry.article, entry.findings, navigation=navigation, others=others)
-        _write(target / entry.href, page, target)
-    manifest = session.corpora[0].manifest if len(session.corpora) == 1 else None
-    placed = {finding for entry in entries for finding in entry.findings}
-    rest = [finding for finding in report.diagnostics if finding not in placed]
-    _write(target / INDEX, corpus_page(title, manifest, entries, rest), target)
-    return Viewed(target / INDEX, len(entries), report)
-
-
-def _title(session: CheckSession) -> str:
-    names = [corpus.manifest.title or corpus.name for corpus in session.corpora if corpus.shown]
-    return ", ".join(filter(None, names)) or "Articles"
-
-
-def _events(entry: Entry) -> Iterator[tuple[str, Link]]:
-    """The events of an article by the names that other articles use, with links to them."""
-    keys, page = keys_of(entry.article), Path(entry.href).name
-    for name, event in entry.article.events.items():
-        yield f"{entry.article.id}#{name}", Link(phrases.title(event), f"{page}#{keys['events', name]}")
-
-
-def _neighbour(entries: Sequence[Entry], i: int) -> Link | None:
-    if not 0 <= i < len(entries):
-        return None
-    return Link(phrases.heading(entries[i].article), Path(entries[i].href).name)
-
-
-def _names(articles: Iterable[Article]) -> list[str]:
-    """A file name for each page: the id of the article if it is a valid and unique file name on every system."""
-    taken: set[str] = set()
-    names = []
-    for i, article in enumerate(articles, 1):
-        wanted = article.id if _NAME.fullmatch(article.id) else "article"
-        name = wanted
-        while name.casefold() in taken:
-            name = f"{wanted}-{i}" if name == wanted else f"{name}-again"
-        taken.add(name.casefold())
-        names.append(name)
-    return names
-
-
-_Source = tuple[str, int | None]
-"""A file, and the line of the article in it if it is JSON Lines."""
-
-
-def _source(summary: ArticleSummary | None) -> _Source:
-    assert summary is not None
-    return summary.file, summary.record
-
-
-@attrs.frozen
-class _Findings:
-    """The findings of a report, by file and line."""
-
-    by_line: dict[str, dict[int, list[Diagnostic]]]
-
-    def of(self, source: _Source) -> tuple[Diagnostic, ...]:
-        """Return the findings of one article, in order."""
-        file, record = source
-        lines = self.by_line.get(file, {})
-        return tuple(lines.get(record, ()) if record else (d for found in lines.values() for d in found))
-
-
-def _by_source(diagnostics: Iterable[Diagnostic]) -> _Findings:
-    found: defaultdict[str, dict[int, list[Diagnostic]]] = defaultdict(dict)
-    for diagnostic in diagnostics:
-        found[diagnostic.primary.file].setdefault(diagnostic.primary.line, []).append(diagnostic)
-    return _Findings(found)
+        if not count and not site.report.ok:
+            raise InvalidCorpus(site.report)
+        if count != 1:
+            raise UsageError(f"{count} articles do not fit one page: use -o FOLDER")
+        _write(target, site.page(0, alone=True))
+        return Viewed(target, 1, site.report)
+    _refuse_others([target / INDEX, *(target / address for address in site.addresses)])
+    for i, address in enumerate(site.addresses):
+        _write(target / address, site.page(i), target)
+    _write(target / INDEX, site.index(), target)
+    return Viewed(target / INDEX, count, site.report)
 
 
 def _write(path: Path, page: str, folder: Path | None = None) -> None:

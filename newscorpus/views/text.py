@@ -50,7 +50,8 @@ def _piece(piece: Piece, labels: Labels) -> Markup:
     opened = "".join(
         f'<mark class="{m.kind} {m.part}{f" l{m.lane}" if m.lane else ""}" data-o="{m.owner}">' for m in piece.marks
     )
-    references = "".join(_reference(mark, labels) for mark in piece.begins)
+    first = {(mark.owner, mark.part): mark for mark in reversed(piece.begins)}  # a number once, whoever marks the words
+    references = "".join(_reference(mark, labels) for mark in piece.begins if first[mark.owner, mark.part] is mark)
     return Markup(f"{references}{opened}{exact(piece.text)}{'</mark>' * len(piece.marks)}")  # noqa: S704 - see above
 
 

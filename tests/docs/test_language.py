@@ -67,7 +67,7 @@ def wrong_words(text: str) -> Iterator[str]:
                 yield f"{found[0]} ({instead}): …{around}…"
 
 
-WORD_LISTS = {"grammar.py", "number_words.py", "timex_languages.py"}
+WORD_LISTS = {"deeds.py", "event_words.py", "grammar.py", "number_words.py", "term_words.py", "timex_languages.py"}
 """Modules that contain the words of languages, and no prose."""
 
 

@@ -5,11 +5,14 @@ Clients have the capabilities of real editors. `Editor` waits for the diagnostic
 
 import asyncio
 import os
+import re
 import socket
 import sys
 import threading
+from collections.abc import Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -43,9 +46,14 @@ class Editor:
         return lsp.Position(before.count("\n"), self._units(before[before.rfind("\n") + 1 :]))
 
     def offset(self, name: str, position) -> int:
-        """The offset of a position, by search."""
+        """The offset of a position."""
         text = self.texts[name]
-        return next(i for i in range(len(text) + 1) if self.position(name, i) == position)
+        starts = [0, *(end.end() for end in re.finditer(r"\r\n?|\n", text)), len(text)]
+        start, end = (
+            starts[position.line : position.line + 2] if position.line + 2 <= len(starts) else (starts[-1],) * 2
+        )
+        at = (i for i in range(start, end + 1) if self._units(text[start:i]) == position.character)
+        return next(at, end)
 
     def words(self, name: str, at) -> str:
         """What is in a range."""
@@ -58,14 +66,21 @@ class Editor:
             start = self.texts[name].index(words, start + 1)
         return self.position(name, start + min(1, len(words)))
 
-    async def open(self, name: str, text: str | None = None):
+    async def open(self, name: str, text: str | None = None, *, wait: bool = True):
         """Open a file, and return its diagnostics."""
         if text is None:
             text = (self.folder / name).read_bytes().decode()
         self.texts[name], self._versions[name] = text, 1
         document = lsp.TextDocumentItem(self.uri(name), "yaml", 1, text)
         self.client.text_document_did_open(lsp.DidOpenTextDocumentParams(document))
-        return await self.diagnostics(name)
+        return await self.diagnostics(name) if wait else None
+
+    def open_text(self, name: str) -> None:
+        """Open a file that is not YAML, of which there are no diagnostics."""
+        text = (self.folder / name).read_bytes().decode()
+        self.texts[name], self._versions[name] = text, 1
+        document = lsp.TextDocumentItem(self.uri(name), "plaintext", 1, text)
+        self.client.text_document_did_open(lsp.DidOpenTextDocumentParams(document))
 
     async def edit(self, name: str, start: int, end: int, words: str, *, wait: bool = True):
         """Replace words by others, and return the diagnostics."""
@@ -134,6 +149,45 @@ class Editor:
         asked = lsp.DocumentHighlightParams(lsp.TextDocumentIdentifier(self.uri(name)), position)
         return await self.client.text_document_document_highlight_async(asked)
 
+    async def fold(self, name: str):
+        asked = lsp.FoldingRangeParams(lsp.TextDocumentIdentifier(self.uri(name)))
+        return await self.client.text_document_folding_range_async(asked)
+
+    async def select(self, name: str, *positions):
+        """What is selected by each further step: one list of words per position."""
+        asked = lsp.SelectionRangeParams(lsp.TextDocumentIdentifier(self.uri(name)), list(positions))
+        found = await self.client.text_document_selection_range_async(asked)
+        return [list(self._outwards(name, one)) for one in found or ()]
+
+    def _outwards(self, name: str, one):
+        while one is not None:
+            yield self.words(name, one.range)
+            one = one.parent
+
+    async def hints(self, name: str) -> list[str]:
+        """Each inlay hint of a file behind the words before it, back to a comma or the start of the line."""
+        end = self.position(name, len(self.texts[name]))
+        asked = lsp.InlayHintParams(lsp.TextDocumentIdentifier(self.uri(name)), lsp.Range(lsp.Position(0, 0), end))
+        found = []
+        for hint in await self.client.text_document_inlay_hint_async(asked) or ():
+            before = self.texts[name][: self.offset(name, hint.position)]
+            words = re.split(r"[,\n] *|: (?=[\[{])", before)[-1]
+            found.append(f"{words.strip()} {hint.label}")
+        return found
+
+    async def lenses(self, name: str):
+        asked = lsp.CodeLensParams(lsp.TextDocumentIdentifier(self.uri(name)))
+        return await self.client.text_document_code_lens_async(asked)
+
+    async def format(self, name: str):
+        options = lsp.FormattingOptions(tab_size=8, insert_spaces=False)
+        asked = lsp.DocumentFormattingParams(lsp.TextDocumentIdentifier(self.uri(name)), options)
+        return await self.client.text_document_formatting_async(asked)
+
+    async def links(self, name: str):
+        asked = lsp.DocumentLinkParams(lsp.TextDocumentIdentifier(self.uri(name)))
+        return await self.client.text_document_document_link_async(asked)
+
     async def symbols(self, name: str):
         asked = lsp.DocumentSymbolParams(lsp.TextDocumentIdentifier(self.uri(name)))
         return await self.client.text_document_document_symbol_async(asked)
@@ -157,6 +211,40 @@ class Editor:
             text = text[:start] + words + text[end:]
         return await self.edit(name, 0, len(self.texts[name]), text)
 
+    async def command(self, command):
+        """Run what an action or a lens has; what the server asks for meanwhile is done. Return the answer."""
+        asked = lsp.ExecuteCommandParams(command.command, command.arguments)
+        return await self.client.workspace_execute_command_async(asked)
+
+    def apply(self, edits) -> list[str]:
+        """Make edits in open files, as a client does that is asked to; return the names of the files."""
+        for uri, found in edits.items():
+            name = uri.removeprefix(self.folder.as_uri() + "/")
+            if name not in self.texts:  # a client opens it
+                self.texts[name] = (self.folder / name).read_bytes().decode()
+            text = self.texts[name]
+            places = [(self.offset(name, e.range.start), self.offset(name, e.range.end), e.new_text) for e in found]
+            for start, end, words in sorted(places, reverse=True):
+                text = text[:start] + words + text[end:]
+            self.texts[name] = text
+            if name in self._versions:
+                self._versions[name] += 1
+                change = lsp.TextDocumentContentChangeWholeDocument(text)
+                document = lsp.VersionedTextDocumentIdentifier(self._versions[name], uri)
+                self.client.text_document_did_change(lsp.DidChangeTextDocumentParams(document, [change]))
+        return [uri.removeprefix(self.folder.as_uri() + "/") for uri in edits]
+
+    async def report(self, name: str):
+        """The diagnostics of a file, asked for."""
+        asked = lsp.DocumentDiagnosticParams(lsp.TextDocumentIdentifier(self.uri(name)))
+        return (await self.client.text_document_diagnostic_async(asked)).items
+
+    async def report_all(self, known: Mapping[str, str] = MappingProxyType({})):
+        """The reports on all files of the corpus, of those that differ from `known` results: address -> report."""
+        before = [lsp.PreviousResultId(uri, value) for uri, value in known.items()]
+        found = await self.client.workspace_diagnostic_async(lsp.WorkspaceDiagnosticParams(before))
+        return {one.uri: one for one in found.items}
+
     def close(self, name: str):
         closed = lsp.DidCloseTextDocumentParams(lsp.TextDocumentIdentifier(self.uri(name)))
         self.client.text_document_did_close(closed)
@@ -167,14 +255,29 @@ class Editor:
 
 
 @asynccontextmanager
-async def editor(folder: Path, client_name: str = CLIENTS[0], encodings: list[str] | None = None):
-    """An editor with the capabilities of a real one, that knows these encodings of positions."""
+async def editor(
+    folder: Path,
+    client_name: str = CLIENTS[0],
+    encodings: list[str] | None = None,
+    *,
+    asks: bool = False,
+    options: Mapping[str, bool] | None = None,
+    resolves: bool = False,
+):
+    """An editor with the capabilities of a real one, that knows these encodings of positions, and sets these options.
+
+    With `asks`, it asks for diagnostics, as newer ones do. Otherwise it waits for them. With `resolves`, it asks for
+    the places of symbols of the workspace when it needs them.
+    """
     ours, theirs = socket.socketpair()
     thread = threading.Thread(target=_serve, args=(theirs,), daemon=True)
     thread.start()
     client = pytest_lsp.make_test_lsp_client()
-    client.versions, client.registrations = {}, []
+    client.versions, client.registrations, client.shown, client.refreshes, client.progress = {}, [], [], 0, []
+    client.protocol.fm.features.pop(lsp.WINDOW_SHOW_DOCUMENT)
     client.protocol.fm.features.pop(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)  # which drops the version
+    client.protocol.fm.features.pop(lsp.WORKSPACE_DIAGNOSTIC_REFRESH)
+    client.protocol.fm.features.pop(lsp.PROGRESS, None)
 
     @client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
     def published(params):
@@ -185,21 +288,54 @@ async def editor(folder: Path, client_name: str = CLIENTS[0], encodings: list[st
     def registered(params):
         client.registrations += params.registrations
 
+    # lsprotocol takes an action that has a command for a command.
+    converter = client.protocol._converter
+    converter.register_structure_hook(
+        lsp.Command | lsp.CodeAction,
+        lambda one, _: converter.structure(one, lsp.Command if isinstance(one.get("command"), str) else lsp.CodeAction),
+    )
+
+    @client.feature(lsp.WINDOW_SHOW_DOCUMENT)
+    def show(params):
+        client.shown.append(params)
+        return lsp.ShowDocumentResult(success=True)
+
+    @client.feature(lsp.WORKSPACE_APPLY_EDIT)
+    def apply(params):
+        client.window.apply(params.edit.changes)
+        return lsp.ApplyWorkspaceEditResult(applied=True)
+
+    @client.feature(lsp.WORKSPACE_DIAGNOSTIC_REFRESH)
+    def refreshed(_):
+        client.refreshes += 1
+
+    @client.feature(lsp.PROGRESS)
+    def progressed(params):
+        client.progress.append(params.value)
+
     reader, writer = await asyncio.open_connection(sock=ours)
     client.protocol.set_writer(writer)
     listening = asyncio.create_task(
         pygls_io.run_async(stop_event=client._stop_event, reader=reader, protocol=client.protocol)
     )
     capabilities = pytest_lsp.client_capabilities(client_name)
+    if asks:
+        capabilities.text_document.diagnostic = lsp.DiagnosticClientCapabilities()
+        capabilities.workspace.diagnostics = lsp.DiagnosticWorkspaceClientCapabilities(refresh_support=True)
+    resolve = lsp.ClientSymbolResolveOptions(["location.range"]) if resolves else None
+    capabilities.workspace.symbol = lsp.WorkspaceSymbolClientCapabilities(resolve_support=resolve)
     if encodings is not None:
         capabilities.general = capabilities.general or lsp.GeneralClientCapabilities()
         capabilities.general.position_encodings = encodings
     given = await client.initialize_session(
-        lsp.InitializeParams(capabilities=capabilities, root_uri=folder.as_uri(), process_id=None)
+        lsp.InitializeParams(
+            capabilities=capabilities, root_uri=folder.as_uri(), process_id=None, initialization_options=options
+        )
     )
     encoding = str(getattr(given.capabilities.position_encoding, "value", given.capabilities.position_encoding))
+    client.window = Editor(client, folder, encoding)
     try:
-        yield Editor(client, folder, encoding)
+        yield client.window
     finally:
         await client.shutdown_session()
         thread.join(20)

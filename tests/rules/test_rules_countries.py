@@ -80,7 +80,10 @@ ACTORS = [
     ({"name": "Kenyan police", "kind": "organization", "country": "KE"}, ""),
     ({"name": "Kenyan police", "kind": "organization"}, ""),
     ({"name": "police", "kind": "organization", "country": "KE"}, ""),
-    ({"name": "Anna", "kind": "person", "country": "SE", "roles": {"minister": "norway"}}, "contradicts `minister`"),
+    (
+        {"name": "Anna", "kind": "person", "country": "SE", "roles": {"minister": "norway"}},
+        "contradicts the role `minister`",
+    ),
     ({"name": "Anna", "kind": "person", "country": "NO", "roles": {"minister": "norway"}}, ""),
     ({"name": "Anna", "kind": "person", "country": "SE", "roles": {"ambassador": "norway"}}, ""),
     ({"name": "Anna", "kind": "person", "country": "SE", "roles": {"minister": "club"}}, ""),

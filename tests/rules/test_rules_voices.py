@@ -45,7 +45,7 @@ ORDER = [
     ("Anna Berg suffered Carl Dahl", ""),
     ("Anna Berg said Carl Dahl came", ""),
     ("Anna Berg was Carl Dahl", ""),
-    ("Carl Dahl was attacked with Anna Berg", ""),
+    ("Carl Dahl was seen with Anna Berg", ""),
     ("Anna Berg attacked the club of Carl Dahl", ""),
     ("Anna Berg, who is the mayor of the old town of Oslo, attacked Carl Dahl", ""),
     ("Anna Berg Carl Dahl", ""),

@@ -571,6 +571,95 @@ def test_accessible(browser, site, scheme):
     tab.quiet()
 
 
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory):
+    """The pages of articles by three annotators, who differ, and of one on which all agree."""
+    folder = tmp_path_factory.mktemp("compared")
+    versions = {
+        "anna": COMPARED,
+        "bert": COMPARED.replace("planned", "possible").replace("Oslo on Monday]", "Oslo]"),
+        "carl": COMPARED + "claims:\n  - {quote: We agree, by: anna, cue: she said}\n",
+    }
+    for name, article in versions.items():
+        (folder / name).mkdir()
+        (folder / name / "article.yaml").write_text(article)
+        (folder / name / "equal.yaml").write_text(COMPARED.replace("id: article", "id: equal"))
+    ran = newscorpus("view", "--compare", *(folder / name for name in versions), "-o", folder / "site")
+    assert ran.code == 0, ran
+    return folder / "site" / "index.html"
+
+
+COMPARED = """\
+format: newscorpus/1
+id: article
+text: Anna Berg will meet Carl Dahl in Oslo on Monday. “We agree,” she said.
+language: en
+published: 2024-05-03
+actors:
+  anna: {name: Anna Berg, kind: person, mentions: [she]}
+  carl: {name: Carl Dahl, kind: person}
+events:
+  talks:
+    {kind: meeting, type: talks, status: planned, participants: {participant: [anna, carl]},
+     when: {on Monday: 2024-05-06}, evidence: [Anna Berg will meet Carl Dahl in Oslo on Monday]}
+"""
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="no axe-core")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_compared_pages_are_accessible(browser, compared, scheme):
+    """With a point chosen, narrow and wide; the list leads to the pages."""
+    tab = Watched(browser, color_scheme=scheme)
+    page = tab.open(compared)
+    assert faults(page, scheme) == []
+    page.click("tbody a >> nth=1")
+    assert page.locator(".none").inner_text() == "All agree."
+    assert faults(page, scheme) == []
+    page.click("a[rel=prev]")
+    for width in (1300, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.locator("#text .ref").first.click()
+        assert faults(page, scheme) == []
+    assert page.locator("#sheet td").count() == page.locator("#p1 td").count()
+    folder = compared.parent.parent
+    ran = newscorpus("adjudicate", folder / "anna", folder / "bert", "-o", folder / f"gold-{scheme}")
+    assert ran.code == 0, ran
+    page = tab.open(site_of(folder / f"gold-site-{scheme}", folder / f"gold-{scheme}").parent / "articles/article.html")
+    assert page.locator(".point").count() == 2
+    assert faults(page, scheme) == []
+    tab.context.close()
+    tab.quiet()
+
+
+def test_points_by_keyboard(tab, compared):
+    """Tab moves to the numbers in the text, Enter to the point; who is switched off has no line."""
+    page = tab.open(compared.parent / "articles" / "article.html")
+    page.locator("#text .ref").first.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.closest('.card').id") == "p1"
+    assert lit(page, "side1")[0][0] == 0
+    line = "getComputedStyle(document.querySelector('#text mark.side1')).borderBottomColor"
+    page.keyboard.press("Escape")
+    before = page.evaluate(line)
+    page.locator("#show-side1").focus()
+    page.keyboard.press("Space")
+    assert page.evaluate(line) != before
+    assert page.evaluate(line) == "rgba(0, 0, 0, 0)"
+
+
+def test_points_without_scripts(browser, compared):
+    """All points are open, and numbers in the text lead to them."""
+    tab = Watched(browser, java_script_enabled=False)
+    page = tab.open(compared)
+    page.click("tbody a >> nth=0")
+    assert all(table.is_visible() for table in page.locator(".point table").all())
+    page.locator("#text .ref").first.click()
+    assert page.url.endswith("#p1")
+    tab.context.close()
+    tab.quiet()
+
+
 ATTACK = (
     "<script>hacked=1</script><img src=x onerror=hacked=1>\"'><svg onload=hacked=1>{{7*7}}</style></title>--></script>"
 )

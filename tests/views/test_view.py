@@ -416,6 +416,10 @@ def test_a_folder_of_pages(run, tmp_path):
         "error: site/articles/court.html exists and is no page of newscorpus view; write somewhere else\n",
     )
     assert Path("site/articles/court.html").read_text(encoding="utf-8") == "mine"
+    # Refused before anything is written.
+    Path("site/index.html").unlink()
+    assert run("view", ROOT / "tests" / "articles", "-o", "site")[0] == 2
+    assert not Path("site/index.html").exists()
 
 
 def test_one_page(run):

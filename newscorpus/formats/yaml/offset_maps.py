@@ -69,6 +69,8 @@ def decoded(text: str, start: int, end: int, style: str) -> str:
 
     Of block text, the first line with text gives the indentation, not a number behind the `|`.
     """
+    if not style and (match := _PLAIN.match(text, start, end)) and match.end() == end:
+        return match[0]  # most are plain words
     found = OffsetMap()
     if style in ("|", ">"):
         header = _HEADER.match(text, start, end)

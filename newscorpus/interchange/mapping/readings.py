@@ -4,11 +4,10 @@ from newscorpus.models import DEFAULT_MANIFEST, Article
 from newscorpus.models.frozen import EMPTY, evolve_unchecked
 from newscorpus.models.quantity import quantity_meant
 from newscorpus.rules import ArticleContext
-from newscorpus.rules.times.timex import meant
+from newscorpus.rules.times.timex import TO_COME, meant
 from newscorpus.text.timex_languages import primary_subtag
 
 _BLANK = Article(id="blank", text="")
-_TO_COME = ("planned", "possible", "postponed", "cancelled")
 
 
 class Readings:
@@ -26,7 +25,7 @@ class Readings:
 
     def time(self, words: str, status: str | None) -> str | None:
         """Return the date that words give, in EDTF; None if they give none, or may mean several."""
-        found = meant(self._context, words, to_come=status in _TO_COME)
+        found = meant(self._context, words, to_come=status in TO_COME)
         return found.dates[0] if found and len(found.dates) == 1 else None
 
     def quantity(self, words: str) -> str | None:

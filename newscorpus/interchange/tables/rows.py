@@ -30,7 +30,7 @@ from newscorpus.interchange.tables.columns import (
 )
 from newscorpus.interchange.tables.dyads import DYADS, dyads_of
 from newscorpus.interchange.tables.table_schema import Column, ForeignKey, Row, Table
-from newscorpus.models import KINDS, Actor, Annotation, Article, Claim, Count, Event, Place, Quote, Thing
+from newscorpus.models import KINDS, Actor, Annotation, Article, Claim, Count, Event, Place, Quote, Thing, Todo
 from newscorpus.models.fields import Field, Type, fields_of
 from newscorpus.models.metadata import LocationOnly
 from newscorpus.models.traversal import layer_of, quotes_of
@@ -51,6 +51,9 @@ _NAMES: Final = {
     (Count, "by"): "casualty_sources",
     (Claim, "about"): "subjects",
     (Article, "waive"): "waivers",
+    (Article, "todo"): "open_points",
+    (Todo, "versions"): "open_versions",
+    (Todo, "without"): "open_without",
 }
 """Names of tables where the name of the field is not unique, or not clear as the name of a table."""
 
@@ -61,6 +64,7 @@ _KEYS: Final = {
     "things": "thing",
     "relations": "relation",
     "casualties": "casualty",
+    "versions": "annotator",
 }
 """Names of the column for the keys of a mapping, by the name of its field."""
 

@@ -1,6 +1,6 @@
-"""NC612: stances that contradict the words that attribute a claim."""
+"""NC612 and NC616: stances that contradict the words of a claim, or that no word supports."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from newscorpus.anchoring import spans
@@ -9,12 +9,14 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models import Claim, Event
 from newscorpus.rules.context import ArticleContext, well_formed_claims
 from newscorpus.rules.name_index import names_of
-from newscorpus.rules.rule import WARNING, Finding, rule
-from newscorpus.text.attitudes import admits, is_negative, rebuttal, rejects, rejects_behind
+from newscorpus.rules.rule import HINT, WARNING, Finding, rule
+from newscorpus.text.attitudes import admits, doubt, is_negative, rebuttal, rejects, rejects_behind
 from newscorpus.text.clauses import denied_at_first, sentence, tokens
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span, inside
+from newscorpus.text.term_words import lacks_words
+from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import flatten, words_in
 
 _DENYING: Final = words_in("refusal dispute withdrawal")
@@ -38,8 +40,9 @@ def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
     """
     Who denies something (`denied`, `dismissed reports that`, `is a lie`) does not assert it; who confirms or admits
     something does not deny it. Nor does who says, without any negation, what the event's own evidence says. Who says
-    what `may` be so, or `would` be if something else were, thinks it `possible`. The stance is towards the event as it
-    is annotated: with a suspect who denies any part in it, it is `denies`. English, German and Spanish.
+    what `may` be so, or `would` be if something else were, thinks it `possible`. What is `probably` so is `likely`,
+    what is `hardly` so `unlikely`, and who does not `know` is `uncommitted`. The stance is towards the event as it is
+    annotated: with a suspect who denies any part in it, it is `denies`. English, German and Spanish.
 
     Example:
           {ACTORS}
@@ -64,24 +67,70 @@ def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
     text, grammar = context.text, grammar_of(context.article.language)
     assert text is not None
     for i, claim in well_formed_claims(context) if grammar else ():
-        if grammar is None or claim.stance not in ("asserts", "denies") or context.is_broken("claims", i):
+        if grammar is None or claim.stance in (None, "possible") or context.is_broken("claims", i):
             continue
         events = [context.article.events[name] for name in claim.about if name in context.article.events]
         if len(events) != 1 or events[0].status == "negated" or context.is_broken("events", events[0].id):
             continue
-        asserts = claim.stance == "asserts"
-        doubt = _doubt(text, claim, events[0], grammar) if asserts else None
-        word = _denial(text, claim, events[0], grammar) if asserts else _assertion(context, claim, events[0], grammar)
-        if word is None and doubt is None:
-            continue
         path: Path = ("claims", i, "stance")
+        shown = tuple((span, "the claim") for span in spans(claim.quote)[:1])
+        said = doubt(flatten(" ".join(text.raw[slice(*span)] for span in spans(claim.quote))).lower(), grammar.language)
+        if said and said[0] != claim.stance:
+            message = (
+                f"stance `{claim.stance}` towards {backticked(events[0].id)}, but the words are {backticked(said[1])}"
+            )
+            hint = f"write `stance: {said[0]}`, or correct `about`; without an attitude to the event, delete `stance`"
+            yield Finding(path, message, in_text=shown, help=hint)
+        if said or claim.stance not in ("asserts", "denies"):
+            continue
+        asserts = claim.stance == "asserts"
+        possible = _doubt(text, claim, events[0], grammar) if asserts else None
+        word = _denial(text, claim, events[0], grammar) if asserts else _assertion(context, claim, events[0], grammar)
+        if word is None and possible is None:
+            continue
         other = ("denies" if word else "possible") if asserts else "asserts"
         verb = ("deny it" if word else "leave it open") if asserts else "assert it"
-        what = f"the words {verb}: {backticked(word or doubt or '')}"
+        what = f"the words {verb}: {backticked(word or possible or '')}"
         message = f"stance `{claim.stance}` towards {backticked(events[0].id)}, but {what}"
-        shown = tuple((span, "the claim") for span in spans(claim.quote)[:1])
         hint = f"write `stance: {other}`, or correct `about`; without an attitude to the event, delete `stance`"
         yield Finding(path, message, in_text=shown, help=hint)
+
+
+@rule("NC616", "stance-without-words", HINT, "no word of a claim says that its source is in doubt", needs_text=True)
+def stance_without_words(context: ArticleContext) -> Iterator[Finding]:
+    """
+    `likely`, `possible`, `unlikely` and `uncommitted` need words that leave the event open: `may`, `probably`,
+    `whether` and many others. Who says without any of them what happened `asserts` it. Judged is the sentence of the
+    claim. English.
+
+    Example:
+          {PLANNED_TALKS}
+
+          claims:
+            - by: carl
+              quote: Anna Berg is in Oslo
+              about: talks
+        -     stance: possible # <NC616>
+        +     stance: asserts
+          text: Anna Berg will meet Carl Dahl. Anna Berg is in Oslo, said Carl Dahl.
+    """
+    text, tag = context.text, primary_subtag(context.article.language)
+    assert text is not None
+    for i, claim in well_formed_claims(context) if tag == "en" else ():
+        if claim.stance is None or context.is_broken("claims", i):
+            continue
+        cue = spans([claim.cue] if claim.cue else [])
+        parts = [sentence(text.raw, span) for span in (*spans(claim.quote), *cue)]
+        said = " ".join(text.raw[a : min(b, a + _LONGEST_SENTENCE)] for a, b in parts)
+        if lacks_words(said, "stances", claim.stance, tag) and doubt(said.lower(), tag) is None:
+            message = f"stance `{claim.stance}`, but no word of the claim says so"
+            shown = ((spans(claim.quote)[0], "the claim"),)
+            hint = "write `stance: asserts` or `denies`, or quote the words that leave it open"
+            yield Finding(("claims", i, "stance"), message, in_text=shown, help=hint)
+
+
+_LONGEST_SENTENCE: Final = 1000
+"""Code points."""
 
 
 def _denial(text: Text, claim: Claim, event: Event, grammar: Grammar) -> str | None:
@@ -90,13 +139,24 @@ def _denial(text: Text, claim: Claim, event: Event, grammar: Grammar) -> str | N
         return None
     raw, quote = text.raw, spans(claim.quote)[0]
     said = tokens(raw, *quote)
-    found = rebuttal(said, grammar) or rejects(said[:1], said[1:], grammar)
+    found = rebuttal(said, grammar) or rejects(said[:1], said[1:], grammar) or _nothing(event, quote, said, grammar)
     if found or is_negative(said, grammar):
         return found  # `denied that they had not paid`
     if claim.cue and inside(spans([claim.cue])[0], [quote]):
         return rejects(said, (), grammar)  # `the police deny it`
     before, behind = _around(text, claim, quote)
     return rejects(before, said, grammar) or rejects_behind(behind, grammar)
+
+
+def _nothing(event: Event, quote: Span, said: Sequence[str], grammar: Grammar) -> str | None:
+    """The negation with which a claim begins (`Not a shot was fired`), if the claim is no evidence."""
+    shown = event.status != "alleged" and any(a < quote[1] and quote[0] < b for a, b in spans(event.evidence))
+    begins = said and said[0] in grammar.determiners | grammar.negations
+    return said[0] if begins and not shown and event.status in _REAL and len(said) > _FEW else None
+
+
+_REAL: Final = frozenset({"occurred", "ongoing", "alleged"})
+_FEW: Final = 4
 
 
 def _doubt(text: Text, claim: Claim, event: Event, grammar: Grammar) -> str | None:

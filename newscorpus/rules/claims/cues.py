@@ -1,6 +1,6 @@
-"""NC604, NC610 and NC613: cues in another paragraph than their claim, and cues that name another speaker."""
+"""NC604, NC610, NC613 and NC614: cues in another paragraph than their claim, and words that name another speaker."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
@@ -9,7 +9,7 @@ from newscorpus.models import Actor, Claim
 from newscorpus.rules.context import ArticleContext, well_formed_claims
 from newscorpus.rules.name_index import NameIndex, names_of
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
-from newscorpus.text.clauses import speaks, tokens
+from newscorpus.text.clauses import sentence, speaks, tokens
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
@@ -95,7 +95,8 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
     The cue of a claim names who speaks: by name, by the title of a role, or by a pronoun. If it names another actor,
     `by` or the cue belongs to another claim. An actor may speak for the organization or country in which they hold a
     role, or that they are a member of or represent; `via` is who relays what another says. A medium that is in `by`,
-    while the cue names who is in `via`, only relays it. English, German and Spanish.
+    while the cue names who is in `via`, only relays it; so does a medium to which another speaks. English, German and
+    Spanish.
 
     Example:
           {ACTORS}
@@ -130,7 +131,9 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
             yield Finding(("claims", i, "via"), message, in_text=((relayed[1], "who speaks"),), help=hint)
             continue
         sources = known[: len(claim.by)] or known  # whom the cue may name as an addressee relays what a source says
-        if any(_is_named(actor, cue, text, names) for actor in sources):
+        if any(_is_named(actor, cue, text, names) for actor in sources) and not _is_told(
+            context, sources, cue, grammar
+        ):
             continue
         if cue not in speaking:
             speaking[cue] = list(_speaking(context, cue, grammar))
@@ -186,6 +189,67 @@ def body_for_person(context: ArticleContext) -> Iterator[Finding]:
                 break
 
 
+@rule(
+    "NC614", "speaker-of-sentence", HINT, "the sentence of a claim without a cue names another speaker", needs_text=True
+)
+def speaker_of_sentence(context: ArticleContext) -> Iterator[Finding]:
+    """
+    Where a claim has no cue, the words around its quote say who speaks. Reported if nobody but another actor does so
+    in the sentence of the quote; and a claim by a person, or `via` one, who is first named in a later paragraph.
+    English, German and Spanish.
+
+    Example:
+          {ACTORS}
+
+          claims:
+        -   - by: anna # <NC614>
+        +   - by: carl
+              quote: Oslo is a fine town
+          text: Anna Berg came. Oslo is a fine town, said Carl Dahl.
+    """
+    text, grammar, actors = context.text, grammar_of(context.article.language), context.article.actors
+    assert text is not None
+    for i, claim in well_formed_claims(context) if grammar else ():
+        if grammar is None or context.is_broken("claims", i) or any(one not in actors for one in claim.by):
+            continue
+        first, last = spans(claim.quote)[0], spans(claim.quote)[-1]
+        for field, key in (*(("by", one) for one in claim.by), *((("via", claim.via),) if claim.via in actors else ())):
+            if _comes_later(context, text, key or "", last):
+                message = f"nothing up to the paragraph of the claim names {backticked(key or '')}"
+                hint = f"correct `{field}`, or list the words that mean {backticked(key or '')} in `mentions`"
+                yield Finding(("claims", i, field), message, in_text=((first, "the claim"),), help=hint)
+        if claim.cue is not None or claim.via or len(claim.by) != 1:
+            continue
+        begin, end = sentence(text.raw, first)[0], sentence(text.raw, last)[1]
+        around = [(begin, first[0]), (last[1], end)] if end - begin <= _LONGEST else []
+        by, names = actors[claim.by[0]], names_of(context)
+        if any(_is_named(by, part, text, names) for part in around):
+            continue
+        found = {
+            actor.id: span for part in around for actor, span in _speaking(context, _bare(text.raw, part), grammar)
+        }
+        if len(found) == 1 and not any(_may_stand_for(actors[one], by) for one in found):
+            ((other, span),) = found.items()
+            message = f"{backticked(other)} speaks in the sentence of the claim, not {backticked(by.id)}"
+            hint = f"write `by: {other}`, or quote the cue of {backticked(by.id)}"
+            yield Finding(("claims", i, "by"), message, in_text=((span, "who speaks"),), help=hint)
+
+
+def _bare(raw: str, part: Span) -> Span:
+    """A part of a sentence without the marks that it begins with: `said Carl Dahl` in `,” said Carl Dahl`."""
+    start, end = part
+    while start < end and not raw[start].isalnum():
+        start += 1
+    return start, end
+
+
+def _comes_later(context: ArticleContext, text: Text, key: str, last: Span) -> bool:
+    """Whether a person is first named in a later paragraph than that of a claim."""
+    actor, end = context.article.actors[key], text.paragraph(last[0])[1]
+    places = context.mentions.get(key, ())
+    return actor.kind == "person" and bool(places) and min(places)[0] >= end
+
+
 def _relayed(context: ArticleContext, claim: Claim, cue: Span, grammar: Grammar) -> tuple[Actor, Span] | None:
     """Who speaks by the cue, and is in `via` of a claim that has nothing but media in `by`, with the words."""
     by = [context.article.actors[one] for one in claim.by]
@@ -193,6 +257,14 @@ def _relayed(context: ArticleContext, claim: Claim, cue: Span, grammar: Grammar)
         return None
     found = _speaking(context, cue, grammar)
     return next(((actor, span) for actor, span in found if actor.id == claim.via and actor.sector != _MEDIA), None)
+
+
+def _is_told(context: ArticleContext, sources: Sequence[Actor], cue: Span, grammar: Grammar) -> bool:
+    """Whether the sources are media to which somebody else speaks: `Anna Berg told the Oslo Post`."""
+    if any(actor.sector != _MEDIA for actor in sources):
+        return False
+    speaking = {actor.id for actor, _ in _speaking(context, cue, grammar)}
+    return bool(speaking) and speaking.isdisjoint(actor.id for actor in sources)
 
 
 def _is_named(speaker: Actor, cue: Span, text: Text, names: NameIndex) -> bool:

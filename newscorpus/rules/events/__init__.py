@@ -4,6 +4,7 @@ from newscorpus.rules.events.borrowed import borrowed_evidence
 from newscorpus.rules.events.casualties import casualties_of_another_kind, count_of_another_source, counted_twice
 from newscorpus.rules.events.countries import code_of_another_country, code_of_elsewhere
 from newscorpus.rules.events.counts import count_against_words, quantity_against_words
+from newscorpus.rules.events.deeds import role_unlike_verb
 from newscorpus.rules.events.evidence import (
     evidence_denies_event,
     evidence_only_headline,
@@ -20,7 +21,8 @@ from newscorpus.rules.events.parties import (
     unknown_kind,
 )
 from newscorpus.rules.events.statuses import part_without_whole, prevented_yet_real, replaces_valid_event
-from newscorpus.rules.events.titles import number_not_in_text, title_used_twice
+from newscorpus.rules.events.things import currency_of_elsewhere, thing_of_another_sort
+from newscorpus.rules.events.titles import number_not_in_text, title_unlike_roles, title_used_twice
 from newscorpus.rules.events.types import type_unlike_words
 from newscorpus.rules.events.values import country_without_code, reversed_count
 from newscorpus.rules.events.voices import roles_swapped
@@ -56,4 +58,8 @@ RULES = (
     status_unlike_certainty,
     accused_as_agent,
     borrowed_evidence,
+    role_unlike_verb,
+    thing_of_another_sort,
+    title_unlike_roles,
+    currency_of_elsewhere,
 )

@@ -18,8 +18,13 @@ from newscorpus.text.spans import Span
 from newscorpus.text.timex_languages import language_of
 
 _JUDGED: Final = frozenset({"person", "organization", "country", "locality"})
-_LEADING: Final = frozenset({"agent", "visitor", "winner", "loser", "recipient", "victim", "participant"})
+_LEADING: Final = frozenset(
+    {"agent", "visitor", "winner", "loser", "recipient", "victim", "participant", "discoverer", "mediator"}
+)
 """Roles whose actors the evidence names, if it names others."""
+
+_APART: Final = frozenset({"opponent_of", "ally_of", "relative_of"})
+"""Relations of actors that do not speak for each other."""
 
 
 def absent_participants(
@@ -36,7 +41,7 @@ def absent_participants(
     named = frozenset[str]().union(*(names.keys(span) for span in evidence))
     outsiders = [actors[one] for one in sorted(named.difference(event.parties)) if actors[one].kind in _JUDGED]
     outsiders = [
-        one for one in outsiders if not any(_belongs(one, actors[party]) for party in event.parties if party in actors)
+        one for one in outsiders if not any(belongs(one, actors[party]) for party in event.parties if party in actors)
     ]
     if not outsiders or not named.intersection(event.parties):
         return
@@ -49,8 +54,8 @@ def absent_participants(
             yield path, actor.id, instead.id
 
 
-def _belongs(one: Actor, other: Actor) -> bool:
-    """Whether an actor is part of another one, speaks for it, or is of its country."""
+def belongs(one: Actor, other: Actor) -> bool:
+    """Return whether an actor is part of another one, speaks for it, or is of its country."""
     if other.id in _bodies(one) or one.id in _bodies(other):
         return True
     return "country" in (one.kind, other.kind) and one.country is not None and one.country == other.country
@@ -58,7 +63,10 @@ def _belongs(one: Actor, other: Actor) -> bool:
 
 def _bodies(actor: Actor) -> frozenset[str | None]:
     return frozenset(
-        (*(role.org for role in actor.roles), *(one.other for others in actor.relations.values() for one in others))
+        (
+            *(role.org for role in actor.roles),
+            *(one.other for how, found in actor.relations.items() if how not in _APART for one in found),
+        )
     )
 
 
@@ -72,7 +80,7 @@ def _may_mean(context: ArticleContext, text: Text, quote: Span, actor: Actor, gr
         return True
     if any(form.lower() in raw[slice(*here)].lower() for form in actor.forms):
         return True
-    if any(_belongs(context.article.actors[one], actor) for one in near):
+    if any(belongs(context.article.actors[one], actor) for one in near):
         return True
     taken = [span for span, _ in (*names.mentions(here), *names.titles(here))]
     first = min((span[0] for span in taken if quote[0] <= span[0]), default=quote[1])

@@ -1,7 +1,7 @@
 """NC531 and NC532: codes of countries that contradict names of countries, cities, and of what belongs to a country."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final
 
@@ -11,6 +11,7 @@ from newscorpus.models import Actor
 from newscorpus.models.gazetteer import country_named, country_of_adjective, country_of_city
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
+from newscorpus.text.grammar import GRAMMARS
 
 _BEHIND: Final = re.compile(r", ((?:[A-Z][\w.’'-]*)(?: (?:and |of )?[A-Z][\w.’'-]*){0,3})")
 """A name behind that of a place: `Antwerp, Belgium`."""
@@ -80,7 +81,8 @@ def _finding(path: Path, code: str, meant: str, name: str) -> Finding:
 def code_of_elsewhere(context: ArticleContext) -> Iterator[Finding]:
     """
     Well-known cities have the code of their country, and so do actors whose name begins with a word for a country
-    (`Kenyan police`), or who have an office in one. English names.
+    (`Kenyan police`), who have an office in one or in its government, police or the like, or whom the text calls so:
+    `the Dutch insurer Lomar`, `Lomar of Canada`. English.
 
     Example:
           text: Anna Berg met Carl Dahl in Lisbon.
@@ -98,10 +100,17 @@ def code_of_elsewhere(context: ArticleContext) -> Iterator[Finding]:
     for key, actor in context.local.items():
         if not actor.country or actor.kind in ("country", "locality") or context.is_broken("actors", key):
             continue
-        for meant, name in chain(_by_name(actor), _by_office(context, actor)):
-            if meant != actor.country:
-                yield _finding(("actors", key, "country"), actor.country, meant, name)
-                break
+        path = ("actors", key, "country")
+        named = chain(_by_name(actor), _by_text(context, key))
+        wrong = next((one for one in named if one[0] != actor.country), None)
+        held = next((one for one in _by_office(context, actor) if one[0] != actor.country), None)
+        if wrong:
+            yield _finding(path, actor.country, *wrong)
+        elif held:
+            meant, office = held
+            message = f"country {backticked(actor.country)} contradicts the role {backticked(office)}, held in {meant}"
+            hint = f"write `{meant}`, or correct in what the role is held"
+            yield Finding(path, message, help=hint, arguments=(actor.country,))
 
 
 def _by_name(actor: Actor) -> Iterator[tuple[str, str]]:
@@ -122,8 +131,54 @@ def _by_office(context: ArticleContext, actor: Actor) -> Iterator[tuple[str, str
     """Yield the countries in which an actor holds an office, if there is one alone, with its title."""
     held = [role for role in actor.roles if role.org and not _ABROAD.search(role.title.exact)]
     orgs = [context.article.actors.get(role.org or "") for role in held]
-    codes = {org.country for org in orgs if org is not None and org.kind == "country" and org.country}
+    codes = {org.country for org in orgs if org is not None and _is_of_state(org) and org.country}
     if any(org is not None and _is_doubted(org) for org in orgs):
         return  # NC531 reports the code of the country itself
     if len(codes) == 1:
         yield codes.pop(), held[0].title.exact
+
+
+def _is_of_state(org: Actor) -> bool:
+    return org.kind == "country" or (org.kind == "organization" and org.sector in _OF_STATE)
+
+
+_OF_STATE: Final = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "OPP", "SPY"})
+"""Sectors of bodies whose officers are of their country."""
+
+
+def _by_text(context: ArticleContext, key: str) -> Iterator[tuple[str, str]]:
+    """Yield the only country of which the text calls an actor, beside its name, and the words."""
+    text, actor = context.text, context.article.actors[key]
+    found: dict[str, str] = {}
+    for start, end in context.mentions.get(key, ()) if text is not None and actor.named else ():
+        assert text is not None
+        if text.raw[start:end] != actor.name and text.raw[start:end] not in actor.aliases:
+            continue
+        before = _called(_BREAK.split(text.raw[max(0, start - _NEAR) : start])[-1].split())
+        behind = _APPOSED.match(text.raw, end) or _OF_COUNTRY.match(text.raw, end)
+        for word in (before, behind[1] if behind else ""):
+            code = country_of_adjective(word) or (country_named(word) if behind and " of " in behind[0] else None)
+            if code:
+                found[code] = word
+    if len(found) == 1:
+        yield found.popitem()
+
+
+_NEAR: Final = 50
+_BREAK: Final = re.compile(r"[^\w\s-]")
+_MOST: Final = 3
+"""Words between the one for a country and the name."""
+_APPOSED: Final = re.compile(r", an? ([A-Z][a-z]+) (?:[a-z-]+ ){0,2}[a-z-]+(?=[,.]| that| which| who)")
+_OF_COUNTRY: Final = re.compile(r" of ([A-Z]\w+)(?=[,.;]| [a-z])")
+"""Words that call the actor whose name is before them."""
+
+
+def _called(before: Sequence[str]) -> str:
+    """The word for a country in the phrase that ends with a name: `Dutch` in `the Dutch insurer Lomar`."""
+    grammar = GRAMMARS["en"]
+    others = grammar.functional | grammar.auxiliaries | grammar.modals | grammar.speech
+    for word in before[-2 : -_MOST - 2 : -1]:
+        nouns = before[before.index(word) + 1 :]
+        if country_of_adjective(word) and others.isdisjoint(map(str.lower, nouns)):
+            return word
+    return ""

@@ -46,7 +46,7 @@ def status_against_words(context: ArticleContext) -> Iterator[Finding]:
         judged = event.status in _EXPECTED or (event.status == "occurred" and held)
         if grammar is None or not judged or event.relations.get("replaces") or context.is_broken("events", key):
             continue
-        found = _fate(text, event, grammar)
+        found = fate_of(text, event, grammar)
         if found is not None and found.status != event.status:
             status = "counts as occurred" if event.status == "occurred" else f"is {event.status}"
             message = f"event {backticked(key)} {status}, but its evidence says {backticked(found.words)}"
@@ -54,8 +54,8 @@ def status_against_words(context: ArticleContext) -> Iterator[Finding]:
             yield Finding(("events", key, "status"), message, help=hint)
 
 
-def _fate(text: Text, event: Event, grammar: Grammar) -> Fate | None:
-    """What the evidence says was done to the event; None if it says nothing, or the given status too."""
+def fate_of(text: Text, event: Event, grammar: Grammar) -> Fate | None:
+    """Return what the evidence says was done to the event; None if it says nothing, or the given status too."""
     found = list[Fate]()
     triggers = spans(event.triggers)
     for span in spans(event.evidence):

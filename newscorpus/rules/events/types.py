@@ -1,6 +1,7 @@
 """NC534: types of events that the words of the evidence contradict."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
@@ -9,17 +10,22 @@ from newscorpus.models.vocabulary import DEFAULT
 from newscorpus.rules.context import ArticleContext, well_formed_events
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.clauses import sentence, tokens
-from newscorpus.text.event_words import may_be_both, types_named, types_of_verbs
+from newscorpus.text.event_words import may_be_both, types_named, types_of_title, types_of_verbs
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
+from newscorpus.text.term_words import lacks_words
+
+_LONGEST: Final = 1000
+"""Code points of evidence that is read."""
 
 
 @rule("NC534", "type-unlike-words", HINT, "the words of an event name one of another type", needs_text=True)
 def type_unlike_words(context: ArticleContext) -> Iterator[Finding]:
     """
     `signed an agreement` names an `agreement`, `arrested` a `detention`. Judged are the triggers, without them the
-    first clause of the evidence, if they have words for one type and none for the given one. Types that a corpus adds
-    are not judged. English, some words of German and Spanish.
+    first clause of the evidence, without a word there the title, if they have words for one type and none for the given
+    one. So is a type such as `espionage`, if neither evidence nor title has any of many words around it. Types that a
+    corpus adds are not judged. English, some words of German and Spanish.
 
     Example:
           {ACTORS}
@@ -40,13 +46,24 @@ def type_unlike_words(context: ArticleContext) -> Iterator[Finding]:
         if grammar is None or event.type not in DEFAULT.get("types", event.kind) or context.is_broken("events", key):
             continue
         found = _named(text, event, grammar)
-        if found and not may_be_both(event.type, found[0]):
+        if found and (may_be_both(event.type, found[0]) or (found[0] == "refusal" and event.status != "occurred")):
+            continue
+        if found:
             kind = next(kind for kind in ("event", "meeting", "incident") if found[0] in DEFAULT.get("types", kind))
             message = (
                 f"type of {backticked(key)} is {event.type}, but {backticked(found[1])} names one of type {found[0]}"
             )
             where = "" if kind == event.kind else f"`kind: {kind}` and "
             yield Finding(("events", key, "type"), message, help=f"write {where}`type: {found[0]}`, if that is meant")
+        elif found is None and lacks_words(_words(event), "types", event.type, grammar.language):
+            message = f"type of {backticked(key)} is {event.type}, but no word of its evidence says so"
+            hint = "write the type that the words name (`newscorpus terms types` explains them), or quote those that do"
+            yield Finding(("events", key, "type"), message, help=hint)
+
+
+def _words(event: Event) -> str:
+    """All that an event says of what happens."""
+    return " ".join([*(one.exact[:_LONGEST] for one in (*event.evidence, *event.triggers)), event.title or ""])
 
 
 def _named(text: Text, event: Event, grammar: Grammar) -> tuple[str, str] | None:
@@ -59,4 +76,6 @@ def _named(text: Text, event: Event, grammar: Grammar) -> tuple[str, str] | None
         clause = tokens(raw, *words)
         ends = next((i for i, word in enumerate(clause) if word in grammar.subordinators), len(clause))
         found = types_of_verbs(clause[:ends], grammar)
+    title = event.title or ""
+    found = found or types_of_title(tokens(title, 0, len(title)), grammar)
     return None if len(found) != 1 or event.type in found else next(iter(found.items()))

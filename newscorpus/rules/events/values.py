@@ -48,7 +48,8 @@ def reversed_count(context: ArticleContext) -> Iterator[Finding]:
 def country_without_code(context: ArticleContext) -> Iterator[Finding]:
     """
     A country is known by its ISO 3166-1 code, whatever the language of the article calls it. A land without a code of
-    its own, such as Scotland or Catalonia, is a `locality`.
+    its own, such as Scotland or Catalonia, is a `locality`. A state that has none, such as one that few others
+    recognize, stays a country: waive the finding.
 
     Example:
           actors:

@@ -8,7 +8,7 @@ from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event
-from newscorpus.rules.context import ArticleContext, well_formed_events
+from newscorpus.rules.context import ArticleContext, memoized, well_formed_events
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.clauses import tokens
@@ -49,6 +49,22 @@ def roles_swapped(context: ArticleContext) -> Iterator[Finding]:
                 - Anna Berg attacked Carl Dahl
           text: Anna Berg attacked Carl Dahl.
     """
+    for key, (roles, subject, verb, span) in _swaps(context):
+        message = f"{backticked(subject)} is the {roles[subject]} of {backticked(key)}"
+        message += f", but the words about {backticked(verb)} say the opposite"
+        hint = "swap the roles, or quote the words that show who acts"
+        path: Path = ("events", key, "participants", roles[subject])
+        yield Finding(path, message, in_text=((span, "here"),), help=hint)
+
+
+def roles_swapped_in(context: ArticleContext) -> frozenset[str]:
+    """Return the events with roles that NC533 reports."""
+    return frozenset(key for key, _ in _swaps(context))
+
+
+@memoized
+def _swaps(context: ArticleContext) -> Iterator[tuple[str, tuple[Mapping[str, str], str, str, Span]]]:
+    """Yield the events with roles that contradict the evidence: the roles, the subject, its verb, and where it is."""
     text, grammar = context.text, grammar_of(context.article.language)
     assert text is not None
     for key, event in well_formed_events(context) if grammar and grammar.actor else ():
@@ -56,20 +72,15 @@ def roles_swapped(context: ArticleContext) -> Iterator[Finding]:
         others = {actor: role for role in _LED for actor in event.in_role(role)}
         if grammar is None or not leaders or not others or context.is_broken("events", key):
             continue
-        roles, places = {**leaders, **others}, _named(context, event)
+        roles, places = {**leaders, **others}, named_in_evidence(context, event)
         found = _swapped(text.raw, places, roles, event, grammar)
         if found is None and {*roles.values()} == {"agent", "recipient"} and event.type in _SAID:
             found = _led_by_recipient(text.raw, spans(event.evidence), places, roles, event, grammar)
         if found:
-            subject, verb, span = found
-            message = f"{backticked(subject)} is the {roles[subject]} of {backticked(key)}"
-            message += f", but the words about {backticked(verb)} say the opposite"
-            hint = "swap the roles, or quote the words that show who acts"
-            path: Path = ("events", key, "participants", roles[subject])
-            yield Finding(path, message, in_text=((span, "here"),), help=hint)
+            yield key, (roles, *found)
 
 
-def _named(context: ArticleContext, event: Event) -> Sequence[_Named]:
+def named_in_evidence(context: ArticleContext, event: Event) -> Sequence[_Named]:
     """The names of actors in the evidence, in order."""
     names = names_of(context)
     own = [

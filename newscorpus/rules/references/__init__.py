@@ -1,6 +1,7 @@
 """NC2xx: references: actors and events that the annotation names by id."""
 
 from newscorpus.rules.references.ids import id_used_twice, unknown_actor, unknown_event, unused_actor
+from newscorpus.rules.references.owners import relation_unlike_words
 from newscorpus.rules.references.relations import (
     duplicate_event,
     redundant_relation,
@@ -26,4 +27,5 @@ RULES = (
     similar_event,
     kind_unlike_name,
     sector_unlike_name,
+    relation_unlike_words,
 )

@@ -22,8 +22,8 @@ def similar_event(context: ArticleContext) -> Iterator[Finding]:
     """
     News come back to what they have reported: `It was the deadliest attack for years`. That is not another event.
     Reported are two events of one kind, type, status and time, if one has only some of the parties of the other, no
-    relation connects them, and neither places nor casualties distinguish them. NC210 is about those with the same
-    parties.
+    relation connects them, and neither places nor casualties distinguish them; and two of one kind with the same
+    evidence, parties and time, but different types. NC210 is about those with the same type and parties.
 
     Example:
           actors:
@@ -46,6 +46,7 @@ def similar_event(context: ArticleContext) -> Iterator[Finding]:
                 - It was the worst attack for years
           text: Anna Berg attacked Carl Dahl on Monday. It was the worst attack for years.
     """
+    yield from _other_types(context)
     sorts: dict[tuple[str, ...], list[Event]] = {}
     for _, event in well_formed_events(context):
         when = event.when.edtf if event.when else UNKNOWN
@@ -59,6 +60,24 @@ def similar_event(context: ArticleContext) -> Iterator[Finding]:
                 hint = f"add its evidence to {backticked(one.id)}, or relate them: `relations: {{after: {one.id}}}`"
                 related = ((("events", one.id), "the other event"),)
                 yield Finding(("events", other.id), message, at_key=True, related=related, help=hint)
+
+
+def _other_types(context: ArticleContext) -> Iterator[Finding]:
+    """Yield the events that have all of another one, but its type."""
+    first: dict[tuple[object, ...], Event] = {}
+    for key, event in well_formed_events(context):
+        if not event.parties or event.when is None:
+            continue
+        said = tuple(flatten(quote.exact) for quote in event.evidence)
+        roles = tuple((role, *sorted(event.in_role(role))) for role in sorted(event.participants))
+        other = first.setdefault((event.kind, event.status, event.when.edtf, said, roles), event)
+        if other.type == event.type or other is event or _are_two(other, event):
+            continue
+        message = f"event {backticked(key)} may be {backticked(other.id)} again: the same evidence, parties and time"
+        hint = f"delete one of them, or relate them: `relations: {{about: {other.id}}}`"
+        yield Finding(
+            ("events", key), message, at_key=True, related=((("events", other.id), "the other event"),), help=hint
+        )
 
 
 def _are_two(one: Event, other: Event) -> bool:

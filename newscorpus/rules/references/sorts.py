@@ -1,5 +1,6 @@
 """NC213 and NC214: actors whose kind or sector contradicts their name or office."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,7 +11,15 @@ from newscorpus.models.values import MERE_MEMBER
 from newscorpus.models.vocabulary import DEFAULT
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import HINT, Finding, rule
-from newscorpus.text.sectors import BODIES, sectors_before, sectors_of_body, sectors_of_office
+from newscorpus.text.sectors import (
+    BODIES,
+    are_near,
+    sectors_before,
+    sectors_behind,
+    sectors_of_body,
+    sectors_of_office,
+    sectors_of_people,
+)
 from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import flatten
 
@@ -21,7 +30,8 @@ _SECTORS = frozenset(DEFAULT.sectors) - {"UNK"}
 def kind_unlike_name(context: ArticleContext) -> Iterator[Finding]:
     """
     Norway is a `country`, Paris a `locality`, and the Ministry of Health an `organization`. A government that acts
-    under its own name is an organization. English names.
+    under its own name is an organization. People without a common name (`relatives of the dead`) are a `group`.
+    English.
 
     Example:
           actors:
@@ -31,8 +41,9 @@ def kind_unlike_name(context: ArticleContext) -> Iterator[Finding]:
     """
     for key, actor in context.local.items():
         merged = context.article.actors[key]
-        if merged.named and merged.name and merged.kind and not context.is_broken("actors", key):
-            meant = _kind(merged.name, merged.kind)
+        if merged.name and merged.kind and not context.is_broken("actors", key):
+            is_people = not merged.named and merged.kind not in ("group", "unknown") and sectors_of_people(merged.name)
+            meant = _kind(merged.name, merged.kind) if merged.named else "group" if is_people else None
             if meant and meant != merged.kind and actor.kind:
                 message = (
                     f"kind of {backticked(key)} is {merged.kind}, but its name is {backticked(flatten(merged.name))}"
@@ -54,7 +65,9 @@ def sector_unlike_name(context: ArticleContext) -> Iterator[Finding]:
     """
     The police are `COP`, a court is `JUD`, a foreign minister `GOV`. Judged are words of the names of organizations,
     and the office of persons who have one alone, if they leave no other sector; without such a word, what the text
-    says before the name: `the union Lomar` is `LAB`. Sectors that a corpus adds are not judged. English articles.
+    says before or behind the name: `the union Lomar` is `LAB`. So are descriptions of people (`prosecutors` are `JUD`),
+    and persons beside the body in which they hold their only office. Sectors that a corpus adds are not judged. English
+    articles.
 
     Example:
           actors:
@@ -66,7 +79,15 @@ def sector_unlike_name(context: ArticleContext) -> Iterator[Finding]:
         return
     for key, actor in context.local.items():
         if actor.sector in _SECTORS and not context.is_broken("actors", key):
-            found = _sectors(context.article.actors[key]) or _called(context, key)
+            merged = context.article.actors[key]
+            found, body = _sectors(merged) or _called(context, key), _body(context, merged)
+            if found is None and body is not None and body.sector is not None:
+                message = (
+                    f"sector of {backticked(key)} is {actor.sector}, but that of {backticked(body.id)}, in which it is"
+                )
+                message += f" {backticked(flatten(merged.roles[0].title.exact))}, is {body.sector}"
+                hint = f"write `sector: {body.sector}`, or correct the role, if that is meant"
+                yield Finding(("actors", key, "sector"), message, help=hint)
             if found and actor.sector not in found[1]:
                 message = f"sector of {backticked(key)} is {actor.sector}, but it is called {backticked(found[0])}"
                 yield Finding(
@@ -78,6 +99,8 @@ def _sectors(actor: Actor) -> tuple[str, tuple[str, ...]] | None:
     """What the name of an organization, or the only office of a person, says of the sector."""
     if actor.kind == "organization":
         return sectors_of_body(actor.name or "")
+    if actor.kind == "group":
+        return sectors_of_people(actor.name or "")
     offices = [flatten(role.title.exact) for role in actor.roles if role.title.exact != MERE_MEMBER]
     return sectors_of_office(offices[0]) if actor.kind == "person" and len(offices) == 1 else None
 
@@ -88,9 +111,25 @@ def _called(context: ArticleContext, key: str) -> tuple[str, tuple[str, ...]] | 
     if text is None or actor.kind != "organization" or not actor.named:
         return None
     first = min(context.mentions.get(key, ()), default=(0, 0))
-    return (
-        sectors_before(text.raw[max(0, first[0] - _NEAR) : first[0]]) if text.raw[slice(*first)] == actor.name else None
-    )
+    if text.raw[slice(*first)] != actor.name:
+        return None
+    before, behind = text.raw[max(0, first[0] - _NEAR) : first[0]], text.raw[first[1] : first[1] + 2 * _NEAR]
+    return sectors_before(before) or sectors_behind(behind)
+
+
+def _body(context: ArticleContext, actor: Actor) -> Actor | None:
+    """The body of another sector in which a person holds their only office."""
+    orgs = {role.org for role in actor.roles}
+    body = context.article.actors.get(next(iter(orgs)) or "") if len(orgs) == 1 else None
+    if actor.kind != "person" or body is None or body.sector not in _SECTORS or actor.sector is None:
+        return None
+    if are_near(actor.sector, body.sector) or _PAST.search(flatten(actor.roles[0].title.exact)):
+        return None
+    return body
+
+
+_PAST: Final = re.compile(r"\b(?:former|ex-|late)\b|lawyer|adviser|consultant", re.IGNORECASE)
+"""Offices that say little of what their holder is now."""
 
 
 _NEAR: Final = 40

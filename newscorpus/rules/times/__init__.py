@@ -1,6 +1,6 @@
 """NC4xx: times: dates that do not exist, or contradict the publication, each other or the quoted words."""
 
-from newscorpus.rules.times import dates, offices, publication, relations, tense, wording
+from newscorpus.rules.times import dates, moved, offices, publication, relations, tense, wording
 
 RULES = (
     dates.no_such_day,
@@ -20,4 +20,6 @@ RULES = (
     wording.readable_time_unknown,
     offices.role_unlike_event,
     publication.occurred_without_end,
+    moved.new_time_of_postponed,
+    moved.year_not_in_text,
 )

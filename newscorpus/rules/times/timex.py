@@ -16,6 +16,9 @@ from newscorpus.text.timex import Reading, read, to_edtf
 from newscorpus.text.timex_languages import language_of
 from newscorpus.text.timex_words import Kind, Unit
 
+TO_COME: Final = ("planned", "possible", "postponed", "cancelled")
+"""The statuses of events whose times are to come, as far as their words leave it open."""
+
 
 @memoized
 def readings(context: ArticleContext) -> Iterator[tuple[Path, When, Bounds, Reading]]:

@@ -121,6 +121,7 @@
         list.append(term.cloneNode(true), value.cloneNode(true));
       }
       copy.append(list);
+      if (values === "all") copy.append(...[...card.querySelectorAll(".scroll")].map((table) => table.cloneNode(true)));
     }
     return copy;
   }

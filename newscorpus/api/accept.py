@@ -1,0 +1,204 @@
+"""Accept: the version of an annotator at open points -> the file, in which everything else stays."""
+
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from fnmatch import fnmatchcase
+from pathlib import Path as FilePath
+from typing import Any, Final
+
+from newscorpus.api.edit import ArticleFile
+from newscorpus.api.load import AnyPath, iter_articles
+from newscorpus.diagnostics.report import Path, path_text
+from newscorpus.edits.excerpts import comments, document_of, value_of, with_comments
+from newscorpus.edits.layout import CannotEdit
+from newscorpus.edits.splicer import spliced
+from newscorpus.errors import UsageError
+from newscorpus.formats.document import Document
+from newscorpus.formats.yaml.reader import parse_yaml
+from newscorpus.models import KINDS, Actor, Article, Claim, Todo
+from newscorpus.models.fields import fields_of
+from newscorpus.text.words import flatten
+
+_BOM: Final = "\ufeff"
+_TABLES: Final = ("actors", "events")
+_OWNERS: Final[dict[str, tuple[type, ...]]] = {"actors": (Actor,), "events": tuple(KINDS.values()), "claims": (Claim,)}
+
+
+def accept(path: AnyPath, annotator: str, at: str | Iterable[str] = ()) -> tuple[Todo, ...]:
+    """Decide open points of an article for the version of one annotator.
+
+    Their version is written in place of what is there, with its comments, and the entries of `todo` are deleted.
+    Everything else stays: see `edit`. Points of which the annotator says nothing stay open.
+
+    Args:
+        path: The file, in YAML.
+        annotator: Whose version, as the entries of `todo` name them.
+        at: Which points: paths as the entries have them, with ` of ` and the words of the claim where there are some,
+            or patterns of these: `events.*.title`, `claims.stance of We agree*`. By default, all.
+
+    Returns:
+        The entries that were decided.
+
+    Raises:
+        InvalidCorpus: If the file would have an error that it does not have now: a version that needs another one, say.
+        UsageError: If there is no such point, or the file cannot be edited with certainty; nothing is written then.
+        OSError: If the file cannot be written.
+
+    Example::
+
+        with nc.edit("build/gold/000_acf5269c8d9a5d96.yaml") as doc:
+            doc.todo = [nc.Todo(at="headline", versions={"anna": "headline: A visit"}, without=["bert"])]
+        nc.accept("build/gold/000_acf5269c8d9a5d96.yaml", "anna")
+        assert nc.load_article("build/gold/000_acf5269c8d9a5d96.yaml").headline == "A visit"
+    """
+    patterns = (at,) if isinstance(at, str) else tuple(at)
+    file = ArticleFile.read(path)
+    if file.record.format != "yaml":
+        raise UsageError(f"{path}: versions are accepted in YAML")
+    decided = [i for i, todo in enumerate(file.article.todo) if _is_meant(todo, annotator, patterns)]
+    if not decided:
+        where = f" at {', '.join(patterns)}" if patterns else ""
+        raise UsageError(f"{path} has no open point of `{annotator}`{where}{_known(file.article.todo)}")
+    text = file.record.data.decode()
+    mark = text[: text.startswith(_BOM)]
+    try:
+        edited = _decided(parse_yaml(text[len(mark) :]), file.article, annotator, decided)
+    except (CannotEdit, ValueError) as e:
+        raise UsageError(f"{path} cannot be edited with certainty: {e}; nothing was written") from None
+    file.write((mark + edited).encode())
+    return tuple(file.article.todo[i] for i in decided)
+
+
+def open_files(paths: Iterable[FilePath], annotator: str, at: Iterable[str] = ()) -> list[tuple[FilePath, int]]:
+    """Return the files with open points of an annotator, each with the number of its entries of `todo`.
+
+    Raises UsageError if there are none.
+    """
+    patterns, known = tuple(at), list[Todo]()
+    found = list[tuple[FilePath, int]]()
+    for path in paths:
+        files = [FilePath(one.path) for one in iter_articles(path) if one.path] if path.is_dir() else [path]
+        for file in dict.fromkeys(files):
+            todos = ArticleFile.read(file).article.todo
+            known += todos
+            if any(_is_meant(todo, annotator, patterns) for todo in todos):
+                found.append((file, len(todos)))
+    if not found:
+        where = f" at {', '.join(patterns)}" if patterns else ""
+        raise UsageError(f"there is no open point of `{annotator}`{where}{_known(known)}")
+    return found
+
+
+def _is_meant(todo: Todo, annotator: str, patterns: Sequence[str]) -> bool:
+    names = (todo.at, named(todo))
+    known = any(one in names or any(fnmatchcase(name, one) for name in names) for one in patterns)
+    return annotator in todo.annotators and (known or not patterns)
+
+
+def named(todo: Todo) -> str:
+    """Return how a point is named: its path, and the words of the claim that it is, or is in."""
+    return f"{todo.at} of {todo.quote}" if todo.quote else todo.at
+
+
+def _known(todos: Sequence[Todo]) -> str:
+    names = dict.fromkeys(name for todo in todos for name in todo.annotators)
+    return f"; there are those of {', '.join(names)}" if names else ""
+
+
+def _decided(document: Document, article: Article, annotator: str, decided: Sequence[int]) -> str:
+    """The text with the version of an annotator at some points. Raises CannotEdit and ValueError."""
+    data, excerpts = deepcopy(document.data), dict[Path, str]()
+    gone = list[Path]()
+    for i in decided:
+        todo = article.todo[i]
+        path = _path_of(todo, article, len(excerpts))
+        if annotator in todo.without:
+            gone += [path] if todo.at != "claims" else []
+            continue
+        excerpts[path] = todo.versions[annotator]
+        try:
+            _set(data, path, value_of(path, excerpts[path]))
+        except ValueError as e:
+            raise ValueError(f"the version of {annotator} at {todo.at}: {e}") from None
+    for path in sorted(gone, key=lambda one: [str(step).zfill(9) for step in one], reverse=True):  # the last item first
+        _delete(data, path)
+    data["todo"] = [entry for i, entry in enumerate(data["todo"]) if i not in decided]
+    if not data["todo"]:
+        del data["todo"]
+    text = spliced(document, parse_yaml, data, as_json=False, donor=document_of(excerpts))
+    for path, lines in excerpts.items():
+        missing = [comment for _, comment in comments(parse_yaml(f"{lines}\n")) if comment not in text]
+        if missing:
+            text = with_comments(parse_yaml(text), path, missing)
+    return text
+
+
+def _path_of(todo: Todo, article: Article, new: int) -> Path:
+    """The path of a point in the data of the file; of a claim as a whole, behind the last one."""
+    table, *rest = todo.at.split(".")
+    if table == "claims" and not rest:  # what is open as a whole is not there
+        return (table, len(article.claims) + new)
+    if table == "claims" and todo.quote:
+        words = flatten(todo.quote)
+        found = [i for i, one in enumerate(article.claims) if flatten(one.quote[0].exact).startswith(words)]
+        exact = [i for i in found if flatten(article.claims[i].quote[0].exact) == words]
+        found = exact or found
+        if len(found) != 1:
+            raise CannotEdit(f"{'several claims begin' if found else 'no claim begins'} with `{todo.quote}`")
+        return (table, found[0], *_field(rest))
+    if table in _TABLES and rest:
+        return (table, rest[0], *_field(rest[1:]))
+    return tuple(_field([table, *rest]))
+
+
+def _field(names: Sequence[str]) -> Sequence[str]:
+    """A field, and a key of it, which may have dots."""
+    return [*names[:1], ".".join(names[1:])] if len(names) > 1 else names
+
+
+def _set(data: dict[str, Any], path: Path, value: Any) -> None:
+    """Set a value in plain data, a new field at its usual place."""
+    owner: Any = data
+    for i, step in enumerate(path[:-1]):
+        if type(owner) is dict and step not in owner:
+            if i == 1 and path[0] in _TABLES:
+                raise CannotEdit(f"there is no `{path_text(path[:2])}`")
+            _insert(owner, step, [] if type(path[i + 1]) is int else {}, _order(path[:i]))
+        owner = owner[step]
+    last = path[-1]
+    if type(owner) is list and type(last) is int and last >= len(owner):
+        owner.append(value)
+    elif type(owner) is dict and last not in owner:
+        _insert(owner, last, value, _order(path[:-1]))
+    else:
+        owner[last] = value
+
+
+def _order(owner: Path) -> list[str]:
+    """The fields of what is at a path, in their usual order; none of what has no fields."""
+    classes = (Article,) if not owner else _OWNERS[str(owner[0])] if len(owner) == 2 and owner[0] in _OWNERS else ()
+    return list(dict.fromkeys(field.name for cls in classes for field in fields_of(cls)))
+
+
+def _insert(owner: dict[Any, Any], key: Any, value: Any, order: Sequence[str]) -> None:
+    before = set(order[: order.index(key)]) if key in order else set(owner)
+    items = list(owner.items())
+    at = max((i + 1 for i, (name, _) in enumerate(items) if name in before), default=0)
+    owner.clear()
+    owner.update([*items[:at], (key, value), *items[at:]])
+
+
+def _delete(data: Any, path: Path) -> None:
+    """Delete what is at a path, if it is there, and a mapping that becomes empty."""
+    owners = [data]
+    for step in path[:-1]:
+        if type(owners[-1]) is dict and step not in owners[-1]:
+            return
+        owners.append(owners[-1][step])
+    owner, last = owners[-1], path[-1]
+    if type(owner) is dict:
+        owner.pop(last, None)
+    elif type(owner) is list and type(last) is int and last < len(owner):
+        del owner[last]
+    if not owner and len(path) > 1:
+        _delete(data, path[:-1])

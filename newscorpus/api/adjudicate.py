@@ -1,0 +1,249 @@
+"""Adjudicate: the same articles by several annotators -> one version, in which open points are `todo` entries."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.api.agreement import read_annotators
+from newscorpus.api.dump import dumps
+from newscorpus.api.edit import ArticleFile
+from newscorpus.api.load import AnyPath
+from newscorpus.api.source import Source
+from newscorpus.comparison.adjudication import Adjudicated, Point, adjudicated, value_at
+from newscorpus.comparison.differences import plain
+from newscorpus.comparison.references import Ids
+from newscorpus.diagnostics.report import Path as DataPath
+from newscorpus.edits.excerpts import comments, excerpt, written
+from newscorpus.edits.layout import CannotEdit
+from newscorpus.errors import UsageError
+from newscorpus.formats.source_text import Lines
+from newscorpus.formats.yaml.reader import parse_yaml
+from newscorpus.fs import atomic, reading
+from newscorpus.models import MANIFEST, Article, Todo
+from newscorpus.models.fields import fields_of
+from newscorpus.models.frozen import evolve_unchecked
+
+_YAML: Final = (".yaml", ".yml")
+_BOM: Final = "\ufeff"
+_TABLES: Final = {"actors": "actor", "events": "event"}
+
+
+@attrs.frozen
+class LostComment:
+    """A comment of an annotator that the adjudicated file does not have."""
+
+    article: str
+    """The id of the article."""
+    annotator: str
+    """Whose comment it is."""
+    comment: str
+    """The comment, with its `#`."""
+    file: str
+    """Their file."""
+    line: int
+    """Its line there, from 1."""
+
+
+@attrs.frozen
+class Adjudication:
+    """The result of `adjudicate`."""
+
+    annotators: tuple[str, ...]
+    """The names of the annotators, as entries of `todo` have them: those of their folders, or `annotator-1` …"""
+    written: tuple[str, ...]
+    """The files that were written."""
+    kept: tuple[str, ...]
+    """The files that were there already, and stay as they are."""
+    open: Mapping[str, tuple[Todo, ...]]
+    """By written file: the open points."""
+    left_out: tuple[str, ...]
+    """The ids of the articles that only some annotators have."""
+    comments: tuple[LostComment, ...]
+    """The comments that no written file has; those beside open points are in the entries of `todo`."""
+
+
+def adjudicate(
+    sources: Sequence[Source], output: AnyPath, *, force: bool = False, skip_invalid: bool = False
+) -> Adjudication:
+    """Make one version of the articles of several annotators, and note what they differ in.
+
+    What all of them have is taken, from the file of the first annotator, with its comments and layout. What only some
+    have is left out, unless something that stays refers to it. Where they have different values, that of the first one
+    stays. Either is an open point: an entry of `todo` with the version of each, which `check` reports. `accept` decides
+    it. What is the same is decided as by `compare`. See `docs/adjudicating.md`.
+
+    Args:
+        sources: The annotations of each annotator, two or more: files, folders, articles or a corpus, as for `check`.
+        output: The folder to write, with one YAML file per article; the texts and `corpus.yaml` of the first folder are
+            copied. Files that are there stay as they are.
+        force: Whether to write them again, which loses what people have decided there.
+        skip_invalid: Whether to leave out articles with errors.
+
+    Returns:
+        The files, the open points, and what was left out.
+
+    Raises:
+        InvalidCorpus: If a file has errors.
+        UsageError: If there are fewer than two annotators, no article that all have, or two texts of one; or if the
+            folders have different `corpus.yaml`.
+        OSError: If a file cannot be written.
+
+    Example::
+
+        found = nc.adjudicate(["seeds/", nc.load("seeds/")], "build/gold/")
+        assert not any(found.open.values())
+    """
+    folder = Path(output)
+    found, versions = read_annotators(sources, skip_invalid=skip_invalid)
+    names = names_of(sources)
+    files = _settings(sources, folder)
+    open_points, lost, kept = dict[str, tuple[Todo, ...]](), list[LostComment](), list[str]()
+    for several in versions:
+        target = folder / _name(several[0], sources[0])
+        if target.exists() and not force:
+            kept.append(target.as_posix())
+            continue
+        made = _Made(several, names)
+        files[target] = made.text.encode()
+        files.update(_text_file(several[0], target, force=force))
+        open_points[target.as_posix()] = made.todos
+        lost += made.lost()
+    for path, data in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        atomic.write(path, lambda out, data=data: out.write(data))  # type: ignore[misc]
+    left_out = sorted({id_ for one in found for id_ in one} - {several[0].id for several in versions})
+    return Adjudication(tuple(names), tuple(open_points), tuple(kept), open_points, tuple(left_out), tuple(lost))
+
+
+def names_of(sources: Sequence[Source]) -> list[str]:
+    """Return the names of annotators: those of their folders or files, where they differ."""
+    names = [
+        _name_of(Path(one)) if isinstance(one, str | Path) else f"annotator-{i}" for i, one in enumerate(sources, 1)
+    ]
+    return names if len(set(names)) == len(names) else [f"{name}-{i}" for i, name in enumerate(names, 1)]
+
+
+def _name_of(path: Path) -> str:
+    return path.resolve().stem if path.is_file() else path.resolve().name
+
+
+def _name(article: Article, source: Source) -> str:
+    """The name of the file to write: that which the first annotator has, below their folder."""
+    path = Path(article.path) if article.path else None
+    if path is None or path.suffix not in (*_YAML, ".json"):
+        return f"{article.id}.yaml"
+    if isinstance(source, str | Path) and path.is_relative_to(source) and path != Path(source):
+        path = path.relative_to(source)
+    else:
+        path = Path(path.name)
+    return (path if path.suffix in _YAML else path.with_suffix(".yaml")).as_posix()
+
+
+def _settings(sources: Sequence[Source], folder: Path) -> dict[Path, bytes]:
+    """The `corpus.yaml` of the annotators' folders, to be copied."""
+    paths = [Path(one) for one in sources if isinstance(one, str | Path) and Path(one).is_dir()]
+    if any(path.resolve() == folder.resolve() for path in paths):
+        raise UsageError(f"{folder} is the folder of an annotator; write into another one")
+    there = [path / MANIFEST for path in paths if (path / MANIFEST).is_file()]
+    data = [reading.read_bytes(path) for path in there]
+    for path, other in zip(there, data, strict=True):
+        if other != data[0]:
+            raise UsageError(f"{there[0]} and {path} differ; make them equal, or use one in a folder above")
+    return {folder / MANIFEST: data[0]} if data and not (folder / MANIFEST).exists() else {}
+
+
+def _text_file(article: Article, target: Path, *, force: bool) -> dict[Path, bytes]:
+    """The text of an article in a file of its own, to be copied."""
+    if article.text_file is None or article.path is None:
+        return {}
+    path = Path(article.path).parent / article.text_file
+    copy = target.parent / article.text_file
+    data = reading.read_bytes(path)
+    if copy.exists() and reading.read_bytes(copy) == data:
+        return {}
+    if copy.exists() and not force:
+        raise UsageError(f"{copy} has another text than {path}")
+    return {copy: data}
+
+
+class _File:
+    """The file of an annotation, in YAML with tables by id; of another one, only the data counts."""
+
+    def __init__(self, article: Article) -> None:
+        self.name, self._article = article.path or "", article
+        self._file = ArticleFile.read(article.path) if article.path and Path(article.path).suffix in _YAML else None
+        if self._file:
+            self._document = parse_yaml(self._file.record.data.decode().removeprefix(_BOM))
+            if any(type(self._document.data.get(table)) is list for table in _TABLES):
+                self._file = None
+
+    def comments(self) -> Iterator[tuple[int, str]]:
+        """Yield the lines and the comments."""
+        if self._file:
+            lines = Lines(self._document.text)
+            yield from ((lines.at(at)[0], comment) for at, comment in comments(self._document))
+
+    def with_article(self, article: Article, ids: Ids) -> str:
+        """Return the text with a changed article, in which actors and events may have other ids than before."""
+        if self._file is None:
+            return dumps(article)
+        known: dict[DataPath, Mapping[str, str]] = {
+            (table,): {new: old for old, new in ids.get(what, {}).items()} for table, what in _TABLES.items()
+        }
+        try:
+            return self._file.edited(self._document.text, self._file.completed(article), known)
+        except CannotEdit as e:
+            raise UsageError(f"{self.name} cannot be edited with certainty: {e}; nothing was written") from None
+
+
+class _Made:
+    """The adjudicated version of one article."""
+
+    def __init__(self, several: Sequence[Article], names: Sequence[str]) -> None:
+        self._several, self._names = several, names
+        self._found = adjudicated(several)
+        self._files = [_File(article) for article in several]
+        self._documents = [
+            parse_yaml(file.with_article(made, ids))
+            for file, made, ids in zip(self._files, self._found.versions, self._found.ids, strict=True)
+        ]
+        self.todos = tuple(self._entries(self._found))
+        article = evolve_unchecked(self._found.article, todo=(*several[0].todo, *self.todos))
+        self.text = self._files[0].with_article(article, {})
+
+    def _entries(self, found: Adjudicated) -> Iterator[Todo]:
+        for point in found.points:
+            lines = [self._lines(i, path) for i, path in enumerate(point.paths)]
+            if any(lines):  # what only the registry of `corpus.yaml` has is no difference
+                versions = {name: one for name, one in zip(self._names, lines, strict=True) if one is not None}
+                without = [name for name in self._names if name not in versions]
+                yield Todo(at=point.at, quote=_quote(point), versions=versions, without=without)
+
+    def _lines(self, i: int, path: DataPath | None) -> str | None:
+        """What an annotator has at a path, as lines of YAML; None if their file and its defaults have nothing there."""
+        if path is None:
+            return None
+        lines = excerpt(self._documents[i], path)
+        if lines is not None or len(path) == 2:
+            return lines
+        owner: Any = self._found.versions[i]
+        if path[0] in ("actors", "events", "claims"):
+            owner, field = getattr(owner, str(path[0]))[path[1]], path[2:]
+        else:
+            field = path
+        kind = next(one.type for one in fields_of(type(owner)) if one.name == field[0])
+        value = value_at(owner, field)
+        return written(path, plain(kind if len(field) == 1 else kind.under(str(field[1])), value))
+
+    def lost(self) -> Iterator[LostComment]:
+        """Yield the comments that neither the text nor an entry of `todo` has."""
+        for name, file in zip(self._names, self._files, strict=True):
+            for line, comment in file.comments():
+                if comment not in self.text:
+                    yield LostComment(self._several[0].id, name, comment, file.name, line)
+
+
+def _quote(point: Point) -> str | None:
+    return point.claim.quote[0].exact if point.claim else None

@@ -1,0 +1,389 @@
+"""A corpus in memory: the results of all its articles, each of which is replaced when its file is edited.
+
+What it reports on an article is what `check` reports on the whole corpus, but only those articles are compared with it
+that share an id, a text, an actor or an identifier with it. Where a reference leads nowhere or in a cycle, the rule
+about that sees all articles. Nothing in here reads a file, but `of_corpus`, `of_file`, `load` and `inspect`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.checking.accepted import review
+from newscorpus.checking.article import Inspection
+from newscorpus.checking.context import ArticleResult, SourceRecord
+from newscorpus.checking.corpus import CORPUS_CODES, nameless, run_corpus_rules
+from newscorpus.checking.diagnose import DiagnosticBuilder
+from newscorpus.checking.discovery import records
+from newscorpus.checking.discovery.finder import Finder
+from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile
+from newscorpus.checking.fix_pass import fixes_by
+from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.results import CheckResults, examine_all
+from newscorpus.checking.session import CheckSession, discover
+from newscorpus.checking.store.results import StoredResult
+from newscorpus.checking.task import Outcome, Task, without_model
+from newscorpus.diagnostics.report import Diagnostic, in_order, with_fixes
+from newscorpus.errors import UsageError
+from newscorpus.models import MANIFEST
+from newscorpus.rules import ArticleSummary, CorpusContext, Finding
+from newscorpus.rules.corpus import (
+    circle_across_articles,
+    glob_without_file,
+    text_without_annotation,
+    unknown_article_event,
+)
+from newscorpus.rules.references.relations import CIRCLED
+from newscorpus.rules.summary import ArticleTarget
+
+_LINKS: Final = unknown_article_event.code
+_CYCLES: Final = circle_across_articles.code
+_NEAR: Final = CORPUS_CODES - {_LINKS, _CYCLES, glob_without_file.code, text_without_annotation.code}
+"""The rules that compare articles which share something. The other two are not about articles."""
+
+
+@attrs.frozen(eq=False)
+class Inspected:
+    """The result of one article that is being edited, with its model."""
+
+    file: SourceFile
+    active: frozenset[str]
+    result: ArticleResult
+    builder: DiagnosticBuilder
+
+
+@attrs.frozen(eq=False)
+class Neighbourhood:
+    """What the corpus rules need to judge one article, as it was when this was made."""
+
+    target: ArticleTarget
+    near: CorpusContext
+    whole: CorpusContext
+    """Empty if no rule needs it."""
+    codes: frozenset[str]
+    """The rules that see all articles."""
+
+    def findings(self) -> Iterator[tuple[str, Finding]]:
+        """Yield the findings in the article, with the codes of their rules."""
+        for context, codes in ((self.near, _NEAR), (self.whole, self.codes)):
+            for code, target, finding in run_corpus_rules(context, codes) if codes else ():
+                if target == self.target:
+                    yield code, finding
+
+
+class _Shared:
+    """Values, each with the numbers of the articles that have it, and what else they have there."""
+
+    def __init__(self) -> None:
+        # Tuples, since nearly all values are those of one article.
+        self._found: dict[str, tuple[tuple[int, Any], ...]] = {}
+
+    def add(self, value: str, number: int, more: Any = None) -> None:
+        self._found[value] = (*self._found.get(value, ()), (number, more))
+
+    def remove(self, value: str, number: int) -> None:
+        left = tuple(one for one in self._found.pop(value, ()) if one[0] != number)
+        if left:
+            self._found[value] = left
+
+    def __getitem__(self, value: str) -> tuple[tuple[int, Any], ...]:
+        return self._found.get(value, ())
+
+    def __contains__(self, value: str) -> bool:
+        return value in self._found
+
+
+class CorpusIndex:
+    """The results of the articles of one corpus, or of a single file outside of any.
+
+    It belongs to one thread. `load`, `inspect` and what `neighbourhood` and `results` return can be used in others.
+
+    Attributes:
+        corpus: The corpus.
+        is_loaded: Whether all files were put into it.
+        revision: Increases when something is put into it.
+    """
+
+    def __init__(self, session: CheckSession, corpus: LoadedCorpus) -> None:
+        files = [file for file in session.files if file.corpus is corpus]
+        self._session = attrs.evolve(
+            session,
+            corpora=[corpus],
+            manifests={path: one for path, one in session.manifests.items() if one is corpus},
+            asked={file.absolute: file for file in files},
+            files=files,
+            reported=frozenset(file.shown for file in files),
+        )
+        self.corpus = corpus
+        self.is_loaded = False
+        self.revision = 0
+        self._tasks = {task.file.absolute: task for task in self._session.tasks()}
+        baselines, _ = self._session.baselines()
+        self._baselined = frozenset(name for baseline in baselines for name in baseline.fingerprints)
+        self._next = 0
+        self._stored: dict[int, StoredResult] = {}
+        self._numbers: dict[str, tuple[int, ...]] = {}
+        """The numbers of the results of each file."""
+        self._unreadable: dict[str, Diagnostic] = {}
+        self._readable: dict[str, tuple[ArticleSummary, ...]] = {}
+        """The last summaries of each file that had some."""
+        self._by_id: dict[str, ArticleSummary] | None = None
+        self._ids, self._texts, self._actors, self._qids, self._links = (_Shared() for _ in range(5))
+        self._nameless = Counter[str]()
+
+    @classmethod
+    def of_corpus(cls, root: Path, contents: Mapping[Path, bytes]) -> "CorpusIndex":
+        """Find the files of the corpus at a folder. `contents` replace those of files, and may be of new ones.
+
+        Raises UsageError or OSError if they cannot be found.
+        """
+        paths = (root, root / MANIFEST, *(path for path in contents if path.is_relative_to(root)))
+        session = discover(SessionOptions(paths, jobs=None, cache=True, stores_contents=False), contents=contents)
+        corpora = [one for one in session.corpora if one.shown and one.root == root]
+        if not corpora:
+            raise UsageError(f"no {MANIFEST} at {root}")
+        return cls(session, corpora[0])
+
+    @classmethod
+    def of_file(cls, path: Path, contents: Mapping[Path, bytes]) -> "CorpusIndex":
+        """Make the index of a single file. Raises UsageError or OSError if it cannot be found."""
+        session = discover(SessionOptions(path, stores_contents=False), contents=contents)
+        return cls(session, session.corpora[0])
+
+    @property
+    def files(self) -> Sequence[Path]:
+        """The files of articles."""
+        return [file.path for file in self._session.files]
+
+    def has(self, path: Path) -> bool:
+        """Report whether a file is one of articles."""
+        return str(path) in self._tasks
+
+    def __len__(self) -> int:
+        return len(self._tasks)
+
+    # --- what is put into it
+
+    def load(self, *, only_known: bool = False) -> Iterator[tuple[str, Sequence[Outcome]]]:
+        """Return an iterator that examines the files of which nothing was put yet: the path and the results of each.
+
+        With `only_known`, only those whose results are in the cache. A cache can be shared between processes.
+        """
+        session = attrs.evolve(self._session, files=[self._tasks[path].file for path in self.missing()])
+        found = examine_all(session, fixes=False, only_known=only_known)
+        return ((task.file.absolute, list(outcomes)) for task, outcomes in found)
+
+    def missing(self) -> Sequence[str]:
+        """Return the files of which nothing was put yet."""
+        return [path for path in self._tasks if path not in self._numbers]
+
+    def fill(self, path: str, outcomes: Sequence[Outcome]) -> None:
+        """Put the results of a file that `load` gave, unless there are newer ones."""
+        if path not in self._numbers:
+            self.put(path, outcomes)
+
+    def add(self, path: Path, contents: Mapping[Path, bytes]) -> None:
+        """Add a file, if it is one of the corpus, that was not there before. Its results are still to be put."""
+        found = [one for one in Finder(contents=contents).files([path]) if one.corpus.root == self.corpus.root]
+        if found and found[0].corpus.shown and not self.has(path):
+            file = attrs.evolve(found[0], corpus=self.corpus)
+            session = self._session
+            self._session = attrs.evolve(
+                session,
+                asked={**session.asked, file.absolute: file},
+                reported=session.reported | {file.shown},
+                files=[*session.files, file],
+            )
+            (self._tasks[file.absolute],) = attrs.evolve(session, files=[file]).tasks()
+
+    def inspect(self, path: Path, data: bytes) -> Inspected:
+        """Inspect other content of a file that has one article. The index does not change."""
+        task = self._task(str(path), data)
+        (source,) = records.read(task.file)
+        assert isinstance(source, SourceRecord)  # bytes that are given can be read
+        inspection = Inspection(source, task.file.corpus.context, task.active, known=task.known)
+        result = inspection.run()
+        return Inspected(task.file, task.active, result, inspection.builder)
+
+    def put_inspected(self, one: Inspected) -> None:
+        """Put the result of an article that is being edited."""
+        assert one.file.data is not None
+        self._tasks[one.file.absolute] = self._task(one.file.absolute, one.file.data)
+        self.put(one.file.absolute, [one.result])
+
+    def _task(self, path: str, data: bytes) -> Task:
+        task = self._tasks[path]
+        return attrs.evolve(task, file=attrs.evolve(task.file, data=data))
+
+    def put(self, path: str, outcomes: Iterable[Outcome]) -> None:
+        """Replace the results of a file."""
+        for number in self._numbers.get(path, ()):
+            self._forget(number, self._stored.pop(number))
+        self._unreadable.pop(path, None)
+        task, numbers, summaries = self._tasks[path], [], []
+        for outcome in map(without_model, outcomes):
+            if not isinstance(outcome, ArticleResult):
+                if outcome.code in task.active:
+                    self._unreadable[path] = outcome
+                continue
+            one = StoredResult(task.file, outcome, task.active)
+            self._stored[self._next] = one
+            self._remember(self._next, one)
+            numbers.append(self._next)
+            self._next += 1
+            if outcome.summary is not None:
+                summaries.append(outcome.summary)
+        self._numbers[path] = tuple(numbers)
+        if summaries:
+            self._readable[path] = tuple(summaries)
+        self._by_id = None
+        self.revision += 1
+
+    def _remember(self, number: int, one: StoredResult) -> None:
+        self._nameless.update(nameless(one.file.corpus, [(one.file.name, one.result)]))
+        for table, value, more in self._values(one):
+            table.add(value, number, more)
+
+    def _forget(self, number: int, one: StoredResult) -> None:
+        self._nameless.subtract(nameless(one.file.corpus, [(one.file.name, one.result)]))
+        for table, value, _ in self._values(one):
+            table.remove(value, number)
+
+    def _values(self, one: StoredResult) -> Iterator[tuple[_Shared, str, Any]]:
+        """What other articles may share with an article."""
+        summary = one.result.summary
+        if summary is None:
+            return
+        yield self._ids, summary.id, None
+        if summary.sha256 is not None:
+            yield self._texts, summary.sha256, None
+        for key, kind, qid in summary.actors:
+            yield self._actors, key, (kind, qid)
+            if qid is not None:
+                yield self._qids, qid, key
+        for article in {target.partition("#")[0] for _, target in summary.links}:
+            yield self._links, article, None
+
+    # --- what it knows
+
+    @property
+    def summaries(self) -> Mapping[str, ArticleSummary]:
+        """The articles by id. Of a file that cannot be parsed now, the last version that could."""
+        if self._by_id is None:
+            self._by_id = {one.id: one for _, own in self.readable() for one in own}
+        return self._by_id
+
+    def readable(self) -> Iterator[tuple[Path, Sequence[ArticleSummary]]]:
+        """Yield the files with the summaries of their articles, of those that cannot be parsed now the last ones."""
+        for path, task in self._tasks.items():
+            if path in self._readable:
+                yield task.file.path, self._readable[path]
+
+    def paths_of(self, article: str) -> Iterator[Path]:
+        """Yield the files of the articles with an id."""
+        return (path for path, own in self.readable() if any(one.id == article for one in own))
+
+    def paths_linking(self, article: str) -> Iterator[Path]:
+        """Yield the files that may refer to an event of the articles with an id: those that cannot be parsed, too."""
+        linking = {self._stored[number].file.absolute for number, _ in self._links[article]}
+        for path in self._tasks:
+            summaries = [self._stored[number].result.summary for number in self._numbers.get(path, ())]
+            if path in linking or not summaries or None in summaries:
+                yield self._tasks[path].file.path
+
+    # --- what it reports
+
+    def neighbourhood(self, path: Path) -> Neighbourhood | None:
+        """Return what the corpus rules need to judge the article of a file; None if it has no summary."""
+        (number,) = self._numbers.get(str(path)) or (None,)
+        summary = self._stored[number].result.summary if number is not None else None
+        if number is None or summary is None:
+            return None
+        codes = frozenset(code for code, needed in self._needing_all(summary) if needed)
+        near = self._context({number, *self._near(summary)})
+        return Neighbourhood(summary.target, near, self._context(self._stored if codes else ()), codes)
+
+    def _context(self, numbers: Iterable[int]) -> CorpusContext:
+        chosen = sorted((self._stored[one] for one in numbers), key=_place)
+        return CorpusContext(
+            [one.result.summary for one in chosen if one.result.summary is not None],
+            total=len(self._stored),
+            registry=self.corpus.manifest.actors,
+            nameless=frozenset(+self._nameless),
+        )
+
+    def _near(self, summary: ArticleSummary) -> Iterator[int]:
+        """The articles with the id or text of an article, or with other values of what they share with it."""
+        for shared in (self._ids[summary.id], self._texts[summary.sha256] if summary.sha256 is not None else ()):
+            yield from (number for number, _ in shared)
+        for key, _, qid in summary.actors:
+            for shared in (self._actors[key], self._qids[qid] if qid is not None else ()):
+                if len(shared) > 1 and len({more for _, more in shared}) > 1:
+                    yield from (number for number, _ in shared)
+
+    def _needing_all(self, summary: ArticleSummary) -> Iterator[tuple[str, bool]]:
+        yield _LINKS, any(not self._exists(target) for _, target in summary.links)
+        yield _CYCLES, self._may_lead_back(summary)
+
+    def _exists(self, target: str) -> bool:
+        article, _, event = target.partition("#")
+        found = (self._stored[number].result.summary for number, _ in self._ids[article])
+        return any(event in one.events for one in found if one is not None)
+
+    def _may_lead_back(self, summary: ArticleSummary) -> bool:
+        """Whether relations that must not form a cycle lead from an article to others, and from these back to it."""
+        left, seen = [summary.id], set[str]()
+        while left:
+            for number, _ in self._ids[left.pop()]:
+                one = self._stored[number].result.summary
+                for article in _led_to(one) if one is not None else ():
+                    if article == summary.id:
+                        return True
+                    if article not in seen:
+                        seen.add(article)
+                        left.append(article)
+        return False
+
+    def results(self) -> CheckResults:
+        """Return the results of all files, as they are now."""
+        files = (task.file for task in self._tasks.values())
+        session = attrs.evolve(self._session, files=sorted(files, key=attrgetter("absolute")))
+        texts = (one.result.summary.text_file for one in self._stored.values() if one.result.summary is not None)
+        return CheckResults(
+            session,
+            sorted(self._stored.values(), key=_place),
+            list(self._unreadable.values()),
+            frozenset(text for text in texts if text is not None),
+        )
+
+    def is_baselined(self, found: Iterable[Diagnostic]) -> bool:
+        """Report whether a baseline may cover one of these findings."""
+        return any(one.fingerprint in self._baselined for one in found)
+
+
+def _place(one: StoredResult) -> tuple[str, int]:
+    return one.file.absolute, one.record
+
+
+def _led_to(summary: ArticleSummary) -> set[str]:
+    return {
+        target.partition("#")[0]
+        for path, target in summary.links
+        if path[0] == "events" and len(path) > 3 and path[3] in CIRCLED  # events.ID.relations.NAME
+    }
+
+
+def diagnose(one: Inspected, neighbourhood: Neighbourhood | None, *, is_loaded: bool) -> tuple[Diagnostic, ...]:
+    """Return the findings in an article that is being edited, with fixes, before baselines.
+
+    While not all articles are known, those of the corpus rules are missing.
+    """
+    severity = one.file.corpus.selection.severity
+    found = neighbourhood.findings() if neighbourhood and is_loaded else ()
+    related = [one.builder.finding(code, finding, severity(code)) for code, finding in found if code in one.active]
+    left = in_order(review(one.result, one.active, (), related if is_loaded else None).findings)
+    return with_fixes(left, fixes_by(one.builder, left)) if one.file.is_annotation() else tuple(left)

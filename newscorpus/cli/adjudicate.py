@@ -1,0 +1,95 @@
+"""`adjudicate`: one version of the annotations of several people, and the decision of open points."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from newscorpus.cli.help import SectionCommand
+from newscorpus.cli.terminal import PATHS, echo, skip_invalid_option
+
+if TYPE_CHECKING:
+    from newscorpus.api.adjudicate import Adjudication
+
+EXAMPLES = (
+    ("newscorpus adjudicate anna/ bert/ -o gold/", "What both have; open points become entries of `todo`."),
+    ("newscorpus check gold/", "Report the open points."),
+    (
+        "newscorpus adjudicate --accept anna gold/court.yaml --at events.session.status",
+        "Take the version of anna at one point.",
+    ),
+    ("newscorpus adjudicate --accept bert gold/ --at 'events.*.title'", "Take all titles of bert."),
+)
+
+
+@click.command(
+    cls=SectionCommand, short_help="Make one version of several annotations.", after=(("Examples", EXAMPLES),)
+)
+@click.argument("paths", nargs=-1, required=True, type=PATHS, metavar="PATH...")
+@click.option("-o", "--output", type=PATHS, metavar="FOLDER", help="Folder to write.")
+@click.option("--force", is_flag=True, help="Write files again that are there; what was decided in them is lost.")
+@click.option("--accept", metavar="NAME", help="Decide open points of PATH for the version of this annotator.")
+@click.option(
+    "--at",
+    multiple=True,
+    metavar="POINT",
+    help="Which points to decide, with * for any: `events.*.title`.  [default: all]",
+)
+@skip_invalid_option
+def adjudicate(
+    paths: tuple[Path, ...],
+    output: Path | None,
+    force: bool,
+    accept: str | None,
+    at: tuple[str, ...],
+    skip_invalid: bool,
+) -> None:
+    """Make one version of the annotations of several people, or decide what is open in it.
+
+    Each PATH is the folder of an annotator, with the same articles by their ids. What all have is taken; where they
+    differ, an entry of `todo` has the version of each. With --accept, PATH is such a version, a file or a folder.
+    """
+    from newscorpus.errors import UsageError
+
+    if accept is not None:
+        if output is not None or force:
+            raise UsageError("--accept changes files in place: without --output and --force")
+        _accept(paths, accept, at)
+        return
+    if output is None:
+        raise UsageError("give a folder to write: -o FOLDER; or decide open points: --accept NAME")
+    if at:
+        raise UsageError("--at names the points to accept; use it with --accept")
+    from newscorpus.api.adjudicate import adjudicate as make
+
+    for line in _lines(make(paths, output, force=force, skip_invalid=skip_invalid), output):
+        echo(line)
+
+
+def _lines(found: "Adjudication", output: Path) -> Iterator[str]:
+    for file, todos in found.open.items():
+        yield f"{file}: {_points(len(todos))}"
+    for file in found.kept:
+        yield f"{file}: kept as it is; --force writes it again"
+    if found.left_out:
+        yield f"Left out, since only some annotators have them: {', '.join(found.left_out)}"
+    if found.comments:
+        yield f"Comments that {output.as_posix()} does not have:"
+        yield from (f"  {one.file}:{one.line}: {one.comment}" for one in found.comments)
+    if any(found.open.values()):
+        yield f"`newscorpus check {output.as_posix()}` reports the open points."
+
+
+def _points(number: int) -> str:
+    return f"{number or 'no'} open point{'s' * (number != 1)}"
+
+
+def _accept(paths: Iterable[Path], annotator: str, at: tuple[str, ...]) -> None:
+    from newscorpus.api.accept import accept, named, open_files
+
+    for file, left in open_files(paths, annotator, at):
+        decided = accept(file, annotator, at)
+        for todo in decided:
+            echo(f"{file}: {named(todo)}: accepted from {annotator}")
+        echo(f"{file}: {_points(left - len(decided))}")

@@ -1,0 +1,169 @@
+"""Annotate from a selection in the text: evidence, a mention, an actor, an event, a claim; and add contexts."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path as FilePath
+from typing import Any, Final
+
+from lsprotocol import types as lsp
+from pygls.uris import to_fs_path
+
+from newscorpus.diagnostics.changes import backticked
+from newscorpus.diagnostics.report import Path, path_text
+from newscorpus.errors import UsageError
+from newscorpus.interchange.mapping.actors import unique
+from newscorpus.interchange.mapping.values import as_slug
+from newscorpus.lsp.annotated import Annotated
+from newscorpus.lsp.change import change_article
+from newscorpus.lsp.feature import Command
+from newscorpus.lsp.words import context_at
+from newscorpus.lsp.workspace import TextFile, Workspace
+from newscorpus.models import KINDS, Actor, Article, Claim, Quote, text_of
+from newscorpus.models.traversal import quotes_of
+from newscorpus.text.index import Text
+from newscorpus.text.spans import Span
+from newscorpus.text.words import flatten
+
+ANNOTATE: Final = "newscorpus.annotate"
+"""The command: the address of an annotation, what the words are, of which actor or event, and their offsets."""
+CONTEXT: Final = "newscorpus.context"
+"""The command: the address of an annotation, the path of a quote, and the offsets of the place that is meant."""
+KIND: Final = lsp.CodeActionKind.RefactorRewrite
+
+
+def offered(workspace: Workspace, text: TextFile, selected: lsp.Range) -> Iterator[lsp.CodeAction]:
+    """Yield what the selected words of a text can become in its annotation."""
+    for annotated in workspace.annotations_of(text):
+        assert annotated.article.text is not None
+        span = _trimmed(annotated.article.text, *(text.positions.offset(at) for at in (selected.start, selected.end)))
+        if span[0] < span[1]:
+            uri = workspace.uri(annotated.path)
+            for title, what, owner in _ways(annotated.article, annotated, span):
+                command = lsp.Command(title, ANNOTATE, arguments=[uri, what, owner, *span])
+                yield lsp.CodeAction(title, kind=KIND, command=command)
+
+
+def _ways(article: Article, annotated: Annotated, span: Span) -> Iterator[tuple[str, str, str]]:
+    """The title of each action, what the words become, and of what; the nearest actors and events first."""
+    selected = flatten((article.text or "")[slice(*span)])
+    words = backticked(selected, 40)
+    nearest = sorted(annotated.marks, key=lambda mark: abs(mark.start - span[0]))
+    owners = list(dict.fromkeys([mark.path[:2] for mark in nearest]))
+    known = [("events", key) for key in article.events] + [("actors", key) for key in article.actors]
+    for table, key in dict.fromkeys([*owners, *known]):
+        if table == "events":
+            yield f"{words} is evidence of {backticked(str(key))}", "evidence", str(key)
+        elif table == "actors":
+            yield f"{words} is a mention of {backticked(str(key))}", "mention", str(key)
+    if all(selected not in actor.forms for actor in article.actors.values()):
+        yield f"{words} is a new actor", "actor", ""
+    for kind in KINDS:
+        yield f"{words} is evidence of a new {kind}", kind, ""
+    yield f"{words} is a new claim", "claim", ""
+
+
+def contexts(document_uri: str, article: Article, path: Path) -> Iterator[lsp.Command]:
+    """Yield a command for each place that a quote without context may mean."""
+    quote = at(article, path)
+    if article.text is None or not isinstance(quote, Quote):
+        return
+    text = text_of(article.text)
+    for span in text.candidates(quote.exact)[:_MOST_PLACES]:
+        context = context_at(text, span)
+        if context is not None:
+            line = article.text.count("\n", 0, span[0]) + 1
+            title = f"Add the context of the place in line {line}: {backticked(context)}"
+            yield lsp.Command(title, CONTEXT, arguments=[document_uri, list(path), *span])
+
+
+_MOST_PLACES: Final = 20
+
+
+def at(owner: Any, path: Path) -> Any:
+    """Return what an article or its draft has at a path."""
+    for step in path:
+        is_member = isinstance(owner, dict | list | tuple)
+        owner = owner[step] if is_member else getattr(owner, str(step))
+    return owner
+
+
+def _trimmed(raw: str, start: int, end: int) -> Span:
+    """A selection without the whitespace at its ends."""
+    words = raw[start:end]
+    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+
+
+def _quote(text: Text, span: Span) -> Quote:
+    """The quote of a place: with its context, if the words occur elsewhere."""
+    words = flatten(text.raw[slice(*span)])
+    within = context_at(text, span) if text.count(words, 2) > 1 else None
+    return Quote(exact=words, within=within)
+
+
+def _add(text: Text, what: str, owner: str, span: Span, draft: Any) -> Path:
+    """Add words to a draft, and return the path of what is new."""
+    quote = _quote(text, span)
+    known = {"evidence": draft.events, "mention": draft.actors}.get(what)
+    if known is not None and owner not in known:
+        raise UsageError(f"the article has no {backticked(owner)}")
+    if what == "evidence":
+        draft.events[owner].evidence.append(quote)
+        return "events", owner, "evidence", len(draft.events[owner].evidence) - 1
+    if what == "mention":
+        draft.actors[owner].mentions.append(quote)
+        return "actors", owner, "mentions", len(draft.actors[owner].mentions) - 1
+    if what == "claim":
+        draft.claims.append(Claim(quote=[quote]))
+        return "claims", len(draft.claims) - 1, "quote", 0
+    taken = {*draft.actors, *draft.events}
+    if what == "actor":
+        key = unique(as_slug(quote.exact, "actor"), taken)
+        draft.actors[key] = Actor(id=key, name=quote.exact, kind="person")
+        return "actors", key
+    if what not in KINDS:
+        raise UsageError(f"{backticked(what)} is nothing that words can become")
+    key = unique(as_slug(" ".join(quote.exact.split()[:_ID_WORDS]), what), taken)
+    draft.events[key] = KINDS[what](id=key, type="other", evidence=[quote])
+    return "events", key
+
+
+_ID_WORDS: Final = 3
+"""Words of the evidence of a new event that make its id."""
+
+
+def _specify(text: Text, path: Path, span: Span, draft: Any) -> Path:
+    """Replace a quote by one with the context of a place."""
+    *above, last = path
+    owner, quote = at(draft, tuple(above)), _quote(text, span)
+    if isinstance(owner, list):
+        owner[int(last)] = quote
+    else:
+        setattr(owner, str(last), quote)
+    return path
+
+
+def _article(workspace: Workspace, uri: str) -> tuple[FilePath, Article, Text]:
+    """The file of an annotation, its article and the text of that."""
+    path = next((one.path for one in workspace.documents.values() if one.uri == uri), FilePath(to_fs_path(uri) or ""))
+    annotated = workspace.annotation_at(path)
+    if annotated is None or annotated.article.text is None:
+        raise UsageError(f"{path.name} cannot be read, or is without its text")
+    return path, annotated.article, text_of(annotated.article.text)
+
+
+async def _annotate(workspace: Workspace, uri: str, what: str, owner: str, start: int, end: int) -> None:
+    path, _, text = _article(workspace, uri)
+    await change_article(workspace, path, partial(_add, text, what, owner, (start, end)))
+
+
+async def _add_context(workspace: Workspace, uri: str, quote: list[str | int], start: int, end: int) -> None:
+    path, article, text = _article(workspace, uri)
+    if tuple(quote) not in dict(quotes_of(article)):
+        raise UsageError(f"the article has no quote at {backticked(path_text(tuple(quote)))}")
+    await change_article(workspace, path, partial(_specify, text, tuple(quote), (start, end)))
+
+
+COMMANDS: Final = (
+    Command(ANNOTATE, _annotate, (str, str, str, int, int)),
+    Command(CONTEXT, _add_context, (str, list, int, int)),
+)

@@ -1,0 +1,65 @@
+"""Change an article in its file, which the client edits: comments, order and layout stay, as of `nc.edit`."""
+
+from collections.abc import Callable
+from pathlib import Path as FilePath
+from typing import Any
+
+from lsprotocol import types as lsp
+
+from newscorpus.api.edit import edited
+from newscorpus.api.record import FileRecord
+from newscorpus.checking.options import SessionOptions
+from newscorpus.diagnostics.report import Path
+from newscorpus.errors import UsageError
+from newscorpus.fixes.editor import difference
+from newscorpus.lsp.annotated import read_annotation
+from newscorpus.lsp.document import Snapshot
+from newscorpus.lsp.show import show
+from newscorpus.lsp.workspace import Workspace
+
+
+async def change_article(workspace: Workspace, path: FilePath, change: Callable[[Any], Path]) -> None:
+    """Change an article, and show what is new.
+
+    Args:
+        workspace: The open files.
+        path: The file of the article.
+        change: Changes the draft of the article, as in `nc.edit`; returns the path of what is to be shown.
+
+    Raises:
+        InvalidCorpus, UsageError, ValueError: As of `nc.edit`. Nothing is changed then.
+    """
+    snapshot = workspace.snapshot(path)
+    if snapshot is None:
+        raise UsageError(f"{path.name} cannot be read")
+    record = FileRecord(path, snapshot.encoded, "yaml", 0, snapshot.encoded)
+    changed: list[Path] = []
+    new = edited(record, record.corpus(SessionOptions(())), lambda draft: changed.append(change(draft))).decode()
+    await apply(workspace, {path: new})
+    after = Snapshot(new, workspace.encoding, snapshot.cls)
+    annotated = read_annotation(path, after, workspace.contents())
+    if annotated is not None:
+        place = after.positions.range(*annotated.place(changed[0]))
+        await show(workspace, lsp.Location(workspace.uri(path), place))
+
+
+async def apply(workspace: Workspace, texts: dict[FilePath, str]) -> None:
+    """Ask the client to replace the texts of files; only what differs is edited."""
+    edits = {}
+    for path, new in texts.items():
+        old = workspace.snapshot(path)
+        if old is not None and old.text != new:
+            edits[workspace.uri(path)] = [text_edit(old, new)]
+    answer = await workspace.client.workspace_apply_edit_async(
+        lsp.ApplyWorkspaceEditParams(lsp.WorkspaceEdit(changes=edits))
+    )
+    if not answer.applied:
+        raise UsageError(f"the editor has not changed the file: {answer.failure_reason or 'without a reason'}")
+
+
+def text_edit(old: Snapshot, new: str) -> lsp.TextEdit:
+    """Return the edit from one text to another: of what is between their common beginning and end."""
+    start, tail = difference(old.text, new)
+    start -= old.text[start - 1 : start] == "\r"  # not between the two characters of a line end
+    tail -= old.text[len(old.text) - tail :][:1] == "\n"
+    return lsp.TextEdit(old.positions.range(start, len(old.text) - tail), new[start : len(new) - tail])

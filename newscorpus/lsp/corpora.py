@@ -1,0 +1,220 @@
+"""The corpora of the open files: they are loaded in the background, and then kept up to date."""
+
+import asyncio
+import os
+import sys
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+import attrs
+from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
+
+from newscorpus import _process
+from newscorpus.checking.cache import has_folder
+from newscorpus.checking.corpus_index import CorpusIndex
+from newscorpus.checking.discovery.finder import root_above
+from newscorpus.checking.task import Outcome
+from newscorpus.errors import UsageError
+from newscorpus.fs import reading
+from newscorpus.lsp.analysis import Analysis, analyze_manifest, analyze_single, finish, is_of
+from newscorpus.lsp.document import Document
+from newscorpus.lsp.workspace import Workspace
+from newscorpus.models import MANIFEST
+
+_FEW: Final = 100
+"""Files of a corpus that are loaded before anything is said about one of them."""
+_SLICE: Final = 0.03
+"""Seconds of loading after which the server does something else."""
+_NICE: Final = 10
+"""How much others come before a process that checks a whole corpus."""
+_TOKENS: Final = count()
+
+Loaded = tuple[str, Sequence[Outcome]]
+"""A file and its results."""
+
+
+class Corpora:
+    """The indexes of the corpora of the open files, by their folders.
+
+    Args:
+        workspace: The open files.
+        when_loaded: Called when there is something new to say about all open files.
+    """
+
+    def __init__(self, workspace: Workspace, when_loaded: Callable[[], None]) -> None:
+        self._workspace, self._when_loaded = workspace, when_loaded
+        self._indexes = workspace.indexes
+        self._roots: dict[Path, Path | None] = {}
+        """Of each folder, that of the nearest `corpus.yaml`."""
+        self._tasks = set[asyncio.Task[None]]()
+        self._reloading: asyncio.Task[None] | None = None
+        self._is_stale = False
+
+    async def analyze(self, document: Document) -> Analysis:
+        """Check an open file as `check` does, with the open files in place of those on the disk.
+
+        While its corpus is loading, the findings that need other files are missing.
+        """
+        path, text, contents = document.path, document.now.text, self._workspace.contents()
+        if path.name == MANIFEST:
+            return await asyncio.to_thread(analyze_manifest, path, text, contents, self._indexes.get(path.parent))
+        root = self._root(path.parent)
+        if root is None:
+            return await asyncio.to_thread(analyze_single, path, text, contents)
+        index = self._indexes.get(root) or await self._begin(root)
+        if index is None:  # a folder that cannot be read; the command reports it
+            return Analysis(text, root=root, is_annotation=True)
+        manifest = index.corpus.manifest
+        found = Analysis(text, manifest=manifest, root=root, is_annotation=is_of(path, root, manifest), index=index)
+        if found.is_annotation and not index.has(path) and not index.corpus.broken:
+            index.add(path, contents)  # it is new
+        if not found.is_annotation or not index.has(path):
+            return found
+        inspected = await asyncio.to_thread(index.inspect, path, contents[path])
+        index.put_inspected(inspected)
+        is_loaded, neighbourhood = index.is_loaded, index.neighbourhood(path)
+        found = await asyncio.to_thread(finish, found, inspected, neighbourhood, is_loaded=is_loaded)
+        return await self._without_known(found, inspected.file.shown)
+
+    async def _without_known(self, found: Analysis, shown: str) -> Analysis:
+        """Leave out the findings that a baseline covers, which may have them in other files."""
+        index = found.index
+        if index is None or not index.is_baselined(found.diagnostics):
+            return found
+        if not index.is_loaded:  # which of them it covers is not known yet
+            left = tuple(one for one in found.diagnostics if not index.is_baselined([one]))
+            return attrs.evolve(found, diagnostics=left)
+        report = await asyncio.to_thread(index.results().report, fixes=False)
+        new = {one for one in report.diagnostics if one.primary.file == shown}
+        left = tuple(one for one in found.diagnostics if attrs.evolve(one, fixes=()) in new)
+        return attrs.evolve(found, diagnostics=left)
+
+    def _root(self, folder: Path) -> Path | None:
+        if folder not in self._roots:
+            self._roots[folder] = root_above(folder)
+        return self._roots[folder]
+
+    def reload(self) -> None:
+        """Look at all files again, since one of them has changed on the disk."""
+        self._is_stale = True
+        if self._reloading is None or self._reloading.done():
+            self._reloading = asyncio.get_running_loop().create_task(self._reload())
+
+    async def _reload(self) -> None:
+        while self._is_stale:
+            self._is_stale = False
+            self._roots.clear()
+            for root in list(self._indexes):
+                index = await self._found(root)
+                if index is None:
+                    del self._indexes[root]
+                else:
+                    await self._load(index, lambda _: None)
+                    self._indexes[root] = index
+        self._when_loaded()
+
+    async def _found(self, root: Path) -> CorpusIndex | None:
+        contents = {path: data for path, data in self._workspace.contents().items() if path.name != MANIFEST}
+        try:
+            return await asyncio.to_thread(CorpusIndex.of_corpus, root, contents)
+        except (UsageError, OSError):
+            return None
+
+    async def _begin(self, root: Path) -> CorpusIndex | None:
+        """Begin to load a corpus; a small one is then loaded."""
+        index = await self._found(root)
+        if index is None:
+            return None
+        self._indexes[root] = index
+        task = asyncio.get_running_loop().create_task(self._load_first(index))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        if len(index) <= _FEW:
+            await task
+        return index
+
+    async def settle(self) -> None:
+        """Wait until all corpora are loaded, and what has changed on the disk is known."""
+        while tasks := [one for one in (*self._tasks, self._reloading) if one is not None and not one.done()]:
+            await asyncio.wait(tasks)
+
+    async def closed(self, document: Document) -> None:
+        """Forget what was not saved of a file."""
+        try:
+            saved = await asyncio.to_thread(reading.read_bytes, document.path)
+        except reading.Unreadable:
+            saved = b""
+        if saved != document.now.text.encode("utf-8", "surrogatepass"):
+            self.reload()
+
+    async def _load_first(self, index: CorpusIndex) -> None:
+        """Load a corpus that was not there before, and show how far that is."""
+        if len(index) <= _FEW:
+            await self._load(index, lambda _: None)
+            return
+        async with self._progress(index) as report:
+            await self._load(index, report)
+        self._when_loaded()
+
+    @asynccontextmanager
+    async def _progress(self, index: CorpusIndex) -> AsyncIterator[Callable[[int], None]]:
+        client = self._workspace.client
+        window = client.client_capabilities.window
+        if not (window and window.work_done_progress):
+            yield lambda _: None
+            return
+        progress, token = client.work_done_progress, f"newscorpus/{next(_TOKENS)}"
+        try:
+            await progress.create_async(token)
+        except JsonRpcException:  # the client does not want it
+            yield lambda _: None
+            return
+        name = index.corpus.name or index.corpus.root.name
+        progress.begin(token, lsp.WorkDoneProgressBegin(f"newscorpus: {name}", percentage=0))
+        yield lambda done: progress.report(token, lsp.WorkDoneProgressReport(percentage=100 * done // len(index)))
+        progress.end(token, lsp.WorkDoneProgressEnd())
+
+    async def _load(self, index: CorpusIndex, report: Callable[[int], None]) -> None:
+        """Put all files into an index, in slices. `report` is called with the number of those that are done."""
+        await self._fill(index, index.load(only_known=True), report)
+        if len(index.missing()) > _FEW and has_folder():
+            await _fill_cache(index.corpus.root)
+            await self._fill(index, index.load(only_known=True), report)
+        await self._fill(index, index.load(), report)
+        index.is_loaded = True
+        _process.keep_loaded()
+
+    async def _fill(self, index: CorpusIndex, steps: Iterator[Loaded], report: Callable[[int], None]) -> None:
+        while loaded := await asyncio.to_thread(_slice_of, steps):
+            for path, outcomes in loaded:
+                index.fill(path, outcomes)
+            report(len(index) - len(index.missing()))
+
+
+async def _fill_cache(root: Path) -> None:
+    """Check a corpus in another process, so that this one has time to answer, and its memory stays small."""
+    nothing = asyncio.subprocess.DEVNULL
+    command = (sys.executable, "-m", "newscorpus", "check", str(root))
+    process = await asyncio.create_subprocess_exec(*command, stdin=nothing, stdout=nothing, stderr=nothing)
+    try:
+        with suppress(OSError, AttributeError):  # not on all systems
+            os.setpriority(os.PRIO_PROCESS, process.pid, _NICE)
+        await process.wait()
+    finally:
+        if process.returncode is None:
+            process.kill()
+
+
+def _slice_of(steps: Iterator[Loaded]) -> list[Loaded]:
+    """The files that are loaded in some time; none at the end."""
+    found, end = list[Loaded](), time.monotonic() + _SLICE
+    for one in steps:
+        found.append(one)
+        if time.monotonic() > end:
+            break
+    return found

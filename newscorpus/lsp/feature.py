@@ -1,0 +1,53 @@
+"""A feature of the server: a request, and what answers it; or a command, and what it does."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+import attrs
+from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
+
+from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.lsp.workspace import Workspace
+
+
+@attrs.frozen
+class Feature:
+    """A request of the protocol."""
+
+    method: str
+    answer: Callable[[Workspace, Any], Any]
+    """From the parameters of the request; a coroutine function if it waits for something."""
+    options: Any = None
+    """What the server says of it when a session begins."""
+
+
+@attrs.frozen
+class Command:
+    """What a client asks the server to do, with arguments that an action or a lens has given it."""
+
+    name: str
+    run: Callable[..., Awaitable[Any]]
+    """From the workspace and the arguments."""
+    arguments: tuple[type, ...]
+    """Their types."""
+
+    def on(self, workspace: Workspace) -> Callable[..., Awaitable[Any]]:
+        """Return what the client calls. A refusal is an error that the client shows."""
+
+        async def run(*arguments: Any) -> Any:
+            try:
+                self._refuse_others(arguments)
+                return await self.run(workspace, *arguments)
+            except (UsageError, InvalidCorpus, ValueError) as e:
+                raise JsonRpcException(str(e), code=lsp.LSPErrorCodes.RequestFailed) from None
+
+        return run
+
+    def _refuse_others(self, arguments: tuple[Any, ...]) -> None:
+        if [type(one) for one in arguments] != list(self.arguments):
+            names = ", ".join(_JSON[one] for one in self.arguments)
+            raise UsageError(f"{self.name} needs {len(self.arguments)} arguments: {names}")
+
+
+_JSON: Final = {str: "string", int: "integer", list: "array"}

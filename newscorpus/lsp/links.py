@@ -1,0 +1,33 @@
+"""Document links: from `text_file` to the text, and from each quote to its words there."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from lsprotocol import types as lsp
+
+from newscorpus.formats.source_text import Lines
+from newscorpus.lsp.annotated import Annotated
+from newscorpus.lsp.feature import Feature
+from newscorpus.lsp.workspace import Workspace
+
+
+def links(annotated: Annotated) -> Iterator[lsp.DocumentLink]:
+    """Yield the links of an article whose text is in a file of its own."""
+    path, positions = annotated.text_path, annotated.snapshot.positions
+    if path is None or annotated.article.text is None:
+        return
+    yield lsp.DocumentLink(positions.range(*annotated.place(("text_file",))), path.as_uri())
+    lines = Lines(annotated.article.text)
+    for mark, place in annotated.quotes():
+        line, column = lines.at(mark.start)
+        # Behind `#`, editors expect the line and the column, from 1.
+        yield lsp.DocumentLink(positions.range(*place), f"{path.as_uri()}#L{line},{column}")
+
+
+def _answer(workspace: Workspace, params: lsp.DocumentLinkParams) -> list[lsp.DocumentLink]:
+    document = workspace.annotation(params)
+    annotated = workspace.annotated(document) if document else None
+    return list(links(annotated)) if annotated else []
+
+
+FEATURES: Final = (Feature(lsp.TEXT_DOCUMENT_DOCUMENT_LINK, _answer),)

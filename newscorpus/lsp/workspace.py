@@ -1,0 +1,144 @@
+"""The open files, and the others of their corpora."""
+
+import asyncio
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+from pygls.lsp.server import LanguageServer
+
+from newscorpus.checking.corpus_index import CorpusIndex
+from newscorpus.fs import reading
+from newscorpus.lsp.analysis import begin
+from newscorpus.lsp.annotated import Annotated, located, read_annotation
+from newscorpus.lsp.document import Document, Snapshot
+from newscorpus.lsp.options import Options
+from newscorpus.lsp.positions import Positions
+from newscorpus.models import MANIFEST, Article, Manifest
+
+YAML: Final = (".yaml", ".yml")
+"""The endings of annotations."""
+
+
+@attrs.frozen(eq=False)
+class TextFile:
+    """A file that may be the text of an article."""
+
+    uri: str
+    path: Path
+    text: str
+    encoding: str
+
+    @cached_property
+    def positions(self) -> Positions:
+        """Its positions, as the client counts them."""
+        return Positions(self.text, self.encoding)
+
+
+class Workspace:
+    """What all features share.
+
+    Args:
+        client: The connection to the client.
+
+    Attributes:
+        client: The connection to the client.
+        documents: The open YAML files, by the address that the client has.
+        texts: The other open files, which may be texts of articles.
+        encoding: What positions are counted in: utf-8, utf-16 or utf-32.
+        options: What the client has set.
+        lock: One check at a time.
+        indexes: The corpora of the open files, by their folders. Some may still be loading.
+    """
+
+    def __init__(self, client: LanguageServer) -> None:
+        self.client = client
+        self.documents: dict[str, Document] = {}
+        self.texts: dict[str, TextFile] = {}
+        self.encoding = "utf-16"
+        self.options = Options()
+        self._read: dict[str, tuple[Snapshot, Annotated | None]] = {}
+        """Of open files: the version that was read last without a check, and its article."""
+        self.lock = asyncio.Lock()
+        self.indexes: dict[Path, CorpusIndex] = {}
+
+    def annotation(self, params: Any) -> Document | None:
+        """Return the open file of a request, if it is an annotation or a `corpus.yaml`."""
+        document = self.documents.get(params.text_document.uri)
+        if document is None:
+            return None
+        if document.analysis.is_annotation is None:  # the first check may take some time
+            document.analysis = begin(document.path, self.contents())
+        return document if document.analysis.is_annotation else None
+
+    def contents(self) -> dict[Path, bytes]:
+        """Return the bytes of the open files, by absolute path."""
+        return {one.path: one.now.encoded for one in self.documents.values()}
+
+    def annotated(self, document: Document) -> Annotated | None:
+        """Return the article of an open file as it is now; None if the file cannot be read."""
+        analysis = document.analysis
+        if document.is_analyzed and analysis.article is not None and analysis.locator is not None:
+            return Annotated(document.path, document.now, analysis.article, analysis.locator)
+        read = self._read.get(document.uri)
+        if read is None or read[0] is not document.now:  # several features ask before the check is done
+            read = document.now, read_annotation(document.path, document.now, self.contents())
+            self._read[document.uri] = read
+        return read[1]
+
+    def annotation_at(self, path: Path) -> Annotated | None:
+        """Return the article of a file, open or not; None if there is none."""
+        document = next((one for one in self.documents.values() if one.path == path), None)
+        if document is not None:
+            return self.annotated(document) if document.now.cls is Article else None
+        snapshot = self.snapshot(path)
+        if snapshot is None or snapshot.cls is Manifest:
+            return None
+        return read_annotation(path, snapshot, self.contents())
+
+    def annotations_of(self, text: "TextFile") -> list[Annotated]:
+        """Return the articles of a text: in the corpora of the open files, and in the YAML file with its name."""
+        found = []
+        beside = [path for ending in YAML if (path := text.path.with_suffix(ending)).is_file()]
+        opened = [one.path for one in self.documents.values()]
+        for path in dict.fromkeys([*opened, *beside, *self._naming(text.path)]):
+            one = self.annotation_at(path)
+            if one is not None and one.text_path == text.path and one.article.text == text.text:
+                found.append(one)
+        return found
+
+    def _naming(self, text: Path) -> Iterator[Path]:
+        """The annotations in the corpora of the open files that name a text file."""
+        for index in self.indexes.values():
+            for path, summaries in index.readable():
+                names = (one.text_file or "" for one in summaries)
+                if any(name.endswith(text.name) and located(Path(name)) == text for name in names):
+                    yield path
+
+    def text_file(self, path: Path, text: str) -> "TextFile":
+        """Return the file of a text, as it is open or with that text."""
+        opened = next((one for one in self.texts.values() if one.path == path), None)
+        return opened or TextFile(path.as_uri(), path, text, self.encoding)
+
+    def snapshot(self, path: Path) -> Snapshot | None:
+        """Return the text of a file, as it is open or on the disk; None if it cannot be read."""
+        for document in self.documents.values():
+            if document.path == path:
+                return document.now
+        try:
+            data = reading.read_bytes(path)
+        except reading.Unreadable:
+            return None
+        return _closed(data, self.encoding, Manifest if path.name == MANIFEST else Article)
+
+    def uri(self, path: Path) -> str:
+        """Return the address of a file, as the client has it."""
+        return next((one.uri for one in self.documents.values() if one.path == path), path.as_uri())
+
+
+@lru_cache(maxsize=16)
+def _closed(data: bytes, encoding: str, cls: type) -> Snapshot:
+    """The text of a file that is not open. Some are asked for again and again, such as `corpus.yaml`."""
+    return Snapshot(data.decode(errors="replace"), encoding, cls)

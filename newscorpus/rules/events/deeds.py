@@ -1,0 +1,147 @@
+"""NC539: participants with another role than the subject or object of the verb of their event."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from newscorpus.anchoring import spans
+from newscorpus.diagnostics.changes import backticked
+from newscorpus.models import Event
+from newscorpus.models.traversal import participants_of
+from newscorpus.models.vocabulary import DEFAULT
+from newscorpus.rules.context import ArticleContext, well_formed_events
+from newscorpus.rules.events.voices import named_in_evidence, roles_swapped_in
+from newscorpus.rules.rule import HINT, Finding, rule
+from newscorpus.text.deeds import acts, is_harmed, role_of_noun, role_of_subject
+from newscorpus.text.frames import Frame, frames
+from newscorpus.text.grammar import Grammar, grammar_of
+from newscorpus.text.words import words_in
+
+ACTING: Final = words_in("agent winner visitor suspect speaker")
+ACTED_ON: Final = words_in("recipient victim target loser")
+_INSTEAD: Final = {
+    "host": words_in("participant visitor audience mediator"),
+    "mediator": words_in("participant visitor audience agent"),
+    "organizer": words_in("visitor audience"),
+    "winner": words_in("loser"),
+    "loser": words_in("winner"),
+    "visitor": words_in("host"),
+    "discoverer": words_in("victim target suspect"),
+}
+"""For each role that a verb gives, the roles that contradict it."""
+_KINDS: Final = {
+    "host": ("meeting",),
+    "mediator": ("meeting", "event"),
+    "organizer": ("meeting",),
+    "discoverer": ("incident",),
+}
+_Framed = tuple[Frame, str]
+
+
+@rule("NC539", "role-unlike-verb", HINT, "a participant has another role than its verb gives it", needs_text=True)
+def role_unlike_verb(context: ArticleContext) -> Iterator[Finding]:
+    """
+    Who `was arrested` is no agent of the arrest, and who `arrested` others no victim; who `hosted` talks is their host,
+    who `mediated` them the mediator, and who `won` no loser. Judged where the name is the subject of the verb, its
+    object, or behind `by`, and no other sentence of the evidence says that the role is right. English.
+
+    Example:
+          {ACTORS}
+
+          events:
+            arrest:
+              kind: incident
+              type: detention
+        -     participants: {agent: anna} # <NC539>
+        +     participants: {victim: anna}
+              evidence:
+                - Anna Berg was arrested
+          text: Anna Berg was arrested. Carl Dahl met Anna Berg.
+    """
+    text, grammar = context.text, grammar_of(context.article.language)
+    assert text is not None
+    swapped = roles_swapped_in(context)
+    for key, event in well_formed_events(context) if grammar and grammar.actor else ():
+        if grammar is None or not event.participants or key in swapped or context.is_broken("events", key):
+            continue
+        framed = _framed(context, event, grammar)
+        for path, one in participants_of(key, event):
+            role, own = str(path[3]), [frame for frame, name in framed if name == one.actor]
+            if role not in DEFAULT.get("roles", event.kind) or not own:
+                continue
+            found = _contradiction(event, role, own, grammar)
+            if found:
+                frame, meant = found
+                says = (
+                    "acts in" if meant == "agent" else "is acted on in" if meant == "victim" else f"is the {meant} of"
+                )
+                message = f"{backticked(one.actor)} is the {role} of {backticked(key)}"
+                message += f", but by the words about {backticked(frame.verb)} it {says} it"
+                hint = f"correct the role, or quote the words that show that {backticked(one.actor)} is the {role}"
+                yield Finding((*path, "actor"), message, in_text=((frame.name, "here"),), help=hint)
+
+
+def _framed(context: ArticleContext, event: Event, grammar: Grammar) -> Sequence[_Framed]:
+    """The frames of the names in the evidence, with the actors."""
+    text = context.text
+    assert text is not None
+    named = named_in_evidence(context, event)
+    found: list[_Framed] = []
+    for span in spans(event.evidence):
+        within = [(place, key) for place, key in named if span[0] <= place[0] and place[1] <= span[1]]
+        keys = dict(within)
+        found += ((one, keys[one.name]) for one in frames(text.raw, span, [place for place, _ in within], grammar))
+    return found
+
+
+def _contradiction(event: Event, role: str, own: Sequence[Frame], grammar: Grammar) -> tuple[Frame, str] | None:
+    """A frame that contradicts the role of an actor, and the role that it gives; None if another one agrees."""
+    wrong: tuple[Frame, str] | None = None
+    for frame in own:
+        meant = role_of_subject(frame, grammar.language)
+        if meant and event.kind in _KINDS.get(meant, ("event",)):
+            if meant == role:
+                return None
+            if role in _INSTEAD[meant]:
+                wrong = wrong or (frame, meant)
+        meant = role_of_noun(frame, event.type, grammar.language) or _side(event, frame, grammar)
+        if meant:
+            if (meant in ACTING) == (role in ACTING):
+                return None
+            if role in ACTING | ACTED_ON | {"host"}:
+                wrong = wrong or (frame, meant)
+    return wrong
+
+
+def _side(event: Event, frame: Frame, grammar: Grammar) -> str | None:
+    """The role of a name whose verb says that it acts, or is acted on."""
+    does = acts(frame, event.type, grammar.language)
+    if does is None and event.type in _HARMFUL and is_harmed(frame, grammar.language):
+        does = False
+    if does is None:
+        does = _acts_first(event, frame, grammar)
+    return None if does is None else "agent" if does else "victim"
+
+
+_HARMFUL: Final = words_in("accident disaster crime cyberattack incursion")
+"""Types of incidents of which those who are hurt are no agents; an attacker may die."""
+
+
+_OTHER: Final = words_in("appointment award election contest change other death departure transaction launch dispute")
+"""Types of events of which the subject of a verb with an object may have any role."""
+_STATIVE: Final = words_in(
+    "based located known born elected involved concerned expected said believed planned meant set due"
+)
+"""Verbs in the passive voice that say nothing of who acts."""
+
+
+def _acts_first(event: Event, frame: Frame, grammar: Grammar) -> bool | None:
+    """Whether the subject of the first verb of evidence acts, as its verb has an object, or is passive."""
+    if event.type in _OTHER or event.kind == "meeting" or frame.infinitive or frame.negated:
+        return None
+    if not frame.is_main or frame.verb in grammar.undergoing | grammar.receiving | _STATIVE:
+        return None
+    if frame.part == "undergoer":
+        return False if frame.is_only and frame.verb not in grammar.speech else None
+    is_deed = frame.object_follows and frame.verb not in grammar.speech
+    is_alone = event.kind == "event" and not any(role in ACTING for role in event.participants)
+    return True if frame.part == "subject" and (is_deed or is_alone) else None

@@ -1,0 +1,160 @@
+"""NC540 and NC544: things that are of another sort, and sums of money in the currency of another country."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from newscorpus.diagnostics.changes import backticked
+from newscorpus.models import Event, Quantity, Thing
+from newscorpus.models.quantity import quantity_of
+from newscorpus.rules.context import ArticleContext, well_formed_events
+from newscorpus.rules.rule import HINT, Finding, rule
+from newscorpus.text.quantities import read_quantities
+from newscorpus.text.timex_languages import primary_subtag
+from newscorpus.text.words import flatten, words_in
+
+
+@rule("NC540", "thing-of-another-sort", HINT, "a thing is an amount, an instrument or an object by its words")
+def thing_of_another_sort(context: ArticleContext) -> Iterator[Finding]:
+    """
+    An `amount` has a number, and a sum of money or a share is an `amount`. What an attack is made with is its
+    `instrument`: `a bomb`, `mortar fire`. English.
+
+    Example:
+          text: Anna Berg bought a house in Oslo.
+          events:
+            purchase:
+              kind: event
+              type: transaction
+        -     things: {amount: a house} # <NC540>
+        +     things: {object: a house}
+              evidence:
+                - Anna Berg bought a house in Oslo
+    """
+    if primary_subtag(context.article.language) != "en":
+        return
+    for key, event in well_formed_events(context):
+        for sort, things in event.things.items():
+            for i, thing in enumerate(things):
+                meant = _sort(event, sort, thing)
+                if meant:
+                    words = backticked(flatten(thing.text.exact))
+                    message = f"{words} is an {sort} of {backticked(key)}, but the words mean an {meant}"
+                    yield Finding(("events", key, "things", sort, i), message, help=f"write it as `{meant}`")
+
+
+def _sort(event: Event, sort: str, thing: Thing) -> str | None:
+    """The sort of thing that words mean; None if it is the given one, or they leave it open."""
+    words = flatten(thing.text.exact)
+    if sort == "amount":
+        reading = read_quantities(words, "en")
+        counts = reading is not None and not all(one.by_article for one in reading.amounts)
+        return None if thing.value or _COUNTED.search(words) or counts else "object"
+    if sort in ("object", "instrument") and thing.value and _is_share_or_money(quantity_of(thing.value)):
+        begins = re.match(r"(?:about |some |nearly |over |almost )?[\d$€£¥]", words)
+        return "amount" if begins and not _OF.search(words) else None
+    armed = sort == "object" and event.type in _ARMED and not event.in_role("discoverer")
+    return "instrument" if armed and _WEAPON.search(words) and not _TAKEN.search(_said(event)) else None
+
+
+def _is_share_or_money(value: Quantity | None) -> bool:
+    return value is not None and value.unit is not None and (value.unit == "%" or value.unit[:3].isupper())
+
+
+def _said(event: Event) -> str:
+    return " ".join(one.exact for one in event.evidence)
+
+
+_ARMED: Final = frozenset({"attack", "clash"})
+_COUNTED: Final = re.compile(
+    r"\d|\b(?:half|third|quarter|fifth|all|dozens?|hundreds?|thousands?|millions?|billions?|several|many|most|some|few|more"
+    r"|less|double|twice|majority|much|little|record|unanimous\w*|no|nothing|both|every|score|couple|costs?|value|share)\b",
+    re.IGNORECASE,
+)
+_OF: Final = re.compile(r"\b(?:of|in|worth)\b")
+_WEAPON: Final = re.compile(
+    r"\A(?:an? |the |two |three |several )?(?:[\w-]+ )?(?:bombs?|guns?|rifles?|pistols?|kni(?:fe|ves)|machetes?"
+    r"|rockets?|missiles?|grenades?|drones?|artillery|explosives?|shells?|petrol bombs?|molotov cocktails?|axes?"
+    r"|mortars?|bullets?)(?: fire| shells)?\Z",
+    re.IGNORECASE,
+)
+_TAKEN: Final = re.compile(
+    r"\b(?:seiz|captur|found|stole|stolen|took|destroy|intercept|shot down|down(?:ed|s)|hid|smuggl)"
+)
+"""What is done to a weapon that is no means."""
+
+
+@rule("NC544", "currency-of-elsewhere", HINT, "a sum is in the currency of a country that the article does not name")
+def currency_of_elsewhere(context: ArticleContext) -> Iterator[Finding]:
+    """
+    `2 billion pesos` are Chilean pesos in an article about Chile. Judged are names of currencies that several countries
+    have, if an actor, a country or a place of the article is of one of these, and none is of the given one. English.
+
+    Example:
+          text: Anna Berg bought a house in Oslo for 2 million kroner.
+          events:
+            purchase:
+              kind: event
+              type: transaction
+              places: {Oslo: "NO"}
+        -     things: {amount: {2 million kroner: 2000000 DKK}} # <NC544>
+        +     things: {amount: {2 million kroner: 2000000 NOK}}
+              evidence:
+                - Anna Berg bought a house in Oslo for 2 million kroner
+    """
+    if primary_subtag(context.article.language) != "en":
+        return
+    here: set[str] | None = None
+    for key, event in well_formed_events(context):
+        for sort, things in event.things.items():
+            for i, thing in enumerate(things):
+                value = quantity_of(thing.value) if thing.value else None
+                unit = value.unit.partition("/")[0] if value and value.unit else ""
+                named = next((codes for words, codes in _SHARED if words.search(thing.text.exact)), None)
+                if named is None or unit not in named:
+                    continue
+                here = here if here is not None else _countries(context)
+                others = [code for code in named if code[:2] in here]
+                if unit[:2] not in here and others:
+                    message = (
+                        f"{backticked(flatten(thing.text.exact))} is in {unit}, but the article names no country of it"
+                    )
+                    hint = f"write {' or '.join(backticked(code) for code in others)}, if that is meant"
+                    path = ("events", key, "things", sort, i, "value")
+                    yield Finding(path, message, help=hint, arguments=(thing.value or "",))
+
+
+def _countries(context: ArticleContext) -> set[str]:
+    """The codes of countries that an annotation has."""
+    places = (place.country for event in context.article.events.values() for place in event.places)
+    actors = (actor.country for actor in context.article.actors.values())
+    return {code for code in (*places, *actors) if code}
+
+
+def _codes(listed: str) -> tuple[re.Pattern[str], frozenset[str]]:
+    words, _, codes = listed.partition("=")
+    return re.compile(rf"(?<![\w-])(?:{words})\b", re.IGNORECASE), words_in(codes)
+
+
+_SHARED: Final = tuple(
+    map(
+        _codes,
+        (
+            r"(?<!US )(?<!American )pesos?=ARS CLP COP CUP DOP MXN PHP UYU",
+            r"kron(?:er|or|e|a|as)=DKK NOK SEK ISK CZK",
+            r"dinars?=DZD BHD IQD JOD KWD LYD RSD TND MKD",
+            r"rupees?=INR PKR LKR NPR MUR SCR",
+            r"shillings?=KES TZS UGX SOS",
+            r"francs?=CHF XAF XOF GNF RWF BIF CDF DJF",
+            r"r[iy]als?=IRR OMR QAR SAR YER",
+            r"pounds?=GBP EGP SDG SSP LBP SYP",
+            r"rubles?|roubles?=RUB BYN",
+            r"dirhams?=AED MAD",
+            r"soms?=KGS UZS",
+            r"lira|liras|lire=TRY",
+            r"won=KRW KPW",
+            r"lei|leu=RON MDL",
+        ),
+    )
+)
+"""Names of currencies that several countries have; the first two letters of a code are those of the country."""

@@ -1,0 +1,105 @@
+"""NC216: relations between actors that are the other way round, or others, by the words of their evidence."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from newscorpus.anchoring import spans
+from newscorpus.diagnostics.changes import backticked
+from newscorpus.models.traversal import relations_of
+from newscorpus.rules.context import ArticleContext
+from newscorpus.rules.name_index import names_of
+from newscorpus.rules.rule import HINT, Finding, rule
+from newscorpus.text.spans import Span
+from newscorpus.text.timex_languages import primary_subtag
+from newscorpus.text.words import flatten
+
+
+@rule("NC216", "relation-unlike-words", HINT, "a relation of actors contradicts its words", needs_text=True)
+def relation_unlike_words(context: ArticleContext) -> Iterator[Finding]:
+    """
+    In `Lomar is owned by Osmo` and `Osmo’s subsidiary, Lomar`, Osmo `owns` Lomar. A member of a body is `member_of` it,
+    and does not own it. Judged is the evidence of the relation, or its sentence, if it names one of the two alone.
+    English.
+
+    Example:
+          actors:
+            osmo: {name: Osmo, kind: organization}
+            lomar:
+              name: Lomar
+              kind: organization
+        -     relations: {owns: {osmo: Lomar is owned by Osmo}} # <NC216>
+        +     relations: {part_of: {osmo: Lomar is owned by Osmo}}
+          text: Lomar is owned by Osmo.
+    """
+    text = context.text
+    assert text is not None
+    if primary_subtag(context.article.language) != "en":
+        return
+    for key in context.local:
+        for path, one in relations_of(key, context.article.actors[key]):
+            relation = str(path[3])
+            if one.evidence is None or one.other not in context.article.actors or context.is_broken("actors", key):
+                continue
+            for span in spans([one.evidence]):
+                said = text.raw[slice(*span)]
+                words = _of_another(relation, said)
+                is_reversed = relation in _OWNING and _owner(context, span, key, one.other) == (
+                    one.other if relation == "owns" else key
+                )
+                if words or is_reversed:
+                    message = f"{backticked(key)} {relation} {backticked(one.other)}, but the words are "
+                    message += backticked(words or flatten(said))
+                    hint = "write the relation that the words mean"
+                    if is_reversed:
+                        hint = (
+                            f"write `owns: {key}` at {backticked(one.other)}"
+                            if relation == "owns"
+                            else f"write `owns: {one.other}`"
+                        )
+                    yield Finding((*path, "other"), message, help=hint)
+
+
+_OWNING: Final = frozenset({"owns", "part_of"})
+_UNLIKE: Final = {
+    "owns": re.compile(r"\b(?:members?|belongs to the|employees?|lawyer|spokes\w+|allies|ally|rivals?)\b"),
+    "member_of": re.compile(r"\b(?:owns|owned by|subsidiary|shareholder|rivals?|lawyer)\b"),
+    "employs": re.compile(r"\b(?:members?|owns|owned by|subsidiary|rivals?|lawyer)\b"),
+    "ally_of": re.compile(r"\b(?:rivals?|opponents?|enemy|enemies|opposes|opposed)\b"),
+    "opponent_of": re.compile(r"\b(?:ally|allies|allied|partners?|friends?)\b"),
+    "relative_of": re.compile(r"\b(?:lawyer|ally|allies|rivals?|colleagues?|owns|members?)\b"),
+}
+"""For each relation words of another one."""
+_BEFORE: Final = re.compile(
+    r"['’]s (?:[\w-]+ ){0,3}(?:subsidiary|unit|division|arm|brand)\b"
+    r"|\b(?:owns|controls|(?:owner|parent|holding)(?: company)? of)\b"
+)
+"""Words behind the name of an owner."""
+_BEHIND: Final = re.compile(
+    r"\b(?:owned|controlled|run) by\b|\bbelong(?:s|ing|ed)? to\b|\b(?:subsidiary|unit|division|arm|part|brand) of\b"
+)
+"""Words before the name of an owner."""
+
+
+def _of_another(relation: str, said: str) -> str | None:
+    found = _UNLIKE[relation].search(said.lower()) if relation in _UNLIKE else None
+    return found[0] if found else None
+
+
+def _owner(context: ArticleContext, evidence: Span, one: str, other: str) -> str | None:
+    """Which of two actors the words say to be the owner of the other; None if they do not say it."""
+    assert context.text is not None
+    raw, (start, end) = context.text.raw, evidence
+    before, behind = _BEFORE.search(raw, start, end), _BEHIND.search(raw, start, end)
+    if (before is None) == (behind is None):
+        return None
+    verb = before or behind
+    assert verb is not None
+    names = [(span, key) for span, key in names_of(context).mentions(evidence) if key in (one, other)]
+    first = [key for span, key in names if span[1] <= verb.start() + 1]
+    last = [key for span, key in names if verb.end() - 1 <= span[0]]
+    if {*first} & {*last} or not (first or last):
+        return None
+    left = first[-1] if first else other if last[0] == one else one
+    right = last[0] if last else other if left == one else one
+    return None if left == right else left if before else right

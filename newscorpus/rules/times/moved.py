@@ -1,0 +1,110 @@
+"""NC418 and NC420: times of postponed events that are the new ones, and dates in years that nothing names."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from newscorpus.diagnostics.changes import backticked, replacing
+from newscorpus.models import When
+from newscorpus.models.edtf import Bounds
+from newscorpus.rules.context import ArticleContext, well_formed_events, whens
+from newscorpus.rules.rule import HINT, Finding, rule
+from newscorpus.rules.times.bounds import bounds, publication_days
+from newscorpus.rules.times.timex import meant
+from newscorpus.text.timex_languages import primary_subtag
+
+_NEAR: Final = 40
+"""Code points before the words of a time that are looked at."""
+_MOVED: Final = re.compile(
+    r"\b(?:postponed|put off|moved|pushed back|pushed|delayed|deferred|rescheduled|adjourned|shifted)"
+    r" (?:(?:until|till|to|for)(?: the)? )?(?:early |late |mid-)?\Z"
+)
+
+
+@rule("NC418", "new-time-of-postponed", HINT, "a postponed event has the time to which it was put off", needs_text=True)
+def new_time_of_postponed(context: ArticleContext) -> Iterator[Finding]:
+    """
+    The time of an event that is `postponed` is the one for which it was planned. The new time is that of another event,
+    which `replaces` it. English.
+
+    Example:
+          {TALKS}
+              status: postponed
+        -     when: {to 13 May: 2024-05-13} # <NC418>
+        +     when: {of 6 May: 2024-05-06}
+              evidence:
+                - The talks of 6 May between Anna Berg and Carl Dahl were put off to 13 May
+          text: The talks of 6 May between Anna Berg and Carl Dahl were put off to 13 May.
+    """
+    text = context.text
+    assert text is not None
+    if primary_subtag(context.article.language) != "en":
+        return
+    for key, event in well_formed_events(context):
+        words = event.when.text if event.when else None
+        if event.status != "postponed" or event.when is None or words is None or words.start is None:
+            continue
+        first = re.match(r"(?:until|till|to|for) (?:the )?", words.exact)
+        before = text.raw[max(0, words.start - _NEAR) : words.start] + (first[0] if first else "")
+        if _MOVED.search(before):
+            message = f"event {backticked(key)} is postponed, and has the time to which it was put off: "
+            message += backticked(words.exact)
+            hint = "write the time for which it was planned; the new one is that of an event that `replaces` it"
+            yield Finding(("events", key, "when"), message, help=hint)
+
+
+@rule(
+    "NC420",
+    "year-not-in-text",
+    HINT,
+    "a date is in another year than its words can mean, and the text names no such year",
+)
+def year_not_in_text(context: ArticleContext) -> Iterator[Finding]:
+    """
+    `on 14 August` without a year is the August before the publication, or the next one. A date in another year needs an
+    article that names the year. English, German and Spanish.
+
+    Example:
+          text: Anna Berg met Carl Dahl in Oslo on 6 May.
+          {TALKS}
+        -     when: {on 6 May: 2022-05-06} # <NC420>
+        +     when: {on 6 May: 2024-05-06}
+              evidence:
+                - Anna Berg met Carl Dahl in Oslo on 6 May
+    """
+    text, published = context.text, publication_days(context)
+    if text is None or published is None:
+        return
+    for path, when in whens(context):
+        time = bounds(when.edtf)
+        if when.text is None or time is None or not _is_far(time, published) or context.is_broken(*path):
+            continue
+        year = when.edtf.lstrip("./")[:4]
+        found = _meant(context, when)
+        if found and year not in text.raw and not any(date[:4] == year for date in found):
+            listed = " or ".join(backticked(date) for date in found)
+            message = f"date {when.edtf} is far from the publication, but {backticked(when.text.exact)} means {listed}"
+            at = (*path, "edtf")
+            fixes = (replacing(at, when.edtf, found[0]),) if len(found) == 1 else ()
+            yield Finding(at, message, help=f"write {listed}, or quote the words that give the year", fixes=fixes)
+
+
+_FAR: Final = 300
+"""Days."""
+
+
+def _is_far(time: Bounds, published: Bounds) -> bool:
+    if None in (time.earliest, time.latest, published.earliest, published.latest):
+        return False
+    assert time.earliest
+    assert time.latest
+    assert published.earliest
+    assert published.latest
+    return (published.earliest - time.latest).days > _FAR or (time.earliest - published.latest).days > _FAR
+
+
+def _meant(context: ArticleContext, when: When) -> list[str]:
+    """The dates that words without a year can mean, before the publication and behind it."""
+    words = when.text.exact if when.text else ""
+    found = [meant(context, words, to_come=to_come) for to_come in (False, True)]
+    return list(dict.fromkeys(date for one in found if one and one.free for date in one.dates))

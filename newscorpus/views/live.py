@@ -1,0 +1,236 @@
+"""A web server for one reader on this computer: pages that reload when they change, and clicks that lead to an editor.
+
+It listens on the loopback interface alone. Other programs and pages on this computer could reach it there. So each
+request must have the secret part of the address, name this server as its host, and come from one of its own pages.
+Pages are looked up by their address: no path of a request is ever a path of a file.
+"""
+
+import hmac
+import json
+import secrets
+import sys
+import threading
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler
+from socketserver import ThreadingTCPServer
+from typing import Any, Final, Protocol
+
+from newscorpus._version import __version__
+from newscorpus.errors import UsageError
+from newscorpus.views import pages
+
+HOST: Final = "127.0.0.1"
+_MOST: Final = 4096
+"""Bytes of a click."""
+_IDLE: Final = 15.0
+"""Seconds after which a stream sends something, so that it learns whether its page is still open."""
+_HEADERS: Final = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+class Pages(Protocol):
+    """What a live server shows. It is asked by several threads."""
+
+    def page(self, address: str) -> str | None:
+        """Return the page with an address, which is empty for the first one; None if there is none."""
+        ...
+
+    def click(self, address: str, key: str, at: int | None) -> str | None:
+        """Act on a click in a page: on the card or mark with a key, at an offset of the text. Return a link to open."""
+        ...
+
+
+class _Server(ThreadingTCPServer):
+    daemon_threads = True
+    block_on_close = False
+    allow_reuse_address = True
+    request_queue_size = 32
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):  # the reader has closed the page
+            super().handle_error(request, client_address)
+
+
+class LiveServer:
+    """A server of pages. It serves from `start` to `stop`, in threads of its own."""
+
+    def __init__(self, shown: Pages, port: int = 0) -> None:
+        """Take a port of the loopback interface, a free one if it is 0. Raises UsageError if it is in use."""
+        self._pages = shown
+        self._secret = secrets.token_urlsafe(24)
+        self._news = threading.Condition()
+        self._version = 1
+        self._target: tuple[int, str] = (0, "")
+        self._stopped = False
+        handler = type("Handler", (_Handler,), {"live": self})
+        try:
+            self._server = _Server((HOST, port), handler)
+        except (OSError, OverflowError) as e:
+            raise UsageError(f"port {port} cannot be used: {getattr(e, 'strerror', None) or e}") from None
+        self.port: int = self._server.server_address[1]
+
+    @property
+    def address(self) -> str:
+        """The address of the first page, with its secret."""
+        return f"http://{HOST}:{self.port}/{self._secret}/"
+
+    def start(self) -> None:
+        """Begin to serve."""
+        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
+
+    def stop(self) -> None:
+        """End all streams and close the port."""
+        with self._news:
+            self._stopped = True
+            self._news.notify_all()
+        self._server.shutdown()
+        self._server.server_close()
+
+    def update(self) -> None:
+        """Let all open pages load again."""
+        with self._news:
+            self._version += 1
+            self._news.notify_all()
+
+    def show(self, key: str) -> None:
+        """Let the open pages show the card with a key."""
+        with self._news:
+            self._target = self._target[0] + 1, key
+            self._news.notify_all()
+
+    # --- what the handler needs
+
+    def hosts(self) -> tuple[str, ...]:
+        """The names by which this server can be called."""
+        return f"{HOST}:{self.port}", f"localhost:{self.port}"
+
+    def inner(self, path: str) -> str | None:
+        """Return the part of a path after the secret; None if the secret is wrong."""
+        _, _, rest = path.partition("/")
+        secret, slash, inner = rest.partition("/")
+        own = hmac.compare_digest(secret.encode("utf-8", "replace"), self._secret.encode())
+        return inner.partition("?")[0] if own and slash else None
+
+    def page(self, address: str) -> str | None:
+        """Return a page as it is served."""
+        version = self._version  # before it is made: if it changes meanwhile, the page loads again
+        found = self._pages.page(address)
+        return None if found is None else pages.live(found, version)
+
+    def click(self, address: str, key: str, at: int | None) -> str | None:
+        """Act on a click."""
+        return self._pages.click(address, key, at)
+
+    def news(self, seen: tuple[int, int]) -> tuple[int, tuple[int, str]] | None:
+        """Wait for something new, or some seconds; None if the server has stopped."""
+        with self._news:
+            self._news.wait_for(lambda: self._stopped or (self._version, self._target[0]) != seen, timeout=_IDLE)
+            return None if self._stopped else (self._version, self._target)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """One connection."""
+
+    live: LiveServer
+    protocol_version = "HTTP/1.1"
+    server_version = f"newscorpus/{__version__}"
+    sys_version = ""
+    timeout = 60
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Print nothing: the terminal is that of the reader."""
+
+    def do_GET(self) -> None:
+        """Send a page, or the stream of what is new."""
+        inner = self._admitted()
+        if inner is None:
+            return
+        if inner == "events":
+            self._stream()
+            return
+        page = self.live.page(inner)
+        if page is None:
+            self._refuse(HTTPStatus.NOT_FOUND)
+        else:
+            self._send(HTTPStatus.OK, page.encode("utf-8", "backslashreplace"), "text/html; charset=utf-8")
+
+    def do_POST(self) -> None:
+        """Take a click."""
+        inner = self._admitted()
+        if inner is None:
+            return
+        click = self._click()
+        if inner != "click":
+            self._refuse(HTTPStatus.NOT_FOUND)
+        elif not self.headers.get("Origin"):  # browsers always send it
+            self._refuse(HTTPStatus.FORBIDDEN)
+        elif click is None:
+            self._refuse(HTTPStatus.BAD_REQUEST)
+        else:
+            answer = {"open": self.live.click(*click)}
+            self._send(HTTPStatus.OK, json.dumps(answer).encode(), "application/json")
+
+    def _admitted(self) -> str | None:
+        """The address of a request that is let in; else it is refused."""
+        hosts, origins = (self.headers.get_all(name) or [] for name in ("Host", "Origin"))
+        own = len(hosts) == 1 and hosts[0] in self.live.hosts()
+        if not own or any(origin != f"http://{hosts[0]}" for origin in origins):
+            self._refuse(HTTPStatus.FORBIDDEN)
+            return None
+        if self.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
+            self._refuse(HTTPStatus.FORBIDDEN)
+            return None
+        inner = self.live.inner(self.path)
+        if inner is None:
+            self._refuse(HTTPStatus.NOT_FOUND)
+        return inner
+
+    def _click(self) -> tuple[str, str, int | None] | None:
+        """The content of a click; None if it is not one."""
+        size = self.headers.get("Content-Length", "")
+        is_json = self.headers.get_content_type() == "application/json"
+        if not is_json or not (size.isascii() and size.isdigit() and len(size) < 6 and int(size) <= _MOST):
+            return None
+        try:
+            data = json.loads(self.rfile.read(int(size)))
+        except (ValueError, RecursionError):
+            return None
+        page, key, at = (data.get(name) for name in ("page", "key", "at")) if isinstance(data, dict) else (None,) * 3
+        if not isinstance(page, str) or not isinstance(key, str) or not (at is None or type(at) is int):
+            return None
+        return page, key, at
+
+    def _stream(self) -> None:
+        """Send the version of the pages, and each further one, until the reader closes the page."""
+        self.close_connection = True
+        self._head(HTTPStatus.OK, "text/event-stream")
+        seen = (0, 0)
+        while (news := self.live.news(seen)) is not None:
+            version, (number, key) = news
+            first = seen == (0, 0)
+            message = {"version": version, "show": key if number != seen[1] and not first else None}
+            is_new, seen = (version, number) != seen, (version, number)
+            line = f"data: {json.dumps(message)}\n\n" if is_new else ": still here\n\n"
+            self.wfile.write(line.encode())
+            self.wfile.flush()
+
+    def _refuse(self, status: HTTPStatus) -> None:
+        self.close_connection = True  # what it sends further is not read
+        self._send(status, f"{status.value} {status.phrase}\n".encode(), "text/plain; charset=utf-8")
+
+    def _send(self, status: HTTPStatus, body: bytes, kind: str) -> None:
+        self._head(status, kind, len(body))
+        self.wfile.write(body)
+
+    def _head(self, status: HTTPStatus, kind: str, size: int | None = None) -> None:
+        self.send_response(status)
+        own = {"Content-Type": kind} | ({} if size is None else {"Content-Length": str(size)})
+        closing = {"Connection": "close"} if self.close_connection else {}
+        for name, value in {**_HEADERS, **own, **closing}.items():
+            self.send_header(name, value)
+        self.end_headers()

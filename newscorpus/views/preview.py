@@ -1,0 +1,249 @@
+"""A preview: the pages of articles on the disk, read again when a file changes, for a live server."""
+
+import os
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+import attrs
+
+from newscorpus.api.compare import Finder
+from newscorpus.checking.discovery.finder import root_above
+from newscorpus.diagnostics.report import Diagnostic, Report, Span
+from newscorpus.diagnostics.report import Path as DataPath
+from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.models import Article
+from newscorpus.views import pages
+from newscorpus.views.article_site import INDEX, ArticleSite
+from newscorpus.views.corpus import Entry
+from newscorpus.views.findings import explanations
+from newscorpus.views.live import LiveServer
+from newscorpus.views.marks import keys_of, marks_of
+from newscorpus.views.site import Site, site_of
+
+EDITORS: Final = {"vscode": "vscode://file{path}:{line}:{column}"}
+"""The links of editors that have a name."""
+_LINK: Final = re.compile(r"(?!(?:https?|file|data|javascript):)[a-z][a-z0-9+.-]*:.*\{path\}.*", re.IGNORECASE)
+_ENDINGS: Final = (".yaml", ".yml", ".json", ".jsonl", ".txt")
+_PAUSE: Final = 0.2
+"""Seconds between two looks at the files."""
+Place = Callable[[Article, DataPath], Span | None]
+"""Where the file of an article has a value."""
+
+
+def place_on_disk(article: Article, path: DataPath) -> Span | None:
+    """Return where the file of an article has a value."""
+    try:
+        return Finder(article).span(path)
+    except UsageError:  # it has changed, and cannot be read now
+        return None
+
+
+@attrs.frozen(slots=False)
+class _Shown:
+    """What was read last: a site, or why there is none."""
+
+    site: Site | None
+    report: Report = attrs.field(factory=Report)
+    problem: str = ""
+
+    @classmethod
+    def of(cls, read: Callable[[], Site]) -> "_Shown":
+        try:
+            site = read()
+        except InvalidCorpus as e:
+            return cls(None, e.report)
+        except (UsageError, OSError) as e:
+            return cls(None, problem=str(e))
+        return cls(site, site.report)
+
+
+class Preview:
+    """The pages of what `read` returns. It may be asked by several threads."""
+
+    def __init__(
+        self,
+        read: Callable[[], Site],
+        *,
+        alone: bool = False,
+        place: Place = place_on_disk,
+        opened: Callable[[Span], str | None] = lambda _: None,
+    ) -> None:
+        """Read for the first time.
+
+        Args:
+            read: Reads the articles.
+            alone: Whether it is one article, whose page is the first one.
+            place: Tells where the file of an article has a value.
+            opened: Opens a place in an editor, or returns a link that does.
+        """
+        self._read, self._alone, self._place, self._opened = read, alone, place, opened
+        self._shown = _Shown.of(read)
+        self._made: dict[str, str] = {}
+        self._known: set[str] = set()
+        self._lock = threading.Lock()
+
+    def refresh(self) -> bool:
+        """Read again, and report whether anything is different now."""
+        found = _Shown.of(self._read)
+        with self._lock:
+            if found == self._shown:
+                return False
+            self._shown, self._made = found, {}
+        return True
+
+    @property
+    def articles(self) -> int:
+        """The number of articles that are shown."""
+        return len(self._shown.site.addresses) if self._shown.site else 0
+
+    def page(self, address: str) -> str | None:
+        """Return a page; of an article that cannot be read now, the findings."""
+        with self._lock:
+            if address not in self._made:
+                page = self._make(self._shown, address)
+                if page is None:
+                    return None
+                self._known.add(address)
+                self._made[address] = page
+            return self._made[address]
+
+    def _make(self, shown: _Shown, address: str) -> str | None:
+        site = shown.site
+        if address in ("", INDEX) and site is not None and (site.addresses or not shown.report.diagnostics):
+            return site.page(0, alone=True) if self._is_alone(site) else site.index()
+        if site is not None and address in site.addresses:
+            return site.page(list(site.addresses).index(address))
+        return findings_page(shown.report, shown.problem) if address in ("", INDEX, *self._known) else None
+
+    def _is_alone(self, site: Site) -> bool:
+        return self._alone and len(site.addresses) == 1
+
+    def click(self, address: str, key: str, at: int | None) -> str | None:
+        """Open what a card or mark shows in the editor. Returns a link that does, if there is one."""
+        span = self.place(address, key, at)
+        return self._opened(span) if span else None
+
+    def place(self, address: str, key: str, at: int | None) -> Span | None:
+        """Return where the file has what the card with a key shows, or its mark at an offset of the text."""
+        entry = self._entry(address)
+        if entry is None:
+            return None
+        if key.startswith("f"):
+            found = dict(zip((f"f{i}" for i in range(1, len(entry.findings) + 1)), entry.findings, strict=True))
+            return found[key].primary if key in found else None
+        path = next((path for path, own in keys_of(entry.article).items() if own == key), None)
+        here = [m for m in marks_of(entry.article) if m.owner == key and at is not None and m.start <= at < m.end]
+        if here:
+            path = min(here, key=lambda mark: mark.end - mark.start).path
+        return self._place(entry.article, path) if path else None
+
+    def _entry(self, address: str) -> Entry | None:
+        site = self._shown.site
+        if not isinstance(site, ArticleSite):
+            return None
+        if address in ("", INDEX):
+            return site.entries[0] if self._is_alone(site) else None
+        return next((entry for entry in site.entries if entry.href == address), None)
+
+
+def findings_page(report: Report, problem: str = "") -> str:
+    """Return the page that is shown instead of articles that cannot be read."""
+    found: Sequence[Diagnostic] = report.diagnostics
+    context = {"findings": found, "problem": problem, "explanations": explanations(found)}
+    return pages.page("findings.html", context, style="newscorpus.css")
+
+
+# --- files
+
+
+def watched(paths: Sequence[Path]) -> dict[str, tuple[int, int]]:
+    """Return the files that may be articles, texts or settings, each with its time of change and its size.
+
+    They are those in and below the folders that are given or have the files that are given, and those of the corpora
+    around them.
+    """
+    roots = {path if path.is_dir() else path.parent for path in paths}
+    roots |= {root for path in list(roots) if (root := root_above(path)) is not None}
+    return dict(entry for root in roots for entry in _files(os.fspath(root)))
+
+
+def _files(folder: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _files(entry.path)
+                elif entry.name.endswith(_ENDINGS):
+                    state = entry.stat()
+                    yield entry.path, (state.st_mtime_ns, state.st_size)
+    except OSError:  # it is gone, or cannot be read: the check reports that
+        return
+
+
+def editor_link(editor: str) -> Callable[[Span], str]:
+    """Return what makes a link to a place.
+
+    Args:
+        editor: The name of an editor, or a link with `{path}`, `{line}` and `{column}`.
+
+    Raises:
+        UsageError: If it is neither.
+    """
+    template = EDITORS.get(editor, editor)
+    if not _LINK.fullmatch(template):
+        names = ", ".join(EDITORS)
+        raise UsageError(f"{editor} is no editor: use {names} or a link such as {EDITORS['vscode']}")
+
+    def link(span: Span) -> str:
+        values = {"path": quote(os.path.abspath(span.file)), "line": str(span.line), "column": str(span.column)}
+        return re.sub(r"\{(path|line|column)\}", lambda found: values[found[1]], template)
+
+    return link
+
+
+def serve(
+    paths: Sequence[Path],
+    *,
+    started: Callable[[LiveServer, int], None],
+    port: int = 0,
+    editor: str | None = None,
+    compare: bool = False,
+) -> None:
+    """Serve the pages of articles, until the process is interrupted.
+
+    Args:
+        paths: Files and folders, as for `check`.
+        started: Is called with the server and the number of articles when it serves.
+        port: The port; a free one if it is 0.
+        editor: Where a click leads to; see `editor_link`.
+        compare: Whether each path has the articles of an annotator.
+
+    Raises:
+        UsageError: If a path does not exist, or the port is in use.
+    """
+    site_of(paths, compare=compare)
+    link = editor_link(editor) if editor else lambda _: None
+    alone = len(paths) == 1 and not paths[0].is_dir()
+    before = watched(paths)
+    preview = Preview(lambda: site_of(paths, compare=compare), alone=alone or compare, opened=link)
+    server = LiveServer(preview, port)
+    server.start()
+    try:
+        started(server, preview.articles)
+        while True:
+            begun = time.monotonic()
+            now = watched(paths)
+            if now != before:
+                before = now
+                if preview.refresh():
+                    server.update()
+            time.sleep(max(_PAUSE, 5 * (time.monotonic() - begun)))  # at most a sixth of the time
+    finally:
+        server.stop()

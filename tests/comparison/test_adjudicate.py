@@ -1,0 +1,416 @@
+"""Adjudication: what becomes of two and three annotations, and of the points that people decide in it."""
+
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+from command import newscorpus
+from histories import ROOT, history
+
+import newscorpus as nc
+
+HEAD = """\
+format: newscorpus/1
+id: court
+language: en
+text: Ida Holm declined to comment on Monday. The court will meet her lawyer. Anna Berg was not there.
+"""
+ANNA = (
+    """# by Anna
+"""
+    + HEAD
+    + """
+actors:
+  holm: {name: Ida Holm, kind: person}
+  berg: {name: Anna Berg, kind: person} # only here
+
+events:
+  silence: {kind: event, type: refusal, participants: {agent: holm}, evidence: [Ida Holm declined to comment]}
+  # planned?
+  session: {kind: meeting, type: hearing, status: planned, evidence: [The court will meet her lawyer]}
+
+claims:
+  - quote: Ida Holm declined to comment
+"""
+)
+BERT = (
+    HEAD
+    + """
+actors:
+  ida: {name: Ida Holm, kind: person}
+  silence: {name: court, kind: organization}
+
+events:
+  no-comment:
+    kind: event
+    type: refusal
+    participants:
+      agent: ida # she
+    # the whole sentence?
+    evidence:
+      - declined to comment on Monday # with the day
+  session:
+    kind: meeting
+    type: hearing
+    status: possible
+    participants: {host: silence}
+    evidence: [The court will meet her lawyer]
+  # is this an event?
+  absence:
+    kind: event
+    type: other
+    # who?
+    participants: {agent: silence}
+    evidence: [Anna Berg was not there]
+"""
+)
+
+
+@pytest.fixture
+def folders(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name, text in (("anna", ANNA), ("bert", BERT)):
+        Path(name).mkdir()
+        Path(name, "court.yaml").write_text(text)
+    return tmp_path
+
+
+GOLD = Path("gold/court.yaml")
+
+
+def entries(path=GOLD):
+    return [(todo.at, list(todo.versions), list(todo.without)) for todo in nc.load_article(path).todo]
+
+
+def test_what_all_have_is_taken_and_the_rest_is_open(folders):
+    """Ids are those of the first who has it; what only some have is not there."""
+    found = nc.adjudicate(["anna", "bert"], "gold")
+    assert (found.annotators, found.written, found.kept, found.left_out) == (("anna", "bert"), (str(GOLD),), (), ())
+    article = nc.load_article(GOLD)
+    assert [*article.actors] == ["holm"]
+    assert [*article.events] == ["silence", "session"]
+    assert article.claims == ()
+    assert article.events["session"].status == "planned"  # the value of the first: an event has some status
+    assert entries() == [
+        ("actors.berg", ["anna"], ["bert"]),
+        ("actors.silence-2", ["bert"], ["anna"]),  # `silence` is the event of the first
+        ("events.silence.evidence", ["anna", "bert"], []),
+        ("events.session.status", ["anna", "bert"], []),
+        ("events.session.participants.host", ["bert"], ["anna"]),
+        ("events.absence", ["bert"], ["anna"]),
+        ("claims", ["anna"], ["bert"]),
+    ]
+    assert article.todo == found.open[str(GOLD)]
+    assert article.todo[-1].quote == "Ida Holm declined to comment"
+
+
+def test_versions_have_their_lines_with_comments_and_common_ids(folders):
+    nc.adjudicate(["anna", "bert"], "gold")
+    versions = {todo.at: todo.versions for todo in nc.load_article(GOLD).todo}
+    assert versions["actors.berg"]["anna"] == "berg: {name: Anna Berg, kind: person} # only here"
+    assert versions["events.silence.evidence"] == {
+        "anna": "evidence: [Ida Holm declined to comment]",
+        "bert": "# the whole sentence?\nevidence:\n  - declined to comment on Monday # with the day",
+    }
+    assert versions["events.absence"]["bert"].startswith("# is this an event?\nabsence:\n  kind: event\n")
+    assert "# who?\n  participants: {agent: silence-2}" in versions["events.absence"]["bert"]
+
+
+def test_comments_that_are_nowhere_are_listed(folders):
+    found = nc.adjudicate(["anna", "bert"], "gold")
+    assert [(one.annotator, one.file, one.line, one.comment) for one in found.comments] == [
+        ("bert", "bert/court.yaml", 15, "# she")
+    ]
+    assert GOLD.read_text().startswith("# by Anna\nformat")
+    assert "  # planned?\n  session:" in GOLD.read_text()
+
+
+def test_entries_are_kept_in_all_forms(folders):
+    nc.adjudicate(["anna", "bert"], "gold")
+    article = nc.load_article(GOLD)
+    for form in ("yaml", "json", "jsonl"):
+        assert nc.loads(nc.dumps(article, form), form).todo == article.todo
+    (written,) = (one for one in nc.export("gold", "brat", "brat").losses if one.kind == "todo.versions.anna")
+    assert written.count == 4
+
+
+def test_check_reports_what_is_open(folders):
+    nc.adjudicate(["anna", "bert"], "gold")
+    found = [one for one in nc.check("gold").diagnostics if one.code == "NC805"]
+    assert [one.message for one in found] == [
+        "anna has `actors.berg`, not bert",
+        "bert has `actors.silence-2`, not anna",
+        "anna, bert differ in `events.silence.evidence`",
+        "anna, bert differ in `events.session.status`",
+        "bert has `events.session.participants.host`, not anna",
+        "bert has `events.absence`, not anna",
+        "anna has the claim `Ida Holm declined to comment`, not bert",
+    ]
+    assert nc.check("gold").ok
+    Path("gold/corpus.yaml").write_text("format: newscorpus/1\nchecks: {severity: {open-point: error}}\n")
+    assert not nc.check("gold").ok
+
+
+@pytest.mark.parametrize("name", ["anna", "bert"])
+def test_all_versions_of_one_annotator_are_their_annotation(folders, name):
+    nc.adjudicate(["anna", "bert"], "gold")
+    assert len(nc.accept(GOLD, name)) == 7
+    found = nc.compare(name, "gold")
+    assert not found.unmatched
+    assert {one.field for one in found.differences} <= {"id"}
+    assert nc.load_article(GOLD).todo == ()
+    if name == "anna":
+        assert GOLD.read_text() == ANNA
+
+
+def test_accepting_keeps_comments(folders):
+    nc.adjudicate(["anna", "bert"], "gold")
+    nc.accept(GOLD, "bert")
+    text = GOLD.read_text()
+    assert "  # the whole sentence?\n  # with the day\n  silence: {kind: event" in text
+    assert "  # is this an event?\n  absence:\n    kind: event\n    type: other\n    # who?\n" in text
+
+
+def test_some_points_are_decided(folders):
+    """Those that are named, for who says something there; the others stay."""
+    nc.adjudicate(["anna", "bert"], "gold")
+    before = GOLD.read_text()
+    (decided,) = nc.accept(GOLD, "bert", at="events.session.status")
+    assert decided.at == "events.session.status"
+    assert nc.load_article(GOLD).events["session"].status == "possible"
+    assert len(entries()) == 6
+    assert [one.at for one in nc.accept(GOLD, "bert", at=["actors.*", "claims"])] == [
+        *("actors.berg", "actors.silence-2", "claims")
+    ]
+    assert [*nc.load_article(GOLD).actors] == ["holm", "silence-2"]
+    assert len(before.splitlines()) - len(GOLD.read_text().splitlines()) == 3 + 2 + 3 + 4 - 1
+
+
+def test_a_version_that_needs_another_one_is_refused(folders):
+    nc.adjudicate(["anna", "bert"], "gold")
+    before = GOLD.read_text()
+    with pytest.raises(nc.InvalidCorpus, match="unknown actor `silence-2`"):
+        nc.accept(GOLD, "bert", at="events.absence")
+    assert GOLD.read_text() == before
+
+
+def test_a_second_run_keeps_what_was_decided(folders):
+    nc.adjudicate(["anna", "bert"], "gold")
+    nc.accept(GOLD, "anna")
+    decided = GOLD.read_text()
+    found = nc.adjudicate(["anna", "bert"], "gold")
+    assert (found.written, found.kept) == ((), (str(GOLD),))
+    assert GOLD.read_text() == decided
+    assert nc.adjudicate(["anna", "bert"], "gold", force=True).kept == ()
+    assert len(entries()) == 7
+
+
+def test_three_annotators(folders):
+    """What two of three have is open, too: there is no majority."""
+    Path("carl").mkdir()
+    Path("carl/court.yaml").write_text(BERT.replace("status: possible", "status: cancelled"))
+    nc.adjudicate(["anna", "bert", "carl"], "gold")
+    assert entries() == [
+        ("actors.berg", ["anna"], ["bert", "carl"]),
+        ("actors.silence-2", ["bert", "carl"], ["anna"]),
+        ("events.silence.evidence", ["anna", "bert", "carl"], []),
+        ("events.session.status", ["anna", "bert", "carl"], []),
+        ("events.session.participants.host", ["bert", "carl"], ["anna"]),
+        ("events.absence", ["bert", "carl"], ["anna"]),
+        ("claims", ["anna"], ["bert", "carl"]),
+    ]
+    nc.accept(GOLD, "carl")
+    assert nc.load_article(GOLD).events["session"].status == "cancelled"
+    assert {one.field for one in nc.compare("carl", "gold").differences} <= {"id"}
+
+
+def test_what_stays_keeps_what_it_refers_to(folders):
+    """Evidence of one event, by different agents: the value of the first stays, and so does her actor."""
+    one = ANNA.replace("{agent: holm}", "{agent: berg}")
+    Path("anna/court.yaml").write_text(one)
+    nc.adjudicate(["anna", "bert"], "gold")
+    assert "berg" in nc.load_article(GOLD).actors
+    assert ("actors.berg", ["anna"], ["bert"]) in entries()
+    assert nc.check("gold").ok
+
+
+def test_events_of_different_kinds_are_open_as_a_whole(folders):
+    Path("bert/court.yaml").write_text(
+        ANNA.replace("kind: meeting, type: hearing, status: planned", "kind: event, type: refusal, status: planned")
+    )
+    nc.adjudicate(["anna", "bert"], "gold")
+    assert entries() == [("events.session", ["anna", "bert"], [])]
+    nc.accept(GOLD, "bert")
+    assert nc.load_article(GOLD).events["session"].kind == "event"
+
+
+def test_fields_of_claims_and_claims_with_the_same_words(folders):
+    """A claim is named by its words; where several have them, each is open as a whole."""
+    claim = "  - quote: Ida Holm declined to comment\n"
+    Path("anna/court.yaml").write_text(ANNA + "    stance: asserts\n    about: silence\n")
+    Path("bert/court.yaml").write_text(ANNA + "    stance: denies\n    about: silence\n")
+    nc.adjudicate(["anna", "bert"], "gold")
+    assert entries() == [("claims.stance", ["anna", "bert"], [])]
+    with pytest.raises(nc.UsageError, match=r"no open point of `bert` at claims\.stance of She\*; there are those"):
+        nc.accept(GOLD, "bert", at="claims.stance of She*")
+    nc.accept(GOLD, "bert", at="claims.stance of Ida Holm *")
+    assert nc.load_article(GOLD).claims[0].stance == "denies"
+    Path("anna/court.yaml").write_text(ANNA + "    by: holm\n" + claim + "    by: berg\n")
+    Path("bert/court.yaml").write_text(ANNA + "    by: holm\n    note: B\n")
+    nc.adjudicate(["anna", "bert"], "gold", force=True)
+    assert entries() == [("claims", ["anna", "bert"], []), ("claims", ["anna"], ["bert"])]
+    nc.accept(GOLD, "anna")
+    assert [one.by for one in nc.load_article(GOLD).claims] == [("holm",), ("berg",)]
+
+
+def test_texts_settings_and_folders_come_along(folders):
+    for name in ("anna", "bert"):
+        Path(name, "deep").mkdir()
+        Path(name, "corpus.yaml").write_text("format: newscorpus/1\nname: courts\n")
+        Path(name, "deep/rain.txt").write_text("It rained in Oslo.")
+        Path(name, "deep/rain.yaml").write_text("format: newscorpus/1\nid: rain\nlanguage: en\ntext_file: rain.txt\n")
+    Path("bert/only.yaml").write_text(HEAD.replace("id: court", "id: only"))
+    found = nc.adjudicate(["anna", "bert"], "gold")
+    assert found.written == ("gold/court.yaml", "gold/deep/rain.yaml")
+    assert found.left_out == ("only",)
+    assert nc.load("gold").articles["rain"].text == "It rained in Oslo."
+    assert nc.load("gold").name == "courts"
+    Path("bert/corpus.yaml").write_text("format: newscorpus/1\nname: others\n")
+    with pytest.raises(nc.UsageError, match=r"anna/corpus\.yaml and bert/corpus\.yaml differ"):
+        nc.adjudicate(["anna", "bert"], "new")
+    assert not Path("new").exists()
+
+
+def test_annotations_in_json_and_in_memory(folders):
+    """They have no comments; the file is YAML."""
+    article = nc.load_article("bert/court.yaml")
+    Path("carl.json").write_text(nc.dumps(article, "json"))
+    found = nc.adjudicate(["carl.json", [nc.load_article("anna/court.yaml")]], "gold")
+    assert found.annotators == ("carl", "annotator-2")
+    assert found.written == ("gold/carl.yaml",)
+    nc.accept("gold/carl.yaml", "annotator-2")
+    assert {one.field for one in nc.compare("anna", "gold").differences} <= {"id"}
+
+
+def test_who_annotated_it(folders):
+    """All of them; the rest as far as they agree. Nobody has reviewed this version."""
+    Path("anna/court.yaml").write_text(HEAD + "annotation: {by: anna, date: 2024-05-10, state: reviewed}\n")
+    Path("bert/court.yaml").write_text(HEAD + "annotation: {by: bert, date: 2024-05-11, state: reviewed}\n")
+    nc.adjudicate(["anna", "bert"], "gold")
+    assert nc.load_article(GOLD).annotation == nc.Annotation(by=("anna", "bert"), state="reviewed")
+    assert entries() == []
+
+
+def test_fields_of_the_article_are_taken_from_whoever_has_them(folders):
+    """They are no matter of opinion, unless two differ."""
+    Path("anna/court.yaml").write_text(HEAD + "headline: Silence\ntext_parts: {lead: [0, 39]}\nkeywords: [a]\n")
+    Path("bert/court.yaml").write_text(HEAD + "publisher: News\ntext_parts: {body: [40, 70]}\nkeywords: [b]\n")
+    nc.adjudicate(["anna", "bert"], "gold")
+    article = nc.load_article(GOLD)
+    assert (article.headline, article.publisher, [*article.text_parts]) == ("Silence", "News", ["lead", "body"])
+    assert entries() == [("keywords", ["anna", "bert"], [])]
+
+
+@pytest.mark.parametrize(
+    ("sources", "output", "message"),
+    [
+        (["anna"], "gold", "two or more annotators"),
+        (["anna", "bert"], "bert", "bert is the folder of an annotator"),
+        (["anna", "other"], "gold", "different texts of `court`"),
+    ],
+)
+def test_wrong_use(folders, sources, output, message):
+    Path("other").mkdir()
+    Path("other/court.yaml").write_text(HEAD.replace("Monday", "Sunday"))
+    with pytest.raises(nc.UsageError, match=message):
+        nc.adjudicate(sources, output)
+
+
+@pytest.mark.parametrize(
+    ("version", "message"),
+    [("status: [", "one key with its value"), ("a: 1\nb: 2", "one key"), ("planned", "one key")],
+)
+def test_versions_that_people_have_broken(folders, version, message):
+    nc.adjudicate(["anna", "bert"], "gold")
+    with nc.edit(GOLD) as doc:
+        doc.todo = [nc.Todo(at="events.session.status", versions={"anna": version})]
+    before = GOLD.read_text()
+    with pytest.raises(nc.UsageError, match=message):
+        nc.accept(GOLD, "anna")
+    assert GOLD.read_text() == before
+
+
+def test_a_person_notes_what_is_in_doubt(folders):
+    Path("anna/court.yaml").write_text(ANNA + "todo:\n  - {at: events.session, note: a meeting?}\n")
+    (found,) = (one for one in nc.check("anna").diagnostics if one.code == "NC805")
+    assert found.message == "`events.session` is open: a meeting?"
+    with pytest.raises(nc.UsageError, match=r"no open point of `bert`$"):
+        nc.accept("anna/court.yaml", "bert")
+
+
+def test_command(folders):
+    ran = newscorpus("adjudicate", "anna", "bert", "-o", "gold")
+    assert ran.code == 0
+    assert ran.out.splitlines() == [
+        "gold/court.yaml: 7 open points",
+        "Comments that gold does not have:",
+        "  bert/court.yaml:15: # she",
+        "`newscorpus check gold` reports the open points.",
+    ]
+    ran = newscorpus("adjudicate", "anna", "bert", "-o", "gold")
+    assert ran.out == "gold/court.yaml: kept as it is; --force writes it again\n"
+    ran = newscorpus("adjudicate", "--accept", "bert", "gold", "--at", "events.session.status", "--at", "claims")
+    assert ran.out == (
+        "gold/court.yaml: events.session.status: accepted from bert\n"
+        "gold/court.yaml: claims of Ida Holm declined to comment: accepted from bert\n"
+        "gold/court.yaml: 5 open points\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["anna", "bert"], "give a folder to write"),
+        (["anna", "bert", "-o", "gold", "--at", "claims"], "use it with --accept"),
+        (["gold", "--accept", "anna", "--force"], "without --output and --force"),
+        (["anna", "--accept", "carl"], "there is no open point of `carl`"),
+    ],
+)
+def test_wrong_use_of_the_command(folders, arguments, message):
+    ran = newscorpus("adjudicate", *arguments)
+    assert ran.code == 2
+    assert message in ran.err
+
+
+# --- laws
+
+VALID = ["NC0", "NC1", "NC2", "NC3", "NC4", "NC5", "NC6"]
+
+
+@pytest.mark.parametrize("seed", [2, 14, 18, 20, 89, 111, 144, *range(34, 42)])
+def test_laws_on_random_histories(seed, tmp_path):
+    """Whoever's versions are accepted, the result is their annotation, with what the other one gives of the article."""
+    (_, *sides), format = history(seed)
+    names = ("ours", "theirs")
+    for name, text in zip(names, sides, strict=True):
+        (tmp_path / name).mkdir()
+        id_ = yaml.safe_load(text)["id"]
+        file = tmp_path / name / f"{id_}.yaml"
+        file.write_text(text)
+        shutil.copy(ROOT / "tests" / "articles" / f"{id_}.txt", file.parent)
+        if format == "json" or not nc.check(file, select=VALID).ok:
+            pytest.skip("a history without annotations that are valid")
+    sources, gold = [tmp_path / name for name in names], tmp_path / "gold"
+    swapped = nc.adjudicate(sources[::-1], tmp_path / "swapped")
+    for name in names:
+        points = nc.adjudicate(sources, gold, force=True).open[str(gold / file.name)]
+        assert nc.check(gold, select=[*VALID, "NC8"]).ok
+        if points:
+            assert Counter(nc.accept(gold / file.name, name)) == Counter(points)
+        found = nc.compare(tmp_path / name, gold)
+        assert not found.unmatched
+        given = [one for one in found.differences if one.what == "article" and one.a is None]
+        assert {one.field for one in found.differences if one not in given} <= {"id"}
+    assert len(points) == sum(map(len, swapped.open.values()))

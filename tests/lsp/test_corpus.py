@@ -1,0 +1,299 @@
+"""`newscorpus lsp` over a corpus: its findings are those of `check`, whatever is edited; and what is found in it."""
+
+import asyncio
+import os
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+pytest.importorskip("pytest_lsp")
+from editor import editor, lsp
+
+import newscorpus as nc
+
+NAMES = ("a", "b", "c", "d")
+KINDS = ("person", "group")
+TEXTS = ("Anna Berg met Carl Dahl in Oslo.", "Anna Berg met Carl Dahl in Bergen.")
+MANIFEST = """\
+format: newscorpus/1
+name: walk
+language: en
+actors: {norway: {name: Norway, kind: country, country: 'NO', ids: {wikidata: Q20}}}
+checks: {baseline: known.list}
+"""
+BROKEN = ("id: [a", "", "- a\n- b\n", "events: {talks: 3}\n", "\ufeffid: a\n")
+relations = st.sampled_from(("after", "same_as", "part_of"))
+targets = st.sampled_from(
+    [f"{name}#{event}" for name in (*NAMES, "e") for event in ("talks", "visit", "tolks")] + ["visit"]
+)
+actors = st.builds(
+    "  {}: {{name: {}, kind: {}{}}}\n".format,
+    st.sampled_from(("anna", "carl")),
+    st.sampled_from(("Anna Berg", "Carl Dahl")),
+    st.sampled_from(KINDS),
+    st.sampled_from(("", "", ", ids: {wikidata: Q1}", ", ids: {wikidata: Q20}")),
+)
+waivers = st.sampled_from(
+    ("",) * 3
+    + tuple(f"waive: [{{code: {code}, at: {at}, why: known}}]\n" for code, at in (("NC705", "text"), ("NC701", "id")))
+    + ("waive: [{code: NC707, at: events.talks, why: known}]\n",)
+)
+
+
+def event(name, links):
+    lines = "".join(f", {relation}: {target}" for relation, target in links)
+    return (
+        f"  {name}:\n    kind: event\n    type: other\n    evidence: met Carl Dahl\n    participants: {{agent: anna}}\n"
+        + (f"    relations: {{{lines[2:]}}}\n" if lines else "")
+    )
+
+
+@st.composite
+def articles(draw, name):
+    """The text of a file: most are articles that share something with others."""
+    if draw(st.integers(0, 7)) == 0:
+        return draw(st.sampled_from(BROKEN))
+    own = draw(st.sampled_from([name] * 5 + ["a"]))
+    links = st.dictionaries(relations, targets, max_size=2).map(dict.items)
+    events = draw(st.dictionaries(st.sampled_from(("talks", "visit")), links, min_size=1))
+    people = draw(st.lists(actors, max_size=2))
+    return (
+        f"format: newscorpus/1\nid: {own}\ntext: {draw(st.sampled_from([*TEXTS, f'Anna Berg met Carl Dahl: {name}.']))}\n"
+        + ("actors:\n" + "".join(people) if people else "")
+        + "events:\n"
+        + "".join(event(key, found) for key, found in events.items())
+        + draw(waivers)
+    )
+
+
+@st.composite
+def edits(draw):
+    """A file, and what is in it from now on."""
+    name = draw(st.sampled_from(NAMES))
+    return f"{name}.yaml", draw(articles(name))
+
+
+def checked(folder, texts):
+    """What `check` reports with these texts: file -> code, line and message of each finding."""
+    with TemporaryDirectory() as at:
+        copy = Path(shutil.copytree(folder, Path(at, "walk")))
+        for name, text in texts.items():
+            (copy / name).write_text(text, encoding="utf-8", newline="")
+        found = {}
+        for one in nc.check(copy).diagnostics:
+            name = Path(one.primary.file).name
+            found.setdefault(name, []).append((one.code, one.primary.line - 1, one.message))
+    return {name: sorted(own) for name, own in found.items()}
+
+
+def shown(items):
+    return sorted((one.code, one.range.start.line, one.message.split("\n")[0]) for one in items)
+
+
+def run(folder, session, **how):
+    """Run a coroutine function with an editor."""
+
+    async def inside():
+        async with editor(folder, **how) as one:
+            return await session(one)
+
+    return asyncio.run(asyncio.wait_for(inside(), 30))
+
+
+def law(begin, steps, opened, known, asks):
+    """After each edit, the findings in all open files and in the corpus are those of `check`."""
+
+    async def session(one):
+        for name in opened:
+            await one.open(name, wait=not asks)
+        for name, text in steps:
+            if name not in one.texts:
+                await one.open(name, wait=not asks)
+            pushed = await one.edit(name, 0, len(one.texts[name]), text, wait=not asks)
+            wanted = checked(one.folder, one.texts)
+            if not asks:
+                assert shown(pushed) == wanted.get(name, []), name
+                continue
+            for other in (name, *opened):
+                assert shown(await one.report(other)) == wanted.get(other, []), other
+            found = {Path(uri).name: shown(report.items) for uri, report in (await one.report_all()).items()}
+            assert found == wanted
+
+    with TemporaryDirectory() as at:
+        folder = Path(os.path.realpath(at), "walk")
+        folder.mkdir()
+        (folder / "corpus.yaml").write_text(MANIFEST, encoding="utf-8")
+        (folder / "known.list").write_text("", encoding="utf-8")
+        for name, text in begin.items():
+            (folder / f"{name}.yaml").write_text(text, encoding="utf-8", newline="")
+        if known:
+            from command import newscorpus
+
+            newscorpus("check", folder, "--no-cache", "--write-baseline", folder / "known.list")
+        run(folder, session, asks=asks)
+
+
+@settings(max_examples=min(settings.default.max_examples, 8), deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    begin=st.fixed_dictionaries({name: articles(name) for name in NAMES}),
+    steps=st.lists(edits(), min_size=1, max_size=6),
+    opened=st.sets(st.sampled_from([f"{name}.yaml" for name in NAMES]), min_size=1),
+    known=st.integers(0, 3).map(lambda n: n == 0),
+    asks=st.booleans(),
+)
+def test_findings_are_those_of_check(begin, steps, opened, known, asks):
+    """After any edits of any files, saved or not, known from a baseline or not."""
+    law(begin, steps, sorted(opened), known, asks)
+
+
+def written(folder, **texts):
+    """A corpus of these articles, by id, in a folder of its own."""
+    folder = Path(os.path.realpath(folder), "walk")
+    folder.mkdir()
+    (folder / "corpus.yaml").write_text(MANIFEST, encoding="utf-8")
+    (folder / "known.list").write_text("", encoding="utf-8")
+    for name, links in texts.items():
+        text = f"format: newscorpus/1\nid: {name}\ntext: Anna Berg met Carl Dahl in {name}.\n"
+        text += "actors:\n  anna: {name: Anna Berg, kind: person}\nevents:\n"
+        (folder / f"{name}.yaml").write_text(text + event("talks", links.items()), encoding="utf-8")
+    return folder
+
+
+async def until(condition):
+    """Wait until something is true."""
+    for _ in range(2000):
+        if condition():
+            return
+        await asyncio.sleep(0.01)
+    raise TimeoutError
+
+
+def test_findings_of_other_files_are_published_on_save(tmp_path):
+    """Of files that are not open; and they go when they are corrected."""
+    folder = written(tmp_path, a={}, b={"after": "a#talks"})
+
+    async def session(one):
+        await one.open("a.yaml")
+        text = one.texts["a.yaml"]
+        await one.edit("a.yaml", 0, len(text), text.replace("talks", "tolks"))
+        assert one.uri("b.yaml") not in one.client.diagnostics
+        one.save("a.yaml")
+        await until(lambda: one.client.diagnostics.get(one.uri("b.yaml")))
+        (found,) = one.client.diagnostics[one.uri("b.yaml")]
+        assert (found.code, found.range.start.line) == ("NC707", 11)
+        await one.edit("a.yaml", 0, len(text), text)
+        one.save("a.yaml")
+        await until(lambda: not one.client.diagnostics[one.uri("b.yaml")])
+
+    run(folder, session)
+
+
+def test_reports_that_a_client_has_are_not_sent_again(tmp_path):
+    """Of files that have not changed; of those that are correct now, an empty one."""
+    folder = written(tmp_path, a={}, b={"after": "a#tolks"}, c={"after": "a#tolks"})
+
+    async def session(one):
+        await one.open("b.yaml", wait=False)
+        assert [found.code for found in await one.report("b.yaml")] == ["NC707"]
+        first = await one.report_all()
+        assert {Path(uri).name: report.version for uri, report in first.items()} == {"b.yaml": 1, "c.yaml": None}
+        known = {uri: report.result_id for uri, report in first.items()}
+        text = one.texts["b.yaml"]
+        await one.edit("b.yaml", 0, len(text), text.replace("tolks", "talks"), wait=False)
+        assert not await one.report("b.yaml")
+        second = await one.report_all(known)
+        assert {Path(uri).name: (one.kind, list(getattr(one, "items", ()))) for uri, one in second.items()} == {
+            "b.yaml": ("full", []),
+            "c.yaml": ("unchanged", []),
+        }
+        assert not await one.report("nothing.yaml")
+
+    run(folder, session, asks=True)
+
+
+def test_what_was_not_saved_is_forgotten(tmp_path):
+    """When its file is closed."""
+    folder = written(tmp_path, a={}, b={"after": "a#talks"})
+
+    async def session(one):
+        await one.open("a.yaml", wait=False)
+        await one.edit("a.yaml", 0, len(one.texts["a.yaml"]), "id: [", wait=False)
+        await one.report("a.yaml")
+        assert await one.report_all() != {}
+        one.close("a.yaml")
+        refreshes = one.client.refreshes
+        await until(lambda: one.client.refreshes > refreshes)
+        assert await one.report_all() == {}
+
+    run(folder, session, asks=True)
+
+
+def test_a_large_corpus_loads_in_the_background(tmp_path):
+    """With progress; the open file first, and its findings about others when these are there."""
+    folder = written(tmp_path, **{f"a{number}": {} for number in range(130)}, b={"after": "a7#tolks", "part_of": "b#x"})
+
+    async def session(one):
+        await one.open("b.yaml")
+        await until(lambda: one.client.diagnostics[one.uri("b.yaml")])
+        assert {found.code for found in one.client.diagnostics[one.uri("b.yaml")]} == {"NC707"}
+        assert one.client.progress[0]["kind"] == "begin"
+        assert one.client.progress[-1]["kind"] == "end"
+        (folder / "a200.yaml").write_text((folder / "a7.yaml").read_text().replace("a7", "a200"), encoding="utf-8")
+        await one.open("a200.yaml")  # it was written after the corpus was loaded
+        found = await one.complete("b.yaml", one.at("b.yaml", "a7#tolks"))
+        assert {"a7#", "a200#"} <= found.keys()
+
+    run(folder, session)
+
+
+def test_settings_count_once_they_are_saved(tmp_path):
+    """Those that are broken leave articles unchecked; without `corpus.yaml`, an article is checked by itself."""
+    folder = written(tmp_path, a={"after": "b#tolks"}, b={})
+
+    async def session(one):
+        assert shown(await one.open("a.yaml"))[0][0] == "NC707"
+        await one.open("corpus.yaml")
+        await one.edit("corpus.yaml", 0, len(one.texts["corpus.yaml"]), "name: [")
+        assert shown(await one.edit("a.yaml", 0, 0, "# a\n"))[0][0] == "NC707"
+        one.save("corpus.yaml")
+        await until(lambda: not one.client.diagnostics[one.uri("a.yaml")])
+        assert (await one.symbols("a.yaml"))[0].name == "actors"
+        one.close("corpus.yaml")
+        (folder / "corpus.yaml").unlink()
+        changed = lsp.FileEvent(one.uri("corpus.yaml"), lsp.FileChangeType.Deleted)
+        one.client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([changed]))
+        await until(lambda: one.client.diagnostics[one.uri("a.yaml")])
+        assert {found.code for found in one.client.diagnostics[one.uri("a.yaml")]} == {"NC707", "NC111"}
+
+    run(folder, session)
+
+
+@pytest.mark.parametrize("resolves", [True, False])
+def test_symbols_of_the_corpus(tmp_path, resolves):
+    """Articles, events, actors, those of the registry by their names; their places at once or when they are needed."""
+    folder = written(tmp_path, a={}, b={})
+
+    async def session(one):
+        await one.open("a.yaml")
+        text = one.texts["a.yaml"]
+        await one.edit("a.yaml", 0, 0, "# a\n")
+        await one.edit("a.yaml", len(text) + 4, len(text) + 4, "claims: [")
+
+        async def found(query):
+            given = await one.client.workspace_symbol_async(lsp.WorkspaceSymbolParams(query))
+            if resolves:
+                assert all(isinstance(symbol.location, lsp.LocationUriOnly) for symbol in given)
+                given = [await one.client.workspace_symbol_resolve_async(symbol) for symbol in given]
+            return {(symbol.name, Path(symbol.location.uri).name, symbol.location.range.start.line) for symbol in given}
+
+        line = text[: text.index("talks")].count("\n")
+        assert await found("talks") == {("talks", "a.yaml", line + 1), ("talks", "b.yaml", line)}
+        assert await found("A#tal") == {("talks", "a.yaml", line + 1)}
+        assert await found("Norw") == {("norway", "corpus.yaml", 3)}
+        assert {("a", "a.yaml", 0), ("anna", "a.yaml", line - 1)} <= await found("")
+
+    run(folder, session, resolves=resolves)

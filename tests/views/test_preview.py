@@ -1,0 +1,377 @@
+"""`view --serve`: pages that are served while articles are edited, to one reader on this computer."""
+
+import http.client
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from command import newscorpus
+from processes import started
+
+import newscorpus as nc
+
+CHROMIUM = os.environ.get("NEWSCORPUS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+AXE = Path(os.environ.get("NEWSCORPUS_NODE_MODULES", "none")) / "axe-core" / "axe.min.js"
+SLOW = 60_000
+"""Milliseconds to wait for what a loaded machine does late; no test says how fast anything is."""
+ARTICLE = """\
+format: newscorpus/1
+id: court
+language: en
+published: 2024-05-07
+text: Ida Holm declined to comment on Monday. The court will meet her lawyer on Friday.
+actors:
+  holm: {name: Ida Holm, kind: person}
+events:
+  silence: {kind: event, type: refusal, participants: {agent: holm}, evidence: [Ida Holm declined to comment]}
+  session:
+    kind: meeting
+    type: hearing
+    status: planned
+    when: {on Friday: 2024-05-10}
+    evidence:
+      - The court will meet her lawyer on Friday
+"""
+
+
+@contextmanager
+def serving(*words):
+    """A preview, and its address; it ends by Ctrl-C, without a word and with exit code 0."""
+    script = f"from newscorpus.cli.main import main; main(['view', '--serve', *{[str(word) for word in words]!r}])"
+    with started(script) as process:
+        line = process.stderr.readline().decode()
+        found = re.fullmatch(r"Serving (\d+) articles? at (http://127\.0\.0\.1:\d+/[\w-]{20,}/) until Ctrl-C\.\n", line)
+        assert found, line + process.stderr.read().decode()
+        yield found[2]
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+        assert (process.returncode, out, err) == (0, b"", b"\n")
+
+
+@pytest.fixture(scope="module")
+def court(tmp_path_factory):
+    """A corpus of two articles, with something beside it."""
+    folder = tmp_path_factory.mktemp("court")
+    (folder / "secret.txt").write_text("keep out")
+    (folder / "corpus").mkdir()
+    (folder / "corpus/court.yaml").write_text(ARTICLE)
+    (folder / "corpus/other.yaml").write_text(ARTICLE.replace("id: court", "id: other").replace("Ida", "Eva"))
+    return folder / "corpus"
+
+
+@pytest.fixture(scope="module")
+def address(court):
+    with serving(court, "--editor", "vscode") as found:
+        yield found
+
+
+def asked(address, path="", method="GET", body=None, **headers):
+    """The status and the body of an answer. `path` follows the secret, unless it begins with /."""
+    parts = urlsplit(address)
+    connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=60)
+    connection.putrequest(method, path if path.startswith("/") else parts.path + path, skip_host=True)
+    given = {"Host": parts.netloc} | {name.replace("_", "-"): value for name, value in headers.items()}
+    for name, value in given.items():
+        for one in value if isinstance(value, list) else [value] if value is not None else ():
+            connection.putheader(name, one)
+    if body is not None and "Content-Length" not in given:
+        connection.putheader("Content-Length", str(len(body)))
+    connection.endheaders(body)
+    answer = connection.getresponse()
+    read = answer.read().decode()
+    connection.close()
+    return answer.status, read
+
+
+def clicked(address, data, **headers):
+    body = data if isinstance(data, bytes) else json.dumps(data).encode()
+    own = {"Origin": address.split("/", 3)[0] + "//" + urlsplit(address).netloc, "Content-Type": "application/json"}
+    return asked(address, "click", "POST", body, **(own | headers))
+
+
+def test_pages(address):
+    status, index = asked(address)
+    assert status == 200
+    assert index == asked(address, "index.html")[1]
+    status, page = asked(address, "articles/court.html")
+    assert status == 200
+    assert "../index.html" in page
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example"},
+        {"Host": "evil.example:80"},
+        {"Host": "127.0.0.1"},
+        {"Host": None},
+        {"Host": ["127.0.0.1:PORT", "evil.example"]},
+        {"Host": "127.0.0.1:PORT.evil.example"},
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "https://127.0.0.1:PORT"},
+        {"Origin": "http://127.0.0.1"},
+        {"Sec_Fetch_Site": "cross-site"},
+        {"Sec_Fetch_Site": "same-site"},
+    ],
+    ids=str,
+)
+def test_others_are_refused(address, headers):
+    """Pages of other sites, also by a name of their own for this computer: neither page, stream nor click."""
+    port = str(urlsplit(address).port)
+    given = {
+        name: [one.replace("PORT", port) for one in value]
+        if isinstance(value, list)
+        else value and value.replace("PORT", port)
+        for name, value in headers.items()
+    }
+    for path in ("", "articles/court.html", "events"):
+        assert asked(address, path, **given) == (403, "403 Forbidden\n")
+    assert clicked(address, {"page": "", "key": "e1", "at": None}, **given) == (403, "403 Forbidden\n")
+
+
+def test_the_other_name_of_the_host(address):
+    assert asked(address, Host=f"localhost:{urlsplit(address).port}")[0] == 200
+
+
+def test_the_secret_is_needed(address):
+    secret = urlsplit(address).path
+    for path in ("/", "/index.html", "/events", secret[:-1], secret[:-2] + "/", secret.upper(), "/x" + secret):
+        assert asked(address, path)[0] == 404, path
+        assert asked(address, path, "POST", b"{}")[0] == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../secret.txt",
+        "../../etc/passwd",
+        "..%2fsecret.txt",
+        "%2e%2e/secret.txt",
+        "articles/../../secret.txt",
+        "articles/court.yaml",
+        "court.yaml",
+        "articles/../index.html",
+        "/etc/passwd",
+        "//etc/passwd",
+        "articles/court.html/..",
+        "articles\\court.html",
+        "%00",
+        "x" * 5000,
+    ],
+)
+def test_no_path_is_that_of_a_file(address, path):
+    status, body = asked(address, path)
+    assert (status, body) == (404, "404 Not Found\n")
+
+
+def test_other_methods(address):
+    for method in ("PUT", "DELETE", "OPTIONS", "HEAD", "CONNECT"):
+        assert asked(address, "", method)[0] == 501
+
+
+@pytest.mark.parametrize(
+    ("body", "headers"),
+    [
+        (b"", {}),
+        (b"{", {}),
+        (b"[]", {}),
+        (b"null", {}),
+        (b"[" * 4000, {}),
+        (b'{"page": "", "key": 1, "at": 0}', {}),
+        (b'{"page": "", "key": "e1", "at": "0"}', {}),
+        (b'{"page": "", "key": "e1", "at": true}', {}),
+        (b"{}", {"Content_Type": "text/plain"}),
+        (b"{}", {"Content-Length": "-1"}),
+        (b"{}", {"Content-Length": "many"}),
+        (b" " * 5000, {}),
+    ],
+    ids=range(12),
+)
+def test_what_is_no_click(address, body, headers):
+    assert clicked(address, body, **headers) == (400, "400 Bad Request\n")
+
+
+def test_a_click_needs_an_origin(address):
+    assert clicked(address, {"page": "", "key": "e1", "at": None}, Origin=None)[0] == 403
+
+
+def test_it_listens_on_the_loopback_interface_alone(address):
+    with socket.socket() as other:
+        other.settimeout(5)
+        with pytest.raises(OSError, match="refused"):
+            other.connect(("127.0.0.2", urlsplit(address).port))
+
+
+def test_clicks_lead_to_their_lines(address, court):
+    """Of each quote, the line and column that the file has it on; of a card, those of the event."""
+    article = nc.load_article(court / "court.yaml")
+
+    def opened(key, at):
+        status, body = clicked(address, {"page": "articles/court.html", "key": key, "at": at})
+        assert status == 200
+        return json.loads(body)["open"]
+
+    for key, id_ in (("e1", "silence"), ("e2", "session")):
+        (quote,) = article.events[id_].evidence
+        span = nc.locate(court / "court.yaml", ("events", id_, "evidence", 0))
+        assert opened(key, quote.start) == f"vscode://file{court}/court.yaml:{span.line}:{span.column}"
+        assert opened(key, quote.start + 5).endswith(f":{span.line}:{span.column}")
+        head = nc.locate(court / "court.yaml", ("events", id_))
+        assert opened(key, None).endswith(f":{head.line}:{head.column}")
+    when = article.events["session"].when.text
+    assert opened("e2", when.start).endswith(":14:12")
+    for key, at in (("e9", 0), ("", 0), ("f1", None), ("__proto__", -1)):
+        assert opened(key, at) is None
+    assert json.loads(clicked(address, {"page": "articles/no.html", "key": "e1", "at": 0})[1]) == {"open": None}
+
+
+# --- while files change
+
+
+@pytest.fixture
+def article(tmp_path):
+    path = tmp_path / "court.yaml"
+    path.write_text(ARTICLE.replace("her lawyer on Friday.", "her lawyer on Friday. " + "It is long. " * 900))
+    return path
+
+
+def events(address):
+    """The stream of what is new."""
+    parts = urlsplit(address)
+    connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=60)
+    connection.request("GET", parts.path + "events")
+    answer = connection.getresponse()
+    while line := answer.readline():
+        if line.startswith(b"data: "):
+            yield json.loads(line[6:])
+
+
+def test_each_change_is_told(article):
+    with serving(article) as address:
+        stream = events(address)
+        assert next(stream) == {"version": 1, "show": None}
+        article.write_text(ARTICLE.replace("planned", "possible"))
+        assert next(stream)["version"] == 2
+        assert "possible" in asked(address)[1]
+        article.write_text(ARTICLE.replace("kind: meeting", "kind: [meeting"))
+        assert next(stream)["version"] == 3
+        page = asked(address)[1]
+        assert "Cannot be shown" in page
+        assert "NC0" in page
+        article.unlink()
+        assert next(stream)["version"] == 4
+        assert "Cannot be shown" in asked(address)[1]
+        article.write_text(ARTICLE)
+        assert next(stream)["version"] == 5
+        assert 'id="e1"' in asked(address)[1]
+
+
+def test_a_broken_article_of_a_corpus(tmp_path, court):
+    """Its page shows the findings, and so does that of the corpus; new articles appear; a broken corpus.yaml, too."""
+    folder = tmp_path / "copy"
+    shutil.copytree(court, folder)
+    with serving(folder) as address:
+        stream = events(address)
+        next(stream)
+        assert asked(address, "articles/court.html")[0] == 200
+        (folder / "court.yaml").write_text(ARTICLE + "- [")
+        next(stream)
+        for path in ("", "articles/court.html"):
+            status, page = asked(address, path)
+            assert (status, "court.yaml:" in page) == (200, True)
+        (folder / "new").mkdir()
+        (folder / "new/third.yaml").write_text(ARTICLE.replace("id: court", "id: third"))
+        next(stream)
+        assert asked(address, "articles/third.html")[0] == 200
+        (folder / "corpus.yaml").write_text("format: newscorpus/1\nname: [\n")
+        next(stream)
+        status, page = asked(address, "articles/third.html")
+        assert (status, "corpus.yaml:" in page) == (200, True)
+
+
+def test_annotators_are_compared_while_they_edit(tmp_path):
+    for name in ("anna", "bert"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "court.yaml").write_text(ARTICLE)
+    with serving("--compare", tmp_path / "anna", tmp_path / "bert") as address:
+        stream = events(address)
+        next(stream)
+        assert "All agree." in asked(address)[1]
+        (tmp_path / "bert/court.yaml").write_text(ARTICLE.replace("planned", "possible"))
+        next(stream)
+        assert "1 open point" in asked(address)[1]
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium")
+def test_a_page_in_a_browser_follows(article):
+    """It loads again at the same place, with the same cards open; what is broken, and mended, shows by itself."""
+    from playwright.sync_api import sync_playwright
+
+    with serving(article, "--editor", "vscode") as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(viewport={"width": 1300, "height": 700}, reduced_motion="reduce")
+        page.set_default_timeout(SLOW)
+        said = []
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(address)
+        with page.expect_response("**/click") as answer:
+            page.locator("#text .ref.evidence").first.click()
+        assert answer.value.json()["open"].endswith("court.yaml:9:81")
+        assert page.locator("#e1").get_attribute("open") is not None
+        page.evaluate("scrollTo(0, 900)")
+        written = article.read_text()
+        with page.expect_navigation():
+            article.write_text(written.replace("type: refusal", "type: refusal, title: No words"))
+        page.get_by_text("No words").first.wait_for()
+        page.wait_for_function("scrollY === 900")
+        assert page.locator("#e1").get_attribute("open") is not None
+        with page.expect_navigation():
+            article.write_text(written + "- [")
+        page.get_by_role("heading", name="Cannot be shown").wait_for()
+        if AXE.exists():
+            page.evaluate(AXE.read_text(encoding="utf-8"))
+            assert page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"] == []
+        with page.expect_navigation():
+            article.write_text(written)
+        page.locator("#text").wait_for()
+        browser.close()
+    assert [one for one in said if "vscode" not in one] == []
+
+
+# --- wrong use
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["--serve", "-o", "site"], "--serve writes nothing: leave out -o, or --serve"),
+        (["--port", "80"], "--port is for --serve"),
+        (["--editor", "vscode"], "--editor is for --serve"),
+        (["--serve", "--editor", "ed"], "ed is no editor: use vscode or a link such as vscode://file{path}"),
+        (["--serve", "--editor", "javascript:alert({path})"], "is no editor"),
+        (["--serve", "--editor", "http://evil.example/{path}"], "is no editor"),
+        (["--serve", "--port", "70000"], "70000 is not in the range: 0 to 65535"),
+    ],
+)
+def test_wrong_use(court, given, said):
+    ran = newscorpus("view", court, *given)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+
+
+def test_a_port_in_use(court):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        ran = newscorpus("view", "--serve", court, "--port", port)
+    assert (ran.code, ran.err) == (2, f"error: port {port} cannot be used: Address already in use\n")
