@@ -123,6 +123,7 @@ MARKED = {
     "NC538": "Dora Eide opened a festival in Oslo",
     "NC539": "anna",
     "NC540": "a house",
+    "NC541": "dora",
     "NC542": "participants",
     "NC544": "2000000 DKK",
     "NC601": "I am glad to be in Oslo",
