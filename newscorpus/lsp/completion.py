@@ -99,6 +99,12 @@ class _Cursor:
         return self._place.is_key or (self._begins_line and self._expected.begins_mapping)
 
     @property
+    def _is_name(self) -> bool:
+        """Whether a name of an actor is expected, which the text has in most articles."""
+        path = self._place.path
+        return self._typed != "" and path[:1] == ("actors",) and path[2:3] in (("name",), ("aliases",))
+
+    @property
     def _colon(self) -> str:
         return "" if self._text[self._end : self._end + 40].lstrip(" ").startswith(":") else ": "
 
@@ -115,6 +121,8 @@ class _Cursor:
         if self._expected.context_of is not None:
             yield from self._contexts(self._expected.context_of)
             return
+        if not is_key and self._is_name:
+            yield from self._words()
         for kind in self._expected.types:
             for offer in self._of_type(kind):
                 if not is_key or offer.is_pair:
@@ -154,7 +162,7 @@ class _Cursor:
                 yield self._plain(name, lsp.CompletionItemKind.File)
         elif kind.base is bool:
             for word in ("true", "false"):
-                yield attrs.evolve(self._plain(word, lsp.CompletionItemKind.Value), is_in_schema=True)
+                yield _Offer(word, word, lsp.CompletionItemKind.Value, is_in_schema=True)
         elif any(isinstance(one, Pattern) and "a date" in one.expects for one in kind.marks):
             yield from self._dates()
 
@@ -258,6 +266,7 @@ class _Cursor:
             detail=offer.detail or None,
             documentation=offer.documentation or None,
             sort_text=f"{offer.rank}{number:04}",
+            insert_text_format=lsp.InsertTextFormat.PlainText,  # Neovim 0.10 takes it for a snippet otherwise
             # Clients compare it with what is typed, quotation marks included.
             filter_text=typed + rest if rest else self._quote + offer.label,
             text_edit=lsp.TextEdit(self._replaced, offer.written),

@@ -15,6 +15,7 @@ from pygls.uris import to_fs_path
 
 from newscorpus._version import __version__
 from newscorpus.errors import UsageError
+from newscorpus.lsp.annotated import located
 from newscorpus.lsp.corpora import Corpora
 from newscorpus.lsp.diagnostics import shown
 from newscorpus.lsp.document import Document
@@ -108,7 +109,7 @@ class Server:
         name = to_fs_path(given.uri)
         if name is None or not given.uri.startswith("file:"):
             return
-        path = Path(os.path.realpath(os.path.dirname(name)), os.path.basename(name))  # noqa: PTH119, PTH120
+        path = located(Path(name))
         if path.suffix not in YAML:
             self._workspace.texts[given.uri] = TextFile(given.uri, path, given.text, self._workspace.encoding)
             return

@@ -69,10 +69,26 @@ async def asked(one, name, text, cut):
     return found
 
 
+async def answered(one, name, cut):
+    """All else that is asked of a file is answered, too."""
+    at = one.position(name, cut)
+    await one.fold(name)
+    await one.select(name, at)
+    await one.links(name)
+    await one.hints(name)
+    await one.lenses(name)
+    await one.format(name)
+    await one.define(name, at)
+    await one.refer(name, at)
+    await one.actions(name)
+
+
 async def cut_at(one, name, text, cuts, ids):
     missing = []
     for cut in cuts:
         found = await asked(one, name, text[:cut], cut)
+        if cut % 7 == 0:
+            await answered(one, name, cut)
         for start, end, word, defined in ids:
             if start < cut <= end and defined < start:
                 line_end = text.find("\n", cut)

@@ -356,6 +356,9 @@ WRITTEN = [
     (HEAD + "  dahl:\n    attr¦", "attributes", "    attributes: "),
     (HEAD + "eve¦", "events", "events:"),
     (EVENT + "    places: {Oslo: ¦}", "NO", "    places: {Oslo: 'NO'}"),
+    (HEAD + "  dahl:\n    named: f¦", "false", "    named: false"),
+    (HEAD + "  dahl:\n    name: Ca¦", "Carl Dahl", "    name: Carl Dahl"),
+    (HEAD + "  dahl: {aliases: [Da¦", "Dahl", "  dahl: {aliases: [Dahl"),
 ]
 
 
