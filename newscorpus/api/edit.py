@@ -251,8 +251,10 @@ class ArticleFile:
 
 def _ids(table: Any) -> frozenset[str]:
     """The ids of a table, a mapping or a list."""
-    ids = (one.get("id") for one in table if type(one) is dict) if type(table) is list else table
-    return frozenset(ids) if type(table) in (dict, list) else frozenset()
+    items: list[Any] = table if type(table) is list else []
+    return frozenset(
+        table if type(table) is dict else (one["id"] for one in items if type(one) is dict and "id" in one)
+    )
 
 
 def _in_its_text(article: Article, old_text: str | None) -> Article:
