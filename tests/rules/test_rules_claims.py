@@ -394,14 +394,14 @@ SAID = {
         at("by: [carl, police]", "speaker: anna"),
         "it",
         "speaker `carl, police` does not take part in `it`",
-        "add `carl, police` to the participants of `it`, or delete `at`",
+        "correct `by` or `at`, or add `carl, police` to the participants of `it`",
         ["it"],
     ),
     "a relayer": (
         at("by: anna, via: carl", "speaker: police"),
         "it",
         "speaker `carl` does not take part in `it`",
-        "add `carl` to the participants of `it`, or delete `at`",
+        "correct `by` or `at`, or add `carl` to the participants of `it`",
         ["it"],
     ),
     "a source": (

@@ -154,7 +154,14 @@ ONE_ID = {
 UNUSED = {
     "one of two": (
         ACTORS + claims("by: anna"),
-        [("carl", "no event, claim, role or relation refers to actor `carl`", "refer to it, or delete it", [])],
+        [
+            (
+                "carl",
+                "no event, claim, role or relation refers to actor `carl`",
+                "name it where it takes part, speaks or is meant; or delete it",
+                [],
+            )
+        ],
     ),
     "what is claimed about": (ACTORS + claims("by: anna, about: carl"), []),
     "what has an office": (

@@ -4,7 +4,8 @@ from newscorpus.rules.anchors.article_text import invalid_text_part, text_change
 from newscorpus.rules.anchors.bodies import office_in_another_body
 from newscorpus.rules.anchors.commas import words_split_at_comma
 from newscorpus.rules.anchors.comments import quote_cut_at_comment
-from newscorpus.rules.anchors.cuts import negation_left_out, quote_leaves_quotation
+from newscorpus.rules.anchors.cuts import negation_left_out, quote_cut_short, quote_leaves_quotation
+from newscorpus.rules.anchors.languages import language_unlike_text
 from newscorpus.rules.anchors.names import (
     actor_not_in_text,
     alias_not_in_text,
@@ -56,4 +57,6 @@ RULES = (
     quote_leaves_quotation,
     title_cut_short,
     office_in_another_body,
+    quote_cut_short,
+    language_unlike_text,
 )

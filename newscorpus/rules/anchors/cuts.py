@@ -1,4 +1,4 @@
-"""NC323 and NC324: quotes that begin behind the negation of their words, or within a quotation that they leave."""
+"""NC323, NC324 and NC328: quotes without the negation or condition of their words, and quotes that are cut."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,11 +10,12 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models import Quote
 from newscorpus.models.traversal import layer_of
 from newscorpus.rules.context import ArticleContext, memoized
-from newscorpus.rules.rule import WARNING, Finding, rule
+from newscorpus.rules.rule import HINT, WARNING, Finding, rule
 from newscorpus.text.clauses import tokens
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.spans import Span
-from newscorpus.text.words import flatten
+from newscorpus.text.timex_languages import primary_subtag
+from newscorpus.text.words import flatten, words_in
 
 _STATING: Final = frozenset({"evidence", "quote"})
 """The layers of quotes that say that something is so, and do not only name it."""
@@ -144,3 +145,51 @@ def quote_leaves_quotation(context: ArticleContext) -> Iterator[Finding]:
 _ENDS: Final = (".", "!", "?", "…")
 _MARK: Final = re.compile('[“”„«»"「」『』]')
 _LETTER: Final = re.compile(r"[^\W_]")
+
+
+_OPEN: Final = words_in(
+    "the a an of to and or but that which who whose with from for by at as than between into its their is are was"
+    " were has have had will would not no"
+)
+"""English words with which no statement ends if another word follows."""
+_GOES_ON: Final = re.compile(r" [\w“‘\"$€£]")
+_CONDITION: Final = re.compile(r",? (?:but )?(unless|only if|provided that)\b")
+
+
+@rule("NC328", "quote-cut-short", HINT, "a quote ends within a phrase, or before its condition", needs_text=True)
+def quote_cut_short(context: ArticleContext) -> Iterator[Finding]:
+    """
+    A statement ends at the end of a phrase: not behind `of` or `the`. A claim without the `unless` directly behind it
+    says more than its source. English.
+
+    Example:
+          {ACTORS}
+
+          claims:
+            - by: carl
+        -     quote: he will come # <NC328>
+        +     quote: he will come unless it rains
+              cue: Carl Dahl said
+          text: Anna Berg came. Carl Dahl said he will come unless it rains.
+    """
+    text = context.text
+    assert text is not None
+    if primary_subtag(context.article.language) != "en":
+        return
+    for path, quote, (start, end) in _stating(context):
+        last = text.raw[max(start, end - _REACH) : end].lower().split()[-1:]
+        found = _CONDITION.match(text.raw, end) if path[0] == "claims" else None
+        words = backticked(flatten(quote.exact))
+        if last and last[0] in _OPEN and _GOES_ON.match(text.raw, end):
+            message, hint = (
+                f"quote {words} ends within a phrase, behind {backticked(last[0])}",
+                "quote the whole phrase",
+            )
+        elif found:
+            message, hint = (
+                f"quote {words} ends before its condition",
+                f"go on to the end of what {backticked(found[1])} says",
+            )
+        else:
+            continue
+        yield Finding(path, message, in_text=(((end, min(len(text.raw), end + _REACH)), "goes on"),), help=hint)

@@ -39,7 +39,9 @@ def almost_printed(context: ArticleContext) -> Iterator[Finding]:
     """
     The headline, the author and the dateline need not be in the article text. If they are there almost, but for a
     letter or a number, one of both is misspelt; a headline that lacks a word of the first line was cut short. Compared
-    are a headline with lines of its own, an author with names, and a dateline with the beginning of the text.
+    are a headline with lines of its own, an author with names, and a dateline with the beginning of the text. Where the
+    text begins with `By` and a name, or a paragraph at its beginning with a place in capitals and a date, these are the
+    author and the dateline.
 
     Example:
         - author: Petra Petersn # <NC319>
@@ -58,12 +60,33 @@ def almost_printed(context: ArticleContext) -> Iterator[Finding]:
         else:
             dated = name == "dateline"
             found = _words_like(text.raw[:_LONGEST] if dated else text.raw, words, dated=dated)
+        other = None if found or name == "headline" else _printed_instead(text.raw, name, words)
+        if other is not None:
+            theirs = flatten(text.raw[slice(*other)])
+            message = f"{name} is {backticked(words)}, but the article text has {backticked(theirs)}"
+            hint = f"write `{name}` as the article text has it, if that is meant"
+            yield Finding(path, message, in_text=((other, "here"),), help=hint, arguments=(words,))
         if found is not None:
             theirs = flatten(text.raw[slice(*found)])
             message = f"{name} {backticked(words)} is almost in the article text, which has {backticked(theirs)}"
             fix = ProposedFix(f"write {backticked(theirs)}", (SetValue(path, theirs),))
             hint = f"if it is misspelt, write {backticked(theirs, 200)}"
             yield Finding(path, message, in_text=((found, "here"),), help=hint, arguments=(words,), fixes=(fix,))
+
+
+_BY: Final = re.compile(r"^By ([A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3})(?=[,\n]| and |\Z)", re.MULTILINE)
+_PLACE: Final = re.compile(r"^([A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,30})(?=, [A-Z0-9]| \(| [–—-] )", re.MULTILINE)
+"""The author and the place that are printed at the beginning of a text."""
+
+
+def _printed_instead(raw: str, name: str, words: str) -> Span | None:
+    """Where a text begins with another author, or a dateline with another place, than the given one."""
+    pattern = _BY if name == "author" else _PLACE
+    found = pattern.search(raw[:_LONGEST])
+    if found is None or flatten(found[1]).casefold() in flatten(words).casefold():
+        return None
+    same = {word.casefold() for word in found[1].split()} & {word.casefold().strip(",.") for word in words.split()}
+    return None if same else found.span(1)
 
 
 def _line_like(raw: str, headline: str) -> Span | None:

@@ -1,6 +1,6 @@
 """NC6xx: claims whose source, stance or occasion contradicts the text or the events, and quotations without claim."""
 
-from newscorpus.rules.claims.attitudes import stance_against_cue
+from newscorpus.rules.claims.attitudes import stance_against_cue, stance_without_words
 from newscorpus.rules.claims.cues import body_for_person, cue_elsewhere, cue_of_another, speaker_of_sentence
 from newscorpus.rules.claims.parts import scattered_parts
 from newscorpus.rules.claims.speakers import quotation_without_speaker, speaker_not_present, unclaimed_quotation
@@ -19,4 +19,5 @@ RULES = (
     stance_against_cue,
     body_for_person,
     speaker_of_sentence,
+    stance_without_words,
 )

@@ -1,4 +1,4 @@
-"""NC612: stances that contradict the words that attribute a claim."""
+"""NC612 and NC616: stances that contradict the words of a claim, or that no word supports."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -9,12 +9,14 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models import Claim, Event
 from newscorpus.rules.context import ArticleContext, well_formed_claims
 from newscorpus.rules.name_index import names_of
-from newscorpus.rules.rule import WARNING, Finding, rule
+from newscorpus.rules.rule import HINT, WARNING, Finding, rule
 from newscorpus.text.attitudes import admits, doubt, is_negative, rebuttal, rejects, rejects_behind
 from newscorpus.text.clauses import denied_at_first, sentence, tokens
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span, inside
+from newscorpus.text.term_words import lacks_words
+from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import flatten, words_in
 
 _DENYING: Final = words_in("refusal dispute withdrawal")
@@ -94,6 +96,43 @@ def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
         yield Finding(path, message, in_text=shown, help=hint)
 
 
+@rule("NC616", "stance-without-words", HINT, "no word of a claim says that its source is in doubt", needs_text=True)
+def stance_without_words(context: ArticleContext) -> Iterator[Finding]:
+    """
+    `likely`, `possible`, `unlikely` and `uncommitted` need words that leave the event open: `may`, `probably`,
+    `whether` and many others. Who says without any of them what happened `asserts` it. Judged is the sentence of the
+    claim. English.
+
+    Example:
+          {PLANNED_TALKS}
+
+          claims:
+            - by: carl
+              quote: Anna Berg is in Oslo
+              about: talks
+        -     stance: possible # <NC616>
+        +     stance: asserts
+          text: Anna Berg will meet Carl Dahl. Anna Berg is in Oslo, said Carl Dahl.
+    """
+    text, tag = context.text, primary_subtag(context.article.language)
+    assert text is not None
+    for i, claim in well_formed_claims(context) if tag == "en" else ():
+        if claim.stance is None or context.is_broken("claims", i):
+            continue
+        cue = spans([claim.cue] if claim.cue else [])
+        parts = [sentence(text.raw, span) for span in (*spans(claim.quote), *cue)]
+        said = " ".join(text.raw[a : min(b, a + _LONGEST_SENTENCE)] for a, b in parts)
+        if lacks_words(said, "stances", claim.stance, tag) and doubt(said.lower(), tag) is None:
+            message = f"stance `{claim.stance}`, but no word of the claim says so"
+            shown = ((spans(claim.quote)[0], "the claim"),)
+            hint = "write `stance: asserts` or `denies`, or quote the words that leave it open"
+            yield Finding(("claims", i, "stance"), message, in_text=shown, help=hint)
+
+
+_LONGEST_SENTENCE: Final = 1000
+"""Code points."""
+
+
 def _denial(text: Text, claim: Claim, event: Event, grammar: Grammar) -> str | None:
     """The words with which a source denies an event."""
     if event.type in _DENYING:
@@ -110,7 +149,7 @@ def _denial(text: Text, claim: Claim, event: Event, grammar: Grammar) -> str | N
 
 
 def _nothing(event: Event, quote: Span, said: Sequence[str], grammar: Grammar) -> str | None:
-    """The negation with which a claim begins (`Not a single shot was fired`), if the claim is no evidence."""
+    """The negation with which a claim begins (`Not a shot was fired`), if the claim is no evidence."""
     shown = event.status != "alleged" and any(a < quote[1] and quote[0] < b for a, b in spans(event.evidence))
     begins = said and said[0] in grammar.determiners | grammar.negations
     return said[0] if begins and not shown and event.status in _REAL and len(said) > _FEW else None

@@ -127,7 +127,7 @@ def speaker_not_present(context: ArticleContext) -> Iterator[Finding]:
         if not any(parties.include(context.article.actors[speaker]) for speaker in speakers):
             who = claim.via or ", ".join(claim.by)
             message = f"speaker {backticked(who)} does not take part in {backticked(occasion.id)}"
-            hint = f"add {backticked(who)} to the participants of {backticked(occasion.id)}, or delete `at`"
+            hint = f"correct `by` or `at`, or add {backticked(who)} to the participants of {backticked(occasion.id)}"
             related = ((("events", occasion.id), "the occasion"),)
             yield Finding(("claims", i, "at"), message, related=related, help=hint)
 

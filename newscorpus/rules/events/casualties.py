@@ -159,7 +159,7 @@ def counted_twice(context: ArticleContext) -> Iterator[Finding]:
             reported.add(path)
             who = f" of {_listed(last.by)}" if last.by else ""
             message = f"{one[1].count} and {last.count} are two figures{who} for all, and are added"
-            hint = "keep the last one, or correct `by`: figures of different sources are alternatives"
+            hint = "correct `by`: figures of different sources are alternatives; or keep the newer one of two"
             yield Finding((*path, "text"), message, in_text=((span, "here"), (one[2], "the other")), help=hint)
 
 

@@ -216,4 +216,9 @@ def unused_actor(context: ArticleContext) -> Iterator[Finding]:
     for key, actor in context.local.items():
         if key not in used and not actor.relations:
             message = f"no event, claim, role or relation refers to actor {backticked(key)}"
-            yield Finding(("actors", key), message, at_key=True, help="refer to it, or delete it")
+            yield Finding(
+                ("actors", key),
+                message,
+                at_key=True,
+                help="name it where it takes part, speaks or is meant; or delete it",
+            )
