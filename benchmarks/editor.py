@@ -48,7 +48,8 @@ class Client:
 
     def __init__(self, folder: Path, cache: Path) -> None:
         self._folder, self._last, self._queue = folder, 0, Queue[Any]()
-        environment = {**os.environ, "NEWSCORPUS_CACHE_DIR": str(cache)}
+        # With bytecode kept, as it is where programs are installed.
+        environment = {**os.environ, "NEWSCORPUS_CACHE_DIR": str(cache), "PYTHONDONTWRITEBYTECODE": ""}
         command = [sys.executable, "-m", "newscorpus", "lsp"]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
         Thread(target=self._listen, daemon=True).start()
@@ -213,7 +214,7 @@ def measure(folder: Path, cache: Path, rounds: int) -> dict[str, str]:
         typist = Typist(client, files[len(files) // 2])
         found["first diagnostics"] = shown([typist.open()])
         loading = []
-        while not client.is_loaded:
+        while not loading or not client.is_loaded:
             loading.append(typist.complete())
             time.sleep(0.02)
             client.drain()

@@ -361,11 +361,12 @@ class Bench:
             f"| {name} | {middle(found):.2f} | {middle(found, 'wall'):.2f} | {middle(found, 'memory'):.0f} |"
             for name, found in self.found.items()
         )
+        runs = "most figures are of one run" if options.rounds == 1 else "each figure is a median"
         return f"""# Benchmarks
 
 Made by `make bench FILES={options.files} ROUNDS={options.rounds} GROWTH={options.growth}`. Every command runs as a
-process of its own, start-up included, in turn with the others; each figure is a median. Ratios of CPU time, unless it
-says wall: how many times as fast newscorpus is. Wall time needs a machine that does nothing else.
+process of its own, start-up included, in turn with the others; {runs}. Ratios of CPU
+time, unless it says wall: how many times as fast newscorpus is. Wall time needs a machine that does nothing else.
 
 Three corpora of {options.files:,} invented articles:
 

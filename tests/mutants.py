@@ -84,6 +84,11 @@ def tests_of(module: str) -> list[str]:
     return [f"tests/{file}" for file in files if file not in LEFT_OUT]
 
 
+def everything() -> list[str]:
+    """All packages and modules."""
+    return sorted(path.name for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists())
+
+
 def modules_of(what: str) -> list[str]:
     """The modules of a package, or the one of that name."""
     path = PACKAGE / what
@@ -133,7 +138,7 @@ def main() -> int:
     parser.add_argument("--again", action="store_true", help="those that survived before, in place of a share")
     parser.add_argument("--jobs", type=int, default=1, help="how many are tried at a time")
     given = parser.parse_args()
-    modules = {what: modules_of(what) for what in given.what or sorted(path.name for path in PACKAGE.glob("[!.]*"))}
+    modules = {what: modules_of(what) for what in given.what or everything()}
     drawn = partial(tried_of, share=given.share, seed=given.seed, again=given.again)
     measured = version()
     how = "--again" if given.again else f"--share {given.share:g} --seed {given.seed}"

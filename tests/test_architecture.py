@@ -194,7 +194,7 @@ def test_an_extra_installs_what_it_is_named_for():
         "optional-dependencies"
     ]
     installs = {extra: {re.split("[^A-Za-z-]", one)[0] for one in wanted} for extra, wanted in extras.items()}
-    packages = {"cassis": "dkpro-cassis"}  # others have the names of their libraries
+    packages = {"cassis": "dkpro-cassis", "opt_gamma": "opt-gamma"}  # others have the names of their libraries
     calls = [node for path in MODULES for node in ast.walk(tree(path))]
     needs = {
         tuple(ast.literal_eval(one) for one in node.args)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import newscorpus as nc
-from benchmarks import imports
+from benchmarks import editor, imports
 from benchmarks.corpus import articles
 from benchmarks.handwritten import write_corpus
 
@@ -96,3 +96,12 @@ def test_documents_of_brat_are_imported_whole(tmp_path: Path) -> None:
     assert (done.articles, len(done.losses), done.errors) == (3, 0, {})
     assert all(len(article.events) == 8 for article in nc.load(tmp_path / "corpus"))
     assert imports.bare(tmp_path / "source") == 3 * 8 * 6
+
+
+def test_a_session_in_an_editor_is_measured(tmp_path: Path) -> None:
+    """A corpus that is just large enough to load in the background; the figures have their units."""
+    pytest.importorskip("pygls")
+    write_corpus(tmp_path / "corpus", 101)
+    found = editor.measure(tmp_path / "corpus", tmp_path / "cache", 2)
+    assert all(value.endswith((" MB", ")")) for value in found.values())
+    assert any(what.startswith("completion while loading") for what in found)

@@ -15,6 +15,7 @@ MODULES = [path.relative_to(mutants.PACKAGE).as_posix() for path in sorted(mutan
 
 def test_each_module_has_tests():
     """No module is left out of mutation testing."""
+    assert sorted(one for what in mutants.everything() for one in mutants.modules_of(what)) == sorted(MODULES)
     for module in MODULES:
         assert mutants.tests_of(module), module
 

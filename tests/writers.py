@@ -96,11 +96,11 @@ def _cache(folder: Path, version: int) -> None:
 
 
 def _export_to_a_file(folder: Path, version: int) -> None:
-    export(folder / f"sources{version}", "sqlite", folder / "out" / "articles.db")
+    export(folder / f"sources{version}", "sqlite", folder / "out" / "articles.db", force=True)
 
 
 def _export_to_a_folder(folder: Path, version: int) -> None:
-    export(folder / f"sources{version}", "csv", folder / "out" / "tables")
+    export(folder / f"sources{version}", "csv", folder / "out" / "tables", force=True)
 
 
 def _schema(folder: Path, version: int) -> None:

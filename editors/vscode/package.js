@@ -72,7 +72,9 @@ function zip(files) {
   return Buffer.concat([...parts, list, end]);
 }
 
-const own = ["package.json", ...about.files].map((name) => [`extension/${name}`, fs.readFileSync(path.join(__dirname, name))]);
+const here = (name) => path.join(__dirname, name);
+const own = ["package.json", ...about.files].map((name) => [`extension/${name}`, fs.readFileSync(here(name))]);
+own.push(["extension/LICENSE", fs.readFileSync(here("../../LICENSE"))]);
 const file = path.resolve(process.argv[2] ?? `${about.name}-${about.version}.vsix`);
 fs.writeFileSync(file, zip([["extension.vsixmanifest", MANIFEST], ["[Content_Types].xml", TYPES], ...own]));
 console.log(`Wrote ${file}.`);

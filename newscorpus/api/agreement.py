@@ -9,8 +9,18 @@ import attrs
 from newscorpus.api.compare import Finder, articles_of
 from newscorpus.api.query import Answer
 from newscorpus.api.source import Source
-from newscorpus.comparison.agreement import COLUMNS, Disagreement, Figure, Resampler, figure, groups_of, rows
-from newscorpus.comparison.units import samples
+from newscorpus.comparison.agreement import (
+    COLUMNS,
+    Coefficient,
+    Disagreement,
+    Figure,
+    Resampler,
+    figure,
+    groups_of,
+    rows,
+)
+from newscorpus.comparison.gamma import gammas
+from newscorpus.comparison.units import LABELLED, samples
 from newscorpus.errors import UsageError
 from newscorpus.models import Article
 
@@ -35,7 +45,7 @@ class Agreement:
 
         Returns:
             One row per figure: `figure`, `unit`, `group`, `units`; `f1`, `kappa` and `alpha`, each with the ends of its
-            interval (`_low`, `_high`); and the number of `disagreements`.
+            interval (`_low`, `_high`), and `gamma`; and the number of `disagreements`.
 
         Example::
 
@@ -46,7 +56,13 @@ class Agreement:
 
 
 def agreement(
-    sources: Sequence[Source], *, by: By | None = None, samples: int = 1000, seed: int = 0, skip_invalid: bool = False
+    sources: Sequence[Source],
+    *,
+    by: By | None = None,
+    samples: int = 1000,
+    seed: int = 0,
+    gamma: bool = False,
+    skip_invalid: bool = False,
 ) -> Agreement:
     """Return how far annotators of the same articles agree.
 
@@ -59,6 +75,7 @@ def agreement(
         by: Break figures down by the type or status of the events that they are about.
         samples: How many samples are drawn for the intervals, by article; 0 for none.
         seed: Seed of the samples: with the same one, the intervals are the same.
+        gamma: Whether to compute gamma of the layers of spans, too; needs the extra `gamma`.
         skip_invalid: Whether to leave out articles with errors.
 
     Returns:
@@ -66,7 +83,8 @@ def agreement(
 
     Raises:
         InvalidCorpus: If a file has errors.
-        UsageError: If there are fewer than two annotators, no article that all have, or two texts of one.
+        UsageError: If there are fewer than two annotators, no article that all have, or two texts of one; or the
+            library for gamma is not installed.
 
     Example::
 
@@ -82,12 +100,19 @@ def agreement(
     units, resampler = list(_samples(versions)), Resampler(shared, samples, seed)
     groups = [None] if by is None else [(by, value) for value in groups_of(units, by)]
     figures = [figure(sample, names, resampler, group) for group in groups for sample in units]
+    if gamma and by is None:
+        of_layers = gammas(versions, resampler)
+        figures = [one and attrs.evolve(one, gamma=_gamma(one, of_layers)) for one in figures]
     left_out = sorted({id_ for one in found for id_ in one} - set(shared))
     placed = _placed([one for one in figures if one is not None], names, found)
     return Agreement(tuple(names), tuple(shared), tuple(left_out), tuple(placed))
 
 
 _samples = samples
+
+
+def _gamma(one: Figure, of_layers: Mapping[str, Coefficient]) -> Coefficient:
+    return of_layers.get(one.name, one.gamma) if one.unit == LABELLED else one.gamma
 
 
 def read_annotators(

@@ -1,5 +1,6 @@
 """Export: articles -> formats of other tools, either complete or not at all."""
 
+import filecmp
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -90,14 +91,15 @@ def export(
         format: "parquet", "csv", "sqlite", "dataset" for tables; "brat", "label-studio", "cas" for annotation tools;
             "conllu", "wikievents", "spacy" for language technology; "ninjs", "schema-org", "web-annotation", "ftm",
             "plover", "graphml", "icalendar" for news, the web and analysis.
-        output: The folder to write; for formats of one file, such as "sqlite", the file. Replaces an earlier export.
+        output: The folder to write; for formats of one file, such as "sqlite", the file.
         corpus: The corpus that articles in memory belong to.
         flat: Whether to write only the flat tables, where the format has both ("parquet", "dataset").
         nested: Whether to write only the nested table, where the format has both.
         text: Whether to write the texts of the articles. Without, the hash of each text stays, and so do offsets.
         on_loss: "refuse" to write nothing if something has no place in the format.
         skip_invalid: Whether to leave out articles with errors. Errors of the corpus as a whole still stop it.
-        force: Whether to replace the files of an earlier export that people have changed since.
+        force: Whether to replace an earlier export with other contents. A folder with a RIGHTS.md is replaced without,
+            if it shows that nobody has changed the folder since.
 
     Returns:
         The report on the articles, the number of rows of each table, and what is lost.
@@ -139,8 +141,8 @@ def export(
         report = stream.valid_report()
         if on_loss == "refuse" and len(losses):
             raise LossError(losses)
-        if has_rights and not is_as_written and not force:
-            _refuse_changed(made, target)
+        if not is_as_written and not force:
+            _refuse_changed(made, target, has_rights=has_rights)
         names = [target / path.relative_to(made) for path in made.rglob("*")] if made.is_dir() else []
         session.refuse_inputs([target, *names], "export", stream.results.text_files)
         for ending in FORMATS[format].companions:  # SQLite would apply the log of the earlier database to this one
@@ -153,15 +155,21 @@ def _has_rights(format: Format) -> bool:
     return not format.is_file and format.holds is not None and "license" not in format.holds
 
 
-def _refuse_changed(made: Path, target: Path) -> None:
-    """Refuse to replace files that are not as an export wrote them, and not as this one has them."""
-    names = sorted(path.relative_to(made) for path in made.rglob("*") if path.is_file() and path.name != RIGHTS)
-    known = [name for name in names if (target / name).is_file()]
-    changed = [name for name in known if (target / name).read_bytes() != (made / name).read_bytes()]
-    if changed:
-        more = f", and {len(changed) - 1} more" if len(changed) > 1 else ""
+def _refuse_changed(made: Path, target: Path, *, has_rights: bool) -> None:
+    """Refuse to replace files that this export does not have as they are, unless RIGHTS.md shows that nobody did it."""
+    if made.is_dir():
+        names = sorted(path.relative_to(made) for path in made.rglob("*") if path.is_file() and path.name != RIGHTS)
+    else:
+        names = [Path()]
+    known = [name for name in names if (target / name).is_file() and (target / name).stat().st_size]
+    changed = [name for name in known if not filecmp.cmp(target / name, made / name, shallow=False)]
+    if not changed:
+        return
+    more = f", and {len(changed) - 1} more" if len(changed) > 1 else ""
+    if has_rights:
         message = f"{target / changed[0]} differs{more}, and someone has changed the folder since it was exported"
         raise UsageError(f"{message}; import the changes, write somewhere else, or give --force")
+    raise UsageError(f"{target / changed[0]} exists and differs{more}; write somewhere else, or give --force")
 
 
 def _keep_rights(made: Path, rights: Rights, format: Format, losses: Losses) -> None:

@@ -169,13 +169,13 @@ class CorpusIndex:
     # --- what is put into it
 
     def load(self, *, only_known: bool = False) -> Iterator[tuple[str, Sequence[Outcome]]]:
-        """Examine the files of which nothing was put yet, and yield the path and the results of each.
+        """Return an iterator that examines the files of which nothing was put yet: the path and the results of each.
 
         With `only_known`, only those whose results are in the cache. A cache can be shared between processes.
         """
         session = attrs.evolve(self._session, files=[self._tasks[path].file for path in self.missing()])
-        for task, outcomes in examine_all(session, fixes=False, only_known=only_known):
-            yield task.file.absolute, list(outcomes)
+        found = examine_all(session, fixes=False, only_known=only_known)
+        return ((task.file.absolute, list(outcomes)) for task, outcomes in found)
 
     def missing(self) -> Sequence[str]:
         """Return the files of which nothing was put yet."""

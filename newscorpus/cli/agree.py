@@ -29,6 +29,7 @@ EXAMPLES = (
     "--samples", type=Whole(0), default=1000, show_default=True, metavar="N", help="Samples for the intervals."
 )
 @click.option("--seed", type=Whole(0), default=0, show_default=True, metavar="N", help="Seed of the samples.")
+@click.option("--gamma", is_flag=True, help="Compute gamma of spans, too; needs the extra gamma.")
 @skip_invalid_option
 def agree(
     annotators: tuple[Path, ...],
@@ -37,6 +38,7 @@ def agree(
     list_all: bool,
     samples: int,
     seed: int,
+    gamma: bool,
     skip_invalid: bool,
 ) -> None:
     """Measure how far annotators of the same articles agree: F1, Cohen's kappa, Krippendorff's alpha.
@@ -49,7 +51,14 @@ def agree(
     from newscorpus.render.escapes import json_text
     from newscorpus.views import agreement as view
 
-    found = agreement(annotators, by=by, samples=samples, seed=seed, skip_invalid=skip_invalid)  # type: ignore[arg-type]
+    found = agreement(
+        annotators,
+        by=by,  # type: ignore[arg-type]
+        samples=samples,
+        seed=seed,
+        gamma=gamma,
+        skip_invalid=skip_invalid,
+    )
     if output_format == "json":
         click.echo(json_text(view.data(found)))
         return

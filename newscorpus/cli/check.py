@@ -36,7 +36,7 @@ EXIT_CODES = (
     multiple=True,
     metavar="RULES",
     shell_complete=complete_rules,
-    help="Apply these rules only.  [default: all errors and warnings, or what corpus.yaml selects]",
+    help="Apply these rules only.  [default: all errors and warnings but NC113, or what corpus.yaml selects]",
 )
 @_rules(
     "--extend-select",

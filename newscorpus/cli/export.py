@@ -37,7 +37,7 @@ WRITTEN = {name: format for name, format in FORMATS.items() if format.writer}
 @click.option("--flat", is_flag=True, help="Only the flat tables.")
 @click.option("--nested", is_flag=True, help="Only the nested table, which contains everything.")
 @click.option("--no-text", is_flag=True, help="Leave out the article texts.")
-@click.option("--force", is_flag=True, help="Replace files of an earlier export that someone has changed since.")
+@click.option("--force", is_flag=True, help="Replace an earlier export with other contents.")
 @losses_option
 @on_loss_option
 @skip_invalid_option

@@ -159,7 +159,7 @@ class SourceMap:
                     cursor = step_down(cursor, short.long) or cursor
                 if cursor.is_key:
                     return RenameKey(cursor.at, change.value)
-                return SetValue(cursor.at, change.value)
+                return SetValue(cursor.at, change.value, of_comment=change.of_comment)
             case InsertKey():
                 data = _plainly(self._document.data, cursor.at)
                 return attrs.evolve(change, path=cursor.at) if type(data) is dict and data is cursor.value else None

@@ -15,7 +15,7 @@ from newscorpus.diagnostics.report import Path, Span
 
 _GROUPS: Final = 100
 """More articles than that are drawn in groups, so that the time does not grow with the square of their number."""
-_NAMES: Final = ("f1", "kappa", "alpha")
+_NAMES: Final = ("f1", "kappa", "alpha", "gamma")
 Cell = tuple[Any, ...]
 """What is counted: `(i, j, value, value)` of two annotators, or `(value, value)` of all."""
 
@@ -70,6 +70,8 @@ class Figure:
     """Krippendorff's alpha of the values of units that at least two have."""
     disagreements: tuple[Disagreement, ...] = attrs.field(repr=False)
     """Where they differ."""
+    gamma: Coefficient = Coefficient(None)
+    """Gamma of labelled spans, position and label at once; only if asked for."""
 
 
 class Resampler:
@@ -99,7 +101,7 @@ def figure(
         for weights in resampler.weights
     ]
     made = (
-        Coefficient(value, *_interval([one[i] for one in drawn]) if value is not None else (None, None))
+        Coefficient(value, *interval([one[i] for one in drawn]) if value is not None else (None, None))
         for i, value in enumerate(values)
     )
     disagreements = (
@@ -174,8 +176,8 @@ def _mean(values: Sequence[float | None]) -> float | None:
     return sum(known) / len(known) if known else None
 
 
-def _interval(drawn: Sequence[float | None]) -> tuple[float | None, float | None]:
-    """The 2.5th and the 97.5th percentile, between the two nearest values."""
+def interval(drawn: Sequence[float | None]) -> tuple[float | None, float | None]:
+    """Return the 2.5th and the 97.5th percentile, between the two nearest values; None without values."""
     known = sorted(value for value in drawn if value is not None)
     if not known:
         return None, None

@@ -23,6 +23,7 @@ from newscorpus.text.clauses import sentence
 YES: Final = "yes"
 NO: Final = "no"
 """The value of a sentence or document without an event of a type."""
+LABELLED: Final = "overlapping span with label"
 _STEP: Final = re.compile(r"\[(\d+)\]|([^.\[]+)")
 Facets = Mapping[str, frozenset[str]]
 """The types and statuses of the events that a unit belongs to."""
@@ -89,7 +90,7 @@ class _Span:
 
 
 def _spans(versions: Sequence[Sequence[Article]]) -> Iterator[Sample]:
-    found = [[_spans_of(article) for article in several] for several in versions]
+    found = [[layers_of(article) for article in several] for several in versions]
     layers = dict.fromkeys(layer for several in found for spans in several for layer in spans)
     for layer in layers:
         for way, make in (("exact", _exact), ("overlapping", _overlapping)):
@@ -100,8 +101,8 @@ def _spans(versions: Sequence[Sequence[Article]]) -> Iterator[Sample]:
             yield labelled
 
 
-def _spans_of(article: Article) -> dict[str, list[_Span]]:
-    """The spans of each layer, in order. Equal spans are in the order of their labels."""
+def layers_of(article: Article) -> dict[str, list[_Span]]:
+    """Return the spans of each layer, in order. Equal spans are in the order of their labels."""
     found: dict[str, list[_Span]] = {}
     for span in article.spans():
         path = tuple(int(index) if index else key for index, key in _STEP.findall(span.path))

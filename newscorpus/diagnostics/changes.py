@@ -19,6 +19,8 @@ class SetValue:
     value: Any
     if_there: bool = False
     """Skip the change if the file has no such value."""
+    of_comment: int = 0
+    """So many words of the comment behind the value become part of it, and leave the comment."""
 
 
 @attrs.frozen

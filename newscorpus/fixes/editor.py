@@ -58,7 +58,8 @@ class Editor:
     def _edit(self, change: Change) -> RawEdit | None:
         match change:
             case SetValue():
-                return self._scalar(change.path, _at(self._data, change.path), change.value)
+                edit = self._scalar(change.path, _at(self._data, change.path), change.value)
+                return self._with_comment(edit, change.of_comment) if edit and change.of_comment else edit
             case RenameKey():
                 return self._rename(change)
             case InsertKey():
@@ -94,6 +95,16 @@ class Editor:
             if within:
                 return within
         return start, end, self._written(new, flow=flow)
+
+    def _with_comment(self, edit: RawEdit, words: int) -> RawEdit | None:
+        """Let an edit also remove the first words of the comment behind it; what is left of this is a comment."""
+        start, end, written = edit
+        taken = re.compile(rf"(?:[ \t]+[^\s]+){{{words}}}").match(self._text, end)
+        if taken is None:
+            return None
+        rest = self._text[taken.end() : line_end(self._text, end)[0]]
+        is_left = bool(rest.strip()) and not rest.lstrip().startswith("#")
+        return start, taken.end(), written + "  #" * is_left
 
     def _within(
         self, path: Path, old: str, new: str, span: tuple[int, int], style: str, *, flow: bool, key: bool

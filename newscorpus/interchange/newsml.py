@@ -91,6 +91,7 @@ class _Item:
         status = self._one("itemMeta/pubStatus")
         for name, path in _STRINGS.items():
             self._attributes[f"source_{name}"] = self._text(path)
+        self._attributes["source_copyrightHolder"] = self._holder()
         code = status.get("qcode") if status is not None else None
         self._attributes["source_pubStatus"] = code
         if code is not None and code.rpartition(":")[2] in WITHDRAWN:
@@ -129,6 +130,13 @@ class _Item:
     def _name(self, path: str) -> str | None:
         found = self._one(path)
         return _name_of(found) if found is not None else None
+
+    def _holder(self) -> str | None:
+        """Return who holds the rights in the text: a name, else an address or a code."""
+        holder = self._one("rightsInfo/copyrightHolder")
+        if holder is None:
+            return None
+        return _name_of(holder) or holder.get("literal") or holder.get("uri") or holder.get("qcode")
 
     def _body(self) -> str | None:
         """Return the text of the first content that has one; others are counted."""

@@ -1,5 +1,6 @@
 """Articles -> SQLite: the flat tables with their keys, and a full-text index. Needs the standard library only."""
 
+import re
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
@@ -14,17 +15,24 @@ from newscorpus.interchange.tables.rights import Rights
 from newscorpus.interchange.tables.rows import TABLES, rows
 from newscorpus.interchange.tables.table_schema import Row, Table
 from newscorpus.models import Article
+from newscorpus.text.words import UNSPACED
 
 _TYPES: Final = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER", date: "TEXT"}
 _BEGIN: Final = ("pragma journal_mode = off", "pragma synchronous = off", "pragma page_size = 8192", "begin")
 """No journal: the file is moved to its place when it is complete, so nothing needs to be rolled back."""
-_END: Final = (
+_SEARCH: Final = (
     # With `content`, Datasette finds the index, and the texts are not stored twice.
     'create virtual table articles_fts using fts5(headline, text, content="articles", tokenize="unicode61")',
     "insert into articles_fts(articles_fts) values ('rebuild')",
-    "analyze",
-    "commit",
 )
+_SEARCH_UNSPACED: Final = (
+    # Chinese, Japanese and Thai have no spaces between words: three characters or more are found.
+    'create virtual table articles_fts_trigram using fts5(headline, text, content="articles", tokenize="trigram")',
+    "insert into articles_fts_trigram(articles_fts_trigram) values ('rebuild')",
+)
+_TRIGRAM: Final = (3, 34)
+"""The version of SQLite that has the tokenizer."""
+_END: Final = ("analyze", "commit")
 _CORPUS: Final = """create table corpus (
   "name" TEXT not null, "title" TEXT, "description" TEXT, "version" TEXT,
   "rights" TEXT not null /* who may do what with the annotations and the texts */
@@ -42,7 +50,7 @@ def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
         OSError: The database cannot be written.
         UnicodeEncodeError: A string contains a lone surrogate.
     """
-    counts = dict.fromkeys(TABLES, 0)
+    counts, is_unspaced = dict.fromkeys(TABLES, 0), False
     try:
         with closing(sqlite3.connect(output.target, isolation_level=None)) as db:
             for statement in _BEGIN:
@@ -52,9 +60,12 @@ def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
             remaining = iter(articles)
             while some := list(islice(remaining, 200)):
                 _insert(db, some, counts)
+                is_unspaced = is_unspaced or any(re.search(UNSPACED, one.text or "") for one in some)
             db.execute(_CORPUS)
             db.execute("insert into corpus values (?, ?, ?, ?, ?)", _corpus(output.rights))
-            for statement in (*(one for table in TABLES.values() for one in _indexes(table)), *_END):
+            indexes = [one for table in TABLES.values() for one in _indexes(table)]
+            search = [*_SEARCH, *(_SEARCH_UNSPACED if is_unspaced and sqlite3.sqlite_version_info >= _TRIGRAM else ())]
+            for statement in (*indexes, *search, *_END):
                 db.execute(statement)
     except sqlite3.IntegrityError as e:
         raise UsageError(f"an article occurs twice, which a database cannot contain (NC701): {e}") from None

@@ -69,13 +69,13 @@ def is_of(path: Path, root: Path, manifest: Manifest) -> bool:
     return path.name == MANIFEST or contains(manifest, below(str(path), str(root)))
 
 
-def analyze_manifest(path: Path, text: str, contents: Contents) -> Analysis:
-    """Check a `corpus.yaml` by itself."""
+def analyze_manifest(path: Path, text: str, contents: Contents, index: CorpusIndex | None) -> Analysis:
+    """Check a `corpus.yaml` by itself. `index` is that of its corpus, if there is one already."""
     found = attrs.evolve(begin(path, contents), text=text)
     try:
         session = discover(SessionOptions(path), contents=contents)
         report = check_session(session).report()
-        index = CorpusIndex.of_corpus(path.parent, contents)
+        index = index or CorpusIndex.of_corpus(path.parent, contents)
     except (UsageError, OSError):  # a folder that cannot be read, or a baseline; the command reports it
         return found
     own = tuple(one for one in report.diagnostics if os.path.abspath(one.primary.file) == str(path))

@@ -9,7 +9,7 @@ from lsprotocol import types as lsp
 from pygls.uris import to_fs_path
 
 from newscorpus.diagnostics.changes import backticked
-from newscorpus.diagnostics.report import Path
+from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.errors import UsageError
 from newscorpus.interchange.mapping.actors import unique
 from newscorpus.interchange.mapping.values import as_slug
@@ -19,6 +19,7 @@ from newscorpus.lsp.feature import Command
 from newscorpus.lsp.words import context_at
 from newscorpus.lsp.workspace import TextFile, Workspace
 from newscorpus.models import KINDS, Actor, Article, Claim, Quote, text_of
+from newscorpus.models.traversal import quotes_of
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
@@ -141,23 +142,28 @@ def _specify(text: Text, path: Path, span: Span, draft: Any) -> Path:
     return path
 
 
-def _text(workspace: Workspace, uri: str) -> tuple[FilePath, Text]:
-    """The file of an annotation, and its text."""
+def _article(workspace: Workspace, uri: str) -> tuple[FilePath, Article, Text]:
+    """The file of an annotation, its article and the text of that."""
     path = next((one.path for one in workspace.documents.values() if one.uri == uri), FilePath(to_fs_path(uri) or ""))
     annotated = workspace.annotation_at(path)
     if annotated is None or annotated.article.text is None:
         raise UsageError(f"{path.name} cannot be read, or is without its text")
-    return path, text_of(annotated.article.text)
+    return path, annotated.article, text_of(annotated.article.text)
 
 
 async def _annotate(workspace: Workspace, uri: str, what: str, owner: str, start: int, end: int) -> None:
-    path, text = _text(workspace, uri)
+    path, _, text = _article(workspace, uri)
     await change_article(workspace, path, partial(_add, text, what, owner, (start, end)))
 
 
 async def _add_context(workspace: Workspace, uri: str, quote: list[str | int], start: int, end: int) -> None:
-    path, text = _text(workspace, uri)
+    path, article, text = _article(workspace, uri)
+    if tuple(quote) not in dict(quotes_of(article)):
+        raise UsageError(f"the article has no quote at {backticked(path_text(tuple(quote)))}")
     await change_article(workspace, path, partial(_specify, text, tuple(quote), (start, end)))
 
 
-COMMANDS: Final = (Command(ANNOTATE, _annotate), Command(CONTEXT, _add_context))
+COMMANDS: Final = (
+    Command(ANNOTATE, _annotate, (str, str, str, int, int)),
+    Command(CONTEXT, _add_context, (str, list, int, int)),
+)

@@ -53,7 +53,7 @@ class Annotated:
         """The file that contains the text; None if it is in the annotation, or cannot be read."""
         if self.article.text_file is None or self.article.text is None:
             return None
-        return (self.path.parent / self.article.text_file).resolve()
+        return located(self.path.parent / self.article.text_file)
 
     @cached_property
     def marks(self) -> list[Mark]:
@@ -96,6 +96,11 @@ class Annotated:
         start, end = self.locator.span(("text",), part=(mark.start, mark.end))
         shift = int(self.snapshot.text.startswith("\ufeff"))
         return start + shift, end + shift
+
+
+def located(path: FilePath) -> FilePath:
+    """Return the path of a file by which the open files are known: without links to its folder."""
+    return path.parent.resolve() / path.name
 
 
 def read_annotation(path: FilePath, snapshot: Snapshot, contents: Contents) -> Annotated | None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -75,6 +74,7 @@ class _Cursor:
         self._text = document.now.text
         self._root = read_outline(self._text, offset)
         self._data = self._root.data()
+        self._tables: dict[str, Mapping[str, OutlineNode | None]] = {}
         self._place: OutlinePlace = place_at(self._root, offset)
         is_key, cls = self._place.is_key, document.now.cls
         self._expected: Expected = expected(self._data, self._place.path, is_key=is_key, cls=cls)
@@ -98,6 +98,12 @@ class _Cursor:
         return self._place.is_key or (self._begins_line and self._expected.begins_mapping)
 
     @property
+    def _is_name(self) -> bool:
+        """Whether a name of an actor is expected, which the text has in most articles."""
+        path = self._place.path
+        return self._typed != "" and path[:1] == ("actors",) and path[2:3] in (("name",), ("aliases",))
+
+    @property
     def _colon(self) -> str:
         return "" if self._text[self._end : self._end + 40].lstrip(" ").startswith(":") else ": "
 
@@ -114,6 +120,8 @@ class _Cursor:
         if self._expected.context_of is not None:
             yield from self._contexts(self._expected.context_of)
             return
+        if not is_key and self._is_name:
+            yield from self._words()
         for kind in self._expected.types:
             for offer in self._of_type(kind):
                 if not is_key or offer.is_pair:
@@ -153,7 +161,7 @@ class _Cursor:
                 yield self._plain(name, lsp.CompletionItemKind.File)
         elif kind.base is bool:
             for word in ("true", "false"):
-                yield attrs.evolve(self._plain(word, lsp.CompletionItemKind.Value), is_in_schema=True)
+                yield _Offer(word, word, lsp.CompletionItemKind.Value, is_in_schema=True)
         elif any(isinstance(one, Pattern) and "a date" in one.expects for one in kind.marks):
             yield from self._dates()
 
@@ -185,10 +193,11 @@ class _Cursor:
         registered = self._document.terms.registry.get(name) if table == "actors" else None
         return title.value if title else (registered.name or "") if registered else ""
 
-    @cache  # noqa: B019 - a cursor is gone after one answer
     def _nodes(self, table: str) -> Mapping[str, OutlineNode | None]:
-        node = self._root.get(table)
-        return {key.value: value for key, value in reversed(node.entries)} if node else {}
+        if table not in self._tables:
+            node = self._root.get(table)
+            self._tables[table] = {key.value: value for key, value in reversed(node.entries)} if node else {}
+        return self._tables[table]
 
     def _words(self) -> Iterator[_Offer]:
         text = self._document.article_text
@@ -256,6 +265,7 @@ class _Cursor:
             detail=offer.detail or None,
             documentation=offer.documentation or None,
             sort_text=f"{offer.rank}{number:04}",
+            insert_text_format=lsp.InsertTextFormat.PlainText,  # Neovim 0.10 takes it for a snippet otherwise
             # Clients compare it with what is typed, quotation marks included.
             filter_text=typed + rest if rest else self._quote + offer.label,
             text_edit=lsp.TextEdit(self._document.now.positions.range(self._start, self._end), offer.written),

@@ -12,7 +12,9 @@ from typing import Final
 
 import attrs
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
 
+from newscorpus import _process
 from newscorpus.checking.cache import has_folder
 from newscorpus.checking.corpus_index import CorpusIndex
 from newscorpus.checking.discovery.finder import root_above
@@ -60,7 +62,7 @@ class Corpora:
         """
         path, text, contents = document.path, document.now.text, self._workspace.contents()
         if path.name == MANIFEST:
-            return await asyncio.to_thread(analyze_manifest, path, text, contents)
+            return await asyncio.to_thread(analyze_manifest, path, text, contents, self._indexes.get(path.parent))
         root = self._root(path.parent)
         if root is None:
             return await asyncio.to_thread(analyze_single, path, text, contents)
@@ -167,7 +169,11 @@ class Corpora:
             yield lambda _: None
             return
         progress, token = client.work_done_progress, f"newscorpus/{next(_TOKENS)}"
-        await progress.create_async(token)
+        try:
+            await progress.create_async(token)
+        except JsonRpcException:  # the client does not want it
+            yield lambda _: None
+            return
         name = index.corpus.name or index.corpus.root.name
         progress.begin(token, lsp.WorkDoneProgressBegin(f"newscorpus: {name}", percentage=0))
         yield lambda done: progress.report(token, lsp.WorkDoneProgressReport(percentage=100 * done // len(index)))
@@ -181,6 +187,7 @@ class Corpora:
             await self._fill(index, index.load(only_known=True), report)
         await self._fill(index, index.load(), report)
         index.is_loaded = True
+        _process.keep_loaded()
 
     async def _fill(self, index: CorpusIndex, steps: Iterator[Loaded], report: Callable[[int], None]) -> None:
         while loaded := await asyncio.to_thread(_slice_of, steps):

@@ -1,7 +1,7 @@
 """A feature of the server: a request, and what answers it; or a command, and what it does."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Final
 
 import attrs
 from lsprotocol import types as lsp
@@ -29,14 +29,25 @@ class Command:
     name: str
     run: Callable[..., Awaitable[Any]]
     """From the workspace and the arguments."""
+    arguments: tuple[type, ...]
+    """Their types."""
 
     def on(self, workspace: Workspace) -> Callable[..., Awaitable[Any]]:
         """Return what the client calls. A refusal is an error that the client shows."""
 
         async def run(*arguments: Any) -> Any:
             try:
+                self._refuse_others(arguments)
                 return await self.run(workspace, *arguments)
             except (UsageError, InvalidCorpus, ValueError) as e:
                 raise JsonRpcException(str(e), code=lsp.LSPErrorCodes.RequestFailed) from None
 
         return run
+
+    def _refuse_others(self, arguments: tuple[Any, ...]) -> None:
+        if [type(one) for one in arguments] != list(self.arguments):
+            names = ", ".join(_JSON[one] for one in self.arguments)
+            raise UsageError(f"{self.name} needs {len(self.arguments)} arguments: {names}")
+
+
+_JSON: Final = {str: "string", int: "integer", list: "array"}

@@ -51,4 +51,4 @@ async def _run(workspace: Workspace, uri: str, table: str, key: str) -> list[lsp
 
 
 FEATURES: Final = (Feature(lsp.TEXT_DOCUMENT_CODE_LENS, _answer),)
-COMMANDS: Final = (Command(REFERENCES, _run),)
+COMMANDS: Final = (Command(REFERENCES, _run, (str, str, str)),)

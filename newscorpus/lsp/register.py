@@ -84,4 +84,4 @@ def _inserted(path: FilePath, text: str, key: str, actor: dict[str, Any]) -> str
     return new
 
 
-COMMANDS: Final = (Command(REGISTER, _run),)
+COMMANDS: Final = (Command(REGISTER, _run, (str, str)),)

@@ -41,9 +41,11 @@ class Reports:
         self._made: dict[Path, tuple[CorpusIndex, int, Sequence[FileReport]]] = {}
 
     async def all(self) -> list[FileReport]:
-        """Return a report on each file with findings."""
+        """Return a report on each file with findings, of the corpora that are loaded."""
         found = list[FileReport]()
         for root, index in list(self._workspace.indexes.items()):
+            if not index.is_loaded:
+                continue
             known, revision, reports = self._made.get(root, (None, 0, ()))
             if known is not index or revision != index.revision:
                 revision, results = index.revision, index.results()

@@ -15,6 +15,7 @@ from pygls.uris import to_fs_path
 
 from newscorpus._version import __version__
 from newscorpus.errors import UsageError
+from newscorpus.lsp.annotated import located
 from newscorpus.lsp.corpora import Corpora
 from newscorpus.lsp.diagnostics import shown
 from newscorpus.lsp.document import Document
@@ -102,7 +103,7 @@ class Server:
         name = to_fs_path(given.uri)
         if name is None or not given.uri.startswith("file:"):
             return
-        path = Path(os.path.realpath(os.path.dirname(name)), os.path.basename(name))  # noqa: PTH119, PTH120
+        path = located(Path(name))
         if path.suffix not in YAML:
             self._workspace.texts[given.uri] = TextFile(given.uri, path, given.text, self._workspace.encoding)
             return
@@ -188,4 +189,6 @@ class Server:
 
     async def _report_all(self, params: lsp.WorkspaceDiagnosticParams) -> lsp.WorkspaceDiagnosticReport:
         await self._corpora.settle()
+        checks = (one.checking for one in self._workspace.documents.values())
+        await asyncio.gather(*(asyncio.shield(one) for one in checks if one is not None))
         return lsp.WorkspaceDiagnosticReport(differences(await self._reports.all(), params.previous_result_ids))

@@ -1,6 +1,6 @@
 """Show a place of a file in the client, where the client can do that."""
 
-from typing import Any, Final
+from typing import Final
 
 from lsprotocol import types as lsp
 
@@ -26,11 +26,9 @@ def showing(title: str, place: lsp.Location) -> lsp.Command:
     return lsp.Command(title, SHOW, arguments=[place.uri, start.line, start.character, end.line, end.character])
 
 
-async def _run(workspace: Workspace, uri: Any, *at: Any) -> bool:
-    if not isinstance(uri, str) or len(at) != 4 or not all(isinstance(one, int) for one in at):
-        raise ValueError(f"{SHOW} needs a file and a range")
+async def _run(workspace: Workspace, uri: str, *at: int) -> bool:
     start, end = lsp.Position(*at[:2]), lsp.Position(*at[2:])
     return await show(workspace, lsp.Location(uri, lsp.Range(start, end)))
 
 
-COMMANDS: Final = (Command(SHOW, _run),)
+COMMANDS: Final = (Command(SHOW, _run, (str, int, int, int, int)),)

@@ -1,6 +1,7 @@
 """The open files, and the others of their corpora."""
 
 import asyncio
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -11,7 +12,7 @@ from pygls.lsp.server import LanguageServer
 from newscorpus.checking.corpus_index import CorpusIndex
 from newscorpus.fs import reading
 from newscorpus.lsp.analysis import begin
-from newscorpus.lsp.annotated import Annotated, read_annotation
+from newscorpus.lsp.annotated import Annotated, located, read_annotation
 from newscorpus.lsp.document import Document, Snapshot
 from newscorpus.lsp.options import Options
 from newscorpus.lsp.positions import Positions
@@ -58,6 +59,8 @@ class Workspace:
         self.texts: dict[str, TextFile] = {}
         self.encoding = "utf-16"
         self.options = Options()
+        self._read: dict[str, tuple[Snapshot, Annotated | None]] = {}
+        """Of open files: the version that was read last without a check, and its article."""
         self.lock = asyncio.Lock()
         self.indexes: dict[Path, CorpusIndex] = {}
 
@@ -79,7 +82,11 @@ class Workspace:
         analysis = document.analysis
         if document.is_analyzed and analysis.article is not None and analysis.locator is not None:
             return Annotated(document.path, document.now, analysis.article, analysis.locator)
-        return read_annotation(document.path, document.now, self.contents())
+        read = self._read.get(document.uri)
+        if read is None or read[0] is not document.now:  # several features ask before the check is done
+            read = document.now, read_annotation(document.path, document.now, self.contents())
+            self._read[document.uri] = read
+        return read[1]
 
     def annotation_at(self, path: Path) -> Annotated | None:
         """Return the article of a file, open or not; None if there is none."""
@@ -92,14 +99,23 @@ class Workspace:
         return read_annotation(path, snapshot, self.contents())
 
     def annotations_of(self, text: "TextFile") -> list[Annotated]:
-        """Return the articles of a text: of the open files, and of the YAML file beside it with its name."""
+        """Return the articles of a text: in the corpora of the open files, and in the YAML file with its name."""
         found = []
         beside = [path for ending in YAML if (path := text.path.with_suffix(ending)).is_file()]
-        for path in dict.fromkeys([*(one.path for one in self.documents.values()), *beside]):
+        opened = [one.path for one in self.documents.values()]
+        for path in dict.fromkeys([*opened, *beside, *self._naming(text.path)]):
             one = self.annotation_at(path)
             if one is not None and one.text_path == text.path and one.article.text == text.text:
                 found.append(one)
         return found
+
+    def _naming(self, text: Path) -> Iterator[Path]:
+        """The annotations in the corpora of the open files that name a text file."""
+        for index in self.indexes.values():
+            for path, summaries in index.readable():
+                names = (one.text_file or "" for one in summaries)
+                if any(name.endswith(text.name) and located(Path(name)) == text for name in names):
+                    yield path
 
     def text_file(self, path: Path, text: str) -> "TextFile":
         """Return the file of a text, as it is open or with that text."""

@@ -1,4 +1,4 @@
-"""Whether two phrasings are the same words, but for typing errors, spelling, inflection and articles.
+"""Whether two phrasings are the same words, but for typing errors, spelling, some endings and articles.
 
 A word in place of another may say anything, so the tables here list what is harmless, and `meaning` what is not.
 Imports `common_words`, `meaning`, `suggest` and `words` of this package.

@@ -13,7 +13,6 @@ from newscorpus.render.escapes import printable
 from newscorpus.text.nouns import counted
 from newscorpus.views import phrases
 
-_COLUMNS = ("figure", "unit", "units", "F1", "kappa", "alpha", "differ")
 _LONGEST = 80
 """Code points of what a disagreement is about."""
 
@@ -25,14 +24,16 @@ def lines(agreement: Agreement, *, list_all: bool = False) -> Iterator[str]:
         yield printable(f"left out, since not all have them: {', '.join(agreement.left_out)}")
     for group in dict.fromkeys(one.group for one in agreement.figures):
         figures = [one for one in agreement.figures if one.group == group]
+        has_gamma = any(one.gamma.value is not None for one in figures)
+        names = ("f1", "kappa", "alpha", *(["gamma"] if has_gamma else []))
         rows = (
-            (f.name, f.unit, f.units, _shown(f.f1), _shown(f.kappa), _shown(f.alpha), len(f.disagreements))
+            (f.name, f.unit, f.units, *(_shown(getattr(f, name)) for name in names), len(f.disagreements))
             for f in figures
         )
         yield ""
         if group is not None:
             yield printable(group)
-        yield from table(Answer(_COLUMNS, tuple(rows)))
+        yield from table(Answer(("figure", "unit", "units", "F1", *names[1:], "differ"), tuple(rows)))
         for figure in figures if list_all else ():
             if figure.disagreements:
                 yield from ("", printable(f"{figure.name}, {figure.unit}"))
@@ -59,7 +60,7 @@ def data(agreement: Agreement) -> dict[str, Any]:
     figures = [
         {
             **{name: getattr(one, name) for name in ("name", "unit", "group", "units")},
-            **{name: attrs.asdict(getattr(one, name)) for name in ("f1", "kappa", "alpha")},
+            **{name: attrs.asdict(getattr(one, name)) for name in ("f1", "kappa", "alpha", "gamma")},
             "disagreements": [_plain(disagreement) for disagreement in one.disagreements],
         }
         for one in agreement.figures

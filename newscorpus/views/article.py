@@ -26,6 +26,7 @@ from newscorpus.views import marks, pages, phrases
 from newscorpus.views.findings import explanations, finding_cards
 from newscorpus.views.marks import keys_of, marks_of
 from newscorpus.views.text import Labels, marked
+from newscorpus.views.todo import todo_cards
 
 
 @attrs.frozen
@@ -394,6 +395,5 @@ def article_page(
         others: The events of other articles in the site.
     """
     view = ArticleView(article, findings, others)
-    return pages.page(
-        "article.html", {"view": view, "navigation": navigation}, style="newscorpus.css", script="article.js"
-    )
+    context = {"view": view, "navigation": navigation, "todo": list(todo_cards(article))}
+    return pages.page("article.html", context, style="newscorpus.css", script="article.js")

@@ -5,7 +5,7 @@ The text is shown once if all have the same. Each annotator has a line of their 
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 import attrs
 from markupsafe import Markup
@@ -19,11 +19,8 @@ from newscorpus.models.article import mentions_of
 from newscorpus.models.traversal import layer_of, quotes_of
 from newscorpus.views import pages, phrases
 from newscorpus.views.article import Navigation
-from newscorpus.views.marks import Mark, arranged
+from newscorpus.views.marks import Mark, arranged, look
 from newscorpus.views.text import Labels, marked
-
-_LOOKS: Final = 4
-"""How many looks of lines there are; a fifth annotator has the look of the first."""
 
 
 @attrs.frozen
@@ -93,7 +90,7 @@ class ComparedView:
     @property
     def sides(self) -> list[tuple[str, str]]:
         """The look and the name of each annotator."""
-        return [(_look(i), name) for i, name in enumerate(self.names)]
+        return [(look(i), name) for i, name in enumerate(self.names)]
 
     @property
     def lanes(self) -> int:
@@ -135,7 +132,7 @@ class ComparedView:
             for i in of:
                 for start, end in self._spans(group, i):
                     if 0 <= start < end <= len(text):
-                        yield Mark(start, end, key, _look(i), "evidence", group.paths[i] or ())
+                        yield Mark(start, end, key, look(i), "evidence", group.paths[i] or ())
         shared = {span for group in self._agreed for span in self._spans(group, of[0])}
         for start, end in sorted(shared):
             if 0 <= start < end <= len(text):
@@ -198,10 +195,6 @@ def _quotes(article: Article) -> dict[Path, list[tuple[Path, tuple[int, int]]]]:
         if quote.start is not None and quote.end is not None:
             found.setdefault(at[:2], []).append((at, (quote.start, quote.end)))
     return found
-
-
-def _look(side: int) -> str:
-    return f"side{side % _LOOKS + 1}"
 
 
 def _name(path: Path) -> str:

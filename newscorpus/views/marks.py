@@ -33,6 +33,13 @@ _PARTS = {
     "when": "when",
     "places": "place",
 }
+_LOOKS = 4
+"""How many looks annotators have; a fifth one has that of the first."""
+
+
+def look(annotator: int) -> str:
+    """Return the look of an annotator, from 0: that of their lines, and of the heads of their columns."""
+    return f"side{annotator % _LOOKS + 1}"
 
 
 @attrs.frozen

@@ -287,7 +287,7 @@ def test_tables_say_whose_the_texts_are(tmp_path):
 
 
 def test_a_dataset_of_texts_without_stated_rights_warns(tmp_path, capsys):
-    """They are counted; without texts there is nothing to warn of."""
+    """They are counted. Without texts there is nothing to warn of, but the quotes are words of them."""
     corpus = with_texts(tmp_path / "c", a="CC0-1.0", b=None)
     code, output = run(capsys, "export", "dataset", corpus, "-o", tmp_path / "1")
     assert (code, "warning: license and rights of 1 text are unknown" in output.err) == (0, True)
@@ -295,7 +295,11 @@ def test_a_dataset_of_texts_without_stated_rights_warns(tmp_path, capsys):
     assert "of 1 no rights are stated" in card_of(tmp_path / "1")["license_name"]
     code, output = run(capsys, "export", "dataset", "--no-text", corpus, "-o", tmp_path / "2")
     assert (code, "warning" in output.err) == (0, False)
-    assert card_of(tmp_path / "2")["license"] == "mit"
+    assert card_of(tmp_path / "2")["license"] == "other"
+    assert "but the annotations quote words of them. Texts: CC0-1.0; of 1 no" in card_of(tmp_path / "2")["license_name"]
+    free = with_texts(tmp_path / "free", a="MIT")
+    assert run(capsys, "export", "dataset", "--no-text", free, "-o", tmp_path / "3")[0] == 0
+    assert card_of(tmp_path / "3")["license"] == "mit"
 
 
 @pytest.mark.parametrize("to", ["csv", "parquet", "sqlite", "dataset"])
@@ -458,7 +462,7 @@ def test_a_new_database_is_not_read_with_the_log_of_the_old(tmp_path):
     )
     subprocess.run([sys.executable, "-c", script, target], check=True)
     assert target.with_name("c.db-wal").stat().st_size
-    export(with_texts(tmp_path / "new", a=None, b=None), "sqlite", target)
+    export(with_texts(tmp_path / "new", a=None, b=None), "sqlite", target, force=True)
     with closing(sqlite3.connect(target)) as db:
         assert db.execute("select article, headline from articles").fetchall() == [("a", None), ("b", None)]
         assert db.execute("pragma integrity_check").fetchall() == [("ok",)]

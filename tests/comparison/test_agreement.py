@@ -63,8 +63,12 @@ def values(sources, field):
     ]
 
 
+def mean_of(found):
+    return sum(found) / len(found)
+
+
 def mean(found):
-    return pytest.approx(sum(found) / len(found), abs=1e-9)
+    return pytest.approx(mean_of(found), abs=1e-9)
 
 
 # --- figures of others
@@ -163,6 +167,44 @@ def test_f1_of_overlapping_spans_by_counts(seed):
         own = [{one for one in side if one[2] == role} for side in arguments]
         expected = 2 * len(own[0] & own[1]) / sum(map(len, own))
         assert found[f"argument {role}", "role of a matched event", None].f1.value == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize("number", [2, 3])
+def test_gamma_is_that_of_opt_gamma(number):
+    """Of the two in the order of their spans: the library shifts the first one first, so that its order counts."""
+    library = pytest.importorskip("opt_gamma")
+    sources = annotators(1, number, size=4)
+    found = figures(sources, gamma=True, samples=50)
+    config = library.GammaConfig(chance_correction=True, seed=0, n_iter=100)
+    expected = []
+    for several in zip(*sources, strict=True):
+        records = [
+            sorted(
+                (e.evidence[0].start, e.evidence[0].start + len(e.evidence[0].exact), e.type)
+                for e in one.events.values()
+            )
+            for one in several
+        ]
+        pairs = [[library.units_from_records(one) for one in sorted(pair)] for pair in combinations(records, 2)]
+        expected.append(mean_of([library.gamma_segments(*pair, config=config).gamma for pair in pairs]))
+    gamma = found["evidence", "overlapping span with label", None].gamma
+    assert gamma.value == mean(expected)
+    assert gamma.low <= gamma.value <= gamma.high
+    assert {one.gamma.value for (_, unit, _), one in found.items() if unit != "overlapping span with label"} == {None}
+    swapped = figures(sources[::-1], gamma=True)
+    assert swapped["evidence", "overlapping span with label", None].gamma.value == pytest.approx(gamma.value, abs=1e-9)
+    alone = figures([sources[0], sources[0]], gamma=True)
+    assert alone["evidence", "overlapping span with label", None].gamma.value == pytest.approx(1)
+
+
+def test_gamma_in_reports(tmp_path):
+    pytest.importorskip("opt_gamma")
+    ran = newscorpus("agree", SEED, SEED, "--gamma", "--samples", "0")
+    assert "  gamma  differ\n" in ran.out
+    ran = newscorpus("agree", SEED, SEED, "--gamma", "--samples", "0", "--output-format", "json")
+    found = {(one["name"], one["unit"]): one["gamma"]["value"] for one in json.loads(ran.out)["figures"]}
+    assert found["evidence", "overlapping span with label"] == pytest.approx(1)
+    assert found["evidence", "exact span"] is None
 
 
 # --- laws

@@ -242,3 +242,33 @@ def test_what_contradicts_or_has_no_place_is_counted(tmp_path):
         "# text of other words than the tokens": ["a.conllu:7"],
         "sentence with a line that has not ten columns": ["a.conllu:13"],
     }
+
+
+TAGS = """\
+# newdoc id = a
+# meta::date = 2024-05-06
+1\tAcme\t_\t_\t_\t_\t_\t_\t_\tNE=B-ORG
+2\tGmbH\t_\t_\t_\t_\t_\t_\t_\tNE=I-ORG
+3\tBonn\t_\t_\t_\t_\t_\t_\t_\tNE=B-LOC
+4\tlud\t_\t_\t_\t_\t_\t_\t_\tNE=O
+5\tJan\t_\t_\t_\t_\t_\t_\t_\tNE=S-PER
+6\tKern\t_\t_\t_\t_\t_\t_\t_\tNE=I-PER
+
+1\tIda\t_\t_\t_\t_\t_\t_\t_\tNER=B-PER|NE=name
+
+"""
+
+
+def test_names_as_tags_are_read(tmp_path):
+    """As `NE` or `NER` in MISC: a tag that goes on with nothing begins a name. A place without events is an actor."""
+    found, losses = imported(tmp_path, {"a.conllu": TAGS})
+    assert (found.articles, found.errors, losses) == (1, {}, {"MISC NE": 1})
+    (article,) = nc.load(tmp_path / "out")
+    assert article.published == "2024-05-06"
+    assert [(one.name, one.kind) for one in article.actors.values()] == [
+        ("Acme GmbH", "organization"),
+        ("Bonn", "locality"),
+        ("Jan", "person"),
+        ("Kern", "person"),
+        ("Ida", "person"),
+    ]

@@ -174,3 +174,36 @@ def test_a_draft(tmp_path):
     assert "foundedBy: foundedBy  # 1 time" in drafted
     done = nc.import_corpus(tmp_path / "a.jsonl", "doccano", tmp_path / "out", mapping=target)
     assert done.articles == 1
+
+
+def test_a_draft_knows_events_by_their_relations(tmp_path, monkeypatch):
+    """Relations named like arguments are roles, and the words from which they go are events; it imports as it is."""
+    monkeypatch.chdir(tmp_path)
+    spans = [("PER", 0, 4), ("VISIT", 5, 12), ("LOC", 13, 17), ("DATE", 21, 27)]
+    entities = [
+        {"id": i, "label": label, "start_offset": start, "end_offset": end}
+        for i, (label, start, end) in enumerate(spans)
+    ]
+    relations = [
+        {"id": i, "from_id": 1, "to_id": to, "type": name}
+        for i, (name, to) in enumerate([("agent", 0), ("place", 2), ("time", 3)])
+    ]
+    one = {"id": 1, "text": "Anna visited Kyiv on Monday.", "entities": entities, "relations": relations}
+    Path("a.jsonl").write_text(json.dumps(one), encoding="utf-8")
+    assert newscorpus("import", "doccano", "a.jsonl", "--init", "--map", "map.yaml").code == 0
+    drafted = Path("map.yaml").read_text(encoding="utf-8")
+    assert "  VISIT: {as: event, kind: meeting, type: visit}  # decide: 1 time" in drafted
+    assert "roles:\n  agent: agent  # 1 time\n  place: place  # 1 time\n  time: when  # 1 time\n" in drafted
+    assert "relations:" not in drafted
+    found = nc.import_corpus("a.jsonl", "doccano", "out", mapping="map.yaml")
+    assert not list(found.losses)
+    (event,) = next(iter(nc.load("out"))).events.values()
+    assert (event.type, [one.name.exact for one in event.places], event.when.text.exact) == (
+        "visit",
+        ["Kyiv"],
+        "Monday",
+    )
+    only = {**one, "entities": [entities[0], entities[2]], "relations": []}
+    Path("a.jsonl").write_text(json.dumps(only), encoding="utf-8")
+    assert newscorpus("import", "doccano", "a.jsonl", "--init", "--force", "--map", "map.yaml").code == 0
+    assert "  LOC: locality  # 1 time" in Path("map.yaml").read_text(encoding="utf-8")

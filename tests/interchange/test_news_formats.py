@@ -299,7 +299,7 @@ NEWSML = """\
 <newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>
 <newsItem guid="urn:1" version="3" xml:lang="en-GB">
  <catalogRef href="http://example.org/c.xml"/>
- <rightsInfo><copyrightNotice>© Acme</copyrightNotice><usageTerms>None</usageTerms></rightsInfo>
+ <rightsInfo><copyrightHolder uri="http://acme.example"/><copyrightNotice>© Acme</copyrightNotice><usageTerms>None</usageTerms></rightsInfo>
  <itemMeta><itemClass qcode="ninat:text"/><provider qcode="p:1"><name>Acme News</name></provider>
   <versionCreated>2023-06-14T09:30:00Z</versionCreated><pubStatus qcode="stat:usable"/></itemMeta>
  <contentMeta><urgency>4</urgency><located qcode="geo:1"><name>Oslo</name></located>
@@ -334,7 +334,7 @@ def test_a_message_of_news_items(read):
     assert (first.publisher, first.dateline, first.keywords) == ("Acme News", "Oslo", ("politics",))
     assert first.attributes == {
         "source_guid": "urn:1", "source_version": "3", "source_pubStatus": "stat:usable",
-        "source_copyrightNotice": "© Acme",
+        "source_copyrightNotice": "© Acme", "source_copyrightHolder": "http://acme.example",
     }  # fmt: skip
     (anna,) = first.actors.values()
     assert (anna.name, anna.ids, [one.exact for one in anna.mentions]) == (
@@ -506,3 +506,20 @@ def test_withdrawn_items_are_counted_and_terms_are_kept(read, format, status):
     assert article.text_license == "No archive"
     assert (f"item that is {status} and imported" in done.lost) == (status != "usable")
     assert article.attributes["source_pubStatus"].endswith(status)
+
+
+def test_rights_of_news_items_go_to_ninjs_and_back(tmp_path):
+    """The notice and the holder of the copyright are in the item, and the notice is in `RIGHTS.md`."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.xml").write_text(NEWSML, encoding="utf-8")
+    nc.import_corpus(tmp_path / "in", "newsml", tmp_path / "corpus")
+    done = nc.export(tmp_path / "corpus", "ninjs", tmp_path / "out")
+    item = json.loads((tmp_path / "out" / "a-1.json").read_text(encoding="utf-8"))
+    assert item["copyrightHolder"] == "http://acme.example"
+    assert (item["copyrightNotice"], item["usageTerms"]) == ("© Acme", "None")
+    assert not [loss.kind for loss in done.losses if "opyright" in loss.kind]
+    assert "© Acme" in (tmp_path / "out" / "RIGHTS.md").read_text(encoding="utf-8")
+    nc.import_corpus(tmp_path / "out", "ninjs", tmp_path / "again")
+    again = nc.load(tmp_path / "again")["a-1"]
+    assert again.attributes["source_copyrightNotice"] == "© Acme"
+    assert again.text_license == "None"

@@ -5,6 +5,7 @@ import io
 import json
 import sqlite3
 import tempfile
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -344,6 +345,43 @@ def test_sqlite_holds_the_rows(tmp_path):
     assert db.execute(sql, ['"spy balloon"']).fetchall() == [(article.id,)]
     assert db.execute(sql, ["nowhere"]).fetchall() == []
     db.close()
+
+
+def test_sqlite_finds_words_in_scripts_without_spaces(tmp_path):
+    """By any three characters; a database of other scripts does not have the index."""
+    texts = {"ja": "首相は月曜日に東京都庁で会見した。", "zh": "国家主席星期一在北京会见了总统。", "en": "It rained."}
+    for number, languages in enumerate((("ja", "zh", "en"), ("en",))):
+        articles = [nc.Article(id=one, language=one, text=texts[one]) for one in languages]
+        nc.export(articles, "sqlite", tmp_path / f"{number}.db")
+        with closing(sqlite3.connect(tmp_path / f"{number}.db")) as db:
+            made = {name for (name,) in db.execute("select name from sqlite_master")}
+            assert ("articles_fts_trigram" in made) == (number == 0)
+            if number == 0:
+                sql = "select article from articles join articles_fts_trigram t on t.rowid = articles.rowid"
+                for words, found in (("東京都", "ja"), ("会见了", "zh"), ("rained", "en")):
+                    assert db.execute(f"{sql} where t.text match ?", [words]).fetchall() == [(found,)]
+                assert db.execute(f"{sql} where t.text like '%東京%'").fetchall() == [("ja",)]
+
+
+@pytest.mark.parametrize("format", ["sqlite", "csv", "graphml", "brat"])
+def test_other_contents_are_replaced_with_force_only(format, tmp_path):
+    """A second export of the same is no change. A folder that shows that nobody has changed it is replaced."""
+    one, other = (
+        nc.Article(
+            id="rain",
+            language="en",
+            text="It rained in Oslo.",
+            published="2024-05-06",
+            events=[nc.Incident(id="rain", type="disaster", title=title, evidence=["It rained"])],
+        )
+        for title in ("Rain", "Much rain")
+    )
+    nc.export([one], format, tmp_path / "out")
+    nc.export([one], format, tmp_path / "out")
+    if format != "brat":
+        with pytest.raises(UsageError, match="exists and differs"):
+            nc.export([other], format, tmp_path / "out")
+    nc.export([other], format, tmp_path / "out", force=True)
 
 
 def test_parquet_files(tmp_path):

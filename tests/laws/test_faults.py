@@ -148,7 +148,7 @@ COMMANDS = {
     "baseline": (["check", "sources1", "--no-cache", "--write-baseline", "out/baseline.json"], "out/baseline.json"),
     "schema": (["schema", "--write", "out"], "out/article.schema.json"),
     "report": (["check", "sources1", "--no-cache", "--output-format", "json=out/report.json"], "out/report.json"),
-    "export": (["export", "sqlite", "sources1", "-o", "out/articles.db"], "out/articles.db"),
+    "export": (["export", "sqlite", "sources1", "--force", "-o", "out/articles.db"], "out/articles.db"),
     "new": (["new", "out/new/text.txt"], "out/new/text.yaml"),
     "fix": (["check", "broken", "--no-cache", "--fix"], "broken/a.yaml"),
 }
@@ -179,7 +179,7 @@ def test_commands_say_what_failed(name, tmp_path, monkeypatch, capsys):
 
 
 EXPORT_TO_A_FOLDER = {
-    "export to a folder": (["export", "csv", "sources1", "-o", "out/tables"], "out/tables/datapackage.json")
+    "export to a folder": (["export", "csv", "sources1", "--force", "-o", "out/tables"], "out/tables/datapackage.json")
 }
 
 

@@ -43,7 +43,7 @@ ADDED = [
     ("Dahl left Oslo", 0, "`Dahl left Oslo` is evidence of a new event", ["  dahl-left-oslo:", "type: other"], "dahl"),
     ("Dahl left Oslo", 0, "`Dahl left Oslo` is evidence of a new incident", ["kind: incident"], "dahl-left-oslo"),
     ("Dahl left Oslo", 0, "`Dahl left Oslo` is evidence of a new meeting", ["kind: meeting"], "dahl-left-oslo"),
-    ("The fence is old", 0, "`The fence is old` is a new claim", ["- quote: The fence is old"], "The fence is old"),
+    ("The fence is old", 0, "`The fence is old` is a new claim", ["quote: The fence is old"], "The fence is old"),
 ]
 
 
@@ -168,7 +168,9 @@ def test_what_cannot_be_done_is_said(oslo):
         uri = one.uri("talks.yaml")
         await one.open("talks.yaml")
         assert "`poem` is nothing" in await refusal(one, uri, "poem", "", 0, 4)
-        assert "needs a file and a range" in await refusal(one, uri, name="show")
+        assert "show needs 5 arguments: string, integer, integer" in await refusal(one, uri, name="show")
+        assert "annotate needs 5 arguments" in await refusal(one, uri, "actor", "", "0", 4)
+        assert "no quote at `events.none`" in await refusal(one, uri, ["events", "none"], 0, 4, name="context")
         assert "gone.yaml cannot be read" in await refusal(one, one.uri("gone.yaml"), "actor", "", 0, 4)
         assert "no actor `nobody`" in await refusal(one, uri, "nobody", name="register")
         assert "no corpus" in await refusal(one, one.uri("gone.yaml"), "nobody", name="register")

@@ -250,6 +250,28 @@ def test_a_large_corpus_loads_in_the_background(tmp_path):
     run(folder, session)
 
 
+def test_settings_count_once_they_are_saved(tmp_path):
+    """Those that are broken leave articles unchecked; without `corpus.yaml`, an article is checked by itself."""
+    folder = written(tmp_path, a={"after": "b#tolks"}, b={})
+
+    async def session(one):
+        assert shown(await one.open("a.yaml"))[0][0] == "NC707"
+        await one.open("corpus.yaml")
+        await one.edit("corpus.yaml", 0, len(one.texts["corpus.yaml"]), "name: [")
+        assert shown(await one.edit("a.yaml", 0, 0, "# a\n"))[0][0] == "NC707"
+        one.save("corpus.yaml")
+        await until(lambda: not one.client.diagnostics[one.uri("a.yaml")])
+        assert (await one.symbols("a.yaml"))[0].name == "actors"
+        one.close("corpus.yaml")
+        (folder / "corpus.yaml").unlink()
+        changed = lsp.FileEvent(one.uri("corpus.yaml"), lsp.FileChangeType.Deleted)
+        one.client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([changed]))
+        await until(lambda: one.client.diagnostics[one.uri("a.yaml")])
+        assert {found.code for found in one.client.diagnostics[one.uri("a.yaml")]} == {"NC707", "NC111"}
+
+    run(folder, session)
+
+
 @pytest.mark.parametrize("resolves", [True, False])
 def test_symbols_of_the_corpus(tmp_path, resolves):
     """Articles, events, actors, those of the registry by their names; their places at once or when they are needed."""

@@ -18,7 +18,6 @@ from newscorpus.cli.main import main
 
 ROOT = Path(__file__).parent.parent.parent
 SEED = "000_acf5269c8d9a5d96.yaml"
-EVERY = 1 if os.environ.get("NEWSCORPUS_CUTS") == "all" else 397
 TEXT = (
     "Anna Berg, Chancellor of Norway, met Carl Dahl in Oslo on Monday. “We agree on the fence,” Berg said. "
     "The fence is old. Dahl left Oslo."
@@ -357,6 +356,9 @@ WRITTEN = [
     (HEAD + "  dahl:\n    attr¦", "attributes", "    attributes: "),
     (HEAD + "eve¦", "events", "events:"),
     (EVENT + "    places: {Oslo: ¦}", "NO", "    places: {Oslo: 'NO'}"),
+    (HEAD + "  dahl:\n    named: f¦", "false", "    named: false"),
+    (HEAD + "  dahl:\n    name: Ca¦", "Carl Dahl", "    name: Carl Dahl"),
+    (HEAD + "  dahl: {aliases: [Da¦", "Dahl", "  dahl: {aliases: [Dahl"),
 ]
 
 
@@ -706,29 +708,6 @@ def test_long_texts_offer_some_of_their_words(oslo):
 
 
 # --- files that are being typed
-
-
-@pytest.mark.parametrize("client_name", CLIENTS)
-def test_every_cut_is_answered(client_name, tmp_path):
-    """Of all files of `seeds/` and `tests/articles`: completion, hover, symbols; ids above the cut are offered."""
-    folders = [shutil.copytree(ROOT / at, tmp_path / at) for at in ("seeds", "tests/articles")]
-
-    async def session(one):
-        for file in sorted(file for folder in folders for file in folder.glob("*.yaml")):
-            name, text = file.relative_to(tmp_path).as_posix(), file.read_text(encoding="utf-8")
-            await one.open(name)
-            for cut in range(len(text) % EVERY, len(text), EVERY):
-                await one.edit(name, 0, len(one.texts[name]), text[:cut], wait=False)
-                end = one.position(name, cut)
-                found = await one.complete(name, end)
-                await one.hover(name, end)
-                await one.symbols(name)
-                line = text[text.rfind("\n", 0, cut) + 1 : cut]
-                if line.startswith("    by: ") and line.strip("abcdefghijklmnopqrstuvwxyz-: ") == "":
-                    assert {"anna", "us", "china"} & found.keys() or found
-            await one.diagnostics(name)
-
-    run(tmp_path, session, client_name=client_name)
 
 
 def test_standard_input_is_closed(monkeypatch, capsys):

@@ -10,16 +10,17 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("pytest_lsp")
-from test_lsp import MANIFEST, TALKS
+from test_lsp import MANIFEST, TALKS, TEXT
 
 NEOVIM = shutil.which("nvim")
 
 
 @pytest.mark.skipif(NEOVIM is None, reason="no Neovim")
 def test_neovim_shows_what_the_server_says(tmp_path):
-    """Diagnostics come and go with edits; completion, hover and definition answer."""
+    """Diagnostics come and go with edits; all features answer; a selection in the text becomes evidence."""
     (tmp_path / "corpus.yaml").write_text(MANIFEST.replace("exclude: [notes.yaml]\n", ""), encoding="utf-8")
-    (tmp_path / "talks.yaml").write_text(TALKS, encoding="utf-8")
+    (tmp_path / "talks.yaml").write_text(TALKS.replace(f"text: {TEXT}", "text_file: talks.txt"), encoding="utf-8")
+    (tmp_path / "talks.txt").write_text(TEXT, encoding="utf-8")
     names = {"PYTHON": sys.executable, "FILE": str(tmp_path / "talks.yaml"), "XDG_STATE_HOME": str(tmp_path / "state")}
     ran = subprocess.run(
         [NEOVIM, "--headless", "-u", "NONE", "-l", str(Path(__file__).with_name("neovim.lua"))],
@@ -36,3 +37,15 @@ def test_neovim_shows_what_the_server_says(tmp_path):
     assert {"NO", "SE"} <= set(shown["completed"])
     assert shown["hover"].startswith("**Anna Berg**")
     assert shown["definition"] == 5
+    assert shown["hints"] == ["×1", "×1", "×1"]
+    assert shown["lenses"] == ["2 references, 2 mentions", "2 references, 1 mention", "2 references"]
+    assert (shown["folds"], shown["links"], shown["symbols"], shown["selection"]) == (6, 6, 3, 1)
+    assert shown["quoted"] == (tmp_path / "talks.txt").as_uri()
+    assert shown["formatted"] == "    places: {Oslo: 'NO'}"
+    assert shown["about"].startswith("- name of the actor **berg** (Anna Berg)")
+    assert shown["annotated"] == 2
+    assert shown["evidence"][1:] == [
+        "      - Anna Berg, Chancellor of Norway, met Carl Dahl in Oslo on Monday",
+        "      - fence is old",
+        "claims:",
+    ]

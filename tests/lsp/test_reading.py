@@ -92,6 +92,22 @@ def test_words_lead_to_what_is_annotated(oslo, client_name):
     run(oslo, session, client_name=client_name)
 
 
+def test_annotations_with_other_names_are_found(oslo):
+    """Where the corpus of the text is open: here a second annotation, in a folder of its own."""
+    (oslo / "more").mkdir()
+    other = BESIDE.replace("id: talks", "id: again").replace("talks.txt", "../talks.txt")
+    (oslo / "more" / "again.yaml").write_text(other, encoding="utf-8")
+
+    async def session(one):
+        await one.open("talks.yaml")
+        one.open_text("talks.txt")
+        one.texts["again.yaml"] = other
+        found = words_in(one, await one.define("talks.txt", one.at("talks.txt", "on Monday")))
+        assert found == [("talks.yaml", "on Monday"), ("again.yaml", "on Monday")]
+
+    run(oslo, session)
+
+
 @pytest.mark.parametrize("client_name", CLIENTS)
 def test_links(oslo, client_name):
     """The text file, and each quote with its line and column there."""

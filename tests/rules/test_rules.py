@@ -140,6 +140,7 @@ MARKED = {
     "NC613": "club",
     "NC614": "anna",
     "NC616": "possible",
+    "NC618": "Oslo is a fine town, she said",
     "NC701": "example",
     "NC702": "person",
     "NC703": "Q9",

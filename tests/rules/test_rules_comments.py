@@ -4,6 +4,8 @@ import pytest
 from annotations import event, found
 from examples import marked
 
+import newscorpus as nc
+
 TEXT = 'text: "Anna Berg met unit #9 of Oslo. Carl Dahl # came."\n'
 CUT = {
     "to the end of the comment": ("evidence:\n      - Anna Berg met unit #9 of Oslo\n", ["Anna Berg met unit"]),
@@ -29,6 +31,18 @@ def test_the_whole_quote_is_offered(tmp_path):
     (one,) = found(snippet, tmp_path, "NC317")
     assert one.message == "unquoted ` #` cuts the quote `Anna Berg met unit #9 of Oslo`"
     assert [fix.title for fix in one.fixes] == ["put `Anna Berg met unit #9 of Oslo` in quotes"]
+
+
+@pytest.mark.parametrize(
+    ("behind", "left"),
+    [("", ""), ("  # seen", "  # seen"), (" and more", "  # and more"), ("\n      # below", "\n      # below")],
+)
+def test_the_words_leave_the_comment(behind, left):
+    """They are not there twice; what is left of the comment stays one."""
+    head = f"format: newscorpus/1\nid: a\nlanguage: en\n{TEXT}events:\n  e:\n    kind: event\n    type: other\n"
+    head += "    evidence:\n      - "
+    fixed, _ = nc.fix_text(f"{head}Anna Berg met unit #9 of Oslo{behind}\n", unsafe=True)
+    assert fixed == f"{head}'Anna Berg met unit #9 of Oslo'{left}\n"
 
 
 def test_without_such_a_sign_in_the_text(tmp_path):

@@ -162,6 +162,10 @@ def test_sorts_of_things(things: dict[str, Any], type_: str, message: str) -> No
         ("2 million pesos", "MXN", "NO", 0),
         ("2 million pesos", "MXN", "MX", 0),
         ("2 million dollars", "USD", "CA", 0),
+        ("2 million dollars", "AUD", "CA", 1),
+        ("2 million dollars", "CAD", "CA", 0),
+        ("2 million Canadian dollars", "CAD", "NO", 0),
+        ("$2 million", "AUD", "NO", 1),
         ("2 million shillings", "UGX", "KE", 1),
     ],
 )
@@ -244,6 +248,38 @@ def test_years_that_nothing_names(text: str, date: str, reported: int) -> None:
     """A day without a year is near the publication."""
     when = {"edtf": date, "text": "on 6 May"}
     assert len(about("NC420", text, status="possible", when=when)) == reported
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "reported"),
+    [
+        ("It rained on Monday", "2024-04-29", 1),
+        ("It rained on Monday", "2024-05-06", 0),
+        ("It will rain on Monday", "2024-05-13", 0),
+        ("It will rain on Monday", "2024-05-20", 1),
+        ("On 27 April it snowed, and it rained on Monday", "2024-04-29", 0),
+    ],
+)
+def test_weeks_that_nothing_names(text: str, date: str, reported: int) -> None:
+    """A weekday is near the publication, unless the paragraph names a month."""
+    when = {"edtf": date, "text": "on Monday"}
+    assert len(about("NC420", text, status="possible", when=when)) == reported
+
+
+@pytest.mark.parametrize(
+    ("quote", "cue", "reported"),
+    [
+        ("Oslo is old, she said", "she said", 1),
+        ("Oslo is old, she said, and Bergen is new", "she said", 1),
+        ("Oslo is old", "she said", 0),
+        ("It was hers", "was", 0),
+    ],
+)
+def test_a_quote_with_its_cue(quote: str, cue: str, reported: int) -> None:
+    """What is claimed ends before the words that attribute it."""
+    claim = {"by": ["anna"], "quote": quote, "cue": cue}
+    text = "Anna Berg came. Oslo is old, she said, and Bergen is new. It was hers."
+    assert len(found("NC618", text, actors={"anna": ACTORS["anna"]}, claims=[claim])) == reported
 
 
 @pytest.mark.parametrize(
@@ -356,6 +392,10 @@ def test_the_language_of_a_text(text: str, tag: str, reported: int) -> None:
 @pytest.mark.parametrize(
     ("field", "words", "reported"),
     [
+        ("headline", "Oslo council rejects new bridge over the fjord", 1),
+        ("headline", "Council of Oslo approves bridge over the fjord", 1),
+        ("headline", "Oslo council approves new bridge over the fjord", 0),
+        ("headline", "A bridge for all of us", 0),
         ("author", "Jane Miller", 1),
         ("author", "Paula Ferrer", 0),
         ("author", "P. Ferrer", 0),
@@ -366,5 +406,5 @@ def test_the_language_of_a_text(text: str, tag: str, reported: int) -> None:
 )
 def test_what_is_printed_instead(field: str, words: str, reported: int) -> None:
     """Another author behind `By`, and another place before a date."""
-    text = "By Paula Ferrer\n\nOSLO, Norway, May 3 – Anna Berg came."
+    text = "Oslo council approves new bridge over the fjord\n\nBy Paula Ferrer\n\nOSLO, Norway, May 3 – Anna Berg came."
     assert len(found("NC319", text, **{field: words})) == reported

@@ -239,6 +239,25 @@ def test_hostile_words_are_words(folders):
     assert len(list(tree.iter("script"))) == 1
 
 
+def test_open_points_of_an_adjudicated_article(folders):
+    """Each has the lines of every annotator side by side, and leads to what it is about."""
+    gold = folders / "gold"
+    assert newscorpus("adjudicate", "anna", "bert", "-o", gold).code == 0
+    file = gold / "court.yaml"
+    file.write_text(file.read_text() + "  - {at: events.silence.when, note: is it the Monday of this week?}\n")
+    assert newscorpus("view", file, "-o", "gold.html").code == 0
+    tree = page(folders / "gold.html")
+    found = {}
+    for card in tree.iter("details"):
+        if "point" in card.get("class").split():
+            rows = [[words(cell) for cell in row] for row in card.iter("tr")]
+            found[words(next(card.iter("code")))] = (rows, [one.get("href") for one in card.iter("a")])
+    assert found["events.session.status"] == ([["anna", "bert"], ["status: planned", "status: possible"]], ["#e2"])
+    assert found["actors.berg"][0] == [["anna", "bert"], ["–", "berg: {name: Anna Berg, kind: person}"]]
+    assert found["events.silence.when"] == ([], ["#e1"])
+    assert "is it the Monday of this week?" in words(tree)
+
+
 # --- laws
 
 

@@ -622,6 +622,12 @@ def test_compared_pages_are_accessible(browser, compared, scheme):
         page.locator("#text .ref").first.click()
         assert faults(page, scheme) == []
     assert page.locator("#sheet td").count() == page.locator("#p1 td").count()
+    folder = compared.parent.parent
+    ran = newscorpus("adjudicate", folder / "anna", folder / "bert", "-o", folder / f"gold-{scheme}")
+    assert ran.code == 0, ran
+    page = tab.open(site_of(folder / f"gold-site-{scheme}", folder / f"gold-{scheme}").parent / "articles/article.html")
+    assert page.locator(".point").count() == 2
+    assert faults(page, scheme) == []
     tab.context.close()
     tab.quiet()
 

@@ -60,6 +60,8 @@ class Finder:
     ) -> None:
         self._rules, self._today = (select, ignore, extend_select), today
         self._contents = {_place(path): data for path, data in (contents or {}).items()}
+        self._given = {path.name for path in self._contents}
+        """The names of those files: to resolve the links of all others would take longer than to list them."""
         self._corpora: dict[Path, LoadedCorpus | None] = {}
         self._nearest: dict[str, LoadedCorpus | None] = {}
         """Of a folder, the corpus in it or above, by its absolute path."""
@@ -184,7 +186,7 @@ class Finder:
         return SourceFile(path, path.as_posix(), absolute, corpus, name, self._content(absolute))
 
     def _content(self, path: str | Path) -> bytes | None:
-        return self._contents.get(_place(path)) if self._contents else None
+        return self._contents.get(_place(path)) if os.path.basename(path) in self._given else None  # noqa: PTH119
 
     def manifests(self, paths: Iterable[str | os.PathLike[str]]) -> list[LoadedCorpus]:
         """Return the corpora whose `corpus.yaml`, or the folder that contains it, is one of `paths`."""

@@ -23,7 +23,8 @@ from newscorpus.models.labels import EntityLabel, LabelFile
 __all__ = ["draft", "is_export", "read", "write"]
 
 _FORMAT: Final = "conllu"
-_PLAIN: Final = LabelFile(entities={"place": EntityLabel(as_="locality")})
+_PLACES: Final = ("place", "location", "Location", "LOCATION", "loc", "Loc", "LOC")
+_PLAIN: Final = LabelFile(entities=dict.fromkeys(_PLACES, EntityLabel(as_="locality")))
 """Without events, a place can only be an actor."""
 
 
@@ -35,8 +36,8 @@ def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
 
 def draft(source: Path) -> str:
     """Return a mapping file for a source; see `Reader`."""
-    drafted = draft_labels(_FORMAT, source, ((Declared(), one.found) for one in _documents(source, Losses())))
-    return drafted.replace("\n  place: place  #", "\n  place: locality  #")
+    found = ((Declared(), one.found) for one in _documents(source, Losses()))
+    return draft_labels(_FORMAT, source, found, has_relations=False)
 
 
 def _documents(source: Path, losses: Losses) -> Iterator[Source]:

@@ -20,6 +20,10 @@ _COLUMNS: Final = ("lemma", "upos", "xpos", "feats", "head", "deprel", "deps")
 _WIDTH: Final = 10
 """Columns of a line."""
 _READ: Final = ("SpaceAfter", "SpacesAfter", "SpacesBefore", "Entity")
+_TAGS: Final = ("NE", "NER")
+"""Where MISC has names as tags: `B-PER` begins one, `I-PER` goes on, `O` is none."""
+_TAG: Final = re.compile(r"([BIESLU])-(.+)")
+_DAY: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 _COMMENTS: Final = ("newdoc", "newdoc id", "newpar", "newpar id", "text", "global.Entity", "generator")
 _BRACKETS: Final = re.compile(r"\((?P<opened>[^()]*)(?P<closed>\))?|(?P<ended>[^()]+)\)")
 _PART: Final = re.compile(r"(.*)\[\d+/\d+\]")
@@ -137,13 +141,15 @@ class _Sentence:
         self._file, self._line, self._comments = at
         self._place = f"{self._file}:{self._line}"
         """The line of the comment or token that is read."""
+        self._tagged: tuple[str, Span, str] | None = None
+        """The name that the tags before have begun: its label, where it is so far, and where it begins in the file."""
 
     def add(self) -> None:
         """Add the sentence to its document."""
         document, metadata = self._document, self._sentence.metadata
         for name, value in metadata.items():
             if name.startswith("meta::"):
-                document.meta[name.removeprefix("meta::")] = value
+                document.meta[_field(name.removeprefix("meta::"), value)] = value
             elif name == "sent_id" and re.fullmatch(rf"{re.escape(document.id)}-\d+", value or ""):
                 continue  # says no more than the place in the document
             elif name not in _COMMENTS:
@@ -166,6 +172,8 @@ class _Sentence:
                 continue
             span = self._form(token, misc)
             self._entities(misc, span)
+            self._tag(misc, span)
+        self._end_tagged()
         if metadata.get("text", "").split() not in ([], document.text[begin:].split()):
             self._losses.add("# text of other words than the tokens", f"{self._file}:{self._line}")
 
@@ -182,9 +190,28 @@ class _Sentence:
 
     def _count(self, token: Mapping[str, Any], misc: Mapping[str, str]) -> None:
         lost = [name.upper() for name in _COLUMNS if token.get(name) not in (None, "_", "")]
-        lost += [f"MISC {name}" for name in misc if name not in _READ]
+        lost += [f"MISC {name}" for name in misc if name not in _READ and not _is_tag(name, misc[name])]
         for name in lost:
             self._losses.add(name, self._place)
+
+    def _tag(self, misc: Mapping[str, str], span: Span) -> None:
+        """Begin a name, or go on with it, as its tag says."""
+        found = next((tag for name in _TAGS if (tag := _TAG.fullmatch(misc.get(name, "")))), None)
+        place, label = found.groups() if found else ("O", "")
+        if self._tagged is not None and place in "IEL" and self._tagged[0] == label:
+            self._tagged = label, (self._tagged[1][0], span[1]), self._tagged[2]
+        else:
+            self._end_tagged()
+            self._tagged = (label, span, self._place) if found else None
+        if place in "ELSU":
+            self._end_tagged()
+
+    def _end_tagged(self) -> None:
+        if self._tagged is not None:
+            label, (start, end), place = self._tagged
+            document, self._tagged = self._document, None
+            id_ = f"M{len(document.found.words) + 1}"
+            document.found.add(Words(id_, label, ((start, end),), document.text[start:end], place), self._losses)
 
     def _entities(self, misc: Mapping[str, str], span: Span) -> None:
         opened = self._document.opened
@@ -221,6 +248,15 @@ class _Sentence:
         for name in fields.keys() - set(read):
             if fields[name]:
                 self._losses.add(f"Entity {name}", place)
+
+
+def _field(name: str, value: str | None) -> str:
+    """Return the usual name of a field of the meta data."""
+    return "dateCreated" if name == "date" and _DAY.fullmatch(value or "") else name
+
+
+def _is_tag(name: str, value: str) -> bool:
+    return name in _TAGS and (value == "O" or _TAG.fullmatch(value) is not None)
 
 
 def _identities(fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:

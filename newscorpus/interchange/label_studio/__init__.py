@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from newscorpus.errors import UsageError
+from newscorpus.interchange.label_studio.hypertext import in_text, shown_text
 from newscorpus.interchange.label_studio.results import parse
 from newscorpus.interchange.label_studio.tasks import Task, names_of, read_tasks
 from newscorpus.interchange.label_studio.text_field import is_address, with_paths
@@ -50,7 +51,12 @@ def _records(tasks: Iterator[Task], labels: LabelFile, losses: Losses) -> Iterat
         if not isinstance(text, str) or not text.strip() or (labels.article.text is None and is_address(text)):
             losses.add("task without a text", task.place)
             continue
-        found = parse(task.annotation.get("result") or [], text, losses, task.place)
+        result = task.annotation.get("result") or []
+        shown = shown_text(text, result)
+        if shown is not None:
+            losses.add("markup of HTML", task.place)
+            text, result = shown, in_text(result, shown)
+        found = parse(result, text, losses, task.place)
         if _is_own(task.data):
             standoff = placed_standoff(read_back(found), text, losses, task.place)
             yield Record({"id": task.data.get("id"), **scheme.article(standoff, text, losses)}, text, task.place)

@@ -32,6 +32,8 @@ class _Labels:
         self.links = set[str]()
         """Roles of arguments that are events."""
         self.declared = Declared()
+        self.sources: dict[str, set[str]] = {}
+        """The labels of the words from which each relation goes."""
 
     def add(self, declared: Declared, found: Standoff) -> None:
         for section, table in declared.types.items():
@@ -50,9 +52,18 @@ class _Labels:
                 self.counts["roles"][name] += 1
                 if target in found.frames:
                     self.links.add(name)
-        self.counts["relations"].update(one.label for one in found.relations.values())
+        for one in found.relations.values():
+            source = found.words.get(one.first)
+            self.counts["relations"][one.label] += 1
+            self.sources.setdefault(one.label, set()).add(source.label if source else "")
         self.counts["relations"].update(one.label for one in found.same)
         self.counts["attributes"].update(one.label for one in found.marks)
+
+    def event_words(self) -> set[str]:
+        """Return the labels of words that are likely events: their relations are named like arguments of one."""
+        meanings = Meanings(LabelFile(), self.declared)
+        sources = {label for name, found in self.sources.items() if guesses.is_role(name) for label in found}
+        return {label for label in sources if label and meanings.entity(label).kind == "unknown"}
 
     def of(self, head: str) -> Iterator[str]:
         """Yield the labels of a head: those that are declared, then others, the most frequent first."""
@@ -66,13 +77,16 @@ def _chain(label: str, declared: Declared) -> str:
     return _CHAINS if guesses.entity(label, declared=known) == SAME else label
 
 
-def draft_labels(format: str, source: Path, documents: Iterable[tuple[Declared, Standoff]]) -> str:
+def draft_labels(
+    format: str, source: Path, documents: Iterable[tuple[Declared, Standoff]], *, has_relations: bool = True
+) -> str:
     """Return a mapping file for the labels of some documents, with comments on what to decide.
 
     Args:
         format: The name of the format.
         source: The file or folder.
         documents: What is declared for each document, and its annotations.
+        has_relations: Whether the format has arguments or relations, so that a place can be one of an event.
 
     Raises:
         UsageError: There are no labels.
@@ -81,7 +95,7 @@ def draft_labels(format: str, source: Path, documents: Iterable[tuple[Declared, 
     for declared, found in documents:
         labels.add(declared, found)
     parts = [
-        _part("entities", _ENTITIES, _entities(labels)),
+        _part("entities", _ENTITIES, _entities(labels, has_relations=has_relations)),
         _part("events", _EVENTS, _events(labels)),
         _part("roles", _ROLES, _roles(labels)),
         _part("relations", _RELATIONS, _relations(labels)),
@@ -105,7 +119,7 @@ _ENTITIES: Final = """\
 # What words with a label are: a kind of actor (person, group, organization, country, locality, unknown); the role of a
 # thing (instrument, object, amount, or {as: thing, role: NAME}); place, when, topic; ignore; same, if the label names a
 # chain of mentions of one actor; or an event: {as: event, kind: event, type: NAME}. Places, times and things are parts
-# of events: those that no event has are lost.
+# of events: those that no event has are lost; a place that is a locality is an actor.
 """
 _EVENTS: Final = """\
 # The kind of each event (event, meeting, incident) and its type; or ignore. Types that `newscorpus terms types` does
@@ -133,16 +147,24 @@ def _part(head: str, comment: str, rows: Iterable[tuple[str, str, str]]) -> str:
     return "\n".join((comment + f"{head}:", *lines, "")) if lines else ""
 
 
-def _entities(labels: _Labels) -> Iterator[tuple[str, str, str]]:
-    meanings = Meanings(LabelFile(), labels.declared)
+def _entities(labels: _Labels, *, has_relations: bool) -> Iterator[tuple[str, str, str]]:
+    meanings, events = Meanings(LabelFile(), labels.declared), labels.event_words()
+    found = {label: meanings.entity(label) for label in labels.of("entities") if label != _CHAINS}
+    has_events = bool(events or labels.counts["events"]) or any(one.use == "event" for one in found.values())
     for label in labels.of("entities"):
+        count, words = labels.counts["entities"][label], labels.words.get(label)
         if label == _CHAINS:
-            yield label, SAME, _remark(labels.counts["entities"][label])
+            yield label, SAME, _remark(count)
             continue
-        found = meanings.entity(label)
-        meaning = found.kind if found.use == "actor" else found.role or found.use
-        decide = "decide: " if meaning == "unknown" else ""
-        yield label, meaning, decide + _remark(labels.counts["entities"][label], labels.words.get(label))
+        one = found[label]
+        meaning = one.kind if one.use == "actor" else one.role or one.use
+        if label in events:
+            kind, type_ = meanings.event(label) or ("event", "other")
+            meaning = f"{{as: event, kind: {kind}, type: {type_}}}"
+        elif meaning == "place" and not (has_events and has_relations):
+            meaning = "locality"
+        decide = "decide: " if meaning == "unknown" or label in events else ""
+        yield label, meaning, decide + _remark(count, words)
 
 
 def _events(labels: _Labels) -> Iterator[tuple[str, str, str]]:
@@ -155,14 +177,22 @@ def _events(labels: _Labels) -> Iterator[tuple[str, str, str]]:
 
 
 def _roles(labels: _Labels) -> Iterator[tuple[str, str, str]]:
-    for label, count in labels.counts["roles"].most_common():
+    events, counts = labels.event_words(), labels.counts["roles"].copy()
+    counts.update({name: labels.counts["relations"][name] for name in labels.sources if _is_role(labels, name, events)})
+    for label, count in counts.most_common():
         yield label, "about" if label in labels.links else guesses.role(label) or IGNORE, _remark(count)
+
+
+def _is_role(labels: _Labels, relation: str, events: set[str]) -> bool:
+    """Whether a relation goes from events only, and is named like an argument."""
+    return guesses.is_role(relation) and labels.sources[relation] <= events
 
 
 def _relations(labels: _Labels) -> Iterator[tuple[str, str, str]]:
     meanings = Meanings(LabelFile(), labels.declared)
+    events = labels.event_words()
     for label in labels.of("relations"):
-        if label != "Equiv":
+        if label != "Equiv" and not (label in labels.sources and _is_role(labels, label, events)):
             yield label, meanings.relation(label)[0] or IGNORE, _remark(labels.counts["relations"][label])
 
 

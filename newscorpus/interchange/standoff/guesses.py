@@ -64,6 +64,7 @@ _EVENTS: Final = _table(
         "incident cyberattack": "cyberattack phishing ransom databreach",
         "meeting talks": "meet meeting talks",
         "meeting call": "phone call",
+        "meeting visit": "visit",
         "event election": "elect election",
         "event appointment": "nominate appoint",
         "event transaction": "transfer merge buy sell transaction acquisition",
@@ -99,6 +100,11 @@ def role(name: str) -> str | None:
     own = [part for part in tokens(name) if part not in ("arg", "argument")]
     known = next((_ROLES[part] for part in own if part in _ROLES), None)
     return known or term("_".join(own))
+
+
+def is_role(name: str) -> bool:
+    """Report whether a name is a usual one of the role of an argument."""
+    return any(part in _ROLES for part in tokens(name))
 
 
 _RELATIONS: Final = _table(

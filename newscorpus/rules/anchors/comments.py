@@ -38,6 +38,6 @@ def quote_cut_at_comment(context: ArticleContext) -> Iterator[Finding]:
         known = [n for n in ends if " ".join([flatten(quote.exact), *words[:n]]) in text]
         if known:
             whole = " ".join([flatten(quote.exact), *words[: known[-1]]])
-            fix = ProposedFix(f"put {backticked(whole)} in quotes", (SetValue(path, whole),))
+            fix = ProposedFix(f"put {backticked(whole)} in quotes", (SetValue(path, whole, of_comment=known[-1]),))
             message = f"unquoted ` #` cuts the quote {backticked(whole)}"
             yield Finding(path, message, arguments=(whole,), fixes=(fix,))

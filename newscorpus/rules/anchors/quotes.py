@@ -28,7 +28,7 @@ _MARKS = "“”„«»\"‘’'"
     ERROR,
     "a quote is not in the article text",
     fix="the article's words, if only quotation marks, dashes, spaces or case differ",
-    unsafe_fix="the nearest words, if only typing errors, spelling, inflection or articles differ",
+    unsafe_fix="the nearest words, if only typing errors, spelling, endings such as a plural or articles differ",
     needs_text=True,
 )
 def quote_not_in_text(context: ArticleContext) -> Iterator[Finding]:

@@ -77,7 +77,7 @@ def _with_nearest(text: Text, words: str, path: Path, language: str, *, may_sugg
 def instead(text: Text, words: str, place: Span, path: Path, language: str) -> tuple[str, tuple[ProposedFix, ...]]:
     """Return how the text at `place` means something else than `words`, and the fix that writes it instead of these.
 
-    There is a fix if both are the same words, but for typing errors, spelling, inflection and articles, and mean the
+    There is a fix if both are the same words, but for typing errors, spelling, some endings and articles, and mean the
     same as far as numbers, negation, modal verbs and names tell.
     """
     found = text.raw[slice(*place)]
