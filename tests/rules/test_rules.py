@@ -139,6 +139,7 @@ MARKED = {
     "NC612": "asserts",
     "NC613": "club",
     "NC614": "anna",
+    "NC615": "match",
     "NC616": "possible",
     "NC618": "Oslo is a fine town, she said",
     "NC701": "example",
