@@ -117,9 +117,13 @@ def _decided(document: Document, article: Article, annotator: str, decided: Sequ
             continue
         excerpts[path] = todo.versions[annotator]
         try:
-            _set(data, path, value_of(path, excerpts[path]))
+            value = value_of(path, excerpts[path])
         except ValueError as e:
             raise ValueError(f"the version of {annotator} at {todo.at}: {e}") from None
+        _set(data, path, value)
+        if todo.at == "claims.quote":  # other points of the claim are named by its words
+            for entry in data["todo"]:
+                entry.update({"quote": _words(value)} if entry.get("quote") == todo.quote else {})
     for path in sorted(gone, key=lambda one: [str(step).zfill(9) for step in one], reverse=True):  # the last item first
         _delete(data, path)
     data["todo"] = [entry for i, entry in enumerate(data["todo"]) if i not in decided]
@@ -131,6 +135,12 @@ def _decided(document: Document, article: Article, annotator: str, decided: Sequ
         if missing:
             text = with_comments(parse_yaml(text), path, missing)
     return text
+
+
+def _words(quotes: Any) -> Any:
+    """The words of the first of some quotes, in any of their forms."""
+    first = quotes[0] if type(quotes) is list else quotes
+    return first.get("exact", next(iter(first))) if type(first) is dict else first
 
 
 def _path_of(todo: Todo, article: Article, new: int) -> Path:

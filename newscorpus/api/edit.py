@@ -32,7 +32,7 @@ from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.fs import atomic
 from newscorpus.models import Article
-from newscorpus.models.frozen import evolve_unchecked
+from newscorpus.models.frozen import FrozenDict, evolve_unchecked
 
 _ROUNDS: Final = 3
 """A value whose data stays may mean another place of the text after a change nearby. Then it is written, too."""
@@ -137,6 +137,8 @@ class ArticleFile:
     record: FileRecord
     corpus: LoadedCorpus
     article: Article
+    own: frozenset[str] = frozenset()
+    """The ids of the actors that the file itself has."""
 
     @classmethod
     def read(cls, path: AnyPath) -> "ArticleFile":
@@ -152,7 +154,7 @@ class ArticleFile:
         document = file.parse(record.data.decode("utf-8", "replace"))
         if article is None or document.is_in_doubt:
             raise InvalidCorpus(Report(in_order(found)))
-        return attrs.evolve(file, article=article)
+        return attrs.evolve(file, article=article, own=_ids(document.data.get("actors")))
 
     def parse(self, text: str) -> Document:
         """Parse a text in the format of the file."""
@@ -172,6 +174,8 @@ class ArticleFile:
         language = manifest.language if article.language is None else article.language
         made = evolve_unchecked(article, path=None, language=language)
         if manifest.actors:
+            kept = {key: one for key, one in made.actors.items() if key in self.own or one != manifest.actors.get(key)}
+            made = evolve_unchecked(made, actors=FrozenDict(kept))  # others come back if something refers to them
             made = evolve_unchecked(made, actors=with_registry(made, manifest.actors))
         return anchor(made)
 
@@ -243,6 +247,14 @@ class ArticleFile:
             source = self.record.source(data)
             fixes = partial(fixes_of_record, source, self.corpus.context, self.corpus.selection.active("") | ESSENTIAL)
             raise InvalidCorpus(Report(in_order(with_fixes(new, fixes(new)))), _AS_EDITED)
+
+
+def _ids(table: Any) -> frozenset[str]:
+    """The ids of a table, a mapping or a list."""
+    items: list[Any] = table if type(table) is list else []
+    return frozenset(
+        table if type(table) is dict else (one["id"] for one in items if type(one) is dict and "id" in one)
+    )
 
 
 def _in_its_text(article: Article, old_text: str | None) -> Article:

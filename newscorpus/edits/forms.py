@@ -138,7 +138,12 @@ class Former:
             return
         if name == "text" and "text_file" in data:
             raise CannotEdit("the text is in `text_file`, which is not written")
-        made = self._fresh(field.type, after, after if bare is None else bare)  # an offset that is in the file
+        if is_table(field.type):
+            made = self._table(field.type, [] if self._long else {}, {}, after, bare, (name,))
+            if not made:  # the registry has all of them
+                return
+        else:
+            made = self._fresh(field.type, after, after if bare is None else bare)  # an offset that is in the file
         above = [key for key in out if key in order and order.index(key) < order.index(name)]
         _insert(out, name, made, after=above[-1] if above else None)
 

@@ -1,4 +1,4 @@
-"""Rename the id of an actor or event: where it is defined, in all references, and in the paths of waivers.
+"""Rename the id of an actor or event: where it is defined, in references, and in paths of waivers and open points.
 
 An edit is made only if the corpus has no other findings afterwards.
 """
@@ -60,7 +60,7 @@ class Rename:
             nodes += filter(None, [snapshot.ids(name.table).get(name.id)])
         written = wanted[: len(wanted) - len(name.id)] + self.new
         edits = {(node.start, node.end, inline(written, flow=True)) for node in nodes}
-        edits |= set(_of_waivers(snapshot, f"{name.table}.{name.id}", f"{name.table}.{self.new}"))
+        edits |= set(_of_paths(snapshot, f"{name.table}.{name.id}", f"{name.table}.{self.new}"))
         if not edits:
             return
         text = snapshot.text.removeprefix("\ufeff")
@@ -89,11 +89,12 @@ class Rename:
         )
 
 
-def _of_waivers(snapshot: Snapshot, old: str, new: str) -> Iterator[tuple[int, int, str]]:
-    node = snapshot.root.get("waive")
-    waivers: list[OutlineNode] = [node, *node.items] if node is not None else []
-    for waiver in waivers:
-        at = waiver.get("at")
+def _of_paths(snapshot: Snapshot, old: str, new: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the edits of the paths of waivers and of open points."""
+    nodes = [node for name in ("waive", "todo") if (node := snapshot.root.get(name)) is not None]
+    entries: list[OutlineNode] = [entry for node in nodes for entry in (node, *node.items)]
+    for entry in entries:
+        at = entry.get("at")
         if at is not None and f"{at.value}.".startswith((f"{old}.", f"{old}[")):
             yield at.start, at.end, inline(new + at.value[len(old) :], flow=True)
 

@@ -165,6 +165,14 @@ class Server:
             if document.version == version and self._is_open(document):
                 items = shown(document, analysis.diagnostics, self._workspace.options)
                 self._publish(document.uri, items, version)
+                self._colour_texts()
+
+    def _colour_texts(self) -> None:
+        """Let the client ask again what is annotated in the open texts."""
+        workspace = self.protocol.client_capabilities.workspace
+        tokens = workspace.semantic_tokens if workspace else None
+        if self._workspace.texts and tokens and tokens.refresh_support:
+            self.protocol.workspace_semantic_tokens_refresh(None)
 
     def _is_open(self, document: Document) -> bool:
         return self._workspace.documents.get(document.uri) is document

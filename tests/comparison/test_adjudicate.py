@@ -265,6 +265,25 @@ def test_fields_of_claims_and_claims_with_the_same_words(folders):
     assert [one.by for one in nc.load_article(GOLD).claims] == [("holm",), ("berg",)]
 
 
+def test_a_claim_whose_words_are_decided_is_still_known(folders):
+    """Its other points are named by its new words."""
+    Path("anna/court.yaml").write_text(ANNA + "    cue: declined\n")
+    Path("bert/court.yaml").write_text(
+        ANNA.replace("  - quote: Ida Holm declined", "  - quote: declined") + "    by: holm\n"
+    )
+    nc.adjudicate(["anna", "bert"], "gold")
+    assert entries() == [
+        ("claims.quote", ["anna", "bert"], []),
+        ("claims.by", ["bert"], ["anna"]),
+        ("claims.cue", ["anna"], ["bert"]),
+    ]
+    nc.accept(GOLD, "bert", at="claims.quote")
+    assert {one.quote for one in nc.load_article(GOLD).todo} == {"declined to comment"}
+    nc.accept(GOLD, "bert")
+    (claim,) = nc.load_article(GOLD).claims
+    assert (claim.words, claim.by, claim.cue) == ("declined to comment", ("holm",), None)
+
+
 def test_texts_settings_and_folders_come_along(folders):
     for name in ("anna", "bert"):
         Path(name, "deep").mkdir()

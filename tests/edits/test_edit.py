@@ -510,3 +510,22 @@ def test_only_lines_that_a_change_touches_change(path, seed, tmp_path):
     assert len(added) == 3
     assert len(kept) >= len(before)
     assert [line for line in kept if line in before] == [line for line in before if line in kept]
+
+
+def test_a_file_without_actors_of_its_own_stays_so(tmp_path):
+    """An event goes, and with it a reference to an actor of the registry; the other actor stays there."""
+    (tmp_path / "corpus.yaml").write_text(
+        "format: newscorpus/1\nname: c\nlanguage: en\nactors:\n"
+        "  holm: {name: Ida Holm, kind: person}\n  berg: {name: Anna Berg, kind: person}\n"
+    )
+    event = "  {}: {{kind: event, type: refusal, participants: {{agent: {}}}, evidence: [{}]}}\n"
+    first, second = event.format("a", "holm", "Ida Holm slept"), event.format("b", "berg", "Anna Berg left")
+    head = "format: newscorpus/1\nid: court\ntext: Ida Holm slept. Anna Berg left.\nevents:\n"
+    file = tmp_path / "court.yaml"
+    file.write_text(head + first + second)
+    with nc.edit(file) as doc:
+        del doc.events["b"]
+    assert file.read_text() == head + first
+    with nc.edit(file) as doc:
+        doc.actors["holm"].note = "asleep"
+    assert file.read_text() == head.replace("events:", "actors:\n  holm: {note: asleep}\nevents:") + first

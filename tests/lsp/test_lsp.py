@@ -752,8 +752,9 @@ async def renamed(one, name, words, new, nth=0):
 
 
 def test_rename(oslo):
-    """In the file, in the registry, in other articles, in waivers; and back, byte for byte."""
+    """In the file, in the registry, in other articles, in waivers and open points; and back, byte for byte."""
     waive = "waive: [{code: NC301, at: events.meeting.evidence, why: a test}]\n"
+    waive += "todo:\n  - {at: events.meeting.when, note: the same week?}\n"
     (oslo / "talks.yaml").write_text(TALKS + waive, encoding="utf-8")
 
     async def session(one):
@@ -764,6 +765,7 @@ def test_rename(oslo):
         assert "at: summit\n" in text
         assert "about: [summit, carl]" in text
         assert "at: events.summit.evidence" in text
+        assert "at: events.summit.when, note" in text
         assert "kind: meeting" in text
         assert "{after: talks#summit}" in one.texts["later.yaml"]
         assert await renamed(one, "later.yaml", "talks#summit", "meeting") == ["later.yaml", "talks.yaml"]
