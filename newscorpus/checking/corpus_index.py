@@ -32,8 +32,12 @@ from newscorpus.errors import UsageError
 from newscorpus.models import MANIFEST
 from newscorpus.rules import ArticleSummary, CorpusContext, Finding
 from newscorpus.rules.corpus import (
+    actor_differs,
+    actor_under_two_ids,
     circle_across_articles,
+    duplicate_article,
     glob_without_file,
+    text_annotated_twice,
     text_without_annotation,
     unknown_article_event,
 )
@@ -42,8 +46,12 @@ from newscorpus.rules.summary import ArticleTarget
 
 _LINKS: Final = unknown_article_event.code
 _CYCLES: Final = circle_across_articles.code
-_NEAR: Final = CORPUS_CODES - {_LINKS, _CYCLES, glob_without_file.code, text_without_annotation.code}
-"""The rules that compare articles which share something. The other two are not about articles."""
+_NEAR: Final = frozenset(
+    one.code for one in (duplicate_article, actor_differs, actor_under_two_ids, text_annotated_twice)
+)
+"""The rules that compare articles which share something."""
+_OTHERS: Final = CORPUS_CODES - _NEAR - {_LINKS, _CYCLES, glob_without_file.code, text_without_annotation.code}
+"""The rules that always see all articles: none so far. Those of patterns and texts are not about articles."""
 
 
 @attrs.frozen(eq=False)
@@ -92,9 +100,6 @@ class _Shared:
 
     def __getitem__(self, value: str) -> tuple[tuple[int, Any], ...]:
         return self._found.get(value, ())
-
-    def __contains__(self, value: str) -> bool:
-        return value in self._found
 
 
 class CorpusIndex:
@@ -303,7 +308,7 @@ class CorpusIndex:
         summary = self._stored[number].result.summary if number is not None else None
         if number is None or summary is None:
             return None
-        codes = frozenset(code for code, needed in self._needing_all(summary) if needed)
+        codes = _OTHERS.union(code for code, needed in self._needing_all(summary) if needed)
         near = self._context({number, *self._near(summary)})
         return Neighbourhood(summary.target, near, self._context(self._stored if codes else ()), codes)
 

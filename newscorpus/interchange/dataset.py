@@ -101,9 +101,8 @@ def _card(rights: Rights, counts: dict[str, int], languages: list[str]) -> str:
 def _license(rights: Rights) -> dict[str, str]:
     """Return one licence for the whole dataset, as the hub wants it; "other" where annotations and texts differ."""
     license_ = (rights.manifest.license or "unknown").lower()
-    if rights.texts + rights.quoted and any(
-        text.lower() != license_ for text in rights.text_licenses or {"not stated"}
-    ):
+    texts = rights.text_licenses or {"not stated"}
+    if rights.texts + rights.quoted and any(text.lower() != license_ for text in texts):
         return {"license": "other", "license_name": rights.statement()}
     if license_ in _LICENSES or license_ == "unknown":
         return {"license": license_}

@@ -35,7 +35,9 @@ def offered(workspace: Workspace, text: TextFile, selected: lsp.Range) -> Iterat
     """Yield what the selected words of a text can become in its annotation."""
     for annotated in workspace.annotations_of(text):
         assert annotated.article.text is not None
-        span = _trimmed(annotated.article.text, *(text.positions.offset(at) for at in (selected.start, selected.end)))
+        span = _whole_words(
+            annotated.article.text, *(text.positions.offset(at) for at in (selected.start, selected.end))
+        )
         if span[0] < span[1]:
             uri = workspace.uri(annotated.path)
             for title, what, owner in _ways(annotated.article, annotated, span):
@@ -87,10 +89,11 @@ def at(owner: Any, path: Path) -> Any:
     return owner
 
 
-def _trimmed(raw: str, start: int, end: int) -> Span:
-    """A selection without the whitespace at its ends."""
+def _whole_words(raw: str, start: int, end: int) -> Span:
+    """A selection without the whitespace at its ends, and with the rest of the words that it cuts."""
     words = raw[start:end]
-    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+    span = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+    return text_of(raw).widened(span) if span[0] < span[1] else span
 
 
 def _quote(text: Text, span: Span) -> Quote:

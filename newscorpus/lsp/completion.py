@@ -84,6 +84,7 @@ class _Cursor:
         self._typed = decoded(self._text, self._start, offset + len(self._quote), self._quote)
         closed = bool(node and self._quote and node.closed)
         self._end = node.end if node and closed and offset < node.end else offset
+        self._replaced = document.now.positions.range(self._start, self._end)
         self._begins_line = not self._text[self._text.rfind("\n", 0, self._start) + 1 : self._start].strip(" -")
 
     @property
@@ -268,7 +269,7 @@ class _Cursor:
             insert_text_format=lsp.InsertTextFormat.PlainText,  # Neovim 0.10 takes it for a snippet otherwise
             # Clients compare it with what is typed, quotation marks included.
             filter_text=typed + rest if rest else self._quote + offer.label,
-            text_edit=lsp.TextEdit(self._document.now.positions.range(self._start, self._end), offer.written),
+            text_edit=lsp.TextEdit(self._replaced, offer.written),
         )
 
 

@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from itertools import count
 from pathlib import Path
@@ -17,7 +17,7 @@ from pygls.exceptions import JsonRpcException
 from newscorpus import _process
 from newscorpus.checking.cache import has_folder
 from newscorpus.checking.corpus_index import CorpusIndex
-from newscorpus.checking.discovery.finder import root_above
+from newscorpus.checking.discovery.finder import has_manifest, root_above
 from newscorpus.checking.task import Outcome
 from newscorpus.errors import UsageError
 from newscorpus.fs import reading
@@ -94,6 +94,13 @@ class Corpora:
         left = tuple(one for one in found.diagnostics if attrs.evolve(one, fixes=()) in new)
         return attrs.evolve(found, diagnostics=left)
 
+    async def begin_at(self, folders: Iterable[Path]) -> None:
+        """Begin to load the corpora at some folders, before one of their files is open."""
+        for folder in folders:
+            async with self._workspace.lock:
+                if has_manifest(folder) and folder not in self._indexes:
+                    await self._begin(folder)
+
     def _root(self, folder: Path) -> Path | None:
         if folder not in self._roots:
             self._roots[folder] = root_above(folder)
@@ -140,6 +147,8 @@ class Corpora:
 
     async def settle(self) -> None:
         """Wait until all corpora are loaded, and what has changed on the disk is known."""
+        async with self._workspace.lock:
+            pass  # those that are being found have tasks from then on
         while tasks := [one for one in (*self._tasks, self._reloading) if one is not None and not one.done()]:
             await asyncio.wait(tasks)
 

@@ -19,6 +19,7 @@ from newscorpus.lsp import (
     selection,
     show,
     symbols,
+    tokens,
     workspace_symbols,
 )
 from newscorpus.lsp.feature import Command, Feature
@@ -33,6 +34,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     *folds.FEATURES,
     *selection.FEATURES,
     *links.FEATURES,
+    *tokens.FEATURES,
     *hints.FEATURES,
     *lenses.FEATURES,
     *format.FEATURES,

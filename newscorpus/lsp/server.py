@@ -87,7 +87,7 @@ class Server:
             self.protocol.feature(lsp.TEXT_DOCUMENT_DIAGNOSTIC, options)(partial(self._report))
             self.protocol.feature(lsp.WORKSPACE_DIAGNOSTIC)(partial(self._report_all))
 
-    def _start(self, _: lsp.InitializedParams) -> None:
+    async def _start(self, _: lsp.InitializedParams) -> None:
         encoding = self.protocol.server_capabilities.position_encoding
         self._workspace.encoding = str(getattr(encoding, "value", encoding) or "utf-16")
         watching = self.protocol.client_capabilities.workspace
@@ -97,6 +97,12 @@ class Server:
             self.protocol.client_register_capability(
                 lsp.RegistrationParams([lsp.Registration("watched", method, options)])
             )
+        await self._corpora.begin_at(self._folders())
+
+    def _folders(self) -> list[Path]:
+        """The folders of the window."""
+        uris = self.protocol.workspace.folders or filter(None, [self.protocol.workspace.root_uri])
+        return [Path(os.path.realpath(name)) for uri in uris if (name := to_fs_path(uri)) is not None]
 
     def _open(self, params: lsp.DidOpenTextDocumentParams) -> None:
         given = params.text_document
@@ -159,6 +165,14 @@ class Server:
             if document.version == version and self._is_open(document):
                 items = shown(document, analysis.diagnostics, self._workspace.options)
                 self._publish(document.uri, items, version)
+                self._colour_texts()
+
+    def _colour_texts(self) -> None:
+        """Let the client ask again what is annotated in the open texts."""
+        workspace = self.protocol.client_capabilities.workspace
+        tokens = workspace.semantic_tokens if workspace else None
+        if self._workspace.texts and tokens and tokens.refresh_support:
+            self.protocol.workspace_semantic_tokens_refresh(None)
 
     def _is_open(self, document: Document) -> bool:
         return self._workspace.documents.get(document.uri) is document

@@ -60,7 +60,14 @@ _ADJECTIVES: Final = """
     NP Nepalese; NG Nigerian; NO Norwegian; PK Pakistani; PE Peruvian; PH Philippine, Filipino; PL Polish; PT Portuguese;
     QA Qatari; RO Romanian; RU Russian; RW Rwandan; SA Saudi; SN Senegalese; RS Serbian; SG Singaporean; SK Slovak;
     SI Slovenian; SO Somali; ES Spanish; SD Sudanese; SE Swedish; CH Swiss; SY Syrian; TH Thai; TN Tunisian; TR Turkish;
-    UG Ugandan; UA Ukrainian; UY Uruguayan; UZ Uzbek; VE Venezuelan; VN Vietnamese; YE Yemeni; ZM Zambian; ZW Zimbabwean
+    UG Ugandan; UA Ukrainian; UY Uruguayan; UZ Uzbek; VE Venezuelan; VN Vietnamese; YE Yemeni; ZM Zambian; ZW Zimbabwean;
+    AE Emirati; BB Barbadian; BF Burkinabe; BH Bahraini; BI Burundian; BJ Beninese; BN Bruneian; BS Bahamian; BT Bhutanese;
+    BW Botswanan; CI Ivorian; CR Costa Rican; CV Cape Verdean; CY Cypriot; DJ Djiboutian; FJ Fijian; GA Gabonese; GE Georgian;
+    GM Gambian; GT Guatemalan; GY Guyanese; IE Irish; KG Kyrgyz; KM Comorian; KP North Korean; KR South Korean; LA Laotian;
+    LK Sri Lankan; LU Luxembourgish; ME Montenegrin; MG Malagasy; MK Macedonian; MM Burmese; MR Mauritanian; MU Mauritian;
+    MV Maldivian; MW Malawian; NA Namibian; NE Nigerien; NI Nicaraguan; OM Omani; PA Panamanian; PY Paraguayan; SL Sierra Leonean;
+    SR Surinamese; SS South Sudanese; SV Salvadoran, Salvadorean; TD Chadian; TG Togolese; TJ Tajik; TL Timorese; TM Turkmen;
+    TT Trinidadian; TZ Tanzanian; US US, U.S.; GB UK, English; WS Samoan; ZA South African
 """
 """Of each country the words for what belongs to it."""
 
@@ -86,6 +93,27 @@ def country_of_city(name: str) -> str | None:
 def country_of_adjective(word: str) -> str | None:
     """Return the code of the country to which belongs what a word describes: `Kenyan`; None if it is not known."""
     return _listed(_ADJECTIVES).get(word)
+
+
+def countries_described(words: str) -> dict[str, str]:
+    """Return the codes of the countries that the words of a description name, each with the word: `an Estonian firm`."""
+    found: dict[str, str] = {}
+    before = ""
+    for word in _WORD.findall(words):
+        named = [f"{before} {word}"] if before[:1].isupper() and before != "The" else []
+        named += [word] if before not in _CONTINENTS else []
+        for one in named:
+            code = country_of_adjective(one) or (country_named(one) if one[0].isupper() else None)
+            if code:
+                found[code] = one
+                break
+        before = word
+    return found
+
+
+_WORD: Final = re.compile(r"U\.S\.|[^\W\d_]+(?![\w-])")
+_CONTINENTS: Final = words_in("Latin South North Central Native African East West Anglo New")
+"""What makes another word of one for a country: `Latin American`, `West African`."""
 
 
 @cache

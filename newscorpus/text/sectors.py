@@ -7,7 +7,7 @@ from typing import Final
 
 BODIES: Final = re.compile(
     r"\b(?:Ministry|Department|Police|University|Commission|Committee|Council|Government|Parliament|Agency|Association|Corporation"
-    r"|Federation|Authority|Institute|Ltd|Inc|plc|GmbH|Airlines|Airways)\b|\b(?:Bank|Party|Union|Court|Army|Navy|Church|Bureau|Office) of\b"
+    r"|Federation|Authority|Institute|Network|Alliance|Foundation|Holding|Ltd|Inc|plc|GmbH|Airlines|Airways)\b|\b(?:Bank|Party|Union|Court|Army|Navy|Church|Bureau|Office) of\b"
 )
 """What is in the name of an organization, and of no person."""
 
@@ -17,6 +17,8 @@ _NAMES: Final = (
     (r"court|tribunal|prosecutors?|prosecution", "JUD"),
     (r"(?:defen[cs]e|war) ministry|ministry of (?:defen[cs]e|war)|defen[cs]e department", "GOV MIL"),
     (r"(?<!defence )(?<!defense )(?<!war )ministry(?! of (?:defen[cs]e|war))|government|cabinet|white house", "GOV"),
+    (r"human rights|red cross|red crescent|amnesty|greenpeace", "SOC PRE MED"),
+    (r"steelworkers|teachers|miners|dockers|nurses|workers|trade union", "LAB PRE SOC"),
     (r"parliament|senate|national assembly|house of representatives|bundestag", "LEG"),
     (r"university|school", "EDU MED"),
     (r"hospital|clinic", "MED"),
@@ -66,7 +68,7 @@ _APPOSITIONS: Final = (
     (r"newspaper|daily|weekly|broadcaster|news agency|news site", "JRN"),
     (
         (
-            r"company|carmaker|retailer|airline|brewer|insurer|bank|utility|supplier|exporter|importer|manufacturer|operator|fund|firm"
+            r"company|carmaker|retailer|airline|brewer|insurer|(?<!central )bank|utility|supplier|exporter|importer|manufacturer|operator|fund|firm"
             r"|holding|shipping line|developer|contractor|refiner|lender|supermarket|chain|start-?up"
         ),
         "BUS",
@@ -79,6 +81,9 @@ _APPOSITIONS: Final = (
         "SOC PRE MED",
     ),
     (r"opposition (?:party|movement|leader|alliance)", "OPP PTY"),
+    (r"(?:largest|governing|ruling|left-wing|right-wing) party", "PTY OPP GOV"),
+    (r"lobby(?: group)?|pressure group", "PRE SOC BUS"),
+    (r"hospital|clinic", "MED"),
     (r"rebel (?:group|army|movement)", "REB"),
     (r"drug cartel|gang", "CRM"),
 )
@@ -121,6 +126,8 @@ _PEOPLE: Final = (
     (r"gunmen|attackers", "UAF REB CRM PRM"),
     (r"hackers|smugglers|robbers|thieves|kidnappers|traffickers|pirates", "CRM REB SPY UAF"),
     (r"lawmakers|senators|members of parliament", "LEG OPP GOV PTY"),
+    (r"ministers|presidents|officials|authorities|diplomats", "GOV MIL COP JUD LEG OPP PTY SPY ELI"),
+    (r"firefighters|rescuers|rescue teams", "GOV MED SOC COP MIL CVL"),
     (r"priests|bishops|clerics|imams", "REL"),
     (r"refugees|displaced people", "REF"),
     (r"rebels|insurgents|separatists", "REB"),

@@ -4,7 +4,8 @@ import os
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -97,6 +98,17 @@ class Preview:
         return True
 
     @property
+    def problem(self) -> str:
+        """Why nothing could be read, if the articles are not the reason; empty otherwise."""
+        return self._shown.problem
+
+    def texts(self) -> set[Path]:
+        """Return the files of the article texts."""
+        site = self._shown.site
+        articles = [entry.article for entry in site.entries] if isinstance(site, ArticleSite) else []
+        return {Path(one.path).parent / one.text_file for one in articles if one.path and one.text_file}
+
+    @property
     def articles(self) -> int:
         """The number of articles that are shown."""
         return len(self._shown.site.addresses) if self._shown.site else 0
@@ -136,7 +148,8 @@ class Preview:
         if key.startswith("f"):
             found = dict(zip((f"f{i}" for i in range(1, len(entry.findings) + 1)), entry.findings, strict=True))
             return found[key].primary if key in found else None
-        path = next((path for path, own in keys_of(entry.article).items() if own == key), None)
+        cards = keys_of(entry.article) | {("todo", i): f"t{i + 1}" for i in range(len(entry.article.todo))}
+        path = next((path for path, own in cards.items() if own == key), None)
         here = [m for m in marks_of(entry.article) if m.owner == key and at is not None and m.start <= at < m.end]
         if here:
             path = min(here, key=lambda mark: mark.end - mark.start).path
@@ -161,30 +174,36 @@ def findings_page(report: Report, problem: str = "") -> str:
 # --- files
 
 
-def watched(paths: Sequence[Path]) -> dict[str, tuple[int, int]]:
+def watched(paths: Sequence[Path], texts: Iterable[Path] = ()) -> dict[str, tuple[int, int]]:
     """Return the files that may be articles, texts or settings, each with its time of change and its size.
 
-    They are those in and below the folders that are given or have the files that are given, and those of the corpora
-    around them.
+    They are those below the folders that are given, and below the corpora around them; beside files that are given,
+    which may be in any folder; and the `texts` of articles.
     """
-    roots = {path if path.is_dir() else path.parent for path in paths}
-    roots |= {root for path in list(roots) if (root := root_above(path)) is not None}
-    return dict(entry for root in roots for entry in _files(os.fspath(root)))
+    below = {path for path in paths if path.is_dir()}
+    beside = {path.parent for path in paths} - below
+    below |= {root for path in (*below, *beside) if (root := root_above(path)) is not None}
+    found = dict(entry for folder in below for entry in _files(os.fspath(folder), deep=True))
+    found |= dict(entry for folder in beside for entry in _files(os.fspath(folder), deep=False))
+    for text in texts:
+        with suppress(OSError):
+            found[os.fspath(text)] = _state(text.stat())
+    return found
 
 
-def _files(folder: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.name.startswith("."):
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    yield from _files(entry.path)
-                elif entry.name.endswith(_ENDINGS):
-                    state = entry.stat()
-                    yield entry.path, (state.st_mtime_ns, state.st_size)
-    except OSError:  # it is gone, or cannot be read: the check reports that
-        return
+def _files(folder: str, *, deep: bool) -> Iterator[tuple[str, tuple[int, int]]]:
+    with suppress(OSError), os.scandir(folder) as entries:  # what cannot be read, the check reports
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path, deep=True) if deep else ()
+            elif entry.name.endswith(_ENDINGS):
+                yield entry.path, _state(entry.stat())
+
+
+def _state(found: os.stat_result) -> tuple[int, int]:
+    return found.st_mtime_ns, found.st_size
 
 
 def editor_link(editor: str) -> Callable[[Span], str]:
@@ -228,22 +247,25 @@ def serve(
     Raises:
         UsageError: If a path does not exist, or the port is in use.
     """
-    site_of(paths, compare=compare)
     link = editor_link(editor) if editor else lambda _: None
     alone = len(paths) == 1 and not paths[0].is_dir()
-    before = watched(paths)
+    before = watched(paths)  # before they are read: a change meanwhile is one
     preview = Preview(lambda: site_of(paths, compare=compare), alone=alone or compare, opened=link)
+    if preview.problem:
+        raise UsageError(preview.problem)
+    texts = preview.texts()
+    before |= watched((), texts)
     server = LiveServer(preview, port)
     server.start()
     try:
         started(server, preview.articles)
         while True:
             begun = time.monotonic()
-            now = watched(paths)
+            now = watched(paths, texts)
             if now != before:
-                before = now
                 if preview.refresh():
                     server.update()
+                before, texts = now, preview.texts()
             time.sleep(max(_PAUSE, 5 * (time.monotonic() - begun)))  # at most a sixth of the time
     finally:
         server.stop()

@@ -1,6 +1,7 @@
 """The import as people use it: once, again, with other contents, and refused."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -155,3 +156,12 @@ def test_a_second_source_adds_to_the_corpus(tmp_path):
     manifest.write_text(f"# mine\n{manifest.read_text()}")
     with pytest.raises(nc.UsageError, match=r"corpus\.yaml exists with other contents"):
         nc.import_corpus(tmp_path / "three", "brat", tmp_path / "out")
+
+
+@pytest.mark.parametrize("format", ["cas", "label-studio", "doccano", "conllu", "ninjs"])
+def test_an_archive_is_to_be_unpacked(tmp_path, format):
+    """Tools export ZIP files; the message says what to do."""
+    with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
+        archive.writestr("a.json", "{}")
+    with pytest.raises(nc.UsageError, match="is a ZIP archive; unpack it, and import the folder"):
+        nc.import_corpus(tmp_path / "export.zip", format, tmp_path / "out")

@@ -184,6 +184,19 @@ class Editor:
         asked = lsp.DocumentFormattingParams(lsp.TextDocumentIdentifier(self.uri(name)), options)
         return await self.client.text_document_formatting_async(asked)
 
+    async def tokens(self, name: str) -> list[tuple[str, str]]:
+        """The words that are coloured, and the type of each."""
+        asked = lsp.SemanticTokensParams(lsp.TextDocumentIdentifier(self.uri(name)))
+        data = (await self.client.text_document_semantic_tokens_full_async(asked)).data
+        types = self.client.legend.token_types
+        found, line, column = [], 0, 0
+        for i in range(0, len(data), 5):
+            column = data[i + 1] + (0 if data[i] else column)
+            line += data[i]
+            start, end = lsp.Position(line, column), lsp.Position(line, column + data[i + 2])
+            found.append((self.words(name, lsp.Range(start, end)), types[data[i + 3]]))
+        return found
+
     async def links(self, name: str):
         asked = lsp.DocumentLinkParams(lsp.TextDocumentIdentifier(self.uri(name)))
         return await self.client.text_document_document_link_async(asked)
@@ -300,6 +313,10 @@ async def editor(
         client.shown.append(params)
         return lsp.ShowDocumentResult(success=True)
 
+    @client.feature(lsp.WORKSPACE_SEMANTIC_TOKENS_REFRESH)
+    def coloured(_):
+        client.shown.append("colours")
+
     @client.feature(lsp.WORKSPACE_APPLY_EDIT)
     def apply(params):
         client.window.apply(params.edit.changes)
@@ -333,6 +350,7 @@ async def editor(
         )
     )
     encoding = str(getattr(given.capabilities.position_encoding, "value", given.capabilities.position_encoding))
+    client.legend = given.capabilities.semantic_tokens_provider.legend
     client.window = Editor(client, folder, encoding)
     try:
         yield client.window

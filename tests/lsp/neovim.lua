@@ -109,6 +109,11 @@ vim.lsp.buf_attach_client(text, client)
 local at = { position = { line = 0, character = 2 } }
 shown.about = result(text, "textDocument/hover", at).contents.value
 at.context = { includeDeclaration = true }
+wait("colours", function()
+  local tokens = vim.lsp.semantic_tokens.get_at_pos(text, 0, 2)
+  shown.colour = tokens and tokens[1] and tokens[1].type
+  return shown.colour ~= nil
+end)
 shown.annotated = #result(text, "textDocument/references", at)
 vim.ui.select = function(actions, options, choose)
   for _, one in ipairs(actions) do

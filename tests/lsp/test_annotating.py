@@ -76,11 +76,11 @@ def test_selected_words_become_annotation(oslo, client_name, is_open):
 
 
 def test_the_nearest_come_first(oslo):
-    """Of the actors and events; the words that become something are in each title, without the spaces around them."""
+    """Of the actors and events; whole words become something, and are in each title."""
 
     async def session(one):
         one.open_text("talks.txt")
-        assert list(await selected(one, " agree "))[:3] == [
+        assert list(await selected(one, " agre"))[:3] == [
             "`agree` is evidence of `meeting`",
             "`agree` is a mention of `anna`",
             "`agree` is a mention of `carl`",

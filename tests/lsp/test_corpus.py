@@ -215,6 +215,19 @@ def test_reports_that_a_client_has_are_not_sent_again(tmp_path):
     run(folder, session, asks=True)
 
 
+def test_the_folder_of_the_window_is_a_corpus(tmp_path):
+    """Before a file is open."""
+    folder = written(tmp_path, a={"after": "b#tolks"}, b={})
+
+    async def session(one):
+        ((uri, report),) = (await one.report_all()).items()
+        assert (Path(uri).name, [found.code for found in report.items]) == ("a.yaml", ["NC707"])
+        found = await one.client.workspace_symbol_async(lsp.WorkspaceSymbolParams("a#talks"))
+        assert [symbol.name for symbol in found] == ["talks"]
+
+    run(folder, session, asks=True)
+
+
 def test_what_was_not_saved_is_forgotten(tmp_path):
     """When its file is closed."""
     folder = written(tmp_path, a={}, b={"after": "a#talks"})

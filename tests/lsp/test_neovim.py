@@ -43,7 +43,7 @@ def test_neovim_shows_what_the_server_says(tmp_path):
     assert shown["quoted"] == (tmp_path / "talks.txt").as_uri()
     assert shown["formatted"] == "    places: {Oslo: 'NO'}"
     assert shown["about"].startswith("- name of the actor **berg** (Anna Berg)")
-    assert shown["annotated"] == 2
+    assert (shown["annotated"], shown["colour"]) == (2, "class")
     assert shown["evidence"][1:] == [
         "      - Anna Berg, Chancellor of Norway, met Carl Dahl in Oslo on Monday",
         "      - fence is old",

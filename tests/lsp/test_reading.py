@@ -132,6 +132,39 @@ def test_links(oslo, client_name):
 
 
 @pytest.mark.parametrize("client_name", CLIENTS)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_annotated_words_have_colours(oslo, client_name, newline):
+    """In the text: the shortest annotation of each word, also over several lines, and again after an edit."""
+    article = ARTICLE.replace("Carl Dahl in", f"Carl Dahl{newline}in")
+    (oslo / "talks.txt").write_bytes(article.encode())
+
+    async def session(one):
+        one.open_text("talks.txt")
+        assert await one.tokens("talks.txt") == [
+            ("Anna Berg", "class"),
+            (", ", "event"),
+            ("Chancellor", "class"),
+            (" of ", "event"),
+            ("Norway", "class"),
+            (", met ", "event"),
+            ("Carl Dahl", "class"),
+            ("in ", "event"),
+            ("Oslo", "event"),
+            (" ", "event"),
+            ("on Monday", "event"),
+            ("We agree on the fence", "string"),
+            ("Berg", "class"),
+        ]
+        await one.open("talks.yaml")
+        await one.edit("talks.yaml", 0, len(BESIDE), BESIDE.replace("quote: We agree on the", "quote: on the"))
+        assert ("on the fence", "string") in await one.tokens("talks.txt")
+        assert await one.tokens("talks.yaml") == []
+        assert "colours" in one.client.shown
+
+    run(oslo, session, client_name=client_name)
+
+
+@pytest.mark.parametrize("client_name", CLIENTS)
 def test_folds(oslo, client_name):
     """Tables, actors, events and claims on several lines, also in a file that is being typed; comments."""
     text = "# one\n# two\n" + BESIDE

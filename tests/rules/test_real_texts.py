@@ -7,6 +7,7 @@ import json
 import os
 import re
 from collections import Counter, defaultdict
+from datetime import date, timedelta
 from itertools import permutations
 from pathlib import Path
 
@@ -134,6 +135,25 @@ def test_years_of_dates_of_news():
             count += len(found("NC420", sentences_of(root)[0], published=published, claims=claims))
         reported.append(count)
     assert reported == [0, 33, 28]
+
+
+@news
+def test_weeks_of_dates_of_news():
+    """Of 108 days, 24 are reported if they are two weeks too early, and 24 if they are two weeks too late."""
+    reported = []
+    for weeks in (-2, 2):
+        count = 0
+        for root in roots():
+            dates = [(s, d, d.get("when", "")) for s in root.iter("s") for d in s.iter("date") if words_of(d)]
+            days = [(s, d, date.fromisoformat(day)) for s, d, day in dates if len(day) == len("2024-05-06")]
+            claims = [
+                {"quote": words_of(s), "when": {"edtf": str(day + timedelta(weeks=weeks)), "text": words_of(d)}}
+                for s, d, day in days
+            ]
+            published = root.attrib["dateCreated"]
+            count += len(found("NC420", sentences_of(root)[0], published=published, claims=claims))
+        reported.append(count)
+    assert reported == [24, 24]
 
 
 @news

@@ -41,6 +41,10 @@ CASES = [
     ("Anna Berg, minister of Norway, came.", "spain", "norway"),
     ("Anna Berg, minister for the Army, came.", "club", "army"),
     ("The Army marched, its minister, Anna Berg, said.", "club", "army"),
+    ("The Army marched. Its minister, Anna Berg, came.", "club", "army"),
+    ("Lomar, a friend of Norway, grew. “So it is,” its minister, Anna Berg, said.", "army", "club"),
+    ("Then the Army marched. Its minister, Anna Berg, came.", "club", ""),
+    ("Carl Dahl left the Army. Its minister, Anna Berg, came.", "club", ""),
     # The body is the given one or related to it, or the text says nothing of it.
     ("Norway’s minister, Anna Berg, came.", "norway", ""),
     ("Norway’s minister, Anna Berg, came.", "club", ""),

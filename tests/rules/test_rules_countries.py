@@ -82,7 +82,7 @@ ACTORS = [
     ({"name": "police", "kind": "organization", "country": "KE"}, ""),
     (
         {"name": "Anna", "kind": "person", "country": "SE", "roles": {"minister": "norway"}},
-        "contradicts the role `minister`",
+        "`minister` is an office in `norway`, country `NO`, but `it` has `SE`",
     ),
     ({"name": "Anna", "kind": "person", "country": "NO", "roles": {"minister": "norway"}}, ""),
     ({"name": "Anna", "kind": "person", "country": "SE", "roles": {"ambassador": "norway"}}, ""),
@@ -104,6 +104,53 @@ def test_codes_of_actors(actor, message):
     text = f"{actor['name']}, minister or ambassador, of Norway and the Club."
     messages = found("NC532", text, actors={"it": {**actor, "roles": listed}, "norway": norway, "club": club})
     assert [message in one for one in messages] == ([True] if message else [])
+
+
+DESCRIBED = [
+    ("Lomar, an Estonian firm, grew.", "Estonian"),
+    ("Lomar, a large Estonian maker of ships, grew.", "Estonian"),
+    ("Lomar of Canada grew.", "Canada"),
+    ("The Dutch insurer Lomar grew.", "Dutch"),
+    ("He met South Korean Prime Minister Lomar.", "South Korean"),
+    ("The U.S. company Lomar grew.", "U.S."),
+    ("The Swedish and Dutch insurer Lomar grew.", "Dutch"),
+    ("Lomar, an Estonian and Swedish firm, grew.", ""),
+    ("The Swedish insurer Lomar, a Dutch firm, grew.", ""),
+    ("He left the Dutch police. Lomar grew.", ""),
+    ("The Dutch met Lomar.", ""),
+    ("A Latin American firm, Lomar, grew.", ""),
+    ("The West African union Lomar grew.", ""),
+    ("Lomar, an insurer, grew.", ""),
+    ("Lomar, which a Dutch firm owns, grew.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "word"), DESCRIBED)
+def test_what_an_actor_is_called(text, word):
+    """Before its name, in an apposition, or behind `of`, if that is one country."""
+    actors = {"it": {"name": "Lomar", "kind": "organization", "country": "SE"}}
+    messages = found("NC532", text, actors=actors)
+    assert messages == ([f"country `SE` contradicts `{word}`"] if word else [])
+    german = {"it": {"name": "Lomar", "kind": "organization", "country": "SE"}}
+    assert found("NC532", text, actors=german, language="de") == []
+
+
+LABELS = [
+    ({"name": "two Latvian men", "kind": "group", "named": False}, "Latvian"),
+    ({"name": "the men", "kind": "group", "named": False, "mentions": ["three Latvian men"]}, "Latvian"),
+    ({"name": "Bank of Ghana", "kind": "organization"}, "Ghana"),
+    ({"name": "Nairobi Hospital", "kind": "organization"}, "Nairobi"),
+    ({"name": "Embassy of Ghana", "kind": "organization"}, "Ghana"),
+    ({"name": "Nairobi Hospital", "kind": "person"}, ""),
+]
+
+
+@pytest.mark.parametrize(("actor", "word"), LABELS)
+def test_names_with_a_country(actor, word):
+    """Anywhere in the name of an organization, and in the label of a group."""
+    text = "Two Latvian men, the men, three Latvian men, Bank of Ghana, Embassy of Ghana, Nairobi Hospital."
+    messages = found("NC532", text, actors={"it": {**actor, "country": "SE"}})
+    assert messages == ([f"country `SE` contradicts `{word}`"] if word else [])
 
 
 def test_a_country_with_the_code_of_another():

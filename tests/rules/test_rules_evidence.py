@@ -267,6 +267,25 @@ def test_evidence_names_another_in_place_of_a_participant(evidence, other, repor
     )
 
 
+DOING = [
+    ("Dora Eide asked Lomar for his help", "agent", "anna", "dora"),
+    ("Police arrested Dora Eide", "victim", "crowd", "dora"),
+    ("The crowd asked Lomar for help", "agent", "anna", ""),
+    ("Berg and Dora Eide asked Lomar for help", "agent", "anna", ""),
+]
+
+
+@pytest.mark.parametrize(("evidence", "role", "absent", "other"), DOING)
+def test_evidence_names_another_as_who_acts(evidence, role, absent, other, tmp_path):
+    """Of any kind, whatever pronouns there are, if by the verb they act, or are acted on."""
+    actors = ACTORS | {"dora": {"name": "Dora Eide", "kind": "person"}}
+    more = {"kind": "incident", "type": "detention"} if role == "victim" else {"type": "request"}
+    text = f"{evidence}. Anna Berg, a crowd, Dora Eide, Lomar."
+    article = told(evidence, text=text, participants={role: absent, "participant": ["lomar"]}, **more)
+    found = checked(tmp_path, "NC519", article | {"actors": actors})
+    assert found == ([f"evidence of `it` names `{other}`, and not the {role} `{absent}`"] if other else [])
+
+
 def test_a_country_is_named_by_what_is_of_it(tmp_path):
     """A minister of Norway stands for Norway."""
     actors = {

@@ -247,6 +247,38 @@ def test_years_that_nothing_names(text: str, date: str, reported: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "date", "reported"),
+    [
+        ("It rained on Monday", "2024-04-29", 1),
+        ("It rained on Monday", "2024-05-06", 0),
+        ("It will rain on Monday", "2024-05-13", 0),
+        ("It will rain on Monday", "2024-05-20", 1),
+        ("On 27 April it snowed, and it rained on Monday", "2024-04-29", 0),
+    ],
+)
+def test_weeks_that_nothing_names(text: str, date: str, reported: int) -> None:
+    """A weekday is near the publication, unless the paragraph names a month."""
+    when = {"edtf": date, "text": "on Monday"}
+    assert len(about("NC420", text, status="possible", when=when)) == reported
+
+
+@pytest.mark.parametrize(
+    ("quote", "cue", "reported"),
+    [
+        ("Oslo is old, she said", "she said", 1),
+        ("Oslo is old, she said, and Bergen is new", "she said", 1),
+        ("Oslo is old", "she said", 0),
+        ("It was hers", "was", 0),
+    ],
+)
+def test_a_quote_with_its_cue(quote: str, cue: str, reported: int) -> None:
+    """What is claimed ends before the words that attribute it."""
+    claim = {"by": ["anna"], "quote": quote, "cue": cue}
+    text = "Anna Berg came. Oslo is old, she said, and Bergen is new. It was hers."
+    assert len(found("NC618", text, actors={"anna": ACTORS["anna"]}, claims=[claim])) == reported
+
+
+@pytest.mark.parametrize(
     ("text", "quote", "by", "reported"),
     [
         ("Oslo is a fine town, said Carl Dahl. Anna Berg came.", "Oslo is a fine town", "anna", 1),

@@ -97,3 +97,75 @@ def test_what_the_text_calls_an_organization(text, sector, meant):
     article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "actors": actors}
     report = nc.check_text(json.dumps(article), "json", select=["NC214"])
     assert [one.help for one in report.diagnostics] == ([f"write `sector: {meant}`, if that is meant"] if meant else [])
+
+
+CALLED = [
+    # The kind, the sector, the label or words behind the name, and the sector that is meant.
+    ("group", "COP", "prosecutors", "JUD"),
+    ("group", "JUD", "nine police officers", "COP"),
+    ("group", "GOV", "relatives of the dead", "CVL"),
+    ("group", "COP", "350 workers", "LAB"),
+    ("group", "LAB", "350 workers", ""),
+    ("group", "COP", "border troops", ""),
+    ("group", "BUS", "guests", ""),
+    ("group", "COP", "the officer’s guests", ""),
+    ("organization", "GOV", "Lomar, an environmental group, met.", "SOC"),
+    ("organization", "GOV", "Lomar, a Belgian holding, met.", "BUS"),
+    ("organization", "COP", "Lomar, an opposition party, met.", "OPP"),
+    ("organization", "SOC", "Lomar, an environmental group, met.", ""),
+    ("organization", "GOV", "Lomar, a group of friends, met.", ""),
+    ("organization", "GOV", "Lomar, the winner, met.", ""),
+    ("organization", "GOV", "They met Lomar and a charity.", ""),
+]
+
+
+@pytest.mark.parametrize(("kind", "sector", "words", "meant"), CALLED)
+def test_what_groups_and_organizations_are_called(kind, sector, words, meant):
+    """By the label of a group, and behind the name of an organization."""
+    label = {"name": words, "named": False, "mentions": [words]}
+    actor = {"kind": kind, "sector": sector, **(label if kind == "group" else {"name": "Lomar"})}
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": words, "actors": {"it": actor}}
+    report = nc.check_text(json.dumps(article), "json", select=["NC214"])
+    assert [one.help for one in report.diagnostics] == ([f"write `sector: {meant}`, if that is meant"] if meant else [])
+
+
+@pytest.mark.parametrize(
+    ("sector", "org", "kind", "reported"),
+    [
+        ("JUD", "BUS", "organization", True),
+        ("BUS", "BUS", "organization", False),
+        ("GOV", "COP", "organization", False),
+        ("JUD", "GOV", "organization", False),
+        ("MED", "BUS", "organization", False),
+    ],
+)
+def test_the_sector_of_an_office(sector, org, kind, reported):
+    """Is that of the organization, if that is no part of the state."""
+    actors = {
+        "it": {"name": "Anna", "kind": "person", "sector": sector, "roles": [{"title": "guest", "org": "club"}]},
+        "club": {"name": "Lomar", "kind": kind, "sector": org},
+    }
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": "Anna, guest, Lomar.", "actors": actors}
+    report = nc.check_text(json.dumps(article), "json", select=["NC214"])
+    assert [one.path for one in report.diagnostics] == [("actors", "it", "sector")] * reported
+
+
+LABELS = [
+    ({"name": "relatives", "kind": "organization", "named": False}, "group"),
+    ({"name": "nine police officers", "kind": "person", "named": False}, "group"),
+    ({"name": "Lomar", "kind": "organization", "mentions": ["she"]}, "person"),
+    ({"name": "Lomar", "kind": "person", "mentions": ["the company"]}, "organization"),
+    ({"name": "relatives", "kind": "group", "named": False}, ""),
+    ({"name": "the crowd", "kind": "organization", "named": False}, ""),
+    ({"name": "Lomar", "kind": "person", "mentions": ["she"]}, ""),
+    ({"name": "Lomar", "kind": "organization", "mentions": ["the company"]}, ""),
+]
+
+
+@pytest.mark.parametrize(("actor", "meant"), LABELS)
+def test_kinds_beside_labels_and_pronouns(actor, meant):
+    """A noun in the plural is a group, `she` a person, and the company none."""
+    text = "Relatives, nine police officers, the crowd, Lomar: she, the company."
+    article = {"format": "newscorpus/1", "id": "a", "text": text, "actors": {"it": actor}}
+    report = nc.check_text(json.dumps(article | {"language": "en"}), "json", select=["NC213"])
+    assert [one.help for one in report.diagnostics] == ([f"write `kind: {meant}`, if that is meant"] if meant else [])

@@ -233,6 +233,17 @@ def test_clicks_lead_to_their_lines(address, court):
     assert json.loads(clicked(address, {"page": "articles/no.html", "key": "e1", "at": 0})[1]) == {"open": None}
 
 
+def test_clicks_on_findings_and_open_points(tmp_path):
+    """Lead to where the finding is, and to the entry of the point."""
+    file = tmp_path / "court.yaml"
+    file.write_text(
+        ARTICLE.replace("declined to comment]", "declines to comment]") + "todo: [{at: events.session.when}]\n"
+    )
+    with serving(file, "--editor", "x-ed://{line}?{path}") as address:
+        opened = [json.loads(clicked(address, {"page": "", "key": key, "at": None})[1])["open"] for key in ("f1", "t1")]
+    assert opened == [f"x-ed://{line}?{file}" for line in (9, 17)]
+
+
 # --- while files change
 
 
@@ -295,6 +306,22 @@ def test_a_broken_article_of_a_corpus(tmp_path, court):
         next(stream)
         status, page = asked(address, "articles/third.html")
         assert (status, "corpus.yaml:" in page) == (200, True)
+
+
+def test_a_text_in_another_folder(tmp_path):
+    """A change of it is told, too; the folder of an article outside of a corpus is not read with all below it."""
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts/court.md").write_text("Ida Holm declined to comment on Monday.")
+    file = tmp_path / "court.yaml"
+    head, _, _ = ARTICLE.partition("  session:")
+    file.write_text(re.sub("text: .*", "text_file: texts/court.md", head))
+    with serving(file) as address:
+        stream = events(address)
+        next(stream)
+        assert "Ida Holm" in asked(address)[1]
+        (tmp_path / "texts/court.md").write_text("Ida Holm declined to comment on Monday. It was raining.")
+        next(stream)
+        assert "It was raining." in asked(address)[1]
 
 
 def test_annotators_are_compared_while_they_edit(tmp_path):
@@ -366,6 +393,12 @@ def test_wrong_use(court, given, said):
     ran = newscorpus("view", court, *given)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
+
+
+def test_a_path_that_does_not_exist(court):
+    ran = newscorpus("view", "--serve", court / "absent.yaml")
+    assert (ran.code, ran.out) == (2, "")
+    assert "absent.yaml" in ran.err
 
 
 def test_a_port_in_use(court):

@@ -1,6 +1,7 @@
 """The files of a source, and what they have in common: names, ways to read them, and losses for those that are torn."""
 
 import os
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -35,11 +36,13 @@ def files_of(source: Path, patterns: tuple[str, ...]) -> Iterator[SourceFile]:
     """Yield the files in a folder that patterns select, in order; or the file that `source` is.
 
     Raises:
-        UsageError: There is no such file or folder, or no file is selected.
+        UsageError: There is no such file or folder, no file is selected, or it is an archive.
     """
     if not source.is_dir():
         if not source.exists():
             raise UsageError(f"no such file or folder: {source}")
+        if zipfile.is_zipfile(source):
+            raise UsageError(f"{source} is a ZIP archive; unpack it, and import the folder")
         return iter([SourceFile(source, source.name)])
     chosen = PatternList.of(patterns)
     found = _below(source, chosen)

@@ -119,7 +119,8 @@ _ENTITIES: Final = """\
 # What words with a label are: a kind of actor (person, group, organization, country, locality, unknown); the role of a
 # thing (instrument, object, amount, or {as: thing, role: NAME}); place, when, topic; ignore; same, if the label names a
 # chain of mentions of one actor; or an event: {as: event, kind: event, type: NAME}. Places, times and things are parts
-# of events: those that no event has are lost; a place that is a locality is an actor.
+# of events: those that no event has are lost; a place that is a locality is an actor. {as: when, read: true} reads the
+# words of times, {as: thing, role: amount, read: true} those of amounts.
 """
 _EVENTS: Final = """\
 # The kind of each event (event, meeting, incident) and its type; or ignore. Types that `newscorpus terms types` does

@@ -1,18 +1,19 @@
 """NC326: offices that the text places in another body than the role has."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.models import Actor
 from newscorpus.models.gazetteer import country_of_adjective
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.name_index import NameIndex, names_of
+from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.clauses import sentence
-from newscorpus.text.grammar import grammar_of
+from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.spans import Span
+from newscorpus.text.voices import is_subject
 from newscorpus.text.words import flatten
 
 _BODIES: Final = frozenset({"organization", "country", "locality", "group"})
@@ -32,7 +33,8 @@ _ITS: Final = re.compile(r"\b(?:its|their)(?:\s+[\w-]+){0,1}\s+\Z", re.IGNORECAS
 def office_in_another_body(context: ArticleContext) -> Iterator[Finding]:
     """
     `Norway’s foreign minister`, `the Norwegian foreign minister` and `the foreign minister of Norway` have their office
-    in Norway; `its spokesman` is that of an organization which the sentence names before. Judged beside the name of who
+    in Norway; `its spokesman` is that of an organization which the sentence names before, or with which the one before
+    begins. Judged beside the name of who
     holds the office. English.
 
     Example:
@@ -54,7 +56,7 @@ def office_in_another_body(context: ArticleContext) -> Iterator[Finding]:
                 continue
             if not end or not _is_of(context, key, (start, end)):
                 continue
-            other = _body_beside(context, text.raw, (start, end), body)
+            other = _body_beside(context, text.raw, (start, end), body, grammar)
             if other is not None:
                 title = backticked(flatten(role.title.exact))
                 message = (
@@ -76,7 +78,7 @@ def _is_of(context: ArticleContext, key: str, title: Span) -> bool:
     return bool(persons) and min(persons)[1] == key and min(persons)[0] <= _NEAR
 
 
-def _body_beside(context: ArticleContext, raw: str, title: Span, body: Actor) -> str | None:
+def _body_beside(context: ArticleContext, raw: str, title: Span, body: Actor, grammar: Grammar) -> str | None:
     """The body, or the word for a country, beside a title; None if it is the given one, or none."""
     actors, names, here = context.article.actors, names_of(context), sentence(raw, title)
     for span, key in names.mentions(here):
@@ -91,13 +93,22 @@ def _body_beside(context: ArticleContext, raw: str, title: Span, body: Actor) ->
     if word and code and body.country:
         return None if code == body.country else word[1]
     if _ITS.search(raw, here[0], title[0]):
-        return _antecedent(actors, names, (here[0], title[0]), body)
+        return _antecedent(context, raw, (here[0], title[0]), body, grammar)
     return None
 
 
-def _antecedent(actors: Mapping[str, Actor], names: NameIndex, before: Span, body: Actor) -> str | None:
-    """The only body that a sentence names before `its`; None if it is the given one, or there are several."""
+def _antecedent(context: ArticleContext, raw: str, before: Span, body: Actor, grammar: Grammar) -> str | None:
+    """The only body that a sentence names before `its`, or without one, with which the sentence before it begins.
+
+    None if it is the given one, or there are several.
+    """
+    actors, names = context.article.actors, names_of(context)
     found = {key for _, key in names.mentions(before) if actors[key].kind in _BODIES - {"group"}}
+    if not found and before[0]:
+        start = sentence(raw, (before[0] - 1, before[0]))[0]
+        first = next(iter(names.mentions((start, before[0]))), None)
+        if first and is_subject(raw, first[0], grammar) and actors[first[1]].kind in _BODIES:
+            found = {first[1]}
     if len(found) != 1 or any(_is_same(actors[key], body) for key in found):
         return None
     return found.pop()

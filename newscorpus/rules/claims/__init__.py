@@ -1,7 +1,13 @@
 """NC6xx: claims whose source, stance or occasion contradicts the text or the events, and quotations without claim."""
 
 from newscorpus.rules.claims.attitudes import stance_against_cue, stance_without_words
-from newscorpus.rules.claims.cues import body_for_person, cue_elsewhere, cue_of_another, speaker_of_sentence
+from newscorpus.rules.claims.cues import (
+    body_for_person,
+    cue_elsewhere,
+    cue_in_quote,
+    cue_of_another,
+    speaker_of_sentence,
+)
 from newscorpus.rules.claims.parts import scattered_parts
 from newscorpus.rules.claims.speakers import quotation_without_speaker, speaker_not_present, unclaimed_quotation
 from newscorpus.rules.claims.stances import allegation_without_source, contradictory_stances, stance_without_event
@@ -20,4 +26,5 @@ RULES = (
     body_for_person,
     speaker_of_sentence,
     stance_without_words,
+    cue_in_quote,
 )

@@ -100,8 +100,8 @@ def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
 def stance_without_words(context: ArticleContext) -> Iterator[Finding]:
     """
     `likely`, `possible`, `unlikely` and `uncommitted` need words that leave the event open: `may`, `probably`,
-    `whether` and many others. Who says without any of them what happened `asserts` it. Judged is the sentence of the
-    claim. English.
+    `whether` and many others. Who says without any of them what happened `asserts` it. Judged are quote and cue.
+    English.
 
     Example:
           {PLANNED_TALKS}
@@ -119,8 +119,7 @@ def stance_without_words(context: ArticleContext) -> Iterator[Finding]:
     for i, claim in well_formed_claims(context) if tag == "en" else ():
         if claim.stance is None or context.is_broken("claims", i):
             continue
-        cue = spans([claim.cue] if claim.cue else [])
-        parts = [sentence(text.raw, span) for span in (*spans(claim.quote), *cue)]
+        parts = (*spans(claim.quote), *spans([claim.cue] if claim.cue else []))
         said = " ".join(text.raw[a : min(b, a + _LONGEST_SENTENCE)] for a, b in parts)
         if lacks_words(said, "stances", claim.stance, tag) and doubt(said.lower(), tag) is None:
             message = f"stance `{claim.stance}`, but no word of the claim says so"
@@ -186,6 +185,8 @@ def _assertion(context: ArticleContext, claim: Claim, event: Event, grammar: Gra
         return None
     shown = all(inside(place, spans(event.evidence)) for place in places)
     is_named = any(not names_of(context).keys(place).isdisjoint(event.parties) for place in places)
+    counts = [count.text for found in getattr(event, "casualties", {}).values() for count in found if count.text]
+    is_named = is_named or any(inside(one, places) for one in spans([*event.triggers, *counts]))
     return flatten(raw[slice(*places[0])]) if shown and is_named else None
 
 

@@ -189,6 +189,35 @@ def body_for_person(context: ArticleContext) -> Iterator[Finding]:
                 break
 
 
+@rule("NC618", "cue-in-quote", HINT, "a claim's quote contains its cue", needs_text=True)
+def cue_in_quote(context: ArticleContext) -> Iterator[Finding]:
+    """
+    What is claimed ends before the words that attribute it: `, she said`. Words behind them are another part of the
+    quote, or another claim.
+
+    Example:
+          actors:
+            anna: {name: Anna Berg, kind: person}
+          claims:
+            - by: anna
+        -     quote: Oslo is a fine town, she said # <NC618>
+        +     quote: Oslo is a fine town
+              cue: she said
+          text: Anna Berg came. Oslo is a fine town, she said.
+    """
+    text = context.text
+    assert text is not None
+    for i, claim in well_formed_claims(context):
+        cue = spans([claim.cue] if claim.cue else [])
+        for j, (start, end) in enumerate(spans(claim.quote) if cue and not context.is_broken("claims", i) else ()):
+            before = text.raw[start : cue[0][0]].rstrip() if start < cue[0][0] and cue[0][1] <= end else ""
+            if before and not before[-1].isalnum():
+                words = backticked(flatten(text.raw[slice(*cue[0])]))
+                message = f"quote {backticked(flatten(text.raw[start:end]))} contains its cue {words}"
+                hint = f"end it before {words}; what follows is another part of the quote, or another claim"
+                yield Finding(("claims", i, "quote", j), message, in_text=((cue[0], "the cue"),), help=hint)
+
+
 @rule(
     "NC614", "speaker-of-sentence", HINT, "the sentence of a claim without a cue names another speaker", needs_text=True
 )

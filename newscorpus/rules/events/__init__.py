@@ -12,6 +12,7 @@ from newscorpus.rules.events.evidence import (
     shared_evidence,
 )
 from newscorpus.rules.events.likelihood import accused_as_agent, cancelled_yet_caused, status_unlike_certainty
+from newscorpus.rules.events.missing import participant_was_absent
 from newscorpus.rules.events.outcomes import status_against_words
 from newscorpus.rules.events.parties import (
     incomplete_visit,
@@ -60,6 +61,7 @@ RULES = (
     borrowed_evidence,
     role_unlike_verb,
     thing_of_another_sort,
+    participant_was_absent,
     title_unlike_roles,
     currency_of_elsewhere,
 )

@@ -10,16 +10,19 @@ from newscorpus.models import Actor, Event
 from newscorpus.models.gazetteer import country_of_adjective
 from newscorpus.models.traversal import participants_of
 from newscorpus.rules.context import ArticleContext
+from newscorpus.rules.events.deeds import ACTED_ON, ACTING, Framed, framed_in_evidence, side_of
 from newscorpus.rules.name_index import names_of
 from newscorpus.text.clauses import sentence, tokens
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.timex_languages import language_of
+from newscorpus.text.words import words_in
 
 _JUDGED: Final = frozenset({"person", "organization", "country", "locality"})
-_LEADING: Final = frozenset(
-    {"agent", "visitor", "winner", "loser", "recipient", "victim", "participant", "discoverer", "mediator"}
+_LEADING: Final = words_in(
+    "agent visitor winner loser recipient victim participant suspect discoverer mediator organizer host target"
+    " responder"
 )
 """Roles whose actors the evidence names, if it names others."""
 
@@ -32,26 +35,45 @@ def absent_participants(
 ) -> Iterator[tuple[Path, str, str]]:
     """Yield the participants that the evidence does not name, with their paths and an actor that it names instead.
 
-    That one takes no part in the event, is of the same kind, and is neither what a participant belongs to nor a part of
-    it. No pronoun of the evidence may mean the absent one.
+    That one takes no part in the event, is neither what a participant belongs to nor a part of it, and is of the same
+    kind, or does by the verb what the absent one should do. No pronoun of the evidence may mean the absent one.
     """
     text, actors, names = context.text, context.article.actors, names_of(context)
     assert text is not None
     evidence = spans(event.evidence)
     named = frozenset[str]().union(*(names.keys(span) for span in evidence))
-    outsiders = [actors[one] for one in sorted(named.difference(event.parties)) if actors[one].kind in _JUDGED]
-    outsiders = [
-        one for one in outsiders if not any(belongs(one, actors[party]) for party in event.parties if party in actors)
-    ]
-    if not outsiders or not named.intersection(event.parties):
+    others = [actors[one] for one in sorted(named.difference(event.parties))]
+    parties = [actors[party] for party in event.parties if party in actors]
+    others = [one for one in others if not any(belongs(one, party) for party in parties)]
+    if not others:
         return
+    framed = framed_in_evidence(context, event, grammar)
+    alike = others if named.intersection(event.parties) else []
     for path, one in participants_of(key, event):
-        actor = actors.get(one.actor)
-        if actor is None or one.mention or path[3] not in _LEADING:
+        actor, role = actors.get(one.actor), str(path[3])
+        if actor is None or one.mention:
             continue
-        instead = next((other for other in outsiders if other.kind == actor.kind), None)
+        kin = (other for other in alike if other.kind == actor.kind and actor.kind in _JUDGED and role in _LEADING)
+        doing = _in_place_of(role, others, framed, event, grammar)
+        if doing and not any(_is_named(context, text, span, actor) for span in evidence):
+            yield path, actor.id, doing.id
+            continue
+        instead = next(kin, None)
         if instead is not None and not any(_may_mean(context, text, span, actor, grammar) for span in evidence):
             yield path, actor.id, instead.id
+
+
+def _in_place_of(
+    role: str, others: Sequence[Actor], framed: Sequence[Framed], event: Event, grammar: Grammar
+) -> Actor | None:
+    """One of the others who by the verbs of the evidence has a role, if no participant of that side has it."""
+    if role not in (ACTING | ACTED_ON) - {"suspect"}:
+        return None
+    sides = [(name, side) for frame, name in framed if (side := side_of(event, frame, grammar))]
+    right = [name for name, side in sides if (side in ACTING) == (role in ACTING)]
+    if any(name in event.parties for name in right):
+        return None
+    return next((other for other in others if other.id in right), None)
 
 
 def belongs(one: Actor, other: Actor) -> bool:
@@ -70,16 +92,23 @@ def _bodies(actor: Actor) -> frozenset[str | None]:
     )
 
 
+def _is_named(context: ArticleContext, text: Text, quote: Span, actor: Actor) -> bool:
+    """Whether the sentence of a quote names an actor, or has words of its label, titles or listed mentions."""
+    names, here = names_of(context), sentence(text.raw, quote)
+    if actor.id in names.keys(here) or any(key == actor.id for _, key in names.titles(here)):
+        return True
+    if not names.heads(actor.id).isdisjoint(tokens(text.raw, *here)):
+        return True
+    return any(form.lower() in text.raw[slice(*here)].lower() for form in actor.forms)
+
+
 def _may_mean(context: ArticleContext, text: Text, quote: Span, actor: Actor, grammar: Grammar) -> bool:
     """Whether the sentence of a quote names an actor, or has a pronoun or a name that may mean it."""
     names, raw = names_of(context), text.raw
     here = sentence(raw, quote)
-    words = frozenset(tokens(raw, *here))
+    if _is_named(context, text, quote, actor):
+        return True
     near = {*names.keys(here), *(key for _, key in names.titles(here))}
-    if actor.id in near or not names.heads(actor.id).isdisjoint(words):
-        return True
-    if any(form.lower() in raw[slice(*here)].lower() for form in actor.forms):
-        return True
     if any(belongs(context.article.actors[one], actor) for one in near):
         return True
     taken = [span for span, _ in (*names.mentions(here), *names.titles(here))]

@@ -1,17 +1,18 @@
 """NC531 and NC532: codes of countries that contradict names of countries, cities, and of what belongs to a country."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
 from newscorpus.diagnostics.changes import backticked, replacing
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor
-from newscorpus.models.gazetteer import country_named, country_of_adjective, country_of_city
+from newscorpus.models.gazetteer import countries_described, country_named, country_of_adjective, country_of_city
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
-from newscorpus.text.grammar import GRAMMARS
+from newscorpus.text.timex_languages import primary_subtag
+from newscorpus.text.words import flatten
 
 _BEHIND: Final = re.compile(r", ((?:[A-Z][\w.’'-]*)(?: (?:and |of )?[A-Z][\w.’'-]*){0,3})")
 """A name behind that of a place: `Antwerp, Belgium`."""
@@ -81,8 +82,8 @@ def _finding(path: Path, code: str, meant: str, name: str) -> Finding:
 def code_of_elsewhere(context: ArticleContext) -> Iterator[Finding]:
     """
     Well-known cities have the code of their country, and so do actors whose name begins with a word for a country
-    (`Kenyan police`), who have an office in one or in its government, police or the like, or whom the text calls so:
-    `the Dutch insurer Lomar`, `Lomar of Canada`. English.
+    (`Kenyan police`), whom the text describes with one (`an Estonian firm`, `of Canada`), or who have an office in
+    one; the role may then be wrong. English names.
 
     Example:
           text: Anna Berg met Carl Dahl in Lisbon.
@@ -100,25 +101,59 @@ def code_of_elsewhere(context: ArticleContext) -> Iterator[Finding]:
     for key, actor in context.local.items():
         if not actor.country or actor.kind in ("country", "locality") or context.is_broken("actors", key):
             continue
-        path = ("actors", key, "country")
-        named = chain(_by_name(actor), _by_text(context, key))
-        wrong = next((one for one in named if one[0] != actor.country), None)
-        held = next((one for one in _by_office(context, actor) if one[0] != actor.country), None)
-        if wrong:
-            yield _finding(path, actor.country, *wrong)
-        elif held:
-            meant, office = held
-            message = f"country {backticked(actor.country)} contradicts the role {backticked(office)}, held in {meant}"
-            hint = f"write `{meant}`, or correct in what the role is held"
-            yield Finding(path, message, help=hint, arguments=(actor.country,))
+        for meant, name in chain(_by_name(actor), _by_text(context, key)):
+            if meant != actor.country:
+                yield _finding(("actors", key, "country"), actor.country, meant, name)
+                break
+        else:
+            yield from _by_office(context, key, actor)
 
 
 def _by_name(actor: Actor) -> Iterator[tuple[str, str]]:
-    """Yield the country that the first word of a name means, and the word."""
-    for word in (actor.name or "").split()[:1]:
+    """Yield the country that the first word of a name means, or for an organization any, and the word."""
+    name = actor.name or ""
+    for word in name.split()[:1]:
         meant = country_of_adjective(word)
         if meant:
             yield meant, word
+    if actor.kind == "organization" and not _ABROAD.search(name):
+        found = {
+            **countries_described(name),
+            **{code: word for word in name.split() if (code := country_of_city(word))},
+        }
+        if len(found) == 1:
+            yield next(iter(found.items()))
+
+
+def _by_text(context: ArticleContext, key: str) -> Iterator[tuple[str, str]]:
+    """Yield the country that the words around the mentions of an actor name, and these words, if it is one alone."""
+    actor, text = context.article.actors[key], context.text
+    if text is None or primary_subtag(context.article.language) != "en":
+        return
+    labels = () if actor.named else (actor.name or "", *(quote.exact for quote in actor.mentions))
+    said = [countries_described(words) for words in labels if " " in words]
+    for start, end in context.mentions.get(key, ())[:_MOST]:
+        before = _ATTRIBUTES.search(text.raw, max(0, start - _NEAR), start)
+        behind = _APPOSITION.match(text.raw, end)
+        said += [countries_described(words[1]) for words in (before, behind) if words]
+    found = {code: word for one in said if len(one) == 1 for code, word in one.items()}
+    if actor.country not in found and len(found) == 1:
+        yield next(iter(found.items()))
+
+
+_MOST: Final = 20
+"""Mentions of an actor around which countries are looked for."""
+_NEAR: Final = 60
+_ATTRIBUTES: Final = re.compile(
+    r"((?:\b(?!(?:and|or|of|in|to|by|with|from|for|at|on|the|a|an|its|his|her|their|that|who|as|than|said|says|told|met)\b)"
+    r"(?:U\.S\.|[^\W\d_][\w’'-]*) ){1,5})\Z"
+)
+"""What is before a name in its phrase: `Uzbek Prime Minister `."""
+_APPOSITION: Final = re.compile(
+    r"(?:, (?:an?|the|one of the) |,? of (?:the )?)((?:[^\W\d_][\w’-]* ?){1,3}?)"
+    r"(?=[,.;:)]|\Z| (?:that|which|who|whose|of|in|for|has|had|is|was) )"
+)
+"""What a name is called behind it: `, an Estonian firm that`, ` of Canada`."""
 
 
 def _is_doubted(country: Actor) -> bool:
@@ -127,58 +162,23 @@ def _is_doubted(country: Actor) -> bool:
     return meant is not None and meant != country.country
 
 
-def _by_office(context: ArticleContext, actor: Actor) -> Iterator[tuple[str, str]]:
-    """Yield the countries in which an actor holds an office, if there is one alone, with its title."""
-    held = [role for role in actor.roles if role.org and not _ABROAD.search(role.title.exact)]
-    orgs = [context.article.actors.get(role.org or "") for role in held]
-    codes = {org.country for org in orgs if org is not None and _is_of_state(org) and org.country}
-    if any(org is not None and _is_doubted(org) for org in orgs):
+def _by_office(context: ArticleContext, key: str, actor: Actor) -> Iterator[Finding]:
+    """Yield a finding about the office that an actor holds in one other country, or a body of its state."""
+    held = [(i, role) for i, role in enumerate(actor.roles) if role.org and not _ABROAD.search(role.title.exact)]
+    orgs = {i: context.article.actors.get(role.org or "") for i, role in held}
+    states = {
+        i: org for i, org in orgs.items() if org and org.country and (org.kind == "country" or org.sector in _STATE)
+    }
+    codes = {org.country for org in states.values()}
+    if any(_is_doubted(org) for org in states.values()) or codes in ({actor.country}, set()) or len(codes) > 1:
         return  # NC531 reports the code of the country itself
-    if len(codes) == 1:
-        yield codes.pop(), held[0].title.exact
+    i, org = next(iter(states.items()))
+    title = backticked(flatten(actor.roles[i].title.exact))
+    message = f"{title} is an office in {backticked(org.id)}, country {backticked(org.country or '')}"
+    message += f", but {backticked(key)} has {backticked(actor.country or '')}"
+    hint = "correct the role, if the office is elsewhere, or the country"
+    yield Finding(("actors", key, "roles", i, "org"), message, help=hint)
 
 
-def _is_of_state(org: Actor) -> bool:
-    return org.kind == "country" or (org.kind == "organization" and org.sector in _OF_STATE)
-
-
-_OF_STATE: Final = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "OPP", "SPY"})
-"""Sectors of bodies whose officers are of their country."""
-
-
-def _by_text(context: ArticleContext, key: str) -> Iterator[tuple[str, str]]:
-    """Yield the only country of which the text calls an actor, beside its name, and the words."""
-    text, actor = context.text, context.article.actors[key]
-    found: dict[str, str] = {}
-    for start, end in context.mentions.get(key, ()) if text is not None and actor.named else ():
-        assert text is not None
-        if text.raw[start:end] != actor.name and text.raw[start:end] not in actor.aliases:
-            continue
-        before = _called(_BREAK.split(text.raw[max(0, start - _NEAR) : start])[-1].split())
-        behind = _APPOSED.match(text.raw, end) or _OF_COUNTRY.match(text.raw, end)
-        for word in (before, behind[1] if behind else ""):
-            code = country_of_adjective(word) or (country_named(word) if behind and " of " in behind[0] else None)
-            if code:
-                found[code] = word
-    if len(found) == 1:
-        yield found.popitem()
-
-
-_NEAR: Final = 50
-_BREAK: Final = re.compile(r"[^\w\s-]")
-_MOST: Final = 3
-"""Words between the one for a country and the name."""
-_APPOSED: Final = re.compile(r", an? ([A-Z][a-z]+) (?:[a-z-]+ ){0,2}[a-z-]+(?=[,.]| that| which| who)")
-_OF_COUNTRY: Final = re.compile(r" of ([A-Z]\w+)(?=[,.;]| [a-z])")
-"""Words that call the actor whose name is before them."""
-
-
-def _called(before: Sequence[str]) -> str:
-    """The word for a country in the phrase that ends with a name: `Dutch` in `the Dutch insurer Lomar`."""
-    grammar = GRAMMARS["en"]
-    others = grammar.functional | grammar.auxiliaries | grammar.modals | grammar.speech
-    for word in before[-2 : -_MOST - 2 : -1]:
-        nouns = before[before.index(word) + 1 :]
-        if country_of_adjective(word) and others.isdisjoint(map(str.lower, nouns)):
-            return word
-    return ""
+_STATE: Final = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "OPP"})
+"""Sectors of bodies of a state."""

@@ -34,7 +34,7 @@ _KINDS: Final = {
     "organizer": ("meeting",),
     "discoverer": ("incident",),
 }
-_Framed = tuple[Frame, str]
+Framed = tuple[Frame, str]
 
 
 @rule("NC539", "role-unlike-verb", HINT, "a participant has another role than its verb gives it", needs_text=True)
@@ -63,7 +63,7 @@ def role_unlike_verb(context: ArticleContext) -> Iterator[Finding]:
     for key, event in well_formed_events(context) if grammar and grammar.actor else ():
         if grammar is None or not event.participants or key in swapped or context.is_broken("events", key):
             continue
-        framed = _framed(context, event, grammar)
+        framed = framed_in_evidence(context, event, grammar)
         for path, one in participants_of(key, event):
             role, own = str(path[3]), [frame for frame, name in framed if name == one.actor]
             if role not in DEFAULT.get("roles", event.kind) or not own:
@@ -80,12 +80,12 @@ def role_unlike_verb(context: ArticleContext) -> Iterator[Finding]:
                 yield Finding((*path, "actor"), message, in_text=((frame.name, "here"),), help=hint)
 
 
-def _framed(context: ArticleContext, event: Event, grammar: Grammar) -> Sequence[_Framed]:
-    """The frames of the names in the evidence, with the actors."""
+def framed_in_evidence(context: ArticleContext, event: Event, grammar: Grammar) -> Sequence[Framed]:
+    """Return the frames of the names in the evidence, with the actors."""
     text = context.text
     assert text is not None
     named = named_in_evidence(context, event)
-    found: list[_Framed] = []
+    found: list[Framed] = []
     for span in spans(event.evidence):
         within = [(place, key) for place, key in named if span[0] <= place[0] and place[1] <= span[1]]
         keys = dict(within)
@@ -103,7 +103,7 @@ def _contradiction(event: Event, role: str, own: Sequence[Frame], grammar: Gramm
                 return None
             if role in _INSTEAD[meant]:
                 wrong = wrong or (frame, meant)
-        meant = role_of_noun(frame, event.type, grammar.language) or _side(event, frame, grammar)
+        meant = side_of(event, frame, grammar)
         if meant:
             if (meant in ACTING) == (role in ACTING):
                 return None
@@ -112,8 +112,11 @@ def _contradiction(event: Event, role: str, own: Sequence[Frame], grammar: Gramm
     return wrong
 
 
-def _side(event: Event, frame: Frame, grammar: Grammar) -> str | None:
-    """The role of a name whose verb says that it acts, or is acted on."""
+def side_of(event: Event, frame: Frame, grammar: Grammar) -> str | None:
+    """Return a role of the side on which a name is by its verb or noun: it acts, or is acted on; None if unknown."""
+    noun = role_of_noun(frame, event.type, grammar.language)
+    if noun:
+        return noun
     does = acts(frame, event.type, grammar.language)
     if does is None and event.type in _HARMFUL and is_harmed(frame, grammar.language):
         does = False
@@ -129,9 +132,9 @@ _HARMFUL: Final = words_in("accident disaster crime cyberattack incursion")
 _OTHER: Final = words_in("appointment award election contest change other death departure transaction launch dispute")
 """Types of events of which the subject of a verb with an object may have any role."""
 _STATIVE: Final = words_in(
-    "based located known born elected involved concerned expected said believed planned meant set due"
+    "based located known born elected involved concerned expected said believed planned meant set due put counted"
 )
-"""Verbs in the passive voice that say nothing of who acts."""
+"""Verbs, most of them in the passive voice, that say nothing of who acts."""
 
 
 def _acts_first(event: Event, frame: Frame, grammar: Grammar) -> bool | None:

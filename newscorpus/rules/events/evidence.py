@@ -49,7 +49,8 @@ def evidence_without_participant(context: ArticleContext) -> Iterator[Finding]:
     Evidence shows who takes part. If no sentence of it names a participant, it is often that of another event. Not
     reported if a pronoun, a description such as `the mayor`, or a name that nothing else covers may mean one, nor for
     participants that are groups. Reported, too, is a single participant that the evidence does not name, if it names
-    another one, and somebody of the same kind who takes no part. English, German and Spanish.
+    another one, and somebody of the same kind who takes no part, or somebody who by its verb does what the participant
+    should do. English, German and Spanish.
 
     Example:
           {ACTORS}

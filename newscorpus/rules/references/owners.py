@@ -6,6 +6,7 @@ from typing import Final
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
+from newscorpus.models import Actor
 from newscorpus.models.traversal import relations_of
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.name_index import names_of
@@ -19,8 +20,8 @@ from newscorpus.text.words import flatten
 def relation_unlike_words(context: ArticleContext) -> Iterator[Finding]:
     """
     In `Lomar is owned by Osmo` and `Osmo’s subsidiary, Lomar`, Osmo `owns` Lomar. A member of a body is `member_of` it,
-    and does not own it. Judged is the evidence of the relation, or its sentence, if it names one of the two alone.
-    English.
+    and does not own it. Judged is the evidence of the relation, or its sentence, if it names one of the two alone;
+    without evidence, the kinds of the two: nobody owns a person, and nothing is a member of one. English.
 
     Example:
           actors:
@@ -39,18 +40,28 @@ def relation_unlike_words(context: ArticleContext) -> Iterator[Finding]:
     for key in context.local:
         for path, one in relations_of(key, context.article.actors[key]):
             relation = str(path[3])
+            ends = context.article.actors[key], context.article.actors.get(one.other)
+            unfit = None if ends[1] is None or context.is_broken("actors") else _unfit(relation, ends[0], ends[1])
+            if unfit:
+                message = f"{backticked(key)} {relation} {backticked(one.other)}, but {unfit}"
+                hint = "write the relation that is meant, or write it at the other actor"
+                yield Finding((*path, "other"), message, help=hint)
+                continue
             if one.evidence is None or one.other not in context.article.actors or context.is_broken("actors", key):
                 continue
             for span in spans([one.evidence]):
                 said = text.raw[slice(*span)]
                 words = _of_another(relation, said)
+                is_turned = _is_turned(context, relation, span, one.other)
                 is_reversed = relation in _OWNING and _owner(context, span, key, one.other) == (
                     one.other if relation == "owns" else key
                 )
-                if words or is_reversed:
+                if words or is_reversed or is_turned:
                     message = f"{backticked(key)} {relation} {backticked(one.other)}, but the words are "
                     message += backticked(words or flatten(said))
                     hint = "write the relation that the words mean"
+                    if is_turned:
+                        hint = f"write `{relation}: {key}` at {backticked(one.other)}"
                     if is_reversed:
                         hint = (
                             f"write `owns: {key}` at {backticked(one.other)}"
@@ -58,6 +69,69 @@ def relation_unlike_words(context: ArticleContext) -> Iterator[Finding]:
                             else f"write `owns: {one.other}`"
                         )
                     yield Finding((*path, "other"), message, help=hint)
+
+
+def _unfit(relation: str, one: Actor, other: Actor) -> str | None:
+    """Why actors of these kinds cannot be related so: nobody owns a person, and a country is no part of its police."""
+    if other.kind in _NEVER.get(relation, ()):
+        return f"{backticked(other.id)} is {_A.get(other.kind, 'a')} {other.kind}"
+    if one.kind in _NEVER_FROM.get(relation, ()):
+        return f"{backticked(one.id)} is {_A.get(one.kind, 'a')} {one.kind}"
+    if relation in ("represents", "member_of") and one.id in (role.org for role in other.roles):
+        return f"{backticked(other.id)} has an office in {backticked(one.id)}"
+    if relation == "part_of" and one.kind == "organization" and other.kind == "group" and not other.named:
+        return f"{backticked(other.id)} is a group of people"
+    state = one.kind == "country" and other.kind == "organization" and one.country is not None
+    if relation == "part_of" and state and one.country == other.country:
+        return f"{backticked(one.id)} is the country of {backticked(other.id)}"
+    return None
+
+
+_A: Final = {"organization": "an"}
+_NEVER: Final = {
+    "owns": ("person", "country", "group"),
+    "member_of": ("person", "country", "locality"),
+    "part_of": ("person",),
+    "employs": ("country", "organization", "locality"),
+    "relative_of": ("organization", "country", "locality"),
+}
+"""For each relation the kinds of those whom it cannot lead to."""
+_NEVER_FROM: Final = {"relative_of": ("organization", "country", "locality"), "represents": ("country", "locality")}
+"""For each relation the kinds of those who cannot have it."""
+
+
+def _is_turned(context: ArticleContext, relation: str, evidence: Span, other: str) -> bool:
+    """Whether the words say of the other actor what the relation says of this one: `Lomar is a member`."""
+    assert context.text is not None
+    raw = context.text.raw
+    for span, key in names_of(context).mentions(evidence) if relation in _WHO else ():
+        before, behind = raw[evidence[0] : span[0]], raw[span[1] : evidence[1]]
+        of = _WHO[relation]
+        if (key == other) == (relation != "employs") and any((of[0].search(before), of[1].match(behind))):
+            return True
+    return False
+
+
+_WHO: Final = {
+    "member_of": (
+        re.compile(r"\bmembers? (?:is|are|,)? ?\Z"),
+        re.compile(
+            r"(?:,[^,]*,)? (?:is|was|are|were|became) (?:\w+ )?(?:a )?members?\b"
+            r"|,? (?:who|which) (?:joined|is a member)|,? a member of\b"
+        ),
+    ),
+    "represents": (
+        re.compile(r"\b(?:lawyer|attorney|spokes\w+|ambassador|agent)s?,? \Z"),
+        re.compile(
+            r",? (?:who|which) (?:represents|defends)\b|,? (?:the |its |her |a )?(?:lawyer|spokes\w+) (?:of|for)\b"
+        ),
+    ),
+    "employs": (
+        re.compile(r"\b(?:employee|worker)s? (?:of the company )?\Z"),
+        re.compile(r",? (?:who )?(?:works|worked) (?:for|at)\b|,? an employee of\b"),
+    ),
+}
+"""For each relation what is before and behind the name of who has it; with `employs`, of whom it leads to."""
 
 
 _OWNING: Final = frozenset({"owns", "part_of"})

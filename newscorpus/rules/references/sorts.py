@@ -30,7 +30,8 @@ _SECTORS = frozenset(DEFAULT.sectors) - {"UNK"}
 def kind_unlike_name(context: ArticleContext) -> Iterator[Finding]:
     """
     Norway is a `country`, Paris a `locality`, and the Ministry of Health an `organization`. A government that acts
-    under its own name is an organization. People without a common name (`relatives of the dead`) are a `group`.
+    under its own name is an organization. People without a common name (`relatives of the dead`) are a `group`,
+    and who is called `she` is a person.
     English.
 
     Example:
@@ -44,11 +45,32 @@ def kind_unlike_name(context: ArticleContext) -> Iterator[Finding]:
         if merged.name and merged.kind and not context.is_broken("actors", key):
             is_people = not merged.named and merged.kind not in ("group", "unknown") and sectors_of_people(merged.name)
             meant = _kind(merged.name, merged.kind) if merged.named else "group" if is_people else None
+            called = _pronoun(context, merged)
+            if called and actor.kind and not (meant and meant != merged.kind):
+                message = f"kind of {backticked(key)} is {merged.kind}, but it is called {backticked(called[0])}"
+                yield Finding(("actors", key, "kind"), message, help=f"write `kind: {called[1]}`, if that is meant")
             if meant and meant != merged.kind and actor.kind:
                 message = (
                     f"kind of {backticked(key)} is {merged.kind}, but its name is {backticked(flatten(merged.name))}"
                 )
                 yield Finding(("actors", key, "kind"), message, help=f"write `kind: {meant}`, if that is meant")
+
+
+def _pronoun(context: ArticleContext, actor: Actor) -> tuple[str, str] | None:
+    """A mention that an actor of this kind cannot have, and the kind that it means: `she`, and `the company`."""
+    if primary_subtag(context.article.language) != "en":
+        return None
+    labels = sorted({quote.exact.lower() for quote in actor.mentions})
+    if actor.kind == "person":
+        return next(((label, "organization") for label in labels if label in _NEUTER), None)
+    return next(((label, "person") for label in labels if label in _HUMAN and actor.kind != "unknown"), None)
+
+
+_HUMAN: Final = frozenset({"he", "she", "him"})
+_NEUTER: Final = frozenset(
+    {"it", "its", "the company", "the party", "the group", "the ministry", "the union", "the firm"}
+)
+"""What a person is not called, and what nobody else is."""
 
 
 def _kind(name: str, kind: str) -> str | None:
@@ -80,7 +102,7 @@ def sector_unlike_name(context: ArticleContext) -> Iterator[Finding]:
     for key, actor in context.local.items():
         if actor.sector in _SECTORS and not context.is_broken("actors", key):
             merged = context.article.actors[key]
-            found, body = _sectors(merged) or _called(context, key), _body(context, merged)
+            found, body = _sectors(merged) or _called(context, key) or _mentioned(merged), _body(context, merged)
             if found is None and body is not None and body.sector is not None:
                 message = (
                     f"sector of {backticked(key)} is {actor.sector}, but that of {backticked(body.id)}, in which it is"
@@ -115,6 +137,14 @@ def _called(context: ArticleContext, key: str) -> tuple[str, tuple[str, ...]] | 
         return None
     before, behind = text.raw[max(0, first[0] - _NEAR) : first[0]], text.raw[first[1] : first[1] + 2 * _NEAR]
     return sectors_before(before) or sectors_behind(behind)
+
+
+def _mentioned(actor: Actor) -> tuple[str, tuple[str, ...]] | None:
+    """What the mentions of a group, or of an organization that is described in one (`a charity`), say of the sector."""
+    labels = [flatten(quote.exact) for quote in actor.mentions]
+    if actor.kind == "group":
+        return next(filter(None, map(sectors_of_people, labels)), None)
+    return next(filter(None, map(sectors_before, labels)), None) if actor.kind == "organization" else None
 
 
 def _body(context: ArticleContext, actor: Actor) -> Actor | None:

@@ -21,5 +21,5 @@ RULES = (
     offices.role_unlike_event,
     publication.occurred_without_end,
     moved.new_time_of_postponed,
-    moved.year_not_in_text,
+    moved.date_far_off,
 )

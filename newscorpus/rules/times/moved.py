@@ -1,4 +1,4 @@
-"""NC418 and NC420: times of postponed events that are the new ones, and dates in years that nothing names."""
+"""NC418 and NC420: new times of postponed events, and dates in another year or week than their words mean."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,9 @@ from newscorpus.rules.context import ArticleContext, well_formed_events, whens
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.rules.times.bounds import bounds, publication_days
 from newscorpus.rules.times.timex import meant
-from newscorpus.text.timex_languages import primary_subtag
+from newscorpus.text.index import Text
+from newscorpus.text.timex_languages import language_of, primary_subtag
+from newscorpus.text.timex_words import Kind
 
 _NEAR: Final = 40
 """Code points before the words of a time that are looked at."""
@@ -53,16 +55,12 @@ def new_time_of_postponed(context: ArticleContext) -> Iterator[Finding]:
             yield Finding(("events", key, "when"), message, help=hint)
 
 
-@rule(
-    "NC420",
-    "year-not-in-text",
-    HINT,
-    "a date is in another year than its words can mean, and the text names no such year",
-)
-def year_not_in_text(context: ArticleContext) -> Iterator[Finding]:
+@rule("NC420", "date-far-off", HINT, "a date is in another year or week than its words can mean")
+def date_far_off(context: ArticleContext) -> Iterator[Finding]:
     """
-    `on 14 August` without a year is the August before the publication, or the next one. A date in another year needs an
-    article that names the year. English, German and Spanish.
+    `on 14 August` without a year is the August before the publication, or the next one; a date in another year needs an
+    article that names the year. `on Friday` is the last Friday or the next one, where the paragraph names no month.
+    English, German and Spanish.
 
     Example:
           text: Anna Berg met Carl Dahl in Oslo on 6 May.
@@ -77,30 +75,47 @@ def year_not_in_text(context: ArticleContext) -> Iterator[Finding]:
         return
     for path, when in whens(context):
         time = bounds(when.edtf)
-        if when.text is None or time is None or not _is_far(time, published) or context.is_broken(*path):
+        if when.text is None or time is None or context.is_broken(*path):
             continue
-        year = when.edtf.lstrip("./")[:4]
-        found = _meant(context, when)
-        if found and year not in text.raw and not any(date[:4] == year for date in found):
+        far = _is_far(time, published, _FAR)
+        if not far and not _is_far(time, published, _WEEK):
+            continue
+        found, year = _meant(context, when), when.edtf.lstrip("./")[:4]
+        if not found or any((date[:4] == year) if far else (date == when.edtf) for date in found):
+            continue
+        if year not in text.raw if far else _is_weekday(context, text, when):
             listed = " or ".join(backticked(date) for date in found)
             message = f"date {when.edtf} is far from the publication, but {backticked(when.text.exact)} means {listed}"
             at = (*path, "edtf")
             fixes = (replacing(at, when.edtf, found[0]),) if len(found) == 1 else ()
-            yield Finding(at, message, help=f"write {listed}, or quote the words that give the year", fixes=fixes)
+            what = "the year" if far else "the week"
+            yield Finding(at, message, help=f"write {listed}, or quote the words that give {what}", fixes=fixes)
 
 
 _FAR: Final = 300
+_WEEK: Final = 6
 """Days."""
 
 
-def _is_far(time: Bounds, published: Bounds) -> bool:
+def _is_far(time: Bounds, published: Bounds, days: int) -> bool:
     if None in (time.earliest, time.latest, published.earliest, published.latest):
         return False
     assert time.earliest
     assert time.latest
     assert published.earliest
     assert published.latest
-    return (published.earliest - time.latest).days > _FAR or (time.earliest - published.latest).days > _FAR
+    return (published.earliest - time.latest).days > days or (time.earliest - published.latest).days > days
+
+
+def _is_weekday(context: ArticleContext, text: Text, when: When) -> bool:
+    """Whether words name a day of the week alone, and their paragraph no month."""
+    language = language_of(context.article.language)
+    if language is None or when.text is None or when.text.start is None or "/" in when.edtf:
+        return False
+    kinds = set(language.parse(when.text.exact) or ())
+    around = re.findall(r"\w+", text.raw[slice(*text.paragraph(when.text.start))])
+    has_month = any(Kind.MONTH in language.kinds(word.lower()) and word[0].isupper() for word in around)
+    return Kind.WEEKDAY in kinds and kinds <= {Kind.WEEKDAY, Kind.FILLER, Kind.NIGHT} and not has_month
 
 
 def _meant(context: ArticleContext, when: When) -> list[str]:
