@@ -154,7 +154,7 @@ MARKED = {
     "NC802": "{code: NC304, at: actors.anna}",
     "NC803": "quote-not-in-txt",
     "NC804": "0" * 32,
-    "NC805": "{at: actors.anna.kind, note: a person or a firm?}",
+    "NC805": "actors.anna.kind",
     "NC901": "Anna Berg met Carl Dahl near the home of Dora Eide.",
     "NC902": r'"Anna Berg met Carl Dahl.\n\nIn Oslo it had rained all day.\n"',
     "NC903": "Anna Berg met Carl Dahl last Monday.",

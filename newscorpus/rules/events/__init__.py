@@ -1,6 +1,6 @@
 """NC5xx: events whose parties, statuses, relations, values or evidence contradict each other."""
 
-from newscorpus.rules.events.absentees import participant_was_absent
+from newscorpus.rules.events.absences import participant_was_absent
 from newscorpus.rules.events.borrowed import borrowed_evidence
 from newscorpus.rules.events.casualties import casualties_of_another_kind, count_of_another_source, counted_twice
 from newscorpus.rules.events.countries import code_of_another_country, code_of_elsewhere
