@@ -73,6 +73,7 @@ WORD_LISTS = {
     "grammar.py",
     "mentions.py",
     "number_words.py",
+    "pronouns.py",
     "term_words.py",
     "timex_languages.py",
 }

@@ -141,6 +141,7 @@ MARKED = {
     "NC614": "anna",
     "NC615": "match",
     "NC616": "possible",
+    "NC617": "lomar",
     "NC618": "Oslo is a fine town, she said",
     "NC701": "example",
     "NC702": "person",
