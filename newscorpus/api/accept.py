@@ -59,13 +59,11 @@ def accept(path: AnyPath, annotator: str, at: str | Iterable[str] = ()) -> tuple
     if not decided:
         where = f" at {', '.join(patterns)}" if patterns else ""
         raise UsageError(f"{path} has no open point of `{annotator}`{where}{_known(file.article.todo)}")
-    text = file.record.data.decode()
-    mark = text[: text.startswith(_BOM)]
     try:
-        edited = _decided(parse_yaml(text[len(mark) :]), file.article, annotator, decided)
-    except (CannotEdit, ValueError) as e:
+        edited = with_version(file.record.data.decode(), file.article, annotator, decided)
+    except UsageError as e:
         raise UsageError(f"{path} cannot be edited with certainty: {e}; nothing was written") from None
-    file.write((mark + edited).encode())
+    file.write(edited.encode())
     return tuple(file.article.todo[i] for i in decided)
 
 
@@ -87,6 +85,18 @@ def open_files(paths: Iterable[FilePath], annotator: str, at: Iterable[str] = ()
         where = f" at {', '.join(patterns)}" if patterns else ""
         raise UsageError(f"there is no open point of `{annotator}`{where}{_known(known)}")
     return found
+
+
+def with_version(text: str, article: Article, annotator: str, points: Sequence[int]) -> str:
+    """Return the text of a file with the version of an annotator at some of its open points, by their index.
+
+    Raises UsageError, which says why, if it cannot be edited with certainty.
+    """
+    mark = text[: text.startswith(_BOM)]
+    try:
+        return mark + _decided(parse_yaml(text[len(mark) :]), article, annotator, points)
+    except (CannotEdit, ValueError) as e:
+        raise UsageError(str(e)) from None
 
 
 def _is_meant(todo: Todo, annotator: str, patterns: Sequence[str]) -> bool:

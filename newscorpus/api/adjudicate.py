@@ -111,10 +111,14 @@ def adjudicate(
         open_points[target.as_posix()] = made.todos
         lost += made.lost()
     for path, data in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        atomic.write(path, lambda out, data=data: out.write(data))  # type: ignore[misc]
+        _write(path, data, folder)
     left_out = sorted({id_ for one in found for id_ in one} - {several[0].id for several in versions})
     return Adjudication(tuple(names), tuple(open_points), tuple(kept), open_points, tuple(left_out), tuple(lost))
+
+
+def _write(path: Path, data: bytes, folder: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    atomic.write(path, lambda out: out.write(data), within=folder)
 
 
 def names_of(sources: Sequence[Source]) -> list[str]:

@@ -1,17 +1,20 @@
-"""Code actions: the fixes of findings, all safe fixes, a waiver, a context; and what a selection can become."""
+"""Code actions: fixes of findings, all safe fixes, a waiver, a context, a version; and what a selection can become."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from lsprotocol import types as lsp
 
+from newscorpus.api.accept import with_version
 from newscorpus.checking.waivers import waiver_for
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.report import Diagnostic, Fix
+from newscorpus.errors import UsageError
 from newscorpus.fixes.verify import apart, edited
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.lsp import register
 from newscorpus.lsp.annotate import KIND, contexts, offered
+from newscorpus.lsp.change import text_edit
 from newscorpus.lsp.diagnostics import bom_length, range_of, to_client
 from newscorpus.lsp.document import Document, Snapshot
 from newscorpus.lsp.feature import Feature
@@ -20,6 +23,7 @@ from newscorpus.lsp.workspace import Workspace
 from newscorpus.models import Article
 from newscorpus.rules import BY_CODE
 from newscorpus.rules.anchors.quotes import ambiguous_quote
+from newscorpus.rules.configuration import open_point
 
 FIX_ALL: Final = "source.fixAll.newscorpus"
 KINDS: Final = (lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.Refactor, FIX_ALL)
@@ -34,6 +38,7 @@ def actions(document: Document, params: lsp.CodeActionParams) -> list[lsp.CodeAc
     if wanted is None or any(lsp.CodeActionKind.QuickFix.startswith(one) for one in wanted):
         here = [one for one in document.analysis.diagnostics if _meets(document, one, params.range)]
         found += [action for one in here for action in _about(document, one)]
+        found += _decisions(document, [one for one in here if one.code == open_point.code])
     if wanted is None or any(FIX_ALL.startswith(one) for one in wanted):
         found += _fix_all(document, document.analysis.diagnostics)
     return found
@@ -73,6 +78,26 @@ def _about(document: Document, one: Diagnostic) -> Iterator[lsp.CodeAction]:
                 diagnostics=[to_client(document, one)],
                 command=command,
             )
+
+
+def _decisions(document: Document, points: Sequence[Diagnostic]) -> Iterator[lsp.CodeAction]:
+    """The versions of an open point; of several at once, that would take long."""
+    article = document.analysis.article
+    if article is None or len(points) != 1:
+        return
+    point = int(points[0].path[1])
+    todo = article.todo[point]
+    for name in todo.annotators:
+        try:
+            new = with_version(document.now.text, article, name, [point])
+        except UsageError:
+            continue
+        yield lsp.CodeAction(
+            f"Accept from {name}: {'nothing' if name in todo.without else todo.at}",
+            kind=lsp.CodeActionKind.QuickFix,
+            diagnostics=[to_client(document, points[0])],
+            edit=_edit(document, [text_edit(document.now, new)]),
+        )
 
 
 def _fix_all(document: Document, found: Sequence[Diagnostic]) -> Iterator[lsp.CodeAction]:

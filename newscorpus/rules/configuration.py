@@ -196,7 +196,7 @@ def open_point(context: ArticleContext) -> Iterator[Finding]:
     """
     for i, todo in enumerate(context.article.todo):
         if not context.is_broken("todo", i):
-            yield Finding(("todo", i), _opened(todo), help=_decide(todo))
+            yield Finding(("todo", i, "at"), _opened(todo), help=_decide(todo))
 
 
 def _opened(todo: Todo) -> str:

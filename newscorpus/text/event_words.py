@@ -130,9 +130,18 @@ def _patterns(language: str) -> Mapping[str, re.Pattern[str]]:
     return {kind: re.compile(rf"(?<![\w-])(?:{words})(?!\w)") for kind, words in EVENT_WORDS.get(language, {}).items()}
 
 
+@cache
+def _any(language: str) -> re.Pattern[str] | None:
+    """The words that name an event of any type."""
+    every = EVENT_WORDS.get(language)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(every.values())})(?!\w)") if every else None
+
+
 def types_named(words: str, tag: str | None) -> Mapping[str, str]:
     """Return the types of events that words name, each with the first words that name it."""
-    lower = words.lower()
+    lower, any_type = words.lower(), _any(primary_subtag(tag))
+    if any_type is None or not any_type.search(lower):
+        return {}  # the usual case
     found = ((kind, pattern.search(lower)) for kind, pattern in _patterns(primary_subtag(tag)).items())
     return {kind: match[0].strip() for kind, match in found if match}
 
@@ -167,4 +176,5 @@ _NOUN: Final = re.compile(r"(?:s|ing|ion|age)\Z")
 
 def _is_alone(word: str, grammar: Grammar) -> bool:
     """Whether a word names an event by itself, so that it must be a verb."""
-    return bool(types_named(word, grammar.language))
+    any_type = _any(grammar.language)
+    return any_type is not None and any_type.fullmatch(word) is not None

@@ -71,7 +71,7 @@ _PESOS: Final = "MXN|ARS|CLP|COP|CUP|DOP|PHP|UYU"
 _SHILLINGS: Final = "KES|UGX|TZS|SOS"
 _DINARS: Final = "KWD|IQD|JOD|BHD|TND|DZD|LYD|RSD"
 _RIALS: Final = "IRR|OMR|YER|SAR|QAR"
-_SYMBOLS: Final = "km=km m= cm=cm mm=mm kg=kg g=g t=t mw=MW kw=kW gw=GW ha=ha usd=USD eur=EUR gbp=GBP chf=CHF jpy=JPY cny=CNY rub=RUB %=%"
+_SYMBOLS: Final = "km=km m= cm=cm mm=mm kg=kg g=g t=t mw=MW kw=kW gw=GW kwh=kWh mwh=MWh gwh=GWh twh=TWh ha=ha usd=USD eur=EUR gbp=GBP chf=CHF jpy=JPY cny=CNY rub=RUB %=%"
 """Units that all languages write alike. `5m` is millions or metres."""
 
 CURRENCIES: Final[Mapping[str, str]] = {

@@ -256,7 +256,8 @@ def test_any_edits(folder: Path, file: tuple[str, str], data: st.DataObject) -> 
     done, now = drawn_edits(data, first)
     together = edited(path, text, done)
     assert nc.load_article(path) == now
-    assert_untouched(File(copy, first), File(path, now))
+    if not replaces(done):  # which of two lists of the same length are the same members, the articles do not say
+        assert_untouched(File(copy, first), File(path, now))
     path.write_text(text, encoding="utf-8")
     nc.save(now, path, base=first)
     assert nc.load_article(path) == now

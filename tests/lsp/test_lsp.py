@@ -644,6 +644,30 @@ def test_a_finding_is_waived(oslo, waive):
     run(oslo, session)
 
 
+def test_a_version_of_an_open_point_is_accepted(oslo):
+    """At the entry: that of each annotator, as `newscorpus adjudicate --accept` takes it."""
+    todo = """\
+todo:
+  - at: events.meeting.title
+    versions: {anna: 'title: Talks # sure?'}
+    without: bert
+  - {at: events.meeting, note: a meeting?}
+"""
+
+    async def session(one):
+        assert ("NC805", TALKS.count("\n") + 1) in said(await one.open("talks.yaml", TALKS + todo))
+        line = one.position("talks.yaml", len(TALKS) + todo.index("events.meeting.title"))
+        found = await one.actions("talks.yaml", lsp.Range(line, line), only=["quickfix"])
+        assert [*found] == ["Accept from anna: events.meeting.title", "Accept from bert: nothing"]
+        await one.do("talks.yaml", found["Accept from anna: events.meeting.title"])
+        text = one.texts["talks.yaml"]
+        assert "title: Talks" in text
+        assert "# sure?" in text
+        assert text.endswith("todo:\n  - {at: events.meeting, note: a meeting?}\n")
+
+    run(oslo, session)
+
+
 def test_actions_with_a_byte_order_mark(oslo):
     """Its fix, and others, are where the client has them."""
     text = "\ufeff" + TALKS.replace("Berg meets Dahl", "2024")

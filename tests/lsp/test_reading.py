@@ -159,7 +159,7 @@ def test_annotated_words_have_colours(oslo, client_name, newline):
         await one.edit("talks.yaml", 0, len(BESIDE), BESIDE.replace("quote: We agree on the", "quote: on the"))
         assert ("on the fence", "string") in await one.tokens("talks.txt")
         assert await one.tokens("talks.yaml") == []
-        assert "colours" in one.client.shown
+        assert one.client.coloured
 
     run(oslo, session, client_name=client_name)
 

@@ -162,6 +162,10 @@ def test_sorts_of_things(things: dict[str, Any], type_: str, message: str) -> No
         ("2 million pesos", "MXN", "NO", 0),
         ("2 million pesos", "MXN", "MX", 0),
         ("2 million dollars", "USD", "CA", 0),
+        ("2 million dollars", "AUD", "CA", 1),
+        ("2 million dollars", "CAD", "CA", 0),
+        ("2 million Canadian dollars", "CAD", "NO", 0),
+        ("$2 million", "AUD", "NO", 1),
         ("2 million shillings", "UGX", "KE", 1),
     ],
 )
@@ -388,6 +392,10 @@ def test_the_language_of_a_text(text: str, tag: str, reported: int) -> None:
 @pytest.mark.parametrize(
     ("field", "words", "reported"),
     [
+        ("headline", "Oslo council rejects new bridge over the fjord", 1),
+        ("headline", "Council of Oslo approves bridge over the fjord", 1),
+        ("headline", "Oslo council approves new bridge over the fjord", 0),
+        ("headline", "A bridge for all of us", 0),
         ("author", "Jane Miller", 1),
         ("author", "Paula Ferrer", 0),
         ("author", "P. Ferrer", 0),
@@ -398,5 +406,5 @@ def test_the_language_of_a_text(text: str, tag: str, reported: int) -> None:
 )
 def test_what_is_printed_instead(field: str, words: str, reported: int) -> None:
     """Another author behind `By`, and another place before a date."""
-    text = "By Paula Ferrer\n\nOSLO, Norway, May 3 – Anna Berg came."
+    text = "Oslo council approves new bridge over the fjord\n\nBy Paula Ferrer\n\nOSLO, Norway, May 3 – Anna Berg came."
     assert len(found("NC319", text, **{field: words})) == reported

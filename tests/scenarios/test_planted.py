@@ -24,7 +24,7 @@ CASES: list[dict[str, Any]] = [
 ]
 SELECTED = [rule.code for rule in RULES if not rule.code.startswith("NC9")]
 """All but the rules of coverage: much in these articles is not annotated."""
-LEAST = {"planted": 56, "blind": 55, "second": 58, "third": 52, "fourth": 54}
+LEAST = {"planted": 56, "blind": 55, "second": 58, "third": 52, "fourth": 55}
 
 
 def found(name: str, text: str, folder: Path) -> list[str]:

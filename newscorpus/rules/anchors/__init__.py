@@ -6,6 +6,7 @@ from newscorpus.rules.anchors.commas import words_split_at_comma
 from newscorpus.rules.anchors.comments import quote_cut_at_comment
 from newscorpus.rules.anchors.cuts import negation_left_out, quote_cut_short, quote_leaves_quotation
 from newscorpus.rules.anchors.languages import language_unlike_text
+from newscorpus.rules.anchors.mentions import mention_unlike_actor
 from newscorpus.rules.anchors.names import (
     actor_not_in_text,
     alias_not_in_text,
@@ -58,5 +59,6 @@ RULES = (
     title_cut_short,
     office_in_another_body,
     quote_cut_short,
+    mention_unlike_actor,
     language_unlike_text,
 )

@@ -38,10 +38,10 @@ _LINE: Final = re.compile(r"\S[^\r\n]*")
 def almost_printed(context: ArticleContext) -> Iterator[Finding]:
     """
     The headline, the author and the dateline need not be in the article text. If they are there almost, but for a
-    letter or a number, one of both is misspelt; a headline that lacks a word of the first line was cut short. Compared
-    are a headline with lines of its own, an author with names, and a dateline with the beginning of the text. Where the
-    text begins with `By` and a name, or a paragraph at its beginning with a place in capitals and a date, these are the
-    author and the dateline.
+    letter or a number, one of both is misspelt; a headline that lacks a word of the first line was cut short, and one
+    that has four fifths of its words was reworded. Compared are a headline with lines of its own, an author with names,
+    and a dateline with the beginning of the text. Where the text begins with `By` and a name, or a paragraph at its
+    beginning with a place in capitals and a date, these are the author and the dateline.
 
     Example:
         - author: Petra Petersn # <NC319>
@@ -85,7 +85,9 @@ def _printed_instead(raw: str, name: str, words: str) -> Span | None:
     found = pattern.search(raw[:_LONGEST])
     if found is None or flatten(found[1]).casefold() in flatten(words).casefold():
         return None
-    same = {word.casefold() for word in found[1].split()} & {word.casefold().strip(",.") for word in words.split()}
+    same = {word.casefold().strip(".,") for word in found[1].split()} & {
+        word.casefold().strip(",.") for word in words.split()
+    }
     return None if same else found.span(1)
 
 
@@ -96,9 +98,23 @@ def _line_like(raw: str, headline: str) -> Span | None:
     best = max(likeness, key=lambda span: likeness[span], default=None)
     if best is None or any(_letters(line[0]) == _letters(headline) for line in lines):
         return None
-    if _lacks_words(headline, lines[0][0]):
+    if _lacks_words(headline, lines[0][0]) or _rewords(headline, lines[0][0]):
         return lines[0].span()
     return best if likeness[best] >= _SIMILAR else None
+
+
+def _rewords(headline: str, line: str) -> bool:
+    """Whether a headline has most words of a line that is no sentence, but not all, or in another order."""
+    ours, theirs = ({*map(_folded, words.split())} for words in (headline, line))
+    return (
+        min(len(ours), len(theirs)) >= _FEWEST
+        and line.rstrip()[-1:] not in ".:"
+        and _MOST_SHARED * len(ours & theirs) >= max(len(ours), len(theirs))
+    )
+
+
+_MOST_SHARED: Final = 1.25
+"""What a share of four fifths is multiplied with."""
 
 
 def _lacks_words(headline: str, line: str) -> bool:

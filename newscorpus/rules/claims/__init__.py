@@ -9,8 +9,10 @@ from newscorpus.rules.claims.cues import (
     speaker_of_sentence,
 )
 from newscorpus.rules.claims.parts import scattered_parts
+from newscorpus.rules.claims.pronouns import pronoun_unlike_speaker
 from newscorpus.rules.claims.speakers import quotation_without_speaker, speaker_not_present, unclaimed_quotation
 from newscorpus.rules.claims.stances import allegation_without_source, contradictory_stances, stance_without_event
+from newscorpus.rules.claims.subjects import claim_of_another_event
 
 RULES = (
     quotation_without_speaker,
@@ -25,6 +27,8 @@ RULES = (
     stance_against_cue,
     body_for_person,
     speaker_of_sentence,
+    claim_of_another_event,
     stance_without_words,
+    pronoun_unlike_speaker,
     cue_in_quote,
 )

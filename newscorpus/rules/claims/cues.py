@@ -309,14 +309,17 @@ def _speaking(context: ArticleContext, cue: Span, grammar: Grammar) -> Iterator[
     assert text is not None
     for span, key in (*names.mentions(cue), *names.titles(cue)):
         actor = context.article.actors[key]
-        if actor.kind != "group" and speaks(text.raw, cue, span, grammar):
+        if speaks(text.raw, cue, span, grammar):
             yield actor, span
 
 
 def _may_stand_for(other: Actor, speaker: Actor) -> bool:
     """Whether one actor may speak for the other: by a role or relation, as part of a country, or of a group."""
-    if {other.id, speaker.id} & {*_bodies(other), *_bodies(speaker)} or "group" in (other.kind, speaker.kind):
+    if {other.id, speaker.id} & {*_bodies(other), *_bodies(speaker)}:
         return True
+    if "group" in (other.kind, speaker.kind):
+        is_member = "person" in (other.kind, speaker.kind) or "country" in (other.kind, speaker.kind)
+        return is_member or None in (other.sector, speaker.sector) or other.sector == speaker.sector
     is_state = "country" in (other.kind, speaker.kind)
     return is_state and other.country is not None and other.country == speaker.country
 

@@ -1,5 +1,6 @@
 """NC5xx: events whose parties, statuses, relations, values or evidence contradict each other."""
 
+from newscorpus.rules.events.absences import participant_was_absent
 from newscorpus.rules.events.borrowed import borrowed_evidence
 from newscorpus.rules.events.casualties import casualties_of_another_kind, count_of_another_source, counted_twice
 from newscorpus.rules.events.countries import code_of_another_country, code_of_elsewhere
@@ -12,7 +13,6 @@ from newscorpus.rules.events.evidence import (
     shared_evidence,
 )
 from newscorpus.rules.events.likelihood import accused_as_agent, cancelled_yet_caused, status_unlike_certainty
-from newscorpus.rules.events.missing import participant_was_absent
 from newscorpus.rules.events.outcomes import status_against_words
 from newscorpus.rules.events.parties import (
     incomplete_visit,

@@ -111,10 +111,10 @@ def currency_of_elsewhere(context: ArticleContext) -> Iterator[Finding]:
                 value = quantity_of(thing.value) if thing.value else None
                 unit = value.unit.partition("/")[0] if value and value.unit else ""
                 named = next((codes for words, codes in _SHARED if words.search(thing.text.exact)), None)
-                if named is None or unit not in named:
+                if named is None or unit not in named or unit == _COMMON:
                     continue
                 here = here if here is not None else _countries(context)
-                others = [code for code in named if code[:2] in here]
+                others = [code for code in sorted(named) if code[:2] in here or code == _COMMON]
                 if unit[:2] not in here and others:
                     message = (
                         f"{backticked(flatten(thing.text.exact))} is in {unit}, but the article names no country of it"
@@ -133,14 +133,18 @@ def _countries(context: ArticleContext) -> set[str]:
 
 def _codes(listed: str) -> tuple[re.Pattern[str], frozenset[str]]:
     words, _, codes = listed.partition("=")
-    return re.compile(rf"(?<![\w-])(?:{words})\b", re.IGNORECASE), words_in(codes)
+    pattern = rf"(?:{words})" if words.startswith("(") else rf"(?<![\w-])(?:{words})(?!\w)"
+    return re.compile(pattern, re.IGNORECASE), words_in(codes)
 
 
+_COMMON: Final = "USD"
+"""The currency that `$` means where nothing says otherwise."""
 _SHARED: Final = tuple(
     map(
         _codes,
         (
             r"(?<!US )(?<!American )pesos?=ARS CLP COP CUP DOP MXN PHP UYU",
+            r"(?<![A-Z])\$|(?<!dian )(?<!alian )(?<!aland )(?<!Kong )(?<!pore )dollars?=USD AUD CAD NZD SGD HKD",
             r"kron(?:er|or|e|a|as)=DKK NOK SEK ISK CZK",
             r"dinars?=DZD BHD IQD JOD KWD LYD RSD TND MKD",
             r"rupees?=INR PKR LKR NPR MUR SCR",
