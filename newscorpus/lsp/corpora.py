@@ -209,7 +209,10 @@ async def _fill_cache(root: Path) -> None:
     """Check a corpus in another process, so that this one has time to answer, and its memory stays small."""
     nothing = asyncio.subprocess.DEVNULL
     command = (sys.executable, "-m", "newscorpus", "check", str(root))
-    process = await asyncio.create_subprocess_exec(*command, stdin=nothing, stdout=nothing, stderr=nothing)
+    try:
+        process = await asyncio.create_subprocess_exec(*command, stdin=nothing, stdout=nothing, stderr=nothing)
+    except OSError:  # there can be no more processes: this one will do it
+        return
     try:
         with suppress(OSError, AttributeError):  # not on all systems
             os.setpriority(os.PRIO_PROCESS, process.pid, _NICE)
