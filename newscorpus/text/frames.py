@@ -85,9 +85,10 @@ def frames(raw: str, within: Span, names: Sequence[Span], grammar: Grammar) -> l
     start = max(sentence(raw, within)[0], within[0] - _LONGEST)
     items = _items(raw, (start, min(within[1], start + _LONGEST)), names)
     found: list[Frame] = []
+    clause = _Clause(items, grammar)
     for i, item in enumerate(items):
         if item.is_name and within[0] <= item.span[0]:
-            found += _Clause(items, grammar).frames(i)
+            found += clause.frames(i)
     return found
 
 

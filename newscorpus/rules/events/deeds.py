@@ -8,7 +8,7 @@ from newscorpus.diagnostics.changes import backticked
 from newscorpus.models import Event
 from newscorpus.models.traversal import participants_of
 from newscorpus.models.vocabulary import DEFAULT
-from newscorpus.rules.context import ArticleContext, well_formed_events
+from newscorpus.rules.context import ArticleContext, memoized, well_formed_events
 from newscorpus.rules.events.voices import named_in_evidence, roles_swapped_in
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.deeds import acts, is_harmed, role_of_noun, role_of_subject
@@ -80,17 +80,25 @@ def role_unlike_verb(context: ArticleContext) -> Iterator[Finding]:
                 yield Finding((*path, "actor"), message, in_text=((frame.name, "here"),), help=hint)
 
 
+@memoized
+def _known(_context: ArticleContext) -> Iterator[dict[str, Sequence[Framed]]]:
+    """Yield an empty table, for the frames of each event that a rule asks for."""
+    yield {}
+
+
 def framed_in_evidence(context: ArticleContext, event: Event, grammar: Grammar) -> Sequence[Framed]:
-    """Return the frames of the names in the evidence, with the actors."""
-    text = context.text
+    """Return the frames of the names in the evidence, with the actors; found once for several rules."""
+    text, (known,) = context.text, _known(context)
     assert text is not None
-    named = named_in_evidence(context, event)
-    found: list[Framed] = []
-    for span in spans(event.evidence):
-        within = [(place, key) for place, key in named if span[0] <= place[0] and place[1] <= span[1]]
-        keys = dict(within)
-        found += ((one, keys[one.name]) for one in frames(text.raw, span, [place for place, _ in within], grammar))
-    return found
+    if event.id not in known:
+        named, found = named_in_evidence(context, event), list[Framed]()
+        for span in spans(event.evidence):
+            within = [(place, key) for place, key in named if span[0] <= place[0] and place[1] <= span[1]]
+            keys = dict(within)
+            framed = frames(text.raw, span, [place for place, _ in within], grammar)
+            found += ((one, keys[one.name]) for one in framed)
+        known[event.id] = found
+    return known[event.id]
 
 
 def _contradiction(event: Event, role: str, own: Sequence[Frame], grammar: Grammar) -> tuple[Frame, str] | None:
