@@ -625,13 +625,13 @@ def source(tmp_path_factory):
 def tables(source, target, text="new"):
     """Export an article into a folder: its text is in one of the files."""
     put(source, text)
-    export(source, "csv", target)
+    export(source, "csv", target, force=True)
 
 
 def database(source, target, text="new"):
     """Export an article into a file."""
     put(source, text)
-    export(source, "sqlite", target)
+    export(source, "sqlite", target, force=True)
 
 
 def text_in(target):
@@ -851,7 +851,7 @@ def test_a_folder_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path, sourc
 
     monkeypatch.setattr(Path, "rename", rename)
     with pytest.raises(OSError, match="no"):
-        export(source, "csv", tmp_path / "out")
+        export(source, "csv", tmp_path / "out", force=True)
     assert text_in(tmp_path / "out") == "old"
     assert names(tmp_path) == ["out"]
 

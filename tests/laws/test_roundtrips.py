@@ -9,6 +9,7 @@ from converters import manifest_of, plain
 from drawn import all_drawn, drawn_articles, drawn_pairs
 from flat import quotes_in
 from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 import newscorpus as nc
 from newscorpus.testing import articles
@@ -125,6 +126,28 @@ def test_bounds_of_any_kind_are_kept(declared):
     every_article_is_valid()
 
 
+LINES = st.text(min_size=1).filter(lambda words: words == words.strip())
+TODOS = st.lists(
+    st.builds(
+        nc.Todo,
+        at=st.just("events.talks.status"),
+        versions=st.dictionaries(st.sampled_from(["anna", "bert", "the third"]), st.text(), min_size=1),
+        without=st.sampled_from([(), ("carl",)]),
+        note=st.none() | LINES,
+    ),
+    max_size=3,
+)
+
+
+@given(TODOS)
+def test_open_points_stay_as_they_are(todo):
+    """Their versions are lines of YAML, with comments; here any strings."""
+    talks = nc.Event(id="talks", type="other", evidence=(nc.Quote(exact="Rain"),))
+    article = nc.anchor(nc.Article(id="a", text="Rain.", language="en", events={"talks": talks}, todo=todo))
+    for format in ("yaml", "json", "jsonl"):
+        assert nc.loads(nc.dumps(article, format), format) == article
+
+
 def test_the_strategies_draw_every_field():
     """A field that is added to a model joins the strategies: each is seen with a value of its own."""
     seen, models = set(), [nc.Article, nc.Actor, nc.Meeting, nc.Incident, nc.Event, nc.Claim]
@@ -146,7 +169,7 @@ def test_the_strategies_draw_every_field():
                 visit(one)
 
     # What has one value only, or needs a corpus to be declared, is drawn elsewhere or cannot be.
-    aside = {"format", "text_file", "waive", "attributes", "path", "kind"}
+    aside = {"format", "text_file", "waive", "todo", "attributes", "path", "kind"}
     wanted = {(nc.Actor, "kind")} | {
         (model, field.name) for model in models for field in attrs.fields(model) if field.name not in aside
     }
