@@ -45,7 +45,7 @@ class Meanings(NamedTuple):
 MEANINGS: Final = (
     Meanings(
         "en",
-        negations="no not never none nobody nothing nowhere neither nor without non hardly barely scarcely",
+        negations="no not cannot never none nobody nothing nowhere neither nor without non hardly barely scarcely",
         denials="lack lacks lacked deny denies denied refuse refuses refused reject rejects rejected fail fails failed",
         modals="will would shall should may might can could must ought yet",
         future="will, shall, is to, are to, is due to, are due to, due in, due on, set to, scheduled, expected, slated, planned for,"
