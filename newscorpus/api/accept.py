@@ -94,8 +94,8 @@ def decide(path: AnyPath, annotator: str, at: str | Iterable[str] = (), *, force
         raise UsageError(f"{path} cannot be edited with certainty: {e}; nothing was written to it") from None
     if edited is not None:
         file.write(edited.encode())
-    chosen = (tuple(todos[i] for i in one) for one in (decided, kept))
-    return Decided(*chosen, left=len(todos) - len(decided))
+    accepted, as_it_is = (tuple(todos[i] for i in one) for one in (decided, kept))
+    return Decided(accepted, as_it_is, left=len(todos) - len(decided))
 
 
 def open_files(paths: Iterable[FilePath], annotator: str, at: Iterable[str] = ()) -> list[FilePath]:

@@ -1,5 +1,6 @@
 """Adjudication: what becomes of two and three annotations, and of the points that people decide in it."""
 
+import json
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -299,6 +300,30 @@ def test_texts_settings_and_folders_come_along(folders):
     with pytest.raises(nc.UsageError, match=r"anna/corpus\.yaml and bert/corpus\.yaml differ"):
         nc.adjudicate(["anna", "bert"], "new")
     assert not Path("new").exists()
+
+
+def test_what_corpus_yaml_and_comments_for_editors_name_comes_along(folders):
+    """The baselines of all are merged, without what is no longer found: the check reports open points alone."""
+    line = "# yaml-language-server: $schema={}.schema.json\n"
+    country = "actors:\n  {0}: {{name: {0} land, kind: country}}\n"
+    anna = ANNA.replace("actors:\n", country.format("halvia") + country.format("orsund").partition("\n")[2])
+    bert = BERT.replace("actors:\n", country.format("halvia"))
+    for name, text in (("anna", anna), ("bert", bert)):
+        Path(name, "court.yaml").write_text(line.format("article") + text)
+        Path(name, "corpus.yaml").write_text(line.format("corpus") + "format: newscorpus/1\nname: courts\n")
+        for schema in ("article", "corpus"):
+            Path(name, f"{schema}.schema.json").write_text("{}")
+        assert newscorpus("check", name, "--write-baseline", f"{name}/known.baseline").code == 0
+        with Path(name, "corpus.yaml").open("a") as out:
+            out.write("checks: {baseline: known.baseline}\n")
+    nc.adjudicate(["anna", "bert"], "gold")
+    assert {one.code for one in nc.check("gold").diagnostics} <= {"NC805"}
+    known = [Path(name, "known.baseline").read_text().splitlines() for name in ("anna", "gold")]
+    paths = [{json.loads(line)["path"] for line in lines} for lines in known]
+    assert paths == [{"actors.halvia", "actors.orsund"}, {"actors.halvia"}]
+    before = Path("gold/known.baseline").read_text()
+    nc.adjudicate(["anna", "bert"], "gold", force=True)
+    assert Path("gold/known.baseline").read_text() == before
 
 
 def test_annotations_in_json_and_in_memory(folders):
