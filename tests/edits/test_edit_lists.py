@@ -402,3 +402,56 @@ def test_comments_stay_at_their_members(tmp_path_factory, source: tuple[list[Row
         else:
             assert not above.startswith("#")
     assert sum(line.strip().startswith("#") for line in lines) == sum("#" in (row.marker or "") for row in rows)
+
+
+KEYWORDS = {
+    "block": "keywords:\n  - politics  # checked by Eva\n  - trade\n",
+    "flow": "keywords: [\n  politics,  # checked by Eva\n  trade,\n]\n",
+}
+
+
+def renew(words):
+    words.pop(0)
+    words.insert(0, "political")
+
+
+def clear_and_append(words):
+    words.clear()
+    words.append("political")
+
+
+@pytest.mark.parametrize("text", KEYWORDS.values(), ids=KEYWORDS)
+@pytest.mark.parametrize("change", [renew, clear_and_append])
+def test_an_inserted_string_is_new(tmp_path, text, change):
+    """It has no comment of one that was removed, however similar that is."""
+    after = edited(tmp_path, text, lambda doc: change(doc.keywords))
+    assert "political" in after
+    assert "Eva" not in after
+
+
+def test_an_inserted_alias_is_new(tmp_path):
+    def change(doc):
+        doc.actors["carl"].aliases.clear()
+        doc.actors["carl"].aliases.append("Mr Carl")
+
+    text = "  carl:\n    name: Carl\n    kind: person\n    aliases:\n      - Carl  # short\n"
+    assert edited(tmp_path, text, change) == text.replace("Carl  # short", "Mr Carl")
+
+
+def shift(words):
+    words[0], words[1] = words[1], words[0]
+
+
+@pytest.mark.parametrize("change", [shift, list.reverse, lambda words: words.sort(reverse=True)])
+def test_a_string_that_moves_keeps_its_comment(tmp_path, change):
+    after = edited(tmp_path, KEYWORDS["block"], lambda doc: change(doc.keywords))
+    assert after == "keywords:\n  - trade\n  - politics  # checked by Eva\n"
+
+
+def test_a_string_that_is_assigned_is_in_place_of_the_one_before(tmp_path):
+    def change(doc):
+        doc.keywords[0] = "x"
+        doc.keywords.insert(0, "sport")
+
+    after = edited(tmp_path, KEYWORDS["block"], change)
+    assert after == "keywords:\n  - sport\n  - x  # checked by Eva\n  - trade\n"
