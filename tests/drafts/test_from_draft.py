@@ -476,3 +476,37 @@ def test_the_language_is_given_by_the_caller_the_draft_or_the_corpus(given, argu
     draft = nc.from_draft({**given, "actors": [], "events": [], "claims": []}, text="Es regnete.", **arguments)
     assert draft.article.language == language
     assert [found.message for found in draft.report.errors] == ["`language` is missing"] * (not given and not arguments)
+
+
+IN_MARKS = {
+    "en": "Oslo – “She promised us new cranes,” Dahl said. “We go. They stay,” he said of the ‘red ship’. A “go” is no go.",
+    "de": "Oslo – „Wir sind uns einig“, sagte Dahl. Das »rote Schiff« kam.",
+    "fr": "Oslo – « Nous sommes d’accord », a dit Dahl.",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "quote", "exact"),
+    [
+        ("en", '"She promised us new cranes"', "She promised us new cranes"),
+        ("en", '"She promised us new cranes', "She promised us new cranes"),
+        ("en", 'She promised us new cranes"', "She promised us new cranes"),
+        ("en", '"She promissed us new cranes"', "She promised us new cranes"),
+        ("en", '"We go. They stay"', "We go. They stay"),
+        ("en", '"We go."', "We go."),
+        ("en", "'red ship'", "red ship"),
+        ("en", "“She promised us new cranes,”", "“She promised us new cranes,”"),
+        ("en", '"go"', "“go”"),  # which occurs once with marks
+        ("de", '"Wir sind uns einig"', "Wir sind uns einig"),
+        ("de", '„Wir sind uns einig"', "Wir sind uns einig"),
+        ("de", '"rote Schiff"', "rote Schiff"),
+        ("fr", '"Nous sommes d\'accord"', "Nous sommes d’accord"),
+    ],
+)
+def test_no_repair_writes_half_a_pair_of_quotation_marks(language: str, quote: str, exact: str) -> None:
+    """Marks around a quote are left out if they are not those of the article."""
+    answer = {"language": language, "actors": [], "events": [], "claims": [{"quote": [quote]}]}
+    draft = nc.from_draft(answer, text=IN_MARKS[language])
+    assert draft.article is not None
+    assert [one.exact for one in draft.article.claims[0].quote] == [exact]
+    assert draft.ok
