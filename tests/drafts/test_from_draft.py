@@ -349,24 +349,31 @@ def test_a_broken_corpus(tmp_path: Path) -> None:
 
 
 def test_rounds() -> None:
-    """Each prompt has the first one, the answer and what is wrong; the last round has no errors, or was the last."""
+    """Each prompt has the first one, the answer and what is wrong; the last round has no errors, or was the last.
+
+    After an answer that cannot be read, the prompt has the last one that could be read, too.
+    """
     wrong, right = json.dumps(event(evidence=["Three workers were injured"])), json.dumps(event())
     asked: list[str] = []
 
     def ask(prompt: str) -> str:
         asked.append(prompt)
-        return (wrong, "no idea", right)[len(asked) - 1]
+        return (wrong, "no idea", "none", right)[len(asked) - 1]
 
     rounds = list(nc.repair_rounds(ask, text=TEXT, rounds=5, article_id="a", published="2024-05-07", language="en"))
-    assert [one.number for one in rounds] == [1, 2, 3]
-    assert [one.draft.ok for one in rounds] == [False, False, True]
+    assert [one.number for one in rounds] == [1, 2, 3, 4]
+    assert [one.draft.ok for one in rounds] == [False, False, False, True]
     assert [one.prompt for one in rounds] == asked
     assert all(one.startswith(nc.prompt(TEXT, published="2024-05-07", language="en")) for one in asked)
     assert wrong in asked[1]
     assert "the article has `Two`, not `Three`" in asked[1]
-    assert "the answer has no JSON object" in asked[2]
-    assert rounds[2].draft.article is not None
-    assert rounds[2].draft.article.id == "a"
+    assert "no idea" not in asked[1]
+    for unread, prompt in (("no idea", asked[2]), ("none", asked[3])):
+        assert prompt.index(wrong) < prompt.index("the article has `Two`, not `Three`") < prompt.rindex(unread)
+        assert prompt.rindex(unread) < prompt.index("the answer has no JSON object")
+    assert "no idea" not in asked[3]
+    assert rounds[3].draft.article is not None
+    assert rounds[3].draft.article.id == "a"
     asked.clear()
     assert len(list(nc.repair_rounds(ask, text=TEXT, rounds=1))) == 1
 
