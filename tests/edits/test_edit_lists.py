@@ -455,3 +455,25 @@ def test_a_string_that_is_assigned_is_in_place_of_the_one_before(tmp_path):
 
     after = edited(tmp_path, KEYWORDS["block"], change)
     assert after == "keywords:\n  - sport\n  - x  # checked by Eva\n  - trade\n"
+
+
+def add_note(doc):
+    doc.actors["bert"].note = "new"
+
+
+def remove_mentions(doc):
+    doc.actors["bert"].mentions = []
+
+
+def test_a_member_that_comes_is_where_another_went(tmp_path):
+    """Whether one goes first or the other comes first, also if a comment keeps the bracket on a line of its own."""
+    text = "  bert: {name: Bert, kind: person,   # inside\n         mentions: [It]}  # after\n"
+    orders = [(add_note, remove_mentions), (remove_mentions, add_note)]
+    found = set()
+    for first, second in orders:
+        once = edited(tmp_path, text, first)
+        found |= {
+            edited(tmp_path, once, second),
+            edited(tmp_path, text, lambda doc, both=(first, second): [f(doc) for f in both]),
+        }
+    assert found == {"  bert: {name: Bert, kind: person,   # inside\n         note: new}  # after\n"}
