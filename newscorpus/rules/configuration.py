@@ -186,9 +186,9 @@ def open_point(context: ArticleContext) -> Iterator[Finding]:
     """
     `newscorpus adjudicate` writes an entry of `todo` for each point in which annotators differ, with what each of them
     has. You can write such an entry yourself, with a `note`. An annotation is done when it has none: accept a version
-    with `newscorpus adjudicate --accept NAME FILE`, or decide by hand, and delete the entry, with the last
-    one also `todo:`. With
-    `checks: {severity: {open-point: error}}`, a corpus with open points is not valid.
+    with `newscorpus adjudicate --accept NAME FILE`, or decide by hand, and delete the entry, with the
+    last one also the line `todo:`. An entry finds a claim by its words, and an event or actor by its id: if you edit
+    these, edit the entry, too. With `checks: {severity: {open-point: error}}`, a corpus with open points is not valid.
 
     Example:
           actors:

@@ -52,7 +52,7 @@ def _table(figures: Sequence[Figure], names: Sequence[str]) -> list[str]:
     if not any(map(any, ends)) and max(map(width, lines)) <= _COLUMNS:
         return lines
     pairs = zip(figures, shown, ends, strict=True)
-    stacked = [row for f, first, below in pairs for row in ((f.name, *first), (f"  {f.unit}", None, *below, None))]
+    stacked = [row for f, first, below in pairs for row in ((f.name, *first), (f" {f.unit}", None, *below, None))]
     return list(table(Answer(("figure", *head), tuple(stacked))))
 
 

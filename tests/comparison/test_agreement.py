@@ -256,7 +256,7 @@ def test_intervals_are_of_the_articles_that_have_units():
                 for k, type in enumerate(types)
             ]
             side.append(nc.Article(id=f"a{i}", language="en", text=TEXT, events=events))
-    by_type = figures(found, by="type")
+    by_type = figures(found, by="type", samples=200)
     of_protest = [one for (_, _, group), one in by_type.items() if group == "protest"]
     assert {(one.f1.value, one.f1.low, one.f1.high) for one in of_protest} == {(1.0, None, None)}
     status = by_type["event status", "matched event", "crime"]
@@ -408,7 +408,7 @@ def test_text(folders):
     assert lines[:3] == ["2 articles by anna, bert", "left out, since not all have them: more", ""]
     assert lines[3].split() == ["figure", "units", "F1", "kappa", "alpha", "differ"]
     below = lines[next(i for i, line in enumerate(lines) if line.startswith("event status")) + 1]
-    assert re.fullmatch(r"  matched event +[.\d]+…[.\d]+ +-?[.\d]+…[.\d]+ +-?[.\d]+…[.\d]+", below)
+    assert re.fullmatch(r" matched event +[.\d]+…[.\d]+ +-?[.\d]+…[.\d]+ +-?[.\d]+…[.\d]+", below)
     short = newscorpus("agree", "anna", "bert", "--samples", 0).out.splitlines()
     assert short[3].split() == ["figure", "unit", "units", "F1", "kappa", "alpha", "differ"]
     by_type = newscorpus("agree", "anna", "bert", "--by", "type").out.splitlines()

@@ -97,6 +97,7 @@ def test_articles_with_errors(files):
     ran = newscorpus("diff", "old.yaml", "new.yaml")
     assert ran.code == 1
     assert "NC301" in ran.err
+    assert ran.err.endswith("\nNothing was computed.\n")
     assert newscorpus("diff", "old.yaml", "new.yaml", "--skip-invalid").out.startswith("court\n  - article")
 
 
