@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from histories import check, read, resolved
+from histories import check, commented, comments_are_merged, read, resolved
 
 import newscorpus as nc
 
@@ -247,6 +247,74 @@ def test_comments_of_their_side():
         assert not conflicts
         assert text == changed(*pairs, text=ours) + "# the end\n"
         assert sorted(merged(theirs, ours)[0].splitlines()) == sorted(text.splitlines())
+
+
+BY_HAND = """\
+format: newscorpus/1
+id: court
+language: en
+text: Ida Holm declined to comment on Monday. The court will meet her lawyer, Carl Dahl. Anna Berg was not there.
+actors:
+  holm: {
+    name: Ida Holm,
+    kind: person,
+    aliases: [I. Holm,
+      Ida]
+  }
+
+  court:
+    name: the court
+    kind: body
+
+events:
+  silence: {kind: event, type: refusal, participants: {agent: holm}, evidence: [Ida Holm declined to comment]}
+  session:
+    kind: meeting
+    type: hearing
+    participants:
+      participant:
+      - holm
+      - court
+    evidence: [The court will meet her lawyer]
+    status: planned
+    note: |
+      a
+
+      b
+claims:
+- quote: Anna Berg was not there
+  by: court
+- {quote: Carl Dahl, by: holm}
+"""
+ONE_SIDE = {
+    "status: planned": "status: possible",
+    "      Ida]": "      Ida, Holm]",
+    "{agent: holm}": "{agent: [holm, court]}",
+    "      - holm\n": "",
+    "      a\n": "      c\n",
+    "claims:\n": "claims:\n- {quote: Monday, by: holm}\n",
+}
+OTHER_SIDE = {
+    "type: hearing": "type: talks",
+    "kind: person,": "kind: person, country: SE,",
+    "type: refusal": "type: decision",
+    "claims:\n": "  third: {kind: event, type: other, evidence: [Monday]}\nclaims:\n",
+    "by: court": "by: [court, holm]",
+    "- {quote: Carl Dahl, by: holm}\n": "",
+}
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_comments_in_a_file_written_by_hand(seed):
+    """Those that each side adds, changes and deletes, beside data that both change."""
+    rng = Random(seed)
+    sides = [changed(*rng.sample([*pairs.items()], 2), text=BY_HAND) for pairs in (ONE_SIDE, OTHER_SIDE)]
+    base, ours, theirs = commented(rng, [BY_HAND, *sides])
+    text, conflicts = nc.merge(base, ours, theirs)
+    back, _ = nc.merge(base, theirs, ours)
+    comments_are_merged(base, ours, theirs, text, back, conflicts)
+    expected = read(nc.merge(BY_HAND, *sides)[0], "yaml")
+    assert conflicts or read(text, "yaml") == expected
 
 
 def test_comments_of_their_side_beside_a_conflict():
