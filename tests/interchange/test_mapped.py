@@ -549,3 +549,26 @@ def test_wrong_offsets_do_not_widen_the_evidence(here):
     newscorpus("check", "out-rejected", "--fix", "--unsafe-fixes")
     (article,) = nc.load("out-rejected")
     assert [one.exact for one in article.events["e"].evidence] == ["Anna met Carl on Monday."]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Der Bund zahlt 5 Mio. Euro und 12 Mrd. US-Dollar.",
+        "Es kamen ca. 300 Menschen, z. B. Anna, am 5. Mai nach Bonn.",
+        "Er sprach mit Hr. Berg über Nr. 7, vgl. Abs. 3.",
+        "Mme. Dupont et MM. Lee ont vu Mgr. Kim.",
+        "La Sra. Berg vive en EE. UU. desde 2020.",
+        "De minister geeft 5 mln. Euro aan drs. Berg.",
+        "They met on Sept. 5 with Capt. Lee and Dr. Kim.",
+    ],
+)
+@pytest.mark.parametrize("after", [" Then it rained.", ' "No!" Then it rained.', " Acme Inc. It rained."])
+def test_a_full_stop_of_an_abbreviation_ends_no_sentence(here, sentence, after):
+    """The evidence is the whole sentence, and no other one."""
+    word = sentence.split()[1]
+    data = {"text": f"It was so. {sentence}{after}", "events": [{"id": "e", "t": {"start": 11, "end": 11}}]}
+    at = data["text"].index(word, 11)
+    data["events"][0]["t"] = {"start": at, "end": at + len(word)}
+    _, articles = of_json({"a.json": data}, READ_MAP.replace("LANGUAGE", "de"))
+    assert [one.exact for one in articles["a"].events["e"].evidence] == [sentence]
