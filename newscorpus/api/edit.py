@@ -95,7 +95,8 @@ def edit(path: AnyPath) -> Iterator[Any]:
 
     Raises:
         InvalidCorpus: If the file would have an error that it does not have now, or cannot be parsed.
-        UsageError: If the file has changed meanwhile, or cannot be edited with certainty; nothing is written then.
+        UsageError: If the file has changed meanwhile, has another article with a new id, or cannot be edited with
+            certainty; nothing is written then.
         ValueError: If a value is not valid for its field.
         OSError: If the file cannot be written.
 
@@ -195,6 +196,8 @@ class ArticleFile:
         if new == self.article:
             return None
         path, data = self.record.path, self.record.data
+        if new.id != self.article.id and self.record.has_other(new.id):
+            raise UsageError(f"{path} has another article `{new.id}`; nothing was written")
         if not self._inspect(data)[1]:
             canonical_data(new, self.corpus.context.codec)
         text = data.decode("utf-8")

@@ -1,5 +1,6 @@
 """Record: a path, and in JSON Lines the id of an article -> the bytes of one annotation, and where they are."""
 
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -34,6 +35,10 @@ class FileRecord:
     """The annotation."""
     line: int | None = None
     """Its line, from 1, in JSON Lines."""
+
+    def has_other(self, id_: str) -> bool:
+        """Return whether another annotation of the file, in JSON Lines, has an id."""
+        return self.line is not None and any(number != self.line for number, _, _ in _lines_of(self.contents, id_))
 
     def source(self, data: bytes | None = None) -> SourceRecord:
         """Return the annotation as a record, or other bytes in its place."""
@@ -80,15 +85,21 @@ def read_record(path: AnyPath) -> FileRecord:
 
 
 def _line(file: Path, contents: bytes, id_: str) -> FileRecord:
-    at, lines = 0, list[FileRecord]()
+    lines = list(_lines_of(contents, id_))
+    if len(lines) != 1:
+        raise UsageError(f"{file} has {len(lines) or 'no'} article{'s' * (len(lines) > 1)} `{id_}`")
+    number, at, data = lines[0]
+    return FileRecord(file, contents, "json", at, data, number)
+
+
+def _lines_of(contents: bytes, id_: str) -> Iterator[tuple[int, int, bytes]]:
+    """Yield the lines of the annotations with an id: the number, where it begins, and the annotation."""
+    at = 0
     for number, line in enumerate(BytesIO(contents), 1):
         data = line.rstrip(b"\r\n")
         if id_.encode() in data and _id_of(data) == id_:
-            lines.append(FileRecord(file, contents, "json", at, data, number))
+            yield number, at, data
         at += len(line)
-    if len(lines) != 1:
-        raise UsageError(f"{file} has {len(lines) or 'no'} article{'s' * (len(lines) > 1)} `{id_}`")
-    return lines[0]
 
 
 def _id_of(line: bytes) -> object:

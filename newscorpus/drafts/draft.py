@@ -33,6 +33,8 @@ from newscorpus.models.metadata import Range
 from newscorpus.models.values import UNKNOWN
 from newscorpus.rules import BY_CODE
 
+UNREADABLE: Final = "NC002"
+"""The rule that reports an answer that cannot be read, or that ends in the middle."""
 _NAME: Final = "<answer>"
 _WORDS: Final = ("NC301", "NC303", "NC308", "NC315")
 """The rules whose fixes write other words of the article. None of them writes another number or negation."""
@@ -157,7 +159,7 @@ def check_draft(
         wrong = [*_problems(given, file, answer), *_missing(given.data, known, corpus, file)]
         source = _fixed(_source(given.data, text, corpus, known, repairs), corpus, repairs)
     except Unreadable as e:
-        report = Report((Diagnostic.from_rule(BY_CODE["NC002"], str(e), Span.of_file(file)),))
+        report = Report((Diagnostic.from_rule(BY_CODE[UNREADABLE], str(e), Span.of_file(file)),))
         return Draft(None, report, tuple(repairs.made))
     own = corpus_of([source], corpus, options)
     active = own.selection.active("") | ESSENTIAL

@@ -152,8 +152,17 @@ def _known(manifest: Manifest, text: str) -> Iterator[str]:
         yield "\n".join(("known actors, by id:", *(f"- {one.id}: {one.name}" for one in found)))
 
 
-def correction(question: str, answer: str, draft: Draft, *, max_tokens: int) -> str:
-    """Return what to send after an answer with errors: the question, the answer, and what is wrong with it."""
+def correction(question: str, read: tuple[str, Draft] | None, last: tuple[str, Draft], *, max_tokens: int) -> str:
+    """Return what to send after an answer with errors: the question, the answer, and what is wrong with it.
+
+    `read` is the last answer that could be read, if that is another one; it comes before.
+    """
+    before = [_judged("Your answer that could be read", *read, max_tokens=max_tokens)] if read else []
+    ask = f"Correct this in your answer{' that could be read' if read else ''}, leave the rest as it is, and write the "
+    last_one = _judged("Your last answer" if read else "Your answer", *last, max_tokens=max_tokens)
+    return "\n\n".join((question, *before, f"{last_one}\n{ask}whole JSON object again."))
+
+
+def _judged(heading: str, answer: str, draft: Draft, *, max_tokens: int) -> str:
     wrong = report_text(draft.report, "model", max_tokens=max_tokens)
-    ask = "Correct this in your answer, leave the rest as it is, and write the whole JSON object again."
-    return f"{question}\n\n# Your answer\n\n{answer}\n\n# What is wrong with it\n\n{wrong}\n{ask}"
+    return f"# {heading}\n\n{answer}\n\n# What is wrong with it\n\n{wrong}"

@@ -12,6 +12,8 @@ from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
 
 _MARKED: Final = re.compile(r"(.*?)\[\[(.+?)\]\](.*)", re.DOTALL)
+_DOUBLE: Final = frozenset('"“”„«»')
+_SINGLE: Final = frozenset("'‘’‚‹›")
 
 
 def marked(quote: Quote, text: str | None) -> str:
@@ -40,6 +42,18 @@ def unmarked(words: str) -> Any:
     if not (before or after).strip():
         return exact
     return {"exact": exact, "within": flatten(f"{before}{exact}{after}").strip()}
+
+
+def out_of_marks(words: str) -> str | None:
+    """Return the words of a quote without the quotation marks around all of it, or half a pair; None without these."""
+    words = words.strip()
+    for marks in (_DOUBLE, _SINGLE):
+        begins, ends = words[:1] in marks, words[-1:] in marks
+        is_half = begins != ends and marks is _DOUBLE and not words[-2:-1].isdigit()  # that may be inches
+        inner = words[begins : len(words) - ends].strip()
+        if ((begins and ends) or is_half) and inner and marks.isdisjoint(inner):
+            return inner
+    return None
 
 
 def moved(text: str, places: Iterable[Span], start: int) -> tuple[int, str] | None:

@@ -12,7 +12,7 @@ from newscorpus.codec.errors import is_integer, respell
 from newscorpus.codec.short_forms import is_table
 from newscorpus.codec.vocabularies import CorpusTerms, Meanings, bound_fields, suggest
 from newscorpus.diagnostics.report import Path
-from newscorpus.drafts.quotes import moved, unmarked
+from newscorpus.drafts.quotes import moved, out_of_marks, unmarked
 from newscorpus.drafts.references import References, is_nothing, tables_of
 from newscorpus.drafts.repair import Repairs
 from newscorpus.json_schema.draft import NONE, PAIRS
@@ -183,7 +183,7 @@ class _Reader:
                 if one not in (None, "") and not self._is_left_out(kind.args[0], one, (*path, i))
             ]
         if kind.base is Quote and isinstance(value, str):
-            return value if value in self._text else self._begun(unmarked(value), path)
+            return value if value in self._text else self._begun(self._out_of_marks(unmarked(value), path), path)
         if kind.base is When and isinstance(value, str):
             return self.object(When, {"edtf": value}, path)
         if kind.base is Participant and not (isinstance(value, dict) and value.keys().isdisjoint(("id", "name"))):
@@ -254,6 +254,14 @@ class _Reader:
             return quote
         self._repairs.add((*path, "start"), start, now, why)
         return {**bare, "start": now}
+
+    def _out_of_marks(self, quote: Any, path: Path) -> Any:
+        """Return a quote without the quotation marks around it, which are often others than those of the article."""
+        words = out_of_marks(quote) if isinstance(quote, str) and quote not in self._text else None
+        if words is None or len(self._text.candidates(words)) > 1:
+            return quote
+        self._repairs.add(path, quote, words, "the words without the quotation marks around them")
+        return words
 
     def _begun(self, quote: Any, path: Path) -> Any:
         """Return a quote in its context with the first letter of the article, which may begin a sentence."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import attrs
 
-from newscorpus.drafts.draft import Draft, from_draft, require_known
+from newscorpus.drafts.draft import UNREADABLE, Draft, from_draft, require_known
 from newscorpus.drafts.prompt import correction, prompt
 from newscorpus.errors import UsageError
 from newscorpus.models import Corpus
@@ -46,7 +46,9 @@ def repair_rounds(
     """Ask a language model for a draft, and again with what is wrong, until there are no errors.
 
     Args:
-        ask: Sends a prompt to the model, and returns its answer. Each prompt contains all that came before.
+        ask: Sends a prompt to the model, and returns its answer. Each prompt stands alone: it contains the
+            first one, the last answer and what is wrong with it; if that cannot be read, also the last one that could
+            be, with what is wrong with that.
         text: The article text.
         corpus: The corpus whose registry, vocabularies and settings apply.
         rounds: How often to ask at most.
@@ -72,6 +74,7 @@ def repair_rounds(
         raise UsageError(f"{rounds} rounds: at least one is needed")
     require_known(id=article_id)
     first = asked = prompt(text, corpus=corpus, published=published, language=language)
+    read: tuple[str, Draft] | None = None
     for number in range(1, rounds + 1):
         answer = ask(asked)
         if not isinstance(answer, str):
@@ -88,4 +91,6 @@ def repair_rounds(
         yield Round(number, asked, answer, draft)
         if draft.ok:
             return
-        asked = correction(first, answer, draft, max_tokens=max_tokens)
+        is_read = all(one.code != UNREADABLE for one in draft.report)
+        asked = correction(first, None if is_read else read, (answer, draft), max_tokens=max_tokens)
+        read = (answer, draft) if is_read else read

@@ -11,6 +11,8 @@ ALIKE: Final = 0.45
 """From this similarity on, from 0 to 1, an item of a list counts as a changed one."""
 RENAMED: Final = 0.7
 """From this similarity on, a vanished and a new key count as one that was renamed."""
+_EQUAL: Final = 2.0
+"""The score of an item that is equal; others are similar, at most 1."""
 _BEGINNING: Final = 40
 _MOST: Final = 250_000
 """So many pairs of items are compared; longer lists are aligned by their equal items only."""
@@ -61,7 +63,7 @@ def align(
         equal: Tells whether two items are equal.
         plain: Returns the plain data of an item, whose similarity is compared.
         known: For new items that are known to be old ones, possibly changed, the index of that. Then others are only
-            changed ones if they are very similar; without, also if as many are between two that are found.
+            old ones if they are equal; without, also if they are similar, or as many are between two that are found.
 
     Returns:
         For each new item the index of the old one in its place, in rising order, or None; and the items that moved: the
@@ -111,7 +113,7 @@ def _align_between(
     for b, a in [*((b, known[b]) for b in kept), (len(new), len(old))]:
         lefts = [i for i in range(before[1] + 1, a) if i not in moved.values()]
         rights = [i for i in range(before[0] + 1, b) if i not in moved]
-        between = _alike([old[i] for i in lefts], [new[i] for i in rights], equal, plain, RENAMED)
+        between = _alike([old[i] for i in lefts], [new[i] for i in rights], equal, plain, _EQUAL)
         for right, at in zip(rights, between, strict=True):
             found[right] = None if at is None else lefts[at]
         if b < len(new):
@@ -177,7 +179,7 @@ def _best(
         return []
     olds, news = [plain(old[a]) for a in left], [plain(new[b]) for b in right]
     scores = [
-        [2.0 if equal(old[a], new[b]) else similarity(x, y) for b, y in zip(right, news, strict=True)]
+        [_EQUAL if equal(old[a], new[b]) else similarity(x, y) for b, y in zip(right, news, strict=True)]
         for a, x in zip(left, olds, strict=True)
     ]
     best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]

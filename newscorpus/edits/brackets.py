@@ -18,6 +18,7 @@ from newscorpus.fixes.editor import RawEdit, line_end
 
 _COMMENT: Final = re.compile(r"(?:^|(?<=[ \t,]))#.*")
 _BREAK: Final = re.compile(r"\r\n|\n|\r")
+_PUSHED: Final = re.compile(r"[ \t]*#[^\r\n]*(?:\r\n|\n|\r)[ \t]*")
 _BEHIND: Final = re.compile(r"[ \t]*#.*")
 
 
@@ -96,6 +97,11 @@ class Brackets:
         """Whether new members begin a line."""
         breaking = [start for gap, (start, _) in zip(self._gaps, spans, strict=False) if gap.breaks]
         self._indent = layout.indent(breaking[0]) if breaking else layout.indent(spans[0][0]) + "  "
+        closing = self._gaps[-1].text
+        self._is_pushed = not self._gaps[0].breaks and _PUSHED.fullmatch(closing) is not None
+        """Whether the closing bracket is on a line of its own because of a comment only: what comes is before it."""
+        if self._is_pushed and not breaking:
+            self._indent = _BREAK.split(closing)[-1]
 
     def edits(
         self, steps: Sequence[Step], written: Callable[[Step], str], inner: Mapping[int, Sequence[RawEdit]]
@@ -195,7 +201,9 @@ class Brackets:
             pieces[0] = attrs.evolve(pieces[0], above=[*headings, *pieces[0].above])
         words, left = self._written(pieces, comment, comma=before >= 0)
         if is_end:
-            words += "," * self._gaps[-1].comma + left + self._closing([] if pieces else headings, breaks=bool(left))
+            words += "," * self._gaps[-1].comma + left
+            if not (self._is_pushed and pieces and not left):
+                words += self._closing([] if pieces else headings, breaks=bool(left))
         yield _trimmed(self._text, start, end, words)
 
     def _written(self, pieces: Sequence[_Piece], left: str, *, comma: bool) -> tuple[str, str]:

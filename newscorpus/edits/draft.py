@@ -13,14 +13,19 @@ from newscorpus.text.suggest import closest
 
 
 class Members(list[Any]):
-    """A list of a draft. What is assigned to an index is in place of the item that was there."""
+    """A list of a draft. What is assigned to an index is in place of the item that was there.
+
+    A string that was in the list at the beginning is still that one, wherever it is assigned or inserted.
+    """
 
     def __init__(self, items: Iterable[Any]) -> None:
         super().__init__(items)
+        self._words = frozenset(item for item in self if isinstance(item, str))
         self._replaced: dict[int, tuple[Any, Any]] = {}
 
     def __setitem__(self, at: Any, value: Any) -> None:
-        if not isinstance(at, slice) and not isinstance(value, Draft):
+        is_old = isinstance(value, Draft) or (isinstance(value, str) and value in self._words)
+        if not isinstance(at, slice) and not is_old:
             self._replaced[id(value)] = value, self.origin(self[at])
         super().__setitem__(at, value)
 
@@ -102,6 +107,11 @@ def _of(draft: Any) -> Any:
     return object.__getattribute__(draft, "_model")
 
 
+def _identity(item: Any) -> Any:
+    """What tells an item of a list from the others: strings are known by their words only."""
+    return item if isinstance(item, str) else id(item)
+
+
 def _trace(value: Any, old: Any, path: Path, found: dict[Path, dict[Any, Any]]) -> None:
     if isinstance(value, Draft):
         if _of(value) is old:
@@ -109,12 +119,14 @@ def _trace(value: Any, old: Any, path: Path, found: dict[Path, dict[Any, Any]]) 
                 _trace(item, getattr(old, name), (*path, name), found)
         return
     known: dict[Any, Any] = {}
-    if isinstance(value, Members) and isinstance(old, tuple) and isinstance(next(iter(old), None), Model):
-        places = {id(model): i for i, model in enumerate(old)}
+    if isinstance(value, Members) and isinstance(old, tuple) and isinstance(next(iter(old), None), Model | str):
+        places: dict[Any, list[int]] = {}
+        for i, item in enumerate(old):
+            places.setdefault(_identity(item), []).append(i)
         for i, item in enumerate(value):
-            at = places.pop(id(value.origin(item)), None)
-            if at is not None:
-                known[i] = at
+            at = places.get(_identity(value.origin(item)))
+            if at:
+                known[i] = at.pop(0)
         found[path] = known
     elif isinstance(value, dict) and isinstance(old, Mapping):
         gone = {id(model): key for key, model in old.items() if key not in value}

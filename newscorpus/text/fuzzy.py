@@ -263,7 +263,27 @@ def _in_common(one: Counter[str], other: Counter[str]) -> int:
 
 
 def _with_marks(raw: str, span: Span, marks: tuple[str, str]) -> Span:
-    """Widen `span` over the punctuation before and after the words, where the text has the same."""
+    """Widen `span` over the punctuation before and after the words, where the text has the same.
+
+    Of quotation marks around the words, it is over both or none.
+    """
+    a, b = _widened(raw, span, marks)
+    around = raw[a : span[0]], raw[span[1] : b]
+    if all(map(_has_mark, marks)) and len(set(map(_has_mark, around))) > 1:
+        before, after = (re.sub(_MARK, "", one) for one in map(normalize, marks))
+        return _widened(raw, span, (before, after))
+    return a, b
+
+
+_MARK: Final = '"'
+"""A quotation mark, as `normalize` makes it."""
+
+
+def _has_mark(words: str) -> bool:
+    return _MARK in normalize(words)
+
+
+def _widened(raw: str, span: Span, marks: tuple[str, str]) -> Span:
     a, b = span
     at = a
     for char in reversed(marks[0]):

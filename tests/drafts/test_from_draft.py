@@ -349,24 +349,31 @@ def test_a_broken_corpus(tmp_path: Path) -> None:
 
 
 def test_rounds() -> None:
-    """Each prompt has the first one, the answer and what is wrong; the last round has no errors, or was the last."""
+    """Each prompt has the first one, the answer and what is wrong; the last round has no errors, or was the last.
+
+    After an answer that cannot be read, the prompt has the last one that could be read, too.
+    """
     wrong, right = json.dumps(event(evidence=["Three workers were injured"])), json.dumps(event())
     asked: list[str] = []
 
     def ask(prompt: str) -> str:
         asked.append(prompt)
-        return (wrong, "no idea", right)[len(asked) - 1]
+        return (wrong, "no idea", "none", right)[len(asked) - 1]
 
     rounds = list(nc.repair_rounds(ask, text=TEXT, rounds=5, article_id="a", published="2024-05-07", language="en"))
-    assert [one.number for one in rounds] == [1, 2, 3]
-    assert [one.draft.ok for one in rounds] == [False, False, True]
+    assert [one.number for one in rounds] == [1, 2, 3, 4]
+    assert [one.draft.ok for one in rounds] == [False, False, False, True]
     assert [one.prompt for one in rounds] == asked
     assert all(one.startswith(nc.prompt(TEXT, published="2024-05-07", language="en")) for one in asked)
     assert wrong in asked[1]
     assert "the article has `Two`, not `Three`" in asked[1]
-    assert "the answer has no JSON object" in asked[2]
-    assert rounds[2].draft.article is not None
-    assert rounds[2].draft.article.id == "a"
+    assert "no idea" not in asked[1]
+    for unread, prompt in (("no idea", asked[2]), ("none", asked[3])):
+        assert prompt.index(wrong) < prompt.index("the article has `Two`, not `Three`") < prompt.rindex(unread)
+        assert prompt.rindex(unread) < prompt.index("the answer has no JSON object")
+    assert "no idea" not in asked[3]
+    assert rounds[3].draft.article is not None
+    assert rounds[3].draft.article.id == "a"
     asked.clear()
     assert len(list(nc.repair_rounds(ask, text=TEXT, rounds=1))) == 1
 
@@ -476,3 +483,37 @@ def test_the_language_is_given_by_the_caller_the_draft_or_the_corpus(given, argu
     draft = nc.from_draft({**given, "actors": [], "events": [], "claims": []}, text="Es regnete.", **arguments)
     assert draft.article.language == language
     assert [found.message for found in draft.report.errors] == ["`language` is missing"] * (not given and not arguments)
+
+
+IN_MARKS = {
+    "en": "Oslo – “She promised us new cranes,” Dahl said. “We go. They stay,” he said of the ‘red ship’. A “go” is no go.",
+    "de": "Oslo – „Wir sind uns einig“, sagte Dahl. Das »rote Schiff« kam.",
+    "fr": "Oslo – « Nous sommes d’accord », a dit Dahl.",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "quote", "exact"),
+    [
+        ("en", '"She promised us new cranes"', "She promised us new cranes"),
+        ("en", '"She promised us new cranes', "She promised us new cranes"),
+        ("en", 'She promised us new cranes"', "She promised us new cranes"),
+        ("en", '"She promissed us new cranes"', "She promised us new cranes"),
+        ("en", '"We go. They stay"', "We go. They stay"),
+        ("en", '"We go."', "We go."),
+        ("en", "'red ship'", "red ship"),
+        ("en", "“She promised us new cranes,”", "“She promised us new cranes,”"),
+        ("en", '"go"', "“go”"),  # which occurs once with marks
+        ("de", '"Wir sind uns einig"', "Wir sind uns einig"),
+        ("de", '„Wir sind uns einig"', "Wir sind uns einig"),
+        ("de", '"rote Schiff"', "rote Schiff"),
+        ("fr", '"Nous sommes d\'accord"', "Nous sommes d’accord"),
+    ],
+)
+def test_no_repair_writes_half_a_pair_of_quotation_marks(language: str, quote: str, exact: str) -> None:
+    """Marks around a quote are left out if they are not those of the article."""
+    answer = {"language": language, "actors": [], "events": [], "claims": [{"quote": [quote]}]}
+    draft = nc.from_draft(answer, text=IN_MARKS[language])
+    assert draft.article is not None
+    assert [one.exact for one in draft.article.claims[0].quote] == [exact]
+    assert draft.ok

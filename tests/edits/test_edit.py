@@ -529,3 +529,16 @@ def test_a_file_without_actors_of_its_own_stays_so(tmp_path):
     with nc.edit(file) as doc:
         doc.actors["holm"].note = "asleep"
     assert file.read_text() == head.replace("events:", "actors:\n  holm: {note: asleep}\nevents:") + first
+
+
+def test_an_id_of_another_line_is_refused(tmp_path):
+    """The file would have an error that it did not have, NC701."""
+    path = tmp_path / "two.jsonl"
+    nc.write_jsonl([nc.Article(id=key, language="en", text="It rained.") for key in ("one", "two")], path)
+    before = path.read_bytes()
+    with pytest.raises(nc.UsageError, match="has another article `one`"), nc.edit(f"{path}#two") as doc:
+        doc.id = "one"
+    assert path.read_bytes() == before
+    with nc.edit(f"{path}#two") as doc:
+        doc.id = "three"
+    assert [article.id for article in nc.load(path)] == ["one", "three"]

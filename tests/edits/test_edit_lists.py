@@ -402,3 +402,78 @@ def test_comments_stay_at_their_members(tmp_path_factory, source: tuple[list[Row
         else:
             assert not above.startswith("#")
     assert sum(line.strip().startswith("#") for line in lines) == sum("#" in (row.marker or "") for row in rows)
+
+
+KEYWORDS = {
+    "block": "keywords:\n  - politics  # checked by Eva\n  - trade\n",
+    "flow": "keywords: [\n  politics,  # checked by Eva\n  trade,\n]\n",
+}
+
+
+def renew(words):
+    words.pop(0)
+    words.insert(0, "political")
+
+
+def clear_and_append(words):
+    words.clear()
+    words.append("political")
+
+
+@pytest.mark.parametrize("text", KEYWORDS.values(), ids=KEYWORDS)
+@pytest.mark.parametrize("change", [renew, clear_and_append])
+def test_an_inserted_string_is_new(tmp_path, text, change):
+    """It has no comment of one that was removed, however similar that is."""
+    after = edited(tmp_path, text, lambda doc: change(doc.keywords))
+    assert "political" in after
+    assert "Eva" not in after
+
+
+def test_an_inserted_alias_is_new(tmp_path):
+    def change(doc):
+        doc.actors["carl"].aliases.clear()
+        doc.actors["carl"].aliases.append("Mr Carl")
+
+    text = "  carl:\n    name: Carl\n    kind: person\n    aliases:\n      - Carl  # short\n"
+    assert edited(tmp_path, text, change) == text.replace("Carl  # short", "Mr Carl")
+
+
+def shift(words):
+    words[0], words[1] = words[1], words[0]
+
+
+@pytest.mark.parametrize("change", [shift, list.reverse, lambda words: words.sort(reverse=True)])
+def test_a_string_that_moves_keeps_its_comment(tmp_path, change):
+    after = edited(tmp_path, KEYWORDS["block"], lambda doc: change(doc.keywords))
+    assert after == "keywords:\n  - trade\n  - politics  # checked by Eva\n"
+
+
+def test_a_string_that_is_assigned_is_in_place_of_the_one_before(tmp_path):
+    def change(doc):
+        doc.keywords[0] = "x"
+        doc.keywords.insert(0, "sport")
+
+    after = edited(tmp_path, KEYWORDS["block"], change)
+    assert after == "keywords:\n  - sport\n  - x  # checked by Eva\n  - trade\n"
+
+
+def add_note(doc):
+    doc.actors["bert"].note = "new"
+
+
+def remove_mentions(doc):
+    doc.actors["bert"].mentions = []
+
+
+def test_a_member_that_comes_is_where_another_went(tmp_path):
+    """Whether one goes first or the other comes first, also if a comment keeps the bracket on a line of its own."""
+    text = "  bert: {name: Bert, kind: person,   # inside\n         mentions: [It]}  # after\n"
+    orders = [(add_note, remove_mentions), (remove_mentions, add_note)]
+    found = set()
+    for first, second in orders:
+        once = edited(tmp_path, text, first)
+        found |= {
+            edited(tmp_path, once, second),
+            edited(tmp_path, text, lambda doc, both=(first, second): [f(doc) for f in both]),
+        }
+    assert found == {"  bert: {name: Bert, kind: person,   # inside\n         note: new}  # after\n"}
