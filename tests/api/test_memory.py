@@ -390,3 +390,26 @@ def test_a_wrong_value_names_its_field(call, message):
     with pytest.raises(ValueError, match=r"\w") as caught:
         call()
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize("value", ["*p", "&p x", "!p x", "@p", "%p", "a: b"])
+def test_help_repeats_a_value_without_its_comment(value):
+    report = nc.check_text(f"format: newscorpus/1\nid: a\nlanguage: en\ntext: Rain.\nnote: {value}   # why\n")
+    assert f"'{value}'" in report[0].help
+    assert "# why" not in report[0].help
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ('"She promised us new cranes"', "She promised us new cranes"),
+        ('"She promised us new cranes,"', "“She promised us new cranes,”"),
+        ('"red ship"', "“red ship”"),
+    ],
+)
+def test_no_fix_writes_half_a_pair_of_quotation_marks(words, written):
+    """Marks around a quote are written if the article has both."""
+    text = "“She promised us new cranes,” Dahl said of the “red ship”."
+    quoted = f"format: newscorpus/1\nid: a\nlanguage: en\nclaims:\n  - quote: '{words}'\n"
+    fixed, _ = nc.fix_text(quoted, text=text, unsafe=True)
+    assert nc.loads(f"{fixed}text: {text}\n").claims[0].quote[0].exact == written

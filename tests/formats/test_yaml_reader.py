@@ -562,10 +562,3 @@ def test_a_million_keys() -> None:
     document = parse_yaml("".join(f"k{number}: 1\n" for number in range(1_000_000)))
     assert codes(document) == ["NC005"]
     assert document.text.startswith("1\nk250000", document.problems[0].start)
-
-
-@pytest.mark.parametrize("value", ["*p", "&p x", "!p x", "@p", "%p", "a: b"])
-def test_help_repeats_a_value_without_its_comment(value):
-    (problem,) = (one for one in parse_yaml(f"a: {value}   # alias\n").problems if one.help)
-    assert f"'{value}'" in problem.help
-    assert "# alias" not in problem.help
