@@ -555,3 +555,21 @@ def test_other_names_of_countries_are_reported(name: str) -> None:
     """Of two countries, or of none."""
     draft = nc.from_draft({**EMPTY, "actors": [{**ANNA, "country": name}]}, text=TEXT)
     assert [one.code for one in draft.report.errors] == ["NC108"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "proposed"),
+    [
+        ("Olaf Scholz hat Emmanuel Macron in Paris getroffen", "Olaf Scholz traf Emmanuel Macron in Paris"),
+        ("heute Das Paket kostet 1,5 Mrd. Euro", "Das Paket kostet 1,5 Mrd. Euro"),
+        ("Das Paket kostet 1.6 Mrd Eurro", "Das Paket kostet 1,5 Mrd. Euro"),
+        ("traf Macron in Lyon. Dabei wurden drei", "Macron in Paris. Dabei wurden drei"),
+    ],
+)
+def test_help_does_not_run_into_another_sentence(quote: str, proposed: str) -> None:
+    """Unless the quote has words of it."""
+    text = "Olaf Scholz traf Emmanuel Macron in Paris. Dabei wurden drei Polizisten verletzt. Das Paket kostet 1,5 Mrd. Euro."
+    answer = {**EMPTY, "language": "de", "claims": [{"quote": [quote]}]}
+    (error,) = nc.from_draft(answer, text=text).report.errors
+    assert error.help is not None
+    assert f"write `{proposed}`" in error.help
