@@ -6,8 +6,12 @@ from fnmatch import fnmatchcase
 from pathlib import Path as FilePath
 from typing import Any, Final
 
+import attrs
+
 from newscorpus.api.edit import ArticleFile
 from newscorpus.api.load import AnyPath, iter_articles
+from newscorpus.comparison.adjudication import value_at
+from newscorpus.comparison.differences import plain
 from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.edits.excerpts import comments, document_of, value_of, with_comments
 from newscorpus.edits.layout import CannotEdit
@@ -17,73 +21,97 @@ from newscorpus.formats.document import Document
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.models import KINDS, Actor, Article, Claim, Todo
 from newscorpus.models.fields import fields_of
-from newscorpus.text.words import flatten
+from newscorpus.models.todo import claims_meant
 
 _BOM: Final = "\ufeff"
+_SHOWN: Final = 5
+"""How many open points a message names."""
 _TABLES: Final = ("actors", "events")
 _OWNERS: Final[dict[str, tuple[type, ...]]] = {"actors": (Actor,), "events": tuple(KINDS.values()), "claims": (Claim,)}
 
 
-def accept(path: AnyPath, annotator: str, at: str | Iterable[str] = ()) -> tuple[Todo, ...]:
+@attrs.frozen
+class Decided:
+    """What became of the open points of a file that were to be accepted."""
+
+    accepted: tuple[Todo, ...] = ()
+    kept: tuple[Todo, ...] = ()
+    """Those where a person has written something else meanwhile: they stay open."""
+    left: int = 0
+    """How many points are open now."""
+
+
+def accept(path: AnyPath, annotator: str, at: str | Iterable[str] = (), *, force: bool = False) -> tuple[Todo, ...]:
     """Decide open points of an article for the version of one annotator.
 
     Their version is written in place of what is there, with its comments, and the entries of `todo` are deleted.
-    Everything else stays: see `edit`. Points of which the annotator says nothing stay open.
+    Everything else stays: see `edit`. Points of which the annotator says nothing stay open, and so do points where
+    somebody has written a value of their own since `adjudicate`.
 
     Args:
         path: The file, in YAML.
         annotator: Whose version, as the entries of `todo` name them.
         at: Which points: paths as the entries have them, with ` of ` and the words of the claim where there are some,
             or patterns of these: `events.*.title`, `claims.stance of We agree*`. By default, all.
+        force: Whether to replace values that somebody has written since `adjudicate`, too.
 
     Returns:
-        The entries that were decided.
+        The entries that were decided; empty if the file has no such point.
 
     Raises:
         InvalidCorpus: If the file would have an error that it does not have now: a version that needs another one, say.
-        UsageError: If there is no such point, or the file cannot be edited with certainty; nothing is written then.
+        UsageError: If the entries name other annotators, or the file cannot be edited with certainty; nothing is
+            written then.
         OSError: If the file cannot be written.
 
     Example::
 
         with nc.edit("build/gold/000_acf5269c8d9a5d96.yaml") as doc:
-            doc.todo = [nc.Todo(at="headline", versions={"anna": "headline: A visit"}, without=["bert"])]
+            doc.headline = "The visit"
+            doc.todo = [nc.Todo(at="headline", versions={"bert": "headline: The visit", "anna": "headline: A visit"})]
         nc.accept("build/gold/000_acf5269c8d9a5d96.yaml", "anna")
         assert nc.load_article("build/gold/000_acf5269c8d9a5d96.yaml").headline == "A visit"
     """
+    return decide(path, annotator, at, force=force).accepted
+
+
+def decide(path: AnyPath, annotator: str, at: str | Iterable[str] = (), *, force: bool = False) -> Decided:
+    """Accept the version of an annotator as `accept` does; return also what was kept. Raises as `accept` does."""
     patterns = (at,) if isinstance(at, str) else tuple(at)
     file = ArticleFile.read(path)
     if file.record.format != "yaml":
         raise UsageError(f"{path}: versions are accepted in YAML")
-    decided = [i for i, todo in enumerate(file.article.todo) if _is_meant(todo, annotator, patterns)]
-    if not decided:
-        where = f" at {', '.join(patterns)}" if patterns else ""
-        raise UsageError(f"{path} has no open point of `{annotator}`{where}{_known(file.article.todo)}")
+    todos = file.article.todo
+    meant = [i for i, todo in enumerate(todos) if _is_meant(todo, annotator, patterns)]
+    names = {name for todo in todos for name in todo.annotators}
+    if names and annotator not in names:
+        raise UsageError(f"{path} has no open point of `{annotator}`{_known(todos, annotator)}")
     try:
-        edited = with_version(file.record.data.decode(), file.article, annotator, decided)
-    except UsageError as e:
-        raise UsageError(f"{path} cannot be edited with certainty: {e}; nothing was written") from None
-    file.write(edited.encode())
-    return tuple(file.article.todo[i] for i in decided)
+        kept = [] if force else [i for i in meant if _is_decided(todos[i], file, annotator)]
+        decided = [i for i in meant if i not in kept]
+        edited = with_version(file.record.data.decode(), file.article, annotator, decided) if decided else None
+    except (CannotEdit, ValueError, UsageError) as e:
+        raise UsageError(f"{path} cannot be edited with certainty: {e}; nothing was written to it") from None
+    if edited is not None:
+        file.write(edited.encode())
+    accepted, as_it_is = (tuple(todos[i] for i in one) for one in (decided, kept))
+    return Decided(accepted, as_it_is, left=len(todos) - len(decided))
 
 
-def open_files(paths: Iterable[FilePath], annotator: str, at: Iterable[str] = ()) -> list[tuple[FilePath, int]]:
-    """Return the files with open points of an annotator, each with the number of its entries of `todo`.
-
-    Raises UsageError if there are none.
-    """
+def open_files(paths: Iterable[FilePath], annotator: str, at: Iterable[str] = ()) -> list[FilePath]:
+    """Return the files with open points of an annotator. Raises UsageError if there are none."""
     patterns, known = tuple(at), list[Todo]()
-    found = list[tuple[FilePath, int]]()
+    found = list[FilePath]()
     for path in paths:
         files = [FilePath(one.path) for one in iter_articles(path) if one.path] if path.is_dir() else [path]
         for file in dict.fromkeys(files):
             todos = ArticleFile.read(file).article.todo
             known += todos
             if any(_is_meant(todo, annotator, patterns) for todo in todos):
-                found.append((file, len(todos)))
+                found.append(file)
     if not found:
         where = f" at {', '.join(patterns)}" if patterns else ""
-        raise UsageError(f"there is no open point of `{annotator}`{where}{_known(known)}")
+        raise UsageError(f"there is no open point of `{annotator}`{where}{_known(known, annotator)}")
     return found
 
 
@@ -110,9 +138,47 @@ def named(todo: Todo) -> str:
     return f"{todo.at} of {todo.quote}" if todo.quote else todo.at
 
 
-def _known(todos: Sequence[Todo]) -> str:
+def _known(todos: Sequence[Todo], annotator: str) -> str:
+    """What there is instead: the open points of the annotator; else the names of others."""
+    points = dict.fromkeys(named(todo) for todo in todos if annotator in todo.annotators)
+    if points:
+        more = f" and {len(points) - _SHOWN} more" if len(points) > _SHOWN else ""
+        return f"; open are {', '.join(f'`{one}`' for one in list(points)[:_SHOWN])}{more}"
     names = dict.fromkeys(name for todo in todos for name in todo.annotators)
     return f"; there are those of {', '.join(names)}" if names else ""
+
+
+def _is_decided(todo: Todo, file: ArticleFile, annotator: str) -> bool:
+    """Whether a point has another value than `adjudicate` writes: that of the first annotator, or none if one has none.
+
+    The value of the annotator who is to be accepted is no other decision. Raises CannotEdit and ValueError.
+    """
+    path = _path_of(todo, file.article, 0)
+    data = file.parse(file.record.data.decode().removeprefix(_BOM)).data
+    try:
+        for step in path:
+            data = data[step]
+    except (KeyError, IndexError, TypeError):
+        if todo.without or len(path) == 2:
+            return False
+        data = _default(file.article, path)
+    first = next(iter(todo.versions), annotator)
+    same = {name: data == value_of(path, todo.versions[name]) for name in {first, annotator} if name in todo.versions}
+    is_as_made = same.get(first, False) and (not todo.without or _is_member(path))
+    return not (is_as_made or same.get(annotator, False))
+
+
+def _is_member(path: Path) -> bool:
+    """Whether a path is of an actor, event or claim, which stays if something refers to it."""
+    return len(path) == 2 and path[0] in (*_TABLES, "claims")
+
+
+def _default(article: Article, path: Path) -> Any:
+    """The value of a field that the file does not have."""
+    owner, field = (article, path) if path[0] not in _OWNERS else (getattr(article, str(path[0]))[path[1]], path[2:])
+    kind = next(one.type for one in fields_of(type(owner)) if one.name == field[0])
+    value = value_at(owner, field)
+    return None if value is None else plain(kind if len(field) == 1 else kind.under(str(field[1])), value)
 
 
 def _decided(document: Document, article: Article, annotator: str, decided: Sequence[int]) -> str:
@@ -159,12 +225,10 @@ def _path_of(todo: Todo, article: Article, new: int) -> Path:
     if table == "claims" and not rest:  # what is open as a whole is not there
         return (table, len(article.claims) + new)
     if table == "claims" and todo.quote:
-        words = flatten(todo.quote)
-        found = [i for i, one in enumerate(article.claims) if flatten(one.quote[0].exact).startswith(words)]
-        exact = [i for i in found if flatten(article.claims[i].quote[0].exact) == words]
-        found = exact or found
+        found = claims_meant(todo.quote, article.claims)
         if len(found) != 1:
-            raise CannotEdit(f"{'several claims begin' if found else 'no claim begins'} with `{todo.quote}`")
+            count = "several claims begin" if found else "no claim begins"
+            raise CannotEdit(f"{count} with `{todo.quote}`, as the entry for `{todo.at}` says")
         return (table, found[0], *_field(rest))
     if table in _TABLES and rest:
         return (table, rest[0], *_field(rest[1:]))

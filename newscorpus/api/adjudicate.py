@@ -7,6 +7,7 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.api.agreement import read_annotators
+from newscorpus.api.companions import baselines, manifest_schema, schema_file, settings, text_file, without_stale
 from newscorpus.api.dump import dumps
 from newscorpus.api.edit import ArticleFile
 from newscorpus.api.load import AnyPath
@@ -20,8 +21,8 @@ from newscorpus.edits.layout import CannotEdit
 from newscorpus.errors import UsageError
 from newscorpus.formats.source_text import Lines
 from newscorpus.formats.yaml.reader import parse_yaml
-from newscorpus.fs import atomic, reading
-from newscorpus.models import MANIFEST, Article, Todo
+from newscorpus.fs import atomic
+from newscorpus.models import Article, Todo
 from newscorpus.models.fields import fields_of
 from newscorpus.models.frozen import evolve_unchecked
 
@@ -76,8 +77,8 @@ def adjudicate(
 
     Args:
         sources: The annotations of each annotator, two or more: files, folders, articles or a corpus, as for `check`.
-        output: The folder to write, with one YAML file per article; the texts and `corpus.yaml` of the first folder are
-            copied. Files that are there stay as they are.
+        output: The folder to write, with one YAML file per article; the texts, `corpus.yaml` and schemas of the first
+            folder are copied, and the baselines of all are merged. Files that are there stay as they are.
         force: Whether to write them again, which loses what people have decided there.
         skip_invalid: Whether to leave out articles with errors.
 
@@ -98,7 +99,7 @@ def adjudicate(
     folder = Path(output)
     found, versions = read_annotators(sources, skip_invalid=skip_invalid)
     names = names_of(sources)
-    files = _settings(sources, folder)
+    files = settings(sources, folder)
     open_points, lost, kept = dict[str, tuple[Todo, ...]](), list[LostComment](), list[str]()
     for several in versions:
         target = folder / _name(several[0], sources[0])
@@ -107,11 +108,16 @@ def adjudicate(
             continue
         made = _Made(several, names)
         files[target] = made.text.encode()
-        files.update(_text_file(several[0], target, force=force))
+        files.update(text_file(several[0], target, force=force))
+        files.update(schema_file(made.text, several[0], target))
         open_points[target.as_posix()] = made.todos
         lost += made.lost()
-    for path, data in files.items():
+    files.update(manifest_schema(files, sources, folder))
+    known = baselines(sources, folder, [*open_points])
+    for path, data in {**files, **known}.items():
         _write(path, data, folder)
+    for path in known:
+        without_stale(path, folder)
     left_out = sorted({id_ for one in found for id_ in one} - {several[0].id for several in versions})
     return Adjudication(tuple(names), tuple(open_points), tuple(kept), open_points, tuple(left_out), tuple(lost))
 
@@ -143,33 +149,6 @@ def _name(article: Article, source: Source) -> str:
     else:
         path = Path(path.name)
     return (path if path.suffix in _YAML else path.with_suffix(".yaml")).as_posix()
-
-
-def _settings(sources: Sequence[Source], folder: Path) -> dict[Path, bytes]:
-    """The `corpus.yaml` of the annotators' folders, to be copied."""
-    paths = [Path(one) for one in sources if isinstance(one, str | Path) and Path(one).is_dir()]
-    if any(path.resolve() == folder.resolve() for path in paths):
-        raise UsageError(f"{folder} is the folder of an annotator; write into another one")
-    there = [path / MANIFEST for path in paths if (path / MANIFEST).is_file()]
-    data = [reading.read_bytes(path) for path in there]
-    for path, other in zip(there, data, strict=True):
-        if other != data[0]:
-            raise UsageError(f"{there[0]} and {path} differ; make them equal, or use one in a folder above")
-    return {folder / MANIFEST: data[0]} if data and not (folder / MANIFEST).exists() else {}
-
-
-def _text_file(article: Article, target: Path, *, force: bool) -> dict[Path, bytes]:
-    """The text of an article in a file of its own, to be copied."""
-    if article.text_file is None or article.path is None:
-        return {}
-    path = Path(article.path).parent / article.text_file
-    copy = target.parent / article.text_file
-    data = reading.read_bytes(path)
-    if copy.exists() and reading.read_bytes(copy) == data:
-        return {}
-    if copy.exists() and not force:
-        raise UsageError(f"{copy} has another text than {path}")
-    return {copy: data}
 
 
 class _File:

@@ -14,11 +14,11 @@ from newscorpus.anchoring import Reason, anchor_all
 from newscorpus.api.dump import short
 from newscorpus.api.folder import file_name
 from newscorpus.api.load import AnyPath
+from newscorpus.api.target import Target
 from newscorpus.checking.discovery.finder import Finder
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import check_session
 from newscorpus.checking.session import discover
-from newscorpus.codec import default_codec
 from newscorpus.diagnostics.report import Report, Severity
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.yaml.writer import dump_yaml
@@ -28,7 +28,7 @@ from newscorpus.interchange.losses import LossError, Losses, OnLoss
 from newscorpus.interchange.records import Opened, Record
 from newscorpus.interchange.rights_file import with_rights
 from newscorpus.interchange.terms import Terms
-from newscorpus.models import FORMAT, MANIFEST, Article, Manifest
+from newscorpus.models import FORMAT, MANIFEST, Article
 from newscorpus.models.frozen import evolve_unchecked
 
 _NOT_IN_ID: Final = re.compile(r"[^A-Za-z0-9._-]+")
@@ -68,6 +68,8 @@ def import_corpus(
 
     Terms and attributes that the source uses are declared in `corpus.yaml`. Articles with errors are written into the
     folder `OUTPUT-rejected`, so that the corpus has none. What is in the corpus already and is the same stays as it is.
+    Where the corpus has another language or licence of texts than the source, each article states its own. If there
+    are only losses, nothing is written.
 
     Args:
         source: The file or folder to read.
@@ -75,7 +77,7 @@ def import_corpus(
         output: The folder of the corpus.
         mapping: The mapping file, which says what the names in the source mean. Some formats need one.
         on_loss: "refuse" to write nothing if something of the source has no place in an article.
-        force: Whether to replace files that exist and have other contents.
+        force: Whether to replace files of articles that exist and have other contents. `corpus.yaml` only grows.
         progress: Called with the number of articles that were read, and 0; then with the number of files that were
             checked, and of all.
 
@@ -98,20 +100,25 @@ def import_corpus(
         (folder / "rain.ann").write_text("T1\tPlace 13 17\tOslo")
         assert nc.import_corpus(folder, "brat", "build/from-brat").articles == 1
     """
-    target, losses = Path(os.path.realpath(output)), Losses()
+    target, losses = Target.at(Path(os.path.realpath(output))), Losses()
     opened = formats.opened(format, Path(source), None if mapping is None else Path(mapping), losses)
-    with staging.scratch(target) as stage:
+    known = with_rights(opened.manifest, Path(source), is_named=mapping is not None)
+    with staging.scratch(target.folder) as stage:
         made, rejected = stage / "corpus", stage / "rejected"
-        opened = attrs.evolve(opened, manifest=with_rights(opened.manifest, Path(source), is_named=mapping is not None))
-        before = Finder().manifest(target) if (target / MANIFEST).exists() else None
-        number = _write(opened, before, made, format, losses, progress)
+        number = _write(attrs.evolve(opened, manifest=known), target, made, format, losses, progress)
+        if number:
+            target.count_unheld(known, losses, Path(source).name)
         if (on_loss == "refuse" or opened.refuses_losses) and len(losses):
             raise LossError(losses)
+        if not number and len(losses):
+            return Imported(Path(output), 0, 0, losses, {})
         errors = _reject(made, rejected, progress)
-        beside = (Path(output) if Path(output).name else target).with_name(f"{target.name}-rejected")
+        beside = (Path(output) if Path(output).name else target.folder).with_name(f"{target.folder.name}-rejected")
         found = tuple(beside / name for name in sorted(_names(rejected)) if name.endswith(".yaml") and name != MANIFEST)
-        earlier = None if before is None else _manifest(before)  # whose terms stay: it only grows
-        written = _move([(made, target), (rejected, target.with_name(beside.name))], earlier, force=force)
+        aside = Target.at(target.folder.with_name(beside.name))
+        if found and aside.before is not None:
+            (rejected / MANIFEST).write_bytes(aside.contents(Finder().manifest(made)))
+        written = _move([(made, target.folder), (rejected, aside.folder)], force=force)
     return Imported(Path(output), number, written, losses, errors, found)
 
 
@@ -140,29 +147,25 @@ def preview(source: AnyPath, format: str, *, mapping: AnyPath | None = None) -> 
 
 def _write(
     opened: Opened,
-    before: Manifest | None,
+    target: Target,
     folder: Path,
     format: str,
     losses: Losses,
     progress: Callable[[int, int], None] | None,
 ) -> int:
     """Write all articles and the `corpus.yaml`; return the number of articles."""
-    terms = Terms(before or opened.manifest, opened.meanings, format)
+    terms = Terms(target.manifest(opened.manifest), opened.meanings, format)
     folder.mkdir()
     number = 0
     for id_, record in _named(opened, losses):
-        annotation = _annotation(id_, record, terms)
+        annotation = _annotation(id_, target.fitted(record, opened.manifest), terms)
         (folder / f"{id_}.txt").write_bytes(record.text.encode("utf-8"))
         (folder / file_name(id_, "yaml")).write_text(annotation, encoding="utf-8", errors="surrogatepass", newline="\n")
         number += 1
         if progress is not None:
             progress(number, 0)
-    (folder / MANIFEST).write_bytes(_manifest(terms.manifest))
+    (folder / MANIFEST).write_bytes(target.contents(terms.manifest))
     return number
-
-
-def _manifest(manifest: Manifest) -> bytes:
-    return dump_yaml(default_codec().short(manifest)).encode("utf-8")
 
 
 def _named(opened: Opened, losses: Losses) -> Iterator[tuple[str, Record]]:
@@ -221,13 +224,12 @@ def _reject(made: Path, rejected: Path, progress: Callable[[int, int], None] | N
     return dict(codes.most_common())
 
 
-def _move(folders: list[tuple[Path, Path]], earlier: bytes | None, *, force: bool) -> int:
+def _move(folders: list[tuple[Path, Path]], *, force: bool) -> int:
     """Move files to their places, those that differ from what is there; return their number.
 
     Args:
         folders: Where files are, and their places.
-        earlier: The content of a `corpus.yaml` that nobody has edited, so that it may be replaced.
-        force: Whether any file may be replaced.
+        force: Whether the files of articles may be replaced; a `corpus.yaml` is, since it only grows.
 
     Raises:
         UsageError: A file with other contents is there, or in the other folder, and `force` is not given.
@@ -240,7 +242,7 @@ def _move(folders: list[tuple[Path, Path]], earlier: bytes | None, *, force: boo
             if content == (made / name).read_bytes():
                 continue
             moved.append((number, name))
-            stale += [there] if content is not None and not (name == MANIFEST and content == earlier) else []
+            stale += [there] if content is not None and name != MANIFEST else []
             others = [other for _, other in folders if other != target and name != MANIFEST]
             stale += [other / name for other in others if (other / name).exists()]
     if stale and not force:

@@ -219,9 +219,9 @@ def _settings(corpus: LoadedCorpus) -> Any:
 
 
 def digest_of(task: Task) -> bytes | None:
-    """Return the digest of a file's bytes, and of whether its schema for editors is there.
+    """Return the digest of a file's bytes; None if it is not to be stored, or cannot be read.
 
-    None if it is not to be stored, or cannot be read.
+    A file is not stored if its schema for editors is not there.
     JSON Lines are not stored: such a file may be larger than memory, and is read faster than any other.
     """
     if task.file.format == "jsonl":
@@ -229,9 +229,8 @@ def digest_of(task: Task) -> bytes | None:
     with suppress(reading.Unreadable):
         data = task.file.bytes()
         made = hashlib.blake2b(data, digest_size=_DIGEST)
-        if b"$schema=" in data[:4000]:
-            problem = schema_problem(task.file.path, data.decode("utf-8", "replace"))
-            made.update(str(problem and problem.help).encode("utf-8", "surrogatepass"))
+        if b"$schema=" in data[:4000] and schema_problem(task.file.path, data.decode("utf-8", "replace")):
+            return None  # its help depends on the current folder
         return made.digest()
     return None
 

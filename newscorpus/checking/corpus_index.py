@@ -353,15 +353,17 @@ class CorpusIndex:
                         left.append(article)
         return False
 
-    def results(self) -> CheckResults:
-        """Return the results of all files, as they are now."""
+    def results(self, instead: Iterable[Inspected] = ()) -> CheckResults:
+        """Return the results of all files, as they are now; of some, others `instead`."""
+        others = {one.file.absolute: StoredResult(one.file, one.result, one.active) for one in instead}
         files = (task.file for task in self._tasks.values())
         session = attrs.evolve(self._session, files=sorted(files, key=attrgetter("absolute")))
-        texts = (one.result.summary.text_file for one in self._stored.values() if one.result.summary is not None)
+        stored = [one for one in self._stored.values() if one.file.absolute not in others] + [*others.values()]
+        texts = (one.result.summary.text_file for one in stored if one.result.summary is not None)
         return CheckResults(
             session,
-            sorted(self._stored.values(), key=_place),
-            list(self._unreadable.values()),
+            sorted(stored, key=_place),
+            [one for path, one in self._unreadable.items() if path not in others],
             frozenset(text for text in texts if text is not None),
         )
 

@@ -1,5 +1,6 @@
 """`adjudicate`: one version of the annotations of several people, and the decision of open points."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newscorpus.cli.help import SectionCommand
-from newscorpus.cli.terminal import PATHS, echo, skip_invalid_option
+from newscorpus.cli.terminal import PATHS, echo, show_refusal, skip_invalid_option
 
 if TYPE_CHECKING:
     from newscorpus.api.adjudicate import Adjudication
@@ -28,7 +29,11 @@ EXAMPLES = (
 )
 @click.argument("paths", nargs=-1, required=True, type=PATHS, metavar="PATH...")
 @click.option("-o", "--output", type=PATHS, metavar="FOLDER", help="Folder to write.")
-@click.option("--force", is_flag=True, help="Write files again that are there; what was decided in them is lost.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Replace files that are there, or with --accept values that were decided by hand.",
+)
 @click.option("--accept", metavar="NAME", help="Decide open points of PATH for the version of this annotator.")
 @click.option(
     "--at",
@@ -53,9 +58,10 @@ def adjudicate(
     from newscorpus.errors import UsageError
 
     if accept is not None:
-        if output is not None or force:
-            raise UsageError("--accept changes files in place: without --output and --force")
-        _accept(paths, accept, at)
+        if output is not None:
+            raise UsageError("--accept changes files in place: without --output")
+        if not _accept(paths, accept, at, force=force):
+            sys.exit(1)
         return
     if output is None:
         raise UsageError("give a folder to write: -o FOLDER; or decide open points: --accept NAME")
@@ -85,11 +91,26 @@ def _points(number: int) -> str:
     return f"{number or 'no'} open point{'s' * (number != 1)}"
 
 
-def _accept(paths: Iterable[Path], annotator: str, at: tuple[str, ...]) -> None:
-    from newscorpus.api.accept import accept, named, open_files
+def _accept(paths: Iterable[Path], annotator: str, at: tuple[str, ...], *, force: bool) -> bool:
+    """Accept versions in each file; return whether all files could be edited."""
+    from newscorpus.api.accept import decide, named, open_files
+    from newscorpus.errors import InvalidCorpus, UsageError
 
-    for file, left in open_files(paths, annotator, at):
-        decided = accept(file, annotator, at)
-        for todo in decided:
+    is_done = True
+    for file in open_files(paths, annotator, at):
+        try:
+            found = decide(file, annotator, at, force=force)
+        except InvalidCorpus as e:
+            show_refusal(e.report, f"Nothing was written to {file}.")
+            is_done = False
+            continue
+        except UsageError as e:
+            echo(f"error: {e}", err=True)
+            is_done = False
+            continue
+        for todo in found.accepted:
             echo(f"{file}: {named(todo)}: accepted from {annotator}")
-        echo(f"{file}: {_points(left - len(decided))}")
+        for todo in found.kept:
+            echo(f"{file}: {named(todo)}: kept, since it was decided by hand; delete its entry, or add --force")
+        echo(f"{file}: {_points(found.left)}")
+    return is_done

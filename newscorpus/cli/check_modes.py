@@ -222,7 +222,8 @@ def _account(result: "FixResult", options: CheckOptions) -> Iterator[str]:
     """What was fixed, what was not, and why."""
     yield from fixed(result.fixed, each=options.show_fixes)
     if result.refused:
-        yield f"{counted(result.refused, 'fix')} not made: they would cause other errors."
+        they = "it" if result.refused == 1 else "they"
+        yield f"{counted(result.refused, 'fix')} not made: {they} would cause other errors."
     for file in result.skipped:
         yield printable(f"Not written, because it changed in the meantime: {file}")
 

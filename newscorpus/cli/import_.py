@@ -13,7 +13,7 @@ from newscorpus.cli.terminal import OUTPUTS, PATHS, echo
 
 if TYPE_CHECKING:
     from newscorpus.api.imports import Imported
-    from newscorpus.interchange.losses import OnLoss
+    from newscorpus.interchange.losses import Losses, OnLoss
 
 
 @click.command("import", cls=SectionCommand, short_help="Import articles of another format.")
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Print the first article and all losses; write nothing.")
 @losses_option
 @on_loss_option
-@click.option("--force", is_flag=True, help="Replace files that exist with other contents.")
+@click.option("--force", is_flag=True, help="Replace files of articles that exist with other contents.")
 def import_(
     format: str,
     source: Path,
@@ -40,7 +40,7 @@ def import_(
     """Import articles of another format into a corpus, and say what has no place in it.
 
     FORMAT is one of those that `newscorpus convert --list` shows. Articles with errors are written into a folder
-    beside the corpus; the command then exits with 1.
+    beside the corpus; the command then exits with 1, as it does if nothing was imported.
     """
     from newscorpus.api.imports import import_corpus, preview
     from newscorpus.errors import UsageError
@@ -54,6 +54,7 @@ def import_(
         for line in first.splitlines():
             echo(line)
         show_losses(found, losses)
+        _fail_without(first, source, found)
         return
     if output is None:
         raise UsageError("-o FOLDER is missing: the corpus to write")
@@ -73,10 +74,18 @@ def import_(
         echo("Nothing was written, since --on-loss is refuse.", err=True)
         sys.exit(1)
     show_losses(imported.losses, losses)
+    _fail_without(imported.articles, source, imported.losses)
     echo(f"{_summary(imported)}.", err=True)
     if imported.rejected:
         folder = imported.rejected[0].parent
         echo(f"The articles with errors are in {folder}; see `newscorpus check {folder}`.", err=True)
+        sys.exit(1)
+
+
+def _fail_without(articles: int | str, source: Path, losses: "Losses") -> None:
+    """Exit with 1 if a source has no articles, but something else, which is lost."""
+    if not articles and len(losses):
+        echo(f"Nothing was imported from {source}: {next(iter(losses)).kind}.", err=True)
         sys.exit(1)
 
 

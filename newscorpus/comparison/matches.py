@@ -16,6 +16,8 @@ from newscorpus.text.words import name_key
 
 _WEIGHTS: Final = {"evidence": 4, "triggers": 2, "type": 2, "participants": 2}
 """How much each part of an event counts. Without common words, in evidence or triggers, events are not the same."""
+_SAME_ID: Final = 0.5
+"""How much the same id adds to a score. It decides between similar events, not for events about other words."""
 Features = frozenset[int | str]
 """Code points of the text, or words."""
 
@@ -30,7 +32,7 @@ class Matched:
     by: str
     """What decided it: `identifier`, `id`, `mentions`, `evidence, type`, `quote`."""
     score: float
-    """How similar the two are in what decided it, from 0 to 1."""
+    """How similar their content is, from 0 to 1: mentions, evidence and the like, never the id."""
 
 
 @attrs.frozen
@@ -85,13 +87,29 @@ def dice(one: Features, other: Features) -> float:
 
 
 @attrs.frozen
+class _Score:
+    """How similar two members are."""
+
+    content: float
+    by: str
+    weight: float
+    """What is summed to find the best pairs; 0 if they cannot be the same."""
+
+
+@attrs.frozen
 class _Way:
     """A way to match: pairs are possible only with a key in common, and then have a score."""
 
     keys: tuple[Callable[[Any], Collection[Any]], Callable[[Any], Collection[Any]]]
     """The keys of a member of the first and of the second group."""
-    score: Callable[[Any, Any], tuple[float, str]]
-    """How similar two members are, and what decided it."""
+    score: Callable[[Any, Any], _Score]
+
+
+def _by_words(one: Actor | Event, other: Actor | Event, content: float, by: str, *, comparable: bool) -> _Score:
+    """The score of actors or events: those with the same id come first, unless both have words and share none."""
+    if one.id == other.id and (content or not comparable):
+        return _Score(content, "id", content + _SAME_ID)
+    return _Score(content, by, content)
 
 
 def _pairs(ones: Mapping[Any, Any], others: Mapping[Any, Any], ways: Sequence[_Way]) -> list[Matched]:
@@ -104,13 +122,12 @@ def _pairs(ones: Mapping[Any, Any], others: Mapping[Any, Any], ways: Sequence[_W
         for j, key in enumerate(right):
             for feature in way.keys[1](others[key]):
                 index.setdefault(feature, []).append(j)
-        made = dict[tuple[int, int], tuple[float, str]]()
+        made = dict[tuple[int, int], _Score]()
         for i, key in enumerate(left):
             for j in {j for feature in way.keys[0](ones[key]) for j in index.get(feature, ())}:
                 made[i, j] = way.score(ones[key], others[right[j]])
-        for i, j in best_pairs({pair: score for pair, (score, _) in made.items() if score > 0}):
-            score, by = made[i, j]
-            found.append(Matched(left[i], right[j], by, min(score, 1.0)))
+        for i, j in best_pairs({pair: score.weight for pair, score in made.items() if score.weight > 0}):
+            found.append(Matched(left[i], right[j], made[i, j].by, made[i, j].content))
     return _in_order(found, ones)
 
 
@@ -121,31 +138,37 @@ def _in_order(found: Iterable[Matched], keys: Iterable[Any]) -> list[Matched]:
 
 def _match_actors(one: Article, other: Article, by_place: bool) -> list[Matched]:
     known = [{key: _mentions(side, key, by_place) for key in side.actors} for side in (one, other)]
+    names = [{key: _names(side.actors[key]) for key in side.actors} for side in (one, other)]
 
     def identifiers(actor: Actor) -> Collection[Any]:
         return actor.ids.items()
 
-    def mentioned(a: Actor, b: Actor) -> tuple[float, str]:
-        score = dice(known[0][a.id], known[1][b.id])
-        return score, "mentions" if by_place else "names"
+    def identified(a: Actor, b: Actor) -> _Score:
+        return _Score(1.0, "identifier", 1.0 + (a.id == b.id))
+
+    def mentioned(a: Actor, b: Actor) -> _Score:
+        mentions = known[0][a.id], known[1][b.id]
+        content = dice(*mentions)
+        if a.id == b.id:
+            content = content or dice(names[0][a.id], names[1][b.id])
+        return _by_words(a, b, content, "mentions" if by_place else "names", comparable=all(mentions))
 
     ways = (
-        _Way((identifiers, identifiers), lambda a, b: (1.0 + (a.id == b.id), "identifier")),
-        _SAME_ID,
-        _Way((lambda a: known[0][a.id], lambda b: known[1][b.id]), mentioned),
+        _Way((identifiers, identifiers), identified),
+        _Way((lambda a: {*known[0][a.id], (a.id,)}, lambda b: {*known[1][b.id], (b.id,)}), mentioned),
     )
     return _pairs(one.actors, other.actors, ways)
 
 
-_SAME_ID: Final = _Way((lambda a: (a.id,), lambda b: (b.id,)), lambda _, __: (1.0, "id"))
+def _names(actor: Actor) -> Features:
+    """The forms of an actor's names, and the words of its mentions."""
+    return frozenset(name_key(word) for word in (*actor.forms, *(quote.exact for quote in actor.mentions)))
 
 
 def _mentions(article: Article, key: str, by_place: bool) -> Features:
     if by_place and article.text is not None:
         return frozenset(i for span in article.mentions(key) for i in range(*span))
-    actor = article.actors[key]
-    words = (*actor.forms, *(quote.exact for quote in actor.mentions))
-    return frozenset(name_key(word) for word in words)
+    return _names(article.actors[key])
 
 
 def _match_events(
@@ -163,18 +186,23 @@ def _match_events(
     known = {event.id: parts(event, ids) for event in ones.values()}
     theirs = {event.id: parts(event, {}) for event in others.values()}
 
-    def overlapping(a: Event, b: Event) -> tuple[float, str]:
+    def words(found: Mapping[str, dict[str, Features]], event: Event) -> Features:
+        return found[event.id]["evidence"] | found[event.id]["triggers"]
+
+    def keys(found: Mapping[str, dict[str, Features]]) -> Callable[[Event], Collection[Any]]:
+        return lambda event: {*words(found, event), (event.id,)}
+
+    def overlapping(a: Event, b: Event) -> _Score:
         one, other = known[a.id], theirs[b.id]
         alike = {part: dice(one[part], other[part]) for part in _WEIGHTS if one[part] or other[part]}
-        if not alike.get("evidence") and not alike.get("triggers"):  # evidence of one is a trigger of the other
-            return 0.0, ""
+        comparable = bool(words(known, a) and words(theirs, b))
+        if comparable and not alike.get("evidence") and not alike.get("triggers"):
+            return _Score(0.0, "", 0.0)  # evidence of one is a trigger of the other
         score = sum(_WEIGHTS[part] * share for part, share in alike.items()) / sum(_WEIGHTS[part] for part in alike)
-        return score, ", ".join(part for part, share in alike.items() if share)
+        by = ", ".join(part for part, share in alike.items() if share)
+        return _by_words(a, b, score, by, comparable=comparable)
 
-    def words(found: Mapping[str, dict[str, Features]]) -> Callable[[Event], Collection[Any]]:
-        return lambda event: found[event.id]["evidence"] | found[event.id]["triggers"]
-
-    return _pairs(ones, others, (_SAME_ID, _Way((words(known), words(theirs)), overlapping)))
+    return _pairs(ones, others, (_Way((keys(known), keys(theirs)), overlapping),))
 
 
 def _match_claims(
@@ -183,13 +211,13 @@ def _match_claims(
     left = {i: (one, features(one.quote, by_place=by_place)) for i, one in enumerate(ones)}
     right = {i: (one, features(one.quote, by_place=by_place)) for i, one in enumerate(others)}
 
-    def overlapping(a: tuple[Claim, Features], b: tuple[Claim, Features]) -> tuple[float, str]:
+    def overlapping(a: tuple[Claim, Features], b: tuple[Claim, Features]) -> _Score:
         score = dice(a[1], b[1])
         same_source = {ids.get(actor, actor) for actor in a[0].by} == set(b[0].by)
-        return (score + 0.01 * same_source if score else 0.0), "quote"  # of equal quotes, that of the same speaker
+        return _Score(score, "quote", score + 0.01 * same_source if score else 0.0)  # of equal quotes, of one speaker
 
     def words(one: tuple[Claim, Features]) -> Collection[Any]:
         return one[1]
 
-    equal = _Way((lambda a: (a[0],), lambda b: (b[0],)), lambda _, __: (1.0, "quote"))
+    equal = _Way((lambda a: (a[0],), lambda b: (b[0],)), lambda _, __: _Score(1.0, "quote", 1.0))
     return _pairs(left, right, (equal, _Way((words, words), overlapping)))

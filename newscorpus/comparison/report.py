@@ -29,7 +29,7 @@ class Match:
     by: str
     """What decided that it is the same: `identifier`, `id`, `mentions`, `evidence, type`, `quote`."""
     score: float
-    """How similar the two are in what decided it, from 0 to 1."""
+    """How similar their content is, from 0 to 1: mentions, evidence and the like, never the id."""
 
 
 @attrs.frozen

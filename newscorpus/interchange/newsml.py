@@ -11,12 +11,14 @@ from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.mapping.source_files import SourceFile, files_of
 from newscorpus.interchange.mapping.sources import name_of
 from newscorpus.interchange.news_item import WITHDRAWN, NamedActors, instant, joined
+from newscorpus.interchange.nitf import FIELDS, HEADLINE, TITLE, beside_body, body_of
 from newscorpus.interchange.records import Opened, Record
 from newscorpus.interchange.xhtml import text_of, text_of_element
 from newscorpus.interchange.xml_tree import NotXml, local_name, parse_xml
 from newscorpus.models import Manifest
 
 Plain = dict[str, Any]
+Beside = list[tuple[str, str]]
 
 _NAMESPACE: Final = "{http://iptc.org/std/nar/2006-10-01/}"
 _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -29,11 +31,14 @@ _KINDS: Final = {
     "cpnat:geoarea": "locality",
 }
 """The `type` of a subject → the kind of actor; every other subject is a keyword."""
+_IDS: Final = ("uri", "qcode", "literal")
+"""Attributes that say which concept is meant."""
 _STRINGS: Final = {
     "copyrightNotice": "rightsInfo/copyrightNotice",
     "title": "itemMeta/title",
     "edNote": "itemMeta/edNote",
     "slugline": "contentMeta/slugline",
+    "embargoedUntil": "itemMeta/embargoed",
 }
 """What becomes the attribute `source_NAME`, from the text of an element."""
 
@@ -75,22 +80,27 @@ class _Item:
 
     def __init__(self, item: Element, place: str, losses: Losses) -> None:
         self._item, self._place, self._losses = item, place, losses
-        self._read = set[Element]()
+        self._read = set[Element | None]()
+        self._kept = set[tuple[Element, str]]()
+        given = next(iter(self._all("contentMeta/language")), None)
+        self._read.add(given)
+        self._language = given.get("tag") if given is not None else item.get(_LANGUAGE)
         self._attributes: dict[str, str | None] = {f"source_{name}": item.get(name) for name in ("guid", "version")}
 
     def record(self, id_: str) -> Record | None:
         """Return the article; None if the item has no text."""
-        headline = self._text("contentMeta/headline")
-        text, parts = joined(
-            {"headline": headline, "lead": self._text("contentMeta/description"), "body": self._body()}
-        )
+        content, body = self._body()
+        beside = list(beside_body(content)) if content is not None else []
+        headline = self._text("contentMeta/headline") or self._first(beside, HEADLINE)
+        text, parts = joined({"headline": headline, "lead": self._text("contentMeta/description"), "body": body})
         if not text:
             self._losses.add("news item without a text", self._place)
             return None
-        language = self._one("contentMeta/language")
         status = self._one("itemMeta/pubStatus")
         for name, path in _STRINGS.items():
             self._attributes[f"source_{name}"] = self._text(path)
+        if self._attributes["source_embargoedUntil"] == "":
+            self._losses.add("embargo without an end", self._place)
         self._attributes["source_copyrightHolder"] = self._holder()
         code = status.get("qcode") if status is not None else None
         self._attributes["source_pubStatus"] = code
@@ -99,9 +109,8 @@ class _Item:
         made: Plain = {
             "id": id_,
             "text_parts": parts,
-            "language": language.get("tag") if language is not None else self._item.get(_LANGUAGE),
-            "published": instant(self._text("itemMeta/versionCreated"))
-            or instant(self._text("contentMeta/contentCreated")),
+            "language": self._language,
+            "published": self._instant("itemMeta/versionCreated") or self._instant("contentMeta/contentCreated"),
             "headline": " ".join(headline.split()) if headline else None,
             "author": self._text("contentMeta/by") or self._name("contentMeta/creator"),
             "publisher": self._name("itemMeta/provider"),
@@ -110,15 +119,18 @@ class _Item:
             **self._subjects(text),
             "attributes": without_empty(self._attributes),
         }
+        for path, field in FIELDS.items():
+            made[field] = made[field] or self._first(beside, path)
         self._count()
+        self._count_beside(beside, made)
         return Record(without_empty(made), text, self._place)
 
     def _all(self, path: str) -> list[Element]:
         return self._item.findall("/".join(f"{_NAMESPACE}{step}" for step in path.split("/")))
 
     def _one(self, path: str) -> Element | None:
-        """Return the first element at a path, which is then read."""
-        found = next(iter(self._all(path)), None)
+        """Return the element at a path, the one in the item's language if there are several, which is then read."""
+        found = _in_language(self._all(path), self._language)
         if found is not None:
             self._read.add(found)
         return found
@@ -127,45 +139,77 @@ class _Item:
         found = self._one(path)
         return text_of_element(found) if found is not None else None
 
+    def _instant(self, path: str) -> str | None:
+        """Return the time at a path; None, and it is not read, if that is not one."""
+        found = self._one(path)
+        time = instant(text_of_element(found)) if found is not None else None
+        if time is None:
+            self._read -= {found}
+        return time
+
     def _name(self, path: str) -> str | None:
         found = self._one(path)
-        return _name_of(found) if found is not None else None
+        return self._name_of(found) if found is not None else None
+
+    def _name_of(self, element: Element) -> str | None:
+        """Return the name of a concept in the item's language; without one, its characters or its `literal`."""
+        names = element.findall(f"{_NAMESPACE}name")
+        chosen = _in_language(names, self._language)
+        words = " ".join("".join((element if chosen is None else chosen).itertext()).split())
+        if chosen is not None:
+            self._read.add(chosen)
+        if not words and (literal := element.get("literal")):
+            self._kept.add((element, "literal"))
+            return literal
+        return words or None
 
     def _holder(self) -> str | None:
         """Return who holds the rights in the text: a name, else an address or a code."""
         holder = self._one("rightsInfo/copyrightHolder")
         if holder is None:
             return None
-        return _name_of(holder) or holder.get("literal") or holder.get("uri") or holder.get("qcode")
+        if name := self._name_of(holder):
+            return name
+        kept = next((one for one in ("uri", "qcode") if holder.get(one)), None)
+        self._kept |= {(holder, kept)} if kept else set()
+        return holder.get(kept) if kept else None
 
-    def _body(self) -> str | None:
-        """Return the text of the first content that has one; others are counted."""
+    def _body(self) -> tuple[Element | None, str | None]:
+        """Return the first content that has a text, and that; others are counted."""
+        found: Element | None = None
         body: str | None = None
         for content in self._item.findall(f"{_NAMESPACE}contentSet/*"):
             text = _content(content) if body is None else ""
             if text:
-                body = text
+                found, body = content, text
             else:
                 kind = content.get("contenttype") or local_name(content)
                 self._losses.add(f"content {kind}", self._place)
-        return body
+        return found, body
+
+    def _first(self, beside: Beside, path: str) -> str | None:
+        return next((words for one, words in beside if one == path and words), None)
 
     def _subjects(self, text: str) -> Plain:
         """Return the keywords and the actors."""
         actors, keywords = NamedActors(text, self._losses, self._place), []
+        for one in self._all("contentMeta/keyword"):
+            self._read.add(one)
+            keywords.append(text_of_element(one))
         for one in self._all("contentMeta/subject"):
-            name, kind = _name_of(one), _KINDS.get(one.get("type", ""))
+            name, kind = self._name_of(one), _KINDS.get(one.get("type", ""))
             if name is None:
                 continue
             self._read.add(one)
             if kind is None:
                 keywords.append(name)
             else:
-                actors.add(name, kind, {"uri": one.get("uri"), "qcode": one.get("qcode")}, {})
-        return {"keywords": list(dict.fromkeys(keywords)), "actors": actors.table}
+                actors.add(name, kind, {scheme: one.get(scheme) for scheme in _IDS}, {})
+                self._kept |= {(one, scheme) for scheme in _IDS}
+        return {"keywords": list(dict.fromkeys(filter(None, keywords))), "actors": actors.table}
 
     def _count(self) -> None:
-        """Count each part that nothing read, and the codes of those that were."""
+        """Count each part that nothing read, and the codes and names of those that were."""
         for part in self._item:
             name = local_name(part)
             if name in ("catalogRef", "catalog", "contentSet"):
@@ -174,26 +218,47 @@ class _Item:
                 self._losses.add(name, self._place)
                 continue
             for one in part:
+                path = f"{name}/{local_name(one)}"
                 if one not in self._read:
-                    self._losses.add(f"{name}/{local_name(one)}", self._place)
-                elif one.get("qcode") and local_name(one) != "pubStatus":
-                    self._losses.add(f"{name}/{local_name(one)}@qcode", self._place)
+                    self._losses.add(path, self._place)
+                elif local_name(one) != "pubStatus":
+                    self._count_rest(one, path)
+
+    def _count_rest(self, one: Element, path: str) -> None:
+        """Count what an element that was read has beside what was read of it."""
+        for scheme in _IDS:
+            if one.get(scheme) and (one, scheme) not in self._kept:
+                self._losses.add(f"{path}@{scheme}", self._place)
+        names = one.findall(f"{_NAMESPACE}name")
+        read = {"".join(name.itertext()) for name in names if name in self._read}
+        for child in one if names else ():
+            if child not in self._read and not (child in names and "".join(child.itertext()) in read):
+                self._losses.add(f"{path}/{local_name(child)}", self._place)
+
+    def _count_beside(self, beside: Beside, made: Plain) -> None:
+        """Count what is beside the text, and says something else than the article."""
+        fields = {**FIELDS, HEADLINE: "headline", TITLE: "headline"}
+        for path, words in beside:
+            if path not in fields or words not in ("", made[fields[path]]):
+                self._losses.add(path, self._place)
 
 
-def _name_of(element: Element) -> str | None:
-    found = element.find(f"{_NAMESPACE}name")
-    text = " ".join("".join((element if found is None else found).itertext()).split())
-    return text or None
+def _in_language(elements: list[Element], language: str | None) -> Element | None:
+    """Return the first element in a language; without one, the first that has no language, or of all."""
+    wanted = (language or "").lower()
+
+    def rank(one: Element) -> int:
+        own = one.get(_LANGUAGE, "").lower()
+        same = own.partition("-")[0] == wanted.partition("-")[0]
+        return 0 if own == wanted else 1 if own and same else 2 if not own else 3
+
+    return min(elements, key=rank, default=None)
 
 
 def _content(content: Element) -> str:
     """Return the text of a content: of XHTML or NITF in it, or of its characters. Nothing for a file elsewhere."""
     kind = local_name(content)
     if kind == "inlineXML":
-        for name in ("body.content", "body"):
-            for one in content.iter():
-                if local_name(one) == name:
-                    return text_of_element(one)
-        return ""
+        return body_of(content)
     words = "".join(content.itertext()) if kind == "inlineData" else ""
     return text_of(words) if "html" in content.get("contenttype", "") else words.strip()

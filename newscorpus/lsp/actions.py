@@ -14,7 +14,7 @@ from newscorpus.fixes.verify import apart, edited
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.lsp import register
 from newscorpus.lsp.annotate import KIND, contexts, offered
-from newscorpus.lsp.change import text_edit
+from newscorpus.lsp.change import edit_of, text_edit
 from newscorpus.lsp.diagnostics import bom_length, range_of, to_client
 from newscorpus.lsp.document import Document, Snapshot
 from newscorpus.lsp.feature import Feature
@@ -111,10 +111,8 @@ def _fix_all(document: Document, found: Sequence[Diagnostic]) -> Iterator[lsp.Co
 
 
 def _edits(document: Document, fix: Fix) -> list[lsp.TextEdit]:
-    shift, positions = bom_length(document), document.now.positions
-    return [
-        lsp.TextEdit(positions.range(edit.span.start + shift, edit.span.end + shift), edit.text) for edit in fix.edits
-    ]
+    shift = bom_length(document)
+    return [edit_of(document.now, edit.span.start + shift, edit.span.end + shift, edit.text) for edit in fix.edits]
 
 
 def _edit(document: Document, edits: Sequence[lsp.TextEdit]) -> lsp.WorkspaceEdit:

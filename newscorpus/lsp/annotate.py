@@ -52,12 +52,14 @@ def _ways(article: Article, annotated: Annotated, span: Span) -> Iterator[tuple[
     nearest = sorted(annotated.marks, key=lambda mark: abs(mark.start - span[0]))
     owners = list(dict.fromkeys([mark.path[:2] for mark in nearest]))
     known = [("events", key) for key in article.events] + [("actors", key) for key in article.actors]
+    here = {mark.path[:3] for mark in nearest if (mark.start, mark.end) == span}  # names have no third step
+    mentioned = {path[1] for path in here if path[0] == "actors" and path[2:] in ((), ("mentions",))}
     for table, key in dict.fromkeys([*owners, *known]):
-        if table == "events":
+        if table == "events" and (table, key, "evidence") not in here:
             yield f"{words} is evidence of {backticked(str(key))}", "evidence", str(key)
-        elif table == "actors":
+        elif table == "actors" and key not in mentioned:
             yield f"{words} is a mention of {backticked(str(key))}", "mention", str(key)
-    if all(selected not in actor.forms for actor in article.actors.values()):
+    if not mentioned and all(selected not in actor.forms for actor in article.actors.values()):
         yield f"{words} is a new actor", "actor", ""
     for kind in KINDS:
         yield f"{words} is evidence of a new {kind}", kind, ""
@@ -121,13 +123,28 @@ def _add(text: Text, what: str, owner: str, span: Span, draft: Any) -> Path:
     taken = {*draft.actors, *draft.events}
     if what == "actor":
         key = unique(as_slug(quote.exact, "actor"), taken)
-        draft.actors[key] = Actor(id=key, name=quote.exact, kind="person")
+        draft.actors[key] = _actor(text, key, quote)
         return "actors", key
     if what not in KINDS:
         raise UsageError(f"{backticked(what)} is nothing that words can become")
     key = unique(as_slug(" ".join(quote.exact.split()[:_ID_WORDS]), what), taken)
     draft.events[key] = KINDS[what](id=key, type="other", evidence=[quote])
     return "events", key
+
+
+def _actor(text: Text, key: str, quote: Quote) -> Actor:
+    """A new actor: of a name, or of other words for somebody, such as `newspapers`."""
+    if _is_name(text, quote.exact):
+        return Actor(id=key, name=quote.exact, kind="unknown")
+    return Actor(id=key, name=quote.exact, kind="unknown", named=False, mentions=[quote])
+
+
+def _is_name(text: Text, words: str) -> bool:
+    """Whether words are capitalized, and not only since a sentence begins with them."""
+    first, *others = words.split()
+    if any(word[:1].isupper() for word in others):
+        return True
+    return first[:1].isupper() and not others and not text.whole(first.lower())
 
 
 _ID_WORDS: Final = 3

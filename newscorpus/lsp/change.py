@@ -1,5 +1,6 @@
 """Change an article in its file, which the client edits: comments, order and layout stay, as of `nc.edit`."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path as FilePath
 from typing import Any
@@ -62,4 +63,19 @@ def text_edit(old: Snapshot, new: str) -> lsp.TextEdit:
     start, tail = difference(old.text, new)
     start -= old.text[start - 1 : start] == "\r"  # not between the two characters of a line end
     tail -= old.text[len(old.text) - tail :][:1] == "\n"
-    return lsp.TextEdit(old.positions.range(start, len(old.text) - tail), new[start : len(new) - tail])
+    return edit_of(old, start, len(old.text) - tail, new[start : len(new) - tail])
+
+
+def edit_of(old: Snapshot, start: int, end: int, words: str) -> lsp.TextEdit:
+    """Return the edit that replaces what is between two offsets.
+
+    Lines are not added behind the line end of the last line, where Neovim leaves an empty line, but before it.
+    """
+    line_end = _LINE_END.search(old.text)
+    if line_end and start == end == len(old.text) and words.endswith(line_end[0]):
+        start = end = line_end.start()
+        words = line_end[0] + words.removesuffix(line_end[0])
+    return lsp.TextEdit(old.positions.range(start, end), words)
+
+
+_LINE_END = re.compile(r"(?:\r\n|\n|\r)\Z")

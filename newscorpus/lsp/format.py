@@ -7,6 +7,7 @@ from typing import Final
 from lsprotocol import types as lsp
 
 from newscorpus.formats.yaml.formatter import format_yaml
+from newscorpus.lsp.change import edit_of
 from newscorpus.lsp.document import Snapshot
 from newscorpus.lsp.feature import Feature
 from newscorpus.lsp.workspace import Workspace
@@ -21,7 +22,7 @@ def edits(snapshot: Snapshot) -> Iterator[lsp.TextEdit]:
         starts.append(starts[-1] + len(line))
     for tag, first, last, a, b in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
-            yield lsp.TextEdit(snapshot.positions.range(starts[first], starts[last]), "".join(new[a:b]))
+            yield edit_of(snapshot, starts[first], starts[last], "".join(new[a:b]))
 
 
 def _answer(workspace: Workspace, params: lsp.DocumentFormattingParams) -> list[lsp.TextEdit]:

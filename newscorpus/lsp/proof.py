@@ -1,32 +1,65 @@
 """Before an edit in several files: the corpus has no other findings afterwards."""
 
+import asyncio
 import os
 from collections import Counter
 from pathlib import Path
 
+from newscorpus.checking.corpus_index import CorpusIndex
 from newscorpus.checking.options import SessionOptions
-from newscorpus.checking.results import check_session
+from newscorpus.checking.results import CheckResults, check_session
 from newscorpus.checking.session import discover
 from newscorpus.diagnostics.report import Diagnostic, Severity
 from newscorpus.errors import UsageError
 from newscorpus.lsp.analysis import Contents
+from newscorpus.lsp.document import Document
+from newscorpus.lsp.workspace import Workspace
+
+Counts = Counter[tuple[str, str]]
+"""The number of findings by code and file."""
 
 
-def refuse_new_findings(what: str, paths: tuple[Path, ...], contents: Contents, after: Contents) -> None:
-    """Raise UsageError if files and folders have other findings with the bytes `after`, hints aside.
+async def refuse_new_findings(
+    workspace: Workspace, document: Document, what: str, before: Contents, after: Contents
+) -> None:
+    """Raise UsageError if the corpus of a file has other findings with the bytes `after`, hints aside.
 
-    `contents` are the bytes of the open files now. `what` leads to the findings, for the message.
+    `before` are the bytes now, of the same files. `what` leads to the findings, for the message.
     """
-    new = _found(paths, {**contents, **after}) - _found(paths, contents)
+    before = {**workspace.contents(), **before}
+    index, path = document.analysis.index, document.analysis.root or document.path
+    async with workspace.lock:
+        if index is not None and index.is_loaded and all(map(index.has, after)):
+            new = await _compare(index, before, after)
+        else:  # the settings change, or not all articles are known yet
+            new = await asyncio.to_thread(_compare_all, path, before, after)
     if new:
         (code, file), _ = new.most_common(1)[0]
         raise UsageError(f"{what} would lead to {code} in {file}")
 
 
-def _found(paths: tuple[Path, ...], contents: Contents) -> Counter[tuple[str, str]]:
-    """The number of findings by code and file."""
-    session = discover(SessionOptions(paths, jobs=None, cache=True, stores_contents=False), contents=contents)
-    report = check_session(session, fixes=False).report(fixes=False)
+async def _compare(index: CorpusIndex, before: Contents, after: Contents) -> Counts:
+    """What is new: of all articles but these, the index has the results."""
+    known = {path: data for path, data in before.items() if index.has(path)}
+    old = await asyncio.to_thread(lambda: {path: index.inspect(path, data) for path, data in known.items()})
+    new = await asyncio.to_thread(lambda: {path: index.inspect(path, data) for path, data in after.items()})
+    then = await asyncio.to_thread(_counted, index.results(old.values()))
+    return await asyncio.to_thread(_counted, index.results({**old, **new}.values())) - then
+
+
+def _compare_all(path: Path, before: Contents, after: Contents) -> Counts:
+    """What is new, by two checks of all files."""
+    then, now = (_checked(path, contents) for contents in (before, {**before, **after}))
+    return _counted(now) - _counted(then)
+
+
+def _checked(path: Path, contents: Contents) -> CheckResults:
+    session = discover(SessionOptions((path,), jobs=None, cache=True, stores_contents=False), contents=contents)
+    return check_session(session, fixes=False)
+
+
+def _counted(results: CheckResults) -> Counts:
+    report = results.report(fixes=False)
     return Counter((one.code, _name(one)) for one in report.diagnostics if one.severity is not Severity.HINT)
 
 

@@ -1,6 +1,5 @@
 """Add an actor of an article to the registry of its corpus, in `corpus.yaml`."""
 
-import asyncio
 from pathlib import Path as FilePath
 from typing import Any, Final
 
@@ -49,10 +48,8 @@ async def _run(workspace: Workspace, uri: str, key: str) -> None:
     if manifest is None or actor is None:
         raise UsageError(f"{document.path.name} has no actor {backticked(key)}, or {MANIFEST} cannot be read")
     new = _inserted(path, manifest.text, key, {name: actor[name] for name in _FIELDS if name in actor})
-    contents = workspace.contents()
-    async with workspace.lock:
-        after = {path: new.encode("utf-8", "surrogatepass")}
-        await asyncio.to_thread(refuse_new_findings, backticked(key), (root,), contents, after)
+    after = {path: new.encode("utf-8", "surrogatepass")}
+    await refuse_new_findings(workspace, document, backticked(key), {path: manifest.encoded}, after)
     await apply(workspace, {path: new})
 
 

@@ -3,7 +3,6 @@
 An edit is made only if the corpus has no other findings afterwards.
 """
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +18,6 @@ from newscorpus.fixes.verify import edited
 from newscorpus.formats.yaml.outline_node import OutlineNode
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import inline
-from newscorpus.lsp.analysis import Contents
 from newscorpus.lsp.document import Document, Snapshot, references
 from newscorpus.lsp.feature import Feature
 from newscorpus.lsp.navigation import Name, definers, named, users
@@ -47,6 +45,8 @@ class Rename:
         if complaint:
             raise UsageError(f"{backticked(new)}: {complaint}")
         found = cls({}, defaultdict(list), new)
+        if new == name.id:
+            return found
         for path, snapshot in definers(workspace, document, name):
             found.add(path, snapshot, name, name.id)
         for path, snapshot, wanted in users(workspace, document, name):
@@ -63,19 +63,27 @@ class Rename:
         edits |= set(_of_paths(snapshot, f"{name.table}.{name.id}", f"{name.table}.{self.new}"))
         if not edits:
             return
+        if wanted == name.id:
+            self._refuse_taken(path, snapshot)
         text = snapshot.text.removeprefix("\ufeff")
         if parse_yaml(text).data is None:
             raise UsageError(f"{path.name} is not valid YAML; correct it first")
         self.snapshots[path] = snapshot
         self.edits[path] = sorted(edits | set(self.edits[path]))
 
-    def verify(self, paths: tuple[Path, ...], contents: Contents) -> None:
-        """Raise UsageError if there are other findings afterwards in these files and folders."""
+    def _refuse_taken(self, path: Path, snapshot: Snapshot) -> None:
+        for table, kind in (("actors", "actor"), ("events", "event")):
+            if self.new in snapshot.ids(table):
+                raise UsageError(f"there is an {kind} {backticked(self.new)} already, in {path.name}")
+
+    async def verify(self, workspace: Workspace, document: Document) -> None:
+        """Raise UsageError if the corpus has other findings afterwards."""
+        before = {path: snapshot.encoded for path, snapshot in self.snapshots.items()}
         after = {
             path: edited(self.snapshots[path].text, edits).encode("utf-8", "surrogatepass")
             for path, edits in self.edits.items()
         }
-        refuse_new_findings(backticked(self.new), paths, contents, after)
+        await refuse_new_findings(workspace, document, backticked(self.new), before, after)
 
     def to_client(self, workspace: Workspace) -> lsp.WorkspaceEdit:
         """Return the edits as the protocol has them."""
@@ -113,11 +121,9 @@ async def _answer(workspace: Workspace, params: lsp.RenameParams) -> lsp.Workspa
     if found is None:
         return None
     document, name = found
-    contents = workspace.contents()
     try:
         made = Rename.of(workspace, document, name, params.new_name)
-        async with workspace.lock:
-            await asyncio.to_thread(made.verify, (document.analysis.root or document.path,), contents)
+        await made.verify(workspace, document)
     except UsageError as e:
         raise JsonRpcException(str(e), code=lsp.LSPErrorCodes.RequestFailed) from None
     return made.to_client(workspace)

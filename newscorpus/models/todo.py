@@ -1,14 +1,16 @@
 """Todo entries: what somebody has yet to decide in an annotation."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, cast
 
 import attrs
 
 from newscorpus.models.base import Model
+from newscorpus.models.claim import Claim
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.metadata import ArticlePath, Doc, Pattern
 from newscorpus.models.validation import add_validators, as_string_table, as_strings, as_tuple
+from newscorpus.text.words import flatten
 
 Name = Annotated[str, Pattern(r"\S(?:.*\S)?", "the name of an annotator, without spaces at its ends", "NC105")]
 
@@ -43,3 +45,11 @@ class Todo(Model):
 def as_todos(todos: Iterable[Todo]) -> tuple[Todo, ...]:
     """Convert a list of todo entries to a tuple."""
     return cast("tuple[Todo, ...]", as_tuple(todos))
+
+
+def claims_meant(words: str, claims: Sequence[Claim]) -> list[int]:
+    """Return the indices of the claims that have these words, or else of those that begin with them."""
+    wanted = flatten(words)
+    quotes = [flatten(one.quote[0].exact) if one.quote else "" for one in claims]
+    exact = [i for i, quote in enumerate(quotes) if quote == wanted]
+    return exact or [i for i, quote in enumerate(quotes) if quote.startswith(wanted)]

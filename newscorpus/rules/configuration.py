@@ -1,6 +1,6 @@
 """NC8xx: waivers, open points, the configuration in `corpus.yaml`, and the baseline."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from newscorpus import limits
@@ -9,6 +9,7 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models import KINDS, Actor, Article, Checks, Claim, Manifest, Todo
 from newscorpus.models.fields import fields_of
 from newscorpus.models.manifest import VALUES, Attribute
+from newscorpus.models.todo import claims_meant
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import ERROR, WARNING, Finding, declared, did_you_mean, find, matching, named, rule
 from newscorpus.text.suggest import closest
@@ -195,8 +196,29 @@ def open_point(context: ArticleContext) -> Iterator[Finding]:
         -   - {at: actors.anna.kind, note: a person or a firm?} # <NC805>
     """
     for i, todo in enumerate(context.article.todo):
-        if not context.is_broken("todo", i):
+        if context.is_broken("todo", i):
+            continue
+        lost = _lost(todo, context)
+        if lost is None:
             yield Finding(("todo", i, "at"), _opened(todo), help=_decide(todo))
+        else:
+            yield Finding(("todo", i, "quote" if todo.quote else "at"), f"{_opened(todo)}; but {lost}", help=_FOUND)
+
+
+_FOUND: Final = "write what it is now, if it was edited; or decide, and delete this entry"
+
+
+def _lost(todo: Todo, context: ArticleContext) -> str | None:
+    """Why an entry leads to nothing: the claim, actor or event that it is in has other words or another id, or None."""
+    table, *rest = todo.at.split(".")
+    if table == "claims" and rest and todo.quote and not context.is_broken("claims"):
+        found = claims_meant(todo.quote, context.article.claims)
+        if len(found) != 1:
+            return f"{'several claims begin' if found else 'no claim begins'} with these words"
+    if table in ("actors", "events") and len(rest) > 1 and not context.is_broken(table):
+        members: Mapping[str, object] = getattr(context.article, table)
+        return None if rest[0] in members else f"there is no {table[:-1]} {backticked(rest[0])}"
+    return None
 
 
 def _opened(todo: Todo) -> str:

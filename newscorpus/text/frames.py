@@ -19,8 +19,13 @@ from newscorpus.text.words import words_in
 # ruff: noqa: E501 - lists of words
 
 _TOKEN: Final = re.compile(r"\w+(?:[-‐‑’'.]\w+)*|[^\w\s]")
+_CONTRACTED: Final = re.compile(r"n['’]t\Z")
+_PASSIVE: Final = frozenset({"be", "been", "being"})
+"""Forms without a subject of the verb of the passive voice: `may be fined`."""
 _OPENING: Final = frozenset(",;:“\"'‘(—–-")
 """Marks behind which a clause may begin."""
+_CLOSING: Final = frozenset('”"»')
+"""Marks at which the words of somebody else end."""
 _LONGEST: Final = 1500
 """Code points of a sentence that are read."""
 _MOST_TITLES: Final = 5
@@ -156,7 +161,7 @@ class _Clause:
         copula = negated = False
         while at < len(self._items) and self._is_helper(at):
             word = self._items[at].word
-            copula = copula or word in self._grammar.copulas or word in ("been", "being")
+            copula = copula or _CONTRACTED.sub("", word) in self._grammar.copulas or word in _PASSIVE
             negated = negated or word in self._grammar.negations or word.endswith(("n't", "n’t"))
             at += 1
         if copula and at + 1 < len(self._items) and self._items[at].word == self._grammar.infinitive:
@@ -191,7 +196,7 @@ class _Clause:
                 return None
             if word == ",":
                 inserted = [one.word for one in self._items[at + 1 : at + 1 + _MOST_INSERTED]]
-                if inserted[:1] and inserted[0] in self._grammar.conjunctions:
+                if inserted[:1] and (inserted[0] in self._grammar.conjunctions or inserted[0] in _CLOSING):
                     return None
                 begins = at + 1 < len(self._items) and (self._is_helper(at + 1) or self._is_past(at + 1))
                 if is_apposition and begins:

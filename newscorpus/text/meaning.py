@@ -45,7 +45,7 @@ class Meanings(NamedTuple):
 MEANINGS: Final = (
     Meanings(
         "en",
-        negations="no not never none nobody nothing nowhere neither nor without non hardly barely scarcely",
+        negations="no not cannot never none nobody nothing nowhere neither nor without non hardly barely scarcely",
         denials="lack lacks lacked deny denies denied refuse refuses refused reject rejects rejected fail fails failed",
         modals="will would shall should may might can could must ought yet",
         future="will, shall, is to, are to, is due to, are due to, due in, due on, set to, scheduled, expected, slated, planned for,"
@@ -145,7 +145,9 @@ def is_another(one: str, other: str) -> bool:
 
 def _compare(quoted: Sequence[str], own: Sequence[str], occurs: Callable[[str], bool]) -> Difference | None:
     table = _table()
-    ours, theirs = ([folded for token in tokens for folded in _folded(token)] for tokens in (quoted, own))
+    ours, theirs = (
+        _NO_ONE.sub("nobody", " ".join(w for t in tokens for w in _folded(t))).split() for tokens in (quoted, own)
+    )
     numbers, numbers_of_article = ([n for w in words if (n := _number(w))] for words in (ours, theirs))
     if [*map(_without_dot, numbers)] != [*map(_without_dot, numbers_of_article)]:
         return Difference.NUMBER
@@ -157,6 +159,10 @@ def _compare(quoted: Sequence[str], own: Sequence[str], occurs: Callable[[str], 
     if denied != denied_by_article or modals != modals_of_article or not _same_names(quoted, own, occurs):
         return Difference.OTHER
     return Difference.SPELLING if numbers != numbers_of_article else None
+
+
+_NO_ONE: Final = re.compile(r"\bno one\b")
+"""What has no number, though `one` is one."""
 
 
 def is_respelt(quoted: str, own: str) -> bool:

@@ -184,8 +184,53 @@ def test_a_fix_that_brings_other_errors_to_light_is_not_made(tmp_path, capsys):
     assert [d.fixes for d in done.report.diagnostics] == [()]
     code, out, _ = run(["check", "--fix", "--unsafe-fixes", path], capsys)
     assert code == 1
-    assert "1 fix not made: they would cause other errors." in out
+    assert "1 fix not made: it would cause other errors." in out
     assert "Fixed no findings." in out
+
+
+CONTEXTS = {
+    "words and context": ("Tuesday: closed on Tuesday", "tuesday: closed on tuesday"),
+    "words of a context that is right": ("Tuesday: closed on tuesday", "tuesday: closed on tuesday"),
+    "context of words that are right": ("tuesday: closed on Tuesday", "tuesday: closed on tuesday"),
+    "slips of both": ("tuesdy: shop was closd on tuesdy", "tuesday: shop was closed on tuesday"),
+    "a context that means something else": ("Tuesday: opened on Tuesday", None),
+    "a context that is not there": ("Tuesday: cows and wolves", None),
+    "a context that is there several times": ("Tuesday: on tuesday", None),
+    "a context that cuts its words": ("tuesda: closed on tuesda", "tuesday: closed on tuesday"),
+    "a context without its words": ("tuesday: The shop Was closed", None),
+}
+
+
+@pytest.mark.parametrize("what", CONTEXTS)
+def test_words_and_their_context_are_corrected_together_or_not_at_all(what, tmp_path):
+    """Law: every fix that `check` offers for a quote with a context is made."""
+    given, wanted = CONTEXTS[what]
+    path = written(
+        tmp_path,
+        f"""\
+format: newscorpus/1
+id: a
+language: en
+published: 2023-06-14
+text: It rained on tuesday. Anna Berg spoke of it. The shop was closed on tuesday. It snowed on tuesday.
+actors:
+  anna: {{name: Anna Berg, kind: person, roles: [{{title: {{{given}}}}}], mentions: [{{{given}}}]}}
+events:
+  closed:
+    kind: incident
+    type: accident
+    evidence: [The shop was closed on tuesday]
+    when: {{edtf: 2023-06-13, text: {{{given}}}}}
+    places: [{{name: {{{given}}}, country: NO}}]
+""",
+    )
+    offered = [d for d in check(path).diagnostics if d.fixes]
+    result = fix(path, unsafe=True)
+    corrected = path.read_text().count(f"{{{wanted}}}")
+    assert result.refused == 0
+    assert len(result.fixed) == len(offered)
+    cut_title = "cuts" in what  # of titles, that is not reported
+    assert corrected == (4 - cut_title if wanted else 0) == len(offered)
 
 
 @pytest.mark.parametrize(

@@ -191,6 +191,62 @@ def test_events_without_common_words_are_not_the_same():
     assert found.unmatched[0].summary == "event, refusal: Ida Holm declined to comment on Monday"
 
 
+NUMBERED = """\
+format: newscorpus/1
+id: court
+language: en
+text: Ida Holm declined to comment on Monday. The court met her lawyer. A bus hit a tree.
+actors:
+  a1: {name: Ida Holm, kind: person}
+  a2: {name: The court, kind: organization}
+  a3: {name: The Board, kind: organization}
+events:
+  e1: {kind: event, type: refusal, evidence: [Ida Holm declined to comment]}
+  e2: {kind: meeting, type: hearing, participants: {organizer: a2}, evidence: [The court met her lawyer]}
+  e3: {kind: incident, type: accident, evidence: [A bus hit a tree]}
+"""
+
+
+def test_the_same_id_decides_only_where_words_overlap():
+    """Numbers as ids: where one annotator left out the first event, those of all others differ."""
+    other = NUMBERED.replace("  a1: {name: Ida Holm, kind: person}\n", "").replace("a2", "a1")
+    other = other.replace("  e1: {kind: event, type: refusal, evidence: [Ida Holm declined to comment]}\n", "")
+    other = other.replace("e2:", "e1:").replace("e3:", "e2:")
+    one, two = nc.loads(NUMBERED), nc.loads(other)
+    found = nc.compare(one, two)
+    assert [(m.path_a[1], m.path_b[1], m.by, m.score) for m in found.matched] == [
+        ("a2", "a1", "mentions", 1.0),
+        ("a3", "a3", "id", 1.0),
+        ("e2", "e1", "evidence, type, participants", 1.0),
+        ("e3", "e2", "evidence, type", 1.0),
+    ]
+    assert [one.path for one in found.unmatched] == [("actors", "a1"), ("events", "e1")]
+    (types,) = (f for f in nc.agreement([one, two]).figures if (f.name, f.unit) == ("event type", "matched event"))
+    assert (types.f1.value, types.kappa.value) == (0.8, 1.0)
+
+
+def test_the_same_id_decides_between_similar_events_and_not_against_equal_ones():
+    event = "kind: event, type: refusal, evidence:"
+    two = f"events:\n  e1: {{{event} [declined to comment]}}\n  e2: {{{event} [Ida Holm declined]}}\n"
+    head = NUMBERED[: NUMBERED.index("actors:")]
+    pairs = nc.compare(nc.loads(head + two), nc.loads(head + two.replace("e1", "e0"))).matched
+    assert [(m.path_a[1], m.path_b[1], m.by) for m in pairs] == [("e1", "e0", "evidence, type"), ("e2", "e2", "id")]
+    one = f"events:\n  e1: {{{event} [to comment on Monday]}}\n"  # shares words with both
+    pairs = nc.compare(nc.loads(head + two), nc.loads(head + one)).matched
+    assert [(m.path_a[1], m.path_b[1], m.by, round(m.score, 2)) for m in pairs] == [("e1", "e1", "id", 0.68)]
+    one = f"events:\n  e1: {{{event} [declined to comment on Monday]}}\n  e3: {{{event} [declined to comment]}}\n"
+    swapped = two.replace("declined to comment", "Ida Holm declined to").replace("[Ida Holm declined]", "[on Monday]")
+    pairs = nc.compare(nc.loads(head + swapped), nc.loads(head + one)).matched
+    assert [(m.path_a[1], m.path_b[1]) for m in pairs] == [("e1", "e3"), ("e2", "e1")]
+
+
+def test_the_same_id_decides_where_one_side_has_no_words():
+    """Who is not mentioned in the text; the score is that of the names."""
+    board = NUMBERED.replace("name: The Board", "name: The Chair")
+    found = [m for m in nc.compare(nc.loads(NUMBERED), nc.loads(board)).matched if m.path_a[1] == "a3"]
+    assert [(m.path_b[1], m.by, m.score) for m in found] == [("a3", "id", 0.0)]
+
+
 def test_a_trigger_in_the_evidence_of_the_other_is_not_enough():
     evidence = "[Ida Holm declined to comment on Monday]\n    triggers: [declined]"
     other = court(("silence", "no-comment"), (evidence, "[Anna Berg]\n    triggers: [Monday]"))

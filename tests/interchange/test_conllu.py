@@ -168,14 +168,16 @@ def test_meta_data_come_back(tmp_path):
 def test_what_the_format_cannot_have_is_listed(tmp_path):
     mentions = ("a b", "b c", nc.Quote(exact="c.\x85 D", within="b c.\x85 D"))
     anna = nc.Actor(id="anna", name="Anna", kind="person", named=False, mentions=mentions)
-    nobody = nc.Actor(id="nobody", name="Nobody", kind="person")
+    ids = {"wikidata": "Q1", "isni": "2"}
+    nobody = nc.Actor(id="nobody", name="Nobody", kind="person", aliases=("None",), ids=ids, named=False)
+    bo = nc.Actor(id="bo", name="Bo", aliases=("d", "e"), kind="person", ids=ids)
     article = nc.Article(
         id="x",
         language="en",
         text=" a b c.\x85 D|d",
         headline="A\nb",
         author="\n",
-        actors={"anna": anna, "nobody": nobody},
+        actors={"anna": anna, "nobody": nobody, "bo": bo},
     )
     exported = nc.export([nc.anchor(article)], "conllu", tmp_path / "out.conllu")
     assert {one.kind: one.count for one in exported.losses} == {
@@ -183,6 +185,12 @@ def test_what_the_format_cannot_have_is_listed(tmp_path):
         "white space in author": 1,
         "mention that crosses one of the same actor": 1,
         "actor without a mention": 1,
+        "actors.name": 3,
+        "actors.aliases": 2,
+        "actors.kind": 1,
+        "actors.named": 1,
+        "actors.ids.wikidata": 1,
+        "actors.ids.isni": 2,
     }
     text = (tmp_path / "out.conllu").read_text(encoding="utf-8")
     assert "SpacesAfter=\\u{85}\\s" in text

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 
 import newscorpus as nc
 from newscorpus.cli.main import main
@@ -81,11 +82,105 @@ def test_the_corpus_that_is_there_keeps_its_meanings(tmp_path):
     written = tmp_path / "s" / "corpus" / "corpus.yaml"
     nc.dump(manifest, written)
     written.write_text(f"# mine\n{written.read_text()}")
-    with pytest.raises(nc.UsageError, match=r"corpus\.yaml exists with other contents"):
-        nc.import_corpus(path, "jsonl", tmp_path / "s" / "corpus", mapping=other_map(path))
-    assert imported(path, force=True).written
+    assert imported(path).written
     kept = nc.load(tmp_path / "s" / "corpus").manifest
     assert (kept.name, kept.attributes.article["weight"].description) == ("mine", "in grams")
+
+
+EDITED = """\
+# The notes of the archive.
+name: mine   # not notes
+language: en
+attributes:
+  article:
+    weight: {description: in grams, type: integer}  # of the paper
+  # actors have none
+checks:
+  ignore: [NC706]
+format: newscorpus/1
+"""
+
+
+def test_a_corpus_that_a_person_edited_grows_without_force(tmp_path):
+    """Comments and order stay; only files of articles need --force."""
+    path = source(tmp_path / "s", {"id": "a", "weight": 1.5})
+    corpus = tmp_path / "s" / "corpus"
+    corpus.mkdir()
+    (corpus / "corpus.yaml").write_text(EDITED)
+    nc.import_corpus(path, "jsonl", corpus, mapping=other_map(path))
+    text = (corpus / "corpus.yaml").read_text()
+    lines = text.splitlines()
+    assert [one for one in EDITED.splitlines() if one not in lines] == [
+        "    weight: {description: in grams, type: integer}  # of the paper"
+    ]
+    assert "    weight: {description: in grams, type: number}  # of the paper" in lines
+    kept = [one for one in lines if one in EDITED.splitlines()]
+    assert kept == [one for one in EDITED.splitlines() if one in kept]
+    kept = nc.load(corpus).manifest.attributes.article
+    assert {name: (one.type, one.description) for name, one in kept.items()} == {
+        "weight": ("number", "in grams"),
+        "name": ("string", "as jsonl has it"),
+    }
+    source(tmp_path / "s", {"id": "a", "text": "It snowed."})
+    with pytest.raises(nc.UsageError, match=r"a\.txt exists with other contents"):
+        nc.import_corpus(path, "jsonl", corpus, mapping=other_map(path))
+    assert (corpus / "corpus.yaml").read_text() == text
+
+
+def test_the_corpus_of_rejected_articles_grows_too(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(tmp_path)
+    path = source(tmp_path / "s", {"id": "a"})
+    rejected = tmp_path / "s/corpus-rejected/corpus.yaml"
+    for name in ("one", "two"):
+        code = "def articles(source):\n    yield {'id': %r, 'language': 'en', 'text': 'It rained.', "
+        code = (code + "'attributes': {%r: 1}, 'events': {'e': {'type': 'storm', 'evidence': ['Snow']}}}\n") % (
+            name,
+            name,
+        )
+        (tmp_path / f"rejecting_{name}.py").write_text(code)
+        found = nc.import_corpus(path, "jsonl", path.parent / "corpus", mapping=f"rejecting_{name}:articles")
+        assert len(found.rejected) == 1
+        if name == "one":
+            rejected.write_text(f"# to be corrected\n{rejected.read_text()}")
+    assert rejected.read_text().startswith("# to be corrected\n")
+    assert set(yaml.safe_load(rejected.read_text())["attributes"]["article"]) == {"one", "two"}
+
+
+FRENCH = "corpus: {name: k2, language: fr, license: CC0-1.0, text_license: CC-BY-4.0, title: French}"
+
+
+def test_a_source_keeps_its_language_and_licence_in_a_corpus_with_others(tmp_path):
+    """In each article; what only a corpus can say is lost, and listed."""
+    path = source(tmp_path / "s", {"id": "a"})
+    nc.dump(nc.Manifest(name="k", language="en", license="MIT", text_license="MIT"), tmp_path / "s/corpus/corpus.yaml")
+    (path.parent / "map.yaml").write_text(MAP.replace("corpus: {name: notes, language: en}", FRENCH))
+    done = imported(path)
+    article = nc.load(tmp_path / "s/corpus").articles["a"]
+    assert (article.language, article.text_license) == ("fr", "CC-BY-4.0")
+    assert {loss.kind: loss.places for loss in done.losses} == {
+        "license of the corpus": ["notes.jsonl: CC0-1.0"],
+        "title of the corpus": ["notes.jsonl: French"],
+    }
+    assert imported(path).written == 0
+
+
+@pytest.mark.parametrize("format", ["brat", "label-studio", "cas", "wikievents", "conllu"])
+def test_every_format_keeps_its_language_and_licence(format, tmp_path):
+    manifest = nc.Manifest(name="de", language="de", license="MIT", text_license="CC0-1.0", text_rights="© dpa")
+    corpus = nc.Corpus(manifest=manifest, articles={})
+    there = tmp_path / ("there.conllu" if format == "conllu" else "there")
+    nc.export([nc.Article(id="a", language="de", text="Es regnete in Oslo.")], format, there, corpus=corpus)
+    (tmp_path / "map.yaml").write_text(f"source: {format}\ncorpus: {{name: x, language: de, text_license: CC0-1.0}}\n")
+    for options in ({}, {"mapping": tmp_path / "map.yaml"}):
+        if not options and format == "conllu":
+            continue
+        target = tmp_path / f"corpus-{len(options)}"
+        nc.dump(nc.Manifest(name="k", language="en", license="CC-BY-4.0", text_license="MIT"), target / "corpus.yaml")
+        done = nc.import_corpus(there, format, target, **options)
+        (article,) = nc.load(target).articles.values()
+        assert (article.language, article.text_license) == ("de", "CC0-1.0")
+        if not options or format != "conllu":
+            assert {"license of the corpus", "text_rights of the corpus"} <= {one.kind for one in done.losses}
 
 
 def other_map(path):
@@ -142,7 +237,7 @@ def test_wrong_use_is_one_error(words, error, tmp_path, monkeypatch, capsys):
 
 
 def test_a_second_source_adds_to_the_corpus(tmp_path):
-    """Without --force, unless somebody has edited `corpus.yaml`."""
+    """Without --force, also if somebody has edited `corpus.yaml`."""
     for name, label in (("one", "Boat"), ("two", "Sail"), ("three", "Oar")):
         (tmp_path / name).mkdir()
         (tmp_path / name / f"{name}.txt").write_text("They left in a boat.")
@@ -154,8 +249,9 @@ def test_a_second_source_adds_to_the_corpus(tmp_path):
     assert {"Boat", "Sail"} <= set(corpus.manifest.vocabularies.event.types)
     manifest = tmp_path / "out/corpus.yaml"
     manifest.write_text(f"# mine\n{manifest.read_text()}")
-    with pytest.raises(nc.UsageError, match=r"corpus\.yaml exists with other contents"):
-        nc.import_corpus(tmp_path / "three", "brat", tmp_path / "out")
+    nc.import_corpus(tmp_path / "three", "brat", tmp_path / "out")
+    assert manifest.read_text().startswith("# mine\n")
+    assert "Oar" in nc.load(tmp_path / "out").manifest.vocabularies.event.types
 
 
 @pytest.mark.parametrize("format", ["cas", "label-studio", "doccano", "conllu", "ninjs"])
@@ -165,3 +261,30 @@ def test_an_archive_is_to_be_unpacked(tmp_path, format):
         archive.writestr("a.json", "{}")
     with pytest.raises(nc.UsageError, match="is a ZIP archive; unpack it, and import the folder"):
         nc.import_corpus(tmp_path / "export.zip", format, tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "format", "reason"),
+    [
+        ("a.json", '[{"uri": 1}]', "ninjs", "object that is not an item of ninjs: it has no `uri`"),
+        ("a.xml", "<rss/>", "newsml", "file without news items of NewsML-G2"),
+        ("a.jsonl", '{"link": "x"}', "newspaper", "object that is not an article of newspaper: it has no `text`"),
+        ("a.jsonl", "{", "jsonl", "file or line that is not JSON"),
+    ],
+)
+def test_a_source_of_which_nothing_comes_in_is_no_success(name, content, format, reason, tmp_path, monkeypatch, capsys):
+    """Exit code 1, with the reason; nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / name).write_text(content)
+    (tmp_path / "map.yaml").write_text(MAP)
+    mapping = ["--map", "map.yaml"] if format == "jsonl" else []
+    for more in (["-o", "out"], ["--dry-run"]):
+        with pytest.raises(SystemExit) as done:
+            main(["import", format, name, *mapping, *more])
+        assert done.value.code == 1
+        assert f"Nothing was imported from {name}: {reason}." in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+    (tmp_path / "empty.jsonl").write_text("\n")
+    with pytest.raises(SystemExit) as done:
+        main(["import", "newspaper", "empty.jsonl", "-o", "out"])
+    assert not done.value.code

@@ -345,9 +345,47 @@ def test_a_message_of_news_items(read):
     assert (second.text, second.language, second.author) == ("Anna traf Carl.", "de", "Von Kim")
     assert set(done.lost) == {
         "assert", "content image/jpeg", "content text/plain", "content inlineXML", "contentMeta/located@qcode",
-        "contentMeta/subject", "contentMeta/subject@qcode", "contentMeta/urgency", "id of an article that cannot be kept",
+        "contentMeta/creator@uri", "contentMeta/subject", "contentMeta/subject@qcode", "contentMeta/urgency", "id of an article that cannot be kept",
         "itemMeta/itemClass", "itemMeta/provider@qcode", "news item without a text", "packageItem, which is no news item",
     }  # fmt: skip
+
+
+NITF = """<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:1" xml:lang="fr">
+ <itemMeta><provider literal="Kyodo"/><versionCreated>soon</versionCreated><embargoed>%(embargo)s</embargoed></itemMeta>
+ <contentMeta><contentCreated>2024-03-01</contentCreated>%(meta)s<keyword>sommet</keyword>
+  <subject type="cpnat:person" qcode="p:1"><name xml:lang="en">Anne (EN)</name><name xml:lang="fr">Anne</name></subject>
+  <located qcode="c:1"><name>Paris</name><broader qcode="c:2"><name>France</name></broader></located></contentMeta>
+ <contentSet><inlineXML contenttype="application/nitf+xml"><nitf><head><title>Tête</title><docdata/></head><body>
+  <body.head><hedline><hl1>Tête</hl1><hl2>Sous</hl2></hedline><byline>Par <person>Kim</person></byline>
+   <distributor>AFP</distributor><dateline>KYIV, 1 mars</dateline></body.head>
+  <body.content><p>Anne parle.</p></body.content><body.end><tagline>kim/lee</tagline></body.end></body></nitf>
+ </inlineXML></contentSet></newsItem>"""
+
+
+def test_nitf_has_fields_of_an_article_beside_its_text(read):
+    """Those that the item does not have itself; the rest is listed, and so are names in other languages."""
+    done = read("newsml", {"a.xml": NITF % {"embargo": "2024-03-01T12:00:00+01:00", "meta": ""}})
+    (article,) = done.articles.values()
+    assert (article.text, article.part("headline")) == ("Tête\n\nAnne parle.", "Tête")
+    assert (article.headline, article.author, article.dateline) == ("Tête", "Par Kim", "Paris")
+    assert (article.publisher, article.published, article.keywords) == ("Kyodo", "2024-03-01", ("sommet",))
+    assert [(one.name, one.ids) for one in article.actors.values()] == [("Anne", {"qcode": "p:1"})]
+    assert article.attributes["source_embargoedUntil"] == "2024-03-01T12:00:00+01:00"
+    assert set(done.lost) == {
+        "body.head/hl2", "body.head/distributor", "body.head/dateline", "body.end/tagline", "head/docdata",
+        "contentMeta/subject/name", "contentMeta/located/broader", "contentMeta/located@qcode", "itemMeta/versionCreated",
+    }  # fmt: skip
+
+
+def test_what_nitf_says_otherwise_is_listed(read):
+    meta = "<headline xml:lang='en'>Head</headline><headline xml:lang='fr-FR'>Titre</headline><by>Lee</by><dateline>OSLO</dateline>"
+    done = read("newsml", {"a.xml": NITF % {"embargo": "", "meta": meta}})
+    (article,) = done.articles.values()
+    assert (article.headline, article.author, article.dateline) == ("Titre", "Lee", "OSLO")
+    assert {
+        "body.head/hl1", "body.head/byline", "body.head/dateline", "head/title", "contentMeta/headline",
+        "contentMeta/located", "embargo without an end",
+    } <= set(done.lost)  # fmt: skip
 
 
 @pytest.mark.parametrize(

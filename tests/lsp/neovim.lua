@@ -115,17 +115,26 @@ wait("colours", function()
   return shown.colour ~= nil
 end)
 shown.annotated = #result(text, "textDocument/references", at)
-vim.ui.select = function(actions, options, choose)
-  for _, one in ipairs(actions) do
-    if options.format_item(one):match("is evidence of `meeting`") then
-      choose(one)
+local function become(pattern)
+  vim.api.nvim_set_current_buf(text)
+  vim.ui.select = function(actions, options, choose)
+    for _, one in ipairs(actions) do
+      if options.format_item(one):match(pattern) then
+        choose(one)
+      end
     end
   end
+  vim.lsp.buf.code_action({ range = { start = { 1, 110 }, ["end"] = { 1, 121 } } })
 end
-vim.lsp.buf.code_action({ range = { start = { 1, 110 }, ["end"] = { 1, 121 } } })
+become("is evidence of `meeting`")
 wait("evidence", function()
   shown.evidence = vim.api.nvim_buf_get_lines(buffer, 17, 21, false)
   return shown.evidence[1] == "    evidence:"
+end)
+become("is a new claim")
+wait("a claim", function()
+  shown.claim = vim.api.nvim_buf_get_lines(buffer, -3, -1, false)
+  return table.concat(shown.claim):match("fence is old") ~= nil
 end)
 io.stdout:write(vim.json.encode(shown) .. "\n")
 vim.lsp.stop_client(client)

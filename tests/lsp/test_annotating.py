@@ -39,7 +39,20 @@ def shown(one):
 ADDED = [
     ("left Oslo", 0, "`left Oslo` is evidence of `meeting`", ["evidence:", "- left Oslo"], "left Oslo"),
     ("Berg", 2, "`Berg` is a mention of `carl`", ["    mentions: [{Berg: Berg slept.}]"], "Berg"),
-    ("The fence", 0, "`The fence` is a new actor", ["  the-fence:", "name: The fence", "kind: person"], "the-fence"),
+    (
+        "The fence",
+        0,
+        "`The fence` is a new actor",
+        ["  the-fence:", "name: The fence", "kind: unknown", "named: false", "mentions: [The fence]"],
+        "the-fence",
+    ),
+    (
+        "Chancellor",
+        0,
+        "`Chancellor` is a new actor",
+        ["  chancellor:", "name: Chancellor", "kind: unknown"],
+        "chancellor",
+    ),
     ("Dahl left Oslo", 0, "`Dahl left Oslo` is evidence of a new event", ["  dahl-left-oslo:", "type: other"], "dahl"),
     ("Dahl left Oslo", 0, "`Dahl left Oslo` is evidence of a new incident", ["kind: incident"], "dahl-left-oslo"),
     ("Dahl left Oslo", 0, "`Dahl left Oslo` is evidence of a new meeting", ["kind: meeting"], "dahl-left-oslo"),
@@ -86,6 +99,10 @@ def test_the_nearest_come_first(oslo):
             "`agree` is a mention of `carl`",
         ]
         assert not await selected(one, " ")
+        for words, owner in (("Anna Berg", "anna"), ("Carl Dahl", "carl")):
+            offered = await selected(one, words)
+            assert f"`{words}` is a mention of `{owner}`" not in offered  # it is the name
+            assert f"`{words}` is a new actor" not in offered
         assert "`Norway` is a new actor" not in await selected(one, "Norway")  # its name would be that of two
         assert not await one.actions("talks.txt", lsp.Range(lsp.Position(0, 3), lsp.Position(0, 3)))
         assert not await one.actions("talks.txt", only=["source.fixAll"])

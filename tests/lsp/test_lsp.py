@@ -848,20 +848,22 @@ def test_rename_is_prepared(oslo):
 
 
 @pytest.mark.parametrize(
-    ("broken", "new", "why"),
+    ("broken", "words", "new", "why"),
     [
-        ("", "Summit 1", "an id: lower-case letters"),
-        ("", "anna", "would lead to"),
-        ("x: [\n", "summit", "talks.yaml is not valid YAML"),
+        ("", "meeting:\n", "Summit 1", "an id: lower-case letters"),
+        ("", "meeting:\n", "anna", "there is an actor `anna` already, in talks.yaml"),
+        ("", "carl:", "meeting", "there is an event `meeting` already, in talks.yaml"),
+        ("", "carl:", "norway", "`norway` would lead to NC209 in talks.yaml"),
+        ("x: [\n", "meeting:\n", "summit", "talks.yaml is not valid YAML"),
     ],
 )
-def test_a_rename_that_breaks_something_is_refused(oslo, broken, new, why):
-    """A name that is no id, that is taken, or in a file that cannot be read; with the reason."""
+def test_a_rename_that_breaks_something_is_refused(oslo, broken, words, new, why):
+    """A name that is no id, that is taken or has another meaning, or in a file that cannot be read; with the reason."""
 
     async def session(one):
         await one.open("talks.yaml", TALKS + broken)
         with pytest.raises(Exception, match=why):
-            await renamed(one, "talks.yaml", "meeting:\n", new)
+            await renamed(one, "talks.yaml", words, new)
 
     run(oslo, session)
 

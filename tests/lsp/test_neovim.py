@@ -49,3 +49,4 @@ def test_neovim_shows_what_the_server_says(tmp_path):
         "      - fence is old",
         "claims:",
     ]
+    assert shown["claim"] == ["    about: [meeting, carl]", "  - {quote: fence is old}"]  # and no empty line

@@ -192,3 +192,51 @@ def test_pairs_where_one_is_expected(field, messages, help):
     errors = found(RAIN, EVENT + field)
     assert [message for _, message, _ in errors] == messages
     assert errors[0][2] == help
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "message"),
+    [
+        ("that no one is above the law", "He said that nobody stands above the law.", "quote not found: "),
+        ("that no-one stood above the law", "He said that somebody stood above the law.", "quote means the opposite: "),
+        ("that one of us is above the law", "He said that two of us are above the law.", "quote has another number: "),
+    ],
+)
+def test_no_one_is_no_number(quote, text, message):
+    """It means nobody."""
+    ((code, said, _),) = found(text + " Anna Berg.", f"claims:\n  - {{by: anna, quote: {quote}}}", select=["NC301"])
+    assert code == "NC301"
+    assert said.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("status", "listed"),
+    [
+        ("occurred", "`2025-03-17`"),
+        ("planned", "`2025-03-24`"),
+        ("cancelled", "`2025-03-17` or `2025-03-24`"),
+    ],
+)
+def test_the_week_that_is_offered(status, listed):
+    """What has occurred was before the publication, what is planned is behind it."""
+    event = f"events:\n  it: {{kind: event, type: other, status: {status}, when: {{on Monday: 2025-03-03}}"
+    event = f"published: 2025-03-20\n{event}, evidence: [It rained on Monday]}}"
+    ((_, message, help),) = found("It rained on Monday. Anna Berg.", event, select=["NC420"])
+    assert message.endswith(f"means {listed}")
+    assert help == f"write {listed}, or quote the words that give the week"
+
+
+@pytest.mark.parametrize(
+    ("participants", "advice"),
+    [
+        ("", "add `anna` to the participants"),
+        ("participants: {agent: woman}, ", "write `anna` in place of `woman`, or add it"),
+        ("participants: {recipient: woman}, ", "write `anna` in place of another actor, or add it"),
+    ],
+)
+def test_who_begins_a_title_may_be_there_by_another_id(participants, advice):
+    """The one who takes part may be a duplicate."""
+    part = "  woman: {name: a woman, kind: person, named: false}\nevents:\n  it: {kind: event, type: request, "
+    part += f"title: Anna Berg demands help, {participants}evidence: [a woman demanded help]}}"
+    ((_, _, help),) = found("Then a woman demanded help. Anna Berg.", part, select=["NC542"])
+    assert help == f"{advice}, or correct the title"

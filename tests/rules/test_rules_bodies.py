@@ -45,6 +45,13 @@ CASES = [
     ("Lomar, a friend of Norway, grew. “So it is,” its minister, Anna Berg, said.", "army", "club"),
     ("Then the Army marched. Its minister, Anna Berg, came.", "club", ""),
     ("Carl Dahl left the Army. Its minister, Anna Berg, came.", "club", ""),
+    ("“The Army and Norway marched to Lomar, and its minister, Anna Berg, fled,” he said.", "spain", ""),
+    ("“The Army marched, and its minister, Anna Berg, fled,” he said.", "club", "army"),
+    ("Lomar was “a friend of Norway”, said its minister, Anna Berg.", "army", "club"),
+    # What others say of a body is no antecedent.
+    ("Lomar grew. “It was the Army,” said its minister, Anna Berg.", "club", ""),
+    ("Lomar grew. “The Army did it. It was so,” said its minister, Anna Berg.", "club", ""),
+    ("Lomar grew. “The Army did it.” Its minister, Anna Berg, came.", "club", ""),
     # The body is the given one or related to it, or the text says nothing of it.
     ("Norway’s minister, Anna Berg, came.", "norway", ""),
     ("Norway’s minister, Anna Berg, came.", "club", ""),

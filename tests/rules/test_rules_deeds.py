@@ -62,6 +62,42 @@ def test_the_role_that_a_verb_gives(kind: str, type_: str, evidence: str, wrong:
     assert found(evidence, {right: "anna"}, kind=kind, type=type_) == []
 
 
+PASSIVE = (
+    "may be",
+    "could be",
+    "will not be",
+    "may have been",
+    "has been",
+    "is being",
+    "has been being",
+    "is to be",
+    "wasn’t",
+    "must now be",
+    "cannot be",
+)
+
+
+@pytest.mark.parametrize("helper", PASSIVE)
+def test_the_passive_voice_behind_other_verbs(helper: str) -> None:
+    """Who `may be fined` is fined, whatever the auxiliary verb."""
+    evidence = f"Anna Berg {helper} fined $5 million"
+    assert found(evidence, {"recipient": "anna"}, type="decision") == []
+    assert len(found(evidence, {"agent": "anna"}, type="decision")) == 1
+
+
+@pytest.mark.parametrize("helper", ["may", "could", "will have", "is", "has been"])
+def test_the_active_voice_behind_other_verbs(helper: str) -> None:
+    """Who `may fine` somebody acts."""
+    evidence = f"Anna Berg {helper} {'fining' if helper in ('is', 'has been') else 'fined'} the club"
+    assert found(evidence, {"agent": "anna"}, type="sanction") == []
+
+
+def test_a_name_at_the_end_of_a_quotation() -> None:
+    """What follows the mark is said of somebody else."""
+    evidence = "“It was Anna Berg,” said the mayor, fined the club on Monday"
+    assert found(evidence, {"recipient": "anna"}, type="sanction") == []
+
+
 UNCERTAIN = [
     ("incident", "detention", "The sister of Anna Berg was arrested", "agent"),
     ("incident", "detention", "Anna Berg’s sister was arrested", "agent"),

@@ -68,3 +68,31 @@ def test_types_that_are_not_judged():
     assert found("Die Polizei hat drei Männer festgenommen", "incident", "attack", language="de")
     assert found("La policía detuvo a tres hombres", "incident", "attack", language="es")
     assert found("La police a arrested trois hommes", "incident", "attack", language="fr") == []
+
+
+def test_an_interview_by_telephone_is_no_call():
+    """It has an audience, whatever is said in it."""
+    evidence = "The mayor rejected this in a telephone interview with the radio"
+    assert found(evidence, "meeting", "call") == ["write `type: briefing`, if that is meant"]
+    assert found(evidence, "meeting", "briefing") == []
+    spoke = "The mayor spoke by telephone"
+    assert found(spoke, "meeting", "briefing") == ["write `type: call`, if that is meant"]
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": f"{spoke} to the radio."}
+    actors = {"radio": {"name": "the radio", "kind": "organization", "named": False}}
+    event = {"kind": "meeting", "type": "briefing", "evidence": [spoke]}
+    event |= {"participants": {"audience": [{"actor": "radio"}]}}
+    event = json.dumps(article | {"actors": actors, "events": {"it": event}})
+    assert nc.check_text(event, "json", select=["NC534"]).diagnostics == ()
+
+
+def test_words_of_another_event():
+    """Evidence may begin with another event, which is annotated with the type that its words name."""
+    evidence = "Dockers went on strike, and exports stopped"
+    strike = {"kind": "incident", "type": "protest", "evidence": ["Dockers went on strike"]}
+    stop = {"kind": "event", "type": "change", "evidence": [evidence]}
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": f"{evidence}."}
+    both = json.dumps(article | {"events": {"strike": strike, "stop": stop}})
+    assert nc.check_text(both, "json", select=["NC534"]).diagnostics == ()
+    assert (
+        len(nc.check_text(json.dumps(article | {"events": {"stop": stop}}), "json", select=["NC534"]).diagnostics) == 1
+    )

@@ -88,7 +88,7 @@ def test_a_corpus_at_the_root_selects_files_of_others(repository):
     assert (nc.check(".").diagnostics, articles()) == ((), 1)
 
 
-def test_an_article_is_moved_to_another_depth(repository):
+def test_an_article_is_moved_to_another_depth(repository, monkeypatch):
     """Its comment for editors names a schema that is not there; the verdict is right from the cache, too."""
     line = "# written by hand\n\n# yaml-language-server: $schema={}\n"
     head = line.format("../article.schema.json")
@@ -101,9 +101,14 @@ def test_an_article_is_moved_to_another_depth(repository):
     subprocess.run(["git", "mv", "news/one.yaml", "news/2024/one.yaml"], check=True)
 
     def found():
+        return found_in(".")
+
+    output = Path("../report.json").resolve()
+
+    def found_in(folder):
         with pytest.raises(SystemExit):
-            main(["check", "--output-format", "json=../report.json", "."])
-        report = json.loads(Path("../report.json").read_text())
+            main(["check", "--output-format", f"json={output}", folder])
+        report = json.loads(output.read_text())
         return [(d["code"], d["primary"]["line"], d["help"]) for d in report["diagnostics"]]
 
     moved = [("NC012", 3, "write `$schema=../../article.schema.json`")]
@@ -119,8 +124,14 @@ def test_an_article_is_moved_to_another_depth(repository):
     Path("article.schema.json").unlink()
     write({"news/2024/one.yaml": "\ufeff" + head + ARTICLE.format("one", "first")})
     assert [one for one in found() if one[0] == "NC012"] == [
-        ("NC012", 3, "write it with `newscorpus schema article --corpus . --write .`, or delete the line")
+        ("NC012", 3, "write it with `newscorpus schema article --corpus . --write news`, or delete the line")
     ]
+    monkeypatch.chdir("news")  # the command is that from where the user is
+    (command,) = (one[2].split("`")[1] for one in found_in("..") if one[0] == "NC012")
+    assert command == "newscorpus schema article --corpus .. --write ."
+    with pytest.raises(SystemExit):
+        main(command.split()[1:])
+    assert [one[0] for one in found_in("..")] == ["NC007"]  # of the byte order mark
 
 
 def test_a_named_file_is_checked_and_not_changed(repository):

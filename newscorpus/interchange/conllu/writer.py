@@ -11,7 +11,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 from newscorpus.codec import codec_of
@@ -38,12 +38,9 @@ SOURCE: Final = "source_"
 """How the names of attributes begin that have other meta data of a source."""
 ENTITY: Final = "eid-etype-head-other"
 NO_KIND: Final = "actor"
-_HELD: Final = frozenset(
-    (
-        *("format", "id", "text", "sha256", *META.values()),
-        *(f"actors.{field}" for field in ("name", "named", "aliases", "mentions", "kind", "ids.wikidata")),
-    )
-)
+_HELD: Final = frozenset(("format", "id", "text", "sha256", *META.values()))
+_HELD_OF_ACTOR: Final = ("named", "mentions", "kind")
+"""What the mentions of an actor hold, beside the words that they have."""
 _HEAD: Final = "# generator = newscorpus"
 
 
@@ -57,7 +54,8 @@ def write(articles: Iterator[Article], output: Output) -> dict[str, int]:
                 continue
             data = codec.canonical(article)
             kept = {key: one for key, one in data.get("attributes", {}).items() if not key.startswith(SOURCE)}
-            count_unheld({**data, "attributes": kept}, _HELD, output.losses, article.id)
+            rest = {**data, "attributes": kept, "actors": _unheld_of_actors(article, data.get("actors", []))}
+            count_unheld(rest, _HELD, output.losses, article.id)
             if not number:
                 file.write(f"{_HEAD}\n")
             file.writelines(f"{line}\n" for line in _Document(article, article.text, output.losses).lines())
@@ -69,6 +67,22 @@ def is_export(path: Path) -> bool:
     """Report whether a file begins as those that `write` writes."""
     with path.open("rb") as file:
         return file.read(len(_HEAD)) == _HEAD.encode()
+
+
+def _unheld_of_actors(article: Article, actors: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return what no mention of each actor holds: all of one that the text does not have."""
+    made, found = [], mentions_of(article)
+    for actor in actors:
+        spans = found[actor["id"]]
+        words = {flatten((article.text or "")[start:end]) for start, end in spans}
+        rest = {key: one for key, one in actor.items() if not (spans and key in _HELD_OF_ACTOR)}
+        if flatten(rest.get("name", "")) in words:
+            del rest["name"]
+        rest["aliases"] = [one for one in rest.get("aliases", ()) if flatten(one) not in words]
+        if spans:
+            rest["ids"] = {key: one for key, one in rest.get("ids", {}).items() if key != "wikidata"}
+        made.append(rest)
+    return made
 
 
 class _Document:

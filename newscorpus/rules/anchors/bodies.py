@@ -100,13 +100,21 @@ def _body_beside(context: ArticleContext, raw: str, title: Span, body: Actor, gr
 def _antecedent(context: ArticleContext, raw: str, before: Span, body: Actor, grammar: Grammar) -> str | None:
     """The only body that a sentence names before `its`, or without one, with which the sentence before it begins.
 
-    None if it is the given one, or there are several.
+    None if it is the given one, or there are several. What a quotation names does not count outside it.
     """
-    actors, names = context.article.actors, names_of(context)
-    found = {key for _, key in names.mentions(before) if actors[key].kind in _BODIES - {"group"}}
+    actors, names, text = context.article.actors, names_of(context), context.text
+    assert text is not None
+    around = {*text.quotations.around((before[1], before[1]))}
+    found = {
+        key
+        for span, key in names.mentions(before)
+        if actors[key].kind in _BODIES - {"group"} and around.issuperset(text.quotations.around(span))
+    }
     if not found and before[0]:
         start = sentence(raw, (before[0] - 1, before[0]))[0]
         first = next(iter(names.mentions((start, before[0]))), None)
+        if first and not around.issuperset(text.quotations.around(first[0])):
+            return None
         if first and is_subject(raw, first[0], grammar) and actors[first[1]].kind in _BODIES:
             found = {first[1]}
     if len(found) != 1 or any(_is_same(actors[key], body) for key in found):

@@ -80,7 +80,9 @@ def _wrong_offsets(context: ArticleContext) -> Iterator[Finding]:
         same = quote.within is not None or others > 0
         sure = is_changed(context) and place is found and same
         fix = ProposedFix(f"write `start: {place[0]}`", offsets_at(one.path, place), safe=sure)
-        yield Finding((*one.path, field), message, in_text=((one.candidates[0], "here"),), fixes=(fix,))
+        can_be_made = quote.within is None or place is found  # else the offsets would be right, but the context wrong
+        fixes = (fix,) if can_be_made else ()
+        yield Finding((*one.path, field), message, in_text=((one.candidates[0], "here"),), fixes=fixes)
 
 
 def _closest(one: Unanchored) -> Span:

@@ -12,7 +12,7 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import Quote
 from newscorpus.rules.anchors.interrupted import interrupted
-from newscorpus.rules.anchors.suggestions import context_of, instead, language_of, not_in_text
+from newscorpus.rules.anchors.suggestions import as_quote, context_of, instead, is_found, language_of, not_in_text
 from newscorpus.rules.context import ArticleContext, titles
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.index import Text
@@ -43,7 +43,7 @@ def quote_not_in_text(context: ArticleContext) -> Iterator[Finding]:
         +       - Anna Berg met Carl Dahl
     """
     for one in context.missing(words=False):
-        yield interrupted(context, one.path) or not_in_text(context, one.quote.exact, one.path)
+        yield interrupted(context, one.path) or not_in_text(context, one.quote, one.path)
 
 
 @rule(
@@ -146,7 +146,7 @@ def wrong_context(context: ArticleContext) -> Iterator[Finding]:
         path = (*one.path, "within")
         places = context.text.candidates(words)
         alone = places if len(places) == 1 and context.may_suggest("contexts") else ()
-        missing = not_in_text(context, within, path) if one.message.startswith("does not occur") else None
+        missing = not_in_text(context, as_quote(within), path) if one.message.startswith("does not occur") else None
         yield Finding.unworded(path, (within,), partial(_wrong_context, context.text, one, path, alone, missing))
 
 
@@ -163,10 +163,16 @@ def _wrong_context(text: Text, one: Unanchored, path: Path, alone: Sequence[Span
         fixes = (ProposedFix(f"write the context {backticked(better)}", (SetValue(path, better),)),)
     if missing is not None:
         found = missing.with_words()
-        return attrs.evolve(found, message=message, fixes=(*found.fixes, *fixes))
+        right = [fix for fix in found.fixes if all(is_found(text, words, new) for new in _new(fix, path))]
+        return attrs.evolve(found, message=message, fixes=(*right, *fixes))
     shown = tuple((span, "here") for span in one.candidates[:3])
     hint = f"write words around {backticked(words)} that occur once, with {backticked(words)} once in them"
     return Finding(path, message, in_text=shown, help=hint, arguments=(within,), fixes=fixes)
+
+
+def _new(fix: ProposedFix, path: Path) -> Iterator[str]:
+    """Yield the string that a fix writes at a path."""
+    return (change.value for change in fix.changes if isinstance(change, SetValue) and change.path == path)
 
 
 def _split_at_colon(one: Unanchored, words: str, within: str) -> Finding:
@@ -210,7 +216,7 @@ def _cut_word(text: Text, path: Path, quote: Quote, language: str) -> Finding:
     a, b = at - len(raw[a:at].lstrip(_MARKS)), at + len(raw[at:b].rstrip(_MARKS))
     what = "number" if re.fullmatch(r"[\d.,]{2}", raw[at - 1 : at + 1]) else "word"
     message = f"quote {backticked(flatten(quote.exact))} cuts a {what}: the article has {backticked(raw[a:b])}"
-    fixes = instead(text, quote.exact, text.widened((start, end)), path, language)[1]
+    fixes = instead(text, quote, text.widened((start, end)), path, language)[1]
     hint = f"write the whole {what}, {backticked(raw[a:b])}"
     return Finding(path, message, in_text=(((a, b), "here"),), help=hint, fixes=fixes)
 

@@ -1,12 +1,18 @@
-"""Suggestions of several rules: the nearest words of the article text, a context for a quote, and offsets."""
+"""Suggestions of several rules: the nearest words of the article text, a context for a quote, and offsets.
+
+The words of a quote and its context are corrected together: a fix of one of them alone would be refused.
+"""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final
 
+from newscorpus.anchoring import Unanchored, resolve
 from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
+from newscorpus.models import Quote
+from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import Finding
 from newscorpus.text.fuzzy import MOST_COMPARED, compare, find_alike, nearest, normalize
@@ -23,12 +29,12 @@ _LEAST: Final = 0.6
 """Words that are less similar to the quoted ones are not shown."""
 
 
-def not_in_text(context: ArticleContext, words: str, path: Path) -> Finding:
-    """Return the finding for words that are not in the text; with its words, it has the nearest ones."""
+def not_in_text(context: ArticleContext, quote: Quote, path: Path) -> Finding:
+    """Return the finding for a quote that is not in the text; with its words, it has the nearest ones."""
     assert context.text is not None
     may_suggest = context.may_suggest("words")
-    worded = partial(_with_nearest, context.text, words, path, language_of(context), may_suggest=may_suggest)
-    return Finding.unworded(path, (words,), worded)
+    worded = partial(_with_nearest, context.text, quote, path, language_of(context), may_suggest=may_suggest)
+    return Finding.unworded(path, (quote.exact,), worded)
 
 
 def language_of(context: ArticleContext) -> str:
@@ -36,9 +42,9 @@ def language_of(context: ArticleContext) -> str:
     return primary_subtag(context.article.language)
 
 
-def _with_nearest(text: Text, words: str, path: Path, language: str, *, may_suggest: bool) -> Finding:
-    near = nearest(text.raw, words) if may_suggest else None
-    near = near and text.widened(near)
+def _with_nearest(text: Text, quote: Quote, path: Path, language: str, *, may_suggest: bool) -> Finding:
+    words = quote.exact
+    near = _nearest(text, quote) if may_suggest else None
     found = text.raw[slice(*near)] if near else ""
     similarity, blocks = compare(words, found)
     if near is None or not blocks or similarity < _LEAST:
@@ -48,7 +54,7 @@ def _with_nearest(text: Text, words: str, path: Path, language: str, *, may_sugg
             arguments=(words,),
             help="copy the words from the article text",
         )
-    other, fixes = instead(text, words, near, path, language)
+    other, fixes = instead(text, quote, near, path, language)
     (a, _), (c, _) = blocks[0]
     (_, b), (_, d) = blocks[-1]
     is_alike = normalize(words) == normalize(found)
@@ -66,21 +72,46 @@ def _with_nearest(text: Text, words: str, path: Path, language: str, *, may_sugg
         label=f"the article has {backticked(flatten(found[c:d] or found))}",
         in_text=(((near[0] + c, near[0] + max(d, c + 1)), "here"),),
         notes=("only quotation marks, dashes, spaces or case differ",) if is_alike else (),
-        help=f"write {backticked(flatten(found), 200)}"
-        if fixes
-        else f"if the article means what you annotate, write {backticked(flatten(found), 200)}",
+        help=("" if fixes else "if the article means what you annotate, ")
+        + _advice(text, flatten(found), quote.within),
         arguments=(words,),
         fixes=fixes,
     )
 
 
-def instead(text: Text, words: str, place: Span, path: Path, language: str) -> tuple[str, tuple[ProposedFix, ...]]:
-    """Return how the text at `place` means something else than `words`, and the fix that writes it instead of these.
+def _nearest(text: Text, quote: Quote) -> Span | None:
+    """The place of the text that is most like a quote: if possible, where the text is like its context."""
+    around = _place_of_context(text, quote.within) if quote.within else None
+    if around is not None:
+        here = nearest(text.raw[slice(*around)], quote.exact)
+        if here is not None:
+            return text.widened((around[0] + here[0], around[0] + here[1]))
+    near = nearest(text.raw, quote.exact)
+    return near and text.widened(near)
+
+
+def _place_of_context(text: Text, within: str) -> Span | None:
+    """The place of the text that a context means, or that is most like it."""
+    near = next(iter(text.candidates(within)), None) or nearest(text.raw, within)
+    return near and text.widened(near)
+
+
+def _advice(text: Text, words: str, within: str | None) -> str:
+    """What to write, as an imperative: words of the article, and their context if the given one is not there."""
+    written = f"write {backticked(words, 200)}"
+    place = _place_of_context(text, within) if within and not is_found(text, words, within) else None
+    around = flatten(text.raw[slice(*place)]) if place else ""
+    return f"{written}, with the context {backticked(around, 200)}" if is_found(text, words, around) else written
+
+
+def instead(text: Text, quote: Quote, place: Span, path: Path, language: str) -> tuple[str, tuple[ProposedFix, ...]]:
+    """Return how the text at `place` means something else than a quote, and the fix that writes it instead.
 
     There is a fix if both are the same words, but for typing errors, spelling, some endings and articles, and mean the
-    same as far as numbers, negation, modal verbs and names tell.
+    same as far as numbers, negation, modal verbs and names tell. The context of the quote, if it has one, is corrected
+    by the same fix; if that is not possible, there is none.
     """
-    found = text.raw[slice(*place)]
+    words, found = quote.exact, text.raw[slice(*place)]
     similarity, blocks = compare(words, found)
     changes = [(flatten(words[slice(*ours)]), flatten(found[slice(*theirs)])) for ours, theirs in blocks]
     beside = []
@@ -102,7 +133,36 @@ def instead(text: Text, words: str, place: Span, path: Path, language: str) -> t
     change = SetValue(path, flatten(found)), *offsets_at(path, place)
     respelt = len(changes) == 1 and is_respelt(*changes[0])
     said = f"{Difference.SPELLING.value}: {_versus(*changes[0])}" if respelt else ""
-    return said, (ProposedFix(title, change, safe, round(similarity, 2)),)
+    fix = ProposedFix(title, change, safe, round(similarity, 2))
+    return said, tuple(_with_context(text, fix, flatten(found), quote.within, path, language))
+
+
+def _with_context(
+    text: Text, fix: ProposedFix, words: str, within: str | None, path: Path, language: str
+) -> Iterator[ProposedFix]:
+    """Yield a fix that writes `words`, so that it also corrects their context; nothing if that is not possible."""
+    if within is None or is_found(text, words, within):
+        yield fix
+        return
+    place = _place_of_context(text, within)
+    if place is None or not is_found(text, words, new := flatten(text.raw[slice(*place)])):
+        return
+    for other in instead(text, as_quote(within), place, (*path, "within"), language)[1]:
+        title = f"{fix.title}, and write the context {backticked(new)}"
+        yield ProposedFix(title, (*fix.changes, *other.changes), fix.safe and other.safe, fix.similarity)
+
+
+def is_found(text: Text, words: str, within: str) -> bool:
+    """Return whether words have a place in the text by their context."""
+    return not isinstance(resolve(text, as_quote(words, within)), Unanchored)
+
+
+def as_quote(words: str, within: str | None = None) -> Quote:
+    """Return words of a file as a quote, even if they are empty or untrimmed."""
+    return evolve_unchecked(_ANY_QUOTE, exact=words, within=within)
+
+
+_ANY_QUOTE: Final = Quote(exact="any")
 
 
 _MOST_SHOWN: Final = 3

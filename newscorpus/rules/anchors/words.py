@@ -11,7 +11,7 @@ from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import Place
 from newscorpus.models.code_names import country_meant
 from newscorpus.models.values import MERE_MEMBER
-from newscorpus.rules.anchors.suggestions import not_in_text
+from newscorpus.rules.anchors.suggestions import is_found, not_in_text
 from newscorpus.rules.context import ArticleContext, titles
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, rule
 
@@ -71,7 +71,7 @@ def words_not_in_text(context: ArticleContext) -> Iterator[Finding]:
                 - Anna Berg met Carl Dahl in Oslo
     """
     for one in context.missing(words=True):
-        yield _with_its_country(context, one.path) or not_in_text(context, one.quote.exact, one.path)
+        yield _with_its_country(context, one.path) or not_in_text(context, one.quote, one.path)
 
 
 def _with_its_country(context: ArticleContext, path: Path) -> Finding | None:
@@ -85,9 +85,11 @@ def _with_its_country(context: ArticleContext, path: Path) -> Finding | None:
     if not name or code is None or place.country not in (None, code) or name not in text:
         return None
     value = {name: code} if place == Place(name=place.name) else None
-    changes = SetValue(path[:4], value) if value and place.name.within is None else SetValue(path, name)
+    within = place.name.within
+    changes = SetValue(path[:4], value) if value and within is None else SetValue(path, name)
     written = inline({name: code}, flow=True)
-    fixes = (ProposedFix(f"write `{written}`", (changes,)),) if value or place.country else ()
+    can_be_made = (value or place.country) and (within is None or is_found(text, name, within))
+    fixes = (ProposedFix(f"write `{written}`", (changes,)),) if can_be_made else ()
     return Finding(
         path,
         f"quote not found: the article has {backticked(name)}, without the country",
@@ -124,7 +126,8 @@ def role_not_in_text(context: ArticleContext) -> Iterator[Finding]:
         if title == MERE_MEMBER:
             continue
         if title.strip() and title not in known and title not in context.text and not context.text.named(title):
-            found = not_in_text(context, title, path)
+            quote = context.local[str(key)].roles[int(path[3])].title
+            found = not_in_text(context, quote, path)
             yield attrs.evolve(found, worded=partial(_without_safe_fixes, found))
 
 

@@ -177,9 +177,18 @@ def title_unlike_roles(context: ArticleContext) -> Iterator[Finding]:
             one not in actors or belongs(subject, actors[one]) for one in event.parties
         ):
             message = f"title {said} begins with {backticked(subject.id)}, who takes no part in {backticked(key)}"
-            hint = f"add {backticked(subject.id)} to the participants, or correct the title"
+            hint = f"{_who_instead(event, subject.id, found[1], grammar)}, or correct the title"
             path = ("events", key, "participants") if event.participants else ("events", key, "title")
             yield Finding(path, message, at_key=bool(event.participants), help=hint)
+
+
+def _who_instead(event: Event, subject: str, verb: str, grammar: Grammar) -> str:
+    """What to do for who should take part: there may be another actor in their place, even another one for them."""
+    acting = [one for role in _LEADING for one in event.in_role(role)]
+    add = f"add {backticked(subject)} to the participants"
+    if len(acting) != 1 or _may_be_led(event, verb, grammar):
+        return add if not event.participants else f"write {backticked(subject)} in place of another actor, or add it"
+    return f"write {backticked(subject)} in place of {backticked(acting[0])}, or add it"
 
 
 def _is_reported(context: ArticleContext, key: str) -> bool:

@@ -1,5 +1,6 @@
 """NC534: types of events that the words of the evidence contradict."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -45,8 +46,8 @@ def type_unlike_words(context: ArticleContext) -> Iterator[Finding]:
     for key, event in well_formed_events(context) if grammar else ():
         if grammar is None or event.type not in DEFAULT.get("types", event.kind) or context.is_broken("events", key):
             continue
-        found = _named(text, event, grammar)
-        if found and (may_be_both(event.type, found[0]) or (found[0] == "refusal" and event.status != "occurred")):
+        found = _audience(event, grammar) or _named(text, event, grammar)
+        if found and (may_be_both(event.type, found[0]) or _is_of_another(context, event, found[0])):
             continue
         if found:
             kind = next(kind for kind in ("event", "meeting", "incident") if found[0] in DEFAULT.get("types", kind))
@@ -59,6 +60,25 @@ def type_unlike_words(context: ArticleContext) -> Iterator[Finding]:
             message = f"type of {backticked(key)} is {event.type}, but no word of its evidence says so"
             hint = "write the type that the words name (`newscorpus terms types` explains them), or quote those that do"
             yield Finding(("events", key, "type"), message, help=hint)
+
+
+def _audience(event: Event, grammar: Grammar) -> tuple[str, str] | None:
+    """The words for an interview or the like, by phone, too, of what counts as a call: that is a briefing."""
+    found = _INTERVIEW.search(_words(event).lower()) if event.type == "call" and grammar.language == "en" else None
+    return ("briefing", found[0]) if found else None
+
+
+_INTERVIEW: Final = re.compile(r"\b(?:interview(?:ed|s)?|(?:press|news) conference|reporters|journalists)\b")
+
+
+def _is_of_another(context: ArticleContext, event: Event, named: str) -> bool:
+    """Whether words for a type need not be those for an event: of a refusal that is its status, of a call to an
+    audience, or of another event of that type with the same words."""
+    if (named == "refusal" and event.status != "occurred") or (named == "call" and event.in_role("audience")):
+        return True
+    first = spans(event.evidence)[:1]
+    others = (one for one in context.article.events.values() if one.id != event.id and one.type == named)
+    return any(a < end and start < b for one in others for a, b in spans(one.evidence) for start, end in first)
 
 
 def _words(event: Event) -> str:

@@ -1,10 +1,11 @@
 """NC418 and NC420: new times of postponed events, and dates in another year or week than their words mean."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from newscorpus.diagnostics.changes import backticked, replacing
+from newscorpus.diagnostics.report import Path
 from newscorpus.models import When
 from newscorpus.models.edtf import Bounds
 from newscorpus.rules.context import ArticleContext, well_formed_events, whens
@@ -84,6 +85,7 @@ def date_far_off(context: ArticleContext) -> Iterator[Finding]:
         if not found or any((date[:4] == year) if far else (date == when.edtf) for date in found):
             continue
         if year not in text.raw if far else _is_weekday(context, text, when):
+            found = _on_its_side(context, path, found) or found
             listed = " or ".join(backticked(date) for date in found)
             message = f"date {when.edtf} is far from the publication, but {backticked(when.text.exact)} means {listed}"
             at = (*path, "edtf")
@@ -116,6 +118,14 @@ def _is_weekday(context: ArticleContext, text: Text, when: When) -> bool:
     around = re.findall(r"\w+", text.raw[slice(*text.paragraph(when.text.start))])
     has_month = any(Kind.MONTH in language.kinds(word.lower()) and word[0].isupper() for word in around)
     return Kind.WEEKDAY in kinds and kinds <= {Kind.WEEKDAY, Kind.FILLER, Kind.NIGHT} and not has_month
+
+
+def _on_its_side(context: ArticleContext, path: Path, dates: Sequence[str]) -> list[str]:
+    """Those of the dates that are before the publication, of what has occurred, or behind it, of what is planned."""
+    event = context.article.events.get(str(path[1])) if path[0] == "events" else None
+    status, day = event.status if event else "occurred", str(context.article.published)[:10]
+    is_past, is_to_come = status in ("occurred", "failed"), status == "planned"
+    return [date for date in dates if (date[:10] <= day or not is_past) and (date[:10] >= day or not is_to_come)]
 
 
 def _meant(context: ArticleContext, when: When) -> list[str]:
