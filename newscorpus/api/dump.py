@@ -39,7 +39,7 @@ def dumps(article: Article, format: str = "yaml", *, corpus: Corpus | None = Non
     Raises:
         InvalidCorpus: If a term is not in the vocabularies.
         ValueError: If a string contains a lone surrogate.
-        UsageError: If the format is unknown.
+        UsageError: If the format is unknown, or it is no article.
 
     Example::
 
@@ -48,6 +48,8 @@ def dumps(article: Article, format: str = "yaml", *, corpus: Corpus | None = Non
     """
     if format not in ("yaml", "json", "jsonl"):
         raise UsageError(f"no format {format!r}: yaml, json or jsonl")
+    if not isinstance(article, Article):
+        raise UsageError(f"an article is expected, not {type(article).__name__}")
     codec = codec_of(corpus.manifest if corpus else None)
     article = anchor(article)
     canonical = canonical_data(article, codec)
@@ -126,7 +128,7 @@ def dump(what: Article | Corpus | Manifest, path: AnyPath, *, corpus: Corpus | N
     if isinstance(what, Manifest):
         atomic.write_text(target, dump_yaml(default_codec().short(what)))
         return
-    if not _has_text_file(what, target):
+    if isinstance(what, Article) and not _has_text_file(what, target):
         what = evolve_unchecked(what, text_file=None)
     text = dumps(what, kind, corpus=corpus)
     atomic.write_text(target, text + "\n" if kind == "jsonl" else text)
@@ -148,13 +150,15 @@ def _dump_corpus(corpus: Corpus, folder: Path) -> None:
     dump(manifest, folder / MANIFEST)
 
 
-def write_jsonl(articles: Iterable[Article], path: AnyPath, *, corpus: Corpus | None = None) -> int:
+def write_jsonl(
+    articles: Iterable[Article] | Mapping[str, Article], path: AnyPath, *, corpus: Corpus | None = None
+) -> int:
     """Write articles to a file of JSON Lines, one at a time, so that memory does not grow with their number.
 
     Args:
-        articles: The articles.
+        articles: The articles: a corpus, an iterable, or a mapping by id such as `corpus.articles`.
         path: The file. It is written either completely or not at all.
-        corpus: The corpus whose vocabularies apply, as for `dumps`.
+        corpus: The corpus whose vocabularies apply, as for `dumps`; if `articles` is one, that.
 
     Returns:
         The number of articles.
@@ -162,7 +166,7 @@ def write_jsonl(articles: Iterable[Article], path: AnyPath, *, corpus: Corpus | 
     Raises:
         InvalidCorpus: If a term is not in the vocabularies.
         ValueError: If a string contains a lone surrogate.
-        UsageError: If the name does not end with .jsonl.
+        UsageError: If the name does not end with .jsonl, or something is no article.
         OSError: If the file cannot be written.
 
     Example::
@@ -172,11 +176,16 @@ def write_jsonl(articles: Iterable[Article], path: AnyPath, *, corpus: Corpus | 
     target = Path(path)
     if FORMATS.get(target.suffix) != "jsonl":
         raise UsageError(f"{target}: the name of a file of JSON Lines ends with .jsonl")
+    if corpus is None and isinstance(articles, Corpus):
+        corpus = articles
+    if not isinstance(articles, Iterable):
+        raise UsageError(f"articles are expected, not {type(articles).__name__}")
+    listed = articles.values() if isinstance(articles, Mapping) else articles
     number = 0
 
     def fill(file: atomic.Output) -> None:
         nonlocal number
-        for number, article in enumerate(articles, 1):  # noqa: B007 - counted
+        for number, article in enumerate(listed, 1):  # noqa: B007 - counted
             file.write(f"{dumps(article, 'jsonl', corpus=corpus)}\n".encode())
 
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -70,6 +70,8 @@ def save(article: Article, path: AnyPath, *, base: Article | None = None) -> boo
         assert not nc.save(article, "build/rain.yaml")
     """
     target = FilePath(path)
+    if not isinstance(article, Article):
+        raise UsageError(f"an article is expected, not {type(article).__name__}")
     if not target.exists():
         dump(article, target)
         return True

@@ -46,9 +46,9 @@ def repair_rounds(
     """Ask a language model for a draft, and again with what is wrong, until there are no errors.
 
     Args:
-        ask: Sends a prompt to the model, and returns its answer. Each prompt stands alone: it contains the
-            first one, the last answer and what is wrong with it; if that cannot be read, also the last one that could
-            be, with what is wrong with that.
+        ask: Sends a prompt to the model, and returns its answer. Each prompt contains the first one, the last
+            answer and what is wrong with it; if that cannot be read, also the last one that could be, with what is
+            wrong with that.
         text: The article text.
         corpus: The corpus whose registry, vocabularies and settings apply.
         rounds: How often to ask at most.

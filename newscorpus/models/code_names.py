@@ -1,9 +1,12 @@
-"""Other codes and English names of countries and languages, to suggest the code that a file needs. Used for errors."""
+"""Other codes and names of countries and languages, to suggest the code that a file needs. Used for errors."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-__all__ = ["country_meant", "language_meant"]
+from newscorpus.models import foreign_names
+
+__all__ = ["country_code", "country_meant", "language_meant"]
 
 _COUNTRIES: Final = """
     AD AND Andorra; AE ARE United Arab Emirates; AF AFG Afghanistan; AG ATG Antigua & Barbuda; AI AIA Anguilla; AL
@@ -89,8 +92,18 @@ def country_meant(text: str) -> str | None:
     return _countries().get(text.strip().upper())
 
 
+def country_code(text: str) -> str | None:
+    """Return what `country_meant` does; of names in German, French and Spanish, too."""
+    return country_meant(text) or _foreign(foreign_names.COUNTRIES).get(_plain(text))
+
+
 def language_meant(text: str) -> str | None:
-    """Return the language tag that an English name of a language, or a locale such as `en_US`, means."""
+    """Return the language tag that a name of a language, or a locale such as `en_US`, means.
+
+    Names are those in English, German, French and Spanish.
+    """
+    if found := _foreign(foreign_names.LANGUAGES).get(_plain(text)):
+        return found
     return _languages().get(text.strip().casefold()) or (text.replace("_", "-") if "_" in text else None)
 
 
@@ -104,3 +117,19 @@ def _countries() -> dict[str, str]:
 def _languages() -> dict[str, str]:
     rows = [" ".join(row.split()).split(" ", 1) for row in _LANGUAGES.split(";")]
     return {name.casefold(): code for code, name in rows}
+
+
+@cache
+def _foreign(table: str) -> dict[str, str]:
+    """The code of each name in a table of `foreign_names`."""
+    return {_plain(name): code for code, names in _rows(table) for name in names.split(" / ")}
+
+
+def _rows(table: str) -> Iterator[tuple[str, str]]:
+    for row in table.split(";"):
+        code, _, names = " ".join(row.split()).partition(" ")
+        yield code, names
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.replace("’", "'").split()).casefold()

@@ -14,7 +14,7 @@ import attrs
 from newscorpus.models import edtf as dates
 from newscorpus.models import identifiers
 from newscorpus.models.base import Model, abbreviate
-from newscorpus.models.code_names import country_meant
+from newscorpus.models.code_names import country_code
 from newscorpus.models.frozen import EMPTY, FrozenDict
 from newscorpus.models.metadata import (
     WORD,
@@ -76,7 +76,7 @@ EdtfOrUnknown = Annotated[
 ]
 Country = Annotated[
     str,
-    OneOf(identifiers.COUNTRIES, "an ISO 3166-1 alpha-2 country code: two capitals", meant=country_meant),
+    OneOf(identifiers.COUNTRIES, "an ISO 3166-1 alpha-2 country code: two capitals", meant=country_code),
 ]
 Scheme = Annotated[
     str,

@@ -8,6 +8,7 @@ from itertools import groupby, islice, repeat
 from operator import add
 from typing import Final, NamedTuple
 
+from newscorpus.text.clauses import sentence
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.suggest import typing_errors
@@ -91,7 +92,28 @@ def nearest(raw: str, words: str) -> Span | None:
                 likeness = target.likeness(_Profile(run), above=most, less=0.02 * abs(more))
                 if likeness > most:
                     best, most = (first, last), likeness
-    return _with_marks(raw, _best_ends(index, *best, core), marks) if best else None
+    return _with_marks(raw, _in_sentences(raw, _best_ends(index, *best, core), wanted), marks) if best else None
+
+
+def _in_sentences(raw: str, span: Span, wanted: Sequence[str]) -> Span:
+    """Return a span without the part in a sentence before or behind, if that has none of the wanted words."""
+    start, end = span
+    after, before = sentence(raw, (start, start + 1))[1], sentence(raw, (end - 1, end))[0]
+    if start < before and not _has_any(raw[before:end], wanted):
+        end = before
+    if after < end and not _has_any(raw[start:after], wanted):
+        start = after
+    if (start, end) == span:
+        return span
+    core = _split_marks(raw[start:end])[0]
+    at = raw.index(core, start)
+    return at, at + len(core)
+
+
+def _has_any(part: str, wanted: Sequence[str]) -> bool:
+    """Whether a part of a text has one of the wanted words, maybe misspelt."""
+    found = re.findall(_TOKEN, _fold(part))
+    return any(typing_errors(one, word, len(word) // 4) <= len(word) // 4 for one in found for word in wanted)
 
 
 def _is_in_one_paragraph(index: _Index, first: int, last: int) -> bool:

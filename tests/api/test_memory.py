@@ -205,6 +205,9 @@ def test_articles_are_written_as_lines(tmp_path):
     assert nc.write_jsonl(nc.iter_articles(CORPUS), target, corpus=nc.load(CORPUS)) == 3
     assert [one.id for one in nc.iter_articles(target)] == ["court", "flood", "pressekonferenz"]
     before = target.read_bytes()
+    for several in (nc.load(CORPUS), nc.load(CORPUS).articles, {one.id: one for one in nc.load(CORPUS)}):
+        assert nc.write_jsonl(several, target) == 3
+        assert target.read_bytes() == before
     with pytest.raises(nc.InvalidCorpus):
         nc.write_jsonl([attrs.evolve(WRONG, events={"rain": attrs.evolve(RAIN, type="nonsense")})], target)
     assert target.read_bytes() == before
@@ -318,6 +321,13 @@ def test_terms_have_meanings():
         (lambda: nc.load_article(CORPUS), "3 articles instead of one"),
         (lambda: nc.dump(nc.Manifest(name="x"), "build/corpus.json"), "the ending says the format: .yaml"),
         (lambda: nc.write_jsonl([], "build/x.json"), "ends with .jsonl"),
+        (lambda: nc.write_jsonl([{"id": "a"}], "build/x.jsonl"), "an article is expected, not dict"),
+        (lambda: nc.write_jsonl({"a": {"id": "a"}}, "build/x.jsonl"), "an article is expected, not dict"),
+        (lambda: nc.write_jsonl(CORPUS, "build/x.jsonl"), "articles are expected, not PosixPath"),
+        (lambda: nc.write_jsonl(WRONG, "build/x.jsonl"), "articles are expected, not Article"),
+        (lambda: nc.dumps({"id": "a"}), "an article is expected, not dict"),
+        (lambda: nc.dump([WRONG], "build/x.yaml"), "an article is expected, not list"),
+        (lambda: nc.save({"id": "a"}, "build/x.yaml"), "an article is expected, not dict"),
         (lambda: nc.Report().render("consise"), "did you mean concise?"),
         (lambda: nc.locate("a.txt", ()), "no annotation in YAML or JSON"),
         (lambda: nc.locate("no-such.yaml", ()), "no such file"),
@@ -380,3 +390,26 @@ def test_a_wrong_value_names_its_field(call, message):
     with pytest.raises(ValueError, match=r"\w") as caught:
         call()
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize("value", ["*p", "&p x", "!p x", "@p", "%p", "a: b"])
+def test_help_repeats_a_value_without_its_comment(value):
+    report = nc.check_text(f"format: newscorpus/1\nid: a\nlanguage: en\ntext: Rain.\nnote: {value}   # why\n")
+    assert f"'{value}'" in report[0].help
+    assert "# why" not in report[0].help
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ('"She promised us new cranes"', "She promised us new cranes"),
+        ('"She promised us new cranes,"', "“She promised us new cranes,”"),
+        ('"red ship"', "“red ship”"),
+    ],
+)
+def test_no_fix_writes_half_a_pair_of_quotation_marks(words, written):
+    """Marks around a quote are written if the article has both."""
+    text = "“She promised us new cranes,” Dahl said of the “red ship”."
+    quoted = f"format: newscorpus/1\nid: a\nlanguage: en\nclaims:\n  - quote: '{words}'\n"
+    fixed, _ = nc.fix_text(quoted, text=text, unsafe=True)
+    assert nc.loads(f"{fixed}text: {text}\n").claims[0].quote[0].exact == written

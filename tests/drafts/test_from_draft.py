@@ -517,3 +517,59 @@ def test_no_repair_writes_half_a_pair_of_quotation_marks(language: str, quote: s
     assert draft.article is not None
     assert [one.exact for one in draft.article.claims[0].quote] == [exact]
     assert draft.ok
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Germany", "DE"),
+        ("Deutschland", "DE"),
+        ("Frankreich", "FR"),
+        ("Allemagne", "DE"),
+        ("ESPAÑA", "ES"),
+        ("Großbritannien", "GB"),
+        ("Côte d'Ivoire", "CI"),
+        ("Estados Unidos", "US"),
+    ],
+)
+def test_names_of_countries_are_repaired(name: str, code: str) -> None:
+    """In English, German, French and Spanish."""
+    draft = nc.from_draft({**EMPTY, "actors": [{**ANNA, "country": name}]}, text=TEXT)
+    assert draft.article is not None
+    assert draft.article.actors["anna"].country == code
+    assert [(one.was, one.now) for one in draft.repaired] == [(name, code)]
+
+
+@pytest.mark.parametrize(
+    ("name", "tag"),
+    [("German", "de"), ("Deutsch", "de"), ("français", "fr"), ("Español", "es"), ("inglés", "en"), ("allemand", "de")],
+)
+def test_names_of_languages_are_repaired(name: str, tag: str) -> None:
+    draft = nc.from_draft({**EMPTY, "language": name}, text=TEXT)
+    assert draft.article is not None
+    assert draft.article.language == tag
+
+
+@pytest.mark.parametrize("name", ["Congo", "Nirgendwo", "Langue"])
+def test_other_names_of_countries_are_reported(name: str) -> None:
+    """Of two countries, or of none."""
+    draft = nc.from_draft({**EMPTY, "actors": [{**ANNA, "country": name}]}, text=TEXT)
+    assert [one.code for one in draft.report.errors] == ["NC108"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "proposed"),
+    [
+        ("Olaf Scholz hat Emmanuel Macron in Paris getroffen", "Olaf Scholz traf Emmanuel Macron in Paris"),
+        ("heute Das Paket kostet 1,5 Mrd. Euro", "Das Paket kostet 1,5 Mrd. Euro"),
+        ("Das Paket kostet 1.6 Mrd Eurro", "Das Paket kostet 1,5 Mrd. Euro"),
+        ("traf Macron in Lyon. Dabei wurden drei", "Macron in Paris. Dabei wurden drei"),
+    ],
+)
+def test_help_does_not_run_into_another_sentence(quote: str, proposed: str) -> None:
+    """Unless the quote has words of it."""
+    text = "Olaf Scholz traf Emmanuel Macron in Paris. Dabei wurden drei Polizisten verletzt. Das Paket kostet 1,5 Mrd. Euro."
+    answer = {**EMPTY, "language": "de", "claims": [{"quote": [quote]}]}
+    (error,) = nc.from_draft(answer, text=text).report.errors
+    assert error.help is not None
+    assert f"write `{proposed}`" in error.help

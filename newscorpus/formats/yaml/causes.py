@@ -72,15 +72,18 @@ def likely_cause(stop: Stop) -> SyntaxProblem | None:
 
 
 def quoted_value(text: str, at: int) -> str | None:
-    """Return the value that begins at an offset and ends with its line, in quotation marks, as a file may have it."""
+    """Return the value that begins at an offset and ends with its line, or before a comment, in quotation marks."""
     end = text.find("\n", at)
     words = text[at : end if end >= 0 else len(text)].strip()
+    if words[:1] not in ("'", '"'):  # in which it may be no comment
+        words = _COMMENT.split(words, maxsplit=1)[0]
     if not words or len(words) > _LONGEST or _BRACKETS.intersection(words):
         return None
     written = inline(words, flow=False)
     return f"`{written}`" if written != words else None
 
 
+_COMMENT: Final = re.compile(r"[ \t]+#")
 _BRACKETS: Final = frozenset("[]{}")
 
 

@@ -1,7 +1,7 @@
 """NC216: relations between actors that are the other way round, or others, by the words of their evidence."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from newscorpus.anchoring import spans
@@ -87,7 +87,7 @@ def _unfit(relation: str, one: Actor, other: Actor) -> str | None:
     return None
 
 
-_A: Final = {"organization": "an"}
+_A: Final[Mapping[str | None, str]] = {"organization": "an"}
 _NEVER: Final = {
     "owns": ("person", "country", "group"),
     "member_of": ("person", "country", "locality"),
