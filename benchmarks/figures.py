@@ -8,8 +8,8 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "figures.md"
 HEAD = """# Figures of long runs
 
-Each line is written by its command, with the version and the commit that was measured. `+` means that the checkout
-had changes.
+Each line is written by its command, with the version and the commit that was measured. `+` means that the
+checkout had changes in `newscorpus/`, `tests/` or `benchmarks/`.
 
 | command | result | measured |
 | --- | --- | --- |

@@ -10,8 +10,11 @@ const { CAPABILITIES, register } = require("./features");
 const FILES = [{ scheme: "file", language: "yaml" }, { scheme: "file", language: "plaintext" }];
 const WORDS = { 1: "showErrorMessage", 2: "showWarningMessage", 3: "showInformationMessage" };
 
+const SILENT = { appendLine() {}, show() {} };
+
 let session = null;
-let log;
+let log = SILENT;
+let restarted = Promise.resolve();
 
 /** The program of the server, by the settings; else that of `.venv`, else that on PATH. */
 function program() {
@@ -58,6 +61,7 @@ class Session {
         offsets: settings.get("offsets"),
       },
     });
+    if (client.stopping) return;
     client.notify("initialized", {});
     this.rest.push(...register(client, capabilities, FILES));
     for (const name of capabilities.executeCommandProvider?.commands ?? []) {
@@ -71,6 +75,7 @@ class Session {
       workspace.onDidCloseTextDocument((document) => this.say(document, "textDocument/didClose", {})),
     );
     workspace.textDocuments.forEach((document) => this.open(document));
+    await running(true);
   }
 
   /* Only what the server knows. */
@@ -119,7 +124,10 @@ class Session {
     void vscode.window.showErrorMessage(words, "Show the Output").then((chosen) => chosen && log.show());
   }
 
+  /* From then on, nothing of the server is shown: VS Code throws where something disposed is used. */
   dispose() {
+    this.client.handlers.clear();
+    void running(false);
     this.rest.splice(0).forEach((one) => one.dispose());
   }
 
@@ -153,19 +161,24 @@ async function start() {
   }
 }
 
-async function restart() {
-  await session?.stop();
-  await start();
+/* One after the other, since two settings may change at once, and a command can be registered only once. */
+function restart() {
+  restarted = restarted.then(() => session?.stop()).then(start);
+  return restarted;
 }
 
+/* Whether the palette has the commands of the server. */
+const running = (is) => vscode.commands.executeCommand("setContext", "newscorpus.running", is);
+
 async function activate(context) {
-  log = vscode.window.createOutputChannel("newscorpus");
+  const channel = (log = vscode.window.createOutputChannel("newscorpus"));
   context.subscriptions.push(
-    log,
+    { dispose: () => ((log = SILENT), channel.dispose()) }, // VS Code does not wait for `deactivate`
     vscode.commands.registerCommand("newscorpus.restart", restart),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("newscorpus") && restart()),
   );
-  await start();
+  restarted = start();
+  await restarted;
 }
 
 const deactivate = () => session?.stop();

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.api.agreement import read_annotators
+from newscorpus.api.agreement import annotator_names, read_annotators
 from newscorpus.api.companions import baselines, manifest_schema, schema_file, settings, text_file, without_stale
 from newscorpus.api.dump import dumps
 from newscorpus.api.edit import ArticleFile
@@ -52,7 +52,7 @@ class Adjudication:
     """The result of `adjudicate`."""
 
     annotators: tuple[str, ...]
-    """The names of the annotators, as entries of `todo` have them: those of their folders, or `annotator-1` …"""
+    """The names of the annotators, as entries of `todo` have them: see `agreement`."""
     written: tuple[str, ...]
     """The files that were written."""
     kept: tuple[str, ...]
@@ -98,7 +98,7 @@ def adjudicate(
     """
     folder = Path(output)
     found, versions = read_annotators(sources, skip_invalid=skip_invalid)
-    names = names_of(sources)
+    names = annotator_names(sources)
     files = settings(sources, folder)
     open_points, lost, kept = dict[str, tuple[Todo, ...]](), list[LostComment](), list[str]()
     for several in versions:
@@ -125,18 +125,6 @@ def adjudicate(
 def _write(path: Path, data: bytes, folder: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     atomic.write(path, lambda out: out.write(data), within=folder)
-
-
-def names_of(sources: Sequence[Source]) -> list[str]:
-    """Return the names of annotators: those of their folders or files, where they differ."""
-    names = [
-        _name_of(Path(one)) if isinstance(one, str | Path) else f"annotator-{i}" for i, one in enumerate(sources, 1)
-    ]
-    return names if len(set(names)) == len(names) else [f"{name}-{i}" for i, name in enumerate(names, 1)]
-
-
-def _name_of(path: Path) -> str:
-    return path.resolve().stem if path.is_file() else path.resolve().name
 
 
 def _name(article: Article, source: Source) -> str:

@@ -32,7 +32,7 @@ class Agreement:
     """The result of `agreement`."""
 
     annotators: tuple[str, ...]
-    """The names of the annotators: of paths, or `annotator 1` …"""
+    """The names of the annotators: what differs in their paths, as `anna` and `bert`; or `annotator-1` …"""
     articles: tuple[str, ...]
     """The ids of the articles that all of them have."""
     left_out: tuple[str, ...]
@@ -136,9 +136,30 @@ def read_annotators(
 
 
 def annotator_names(sources: Sequence[Source]) -> list[str]:
-    """Return the names of annotators: of their paths, where they differ; else numbers."""
-    names = [str(Path(one)) if isinstance(one, str | Path) else f"annotator {i}" for i, one in enumerate(sources, 1)]
-    return names if len(set(names)) == len(names) else [f"{name} ({i})" for i, name in enumerate(names, 1)]
+    """Return the names of annotators: the part of their paths that differs, `annotator-1` … for others.
+
+    That is the last part which differs from path to path: `anna` and `bert` of `anna/corpus` and `bert/corpus`. If none
+    does, it is all from the first to the last difference. The names of equal paths are numbered.
+    """
+    parts = {i: _parts(Path(one)) for i, one in enumerate(sources) if isinstance(one, str | Path)}
+    known = dict(zip(parts, _distinct([*parts.values()]), strict=True))
+    names = [known.get(i, f"annotator-{i + 1}") for i in range(len(sources))]
+    return [f"{name}-{i}" if names.count(name) > 1 else name for i, name in enumerate(names, 1)]
+
+
+def _parts(path: Path) -> tuple[str, ...]:
+    path = path.resolve()
+    return (*path.parts[:-1], path.stem if path.is_file() else path.name)
+
+
+def _distinct(paths: Sequence[tuple[str, ...]]) -> list[str]:
+    for i in range(1, min(map(len, paths), default=0) + 1):
+        if len({path[-i] for path in paths}) == len(paths):
+            return [path[-i].strip() for path in paths]
+    first = next((i for i, several in enumerate(zip(*paths, strict=False)) if len({*several}) > 1), -1)
+    backwards = zip(*(path[::-1] for path in paths), strict=False)
+    last = next((i for i, several in enumerate(backwards) if len({*several}) > 1), 0)
+    return ["/".join(path[first : len(path) - last]).strip() or path[-1] for path in paths]
 
 
 def _placed(figures: Sequence[Figure], names: Sequence[str], found: Sequence[Mapping[str, Article]]) -> list[Figure]:

@@ -67,9 +67,10 @@ class Comparison:
 def compare(a: Source, b: Source, *, skip_invalid: bool = False) -> Comparison:
     """Compare two annotations of the same articles: two versions, or the work of two annotators.
 
-    Articles are the same if they have the same id, or if each side has just one. Actors are matched by identifier, id,
-    or mentions in the text; events by id, or the overlap of evidence and triggers, type and participants; claims by the
-    overlap of their quotes; one to one, so that the overlap is the highest. See `docs/comparing.md`.
+    Articles are the same if they have the same id, or if each side has just one. Actors are matched by identifier,
+    or mentions in the text; events by the overlap of evidence and triggers, type and participants; claims by the
+    overlap of their quotes; one to one, so that the overlap is the highest. The same id decides between similar ones,
+    and where words cannot be compared. See `docs/comparing.md`.
 
     Args:
         a: The first annotation: files, folders, articles or a corpus, as for `check`. Models are taken as they are.

@@ -10,7 +10,8 @@ def merge(base: str, ours: str, theirs: str, format: str = "yaml") -> tuple[str,
 
     What only one side changed is as that side has it, in events, actors and claims, not in lines: two events that are
     added at the same place do not conflict. The text is that of git if it is clean and has that data. Otherwise it is
-    OURS with the changes of THEIRS, whose source is copied with its comments. All else stays in its layout.
+    OURS with the changes of THEIRS, whose source is copied with its comments. Comments are merged as fields are, by
+    what they belong to. All else stays in its layout.
 
     Args:
         base: The text with which both began.
@@ -19,9 +20,9 @@ def merge(base: str, ours: str, theirs: str, format: str = "yaml") -> tuple[str,
         format: yaml, json, jsonl (JSON Lines) or baseline.
 
     Returns:
-        The text, and the conflicts. Where both changed a value differently, or one deletes or renames an id that the
-        other begins to use, the text has both values between markers as those of git. A version that cannot be parsed
-        is merged by lines.
+        The text, and the conflicts. Where both changed a value or a comment differently, or one deletes or renames an
+        id that the other begins to use, the text has both values between markers as those of git. A version that
+        cannot be parsed is merged by lines.
 
     Raises:
         UsageError: If the format is unknown.

@@ -19,9 +19,12 @@ ATTRIBUTES: Final = ".gitattributes"
 _PATTERNS: Final = ("*.yaml", "*.yml", "*.json", "*.jsonl", "*.baseline")
 _OURS: Final = re.compile(r"""(?:^|[{,\s"'])format["']?\s*:\s*["']?newscorpus/""")
 """What a file of newscorpus contains. Others are merged by lines, as without the driver."""
+_MARKERS: Final = Markers()
+_PLACEHOLDERS: Final = ("", "%X", "%Y")
+"""What git passes in place of a label: nothing if it has none; the placeholder itself before version 2.44."""
 
 
-def merge_files(base: Path, ours: Path, theirs: Path, name: str, *, marker_size: int = 7) -> tuple[Conflict, ...]:
+def merge_files(base: Path, ours: Path, theirs: Path, name: str, markers: Markers = _MARKERS) -> tuple[Conflict, ...]:
     """Merge three files, write the result into the second one, and return the conflicts.
 
     `name` is that of the file in the repository, whose ending is its format. Files that are none of newscorpus, or not
@@ -34,10 +37,16 @@ def merge_files(base: Path, ours: Path, theirs: Path, name: str, *, marker_size:
         texts, encoding = [data.decode("latin-1") for data in contents], "latin-1"
     versions = Versions(*texts)
     format = _format(versions, name) if encoding == "utf-8" else "lines"
-    text, conflicts = merge_text(versions, format, Markers(size=marker_size))
+    text, conflicts = merge_text(versions, format, markers)
     data = text.encode(encoding)
     atomic.write(ours, lambda out: out.write(data))
     return conflicts
+
+
+def labelled(ours: str, theirs: str, size: int) -> Markers:
+    """Return markers with the labels that git passes, or else `ours` and `theirs`."""
+    known = [label if label not in _PLACEHOLDERS else "" for label in (ours, theirs)]
+    return Markers(known[0] or _MARKERS.ours, known[1] or _MARKERS.theirs, size)
 
 
 def _read(path: Path) -> bytes:
@@ -69,7 +78,8 @@ def install(folder: Path) -> Path:
         UsageError: If the folder is in no git repository, or git is not installed.
         OSError: If `.gitattributes` cannot be written.
     """
-    command = f"{shlex.quote(sys.executable)} -m newscorpus merge-driver run --marker-size %L %O %A %B %P"
+    command = f"{shlex.quote(sys.executable)} -m newscorpus merge-driver run"
+    command += " --marker-size %L --label-ours %X --label-theirs %Y %O %A %B %P"
     _configure(folder, "name", "events, actors and claims, by newscorpus")
     _configure(folder, "driver", command)
     target = folder / ATTRIBUTES

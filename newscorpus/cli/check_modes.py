@@ -117,7 +117,8 @@ def _write_baseline(options: CheckOptions, target: Path) -> None:
     if not options.quiet:
         echo(f"{target}: {update.removed} removed, {update.added} added, {update.total} in total.")
     if new and not options.quiet and not merges_lines(target):
-        echo(f"Let git merge it without conflicts: add `{target.name} merge=union` to .gitattributes.")
+        name = "" if target.suffix == ".baseline" else f", and add `{target.name} merge=newscorpus` to .gitattributes"
+        echo(f"Let git merge it without conflicts: type `newscorpus merge-driver install`{name}.")
 
 
 def _fix(options: CheckOptions) -> None:

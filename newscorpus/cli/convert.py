@@ -75,4 +75,4 @@ def _list_formats() -> None:
 
 
 _OWN = {"yaml": "annotations for people", "json": "canonical JSON", "jsonl": "canonical JSON, one article per line"}
-_COMMENTS = "comments and layout of YAML files"
+_COMMENTS = "comments and layout of YAML files; in a single file, what corpus.yaml says of all articles"

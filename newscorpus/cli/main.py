@@ -22,6 +22,9 @@ from newscorpus.cli.help import require_command
 _SUGGESTED: Final = re.compile(r"\.? \(?(?:Did you mean (?:one of: )?|Possible options: )(.*?)\??\)?$")
 """What click adds to a message, in the form of any of its versions."""
 
+_COMPUTE: Final = ("agree", "diff", "query", "stats")
+"""Commands that write no file."""
+
 
 class _Commands(Mapping[str, click.Command]):
     """The commands, each imported from the module of its name when it is used."""
@@ -117,7 +120,10 @@ def _run(arguments: list[str] | None) -> int:
     except InvalidCorpus as e:
         from newscorpus.cli.terminal import show_refusal
 
-        show_refusal(e.report, "Nothing was written.")
+        words = sys.argv[1:] if arguments is None else arguments
+        show_refusal(
+            e.report, "Nothing was computed." if words[:1] and words[0] in _COMPUTE else "Nothing was written."
+        )
         return 1
     except UsageError as e:
         return _complain(str(e), 2)

@@ -40,15 +40,17 @@ def install(folder: Path) -> None:
 @click.argument("theirs", type=PATHS)
 @click.argument("name")
 @click.option("--marker-size", type=Whole(1), default=7, show_default=True, help="Characters of a conflict marker.")
-def run(base: Path, ours: Path, theirs: Path, name: str, marker_size: int) -> None:
-    """Merge three files, and write the result into OURS. git calls it with %O %A %B %P.
+@click.option("--label-ours", default="ours", show_default=True, help="What follows the marker of OURS.")
+@click.option("--label-theirs", default="theirs", show_default=True, help="What follows the marker of THEIRS.")
+def run(base: Path, ours: Path, theirs: Path, name: str, marker_size: int, label_ours: str, label_theirs: str) -> None:
+    """Merge three files, and write the result into OURS. git calls it with %O %A %B %P, and %X and %Y as labels.
 
     NAME is that of the file in the repository. The exit code is 1 if there are conflicts, which the file has between
     markers, 0 if not.
     """
-    from newscorpus.api.merge_driver import merge_files
+    from newscorpus.api.merge_driver import labelled, merge_files
 
-    conflicts = merge_files(base, ours, theirs, name, marker_size=marker_size)
+    conflicts = merge_files(base, ours, theirs, name, labelled(label_ours, label_theirs, marker_size))
     for conflict in conflicts:
         echo(f"{name}: {conflict}", err=True)
     if conflicts:

@@ -40,7 +40,8 @@ def view(
     The output is one page if its name ends in .html, otherwise a folder of pages. Pages open from disk and load
     nothing. Articles with errors are shown with their findings.
 
-    With --compare, each path has the articles of one annotator: the pages show where they disagree.
+    With --compare, each path has the articles of one annotator: the pages show where they disagree. Then articles with
+    errors are refused.
 
     With --serve, nothing is written. The address is secret, and for this computer alone. Ctrl-C ends it.
     """

@@ -5,11 +5,12 @@ Beside the pair there may be further fields of the value: `{key: value, field: â
 of objects with an `id`.
 """
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, Final
 
 import attrs
 
+from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import Actor, Event
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.metadata import ShortForm
@@ -68,3 +69,23 @@ def is_keyed(cls: type) -> bool:
 def is_table(kind: Type) -> bool:
     """Tell whether a type is a mapping of objects by their ids."""
     return kind.base is Mapping and attrs.has(kind.args[1].base) and "id" in attrs.fields_dict(kind.args[1].base)
+
+
+def with_context(words: str, found: Mapping[str, Any], short: ShortForm, accepts: Callable[[Any], bool]) -> str:
+    """Return the help for a mapping in the place of the value of a pair, which is most likely there for a context.
+
+    Args:
+        words: The key of the pair.
+        found: The mapping.
+        short: The short form.
+        accepts: Whether a value can be that of the pair.
+    """
+    contexts = [one for one in (*found, *found.values()) if type(one) is str and words.casefold() in one.casefold()]
+    context = next((one for one in contexts if one != words), "CONTEXT")
+    if short.value == "within":
+        return f"write `{inline({words: context}, flow=True)}`"
+    meant = next((value for value in found.values() if accepts(value)), _PLACEHOLDERS.get(short.value, "VALUE"))
+    return f"write `{inline({short.value: meant, short.key: {words: context}}, flow=True)}`"
+
+
+_PLACEHOLDERS: Final = {"edtf": "DATE", "country": "COUNTRY", "org": "ORGANIZATION"}

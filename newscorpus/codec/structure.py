@@ -9,6 +9,7 @@ models. An actor or event that is structured as a class has an `id` of its own; 
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 
 import attrs
@@ -32,11 +33,11 @@ from newscorpus.codec.event_hook import EventHook
 from newscorpus.codec.list_hook import ONE_PAIR, ListHook
 from newscorpus.codec.placeholders import assemble_with_defaults, placeholder
 from newscorpus.codec.scalars import StructureHook, scalar_hook
-from newscorpus.codec.short_forms import is_keyed, is_table, pair_key
+from newscorpus.codec.short_forms import is_keyed, is_table, pair_key, with_context
 from newscorpus.codec.vocabularies import CorpusTerms, bound_fields, synonym
 from newscorpus.formats.numbers import shorten
 from newscorpus.formats.yaml.writer import inline
-from newscorpus.models import KINDS, Actor, Article, Event
+from newscorpus.models import KINDS, Actor, Article, Event, Quote
 from newscorpus.models.base import Model
 from newscorpus.models.fields import Field, Type, fields_of
 from newscorpus.models.frozen import EMPTY, FrozenDict
@@ -49,6 +50,7 @@ from newscorpus.models.metadata import (
     ShortForm,
     Vocabulary,
 )
+from newscorpus.models.validation import expected
 from newscorpus.text.suggest import Candidates
 
 
@@ -314,6 +316,10 @@ class ModelHook:
                 message = f"key and value are swapped: `{{{shorten(key)}: {shorten(value)}}}`"
                 hint = f"write `{inline({value: key}, flow=True)}`" if len(value) < _LONGEST else None
                 refuse("NC103", message, placeholder(Type(self._cls)), help=hint)
+            if type(value) is dict and self._is_scalar_beside_words(short):
+                message = f"must have {expected(self._fields[short.value].type)} beside `{shorten(key)}`, not a mapping"
+                hint = with_context(key, value, short, partial(self._accepts, short.value))
+                refuse("NC103", message, placeholder(Type(self._cls)), help=hint, subject="")
             if len(data) == 1 or self._accepts(short.value, value) or not self._names.closest(key):
                 return {short.key: key, short.value: value, **{k: v for k, v in data.items() if k != key}}
         elif (pair := self._pair_beside_unknown(data)) is not None:
@@ -322,6 +328,11 @@ class ModelHook:
             message = f"must be one pair `{{{short.key}: {short.value}}}`, not {len(data)}"
             refuse("NC103", message, placeholder(Type(self._cls)), help=ONE_PAIR, subject="")
         return data
+
+    def _is_scalar_beside_words(self, short: ShortForm) -> bool:
+        """Whether a pair is of words of the article and one value, such as a date or the context."""
+        words, value = (self._fields[name].type.base for name in (short.key, short.value))
+        return (words is Quote or self._cls is Quote) and value in (str, int)
 
     def _pair_beside_unknown(self, data: dict[str, Any]) -> str | None:
         """Return the key of the pair beside unknown fields; None if it is unclear which of several it is.

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import combinations
 from operator import mul
 from typing import Any, Final
@@ -27,7 +27,7 @@ class Coefficient:
     value: float | None
     """The coefficient; of three and more annotators, F1 and kappa are means over each two."""
     low: float | None = None
-    """Lower end of the interval; None with fewer than two articles, too."""
+    """Lower end of the interval; None also if fewer than two articles have units."""
     high: float | None = None
     """Upper end of the interval."""
 
@@ -74,15 +74,34 @@ class Figure:
     """Gamma of labelled spans, position and label at once; only if asked for."""
 
 
+@attrs.frozen
+class Draws:
+    """Samples of some articles, in groups."""
+
+    group: Mapping[str, int]
+    """The group of each article."""
+    size: int
+    """The number of groups."""
+    weights: Sequence[Sequence[int]]
+    """Of each sample, how often each group is drawn; empty with fewer than two articles."""
+
+
 class Resampler:
-    """Draws articles with replacement: how often each is drawn, the same for all figures."""
+    """Draws articles with replacement: how often each is drawn, the same for all figures with as many articles."""
 
     def __init__(self, articles: Sequence[str], draws: int, seed: int) -> None:
-        self.group = {article: i % _GROUPS for i, article in enumerate(articles)}
-        size, rng = min(len(articles), _GROUPS), random.Random(seed)  # noqa: S311 - no secret
-        found = [Counter(rng.choices(range(size), k=size)) for _ in range(draws if size > 1 else 0)]
-        self.weights = [[one[i] for i in range(size)] for one in found]
-        self.size = size
+        self._articles, self._draws, self._seed = articles, draws, seed
+        self._weights: dict[int, list[list[int]]] = {}
+
+    def of(self, articles: Container[str]) -> Draws:
+        """Return the samples of those articles, which have the units of a figure."""
+        group = {one: i % _GROUPS for i, one in enumerate(one for one in self._articles if one in articles)}
+        size = min(len(group), _GROUPS)
+        if size not in self._weights:
+            rng = random.Random(self._seed)  # noqa: S311 - no secret
+            found = [Counter(rng.choices(range(size), k=size)) for _ in range(self._draws if size > 1 else 0)]
+            self._weights[size] = [[one[i] for i in range(size)] for one in found]
+        return Draws(group, size, self._weights[size])
 
 
 def figure(
@@ -94,11 +113,14 @@ def figure(
     units = len(joint) or sum(map(len, pairs.values()))
     if not units:
         return None
-    columns = _columns(sample, pairs, joint if sample.has_values else [], resampler, with_negatives=by is None)
+    negatives = sample.negatives if by is None else {}
+    articles = {unit.article for several in (joint, *pairs.values()) for unit in several}
+    draws = resampler.of({*articles, *negatives})
+    columns = _columns(pairs, joint if sample.has_values else [], negatives, draws)
     values = _coefficients(sample, pairs, {cell: sum(column) for cell, column in columns.items()})
     drawn = [
         _coefficients(sample, pairs, {cell: sum(map(mul, weights, column)) for cell, column in columns.items()})
-        for weights in resampler.weights
+        for weights in draws.weights
     ]
     made = (
         Coefficient(value, *interval([one[i] for one in drawn]) if value is not None else (None, None))
@@ -127,18 +149,16 @@ def _chosen(units: Sequence[Unit], by: tuple[str, str] | None) -> list[Unit]:
 
 
 def _columns(
-    sample: Sample,
     pairs: Mapping[tuple[int, int], Sequence[Unit]],
     joint: Sequence[Unit],
-    resampler: Resampler,
-    *,
-    with_negatives: bool,
+    negatives: Mapping[str, int],
+    draws: Draws,
 ) -> dict[Cell, list[float]]:
     """Of each cell, how much each group of articles adds to it."""
     found: dict[Cell, list[float]] = {}
 
     def add(cell: Cell, article: str, count: float) -> None:
-        found.setdefault(cell, [0.0] * resampler.size)[resampler.group[article]] += count
+        found.setdefault(cell, [0.0] * draws.size)[draws.group[article]] += count
 
     for pair, units in pairs.items():
         for unit in units:
@@ -146,7 +166,7 @@ def _columns(
     for unit in joint:
         for cell, count in coincidences(unit.values).items():
             add(cell, unit.article, count)
-    for article, count in sample.negatives.items() if with_negatives else ():
+    for article, count in negatives.items():
         for pair in pairs:
             add((*pair, NO, NO), article, count)
         annotators = 1 + max(j for _, j in pairs)

@@ -11,11 +11,14 @@ from typing import Any, Final, Literal
 import attrs
 
 from newscorpus.diagnostics.report import Path, path_text
-from newscorpus.edits.alignment import ALIKE, align, similarity
+from newscorpus.edits.alignment import ALIKE, RENAMED, align, similarity
 from newscorpus.fixes.verify import same
 
 Side = Literal["ours", "theirs"]
 _TABLES: Final = ("actors", "events")
+_MAPPINGS: Final = ("relations", "participants")
+"""The mappings of fields that each stand for itself, like those of tables."""
+_WORDS: Final = ("quote", "exact", "text")
 _HEADS: Final = ("quote", "exact", "text", "name", "title", "actor", "other")
 """The fields of items of lists that say what the item is: a claim, place, thing, role, participant …"""
 
@@ -63,6 +66,11 @@ def merge_data(base: Any, ours: Any, theirs: Any) -> DataMerge:
         merger = _Merger(side)
         made[side], conflicts = merger.merge(base, ours, theirs, ()), merger.conflicts
     if all(type(one) is dict for one in (base, ours, theirs, *made.values())):
+        for table, old, *new in _renamed_twice(base, ours, theirs):
+            values = (_table(data, table)[key] for data, key in zip((base, ours, theirs), (old, *new), strict=True))
+            conflicts.append(Conflict((table, old), "both sides rename it, differently", *values))
+            for side, key in zip(sides, reversed(new), strict=True):
+                made[side] = _with(made[side], (table, key), {})
         for conflict in _of_ids(base, ours, theirs, list(made.values())):
             conflicts.append(conflict)
             for side, data in made.items():
@@ -87,11 +95,28 @@ class _Merger:
             return a
         if same(base, a):
             return b
+        base = self._begun(base, a, b, path)
         if type(base) is type(a) is type(b) is dict:
             return self._mappings(base, a, b, path)
+        if list in (type(a), type(b)) and not {type(base), type(a), type(b)} - {list, str, _Absent}:
+            return self._several(base, a, b, path)
         if type(base) is type(a) is type(b) is list:
             return self._lists(base, a, b, path)
         return self._conflict(base, a, b, path)
+
+    def _begun(self, base: Any, a: Any, b: Any, path: Path) -> Any:
+        """An empty collection in place of one that is not there, if both sides add it to something that is."""
+        if base is not ABSENT or type(a) is not type(b) or type(a) not in (dict, list):
+            return base
+        return type(a)() if type(a) is list or len(path) == 1 or path[-1] in _MAPPINGS else base
+
+    def _several(self, base: Any, a: Any, b: Any, path: Path) -> Any:
+        """Merge lists, of which some are one string, which is a list of one, or not there."""
+        if ABSENT in (a, b):
+            return self._conflict(base, a, b, path)
+        lists = [one if type(one) is list else [] if one is ABSENT else [one] for one in (base, a, b)]
+        found = self._lists(lists[0], lists[1], lists[2], path)
+        return found[0] if len(found) == 1 and found[0] in (a, b) else found
 
     def _conflict(self, base: Any, a: Any, b: Any, path: Path) -> Any:
         self.conflicts.append(Conflict(path, reason_of(base, a, b), _shown(base), _shown(a), _shown(b)))
@@ -183,7 +208,12 @@ def _has_other_head(base: Any, a: Any, b: Any) -> bool:
     """
     if not (type(base) is type(a) is type(b) is dict) or same(base, a) or same(base, b) or same(a, b):
         return False
-    return any(not same(base.get(head), side.get(head)) for side in (a, b) for head in _HEADS)
+    return any(_is_other(head, base.get(head), side.get(head)) for side in (a, b) for head in _HEADS)
+
+
+def _is_other(head: str, old: Any, new: Any) -> bool:
+    """Whether a head says that it is another item: other words may be slightly different."""
+    return not same(old, new) and (head not in _WORDS or similarity(old, new) < RENAMED)
 
 
 def _taken(items: list[Any], item: Any) -> bool:
@@ -215,6 +245,24 @@ def _of_ids(base: Any, ours: Any, theirs: Any, merged: Sequence[Any]) -> Iterato
             for table in _TABLES:
                 old, one, other = tables[table]
                 yield Conflict((table, key), reason, old.get(key), one.get(key), other.get(key))
+
+
+def _renamed_twice(base: Any, ours: Any, theirs: Any) -> Iterator[tuple[str, str, str, str]]:
+    """Yield each table and id that both sides rename, with the id that either gives."""
+    for table in _TABLES:
+        old, one, two = (_table(data, table) for data in (base, ours, theirs))
+        for key, value in old.items():
+            if key not in one and key not in two:
+                first, second = (_new_id(value, side, old) for side in (one, two))
+                if first and second and first != second and first not in two and second not in one:
+                    yield table, key, first, second
+
+
+def _new_id(value: Any, side: dict[str, Any], old: dict[str, Any]) -> str | None:
+    """The new id of what had another one: that of the most similar thing that is new."""
+    scores = {key: similarity({**value, "id": ""}, {**one, "id": ""}) for key, one in side.items() if key not in old}
+    best = max(scores, key=lambda key: scores[key], default=None)
+    return best if best is not None and scores[best] >= RENAMED else None
 
 
 def _table(data: Any, name: str) -> dict[str, Any]:

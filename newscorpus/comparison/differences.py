@@ -11,6 +11,8 @@ import attrs
 
 from newscorpus import limits
 from newscorpus.codec import default_codec
+from newscorpus.comparison.assignment import best_pairs
+from newscorpus.comparison.matches import dice, features
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Article, Event, Quote
 from newscorpus.models.base import Model
@@ -87,7 +89,10 @@ class Differ:
     def _list(
         self, kind: Type, ones: Sequence[Any], others: Sequence[Any], at: Path, to: Path
     ) -> Iterator[FieldDifference]:
-        """Equal items are the same; then those with the same words or reference. One that is left of each changed."""
+        """Equal items are the same; then those with the same words or reference, and quotes that overlap.
+
+        One that is left of each changed.
+        """
         left, right = _unequal(ones, others)
 
         def pairs(same: Callable[[Any, Any], bool]) -> list[tuple[int, int]]:
@@ -102,6 +107,7 @@ class Differ:
 
         pairs(lambda a, b: self._is_same(kind, a, b))
         changed = pairs(lambda a, b: self._has_same_head(kind, a, b))
+        changed += self._overlapping(ones, others, left, right) if kind.base is Quote else ()
         if len(left) == len(right) == 1:
             yield self._changed(kind, ones[left[0]], others[right[0]], (*at, left.pop()), (*to, right.pop()))
         for i, j in changed:
@@ -110,6 +116,21 @@ class Differ:
             yield self._changed(kind, ones[i], None, (*at, i), to)
         for j in right:
             yield self._changed(kind, None, others[j], at, (*to, j))
+
+    def _overlapping(
+        self, ones: Sequence[Quote], others: Sequence[Quote], left: list[int], right: list[int]
+    ) -> list[tuple[int, int]]:
+        """Pair quotes with words in common, so that the overlap is the highest; they are left no more."""
+        if len(left) * len(right) > limits.MAX_PAIRS:
+            return []
+        words = [features([ones[i]], by_place=self._by_place) for i in left]
+        theirs = [features([others[j]], by_place=self._by_place) for j in right]
+        scores = {(i, j): dice(one, other) for i, one in enumerate(words) for j, other in enumerate(theirs)}
+        found = [(left[i], right[j]) for i, j in best_pairs({pair: score for pair, score in scores.items() if score})]
+        for i, j in found:
+            left.remove(i)
+            right.remove(j)
+        return found
 
     def _is_same(self, kind: Type, a: Any, b: Any) -> bool:
         return next(self._value(kind, a, b, (), ()), None) is None

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any, Final
 
 from newscorpus._optional import import_optional
-from newscorpus.comparison.agreement import Coefficient, Resampler, interval
+from newscorpus.comparison.agreement import Coefficient, Draws, Resampler, interval
 from newscorpus.comparison.units import layers_of
 from newscorpus.models import Article
 
@@ -21,14 +21,14 @@ def gammas(versions: Sequence[Sequence[Article]], resampler: Resampler) -> Mappi
 
     Raises UsageError if the library is not installed.
     """
-    found: dict[str, list[list[float]]] = {}
+    found: dict[str, dict[str, float]] = {}
     for several in versions:
         layers = [layers_of(article) for article in several]
         for layer in dict.fromkeys(layer for one in layers for layer in one):
             values = list(_of_pairs([_units(one.get(layer, ())) for one in layers]))
-            group = found.setdefault(layer, [[] for _ in range(resampler.size)])[resampler.group[several[0].id]]
-            group += [sum(values) / len(values)] if values else []
-    return {layer: _coefficient(groups, resampler) for layer, groups in found.items()}
+            if values:
+                found.setdefault(layer, {})[several[0].id] = sum(values) / len(values)
+    return {layer: _coefficient(values, resampler.of(values)) for layer, values in found.items()}
 
 
 def _units(spans: Sequence[Any]) -> list[tuple[int, int, str]]:
@@ -46,11 +46,12 @@ def _of_pairs(several: Sequence[list[tuple[int, int, str]]]) -> Iterator[float]:
             yield float(result.gamma)
 
 
-def _coefficient(groups: Sequence[Sequence[float]], resampler: Resampler) -> Coefficient:
+def _coefficient(values: Mapping[str, float], draws: Draws) -> Coefficient:
+    groups = [[value for one, value in values.items() if draws.group[one] == i] for i in range(draws.size)]
+
     def mean(weights: Sequence[int]) -> float | None:
         number = sum(weight * len(group) for weight, group in zip(weights, groups, strict=True))
         total = sum(weight * sum(group) for weight, group in zip(weights, groups, strict=True))
         return total / number if number else None
 
-    value = mean([1] * resampler.size)
-    return Coefficient(value, *interval([mean(weights) for weights in resampler.weights]))
+    return Coefficient(mean([1] * draws.size), *interval([mean(weights) for weights in draws.weights]))

@@ -16,10 +16,13 @@ from typing import Any, Final, Literal
 import attrs
 
 from newscorpus.checking.baseline import Entry, parse_entry
-from newscorpus.comparison.data_merge import Conflict, merge_data, reason_of
+from newscorpus.comparison.comment_merge import in_order, loses_comments, merge_comments
+from newscorpus.comparison.data_merge import Conflict, DataMerge, merge_data, reason_of
 from newscorpus.edits.layout import CannotEdit
 from newscorpus.edits.splicer import spliced
+from newscorpus.edits.transplants import differing, transplanted
 from newscorpus.fixes.verify import same
+from newscorpus.formats.document import Document
 from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.yaml.reader import parse_yaml
 
@@ -105,7 +108,8 @@ def merge_text(versions: Versions, format: MergeFormat, markers: Markers) -> tup
     except _InDoubt:
         return by_lines, () if is_clean else (_whole("both sides change the same lines"),)
     except CannotEdit as e:
-        return by_lines, (_whole(f"the text cannot be merged with certainty: {e}"),)
+        text = markers.around(versions.ours, versions.theirs) if is_clean else by_lines
+        return text, (_whole(f"the text cannot be merged with certainty: {e}"),)
     text = markers.around(merged.ours, merged.theirs) if merged.conflicts else merged.ours
     return text, merged.conflicts
 
@@ -125,10 +129,30 @@ def _merged(versions: Versions, by_lines: str | None, *, as_json: bool) -> _Merg
     merged = merge_data(_empty(ours.data) if is_new else base.data, ours.data, theirs.data)
     if by_lines is not None and not merged.conflicts and same(parse(by_lines.removeprefix(_BOM)).data, merged.ours):
         return _Merged(by_lines, by_lines, ())
-    one, other = (
-        mark + spliced(ours, parse, data, as_json=as_json, donor=theirs) for data in (merged.ours, merged.theirs)
-    )
-    return _Merged(one, other, merged.conflicts)
+    if as_json:
+        texts = [spliced(ours, parse, data, as_json=True) for data in (merged.ours, merged.theirs)]
+        return _Merged(mark + texts[0], mark + texts[1], merged.conflicts)
+    one, other, conflicts = _commented(base, ours, theirs, merged)
+    if (conflicts and one == other) or loses_comments(base, ours, theirs, one, other, read=parse):
+        raise CannotEdit("a comment that one side has added or changed has no place in the merged text")
+    return _Merged(mark + one, mark + other, conflicts)
+
+
+def _commented(
+    base: Document, ours: Document, theirs: Document, merged: DataMerge
+) -> tuple[str, str, tuple[Conflict, ...]]:
+    """The text of our version with the merged data and comments, with the values of either side in conflicts."""
+    named = [one.path for one in merged.conflicts if all(type(step) is str for step in one.path)]
+    own = [*differing(merged.ours, merged.theirs), *named]
+    one = spliced(ours, parse_yaml, merged.ours, as_json=False, donor=theirs)
+    found = merge_comments(base, one, ours, theirs, parse_yaml, own=own)
+    if not merged.conflicts:
+        return found.ours, found.theirs, found.conflicts
+    written = spliced(theirs, parse_yaml, in_order(theirs.data, merged.theirs), as_json=False, donor=ours)
+    source = parse_yaml(merge_comments(base, written, theirs, ours, parse_yaml, own=own).ours)
+    begun = parse_yaml(found.theirs)
+    other = spliced(begun, parse_yaml, in_order(begun.data, merged.theirs), as_json=False, donor=source)
+    return found.ours, transplanted(other, found.ours, source, parse_yaml), (*merged.conflicts, *found.conflicts)
 
 
 def _empty(data: Any) -> Any:

@@ -50,7 +50,7 @@ class Group:
     paths: tuple[Path | None, ...]
     """Its path in each annotation; None where there is none."""
     by: str
-    """What decided that the members are the same; empty if there is one member, and of the article itself."""
+    """What decided that the members are the same, with the lowest and highest score; empty if there is one member."""
     rows: tuple[Row, ...]
 
     @property
@@ -87,7 +87,6 @@ def _joined(
         models = getattr(article, table)
         for key in models if isinstance(models, Mapping) else range(len(models)):
             groups[i, key] = {i: key}
-    reasons: dict[tuple[int, str | int], str] = {}
     found = [(pair, one) for pair, matches in pairs.items() for one in _of(matches, table)]
     for (i, j), one in sorted(found, key=lambda link: -link[1].score):
         left, right = groups[i, one.one], groups[j, one.other]
@@ -95,10 +94,21 @@ def _joined(
             left |= right
             for member in right.items():
                 groups[member] = left
-            reasons.setdefault((i, one.one), f"by {one.by}, {one.score:.2f}")
+    links: dict[int, list[Matched]] = {}
+    for (i, j), one in found:
+        if groups[i, one.one] is groups[j, one.other]:
+            links.setdefault(id(groups[i, one.one]), []).append(one)
     for group in {id(group): group for group in groups.values()}.values():
-        ordered = dict(sorted(group.items()))
-        yield ordered, next((reasons[member] for member in ordered.items() if member in reasons), "")
+        yield dict(sorted(group.items())), _reason(links.get(id(group), []))
+
+
+def _reason(links: Sequence[Matched]) -> str:
+    """What decided that members are the same: all that did for any two, and the lowest and highest score."""
+    if not links:
+        return ""
+    words = dict.fromkeys(word for one in links for word in one.by.split(", "))
+    scores = dict.fromkeys(f"{score(one.score for one in links):.2f}" for score in (min, max))
+    return f"by {', '.join(words)}, {' to '.join(scores)}"
 
 
 def _of(matches: Matches, table: str) -> Sequence[Matched]:

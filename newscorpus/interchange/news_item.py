@@ -8,7 +8,8 @@ from typing import Any, Final
 from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.mapping.actors import unique
 from newscorpus.interchange.mapping.values import as_slug
-from newscorpus.models.article import PublicationDate
+from newscorpus.models.article import Language, PublicationDate
+from newscorpus.models.code_names import language_meant
 from newscorpus.models.fields import type_of
 from newscorpus.models.identifiers import qid_meant
 from newscorpus.models.metadata import Pattern
@@ -20,6 +21,10 @@ WITHDRAWN: Final = ("canceled", "withheld")
 """The statuses of items that are not to be published."""
 _BETWEEN: Final = "\n\n"
 """What joins the parts of a text."""
+
+
+_REGION: Final = 2
+"""Letters of a region in a tag of a language."""
 
 
 def joined(parts: Mapping[str, str | None]) -> tuple[str, dict[str, list[int]]]:
@@ -70,6 +75,19 @@ def instant(value: Any) -> str | None:
         return None
     made = found.isoformat(timespec="seconds") if found.tzinfo is not None else found.date().isoformat()
     return made if _is_publication(made) else None
+
+
+def language_of(tag: str | None, losses: Losses, place: str) -> str | None:
+    """Return a language as a BCP 47 tag: `EN_us` is `en-US`, `English` is `en`, which is listed. Others stay."""
+    if tag is None or not type_of(Language).mark(Pattern).complaint(tag):
+        return tag
+    first, *rest = tag.strip().replace("_", "-").split("-")
+    subtags = (first.lower(), *(one.upper() if len(one) == _REGION else one for one in rest))
+    made = "-".join(subtags) if rest else language_meant(tag) or subtags[0]
+    if type_of(Language).mark(Pattern).complaint(made):
+        return tag
+    losses.add("language in another form, which is corrected", f"{place}: {tag} is {made}")
+    return made
 
 
 def _is_publication(value: str) -> bool:

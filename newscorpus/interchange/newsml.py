@@ -10,7 +10,7 @@ from newscorpus.interchange.documents import without_empty
 from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.mapping.source_files import SourceFile, files_of
 from newscorpus.interchange.mapping.sources import name_of
-from newscorpus.interchange.news_item import WITHDRAWN, NamedActors, instant, joined
+from newscorpus.interchange.news_item import WITHDRAWN, NamedActors, instant, joined, language_of
 from newscorpus.interchange.nitf import FIELDS, HEADLINE, TITLE, beside_body, body_of
 from newscorpus.interchange.records import Opened, Record
 from newscorpus.interchange.xhtml import text_of, text_of_element
@@ -109,7 +109,7 @@ class _Item:
         made: Plain = {
             "id": id_,
             "text_parts": parts,
-            "language": self._language,
+            "language": language_of(self._language, self._losses, self._place),
             "published": self._instant("itemMeta/versionCreated") or self._instant("contentMeta/contentCreated"),
             "headline": " ".join(headline.split()) if headline else None,
             "author": self._text("contentMeta/by") or self._name("contentMeta/creator"),

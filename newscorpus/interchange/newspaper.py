@@ -1,6 +1,7 @@
 """JSON as newspaper4k writes it, `article.to_json()` -> articles: a file for each, a list, or JSON Lines."""
 
 from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,7 +10,7 @@ from newscorpus.interchange.documents import without_empty
 from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.mapping.source_files import SourceFile, files_of, read_json
 from newscorpus.interchange.mapping.sources import name_of
-from newscorpus.interchange.news_item import instant, joined
+from newscorpus.interchange.news_item import instant, joined, language_of
 from newscorpus.interchange.records import Opened, Record
 from newscorpus.models import Manifest
 from newscorpus.models.article import Url
@@ -75,7 +76,8 @@ def _record(data: Any, id_: str, place: str, losses: Losses) -> Record | None:
         losses.add("article without text", place)
         return None
     authors = _strings(rest, "authors")
-    published = instant(rest["publish_date"]) if "publish_date" in rest else None
+    language = _taken(rest, "language") or _taken(rest, "meta_lang")
+    published = _published(rest["publish_date"]) if "publish_date" in rest else None
     if published is not None:
         del rest["publish_date"]
     url = rest.get("url")
@@ -83,7 +85,7 @@ def _record(data: Any, id_: str, place: str, losses: Losses) -> Record | None:
     made: Plain = {
         "id": id_,
         "text_parts": parts,
-        "language": _taken(rest, "language"),
+        "language": language_of(language, losses, place),
         "published": published,
         "headline": " ".join(title.split()) if title else None,
         "author": ", ".join(authors),
@@ -95,6 +97,16 @@ def _record(data: Any, id_: str, place: str, losses: Losses) -> Record | None:
     for name in rest:
         losses.add(name, place)
     return Record(without_empty(made), text, place)
+
+
+def _published(value: Any) -> str | None:
+    """Return a time in one of the forms that sites have: of ISO 8601, or `Fri, 05 Jan 2024 10:30:00 GMT`."""
+    if (found := instant(value)) is not None or not isinstance(value, str):
+        return found
+    try:
+        return instant(parsedate_to_datetime(value).isoformat())
+    except (TypeError, ValueError, IndexError):  # what it raises for words of any form
+        return None
 
 
 def _taken(data: Plain, name: str) -> str | None:

@@ -1,6 +1,6 @@
 """NC8xx: waivers, open points, the configuration in `corpus.yaml`, and the baseline."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from newscorpus import limits
@@ -186,8 +186,9 @@ def open_point(context: ArticleContext) -> Iterator[Finding]:
     """
     `newscorpus adjudicate` writes an entry of `todo` for each point in which annotators differ, with what each of them
     has. You can write such an entry yourself, with a `note`. An annotation is done when it has none: accept a version
-    with `newscorpus adjudicate --accept NAME FILE`, or decide by hand, and delete the entry. With
-    `checks: {severity: {open-point: error}}`, a corpus with open points is not valid.
+    with `newscorpus adjudicate --accept NAME FILE`, or decide by hand, and delete the entry, with the
+    last one also the line `todo:`. An entry finds a claim by its words, and an event or actor by its id: if you edit
+    these, edit the entry, too. With `checks: {severity: {open-point: error}}`, a corpus with open points is not valid.
 
     Example:
           actors:
@@ -200,7 +201,7 @@ def open_point(context: ArticleContext) -> Iterator[Finding]:
             continue
         lost = _lost(todo, context)
         if lost is None:
-            yield Finding(("todo", i, "at"), _opened(todo), help=_decide(todo))
+            yield Finding(("todo", i, "at"), _opened(todo), help=_decide(todo, context.article.todo))
         else:
             yield Finding(("todo", i, "quote" if todo.quote else "at"), f"{_opened(todo)}; but {lost}", help=_FOUND)
 
@@ -233,12 +234,13 @@ def _opened(todo: Todo) -> str:
     return f"{where} is open{f': {todo.note}' if todo.note else ''}"
 
 
-def _decide(todo: Todo) -> str:
+def _decide(todo: Todo, todos: Sequence[Todo]) -> str:
+    by_hand = f"decide, then delete {'this entry' if len(todos) > 1 else '`todo:` with this entry, the last one'}"
     if not todo.annotators:
-        return "decide, then delete this entry"
+        return by_hand
     words = (todo.quote or "").split()
     at = f"'{todo.at} of {' '.join(words[:3])}*'" if words else todo.at
-    return f"decide, then delete this entry; or run `newscorpus adjudicate FILE --accept NAME --at {at}`"
+    return f"{by_hand}; or run `newscorpus adjudicate FILE --accept NAME --at {at}`"
 
 
 RULES = (unused_waiver, invalid_waiver, invalid_configuration, stale_baseline, open_point)

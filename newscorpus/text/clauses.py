@@ -1,6 +1,6 @@
 """Clauses, as far as function words show them: what negates words, and which sentence contains them.
 
-Without a grammar of the language nothing is known. Imports `grammar` and `spans` of this package.
+Without a grammar of the language nothing is known. Imports `abbreviations`, `grammar` and `spans` of this package.
 """
 
 import re
@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from newscorpus.text.abbreviations import ends_abbreviation
 from newscorpus.text.attitudes import rejects
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.spans import Span
@@ -17,9 +18,6 @@ from newscorpus.text.spans import Span
 _TOKEN: Final = re.compile(r"\w+(?:[-‐‑’'.]\w+)*|[^\w\s]")
 _CONTRACTED: Final = re.compile(r"n['’]t\Z")
 _END: Final = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]?[A-ZÀ-Þ0-9¿¡])|\n\s*\n")
-_ABBREVIATED: Final = re.compile(
-    r"(?:\b[A-Z]|\b(?i:Mr|Mrs|Ms|Dr|St|Sr|Jr|Gen|Col|Lt|Sgt|Sen|Rep|Rev|Gov|Hon|Prof|No|vs|etc))\Z"
-)
 _MOST_WORDS: Final = 20
 """Words at the beginning of a clause among which its verb is looked for."""
 _MOST_BETWEEN: Final = 6
@@ -40,9 +38,7 @@ def sentence(raw: str, span: Span) -> Span:
 @lru_cache(maxsize=8)
 def _bounds(raw: str) -> list[int]:
     """Where a text begins and ends, and the sentences in it end."""
-    marks = (
-        mark for mark in _END.finditer(raw) if not _ABBREVIATED.search(raw, max(0, mark.start() - 6), mark.start())
-    )
+    marks = (mark for mark in _END.finditer(raw) if not ends_abbreviation(raw, mark.start()))
     return [0, *(mark.end() for mark in marks if mark.end() < len(raw)), len(raw)]
 
 
@@ -61,7 +57,7 @@ def is_clause(words: str, names: Sequence[str], grammar: Grammar) -> bool:
     """
     if words.count(" ") < 2:
         return False
-    if any(not _ABBREVIATED.search(words, 0, mark.start()) for mark in _END.finditer(words)):
+    if any(not ends_abbreviation(words, mark.start()) for mark in _END.finditer(words)):
         return True
     found = _TOKEN.findall(words)
     if len(found) > 2 and found[0].lower() in grammar.subjects and found[1].islower():

@@ -18,7 +18,7 @@ EVENT_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
         "agreement": r"sign(?:ed|s)?(?: an?| the)?(?: \w+)? (?:agreement|accord|deal|treaty|pact|ceasefire|memorandum)|reach(?:ed|es)? (?:an agreement|a deal|a ceasefire)|agreed to a (?:ceasefire|deal)",
         "accusation": r"accus(?:ed|es|ing)|blam(?:ed|es|ing)|condemn(?:ed|s|ing)|criticis(?:ed|es|ing)|criticiz(?:ed|es|ing)|denounc(?:ed|es|ing)",
-        "investigation": r"investigat(?:ed|es|ing)|(?:opened|opens|launched|launches|began) an? (?:investigation|inquiry|probe)",
+        "investigation": r"investigat(?:ed|es|ing)|to find out|(?:opened|opens|launched|launches|began) an? (?:investigation|inquiry|probe)",
         "appointment": r"appoint(?:ed|s)|sworn in|takes office|took office|named (?:\w+ ){1,4}(?:as|new|interim) ",
         "departure": r"resign(?:ed|s|ation)|step(?:ped|s) down|sack(?:ed|s)|dismiss(?:ed|es) (?:[\d,.]+ )?(?:\w+ ){0,2}(?:workers|employees|staff|minister|director|chief|coach)|retire[ds]|voted out|ousted",
         "decision": r"acquitt(?:ed|s)|sentenc(?:ed|es)|convicted|(?:court|judge|tribunal)\b.{0,60}\b(?:fin(?:ed|es)|rul(?:ed|es)|ordered|banned)",
@@ -120,9 +120,13 @@ _ALSO: Final = frozenset(
 """Pairs of types that the same words may name: `attacked the plan`."""
 
 
-def may_be_both(one: str, other: str) -> bool:
-    """Return whether the words for one type of event may name one of the other, too."""
-    return frozenset((one, other)) in _ALSO
+def may_be_both(one: str, other: str, words: str) -> bool:
+    """Return whether words for the other type of event may name one of the first type, too.
+
+    Who is `sentenced` is not detained by it, as who is `convicted` may be.
+    """
+    is_sentence = one == "detention" and words.startswith("sentenc")
+    return frozenset((one, other)) in _ALSO and not is_sentence
 
 
 @cache

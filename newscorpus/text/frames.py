@@ -22,6 +22,8 @@ _TOKEN: Final = re.compile(r"\w+(?:[-‐‑’'.]\w+)*|[^\w\s]")
 _CONTRACTED: Final = re.compile(r"n['’]t\Z")
 _PASSIVE: Final = frozenset({"be", "been", "being"})
 """Forms without a subject of the verb of the passive voice: `may be fined`."""
+_READY: Final = frozenset({"ready", "willing", "able"})
+"""Adjectives behind which the infinitive is of what somebody does."""
 _OPENING: Final = frozenset(",;:“\"'‘(—–-")
 """Marks behind which a clause may begin."""
 _CLOSING: Final = frozenset('”"»')
@@ -170,10 +172,10 @@ class _Clause:
         if at >= len(self._items) or not self._is_verb(at):
             return
         item, is_passive = self._items[at], copula and self._is_past(at)
-        if copula and not is_passive and not item.word.endswith("ing"):
-            return  # an adjective
         rest = [one.word for one in self._items[at + 1 : at + 3]]
         infinitive = rest[1] if len(rest) > 1 and rest[0] == self._grammar.infinitive else ""
+        if copula and not is_passive and not item.word.endswith("ing") and not (infinitive and item.word in _READY):
+            return  # an adjective
         yield Frame(
             item.word,
             item.span,

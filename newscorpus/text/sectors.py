@@ -31,6 +31,10 @@ _OFFICES: Final = (
         r"(?:prime |foreign |interior |finance |defen[cs]e |health |transport |justice )minister|secretary of state|governor|mayor",
         "GOV ELI OPP MIL BUS",
     ),
+    (
+        r"(?:former |ex-)(?:[\w-]+ ){0,3}(?:minister|chancellor|governor|ambassador)",
+        "ELI OPP LEG PTY BUS MIL SOC EDU MED JRN JUD REL CVL LAB REB AGR",
+    ),
     (r"judge|justice of the .*|(?:chief )?prosecutor|attorney general", "JUD GOV ELI"),
     (r"colonel|lieutenant|major|brigadier|sergeant|admiral|captain of the .*army", "MIL COP PRM REB ELI GOV SPY"),
     (r"senator|congressman|congresswoman|lawmaker", "LEG OPP GOV PTY ELI"),

@@ -1,18 +1,20 @@
 """Agreement -> lines for a terminal, and plain data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import attrs
 
 from newscorpus.api.agreement import Agreement
 from newscorpus.api.query import Answer, table
-from newscorpus.comparison.agreement import Coefficient, Disagreement
+from newscorpus.comparison.agreement import Disagreement, Figure
 from newscorpus.diagnostics.report import path_text
-from newscorpus.render.escapes import printable
+from newscorpus.render.escapes import printable, width
 from newscorpus.text.nouns import counted
 from newscorpus.views import phrases
 
+_COLUMNS = 80
+"""Characters of a line."""
 _LONGEST = 80
 """Code points of what a disagreement is about."""
 
@@ -26,25 +28,32 @@ def lines(agreement: Agreement, *, list_all: bool = False) -> Iterator[str]:
         figures = [one for one in agreement.figures if one.group == group]
         has_gamma = any(one.gamma.value is not None for one in figures)
         names = ("f1", "kappa", "alpha", *(["gamma"] if has_gamma else []))
-        rows = (
-            (f.name, f.unit, f.units, *(_shown(getattr(f, name)) for name in names), len(f.disagreements))
-            for f in figures
-        )
         yield ""
         if group is not None:
             yield printable(group)
-        yield from table(Answer(("figure", "unit", "units", "F1", *names[1:], "differ"), tuple(rows)))
+        yield from _table(figures, names)
         for figure in figures if list_all else ():
             if figure.disagreements:
                 yield from ("", printable(f"{figure.name}, {figure.unit}"))
                 yield from (printable(_line(one)) for one in figure.disagreements)
 
 
-def _shown(one: Coefficient) -> str:
-    if one.value is None:
-        return "–"
-    interval = "" if one.low is None or one.high is None else f" [{one.low:.2f}, {one.high:.2f}]"
-    return f"{one.value:.2f}{interval}"
+def _table(figures: Sequence[Figure], names: Sequence[str]) -> list[str]:
+    """The figures; with intervals, or if lines would be too long, in two rows each: units and intervals below."""
+    values = [[getattr(one, name) for name in names] for one in figures]
+    ends = [["" if one.low is None else f"{one.low:.2f}…{one.high:.2f}" for one in row] for row in values]
+    head = ("units", "F1", *names[1:], "differ")
+    shown = [
+        (f.units, *("–" if one.value is None else f"{one.value:.2f}" for one in row), len(f.disagreements))
+        for f, row in zip(figures, values, strict=True)
+    ]
+    rows = [(f.name, f.unit, *row) for f, row in zip(figures, shown, strict=True)]
+    lines = list(table(Answer(("figure", "unit", *head), tuple(rows))))
+    if not any(map(any, ends)) and max(map(width, lines)) <= _COLUMNS:
+        return lines
+    pairs = zip(figures, shown, ends, strict=True)
+    stacked = [row for f, first, below in pairs for row in ((f.name, *first), (f" {f.unit}", None, *below, None))]
+    return list(table(Answer(("figure", *head), tuple(stacked))))
 
 
 def _line(one: Disagreement) -> str:

@@ -24,7 +24,7 @@ class ComparedEntry:
     view: ComparedView
     href: str
     open: dict[str, int]
-    """The number of open points by what they are about."""
+    """How many events, claims, actors, and fields of the article itself, are disputed."""
 
 
 @attrs.frozen(slots=False)

@@ -87,7 +87,8 @@ def summary(comparison: Comparison) -> str:
     parts = ", ".join(counted(matched[what], what) for what in ("actor", "event", "claim"))
     sides = Counter(one.side for one in comparison.unmatched)
     values = counted(len(comparison.differences), "value")
-    return f"{parts} matched; {sides['a']} only in the first, {sides['b']} only in the second; {values} differ."
+    differ = "differs" if len(comparison.differences) == 1 else "differ"
+    return f"{parts} matched; {sides['a']} only in the first, {sides['b']} only in the second; {values} {differ}."
 
 
 def lines(comparison: Comparison, *, color: bool = False) -> Iterator[str]:

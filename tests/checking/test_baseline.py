@@ -89,7 +89,8 @@ def test_what_is_found_several_times_is_known_so_often(folder, capsys):
     assert run("--write-baseline", "base.json", "--select", "NC1", ".") == 0
     assert capsys.readouterr().out == (
         "base.json: 0 removed, 2 added, 2 in total.\n"
-        "Let git merge it without conflicts: add `base.json merge=union` to .gitattributes.\n"
+        "Let git merge it without conflicts: type `newscorpus merge-driver install`, and add `base.json merge=newscorpus` "
+        "to .gitattributes.\n"
     )
     (entry,) = entries()
     assert re.fullmatch("[0-9a-f]{32}", entry.pop("fingerprint"))

@@ -630,6 +630,61 @@ CASES = [
         ],
     ),
     (
+        "events: {e: {kind: event, type: other, evidence: a, when: {Monday: {context: on Monday}}}}",
+        [
+            (
+                ("events", "e", "when"),
+                "NC103",
+                "`when` must have a string beside `Monday`, not a mapping",
+                {"help": "write `{edtf: DATE, text: {Monday: on Monday}}`"},
+            )
+        ],
+    ),
+    (
+        "events: {e: {kind: event, type: other, evidence: a, when: {Monday: {on Monday: 2024-05}}}}",
+        [
+            (
+                ("events", "e", "when"),
+                "NC103",
+                "`when` must have a string beside `Monday`, not a mapping",
+                {"help": "write `{edtf: 2024-05, text: {Monday: on Monday}}`"},
+            )
+        ],
+    ),
+    (
+        "events: {e: {kind: event, type: other, evidence: a, when: {Monday: {}}}}",
+        [
+            (
+                ("events", "e", "when"),
+                "NC103",
+                "`when` must have a string beside `Monday`, not a mapping",
+                {"help": "write `{edtf: DATE, text: {Monday: CONTEXT}}`"},
+            )
+        ],
+    ),
+    (
+        "events: {e: {kind: event, type: other, evidence: a, places: {Oslo: {in Oslo: SE}}}}",
+        [
+            (
+                ("events", "e", "places", 0),
+                "NC103",
+                "item 1 of `places` must have a string beside `Oslo`, not a mapping",
+                {"help": "write `{country: SE, name: {Oslo: in Oslo}}`"},
+            )
+        ],
+    ),
+    (
+        "events: {e: {kind: event, type: other, evidence: a, triggers: [{a: {context: a b}}]}}",
+        [
+            (
+                ("events", "e", "triggers", 0),
+                "NC103",
+                "item 1 of `triggers` must have a string beside `a`, not a mapping",
+                {"help": "write `{a: a b}`"},
+            )
+        ],
+    ),
+    (
         "events: {e: {kind: event, type: other, evidence: a, places: {Oslo: no}}}",
         [
             (

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from itertools import combinations
 from math import isnan
 from pathlib import Path
@@ -244,6 +245,47 @@ def test_intervals_are_drawn_the_same_way_each_time():
     assert {figure.f1.low for figure in alone.figures} == {None}
 
 
+def test_intervals_are_of_the_articles_that_have_units():
+    """A type of which one article alone has events has no interval, whatever other articles there are."""
+    found = [[], []]
+    for side, status in zip(found, ("planned", "possible"), strict=True):
+        for i in range(4):
+            types = ["crime"] if i else ["crime", "protest"]
+            events = [
+                nc.Incident(id=f"e{k}", type=type, status=status if i % 2 else "planned", evidence=(quote(k),))
+                for k, type in enumerate(types)
+            ]
+            side.append(nc.Article(id=f"a{i}", language="en", text=TEXT, events=events))
+    by_type = figures(found, by="type", samples=200)
+    of_protest = [one for (_, _, group), one in by_type.items() if group == "protest"]
+    assert {(one.f1.value, one.f1.low, one.f1.high) for one in of_protest} == {(1.0, None, None)}
+    status = by_type["event status", "matched event", "crime"]
+    assert status.f1.low < status.f1.value < status.f1.high
+
+
+def names(*sources):
+    return list(nc.agreement(sources, samples=0).annotators)
+
+
+def test_names_of_annotators_are_what_differs_in_their_paths(tmp_path, monkeypatch):
+    """In all commands the same, and for articles in memory numbers."""
+    monkeypatch.chdir(tmp_path)
+    article = annotated(Random(0), "a")
+    for path in ("p1/anna/corpus", "p1/bert/corpus", "p2/anna/corpus", "files"):
+        Path(path).mkdir(parents=True)
+        nc.dump(article, Path(path, "a.yaml"))
+    nc.dump(article, "files/b.yaml")
+    assert names("p1/anna/corpus", "p1/bert/corpus/") == ["anna", "bert"]
+    assert names("p1/anna/corpus/a.yaml", "p1/bert/corpus/a.yaml") == ["anna", "bert"]
+    assert names("p1/anna/corpus", "p1/bert/corpus", "p2/anna/corpus") == ["p1/anna", "p1/bert", "p2/anna"]
+    assert names("files/a.yaml", "files/b.yaml") == ["a", "b"]
+    assert names("p1/anna/corpus", article, "p1/anna/corpus") == ["corpus-1", "annotator-2", "corpus-3"]
+    assert names("p1/anna/corpus", [article]) == ["corpus", "annotator-2"]
+    assert nc.adjudicate(["p1/anna/corpus", "p1/bert/corpus"], "gold").annotators == ("anna", "bert")
+    newscorpus("view", "--compare", "p1/anna/corpus", "p1/bert/corpus", "-o", "site")
+    assert "<bdi>anna, bert</bdi>" in Path("site/index.html").read_text()
+
+
 def test_more_articles_than_groups():
     sources = annotators(3, size=120)
     status = next(one for one in nc.agreement(sources, samples=50).figures if one.name == "event status")
@@ -327,7 +369,7 @@ def test_disagreements_have_places(tmp_path):
     line = next(i for i, line in enumerate(text.splitlines(), 1) if "status: planned" in line)
     assert [place.line for place in one.places] == [line, line]
     assert one.paths[0][2:] == ("status",)
-    assert one.annotators == found.annotators == (str(tmp_path / "anna"), str(tmp_path / "bert"))
+    assert one.annotators == found.annotators == ("anna", "bert")
 
 
 @pytest.mark.parametrize(
@@ -364,9 +406,14 @@ def test_text(folders):
     assert (ran.code, ran.err) == (0, "")
     lines = ran.out.splitlines()
     assert lines[:3] == ["2 articles by anna, bert", "left out, since not all have them: more", ""]
-    assert lines[3].split() == ["figure", "unit", "units", "F1", "kappa", "alpha", "differ"]
-    assert any(line.startswith("event status") and " [" in line for line in lines)
-    assert newscorpus("agree", "anna", "anna").out.startswith("2 articles by anna (1), anna (2)\n\nfigure")
+    assert lines[3].split() == ["figure", "units", "F1", "kappa", "alpha", "differ"]
+    below = lines[next(i for i, line in enumerate(lines) if line.startswith("event status")) + 1]
+    assert re.fullmatch(r" matched event +[.\d]+…[.\d]+ +-?[.\d]+…[.\d]+ +-?[.\d]+…[.\d]+", below)
+    short = newscorpus("agree", "anna", "bert", "--samples", 0).out.splitlines()
+    assert short[3].split() == ["figure", "unit", "units", "F1", "kappa", "alpha", "differ"]
+    by_type = newscorpus("agree", "anna", "bert", "--by", "type").out.splitlines()
+    assert max(map(len, (*lines, *short, *by_type))) <= 80
+    assert newscorpus("agree", "anna", "anna").out.startswith("2 articles by anna-1, anna-2\n\nfigure")
     listed = newscorpus("agree", "anna", "bert", "--list", "--samples", 0, "--by", "type").out
     assert "\ncrime\n" in listed
     assert "\nevent status, matched event\n  a0: event e" in listed
@@ -376,7 +423,7 @@ def test_text(folders):
 
 def test_json_and_csv(folders):
     data = json.loads(newscorpus("agree", "anna", "bert", "bert", "--output-format", "json").out)
-    assert data["annotators"] == ["anna (1)", "bert (2)", "bert (3)"]
+    assert data["annotators"] == ["anna", "bert-2", "bert-3"]
     figure = next(one for one in data["figures"] if one["name"] == "event status")
     assert {*figure["kappa"]} == {"value", "low", "high"}
     assert figure["disagreements"][0]["places"][0].startswith("anna/a0.yaml:")

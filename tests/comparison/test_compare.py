@@ -138,6 +138,16 @@ def test_the_same_words_at_another_place():
     assert nc.compare(one, context).is_equal  # the same place, by another context
 
 
+def test_quotes_that_both_changed_a_little():
+    before = "evidence: [The court will meet her lawyer]"
+    one = court((before, "evidence: [Ida Holm declined to comment, The court will meet her lawyer]"))
+    other = court((before, "evidence: [court will meet her lawyer, declined to comment]"))
+    assert [(found.field, found.a, found.b) for found in nc.compare(one, other).differences] == [
+        ("evidence[0]", "Ida Holm declined to comment", "declined to comment"),
+        ("evidence[1]", "The court will meet her lawyer", "court will meet her lawyer"),
+    ]
+
+
 def test_a_renamed_actor_is_one_difference():
     """References follow it."""
     (found,) = nc.compare(court(), court(("dahl", "lawyer"))).differences

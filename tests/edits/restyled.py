@@ -1,6 +1,7 @@
 """An annotation in the forms that people write: block and flow, both quotation marks, comments, empty lines, JSON."""
 
 import json
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -12,7 +13,13 @@ _PLAIN = "tag:yaml.org,2002:str"
 @st.composite
 def restyled(draw: st.DrawFn, text: str) -> str:
     """The same data in YAML, in drawn styles; each comment is another."""
-    return _Writer(draw).document(yaml.compose(text, Loader=yaml.SafeLoader))
+    return _Writer(draw).document(_composed(text))
+
+
+@lru_cache(maxsize=16)
+def _composed(text: str) -> yaml.Node:
+    """The nodes of a text, of which many examples are drawn. Nobody changes them."""
+    return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 @st.composite

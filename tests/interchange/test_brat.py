@@ -132,7 +132,23 @@ def test_times_that_cannot_be_read_are_unknown(read):
     done = read({"news.txt": NEWS, "news.ann": MEETING}, READ)
     met, _ = done.article.events.values()
     assert met.when.edtf == "unknown"
-    assert list(done.losses) == ["file: not in the format news-%Y-%m-%d"]
+    assert list(done.losses) == ["file: not in the format news-%Y-%m-%d", "time that cannot be read"]
+    assert done.losses["time that cannot be read"] == ["news.ann:6: Monday"]
+
+
+def test_quantities_that_cannot_be_read_are_listed(read):
+    words = {"news.txt": NEWS.replace("5 dollars", "5 shekkel"), "news.ann": MEETING.replace("5 dollars", "5 shekkel")}
+    assert read(words, READ).losses["quantity that cannot be read"] == ["news.ann:7: 5 shekkel"]
+
+
+def test_words_at_wrong_offsets_are_no_evidence(read):
+    """Those that are right show an event."""
+    text = "Anna met Carl. Then came rain. All was well."
+    done = read({"a.txt": text, "a.ann": "T1\tMeet 5 8\tmet\nT2\tPlace 25 29\tCarl\nE1\tMeet:T1 Place:T2\n"})
+    assert done.errors
+    (path,) = done.imported.rejected
+    assert "evidence:\n      - exact: Anna met Carl.\n        start: 0\n" in path.read_text()
+    assert "Then came rain" not in path.read_text()
 
 
 def test_labels_of_several_places_stay(read):

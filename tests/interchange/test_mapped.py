@@ -487,3 +487,88 @@ arguments: {each: "args[]", entity: entity, from: type, LOC: place}
     _, articles = of_json({"a.json": data}, mapping)
     (event,) = articles["a"].events.values()
     assert [str(place.name) for place in event.places] == ["Carl Dahl"]
+
+
+READ_MAP = """\
+corpus: {name: x, language: LANGUAGE}
+article: {text: text}
+events: {each: "events[]", id: id, type: other, triggers: t}
+arguments: {each: "args[]", from: as, when: {as: when, read: true}, thing: {as: thing, read: true}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "as_", "words", "lost"),
+    [
+        ("de", "thing", "5 Shekkel", {"quantity that cannot be read": 1}),
+        ("fr", "when", "hier", {"time that cannot be read": 1}),
+        ("ja", "thing", "3億円", {"quantity that cannot be read": 1}),
+        ("en", "thing", "5 million euros", {}),
+    ],
+)
+def test_words_that_are_to_be_read_and_cannot_be_are_losses(here, language, as_, words, lost):
+    data = {"text": f"It was {words}.", "events": [{"id": "e", "t": "was", "args": [{"as": as_, "text": words}]}]}
+    data["events"][0]["args"][0] |= {"start": 7, "end": 7 + len(words)}
+    result, _ = of_json({"a.json": data}, READ_MAP.replace("LANGUAGE", language))
+    assert {kind: count for kind, count in kinds(result).items() if kind.endswith("read")} == lost
+    assert all(loss["places"] == [f"a.json: events[0].args[0]: {words}"] for loss in result.losses.to_dicts())
+
+
+def test_changed_ids_of_events_are_listed(here):
+    """As those of articles are; an id that the source has not, is none that is lost."""
+    data = {"text": "It was so.", "events": [{"id": id_, "t": "was"} for id_ in ("Ev 1", 1, "ev-1", "good")]}
+    result, articles = of_json({"a.json": data}, READ_MAP.replace("LANGUAGE", "en"))
+    assert list(articles["a"].events) == ["ev-1", "event-1", "ev-1-2", "good"]
+    assert result.losses.to_dicts() == [
+        {
+            "kind": "id of an event that cannot be kept",
+            "count": 3,
+            "places": [
+                f"a.json: events[{i}]: {was}"
+                for i, was in enumerate(("Ev 1 is ev-1", "1 is event-1", "ev-1 is ev-1-2"))
+            ],
+        }
+    ]
+    result, _ = of_json(
+        {"a.json": data}, READ_MAP.replace("LANGUAGE", "en").replace("id: id", 'id: "{index}"'), force=True
+    )
+    assert kinds(result) == {"events[].id": 4}
+
+
+def test_wrong_offsets_do_not_widen_the_evidence(here):
+    """So that nothing wrong remains when the offsets of a rejected article are corrected."""
+    text = "Anna met Carl on Monday. It rained in Oslo. Nobody came."
+    right = {"as": "thing", "text": "Anna", "start": 0, "end": 4}
+    carl = {"as": "thing", "text": "Carl", "start": 50, "end": 54}
+    event = {"id": "e", "t": {"text": "met", "start": 5, "end": 8}, "args": [right, carl]}
+    mapping = READ_MAP.replace("LANGUAGE", "en").replace("read: true", "read: false") + "spans: {words: text}\n"
+    Path("map.yaml").write_text(mapping, encoding="utf-8")
+    Path("a.json").write_text(json.dumps({"text": text, "events": [event]}), encoding="utf-8")
+    (rejected,) = nc.import_corpus("a.json", "json", "out", mapping="map.yaml").rejected
+    assert "Nobody" not in rejected.read_text(encoding="utf-8")
+    newscorpus("check", "out-rejected", "--fix", "--unsafe-fixes")
+    (article,) = nc.load("out-rejected")
+    assert [one.exact for one in article.events["e"].evidence] == ["Anna met Carl on Monday."]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Der Bund zahlt 5 Mio. Euro und 12 Mrd. US-Dollar.",
+        "Es kamen ca. 300 Menschen, z. B. Anna, am 5. Mai nach Bonn.",
+        "Er sprach mit Hr. Berg über Nr. 7, vgl. Abs. 3.",
+        "Mme. Dupont et MM. Lee ont vu Mgr. Kim.",
+        "La Sra. Berg vive en EE. UU. desde 2020.",
+        "De minister geeft 5 mln. Euro aan drs. Berg.",
+        "They met on Sept. 5 with Capt. Lee and Dr. Kim.",
+    ],
+)
+@pytest.mark.parametrize("after", [" Then it rained.", ' "No!" Then it rained.', " Acme Inc. It rained."])
+def test_a_full_stop_of_an_abbreviation_ends_no_sentence(here, sentence, after):
+    """The evidence is the whole sentence, and no other one."""
+    word = sentence.split()[1]
+    data = {"text": f"It was so. {sentence}{after}", "events": [{"id": "e", "t": {"start": 11, "end": 11}}]}
+    at = data["text"].index(word, 11)
+    data["events"][0]["t"] = {"start": at, "end": at + len(word)}
+    _, articles = of_json({"a.json": data}, READ_MAP.replace("LANGUAGE", "de"))
+    assert [one.exact for one in articles["a"].events["e"].evidence] == [sentence]

@@ -197,3 +197,36 @@ def test_a_guess_of_the_text_is_marked():
 def test_an_only_field_is_the_text_whatever_it_is():
     Path("a.csv").write_text("what,n\n2024-01-02,1\n", "utf-8")
     assert drafted("csv", "a.csv")[1]["article"]["text"] == "what"
+
+
+def draft(lines):
+    Path("source.jsonl").write_text(lines, encoding="utf-8")
+    return drafted("jsonl", "source.jsonl")[0].splitlines()
+
+
+def test_labels_are_not_the_text():
+    """Sentences of tokens are, although they are in lists of lists, and the labels have as many characters."""
+    one = {
+        "sents": [["Anna", "met"], ["Bo", "."]],
+        "ner": [{"s": 0, "e": 1, "l": "PERSON"}, {"s": 2, "e": 3, "l": "PERSON"}],
+    }
+    assert "  text: {path: \"sents[]\", between: ' '}  # decide: the longest field" in draft(json.dumps(one) + "\n")
+    one["sents"][0] = one["sents"][0][:1]  # which has less of them
+    assert "  text: {path: \"sents[]\", between: ' '}  # decide: the longest field" in draft(json.dumps(one) + "\n")
+
+
+def test_a_draft_says_what_it_could_not_read():
+    lines = draft('{"text": "It rained in the whole town."}\n{oops\n\n[')
+    assert "# file or line that is not JSON: 2 times, first source.jsonl:2:2" in lines[1]
+
+
+def test_dates_of_several_forms_are_to_be_decided():
+    dates = ("2024-01-05", "05.01.2024", "06.01.2024", "tomorrow")
+    lines = draft("".join(json.dumps({"text": "It rained in the town.", "date": one}) + "\n" for one in dates))
+    assert "  # decide: published: the values of date have several forms: 2024-01-05, 05.01.2024, tomorrow" in lines
+    assert "    date: date" in lines
+
+
+def test_tokens_that_are_objects_are_the_text():
+    one = {"id": "a1", "tokens": [{"t": "Anna", "ner": "PER"}, {"t": "met"}, {"t": "Bo", "ner": "PER"}]}
+    assert "  text: {path: \"tokens[].t\", between: ' '}" in "\n".join(draft(json.dumps(one) + "\n"))

@@ -106,13 +106,13 @@ def test_an_item_becomes_an_article(read):
     assert (picture.text, picture.attributes["source_association_of"]) == ("Anna Berg, in Oslo", ITEM["uri"])
     assert done.lost == {
         "actor that is named again": ["news/one.json: Anna Berg"],
-        "associations": ["news/one.json: associations[0]"],
+        "associations": ["news/one.json: associations[1]"],
         "bodies": ["news/one.json: bodies[0]"],
         "headlines": ["news/one.json: headlines[0]"],
-        "infosources.name": ["news/one.json: infosources[1].name"],
-        "people.contactinfo": ["news/one.json: people[1].contactinfo"],
+        "infoSources.name": ["news/one.json: infoSources[1].name"],
+        "people.contactInfo": ["news/one.json: people[1].contactInfo"],
         "people.uri": ["news/one.json: people[3].uri"],
-        "places.geojson": ["news/one.json: places[0].geojson"],
+        "places.geoJSON": ["news/one.json: places[0].geoJSON"],
         "renditions": ["news/one.json: renditions[0]"],
         "subjects.literal": ["news/one.json: subjects[1].literal"],
         "subjects.uri": ["news/one.json: subjects[0].uri"],
@@ -124,7 +124,7 @@ def test_version_1(read):
     item = {
         "uri": "tag:1", "headline": "Talks", "byline": "Kim", "body_xhtml": "<p>Talks in Oslo</p>", "headline_web": "T",
         "place": [{"name": "Oslo", "scheme": "https://example.org/", "code": "no-03"}], "versioncreated": "2013",
-        "associations": {"pic": {"uri": "tag:2", "body_text": "Oslo"}, "none": 3},
+        "associations": {"pic": {"uri": "tag:2", "body_text": "Oslo"}, "none": {"href": "x"}},
     }  # fmt: skip
     done = read("ninjs", {"a.json": json.dumps([item, item])})
     assert sorted(done.articles) == ["a-1", "a-1-pic", "a-2", "a-2-pic"]
@@ -137,7 +137,31 @@ def test_version_1(read):
     )
     assert article.actors["oslo"].ids == {"uri": "https://example.org/no-03"}
     assert article.part("headline") == "Talks"
-    assert set(done.lost) == {"headlines", "associations"}
+    assert done.lost == {
+        "headline_web": ["a.json: [0]: headline_web", "a.json: [1]: headline_web"],
+        "associations": ["a.json: [0]: associations.none", "a.json: [1]: associations.none"],
+    }
+
+
+def test_losses_have_the_names_and_places_of_the_source(read):
+    """Of its version, and counted in the lists as they are there."""
+    item = {
+        "uri": "x:9", "version": "1", "versioncreated": "2024-01-01T00:00:00Z", "body_text": "x", "byline": 3,
+        "headlines": ["C", {"role": "main", "value": "A"}, {"role": "sub", "value": "B"}],
+        "person": [{"name": "Anna", "geometry_geojson": {"x": 1}}], "embargoed": "2024-01-02T00:00:00Z",
+        "infosource": [{"name": "A"}, {"name": "B"}], "Extra": 1, "language": "EN_us",
+    }  # fmt: skip
+    done = read("ninjs", {"a.json": json.dumps(item)})
+    assert done.lost == {
+        "headlines": ["a.json: headlines[0]", "a.json: headlines[2]"],
+        "byline": ["a.json: byline"],
+        "person.geometry_geojson": ["a.json: person[0].geometry_geojson"],
+        "infosource.name": ["a.json: infosource[1].name"],
+        "Extra": ["a.json: Extra"],
+        "language in another form, which is corrected": ["a.json: EN_us is en-US"],
+    }
+    assert done.articles["a"].language == "en-US"
+    assert done.articles["a"].attributes["source_embargoedUntil"] == "2024-01-02T00:00:00Z"
 
 
 @pytest.mark.parametrize(
@@ -447,6 +471,25 @@ def test_an_article_of_newspaper(read):
         "source_top_image": "https://example.org/a.jpg", "source_meta_description": "They met."
     }  # fmt: skip
     assert set(done.lost) == {"images", "keywords", "summary"}
+
+
+@pytest.mark.parametrize(
+    ("given", "made"),
+    [
+        ({"publish_date": "Fri, 05 Jan 2024 10:30:00 GMT"}, "2024-01-05T10:30:00+00:00"),
+        ({"publish_date": "Fri, 05 Jan 2024 10:30:00 +0100"}, "2024-01-05T10:30:00+01:00"),
+        ({"publish_date": "2024-01-05 10:30:00"}, "2024-01-05"),
+        ({"language": None, "meta_lang": "de"}, "de"),
+        ({"language": "en", "meta_lang": "de"}, "en"),
+        ({"language": "German"}, "de"),
+        ({"language": "pt_br"}, "pt-BR"),
+    ],
+)
+def test_dates_and_languages_of_newspaper(read, given, made):
+    done = read("newspaper", {"a.json": json.dumps({"text": "Anna traf Carl.", **given})})
+    (article,) = done.articles.values()
+    assert made in (article.published, article.language)
+    assert set(done.lost) <= {"language in another form, which is corrected"}
 
 
 def test_lines_and_lists_of_newspaper(read):

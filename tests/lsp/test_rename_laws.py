@@ -63,7 +63,7 @@ def unquoted(texts: dict[str, str], key: str) -> dict[str, str]:
     return {name: re.sub("['\"]", "", text.replace(NEW, key)) for name, text in texts.items()}
 
 
-@settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=min(25, settings.default.max_examples))
+@settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=min(15, settings.default.max_examples))
 @given(
     st.fixed_dictionaries({"talks.yaml": restyled(TALKS), "later.yaml": restyled(LATER)}),
     st.sampled_from(IDS),

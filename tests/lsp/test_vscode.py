@@ -79,3 +79,8 @@ def test_its_readme_names_its_settings():
     assert f"newscorpus-{__version__}.vsix" in readme
     for command in ABOUT["contributes"]["commands"][:1]:
         assert f"{command['category']}: {command['title']}" in readme
+
+
+def test_it_starts_with_a_corpus_too():
+    """A text may be opened before an annotation; VS Code starts an extension only for what it names."""
+    assert ABOUT["activationEvents"] == ["onLanguage:yaml", "workspaceContains:**/corpus.yaml"]

@@ -154,3 +154,43 @@ def test_events_that_deny_and_distant_cues_are_not_judged():
     far = f"Lomar came. Anna Berg denied it. It rained. {'And it rained ' * 30}Lomar had paid."
     assert found("asserts", far, "Lomar had paid", "Anna Berg denied") == []
     assert found("uncommitted", text, "Lomar had paid", "Anna Berg denied") == []
+
+
+NEVER = [
+    ("Lomar never carried a box of fish", 1),
+    ("We carried not a single box of fish", 1),
+    ("Lomar never carried a box of gold", 0),  # no word of the evidence
+    ("Lomar carried a box of fish", 0),
+    ("Lomar never warned us before it carried the fish", 0),
+]
+
+
+@pytest.mark.parametrize(("quote", "reported"), NEVER)
+def test_never_denies_what_others_allege(quote: str, reported: int) -> None:
+    """If another source asserts the event, and the claim is of one clause and has a word of its evidence."""
+    text = f"Carl Dahl said: Lomar stole fish. {quote}, said Anna Berg."
+    event = {"kind": "incident", "type": "crime", "status": "alleged", "evidence": ["Lomar stole fish"]}
+    claims = [
+        {"by": ["carl"], "quote": ["Lomar stole fish"], "about": ["it"], "stance": "asserts"},
+        {"by": ["anna"], "quote": [quote], "about": ["it"], "stance": "asserts"},
+    ]
+    actors = ACTORS | {"carl": {"name": "Carl Dahl", "kind": "person"}}
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "actors": actors}
+    for some, expected in ((claims, reported), (claims[1:], 0)):
+        data = json.dumps(article | {"events": {"it": event}, "claims": some})
+        assert len(nc.check_text(data, "json", select=["NC612"]).diagnostics) == expected
+
+
+@pytest.mark.parametrize(
+    ("quote", "reported"),
+    [
+        ("It could have been Lomar, or it could have been bandits", 1),
+        ("It was Lomar, or it could have been bandits", 0),
+        ("Lomar paid the men, or lent the money", 0),
+    ],
+)
+def test_alternatives_leave_it_open(quote: str, reported: int) -> None:
+    """Who names two that may have done it asserts neither."""
+    messages = found("asserts", f"It was paid. {quote}, said Anna Berg", quote)
+    assert len(messages) == reported
+    assert all("leave it open: `could`" in one for one in messages)

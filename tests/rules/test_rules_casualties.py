@@ -151,3 +151,25 @@ def test_parts_in_other_languages(language, text, whole, part):
     counts = {"injured": [by(31, whole), by(7, part)]}
     assert len(found("NC528", text, counts, language)) == 1
     assert found("NC528", text, counts, "fr") == []
+
+
+RIVALS = [
+    ("Five people died, according to Oslo police. Oslo Clinic counted seven dead.", 1),
+    ("Five people died, according to Oslo police, while Oslo Clinic counted seven dead.", 1),
+    ("Oslo police counted five people. According to the Oslo Clinic it was seven dead.", 1),
+    ("Five people died, according to Oslo police. Oslo police counted seven dead.", 0),
+    ("Five people died, according to Oslo police. In Oslo Clinic, seven dead lay.", 0),
+    ("Five people died in the crowd, Oslo police and Oslo Clinic said. Later came seven dead.", 0),
+]
+
+
+@pytest.mark.parametrize(("text", "reported"), RIVALS)
+def test_figures_of_two_sources_without_by(text, reported):
+    """They are alternatives, and each has its source."""
+    five, seven = "Five people" if "Five" in text else "five people", "seven dead"
+    counts = [{"count": 5, "text": five}, {"count": 7, "text": seven}]
+    messages = found("NC528", text, {"killed": counts})
+    assert len(messages) == reported
+    assert all("5 and 7 are figures of `police`, `clinic`" in one for one in messages)
+    with_sources = [one | {"by": [by]} for one, by in zip(counts, ("police", "clinic"), strict=True)]
+    assert found("NC528", text, {"killed": with_sources}) == []

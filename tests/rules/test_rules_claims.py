@@ -350,6 +350,15 @@ CASES = {
         [],
     ),
     "perhaps claimed by a quote without a place": (quoted("“I am glad to be here.”", "by: anna, quote: I am sad"), []),
+    "said right behind it": (quoted("Oslo was grey, Anna Berg said.", "quote: Oslo was grey"), ["NC601"]),
+    "said right behind it, by the verb first": (
+        quoted("Oslo was grey, said Anna Berg.", "quote: Oslo was grey"),
+        ["NC601"],
+    ),
+    "said of another sentence": (quoted("Oslo was grey. Anna Berg said so.", "quote: Oslo was grey"), []),
+    "said behind other words": (quoted("Oslo was grey, and big, Anna Berg said.", "quote: Oslo was grey"), []),
+    "done right behind it": (quoted("Oslo was grey, Anna Berg came.", "quote: Oslo was grey"), []),
+    "said, and with its speaker": (quoted("Oslo was grey, Anna Berg said.", "by: anna, quote: Oslo was grey"), []),
 }
 
 

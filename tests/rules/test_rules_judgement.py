@@ -408,3 +408,71 @@ def test_what_is_printed_instead(field: str, words: str, reported: int) -> None:
     """Another author behind `By`, and another place before a date."""
     text = "Oslo council approves new bridge over the fjord\n\nBy Paula Ferrer\n\nOSLO, Norway, May 3 – Anna Berg came."
     assert len(found("NC319", text, **{field: words})) == reported
+
+
+YEARS = [
+    ("between March and November 2020", "2022-03/2022-11", "2020-03/2020-11"),
+    ("from May 2019 to June 2020", "2018-05/2019-01", ""),
+    ("from May 2019 to June 2020", "2021-05/2022-06", "correct the date"),
+    ("between 2018 and 2020", "2019", ""),
+    ("between March and November 2020", "2020-03/2020-11", ""),
+    ("between March and November 2020", "2019-12/2020-11", ""),
+    ("after March and November 2020", "2022-03/2022-11", ""),
+    ("two years on from May 2020", "2022-05", ""),
+    ("between March and November", "2022-03/2022-11", ""),
+]
+
+
+@pytest.mark.parametrize(("words", "date", "hint"), YEARS)
+def test_years_of_intervals_in_words(words: str, date: str, hint: str) -> None:
+    """Words that are not read as a date still name its year."""
+    event = {"kind": "event", "type": "other", "evidence": [f"It rained {words}"]}
+    event |= {"when": {"edtf": date, "text": words}}
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "published": "2024-05-08"}
+    article |= {"text": f"It rained {words}.", "events": {"it": event}}
+    helps = [one.help for one in nc.check_text(json.dumps(article), "json", select=["NC409"]).diagnostics]
+    assert helps == ([hint if " " in hint else f"write `{hint}`"] if hint else [])
+
+
+GOING_ON = [
+    ("Prosecutors are examining the loans", {"type": "investigation"}, "`are examining`"),
+    ("Prosecutors are still examining the loans", {"type": "investigation"}, "`are still examining`"),
+    ("A law is being drafted", {}, "`is being`"),
+    ("Prosecutors are examining the loans", {"type": "investigation", "status": "ongoing"}, ""),
+    ("Prosecutors are examining the loans that are", {"triggers": ["examining the loans"]}, ""),
+    ("The union is demanding more pay", {"type": "request"}, ""),
+    ("The union is seeking more pay", {}, ""),
+    ("Two men are missing", {}, ""),
+    ("The bank paid the men who are examining the loans", {}, ""),
+    ("The bank paid the men, prosecutors are examining it", {}, ""),
+    ("It is a building", {}, ""),
+]
+
+
+@pytest.mark.parametrize(("evidence", "event", "words"), GOING_ON)
+def test_what_people_are_doing(evidence: str, event: dict[str, Any], words: str) -> None:
+    """It has not occurred yet, unless it has its time."""
+    messages = about("NC536", evidence, **event)
+    assert [words in one for one in messages] == ([True] if words else [])
+    dated = {"when": {"edtf": "2024-05-08"}, **event}
+    assert about("NC536", evidence, **dated) == []
+
+
+MEETINGS = [
+    ("Anna had proposed a meeting, but Carl declined", "occurred", "`declined`"),
+    ("Anna offered to meet, but the army refused", "occurred", "`refused`"),
+    ("Anna had proposed a meeting, but Carl declined", "refused", ""),
+    ("Anna proposed a meeting, and Carl agreed", "occurred", ""),
+    ("Anna proposed a meeting, but Carl declined before he came", "occurred", ""),
+    ("Anna met Carl, but he declined to speak", "occurred", ""),
+    ("Talks will open in Oslo on Thursday as planned", "possible", "as planned`"),
+    ("Talks will open in Oslo on Thursday as planned", "planned", ""),
+    ("Talks will not open in Oslo as planned", "possible", ""),
+]
+
+
+@pytest.mark.parametrize(("evidence", "status", "words"), MEETINGS)
+def test_meetings_that_are_refused_or_certain(evidence: str, status: str, words: str) -> None:
+    """By words that leave no doubt."""
+    messages = about("NC536", evidence, kind="meeting", type="talks", status=status)
+    assert [words in one for one in messages] == ([True] if words else [])

@@ -26,6 +26,12 @@ KINDS = [
     ("Ministry of Health", "person", "organization"),
     ("Oslo City Council", "locality", "organization"),
     ("Bank of England", "person", "organization"),
+    ("Norway’s foreign ministry", "country", "organization"),
+    ("the army of Norway", "country", "organization"),
+    ("Norway’s foreign ministry", "organization", ""),
+    ("Army", "locality", "organization"),
+    ("Army Bay", "locality", ""),
+    ("the chief of police", "person", ""),
     ("Norway", "country", ""),
     ("Paris", "locality", ""),
     ("Paris", "organization", ""),
@@ -169,3 +175,20 @@ def test_kinds_beside_labels_and_pronouns(actor, meant):
     article = {"format": "newscorpus/1", "id": "a", "text": text, "actors": {"it": actor}}
     report = nc.check_text(json.dumps(article | {"language": "en"}), "json", select=["NC213"])
     assert [one.help for one in report.diagnostics] == ([f"write `kind: {meant}`, if that is meant"] if meant else [])
+
+
+@pytest.mark.parametrize(
+    ("title", "sector", "meant"),
+    [
+        ("former health minister", "GOV", "ELI"),
+        ("ex-minister", "GOV", "ELI"),
+        ("former health minister", "ELI", ""),
+        ("former health minister", "OPP", ""),
+        ("health minister", "GOV", ""),
+        ("former spokesman", "GOV", ""),
+    ],
+)
+def test_offices_that_somebody_held(title, sector, meant):
+    """Who was a minister is of the government no longer."""
+    helps = found("NC214", name="Anna Berg", kind="person", sector=sector, roles=[title])
+    assert helps == ([f"write `sector: {meant}`, if that is meant"] if meant else [])

@@ -96,3 +96,19 @@ def test_words_of_another_event():
     assert (
         len(nc.check_text(json.dumps(article | {"events": {"stop": stop}}), "json", select=["NC534"]).diagnostics) == 1
     )
+
+
+def test_who_is_sentenced_is_not_detained():
+    """A sentence is a decision; who is convicted and jailed may be detained."""
+    assert found("A court sentenced the mayor to five years", "incident", "detention") == [
+        "write `kind: event` and `type: decision`, if that is meant"
+    ]
+    assert found("A court convicted the mayor", "incident", "detention") == []
+    assert found("A court sentenced and jailed the mayor", "incident", "detention") == []
+
+
+def test_finding_out_is_an_investigation():
+    """What is to be found out is not discovered yet."""
+    assert found("Oslo sent observers to find out who fired", "event", "discovery") == [
+        "write `type: investigation`, if that is meant"
+    ]

@@ -94,7 +94,7 @@ def test_a_new_error_is_not_swallowed(repo):
     assert (code, [line.split(" ")[2] for line in found]) == (1, ["NC305", "NC804"])
 
 
-ADVICE = "Let git merge it without conflicts: add `new.baseline merge=union` to .gitattributes.\n"
+ADVICE = "Let git merge it without conflicts: type `newscorpus merge-driver install`.\n"
 ATTRIBUTES = {
     "": True,
     "*.baseline merge=union\n": False,

@@ -51,6 +51,11 @@ def test_text(files):
     assert "\033[31m- claim [0]\033[0m" in newscorpus("diff", "old.yaml", "new.yaml", "--color", "always").out
 
 
+def test_one_value(files):
+    (files / "new.yaml").write_text(COURT.replace("planned", "possible"))
+    assert newscorpus("diff", "old.yaml", "new.yaml").out.endswith("; 1 value differs.\n")
+
+
 def test_equal_files(files):
     for format in ("text", "json", "html"):
         ran = newscorpus("diff", "old.yaml", "old.yaml", "--output-format", format)
@@ -92,6 +97,7 @@ def test_articles_with_errors(files):
     ran = newscorpus("diff", "old.yaml", "new.yaml")
     assert ran.code == 1
     assert "NC301" in ran.err
+    assert ran.err.endswith("\nNothing was computed.\n")
     assert newscorpus("diff", "old.yaml", "new.yaml", "--skip-invalid").out.startswith("court\n  - article")
 
 

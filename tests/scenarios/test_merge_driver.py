@@ -1,5 +1,6 @@
 """git merges, rebases and picks commits of a corpus with the driver of newscorpus."""
 
+import re
 import subprocess
 import sys
 
@@ -90,7 +91,7 @@ def test_two_branches_edit_one_field(repository, how):
     text = (repository.folder / "court.yaml").read_text()
     assert text.count("<<<<<<< ") == 1
     assert LAWYER in text
-    resolved = text.replace("<<<<<<< ours\n", "").replace(">>>>>>> theirs\n", "")
+    resolved = re.sub("^(<{7}|>{7}) .*\n", "", text, flags=re.MULTILINE)
     first, _, second = resolved.partition("=======\n")
     assert "status: planned" not in resolved
     repository.write("court.yaml", "".join(first.splitlines(keepends=True)[:-1]) + second)
@@ -103,6 +104,41 @@ def test_two_branches_edit_two_fields_of_a_line(repository):
     assert tried(*HOW["merge"])[0] == 0
     event = nc.load_article("court.yaml").events["session"]
     assert (event.type, event.status) == ("talks", "possible")
+
+
+COMMENT = ("declined to comment]}", "declined to comment]} # a demand?")
+HOW_WITH_COMMENTS = {**HOW, "stash": ["stash", "pop", "-q"]}
+
+
+@pytest.mark.parametrize("how", HOW_WITH_COMMENTS)
+def test_one_branch_changes_a_comment_only(repository, how):
+    """Beside what the other branch changes: its commit is not empty, and its work is not lost."""
+    on(repository, "main", ("type: refusal", "type: decision"))
+    if how == "stash":
+        repository.git("checkout", "-q", "side")
+        repository.edit("court.yaml", *COMMENT)
+        repository.git("stash", "-q")
+        repository.git("reset", "-q", "--hard", "main")
+    else:
+        on(repository, "side", COMMENT)
+        repository.git("checkout", "-q", "side" if how == "rebase" else "main")
+    code, said = tried(*(["rebase", "-q", "main"] if how == "rebase" else HOW_WITH_COMMENTS[how]))
+    assert code == 0, said
+    text = (repository.folder / "court.yaml").read_text()
+    assert text == COURT.replace("type: refusal", "type: decision").replace(*COMMENT)
+    if how in ("rebase", "cherry-pick"):
+        assert repository.git("log", "--oneline").count("\n") == 3, "the commit is there"
+
+
+def test_both_branches_change_a_comment(repository):
+    on(repository, "side", ("# the accused", "# the man who is accused"))
+    on(repository, "main", ("# the accused", "# the defendant"), ("planned", "possible"))
+    code, said = tried(*HOW["merge"])
+    assert code == 1
+    assert "court.yaml: actors.holm: both sides change its comment, differently" in said
+    line = "  holm: {name: Ida Holm, kind: person} # the"
+    text = (repository.folder / "court.yaml").read_text()
+    assert f"<<<<<<< HEAD\n{line} defendant\n=======\n{line} man who is accused\n>>>>>>> side\n" in text
 
 
 def test_one_branch_renames_an_actor(repository):
@@ -127,7 +163,7 @@ def test_one_branch_deletes_an_event_that_the_other_edits(repository):
     assert code == 1
     assert "court.yaml: events.session: their side deletes it, the other changes it" in said
     text = (repository.folder / "court.yaml").read_text()
-    assert text.endswith("<<<<<<< ours\n" + session.replace("planned", "possible") + "=======\n>>>>>>> theirs\n")
+    assert text.endswith("<<<<<<< HEAD\n" + session.replace("planned", "possible") + "=======\n>>>>>>> side\n")
 
 
 def test_other_files_are_merged_by_lines(repository):
@@ -136,7 +172,7 @@ def test_other_files_are_merged_by_lines(repository):
     code, said = tried(*HOW["merge"])
     assert code == 1
     assert "notes.yaml: the file: both sides change the same lines" in said
-    assert (repository.folder / "notes.yaml").read_text() == "<<<<<<< ours\na: 3\n=======\na: 2\n>>>>>>> theirs\n"
+    assert (repository.folder / "notes.yaml").read_text() == "<<<<<<< HEAD\na: 3\n=======\na: 2\n>>>>>>> side\n"
 
 
 def test_baselines_merge(repository):
@@ -165,7 +201,8 @@ def test_installing_twice_changes_nothing(repository):
     repository.newscorpus("merge-driver install .")
     assert path.read_text() == text
     driver = repository.git("config", "merge.newscorpus.driver")
-    assert driver == f"{sys.executable} -m newscorpus merge-driver run --marker-size %L %O %A %B %P\n"
+    command = "merge-driver run --marker-size %L --label-ours %X --label-theirs %Y %O %A %B %P"
+    assert driver == f"{sys.executable} -m newscorpus {command}\n"
 
 
 def test_installing_elsewhere(tmp_path, monkeypatch):
@@ -192,6 +229,10 @@ def test_the_driver_alone(tmp_path):
     ran = newscorpus("merge-driver", "run", "--marker-size", 9, *files, "news/court.yaml")
     assert (ran.code, ran.err) == (1, "news/court.yaml: events.session.status: both sides change it, differently\n")
     assert "<<<<<<<<< ours\n" in files[1].read_text()
+    for labels, ours in ((("main", "side"), "main"), (("%X", "%Y"), "ours"), (("", ""), "ours")):
+        files[1].write_text(COURT.replace("planned", "possible"))
+        newscorpus("merge-driver", "run", "--label-ours", labels[0], "--label-theirs", labels[1], *files, "court.yaml")
+        assert f"<<<<<<< {ours}\n" in files[1].read_text(), "git before 2.44 passes the placeholders"
     for path, name in zip(files, ("a", "b", "c"), strict=True):
         path.write_text(f'{{"fingerprint": "{name}", "code": "NC301", "file": "a.yaml"}}\n')
     assert newscorpus("merge-driver", "run", *files, "known").code == 0

@@ -67,6 +67,24 @@ def cards(tree):
     return found
 
 
+def test_what_decided_is_of_each_two_annotators(folders):
+    """The lowest and the highest score, and what is disputed is counted once for each event, claim and actor."""
+    newscorpus("view", "--compare", "anna", "bert", "carl", "-o", "site")
+    tree = page(folders / "site/articles/court.html")
+    notes = [words(one) for one in tree.iter("span") if one.get("class") == "what"]
+    assert "event, by id, 0.83 to 1.00" in notes
+    assert "3 disputed" in words(tree)
+    assert "3 disputed" in words(page(folders / "site/index.html"))
+
+
+def test_articles_with_errors_are_refused(folders):
+    (folders / "bert/court.yaml").write_text(HEAD + BERT.replace("declined to comment", "refused to comment"))
+    ran = newscorpus("view", "--compare", "anna", "bert", "-o", "site")
+    assert ran.code == 1
+    assert "NC301" in ran.err
+    assert not (folders / "site").exists()
+
+
 def marked(tree, look):
     """The words that have the line of an annotator, by the number of the point."""
     found = {}

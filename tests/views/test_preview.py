@@ -334,7 +334,7 @@ def test_annotators_are_compared_while_they_edit(tmp_path):
         assert "All agree." in asked(address)[1]
         (tmp_path / "bert/court.yaml").write_text(ARTICLE.replace("planned", "possible"))
         next(stream)
-        assert "1 open point" in asked(address)[1]
+        assert "1 disputed" in asked(address)[1]
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium")

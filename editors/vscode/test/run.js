@@ -36,10 +36,10 @@ claims:
 
 /* Waits until something is true, as long as a loaded machine may need. */
 async function until(test, what) {
-  for (let i = 0; i < 600; i++) {
+  for (let i = 0; i < 3000; i++) {
     const found = await test();
     if (found) return found;
-    await new Promise((done) => setTimeout(done, 100));
+    await new Promise((done) => setTimeout(done, 20));
   }
   throw new Error(`waited in vain for ${what}`);
 }
@@ -60,14 +60,20 @@ async function main() {
   await until(() => said("error").length === 1, "the error");
   assert.match(said("error")[0][1], /absent` cannot be started\. Install newscorpus/);
 
-  // With another setting, it starts by itself.
+  assert.ok(!vscode.contexts["newscorpus.running"]);
+
+  // With another setting, it starts by itself; what restarts it meanwhile waits for that.
   vscode.configure("newscorpus.interpreter", PYTHON);
-  await until(() => vscode.commandsById.has("newscorpus.preview"), "the server");
+  await vscode.commandsById.get("newscorpus.restart")();
+  assert.equal(said("log").filter(([, line]) => line.startsWith("starts")).length, 3);
+  assert.ok(vscode.contexts["newscorpus.running"]);
   for (const { command } of about.contributes.commands) assert.ok(vscode.commandsById.has(command), command);
 
+  const old = vscode.open(uri.replace("file:", "git:"), "yaml", ARTICLE); // the other side of a comparison
   const document = vscode.open(uri, "yaml", ARTICLE);
   const [finding] = await until(() => vscode.diagnostics(document)?.length && vscode.diagnostics(document), "findings");
   assert.equal(finding.code.value, "NC301");
+  assert.equal(vscode.diagnostics(old), undefined);
   assert.equal(finding.severity, 0);
   assert.match(document.words(finding.range), /Dhal/);
   assert.ok(finding.relatedInformation.length > 0);
@@ -145,14 +151,23 @@ async function main() {
   vscode.close(document);
   await until(() => vscode.diagnostics(document).length === 0, "no findings of a closed file");
 
+  // In the text of an article, a selection can become an annotation; its language is plaintext.
+  const told = path.join(folder, "told.txt");
+  fs.writeFileSync(told, "Anna Berg met Carl Dahl.");
+  fs.writeFileSync(path.join(folder, "told.yaml"), ARTICLE.replace("id: talks", "id: told").replace(/text: .*/, "text_file: told.txt"));
+  const text = vscode.open(pathToFileURL(told).href, "plaintext", "Anna Berg met Carl Dahl.");
+  const selection = new vscode.Range(new vscode.Position(0, 0), new vscode.Position(0, 23));
+  const ways = await vscode.provider("CodeActions").provideCodeActions(
+    text, selection, { diagnostics: [], only: undefined, triggerKind: 1 }, none);
+  assert.ok(ways.some((one) => /is evidence of `meeting`/.test(one.title)), ways.map((one) => one.title).join());
+
   // The end: of the session, of its process, and of what it registered.
-  await vscode.commandsById.get("newscorpus.restart")();
-  await until(() => vscode.commandsById.has("newscorpus.preview"), "the server again");
-  await extension.deactivate();
+  await vscode.deactivate(extension, context);
   assert.equal(vscode.providers.size, 0);
-  context.subscriptions.forEach((one) => one.dispose());
   assert.equal(vscode.commandsById.size, 0);
   assert.equal(said("error").length, 1);
+  const complaints = said("log").map(([, line]) => line).filter((line) => /disposed|closed|already exists/.test(line));
+  assert.deepEqual(complaints, []);
   fs.rmSync(folder, { recursive: true });
   console.log(`All that is registered works: ${vscode.did.length} things were shown or logged.`);
 }

@@ -81,11 +81,23 @@ class Document {
 
 const events = Object.fromEntries(["Open", "Change", "Save", "Close"].map((name) => [name, new Emitter()]));
 const configured = new Emitter();
+const { properties } = require("../package.json").contributes.configuration;
 const settings = {};
+const contexts = {};
 const commandsById = new Map();
 const providers = new Map();
 const diagnostics = new Map();
 const did = [];
+/* What VS Code does with the functions of a thing that is disposed. */
+const disposable = (why, functions) => {
+  let gone = false;
+  const alive = (act) => (...given) => {
+    if (gone) throw new Error(why);
+    return act(...given);
+  };
+  const kept = Object.fromEntries(Object.entries(functions).map(([name, act]) => [name, alive(act)]));
+  return { ...kept, dispose: () => ((gone = true), functions.dispose()) };
+};
 const note = (what) => (...given) => (did.push([what, ...given]), Promise.resolve(undefined));
 const language = (name) => (...given) => {
   const provider = given.find((one) => typeof one === "object" && !Array.isArray(one));
@@ -103,7 +115,9 @@ const registering = {
 const workspace = {
   workspaceFolders: undefined,
   textDocuments: [],
-  getConfiguration: (section) => ({ get: (name) => settings[`${section}.${name}`] ?? "" }),
+  getConfiguration: (section) => ({
+    get: (name) => settings[`${section}.${name}`] ?? properties[`${section}.${name}`]?.default,
+  }),
   onDidOpenTextDocument: events.Open.event,
   onDidChangeTextDocument: events.Change.event,
   onDidSaveTextDocument: events.Save.event,
@@ -150,19 +164,26 @@ module.exports = {
       commandsById.set(name, act);
       return new Disposable(() => commandsById.delete(name));
     },
+    async executeCommand(name, key, value) {
+      if (name !== "setContext") throw new Error(`command '${name}' not found`);
+      contexts[key] = value;
+    },
   },
   env: { openExternal: async (uri) => (did.push(["opens", uri.toString()]), true) },
   languages: {
-    match: (selectors, document) => Number(selectors.some((one) => one.language === document.languageId)),
-    createDiagnosticCollection: () => ({
-      set: (uri, list) => diagnostics.set(uri.toString(), list),
-      dispose: () => diagnostics.clear(),
-    }),
+    match: (selectors, { languageId, uri }) =>
+      Number(selectors.some((one) => one.language === languageId && uri.toString().startsWith(`${one.scheme}:`))),
+    createDiagnosticCollection: () =>
+      disposable("illegal state - object is disposed", {
+        set: (uri, list) => diagnostics.set(uri.toString(), list),
+        dispose: () => diagnostics.clear(),
+      }),
     ...Object.fromEntries(Object.entries(registering).map(([name, end]) => [`register${end}`, language(name)])),
   },
   window: {
     activeTextEditor: undefined,
-    createOutputChannel: () => ({ appendLine: (line) => did.push(["log", line]), show() {}, dispose() {} }),
+    createOutputChannel: () =>
+      disposable("Channel has been closed", { appendLine: (line) => did.push(["log", line]), show() {}, dispose() {} }),
     showErrorMessage: note("error"),
     showWarningMessage: note("warning"),
     showInformationMessage: note("information"),
@@ -173,7 +194,7 @@ module.exports = {
   },
   workspace,
   // the person at the keyboard
-  did, settings,
+  contexts, did, settings,
   commandsById, providers,
   provider: (name) => providers.get(name),
   diagnostics: (document) => diagnostics.get(document.uri.toString()),
@@ -193,6 +214,12 @@ module.exports = {
   close(document) {
     workspace.textDocuments.splice(workspace.textDocuments.indexOf(document), 1);
     events.Close.fire(document);
+  },
+  /* In the order of VS Code, which begins the end of an extension and does not wait for it. */
+  deactivate(extension, context) {
+    const ended = extension.deactivate();
+    context.subscriptions.forEach((one) => one.dispose());
+    return ended;
   },
   configure(name, value) {
     settings[name] = value;

@@ -28,7 +28,7 @@ def draft(source: Path) -> str:
     """Return a mapping file for a source; see `Reader`."""
     losses = Losses()
     rows = (data for file in files_of(source, (_ENDING,)) for _, _, data in _rows(file, losses))
-    return draft_mapping("csv", source, rows)
+    return draft_mapping("csv", source, rows, losses)
 
 
 def _articles(file: SourceFile, mapper: Mapper, losses: Losses) -> Iterator[Record]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from newscorpus.errors import UsageError
+from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.mapping.drafted_spans import cropped, find_spans, span_lines, written
 from newscorpus.interchange.mapping.mapper import BETWEEN, strings_in
 from newscorpus.interchange.mapping.paths import join, leaves, select
@@ -31,6 +32,8 @@ _DAY: Final = 8
 """Characters of a date; what is shorter may be a number."""
 _WHOLE: Final = 0.5
 """The text has at least this part of the characters of the longest field; the longest may have words of it twice."""
+_PART: Final = 0.25
+"""What is not a label has at least this part of the characters of the labels."""
 _LONG: Final = 80
 """Characters of a text that may be an article."""
 _FORMS: Final = ("%Y_%m_%d", "%Y/%m/%d", "%Y%m%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y-%m-%d %H:%M:%S",
@@ -63,7 +66,9 @@ class _Draft:
         self._is_guess = known is None
         text = known or self._longest()
         self._taken = {text}
-        is_tokens = text.endswith("[]") and max(map(len, self._values[text])) <= _TOKEN
+        found = self._values[text]
+        is_list = text.endswith("[]") or ("[]" in text and not any(" " in one for one in found))
+        is_tokens = is_list and max(map(len, found)) <= _TOKEN
         self._text, self._between = (text.removesuffix("[]"), " ") if is_tokens else (text, BETWEEN)
 
     def _known_text(self) -> str | None:
@@ -79,6 +84,10 @@ class _Draft:
         if not sizes:
             raise UsageError(f"{self._source} has no strings: nothing can be the text of an article")
         longest = max(sizes.values())
+        # Single words of objects in lists are labels, rather, if anything else is long.
+        others = {path: n for path, n in sizes.items() if "[]." not in path or any(" " in one for one in strings[path])}
+        if max(others.values(), default=0) >= longest * _PART:
+            sizes, longest = others, max(others.values())
         # Of several that may be the whole text, the one that is not in lists: these have its sentences or words.
         fit = [path for path, size in sizes.items() if size >= longest * _WHOLE]
         return min(fit, key=lambda path: (path.count("["), -sizes[path]))
@@ -161,21 +170,27 @@ class _Draft:
             named = re.search("date|publ|time|created", path.lower()) or all(len(one) >= _DAY for one in words)
             if "[" in path or path in self._taken or not named or len(words) < len(values):
                 continue
-            form = next((f for f in ("", *_FORMS) if all(_has_form(one, f) for one in words)), None)
+            forms = {one: _forms_of(one) for one in words}
+            form = next((f for f in ("", *_FORMS) if all(f in found for found in forms.values())), None)
             if form is not None:
                 self._taken.add(path)
                 date = f"{{path: {written(path)}, date: {written(form)}}}" if form else written(path)
                 yield f"published: {date}"
                 return
+            if any(forms.values()):
+                first = {found[:1]: one for one, found in reversed(forms.items())}
+                some = ", ".join(cropped(one) for one in dict.fromkeys(words) if one in first.values())
+                yield f"# decide: published: the values of {written(path)} have several forms: {some}"
 
 
-def draft_mapping(format: str, source: Path, data: Iterable[Any]) -> str:
+def draft_mapping(format: str, source: Path, data: Iterable[Any], losses: Losses) -> str:
     """Return a mapping file for articles.
 
     Args:
         format: The name of the format.
         source: The file or folder.
         data: The values of its files, lines or rows; some are looked at.
+        losses: What of them could not be read.
 
     Raises:
         UsageError: There are no objects that can be articles.
@@ -186,8 +201,11 @@ def draft_mapping(format: str, source: Path, data: Iterable[Any]) -> str:
     articles = [one.value for value in values for one in islice(select(value, each or "."), _READ)][:_READ]
     objects = [one for one in articles if isinstance(one, dict)]
     if not objects:
-        raise UsageError(f"{source} has no objects that can be articles")
-    return "\n".join(_Draft(format, source, objects, each).lines()) + "\n"
+        why = next((f": {loss.kind}, {loss.places[0]}" for loss in losses), "")
+        raise UsageError(f"{source} has no objects that can be articles{why}")
+    first, *lines = _Draft(format, source, objects, each).lines()
+    unread = [f"# {loss.kind}: {counted(loss.count, 'time')}, first {loss.places[0]}" for loss in losses]
+    return "\n".join([first, *unread, *lines]) + "\n"
 
 
 def _list_of_articles(value: Any) -> str | None:
@@ -217,6 +235,10 @@ def _is_prose(value: Any) -> bool:
     if not isinstance(value, str) or _URL.match(value) or _CODE.match(value):
         return False
     return not any(_has_form(value, form) for form in ("", *_FORMS))
+
+
+def _forms_of(words: str) -> tuple[str, ...]:
+    return tuple(form for form in ("", *_FORMS) if _has_form(words, form))
 
 
 def _has_form(words: str, form: str) -> bool:

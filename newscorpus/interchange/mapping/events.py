@@ -11,7 +11,16 @@ from newscorpus.interchange.mapping.article_fields import attribute
 from newscorpus.interchange.mapping.paths import Found, first, select, shape
 from newscorpus.interchange.mapping.quotes import Quotes
 from newscorpus.interchange.mapping.readings import Readings
-from newscorpus.interchange.mapping.values import Chosen, Refused, as_slug, as_term, as_text, chosen, text_of_value
+from newscorpus.interchange.mapping.values import (
+    Chosen,
+    Refused,
+    as_slug,
+    as_term,
+    as_text,
+    chosen,
+    paths_in,
+    text_of_value,
+)
 from newscorpus.models.mapping import OTHERS, ArgumentMap, Case, EntityMap, EventMap, MappingFile
 
 Plain = dict[str, Any]
@@ -27,6 +36,9 @@ class _Draft:
     head: EventMap
     data: Plain
     parent: str
+    place: str
+    own_id: str | None
+    """Its id in the source, if that has one."""
     triggers: list[Plain] = attrs.field(factory=list)
     others: list[Plain] = attrs.field(factory=list)
     """The quotes of its arguments."""
@@ -128,7 +140,8 @@ class Events:
         if type_ is None:
             self._lose(f"{_shape(found)}: event without a type", found.place)
             return None
-        id_ = text_of_value(head.id or f"{type_}-{{index}}", found.value, names) or type_
+        own_id = text_of_value(head.id, found.value, names) if head.id and paths_in(head.id) else None
+        id_ = own_id or text_of_value(head.id or f"{type_}-{{index}}", found.value, names) or type_
         title = text_of_value(head.title, found.value, names) if head.title else None
         own = {name: attribute(path, found.value, names) for name, path in head.attributes.items()}
         own["source_type"] = given.original or (given.term if given.term != type_ else None)
@@ -148,7 +161,7 @@ class Events:
             "attributes": attributes,
         }
         triggers = self._quotes.below(found.value, head.triggers, found.place) if head.triggers else []
-        return _Draft(head, data, found.parent, triggers)
+        return _Draft(head, data, found.parent, found.place, own_id, triggers)
 
     def _merged(self, drafts: list[_Draft]) -> dict[str, _Draft]:
         """Return the events by id, those of one parent merged or linked, as the mapping says."""
@@ -161,6 +174,8 @@ class Events:
                 self._merge(made[known], draft)
                 continue
             id_ = unique(draft.data.pop("id"), self._taken)
+            if draft.own_id not in (None, id_):
+                self._lose("id of an event that cannot be kept", f"{draft.place}: {draft.own_id} is {id_}")
             firsts.setdefault(key, id_)
             draft.data["relations"] = {"same_as": [known]} if known else {}
             made[id_] = draft
@@ -257,13 +272,14 @@ class Events:
         elif case.as_ == "topic":
             data["topics"] = _joined(data["topics"], [quote])
         elif case.as_ == "thing":
-            value = self._readings.quantity(quote["exact"]) if case.read else None
+            value = self._readings.quantity(quote["exact"], f"{self._source}: {place}") if case.read else None
             thing |= {"value": value} if value else {}
             thing |= {"attributes": {"source_type": kind}} if kind else {}
             role = role or ("amount" if value else "object")
             data["things"][role] = _joined(data["things"].get(role, []), [thing])
         else:
-            edtf = self._readings.time(quote["exact"], data["status"]) if case.read else None
+            at = f"{self._source}: {place}"
+            edtf = self._readings.time(quote["exact"], data["status"], at) if case.read else None
             known = data["when"]
             when: Plain = {"edtf": edtf or "unknown", "text": quote}
             is_better = known is None or (edtf is not None and known["edtf"] == "unknown")

@@ -24,7 +24,7 @@ def draft(source: Path) -> str:
     """Return a mapping file for a source; see `Reader`."""
     losses = Losses()
     data = (_load(file, losses) for file in files_of(source, (_ENDING,)))
-    return draft_mapping("json", source, (one for one in data if one is not None))
+    return draft_mapping("json", source, (one for one in data if one is not None), losses)
 
 
 def _articles(file: SourceFile, mapper: Mapper, losses: Losses) -> Iterator[Record]:

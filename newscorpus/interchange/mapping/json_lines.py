@@ -24,7 +24,7 @@ def draft(source: Path) -> str:
     """Return a mapping file for a source; see `Reader`."""
     losses = Losses()
     lines = (data for file in files_of(source, (_ENDING,)) for _, data in read_lines(file, losses))
-    return draft_mapping("jsonl", source, lines)
+    return draft_mapping("jsonl", source, lines, losses)
 
 
 def _articles(file: SourceFile, mapper: Mapper, losses: Losses) -> Iterator[Record]:

@@ -91,7 +91,8 @@ class Mapper:
         corpus = self._mapping.corpus
         language = made.get("language") or (corpus.language if corpus else None)
         quotes = Quotes(self._mapping.spans, text.text, text.pieces, self._losses, source)
-        events = Events(self._mapping, quotes, Readings(language, made.get("published")), self._losses, source)
+        readings = Readings(language, made.get("published"), self._losses)
+        events = Events(self._mapping, quotes, readings, self._losses, source)
         made |= events.tables(data, names)
         kept = {name: value for name, value in made.items() if value not in (None, [], {})}
         yield Record(kept, text.text, source)

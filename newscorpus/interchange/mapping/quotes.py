@@ -12,6 +12,7 @@ from newscorpus.models import text_of
 from newscorpus.models.mapping import SpanMap
 from newscorpus.text.clauses import sentence
 from newscorpus.text.spans import Span
+from newscorpus.text.words import flatten
 
 Plain = dict[str, Any]
 
@@ -96,14 +97,15 @@ class Quotes:
         return None
 
     def place(self, quote: Plain) -> Span | None:
-        """Return where the text has a quote; None if its offsets are outside, or its words are not there once."""
-        start = quote.get("start")
-        if start is None:
-            start = self.text.find(quote["exact"])
-            if self.text.find(quote["exact"], start + 1) >= 0:
-                return None
-        end = quote.get("end", start + len(quote["exact"]))
-        return (start, end) if 0 <= start < end <= len(self.text) else None
+        """Return where the text has the words of a quote; None if it has not, or not once without right offsets."""
+        words, start = quote["exact"], quote.get("start")
+        if start is not None:
+            end = quote.get("end", start + len(words))
+            if 0 <= start < end <= len(self.text) and flatten(self.text[start:end]) == flatten(words):
+                return start, end
+        start = self.text.find(words)
+        is_once = start >= 0 and self.text.find(words, start + 1) < 0
+        return (start, start + len(words)) if is_once else None
 
     def evidence(self, quotes: Iterable[Plain], triggers: list[Plain], how: str) -> list[Plain]:
         """Return the evidence of an event.

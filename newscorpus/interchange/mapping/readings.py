@@ -1,5 +1,6 @@
 """Read the words of an article as times and quantities, as the rules do."""
 
+from newscorpus.interchange.losses import Losses
 from newscorpus.models import DEFAULT_MANIFEST, Article
 from newscorpus.models.frozen import EMPTY, evolve_unchecked
 from newscorpus.models.quantity import quantity_meant
@@ -16,18 +17,25 @@ class Readings:
     Args:
         language: The language of the article.
         published: Its date of publication, from which times are counted.
+        losses: Where to count words that cannot be read.
     """
 
-    def __init__(self, language: str | None, published: str | None) -> None:
+    def __init__(self, language: str | None, published: str | None, losses: Losses) -> None:
         article = evolve_unchecked(_BLANK, language=language, published=published)
         self._context = ArticleContext(article, EMPTY, DEFAULT_MANIFEST, None)
         self._language = primary_subtag(language)
+        self._losses = losses
 
-    def time(self, words: str, status: str | None) -> str | None:
+    def time(self, words: str, status: str | None, place: str) -> str | None:
         """Return the date that words give, in EDTF; None if they give none, or may mean several."""
         found = meant(self._context, words, to_come=status in TO_COME)
-        return found.dates[0] if found and len(found.dates) == 1 else None
+        return self._counted("time", found.dates[0] if found and len(found.dates) == 1 else None, words, place)
 
-    def quantity(self, words: str) -> str | None:
+    def quantity(self, words: str, place: str) -> str | None:
         """Return the quantity that words give; None if they give none, or the language has no table."""
-        return quantity_meant(words, self._language)
+        return self._counted("quantity", quantity_meant(words, self._language), words, place)
+
+    def _counted(self, what: str, value: str | None, words: str, place: str) -> str | None:
+        if value is None:
+            self._losses.add(f"{what} that cannot be read", f"{place}: {words}")
+        return value

@@ -1,6 +1,6 @@
 """Items of ninjs -> articles. Names of fields are compared in lower case, in which versions 2 and 3 are the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.mapping.source_files import SourceFile, files_of, read_json
 from newscorpus.interchange.mapping.sources import name_of
 from newscorpus.interchange.mapping.values import as_slug
-from newscorpus.interchange.news_item import WITHDRAWN, NamedActors, instant, joined
+from newscorpus.interchange.news_item import WITHDRAWN, NamedActors, instant, joined, language_of
 from newscorpus.interchange.ninjs.fields import ACTORS, REL, SCALARS, SOURCE, WHOLE
 from newscorpus.interchange.records import Opened, Record
 from newscorpus.interchange.xhtml import text_of
@@ -26,8 +26,9 @@ _FIRST_VERSION: Final = {
     "subject": "subjects",
     "object": "objects",
     "infosource": "infosources",
+    "embargoed": "embargoeduntil",
 }
-"""Names of version 1 → those of later ones."""
+"""Names of versions 1 and 2 → those of later ones."""
 _TEXTS: Final = {"headline": "headlines", "description": "descriptions", "body": "bodies"}
 """Fields of version 1, whose names can go on with a role (`body_xhtml`) → lists of later ones."""
 _SPLIT: Final = frozenset({*ACTORS, "subjects", "infosources", "rightsinfo"})
@@ -66,7 +67,8 @@ def _item(data: Any, id_: str, place: str, losses: Losses, parent: str | None = 
     if not isinstance(data, dict) or not isinstance(data.get("uri"), str):
         losses.add("object that is not an item of ninjs: it has no `uri`", place)
         return
-    item = _Item(_lower(data), place, losses)
+    names: dict[str, str] = {}
+    item = _Item(_lower(data, names), names, place, losses)
     inner = list(item.associations())
     made = item.record(id_, parent)
     if made is not None:
@@ -77,25 +79,40 @@ def _item(data: Any, id_: str, place: str, losses: Losses, parent: str | None = 
         )
 
 
-def _lower(data: Any) -> Any:
-    """Return data with the names of fields in lower case."""
+def _lower(data: Any, names: dict[str, str]) -> Any:
+    """Return data with the names of fields in lower case, and add each as it is to `names`."""
     if isinstance(data, dict):
-        return {key.lower(): _lower(value) for key, value in data.items()}
-    return [_lower(one) for one in data] if isinstance(data, list) else data
+        names |= {key.lower(): key for key in data}
+        return {key.lower(): _lower(value, names) for key, value in data.items()}
+    return [_lower(one, names) for one in data] if isinstance(data, list) else data
 
 
 class _Item:
     """One item. What is read of it is removed, so that the rest can be counted."""
 
-    def __init__(self, data: Plain, place: str, losses: Losses) -> None:
-        self._place, self._losses = place, losses
+    def __init__(self, data: Plain, names: Mapping[str, str], place: str, losses: Losses) -> None:
+        self._place, self._losses, self._names = place, losses, names
         self._data: Plain = {}
+        self._origins: dict[str, str] = {}
+        """Name of a field of version 3 → the name that it has here."""
+        self._at: dict[int, tuple[str, str]] = {}
+        """Of each object in a field, by its identity: the name of the field, and where it is."""
         for key, value in data.items():
             head, _, role = key.partition("_")
             if head in _TEXTS and isinstance(value, str):
-                self._data.setdefault(_TEXTS[head], []).append({"role": role, "value": value})
-            else:
-                self._data[_FIRST_VERSION.get(key, key)] = value
+                one = {"role": role, "value": value}
+                self._data.setdefault(_TEXTS[head], []).append(one)
+                self._at[id(one)] = names[key], names[key]
+                continue
+            name = _FIRST_VERSION.get(key, key)
+            self._data[name], self._origins[name] = value, names[key]
+            if isinstance(value, list | dict) and key in ("associations", *_TEXTS.values()):
+                steps = enumerate(value) if isinstance(value, list) else value.items()
+                for step, one in steps:
+                    self._at[id(one)] = (
+                        names[key],
+                        f"{names[key]}[{step}]" if isinstance(step, int) else f"{names[key]}.{step}",
+                    )
 
     def associations(self) -> Iterator[tuple[str, Any]]:
         """Yield the items that it contains, each after its name. Those that only refer to an item stay, as a loss."""
@@ -130,7 +147,7 @@ class _Item:
         data: Plain = {
             "id": id_,
             "text_parts": parts,
-            "language": self._take(self._data, "language"),
+            "language": language_of(self._take(self._data, "language"), self._losses, self._place),
             "published": self._published(),
             "headline": " ".join(headline.split()) if headline else None,
             "author": self._take(self._data, "by"),
@@ -165,7 +182,8 @@ class _Item:
 
     def _read(self, key: str, one: Plain) -> None:
         """Remove what a headline, a description or a body says; others of the same words stay, as a loss."""
-        self._data[key] = [other for other in _objects(self._data[key]) if other is not one]
+        given = self._data[key]
+        self._data[key] = [other for other in (given if isinstance(given, list) else [given]) if other is not one]
 
     def _body(self) -> tuple[str | None, str | None]:
         """Return the whole text, if a body has that; and the body, of HTML rather than of plain text, which has no
@@ -216,13 +234,15 @@ class _Item:
         self._data.pop("standard", None)  # of the format, not of the news
         self._data.pop("$standard", None)
         for key, value in self._data.items():
+            own = self._origins.get(key, key)
             for number, one in enumerate(value if isinstance(value, list) else [value]):
-                where = f"{self._place}: {key}[{number}]" if isinstance(value, list) else f"{self._place}: {key}"
+                here = f"{own}[{number}]" if isinstance(value, list) else own
+                name, where = self._at.get(id(one), (own, here)) if isinstance(one, dict) else (own, here)
                 if key in _SPLIT and isinstance(one, dict):
-                    for field in without_empty(one):
-                        self._losses.add(f"{key}.{field}", f"{where}.{field}")
+                    for field in map(self._names.__getitem__, without_empty(one)):
+                        self._losses.add(f"{name}.{field}", f"{self._place}: {where}.{field}")
                 elif one not in (None, "", {}):
-                    self._losses.add(key, where)
+                    self._losses.add(name, f"{self._place}: {where}")
 
 
 def _objects(value: Any) -> list[Plain]:

@@ -51,7 +51,7 @@ class Document:
         self, text: str, found: Standoff, meanings: Meanings, losses: Losses, readings: Readings | None = None
     ) -> None:
         self._text = text
-        self._readings = readings or Readings(None, None)
+        self._readings = readings or Readings(None, None, losses)
         self._found = found
         self._meanings = meanings
         self._losses = losses
@@ -61,8 +61,8 @@ class Document:
         """The actor of each annotation of words."""
         self._values: dict[str, list[dict[str, Any]]] = {}
         """The places and things that were made of each annotation of words."""
-        self._times: list[dict[str, Any]] = []
-        """The events whose time is to be read."""
+        self._times: list[tuple[dict[str, Any], str]] = []
+        """The events whose time is to be read, and where the words of it are."""
         self._used = set[str]()
         self._events: dict[str, _Event] = {}
         """The event of each frame, of each trigger, and of words that stand for one."""
@@ -89,9 +89,9 @@ class Document:
             self._mark(mark)
         for remark in self._found.remarks:
             self._remark(remark)
-        for timed in self._times:  # whose status is known now
+        for timed, place in self._times:  # whose status is known now
             when = timed["when"]
-            when["edtf"] = self._readings.time(when["text"]["exact"], timed.get("status")) or "unknown"
+            when["edtf"] = self._readings.time(when["text"]["exact"], timed.get("status"), place) or "unknown"
         actors = {one["id"]: one for one in self._actors.values()}
         events = {one.data["id"]: one.data for one in self._events.values()}
         tables = {"actors": actors, "events": events}
@@ -210,7 +210,7 @@ class Document:
                 shown.append(self._found.words[target])
         if event.trigger is not None:
             event.data["triggers"] = self._quotes(event.trigger)
-        evidence = sentences(self._text, (words.spans for words in shown))
+        evidence = sentences(self._text, shown)
         event.data["evidence"] = evidence or event.data.get("triggers", [])
 
     def _argue(self, event: _Event, name: str, target: str) -> bool:
@@ -255,7 +255,7 @@ class Document:
                 several.append({"actor": actor, "mention": self._quote(words)})
         elif use == "when":
             data["when"] = {"edtf": "unknown", "text": self._quote(words)}
-            self._times += [data] if entity.read else []
+            self._times += [(data, words.place)] if entity.read else []
         elif use == "place":
             self._add_value(words, data.setdefault("places", []), {"name": self._quote(words)})
         elif use == "topic":
@@ -263,7 +263,7 @@ class Document:
         else:
             quote = self._quote(words)
             made: dict[str, Any] = {"text": quote, "attributes": {"source_label": words.label}}
-            if entity.read and (value := self._readings.quantity(quote["exact"])):
+            if entity.read and (value := self._readings.quantity(quote["exact"], words.place)):
                 made["value"] = value
             self._add_value(words, data.setdefault("things", {}).setdefault(role, []), made)
         if use in ("place", "when", "topic"):
@@ -307,7 +307,7 @@ class Document:
         others = actor.setdefault("relations", {}).setdefault(term, [])
         if any(one["other"] == other["id"] for one in others):
             return
-        shown = sentences(self._text, (self._found.words[id_].spans for id_ in (first, second)))
+        shown = sentences(self._text, (self._found.words[id_] for id_ in (first, second)))
         others.append({"other": other["id"], **({"evidence": shown[0]} if len(shown) == 1 else {})})
 
     def _identify(self, identifier: Identifier) -> None:

@@ -1,5 +1,6 @@
 """NC612 and NC616: stances that contradict the words of a claim, or that no word supports."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -86,6 +87,7 @@ def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
         asserts = claim.stance == "asserts"
         possible = _doubt(text, claim, events[0], grammar) if asserts else None
         word = _denial(text, claim, events[0], grammar) if asserts else _assertion(context, claim, events[0], grammar)
+        word = word or (_never(context, claim, events[0], grammar) if asserts else None)
         if word is None and possible is None:
             continue
         other = ("denies" if word else "possible") if asserts else "asserts"
@@ -154,14 +156,44 @@ def _nothing(event: Event, quote: Span, said: Sequence[str], grammar: Grammar) -
     return said[0] if begins and not shown and event.status in _REAL and len(said) > _FEW else None
 
 
+def _never(context: ArticleContext, claim: Claim, event: Event, grammar: Grammar) -> str | None:
+    """The `never` of a claim of one clause about what another source alleges, with a word of its evidence."""
+    assert context.text is not None
+    (start, end), evidence = spans(claim.quote)[0], " ".join(one.exact for one in event.evidence)
+    said = tokens(context.text.raw, start, end)
+    found = _NEVER.search(" ".join(said[:_FIRST]))
+    if found is None or grammar.language != "en" or event.status != "alleged" or len(claim.quote) > 1:
+        return None
+    alleged = any(
+        event.id in one.about and one.stance == "asserts" and {*one.by}.isdisjoint(claim.by)
+        for one in context.article.claims
+    )
+    is_other = not any(a < end and start < b for a, b in spans(event.evidence))
+    is_plain = (grammar.joints | {",", ";", ":"}).isdisjoint(said) and grammar.negations.isdisjoint(
+        evidence.lower().split()
+    )
+    stems = {word[:_STEM] for word in _LONG.findall(evidence)}
+    has_word = any(word[:_STEM] in stems for word in said)
+    return found[0] if alleged and is_other and is_plain and has_word else None
+
+
 _REAL: Final = frozenset({"occurred", "ongoing", "alleged"})
 _FEW: Final = 4
+_NEVER: Final = re.compile(r"\bnever\b(?! (?:mind|again|before|stop|end))|\bnot a single\b|\bnot one\b")
+_FIRST: Final = 6
+"""Words of a claim among which its negation is that of its main clause."""
+_STEM: Final = 5
+"""Letters that words of one root share."""
+_LONG: Final = re.compile(r"\b[a-z]{4,}")
+"""Words that are no names."""
 
 
 def _doubt(text: Text, claim: Claim, event: Event, grammar: Grammar) -> str | None:
     """The modal verb with which a source says that something is possible, no more, or would be on a condition."""
     quote = spans(claim.quote)[0]
     found = denied_at_first(text.raw, quote, grammar)
+    if found is None and grammar.language == "en":  # `It could have been the army, or it could have been bandits`
+        found = denied_at_first(text.raw, (quote[0], max(quote[0], text.raw.find(", or ", *quote))), grammar)
     if found in grammar.conditional and event.status == "possible":
         return None if grammar.conditions.isdisjoint(tokens(text.raw, *quote)) else found
     return found if found in grammar.uncertain else None

@@ -11,7 +11,9 @@ from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor
 from newscorpus.rules.context import ArticleContext, text_path, well_formed, well_formed_claims
+from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
+from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
@@ -58,11 +60,17 @@ def _is_term(words: str) -> bool:
     return (len(found) < 3 and not unspaced) or (bool(long) and all(word[0].isupper() for word in long))
 
 
-@rule("NC601", "quotation-without-speaker", WARNING, "a direct quotation has no speaker", needs_text=True)
+@rule(
+    "NC601",
+    "quotation-without-speaker",
+    WARNING,
+    "a direct quotation, or what the text says that somebody said, has no speaker",
+    needs_text=True,
+)
 def quotation_without_speaker(context: ArticleContext) -> Iterator[Finding]:
     """
     A claim without `by` is the article's own voice, and an article does not quote itself. Say who speaks; if the
-    article does not, name an actor with `named: false` (`a neighbour`).
+    article does not, name an actor with `named: false` (`a neighbour`). Nor is its own what `Anna Berg said` follows.
 
     Example:
           actors:
@@ -73,19 +81,46 @@ def quotation_without_speaker(context: ArticleContext) -> Iterator[Finding]:
         +     by: anna
           text: “I am glad to be in Oslo,” Anna Berg said.
     """
+    grammar = grammar_of(context.article.language)
     assert context.text is not None
     for i, claim in well_formed_claims(context):
         path: Path = ("claims", i, "quote")
         if claim.by or claim.via or context.is_broken(*path):
             continue
+        found = _said_by(context, spans(claim.quote)[-1][1], grammar) if grammar else None
         if context.article.form(claim) == "direct":
             here, *_ = spans(claim.quote)
             around = next((q for q in context.text.quotations.around(here) if is_speech(context.text, q)), None)
             if around:
                 message = f"direct quotation has no speaker: {backticked(flatten(claim.words))}"
-                yield Finding(
-                    path, message, in_text=((around, "the quotation"),), help="add `by: ACTOR`, the actor who says it"
-                )
+                hint = f"add `by: {found[1]}`" if found else "add `by: ACTOR`, the actor who says it"
+                yield Finding(path, message, in_text=((around, "the quotation"),), help=hint)
+        elif found:
+            said = backticked(flatten(context.text.raw[slice(*found[0])]))
+            message = f"claim has no speaker, but {said} follows it"
+            yield Finding(path, message, in_text=((found[0], "here"),), help=f"add `by: {found[1]}`")
+
+
+def _said_by(context: ArticleContext, end: int, grammar: Grammar) -> tuple[Span, str] | None:
+    """The words right behind a claim with which the text attributes it, with the actor: `, Anna Berg said`."""
+    assert context.text is not None
+    raw = context.text.raw
+    for (start, stop), key in names_of(context).mentions((end, min(len(raw), end + _NEAR))):
+        before, after = _WORD.findall(raw[end:start].lower()), _VERB.match(raw, stop)
+        is_before = len(before) == 1 and before[0] in grammar.speech - grammar.telling
+        is_behind = not before and after is not None and after[1] in grammar.speech
+        is_next = _SEPARATE.fullmatch(raw, end, start - len(before[0]) - 1 if is_before else start)
+        if (is_before or is_behind) and is_next:
+            first = start - len(before[0]) - 1 if is_before else start
+            return (first, after.end() if after and is_behind else stop), key
+    return None
+
+
+_NEAR = 80
+"""Code points behind a claim in which a name is looked for."""
+_VERB = re.compile(r" ([a-z]+)")
+_SEPARATE = re.compile(r"[,”\"»’]* ")
+"""What is between a claim and the words that attribute it."""
 
 
 @rule("NC605", "speaker-not-present", WARNING, "the speaker of a claim does not take part in its occasion")

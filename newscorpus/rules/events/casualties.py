@@ -1,5 +1,6 @@
 """NC526 to NC528: casualties that are of another kind, of another source, or counted twice."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -13,11 +14,13 @@ from newscorpus.rules.context import ArticleContext, well_formed_events
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
 from newscorpus.text.clauses import sentence, tokens
+from newscorpus.text.frames import frames
+from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.harm import Harm, harm_of
 from newscorpus.text.quantities import read_quantities
 from newscorpus.text.spans import Span
 from newscorpus.text.timex_languages import primary_subtag
-from newscorpus.text.words import flatten
+from newscorpus.text.words import flatten, words_in
 
 _Placed = tuple[Path, Count, Span]
 """A count, its path, and the place of its words."""
@@ -126,8 +129,8 @@ def _listed(names: Sequence[str]) -> str:
 def counted_twice(context: ArticleContext) -> Iterator[Finding]:
     """
     Counts by one source are added. So `seven of them` and `including seven children` are not counts of their own beside
-    the one that they are part of; nor is an earlier figure beside a later total of the same source. English, German and
-    Spanish.
+    the one that they are part of; nor is an earlier figure beside a later total of the same source. What two sources
+    count is not added either: each count has its `by`. English, German and Spanish.
 
     Example:
           events:
@@ -161,6 +164,12 @@ def counted_twice(context: ArticleContext) -> Iterator[Finding]:
             message = f"{one[1].count} and {last.count} are two figures{who} for all, and are added"
             hint = "correct `by`: figures of different sources are alternatives; or keep the newer one of two"
             yield Finding((*path, "text"), message, in_text=((span, "here"), (one[2], "the other")), help=hint)
+        rivals = _rivals(context, one, other, harm, language) if path not in reported else None
+        if rivals:
+            reported.add(path)
+            message = f"{one[1].count} and {last.count} are figures of {_listed(rivals)}, and are added"
+            hint = f"write `by: {rivals[0]}` and `by: {rivals[1]}`: figures of different sources are alternatives"
+            yield Finding((*path, "text"), message, in_text=((span, "here"), (one[2], "the other")), help=hint)
 
 
 def _are_figures(raw: str, one: _Placed, other: _Placed, harm: Harm, language: str) -> bool:
@@ -172,6 +181,50 @@ def _are_figures(raw: str, one: _Placed, other: _Placed, harm: Harm, language: s
         return False
     totals = any(not harm.totals.isdisjoint(tokens(raw, *here)) for here in sentences)
     return totals or any(_is_figure(str(count.text), frozenset(), language) for count in counts)
+
+
+def _rivals(context: ArticleContext, one: _Placed, other: _Placed, harm: Harm, language: str) -> list[str] | None:
+    """The two actors to whom the text attributes two counts without `by`, each of nobody in particular."""
+    if one[1].by or other[1].by or one[1].count == other[1].count or language != "en":
+        return None
+    if not all(_is_figure(str(count.text), harm.people, language) for _, count, _ in (one, other)):
+        return None
+    sources = [_source(context, span) for _, _, span in (one, other)]
+    return [key for key in sources if key] if None not in sources and sources[0] != sources[1] else None
+
+
+def _source(context: ArticleContext, count: Span) -> str | None:
+    """The only actor who counts, or according to whom it is so, in the part of a sentence with a count."""
+    text, grammar = context.text, grammar_of(context.article.language)
+    assert text is not None
+    start, end = sentence(text.raw, count)
+    marks = [mark.end() for mark in _PART.finditer(text.raw, start, end)]
+    start = max((mark for mark in marks if mark <= count[0]), default=start)
+    end = min((mark for mark in marks if mark >= count[1]), default=end)
+    if grammar is None or end - start > _LONGEST:
+        return None
+    named = names_of(context).mentions((start, end))
+    keys = {
+        frame.name: frame.verb
+        for frame in frames(text.raw, (start, end), [span for span, _ in named], grammar)
+        if frame.part == "subject" and frame.verb in _COUNTING
+    }
+    before = [(span, key, tokens(text.raw, max(start, span[0] - _BEFORE), span[0])) for span, key in named]
+    found = {key for span, key, words in before if span in keys or _is_source(words, grammar)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_source(before: Sequence[str], grammar: Grammar) -> bool:
+    """Whether words end with `according to`, or with it and an article."""
+    words = tuple(before[:-1] if before and before[-1] in grammar.articles else before)
+    return any(words[-len(phrase) :] == phrase for phrase in grammar.sources)
+
+
+_COUNTING = words_in("counted counts put puts said says reported reports spoke speaks gave gives estimated estimates")
+_PART = re.compile(r"(?:;|, (?:while|but|whereas)) ")
+"""What parts of a sentence with figures of their own are separated by."""
+_LONGEST, _BEFORE = 400, 40
+"""Code points of a part of a sentence, and before a name."""
 
 
 def _is_figure(words: str, people: frozenset[str], language: str) -> bool:

@@ -63,10 +63,11 @@ def cancelled_yet_caused(context: ArticleContext) -> Iterator[Finding]:
 def status_unlike_certainty(context: ArticleContext) -> Iterator[Finding]:
     """
     What would happen on a condition (`would strike if`), or `may` happen, is `possible`, and not `planned`; what `is
-    to` happen is `planned`, and not `possible`. Judged is all of the evidence. What was meant for a day that is over is
-    `possible`, if the article does not say what came of it, and is not judged. Statuses other than `occurred` need
-    words that say so: `negated` a negation, for instance. What one source asserts and another denies, and nothing else
-    shows, has not `occurred`, but is `alleged` or `possible`. English; conditions in German, too.
+    to` happen is `planned`, and not `possible`; what people `are doing` is `ongoing`, if it has no time. Judged is all
+    of the evidence. What was meant for a day that is over is `possible`, if the article does not say what came of it,
+    and is not judged. Statuses other than `occurred` need words that say so: `negated` a negation, for instance. What
+    one source asserts and another denies, and nothing else shows, has not `occurred`, but is `alleged` or `possible`.
+    English; conditions in German, too.
 
     Example:
           text: Anna Berg is to meet Carl Dahl.
@@ -91,6 +92,10 @@ def status_unlike_certainty(context: ArticleContext) -> Iterator[Finding]:
             is_over = time is not None and (published is None or not edtf.before(published, time))
             given = [tokens(text.raw, a, min(b, a + _LONGEST)) for a, b in spans(event.evidence)]
             other, words = "planned", None if is_over or key in doubted else _announcement(given, grammar)
+        if words is None and event.status == "occurred":
+            other, words = "ongoing", _going_on(event, grammar)
+        if words is None and event.status == "occurred" and event.kind == "meeting":
+            other, words = "refused", _declined(event, grammar)
         if words:
             message = f"event {backticked(key)} {_is(event.status)}, but its evidence says {backticked(words)}"
             hint = f"write `status: {other}`, or quote the words that show that it {_is(event.status)}"
@@ -144,6 +149,36 @@ def _undecided(raw: str, event: Event, grammar: Grammar) -> str | None:
     return next((one[0] for one in found if one), None)
 
 
+def _declined(event: Event, grammar: Grammar) -> str | None:
+    """The verb with which somebody refuses a meeting that another proposes in the same words."""
+    found = (_DECLINED.search(one.exact[:_LONGEST]) for one in event.evidence if grammar.language == "en")
+    return next((one[1] for one in found if one), None)
+
+
+_DECLINED: Final = re.compile(
+    r"\b(?:proposed|offered|suggested|requested|asked for) (?:an?|to) .*\bbut\b(?!.*\b(?:later|then|first|before)\b).*?"
+    r"\b(declined|refused|rejected)\b"
+)
+
+
+def _going_on(event: Event, grammar: Grammar) -> str | None:
+    """The verb with which all of the evidence, or its triggers, say that something without a time is under way."""
+    if grammar.language != "en" or event.when or event.type in _SAID - {"investigation"}:
+        return None
+    found = [_PROGRESSIVE.search(one.exact[:_LONGEST]) for one in event.triggers or event.evidence]
+    before = [word for one in found if one for word in tokens(one.string, 0, one.start())]
+    others = grammar.joints | grammar.auxiliaries | grammar.modals | {",", ";", ":"}
+    is_clear = all(found) and others.isdisjoint(before) and not any(word.endswith("ed") for word in before)
+    return found[0][0] if is_clear and found and found[0] else None
+
+
+_PROGRESSIVE: Final = re.compile(
+    r"\b(?:is|are) (?:(?:now|still|currently|also|already) )*"
+    r"(?!(?:go|com|leav|meet|visit|seek|ask|call|demand|urg|plan|hop|try|consider|warn|threaten|say|hav|fac|miss|will|liv"
+    r"|gett|look|becom|lead|outstand|lack|follow|prepar|return|travel|fly|arriv|start|begin|open|end|end|clos)ing\b)"
+    r"[a-z]{2,}ing\b"
+)
+"""A verb in the present progressive, but for those of intentions, states, and what is to come."""
 _SAID: Final = words_in("request refusal agreement threat decision support accusation investigation")
 """Types of events which somebody may not have answered yet that took place."""
 
@@ -180,13 +215,18 @@ _OPEN: Final = re.compile(
     r"|hopes?|hoped|wants?|considers?|considering|plans?|planned|planning|talks|proposed|proposal|threat\w*|reportedly"
     r"|said to|expected)\b"
 )
+_AS_PLANNED: Final = re.compile(r"\bwill (?!not\b)(?:[\w-]+ ){1,12}as (?:planned|scheduled)\b")
 _ANNOUNCED: Final = re.compile(r"\b(?:is|are) to (?!blame\b|be (?:seen|found|hoped|expected|welcomed)\b)[a-z]+")
 
 
 def _announcement(evidence: Sequence[Sequence[str]], grammar: Grammar) -> str | None:
     """The words that say that an event is to be, if nothing in the evidence leaves it open."""
     said = " ".join(word for words in evidence for word in (*words, ";"))
-    found = _ANNOUNCED.search(said) if grammar.language == "en" else None
+    if grammar.language != "en":
+        return None
+    found, sure = _ANNOUNCED.search(said), _AS_PLANNED.search(said)
+    if sure:
+        return sure[0]
     return found[0] if found and not _OPEN.search(said) else None
 
 

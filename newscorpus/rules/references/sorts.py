@@ -45,6 +45,8 @@ def kind_unlike_name(context: ArticleContext) -> Iterator[Finding]:
         if merged.name and merged.kind and not context.is_broken("actors", key):
             is_people = not merged.named and merged.kind not in ("group", "unknown") and sectors_of_people(merged.name)
             meant = _kind(merged.name, merged.kind) if merged.named else "group" if is_people else None
+            if meant is None and merged.kind in ("country", "locality") and _OF_STATE.search(merged.name):
+                meant = "organization"
             called = _pronoun(context, merged)
             if called and actor.kind and not (meant and meant != merged.kind):
                 message = f"kind of {backticked(key)} is {merged.kind}, but it is called {backticked(called[0])}"
@@ -80,6 +82,12 @@ def _kind(name: str, kind: str) -> str | None:
     if country_of_city(name) and kind in ("country", "person"):
         return "locality"
     return "organization" if kind in ("person", "country", "locality") and BODIES.search(name) else None
+
+
+_OF_STATE: Final = re.compile(
+    r"\b(?:ministry|parliament|embassy|police|army|navy|armed forces)(?: of\b.*)?\Z", re.IGNORECASE
+)
+"""The names of bodies of a state, with and without capitals: `Qatar’s foreign ministry`."""
 
 
 @rule("NC214", "sector-unlike-name", HINT, "the sector of an actor contradicts its name or office")

@@ -18,6 +18,7 @@ from newscorpus.text.grammar import grammar_of
 from newscorpus.text.timex import Reading, minutes, read, to_edtf
 from newscorpus.text.timex_languages import language_of
 from newscorpus.text.timex_words import Unit
+from newscorpus.text.words import words_in
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -55,7 +56,7 @@ def words_against_date(context: ArticleContext) -> Iterator[Finding]:
             fixes = (replacing(path, when.edtf, days[0]),) if len(days) == 1 else ()
         yield Finding(path, message, help=hint, fixes=fixes)
         reported.add(path)
-    others = (*_by_direction(context), *_by_clock(context))
+    others = (*_by_direction(context), *_by_clock(context), *_by_year(context))
     yield from (finding for finding in others if finding.path not in reported)
 
 
@@ -109,6 +110,32 @@ def _by_clock(context: ArticleContext) -> Iterator[Finding]:
 
 _DAY: Final = 24 * 60
 """Minutes."""
+
+
+def _by_year(context: ArticleContext) -> Iterator[Finding]:
+    """Yield the dates in other years than those of their words that cannot be read: `between May and July 2020`."""
+    language = language_of(context.article.language)
+    for path, when in whens(context) if language else ():
+        words, time = str(when.text or ""), bounds(when.edtf)
+        if language is None or time is None or time.earliest is None or time.latest is None or language.parse(words):
+            continue
+        parts = re.findall(r"\w+", words.lower())
+        years = {int(part) for part in parts if _YEAR.fullmatch(part)}
+        others = (part for part in parts if not part.isdecimal() and part not in _WITHIN)
+        if not years or not all(map(language.is_date_name, others)):
+            continue
+        first, last = time.earliest.year, time.latest.year
+        if last < min(years) or max(years) < first:
+            (*_, year), is_one = sorted(years), first == last and len(years) == 1
+            message = f"date {when.edtf} contradicts the words {backticked(words)}"
+            better = when.edtf.replace(f"{first:04}", f"{year}")
+            hint = f"write `{better}`" if is_one and edtf.is_edtf(better) else "correct the date"
+            yield Finding((*path, "edtf"), message, help=hint)
+
+
+_YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
+_WITHIN: Final = words_in("between and from to till until through in on of the during early mid late")
+"""Words beside the days, months and years of an interval, none of which leads out of it."""
 
 
 def _is_local(moment: datetime, words: str) -> bool:

@@ -1,0 +1,132 @@
+"""Merge the comments of versions of a YAML document, as fields: by the members that they belong to.
+
+The merged data is written into the text of each version. Then the versions differ in comments and layout only, and the
+places of comments are the paths of that data.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import attrs
+
+from newscorpus.comparison.data_merge import Conflict, merge_data
+from newscorpus.diagnostics.report import Path
+from newscorpus.edits.alignment import align
+from newscorpus.edits.comments import CommentedText, Comments, Place
+from newscorpus.edits.layout import CannotEdit
+from newscorpus.edits.splicer import spliced
+from newscorpus.fixes.verify import edited, same
+from newscorpus.formats.document import Document
+
+Reader = Callable[[str], Document]
+
+
+@attrs.frozen
+class CommentMerge:
+    """The text of our version with merged comments: with those of either side in each conflict."""
+
+    ours: str
+    theirs: str
+    conflicts: tuple[Conflict, ...]
+
+
+def merge_comments(
+    base: Document, written: str, ours: Document, theirs: Document, read: Reader, *, own: Sequence[Path] = ()
+) -> CommentMerge:
+    """Merge the comments of versions.
+
+    Args:
+        base: The version with which both began.
+        written: The text of our version, with the merged data.
+        ours: Our version.
+        theirs: The version of their side.
+        read: Parses a text.
+        own: What is in conflict. There each side keeps its own comments.
+
+    Returns:
+        The text of our version, with merged comments. Without those, if that cannot be done with certainty.
+    """
+    document = read(written)
+    try:
+        one = CommentedText(document)
+        two = _with_data(theirs, document.data, read, donor=ours)
+        old = _with_data(base, document.data, read).comments if base.text.strip() else {}
+        merged = merge_data(*_alike(old, one.comments, two.comments, own))
+        sides = (
+            merged.ours,
+            {**merged.theirs, **{key: two.comments.get(key) for key in two.comments if _is_in(key, own)}},
+        )
+        texts = [_edited(one, wanted, two, document.data, read) for wanted in sides]
+    except CannotEdit:
+        return CommentMerge(written, written, ())
+    return CommentMerge(texts[0], texts[1], tuple(map(_conflict, merged.conflicts)))
+
+
+def _alike(old: Comments, one: Comments, two: Comments, own: Sequence[Path]) -> tuple[Comments, Comments, Comments]:
+    """Comments with lists at the same places; of those in conflicts, our side's."""
+    places = {**old, **one, **two}
+    lists: Comments = {place: [] for place in places if not place[0].startswith("beside")}
+    kept = {place: one[place] for place in places if _is_in(place, own) and place in one}
+    sides = [{place: side[place] for place in side if not _is_in(place, own)} for side in (old, one, two)]
+    first, second, third = ({**lists, **side, **kept} for side in sides)
+    return first, second, third
+
+
+def _is_in(place: Place, paths: Sequence[Path]) -> bool:
+    return any(place[1][: len(path)] == path for path in paths)
+
+
+def _conflict(found: Conflict) -> Conflict:
+    place: Any = found.path[0]
+    return attrs.evolve(found, path=place[1], reason=found.reason.replace(" it,", " its comment,", 1))
+
+
+def _with_data(document: Document, data: Any, read: Reader, donor: Document | None = None) -> CommentedText:
+    text = spliced(document, read, in_order(document.data, data), as_json=False, donor=donor)
+    return CommentedText(read(text))
+
+
+def _edited(ours: CommentedText, wanted: Comments, source: CommentedText, data: Any, read: Reader) -> str:
+    text = edited(ours.text, ours.edits_to(wanted, source))
+    if text != ours.text and not same(read(text).data, data):
+        raise CannotEdit("a comment has no place of its own")
+    return text
+
+
+def in_order(old: Any, new: Any) -> Any:
+    """New data with the keys that it shares with the old one in the order of that."""
+    if type(old) is type(new) is dict:
+        keys = [key for key in old if key in new]
+        before = None
+        for key in new:
+            if key not in old:
+                keys.insert(keys.index(before) + 1 if before is not None else 0, key)
+            before = key
+        return {key: in_order(old.get(key), new[key]) for key in keys}
+    if type(old) is type(new) is list:
+        found, moved = align(old, new)
+        origins = [moved.get(i, at) for i, at in enumerate(found)]
+        return [one if at is None else in_order(old[at], one) for at, one in zip(origins, new, strict=True)]
+    return new
+
+
+def loses_comments(base: Document, ours: Document, theirs: Document, *merged: str, read: Reader) -> bool:
+    """Report whether a comment is in none of the merged texts that one side has added, or both have kept."""
+    old, one, two, *found = (_counts(document) for document in (base, ours, theirs, *map(read, merged)))
+    there = Counter[str]()
+    for counts in found:
+        there |= counts
+    return any(there[words] < _expected(old[words], one[words], two[words]) for words in {**one, **two})
+
+
+def _expected(old: int, one: int, two: int) -> int:
+    """How often a comment is in merged text."""
+    if (one - old) * (two - old) > 0:
+        return max(one, two) if one > old else min(one, two)
+    return one + two - old
+
+
+def _counts(document: Document) -> Counter[str]:
+    found = CommentedText(document).comments.values() if document.text.strip() else ()
+    return Counter(words for one in found for words in ([one] if type(one) is str else one))

@@ -1,0 +1,235 @@
+"""The comments of a YAML document by the places that they belong to, and the edits that give it others.
+
+Two documents with the same data have the same places, whatever their layout.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.diagnostics.report import Path
+from newscorpus.edits.layout import Layout
+from newscorpus.fixes.editor import RawEdit, line_end, line_start
+from newscorpus.formats.document import Document
+
+Place = tuple[str, Path]
+"""`beside` what ends there, or `above` what begins there; `end`: the closing bracket, or the end of the document."""
+Comments = dict[Place, Any]
+"""The words of a comment beside something; a list of those in the lines above something."""
+_COMMENT: Final = re.compile(r"#[^\r\n]*")
+_HEADER: Final = re.compile(r"[|>][-+0-9]*")
+_LEAD: Final = re.compile(r"[ \t]*(?:-[ \t]+)*")
+_BREAK: Final = re.compile(r"\r\n|\n|\r")
+
+
+@attrs.frozen
+class _Token:
+    """A key, a scalar, a dash or a bracket. Offsets are code points."""
+
+    start: int
+    end: int
+    place: Place
+    """That of a comment above it. One beside it has the same path."""
+
+
+@attrs.frozen
+class _Found:
+    """A comment in the text. Offsets are code points."""
+
+    start: int
+    """Where it begins; beside something, with the spaces before it; in a line of its own, the beginning of the line."""
+    end: int
+    """Where its words end."""
+    words: str
+
+
+class CommentedText:
+    """The text of one document with its comments. `end` is a place only of collections in brackets."""
+
+    def __init__(self, document: Document) -> None:
+        self.text = document.text
+        self._layout, self._positions = Layout(document), document.positions
+        self._newline = "\r\n" if "\r\n" in self.text else "\n"
+        self._tokens = sorted(self._below((), document.data), key=lambda one: (one.start, one.end))
+        self._starts = [one.start for one in self._tokens]
+        self._found: dict[Place, list[_Found]] = {}
+        self._find()
+
+    @property
+    def comments(self) -> Comments:
+        """The comments by their places."""
+        return {
+            place: several[0].words if place[0].startswith("beside") else [one.words for one in several]
+            for place, several in self._found.items()
+        }
+
+    # --- where they are
+
+    def _below(self, path: Path, value: Any) -> Iterator[_Token]:
+        """The tokens of a value."""
+        start, end = self._layout.start(path), self._layout.value_end(path)
+        if type(value) not in (dict, list):
+            header = _HEADER.match(self.text, start, end)
+            if header and "\n" in self.text[start:end]:
+                yield _Token(start, header.end(), ("above", path))
+                start = line_end(self.text, start)[1]
+            if start < end:
+                yield _Token(start, end, ("above", path))
+            return
+        is_flow = self._layout.is_flow(path) and start < end
+        if is_flow:
+            yield _Token(start, start + 1, ("above", path))
+        for key, item in value.items() if type(value) is dict else enumerate(value):
+            at = (*path, key)
+            if type(value) is dict:
+                key_start, key_end = self._positions.key(at)
+                yield _Token(key_start, key_end, ("above", at))
+            elif not is_flow:
+                dash = self._layout.head(at)
+                yield _Token(dash, dash + 1, ("above", at))
+            yield from self._below(at, item)
+        if is_flow:
+            yield _Token(end - 1, end, ("above" if "\n" not in self.text[start:end] else "end", path))
+
+    def _find(self) -> None:
+        after = [*self._tokens, _Token(len(self.text), len(self.text), ("end", ()))]
+        low, before = 0, None
+        for token in after:
+            line, at = line_end(self.text, low)[0], low
+            while at < token.start:
+                stop = min(line_end(self.text, at)[0], token.start)
+                comment = _COMMENT.search(self.text, at, stop)
+                if comment:
+                    words, begin = comment[0].rstrip(), comment.start()
+                    if before is not None and begin < line:
+                        begin = low + len(self.text[low:begin].rstrip(" \t"))
+                        self._add_beside(before.place, _Found(begin, comment.start() + len(words), words))
+                    else:
+                        found = _Found(line_start(self.text, begin), comment.start() + len(words), words)
+                        self._found.setdefault(token.place, []).append(found)
+                at = line_end(self.text, at)[1]
+            low, before = token.end, token
+
+    def _add_beside(self, place: Place, found: _Found) -> None:
+        """One more beside the key, the bracket and the value of one member is numbered."""
+        kind = "beside" if place[0] == "above" else "beside end"
+        number = sum(f"{kind}{'+' * i}" in {one[0] for one in self._found if one[1] == place[1]} for i in range(3))
+        self._found[kind + "+" * number, place[1]] = [found]
+
+    # --- others
+
+    def edits_to(self, wanted: Mapping[Place, Any], source: "CommentedText") -> list[RawEdit]:
+        """Return the edits that give the document other comments, in lines as those of `source`.
+
+        A comment for whose place there is no room is put above it. Whoever makes the edits parses the text again.
+        """
+        made = list[RawEdit]()
+        here = self.comments
+        for place in {**here, **wanted}:
+            old, new = here.get(place), wanted.get(place)
+            if place[0].startswith("beside"):
+                made += self._beside(place, new, source) if old != new else []
+            else:
+                made += self._lines(place, old or [], new or [], source)
+        return _joined(made)
+
+    def _beside(self, place: Place, words: str | None, source: "CommentedText") -> list[RawEdit]:
+        old = self._found.get(place)
+        if old:
+            (one,) = old
+            if words is None:
+                return [(one.start, one.end, "")]
+            return [(one.end - len(one.words), one.end, words)]
+        if words is None:
+            return []
+        is_end = place[0].startswith("beside end")
+        tokens = [one for one in self._tokens if one.place == (("end" if is_end else "above"), place[1])]
+        for token in tokens:
+            stop = line_end(self.text, token.end)[0]
+            if not self.text[token.end : stop].strip(" \t,:") and self._is_last(token, stop):
+                return [(stop, stop, source.gap(place) + words)]
+        at = line_start(self.text, tokens[0].start) if tokens else len(self.text)
+        return [(at, at, f"{self._layout.indent(at)}{words}{self._newline}")]
+
+    def gap(self, place: Place) -> str:
+        """Return the spaces before the comment beside something."""
+        one = next(iter(self._found.get(place, ())), None)
+        return (self.text[one.start : one.end - len(one.words)] if one else "") or " "
+
+    def _is_last(self, token: _Token, stop: int) -> bool:
+        """Whether no other token is behind it on its line."""
+        at = bisect_right(self._starts, token.start)
+        return at == len(self._tokens) or self._starts[at] >= stop
+
+    def _lines(self, place: Place, old: list[str], new: list[str], source: "CommentedText") -> Iterator[RawEdit]:
+        found = self._found.get(place, [])
+        for what, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+            if what == "equal":
+                continue
+            for one in found[i:j]:
+                yield one.start, line_end(self.text, one.end)[1], ""
+            if k < m:
+                at = found[i].start if i < len(found) else self._start_of(place, found, new[k], source)
+                lines = source.lines_of(place, new[k:m], self._indent_below(place))
+                if not lines[-1] and not self.text[at : line_end(self.text, at)[0]].strip():
+                    lines.pop()  # an empty line is there
+                is_unended = at >= len(self.text) and self.text[-1:] not in ("", "\n", "\r")
+                yield at, at, self._newline * is_unended + "".join(line + self._newline for line in lines)
+
+    def _start_of(self, place: Place, found: Sequence[_Found], first: str, source: "CommentedText") -> int:
+        """Where lines begin that are written behind the comments of a place: directly below these, or above it."""
+        if found:
+            return line_end(self.text, found[-1].end)[1]
+        token = self._token(place)
+        start = token.start if token else len(self.text)
+        before = max((one.end for one in self._tokens if one.end <= start and one is not token), default=0)
+        if before and source.is_below_what_precedes(place, first):
+            return min(line_end(self.text, before)[1], line_start(self.text, start))
+        return line_start(self.text, start) if token else start
+
+    def is_below_what_precedes(self, place: Place, words: str) -> bool:
+        """Report whether a comment is directly below what precedes it, and an empty line below that."""
+        one = next((one for one in self._found.get(place, ()) if one.words == words), None)
+        if one is None:
+            return False
+        above = self.text[: one.start]
+        below = self.text[line_end(self.text, self._found[place][-1].end)[1] :]
+        is_alone = not _BREAK.split(below, maxsplit=1)[0].strip()
+        return is_alone and bool(_BREAK.split(above.removesuffix("\n").removesuffix("\r"))[-1].strip())
+
+    def _token(self, place: Place) -> _Token | None:
+        return next((one for one in self._tokens if one.place == place), None)
+
+    def _indent_below(self, place: Place) -> str:
+        token = self._token(place)
+        return self._layout.indent(token.start) if token else ""
+
+    def lines_of(self, place: Place, comments: Sequence[str], indent: str) -> list[str]:
+        """Return the lines of some comments of a place, with empty lines as here, for another indentation below."""
+        found, out = list(self._found.get(place, ())), list[str]()
+        for words in comments:
+            one = next((one for one in found if one.words == words), None)
+            if one is None:
+                out.append(indent + words)
+                continue
+            own, below = len(self._layout.indent(one.start)), len(self._indent_below(place))
+            out.append(" " * max(len(indent) + own - below, 0) + words)
+            after = line_end(self.text, one.end)[1]
+            if after < len(self.text) and not self.text[after : line_end(self.text, after)[0]].strip():
+                out.append("")
+        return out
+
+
+def _joined(edits: Sequence[RawEdit]) -> list[RawEdit]:
+    """Edits of which those that insert at one offset are one, in their order."""
+    inserted, out = dict[int, str](), list[RawEdit]()
+    for start, end, words in edits:
+        if start == end:
+            inserted[start] = inserted.get(start, "") + words
+        else:
+            out.append((start, end, words))
+    return [*out, *((at, at, words) for at, words in inserted.items())]
