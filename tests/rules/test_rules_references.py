@@ -158,7 +158,7 @@ UNUSED = {
             (
                 "carl",
                 "no event, claim, role or relation refers to actor `carl`",
-                "name it where another actor stands in its place, where it takes part or speaks; else delete it",
+                "name it where it takes part or speaks, perhaps in place of another actor; else delete it",
                 [],
             )
         ],

@@ -220,5 +220,5 @@ def unused_actor(context: ArticleContext) -> Iterator[Finding]:
                 ("actors", key),
                 message,
                 at_key=True,
-                help="name it where another actor stands in its place, where it takes part or speaks; else delete it",
+                help="name it where it takes part or speaks, perhaps in place of another actor; else delete it",
             )
