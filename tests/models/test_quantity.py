@@ -203,7 +203,7 @@ def test_things_have_values_in_a_file():
             "{amount: {over 6%: 6..3%}}",
             "NC509 reversed-count: range `6..3%` is reversed[^`]*replace `6..3%` with `3..6%`",
         ),
-        ("{object: {three ships: {value: 3}}}", "must be a string"),
+        ("{object: {three ships: {value: 3}}}", "must have a string beside `three ships`, not a mapping"),
         (
             "{object: {text: three ships, valeu: 3}}",
             "unknown field `valeu` of a thing[^`]*replace `valeu` with `value`",
