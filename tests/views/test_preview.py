@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from command import newscorpus
+from command import going, newscorpus
 from processes import started
 
 import newscorpus as nc
@@ -41,15 +41,21 @@ events:
 """
 
 
+READY = re.compile(r"Serving (\d+) articles? at (http://127\.0\.0\.1:\d+/[\w-]{20,}/) until Ctrl-C\.\n")
+
+
 @contextmanager
 def serving(*words):
-    """A preview, and its address; it ends by Ctrl-C, without a word and with exit code 0."""
-    script = f"from newscorpus.cli.main import main; main(['view', '--serve', *{[str(word) for word in words]!r}])"
-    with started(script) as process:
-        line = process.stderr.readline().decode()
-        found = re.fullmatch(r"Serving (\d+) articles? at (http://127\.0\.0\.1:\d+/[\w-]{20,}/) until Ctrl-C\.\n", line)
-        assert found, line + process.stderr.read().decode()
+    """A preview, and its address."""
+    with going("view", "--serve", *words, ready=READY) as found:
         yield found[2]
+
+
+def test_ctrl_c_ends_it(court):
+    """Without a word, and with exit code 0."""
+    with started(f"from newscorpus.cli.main import main; main(['view', '--serve', {str(court)!r}])") as process:
+        found = READY.fullmatch(process.stderr.readline().decode())
+        assert asked(found[2])[0] == 200
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
         assert (process.returncode, out, err) == (0, b"", b"\n")
