@@ -345,7 +345,7 @@ def test_annotators_are_compared_while_they_edit(tmp_path):
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium")
 def test_a_page_in_a_browser_follows(article):
-    """It loads again at the same place, with the same cards open; what is broken, and mended, shows by itself."""
+    """It loads again at the same place, with the same cards open; what is broken, and then corrected, shows by itself."""
     from playwright.sync_api import sync_playwright
 
     with serving(article, "--editor", "vscode") as address, sync_playwright() as playwright:
