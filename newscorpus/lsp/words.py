@@ -7,6 +7,7 @@ from typing import Final
 import attrs
 
 from newscorpus.rules.anchors.suggestions import context_of
+from newscorpus.text.clauses import sentence
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
@@ -20,8 +21,8 @@ _LONGEST: Final = 400
 _WORD: Final = re.compile(r"\w[\w’'-]*")
 _REST: Final = re.compile(r"[\w’'-]*")
 _CLAUSE_END: Final = re.compile(r"[.!?][”\"’)]*(?=\s|\Z)|[,;:](?=\s)|\n\s*\n|\Z")
-_SENTENCE_END: Final = re.compile(r"[.!?][”\"’)]*(?=\s|\Z)|\n\s*\n|\Z")
-_SENTENCE: Final = re.compile(r"(?:\A|(?<=[.!?]\s)|(?<=[.!?][”\"]\s)|(?<=\n\n))\S")
+_LAST_MARKS: Final = re.compile(r"(?:[.!?…]+[”\"’»)\]]*)?\s*\Z")
+"""What ends a sentence, and is not among the words that are offered."""
 
 
 @attrs.frozen
@@ -55,8 +56,11 @@ def continuations(text: Text, typed: str) -> Iterator[Continuation]:
 def _beginnings(text: Text) -> Iterator[Span]:
     for start, end in text.quotations.spans:
         yield start + 1, end - 1
-    for match in _SENTENCE.finditer(text.raw):
-        yield match.start(), _end(_SENTENCE_END, text.raw, match.start())
+    raw, end = text.raw, 0
+    while begins := _WORD.search(raw, end):
+        start, end = sentence(raw, begins.span())
+        start += len(raw[start:end]) - len(raw[start:end].lstrip())
+        yield start, _sentence_end(raw, start)
 
 
 def _spans(text: Text, typed: str) -> Iterator[Span]:
@@ -69,7 +73,7 @@ def _spans(text: Text, typed: str) -> Iterator[Span]:
         start, at = match.span()
         rest = None if goes_on else _REST.match(raw, at)
         at = rest.end() if rest else at
-        ends = {at, _end(_CLAUSE_END, raw, at), _end(_SENTENCE_END, raw, at)}
+        ends = {at, _end(_CLAUSE_END, raw, at), _sentence_end(raw, at)}
         following = _WORD.search(raw, at)
         if following and "\n\n" not in raw[at : following.start()]:
             ends.add(following.end())
@@ -79,6 +83,13 @@ def _spans(text: Text, typed: str) -> Iterator[Span]:
 def _end(pattern: re.Pattern[str], raw: str, at: int) -> int:
     match = pattern.search(raw, at)
     return match.start() if match else len(raw)
+
+
+def _sentence_end(raw: str, at: int) -> int:
+    """Where the sentence ends, without the marks at its end."""
+    rest = raw[at : sentence(raw, (at, at))[1]]
+    match = _LAST_MARKS.search(rest)
+    return at + (match.start() if match else len(rest))
 
 
 def context_at(text: Text, span: Span) -> str | None:

@@ -731,6 +731,18 @@ def test_long_texts_offer_some_of_their_words(oslo):
     run(oslo, session)
 
 
+def test_an_abbreviation_ends_no_sentence(oslo):
+    """What is offered goes on behind it, as sentences do for the rules."""
+    text = "id: a\nformat: newscorpus/1\ntext: Er zahlte 5 Mio. Euro an Anna. Dann kam Carl.\nclaims:\n  - quote: ¦"
+
+    async def session(one):
+        await one.open("talks.yaml", text.replace("¦", ""))
+        assert "Er zahlte 5 Mio. Euro an Anna" in await one.typed("talks.yaml", text)
+        assert "zahlte 5 Mio. Euro an Anna" in await one.typed("talks.yaml", text.replace("¦", "zahlte¦"))
+
+    run(oslo, session)
+
+
 # --- files that are being typed
 
 
