@@ -1,4 +1,4 @@
-"""Words without which a term of a vocabulary is seldom right: types of events, statuses and stances, a row per language.
+"""Words without which a term of a vocabulary is seldom right: types of events, statuses, roles and stances, a row per language.
 
 A term without words is not judged. Imports `timex_languages` of this package.
 """
@@ -71,6 +71,18 @@ TERM_WORDS: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
             "failed": "fail veto would_have foil tried try. tries trying attempt unsuccess foil thwart without. prevent miss. missed not. n't collaps broke break broken down. short. intercept fell reject no. nor. block stop lost lose repel repuls avert abort bid. before disrupt deadlock inconclusive nothing never defeat unable fruitless stall but. plot. stopped reject end. ended intended",
             "negated": "no. not. n't n’t never none nobody nothing nor. neither without deny denie denied denial refus declin fail failed false untrue far from_ avoid avert lack unharmed un- unhurt nowhere stop stopped prevent rather instead cannot can't absent untouch free. unable rule. ruled unaffected spared reject yet. unlike unsuccessful baseless wrong missed skip hardly barely intact",
         },
+        "roles": {
+            "host": "host receiv welcom invit greet entertain guest visit at_his at_her at_its home. held hold holds palace castle residence office headquarters met meet hear heard hears court committee panel judge trial see saw call stay dinner lunch reception came come travel paid pay arriv talks stop tour showed accompan opened took_place",
+            "organizer": "organi cancel postpon put_off conven call. called calls invit arrang initiat held by. sponsor set_up host bring brought brings gather staged stage prepar plan led lead. chair hold holds open",
+            "mediator": "mediat broker facilit good_offices between shuttle propos carried intermedi envoy help moderat negotiat observ talks convey pass messag offer arbitrat concili reconcil peace under_the auspices",
+            "winner": "win wins won winning winner beat defeat victor elect award prize medal allow may. uphold upheld receiv dismiss challeng reject ruled rule. favour favor promot champion gold first title succe ahead lead. leads led majority percent per_cent %  take takes took overcame outbid acquit grant gain crown honour honor sworn",
+            "loser": "los. lose loses lost loser beat defeat behind second fell dismiss challeng reject reced against runner-up out. trail oust elimin relegat overrul outbid sentenc order victor won win wins percent per_cent conced rival",
+            "speaker": "said say told tell spoke speak address announc interview brief present statement speech report inform read lectur explain disclos declar deliver answer confirm added warn conference testif remark talk accus reject den. denied denies thank call describ list gave give ask comment hear heard post wrote claim unveil reveal appear toast sermon prayer preach eulog",
+            "audience": "told tell report press journalis media interview listen audience attend hear heard hears address spoke speak watch brief inform gather conference inform radio television tv newspaper public crowd before supporter question ask answer lawmaker parliament met meet reader viewer observer guest speech lecture",
+            "responder": "respon rescue rescu help came come arriv put_out secur cordon evacuat search extinguish treat investig deploy sent send dispers clear firefight fire_brigade police ambulance doctor medic hospital free freed repel retook shot arrest took take pull save protect blocked closed close seal guard patrol recover brought bring fought fight sav lifeboat helicopter volunteer aid. reach attend tow contain stop quell intervene aid. give gave gives provid deliver food tent blanket shelter suppl",
+            "discoverer": "discover found find saw see seen sees notic spot detect reveal report unearth expos uncover heard hear witness recogni identif observ sight track alert alarm caught catch learn came_across record film picture realis realiz warn publish trac establish conclu",
+            "visitor": "visit came come arriv travel trip tour receiv flew fly flies went go going goes welcom host guest stop stay journey land return call met meet greet been accompan join pilgrim entered delegation attend leave left drive drove head at_the_invitation see",
+        },
         "past": {
             "planned": "will. shall. ’ll 'll to. plan schedul expect due. set. next tomorrow announc agree intend going_to until approv promis accept invit later coming forthcoming upcoming slated prepar ready pledg vow decid arrang must. would. future soon appl named. in_20 for. deadline deferred adjourn delay postpon put. move. moved convene summon call. called order. ordered meant oblig",
             "possible": "may. might. could. can. would. should. must. if. unless until whether possib perhaps likel unlikel probab report claim alleg accus suspect reckon consider deny denie denied denial dismiss reject question rule. ruled ruling plan propos hope hoping hoped risk fear threat warn expect offer bid. bids want seek sought ask. asked request call. calls called demand appeal urg decid aim. aims intend ready prepar talk. option chance believ think thought try trying tried n't n’t not. no. never potential rumour rumor appear seem unclear unknown doubt unconfirm speculat scenario will. pledg promis vow due. planned scheduled invit negotiat discuss suggest eye. eyes mull weigh maybe or. apparent assum wish before provok meant intended yet. open. said_that",
@@ -108,7 +120,7 @@ def lacks_words(words: str, field: str, term: str, tag: str | None) -> bool:
 
     Args:
         words: The words of the article that the term is about.
-        field: `types`, `statuses`, `past` or `stances`.
+        field: `types`, `statuses`, `past`, `roles` or `stances`.
         term: A term of the field.
         tag: The language of the words, after BCP 47.
     """

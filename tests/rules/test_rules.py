@@ -126,6 +126,7 @@ MARKED = {
     "NC540": "a house",
     "NC541": "dora",
     "NC542": "participants",
+    "NC545": "participant",
     "NC544": "2000000 DKK",
     "NC601": "I am glad to be in Oslo",
     "NC602": "denies",

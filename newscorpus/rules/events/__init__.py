@@ -22,6 +22,7 @@ from newscorpus.rules.events.parties import (
     unknown_kind,
 )
 from newscorpus.rules.events.places import place_of_something_else
+from newscorpus.rules.events.sides import role_unlike_type
 from newscorpus.rules.events.sources import count_of_another_source
 from newscorpus.rules.events.statuses import part_without_whole, prevented_yet_real, replaces_valid_event
 from newscorpus.rules.events.things import currency_of_elsewhere, thing_of_another_sort
@@ -66,5 +67,6 @@ RULES = (
     participant_was_absent,
     title_unlike_roles,
     currency_of_elsewhere,
+    role_unlike_type,
     place_of_something_else,
 )
