@@ -127,6 +127,7 @@ MARKED = {
     "NC541": "dora",
     "NC542": "participants",
     "NC545": "participant",
+    "NC546": "help",
     "NC544": "2000000 DKK",
     "NC601": "I am glad to be in Oslo",
     "NC602": "denies",

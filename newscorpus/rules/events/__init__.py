@@ -13,6 +13,7 @@ from newscorpus.rules.events.evidence import (
     shared_evidence,
 )
 from newscorpus.rules.events.likelihood import accused_as_agent, cancelled_yet_caused, status_unlike_certainty
+from newscorpus.rules.events.links import relation_unlike_types
 from newscorpus.rules.events.outcomes import status_against_words
 from newscorpus.rules.events.parties import (
     incomplete_visit,
@@ -68,5 +69,6 @@ RULES = (
     title_unlike_roles,
     currency_of_elsewhere,
     role_unlike_type,
+    relation_unlike_types,
     place_of_something_else,
 )
