@@ -31,6 +31,7 @@ _INSTEAD: Final = {
 _KINDS: Final = {
     "host": ("meeting",),
     "mediator": ("meeting", "event"),
+    "visitor": ("meeting",),
     "organizer": ("meeting",),
     "discoverer": ("incident",),
 }
@@ -105,7 +106,7 @@ def _contradiction(event: Event, role: str, own: Sequence[Frame], grammar: Gramm
     wrong: tuple[Frame, str] | None = None
     for frame in own:
         meant = role_of_subject(frame, grammar.language)
-        if meant and event.kind in _KINDS.get(meant, ("event",)):
+        if meant and event.kind in _KINDS.get(meant, ("event",)) and (meant != "visitor" or event.type == "visit"):
             if meant == role:
                 return None
             if role in _INSTEAD[meant]:
