@@ -14,6 +14,7 @@ from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.deeds import acts, is_harmed, role_of_noun, role_of_subject
 from newscorpus.text.frames import Frame, frames
 from newscorpus.text.grammar import Grammar, grammar_of
+from newscorpus.text.spans import inside
 from newscorpus.text.words import words_in
 
 ACTING: Final = words_in("agent winner visitor suspect speaker")
@@ -148,6 +149,8 @@ _STATIVE: Final = words_in(
 def _acts_first(event: Event, frame: Frame, grammar: Grammar) -> bool | None:
     """Whether the subject of the first verb of evidence acts, as its verb has an object, or is passive."""
     if event.type in _OTHER or event.kind == "meeting" or frame.infinitive or frame.negated:
+        return None
+    if event.triggers and not inside(frame.place, spans(event.triggers)):
         return None
     if not frame.is_main or frame.verb in grammar.undergoing | grammar.receiving | _STATIVE:
         return None
