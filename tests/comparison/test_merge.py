@@ -66,6 +66,12 @@ def test_laws_on_random_histories(part):
     assert found >= {"clean", "conflict"}
 
 
+@pytest.mark.parametrize("seed", [3289, 4191])
+def test_comments_where_one_side_renames_what_the_other_changes(seed):
+    """Each side keeps its own in the conflict and at the new name, whichever is ours."""
+    assert check(seed) == "conflict"
+
+
 # --- without conflicts
 
 
