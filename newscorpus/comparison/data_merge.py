@@ -5,7 +5,7 @@ similarity (`edits/alignment`). What both sides change in different ways is a co
 deletes or renames and the other begins to use, and one that both give to different things.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final, Literal
 
 import attrs
@@ -58,12 +58,19 @@ class DataMerge:
     conflicts: tuple[Conflict, ...]
 
 
-def merge_data(base: Any, ours: Any, theirs: Any) -> DataMerge:
-    """Merge plain data. The data of what did not change is shared with the arguments."""
+def merge_data(base: Any, ours: Any, theirs: Any, *, commented: Collection[Path] = ()) -> DataMerge:
+    """Merge plain data. The data of what did not change is shared with the arguments.
+
+    Args:
+        base: The data with which both began.
+        ours: The data that our side has.
+        theirs: The data that their side has.
+        commented: Paths in `base` of what one side has commented on, and the other deleted or replaced: conflicts.
+    """
     made, conflicts = dict[Side, Any](), list[Conflict]()
     sides: tuple[Side, Side] = ("ours", "theirs")
     for side in sides:
-        merger = _Merger(side)
+        merger = _Merger(side, commented)
         made[side], conflicts = merger.merge(base, ours, theirs, ()), merger.conflicts
     if all(type(one) is dict for one in (base, ours, theirs, *made.values())):
         for table, old, *new in _renamed_twice(base, ours, theirs):
@@ -85,16 +92,21 @@ def _shown(value: Any) -> Any:
 class _Merger:
     """One merge, in which one side has priority in conflicts."""
 
-    def __init__(self, prefers: Side) -> None:
-        self._prefers = prefers
+    def __init__(self, prefers: Side, commented: Collection[Path]) -> None:
+        self._prefers, self._commented = prefers, commented
         self.conflicts: list[Conflict] = []
 
     def merge(self, base: Any, a: Any, b: Any, path: Path) -> Any:
         """Return the merged value; ABSENT if it is gone."""
-        if same(a, b) or same(base, b):
+        if same(a, b):
             return a
-        if same(base, a):
-            return b
+        if path in self._commented:
+            return self._conflict(base, a, b, path)
+        if not any(one[: len(path)] == path for one in self._commented):
+            if same(base, b):
+                return a
+            if same(base, a):
+                return b
         base = self._begun(base, a, b, path)
         if type(base) is type(a) is type(b) is dict:
             return self._mappings(base, a, b, path)
@@ -119,7 +131,11 @@ class _Merger:
         return found[0] if len(found) == 1 and found[0] in (a, b) else found
 
     def _conflict(self, base: Any, a: Any, b: Any, path: Path) -> Any:
-        self.conflicts.append(Conflict(path, reason_of(base, a, b), _shown(base), _shown(a), _shown(b)))
+        reason = reason_of(base, a, b)
+        if path in self._commented and (same(base, a) or same(base, b)):
+            does = "deletes" if ABSENT in (a, b) else "replaces"
+            reason = f"{'their' if same(base, a) else 'our'} side {does} it, the other comments on it"
+        self.conflicts.append(Conflict(path, reason, _shown(base), _shown(a), _shown(b)))
         return a if self._prefers == "ours" else b
 
     def _mappings(self, base: dict[str, Any], a: dict[str, Any], b: dict[str, Any], path: Path) -> dict[str, Any]:
@@ -140,7 +156,7 @@ class _Merger:
         old, one, two = (_by_id(side) for side in (base, a, b))
         if old is not None and one is not None and two is not None:
             return list(self._mappings(old, one, two, path).values())
-        of_a, of_b = _kept(base, a), _kept(base, b)
+        of_a, of_b = kept_items(base, a), kept_items(base, b)
         places = [{i: j for j, i in enumerate(found) if i is not None} for found in (of_a, of_b)]
         out, new = list[Any](), [item for item, i in zip(a, of_a, strict=True) if i is None]
         j = k = 0
@@ -188,8 +204,8 @@ def _by_id(items: list[Any]) -> dict[str, Any] | None:
     return found if len(found) == len(items) else None
 
 
-def _kept(base: list[Any], new: list[Any]) -> list[int | None]:
-    """The item of the base that each new item is, possibly changed; None if it is new, or has moved.
+def kept_items(base: list[Any], new: list[Any]) -> list[int | None]:
+    """Return the item of the base that each new item is, possibly changed; None if it is new, or has moved.
 
     An alignment for edits also pairs what is at the same place. Here, a wrong pair would mix two items.
     """
@@ -206,9 +222,14 @@ def _has_other_head(base: Any, a: Any, b: Any) -> bool:
 
     It may then be another item, to which the change does not belong.
     """
-    if not (type(base) is type(a) is type(b) is dict) or same(base, a) or same(base, b) or same(a, b):
+    if not (type(a) is type(b) is dict) or same(base, a) or same(base, b) or same(a, b):
         return False
-    return any(_is_other(head, base.get(head), side.get(head)) for side in (a, b) for head in _HEADS)
+    return is_other_item(base, a) or is_other_item(base, b)
+
+
+def is_other_item(old: Any, new: Any) -> bool:
+    """Report whether an item of a list may be another one than before: it has other words, or another actor."""
+    return type(old) is type(new) is dict and any(_is_other(head, old.get(head), new.get(head)) for head in _HEADS)
 
 
 def _is_other(head: str, old: Any, new: Any) -> bool:
