@@ -145,12 +145,7 @@ class _Merger:
             value = self.merge(base.get(key, ABSENT), one, other, (*path, key))
             if value is not ABSENT:
                 out[key] = value
-        keys, before = [key for key in out if key in a], None
-        for key in b:
-            if key in out and key not in a:
-                keys.insert(_place(keys, before, base, a), key)
-            before = key if key in out else before
-        return {key: out[key] for key in keys}
+        return {key: out[key] for key in _order(base, a, b) if key in out}
 
     def _lists(self, base: list[Any], a: list[Any], b: list[Any], path: Path) -> list[Any]:
         old, one, two = (_by_id(side) for side in (base, a, b))
@@ -188,12 +183,25 @@ def reason_of(base: Any, a: Any, b: Any) -> str:
     return "both sides change it, differently"
 
 
-def _place(keys: list[str], before: str | None, base: dict[str, Any], a: dict[str, Any]) -> int:
-    """Where a key of theirs goes: behind the one before it there, and behind what ours has put there."""
-    at = keys.index(before) + 1 if before in keys else 0
-    while at < len(keys) and keys[at] in a and keys[at] not in base:
-        at += 1
-    return at
+def _order(base: Collection[str], a: Collection[str], b: Collection[str]) -> list[str]:
+    """The keys of all versions in the order of ours, also those that a side deletes: where its new names for them go.
+
+    New ones of theirs come behind the key that is before them there, and behind what ours has put at that place.
+    """
+    keys, before = [*a], -1
+    for key in base:
+        if key not in a:
+            keys.insert(before + 1, key)
+        before = keys.index(key)
+    known, before = {*keys}, -1
+    for key in b:
+        if key not in known:
+            at = before + 1
+            while at < len(keys) and keys[at] in a and keys[at] not in base:
+                at += 1
+            keys.insert(at, key)
+        before = keys.index(key)
+    return keys
 
 
 def _by_id(items: list[Any]) -> dict[str, Any] | None:
