@@ -227,9 +227,8 @@ def comments_are_merged(base, ours, theirs, text, back, conflicts):
     assert new | (one & two) <= merged, (new | (one & two)) - merged
     deleted = (old & one) ^ (old & two)
     if not conflicts:
-        moved = {
-            own for own in deleted for side in (ours, theirs) if own in side and around(own, base) != around(own, side)
-        }
+        kept = [(own, ours if own in one else theirs) for own in deleted]
+        moved = {own for own, side in kept if around(own, base) != around(own, side)}
         assert merged <= new | (one & two) | moved, merged - new - (one & two)
     assert merged ^ other <= (deleted if conflicts else set()), merged ^ other
 
