@@ -172,12 +172,13 @@ def _with_comments(base: Document, ours: Document, theirs: Document, merged: Dat
 
 
 def _new_beside(conflicts: Iterable[Conflict], base: Any, ours: Any, theirs: Any) -> Iterator[Steps]:
-    """The new members of tables in which a side deletes what the other changes: they may be that, renamed."""
+    """The new members of tables in which a conflict is about one that a side lacks: they may be its new name."""
     for conflict in conflicts:
         table, *steps = conflict.path or ("",)
-        if len(steps) == 1 and None in (conflict.ours, conflict.theirs):
-            old, *new = (data.get(table) for data in (base, ours, theirs))
-            yield from ((table, key) for side in new if type(side) is dict for key in side if key not in (old or ()))
+        old, *sides = ((data or {}).get(table) for data in (base, ours, theirs))
+        tables = [side for side in sides if type(side) is dict]
+        if len(steps) == 1 and any(steps[0] not in side for side in tables):
+            yield from ((table, key) for side in tables for key in side if key not in (old or ()))
 
 
 def _empty(data: Any) -> Any:
