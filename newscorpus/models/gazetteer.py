@@ -111,9 +111,10 @@ def countries_described(words: str) -> dict[str, str]:
     return found
 
 
-_WORD: Final = re.compile(r"U\.S\.|[^\W\d_]+(?![\w-])")
-_CONTINENTS: Final = words_in("Latin South North Central Native African East West Anglo New")
-"""What makes another word of one for a country: `Latin American`, `West African`."""
+_WORD: Final = re.compile(r"(?<!-)(?:U\.S\.|[^\W\d_]+)(?![\w-])")
+"""A word without a hyphen: `pro-Iranian` is not what belongs to Iran."""
+_CONTINENTS: Final = words_in("Latin South North Central Native African East West Anglo New Northern ethnic Ethnic")
+"""What makes another word of one for a country: `Latin American`, `West African`, `ethnic Albanian`."""
 
 
 @cache

@@ -68,7 +68,9 @@ _DOUBTED: Final = (
     (
         "uncommitted",
         (
-            r"(?:not|n't|n’t|no)(?: \w+)? (?:know|knowledge|aware|comment|sure)\b"
+            r"(?:not|n't|n’t|no)(?: \w+)? (?:knowledge|aware|comment|sure)\b"
+            r"|(?:not|n't|n’t)(?: \w+)? know(?= (?:if|whether|who|what|when|where|how|why|which|of|about)\b)"
+            r"|(?<!did )(?<!did)(?:not|n't|n’t) know(?=\W*\Z)"
             r"|(?:cannot|can not|could not) (?:confirm|say)\b"
         ),
     ),

@@ -18,7 +18,7 @@ _NAMES: Final = (
     (r"(?:defen[cs]e|war) ministry|ministry of (?:defen[cs]e|war)|defen[cs]e department", "GOV MIL"),
     (r"(?<!defence )(?<!defense )(?<!war )ministry(?! of (?:defen[cs]e|war))|government|cabinet|white house", "GOV"),
     (r"human rights|red cross|red crescent|amnesty|greenpeace", "SOC PRE MED"),
-    (r"steelworkers|teachers|miners|dockers|nurses|workers|trade union", "LAB PRE SOC"),
+    (r"steelworkers|teachers|miners|dockers|nurses|workers(?![’'] party)|trade union", "LAB PRE SOC"),
     (r"parliament|senate|national assembly|house of representatives|bundestag", "LEG"),
     (r"university|school", "EDU MED"),
     (r"hospital|clinic", "MED"),
@@ -54,7 +54,7 @@ def sectors_of_body(name: str) -> tuple[str, tuple[str, ...]] | None:
 
     None if its words say nothing of the sector, or several things.
     """
-    words = name.lower()
+    words = name.lower().partition(" on ")[0]  # `Committee on Government Reform` is no government
     found = [
         (match[0], tuple(sectors.split())) for one, sectors in _NAMES if (match := re.search(rf"\b(?:{one})\b", words))
     ]

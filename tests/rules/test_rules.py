@@ -53,7 +53,7 @@ MARKED = {
     "NC307": "Oslo",
     "NC308": '"Anna Berg met Carl Dahl "',
     "NC309": "fd9d34bd3331cade638d20a056b9cac3e6275022c9f75e29d714829ae5d4b540",
-    "NC310": '"Anna Berg met Carl Dahl \\uFFFD in Oslo"',
+    "NC310": r"\uFFFD",
     "NC311": "3",
     "NC312": "c42fb3a1b5a47dd0cbae4be3ba83d7f1c9af7e4df4f4b4d3a9dd1a0a0b16b5fa",
     "NC313": "dora",
@@ -133,7 +133,7 @@ MARKED = {
     "NC605": "briefing",
     "NC606": "asserts",
     "NC607": "alleged",
-    "NC609": "“I am glad to be in Oslo,” Anna Berg said.",
+    "NC609": "“I am glad to be in Oslo,”",
     "NC610": "anna",
     "NC611": "We came",
     "NC612": "asserts",
@@ -155,9 +155,9 @@ MARKED = {
     "NC803": "quote-not-in-txt",
     "NC804": "0" * 32,
     "NC805": "actors.anna.kind",
-    "NC901": "Anna Berg met Carl Dahl near the home of Dora Eide.",
-    "NC902": r'"Anna Berg met Carl Dahl.\n\nIn Oslo it had rained all day.\n"',
-    "NC903": "Anna Berg met Carl Dahl last Monday.",
+    "NC901": "Dora Eide",
+    "NC902": "In Oslo it had rained all day.",
+    "NC903": "last Monday",
 }
 """What each rule's failing example has marked: a key where something is missing, else the value that is wrong."""
 

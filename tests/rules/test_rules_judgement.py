@@ -108,6 +108,11 @@ STANCES = [
     ("he will probably come", "asserts", "NC612", "`probably`"),
     ("he will probably come", "likely", "NC612", ""),
     ("he did not know who came", "denies", "NC612", "`not know`"),
+    ("I do not know", "denies", "NC612", "`not know`"),
+    ("I did not know", "denies", "NC612", ""),
+    ("I do not know the town, but I like it", "denies", "NC612", ""),
+    ("You might come early", "asserts", "NC612", ""),
+    ("It might rain", "asserts", "NC612", "`might`"),
     ("he will hardly come", "denies", "NC612", "`hardly`"),
     ("I do not think that it will happen", "likely", "NC612", "`not think`"),
     ("Not a single shot was fired there", "asserts", "NC612", "`not`"),
@@ -115,6 +120,7 @@ STANCES = [
     ("the door was closed", "uncommitted", "NC616", "uncommitted"),
     ("the door may be closed", "possible", "NC616", ""),
     ("the door was closed", "likely", "NC616", "likely"),
+    ("the door was closed, as I suppose", "likely", "NC616", ""),
     ("the door was closed", "asserts", "NC616", ""),
 ]
 

@@ -196,7 +196,8 @@ def _doubt(text: Text, claim: Claim, event: Event, grammar: Grammar) -> str | No
         found = denied_at_first(text.raw, (quote[0], max(quote[0], text.raw.find(", or ", *quote))), grammar)
     if found in grammar.conditional and event.status == "possible":
         return None if grammar.conditions.isdisjoint(tokens(text.raw, *quote)) else found
-    return found if found in grammar.uncertain else None
+    is_advice = f"you {found}" in text.raw[slice(*quote)].lower()  # `You might wrap up the goods`
+    return found if found in grammar.uncertain and not is_advice else None
 
 
 def _assertion(context: ArticleContext, claim: Claim, event: Event, grammar: Grammar) -> str | None:

@@ -145,10 +145,11 @@ _MOST: Final = 20
 """Mentions of an actor around which countries are looked for."""
 _NEAR: Final = 60
 _ATTRIBUTES: Final = re.compile(
-    r"((?:\b(?!(?:and|or|of|in|to|by|with|from|for|at|on|the|a|an|its|his|her|their|that|who|as|than|said|says|told|met)\b)"
+    r"((?:\b(?!(?:and|or|of|in|to|by|with|from|for|at|on|the|a|an|its|his|her|their|that|who|as|than|said|says|told|met"
+    r"|is|was|are|were|has|had|have|will|would|today|[a-z]+(?:ed|ly))\b)"
     r"(?:U\.S\.|[^\W\d_][\w’'-]*) ){1,5})\Z"
 )
-"""What is before a name in its phrase: `Uzbek Prime Minister `."""
+"""What is before a name in its phrase: `Uzbek Prime Minister `; not a verb: `Zambia extradited the Briton `."""
 _APPOSITION: Final = re.compile(
     r"(?:, (?:an?|the|one of the) |,? of (?:the )?)((?:[^\W\d_][\w’-]* ?){1,3}?)"
     r"(?=[,.;:)]|\Z| (?:that|which|who|whose|of|in|for|has|had|is|was) )"

@@ -175,7 +175,7 @@ def _going_on(event: Event, grammar: Grammar) -> str | None:
 _PROGRESSIVE: Final = re.compile(
     r"\b(?:is|are) (?:(?:now|still|currently|also|already) )*"
     r"(?!(?:go|com|leav|meet|visit|seek|ask|call|demand|urg|plan|hop|try|consider|warn|threaten|say|hav|fac|miss|will|liv"
-    r"|gett|look|becom|lead|outstand|lack|follow|prepar|return|travel|fly|arriv|start|begin|open|end|end|clos)ing\b)"
+    r"|gett|look|becom|lead|outstand|lack|follow|prepar|return|travel|fly|arriv|start|begin|open|end|clos|(?:no|some|any|every)th)ing\b)"
     r"[a-z]{2,}ing\b"
 )
 """A verb in the present progressive, but for those of intentions, states, and what is to come."""
