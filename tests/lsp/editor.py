@@ -119,6 +119,10 @@ class Editor:
         """What is offered: label -> item."""
         asked = lsp.CompletionParams(lsp.TextDocumentIdentifier(self.uri(name)), position)
         found = await self.client.text_document_completion_async(asked)
+        for item in found.items if found else ():  # the protocol: it replaces words at the cursor, in its line
+            at = item.text_edit.range
+            assert at.start.line == at.end.line
+            assert at.start <= position <= at.end
         return {item.label: item for item in found.items} if found else {}
 
     async def typed(self, name: str, text: str):

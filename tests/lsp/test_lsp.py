@@ -373,6 +373,42 @@ def test_what_is_chosen_is_written(oslo):
     run(oslo, session)
 
 
+IN_LINES = [
+    ("Anna Berg, Chancellor¦", "Anna Berg, Chancellor of Norway", "Anna Berg, Chancellor of Norway"),
+    ("Anna Berg,\n      Chancellor¦", "Anna Berg, Chancellor of", "Anna Berg,\n      Chancellor of"),
+    ("Anna\n\n      Berg,¦\n      and", "Anna Berg, Chancellor", "Anna\n\n      Berg, Chancellor\n      and"),
+    ("anna berg,\n      Chancellor¦", None, ""),
+    ("'Anna Berg,\n      Chan¦'", "Anna Berg, Chancellor of", "'Anna Berg,\n      Chancellor of'"),
+    ("'Anna Berg,\n      Chan¦", "Anna Berg, Chancellor of", "'Anna Berg,\n      Chancellor of'"),
+    ('"Anna Berg, \\\n      Chan¦"', "Anna Berg, Chancellor of", '"Anna Berg, \\\n      Chancellor of"'),
+    ("'Anna Ber¦g,\n      Chancellor'", "Anna Berg", "'Anna Berg\n      Chancellor'"),
+    ("'Anna''s fence:\n      ''t¦'", "Anna's fence: 'tis", "'Anna''s fence:\n      ''tis'"),
+    ("Anna's\n      fen¦", "Anna's fence", "Anna's\n      fence"),
+    ("Anna's\n      fence: 't¦", None, ""),
+    (">-\n      Anna's\n      fence: 't¦", "Anna's fence: 'tis", ">-\n      Anna's\n      fence: 'tis"),
+    ("|-\n      Anna's fence:\n      't¦", "Anna's fence: 'tis", "|-\n      Anna's fence:\n      'tis"),
+    ("|¦", None, ""),
+]
+
+
+@pytest.mark.parametrize(("typed", "label", "written"), IN_LINES)
+def test_words_are_completed_in_a_quote_of_several_lines(oslo, typed, label, written):
+    """The lines above stay, and the rest is written as the style of the scalar has it; what cannot be is not offered.
+
+    `Editor.complete` sees to it that what is replaced is in the line of the cursor.
+    """
+    event = EVENT.replace(TEXT, f"\"{TEXT} Anna's fence: 'tis a wall.\"") + "    evidence: "
+
+    async def session(one):
+        await one.open("talks.yaml")
+        if label is None:
+            assert await one.typed("talks.yaml", event + typed) == {}
+        else:
+            assert await one.accept("talks.yaml", event + typed, label) == event + written
+
+    run(oslo, session)
+
+
 def test_terms_are_offered_with_their_meaning(oslo):
     """Those of the corpus, too; an actor with its name; words with their line."""
 
