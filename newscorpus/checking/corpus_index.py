@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
@@ -25,6 +25,7 @@ from newscorpus.checking.fix_pass import fixes_by
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import CheckResults, examine_all
 from newscorpus.checking.session import CheckSession, discover
+from newscorpus.checking.shared_values import SharedValues
 from newscorpus.checking.store.results import StoredResult
 from newscorpus.checking.task import Outcome, Task, without_model
 from newscorpus.diagnostics.report import Diagnostic, in_order, with_fixes
@@ -41,7 +42,6 @@ from newscorpus.rules.corpus import (
     text_without_annotation,
     unknown_article_event,
 )
-from newscorpus.rules.references.relations import CIRCLED
 from newscorpus.rules.summary import ArticleTarget
 
 _LINKS: Final = unknown_article_event.code
@@ -83,25 +83,6 @@ class Neighbourhood:
                     yield code, finding
 
 
-class _Shared:
-    """Values, each with the numbers of the articles that have it, and what else they have there."""
-
-    def __init__(self) -> None:
-        # Tuples, since nearly all values are those of one article.
-        self._found: dict[str, tuple[tuple[int, Any], ...]] = {}
-
-    def add(self, value: str, number: int, more: Any = None) -> None:
-        self._found[value] = (*self._found.get(value, ()), (number, more))
-
-    def remove(self, value: str, number: int) -> None:
-        left = tuple(one for one in self._found.pop(value, ()) if one[0] != number)
-        if left:
-            self._found[value] = left
-
-    def __getitem__(self, value: str) -> tuple[tuple[int, Any], ...]:
-        return self._found.get(value, ())
-
-
 class CorpusIndex:
     """The results of the articles of one corpus, or of a single file outside of any.
 
@@ -137,7 +118,7 @@ class CorpusIndex:
         self._readable: dict[str, tuple[ArticleSummary, ...]] = {}
         """The last summaries of each file that had some."""
         self._by_id: dict[str, ArticleSummary] | None = None
-        self._ids, self._texts, self._actors, self._qids, self._links = (_Shared() for _ in range(5))
+        self._summaries = SharedValues()
         self._nameless = Counter[str]()
 
     @classmethod
@@ -250,28 +231,12 @@ class CorpusIndex:
 
     def _remember(self, number: int, one: StoredResult) -> None:
         self._nameless.update(nameless(one.file.corpus, [(one.file.name, one.result)]))
-        for table, value, more in self._values(one):
-            table.add(value, number, more)
+        if one.result.summary is not None:
+            self._summaries.add(number, one.result.summary)
 
     def _forget(self, number: int, one: StoredResult) -> None:
         self._nameless.subtract(nameless(one.file.corpus, [(one.file.name, one.result)]))
-        for table, value, _ in self._values(one):
-            table.remove(value, number)
-
-    def _values(self, one: StoredResult) -> Iterator[tuple[_Shared, str, Any]]:
-        """What other articles may share with an article."""
-        summary = one.result.summary
-        if summary is None:
-            return
-        yield self._ids, summary.id, None
-        if summary.sha256 is not None:
-            yield self._texts, summary.sha256, None
-        for key, kind, qid in summary.actors:
-            yield self._actors, key, (kind, qid)
-            if qid is not None:
-                yield self._qids, qid, key
-        for article in {target.partition("#")[0] for _, target in summary.links}:
-            yield self._links, article, None
+        self._summaries.remove(number)
 
     # --- what it knows
 
@@ -294,7 +259,7 @@ class CorpusIndex:
 
     def paths_linking(self, article: str) -> Iterator[Path]:
         """Yield the files that may refer to an event of the articles with an id: those that cannot be parsed, too."""
-        linking = {self._stored[number].file.absolute for number, _ in self._links[article]}
+        linking = {self._stored[number].file.absolute for number in self._summaries.linking(article)}
         for path in self._tasks:
             summaries = [self._stored[number].result.summary for number in self._numbers.get(path, ())]
             if path in linking or not summaries or None in summaries:
@@ -308,8 +273,10 @@ class CorpusIndex:
         summary = self._stored[number].result.summary if number is not None else None
         if number is None or summary is None:
             return None
-        codes = _OTHERS.union(code for code, needed in self._needing_all(summary) if needed)
-        near = self._context({number, *self._near(summary)})
+        shared = self._summaries
+        needing = (_LINKS, shared.leads_nowhere(summary)), (_CYCLES, shared.may_lead_back(summary))
+        codes = _OTHERS.union(code for code, needed in needing if needed)
+        near = self._context({number, *shared.near(summary)})
         return Neighbourhood(summary.target, near, self._context(self._stored if codes else ()), codes)
 
     def _context(self, numbers: Iterable[int]) -> CorpusContext:
@@ -320,38 +287,6 @@ class CorpusIndex:
             registry=self.corpus.manifest.actors,
             nameless=frozenset(+self._nameless),
         )
-
-    def _near(self, summary: ArticleSummary) -> Iterator[int]:
-        """The articles with the id or text of an article, or with other values of what they share with it."""
-        for shared in (self._ids[summary.id], self._texts[summary.sha256] if summary.sha256 is not None else ()):
-            yield from (number for number, _ in shared)
-        for key, _, qid in summary.actors:
-            for shared in (self._actors[key], self._qids[qid] if qid is not None else ()):
-                if len(shared) > 1 and len({more for _, more in shared}) > 1:
-                    yield from (number for number, _ in shared)
-
-    def _needing_all(self, summary: ArticleSummary) -> Iterator[tuple[str, bool]]:
-        yield _LINKS, any(not self._exists(target) for _, target in summary.links)
-        yield _CYCLES, self._may_lead_back(summary)
-
-    def _exists(self, target: str) -> bool:
-        article, _, event = target.partition("#")
-        found = (self._stored[number].result.summary for number, _ in self._ids[article])
-        return any(event in one.events for one in found if one is not None)
-
-    def _may_lead_back(self, summary: ArticleSummary) -> bool:
-        """Whether relations that must not form a cycle lead from an article to others, and from these back to it."""
-        left, seen = [summary.id], set[str]()
-        while left:
-            for number, _ in self._ids[left.pop()]:
-                one = self._stored[number].result.summary
-                for article in _led_to(one) if one is not None else ():
-                    if article == summary.id:
-                        return True
-                    if article not in seen:
-                        seen.add(article)
-                        left.append(article)
-        return False
 
     def results(self, instead: Iterable[Inspected] = ()) -> CheckResults:
         """Return the results of all files, as they are now; of some, others `instead`."""
@@ -374,14 +309,6 @@ class CorpusIndex:
 
 def _place(one: StoredResult) -> tuple[str, int]:
     return one.file.absolute, one.record
-
-
-def _led_to(summary: ArticleSummary) -> set[str]:
-    return {
-        target.partition("#")[0]
-        for path, target in summary.links
-        if path[0] == "events" and len(path) > 3 and path[3] in CIRCLED  # events.ID.relations.NAME
-    }
 
 
 def diagnose(one: Inspected, neighbourhood: Neighbourhood | None, *, is_loaded: bool) -> tuple[Diagnostic, ...]:
