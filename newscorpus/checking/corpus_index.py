@@ -120,6 +120,8 @@ class CorpusIndex:
         self._by_id: dict[str, ArticleSummary] | None = None
         self._summaries = SharedValues()
         self._nameless = Counter[str]()
+        self._made: tuple[int, CheckResults] | None = None
+        """The results of all files, and the revision that they are of."""
 
     @classmethod
     def of_corpus(cls, root: Path, contents: Mapping[Path, bytes]) -> "CorpusIndex":
@@ -184,6 +186,7 @@ class CorpusIndex:
                 reported=session.reported | {file.shown},
                 files=[*session.files, file],
             )
+            self.revision += 1
             (self._tasks[file.absolute],) = attrs.evolve(session, files=[file]).tasks()
 
     def inspect(self, path: Path, data: bytes) -> Inspected:
@@ -207,11 +210,15 @@ class CorpusIndex:
 
     def put(self, path: str, outcomes: Iterable[Outcome]) -> None:
         """Replace the results of a file."""
-        for number in self._numbers.get(path, ()):
+        given = [without_model(one) for one in outcomes]
+        before = self._numbers.get(path, ())
+        if given and given == [self._stored[number].result for number in before]:
+            return
+        for number in before:
             self._forget(number, self._stored.pop(number))
         self._unreadable.pop(path, None)
         task, numbers, summaries = self._tasks[path], [], []
-        for outcome in map(without_model, outcomes):
+        for outcome in given:
             if not isinstance(outcome, ArticleResult):
                 if outcome.code in task.active:
                     self._unreadable[path] = outcome
@@ -258,12 +265,20 @@ class CorpusIndex:
         return (path for path, own in self.readable() if any(one.id == article for one in own))
 
     def paths_linking(self, article: str) -> Iterator[Path]:
-        """Yield the files that may refer to an event of the articles with an id: those that cannot be parsed, too."""
-        linking = {self._stored[number].file.absolute for number in self._summaries.linking(article)}
-        for path in self._tasks:
-            summaries = [self._stored[number].result.summary for number in self._numbers.get(path, ())]
-            if path in linking or not summaries or None in summaries:
-                yield self._tasks[path].file.path
+        """Yield the files that may refer to an event of the articles with an id."""
+        return self._paths(self._summaries.linking(article))
+
+    def paths_using(self, actor: str) -> Iterator[Path]:
+        """Yield the files that may refer to an actor of the registry."""
+        return self._paths(self._summaries.using(actor))
+
+    def _paths(self, numbers: Iterable[int]) -> Iterator[Path]:
+        """The files of some articles; and those in which more may be than is known: with malformed values."""
+        wanted = {self._stored[number].file.absolute for number in numbers}
+        for path, task in self._tasks.items():
+            results = [self._stored[number].result for number in self._numbers.get(path, ())]
+            if path in wanted or not results or any(one.summary is None or one.broken for one in results):
+                yield task.file.path
 
     # --- what it reports
 
@@ -288,8 +303,15 @@ class CorpusIndex:
             nameless=frozenset(+self._nameless),
         )
 
-    def results(self, instead: Iterable[Inspected] = ()) -> CheckResults:
+    def results(self, instead: Sequence[Inspected] = ()) -> CheckResults:
         """Return the results of all files, as they are now; of some, others `instead`."""
+        if instead:
+            return self._results(instead)
+        if self._made is None or self._made[0] != self.revision:
+            self._made = self.revision, self._results(())
+        return self._made[1]
+
+    def _results(self, instead: Sequence[Inspected]) -> CheckResults:
         others = {one.file.absolute: StoredResult(one.file, one.result, one.active) for one in instead}
         files = (task.file for task in self._tasks.values())
         session = attrs.evolve(self._session, files=sorted(files, key=attrgetter("absolute")))

@@ -601,6 +601,29 @@ def test_references(oslo):
     run(oslo, session)
 
 
+def test_references_to_an_actor_of_the_registry(oslo):
+    """In the registry itself, in articles with malformed values, and in what is being typed; so a rename has them."""
+    chancellor = "  anna: {name: Anna Berg, kind: person, roles: {Chancellor: norway}}\n"
+    (oslo / "corpus.yaml").write_text(MANIFEST.replace("actors:\n", f"actors:\n{chancellor}"), encoding="utf-8")
+    bad = LATER.replace("id: later", "id: bad").replace("{agent: [anna, norway]}", "[norway]")
+    (oslo / "bad.yaml").write_text(bad, encoding="utf-8")
+    fresh = "format: newscorpus/1\nid: new\ntext: Norway slept.\nclaims:\n  - quote: Norway slept\n"
+    (oslo / "new.yaml").write_text(fresh, encoding="utf-8")
+
+    async def session(one):
+        for name in ("new.yaml", "talks.yaml"):
+            await one.open(name)
+        await one.edit("new.yaml", len(fresh), len(fresh), "    by: norway\n", wait=False)
+        found = shown(one, await one.refer("talks.yaml", one.at("talks.yaml", "norway}")))
+        places = [("bad.yaml", 10), ("corpus.yaml", 5), ("corpus.yaml", 6), ("later.yaml", 10), ("new.yaml", 5)]
+        assert found == [*places, ("talks.yaml", 5)]
+        files = sorted({name for name, _ in found})
+        assert await renamed(one, "talks.yaml", "norway}", "kingdom") == files
+        assert "norway" not in "".join(one.texts[name] for name in files)
+
+    run(oslo, session)
+
+
 @pytest.mark.parametrize("client_name", CLIENTS)
 def test_symbols(seeds, client_name):
     """Actors, events and claims, with names and titles."""
