@@ -355,6 +355,7 @@ async def editor(
         )
     )
     encoding = str(getattr(given.capabilities.position_encoding, "value", given.capabilities.position_encoding))
+    client.announced = given.capabilities
     client.legend = given.capabilities.semantic_tokens_provider.legend
     client.window = Editor(client, folder, encoding)
     try:
