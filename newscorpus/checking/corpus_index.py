@@ -29,7 +29,6 @@ from newscorpus.checking.shared_values import SharedValues
 from newscorpus.checking.store.results import StoredResult
 from newscorpus.checking.task import Outcome, Task, without_model
 from newscorpus.diagnostics.report import Diagnostic, in_order, with_fixes
-from newscorpus.errors import UsageError
 from newscorpus.models import MANIFEST
 from newscorpus.rules import ArticleSummary, CorpusContext, Finding
 from newscorpus.rules.corpus import (
@@ -125,16 +124,13 @@ class CorpusIndex:
 
     @classmethod
     def of_corpus(cls, root: Path, contents: Mapping[Path, bytes]) -> "CorpusIndex":
-        """Find the files of the corpus at a folder. `contents` replace those of files, and may be of new ones.
+        """Find the files of the corpus of a `corpus.yaml`. `contents` replace those of files, and may be of new ones.
 
         Raises UsageError or OSError if they cannot be found.
         """
         paths = (root, root / MANIFEST, *(path for path in contents if path.is_relative_to(root)))
         session = discover(SessionOptions(paths, jobs=None, cache=True, stores_contents=False), contents=contents)
-        corpora = [one for one in session.corpora if one.shown and one.root == root]
-        if not corpora:
-            raise UsageError(f"no {MANIFEST} at {root}")
-        return cls(session, corpora[0])
+        return cls(session, next(one for one in session.corpora if one.shown and one.root == root))
 
     @classmethod
     def of_file(cls, path: Path, contents: Mapping[Path, bytes]) -> "CorpusIndex":
@@ -175,19 +171,17 @@ class CorpusIndex:
             self.put(path, outcomes)
 
     def add(self, path: Path, contents: Mapping[Path, bytes]) -> None:
-        """Add a file, if it is one of the corpus, that was not there before. Its results are still to be put."""
-        found = [one for one in Finder(contents=contents).files([path]) if one.corpus.root == self.corpus.root]
-        if found and found[0].corpus.shown and not self.has(path):
-            file = attrs.evolve(found[0], corpus=self.corpus)
-            session = self._session
-            self._session = attrs.evolve(
-                session,
-                asked={**session.asked, file.absolute: file},
-                reported=session.reported | {file.shown},
-                files=[*session.files, file],
-            )
-            self.revision += 1
-            (self._tasks[file.absolute],) = attrs.evolve(session, files=[file]).tasks()
+        """Add a file of the corpus that was not there before. Its results are still to be put."""
+        (found,) = Finder(contents=contents).files([path])
+        file, session = attrs.evolve(found, corpus=self.corpus), self._session
+        self._session = attrs.evolve(
+            session,
+            asked={**session.asked, file.absolute: file},
+            reported=session.reported | {file.shown},
+            files=[*session.files, file],
+        )
+        self.revision += 1
+        (self._tasks[file.absolute],) = attrs.evolve(session, files=[file]).tasks()
 
     def inspect(self, path: Path, data: bytes) -> Inspected:
         """Inspect other content of a file that has one article. The index does not change."""

@@ -33,6 +33,8 @@ class Editor:
         self.client, self.folder, self.encoding = client, folder, encoding
         self.texts: dict[str, str] = {}
         self._versions: dict[str, int] = {}
+        self.refuses = ""
+        """Why it does not change files that the server wants to change."""
 
     def uri(self, name: str) -> str:
         return (self.folder / name).as_uri()
@@ -280,11 +282,14 @@ async def editor(
     asks: bool = False,
     options: Mapping[str, bool] | None = None,
     resolves: bool = False,
+    shows: bool = True,
+    progress: bool | None = True,
 ):
     """An editor with the capabilities of a real one, that knows these encodings of positions, and sets these options.
 
     With `asks`, it asks for diagnostics, as newer ones do. Otherwise it waits for them. With `resolves`, it asks for
-    the places of symbols of the workspace when it needs them.
+    the places of symbols of the workspace when it needs them. `shows` is whether it shows documents, `progress` whether
+    it shows that; None if it refuses that only when it is asked.
     """
     ours, theirs = socket.socketpair()
     thread = threading.Thread(target=_serve, args=(theirs,), daemon=True)
@@ -324,6 +329,8 @@ async def editor(
 
     @client.feature(lsp.WORKSPACE_APPLY_EDIT)
     def apply(params):
+        if client.window.refuses:
+            return lsp.ApplyWorkspaceEditResult(applied=False, failure_reason=client.window.refuses)
         client.window.apply(params.edit.changes)
         return lsp.ApplyWorkspaceEditResult(applied=True)
 
@@ -346,6 +353,11 @@ async def editor(
         capabilities.workspace.diagnostics = lsp.DiagnosticWorkspaceClientCapabilities(refresh_support=True)
     resolve = lsp.ClientSymbolResolveOptions(["location.range"]) if resolves else None
     capabilities.workspace.symbol = lsp.WorkspaceSymbolClientCapabilities(resolve_support=resolve)
+    if not shows:
+        capabilities.window.show_document = None
+    if not progress:
+        capabilities.window.work_done_progress = progress is None
+        client.protocol.fm.features.pop(lsp.WINDOW_WORK_DONE_PROGRESS_CREATE)
     if encodings is not None:
         capabilities.general = capabilities.general or lsp.GeneralClientCapabilities()
         capabilities.general.position_encodings = encodings
