@@ -131,6 +131,7 @@ MARKED = {
     "NC542": "participants",
     "NC544": "2000000 DKK",
     "NC550": "Lima",
+    "NC551": "FR",
     "NC601": "I am glad to be in Oslo",
     "NC602": "denies",
     "NC604": "she said",

@@ -21,7 +21,7 @@ from newscorpus.rules.events.parties import (
     roles_of_no_person,
     unknown_kind,
 )
-from newscorpus.rules.events.places import place_of_something_else
+from newscorpus.rules.events.places import country_of_nothing, place_of_something_else
 from newscorpus.rules.events.sources import count_of_another_source
 from newscorpus.rules.events.statuses import part_without_whole, prevented_yet_real, replaces_valid_event
 from newscorpus.rules.events.things import currency_of_elsewhere, thing_of_another_sort
@@ -67,4 +67,5 @@ RULES = (
     title_unlike_roles,
     currency_of_elsewhere,
     place_of_something_else,
+    country_of_nothing,
 )
