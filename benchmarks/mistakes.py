@@ -90,7 +90,7 @@ def _is_at(found: Diagnostic, mistake: Mistake) -> bool:
     names = {str(key), f"{key}-again"}
     at = table if len(found.path) < 2 else str(found.path[0])
     return (at == table and names & {*map(str, found.path[1:2])} != set()) or (
-        table != "claims" and any(f"`{name}`" in found.message for name in names)
+        table != "claims" and any(f"{before}{name}`" in found.message for name in names for before in ("`", ": "))
     )
 
 

@@ -184,7 +184,7 @@ def test_sentences_of_news_that_deny_an_event():
 
 @records
 def test_types_of_coded_sentences():
-    """Of 322 sentences that others coded, 25 are reported; by the codebook, 24 of them rightly."""
+    """Of 322 sentences that others coded, 31 are reported; by the codebook, 30 of them rightly."""
     types = dict(pair.split() for pair in TYPES.split(","))
     kinds = {"protest": "incident", "clash": "incident", "attack": "incident", "talks": "meeting"}
     every, reported = 0, 0
@@ -194,7 +194,7 @@ def test_types_of_coded_sentences():
             coded = {**event("coded", text, 0, len(text), of), "kind": kinds.get(of, "event")}
             every += 1
             reported += len(found("NC534", text, events=[coded]))
-    assert (every, reported) == (322, 25)
+    assert (every, reported) == (322, 31)
 
 
 @records

@@ -129,6 +129,8 @@ MARKED = {
     "NC540": "a house",
     "NC541": "dora",
     "NC542": "participants",
+    "NC545": "participant",
+    "NC546": "help",
     "NC544": "2000000 DKK",
     "NC550": "Lima",
     "NC551": "FR",

@@ -62,7 +62,8 @@ def test_words_for_a_status(evidence: str, status: str, message: str) -> None:
         (("asserts", "denies"), ["The boxes were burnt"], {}, 1),
         (("asserts", "asserts"), ["The boxes were burnt"], {}, 0),
         (("asserts", "denies"), ["The boxes were burnt", "Carl Dahl left"], {}, 0),
-        (("asserts", "denies"), ["The boxes were burnt"], {"suspect": ["anna"]}, 0),
+        (("asserts", "denies"), ["The boxes were burnt"], {"suspect": ["anna"]}, 1),
+        (("asserts", "denies"), ["The boxes were burnt, said Anna Berg"], {"suspect": ["anna"]}, 0),
     ],
 )
 def test_what_is_contested(stances: tuple[str, str], evidence: list[str], participants: Any, reported: int) -> None:
@@ -101,7 +102,7 @@ def test_the_type_that_a_title_names() -> None:
     """Where the evidence names none; a noun in it does not count."""
     event = {"kind": "incident", "type": "crime"}
     assert "detention" in about("NC534", "It was about midnight", title="The army arrests two men", **event)[0]
-    assert about("NC534", "It was about midnight", title="After the arrest of two men", **event) == []
+    assert about("NC534", "It was about midnight", title="After the arrest of two thieves", **event) == []
 
 
 STANCES = [
