@@ -5,6 +5,11 @@ from typing import Final
 
 # ruff: noqa: E501 - lists of words
 
+ENDINGS: Final = re.compile(
+    r"(?<=[\w.] )(?:Bank|Party|Union|List|Guard|Coastguard|Coast Guard|Navy|Army|Court|Group|Company|League|Movement|Society|Service|Office|Bureau"
+    r"|Fund|Board|Cross|Crescent|Council|Radio|Television|Agency|Ministry|Police|Commission|Committee|Parliament|Corps|Forces)\Z"
+)
+"""What the name of an organization ends with, and of no person, place or group of people."""
 BODIES: Final = re.compile(
     r"\b(?:Ministry|Department|Police|University|Commission|Committee|Council|Government|Parliament|Agency|Association|Corporation"
     r"|Federation|Authority|Institute|Network|Alliance|Foundation|Holding|Ltd|Inc|plc|GmbH|Airlines|Airways)\b|\b(?:Bank|Party|Union|Court|Army|Navy|Church|Bureau|Office) of\b"
@@ -28,18 +33,39 @@ _NAMES: Final = (
 )
 _OFFICES: Final = (
     (
-        r"(?:prime |foreign |interior |finance |defen[cs]e |health |transport |justice )minister|secretary of state|governor|mayor",
+        (
+            r"(?:[\w-]+ ){0,3}(?<!former )(?<!ex-)minister(?: (?:of|for) .*)?|(?:foreign |home )secretary|secretary of state|governor|mayor"
+            r"|(?:deputy )?prime minister|premier|ambassador|envoy|consul(?: general)?|attach[ée]"
+        ),
         "GOV ELI OPP MIL BUS",
     ),
     (
         r"(?:former |ex-)(?:[\w-]+ ){0,3}(?:minister|chancellor|governor|ambassador|president|premier|senator|mayor|secretary of state)",
         "ELI OPP LEG PTY BUS MIL SOC EDU MED JRN JUD REL CVL LAB REB AGR",
     ),
-    (r"judge|justice of the .*|(?:chief )?prosecutor|attorney general", "JUD GOV ELI"),
+    (
+        r"(?:presiding |chief |high court )?judge|(?:chief )?justice(?: of the .*)?|(?:chief |public |state )?prosecutor|attorney general",
+        "JUD GOV ELI",
+    ),
+    (
+        r"(?:police |chief )?superintendent|(?:detective |chief |police )inspector|detective .*|police (?:chief|commissioner|spokes\w+)|chief of police",
+        "COP GOV ELI",
+    ),
+    (
+        r"chief of (?:the )?(?:general )?staff|(?:army|naval|navy|air force) (?:chief|commander|spokes\w+)|commander of the .*(?:army|navy|forces)",
+        "MIL GOV REB PRM ELI",
+    ),
     (r"colonel|lieutenant|major|brigadier|sergeant|admiral|captain of the .*army", "MIL COP PRM REB ELI GOV SPY"),
-    (r"senator|congressman|congresswoman|lawmaker", "LEG OPP GOV PTY ELI"),
-    (r"archbishop|bishop|imam|rabbi|pastor|priest|pope", "REL"),
-    (r"professor|headteacher|headmaster", "EDU MED"),
+    (
+        r"senator|congressman|congresswoman|lawmaker|mp|member of (?:the )?parliament|speaker of (?:the )?(?:parliament|house|assembly)",
+        "LEG OPP GOV PTY ELI",
+    ),
+    (r"(?:archbishop|bishop|imam|rabbi|pastor|priest|pope|cardinal|abbot)(?: of .*)?", "REL"),
+    (
+        r"(?:professor|lecturer|senior lecturer)(?: (?:of|in|at) .*)?|headteacher|headmaster|headmistress|rector|dean",
+        "EDU MED REL",
+    ),
+    (r"(?:chief |head |senior )?(?:physician|surgeon|nurse|paramedic)", "MED EDU"),
     (r"chief executive|ceo|finance director|sales director", "BUS JRN SOC MED AGR EDU"),
     (r"reporter|journalist|editor|correspondent", "JRN BUS EDU"),
 )
@@ -148,12 +174,15 @@ def sectors_behind(words: str) -> tuple[str, tuple[str, ...]] | None:
 
 _PEOPLE: Final = (
     (r"prosecutors|judges", "JUD"),
-    (r"police officers|policemen|detectives|border guards|officers who .*", "COP MIL"),
+    (
+        r"police officers|policemen|policewomen|policemans|police spokes\w+|detectives|border guards|officers who .*",
+        "COP MIL",
+    ),
     (r"border (?:troops|guards)", "COP MIL"),
     (r"soldiers|troops", "MIL REB PRM UAF SOC"),
     (r"sailors|seamen|seafarers", "LAB MIL CVL BUS"),
     (r"students|pupils|teachers|professors|scientists|researchers", "EDU LAB CVL SOC MED OPP"),
-    (r"reporters|journalists", "JRN"),
+    (r"reporters|journalists|cameramans|cameramen|photographers|correspondents|news editors", "JRN"),
     (r"doctors|nurses|paramedics", "MED LAB SOC CVL"),
     (r"farmers|fishermen|fishers|peasants", "AGR CVL LAB SOC"),
     (

@@ -88,3 +88,20 @@ def _kinds(word: str, language: Language) -> set[Kind]:
     if word.isdecimal():
         return {Kind.YEAR} if len(word) == len("2024") else {Kind.NUMBER}
     return language.kinds(word.lower())
+
+
+_LEADING: Final[Mapping[str, re.Pattern[str]]] = {
+    "en": re.compile(
+        r"\A(?:(?:published|planned|scheduled|set|due|held|began|begun|started|opened|signed|issued|dated|expected|announced"
+        r"|released|convened|adopted|founded|killed|arrested|detained|moved|postponed|put off|delayed|adjourned)\s+)?"
+        r"(?:on|in|for|to|at)\s+",
+        re.IGNORECASE,
+    ),
+}
+"""Words before a time that say what was then: `published on Monday`."""
+
+
+def without_verb(words: str, tag: str | None) -> str:
+    """Return the words of a time without the verb before them: `on Monday` of `published on Monday`."""
+    leading = _LEADING.get(primary_subtag(tag))
+    return leading.sub("", words, count=1) if leading else words

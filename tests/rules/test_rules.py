@@ -133,6 +133,7 @@ MARKED = {
     "NC546": "help",
     "NC544": "2000000 DKK",
     "NC550": "Lima",
+    "NC551": "FR",
     "NC601": "I am glad to be in Oslo",
     "NC602": "denies",
     "NC604": "she said",

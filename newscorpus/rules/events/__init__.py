@@ -22,7 +22,7 @@ from newscorpus.rules.events.parties import (
     roles_of_no_person,
     unknown_kind,
 )
-from newscorpus.rules.events.places import place_of_something_else
+from newscorpus.rules.events.places import country_of_nothing, place_of_something_else
 from newscorpus.rules.events.sides import role_unlike_type
 from newscorpus.rules.events.sources import count_of_another_source
 from newscorpus.rules.events.statuses import part_without_whole, prevented_yet_real, replaces_valid_event
@@ -71,4 +71,5 @@ RULES = (
     role_unlike_type,
     relation_unlike_types,
     place_of_something_else,
+    country_of_nothing,
 )

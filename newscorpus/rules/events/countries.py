@@ -17,6 +17,7 @@ from newscorpus.models.gazetteer import (
 )
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.events.places import country_elsewhere, country_told
+from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
 from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import flatten
@@ -163,13 +164,26 @@ def _by_text(context: ArticleContext, key: str) -> Iterator[tuple[str, str]]:
     said = [countries_described(words) for words in labels if " " in words]
     for start, end in context.mentions.get(key, ())[:_MOST]:
         before = _ATTRIBUTES.search(text.raw, max(0, start - _NEAR), start)
-        behind = _APPOSITION.match(text.raw, end)
+        behind = None if _is_of_next(context, end) else _APPOSITION.match(text.raw, end)
         said += [countries_described(words[1]) for words in (before, behind) if words]
     found = {code: word for one in said if len(one) == 1 for code, word in one.items()}
     if actor.country not in found and len(found) == 1:
         yield next(iter(found.items()))
 
 
+def _is_of_next(context: ArticleContext, end: int) -> bool:
+    """Whether what is behind a name belongs to the next one: `Anna Berg, the President of Peru, Carl Dahl`."""
+    assert context.text is not None
+    between = _BETWEEN.match(context.text.raw, end, end + _FAR)
+    if between is None:
+        return False
+    at = between.end()
+    return any(span[0] == at for span, _ in names_of(context).mentions((at, at + _FAR)))
+
+
+_BETWEEN: Final = re.compile(r", (?:an?|the) [^,.;:]+, ")
+_FAR: Final = 120
+"""Code points behind a name in which the next one is looked for."""
 _MOST: Final = 20
 """Mentions of an actor around which countries are looked for."""
 _NEAR: Final = 60

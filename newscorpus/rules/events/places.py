@@ -1,4 +1,4 @@
-"""What the text says of the country of a place, and places that are only in the name of something else: NC550."""
+"""NC550 and NC551: places of something else, and stray codes; and what the text says of the country of a place."""
 
 import re
 from collections import Counter
@@ -7,8 +7,9 @@ from typing import Final
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
+from newscorpus.diagnostics.report import Path
 from newscorpus.models import Place
-from newscorpus.models.gazetteer import countries_described, country_named
+from newscorpus.models.gazetteer import countries_described, country_named, country_of_place
 from newscorpus.rules.context import ArticleContext, memoized, well_formed_events
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
@@ -164,3 +165,57 @@ def _place_of_speech(raw: str, span: Span, telling: frozenset[str], evidence: li
 
 
 _AUDIENCE: Final = frozenset({"reporters", "journalists", "him", "her", "them", "parliament", "lawmakers", "radio"})
+
+
+@rule("NC551", "country-of-nothing", HINT, "nothing else in the article is of the country of a place or a body")
+def country_of_nothing(context: ArticleContext) -> Iterator[Finding]:
+    """
+    A code that is nowhere else in the annotation, of a country that the text does not name, is probably that of
+    another country. Judged are places and bodies of a state, in articles where one country has three other codes or
+    more; not cities of which the country is known. English.
+
+    Example:
+          text: The police, the court and the army of Kenya sent men to Kulal.
+          actors:
+            police: {name: The police, kind: organization, country: KE, sector: COP}
+            court: {name: the court, kind: organization, country: KE, sector: JUD}
+            army: {name: the army of Kenya, kind: organization, country: KE, sector: MIL}
+          events:
+            mission:
+              kind: event
+              type: other
+        -     places: {Kulal: FR} # <NC551>
+        +     places: {Kulal: KE}
+              evidence:
+                - The police, the court and the army of Kenya sent men to Kulal
+    """
+    text = context.text
+    if text is None or primary_subtag(context.article.language) != "en":
+        return
+    found: dict[str, list[tuple[Path, str, bool]]] = {}
+    for key, actor in context.article.actors.items():
+        if actor.country:
+            is_body = actor.kind == "organization" and actor.sector in _STATE
+            judged = is_body and key in context.local and context.local[key].country is not None
+            found.setdefault(actor.country, []).append((("actors", key, "country"), actor.name or key, judged))
+    for key, event in well_formed_events(context):
+        for i, place in enumerate(event.places):
+            if place.country:
+                path: Path = ("events", key, "places", i, "country")
+                judged = country_of_place(place.name.exact) is None and country_named(place.name.exact) is None
+                found.setdefault(place.country, []).append((path, flatten(place.name.exact), judged))
+    most = max(found, key=lambda code: len(found[code]), default="")
+    alone = [(code, several[0]) for code, several in found.items() if len(several) == 1 and several[0][2]]
+    if not alone or len(found[most]) < _MANY:
+        return
+    named = countries_described(text.raw)
+    cities = {country_of_place(word) for word in _CAPITAL.findall(text.raw)}
+    for code, (path, name, _) in alone:
+        if code not in named and code not in cities and not context.is_broken(*path):
+            message = f"country {backticked(code)} of {backticked(name)} is that of nothing else in the article"
+            yield Finding(path, message, help=f"write `{most}`, if that is meant", arguments=(code,))
+
+
+_STATE: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})
+_MANY: Final = 3
+_CAPITAL: Final = re.compile(r"[A-Z][\w’-]+")

@@ -13,6 +13,7 @@ from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.sectors import (
     BODIES,
+    ENDINGS,
     are_near,
     fights_state,
     sectors_before,
@@ -45,11 +46,21 @@ def kind_unlike_name(context: ArticleContext) -> Iterator[Finding]:
     for key, actor in context.local.items():
         merged = context.article.actors[key]
         if merged.name and merged.kind and not context.is_broken("actors", key):
-            is_people = not merged.named and merged.kind not in ("group", "unknown") and sectors_of_people(merged.name)
+            labels = [merged.name]
+            if merged.kind != "organization":
+                labels += [quote.exact for quote in merged.mentions]
+            is_people = (
+                not merged.named and merged.kind not in ("group", "unknown") and any(map(sectors_of_people, labels))
+            )
             meant = _kind(merged.name, merged.kind) if merged.named else "group" if is_people else None
             if meant is None and merged.kind in ("country", "locality") and _OF_STATE.search(merged.name):
                 meant = "organization"
-            if meant is None and merged.kind == "country" and merged.named and _is_town(context, merged):
+            if (
+                meant is None
+                and merged.kind in ("country", "group", "person")
+                and merged.named
+                and _is_town(context, merged)
+            ):
                 meant = "locality"
             called = _pronoun(context, merged)
             if called and actor.kind and not (meant and meant != merged.kind):
@@ -65,10 +76,12 @@ def kind_unlike_name(context: ArticleContext) -> Iterator[Finding]:
 def _is_town(context: ArticleContext, actor: Actor) -> bool:
     """Whether the text calls an actor a town or the like: `the port of Ventspils`."""
     text, name = context.text, re.escape(actor.name or "")
-    return (
-        text is not None
-        and re.search(rf"\b(?:{_TOWNS}) of {name}\b|\b{name}, an? [\w -]*\b(?:{_TOWNS})\b", text.raw) is not None
-    )
+    if text is None or actor.roles:
+        return False
+    said = rf"\b(?:{_TOWNS}) of {name}\b|\b{name}, an? [\w -]*\b(?:{_TOWNS})\b"
+    if actor.kind != "country":
+        said += rf"|(?<!belief )(?<!trust )(?<!faith )(?<!confidence )(?<!interest )\b(?:in|near) {name}\b(?! [A-Z])"
+    return re.search(said, text.raw) is not None
 
 
 _TOWNS: Final = "town|city|port|village|suburb|district|province|municipality|mayor|borough"
@@ -95,9 +108,15 @@ def _kind(name: str, kind: str) -> str | None:
     """The kind that a name means."""
     if country_named(name) and name[:1].isupper():
         return "country"
-    if (country_of_city(name) and kind in ("country", "person")) or (kind == "country" and country_of_place(name)):
+    if (country_of_city(name) and kind in ("country", "person", "group")) or (
+        kind == "country" and country_of_place(name)
+    ):
         return "locality"
-    return "organization" if kind in ("person", "country", "locality") and BODIES.search(name) else None
+    is_body = kind in ("person", "country", "locality") and (BODIES.search(name) or _ACRONYM.fullmatch(name))
+    return "organization" if is_body or (kind != "organization" and ENDINGS.search(name)) else None
+
+
+_ACRONYM: Final = re.compile(r"[A-Z]{3,6}")
 
 
 _OF_STATE: Final = re.compile(
@@ -150,6 +169,8 @@ def _sectors(actor: Actor) -> tuple[str, tuple[str, ...]] | None:
         return sectors_of_body(actor.name or "")
     if actor.kind == "group":
         return sectors_of_people(actor.name or "")
+    if actor.kind == "person" and not actor.named and not actor.roles:
+        return sectors_of_people(f"{flatten(actor.name or '')}s")
     offices = [flatten(role.title.exact) for role in actor.roles if role.title.exact != MERE_MEMBER]
     return sectors_of_office(offices[0]) if actor.kind == "person" and len(offices) == 1 else None
 

@@ -16,7 +16,7 @@ from newscorpus.text.meaning import in_digits
 from newscorpus.text.timex import Reading, read, to_edtf
 from newscorpus.text.timex_languages import language_of, primary_subtag
 from newscorpus.text.timex_ranges import ends_of
-from newscorpus.text.timex_words import Language
+from newscorpus.text.timex_words import Kind, Language
 
 _OPEN: Final = ("", "..")
 
@@ -43,9 +43,10 @@ def by_ends(context: ArticleContext) -> Iterator[Finding]:
             near = begin.earliest if is_last and begin and begin.earliest else given.earliest
             reading = read(words, language, days, near)
             if reading is None or _is_meant(given, reading, before=named.before and is_last):
-                if not (is_last and begin is None and days and _is_far(given, words, language, days)):
+                is_free = (is_last and begin is None) or (not is_last and _names_weekday(words, language))
+                if not (is_free and days and _is_far(given, words, language, days)):
                     continue
-                reading = read(words, language, days, days[0])
+                reading = read(words, language, days, days[0] - timedelta(0 if is_last else 6))
                 if reading is None:
                     continue
             meant = to_edtf(reading.spans[0], reading.unit)
@@ -55,6 +56,11 @@ def by_ends(context: ArticleContext) -> Iterator[Finding]:
             fixes = (replacing(at, when.edtf, better),) if edtf.is_edtf(better) else ()
             yield Finding(at, message, help=f"write `{better}`", fixes=fixes)
             break
+
+
+def _names_weekday(words: str, language: Language) -> bool:
+    """Whether words are a day of the week alone: `since Monday` is since the last one."""
+    return set(language.parse(words) or ()) == {Kind.WEEKDAY}
 
 
 def _is_far(given: Bounds, words: str, language: Language, days: tuple[date, date]) -> bool:
