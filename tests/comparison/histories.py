@@ -213,6 +213,12 @@ def has_data(made, text):
         return False
 
 
+def have_moved(base, side):
+    """Whether claims are in another order, so that one which a side deletes and the other moves is there."""
+    old, new = ([json.dumps(one["quote"]) for one in data.get("claims") or []] for data in (base, side))
+    return [one for one in old if one in new] != [one for one in new if one in old]
+
+
 def around(comment, text):
     """The lines before and behind a comment, without comments."""
     (at,) = (found for found in COMMENT.finditer(text) if found[0] == comment)
@@ -226,7 +232,7 @@ def comments_are_merged(base, ours, theirs, text, back, conflicts):
     new = (one - old) | (two - old)
     assert new | (one & two) <= merged, (new | (one & two)) - merged
     deleted = (old & one) ^ (old & two)
-    if not conflicts:
+    if not conflicts and not any(have_moved(read(base, "yaml"), read(side, "yaml")) for side in (ours, theirs)):
         kept = [(own, ours if own in one else theirs) for own in deleted]
         moved = {own for own, side in kept if around(own, base) != around(own, side)}
         assert merged <= new | (one & two) | moved, merged - new - (one & two)
