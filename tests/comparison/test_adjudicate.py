@@ -371,6 +371,19 @@ def test_fields_of_the_article_are_taken_from_whoever_has_them(folders):
     assert entries() == [("keywords", ["anna", "bert"], [])]
 
 
+def test_a_field_that_the_corpus_gives(folders):
+    """It is what the annotator has who does not write it."""
+    for name in ("anna", "bert"):
+        Path(name, "corpus.yaml").write_text("format: newscorpus/1\nname: courts\nlanguage: en\n")
+    Path("anna/court.yaml").write_text(HEAD.replace("language: en\n", ""))
+    Path("bert/court.yaml").write_text(HEAD.replace("language: en", "language: en-GB"))
+    nc.adjudicate(["anna", "bert"], "gold")
+    (found,) = nc.load_article(GOLD).todo
+    assert (found.at, dict(found.versions)) == ("language", {"anna": "language: en", "bert": "language: en-GB"})
+    nc.accept(GOLD, "bert")
+    assert nc.load_article(GOLD).language == "en-GB"
+
+
 @pytest.mark.parametrize(
     ("sources", "output", "message"),
     [
