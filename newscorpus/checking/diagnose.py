@@ -50,7 +50,8 @@ class DiagnosticBuilder:
     def finding(self, code: str, finding: Finding, severity: Severity) -> Diagnostic:
         """Build the diagnostic of what a rule or the codec found at a path."""
         finding = finding.with_words()
-        start, end = self.locator.span(finding.path, at_key=finding.at_key, part=finding.part)
+        (place, words), *_ = (*(finding.in_text if finding.path == _TEXT else ()), (finding.part, finding.label))
+        start, end = self.locator.span(finding.path, at_key=finding.at_key, part=place)
         labels = [Label(self._in_text(a, b), words, (a, b)) for (a, b), words in finding.in_text]
         labels += [Label(self.here.span(*self.locator.span(p, at_key=True)), words) for p, words in finding.related]
         made = Diagnostic.from_rule(
@@ -58,7 +59,7 @@ class DiagnosticBuilder:
             finding.message,
             self.here.span(start, end),
             severity=severity,
-            label=finding.label,
+            label=words,
             labels=tuple(labels),
             notes=finding.notes,
             help=finding.help or next((fix.title for fix in finding.fixes), None),
@@ -100,6 +101,10 @@ class DiagnosticBuilder:
             **_zip(problems, self.fix_builder.of_problems(list(problems.values()))),
             **_zip(findings, self.fix_builder.of_findings([finding.fixes for finding in findings.values()])),
         }
+
+
+_TEXT: Path = ("text",)
+"""The path of an article text in its annotation: what is found there is at its words, not at the whole text."""
 
 
 def _without_message(diagnostic: Diagnostic) -> Diagnostic:

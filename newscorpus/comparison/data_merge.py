@@ -10,12 +10,12 @@ from typing import Any, Final, Literal
 
 import attrs
 
+from newscorpus.comparison.renames import TABLES, by_id, renamed_twice, table_of, with_one_name
 from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.edits.alignment import ALIKE, RENAMED, align, similarity
 from newscorpus.fixes.verify import same
 
 Side = Literal["ours", "theirs"]
-_TABLES: Final = ("actors", "events")
 _MAPPINGS: Final = ("relations", "participants")
 """The mappings of fields that each stand for itself, like those of tables."""
 _WORDS: Final = ("quote", "exact", "text")
@@ -69,15 +69,16 @@ def merge_data(base: Any, ours: Any, theirs: Any, *, commented: Collection[Path]
     """
     made, conflicts = dict[Side, Any](), list[Conflict]()
     sides: tuple[Side, Side] = ("ours", "theirs")
+    are_articles = all(type(one) is dict for one in (base, ours, theirs))
+    twice = [*renamed_twice(base, ours, theirs)] if are_articles else []
     for side in sides:
         merger = _Merger(side, commented)
-        made[side], conflicts = merger.merge(base, ours, theirs, ()), merger.conflicts
-    if all(type(one) is dict for one in (base, ours, theirs, *made.values())):
-        for table, old, *new in _renamed_twice(base, ours, theirs):
-            values = (_table(data, table)[key] for data, key in zip((base, ours, theirs), (old, *new), strict=True))
-            conflicts.append(Conflict((table, old), "both sides rename it, differently", *values))
-            for side, key in zip(sides, reversed(new), strict=True):
-                made[side] = _with(made[side], (table, key), {})
+        versions = with_one_name(twice, side, base, ours, theirs)
+        made[side], conflicts = merger.merge(*versions, ()), merger.conflicts
+    if are_articles and all(type(one) is dict for one in made.values()):
+        for one in twice:
+            values = (table_of(data, one.table)[key] for data, key in zip((base, ours, theirs), one.names, strict=True))
+            conflicts.append(Conflict((one.table, one.old), "both sides rename it, differently", *values))
         for conflict in _of_ids(base, ours, theirs, list(made.values())):
             conflicts.append(conflict)
             for side, data in made.items():
@@ -143,15 +144,10 @@ class _Merger:
             value = self.merge(base.get(key, ABSENT), one, other, (*path, key))
             if value is not ABSENT:
                 out[key] = value
-        keys, before = [key for key in out if key in a], None
-        for key in b:
-            if key in out and key not in a:
-                keys.insert(_place(keys, before, base, a), key)
-            before = key if key in out else before
-        return {key: out[key] for key in keys}
+        return {key: out[key] for key in _order(base, a, b) if key in out}
 
     def _lists(self, base: list[Any], a: list[Any], b: list[Any], path: Path) -> list[Any]:
-        old, one, two = (_by_id(side) for side in (base, a, b))
+        old, one, two = (by_id(side) for side in (base, a, b))
         if old is not None and one is not None and two is not None:
             return list(self._mappings(old, one, two, path).values())
         of_a, of_b = kept_items(base, a), kept_items(base, b)
@@ -186,20 +182,25 @@ def reason_of(base: Any, a: Any, b: Any) -> str:
     return "both sides change it, differently"
 
 
-def _place(keys: list[str], before: str | None, base: dict[str, Any], a: dict[str, Any]) -> int:
-    """Where a key of theirs goes: behind the one before it there, and behind what ours has put there."""
-    at = keys.index(before) + 1 if before in keys else 0
-    while at < len(keys) and keys[at] in a and keys[at] not in base:
-        at += 1
-    return at
+def _order(base: Collection[str], a: Collection[str], b: Collection[str]) -> list[str]:
+    """The keys of all versions in the order of ours, also those that a side deletes: where its new names for them go.
 
-
-def _by_id(items: list[Any]) -> dict[str, Any] | None:
-    """A list of objects by their ids; None if it is another list."""
-    if not all(type(one) is dict and type(one.get("id")) is str for one in items):
-        return None
-    found = {one["id"]: one for one in items}
-    return found if len(found) == len(items) else None
+    New ones of theirs come behind the key that is before them there, and behind what ours has put at that place.
+    """
+    keys, before = [*a], -1
+    for key in base:
+        if key not in a:
+            keys.insert(before + 1, key)
+        before = keys.index(key)
+    known, before = {*keys}, -1
+    for key in b:
+        if key not in known:
+            at = before + 1
+            while at < len(keys) and keys[at] in a and keys[at] not in base:
+                at += 1
+            keys.insert(at, key)
+        before = keys.index(key)
+    return keys
 
 
 def kept_items(base: list[Any], new: list[Any]) -> list[int | None]:
@@ -249,7 +250,7 @@ def _taken(items: list[Any], item: Any) -> bool:
 
 def _of_ids(base: Any, ours: Any, theirs: Any, merged: Sequence[Any]) -> Iterator[Conflict]:
     """Yield the ids to which something refers after the merge, and which only one side still defines."""
-    tables = {table: [_table(data, table) for data in (base, ours, theirs)] for table in _TABLES}
+    tables = {table: [table_of(data, table) for data in (base, ours, theirs)] for table in TABLES}
     new = set[str]().union(*(_open(data, tables) for data in merged)) - _open(ours, tables) - _open(theirs, tables)
     for table, (old, one, other) in tables.items():
         for key in {**one, **other}:
@@ -257,39 +258,13 @@ def _of_ids(base: Any, ours: Any, theirs: Any, merged: Sequence[Any]) -> Iterato
                 side = "our" if key not in one else "their"
                 reason = f"{side} side deletes or renames `{key}`, the other uses it"
                 yield Conflict((table, key), reason, old.get(key), one.get(key), other.get(key))
-    actors, events = (tables[table] for table in _TABLES)
+    actors, events = (tables[table] for table in TABLES)
     for key in [key for key in {**actors[1], **actors[2]} if key in events[1] or key in events[2]]:
         if not any(key in actors[i] and key in events[i] for i in (1, 2)):
             reason = f"one side gives the id `{key}` to an actor, the other to an event"
-            for table in _TABLES:
+            for table in TABLES:
                 old, one, other = tables[table]
                 yield Conflict((table, key), reason, old.get(key), one.get(key), other.get(key))
-
-
-def _renamed_twice(base: Any, ours: Any, theirs: Any) -> Iterator[tuple[str, str, str, str]]:
-    """Yield each table and id that both sides rename, with the id that either gives."""
-    for table in _TABLES:
-        old, one, two = (_table(data, table) for data in (base, ours, theirs))
-        for key, value in old.items():
-            if key not in one and key not in two:
-                first, second = (_new_id(value, side, old) for side in (one, two))
-                if first and second and first != second and first not in two and second not in one:
-                    yield table, key, first, second
-
-
-def _new_id(value: Any, side: dict[str, Any], old: dict[str, Any]) -> str | None:
-    """The new id of what had another one: that of the most similar thing that is new."""
-    scores = {key: similarity({**value, "id": ""}, {**one, "id": ""}) for key, one in side.items() if key not in old}
-    best = max(scores, key=lambda key: scores[key], default=None)
-    return best if best is not None and scores[best] >= RENAMED else None
-
-
-def _table(data: Any, name: str) -> dict[str, Any]:
-    """A table by ids, whether the file has a mapping or a list."""
-    found = data.get(name)
-    if type(found) is list:
-        return _by_id(found) or {}
-    return found if type(found) is dict else {}
 
 
 def _open(data: Any, tables: Any) -> set[str]:
@@ -299,10 +274,10 @@ def _open(data: Any, tables: Any) -> set[str]:
     id that is gone, which is rare, and then a person decides.
     """
     known = {key for versions in tables.values() for version in versions for key in version}
-    defined = {key for table in _TABLES for key in _table(data, table)}
+    defined = {key for table in TABLES for key in table_of(data, table)}
     used = set[str]()
-    for name in (*_TABLES, "claims"):
-        table = _table(data, name)
+    for name in (*TABLES, "claims"):
+        table = table_of(data, name)
         for value in table.values() if table else [data.get(name)]:
             _collect(value, used)
     return (known & used) - defined
@@ -323,10 +298,10 @@ def _collect(value: Any, found: set[str]) -> None:
 def _with(data: Any, path: Path, side: Any) -> Any:
     """Data in which an actor or event is as one side has it, or is not there."""
     table, key = path
-    known = _table(side, str(table)).get(str(key), ABSENT)
-    found = {one: value for one, value in _table(data, str(table)).items() if one != key}
+    known = table_of(side, str(table)).get(str(key), ABSENT)
+    found = {one: value for one, value in table_of(data, str(table)).items() if one != key}
     if known is not ABSENT:
-        before = list(_table(side, str(table)))
+        before = list(table_of(side, str(table)))
         above = [one for one in before[: before.index(str(key))] if one in found]
         at = list(found).index(above[-1]) + 1 if above else 0
         items = list(found.items())

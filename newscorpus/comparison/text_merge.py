@@ -8,7 +8,7 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -18,6 +18,7 @@ import attrs
 from newscorpus.checking.baseline import Entry, parse_entry
 from newscorpus.comparison.comment_merge import commented_deletions, in_order, loses_comments, merge_comments
 from newscorpus.comparison.data_merge import Conflict, DataMerge, merge_data, reason_of
+from newscorpus.diagnostics.report import Path as Steps
 from newscorpus.edits.layout import CannotEdit
 from newscorpus.edits.splicer import spliced
 from newscorpus.edits.transplants import differing, transplanted
@@ -156,7 +157,8 @@ def _commented(base: Document, ours: Document, theirs: Document, merged: DataMer
 def _with_comments(base: Document, ours: Document, theirs: Document, merged: DataMerge) -> _Merged:
     """The text of our version with the merged data and comments, with the values of either side in conflicts."""
     named = [one.path for one in merged.conflicts if all(type(step) is str for step in one.path)]
-    own = [*differing(merged.ours, merged.theirs), *named]
+    added = _new_beside(merged.conflicts, base.data, ours.data, theirs.data)
+    own = [*differing(merged.ours, merged.theirs), *named, *added]
     one = spliced(ours, parse_yaml, merged.ours, as_json=False, donor=theirs)
     found = merge_comments(base, one, ours, theirs, parse_yaml, own=own)
     if not merged.conflicts:
@@ -167,6 +169,16 @@ def _with_comments(base: Document, ours: Document, theirs: Document, merged: Dat
     other = spliced(begun, parse_yaml, in_order(begun.data, merged.theirs), as_json=False, donor=source)
     other = transplanted(other, found.ours, source, parse_yaml)
     return _Merged(found.ours, other, (*merged.conflicts, *found.conflicts))
+
+
+def _new_beside(conflicts: Iterable[Conflict], base: Any, ours: Any, theirs: Any) -> Iterator[Steps]:
+    """The new members of tables in which a conflict is about one that a side lacks: they may be its new name."""
+    for conflict in conflicts:
+        table, *steps = conflict.path or ("",)
+        old, *sides = ((data or {}).get(table) for data in (base, ours, theirs))
+        tables = [side for side in sides if type(side) is dict]
+        if len(steps) == 1 and any(steps[0] not in side for side in tables):
+            yield from ((table, key) for side in tables for key in side if key not in (old or ()))
 
 
 def _empty(data: Any) -> Any:

@@ -47,7 +47,7 @@ def to_client(document: Document, one: Diagnostic) -> lsp.Diagnostic:
     lines = [one.message, *one.notes, *([f"help: {one.advice}"] if one.advice else [])]
     related = [
         lsp.DiagnosticRelatedInformation(_location(document, label.span), label.text or one.message)
-        for label in one.labels
+        for label in one.elsewhere
     ]
     return lsp.Diagnostic(
         range=range_of(document, one),

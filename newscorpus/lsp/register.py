@@ -50,7 +50,7 @@ async def _run(workspace: Workspace, uri: str, key: str) -> None:
     new = _inserted(path, manifest.text, key, {name: actor[name] for name in _FIELDS if name in actor})
     after = {path: new.encode("utf-8", "surrogatepass")}
     await refuse_new_findings(workspace, document, backticked(key), {path: manifest.encoded}, after)
-    await apply(workspace, {path: new})
+    await apply(workspace, path, manifest, new)
 
 
 def _actor(data: Any, key: str) -> dict[str, Any] | None:

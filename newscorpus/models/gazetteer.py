@@ -7,6 +7,7 @@ What may be two places (Georgia, Victoria) or is disputed is left out. Imports `
 
 import re
 from functools import cache
+from importlib.resources import files
 from typing import Final
 
 from newscorpus.models.code_names import country_meant
@@ -90,6 +91,24 @@ def country_of_city(name: str) -> str | None:
     return _listed(_CITIES).get(_DIRECTIONS.sub("", name.strip(), count=1))
 
 
+def country_of_place(name: str) -> str | None:
+    """Return the code of the country in which a city is that has its name alone; None if it is not known.
+
+    For what is known to be a place: some of the names are also words, or names of people.
+    """
+    plain = _DIRECTIONS.sub("", name.strip(), count=1).replace("'", "’")
+    known = _listed(_CITIES).get(plain)
+    at = _cities().find(f"\n{plain}=") if plain and known is None else -1
+    end = at + len(plain) + len("\n=")
+    return known if at < 0 else _cities()[end : end + 2]
+
+
+@cache
+def _cities() -> str:
+    """Cities of 75,000 people and more from GeoNames, with the codes of their countries: see LICENSE."""
+    return files("newscorpus.models").joinpath("cities.txt").read_text(encoding="utf-8")
+
+
 def country_of_adjective(word: str) -> str | None:
     """Return the code of the country to which belongs what a word describes: `Kenyan`; None if it is not known."""
     return _listed(_ADJECTIVES).get(word)
@@ -111,9 +130,10 @@ def countries_described(words: str) -> dict[str, str]:
     return found
 
 
-_WORD: Final = re.compile(r"U\.S\.|[^\W\d_]+(?![\w-])")
-_CONTINENTS: Final = words_in("Latin South North Central Native African East West Anglo New")
-"""What makes another word of one for a country: `Latin American`, `West African`."""
+_WORD: Final = re.compile(r"(?<!-)(?:U\.S\.|[^\W\d_]+)(?![\w-])")
+"""A word without a hyphen: `pro-Iranian` is not what belongs to Iran."""
+_CONTINENTS: Final = words_in("Latin South North Central Native African East West Anglo New Northern ethnic Ethnic")
+"""What makes another word of one for a country: `Latin American`, `West African`, `ethnic Albanian`."""
 
 
 @cache

@@ -9,5 +9,6 @@ from newscorpus.render.escapes import printable
 def render(report: Report, *, color: bool = False) -> Iterator[str]:  # noqa: ARG001
     """Yield a line for each finding."""
     for d in report.diagnostics:
-        hint = f" ({d.advice})" if d.advice else ""
+        notes = "; ".join(filter(None, (d.see, d.advice)))
+        hint = f" ({notes})" if notes else ""
         yield printable(f"{d.primary}: {d.severity} {d.code} {d.name}: {d.message}{hint}")

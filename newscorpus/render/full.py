@@ -37,9 +37,9 @@ _LEAST = 20
 def block(d: Diagnostic, paint: Paint = _PLAIN, columns: int = COLUMNS) -> Iterator[str]:
     """Yield the lines of one finding. Its first line is not wrapped, so that people can search for it."""
     yield paint(f"{d.severity}[{d.code} {d.name}]", d.severity) + paint(f": {escaped(d.message)}", "bold")
-    gutter = max(len(str(span.line)) for span in (d.primary, *(label.span for label in d.labels)))
+    gutter = max(len(str(span.line)) for span in (d.primary, *(label.span for label in d.elsewhere)))
     yield from _excerpt(d.primary, "-->", "^", d.label, gutter, columns, paint, d.severity)
-    for label in d.labels:
+    for label in d.elsewhere:
         yield from _excerpt(label.span, ":::", "-", label.text, gutter, columns, paint, "frame")
     remarks = [("at", path_text(d.path))] if d.path else []
     remarks += [("note", note) for note in d.notes]

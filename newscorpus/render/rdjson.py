@@ -32,7 +32,7 @@ def _diagnostic(d: Diagnostic) -> dict[str, Any]:
 
 
 def _message(d: Diagnostic) -> str:
-    message = f"{d.name}: {d.message}" + (f": {d.label}" if d.label else "")
+    message = f"{d.name}: {d.message}" + "".join(f": {words}" for words in (d.label, d.see) if words)
     return f"{message} ({d.advice})" if d.advice else message
 
 

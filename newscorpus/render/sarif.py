@@ -68,10 +68,10 @@ def _result(d: Diagnostic, index: int, fingerprint: str) -> dict[str, Any]:
         "locations": [_location(d.primary)],
         "partialFingerprints": {FINGERPRINT: fingerprint},
     }
-    if d.labels:
+    if d.elsewhere:
         out["relatedLocations"] = [
             {"id": i, **_location(label.span), "message": {"text": _plain(label.text)}}
-            for i, label in enumerate(d.labels, 1)
+            for i, label in enumerate(d.elsewhere, 1)
         ]
     if d.fixes:
         out["fixes"] = [_fix(fix) for fix in d.fixes]
@@ -80,7 +80,7 @@ def _result(d: Diagnostic, index: int, fingerprint: str) -> dict[str, Any]:
 
 def _message(d: Diagnostic) -> str:
     """Sentences. GitHub shows a related place only if the message contains a link to it: `[words](id)`."""
-    links = ", ".join(f"[{_link_text(label.text)}]({i})" for i, label in enumerate(d.labels, 1))
+    links = ", ".join(f"[{_link_text(label.text)}]({i})" for i, label in enumerate(d.elsewhere, 1))
     return " ".join(
         [
             _sentence(_plain(d.message + (f": {d.label}" if d.label else ""))),

@@ -40,12 +40,17 @@ def fates(raw: str, span: Span, grammar: Grammar) -> Iterator[Fate]:
             at = next((i for i in range(len(words)) if tuple(words[i : i + len(phrase)]) == phrase), None)
             if at is not None and _is_first_verb(words[:at], grammar):
                 rest = words[at + len(phrase) :]
+                if phrase[-1] in _SLOW and rest and rest[0] not in _UNTIL:
+                    continue
                 passive = not (grammar.auxiliaries - _HAVING).isdisjoint(words[:at])
                 yield Fate(status, " ".join(phrase), passive, not _MORE.isdisjoint(rest))
 
 
 _HAVING: Final = words_in("has have had having hat haben hatte hatten ha han había habían hubo")
 """Auxiliaries of the perfect, which is no passive: `has cancelled the talks`."""
+_SLOW: Final = words_in("delayed")
+"""What also means that something took longer: `supplies were delayed, leaving them two weeks`."""
+_UNTIL: Final = words_in("until till to by for indefinitely again and ;")
 _MORE: Final = words_in("and but before then und aber bevor y pero ;")
 
 

@@ -6,7 +6,7 @@ appositions. In doubt there is no frame. Imports `clauses`, `grammar`, `spans` a
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -70,8 +70,7 @@ class Frame:
     """Whether no other clause may be behind it: no conjunction, and no comma."""
 
 
-@attrs.frozen
-class _Item:
+class _Item(NamedTuple):
     word: str
     span: Span
     is_name: bool = False
@@ -87,7 +86,7 @@ def frames(raw: str, within: Span, names: Sequence[Span], grammar: Grammar) -> l
         names: The spans of names.
         grammar: That of the language of the text; without passive voice in it there are no frames.
     """
-    if not grammar.actor:
+    if not grammar.actor or not names:
         return []
     start = max(sentence(raw, within)[0], within[0] - _LONGEST)
     items = _items(raw, (start, min(within[1], start + _LONGEST)), names)
@@ -107,8 +106,9 @@ def _items(raw: str, within: Span, names: Sequence[Span]) -> list[_Item]:
     for start, end in [*((a, -b) for a, b in known), (within[1], within[1])]:
         if start < at:
             continue
-        words = _TOKEN.finditer(raw, at, start)
-        found += (_Item(word[0].lower(), word.span(), is_capital=word[0][0].isupper()) for word in words)
+        for one in _TOKEN.finditer(raw, at, start):
+            word = one[0]
+            found.append(_Item(word.lower(), one.span(), is_capital=word[0].isupper()))
         if start < end:
             found.append(_Item(raw[start:end].lower(), (start, end), is_name=True))
         at = end
@@ -122,6 +122,8 @@ class _Clause:
         self._items = items
         self._grammar = grammar
         self._calendar = language_of(grammar.language)
+        self._bounds = grammar.joints - grammar.prepositions
+        self._not_titles = grammar.functional | grammar.auxiliaries | grammar.modals
 
     def frames(self, i: int) -> Iterator[Frame]:
         """Yield the frames of the name at `i`."""
@@ -145,15 +147,13 @@ class _Clause:
         item = self._items[i]
         if item.is_name:
             return False
-        is_plain = item.word not in self._grammar.functional | self._grammar.auxiliaries | self._grammar.modals
-        return item.word in self._grammar.articles or (item.is_capital and is_plain)
+        return item.word in self._grammar.articles or (item.is_capital and item.word not in self._not_titles)
 
     def _is_subject(self, first: int) -> bool:
         if not first:
             return True
         before = self._items[first - 1]
-        joints = self._grammar.joints - self._grammar.prepositions
-        return before.word in joints or before.word in _OPENING or before.word in self._grammar.speech
+        return before.word in self._bounds or before.word in _OPENING or before.word in self._grammar.speech
 
     def _as_subject(self, i: int, first: int) -> Iterator[Frame]:
         is_apposition = first > 1 and self._items[first - 1].word == ","  # `its president, Paul Idris, offered`
@@ -249,10 +249,9 @@ class _Clause:
 
     def _as_actor(self, i: int, by: int) -> Iterator[Frame]:
         """A passive verb before `by`: `was noticed on Monday by the police`, and not `rejected calls by the police`."""
-        bounds = self._grammar.joints - self._grammar.prepositions
         for at in range(by - 1, max(-1, by - 1 - _MOST_BEFORE_BY), -1):
             item, following = self._items[at], self._items[at + 1].word
-            if item.word in bounds or not item.word[0].isalnum():
+            if item.word in self._bounds or not item.word[0].isalnum():
                 return
             if not item.is_name and not item.is_capital and self._is_past(at):
                 if following in (self._grammar.prepositions | self._grammar.adverbs) - {self._grammar.infinitive}:

@@ -14,6 +14,7 @@ import attrs
 
 from newscorpus.api.compare import Finder
 from newscorpus.checking.discovery.finder import root_above
+from newscorpus.checking.kept import KeptOutcomes
 from newscorpus.diagnostics.report import Diagnostic, Report, Span
 from newscorpus.diagnostics.report import Path as DataPath
 from newscorpus.errors import InvalidCorpus, UsageError
@@ -94,7 +95,8 @@ class Preview:
         with self._lock:
             if found == self._shown:
                 return False
-            self._shown, self._made = found, {}
+            same = [address for address in self._made if _is_same(address, self._shown.site, found.site)]
+            self._shown, self._made = found, {address: self._made[address] for address in same}
         return True
 
     @property
@@ -162,6 +164,14 @@ class Preview:
         if address in ("", INDEX):
             return site.entries[0] if self._is_alone(site) else None
         return next((entry for entry in site.entries if entry.href == address), None)
+
+
+def _is_same(address: str, before: Site | None, now: Site | None) -> bool:
+    """Whether the page of an article need not be made again."""
+    if not isinstance(before, ArticleSite) or not isinstance(now, ArticleSite):
+        return False
+    parts = now.parts(address)
+    return parts is not None and parts == before.parts(address)
 
 
 def findings_page(report: Report, problem: str = "") -> str:
@@ -250,7 +260,8 @@ def serve(
     link = editor_link(editor) if editor else lambda _: None
     alone = len(paths) == 1 and not paths[0].is_dir()
     before = watched(paths)  # before they are read: a change meanwhile is one
-    preview = Preview(lambda: site_of(paths, compare=compare), alone=alone or compare, opened=link)
+    kept = KeptOutcomes()
+    preview = Preview(lambda: site_of(paths, compare=compare, kept=kept), alone=alone or compare, opened=link)
     if preview.problem:
         raise UsageError(preview.problem)
     texts = preview.texts()

@@ -86,9 +86,9 @@ def test_width(text, columns):
 
 def height(d):
     """Lines that the finding takes: a heading, places with their excerpts, remarks."""
-    excerpts = [span.excerpt for span in (d.primary, *(label.span for label in d.labels)) if span.excerpt.strip()]
+    excerpts = [span.excerpt for span in (d.primary, *(label.span for label in d.elsewhere)) if span.excerpt.strip()]
     bar = 1 if d.primary.excerpt.strip() else 0
-    return 2 + len(d.labels) + 2 * len(excerpts) + bar + bool(d.path) + len(d.notes) + bool(d.advice)
+    return 2 + len(d.elsewhere) + 2 * len(excerpts) + bar + bool(d.path) + len(d.notes) + bool(d.advice)
 
 
 @given(diagnostics)

@@ -255,7 +255,7 @@ def test_sarif_points_at_the_words(folder, report, texts):
         assert all(rule[key]["text"] for key in ("shortDescription", "fullDescription", "help"))
         assert rule["helpUri"] == f"{run['tool']['driver']['informationUri']}/rules/{d.code}.html"
         places = [result["locations"][0], *result.get("relatedLocations", [])]
-        for place, span in zip(places, [d.primary, *(label.span for label in d.labels)], strict=True):
+        for place, span in zip(places, [d.primary, *(label.span for label in d.elsewhere)], strict=True):
             where = place["physicalLocation"]
             assert unquote(where["artifactLocation"]["uri"]) == span.file
             region = where["region"]
@@ -264,7 +264,7 @@ def test_sarif_points_at_the_words(folder, report, texts):
         for place in result.get("relatedLocations", []):
             assert f"]({place['id']})" in result["message"]["text"]
         links = re.findall(r"(?<!\\)\]\((.*?)\)", result["message"]["text"])
-        assert links == [str(i + 1) for i in range(len(d.labels))]
+        assert links == [str(i + 1) for i in range(len(d.elsewhere))]
         given = [
             [part["insertedContent"]["text"] for change in fix["artifactChanges"] for part in change["replacements"]]
             for fix in result.get("fixes", [])

@@ -62,7 +62,8 @@ def test_words_for_a_status(evidence: str, status: str, message: str) -> None:
         (("asserts", "denies"), ["The boxes were burnt"], {}, 1),
         (("asserts", "asserts"), ["The boxes were burnt"], {}, 0),
         (("asserts", "denies"), ["The boxes were burnt", "Carl Dahl left"], {}, 0),
-        (("asserts", "denies"), ["The boxes were burnt"], {"suspect": ["anna"]}, 0),
+        (("asserts", "denies"), ["The boxes were burnt"], {"suspect": ["anna"]}, 1),
+        (("asserts", "denies"), ["The boxes were burnt, said Anna Berg"], {"suspect": ["anna"]}, 0),
     ],
 )
 def test_what_is_contested(stances: tuple[str, str], evidence: list[str], participants: Any, reported: int) -> None:
@@ -101,13 +102,18 @@ def test_the_type_that_a_title_names() -> None:
     """Where the evidence names none; a noun in it does not count."""
     event = {"kind": "incident", "type": "crime"}
     assert "detention" in about("NC534", "It was about midnight", title="The army arrests two men", **event)[0]
-    assert about("NC534", "It was about midnight", title="After the arrest of two men", **event) == []
+    assert about("NC534", "It was about midnight", title="After the arrest of two thieves", **event) == []
 
 
 STANCES = [
     ("he will probably come", "asserts", "NC612", "`probably`"),
     ("he will probably come", "likely", "NC612", ""),
     ("he did not know who came", "denies", "NC612", "`not know`"),
+    ("I do not know", "denies", "NC612", "`not know`"),
+    ("I did not know", "denies", "NC612", ""),
+    ("I do not know the town, but I like it", "denies", "NC612", ""),
+    ("You might come early", "asserts", "NC612", ""),
+    ("It might rain", "asserts", "NC612", "`might`"),
     ("he will hardly come", "denies", "NC612", "`hardly`"),
     ("I do not think that it will happen", "likely", "NC612", "`not think`"),
     ("Not a single shot was fired there", "asserts", "NC612", "`not`"),
@@ -115,6 +121,7 @@ STANCES = [
     ("the door was closed", "uncommitted", "NC616", "uncommitted"),
     ("the door may be closed", "possible", "NC616", ""),
     ("the door was closed", "likely", "NC616", "likely"),
+    ("the door was closed, as I suppose", "likely", "NC616", ""),
     ("the door was closed", "asserts", "NC616", ""),
 ]
 

@@ -49,7 +49,9 @@ CERTAINTY = [
     ("Die Gewerkschaft würde streiken, falls es Kündigungen gibt", "planned", "de", 1),
     ("The plane is to arrive in Oslo on Thursday", "possible", "en", 1),
     ("Two planes are to arrive", "possible", "en", 1),
+    ("The union is striking", "occurred", "en", 1),
     # Certain enough, or not.
+    ("There is nothing left of it", "occurred", "en", 0),
     ("The union would strike in May", "planned", "en", 0),
     ("The union will strike if jobs are cut", "planned", "en", 0),
     ("The march may be called off if it rains", "planned", "en", 0),

@@ -33,7 +33,12 @@ ABSENT = [
     ("They met, but Anna Berg did not attend", "", "Anna Berg did not attend"),
     ("They met, and Anna Berg stayed away", "", "Anna Berg stayed away"),
     ("They met in Oslo", "Anna Berg was not represented at the talks.", "Anna Berg was not represented"),
+    ("They met without the participation of Anna Berg", "", "without the participation of Anna Berg"),
     # She may have been there.
+    ("Carl Dahl left without greeting Anna Berg", "", ""),
+    ("Carl Dahl left without a word from Anna Berg", "", ""),
+    ("They met in May without Anna Berg knowing it", "", ""),
+    ("They could never have met without Anna Berg", "", ""),
     ("They met without the president of Sweden", "", ""),
     ("They met without the mayor of Norway", "", ""),
     ("Anna Berg met Carl Dahl", "Anna Berg was not invited to Paris.", ""),

@@ -36,7 +36,11 @@ CASES = [
     ("The visit, which was to begin in May, and the talks were cancelled", "planned", "cancelled"),
     ("The visit, after which talks were to be held, was postponed", "postponed", ""),
     ("The visit, which will, if all goes well, be longer, was cancelled", "cancelled", ""),
+    ("The visit was delayed until June", "planned", "delayed"),
+    ("The visit has been delayed", "planned", "delayed"),
     # Nothing was done to it, or the given status.
+    ("The visit was delayed, leaving them only two days", "planned", ""),
+    ("The match was delayed during the first half", "ongoing", ""),
     (OFF, "cancelled", ""),
     (LATER, "postponed", ""),
     ("The mayor called off the visit", "occurred", ""),

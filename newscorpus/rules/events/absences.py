@@ -18,8 +18,14 @@ _NEAR: Final = 80
 """Code points around a name."""
 _BEFORE: Final = re.compile(
     r"\b(?:without|in the absence of|but not|not including|excluding|in place of|on behalf of)"
-    r" (?:an?y? |the |its |their |his |her )?(?:[\w’-]+ ){0,3}\Z"
+    r" (?:an?y? |the |its |their |his |her )?"
+    r"(?:(?!(?:of|from|for|to|in|by|with|among|which|it|[\w’-]+ing)\b)[\w’-]+ ){0,3}"
+    r"(?:(?:(?<=participation )|(?<=representatives ))of (?:the )?|(?<=delegation )from (?:the )?)?\Z"
 )
+_NEVER: Final = re.compile(r"(?:\b(?:not|never|cannot|no|nothing)|n[’']t)\b[^.;,]*\Z")
+"""What is before `without` where somebody was there: `could never have been done without Dora`."""
+_DOING: Final = re.compile(r" (?:[a-z]+ing|have|has|had|is|was|are|were)\b")
+"""What is behind a name that `without` is not about: `without anybody knowing`."""
 _BEHIND: Final = re.compile(
     r"(?:’s|'s)? (?:(?:was|were|is|are|had|has|did|does|do|will)(?: not|n[’']t) (?:be |been )?"
     r"(?:present|represented|invited|there|attend\w*|tak(?:e|en|ing) part|come|join\w*|at the)"
@@ -79,15 +85,22 @@ def _absence(context: ArticleContext, text: Text, actor: str, here: list[Span]) 
     mentions = context.mentions.get(actor, ())
     inside = [one for one in mentions if any(a <= one[0] and one[1] <= b for a, b in here)]
     for start, end in inside or mentions:
-        before = _BEFORE.search(raw, max(0, start - _NEAR), start)
-        behind = _BEHIND.match(raw, end)
-        if before:
-            found = found or (before.start(), end)
+        before, behind = _before(raw, start, end), _BEHIND.match(raw, end)
+        if before is not None:
+            found = found or (before, end)
         elif behind:
             found = found or (start, behind.end())
         elif inside:
             return None
     return found or (None if inside else _without_title(context, text, actor, here))
+
+
+def _before(raw: str, start: int, end: int) -> int | None:
+    """Where the words begin that say before a name that its bearer was not there; None if nothing says so."""
+    found = None if _DOING.match(raw, end) else _BEFORE.search(raw, max(0, start - _NEAR), start)
+    if found is None or _NEVER.search(raw, max(0, found.start() - _NEAR), found.start()):
+        return None
+    return found.start()
 
 
 def _without_title(context: ArticleContext, text: Text, actor: str, here: list[Span]) -> Span | None:

@@ -59,9 +59,8 @@ def role_unlike_verb(context: ArticleContext) -> Iterator[Finding]:
     """
     text, grammar = context.text, grammar_of(context.article.language)
     assert text is not None
-    swapped = roles_swapped_in(context)
     for key, event in well_formed_events(context) if grammar and grammar.actor else ():
-        if grammar is None or not event.participants or key in swapped or context.is_broken("events", key):
+        if grammar is None or not event.participants or context.is_broken("events", key):
             continue
         framed = framed_in_evidence(context, event, grammar)
         for path, one in participants_of(key, event):
@@ -69,7 +68,7 @@ def role_unlike_verb(context: ArticleContext) -> Iterator[Finding]:
             if role not in DEFAULT.get("roles", event.kind) or not own:
                 continue
             found = _contradiction(event, role, own, grammar)
-            if found:
+            if found and key not in roles_swapped_in(context):  # asked last: it is seldom needed
                 frame, meant = found
                 says = (
                     "acts in" if meant == "agent" else "is acted on in" if meant == "victim" else f"is the {meant} of"
