@@ -9,7 +9,7 @@ import re
 import sys
 import traceback
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import ClassVar
 
@@ -266,7 +266,9 @@ class Loader(yaml.CSafeLoader):
     }
 
 
+@lru_cache(16)
 def read(text, format):
+    """The data of a text, which nobody changes: each law asks for that of the same few texts."""
     return json.loads(text) if format == "json" else yaml.load(text, Loader)
 
 
