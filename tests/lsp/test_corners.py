@@ -62,7 +62,7 @@ ADD = "Add `{}` to the registry of the corpus"
     ("manifest", "why"),
     [
         ("name: [", "corpus.yaml is not valid YAML; correct it first"),
-        (MANIFEST.replace("name: oslo", "name: &oslo oslo").replace("actors:", "actors: &all"), ""),
+        (MANIFEST.replace("  norway:", "  ? norway\n  :"), "corpus.yaml cannot be edited with certainty"),
         ("", "is not valid YAML"),
         (None, "`carl`, or corpus.yaml cannot be read"),
     ],
