@@ -113,8 +113,6 @@ class _Merger:
             return self._mappings(base, a, b, path)
         if list in (type(a), type(b)) and not {type(base), type(a), type(b)} - {list, str, _Absent}:
             return self._several(base, a, b, path)
-        if type(base) is type(a) is type(b) is list:
-            return self._lists(base, a, b, path)
         return self._conflict(base, a, b, path)
 
     def _begun(self, base: Any, a: Any, b: Any, path: Path) -> Any:

@@ -433,6 +433,30 @@ def test_one_value_that_becomes_a_list():
     assert conflicts == ["events.silence.participants: our side deletes it, the other changes it"]
 
 
+def test_what_both_add_is_there_once():
+    evidence = "evidence: [The court will meet her lawyer"
+    ours, theirs = (changed((evidence, f"{evidence}, Anna Berg, {other}")) for other in ("Carl Dahl", "Monday"))
+    text, conflicts = merged(ours, theirs)
+    assert not conflicts
+    assert f"{evidence}, Anna Berg, Carl Dahl, Monday]" in text
+
+
+def test_what_both_delete_is_gone():
+    """An actor, though another id is new."""
+    dahl = ("  dahl: {name: Carl Dahl, kind: person}\n", "  berg: {name: Anna Berg, kind: person}\n")
+    unused = ("    participants: {participant: dahl}\n", "")
+    ours, theirs = changed(dahl, unused), changed((dahl[0], ""), unused, ("status: planned", "status: possible"))
+    assert merged(ours, theirs) == (changed(dahl, unused, ("status: planned", "status: possible")), [])
+
+
+def test_a_list_that_one_deletes_and_the_other_changes():
+    base = changed(("    status: planned\n", "    triggers: [meet]\n    status: planned\n"))
+    ours, theirs = changed(("[meet]", "[meet, court]"), text=base), changed(("    triggers: [meet]\n", ""), text=base)
+    text, conflicts = merged(ours, theirs, base)
+    assert conflicts == ["events.session.triggers: their side deletes it, the other changes it"]
+    assert (resolved(text, "ours"), resolved(text, "theirs")) == (ours, theirs)
+
+
 def test_a_claim_whose_words_one_side_changes_slightly():
     base = COURT + "claims:\n  - quote: The court will meet her lawyer\n    by: holm\n"
     ours, theirs = base.replace("quote: The court", "quote: court"), base + "    about: session\n"
