@@ -70,7 +70,7 @@ ALSO = {
     " comparison/test_compare.py scenarios/test_diff.py",
 }
 """Tests of each package outside its own folder, of each module at the top level all its tests."""
-LEFT_OUT = {"views/test_pages.py", "views/test_preview.py"}
+LEFT_OUT = {"views/test_pages.py"}
 """It starts a browser for each mutant, and fails where there is none."""
 
 

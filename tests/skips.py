@@ -45,7 +45,10 @@ GROUPS = {
     "lsp": (_PACKAGES.format("lsprotocol|pytest_lsp|pygls"), "pip install --group lsp"),
     "neovim": (r"no Neovim", "install Neovim"),
     "mcp": (_PACKAGES.format("mcp"), "pip install --group mcp"),
-    "agreement": (_PACKAGES.format("scipy|sklearn|krippendorff|nervaluate|opt_gamma"), "pip install --group agreement"),
+    "agreement": (
+        _PACKAGES.format("scipy|sklearn|krippendorff|nervaluate|opt_gamma|irrCAC"),
+        "pip install --group agreement && pip install --no-deps irrCAC",
+    ),
     "types": (r"no pyright", "pip install --group types"),
     "peers": (r"NEWSCORPUS_PEERS", "make bench, set NEWSCORPUS_PEERS to build/benchmarks/env"),
     "packages": (_PACKAGES.format(r"\w+"), "pip install --group test"),

@@ -155,6 +155,7 @@ def _is_decided(todo: Todo, file: ArticleFile, annotator: str) -> bool:
     """
     path = _path_of(todo, file.article, 0)
     data = file.parse(file.record.data.decode().removeprefix(_BOM)).data
+    _require_owner(data, path)
     try:
         for step in path:
             data = data[step]
@@ -188,6 +189,7 @@ def _decided(document: Document, article: Article, annotator: str, decided: Sequ
     for i in decided:
         todo = article.todo[i]
         path = _path_of(todo, article, len(excerpts))
+        _require_owner(data, path)
         if annotator in todo.without:
             gone += [path] if todo.at != "claims" else []
             continue
@@ -200,7 +202,7 @@ def _decided(document: Document, article: Article, annotator: str, decided: Sequ
         if todo.at == "claims.quote":  # other points of the claim are named by its words
             for entry in data["todo"]:
                 entry.update({"quote": _words(value)} if entry.get("quote") == todo.quote else {})
-    for path in sorted(gone, key=lambda one: [str(step).zfill(9) for step in one], reverse=True):  # the last item first
+    for path in gone:
         _delete(data, path)
     data["todo"] = [entry for i, entry in enumerate(data["todo"]) if i not in decided]
     if not data["todo"]:
@@ -235,6 +237,15 @@ def _path_of(todo: Todo, article: Article, new: int) -> Path:
     return tuple(_field([table, *rest]))
 
 
+def _require_owner(data: dict[str, Any], path: Path) -> None:
+    """Raise CannotEdit if a point is in an actor or event that is not there, or in a list."""
+    table = data.get(str(path[0]), {}) if path[0] in _TABLES else None
+    if type(table) is list:
+        raise CannotEdit(f"`{path[0]}` is a list; write it as a mapping of ids")
+    if table is not None and len(path) > 2 and path[1] not in table:
+        raise CannotEdit(f"there is no `{path_text(path[:2])}`")
+
+
 def _field(names: Sequence[str]) -> Sequence[str]:
     """A field, and a key of it, which may have dots."""
     return [*names[:1], ".".join(names[1:])] if len(names) > 1 else names
@@ -245,8 +256,6 @@ def _set(data: dict[str, Any], path: Path, value: Any) -> None:
     owner: Any = data
     for i, step in enumerate(path[:-1]):
         if type(owner) is dict and step not in owner:
-            if i == 1 and path[0] in _TABLES:
-                raise CannotEdit(f"there is no `{path_text(path[:2])}`")
             _insert(owner, step, [] if type(path[i + 1]) is int else {}, _order(path[:i]))
         owner = owner[step]
     last = path[-1]
@@ -272,17 +281,13 @@ def _insert(owner: dict[Any, Any], key: Any, value: Any, order: Sequence[str]) -
     owner.update([*items[:at], (key, value), *items[at:]])
 
 
-def _delete(data: Any, path: Path) -> None:
+def _delete(data: dict[str, Any], path: Path) -> None:
     """Delete what is at a path, if it is there, and a mapping that becomes empty."""
-    owners = [data]
+    owners: list[Any] = [data]
     for step in path[:-1]:
         if type(owners[-1]) is dict and step not in owners[-1]:
             return
         owners.append(owners[-1][step])
-    owner, last = owners[-1], path[-1]
-    if type(owner) is dict:
-        owner.pop(last, None)
-    elif type(owner) is list and type(last) is int and last < len(owner):
-        del owner[last]
-    if not owner and len(path) > 1:
+    owners[-1].pop(path[-1], None)
+    if not owners[-1] and len(path) > 1:
         _delete(data, path[:-1])

@@ -18,7 +18,7 @@ from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.checking.discovery.records import LoadedCorpus
 from newscorpus.checking.fix_pass import fixes_of_record
 from newscorpus.checking.options import SessionOptions
-from newscorpus.checking.registry import with_registry
+from newscorpus.checking.registry import with_defaults, with_registry
 from newscorpus.checking.selection import ESSENTIAL
 from newscorpus.checking.waivers import waive
 from newscorpus.diagnostics.report import Diagnostic, Path, Report, Severity, in_order, path_text, with_fixes
@@ -174,8 +174,7 @@ class ArticleFile:
     def completed(self, article: Article) -> Article:
         """An article as it would be read: anchored, with what the corpus adds."""
         manifest = self.corpus.manifest
-        language = manifest.language if article.language is None else article.language
-        made = evolve_unchecked(article, path=None, language=language)
+        made = evolve_unchecked(with_defaults(article, manifest), path=None)
         if manifest.actors:
             kept = {key: one for key, one in made.actors.items() if key in self.own or one != manifest.actors.get(key)}
             made = evolve_unchecked(made, actors=FrozenDict(kept))  # others come back if something refers to them

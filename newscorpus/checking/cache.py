@@ -112,7 +112,7 @@ class Cache:
         now = self._states(task, found)
         if now is not None and now == states:
             return found
-        if digest != digest_of(task) or not all(_same_text(task, outcome) for outcome in found):
+        if digest != digest_of(task) or not all(has_same_text(task, outcome) for outcome in found):
             return None
         if now is not None and _are_settled(now):
             self._put(task, (*entry[:5], now))
@@ -120,11 +120,11 @@ class Cache:
 
     def keep(self, task: Task, found: Sequence[Outcome], digest: bytes | None) -> None:
         """Store the outcomes of a task, if they depend on the file only, and it has not changed since its `digest`."""
-        if digest is None or digest != digest_of(task) or any(_is_temporary(outcome) for outcome in found):
+        if digest is None or digest != digest_of(task) or any(is_temporary(outcome) for outcome in found):
             return
         packed = [serialize.packed(outcome) for outcome in found if isinstance(outcome, ArticleResult)]
         states = self._states(task, found)
-        if states and not (_are_settled(states) and all(_same_text(task, outcome) for outcome in found)):
+        if states and not (_are_settled(states) and all(has_same_text(task, outcome) for outcome in found)):
             states = None
         self._put(task, (self._configuration(task), digest, self._today, task.file.shown, packed, states))
 
@@ -184,7 +184,7 @@ class Cache:
             parts = (
                 self._code,
                 limits.in_force(),
-                _settings(corpus),
+                settings_of(corpus),
                 sorted(task.active),
                 str(self._given),
             )
@@ -210,8 +210,8 @@ def _content() -> str:
     return made.hexdigest()
 
 
-def _settings(corpus: LoadedCorpus) -> Any:
-    """The settings of a corpus on which the verdict on an article depends."""
+def settings_of(corpus: LoadedCorpus) -> Any:
+    """Return the settings of a corpus on which the verdict on an article depends."""
     severities = {code: severity.value for code, severity in corpus.context.severities.items()}
     checks = corpus.manifest.checks
     relevant = attrs.asdict(corpus.manifest, recurse=False, filter=lambda field, _: field.name not in _IRRELEVANT)
@@ -264,8 +264,8 @@ def _text_of(outcome: Outcome) -> tuple[str, str | None] | None:
     return _relative_to(summary.file, summary.text_file), summary.sha256
 
 
-def _same_text(task: Task, outcome: Outcome) -> bool:
-    """Whether the text file of an article, if it has one, has not changed."""
+def has_same_text(task: Task, outcome: Outcome) -> bool:
+    """Return whether the text file of an article, if it has one, has not changed."""
     text_file = _text_of(outcome)
     if text_file is None:
         return True
@@ -276,8 +276,8 @@ def _same_text(task: Task, outcome: Outcome) -> bool:
     return False
 
 
-def _is_temporary(outcome: Outcome) -> bool:
-    """Whether an outcome depends on more than the file: on the day, or on a file that could not be read."""
+def is_temporary(outcome: Outcome) -> bool:
+    """Return whether an outcome depends on more than the file: on the day, or on a file that could not be read."""
     if not isinstance(outcome, ArticleResult) or ("text_file",) in outcome.broken:
         return True
     hidden = (code for _, code in (*outcome.waived, *outcome.baselined))

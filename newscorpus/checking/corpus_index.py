@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
@@ -25,10 +25,10 @@ from newscorpus.checking.fix_pass import fixes_by
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import CheckResults, examine_all
 from newscorpus.checking.session import CheckSession, discover
+from newscorpus.checking.shared_values import SharedValues
 from newscorpus.checking.store.results import StoredResult
 from newscorpus.checking.task import Outcome, Task, without_model
 from newscorpus.diagnostics.report import Diagnostic, in_order, with_fixes
-from newscorpus.errors import UsageError
 from newscorpus.models import MANIFEST
 from newscorpus.rules import ArticleSummary, CorpusContext, Finding
 from newscorpus.rules.corpus import (
@@ -41,7 +41,6 @@ from newscorpus.rules.corpus import (
     text_without_annotation,
     unknown_article_event,
 )
-from newscorpus.rules.references.relations import CIRCLED
 from newscorpus.rules.summary import ArticleTarget
 
 _LINKS: Final = unknown_article_event.code
@@ -83,25 +82,6 @@ class Neighbourhood:
                     yield code, finding
 
 
-class _Shared:
-    """Values, each with the numbers of the articles that have it, and what else they have there."""
-
-    def __init__(self) -> None:
-        # Tuples, since nearly all values are those of one article.
-        self._found: dict[str, tuple[tuple[int, Any], ...]] = {}
-
-    def add(self, value: str, number: int, more: Any = None) -> None:
-        self._found[value] = (*self._found.get(value, ()), (number, more))
-
-    def remove(self, value: str, number: int) -> None:
-        left = tuple(one for one in self._found.pop(value, ()) if one[0] != number)
-        if left:
-            self._found[value] = left
-
-    def __getitem__(self, value: str) -> tuple[tuple[int, Any], ...]:
-        return self._found.get(value, ())
-
-
 class CorpusIndex:
     """The results of the articles of one corpus, or of a single file outside of any.
 
@@ -137,21 +117,20 @@ class CorpusIndex:
         self._readable: dict[str, tuple[ArticleSummary, ...]] = {}
         """The last summaries of each file that had some."""
         self._by_id: dict[str, ArticleSummary] | None = None
-        self._ids, self._texts, self._actors, self._qids, self._links = (_Shared() for _ in range(5))
+        self._summaries = SharedValues()
         self._nameless = Counter[str]()
+        self._made: tuple[int, CheckResults] | None = None
+        """The results of all files, and the revision that they are of."""
 
     @classmethod
     def of_corpus(cls, root: Path, contents: Mapping[Path, bytes]) -> "CorpusIndex":
-        """Find the files of the corpus at a folder. `contents` replace those of files, and may be of new ones.
+        """Find the files of the corpus of a `corpus.yaml`. `contents` replace those of files, and may be of new ones.
 
         Raises UsageError or OSError if they cannot be found.
         """
         paths = (root, root / MANIFEST, *(path for path in contents if path.is_relative_to(root)))
         session = discover(SessionOptions(paths, jobs=None, cache=True, stores_contents=False), contents=contents)
-        corpora = [one for one in session.corpora if one.shown and one.root == root]
-        if not corpora:
-            raise UsageError(f"no {MANIFEST} at {root}")
-        return cls(session, corpora[0])
+        return cls(session, next(one for one in session.corpora if one.shown and one.root == root))
 
     @classmethod
     def of_file(cls, path: Path, contents: Mapping[Path, bytes]) -> "CorpusIndex":
@@ -192,18 +171,17 @@ class CorpusIndex:
             self.put(path, outcomes)
 
     def add(self, path: Path, contents: Mapping[Path, bytes]) -> None:
-        """Add a file, if it is one of the corpus, that was not there before. Its results are still to be put."""
-        found = [one for one in Finder(contents=contents).files([path]) if one.corpus.root == self.corpus.root]
-        if found and found[0].corpus.shown and not self.has(path):
-            file = attrs.evolve(found[0], corpus=self.corpus)
-            session = self._session
-            self._session = attrs.evolve(
-                session,
-                asked={**session.asked, file.absolute: file},
-                reported=session.reported | {file.shown},
-                files=[*session.files, file],
-            )
-            (self._tasks[file.absolute],) = attrs.evolve(session, files=[file]).tasks()
+        """Add a file of the corpus that was not there before. Its results are still to be put."""
+        (found,) = Finder(contents=contents).files([path])
+        file, session = attrs.evolve(found, corpus=self.corpus), self._session
+        self._session = attrs.evolve(
+            session,
+            asked={**session.asked, file.absolute: file},
+            reported=session.reported | {file.shown},
+            files=[*session.files, file],
+        )
+        self.revision += 1
+        (self._tasks[file.absolute],) = attrs.evolve(session, files=[file]).tasks()
 
     def inspect(self, path: Path, data: bytes) -> Inspected:
         """Inspect other content of a file that has one article. The index does not change."""
@@ -226,11 +204,15 @@ class CorpusIndex:
 
     def put(self, path: str, outcomes: Iterable[Outcome]) -> None:
         """Replace the results of a file."""
-        for number in self._numbers.get(path, ()):
+        given = [without_model(one) for one in outcomes]
+        before = self._numbers.get(path, ())
+        if given and given == [self._stored[number].result for number in before]:
+            return
+        for number in before:
             self._forget(number, self._stored.pop(number))
         self._unreadable.pop(path, None)
         task, numbers, summaries = self._tasks[path], [], []
-        for outcome in map(without_model, outcomes):
+        for outcome in given:
             if not isinstance(outcome, ArticleResult):
                 if outcome.code in task.active:
                     self._unreadable[path] = outcome
@@ -250,28 +232,12 @@ class CorpusIndex:
 
     def _remember(self, number: int, one: StoredResult) -> None:
         self._nameless.update(nameless(one.file.corpus, [(one.file.name, one.result)]))
-        for table, value, more in self._values(one):
-            table.add(value, number, more)
+        if one.result.summary is not None:
+            self._summaries.add(number, one.result.summary)
 
     def _forget(self, number: int, one: StoredResult) -> None:
         self._nameless.subtract(nameless(one.file.corpus, [(one.file.name, one.result)]))
-        for table, value, _ in self._values(one):
-            table.remove(value, number)
-
-    def _values(self, one: StoredResult) -> Iterator[tuple[_Shared, str, Any]]:
-        """What other articles may share with an article."""
-        summary = one.result.summary
-        if summary is None:
-            return
-        yield self._ids, summary.id, None
-        if summary.sha256 is not None:
-            yield self._texts, summary.sha256, None
-        for key, kind, qid in summary.actors:
-            yield self._actors, key, (kind, qid)
-            if qid is not None:
-                yield self._qids, qid, key
-        for article in {target.partition("#")[0] for _, target in summary.links}:
-            yield self._links, article, None
+        self._summaries.remove(number)
 
     # --- what it knows
 
@@ -293,12 +259,20 @@ class CorpusIndex:
         return (path for path, own in self.readable() if any(one.id == article for one in own))
 
     def paths_linking(self, article: str) -> Iterator[Path]:
-        """Yield the files that may refer to an event of the articles with an id: those that cannot be parsed, too."""
-        linking = {self._stored[number].file.absolute for number, _ in self._links[article]}
-        for path in self._tasks:
-            summaries = [self._stored[number].result.summary for number in self._numbers.get(path, ())]
-            if path in linking or not summaries or None in summaries:
-                yield self._tasks[path].file.path
+        """Yield the files that may refer to an event of the articles with an id."""
+        return self._paths(self._summaries.linking(article))
+
+    def paths_using(self, actor: str) -> Iterator[Path]:
+        """Yield the files that may refer to an actor of the registry."""
+        return self._paths(self._summaries.using(actor))
+
+    def _paths(self, numbers: Iterable[int]) -> Iterator[Path]:
+        """The files of some articles; and those in which more may be than is known: with malformed values."""
+        wanted = {self._stored[number].file.absolute for number in numbers}
+        for path, task in self._tasks.items():
+            results = [self._stored[number].result for number in self._numbers.get(path, ())]
+            if path in wanted or not results or any(one.summary is None or one.broken for one in results):
+                yield task.file.path
 
     # --- what it reports
 
@@ -308,8 +282,10 @@ class CorpusIndex:
         summary = self._stored[number].result.summary if number is not None else None
         if number is None or summary is None:
             return None
-        codes = _OTHERS.union(code for code, needed in self._needing_all(summary) if needed)
-        near = self._context({number, *self._near(summary)})
+        shared = self._summaries
+        needing = (_LINKS, shared.leads_nowhere(summary)), (_CYCLES, shared.may_lead_back(summary))
+        codes = _OTHERS.union(code for code, needed in needing if needed)
+        near = self._context({number, *shared.near(summary)})
         return Neighbourhood(summary.target, near, self._context(self._stored if codes else ()), codes)
 
     def _context(self, numbers: Iterable[int]) -> CorpusContext:
@@ -321,40 +297,15 @@ class CorpusIndex:
             nameless=frozenset(+self._nameless),
         )
 
-    def _near(self, summary: ArticleSummary) -> Iterator[int]:
-        """The articles with the id or text of an article, or with other values of what they share with it."""
-        for shared in (self._ids[summary.id], self._texts[summary.sha256] if summary.sha256 is not None else ()):
-            yield from (number for number, _ in shared)
-        for key, _, qid in summary.actors:
-            for shared in (self._actors[key], self._qids[qid] if qid is not None else ()):
-                if len(shared) > 1 and len({more for _, more in shared}) > 1:
-                    yield from (number for number, _ in shared)
-
-    def _needing_all(self, summary: ArticleSummary) -> Iterator[tuple[str, bool]]:
-        yield _LINKS, any(not self._exists(target) for _, target in summary.links)
-        yield _CYCLES, self._may_lead_back(summary)
-
-    def _exists(self, target: str) -> bool:
-        article, _, event = target.partition("#")
-        found = (self._stored[number].result.summary for number, _ in self._ids[article])
-        return any(event in one.events for one in found if one is not None)
-
-    def _may_lead_back(self, summary: ArticleSummary) -> bool:
-        """Whether relations that must not form a cycle lead from an article to others, and from these back to it."""
-        left, seen = [summary.id], set[str]()
-        while left:
-            for number, _ in self._ids[left.pop()]:
-                one = self._stored[number].result.summary
-                for article in _led_to(one) if one is not None else ():
-                    if article == summary.id:
-                        return True
-                    if article not in seen:
-                        seen.add(article)
-                        left.append(article)
-        return False
-
-    def results(self, instead: Iterable[Inspected] = ()) -> CheckResults:
+    def results(self, instead: Sequence[Inspected] = ()) -> CheckResults:
         """Return the results of all files, as they are now; of some, others `instead`."""
+        if instead:
+            return self._results(instead)
+        if self._made is None or self._made[0] != self.revision:
+            self._made = self.revision, self._results(())
+        return self._made[1]
+
+    def _results(self, instead: Sequence[Inspected]) -> CheckResults:
         others = {one.file.absolute: StoredResult(one.file, one.result, one.active) for one in instead}
         files = (task.file for task in self._tasks.values())
         session = attrs.evolve(self._session, files=sorted(files, key=attrgetter("absolute")))
@@ -374,14 +325,6 @@ class CorpusIndex:
 
 def _place(one: StoredResult) -> tuple[str, int]:
     return one.file.absolute, one.record
-
-
-def _led_to(summary: ArticleSummary) -> set[str]:
-    return {
-        target.partition("#")[0]
-        for path, target in summary.links
-        if path[0] == "events" and len(path) > 3 and path[3] in CIRCLED  # events.ID.relations.NAME
-    }
 
 
 def diagnose(one: Inspected, neighbourhood: Neighbourhood | None, *, is_loaded: bool) -> tuple[Diagnostic, ...]:

@@ -1,10 +1,18 @@
-"""The actors of an article with those of the registry in its `corpus.yaml`."""
+"""What a `corpus.yaml` adds to its articles: defaults, and the actors of its registry."""
 
 from collections.abc import Mapping
 
-from newscorpus.models import Actor, Article, merged
-from newscorpus.models.frozen import FrozenDict
+from newscorpus.models import Actor, Article, Manifest, merged
+from newscorpus.models.frozen import FrozenDict, evolve_unchecked
 from newscorpus.models.traversal import about_references, actor_references
+
+
+def with_defaults(article: Article, manifest: Manifest) -> Article:
+    """Return the article with the language and the licence of the text that hold where it names none."""
+    language = manifest.language if article.language is None else article.language
+    license_ = manifest.text_license if article.text_license is None else article.text_license
+    made: Article = evolve_unchecked(article, language=language, text_license=license_)
+    return made
 
 
 def with_registry(article: Article, registry: Mapping[str, Actor]) -> FrozenDict[str, Actor]:

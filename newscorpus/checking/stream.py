@@ -22,12 +22,18 @@ class ArticleStream:
     It gives each article once. `results` and `report` first examine the articles that are left, so they can be used at
     any time, and as often as needed. With `make`, articles are examined by the processes that the options name:
     reviews then have no models, and `products` gives what `make` returns for each article. `make` and its products are
-    sent between processes, so they must be picklable.
+    sent between processes, so they must be picklable. `examine` gives the results of a task, with their models.
     """
 
-    def __init__(self, session: CheckSession, make: Callable[[Article], Any] | None = None) -> None:
+    def __init__(
+        self,
+        session: CheckSession,
+        make: Callable[[Article], Any] | None = None,
+        *,
+        examine: Callable[[Task], Iterable[Outcome]] = opened,
+    ) -> None:
         self._session = session
-        self._make = make
+        self._make, self._open = make, examine
         self._collector = ResultCollector(session)
         self._refused = set[str]()
         """The names of the files with an article that is not accepted."""
@@ -94,7 +100,7 @@ class ArticleStream:
             return
         for number, task in enumerate(tasks):
             progress(number)
-            yield ((outcome, None) for outcome in opened(task))
+            yield ((outcome, None) for outcome in self._open(task))
 
 
 def _with_product(make: Callable[[Article], Any], outcome: Outcome) -> tuple[Outcome, Any]:

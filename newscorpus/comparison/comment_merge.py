@@ -5,12 +5,12 @@ places of comments are the paths of that data.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import attrs
 
-from newscorpus.comparison.data_merge import Conflict, merge_data
+from newscorpus.comparison.data_merge import Conflict, is_other_item, kept_items, merge_data
 from newscorpus.diagnostics.report import Path
 from newscorpus.edits.alignment import align
 from newscorpus.edits.comments import CommentedText, Comments, Place
@@ -120,6 +120,45 @@ def loses_comments(base: Document, ours: Document, theirs: Document, *merged: st
     return any(there[words] < _expected(old[words], one[words], two[words]) for words in {**one, **two})
 
 
+def commented_deletions(base: Document, ours: Document, theirs: Document) -> set[Path]:
+    """Return the paths in the base of what one side deletes or replaces, and the other has other comments on."""
+    versions = (base, ours, theirs)
+    old, one, two = (CommentedText(version).comments if version.text.strip() else {} for version in versions)
+    return {
+        was
+        for side, comments, other in ((ours, one, theirs), (theirs, two, ours))
+        for was, path in _deleted(base.data, side.data, other.data)
+        if _words(comments, path) - _words(old, was)
+    }
+
+
+def _deleted(base: Any, side: Any, other: Any, was: Path = (), path: Path = ()) -> Iterator[tuple[Path, Path]]:
+    """Yield what one side has kept and the other has not: its paths in the base, and on the side that has it."""
+    if type(base) is type(side) is type(other) is dict:
+        pairs = [(key, key, key if key in other else None) for key in base if key in side]
+    elif type(base) is type(side) is type(other) is list:
+        known = enumerate(kept_items(base, other))
+        found = {i: k for k, i in known if i is not None and not is_other_item(base[i], other[k])}
+        kept = [(i, j) for j, i in enumerate(kept_items(base, side)) if i is not None]
+        pairs = [(i, j, found.get(i)) for i, j in kept if i in found or not _has(other, side[j])]
+    else:
+        return
+    for i, j, k in pairs:
+        if k is None:
+            yield (*was, i), (*path, j)
+        else:
+            yield from _deleted(base[i], side[j], other[k], (*was, i), (*path, j))
+
+
+def _has(items: Sequence[Any], item: Any) -> bool:
+    return any(same(one, item) for one in items)
+
+
+def _words(comments: Comments, path: Path) -> Counter[str]:
+    """The comments of something, and of what is in it."""
+    return _counted(words for place, words in comments.items() if _is_in(place, [path]))
+
+
 def _expected(old: int, one: int, two: int) -> int:
     """How often a comment is in merged text."""
     if (one - old) * (two - old) > 0:
@@ -128,5 +167,8 @@ def _expected(old: int, one: int, two: int) -> int:
 
 
 def _counts(document: Document) -> Counter[str]:
-    found = CommentedText(document).comments.values() if document.text.strip() else ()
-    return Counter(words for one in found for words in ([one] if type(one) is str else one))
+    return _counted(CommentedText(document).comments.values() if document.text.strip() else ())
+
+
+def _counted(comments: Iterable[Any]) -> Counter[str]:
+    return Counter(words for one in comments for words in ([one] if type(one) is str else one))

@@ -5,17 +5,17 @@ similarity (`edits/alignment`). What both sides change in different ways is a co
 deletes or renames and the other begins to use, and one that both give to different things.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final, Literal
 
 import attrs
 
+from newscorpus.comparison.renames import TABLES, by_id, renamed_twice, table_of, with_one_name
 from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.edits.alignment import ALIKE, RENAMED, align, similarity
 from newscorpus.fixes.verify import same
 
 Side = Literal["ours", "theirs"]
-_TABLES: Final = ("actors", "events")
 _MAPPINGS: Final = ("relations", "participants")
 """The mappings of fields that each stand for itself, like those of tables."""
 _WORDS: Final = ("quote", "exact", "text")
@@ -58,19 +58,27 @@ class DataMerge:
     conflicts: tuple[Conflict, ...]
 
 
-def merge_data(base: Any, ours: Any, theirs: Any) -> DataMerge:
-    """Merge plain data. The data of what did not change is shared with the arguments."""
+def merge_data(base: Any, ours: Any, theirs: Any, *, commented: Collection[Path] = ()) -> DataMerge:
+    """Merge plain data. The data of what did not change is shared with the arguments.
+
+    Args:
+        base: The data with which both began.
+        ours: The data that our side has.
+        theirs: The data that their side has.
+        commented: Paths in `base` of what one side has commented on, and the other deleted or replaced: conflicts.
+    """
     made, conflicts = dict[Side, Any](), list[Conflict]()
     sides: tuple[Side, Side] = ("ours", "theirs")
+    are_articles = all(type(one) is dict for one in (base, ours, theirs))
+    twice = [*renamed_twice(base, ours, theirs)] if are_articles else []
     for side in sides:
-        merger = _Merger(side)
-        made[side], conflicts = merger.merge(base, ours, theirs, ()), merger.conflicts
-    if all(type(one) is dict for one in (base, ours, theirs, *made.values())):
-        for table, old, *new in _renamed_twice(base, ours, theirs):
-            values = (_table(data, table)[key] for data, key in zip((base, ours, theirs), (old, *new), strict=True))
-            conflicts.append(Conflict((table, old), "both sides rename it, differently", *values))
-            for side, key in zip(sides, reversed(new), strict=True):
-                made[side] = _with(made[side], (table, key), {})
+        merger = _Merger(side, commented)
+        versions = with_one_name(twice, side, base, ours, theirs)
+        made[side], conflicts = merger.merge(*versions, ()), merger.conflicts
+    if are_articles and all(type(one) is dict for one in made.values()):
+        for one in twice:
+            values = (table_of(data, one.table)[key] for data, key in zip((base, ours, theirs), one.names, strict=True))
+            conflicts.append(Conflict((one.table, one.old), "both sides rename it, differently", *values))
         for conflict in _of_ids(base, ours, theirs, list(made.values())):
             conflicts.append(conflict)
             for side, data in made.items():
@@ -85,23 +93,26 @@ def _shown(value: Any) -> Any:
 class _Merger:
     """One merge, in which one side has priority in conflicts."""
 
-    def __init__(self, prefers: Side) -> None:
-        self._prefers = prefers
+    def __init__(self, prefers: Side, commented: Collection[Path]) -> None:
+        self._prefers, self._commented = prefers, commented
         self.conflicts: list[Conflict] = []
 
     def merge(self, base: Any, a: Any, b: Any, path: Path) -> Any:
         """Return the merged value; ABSENT if it is gone."""
-        if same(a, b) or same(base, b):
+        if same(a, b):
             return a
-        if same(base, a):
-            return b
+        if path in self._commented:
+            return self._conflict(base, a, b, path)
+        if not any(one[: len(path)] == path for one in self._commented):
+            if same(base, b):
+                return a
+            if same(base, a):
+                return b
         base = self._begun(base, a, b, path)
         if type(base) is type(a) is type(b) is dict:
             return self._mappings(base, a, b, path)
         if list in (type(a), type(b)) and not {type(base), type(a), type(b)} - {list, str, _Absent}:
             return self._several(base, a, b, path)
-        if type(base) is type(a) is type(b) is list:
-            return self._lists(base, a, b, path)
         return self._conflict(base, a, b, path)
 
     def _begun(self, base: Any, a: Any, b: Any, path: Path) -> Any:
@@ -119,7 +130,11 @@ class _Merger:
         return found[0] if len(found) == 1 and found[0] in (a, b) else found
 
     def _conflict(self, base: Any, a: Any, b: Any, path: Path) -> Any:
-        self.conflicts.append(Conflict(path, reason_of(base, a, b), _shown(base), _shown(a), _shown(b)))
+        reason = reason_of(base, a, b)
+        if path in self._commented and (same(base, a) or same(base, b)):
+            does = "deletes" if ABSENT in (a, b) else "replaces"
+            reason = f"{'their' if same(base, a) else 'our'} side {does} it, the other comments on it"
+        self.conflicts.append(Conflict(path, reason, _shown(base), _shown(a), _shown(b)))
         return a if self._prefers == "ours" else b
 
     def _mappings(self, base: dict[str, Any], a: dict[str, Any], b: dict[str, Any], path: Path) -> dict[str, Any]:
@@ -129,18 +144,13 @@ class _Merger:
             value = self.merge(base.get(key, ABSENT), one, other, (*path, key))
             if value is not ABSENT:
                 out[key] = value
-        keys, before = [key for key in out if key in a], None
-        for key in b:
-            if key in out and key not in a:
-                keys.insert(_place(keys, before, base, a), key)
-            before = key if key in out else before
-        return {key: out[key] for key in keys}
+        return {key: out[key] for key in _order(base, a, b) if key in out}
 
     def _lists(self, base: list[Any], a: list[Any], b: list[Any], path: Path) -> list[Any]:
-        old, one, two = (_by_id(side) for side in (base, a, b))
+        old, one, two = (by_id(side) for side in (base, a, b))
         if old is not None and one is not None and two is not None:
             return list(self._mappings(old, one, two, path).values())
-        of_a, of_b = _kept(base, a), _kept(base, b)
+        of_a, of_b = kept_items(base, a), kept_items(base, b)
         places = [{i: j for j, i in enumerate(found) if i is not None} for found in (of_a, of_b)]
         out, new = list[Any](), [item for item, i in zip(a, of_a, strict=True) if i is None]
         j = k = 0
@@ -172,24 +182,29 @@ def reason_of(base: Any, a: Any, b: Any) -> str:
     return "both sides change it, differently"
 
 
-def _place(keys: list[str], before: str | None, base: dict[str, Any], a: dict[str, Any]) -> int:
-    """Where a key of theirs goes: behind the one before it there, and behind what ours has put there."""
-    at = keys.index(before) + 1 if before in keys else 0
-    while at < len(keys) and keys[at] in a and keys[at] not in base:
-        at += 1
-    return at
+def _order(base: Collection[str], a: Collection[str], b: Collection[str]) -> list[str]:
+    """The keys of all versions in the order of ours, also those that a side deletes: where its new names for them go.
+
+    New ones of theirs come behind the key that is before them there, and behind what ours has put at that place.
+    """
+    keys, before = [*a], -1
+    for key in base:
+        if key not in a:
+            keys.insert(before + 1, key)
+        before = keys.index(key)
+    known, before = {*keys}, -1
+    for key in b:
+        if key not in known:
+            at = before + 1
+            while at < len(keys) and keys[at] in a and keys[at] not in base:
+                at += 1
+            keys.insert(at, key)
+        before = keys.index(key)
+    return keys
 
 
-def _by_id(items: list[Any]) -> dict[str, Any] | None:
-    """A list of objects by their ids; None if it is another list."""
-    if not all(type(one) is dict and type(one.get("id")) is str for one in items):
-        return None
-    found = {one["id"]: one for one in items}
-    return found if len(found) == len(items) else None
-
-
-def _kept(base: list[Any], new: list[Any]) -> list[int | None]:
-    """The item of the base that each new item is, possibly changed; None if it is new, or has moved.
+def kept_items(base: list[Any], new: list[Any]) -> list[int | None]:
+    """Return the item of the base that each new item is, possibly changed; None if it is new, or has moved.
 
     An alignment for edits also pairs what is at the same place. Here, a wrong pair would mix two items.
     """
@@ -206,9 +221,14 @@ def _has_other_head(base: Any, a: Any, b: Any) -> bool:
 
     It may then be another item, to which the change does not belong.
     """
-    if not (type(base) is type(a) is type(b) is dict) or same(base, a) or same(base, b) or same(a, b):
+    if not (type(a) is type(b) is dict) or same(base, a) or same(base, b) or same(a, b):
         return False
-    return any(_is_other(head, base.get(head), side.get(head)) for side in (a, b) for head in _HEADS)
+    return is_other_item(base, a) or is_other_item(base, b)
+
+
+def is_other_item(old: Any, new: Any) -> bool:
+    """Report whether an item of a list may be another one than before: it has other words, or another actor."""
+    return type(old) is type(new) is dict and any(_is_other(head, old.get(head), new.get(head)) for head in _HEADS)
 
 
 def _is_other(head: str, old: Any, new: Any) -> bool:
@@ -230,7 +250,7 @@ def _taken(items: list[Any], item: Any) -> bool:
 
 def _of_ids(base: Any, ours: Any, theirs: Any, merged: Sequence[Any]) -> Iterator[Conflict]:
     """Yield the ids to which something refers after the merge, and which only one side still defines."""
-    tables = {table: [_table(data, table) for data in (base, ours, theirs)] for table in _TABLES}
+    tables = {table: [table_of(data, table) for data in (base, ours, theirs)] for table in TABLES}
     new = set[str]().union(*(_open(data, tables) for data in merged)) - _open(ours, tables) - _open(theirs, tables)
     for table, (old, one, other) in tables.items():
         for key in {**one, **other}:
@@ -238,39 +258,13 @@ def _of_ids(base: Any, ours: Any, theirs: Any, merged: Sequence[Any]) -> Iterato
                 side = "our" if key not in one else "their"
                 reason = f"{side} side deletes or renames `{key}`, the other uses it"
                 yield Conflict((table, key), reason, old.get(key), one.get(key), other.get(key))
-    actors, events = (tables[table] for table in _TABLES)
+    actors, events = (tables[table] for table in TABLES)
     for key in [key for key in {**actors[1], **actors[2]} if key in events[1] or key in events[2]]:
         if not any(key in actors[i] and key in events[i] for i in (1, 2)):
             reason = f"one side gives the id `{key}` to an actor, the other to an event"
-            for table in _TABLES:
+            for table in TABLES:
                 old, one, other = tables[table]
                 yield Conflict((table, key), reason, old.get(key), one.get(key), other.get(key))
-
-
-def _renamed_twice(base: Any, ours: Any, theirs: Any) -> Iterator[tuple[str, str, str, str]]:
-    """Yield each table and id that both sides rename, with the id that either gives."""
-    for table in _TABLES:
-        old, one, two = (_table(data, table) for data in (base, ours, theirs))
-        for key, value in old.items():
-            if key not in one and key not in two:
-                first, second = (_new_id(value, side, old) for side in (one, two))
-                if first and second and first != second and first not in two and second not in one:
-                    yield table, key, first, second
-
-
-def _new_id(value: Any, side: dict[str, Any], old: dict[str, Any]) -> str | None:
-    """The new id of what had another one: that of the most similar thing that is new."""
-    scores = {key: similarity({**value, "id": ""}, {**one, "id": ""}) for key, one in side.items() if key not in old}
-    best = max(scores, key=lambda key: scores[key], default=None)
-    return best if best is not None and scores[best] >= RENAMED else None
-
-
-def _table(data: Any, name: str) -> dict[str, Any]:
-    """A table by ids, whether the file has a mapping or a list."""
-    found = data.get(name)
-    if type(found) is list:
-        return _by_id(found) or {}
-    return found if type(found) is dict else {}
 
 
 def _open(data: Any, tables: Any) -> set[str]:
@@ -280,10 +274,10 @@ def _open(data: Any, tables: Any) -> set[str]:
     id that is gone, which is rare, and then a person decides.
     """
     known = {key for versions in tables.values() for version in versions for key in version}
-    defined = {key for table in _TABLES for key in _table(data, table)}
+    defined = {key for table in TABLES for key in table_of(data, table)}
     used = set[str]()
-    for name in (*_TABLES, "claims"):
-        table = _table(data, name)
+    for name in (*TABLES, "claims"):
+        table = table_of(data, name)
         for value in table.values() if table else [data.get(name)]:
             _collect(value, used)
     return (known & used) - defined
@@ -304,10 +298,10 @@ def _collect(value: Any, found: set[str]) -> None:
 def _with(data: Any, path: Path, side: Any) -> Any:
     """Data in which an actor or event is as one side has it, or is not there."""
     table, key = path
-    known = _table(side, str(table)).get(str(key), ABSENT)
-    found = {one: value for one, value in _table(data, str(table)).items() if one != key}
+    known = table_of(side, str(table)).get(str(key), ABSENT)
+    found = {one: value for one, value in table_of(data, str(table)).items() if one != key}
     if known is not ABSENT:
-        before = list(_table(side, str(table)))
+        before = list(table_of(side, str(table)))
         above = [one for one in before[: before.index(str(key))] if one in found]
         at = list(found).index(above[-1]) + 1 if above else 0
         items = list(found.items())

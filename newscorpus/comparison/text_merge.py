@@ -8,7 +8,7 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -16,8 +16,9 @@ from typing import Any, Final, Literal
 import attrs
 
 from newscorpus.checking.baseline import Entry, parse_entry
-from newscorpus.comparison.comment_merge import in_order, loses_comments, merge_comments
+from newscorpus.comparison.comment_merge import commented_deletions, in_order, loses_comments, merge_comments
 from newscorpus.comparison.data_merge import Conflict, DataMerge, merge_data, reason_of
+from newscorpus.diagnostics.report import Path as Steps
 from newscorpus.edits.layout import CannotEdit
 from newscorpus.edits.splicer import spliced
 from newscorpus.edits.transplants import differing, transplanted
@@ -126,33 +127,58 @@ def _merged(versions: Versions, by_lines: str | None, *, as_json: bool) -> _Merg
     is_new = not base.text.strip()  # both sides add the file
     if ours.is_in_doubt or theirs.is_in_doubt or (base.is_in_doubt and not is_new):
         raise _InDoubt
-    merged = merge_data(_empty(ours.data) if is_new else base.data, ours.data, theirs.data)
+    begun = _empty(ours.data) if is_new else base.data
+    merged = merge_data(begun, ours.data, theirs.data)
     if by_lines is not None and not merged.conflicts and same(parse(by_lines.removeprefix(_BOM)).data, merged.ours):
         return _Merged(by_lines, by_lines, ())
     if as_json:
         texts = [spliced(ours, parse, data, as_json=True) for data in (merged.ours, merged.theirs)]
         return _Merged(mark + texts[0], mark + texts[1], merged.conflicts)
-    one, other, conflicts = _commented(base, ours, theirs, merged)
-    if (conflicts and one == other) or loses_comments(base, ours, theirs, one, other, read=parse):
+    commented = commented_deletions(base, ours, theirs)
+    items = {path for path in commented if type(path[-1]) is int}  # another item may be in its place
+    try:
+        found = _commented(base, ours, theirs, merge_data(begun, ours.data, theirs.data, commented=items))
+    except CannotEdit:
+        if commented == items:
+            raise
+        found = _commented(base, ours, theirs, merge_data(begun, ours.data, theirs.data, commented=commented))
+    return _Merged(mark + found.ours, mark + found.theirs, found.conflicts)
+
+
+def _commented(base: Document, ours: Document, theirs: Document, merged: DataMerge) -> _Merged:
+    """The merge with its comments. Raises CannotEdit if one has no place."""
+    found = _with_comments(base, ours, theirs, merged)
+    texts = found.ours, found.theirs
+    if (found.conflicts and texts[0] == texts[1]) or loses_comments(base, ours, theirs, *texts, read=parse_yaml):
         raise CannotEdit("a comment that one side has added or changed has no place in the merged text")
-    return _Merged(mark + one, mark + other, conflicts)
+    return found
 
 
-def _commented(
-    base: Document, ours: Document, theirs: Document, merged: DataMerge
-) -> tuple[str, str, tuple[Conflict, ...]]:
+def _with_comments(base: Document, ours: Document, theirs: Document, merged: DataMerge) -> _Merged:
     """The text of our version with the merged data and comments, with the values of either side in conflicts."""
     named = [one.path for one in merged.conflicts if all(type(step) is str for step in one.path)]
-    own = [*differing(merged.ours, merged.theirs), *named]
+    added = _new_beside(merged.conflicts, base.data, ours.data, theirs.data)
+    own = [*differing(merged.ours, merged.theirs), *named, *added]
     one = spliced(ours, parse_yaml, merged.ours, as_json=False, donor=theirs)
     found = merge_comments(base, one, ours, theirs, parse_yaml, own=own)
     if not merged.conflicts:
-        return found.ours, found.theirs, found.conflicts
+        return _Merged(found.ours, found.theirs, found.conflicts)
     written = spliced(theirs, parse_yaml, in_order(theirs.data, merged.theirs), as_json=False, donor=ours)
     source = parse_yaml(merge_comments(base, written, theirs, ours, parse_yaml, own=own).ours)
     begun = parse_yaml(found.theirs)
     other = spliced(begun, parse_yaml, in_order(begun.data, merged.theirs), as_json=False, donor=source)
-    return found.ours, transplanted(other, found.ours, source, parse_yaml), (*merged.conflicts, *found.conflicts)
+    other = transplanted(other, found.ours, source, parse_yaml)
+    return _Merged(found.ours, other, (*merged.conflicts, *found.conflicts))
+
+
+def _new_beside(conflicts: Iterable[Conflict], base: Any, ours: Any, theirs: Any) -> Iterator[Steps]:
+    """The new members of tables in which a conflict is about one that a side lacks: they may be its new name."""
+    for conflict in conflicts:
+        table, *steps = conflict.path or ("",)
+        old, *sides = ((data or {}).get(table) for data in (base, ours, theirs))
+        tables = [side for side in sides if type(side) is dict]
+        if len(steps) == 1 and any(steps[0] not in side for side in tables):
+            yield from ((table, key) for side in tables for key in side if key not in (old or ()))
 
 
 def _empty(data: Any) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from newscorpus.diagnostics.report import Path
-from newscorpus.models import Quote
+from newscorpus.models import Quote, When
 from newscorpus.models.base import Model
 from newscorpus.models.frozen import FrozenDict, evolve_unchecked
 from newscorpus.text.suggest import closest
@@ -147,10 +147,14 @@ def _model(model: Any, values: Mapping[str, Any]) -> Any:
         return model
     if type(model) is Quote and "start" not in changed:  # other words are at another place
         changed |= {"start": None, "end": None}
+    if type(model) is When and changed.keys() <= {"edtf", "text"}:  # another time has other days
+        changed |= {"earliest": None, "latest": None}
     for a in attrs.fields(type(model)):
         if a.name in changed:
             changed[a.name] = a.converter(changed[a.name]) if a.converter else changed[a.name]
     made: Any = evolve_unchecked(model, **changed)
+    if type(made) is When:
+        made.fill()
     for a in attrs.fields(type(model)):
         if a.name in changed and a.validator is not None:
             a.validator(made, a, changed[a.name])

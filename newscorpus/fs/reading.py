@@ -49,10 +49,11 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
         finally:
             os.close(descriptor)
     except (OSError, ValueError) as e:
-        raise Unreadable(_reason(e)) from None
+        raise Unreadable(reason_of(e)) from None
 
 
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
+    """Return why a file cannot be read, in small letters."""
     if isinstance(error, FileNotFoundError):
         return "no such file"
     if isinstance(error, OSError) and error.strerror:
@@ -78,7 +79,7 @@ def inside(root: Path, path: Path) -> Path:
         if os.path.commonpath([real_root, real]) != real_root:
             raise Unreadable(OUTSIDE)
     except (OSError, ValueError) as e:
-        raise Unreadable(_reason(e)) from None
+        raise Unreadable(reason_of(e)) from None
     return Path(real)
 
 
@@ -89,7 +90,7 @@ def visible(root: Path, path: Path) -> Path:
         real = os.path.abspath if found is path else os.path.realpath  # there is no link in it, or it is a real path
         name = real(found)[len(real(root)) :]
     except (OSError, ValueError) as e:
-        raise Unreadable(_reason(e)) from None
+        raise Unreadable(reason_of(e)) from None
     if is_hidden("/" + name.replace(os.sep, "/")):
         raise Unreadable(HIDDEN)
     return found

@@ -1,7 +1,7 @@
 """What `check` says about an open file, and what the other features take from its corpus."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import attrs
@@ -44,11 +44,6 @@ class Analysis:
     """The articles of the corpus, which may still be loading; None if there are none."""
 
     @property
-    def files(self) -> Sequence[Path]:
-        """All files of the corpus."""
-        return self.index.files if self.index else ()
-
-    @property
     def summaries(self) -> Mapping[str, ArticleSummary]:
         """The summaries of the articles of the corpus, by id."""
         return self.index.summaries if self.index else {}
@@ -87,10 +82,7 @@ def analyze_single(path: Path, text: str, contents: Contents) -> Analysis:
     found = attrs.evolve(begin(path, contents), text=text)
     if not found.is_annotation:
         return found
-    try:
-        index = CorpusIndex.of_file(path, contents)
-    except (UsageError, OSError):
-        return found
+    index = CorpusIndex.of_file(path, contents)
     inspected = index.inspect(path, contents[path])
     index.put_inspected(inspected)
     index.is_loaded = True

@@ -162,25 +162,25 @@ def _specify(text: Text, path: Path, span: Span, draft: Any) -> Path:
     return path
 
 
-def _article(workspace: Workspace, uri: str) -> tuple[FilePath, Article, Text]:
-    """The file of an annotation, its article and the text of that."""
+def _article(workspace: Workspace, uri: str) -> tuple[Annotated, Text]:
+    """The article of a file, and its text."""
     path = next((one.path for one in workspace.documents.values() if one.uri == uri), FilePath(to_fs_path(uri) or ""))
     annotated = workspace.annotation_at(path)
     if annotated is None or annotated.article.text is None:
         raise UsageError(f"{path.name} cannot be read, or is without its text")
-    return path, annotated.article, text_of(annotated.article.text)
+    return annotated, text_of(annotated.article.text)
 
 
 async def _annotate(workspace: Workspace, uri: str, what: str, owner: str, start: int, end: int) -> None:
-    path, _, text = _article(workspace, uri)
-    await change_article(workspace, path, partial(_add, text, what, owner, (start, end)))
+    annotated, text = _article(workspace, uri)
+    await change_article(workspace, annotated, partial(_add, text, what, owner, (start, end)))
 
 
 async def _add_context(workspace: Workspace, uri: str, quote: list[str | int], start: int, end: int) -> None:
-    path, article, text = _article(workspace, uri)
-    if tuple(quote) not in dict(quotes_of(article)):
+    annotated, text = _article(workspace, uri)
+    if tuple(quote) not in dict(quotes_of(annotated.article)):
         raise UsageError(f"the article has no quote at {backticked(path_text(tuple(quote)))}")
-    await change_article(workspace, path, partial(_specify, text, tuple(quote), (start, end)))
+    await change_article(workspace, annotated, partial(_specify, text, tuple(quote), (start, end)))
 
 
 COMMANDS: Final = (

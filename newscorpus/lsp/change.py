@@ -13,44 +13,38 @@ from newscorpus.checking.options import SessionOptions
 from newscorpus.diagnostics.report import Path
 from newscorpus.errors import UsageError
 from newscorpus.fixes.editor import difference
-from newscorpus.lsp.annotated import read_annotation
+from newscorpus.lsp.annotated import Annotated, read_annotation
 from newscorpus.lsp.document import Snapshot
 from newscorpus.lsp.show import show
 from newscorpus.lsp.workspace import Workspace
 
 
-async def change_article(workspace: Workspace, path: FilePath, change: Callable[[Any], Path]) -> None:
+async def change_article(workspace: Workspace, annotated: Annotated, change: Callable[[Any], Path]) -> None:
     """Change an article, and show what is new.
 
     Args:
         workspace: The open files.
-        path: The file of the article.
+        annotated: The article, as it is in its file.
         change: Changes the draft of the article, as in `nc.edit`; returns the path of what is to be shown.
 
     Raises:
         InvalidCorpus, UsageError, ValueError: As of `nc.edit`. Nothing is changed then.
     """
-    snapshot = workspace.snapshot(path)
-    if snapshot is None:
-        raise UsageError(f"{path.name} cannot be read")
+    path, snapshot = annotated.path, annotated.snapshot
     record = FileRecord(path, snapshot.encoded, "yaml", 0, snapshot.encoded)
     changed: list[Path] = []
     new = edited(record, record.corpus(SessionOptions(())), lambda draft: changed.append(change(draft))).decode()
-    await apply(workspace, {path: new})
+    await apply(workspace, path, snapshot, new)
     after = Snapshot(new, workspace.encoding, snapshot.cls)
-    annotated = read_annotation(path, after, workspace.contents())
-    if annotated is not None:
-        place = after.positions.range(*annotated.place(changed[0]))
-        await show(workspace, lsp.Location(workspace.uri(path), place))
+    shown = read_annotation(path, after, workspace.contents())
+    assert shown is not None  # `edited` has read it
+    place = after.positions.range(*shown.place(changed[0]))
+    await show(workspace, lsp.Location(workspace.uri(path), place))
 
 
-async def apply(workspace: Workspace, texts: dict[FilePath, str]) -> None:
-    """Ask the client to replace the texts of files; only what differs is edited."""
-    edits = {}
-    for path, new in texts.items():
-        old = workspace.snapshot(path)
-        if old is not None and old.text != new:
-            edits[workspace.uri(path)] = [text_edit(old, new)]
+async def apply(workspace: Workspace, path: FilePath, old: Snapshot, new: str) -> None:
+    """Ask the client to replace the text of a file; only what differs is edited."""
+    edits = {workspace.uri(path): [text_edit(old, new)]}
     answer = await workspace.client.workspace_apply_edit_async(
         lsp.ApplyWorkspaceEditParams(lsp.WorkspaceEdit(changes=edits))
     )

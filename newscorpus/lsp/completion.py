@@ -15,13 +15,13 @@ from newscorpus.checking.discovery.globs import is_text
 from newscorpus.codec.addresses import place_of
 from newscorpus.codec.expected import Expected, expected
 from newscorpus.codec.short_forms import is_table
-from newscorpus.formats.yaml.offset_maps import decoded
 from newscorpus.formats.yaml.outline import read_outline
 from newscorpus.formats.yaml.outline_node import OutlineNode, OutlinePlace, place_at
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.lsp.document import Document
 from newscorpus.lsp.feature import Feature
 from newscorpus.lsp.options import Options
+from newscorpus.lsp.typed_scalar import TypedScalar
 from newscorpus.lsp.words import context_at, continuations
 from newscorpus.lsp.workspace import Workspace
 from newscorpus.models import edtf
@@ -78,20 +78,18 @@ class _Cursor:
         self._place: OutlinePlace = place_at(self._root, offset)
         is_key, cls = self._place.is_key, document.now.cls
         self._expected: Expected = expected(self._data, self._place.path, is_key=is_key, cls=cls)
-        node = self._place.node
-        self._start = min(node.start, offset) if node else offset
-        self._quote = node.style if node and node.style in ("'", '"') else ""
-        self._typed = decoded(self._text, self._start, offset + len(self._quote), self._quote)
-        closed = bool(node and self._quote and node.closed)
-        self._end = node.end if node and closed and offset < node.end else offset
-        self._replaced = document.now.positions.range(self._start, self._end)
-        self._begins_line = not self._text[self._text.rfind("\n", 0, self._start) + 1 : self._start].strip(" -")
+        positions = document.now.positions
+        self._scalar = TypedScalar(positions.lines, offset, self._place.node, flow=self._place.in_flow)
+        self._typed = self._scalar.words
+        self._replaced = positions.range(self._scalar.start, self._scalar.end)
+        line_start, _ = positions.lines.bounds(positions.lines.at(offset)[0])
+        self._begins_line = not self._text[line_start : self._scalar.start].strip(" -")
+        self._line = self._text[line_start:offset]
 
     @property
     def is_in_comment(self) -> bool:
         """Whether a comment is being typed."""
-        line = self._text[self._text.rfind("\n", 0, self._offset) + 1 : self._offset]
-        return not self._quote and _COMMENT.search(line) is not None
+        return not self._scalar.quote and _COMMENT.search(self._line) is not None
 
     @property
     def _is_key(self) -> bool:
@@ -106,11 +104,15 @@ class _Cursor:
 
     @property
     def _colon(self) -> str:
-        return "" if self._text[self._end : self._end + 40].lstrip(" ").startswith(":") else ": "
+        return "" if self._text[self._scalar.end : self._scalar.end + 40].lstrip(" ").startswith(":") else ": "
 
     def offers(self) -> Iterator[_Offer]:
         """Yield what may be here."""
         is_key = self._is_key
+        if not self._scalar.is_in_one_line:
+            if self._is_name or any(kind.mark(InText) for kind in self._expected.types):
+                yield from self._words()
+            return  # nothing else has several lines
         if self._expected.begins_mapping and not is_key:
             return  # behind the colon of its own key, where YAML has no other
         present = {key.value for key, _ in self._place.owners[-1].entries} if self._place.is_key else set()
@@ -202,12 +204,15 @@ class _Cursor:
 
     def _words(self) -> Iterator[_Offer]:
         text = self._document.article_text
-        has_context = "within" in {field.name for field in self._expected.fields} or not self._place.is_key
+        is_whole = self._scalar.is_in_one_line
+        has_context = is_whole and ("within" in {one.name for one in self._expected.fields} or not self._place.is_key)
         for one in continuations(text, self._typed) if text else ():
             line = f"line {text.raw.count(chr(10), 0, one.span[0]) + 1}" if text else ""
             label, kind = one.words, lsp.CompletionItemKind.Text
             several = "" if one.is_unique else ", occurs several times"
-            yield _Offer(label, self._inline(one.words), kind, line + several)
+            written = self._inline(label) if is_whole else self._scalar.rest(label)
+            if written is not None:
+                yield _Offer(label, written, kind, line + several)
             context = context_at(text, one.span) if text and not one.is_unique and has_context else None
             if context:
                 pair = f"{inline(label, flow=True)}: {inline(context, flow=True)}"
@@ -258,7 +263,7 @@ class _Cursor:
 
     def item(self, number: int, offer: _Offer) -> lsp.CompletionItem:
         """Return the item of an offer, the edit of which replaces what is typed."""
-        typed = self._text[self._start : self._offset]
+        typed = self._text[self._scalar.start : self._offset]
         rest = offer.label[len(self._typed) :] if offer.kind is lsp.CompletionItemKind.Text else ""
         return lsp.CompletionItem(
             label=offer.label,
@@ -268,7 +273,7 @@ class _Cursor:
             sort_text=f"{offer.rank}{number:04}",
             insert_text_format=lsp.InsertTextFormat.PlainText,  # Neovim 0.10 takes it for a snippet otherwise
             # Clients compare it with what is typed, quotation marks included.
-            filter_text=typed + rest if rest else self._quote + offer.label,
+            filter_text=typed + rest if rest else self._scalar.quote + offer.label,
             text_edit=lsp.TextEdit(self._replaced, offer.written),
         )
 

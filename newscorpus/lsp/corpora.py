@@ -18,11 +18,13 @@ from newscorpus import _process
 from newscorpus.checking.cache import has_folder
 from newscorpus.checking.corpus_index import CorpusIndex
 from newscorpus.checking.discovery.finder import has_manifest, root_above
+from newscorpus.checking.discovery.states import watched
 from newscorpus.checking.task import Outcome
 from newscorpus.errors import UsageError
 from newscorpus.fs import reading
 from newscorpus.lsp.analysis import Analysis, analyze_manifest, analyze_single, finish, is_of
 from newscorpus.lsp.document import Document
+from newscorpus.lsp.watch import States
 from newscorpus.lsp.workspace import Workspace
 from newscorpus.models import MANIFEST
 
@@ -44,13 +46,15 @@ class Corpora:
     Args:
         workspace: The open files.
         when_loaded: Called when there is something new to say about all open files.
+
+    Attributes:
+        read: The states of the files of each corpus when it was read last.
     """
 
     def __init__(self, workspace: Workspace, when_loaded: Callable[[], None]) -> None:
         self._workspace, self._when_loaded = workspace, when_loaded
         self._indexes = workspace.indexes
-        self._roots: dict[Path, Path | None] = {}
-        """Of each folder, that of the nearest `corpus.yaml`."""
+        self.read: dict[Path, States] = {}
         self._tasks = set[asyncio.Task[None]]()
         self._reloading: asyncio.Task[None] | None = None
         self._is_stale = False
@@ -63,12 +67,10 @@ class Corpora:
         path, text, contents = document.path, document.now.text, self._workspace.contents()
         if path.name == MANIFEST:
             return await asyncio.to_thread(analyze_manifest, path, text, contents, self._indexes.get(path.parent))
-        root = self._root(path.parent)
+        root = root_above(path.parent)
         if root is None:
             return await asyncio.to_thread(analyze_single, path, text, contents)
         index = self._indexes.get(root) or await self._begin(root)
-        if index is None:  # a folder that cannot be read; the command reports it
-            return Analysis(text, root=root, is_annotation=True)
         manifest = index.corpus.manifest
         found = Analysis(text, manifest=manifest, root=root, is_annotation=is_of(path, root, manifest), index=index)
         if found.is_annotation and not index.has(path) and not index.corpus.broken:
@@ -101,11 +103,6 @@ class Corpora:
                 if has_manifest(folder) and folder not in self._indexes:
                     await self._begin(folder)
 
-    def _root(self, folder: Path) -> Path | None:
-        if folder not in self._roots:
-            self._roots[folder] = root_above(folder)
-        return self._roots[folder]
-
     def reload(self) -> None:
         """Look at all files again, since one of them has changed on the disk."""
         self._is_stale = True
@@ -115,29 +112,24 @@ class Corpora:
     async def _reload(self) -> None:
         while self._is_stale:
             self._is_stale = False
-            self._roots.clear()
             for root in list(self._indexes):
-                index = await self._found(root)
-                if index is None:
-                    del self._indexes[root]
+                try:
+                    index = await self._found(root)
+                except (UsageError, OSError):  # it has no `corpus.yaml` any more
+                    del self._indexes[root], self.read[root]
                 else:
                     await self._load(index, lambda _: None)
                     self._indexes[root] = index
         self._when_loaded()
 
-    async def _found(self, root: Path) -> CorpusIndex | None:
+    async def _found(self, root: Path) -> CorpusIndex:
         contents = {path: data for path, data in self._workspace.contents().items() if path.name != MANIFEST}
-        try:
-            return await asyncio.to_thread(CorpusIndex.of_corpus, root, contents)
-        except (UsageError, OSError):
-            return None
+        self.read[root] = await asyncio.to_thread(watched, [root])  # before: what changes meanwhile is read again
+        return await asyncio.to_thread(CorpusIndex.of_corpus, root, contents)
 
-    async def _begin(self, root: Path) -> CorpusIndex | None:
+    async def _begin(self, root: Path) -> CorpusIndex:
         """Begin to load a corpus; a small one is then loaded."""
-        index = await self._found(root)
-        if index is None:
-            return None
-        self._indexes[root] = index
+        index = self._indexes[root] = await self._found(root)
         task = asyncio.get_running_loop().create_task(self._load_first(index))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

@@ -91,7 +91,7 @@ def users(workspace: Workspace, document: Document, name: Name) -> Iterator[tupl
         yield document.path, document.now, name.id
     article = document.now.root.get("id")
     home = name.article or (article.value if article is not None else "")
-    for path in _candidates(document, name, home):
+    for path in _candidates(workspace, document, name, home):
         snapshot = workspace.snapshot(path) if own is False or path != document.path else None
         if snapshot is None or name.id not in snapshot.text:
             continue
@@ -101,14 +101,17 @@ def users(workspace: Workspace, document: Document, name: Name) -> Iterator[tupl
             yield path, snapshot, f"{home}#{name.id}"
 
 
-def _candidates(document: Document, name: Name, home: str) -> Iterable[Path]:
+def _candidates(workspace: Workspace, document: Document, name: Name, home: str) -> Iterable[Path]:
     """The files that may refer to an id of the article `home`, or to an actor of the registry."""
     index = document.analysis.index
     if index is None or (name.table == "actors" and name.id not in document.terms.registry):
         return ()
-    if name.table == "actors" or not index.is_loaded:
-        return index.files
-    return dict.fromkeys((*index.paths_of(home), *index.paths_linking(home)))
+    opened = (one.path for one in workspace.documents.values() if index.has(one.path))  # they may have changed since
+    known = (index.corpus.root / MANIFEST,) if name.table == "actors" else tuple(index.paths_of(home))
+    if not index.is_loaded:
+        return dict.fromkeys((*known, *opened, *index.files))
+    found = index.paths_using(name.id) if name.table == "actors" else index.paths_linking(home)
+    return dict.fromkeys((*known, *opened, *found))
 
 
 def named(workspace: Workspace, params: Any) -> tuple[Document, Name] | None:

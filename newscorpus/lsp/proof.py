@@ -3,9 +3,10 @@
 import asyncio
 import os
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
-from newscorpus.checking.corpus_index import CorpusIndex
+from newscorpus.checking.corpus_index import CorpusIndex, Inspected
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import CheckResults, check_session
 from newscorpus.checking.session import discover
@@ -40,11 +41,14 @@ async def refuse_new_findings(
 
 async def _compare(index: CorpusIndex, before: Contents, after: Contents) -> Counts:
     """What is new: of all articles but these, the index has the results."""
-    known = {path: data for path, data in before.items() if index.has(path)}
-    old = await asyncio.to_thread(lambda: {path: index.inspect(path, data) for path, data in known.items()})
-    new = await asyncio.to_thread(lambda: {path: index.inspect(path, data) for path, data in after.items()})
-    then = await asyncio.to_thread(_counted, index.results(old.values()))
-    return await asyncio.to_thread(_counted, index.results({**old, **new}.values())) - then
+    for one in await asyncio.to_thread(_inspected, index, before):
+        index.put_inspected(one)
+    old, new = index.results(), index.results(await asyncio.to_thread(_inspected, index, after))
+    return await asyncio.to_thread(lambda: _counted(new) - _counted(old))
+
+
+def _inspected(index: CorpusIndex, contents: Contents) -> Sequence[Inspected]:
+    return [index.inspect(path, data) for path, data in contents.items() if index.has(path)]
 
 
 def _compare_all(path: Path, before: Contents, after: Contents) -> Counts:

@@ -63,14 +63,13 @@ class Reports:
         for name, own in by_file.items():
             document = opened.get(Path(name))
             of = document or self._closed(Path(name))
-            if of is not None:
-                version = document.version if document else None
-                options = self._workspace.options if document else Options()
-                yield FileReport(of.uri, version, shown(of, own, options))
+            version = document.version if document else None
+            options = self._workspace.options if document else Options()
+            yield FileReport(of.uri, version, shown(of, own, options))
 
-    def _closed(self, path: Path) -> Document | None:
+    def _closed(self, path: Path) -> Document:
         snapshot = self._workspace.snapshot(path)
-        return Document(path.as_uri(), path, 0, snapshot.text, snapshot.encoding) if snapshot else None
+        return Document(path.as_uri(), path, 0, snapshot.text if snapshot else "", self._workspace.encoding)
 
 
 def differences(

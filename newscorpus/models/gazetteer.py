@@ -7,6 +7,7 @@ What may be two places (Georgia, Victoria) or is disputed is left out. Imports `
 
 import re
 from functools import cache
+from importlib.resources import files
 from typing import Final
 
 from newscorpus.models.code_names import country_meant
@@ -88,6 +89,24 @@ _LONGEST_CODE: Final = 3
 def country_of_city(name: str) -> str | None:
     """Return the code of the country in which a well-known city or part of a country is; None if it is not known."""
     return _listed(_CITIES).get(_DIRECTIONS.sub("", name.strip(), count=1))
+
+
+def country_of_place(name: str) -> str | None:
+    """Return the code of the country in which a city is that has its name alone; None if it is not known.
+
+    For what is known to be a place: some of the names are also words, or names of people.
+    """
+    plain = _DIRECTIONS.sub("", name.strip(), count=1).replace("'", "’")
+    known = _listed(_CITIES).get(plain)
+    at = _cities().find(f"\n{plain}=") if plain and known is None else -1
+    end = at + len(plain) + len("\n=")
+    return known if at < 0 else _cities()[end : end + 2]
+
+
+@cache
+def _cities() -> str:
+    """Cities of 75,000 people and more from GeoNames, with the codes of their countries: see LICENSE."""
+    return files("newscorpus.models").joinpath("cities.txt").read_text(encoding="utf-8")
 
 
 def country_of_adjective(word: str) -> str | None:

@@ -8,7 +8,7 @@ from newscorpus.render.paint import Paint
 _STYLES = {"+++": "1", "---": "1", "@@": "36", "+": "32", "-": "31"}
 
 
-def render(lines: Iterable[str], *, color: bool = False) -> Iterator[str]:
+def render(lines: Iterable[str], *, color: bool) -> Iterator[str]:
     """Yield each line of a diff, without its end. The CR of a CRLF is not shown, since no fix changes it."""
     paint = Paint(_STYLES, color)
     for line in lines:

@@ -109,7 +109,7 @@ def _verified(totals: Totals) -> str:
     return f"{totals.verified_quotes} of {counted(totals.quotes, 'quote')} verified"
 
 
-def fixed(diagnostics: Sequence[Diagnostic], *, done: bool = True, each: bool = False) -> Iterator[str]:
+def fixed(diagnostics: Sequence[Diagnostic], *, each: bool, done: bool = True) -> Iterator[str]:
     """Yield lines about what was fixed, or would be if `done` is false: a sentence, and a line for each file.
 
     Args:

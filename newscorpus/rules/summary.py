@@ -66,6 +66,8 @@ class ArticleSummary:
     """Whether it has an actor with a QID that another actor has in the registry."""
     withheld: bool = False
     """Whether the article has only the hash of its text."""
+    registry: tuple[str, ...] = ()
+    """The actors of the registry that it refers to and does not have itself."""
 
     @property
     def target(self) -> ArticleTarget:
@@ -75,7 +77,7 @@ class ArticleSummary:
 
 def summarize(
     article: Article,
-    local: Iterable[str],
+    local: Collection[str],
     file: str,
     record: int | None,
     sha256: str | None,
@@ -121,6 +123,7 @@ def summarize(
         tuple(sorted(unread)),
         bool(qids) and any(qid is not None and qids.get(qid, key) != key for key, _, qid in actors),
         article.text is None,
+        tuple(key for key in article.actors if key not in local),
     )
 
 

@@ -1,6 +1,6 @@
 """What the words around a statement say of the attitude of its source: `denied`, `confirmed`, `that is a lie`.
 
-Words are in lower case, as `clauses.tokens` gives them. Imports `grammar` of this package.
+Words are in lower case, as `clauses.tokens` gives them. Imports `grammar` and `words` of this package.
 """
 
 import re
@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from newscorpus.text.grammar import Grammar
+from newscorpus.text.words import words_in
+
+# ruff: noqa: E501 - lists of words
 
 _NEAR: Final = 4
 """Words before a verb among which a negation is one of that verb: `did not explicitly deny`. Also words behind
@@ -64,6 +67,8 @@ def rebuttal(words: Sequence[str], grammar: Grammar) -> str | None:
     return next((found for found in map(" ".join, grammar.rebuttals) if f" {found} " in joined), None)
 
 
+_REFUSING: Final = r"(?:refus|reject|declin|fail|block|veto|oppos|turn(?:ed)? (?:it )?down|boycott|abandon|cancel|scrap|postpon|collaps)"
+"""Beginnings of verbs of what keeps an event from happening."""
 _DOUBTED: Final = (
     (
         "uncommitted",
@@ -74,8 +79,21 @@ _DOUBTED: Final = (
             r"|(?:cannot|can not|could not) (?:confirm|say)\b"
         ),
     ),
-    ("unlikely", r"(?:not|n't|n’t) (?:think|believe|expect)\b|\b(?:hardly|unlikely|scarcely)\b"),
-    ("likely", r"\b(?:probably|presumably|in all likelihood)\b"),
+    ("likely", rf"\bunlikely to (?:be )?{_REFUSING}"),
+    (
+        "unlikely",
+        (
+            r"(?:not|n't|n’t) (?:think|believe|expect)\b|\b(?:hardly|unlikely|scarcely|improbable|doubtful|far-fetched)\b"
+            rf"|\bnot (?:very )?likely\b|(?<!un)likely to (?:be )?{_REFUSING}"
+        ),
+    ),
+    (
+        "likely",
+        (
+            r"\b(?:probably|presumably|in all likelihood|in all probability)\b"
+            r"|\b(?:is|are|was|were|very|most|highly|seems|appears) likely\b"
+        ),
+    ),
 )
 """Stances that are neither yes nor no, with the words of a source that takes them, in English."""
 
@@ -91,3 +109,41 @@ def doubt(words: str, tag: str) -> tuple[str, str] | None:
         return None
     found = ((stance, re.search(pattern, words)) for stance, pattern in _DOUBTED)
     return next(((stance, match[0].strip()) for stance, match in found if match), None)
+
+
+_FIRST: Final = 8
+"""Words of a claim among which its negation is that of its main clause."""
+_RESIGNED: Final = words_in(
+    "choice choices option options alternative doubt regret regrets regretted secret one else longer"
+)
+"""Words behind a negation that admits: `we had no choice`."""
+
+
+def negation_of_clause(words: Sequence[str], grammar: Grammar) -> str | None:
+    """Return the negation in the first clause of a claim; None if there is none, or it admits: `we had no choice`."""
+    for i, word in enumerate(words[:_FIRST]):
+        if i and word in grammar.subordinators:
+            return None
+        if word in grammar.negations or word.endswith(("n't", "n’t")):
+            following = words[i + 1 : i + 1 + _NEAR]
+            affirms = any(tuple(words[j : j + len(one)]) == one for one in grammar.affirming for j in range(i + 1))
+            return None if affirms or not _RESIGNED.isdisjoint(following) else word
+    return None
+
+
+_DENIALS: Final = re.compile(
+    r"\b(?:no|not|nor|never|none|nobody|nothing|neither|without|cannot|nowhere|den(?:y|ied|ies|ying|ial|ials)|reject\w*|dismiss\w*"
+    r"|refut\w*|rebut\w*|disput\w*|contradict\w*|contest\w*|disclaim\w*|disavow\w*|repudiat\w*|debunk\w*|rubbish\w*|false\w*"
+    r"|fals\w+|fabricat\w*|fake\w*|lie[sd]?|lying|liars?|untru\w+|nonsense|baseless|groundless|unfounded|invent\w*|innocen\w*"
+    r"|wrong\w*|hoax\w*|propaganda|rumou?rs?|absurd|ridiculous|myths?|slander\w*|libel\w*|smear\w*|defam\w*|fiction\w*|ludicrous"
+    r"|mistak\w+|mislead\w*|disinformation|misinformation|fantas\w+|fairy|conspiracy|laughable|unproven|scoff\w*|refus\w*"
+    r"|declin\w*|instead|only|far from|on the contrary|pleaded|hardly|unlikely|doubt\w*|impossible|imaginary|distort\w*|twist\w*"
+    r"|hysteria|provocation|alleg\w*|accus\w*|simple|simply|merely?|just|purely|by chance|cancel\w*|called off|postpon\w*|put off|scrapp\w*|halt\w*|stop\w*|accident\w*|civilian|routine)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+"""English words of which one is where somebody denies something."""
+
+
+def says_no(words: str) -> bool:
+    """Return whether English words may deny something."""
+    return _DENIALS.search(words) is not None

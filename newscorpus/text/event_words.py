@@ -84,6 +84,9 @@ _ALSO: Final = frozenset(
             ("visit", "talks"),
             ("visit", "conference"),
             ("accident", "death"),
+            ("talks", "accident"),
+            ("conference", "accident"),
+            ("agreement", "accident"),
             ("accusation", "protest"),
             ("talks", "agreement"),
             ("talks", "gathering"),
@@ -123,10 +126,12 @@ _ALSO: Final = frozenset(
 def may_be_both(one: str, other: str, words: str) -> bool:
     """Return whether words for the other type of event may name one of the first type, too.
 
-    Who is `sentenced` is not detained by it, as who is `convicted` may be.
+    Who is `sentenced` is not detained by it, as who is `convicted` may be; where both sides `exchanged fire` neither
+    just attacked.
     """
     is_sentence = one == "detention" and words.startswith("sentenc")
-    return frozenset((one, other)) in _ALSO and not is_sentence
+    is_mutual = (one, other) == ("attack", "clash") and words.startswith("exchang")
+    return frozenset((one, other)) in _ALSO and not is_sentence and not is_mutual
 
 
 @cache
@@ -168,7 +173,7 @@ def types_of_title(words: Sequence[str], grammar: Grammar) -> Mapping[str, str]:
 def _verbs(words: Sequence[str], grammar: Grammar, noun: re.Pattern[str] | None) -> list[str]:
     """The words, of which those that name an event by themselves are marked unless they may be verbs."""
     verbs = list[str]()
-    bounds = grammar.articles | grammar.prepositions | grammar.possessive
+    bounds = grammar.articles | grammar.prepositions | grammar.possessive | grammar.negations
     for before, word in pairwise(["", *words]):
         is_verb = before and before not in bounds and not before.endswith("ly") and not (noun and noun.search(word))
         verbs.append(word if is_verb else f"_{word}" if _is_alone(word, grammar) else word)

@@ -34,6 +34,8 @@ class HarmWords(NamedTuple):
     """Nouns that say nothing of who is counted."""
     totals: str
     """Words of a sentence that gives a total: `toll`."""
+    doing: str = "(?!)"
+    """A regular expression for what people do who come to no harm: `marched`."""
 
 
 HARMS: Final = (
@@ -45,7 +47,8 @@ HARMS: Final = (
             "injured": "injur(?:ed|y|ies|es|ing) wound(?:ed|s|ing)? hurt hurting hospitali[sz]ed burn(?:ed|t|s) maimed",
             "missing": "missing unaccounted disappear(?:ed|ance|ances)? vanished",
             "detained": "detain(?:ed|s|ing|ees)? arrest(?:ed|s|ing)? custody abduct(?:ed|ing|s)? kidnap(?:ped|ping|s)? hostages?"
-            " jailed imprisoned",
+            r" jailed imprisoned captured captives? prisoners? interned being\sheld (?:is|are|was|were|been)\sheld(?=\s(?:at|by|in|on|since|for|without|aboard|there|captive|incommunicado)\b)"
+            r" (?:remains?|remained|still)\sheld rounded\sup behind\sbars taken\saway led\saway",
         },
         saved=r"\b(?:rescued|saved|pulled from|unhurt|unharmed|uninjured|unscathed)\b",
         joints=r"[,;:()–—]|\b(?:and|but|while|when|after|before|as|who|which|that|with|where|or|then)\b",
@@ -53,6 +56,10 @@ HARMS: Final = (
         within=r"\b(?:of (?:them|whom|those|these)|among (?:them|whom|those)|of the (?:dead|killed|injured|wounded|victims|missing|detained|detainees|total))\b",
         people="people persons dead lives casualties victims deaths others killed injured wounded",
         totals="toll total altogether overall",
+        doing=r"\b(?:marched|rallied|protested|demonstrated|gathered|assembled|attended|took part|took to|blocked|occupied|chanted|signed"
+        r"|voted|walked out|went on strike|celebrated|watched|lined|queued|turned out|joined|camped|sheltered|fled|escaped|(?:was|were|been) evacuated"
+        r"|(?:was|were|been) displaced|displaced|left their|lost their (?:homes?|jobs?)|homeless|live|lived|work|worked"
+        r"|searched|helped|responded|crossed|applied|registered|enrolled|study|studied|travelled|traveled|commute|will take part|are taking part)\b",
     ),
     HarmWords(
         "de",
@@ -96,6 +103,7 @@ class Harm:
             kind: re.compile(rf"\b(?:{'|'.join(words.split())})\b", re.IGNORECASE) for kind, words in row.kinds.items()
         }
         self._saved = re.compile(row.saved, re.IGNORECASE)
+        self._doing = re.compile(row.doing, re.IGNORECASE)
         self._joint = re.compile(row.joints, re.IGNORECASE)
         self._before = re.compile(rf"\b{row.before}\Z", re.IGNORECASE)
         self._within = re.compile(row.within, re.IGNORECASE)
@@ -111,6 +119,15 @@ class Harm:
         here = sentence(raw, span)
         harmed = self._kinds[kind].search(raw, *here) or _TREATED.search(raw, *here)
         return found[0] if found and not harmed else None
+
+    def other(self, raw: str, span: Span) -> str | None:
+        """Return what those who are counted do, by the words behind the count; None if their clause names a harm."""
+        if self.kinds(raw, span) or _TREATED.search(raw, *sentence(raw, span)):
+            return None
+        behind = self._joint.search(raw, span[1], sentence(raw, span)[1])
+        end = min(behind.start() if behind else sentence(raw, span)[1], span[1] + _REACH)
+        found = self._doing.search(raw, span[1], end)
+        return found[0] if found else None
 
     def _clause(self, raw: str, span: Span) -> str:
         """The clause with words."""

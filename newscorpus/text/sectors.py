@@ -5,6 +5,11 @@ from typing import Final
 
 # ruff: noqa: E501 - lists of words
 
+ENDINGS: Final = re.compile(
+    r"(?<=[\w.] )(?:Bank|Party|Union|List|Guard|Coastguard|Coast Guard|Navy|Army|Court|Group|Company|League|Movement|Society|Service|Office|Bureau"
+    r"|Fund|Board|Cross|Crescent|Council|Radio|Television|Agency|Ministry|Police|Commission|Committee|Parliament|Corps|Forces)\Z"
+)
+"""What the name of an organization ends with, and of no person, place or group of people."""
 BODIES: Final = re.compile(
     r"\b(?:Ministry|Department|Police|University|Commission|Committee|Council|Government|Parliament|Agency|Association|Corporation"
     r"|Federation|Authority|Institute|Network|Alliance|Foundation|Holding|Ltd|Inc|plc|GmbH|Airlines|Airways)\b|\b(?:Bank|Party|Union|Court|Army|Navy|Church|Bureau|Office) of\b"
@@ -28,18 +33,39 @@ _NAMES: Final = (
 )
 _OFFICES: Final = (
     (
-        r"(?:prime |foreign |interior |finance |defen[cs]e |health |transport |justice )minister|secretary of state|governor|mayor",
+        (
+            r"(?!former |ex-)(?:[\w-]+ ){0,3}minister(?: (?:of|for) .*)?|(?:foreign |home )secretary|secretary of state|governor|mayor"
+            r"|(?:deputy )?prime minister|premier|ambassador|envoy|consul(?: general)?|attach[ée]"
+        ),
         "GOV ELI OPP MIL BUS",
     ),
     (
-        r"(?:former |ex-)(?:[\w-]+ ){0,3}(?:minister|chancellor|governor|ambassador)",
+        r"(?:former |ex-)(?:[\w-]+ ){0,3}(?:minister|chancellor|governor|ambassador|president|premier|senator|mayor|secretary of state)",
         "ELI OPP LEG PTY BUS MIL SOC EDU MED JRN JUD REL CVL LAB REB AGR",
     ),
-    (r"judge|justice of the .*|(?:chief )?prosecutor|attorney general", "JUD GOV ELI"),
+    (
+        r"(?:presiding |chief |high court )?judge|(?:chief )?justice(?: of the .*)?|(?:chief |public |state )?prosecutor|attorney general",
+        "JUD GOV ELI",
+    ),
+    (
+        r"(?:police |chief )?superintendent|(?:detective |chief |police )inspector|detective .*|police (?:chief|commissioner|spokes\w+)|chief of police",
+        "COP GOV ELI",
+    ),
+    (
+        r"chief of (?:the )?(?:general )?staff|(?:army|naval|navy|air force) (?:chief|commander|spokes\w+)|commander of the .*(?:army|navy|forces)",
+        "MIL GOV REB PRM ELI",
+    ),
     (r"colonel|lieutenant|major|brigadier|sergeant|admiral|captain of the .*army", "MIL COP PRM REB ELI GOV SPY"),
-    (r"senator|congressman|congresswoman|lawmaker", "LEG OPP GOV PTY ELI"),
-    (r"archbishop|bishop|imam|rabbi|pastor|priest|pope", "REL"),
-    (r"professor|headteacher|headmaster", "EDU MED"),
+    (
+        r"senator|congressman|congresswoman|lawmaker|mp|member of (?:the )?parliament|speaker of (?:the )?(?:parliament|house|assembly)",
+        "LEG OPP GOV PTY ELI",
+    ),
+    (r"(?:archbishop|bishop|imam|rabbi|pastor|priest|pope|cardinal|abbot)(?: of .*)?", "REL"),
+    (
+        r"(?:professor|lecturer|senior lecturer)(?: (?:of|in|at) .*)?|headteacher|headmaster|headmistress|rector|dean",
+        "EDU MED REL",
+    ),
+    (r"(?:chief |head |senior )?(?:physician|surgeon|nurse|paramedic)", "MED EDU"),
     (r"chief executive|ceo|finance director|sales director", "BUS JRN SOC MED AGR EDU"),
     (r"reporter|journalist|editor|correspondent", "JRN BUS EDU"),
 )
@@ -88,13 +114,48 @@ _APPOSITIONS: Final = (
     (r"(?:largest|governing|ruling|left-wing|right-wing) party", "PTY OPP GOV"),
     (r"lobby(?: group)?|pressure group", "PRE SOC BUS"),
     (r"hospital|clinic", "MED"),
-    (r"rebel (?:group|army|movement)", "REB"),
+    (
+        r"(?:rebel|insurgent|guerrilla|separatist|secessionist|jihadist) (?:group|army|movement|alliance|coalition|force|militia)",
+        "REB",
+    ),
     (r"drug cartel|gang", "CRM"),
 )
 
 
+_REBELS: Final = re.compile(r"\b(rebel|insurgent|guerrilla|separatist|secessionist|jihadist)s? \Z", re.IGNORECASE)
+"""What is right before the name of a body that fights a government: `the rebel Northern Front`."""
+_PERSONS: Final = (
+    (
+        r"opposition (?:[\w-]+ )?(?:leader|lawmaker|politician|mp|member of (?:the )?\w+|senator|deputy|candidate|figure|chief)",
+        "OPP LEG PTY",
+    ),
+    (r"(?:rebel|insurgent|guerrilla|separatist) (?:leader|commander|chief|spokes\w+|general)", "REB"),
+    (r"(?:army|military) (?:chief|commander|spokes\w+|general|officer)", "MIL REB GOV"),
+    (r"police (?:chief|officer|spokes\w+|commissioner|commander|sergeant|inspector)", "COP GOV"),
+    (r"(?:trade )?union (?:leader|boss|official|secretary|spokes\w+)", "LAB PRE SOC"),
+    (r"businessman|businesswoman|entrepreneur|tycoon|oligarch|industrialist", "BUS ELI PTY OPP CRM"),
+    (r"journalist|reporter|columnist|newsreader|photojournalist", "JRN EDU OPP SOC"),
+    (r"surgeon|paramedic|midwife", "MED EDU"),
+    (r"fisherman|dairy farmer|wheat farmer", "AGR LAB CVL BUS"),
+    (r"refugee", "REF CVL"),
+)
+"""What persons are called beside their names."""
+
+
+def sectors_of_person(before: str, behind: str) -> tuple[str, tuple[str, ...]] | None:
+    """Return what a person is called before or behind the name, and the sectors that it leaves: `opposition leader`."""
+    for one, sectors in _PERSONS:
+        found = re.search(rf"(?<![\w’'-])(?<!former )({one}) \Z", before, re.IGNORECASE)
+        found = found or re.match(rf", (?:an?|the) (?:[\w-]+ ){{0,2}}?({one})\b", behind, re.IGNORECASE)
+        if found:
+            return found[1], tuple(sectors.split())
+    return None
+
+
 def sectors_before(words: str) -> tuple[str, tuple[str, ...]] | None:
     """Return the noun that words before a name end with, and the sectors that it leaves: `The union` before `Lomar`."""
+    if rebels := _REBELS.search(words):
+        return rebels[1], ("REB",)
     for one, sectors in _APPOSITIONS:
         found = re.search(rf"(?:\A|[^\w’'-])(?:the|a|an) (?:[\w-]+ ){{0,2}}({one}),? ?\Z", words, re.IGNORECASE)
         if found:
@@ -113,11 +174,15 @@ def sectors_behind(words: str) -> tuple[str, tuple[str, ...]] | None:
 
 _PEOPLE: Final = (
     (r"prosecutors|judges", "JUD"),
-    (r"police officers|policemen|detectives|border guards|officers who .*", "COP MIL"),
+    (
+        r"police officers|policemen|policewomen|policemans|police spokes\w+|detectives|border guards|officers who .*",
+        "COP MIL",
+    ),
     (r"border (?:troops|guards)", "COP MIL"),
-    (r"soldiers|troops|sailors", "MIL REB PRM UAF SOC"),
+    (r"soldiers|troops", "MIL REB PRM UAF SOC"),
+    (r"sailors|seamen|seafarers", "LAB MIL CVL BUS"),
     (r"students|pupils|teachers|professors|scientists|researchers", "EDU LAB CVL SOC MED OPP"),
-    (r"reporters|journalists", "JRN"),
+    (r"reporters|journalists|cameramans|cameramen|photographers|correspondents|news editors", "JRN"),
     (r"doctors|nurses|paramedics", "MED LAB SOC CVL"),
     (r"farmers|fishermen|fishers|peasants", "AGR CVL LAB SOC"),
     (
@@ -153,7 +218,8 @@ def sectors_of_people(label: str) -> tuple[str, tuple[str, ...]] | None:
 
 
 _NEAR: Final = (
-    "GOV LEG OPP PTY ELI JUD",
+    "GOV LEG PTY ELI JUD",
+    "LEG OPP PTY ELI",
     "GOV MIL COP SPY PRM",
     "GOV MED EDU",
     "SOC PRE REL MED OPP CVL LAB EDU AGR",
@@ -162,6 +228,18 @@ _NEAR: Final = (
     "EDU MED ELI",
 )
 """Sectors of which somebody may be of the one, and what they hold an office in, of another."""
+
+
+_FIGHTING: Final = re.compile(
+    r"(?:, (?:the |an? )?[\w-]+)?,? (?:who|which|that) (?:has |have |had )?(?:fought|been fighting|fights?|battled|battles?|rebelled"
+    r" against|took up arms against) (?:the |its |their )?(?:[\w-]+ )?(army|government|military|state|armed forces)\b"
+)
+
+
+def fights_state(behind: str) -> str | None:
+    """Return whom a body fights by the words behind its name: `, the paramilitaries who have fought the army`."""
+    found = _FIGHTING.match(behind)
+    return found[1] if found else None
 
 
 def are_near(one: str, other: str) -> bool:

@@ -222,11 +222,13 @@ def _weekday_of_week(found: Expression, day: date) -> Iterable[Days]:
 
 
 def _relative_month(found: Expression, day: date) -> Iterable[Days]:
-    """`last February` is the latest that has begun, or the one before; `next February` likewise."""
+    """`last February` is the latest that has begun, or the one before, if that was in this year; `next` likewise."""
     spans = _annual(found, range(day.year - 8, day.year + 9))
     begun = [span for span in spans if span[0] <= day]
     coming = [span for span in spans if span[0] > day]
-    return {-1: begun[-2:], 0: begun[-1:] + coming[:1], 1: coming[:2]}[found[Kind.STEP]]
+    last = begun[-1:] if begun and begun[-1][0].year < day.year else begun[-2:]
+    following = coming[:1] if coming and coming[0][0].year > day.year else coming[:2]
+    return {-1: last, 0: begun[-1:] + coming[:1], 1: following}[found[Kind.STEP]]
 
 
 def _month_of_year(found: Expression, day: date) -> Iterable[Days]:

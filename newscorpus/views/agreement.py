@@ -19,7 +19,7 @@ _LONGEST = 80
 """Code points of what a disagreement is about."""
 
 
-def lines(agreement: Agreement, *, list_all: bool = False) -> Iterator[str]:
+def lines(agreement: Agreement, *, list_all: bool) -> Iterator[str]:
     """Yield lines for people: the figures, and with `list_all` the disagreements of each."""
     yield printable(f"{counted(len(agreement.articles), 'article')} by {', '.join(agreement.annotators)}")
     if agreement.left_out:

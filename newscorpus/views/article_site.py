@@ -8,6 +8,7 @@ from pathlib import Path
 
 import attrs
 
+from newscorpus.checking.kept import KeptOutcomes
 from newscorpus.checking.session import CheckSession
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.diagnostics.report import Diagnostic, Report
@@ -54,17 +55,30 @@ class ArticleSite:
         entry = self.entries[i]
         if alone:
             return article_page(entry.article, entry.findings)
-        steps = navigation(self.title, [(phrases.heading(one.article), one.href) for one in self.entries], i)
-        return article_page(entry.article, entry.findings, navigation=steps, others=self._events)
+        return article_page(entry.article, entry.findings, navigation=self._steps(i), others=self._events)
+
+    def parts(self, address: str) -> object:
+        """Return what the page of an article is made of: of equal parts, the same page; None if there is no page."""
+        i = self._numbers.get(address)
+        return None if i is None else (self.entries[i], self._steps(i), self._events)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {address: i for i, address in enumerate(self.addresses)}
+
+    def _steps(self, i: int) -> Navigation:
+        near = range(max(i - 1, 0), min(i + 2, len(self.entries)))
+        pages = [(phrases.heading(self.entries[at].article), self.entries[at].href) for at in near]
+        return navigation(self.title, pages, near.index(i))
 
     @cached_property
     def _events(self) -> Elsewhere:
         return dict(link for entry in self.entries for link in _events(entry))
 
 
-def article_site(session: CheckSession) -> ArticleSite:
-    """Check the articles of a session and return their site."""
-    stream = ArticleStream(session)
+def article_site(session: CheckSession, kept: KeptOutcomes | None = None) -> ArticleSite:
+    """Check the articles of a session and return their site. Those that have not changed are taken from `kept`."""
+    stream = ArticleStream(session, examine=kept.opened) if kept else ArticleStream(session)
     results = (one.result for one in stream)
     articles = [(one.article, _source(one.summary)) for one in results if one.article is not None]
     report = stream.report()

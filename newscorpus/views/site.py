@@ -8,6 +8,7 @@ import attrs
 
 from newscorpus.api.load import AnyPath
 from newscorpus.api.source import Source, open_source
+from newscorpus.checking.kept import KeptOutcomes
 from newscorpus.checking.options import SessionOptions
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError
@@ -86,11 +87,16 @@ def view(source: Source, output: AnyPath, *, corpus: Corpus | None = None, compa
     return write(site_of(source, corpus=corpus, compare=compare), Path(output))
 
 
-def site_of(source: Source, *, corpus: Corpus | None = None, compare: bool = False) -> Site:
-    """Read articles, and return the site that `view` writes of them. Raises as `view` does."""
+def site_of(
+    source: Source, *, corpus: Corpus | None = None, compare: bool = False, kept: KeptOutcomes | None = None
+) -> Site:
+    """Read articles, and return the site that `view` writes of them. Raises as `view` does.
+
+    `kept` has the results of files that were read before; those that have not changed are not examined again.
+    """
     if compare:
         return compared_site(cast("Sequence[Source]", source))
-    return article_site(open_source(source, SessionOptions((), essential=True), corpus))
+    return article_site(open_source(source, SessionOptions((), essential=True), corpus), kept)
 
 
 def write(site: Site, target: Path) -> Viewed:

@@ -115,6 +115,18 @@ def test_one_file_cannot_have_the_ignored_rules_of_several(corpus):
     assert not Path("out").exists()
 
 
+def test_single_files_state_the_language_and_licence_of_their_corpus(tmp_path):
+    (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: k\nlanguage: en\ntext_license: CC-BY-4.0\n")
+    for name, own in (("a", ""), ("b", "language: fr\ntext_license: MIT\n")):
+        (tmp_path / f"{name}.yaml").write_text(f"format: newscorpus/1\nid: {name}\ntext: It rained.\n{own}")
+    nc.convert(tmp_path, to="jsonl", output=tmp_path / "out/all.jsonl")
+    found = [(one.language, one.text_license) for one in nc.iter_articles(tmp_path / "out/all.jsonl")]
+    assert found == [("en", "CC-BY-4.0"), ("fr", "MIT")]
+    before = nc.load(tmp_path).articles["a"]
+    nc.save(before, tmp_path / "a.yaml")
+    assert "license" not in (tmp_path / "a.yaml").read_text()
+
+
 def test_what_the_registry_adds_stays_there(corpus):
     """Its aliases are not in each text, and articles need not repeat them."""
     nc.convert(corpus, to="json", output="out")

@@ -115,6 +115,15 @@ def test_what_is_no_export_is_not_replaced(corpus, tmp_path, capsys):
     assert nc.check(corpus).ok
 
 
+def test_what_is_left_of_a_dataset_is_not_replaced(corpus, tmp_path, capsys):
+    """Its tables alone, without what describes them, may be of others."""
+    out = tmp_path / "out"
+    assert run(capsys, "export", "dataset", corpus, "-o", out)[0] == 0
+    (out / "croissant.json").unlink()
+    assert run(capsys, "export", "dataset", corpus, "-o", out)[0] == 2
+    assert (out / "data" / "articles.parquet").is_file()
+
+
 @pytest.mark.parametrize("format", list(FORMATS))
 def test_what_has_our_names_is_not_replaced(corpus, tmp_path, capsys, format):
     """A folder, or a database, of others, though all in it is named as what an export writes."""

@@ -145,6 +145,12 @@ def test_an_entry_is_stale_only_if_it_was_looked_for(folder):
     assert judged(folder, ignore=["NC101"]).diagnostics == ()
     assert judged(folder, ignore=["NC804"]).diagnostics == ()
     Path("b.jsonl").unlink()
+    moved = Path("c.jsonl")
+    moved.write_text(LINE % ("b", "b"))
+    assert [d.message for d in judged(folder, file="a.jsonl").diagnostics] == [
+        "stale entry: NC101 in a.jsonl is no longer found"
+    ], "the other is found elsewhere"
+    moved.unlink()
     assert sorted(d.message for d in judged(folder, file="a.jsonl").diagnostics) == [
         f"stale entry: NC101 in {name}.jsonl is no longer found" for name in "ab"
     ]

@@ -837,3 +837,16 @@ def test_roles_that_a_corpus_adds_may_overlap(corpus):
         b=article("b") + anna + events + "{host: anna, participant: anna}\n",
     )
     assert [(d.code, d.primary.file) for d in nc.check(".", select=["NC205"]).diagnostics] == [("NC205", "b.yaml")]
+
+
+def test_roles_beside_those_of_the_registry(corpus):
+    """A finding is at the role in the file, which is not counted with those that only the registry has."""
+    anna = "{name: Anna Berg, kind: person, roles: [member, mayor]}"
+    corpus(
+        corpus=MANIFEST + f"actors:\n  anna: {anna}\n",
+        a=article("a") + "actors:\n  anna: {mentions: [Anna Berg], roles: [{title: {Monday: of Monday}}]}\n",
+    )
+    (found,) = [d for d in nc.check(".").diagnostics if d.code == "NC303"]
+    assert found.path == ("actors", "anna", "roles", 0, "title", "within")
+    text = Path("a.yaml").read_text()
+    assert text[found.primary.start : found.primary.end] in "of Monday"

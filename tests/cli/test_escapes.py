@@ -117,6 +117,9 @@ def test_what_is_said_of_a_corpus_does_not_act(run):
     terms = run("terms", "types", "--corpus", ".", "--output-format", "json")
     assert is_quiet(terms)
     assert described in [term["meaning"] for term in json.loads(terms)]
+    lines = run("terms", "types", "--corpus", ".")
+    assert is_quiet(lines)
+    assert "[corpus.yaml]" in lines
 
 
 @pytest.mark.parametrize("word", ["--x##[error]y", "-\x1b[31m", "--fail-on=a\n::error::x"])

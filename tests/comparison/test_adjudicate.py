@@ -296,6 +296,13 @@ def test_texts_settings_and_folders_come_along(folders):
     assert found.left_out == ("only",)
     assert nc.load("gold").articles["rain"].text == "It rained in Oslo."
     assert nc.load("gold").name == "courts"
+    for path in Path("gold").rglob("*.yaml"):
+        path.unlink()
+    assert nc.adjudicate(["anna", "bert"], "gold").written == found.written, "the same text is there"
+    Path("gold/deep/rain.yaml").unlink()
+    Path("gold/deep/rain.txt").write_text("It snowed in Oslo.")
+    with pytest.raises(nc.UsageError, match=r"gold/deep/rain\.txt has another text than anna/deep/rain\.txt"):
+        nc.adjudicate(["anna", "bert"], "gold")
     Path("bert/corpus.yaml").write_text("format: newscorpus/1\nname: others\n")
     with pytest.raises(nc.UsageError, match=r"anna/corpus\.yaml and bert/corpus\.yaml differ"):
         nc.adjudicate(["anna", "bert"], "new")
@@ -327,13 +334,21 @@ def test_what_corpus_yaml_and_comments_for_editors_name_comes_along(folders):
 
 
 def test_annotations_in_json_and_in_memory(folders):
-    """They have no comments; the file is YAML."""
+    """They have no comments; the file is YAML. In lists of YAML, they are without comments, too."""
+    loaded = [[nc.load_article(f"{name}/court.yaml")] for name in ("anna", "bert")]
+    assert nc.adjudicate(loaded, "memory").written == ("memory/court.yaml",)
+    listed = BERT.replace("  ida: {", "  - {id: ida, ").replace("  silence: {", "  - {id: silence, ")
+    Path("listed.yaml").write_text(listed)
+    nc.adjudicate(["listed.yaml", "anna/court.yaml"], "mapped")
+    assert [*nc.load_article("mapped/listed.yaml").actors] == ["ida"]
     article = nc.load_article("bert/court.yaml")
     Path("carl.json").write_text(nc.dumps(article, "json"))
     found = nc.adjudicate(["carl.json", [nc.load_article("anna/court.yaml")]], "gold")
     assert found.annotators == ("carl", "annotator-2")
     assert found.written == ("gold/carl.yaml",)
     nc.accept("gold/carl.yaml", "annotator-2")
+    with pytest.raises(nc.UsageError, match=r"carl\.json: versions are accepted in YAML"):
+        nc.accept("carl.json", "anna")
     assert {one.field for one in nc.compare("anna", "gold").differences} <= {"id"}
 
 
@@ -354,6 +369,19 @@ def test_fields_of_the_article_are_taken_from_whoever_has_them(folders):
     article = nc.load_article(GOLD)
     assert (article.headline, article.publisher, [*article.text_parts]) == ("Silence", "News", ["lead", "body"])
     assert entries() == [("keywords", ["anna", "bert"], [])]
+
+
+def test_a_field_that_the_corpus_gives(folders):
+    """It is what the annotator has who does not write it."""
+    for name in ("anna", "bert"):
+        Path(name, "corpus.yaml").write_text("format: newscorpus/1\nname: courts\nlanguage: en\n")
+    Path("anna/court.yaml").write_text(HEAD.replace("language: en\n", ""))
+    Path("bert/court.yaml").write_text(HEAD.replace("language: en", "language: en-GB"))
+    nc.adjudicate(["anna", "bert"], "gold")
+    (found,) = nc.load_article(GOLD).todo
+    assert (found.at, dict(found.versions)) == ("language", {"anna": "language: en", "bert": "language: en-GB"})
+    nc.accept(GOLD, "bert")
+    assert nc.load_article(GOLD).language == "en-GB"
 
 
 @pytest.mark.parametrize(
@@ -380,8 +408,28 @@ def test_versions_that_people_have_broken(folders, version, message):
     with nc.edit(GOLD) as doc:
         doc.todo = [nc.Todo(at="events.session.status", versions={"anna": version})]
     before = GOLD.read_text()
-    with pytest.raises(nc.UsageError, match=message):
-        nc.accept(GOLD, "anna")
+    for force in (False, True):
+        with pytest.raises(nc.UsageError, match=message):
+            nc.accept(GOLD, "anna", force=force)
+    assert GOLD.read_text() == before
+
+
+@pytest.mark.parametrize("force", [False, True])
+@pytest.mark.parametrize(
+    ("old", "new", "at", "reason"),
+    [
+        ("  session: {", "  hearing: {", "events.session.status", "there is no `events.session`"),
+        ("  session: {", "  hearing: {", "events.session.participants.host", "there is no `events.session`"),
+        ("actors:\n  holm: {", "actors:\n  - {id: holm, ", "actors.berg", "`actors` is a list; write it as a mapping"),
+    ],
+)
+def test_a_point_that_cannot_be_decided_in_the_file(folders, old, new, at, reason, force):
+    """Nothing is written."""
+    nc.adjudicate(["anna", "bert"], "gold")
+    GOLD.write_text(GOLD.read_text().replace(old, new, 1))
+    before = GOLD.read_text()
+    with pytest.raises(nc.UsageError, match=f"cannot be edited with certainty: {reason}"):
+        nc.accept(GOLD, "anna", at, force=force)
     assert GOLD.read_text() == before
 
 

@@ -12,10 +12,10 @@ from random import Random
 import attrs
 import pytest
 from command import newscorpus
+from drawn import drawn_articles
 from hypothesis import given, settings
 
 import newscorpus as nc
-from newscorpus.testing import articles
 
 WORDS = [f"Word{i} fell." for i in range(10, 40)]
 TEXT = " ".join(WORDS)
@@ -124,6 +124,29 @@ def test_alpha_is_that_of_krippendorff(seed, number):
     assert found["event type", "sentence", None].alpha.value == pytest.approx(expected, abs=1e-9)
 
 
+@pytest.mark.filterwarnings("ignore:Starting with pandas")
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("number", [2, 3])
+def test_kappa_and_alpha_are_those_of_irrcac(seed, number):
+    """Its kappa of two is Conger's: Cohen's, where both have each unit."""
+    raw, pandas = pytest.importorskip("irrCAC.raw"), pytest.importorskip("pandas")
+
+    def value_of(coefficient, units):
+        codes = sorted({value for unit in units for value in unit if value})
+        ratings = pandas.DataFrame([[codes.index(value) if value else None for value in unit] for unit in units])
+        rated = raw.CAC(ratings.astype(float), categories=[*map(float, range(len(codes)))], digits=15)
+        return getattr(rated, coefficient)()["est"]["coefficient_value"]
+
+    sources = annotators(seed, number)
+    found = figures(sources)
+    for field in ("type", "status"):
+        rows = values(sources, field)
+        both = [[pair for pair in zip(*two, strict=True) if all(pair)] for two in combinations(rows, 2)]
+        figure = found[f"event {field}", "matched event", None]
+        assert figure.kappa.value == mean([value_of("conger", units) for units in both])
+        assert figure.alpha.value == pytest.approx(value_of("krippendorff", [*zip(*rows, strict=True)]), abs=1e-9)
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_f1_of_spans_is_that_of_nervaluate(seed):
     nervaluate = pytest.importorskip("nervaluate")
@@ -170,11 +193,11 @@ def test_f1_of_overlapping_spans_by_counts(seed):
         assert found[f"argument {role}", "role of a matched event", None].f1.value == pytest.approx(expected, abs=1e-9)
 
 
-@pytest.mark.parametrize("number", [2, 3])
-def test_gamma_is_that_of_opt_gamma(number):
+@pytest.mark.parametrize(("seed", "number"), [(1, 2), (1, 3), (2, 2), (3, 2)])
+def test_gamma_is_that_of_opt_gamma(seed, number):
     """Of the two in the order of their spans: the library shifts the first one first, so that its order counts."""
     library = pytest.importorskip("opt_gamma")
-    sources = annotators(1, number, size=4)
+    sources = annotators(seed, number, size=4)
     found = figures(sources, gamma=True, samples=50)
     config = library.GammaConfig(chance_correction=True, seed=0, n_iter=100)
     expected = []
@@ -211,7 +234,7 @@ def test_gamma_in_reports(tmp_path):
 # --- laws
 
 
-@given(articles())
+@given(drawn_articles)
 @settings(max_examples=25)
 def test_an_annotator_agrees_with_themselves(article):
     found = nc.agreement([article, article, article], samples=0)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import attrs
 import pytest
+from drawn import drawn_articles
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newscorpus as nc
-from newscorpus.testing import articles
 
 ROOT = Path(__file__).parents[2]
 FILES = [ROOT / "seeds" / "000_acf5269c8d9a5d96.yaml", *sorted((ROOT / "tests" / "articles").glob("[!c]*.yaml"))]
@@ -455,7 +455,7 @@ def folder(tmp_path_factory):
 
 
 @settings(max_examples=max(25, settings.default.max_examples // 2))
-@given(articles(), articles(), st.sampled_from([".yaml", ".json"]))
+@given(drawn_articles, drawn_articles, st.sampled_from([".yaml", ".json"]))
 def test_any_article_can_become_any_other(folder, one, other, ending):
     """The file then contains the other, as if that had been loaded from it. No change is refused."""
     path = folder / f"a{ending}"
@@ -542,3 +542,36 @@ def test_an_id_of_another_line_is_refused(tmp_path):
     with nc.edit(f"{path}#two") as doc:
         doc.id = "three"
     assert [article.id for article in nc.load(path)] == ["one", "three"]
+
+
+@pytest.mark.parametrize("ending", ["yaml", "json", "jsonl"])
+def test_days_of_a_changed_time_are_computed_again(tmp_path, ending):
+    """They are in the file of canonical JSON; in YAML, the time keeps its form and its comment."""
+    path, time = tmp_path / f"rain.{ending}", "{text: on Monday, edtf: 2024-05-06} # by the date of publication"
+    text = f"""\
+format: newscorpus/1
+id: rain
+language: en
+text: It rained on Monday.
+events:
+  rain:
+    kind: event
+    type: other
+    when: {time}
+    evidence:
+      - {{exact: It, within: It rained}}
+"""
+    (tmp_path / "rain.yaml").write_text(text)
+    if ending != "yaml":
+        nc.dump(nc.load_article(tmp_path / "rain.yaml"), path)
+    with nc.edit(f"{path}#rain" if ending == "jsonl" else path) as doc:
+        doc.events["rain"].when.edtf = "2024-05"
+        doc.events["rain"].evidence[0].within = "It rained on"
+    (article,) = nc.iter_articles(path)
+    when = article.events["rain"].when
+    assert [day.isoformat() for day in (when.earliest, when.latest)] == ["2024-05-01", "2024-05-31"]
+    if ending == "yaml":
+        expected = text.replace("2024-05-06}", "2024-05}").replace("within: It rained", "within: It rained on")
+        assert path.read_text() == expected
+    else:
+        assert "earliest" in path.read_text()

@@ -167,14 +167,16 @@ def test_a_loop_of_links_is_a_finding(tmp_path):
 
 
 @pytest.mark.unprivileged
-def test_a_file_that_may_not_be_read_is_a_finding(tmp_path):
+@pytest.mark.parametrize("name", ["a.yaml", "a.jsonl"])
+def test_a_file_that_may_not_be_read_is_a_finding(tmp_path, name):
     """Where the user is not root."""
-    path = tmp_path / "a.yaml"
+    path = tmp_path / name
     path.write_text(HEAD + "text: x\n")
     path.chmod(0)
     if os.access(path, os.R_OK):
         pytest.skip("this user may read everything")
-    assert check("a.yaml", cwd=tmp_path) == (1, ["NC001"])
+    assert check(name, cwd=tmp_path) == (1, ["NC001"])
+    assert "permission denied" in nc.check(path).diagnostics[0].message
 
 
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no /proc")

@@ -33,6 +33,8 @@ class Editor:
         self.client, self.folder, self.encoding = client, folder, encoding
         self.texts: dict[str, str] = {}
         self._versions: dict[str, int] = {}
+        self.refuses = ""
+        """Why it does not change files that the server wants to change."""
 
     def uri(self, name: str) -> str:
         return (self.folder / name).as_uri()
@@ -119,6 +121,10 @@ class Editor:
         """What is offered: label -> item."""
         asked = lsp.CompletionParams(lsp.TextDocumentIdentifier(self.uri(name)), position)
         found = await self.client.text_document_completion_async(asked)
+        for item in found.items if found else ():  # the protocol: it replaces words at the cursor, in its line
+            at = item.text_edit.range
+            assert at.start.line == at.end.line
+            assert at.start <= position <= at.end
         return {item.label: item for item in found.items} if found else {}
 
     async def typed(self, name: str, text: str):
@@ -276,11 +282,15 @@ async def editor(
     asks: bool = False,
     options: Mapping[str, bool] | None = None,
     resolves: bool = False,
+    shows: bool = True,
+    progress: bool | None = True,
+    watches: bool = True,
 ):
     """An editor with the capabilities of a real one, that knows these encodings of positions, and sets these options.
 
     With `asks`, it asks for diagnostics, as newer ones do. Otherwise it waits for them. With `resolves`, it asks for
-    the places of symbols of the workspace when it needs them.
+    the places of symbols of the workspace when it needs them. `shows` is whether it shows documents, `progress` whether
+    it shows that; None if it refuses that only when it is asked. `watches` is whether it watches files.
     """
     ours, theirs = socket.socketpair()
     thread = threading.Thread(target=_serve, args=(theirs,), daemon=True)
@@ -320,6 +330,8 @@ async def editor(
 
     @client.feature(lsp.WORKSPACE_APPLY_EDIT)
     def apply(params):
+        if client.window.refuses:
+            return lsp.ApplyWorkspaceEditResult(applied=False, failure_reason=client.window.refuses)
         client.window.apply(params.edit.changes)
         return lsp.ApplyWorkspaceEditResult(applied=True)
 
@@ -342,6 +354,13 @@ async def editor(
         capabilities.workspace.diagnostics = lsp.DiagnosticWorkspaceClientCapabilities(refresh_support=True)
     resolve = lsp.ClientSymbolResolveOptions(["location.range"]) if resolves else None
     capabilities.workspace.symbol = lsp.WorkspaceSymbolClientCapabilities(resolve_support=resolve)
+    if not shows:
+        capabilities.window.show_document = None
+    if not progress:
+        capabilities.window.work_done_progress = progress is None
+        client.protocol.fm.features.pop(lsp.WINDOW_WORK_DONE_PROGRESS_CREATE)
+    watching = lsp.DidChangeWatchedFilesClientCapabilities(dynamic_registration=watches)
+    capabilities.workspace.did_change_watched_files = watching
     if encodings is not None:
         capabilities.general = capabilities.general or lsp.GeneralClientCapabilities()
         capabilities.general.position_encodings = encodings
@@ -351,6 +370,7 @@ async def editor(
         )
     )
     encoding = str(getattr(given.capabilities.position_encoding, "value", given.capabilities.position_encoding))
+    client.announced = given.capabilities
     client.legend = given.capabilities.semantic_tokens_provider.legend
     client.window = Editor(client, folder, encoding)
     try:

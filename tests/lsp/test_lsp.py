@@ -373,6 +373,42 @@ def test_what_is_chosen_is_written(oslo):
     run(oslo, session)
 
 
+IN_LINES = [
+    ("Anna Berg, Chancellor¦", "Anna Berg, Chancellor of Norway", "Anna Berg, Chancellor of Norway"),
+    ("Anna Berg,\n      Chancellor¦", "Anna Berg, Chancellor of", "Anna Berg,\n      Chancellor of"),
+    ("Anna\n\n      Berg,¦\n      and", "Anna Berg, Chancellor", "Anna\n\n      Berg, Chancellor\n      and"),
+    ("anna berg,\n      Chancellor¦", None, ""),
+    ("'Anna Berg,\n      Chan¦'", "Anna Berg, Chancellor of", "'Anna Berg,\n      Chancellor of'"),
+    ("'Anna Berg,\n      Chan¦", "Anna Berg, Chancellor of", "'Anna Berg,\n      Chancellor of'"),
+    ('"Anna Berg, \\\n      Chan¦"', "Anna Berg, Chancellor of", '"Anna Berg, \\\n      Chancellor of"'),
+    ("'Anna Ber¦g,\n      Chancellor'", "Anna Berg", "'Anna Berg\n      Chancellor'"),
+    ("'Anna''s fence:\n      ''t¦'", "Anna's fence: 'tis", "'Anna''s fence:\n      ''tis'"),
+    ("Anna's\n      fen¦", "Anna's fence", "Anna's\n      fence"),
+    ("Anna's\n      fence: 't¦", None, ""),
+    (">-\n      Anna's\n      fence: 't¦", "Anna's fence: 'tis", ">-\n      Anna's\n      fence: 'tis"),
+    ("|-\n      Anna's fence:\n      't¦", "Anna's fence: 'tis", "|-\n      Anna's fence:\n      'tis"),
+    ("|¦", None, ""),
+]
+
+
+@pytest.mark.parametrize(("typed", "label", "written"), IN_LINES)
+def test_words_are_completed_in_a_quote_of_several_lines(oslo, typed, label, written):
+    """The lines above stay, and the rest is written as the style of the scalar has it; what cannot be is not offered.
+
+    `Editor.complete` sees to it that what is replaced is in the line of the cursor.
+    """
+    event = EVENT.replace(TEXT, f"\"{TEXT} Anna's fence: 'tis a wall.\"") + "    evidence: "
+
+    async def session(one):
+        await one.open("talks.yaml")
+        if label is None:
+            assert await one.typed("talks.yaml", event + typed) == {}
+        else:
+            assert await one.accept("talks.yaml", event + typed, label) == event + written
+
+    run(oslo, session)
+
+
 def test_terms_are_offered_with_their_meaning(oslo):
     """Those of the corpus, too; an actor with its name; words with their line."""
 
@@ -561,6 +597,29 @@ def test_references(oslo):
         assert not await one.define("talks.yaml", one.at("talks.yaml", "norway}"))
         found = await one.refer("talks.yaml", one.at("talks.yaml", "norway}"))
         assert shown(one, found) == [("talks.yaml", 5)]
+
+    run(oslo, session)
+
+
+def test_references_to_an_actor_of_the_registry(oslo):
+    """In the registry itself, in articles with malformed values, and in what is being typed; so a rename has them."""
+    chancellor = "  anna: {name: Anna Berg, kind: person, roles: {Chancellor: norway}}\n"
+    (oslo / "corpus.yaml").write_text(MANIFEST.replace("actors:\n", f"actors:\n{chancellor}"), encoding="utf-8")
+    bad = LATER.replace("id: later", "id: bad").replace("{agent: [anna, norway]}", "[norway]")
+    (oslo / "bad.yaml").write_text(bad, encoding="utf-8")
+    fresh = "format: newscorpus/1\nid: new\ntext: Norway slept.\nclaims:\n  - quote: Norway slept\n"
+    (oslo / "new.yaml").write_text(fresh, encoding="utf-8")
+
+    async def session(one):
+        for name in ("new.yaml", "talks.yaml"):
+            await one.open(name)
+        await one.edit("new.yaml", len(fresh), len(fresh), "    by: norway\n", wait=False)
+        found = shown(one, await one.refer("talks.yaml", one.at("talks.yaml", "norway}")))
+        places = [("bad.yaml", 10), ("corpus.yaml", 5), ("corpus.yaml", 6), ("later.yaml", 10), ("new.yaml", 5)]
+        assert found == [*places, ("talks.yaml", 5)]
+        files = sorted({name for name, _ in found})
+        assert await renamed(one, "talks.yaml", "norway}", "kingdom") == files
+        assert "norway" not in "".join(one.texts[name] for name in files)
 
     run(oslo, session)
 

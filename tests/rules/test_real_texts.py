@@ -158,7 +158,7 @@ def test_weeks_of_dates_of_news():
 
 @news
 def test_sentences_of_news_cut_short():
-    """No whole sentence is reported; of 13,519 beginnings that end with a word, 3,760, by reading rightly."""
+    """No whole sentence is reported; of 13,519 beginnings that end with a word, 4,225, by reading rightly."""
     every, reported = 0, 0
     for root in roots():
         text, spans = sentences_of(root)
@@ -168,7 +168,7 @@ def test_sentences_of_news_cut_short():
         events = [event(f"e{i}", text, a, end) for i, (a, end) in enumerate(ends) if end - a > 12]
         every += len(events)
         reported += len(found("NC328", text, events=events))
-    assert (every, reported) == (13519, 3760)
+    assert (every, reported) == (13519, 4225)
 
 
 @news
@@ -184,7 +184,7 @@ def test_sentences_of_news_that_deny_an_event():
 
 @records
 def test_types_of_coded_sentences():
-    """Of 322 sentences that others coded, 25 are reported; by the codebook, 24 of them rightly."""
+    """Of 322 sentences that others coded, 31 are reported; by the codebook, 30 of them rightly."""
     types = dict(pair.split() for pair in TYPES.split(","))
     kinds = {"protest": "incident", "clash": "incident", "attack": "incident", "talks": "meeting"}
     every, reported = 0, 0
@@ -194,7 +194,7 @@ def test_types_of_coded_sentences():
             coded = {**event("coded", text, 0, len(text), of), "kind": kinds.get(of, "event")}
             every += 1
             reported += len(found("NC534", text, events=[coded]))
-    assert (every, reported) == (322, 25)
+    assert (every, reported) == (322, 31)
 
 
 @records

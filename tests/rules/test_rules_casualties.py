@@ -85,13 +85,13 @@ SOURCES = [
     ("Oslo Clinic put the toll at 19.", by(19, "19", "police"), True),
     ("Oslo Clinic put the toll at 19.", by(19, "19", "clinic"), False),
     ("Oslo Clinic put the toll at 19.", by(19, "19"), False),
-    ("Oslo Clinic put the toll at 19.", by(19, "19", "crowd"), False),
+    ("Oslo Clinic put the toll at 19.", by(19, "19", "crowd"), True),
     ("Oslo Clinic put the toll at 19.", by(19, "19", "nobody"), False),
     ("Oslo Clinic and Oslo police put the toll at 19.", by(19, "19", "police"), False),
     ("At Oslo Clinic, Anna Berg put the toll at 19.", by(19, "19", "police"), False),
     ("At Oslo Clinic, the chief put the toll at 19.", by(19, "19", "police"), False),
     ("It put the toll at 19.", by(19, "19", "police"), False),
-    ("Anna Berg put the toll at 19.", by(19, "19", "clinic"), False),
+    ("Anna Berg put the toll at 19.", by(19, "19", "clinic"), True),
 ]
 
 
@@ -173,3 +173,44 @@ def test_figures_of_two_sources_without_by(text, reported):
     assert all("5 and 7 are figures of `police`, `clinic`" in one for one in messages)
     with_sources = [one | {"by": [by]} for one, by in zip(counts, ("police", "clinic"), strict=True)]
     assert found("NC528", text, {"killed": with_sources}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "expected"),
+    [
+        (
+            "Oslo police put the dead at 43, while Oslo Clinic counted 61.",
+            [by(43, "43", "clinic"), by(61, "61", "police")],
+            2,
+        ),
+        (
+            "Oslo police put the dead at 43, while Oslo Clinic counted 61.",
+            [by(43, "43", "police"), by(61, "61", "clinic")],
+            0,
+        ),
+        ("Three died, according to Oslo police; Oslo Clinic said five.", [by(3, "Three", "police"), by(5, "five")], 1),
+        ("Three died, according to Oslo police; later it was five.", [by(3, "Three", "police"), by(5, "five")], 0),
+        ("Oslo Clinic said five died.", [by(5, "five")], 0),
+    ],
+)
+def test_each_part_of_a_sentence_has_its_source(text: str, killed: list[dict[str, Any]], expected: int) -> None:
+    """Swapped sources are found; and a count without one, if another count has one."""
+    assert len(found("NC527", text, {"killed": killed})) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "expected"),
+    [
+        ("About 300 people marched to Oslo.", "About 300 people", "injured", "marched"),
+        ("Some 200 people blocked a road; police detained eight of them.", "Some 200 people", "detained", "blocked"),
+        ("The 24 men are being held in Oslo.", "24", "missing", "detained"),
+        ("Of 300 people who marched, ten were hurt.", "ten", "injured", ""),
+        ("Two people who fled were killed.", "Two people", "killed", ""),
+        ("14 people attended a clinic.", "14 people", "injured", ""),
+        ("The ship was seized with 14 sailors on board.", "14 sailors", "detained", ""),
+    ],
+)
+def test_who_marches_is_no_casualty(text: str, words: str, kind: str, expected: str) -> None:
+    """What people do by the words behind their count, in a clause without harm."""
+    messages = found("NC526", text, {kind: [{"count": 3, "text": words}]})
+    assert messages == ([f"`{words}` counts as {kind}, but the words say {expected}"] if expected else [])

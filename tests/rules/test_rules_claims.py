@@ -160,27 +160,27 @@ CASES = {
     "a quote with its source below": (cue("“It will rain.”\n\n– Carl", "{Carl: – Carl}"), []),
     "a quote over two paragraphs": (cue("It will rain.\n\nSo it is, he said.", quote="It will rain. So it is"), []),
     "a text without paragraphs": (
-        news(f"{WORDS}\nIt will rain.\nSo he said.", "quote: It will rain, cue: he said"),
+        news(f"{WORDS}\nIt will rain.\nSo he said.", "quote: It will rain, by: carl, cue: he said"),
         [],
     ),
     "a cue far away, behind claims without and with one": (
         news(
             f"{WORDS}\n\nIt will rain, he said.\n\nSo it is, she said.",
-            "quote: met Carl\nquote: It will rain, cue: he said\nquote: It will, cue: she said",
+            "quote: met Carl\nquote: It will rain, by: carl, cue: he said\nquote: It will, by: anna, cue: she said",
         ),
         ["NC604"],
     ),
     "a cue far away, behind claims without a place": (
         news(
             f"{WORDS}\n\nIt will rain.\n\nSo it is, he said.",
-            "quote: It will snow, cue: he said\nquote: It will rain, cue: she said\nquote: It will, cue: he said",
+            "quote: It will snow, by: carl, cue: he said\nquote: It will rain, by: anna, cue: she said\nquote: It will, by: carl, cue: he said",
         ),
         ["NC604"],
     ),
     "a cue far away in a text of carriage returns": (
         (
             f'text: "{WORDS}\\r\\n\\r\\nIt will rain.\\r\\n\\r\\nSo it is, he said."\n{ACTORS}'
-            "claims: [{quote: It will rain, cue: he said}]"
+            "claims: [{quote: It will rain, by: carl, cue: he said}]"
         ),
         ["NC604"],
     ),

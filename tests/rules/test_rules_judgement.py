@@ -62,7 +62,8 @@ def test_words_for_a_status(evidence: str, status: str, message: str) -> None:
         (("asserts", "denies"), ["The boxes were burnt"], {}, 1),
         (("asserts", "asserts"), ["The boxes were burnt"], {}, 0),
         (("asserts", "denies"), ["The boxes were burnt", "Carl Dahl left"], {}, 0),
-        (("asserts", "denies"), ["The boxes were burnt"], {"suspect": ["anna"]}, 0),
+        (("asserts", "denies"), ["The boxes were burnt"], {"suspect": ["anna"]}, 1),
+        (("asserts", "denies"), ["The boxes were burnt, said Anna Berg"], {"suspect": ["anna"]}, 0),
     ],
 )
 def test_what_is_contested(stances: tuple[str, str], evidence: list[str], participants: Any, reported: int) -> None:
@@ -101,7 +102,7 @@ def test_the_type_that_a_title_names() -> None:
     """Where the evidence names none; a noun in it does not count."""
     event = {"kind": "incident", "type": "crime"}
     assert "detention" in about("NC534", "It was about midnight", title="The army arrests two men", **event)[0]
-    assert about("NC534", "It was about midnight", title="After the arrest of two men", **event) == []
+    assert about("NC534", "It was about midnight", title="After the arrest of two thieves", **event) == []
 
 
 STANCES = [
@@ -418,11 +419,11 @@ def test_what_is_printed_instead(field: str, words: str, reported: int) -> None:
 
 YEARS = [
     ("between March and November 2020", "2022-03/2022-11", "2020-03/2020-11"),
-    ("from May 2019 to June 2020", "2018-05/2019-01", ""),
+    ("from May 2019 to June 2020", "2018-05/2019-01", "2019-05/2020-06"),
     ("from May 2019 to June 2020", "2021-05/2022-06", "correct the date"),
     ("between 2018 and 2020", "2019", ""),
     ("between March and November 2020", "2020-03/2020-11", ""),
-    ("between March and November 2020", "2019-12/2020-11", ""),
+    ("between March and November 2020", "2019-12/2020-11", "2020-03/2020-11"),
     ("after March and November 2020", "2022-03/2022-11", ""),
     ("two years on from May 2020", "2022-05", ""),
     ("between March and November", "2022-03/2022-11", ""),

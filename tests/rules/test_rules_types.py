@@ -34,7 +34,7 @@ CASES = [
     # The same type, several types, or other words.
     ("They signed an agreement on fish", "event", "agreement", ""),
     ("The mayor attacked the plan", "event", "accusation", ""),
-    ("The army arrested three men and shelled a town", "incident", "crime", ""),
+    ("The army arrested three men and shelled a town", "incident", "other", ""),
     ("The ousted president came home", "meeting", "visit", ""),
     ("Attacks were on the rise", "event", "change", ""),
     ("The newly appointed mayor came home", "meeting", "visit", ""),

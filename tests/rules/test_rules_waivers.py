@@ -225,11 +225,19 @@ def test_an_index_becomes_the_words_of_the_same_item(waiver, tmp_path):
     assert nc.check(tmp_path).waived == (expected is not None) * (2 if at == "claims[0]" else 1)
 
 
-@pytest.mark.parametrize("named", ["of Oslo now", "of Oslo on"])
-def test_long_words_are_named_by_a_beginning_that_is_unique(named, tmp_path):
+@pytest.mark.parametrize(
+    ("named", "rest"),
+    [
+        ("of Oslo now", " and left in the nigh"),
+        ("of Oslo on", " and left in the nigh"),
+        ("at mid nigh", ""),
+        ("at a mid", " nigh"),
+    ],
+)
+def test_long_words_are_named_by_a_beginning_that_is_unique(named, rest, tmp_path):
     """Of whole words: sixty characters, or less."""
     words = f"Anna Berg met Carl Dahl in the big old town hall {named}"
-    text = f"{words} and left in the nigh"
+    text = f"{words}{rest}"
     snippet = f"text: {text}t\nclaims:\n  - quote: {text}\n  - quote: Anna Berg\n"
     snippet += waived("NC305 at claims[0].quote")
     report, _ = checked(snippet, tmp_path, "NC802")

@@ -314,6 +314,44 @@ def test_a_broken_article_of_a_corpus(tmp_path, court):
         assert (status, "corpus.yaml:" in page) == (200, True)
 
 
+def test_pages_are_those_of_all_files(tmp_path, court):
+    """After any change, of an article, a text or the settings: what `view` writes then, on all pages."""
+    corpus = shutil.copytree(court, tmp_path / "corpus")
+    manifest = "format: newscorpus/1\nname: court\n"
+    (corpus / "corpus.yaml").write_text(manifest)
+    beside = ARTICLE.replace("id: court", "id: third\ntext_file: third.txt").replace(ARTICLE.split("\n")[4] + "\n", "")
+    (corpus / "third.yaml").write_text(beside)
+    (corpus / "third.txt").write_text(ARTICLE.split("text: ")[1].split("\n", maxsplit=1)[0])
+    changes = [
+        ("third.yaml", beside.replace("meeting", "event").replace("hearing", "court-ruling")),
+        ("third.txt", "Ida Holm declined to comment. The court will meet her lawyer on Friday."),
+        ("corpus.yaml", manifest + "checks: {severity: {NC405: error}, ignore: [NC9]}\n"),
+        ("court.yaml", ARTICLE.replace("Ida Holm declined", "Ida Holm refused").replace("session:", "hearing:")),
+        ("other.yaml", ARTICLE.replace("id: court", "id: other") + "    relations: {after: third#silence}\n"),
+        ("corpus.yaml", manifest + "checks: {baseline: known.list}\n"),
+        ("third.yaml", "id: ["),
+        ("fourth.yaml", ARTICLE.replace("id: court", "id: fourth")),
+        ("third.yaml", beside),
+    ]
+    extra = re.compile(r"""; connect-src 'self'|; script-src [^;]*|<meta name="newscorpus-version"[^>]*>\n""")
+    (corpus / "known.list").write_text("")
+    with serving(corpus) as address:
+        stream = events(address)
+        version = next(stream)["version"]
+        for name, text in changes:
+            (corpus / name).write_text(text)
+            while (now := next(stream)["version"]) == version:
+                pass
+            version = now
+            site = tmp_path / f"site-{version}"
+            nc.view(corpus, site)
+            for page in site.rglob("*.html"):
+                path = page.relative_to(site).as_posix()
+                served, _, _ = asked(address, path)[1].rpartition("<script>")  # which is the server's
+                written, _, _ = page.read_text().rpartition("</body>")
+                assert extra.sub("", served) == extra.sub("", written), (name, path)
+
+
 def test_a_text_in_another_folder(tmp_path):
     """A change of it is told, too; the folder of an article outside of a corpus is not read with all below it."""
     (tmp_path / "texts").mkdir()

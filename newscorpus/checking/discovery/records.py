@@ -161,6 +161,6 @@ def _lines(file: SourceFile, folder: FilePath) -> Iterator[SourceRecord | Diagno
                 # Counted as fixes count them.
                 offset += len(line) if line.isascii() else len(line.decode("utf-8", "surrogateescape"))
     except OSError as e:
-        yield unreadable(file.shown, e.strerror or str(e))
+        yield unreadable(file.shown, reading.reason_of(e))
     except reading.Unreadable as e:
         yield unreadable(file.shown, str(e))

@@ -1,10 +1,12 @@
 """NC3xx: anchoring: what is annotated is in the article text."""
 
 from newscorpus.rules.anchors.article_text import invalid_text_part, text_changed, text_withheld, unclean_text
+from newscorpus.rules.anchors.beginnings import quote_begins_late
 from newscorpus.rules.anchors.bodies import office_in_another_body
 from newscorpus.rules.anchors.commas import words_split_at_comma
 from newscorpus.rules.anchors.comments import quote_cut_at_comment
 from newscorpus.rules.anchors.cuts import negation_left_out, quote_cut_short, quote_leaves_quotation
+from newscorpus.rules.anchors.holders import title_of_another
 from newscorpus.rules.anchors.languages import language_unlike_text
 from newscorpus.rules.anchors.mentions import mention_unlike_actor
 from newscorpus.rules.anchors.names import (
@@ -61,4 +63,6 @@ RULES = (
     quote_cut_short,
     mention_unlike_actor,
     language_unlike_text,
+    title_of_another,
+    quote_begins_late,
 )

@@ -149,10 +149,19 @@ _LETTER: Final = re.compile(r"[^\W_]")
 
 _OPEN: Final = words_in(
     "the a an of to and or but that which who whose with from for by at as than between into its their is are was"
-    " were has have had will would not no"
+    " were has have had will would not no been be being can could may might must should shall cannot does do did very"
+    " this these those every each his her our my your"
 )
 """English words with which no statement ends if another word follows."""
 _GOES_ON: Final = re.compile(r" [\w“‘\"$€£]")
+_COUNTING: Final = re.compile(
+    r"(?:(?!(?:19|20)\d\d\Z)\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\Z"
+)
+_COUNTED: Final = re.compile(
+    r" (?!(?:and|or|of|in|on|at|to|by|for|from|with|were|was|are|is|have|has|had|will|would|while|after|before|when|as"
+    r"|but|per|a|an|the|who|that|which|since|during)\b)[a-z]+"
+)
+"""A number, and what is behind it if it counts something."""
 _CONDITION: Final = re.compile(r",? (?:but )?(unless|only if|provided that)\b")
 
 
@@ -185,6 +194,8 @@ def quote_cut_short(context: ArticleContext) -> Iterator[Finding]:
                 f"quote {words} ends within a phrase, behind {backticked(last[0])}",
                 "quote the whole phrase",
             )
+        elif last and _COUNTING.match(last[0]) and _COUNTED.match(text.raw, end):
+            message, hint = f"quote {words} ends behind a number, before what it counts", "quote the whole phrase"
         elif found:
             message, hint = (
                 f"quote {words} ends before its condition",

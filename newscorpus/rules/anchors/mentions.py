@@ -30,8 +30,8 @@ _OFFICES: Final = re.compile(
 def mention_unlike_actor(context: ArticleContext) -> Iterator[Finding]:
     """
     `Hanoi`, as a government, is not that of India; `the minister` is not who has another office, if somebody else is
-    minister; nobody is both `he` and `she`; and `her government` is that of the person who is named before it.
-    English.
+    minister; nobody is both `he` and `she`; `her government` is that of the person who is named before it; and what
+    stands as an apposition behind a name (`Lomar, the company that`) is what has the name. English.
 
     Example:
           actors:
@@ -56,7 +56,8 @@ def mention_unlike_actor(context: ArticleContext) -> Iterator[Finding]:
             if context.is_broken("actors", key):
                 continue
             why = _elsewhere(actor, words) or _other_gender(said, i) or _other_office(context, actor, words)
-            why = why or _other_owner(context, actor, words, spans([actor.mentions[i]])[0])
+            span = spans([actor.mentions[i]])[0]
+            why = why or _other_owner(context, actor, words, span) or _apposed(context, actor, words, span)
             if why:
                 message = f"mention {backticked(words)} cannot mean {backticked(key)}: {why}"
                 hint = "move it to the actor that it means"
@@ -117,3 +118,25 @@ def _other_owner(context: ArticleContext, actor: Actor, words: str, span: Span) 
     if actor.id in bodies or actor.country is None or owner.country is None:
         return None
     return f"{backticked(owner.id)} is of {owner.country}" if owner.country != actor.country else None
+
+
+def _apposed(context: ArticleContext, actor: Actor, words: str, span: Span) -> str | None:
+    """That a mention describes another actor, behind whose name it stands: `Lomar, the company that …`."""
+    assert context.text is not None
+    raw = context.text.raw
+    if raw[max(0, span[0] - 2) : span[0]] != ", " or not _DESCRIBES.match(words) or not _GOES_ON.match(raw, span[1]):
+        return None
+    start = max(0, span[0] - _FAR)
+    before = [key for place, key in names_of(context).mentions((start, span[0])) if place[1] == span[0] - 2]
+    if not before or actor.id in before:
+        return None
+    other = before[-1]  # the name, and not `six members of` it
+    one = context.article.actors[other]
+    related = {rival.other for some in (*one.relations.values(), *actor.relations.values()) for rival in some}
+    return None if related & {actor.id, other} and "group" in (one.kind, actor.kind) else f"it describes `{other}`"
+
+
+_FAR: Final = 60
+_DESCRIBES: Final = re.compile(r"(?:the|an?|its|their) \w", re.IGNORECASE)
+_GOES_ON: Final = re.compile(r" (?:who|which|that|of|in|for)\b|, (?!and\b|or\b)|\.")
+"""What follows an apposition, and no item of a list."""

@@ -8,7 +8,8 @@ from newscorpus.rules.claims.cues import (
     cue_of_another,
     speaker_of_sentence,
 )
-from newscorpus.rules.claims.parts import scattered_parts
+from newscorpus.rules.claims.denials import denial_as_assertion
+from newscorpus.rules.claims.parts import claim_within_claim, scattered_parts
 from newscorpus.rules.claims.pronouns import pronoun_unlike_speaker
 from newscorpus.rules.claims.speakers import quotation_without_speaker, speaker_not_present, unclaimed_quotation
 from newscorpus.rules.claims.stances import allegation_without_source, contradictory_stances, stance_without_event
@@ -31,4 +32,6 @@ RULES = (
     stance_without_words,
     pronoun_unlike_speaker,
     cue_in_quote,
+    denial_as_assertion,
+    claim_within_claim,
 )

@@ -11,7 +11,7 @@ from newscorpus.models import Claim, Event
 from newscorpus.rules.context import ArticleContext, well_formed_claims
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
-from newscorpus.text.attitudes import admits, doubt, is_negative, rebuttal, rejects, rejects_behind
+from newscorpus.text.attitudes import admits, doubt, is_negative, rebuttal, rejects, rejects_behind, says_no
 from newscorpus.text.clauses import denied_at_first, sentence, tokens
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
@@ -98,12 +98,12 @@ def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
         yield Finding(path, message, in_text=shown, help=hint)
 
 
-@rule("NC616", "stance-without-words", HINT, "no word of a claim says that its source is in doubt", needs_text=True)
+@rule("NC616", "stance-without-words", HINT, "no word of a claim says what its stance is", needs_text=True)
 def stance_without_words(context: ArticleContext) -> Iterator[Finding]:
     """
     `likely`, `possible`, `unlikely` and `uncommitted` need words that leave the event open: `may`, `probably`,
     `whether` and many others. Who says without any of them what happened `asserts` it. Judged are quote and cue.
-    English.
+    `denies` needs a word that says no, in the claim or before it in its paragraph. English.
 
     Example:
           {PLANNED_TALKS}
@@ -123,6 +123,11 @@ def stance_without_words(context: ArticleContext) -> Iterator[Finding]:
             continue
         parts = (*spans(claim.quote), *spans([claim.cue] if claim.cue else []))
         said = " ".join(text.raw[a : min(b, a + _LONGEST_SENTENCE)] for a, b in parts)
+        around = text.raw[text.paragraph(parts[0][0])[0] : sentence(text.raw, parts[0])[1]]
+        if claim.stance == "denies" and not says_no(f"{said} {around}") and not _is_off(context, claim):
+            message = "stance `denies`, but no word of the claim or before it says no"
+            hint = "write `stance: asserts` or `possible`, quote the words that deny it, or delete `stance`"
+            yield Finding(("claims", i, "stance"), message, in_text=((parts[0], "the claim"),), help=hint)
         if lacks_words(said, "stances", claim.stance, tag) and doubt(said.lower(), tag) is None:
             message = f"stance `{claim.stance}`, but no word of the claim says so"
             shown = ((spans(claim.quote)[0], "the claim"),)
@@ -132,6 +137,12 @@ def stance_without_words(context: ArticleContext) -> Iterator[Finding]:
 
 _LONGEST_SENTENCE: Final = 1000
 """Code points."""
+
+
+def _is_off(context: ArticleContext, claim: Claim) -> bool:
+    """Whether what a claim is about did not take place, so that its own words say no."""
+    events = [context.article.events[name] for name in claim.about if name in context.article.events]
+    return any(event.status in _DOUBTFUL or event.status in ("failed", "negated") for event in events)
 
 
 def _denial(text: Text, claim: Claim, event: Event, grammar: Grammar) -> str | None:

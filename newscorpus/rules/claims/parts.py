@@ -1,4 +1,4 @@
-"""NC611: parts of a claim's quote that are not one after the other in the text."""
+"""NC611 and NC620: parts of a quote that are not one after the other in the text, and claims within another."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -7,8 +7,9 @@ from itertools import pairwise
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.rules.context import ArticleContext, well_formed_claims
-from newscorpus.rules.rule import WARNING, Finding, rule
+from newscorpus.rules.rule import HINT, WARNING, Finding, rule
 from newscorpus.text.index import Text
+from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
 
 
@@ -57,3 +58,49 @@ def scattered_parts(context: ArticleContext) -> Iterator[Finding]:
 
 def _paragraph_of(text: Text, offset: int) -> int:
     return bisect_right(text.paragraphs, offset, key=lambda span: span[0])
+
+
+@rule("NC620", "claim-within-claim", HINT, "the quote of a claim is part of that of another one", needs_text=True)
+def claim_within_claim(context: ArticleContext) -> Iterator[Finding]:
+    """
+    What somebody says once is one claim. Reported are two claims by the same source about the same, if the words of
+    the one are all within those of the other. About two events there are two claims.
+
+    Example:
+          actors:
+            anna: {name: Anna Berg, kind: person}
+          claims:
+            - by: anna
+              quote: We came early, and we shall stay
+        -   - by: anna
+        -     quote: We came early # <NC620>
+          text: “We came early, and we shall stay,” Anna Berg said.
+    """
+    known: dict[tuple[object, ...], list[tuple[int, list[Span]]]] = {}
+    for i, claim in well_formed_claims(context):
+        if not context.is_broken("claims", i):
+            source = (frozenset(claim.by), claim.via, frozenset(claim.about), claim.at)
+            known.setdefault(source, []).append((i, spans(claim.quote)))
+    for found in known.values():
+        several = found[:_MOST]
+        for i, quotes in several:
+            whole = next((j for j, others in several if j != i and _is_within(quotes, others, later=i > j)), None)
+            if whole is not None:
+                message = f"quote is part of that of another claim: {backticked(flatten(_words(context, i)))}"
+                related = ((("claims", whole, "quote"), "the other claim"),)
+                yield Finding(("claims", i, "quote"), message, related=related, help="delete one of the two claims")
+
+
+_MOST = 200
+"""Claims of one source about the same that are compared."""
+
+
+def _is_within(quotes: list[Span], others: list[Span], *, later: bool) -> bool:
+    """Whether each of some spans is inside one of others; of the same spans, the later ones are."""
+    if not all(any(c <= a and b <= d for c, d in others) for a, b in quotes):
+        return False
+    return quotes != others or later
+
+
+def _words(context: ArticleContext, i: int) -> str:
+    return context.article.claims[i].words

@@ -70,7 +70,8 @@ def _is_term(words: str) -> bool:
 def quotation_without_speaker(context: ArticleContext) -> Iterator[Finding]:
     """
     A claim without `by` is the article's own voice, and an article does not quote itself. Say who speaks; if the
-    article does not, name an actor with `named: false` (`a neighbour`). Nor is its own what `Anna Berg said` follows.
+    article does not, name an actor with `named: false` (`a neighbour`). Nor is its own what `Anna Berg said` follows,
+    or what has a `cue`.
 
     Example:
           actors:
@@ -95,10 +96,21 @@ def quotation_without_speaker(context: ArticleContext) -> Iterator[Finding]:
                 message = f"direct quotation has no speaker: {backticked(flatten(claim.words))}"
                 hint = f"add `by: {found[1]}`" if found else "add `by: ACTOR`, the actor who says it"
                 yield Finding(path, message, in_text=((around, "the quotation"),), help=hint)
+        elif claim.cue is not None and grammar is not None and _attributes(claim.cue.exact, grammar):
+            message = f"claim has no speaker, but a cue: {backticked(flatten(claim.cue.exact))}"
+            place = tuple((span, "the cue") for span in spans([claim.cue]))
+            yield Finding(path, message, in_text=place, help="add `by: ACTOR`, whom the cue names, or delete the cue")
         elif found:
             said = backticked(flatten(context.text.raw[slice(*found[0])]))
             message = f"claim has no speaker, but {said} follows it"
             yield Finding(path, message, in_text=((found[0], "here"),), help=f"add `by: {found[1]}`")
+
+
+def _attributes(cue: str, grammar: Grammar) -> bool:
+    """Whether a cue has a verb of speech, or is `according to` somebody; not `seems to show`."""
+    words = cue.lower().split()
+    sources = any(tuple(words[i : i + len(one)]) == one for one in grammar.sources for i in range(len(words)))
+    return sources or not grammar.speech.isdisjoint(words)
 
 
 def _said_by(context: ArticleContext, end: int, grammar: Grammar) -> tuple[Span, str] | None:

@@ -2,7 +2,7 @@
 
 from newscorpus.rules.events.absences import participant_was_absent
 from newscorpus.rules.events.borrowed import borrowed_evidence
-from newscorpus.rules.events.casualties import casualties_of_another_kind, count_of_another_source, counted_twice
+from newscorpus.rules.events.casualties import casualties_of_another_kind, counted_twice
 from newscorpus.rules.events.countries import code_of_another_country, code_of_elsewhere
 from newscorpus.rules.events.counts import count_against_words, quantity_against_words
 from newscorpus.rules.events.deeds import role_unlike_verb
@@ -13,6 +13,7 @@ from newscorpus.rules.events.evidence import (
     shared_evidence,
 )
 from newscorpus.rules.events.likelihood import accused_as_agent, cancelled_yet_caused, status_unlike_certainty
+from newscorpus.rules.events.links import relation_unlike_types
 from newscorpus.rules.events.outcomes import status_against_words
 from newscorpus.rules.events.parties import (
     incomplete_visit,
@@ -21,6 +22,9 @@ from newscorpus.rules.events.parties import (
     roles_of_no_person,
     unknown_kind,
 )
+from newscorpus.rules.events.places import country_of_nothing, place_of_something_else
+from newscorpus.rules.events.sides import role_unlike_type
+from newscorpus.rules.events.sources import count_of_another_source
 from newscorpus.rules.events.statuses import part_without_whole, prevented_yet_real, replaces_valid_event
 from newscorpus.rules.events.things import currency_of_elsewhere, thing_of_another_sort
 from newscorpus.rules.events.titles import number_not_in_text, title_unlike_roles, title_used_twice
@@ -64,4 +68,8 @@ RULES = (
     participant_was_absent,
     title_unlike_roles,
     currency_of_elsewhere,
+    role_unlike_type,
+    relation_unlike_types,
+    place_of_something_else,
+    country_of_nothing,
 )

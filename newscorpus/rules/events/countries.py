@@ -8,8 +8,16 @@ from typing import Final
 from newscorpus.diagnostics.changes import backticked, replacing
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor
-from newscorpus.models.gazetteer import countries_described, country_named, country_of_adjective, country_of_city
+from newscorpus.models.gazetteer import (
+    countries_described,
+    country_named,
+    country_of_adjective,
+    country_of_city,
+    country_of_place,
+)
 from newscorpus.rules.context import ArticleContext
+from newscorpus.rules.events.places import country_elsewhere, country_told
+from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
 from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import flatten
@@ -20,6 +28,13 @@ _ABROAD: Final = re.compile(
     r"ambassador|envoy|consul|attach|correspondent|representative|botschafter|embajador", re.IGNORECASE
 )
 """Titles of those who are in, or deal with, another country than their own."""
+
+
+_MISSION: Final = re.compile(
+    r"((?:[A-Z][\w.]+ ){1,2})(?:[Ee]mbassy|[Cc]onsulate|[Hh]igh [Cc]ommission|[Pp]ermanent [Mm]ission)\b"
+    r"|(?:[Ee]mbassy|[Cc]onsulate(?: [Gg]eneral)?) of (?:the )?((?:[A-Z][\w.]+ ?){1,3})"
+)
+"""The names of missions of a country, which they belong to, wherever they stand."""
 
 
 def _coded(context: ArticleContext) -> Iterator[tuple[Path, str, str]]:
@@ -81,9 +96,10 @@ def _finding(path: Path, code: str, meant: str, name: str) -> Finding:
 )
 def code_of_elsewhere(context: ArticleContext) -> Iterator[Finding]:
     """
-    Well-known cities have the code of their country, and so do actors whose name begins with a word for a country
-    (`Kenyan police`), whom the text describes with one (`an Estonian firm`, `of Canada`), or who have an office in
-    one; the role may then be wrong. English names.
+    Known cities have the code of their country, other places that of which the text says it (`the Tajik town of
+    Isfara`), and each place the same in all events. So do actors whose name begins with a word for a country (`Kenyan
+    police`), whom the text describes with one (`an Estonian firm`, `of Canada`), or who have an office in one; the
+    role may then be wrong. An embassy belongs to the country that sends it. English names.
 
     Example:
           text: Anna Berg met Carl Dahl in Lisbon.
@@ -94,10 +110,19 @@ def code_of_elsewhere(context: ArticleContext) -> Iterator[Finding]:
                 - Anna Berg met Carl Dahl in Lisbon
     """
     for path, code, name in _coded(context):
-        meant = country_of_city(name) if country_named(name) is None else None
-        is_told = path[0] == "events" and _country_behind(context, path, name)[0] is not None
-        if meant and meant != code and not is_told and not context.is_broken(*path):
-            yield _finding(path, code, meant, name)
+        if country_named(name) or context.is_broken(*path):
+            continue
+        meant, words = country_of_place(name), name
+        if path[0] == "events":
+            place = context.article.events[str(path[1])].places[int(path[3])]
+            if _country_behind(context, path, name)[0] is not None:
+                continue  # NC531 judges it
+            told = country_told(context, place)
+            meant, words = told or (meant, words)
+            if meant is None:
+                meant, words = country_elsewhere(context, place), f"{name}, as it is annotated in other events"
+        if meant and meant != code:
+            yield _finding(path, code, meant, words)
     for key, actor in context.local.items():
         if not actor.country or actor.kind in ("country", "locality") or context.is_broken("actors", key):
             continue
@@ -116,7 +141,12 @@ def _by_name(actor: Actor) -> Iterator[tuple[str, str]]:
         meant = country_of_adjective(word)
         if meant:
             yield meant, word
-    if actor.kind == "organization" and not _ABROAD.search(name):
+    mission = _MISSION.search(name)
+    if mission and actor.kind == "organization":
+        said = countries_described(mission[1] or mission[2] or "")
+        if len(said) == 1:
+            yield next(iter(said.items()))
+    elif actor.kind == "organization" and not _ABROAD.search(name):
         found = {
             **countries_described(name),
             **{code: word for word in name.split() if (code := country_of_city(word))},
@@ -134,13 +164,26 @@ def _by_text(context: ArticleContext, key: str) -> Iterator[tuple[str, str]]:
     said = [countries_described(words) for words in labels if " " in words]
     for start, end in context.mentions.get(key, ())[:_MOST]:
         before = _ATTRIBUTES.search(text.raw, max(0, start - _NEAR), start)
-        behind = _APPOSITION.match(text.raw, end)
+        behind = None if _is_of_next(context, end) else _APPOSITION.match(text.raw, end)
         said += [countries_described(words[1]) for words in (before, behind) if words]
     found = {code: word for one in said if len(one) == 1 for code, word in one.items()}
     if actor.country not in found and len(found) == 1:
         yield next(iter(found.items()))
 
 
+def _is_of_next(context: ArticleContext, end: int) -> bool:
+    """Whether what is behind a name belongs to the next one: `Anna Berg, the President of Peru, Carl Dahl`."""
+    assert context.text is not None
+    between = _BETWEEN.match(context.text.raw, end, end + _FAR)
+    if between is None:
+        return False
+    at = between.end()
+    return any(span[0] == at for span, _ in names_of(context).mentions((at, at + _FAR)))
+
+
+_BETWEEN: Final = re.compile(r", (?:an?|the) [^,.;:]+, ")
+_FAR: Final = 120
+"""Code points behind a name in which the next one is looked for."""
 _MOST: Final = 20
 """Mentions of an actor around which countries are looked for."""
 _NEAR: Final = 60

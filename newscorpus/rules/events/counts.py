@@ -48,8 +48,9 @@ def count_against_words(context: ArticleContext) -> Iterator[Finding]:
         for path, count in counts_of(key, event):
             value, words = quantity_of(str(count.count)), str(count.text or "")
             reading = read_quantities(words, language)
-            if value and reading and _contradicts(value, reading.of_people()):
-                yield _finding((*path, "count"), "count", value, words, reading.of_people())
+            people = reading.of_people() if reading else None
+            if value and people and (_contradicts(value, people) or _is_part_of_sum(value, people, words)):
+                yield _finding((*path, "count"), "count", value, words, people)
 
 
 @rule(
@@ -102,12 +103,38 @@ def _contradicts(value: Quantity, reading: Reading, language: str = "") -> bool:
     named = read_quantities(value.unit, language) if value.unit and language else None
     if named and any(amount.low and amount.low > 1 for amount in named.amounts):
         return True  # `3 million`: that is a number, and no unit
-    if reading.lacks_unit(value.unit):
+    if reading.lacks_unit(value.unit) or _is_another_currency(value.unit, reading):
         return True
     least, most = Decimal(value.least), None if value.most is None else Decimal(value.most)
     if reading.complete and reading.amounts and all(one.misnames(value.unit, least, most) for one in reading.amounts):
         return True
     return _lacks_about(value, reading) or reading.in_unit(value.unit).contradicts(least, most)
+
+
+def _is_part_of_sum(value: Quantity, reading: Reading, words: str) -> bool:
+    """Whether a count is only one of the two numbers that words join: two for `two men and a woman`."""
+    parts = [amount for amount in reading.amounts if not amount.is_open]
+    if len(parts) != _TWO or len(reading.amounts) != _TWO or not (reading.joined and reading.complete):
+        return False
+    are_people = _AND_SOMEBODY.search(words) if parts[1].by_article else _AND.fullmatch(words)
+    return bool(are_people) and value.least == value.most and value.least in (parts[0].low, parts[1].low)
+
+
+_AND: Final = re.compile(r"[\w’'-]+(?: [\w’'-]+){0,4} and [\w’'-]+(?: [\w’'-]+){0,3}")
+_AND_SOMEBODY: Final = re.compile(
+    r"\band an? (?:[\w-]+ )?(?:woman|man|girl|boy|child|baby|teenager|civilian|soldier|officer|policeman|student|worker"
+    r"|pilot|passenger|driver|journalist|doctor|nurse|teacher|guard|villager|farmer|pensioner|toddler|infant)\b"
+)
+"""One more who is counted with those before."""
+_TWO: Final = 2
+
+
+def _is_another_currency(unit: str | None, reading: Reading) -> bool:
+    """Whether a rate has another currency than the only sum of its words: `EUR/bbl` for `$81 a barrel`."""
+    currency, slash, _ = (unit or "").partition("/")
+    sums = [amount for amount in reading.amounts if amount.units and not amount.by_article]
+    is_money = slash and currency in FIXED and len(sums) == 1 and FIXED.issuperset(sums[0].codes)
+    return bool(is_money and sums[0].codes and currency not in sums[0].units)
 
 
 def _lacks_about(value: Quantity, reading: Reading) -> bool:

@@ -139,8 +139,16 @@ _UNLIKE: Final = {
     "owns": re.compile(r"\b(?:members?|belongs to the|employees?|lawyer|spokes\w+|allies|ally|rivals?)\b"),
     "member_of": re.compile(r"\b(?:owns|owned by|subsidiary|shareholder|rivals?|lawyer)\b"),
     "employs": re.compile(r"\b(?:members?|owns|owned by|subsidiary|rivals?|lawyer)\b"),
-    "ally_of": re.compile(r"\b(?:rivals?|opponents?|enemy|enemies|opposes|opposed)\b"),
-    "opponent_of": re.compile(r"\b(?:ally|allies|allied|partners?|friends?)\b"),
+    "ally_of": re.compile(
+        r"\b(?:rivals?|opponents?|enemy|enemies|oppos(?:es?|ed|ing)|fought|fights?|fighting|battl(?:es?|ed|ing)|against"
+        r"|challeng(?:es?|ed|ing)|sued|suing|accus(?:es?|ed|ing)|attack(?:s|ed|ing)?|clash(?:es|ed)?|denounc(?:es?|ed)"
+        r"|foes?|feud(?:s|ing)?|at odds|at war|war with|hostile|broke with|split from|compet(?:es?|itors?|ing)"
+        r"|bomb(?:ed|s|ing)|shell(?:ed|s|ing)|seiz(?:ed|es|ing))\b"
+    ),
+    "opponent_of": re.compile(
+        r"\b(?:ally|allies|allied|alliance|partners?|friends?|supports?|supporter|supported|backs|backed|backer"
+        r"|endors(?:es|ed)|joined forces|coalition with|sided with|protector|patron)\b"
+    ),
     "relative_of": re.compile(r"\b(?:lawyer|ally|allies|rivals?|colleagues?|owns|members?)\b"),
 }
 """For each relation words of another one."""

@@ -6,19 +6,22 @@ from typing import Final
 
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.models import Actor
-from newscorpus.models.gazetteer import country_named, country_of_city
+from newscorpus.models.gazetteer import country_named, country_of_city, country_of_place
 from newscorpus.models.values import MERE_MEMBER
 from newscorpus.models.vocabulary import DEFAULT
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.sectors import (
     BODIES,
+    ENDINGS,
     are_near,
+    fights_state,
     sectors_before,
     sectors_behind,
     sectors_of_body,
     sectors_of_office,
     sectors_of_people,
+    sectors_of_person,
 )
 from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import flatten
@@ -43,10 +46,22 @@ def kind_unlike_name(context: ArticleContext) -> Iterator[Finding]:
     for key, actor in context.local.items():
         merged = context.article.actors[key]
         if merged.name and merged.kind and not context.is_broken("actors", key):
-            is_people = not merged.named and merged.kind not in ("group", "unknown") and sectors_of_people(merged.name)
+            labels = [merged.name]
+            if merged.kind != "organization":
+                labels += [quote.exact for quote in merged.mentions]
+            is_people = (
+                not merged.named and merged.kind not in ("group", "unknown") and any(map(sectors_of_people, labels))
+            )
             meant = _kind(merged.name, merged.kind) if merged.named else "group" if is_people else None
             if meant is None and merged.kind in ("country", "locality") and _OF_STATE.search(merged.name):
                 meant = "organization"
+            if (
+                meant is None
+                and merged.kind in ("country", "group", "person")
+                and merged.named
+                and _is_town(context, merged)
+            ):
+                meant = "locality"
             called = _pronoun(context, merged)
             if called and actor.kind and not (meant and meant != merged.kind):
                 message = f"kind of {backticked(key)} is {merged.kind}, but it is called {backticked(called[0])}"
@@ -56,6 +71,20 @@ def kind_unlike_name(context: ArticleContext) -> Iterator[Finding]:
                     f"kind of {backticked(key)} is {merged.kind}, but its name is {backticked(flatten(merged.name))}"
                 )
                 yield Finding(("actors", key, "kind"), message, help=f"write `kind: {meant}`, if that is meant")
+
+
+def _is_town(context: ArticleContext, actor: Actor) -> bool:
+    """Whether the text calls an actor a town or the like: `the port of Ventspils`."""
+    text, name = context.text, re.escape(actor.name or "")
+    if text is None or actor.roles:
+        return False
+    said = rf"\b(?:{_TOWNS}) of {name}\b|\b{name}, an? [\w -]*\b(?:{_TOWNS})\b"
+    if actor.kind != "country":
+        said += rf"|(?<!belief )(?<!trust )(?<!faith )(?<!confidence )(?<!interest )\b(?:in|near) {name}\b(?! [A-Z])"
+    return re.search(said, text.raw) is not None
+
+
+_TOWNS: Final = "town|city|port|village|suburb|district|province|municipality|mayor|borough"
 
 
 def _pronoun(context: ArticleContext, actor: Actor) -> tuple[str, str] | None:
@@ -79,9 +108,21 @@ def _kind(name: str, kind: str) -> str | None:
     """The kind that a name means."""
     if country_named(name) and name[:1].isupper():
         return "country"
-    if country_of_city(name) and kind in ("country", "person"):
+    if (country_of_city(name) and kind in ("country", "person", "group")) or (
+        kind == "country" and country_of_place(name)
+    ):
         return "locality"
-    return "organization" if kind in ("person", "country", "locality") and BODIES.search(name) else None
+    is_body = kind in ("person", "country", "locality") and (BODIES.search(name) or _ACRONYM.fullmatch(name))
+    ending = ENDINGS.search(name)
+    is_body = is_body or bool(ending and kind != "organization" and not (kind == "person" and ending[0] in _SURNAMES))
+    return "organization" if is_body else None
+
+
+_SURNAMES: Final = frozenset({"Court", "Cross", "Bank", "Church", "Board", "List", "Guard", "Fund", "Party"})
+"""Endings of names of organizations that are those of persons, too."""
+
+
+_ACRONYM: Final = re.compile(r"[A-Z]{3,6}")
 
 
 _OF_STATE: Final = re.compile(
@@ -110,7 +151,10 @@ def sector_unlike_name(context: ArticleContext) -> Iterator[Finding]:
     for key, actor in context.local.items():
         if actor.sector in _SECTORS and not context.is_broken("actors", key):
             merged = context.article.actors[key]
-            found, body = _sectors(merged) or _called(context, key) or _mentioned(merged), _body(context, merged)
+            found, body = (
+                _sectors(merged) or _called(context, key) or _mentioned(merged) or _rival(context, key),
+                _body(context, merged),
+            )
             if found is None and body is not None and body.sector is not None:
                 message = (
                     f"sector of {backticked(key)} is {actor.sector}, but that of {backticked(body.id)}, in which it is"
@@ -131,20 +175,47 @@ def _sectors(actor: Actor) -> tuple[str, tuple[str, ...]] | None:
         return sectors_of_body(actor.name or "")
     if actor.kind == "group":
         return sectors_of_people(actor.name or "")
+    if actor.kind == "person" and not actor.named and not actor.roles:
+        return sectors_of_people(f"{flatten(actor.name or '')}s")
     offices = [flatten(role.title.exact) for role in actor.roles if role.title.exact != MERE_MEMBER]
     return sectors_of_office(offices[0]) if actor.kind == "person" and len(offices) == 1 else None
 
 
 def _called(context: ArticleContext, key: str) -> tuple[str, tuple[str, ...]] | None:
-    """What the text says of the sector of an organization, before its name where it is mentioned first."""
+    """What the text says of the sector of an organization or a person, beside the name where it is mentioned first."""
     actor, text = context.article.actors[key], context.text
-    if text is None or actor.kind != "organization" or not actor.named:
+    if text is None or actor.kind not in ("organization", "person") or not actor.named:
         return None
     first = min(context.mentions.get(key, ()), default=(0, 0))
     if text.raw[slice(*first)] != actor.name:
         return None
     before, behind = text.raw[max(0, first[0] - _NEAR) : first[0]], text.raw[first[1] : first[1] + 2 * _NEAR]
-    return sectors_before(before) or sectors_behind(behind)
+    if actor.kind == "person":
+        return sectors_of_person(before, behind)
+    army = fights_state(behind) if actor.sector in _ARMED else None
+    return (f"fighting the {army}", ("REB",)) if army else sectors_before(before) or sectors_behind(behind)
+
+
+def _rival(context: ArticleContext, key: str) -> tuple[str, tuple[str, ...]] | None:
+    """The army or government of its own country that an armed body is an opponent of."""
+    actors = context.article.actors
+    one = actors[key]
+    if one.sector not in _ARMED or one.kind not in ("organization", "group") or one.country is None:
+        return None
+    others = [rival.other for rival in one.relations.get("opponent_of", ())]
+    others += [
+        other for other, its in actors.items() if key in (rival.other for rival in its.relations.get("opponent_of", ()))
+    ]
+    for other in others:
+        its = actors.get(other)
+        is_state = its is not None and (its.sector in ("MIL", "GOV") or its.kind == "country")
+        if its is not None and is_state and its.country == one.country and one.sector != its.sector:
+            return f"opponent of {other}", ("REB",)
+    return None
+
+
+_ARMED: Final = frozenset({"PRM", "MIL"})
+"""Sectors of armed bodies on the side of a government."""
 
 
 def _mentioned(actor: Actor) -> tuple[str, tuple[str, ...]] | None:

@@ -11,9 +11,11 @@ from newscorpus.models.edtf import Bounds
 from newscorpus.rules.context import ArticleContext, well_formed_events, whens
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.rules.times.bounds import bounds, publication_days
+from newscorpus.rules.times.publication import is_misdated
 from newscorpus.rules.times.timex import meant
 from newscorpus.text.index import Text
 from newscorpus.text.timex_languages import language_of, primary_subtag
+from newscorpus.text.timex_ranges import without_verb
 from newscorpus.text.timex_words import Kind
 
 _NEAR: Final = 40
@@ -72,7 +74,7 @@ def date_far_off(context: ArticleContext) -> Iterator[Finding]:
                 - Anna Berg met Carl Dahl in Oslo on 6 May
     """
     text, published = context.text, publication_days(context)
-    if text is None or published is None:
+    if text is None or published is None or is_misdated(context):
         return
     for path, when in whens(context):
         time = bounds(when.edtf)
@@ -114,10 +116,15 @@ def _is_weekday(context: ArticleContext, text: Text, when: When) -> bool:
     language = language_of(context.article.language)
     if language is None or when.text is None or when.text.start is None or "/" in when.edtf:
         return False
-    kinds = set(language.parse(when.text.exact) or ())
-    around = re.findall(r"\w+", text.raw[slice(*text.paragraph(when.text.start))])
+    kinds = set(language.parse(without_verb(when.text.exact, context.article.language)) or ())
+    paragraph = text.raw[slice(*text.paragraph(when.text.start))].replace(context.article.dateline or "\0", "")
+    around = re.findall(r"\w+", paragraph)
     has_month = any(Kind.MONTH in language.kinds(word.lower()) and word[0].isupper() for word in around)
-    return Kind.WEEKDAY in kinds and kinds <= {Kind.WEEKDAY, Kind.FILLER, Kind.NIGHT} and not has_month
+    return Kind.WEEKDAY in kinds and kinds <= _OF_DAY and not has_month
+
+
+_OF_DAY: Final = {Kind.WEEKDAY, Kind.FILLER, Kind.NIGHT, Kind.HOURS, Kind.PART, Kind.CLOCK, Kind.TWELVE}
+"""The kinds of words with which a day of the week has no week of its own."""
 
 
 def _on_its_side(context: ArticleContext, path: Path, dates: Sequence[str]) -> list[str]:

@@ -56,7 +56,7 @@ def ill_timed(context: ArticleContext) -> Iterator[tuple[str, str, Finding]]:
         path: Path = ("events", key, "when", "edtf")
         related = ((("published",), "published"),)
         advice = explain_contradiction(context, path) or hint
-        if _misdated(context):
+        if is_misdated(context):
             advice = "correct `published`, which the dateline contradicts"
         yield code, key, Finding(path, message, related=related, help=advice)
 
@@ -88,7 +88,7 @@ def occurred_after_publication(context: ArticleContext) -> Iterator[Finding]:
     published = days_around_publication(context)
     for i, claim in enumerate(context.article.claims):
         time = bounds(claim.when.edtf) if claim.when else None
-        if claim.when and time and published and edtf.before(published, time) and not _misdated(context):
+        if claim.when and time and published and edtf.before(published, time) and not is_misdated(context):
             message = f"claim was made on {claim.when.edtf}, after the article was published on"
             hint = _correction(context, claim.when, to_come=False)
             related = ((("published",), "published"),)
@@ -208,11 +208,11 @@ def dateline_of_another_day(context: ArticleContext) -> Iterator[Finding]:
         - published: 2024-05-08
         + published: 2024-05-04
     """
-    yield from _misdated(context)
+    yield from is_misdated(context)
 
 
 @memoized
-def _misdated(context: ArticleContext) -> Iterator[Finding]:
+def is_misdated(context: ArticleContext) -> Iterator[Finding]:
     """Yield the finding of a dateline that contradicts the day of publication."""
     published, language = publication_days(context), language_of(context.article.language)
     dateline = context.article.dateline or ""

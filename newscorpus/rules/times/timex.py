@@ -14,6 +14,7 @@ from newscorpus.rules.context import ArticleContext, memoized, whens
 from newscorpus.rules.times.bounds import anywhere, bounds, publication_days
 from newscorpus.text.timex import Reading, read, to_edtf
 from newscorpus.text.timex_languages import language_of
+from newscorpus.text.timex_ranges import without_verb
 from newscorpus.text.timex_words import Kind, Unit
 
 TO_COME: Final = ("planned", "possible", "postponed", "cancelled")
@@ -32,7 +33,8 @@ def readings(context: ArticleContext) -> Iterator[tuple[Path, When, Bounds, Read
             continue
         time = anywhere(time)
         assert time.earliest is not None
-        reading = read(when.text.exact, language, today, time.earliest)
+        plain = without_verb(when.text.exact, context.article.language)
+        reading = read(when.text.exact, language, today, time.earliest) or read(plain, language, today, time.earliest)
         if reading:
             yield (*path, "edtf"), when, time, reading
 
@@ -65,6 +67,7 @@ def dates_meant(words: str, tag: str | None, publication: str | None, *, to_come
     language, published = language_of(tag), bounds(publication)
     if language is None or published is None or published.earliest is None or published.earliest != published.latest:
         return None
+    words = words if language.parse(words) is not None else without_verb(words, tag)
     day, found = published.earliest, language.parse(words)
     if found is None or Kind.RECENT in found or day.year in (MINYEAR, MAXYEAR):
         return None

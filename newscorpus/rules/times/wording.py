@@ -12,6 +12,8 @@ from newscorpus.models.values import UNKNOWN
 from newscorpus.rules.context import ArticleContext, well_formed, whens
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
 from newscorpus.rules.times.bounds import bounds
+from newscorpus.rules.times.distances import by_weekday_of_event
+from newscorpus.rules.times.ends import by_duration, by_ends, by_length
 from newscorpus.rules.times.publication import ill_timed
 from newscorpus.rules.times.timex import explain_words, meant, meets, readings
 from newscorpus.text.grammar import grammar_of
@@ -35,8 +37,10 @@ def words_against_date(context: ArticleContext) -> Iterator[Finding]:
     The date contradicts the words: another weekday, another month, another year. Relative words such as
     `last Saturday` or `this week` are counted from `published`; weeks may begin on Monday or on Sunday, and are not the
     last seven days. `Tuesday night` is Tuesday, unless a time after midnight is given. `until 1 July` is
-    `../2024-07-01`, and `since 1 July` is `2024-07-01/..`. A time of day is compared with words such as `noon`,
-    `evening` or `3 p.m.`, unless it is in UTC and they are in local time. English, German and Spanish.
+    `../2024-07-01`, and `since 1 July` is `2024-07-01/..`; `from 6 to 8 July` has both ends. An interval is not longer
+    than the week or month that relative words mean. What the evidence calls `Saturday’s quake` was on a Saturday. A
+    time of day is compared with words such as `noon`, `evening` or `3 p.m.`, unless it is in UTC and they are in local
+    time. English, German and Spanish.
 
     Example:
           {TALKS_ON_MONDAY}
@@ -56,8 +60,11 @@ def words_against_date(context: ArticleContext) -> Iterator[Finding]:
             fixes = (replacing(path, when.edtf, days[0]),) if len(days) == 1 else ()
         yield Finding(path, message, help=hint, fixes=fixes)
         reported.add(path)
-    others = (*_by_direction(context), *_by_clock(context), *_by_year(context))
-    yield from (finding for finding in others if finding.path not in reported)
+    parts = (_by_direction, _by_clock, _by_year, by_ends, by_length, by_duration, by_weekday_of_event)
+    for finding in (one for part in parts for one in part(context)):
+        if finding.path not in reported:
+            reported.add(finding.path)
+            yield finding
 
 
 def _days(when: When, reading: Reading) -> Iterator[tuple[date, date]]:

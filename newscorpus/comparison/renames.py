@@ -1,0 +1,103 @@
+"""Actors and events that both sides of a merge give other ids: the same thing under three names."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, Literal
+
+import attrs
+
+from newscorpus.edits.alignment import RENAMED, similarity
+
+TABLES: Final = ("actors", "events")
+_REFERRING: Final = frozenset({"about", "at", "by", "org", "participants", "relations", "roles", "via"})
+"""The fields with ids of actors or events, in the short forms and in the long ones."""
+
+
+@attrs.frozen
+class RenamedTwice:
+    """An actor or event to which both sides give another id."""
+
+    table: str
+    old: str
+    ours: str
+    theirs: str
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        """Its ids: before, on our side, and on their side."""
+        return self.old, self.ours, self.theirs
+
+
+def renamed_twice(base: Any, ours: Any, theirs: Any) -> Iterator[RenamedTwice]:
+    """Yield what both sides rename differently."""
+    for table in TABLES:
+        old, one, two = (table_of(data, table) for data in (base, ours, theirs))
+        for key, value in old.items():
+            if key not in one and key not in two:
+                first, second = (_new_id(value, side, old) for side in (one, two))
+                if first and second and first != second and first not in two and second not in one:
+                    yield RenamedTwice(table, key, first, second)
+
+
+def with_one_name(
+    twice: Sequence[RenamedTwice], side: Literal["ours", "theirs"], base: Any, ours: Any, theirs: Any
+) -> tuple[Any, Any, Any]:
+    """Return the three versions with the names that one side gives. What has none of them is shared."""
+    for one in twice:
+        new = one.ours if side == "ours" else one.theirs
+        base, ours, theirs = (
+            _with_name(data, one.table, name, new) for data, name in zip((base, ours, theirs), one.names, strict=True)
+        )
+    return base, ours, theirs
+
+
+def _with_name(data: dict[str, Any], table: str, old: str, new: str) -> dict[str, Any]:
+    if old == new:
+        return data
+    made = {key: _referring(value, old, new, is_reference=key in _REFERRING) for key, value in data.items()}
+    things = made[table]
+    if type(things) is dict:
+        made[table] = {new if key == old else key: one for key, one in things.items()}
+    else:
+        made[table] = [{**one, "id": new} if one["id"] == old else one for one in things]
+    return made
+
+
+def _referring(value: Any, old: str, new: str, *, is_reference: bool) -> Any:
+    """A value in which references to an id are to another one."""
+    if type(value) is str:
+        return new if is_reference and value == old else value
+    if type(value) is dict:
+        pairs = {
+            new if is_reference and key == old else key: _referring(
+                one, old, new, is_reference=is_reference or key in _REFERRING
+            )
+            for key, one in value.items()
+        }
+        return value if list(pairs) == list(value) and all(pairs[key] is one for key, one in value.items()) else pairs
+    if type(value) is list:
+        items = [_referring(one, old, new, is_reference=is_reference) for one in value]
+        return value if all(a is b for a, b in zip(items, value, strict=True)) else items
+    return value
+
+
+def _new_id(value: Any, side: dict[str, Any], old: dict[str, Any]) -> str | None:
+    """The new id of what had another one: that of the most similar thing that is new."""
+    scores = {key: similarity({**value, "id": ""}, {**one, "id": ""}) for key, one in side.items() if key not in old}
+    best = max(scores, key=lambda key: scores[key], default=None)
+    return best if best is not None and scores[best] >= RENAMED else None
+
+
+def table_of(data: Any, name: str) -> dict[str, Any]:
+    """Return a table by ids, whether the file has a mapping or a list."""
+    found = data.get(name)
+    if type(found) is list:
+        return by_id(found) or {}
+    return found if type(found) is dict else {}
+
+
+def by_id(items: list[Any]) -> dict[str, Any] | None:
+    """Return a list of objects by their ids; None if it is another list."""
+    if not all(type(one) is dict and type(one.get("id")) is str for one in items):
+        return None
+    found = {one["id"]: one for one in items}
+    return found if len(found) == len(items) else None

@@ -1,0 +1,238 @@
+"""What the evidence of an event says of its status, for NC536: how certain the event is, and whether it is over."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from newscorpus.anchoring import spans
+from newscorpus.models import Event, edtf
+from newscorpus.rules.context import ArticleContext
+from newscorpus.rules.times.bounds import bounds, publication_days
+from newscorpus.text.clauses import sentence, tokens
+from newscorpus.text.grammar import Grammar
+from newscorpus.text.spans import Span, inside
+from newscorpus.text.term_words import lacks_words
+from newscorpus.text.verbs import past_verb
+from newscorpus.text.words import words_in
+
+_LONGEST: Final = 1000
+"""Code points of evidence that is read."""
+
+
+def status_of_words(context: ArticleContext, event: Event, grammar: Grammar) -> tuple[str, str] | None:
+    """Return the status that the evidence gives an event in place of its own, and the words; None if it agrees."""
+    raw = _raw(context)
+    words = _undecided(raw, event, grammar)
+    if words:
+        return "possible", words
+    if event.status == "planned":
+        words = _condition(raw, event, grammar)
+        return ("possible", words) if words else None
+    if event.status == "possible":
+        words = _announcement(context, event, grammar)
+        return ("planned", words) if words else None
+    if event.status == "cancelled":
+        return _not_cancelled(raw, event, grammar)
+    if event.status == "occurred":
+        words = _going_on(raw, event, grammar)
+        if words:
+            return "ongoing", words
+        words = _declined(event, grammar) if event.kind == "meeting" else None
+        return ("refused", words) if words else None
+    return None
+
+
+def _not_cancelled(raw: str, event: Event, grammar: Grammar) -> tuple[str, str] | None:
+    """The status of an event that by its evidence was put off, or began and broke down, and no word for cancelling."""
+    said = _said(raw, spans(event.evidence))
+    if grammar.language != "en" or any(" ".join(phrase) in said for phrase in grammar.cancelling):
+        return None
+    put_off, broke = _PUT_OFF.search(said), _BROKEN_OFF.search(said) if event.kind == "meeting" else None
+    return ("postponed", put_off[0]) if put_off else ("occurred", broke[0]) if broke else None
+
+
+_PUT_OFF: Final = re.compile(
+    r"\b(?:(?:put|putting)(?: it| them| this)? off|push(?:ed|es)(?: it| them)? back|postpon(?:ed|es)|delay(?:ed|s)"
+    r"|deferr?(?:ed|s)|adjourn(?:ed|s)|reschedul(?:ed|es)|moved)(?! indefinitely)"
+    r"(?= (?:[\w-]+ ){0,5}(?:until|till|to|by)\b)"
+)
+_BROKEN_OFF: Final = re.compile(r"\b(?:broke(?:n)? (?:down|off|up)|collapsed|ended (?:without|in|with))\b")
+
+
+def _raw(context: ArticleContext) -> str:
+    assert context.text is not None
+    return context.text.raw
+
+
+def _core(event: Event) -> Sequence[Span]:
+    """The evidence with the words that name the event; all of it, if no triggers say which."""
+    evidence, triggers = spans(event.evidence), spans(event.triggers)
+    return [span for span in evidence if any(inside(trigger, [span]) for trigger in triggers)] or evidence
+
+
+def says_nothing(context: ArticleContext, event: Event, grammar: Grammar) -> bool:
+    """Whether neither the sentences of the evidence nor the title have a word for the status.
+
+    Of what the evidence tells as past, the evidence itself must have one, and for some statuses a clear one. What is
+    alleged needs somebody who says so, if only in a claim: what the article itself says elsewhere is not.
+    """
+    if event.status == "occurred":
+        return False
+    raw, core = _raw(context), _core(event)
+    evidence = [(a, min(b, a + _LONGEST)) for a, b in spans(event.evidence)]
+    said = [raw[a : min(b, a + _LONGEST)] for a, b in (sentence(raw, span) for span in evidence)]
+    if event.status == "alleged":
+        quoted = [span for claim in context.article.claims for span in spans(claim.quote)]
+        own = [span for span in core if not any(a < span[1] and span[0] < b for a, b in quoted)]
+        said = [raw[slice(*sentence(raw, span))] for span in own]
+        return any(lacks_words(words, "statuses", "alleged", grammar.language) for words in said)
+    if lacks_words(" ".join([*said, event.title or ""]), "statuses", event.status, grammar.language):
+        return True
+    if not any(past_verb(tokens(raw, *span), grammar) for span in core):
+        return False
+    told = " ".join([*(raw[slice(*span)] for span in evidence), event.title or ""])
+    return lacks_words(told, "past", event.status, grammar.language)
+
+
+def is_contested(context: ArticleContext, event: Event) -> bool:
+    """Whether claims assert and deny what counts as occurred, and all that names it is what they quote.
+
+    An agent who denies it is reported by NC537.
+    """
+    about = [claim for claim in context.article.claims if event.id in claim.about]
+    if event.status != "occurred" or not {"asserts", "denies"} <= {claim.stance for claim in about}:
+        return False
+    if any(denies(context, event, agent) for agent in event.in_role("agent")):
+        return False
+    if event.in_role("suspect"):  # who may only deny that they did it
+        asserted = [span for claim in about if claim.stance == "asserts" for span in spans(claim.quote)]
+        return all(inside(span, asserted) for span in _core(event))
+    quoted = [span for claim in about for span in spans(claim.quote)]
+    return all(any(span[0] < b and a < span[1] for a, b in quoted) for span in _core(event))
+
+
+def denies(context: ArticleContext, event: Event, actor: str) -> bool:
+    """Whether an actor, or a person with a role in it, denies an event."""
+    denying = {
+        one
+        for claim in context.article.claims
+        if claim.stance == "denies" and event.id in claim.about
+        for one in claim.by
+    }
+    holders = (context.article.actors[one] for one in denying if one in context.article.actors)
+    return actor in denying or any(role.org == actor for one in holders for role in one.roles)
+
+
+_UNDECIDED: Final = re.compile(
+    r"\b(?:has|have|had) (?:not|yet to)(?: yet)? (?:answer|repl[iy]|respond|decide|accept)(?:ed|d|ied)?\b"
+)
+
+
+def _undecided(raw: str, event: Event, grammar: Grammar) -> str | None:
+    """The words that say that somebody has not answered yet, of what counts as occurred or planned."""
+    if event.status not in ("occurred", "planned") or grammar.language != "en" or event.type in _SAID:
+        return None
+    found = (_UNDECIDED.search(raw, a, min(b, a + _LONGEST)) for a, b in spans(event.evidence))
+    return next((one[0] for one in found if one), None)
+
+
+def _declined(event: Event, grammar: Grammar) -> str | None:
+    """The verb with which somebody refuses a meeting that another proposes in the same words."""
+    found = (_DECLINED.search(one.exact[:_LONGEST]) for one in event.evidence if grammar.language == "en")
+    return next((one[1] for one in found if one), None)
+
+
+_DECLINED: Final = re.compile(
+    r"\b(?:proposed|offered|suggested|requested|asked for) (?:an?|to) .*\bbut\b(?!.*\b(?:later|then|first|before)\b).*?"
+    r"\b(declined|refused|rejected)\b"
+)
+
+
+def _going_on(raw: str, event: Event, grammar: Grammar) -> str | None:
+    """The verb with which all of the evidence, or its triggers, say that something without a time is under way."""
+    if grammar.language != "en" or event.when or event.type in _SAID - {"investigation"}:
+        return None
+    core = [raw[a : min(b, a + _LONGEST)] for a, b in _core(event)]
+    goes_on = [_CONTINUING.match(words) for words in core] if event.kind != "event" else []
+    if goes_on and all(goes_on) and goes_on[0]:
+        return goes_on[0][1]
+    found = [_PROGRESSIVE.search(one.exact[:_LONGEST]) for one in event.triggers or event.evidence]
+    before = [word for one in found if one for word in tokens(one.string, 0, one.start())]
+    others = grammar.joints | grammar.auxiliaries | grammar.modals | {",", ";", ":"}
+    is_clear = all(found) and others.isdisjoint(before) and not any(word.endswith("ed") for word in before)
+    return found[0][0] if is_clear and found and found[0] else None
+
+
+_CONTINUING: Final = re.compile(
+    r"(?:(?!(?:will|would|could|may|might|to|that|which|who|was|were|had)\b)[\w’'-]+ ){1,12}"
+    r"(continues?|(?:is|are) (?:still )?(?:going on|under way|ongoing|in progress|continuing))\b(?! to\b)"
+)
+_PROGRESSIVE: Final = re.compile(
+    r"\b(?:is|are) (?:(?:now|still|currently|also|already) )*"
+    r"(?!(?:go|com|leav|meet|visit|seek|ask|call|demand|urg|plan|hop|try|consider|warn|threaten|say|hav|fac|miss|will|liv"
+    r"|gett|look|becom|lead|outstand|lack|follow|prepar|return|travel|fly|arriv|start|begin|open|end|clos|(?:no|some|any|every)th)ing\b)"
+    r"[a-z]{2,}ing\b"
+)
+"""A verb in the present progressive, but for those of intentions, states, and what is to come."""
+_SAID: Final = words_in("request refusal agreement threat decision support accusation investigation")
+"""Types of events which somebody may not have answered yet that took place."""
+
+
+def _condition(raw: str, event: Event, grammar: Grammar) -> str | None:
+    """The words with which all of the evidence that names an event leaves it open; None if some does not."""
+    found: str | None = None
+    off = {phrase[0] for phrase in (*grammar.cancelling, *grammar.postponing)}
+    for a, b in _core(event):
+        words = tokens(raw, a, min(b, a + _LONGEST))
+        if not off.isdisjoint(words):
+            return None  # `may be called off`
+        open_ = next((word for i, word in enumerate(words) if _leaves_open(words, i, grammar)), None)
+        modal = next((word for word in words if word in grammar.conditional), None)
+        end = sentence(raw, (a, b))[1]
+        condition = next((word for word in tokens(raw, a, end) if word in grammar.conditions), None) if modal else None
+        if open_ is None and condition is None:
+            return None
+        found = found or open_ or f"{modal} … {condition}"
+    return found
+
+
+def _leaves_open(words: Sequence[str], at: int, grammar: Grammar) -> bool:
+    """Whether a word says that something is possible, no more: not `in May`."""
+    is_month = at > 0 and words[at - 1] in grammar.prepositions
+    return (words[at] in grammar.uncertain and not is_month and at + 1 < len(words)) or words[at] in _DOUBTS
+
+
+_DOUBTS: Final = words_in("perhaps possibly maybe hardly probably likely")
+_OPEN: Final = re.compile(
+    r"\b(?:may|might|could|would|should|if|unless|whether|not|no|never|likely|unlikely|possibl[ey]|perhaps|probabl[ey]"
+    r"|hopes?|hoped|wants?|considers?|considering|plans?|planned|planning|talks|proposed|proposal|threat\w*|reportedly"
+    r"|said to|expected|hardly|must|until|offer(?:s|ed) to|potential\w*)\b"
+)
+_AS_PLANNED: Final = re.compile(r"\bwill (?!not\b)(?:[\w-]+ ){1,12}as (?:planned|scheduled)\b")
+_ANNOUNCED: Final = re.compile(
+    r"\b(?:(?:is|are) to (?!blame\b|be (?:seen|found|hoped|expected|welcomed)\b)|will (?!be able\b)|(?:is|are) due to )"
+    r"[a-z]+"
+)
+
+
+def _announcement(context: ArticleContext, event: Event, grammar: Grammar) -> str | None:
+    """The words that say that an event is to be, if nothing in the evidence leaves it open; None if its day is over."""
+    if grammar.language != "en":
+        return None
+    published = publication_days(context)
+    time = bounds(event.when.edtf) if event.when else None
+    is_over = time is not None and (published is None or not edtf.before(published, time))
+    is_doubted = any(claim.stance != "asserts" and event.id in claim.about for claim in context.article.claims)
+    if is_over or is_doubted:
+        return None
+    raw = _raw(context)
+    core, every = _said(raw, _core(event)), _said(raw, spans(event.evidence))
+    found, sure = _ANNOUNCED.search(core), _AS_PLANNED.search(every)
+    if sure:
+        return sure[0]
+    return found[0] if found and not _OPEN.search(every) else None
+
+
+def _said(raw: str, evidence: Sequence[Span]) -> str:
+    """The words of evidence in lower case, with spaces between."""
+    return " ".join(word for a, b in evidence for word in (*tokens(raw, a, min(b, a + _LONGEST)), ";"))

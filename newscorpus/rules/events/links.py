@@ -1,0 +1,99 @@
+"""NC546: relations that do not fit the types of the two events, or what is known of one of them."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from newscorpus.diagnostics.changes import backticked
+from newscorpus.diagnostics.report import Path
+from newscorpus.models import Event
+from newscorpus.models.vocabulary import DEFAULT
+from newscorpus.rules.context import ArticleContext, well_formed_events, well_formed_targets
+from newscorpus.rules.rule import HINT, Finding, rule
+from newscorpus.text.words import words_in
+
+_ABOUT_NOTHING: Final = words_in(
+    "attack clash encounter incursion espionage cyberattack crime unrest detention accident disaster death aid"
+    " mobilization appointment departure election contest award transaction launch visit"
+)
+"""Types of events that are not about another: they say nothing."""
+_SAID_OF: Final = words_in(
+    "accusation support refusal request threat investigation discovery briefing hearing call talks"
+)
+"""Types of events that speak of another, or look into it, and are no part of it."""
+_HAPPENED: Final = words_in("attack accident disaster death incursion")
+_NOT_BROUGHT_ABOUT: Final = words_in("disaster accident cyberattack espionage encounter")
+"""Types of events that others do not bring about by a reaction to them."""
+_REACTIONS: Final = words_in(
+    "aid briefing investigation accusation request detention hearing support discovery refusal concession sanction call"
+    " talks visit protest"
+)
+_SIZES: Final[Mapping[str, int]] = {
+    **dict.fromkeys(("dispute", "cooperation", "other"), 5),
+    **dict.fromkeys(("visit", "conference", "election", "contest", "hearing", "protest", "unrest"), 4),
+    **dict.fromkeys(("talks", "clash", "attack", "disaster", "accident", "gathering", "crime", "detention"), 3),
+}
+"""How much a type of event may consist of; others, of which each is one act, are smaller."""
+_SMALL: Final = 2
+_ANY_SIZE: Final = words_in("other cooperation")
+_OFF: Final = words_in("cancelled postponed negated refused")
+_FROM: Final = words_in("caused_by enabled_by prevented_by")
+
+
+@rule("NC546", "relation-unlike-types", HINT, "a relation does not fit the types or statuses of its events")
+def relation_unlike_types(context: ArticleContext) -> Iterator[Finding]:
+    """
+    A briefing may be `about` an attack, not an attack about a briefing; arrests are part of a protest, not the protest
+    of the arrests; help does not cause the flood after which it comes. Two events that are one (`same_as`) have one
+    type. What did not take place causes, enables and prevents nothing.
+
+    Example:
+          {ACTORS}
+
+          events:
+            flood:
+              kind: incident
+              type: disaster
+              evidence:
+                - After the flood
+        -     relations: {caused_by: help} # <NC546>
+            help:
+              kind: event
+              type: aid
+              participants: {agent: anna, recipient: carl}
+              evidence:
+                - Anna Berg helped Carl Dahl
+        +     relations: {caused_by: flood}
+          text: After the flood, Anna Berg helped Carl Dahl.
+    """
+    for key, event in well_formed_events(context):
+        for how in event.relations:
+            for i, other, target in well_formed_targets(context, key, how):
+                found = _unlike(how, event, target) if other != key and _are_known(event, target) else None
+                if found:
+                    path: Path = ("events", key, "relations", how, i)
+                    message = f"{event.type} {backticked(key)} is `{how}: {other}`, {found}"
+                    related = ((("events", other), f"the {target.type}"),)
+                    hint = "turn the relation around, write another one, or correct a type"
+                    yield Finding(path, message, related=related, help=hint)
+
+
+def _are_known(*events: Event) -> bool:
+    return all(event.type in DEFAULT.get("types", event.kind) and event.status != "generic" for event in events)
+
+
+def _unlike(how: str, event: Event, other: Event) -> str | None:
+    """What does not fit a relation; None if it may be right."""
+    if how == "about" and event.type in _ABOUT_NOTHING:
+        return "but such an event is about nothing: rather `after`, `part_of` or `caused_by`"
+    if how == "same_as" and (event.kind, event.type) != (other.kind, other.type):
+        return f"which is of another type, {other.type}"
+    if how == "part_of":
+        if event.type not in _ANY_SIZE and _SIZES.get(other.type, _SMALL) < _SIZES.get(event.type, _SMALL):
+            return f"a {other.type}, which seldom has such a part"
+        if event.type in _SAID_OF and other.type in _HAPPENED:
+            return f"a {other.type}: rather `about`"
+    if how == "caused_by" and event.type in _NOT_BROUGHT_ABOUT and other.type in _REACTIONS:
+        return f"a {other.type}, which follows such an event rather than cause it"
+    if how in _FROM and other.status in _OFF:
+        return f"which did not take place: it is {other.status}"
+    return None

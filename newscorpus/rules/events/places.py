@@ -1,0 +1,221 @@
+"""NC550 and NC551: places of something else, and stray codes; and what the text says of the country of a place."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from newscorpus.anchoring import spans
+from newscorpus.diagnostics.changes import backticked
+from newscorpus.diagnostics.report import Path
+from newscorpus.models import Place
+from newscorpus.models.gazetteer import countries_described, country_named, country_of_place
+from newscorpus.rules.context import ArticleContext, memoized, well_formed_events
+from newscorpus.rules.name_index import names_of
+from newscorpus.rules.rule import HINT, Finding, rule
+from newscorpus.text.clauses import tokens
+from newscorpus.text.grammar import grammar_of
+from newscorpus.text.spans import Span
+from newscorpus.text.timex_languages import primary_subtag
+from newscorpus.text.words import flatten
+
+_SORTS: Final = (
+    r"(?:towns?|city|cities|villages?|ports?|capital|regions?|provinces?|districts?|islands?|states?|county|suburbs?|resorts?"
+    r"|municipality|settlements?|governorate|prefecture|peninsula|valley|area|hamlet|camp|base|airport|neighbou?rhood|quarter)"
+)
+"""Nouns for places."""
+_BEFORE: Final = re.compile(
+    rf"(?:((?:[A-Z][\w.’-]+ ){{1,3}})(?:[a-z-]+ )*{_SORTS} (?:of )?"  # `the Tajik town of `
+    rf"|((?:[A-Z][\w.-]+ ?){{1,3}})[’']s (?:[a-z-]+ ){{0,3}}(?:{_SORTS} )?(?:of )?)\Z"  # `Nepal’s western district of `
+)
+_IN: Final = re.compile(r",? in ((?:[a-z-]+ )*[A-Z][\w-]+(?: [A-Z][\w-]+)?)")
+"""`Osh in southern Kyrgyzstan`."""
+_APPOSITION: Final = re.compile(rf", (?:an?|the) ([^,.;:()]*\b{_SORTS}\b[^,.;:()]*)")
+"""`Osh, a city in southern Kyrgyzstan`."""
+_NEAR: Final = 60
+_FAR: Final = 120
+"""Code points before and behind the name of a place."""
+_MOST: Final = 10
+"""Occurrences of a name that are looked at."""
+
+
+def country_told(context: ArticleContext, place: Place) -> tuple[str, str] | None:
+    """Return the only country in which the text says a place to be, and the words; None if it says none, or several."""
+    text = context.text
+    if text is None or primary_subtag(context.article.language) != "en":
+        return None
+    found: dict[str, str] = {}
+    for start, end in text.named(place.name.exact)[:_MOST]:
+        found.update(_told(text.raw, start, end))
+    return next(iter(found.items())) if len(found) == 1 else None
+
+
+def _told(raw: str, start: int, end: int) -> Iterator[tuple[str, str]]:
+    before = _BEFORE.search(raw, max(0, start - _NEAR), start)
+    if before:
+        said = countries_described(before[1] or before[2])
+        yield from ((code, flatten(raw[before.start() : end])) for code in said)
+    inside = _IN.match(raw, end, end + _FAR)
+    code = country_named(inside[1]) if inside else None
+    if inside and code:
+        yield code, flatten(raw[start : inside.end()])
+    apposition = _APPOSITION.match(raw, end, end + _FAR)
+    said = countries_described(apposition[1]) if apposition else {}
+    if apposition and len(said) == 1:
+        yield from ((code, flatten(raw[start : apposition.end()])) for code in said)
+
+
+@memoized
+def codes_of_names(context: ArticleContext) -> Iterator[dict[str, Counter[str]]]:
+    """Yield the codes of countries that each name of a place has in the events of an article, with how often."""
+    found: dict[str, Counter[str]] = {}
+    for _, event in well_formed_events(context):
+        for place in event.places:
+            if place.country:
+                found.setdefault(flatten(place.name.exact), Counter())[place.country] += 1
+    yield found
+
+
+def country_elsewhere(context: ArticleContext, place: Place) -> str | None:
+    """Return the country that a place of this name has in other events, if it has it there more often."""
+    (codes,) = codes_of_names(context)
+    found = codes.get(flatten(place.name.exact), Counter[str]())
+    ((code, most), *_) = found.most_common(1) or [("", 0)]
+    return code if code and code != place.country and most > found[place.country or ""] else None
+
+
+@rule("NC550", "place-of-something-else", HINT, "the words of a place are part of a name, or say where somebody spoke")
+def place_of_something_else(context: ArticleContext) -> Iterator[Finding]:
+    """
+    `The embassy in Lima reported a fire` does not say that the fire was in Lima; nor does `told reporters in Lima`,
+    where the event is what is told. Judged are places whose words the evidence has only within the name of an actor
+    that does not take part, or behind a verb of speech. Briefings and the like are where somebody speaks. English.
+
+    Example:
+          actors:
+            embassy: {name: Greek embassy in Lima, kind: organization}
+          events:
+            fire:
+              kind: incident
+              type: accident
+        -     places: {Lima: PE} # <NC550>
+        +     places: {Cusco: PE}
+              evidence:
+                - The fire in Cusco hurt two tourists, the Greek embassy in Lima said
+          text: The fire in Cusco hurt two tourists, the Greek embassy in Lima said.
+    """
+    text, grammar = context.text, grammar_of(context.article.language)
+    if text is None or grammar is None or grammar.language != "en":
+        return
+    telling = grammar.speech - {"announced", "promised", "pledged", "agreed", "urged", "vowed"}
+    for key, event in well_formed_events(context):
+        if not event.places or context.is_broken("events", key):
+            continue
+        evidence = spans(event.evidence)
+        for i, place in enumerate(event.places):
+            shown = [
+                span for span in text.named(place.name.exact) if any(a <= span[0] and span[1] <= b for a, b in evidence)
+            ]
+            inside = [_name_around(context, span, event.parties) for span in shown]
+            said = [_place_of_speech(text.raw, span, telling, evidence) for span in shown]
+            if not shown or len(shown) > _MOST:
+                continue
+            words = backticked(flatten(place.name.exact))
+            if all(inside):
+                message = f"place {words} of {backticked(key)} is in the name of {backticked(str(inside[0]))}"
+            elif all(said) and event.kind != "meeting" and event.type not in _SPOKEN:
+                message = f"place {words} of {backticked(key)} is where somebody {said[0]}"
+            else:
+                continue
+            hint = f"write where {backticked(key)} takes place by its evidence, or delete the place"
+            yield Finding(("events", key, "places", i), message, in_text=((shown[0], "here"),), help=hint)
+
+
+_SPOKEN: Final = frozenset(
+    {"accusation", "request", "support", "dispute", "refusal", "decision", "agreement", "statement"}
+)
+"""Types of events that consist in what somebody says."""
+_SHORTEST: Final = 3
+"""Words of a name that contains more than a place."""
+
+
+def _name_around(context: ArticleContext, span: Span, parties: tuple[str, ...] | frozenset[str]) -> str | None:
+    """The actor whose name contains the name of a place, if it is an organization that takes no part."""
+    near = (max(0, span[0] - _NEAR), span[1] + _NEAR)
+    for (a, b), key in names_of(context).mentions(near):
+        actor = context.article.actors[key]
+        words = context.text.raw[a:b].split() if context.text else []
+        is_longer = a <= span[0] and span[1] <= b and len(words) >= _SHORTEST
+        if is_longer and actor.kind == "organization" and key not in parties:
+            return key
+    return None
+
+
+def _place_of_speech(raw: str, span: Span, telling: frozenset[str], evidence: list[Span]) -> str | None:
+    """The verb of speech before the name of a place: `told reporters in `, `said in `."""
+    start = next((a for a, b in evidence if a <= span[0] and span[1] <= b), span[0])
+    before = tokens(raw, max(start, span[0] - _NEAR), span[0])
+    if before[-1:] not in (["in"], ["at"]):
+        return None
+    words = [word for word in before[:-1] if word.isalpha()]
+    if words and words[-1] in telling:
+        return words[-1]
+    told = len(words) > 1 and words[-2] in telling and words[-1] in _AUDIENCE
+    return " ".join(words[-2:]) if told else None
+
+
+_AUDIENCE: Final = frozenset({"reporters", "journalists", "him", "her", "them", "parliament", "lawmakers", "radio"})
+
+
+@rule("NC551", "country-of-nothing", HINT, "nothing else in the article is of the country of a place or a body")
+def country_of_nothing(context: ArticleContext) -> Iterator[Finding]:
+    """
+    A code that is nowhere else in the annotation, of a country that the text does not name, is probably that of
+    another country. Judged are places and bodies of a state, in articles where one country has three other codes or
+    more; not cities of which the country is known. English.
+
+    Example:
+          text: The police, the court and the army of Kenya sent men to Kulal.
+          actors:
+            police: {name: The police, kind: organization, country: KE, sector: COP}
+            court: {name: the court, kind: organization, country: KE, sector: JUD}
+            army: {name: the army of Kenya, kind: organization, country: KE, sector: MIL}
+          events:
+            mission:
+              kind: event
+              type: other
+        -     places: {Kulal: FR} # <NC551>
+        +     places: {Kulal: KE}
+              evidence:
+                - The police, the court and the army of Kenya sent men to Kulal
+    """
+    text = context.text
+    if text is None or primary_subtag(context.article.language) != "en":
+        return
+    found: dict[str, list[tuple[Path, str, bool]]] = {}
+    for key, actor in context.article.actors.items():
+        if actor.country:
+            is_body = actor.kind == "organization" and actor.sector in _STATE
+            judged = is_body and key in context.local and context.local[key].country is not None
+            found.setdefault(actor.country, []).append((("actors", key, "country"), actor.name or key, judged))
+    for key, event in well_formed_events(context):
+        for i, place in enumerate(event.places):
+            if place.country:
+                path: Path = ("events", key, "places", i, "country")
+                judged = country_of_place(place.name.exact) is None and country_named(place.name.exact) is None
+                found.setdefault(place.country, []).append((path, flatten(place.name.exact), judged))
+    most = max(found, key=lambda code: len(found[code]), default="")
+    alone = [(code, several[0]) for code, several in found.items() if len(several) == 1 and several[0][2]]
+    if not alone or len(found[most]) < _MANY:
+        return
+    named = countries_described(text.raw)
+    cities = {country_of_place(word) for word in _CAPITAL.findall(text.raw)}
+    for code, (path, name, _) in alone:
+        if code not in named and code not in cities and not context.is_broken(*path):
+            message = f"country {backticked(code)} of {backticked(name)} is that of nothing else in the article"
+            yield Finding(path, message, help=f"write `{most}`, if that is meant", arguments=(code,))
+
+
+_STATE: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})
+_MANY: Final = 3
+_CAPITAL: Final = re.compile(r"[A-Z][\w’-]+")
