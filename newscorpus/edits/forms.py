@@ -12,7 +12,7 @@ import attrs
 from newscorpus.codec import Codec
 from newscorpus.codec.short_forms import is_table, is_whole_list, pair_key
 from newscorpus.diagnostics.report import Path
-from newscorpus.edits.alignment import RENAMED, align, similarity
+from newscorpus.edits.alignment import RENAMED, align, likeness
 from newscorpus.edits.layout import CannotEdit
 from newscorpus.edits.origins import Origins
 from newscorpus.models import Actor, Article, Event, Quote
@@ -194,9 +194,7 @@ class Former:
             for before in gone:
                 if before not in found.values():
                     one, other = (self._codec.plain(item, model, long=False) for model in (old[before], new[key]))
-                    if similarity({**one, "id": ""}, {**other, "id": ""}) >= RENAMED and one.keys() & other.keys() != {
-                        "id"
-                    }:
+                    if likeness(one, other) >= RENAMED:
                         found[key] = before
                         break
         return found
