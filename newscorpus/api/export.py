@@ -99,7 +99,7 @@ def export(
         on_loss: "refuse" to write nothing if something has no place in the format.
         skip_invalid: Whether to leave out articles with errors. Errors of the corpus as a whole still stop it.
         force: Whether to replace an earlier export with other contents. A folder with a RIGHTS.md is replaced without,
-            if it shows that nobody has changed the folder since.
+            if it shows that nobody has changed the folder since. Other files in it are never removed.
 
     Returns:
         The report on the articles, the number of rows of each table, and what is lost.
@@ -128,7 +128,7 @@ def export(
     stream, lacking = ArticleStream(session), Lacking(session)
     has_rights = _has_rights(FORMATS[format])
     is_as_written = has_rights and target.is_dir() and is_unchanged(target)
-    with staging.staged(target, replaces_all=is_as_written or (force and has_rights)) as made:
+    with staging.staged(target, replaces_all=is_as_written) as made:  # else some files may be others', even with force
         try:
             articles = lacking.collect(_articles(stream, skip_invalid=skip_invalid))
             wanted = articles if text else map(without_text, articles)
@@ -193,7 +193,8 @@ def _refuse_other(target: Path, format: Format, writer: Writer) -> None:
     if format.is_file and target.is_file() and target.stat().st_size and not is_export(target):
         raise UsageError(f"{target} is no earlier export, and would be lost; write somewhere else")
     if not format.is_file and target.is_dir() and (held := sorted(target.iterdir())) and not is_export(target):
-        raise UsageError(f"{target} contains other files, which would be lost: {held[0].name}; write somewhere else")
+        other = next((path for path in held if path.name != RIGHTS), held[0])
+        raise UsageError(f"{target} contains other files, which would be lost: {other.name}; write somewhere else")
 
 
 def _articles(stream: ArticleStream, *, skip_invalid: bool) -> Iterator[Article]:

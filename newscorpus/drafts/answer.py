@@ -9,11 +9,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from newscorpus.diagnostics.report import Path
+from newscorpus.drafts.dropped import dropped
 from newscorpus.drafts.repair import Repairs
 from newscorpus.text.spans import Span
 
 KEYS: Final = ("actors", "events", "claims", "meetings", "incidents")
 """The keys by which a draft is recognized."""
+_EVENTS: Final = frozenset(KEYS) - {"actors", "claims"}
 
 _FENCE: Final = re.compile(r"```[\w-]*[ \t]*\r?\n(.*?)(?:```|\Z)", re.DOTALL)
 _SPACE: Final = re.compile(r"(?:\s+|//[^\n]*|/\*.*?(?:\*/|\Z))*", re.DOTALL)
@@ -123,6 +125,12 @@ def at(data: Any, way: Path) -> Any:
     return data
 
 
+def is_whole(data: Any) -> bool:
+    """Report whether data says something of all of actors, events and claims, even if only that there are none."""
+    there = _keys(data)
+    return {"actors", "claims"} <= there and not there.isdisjoint(_EVENTS)
+
+
 def _contents(data: Any) -> dict[str, Any]:
     """Return what the drafts in data say under `KEYS`: nothing for an empty form."""
     out: dict[str, Any] = {}
@@ -135,23 +143,28 @@ def _contents(data: Any) -> dict[str, Any]:
 def _chosen(read: list["_Reader"], repairs: Repairs) -> list["_Reader"]:
     """Return what an answer with several drafts says: its last draft, or all, if they are parts of one.
 
+    An empty form counts only at the end: a model may repeat it before it fills it in, or take back what it wrote.
+
     Raises:
         Unreadable: If an earlier draft says what the last one does not.
     """
-    filled = [one for one in read if _contents(one.made)] or [read[-1]]
+    last = read[-1]
+    filled = [one for one in read if _contents(one.made) or (one is last and is_whole(one.made))] or [last]
     said = [_contents(one.made) for one in filled]
-    if len(set().union(*said)) == sum(map(len, said)):
+    there = set[str]().union(*said)
+    if len(there) == sum(map(len, said)) and not any(is_whole(one.made) for one in filled[1:]):
         # An empty list may be a part, too, beside the others; an empty form is none.
-        there = set().union(*said)
         chosen = [one for one in read if one in filled or _keys(one.made).isdisjoint(there)]
-    elif set().union(*said[:-1]) <= said[-1].keys():
+    elif there <= said[-1].keys():
         chosen = [filled[-1]]
     else:
-        missing = ", ".join(f"`{key}`" for key in KEYS if any(key in one and key not in said[-1] for one in said))
+        missing = ", ".join(f"`{key}`" for key in KEYS if key in there - said[-1].keys())
         raise Unreadable(f"the answer can be read in {len(filled)} ways: its last draft lacks {missing} of another")
     for one in read:
         if one not in chosen:
-            repairs.add((), one.made, None, "another draft left out: the last one counts")
+            lost = dropped(_contents(one.made), said[-1])
+            why = "another draft left out: the last one counts" + (f", which lacks {lost}" if lost else "")
+            repairs.add((), one.made, None, why)
     return chosen
 
 

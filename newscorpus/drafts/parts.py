@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from newscorpus.diagnostics.report import Path, path_text
-from newscorpus.drafts.answer import KEYS, Answer, Unreadable, at, ways_to_drafts
+from newscorpus.drafts.answer import KEYS, Answer, Unreadable, at, is_whole, ways_to_drafts
 from newscorpus.drafts.repair import Repairs
 from newscorpus.json_schema.draft import FIELDS
 from newscorpus.models import Article
 
 _HEAD: Final = frozenset(FIELDS[Article]) - {*KEYS}
+_OPEN: Final = (None, "", [], {})
 
 
 def put_together(answer: Answer, repairs: Repairs) -> Answer:
@@ -26,12 +27,16 @@ def put_together(answer: Answer, repairs: Repairs) -> Answer:
     out: dict[str, Any] = {}
     moves: dict[Path, Path] = {}
     for way in ways:
-        for key, value in at(answer.data, way).items():
+        draft = at(answer.data, way)
+        lacking = [key for key in KEYS if out.get(key) not in _OPEN and draft.get(key) in _OPEN]
+        if lacking and is_whole(draft):
+            raise Unreadable(f"the answer has several drafts: `{path_text(way)}` lacks `{lacking[0]}` of another")
+        for key, value in draft.items():
             _put(out, moves, (*way, key), value)
     for here, value in _beside(answer.data, ways):
         if here[-1] in _HEAD and here[-1] not in out:
             _put(out, moves, here, value)
-        elif value not in (None, "", [], {}):
+        elif value not in _OPEN:
             repairs.add(here, value, None, "left out, since it is beside the draft")
     return Answer(out, _moved(answer.places, moves), answer.problems)
 
@@ -39,7 +44,7 @@ def put_together(answer: Answer, repairs: Repairs) -> Answer:
 def _put(out: dict[str, Any], moves: dict[Path, Path], way: Path, value: Any) -> None:
     """Add a field of a part to the whole draft."""
     key = str(way[-1])
-    is_open = value in (None, "", [], {})
+    is_open = value in _OPEN
     if key in out and not is_open and out[key] not in (value, None, "", [], {}):
         first = next(old for old, new in moves.items() if new == (key,))
         raise Unreadable(

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import Any, Final
 
 import attrs
@@ -54,10 +55,10 @@ class CommentedText:
         self.text = document.text
         self._layout, self._positions = Layout(document), document.positions
         self._newline = "\r\n" if "\r\n" in self.text else "\n"
-        self._tokens = sorted(self._below((), document.data), key=lambda one: (one.start, one.end))
-        self._starts = [one.start for one in self._tokens]
+        self._data = document.data
         self._found: dict[Place, list[_Found]] = {}
-        self._find()
+        if "#" in self.text:
+            self._find()
 
     @property
     def comments(self) -> Comments:
@@ -68,6 +69,15 @@ class CommentedText:
         }
 
     # --- where they are
+
+    @cached_property
+    def _tokens(self) -> Sequence[_Token]:
+        """All tokens, in their order; many texts have no comment, and need none of them."""
+        return sorted(self._below((), self._data), key=lambda one: (one.start, one.end))
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        return [one.start for one in self._tokens]
 
     def _below(self, path: Path, value: Any) -> Iterator[_Token]:
         """The tokens of a value."""

@@ -47,6 +47,8 @@ class TreePositions:
         self._build = build
         self._root: Node | None = None
         self._maps: dict[Node, OffsetMap | None] = {}
+        self._last: tuple[Path, Member] | None = None
+        """What was asked for last: whoever wants to know the span of a value asks for that of its key, too."""
 
     def value(self, path: Path) -> tuple[int, int]:
         """Return the span of the value at `path`, or of its nearest existing ancestor."""
@@ -80,6 +82,8 @@ class TreePositions:
         return (offsets.span(start, end) if offsets else None) or (node.start, node.end)
 
     def _find(self, path: Path) -> Member:
+        if self._last is not None and self._last[0] == path:
+            return self._last[1]
         if self._root is None:
             self._root = self._build()
         found = Member(self._root, self._root)
@@ -94,4 +98,5 @@ class TreePositions:
             if member is None:
                 break
             found = member
+        self._last = path, found
         return found

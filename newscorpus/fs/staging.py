@@ -40,13 +40,16 @@ def staged(target: Path, *, replaces_all: bool = False) -> Iterator[Path]:
     mode = mode_of(target)
     if mode is not None and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
         raise UsageError(f"{target} is a device or a pipe, which cannot be replaced; write to a file")
-    target = Path(os.path.realpath(target))
+    given, target = target, Path(os.path.realpath(target))
     with scratch(target) as stage:
         made = stage / "made"
         yield made
         sync(made)
         if made.is_dir():
-            _replace_folder(made, target, stage / _OLD / target.name, replaces_all=replaces_all)
+            if not (replaces_all and target.is_dir()) and (others := _without_successors(target, made)):
+                message = f"{given} contains other files, which would be lost: {others[0]}"
+                raise UsageError(f"{message}; move what you need, or write somewhere else")
+            _replace_folder(made, target, stage / _OLD / target.name)
         else:
             os.replace(made, target)
     sync_folder(target.parent)
@@ -137,16 +140,17 @@ def _restore(stage: Path, mark: int | None) -> None:
         os.close(old)
 
 
-def _replace_folder(made: Path, target: Path, old: Path, *, replaces_all: bool) -> None:
-    if not os.path.lexists(target):
-        made.rename(target)
-        return
-    new = _names_below(made) if target.is_dir() else set()
-    others = sorted(_names_below(target) - new) if target.is_dir() else [target.name]
-    if others and not (replaces_all and target.is_dir()):
-        raise UsageError(f"{target} contains other files, which would be lost: {others[0]}; write somewhere else")
-    old.parent.mkdir()
-    target.rename(old)
+def _without_successors(target: Path, made: Path) -> list[str]:
+    """Return the files at a target that a new folder lacks."""
+    if not target.is_dir():
+        return [target.name] if os.path.lexists(target) else []
+    return sorted(_names_below(target) - _names_below(made))
+
+
+def _replace_folder(made: Path, target: Path, old: Path) -> None:
+    if os.path.lexists(target):
+        old.parent.mkdir()
+        target.rename(old)
     made.rename(target)
 
 

@@ -42,16 +42,16 @@ def write_documents(
     return {"articles": number}
 
 
-def are_documents(folder: Path, ending: str, mark: str) -> bool:
-    """Report whether a folder has only documents that `write_documents` wrote.
+def has_documents(folder: Path, ending: str, mark: str) -> bool:
+    """Report whether a folder has documents that `write_documents` wrote, or only says that there are none.
 
     Args:
         folder: The folder.
         ending: The ending of the files.
         mark: What each has near its beginning.
     """
-    written = (path for path in folder.iterdir() if path.name != RIGHTS)
-    return all(path.name.endswith(ending) and begins_with(path, mark) for path in written)
+    written = [path for path in folder.iterdir() if path.name != RIGHTS]
+    return not written or any(path.name.endswith(ending) and begins_with(path, mark) for path in written)
 
 
 def begins_with(path: Path, mark: str) -> bool:

@@ -60,7 +60,7 @@ class Writer(Protocol):
         """
 
     def is_export(self, path: Path) -> bool:
-        """Report whether a file or folder is what `write` wrote."""
+        """Report whether a file is what `write` wrote, or a folder has what it wrote, perhaps beside other files."""
 
 
 class Format(NamedTuple):

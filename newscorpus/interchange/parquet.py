@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 from newscorpus._optional import import_optional
 from newscorpus.interchange.output import Output
@@ -43,8 +44,12 @@ def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
 def is_export(folder: Path) -> bool:
     """Report whether a folder contains tables that `write` wrote. Raises UsageError without pyarrow."""
     parquet = import_optional("pyarrow.parquet", "parquet")
+    return any(_is_table(path, parquet) for path in folder.glob("*.parquet"))
+
+
+def _is_table(path: Path, parquet: Any) -> bool:
     try:
-        metadata = [parquet.read_schema(path).metadata or {} for path in folder.glob("*.parquet")]
+        metadata = parquet.read_schema(path).metadata or {}
     except (OSError, ValueError):  # not Parquet
         return False
-    return bool(metadata) and all(MANIFEST_KEY in one or b"description" in one for one in metadata)
+    return MANIFEST_KEY in metadata or b"description" in metadata

@@ -65,10 +65,12 @@ def _fields(folder: Path) -> Mapping[str, Any]:
 
 
 def _hash(folder: Path) -> str:
-    """Return one hash of the names and contents of all files but RIGHTS.md."""
+    """Return one hash of the names and contents of all files but RIGHTS.md. An export has no links."""
     whole = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.name != RIGHTS:
-            own = hashlib.sha256(path.read_bytes()).hexdigest()
-            whole.update(f"{path.relative_to(folder).as_posix()}\0{own}\n".encode())
+        name = path.relative_to(folder).as_posix()
+        is_plain = path.is_file() and not path.is_symlink()
+        if name != RIGHTS and (path.is_symlink() or not path.is_dir()):
+            own = hashlib.sha256(path.read_bytes()).hexdigest() if is_plain else "-"
+            whole.update(f"{name}\0{own}\n".encode())
     return whole.hexdigest()

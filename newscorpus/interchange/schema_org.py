@@ -10,7 +10,7 @@ from newscorpus.interchange.dates import dates_of
 from newscorpus.interchange.documents import (
     address_of,
     addressed,
-    are_documents,
+    has_documents,
     without_empty,
     write_documents,
 )
@@ -74,7 +74,7 @@ def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
 
 def is_export(folder: Path) -> bool:
     """Report whether a folder contains what `write` wrote."""
-    return are_documents(folder, _ENDING, f'"@vocab": "{_VOCABULARY}"')
+    return has_documents(folder, _ENDING, f'"@vocab": "{_VOCABULARY}"')
 
 
 def _document(article: Article, output: Output) -> Plain:

@@ -13,7 +13,7 @@ from newscorpus.diagnostics.report import path_text
 from newscorpus.interchange.documents import (
     address_of,
     addressed,
-    are_documents,
+    has_documents,
     without_empty,
     write_documents,
 )
@@ -47,7 +47,7 @@ def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
 
 def is_export(folder: Path) -> bool:
     """Report whether a folder contains what `write` wrote."""
-    return are_documents(folder, _ENDING, f'"@context": "{_CONTEXT}"')
+    return has_documents(folder, _ENDING, f'"@context": "{_CONTEXT}"')
 
 
 def _collection(article: Article, output: Output) -> Plain:

@@ -18,11 +18,13 @@ from newscorpus import _process
 from newscorpus.checking.cache import has_folder
 from newscorpus.checking.corpus_index import CorpusIndex
 from newscorpus.checking.discovery.finder import has_manifest, root_above
+from newscorpus.checking.discovery.states import watched
 from newscorpus.checking.task import Outcome
 from newscorpus.errors import UsageError
 from newscorpus.fs import reading
 from newscorpus.lsp.analysis import Analysis, analyze_manifest, analyze_single, finish, is_of
 from newscorpus.lsp.document import Document
+from newscorpus.lsp.watch import States
 from newscorpus.lsp.workspace import Workspace
 from newscorpus.models import MANIFEST
 
@@ -44,11 +46,15 @@ class Corpora:
     Args:
         workspace: The open files.
         when_loaded: Called when there is something new to say about all open files.
+
+    Attributes:
+        read: The states of the files of each corpus when it was read last.
     """
 
     def __init__(self, workspace: Workspace, when_loaded: Callable[[], None]) -> None:
         self._workspace, self._when_loaded = workspace, when_loaded
         self._indexes = workspace.indexes
+        self.read: dict[Path, States] = {}
         self._tasks = set[asyncio.Task[None]]()
         self._reloading: asyncio.Task[None] | None = None
         self._is_stale = False
@@ -110,7 +116,7 @@ class Corpora:
                 try:
                     index = await self._found(root)
                 except (UsageError, OSError):  # it has no `corpus.yaml` any more
-                    del self._indexes[root]
+                    del self._indexes[root], self.read[root]
                 else:
                     await self._load(index, lambda _: None)
                     self._indexes[root] = index
@@ -118,6 +124,7 @@ class Corpora:
 
     async def _found(self, root: Path) -> CorpusIndex:
         contents = {path: data for path, data in self._workspace.contents().items() if path.name != MANIFEST}
+        self.read[root] = await asyncio.to_thread(watched, [root])  # before: what changes meanwhile is read again
         return await asyncio.to_thread(CorpusIndex.of_corpus, root, contents)
 
     async def _begin(self, root: Path) -> CorpusIndex:

@@ -76,7 +76,7 @@ def _inserted(path: FilePath, text: str, key: str, actor: dict[str, Any]) -> str
         change = InsertKey((), "actors", {key: actor}, after=list(data)[-1])
     edits = Editor(document, as_json=False).edits([change])
     new = edited(text, edits) if edits else text
-    if parse_yaml(new).data.get("actors", {}).get(key) != actor:
+    if parse_yaml(new).data != {**data, "actors": {**(actors or {}), key: actor}}:
         raise UsageError(f"{path.name} cannot be edited with certainty; add the actor by hand")
     return new
 

@@ -23,6 +23,7 @@ from newscorpus.lsp.features import COMMANDS, FEATURES
 from newscorpus.lsp.options import Options
 from newscorpus.lsp.preview import Previews
 from newscorpus.lsp.reports import Reports, differences
+from newscorpus.lsp.watch import watch
 from newscorpus.lsp.workspace import YAML, TextFile, Workspace
 
 _DEBOUNCE: Final = 0.05
@@ -40,6 +41,7 @@ class Server:
         self._workspace = Workspace(self.protocol)
         self._corpora = Corpora(self._workspace, self._check_all)
         self._reports = Reports(self._workspace)
+        self._watching: asyncio.Task[None] | None = None
         self._is_asked = False
         """Whether the client asks for diagnostics. Otherwise they are published."""
         self._published = set[str]()
@@ -97,6 +99,9 @@ class Server:
             self.protocol.client_register_capability(
                 lsp.RegistrationParams([lsp.Registration("watched", method, options)])
             )
+        else:
+            looking = watch(self._corpora.read, self._look_again)
+            self._watching = asyncio.get_running_loop().create_task(looking)
         await self._corpora.begin_at(self._folders())
 
     def _folders(self) -> list[Path]:
@@ -134,7 +139,10 @@ class Server:
             await self._corpora.closed(document)
 
     async def _reload(self, _: object) -> None:
-        """Look at the disk again: what is saved may be another article, a text or a `corpus.yaml`."""
+        await self._look_again()
+
+    async def _look_again(self) -> None:
+        """Read again what has changed on the disk, which may be another article, a text or a `corpus.yaml`."""
         self._corpora.reload()
         if not self._is_asked:
             await self._corpora.settle()

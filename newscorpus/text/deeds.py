@@ -18,7 +18,9 @@ _ROLES: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
         "organizer": words_in("organise organises organised organize organizes organized convene convenes convened"),
         "winner": words_in("win wins won beat beats defeat defeats defeated outbid"),
         "loser": words_in("lose loses lost"),
-        "visitor": words_in("visit visits visited travelled traveled flies flew fly"),
+        "visitor": words_in(
+            "visit visits visited travelled traveled flies flew fly paid pays arrived arrives came went goes"
+        ),
         "discoverer": words_in("notice notices noticed spot spots spotted detect detects detected"),
     }
 }
@@ -96,8 +98,18 @@ def role_of_subject(frame: Frame, language: str) -> str | None:
     return next((role for role, words in roles.items() for verb in verbs if verb in words), None)
 
 
+_OFFERING: Final[Mapping[str, frozenset[str]]] = {"en": words_in("proposed offered suggested proposes offers suggests")}
+_DECLINING: Final[Mapping[str, frozenset[str]]] = {"en": words_in("declined declines refused refuses")}
+"""Verbs of whom a refusal is directed at, and of who refuses, as subjects."""
+
+
 def acts(frame: Frame, kind: str, language: str) -> bool | None:
     """Return whether the name of a frame acts in an event of a type, or is acted on; None if the verb does not say."""
+    if kind == "refusal" and frame.part == "subject":  # the one offers, the other declines
+        if frame.verb in _OFFERING.get(language, frozenset()):
+            return False
+        if frame.verb in _DECLINING.get(language, frozenset()):
+            return True
     if frame.verb not in _ACTING.get(language, {}).get(kind, frozenset()):
         return None
     does = {"subject": True, "actor": True, "undergoer": False, "object": False}.get(frame.part)

@@ -38,6 +38,11 @@ _MOST_OBJECT: Final = 4
 """Words between a verb and the name of its object."""
 _MOST_BEFORE_BY: Final = 8
 """Words between a passive verb and who acts."""
+_COUNTS: Final = words_in(
+    "two three four five six seven eight nine ten eleven twelve dozens scores hundreds thousands many most few people men"
+    " women"
+)
+"""Words that an object without an article begins with."""
 IRREGULAR: Final = words_in(
     "beat beaten began bought brought built caught chose chosen cut dealt drove drew fed fought found gave given held hit"
     " hurt kept killed led lent let made met paid put ran saw seen sent shot shut sold sought struck stole stolen swore sworn"
@@ -243,7 +248,7 @@ class _Clause:
         if i >= len(self._items):
             return False
         item, grammar = self._items[i], self._grammar
-        known = item.word in grammar.articles | grammar.possessive or item.word[0].isdigit() or item.is_name
+        known = item.word in grammar.articles | grammar.possessive | _COUNTS or item.word[0].isdigit() or item.is_name
         is_date = self._calendar is not None and self._calendar.is_date_name(item.word)
         return known or item.word == grammar.infinitive or (item.is_capital and not is_date)
 

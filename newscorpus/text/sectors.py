@@ -34,7 +34,7 @@ _NAMES: Final = (
 _OFFICES: Final = (
     (
         (
-            r"(?:[\w-]+ ){0,3}(?<!former )(?<!ex-)minister(?: (?:of|for) .*)?|(?:foreign |home )secretary|secretary of state|governor|mayor"
+            r"(?!former |ex-)(?:[\w-]+ ){0,3}minister(?: (?:of|for) .*)?|(?:foreign |home )secretary|secretary of state|governor|mayor"
             r"|(?:deputy )?prime minister|premier|ambassador|envoy|consul(?: general)?|attach[ée]"
         ),
         "GOV ELI OPP MIL BUS",

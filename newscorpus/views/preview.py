@@ -4,8 +4,7 @@ import os
 import re
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -13,7 +12,7 @@ from urllib.parse import quote
 import attrs
 
 from newscorpus.api.compare import Finder
-from newscorpus.checking.discovery.finder import root_above
+from newscorpus.checking.discovery.states import watched
 from newscorpus.checking.kept import KeptOutcomes
 from newscorpus.diagnostics.report import Diagnostic, Report, Span
 from newscorpus.diagnostics.report import Path as DataPath
@@ -30,7 +29,6 @@ from newscorpus.views.site import Site, site_of
 EDITORS: Final = {"vscode": "vscode://file{path}:{line}:{column}"}
 """The links of editors that have a name."""
 _LINK: Final = re.compile(r"(?!(?:https?|file|data|javascript):)[a-z][a-z0-9+.-]*:.*\{path\}.*", re.IGNORECASE)
-_ENDINGS: Final = (".yaml", ".yml", ".json", ".jsonl", ".txt")
 _PAUSE: Final = 0.2
 """Seconds between two looks at the files."""
 Place = Callable[[Article, DataPath], Span | None]
@@ -179,41 +177,6 @@ def findings_page(report: Report, problem: str = "") -> str:
     found: Sequence[Diagnostic] = report.diagnostics
     context = {"findings": found, "problem": problem, "explanations": explanations(found)}
     return pages.page("findings.html", context, style="newscorpus.css")
-
-
-# --- files
-
-
-def watched(paths: Sequence[Path], texts: Iterable[Path] = ()) -> dict[str, tuple[int, int]]:
-    """Return the files that may be articles, texts or settings, each with its time of change and its size.
-
-    They are those below the folders that are given, and below the corpora around them; beside files that are given,
-    which may be in any folder; and the `texts` of articles.
-    """
-    below = {path for path in paths if path.is_dir()}
-    beside = {path.parent for path in paths} - below
-    below |= {root for path in (*below, *beside) if (root := root_above(path)) is not None}
-    found = dict(entry for folder in below for entry in _files(os.fspath(folder), deep=True))
-    found |= dict(entry for folder in beside for entry in _files(os.fspath(folder), deep=False))
-    for text in texts:
-        with suppress(OSError):
-            found[os.fspath(text)] = _state(text.stat())
-    return found
-
-
-def _files(folder: str, *, deep: bool) -> Iterator[tuple[str, tuple[int, int]]]:
-    with suppress(OSError), os.scandir(folder) as entries:  # what cannot be read, the check reports
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(entry.path, deep=True) if deep else ()
-            elif entry.name.endswith(_ENDINGS):
-                yield entry.path, _state(entry.stat())
-
-
-def _state(found: os.stat_result) -> tuple[int, int]:
-    return found.st_mtime_ns, found.st_size
 
 
 def editor_link(editor: str) -> Callable[[Span], str]:

@@ -5,10 +5,10 @@ from datetime import date
 
 import numpy as np
 import pytest
+from drawn import drawn_articles
 from hypothesis import given, settings
 
 import newscorpus as nc
-from newscorpus.testing import articles
 
 BERG = ["Anna Berg met Carl Dahl"]
 
@@ -41,7 +41,7 @@ def test_an_event_takes_what_a_file_may_contain():
 
 
 @settings(max_examples=30)
-@given(articles())
+@given(drawn_articles)
 def test_the_fields_of_any_event_make_it_again(article):
     """In canonical form."""
     for data in json.loads(nc.dumps(article, "json")).get("events", ()):

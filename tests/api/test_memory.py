@@ -8,10 +8,10 @@ import attrs
 import pandas as pd
 import pytest
 from command import newscorpus
+from drawn import drawn_articles
 from hypothesis import given, settings
 
 import newscorpus as nc
-from newscorpus.testing import articles
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "tests" / "articles"
@@ -86,7 +86,7 @@ def test_a_text_does_not_depend_on_the_current_folder(tmp_path, monkeypatch):
 
 
 @settings(max_examples=30)
-@given(articles())
+@given(drawn_articles)
 def test_what_check_says_of_a_model_it_says_of_its_file(article):
     """For any article: the findings are those of the text that `dumps` writes."""
     assert codes(nc.check(article)) == codes(nc.check_text(nc.dumps(attrs.evolve(article, text_file=None))))

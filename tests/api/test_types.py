@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -90,38 +91,35 @@ nc.export("seeds/", "cvs", "out/")
 """
 
 
-def checked(tmp_path, script, *command):
-    """The output of a type checker for a script outside the package."""
-    (tmp_path / "script.py").write_text(script)
-    config = {"extraPaths": [str(ROOT)], "typeCheckingMode": "strict"}
-    (tmp_path / "pyrightconfig.json").write_text(json.dumps(config))
-    ran = subprocess.run([*command, "script.py"], cwd=tmp_path, capture_output=True, text=True, check=False)
-    return ran.returncode, ran.stdout
-
-
-def mypy(tmp_path, script):
-    """Errors of the package are not shown, as where it is installed."""
+def mypy(folder, cache):
+    """Errors of the package are not shown, as where it is installed. What mypy knows of it is kept for the next run."""
     pytest.importorskip("mypy")
-    (tmp_path / "mypy.ini").write_text(f"[mypy]\nmypy_path = {ROOT}\nstrict = true\nfollow_imports = silent\n")
-    return checked(tmp_path, script, sys.executable, "-m", "mypy", "--no-error-summary")
+    (folder / "mypy.ini").write_text(f"[mypy]\nmypy_path = {ROOT}\nstrict = true\nfollow_imports = silent\n")
+    return [sys.executable, "-m", "mypy", "--no-error-summary", "--cache-dir", str(cache)]
 
 
-def pyright(tmp_path, script):
+def pyright(folder, _):
     """It fetches itself when it is first used."""
     command = shutil.which("pyright", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     if not command or subprocess.run([command, "--version"], capture_output=True, check=False).returncode:
         pytest.skip("no pyright")
-    return checked(tmp_path, script, command, "--pythonpath", sys.executable)
+    config = {"extraPaths": [str(ROOT)], "typeCheckingMode": "strict"}
+    (folder / "pyrightconfig.json").write_text(json.dumps(config))
+    return [command, "--pythonpath", sys.executable]
 
 
 @pytest.mark.parametrize("checker", [mypy, pyright])
-def test_a_script_passes(tmp_path, checker):
-    """Lists, dicts and short forms, in the strict mode; each wrong value is refused."""
-    assert checker(tmp_path, SCRIPT) in [(0, ""), (0, "0 errors, 0 warnings, 0 informations\n")]
-    code, output = checker(tmp_path, WRONG)
-    assert code == 1
-    lines = [line for line in output.splitlines() if " error: " in line or " - error: " in line]
-    assert [line.partition("script.py:")[2].partition(":")[0] for line in lines] == ["3", "4", "5", "6"]
+def test_a_script_passes(tmp_path, request, checker):
+    """Lists, dicts and short forms, in the strict mode; each wrong value of another script is refused."""
+    kept = getattr(request.config, "cache", None)
+    command = checker(tmp_path, kept.mkdir("mypy") if kept else tmp_path / "cache")
+    (tmp_path / "script.py").write_text(SCRIPT)
+    (tmp_path / "wrong.py").write_text(WRONG)
+    files = ["script.py", "wrong.py"]
+    ran = subprocess.run([*command, *files], cwd=tmp_path, capture_output=True, text=True, check=False)
+    errors = re.findall(r"^.*?(\w+\.py):(\d+):.* error: ", ran.stdout, re.MULTILINE)
+    assert errors == [("wrong.py", line) for line in ("3", "4", "5", "6")], ran.stdout
+    assert ran.returncode == 1
 
 
 def test_the_script_runs(tmp_path, monkeypatch):

@@ -9,7 +9,7 @@ import re
 import sys
 import traceback
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import ClassVar
 
@@ -213,6 +213,19 @@ def has_data(made, text):
         return False
 
 
+def have_moved(base, side):
+    """Whether claims are in another order, so that one which a side deletes and the other moves is there."""
+    old, new = ([json.dumps(one["quote"]) for one in data.get("claims") or []] for data in (base, side))
+    return [one for one in old if one in new] != [one for one in new if one in old]
+
+
+def are_renamed(base, *sides):
+    """Whether both sides have no more what was in a table: one that a side deletes may have another name on the other."""
+    return any(
+        table(base, name).keys() - {*table(sides[0], name), *table(sides[1], name)} for name in ("actors", "events")
+    )
+
+
 def around(comment, text):
     """The lines before and behind a comment, without comments."""
     (at,) = (found for found in COMMENT.finditer(text) if found[0] == comment)
@@ -226,7 +239,8 @@ def comments_are_merged(base, ours, theirs, text, back, conflicts):
     new = (one - old) | (two - old)
     assert new | (one & two) <= merged, (new | (one & two)) - merged
     deleted = (old & one) ^ (old & two)
-    if not conflicts:
+    begun, *sides = (read(one, "yaml") for one in (base, ours, theirs))
+    if not conflicts and not are_renamed(begun, *sides) and not any(have_moved(begun, side) for side in sides):
         kept = [(own, ours if own in one else theirs) for own in deleted]
         moved = {own for own, side in kept if around(own, base) != around(own, side)}
         assert merged <= new | (one & two) | moved, merged - new - (one & two)
@@ -252,7 +266,9 @@ class Loader(yaml.CSafeLoader):
     }
 
 
+@lru_cache(16)
 def read(text, format):
+    """The data of a text, which nobody changes: each law asks for that of the same few texts."""
     return json.loads(text) if format == "json" else yaml.load(text, Loader)
 
 

@@ -12,10 +12,10 @@ from random import Random
 import attrs
 import pytest
 from command import newscorpus
+from drawn import drawn_articles
 from hypothesis import given, settings
 
 import newscorpus as nc
-from newscorpus.testing import articles
 
 WORDS = [f"Word{i} fell." for i in range(10, 40)]
 TEXT = " ".join(WORDS)
@@ -234,7 +234,7 @@ def test_gamma_in_reports(tmp_path):
 # --- laws
 
 
-@given(articles())
+@given(drawn_articles)
 @settings(max_examples=25)
 def test_an_annotator_agrees_with_themselves(article):
     found = nc.agreement([article, article, article], samples=0)

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import attrs
 import pytest
+from drawn import drawn_articles
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newscorpus as nc
-from newscorpus.testing import articles
 
 SEED = Path(__file__).parents[2] / "seeds" / "000_acf5269c8d9a5d96.yaml"
 COURT = """\
@@ -58,7 +58,7 @@ def changes(*pairs):
 # --- laws
 
 
-@given(articles(), st.randoms(use_true_random=False))
+@given(drawn_articles, st.randoms(use_true_random=False))
 @settings(max_examples=30)
 def test_an_article_equals_itself_in_any_order(article, random):
     def mixed(values):
@@ -76,7 +76,7 @@ def test_an_article_equals_itself_in_any_order(article, random):
     assert len(found.matched) == len(article.actors) + len(article.events) + len(article.claims)
 
 
-@given(articles(), articles())
+@given(drawn_articles, drawn_articles)
 @settings(max_examples=30)
 def test_sides_can_be_swapped(one, other):
     """As many matches, and each thing is matched or on one side."""
@@ -89,7 +89,7 @@ def test_sides_can_be_swapped(one, other):
     assert there.is_equal == back.is_equal
 
 
-@given(articles(), st.data())
+@given(drawn_articles, st.data())
 @settings(max_examples=20)
 def test_what_is_removed_is_reported(article, data):
     if not article.claims:

@@ -78,6 +78,8 @@ def test_lenient(answer: str, why: str) -> None:
 FULL = json.dumps(event())
 ACTORS, EVENTS, CLAIMS = (json.dumps({key: event()[key]}) for key in ("actors", "events", "claims"))
 OTHER = json.dumps(event(id="other"))
+FULL_CLAIM = json.dumps({**event(), "claims": [{"quote": "Anna Berg", "by": ["anna"]}]})
+ONE, TWO = (json.dumps({**EMPTY, key: event()[key]}) for key in ("actors", "events"))
 
 
 @pytest.mark.parametrize("answer", ["{", "{}", "[]", FULL[:-30], FULL[:-1], FULL[: len(FULL) // 2], ACTORS])
@@ -96,8 +98,24 @@ def test_an_answer_that_is_not_whole_is_an_error(answer: str) -> None:
     [
         (f'<think>Form {{"actors": []}}.</think>{FULL}', ["talks"], "another draft left out"),
         (f"{json.dumps(EMPTY)}\n{FULL}", ["talks"], "another draft left out"),
-        (f"{FULL}\n{json.dumps(EMPTY)}", ["talks"], "another draft left out"),
-        (f"```json\n{FULL}\n```\nCorrected:\n```json\n{OTHER}\n```", ["other"], "another draft left out"),
+        (f"{FULL}\n{json.dumps(EMPTY)}\n{FULL}", ["talks"], "another draft left out: the last one counts"),
+        (f"{FULL}\nNot this: {{}}", ["talks"], "text around the JSON left out"),
+        (
+            f"```json\n{FULL}\n```\nCorrected:\n```json\n{OTHER}\n```",
+            ["other"],
+            "(another draft left out: the last one counts)",
+        ),
+        (
+            json.dumps({**event(), "actors": [ANNA, {"name": "Carl Dahl", "kind": "person"}]}) + FULL,
+            ["talks"],
+            "the last one counts, which lacks `Carl Dahl`",
+        ),
+        (
+            json.dumps({**event(), "claims": [{"quote": [{"exact": "met Carl"}, "x"]} for _ in range(7)]}) + FULL_CLAIM,
+            ["talks"],
+            "which lacks `met Carl`, `met Carl`, `met Carl`, `met Carl`, `met Carl` and 2 more",
+        ),
+        (f"[{json.dumps(EMPTY)}, {FULL}]", ["talks"], "the parts of the draft were put together"),
         (
             f'[{ACTORS}, {EVENTS}, {CLAIMS}, {{"language": "en"}}]',
             ["talks"],
@@ -123,6 +141,13 @@ def test_several_drafts(answer: str, events: list[str], why: str) -> None:
     [
         (f"[{FULL}, {OTHER}]", "the answer has `events` twice, with different values: `[0].events` and `[1].events`"),
         (f"{FULL}\nOr:\n{EVENTS.replace('talks', 'chat')}", "its last draft lacks `actors` of another"),
+        (
+            f"{FULL}\nOn second thought nothing:\n{json.dumps(EMPTY)}",
+            "its last draft lacks `actors`, `events` of another",
+        ),
+        (f"{ONE}\n{TWO}", "the answer can be read in 2 ways: its last draft lacks `actors` of another"),
+        (f"[{FULL}, {json.dumps(EMPTY)}]", "the answer has several drafts: `[1]` lacks `actors` of another"),
+        (f"[{ONE}, {TWO}]", "the answer has several drafts: `[1]` lacks `actors` of another"),
         (f'{FULL}\nCorrected: {{"actors": [], "events" []}}', "line 2 of the answer: expected `:`"),
         (FULL.replace('"claims": []', '"claims": [], "events": []'), "the key `events` is there twice"),
         (FULL.replace('"claims": []', '"claims": [], ...'), "line 1 of the answer: `...}` leaves something out"),

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import attrs
 import pytest
+from drawn import drawn_articles
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newscorpus as nc
-from newscorpus.testing import articles
 
 ROOT = Path(__file__).parents[2]
 FILES = [ROOT / "seeds" / "000_acf5269c8d9a5d96.yaml", *sorted((ROOT / "tests" / "articles").glob("[!c]*.yaml"))]
@@ -474,7 +474,7 @@ def folder(tmp_path_factory):
 
 
 @settings(max_examples=max(25, settings.default.max_examples // 2))
-@given(articles(), articles(), st.sampled_from([".yaml", ".json"]))
+@given(drawn_articles, drawn_articles, st.sampled_from([".yaml", ".json"]))
 def test_any_article_can_become_any_other(folder, one, other, ending):
     """The file then contains the other, as if that had been loaded from it. No change is refused."""
     path = folder / f"a{ending}"

@@ -1,8 +1,11 @@
 """RIGHTS.md beside the files of an export: what an import reads of it, and what a later export replaces."""
 
+import os
+import re
+import typing
+
 import pytest
 from command import newscorpus
-from exported import ANY
 
 import newscorpus as nc
 
@@ -87,11 +90,56 @@ def test_the_command_says_what_to_do(tmp_path):
     assert (tmp_path / "out/a.txt").read_text() == "Anna Berg met Carl Dahl."
 
 
-def test_files_of_others_are_not_removed(tmp_path):
-    export("brat", tmp_path / "out", "a", manifest=ANY)
-    (tmp_path / "out/mine.txt").write_text("mine")
-    with pytest.raises(nc.UsageError, match=r"contains other files, which would be lost: mine\.txt"):
-        export("brat", tmp_path / "out", "a", manifest=ANY)
+FOLDER_FORMATS = [*FOLDERS, "csv", "parquet", "dataset"]
+"""All formats that are written into a folder."""
+
+
+def test_all_formats_of_folders_are_tried():
+    """The help of the command says which are written into a file."""
+    said = re.search(r"the file for ([a-z, -]+)\.", " ".join(newscorpus("export", "--help").out.split()))
+    formats = typing.get_args(typing.get_type_hints(nc.export)["format"])
+    assert sorted(FOLDER_FORMATS) == sorted(set(formats) - set(said[1].split(", ")))
+
+
+@pytest.mark.parametrize("format", FOLDER_FORMATS)
+def test_files_of_others_are_not_removed(format, tmp_path):
+    """Nor with --force, nor where they look like those of the format; the message names the one that is in the way."""
+    export(format, tmp_path / "out", "a")
+    endings = {path.suffix for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    for name in ["diary.md", *(f"diary{ending}" for ending in sorted(endings - {".md"}))]:
+        (tmp_path / "out" / name).write_text("mine")
+        with pytest.raises(nc.UsageError, match=rf"other files, which would be lost: {name};"):
+            export(format, tmp_path / "out", "a", force=True)
+        assert (tmp_path / "out" / name).read_text() == "mine"
+        (tmp_path / "out" / name).unlink()
+
+
+@pytest.mark.parametrize("name", ["mine.txt", "deep/RIGHTS.md", "link", "nowhere", "pipe"])
+def test_files_of_others_are_seen(name, tmp_path):
+    """Whatever they are, so that the folder is not replaced as one that nobody has changed."""
+    export("brat", tmp_path / "out", "a")
+    other = tmp_path / "out" / name
+    other.parent.mkdir(exist_ok=True)
+    if name in ("link", "nowhere"):
+        other.symlink_to(tmp_path if name == "link" else tmp_path / name)
+    elif name == "pipe":
+        os.mkfifo(other)
+    else:
+        other.write_text("mine")
+    for force in (False, True):
+        with pytest.raises(nc.UsageError, match=rf"contains other files, which would be lost: {name}"):
+            export("brat", tmp_path / "out", "a", force=force)
+        assert os.path.lexists(other)
+
+
+def test_what_was_changed_and_is_gone_is_not_removed(tmp_path):
+    """An edited folder keeps the files of articles that are gone, since nobody knows whose they are."""
+    export("brat", tmp_path / "out", "a", "b")
+    (tmp_path / "out/b.ann").write_text("T1\tPerson 0 9\tAnna Berg\n")
+    with pytest.raises(
+        nc.UsageError, match=r"out contains other files, which would be lost: b\.ann; move what you need"
+    ):
+        export("brat", tmp_path / "out", "a", force=True)
 
 
 def test_licences_of_articles_have_numbers(tmp_path):

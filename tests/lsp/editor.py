@@ -284,12 +284,13 @@ async def editor(
     resolves: bool = False,
     shows: bool = True,
     progress: bool | None = True,
+    watches: bool = True,
 ):
     """An editor with the capabilities of a real one, that knows these encodings of positions, and sets these options.
 
     With `asks`, it asks for diagnostics, as newer ones do. Otherwise it waits for them. With `resolves`, it asks for
     the places of symbols of the workspace when it needs them. `shows` is whether it shows documents, `progress` whether
-    it shows that; None if it refuses that only when it is asked.
+    it shows that; None if it refuses that only when it is asked. `watches` is whether it watches files.
     """
     ours, theirs = socket.socketpair()
     thread = threading.Thread(target=_serve, args=(theirs,), daemon=True)
@@ -358,6 +359,8 @@ async def editor(
     if not progress:
         capabilities.window.work_done_progress = progress is None
         client.protocol.fm.features.pop(lsp.WINDOW_WORK_DONE_PROGRESS_CREATE)
+    watching = lsp.DidChangeWatchedFilesClientCapabilities(dynamic_registration=watches)
+    capabilities.workspace.did_change_watched_files = watching
     if encodings is not None:
         capabilities.general = capabilities.general or lsp.GeneralClientCapabilities()
         capabilities.general.position_encodings = encodings

@@ -1,5 +1,7 @@
 """`newscorpus lsp` where something is missing, broken, refused or gone: each feature still answers what it can."""
 
+import asyncio
+
 import pytest
 
 pytest.importorskip("pytest_lsp")
@@ -62,7 +64,7 @@ ADD = "Add `{}` to the registry of the corpus"
     ("manifest", "why"),
     [
         ("name: [", "corpus.yaml is not valid YAML; correct it first"),
-        (MANIFEST.replace("name: oslo", "name: &oslo oslo").replace("actors:", "actors: &all"), ""),
+        (MANIFEST.replace("  norway:", "  ? norway\n  :"), "corpus.yaml cannot be edited with certainty"),
         ("", "is not valid YAML"),
         (None, "`carl`, or corpus.yaml cannot be read"),
     ],
@@ -178,3 +180,37 @@ def test_a_corpus_within_a_corpus(oslo):
         assert ("NC201", 6) in said(await one.edit("sub/new.yaml", 0, 0, "# a\n"))  # the registry is another one
 
     run(oslo, session)
+
+
+@pytest.mark.parametrize("asks", [True, False])
+def test_another_program_changes_files(oslo, asks):
+    """Files that are renamed, deleted and written by others are seen, without a client that watches them."""
+
+    async def session(one):
+        async def until(ask, expected):
+            for _ in range(600):
+                found = await ask()
+                if found == expected:
+                    return
+                await asyncio.sleep(0.05)
+            raise AssertionError(found)
+
+        async def findings():
+            return said(
+                await one.report("later.yaml") if asks else one.client.diagnostics.get(one.uri("later.yaml"), ())
+            )
+
+        async def defined():
+            return [at.uri for at in await one.define("later.yaml", one.at("later.yaml", "talks#"))]
+
+        await one.open("later.yaml", wait=not asks)
+        await until(findings, [])
+        await until(defined, [one.uri("talks.yaml")])
+        (oslo / "talks.yaml").rename(oslo / "walks.yaml")
+        await until(defined, [one.uri("walks.yaml")])  # it has the same id
+        (oslo / "walks.yaml").unlink()
+        await until(findings, [("NC707", 12)])
+        (oslo / "talks.yaml").write_text(TALKS, encoding="utf-8")
+        await until(findings, [])
+
+    run(oslo, session, asks=asks, watches=False)

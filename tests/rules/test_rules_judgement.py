@@ -419,11 +419,11 @@ def test_what_is_printed_instead(field: str, words: str, reported: int) -> None:
 
 YEARS = [
     ("between March and November 2020", "2022-03/2022-11", "2020-03/2020-11"),
-    ("from May 2019 to June 2020", "2018-05/2019-01", ""),
+    ("from May 2019 to June 2020", "2018-05/2019-01", "2019-05/2020-06"),
     ("from May 2019 to June 2020", "2021-05/2022-06", "correct the date"),
     ("between 2018 and 2020", "2019", ""),
     ("between March and November 2020", "2020-03/2020-11", ""),
-    ("between March and November 2020", "2019-12/2020-11", ""),
+    ("between March and November 2020", "2019-12/2020-11", "2020-03/2020-11"),
     ("after March and November 2020", "2022-03/2022-11", ""),
     ("two years on from May 2020", "2022-05", ""),
     ("between March and November", "2022-03/2022-11", ""),

@@ -34,7 +34,9 @@ ABSENT = [
     ("They met, and Anna Berg stayed away", "", "Anna Berg stayed away"),
     ("They met in Oslo", "Anna Berg was not represented at the talks.", "Anna Berg was not represented"),
     ("They met without the participation of Anna Berg", "", "without the participation of Anna Berg"),
+    ("They met, but Anna Berg skipped the talks", "", "Anna Berg skipped the"),
     # She may have been there.
+    ("Anna Berg skipped happily to the talks", "", ""),
     ("Carl Dahl left without greeting Anna Berg", "", ""),
     ("Carl Dahl left without a word from Anna Berg", "", ""),
     ("They met in May without Anna Berg knowing it", "", ""),

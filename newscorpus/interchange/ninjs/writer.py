@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from newscorpus.codec import default_codec
-from newscorpus.interchange.documents import address_of, are_documents, without_empty, write_documents
+from newscorpus.interchange.documents import address_of, has_documents, without_empty, write_documents
 from newscorpus.interchange.losses import Losses, count_unheld
 from newscorpus.interchange.ninjs.fields import ACTORS, REL, SCALARS, SOURCE, WHOLE
 from newscorpus.interchange.output import Output
@@ -39,7 +39,7 @@ def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
 
 def is_export(folder: Path) -> bool:
     """Report whether a folder contains what `write` wrote."""
-    return are_documents(folder, _ENDING, '"name": "ninjs"')
+    return has_documents(folder, _ENDING, '"name": "ninjs"')
 
 
 def _item(article: Article, output: Output) -> Plain:

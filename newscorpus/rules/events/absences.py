@@ -29,7 +29,8 @@ _DOING: Final = re.compile(r" (?:[a-z]+ing|have|has|had|is|was|are|were)\b")
 _BEHIND: Final = re.compile(
     r"(?:’s|'s)? (?:(?:was|were|is|are|had|has|did|does|do|will)(?: not|n[’']t) (?:be |been )?"
     r"(?:present|represented|invited|there|attend\w*|tak(?:e|en|ing) part|come|join\w*|at the)"
-    r"|stayed away|boycotted|skipped|(?:is|are) boycotting|(?:refused|declined) to attend|(?:was|were) absent)\b"
+    r"|stayed away|boycotted|skipped (?:the|this|an?|his|her|its|their)"
+    r"|(?:is|are) boycotting|(?:refused|declined) to attend|(?:was|were) absent)\b"
 )
 """What says of the name before or behind it that its bearer was not there."""
 _TITLE: Final = re.compile(

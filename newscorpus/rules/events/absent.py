@@ -32,11 +32,12 @@ _APART: Final = frozenset({"opponent_of", "ally_of", "relative_of"})
 
 def absent_participants(
     context: ArticleContext, key: str, event: Event, grammar: Grammar
-) -> Iterator[tuple[Path, str, str]]:
+) -> Iterator[tuple[Path, str, str | None]]:
     """Yield the participants that the evidence does not name, with their paths and an actor that it names instead.
 
-    That one takes no part in the event, is neither what a participant belongs to nor a part of it, and is of the same
-    kind, or does by the verb what the absent one should do. No pronoun of the evidence may mean the absent one.
+    None for those that not even the paragraphs of the evidence name. The other one takes no part in the event, is
+    neither what a participant belongs to nor a part of it, and is of the same kind, or does by the verb what the absent
+    one should do. No pronoun of the evidence may mean the absent one.
     """
     text, actors, names = context.text, context.article.actors, names_of(context)
     assert text is not None
@@ -44,6 +45,7 @@ def absent_participants(
     named = frozenset[str]().union(*(names.keys(span) for span in evidence))
     others = [actors[one] for one in sorted(named.difference(event.parties))]
     parties = [actors[party] for party in event.parties if party in actors]
+    yield from _of_elsewhere(context, text, key, event, grammar)
     others = [one for one in others if not any(belongs(one, party) for party in parties)]
     if not others:
         return
@@ -61,6 +63,32 @@ def absent_participants(
         instead = next(kin, None)
         if instead is not None and not any(_may_mean(context, text, span, actor, grammar) for span in evidence):
             yield path, actor.id, instead.id
+
+
+def _of_elsewhere(
+    context: ArticleContext, text: Text, key: str, event: Event, grammar: Grammar
+) -> Iterator[tuple[Path, str, None]]:
+    """Yield the participants that no paragraph of the evidence names or may mean.
+
+    Recipients are often named before, agents where the passive voice is, and those of a trial long before.
+    """
+    evidence = spans(event.evidence)
+    said = {word for span in evidence for word in tokens(text.raw, *span)}
+    is_open = not said.isdisjoint(_BOTH) or event.type == "hearing"
+    unnamed = words_in("recipient") | (words_in("agent") if not said.isdisjoint(_PASSIVE) else frozenset())
+    for path, one in participants_of(key, event) if not is_open else ():
+        actor = context.article.actors.get(one.actor)
+        if actor is None or one.mention or str(path[3]) in unnamed:
+            continue
+        if not any(
+            _may_mean(context, text, span, actor, grammar) or _is_named(context, text, text.paragraph(span[0]), actor)
+            for span in evidence
+        ):
+            yield path, actor.id, None
+
+
+_BOTH: Final = words_in("both two sides parties countries nations neighbours neighbors other governments rivals")
+_PASSIVE: Final = words_in("was were be been being is are")
 
 
 def _in_place_of(

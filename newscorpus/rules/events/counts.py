@@ -116,10 +116,11 @@ def _is_part_of_sum(value: Quantity, reading: Reading, words: str) -> bool:
     parts = [amount for amount in reading.amounts if not amount.is_open]
     if len(parts) != _TWO or len(reading.amounts) != _TWO or not (reading.joined and reading.complete):
         return False
-    are_people = not parts[1].by_article or _AND_SOMEBODY.search(words)
+    are_people = _AND_SOMEBODY.search(words) if parts[1].by_article else _AND.fullmatch(words)
     return bool(are_people) and value.least == value.most and value.least in (parts[0].low, parts[1].low)
 
 
+_AND: Final = re.compile(r"[\w’'-]+(?: [\w’'-]+){0,4} and [\w’'-]+(?: [\w’'-]+){0,3}")
 _AND_SOMEBODY: Final = re.compile(
     r"\band an? (?:[\w-]+ )?(?:woman|man|girl|boy|child|baby|teenager|civilian|soldier|officer|policeman|student|worker"
     r"|pilot|passenger|driver|journalist|doctor|nurse|teacher|guard|villager|farmer|pensioner|toddler|infant)\b"

@@ -14,6 +14,7 @@ from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.deeds import acts, is_harmed, role_of_noun, role_of_subject
 from newscorpus.text.frames import Frame, frames
 from newscorpus.text.grammar import Grammar, grammar_of
+from newscorpus.text.spans import inside
 from newscorpus.text.words import words_in
 
 ACTING: Final = words_in("agent winner visitor suspect speaker")
@@ -31,6 +32,7 @@ _INSTEAD: Final = {
 _KINDS: Final = {
     "host": ("meeting",),
     "mediator": ("meeting", "event"),
+    "visitor": ("meeting",),
     "organizer": ("meeting",),
     "discoverer": ("incident",),
 }
@@ -105,7 +107,7 @@ def _contradiction(event: Event, role: str, own: Sequence[Frame], grammar: Gramm
     wrong: tuple[Frame, str] | None = None
     for frame in own:
         meant = role_of_subject(frame, grammar.language)
-        if meant and event.kind in _KINDS.get(meant, ("event",)):
+        if meant and event.kind in _KINDS.get(meant, ("event",)) and (meant != "visitor" or event.type == "visit"):
             if meant == role:
                 return None
             if role in _INSTEAD[meant]:
@@ -147,6 +149,8 @@ _STATIVE: Final = words_in(
 def _acts_first(event: Event, frame: Frame, grammar: Grammar) -> bool | None:
     """Whether the subject of the first verb of evidence acts, as its verb has an object, or is passive."""
     if event.type in _OTHER or event.kind == "meeting" or frame.infinitive or frame.negated:
+        return None
+    if event.triggers and not inside(frame.place, spans(event.triggers)):
         return None
     if not frame.is_main or frame.verb in grammar.undergoing | grammar.receiving | _STATIVE:
         return None

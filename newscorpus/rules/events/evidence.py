@@ -50,7 +50,7 @@ def evidence_without_participant(context: ArticleContext) -> Iterator[Finding]:
     reported if a pronoun, a description such as `the mayor`, or a name that nothing else covers may mean one, nor for
     participants that are groups. Reported, too, is a single participant that the evidence does not name, if it names
     another one, and somebody of the same kind who takes no part, or somebody who by its verb does what the participant
-    should do. English, German and Spanish.
+    should do; or if not even its paragraph names them. English, German and Spanish.
 
     Example:
           {ACTORS}
@@ -87,9 +87,10 @@ def evidence_without_participant(context: ArticleContext) -> Iterator[Finding]:
             )
             continue
         for path, actor, other in absent_participants(context, key, event, grammar):
-            message = (
-                f"evidence of {backticked(key)} names {backticked(other)}, and not the {path[3]} {backticked(actor)}"
-            )
+            message = f"evidence of {backticked(key)} names {backticked(other or '')}, and not the"
+            if other is None:
+                message = f"neither evidence of {backticked(key)} nor its paragraph names the"
+            message += f" {path[3]} {backticked(actor)}"
             hint = f"correct the {path[3]}, or quote the words that show that {backticked(actor)} takes part"
             yield Finding((*path, "actor"), message, help=hint)
 

@@ -73,7 +73,7 @@ def role_unlike_type(context: ArticleContext) -> Iterator[Finding]:
     Who accuses, arrests or helps acts, and others are acted on: `participant` is for those who do the same to each
     other, as in an agreement or a clash. Judged are the types and roles of the vocabulary. Without a word such as
     `hosted`, `mediated` or `told` in the sentences of the evidence, nobody is the host, mediator or audience; and who
-    is accused or asked is so by somebody. The words: English.
+    is accused or asked is so by somebody. A suspect is so by a claim about the event. The words: English.
 
     Example:
           {ACTORS}
@@ -88,7 +88,7 @@ def role_unlike_type(context: ArticleContext) -> Iterator[Finding]:
                 - Anna Berg arrested Carl Dahl
           text: Anna Berg arrested Carl Dahl.
     """
-    grammar = grammar_of(context.article.language)
+    grammar, claims = grammar_of(context.article.language), context.article.claims
     for key, event in well_formed_events(context):
         if context.is_broken("events", key) or event.type not in DEFAULT.get("types", event.kind):
             continue
@@ -98,6 +98,9 @@ def role_unlike_type(context: ArticleContext) -> Iterator[Finding]:
             if role in unfit:
                 message = f"{event.type} {backticked(key)} has a {role}, a role that its type does not have"
                 hint = f"write {_MEANT.get(event.type) or _MEANT[event.kind]} instead, or correct the type"
+            elif role == "suspect" and claims and not any(key in claim.about for claim in claims):
+                message = f"{backticked(key)} has a suspect, but no claim is about it"
+                hint = f"add who says so: a claim with `about: {key}`; or write `agent` or another role"
             elif said is not None and grammar and lacks_words(said, "roles", role, grammar.language):
                 message = f"{event.type} {backticked(key)} has a {role}, but no word of its evidence says so"
                 hint = f"correct the role, or quote the words that show the {role}"

@@ -18,7 +18,7 @@ from newscorpus.text.words import flatten, words_in
 def thing_of_another_sort(context: ArticleContext) -> Iterator[Finding]:
     """
     An `amount` has a number, and a sum of money or a share is an `amount`. What an attack is made with is its
-    `instrument`: `a bomb`, `mortar fire`. English.
+    `instrument`: `a bomb`, `mortar fire`; a purchase or a decision has none. English.
 
     Example:
           text: Anna Berg bought a house in Oslo.
@@ -53,6 +53,8 @@ def _sort(event: Event, sort: str, thing: Thing) -> str | None:
     if sort in ("object", "instrument") and thing.value and _is_share_or_money(quantity_of(thing.value)):
         begins = re.match(r"(?:about |some |nearly |over |almost )?[\d$€£¥]", words)
         return "amount" if begins and not _OF.search(words) else None
+    if sort == "instrument" and event.type in _WITHOUT_MEANS:
+        return "object"
     armed = sort == "object" and event.type in _ARMED and not event.in_role("discoverer")
     return "instrument" if armed and _WEAPON.search(words) and not _TAKEN.search(_said(event)) else None
 
@@ -65,7 +67,13 @@ def _said(event: Event) -> str:
     return " ".join(one.exact for one in event.evidence)
 
 
-_ARMED: Final = frozenset({"attack", "clash"})
+_ARMED: Final = frozenset({"attack", "clash", "cyberattack", "unrest"})
+_WITHOUT_MEANS: Final = words_in(
+    "agreement support concession request accusation refusal threat sanction dispute decision appointment departure"
+    " election award transaction launch discovery change accident disaster death encounter visit talks conference"
+    " briefing gathering hearing"
+)
+"""Types of events of which no thing is the means."""
 _COUNTED: Final = re.compile(
     r"\d|\b(?:half|third|quarter|fifth|all|dozens?|hundreds?|thousands?|millions?|billions?|several|many|most|some|few|more"
     r"|less|double|twice|majority|much|little|record|unanimous\w*|no|nothing|both|every|score|couple|costs?|value|share)\b",
@@ -75,7 +83,8 @@ _OF: Final = re.compile(r"\b(?:of|in|worth)\b")
 _WEAPON: Final = re.compile(
     r"\A(?:an? |the |two |three |several )?(?:[\w-]+ )?(?:bombs?|guns?|rifles?|pistols?|kni(?:fe|ves)|machetes?"
     r"|rockets?|missiles?|grenades?|drones?|artillery|explosives?|shells?|petrol bombs?|molotov cocktails?|axes?"
-    r"|mortars?|bullets?)(?: fire| shells)?\Z",
+    r"|mortars?|bullets?|malware|ransomware|spyware|virus|tear gas|stones?|bottles?|batons?)(?: fire| shells)?"
+    r"(?: (?:called|named) [\w-]+)?\Z",
     re.IGNORECASE,
 )
 _TAKEN: Final = re.compile(

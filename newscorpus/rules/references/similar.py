@@ -23,7 +23,8 @@ def similar_event(context: ArticleContext) -> Iterator[Finding]:
     News come back to what they have reported: `It was the deadliest attack for years`. That is not another event.
     Reported are two events of one kind, type, status and time, if one has only some of the parties of the other, no
     relation connects them, and neither places nor casualties distinguish them; and two of one kind with the same
-    evidence, parties and time, but different types. NC210 is about those with the same type and parties.
+    evidence, parties and time, whatever their types. NC210 is about those with the same type, parties, and time or
+    place.
 
     Example:
           actors:
@@ -63,21 +64,27 @@ def similar_event(context: ArticleContext) -> Iterator[Finding]:
 
 
 def _other_types(context: ArticleContext) -> Iterator[Finding]:
-    """Yield the events that have all of another one, but its type."""
+    """Yield the events that have all of another one, but perhaps its type; NC210 is about times, places and parties."""
     first: dict[tuple[object, ...], Event] = {}
     for key, event in well_formed_events(context):
-        if not event.parties or event.when is None:
-            continue
         said = tuple(flatten(quote.exact) for quote in event.evidence)
         roles = tuple((role, *sorted(event.in_role(role))) for role in sorted(event.participants))
-        other = first.setdefault((event.kind, event.status, event.when.edtf, said, roles), event)
-        if other.type == event.type or other is event or _are_two(other, event):
+        other = first.setdefault((event.kind, event.status, event.when and event.when.edtf, said, roles), event)
+        if other is event or _are_two(other, event) or _have_triggers(other, event):
+            continue
+        if other.type == event.type and event.parties and (event.when or event.places or event.type in _VAGUE):
             continue
         message = f"event {backticked(key)} may be {backticked(other.id)} again: the same evidence, parties and time"
         hint = f"delete one of them, or relate them: `relations: {{about: {other.id}}}`"
         yield Finding(
             ("events", key), message, at_key=True, related=((("events", other.id), "the other event"),), help=hint
         )
+
+
+def _have_triggers(one: Event, other: Event) -> bool:
+    """Whether both events have words that name them, and none in common."""
+    words = [{flatten(trigger.exact).casefold() for trigger in event.triggers} for event in (one, other)]
+    return all(words) and words[0].isdisjoint(words[1])
 
 
 def _are_two(one: Event, other: Event) -> bool:

@@ -113,7 +113,13 @@ def _kind(name: str, kind: str) -> str | None:
     ):
         return "locality"
     is_body = kind in ("person", "country", "locality") and (BODIES.search(name) or _ACRONYM.fullmatch(name))
-    return "organization" if is_body or (kind != "organization" and ENDINGS.search(name)) else None
+    ending = ENDINGS.search(name)
+    is_body = is_body or bool(ending and kind != "organization" and not (kind == "person" and ending[0] in _SURNAMES))
+    return "organization" if is_body else None
+
+
+_SURNAMES: Final = frozenset({"Court", "Cross", "Bank", "Church", "Board", "List", "Guard", "Fund", "Party"})
+"""Endings of names of organizations that are those of persons, too."""
 
 
 _ACRONYM: Final = re.compile(r"[A-Z]{3,6}")

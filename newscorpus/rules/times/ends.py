@@ -34,28 +34,50 @@ def by_ends(context: ArticleContext) -> Iterator[Finding]:
             continue
         today = (published.earliest, published.latest) if published else None
         days = (today[0], today[1]) if today and today[0] and today[1] else None
-        for words, value, is_last in ((named.first, start, False), (named.last, end, True)):
-            if words is None or value in _OPEN:
-                continue
-            given, begin = bounds(value), bounds(start) if start not in _OPEN else None
-            if given is None or given.earliest is None:
-                continue
-            near = begin.earliest if is_last and begin and begin.earliest else given.earliest
-            reading = read(words, language, days, near)
-            if reading is None or _is_meant(given, reading, before=named.before and is_last):
-                is_free = (is_last and begin is None) or (not is_last and _names_weekday(words, language))
-                if not (is_free and days and _is_far(given, words, language, days)):
-                    continue
-                reading = read(words, language, days, days[0] - timedelta(0 if is_last else 6))
-                if reading is None:
-                    continue
-            meant = to_edtf(reading.spans[0], reading.unit)
-            better = f"{start}/{meant}" if is_last else f"{meant}/{end}"
-            message = f"date {when.edtf} contradicts the words {backticked(when.text.exact)}"
-            at = (*path, "edtf")
-            fixes = (replacing(at, when.edtf, better),) if edtf.is_edtf(better) else ()
-            yield Finding(at, message, help=f"write `{better}`", fixes=fixes)
-            break
+        begin = bounds(start) if start not in _OPEN else None
+        first = _corrected(named.first, start, language, days, None)
+        last = _corrected(named.last, end, language, days, begin, is_last=True, before=named.before)
+        if first is None and last is None:
+            continue
+        better = f"{first or start}/{last or end}"
+        at, is_sound = (*path, "edtf"), edtf.is_edtf(better) and edtf.problem(better) is None
+        message = f"date {when.edtf} contradicts the words {backticked(when.text.exact)}"
+        hint = f"write `{better}`" if is_sound else "correct the date, or write the words of the article that give it"
+        yield Finding(at, message, help=hint, fixes=(replacing(at, when.edtf, better),) if is_sound else ())
+
+
+def _corrected(
+    words: str | None,
+    value: str,
+    language: Language,
+    days: tuple[date, date] | None,
+    begin: Bounds | None,
+    *,
+    is_last: bool = False,
+    before: bool = False,
+) -> str | None:
+    """What the words of one end mean, if its value is another time; None if it is not, or not known to be.
+
+    Args:
+        words: Those of the end; None if it has none.
+        value: Its EDTF expression.
+        language: The table to read words with.
+        days: The days of publication, if they are known.
+        begin: The time at which the interval begins, for its end.
+        is_last: Whether it is the end.
+        before: Whether the interval ends before the day of the words.
+    """
+    given = bounds(value) if words is not None and value not in _OPEN else None
+    if words is None or given is None or given.earliest is None:
+        return None
+    near = begin.earliest if is_last and begin and begin.earliest else given.earliest
+    reading = read(words, language, days, near)
+    if reading is None or _is_meant(given, reading, before=before):
+        is_free = (is_last and begin is None) or (not is_last and _names_weekday(words, language))
+        if not (is_free and days and _is_far(given, words, language, days)):
+            return None
+        reading = read(words, language, days, days[0] - timedelta(0 if is_last else 6))
+    return to_edtf(reading.spans[0], reading.unit) if reading else None
 
 
 def _names_weekday(words: str, language: Language) -> bool:

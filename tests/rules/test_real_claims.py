@@ -1,0 +1,191 @@
+"""Rules about claims, on quotations of real texts whose speakers others annotated; `docs/testing.md` has the table."""
+
+import random
+import re
+from collections import Counter
+from functools import cache
+
+import pytest
+from real_data import articles, chains, coded, event, findings, found, news, novels, people, quote, records, sides
+
+SAID = (
+    r"(?:said|says|cried|asked|replied|answered|exclaimed|added|remarked|returned|whispered|thought|observed|shouted"
+    r"|continued|stated|told|claimed|explained|noted)"
+)
+SOMEBODY = [{"id": "x", "name": "somebody", "named": False, "kind": "person"}]
+
+
+@cache
+def attributed():
+    """Of each novel its text, its people, and the quotations that `said NAME` or `she said` follows, as claims."""
+    cue = re.compile(
+        rf"(?<=” )(?:{SAID} (?P<a>[^,.;:“”\n]{{1,40}}?)|(?P<b>[^,.;:“”\n]{{1,40}}?) {SAID})(?=[,.;:]| [a-z])"
+    )
+    made = []
+    for text, every in chains():
+        actors, places = people(text, every)
+        quotations = {match.end(): match.span() for match in re.finditer(r"“[^“”\n]{3,300}”", text)}
+        claims = [
+            {"by": [places[match.span(name)]], "quote": quote(text, (a + 1, b - 1)), "cue": quote(text, match.span())}
+            for match in cue.finditer(text)
+            for name in ("a", "b")
+            for a, b in [quotations.get(match.start() - 1, (0, 0))]
+            if b and match.span(name) in places
+        ]
+        made.append((text, actors, claims))
+    return made
+
+
+@novels
+def test_claims_by_those_who_speak():
+    """None of 326 quotations is reported, with the speaker whom others found, and the words that name them."""
+    counts = Counter[str]()
+    for text, actors, claims in attributed():
+        uncued = [{key: one[key] for key in ("by", "quote")} for one in claims]
+        codes = "NC324 NC601 NC604 NC610 NC611 NC617 NC618"
+        counts.update(claims=len(claims), reported=len(found(codes, text, actors=actors, claims=claims)))
+        counts.update(reported=len(found("NC614", text, actors=actors, claims=uncued)))
+    assert +counts == {"claims": 326}
+
+
+@novels
+def test_claims_by_somebody_else():
+    """Of 316 quotations with another person of the novel as their speaker, most are reported, all of them rightly."""
+    random.seed(0)
+    counts = Counter[str]()
+    for text, actors, claims in attributed():
+        named = [one["id"] for one in actors if one["named"]]
+        others = [[one for one in named if one not in claim["by"]] for claim in claims]
+        pairs = [(claim, other) for claim, other in zip(claims, others, strict=True) if other]
+        swapped = [claim | {"by": [random.choice(other)]} for claim, other in pairs]
+        uncued = [{key: one[key] for key in ("by", "quote")} for one in swapped]
+        counts.update(one.code for one in findings("NC610 NC617", text, actors=actors, claims=swapped))
+        counts.update(one.code for one in findings("NC614", text, actors=actors, claims=uncued))
+        counts.update(claims=len(swapped))
+    assert counts == {"claims": 316, "NC610": 304, "NC614": 248, "NC617": 38}
+
+
+@novels
+def test_quotations_in_two_parts():
+    """Of quotations that `he said,` interrupts, none is reported; all are with their parts swapped, or with the cue."""
+    parts = re.compile(r"“([^“”\n]{3,200}),” ([^.;“”\n]{1,60})[,.;]\s“([^“”\n]{3,200})”")
+    counts = Counter[str]()
+    for text, _ in chains():
+        found_here = [match for match in parts.finditer(text) if match[2].strip()]
+        claims = [
+            {
+                "by": ["x"],
+                "quote": [quote(text, match.span(1)), quote(text, match.span(3))],
+                "cue": quote(text, match.span(2)),
+            }
+            for match in found_here
+        ]
+        swapped = [one | {"quote": one["quote"][::-1]} for one in claims]
+        with_cue = [
+            one | {"quote": quote(text, (match.start(1), match.end(2)))}
+            for one, match in zip(claims, found_here, strict=True)
+        ]
+        for code, how, given in (("NC611", "right", claims), ("NC618", "right", claims), ("NC611", "swapped", swapped)):
+            counts[f"{code} {how}"] += len(set(found(code, text, actors=SOMEBODY, claims=given)))
+        counts.update(claims=len(claims), cued=len(found("NC618", text, actors=SOMEBODY, claims=with_cue)))
+    assert +counts == {"claims": 143, "NC611 swapped": 143, "cued": 143}
+
+
+@news
+@novels
+def test_quotes_that_leave_a_quotation():
+    """Of 5,450 quotes that do not, 2 are reported, where a mark lacks its other one; of 527 that do, 524."""
+    counts = Counter[str]()
+    for text in (*(text for _, text, _ in articles()), *(text for text, _ in chains())):
+        marks, wrong = list[tuple[int, int]](), list[bool]()
+        for line in re.finditer(r"[^\n]+", text):
+            quotations = [match.span() for match in re.finditer(r"“[^“”\n]{8,400}”", line[0])]
+            if len(quotations) != 1 or line[0].count("“") != 1 or line[0].count("”") != 1:
+                continue
+            start, (a, b) = line.start(), [end + line.start() for end in quotations[0]]
+            words = [(one.start() + start, one.end() + start) for one in re.finditer(r"[\w’'-]+", line[0])]
+            inside = [one for one in words if a < one[0] < b]
+            before, behind = [one for one in words if one[1] <= a], [one for one in words if one[0] >= b]
+            kept = [(a + 1, inside[-1][1]), (a, b), (min(words[0][0], a), max(words[-1][1], b))]
+            kept += [(before[0][0], b), (before[0][0], before[-1][1])] if before else []
+            kept += [(behind[0][0], behind[-1][1])] if behind else []
+            cut = list[tuple[int, int]]()
+            if len(inside) > 2:
+                kept += [(inside[1][0], inside[-1][1]), (inside[0][0], inside[-2][1])]
+                cut += [(inside[len(inside) // 2][0], behind[-1][1])] if behind else []
+                cut += [(before[0][0], inside[len(inside) // 2][1])] if before else []
+            marks += kept + cut
+            wrong += [False] * len(kept) + [True] * len(cut)
+        claims = [{"by": ["x"], "quote": quote(text, mark)} for mark in marks]
+        counts.update(f"cut {one}" for one in wrong)
+        counts.update(f"reported {wrong[i]}" for i in found("NC324", text, actors=SOMEBODY, claims=claims))
+    assert counts == {"cut False": 5450, "reported False": 2, "cut True": 527, "reported True": 524}
+
+
+@cache
+def said():
+    """Statements of news, of records and of novels with the words that attribute them, as claims, each in its text."""
+    before = re.compile(rf"(?<=\n)(?P<cue>[^,.;:“”\n]{{1,60}} {SAID},?(?: that)?) (?P<quote>[^\n]{{12,300}})\.")
+    behind = re.compile(
+        rf"“(?P<quote>[^“”\n]{{12,300}}?)[,.!?]?”[,.]? (?P<cue>{SAID} [^,.;:“”\n]{{1,60}}|[^,.;:“”\n]{{1,60}} {SAID})"
+    )
+    whole = [
+        re.compile(r"(?P<quote>.{12,300}), (?P<cue>[^,.;:“”]{1,60} (?:said|announced|reported)(?: [^,.]{1,40})?)\.\Z"),
+        re.compile(
+            r"(?P<cue>[^,.;:“”]{1,60} (?:said|announced|reported|stated)(?: \w+day)?(?: that)?) (?P<quote>.{12,300})\.\Z"
+        ),
+    ]
+    made = [(text, [*behind.finditer(text), *before.finditer(text)]) for _, text, _ in articles()]
+    made += [(text, [*behind.finditer(text)]) for text, _ in chains()]
+    for record in coded():
+        match = whole[0].match(record["text"]) or whole[1].match(record["text"])
+        made.append((record["text"], [match] if match else []))
+    return made
+
+
+@news
+@records
+@novels
+@pytest.mark.parametrize(
+    ("stance", "contradicted", "without"),
+    [
+        ("asserts", 11, 0),  # of which 10 are right, by reading: `I don't think it's fair` leaves nothing open
+        ("denies", 6, 0),
+        ("likely", 5, 399),
+        ("possible", 0, 322),
+        ("unlikely", 1, 429),
+        ("uncommitted", 6, 358),
+    ],
+)
+def test_stances_of_statements(stance, contradicted, without):
+    """Of 512 statements, a word speaks against a stance in few, and no word for it in most of them."""
+    counts = Counter[str]()
+    for text, matches in said():
+        events = [event(f"e{i}", text, match.span("quote")) for i, match in enumerate(matches)]
+        claims = [
+            {"by": ["x"], "quote": quote(text, match.span("quote")), "cue": quote(text, match.span("cue"))}
+            | {"about": [f"e{i}"], "stance": stance}
+            for i, match in enumerate(matches)
+        ]
+        counts["claims"] += len(claims)
+        reported = findings("NC612 NC616", text, events=events, claims=claims, actors=SOMEBODY) if claims else []
+        counts.update(one.code for one in reported)
+    assert [counts[one] for one in ("claims", "NC612", "NC616")] == [512, contradicted, without]
+
+
+@records
+def test_denials_of_what_the_evidence_says():
+    """What others coded as done, and somebody says, is asserted: of 113, 1 is reported, which `may` be; 81 if denied."""
+    counts = Counter[str]()
+    for text, matches in said()[-len(coded()) :]:
+        record = next(one for one in coded() if one["text"] == text)
+        for match in matches:
+            names = [one["actorText"] for _, one in sides(record) if one["actorText"] in match["quote"]]
+            actors = [{"id": f"a{i}", "name": name, "kind": "organization"} for i, name in enumerate(names)]
+            events = [event("e", text, match.span("quote"), participants={"agent": [one["id"] for one in actors]})]
+            claim = {"by": ["x"], "quote": quote(text, match.span("quote")), "cue": quote(text, match.span("cue"))}
+            for stance in ("asserts", "denies") if names else ():
+                claims = [claim | {"about": ["e"], "stance": stance}]
+                reported = found("NC612", text, actors=actors + SOMEBODY, events=events, claims=claims)
+                counts.update({stance: 1, f"{stance} reported": len(reported)})
+    assert counts == {"asserts": 113, "asserts reported": 1, "denies": 113, "denies reported": 81}
