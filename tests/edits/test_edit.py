@@ -563,6 +563,19 @@ def test_an_id_of_another_line_is_refused(tmp_path):
     assert [article.id for article in nc.load(path)] == ["one", "three"]
 
 
+def test_keys_of_mappings_come_and_go(court):
+    """Of identifiers and casualties; comments stay."""
+    old, new = "person}\n\nevents", "person, ids: {wikidata: Q1, viaf: a}}\n\nevents"
+    hurt = "    kind: incident\n    type: accident\n    casualties: # all\n      injured: {Carl Dahl: 1} # one\n"
+    court.write_text(COURT.replace(old, new).replace("    kind: meeting\n    type: hearing\n", hurt))
+    with nc.edit(court) as doc:
+        doc.actors["dahl"].ids["isni"] = "b"
+        del doc.actors["dahl"].ids["viaf"]
+        doc.events["session"].casualties["killed"] = [nc.Count(count=1)]
+    expected = COURT.replace(old, "person, ids: {wikidata: Q1, isni: b}}\n\nevents")
+    assert court.read_text() == expected.replace("    kind: meeting\n    type: hearing\n", f"{hurt}      killed: [1]\n")
+
+
 @pytest.mark.parametrize("ending", ["yaml", "json", "jsonl"])
 def test_days_of_a_changed_time_are_computed_again(tmp_path, ending):
     """They are in the file of canonical JSON; in YAML, the time keeps its form and its comment."""
