@@ -88,11 +88,14 @@ class Former:
         elif cls is Quote and "start" not in data:
             new, old = bare, evolve_unchecked(old, start=None, end=None)
         out: dict[str, Any] = {}
+        known = {field.name for field in fields_of(type(old))}
         for key, value in data.items():
             if key == "kind" and issubclass(cls, Event):
                 out[key] = new.kind
             elif key in fields:
                 self._field(out, fields[key], value, (old, new, bare), local, (*path, key))
+            elif key not in known:  # an error of the file, which is not ours to delete
+                out[key] = value
         for key, field in fields.items():
             if key not in data and not (key == "id" and cls is not Article):
                 self._new_field(out, list(fields), field, data, (old, new, bare), local)

@@ -352,6 +352,19 @@ def test_comments_that_both_change():
     assert merged(ours, theirs) == (changed(("  session:\n", "  # ask Carl\n  # in public\n  session:\n")), [])
 
 
+def test_lines_of_comments_in_another_order():
+    """The one that our side adds stays behind the same one."""
+    lines = ["  # on what?\n", "  # by whom?\n", "  # and when?\n"]
+    base, ours, theirs = (
+        changed(("  session:\n", "".join(order) + "  session:\n"))
+        for order in (lines, [*lines, "  # new\n"], [lines[2], *lines[:2]])
+    )
+    more = ("status: planned", "status: possible")
+    text, conflicts = merged(changed(("language: en", "language: en-GB"), text=ours), changed(more, text=theirs), base)
+    assert not conflicts
+    assert "".join([lines[2], *lines[:2], "  # new\n", "  session:\n"]) in text
+
+
 ITEMS = """\
 claims:
   - quote: The court will meet her lawyer
