@@ -199,7 +199,7 @@ def test_types_of_coded_sentences():
 
 @records
 def test_roles_in_coded_sentences():
-    """Of 321 sentences with the roles that others coded, 1 is reported, rightly by the codebook; of 274 swapped, 57."""
+    """Of 321 sentences with the roles that others coded, 1 is reported, rightly by the codebook; of 274 swapped, 58."""
     types = dict(pair.split() for pair in TYPES.split(","))
     kinds = {"protest": "incident", "clash": "incident", "attack": "incident", "talks": "meeting"}
     counts = {"coded": [0, 0], "swapped": [0, 0]}
@@ -225,7 +225,7 @@ def test_roles_in_coded_sentences():
                 reported = found("NC539", text, actors=actors, events=[coded])
                 counts[how][0] += 1
                 counts[how][1] += bool(reported)
-    assert counts == {"coded": [321, 1], "swapped": [274, 57]}
+    assert counts == {"coded": [321, 1], "swapped": [274, 58]}
 
 
 def chains_of(path):
