@@ -21,12 +21,8 @@ from real_data import (
     words_of,
 )
 from test_real_actors import actors_of
+from test_real_texts import TYPES
 
-TYPES = (
-    "AGREE agreement, SUPPORT support, DISAPPROVE accusation, REJECT refusal, THREATEN threat, PROTEST protest, SANCTION"
-    " sanction, MOBILIZE mobilization, DEMAND request, FIGHT clash, ASSAULT attack, RETREAT withdrawal, CONCEDE concession,"
-    " INVESTIGATE investigation, AID aid, COOPERATE cooperation, CONSULT talks, COERCE other"
-)
 NEAREST = dict(pair.split() for pair in TYPES.split(","))
 KINDS = {"protest": "incident", "clash": "incident", "attack": "incident", "talks": "meeting"}
 
