@@ -83,7 +83,7 @@ def says_nothing(context: ArticleContext, event: Event, grammar: Grammar) -> boo
     said = [raw[a : min(b, a + _LONGEST)] for a, b in (sentence(raw, span) for span in evidence)]
     if event.status == "alleged":
         quoted = [span for claim in context.article.claims for span in spans(claim.quote)]
-        own = [span for span in core if not any(a < span[1] and span[0] < b for a, b in quoted)]
+        own = [span for span in evidence if not any(a < span[1] and span[0] < b for a, b in quoted)]
         said = [raw[slice(*sentence(raw, span))] for span in own]
         return any(lacks_words(words, "statuses", "alleged", grammar.language) for words in said)
     if lacks_words(" ".join([*said, event.title or ""]), "statuses", event.status, grammar.language):

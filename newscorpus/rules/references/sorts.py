@@ -64,6 +64,13 @@ def kind_unlike_name(context: ArticleContext) -> Iterator[Finding]:
                 and _is_town(context, merged)
             ):
                 meant = "locality"
+            if (
+                meant is None
+                and merged.named
+                and merged.kind in ("group", "person")
+                and _is_called_a_body(context, key)
+            ):
+                meant = "organization"
             called = _pronoun(context, merged)
             if called and actor.kind and not (meant and meant != merged.kind):
                 message = f"kind of {backticked(key)} is {merged.kind}, but it is called {backticked(called[0])}"
@@ -92,6 +99,15 @@ def _is_town(context: ArticleContext, actor: Actor) -> bool:
 _TOWNS: Final = "town|city|port|village|suburb|district|province|municipality|mayor|borough"
 
 
+def _is_called_a_body(context: ArticleContext, key: str) -> bool:
+    """Whether the text has a noun for an organization right before a name: `the trade union Lomar`."""
+    text, first = context.text, min(context.mentions.get(key, ()), default=(0, 0))
+    if text is None or text.raw[slice(*first)] != context.article.actors[key].name:
+        return False
+    found = sectors_before(text.raw[max(0, first[0] - _NEAR) : first[0]])
+    return found is not None and "leader" not in found[0] and found[0] != "gang" and found[1] != ("REB",)
+
+
 def _pronoun(context: ArticleContext, actor: Actor) -> tuple[str, str] | None:
     """A mention that an actor of this kind cannot have, and the kind that it means: `she`, and `the company`."""
     if primary_subtag(context.article.language) != "en":
@@ -117,7 +133,7 @@ def _kind(name: str, kind: str) -> str | None:
         kind == "country" and country_of_place(name)
     ):
         return "locality"
-    is_body = kind in ("person", "country", "locality") and (BODIES.search(name) or _ACRONYM.fullmatch(name))
+    is_body = kind in ("person", "country", "locality") and bool(BODIES.search(name) or _ACRONYM.fullmatch(name))
     ending = ENDINGS.search(name.partition(" of the ")[0])  # not `Sir Luke Tallant of the Colonial Office`
     is_body = is_body or bool(ending and kind != "organization" and not (kind == "person" and ending[0] in _SURNAMES))
     return "organization" if is_body else None
