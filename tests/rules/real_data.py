@@ -104,16 +104,26 @@ def chains() -> list[tuple[str, list[Chain]]]:
     for path in NOVELS:
         kinds: dict[Mark, str] = {}
         entities: dict[Mark, str] = {}
+        marks: dict[str, Mark] = {}
+        links = list[list[str]]()
         for line in path.read_text(encoding="utf-8").splitlines():
             key, _, rest = line.partition("\t")
             label, *ends = rest.split("\t")[0].split()
             if key.startswith("T"):
+                marks[key] = int(ends[0]), int(ends[-1])
                 table = kinds if _MENTION.fullmatch(label) else entities
-                table.setdefault((int(ends[0]), int(ends[-1])), label)
+                table.setdefault(marks[key], label)
+            elif key.startswith("R"):
+                links.append([end.partition(":")[2] for end in ends])
+        entities = {mark: entities.get(mark, f"{mark}") for mark in kinds}
+        for one, other in ((marks.get(one), marks.get(other)) for one, other in links):
+            if one in entities and other in entities:  # `her sister, Isabella`: one entity
+                gone, kept = entities[one], entities[other]
+                entities = {mark: kept if entity == gone else entity for mark, entity in entities.items()}
         text, places = printed(path.with_suffix(".txt").read_bytes().decode())
         found = defaultdict[str, Chain](list)
         for (a, b), kind in sorted(kinds.items()):
-            found[entities.get((a, b), f"{a}")].append((kind, places[a], places[b]))
+            found[entities[a, b]].append((kind, places[a], places[b]))
         made.append((text, list(found.values())))
     return made
 

@@ -50,7 +50,11 @@ CERTAINTY = [
     ("The plane is to arrive in Oslo on Thursday", "possible", "en", 1),
     ("Two planes are to arrive", "possible", "en", 1),
     ("The union is striking", "occurred", "en", 1),
+    ("The union may strike on 1 May", "planned", "en", 1),
     # Certain enough, or not.
+    ("The union will strike from 1 May", "planned", "en", 0),
+    ("One bright May morning the union will strike", "planned", "en", 0),
+    ("Be that as it may, the union will strike", "planned", "en", 0),
     ("There is nothing left of it", "occurred", "en", 0),
     ("The union would strike in May", "planned", "en", 0),
     ("The union will strike if jobs are cut", "planned", "en", 0),

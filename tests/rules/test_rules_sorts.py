@@ -19,6 +19,7 @@ def found(code: str, language: str = "en", **actor: Any) -> list[str]:
 
 
 KINDS = [
+    ("Sir Luke Tallant of the Colonial Office", "person", ""),
     ("Norway", "locality", "country"),
     ("Norway", "organization", "country"),
     ("Paris", "country", "locality"),
@@ -49,6 +50,26 @@ def test_kinds_beside_names(name, kind, meant):
     assert found("NC213", name=name, kind=kind, **country) == (
         [f"write `kind: {meant}`, if that is meant"] if meant else []
     )
+
+
+PLACES = [
+    ("A fire broke out in Lomar. They had met near Lomar before.", "Lomar", "locality"),
+    ("The port of Lomar was closed. Lomar grew.", "Lomar", "locality"),
+    ("They put their hope in Lomar. Lomar came, and Lomar spoke.", "Lomar", ""),
+    ("They met in Lomar’s house.", "Lomar", ""),
+    ("They met in Ida Lomar.", "Ida Lomar", ""),
+    ("LOMAR was asked. They met Lomar.", "LOMAR", ""),
+    ("LOMAR was asked.", "LOMAR", "organization"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "meant"), PLACES)
+def test_kinds_by_the_words_before_a_name(text, name, meant):
+    """Who is mostly somewhere `in` a text is a place; people act, too."""
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text}
+    article["actors"] = {"who": {"name": name, "kind": "person"}}
+    report = nc.check_text(json.dumps(article), "json", select=["NC213"])
+    assert [one.help for one in report.diagnostics] == ([f"write `kind: {meant}`, if that is meant"] if meant else [])
 
 
 def test_actors_without_a_name_of_their_own():

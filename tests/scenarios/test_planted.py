@@ -1,8 +1,8 @@
-"""Mistakes that are planted in articles, in six sets of three: how many of sixty are found.
+"""Mistakes that are planted in articles, in nine sets of three: how many of sixty are found.
 
 `planted.yaml`, `blind.yaml`, `second.yaml` … have the mistakes, each with the rule that reports it; the folders of
 these names the articles, which have none. No rule was made with the articles of the first set. Those of the others were
-planted by five people who did not know the rules, and rules were made after it.
+planted by eight people who did not know the rules, and rules were made after it.
 """
 
 from pathlib import Path
@@ -15,7 +15,7 @@ from plain_data import read_1_2
 import newscorpus as nc
 
 HERE = Path(__file__).parent
-SETS = ("planted", "blind", "second", "third", "fourth", "fifth")
+SETS = ("planted", "blind", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 ARTICLES = {f"{of}/{path.stem}": path.read_text("utf-8") for of in SETS for path in sorted((HERE / of).glob("*.yaml"))}
 CASES: list[dict[str, Any]] = [
     {**case, "of": of, "article": f"{of}/{case['article']}"}
@@ -24,7 +24,17 @@ CASES: list[dict[str, Any]] = [
 ]
 SELECTED = [rule.code for rule in RULES if not rule.code.startswith("NC9")]
 """All but the rules of coverage: much in these articles is not annotated."""
-LEAST = {"planted": 56, "blind": 55, "second": 58, "third": 52, "fourth": 56, "fifth": 52}
+LEAST = {
+    "planted": 57,
+    "blind": 55,
+    "second": 58,
+    "third": 52,
+    "fourth": 56,
+    "fifth": 52,
+    "sixth": 57,
+    "seventh": 53,
+    "eighth": 50,
+}
 
 
 def found(name: str, text: str, folder: Path) -> list[str]:

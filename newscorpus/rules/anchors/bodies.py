@@ -34,8 +34,7 @@ def office_in_another_body(context: ArticleContext) -> Iterator[Finding]:
     """
     `Norway’s foreign minister`, `the Norwegian foreign minister` and `the foreign minister of Norway` have their office
     in Norway; `its spokesman` is that of an organization which the sentence names before, or with which the one before
-    begins. Judged beside the name of who
-    holds the office. English.
+    begins; and a `UN envoy` has the office at the UN. Judged beside the name of who holds the office. English.
 
     Example:
           actors:
@@ -81,6 +80,10 @@ def _is_of(context: ArticleContext, key: str, title: Span) -> bool:
 def _body_beside(context: ArticleContext, raw: str, title: Span, body: Actor, grammar: Grammar) -> str | None:
     """The body, or the word for a country, beside a title; None if it is the given one, or none."""
     actors, names, here = context.article.actors, names_of(context), sentence(raw, title)
+    for span, key in names.mentions(title):
+        is_owner = span[0] == title[0] and span[1] < title[1] and actors[key].kind in _BODIES
+        if is_owner and not _is_same(actors[key], body):
+            return key  # `UN envoy for Sudan`
     for span, key in names.mentions(here):
         behind = 0 <= span[0] - title[1] <= _NEAR and _OF.match(raw[title[1] : span[0]])
         before = 0 <= title[0] - span[1] <= _NEAR and any(
@@ -129,5 +132,14 @@ def _is_same(one: Actor, body: Actor) -> bool:
     return (
         bool({one.id, body.id} & related)
         or one.id == body.id
-        or (one.country is not None and "country" in (one.kind, body.kind) and one.country == body.country)
+        or (one.country is not None and one.country == body.country and _are_state(one, body))
     )
+
+
+def _are_state(one: Actor, body: Actor) -> bool:
+    """Whether one of two bodies of a country is the country, and the other may be a part of its state."""
+    return "country" in (one.kind, body.kind) and {one.sector, body.sector}.isdisjoint(_APART)
+
+
+_APART: Final = frozenset({"REB", "OPP", "CRM", "SOC", "UAF", "LAB"})
+"""Sectors of bodies that are no part of a state."""

@@ -30,8 +30,8 @@ _MOST: Final = 10
 @rule("NC331", "title-of-another", HINT, "the text gives the title of a role to somebody else", needs_text=True)
 def title_of_another(context: ArticleContext) -> Iterator[Finding]:
     """
-    In `the mayor, Anna Berg, met Carl Dahl` Anna Berg is the mayor. Judged are titles that stand right beside the name
-    of another person in each of their places, and never beside one of this actor. English.
+    In `the mayor, Anna Berg, met Carl Dahl` Anna Berg is the mayor. Judged are titles that are right beside the name of
+    another person in each of their places, and never beside one of this actor. English.
 
     Example:
           actors:

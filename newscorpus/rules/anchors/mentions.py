@@ -30,8 +30,8 @@ _OFFICES: Final = re.compile(
 def mention_unlike_actor(context: ArticleContext) -> Iterator[Finding]:
     """
     `Hanoi`, as a government, is not that of India; `the minister` is not who has another office, if somebody else is
-    minister; nobody is both `he` and `she`; `her government` is that of the person who is named before it; and what
-    stands as an apposition behind a name (`Lomar, the company that`) is what has the name. English.
+    minister; nobody is both `he` and `she`; `her government` is that of the person who is named before it; and an
+    apposition behind a name (`Lomar, the company that`) means what has the name. English.
 
     Example:
           actors:
@@ -121,7 +121,7 @@ def _other_owner(context: ArticleContext, actor: Actor, words: str, span: Span) 
 
 
 def _apposed(context: ArticleContext, actor: Actor, words: str, span: Span) -> str | None:
-    """That a mention describes another actor, behind whose name it stands: `Lomar, the company that …`."""
+    """That a mention describes another actor, right behind whose name it is: `Lomar, the company that …`."""
     assert context.text is not None
     raw = context.text.raw
     if raw[max(0, span[0] - 2) : span[0]] != ", " or not _DESCRIBES.match(words) or not _GOES_ON.match(raw, span[1]):

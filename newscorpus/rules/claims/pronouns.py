@@ -1,5 +1,6 @@
 """NC617: cues with a pronoun that cannot mean the speaker."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -9,7 +10,10 @@ from newscorpus.models import Actor
 from newscorpus.rules.context import ArticleContext, well_formed_claims
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
-from newscorpus.text.clauses import tokens
+from newscorpus.text.clauses import sentence, tokens
+from newscorpus.text.frames import frames
+from newscorpus.text.grammar import grammar_of
+from newscorpus.text.spans import Span
 from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import flatten, words_in
 
@@ -24,7 +28,8 @@ _BODIES: Final = frozenset({"organization", "country", "locality", "group"})
 def pronoun_unlike_speaker(context: ArticleContext) -> Iterator[Finding]:
     """
     `she said` attributes words to a woman: not to an organization, nor to somebody whose other mentions are `he`; and
-    `it said` not to a person. Judged are cues that begin or end with the pronoun and name nobody. English.
+    `it said` not to a person. Judged are cues that begin or end with the pronoun and name nobody. Nor
+    does it mean whom the sentence before only addresses: `The union wrote to the Oslo Post.` English.
 
     Example:
           actors:
@@ -57,6 +62,12 @@ def pronoun_unlike_speaker(context: ArticleContext) -> Iterator[Finding]:
         own = names_of(context).keys(cue)
         if pronoun is None or speaker.id in own or len(words) < 2:
             continue
+        other = None if _cannot_mean(pronoun, speaker) else _subject_before(context, cue, pronoun, speaker)
+        if other:
+            who = f"{backticked(other)}, not {backticked(speaker.id)}"
+            message = f"`{pronoun}` in the cue means {who}, by the sentence before"
+            hint = f"write `by: {other}`, or list the pronoun in `mentions` of {backticked(speaker.id)}"
+            yield Finding(("claims", i, "by"), message, in_text=((cue, "the cue"),), help=hint)
         if _cannot_mean(pronoun, speaker):
             message = f"cue {backticked(flatten(claim.cue.exact))} cannot mean {backticked(speaker.id)}"
             hint = "write `by: ACTOR`, whom the pronoun means, or quote another cue"
@@ -64,6 +75,35 @@ def pronoun_unlike_speaker(context: ArticleContext) -> Iterator[Finding]:
 
 
 _ALL: Final = frozenset({"she", "he", "it"})
+
+
+def _subject_before(context: ArticleContext, cue: Span, pronoun: str, speaker: Actor) -> str | None:
+    """Who is the subject of the sentence before, if the speaker is only addressed in it: `wrote to the Oslo Post`."""
+    text, grammar = context.text, grammar_of(context.article.language)
+    assert text is not None
+    begin = sentence(text.raw, cue)[0]
+    before = sentence(text.raw, (begin - 2, begin - 1)) if begin > 1 else (0, 0)
+    if grammar is None or before[0] < text.paragraph(cue[0])[0] or before[1] - before[0] > _LONGEST_SENTENCE:
+        return None
+    named = names_of(context).mentions(before)
+    addressed = [span for span, key in named if key == speaker.id]
+    if not addressed or not all(_TO.search(text.raw, max(before[0], a - _NEAR), a) for a, _ in addressed):
+        return None
+    subjects = {
+        key
+        for frame in frames(text.raw, before, [span for span, _ in named], grammar)
+        if frame.part == "subject"
+        for span, key in named
+        if span == frame.name
+    }
+    fit = [key for key in subjects if not _cannot_mean(pronoun, context.article.actors[key]) and key != speaker.id]
+    return fit[0] if len(fit) == 1 else None
+
+
+_LONGEST_SENTENCE: Final = 600
+_NEAR: Final = 30
+_TO: Final = re.compile(r"\b(?:to|told|with|from) (?:the )?(?:[\w-]+ ){0,2}\Z")
+"""What is before the name of whom somebody speaks to."""
 
 
 def _cannot_mean(pronoun: str, speaker: Actor) -> bool:

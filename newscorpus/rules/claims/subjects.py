@@ -23,7 +23,8 @@ _STEM: Final = 5
 def claim_of_another_event(context: ArticleContext) -> Iterator[Finding]:
     """
     Where the words of a claim are evidence of one event, and have no word of the event that it is `about`, it is about
-    the first one. Not reported if the two events are related, or in one sentence. English, German and Spanish.
+    the first one; so it is where a name of the quote is in the evidence of one other event of the paragraph alone. Not
+    reported if the two events are related, or in one sentence. English, German and Spanish.
 
     Example:
           {ACTORS}
@@ -61,6 +62,7 @@ def claim_of_another_event(context: ArticleContext) -> Iterator[Finding]:
         if any(_touch(shown[one], here) for one in about):
             continue
         others = [one for one, found in shown.items() if one not in about and _touch(found, quotes)]
+        others = others or _named_alone(context, text.raw, quotes, about, shown)
         if not others or any(_are_related(context, one, other) for one in about for other in others):
             continue
         said = _stems(text.raw, here)
@@ -73,6 +75,27 @@ def claim_of_another_event(context: ArticleContext) -> Iterator[Finding]:
         hint = f"write `about: {others[0]}`, if that is meant"
         related = ((("events", others[0], "evidence"), "the same words"),)
         yield Finding(("claims", i, "about"), message, related=related, help=hint)
+
+
+def _named_alone(
+    context: ArticleContext, raw: str, quotes: list[Span], about: list[str], shown: dict[str, list[Span]]
+) -> list[str]:
+    """The only event of the paragraph whose evidence has a name of a quote that is no actor's: `Oslo stays open`."""
+    assert context.text is not None
+    paragraph = context.text.paragraph(quotes[0][0])
+    if not any(_touch(shown[one], [paragraph]) for one in about):
+        return []
+    names = {word for a, b in quotes for word in _NAME.findall(raw[a:b])}
+    names = {name for name in names if not any(name in actor.forms for actor in context.article.actors.values())}
+    with_name = [
+        one
+        for one, found in shown.items()
+        if any(name in raw[a:b] for name in names for a, b in found) and _touch(found, [paragraph])
+    ]
+    return with_name if len(with_name) == 1 and with_name[0] not in about else []
+
+
+_NAME: Final = re.compile(r"\b[A-ZÀ-Þ][\w’-]{4,}")
 
 
 @memoized

@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from itertools import combinations
 
+from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
+from newscorpus.models.count import Count
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.events.sources import Placed, counts_in, listed, source_of
 from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.text.clauses import sentence, tokens
 from newscorpus.text.harm import Harm, harm_of
 from newscorpus.text.quantities import read_quantities
+from newscorpus.text.spans import Span, inside
 from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import flatten
 
@@ -77,7 +80,9 @@ def counted_twice(context: ArticleContext) -> Iterator[Finding]:
     reported = set[Path]()
     for one, other in _pairs(context):
         for (path, part, span), (_, whole, _) in ((one, other), (other, one)):
-            if path not in reported and part.least <= whole.least and harm.is_part(text.raw, span):
+            if path in reported or part.least > whole.least:
+                continue
+            if any(harm.is_part(text.raw, place) for place in _places(context, path, part, span)):
                 reported.add(path)
                 words = backticked(flatten(str(part.text)))
                 message = f"{words} is part of {backticked(flatten(str(whole.text)))}, and is added to it"
@@ -96,6 +101,15 @@ def counted_twice(context: ArticleContext) -> Iterator[Finding]:
             message = f"{one[1].count} and {last.count} are figures of {listed(rivals)}, and are added"
             hint = f"write `by: {rivals[0]}` and `by: {rivals[1]}`: figures of different sources are alternatives"
             yield Finding((*path, "text"), message, in_text=((span, "here"), (one[2], "the other")), help=hint)
+
+
+def _places(context: ArticleContext, path: Path, count: Count, span: Span) -> list[Span]:
+    """Where the words of a count are in the sentences of the evidence: of several places, another one may be meant."""
+    assert context.text is not None
+    raw = context.text.raw
+    evidence = [sentence(raw, one) for one in spans(context.article.events[str(path[1])].evidence)]
+    found = context.text.named(count.text.exact) if count.text else ()
+    return [span, *(one for one in found[:_MOST] if inside(one, evidence))]
 
 
 def _are_figures(raw: str, one: Placed, other: Placed, harm: Harm, language: str) -> bool:

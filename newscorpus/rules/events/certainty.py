@@ -83,7 +83,7 @@ def says_nothing(context: ArticleContext, event: Event, grammar: Grammar) -> boo
     said = [raw[a : min(b, a + _LONGEST)] for a, b in (sentence(raw, span) for span in evidence)]
     if event.status == "alleged":
         quoted = [span for claim in context.article.claims for span in spans(claim.quote)]
-        own = [span for span in core if not any(a < span[1] and span[0] < b for a, b in quoted)]
+        own = [span for span in evidence if not any(a < span[1] and span[0] < b for a, b in quoted)]
         said = [raw[slice(*sentence(raw, span))] for span in own]
         return any(lacks_words(words, "statuses", "alleged", grammar.language) for words in said)
     if lacks_words(" ".join([*said, event.title or ""]), "statuses", event.status, grammar.language):
@@ -183,7 +183,7 @@ def _condition(raw: str, event: Event, grammar: Grammar) -> str | None:
     found: str | None = None
     off = {phrase[0] for phrase in (*grammar.cancelling, *grammar.postponing)}
     for a, b in _core(event):
-        words = tokens(raw, a, min(b, a + _LONGEST))
+        words = tokens(_MONTH.sub("March", raw[a : min(b, a + _LONGEST)]), 0, _LONGEST)
         if not off.isdisjoint(words):
             return None  # `may be called off`
         open_ = next((word for i, word in enumerate(words) if _leaves_open(words, i, grammar)), None)
@@ -197,9 +197,13 @@ def _condition(raw: str, event: Event, grammar: Grammar) -> str | None:
 
 
 def _leaves_open(words: Sequence[str], at: int, grammar: Grammar) -> bool:
-    """Whether a word says that something is possible, no more: not `in May`."""
-    is_month = at > 0 and words[at - 1] in grammar.prepositions
-    return (words[at] in grammar.uncertain and not is_month and at + 1 < len(words)) or words[at] in _DOUBTS
+    """Whether a word says that something is possible, no more."""
+    is_idiom = tuple(words[max(0, at - 2) : at]) == ("as", "it")  # `be that as it may`
+    return (words[at] in grammar.uncertain and not is_idiom and at + 1 < len(words)) or words[at] in _DOUBTS
+
+
+_MONTH: Final = re.compile(r"(?<=[\w,;] )May\b|\AMay(?= \d)")
+"""A month, and no verb: `from 1 May`, `one bright May morning`."""
 
 
 _DOUBTS: Final = words_in("perhaps possibly maybe hardly probably likely")

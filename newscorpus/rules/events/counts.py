@@ -100,7 +100,8 @@ def _contradicts(value: Quantity, reading: Reading, language: str = "") -> bool:
     """Whether the words do not give a value. Of a reversed one, see NC509."""
     if value.least is None or (value.most is not None and value.most < value.least):
         return False
-    named = read_quantities(value.unit, language) if value.unit and language else None
+    has_words = value.unit and language and not any(char.isdigit() for char in value.unit)  # not `m3`
+    named = read_quantities(value.unit or "", language) if has_words else None
     if named and any(amount.low and amount.low > 1 for amount in named.amounts):
         return True  # `3 million`: that is a number, and no unit
     if reading.lacks_unit(value.unit) or _is_another_currency(value.unit, reading):

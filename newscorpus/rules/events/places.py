@@ -87,9 +87,10 @@ def country_elsewhere(context: ArticleContext, place: Place) -> str | None:
 @rule("NC550", "place-of-something-else", HINT, "the words of a place are part of a name, or say where somebody spoke")
 def place_of_something_else(context: ArticleContext) -> Iterator[Finding]:
     """
-    `The embassy in Lima reported a fire` does not say that the fire was in Lima; nor does `told reporters in Lima`,
-    where the event is what is told. Judged are places whose words the evidence has only within the name of an actor
-    that does not take part, or behind a verb of speech. Briefings and the like are where somebody speaks. English.
+    `The embassy in Lima reported a fire` does not say that the fire was in Lima; nor does `said in Lima` say
+    where the event was that somebody spoke of. Judged are places whose words the evidence has only within the name
+    of an actor that does not take part, or behind a verb of speech. Briefings and the like are where somebody speaks.
+    English.
 
     Example:
           actors:

@@ -1,5 +1,6 @@
 """NC545: roles that a type of event does not have, or of which no word speaks."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -101,7 +102,7 @@ def role_unlike_type(context: ArticleContext) -> Iterator[Finding]:
             elif role == "suspect" and claims and not any(key in claim.about for claim in claims):
                 message = f"{backticked(key)} has a suspect, but no claim is about it"
                 hint = f"add who says so: a claim with `about: {key}`; or write `agent` or another role"
-            elif said is not None and grammar and lacks_words(said, "roles", role, grammar.language):
+            elif said is not None and grammar and lacks_words(_CLAIMED.sub("", said), "roles", role, grammar.language):
                 message = f"{event.type} {backticked(key)} has a {role}, but no word of its evidence says so"
                 hint = f"correct the role, or quote the words that show the {role}"
             else:
@@ -111,6 +112,12 @@ def role_unlike_type(context: ArticleContext) -> Iterator[Finding]:
             message = f"{event.type} {backticked(key)} has a recipient, but nobody who does it"
             hint = "add the agent, or correct the role"
             yield Finding(("events", key, "participants"), message, at_key=True, help=hint)
+
+
+_CLAIMED: Final = re.compile(
+    r"\b(?:claim(?:ed|s|ing)?|declar(?:ed|es|ing)) (?:to have won|(?:a |the )?(?:\w+ )?(?:victory|win))\b"
+)
+"""A victory that somebody only claims."""
 
 
 def _words(context: ArticleContext, event: Event) -> str:

@@ -11,6 +11,7 @@ from newscorpus.models.traversal import relations_of
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
+from newscorpus.text.sectors import are_near
 from newscorpus.text.spans import Span
 from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import flatten
@@ -81,10 +82,27 @@ def _unfit(relation: str, one: Actor, other: Actor) -> str | None:
         return f"{backticked(other.id)} has an office in {backticked(one.id)}"
     if relation == "part_of" and one.kind == "organization" and other.kind == "group" and not other.named:
         return f"{backticked(other.id)} is a group of people"
+    if relation == "part_of" and _are_apart(one, other):
+        return f"they are {one.sector} and {other.sector}, of {one.country} and {other.country}"
     state = one.kind == "country" and other.kind == "organization" and one.country is not None
     if relation == "part_of" and state and one.country == other.country:
         return f"{backticked(one.id)} is the country of {backticked(other.id)}"
     return None
+
+
+def _are_apart(one: Actor, other: Actor) -> bool:
+    """Whether two bodies have nothing in common by country and sector, or one fights the state of the other."""
+    sectors = {one.sector, other.sector}
+    if sectors & _FIGHTING and sectors & _STATE and "country" not in (one.kind, other.kind):
+        return True
+    if None in (one.sector, other.sector, one.country, other.country) or "UNK" in (one.sector, other.sector):
+        return False
+    return one.country != other.country and not are_near(one.sector or "", other.sector or "")
+
+
+_FIGHTING: Final = frozenset({"REB", "UAF", "CRM"})
+_STATE: Final = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+"""Sectors of those who fight a state, and of its own bodies."""
 
 
 _A: Final[Mapping[str | None, str]] = {"organization": "an"}

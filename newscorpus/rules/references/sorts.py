@@ -53,6 +53,8 @@ def kind_unlike_name(context: ArticleContext) -> Iterator[Finding]:
                 not merged.named and merged.kind not in ("group", "unknown") and any(map(sectors_of_people, labels))
             )
             meant = _kind(merged.name, merged.kind) if merged.named else "group" if is_people else None
+            if _ACRONYM.fullmatch(merged.name) and context.text and merged.name.title() in context.text.raw:
+                meant = None  # a name in capitals, as in a heading
             if meant is None and merged.kind in ("country", "locality") and _OF_STATE.search(merged.name):
                 meant = "organization"
             if (
@@ -62,6 +64,13 @@ def kind_unlike_name(context: ArticleContext) -> Iterator[Finding]:
                 and _is_town(context, merged)
             ):
                 meant = "locality"
+            if (
+                meant is None
+                and merged.named
+                and merged.kind in ("group", "person")
+                and _is_called_a_body(context, key)
+            ):
+                meant = "organization"
             called = _pronoun(context, merged)
             if called and actor.kind and not (meant and meant != merged.kind):
                 message = f"kind of {backticked(key)} is {merged.kind}, but it is called {backticked(called[0])}"
@@ -79,12 +88,24 @@ def _is_town(context: ArticleContext, actor: Actor) -> bool:
     if text is None or actor.roles:
         return False
     said = rf"\b(?:{_TOWNS}) of {name}\b|\b{name}, an? [\w -]*\b(?:{_TOWNS})\b"
-    if actor.kind != "country":
-        said += rf"|(?<!belief )(?<!trust )(?<!faith )(?<!confidence )(?<!interest )\b(?:in|near) {name}\b(?! [A-Z])"
-    return re.search(said, text.raw) is not None
+    if re.search(said, text.raw):
+        return True
+    if actor.kind == "country" or " " in (actor.name or ""):
+        return False
+    every = len(re.findall(rf"\b{name}\b", text.raw))
+    return 2 * len(re.findall(rf"\b(?:in|near) {name}\b(?! [A-Z]|[’']s)", text.raw)) > every  # people act, too
 
 
 _TOWNS: Final = "town|city|port|village|suburb|district|province|municipality|mayor|borough"
+
+
+def _is_called_a_body(context: ArticleContext, key: str) -> bool:
+    """Whether the text has a noun for an organization right before a name: `the trade union Lomar`."""
+    text, first = context.text, min(context.mentions.get(key, ()), default=(0, 0))
+    if text is None or text.raw[slice(*first)] != context.article.actors[key].name:
+        return False
+    found = sectors_before(text.raw[max(0, first[0] - _NEAR) : first[0]])
+    return found is not None and "leader" not in found[0] and found[0] != "gang" and found[1] != ("REB",)
 
 
 def _pronoun(context: ArticleContext, actor: Actor) -> tuple[str, str] | None:
@@ -112,8 +133,8 @@ def _kind(name: str, kind: str) -> str | None:
         kind == "country" and country_of_place(name)
     ):
         return "locality"
-    is_body = kind in ("person", "country", "locality") and (BODIES.search(name) or _ACRONYM.fullmatch(name))
-    ending = ENDINGS.search(name)
+    is_body = kind in ("person", "country", "locality") and bool(BODIES.search(name) or _ACRONYM.fullmatch(name))
+    ending = ENDINGS.search(name.partition(" of the ")[0])  # not `Sir Luke Tallant of the Colonial Office`
     is_body = is_body or bool(ending and kind != "organization" and not (kind == "person" and ending[0] in _SURNAMES))
     return "organization" if is_body else None
 
