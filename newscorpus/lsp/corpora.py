@@ -212,6 +212,7 @@ async def _fill_cache(root: Path) -> None:
     finally:
         if process.returncode is None:
             process.kill()
+            await process.wait()
 
 
 def _slice_of(steps: Iterator[Loaded]) -> list[Loaded]:
