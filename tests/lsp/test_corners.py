@@ -259,6 +259,22 @@ def test_a_session_ends_while_a_corpus_is_loading(large):
     """The process that fills the cache ends with it."""
 
     async def session(one):
-        await one.open("b.yaml")
+        await one.open("b.yaml", wait=False)
 
+    run(large, session)
+
+
+def test_references_wait_for_the_corpus(large):
+    """All are found, also when they are asked for before the other files are known."""
+
+    async def session(one):
+        await one.open("b.yaml")
+        await one.open("a7.yaml", wait=False)
+        await one.client.text_document_document_symbol_async(
+            lsp.DocumentSymbolParams(lsp.TextDocumentIdentifier(one.uri("a7.yaml")))
+        )
+        found = await one.refer("a7.yaml", one.at("a7.yaml", "talks:"))
+        assert [at.uri for at in found] == [one.uri("a7.yaml"), one.uri("b.yaml")]
+
+    (large / "b.yaml").write_text((large / "b.yaml").read_text().replace("tolks", "talks"), encoding="utf-8")
     run(large, session)
