@@ -38,7 +38,7 @@ def actors_of(record):
 
 
 CODED = [
-    ("NC214", "sector", {"coded": 364, "reported": 1, "changed": 82, "with their value": 79}),
+    ("NC214", "sector", {"coded": 364, "reported": 1, "changed": 84, "with their value": 81}),
     ("NC531", "country", {"coded": 582, "changed": 160, "with their value": 160}),
     ("NC532", "country", {"coded": 582, "reported": 5, "changed": 220, "with their value": 215}),
 ]
@@ -65,7 +65,7 @@ def test_what_others_coded(code, field, counts):
 
 @novels
 def test_kinds_of_names_of_novels():
-    """As people, 113 of 377 names of countries and cities are reported, and 2 of 971 people, wrongly."""
+    """As people, 145 of 377 names of countries and cities are reported, and 3 of 971 people, wrongly."""
     counts = Counter[str]()
     for text, every in chains():
         marks = {text[a:b]: kind for chain in every for kind, a, b in reversed(chain) if kind.startswith("PROP")}
@@ -75,7 +75,7 @@ def test_kinds_of_names_of_novels():
         counts.update(kinds)
         counts.update(f"reported {kinds[int(key[1:])]}" for key in found("NC213", text, actors=actors))
     wanted = ("PROP_PER", "reported PROP_PER", "PROP_GPE", "reported PROP_GPE")
-    assert [counts[one] for one in wanted] == [971, 2, 377, 113]
+    assert [counts[one] for one in wanted] == [971, 3, 377, 145]
 
 
 @congress
@@ -92,7 +92,7 @@ def test_kinds_of_committees_and_members_of_congress():
             actors = [{"id": f"a{i}", "name": one, "kind": kind} for i, one in enumerate(names)]
             counted[what, kind] = len(names), len(found("NC213", "; ".join(names), actors=actors))
     assert {counted["member", kind] for kind in ("organization", "person", "locality", "group")} == {(537, 0)}
-    assert [counted["committee", kind] for kind in ("organization", "group")] == [(49, 0)] * 2
+    assert [counted["committee", kind] for kind in ("organization", "group")] == [(49, 0), (49, 2)]
     assert [counted["committee", kind] for kind in ("person", "locality")] == [(49, 47)] * 2
 
 
@@ -118,7 +118,7 @@ def test_mentions_of_people_of_novels():
                 changed = actor | {"mentions": [*actor["mentions"], random.choice(pool)]}
                 last = len(actor["mentions"])
                 moved.append([one.path[3] == last for one in findings("NC329", text, actors=[changed])])
-    assert counts == {"pronouns": 7595, "reported": 10}
+    assert counts == {"pronouns": 7595, "reported": 16}
     assert (len(moved), moved.count([True])) == (243, 243)
 
 
