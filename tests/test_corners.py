@@ -325,6 +325,26 @@ def test_the_baseline_of_a_corpus_is_about_its_own_files():
     assert [(d.code, d.primary.file) for d in report.diagnostics] == [("NC304", "two/a.yaml")]
 
 
+@pytest.mark.parametrize("manifest", ["", "format: newscorpus/1\nname: c\n"])
+def test_a_dot_folder_is_read_if_it_is_named(manifest, tmp_path, monkeypatch):
+    """Or is the current folder; also within a corpus, to which it does not belong: as a file in it that is named."""
+    if manifest:
+        Path("corpus.yaml").write_text(manifest + "actors: {anna: {name: Anna, kind: person}}\n")
+    Path(".drafts/sub").mkdir(parents=True)
+    Path("a.yaml").write_text(HEAD + "text: x\n")
+    Path(".drafts/b.yaml").write_text(HEAD.replace("id: a", "id: b") + "text_file: b.txt\n")
+    Path(".drafts/b.txt").write_text("It rained.\n")
+    Path(".drafts/sub/d.yaml").write_text(HEAD.replace("id: a", "id: d") + "text: y\nevents: 3\n")
+    Path(".drafts/other.yaml").write_text("x: 1\n")
+    assert (nc.check(".").totals.articles, nc.check([".", ".drafts"]).totals.articles) == (1, 3)
+    for folder, named in ((".", ".drafts"), (".drafts", "."), (".drafts/sub", ".."), (".", ".drafts/")):
+        monkeypatch.chdir(tmp_path / folder)
+        report = nc.check(named)
+        assert (report.totals.articles, codes(report)) == (2, ["NC103"])
+    monkeypatch.chdir(tmp_path)
+    assert nc.load_article(".drafts/b.yaml").text == "It rained.\n"
+
+
 def test_rules_of_the_corpus_can_be_ignored():
     """Those of articles and those of corpus.yaml itself."""
     checks = "articles: ['*.yaml', '*.yml', 'none/*']\nchecks: {ignore: [NC706, NC705]}\n"

@@ -1,11 +1,11 @@
 """Actors and events that both sides of a merge give other ids: the same thing under three names."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any, Final, Literal
 
 import attrs
 
-from newscorpus.edits.alignment import RENAMED, similarity
+from newscorpus.edits.alignment import RENAMED, likeness
 
 TABLES: Final = ("actors", "events")
 _REFERRING: Final = frozenset({"about", "at", "by", "org", "participants", "relations", "roles", "via"})
@@ -31,10 +31,12 @@ def renamed_twice(base: Any, ours: Any, theirs: Any) -> Iterator[RenamedTwice]:
     """Yield what both sides rename differently."""
     for table in TABLES:
         old, one, two = (table_of(data, table) for data in (base, ours, theirs))
+        taken = {*old}
         for key, value in old.items():
             if key not in one and key not in two:
-                first, second = (_new_id(value, side, old) for side in (one, two))
+                first, second = (_new_id(value, side, taken) for side in (one, two))
                 if first and second and first != second and first not in two and second not in one:
+                    taken |= {first, second}
                     yield RenamedTwice(table, key, first, second)
 
 
@@ -80,9 +82,9 @@ def _referring(value: Any, old: str, new: str, *, is_reference: bool) -> Any:
     return value
 
 
-def _new_id(value: Any, side: dict[str, Any], old: dict[str, Any]) -> str | None:
+def _new_id(value: Any, side: dict[str, Any], taken: Container[str]) -> str | None:
     """The new id of what had another one: that of the most similar thing that is new."""
-    scores = {key: similarity({**value, "id": ""}, {**one, "id": ""}) for key, one in side.items() if key not in old}
+    scores = {key: likeness(value, one) for key, one in side.items() if key not in taken}
     best = max(scores, key=lambda key: scores[key], default=None)
     return best if best is not None and scores[best] >= RENAMED else None
 

@@ -34,6 +34,12 @@ def similarity(one: Any, other: Any) -> float:
     return 0.0
 
 
+def likeness(one: Mapping[str, Any], other: Mapping[str, Any]) -> float:
+    """Return how similar two objects are apart from their ids; 0 if they have no other field in common."""
+    plain = [{key: value for key, value in each.items() if key != "id"} for each in (one, other)]
+    return similarity(*plain) if plain[0].keys() & plain[1].keys() else 0.0
+
+
 def _of_mappings(one: dict[str, Any], other: dict[str, Any]) -> float:
     if "id" in one and one["id"] == other.get("id"):
         return 0.99

@@ -142,20 +142,17 @@ class CommentedText:
         for place in {**here, **wanted}:
             old, new = here.get(place), wanted.get(place)
             if place[0].startswith("beside"):
-                made += self._beside(place, new, source) if old != new else []
+                made += self._beside(place, new or "", source) if old != new else []
             else:
                 made += self._lines(place, old or [], new or [], source)
         return _joined(made)
 
-    def _beside(self, place: Place, words: str | None, source: "CommentedText") -> list[RawEdit]:
+    def _beside(self, place: Place, words: str, source: "CommentedText") -> list[RawEdit]:
+        """The edit that puts a comment beside something, in place of the one that is there, or deletes that."""
         old = self._found.get(place)
         if old:
             (one,) = old
-            if words is None:
-                return [(one.start, one.end, "")]
-            return [(one.end - len(one.words), one.end, words)]
-        if words is None:
-            return []
+            return [(one.end - len(one.words) if words else one.start, one.end, words)]
         is_end = place[0].startswith("beside end")
         tokens = [one for one in self._tokens if one.place == (("end" if is_end else "above"), place[1])]
         for token in tokens:

@@ -12,7 +12,7 @@ import attrs
 from newscorpus.codec import Codec
 from newscorpus.codec.short_forms import is_table, is_whole_list, pair_key
 from newscorpus.diagnostics.report import Path
-from newscorpus.edits.alignment import RENAMED, align, similarity
+from newscorpus.edits.alignment import RENAMED, align, likeness
 from newscorpus.edits.layout import CannotEdit
 from newscorpus.edits.origins import Origins
 from newscorpus.models import Actor, Article, Event, Quote
@@ -88,11 +88,14 @@ class Former:
         elif cls is Quote and "start" not in data:
             new, old = bare, evolve_unchecked(old, start=None, end=None)
         out: dict[str, Any] = {}
+        known = {field.name for field in fields_of(type(old))}
         for key, value in data.items():
             if key == "kind" and issubclass(cls, Event):
                 out[key] = new.kind
             elif key in fields:
                 self._field(out, fields[key], value, (old, new, bare), local, (*path, key))
+            elif key not in known:  # an error of the file, which is not ours to delete
+                out[key] = value
         for key, field in fields.items():
             if key not in data and not (key == "id" and cls is not Article):
                 self._new_field(out, list(fields), field, data, (old, new, bare), local)
@@ -194,9 +197,7 @@ class Former:
             for before in gone:
                 if before not in found.values():
                     one, other = (self._codec.plain(item, model, long=False) for model in (old[before], new[key]))
-                    if similarity({**one, "id": ""}, {**other, "id": ""}) >= RENAMED and one.keys() & other.keys() != {
-                        "id"
-                    }:
+                    if likeness(one, other) >= RENAMED:
                         found[key] = before
                         break
         return found

@@ -92,7 +92,9 @@ class Format(NamedTuple):
 
 _UNNAMED: Final = "what the mapping file does not name"
 _HEAD: Final = frozenset({"name", "title", "description", "version", "license", "text_license", "text_rights"})
-_NO_PLACE: Final = "waivers, open points, and contexts of quotes, which have offsets instead"
+_NO_PLACE: Final = (
+    "waivers, open points, relations to events of other articles, and contexts of quotes, which have offsets instead"
+)
 
 FORMATS: Final[Mapping[str, Format]] = {
     "parquet": Format("a Parquet file for each table", writer="parquet", extra="parquet", has_nested=True, holds=None),

@@ -55,7 +55,6 @@ class Corpora:
         self._workspace, self._when_loaded = workspace, when_loaded
         self._indexes = workspace.indexes
         self.read: dict[Path, States] = {}
-        self._tasks = set[asyncio.Task[None]]()
         self._reloading: asyncio.Task[None] | None = None
         self._is_stale = False
 
@@ -130,18 +129,17 @@ class Corpora:
     async def _begin(self, root: Path) -> CorpusIndex:
         """Begin to load a corpus; a small one is then loaded."""
         index = self._indexes[root] = await self._found(root)
-        task = asyncio.get_running_loop().create_task(self._load_first(index))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._workspace.loading[root] = asyncio.get_running_loop().create_task(self._load_first(index))
         if len(index) <= _FEW:
-            await task
+            await self._workspace.loading[root]
         return index
 
     async def settle(self) -> None:
         """Wait until all corpora are loaded, and what has changed on the disk is known."""
         async with self._workspace.lock:
             pass  # those that are being found have tasks from then on
-        while tasks := [one for one in (*self._tasks, self._reloading) if one is not None and not one.done()]:
+        loading = self._workspace.loading
+        while tasks := [one for one in (*loading.values(), self._reloading) if one is not None and not one.done()]:
             await asyncio.wait(tasks)
 
     async def closed(self, document: Document) -> None:
@@ -212,6 +210,7 @@ async def _fill_cache(root: Path) -> None:
     finally:
         if process.returncode is None:
             process.kill()
+            await process.wait()
 
 
 def _slice_of(steps: Iterator[Loaded]) -> list[Loaded]:

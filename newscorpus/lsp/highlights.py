@@ -7,7 +7,7 @@ from lsprotocol import types as lsp
 
 from newscorpus.lsp.feature import Feature
 from newscorpus.lsp.in_text import TextPlace, places
-from newscorpus.lsp.navigation import definitions, named, uses
+from newscorpus.lsp.navigation import definitions, named, places_here
 from newscorpus.lsp.workspace import Workspace
 
 
@@ -17,13 +17,9 @@ def _answer(workspace: Workspace, params: lsp.DocumentHighlightParams) -> list[l
         return list(_in_text(places(workspace, params.text_document.uri, params.position)))
     document, _ = found
     kinds = lsp.DocumentHighlightKind
-    places_of = ((kinds.Write, definitions(workspace, *found)), (kinds.Read, uses(workspace, *found)))
-    return [
-        lsp.DocumentHighlight(one.range, kind)
-        for kind, locations in places_of
-        for one in locations
-        if one.uri == document.uri
-    ]
+    defined = [one.range for one in definitions(workspace, *found) if one.uri == document.uri]
+    places_of = ((kinds.Write, defined), (kinds.Read, places_here(*found)))
+    return [lsp.DocumentHighlight(one, kind) for kind, ranges in places_of for one in ranges]
 
 
 def _in_text(found: list[TextPlace]) -> Iterator[lsp.DocumentHighlight]:

@@ -44,6 +44,7 @@ async def _run(workspace: Workspace, uri: str, table: str, key: str) -> list[lsp
     node = document.now.ids(table).get(key) if document and table in TABLES else None
     if document is None or node is None:
         return []
+    await workspace.loaded(document)
     found = uses(workspace, document, Name(table, key, node))
     if found:
         await show(workspace, found[0])

@@ -84,6 +84,13 @@ def uses(workspace: Workspace, document: Document, name: Name) -> list[lsp.Locat
     return found
 
 
+def places_here(document: Document, name: Name) -> list[lsp.Range]:
+    """Return the references to an id in the file."""
+    wanted = name.id if name.article is None else f"{name.article}#{name.id}"
+    positions = document.now.positions
+    return [positions.range(one.start, one.end) for one in references(document.now) if one.value == wanted]
+
+
 def users(workspace: Workspace, document: Document, name: Name) -> Iterator[tuple[Path, Snapshot, str]]:
     """Yield the files that may refer to an id, each with what it writes for that."""
     own = name.article is None
@@ -108,8 +115,6 @@ def _candidates(workspace: Workspace, document: Document, name: Name, home: str)
         return ()
     opened = (one.path for one in workspace.documents.values() if index.has(one.path))  # they may have changed since
     known = (index.corpus.root / MANIFEST,) if name.table == "actors" else tuple(index.paths_of(home))
-    if not index.is_loaded:
-        return dict.fromkeys((*known, *opened, *index.files))
     found = index.paths_using(name.id) if name.table == "actors" else index.paths_linking(home)
     return dict.fromkeys((*known, *opened, *found))
 
@@ -146,10 +151,11 @@ def _words(workspace: Workspace, params: lsp.DefinitionParams) -> list[lsp.Locat
     return [location_in_text(workspace, annotated, mark)] if mark else []
 
 
-def _refer(workspace: Workspace, params: lsp.ReferenceParams) -> list[lsp.Location]:
+async def _refer(workspace: Workspace, params: lsp.ReferenceParams) -> list[lsp.Location]:
     found = named(workspace, params)
     if found is None:
         return list(locations(workspace, places(workspace, params.text_document.uri, params.position)))
+    await workspace.loaded(found[0])
     defined = definitions(workspace, *found) if params.context.include_declaration else []
     return [*defined, *uses(workspace, *found)]
 

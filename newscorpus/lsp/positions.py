@@ -3,6 +3,9 @@
 LF, CRLF and a lone CR end a line, as the protocol has it.
 """
 
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+
 from lsprotocol import types as lsp
 
 from newscorpus.formats.source_text import Lines
@@ -26,7 +29,7 @@ class Positions:
     def position(self, offset: int) -> lsp.Position:
         """Return the position of a code point."""
         line, column = self.lines.at(offset)
-        return lsp.Position(line - 1, self._units(self._text[offset - column + 1 : offset]))
+        return lsp.Position(line - 1, self._units(offset - column + 1, offset))
 
     def range(self, start: int, end: int) -> lsp.Range:
         """Return the range of the code points `[start, end)`."""
@@ -37,18 +40,17 @@ class Positions:
         if position.line >= len(self.lines):
             return len(self._text)
         start, end = self.lines.bounds(position.line + 1)
-        if self._codec is None:
-            return min(start + int(position.character), end)
-        units = 0
-        for at in range(start, end):
-            units += self._units(self._text[at])
-            if units > position.character:
-                return at
-        return end
+        behind = bisect_right(range(start, end + 1), position.character, key=lambda at: self._units(start, at))
+        return start + behind - 1
 
-    def _units(self, words: str) -> int:
+    def _units(self, start: int, end: int) -> int:
         if self._codec is None:
-            return len(words)
+            return end - start
         if self._codec == "utf-8":
-            return len(words.encode("utf-8", "surrogatepass"))
-        return len(words) + sum(character > "\uffff" for character in words)
+            return self.lines.bytes_before(end) - self.lines.bytes_before(start)
+        return end - start + bisect_left(self._pairs, end) - bisect_left(self._pairs, start)
+
+    @cached_property
+    def _pairs(self) -> list[int]:
+        """The offsets of characters that UTF-16 has as two units."""
+        return [at for at, character in enumerate(self._text) if character > "\uffff"]

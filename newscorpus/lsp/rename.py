@@ -121,6 +121,7 @@ async def _answer(workspace: Workspace, params: lsp.RenameParams) -> lsp.Workspa
     if found is None:
         return None
     document, name = found
+    await workspace.loaded(document)
     try:
         made = Rename.of(workspace, document, name, params.new_name)
         await made.verify(workspace, document)

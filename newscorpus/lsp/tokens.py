@@ -1,6 +1,7 @@
 """Semantic tokens: in the text of an article, the words of actors, events and claims in the colours of the editor."""
 
 from collections.abc import Iterable, Iterator
+from heapq import heappop, heappush
 from itertools import pairwise
 from typing import Final
 
@@ -19,12 +20,19 @@ LEGEND: Final = lsp.SemanticTokensLegend(token_types=list(_TYPES.values()), toke
 
 def pieces(marks: Iterable[Mark]) -> Iterator[tuple[Span, str]]:
     """Yield spans that do not overlap, in order, each with the table of the shortest mark that covers it."""
-    ordered = sorted(marks, key=lambda mark: mark.end - mark.start)
-    ends = sorted({at for mark in ordered for at in (mark.start, mark.end)})
+    ordered = sorted(enumerate(marks), key=lambda pair: pair[1].start)
+    ends = sorted({at for _, mark in ordered for at in (mark.start, mark.end)})
+    covering: list[tuple[int, int, Mark]] = []
+    begun = 0
     for start, end in pairwise(ends):
-        over = next((mark for mark in ordered if mark.start <= start and end <= mark.end), None)
-        if over is not None:
-            yield (start, end), str(over.path[0])
+        while begun < len(ordered) and ordered[begun][1].start == start:
+            number, mark = ordered[begun]
+            heappush(covering, (mark.end - mark.start, number, mark))
+            begun += 1
+        while covering and covering[0][2].end <= start:
+            heappop(covering)
+        if covering:
+            yield (start, end), str(covering[0][2].path[0])
 
 
 def encoded(positions: Positions, found: Iterable[tuple[Span, str]]) -> list[int]:

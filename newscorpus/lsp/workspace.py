@@ -51,6 +51,7 @@ class Workspace:
         options: What the client has set.
         lock: One check at a time.
         indexes: The corpora of the open files, by their folders. Some may still be loading.
+        loading: What loads them.
     """
 
     def __init__(self, client: LanguageServer) -> None:
@@ -63,6 +64,7 @@ class Workspace:
         """Of open files: the version that was read last without a check, and its article."""
         self.lock = asyncio.Lock()
         self.indexes: dict[Path, CorpusIndex] = {}
+        self.loading: dict[Path, asyncio.Task[None]] = {}
 
     def annotation(self, params: Any) -> Document | None:
         """Return the open file of a request, if it is an annotation or a `corpus.yaml`."""
@@ -76,6 +78,12 @@ class Workspace:
     def contents(self) -> dict[Path, bytes]:
         """Return the bytes of the open files, by absolute path."""
         return {one.path: one.now.encoded for one in self.documents.values()}
+
+    async def loaded(self, document: Document) -> None:
+        """Wait until all files of the corpus of an open file are known. Without that, all would have to be read."""
+        root = document.analysis.root
+        if root in self.loading:
+            await asyncio.shield(self.loading[root])
 
     def annotated(self, document: Document) -> Annotated | None:
         """Return the article of an open file as it is now; None if the file cannot be read."""

@@ -2,13 +2,18 @@
 
 import datetime as dt
 import hashlib
+import json
+import tempfile
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
 from command import newscorpus
+from hypothesis import assume, given, settings
 
 import newscorpus as nc
+from newscorpus.testing import articles
 
 RAIN = """\
 format: newscorpus/1
@@ -146,6 +151,52 @@ def test_what_the_registry_adds_is_reviewed(rain: Path) -> None:
     assert nc.check(rain).ok
     manifest.write_text(f"{settings}actors: {{anna: {{name: Anna Berg, kind: person, country: NO}}}}\n")
     assert [one.message for one in nc.check(rain).errors] == ["the article has changed since its review"]
+
+
+@given(articles())
+@settings(max_examples=max(25, settings.default.max_examples // 4))
+def test_equal_articles_have_equal_digests(article: nc.Article) -> None:
+    """Whatever the order of what has none: fields, actors, events, roles, relations."""
+    assume(nc.check(article).ok)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "a.json")
+        path.write_text(nc.dumps(article, "json"), encoding="utf-8")
+        nc.review(path, by="Ida Holm")
+        reviewed = nc.load_article(path)
+    data = json.loads(nc.dumps(reviewed, "json"))
+    for table in ("actors", "events"):
+        data[table] = data.get(table, [])[::-1]
+    other = nc.loads(json.dumps(turned(data)), "json")
+    assert other == reviewed
+    assert findings(other) == []
+
+
+def turned(data: Any) -> Any:
+    """Data with the fields of all objects in the opposite order."""
+    if isinstance(data, list):
+        return [turned(one) for one in data]
+    return {key: turned(one) for key, one in reversed(data.items())} if isinstance(data, dict) else data
+
+
+def test_a_review_stays_with_a_converted_corpus(tmp_path: Path) -> None:
+    """Also where the article refers to the registry, so that its actors come in another order."""
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c/corpus.yaml").write_text(
+        "format: newscorpus/1\nname: c\nlanguage: en\nactors: {acme: {name: Acme, kind: organization}}\n"
+    )
+    actors = "actors: {acme: {}, ola: {name: Ola, kind: person}}\n"
+    text = "text: Ola left Acme on Monday.\n"
+    event = (
+        "events: {left: {kind: event, type: other, participants: {agent: [ola, acme]}, evidence: [Ola left Acme]}}\n"
+    )
+    (tmp_path / "c/a.yaml").write_text(f"format: newscorpus/1\nid: a\n{text}{actors}{event}", encoding="utf-8")
+    assert newscorpus("review", tmp_path / "c/a.yaml", "--by", "Ida Holm").code == 0
+    before = nc.load(tmp_path / "c")["a"]
+    for format in ("yaml", "json", "jsonl"):
+        target = tmp_path / format / ("all.jsonl" if format == "jsonl" else "")
+        assert newscorpus("convert", tmp_path / "c", "--to", format, "-o", target).code == 0
+        assert nc.load(target)["a"] == before
+        assert newscorpus("check", target, "--require-review").code == 0
 
 
 def test_an_article_in_json_lines(tmp_path: Path) -> None:

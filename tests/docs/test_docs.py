@@ -170,6 +170,48 @@ def test_fields_of_results_say_what_they_mean():
     assert attrs.has(newscorpus.Report)
 
 
+LOST = """\
+format: newscorpus/1
+id: a
+text: "Title\\n\\nAnna Berg met Carl Dahl in Oslo. She left.\\n"
+text_parts: {headline: [0, 6], body: [7, 30]}
+language: en
+actors:
+  anna: {name: Anna Berg, kind: person, mentions: [{exact: She, within: She left}]}
+  carl: {name: Carl Dahl, kind: person}
+  dora: {name: Dora Eik, kind: person}
+events:
+  talks: {kind: meeting, type: talks, participants: {participant: [anna, carl]}, evidence: [Anna Berg met Carl Dahl],
+    relations: {about: ["other#x"]}}
+waive: [{code: NC204, at: actors.dora, why: for readers}]
+todo: [{at: actors.anna, versions: {x: "1", y: "2"}}]
+"""
+LOSSES = {
+    "waive": "waivers",
+    "todo": "open points",
+    "actors.mentions.within": "contexts of quotes",
+    "events.relations in other articles": "relations to events of other articles",
+    "text_parts": "parts of the text that begin or end with a line break",
+}
+"""The beginning of the kind of a loss → how pages name it."""
+
+
+@pytest.mark.parametrize("format", ["brat", "cas", "label-studio"])
+def test_pages_of_annotation_tools_name_all_that_is_lost(format, tmp_path):
+    """And none that is kept. The list of formats has what is lost in all three."""
+    manifest = newscorpus.Manifest(name="c", language="en")
+    corpus = newscorpus.Corpus(manifest=manifest, articles={})
+    done = newscorpus.export([newscorpus.loads(LOST, "yaml")], format, tmp_path / "out", corpus=corpus)
+    lost = {name for start, name in LOSSES.items() for one in done.losses if one.kind.startswith(start)}
+    assert {one.kind for one in done.losses if not one.kind.startswith(tuple(LOSSES))} == set()
+    page = " ".join((DOCS / f"{format}.md").read_text(encoding="utf-8").split())
+    said = page[page.index("These are lost: ") :].split(". ")[0]
+    assert {name for name in LOSSES.values() if name in said} == lost
+    listed = " ".join((DOCS / "interchange.md").read_text(encoding="utf-8").split())
+    head = listed[listed.index(f"{format} import and export: ") :].split("which have offsets instead")[0]
+    assert {name for name in LOSSES.values() if name in head} == lost - {LOSSES["text_parts"]}
+
+
 def test_an_unknown_part_is_an_error():
     """A page cannot ask for what there is not."""
     with pytest.raises(KeyError):

@@ -218,6 +218,25 @@ def test_errors_that_are_there_stay(court):
     assert "\nheadline: Silence\n" in court.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("kind", ["incident", "meeting"])
+def test_unknown_fields_stay(court, kind):
+    """With their comments, beside what changes; those that an event of another kind does not have are gone."""
+    old, new = (
+        "kind: event\n    type: refusal\n",
+        "kind: incident\n    titel: x # mine\n    casualties: {Ida Holm: 1}\n",
+    )
+    court.write_text(COURT.replace(old, f"{new}    type: refusal\n"), encoding="utf-8")
+    with nc.edit(court) as doc:
+        silence = doc.events["silence"]
+        if kind == "meeting":
+            doc.events["silence"] = nc.Meeting(id="silence", type="talks", evidence=["Ida Holm declined to comment"])
+        else:
+            silence.type = "crime"
+    text = court.read_text(encoding="utf-8")
+    assert f"    kind: {kind}\n    titel: x # mine\n" in text
+    assert ("casualties" in text) == (kind == "incident")
+
+
 def test_a_file_that_changed_meanwhile_is_not_overwritten(court):
     """Neither by `edit`, nor by `save` with the article from which the changes started."""
     base = nc.load_article(court)
@@ -542,6 +561,19 @@ def test_an_id_of_another_line_is_refused(tmp_path):
     with nc.edit(f"{path}#two") as doc:
         doc.id = "three"
     assert [article.id for article in nc.load(path)] == ["one", "three"]
+
+
+def test_keys_of_mappings_come_and_go(court):
+    """Of identifiers and casualties; comments stay."""
+    old, new = "person}\n\nevents", "person, ids: {wikidata: Q1, viaf: a}}\n\nevents"
+    hurt = "    kind: incident\n    type: accident\n    casualties: # all\n      injured: {Carl Dahl: 1} # one\n"
+    court.write_text(COURT.replace(old, new).replace("    kind: meeting\n    type: hearing\n", hurt))
+    with nc.edit(court) as doc:
+        doc.actors["dahl"].ids["isni"] = "b"
+        del doc.actors["dahl"].ids["viaf"]
+        doc.events["session"].casualties["killed"] = [nc.Count(count=1)]
+    expected = COURT.replace(old, "person, ids: {wikidata: Q1, isni: b}}\n\nevents")
+    assert court.read_text() == expected.replace("    kind: meeting\n    type: hearing\n", f"{hurt}      killed: [1]\n")
 
 
 @pytest.mark.parametrize("ending", ["yaml", "json", "jsonl"])

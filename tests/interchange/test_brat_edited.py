@@ -98,6 +98,14 @@ R101\trelation-ally_of Arg1:T101 Arg2:T2
 
 
 @pytest.mark.parametrize(
+    ("typed", "read"), [("a\\u{a}b", "a\nb"), ("\\u{10ffff}", "\U0010ffff"), ("\\u{110000}", "\\u{110000}")]
+)
+def test_escapes_that_people_type_in_a_note(changed, typed, read):
+    back, losses = changed(lambda text: f"{text}#101\tAnnotatorNotes T2\t{typed}\n")
+    assert (back.actors["anna"].note, losses) == (read, [])
+
+
+@pytest.mark.parametrize(
     ("old", "new", "lost"),
     [
         ("#1\t", "R9\trelation-ally_of Arg1:T2 Arg2:T99\n#1\t", "relation-ally_of of other than two actors"),

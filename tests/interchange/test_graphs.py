@@ -252,6 +252,7 @@ def test_relations_are_of_the_schema_that_fits():
         for key, kind in kinds.items()
     }
     found, _ = entities(nc.Article(id="a", text=TEXT, actors=actors))
+    assert [one.get("sector") for one in found if one.schema.name == "Company"] == [["BUS"]]
     made = {
         (one.schema.name, *one.get("role", quiet=True), *one.get("relationship", quiet=True))
         for one in found

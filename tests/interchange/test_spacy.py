@@ -21,6 +21,18 @@ SWALLOWED = nc.Article(
 )
 
 
+def label(article, span):
+    """The label of a span, as the page says."""
+    step = span.path.split(".")
+    if span.label == "mentions":
+        return article.actors[span.id].kind
+    if span.label in ("participants", "things", "casualties", "relations"):
+        return step[step.index(span.label) + 1].split("[")[0]
+    if step[0].startswith("claims"):
+        return {"quote": "claim"}.get(span.label, span.label)
+    return "role" if span.label == "roles" else article.events[span.id].type
+
+
 def docs_of(path, language="en"):
     return list(spacy.tokens.DocBin().from_disk(path).get_docs(spacy.blank(language).vocab))
 
@@ -37,6 +49,10 @@ def test_texts_and_spans_are_those_of_the_articles(folder, tmp_path):
         assert doc.text == article.text
         spans = [(layer, one.start_char, one.end_char, one.id_) for layer, some in doc.spans.items() for one in some]
         assert sorted(spans) == sorted((one.label, one.start, one.end, one.id) for one in article.spans())
+        labels = [
+            (layer, one.start_char, one.end_char, one.label_) for layer, some in doc.spans.items() for one in some
+        ]
+        assert sorted(labels) == sorted((one.label, one.start, one.end, label(article, one)) for one in article.spans())
         assert all(doc.char_span(one.start, one.end).text == doc.text[one.start : one.end] for one in article.spans())
         mentions = [(one.start_char, one.end_char) for one in doc.spans["mentions"]]
         assert {(one.start_char, one.end_char) for one in doc.ents} <= set(mentions)

@@ -1,11 +1,14 @@
 """`newscorpus lsp` where something is missing, broken, refused or gone: each feature still answers what it can."""
 
 import asyncio
+import sys
 
 import pytest
 
 pytest.importorskip("pytest_lsp")
+from command import newscorpus
 from editor import lsp
+from test_corpus import written
 from test_lsp import EVENT, LATER, MANIFEST, TALKS, TEXT, run, said
 
 HASH = "a" * 64
@@ -214,3 +217,64 @@ def test_another_program_changes_files(oslo, asks):
         await until(findings, [])
 
     run(oslo, session, asks=asks, watches=False)
+
+
+@pytest.fixture
+def large(tmp_path):
+    """A corpus that is loaded in the background, with a reference that leads nowhere."""
+    return written(tmp_path, **{f"a{number}": {} for number in range(105)}, b={"after": "a7#tolks"})
+
+
+@pytest.mark.parametrize("progress", [False, None], ids=["cannot", "refuses"])
+def test_progress_is_for_those_who_want_it(large, progress):
+    """A client that cannot show it, or refuses to, gets its findings without."""
+
+    async def session(one):
+        await one.open("b.yaml")
+        assert said(await one.next("b.yaml")) == [("NC707", 11)]
+        assert one.client.progress == []
+
+    run(large, session, progress=progress)
+
+
+def test_where_no_process_can_be_started(large, monkeypatch):
+    """The server itself checks the corpus; what a baseline covers is not shown, before that and afterwards."""
+    newscorpus("check", large, "--no-cache", "--write-baseline", large / "known.list")
+    text = (large / "b.yaml").read_text(encoding="utf-8")
+    (large / "b.yaml").write_text(text.replace("kind: person", "knd: person"), encoding="utf-8")
+    newscorpus("check", large, "--no-cache", "--write-baseline", large / "known.list")
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+
+    async def session(one):
+        await one.open("b.yaml", wait=False)
+        assert not await one.report("b.yaml")
+        assert await one.report_all() == {}
+        await one.edit("b.yaml", 0, 0, "# a\n", wait=False)
+        assert not await one.report("b.yaml")
+
+    run(large, session, asks=True)
+
+
+def test_a_session_ends_while_a_corpus_is_loading(large):
+    """The process that fills the cache ends with it."""
+
+    async def session(one):
+        await one.open("b.yaml", wait=False)
+
+    run(large, session)
+
+
+def test_references_wait_for_the_corpus(large):
+    """All are found, also when they are asked for before the other files are known."""
+
+    async def session(one):
+        await one.open("b.yaml")
+        await one.open("a7.yaml", wait=False)
+        await one.client.text_document_document_symbol_async(
+            lsp.DocumentSymbolParams(lsp.TextDocumentIdentifier(one.uri("a7.yaml")))
+        )
+        found = await one.refer("a7.yaml", one.at("a7.yaml", "talks:"))
+        assert [at.uri for at in found] == [one.uri("a7.yaml"), one.uri("b.yaml")]
+
+    (large / "b.yaml").write_text((large / "b.yaml").read_text().replace("tolks", "talks"), encoding="utf-8")
+    run(large, session)

@@ -275,7 +275,7 @@ async def tour(client, plan: Plan) -> dict:
         )
         await restore()
     registry = await client.open(file="corpus.yaml")
-    await client.act(place=actor, title=f"Add `{plan.actor}` to the registry")
+    await client.act(place=Place(link.file, 6, "anna"), title="Add `anna` to the registry")
     seen["registered"] = "\n".join((await client.open(file="corpus.yaml"))[len(registry) :])
     await restore("corpus.yaml", registry)
 

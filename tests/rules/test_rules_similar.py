@@ -92,3 +92,16 @@ def test_whom_a_group_met(evidence, parties, reported):
         article |= {"events": {"it": event}, "language": language}
         messages = [one.message for one in nc.check_text(json.dumps(article), "json", select=["NC503"]).diagnostics]
         assert messages == ["evidence of `it` names `anna`, who takes no part in it"] * expected
+
+
+SAME = {key: value for key, value in FIRST.items() if key != "when"}
+NAMED = {"triggers": ["attacked"]}, {"triggers": ["on Monday"]}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reported"),
+    [({}, {}, True), ({}, {"type": "unrest"}, True), ({}, {"status": "failed"}, False), (*NAMED, False)],
+)
+def test_the_same_evidence_without_a_time(one: dict[str, Any], other: dict[str, Any], reported: bool) -> None:
+    """All is the same but perhaps the type, and no words name another event."""
+    assert bool(found(SAME | one, SAME | other)) == reported

@@ -141,6 +141,22 @@ def test_both_branches_change_a_comment(repository):
     assert f"<<<<<<< HEAD\n{line} defendant\n=======\n{line} man who is accused\n>>>>>>> side\n" in text
 
 
+@pytest.mark.parametrize("how", HOW)
+def test_one_branch_comments_on_what_the_other_deletes(repository, how):
+    """Neither is lost: the event is between markers, with the comment, and so is nothing else."""
+    silence = next(line for line in COURT.splitlines(keepends=True) if line.startswith("  silence:"))
+    on(repository, "side", (silence, silence[:-1] + " # not a demand\n"), ("planned", "possible"))
+    on(repository, "main", (silence, ""))
+    code, said = tried(*HOW[how])
+    assert code == 1
+    side = "their" if how == "rebase" else "our"
+    assert f"court.yaml: events.silence: {side} side deletes it, the other comments on it" in said
+    text = (repository.folder / "court.yaml").read_text()
+    inside = re.findall(r"^<{7} .*\n((?:.*\n)*?)={7}\n((?:.*\n)*?)>{7} .*\n", text, re.MULTILINE)
+    assert ["".join(both) for both in inside] == [silence[:-1] + " # not a demand\n"]
+    assert "status: possible" in text
+
+
 def test_one_branch_renames_an_actor(repository):
     """What the other has changed is merged; an event that it adds and that uses the old id is a conflict."""
     on(repository, "side", ("  dahl: {", "  carl: {"))

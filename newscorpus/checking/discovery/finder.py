@@ -170,9 +170,13 @@ class Finder:
     def _outside(self, path: Path, absolute: str, given: Path) -> SourceFile | None:
         """An article file outside a corpus, with the default settings; None if it is none.
 
-        All such files below the given folder are one corpus.
+        All such files below the given folder are one corpus. So are those in a dot-folder that is given, since they do
+        not belong to the corpus around it.
         """
-        if self.above(path.parent) or not selects(DEFAULT_MANIFEST, path.name):
+        around = self.above(path.parent)
+        if around and not reading.is_hidden(below(os.path.abspath(given), str(around.root))):
+            return None
+        if not selects(DEFAULT_MANIFEST, path.name):
             return None
         corpus = self._bare(given)
         file = self._made(path, absolute, corpus, below(absolute, str(corpus.root)))

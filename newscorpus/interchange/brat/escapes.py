@@ -1,6 +1,7 @@
 r"""White space that a line or a token of brat cannot have, and a backslash, as `\u{…}`."""
 
 import re
+import sys
 from typing import Final
 
 _SPACES: Final = r"\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
@@ -17,5 +18,5 @@ def escape(text: str, *, token: bool = False) -> str:
 
 
 def unescape(text: str) -> str:
-    """Read what `escape` wrote."""
-    return _ESCAPED.sub(lambda one: chr(min(int(one[1], 16), 0x10FFFF)), text)
+    """Read what `escape` wrote. What is no code point stays as it is."""
+    return _ESCAPED.sub(lambda one: chr(code) if (code := int(one[1], 16)) <= sys.maxunicode else one[0], text)

@@ -1,0 +1,102 @@
+"""NC536 and NC534 by lists of words: what evidence says of the status and the type of an event."""
+
+import json
+from typing import Any
+
+import pytest
+
+import newscorpus as nc
+
+
+def found(code: str, evidence: str, status: str = "occurred", **event: Any) -> list[str]:
+    """The help of a rule about one event; its evidence is the sentences of the article, or ends at a bar."""
+    text = f"{evidence.replace('|', '')}."
+    pieces = evidence.partition("|")[0].split(". ")
+    made = {"kind": "event", "type": "other", "status": status, "evidence": pieces, **event}
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "published": "2024-05-08", "text": text}
+    article["events"] = {"it": made}
+    report = nc.check_text(json.dumps(article), "json", select=[code, "NC0", "NC1", "NC3"])
+    assert {one.code for one in report.diagnostics} <= {code}, [*map(str, report.diagnostics)]
+    return [str(one.help) for one in report.diagnostics]
+
+
+STATUSES = [
+    ("The two sides will meet in Isfara on Saturday", "possible", "planned"),
+    ("The two sides will probably meet on Saturday", "planned", "possible"),
+    ("The two sides may now meet", "planned", "possible"),
+    ("Talks on a treaty continue", "occurred", "ongoing"),
+    ("Talks continued on Monday", "occurred", ""),
+    ("The court ruled on Monday", "planned", "correct"),
+    ("The mayor burnt papers", "possible", "correct"),
+    ("The mayor burnt papers", "negated", "correct"),
+    ("The court did not rule on Monday", "negated", ""),
+    ("The court put the hearing off until October", "cancelled", ""),
+    ("The council put it off by two weeks", "cancelled", "postponed"),
+    ("They called it off until May", "cancelled", ""),
+    ("The talks broke down on Monday", "cancelled", "occurred"),
+    ("The mayor burnt the papers", "alleged", "correct"),
+    ("The mayor burnt the papers, the opposition says", "alleged", ""),
+    ("The mayor burnt the papers|, the opposition says", "alleged", ""),
+]
+
+
+@pytest.mark.parametrize(("evidence", "status", "meant"), STATUSES)
+def test_statuses(evidence: str, status: str, meant: str) -> None:
+    """The words for one status, and none for the given one."""
+    helps = found("NC536", evidence, status, kind="meeting" if status in ("cancelled", "occurred") else "event")
+    assert [meant in one for one in helps] == ([True] if meant else []), helps
+
+
+@pytest.mark.parametrize(
+    ("triggers", "count"), [(["may propose"], 1), (["pleased"], 0)], ids=["the words that name it", "others"]
+)
+def test_evidence_that_names_an_event(triggers: list[str], count: int) -> None:
+    """Of several pieces, the one with the triggers counts."""
+    text = "Spain may propose a text. The council was pleased"
+    helps = found("NC536", text, "planned", triggers=triggers, type="request")
+    assert sum("possible" in one for one in helps) == count
+
+
+TYPES = [
+    ("She ordered the group to pay the costs", "event", "sanction", 1),
+    ("She ordered the group to pay the costs", "event", "decision", 0),
+    ("The guards exchanged fire for an hour", "incident", "attack", 1),
+    ("The guards exchanged fire for an hour", "incident", "clash", 0),
+    ("A public meeting was held in the hall", "meeting", "hearing", 1),
+    ("The talks collapsed", "meeting", "talks", 0),
+    ("The union said that it would not meet the managers", "event", "refusal", 0),
+    ("The union told nobody", "event", "dispute", 1),
+]
+
+
+@pytest.mark.parametrize(("evidence", "kind", "type_", "count"), TYPES)
+def test_types(evidence: str, kind: str, type_: str, count: int) -> None:
+    """Words for another type, or none for the given one."""
+    assert len(found("NC534", evidence, kind=kind, type=type_)) == count
+
+
+ACTORS = {
+    "anna": {"name": "Anna Berg", "kind": "person"},
+    "carl": {"name": "Carl Dahl", "kind": "person"},
+    "dora": {"name": "Dora Eide", "kind": "person"},
+}
+NEAR = "Anna Berg came home. He spoke with Carl Dahl by phone.\n\nDora Eide slept."
+
+
+@pytest.mark.parametrize(
+    ("evidence", "parties", "absent"),
+    [
+        ("He spoke with Carl Dahl by phone", ["anna", "carl"], ""),
+        ("He spoke with Carl Dahl by phone", ["dora", "carl"], "dora"),
+        ("Anna Berg came home", ["anna", "dora"], "dora"),
+        ("Anna Berg came home", ["anna", "carl"], ""),
+    ],
+)
+def test_participants_beside_the_evidence(evidence: str, parties: list[str], absent: str) -> None:
+    """`He` is who the sentence before names; and whom not even the paragraph names takes no part."""
+    roles = {"participant": [{"actor": one} for one in parties]}
+    made = {"kind": "meeting", "type": "call", "evidence": [evidence], "participants": roles}
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": NEAR, "actors": ACTORS}
+    report = nc.check_text(json.dumps(article | {"events": {"it": made}}), "json", select=["NC519"])
+    told = [one.message for one in report.diagnostics]
+    assert any(f"`{absent}`" in one for one in told) == bool(absent), told
