@@ -189,11 +189,6 @@ class Diagnostic:
         """The labels at other places than the primary one."""
         return tuple(label for label in self.labels if label.span != self.primary)
 
-    @property
-    def see(self) -> str:
-        """Where the words are of which a text file is reported: `see article.txt:9:16`; else empty."""
-        return f"see {self.labels[0].span}" if self.path == ("text_file",) and self.labels else ""
-
     @classmethod
     def from_rule(
         cls, rule: RuleHeader, message: str, primary: Span, *, severity: Severity | None = None, **more: Any

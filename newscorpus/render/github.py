@@ -45,7 +45,11 @@ def _command(d: Diagnostic) -> str:
     }
     if span.line == span.end_line:  # GitHub rejects columns if there are several lines
         properties |= {"col": span.column, "endColumn": span.end_column}
-    parts = [d.message, *filter(None, (d.label, d.see)), *([f"help: {d.advice}"] if d.advice else [])]
+    parts = [
+        d.message,
+        *filter(None, (d.label, concise.place_in_text(d))),
+        *([f"help: {d.advice}"] if d.advice else []),
+    ]
     shown = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
     message = _data("\n".join(map(escaped, parts)))
     return f"::{_COMMANDS[d.severity]} {shown}::{message}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from newscorpus.diagnostics.report import Diagnostic, Report, Severity, Span
+from newscorpus.render.concise import place_in_text
 from newscorpus.render.escapes import escaped, json_text
 from newscorpus.rules.rule import page_of
 
@@ -32,7 +33,7 @@ def _diagnostic(d: Diagnostic) -> dict[str, Any]:
 
 
 def _message(d: Diagnostic) -> str:
-    message = f"{d.name}: {d.message}" + "".join(f": {words}" for words in (d.label, d.see) if words)
+    message = f"{d.name}: {d.message}" + "".join(f": {words}" for words in (d.label, place_in_text(d)) if words)
     return f"{message} ({d.advice})" if d.advice else message
 
 

@@ -227,15 +227,14 @@ def test_findings_stand_at_the_text_and_show_the_place(tmp_path):
     assert one.path == ("text_file",)
     assert [(label.span.line, label.span.column, label.text) for label in one.labels] == [(1, 8, "the first of 2")]
     assert one.labels[0].span.file.endswith("t.txt")
-    assert one.see == f"see {one.labels[0].span}"
-    assert f"({one.see}; " in report.render("concise")
+    assert f"(see {one.labels[0].span}; " in report.render("concise")
 
 
 def test_findings_in_a_text_within_the_file_are_at_its_words(tmp_path):
     """Not at `text: |`, lines before them; the same place is not shown twice."""
     report, _ = checked(news("They met.\nHe met Dora Eide."), tmp_path, "NC901")
     (one,) = [d for d in report.diagnostics if d.code == "NC901"]
-    assert (one.path, one.see, one.label, one.elsewhere) == (("text",), "", "here", ())
+    assert (one.path, one.label, one.elsewhere) == (("text",), "here", ())
     assert one.primary.excerpt[one.primary.column - 1 :] == "Dora Eide."
 
 
