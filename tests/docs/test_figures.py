@@ -16,6 +16,7 @@ LONG = {
     *("tests/kills.py", "tests/fuzzing", "tests/matrix.py", "tests/mutants.py", "tests/drafts/llm_walk.py"),
     "benchmarks/fixes.py",
     "benchmarks/editor.py",
+    "benchmarks/imports.py",
 }
 """The runs that have figures. The page must not lose the last one of any."""
 
