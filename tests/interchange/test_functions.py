@@ -50,6 +50,8 @@ def test_articles_of_a_function(function, ids):
     corpus = nc.load("out")
     assert {article.id for article in corpus} == ids
     assert {article.events["rain"].kind for article in corpus} == {"incident"}
+    for article in corpus:
+        assert "\nevents:\n  rain:\n" in Path(article.path).read_text(), "a mapping of ids, as people write it"
 
 
 @pytest.mark.parametrize(
