@@ -429,6 +429,10 @@ def test_one_page(run):
     code, _, err = run("view", ROOT / "tests" / "articles", "-o", "b.html")
     assert (code, err) == (2, "error: 3 articles do not fit one page: use -o FOLDER\n")
     assert run("view", SEEDS)[0] == 2
+    assert run("view", SEEDS, "-o", "out/a.html")[0] == 0
+    Path("out/a.html").write_text("mine")
+    assert run("view", SEEDS, "-o", "out/a.html")[0] == 2
+    assert Path("out/a.html").read_text() == "mine"
 
 
 def test_a_browser_is_opened_where_asked_for(run, monkeypatch):
