@@ -216,3 +216,11 @@ def test_another_order_is_listed(tmp_path):
         "order of actors",
         "order of actors.aliases",
     }
+
+
+def test_tokens_are_words_numbers_and_marks(tmp_path):
+    """Scripts without spaces have a token for each character."""
+    article = nc.Article(id="a", language="en", text="Anna Berg, 61, stays. 東京 is far.")
+    nc.export([article], "wikievents", tmp_path / "out")
+    tokens = json.loads((tmp_path / "out/articles.jsonl").read_text(encoding="utf-8"))["tokens"]
+    assert tokens == ["Anna", "Berg", ",", "61", ",", "stays", ".", "東", "京", "is", "far", "."]
