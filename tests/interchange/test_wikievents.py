@@ -224,3 +224,14 @@ def test_tokens_are_words_numbers_and_marks(tmp_path):
     nc.export([article], "wikievents", tmp_path / "out")
     tokens = json.loads((tmp_path / "out/articles.jsonl").read_text(encoding="utf-8"))["tokens"]
     assert tokens == ["Anna", "Berg", ",", "61", ",", "stays", ".", "東", "京", "is", "far", "."]
+
+
+def test_places_are_arguments(tmp_path):
+    rain = nc.Incident(
+        id="rain", type="disaster", triggers=["rained"], evidence=["It rained"], places=[nc.Place(name="Oslo")]
+    )
+    nc.export(
+        [nc.Article(id="a", language="en", text="It rained in Oslo.", events=[rain])], "wikievents", tmp_path / "out"
+    )
+    (event,) = json.loads((tmp_path / "out/articles.jsonl").read_text(encoding="utf-8"))["event_mentions"]
+    assert [(one["role"], one["text"]) for one in event["arguments"]] == [("place", "Oslo")]
