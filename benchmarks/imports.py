@@ -2,6 +2,7 @@
 
 For each number of documents, a process of its own imports them. Printed: its peak of memory, its CPU time, and how many
 times that is the time of a bare parser, which reads the same files, splits their lines and does nothing with them.
+The results are written into docs/figures.md.
 """
 
 import sys
@@ -10,7 +11,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.measure import run
+from benchmarks import figures
+from benchmarks.measure import run, version
 
 _NAMES = ("Anna Berg", "Carl Dahl", "Eva Falk", "Gus Holm", "Ida Juul", "Kai Lund", "Mia Nord", "Ole Prag")
 _TOWNS = ("Oslo", "Bergen", "Tromsø", "Drammen", "Hamar")
@@ -70,8 +72,10 @@ def _parsed(path: Path) -> Iterator[list[str]]:
 
 
 def main() -> None:
-    """Print a line for each number of documents."""
-    for count in map(int, sys.argv[1:] or ["1000", "10000"]):
+    """Print a line for each number of documents, and write all into the page of figures."""
+    measured, counts = version(), sys.argv[1:] or ["1000", "10000"]
+    results = []
+    for count in map(int, counts):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             write(folder / "source", count)
@@ -80,12 +84,11 @@ def main() -> None:
             least = time.process_time() - begin
             command = [sys.executable, "-m", "newscorpus", "import", "brat", str(folder / "source")]
             cost = run([*command, "-o", str(folder / "corpus")])
-            print(
-                f"{count:7,} documents: {cost.memory:5.0f} MB, {cost.cpu:6.1f} s of CPU, {cost.cpu / least:4.0f} times "
-                f"a bare parser ({least:.2f} s)",
-                cost.printed.strip(),
-                flush=True,
+            results.append(
+                f"{count:,} documents: {cost.memory:.0f} MB, {cost.cpu:.0f} s of CPU, {cost.cpu / least:.0f} times a bare parser"
             )
+            print(results[-1], f"({least:.2f} s)", cost.printed.strip(), flush=True)
+    figures.record(f"python -m benchmarks.imports {' '.join(counts)}", "; ".join(results), measured)
 
 
 if __name__ == "__main__":

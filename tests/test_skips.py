@@ -28,6 +28,7 @@ def test_skips_are_listed(may, code, unexpected, tmp_path, monkeypatch):
     if may is not None:
         monkeypatch.setenv(VARIABLE, may)
     monkeypatch.setenv("PYTHONPATH", str(TESTS))
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     words = [sys.executable, "-m", "pytest", "-q", "-p", "skips", "-p", "no:cacheprovider", tmp_path]
     done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
     _, _, said = done.stdout.partition("left out, and how to get it")

@@ -10,7 +10,7 @@ from newscorpus.json_schema.draft import FIELDS
 from newscorpus.models import Article
 
 _HEAD: Final = frozenset(FIELDS[Article]) - {*KEYS}
-_OPEN: Final = (None, "", [], {})
+_OPEN: Final[tuple[Any, ...]] = (None, "", [], {})
 
 
 def put_together(answer: Answer, repairs: Repairs) -> Answer:

@@ -58,8 +58,6 @@ class Annotated:
     @cached_property
     def marks(self) -> list[Mark]:
         """All words of the text with a place in the annotation, in the order of the text."""
-        if self.article.text is None:
-            return []
         found = [Mark(path, q.start, q.end) for path, q in quotes_of(self.article) if q.start is not None and q.end]
         quoted = {(mark.path[:2], mark.start, mark.end) for mark in found}
         mentions = mentions_of(self.article)

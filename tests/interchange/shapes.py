@@ -118,7 +118,7 @@ entities:
 """
 
 TEXTS = (
-    "🚀 Anna Berg of Acme Corp launched a rocket 🚀. Berg was glad.",
+    "🚀 Anna Berg launched a rocket 🚀. Berg was glad, and so was Acme Corp",
     "Crowds met Carl Dahl in Oslo. Dahl spoke for Acme Corp.",
 )
 NAMES = (("Anna Berg", "PER"), ("Carl Dahl", "PER"), ("Acme Corp", "ORG"), ("Oslo", "LOC"))

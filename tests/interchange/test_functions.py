@@ -52,6 +52,16 @@ def test_articles_of_a_function(function, ids):
     assert {article.events["rain"].kind for article in corpus} == {"incident"}
 
 
+def test_terms_of_a_function_are_declared():
+    """Also where it has a list of events."""
+    module = Path("own_reader.py")
+    module.write_text(module.read_text().replace('"disaster", "evidence": ["It', '"cloudburst", "evidence": ["It'))
+    done = newscorpus("import", "json", "names.txt", "-o", "out", "--map", "own_reader:dicts")
+    assert done.code == 0, done.err
+    assert {article.events["rain"].type for article in nc.load("out")} == {"cloudburst"}
+    assert "cloudburst" in Path("out/corpus.yaml").read_text()
+
+
 @pytest.mark.parametrize(
     ("function", "why"),
     [

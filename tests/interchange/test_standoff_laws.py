@@ -86,17 +86,24 @@ def test_a_corpus_is_kept(folder, tool, tmp_path):
 DATA = os.environ.get("NEWSCORPUS_DATA")
 
 
+@pytest.fixture(scope="module", params=["brat/news", "litbank/events/brat"])
+def of_others(request, tmp_path_factory):
+    """A folder with documents of brat, imported, and its articles."""
+    folder = tmp_path_factory.mktemp("others") / "first"
+    nc.import_corpus(Path(DATA) / request.param, "brat", folder)
+    return folder, nc.load(folder)
+
+
 @pytest.mark.skipif(not DATA, reason="NEWSCORPUS_DATA")
 @TOOLS
-@pytest.mark.parametrize("folder", ["brat/news", "litbank/events/brat"])
-def test_a_corpus_of_others_is_kept(folder, tool, tmp_path):
-    """Documents of brat, imported, exported and imported again."""
-    nc.import_corpus(Path(DATA) / folder, "brat", tmp_path / "first")
-    nc.export(tmp_path / "first", tool, tmp_path / "out")
+def test_a_corpus_of_others_is_kept(of_others, tool, tmp_path):
+    """Exported and imported again."""
+    folder, first = of_others
+    nc.export(folder, tool, tmp_path / "out")
     again = nc.import_corpus(tmp_path / "out", tool, tmp_path / "second")
     assert not list(again.losses)
     assert not again.errors
-    first, second = nc.load(tmp_path / "first"), nc.load(tmp_path / "second")
+    second = nc.load(tmp_path / "second")
     assert len(first) == again.articles
     for article in first:
         assert plain(second[article.id], ANY, {"within"}) == plain(article, ANY, {"within"})

@@ -88,12 +88,18 @@ def test_a_user_without_a_home(words, code, monkeypatch, capsys):
     assert ended(*given) == code
 
 
+@pytest.fixture(scope="module")
+def without_cache():
+    """What a check prints that uses no cache."""
+    return run("check", str(ARTICLES), "--no-cache").stdout
+
+
 @pytest.mark.parametrize("place", ["/proc/none", "/dev/full", "/dev/null/x", "x" * 300, __file__])
-def test_a_cache_that_cannot_be_used(place):
+def test_a_cache_that_cannot_be_used(place, without_cache):
     """The check is the same as without."""
     found = run("check", str(ARTICLES), NEWSCORPUS_CACHE_DIR=place)
     assert (found.returncode, found.stderr) == (0, "")
-    assert found.stdout == run("check", str(ARTICLES), "--no-cache").stdout
+    assert found.stdout == without_cache
 
 
 def test_a_folder_that_is_gone(tmp_path):

@@ -278,3 +278,28 @@ def test_references_wait_for_the_corpus(large):
 
     (large / "b.yaml").write_text((large / "b.yaml").read_text().replace("tolks", "talks"), encoding="utf-8")
     run(large, session)
+
+
+def test_a_version_that_cannot_be_read(oslo):
+    """Of an open point, only the others can be accepted."""
+    todo = "todo:\n  - at: events.meeting.title\n    versions: {anna: 'title: [', bert: 'title: Talks'}\n"
+
+    async def session(one):
+        await one.open("talks.yaml", TALKS + todo)
+        at = one.at("talks.yaml", "events.meeting.title")
+        found = await one.actions("talks.yaml", lsp.Range(at, at), only=["quickfix"])
+        assert [title for title in found if title.startswith("Accept")] == ["Accept from bert: events.meeting.title"]
+
+    run(oslo, session)
+
+
+def test_between_a_key_and_its_value(oslo):
+    """The entry is selected."""
+
+    async def session(one):
+        text = TALKS.replace("title: Berg", "title:    Berg")
+        await one.open("talks.yaml", text)
+        ((first, *_),) = await one.select("talks.yaml", one.position("talks.yaml", text.index("title:") + 8))
+        assert first.strip() == "title:    Berg meets Dahl"
+
+    run(oslo, session)

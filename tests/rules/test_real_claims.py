@@ -62,7 +62,7 @@ def test_claims_by_somebody_else():
         counts.update(one.code for one in findings("NC610 NC617", text, actors=actors, claims=swapped))
         counts.update(one.code for one in findings("NC614", text, actors=actors, claims=uncued))
         counts.update(claims=len(swapped))
-    assert counts == {"claims": 316, "NC610": 304, "NC614": 247, "NC617": 37}
+    assert counts == {"claims": 316, "NC610": 304, "NC614": 248, "NC617": 38}
 
 
 @novels
@@ -149,7 +149,7 @@ def said():
 @pytest.mark.parametrize(
     ("stance", "contradicted", "without"),
     [
-        ("asserts", 12, 0),  # of which 11 are right, by reading: `I don't think it's fair` leaves nothing open
+        ("asserts", 12, 0),  # of which 10 are right, by reading: `I don't think it's fair` leaves nothing open
         ("denies", 7, 144),
         ("likely", 6, 398),
         ("possible", 0, 321),

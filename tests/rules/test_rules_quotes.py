@@ -5,6 +5,7 @@ import pytest
 from annotations import anna, event, evidence, fixes, found, shown
 from examples import checked, marked
 
+import newscorpus as nc
 from newscorpus import fix
 
 NEAREST = {
@@ -490,3 +491,24 @@ def test_words_of_times_things_and_counts_that_cut_a_number(tmp_path):
         "quote `in 201` cuts a number: the article has `2019`",
         "quote `1` cuts a number: the article has `1,500`",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "safe"),
+    [
+        ("Near Oslo the Plant closed.", "the plant closed", True),
+        ("Seven men left.", "seven men left", True),
+        ("Near Oslo the plant closed.", "the Plant closed", False),
+        ("Now the US left it.", "the us left it", False),
+        ("They signed contracts in May.", "They signed contract in May", False),
+        ("They signed a contract in May.", "They signed a contracts in May", False),
+        ("The plant in Oslo closed in May.", "The plants in Oslo closed in May", None),
+        ("They saw the farms burning.", "They saw the farm burning", None),
+        ("Two factories in Oslo closed.", "Two factory in Oslo closed", None),
+    ],
+)
+def test_capitals_and_endings_are_fixed_as_the_rule_says(text, quote, safe):
+    """Initial capitals that the quote lacks, safely; added endings, but not where another word is near."""
+    event = nc.Event(id="e", type="other", evidence=(quote,))
+    (found,) = nc.check(nc.Article(id="a", language="en", text=text, events={"e": event}), select=["NC301"])
+    assert [fix.safe for fix in found.fixes] == ([] if safe is None else [safe])

@@ -31,7 +31,7 @@ LEAST = {
     "third": 52,
     "fourth": 56,
     "fifth": 52,
-    "sixth": 57,
+    "sixth": 56,
     "seventh": 53,
     "eighth": 50,
 }

@@ -137,6 +137,6 @@ def _apposed(context: ArticleContext, actor: Actor, words: str, span: Span) -> s
 
 
 _FAR: Final = 60
-_DESCRIBES: Final = re.compile(r"(?:the|an?|its|their) \w", re.IGNORECASE)
-_GOES_ON: Final = re.compile(r" (?:who|which|that|of|in|for)\b|, (?!and\b|or\b)|\.")
-"""What follows an apposition, and no item of a list."""
+_DESCRIBES: Final = re.compile(r"(?:the|its|their) \w", re.IGNORECASE)
+_GOES_ON: Final = re.compile(r" (?:who|which|that)\b")
+"""What follows an apposition, and seldom an item of a list."""

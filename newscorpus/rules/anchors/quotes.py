@@ -27,8 +27,9 @@ _MARKS = "“”„«»\"‘’'"
     "quote-not-in-text",
     ERROR,
     "a quote is not in the article text",
-    fix="the article's words, if only quotation marks, dashes, spaces or case differ",
-    unsafe_fix="the nearest words, if only typing errors, spelling, endings such as a plural or articles differ",
+    fix="the article's words, if only quotation marks, dashes, spaces or initial capitals that the quote lacks differ",
+    unsafe_fix="the nearest words, if only capitals, typing errors, spelling, articles or added endings differ"
+    " (`contracts`; not of words that are easily taken for others: `plants`)",
     needs_text=True,
 )
 def quote_not_in_text(context: ArticleContext) -> Iterator[Finding]:
@@ -118,7 +119,7 @@ def _depends_on_broken(context: ArticleContext, one: Unanchored) -> bool:
     "invalid-quote-context",
     ERROR,
     "a context does not occur exactly once in the article text, or the quoted words not exactly once in it",
-    fix="the article's words, if only quotation marks, dashes, spaces or case differ",
+    fix="the article's words, if only quotation marks, dashes, spaces or initial capitals that the quote lacks differ",
     unsafe_fix="the nearest words of the article",
     needs_text=True,
 )

@@ -54,7 +54,7 @@ def words_outside_evidence(context: ArticleContext) -> Iterator[Finding]:
     "words-not-in-text",
     ERROR,
     "words of a participant, time, place, thing, topic or count are not in the article text",
-    fix="the article's words, if only quotation marks, dashes, spaces or case differ",
+    fix="the article's words, if only quotation marks, dashes, spaces or initial capitals that the quote lacks differ",
     unsafe_fix="the nearest words of the article",
     needs_text=True,
 )

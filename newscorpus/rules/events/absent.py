@@ -46,7 +46,6 @@ def absent_participants(
     others = [actors[one] for one in sorted(named.difference(event.parties))]
     parties = [actors[party] for party in event.parties if party in actors]
     yield from _of_elsewhere(context, text, key, event, grammar)
-    yield from _by_pronoun(context, text, key, event)
     others = [one for one in others if not any(belongs(one, party) for party in parties)]
     if not others:
         return
@@ -88,33 +87,6 @@ def _of_elsewhere(
             yield path, actor.id, None
 
 
-def _by_pronoun(context: ArticleContext, text: Text, key: str, event: Event) -> Iterator[tuple[Path, str, str]]:
-    """Yield a person in place of whom evidence begins with `he` or `she`, and the only one of the sentence before."""
-    actors, names, raw = context.article.actors, names_of(context), text.raw
-    for span in spans(event.evidence):
-        here = sentence(raw, span)
-        if (
-            tokens(raw, span[0], min(span[1], span[0] + _FEW))[:1] not in (["he"], ["she"])
-            or not 0 < here[0] <= span[0]
-        ):
-            continue
-        before = sentence(raw, (max(0, here[0] - _FEW), max(0, here[0] - _FEW) + 1))
-        meant = [one for one in names.keys(before) if actors[one].kind == "person"]
-        absent = [
-            (path, one.actor)
-            for path, one in participants_of(key, event)
-            if one.mention is None
-            and path[3] in _LEADING
-            and one.actor in actors
-            and actors[one.actor].kind == "person"
-            and not _is_named(context, text, span, actors[one.actor])
-        ]
-        if len(meant) == 1 and meant[0] not in event.parties and len(absent) == 1:
-            yield (*absent[0], meant[0])
-
-
-_FEW: Final = 6
-"""Code points, enough for a pronoun, or for the end of the sentence before."""
 _BOTH: Final = words_in("both two sides parties countries nations neighbours neighbors other governments rivals")
 _PASSIVE: Final = words_in("was were be been being is are")
 

@@ -93,7 +93,8 @@ def _is_town(context: ArticleContext, actor: Actor) -> bool:
     if actor.kind == "country" or " " in (actor.name or ""):
         return False
     every = len(re.findall(rf"\b{name}\b", text.raw))
-    return 2 * len(re.findall(rf"\b(?:in|near) {name}\b(?! [A-Z]|[’']s)", text.raw)) > every  # people act, too
+    inside = rf"(?<!confidence )(?<!trust )(?<!faith )(?<!belief )\b(?:in|near) {name}\b(?! [A-Z]|[’']s)"
+    return 2 * len(re.findall(inside, text.raw)) > every  # people act, too
 
 
 _TOWNS: Final = "town|city|port|village|suburb|district|province|municipality|mayor|borough"
