@@ -32,7 +32,7 @@ def renamed_twice(base: Any, ours: Any, theirs: Any) -> Iterator[RenamedTwice]:
     for table in TABLES:
         old, one, two = (table_of(data, table) for data in (base, ours, theirs))
         taken = {*old}
-        for key, value in old.items():
+        for key in old:
             if key not in one and key not in two:
                 first, second = (_new_id(key, old, side, taken) for side in (one, two))
                 if first and second and first != second and first not in two and second not in one:
