@@ -78,13 +78,19 @@ def _of_elsewhere(
     unnamed = words_in("recipient") | (words_in("agent") if not said.isdisjoint(_PASSIVE) else frozenset())
     for path, one in participants_of(key, event) if not is_open else ():
         actor = context.article.actors.get(one.actor)
-        if actor is None or one.mention or str(path[3]) in unnamed:
+        if actor is None or one.mention or str(path[3]) in unnamed or _goes_on(context, event, one.actor):
             continue
         if not any(
             _may_mean(context, text, span, actor, grammar) or _is_named(context, text, text.paragraph(span[0]), actor)
             for span in evidence
         ):
             yield path, actor.id, None
+
+
+def _goes_on(context: ArticleContext, event: Event, party: str) -> bool:
+    """Whether an event goes on with one of its type in which an actor takes part: `a new round of talks`."""
+    related = (context.article.events.get(other) for others in event.relations.values() for other in others)
+    return any(one is not None and one.type == event.type and party in one.parties for one in related)
 
 
 _BOTH: Final = words_in("both two sides parties countries nations neighbours neighbors other governments rivals")

@@ -47,8 +47,9 @@ def type_unlike_words(context: ArticleContext) -> Iterator[Finding]:
         if grammar is None or event.type not in DEFAULT.get("types", event.kind) or context.is_broken("events", key):
             continue
         found = _audience(event, grammar) or _named(text, event, grammar)
-        if found and (may_be_both(event.type, *found) or _is_of_another(context, event, found[0])):
-            continue
+        is_figure = event.type == "change" and any(thing.quantity for thing in event.things.get("amount", ()))
+        if found and (is_figure or may_be_both(event.type, *found) or _is_of_another(context, event, found[0])):
+            continue  # a figure may be one of attacks
         if found:
             kind = next(kind for kind in ("event", "meeting", "incident") if found[0] in DEFAULT.get("types", kind))
             message = (

@@ -182,7 +182,7 @@ def sector_unlike_name(context: ArticleContext) -> Iterator[Finding]:
                     f"sector of {backticked(key)} is {actor.sector}, but that of {backticked(body.id)}, in which it is"
                 )
                 message += f" {backticked(flatten(merged.roles[0].title.exact))}, is {body.sector}"
-                hint = f"write `sector: {body.sector}`, or correct the role, if that is meant"
+                hint = f"correct the sector of {backticked(body.id)}, or that of {backticked(key)}, or the role"
                 yield Finding(("actors", key, "sector"), message, help=hint)
             if found and actor.sector not in found[1]:
                 message = f"sector of {backticked(key)} is {actor.sector}, but it is called {backticked(found[0])}"
