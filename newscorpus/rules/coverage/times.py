@@ -90,9 +90,10 @@ _COMPARED: Final = {
     "en": re.compile(
         r"\b(?:\w+est|most|least|first|worst|last|only)\b[^.;]*\bsince\s+\Z"
         r"|\b(?:postponed|put off|pushed back|delayed|rescheduled|adjourned)\s+(?:until|till|to)\s+\Z"
-        r"|\b(?:(?:up|down)|(?:rose|risen|fell|fallen|grew|grown|cut|raised|lowered|increased|decreased|climbed|dropped|slowed"
-        r"|jumped|slid|slipped|declined|eased|shrank|rises|falls)\b[^.;]*) from [^.,;]*\d[^.,;]*\s\Z"
-        r"|\b(?:against|compared (?:with|to)|as against|more than|less than|versus)\s[^.,;]*\d[^.,;]*\s\Z"
+        r"|\b(?:(?:up|down)|(?:rose|risen|fell|fallen|grew|grown|cut|raised|lowered|increased|decreased|climbed|dropped"
+        r"|slowed|jumped|slid|slipped|declined|eased|shrank|rises|falls)\b(?:[^.;]|\.\d)*)"
+        r" from [^.,;]*\d(?:[^.,;]|[.,]\d)*\s\Z"
+        r"|\b(?:against|compared (?:with|to)|as against|versus)\s[^.,;]*\d(?:[^.,;]|[.,]\d)*\s\Z"
     ),
     "de": re.compile(r"\b(?:\w+ste[nrs]?|erste[nrs]?)\b[^.;]*\bseit(?:\s+dem)?\s+\Z"),
     "es": re.compile(r"\b(?:más|menos|mayor|menor|mejor|peor|primer[oa]?)\b[^.;]*\bdesde\s+\Z"),

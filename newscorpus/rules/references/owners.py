@@ -175,7 +175,8 @@ _BEFORE: Final = re.compile(
 )
 """Words behind the name of an owner."""
 _BEHIND: Final = re.compile(
-    r"\b(?:owned|controlled|run|held) by\b|\bbelong(?:s|ing|ed)? to\b|\b(?:subsidiary|unit|division|arm|part|brand) of\b"
+    r"\b(?:owned|controlled|run|held) by\b|\bbelong(?:s|ing|ed)? to\b"
+    r"|\b(?:subsidiary|unit|division|arm|part|brand) of\b"
 )
 """Words before the name of an owner."""
 
