@@ -15,7 +15,7 @@ from plain_data import read_1_2
 import newscorpus as nc
 
 HERE = Path(__file__).parent
-SETS = ("planted", "blind", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+SETS = ("planted", "blind", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "tenth")
 ARTICLES = {f"{of}/{path.stem}": path.read_text("utf-8") for of in SETS for path in sorted((HERE / of).glob("*.yaml"))}
 CASES: list[dict[str, Any]] = [
     {**case, "of": of, "article": f"{of}/{case['article']}"}
