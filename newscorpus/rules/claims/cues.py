@@ -145,6 +145,8 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
                 words = backticked(flatten(claim.cue.exact))
                 message = f"cue {words} names {backticked(other.id)}, not {backticked(who)}"
                 hint = f"write `{field}: {other.id}`, or quote the cue of {backticked(who)}"
+                if any(actor in known for actor, _ in _around(context, text, claim, grammar)):
+                    hint = f"quote the cue of {backticked(who)}, who speaks in the sentence of the claim"
                 yield Finding(("claims", i, field), message, in_text=((span, "who speaks"),), help=hint)
                 break
 
@@ -251,19 +253,29 @@ def speaker_of_sentence(context: ArticleContext) -> Iterator[Finding]:
                 yield Finding(("claims", i, field), message, in_text=((first, "the claim"),), help=hint)
         if claim.cue is not None or claim.via or len(claim.by) != 1:
             continue
-        begin, end = sentence(text.raw, first)[0], sentence(text.raw, last)[1]
-        around = [(begin, first[0]), (last[1], end)] if end - begin <= _LONGEST else []
+        around = _parts_around(text, claim)
         by, names = actors[claim.by[0]], names_of(context)
         if any(_is_named(by, part, text, names) for part in around):
             continue
-        found = {
-            actor.id: span for part in around for actor, span in _speaking(context, _bare(text.raw, part), grammar)
-        }
+        found = {actor.id: span for actor, span in _around(context, text, claim, grammar)}
         if len(found) == 1 and not any(_may_stand_for(actors[one], by) for one in found):
             ((other, span),) = found.items()
             message = f"{backticked(other)} speaks in the sentence of the claim, not {backticked(by.id)}"
             hint = f"write `by: {other}`, or quote the cue of {backticked(by.id)}"
             yield Finding(("claims", i, "by"), message, in_text=((span, "who speaks"),), help=hint)
+
+
+def _parts_around(text: Text, claim: Claim) -> Sequence[Span]:
+    """What is before and behind a quote in its sentences."""
+    first, last = spans(claim.quote)[0], spans(claim.quote)[-1]
+    begin, end = sentence(text.raw, first)[0], sentence(text.raw, last)[1]
+    return [(begin, first[0]), (last[1], end)] if end - begin <= _LONGEST else []
+
+
+def _around(context: ArticleContext, text: Text, claim: Claim, grammar: Grammar) -> Iterator[tuple[Actor, Span]]:
+    """Yield the actors that speak in the sentences of a quote, with the words."""
+    for part in _parts_around(text, claim):
+        yield from _speaking(context, _bare(text.raw, part), grammar)
 
 
 def _bare(raw: str, part: Span) -> Span:
@@ -312,6 +324,9 @@ def _speaking(context: ArticleContext, cue: Span, grammar: Grammar) -> Iterator[
     assert text is not None
     for span, key in (*names.mentions(cue), *names.titles(cue)):
         actor = context.article.actors[key]
+        words = text.raw[slice(*span)].lower()
+        if words in grammar.personal and words in actor.aliases:
+            continue  # that is NC318: it may mean anybody
         if speaks(text.raw, cue, span, grammar):
             yield actor, span
 

@@ -6,6 +6,7 @@ from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event, Incident
+from newscorpus.rules.claims.cues import cue_of_another
 from newscorpus.rules.context import ArticleContext, well_formed, well_formed_claims
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 
@@ -86,6 +87,8 @@ def contradictory_stances(context: ArticleContext) -> Iterator[Finding]:
                 who = backticked(source) if source else "the article"
                 message = f"{who} {claim.stance} {backticked(events[0])}, and {stance} it in another claim"
                 hint = "correct a stance, or `by` of one of the claims; if both were said, add `when` or `at` to them"
+                if not _misattributed(context).isdisjoint((i, before)):
+                    hint = "correct `by` of the claim whose cue names another, or a stance"
                 related: Path = ("claims", before, "stance")
                 yield Finding(
                     ("claims", i, "stance"),
@@ -94,6 +97,12 @@ def contradictory_stances(context: ArticleContext) -> Iterator[Finding]:
                     help=hint,
                     alike=(source, events[0]),
                 )
+
+
+def _misattributed(context: ArticleContext) -> frozenset[str | int]:
+    """The claims whose cues name another speaker, which NC610 reports."""
+    assert cue_of_another.check is not None
+    return frozenset(found.path[1] for found in cue_of_another.check(context)) if context.text else frozenset()
 
 
 @rule("NC607", "allegation-without-source", WARNING, "no claim is about an alleged event, or an event with a suspect")

@@ -74,7 +74,8 @@ def role_unlike_type(context: ArticleContext) -> Iterator[Finding]:
     Who accuses, arrests or helps acts, and others are acted on: `participant` is for those who do the same to each
     other, as in an agreement or a clash. Judged are the types and roles of the vocabulary. Without a word such as
     `hosted`, `mediated` or `told` in the sentences of the evidence, nobody is the host, mediator or audience; and who
-    is accused or asked is so by somebody. A suspect is so by a claim about the event. The words: English.
+    is accused or asked is so by somebody. A suspect is so by a claim about the event, and is not
+    who investigates it. The words: English.
 
     Example:
           {ACTORS}
@@ -90,6 +91,13 @@ def role_unlike_type(context: ArticleContext) -> Iterator[Finding]:
           text: Anna Berg arrested Carl Dahl.
     """
     grammar, claims = grammar_of(context.article.language), context.article.claims
+    investigated = {
+        (other, agent): key
+        for key, event in well_formed_events(context)
+        if event.type == "investigation"
+        for other in event.relations.get("about", ())
+        for agent in event.in_role("agent")
+    }
     for key, event in well_formed_events(context):
         if context.is_broken("events", key) or event.type not in DEFAULT.get("types", event.kind):
             continue
@@ -108,6 +116,13 @@ def role_unlike_type(context: ArticleContext) -> Iterator[Finding]:
             else:
                 continue
             yield Finding(("events", key, "participants", role), message, at_key=True, help=hint)
+        for i, one in enumerate(event.participants.get("suspect", ())):
+            inquiry = investigated.get((key, one.actor))
+            if inquiry:
+                message = f"{backticked(one.actor)} is the suspect of {backticked(key)}, but the agent of"
+                message += f" {backticked(inquiry)}, which is about it"
+                hint = "write who is suspected, and not who investigates"
+                yield Finding(("events", key, "participants", "suspect", i), message, help=hint)
         if said is not None and grammar and _lacks_agent(event, said, grammar):
             message = f"{event.type} {backticked(key)} has a recipient, but nobody who does it"
             hint = "add the agent, or correct the role"
