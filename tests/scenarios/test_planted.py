@@ -33,7 +33,7 @@ LEAST = {
     "fifth": 52,
     "sixth": 56,
     "seventh": 53,
-    "eighth": 50,
+    "eighth": 51,
     "ninth": 52,
     "tenth": 59,
 }
