@@ -35,7 +35,7 @@ LEAST = {
     "seventh": 53,
     "eighth": 51,
     "ninth": 52,
-    "tenth": 59,
+    "tenth": 60,
 }
 
 
