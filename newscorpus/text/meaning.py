@@ -150,7 +150,7 @@ def _compare(quoted: Sequence[str], own: Sequence[str], occurs: Callable[[str], 
     )
     numbers, numbers_of_article = ([n for w in words if (n := _number(w))] for words in (ours, theirs))
     if [*map(_without_dot, numbers)] != [*map(_without_dot, numbers_of_article)]:
-        return Difference.NUMBER
+        return Difference.OTHER if _are_estimates(ours, theirs) else Difference.NUMBER
     denied, denied_by_article = ([w for w in words if w in table.negations] for words in (ours, theirs))
     pairs = {frozenset((a, b)) for a in ours for b in theirs}
     if len(denied) % 2 != len(denied_by_article) % 2 or pairs & table.opposites or _negated(ours, theirs):
@@ -229,6 +229,14 @@ def _number(word: str) -> str:
 def _is_roman(word: str) -> bool:
     """Whether it is a Roman numeral, and hardly a name or a syllable, as `xi` and `li` are."""
     return word in ("ii", "iv", "vi", "ix") or (len(word) > 2 and _ROMAN.fullmatch(word) is not None)
+
+
+def _are_estimates(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether both are words before a number that is not exact: `some` and `about`."""
+    return len(ours) == len(theirs) == 1 and _ESTIMATING.issuperset((*ours, *theirs))
+
+
+_ESTIMATING: Final = frozenset({"some", "about", "around", "roughly", "approximately"})
 
 
 def _without_dot(number: str) -> str:

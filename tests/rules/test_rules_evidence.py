@@ -93,6 +93,21 @@ def test_the_words_that_name_an_event_are_denied(evidence, trigger, word, tmp_pa
     assert [f"`{word}` in its evidence" in message for message in found] == ([True] if word else [])
 
 
+@pytest.mark.parametrize(
+    ("evidence", "trigger", "statuses"),
+    [
+        ("Anna Berg tried to board a ship", "board", "`status: failed` or `negated`"),
+        ("No vote has been held", "vote", "`status: negated`"),
+        ("Anna Berg would meet Carl Dahl", "meet", "`status: negated`, `planned` or `possible`"),
+    ],
+)
+def test_the_status_that_a_denial_suggests(evidence, trigger, statuses):
+    """What somebody tried has failed; what no one did is negated."""
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", **told(evidence, trigger)}
+    (one,) = nc.check_text(json.dumps(article), "json", select=["NC520"]).diagnostics
+    assert (one.help or "").startswith(f"write {statuses}, or quote")
+
+
 FIRST = [
     ("Anna Berg did not meet Carl Dahl", "election", True),
     ("would meet Carl Dahl", "election", True),

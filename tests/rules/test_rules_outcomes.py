@@ -112,3 +112,13 @@ def test_outcomes_in_other_languages(language, evidence, status, words):
     """A language is a row of a table."""
     messages = found(status, evidence, language=language)
     assert [f"`{words}`" in message for message in messages] == ([True] if words else [])
+
+
+def test_an_incident_is_not_cancelled():
+    """A strike that was called off did not happen."""
+    event = {"kind": "incident", "type": "protest", "status": "planned", "evidence": ["The strike was called off"]}
+    for kind, type_, status in (("incident", "protest", "negated"), ("event", "other", "cancelled")):
+        made = {**event, "kind": kind, "type": type_}
+        article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": "The strike was called off."}
+        (one,) = nc.check_text(json.dumps(article | {"events": {"it": made}}), "json", select=["NC525"]).diagnostics
+        assert (one.help or "").startswith(f"write `status: {status}`, or")

@@ -52,6 +52,14 @@ ROLES = [
     ("Anna asked for tents", "event", "request", {"agent": "anna"}, ""),
     ("Anna asked for tents", "event", "request", {"recipient": "anna"}, "nobody"),
     ("Anna was asked for tents", "event", "request", {"recipient": "anna"}, ""),
+    (
+        "Anna demanded a vote at a rally, to which people came",
+        "meeting",
+        "gathering",
+        {"speaker": "anna", "audience": "carl"},
+        "",
+    ),
+    ("Anna was there", "meeting", "gathering", {"speaker": "anna", "audience": "carl"}, "speaker audience"),
     ("Anna sank", "incident", "x-new", {"participant": "anna"}, None),
 ]
 
@@ -123,3 +131,19 @@ def test_what_did_not_take_place(how: str, status: str, count: int) -> None:
         {"id": "two", "kind": "event", "type": "launch", "status": status, "evidence": [{"exact": "Carl did that"}]},
     ]
     assert len(messages("Anna fell. Carl did that", events)) == count
+
+
+def test_who_investigates_is_no_suspect() -> None:
+    """Of the event that the investigation is about."""
+    claim = {"by": ["anna"], "quote": [{"exact": "Carl lied"}], "about": ["lie"]}
+    inquiry = {"id": "inquiry", "kind": "event", "type": "investigation", "relations": {"about": ["lie"]}}
+    inquiry |= {"participants": {"agent": [{"actor": "anna"}]}, "evidence": [{"exact": "Anna investigates"}]}
+    for suspect, expected in (("anna", 1), ("carl", 0)):
+        lie = {"id": "lie", "kind": "incident", "type": "crime", "evidence": [{"exact": "Carl lied"}]}
+        lie |= {"participants": {"suspect": [{"actor": suspect}]}}
+        article = {"format": "newscorpus/1", "id": "a", "language": "en", "actors": ACTORS, "events": [inquiry, lie]}
+        article |= {"text": "Anna investigates whether Carl lied.", "claims": [claim]}
+        found = nc.check_text(json.dumps(article), "json", select=["NC545"]).diagnostics
+        assert [one.message for one in found] == [
+            "`anna` is the suspect of `lie`, but the agent of `inquiry`, which is about it"
+        ] * expected

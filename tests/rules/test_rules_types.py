@@ -55,9 +55,42 @@ def test_triggers_name_the_event():
     text = "The mayor resigned after the arrest of a clerk who was arrested in May"
     assert found(text, "event", "departure", "resigned") == []
     assert found(text, "incident", "detention", "was arrested") == []
-    assert found(text, "incident", "detention", "arrest of a clerk") == [
+    assert found(text, "incident", "detention", "arrest of a clerk") == []
+    assert found(text, "incident", "attack", "a clerk") == [
         "write `kind: event` and `type: departure`, if that is meant"
     ]
+    signed = "They signed a treaty, ending a dispute"
+    assert found(signed, "event", "dispute", "dispute") == []
+    assert found(signed, "event", "dispute", "They") == ["write `type: agreement`, if that is meant"]
+
+
+def test_triggers_of_another_event():
+    """Where evidence and title speak of the type, the triggers are wrong; where they do not, the type may be."""
+    text = "The mayor resigned. The council rejected the demand."
+    event = {
+        "kind": "event",
+        "type": "refusal",
+        "evidence": ["The council rejected the demand"],
+        "triggers": ["resigned"],
+    }
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "events": {"it": event}}
+    (one,) = nc.check_text(json.dumps(article), "json", select=["NC534"]).diagnostics
+    assert one.path == ("events", "it", "triggers")
+    assert one.help == "correct the triggers, or write `type: departure`, if that is meant"
+
+
+@pytest.mark.parametrize(
+    ("evidence", "kind", "type_"),
+    [
+        ("a regional water council that the two neighbours want to set up", "event", "cooperation"),
+        ("pirates tried to board a tanker, but were driven off", "incident", "attack"),
+        ("officials leaked the ruling to traders", "incident", "crime"),
+    ],
+)
+def test_words_around_a_type(evidence, kind, type_):
+    """Many words are around a type; without any of them it is reported."""
+    assert found(evidence, kind, type_) == []
+    assert len(found("It was seen in Oslo", kind, type_)) == 1
 
 
 def test_types_that_are_not_judged():

@@ -138,3 +138,12 @@ def test_who_names_somebody_appoints():
     assert len(found(text, swapped, type="appointment")) == 1
     assert found(text, {"agent": "anna", "recipient": "carl"}, type="appointment") == []
     assert found(text, swapped, type="other") == []
+
+
+def test_the_verb_of_another_clause():
+    """Where the triggers are in another clause than the verb, it says nothing of their event."""
+    text = "Anna Berg asked Carl Dahl for help, and Carl Dahl sent a ship"
+    roles = {"agent": "carl", "recipient": "anna"}
+    assert found(text, roles, type="aid", triggers=["sent"]) == []
+    assert len(found(text, roles, type="request", triggers=["asked"])) == 1
+    assert len(found("Anna Berg attacked Carl Dahl on Friday", roles, triggers=["on Friday"])) == 1

@@ -131,18 +131,22 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
             yield Finding(("claims", i, "via"), message, in_text=((relayed[1], "who speaks"),), help=hint)
             continue
         sources = known[: len(claim.by)] or known  # whom the cue may name as an addressee relays what a source says
-        if any(_is_named(actor, cue, text, names) for actor in sources) and not _is_told(
-            context, sources, cue, grammar
-        ):
+        named = [actor for actor in sources if _is_named(actor, cue, text, names)]
+        by_body = named and not any(_is_named(actor, cue, text, names, alone=True) for actor in named)
+        if named and not by_body and not _is_told(context, sources, cue, grammar):
             continue
         if cue not in speaking:
             speaking[cue] = list(_speaking(context, cue, grammar))
         for other, span in speaking[cue]:
+            if by_body and {other.kind, *(actor.kind for actor in named)} != {"person"}:
+                continue  # a body, for which the speaker may speak
             if other not in known and not any(_may_stand_for(other, actor) for actor in known):
                 field, who = ("by", ", ".join(claim.by)) if claim.by else ("via", claim.via or "")
                 words = backticked(flatten(claim.cue.exact))
                 message = f"cue {words} names {backticked(other.id)}, not {backticked(who)}"
                 hint = f"write `{field}: {other.id}`, or quote the cue of {backticked(who)}"
+                if any(actor in known for actor, _ in _around(context, text, claim, grammar)):
+                    hint = f"quote the cue of {backticked(who)}, who speaks in the sentence of the claim"
                 yield Finding(("claims", i, field), message, in_text=((span, "who speaks"),), help=hint)
                 break
 
@@ -249,19 +253,29 @@ def speaker_of_sentence(context: ArticleContext) -> Iterator[Finding]:
                 yield Finding(("claims", i, field), message, in_text=((first, "the claim"),), help=hint)
         if claim.cue is not None or claim.via or len(claim.by) != 1:
             continue
-        begin, end = sentence(text.raw, first)[0], sentence(text.raw, last)[1]
-        around = [(begin, first[0]), (last[1], end)] if end - begin <= _LONGEST else []
+        around = _parts_around(text, claim)
         by, names = actors[claim.by[0]], names_of(context)
         if any(_is_named(by, part, text, names) for part in around):
             continue
-        found = {
-            actor.id: span for part in around for actor, span in _speaking(context, _bare(text.raw, part), grammar)
-        }
+        found = {actor.id: span for actor, span in _around(context, text, claim, grammar)}
         if len(found) == 1 and not any(_may_stand_for(actors[one], by) for one in found):
             ((other, span),) = found.items()
             message = f"{backticked(other)} speaks in the sentence of the claim, not {backticked(by.id)}"
             hint = f"write `by: {other}`, or quote the cue of {backticked(by.id)}"
             yield Finding(("claims", i, "by"), message, in_text=((span, "who speaks"),), help=hint)
+
+
+def _parts_around(text: Text, claim: Claim) -> Sequence[Span]:
+    """What is before and behind a quote in its sentences."""
+    first, last = spans(claim.quote)[0], spans(claim.quote)[-1]
+    begin, end = sentence(text.raw, first)[0], sentence(text.raw, last)[1]
+    return [(begin, first[0]), (last[1], end)] if end - begin <= _LONGEST else []
+
+
+def _around(context: ArticleContext, text: Text, claim: Claim, grammar: Grammar) -> Iterator[tuple[Actor, Span]]:
+    """Yield the actors that speak in the sentences of a quote, with the words."""
+    for part in _parts_around(text, claim):
+        yield from _speaking(context, _bare(text.raw, part), grammar)
 
 
 def _bare(raw: str, part: Span) -> Span:
@@ -296,9 +310,10 @@ def _is_told(context: ArticleContext, sources: Sequence[Actor], cue: Span, gramm
     return bool(speaking) and speaking.isdisjoint(actor.id for actor in sources)
 
 
-def _is_named(speaker: Actor, cue: Span, text: Text, names: NameIndex) -> bool:
-    """Whether a cue mentions the speaker or what they belong to, or has words of a title of theirs."""
-    if not names.keys(cue).isdisjoint(filter(None, [speaker.id, *_bodies(speaker)])):
+def _is_named(speaker: Actor, cue: Span, text: Text, names: NameIndex, *, alone: bool = False) -> bool:
+    """Whether a cue mentions the speaker or, unless `alone`, what they belong to, or has words of a title of theirs."""
+    bodies = () if alone else _bodies(speaker)
+    if not names.keys(cue).isdisjoint(filter(None, [speaker.id, *bodies])):
         return True
     return not names.heads(speaker.id).isdisjoint(tokens(text.raw, *cue))
 
@@ -309,6 +324,9 @@ def _speaking(context: ArticleContext, cue: Span, grammar: Grammar) -> Iterator[
     assert text is not None
     for span, key in (*names.mentions(cue), *names.titles(cue)):
         actor = context.article.actors[key]
+        words = text.raw[slice(*span)].lower()
+        if words in grammar.personal and words in actor.aliases:
+            continue  # that is NC318: it may mean anybody
         if speaks(text.raw, cue, span, grammar):
             yield actor, span
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event, Incident
+from newscorpus.rules.claims.cues import cue_of_another
 from newscorpus.rules.context import ArticleContext, well_formed, well_formed_claims
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 
@@ -85,6 +87,8 @@ def contradictory_stances(context: ArticleContext) -> Iterator[Finding]:
                 who = backticked(source) if source else "the article"
                 message = f"{who} {claim.stance} {backticked(events[0])}, and {stance} it in another claim"
                 hint = "correct a stance, or `by` of one of the claims; if both were said, add `when` or `at` to them"
+                if not _misattributed(context).isdisjoint((i, before)):
+                    hint = "correct `by` of the claim whose cue names another, or a stance"
                 related: Path = ("claims", before, "stance")
                 yield Finding(
                     ("claims", i, "stance"),
@@ -93,6 +97,12 @@ def contradictory_stances(context: ArticleContext) -> Iterator[Finding]:
                     help=hint,
                     alike=(source, events[0]),
                 )
+
+
+def _misattributed(context: ArticleContext) -> frozenset[str | int]:
+    """The claims whose cues name another speaker, which NC610 reports."""
+    assert cue_of_another.check is not None
+    return frozenset(found.path[1] for found in cue_of_another.check(context)) if context.text else frozenset()
 
 
 @rule("NC607", "allegation-without-source", WARNING, "no claim is about an alleged event, or an event with a suspect")
@@ -143,9 +153,23 @@ def allegation_without_source(context: ArticleContext) -> Iterator[Finding]:
             what = "is alleged" if alleged else "has a suspect"
             lacking = "all claims about it deny it" if key in named else "no claim is about it"
             message = f"event {backticked(key)} {what}, but {lacking}: who says so?"
-            yield Finding(
-                path, message, at_key=not alleged, help=f"add a claim: `{{by: ACTOR, about: {key}, quote: WORDS}}`"
-            )
+            hint = f"add a claim: `{{by: ACTOR, about: {key}, quote: WORDS}}`"
+            quoting = _quoting(context, event)
+            if quoting is not None:
+                hint = f"write `about: {key}` in `claims[{quoting}]`, which quotes the same words, if it says so"
+            elif key in named:
+                hint += "; or correct a stance"
+            yield Finding(path, message, at_key=not alleged, help=hint)
+
+
+def _quoting(context: ArticleContext, event: Event) -> int | None:
+    """The claim about something else that quotes words of the evidence of an event, and asserts them."""
+    evidence = spans(event.evidence)
+    for i, claim in enumerate(context.article.claims):
+        is_other = event.id not in claim.about and claim.stance not in ("denies", "unlikely")
+        if is_other and any(a < end and start < b for a, b in spans(claim.quote) for start, end in evidence):
+            return i
+    return None
 
 
 def _is_doubtful(event: Event) -> bool:

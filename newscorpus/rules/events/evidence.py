@@ -216,8 +216,16 @@ def evidence_denies_event(context: ArticleContext) -> Iterator[Finding]:
                 message = (
                     f"event {backticked(key)} counts as occurred, but {backticked(word)} in its evidence denies it"
                 )
-            hint = "write `status: negated`, `planned` or `possible`, or quote the words that show that it happened"
+            hint = f"write {_STATUSES.get(word, _OPEN)}, or quote the words that show that it happened"
             yield Finding(("events", key, "evidence", i), message, help=hint, arguments=(quote,))
+
+
+_OPEN: Final = "`status: negated`, `planned` or `possible`"
+_STATUSES: Final = {
+    **dict.fromkeys(("tried to", "attempted to", "sought to", "failed to"), "`status: failed` or `negated`"),
+    **dict.fromkeys(("no", "never", "none", "nobody", "without"), "`status: negated`"),
+}
+"""For what denies an event or leaves it open the statuses that it may have."""
 
 
 def _denials(text: Text, event: Event, grammar: Grammar) -> tuple[int, str] | None:

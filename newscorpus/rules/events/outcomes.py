@@ -6,6 +6,7 @@ from typing import Final
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.models import Event
+from newscorpus.models.vocabulary import DEFAULT
 from newscorpus.rules.context import ArticleContext, well_formed_events
 from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.text.attitudes import is_negative
@@ -50,8 +51,14 @@ def status_against_words(context: ArticleContext) -> Iterator[Finding]:
         if found is not None and found.status != event.status:
             status = "counts as occurred" if event.status == "occurred" else f"is {event.status}"
             message = f"event {backticked(key)} {status}, but its evidence says {backticked(found.words)}"
-            hint = f"write `status: {found.status}`, or quote the words that show that it {status}"
+            hint = f"write `status: {_status_of(event, found)}`, or quote the words that show that it {status}"
             yield Finding(("events", key, "status"), message, help=hint)
+
+
+def _status_of(event: Event, fate: Fate) -> str:
+    """What is written for a fate: an incident is not cancelled, it did not happen."""
+    allowed = fate.status in DEFAULT.get("statuses", event.kind)
+    return fate.status if allowed else "negated" if fate.status == "cancelled" else "planned"
 
 
 def fate_of(text: Text, event: Event, grammar: Grammar) -> Fate | None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
+from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event
 from newscorpus.models.vocabulary import DEFAULT
 from newscorpus.rules.context import ArticleContext, well_formed_events
@@ -14,7 +15,7 @@ from newscorpus.text.clauses import sentence, tokens
 from newscorpus.text.event_words import may_be_both, types_named, types_of_title, types_of_verbs
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
-from newscorpus.text.term_words import lacks_words
+from newscorpus.text.term_words import has_words, lacks_words
 
 _LONGEST: Final = 1000
 """Code points of evidence that is read."""
@@ -47,15 +48,20 @@ def type_unlike_words(context: ArticleContext) -> Iterator[Finding]:
         if grammar is None or event.type not in DEFAULT.get("types", event.kind) or context.is_broken("events", key):
             continue
         found = _audience(event, grammar) or _named(text, event, grammar)
-        if found and (may_be_both(event.type, *found) or _is_of_another(context, event, found[0])):
-            continue
+        is_figure = event.type == "change" and any(thing.quantity for thing in event.things.get("amount", ()))
+        if found and (is_figure or may_be_both(event.type, *found) or _is_of_another(context, event, found[0])):
+            continue  # a figure may be one of attacks
         if found:
             kind = next(kind for kind in ("event", "meeting", "incident") if found[0] in DEFAULT.get("types", kind))
             message = (
                 f"type of {backticked(key)} is {event.type}, but {backticked(found[1])} names one of type {found[0]}"
             )
             where = "" if kind == event.kind else f"`kind: {kind}` and "
-            yield Finding(("events", key, "type"), message, help=f"write {where}`type: {found[0]}`, if that is meant")
+            hint = f"write {where}`type: {found[0]}`, if that is meant"
+            path: Path = ("events", key, "type")
+            if _is_of_other_trigger(event, found[1], grammar):
+                path, hint = ("events", key, "triggers"), f"correct the triggers, or {hint}"
+            yield Finding(path, message, at_key=path[2] == "triggers", help=hint)
         elif found is None and lacks_words(_words(event), "types", event.type, grammar.language):
             message = f"type of {backticked(key)} is {event.type}, but no word of its evidence says so"
             hint = "write the type that the words name (`newscorpus terms types` explains them), or quote those that do"
@@ -81,6 +87,14 @@ def _is_of_another(context: ArticleContext, event: Event, named: str) -> bool:
     return any(a < end and start < b for one in others for a, b in spans(one.evidence) for start, end in first)
 
 
+def _is_of_other_trigger(event: Event, words: str, grammar: Grammar) -> bool:
+    """Whether words for another type are in the triggers only, while evidence or title speak of the given one."""
+    triggers = " ".join(one.exact for one in event.triggers).lower()
+    said = [*(one.exact[:_LONGEST] for one in event.evidence), event.title or ""]
+    is_apart = words in triggers and not any(words in one.lower() for one in said)
+    return is_apart and any(has_words(one, "types", event.type, grammar.language) for one in said)
+
+
 def _words(event: Event) -> str:
     """All that an event says of what happens."""
     return " ".join([*(one.exact[:_LONGEST] for one in (*event.evidence, *event.triggers)), event.title or ""])
@@ -89,13 +103,16 @@ def _words(event: Event) -> str:
 def _named(text: Text, event: Event, grammar: Grammar) -> tuple[str, str] | None:
     """The only type that the words of an event name, and the words; None if they name none, several or its own."""
     raw = text.raw
-    found = types_named(" ".join(raw[slice(*span)] for span in spans(event.triggers)), grammar.language)
+    triggers = " ".join(raw[slice(*span)] for span in spans(event.triggers))
+    found = types_named(triggers, grammar.language)
     if not found:
         words = next(iter(spans(event.evidence)), (0, 0))
         words = words[0], min(words[1], sentence(raw, (words[0], words[0] + 1))[1])
         clause = tokens(raw, *words)
         ends = next((i for i, word in enumerate(clause) if word in grammar.subordinators), len(clause))
         found = types_of_verbs(clause[:ends], grammar)
+        if triggers and has_words(triggers, "types", event.type, grammar.language):  # `dispute`, whatever else is said
+            found = {one: said for one, said in found.items() if triggers.lower() in said}
     title = event.title or ""
     found = found or types_of_title(tokens(title, 0, len(title)), grammar)
     return None if len(found) != 1 or event.type in found else next(iter(found.items()))

@@ -1,5 +1,6 @@
 """NC533: roles that are the other way round than subject and object of the evidence."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Final
@@ -109,6 +110,8 @@ def _swapped(raw: str, places: Sequence[_Named], roles: Mapping[str, str], event
         appoints = event.type == "appointment" and found is not None and found[0] in _APPOINTING
         if found is None or (found[0] in grammar.undergoing and not appoints):
             continue
+        if _is_of_another_clause(raw, (one, other), event):
+            continue
         verb, passive = found
         receives, visits = verb in grammar.receiving, verb in grammar.visiting
         if receives != ("host" in pair) and not (visits and "host" in pair):
@@ -117,6 +120,23 @@ def _swapped(raw: str, places: Sequence[_Named], roles: Mapping[str, str], event
             return None
         wrong = wrong or (first, verb, (one[0], other[1]))
     return wrong
+
+
+def _is_of_another_clause(raw: str, names: tuple[Span, Span], event: Event) -> bool:
+    """Whether the triggers of an event are in the same evidence as two names, and none is between them.
+
+    In `Togo asked Nigeria for help, and Nigeria sent a frigate`, `asked` says nothing of who `sent`.
+    """
+    (start, _), (_, end) = names
+    here = [quote for quote in spans(event.evidence) if inside((start, end), [quote])]
+    own = [trigger for trigger in spans(event.triggers) if inside(trigger, here)]
+    return bool(own) and all(
+        (b <= start or end <= a) and _CLAUSE.search(raw, min(b, end), max(start, a)) for a, b in own
+    )
+
+
+_CLAUSE: Final = re.compile(r"[,;:]|\b(?:and|but|after|before|when|while|because|which|who)\b")
+"""What may begin another clause."""
 
 
 def _led_by_recipient(
