@@ -308,7 +308,18 @@ def test_an_actor_of_two_articles_is_one_entity():
 def test_entities_of_any_article(article):
     found, _ = entities(article)
     assert sum(one.schema.name == "Event" for one in found) == len(article.events)
-    assert sum(one.schema.name == "Mention" for one in found) == len(article.actors)
+    assert sum(one.schema.name == "Mention" for one in found) <= len(article.actors)
+
+
+def test_who_is_not_in_the_text_is_not_mentioned():
+    text = (
+        "format: newscorpus/1\nid: a\nlanguage: en\ntext: Anna left.\nactors: {a: {name: Anna, kind: person}, NAVY}\n"
+    )
+    article = nc.loads(text.replace("NAVY", "navy: {name: Navy, kind: organization}"))
+    contents, _ = exported([article], "ftm")
+    found = [json.loads(line) for line in contents["out"].decode().splitlines()]
+    assert [one["properties"]["name"] for one in found if one["schema"] == "Mention"] == [["Anna"]]
+    assert sum(one["schema"] == "Organization" for one in found) == 1
 
 
 # PLOVER, in the shape of its gold standard

@@ -260,6 +260,8 @@ def test_unknown_times_need_the_day_of_publication(published):
         "published: 2024-05-08\n", f"published: {published}\n" * bool(published)
     )
     assert found(yaml, "NC415") == []
+    (one,) = found(yaml.replace("on Monday", "on 3 May 2024"), "NC415") if published[:2] in ("", "20") else [None]
+    assert one is None or one.help == "write `2024-05-03`: `on 3 May 2024`"  # whose date needs none
 
 
 def test_unknown_times_of_claims_are_past():

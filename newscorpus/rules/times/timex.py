@@ -46,6 +46,8 @@ class Meant:
     dates: tuple[str, ...]
     free: bool
     """Whether the words by themselves give no year or week: `in April`, `on Monday`."""
+    counted: bool = True
+    """Whether they were counted from a day of publication."""
 
     @property
     def listed(self) -> str:
@@ -92,7 +94,7 @@ def dates_meant(words: str, tag: str | None, publication: str | None, *, to_come
         dates = [to_edtf((first, first)) for first, _ in spans]
     else:
         dates = [to_edtf(span, reading.unit) for span in sorted(spans)]
-    return Meant(tuple(dates), free) if dates else None
+    return Meant(tuple(dates), free, counted=known is not None) if dates else None
 
 
 _ANY: Final = date(2000, 1, 1)

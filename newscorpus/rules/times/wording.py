@@ -232,6 +232,6 @@ def readable_time_unknown(context: ArticleContext) -> Iterator[Finding]:
             message = f"time is `unknown`, but {backticked(words)} gives {found.listed}"
             at = (*path, "edtf")
             fixes = (replacing(at, UNKNOWN, found.dates[0]),) if len(found.dates) == 1 else ()
-            day = context.article.published
-            hint = f"write {found.listed}: {backticked(words)}" + (f", counted from {day}" if day else "")
+            counted = f", counted from {context.article.published}" if found.counted else ""
+            hint = f"write {found.listed}: {backticked(words)}{counted}"
             yield Finding(at, message, help=hint, fixes=fixes)
