@@ -34,7 +34,7 @@ LEAST = {
     "sixth": 56,
     "seventh": 53,
     "eighth": 50,
-    "ninth": 52,
+    "ninth": 58,
 }
 
 
