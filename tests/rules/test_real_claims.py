@@ -62,7 +62,7 @@ def test_claims_by_somebody_else():
         counts.update(one.code for one in findings("NC610 NC617", text, actors=actors, claims=swapped))
         counts.update(one.code for one in findings("NC614", text, actors=actors, claims=uncued))
         counts.update(claims=len(swapped))
-    assert counts == {"claims": 316, "NC610": 304, "NC614": 248, "NC617": 38}
+    assert counts == {"claims": 316, "NC610": 304, "NC614": 247, "NC617": 37}
 
 
 @novels

@@ -158,7 +158,7 @@ def test_weeks_of_dates_of_news():
 
 @news
 def test_sentences_of_news_cut_short():
-    """No whole sentence is reported; of 13,519 beginnings that end with a word, 4,225, by reading rightly."""
+    """No whole sentence is reported; of 13,519 beginnings that end with a word, 4,229, by reading rightly."""
     every, reported = 0, 0
     for root in roots():
         text, spans = sentences_of(root)
@@ -168,7 +168,7 @@ def test_sentences_of_news_cut_short():
         events = [event(f"e{i}", text, a, end) for i, (a, end) in enumerate(ends) if end - a > 12]
         every += len(events)
         reported += len(found("NC328", text, events=events))
-    assert (every, reported) == (13519, 4225)
+    assert (every, reported) == (13519, 4229)
 
 
 @news
@@ -259,7 +259,7 @@ def people_with_names(path):
 
 @novels
 def test_participants_of_novels():
-    """Of people whom others found in a sentence, 54 are reported as absent from it; of people elsewhere, 300 are."""
+    """Of people whom others found in a sentence, 5 are reported as absent from it; of people elsewhere, 130 are."""
     counts = dict.fromkeys(("here", "reported here", "elsewhere", "reported elsewhere"), 0)
     for path in NOVELS:
         text, actors, people = people_with_names(path)
@@ -275,12 +275,12 @@ def test_participants_of_novels():
         for what, name in (("h", "here"), ("e", "elsewhere")):
             counts[name] += sum(one["id"][0] == what for one in events)
             counts[f"reported {name}"] += sum(key[0] == what for key in reported)
-    assert counts == {"here": 5228, "reported here": 54, "elsewhere": 4961, "reported elsewhere": 300}
+    assert counts == {"here": 5228, "reported here": 5, "elsewhere": 4961, "reported elsewhere": 130}
 
 
 @novels
 def test_second_participants_of_novels():
-    """Beside a participant who is in a sentence, 38 others who are in it are reported, and 271 of those elsewhere."""
+    """Beside a participant who is in a sentence, 20 others who are in it are reported, and 207 of those elsewhere."""
     counts = dict.fromkeys(("here", "reported here", "elsewhere", "reported elsewhere"), 0)
     for path in NOVELS:
         text, actors, people = people_with_names(path)
@@ -298,7 +298,7 @@ def test_second_participants_of_novels():
         for what, name in (("h", "here"), ("e", "elsewhere")):
             counts[name] += sum(one["id"][0] == what for one in events)
             counts[f"reported {name}"] += sum(key[0] == what for key in reported)
-    assert counts == {"here": 5330, "reported here": 38, "elsewhere": 13493, "reported elsewhere": 271}
+    assert counts == {"here": 5330, "reported here": 20, "elsewhere": 13493, "reported elsewhere": 207}
 
 
 @novels

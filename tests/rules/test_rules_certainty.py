@@ -100,3 +100,32 @@ def test_participants_beside_the_evidence(evidence: str, parties: list[str], abs
     report = nc.check_text(json.dumps(article | {"events": {"it": made}}), "json", select=["NC519"])
     told = [one.message for one in report.diagnostics]
     assert any(f"`{absent}`" in one for one in told) == bool(absent), told
+
+
+DONE = [
+    ("They signed a treaty on Thursday", "signed a treaty", "2024-05-09", 1),
+    ("They signed a treaty on Thursday", "a treaty", "2024-05-09", 0),
+    ("They agreed to meet on Thursday", "agreed", "2024-05-09", 0),
+    ("They are signed up for Thursday", "signed", "2024-05-09", 0),
+    ("They will have signed it on Thursday", "signed", "2024-05-09", 0),
+    ("They signed a treaty on Thursday", "signed a treaty", "2024-05-16", 0),
+]
+
+
+@pytest.mark.parametrize(("evidence", "trigger", "date", "count"), DONE)
+def test_what_was_done_is_not_planned(evidence: str, trigger: str, date: str, count: int) -> None:
+    """On the day of publication, a trigger in the past has occurred."""
+    when = {"text": "Thursday", "edtf": date}
+    text = f"{evidence}. It will rain."
+    event = {"kind": "event", "type": "other", "status": "planned", "triggers": [trigger], "when": when}
+    made = {**event, "evidence": [evidence, "It will rain"]}
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "published": "2024-05-09", "text": text}
+    report = nc.check_text(json.dumps(article | {"events": {"it": made}}), "json", select=["NC536"])
+    assert ["`status: occurred`" in (one.help or "") for one in report.diagnostics] == [True] * count
+
+
+def test_a_participle_as_trigger() -> None:
+    """The auxiliary is before it: `are investigating`; who `was` doing it did it."""
+    for words, count in (("Police are investigating the fire", 1), ("Police were investigating the fire", 0)):
+        found_ = found("NC536", words, type="investigation", triggers=["investigating"])
+        assert len(found_) == count

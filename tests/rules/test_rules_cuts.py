@@ -105,3 +105,20 @@ def test_a_quote_with_half_of_a_quotation(text, quote, where):
     messages = found("NC324", text, quote)
     assert [f"{where} within a quotation" in message for message in messages] == ([True] if where else [])
     assert found("NC324", text, quote, layer="evidence") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_cut"),
+    [
+        ("Our envoy has paid nobody.", True),
+        ("Our envoy has said absolutely nothing.", True),
+        ("The fire spared no house.", True),
+        ("The talks ended no later than Monday.", False),
+        ("They want nothing but peace.", False),
+        ("They came, never to leave.", False),
+    ],
+)
+def test_quotes_before_what_turns_them_into_the_contrary(text, is_cut):
+    """A quote up to the third or second word, before `nobody` and the like."""
+    words = next(one for one in (" absolutely", " nobody", " no ", " nothing", ", never") if one in text)
+    assert bool(found("NC328", text, text[: text.index(words)])) is is_cut

@@ -145,3 +145,11 @@ def test_finding_out_is_an_investigation():
     assert found("Oslo sent observers to find out who fired", "event", "discovery") == [
         "write `type: investigation`, if that is meant"
     ]
+
+
+def test_an_attack_with_dead_is_no_crime():
+    """Unless something is stolen, or somebody is tried for it."""
+    killed = "Gunmen attacked a tanker, killing an engineer"
+    assert found(killed, "incident", "crime", "attacked") == ["write `type: attack`, if that is meant"]
+    assert found("Gunmen attacked a shop, killing a man, and stole money", "incident", "crime", "attacked") == []
+    assert found("A man attacked his boss", "incident", "crime", "attacked") == []

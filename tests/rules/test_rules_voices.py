@@ -138,6 +138,10 @@ def test_who_names_somebody_appoints():
     assert len(found(text, swapped, type="appointment")) == 1
     assert found(text, {"agent": "anna", "recipient": "carl"}, type="appointment") == []
     assert found(text, swapped, type="other") == []
+    titled = "On Friday Anna Berg named her deputy, Carl Dahl, as mayor"
+    assert len(found(titled, swapped, type="appointment")) == 1
+    assert found(titled, {"agent": "anna", "recipient": "carl"}, type="appointment") == []
+    assert found("a friend of Anna Berg named her deputy, Carl Dahl", swapped, type="appointment") == []
 
 
 def test_the_verb_of_another_clause():

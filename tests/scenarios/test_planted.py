@@ -34,7 +34,7 @@ LEAST = {
     "sixth": 56,
     "seventh": 53,
     "eighth": 51,
-    "ninth": 52,
+    "ninth": 58,
     "tenth": 60,
 }
 

@@ -26,6 +26,9 @@ def status_of_words(context: ArticleContext, event: Event, grammar: Grammar) -> 
     if words:
         return "possible", words
     if event.status == "planned":
+        words = _done(context, event, grammar)
+        if words:
+            return "occurred", words
         words = _condition(raw, event, grammar) or _asked_for(raw, event, grammar)
         return ("possible", words) if words else None
     if event.status == "possible":
@@ -148,6 +151,32 @@ _DECLINED: Final = re.compile(
 )
 
 
+def _done(context: ArticleContext, event: Event, grammar: Grammar) -> str | None:
+    """The trigger that tells what is planned for the day of publication, at the latest, in the past: `signed`."""
+    published, time = publication_days(context), bounds(event.when.edtf) if event.when else None
+    if grammar.language != "en" or published is None or time is None or edtf.before(published, time):
+        return None
+    raw = _raw(context)
+    if time.latest is None or published.latest is None or time.latest > published.latest or not event.triggers:
+        return None
+    for start, end in spans(event.triggers):
+        before = tokens(raw, sentence(raw, (start, end))[0], start)
+        verb = next(iter(tokens(raw, start, end)), "")
+        subject = before[-1] if before else ""
+        others = grammar.auxiliaries | grammar.modals | grammar.articles | grammar.prepositions | grammar.possessive
+        is_past = verb not in _ARRANGED and past_verb([subject, verb], grammar) == verb
+        if not is_past or subject in others or not (grammar.modals | {"if", "unless"}).isdisjoint(before):
+            return None
+    return raw[slice(*spans(event.triggers)[0])]
+
+
+_ARRANGED: Final = words_in(
+    "planned scheduled expected due agreed called put set moved pushed delayed postponed invited asked decided vowed"
+    " promised pledged ordered proposed offered prepared announced"
+)
+"""Verbs in the past that say what is to come."""
+
+
 def _going_on(raw: str, event: Event, grammar: Grammar) -> str | None:
     """The verb with which all of the evidence, or its triggers, say that something without a time is under way."""
     if grammar.language != "en" or event.when or event.type in _SAID - {"investigation"}:
@@ -156,11 +185,22 @@ def _going_on(raw: str, event: Event, grammar: Grammar) -> str | None:
     goes_on = [_CONTINUING.match(words) for words in core] if event.kind != "event" else []
     if goes_on and all(goes_on) and goes_on[0]:
         return goes_on[0][1]
-    found = [_PROGRESSIVE.search(one.exact[:_LONGEST]) for one in event.triggers or event.evidence]
+    found = [_PROGRESSIVE.search(words) for words in _with_auxiliaries(raw, event)]
     before = [word for one in found if one for word in tokens(one.string, 0, one.start())]
     others = grammar.joints | grammar.auxiliaries | grammar.modals | {",", ";", ":"}
     is_clear = all(found) and others.isdisjoint(before) and not any(word.endswith("ed") for word in before)
     return found[0][0] if is_clear and found and found[0] else None
+
+
+def _with_auxiliaries(raw: str, event: Event) -> Sequence[str]:
+    """The triggers, without them the evidence; before a single word on `-ing` what is before it in the evidence."""
+    evidence = spans(event.evidence)
+    words = list[str]()
+    for start, end in spans(event.triggers):
+        begin = next((a for a, b in evidence if a <= start < b), start)
+        is_participle = raw[start:end].isalpha() and raw[start:end].endswith("ing")
+        words.append(raw[max(begin, end - _LONGEST) if is_participle else start : end])
+    return words or [one.exact[:_LONGEST] for one in event.evidence]
 
 
 _CONTINUING: Final = re.compile(

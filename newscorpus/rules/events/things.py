@@ -20,8 +20,8 @@ from newscorpus.text.words import flatten, words_in
 def thing_of_another_sort(context: ArticleContext) -> Iterator[Finding]:
     """
     An `amount` has a number, and a sum of money or a share is an `amount`. What an attack is made with is its
-    `instrument`: `a bomb`, `mortar fire`; a purchase or a decision has none. The amount of a change
-    is the new value, and not what it was: `rose to 8 percent from 7 percent`. English.
+    `instrument`: `a bomb`, `mortar fire`; what they `attacked` is the `object`. A purchase or a decision has none. The
+    amount of a change is the new value, and not what it was: `rose to 8 percent from 7 percent`. English.
 
     Example:
           text: Anna Berg bought a house in Oslo.
@@ -85,10 +85,19 @@ def _sort(event: Event, sort: str, thing: Thing) -> str | None:
     if sort in ("object", "instrument") and thing.value and _is_share_or_money(quantity_of(thing.value)):
         begins = re.match(r"(?:about |some |nearly |over |almost )?[\d$€£¥]", words)
         return "amount" if begins and not _OF.search(words) else None
-    if sort == "instrument" and event.type in _WITHOUT_MEANS:
+    if sort == "instrument" and (event.type in _WITHOUT_MEANS or _is_attacked(event, words)):
         return "object"
     armed = sort == "object" and event.type in _ARMED and not event.in_role("discoverer")
     return "instrument" if armed and _WEAPON.search(words) and not _TAKEN.search(_said(event)) else None
+
+
+def _is_attacked(event: Event, words: str) -> bool:
+    """Whether words are right behind a verb of attacking in the evidence: `attacked the tanker`."""
+    object_ = rf"\b(?:{_ATTACKED})(?: an?| the)? {re.escape(words)}\b"
+    return event.type in _ARMED and re.search(object_, flatten(_said(event))) is not None
+
+
+_ATTACKED: Final = "attacked|bombed|shelled|raided|struck|stormed|ambushed|rammed|damaged|destroyed|boarded|seized"
 
 
 def _is_share_or_money(value: Quantity | None) -> bool:

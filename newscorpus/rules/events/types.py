@@ -48,8 +48,9 @@ def type_unlike_words(context: ArticleContext) -> Iterator[Finding]:
         if grammar is None or event.type not in DEFAULT.get("types", event.kind) or context.is_broken("events", key):
             continue
         found = _audience(event, grammar) or _named(text, event, grammar)
+        is_both = found is not None and may_be_both(event.type, *found) and not _is_armed(event, found[0])
         is_figure = event.type == "change" and any(thing.quantity for thing in event.things.get("amount", ()))
-        if found and (is_figure or may_be_both(event.type, *found) or _is_of_another(context, event, found[0])):
+        if found and (is_figure or is_both or _is_of_another(context, event, found[0])):
             continue  # a figure may be one of attacks
         if found:
             kind = next(kind for kind in ("event", "meeting", "incident") if found[0] in DEFAULT.get("types", kind))
@@ -85,6 +86,19 @@ def _is_of_another(context: ArticleContext, event: Event, named: str) -> bool:
     first = spans(event.evidence)[:1]
     others = (one for one in context.article.events.values() if one.id != event.id and one.type == named)
     return any(a < end and start < b for one in others for a, b in spans(one.evidence) for start, end in first)
+
+
+def _is_armed(event: Event, named: str) -> bool:
+    """Whether an attack that counts as a crime has dead or injured, and is no theft."""
+    hurt = event.kind == "incident" and (event.type, named) == ("crime", "attack")
+    return hurt and _HURT.search(_words(event).lower()) is not None
+
+
+_HURT: Final = re.compile(
+    r"\A(?!.*\b(?:rob|robb|stole|steal|loot|drug|thie|murder|charg|convict|trial|cartel|gang)).*"
+    r"\b(?:killing|killed|wounding|wounded|injuring|injured)\b",
+    re.DOTALL,
+)
 
 
 def _is_of_other_trigger(event: Event, words: str, grammar: Grammar) -> bool:

@@ -107,6 +107,8 @@ def _swapped(raw: str, places: Sequence[_Named], roles: Mapping[str, str], event
         if sum(role in _LEADING for role in pair) != 1 or None in pair:
             continue
         found = verb_between(raw, one, other, grammar)
+        if found is None and event.type == "appointment" and grammar.language == "en":
+            found = _appointed(raw, one, other)
         appoints = event.type == "appointment" and found is not None and found[0] in _APPOINTING
         if found is None or (found[0] in grammar.undergoing and not appoints):
             continue
@@ -120,6 +122,20 @@ def _swapped(raw: str, places: Sequence[_Named], roles: Mapping[str, str], event
             return None
         wrong = wrong or (first, verb, (one[0], other[1]))
     return wrong
+
+
+def _appointed(raw: str, one: Span, other: Span) -> tuple[str, bool] | None:
+    """The verb with which one appoints another, maybe behind a title: `named her deputy, Carl Dahl, as`."""
+    found = _APPOINTED.fullmatch(raw, one[1], other[0])
+    is_subject = found is not None and not _BY.search(raw[max(0, one[0] - _MOST) : one[0]])
+    return (found[1], False) if found and is_subject else None
+
+
+_APPOINTED: Final = re.compile(
+    r" (?:(?:has|have|had|also|then) )*(named|appointed|nominated|chose|picked|hired)"
+    r"(?: (?:an?|the|her|his|its|their))?(?: (?!(?:and|but|for|that|by|as|after|before)\b)[\w-]+){0,5},? "
+)
+_BY: Final = re.compile(r"\b(?:by|of|with|from|for|whom)(?: the)? \Z")
 
 
 def _is_of_another_clause(raw: str, names: tuple[Span, Span], event: Event) -> bool:
