@@ -79,8 +79,6 @@ class _World:
     text: str | None = None
     actors: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
-    made: dict[tuple[Type, type], Strategy] = attrs.field(factory=dict, init=False, eq=False, repr=False)
-    """The strategies of its fields: to make and validate one costs more than to draw from it."""
 
     def ids(self, ref: Ref) -> list[str]:
         """Ids to which a reference may point, those of the registry's actors included."""
@@ -124,12 +122,6 @@ class _World:
 
 def _present(kind: Type, owner: type, world: _World) -> Strategy:
     """Return a strategy for the values of a field; it draws None if there is nothing to refer to."""
-    if (kind, owner) not in world.made:
-        world.made[kind, owner] = _made(kind, owner, world)
-    return world.made[kind, owner]
-
-
-def _made(kind: Type, owner: type, world: _World) -> Strategy:
     vocabulary, ref = kind.mark(Vocabulary), kind.mark(Ref)
     if kind.base is Quote:
         return world.quotes(nearest=kind.mark(InText) is not None)

@@ -46,6 +46,7 @@ from newscorpus.models.metadata import (
     DependentRequired,
     KeyPatterns,
     Omit,
+    Pattern,
     Rest,
     ShortForm,
     Vocabulary,
@@ -312,7 +313,7 @@ class ModelHook:
             key = pair_key(data, short, [name for name in data if self._names.closest(name)])
         if key is not None:
             value = data[key]
-            if type(value) is str and self._accepts(short.value, key) and not self._accepts(short.value, value):
+            if type(value) is str and self._accepts(short.value, key) and self._is_words(short.value, value):
                 message = f"key and value are swapped: `{{{shorten(key)}: {shorten(value)}}}`"
                 hint = f"write `{inline({value: key}, flow=True)}`" if len(value) < _LONGEST else None
                 refuse("NC103", message, placeholder(Type(self._cls)), help=hint)
@@ -344,6 +345,11 @@ class ModelHook:
             return None
         pairs = [key for key in others if self._accepts(short.value, data[key]) and self._accepts(short.key, key)]
         return pairs[0] if len(pairs) == 1 or (pairs and len(others) < len(data)) else None
+
+    def _is_words(self, field: str, value: str) -> bool:
+        """Whether a string is neither a value of a field, nor one that is known to be almost one: `90 BTC`."""
+        advice = getattr(self._fields[field].type.mark(Pattern), "advice", None)
+        return not self._accepts(field, value) and (advice is None or advice(value) is None)
 
     def _accepts(self, field: str, value: Any) -> bool:
         try:

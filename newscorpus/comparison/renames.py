@@ -32,9 +32,9 @@ def renamed_twice(base: Any, ours: Any, theirs: Any) -> Iterator[RenamedTwice]:
     for table in TABLES:
         old, one, two = (table_of(data, table) for data in (base, ours, theirs))
         taken = {*old}
-        for key, value in old.items():
+        for key in old:
             if key not in one and key not in two:
-                first, second = (_new_id(value, side, taken) for side in (one, two))
+                first, second = (_new_id(key, old, side, taken) for side in (one, two))
                 if first and second and first != second and first not in two and second not in one:
                     taken |= {first, second}
                     yield RenamedTwice(table, key, first, second)
@@ -82,11 +82,19 @@ def _referring(value: Any, old: str, new: str, *, is_reference: bool) -> Any:
     return value
 
 
-def _new_id(value: Any, side: dict[str, Any], taken: Container[str]) -> str | None:
-    """The new id of what had another one: that of the most similar thing that is new."""
-    scores = {key: likeness(value, one) for key, one in side.items() if key not in taken}
-    best = max(scores, key=lambda key: scores[key], default=None)
+def _new_id(key: str, old: dict[str, Any], side: dict[str, Any], taken: Container[str]) -> str | None:
+    """The new id of what had another one: that of the most similar thing that is new, and at its place."""
+    above = _above(old, key, side)
+    here = {new: one for new, one in side.items() if new not in taken and _above(side, new, old) == above}
+    scores = {new: likeness(old[key], one) for new, one in here.items()}
+    best = max(scores, key=lambda new: scores[new], default=None)
     return best if best is not None and scores[best] >= RENAMED else None
+
+
+def _above(table: dict[str, Any], key: str, other: Container[str]) -> list[str]:
+    """The last key above another one that another table has, too; none if there is none."""
+    keys = list(table)
+    return [one for one in keys[: keys.index(key)] if one in other][-1:]
 
 
 def table_of(data: Any, name: str) -> dict[str, Any]:

@@ -145,7 +145,9 @@ class _Article:
                 emit(entity)
             else:
                 shared[id_] = entity
-            emit(self._mention(actor, [self._words(span) for span in mentions[key]]))
+            words = [self._words(span) for span in mentions[key]]
+            if words or self._article.text is None:
+                emit(self._mention(actor, words))
         for actor in self._article.actors.values():
             for number, role in enumerate(actor.roles):
                 for entity in self._office(actor, number, role):

@@ -118,7 +118,7 @@ def countries_described(words: str) -> dict[str, str]:
     """Return the codes of the countries that the words of a description name, each with the word: `an Estonian firm`."""
     found: dict[str, str] = {}
     before = ""
-    for word in _WORD.findall(words):
+    for word in _WORD.findall(_REGION.sub(" ", words)):
         named = [f"{before} {word}"] if before[:1].isupper() and before != "The" else []
         named += [word] if before not in _CONTINENTS else []
         for one in named:
@@ -130,6 +130,14 @@ def countries_described(words: str) -> dict[str, str]:
     return found
 
 
+_REGION: Final = re.compile(
+    r"\b(?:Niger (?:Delta|River|State)|(?:Gulf|Bay|Valley|Basin) of [A-Z]\w+|Gulfs? of [A-Z]\w+|Seas? of [A-Z]\w+"
+    r"|(?:East|South) China Sea|China Sea|English Channel|Irish Sea|Norwegian Sea|Philippine Sea|Persian Gulf"
+    r"|Arabian (?:Sea|Peninsula)|Indian Ocean|New (?:Mexico|England|South Wales)|Congo (?:River|Basin)|Panama (?:Canal|City)"
+    r"|Jordan (?:River|Valley)|(?:River|Lake) [A-Z]\w+|Lake of [A-Z]\w+|Chad Basin|Lebanon Valley|Panama Papers"
+    r"|(?:Georgia|Mexico|Jersey|Guinea)(?=, U\.?S)|Iberian Peninsula|Horn of [A-Z]\w+|Strait of [A-Z]\w+)\b"
+)
+"""Regions, waters and the like whose names contain that of a country, and which are of others, too."""
 _WORD: Final = re.compile(r"(?<!-)(?:U\.S\.|[^\W\d_]+)(?![\w-])")
 """A word without a hyphen: `pro-Iranian` is not what belongs to Iran."""
 _CONTINENTS: Final = words_in("Latin South North Central Native African East West Anglo New Northern ethnic Ethnic")

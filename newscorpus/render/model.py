@@ -14,8 +14,6 @@ from newscorpus.text.nouns import counted
 TOKENS: Final = 1000
 """About how long the text is at most."""
 _BYTES: Final = 4
-_RESERVE: Final = 12
-"""Tokens of the line that says how many findings are omitted."""
 
 
 def render(report: Report, *, max_tokens: int = TOKENS) -> Iterator[str]:
@@ -27,11 +25,16 @@ def render(report: Report, *, max_tokens: int = TOKENS) -> Iterator[str]:
     for i, one in enumerate(found):
         line = printable(_line(one))
         rest = len(found) - i
-        if tokens(line) > left - (_RESERVE if rest > 1 else 0):
-            yield f"{counted(rest, 'more finding')} omitted."
+        reserve = tokens(_omitted(rest - 1)) if rest > 1 else 0
+        if tokens(line) > left - reserve:
+            yield _omitted(rest)
             return
         left -= tokens(line)
         yield line
+
+
+def _omitted(number: int) -> str:
+    return f"{counted(number, 'more finding')} omitted."
 
 
 def tokens(line: str) -> int:

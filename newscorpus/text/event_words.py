@@ -33,7 +33,7 @@ EVENT_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "crime": r"stole|stolen|robb(?:ed|ery)|burgl(?:ed|ary)|embezzle(?:d|ment)|smuggl(?:ed|ing)",
         "protest": r"protested|demonstrated|marched|(?:went|go|gone) on strike|walked out",
         "unrest": r"riot(?:ed|s|ing)|loot(?:ed|ing)|set fire to",
-        "detention": r"arrest(?:ed|s)|detained|kidnapp(?:ed|ing)|abducted|taken hostage|jail(?:ed|s)",
+        "detention": r"arrest(?:ed|s)|detained|kidnapp(?:ed|ing)|abducted|t(?:ook|aken|akes?|aking) (?:[\w-]+ ){0,5}(?:hostages?|captive|prisoners?)|h(?:eld|olds?|olding) (?:[\w-]+ ){0,4}(?:hostage|captive)|hostage[- ]taking|jail(?:ed|s)",
         "accident": r"crash(?:ed|es)|collid(?:ed|es)|derail(?:ed|ment)|capsiz(?:ed|es)|ran aground|collaps(?:ed|es)|sank|sinks|caught fire",
         "disaster": r"earthquake|flood(?:ed|s|ing)?|hurricane|cyclone|typhoon|tornado|landslide|tsunami|epidemic|famine|drought",
         "talks": r"met|meets?(?! (?:[\w-]+ ){0,3}(?:demands?|needs?|targets?|conditions?))|(?:held|holds|hold) talks",
@@ -127,11 +127,12 @@ def may_be_both(one: str, other: str, words: str) -> bool:
     """Return whether words for the other type of event may name one of the first type, too.
 
     Who is `sentenced` is not detained by it, as who is `convicted` may be; where both sides `exchanged fire` neither
-    just attacked.
+    just attacked. Who `took hostages` may have attacked, too.
     """
     is_sentence = one == "detention" and words.startswith("sentenc")
     is_mutual = (one, other) == ("attack", "clash") and words.startswith("exchang")
-    return frozenset((one, other)) in _ALSO and not is_sentence and not is_mutual
+    takes_hostages = (one, other) == ("attack", "detention") and words.startswith(("t", "h"))
+    return takes_hostages or (frozenset((one, other)) in _ALSO and not is_sentence and not is_mutual)
 
 
 @cache

@@ -124,6 +124,8 @@ _APPOSITIONS: Final = (
 
 _REBELS: Final = re.compile(r"\b(rebel|insurgent|guerrilla|separatist|secessionist|jihadist)s? \Z", re.IGNORECASE)
 """What is right before the name of a body that fights a government: `the rebel Northern Front`."""
+_SIDE: Final = re.compile(r"(?<!’s )\b(?:the|an?) (?:[\w-]+ )?(opposition|ruling|governing) \Z", re.IGNORECASE)
+"""What is right before the name of a party: `the opposition Alliance for Renewal`."""
 _PERSONS: Final = (
     (
         r"opposition (?:[\w-]+ )?(?:leader|lawmaker|politician|mp|member of (?:the )?\w+|senator|deputy|candidate|figure|chief)",
@@ -156,6 +158,8 @@ def sectors_before(words: str) -> tuple[str, tuple[str, ...]] | None:
     """Return the noun that words before a name end with, and the sectors that it leaves: `The union` before `Lomar`."""
     if rebels := _REBELS.search(words):
         return rebels[1], ("REB",)
+    if side := _SIDE.search(words):
+        return side[1], ("OPP", "PTY") if side[1].lower() == "opposition" else ("GOV", "PTY")
     for one, sectors in _APPOSITIONS:
         found = re.search(rf"(?:\A|[^\w’'-])(?:the|a|an) (?:[\w-]+ ){{0,2}}({one}),? ?\Z", words, re.IGNORECASE)
         if found:

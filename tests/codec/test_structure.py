@@ -422,6 +422,17 @@ CASES = [
         ],
     ),
     (
+        "events: {e: {kind: event, type: other, things: {amount: {90 bitcoin: 90 BTC}}, evidence: a}}",
+        [
+            (
+                ("events", "e", "things", "amount", 0, "value"),
+                "NC110",
+                "`90 BTC` is not a quantity (1500, 48000000 USD, 6%+ for at least, 200~ for about, 3..5 km, or a score 2-1)",
+                {"help": "`BTC` is not an ISO 4217 code of a currency; other units are not written in three capitals"},
+            )
+        ],
+    ),
+    (
         "events: {e: {kind: event, type: other, places: {'NO': Oslo}, evidence: a}}",
         [
             (

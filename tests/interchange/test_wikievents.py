@@ -216,3 +216,22 @@ def test_another_order_is_listed(tmp_path):
         "order of actors",
         "order of actors.aliases",
     }
+
+
+def test_tokens_are_words_numbers_and_marks(tmp_path):
+    """Scripts without spaces have a token for each character."""
+    article = nc.Article(id="a", language="en", text="Anna Berg, 61, stays. 東京 is far.")
+    nc.export([article], "wikievents", tmp_path / "out")
+    tokens = json.loads((tmp_path / "out/articles.jsonl").read_text(encoding="utf-8"))["tokens"]
+    assert tokens == ["Anna", "Berg", ",", "61", ",", "stays", ".", "東", "京", "is", "far", "."]
+
+
+def test_places_are_arguments(tmp_path):
+    rain = nc.Incident(
+        id="rain", type="disaster", triggers=["rained"], evidence=["It rained"], places=[nc.Place(name="Oslo")]
+    )
+    nc.export(
+        [nc.Article(id="a", language="en", text="It rained in Oslo.", events=[rain])], "wikievents", tmp_path / "out"
+    )
+    (event,) = json.loads((tmp_path / "out/articles.jsonl").read_text(encoding="utf-8"))["event_mentions"]
+    assert [(one["role"], one["text"]) for one in event["arguments"]] == [("place", "Oslo")]

@@ -1,8 +1,8 @@
-"""Mistakes that are planted in articles, in ten sets of three: how many of sixty are found.
+"""Mistakes that are planted in articles, in eleven sets of three: how many of sixty are found.
 
 `planted.yaml`, `blind.yaml`, `second.yaml` … have the mistakes, each with the rule that reports it; the folders of
 these names the articles, which have none. No rule was made with the articles of the first set. Those of the others were
-planted by nine people who did not know the rules, and rules were made after it.
+planted by ten people who did not know the rules, and rules were made after it.
 """
 
 from pathlib import Path
@@ -15,7 +15,7 @@ from plain_data import read_1_2
 import newscorpus as nc
 
 HERE = Path(__file__).parent
-SETS = ("planted", "blind", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+SETS = ("planted", "blind", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 ARTICLES = {f"{of}/{path.stem}": path.read_text("utf-8") for of in SETS for path in sorted((HERE / of).glob("*.yaml"))}
 CASES: list[dict[str, Any]] = [
     {**case, "of": of, "article": f"{of}/{case['article']}"}
@@ -33,8 +33,9 @@ LEAST = {
     "fifth": 52,
     "sixth": 56,
     "seventh": 53,
-    "eighth": 50,
+    "eighth": 51,
     "ninth": 58,
+    "tenth": 60,
 }
 
 

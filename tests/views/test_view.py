@@ -429,6 +429,10 @@ def test_one_page(run):
     code, _, err = run("view", ROOT / "tests" / "articles", "-o", "b.html")
     assert (code, err) == (2, "error: 3 articles do not fit one page: use -o FOLDER\n")
     assert run("view", SEEDS)[0] == 2
+    assert run("view", SEEDS, "-o", "out/a.html")[0] == 0
+    Path("out/a.html").write_text("mine")
+    assert run("view", SEEDS, "-o", "out/a.html")[0] == 2
+    assert Path("out/a.html").read_text() == "mine"
 
 
 def test_a_browser_is_opened_where_asked_for(run, monkeypatch):
@@ -665,3 +669,22 @@ def test_other_phrases():
     assert phrases.heading(attrs.evolve(told, headline="No\n talks")) == "No talks"
     assert phrases.iso(date(2024, 5, 8)) == "2024-05-08"
     assert phrases.iso(None) is None
+
+
+def test_open_points_name_what_they_are_about(run):
+    """An actor, an event or a claim of the article, by a link to its card."""
+    points = [("actors.anna.country", None), ("events.rain.status", None), ("claims.stance", "It rained")]
+    Path("a.yaml").write_text(f"""\
+format: newscorpus/1
+id: a
+language: en
+text: Anna Berg said it. It rained in Oslo.
+actors: {{anna: {{name: Anna Berg, kind: person}}}}
+events: {{rain: {{kind: incident, type: disaster, title: Heavy rain, evidence: [It rained]}}}}
+claims: [{{quote: It rained in Oslo, by: anna}}]
+todo: {json.dumps([{"at": at, "note": "?", **({"quote": quote} if quote else {})} for at, quote in points])}
+""")
+    assert run("view", "a.yaml", "-o", "a.html")[0] == 0
+    page = Path("a.html").read_text(encoding="utf-8")
+    about = re.findall(r'id="t\d".*?<dt>about</dt><dd><a href="#(.)\d+"><bdi>(.*?)</bdi>', page, re.DOTALL)
+    assert about == [("a", "Anna Berg"), ("e", "Heavy rain"), ("c", "It rained in Oslo")]

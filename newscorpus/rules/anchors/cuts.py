@@ -162,14 +162,20 @@ _COUNTED: Final = re.compile(
     r"|but|per|a|an|the|who|that|which|since|during)\b)[a-z]+"
 )
 """A number, and what is behind it if it counts something."""
+_TURNED: Final = re.compile(
+    r" (?:absolutely |almost |virtually |practically |next to )?(nobody|no one|none|nothing|never|neither|nowhere"
+    r"|no (?!later|doubt|matter|less than|fewer than|more than|sooner)(?=\w))\b"
+    r"(?! (?:but|other than|short of|less than)\b)"
+)
+"""What behind a statement turns it into its contrary: `has paid` before `nobody`."""
 _CONDITION: Final = re.compile(r",? (?:but )?(unless|only if|provided that)\b")
 
 
 @rule("NC328", "quote-cut-short", HINT, "a quote ends within a phrase, or before its condition", needs_text=True)
 def quote_cut_short(context: ArticleContext) -> Iterator[Finding]:
     """
-    A statement ends at the end of a phrase: not behind `of` or `the`. A claim without the `unless` directly behind it
-    says more than its source. English.
+    A statement ends at the end of a phrase: not behind `of` or `the`, nor before a `nobody` or `nothing` that belongs
+    to it. A claim without the `unless` directly behind it says more than its source. English.
 
     Example:
           {ACTORS}
@@ -188,8 +194,11 @@ def quote_cut_short(context: ArticleContext) -> Iterator[Finding]:
     for path, quote, (start, end) in _stating(context):
         last = text.raw[max(start, end - _REACH) : end].lower().split()[-1:]
         found = _CONDITION.match(text.raw, end) if path[0] == "claims" else None
-        words = backticked(flatten(quote.exact))
-        if last and last[0] in _OPEN and _GOES_ON.match(text.raw, end):
+        words, turned = backticked(flatten(quote.exact)), _TURNED.match(text.raw, end)
+        if turned:
+            message = f"quote {words} ends before {backticked(turned[1])}, which says the contrary"
+            hint = f"go on to the end of what {backticked(turned[1])} says"
+        elif last and last[0] in _OPEN and _GOES_ON.match(text.raw, end):
             message, hint = (
                 f"quote {words} ends within a phrase, behind {backticked(last[0])}",
                 "quote the whole phrase",

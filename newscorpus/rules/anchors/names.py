@@ -191,5 +191,6 @@ def mention_of_another_actor(context: ArticleContext) -> Iterator[Finding]:
             if owners and one.actor not in owners:
                 words, who, other = (*map(backticked, (flatten(one.mention.exact), one.actor, owners[0])),)
                 hint = f"write the words that name {who}, or write {other} in its place"
+                hint += f", or list {words} in `mentions` of {who} alone, if {other} has it wrongly"
                 message = f"{words} names {other}, not {who}"
                 yield Finding((*path, "mention"), message, help=hint, arguments=(one.mention.exact,))

@@ -131,13 +131,15 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
             yield Finding(("claims", i, "via"), message, in_text=((relayed[1], "who speaks"),), help=hint)
             continue
         sources = known[: len(claim.by)] or known  # whom the cue may name as an addressee relays what a source says
-        if any(_is_named(actor, cue, text, names) for actor in sources) and not _is_told(
-            context, sources, cue, grammar
-        ):
+        named = [actor for actor in sources if _is_named(actor, cue, text, names)]
+        by_body = named and not any(_is_named(actor, cue, text, names, alone=True) for actor in named)
+        if named and not by_body and not _is_told(context, sources, cue, grammar):
             continue
         if cue not in speaking:
             speaking[cue] = list(_speaking(context, cue, grammar))
         for other, span in speaking[cue]:
+            if by_body and {other.kind, *(actor.kind for actor in named)} != {"person"}:
+                continue  # a body, for which the speaker may speak
             if other not in known and not any(_may_stand_for(other, actor) for actor in known):
                 field, who = ("by", ", ".join(claim.by)) if claim.by else ("via", claim.via or "")
                 words = backticked(flatten(claim.cue.exact))
@@ -308,9 +310,10 @@ def _is_told(context: ArticleContext, sources: Sequence[Actor], cue: Span, gramm
     return bool(speaking) and speaking.isdisjoint(actor.id for actor in sources)
 
 
-def _is_named(speaker: Actor, cue: Span, text: Text, names: NameIndex) -> bool:
-    """Whether a cue mentions the speaker or what they belong to, or has words of a title of theirs."""
-    if not names.keys(cue).isdisjoint(filter(None, [speaker.id, *_bodies(speaker)])):
+def _is_named(speaker: Actor, cue: Span, text: Text, names: NameIndex, *, alone: bool = False) -> bool:
+    """Whether a cue mentions the speaker or, unless `alone`, what they belong to, or has words of a title of theirs."""
+    bodies = () if alone else _bodies(speaker)
+    if not names.keys(cue).isdisjoint(filter(None, [speaker.id, *bodies])):
         return True
     return not names.heads(speaker.id).isdisjoint(tokens(text.raw, *cue))
 

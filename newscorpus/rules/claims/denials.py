@@ -9,7 +9,7 @@ from newscorpus.models import Actor, Claim, Event
 from newscorpus.rules.context import ArticleContext, well_formed_claims
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
-from newscorpus.text.attitudes import negation_of_clause, rejects
+from newscorpus.text.attitudes import doubt, negation_of_clause, rejects
 from newscorpus.text.clauses import sentence, tokens
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.spans import Span
@@ -17,6 +17,8 @@ from newscorpus.text.words import words_in
 
 _LONGEST: Final = 400
 """Code points of a sentence that is looked at."""
+_OPEN: Final = words_in("asserts uncommitted possible")
+"""Stances that are none of who denies something."""
 _STATE: Final = words_in("GOV MIL COP SPY")
 """Sectors that speak for a state, and act for it."""
 
@@ -55,7 +57,7 @@ def denial_as_assertion(context: ArticleContext) -> Iterator[Finding]:
         return
     for i, claim in well_formed_claims(context):
         events = [context.article.events[name] for name in claim.about if name in context.article.events]
-        if claim.stance != "asserts" or len(events) != 1 or context.is_broken("claims", i):
+        if claim.stance not in _OPEN or len(events) != 1 or context.is_broken("claims", i):
             continue
         speakers = [context.article.actors.get(name) for name in claim.by]
         event, known = events[0], [one for one in speakers if one is not None]
@@ -66,9 +68,13 @@ def denial_as_assertion(context: ArticleContext) -> Iterator[Finding]:
             continue
         said = tokens(text.raw, quote[0], min(quote[1], quote[0] + _LONGEST))
         word = negation_of_clause(said, grammar) if any(_is_accused(context, one, event) for one in known) else None
+        if claim.stance != "asserts" and doubt(" ".join(said), grammar.language):
+            continue  # `We know nothing about it`
         word = word or _denied_before(context, known, quote, grammar)
         if word:
-            message = f"stance `asserts` towards {backticked(event.id)}, but its source denies it: {backticked(word)}"
+            message = (
+                f"stance `{claim.stance}` towards {backticked(event.id)}, but its source denies it: {backticked(word)}"
+            )
             hint = "write `stance: denies`, or correct `about`"
             yield Finding(("claims", i, "stance"), message, in_text=((quote, "the claim"),), help=hint)
 

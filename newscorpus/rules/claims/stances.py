@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event, Incident
@@ -152,9 +153,23 @@ def allegation_without_source(context: ArticleContext) -> Iterator[Finding]:
             what = "is alleged" if alleged else "has a suspect"
             lacking = "all claims about it deny it" if key in named else "no claim is about it"
             message = f"event {backticked(key)} {what}, but {lacking}: who says so?"
-            yield Finding(
-                path, message, at_key=not alleged, help=f"add a claim: `{{by: ACTOR, about: {key}, quote: WORDS}}`"
-            )
+            hint = f"add a claim: `{{by: ACTOR, about: {key}, quote: WORDS}}`"
+            quoting = _quoting(context, event)
+            if quoting is not None:
+                hint = f"write `about: {key}` in `claims[{quoting}]`, which quotes the same words, if it says so"
+            elif key in named:
+                hint += "; or correct a stance"
+            yield Finding(path, message, at_key=not alleged, help=hint)
+
+
+def _quoting(context: ArticleContext, event: Event) -> int | None:
+    """The claim about something else that quotes words of the evidence of an event, and asserts them."""
+    evidence = spans(event.evidence)
+    for i, claim in enumerate(context.article.claims):
+        is_other = event.id not in claim.about and claim.stance not in ("denies", "unlikely")
+        if is_other and any(a < end and start < b for a, b in spans(claim.quote) for start, end in evidence):
+            return i
+    return None
 
 
 def _is_doubtful(event: Event) -> bool:

@@ -12,7 +12,7 @@ from newscorpus.rules.context import ArticleContext, whens
 from newscorpus.rules.coverage.cover import TOKEN, Cover, is_complete, report
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.index import Text
-from newscorpus.text.spans import Span
+from newscorpus.text.spans import Span, inside
 from newscorpus.text.timex import read
 from newscorpus.text.timex_languages import language_of, primary_subtag
 from newscorpus.text.timex_words import Kind, Language
@@ -65,9 +65,23 @@ def unused_time(context: ArticleContext) -> Iterator[Finding]:
         for a, b in _times(text, language)
         if not cover.touches((a, b))
         and not _is_term(text.raw[a:b], language, terms)
+        and not _is_end(context, (a, b), language)
         and not (compared and compared.search(text.raw, max(0, a - _BEFORE), a))
     )
     yield from report(context, found, "no `when` uses the time", "add it to its event or claim: `when: {WORDS: DATE}`")
+
+
+def _is_end(context: ArticleContext, span: Span, language: Language) -> bool:
+    """Whether words in the evidence of an event may name the day at which its interval ends: `ended on Monday`."""
+    assert context.text is not None
+    for event in context.article.events.values():
+        when = bounds_of(str(event.when.edtf or "")) if event.when is not None else None
+        if when is None or when.latest is None or when.earliest == when.latest:
+            continue
+        reading = read(context.text.raw[slice(*span)], language, None, when.latest)
+        if inside(span, spans(event.evidence)) and reading and any(when.latest == last for _, last in reading.spans):
+            return True
+    return False
 
 
 _BEFORE: Final = 80
@@ -76,7 +90,10 @@ _COMPARED: Final = {
     "en": re.compile(
         r"\b(?:\w+est|most|least|first|worst|last|only)\b[^.;]*\bsince\s+\Z"
         r"|\b(?:postponed|put off|pushed back|delayed|rescheduled|adjourned)\s+(?:until|till|to)\s+\Z"
-        r"|\b(?:up|down) from [^.,;]*\d[^.,;]*\s\Z"
+        r"|\b(?:(?:up|down)|(?:rose|risen|fell|fallen|grew|grown|cut|raised|lowered|increased|decreased|climbed|dropped"
+        r"|slowed|jumped|slid|slipped|declined|eased|shrank|rises|falls)\b(?:[^.;]|\.\d)*)"
+        r" from [^.,;]*\d(?:[^.,;]|[.,]\d)*\s\Z"
+        r"|\b(?:against|compared (?:with|to)|as against|versus)\s[^.,;]*\d(?:[^.,;]|[.,]\d)*\s\Z"
     ),
     "de": re.compile(r"\b(?:\w+ste[nrs]?|erste[nrs]?)\b[^.;]*\bseit(?:\s+dem)?\s+\Z"),
     "es": re.compile(r"\b(?:más|menos|mayor|menor|mejor|peor|primer[oa]?)\b[^.;]*\bdesde\s+\Z"),

@@ -46,6 +46,7 @@ def absent_participants(
     others = [actors[one] for one in sorted(named.difference(event.parties))]
     parties = [actors[party] for party in event.parties if party in actors]
     yield from _of_elsewhere(context, text, key, event, grammar)
+    yield from _beside(context, text, key, event)
     others = [one for one in others if not any(belongs(one, party) for party in parties)]
     if not others:
         return
@@ -78,13 +79,59 @@ def _of_elsewhere(
     unnamed = words_in("recipient") | (words_in("agent") if not said.isdisjoint(_PASSIVE) else frozenset())
     for path, one in participants_of(key, event) if not is_open else ():
         actor = context.article.actors.get(one.actor)
-        if actor is None or one.mention or str(path[3]) in unnamed:
+        if actor is None or one.mention or str(path[3]) in unnamed or _goes_on(context, event, one.actor):
             continue
         if not any(
             _may_mean(context, text, span, actor, grammar) or _is_named(context, text, text.paragraph(span[0]), actor)
             for span in evidence
         ):
             yield path, actor.id, None
+
+
+def _beside(context: ArticleContext, text: Text, key: str, event: Event) -> Iterator[tuple[Path, str, str]]:
+    """Yield the bodies in place of which the evidence names another of their sort, with that.
+
+    The other one is right behind the trigger and `to`, or the only one of that sort in the evidence of a response.
+    """
+    actors, names = context.article.actors, names_of(context)
+    evidence = spans(event.evidence)
+    named = [(span, one) for part in evidence for span, one in names.mentions(part)]
+    for path, one in participants_of(key, event):
+        actor, role = actors.get(one.actor), str(path[3])
+        if actor is None or one.mention or actor.kind != "organization" or actor.sector is None:
+            continue
+        if any(actor.id in names.keys(sentence(text.raw, part)) for part in evidence):
+            continue
+        alike = [
+            (span, actors[other])
+            for span, other in named
+            if other not in event.parties
+            and actors[other].kind == actor.kind
+            and _is_same_service(actors[other], actor)
+            and not belongs(actors[other], actor)
+        ]
+        if role == "recipient":
+            alike = [(span, other) for span, other in alike if _TO.search(text.raw, max(0, span[0] - _NEAR), span[0])]
+        elif role != "responder":
+            continue
+        if len({other.id for _, other in alike}) == 1:
+            yield path, actor.id, alike[0][1].id
+
+
+def _is_same_service(one: Actor, other: Actor) -> bool:
+    """Whether two bodies are courts, or both armed services of a state, or of another one sector."""
+    return one.sector == other.sector or {one.sector, other.sector} <= _ARMED
+
+
+_ARMED: Final = words_in("MIL COP GOV SPY MED")
+_TO: Final = re.compile(r"\b(?:to|before|against|from|with|at) (?:the |its |his |her |their )?\Z")
+_NEAR: Final = 12
+
+
+def _goes_on(context: ArticleContext, event: Event, party: str) -> bool:
+    """Whether an event goes on with one of its type in which an actor takes part: `a new round of talks`."""
+    related = (context.article.events.get(other) for others in event.relations.values() for other in others)
+    return any(one is not None and one.type == event.type and party in one.parties for one in related)
 
 
 _BOTH: Final = words_in("both two sides parties countries nations neighbours neighbors other governments rivals")

@@ -29,7 +29,7 @@ def status_of_words(context: ArticleContext, event: Event, grammar: Grammar) -> 
         words = _done(context, event, grammar)
         if words:
             return "occurred", words
-        words = _condition(raw, event, grammar)
+        words = _condition(raw, event, grammar) or _asked_for(raw, event, grammar)
         return ("possible", words) if words else None
     if event.status == "possible":
         words = _announcement(context, event, grammar)
@@ -234,6 +234,32 @@ def _condition(raw: str, event: Event, grammar: Grammar) -> str | None:
             return None
         found = found or open_ or f"{modal} … {condition}"
     return found
+
+
+def _asked_for(raw: str, event: Event, grammar: Grammar) -> str | None:
+    """The verb with which somebody asks for or proposes what counts as planned; None if somebody agreed to it."""
+    if grammar.language != "en" or event.type in _SAID or not event.triggers:
+        return None
+    found: str | None = None
+    for trigger in spans(event.triggers):
+        start, end = sentence(raw, trigger)
+        asked = _ASKED.search(raw, start, trigger[0])
+        if asked is None or end - start > _LONGEST or _GRANTED.search(raw, start, end):
+            return None
+        found = found or asked[1]
+    every = " ".join(raw[a : min(b, a + _LONGEST)] for a, b in spans(event.evidence))
+    return None if _GRANTED.search(every) or _GRANTED.search(event.title or "") else found
+
+
+_ASKED: Final = re.compile(
+    r"\b(asked (?:[\w’'-]+ ){1,6}for|(?:has|have|had)? ?(?:requested|proposed|suggested|sought|called for|appealed for"
+    r"|demanded|applied for|begged for|urged|invited|offered))\b[^;:]{0,80}\Z"
+)
+_GRANTED: Final = re.compile(
+    r"\b(?:agree[ds]?|accept(?:ed|s)|approv\w+|grant(?:ed|s)|will|would|shall|plan(?:s|ned|ning)?|promis\w+|pledg\w+"
+    r"|is to|are to|due|schedul\w+|intend\w*|set for|said yes"
+    r"|confirm\w+|decided|ordered|expected|announced|preparing|prepares)\b"
+)
 
 
 def _leaves_open(words: Sequence[str], at: int, grammar: Grammar) -> bool:

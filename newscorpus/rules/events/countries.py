@@ -160,12 +160,16 @@ def _by_text(context: ArticleContext, key: str) -> Iterator[tuple[str, str]]:
     actor, text = context.article.actors[key], context.text
     if text is None or primary_subtag(context.article.language) != "en":
         return
+    if any(_ABROAD.search(role.title.exact) for role in actor.roles):
+        return  # who is in, or deals with, another country: `Peru expelled its ambassador`
     labels = () if actor.named else (actor.name or "", *(quote.exact for quote in actor.mentions))
     said = [countries_described(words) for words in labels if " " in words]
     for start, end in context.mentions.get(key, ())[:_MOST]:
         before = _ATTRIBUTES.search(text.raw, max(0, start - _NEAR), start)
         behind = None if _is_of_next(context, end) else _APPOSITION.match(text.raw, end)
         said += [countries_described(words[1]) for words in (before, behind) if words]
+    if any(actor.country in countries_described(quote.exact) for quote in actor.mentions):
+        return
     found = {code: word for one in said if len(one) == 1 for code, word in one.items()}
     if actor.country not in found and len(found) == 1:
         yield next(iter(found.items()))

@@ -92,11 +92,11 @@ def quantity_against_words(context: ArticleContext) -> Iterator[Finding]:
                     fixes = (ProposedFix(f"write `{cents}`", (SetValue(path, cents),)),)
                     message = f"quantity {value} contradicts the words {backticked(words)}"
                     yield Finding(path, message, help=f"write `{cents}`", fixes=fixes, arguments=(str(value),))
-                elif _is_another_score(value, words) if value.score else _contradicts(value, reading, language):
+                elif _is_another_score(value, words) if value.score else _contradicts(value, reading, language, words):
                     yield _finding(("events", key, "things", role, i, "value"), "quantity", value, words, reading)
 
 
-def _contradicts(value: Quantity, reading: Reading, language: str = "") -> bool:
+def _contradicts(value: Quantity, reading: Reading, language: str = "", words: str = "") -> bool:
     """Whether the words do not give a value. Of a reversed one, see NC509."""
     if value.least is None or (value.most is not None and value.most < value.least):
         return False
@@ -107,9 +107,43 @@ def _contradicts(value: Quantity, reading: Reading, language: str = "") -> bool:
     if reading.lacks_unit(value.unit) or _is_another_currency(value.unit, reading):
         return True
     least, most = Decimal(value.least), None if value.most is None else Decimal(value.most)
+    if _is_another_number(value, reading, words):
+        return True
     if reading.complete and reading.amounts and all(one.misnames(value.unit, least, most) for one in reading.amounts):
         return True
     return _lacks_about(value, reading) or reading.in_unit(value.unit).contradicts(least, most)
+
+
+def _is_another_number(value: Quantity, reading: Reading, words: str) -> bool:
+    """Whether the only number of words has the unit of a value, or of a rate before its slash, and is another one."""
+    plain = [amount for amount in reading.amounts if not amount.by_article]
+    unit = (value.unit or "").partition("/")[0]
+    if len(plain) != 1 or not reading.complete or value.least is None:
+        return False
+    named = unit in _UNIT_WORDS and re.search(rf"\b(?:{_UNIT_WORDS[unit]})\b", words, re.IGNORECASE)
+    if not named and not (unit in plain[0].units and "/" in (value.unit or "")):
+        return False
+    return not plain[0].allows(Decimal(value.least), None if value.most is None else Decimal(value.most))
+
+
+_UNIT_WORDS: Final = {
+    "m3": r"cubic met(?:re|er)s?",
+    "ft3": r"cubic (?:feet|foot)",
+    "m2": r"square met(?:re|er)s?",
+    "km2": r"square kilomet(?:re|er)s?",
+    "mi2": r"square miles?",
+    "km": r"(?<!square )(?<!cubic )kilomet(?:re|er)s?",
+    "l": r"lit(?:re|er)s?",
+    "t": r"tonnes?",
+    "kg": r"kilos?|kilograms?",
+    "bbl": r"barrels?",
+    "ha": r"hectares?",
+    "kWh": r"kilowatt[- ]hours?",
+    "MWh": r"megawatt[- ]hours?",
+    "GWh": r"gigawatt[- ]hours?",
+    "TWh": r"terawatt[- ]hours?",
+}
+"""The English words for units, of compounds, too."""
 
 
 def _is_part_of_sum(value: Quantity, reading: Reading, words: str) -> bool:

@@ -1,14 +1,20 @@
 """NC546: relations that do not fit the types of the two events, or what is known of one of them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event
 from newscorpus.models.vocabulary import DEFAULT
 from newscorpus.rules.context import ArticleContext, well_formed_events, well_formed_targets
+from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
+from newscorpus.text.clauses import sentence
+from newscorpus.text.spans import inside
+from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import words_in
 
 _ABOUT_NOTHING: Final = words_in(
@@ -34,6 +40,9 @@ _SIZES: Final[Mapping[str, int]] = {
 }
 """How much a type of event may consist of; others, of which each is one act, are smaller."""
 _SMALL: Final = 2
+_ASSAULTS: Final = words_in("attack clash incursion cyberattack")
+"""Types of events in which people are taken hostage or arrested."""
+_TAKEN: Final = re.compile(r"\b(?:hostages?|kidnap\w*|abduct\w*|captives?)\b", re.IGNORECASE)
 _ANY_SIZE: Final = words_in("other cooperation")
 _OFF: Final = words_in("cancelled postponed negated refused")
 _FROM: Final = words_in("caused_by enabled_by prevented_by")
@@ -44,7 +53,8 @@ def relation_unlike_types(context: ArticleContext) -> Iterator[Finding]:
     """
     A briefing may be `about` an attack, not an attack about a briefing; arrests are part of a protest, not the protest
     of the arrests; help does not cause the flood after which it comes. Two events that are one (`same_as`) have one
-    type. What did not take place causes, enables and prevents nothing.
+    type. What did not take place causes, enables and prevents nothing. The cause of an event is the one that its
+    sentence names behind `after` or `because of`.
 
     Example:
           {ACTORS}
@@ -69,12 +79,49 @@ def relation_unlike_types(context: ArticleContext) -> Iterator[Finding]:
         for how in event.relations:
             for i, other, target in well_formed_targets(context, key, how):
                 found = _unlike(how, event, target) if other != key and _are_known(event, target) else None
+                found = found or (_by_words(context, event, target) if how in _FROM and other != key else None)
                 if found:
                     path: Path = ("events", key, "relations", how, i)
                     message = f"{event.type} {backticked(key)} is `{how}: {other}`, {found}"
                     related = ((("events", other), f"the {target.type}"),)
                     hint = "turn the relation around, write another one, or correct a type"
                     yield Finding(path, message, related=related, help=hint)
+
+
+def _by_words(context: ArticleContext, event: Event, cause: Event) -> str | None:
+    """That the sentence of an event names another one as its cause, and neither this one nor who takes part in it."""
+    text, others = context.text, context.article.events
+    if text is None or primary_subtag(context.article.language) != "en" or cause.id in event.relations.get("about", ()):
+        return None
+    here = [sentence(text.raw, span) for span in spans(event.evidence)]
+    of_cause = [sentence(text.raw, span) for span in spans(cause.evidence)]
+    names = names_of(context)
+    if not here or any(a < end and start < b for a, b in here for start, end in of_cause):
+        return None
+    if any(not names.keys(span).isdisjoint({*cause.parties} - {*event.parties}) for span in here):
+        return None
+    for one in others.values():
+        if one.id in (event.id, cause.id) or one.id in event.relations.get("part_of", ()) or _are_related(one, cause):
+            continue
+        for trigger in spans(one.triggers):
+            around = next((span for span in here if inside(trigger, [span])), None)
+            found = _BECAUSE.search(text.raw, around[0], trigger[0]) if around else None
+            if found and any(a < found.start() for a, _ in spans(event.triggers)):
+                return f"but its sentence names `{one.id}` behind `{found[1]}`"
+    return None
+
+
+_BECAUSE: Final = re.compile(
+    r"\b(after|because(?: of)?|following|in response to|due to|as a result of|in protest (?:at|against|over)"
+    r"|prompted by|triggered by|caused by|in the wake of|owing to)\b[^.;]*\Z"
+)
+
+
+def _are_related(one: Event, other: Event) -> bool:
+    """Whether one of two events is related to the other."""
+    return any(other.id in some for some in one.relations.values()) or any(
+        one.id in some for some in other.relations.values()
+    )
 
 
 def _are_known(*events: Event) -> bool:
@@ -88,6 +135,9 @@ def _unlike(how: str, event: Event, other: Event) -> str | None:
     if how == "same_as" and (event.kind, event.type) != (other.kind, other.type):
         return f"which is of another type, {other.type}"
     if how == "part_of":
+        said = " ".join([other.title or "", *(one.exact for one in other.evidence)])
+        if event.type in _ASSAULTS and other.type == "detention" and _TAKEN.search(said):
+            return "a detention, which may rather be part of it"
         if event.type not in _ANY_SIZE and _SIZES.get(other.type, _SMALL) < _SIZES.get(event.type, _SMALL):
             return f"a {other.type}, which seldom has such a part"
         if event.type in _SAID_OF and other.type in _HAPPENED:

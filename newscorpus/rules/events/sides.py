@@ -75,7 +75,7 @@ def role_unlike_type(context: ArticleContext) -> Iterator[Finding]:
     other, as in an agreement or a clash. Judged are the types and roles of the vocabulary. Without a word such as
     `hosted`, `mediated` or `told` in the sentences of the evidence, nobody is the host, mediator or audience; and who
     is accused or asked is so by somebody. A suspect is so by a claim about the event, and is not
-    who investigates it. The words: English.
+    who investigates it. Nobody visits a foreign host in their own country. The words: English.
 
     Example:
           {ACTORS}
@@ -123,10 +123,34 @@ def role_unlike_type(context: ArticleContext) -> Iterator[Finding]:
                 message += f" {backticked(inquiry)}, which is about it"
                 hint = "write who is suspected, and not who investigates"
                 yield Finding(("events", key, "participants", "suspect", i), message, help=hint)
+        at_home = _visitor_at_home(context, event)
+        if at_home:
+            visitor, host, code = at_home
+            message = (
+                f"{backticked(visitor)} is the visitor of {backticked(key)}, which is in its own country {code}, and"
+            )
+            message += f" the host {backticked(host)} is of another one"
+            hint = "swap visitor and host, or correct the country of the place"
+            yield Finding(("events", key, "participants", "visitor"), message, at_key=True, help=hint)
         if said is not None and grammar and _lacks_agent(event, said, grammar):
             message = f"{event.type} {backticked(key)} has a recipient, but nobody who does it"
             hint = "add the agent, or correct the role"
             yield Finding(("events", key, "participants"), message, at_key=True, help=hint)
+
+
+def _visitor_at_home(context: ArticleContext, event: Event) -> tuple[str, str, str] | None:
+    """A visitor of the country in which the visit is, a host of another one, and the country; else None."""
+    codes = {place.country for place in event.places if place.country}
+    sides = [
+        [(one, context.article.actors[one].country) for one in event.in_role(role) if one in context.article.actors]
+        for role in ("visitor", "host")
+    ]
+    if event.type != "visit" or len(codes) != 1 or not all(sides):
+        return None
+    (code,), (visitors, hosts) = codes, sides
+    is_home = all(country == code for _, country in visitors)
+    are_foreign = all(country is not None and country != code for _, country in hosts)
+    return (visitors[0][0], hosts[0][0], str(code)) if is_home and are_foreign else None
 
 
 _CLAIMED: Final = re.compile(

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.models import Event, Quantity, Thing
 from newscorpus.models.quantity import quantity_of
 from newscorpus.rules.context import ArticleContext, well_formed_events
 from newscorpus.rules.rule import HINT, Finding, rule
+from newscorpus.text.clauses import sentence
 from newscorpus.text.quantities import read_quantities
 from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import flatten, words_in
@@ -18,8 +20,8 @@ from newscorpus.text.words import flatten, words_in
 def thing_of_another_sort(context: ArticleContext) -> Iterator[Finding]:
     """
     An `amount` has a number, and a sum of money or a share is an `amount`. What an attack is made with is its
-    `instrument`: `a bomb`, `mortar fire`; what they `attacked` is the `object`. A purchase or a decision has none.
-    English.
+    `instrument`: `a bomb`, `mortar fire`; what they `attacked` is the `object`. A purchase or a decision has none. The
+    amount of a change is the new value, and not what it was: `rose to 8 percent from 7 percent`. English.
 
     Example:
           text: Anna Berg bought a house in Oslo.
@@ -42,6 +44,35 @@ def thing_of_another_sort(context: ArticleContext) -> Iterator[Finding]:
                     words = backticked(flatten(thing.text.exact))
                     message = f"{words} is an {sort} of {backticked(key)}, but the words mean an {meant}"
                     yield Finding(("events", key, "things", sort, i), message, help=f"write it as `{meant}`")
+                elif sort == "amount" and len(things) == 1 and (new := _new_value(context, thing)):
+                    words = backticked(flatten(thing.text.exact))
+                    message = f"{words} is what it was before, not what {backticked(key)} changes it to"
+                    hint = f"quote the new value: {backticked(new)}"
+                    yield Finding(("events", key, "things", sort, i), message, help=hint)
+
+
+def _new_value(context: ArticleContext, thing: Thing) -> str | None:
+    """The new value of what changes, if an amount is the old one: `to 8 from` it, or `from` it `to 8`."""
+    span, text = next(iter(spans([thing.text])), None), context.text
+    if span is None or text is None or not _FROM.search(text.raw, max(0, span[0] - _NEAR), span[0]):
+        return None
+    start, end = sentence(text.raw, span)
+    before, behind = _TO_FROM.search(text.raw, start, span[0]), _TO.match(text.raw, span[1], end)
+    found = before or (behind if _CHANGES.search(text.raw, start, span[0]) else None)
+    return flatten(found[1]) if found else None
+
+
+_NEAR: Final = 40
+_FROM: Final = re.compile(r"\bfrom (?:about |around |some |nearly |almost |just |more than |an? \w+ of )?\Z")
+_NUMBER: Final = r"(?:about |around |some |nearly |almost |just )?(?:[$€£¥]\s?)?\d[\d,.]*(?: ?%|(?: [a-z]+)?)"
+_CHANGING: Final = (
+    r"(?:rose|risen|rises?|rising|fell|fallen|falls?|falling|grew|grown|grows?|climb\w*|drop\w*|increas\w*|decreas\w*|cut(?:s|ting)?"
+    r"|rais(?:ed?|es|ing)|lower(?:ed|s|ing)?|reduc\w+|slow(?:ed|s)|jump\w*|slid|slip\w*|declin\w+|eas(?:ed|es)|shr[aiu]nk|soar\w*"
+    r"|plung\w+|tumbl\w+|surg\w+|doubled|halved|edged|ticked|widen\w*|narrow\w*|up|down|went|go(?:es)?|changed?)"
+)
+_CHANGES: Final = re.compile(rf"\b{_CHANGING}\b")
+_TO_FROM: Final = re.compile(rf"\b{_CHANGING}\b[^;]{{0,60}}? to ({_NUMBER})\b[^;]{{0,40}} from [\w ]*\Z")
+_TO: Final = re.compile(rf"[^;,.]{{0,30}} to ({_NUMBER})")
 
 
 def _sort(event: Event, sort: str, thing: Thing) -> str | None:

@@ -54,9 +54,8 @@ def relation_unlike_words(context: ArticleContext) -> Iterator[Finding]:
                 said = text.raw[slice(*span)]
                 words = _of_another(relation, said)
                 is_turned = _is_turned(context, relation, span, one.other)
-                is_reversed = relation in _OWNING and _owner(context, span, key, one.other) == (
-                    one.other if relation == "owns" else key
-                )
+                owner = _owner(context, span, key, one.other) if relation in _OWNING else None
+                is_reversed = owner is not None and owner == (one.other if relation == "owns" else key)
                 if words or is_reversed or is_turned:
                     message = f"{backticked(key)} {relation} {backticked(one.other)}, but the words are "
                     message += backticked(words or flatten(said))
@@ -154,7 +153,7 @@ _WHO: Final = {
 
 _OWNING: Final = frozenset({"owns", "part_of"})
 _UNLIKE: Final = {
-    "owns": re.compile(r"\b(?:members?|belongs to the|employees?|lawyer|spokes\w+|allies|ally|rivals?)\b"),
+    "owns": re.compile(r"\b(?:members?|employees?|lawyer|spokes\w+|allies|ally|rivals?)\b"),
     "member_of": re.compile(r"\b(?:owns|owned by|subsidiary|shareholder|rivals?|lawyer)\b"),
     "employs": re.compile(r"\b(?:members?|owns|owned by|subsidiary|rivals?|lawyer)\b"),
     "ally_of": re.compile(
@@ -176,7 +175,8 @@ _BEFORE: Final = re.compile(
 )
 """Words behind the name of an owner."""
 _BEHIND: Final = re.compile(
-    r"\b(?:owned|controlled|run) by\b|\bbelong(?:s|ing|ed)? to\b|\b(?:subsidiary|unit|division|arm|part|brand) of\b"
+    r"\b(?:owned|controlled|run|held) by\b|\bbelong(?:s|ing|ed)? to\b"
+    r"|\b(?:subsidiary|unit|division|arm|part|brand) of\b"
 )
 """Words before the name of an owner."""
 

@@ -135,11 +135,17 @@ def _kind(name: str, kind: str) -> str | None:
     ):
         return "locality"
     is_body = kind in ("person", "country", "locality") and bool(BODIES.search(name) or _ACRONYM.fullmatch(name))
+    is_body = is_body or (kind == "group" and bool(_JOINED.match(name)) and sectors_of_people(name) is None)
     ending = ENDINGS.search(name.partition(" of the ")[0])  # not `Sir Luke Tallant of the Colonial Office`
     is_body = is_body or bool(ending and kind != "organization" and not (kind == "person" and ending[0] in _SURNAMES))
     return "organization" if is_body else None
 
 
+_JOINED: Final = re.compile(
+    r"(?:[A-Z][\w’'-]+ (?:of |for )?){0,4}(?:Federation|Association|Confederation|Alliance|Union|Party|League|Syndicate"
+    r"|Committee|Council|Chamber|Society|Institute|Foundation|Coalition|Congress)(?: (?:of|for) (?:the )?[A-Z].*)?\Z"
+)
+"""Names of bodies that people join, which are no mere group of them."""
 _SURNAMES: Final = frozenset({"Court", "Cross", "Bank", "Church", "Board", "List", "Guard", "Fund", "Party"})
 """Endings of names of organizations that are those of persons, too."""
 
@@ -182,7 +188,7 @@ def sector_unlike_name(context: ArticleContext) -> Iterator[Finding]:
                     f"sector of {backticked(key)} is {actor.sector}, but that of {backticked(body.id)}, in which it is"
                 )
                 message += f" {backticked(flatten(merged.roles[0].title.exact))}, is {body.sector}"
-                hint = f"write `sector: {body.sector}`, or correct the role, if that is meant"
+                hint = f"correct the sector of {backticked(body.id)}, or that of {backticked(key)}, or the role"
                 yield Finding(("actors", key, "sector"), message, help=hint)
             if found and actor.sector not in found[1]:
                 message = f"sector of {backticked(key)} is {actor.sector}, but it is called {backticked(found[0])}"
@@ -245,7 +251,12 @@ def _mentioned(actor: Actor) -> tuple[str, tuple[str, ...]] | None:
     labels = [flatten(quote.exact) for quote in actor.mentions]
     if actor.kind == "group":
         return next(filter(None, map(sectors_of_people, labels)), None)
-    return next(filter(None, map(sectors_before, labels)), None) if actor.kind == "organization" else None
+    heads = (_OF.split(label, maxsplit=1)[0] for label in labels)
+    return next(filter(None, map(sectors_before, heads)), None) if actor.kind == "organization" else None
+
+
+_OF: Final = re.compile(r"(?<=\w)(?: (?:from|in|based|operating|that|which|called|known|active)\b|,).*", re.DOTALL)
+"""What follows the noun of a description: `a gang from the Niger Delta`."""
 
 
 def _body(context: ArticleContext, actor: Actor) -> Actor | None:

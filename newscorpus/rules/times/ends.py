@@ -16,7 +16,7 @@ from newscorpus.text.meaning import in_digits
 from newscorpus.text.timex import Reading, read, to_edtf
 from newscorpus.text.timex_languages import language_of, primary_subtag
 from newscorpus.text.timex_ranges import ends_of
-from newscorpus.text.timex_words import Kind, Language
+from newscorpus.text.timex_words import Kind, Language, Unit
 
 _OPEN: Final = ("", "..")
 
@@ -103,6 +103,11 @@ def by_length(context: ArticleContext) -> Iterator[Finding]:
     for path, when, time, reading in readings(context):
         start, slash, end = when.edtf.partition("/")
         if not slash or start in _OPEN or end in _OPEN or reading.vague or reading.clock or "~" in when.edtf:
+            continue
+        is_day = reading.unit is Unit.DAY and len(start) == len(end) == _LENGTH
+        if is_day and not any({start, end} & {f"{a}", f"{b}"} for a, b in reading.spans):
+            message = f"date {when.edtf} neither begins nor ends on the day of {backticked(str(when.text or ''))}"
+            yield Finding(path, message, help="correct the end that the words name, or write the words that give both")
             continue
         if not reading.relative:
             continue  # what began `in September` may have gone on

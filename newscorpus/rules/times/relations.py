@@ -1,6 +1,7 @@
 """NC406 to NC408: relations that contradict the times of the events."""
 
 from collections.abc import Iterator
+from typing import Final
 
 import attrs
 
@@ -125,7 +126,8 @@ def after_what_is_later(context: ArticleContext) -> Iterator[Finding]:
 def part_outside_whole(context: ArticleContext) -> Iterator[Finding]:
     """
     A part takes place while the whole does. It may begin earlier or end later by a fuzzy date, but not lie outside
-    altogether. Often the whole's time is that of one of its parts, and should be an interval.
+    altogether, nor reach beyond the whole at both ends. Often the whole's time is that of one of its parts, and should
+    be an interval.
 
     Example:
           {FESTIVAL_AND_TALKS}
@@ -145,6 +147,23 @@ def part_outside_whole(context: ArticleContext) -> Iterator[Finding]:
             where = "over before it begins" if early else "begins when it is over"
             message = f"event {_named(pair.event)} is part of {_named(pair.other)}, but {where}"
             yield pair.finding(message, "correct a date, write the whole as an interval, or delete the relation")
+        elif _is_longer(pair):
+            message = f"event {_named(pair.event)} is part of {_named(pair.other)}, but begins earlier and ends later"
+            yield pair.finding(message, "turn the relation around, or correct a date")
+
+
+def _is_longer(pair: _Pair) -> bool:
+    """Whether a part is given by its first and last day, between which the whole begins and ends."""
+    first, slash, last = _given(pair.event).partition("/")
+    part, whole = pair.time, pair.other_time
+    if not slash or len(first) != len(last) or len(first) != _DAY or None in (whole.earliest, whole.latest):
+        return False
+    assert whole.earliest is not None
+    assert whole.latest is not None
+    return f"{part.earliest}" == first < f"{whole.earliest}" and f"{whole.latest}" < last == f"{part.latest}"
+
+
+_DAY: Final = len("2024-05-06")
 
 
 @rule("NC408", "effect-before-cause", ERROR, "an effect is over before its cause begins")

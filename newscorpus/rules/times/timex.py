@@ -61,19 +61,23 @@ def meant(context: ArticleContext, words: str, *, to_come: bool) -> Meant | None
 def dates_meant(words: str, tag: str | None, publication: str | None, *, to_come: bool) -> Meant | None:
     """Return the dates that words can mean, counted from the day of publication; None if they cannot be read.
 
+    Without that day, words with a year that count from no other day are read.
+
     Without a year or a week, they mean the last such days until the publication, or the next ones if `to_come`; both
     if the last ones are long ago. `tag` is the language of the words, after BCP 47.
     """
     language, published = language_of(tag), bounds(publication)
-    if language is None or published is None or published.earliest is None or published.earliest != published.latest:
+    if language is None:
         return None
     words = words if language.parse(words) is not None else without_verb(words, tag)
-    day, found = published.earliest, language.parse(words)
-    if found is None or Kind.RECENT in found or day.year in (MINYEAR, MAXYEAR):
+    found = language.parse(words)
+    known = published.earliest if published and published.earliest == published.latest else None
+    day = known or _ANY
+    if found is None or Kind.RECENT in found or day.year in (MINYEAR, MAXYEAR) or not (known or Kind.YEAR in found):
         return None
     near = day if to_come else day - timedelta(6 if Kind.MONTH not in found else 366)
     reading = read(words, language, (day, day), near)
-    if reading is None:
+    if reading is None or (reading.relative and not known):
         return None
     spans = list(reading.spans)
     free = not reading.relative and Kind.YEAR not in found
@@ -91,6 +95,8 @@ def dates_meant(words: str, tag: str | None, publication: str | None, *, to_come
     return Meant(tuple(dates), free) if dates else None
 
 
+_ANY: Final = date(2000, 1, 1)
+"""A day to read words with that do not depend on it."""
 _LONG_AGO: Final = timedelta(270)
 """News name a day or month without its year if it is near; of one that was longer ago, the next one is nearer."""
 

@@ -232,5 +232,6 @@ def readable_time_unknown(context: ArticleContext) -> Iterator[Finding]:
             message = f"time is `unknown`, but {backticked(words)} gives {found.listed}"
             at = (*path, "edtf")
             fixes = (replacing(at, UNKNOWN, found.dates[0]),) if len(found.dates) == 1 else ()
-            hint = f"write {found.listed}: {backticked(words)}, counted from {context.article.published}"
+            day = context.article.published
+            hint = f"write {found.listed}: {backticked(words)}" + (f", counted from {day}" if day else "")
             yield Finding(at, message, help=hint, fixes=fixes)
