@@ -322,6 +322,23 @@ def _corpus(folder: Path) -> nc.Corpus:
     return nc.load(folder / "b.yaml")
 
 
+def test_as_many_findings_as_fit_are_said(tmp_path: Path) -> None:
+    """A token is four bytes; only the line that says how many are omitted needs room beside them."""
+    (tmp_path / "a.yaml").write_text("format: newscorpus/1\nid: a\nlanguage: en\ntext: It rained.\na: 1\nb: 1\nc: 1\n")
+
+    def said(room: int) -> list[str]:
+        args = ("check", tmp_path / "a.yaml", "-q", "--output-format", "model", "--max-tokens", str(room))
+        return newscorpus(*args).out.splitlines()
+
+    lines = said(1000)
+    assert len(lines) == 3
+    for shown in (1, 2):
+        texts = [*lines[:shown], f"{3 - shown} more finding{'s' * (shown == 1)} omitted."]
+        room = sum(-(-len(f"{one}\n".encode()) // 4) for one in texts)
+        assert said(room) == texts
+        assert len(said(room - 1)) == len(texts) - 1
+
+
 def test_check_of_a_draft(tmp_path: Path) -> None:
     """Findings have their places in the draft; `model` is short."""
     draft, text = tmp_path / "draft.json", tmp_path / "a.txt"

@@ -26,7 +26,6 @@ from markdown_it import MarkdownIt
 from reports import ALL, HIDDEN, SHOWN, acts, diagnostics, everything, reported
 from validators import actions_core, rdformat_validator, ruff, sarif_multitool
 
-import newscorpus as nc
 from newscorpus import Diagnostic, Report, Severity, Span
 from newscorpus.diagnostics.report import Label, in_order
 from newscorpus.render import FORMATS, github, sarif
@@ -127,18 +126,6 @@ def test_no_words_break_a_format(found, name):
         assert len(text.splitlines()) == max(1, len(set(found))) or text.endswith(" omitted.\n")
     else:
         json.loads(text)
-
-
-def test_as_many_findings_as_fit_are_said_to_a_model():
-    """A token is four bytes; only the line that says how many are omitted needs room beside them."""
-    report = nc.check_text("format: newscorpus/1\nid: a\nlanguage: en\ntext: It rained.\na: 1\nb: 1\nc: 1\n")
-    lines = [*FORMATS["model"].pieces(report, ".", max_tokens=1000)]
-    assert len(lines) == 3
-    for shown in (1, 2):
-        texts = [*lines[:shown], f"{3 - shown} more finding{'s' * (shown == 1)} omitted."]
-        room = sum(-(-len(f"{one}\n".encode()) // 4) for one in texts)
-        assert [*FORMATS["model"].pieces(report, ".", max_tokens=room)] == texts
-        assert len([*FORMATS["model"].pieces(report, ".", max_tokens=room - 1)]) == len(texts) - 1
 
 
 @pytest.fixture(scope="module")
