@@ -14,7 +14,7 @@ actors:
   dora: {name: Dora Eide, kind: person}
 claims: [{quote: met, by: anna, stance: denies}]
 """
-"""Against NC304 and NC313, which are warnings; NC602, an error; NC204, a hint."""
+"""Against NC304 and NC313, which are warnings; NC602, an error; NC204 and NC616, hints."""
 EVERY = ["NC304", "NC313", "NC602"]
 
 
@@ -135,13 +135,13 @@ def test_an_unknown_name_on_the_command_line_is_wrong_use(corpus, name, message)
 @pytest.mark.parametrize(
     ("checks", "options", "expected"),
     [
-        (None, {"select": ["ALL"]}, [*EVERY, "NC204", "NC901"]),
-        (None, {"select": ["NC"], "ignore": ["NC9"]}, [*EVERY, "NC204"]),
+        (None, {"select": ["ALL"]}, [*EVERY, "NC204", "NC616", "NC901"]),
+        (None, {"select": ["NC"], "ignore": ["NC9"]}, [*EVERY, "NC204", "NC616"]),
         (None, {"extend_select": ["NC204"]}, [*EVERY, "NC204"]),
         (None, {"select": ["NC304"], "extend_select": ["NC204"]}, ["NC204", "NC304"]),
         (None, {"extend_select": ["NC2"], "ignore": ["NC204"]}, EVERY),
         ("select: [NC313], ignore: [NC304]", {"extend_select": ["NC204", "NC304"]}, ["NC204", "NC304", "NC313"]),
-        ("select: [ALL], ignore: [NC9]", {}, [*EVERY, "NC204"]),
+        ("select: [ALL], ignore: [NC9]", {}, [*EVERY, "NC204", "NC616"]),
     ],
 )
 def test_rules_are_added(corpus, checks, options, expected):

@@ -349,15 +349,18 @@ def test_a_second_export_is_the_same(format, tmp_path):
     first = {path.name: path.read_bytes() for path in target.iterdir()}
     assert newscorpus("export", format, ROOT / "tests/articles", "-o", target).code == 0
     assert {path.name: path.read_bytes() for path in target.iterdir()} == first
-    other = next(target.iterdir())
+    other = next(path for path in target.iterdir() if path.stem == "court")
     other.unlink()
     other.mkdir()
-    ran = newscorpus("export", format, ROOT / "tests/articles", "-o", target)
-    assert (ran.code, "contains other files" in ran.err) == (2, True)
+    (other / "mine.txt").write_text("mine", encoding="utf-8")
+    for words in ((), ("--force",)):
+        ran = newscorpus("export", format, ROOT / "tests/articles", "-o", target, *words)
+        assert (ran.code, "contains other files" in ran.err) == (2, True)
+    (other / "mine.txt").unlink()
     other.rmdir()
     other.write_text("{}", encoding="utf-8")
     ran = newscorpus("export", format, ROOT / "tests/articles", "-o", target)
-    assert (ran.code, "contains other files" in ran.err) == (2, True)
+    assert (ran.code, other.read_text(encoding="utf-8")) == (2, "{}")
 
 
 def test_references_to_other_articles(tmp_path):

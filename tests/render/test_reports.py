@@ -291,7 +291,8 @@ def test_github_commands_are_those_of_its_own_library(report):
     """`@actions/core` given the same words and places writes the same bytes."""
     calls, lines = [], []
     for d in report.diagnostics:
-        words = [d.message, *([d.label] if d.label else []), *([f"help: {d.advice}"] if d.advice else [])]
+        there = [f"see {d.labels[0].span}"] if d.path == ("text_file",) and d.labels else []
+        words = [d.message, *([d.label] if d.label else []), *there, *([f"help: {d.advice}"] if d.advice else [])]
         properties = {"title": f"{d.code} {d.name}", "file": escaped(d.primary.file)}
         properties |= {"startLine": d.primary.line, "endLine": d.primary.end_line}
         if d.primary.line == d.primary.end_line:

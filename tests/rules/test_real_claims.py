@@ -151,7 +151,7 @@ def said():
     [
         ("asserts", 12, 0),  # of which 10 are right, by reading: `I don't think it's fair` leaves nothing open
         ("denies", 7, 144),
-        ("likely", 6, 398),
+        ("likely", 6, 397),
         ("possible", 0, 321),
         ("unlikely", 1, 429),
         ("uncommitted", 7, 357),
