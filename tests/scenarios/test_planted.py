@@ -1,10 +1,11 @@
-"""Mistakes that are planted in articles, in eleven sets of three: how many of sixty are found.
+"""Mistakes that are planted in articles, in twelve sets of three: how many of sixty are found.
 
 `planted.yaml`, `blind.yaml`, `second.yaml` … have the mistakes, each with the rule that reports it; the folders of
 these names the articles, which have none. No rule was made with the articles of the first set. Those of the others were
-planted by ten people who did not know the rules, and rules were made after it.
+planted by others who did not know the rules; rules were made after all but the last one.
 """
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,20 @@ from plain_data import read_1_2
 import newscorpus as nc
 
 HERE = Path(__file__).parent
-SETS = ("planted", "blind", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+SETS = (
+    "planted",
+    "blind",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+)
 ARTICLES = {f"{of}/{path.stem}": path.read_text("utf-8") for of in SETS for path in sorted((HERE / of).glob("*.yaml"))}
 CASES: list[dict[str, Any]] = [
     {**case, "of": of, "article": f"{of}/{case['article']}"}
@@ -36,6 +50,7 @@ LEAST = {
     "eighth": 51,
     "ninth": 58,
     "tenth": 60,
+    "eleventh": 40,
 }
 
 
@@ -71,4 +86,5 @@ def test_most_of_sixty_are_found(of: str) -> None:
     assert [sum(case["article"] == name for case in cases) for name in ARTICLES if name.startswith(of)] == [20, 20, 20]
     found = sum(bool(case["code"]) for case in cases)
     assert found >= LEAST[of]
-    assert f"of which {found} are found" in (HERE.parents[1] / "docs" / "testing.md").read_text(encoding="utf-8")
+    page = (HERE.parents[1] / "docs/testing.md").read_text("utf-8")
+    assert re.findall(rf"(?m)^\| `{of}` \|.*\| (\d+) \|$", page) == [str(found)]
