@@ -240,11 +240,12 @@ def comments_are_merged(base, ours, theirs, text, back, conflicts):
     assert new | (one & two) <= merged, (new | (one & two)) - merged
     deleted = (old & one) ^ (old & two)
     begun, *sides = (read(one, "yaml") for one in (base, ours, theirs))
-    if not conflicts and not are_renamed(begun, *sides) and not any(have_moved(begun, side) for side in sides):
+    in_doubt = conflicts or are_renamed(begun, *sides) or any(have_moved(begun, side) for side in sides)
+    if not in_doubt:
         kept = [(own, ours if own in one else theirs) for own in deleted]
         moved = {own for own, side in kept if around(own, base) != around(own, side)}
         assert merged <= new | (one & two) | moved, merged - new - (one & two)
-    assert merged ^ other <= (deleted if conflicts else set()), merged ^ other
+    assert merged ^ other <= (deleted if in_doubt else set()), merged ^ other
 
 
 # --- what must hold
