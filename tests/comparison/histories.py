@@ -215,7 +215,9 @@ def has_data(made, text):
 
 def have_moved(base, side):
     """Whether claims are in another order, so that one which a side deletes and the other moves is there."""
-    old, new = ([json.dumps(one["quote"]) for one in data.get("claims") or []] for data in (base, side))
+    old, new = (
+        [json.dumps([one["quote"], one.get("cue")]) for one in data.get("claims") or []] for data in (base, side)
+    )
     return [one for one in old if one in new] != [one for one in new if one in old]
 
 
