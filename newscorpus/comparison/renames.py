@@ -1,4 +1,7 @@
-"""Actors and events that both sides of a merge give other ids: the same thing under three names."""
+"""Actors and events that both sides of a merge give other ids: the same thing under three names.
+
+Names are changed in plain data, since a version may have errors; `references` does so in articles.
+"""
 
 from collections.abc import Container, Iterator, Sequence
 from typing import Any, Final, Literal
