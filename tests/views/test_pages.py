@@ -225,7 +225,7 @@ def test_a_link_leads_to_its_event(tab, seed, seed_page):
     page = tab.open(seed_page, f"#{key}")
     assert lit(page, "evidence") == merged(seed.events["balloon"].evidence)
     page.locator(f"#{key} dd a", has_text="FBI investigation into the balloon").click()
-    page.wait_for_function("document.querySelector('.card.lit').id === location.hash.slice(1)")
+    page.wait_for_selector(f"#{keys_of(seed)['events', 'fbi-probe']}.card.lit")
     assert lit(page, "evidence") == merged(seed.events["fbi-probe"].evidence)
 
 
@@ -377,7 +377,7 @@ def test_filters_filter(tab, tmp_path, seed, field, value, holds):
     page.reload()
     assert shown(page) == f"{len(expected)} of 24 events"
     page.click("#reset")
-    page.wait_for_function("document.getElementById('shown').textContent === '24 events'")
+    page.wait_for_selector("#shown:text-is('24 events')")
     assert len(rows(page)) == 24
 
 
