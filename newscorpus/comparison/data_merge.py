@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 import attrs
 
-from newscorpus.comparison.renames import TABLES, by_id, renamed_twice, table_of, with_one_name
+from newscorpus.comparison.renames import TABLES, RenamedTwice, by_id, renamed_twice, table_of, with_one_name
 from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.edits.alignment import ALIKE, RENAMED, align, similarity
 from newscorpus.fixes.verify import same
@@ -74,7 +74,7 @@ def merge_data(base: Any, ours: Any, theirs: Any, *, commented: Collection[Path]
     for side in sides:
         merger = _Merger(side, commented)
         versions = with_one_name(twice, side, base, ours, theirs)
-        made[side], conflicts = merger.merge(*versions, ()), merger.conflicts
+        made[side], conflicts = merger.merge(*versions, ()), [_as_begun(one, twice) for one in merger.conflicts]
     if are_articles and all(type(one) is dict for one in made.values()):
         for one in twice:
             values = (table_of(data, one.table)[key] for data, key in zip((base, ours, theirs), one.names, strict=True))
@@ -84,6 +84,14 @@ def merge_data(base: Any, ours: Any, theirs: Any, *, commented: Collection[Path]
             for side, data in made.items():
                 made[side] = _with(data, conflict.path, {"ours": ours, "theirs": theirs}[side])
     return DataMerge(made["ours"], made["theirs"], tuple(conflicts))
+
+
+def _as_begun(conflict: Conflict, twice: Sequence[RenamedTwice]) -> Conflict:
+    """The conflict with the id that both began with in its path."""
+    for one in twice:
+        if conflict.path[:1] == (one.table,) and conflict.path[1:2] in ((one.ours,), (one.theirs,)):
+            return attrs.evolve(conflict, path=(one.table, one.old, *conflict.path[2:]))
+    return conflict
 
 
 def _shown(value: Any) -> Any:

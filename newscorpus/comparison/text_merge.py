@@ -132,7 +132,8 @@ def _merged(versions: Versions, by_lines: str | None, *, as_json: bool) -> _Merg
     if by_lines is not None and not merged.conflicts and same(parse(by_lines.removeprefix(_BOM)).data, merged.ours):
         return _Merged(by_lines, by_lines, ())
     if as_json:
-        texts = [spliced(ours, parse, data, as_json=True) for data in (merged.ours, merged.theirs)]
+        made = [in_order(ours.data, data) for data in (merged.ours, merged.theirs)]
+        texts = [spliced(ours, parse, data, as_json=True) for data in made]
         return _Merged(mark + texts[0], mark + texts[1], merged.conflicts)
     commented = commented_deletions(base, ours, theirs)
     items = {path for path in commented if type(path[-1]) is int}  # another item may be in its place
@@ -159,7 +160,7 @@ def _with_comments(base: Document, ours: Document, theirs: Document, merged: Dat
     named = [one.path for one in merged.conflicts if all(type(step) is str for step in one.path)]
     added = _new_beside(merged.conflicts, base.data, ours.data, theirs.data)
     own = [*differing(merged.ours, merged.theirs), *named, *added]
-    one = spliced(ours, parse_yaml, merged.ours, as_json=False, donor=theirs)
+    one = spliced(ours, parse_yaml, in_order(ours.data, merged.ours), as_json=False, donor=theirs)
     found = merge_comments(base, one, ours, theirs, parse_yaml, own=own)
     if not merged.conflicts:
         return _Merged(found.ours, found.theirs, found.conflicts)
