@@ -162,3 +162,25 @@ def test_bodies_of_offices():
                 land = {"id": "land", "name": name, "kind": "country", "country": country}
                 counts.update({how: 1, f"{how} reported": len(found("NC326", record["text"], actors=[who, land]))})
     assert +counts == {"right": 25, "wrong": 25, "wrong reported": 20}
+
+
+@records
+def test_holders_of_titles():
+    """Of 65 titles beside a name, none is reported as that of its person; 64 are as that of somebody else."""
+    title = re.compile(
+        rf"(?P<title>{TITLE}|minister|president|leader|spokesman|ambassador) (?P<name>[A-Z]\w+(?: [A-Z]\w+)*)"
+    )
+    counts = Counter[str]()
+    for record in coded():
+        for _, one in sides_of(record):
+            match, at = title.search(one["actorText"]), record["text"].index(one["actorText"])
+            if match:
+                roles = [{"title": quote(record["text"], (at + match.start("title"), at + match.end("title")))}]
+                who = {"id": "who", "name": match["name"], "kind": "person"}
+                other = {"id": "other", "name": "Ida Holm", "kind": "person", "roles": roles}
+                counts.update(
+                    titles=1,
+                    reported=len(found("NC331", record["text"], actors=[who | {"roles": roles}])),
+                    moved=len(found("NC331", record["text"], actors=[who, other])),
+                )
+    assert +counts == {"titles": 65, "moved": 64}

@@ -77,6 +77,7 @@ EMBASSY = {"embassy": {"name": "Greek embassy in Lima", "kind": "organization"}}
         ("Two were hurt, he told reporters in Lima.", 1),
         ("Two were hurt, he said in Lima.", 1),
         ("Two were hurt at a shop in Lima.", 0),
+        ("Two were hurt, he said, in Lima.", 0),
     ],
 )
 def test_a_place_of_something_else(text: str, reported: int) -> None:

@@ -13,7 +13,6 @@ from newscorpus.models.gazetteer import countries_described, country_named, coun
 from newscorpus.rules.context import ArticleContext, memoized, well_formed_events
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
-from newscorpus.text.clauses import tokens
 from newscorpus.text.grammar import grammar_of
 from newscorpus.text.spans import Span
 from newscorpus.text.timex_languages import primary_subtag
@@ -155,14 +154,16 @@ def _name_around(context: ArticleContext, span: Span, parties: tuple[str, ...] |
 def _place_of_speech(raw: str, span: Span, telling: frozenset[str], evidence: list[Span]) -> str | None:
     """The verb of speech before the name of a place: `told reporters in `, `said in `."""
     start = next((a for a, b in evidence if a <= span[0] and span[1] <= b), span[0])
-    before = tokens(raw, max(start, span[0] - _NEAR), span[0])
-    if before[-1:] not in (["in"], ["at"]):
+    before = _TOLD_IN.search(raw[max(start, span[0] - _NEAR) : span[0]].lower())
+    if before is None:
         return None
-    words = [word for word in before[:-1] if word.isalpha()]
-    if words and words[-1] in telling:
-        return words[-1]
-    told = len(words) > 1 and words[-2] in telling and words[-1] in _AUDIENCE
-    return " ".join(words[-2:]) if told else None
+    if before[2] in telling:
+        return before[2]
+    return f"{before[1]} {before[2]}" if before[1] in telling and before[2] in _AUDIENCE else None
+
+
+_TOLD_IN: Final = re.compile(r"(?:\b([a-z]+)\s)?\b([a-z]+)\s(?:in|at)\s\Z")
+"""No comma: in `Tea, he said, at Greenwich` the tea is there."""
 
 
 _AUDIENCE: Final = frozenset({"reporters", "journalists", "him", "her", "them", "parliament", "lawmakers", "radio"})

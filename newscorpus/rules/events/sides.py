@@ -105,13 +105,13 @@ def role_unlike_type(context: ArticleContext) -> Iterator[Finding]:
         said = _words(context, event) if grammar and context.text else None
         for role in event.participants:
             if role in unfit:
-                message = f"{event.type} {backticked(key)} has a {role}, a role that its type does not have"
+                message = f"{event.type} {backticked(key)} has the role `{role}`, which its type does not have"
                 hint = f"write {_MEANT.get(event.type) or _MEANT[event.kind]} instead, or correct the type"
             elif role == "suspect" and claims and not any(key in claim.about for claim in claims):
                 message = f"{backticked(key)} has a suspect, but no claim is about it"
                 hint = f"add who says so: a claim with `about: {key}`; or write `agent` or another role"
             elif said is not None and grammar and lacks_words(_CLAIMED.sub("", said), "roles", role, grammar.language):
-                message = f"{event.type} {backticked(key)} has a {role}, but no word of its evidence says so"
+                message = f"{event.type} {backticked(key)} has the role `{role}`, but no word of its evidence says so"
                 hint = f"correct the role, or quote the words that show the {role}"
             else:
                 continue
