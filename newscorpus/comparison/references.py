@@ -1,4 +1,7 @@
-"""Give the actors and events of an annotation other ids, everywhere."""
+"""Give the actors and events of an annotation other ids, everywhere.
+
+The models say what refers to them. `renames` does so in plain data, where a version may have errors.
+"""
 
 from collections.abc import Mapping
 from typing import Any
