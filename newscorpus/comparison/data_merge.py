@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 import attrs
 
-from newscorpus.comparison.renames import TABLES, RenamedTwice, by_id, renamed_twice, table_of, with_one_name
+from newscorpus.comparison.renames import TABLES, RenamedTwice, by_id, new_names, renamed_twice, table_of, with_one_name
 from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.edits.alignment import ALIKE, RENAMED, align, similarity
 from newscorpus.fixes.verify import same
@@ -82,7 +82,7 @@ def merge_data(base: Any, ours: Any, theirs: Any, *, commented: Collection[Path]
         for conflict in _of_ids(base, ours, theirs, list(made.values())):
             conflicts.append(conflict)
             for side, data in made.items():
-                made[side] = _with(data, conflict.path, {"ours": ours, "theirs": theirs}[side])
+                made[side] = _with(data, conflict.path, base, {"ours": ours, "theirs": theirs}[side])
     return DataMerge(made["ours"], made["theirs"], tuple(conflicts))
 
 
@@ -190,21 +190,21 @@ def reason_of(base: Any, a: Any, b: Any) -> str:
     return "both sides change it, differently"
 
 
-def _order(base: Collection[str], a: Collection[str], b: Collection[str]) -> list[str]:
-    """The keys of all versions in the order of ours, also those that a side deletes: where its new names for them go.
+def _order(base: dict[str, Any], a: dict[str, Any], b: dict[str, Any]) -> list[str]:
+    """The keys of all versions in the order of ours, also those that a side deletes: its new names for them are beside.
 
-    New ones of theirs come behind the key that is before them there, and behind what ours has put at that place.
+    Other new ones of theirs come behind the key that is before them there. What ours has put at that place comes first.
     """
-    keys, before = [*a], -1
+    keys, before, names = [*a], -1, new_names(base, a)
     for key in base:
         if key not in a:
-            keys.insert(before + 1, key)
-        before = keys.index(key)
-    known, before = {*keys}, -1
+            keys.insert(keys.index(names[key]) if key in names else before + 1, key)
+        before = keys.index(names.get(key, key))
+    known, before, olds = {*keys}, -1, {new: old for old, new in new_names(base, b).items()}
     for key in b:
         if key not in known:
-            at = before + 1
-            while at < len(keys) and keys[at] in a and keys[at] not in base:
+            at = (keys.index(olds[key]) if key in olds else before) + 1
+            while key not in olds and at < len(keys) and keys[at] in a and keys[at] not in base:
                 at += 1
             keys.insert(at, key)
         before = keys.index(key)
@@ -303,16 +303,14 @@ def _collect(value: Any, found: set[str]) -> None:
             _collect(one, found)
 
 
-def _with(data: Any, path: Path, side: Any) -> Any:
+def _with(data: Any, path: Path, base: Any, side: Any) -> Any:
     """Data in which an actor or event is as one side has it, or is not there."""
-    table, key = path
-    known = table_of(side, str(table)).get(str(key), ABSENT)
-    found = {one: value for one, value in table_of(data, str(table)).items() if one != key}
-    if known is not ABSENT:
-        before = list(table_of(side, str(table)))
-        above = [one for one in before[: before.index(str(key))] if one in found]
-        at = list(found).index(above[-1]) + 1 if above else 0
-        items = list(found.items())
-        found = dict([*items[:at], (str(key), known), *items[at:]])
+    table, key = str(path[0]), str(path[1])
+    old, one = (table_of(version, table) for version in (base, side))
+    found = {name: value for name, value in table_of(data, table).items() if name != key}
+    if key in one:
+        order = _order(old, found, one)
+        found[key] = one[key]
+        found = {name: found[name] for name in order if name in found}
     is_list = list in (type(data.get(table)), type(side.get(table)))
-    return {**data, str(table): list(found.values()) if is_list else found}
+    return {**data, table: list(found.values()) if is_list else found}

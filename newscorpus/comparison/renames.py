@@ -85,11 +85,23 @@ def _referring(value: Any, old: str, new: str, *, is_reference: bool) -> Any:
     return value
 
 
+def new_names(old: dict[str, Any], side: dict[str, Any]) -> dict[str, str]:
+    """Return the new keys of what has another one on a side, by its old ones."""
+    names = dict[str, str]()
+    if old.keys() <= side.keys() or side.keys() <= old.keys():
+        return names
+    for key in old:
+        new = _new_id(key, old, side, {*old, *names.values()}) if key not in side else None
+        if new is not None:
+            names[key] = new
+    return names
+
+
 def _new_id(key: str, old: dict[str, Any], side: dict[str, Any], taken: Container[str]) -> str | None:
     """The new id of what had another one: that of the most similar thing that is new, and at its place."""
     above = _above(old, key, side)
     here = {new: one for new, one in side.items() if new not in taken and _above(side, new, old) == above}
-    scores = {new: likeness(old[key], one) for new, one in here.items()}
+    scores = {new: likeness(old[key], one) for new, one in here.items() if type(one) is type(old[key]) is dict}
     best = max(scores, key=lambda new: scores[new], default=None)
     return best if best is not None and scores[best] >= RENAMED else None
 

@@ -153,6 +153,8 @@ def _scalar(value: Any, pad: str) -> str:
         return "{}"
     if isinstance(value, (list, tuple)):
         return "[]"
+    if value is None:
+        return "null"
     raise TypeError(f"{value!r} is no plain data")
 
 
