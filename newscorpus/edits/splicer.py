@@ -246,10 +246,13 @@ class Splicer(Editor):
         noted = self._origins.of_keys(new)
         was = self._renamed(old, new) if noted is None else noted
         at = [place.get(was.get(key, key), -1) for key in new]
-        if not _rises(at):  # renamed keys that cross others are not renamed
+        if not _rises(at):
             at = [place.get(key, -1) for key in new]
             if not _rises(at):
                 raise CannotEdit("members in another order")
+            for i, key in enumerate(new):  # renamed keys that cross others are not renamed
+                tried = [*at[:i], place.get(was.get(key, key), -1), *at[i + 1 :]]
+                at = tried if _rises(tried) else at
         return [Step("kept" if i >= 0 else "new", i, key) for i, key in zip(at, new, strict=True)]
 
     def _renamed(self, old: dict[str, Any], new: dict[str, Any]) -> dict[str, str]:
