@@ -22,6 +22,7 @@ from newscorpus.errors import UsageError
 from newscorpus.formats.source_text import Lines
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.fs import atomic
+from newscorpus.fs.folders import make_folders
 from newscorpus.models import Article, Todo
 from newscorpus.models.fields import fields_of
 from newscorpus.models.frozen import evolve_unchecked
@@ -123,7 +124,7 @@ def adjudicate(
 
 
 def _write(path: Path, data: bytes, folder: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folders(path.parent)
     atomic.write(path, lambda out: out.write(data), within=folder)
 
 

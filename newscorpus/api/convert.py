@@ -29,6 +29,7 @@ from newscorpus.errors import UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import atomic
+from newscorpus.fs.folders import make_folders
 from newscorpus.models import DEFAULT_GLOBS, MANIFEST, Actor, Article, Checks, Manifest
 from newscorpus.models.frozen import EMPTY, evolve_unchecked
 
@@ -111,7 +112,7 @@ def convert(
         spool.seek(0)
         if target is not None:
             _refuse_inputs([target], stream.results)
-            target.parent.mkdir(parents=True, exist_ok=True)
+            make_folders(target.parent)
             atomic.write(target, lambda file: _copy(spool, file))
             return attrs.evolve(done, written=(target,))
         if output is None:
@@ -208,7 +209,7 @@ def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, resu
         refuse_others(folder, manifest, frozenset(written))
     elif os.path.lexists(folder / MANIFEST) and not all(contains(Finder().manifest(folder), name) for name in written):
         raise UsageError(f"{folder / MANIFEST} does not select {written[0]}; write into another folder")
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folders(folder)
     spool.seek(0)
     if to == "jsonl":
         path = folder / written[0]

@@ -18,6 +18,7 @@ from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import atomic, reading
+from newscorpus.fs.folders import make_folders
 from newscorpus.models import DEFAULT_GLOBS, MANIFEST, Actor, Article, Corpus, Manifest
 from newscorpus.models.actor import unmerged
 from newscorpus.models.frozen import FrozenDict, evolve_unchecked
@@ -124,7 +125,7 @@ def dump(what: Article | Corpus | Manifest, path: AnyPath, *, corpus: Corpus | N
     if kind is None or (isinstance(what, Manifest) and kind != "yaml"):
         endings = ".yaml" if isinstance(what, Manifest) else ", ".join(FORMATS)
         raise UsageError(f"{target}: the ending says the format: {endings}")
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folders(target.parent)
     if isinstance(what, Manifest):
         atomic.write_text(target, dump_yaml(default_codec().short(what)))
         return
@@ -140,7 +141,7 @@ def _dump_corpus(corpus: Corpus, folder: Path) -> None:
     checks = corpus.manifest.checks and attrs.evolve(corpus.manifest.checks, baseline=None)
     manifest = attrs.evolve(corpus.manifest, articles=DEFAULT_GLOBS, exclude=(), checks=checks)
     refuse_others(folder, manifest, frozenset(names))
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folders(folder)
     texts = [
         dumps(one if one.text is None else evolve_unchecked(one, text_file=None), corpus=corpus)
         for one in corpus.articles.values()
@@ -188,7 +189,7 @@ def write_jsonl(
         for number, article in enumerate(listed, 1):  # noqa: B007 - counted
             file.write(f"{dumps(article, 'jsonl', corpus=corpus)}\n".encode())
 
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folders(target.parent)
     atomic.write(target, fill)
     return number
 

@@ -12,6 +12,7 @@ from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import atomic, reading
+from newscorpus.fs.folders import make_folders
 from newscorpus.models import FORMAT, MANIFEST, Article, Manifest
 from newscorpus.text.front_matter import front_matter
 
@@ -107,7 +108,7 @@ def init(folder: Path, *, name: str | None = None, language: str | None = None) 
     except ValueError as e:
         raise UsageError(str(e).removeprefix("Manifest.")) from None
     head = {"format": FORMAT, "name": manifest.name, **({"language": language} if language else {})}
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folders(folder)
     atomic.write_text(target, dump_yaml(head) + _MANIFEST, within=folder)
     return target
 

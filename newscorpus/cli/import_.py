@@ -83,9 +83,10 @@ def import_(
 
 
 def _fail_without(articles: int | str, source: Path, losses: "Losses") -> None:
-    """Exit with 1 if a source has no articles, but something else, which is lost."""
-    if not articles and len(losses):
-        echo(f"Nothing was imported from {source}: {next(iter(losses)).kind}.", err=True)
+    """Exit with 1 if a source has no articles."""
+    if not articles:
+        reason = next((one.kind for one in losses), "it has no articles")
+        echo(f"Nothing was imported from {source}: {reason}.", err=True)
         sys.exit(1)
 
 

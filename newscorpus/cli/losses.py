@@ -11,7 +11,35 @@ from newscorpus.cli.terminal import OUTPUTS, echo
 if TYPE_CHECKING:
     from newscorpus.interchange.losses import Losses
 
-losses_option = click.option("--losses", type=OUTPUTS, metavar="FILE", help="Write a list of what is lost, in JSON.")
+
+def _checked(_context: click.Context, _parameter: click.Parameter, file: Path | None) -> Path | None:
+    if file is not None:
+        _require_list(file)
+    return file
+
+
+def _require_list(file: Path) -> None:
+    """Refuse to replace a file that is no earlier list, such as an article that is exported."""
+    from newscorpus.errors import UsageError
+
+    if file.is_file() and not _is_list(file):
+        raise UsageError(f"{file} exists, and is no list of losses; write it somewhere else")
+
+
+def _is_list(file: Path) -> bool:
+    """Whether a file has the contents of such a list."""
+    try:
+        found = json.loads(file.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(found, list) and all(isinstance(one, dict) and one.keys() == _FIELDS for one in found)
+
+
+_FIELDS = {"kind", "count", "places"}
+
+losses_option = click.option(
+    "--losses", type=OUTPUTS, metavar="FILE", callback=_checked, help="Write a list of what is lost, in JSON."
+)
 on_loss_option = click.option(
     "--on-loss",
     type=click.Choice(["report", "refuse"]),
@@ -26,6 +54,7 @@ def show_losses(losses: "Losses", file: Path | None) -> None:
     from newscorpus.fs import atomic
 
     if file is not None:
+        _require_list(file)  # again: it may be what was written now
         atomic.write_text(file, json.dumps(losses.to_dicts(), ensure_ascii=False, indent=2) + "\n")
     if len(losses):
         echo("Lost, how often, and where first:", err=True)

@@ -14,6 +14,7 @@ import attrs
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
 from newscorpus.fs import atomic, reading
+from newscorpus.fs.folders import make_folders
 from newscorpus.render import FORMATS, Format, format_named
 from newscorpus.render.file_names import name_from, seen_from
 
@@ -117,7 +118,7 @@ def write_files(
                 " one of them"
             )
     for one, file in targets:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_folders(file.parent)
         atomic.write_text(file, one.format.text(report, root(environ), max_tokens=one.max_tokens))
 
 

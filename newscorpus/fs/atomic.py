@@ -14,6 +14,7 @@ from pathlib import Path
 
 from newscorpus.errors import UsageError
 from newscorpus.fs.descriptors import BINARY, fcntl, mode_of, open_locked, sync_folder
+from newscorpus.fs.folders import require_way
 from newscorpus.fs.reading import Unreadable, inside, is_plain, read_bytes, visible
 
 TEMPORARY = ".newscorpus-"
@@ -96,6 +97,7 @@ def write(
 def _write(
     path: Path, fill: Callable[[Output], None], expected: bytes | None, within: Path | None, *, durable: bool
 ) -> None:
+    require_way(path)
     replaces_link = within is not None and path.is_symlink()
     mode = None if replaces_link else mode_of(path)
     if mode is not None and not stat.S_ISREG(mode):

@@ -12,6 +12,7 @@ from pathlib import Path
 from newscorpus.errors import UsageError
 from newscorpus.fs.atomic import TEMPORARY
 from newscorpus.fs.descriptors import FOLDER, PRIVATE, fcntl, mode_of, open_locked, sync_file, sync_folder
+from newscorpus.fs.folders import make_folders, require_way
 
 _STAGE = TEMPORARY + "stage-"
 _LEFTOVER = re.compile(re.escape(_STAGE) + "[0-9a-f]{16}")
@@ -37,6 +38,7 @@ def staged(target: Path, *, replaces_all: bool = False) -> Iterator[Path]:
         UsageError: Other files would be lost, or `target` is a pipe or a device.
         OSError: The output cannot be written.
     """
+    require_way(target)
     mode = mode_of(target)
     if mode is not None and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
         raise UsageError(f"{target} is a device or a pipe, which cannot be replaced; write to a file")
@@ -67,7 +69,7 @@ def scratch(target: Path) -> Iterator[Path]:
     """
     if not target.name:  # the root has no siblings
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folders(target.parent)
     _sweep_stages(target.parent)
     try:
         with _stage(target) as stage:

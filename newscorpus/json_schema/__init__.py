@@ -11,6 +11,7 @@ from typing import Final
 from newscorpus.errors import UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.fs import atomic
+from newscorpus.fs.folders import make_folders
 from newscorpus.json_schema.builder import Builder, build_article, build_labels, build_manifest, build_map
 from newscorpus.json_schema.draft import VENDORS, build_draft
 from newscorpus.json_schema.parts import Schema
@@ -112,7 +113,7 @@ def write(folder: Path, names: Iterable[str], manifest: Manifest | None = None, 
         if not path.is_file() or path.read_bytes() != made.encode("utf-8"):
             changed.append(path)
             if not check:
-                folder.mkdir(parents=True, exist_ok=True)
+                make_folders(folder)
                 atomic.write_text(path, made, within=folder)
     return changed
 

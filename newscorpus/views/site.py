@@ -13,6 +13,7 @@ from newscorpus.checking.options import SessionOptions
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import atomic, reading
+from newscorpus.fs.folders import make_folders
 from newscorpus.models import Corpus
 from newscorpus.views.article_site import INDEX, article_site
 from newscorpus.views.compared_site import compared_site
@@ -118,7 +119,7 @@ def write(site: Site, target: Path) -> Viewed:
 
 def _write(path: Path, page: str, folder: Path | None = None) -> None:
     _refuse_others([path])
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folders(path.parent)
     # File names may not be valid Unicode: what UTF-8 cannot encode becomes an escape, in text as in data.
     atomic.write_text(path, page.encode("utf-8", "backslashreplace").decode("utf-8"), within=folder, durable=False)
 

@@ -287,4 +287,5 @@ def test_a_source_of_which_nothing_comes_in_is_no_success(name, content, format,
     (tmp_path / "empty.jsonl").write_text("\n")
     with pytest.raises(SystemExit) as done:
         main(["import", "newspaper", "empty.jsonl", "-o", "out"])
-    assert not done.value.code
+    assert done.value.code == 1
+    assert "Nothing was imported from empty.jsonl: it has no articles." in capsys.readouterr().err

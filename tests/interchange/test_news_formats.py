@@ -143,6 +143,13 @@ def test_version_1(read):
     }
 
 
+def test_fields_of_two_versions_are_not_mixed(read):
+    """The first one counts; the other one is lost."""
+    item = {"uri": "x:9", "body_text": "It rained in Oslo.", "byline": "Anna Berg", "by": "Carl Dahl"}
+    done = read("ninjs", {"a.json": json.dumps(item)})
+    assert (done.articles["a"].author, done.lost) == ("Anna Berg", {"by": ["a.json: by"]})
+
+
 def test_losses_have_the_names_and_places_of_the_source(read):
     """Of its version, and counted in the lists as they are there."""
     item = {

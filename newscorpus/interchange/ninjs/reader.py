@@ -105,6 +105,9 @@ class _Item:
                 self._at[id(one)] = names[key], names[key]
                 continue
             name = _FIRST_VERSION.get(key, key)
+            if name in self._data:  # an item of two versions: `by` and `byline`
+                losses.add(names[key], f"{place}: {names[key]}")
+                continue
             self._data[name], self._origins[name] = value, names[key]
             if isinstance(value, list | dict) and key in ("associations", *_TEXTS.values()):
                 steps = enumerate(value) if isinstance(value, list) else value.items()
