@@ -44,6 +44,7 @@ MARKED = {
     "NC213": "person",
     "NC214": "MIL",
     "NC216": "osmo",
+    "NC217": "insurer",
     "NC301": "mett",
     "NC302": "she",
     "NC303": "sad",
