@@ -301,6 +301,28 @@ def test_evidence_names_another_as_who_acts(evidence, role, absent, other, tmp_p
     assert found == ([f"evidence of `it` names `{other}`, and not the {role} `{absent}`"] if other else [])
 
 
+@pytest.mark.parametrize(
+    ("evidence", "reported"),
+    [
+        ("OSLO, 8 May (Wire) – Anna Berg and Carl Dahl signed a treaty on the Lomar reservoir", True),
+        ("Anna Berg and Carl Dahl signed a treaty with Ferdinand", False),
+        ("Anna Berg and Carl Dahl signed a treaty with him", False),
+        ("Anna Berg signed a treaty with Carl Dahl and Dora Eide", False),
+        ("Anna Berg signed a treaty", False),
+    ],
+)
+def test_a_third_party_beside_two(evidence, reported, tmp_path):
+    """Evidence that names two parties of a treaty names all of them, unless a word may mean the third."""
+    actors = {**ACTORS, "dora": {"name": "Dora Eide", "kind": "person"}}
+    text = f"{evidence}. Dora Eide saw a hall with Anna Berg and Carl Dahl."
+    for type_ in ("agreement", "support"):
+        parties = {"participant": ["anna", "carl", "dora"]}
+        article = told(evidence, text=text, participants=parties, type=type_) | {"actors": actors}
+        found = checked(tmp_path, "NC519", article)
+        expected = ["evidence of `it` names `anna`, and not the participant `dora`"]
+        assert found == expected * (reported and type_ == "agreement")
+
+
 def test_a_country_is_named_by_what_is_of_it(tmp_path):
     """A minister of Norway stands for Norway."""
     actors = {

@@ -37,7 +37,8 @@ def absent_participants(
 
     None for those that not even the paragraphs of the evidence name. The other one takes no part in the event, is
     neither what a participant belongs to nor a part of it, and is of the same kind, or does by the verb what the absent
-    one should do. No pronoun of the evidence may mean the absent one.
+    one should do; or it is one of two parties beside which the absent one is a third. No pronoun of the evidence may
+    mean the absent one.
     """
     text, actors, names = context.text, context.article.actors, names_of(context)
     assert text is not None
@@ -47,6 +48,7 @@ def absent_participants(
     parties = [actors[party] for party in event.parties if party in actors]
     yield from _of_elsewhere(context, text, key, event, grammar)
     yield from _beside(context, text, key, event)
+    yield from _beyond_two(context, text, key, event, grammar)
     others = [one for one in others if not any(belongs(one, party) for party in parties)]
     if not others:
         return
@@ -116,6 +118,28 @@ def _beside(context: ArticleContext, text: Text, key: str, event: Event) -> Iter
             continue
         if len({other.id for _, other in alike}) == 1:
             yield path, actor.id, alike[0][1].id
+
+
+def _beyond_two(
+    context: ArticleContext, text: Text, key: str, event: Event, grammar: Grammar
+) -> Iterator[tuple[Path, str, str]]:
+    """Yield who takes part in talks or an agreement beside two whom their evidence names, if it does not name them."""
+    if event.kind != "meeting" and event.type not in _OF_TWO:
+        return
+    names, evidence = names_of(context), spans(event.evidence)
+    for path, one in participants_of(key, event):
+        actor = context.article.actors.get(one.actor)
+        if actor is None or one.mention or str(path[3]) != "participant" or actor.kind not in _JUDGED:
+            continue
+        others = [other for other in event.in_role("participant") if other != one.actor]
+        named = [[other for other in others if other in names.keys(span)] for span in evidence]
+        pair = next((found for found in named if len(found) > 1), None)
+        if pair and not any(_may_mean(context, text, span, actor, grammar) for span in evidence):
+            yield path, actor.id, pair[0]
+
+
+_OF_TWO: Final = words_in("agreement clash dispute cooperation")
+"""Types of events, beside meetings, of which the evidence names all who take part, if it names two of them."""
 
 
 def _is_same_service(one: Actor, other: Actor) -> bool:
@@ -200,8 +224,10 @@ def _without_pronouns(raw: str, quote: Span, first: int, grammar: Grammar) -> bo
 
 def _has_other_name(raw: str, here: Span, taken: Sequence[Span], grammar: Grammar) -> bool:
     """Whether a sentence has a word with a capital, other than its first, that is in no name that is known."""
-    calendar = language_of(grammar.language)
-    for word in _CAPITAL.finditer(raw, here[0] + 1, here[1]):
+    calendar, dateline = language_of(grammar.language), _DATELINE.match(raw, *here)
+    for word in _CAPITAL.finditer(raw, dateline.end() + 1 if dateline else here[0] + 1, here[1]):
+        if _FEATURE.match(raw, word.end()):
+            continue
         is_date = calendar is not None and calendar.is_date_name(word[0])
         is_known = is_date or word[0].lower() in grammar.pronouns or country_of_adjective(word[0]) is not None
         if not is_known and not any(a <= word.start() < b for a, b in taken):
@@ -209,4 +235,11 @@ def _has_other_name(raw: str, here: Span, taken: Sequence[Span], grammar: Gramma
     return False
 
 
+_DATELINE: Final = re.compile(r"[A-ZÀ-Þ’'-]{3,}[^–—\n]{0,80} [–—] ")
+"""What the first sentence may begin with, which names nobody who acts."""
+_FEATURE: Final = re.compile(
+    r"(?:[-’'][\w-]+)? (?:reservoir|river|lake|sea|dam|strait|gulf|island|islands|valley|bridge|road|highway|airport"
+    r"|port|square|street|province|district|region|county|mine|plant|pipeline|tunnel|canal|market)\b"
+)
+"""What makes a name that of a place or a building."""
 _CAPITAL: Final = re.compile(r"(?<=[\w,;:] )[A-ZÀ-Þ][^\W\d_]+")

@@ -86,7 +86,8 @@ def evidence_without_participant(context: ArticleContext) -> Iterator[Finding]:
                 help="quote the words that show who takes part, or correct the participants",
             )
             continue
-        for path, actor, other in absent_participants(context, key, event, grammar):
+        absent = {path: (actor, other) for path, actor, other in absent_participants(context, key, event, grammar)}
+        for path, (actor, other) in absent.items():
             message = f"evidence of {backticked(key)} names {backticked(other or '')}, and not the"
             if other is None:
                 message = f"neither evidence of {backticked(key)} nor its paragraph names the"
