@@ -269,3 +269,44 @@ def are_near(one: str, other: str) -> bool:
         or "ELI" in (one, other)
         or any({one, other} <= {*row.split()} for row in _NEAR)
     )
+
+
+_HELD_IN: Final = (
+    (
+        r"(?!deputy |shadow |former )(?:[\w-]+ ){0,3}minister(?: (?:of|for) .*)?|(?:foreign |home )secretary|secretary of state",
+        "country",
+        "GOV LEG MIL",
+    ),
+    (r"(?:deputy |vice )?(?:mayor|governor)(?: of .*)?", "country locality", "GOV BUS LEG"),
+    (r"(?:presiding |chief |high court )?judge|(?:chief )?justice(?: of .*)?", "country locality", "JUD GOV SOC"),
+    (
+        r"(?:managing |finance |sales |technical )director|chief (?:executive|financial|operating)(?: officer)?|ceo|cfo",
+        "",
+        "BUS JRN SOC MED EDU PRE AGR LAB GOV REL",
+    ),
+    (
+        r"(?:police |chief )?superintendent|(?:detective |chief |police )inspector|detective .*",
+        "country locality",
+        "COP GOV JUD",
+    ),
+    (
+        r"(?:lieutenant |major |brigadier )?general|colonel|brigadier|admiral|sergeant",
+        "country",
+        "MIL COP GOV REB PRM SPY UAF",
+    ),
+    (r"(?:opposition )?(?:lawmaker|senator|congressman|congresswoman|mp)", "country locality", "LEG OPP PTY GOV"),
+    (r"(?:archbishop|bishop|imam|rabbi|pastor|priest)", "country locality", "REL EDU"),
+    (r"(?:rector|dean|headmaster|headteacher)", "", "EDU REL MED"),
+)
+"""Titles, with the kinds, beside organizations and groups, and the sectors of bodies in which they are held."""
+
+
+def has_office(title: str, kind: str, sector: str | None) -> bool:
+    """Return whether a body of a kind and a sector may have an office; True for titles that are held anywhere."""
+    for one, kinds, sectors in _HELD_IN:
+        if re.fullmatch(one, title.lower()):
+            is_body = kind in ("organization", "group")
+            return (is_body and (sector in (None, "UNK") or sector in sectors.split())) or (
+                not is_body and kind in kinds.split()
+            )
+    return True

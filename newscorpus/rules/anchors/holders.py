@@ -61,7 +61,9 @@ def title_of_another(context: ArticleContext) -> Iterator[Finding]:
             places = sorted({place for form in forms for place in text.named(form)})
             if not places or len(places) > _MOST:
                 continue
-            own = [(title.start, title.end)] if title.start is not None and title.end is not None else places
+            own = text.named(title.exact) or places
+            if title.start is not None and title.end is not None:
+                own = ((title.start, title.end),)
             whose = [_whose(text.raw, place) for place in own]
             if whose[0] is not None and all(whose):
                 message = f"{backticked(key)} is {backticked(words)}, but the text has {backticked(whose[0])}"
