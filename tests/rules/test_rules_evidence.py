@@ -285,7 +285,7 @@ def test_evidence_names_another_in_place_of_a_participant(evidence, other, repor
 DOING = [
     ("Dora Eide asked Lomar for his help", "agent", "anna", "dora"),
     ("Police arrested Dora Eide", "victim", "crowd", "dora"),
-    ("The crowd asked Lomar for help", "agent", "anna", ""),
+    ("The crowd asked Lomar for help", "agent", "anna", "lomar"),
     ("Berg and Dora Eide asked Lomar for help", "agent", "anna", ""),
 ]
 
@@ -302,25 +302,23 @@ def test_evidence_names_another_as_who_acts(evidence, role, absent, other, tmp_p
 
 
 @pytest.mark.parametrize(
-    ("evidence", "reported"),
+    ("evidence", "absent"),
     [
-        ("OSLO, 8 May (Wire) – Anna Berg and Carl Dahl signed a treaty on the Lomar reservoir", True),
-        ("Anna Berg and Carl Dahl signed a treaty with Ferdinand", False),
-        ("Anna Berg and Carl Dahl signed a treaty with him", False),
-        ("Anna Berg signed a treaty with Carl Dahl and Dora Eide", False),
-        ("Anna Berg signed a treaty", False),
+        ("OSLO, 8 May (Wire) – Anna Berg and Carl Dahl signed a treaty on the Lomar reservoir", ["dora"]),
+        ("Anna Berg and Carl Dahl signed a treaty with Ferdinand", []),
+        ("Anna Berg and Carl Dahl signed a treaty with him", []),
+        ("Anna Berg signed a treaty with Carl Dahl and Dora Eide", []),
+        ("Anna Berg signed a treaty", ["carl", "dora"]),
     ],
 )
-def test_a_third_party_beside_two(evidence, reported, tmp_path):
-    """Evidence that names two parties of a treaty names all of them, unless a word may mean the third."""
+def test_a_party_beside_another(evidence, absent, tmp_path):
+    """Evidence that names a party names all of them, unless a word of it may mean the others."""
     actors = {**ACTORS, "dora": {"name": "Dora Eide", "kind": "person"}}
     text = f"{evidence}. Dora Eide saw a hall with Anna Berg and Carl Dahl."
-    for type_ in ("agreement", "support"):
-        parties = {"participant": ["anna", "carl", "dora"]}
-        article = told(evidence, text=text, participants=parties, type=type_) | {"actors": actors}
-        found = checked(tmp_path, "NC519", article)
-        expected = ["evidence of `it` names `anna`, and not the participant `dora`"]
-        assert found == expected * (reported and type_ == "agreement")
+    parties = {"participant": ["anna", "carl", "dora"]}
+    article = told(evidence, text=text, participants=parties, type="agreement") | {"actors": actors}
+    found = checked(tmp_path, "NC519", article)
+    assert found == [f"evidence of `it` names `anna`, and not the participant `{one}`" for one in absent]
 
 
 def test_a_country_is_named_by_what_is_of_it(tmp_path):

@@ -35,10 +35,10 @@ def absent_participants(
 ) -> Iterator[tuple[Path, str, str | None]]:
     """Yield the participants that the evidence does not name, with their paths and an actor that it names instead.
 
-    None for those that not even the paragraphs of the evidence name. The other one takes no part in the event, is
-    neither what a participant belongs to nor a part of it, and is of the same kind, or does by the verb what the absent
-    one should do; or it is one of two parties beside which the absent one is a third. No pronoun of the evidence may
-    mean the absent one.
+    None for those that not even the paragraphs of the evidence name. The other one is a party beside which no word of
+    the evidence may mean the absent one; or it takes no part in the event, is neither what a participant belongs to nor
+    a part of it, and is of the same kind, or does by the verb what the absent one should do. No pronoun of the evidence
+    may mean the absent one.
     """
     text, actors, names = context.text, context.article.actors, names_of(context)
     assert text is not None
@@ -48,7 +48,6 @@ def absent_participants(
     parties = [actors[party] for party in event.parties if party in actors]
     yield from _of_elsewhere(context, text, key, event, grammar)
     yield from _beside(context, text, key, event)
-    yield from _beyond_two(context, text, key, event, grammar)
     others = [one for one in others if not any(belongs(one, party) for party in parties)]
     if not others:
         return
@@ -70,8 +69,10 @@ def absent_participants(
 
 def _of_elsewhere(
     context: ArticleContext, text: Text, key: str, event: Event, grammar: Grammar
-) -> Iterator[tuple[Path, str, None]]:
-    """Yield the participants that no paragraph of the evidence names or may mean.
+) -> Iterator[tuple[Path, str, str | None]]:
+    """Yield the participants that no sentence of the evidence names or may mean, with another party that it names.
+
+    Without one, they are looked for in its paragraphs, too.
 
     Recipients are often named before, agents where the passive voice is, and those of a trial long before.
     """
@@ -83,11 +84,11 @@ def _of_elsewhere(
         actor = context.article.actors.get(one.actor)
         if actor is None or one.mention or str(path[3]) in unnamed or _goes_on(context, event, one.actor):
             continue
-        if not any(
-            _may_mean(context, text, span, actor, grammar) or _is_named(context, text, text.paragraph(span[0]), actor)
-            for span in evidence
-        ):
-            yield path, actor.id, None
+        if any(_may_mean(context, text, span, actor, grammar) for span in evidence):
+            continue
+        others = {other for span in evidence for other in names_of(context).keys(span)} & {*event.parties}
+        if others or not any(_is_named(context, text, text.paragraph(span[0]), actor) for span in evidence):
+            yield path, actor.id, min(others, default=None)
 
 
 def _beside(context: ArticleContext, text: Text, key: str, event: Event) -> Iterator[tuple[Path, str, str]]:
@@ -118,28 +119,6 @@ def _beside(context: ArticleContext, text: Text, key: str, event: Event) -> Iter
             continue
         if len({other.id for _, other in alike}) == 1:
             yield path, actor.id, alike[0][1].id
-
-
-def _beyond_two(
-    context: ArticleContext, text: Text, key: str, event: Event, grammar: Grammar
-) -> Iterator[tuple[Path, str, str]]:
-    """Yield who takes part in talks or an agreement beside two whom their evidence names, if it does not name them."""
-    if event.kind != "meeting" and event.type not in _OF_TWO:
-        return
-    names, evidence = names_of(context), spans(event.evidence)
-    for path, one in participants_of(key, event):
-        actor = context.article.actors.get(one.actor)
-        if actor is None or one.mention or str(path[3]) != "participant" or actor.kind not in _JUDGED:
-            continue
-        others = [other for other in event.in_role("participant") if other != one.actor]
-        named = [[other for other in others if other in names.keys(span)] for span in evidence]
-        pair = next((found for found in named if len(found) > 1), None)
-        if pair and not any(_may_mean(context, text, span, actor, grammar) for span in evidence):
-            yield path, actor.id, pair[0]
-
-
-_OF_TWO: Final = words_in("agreement clash dispute cooperation")
-"""Types of events, beside meetings, of which the evidence names all who take part, if it names two of them."""
 
 
 def _is_same_service(one: Actor, other: Actor) -> bool:

@@ -50,7 +50,7 @@ def evidence_without_participant(context: ArticleContext) -> Iterator[Finding]:
     reported if a pronoun, a description such as `the mayor`, or a name that nothing else covers may mean one, nor for
     participants that are groups. Reported, too, is a single participant that the evidence does not name, if it names
     another one, and somebody of the same kind who takes no part, or somebody who by its verb does what the participant
-    should do; or if not even its paragraph names them. English, German and Spanish.
+    should do; or if no word of its sentences may mean them. English, German and Spanish.
 
     Example:
           {ACTORS}
