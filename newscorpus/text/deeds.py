@@ -22,6 +22,7 @@ _ROLES: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
             "visit visits visited travelled traveled flies flew fly paid pays arrived arrives came went goes"
         ),
         "discoverer": words_in("notice notices noticed spot spots spotted detect detects detected"),
+        "responder": words_in("help helped rescue rescued assist assisted evacuated extinguished dispersed"),
     }
 }
 """For each role the verbs of which its actors are the subject."""
@@ -43,6 +44,7 @@ _ACTING: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
         "crime": words_in("rob robs robbed steal steals stole stolen defraud defrauded blackmailed cheated looted"),
         "cyberattack": words_in("hack hacks hacked break breaks broke copied encrypted"),
         "espionage": words_in("spied"),
+        "transaction": words_in("sell sells sold buy buys bought acquire acquires acquired purchase purchased pay pays paid repay repaid lent leased rented"),
     }
 }  # fmt: skip
 """For types of events the verbs of which the subject acts, and of which the object is acted on."""
@@ -50,8 +52,9 @@ _ACTING: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
 _NOUNS: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
     "en": {
         "visit": {"visit visits trip": "owner=visitor of=visitor by=visitor to=host"},
-        "attack": {"attack attacks raid ambush": "on=victim by=agent", "murder killing shooting beating": "of=victim by=agent"},
-        "detention": {"arrest arrests kidnapping detention abduction": "of=victim by=agent owner=victim"},
+        "attack": {"attack attacks raid raids ambush assault airstrike airstrikes offensive": "on=victim against=victim by=agent", "murder killing shooting beating bombing shelling stabbing": "of=victim by=agent"},
+        "cyberattack": {"attack attacks": "on=victim against=victim by=agent"},
+        "detention": {"arrest arrests kidnapping detention abduction": "of=victim by=agent owner=victim", "seizure capture": "by=agent"},
         "request": {"request demand appeal call": "of=agent by=agent from=agent to=recipient owner=agent"},
         "refusal": {"refusal rejection": "by=agent owner=agent"},
         "accusation": {"criticism condemnation": "of=recipient by=agent from=agent owner=agent", "accusation accusations": "against=recipient by=agent from=agent"},
@@ -60,7 +63,11 @@ _NOUNS: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
         "appointment": {"appointment": "of=recipient by=agent"},
         "contest": {"victory win": "over=loser for=winner owner=winner of=winner", "defeat": "of=loser by=winner"},
         "election": {"victory win": "over=loser for=winner owner=winner of=winner", "defeat": "of=loser by=winner"},
-        "sanction": {"sanctions": "on=recipient against=recipient"},
+        "sanction": {"sanctions": "on=recipient against=recipient by=agent", "confiscation seizure freeze freezing expulsion ban": "by=agent"},
+        "support": {"praise support backing": "from=agent by=agent for=recipient"},
+        "aid": {"donation gift": "from=agent by=agent to=recipient"},
+        "decision": {"ruling verdict decision order": "by=agent owner=agent"},
+        "protest": {"march rally protest strike demonstration": "by=agent of=agent owner=agent"},
         "threat": {"threat threats": "by=agent from=agent against=recipient owner=agent"},
     }
 }  # fmt: skip
@@ -89,13 +96,22 @@ def is_harmed(frame: Frame, language: str) -> bool:
     )
 
 
+_ASKING: Final = words_in("request behest urging instigation")
+_ROLE_NOUNS: Final = {"mediator": "mediator", "mediators": "mediator", "broker": "mediator", "host": "host"}
+
+
 def role_of_subject(frame: Frame, language: str) -> str | None:
-    """Return the role that the verb of a frame gives to its name, as the subject or behind `by`: `hosted`, `won`."""
+    """Return the role that the verb of a frame gives to its name, as the subject or behind `by`: `hosted`, `won`.
+
+    A noun gives one, too: `as mediator`. At whose `request` something is done, only asks for it: "asker".
+    """
+    if frame.part in ("as", "of") and language == "en":
+        return ("asker" if frame.verb in _ASKING else None) if frame.part == "of" else _ROLE_NOUNS.get(frame.verb)
     if frame.part not in ("subject", "actor") or frame.negated:
         return None
-    verbs = [frame.verb, *([frame.infinitive] if frame.infinitive else [])]
+    verbs = [*([frame.infinitive] if frame.infinitive else []), frame.verb]  # `came to help` is no visit
     roles = _ROLES.get(language, {})
-    return next((role for role, words in roles.items() for verb in verbs if verb in words), None)
+    return next((role for verb in verbs for role, words in roles.items() if verb in words), None)
 
 
 _OFFERING: Final[Mapping[str, frozenset[str]]] = {"en": words_in("proposed offered suggested proposes offers suggests")}

@@ -38,6 +38,7 @@ _MOST_OBJECT: Final = 4
 """Words between a verb and the name of its object."""
 _MOST_BEFORE_BY: Final = 8
 """Words between a passive verb and who acts."""
+_RELATIVES: Final = frozenset({"which", "who"})
 _COUNTS: Final = words_in(
     "two three four five six seven eight nine ten eleven twelve dozens scores hundreds thousands many most few people men"
     " women"
@@ -63,7 +64,8 @@ class Frame:
     """The span of the name."""
     part: str
     """What the name is: "subject", "undergoer" (the subject of a passive verb), "actor" (behind `by`), "object"; with a
-    noun in place of the verb, "owner" (`the king’s visit`), or the preposition before the name: `the visit of the king`."""
+    noun in place of the verb, "owner" (`the king’s visit`), "as" (`with Norway as mediator`), or the preposition before the
+    name: `the visit of the king`."""
     infinitive: str = ""
     """The verb behind the first one: `offered to mediate`."""
     object_follows: bool = False
@@ -134,8 +136,10 @@ class _Clause:
         """Yield the frames of the name at `i`."""
         first = self._begin(i)
         yield from self._of_noun(i, first)
-        if self._is_subject(first):
-            yield from self._as_subject(i, first)
+        yield from self._as_noun(i)
+        found = [*self._as_subject(i, first)] if self._is_subject(first) else []
+        yield from found or self._in_relative(i)
+        first = self._begin_apposed(first)
         if first and self._items[first - 1].word == self._grammar.actor:
             yield from self._as_actor(i, first - 1)
         else:
@@ -146,6 +150,18 @@ class _Clause:
         first = i
         while first and i - first < _MOST_TITLES and self._is_title(first - 1):
             first -= 1
+        return first
+
+    def _begin_apposed(self, first: int) -> int:
+        """Where the phrase begins to which a name is apposed: `the former director, ` before it."""
+        if first < _MOST_TITLES or self._items[first - 1].word != ",":
+            return first
+        for at in range(first - 2, max(-1, first - 2 - _MOST_TITLES), -1):
+            item = self._items[at]
+            if item.word in self._grammar.articles or item.word in self._grammar.possessive:
+                return at
+            if not self._is_verb(at) and not (item.is_capital and not item.is_name):
+                return first
         return first
 
     def _is_title(self, i: int) -> bool:
@@ -163,8 +179,20 @@ class _Clause:
     def _as_subject(self, i: int, first: int) -> Iterator[Frame]:
         is_apposition = first > 1 and self._items[first - 1].word == ","  # `its president, Paul Idris, offered`
         at = self._verb_phrase(i + 1, is_apposition=is_apposition)
-        if at is None:
-            return
+        is_main = all(one.word not in self._grammar.joints and not one.is_name for one in self._items[:first])
+        if at is not None:
+            yield from self._verb_from(i, at, is_main=is_main)
+
+    def _in_relative(self, i: int) -> Iterator[Frame]:
+        """The verb of a relative clause right behind a name: `Norway, which mediated`."""
+        at = i + 1
+        if at < len(self._items) and self._items[at].word == ",":
+            at += 1
+        if at < len(self._items) and self._items[at].word in _RELATIVES:
+            yield from self._verb_from(i, at + 1, is_main=False)
+
+    def _verb_from(self, i: int, at: int, *, is_main: bool) -> Iterator[Frame]:
+        """The verb of which a name is the subject, behind auxiliaries that begin at `at`."""
         copula = negated = False
         while at < len(self._items) and self._is_helper(at):
             word = self._items[at].word
@@ -189,7 +217,7 @@ class _Clause:
             infinitive,
             self._has_object(at + 1),
             negated,
-            is_main=all(one.word not in self._grammar.joints and not one.is_name for one in self._items[:first]),
+            is_main=is_main,
             is_only=all(one.word not in self._grammar.conjunctions and one.word != "," for one in self._items[at:]),
         )
 
@@ -273,6 +301,29 @@ class _Clause:
         if first > 1 and self._items[first - 1].word in self._grammar.prepositions and self._is_verb(first - 2):
             noun = self._items[first - 2]
             yield Frame(noun.word, noun.span, self._items[i].span, self._items[first - 1].word)
+
+        if first > 1 and self._items[first - 1].word == self._grammar.actor and not self._is_past(first - 2):
+            yield from self._of_noun_by(i, first - 2)
+
+    def _of_noun_by(self, i: int, last: int) -> Iterator[Frame]:
+        """The noun of what somebody does to another: `the seizure of a ship by the army`."""
+        for at in range(last - 1, max(0, last - _MOST_BEFORE_BY), -1):
+            item = self._items[at]
+            if item.word == self._grammar.genitive and self._is_verb(at - 1):
+                yield Frame(
+                    self._items[at - 1].word, self._items[at - 1].span, self._items[i].span, self._grammar.actor
+                )
+                return
+            if item.word in self._bounds or not item.word[0].isalnum():
+                return
+
+    def _as_noun(self, i: int) -> Iterator[Frame]:
+        """What somebody is in an event: `with Norway as mediator`."""
+        behind = self._items[i + 1 : i + 4]
+        if behind and behind[0].word == "as":
+            noun = next((one for one in behind[1:] if one.word not in self._grammar.articles), None)
+            if noun is not None and not noun.is_name:
+                yield Frame(noun.word, noun.span, self._items[i].span, "as")
 
     def _as_object(self, i: int, first: int) -> Iterator[Frame]:
         """The verb right before the phrase of a name, which is its object, if nothing follows that the name does."""

@@ -36,6 +36,8 @@ class HarmWords(NamedTuple):
     """Words of a sentence that gives a total: `toll`."""
     doing: str = "(?!)"
     """A regular expression for what people do who come to no harm: `marched`."""
+    done: str = "(?!)"
+    """A regular expression for what is before people who come to no harm: `carrying`."""
 
 
 HARMS: Final = (
@@ -44,7 +46,8 @@ HARMS: Final = (
         {
             "killed": "kill(?:ed|s|ing|ings)? dead deaths? die[sd]? dying slain lives murder(?:ed|s|ing)? bod(?:y|ies) perished fatal"
             " fatalit(?:y|ies) toll drown(?:ed|ing) executed corpses?",
-            "injured": "injur(?:ed|y|ies|es|ing) wound(?:ed|s|ing)? hurt hurting hospitali[sz]ed burn(?:ed|t|s) maimed",
+            "injured": "injur(?:ed|y|ies|es|ing) wound(?:ed|s|ing)? hurt hurting hospitali[sz]ed burn(?:ed|t|s) maimed"
+            r" (?:was|were|been|being)\streated taken\sto\s(?:an?\s|the\s)?(?:\w+\s)?hospitals? critical\scondition concussions? fractures?",
             "missing": "missing unaccounted disappear(?:ed|ance|ances)? vanished",
             "detained": "detain(?:ed|s|ing|ees)? arrest(?:ed|s|ing)? custody abduct(?:ed|ing|s)? kidnap(?:ped|ping|s)? hostages?"
             r" jailed imprisoned captured captives? prisoners? interned being\sheld (?:is|are|was|were|been)\sheld(?=\s(?:at|by|in|on|since|for|without|aboard|there|captive|incommunicado)\b)"
@@ -60,6 +63,9 @@ HARMS: Final = (
         r"|voted|walked out|went on strike|celebrated|watched|lined|queued|turned out|joined|camped|sheltered|fled|escaped|(?:was|were|been) evacuated"
         r"|(?:was|were|been) displaced|displaced|left their|lost their (?:homes?|jobs?)|homeless|live|lived|work|worked"
         r"|searched|helped|responded|crossed|applied|registered|enrolled|study|studied|travelled|traveled|commute|will take part|are taking part)\b",
+        done=r"\b(carrying|carried|transporting|ferrying|evacuat(?:ed|ing)|shelter(?:ed|ing)|hous(?:es|ed|ing)"
+        r"|employ(?:s|ed|ing)|displac(?:ed|ing)|freed|freeing|releas(?:ed|ing)|deploy(?:ed|ing)|postponed|cancelled|dismissed|laid off)"
+        r" (?:(?:at least|at most|more than|fewer than|less than|nearly|almost|about|some|around|over|up to|another|an estimated) )*\Z",
     ),
     HarmWords(
         "de",
@@ -104,6 +110,7 @@ class Harm:
         }
         self._saved = re.compile(row.saved, re.IGNORECASE)
         self._doing = re.compile(row.doing, re.IGNORECASE)
+        self._done = re.compile(row.done, re.IGNORECASE)
         self._joint = re.compile(row.joints, re.IGNORECASE)
         self._before = re.compile(rf"\b{row.before}\Z", re.IGNORECASE)
         self._within = re.compile(row.within, re.IGNORECASE)
@@ -121,13 +128,34 @@ class Harm:
         return found[0] if found and not harmed else None
 
     def other(self, raw: str, span: Span) -> str | None:
-        """Return what those who are counted do, by the words behind the count; None if their clause names a harm."""
+        """Return what those who are counted do, or what is done with them; None if their clause names a harm."""
         if self.kinds(raw, span) or _TREATED.search(raw, *sentence(raw, span)):
             return None
         behind = self._joint.search(raw, span[1], sentence(raw, span)[1])
         end = min(behind.start() if behind else sentence(raw, span)[1], span[1] + _REACH)
+        found = self._done.search(raw, max(0, span[0] - 2 * _REACH), span[0])
+        if found:
+            return found[1]
         found = self._doing.search(raw, span[1], end)
         return found[0] if found else None
+
+    def kinds_nearby(self, raw: str, span: Span) -> frozenset[str]:
+        """Return the kinds of harm that the sentence of a count names, whose own clause has no other words.
+
+        It is part of a list (`nine officers and 20 others were hurt`), a phrase behind `with`, or a bare figure.
+        """
+        begin, end = sentence(raw, span)
+        behind = self._joint.search(raw, span[1], end)
+        stop = behind.start() if behind else end
+        before = max((joint.start() for joint in self._joint.finditer(raw, begin, span[0])), default=begin)
+        is_bare = not raw[span[1] : stop].strip(" .")
+        if _WITH.match(raw, before) or (is_bare and _WHILE.match(raw, before)):
+            return frozenset(kind for kind, words in self._kinds.items() if words.search(raw, begin, before))
+        if behind is None or not _LIST.match(raw, behind.start()) or len(raw[span[1] : stop].split()) > _MOST_NOUNS:
+            return frozenset()
+        following = self._joint.search(raw, behind.end(), end)
+        rest = raw[behind.end() : following.start() if following else end]
+        return frozenset(kind for kind, words in self._kinds.items() if words.search(rest))
 
     def _clause(self, raw: str, span: Span) -> str:
         """The clause with words."""
@@ -135,6 +163,24 @@ class Harm:
         begin = max((joint.end() for joint in self._joint.finditer(raw, begin, span[0])), default=begin)
         behind = self._joint.search(raw, span[1], end)
         return raw[begin : behind.start() if behind else end]
+
+    def is_mere_part(self, raw: str, span: Span) -> bool:
+        """Return whether a count is a part of another one before it in its sentence, which suffered the same harm.
+
+        `Three of them were killed` says what others did not suffer, and is no such part.
+        """
+        begin, end = sentence(raw, span)
+        found = self._within.search(raw, span[0], min(end, span[1] + _REACH))
+        if found is not None and found.start() <= span[1] + 1 and _OF_HARMED.match(raw, found.start()):
+            return not any(
+                words.search(raw, found.end(), self._end(raw, found.end(), end)) for words in self._kinds.values()
+            )
+        return self.is_part(raw, span) and not self.kinds(raw, span) and _NUMBER.search(raw, begin, span[0]) is not None
+
+    def _end(self, raw: str, start: int, end: int) -> int:
+        """Where the clause ends in which something is."""
+        joint = self._joint.search(raw, start, end)
+        return joint.start() if joint else end
 
     def is_part(self, raw: str, span: Span) -> bool:
         """Return whether a count is part of another one: `seven of them`, `including seven children`."""
@@ -144,6 +190,22 @@ class Harm:
         return found is not None and found.start() <= span[1] + 1
 
 
+_WITH: Final = re.compile(r"with\b")
+_WHILE: Final = re.compile(r"(?:while|whereas|but|and)\b")
+_LIST: Final = re.compile(
+    r"(?:and|und|y) (?:(?:at least|more than|about|some|another|mindestens|al menos) )*(?:\d|a|an|one|two|three|four|five|six|seven|eight|nine|ten)"
+)
+"""What joins a count and the next one, which have one verb."""
+_OF_HARMED: Final = re.compile(
+    r"of the (?:dead|killed|injured|wounded|victims|missing|detained|detainees)|der (?:toten|verletzten|opfer)|de los (?:muertos|heridos)",
+    re.IGNORECASE,
+)
+"""What makes a part of those who suffered a harm."""
+_NUMBER: Final = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores|hundreds)\b", re.IGNORECASE
+)
+_MOST_NOUNS: Final = 4
+"""Words behind a count before the next one of a list."""
 _TREATED: Final = re.compile(
     r"hospital|clinic|treat|medic|ambulance|critical|krank|klinik|behandelt|clínica|crític", re.IGNORECASE
 )

@@ -65,7 +65,15 @@ _OFFICES: Final = (
         r"(?:professor|lecturer|senior lecturer)(?: (?:of|in|at) .*)?|headteacher|headmaster|headmistress|rector|dean",
         "EDU MED REL",
     ),
-    (r"(?:chief |head |senior )?(?:physician|surgeon|nurse|paramedic)", "MED EDU"),
+    (
+        r"(?:chief |head |senior )?(?:physician|surgeon|nurse|paramedic|doctor|medic|midwife)(?: (?:at|in) .*)?",
+        "MED EDU SOC MIL",
+    ),
+    (r"(?:school ?)?teacher|(?:university |school )?student|pupil|schoolgirl|schoolboy", "EDU CVL OPP SOC LAB CRM"),
+    (
+        r"(?:community|tribal|village) (?:leader|elder)|(?:human rights |peace |climate |environmental |student )?(?:activist|campaigner)",
+        "SOC CVL OPP PRE LAB AGR REL EDU",
+    ),
     (r"chief executive|ceo|finance director|sales director", "BUS JRN SOC MED AGR EDU"),
     (r"reporter|journalist|editor|correspondent", "JRN BUS EDU"),
 )
@@ -105,8 +113,9 @@ _APPOSITIONS: Final = (
     ),
     (
         (
-            r"human rights group|(?:environmental|rights|aid|relief|campaign|civil rights|women’s|conservation) (?:group|organi[sz]ation)"
-            r"|charity|non-governmental organi[sz]ation"
+            r"(?:human rights|anti-corruption|transparency|advocacy|monitoring|civil society|pro-democracy|press freedom|consumer|environmental"
+            r"|rights|aid|relief|campaign|civil rights|women’s|conservation|volunteer|refugee) (?:group|organi[sz]ation|watchdog|network)"
+            r"|charity|non-governmental organi[sz]ation|ngo"
         ),
         "SOC PRE MED",
     ),
@@ -140,14 +149,18 @@ _PERSONS: Final = (
     (r"surgeon|paramedic|midwife", "MED EDU"),
     (r"fisherman|dairy farmer|wheat farmer", "AGR LAB CVL BUS"),
     (r"refugee", "REF CVL"),
+    (r"(?:primary |secondary |school ?)?teacher|(?:university |medical |law )?student", "EDU CVL OPP SOC LAB CRM"),
 )
 """What persons are called beside their names."""
 
 
 def sectors_of_person(before: str, behind: str) -> tuple[str, tuple[str, ...]] | None:
     """Return what a person is called before or behind the name, and the sectors that it leaves: `opposition leader`."""
+    if side := re.match(r",? (?:a member |a leader |leader |one )?of the (opposition)(?! to\b)", behind):
+        return f"of the {side[1]}", ("OPP", "LEG", "PTY")
     for one, sectors in _PERSONS:
         found = re.search(rf"(?<![\w’'-])(?<!former )({one}) \Z", before, re.IGNORECASE)
+        found = found or re.search(rf"\b(?:an?|the) (?:(?!former\b)[\w-]+ ){{0,2}}?({one}), \Z", before, re.IGNORECASE)
         found = found or re.match(rf", (?:an?|the) (?:[\w-]+ ){{0,2}}?({one})\b", behind, re.IGNORECASE)
         if found:
             return found[1], tuple(sectors.split())
@@ -170,7 +183,9 @@ def sectors_before(words: str) -> tuple[str, tuple[str, ...]] | None:
 def sectors_behind(words: str) -> tuple[str, tuple[str, ...]] | None:
     """Return the noun of words behind a name, and the sectors that it leaves: `Lomar, a Dutch insurer,`."""
     for one, sectors in _APPOSITIONS:
-        found = re.match(rf", an? (?:[\w-]+ ){{0,3}}({one})(?:,|\.| that| which| based| in\b)", words, re.IGNORECASE)
+        found = re.match(
+            rf", (?:an?|the) (?:[\w-]+ ){{0,3}}({one})(?:,|\.| that| which| based| in\b)", words, re.IGNORECASE
+        )
         if found:
             return found[1], tuple(sectors.split())
     return None
@@ -254,3 +269,44 @@ def are_near(one: str, other: str) -> bool:
         or "ELI" in (one, other)
         or any({one, other} <= {*row.split()} for row in _NEAR)
     )
+
+
+_HELD_IN: Final = (
+    (
+        r"(?!deputy |shadow |former )(?:[\w-]+ ){0,3}minister(?: (?:of|for) .*)?|(?:foreign |home )secretary|secretary of state",
+        "country",
+        "GOV LEG MIL",
+    ),
+    (r"(?:deputy |vice )?(?:mayor|governor)(?: of .*)?", "country locality", "GOV BUS LEG"),
+    (r"(?:presiding |chief |high court )?judge|(?:chief )?justice(?: of .*)?", "country locality", "JUD GOV SOC"),
+    (
+        r"(?:managing |finance |sales |technical )director|chief (?:executive|financial|operating)(?: officer)?|ceo|cfo",
+        "",
+        "BUS JRN SOC MED EDU PRE AGR LAB GOV REL",
+    ),
+    (
+        r"(?:police |chief )?superintendent|(?:detective |chief |police )inspector|detective .*",
+        "country locality",
+        "COP GOV JUD",
+    ),
+    (
+        r"(?:lieutenant |major |brigadier )?general|colonel|brigadier|admiral|sergeant",
+        "country",
+        "MIL COP GOV REB PRM SPY UAF",
+    ),
+    (r"(?:opposition )?(?:lawmaker|senator|congressman|congresswoman|mp)", "country locality", "LEG OPP PTY GOV"),
+    (r"(?:archbishop|bishop|imam|rabbi|pastor|priest)", "country locality", "REL EDU"),
+    (r"(?:rector|dean|headmaster|headteacher)", "", "EDU REL MED"),
+)
+"""Titles, with the kinds, beside organizations and groups, and the sectors of bodies in which they are held."""
+
+
+def has_office(title: str, kind: str, sector: str | None) -> bool:
+    """Return whether a body of a kind and a sector may have an office; True for titles that are held anywhere."""
+    for one, kinds, sectors in _HELD_IN:
+        if re.fullmatch(one, title.lower()):
+            is_body = kind in ("organization", "group")
+            return (is_body and (sector in (None, "UNK") or sector in sectors.split())) or (
+                not is_body and kind in kinds.split()
+            )
+    return True

@@ -186,7 +186,7 @@ def test_sorts_of_things():
         "object reported": 1,
         "sum as amount": 35,
         "sum as object": 35,
-        "sum as object, reported": 11,
+        "sum as object, reported": 12,
     }
 
 

@@ -82,3 +82,33 @@ def test_a_nationality_before_the_title():
     """It means a country, whether that is an actor or not."""
     assert found("The Spanish minister, Anna Berg, came.", "norway") == ["correct the role"]
     assert found("The Kenyan minister, Anna Berg, came.", "norway") == ["correct the role"]
+
+
+OFFICES = [
+    ("foreign minister", "country", None, False),
+    ("foreign minister", "organization", "GOV", False),
+    ("foreign minister", "organization", None, False),
+    ("foreign minister", "organization", "REB", True),
+    ("foreign minister", "locality", None, True),
+    ("shadow foreign minister", "organization", "OPP", False),
+    ("mayor", "locality", None, False),
+    ("mayor", "organization", "REB", True),
+    ("managing director", "country", None, True),
+    ("managing director", "organization", "BUS", False),
+    ("director", "country", None, False),
+    ("judge", "organization", "MIL", True),
+    ("colonel", "organization", "BUS", True),
+    ("bishop", "organization", "COP", True),
+]
+
+
+@pytest.mark.parametrize(("title", "kind", "sector", "reported"), OFFICES)
+def test_bodies_that_have_no_such_office(title, kind, sector, reported):
+    """By kind and sector; other titles are held anywhere."""
+    text = f"Anna Berg, {title}, left Lomar."
+    body = {"name": "Lomar", "kind": kind, **({"sector": sector} if sector else {})}
+    anna = {"name": "Anna Berg", "kind": "person", "roles": [{"title": title, "org": "body"}]}
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text}
+    article["actors"] = {"anna": anna, "body": body}
+    report = nc.check_text(json.dumps(article), "json", select=["NC326"])
+    assert ["no such office" in one.message for one in report.diagnostics] == [True] * reported

@@ -51,6 +51,15 @@ DEEDS = [
     ("meeting", "visit", "Anna Berg’s visit to Oslo", "host", "visitor", "visit"),
     ("meeting", "visit", "A visit of Anna Berg to Oslo", "host", "visitor", "visit"),
     ("meeting", "visit", "a trip to Anna Berg", "visitor", "host", "trip"),
+    ("meeting", "talks", "talks in Oslo, with Anna Berg as mediator", "participant", "mediator", "mediator"),
+    ("meeting", "talks", "Anna Berg, who mediated the talks", "participant", "mediator", "mediated"),
+    ("incident", "detention", "A man was held at the request of Anna Berg", "agent", "responder", "request"),
+    ("incident", "attack", "Anna Berg came to help", "agent", "responder", "came"),
+    ("incident", "cyberattack", "The attack was noticed in May by Anna Berg", "agent", "discoverer", "noticed"),
+    ("incident", "attack", "the bombing of a market by Anna Berg", "victim", "agent", "bombing"),
+    ("event", "sanction", "the seizure of an old ship by Anna Berg", "recipient", "agent", "seizure"),
+    ("event", "transaction", "Anna Berg sold a ship", "recipient", "agent", "sold"),
+    ("event", "decision", "The court acquitted the former director, Anna Berg", "agent", "recipient", "acquitted"),
 ]
 
 
@@ -145,3 +154,10 @@ def test_other_languages_are_not_judged() -> None:
         },
     }
     assert nc.check_text(json.dumps(article), "json", select=["NC539"]).diagnostics == ()
+
+
+def test_a_relative_clause_is_aside():
+    """Where the name is the subject of a main verb, too, that one counts; and a noun before `by` needs `of`."""
+    aside = "Anna Berg, who mediated the talks, sent a ship"
+    assert found(aside, {"agent": "anna"}, type="aid") == []
+    assert found("a bombing near a market by Anna Berg", {"victim": "anna"}, kind="incident", type="attack") == []

@@ -285,7 +285,7 @@ def test_evidence_names_another_in_place_of_a_participant(evidence, other, repor
 DOING = [
     ("Dora Eide asked Lomar for his help", "agent", "anna", "dora"),
     ("Police arrested Dora Eide", "victim", "crowd", "dora"),
-    ("The crowd asked Lomar for help", "agent", "anna", ""),
+    ("The crowd asked Lomar for help", "agent", "anna", "lomar"),
     ("Berg and Dora Eide asked Lomar for help", "agent", "anna", ""),
 ]
 
@@ -299,6 +299,26 @@ def test_evidence_names_another_as_who_acts(evidence, role, absent, other, tmp_p
     article = told(evidence, text=text, participants={role: absent, "participant": ["lomar"]}, **more)
     found = checked(tmp_path, "NC519", article | {"actors": actors})
     assert found == ([f"evidence of `it` names `{other}`, and not the {role} `{absent}`"] if other else [])
+
+
+@pytest.mark.parametrize(
+    ("evidence", "absent"),
+    [
+        ("OSLO, 8 May (Wire) – Anna Berg and Carl Dahl signed a treaty on the Lomar reservoir", ["dora"]),
+        ("Anna Berg and Carl Dahl signed a treaty with Ferdinand", []),
+        ("Anna Berg and Carl Dahl signed a treaty with him", []),
+        ("Anna Berg signed a treaty with Carl Dahl and Dora Eide", []),
+        ("Anna Berg signed a treaty", ["carl", "dora"]),
+    ],
+)
+def test_a_party_beside_another(evidence, absent, tmp_path):
+    """Evidence that names a party names all of them, unless a word of it may mean the others."""
+    actors = {**ACTORS, "dora": {"name": "Dora Eide", "kind": "person"}}
+    text = f"{evidence}. Dora Eide saw a hall with Anna Berg and Carl Dahl."
+    parties = {"participant": ["anna", "carl", "dora"]}
+    article = told(evidence, text=text, participants=parties, type="agreement") | {"actors": actors}
+    found = checked(tmp_path, "NC519", article)
+    assert found == [f"evidence of `it` names `anna`, and not the participant `{one}`" for one in absent]
 
 
 def test_a_country_is_named_by_what_is_of_it(tmp_path):

@@ -146,6 +146,11 @@ THINGS = [
     ({"object": "a bomb"}, "attack", "an instrument"),
     ({"object": "a bomb that was seized"}, "attack", ""),
     ({"instrument": "a bomb"}, "attack", ""),
+    ({"object": "up to $3 million"}, "other", "an amount"),
+    ({"object": "68.4% of the votes"}, "other", "an amount"),
+    ({"instrument": "5 percent"}, "other", "an amount"),
+    ({"object": "$600 million worth of cotton"}, "other", ""),
+    ({"object": "60 percent stake"}, "other", ""),
 ]
 
 
@@ -159,6 +164,15 @@ def test_sorts_of_things(things: dict[str, Any], type_: str, message: str) -> No
     messages = about("NC540", f"It was about {words}", kind=kind, type=type_, things=written)
     assert [message in one for one in messages] == ([True] if message else [])
     assert about("NC540", f"It was about {words}", kind=kind, type=type_, things=written, language="fr") == []
+
+
+@pytest.mark.parametrize("verb", ["opened fire on", "hacked into", "set fire to", "threw stones at", "sank"])
+def test_what_is_attacked_is_no_instrument(verb: str) -> None:
+    """It is right behind the verb."""
+    things = {"instrument": [{"text": "two ships"}]}
+    event = {"kind": "incident", "type": "attack"}
+    assert "an object" in about("NC540", f"They {verb} two ships", things=things, **event)[0]
+    assert about("NC540", "They came with two ships", things=things, **event) == []
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,11 @@ ACCUSED = [
     ("Carl Dahl stole it", {}, 0),
     ("She accuses him of theft", {}, 0),
     ("She accuses the friend of Carl Dahl", {}, 0),
-    ("She accuses Carl Dahl of theft", {"status": "occurred"}, 0),
+    ("She accuses Carl Dahl of theft", {"status": "occurred"}, 1),
+    ("She blamed the notorious burglar Carl Dahl", {"status": "occurred"}, 1),
+    ("Police held Carl Dahl, who is suspected of theft", {"status": "occurred"}, 1),
+    ("They are investigating whether Carl Dahl stole it", {"status": "possible"}, 1),
+    ("They asked whether it rained, and Carl Dahl stole it", {"status": "possible"}, 0),
     ("She accuses Carl Dahl of theft", {"kind": "event", "type": "other"}, 0),
     ("She accuses Carl Dahl of theft", {"participants": {"suspect": [{"actor": "carl"}]}}, 0),
     ("She accuses Carl Dahl of theft", {"participants": {"agent": [{"actor": "anna"}]}}, 0),
@@ -114,3 +118,25 @@ def test_who_is_accused_is_a_suspect(evidence, changes, reported):
     participants = {"agent": [{"actor": "carl"}]}
     event = {"kind": "incident", "type": "crime", "status": "alleged", "participants": participants, **changes}
     assert found("NC537", evidence, **event) == reported
+
+
+@pytest.mark.parametrize(
+    ("more", "reported"),
+    [
+        ({}, 0),
+        ({"claims": [{"by": ["carl"], "quote": ["It rained"], "about": ["it"], "stance": "denies"}]}, 1),
+        ({"claims": [{"by": ["anna"], "quote": ["It rained"], "about": ["it"], "stance": "denies"}]}, 0),
+        ({"claims": [{"by": ["anna"], "quote": ["Carl Dahl was rude"], "about": ["it"]}]}, 1),
+        ({"claims": [{"by": ["anna"], "quote": ["Carl Dahl was rude"]}]}, 0),
+    ],
+)
+def test_an_agent_whom_only_others_name(more, reported):
+    """By a denial or a claim about what the evidence says of somebody else; not if the evidence names the agent."""
+    agent = {"kind": "incident", "type": "crime", "participants": {"agent": [{"actor": "carl"}]}}
+    rain = {"kind": "event", "type": "other", "evidence": ["It rained. Carl Dahl was rude"]}
+    text = "Thieves stole it. It rained. Carl Dahl was rude. Carl Dahl hid it. Anna Berg, she."
+    for evidence, expected in (("Thieves stole it", reported), ("Carl Dahl hid it", 0)):
+        events = {"it": {**agent, "evidence": [evidence]}, "rain": rain}
+        article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "actors": ACTORS}
+        report = nc.check_text(json.dumps({**article, "events": events, **more}), "json", select=["NC537", "NC3"])
+        assert len(report.diagnostics) == expected

@@ -48,6 +48,15 @@ def test_kinds_by_the_words_beside_a_name(text: str, name: str, kind: str, repor
         ("Anna Berg came.", {"kind": "person", "sector": "JUD", "roles": [{"title": "minister of justice"}]}, 1),
         ("Anna Berg came.", {"kind": "person", "sector": "ELI", "roles": [{"title": "former health minister"}]}, 0),
         ("A diplomat came.", {"kind": "person", "name": "a diplomat", "named": False, "sector": "BUS"}, 1),
+        ("The opposition candidate, Anna Berg, came.", {"kind": "person", "sector": "GOV"}, 1),
+        ("The former opposition candidate, Anna Berg, came.", {"kind": "person", "sector": "GOV"}, 0),
+        ("Anna Berg of the opposition came.", {"kind": "person", "sector": "GOV"}, 1),
+        ("Anna Berg of the opposition to the plan came.", {"kind": "person", "sector": "GOV"}, 0),
+        ("Anna Berg, a teacher, came.", {"kind": "person", "sector": "COP"}, 1),
+        ("Anna Berg came.", {"kind": "person", "sector": "GOV", "roles": [{"title": "doctor"}]}, 1),
+        ("Anna Berg came.", {"kind": "person", "sector": "GOV", "roles": [{"title": "community leader"}]}, 1),
+        ("The anti-corruption group Anna Berg came.", {"kind": "organization", "sector": "GOV"}, 1),
+        ("Anna Berg, the largest opposition party, came.", {"kind": "organization", "sector": "GOV"}, 1),
     ],
 )
 def test_sectors_by_the_words_beside_a_name(text: str, actor: dict[str, Any], reported: int) -> None:
@@ -178,3 +187,45 @@ def test_sums_of_people(words: str, count: int, reported: int) -> None:
     event |= {"casualties": {"injured": [{"count": count, "text": words}]}}
     article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "events": {"it": event}}
     assert len(nc.check_text(json.dumps(article), "json", select=["NC517"]).diagnostics) == reported
+
+
+OFFICES = [
+    ("president", "GOV", {"kind": "country"}, 0),
+    ("president", "OPP", {"kind": "country"}, 1),
+    ("president", "OPP", {"kind": "organization"}, 0),
+    ("analyst", "EDU", {"kind": "organization", "sector": "EDU"}, 0),
+    ("analyst", "GOV", {"kind": "organization", "sector": "EDU"}, 1),
+    ("analyst", "GOV", {"kind": "organization", "sector": "GOV"}, 0),
+    ("rector", "GOV", {"kind": "organization", "sector": "EDU"}, 1),
+    ("guest", "GOV", {"kind": "organization", "sector": "EDU"}, 0),
+    ("", "GOV", {"kind": "organization", "sector": "OPP"}, 1),
+    ("", "OPP", {"kind": "organization", "sector": "OPP"}, 0),
+]
+
+
+@pytest.mark.parametrize(("title", "sector", "body", "reported"), OFFICES)
+def test_sectors_by_offices_and_membership(title: str, sector: str, body: dict[str, Any], reported: int) -> None:
+    """A head of state is of the government, an analyst of the sector of their institute, a member of that of a party."""
+    actors: dict[str, Any] = {
+        "anna": {"name": "Anna Berg", "kind": "person", "sector": sector},
+        "body": {"name": "Lomar", **body},
+    }
+    own = {"roles": [{"title": title, "org": "body"}]} if title else {"relations": {"member_of": [{"other": "body"}]}}
+    actors["anna"] |= own
+    assert len(found("NC214", f"{title} Anna Berg of Lomar came.", actors)) == reported
+
+
+@pytest.mark.parametrize(
+    ("text", "reported"),
+    [
+        ("Anna Berg, the mayor’s brother, came.", "the text has `mayor’s brother`"),
+        ("Anna Berg, the lawyer of the mayor, came.", "the text has `lawyer of the mayor`"),
+        ("Anna Berg, the mayor’s new spokeswoman, came.", "the text has `mayor’s new spokeswoman`"),
+        ("Anna Berg, the mayor, came with the deputy.", ""),
+        ("Anna Berg, the mayor’s friends said, came.", ""),
+    ],
+)
+def test_titles_of_whom_somebody_serves(text: str, reported: str) -> None:
+    """The brother of a mayor is no mayor."""
+    messages = found("NC331", text, {"anna": {"name": "Anna Berg", "kind": "person", "roles": ["mayor"]}})
+    assert [one.partition(", but ")[2] for one in messages] == ([reported] if reported else [])

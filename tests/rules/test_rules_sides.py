@@ -33,6 +33,14 @@ def messages(text: str, events: list[Any]) -> list[str]:
     return [one.message for one in report.diagnostics]
 
 
+@pytest.mark.parametrize(("status", "reported"), [("planned", 1), ("possible", 1), ("occurred", 0)])
+def test_nobody_has_won_what_is_to_come(status: str, reported: int) -> None:
+    """An election has participants until it is decided."""
+    roles = {"winner": "anna", "participant": "carl"}
+    assert len(found("Anna may win the vote against Carl", "event", "election", roles, status=status)) == reported
+    assert found("Anna may win the vote", "event", "election", {"participant": "anna carl"}, status=status) == []
+
+
 ROLES = [
     ("Anna arrested Carl", "incident", "detention", {"agent": "anna", "victim": "carl"}, ""),
     ("Anna arrested Carl", "incident", "detention", {"participant": "anna carl"}, "participant"),

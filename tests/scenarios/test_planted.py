@@ -2,7 +2,7 @@
 
 `planted.yaml`, `blind.yaml`, `second.yaml` … have the mistakes, each with the rule that reports it; the folders of
 these names the articles, which have none. No rule was made with the articles of the first set. Those of the others were
-planted by others who did not know the rules; rules were made after all but the last one.
+planted by others who did not know the rules; rules were made after all of them.
 """
 
 import re
@@ -40,17 +40,17 @@ SELECTED = [rule.code for rule in RULES if not rule.code.startswith("NC9")]
 """All but the rules of coverage: much in these articles is not annotated."""
 LEAST = {
     "planted": 57,
-    "blind": 55,
+    "blind": 56,
     "second": 58,
     "third": 52,
     "fourth": 56,
     "fifth": 52,
     "sixth": 56,
-    "seventh": 53,
+    "seventh": 54,
     "eighth": 51,
     "ninth": 58,
     "tenth": 60,
-    "eleventh": 40,
+    "eleventh": 47,
 }
 
 

@@ -26,6 +26,7 @@ from newscorpus.rules.anchors.quotes import (
     quote_not_in_text,
     wrong_context,
 )
+from newscorpus.rules.anchors.surnames import name_of_another
 from newscorpus.rules.anchors.words import (
     nearest_words_chosen,
     role_not_in_text,
@@ -65,4 +66,5 @@ RULES = (
     language_unlike_text,
     title_of_another,
     quote_begins_late,
+    name_of_another,
 )

@@ -12,6 +12,7 @@ from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.clauses import sentence
 from newscorpus.text.grammar import Grammar, grammar_of
+from newscorpus.text.sectors import has_office
 from newscorpus.text.spans import Span
 from newscorpus.text.voices import is_subject
 from newscorpus.text.words import flatten
@@ -34,7 +35,8 @@ def office_in_another_body(context: ArticleContext) -> Iterator[Finding]:
     """
     `Norway’s foreign minister`, `the Norwegian foreign minister` and `the foreign minister of Norway` have their office
     in Norway; `its spokesman` is that of an organization which the sentence names before, or with which the one before
-    begins; and a `UN envoy` has the office at the UN. Judged beside the name of who holds the office. English.
+    begins; and a `UN envoy` has the office at the UN. Judged beside the name of who holds the office. A rebel group has
+    no foreign minister, and a country no managing director. English.
 
     Example:
           actors:
@@ -53,6 +55,14 @@ def office_in_another_body(context: ArticleContext) -> Iterator[Finding]:
             body, (start, end) = actors.get(role.org or ""), (role.title.start or 0, role.title.end or 0)
             if context.is_broken("actors", key) or body is None or body.kind not in _BODIES:
                 continue
+            if not has_office(flatten(role.title.exact), body.kind, body.sector):
+                title = backticked(flatten(role.title.exact))
+                message = (
+                    f"role {title} is held in {backticked(body.id)}, which is {_sort(body)} and has no such office"
+                )
+                hint = "write the body in which it is held"
+                yield Finding(("actors", key, "roles", i, "org"), message, help=hint)
+                continue
             if not end or not _is_of(context, key, (start, end)):
                 continue
             other = _body_beside(context, text.raw, (start, end), body, grammar)
@@ -63,6 +73,12 @@ def office_in_another_body(context: ArticleContext) -> Iterator[Finding]:
                 )
                 hint = f"write `{flatten(role.title.exact)}: {other}`" if other in actors else "correct the role"
                 yield Finding(("actors", key, "roles", i, "org"), message, in_text=(((start, end), "here"),), help=hint)
+
+
+def _sort(body: Actor) -> str:
+    """What a body is, for a message: its kind, and its sector."""
+    kind = f"an {body.kind}" if body.kind == "organization" else f"a {body.kind}"
+    return f"{kind} ({body.sector})" if body.sector else kind
 
 
 def _is_of(context: ArticleContext, key: str, title: Span) -> bool:

@@ -31,7 +31,8 @@ _MOST: Final = 10
 def title_of_another(context: ArticleContext) -> Iterator[Finding]:
     """
     In `the mayor, Anna Berg, met Carl Dahl` Anna Berg is the mayor. Judged are titles that are right beside the name of
-    another person in each of their places, and never beside one of this actor. English.
+    another person in each of their places, and never beside one of this actor. Nor is `the mayor’s brother` the mayor,
+    or `a lawyer for the mayor`. English.
 
     Example:
           actors:
@@ -60,6 +61,15 @@ def title_of_another(context: ArticleContext) -> Iterator[Finding]:
             places = sorted({place for form in forms for place in text.named(form)})
             if not places or len(places) > _MOST:
                 continue
+            own = text.named(title.exact) or places
+            if title.start is not None and title.end is not None:
+                own = ((title.start, title.end),)
+            whose = [_whose(text.raw, place) for place in own]
+            if whose[0] is not None and all(whose):
+                message = f"{backticked(key)} is {backticked(words)}, but the text has {backticked(whose[0])}"
+                hint = "write what the actor is to the holder of the office: a title such as `adviser`, or a relation"
+                yield Finding(("actors", key, "roles", i, "title"), message, in_text=((own[0], "here"),), help=hint)
+                continue
             holders = [_holders(context, place) for place in places]
             found = {one for some in holders for one in some}
             if not all(holders) or key in found or any(_shares(context, actor, one) for one in found):
@@ -68,6 +78,28 @@ def title_of_another(context: ArticleContext) -> Iterator[Finding]:
             message = f"{backticked(key)} is {backticked(words)}, but the text has it beside {backticked(other)}"
             hint = f"move the role to {backticked(other)}, or quote the title as the text has it for {backticked(key)}"
             yield Finding(("actors", key, "roles", i, "title"), message, in_text=((places[0], "here"),), help=hint)
+
+
+def _whose(raw: str, title: Span) -> str | None:
+    """The words in which a title is that of whom another one serves, or is related to: `the mayor’s brother`."""
+    start, end = title
+    behind = _SERVES_BEHIND.match(raw, end)
+    if behind:
+        return flatten(raw[start : behind.end()])
+    before = _SERVES_BEFORE.search(raw, max(0, start - _NEAR), start)
+    return flatten(raw[before.start() : end]) if before else None
+
+
+_NEARBY: Final = (
+    r"(?:brother|sister|son|daughter|wife|husband|widow|widower|father|mother|cousin|nephew|niece|uncle|aunt|son-in-law"
+    r"|brother-in-law|relative|partner|spokes(?:man|woman|person)|advis[eo]r|aide|lawyer|attorney|secretary|deputy|bodyguard"
+    r"|chief of staff|assistant|driver|ally|rival|critic|predecessor|successor|opponent|challenger)"
+)
+"""Who is near to the holder of an office."""
+_SERVES_BEHIND: Final = re.compile(rf"[’']s?(?: [\w-]+){{0,2}}? {_NEARBY}\b")
+_SERVES_BEFORE: Final = re.compile(
+    rf"\b{_NEARBY} (?:of|for|to) (?:the |its |their |a )?(?:(?!and\b|to\b|of\b)[\w’'-]+ ){{0,2}}\Z", re.IGNORECASE
+)
 
 
 def _holders(context: ArticleContext, title: Span) -> set[str]:

@@ -35,9 +35,10 @@ def absent_participants(
 ) -> Iterator[tuple[Path, str, str | None]]:
     """Yield the participants that the evidence does not name, with their paths and an actor that it names instead.
 
-    None for those that not even the paragraphs of the evidence name. The other one takes no part in the event, is
-    neither what a participant belongs to nor a part of it, and is of the same kind, or does by the verb what the absent
-    one should do. No pronoun of the evidence may mean the absent one.
+    None for those that not even the paragraphs of the evidence name. The other one is a party beside which no word of
+    the evidence may mean the absent one; or it takes no part in the event, is neither what a participant belongs to nor
+    a part of it, and is of the same kind, or does by the verb what the absent one should do. No pronoun of the evidence
+    may mean the absent one.
     """
     text, actors, names = context.text, context.article.actors, names_of(context)
     assert text is not None
@@ -68,8 +69,10 @@ def absent_participants(
 
 def _of_elsewhere(
     context: ArticleContext, text: Text, key: str, event: Event, grammar: Grammar
-) -> Iterator[tuple[Path, str, None]]:
-    """Yield the participants that no paragraph of the evidence names or may mean.
+) -> Iterator[tuple[Path, str, str | None]]:
+    """Yield the participants that no sentence of the evidence names or may mean, with another party that it names.
+
+    Without one, they are looked for in its paragraphs, too.
 
     Recipients are often named before, agents where the passive voice is, and those of a trial long before.
     """
@@ -81,11 +84,11 @@ def _of_elsewhere(
         actor = context.article.actors.get(one.actor)
         if actor is None or one.mention or str(path[3]) in unnamed or _goes_on(context, event, one.actor):
             continue
-        if not any(
-            _may_mean(context, text, span, actor, grammar) or _is_named(context, text, text.paragraph(span[0]), actor)
-            for span in evidence
-        ):
-            yield path, actor.id, None
+        if any(_may_mean(context, text, span, actor, grammar) for span in evidence):
+            continue
+        others = {other for span in evidence for other in names_of(context).keys(span)} & {*event.parties}
+        if others or not any(_is_named(context, text, text.paragraph(span[0]), actor) for span in evidence):
+            yield path, actor.id, min(others, default=None)
 
 
 def _beside(context: ArticleContext, text: Text, key: str, event: Event) -> Iterator[tuple[Path, str, str]]:
@@ -200,8 +203,10 @@ def _without_pronouns(raw: str, quote: Span, first: int, grammar: Grammar) -> bo
 
 def _has_other_name(raw: str, here: Span, taken: Sequence[Span], grammar: Grammar) -> bool:
     """Whether a sentence has a word with a capital, other than its first, that is in no name that is known."""
-    calendar = language_of(grammar.language)
-    for word in _CAPITAL.finditer(raw, here[0] + 1, here[1]):
+    calendar, dateline = language_of(grammar.language), _DATELINE.match(raw, *here)
+    for word in _CAPITAL.finditer(raw, dateline.end() + 1 if dateline else here[0] + 1, here[1]):
+        if _FEATURE.match(raw, word.end()):
+            continue
         is_date = calendar is not None and calendar.is_date_name(word[0])
         is_known = is_date or word[0].lower() in grammar.pronouns or country_of_adjective(word[0]) is not None
         if not is_known and not any(a <= word.start() < b for a, b in taken):
@@ -209,4 +214,11 @@ def _has_other_name(raw: str, here: Span, taken: Sequence[Span], grammar: Gramma
     return False
 
 
+_DATELINE: Final = re.compile(r"[A-ZÀ-Þ’'-]{3,}[^–—\n]{0,80} [–—] ")
+"""What the first sentence may begin with, which names nobody who acts."""
+_FEATURE: Final = re.compile(
+    r"(?:[-’'][\w-]+)? (?:reservoir|river|lake|sea|dam|strait|gulf|island|islands|valley|bridge|road|highway|airport"
+    r"|port|square|street|province|district|region|county|mine|plant|pipeline|tunnel|canal|market)\b"
+)
+"""What makes a name that of a place or a building."""
 _CAPITAL: Final = re.compile(r"(?<=[\w,;:] )[A-ZÀ-Þ][^\W\d_]+")

@@ -1,5 +1,6 @@
 """NC526 and NC528: casualties that are of another kind, or counted twice."""
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -42,13 +43,14 @@ def casualties_of_another_kind(context: ArticleContext) -> Iterator[Finding]:
     if harm is None:
         return
     for path, count, span in counts_in(context):
-        kind, found = str(path[3]), harm.kinds(text.raw, span)
+        kind = str(path[3])
+        found = harm.kinds(text.raw, span) or harm.kinds_nearby(text.raw, span)
         if len(found) == 1 and kind not in found:
             (other,) = found
             message = f"{backticked(flatten(str(count.text)))} counts as {kind}, but the words say {other}"
             yield Finding((*path, "text"), message, in_text=((span, "here"),), help=f"move it to `{other}`")
-        saved = harm.saved(text.raw, span, kind) if not found and kind == "injured" else None
-        saved = saved or harm.other(text.raw, span)
+        saved = harm.saved(text.raw, span, kind) if not found and kind in ("injured", "killed") else None
+        saved = saved or (None if found else harm.other(text.raw, span))
         if saved:
             message = f"{backticked(flatten(str(count.text)))} counts as {kind}, but the words say {saved}"
             yield Finding((*path, "text"), message, in_text=((span, "here"),), help="delete it")
@@ -101,6 +103,11 @@ def counted_twice(context: ArticleContext) -> Iterator[Finding]:
             message = f"{one[1].count} and {last.count} are figures of {listed(rivals)}, and are added"
             hint = f"write `by: {rivals[0]}` and `by: {rivals[1]}`: figures of different sources are alternatives"
             yield Finding((*path, "text"), message, in_text=((span, "here"), (one[2], "the other")), help=hint)
+    for path, part, span in _alone(context):
+        if harm.is_mere_part(text.raw, span):
+            message = f"{backticked(flatten(str(part.text)))} is only a part of those who are {path[3]}"
+            hint = "write the whole count: a part of it is no count of its own"
+            yield Finding((*path, "text"), message, in_text=((span, "here"),), help=hint)
 
 
 def _places(context: ArticleContext, path: Path, count: Count, span: Span) -> list[Span]:
@@ -137,6 +144,13 @@ def _is_figure(words: str, people: frozenset[str], language: str) -> bool:
     """Whether words are one number, but for nouns that say nothing of who is counted."""
     reading = read_quantities(" ".join(word for word in words.split() if word.lower() not in people), language)
     return reading is not None and reading.whole and len(reading.amounts) == 1
+
+
+def _alone(context: ArticleContext) -> Iterator[Placed]:
+    """Yield the counts that are the only one of their kind in an event."""
+    every = list(counts_in(context))
+    several = Counter(path[:4] for path, _, _ in every)
+    yield from (one for one in every if several[one[0][:4]] == 1)
 
 
 def _pairs(context: ArticleContext) -> Iterator[tuple[Placed, Placed]]:

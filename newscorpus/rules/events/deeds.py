@@ -26,7 +26,9 @@ _INSTEAD: Final = {
     "winner": words_in("loser"),
     "loser": words_in("winner"),
     "visitor": words_in("host"),
-    "discoverer": words_in("victim target suspect"),
+    "discoverer": words_in("victim target suspect agent"),
+    "responder": words_in("agent target suspect"),
+    "asker": words_in("agent victim target participant"),
 }
 """For each role that a verb gives, the roles that contradict it."""
 _KINDS: Final = {
@@ -35,7 +37,10 @@ _KINDS: Final = {
     "visitor": ("meeting",),
     "organizer": ("meeting",),
     "discoverer": ("incident",),
+    "responder": ("incident",),
+    "asker": ("incident", "meeting"),
 }
+_SAYS: Final = {"agent": "acts in", "victim": "is acted on in", "asker": "only asks for"}
 Framed = tuple[Frame, str]
 
 
@@ -72,9 +77,7 @@ def role_unlike_verb(context: ArticleContext) -> Iterator[Finding]:
             found = _contradiction(event, role, own, grammar)
             if found and key not in roles_swapped_in(context):  # asked last: it is seldom needed
                 frame, meant = found
-                says = (
-                    "acts in" if meant == "agent" else "is acted on in" if meant == "victim" else f"is the {meant} of"
-                )
+                says = _SAYS.get(meant, f"is the {meant} of")
                 message = f"{backticked(one.actor)} is the {role} of {backticked(key)}"
                 message += f", but by the words about {backticked(frame.verb)} it {says} it"
                 hint = f"correct the role, or quote the words that show that {backticked(one.actor)} is the {role}"
@@ -127,6 +130,8 @@ def side_of(event: Event, frame: Frame, grammar: Grammar) -> str | None:
     if noun:
         return noun
     does = acts(frame, event.type, grammar.language)
+    if does is None and frame.part == grammar.actor and inside(frame.place, spans(event.triggers)):
+        does = True
     if does is None and event.type in _HARMFUL and is_harmed(frame, grammar.language):
         does = False
     if does is None:

@@ -50,7 +50,7 @@ def evidence_without_participant(context: ArticleContext) -> Iterator[Finding]:
     reported if a pronoun, a description such as `the mayor`, or a name that nothing else covers may mean one, nor for
     participants that are groups. Reported, too, is a single participant that the evidence does not name, if it names
     another one, and somebody of the same kind who takes no part, or somebody who by its verb does what the participant
-    should do; or if not even its paragraph names them. English, German and Spanish.
+    should do; or if no word of its sentences may mean them. English, German and Spanish.
 
     Example:
           {ACTORS}
@@ -86,7 +86,8 @@ def evidence_without_participant(context: ArticleContext) -> Iterator[Finding]:
                 help="quote the words that show who takes part, or correct the participants",
             )
             continue
-        for path, actor, other in absent_participants(context, key, event, grammar):
+        absent = {path: (actor, other) for path, actor, other in absent_participants(context, key, event, grammar)}
+        for path, (actor, other) in absent.items():
             message = f"evidence of {backticked(key)} names {backticked(other or '')}, and not the"
             if other is None:
                 message = f"neither evidence of {backticked(key)} nor its paragraph names the"

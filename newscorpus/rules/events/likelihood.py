@@ -1,5 +1,6 @@
 """NC535 to NC537: statuses and roles that claim more, or less, than the words of the evidence."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -12,11 +13,10 @@ from newscorpus.rules.events.outcomes import fate_of
 from newscorpus.rules.events.statuses import REAL
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
-from newscorpus.text.clauses import tokens
+from newscorpus.text.clauses import sentence, tokens
 from newscorpus.text.grammar import grammar_of
 from newscorpus.text.spans import Span
 from newscorpus.text.timex_languages import primary_subtag
-from newscorpus.text.words import words_in
 
 _LONGEST: Final = 1000
 """Code points of evidence that is read."""
@@ -103,10 +103,10 @@ def _is(status: str) -> str:
 @rule("NC537", "accused-as-agent", HINT, "who is only accused of an alleged incident is its agent", needs_text=True)
 def accused_as_agent(context: ArticleContext) -> Iterator[Finding]:
     """
-    Whom somebody accuses of an incident that is `alleged` is the `suspect`: `agent` says that they did it. Reported if
-    a claim asserts the incident, or the evidence has nothing of the agent but that others accuse them; and of what is
-    not `alleged`, if a claim denies it, and the evidence names the agent in claims only. Who denies it beside another
-    agent is a suspect, too. English.
+    Whom somebody accuses of an incident is the `suspect`: `agent` says that they did it. Reported of what is `alleged`,
+    if a claim asserts it; and of any incident, if the evidence has nothing of the agent but that others accuse or
+    suspect them (`blamed the gang`, `men suspected of the attack`), if it names them in claims only, which others deny,
+    or if it does not name them, and they deny it, or an accusation or a claim about it does. English.
 
     Example:
           actors:
@@ -134,13 +134,14 @@ def accused_as_agent(context: ArticleContext) -> Iterator[Finding]:
             continue
         about = [claim for claim in context.article.claims if key in claim.about]
         stances = {claim.stance for claim in about}
-        if event.status != "alleged" and "denies" not in stances:
-            continue
         quoted = [span for claim in about for span in spans(claim.quote)]
         for i, agent in enumerate(event.participants.get("agent", ())):
-            word = _accusation(context, event, agent.actor) if event.status == "alleged" else None
+            word = _accusation(context, event, agent.actor)
             is_claimed = (
-                "asserts" in stances if event.status == "alleged" else _is_claimed(context, event, agent.actor, quoted)
+                "asserts" in stances
+                if event.status == "alleged"
+                else ("denies" in stances and _is_claimed(context, event, agent.actor, quoted))
+                or (agent.mention is None and _is_only_accused(context, event, agent.actor, quoted))
             )
             if word or is_claimed:
                 message = f"{backticked(agent.actor)} is the agent of {backticked(key)}, but "
@@ -163,24 +164,61 @@ def _is_claimed(context: ArticleContext, event: Event, actor: str, quoted: Seque
     )
 
 
-_ACCUSING: Final = words_in("accuse accuses accused accusing blame blames blamed blaming suspect suspects suspected")
-_NEAR: Final = 40
+def _is_only_accused(context: ArticleContext, event: Event, actor: str, quoted: Sequence[Span]) -> bool:
+    """Whether the sentences of the evidence do not name an actor whom others accuse of it, or who denies it.
+
+    An accusation is an event about this one of which the actor is the recipient, or a claim that names the actor.
+    """
+    text, names = context.text, names_of(context)
+    assert text is not None
+    said = [sentence(text.raw, span) for span in spans(event.evidence)]
+    words = {word for here in said for word in tokens(text.raw, *here)}
+    if any(actor in names.keys(here) for here in said) or not names.heads(actor).isdisjoint(words):
+        return False
+    return (
+        denies(context, event, actor)
+        or any(actor in names.keys(span) for span in quoted)
+        or any(
+            other.type == "accusation" and actor in other.in_role("recipient") and event.id in other.relations["about"]
+            for _, other in well_formed_events(context)
+            if "about" in other.relations
+        )
+    )
+
+
+_NEAR: Final = 60
 """Code points before a name in which the accusation is looked for."""
 
 
 def _accusation(context: ArticleContext, event: Event, actor: str) -> str | None:
-    """The verb of which an actor is the object wherever the evidence names them."""
+    """The words that accuse or suspect an actor wherever the evidence names them: before the name, or behind it."""
     text, names, found = context.text, names_of(context), None
     assert text is not None
     for a, b in spans(event.evidence):
         for span, key in names.mentions((a, b)):
             if key != actor:
                 continue
-            before = [word for word in tokens(text.raw, max(a, span[0] - _NEAR), span[0]) if word not in _ARTICLES]
-            if not before or before[-1] not in _ACCUSING:
+            start = sentence(text.raw, span)[0]
+            words = _SUSPECTED.match(text.raw, span[1]) or _WHETHER.search(text.raw, start, span[0])
+            words = words or _BLAMED.search(text.raw, max(a, span[0] - _NEAR), span[0])
+            if words is None:
                 return None
-            found = before[-1]
+            found = words[1]
     return found
 
 
-_ARTICLES: Final = words_in("the a an")
+_BLAMED: Final = re.compile(
+    r"\b(accus(?:es?|ed|ing)|blam(?:es?|ed|ing)|suspect(?:s|ed|ing)?)(?: (?!of\b|for\b|by\b)[“\"]?[\w’'-]+){0,5}"
+    r"(?: of the)? [“\"]?\Z"
+)
+
+
+_SUSPECTED: Final = re.compile(
+    r",? (?:(?:who|which) )?(?:(?:is|are|was|were|been|be|has|have|had) )*"
+    r"(suspected of|accused of|charged with|wanted for|wanted over|blamed for|believed to have|thought to have"
+    r"|said to have|alleged to have|reported to have)\b"
+)
+_WHETHER: Final = re.compile(
+    r"\b((?:investigat(?:es?|ed|ing)|examin(?:es?|ed|ing)|looking into|inquir(?:y|ies) into|prob(?:es?|ed|ing)|checking"
+    r"|asked|asks|question of) (?:whether|if|claims that|reports that|allegations that)) [^,;“”]{0,60}\Z"
+)

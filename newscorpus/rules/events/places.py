@@ -14,6 +14,7 @@ from newscorpus.rules.context import ArticleContext, memoized, well_formed_event
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.grammar import grammar_of
+from newscorpus.text.localities import elsewhere
 from newscorpus.text.spans import Span
 from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import flatten
@@ -83,13 +84,19 @@ def country_elsewhere(context: ArticleContext, place: Place) -> str | None:
     return code if code and code != place.country and most > found[place.country or ""] else None
 
 
-@rule("NC550", "place-of-something-else", HINT, "the words of a place are part of a name, or say where somebody spoke")
+@rule(
+    "NC550",
+    "place-of-something-else",
+    HINT,
+    "the words of a place are part of a name, or say where somebody spoke or is from",
+)
 def place_of_something_else(context: ArticleContext) -> Iterator[Finding]:
     """
     `The embassy in Lima reported a fire` does not say that the fire was in Lima; nor does `said in Lima` say
-    where the event was that somebody spoke of. Judged are places whose words the evidence has only within the name
-    of an actor that does not take part, or behind a verb of speech. Briefings and the like are where somebody speaks.
-    English.
+    where the event was that somebody spoke of. An `Oslo-based` company, `a fund in Oslo` that buys something, and `the
+    mayor of Oslo` are from there; who is arrested `on the way from Oslo` is so elsewhere. Judged are places whose words
+    the evidence has only so, or within the name of an actor that does not take part, or behind a verb of speech.
+    Briefings and the like are where somebody speaks. English.
 
     Example:
           actors:
@@ -120,17 +127,25 @@ def place_of_something_else(context: ArticleContext) -> Iterator[Finding]:
             said = [_place_of_speech(text.raw, span, telling, evidence) for span in shown]
             if not shown or len(shown) > _MOST:
                 continue
+            others = [elsewhere(text.raw, *span, incident=event.kind == "incident") for span in shown]
             words = backticked(flatten(place.name.exact))
             if all(inside):
                 message = f"place {words} of {backticked(key)} is in the name of {backticked(str(inside[0]))}"
             elif all(said) and event.kind != "meeting" and event.type not in _SPOKEN:
                 message = f"place {words} of {backticked(key)} is where somebody {said[0]}"
+            elif all(others) and others[0] and event.type not in _TRAVELS:
+                message = (
+                    f"place {words} of {backticked(key)} is only {_MEANS[others[0].why]}: {backticked(others[0].words)}"
+                )
             else:
                 continue
             hint = f"write where {backticked(key)} takes place by its evidence, or delete the place"
             yield Finding(("events", key, "places", i), message, in_text=((shown[0], "here"),), help=hint)
 
 
+_TRAVELS: Final = frozenset({"visit", "departure", "incursion", "withdrawal", "mobilization"})
+"""Types of events that consist in going somewhere."""
+_MEANS: Final = {"seat": "where somebody is from", "way": "on a way", "aim": "what something is for"}
 _SPOKEN: Final = frozenset(
     {"accusation", "request", "support", "dispute", "refusal", "decision", "agreement", "statement"}
 )
@@ -140,15 +155,19 @@ _SHORTEST: Final = 3
 
 
 def _name_around(context: ArticleContext, span: Span, parties: tuple[str, ...] | frozenset[str]) -> str | None:
-    """The actor whose name contains the name of a place, if it is an organization that takes no part."""
+    """The actor whose name or label contains the name of a place, if it takes no part."""
     near = (max(0, span[0] - _NEAR), span[1] + _NEAR)
     for (a, b), key in names_of(context).mentions(near):
         actor = context.article.actors[key]
         words = context.text.raw[a:b].split() if context.text else []
         is_longer = a <= span[0] and span[1] <= b and len(words) >= _SHORTEST
-        if is_longer and actor.kind == "organization" and key not in parties:
+        if is_longer and actor.kind in _NAMED_SO and key not in parties:
             return key
     return None
+
+
+_NAMED_SO: Final = frozenset({"organization", "person", "group"})
+"""Kinds of actors whose name or label may contain a place where they are: `a diplomat in Vienna`."""
 
 
 def _place_of_speech(raw: str, span: Span, telling: frozenset[str], evidence: list[Span]) -> str | None:

@@ -74,8 +74,8 @@ def role_unlike_type(context: ArticleContext) -> Iterator[Finding]:
     Who accuses, arrests or helps acts, and others are acted on: `participant` is for those who do the same to each
     other, as in an agreement or a clash. Judged are the types and roles of the vocabulary. Without a word such as
     `hosted`, `mediated` or `told` in the sentences of the evidence, nobody is the host, mediator or audience; and who
-    is accused or asked is so by somebody. A suspect is so by a claim about the event, and is not
-    who investigates it. Nobody visits a foreign host in their own country. The words: English.
+    is accused or asked is so by somebody. Nobody has won what is still to come. A suspect is so by a claim about the
+    event, and is not who investigates it. Nobody visits a foreign host in their own country. The words: English.
 
     Example:
           {ACTORS}
@@ -107,6 +107,9 @@ def role_unlike_type(context: ArticleContext) -> Iterator[Finding]:
             if role in unfit:
                 message = f"{event.type} {backticked(key)} has the role `{role}`, which its type does not have"
                 hint = f"write {_MEANT.get(event.type) or _MEANT[event.kind]} instead, or correct the type"
+            elif role in ("winner", "loser") and event.status in _TO_COME:
+                message = f"{event.type} {backticked(key)} is {event.status}, but has a {role}"
+                hint = "write `participant` until it is decided, or correct the status"
             elif role == "suspect" and claims and not any(key in claim.about for claim in claims):
                 message = f"{backticked(key)} has a suspect, but no claim is about it"
                 hint = f"add who says so: a claim with `about: {key}`; or write `agent` or another role"
@@ -153,6 +156,7 @@ def _visitor_at_home(context: ArticleContext, event: Event) -> tuple[str, str, s
     return (visitors[0][0], hosts[0][0], str(code)) if is_home and are_foreign else None
 
 
+_TO_COME: Final = words_in("planned possible postponed cancelled")
 _CLAIMED: Final = re.compile(
     r"\b(?:claim(?:ed|s|ing)?|declar(?:ed|es|ing)) (?:to have won|(?:a |the )?(?:\w+ )?(?:victory|win))\b"
 )

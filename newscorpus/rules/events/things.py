@@ -82,6 +82,8 @@ def _sort(event: Event, sort: str, thing: Thing) -> str | None:
         reading = read_quantities(words, "en")
         counts = reading is not None and not all(one.by_article for one in reading.amounts)
         return None if thing.value or _COUNTED.search(words) or counts else "object"
+    if sort in ("object", "instrument") and _SUM.match(words) and not _WORTH.search(words):
+        return "amount"
     if sort in ("object", "instrument") and thing.value and _is_share_or_money(quantity_of(thing.value)):
         begins = re.match(r"(?:about |some |nearly |over |almost )?[\d$€£¥]", words)
         return "amount" if begins and not _OF.search(words) else None
@@ -93,11 +95,16 @@ def _sort(event: Event, sort: str, thing: Thing) -> str | None:
 
 def _is_attacked(event: Event, words: str) -> bool:
     """Whether words are right behind a verb of attacking in the evidence: `attacked the tanker`."""
-    object_ = rf"\b(?:{_ATTACKED})(?: an?| the)? {re.escape(words)}\b"
+    object_ = rf"\b(?:{_ATTACKED})(?: an?| the| its| their)? {re.escape(words)}\b"
     return event.type in _ARMED and re.search(object_, flatten(_said(event))) is not None
 
 
-_ATTACKED: Final = "attacked|bombed|shelled|raided|struck|stormed|ambushed|rammed|damaged|destroyed|boarded|seized"
+_ATTACKED: Final = (
+    "attacked|bombed|shelled|raided|struck|stormed|ambushed|rammed|damaged|destroyed|boarded|seized|torched|looted|smashed"
+    "|vandali[sz]ed|derailed|sank|hit|hacked|encrypted|locked|copied|crippled|(?:br[eo]ak|broke|broken|hacked) into"
+    "|set fire to|blew up|(?:opened fire|fired) (?:at|on)|threw (?:stones|bottles|petrol bombs) at"
+)
+"""Verbs of which what is attacked is the object."""
 
 
 def _is_share_or_money(value: Quantity | None) -> bool:
@@ -120,6 +127,14 @@ _COUNTED: Final = re.compile(
     r"|less|double|twice|majority|much|little|record|unanimous\w*|no|nothing|both|every|score|couple|costs?|value|share)\b",
     re.IGNORECASE,
 )
+_SUM: Final = re.compile(
+    r"(?:(?:about|some|nearly|over|almost|around|up to|at least|at most|more than|less than|only|just|an estimated) )*"
+    r"(?:(?:US|A|C|NZ|HK|S)?[$€£¥]\s?\d|\d[\d.,]* ?(?:%|per ?cent\b)|\d[\d.,]*"
+    r" (?:(?:thousand|million|billion|trillion) )?(?:euros?|dollars?|pounds?|yen|yuan|roubles?|rubles?|rupees?|pesos?"
+    r"|francs?|shillings?|lei|kron(?:er|or)|zloty|won|rand|lira)\b)"
+)
+"""What a sum of money or a share begins with."""
+_WORTH: Final = re.compile(r"\bworth\b|\b(?:stake|share|loan|fine|bill|note|cheque)\b")
 _OF: Final = re.compile(r"\b(?:of|in|worth)\b")
 _WEAPON: Final = re.compile(
     r"\A(?:an? |the |two |three |several )?(?:[\w-]+ )?(?:bombs?|guns?|rifles?|pistols?|kni(?:fe|ves)|machetes?"

@@ -1,5 +1,6 @@
 """NC2xx: references: actors and events that the annotation names by id."""
 
+from newscorpus.rules.references.doubles import actor_listed_twice
 from newscorpus.rules.references.ids import id_used_twice, unknown_actor, unknown_event, unused_actor
 from newscorpus.rules.references.owners import relation_unlike_words
 from newscorpus.rules.references.relations import (
@@ -28,4 +29,5 @@ RULES = (
     kind_unlike_name,
     sector_unlike_name,
     relation_unlike_words,
+    actor_listed_twice,
 )

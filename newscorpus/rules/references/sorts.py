@@ -180,15 +180,20 @@ def sector_unlike_name(context: ArticleContext) -> Iterator[Finding]:
         if actor.sector in _SECTORS and not context.is_broken("actors", key):
             merged = context.article.actors[key]
             found, body = (
-                _sectors(merged) or _called(context, key) or _mentioned(merged) or _rival(context, key),
+                _sectors(merged)
+                or _of_state(context, merged)
+                or _called(context, key)
+                or _mentioned(merged)
+                or _rival(context, key),
                 _body(context, merged),
             )
-            if found is None and body is not None and body.sector is not None:
+            if found is None and body is not None:
+                org, title = body
                 message = (
-                    f"sector of {backticked(key)} is {actor.sector}, but that of {backticked(body.id)}, in which it is"
+                    f"sector of {backticked(key)} is {actor.sector}, but that of {backticked(org.id)}, in which it is"
                 )
-                message += f" {backticked(flatten(merged.roles[0].title.exact))}, is {body.sector}"
-                hint = f"correct the sector of {backticked(body.id)}, or that of {backticked(key)}, or the role"
+                message += f" {backticked(title)}, is {org.sector}"
+                hint = f"correct the sector of {backticked(org.id)}, or that of {backticked(key)}, or the role"
                 yield Finding(("actors", key, "sector"), message, help=hint)
             if found and actor.sector not in found[1]:
                 message = f"sector of {backticked(key)} is {actor.sector}, but it is called {backticked(found[0])}"
@@ -209,13 +214,28 @@ def _sectors(actor: Actor) -> tuple[str, tuple[str, ...]] | None:
     return sectors_of_office(offices[0]) if actor.kind == "person" and len(offices) == 1 else None
 
 
+def _of_state(context: ArticleContext, actor: Actor) -> tuple[str, tuple[str, ...]] | None:
+    """The office of a person who is president or the like of a country, or of its parliament, and has no other."""
+    if actor.kind != "person" or len(actor.roles) != 1 or actor.roles[0].end:
+        return None
+    role, title = actor.roles[0], flatten(actor.roles[0].title.exact).lower()
+    body = context.article.actors.get(role.org or "")
+    return (title, ("GOV", "ELI", "MIL")) if body and body.kind == "country" and _HEADS.fullmatch(title) else None
+
+
+_HEADS: Final = re.compile(
+    r"(?:acting |interim )?(?:vice[ -])?president|(?:acting |interim )?prime minister|king|queen|emir|sultan"
+)
+"""Who heads a state or its government."""
+
+
 def _called(context: ArticleContext, key: str) -> tuple[str, tuple[str, ...]] | None:
     """What the text says of the sector of an organization or a person, beside the name where it is mentioned first."""
     actor, text = context.article.actors[key], context.text
     if text is None or actor.kind not in ("organization", "person") or not actor.named:
         return None
-    first = min(context.mentions.get(key, ()), default=(0, 0))
-    if text.raw[slice(*first)] != actor.name:
+    first = next((span for span in context.mentions.get(key, ()) if text.raw[slice(*span)] == actor.name), None)
+    if first is None:
         return None
     before, behind = text.raw[max(0, first[0] - _NEAR) : first[0]], text.raw[first[1] : first[1] + 2 * _NEAR]
     if actor.kind == "person":
@@ -259,17 +279,24 @@ _OF: Final = re.compile(r"(?<=\w)(?: (?:from|in|based|operating|that|which|calle
 """What follows the noun of a description: `a gang from the Niger Delta`."""
 
 
-def _body(context: ArticleContext, actor: Actor) -> Actor | None:
-    """The body of another sector in which a person holds their only office."""
-    orgs = {role.org for role in actor.roles}
-    body = context.article.actors.get(next(iter(orgs)) or "") if len(orgs) == 1 else None
+def _body(context: ArticleContext, actor: Actor) -> tuple[Actor, str] | None:
+    """The body of another sector in which a person holds their only office, or is a member, and what they are there."""
+    titles = {role.org: flatten(role.title.exact) for role in actor.roles}
+    if not titles:
+        titles = {one.other: "member" for one in actor.relations.get("member_of", ())}
+    body = context.article.actors.get(next(iter(titles)) or "") if len(titles) == 1 else None
     if actor.kind != "person" or body is None or body.sector not in _SECTORS or actor.sector is None:
         return None
-    if are_near(actor.sector, body.sector) or _PAST.search(flatten(actor.roles[0].title.exact)):
-        return None
-    return body
+    title = next(iter(titles.values()))
+    if title != "member" and _STUDYING.search(title) and actor.sector in _STATE and body.sector not in _STATE:
+        return body, title  # who studies politics is no part of it
+    return None if are_near(actor.sector, body.sector) or _PAST.search(title) else (body, title)
 
 
+_STUDYING: Final = re.compile(
+    r"(?:analyst|economist|expert|researcher|fellow|scientist|historian|scholar|director of research)\Z"
+)
+_STATE: Final = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 _PAST: Final = re.compile(r"\b(?:former|ex-|late)\b|lawyer|adviser|consultant", re.IGNORECASE)
 """Offices that say little of what their holder is now."""
 

@@ -1,0 +1,79 @@
+"""NC338: aliases and mentions that are a part of the name of another actor."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from newscorpus.diagnostics.changes import backticked
+from newscorpus.diagnostics.report import Path
+from newscorpus.models import Actor
+from newscorpus.rules.context import ArticleContext
+from newscorpus.rules.rule import HINT, Finding, rule
+from newscorpus.text.descriptions import are_initials
+from newscorpus.text.timex_languages import primary_subtag
+from newscorpus.text.words import flatten
+
+_CAPITAL: Final = re.compile(r"[^\W\d_a-z][\w’'-]+\Z")
+_OF: Final = re.compile(r"\b(?:of|for|to|with)\b")
+_MOST: Final = 100
+"""Actors of an article that are compared with each other."""
+
+
+@rule("NC338", "name-of-another", HINT, "an alias or a mention is a part of the name of another actor")
+def name_of_another(context: ArticleContext) -> Iterator[Finding]:
+    """
+    `Berg` does not mean Carl Dahl where there is an Anna Berg. Judged are aliases and mentions of persons that end with
+    the surname of another person, and not with their own, and initials of another body. English.
+
+    Example:
+          actors:
+        -   anna: {name: Anna Berg, kind: person}
+        +   anna: {name: Anna Berg, kind: person, aliases: [Berg]}
+            carl:
+              name: Carl Dahl
+              kind: person
+        -     aliases: [Berg] # <NC338>
+          text: Anna Berg met Carl Dahl. Berg was late.
+    """
+    actors = context.article.actors
+    if primary_subtag(context.article.language) != "en" or len(actors) > _MOST:
+        return
+    for key in context.local:
+        actor = actors[key]
+        if not actor.name or context.is_broken("actors", key):
+            continue
+        for path, words in _words(key, context.local[key]):
+            others = [one for one in actors.values() if one is not actor and _is_named_so(actor, one, words)]
+            if len(others) == 1:
+                other = others[0]
+                message = f"{backticked(words)} of {backticked(key)} is in the name of {backticked(other.id)},"
+                message += f" {backticked(flatten(other.name or ''))}"
+                hint = f"move it to {backticked(other.id)}, if that is meant"
+                yield Finding(path, message, help=hint, arguments=(words,))
+
+
+def _words(key: str, local: Actor) -> Iterator[tuple[Path, str]]:
+    for i, alias in enumerate(local.aliases):
+        yield ("actors", key, "aliases", i), flatten(alias)
+    for i, quote in enumerate(local.mentions):
+        yield ("actors", key, "mentions", i), flatten(quote.exact)
+
+
+def _is_named_so(actor: Actor, other: Actor, words: str) -> bool:
+    """Whether words can be a part of the name of another actor, and not of an actor's own."""
+    if not other.named or not other.name or other.kind != actor.kind:
+        return False
+    if actor.kind != "person":
+        own = are_initials(words, actor.name or "") or words in (actor.name or "")
+        return words.isupper() and are_initials(words, other.name) and not own
+    last, names = words.split()[-1:], flatten(other.name).split()
+    if last != names[-1:] or not last or not _CAPITAL.match(last[0]):
+        return False
+    if _OF.search(words):
+        return False
+    return not _shares(flatten(actor.name or "").split(), names, last[0])
+
+
+def _shares(own: Sequence[str], names: Sequence[str], last: str) -> bool:
+    """Whether two people have a surname in common, or a title or a nationality is taken for one."""
+    return last in own or len(names) < 2 or last.lower() in ("president", "minister", "pope", "king", "queen")
