@@ -1,5 +1,6 @@
 """NC6xx: claims whose source, stance or occasion contradicts the text or the events, and quotations without claim."""
 
+from newscorpus.rules.claims.allegations import denial_of_another_event
 from newscorpus.rules.claims.attitudes import stance_against_cue, stance_without_words
 from newscorpus.rules.claims.cues import (
     body_for_person,
@@ -34,4 +35,5 @@ RULES = (
     cue_in_quote,
     denial_as_assertion,
     claim_within_claim,
+    denial_of_another_event,
 )

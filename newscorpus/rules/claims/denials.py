@@ -67,7 +67,7 @@ def denial_as_assertion(context: ArticleContext) -> Iterator[Finding]:
         if any(a < quote[1] and quote[0] < b for a, b in spans(event.evidence)):
             continue
         said = tokens(text.raw, quote[0], min(quote[1], quote[0] + _LONGEST))
-        word = negation_of_clause(said, grammar) if any(_is_accused(context, one, event) for one in known) else None
+        word = negation_of_clause(said, grammar) if any(is_accused(context, one, event) for one in known) else None
         if claim.stance != "asserts" and doubt(" ".join(said), grammar.language):
             continue  # `We know nothing about it`
         word = word or _denied_before(context, known, quote, grammar)
@@ -87,14 +87,14 @@ def _is_alleged(context: ArticleContext, event: Event, claim: Claim) -> bool:
     return any(one.stance in ("asserts", "likely", None) and {*one.by}.isdisjoint(claim.by) for one in others)
 
 
-def _is_accused(context: ArticleContext, speaker: Actor, event: Event) -> bool:
+def is_accused(context: ArticleContext, speaker: Actor, event: Event) -> bool:
     """Whether a speaker is, or speaks for, who is said to have done it."""
     actors = context.article.actors
     for key in (*event.in_role("suspect"), *event.in_role("agent")):
         accused = actors.get(key)
         if accused is None:
             continue
-        if {speaker.id, *_bodies(speaker)} & {key, *_bodies(accused)}:
+        if {speaker.id, *bodies_of(speaker)} & {key, *bodies_of(accused)}:
             return True
         acts = {speaker.sector, accused.sector} <= _STATE or "country" in (speaker.kind, accused.kind)
         if acts and speaker.country is not None and speaker.country == accused.country:
@@ -102,7 +102,7 @@ def _is_accused(context: ArticleContext, speaker: Actor, event: Event) -> bool:
     return False
 
 
-def _bodies(actor: Actor) -> Iterator[str]:
+def bodies_of(actor: Actor) -> Iterator[str]:
     """Yield whom an actor speaks for, or belongs to."""
     yield from (role.org for role in actor.roles if role.org)
     for relation in ("part_of", "member_of", "represents", "employs", "owns"):
@@ -118,7 +118,7 @@ def _denied_before(context: ArticleContext, speakers: list[Actor], quote: Span, 
     if end - start > _LONGEST or start < context.text.paragraph(quote[0])[0]:
         return None
     names = names_of(context)
-    own = {one.id for one in speakers} | {body for one in speakers for body in _bodies(one)}
+    own = {one.id for one in speakers} | {body for one in speakers for body in bodies_of(one)}
     states = {one.country for one in speakers if one.country and one.sector in _STATE}
     own |= {key for key, one in context.article.actors.items() if one.kind == "country" and one.country in states}
     if own.isdisjoint({*names.keys((start, end)), *(key for _, key in names.titles((start, end)))}):
