@@ -109,7 +109,7 @@ class _Subject:
             return None if self._has_word(others[0]) else (others[0], "quote is evidence of")
         if any(word[:_STEM] in self._stems[one] for word in self._nouns for one in self._about):
             return None
-        return self._by_noun() or self._by_speaker()
+        return self._by_noun() or (None if self._denies else self._by_speaker())
 
     def _has_word(self, other: str = "") -> bool:
         """Whether the sentences have a word of the events in `about`, but for those of the other event."""
