@@ -2,7 +2,7 @@
 
 `planted.yaml`, `blind.yaml`, `second.yaml` … have the mistakes, each with the rule that reports it; the folders of
 these names the articles, which have none. No rule was made with the articles of the first set. Those of the others were
-planted by others who did not know the rules; rules were made after all but the last one.
+planted by others who did not know the rules; rules were made after all of them.
 """
 
 import re
@@ -50,7 +50,7 @@ LEAST = {
     "eighth": 51,
     "ninth": 58,
     "tenth": 60,
-    "eleventh": 40,
+    "eleventh": 44,
 }
 
 

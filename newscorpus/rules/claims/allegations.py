@@ -59,7 +59,7 @@ def denial_of_another_event(context: ArticleContext) -> Iterator[Finding]:
             continue
         meant = _denied(context, claim, event, [one for one in alleged if not _denies(context, speakers, one)])
         if meant:
-            message = f"nobody alleges {backticked(event.id)}, which the claim denies, but {backticked(meant.id)}"
+            message = f"denies {backticked(event.id)}, which nobody alleges; {backticked(meant.id)} is alleged"
             hint = f"write `about: {meant.id}`, if that is what the source denies"
             related = ((("events", meant.id), "what is alleged"),)
             yield Finding(("claims", i, "about"), message, related=related, help=hint)
