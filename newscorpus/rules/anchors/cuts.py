@@ -237,6 +237,7 @@ def cut_short(raw: str, span: Span, *, is_claim: bool) -> tuple[str, str] | None
     goes_on = _OBJECT.match(raw, end)
     if last and goes_on and last[0][-1].isalpha() and not _NO_VERB.match(last[0]):
         return f"within a phrase, before {backticked(goes_on[0].strip())}", whole
-    if is_claim and _FINITE.match(raw, end) and not _HAS_VERB.search(raw, start, end):
+    is_clause = raw.startswith(("That ", "that ", "Whether ", "whether "), start)  # `That he paid` `was denied`
+    if is_claim and not is_clause and _FINITE.match(raw, end) and not _HAS_VERB.search(raw, start, end):
         return f"before its verb {backticked(raw[end:].split(maxsplit=1)[0])}", whole
     return None

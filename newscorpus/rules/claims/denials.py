@@ -1,11 +1,13 @@
 """NC619: claims that assert an event, although their source denies it in the words of the claim or beside them."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.models import Actor, Claim, Event
+from newscorpus.rules.claims.speaking import bodies_of
 from newscorpus.rules.context import ArticleContext, well_formed_claims
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
@@ -102,18 +104,14 @@ def is_accused(context: ArticleContext, speaker: Actor, event: Event) -> bool:
     return False
 
 
-def bodies_of(actor: Actor) -> Iterator[str]:
-    """Yield whom an actor speaks for, or belongs to."""
-    yield from (role.org for role in actor.roles if role.org)
-    for relation in ("part_of", "member_of", "represents", "employs", "owns"):
-        yield from (one.other for one in actor.relations.get(relation, ()))
-
-
 def _denied_before(context: ArticleContext, speakers: list[Actor], quote: Span, grammar: Grammar) -> str | None:
     """The verb of the sentence before a claim with which a speaker denied something: `She denied it`."""
     assert context.text is not None
     raw = context.text.raw
     begin, _ = sentence(raw, quote)
+    introduced = _INTRODUCED.search(raw, max(begin, quote[0] - _NEAR), quote[0])
+    if introduced and introduced[1].lower() in grammar.rejecting | grammar.dismissing:
+        return introduced[1]
     start, end = sentence(raw, (begin - 2, begin - 1)) if begin > 2 else (0, 0)
     if end - start > _LONGEST or start < context.text.paragraph(quote[0])[0]:
         return None
@@ -129,6 +127,9 @@ def _denied_before(context: ArticleContext, speakers: list[Actor], quote: Span, 
     return denies or (rejected if rejected and not _OF_REPORT.isdisjoint(words) else None)
 
 
+_NEAR: Final = 60
+_INTRODUCED: Final = re.compile(r"\b(\w+) (?:(?:this|that|it|(?:the|these|any|all) [\w ]{3,30}))?: [“„«\"‘']?\Z")
+"""A verb with its object and a colon, before a quotation: `denied this: `."""
 _OF_REPORT: Final = frozenset(
     {"this", "that", "it", "accusation", "accusations", "charge", "charges", "claim", "claims"}
 )
