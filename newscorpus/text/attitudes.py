@@ -77,6 +77,8 @@ _DOUBTED: Final = (
             r"|(?:not|n't|n’t)(?: \w+)? know(?= (?:if|whether|who|what|when|where|how|why|which|of|about)\b)"
             r"|(?<!did )(?<!did)(?:not|n't|n’t) know(?=\W*\Z)"
             r"|(?:cannot|can not|could not) (?:confirm|say)\b"
+            r"|(?:not|n't|n’t) (?:yet )?(?:seen|see|have|found|got|received) any (?:proof|evidence|sign|indication|confirmation)"
+            r"|\b(?:there (?:is|was)|have|has|had|found|saw|sees?) no (?:proof|evidence|sign|indication|confirmation)s? (?:that|of)\b"
         ),
     ),
     ("likely", rf"\bunlikely to (?:be )?{_REFUSING}"),
@@ -91,6 +93,8 @@ _DOUBTED: Final = (
         "likely",
         (
             r"\b(?:probably|presumably|in all likelihood|in all probability)\b"
+            r"|\bbears? (?:all )?the (?:mark|hallmark|sign|signature|fingerprint|trademark|imprint)s?\b"
+            r"|\b(?:everything|all|evidence|signs?|much|traces?) points? to\b"
             r"|\b(?:is|are|was|were|very|most|highly|seems|appears) likely\b"
         ),
     ),

@@ -14,6 +14,11 @@ def inside(span: Span, spans: Iterable[Span]) -> bool:
     return any(a <= span[0] and span[1] <= b for a, b in spans)
 
 
+def touch(some: Iterable[Span], others: Sequence[Span]) -> bool:
+    """Return whether one of `some` and one of `others` have a character in common."""
+    return any(a < d and c < b for a, b in some for c, d in others)
+
+
 def keep_inside(found: Sequence[Span], spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return those of `found` that are wholly within one of `spans`.
 

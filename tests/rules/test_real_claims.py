@@ -50,7 +50,7 @@ def test_claims_by_those_who_speak():
 
 @novels
 def test_claims_by_somebody_else():
-    """Of 316 quotations with another person of the novel as their speaker, most are reported, all of them rightly."""
+    """Of 316 quotations with another person of the novel as their speaker, most are reported; two help with somebody else."""
     random.seed(0)
     counts = Counter[str]()
     for text, actors, claims in attributed():
@@ -62,7 +62,7 @@ def test_claims_by_somebody_else():
         counts.update(one.code for one in findings("NC610 NC617", text, actors=actors, claims=swapped))
         counts.update(one.code for one in findings("NC614", text, actors=actors, claims=uncued))
         counts.update(claims=len(swapped))
-    assert counts == {"claims": 316, "NC610": 304, "NC614": 247, "NC617": 37}
+    assert counts == {"claims": 316, "NC610": 305, "NC614": 247, "NC617": 63}
 
 
 @novels
@@ -186,7 +186,7 @@ def said():
         ("asserts", 12, 0),  # of which 11 are right, by reading: `I don't think it's fair` leaves nothing open
         ("denies", 7, 144),
         ("likely", 6, 397),
-        ("possible", 0, 321),
+        ("possible", 6, 321),
         ("unlikely", 1, 429),
         ("uncommitted", 7, 357),
     ],

@@ -129,3 +129,52 @@ def test_a_participle_as_trigger() -> None:
     for words, count in (("Police are investigating the fire", 1), ("Police were investigating the fire", 0)):
         found_ = found("NC536", words, type="investigation", triggers=["investigating"])
         assert len(found_) == count
+
+
+@pytest.mark.parametrize(
+    ("evidence", "trigger", "meant"),
+    [
+        ("Anna Berg accused the mayor of burning papers", "burning papers", "alleged"),
+        ("The guards allegedly burnt papers", "burnt papers", "alleged"),
+        ("She claimed that the mayor burnt papers", "burnt papers", "alleged"),
+        ("She said that the mayor burnt papers", "burnt papers", ""),
+        ("The group claimed responsibility for the fire", "the fire", ""),
+        ("The mayor, accused of fraud, resigned", "resigned", ""),
+        ("Lomar demanded the immediate release of the ship", "release", "possible"),
+        ("The minister asked France for surveillance flights", "surveillance flights", "possible"),
+        ("The party wants a parliamentary inquiry", "inquiry", "possible"),
+        ("He demanded compensation for the attack", "attack", ""),
+        ("She demanded answers after the attack", "attack", ""),
+        ("The police are investigating whether officials leaked it", "leaked", "possible"),
+        ("A deal this month is very unlikely", "deal", "possible"),
+        ("A deal is done", "deal", ""),
+    ],
+)
+def test_what_is_alleged_or_wanted_has_not_occurred(evidence: str, trigger: str, meant: str) -> None:
+    """Wherever the words for it follow those of who alleges, wants or asks; other clauses say nothing of it."""
+    helps = found("NC536", evidence, triggers=[trigger])
+    assert [f"status: {meant}" in one for one in helps] == ([True] if meant else []), helps
+    assert found("NC536", evidence, type="request", triggers=[trigger]) == []
+
+
+@pytest.mark.parametrize(
+    ("stance", "more", "reported"),
+    [("denies", {}, 1), ("uncommitted", {}, 1), (None, {}, 0), ("denies", {"by": ["carl"]}, 0)],
+)
+def test_what_one_source_says_of_a_suspect_is_alleged(stance: str | None, more: dict[str, Any], reported: int) -> None:
+    """If the other one denies it, or knows nothing of it; what two sources assert is a fact."""
+    text = (
+        "The police shot a student that night, Anna Berg said. “We fired no shot,” Carl Dahl said. They did, he said."
+    )
+    actors = {"anna": {"name": "Anna Berg", "kind": "person"}, "carl": {"name": "Carl Dahl", "kind": "person"}}
+    event = {"kind": "incident", "type": "attack", "evidence": ["The police shot a student that night"]}
+    event |= {"participants": {"suspect": ["carl"]}, "triggers": ["shot"]}
+    claims = [
+        {"by": ["anna"], "quote": ["The police shot a student"], "about": ["it"], "stance": "asserts"},
+        {"by": ["carl"], "quote": ["We fired no shot"], "about": ["it"]} | ({"stance": stance} if stance else {}),
+        *([{"quote": ["They did"], "about": ["it"], "stance": "asserts", **more}] if more else []),
+    ]
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "actors": actors}
+    article |= {"events": {"it": event}, "claims": claims}
+    report = nc.check_text(json.dumps(article), "json", select=["NC536", "NC0", "NC1", "NC3"])
+    assert [one.code for one in report.diagnostics] == ["NC536"] * reported, [*map(str, report.diagnostics)]

@@ -1,4 +1,4 @@
-"""NC323 and NC324 beyond the examples: quotes that begin behind a negation, or inside a quotation."""
+"""NC323, NC324, NC328, NC333 and NC334 beyond the examples: quotes that are cut."""
 
 import json
 
@@ -122,3 +122,63 @@ def test_quotes_before_what_turns_them_into_the_contrary(text, is_cut):
     """A quote up to the third or second word, before `nobody` and the like."""
     words = next(one for one in (" absolutely", " nobody", " no ", " nothing", ", never") if one in text)
     assert bool(found("NC328", text, text[: text.index(words)])) is is_cut
+
+
+SHORT = [
+    ("She will come if it rains, he said.", "She will come", "its condition"),
+    ("She will come as long as it is dry.", "She will come", "its condition"),
+    ("The shop stays open, except on Sundays.", "The shop stays open", "its condition"),
+    ("He saw her come, if any came.", "He saw her come", ""),
+    ("She stayed until last week.", "She stayed", ""),
+    ("Lomar had accepted the money.", "Lomar had accepted", "before `the`"),
+    ("Lomar won on Sunday the first time.", "Lomar won on Sunday", ""),
+    ("His fighters had been there.", "His fighters", "before its verb `had`"),
+    ("What he saw was lost.", "What he saw", "before its verb `was`"),
+    ("They had left was it.", "They had left", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "where"), SHORT)
+def test_a_claim_that_ends_too_soon(text: str, quote: str, where: str) -> None:
+    """Before its condition, its object or its verb."""
+    messages = found("NC328", text, quote)
+    assert [where in one for one in messages] == ([True] if where else []), messages
+
+
+PARTS = [
+    ("“We bow to the court, not to the mayor,” he said.", "We bow to the court", "not to the mayor"),
+    ("“Without a deal, war will come,” he said.", "war will come", "Without a deal"),
+    ("“We bow to the court. They do not,” he said.", "We bow to the court", ""),
+    ("“We bow. They do not,” he said.", "They do not", ""),
+    ("“We bow to the court,” he said.", "We bow to the court", ""),
+    ("It was “a good day for us all”, he said.", "a good day for us all", ""),
+    ("We bow to the court, not to the mayor, he said.", "We bow to the court", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "rest"), PARTS)
+def test_a_part_of_a_quotation(text: str, quote: str, rest: str) -> None:
+    """Within the marks, whole sentences are quoted."""
+    assert [f"leaves out `{rest}`" in one for one in found("NC333", text, quote)] == ([True] if rest else [])
+
+
+@pytest.mark.parametrize(
+    ("status", "evidence", "reported"),
+    [
+        ("cancelled", "A visit that was planned for Friday", 1),
+        ("cancelled", "A visit that was planned for Friday was called off", 0),
+        ("negated", "was called off", 0),
+        ("planned", "The fair in Oslo", 1),
+        ("planned", "The fair in Oslo will open", 0),
+        ("possible", "The fair in Oslo", 0),
+        ("failed", "The fair in Oslo", 0),
+    ],
+)
+def test_evidence_without_its_status(status: str, evidence: str, reported: int) -> None:
+    """Reported where the rest of the sentence has it."""
+    text = "A visit that was planned for Friday was called off. The fair in Oslo will open."
+    event = {"kind": "event", "type": "other", "status": status, "evidence": [evidence]}
+    event["kind"] = "meeting" if status == "cancelled" else "event"
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "events": {"it": event}}
+    report = nc.check_text(json.dumps(article), "json", select=["NC334", "NC0", "NC1", "NC3"])
+    assert [one.code for one in report.diagnostics] == ["NC334"] * reported, [*map(str, report.diagnostics)]

@@ -124,9 +124,25 @@ def test_a_cue_needs_a_speaker(cue: str, reported: int) -> None:
     ],
 )
 def test_what_is_said_once_is_one_claim(first: str, second: str, reported: int) -> None:
-    """Of one source, about the same."""
+    """Of one source, about the same; whatever the occasion."""
     text = "The army shelled Oslo. We came early, and we stayed, said Dora Eide."
     one, other = claim("dora", first, None), claim("dora", second, None)
     assert len(found("NC620", text, one, other)) == reported
     assert found("NC620", text, one, claim("anna", second, None)) == []
-    assert found("NC620", text, one, claim("dora", second)) == []
+    assert len(found("NC620", text, one, claim("dora", second, via="anna"))) == reported
+    assert found("NC620", text, one | {"about": ["anna"]}, claim("dora", second)) == []
+
+
+@pytest.mark.parametrize(
+    ("by", "stance", "reported"),
+    [("army", "denies", 1), ("army", "asserts", 0), ("anna", "denies", 0), ("dora", "denies", 1)],
+)
+def test_the_words_of_a_spokesman_are_not_those_of_the_body_too(by: str, stance: str, reported: int) -> None:
+    """Nor do claims overlap, unless others say the contrary in the same words."""
+    speaker = {"name": "Dora Eide", "kind": "person", "roles": {"spokeswoman": "army"}}
+    text = "The army shelled Oslo. No shell was fired that day, said Dora Eide, spokeswoman of the army."
+    claims = [claim("dora", "No shell was fired", "denies"), claim(by, "shell was fired that day", stance)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(ACTORS, "dora", speaker)
+        messages = found("NC620", text, *claims)
+    assert messages == ["quote overlaps that of another claim: `shell was fired that day`"] * reported

@@ -17,6 +17,7 @@ from newscorpus.rules.anchors.names import (
 )
 from newscorpus.rules.anchors.offices import title_cut_short
 from newscorpus.rules.anchors.offsets import offsets_disagree
+from newscorpus.rules.anchors.partial import quotation_cut, status_left_out
 from newscorpus.rules.anchors.phrases import not_a_name
 from newscorpus.rules.anchors.printed import almost_printed
 from newscorpus.rules.anchors.quotes import (
@@ -67,4 +68,6 @@ RULES = (
     title_of_another,
     quote_begins_late,
     name_of_another,
+    quotation_cut,
+    status_left_out,
 )

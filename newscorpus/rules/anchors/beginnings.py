@@ -6,6 +6,7 @@ from typing import Final
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
+from newscorpus.models import Claim
 from newscorpus.rules.context import ArticleContext, well_formed_claims
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.clauses import sentence
@@ -46,27 +47,33 @@ def quote_begins_late(context: ArticleContext) -> Iterator[Finding]:
         +     quote: The boats have been sold
           text: “The boats have been sold,” Anna Berg said.
     """
-    text, grammar = context.text, grammar_of(context.article.language)
-    assert text is not None
-    if grammar is None or grammar.language != "en":
-        return
     for i, claim in well_formed_claims(context):
-        if context.is_broken("claims", i):
-            continue
-        start, end = spans(claim.quote)[0]
-        cue = spans([claim.cue] if claim.cue else [])
-        if any(a <= start and start - b <= len(" that the ") for a, b in cue):
-            continue  # `called for`, `accused the mayor of`
-        begin = max(sentence(text.raw, (start, start + 1))[0], start - _REACH)
-        before, first = _LAST.search(text.raw, begin, start), _FIRST.match(text.raw, start, end)
-        if before is None or first is None:
-            continue
-        lost = _lost(before[1].lower(), first[0], grammar)
-        if lost:
-            message = f"quote {backticked(flatten(claim.words))} begins behind {backticked(before[1])}, {lost}"
-            shown = (((before.start(), start), "left out"),)
+        found = None if context.is_broken("claims", i) else begins_late(context, claim)
+        if found:
+            before, lost = found
+            message = f"quote {backticked(flatten(claim.words))} begins behind {backticked(before)}, {lost}"
+            start = spans(claim.quote)[0][0]
+            shown = (((start - len(before) - 1, start), "left out"),)
             hint = "begin with the subject of the statement, as the article has it"
             yield Finding(("claims", i, "quote", 0), message, in_text=shown, help=hint)
+
+
+def begins_late(context: ArticleContext, claim: Claim) -> tuple[str, str] | None:
+    """Return the word before a claim that begins within a phrase, and what it has lost; None if it may begin so."""
+    grammar, text = grammar_of(context.article.language), context.text
+    assert text is not None
+    start, end = spans(claim.quote)[0]
+    cue = spans([claim.cue] if claim.cue else [])
+    if grammar is None or grammar.language != "en":
+        return None
+    if any(a <= start and start - b <= len(" that the ") for a, b in cue):
+        return None  # `called for`, `accused the mayor of`
+    begin = max(sentence(text.raw, (start, start + 1))[0], start - _REACH)
+    before, first = _LAST.search(text.raw, begin, start), _FIRST.match(text.raw, start, end)
+    if before is None or first is None:
+        return None
+    lost = _lost(before[1].lower(), first[0], grammar)
+    return (before[1], lost) if lost else None
 
 
 def _lost(before: str, first: str, grammar: Grammar) -> str | None:

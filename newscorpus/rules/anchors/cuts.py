@@ -168,14 +168,35 @@ _TURNED: Final = re.compile(
     r"(?! (?:but|other than|short of|less than)\b)"
 )
 """What behind a statement turns it into its contrary: `has paid` before `nobody`."""
-_CONDITION: Final = re.compile(r",? (?:but )?(unless|only if|provided that)\b")
+_CONDITION: Final = re.compile(
+    r",? (?:but )?(unless|only if|provided that|if(?! (?:not|so|any)\b)|as long as|so long as|on condition that"
+    r"|in case|in the event|until(?= (?:the|an?|all|both|they|we|it|[A-Z]\w+) )|except(?: that| for| if| when)?|but not"
+    r"|but only|not before|short of|without(?= (?:any|the|its|their)\b))(?!\w)"
+)
+"""What restricts a claim that it follows."""
+_FINITE: Final = re.compile(
+    r" (?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|shall|should|does|do|did|cannot)(?:n['’]t)? "
+)
+"""A verb without which a claim that ends before it has none."""
+_HAS_VERB: Final = re.compile(
+    r"\b(?:is|are|was|were|am|be|has|have|had|will|would|can|could|may|might|must|shall|should|do|does|did|cannot|not)\b"
+    r"|n['’]t\b|['’](?:re|ve|ll|d|m|s)\b|\w(?:ed|ing)\b"
+)
+_OBJECT: Final = re.compile(r" (?:the|a|an|its|his|her|their|our|my|your|this|these|those|any|some|every|each)\b")
+"""What follows a verb, a preposition or a noun that goes on, within one phrase."""
+_NO_VERB: Final = re.compile(
+    r"(?:.*(?:day|week|month|year|time|morning|evening|night|noon|today|tomorrow|yesterday|ago|later|earlier|once|now|then"
+    r"|here|there|too|also|again|back|away|out|up|down|off|on|in|over)|\d.*|[A-ZÀ-Þ].*)\Z"
+)
+"""Words behind which another phrase begins."""
 
 
 @rule("NC328", "quote-cut-short", HINT, "a quote ends within a phrase, or before its condition", needs_text=True)
 def quote_cut_short(context: ArticleContext) -> Iterator[Finding]:
     """
-    A statement ends at the end of a phrase: not behind `of` or `the`, nor before a `nobody` or `nothing` that belongs
-    to it. A claim without the `unless` directly behind it says more than its source. English.
+    A statement ends at the end of a phrase: not behind `of` or `the`, between a verb and its object, nor before a
+    `nobody` or `nothing` that belongs to it. A claim without the `unless`, `if` or `but not` directly behind it says
+    more than its source. English.
 
     Example:
           {ACTORS}
@@ -192,24 +213,31 @@ def quote_cut_short(context: ArticleContext) -> Iterator[Finding]:
     if primary_subtag(context.article.language) != "en":
         return
     for path, quote, (start, end) in _stating(context):
-        last = text.raw[max(start, end - _REACH) : end].lower().split()[-1:]
-        found = _CONDITION.match(text.raw, end) if path[0] == "claims" else None
-        words, turned = backticked(flatten(quote.exact)), _TURNED.match(text.raw, end)
-        if turned:
-            message = f"quote {words} ends before {backticked(turned[1])}, which says the contrary"
-            hint = f"go on to the end of what {backticked(turned[1])} says"
-        elif last and last[0] in _OPEN and _GOES_ON.match(text.raw, end):
-            message, hint = (
-                f"quote {words} ends within a phrase, behind {backticked(last[0])}",
-                "quote the whole phrase",
-            )
-        elif last and _COUNTING.match(last[0]) and _COUNTED.match(text.raw, end):
-            message, hint = f"quote {words} ends behind a number, before what it counts", "quote the whole phrase"
-        elif found:
-            message, hint = (
-                f"quote {words} ends before its condition",
-                f"go on to the end of what {backticked(found[1])} says",
-            )
-        else:
-            continue
-        yield Finding(path, message, in_text=(((end, min(len(text.raw), end + _REACH)), "goes on"),), help=hint)
+        found = cut_short(text.raw, (start, end), is_claim=path[0] == "claims")
+        if found:
+            message = f"quote {backticked(flatten(quote.exact))} ends {found[0]}"
+            yield Finding(path, message, in_text=(((end, min(len(text.raw), end + _REACH)), "goes on"),), help=found[1])
+
+
+def cut_short(raw: str, span: Span, *, is_claim: bool) -> tuple[str, str] | None:
+    """Return where a quote ends that says less or more than the words of the article, and the help."""
+    start, end = span
+    last = raw[max(start, end - _REACH) : end].split()[-1:]
+    turned, whole = _TURNED.match(raw, end), "quote the whole phrase"
+    if turned:
+        words = backticked(turned[1])
+        return f"before {words}, which says the contrary", f"go on to the end of what {words} says"
+    if last and last[0].lower() in _OPEN and _GOES_ON.match(raw, end):
+        return f"within a phrase, behind {backticked(last[0].lower())}", whole
+    if last and _COUNTING.match(last[0].lower()) and _COUNTED.match(raw, end):
+        return "behind a number, before what it counts", whole
+    found = _CONDITION.match(raw, end) if is_claim else None
+    if found:
+        return "before its condition", f"go on to the end of what {backticked(found[1])} says"
+    goes_on = _OBJECT.match(raw, end)
+    if last and goes_on and last[0][-1].isalpha() and not _NO_VERB.match(last[0]):
+        return f"within a phrase, before {backticked(goes_on[0].strip())}", whole
+    is_clause = raw.startswith(("That ", "that ", "Whether ", "whether "), start)  # `That he paid` `was denied`
+    if is_claim and not is_clause and _FINITE.match(raw, end) and not _HAS_VERB.search(raw, start, end):
+        return f"before its verb {backticked(raw[end:].split(maxsplit=1)[0])}", whole
+    return None

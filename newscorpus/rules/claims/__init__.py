@@ -1,8 +1,8 @@
 """NC6xx: claims whose source, stance or occasion contradicts the text or the events, and quotations without claim."""
 
+from newscorpus.rules.claims.allegations import denial_of_another_event
 from newscorpus.rules.claims.attitudes import stance_against_cue, stance_without_words
 from newscorpus.rules.claims.cues import (
-    body_for_person,
     cue_elsewhere,
     cue_in_quote,
     cue_of_another,
@@ -11,7 +11,13 @@ from newscorpus.rules.claims.cues import (
 from newscorpus.rules.claims.denials import denial_as_assertion
 from newscorpus.rules.claims.parts import claim_within_claim, scattered_parts
 from newscorpus.rules.claims.pronouns import pronoun_unlike_speaker
-from newscorpus.rules.claims.speakers import quotation_without_speaker, speaker_not_present, unclaimed_quotation
+from newscorpus.rules.claims.speakers import (
+    occasion_to_come,
+    quotation_without_speaker,
+    speaker_not_present,
+    unclaimed_quotation,
+)
+from newscorpus.rules.claims.spokesmen import body_for_person
 from newscorpus.rules.claims.stances import allegation_without_source, contradictory_stances, stance_without_event
 from newscorpus.rules.claims.subjects import claim_of_another_event
 
@@ -34,4 +40,6 @@ RULES = (
     cue_in_quote,
     denial_as_assertion,
     claim_within_claim,
+    denial_of_another_event,
+    occasion_to_come,
 )

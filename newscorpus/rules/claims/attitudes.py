@@ -8,6 +8,7 @@ from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Claim, Event
+from newscorpus.rules.claims.speaking import bodies_of
 from newscorpus.rules.context import ArticleContext, well_formed_claims
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
@@ -20,6 +21,8 @@ from newscorpus.text.term_words import lacks_words
 from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import flatten, words_in
 
+_MAY: Final = re.compile(r"\b(?:may|might|could|can|possibl[ey]|perhaps|if|unless)\b")
+"""English words of what is possible, whatever else is said of it."""
 _DENYING: Final = words_in("refusal dispute withdrawal")
 """Types of events that consist in a denial: who `rejected the offer` asserts the refusal."""
 _DOUBTFUL: Final = frozenset({"possible", "refused", "cancelled", "postponed"})
@@ -68,14 +71,17 @@ def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
     text, grammar = context.text, grammar_of(context.article.language)
     assert text is not None
     for i, claim in well_formed_claims(context) if grammar else ():
-        if grammar is None or claim.stance in (None, "possible") or context.is_broken("claims", i):
+        if grammar is None or claim.stance is None or context.is_broken("claims", i):
             continue
         events = [context.article.events[name] for name in claim.about if name in context.article.events]
         if len(events) != 1 or events[0].status == "negated" or context.is_broken("events", events[0].id):
             continue
         path: Path = ("claims", i, "stance")
         shown = tuple((span, "the claim") for span in spans(claim.quote)[:1])
-        said = doubt(flatten(" ".join(text.raw[slice(*span)] for span in spans(claim.quote))).lower(), grammar.language)
+        words = flatten(" ".join(text.raw[slice(*span)] for span in spans(claim.quote))).lower()
+        said = doubt(words, grammar.language)
+        if claim.stance == "possible" and (not said or said[0] == "uncommitted" or _MAY.search(words)):
+            continue
         if said and said[0] != claim.stance:
             message = (
                 f"stance `{claim.stance}` towards {backticked(events[0].id)}, but the words are {backticked(said[1])}"
@@ -219,6 +225,10 @@ def _assertion(context: ArticleContext, claim: Claim, event: Event, grammar: Gra
     said = [word for place in places for word in tokens(raw, *place)]
     before, behind = _around(text, claim, places[0])
     words = [*before, *said, *behind]
+    if event.type == "refusal" and is_negative(said, grammar) and not rejects(before, said, grammar):
+        speakers = (context.article.actors[one] for one in claim.by if one in context.article.actors)
+        side = {*claim.by, *(body for one in speakers for body in bodies_of(one))}
+        return None if side.isdisjoint(event.in_role("agent")) else flatten(raw[slice(*places[0])])
     denying = grammar.rejecting | grammar.dismissing | (frozenset() if event.type in _DENYING else grammar.denials)
     if rebuttal(said, grammar) or is_negative(words, grammar) or not denying.isdisjoint(words):
         return None

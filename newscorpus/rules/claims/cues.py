@@ -1,4 +1,4 @@
-"""NC604, NC610, NC613 and NC614: cues in another paragraph than their claim, and words that name another speaker."""
+"""NC604, NC610, NC614 and NC618: cues in another paragraph than their claim, and words that name another speaker."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,10 +6,12 @@ from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Claim
+from newscorpus.rules.claims.speaking import by_title_alone, first_named, is_named, may_stand_for, speaking
 from newscorpus.rules.context import ArticleContext, well_formed_claims
-from newscorpus.rules.name_index import NameIndex, names_of
+from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
-from newscorpus.text.clauses import sentence, speaks, tokens
+from newscorpus.text.clauses import sentence
+from newscorpus.text.frames import frames
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
@@ -111,7 +113,7 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
     text, grammar = context.text, grammar_of(context.article.language)
     assert text is not None
     actors, names = context.article.actors, names_of(context)
-    speaking: dict[Span, list[tuple[Actor, Span]]] = {}
+    named_in: dict[Span, list[tuple[Actor, Span]]] = {}
     for i, claim in well_formed_claims(context) if grammar else ():
         speakers = [actors.get(name) for name in (*claim.by, *([claim.via] if claim.via else []))]
         known = [actor for actor in speakers if actor is not None]
@@ -131,16 +133,18 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
             yield Finding(("claims", i, "via"), message, in_text=((relayed[1], "who speaks"),), help=hint)
             continue
         sources = known[: len(claim.by)] or known  # whom the cue may name as an addressee relays what a source says
-        named = [actor for actor in sources if _is_named(actor, cue, text, names)]
-        by_body = named and not any(_is_named(actor, cue, text, names, alone=True) for actor in named)
+        named = [actor for actor in sources if is_named(actor, cue, text, names)]
+        if named and by_title_alone(context, named, cue, grammar):
+            named = []
+        by_body = named and not any(is_named(actor, cue, text, names, alone=True) for actor in named)
         if named and not by_body and not _is_told(context, sources, cue, grammar):
             continue
-        if cue not in speaking:
-            speaking[cue] = list(_speaking(context, cue, grammar))
-        for other, span in speaking[cue]:
+        if cue not in named_in:
+            named_in[cue] = list(speaking(context, cue, grammar)) or list(first_named(context, cue, grammar))
+        for other, span in named_in[cue]:
             if by_body and {other.kind, *(actor.kind for actor in named)} != {"person"}:
                 continue  # a body, for which the speaker may speak
-            if other not in known and not any(_may_stand_for(other, actor) for actor in known):
+            if other not in known and not any(may_stand_for(other, actor) for actor in known):
                 field, who = ("by", ", ".join(claim.by)) if claim.by else ("via", claim.via or "")
                 words = backticked(flatten(claim.cue.exact))
                 message = f"cue {words} names {backticked(other.id)}, not {backticked(who)}"
@@ -148,48 +152,6 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
                 if any(actor in known for actor, _ in _around(context, text, claim, grammar)):
                     hint = f"quote the cue of {backticked(who)}, who speaks in the sentence of the claim"
                 yield Finding(("claims", i, field), message, in_text=((span, "who speaks"),), help=hint)
-                break
-
-
-@rule("NC613", "spokesperson-as-body", HINT, "a cue names a person, but the claim is by their body", needs_text=True)
-def body_for_person(context: ArticleContext) -> Iterator[Finding]:
-    """
-    Where the cue names a person who is an actor and holds a role in an organization, the claim is by the person; the
-    role says for whom they speak. Not reported if the cue names the organization, too, or if both are in `by`.
-    English, German and Spanish.
-
-    Example:
-          actors:
-            club: {name: Oslo Club, kind: organization}
-            anna: {name: Anna Berg, kind: person, roles: {chair: club}}
-          claims:
-        -   - by: club # <NC613>
-        +   - by: anna
-              quote: Oslo is a fine town
-              cue: said Anna Berg
-          text: Oslo is a fine town, said Anna Berg, chair of the Oslo Club.
-    """
-    grammar, actors = grammar_of(context.article.language), context.article.actors
-    for i, claim in well_formed_claims(context) if grammar else ():
-        by = [actors[one] for one in claim.by if one in actors and actors[one].kind == "organization"]
-        if (
-            grammar is None
-            or claim.cue is None
-            or claim.via
-            or len(claim.by) != 1
-            or not by
-            or context.is_broken("claims", i)
-        ):
-            continue
-        cue = spans([claim.cue])[0]
-        if cue[1] - cue[0] > _LONGEST or by[0].id in names_of(context).keys(cue):
-            continue
-        for person, span in _speaking(context, cue, grammar):
-            if person.kind == "person" and by[0].id in (role.org for role in person.roles):
-                message = f"cue {backticked(flatten(claim.cue.exact))} names {backticked(person.id)}"
-                message += f", who speaks for {backticked(by[0].id)}"
-                hint = f"write `by: {person.id}`: the role says for whom they speak"
-                yield Finding(("claims", i, "by"), message, in_text=((span, "who speaks"),), help=hint)
                 break
 
 
@@ -228,8 +190,8 @@ def cue_in_quote(context: ArticleContext) -> Iterator[Finding]:
 def speaker_of_sentence(context: ArticleContext) -> Iterator[Finding]:
     """
     Where a claim has no cue, the words around its quote say who speaks. Reported if nobody but another actor does so
-    in the sentence of the quote; and a claim by a person, or `via` one, who is first named in a later paragraph.
-    English, German and Spanish.
+    in the sentence of the quote, or is the subject before a cue such as `saying`; and a claim by a person, or `via`
+    one, who is first named in a later paragraph. English, German and Spanish.
 
     Example:
           {ACTORS}
@@ -251,14 +213,17 @@ def speaker_of_sentence(context: ArticleContext) -> Iterator[Finding]:
                 message = f"nothing up to the paragraph of the claim names {backticked(key or '')}"
                 hint = f"correct `{field}`, or list the words that mean {backticked(key or '')} in `mentions`"
                 yield Finding(("claims", i, field), message, in_text=((first, "the claim"),), help=hint)
-        if claim.cue is not None or claim.via or len(claim.by) != 1:
+        is_participle = claim.cue is not None and claim.cue.exact.isalpha() and claim.cue.exact.endswith("ing")
+        if (claim.cue is not None and not is_participle) or claim.via or len(claim.by) != 1:
             continue
         around = _parts_around(text, claim)
         by, names = actors[claim.by[0]], names_of(context)
-        if any(_is_named(by, part, text, names) for part in around):
+        if claim.cue is None and any(is_named(by, part, text, names) for part in around):
             continue
         found = {actor.id: span for actor, span in _around(context, text, claim, grammar)}
-        if len(found) == 1 and not any(_may_stand_for(actors[one], by) for one in found):
+        if claim.cue is not None:
+            found = dict(_subject(context, text, spans([claim.cue])[0], grammar))
+        if len(found) == 1 and by.id not in found and not any(may_stand_for(actors[one], by) for one in found):
             ((other, span),) = found.items()
             message = f"{backticked(other)} speaks in the sentence of the claim, not {backticked(by.id)}"
             hint = f"write `by: {other}`, or quote the cue of {backticked(by.id)}"
@@ -275,7 +240,16 @@ def _parts_around(text: Text, claim: Claim) -> Sequence[Span]:
 def _around(context: ArticleContext, text: Text, claim: Claim, grammar: Grammar) -> Iterator[tuple[Actor, Span]]:
     """Yield the actors that speak in the sentences of a quote, with the words."""
     for part in _parts_around(text, claim):
-        yield from _speaking(context, _bare(text.raw, part), grammar)
+        yield from speaking(context, _bare(text.raw, part), grammar)
+
+
+def _subject(context: ArticleContext, text: Text, cue: Span, grammar: Grammar) -> Iterator[tuple[str, Span]]:
+    """Yield the actor whose name begins the sentence of a participle, as its subject: `Anna Berg left, saying`."""
+    start, _ = sentence(text.raw, cue)
+    named = names_of(context).mentions((start, cue[0]))
+    for frame in frames(text.raw, (start, cue[0]), [span for span, _ in named], grammar):
+        if frame.part == "subject" and frame.is_main:
+            yield from ((key, span) for span, key in named if span == frame.name)
 
 
 def _bare(raw: str, part: Span) -> Span:
@@ -298,7 +272,7 @@ def _relayed(context: ArticleContext, claim: Claim, cue: Span, grammar: Grammar)
     by = [context.article.actors[one] for one in claim.by]
     if not by or claim.via is None or any(actor.sector != _MEDIA for actor in by):
         return None
-    found = _speaking(context, cue, grammar)
+    found = speaking(context, cue, grammar)
     return next(((actor, span) for actor, span in found if actor.id == claim.via and actor.sector != _MEDIA), None)
 
 
@@ -306,45 +280,5 @@ def _is_told(context: ArticleContext, sources: Sequence[Actor], cue: Span, gramm
     """Whether the sources are media to which somebody else speaks: `Anna Berg told the Oslo Post`."""
     if any(actor.sector != _MEDIA for actor in sources):
         return False
-    speaking = {actor.id for actor, _ in _speaking(context, cue, grammar)}
-    return bool(speaking) and speaking.isdisjoint(actor.id for actor in sources)
-
-
-def _is_named(speaker: Actor, cue: Span, text: Text, names: NameIndex, *, alone: bool = False) -> bool:
-    """Whether a cue mentions the speaker or, unless `alone`, what they belong to, or has words of a title of theirs."""
-    bodies = () if alone else _bodies(speaker)
-    if not names.keys(cue).isdisjoint(filter(None, [speaker.id, *bodies])):
-        return True
-    return not names.heads(speaker.id).isdisjoint(tokens(text.raw, *cue))
-
-
-def _speaking(context: ArticleContext, cue: Span, grammar: Grammar) -> Iterator[tuple[Actor, Span]]:
-    """Yield the actors that a cue names as those who speak, with the words."""
-    text, names = context.text, names_of(context)
-    assert text is not None
-    for span, key in (*names.mentions(cue), *names.titles(cue)):
-        actor = context.article.actors[key]
-        words = text.raw[slice(*span)].lower()
-        if words in grammar.personal and words in actor.aliases:
-            continue  # that is NC318: it may mean anybody
-        if speaks(text.raw, cue, span, grammar):
-            yield actor, span
-
-
-def _may_stand_for(other: Actor, speaker: Actor) -> bool:
-    """Whether one actor may speak for the other: by a role or relation, as part of a country, or of a group."""
-    if {other.id, speaker.id} & {*_bodies(other), *_bodies(speaker)}:
-        return True
-    if "group" in (other.kind, speaker.kind):
-        is_member = "person" in (other.kind, speaker.kind) or "country" in (other.kind, speaker.kind)
-        return is_member or None in (other.sector, speaker.sector) or other.sector == speaker.sector
-    is_state = "country" in (other.kind, speaker.kind)
-    return is_state and other.country is not None and other.country == speaker.country
-
-
-def _bodies(actor: Actor) -> Iterator[str | None]:
-    """Yield whom an actor may speak for, by roles and relations; not allies, opponents and relatives."""
-    yield from (role.org for role in actor.roles)
-    for relation, others in actor.relations.items():
-        if relation not in ("ally_of", "opponent_of", "relative_of"):
-            yield from (one.other for one in others)
+    found = {actor.id for actor, _ in speaking(context, cue, grammar)}
+    return bool(found) and found.isdisjoint(actor.id for actor in sources)

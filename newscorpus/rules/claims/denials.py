@@ -1,11 +1,13 @@
 """NC619: claims that assert an event, although their source denies it in the words of the claim or beside them."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.models import Actor, Claim, Event
+from newscorpus.rules.claims.speaking import bodies_of
 from newscorpus.rules.context import ArticleContext, well_formed_claims
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
@@ -67,7 +69,7 @@ def denial_as_assertion(context: ArticleContext) -> Iterator[Finding]:
         if any(a < quote[1] and quote[0] < b for a, b in spans(event.evidence)):
             continue
         said = tokens(text.raw, quote[0], min(quote[1], quote[0] + _LONGEST))
-        word = negation_of_clause(said, grammar) if any(_is_accused(context, one, event) for one in known) else None
+        word = negation_of_clause(said, grammar) if any(is_accused(context, one, event) for one in known) else None
         if claim.stance != "asserts" and doubt(" ".join(said), grammar.language):
             continue  # `We know nothing about it`
         word = word or _denied_before(context, known, quote, grammar)
@@ -87,14 +89,14 @@ def _is_alleged(context: ArticleContext, event: Event, claim: Claim) -> bool:
     return any(one.stance in ("asserts", "likely", None) and {*one.by}.isdisjoint(claim.by) for one in others)
 
 
-def _is_accused(context: ArticleContext, speaker: Actor, event: Event) -> bool:
+def is_accused(context: ArticleContext, speaker: Actor, event: Event) -> bool:
     """Whether a speaker is, or speaks for, who is said to have done it."""
     actors = context.article.actors
     for key in (*event.in_role("suspect"), *event.in_role("agent")):
         accused = actors.get(key)
         if accused is None:
             continue
-        if {speaker.id, *_bodies(speaker)} & {key, *_bodies(accused)}:
+        if {speaker.id, *bodies_of(speaker)} & {key, *bodies_of(accused)}:
             return True
         acts = {speaker.sector, accused.sector} <= _STATE or "country" in (speaker.kind, accused.kind)
         if acts and speaker.country is not None and speaker.country == accused.country:
@@ -102,23 +104,19 @@ def _is_accused(context: ArticleContext, speaker: Actor, event: Event) -> bool:
     return False
 
 
-def _bodies(actor: Actor) -> Iterator[str]:
-    """Yield whom an actor speaks for, or belongs to."""
-    yield from (role.org for role in actor.roles if role.org)
-    for relation in ("part_of", "member_of", "represents", "employs", "owns"):
-        yield from (one.other for one in actor.relations.get(relation, ()))
-
-
 def _denied_before(context: ArticleContext, speakers: list[Actor], quote: Span, grammar: Grammar) -> str | None:
     """The verb of the sentence before a claim with which a speaker denied something: `She denied it`."""
     assert context.text is not None
     raw = context.text.raw
     begin, _ = sentence(raw, quote)
+    introduced = _INTRODUCED.search(raw, max(begin, quote[0] - _NEAR), quote[0])
+    if introduced and introduced[1].lower() in grammar.rejecting | grammar.dismissing:
+        return introduced[1]
     start, end = sentence(raw, (begin - 2, begin - 1)) if begin > 2 else (0, 0)
     if end - start > _LONGEST or start < context.text.paragraph(quote[0])[0]:
         return None
     names = names_of(context)
-    own = {one.id for one in speakers} | {body for one in speakers for body in _bodies(one)}
+    own = {one.id for one in speakers} | {body for one in speakers for body in bodies_of(one)}
     states = {one.country for one in speakers if one.country and one.sector in _STATE}
     own |= {key for key, one in context.article.actors.items() if one.kind == "country" and one.country in states}
     if own.isdisjoint({*names.keys((start, end)), *(key for _, key in names.titles((start, end)))}):
@@ -129,6 +127,9 @@ def _denied_before(context: ArticleContext, speakers: list[Actor], quote: Span, 
     return denies or (rejected if rejected and not _OF_REPORT.isdisjoint(words) else None)
 
 
+_NEAR: Final = 60
+_INTRODUCED: Final = re.compile(r"\b(\w+) (?:(?:this|that|it|(?:the|these|any|all) [\w ]{3,30}))?: [“„«\"‘']?\Z")
+"""A verb with its object and a colon, before a quotation: `denied this: `."""
 _OF_REPORT: Final = frozenset(
     {"this", "that", "it", "accusation", "accusations", "charge", "charges", "claim", "claims"}
 )

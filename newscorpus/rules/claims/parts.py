@@ -1,15 +1,18 @@
 """NC611 and NC620: parts of a quote that are not one after the other in the text, and claims within another."""
 
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator
 from itertools import pairwise
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
+from newscorpus.models import Claim
+from newscorpus.rules.claims.speaking import bodies_of
 from newscorpus.rules.context import ArticleContext, well_formed_claims
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
 from newscorpus.text.index import Text
-from newscorpus.text.spans import Span
+from newscorpus.text.spans import Span, inside, touch
 from newscorpus.text.words import flatten
 
 
@@ -63,8 +66,8 @@ def _paragraph_of(text: Text, offset: int) -> int:
 @rule("NC620", "claim-within-claim", HINT, "the quote of a claim is part of that of another one", needs_text=True)
 def claim_within_claim(context: ArticleContext) -> Iterator[Finding]:
     """
-    What somebody says once is one claim. Reported are two claims by the same source about the same, if the words of
-    the one are all within those of the other. About two events there are two claims.
+    What somebody says once is one claim. Reported are two claims about the same with words in common, by the same
+    source, or by one that speaks for the other. About two events there are two claims.
 
     Example:
           actors:
@@ -76,31 +79,41 @@ def claim_within_claim(context: ArticleContext) -> Iterator[Finding]:
         -     quote: We came early # <NC620>
           text: “We came early, and we shall stay,” Anna Berg said.
     """
-    known: dict[tuple[object, ...], list[tuple[int, list[Span]]]] = {}
-    for i, claim in well_formed_claims(context):
-        if not context.is_broken("claims", i):
-            source = (frozenset(claim.by), claim.via, frozenset(claim.about), claim.at)
-            known.setdefault(source, []).append((i, spans(claim.quote)))
-    for found in known.values():
-        several = found[:_MOST]
-        for i, quotes in several:
-            whole = next((j for j, others in several if j != i and _is_within(quotes, others, later=i > j)), None)
-            if whole is not None:
-                message = f"quote is part of that of another claim: {backticked(flatten(_words(context, i)))}"
-                related = ((("claims", whole, "quote"), "the other claim"),)
-                yield Finding(("claims", i, "quote"), message, related=related, help="delete one of the two claims")
+    claims = [(spans(claim.quote), i) for i, claim in well_formed_claims(context) if not context.is_broken("claims", i)]
+    several = deque[tuple[list[Span], int]](maxlen=_MOST)
+    for quotes, i in sorted(claims, key=lambda one: (one[0][0][0], -one[0][-1][1], one[1])):
+        other = next((j for others, j in several if touch(quotes, others) and _is_same(context, i, j)), None)
+        several.append((quotes, i))
+        if other is not None:
+            claim, first = context.article.claims[i], context.article.claims[other]
+            is_part = all(inside(span, spans(first.quote)) for span in quotes)
+            message = f"quote {'is part of' if is_part else 'overlaps'} that of another claim: "
+            message += backticked(flatten(claim.words))
+            related = ((("claims", other, "quote"), "the other claim"),)
+            hint = "delete one of the two claims"
+            if {*claim.by} != {*first.by}:
+                hint += ": the words have one source"
+            yield Finding(("claims", i, "quote"), message, related=related, help=hint)
 
 
-_MOST = 200
-"""Claims of one source about the same that are compared."""
+_MOST = 50
+"""Claims before one in the text with which it is compared."""
+_YES, _NO = frozenset({"asserts", "likely"}), frozenset({"denies", "unlikely"})
 
 
-def _is_within(quotes: list[Span], others: list[Span], *, later: bool) -> bool:
-    """Whether each of some spans is inside one of others; of the same spans, the later ones are."""
-    if not all(any(c <= a and b <= d for c, d in others) for a, b in quotes):
+def _is_same(context: ArticleContext, i: int, j: int) -> bool:
+    """Whether two claims are about the same, by the same source or one that speaks for it."""
+    one, other = context.article.claims[i], context.article.claims[j]
+    about, rest = {*one.about}, {*other.about}
+    if not (about <= rest or rest <= about):
         return False
-    return quotes != others or later
+    if {*one.by} == {*other.by}:
+        return True
+    is_contrary = {one.stance, other.stance} & _YES and {one.stance, other.stance} & _NO
+    return not is_contrary and not _sources(context, one).isdisjoint(_sources(context, other))
 
 
-def _words(context: ArticleContext, i: int) -> str:
-    return context.article.claims[i].words
+def _sources(context: ArticleContext, claim: Claim) -> set[str]:
+    """Who says something, and for whom they speak."""
+    actors = (context.article.actors[one] for one in claim.by if one in context.article.actors)
+    return {*claim.by, *(body for actor in actors for body in bodies_of(actor))}

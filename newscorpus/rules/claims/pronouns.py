@@ -6,7 +6,8 @@ from typing import Final
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
-from newscorpus.models import Actor
+from newscorpus.models import Actor, Claim
+from newscorpus.rules.claims.speaking import bodies_of
 from newscorpus.rules.context import ArticleContext, well_formed_claims
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
@@ -63,6 +64,8 @@ def pronoun_unlike_speaker(context: ArticleContext) -> Iterator[Finding]:
         if pronoun is None or speaker.id in own or len(words) < 2:
             continue
         other = None if _cannot_mean(pronoun, speaker) else _subject_before(context, cue, pronoun, speaker)
+        if other is None and not _cannot_mean(pronoun, speaker):
+            other = _only_one_before(context, claim, pronoun, speaker)
         if other:
             who = f"{backticked(other)}, not {backticked(speaker.id)}"
             message = f"`{pronoun}` in the cue means {who}, by the sentence before"
@@ -100,6 +103,34 @@ def _subject_before(context: ArticleContext, cue: Span, pronoun: str, speaker: A
     return fit[0] if len(fit) == 1 else None
 
 
+def _only_one_before(context: ArticleContext, claim: Claim, pronoun: str, speaker: Actor) -> str | None:
+    """The only person of the last sentence before a claim that names any, if it does not name the speaker."""
+    text, names, actors = context.text, names_of(context), context.article.actors
+    assert text is not None
+    first = text.paragraph(spans(claim.quote)[0][0])[0]
+    start, end = sentence(text.raw, spans([*claim.quote, *([claim.cue] if claim.cue else [])])[0])
+    if speaker.kind != "person" or pronoun not in _WOMAN | _MAN or speaker.id in names.keys((start, end)):
+        return None
+    for _ in range(_MOST_BEFORE):
+        start, end = sentence(text.raw, (start - 3, start - 2)) if start > first + 3 else (0, 0)
+        named = {key for _, key in (*names.mentions((start, end)), *names.titles((start, end)))}
+        people = [key for key in named if actors[key].kind == "person"]
+        if people:
+            speaks = actors[people[0]].named or any(people[0] in one.by for one in context.article.claims)
+            fits = (
+                speaks and len(people) == 1 and people[0] != speaker.id and not _cannot_mean(pronoun, actors[people[0]])
+            )
+            return people[0] if fits and not _speaks_for(speaker, named) else None
+    return None
+
+
+def _speaks_for(speaker: Actor, named: set[str]) -> bool:
+    """Whether somebody for whom a speaker speaks is named, who may stand for them."""
+    return not named.isdisjoint(bodies_of(speaker))
+
+
+_MOST_BEFORE: Final = 2
+"""Sentences of the paragraph before a claim that are read."""
 _LONGEST_SENTENCE: Final = 600
 _NEAR: Final = 30
 _TO: Final = re.compile(r"\b(?:to|told|with|from) (?:the )?(?:[\w-]+ ){0,2}\Z")

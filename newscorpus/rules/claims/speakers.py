@@ -11,6 +11,7 @@ from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor
 from newscorpus.rules.context import ArticleContext, text_path, well_formed, well_formed_claims
+from newscorpus.rules.events.statuses import UNREAL
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
 from newscorpus.text.grammar import Grammar, grammar_of
@@ -175,6 +176,31 @@ def speaker_not_present(context: ArticleContext) -> Iterator[Finding]:
             who = claim.via or ", ".join(claim.by)
             message = f"speaker {backticked(who)} does not take part in {backticked(occasion.id)}"
             hint = f"correct `by` or `at`, or add {backticked(who)} to the participants of {backticked(occasion.id)}"
+            related = ((("events", occasion.id), "the occasion"),)
+            yield Finding(("claims", i, "at"), message, related=related, help=hint)
+
+
+@rule("NC623", "occasion-to-come", WARNING, "a claim was made at an event that has not taken place")
+def occasion_to_come(context: ArticleContext) -> Iterator[Finding]:
+    """
+    `at` is the event at which something was said. What is `planned`, `possible`, or was called off, is what the claim
+    is about, at most.
+
+    Example:
+          {PLANNED_TALKS}
+
+          claims:
+            - by: carl
+              quote: I shall be late
+        -     at: talks # <NC623>
+        +     about: talks
+          text: Anna Berg will meet Carl Dahl. “I shall be late,” Carl Dahl said.
+    """
+    for i, claim in well_formed_claims(context):
+        occasion = context.article.events.get(claim.at or "")
+        if occasion is not None and occasion.status in UNREAL and well_formed(context, "events", occasion.id):
+            message = f"occasion {backticked(occasion.id)} is {occasion.status}: nothing was said at it"
+            hint = f"delete `at`, or write `about: {occasion.id}`; or correct the status"
             related = ((("events", occasion.id), "the occasion"),)
             yield Finding(("claims", i, "at"), message, related=related, help=hint)
 

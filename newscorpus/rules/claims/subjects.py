@@ -1,30 +1,36 @@
 """NC615: claims about another event than the one whose evidence they are."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Final
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
-from newscorpus.models import Event
+from newscorpus.models import Claim
+from newscorpus.rules.claims.speaking import bodies_of
 from newscorpus.rules.context import ArticleContext, memoized, well_formed_claims, well_formed_events
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.clauses import sentence
-from newscorpus.text.grammar import grammar_of
-from newscorpus.text.spans import Span
+from newscorpus.text.grammar import Grammar, grammar_of
+from newscorpus.text.spans import Span, touch
+from newscorpus.text.term_words import has_words
+from newscorpus.text.words import words_in
 
-_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _STEM: Final = 5
 """Letters at the beginning of a word that words of one root share."""
 
 
-@rule("NC615", "claim-of-another-event", HINT, "the quote of a claim is evidence of another event", needs_text=True)
+@rule("NC615", "claim-of-another-event", HINT, "the words of a claim are of another event", needs_text=True)
 def claim_of_another_event(context: ArticleContext) -> Iterator[Finding]:
     """
     Where the words of a claim are evidence of one event, and have no word of the event that it is `about`, it is about
-    the first one; so it is where a name of the quote is in the evidence of one other event of the paragraph alone. Not
-    reported if the two events are related, or in one sentence. English, German and Spanish.
+    the first one; so it is where a name of the quote is in the evidence of one other event of the paragraph alone,
+    where its sentence has a noun that names the other one (`this law`), and where the speaker takes part in the event
+    of this sentence or of the one before. Not reported if the two events are related, or in one sentence. English,
+    German and Spanish.
 
     Example:
           {ACTORS}
@@ -48,8 +54,7 @@ def claim_of_another_event(context: ArticleContext) -> Iterator[Finding]:
         +     about: strike
           text: Lomar lost the final. Anna Berg said that the drivers will strike on Monday. Carl Dahl agreed.
     """
-    text, grammar = context.text, grammar_of(context.article.language)
-    assert text is not None
+    grammar = grammar_of(context.article.language)
     if grammar is None:
         return
     shown = dict(_evidence(context))
@@ -57,44 +62,134 @@ def claim_of_another_event(context: ArticleContext) -> Iterator[Finding]:
         about = [one for one in claim.about if one in shown]
         if not about or len(about) < len(claim.about) or context.is_broken("claims", i):
             continue
-        quotes = spans(claim.quote)
-        here = [sentence(text.raw, span) for span in quotes]
-        if any(_touch(shown[one], here) for one in about):
+        found = _Subject(context, claim, about, shown, grammar).other()
+        if found is None or any(_are_related(context, one, found[0]) for one in about):
             continue
-        others = [one for one, found in shown.items() if one not in about and _touch(found, quotes)]
-        others = others or _named_alone(context, text.raw, quotes, about, shown)
-        if not others or any(_are_related(context, one, other) for one in about for other in others):
-            continue
-        said = _stems(text.raw, here)
-        if any(said & _stems_of(context, one) for one in about):
-            continue
-        parties = {actor for one in about for actor in context.article.events[one].parties}
-        if any(not parties.isdisjoint(names_of(context).keys(span)) for span in quotes):
-            continue
-        message = f"quote is evidence of {backticked(others[0])}, and has no word of {backticked(about[0])}"
-        hint = f"write `about: {others[0]}`, if that is meant"
-        related = ((("events", others[0], "evidence"), "the same words"),)
+        other, why = found
+        message = f"{why} {backticked(other)}, and has no word of {backticked(about[0])}"
+        hint = f"write `about: {other}`, if that is meant"
+        related = ((("events", other, "evidence"), "the same words"),)
         yield Finding(("claims", i, "about"), message, related=related, help=hint)
 
 
-def _named_alone(
-    context: ArticleContext, raw: str, quotes: list[Span], about: list[str], shown: dict[str, list[Span]]
-) -> list[str]:
-    """The only event of the paragraph whose evidence has a name of a quote that is no actor's: `Oslo stays open`."""
-    assert context.text is not None
-    paragraph = context.text.paragraph(quotes[0][0])
-    if not any(_touch(shown[one], [paragraph]) for one in about):
-        return []
-    names = {word for a, b in quotes for word in _NAME.findall(raw[a:b])}
-    names = {name for name in names if not any(name in actor.forms for actor in context.article.actors.values())}
-    with_name = [
-        one
-        for one, found in shown.items()
-        if any(name in raw[a:b] for name in names for a, b in found) and _touch(found, [paragraph])
-    ]
-    return with_name if len(with_name) == 1 and with_name[0] not in about else []
+class _Subject:
+    """What the words of a claim are about, if they have no word of the events in `about`."""
+
+    def __init__(
+        self,
+        context: ArticleContext,
+        claim: Claim,
+        about: list[str],
+        shown: Mapping[str, list[Span]],
+        grammar: Grammar,
+    ) -> None:
+        assert context.text is not None
+        self._context, self._about, self._shown, self._grammar = context, about, shown, grammar
+        self._events = context.article.events
+        self._raw, self._paragraph = context.text.raw, context.text.paragraph(claim.quote[0].start or 0)
+        self._quotes = spans(claim.quote)
+        self._here = [sentence(self._raw, span) for span in self._quotes]
+        self._said = _stems(context, " ".join(self._raw[a:b] for a, b in self._here)) - _words_of_actors(context)
+        self._stems, self._names = dict(_stems_of_events(context)), dict(_names_of_events(context))
+        begin = self._here[0][0]
+        self._before = sentence(self._raw, (begin - 3, begin - 2)) if begin > _GAP else self._here[0]
+        actors = (context.article.actors[one] for one in claim.by if one in context.article.actors)
+        self._denies = claim.stance == "denies"
+        self._side = {*claim.by, *(body for actor in actors for body in bodies_of(actor))}
+
+    def other(self) -> tuple[str, str] | None:
+        """Return another event that the words are of, and what shows it."""
+        if any(touch(self._shown[one], self._here) for one in self._about) or self._names_party():
+            return None
+        others = [one for one, found in self._shown.items() if one not in self._about and touch(found, self._quotes)]
+        if others and self._denies and self._is_near() and any(self._is_alleged(one) for one in self._about):
+            return None  # `rejected the charge`
+        others = others or self._named_alone()
+        if others:
+            return None if self._has_word(others[0]) else (others[0], "quote is evidence of")
+        if any(word[:_STEM] in self._stems[one] for word in self._nouns for one in self._about):
+            return None
+        return self._by_noun() or (None if self._denies else self._by_speaker())
+
+    def _has_word(self, other: str = "") -> bool:
+        """Whether the sentences have a word of the events in `about`, but for those of the other event."""
+        said = self._said - self._stems[other] if other else self._said
+        return any(not said.isdisjoint(self._stems[one]) for one in self._about)
+
+    def _names_party(self) -> bool:
+        parties = {actor for one in self._about for actor in self._events[one].parties}
+        return any(not parties.isdisjoint(names_of(self._context).keys(span)) for span in self._quotes)
+
+    def _is_near(self) -> bool:
+        """Whether an event in `about` is in the paragraph, or in the sentence before."""
+        return any(touch(self._shown[one], [self._paragraph, self._before]) for one in self._about)
+
+    def _is_alleged(self, key: str) -> bool:
+        return self._events[key].status == "alleged" or bool(self._events[key].in_role("suspect"))
+
+    def _is_party(self, key: str) -> bool:
+        return not self._side.isdisjoint(self._events[key].parties)
+
+    @cached_property
+    def _nouns(self) -> list[str]:
+        """What the sentences speak of as known: `this law`, `no such request`."""
+        if self._grammar.language != "en":
+            return []
+        return [word for a, b in self._here for word in _KNOWN.findall(self._raw[a:b])]
+
+    def _is_of_type(self, word: str) -> bool:
+        """Whether a noun may name an event of the type of one in `about`."""
+        types = (self._events[one].type for one in self._about)
+        return any(has_words(word, "types", one, self._grammar.language) for one in types)
+
+    def _by_noun(self) -> tuple[str, str] | None:
+        """The event that a noun names: `this law`."""
+        if self._is_near() and (self._has_word() or any(self._is_party(one) for one in self._about)):
+            return None
+        for word in self._nouns:
+            for key in self._shown:
+                if key not in self._about and word[:_STEM] in self._names[key]:
+                    return key, f"claim has {backticked(word)}, which names"
+        return None
+
+    def _by_speaker(self) -> tuple[str, str] | None:
+        """The event of the sentence, or of the one before, that is no act of speech, and that the speaker acts in."""
+        of_type = any(self._is_of_type(word) for word in self._nouns)
+        if of_type or self._has_word() or self._is_near() or any(self._is_party(one) for one in self._about):
+            return None
+        for key, found in self._shown.items():
+            is_act = key not in self._about and self._events[key].type not in _SPEECH
+            if is_act and self._is_party(key) and touch(found, [*self._here, self._before]):
+                return key, "claim is beside"
+        return None
+
+    def _named_alone(self) -> list[str]:
+        """The only event of the paragraph whose evidence has a name of a quote, no actor's: `Oslo stays open`."""
+        raw, paragraph = self._raw, self._paragraph
+        if not any(touch(self._shown[one], [paragraph]) for one in self._about):
+            return []
+        names = {word for a, b in self._quotes for word in _NAME.findall(raw[a:b])}
+        actors = self._context.article.actors.values()
+        names = {name for name in names if not any(name in actor.forms for actor in actors)}
+        with_name = [
+            one
+            for one, found in self._shown.items()
+            if any(name in raw[a:b] for name in names for a, b in found) and touch(found, [paragraph])
+        ]
+        return with_name if len(with_name) == 1 and with_name[0] not in self._about else []
 
 
+_EMPTY: Final = words_in(
+    "year years month months week weeks day days monday tuesday wednesday thursday friday saturday sunday january"
+    " february march april may june july august september october november december next last people country government"
+    " percent million billion two three four five six seven eight nine ten very just only other most more some such not"
+)
+"""English words that say nothing of an event."""
+_GAP: Final = 3
+"""Code points before a sentence in which the one before it ends."""
+_SPEECH: Final = words_in("briefing")
+"""Types of events that consist in words, about something else."""
+_KNOWN: Final = re.compile(r"\b(?:[Tt]he|[Tt]his|that|these|those|such)(?: [\w’'-]+){0,2}? ([a-z]{3,})\b")
 _NAME: Final = re.compile(r"\b[A-ZÀ-Þ][\w’-]{4,}")
 
 
@@ -106,13 +201,11 @@ def _evidence(context: ArticleContext) -> Iterator[tuple[str, list[Span]]]:
             yield key, spans(event.evidence)
 
 
-def _touch(some: list[Span], others: list[Span]) -> bool:
-    return any(a < d and c < b for a, b in some for c, d in others)
-
-
 def _are_related(context: ArticleContext, one: str, other: str) -> bool:
-    """Whether one event is a part of the other, or the same."""
+    """Whether one event is a part of the other, or the same, or the second is about the first."""
     events = context.article.events
+    if one in events[other].relations.get("about", ()):
+        return True
     return any(
         second in events[first].relations.get(how, ())
         for how in ("part_of", "same_as", "replaces")
@@ -120,14 +213,38 @@ def _are_related(context: ArticleContext, one: str, other: str) -> bool:
     )
 
 
-def _stems_of(context: ArticleContext, key: str) -> frozenset[str]:
-    """The beginnings of the words of an event: its evidence, triggers, title, topics, things, places and type."""
-    event: Event = context.article.events[key]
-    quotes = [*event.evidence, *event.triggers, *event.topics, *(place.name for place in event.places)]
-    quotes += [thing.text for things in event.things.values() for thing in things]
-    words = " ".join([*(quote.exact for quote in quotes), event.title or "", event.type, key.replace("-", " ")])
-    return frozenset(word[:_STEM].lower() for word in _WORD.findall(words))
+@memoized
+def _stems_of_events(context: ArticleContext) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the events with the beginnings of the words of each: of its id, type, title, and all that it quotes."""
+    for key, event in context.article.events.items():
+        quotes = [*event.evidence, *event.triggers, *event.topics, *(place.name for place in event.places)]
+        quotes += [thing.text for things in event.things.values() for thing in things]
+        words = [*(quote.exact for quote in quotes), event.title or "", event.type, key.replace("-", " ")]
+        yield key, _stems(context, " ".join(words))
 
 
-def _stems(raw: str, here: list[Span]) -> frozenset[str]:
-    return frozenset(word[:_STEM].lower() for a, b in here for word in _WORD.findall(raw[a:b]))
+@memoized
+def _names_of_events(context: ArticleContext) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the events with the beginnings of the words that name each: its id and triggers, but for actors."""
+    own = _words_of_actors(context)
+    for key, event in context.article.events.items():
+        yield key, _stems(context, " ".join([key.replace("-", " "), *(one.exact for one in event.triggers)])) - own
+
+
+@memoized
+def _actor_words(context: ArticleContext) -> Iterator[frozenset[str]]:
+    actors = context.article.actors.values()
+    forms = [*(form for one in actors for form in one.forms), *(said.exact for one in actors for said in one.mentions)]
+    yield _stems(context, " ".join(forms))
+
+
+def _words_of_actors(context: ArticleContext) -> frozenset[str]:
+    """The beginnings of the words that name actors."""
+    return _actor_words(context)[0]
+
+
+def _stems(context: ArticleContext, words: str) -> frozenset[str]:
+    """The beginnings of the words of a phrase that say something."""
+    grammar = grammar_of(context.article.language)
+    empty = _EMPTY | grammar.functional | grammar.auxiliaries | grammar.modals | grammar.speech if grammar else _EMPTY
+    return frozenset(word[:_STEM] for word in _WORD.findall(words.lower()) if word not in empty)

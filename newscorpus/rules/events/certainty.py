@@ -7,10 +7,11 @@ from typing import Final
 from newscorpus.anchoring import spans
 from newscorpus.models import Event, edtf
 from newscorpus.rules.context import ArticleContext
+from newscorpus.rules.events.hearsay import core_of, only_reported
 from newscorpus.rules.times.bounds import bounds, publication_days
 from newscorpus.text.clauses import sentence, tokens
 from newscorpus.text.grammar import Grammar
-from newscorpus.text.spans import Span, inside
+from newscorpus.text.spans import Span
 from newscorpus.text.term_words import lacks_words
 from newscorpus.text.verbs import past_verb
 from newscorpus.text.words import words_in
@@ -41,7 +42,9 @@ def status_of_words(context: ArticleContext, event: Event, grammar: Grammar) -> 
         if words:
             return "ongoing", words
         words = _declined(event, grammar) if event.kind == "meeting" else None
-        return ("refused", words) if words else None
+        if words:
+            return "refused", words
+        return only_reported(raw, event, grammar)
     return None
 
 
@@ -67,12 +70,6 @@ def _raw(context: ArticleContext) -> str:
     return context.text.raw
 
 
-def _core(event: Event) -> Sequence[Span]:
-    """The evidence with the words that name the event; all of it, if no triggers say which."""
-    evidence, triggers = spans(event.evidence), spans(event.triggers)
-    return [span for span in evidence if any(inside(trigger, [span]) for trigger in triggers)] or evidence
-
-
 def says_nothing(context: ArticleContext, event: Event, grammar: Grammar) -> bool:
     """Whether neither the sentences of the evidence nor the title have a word for the status.
 
@@ -81,7 +78,7 @@ def says_nothing(context: ArticleContext, event: Event, grammar: Grammar) -> boo
     """
     if event.status == "occurred":
         return False
-    raw, core = _raw(context), _core(event)
+    raw, core = _raw(context), core_of(event)
     evidence = [(a, min(b, a + _LONGEST)) for a, b in spans(event.evidence)]
     said = [raw[a : min(b, a + _LONGEST)] for a, b in (sentence(raw, span) for span in evidence)]
     if event.status == "alleged":
@@ -95,35 +92,6 @@ def says_nothing(context: ArticleContext, event: Event, grammar: Grammar) -> boo
         return False
     told = " ".join([*(raw[slice(*span)] for span in evidence), event.title or ""])
     return lacks_words(told, "past", event.status, grammar.language)
-
-
-def is_contested(context: ArticleContext, event: Event) -> bool:
-    """Whether claims assert and deny what counts as occurred, and all that names it is what they quote.
-
-    An agent who denies it is reported by NC537.
-    """
-    about = [claim for claim in context.article.claims if event.id in claim.about]
-    if event.status != "occurred" or not {"asserts", "denies"} <= {claim.stance for claim in about}:
-        return False
-    if any(denies(context, event, agent) for agent in event.in_role("agent")):
-        return False
-    if event.in_role("suspect"):  # who may only deny that they did it
-        asserted = [span for claim in about if claim.stance == "asserts" for span in spans(claim.quote)]
-        return all(inside(span, asserted) for span in _core(event))
-    quoted = [span for claim in about for span in spans(claim.quote)]
-    return all(any(span[0] < b and a < span[1] for a, b in quoted) for span in _core(event))
-
-
-def denies(context: ArticleContext, event: Event, actor: str) -> bool:
-    """Whether an actor, or a person with a role in it, denies an event."""
-    denying = {
-        one
-        for claim in context.article.claims
-        if claim.stance == "denies" and event.id in claim.about
-        for one in claim.by
-    }
-    holders = (context.article.actors[one] for one in denying if one in context.article.actors)
-    return actor in denying or any(role.org == actor for one in holders for role in one.roles)
 
 
 _UNDECIDED: Final = re.compile(
@@ -181,7 +149,7 @@ def _going_on(raw: str, event: Event, grammar: Grammar) -> str | None:
     """The verb with which all of the evidence, or its triggers, say that something without a time is under way."""
     if grammar.language != "en" or event.when or event.type in _SAID - {"investigation"}:
         return None
-    core = [raw[a : min(b, a + _LONGEST)] for a, b in _core(event)]
+    core = [raw[a : min(b, a + _LONGEST)] for a, b in core_of(event)]
     goes_on = [_CONTINUING.match(words) for words in core] if event.kind != "event" else []
     if goes_on and all(goes_on) and goes_on[0]:
         return goes_on[0][1]
@@ -222,7 +190,7 @@ def _condition(raw: str, event: Event, grammar: Grammar) -> str | None:
     """The words with which all of the evidence that names an event leaves it open; None if some does not."""
     found: str | None = None
     off = {phrase[0] for phrase in (*grammar.cancelling, *grammar.postponing)}
-    for a, b in _core(event):
+    for a, b in core_of(event):
         words = tokens(_MONTH.sub("March", raw[a : min(b, a + _LONGEST)]), 0, _LONGEST)
         if not off.isdisjoint(words):
             return None  # `may be called off`
@@ -296,7 +264,7 @@ def _announcement(context: ArticleContext, event: Event, grammar: Grammar) -> st
     if is_over or is_doubted:
         return None
     raw = _raw(context)
-    core, every = _said(raw, _core(event)), _said(raw, spans(event.evidence))
+    core, every = _said(raw, core_of(event)), _said(raw, spans(event.evidence))
     found, sure = _ANNOUNCED.search(core), _AS_PLANNED.search(every)
     if sure:
         return sure[0]

@@ -8,7 +8,8 @@ from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.models import Event
 from newscorpus.rules.context import ArticleContext, well_formed_events, well_formed_targets
-from newscorpus.rules.events.certainty import denies, is_contested, says_nothing, status_of_words
+from newscorpus.rules.events.certainty import says_nothing, status_of_words
+from newscorpus.rules.events.hearsay import denies, is_contested
 from newscorpus.rules.events.outcomes import fate_of
 from newscorpus.rules.events.statuses import REAL
 from newscorpus.rules.name_index import names_of
@@ -64,8 +65,9 @@ def status_unlike_certainty(context: ArticleContext) -> Iterator[Finding]:
     to` happen is `planned`, and not `possible`; what people `are doing` is `ongoing`, if it has no time. Judged is all
     of the evidence. What was meant for a day that is over is `possible`, if the article does not say what came of it,
     and is not judged. Statuses other than `occurred` need words that say so: `negated` a negation, for instance. What
-    one source asserts and another denies, and nothing else shows, has not `occurred`, but is `alleged` or `possible`.
-    English; conditions in German, too.
+    one source asserts and another denies, and nothing else shows, has not `occurred`, but is `alleged` or `possible`;
+    nor has what the article mentions as what somebody is accused of, demands, or investigates. English; conditions in
+    German, too.
 
     Example:
           text: Anna Berg is to meet Carl Dahl.

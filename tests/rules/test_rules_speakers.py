@@ -1,0 +1,87 @@
+"""NC610, NC612, NC613, NC614, NC617, NC619 and NC623 beyond the examples: who speaks, and where."""
+
+import json
+from typing import Any
+
+import pytest
+
+import newscorpus as nc
+
+ACTORS = {
+    "anna": {"name": "Anna Berg", "kind": "person", "roles": {"Minister": "club"}},
+    "carl": {"name": "Carl Dahl", "kind": "person", "roles": {"Minister of Trade": "state"}},
+    "dora": {"name": "Dora Eide", "kind": "person", "sector": "BUS"},
+    "club": {"name": "Lomar", "kind": "organization"},
+    "state": {"name": "Norway", "kind": "country"},
+    "judges": {"name": "The Judges", "kind": "group", "sector": "JUD"},
+}
+
+
+def found(code: str, text: str, by: str, quote: str, cue: str, **more: Any) -> list[str]:
+    """The help of a rule about one claim."""
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "actors": ACTORS}
+    event = {"kind": "incident", "type": "attack", "evidence": ["Lomar was robbed"], **more.pop("event", {})}
+    events = {"events": {"it": event}} if "Lomar was robbed" in text else {}
+    claim = {"by": [by], "quote": [quote], "cue": cue, **more}
+    others = [{"by": ["club"], "quote": ["Lomar was robbed"], "about": ["it"], "stance": "asserts"}] if events else []
+    data = json.dumps(article | events | {"claims": [claim, *others]})
+    report = nc.check_text(data, "json", select=[code, "NC0", "NC1", "NC301"])
+    return [str(one.help) for one in report.diagnostics if one.path[:2] == ("claims", 0)]
+
+
+CUES = [
+    ("NC610", "Oslo is fine, according to Minister Anna Berg.", "carl", "according to Minister Anna Berg", "by: anna"),
+    ("NC610", "Oslo is fine, according to the Minister of Trade.", "carl", "according to the Minister of Trade", ""),
+    ("NC610", "The Judges rejected it: Oslo is fine.", "dora", "The Judges rejected it", "by: judges"),
+    ("NC610", "Lomar blames others: Oslo is fine.", "dora", "Lomar blames others", "by: club"),
+    ("NC610", "Oslo is fine, Lomar and others said.", "dora", "Lomar and others said", ""),
+    ("NC613", "Lomar called it a pity: Oslo is fine.", "anna", "Lomar called it a pity", "by: club"),
+    ("NC613", "Anna Berg came. Lomar called it a pity: Oslo is fine.", "anna", "Lomar called it a pity", ""),
+    ("NC613", "Lomar said she was sorry: Oslo is fine.", "anna", "Lomar said she was sorry", ""),
+    ("NC614", "Carl Dahl rejected it, saying that Oslo is fine.", "dora", "saying", "by: carl"),
+    ("NC614", "Carl Dahl rejected it, saying that Oslo is fine.", "carl", "saying", ""),
+    ("NC617", "Carl Dahl denied it. Oslo is fine, he said.", "anna", "he said", "by: carl"),
+    ("NC617", "Carl Dahl denied it. It rained. Oslo is fine, he said.", "anna", "he said", "by: carl"),
+    ("NC617", "Carl Dahl met Anna Berg. Oslo is fine, he said.", "dora", "he said", ""),
+    ("NC617", "Carl Dahl denied it. Oslo is fine, he said.", "carl", "he said", ""),
+    ("NC617", "Carl Dahl met Dora Eide. Oslo is fine, she said.", "dora", "she said", ""),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "by", "cue", "meant"), CUES)
+def test_who_speaks_by_a_cue(code: str, text: str, by: str, cue: str, meant: str) -> None:
+    """Names count more than titles; who begins a cue, or a sentence with a participle, speaks."""
+    helps = found(code, text, by, "Oslo is fine", cue)
+    assert [meant in one for one in helps] == ([True] if meant else []), helps
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "stance", "more", "meant"),
+    [
+        ("NC612", "It will probably fail", "possible", {}, "likely"),
+        ("NC612", "It may very likely fail", "possible", {}, ""),
+        ("NC612", "I have not seen any proof that it was robbed", "denies", {}, "uncommitted"),
+        ("NC612", "There is no evidence that it was robbed", "denies", {}, "uncommitted"),
+        ("NC612", "This bears the hallmarks of a gang", "asserts", {}, "likely"),
+        ("NC612", "Everything points to a gang", "asserts", {}, "likely"),
+        ("NC612", "We do not pay", "denies", {"type": "refusal", "participants": {"agent": ["carl"]}}, "asserts"),
+        ("NC612", "We do not pay", "denies", {"type": "refusal", "participants": {"agent": ["dora"]}}, ""),
+        ("NC619", "There was no theft", "asserts", {"status": "alleged"}, "denies"),
+    ],
+)
+def test_attitudes(code: str, said: str, stance: str, more: dict[str, Any], meant: str) -> None:
+    """`denied this:` introduces a denial; no proof is none; who refuses says no."""
+    event = more | ({"kind": "event"} if "type" in more else {})
+    text = f"Lomar was robbed. Carl Dahl {'denied this: ' if code == 'NC619' else 'told us: '}“{said}.”"
+    cue = "Carl Dahl denied" if code == "NC619" else "Carl Dahl told us"
+    helps = found(code, text, "carl", said, cue, about=["it"], stance=stance, event=event)
+    assert [f"stance: {meant}" in one for one in helps] == ([True] if meant else []), helps
+
+
+@pytest.mark.parametrize(("status", "reported"), [("planned", 1), ("cancelled", 1), ("occurred", 0), ("ongoing", 0)])
+def test_nothing_is_said_at_what_has_not_taken_place(status: str, reported: int) -> None:
+    """Nor where it was called off."""
+    text = "Lomar was robbed. Carl Dahl said Oslo is fine."
+    event = {"kind": "meeting", "type": "other", "status": status, "participants": {"participant": ["carl"]}}
+    helps = found("NC623", text, "carl", "Oslo is fine", "Carl Dahl said", at="it", event=event)
+    assert len(helps) == reported
