@@ -44,13 +44,13 @@ LEAST = {
     "second": 58,
     "third": 52,
     "fourth": 56,
-    "fifth": 52,
+    "fifth": 53,
     "sixth": 56,
     "seventh": 53,
     "eighth": 51,
     "ninth": 58,
     "tenth": 60,
-    "eleventh": 40,
+    "eleventh": 43,
 }
 
 
