@@ -25,7 +25,7 @@ EVENT_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "election": r"re-?elected|won the (?:\w+ )?election|voters|referendum",
         "award": r"(?:was|were|been) awarded|won the (?:\w+ )?(?:prize|award|medal)",
         "visit": r"visit(?:ed|s)|pa(?:id|ys) a visit",
-        "call": r"phoned|telephoned|spoke by (?:phone|telephone)|(?:speaks?|spoke|spoken|talk|talked|talks|confer|conferred) (?:\w+ ){0,3}by (?:phone|telephone|video)|(?:phone|telephone|video) call",
+        "call": r"phone[ds]|telephone[ds]|spoke by (?:phone|telephone)|(?:speaks?|spoke|spoken|talk|talked|talks|confer|conferred) (?:\w+ ){0,3}by (?:phone|telephone|video)|(?:phone|telephone|video) call",
         "hearing": r"testif(?:ied|ies)|the (?:trial|hearing) of",
         "attack": r"attack(?:ed|s)|bomb(?:ed|ing|ings)|opened fire|shell(?:ed|ing)|stabb(?:ed|ing)|ambush(?:ed)?|air ?strikes?|shot dead",
         "clash": r"clash(?:ed|es)|exchang(?:ed?|es|ing) (?:of )?(?:gun)?fire|firefights?|gun battles?",
