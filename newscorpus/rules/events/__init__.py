@@ -23,6 +23,7 @@ from newscorpus.rules.events.parties import (
     unknown_kind,
 )
 from newscorpus.rules.events.places import country_of_nothing, place_of_something_else
+from newscorpus.rules.events.relation_words import relation_unlike_words
 from newscorpus.rules.events.sides import role_unlike_type
 from newscorpus.rules.events.sources import count_of_another_source
 from newscorpus.rules.events.statuses import part_without_whole, prevented_yet_real, replaces_valid_event
@@ -77,4 +78,5 @@ RULES = (
     trigger_of_something_else,
     trigger_left_out,
     title_unlike_evidence,
+    relation_unlike_words,
 )
