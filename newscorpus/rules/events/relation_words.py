@@ -165,10 +165,14 @@ def _named(context: ArticleContext, event: Event, how: str, target: Event) -> tu
         if any(target.id in names.get(stem, ()) for stem in words) or len(hits) != 1:
             continue
         (other, word), events = next(iter(hits.items())), context.article.events
-        linked = {*chain.from_iterable(chain(events[other].relations.values(), target.relations.values()))}
-        if other not in event.relations.get(how, ()) and not linked & {other, target.id}:
+        parts = {*_wholes(events[other]), *_wholes(target)}
+        if other not in event.relations.get(how, ()) and not parts & {other, target.id}:
             return f"its words {backticked(word)} name {backticked(other)}", f"write `{how}: {other}`, if that is meant"
     return None
+
+
+def _wholes(event: Event) -> Iterator[str]:
+    return chain.from_iterable(event.relations.get(how, ()) for how in ("part_of", "same_as"))
 
 
 def _only(keys: set[str], own: str) -> set[str]:
