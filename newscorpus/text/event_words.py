@@ -25,14 +25,14 @@ EVENT_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "election": r"re-?elected|won the (?:\w+ )?election|voters|referendum",
         "award": r"(?:was|were|been) awarded|won the (?:\w+ )?(?:prize|award|medal)",
         "visit": r"visit(?:ed|s)|pa(?:id|ys) a visit",
-        "call": r"phoned|telephoned|spoke by (?:phone|telephone)|(?:speaks?|spoke|spoken|talk|talked|talks|confer|conferred) (?:\w+ ){0,3}by (?:phone|telephone|video)|(?:phone|telephone|video) call",
+        "call": r"phone[ds]|telephone[ds]|spoke by (?:phone|telephone)|(?:speaks?|spoke|spoken|talk|talked|talks|confer|conferred) (?:\w+ ){0,3}by (?:phone|telephone|video)|(?:phone|telephone|video) call|(?:spoke|speaks?|spoken|talked) (?:\w+ ){0,3}on the (?:phone|telephone)",
         "hearing": r"testif(?:ied|ies)|the (?:trial|hearing) of",
-        "attack": r"attack(?:ed|s)|bomb(?:ed|ing|ings)|opened fire|shell(?:ed|ing)|stabb(?:ed|ing)|ambush(?:ed)?|air ?strikes?|shot dead",
-        "clash": r"clash(?:ed|es)|exchang(?:ed?|es|ing) (?:of )?(?:gun)?fire|firefights?|gun battles?",
+        "attack": r"attack(?:ed|s)|bomb(?:ed|ing|ings)|opened fire|shell(?:ed|ing)|stabb(?:ed|ing)|ambush(?:ed)?|air ?strikes?|shot dead|murdered|gunned down|assassinat(?:ed|es)|massacred|beheaded|lynched|bombard(?:ed|ment)|fired (?:rockets|missiles|shells|mortars) |blew (?:himself|herself|themselves) up|suicide (?:bomber|bombing)|(?:gunmen|militants|jihadists|rebels|insurgents|attackers|assailants|pirates|terrorists|bandits)\b.{0,40}\b(?:kill|kills|killed|shot|executed|execute)|(?:drones?|missiles?|rockets?|mortars?|mortar fire|shells?) (?:hit|hits|struck)",
+        "clash": r"clash(?:ed|es)|exchang(?:ed?|es|ing) (?:of )?(?:gun)?fire|firefights?|gun battles?|trad(?:ed|es|ing) fire|battl(?:ed|es|ing)|fought (?:each other|a battle|battles|for (?:hours|days|weeks|control))",
         "cyberattack": r"hacked|hacking|ransomware|cyber-?attacks?|hackers|broke into the (?:network|computers?|servers?|systems?)",
         "crime": r"stole|stolen|robb(?:ed|ery)|burgl(?:ed|ary)|embezzle(?:d|ment)|smuggl(?:ed|ing)",
         "protest": r"protested|demonstrated|marched|(?:went|go|gone) on strike|walked out",
-        "unrest": r"riot(?:ed|s|ing)|loot(?:ed|ing)|set fire to",
+        "unrest": r"riot(?:ed|s|ing)|loot(?:ed|ing)|set fire to|torched|ransacked|(?:threw|throw|throws|hurl|hurled|hurls) (?:stones|rocks|bottles|petrol bombs)",
         "detention": r"arrest(?:ed|s)|detained|kidnapp(?:ed|ing)|abducted|t(?:ook|aken|akes?|aking) (?:[\w-]+ ){0,5}(?:hostages?|captive|prisoners?)|h(?:eld|olds?|olding) (?:[\w-]+ ){0,4}(?:hostage|captive)|hostage[- ]taking|jail(?:ed|s)",
         "accident": r"crash(?:ed|es)|collid(?:ed|es)|derail(?:ed|ment)|capsiz(?:ed|es)|ran aground|collaps(?:ed|es)|sank|sinks|caught fire",
         "disaster": r"earthquake|flood(?:ed|s|ing)?|hurricane|cyclone|typhoon|tornado|landslide|tsunami|epidemic|famine|drought",
@@ -45,8 +45,9 @@ EVENT_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "threat": r"threaten(?:ed|s)",
         "support": r"prais(?:ed|es)|endors(?:ed|es)|congratulat(?:ed|es)|hail(?:ed|s)|applaud(?:ed|s)",
         "aid": r"donat(?:ed|es)",
-        "mobilization": r"deploy(?:ed|s)",
-        "withdrawal": r"withdrew|pull(?:ed|s) out|retreat(?:ed|s)",
+        "mobilization": r"deploy(?:ed|s)|mass(?:ed|es) (?:[\w,]+ ){0,3}(?:troops|soldiers|forces)|sen(?:t|ds) (?:[\w,]+ ){0,3}(?:troops|soldiers|warships|reinforcements)",
+        "encounter": r"within (?:[\w,.]+ ){1,2}(?:metres|meters|feet|yards) of (?:an? |the )?(?:[\w-]+ ){0,3}(?:plane|jet|aircraft|ship|destroyer|frigate|vessel|drone)",
+        "withdrawal": r"withdrew|pull(?:ed|s) (?:[\w’']+ ){0,4}out\b|retreat(?:ed|s)",
         "concession": r"apologi[sz](?:ed|es)|pardon(?:ed|s)",
         "sanction": r"impos(?:ed|es) (?:\w+ )?(?:sanctions|an embargo)|expell(?:ed|s)",
         "briefing": r"told (?:the |a )?(?:reporters|journalists)|(?:press|news) conference",
@@ -83,7 +84,6 @@ _ALSO: Final = frozenset(
             ("attack", "clash"),
             ("visit", "talks"),
             ("visit", "conference"),
-            ("accident", "death"),
             ("talks", "accident"),
             ("conference", "accident"),
             ("agreement", "accident"),
@@ -108,7 +108,7 @@ _ALSO: Final = frozenset(
             ("detention", "decision"),
             ("election", "decision"),
             ("attack", "crime"),
-            ("attack", "death"),
+            ("aid", "mobilization"),
             ("attack", "unrest"),
             ("attack", "mobilization"),
             ("briefing", "refusal"),
@@ -127,12 +127,13 @@ def may_be_both(one: str, other: str, words: str) -> bool:
     """Return whether words for the other type of event may name one of the first type, too.
 
     Who is `sentenced` is not detained by it, as who is `convicted` may be; where both sides `exchanged fire` neither
-    just attacked. Who `took hostages` may have attacked, too.
+    just attacked. Who `took hostages` may have attacked, too; and an accident may have `flooded` a village.
     """
     is_sentence = one == "detention" and words.startswith("sentenc")
-    is_mutual = (one, other) == ("attack", "clash") and words.startswith("exchang")
+    is_mutual = (one, other) == ("attack", "clash") and words.startswith(("exchang", "trad", "battl"))
+    is_flooded = (one, other) == ("accident", "disaster") and words.startswith("flood")
     takes_hostages = (one, other) == ("attack", "detention") and words.startswith(("t", "h"))
-    return takes_hostages or (frozenset((one, other)) in _ALSO and not is_sentence and not is_mutual)
+    return takes_hostages or is_flooded or (frozenset((one, other)) in _ALSO and not is_sentence and not is_mutual)
 
 
 @cache

@@ -129,21 +129,3 @@ def test_a_title_that_two_events_have():
     assert titled("It rained.", "The rain", "The rain", "The rain", code="NC529").pop().endswith("of `e0`")
     events = {one: {"kind": "event", "type": "other", "evidence": ["It rained"]} for one in ("a", "b")}
     assert found("NC529", "It rained.", events=events) == []
-
-
-OPPOSITES = [
-    ("The court upholds the tax", "annulled", "The court annulled a tax", 1),
-    ("The court annuls the tax", "annulled", "The court annulled a tax", 0),
-    ("The mayor accepts the demand", "rejected", "The mayor rejected it", 1),
-    ("The mayor accepts the demand", "rejected", "The mayor rejected it, and then accepted it", 0),
-    ("The mayor does not accept the demand", "rejected", "The mayor rejected it", 0),
-    ("Prices rise", "fell", "Prices fell", 1),
-    ("Prices rise", "Prices", "Prices fell", 0),
-]
-
-
-@pytest.mark.parametrize(("title", "trigger", "evidence", "count"), OPPOSITES)
-def test_a_title_that_says_the_opposite(title, trigger, evidence, count):
-    """Of the triggers, unless the evidence says both."""
-    event = {"kind": "event", "type": "decision", "title": title, "evidence": [evidence], "triggers": [trigger]}
-    assert len(found("NC542", f"{evidence}.", events={"it": event})) == count

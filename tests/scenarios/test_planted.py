@@ -44,13 +44,13 @@ LEAST = {
     "second": 58,
     "third": 52,
     "fourth": 56,
-    "fifth": 52,
-    "sixth": 56,
-    "seventh": 54,
+    "fifth": 55,
+    "sixth": 57,
+    "seventh": 53,
     "eighth": 51,
     "ninth": 58,
     "tenth": 60,
-    "eleventh": 47,
+    "eleventh": 48,
 }
 
 

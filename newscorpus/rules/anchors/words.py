@@ -1,26 +1,28 @@
-"""NC307, NC315, NC316 and NC320: words that have a value beside them, in a wrong place or none."""
+"""NC307, NC315, NC316 and NC320: words of events and roles, in a wrong place or none."""
 
 from collections.abc import Iterator
 from functools import partial
 
 import attrs
 
+from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.formats.yaml.writer import inline
-from newscorpus.models import Place
+from newscorpus.models import Place, Quote
 from newscorpus.models.code_names import country_meant
 from newscorpus.models.values import MERE_MEMBER
 from newscorpus.rules.anchors.suggestions import is_found, not_in_text
 from newscorpus.rules.context import ArticleContext, titles
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, rule
+from newscorpus.text.spans import inside
 
 
 @rule(
     "NC307",
     "words-outside-evidence",
     WARNING,
-    "words of a participant, time, place, thing, topic or count are not in the evidence of their event",
+    "words of a participant, time, place, thing, topic, count or trigger are not in the evidence of their event",
     needs_text=True,
 )
 def words_outside_evidence(context: ArticleContext) -> Iterator[Finding]:
@@ -36,7 +38,7 @@ def words_outside_evidence(context: ArticleContext) -> Iterator[Finding]:
         +       - Anna Berg met Carl Dahl in Oslo
     """
     nearest = {path: places for path, _, places in context.chosen}
-    for path, quote in context.outside:
+    for path, quote in (*context.outside, *_triggers_outside(context)):
         key, words = str(path[1]), quote.exact
         if context.is_broken("events", key, "evidence"):
             continue
@@ -44,9 +46,21 @@ def words_outside_evidence(context: ArticleContext) -> Iterator[Finding]:
         assert quote.end is not None
         message = f"{backticked(words)} is not in the evidence of {backticked(key)}"
         hint = f"add the sentence to the evidence of {backticked(key)}, or move the words to the event that it shows"
+        if path[2] == "triggers":
+            hint = f"quote words of the evidence of {backticked(key)} that name it, or add the sentence to the evidence"
         several = len(nearest.get(path, ()))
         label = f"the nearest of {several}" if several else "the words are here"
         yield Finding(path, message, in_text=(((quote.start, quote.end), label),), help=hint, arguments=(words,))
+
+
+def _triggers_outside(context: ArticleContext) -> Iterator[tuple[Path, Quote]]:
+    """Yield the triggers that are in no evidence of their event."""
+    for key, event in context.article.events.items():
+        if event.triggers and not context.is_broken("events", key):
+            evidence = spans(event.evidence)
+            for i, quote in enumerate(event.triggers):
+                if not all(inside(span, evidence) for span in spans([quote])):
+                    yield ("events", key, "triggers", i), quote
 
 
 @rule(

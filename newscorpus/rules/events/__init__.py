@@ -23,11 +23,14 @@ from newscorpus.rules.events.parties import (
     unknown_kind,
 )
 from newscorpus.rules.events.places import country_of_nothing, place_of_something_else
+from newscorpus.rules.events.relation_words import relation_unlike_words
 from newscorpus.rules.events.sides import role_unlike_type
 from newscorpus.rules.events.sources import count_of_another_source
 from newscorpus.rules.events.statuses import part_without_whole, prevented_yet_real, replaces_valid_event
 from newscorpus.rules.events.things import currency_of_elsewhere, thing_of_another_sort
+from newscorpus.rules.events.title_words import title_unlike_evidence
 from newscorpus.rules.events.titles import number_not_in_text, title_unlike_roles, title_used_twice
+from newscorpus.rules.events.triggers import trigger_left_out, trigger_of_something_else
 from newscorpus.rules.events.types import type_unlike_words
 from newscorpus.rules.events.values import country_without_code, reversed_count
 from newscorpus.rules.events.voices import roles_swapped
@@ -72,4 +75,8 @@ RULES = (
     relation_unlike_types,
     place_of_something_else,
     country_of_nothing,
+    trigger_of_something_else,
+    trigger_left_out,
+    title_unlike_evidence,
+    relation_unlike_words,
 )

@@ -45,6 +45,8 @@ _ASSAULTS: Final = words_in("attack clash incursion cyberattack")
 _TAKEN: Final = re.compile(r"\b(?:hostages?|kidnap\w*|abduct\w*|captives?)\b", re.IGNORECASE)
 _ANY_SIZE: Final = words_in("other cooperation")
 _OFF: Final = words_in("cancelled postponed negated refused")
+_REAL: Final = words_in("occurred ongoing")
+_OPEN: Final = words_in("planned possible")
 _FROM: Final = words_in("caused_by enabled_by prevented_by")
 
 
@@ -53,8 +55,9 @@ def relation_unlike_types(context: ArticleContext) -> Iterator[Finding]:
     """
     A briefing may be `about` an attack, not an attack about a briefing; arrests are part of a protest, not the protest
     of the arrests; help does not cause the flood after which it comes. Two events that are one (`same_as`) have one
-    type. What did not take place causes, enables and prevents nothing. The cause of an event is the one that its
-    sentence names behind `after` or `because of`.
+    type. What did not take place causes, enables and prevents nothing; nothing that occurred comes after what is only
+    planned, and no whole after its part. The cause of an event is the one that its sentence names behind `after` or
+    `because of`.
 
     Example:
           {ACTORS}
@@ -146,4 +149,8 @@ def _unlike(how: str, event: Event, other: Event) -> str | None:
         return f"a {other.type}, which follows such an event rather than cause it"
     if how in _FROM and other.status in _OFF:
         return f"which did not take place: it is {other.status}"
+    if how in ("after", "enabled_by") and event.status in _REAL and other.status in _OPEN:
+        return f"which has not taken place: it is {other.status}"
+    if how in (*_FROM, "after") and event.id in other.relations.get("part_of", ()):
+        return "which is a part of it"
     return None

@@ -16,7 +16,6 @@ from newscorpus.rules.events.deeds import role_unlike_verb
 from newscorpus.rules.events.voices import roles_swapped_in
 from newscorpus.rules.name_index import named_in
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
-from newscorpus.text.attitudes import is_negative
 from newscorpus.text.clauses import tokens
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
@@ -140,8 +139,7 @@ def _numbers_of(text: Text, language: str) -> frozenset[Decimal]:
 def title_unlike_roles(context: ArticleContext) -> Iterator[Finding]:
     """
     A title such as `Vietnam asks for talks` says who does it. That actor takes part, or what they belong to, or who
-    belongs to them; and it is not only done to them. Nor does it say `upholds` of what the triggers say `annulled`.
-    English.
+    belongs to them; and it is not only done to them. English.
 
     Example:
           {ACTORS}
@@ -162,11 +160,6 @@ def title_unlike_roles(context: ArticleContext) -> Iterator[Finding]:
     if context.text is None or grammar is None or grammar.language != "en":
         return
     for key, event in well_formed_events(context):
-        opposite = None if context.is_broken("events", key) else _opposite(event, grammar)
-        if opposite:
-            message = f"title {backticked(flatten(event.title or ''))} says {backticked(opposite[0])}"
-            message += f", but the triggers say {backticked(opposite[1])}"
-            yield Finding(("events", key, "title"), message, help="correct the title, or the triggers")
         found = _subject(context, event, grammar) if event.title else None
         if found is None or context.is_broken("events", key):
             continue
@@ -187,34 +180,6 @@ def title_unlike_roles(context: ArticleContext) -> Iterator[Finding]:
             hint = f"{_who_instead(event, subject.id, found[1], grammar)}, or correct the title"
             path = ("events", key, "participants") if event.participants else ("events", key, "title")
             yield Finding(path, message, at_key=bool(event.participants), help=hint)
-
-
-def _opposite(event: Event, grammar: Grammar) -> tuple[str, str] | None:
-    """A verb of the title and one of the triggers that say the opposite, if the evidence does not say both."""
-    title = tokens(event.title or "", 0, len(event.title or ""))
-    words = [word for one in event.triggers for word in tokens(one.exact, 0, len(one.exact))]
-    said = [word for one in event.evidence for word in tokens(one.exact, 0, len(one.exact))]
-    if not words or is_negative([*title, *words, *said], grammar):
-        return None
-    for one, other in (*_OPPOSITES, *((b, a) for a, b in _OPPOSITES)):
-        mine, theirs = (next(filter(form.fullmatch, where), None) for form, where in ((one, title), (other, words)))
-        if mine and theirs and not any(map(one.fullmatch, said)) and not any(map(other.fullmatch, title)):
-            return mine, theirs
-    return None
-
-
-_OPPOSITES: Final = tuple(
-    (re.compile(rf"(?:{one})(?:e?s|e?d)?"), re.compile(rf"(?:{other})(?:e?s|e?d)?"))
-    for one, other in (
-        ("annul|annull|overturn|quash|repeal|revok", "uphold|upheld|confirm"),
-        ("accept|approv|adopt|pass|welcom", "reject|refus|declin|veto"),
-        ("acquit|acquitt", "convict|sentenc|jail"),
-        ("free|freed|releas", "arrest|detain|jail"),
-        ("rais|increas", "cut|lower|reduc"),
-        ("ris|rise|rose|climb|soar", "fall|fell|drop|plung|slip"),
-    )
-)
-"""Beginnings of verbs that say the opposite of each other, with their endings."""
 
 
 def _who_instead(event: Event, subject: str, verb: str, grammar: Grammar) -> str:

@@ -84,18 +84,25 @@ def _effects_before_causes(context: ArticleContext) -> Iterator[_Pair]:
         if (
             pair.event.status in effects
             and pair.other.status in _REAL
-            and edtf.before(pair.time, pair.other_time)
+            and (edtf.before(pair.time, pair.other_time) or _began_before(pair))
             and both not in seen
         ):
             seen.add(both)
             yield pair
 
 
+def _began_before(pair: _Pair) -> bool:
+    """Whether an event that goes on, or went on, began before the other one did, by their days."""
+    first, slash, _ = _given(pair.event).partition("/")
+    begun = bounds(first) if slash and pair.event.status in _REAL and pair.other.status in _REAL else None
+    return begun is not None and edtf.before(begun, pair.other_time)
+
+
 @rule("NC406", "after-later-event", ERROR, "an event comes after one that begins when it is over")
 def after_what_is_later(context: ArticleContext) -> Iterator[Finding]:
     """
-    `after` belongs to the later of two events. If the first is certainly over before the other begins, the relation
-    is on the wrong one, or a date is wrong. Times for which something was only meant are not compared.
+    `after` belongs to the later of two events. If the first is certainly over before the other begins, or began before
+    it, the relation is on the wrong one, or a date is wrong. Times for which something was only meant are not compared.
 
     Example:
           {FESTIVAL_AND_TALKS}
@@ -114,8 +121,10 @@ def after_what_is_later(context: ArticleContext) -> Iterator[Finding]:
             or (event.id, other.id) in reported
         ):
             continue
-        if edtf.before(pair.time, pair.other_time):
-            message = f"event {_named(event)} is `after` {_named(other)}, but is over before it begins"
+        is_over = edtf.before(pair.time, pair.other_time)
+        if is_over or _began_before(pair):
+            how = "is over before it begins" if is_over else "began before it"
+            message = f"event {_named(event)} is `after` {_named(other)}, but {how}"
             yield pair.finding(
                 message,
                 f"correct a date; or write `relations: {{after: {event.id}}}` at {backticked(other.id)} instead",
@@ -169,8 +178,8 @@ _DAY: Final = len("2024-05-06")
 @rule("NC408", "effect-before-cause", ERROR, "an effect is over before its cause begins")
 def effect_before_cause(context: ArticleContext) -> Iterator[Finding]:
     """
-    What causes, enables or prevents something does not begin when that is over. Plans, possibilities and what was
-    called off are no such causes: their effects come before the day for which they are meant.
+    What causes, enables or prevents something does not begin when that is over, or has begun. Plans, possibilities and
+    what was called off are no such causes: their effects come before the day for which they are meant.
 
     Example:
           {FESTIVAL_AND_TALKS}
@@ -180,5 +189,6 @@ def effect_before_cause(context: ArticleContext) -> Iterator[Finding]:
     """
     words = {"caused_by": "caused", "enabled_by": "enabled", "prevented_by": "prevented"}
     for pair in _effects_before_causes(context):
-        message = f"event {_named(pair.event)} is {words[pair.relation]} by {_named(pair.other)}, but is over before it"
+        how = "is over before it" if edtf.before(pair.time, pair.other_time) else "began before it"
+        message = f"event {_named(pair.event)} is {words[pair.relation]} by {_named(pair.other)}, but {how}"
         yield pair.finding(message, "correct a date, or delete the relation")

@@ -1,0 +1,181 @@
+"""NC555: relations that the words between two events, or about another one, contradict."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import chain
+from typing import Final
+
+from newscorpus.anchoring import spans
+from newscorpus.diagnostics.changes import backticked
+from newscorpus.diagnostics.report import Path
+from newscorpus.models import Event
+from newscorpus.rules.context import ArticleContext, memoized, well_formed_events, well_formed_targets
+from newscorpus.rules.rule import HINT, Finding, rule
+from newscorpus.text.clauses import sentence
+from newscorpus.text.spans import Span
+from newscorpus.text.timex_languages import primary_subtag
+from newscorpus.text.words import words_in
+
+_OFF: Final = words_in("cancelled postponed refused negated")
+_LATER: Final = ("after", "caused_by")
+"""Relations of the later of two events."""
+_INSTEAD: Final = re.compile(r"\b(instead|in place of|in lieu of)\b", re.IGNORECASE)
+_FOLLOWS: Final = re.compile(
+    r"\b(after|following|in response to|because of|because|due to|as a result of|in the wake of|in retaliation for)\b"
+)
+"""Words of which the earlier event is behind."""
+_PRECEDES: Final = re.compile(
+    r"\b(before|ahead of|prior to|leading to|led to|prompting|prompted|sparking|sparked|triggering|triggered|causing"
+    r"|until|hours later|days later|weeks later|months later|after which|and then|which led to)\b"
+)
+"""Words of which the later event is behind."""
+_MARK: Final = re.compile(r"[.;:!?“”\"]|\b(?:said|says|told|that)\b")
+"""What ends the reach of such words."""
+
+
+@rule("NC555", "relation-unlike-words", HINT, "the words of the article contradict a relation", needs_text=True)
+def relation_unlike_words(context: ArticleContext) -> Iterator[Finding]:
+    """
+    Of `Lomar left after the raid` the raid comes first, of `raided the house before Lomar left` too. What happens
+    `instead` of an event that was called off `replaces` it. And a probe is about what its words name: `investigate her
+    murder`. English.
+
+    Example:
+          {ACTORS}
+
+          events:
+            raid:
+              kind: incident
+              type: attack
+              triggers: [raid]
+        -     relations: {after: leaving} # <NC555>
+              evidence:
+                - the raid
+            leaving:
+              kind: event
+              type: departure
+              participants: {agent: anna}
+              triggers: [resigned]
+        +     relations: {after: raid}
+              evidence:
+                - Anna Berg resigned
+          text: Anna Berg resigned after the raid. Carl Dahl did not.
+    """
+    if context.text is None or primary_subtag(context.article.language) != "en":
+        return
+    for key, event in well_formed_events(context):
+        for how in event.relations if not context.is_broken("events", key) else ():
+            for i, other, target in well_formed_targets(context, key, how):
+                found = None
+                if other != key and not context.is_broken("events", other):
+                    found = _instead(context, event, how, target) or _order(context, event, how, target)
+                    found = found or _named(context, event, how, target)
+                if found:
+                    path: Path = ("events", key, "relations", how, i)
+                    message = f"{backticked(key)} is `{how}: {other}`, but {found[0]}"
+                    yield Finding(path, message, related=((("events", other), "the other event"),), help=found[1])
+
+
+def _instead(context: ArticleContext, event: Event, how: str, target: Event) -> tuple[str, str] | None:
+    """That an event takes place instead of one that was called off."""
+    if how not in ("after", "about", "caused_by", "part_of", "same_as") or target.status not in _OFF:
+        return None
+    raw = context.text.raw if context.text else ""
+    if target.id in event.relations.get("replaces", ()) or event.status in _OFF:
+        return None
+    found = next(filter(None, (_INSTEAD.search(raw, *sentence(raw, span)) for span in spans(event.evidence))), None)
+    if found is None:
+        return None
+    return f"its sentence says {backticked(found[1].lower())}", f"write `replaces: {target.id}`, if that is meant"
+
+
+def _order(context: ArticleContext, event: Event, how: str, target: Event) -> tuple[str, str] | None:
+    """That the words between the two events say that the other one came later."""
+    raw = context.text.raw if context.text else ""
+    if how not in _LATER:
+        return None
+    for one in _anchors(event):
+        here = sentence(raw, one)
+        for other in _anchors(target):
+            if not (here[0] <= other[0] and other[1] <= here[1]) or (one[0] < other[1] and other[0] < one[1]):
+                continue
+            first, second = sorted((one, other))
+            found = _between(raw, first, second)
+            if found is not None and (found[0] == 1) == (first == one):
+                hint = f"write `relations: {{{how}: {event.id}}}` at {backticked(target.id)} instead, if that is meant"
+                return f"by {backticked(found[1])} it comes before it", hint
+    return None
+
+
+def _between(raw: str, first: Span, second: Span) -> tuple[int, str] | None:
+    """Which of two events comes first by the words between them, 1 or 2, and the words."""
+    between = raw[first[1] : second[0]]
+    if _MARK.search(between):
+        return None
+    after, before = [*_FOLLOWS.finditer(between)], [*_PRECEDES.finditer(between)]
+    if len(after) + len(before) != 1:
+        return None
+    found = (after or before)[0]
+    if len(between) - found.end() > _NEAR or found.start() > _FAR:
+        return None
+    return (2, found[1]) if after else (1, found[1])
+
+
+_NEAR: Final = 60
+"""Code points between such a word and the event behind it."""
+_FAR: Final = 80
+"""Code points between an event and such a word behind it."""
+
+
+def _anchors(event: Event) -> list[Span]:
+    """The words that stand for an event: its triggers, or its evidence."""
+    return spans(event.triggers) or spans(event.evidence)
+
+
+_BEGINNING: Final = 5
+"""Letters at the beginning of a word that words of one root share."""
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_OBJECT: Final = re.compile(
+    r"(?: (?!(?:in|on|at|to|for|from|with|by|and|but|or|as|that|after|before|when|while|if)\b)[\w’'-]+){1,5}"
+)
+"""The phrase behind a trigger."""
+
+
+@memoized
+def _names(context: ArticleContext) -> Iterator[dict[str, set[str]]]:
+    """Yield, for the beginnings of words that name events, the events: of ids, triggers and types."""
+    found = defaultdict[str, set[str]](set)
+    for key, event in well_formed_events(context):
+        said = " ".join([key.replace("-", " "), event.type, *(one.exact for one in event.triggers)])
+        for word in _WORD.findall(said):
+            found[word[:_BEGINNING].lower()].add(key)
+    yield found
+
+
+def _named(context: ArticleContext, event: Event, how: str, target: Event) -> tuple[str, str] | None:
+    """That the words behind the trigger of an event name another one, and not that to which it is related."""
+    raw, (names,) = context.text.raw if context.text else "", _names(context)
+    if how != "about":
+        return None
+    for trigger in spans(event.triggers):
+        behind = _OBJECT.match(raw, trigger[1], sentence(raw, trigger)[1])
+        words = {word[:_BEGINNING].lower(): word for word in _WORD.findall(behind[0])} if behind else {}
+        hits = {key: word for stem, word in words.items() for key in _only(names.get(stem, set()), event.id)}
+        if any(target.id in names.get(stem, ()) for stem in words) or len(hits) != 1:
+            continue
+        (other, word), events = next(iter(hits.items())), context.article.events
+        parts = {*_wholes(events[other]), *_wholes(target)}
+        if other not in event.relations.get(how, ()) and not parts & {other, target.id}:
+            return f"its words {backticked(word)} name {backticked(other)}", f"write `{how}: {other}`, if that is meant"
+    return None
+
+
+def _wholes(event: Event) -> Iterator[str]:
+    return chain.from_iterable(event.relations.get(how, ()) for how in ("part_of", "same_as"))
+
+
+def _only(keys: set[str], own: str) -> set[str]:
+    """The event that a word names beside `own`, if it is one."""
+    others = keys - {own}
+    return others if len(others) == 1 else set()
