@@ -67,7 +67,7 @@ _NOUNS: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
         "support": {"praise support backing": "from=agent by=agent for=recipient"},
         "aid": {"donation gift": "from=agent by=agent to=recipient"},
         "decision": {"ruling verdict decision order": "by=agent owner=agent"},
-        "protest": {"march rally protest strike demonstration": "by=agent of=agent owner=agent"},
+        "protest": {"march rally demonstration": "by=agent of=agent owner=agent", "protest strike": "by=agent owner=agent"},
         "threat": {"threat threats": "by=agent from=agent against=recipient owner=agent"},
     }
 }  # fmt: skip

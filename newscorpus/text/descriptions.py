@@ -110,3 +110,8 @@ _BY_SECTOR: Final = {
 def is_noun_of_sector(noun: str, sector: str | None) -> bool:
     """Return whether a noun alone can mean an actor of a sector: `the company`."""
     return sector in _BY_SECTOR.get(noun, ())
+
+
+def nouns_of_sector(sector: str | None) -> frozenset[str]:
+    """Return the nouns that alone can mean an actor of a sector."""
+    return frozenset(noun for noun, sectors in _BY_SECTOR.items() if sector in sectors)

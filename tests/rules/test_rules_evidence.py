@@ -285,7 +285,7 @@ def test_evidence_names_another_in_place_of_a_participant(evidence, other, repor
 DOING = [
     ("Dora Eide asked Lomar for his help", "agent", "anna", "dora"),
     ("Police arrested Dora Eide", "victim", "crowd", "dora"),
-    ("The crowd asked Lomar for help", "agent", "anna", "lomar"),
+    ("The crowd asked Lomar for help", "agent", "anna", ""),
     ("Berg and Dora Eide asked Lomar for help", "agent", "anna", ""),
 ]
 
@@ -304,19 +304,21 @@ def test_evidence_names_another_as_who_acts(evidence, role, absent, other, tmp_p
 @pytest.mark.parametrize(
     ("evidence", "absent"),
     [
-        ("OSLO, 8 May (Wire) – Anna Berg and Carl Dahl signed a treaty on the Lomar reservoir", ["dora"]),
-        ("Anna Berg and Carl Dahl signed a treaty with Ferdinand", []),
-        ("Anna Berg and Carl Dahl signed a treaty with him", []),
-        ("Anna Berg signed a treaty with Carl Dahl and Dora Eide", []),
-        ("Anna Berg signed a treaty", ["carl", "dora"]),
+        ("OSLO, 8 May (Wire) – Anna Berg and Osmo signed a treaty on the Kerro reservoir", ["dora"]),
+        ("Anna Berg and Osmo signed a treaty with Ferdinand", []),
+        ("Anna Berg and Osmo signed a treaty with him", []),
+        ("Anna Berg and Osmo signed a treaty with the company", []),
+        ("Anna Berg signed a treaty with Osmo and Dora Bank", []),
+        ("Anna Berg signed a treaty", ["osmo", "dora"]),
     ],
 )
 def test_a_party_beside_another(evidence, absent, tmp_path):
-    """Evidence that names a party names all of them, unless a word of it may mean the others."""
-    actors = {**ACTORS, "dora": {"name": "Dora Eide", "kind": "person"}}
-    text = f"{evidence}. Dora Eide saw a hall with Anna Berg and Carl Dahl."
-    parties = {"participant": ["anna", "carl", "dora"]}
-    article = told(evidence, text=text, participants=parties, type="agreement") | {"actors": actors}
+    """Evidence that names a party names all bodies, unless a word of it may mean the others."""
+    bodies = {"osmo": {"name": "Osmo", "kind": "organization"}, "dora": {"name": "Dora Bank", "kind": "organization"}}
+    bodies["dora"]["sector"] = "BUS"
+    text = f"{evidence}. Dora Bank saw a hall with Anna Berg and Osmo."
+    parties = {"participant": ["anna", "osmo", "dora"]}
+    article = told(evidence, text=text, participants=parties, type="agreement") | {"actors": {**ACTORS, **bodies}}
     found = checked(tmp_path, "NC519", article)
     assert found == [f"evidence of `it` names `anna`, and not the participant `{one}`" for one in absent]
 

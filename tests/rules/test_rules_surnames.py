@@ -16,7 +16,7 @@ def found(language: str = "en", **own: Any) -> list[str]:
         "carl": {"name": "Carl Dahl", "kind": "person", **own},
         "union": {"name": "African Union", "kind": "organization"},
     }
-    text = "Anna Berg met Carl Dahl and Ida Dahl. President Berg, Dahl, Berg and the AU: the son of Berg."
+    text = "Anna Berg met Carl Dahl and Ida Dahl. President Berg, Carl Berg, Dahl, Berg and the AU: the son of Berg."
     article = {"format": "newscorpus/1", "id": "a", "language": language, "text": text, "actors": actors}
     report = nc.check_text(json.dumps(article), "json", select=["NC338"])
     return [one.message for one in report.diagnostics]
@@ -31,6 +31,7 @@ def found(language: str = "en", **own: Any) -> list[str]:
         ("aliases", "Dahl", False),
         ("mentions", "the son of Berg", False),
         ("mentions", "met", False),
+        ("aliases", "Carl Berg", False),
     ],
 )
 def test_surnames_of_others(field: str, words: str, reported: bool) -> None:

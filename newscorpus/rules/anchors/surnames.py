@@ -1,7 +1,7 @@
 """NC338: aliases and mentions that are a part of the name of another actor."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from newscorpus.diagnostics.changes import backticked
@@ -40,7 +40,7 @@ def name_of_another(context: ArticleContext) -> Iterator[Finding]:
         return
     for key in context.local:
         actor = actors[key]
-        if not actor.name or context.is_broken("actors", key):
+        if not actor.name or not actor.named or context.is_broken("actors", key):
             continue
         for path, words in _words(key, context.local[key]):
             others = [one for one in actors.values() if one is not actor and _is_named_so(actor, one, words)]
@@ -67,13 +67,11 @@ def _is_named_so(actor: Actor, other: Actor, words: str) -> bool:
         own = are_initials(words, actor.name or "") or words in (actor.name or "")
         return words.isupper() and are_initials(words, other.name) and not own
     last, names = words.split()[-1:], flatten(other.name).split()
-    if last != names[-1:] or not last or not _CAPITAL.match(last[0]):
+    if last != names[-1:] or not last or len(names) < _FULL or not _CAPITAL.match(last[0]) or _OF.search(words):
         return False
-    if _OF.search(words):
-        return False
-    return not _shares(flatten(actor.name or "").split(), names, last[0])
+    own = {word.casefold() for form in actor.forms if flatten(form) != words for word in form.split()}
+    return own.isdisjoint(words.casefold().split())
 
 
-def _shares(own: Sequence[str], names: Sequence[str], last: str) -> bool:
-    """Whether two people have a surname in common, or a title or a nationality is taken for one."""
-    return last in own or len(names) < 2 or last.lower() in ("president", "minister", "pope", "king", "queen")
+_FULL: Final = 2
+"""Words of a name with a surname."""

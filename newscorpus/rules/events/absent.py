@@ -13,6 +13,7 @@ from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.events.deeds import ACTED_ON, ACTING, Framed, framed_in_evidence, side_of
 from newscorpus.rules.name_index import names_of
 from newscorpus.text.clauses import sentence, tokens
+from newscorpus.text.descriptions import noun_of, nouns_of_sector
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
@@ -87,8 +88,21 @@ def _of_elsewhere(
         if any(_may_mean(context, text, span, actor, grammar) for span in evidence):
             continue
         others = {other for span in evidence for other in names_of(context).keys(span)} & {*event.parties}
+        if actor.kind == "person" or not said.isdisjoint(_nouns(actor)):
+            others = set()  # a noun may mean them: `his wife`, `the company`
         if others or not any(_is_named(context, text, text.paragraph(span[0]), actor) for span in evidence):
             yield path, actor.id, min(others, default=None)
+
+
+def _nouns(actor: Actor) -> frozenset[str]:
+    """The nouns that may mean a body or a country."""
+    return nouns_of_sector(actor.sector) | {noun_of(actor.name or "")} | _OF_STATES
+
+
+_OF_STATES: Final = words_in(
+    "government governments state states country countries capital parties group groups ministers leaders presidents"
+    " delegations members neighbours neighbors allies parliament"
+)
 
 
 def _beside(context: ArticleContext, text: Text, key: str, event: Event) -> Iterator[tuple[Path, str, str]]:
