@@ -71,12 +71,20 @@ _REFUSING: Final = r"(?:refus|reject|declin|fail|block|veto|oppos|turn(?:ed)? (?
 """Beginnings of verbs of what keeps an event from happening."""
 _DOUBTED: Final = (
     (
+        "possible",
+        (
+            r"\b(?:cannot|can not|could not|can['’]t|couldn['’]t) be (?:excluded|ruled out)\b"
+            r"|(?:cannot|not|n't|n’t) (?:exclude|rule out)\b|\bis not (?:excluded|ruled out)\b"
+        ),
+    ),
+    (
         "uncommitted",
         (
             r"(?:not|n't|n’t|no)(?: \w+)? (?:knowledge|aware|comment|sure)\b"
             r"|(?:not|n't|n’t)(?: \w+)? know(?= (?:if|whether|who|what|when|where|how|why|which|of|about)\b)"
             r"|(?<!did )(?<!did)(?:not|n't|n’t) know(?=\W*\Z)"
             r"|(?:cannot|can not|could not) (?:confirm|say)\b"
+            r"|(?:not|n't|n’t)(?: yet)? (?:decided|made up (?:its|his|her|their|our|my) minds?)\b|\b(?:yet|still) to decide\b|\bundecided\b"
             r"|(?:not|n't|n’t) (?:yet )?(?:seen|see|have|found|got|received) any (?:proof|evidence|sign|indication|confirmation)"
             r"|\b(?:there (?:is|was)|have|has|had|found|saw|sees?) no (?:proof|evidence|sign|indication|confirmation)s? (?:that|of)\b"
         ),

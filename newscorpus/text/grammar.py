@@ -200,7 +200,7 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             telling="told tells asked asks assured urged warned warns called quoted cited",
             rejecting="denied denies deny denying refuted refutes refuting disputed disputes disputing disclaimed disclaims"
             " disavowed disavows repudiated repudiates contradicted contradicts rebutted rebuts debunked",
-            dismissing="rejected rejects rejecting dismissed dismisses dismissing rubbished rubbishes",
+            dismissing="reject rejected rejects rejecting dismiss dismissed dismisses dismissing rubbished rubbishes",
             reports="that report reports claim claims allegation allegations accusation accusations suggestion suggestions rumour"
             " rumours rumor rumors charge charges notion assertion assertions speculation insinuations talk",
             admitting="confirmed confirms confirming admitted admits admitting acknowledged acknowledges acknowledging conceded"

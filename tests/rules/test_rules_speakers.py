@@ -60,6 +60,8 @@ def test_who_speaks_by_a_cue(code: str, text: str, by: str, cue: str, meant: str
     [
         ("NC612", "It will probably fail", "possible", {}, "likely"),
         ("NC612", "It may very likely fail", "possible", {}, ""),
+        ("NC612", "A theft cannot be ruled out", "asserts", {}, "possible"),
+        ("NC612", "We have not decided yet", "denies", {}, "uncommitted"),
         ("NC612", "I have not seen any proof that it was robbed", "denies", {}, "uncommitted"),
         ("NC612", "There is no evidence that it was robbed", "denies", {}, "uncommitted"),
         ("NC612", "This bears the hallmarks of a gang", "asserts", {}, "likely"),

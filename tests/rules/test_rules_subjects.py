@@ -114,7 +114,7 @@ FAIR = {"kind": "meeting", "type": "gathering", "evidence": ["The fair opened"]}
         ("denies", {}, [], 1),
         ("asserts", {}, [], 0),
         (None, {}, [], 0),
-        ("denies", {"status": "alleged"}, [], 0),
+        ("denies", {"status": "alleged"}, [], 1),  # but far away, and not of the speaker
         ("denies", {"status": "planned"}, [], 1),
         ("denies", {"evidence": ["We fired no shell"]}, [], 0),
         ("denies", {}, [{"by": ["anna"], "quote": ["The fair opened"], "about": ["fair"]}], 1),  # but far away
@@ -131,3 +131,29 @@ def test_a_denial_answers_an_allegation(stance, fair, more, reported) -> None:
     article |= {"events": {"fair": FAIR | fair, "shelling": shelling}, "claims": [first, said, *more]}
     report = nc.check_text(json.dumps(article), "json", select=["NC622", "NC0", "NC1", "NC202", "NC301"])
     assert [one.code for one in report.diagnostics] == ["NC622"] * reported
+
+
+@pytest.mark.parametrize(
+    ("noun", "about", "other"),
+    [
+        ("ruling", "gift", "ruling"),
+        ("verdict", "gift", "ruling"),  # by its type
+        ("case", "gift", ""),
+        ("ruling", "ruling", ""),
+        ("gift", "gift", ""),
+    ],
+)
+def test_what_is_judged(noun: str, about: str, other: str) -> None:
+    """`called the verdict` names the only decision."""
+    text = (
+        f"A court freed the mayor. The mayor gave Lomar a bell.\n\nAnna Berg came. She called the {noun} “a bad joke”."
+    )
+    events = {
+        "ruling": {"kind": "event", "type": "decision", "evidence": ["A court freed the mayor"]},
+        "gift": {"kind": "event", "type": "aid", "evidence": ["The mayor gave Lomar a bell"]},
+    }
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "events": events}
+    article |= {"actors": {"anna": ACTORS["anna"]}}
+    article |= {"claims": [{"by": ["anna"], "quote": ["a bad joke"], "about": [about]}]}
+    report = nc.check_text(json.dumps(article), "json", select=["NC615", "NC0", "NC1", "NC202", "NC301"])
+    assert [f"about: {other}" in str(one.help) for one in report.diagnostics] == ([True] if other else [])

@@ -22,7 +22,11 @@ _OPEN: Final = words_in(
     " has have had been being is are was were will would shall should may might must can could cannot did does do of"
 )
 """English words behind which a phrase goes on, so that no statement begins there."""
-_COUNTED: Final = re.compile(r"[\d.,]*\d\Z|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?)\Z")
+_COUNTED: Final = re.compile(
+    r"[\d.,]*\d\Z|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|several|many)\Z"
+)
+_BOUND: Final = re.compile(r"(?:to|least|most|than|only|nearly|almost|about|around|some|over|under|roughly|just)\Z")
+"""Words before a number that belong to it: `up to`, `at least`."""
 _FINITE: Final = words_in(
     "is are was were has have had will would can could may might must did does cannot should shall"
 )
@@ -82,6 +86,8 @@ def _lost(before: str, first: str, grammar: Grammar) -> str | None:
         return "within a phrase"
     if _COUNTED.search(before) and first.islower() and first not in grammar.functional | grammar.auxiliaries:
         return "within a phrase"
+    if _BOUND.match(before) and (first[0].isdigit() or _COUNTED.match(first)):
+        return "and has another number without it"
     if first in _FINITE and before not in grammar.joints | grammar.prepositions | grammar.speech:
         return "and has no subject"
     return "in the middle of a sentence" if first in _LOST and before not in grammar.speech else None

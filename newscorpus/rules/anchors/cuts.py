@@ -169,9 +169,9 @@ _TURNED: Final = re.compile(
 )
 """What behind a statement turns it into its contrary: `has paid` before `nobody`."""
 _CONDITION: Final = re.compile(
-    r",? (?:but )?(unless|only if|provided that|if(?! (?:not|so|any)\b)|as long as|so long as|on condition that"
-    r"|in case|in the event|until(?= (?:the|an?|all|both|they|we|it|[A-Z]\w+) )|except(?: that| for| if| when)?|but not"
-    r"|but only|not before|short of|without(?= (?:any|the|its|their)\b))(?!\w)"
+    r"(?:, [^,.;:“”\"]{3,60},|,)? (?:but )?(unless|only if|provided that|if(?! (?:not|so|any)\b)|as long as|so long as"
+    r"|on condition that|in case|in the event|until(?= (?:the|an?|all|both|they|we|it|[A-Z]\w+) )"
+    r"|except(?: that| for| if| when)?|but not|but only|not before|short of|without(?= (?:any|the|its|their)\b))(?!\w)"
 )
 """What restricts a claim that it follows."""
 _FINITE: Final = re.compile(

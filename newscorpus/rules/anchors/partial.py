@@ -19,9 +19,9 @@ _ENDS: Final = ".!?…;:—–"
 """Marks at which somebody may be quoted in part."""
 _LONGEST: Final = 1000
 """Code points of a sentence that are read."""
-_OFF: Final = {"negated": ("negated", "cancelled"), "refused": ("refused", "negated")}
+_OFF: Final = {"negated": ("negated", "cancelled")}
 """Statuses that the words for others say, too: incidents cannot be `cancelled`."""
-_JUDGED: Final = frozenset({"planned", "postponed", "cancelled", "refused", "failed", "negated"})
+_JUDGED: Final = frozenset({"planned", "postponed", "cancelled", "failed", "negated"})
 
 
 @rule("NC333", "quotation-cut", HINT, "the quote of a claim leaves out a part of what its source says", needs_text=True)
@@ -76,7 +76,7 @@ def _left_out(raw: str, quote: Span, within: Span) -> Span | None:
 def status_left_out(context: ArticleContext) -> Iterator[Finding]:
     """
     Evidence is read without the article. Where an event is `cancelled`, `postponed`, `planned` or the like, it has the
-    words that say so. Reported if only the rest of the sentence has them. English.
+    words that say so. Reported if only the rest of the sentence has them, and no other event is about that. English.
 
     Example:
           {TALKS}
@@ -96,9 +96,17 @@ def status_left_out(context: ArticleContext) -> Iterator[Finding]:
         if not all(lacks_words(evidence, "statuses", term, tag) for term in terms):
             continue
         for i, span in enumerate(spans(event.evidence)):
-            rest = text.raw[slice(*sentence(text.raw, span))][:_LONGEST]
-            if has_words(rest, "statuses", terms[0], tag):
+            here = sentence(text.raw, span)
+            rest = text.raw[slice(*here)][:_LONGEST]
+            says_so = any(has_words(rest, "statuses", term, tag) for term in terms)
+            if says_so and not _is_told_apart(context, key, here):
                 message = f"evidence of {backticked(key)} does not say that it is {event.status}, as its sentence does"
                 hint = "quote the words that say so, too"
                 yield Finding(("events", key, "evidence", i), message, in_text=((span, "the evidence"),), help=hint)
                 break
+
+
+def _is_told_apart(context: ArticleContext, key: str, here: Span) -> bool:
+    """Whether another event of a sentence is about one: its cancellation, for instance."""
+    events = context.article.events.values()
+    return any(key in event.relations.get("about", ()) and touch(spans(event.evidence), [here]) for event in events)

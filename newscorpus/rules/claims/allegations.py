@@ -55,11 +55,12 @@ def denial_of_another_event(context: ArticleContext) -> Iterator[Finding]:
         event = about[0]
         answers = event.kind == "incident" and _is_accused(context, speakers, event)
         answers = answers or touch(spans(event.evidence), spans(claim.quote))
-        if answers or event in alleged or event.status == "generic" or context.is_broken("events", event.id):
+        if answers or event.status == "generic" or context.is_broken("events", event.id):
             continue
         meant = _denied(context, claim, event, [one for one in alleged if not _denies(context, speakers, one)])
         if meant:
-            message = f"denies {backticked(event.id)}, which nobody alleges; {backticked(meant.id)} is alleged"
+            nobody = "of which nobody accuses its source" if event in alleged else "which nobody alleges"
+            message = f"denies {backticked(event.id)}, {nobody}; {backticked(meant.id)} is alleged"
             hint = f"write `about: {meant.id}`, if that is what the source denies"
             related = ((("events", meant.id), "what is alleged"),)
             yield Finding(("claims", i, "about"), message, related=related, help=hint)
@@ -74,7 +75,7 @@ def _denied(context: ArticleContext, claim: Claim, event: Event, alleged: Sequen
     near = [one for one in alleged if _is_near(context, claim, one)]
     accused = [one for one in alleged if _is_accused(context, speakers, one)]
     both = [one for one in near if one in accused]
-    if event.status in REAL and not _is_asserted(context, claim, event):
+    if event.status in REAL and not event.in_role("suspect") and not _is_asserted(context, claim, event):
         both = both or near or accused
     elif _is_near(context, claim, event):
         return None

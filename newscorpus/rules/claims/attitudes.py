@@ -80,7 +80,7 @@ def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
         shown = tuple((span, "the claim") for span in spans(claim.quote)[:1])
         words = flatten(" ".join(text.raw[slice(*span)] for span in spans(claim.quote))).lower()
         said = doubt(words, grammar.language)
-        if claim.stance == "possible" and (not said or said[0] == "uncommitted" or _MAY.search(words)):
+        if claim.stance == "possible" and (not said or said[0] in ("uncommitted", "possible") or _MAY.search(words)):
             continue
         if said and said[0] != claim.stance:
             message = (

@@ -99,9 +99,11 @@ class _Subject:
 
     def other(self) -> tuple[str, str] | None:
         """Return another event that the words are of, and what shows it."""
-        if any(touch(self._shown[one], self._here) for one in self._about) or self._names_party():
+        if any(touch(self._shown[one], self._here) for one in self._about):
             return None
         others = [one for one, found in self._shown.items() if one not in self._about and touch(found, self._quotes)]
+        if self._names_party(others):
+            return None
         if others and self._denies and self._is_near() and any(self._is_alleged(one) for one in self._about):
             return None  # `rejected the charge`
         others = others or self._named_alone()
@@ -116,8 +118,10 @@ class _Subject:
         said = self._said - self._stems[other] if other else self._said
         return any(not said.isdisjoint(self._stems[one]) for one in self._about)
 
-    def _names_party(self) -> bool:
+    def _names_party(self, others: list[str]) -> bool:
+        """Whether a quote names who takes part in an event in `about`, and not in another one whose evidence it is."""
         parties = {actor for one in self._about for actor in self._events[one].parties}
+        parties -= {actor for one in others for actor in self._events[one].parties}
         return any(not parties.isdisjoint(names_of(self._context).keys(span)) for span in self._quotes)
 
     def _is_near(self) -> bool:
@@ -126,6 +130,13 @@ class _Subject:
 
     def _is_alleged(self, key: str) -> bool:
         return self._events[key].status == "alleged" or bool(self._events[key].in_role("suspect"))
+
+    def _is_among(self, key: str) -> bool:
+        """Whether a speaker may be one of a group that takes part in an event: of the same sector and country."""
+        actors = self._context.article.actors
+        groups = [actors[one] for one in self._events[key].parties if one in actors and actors[one].kind == "group"]
+        own = {(one.sector, one.country) for one in map(actors.get, self._side) if one and one.sector and one.country}
+        return any((group.sector, group.country) in own for group in groups)
 
     def _is_party(self, key: str) -> bool:
         return not self._side.isdisjoint(self._events[key].parties)
@@ -137,13 +148,21 @@ class _Subject:
             return []
         return [word for a, b in self._here for word in _KNOWN.findall(self._raw[a:b])]
 
-    def _is_of_type(self, word: str) -> bool:
-        """Whether a noun may name an event of the type of one in `about`."""
-        types = (self._events[one].type for one in self._about)
+    def _is_of_type(self, word: str, keys: list[str]) -> bool:
+        """Whether a noun may name an event of the type of one of some events."""
+        types = (self._events[one].type for one in keys)
         return any(has_words(word, "types", one, self._grammar.language) for one in types)
 
     def _by_noun(self) -> tuple[str, str] | None:
-        """The event that a noun names: `this law`."""
+        """The event that a noun names: `this law`, or `called the ruling` before the quote."""
+        judged = _JUDGED.search(self._raw, self._here[0][0], self._quotes[0][0])
+        for word in judged[1].lower().split() if judged and self._grammar.language == "en" else ():
+            for key in self._shown:
+                if key not in self._about and word[:_STEM] in self._names[key]:
+                    return key, f"claim is a judgement of {backticked(word)}, which names"
+            of_type = [] if word in _VAGUE else [key for key in self._shown if self._is_of_type(word, [key])]
+            if len(of_type) == 1 and of_type[0] not in self._about and not self._is_of_type(word, self._about):
+                return of_type[0], f"claim is a judgement of {backticked(word)}, which may name"
         if self._is_near() and (self._has_word() or any(self._is_party(one) for one in self._about)):
             return None
         for word in self._nouns:
@@ -154,19 +173,20 @@ class _Subject:
 
     def _by_speaker(self) -> tuple[str, str] | None:
         """The event of the sentence, or of the one before, that is no act of speech, and that the speaker acts in."""
-        of_type = any(self._is_of_type(word) for word in self._nouns)
+        of_type = any(self._is_of_type(word, self._about) for word in self._nouns)
         if of_type or self._has_word() or self._is_near() or any(self._is_party(one) for one in self._about):
             return None
         for key, found in self._shown.items():
             is_act = key not in self._about and self._events[key].type not in _SPEECH
-            if is_act and self._is_party(key) and touch(found, [*self._here, self._before]):
+            if is_act and (self._is_party(key) or self._is_among(key)) and touch(found, [*self._here, self._before]):
                 return key, "claim is beside"
         return None
 
     def _named_alone(self) -> list[str]:
         """The only event of the paragraph whose evidence has a name of a quote, no actor's: `Oslo stays open`."""
         raw, paragraph = self._raw, self._paragraph
-        if not any(touch(self._shown[one], [paragraph]) for one in self._about):
+        about = [span for one in self._about for span in self._shown[one]]
+        if not touch(about, [paragraph]) or touch(about, [self._before]):
             return []
         names = {word for a, b in self._quotes for word in _NAME.findall(raw[a:b])}
         actors = self._context.article.actors.values()
@@ -176,7 +196,8 @@ class _Subject:
             for one, found in self._shown.items()
             if any(name in raw[a:b] for name in names for a, b in found) and touch(found, [paragraph])
         ]
-        return with_name if len(with_name) == 1 and with_name[0] not in self._about else []
+        is_other = len(with_name) == 1 and with_name[0] not in self._about
+        return with_name if is_other and self._events[with_name[0]].type not in _SPEECH else []
 
 
 _EMPTY: Final = words_in(
@@ -190,6 +211,13 @@ _GAP: Final = 3
 _SPEECH: Final = words_in("briefing")
 """Types of events that consist in words, about something else."""
 _KNOWN: Final = re.compile(r"\b(?:[Tt]he|[Tt]his|that|these|those|such)(?: [\w’'-]+){0,2}? ([a-z]{3,})\b")
+_VAGUE: Final = words_in("case matter issue idea plan report result move step measure move situation affair")
+"""Nouns that may name an event of any type."""
+_JUDGED: Final = re.compile(
+    r"\b(?:called|calls|described|denounced|condemned|critici[sz]ed|praised|welcomed|rejected|dismissed|hailed|branded"
+    r"|labell?ed) (?:the|this|that|these|its|his|her|their) ((?:[\w’-]+ ){0,2}?[\w’-]+)(?: as)?,? [“„«\"‘']?\Z"
+)
+"""What is judged by the words of a quote behind it."""
 _NAME: Final = re.compile(r"\b[A-ZÀ-Þ][\w’-]{4,}")
 
 

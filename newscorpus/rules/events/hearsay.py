@@ -36,17 +36,15 @@ def is_contested(context: ArticleContext, event: Event) -> bool:
     asserted = [claim for claim in about if claim.stance == "asserts"]
     if event.in_role("suspect"):  # who may only deny that they did it
         says_no = not stances.isdisjoint(("denies", "uncommitted"))
-        return says_no and bool(asserted) and _is_quoted(event, asserted, context)
+        is_quoted = all(inside(span, _quotes(about)) for span in core_of(event)) or _is_quoted(event, asserted)
+        return says_no and bool(asserted) and is_quoted
     if "denies" in stances and asserted:
         return all(touch([span], _quotes(about)) for span in core_of(event))
     return stances <= _OPEN_STANCES and all(inside(span, _quotes(about)) for span in core_of(event))
 
 
-def _is_quoted(event: Event, claims: Sequence[Claim], context: ArticleContext) -> bool:
-    """Whether all that names an event with a suspect is what its claims quote; in part, if one source alone says so."""
-    assert context.text is not None
-    if all(inside(span, _quotes(claims)) for span in core_of(event)):
-        return True
+def _is_quoted(event: Event, claims: Sequence[Claim]) -> bool:
+    """Whether all that names an event with a suspect is in part what claims of one source quote."""
     triggers = spans(event.triggers)
     is_said = bool(triggers) and all(touch([span], _quotes(claims)) for span in [*triggers, *spans(event.evidence)])
     return is_said and len({frozenset(claim.by) for claim in claims}) == 1

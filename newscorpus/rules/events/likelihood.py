@@ -89,13 +89,21 @@ def status_unlike_certainty(context: ArticleContext) -> Iterator[Finding]:
             hint = f"write `status: {other}`, or quote the words that show that it {_is(event.status)}"
             yield Finding(("events", key, "status"), message, help=hint)
         elif is_contested(context, event):
-            message = f"event {backticked(key)} counts as occurred, but one claim asserts it, another denies it"
+            message = f"event {backticked(key)} counts as occurred, but {_disagreement(context, event)}"
             hint = "write `status: alleged` or `possible`, or add evidence of the article’s own that shows it"
             yield Finding(("events", key), message, at_key=True, help=hint)
         elif says_nothing(context, event, grammar) and fate_of(text, event, grammar) is None:  # that is NC525
             message = f"event {backticked(key)} is {event.status}, but no word of its evidence says so"
             hint = "correct the status, or quote the words that say so (`newscorpus terms statuses` explains them)"
             yield Finding(("events", key, "status"), message, help=hint)
+
+
+def _disagreement(context: ArticleContext, event: Event) -> str:
+    """What claims say of an event that not all of them assert."""
+    stances = {claim.stance for claim in context.article.claims if event.id in claim.about}
+    if "asserts" not in stances:
+        return "no claim about it asserts it"
+    return f"one claim asserts it, another {'denies it' if 'denies' in stances else 'leaves it open'}"
 
 
 def _is(status: str) -> str:
