@@ -39,7 +39,8 @@ CASES = [
     (OSLO, OSLO, True),
     (KILLED, {}, True),
     ({"things": {"object": ["Monday"]}}, {"things": {"object": ["Monday"]}}, True),
-    ({}, {"type": "crime"}, False),
+    ({}, {"type": "crime"}, True),
+    ({}, {"type": "protest"}, False),
     ({}, {"status": "possible"}, False),
     ({}, {"when": {"edtf": "2024-05-07"}}, False),
     ({"when": {"edtf": "unknown", "text": "years"}}, {"when": {"edtf": "unknown", "text": "years"}}, False),
@@ -105,3 +106,27 @@ NAMED = {"triggers": ["attacked"]}, {"triggers": ["on Monday"]}
 def test_the_same_evidence_without_a_time(one: dict[str, Any], other: dict[str, Any], reported: bool) -> None:
     """All is the same but perhaps the type, and no words name another event."""
     assert bool(found(SAME | one, SAME | other)) == reported
+
+
+@pytest.mark.parametrize(
+    ("evidence", "parts", "reported"),
+    [
+        (["Gunmen attacked Anna Berg"], {}, 1),
+        (["Gunmen attacked Anna Berg"], {"type": "clash"}, 1),
+        (["Gunmen attacked Anna Berg"], {"type": "protest"}, 0),
+        (["Gunmen attacked Anna Berg"], {"participants": {"agent": ["gang"], "victim": ["anna"]}}, 1),
+        (["Gunmen attacked Anna Berg"], {"participants": {"agent": ["carl"], "victim": ["anna"]}}, 0),
+        (["Gunmen attacked Anna Berg"], {"relations": {"after": ["e0"]}}, 0),
+        (["Gunmen attacked Anna Berg"], {"when": {"edtf": "2024-05-07"}}, 0),
+        (["It was the worst attack for years"], {}, 0),
+        (["It was the worst attack for years"], {"when": {"edtf": "2024-05-06"}, "type": "clash"}, 1),
+    ],
+)
+def test_an_event_in_other_words(evidence, parts, reported, monkeypatch):
+    """In the same sentence, or paragraph at the same time; by who takes part, or their body."""
+    monkeypatch.setitem(ACTORS, "gang", {"name": "Oslo", "kind": "organization"})
+    monkeypatch.setitem(ACTORS, "gunmen", {**ACTORS["gunmen"], "relations": {"member_of": [{"other": "gang"}]}})
+    again = {**FIRST, "evidence": evidence, **parts}
+    if "when" not in parts:
+        del again["when"]
+    assert len(found(FIRST, again)) == reported

@@ -50,7 +50,7 @@ LEAST = {
     "eighth": 52,
     "ninth": 58,
     "tenth": 60,
-    "eleventh": 48,
+    "eleventh": 49,
 }
 
 

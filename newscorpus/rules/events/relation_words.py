@@ -34,7 +34,7 @@ _MARK: Final = re.compile(r"[.;:!?“”\"]|\b(?:said|says|told|that)\b")
 """What ends the reach of such words."""
 
 
-@rule("NC555", "relation-unlike-words", HINT, "the words of the article contradict a relation", needs_text=True)
+@rule("NC555", "event-relation-unlike-words", HINT, "the words of the article contradict a relation", needs_text=True)
 def relation_unlike_words(context: ArticleContext) -> Iterator[Finding]:
     """
     Of `Lomar left after the raid` the raid comes first, of `raided the house before Lomar left` too. What happens

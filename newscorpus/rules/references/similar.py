@@ -1,14 +1,18 @@
 """NC212: events that have the time of another one and some of its parties."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 from typing import Final
 
+from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.models import Event, Incident
 from newscorpus.models.values import UNKNOWN
 from newscorpus.rules.context import ArticleContext, well_formed_events
+from newscorpus.rules.events.absent import belongs
 from newscorpus.rules.rule import HINT, Finding, rule
+from newscorpus.text.clauses import sentence
 from newscorpus.text.words import flatten
 
 _MOST: Final = 20
@@ -22,9 +26,10 @@ def similar_event(context: ArticleContext) -> Iterator[Finding]:
     """
     News come back to what they have reported: `It was the deadliest attack for years`. That is not another event.
     Reported are two events of one kind, type, status and time, if one has only some of the parties of the other, no
-    relation connects them, and neither places nor casualties distinguish them; and two of one kind with the same
-    evidence, parties and time, whatever their types. NC210 is about those with the same type, parties, and time or
-    place.
+    relation connects them, and neither places nor casualties distinguish them; two of one kind with the same evidence,
+    parties and time, whatever their types; and two of one type, or of two such as `decision` and `sanction`, if the
+    parties of one are those of the other, or their bodies (a court and its judge), and both are in one paragraph at one
+    time, or in one sentence. NC210 is about those with the same type, parties, and time or place.
 
     Example:
           actors:
@@ -47,7 +52,11 @@ def similar_event(context: ArticleContext) -> Iterator[Finding]:
                 - It was the worst attack for years
           text: Anna Berg attacked Carl Dahl on Monday. It was the worst attack for years.
     """
-    yield from _other_types(context)
+    reported = set[str]()
+    for finding in (*_other_types(context), *_other_words(context)):
+        if finding.path[1] not in reported:
+            reported.add(str(finding.path[1]))
+            yield finding
     sorts: dict[tuple[str, ...], list[Event]] = {}
     for _, event in well_formed_events(context):
         when = event.when.edtf if event.when else UNKNOWN
@@ -56,7 +65,7 @@ def similar_event(context: ArticleContext) -> Iterator[Finding]:
     for several in sorts.values():
         for one, other in combinations(several[:_MOST], 2):
             parties, others = {*one.parties}, {*other.parties}
-            if (parties < others or others < parties) and not _are_two(one, other):
+            if (parties < others or others < parties) and other.id not in reported and not _are_two(one, other):
                 message = f"event {backticked(other.id)} may be {backticked(one.id)} again"
                 hint = f"add its evidence to {backticked(one.id)}, or relate them: `relations: {{after: {one.id}}}`"
                 related = ((("events", one.id), "the other event"),)
@@ -81,6 +90,71 @@ def _other_types(context: ArticleContext) -> Iterator[Finding]:
         )
 
 
+def _other_words(context: ArticleContext) -> Iterator[Finding]:
+    """Yield the events that tell in other words what another one of their paragraph does."""
+    sorts = defaultdict[tuple[str, str], list[Event]](list)
+    for key, event in well_formed_events(context) if context.text else ():
+        if event.parties and event.type not in _VAGUE and not context.is_broken("events", key):
+            sorts[event.kind, event.status].append(event)
+    for several in sorts.values():
+        for one, other in combinations(several[:_MOST], 2):
+            overlap = one.type == other.type or frozenset((one.type, other.type)) in _OVERLAPPING
+            if overlap and _are_alike(context, one, other) and not _are_two(one, other):
+                message = f"event {backticked(other.id)} may be {backticked(one.id)} again"
+                hint = f"delete one of them, or relate them: `relations: {{after: {one.id}}}`"
+                related = ((("events", one.id), "the other event"),)
+                yield Finding(("events", other.id), message, at_key=True, related=related, help=hint)
+
+
+def _are_alike(context: ArticleContext, one: Event, other: Event) -> bool:
+    """Whether two events are at no two times, in one paragraph, and of the same parties or their bodies.
+
+    NC210 reports those of one type that have the same parties, at one time or place.
+    """
+    text, actors = context.text, context.article.actors
+    times = {event.when.edtf for event in (one, other) if event.when}
+    fewer, more = sorted(({*one.parties}, {*other.parties}), key=len)
+    if text is None or len(times) > 1 or not more <= actors.keys():
+        return False
+    if one.type == other.type and fewer == more and (one.when and other.when):
+        return False
+    if not all(key in more or any(belongs(actors[key], actors[two]) for two in more) for key in fewer):
+        return False
+    are_timed = one.when is not None and other.when is not None and times != {UNKNOWN}
+    if not are_timed and _have_triggers(one, other):
+        return False
+    here = [
+        {text.paragraph(span[0]) if are_timed else sentence(text.raw, span) for span in spans(event.evidence)}
+        for event in (one, other)
+    ]
+    return not here[0].isdisjoint(here[1])
+
+
+_OVERLAPPING: Final = frozenset(
+    map(
+        frozenset,
+        (
+            ("decision", "sanction"),
+            ("talks", "conference"),
+            ("agreement", "cooperation"),
+            ("agreement", "transaction"),
+            ("aid", "transaction"),
+            ("request", "threat"),
+            ("detention", "crime"),
+            ("attack", "clash"),
+            ("attack", "crime"),
+            ("attack", "death"),
+            ("attack", "unrest"),
+            ("accident", "death"),
+            ("accident", "disaster"),
+            ("protest", "unrest"),
+            ("crime", "cyberattack"),
+        ),
+    )
+)
+"""Pairs of types that may be given to one event."""
+
+
 def _have_triggers(one: Event, other: Event) -> bool:
     """Whether both events have words that name them, and none in common."""
     words = [{flatten(trigger.exact).casefold() for trigger in event.triggers} for event in (one, other)]
@@ -90,7 +164,10 @@ def _have_triggers(one: Event, other: Event) -> bool:
 def _are_two(one: Event, other: Event) -> bool:
     """Whether a relation connects two events, or what they say of places or casualties distinguishes them."""
     links = [{two for found in event.relations.values() for two in found} for event in (one, other)]
-    if one.id in links[1] or other.id in links[0] or links[0] & links[1]:
+    wholes = [
+        {two for how, found in event.relations.items() if how != "about" for two in found} for event in (one, other)
+    ]
+    if one.id in links[1] or other.id in links[0] or wholes[0] & wholes[1]:
         return True
     places = [{flatten(place.name.exact).casefold() for place in event.places} for event in (one, other)]
     if all(places) and places[0].isdisjoint(places[1]):
@@ -99,4 +176,4 @@ def _are_two(one: Event, other: Event) -> bool:
     things = [
         {flatten(thing.text.exact) for found in event.things.values() for thing in found} for event in (one, other)
     ]
-    return all(counts) or (all(things) and things[0].isdisjoint(things[1]))
+    return (all(counts) and counts[0] != counts[1]) or (all(things) and things[0].isdisjoint(things[1]))
