@@ -262,24 +262,33 @@ def test_any_edits(folder: Path, file: tuple[str, str], data: st.DataObject) -> 
     nc.save(now, path, base=first)
     assert nc.load_article(path) == now
     assert path.read_text(encoding="utf-8") == together or replaces(done)
+    if are_apart(done):
+        assert_any_order(path, text, done, together)
 
 
-@settings(suppress_health_check=list(HealthCheck), max_examples=max(25, settings.default.max_examples // 2))
-@given(files(), st.data())
-def test_edits_one_by_one(folder: Path, file: tuple[str, str], data: st.DataObject) -> None:
+def assert_any_order(path: Path, text: str, done: list[Edit], together: str) -> None:
     """Edits of different entries give the same file one by one, in any order, as together.
 
     The exception: an edit takes away the members whose form another one would take. Then the orders differ, too.
     """
-    text, name = file
-    path = folder / name
+    orders = [done[i:] + done[:i] for i in range(len(done))]  # each of them is once the first
+    one_by_one = {found for order in orders if (found := edited(path, text, *([edit] for edit in order)))}
+    if len(one_by_one) == 1 or not any(map(takes_away, done)):
+        assert one_by_one <= {together}
+
+
+def test_a_mapping_becomes_a_list(folder: Path) -> None:
+    """Since it cannot have the same key twice: its lines change, and no other ones."""
+    text = SOURCES["pressekonferenz"].replace("    places: {Bonn: DE}\n", "    places:\n      Bonn: DE\n")
+    path, copy = folder / "pressekonferenz.yaml", folder / "before.yaml"
     path.write_text(text, encoding="utf-8")
-    done, _ = drawn_edits(data, nc.load_article(path))
-    if are_apart(done):
-        orders = [done[i:] + done[:i] for i in range(len(done))]  # each of them is once the first
-        one_by_one = {found for order in orders if (found := edited(path, text, *([edit] for edit in order)))}
-        if len(one_by_one) == 1 or not any(map(takes_away, done)):
-            assert one_by_one <= {edited(path, text, done)}
+    copy.write_text(text, encoding="utf-8")
+    first = nc.load_article(path)
+    place = nc.Place(name=nc.Quote(exact="am Montag"), country="SE")
+    edit = Edit("insert", ("events", "pressekonferenz", "places", 1), place)
+    edited(path, text, [edit, edit])
+    assert "      - Bonn: DE\n" in path.read_text(encoding="utf-8")
+    assert_untouched(File(copy, first), File(path, nc.load_article(path)))
 
 
 def drawn_edits(data: st.DataObject, article: nc.Article) -> tuple[list[Edit], nc.Article]:

@@ -19,6 +19,7 @@ _CLOSING = re.compile(r"\s*[\]}][\]},\s]*(#.*)?$")
 _LABEL = re.compile(r"# c\d+c$")
 _OPENING = re.compile(r"\s*[\[{]$")
 _FLOW = re.compile(r"[^#\n]*?[:-]?\s*[\[{]")
+_ABSENT = (None, (), {})
 _OWN_LINES = (nc.Article, nc.Actor, nc.Event, nc.Claim)
 """Models whose fields are entries of their own; others may have a short form that a change of a field changes."""
 
@@ -48,10 +49,9 @@ def difference(old: Any, new: Any, way: Way = ()) -> Iterator[tuple[str, Way]]:
 
 
 def _pair(old: Any, new: Any, way: Way) -> Iterator[tuple[str, Way]]:
-    absent = (None, (), {})
-    if old in absent or new in absent:
+    if old in _ABSENT or new in _ABSENT:
         if old != new:
-            yield ("came" if old in absent else "gone"), way
+            yield ("came" if old in _ABSENT else "gone"), way
     else:
         yield from difference(old, new, way)
 
@@ -73,7 +73,8 @@ class File:
     def below(self, way: Way) -> list[Way]:
         value = self.at(way)
         if attrs.has(type(value)):
-            return [(*way, field.name) for field in attrs.fields(type(value)) if field.name not in ("path", "id")]
+            names = [field.name for field in attrs.fields(type(value)) if field.name not in ("path", "id")]
+            return [(*way, name) for name in names if getattr(value, name) not in _ABSENT]
         steps = value.keys() if isinstance(value, dict) else range(len(value)) if isinstance(value, tuple) else ()
         return [(*way, step) for step in steps]
 
@@ -158,6 +159,11 @@ class File:
         """The spans of the entries of an owner."""
         return sorted(one for one in map(self.span, self.below(way[:-1])) if one)
 
+    def has_dashes(self, owner: Way) -> bool:
+        """Whether each entry of an owner is behind a dash."""
+        spans = self.siblings((*owner, 0)) if isinstance(self.at(owner), tuple) else []
+        return any(re.match(r"\s*- ", self.lines[first]) for first, _ in spans)
+
     def is_behind_dash(self, way: Way) -> bool:
         span = self.span(way) if way else None
         return span is not None and re.match(r"\s*- ", self.lines[span[0]]) is not None
@@ -211,6 +217,9 @@ def assert_untouched(before: File, after: File) -> None:
             else:  # its owner: in one line, in another form, or with the first entry behind a dash
                 loose[i] |= file.around(way)
             loose[i] |= file.elsewhere(way)
+        if what != "changed" and before.has_dashes(way[:-1]) != after.has_dashes(way[:-1]):
+            for found, file in zip(loose, (before, after), strict=True):  # a mapping became a list
+                found.update(file.may_change(way[:-1]))
     text = "\n".join(after.lines)
     for i, line in enumerate(before.lines):  # a comment stays where a value changes, or the form of its owner
         if i not in gone and (comment := _LABEL.search(line)):

@@ -81,9 +81,10 @@ def _of_elsewhere(
     said = {word for span in evidence for word in tokens(text.raw, *span)}
     is_open = not said.isdisjoint(_BOTH) or event.type == "hearing"
     unnamed = words_in("recipient") | (words_in("agent") if not said.isdisjoint(_PASSIVE) else frozenset())
+    before = _parties_before(context, event)
     for path, one in participants_of(key, event) if not is_open else ():
         actor = context.article.actors.get(one.actor)
-        if actor is None or one.mention or str(path[3]) in unnamed or _goes_on(context, event, one.actor):
+        if actor is None or one.mention or str(path[3]) in unnamed or one.actor in before:
             continue
         if any(_may_mean(context, text, span, actor, grammar) for span in evidence):
             continue
@@ -145,10 +146,10 @@ _TO: Final = re.compile(r"\b(?:to|before|against|from|with|at) (?:the |its |his 
 _NEAR: Final = 12
 
 
-def _goes_on(context: ArticleContext, event: Event, party: str) -> bool:
-    """Whether an event goes on with one of its type in which an actor takes part: `a new round of talks`."""
+def _parties_before(context: ArticleContext, event: Event) -> set[str]:
+    """The ids of those who take part in an event of its type that it goes on with: `a new round of talks`."""
     related = (context.article.events.get(other) for others in event.relations.values() for other in others)
-    return any(one is not None and one.type == event.type and party in one.parties for one in related)
+    return {actor for one in related if one is not None and one.type == event.type for actor in one.parties}
 
 
 _BOTH: Final = words_in("both two sides parties countries nations neighbours neighbors other governments rivals")
