@@ -11,8 +11,10 @@ from newscorpus.text.words import flatten
 _NEAR: Final = 90
 """Code points before the name of a place."""
 _HERE: Final = r"(?:the )?(?:(?:[a-z]+(?:ern|al)|port|city|town|capital|village) (?:of )?)?\Z"
+_BORN: Final = "(?<!was )(?<!were )(?<!been )born"
+"""Not `she was born in Lima`: that is an event, which is there."""
 _SEAT: Final = re.compile(
-    rf"\b((?:based|headquartered|registered|seated|born|raised|educated)(?: (?:in|at|near|outside)|,) {_HERE})"
+    rf"\b((?:based|headquartered|registered|seated|{_BORN}|raised|educated)(?: (?:in|at|near|outside)|,) {_HERE})"
 )
 _APPOSED: Final = re.compile(
     r", ((?:an?|the) (?:(?!(?:that|which|who|of|and|where|whose|held|attacked|hit)\b)[\w’-]+ ){1,4}(?:in|from) "
@@ -23,6 +25,10 @@ _STAFF: Final = re.compile(
     r"\b((?:embassy|consulate|bureau|subsidiary|correspondent|analyst|professor|lecturer|economist|researcher|expert|diplomat"
     r"|lawyer|spokes(?:man|woman|person)) (?:at [\w ’-]{2,40} )?in " + _HERE + ")"
 )
+_THERE: Final = re.compile(
+    r"\b(?:an?|(?:front of|outside|near|at|inside|attacked|stormed|hit) the) (?:[\w’-]+ ){0,2}\Z"
+)
+"""What is before a body at which something happens: `outside the Greek `, `opened an `."""
 _OFFICE: Final = re.compile(
     r"\b((?:mayor|governor|bishop|archbishop|imam|rector|sheriff|sultan|emir|mufti|patriarch) of " + _HERE + ")"
 )
@@ -59,7 +65,9 @@ def elsewhere(raw: str, start: int, end: int, *, incident: bool) -> Elsewhere | 
     seats = (_SEAT,) if incident else (_SEAT, _APPOSED, _STAFF, _OFFICE)
     for pattern in seats:
         found = pattern.search(raw, first, start)
-        if found and (pattern is not _APPOSED or _CLOSED.match(raw, end)):
+        if found is None or (pattern is _APPOSED and not _CLOSED.match(raw, end)):
+            continue
+        if pattern is not _STAFF or not _THERE.search(raw, first, found.start(1)):
             return Elsewhere("seat", flatten(raw[found.start(1) : end]))
     if incident:
         found = _WAY.search(raw, first, start) or _ROUTE_TO.search(raw, first, start)
