@@ -122,7 +122,7 @@ def test_roles_of_types(given, cases, reported):
 @records
 @novels
 def test_places_of_sentences():
-    """Of 1,085 places in the evidence of an event, 3 are reported: where somebody spoke, by reading rightly."""
+    """Of 1,085 places in the evidence of an event, 10 are reported, 8 of them rightly, by reading."""
     counts = Counter[str]()
     names = re.compile(r"\b(?:in|at|near) ((?:[A-Z][\w-]+ ?)+)")
     given = [(text, marks, [one.span(1) for one in names.finditer(text)]) for _, text, marks in articles()]
@@ -141,7 +141,7 @@ def test_places_of_sentences():
             event(f"e{i}", text, line, places=[{"name": quote(text, mark)}]) for i, (mark, line) in enumerate(pairs)
         ]
         counts.update(places=len(events), reported=len(found("NC550", text, events=events)) if events else 0)
-    assert counts == {"places": 1085, "reported": 3}
+    assert counts == {"places": 1085, "reported": 10}
 
 
 @records
