@@ -6,6 +6,7 @@ from newscorpus.rules.anchors.bodies import office_in_another_body
 from newscorpus.rules.anchors.commas import words_split_at_comma
 from newscorpus.rules.anchors.comments import quote_cut_at_comment
 from newscorpus.rules.anchors.cuts import negation_left_out, quote_cut_short, quote_leaves_quotation
+from newscorpus.rules.anchors.excerpts import quotation_cut, status_left_out
 from newscorpus.rules.anchors.holders import title_of_another
 from newscorpus.rules.anchors.languages import language_unlike_text
 from newscorpus.rules.anchors.mentions import mention_unlike_actor
@@ -17,7 +18,6 @@ from newscorpus.rules.anchors.names import (
 )
 from newscorpus.rules.anchors.offices import title_cut_short
 from newscorpus.rules.anchors.offsets import offsets_disagree
-from newscorpus.rules.anchors.partial import quotation_cut, status_left_out
 from newscorpus.rules.anchors.phrases import not_a_name
 from newscorpus.rules.anchors.printed import almost_printed
 from newscorpus.rules.anchors.quotes import (

@@ -6,7 +6,7 @@ from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Claim
-from newscorpus.rules.claims.speaking import by_title_alone, first_named, is_named, may_stand_for, speaking
+from newscorpus.rules.claims.sources import by_title_alone, first_named, is_named, may_stand_for, speaking
 from newscorpus.rules.context import ArticleContext, well_formed_claims
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule

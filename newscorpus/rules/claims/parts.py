@@ -8,7 +8,7 @@ from itertools import pairwise
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.models import Claim
-from newscorpus.rules.claims.speaking import bodies_of
+from newscorpus.rules.claims.sources import bodies_of
 from newscorpus.rules.context import ArticleContext, well_formed_claims
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
 from newscorpus.text.index import Text

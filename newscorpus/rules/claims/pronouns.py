@@ -7,7 +7,7 @@ from typing import Final
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.models import Actor, Claim
-from newscorpus.rules.claims.speaking import bodies_of
+from newscorpus.rules.claims.sources import bodies_of
 from newscorpus.rules.context import ArticleContext, well_formed_claims
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
