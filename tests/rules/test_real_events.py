@@ -163,6 +163,20 @@ def test_titles_with_roles():
     assert counts == {"swapped False": 321, "reported False": 0, "swapped True": 281, "reported True": 33}
 
 
+@news
+def test_headlines_as_titles():
+    """Of 24 headlines as titles of what their first paragraph tells, two name something that only the next one has."""
+    counts = Counter[str]()
+    for _, text, _ in articles():
+        headline, _, body = text.partition("\n")
+        start = next(part.start() for part in re.finditer(r".+", body) if len(part[0]) > 60) + len(headline) + 1
+        end = text.index("\n", start) if "\n" in text[start:] else len(text)
+        counts.update(
+            titles=1, reported=len(found("NC554", text, events=[event("e", text, (start, end), title=headline)]))
+        )
+    assert counts == {"titles": 24, "reported": 2}
+
+
 @records
 def test_who_is_accused():
     """Of 21 who are blamed or accused, 7 are reported as agents of an alleged attack; of 75 who accuse, or attack, none."""
