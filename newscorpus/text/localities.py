@@ -26,7 +26,7 @@ _STAFF: Final = re.compile(
     r"|lawyer|spokes(?:man|woman|person)) (?:at [\w ’-]{2,40} )?in " + _HERE + ")"
 )
 _THERE: Final = re.compile(
-    r"\b(?:an?|(?:front of|outside|near|at|inside|attacked|stormed|hit) the) (?:[\w’-]+ ){0,2}\Z"
+    r"\b(?:open\w* an?|(?:front of|outside|near|at|inside|attacked|stormed|hit) the) (?:[\w’-]+ ){0,2}\Z"
 )
 """What is before a body at which something happens: `outside the Greek `, `opened an `."""
 _OFFICE: Final = re.compile(

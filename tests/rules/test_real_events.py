@@ -296,7 +296,7 @@ def test_events_beside_others():
         "reported": 168,
         "claims of own": 90,
         "claims of another": 90,
-        "claims of another, reported": 86,
+        "claims of another, reported": 90,
     }
 
 

@@ -44,13 +44,13 @@ LEAST = {
     "second": 58,
     "third": 53,
     "fourth": 57,
-    "fifth": 52,
-    "sixth": 56,
-    "seventh": 53,
+    "fifth": 55,
+    "sixth": 57,
+    "seventh": 54,
     "eighth": 52,
     "ninth": 58,
     "tenth": 60,
-    "eleventh": 49,
+    "eleventh": 60,
 }
 
 
