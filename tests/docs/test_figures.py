@@ -14,7 +14,7 @@ RELEASES = re.findall(r"^## (\d\S*?),", (figures.ROOT / "CHANGELOG.md").read_tex
 
 LONG = {
     *("tests/kills.py", "tests/fuzzing", "tests/matrix.py", "tests/mutants.py", "tests/drafts/llm_walk.py"),
-    "benchmarks/fixes.py",
+    *("benchmarks/fixes.py", "tests/comparison/histories.py"),
     *("benchmarks/editor.py", "benchmarks/imports.py", "tests/lsp/tour.py"),
 }
 """The runs that have figures. The page must not lose the last one of any."""
