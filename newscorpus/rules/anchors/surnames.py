@@ -69,8 +69,8 @@ def _is_named_so(actor: Actor, other: Actor, words: str) -> bool:
     last, names = words.split()[-1:], flatten(other.name).split()
     if last != names[-1:] or not last or len(names) < _FULL or not _CAPITAL.match(last[0]) or _OF.search(words):
         return False
-    own = {word.casefold() for form in actor.forms if flatten(form) != words for word in form.split()}
-    return own.isdisjoint(words.casefold().split())
+    others = {word.casefold() for form in actor.forms if flatten(form) != words for word in form.split()}
+    return others.isdisjoint(words.casefold().split())
 
 
 _FULL: Final = 2
