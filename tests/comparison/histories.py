@@ -387,7 +387,7 @@ def main(number):
             wrong += len(broken)
             print(*broken, sep="\n", end="\n" * bool(broken), flush=True)
     results["conflict"] += results.pop("by lines", 0)
-    result = f"{results['clean']:,} clean, {results['conflict']:,} with conflicts; laws that do not hold: {wrong}"
+    result = f"{results['clean']:,} clean, {results['conflict']:,} with conflicts; histories that break a law: {wrong}"
     print(result)
     if number >= LONG:
         figures.record(f"python tests/comparison/histories.py {number}", result, measured)

@@ -1,6 +1,7 @@
 """NC338: aliases and mentions that are a part of the name of another actor."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
@@ -38,12 +39,16 @@ def name_of_another(context: ArticleContext) -> Iterator[Finding]:
     actors = context.article.actors
     if primary_subtag(context.article.language) != "en" or len(actors) > _MOST:
         return
+    named = defaultdict[str, list[Actor]](list)
+    for actor in actors.values():
+        named[_last_word(actor, flatten(actor.name or ""))].append(actor)
     for key in context.local:
         actor = actors[key]
         if not actor.name or not actor.named or context.is_broken("actors", key):
             continue
         for path, words in _words(key, context.local[key]):
-            others = [one for one in actors.values() if one is not actor and _is_named_so(actor, one, words)]
+            near = named.get(_last_word(actor, words), ())
+            others = [one for one in near if one is not actor and _is_named_so(actor, one, words)]
             if len(others) == 1:
                 other = others[0]
                 message = f"{backticked(words)} of {backticked(key)} is in the name of {backticked(other.id)},"
@@ -57,6 +62,11 @@ def _words(key: str, local: Actor) -> Iterator[tuple[Path, str]]:
         yield ("actors", key, "aliases", i), flatten(alias)
     for i, quote in enumerate(local.mentions):
         yield ("actors", key, "mentions", i), flatten(quote.exact)
+
+
+def _last_word(actor: Actor, words: str) -> str:
+    """The last of an actor's words, by which people are compared; none for others."""
+    return words.rpartition(" ")[2] if actor.kind == "person" else ""
 
 
 def _is_named_so(actor: Actor, other: Actor, words: str) -> bool:

@@ -50,8 +50,10 @@ def body_for_person(context: ArticleContext) -> Iterator[Finding]:
         by = [actors[one] for one in claim.by if one in actors and actors[one].kind in ("organization", "person")]
         if grammar is None or claim.cue is None or claim.via or len(claim.by) != 1 or not by:
             continue
+        if context.is_broken("claims", i):
+            continue
         cue = spans([claim.cue])[0]
-        if context.is_broken("claims", i) or cue[1] - cue[0] > _LONGEST or by[0].id in names_of(context).keys(cue):
+        if cue[1] - cue[0] > _LONGEST or by[0].id in names_of(context).keys(cue):
             continue
         find = _person if by[0].kind == "organization" else _body
         found = find(context, by[0], cue, grammar)
