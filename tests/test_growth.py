@@ -27,7 +27,7 @@ from newscorpus.views.article import article_page
 from newscorpus.views.compared import ComparedView, compared_page
 
 ACTIVE = frozenset(rule.code for rule in RULES)
-EXPONENT = 1.1
+EXPONENT = 1.2
 """Of work, at most: log2 of what the last doubling adds, by what the one before it added. What is done once, whatever
 the size, is in neither; and calls are counted, so that nothing depends on the machine."""
 OF_MEMORY = 1.2
@@ -251,12 +251,12 @@ DIMENSIONS = {
         actors=actors(n, name="Anna"), events=events(n, evidence=["nothing"])
     ),
     "claims × paragraphs": lambda n: checked(
-        rules=ACTIVE - {"NC620"},  # it compares two hundred claims with each other, and no more
+        rules=ACTIVE - {"NC620"},  # it compares a claim with fifty others, and no more
         text="\n\n".join(f"p{i} “we agree {i}” she said{i}" for i in range(n)),
         claims=[{"quote": f"we agree {i}"} for i in range(n)],
     ),
     "claims in ”…” without “": lambda n: checked(
-        rules=ACTIVE - {"NC620"},  # it compares two hundred claims with each other, and no more
+        rules=ACTIVE - {"NC620"},  # it compares a claim with fifty others, and no more
         text=" ".join(f"”we agree {i}” she said" for i in range(n)),
         claims=[{"quote": f"we agree {i}"} for i in range(n)],
     ),
@@ -352,7 +352,9 @@ DIMENSIONS = {
         },
         claims=claims(1, by="x0", at="e0"),
     ),
-    "unknown ids × registry": lambda n: checked(registry(n), claims=[{"quote": "w", "by": f"r{i}x"} for i in range(n)]),
+    "unknown ids × registry": lambda n: checked(
+        registry(n), claims=[{"quote": "w", "by": f"r{i}x"} for i in range(n)], rules=ACTIVE - {"NC620"}
+    ),
     "findings in a YAML file": lambda n: loaded(events(n, evidence=["word3 wodr4"])),
     "findings in one entry of a YAML file": lambda n: loaded(
         {"e": event(evidence=[f"word3 wodr{i}" for i in range(n)])}

@@ -16,6 +16,8 @@ from newscorpus.text.words import flatten
 
 _CAPITAL: Final = re.compile(r"[^\W\d_a-z][\w’'-]+\Z")
 _OF: Final = re.compile(r"\b(?:of|for|to|with)\b")
+_SHARED: Final = 3
+"""People of one surname: with more, nobody knows who is meant."""
 _MOST: Final = 100
 """Actors of an article that are compared with each other."""
 
@@ -47,7 +49,9 @@ def name_of_another(context: ArticleContext) -> Iterator[Finding]:
         if not actor.name or not actor.named or context.is_broken("actors", key):
             continue
         for path, words in _words(key, context.local[key]):
-            near = named.get(_last_word(actor, words), ())
+            near = named.get(_last_word(actor, words), [])
+            if actor.kind == "person" and len(near) > _SHARED:
+                continue
             others = [one for one in near if one is not actor and _is_named_so(actor, one, words)]
             if len(others) == 1:
                 other = others[0]
