@@ -312,5 +312,7 @@ def _with(data: Any, path: Path, base: Any, side: Any) -> Any:
         order = _order(old, found, one)
         found[key] = one[key]
         found = {name: found[name] for name in order if name in found}
-    is_list = list in (type(data.get(table)), type(side.get(table)))
-    return {**data, table: list(found.values()) if is_list else found}
+    if list not in (type(data.get(table)), type(side.get(table))):
+        return {**data, table: found}
+    lacking = {name for name, value in found.items() if type(value) is dict and "id" not in value}
+    return {**data, table: [{"id": name, **one} if name in lacking else one for name, one in found.items()]}

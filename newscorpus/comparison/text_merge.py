@@ -176,7 +176,7 @@ def _new_beside(conflicts: Iterable[Conflict], base: Any, ours: Any, theirs: Any
     """The new members of tables in which a conflict is about one that a side lacks: they may be its new name."""
     for conflict in conflicts:
         table, *steps = conflict.path or ("",)
-        old, *sides = ((data or {}).get(table) for data in (base, ours, theirs))
+        old, *sides = (data.get(table) if type(data) is dict else None for data in (base, ours, theirs))
         tables = [side for side in sides if type(side) is dict]
         if len(steps) == 1 and any(steps[0] not in side for side in tables):
             yield from ((table, key) for side in tables for key in side if key not in (old or ()))

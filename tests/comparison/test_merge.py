@@ -492,6 +492,30 @@ def test_actors_that_both_rename_and_that_are_no_mappings(value):
     assert read(resolved(text, "ours"), "yaml")["actors"] == {**actors[0], **actors[1]}
 
 
+@pytest.mark.parametrize("other", ["- a\n", "3\n", "a\n", ""])
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_version_that_is_no_article(other, place):
+    """Nothing of any side is lost."""
+    versions = [COURT, changed(("planned", "possible")), changed(("type: refusal", "type: statement"))]
+    versions[place] = other
+    text, conflicts = merged(versions[1], versions[2], versions[0])
+    assert conflicts
+    for side, version in zip(("ours", "theirs"), versions[1:], strict=True):
+        assert read(resolved(text, side), "yaml") == read(version, "yaml")
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_version_with_tables_of_something_else(place):
+    """No actor loses its id."""
+    versions = [COURT, changed(("planned", "possible")), changed(("type: refusal", "type: statement"))]
+    versions[place] = "actors: [a, 3]\nevents: 3\n"
+    text, conflicts = merged(versions[1], versions[2], versions[0])
+    assert conflicts
+    for side in ("ours", "theirs"):
+        actors = read(resolved(text, side), "yaml")["actors"]
+        assert type(actors) is dict or all(type(one) is not dict or "id" in one for one in actors)
+
+
 def test_members_that_one_side_writes_in_another_order():
     """Their order says nothing: that of ours stays."""
     base = changed(("{participant: dahl}", "{agent: dahl, participant: holm}"))
