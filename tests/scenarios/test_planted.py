@@ -53,7 +53,7 @@ LEAST = {
     "ninth": 58,
     "tenth": 60,
     "eleventh": 60,
-    "twelfth": 46,
+    "twelfth": 47,
     "thirteenth": 44,
 }
 
