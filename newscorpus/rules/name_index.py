@@ -72,10 +72,14 @@ class NameIndex:
         return self._starts.get(end, end)
 
     def heads(self, key: str) -> frozenset[str]:
-        """Return the longer words of an actor's label, titles and listed mentions, in lower case."""
+        """Return the longer words of an actor's label, titles and listed mentions, in lower case.
+
+        An id that is no actor has none.
+        """
         if key not in self._heads:
-            actor = self._context.article.actors[key]
-            self._heads[key] = frozenset(word for word in _words(actor) if len(word) > _SHORT)
+            actor = self._context.article.actors.get(key)
+            words = _words(actor) if actor else ()
+            self._heads[key] = frozenset(word for word in words if len(word) > _SHORT)
         return self._heads[key]
 
 

@@ -95,12 +95,14 @@ _DOUBTED: Final = (
         (
             r"(?:not|n't|n’t) (?:think|believe|expect)\b|\b(?:hardly|unlikely|scarcely|improbable|doubtful|far-fetched)\b"
             rf"|\bnot (?:very )?likely\b|(?<!un)likely to (?:be )?{_REFUSING}"
+            rf"|\b(?:will|would|do|does|did|could) (?:probably|presumably) (?:not|never) (?!(?:be )?{_REFUSING})"
         ),
     ),
     (
         "likely",
         (
-            r"\b(?:probably|presumably|in all likelihood|in all probability)\b"
+            rf"\b(?:probably|presumably)\b(?! (?:not|never)\b(?! (?:be )?{_REFUSING}))"
+            r"|\b(?:in all likelihood|in all probability)\b"
             r"|\bbears? (?:all )?the (?:mark|hallmark|sign|signature|fingerprint|trademark|imprint)s?\b"
             r"|\b(?:everything|all|evidence|signs?|much|traces?) points? to\b"
             r"|\b(?:is|are|was|were|very|most|highly|seems|appears) likely\b"

@@ -194,3 +194,35 @@ def test_alternatives_leave_it_open(quote: str, reported: int) -> None:
     messages = found("asserts", f"It was paid. {quote}, said Anna Berg", quote)
     assert len(messages) == reported
     assert all("leave it open: `could`" in one for one in messages)
+
+
+@pytest.mark.parametrize(
+    ("stance", "quote", "said"),
+    [
+        ("unlikely", "Lomar would probably not open a bank before April", None),
+        ("asserts", "Lomar would probably not open a bank before April", "would probably not"),
+        ("likely", "Lomar would probably not open a bank before April", "would probably not"),
+        ("likely", "Lomar would probably open a bank", None),
+        ("unlikely", "Lomar would probably open a bank", "probably"),
+        ("likely", "the bank will probably not be cancelled", None),
+        ("unlikely", "it was probably not Lomar", None),
+        ("likely", "it was probably not an accident", None),
+    ],
+)
+def test_what_is_probably_not_so(stance: str, quote: str, said: str | None) -> None:
+    """It is unlikely, unless it is what keeps an event from happening that is so; who or what it was is left alone."""
+    messages = found(stance, f"Lomar opened a bank. Anna Berg said {quote}.", quote)
+    assert [one.endswith(f"but the words are `{said}`") for one in messages] == ([True] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("quote", "reported"),
+    [
+        ("The fire could have been prevented by a guard", 0),
+        ("The fire could easily have been avoided", 0),
+        ("The fire could have been set by Lomar", 1),
+    ],
+)
+def test_what_could_have_been_prevented_took_place(quote: str, reported: int) -> None:
+    """Who says so does not doubt it."""
+    assert len(found("asserts", f"Lomar opened a bank. {quote}, said Anna Berg.", quote)) == reported

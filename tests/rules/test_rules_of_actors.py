@@ -229,3 +229,11 @@ def test_titles_of_whom_somebody_serves(text: str, reported: str) -> None:
     """The brother of a mayor is no mayor."""
     messages = found("NC331", text, {"anna": {"name": "Anna Berg", "kind": "person", "roles": ["mayor"]}})
     assert [one.partition(", but ")[2] for one in messages] == ([reported] if reported else [])
+
+
+@pytest.mark.parametrize(("verb", "reported"), [("succeeded her", 0), ("met her", 1)])
+def test_who_succeeds_somebody_has_the_title(verb: str, reported: int) -> None:
+    """The text gives it to the predecessor alone."""
+    actors = {"anna": {"name": "Anna Berg", "kind": "person"}}
+    actors |= {"carl": {"name": "Carl Dahl", "kind": "person", "roles": ["mayor"]}}
+    assert len(found("NC331", f"Anna Berg, the mayor, resigned, and Carl Dahl {verb}.", actors)) == reported

@@ -81,3 +81,8 @@ OPPOSITES = [
 def test_a_title_that_says_the_opposite(title, trigger, evidence, count):
     """Of the triggers, unless the evidence says both."""
     assert len(found(title, evidence, kind="event", type="decision", triggers=[trigger])) == count
+
+
+def test_a_participant_that_is_no_actor():
+    """It has no words; another rule reports it."""
+    assert found("Drivers strike against the price of diesel", participants={"participant": ["anna", "nobody"]})

@@ -151,3 +151,12 @@ def test_the_verb_of_another_clause():
     assert found(text, roles, type="aid", triggers=["sent"]) == []
     assert len(found(text, roles, type="request", triggers=["asked"])) == 1
     assert len(found("Anna Berg attacked Carl Dahl on Friday", roles, triggers=["on Friday"])) == 1
+
+
+def test_a_refusal_is_not_the_request():
+    """The sentence of the request, quoted beside that of the refusal, says nothing of who refused."""
+    text = "Lomar had asked Carl Dahl for a loan"
+    roles = {"agent": "carl", "recipient": "club"}
+    assert found(text, roles, type="refusal", triggers=["asked"])
+    both = [text, "Carl Dahl rejected it"]
+    assert found(". ".join(both), roles, type="refusal", triggers=["rejected it"], evidence=both) == []

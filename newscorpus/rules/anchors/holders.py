@@ -120,9 +120,11 @@ def _holders(context: ArticleContext, title: Span) -> set[str]:
 def _shares(context: ArticleContext, actor: Actor, other: str) -> bool:
     """Whether two actors may be one person, or hold such offices in two countries: `his Omani counterpart`."""
     assert context.text is not None
-    one = context.article.actors[other]
+    one, raw = context.article.actors[other], context.text.raw
     places = context.mentions.get(actor.id, ())[:_MOST]
-    is_equal = any(_EQUAL.search(context.text.raw, max(0, start - _NEAR), end + _NEAR) for start, end in places)
+    is_equal = any(_SUCCEEDS.match(raw, end) for _, end in places) or any(
+        _EQUAL.search(raw, max(0, start - _NEAR), end + _NEAR) for start, end in places
+    )
     return is_equal or not (actor.named and one.named)
 
 
@@ -130,3 +132,7 @@ _EQUAL: Final = re.compile(
     r"\b(?:counterparts?|colleagues?|namesakes?|predecessors?|successors?|ministers|presidents)\b"
 )
 """Words for somebody with the office of another."""
+_SUCCEEDS: Final = re.compile(
+    r",? (?:who )?(?:(?:has|had|will|would|is to) )?(?:succeed(?:s|ed)?|replace[sd]?) (?!in\b|at\b)"
+)
+"""What is behind the name of who gets the office of another."""

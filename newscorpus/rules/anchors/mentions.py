@@ -113,6 +113,8 @@ def _other_owner(context: ArticleContext, actor: Actor, words: str, span: Span) 
     ]
     if not before:
         return None
+    if any(actors[key].country == actor.country for _, key in before):
+        return None
     owner = actors[before[0][1]]
     bodies = {role.org for role in owner.roles} | {one.other for some in owner.relations.values() for one in some}
     if actor.id in bodies or actor.country is None or owner.country is None:

@@ -213,8 +213,15 @@ def _doubt(text: Text, claim: Claim, event: Event, grammar: Grammar) -> str | No
         found = denied_at_first(text.raw, (quote[0], max(quote[0], text.raw.find(", or ", *quote))), grammar)
     if found in grammar.conditional and event.status == "possible":
         return None if grammar.conditions.isdisjoint(tokens(text.raw, *quote)) else found
-    is_advice = f"you {found}" in text.raw[slice(*quote)].lower()  # `You might wrap up the goods`
-    return found if found in grammar.uncertain and not is_advice else None
+    said = flatten(text.raw[slice(*quote)]).lower()
+    is_advice = f"you {found}" in said  # `You might wrap up the goods`
+    return found if found in grammar.uncertain and not is_advice and not _AVERTED.search(said) else None
+
+
+_AVERTED: Final = re.compile(
+    r"\b(?:could|might) (?:easily )?have been (?:prevented|averted|avoided|foreseen|stopped)\b"
+)
+"""What is said of an event that took place."""
 
 
 def _assertion(context: ArticleContext, claim: Claim, event: Event, grammar: Grammar) -> str | None:

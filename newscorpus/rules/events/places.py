@@ -234,7 +234,9 @@ def country_of_nothing(context: ArticleContext) -> Iterator[Finding]:
     for code, (path, name, _) in alone:
         if code not in named and code not in cities and not context.is_broken(*path):
             message = f"country {backticked(code)} of {backticked(name)} is that of nothing else in the article"
-            yield Finding(path, message, help=f"write `{most}`, if that is meant", arguments=(code,))
+            others = [other for other in found if other != code and any(one[1] == name for one in found[other])]
+            hint = f"write one country for {backticked(name)}: `{code}` or `{others[0]}`" if others else None
+            yield Finding(path, message, help=hint or f"write `{most}`, if that is meant", arguments=(code,))
 
 
 _STATE: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})

@@ -202,7 +202,7 @@ def _forms(context: ArticleContext, event: Event) -> Iterator[str]:
     yield from (thing.text.exact for thing in chain.from_iterable(event.things.values()))
     yield from (topic.exact for topic in event.topics)
     actors = context.article.actors
-    own = set(event.parties)
+    own = actors.keys() & event.parties
     bodies = {role.org for key in own for role in actors[key].roles if role.org}
     codes = {actors[key].country for key in own} | {place.country for place in event.places}
     for key, actor in actors.items():

@@ -10,6 +10,7 @@ from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event
 from newscorpus.rules.context import ArticleContext, memoized, well_formed_events
+from newscorpus.rules.events.hearsay import core_of
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.clauses import tokens
@@ -74,9 +75,11 @@ def _swaps(context: ArticleContext) -> Iterator[tuple[str, tuple[Mapping[str, st
         if grammar is None or not leaders or not others or context.is_broken("events", key):
             continue
         roles, places = {**leaders, **others}, named_in_evidence(context, event)
-        found = _swapped(text.raw, places, roles, event, grammar)
+        evidence = core_of(event) if event.type == "refusal" else spans(event.evidence)  # not what was asked for
+        here = [one for one in places if inside(one[0], evidence)]
+        found = _swapped(text.raw, here, roles, event, grammar)
         if found is None and {*roles.values()} == {"agent", "recipient"} and event.type in _SAID:
-            found = _led_by_recipient(text.raw, spans(event.evidence), places, roles, event, grammar)
+            found = _led_by_recipient(text.raw, evidence, places, roles, event, grammar)
         if found:
             yield key, (roles, *found)
 

@@ -114,7 +114,7 @@ def _are_alike(context: ArticleContext, one: Event, other: Event) -> bool:
     text, actors = context.text, context.article.actors
     times = {event.when.edtf for event in (one, other) if event.when}
     fewer, more = sorted(({*one.parties}, {*other.parties}), key=len)
-    if text is None or len(times) > 1 or not more <= actors.keys():
+    if text is None or len(times) > 1 or not fewer | more <= actors.keys():
         return False
     if one.type == other.type and fewer == more and (one.when and other.when):
         return False

@@ -74,7 +74,7 @@ def _corrected(
     reading = read(words, language, days, near)
     if reading is None or _is_meant(given, reading, before=before):
         is_free = (is_last and begin is None) or (not is_last and _names_weekday(words, language))
-        if not (is_free and days and _is_far(given, words, language, days)):
+        if not (is_free and days and _is_far(given, words, language, days, before=before)):
             return None
         reading = read(words, language, days, days[0] - timedelta(0 if is_last else 6))
     return to_edtf(reading.spans[0], reading.unit) if reading else None
@@ -85,10 +85,10 @@ def _names_weekday(words: str, language: Language) -> bool:
     return set(language.parse(words) or ()) == {Kind.WEEKDAY}
 
 
-def _is_far(given: Bounds, words: str, language: Language, days: tuple[date, date]) -> bool:
+def _is_far(given: Bounds, words: str, language: Language, days: tuple[date, date], *, before: bool) -> bool:
     """Whether an end without a beginning is another day than the last or next one that the words mean."""
     found = [read(words, language, days, day) for day in (days[0], days[0] - timedelta(6), days[0] - timedelta(200))]
-    return not any(_is_meant(given, one, before=False) for one in found if one)
+    return not any(_is_meant(given, one, before=before) for one in found if one)
 
 
 def _is_meant(given: Bounds, reading: Reading, *, before: bool) -> bool:
