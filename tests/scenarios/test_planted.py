@@ -54,7 +54,7 @@ LEAST = {
     "tenth": 60,
     "eleventh": 60,
     "twelfth": 47,
-    "thirteenth": 44,
+    "thirteenth": 45,
 }
 
 
