@@ -202,10 +202,11 @@ async def tour(client, plan: Plan) -> dict:
         await restore(text=text)
         seen["completed"].append(await client.complete(file=file, label=label))
     await restore()
-    seen["after"] = await client.diagnostics(file=file)
-    while seen["after"] != seen["before"]:  # those of a text between come before
-        await asyncio.sleep(0.05)
-        seen["after"] = await client.diagnostics(file=file)
+    for _ in range(50):
+        seen["after"] = await client.diagnostics(file=file, code="NC002", gone=True)
+        if seen["after"] == seen["before"]:
+            break
+        await asyncio.sleep(0.1)  # those of a text between come before
 
     # What is at a place.
     actor = Place(file, plan.line(f"  {plan.actor}:"), plan.actor)
