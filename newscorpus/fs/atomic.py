@@ -43,7 +43,7 @@ def write_text(path: Path, text: str, *, within: Path | None = None, durable: bo
         durable: Wait until the contents are on the disk. Not needed for what can be generated again.
 
     Raises:
-        UsageError: A folder below `within` is a link that leads out of it.
+        UsageError: A folder below `within` is a link that leads out of it, or `path` has no way (`require_way`).
         OSError: The file cannot be written; it has its old contents.
     """
     data = text.encode("utf-8")
@@ -82,7 +82,7 @@ def write(
 
     Raises:
         Changed: The file has other bytes than `expected`; it is not replaced.
-        UsageError: A folder below `within` is a link that leads out of it.
+        UsageError: A folder below `within` is a link that leads out of it, or `path` has no way (`require_way`).
         OSError: The file cannot be written; it has its old contents.
     """
     try:

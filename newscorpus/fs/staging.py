@@ -35,7 +35,7 @@ def staged(target: Path, *, replaces_all: bool = False) -> Iterator[Path]:
         A path beside `target` that does not exist. The block creates a file or a folder there.
 
     Raises:
-        UsageError: Other files would be lost, or `target` is a pipe or a device.
+        UsageError: Other files would be lost, `target` is a pipe or a device, or it has no way (`require_way`).
         OSError: The output cannot be written.
     """
     require_way(target)
