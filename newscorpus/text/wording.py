@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Container, Iterable, Sequence
 from typing import Final
 
-from newscorpus.text.common_words import LANGUAGES, common_words
+from newscorpus.text.common_words import LANGUAGES, common_words, mistakable_words
 from newscorpus.text.meaning import Block, words_of
 from newscorpus.text.suggest import typing_errors
 
@@ -69,6 +69,8 @@ def _is_same_word(quoted: str, own: str, occurs: Callable[[str], bool], language
     if _SLIPS.get(one) == other:
         return True
     if max(len(one), len(other)) < _SHORTEST or occurs(quoted) or one in common:
+        return False
+    if {one, other} <= mistakable_words(language):
         return False
     if language not in LANGUAGES and not _is_slip(one, other):
         return False

@@ -18,6 +18,9 @@ OTHER_WORDS = [
     ("die Regierung will das Geld zurückhalten", "die Regierung will das Geld bereitstellen"),
     ("the firm hired two hundred workers", "the firm fired two hundred workers"),
     ("the public trial of the mayor", "the public trail of the mayor"),
+    ("the police aided the port offices", "the police raided the port offices"),
+    ("the court persecuted the mayor", "the court prosecuted the mayor"),
+    ("a causal talk at the port", "a casual talk at the port"),
     ("the workers allegedly left the port", "the workers left the port"),
     ("people die at the old port", "people at the old port"),
 ]
