@@ -68,8 +68,8 @@ def import_corpus(
 
     Terms and attributes that the source uses are declared in `corpus.yaml`. Articles with errors are written into the
     folder `OUTPUT-rejected`, so that the corpus has none. What is in the corpus already and is the same stays as it is.
-    Where the corpus has another language or licence of texts than the source, each article states its own. If there
-    are only losses, nothing is written.
+    Where the corpus has another language or licence of texts than the source, each article states its own. Without
+    articles, nothing is written.
 
     Args:
         source: The file or folder to read.
@@ -110,7 +110,7 @@ def import_corpus(
             target.count_unheld(known, losses, Path(source).name)
         if (on_loss == "refuse" or opened.refuses_losses) and len(losses):
             raise LossError(losses)
-        if not number and len(losses):
+        if not number:
             return Imported(Path(output), 0, 0, losses, {})
         errors = _reject(made, rejected, progress)
         beside = (Path(output) if Path(output).name else target.folder).with_name(f"{target.folder.name}-rejected")

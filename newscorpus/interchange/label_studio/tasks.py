@@ -59,10 +59,12 @@ def read_tasks(source: Path, people: Sequence[str], losses: Losses) -> Iterator[
         losses: Where to count others, and what else is not read.
 
     Raises:
-        UsageError: There is no such file, or no task is in it.
+        UsageError: There is no such file, or what is in it are no tasks.
     """
     found = (task for file in files_of(source, ("*.json",)) for task in _tasks(file, people, losses))
     first = next(found, None)
+    if first is None and not len(losses):
+        return iter(())  # an export of no tasks
     if first is None:
         reasons = "".join(f"; {loss.kind}: {loss.places[0]}" for loss in losses)
         raise UsageError(f"{source}: no tasks with `data`: not an export of Label Studio{reasons}")
