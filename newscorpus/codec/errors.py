@@ -92,6 +92,11 @@ def refuse(code: str, message: str, value: Any, **more: Any) -> NoReturn:
     raise StructureErrors(value, [StructureError((), code, message, **more)])
 
 
+def refuse_nothing(value: Any) -> NoReturn:
+    """Refuse a null; `value` takes its place in the model."""
+    refuse("NC103", "is empty", value, help="add a value, or delete the key", subject="")
+
+
 def mistyped(kind: Type, found: Any, wrong_in_quotes: str | None = None, advice: str | None = None) -> NoReturn:
     """Refuse a value of the wrong type.
 
@@ -104,7 +109,7 @@ def mistyped(kind: Type, found: Any, wrong_in_quotes: str | None = None, advice:
     if found is INVALID:
         raise StructureErrors(placeholder(kind), [StructureError((), "NC103", "", silent=True)])
     if found is None:
-        refuse("NC103", "is empty", placeholder(kind), help="add a value, or delete the key", subject="")
+        refuse_nothing(placeholder(kind))
     quotable = kind.base is str and type(found) in (int, NonDecimalInt, float, bool) and not wrong_in_quotes
     hint = advice or (PUT_IN if quotable else wrong_in_quotes)
     if type(found) is str and kind.base in (int, float, bool):

@@ -6,7 +6,7 @@ from typing import Any, Final
 import attrs
 import cattrs
 
-from newscorpus.codec.errors import StructureError, StructureErrors, accept, is_integer, refuse
+from newscorpus.codec.errors import StructureError, StructureErrors, accept, is_integer, refuse, refuse_nothing
 from newscorpus.codec.short_forms import listed
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.models.fields import Type
@@ -28,6 +28,8 @@ class ListHook:
 
     def __call__(self, value: Any, _type: Any = None) -> tuple[Any, ...]:
         """Return the items; raise StructureErrors with a placeholder for each malformed one."""
+        if value is None:
+            refuse_nothing(())
         made: list[Any] = []
         errors: list[StructureError] = []
         for i, one in enumerate(value if type(value) is list else listed(value, self._item.base)):
