@@ -1,7 +1,7 @@
 """The command line as a whole: its commands, and how errors end it.
 
-Exit codes: 0 clean; 1 findings; 2 wrong use; 3 internal error; 130 interrupted; 141 closed pipe. A command is imported when it is used,
-and what it needs when it runs, so that `--help` and `--version` start at once.
+Exit codes: 0 clean; 1 findings; 2 wrong use; 3 internal error; 130 interrupted; 141 closed pipe.
+A command is imported when it is used, and what it needs when it runs, so that `--help` and `--version` start at once.
 """
 
 import errno
@@ -26,7 +26,7 @@ _COMPUTE: Final = ("agree", "diff", "query", "stats")
 """Commands that write no file."""
 
 _CLOSED_PIPE: Final = 128 + 13
-"""What shells report of a program that SIGPIPE ends: the reader has what it wants, as in `newscorpus rules | head -1`."""
+"""What shells report of a program that SIGPIPE ends, as in `newscorpus rules | head -1`."""
 
 
 class _Commands(Mapping[str, click.Command]):

@@ -548,8 +548,10 @@ def test_a_closed_pipe_ends_quietly(tmp_path):
 
 @pytest.mark.parametrize(
     "words",
-    ["agree a b", "check a", "convert a/good.yaml", "diff a b", "explain NC301", "export --help", "prompt a/good.txt"]
-    + ["query a 'select 1'", "rules", "schema article", "show a", "stats a", "terms", "--version"],
+    [
+        *("agree a b", "check a", "convert a/good.yaml", "diff a b", "explain NC301", "export --help", "rules"),
+        *("prompt a/good.txt", "query a 'select 1'", "schema article", "show a", "stats a", "terms", "--version"),
+    ],
 )
 def test_a_pipe_that_closes_before_the_last_bytes_ends_quietly(run, monkeypatch, words):
     """In each command that prints, also where little output is written as it ends."""
