@@ -192,8 +192,9 @@ def _named(opened: Opened, losses: Losses) -> Iterator[tuple[str, Record]]:
 def _annotation(id_: str, record: Record, terms: Terms) -> str:
     """Return the YAML file of an article; its short forms, if a model can be made of it."""
     terms.add(record.data)
-    sha256 = hashlib.sha256(record.text.encode("utf-8")).hexdigest()
-    head = {"format": FORMAT, "id": id_, "text_file": f"{id_}.txt", "sha256": sha256}
+    head = {"format": FORMAT, "id": id_, "text_file": f"{id_}.txt"}
+    if record.has_hash:
+        head["sha256"] = hashlib.sha256(record.text.encode("utf-8")).hexdigest()
     data = {**head, **{key: value for key, value in record.data.items() if key not in head}}
     article, errors = terms.codec.structure({**data, "text": record.text})
     if isinstance(article, Article) and not errors:
