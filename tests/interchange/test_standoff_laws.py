@@ -95,7 +95,8 @@ def test_a_hash_comes_back_only_where_it_was(tool, tmp_path):
         pytest.importorskip("cassis")
     text = "Anna Berg spoke."
     digest = hashlib.sha256(text.encode()).hexdigest()
-    articles = [nc.Article(id="with", text=text, sha256=digest), nc.Article(id="without", text=text)]
+    articles = [nc.Article(id="with", language="en", text=text, sha256=digest)]
+    articles.append(nc.Article(id="without", language="en", text=text))
     nc.export(articles, tool, tmp_path / "out")
     nc.import_corpus(tmp_path / "out", tool, tmp_path / "back")
     back = nc.load(tmp_path / "back")
