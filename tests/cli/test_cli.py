@@ -207,6 +207,27 @@ def test_new_refuses_what_could_not_be_annotated(run, name, data, words, reason)
     assert not Path(name).with_suffix(".yaml").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Zürich Straße 1.txt", "Zurich-Strasse-1.txt"),
+        (".hidden.txt", "hidden.txt"),
+        ("北京.txt", "article.txt"),
+        ("-a.txt", "a.txt"),
+        ("a b.txt", "a-b-2.txt"),
+    ],
+)
+def test_new_shows_how_to_rename_a_text(run, name, other):
+    """To a name that no file has; then the text can be annotated."""
+    Path("a-b.txt").write_text("Carl Dahl spoke.")
+    Path(name).write_text("Anna Berg spoke.")
+    code, _, err = run("new", "--", name)
+    assert code == 2
+    subprocess.run(shlex.split(err.partition("rename the text: ")[2]), check=True)
+    assert run("new", other)[0] == 0
+    assert Path(other).read_text() == "Anna Berg spoke."
+
+
 @pytest.mark.parametrize("name", [".", "..", "/", "folder"])
 def test_new_is_for_texts(run, name):
     """A folder is none."""

@@ -294,7 +294,9 @@ def test_a_second_import_is_the_first(tmp_path):
     nc.import_corpus(tmp_path / "in", "ninjs", tmp_path / "first" / "news")
     nc.export(tmp_path / "first" / "news", "ninjs", tmp_path / "news")
     nc.import_corpus(tmp_path / "news", "ninjs", tmp_path / "second" / "news")
-    first, second = ({p.name: p.read_text() for p in (tmp_path / one / "news").iterdir()} for one in ("first", "second"))
+    first, second = (
+        {p.name: p.read_text() for p in (tmp_path / one / "news").iterdir()} for one in ("first", "second")
+    )
     assert second | {"corpus.yaml": ""} == first | {"corpus.yaml": ""}
     assert nc.load(tmp_path / "second" / "news")["b"].attributes["source_type"] == "picture"
 
