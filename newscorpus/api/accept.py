@@ -289,5 +289,5 @@ def _delete(data: dict[str, Any], path: Path) -> None:
             return
         owners.append(owners[-1][step])
     owners[-1].pop(path[-1], None)
-    if not owners[-1] and len(path) > 1:
+    if not owners[-1]:  # never the article, which has an id
         _delete(data, path[:-1])

@@ -87,10 +87,9 @@ def _changes(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, int
     while at < len(before) or to < len(after):
         old, new = before[at : at + _WINDOW], after[to : to + _WINDOW]
         codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-        if at + _WINDOW < len(before) or to + _WINDOW < len(after):
-            # What follows the last equal lines is compared with the lines after the window.
-            codes = codes[: max((i for i, one in enumerate(codes, 1) if one[0] == "equal"), default=len(codes))]
-        for kind, a, b, c, d in codes:
+        # What follows the last equal lines is compared with the lines after the window.
+        last_equal = max((i for i, one in enumerate(codes, 1) if one[0] == "equal"), default=len(codes))
+        for kind, a, b, c, d in codes[:last_equal]:
             begun = found.pop() if found and kind == found[-1][0] else (kind, at + a, 0, to + c, 0)
             found.append((kind, begun[1], at + b, begun[3], to + d))
         at, to = found[-1][2], found[-1][4]

@@ -2,11 +2,9 @@
 
 import hashlib
 import os
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final
 
 import attrs
 
@@ -30,10 +28,7 @@ from newscorpus.interchange.rights_file import with_rights
 from newscorpus.interchange.terms import Terms
 from newscorpus.models import FORMAT, MANIFEST, Article
 from newscorpus.models.frozen import evolve_unchecked
-
-_NOT_IN_ID: Final = re.compile(r"[^A-Za-z0-9._-]+")
-_LONGEST_ID: Final = 200
-"""Characters of an id: with an ending, the name of a file can have 255."""
+from newscorpus.text.article_ids import as_article_id
 
 
 @attrs.frozen
@@ -178,7 +173,7 @@ def _named(opened: Opened, losses: Losses) -> Iterator[tuple[str, Record]]:
             losses.add("article whose text is not Unicode", f"{record.source}: character {e.start}")
             continue
         given = str(record.data.get("id", ""))
-        wanted = id_ = _NOT_IN_ID.sub("-", given).lstrip("._-")[:_LONGEST_ID] or "article"
+        wanted = id_ = as_article_id(given)
         number = 1
         while id_.casefold() in taken:
             number += 1
@@ -192,8 +187,9 @@ def _named(opened: Opened, losses: Losses) -> Iterator[tuple[str, Record]]:
 def _annotation(id_: str, record: Record, terms: Terms) -> str:
     """Return the YAML file of an article; its short forms, if a model can be made of it."""
     terms.add(record.data)
-    sha256 = hashlib.sha256(record.text.encode("utf-8")).hexdigest()
-    head = {"format": FORMAT, "id": id_, "text_file": f"{id_}.txt", "sha256": sha256}
+    head = {"format": FORMAT, "id": id_, "text_file": f"{id_}.txt"}
+    if record.has_hash:
+        head["sha256"] = hashlib.sha256(record.text.encode("utf-8")).hexdigest()
     data = {**head, **{key: value for key, value in record.data.items() if key not in head}}
     article, errors = terms.codec.structure({**data, "text": record.text})
     if isinstance(article, Article) and not errors:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import shlex
 from pathlib import Path
 
 from newscorpus import json_schema
@@ -14,6 +15,7 @@ from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import atomic, reading
 from newscorpus.fs.folders import make_folders
 from newscorpus.models import FORMAT, MANIFEST, Article, Manifest
+from newscorpus.text.article_ids import as_article_id
 from newscorpus.text.front_matter import front_matter
 
 
@@ -71,9 +73,8 @@ def scaffold(
         )
     except ValueError as e:
         reason = str(e).removeprefix("Article.")
-        raise UsageError(
-            f"{text_path}: {reason}" + ("; rename the text" if reason.startswith("id: ") else "")
-        ) from None
+        advice = f"; rename the text: {_renaming(text_path)}" if reason.startswith("id: ") else ""
+        raise UsageError(f"{text_path}: {reason}{advice}") from None
     folder = relative(corpus.root) if corpus else text_path.parent
     known = folder / json_schema.file_name("article")
     written = [target]
@@ -82,6 +83,16 @@ def scaffold(
     skeleton = _skeleton(article, os.path.relpath(known, target.parent), minimal=minimal)
     atomic.write_text(target, skeleton, within=target.parent)
     return written
+
+
+def _renaming(path: Path) -> str:
+    """Return the command that gives a text a name that can be an id, and that no file has."""
+    wanted = as_article_id(path.stem)
+    number, free = 1, path.with_name(wanted + path.suffix)
+    while os.path.lexists(free):
+        number += 1
+        free = path.with_name(f"{wanted}-{number}{path.suffix}")
+    return shlex.join(["mv", *(["--"] if str(path).startswith("-") else []), str(path), str(free)])
 
 
 def init(folder: Path, *, name: str | None = None, language: str | None = None) -> Path:

@@ -1,7 +1,7 @@
 """The command line as a whole: its commands, and how errors end it.
 
-Exit codes: 0 clean; 1 findings; 2 wrong use; 3 internal error. A command is imported when it is used,
-and what it needs when it runs, so that `--help` and `--version` start at once.
+Exit codes: 0 clean; 1 findings; 2 wrong use; 3 internal error; 130 interrupted; 141 closed pipe.
+A command is imported when it is used, and what it needs when it runs, so that `--help` and `--version` start at once.
 """
 
 import errno
@@ -24,6 +24,9 @@ _SUGGESTED: Final = re.compile(r"\.? \(?(?:Did you mean (?:one of: )?|Possible o
 
 _COMPUTE: Final = ("agree", "diff", "query", "stats")
 """Commands that write no file."""
+
+_CLOSED_PIPE: Final = 128 + 13
+"""What shells report of a program that SIGPIPE ends, as in `newscorpus rules | head -1`."""
 
 
 class _Commands(Mapping[str, click.Command]):
@@ -130,7 +133,7 @@ def _run(arguments: list[str] | None) -> int:
     except (KeyboardInterrupt, click.Abort):
         return 130
     except BrokenPipeError:
-        return _complain("standard output was closed before all was written", 2)
+        return _CLOSED_PIPE
     except OSError as e:
         nameless = "the current folder" if e.errno == errno.ENOENT else "standard output"
         return _complain(f"{e.filename or nameless}: {e.strerror or e}", 2)

@@ -19,8 +19,13 @@ _STATUSES: Final = {
     "ongoing": "CONFIRMED",
     "planned": "CONFIRMED",
     "possible": "TENTATIVE",
+    "alleged": "TENTATIVE",
     "cancelled": "CANCELLED",
+    "postponed": "CANCELLED",
+    "refused": "CANCELLED",
+    "negated": "CANCELLED",
 }
+"""Calendars show what has none of these as certain. `planned` is: the announcement leaves nothing open."""
 _SAME_STATUS: Final = ("occurred", "possible", "cancelled")
 """The statuses that can be told from that of iCalendar; all others are counted."""
 _HELD: Final[frozenset[str]] = frozenset(

@@ -19,6 +19,13 @@ class Record:
     """The text of the article, as the source has it."""
     source: str
     """Where it comes from: a file, and the line or record in it."""
+    has_hash: bool = True
+    """Whether the annotation states the hash of the text."""
+
+    @classmethod
+    def back(cls, data: dict[str, Any], text: str, source: str) -> "Record":
+        """Return an article that newscorpus has exported. It has a hash if it had one."""
+        return cls(data, text, source, has_hash="sha256" in data)
 
 
 @attrs.frozen

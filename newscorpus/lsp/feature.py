@@ -1,5 +1,6 @@
 """A feature of the server: a request, and what answers it; or a command, and what it does."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
@@ -9,6 +10,17 @@ from pygls.exceptions import JsonRpcException
 
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.lsp.workspace import Workspace
+
+
+class Refusal(JsonRpcException):
+    """Why a request is not done. The client shows it, so that the server does not log it as well."""
+
+    CODE = lsp.LSPErrorCodes.RequestFailed.value
+
+
+def is_no_refusal(record: logging.LogRecord) -> bool:
+    """Report whether a record of pygls, which logs each exception with its traceback, is about anything else."""
+    return record.exc_info is None or not isinstance(record.exc_info[1], Refusal)
 
 
 @attrs.frozen
@@ -40,7 +52,7 @@ class Command:
                 self._refuse_others(arguments)
                 return await self.run(workspace, *arguments)
             except (UsageError, InvalidCorpus, ValueError) as e:
-                raise JsonRpcException(str(e), code=lsp.LSPErrorCodes.RequestFailed) from None
+                raise Refusal(str(e)) from None
 
         return run
 

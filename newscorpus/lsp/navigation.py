@@ -49,12 +49,22 @@ def name_at(document: Document, place: OutlinePlace) -> Name | None:
 
 def definitions(workspace: Workspace, document: Document, name: Name) -> list[lsp.Location]:
     """Return where an id is defined: in the file, in the registry, or in another article."""
-    found = []
-    for path, snapshot in definers(workspace, document, name):
-        node = snapshot.ids(name.table).get(name.id)
-        if node is not None:
-            found.append(lsp.Location(workspace.uri(path), snapshot.positions.range(node.start, node.end)))
-    return found
+    return _defined_in(workspace, dict(definers(workspace, document, name)), name)
+
+
+def all_definitions(workspace: Workspace, document: Document, name: Name) -> list[lsp.Location]:
+    """Return where an id is defined, of an actor of the registry in all of the corpus."""
+    same = {path: snapshot for path, snapshot, wanted in users(workspace, document, name) if wanted == name.id}
+    return _defined_in(workspace, dict(definers(workspace, document, name)) | same, name)
+
+
+def _defined_in(workspace: Workspace, files: dict[Path, Snapshot], name: Name) -> list[lsp.Location]:
+    nodes = ((path, snapshot, snapshot.ids(name.table).get(name.id)) for path, snapshot in files.items())
+    return [_location(workspace, path, snapshot, node) for path, snapshot, node in nodes if node is not None]
+
+
+def _location(workspace: Workspace, path: Path, snapshot: Snapshot, node: OutlineNode) -> lsp.Location:
+    return lsp.Location(workspace.uri(path), snapshot.positions.range(node.start, node.end))
 
 
 def definers(workspace: Workspace, document: Document, name: Name) -> Iterator[tuple[Path, Snapshot]]:
@@ -75,13 +85,25 @@ def definers(workspace: Workspace, document: Document, name: Name) -> Iterator[t
 
 
 def uses(workspace: Workspace, document: Document, name: Name) -> list[lsp.Location]:
-    """Return the references to an id: in the file; of an actor of the registry or an event, in all of the corpus."""
+    """Return the references to an id: in the file; of an actor of the registry or an event, in all of the corpus.
+
+    Paths of waivers and open points are references, too.
+    """
     found = []
     for path, snapshot, wanted in users(workspace, document, name):
-        nodes = (node for node in references(snapshot) if node.value == wanted)
-        uri, positions = workspace.uri(path), snapshot.positions
-        found += [lsp.Location(uri, positions.range(node.start, node.end)) for node in nodes]
+        nodes = [node for node in references(snapshot) if node.value == wanted]
+        nodes += paths_to(snapshot, name) if wanted == name.id else ()
+        found += [_location(workspace, path, snapshot, node) for node in nodes]
     return found
+
+
+def paths_to(snapshot: Snapshot, name: Name) -> Iterator[OutlineNode]:
+    """Yield the paths of waivers and open points that begin with the id, where the file itself defines it."""
+    lists = (snapshot.root.get(field) for field in ("waive", "todo"))
+    entries = (entry for one in lists if one is not None for entry in (one, *one.items))
+    for at in (entry.get("at") for entry in entries):
+        if at is not None and f"{at.value}.".startswith((f"{name.table}.{name.id}.", f"{name.table}.{name.id}[")):
+            yield at
 
 
 def places_here(document: Document, name: Name) -> list[lsp.Range]:
@@ -156,7 +178,7 @@ async def _refer(workspace: Workspace, params: lsp.ReferenceParams) -> list[lsp.
     if found is None:
         return list(locations(workspace, places(workspace, params.text_document.uri, params.position)))
     await workspace.loaded(found[0])
-    defined = definitions(workspace, *found) if params.context.include_declaration else []
+    defined = all_definitions(workspace, *found) if params.context.include_declaration else []
     return [*defined, *uses(workspace, *found)]
 
 

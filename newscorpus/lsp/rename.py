@@ -4,23 +4,20 @@ An edit is made only if the corpus has no other findings afterwards.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import attrs
 from lsprotocol import types as lsp
-from pygls.exceptions import JsonRpcException
 
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.errors import UsageError
 from newscorpus.fixes.verify import edited
-from newscorpus.formats.yaml.outline_node import OutlineNode
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.lsp.document import Document, Snapshot, references
-from newscorpus.lsp.feature import Feature
-from newscorpus.lsp.navigation import Name, definers, named, users
+from newscorpus.lsp.feature import Feature, Refusal
+from newscorpus.lsp.navigation import Name, definers, named, paths_to, users
 from newscorpus.lsp.proof import refuse_new_findings
 from newscorpus.lsp.workspace import Workspace
 from newscorpus.models.fields import type_of
@@ -60,7 +57,9 @@ class Rename:
             nodes += filter(None, [snapshot.ids(name.table).get(name.id)])
         written = wanted[: len(wanted) - len(name.id)] + self.new
         edits = {(node.start, node.end, inline(written, flow=True)) for node in nodes}
-        edits |= set(_of_paths(snapshot, f"{name.table}.{name.id}", f"{name.table}.{self.new}"))
+        old, new = (f"{name.table}.{one}" for one in (name.id, self.new))
+        for node in paths_to(snapshot, name) if wanted == name.id else ():
+            edits.add((node.start, node.end, inline(new + node.value[len(old) :], flow=True)))
         if not edits:
             return
         if wanted == name.id:
@@ -97,16 +96,6 @@ class Rename:
         )
 
 
-def _of_paths(snapshot: Snapshot, old: str, new: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the edits of the paths of waivers and of open points."""
-    nodes = [node for name in ("waive", "todo") if (node := snapshot.root.get(name)) is not None]
-    entries: list[OutlineNode] = [entry for node in nodes for entry in (node, *node.items)]
-    for entry in entries:
-        at = entry.get("at")
-        if at is not None and f"{at.value}.".startswith((f"{old}.", f"{old}[")):
-            yield at.start, at.end, inline(new + at.value[len(old) :], flow=True)
-
-
 def _prepare(workspace: Workspace, params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder | None:
     found = named(workspace, params)
     if found is None:
@@ -126,7 +115,7 @@ async def _answer(workspace: Workspace, params: lsp.RenameParams) -> lsp.Workspa
         made = Rename.of(workspace, document, name, params.new_name)
         await made.verify(workspace, document)
     except UsageError as e:
-        raise JsonRpcException(str(e), code=lsp.LSPErrorCodes.RequestFailed) from None
+        raise Refusal(str(e)) from None
     return made.to_client(workspace)
 
 

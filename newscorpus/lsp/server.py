@@ -1,6 +1,7 @@
 """The server: it keeps the open files, checks them while they are edited, and passes requests to the features."""
 
 import asyncio
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from typing import Any, Final
 import attrs
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
+from pygls.protocol import json_rpc
 from pygls.uris import to_fs_path
 
 from newscorpus._version import __version__
@@ -19,6 +21,7 @@ from newscorpus.lsp.annotated import located
 from newscorpus.lsp.corpora import Corpora
 from newscorpus.lsp.diagnostics import shown
 from newscorpus.lsp.document import Document
+from newscorpus.lsp.feature import is_no_refusal
 from newscorpus.lsp.features import COMMANDS, FEATURES
 from newscorpus.lsp.options import Options
 from newscorpus.lsp.preview import Previews
@@ -37,6 +40,7 @@ class Server:
     def __init__(self) -> None:
         # Whole texts: pygls applies partial changes by other line ends than those of the protocol.
         whole = lsp.TextDocumentSyncKind.Full
+        logging.getLogger(json_rpc.__name__).addFilter(is_no_refusal)
         self.protocol = LanguageServer("newscorpus", __version__, text_document_sync_kind=whole)
         self._workspace = Workspace(self.protocol)
         self._corpora = Corpora(self._workspace, self._check_all)

@@ -141,6 +141,7 @@ def takes():
         "convert": convert,
         "convert in processes": lambda path: convert(path, jobs=2),
         "export": lambda path: export(path, "sqlite", path.parent / "out.sqlite"),
+        "dyads": nc.dyads,
         "query": lambda path: nc.query(path, "select 1"),
     }
 

@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from contextlib import redirect_stdout
@@ -204,6 +205,27 @@ def test_new_refuses_what_could_not_be_annotated(run, name, data, words, reason)
     assert code == 2
     assert reason in err
     assert not Path(name).with_suffix(".yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Zürich Straße 1.txt", "Zurich-Strasse-1.txt"),
+        (".hidden.txt", "hidden.txt"),
+        ("北京.txt", "article.txt"),
+        ("-a.txt", "a.txt"),
+        ("a b.txt", "a-b-2.txt"),
+    ],
+)
+def test_new_shows_how_to_rename_a_text(run, name, other):
+    """To a name that no file has; then the text can be annotated."""
+    Path("a-b.txt").write_text("Carl Dahl spoke.")
+    Path(name).write_text("Anna Berg spoke.")
+    code, _, err = run("new", "--", name)
+    assert code == 2
+    subprocess.run(shlex.split(err.partition("rename the text: ")[2]), check=True)
+    assert run("new", other)[0] == 0
+    assert Path(other).read_text() == "Anna Berg spoke."
 
 
 @pytest.mark.parametrize("name", [".", "..", "/", "folder"])
@@ -534,32 +556,36 @@ def test_a_closed_standard_input_is_one_line(run, monkeypatch):
     assert (code, err) == (2, "error: standard input is closed\n")
 
 
-def test_a_closed_pipe_is_no_traceback(tmp_path):
-    """`newscorpus check … | head -1` ends quietly."""
-    (tmp_path / "bad.yaml").write_text(
-        GOOD.replace("kind: person", "kind: persson") * 1 + "x: 1\n" + "".join(f"k{i}: 1\n" for i in range(3000))
-    )
+def test_a_closed_pipe_ends_quietly(tmp_path):
+    """`newscorpus check … | head -1`: nothing on standard error, and the exit code of programs that SIGPIPE ends."""
+    (tmp_path / "bad.yaml").write_text(GOOD + "".join(f"k{i}: 1\n" for i in range(3000)))
     done = subprocess.run(
-        f"{sys.executable} -m newscorpus check {tmp_path} --output-format concise | head -1",
-        shell=True,
+        ["bash", "-c", f"{sys.executable} -m newscorpus check {tmp_path} | head -1; exit ${{PIPESTATUS[0]}}"],
         capture_output=True,
         check=False,
     )
-    assert done.stdout.count(b"\n") == 1
-    assert b"Traceback" not in done.stderr
-    assert b"Exception ignored" not in done.stderr
+    assert (done.returncode, done.stdout.count(b"\n"), done.stderr) == (141, 1, b"")
 
 
-def test_a_pipe_that_closes_before_the_last_bytes_is_no_traceback(run, monkeypatch):
-    """Little output is written as the command ends: exit code 2, since not all was read."""
-    Path("good.yaml").write_text(GOOD)
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("agree a b", "check a", "convert a/good.yaml", "diff a b", "explain NC301", "export --help", "rules"),
+        *("prompt a/good.txt", "query a 'select 1'", "schema article", "show a", "stats a", "terms", "--version"),
+    ],
+)
+def test_a_pipe_that_closes_before_the_last_bytes_ends_quietly(run, monkeypatch, words):
+    """In each command that prints, also where little output is written as it ends."""
+    for folder in ("a", "b"):
+        Path(folder).mkdir()
+        Path(folder, "good.yaml").write_text(GOOD)
+        Path(folder, "good.txt").write_text("Anna Berg spoke.")
     reader, writer = os.pipe()
     os.close(reader)
     with open(writer, "w", encoding="utf-8") as out:
         monkeypatch.setattr(sys, "stdout", out)
-        code, _, err = run("convert", "good.yaml")
-    assert code == 2
-    assert "Traceback" not in err
+        code, _, err = run(*shlex.split(words))
+    assert (code, err) == (141, "")
 
 
 def test_a_program_may_take_the_output_in_memory():

@@ -399,6 +399,18 @@ def test_wrong_use(folders, sources, output, message):
         nc.adjudicate(sources, output)
 
 
+def test_a_key_that_the_registry_gives(folders):
+    """It is not what a person has decided: the version is accepted."""
+    GOLD.parent.mkdir()
+    registry = "actors: {holm: {name: Ida Holm, kind: person, ids: {wikidata: Q1}}}\n"
+    (GOLD.parent / "corpus.yaml").write_text("format: newscorpus/1\nname: gold\nlanguage: en\n" + registry)
+    versions = "{anna: 'wikidata: Q1', bert: 'wikidata: Q2'}"
+    todo = f"todo: [{{at: actors.holm.ids.wikidata, versions: {versions}}}]\n"
+    GOLD.write_text(HEAD + "actors:\n  holm: {name: Ida Holm, kind: person}\n" + todo)
+    assert [one.at for one in nc.accept(GOLD, "anna")] == ["actors.holm.ids.wikidata"]
+    assert yaml.safe_load(GOLD.read_text())["actors"]["holm"]["ids"] == {"wikidata": "Q1"}
+
+
 @pytest.mark.parametrize(
     ("version", "message"),
     [("status: [", "one key with its value"), ("a: 1\nb: 2", "one key"), ("planned", "one key")],

@@ -176,6 +176,29 @@ def test_two_libraries_read_the_same_calendar(name):
     assert {str(one["SUMMARY"]) for one in first} == {one.title or one.type for one in dated}
 
 
+@pytest.mark.parametrize(
+    ("status", "written", "is_lost"),
+    [
+        ("occurred", "CONFIRMED", False),
+        ("ongoing", "CONFIRMED", True),
+        ("planned", "CONFIRMED", True),
+        ("possible", "TENTATIVE", False),
+        ("alleged", "TENTATIVE", True),
+        ("cancelled", "CANCELLED", False),
+        ("postponed", "CANCELLED", True),
+        ("refused", "CANCELLED", True),
+        ("negated", "CANCELLED", True),
+        ("generic", None, True),
+    ],
+)
+def test_the_status_of_an_entry(status, written, is_lost):
+    """What did not take place on that day is no ordinary entry; what `STATUS` cannot say is listed."""
+    found, lost = calendar(talks(status=status, when=nc.When(edtf="2023-06-14")))
+    (entry,) = found.walk("VEVENT")
+    assert entry.get("STATUS") == written
+    assert lost.get(f"status {status}") == (1 if is_lost else None)
+
+
 def test_an_entry_has_who_what_and_where():
     article = talks(when=nc.When(edtf="2023-06-14"), places=(nc.Place(name="Oslo"),), title="Talks; in Oslo, again")
     article = nc.Article(

@@ -93,7 +93,7 @@ def test_an_item_becomes_an_article(read):
     assert (article.publisher, article.text_license) == ("The Daily", "https://example.org/rights")
     assert article.keywords == ("politics",)
     assert article.attributes == {
-        "source_uri": "https://example.org/items/1", "source_type": "text", "source_urgency": 4, "source_version": "2",
+        "source_uri": "https://example.org/items/1", "source_urgency": 4, "source_version": "2",
         "source_firstCreated": "2023-06-14T08:00:00Z",
     }  # fmt: skip
     anna, carl, acme, oslo = article.actors.values()
@@ -280,8 +280,25 @@ def test_the_text_of_any_article_comes_back(article):
     data = json.loads(content)
     (body,) = data["bodies"]
     assert body["value"] == article.text
-    assert data.get("language") == article.language
+    assert data.get("language", "und") == (article.language or "und")
     assert [one["name"] for one in data.get("subjects", ())] == list(article.keywords)
+
+
+def test_a_second_import_is_the_first(tmp_path):
+    """Of an item that says neither its type nor its language, and of one that says both."""
+    picture = {"uri": "tag:2", "type": "picture", "language": "en", "bodies": [{"value": "Anna Berg"}]}
+    before = {"a.json": {"uri": "tag:1", "bodies": [{"value": "Anna Berg spoke."}]}, "b.json": picture}
+    (tmp_path / "in").mkdir()
+    for name, item in before.items():
+        (tmp_path / "in" / name).write_text(json.dumps(item))
+    nc.import_corpus(tmp_path / "in", "ninjs", tmp_path / "first" / "news")
+    nc.export(tmp_path / "first" / "news", "ninjs", tmp_path / "news")
+    nc.import_corpus(tmp_path / "news", "ninjs", tmp_path / "second" / "news")
+    first, second = (
+        {p.name: p.read_text() for p in (tmp_path / one / "news").iterdir()} for one in ("first", "second")
+    )
+    assert second | {"corpus.yaml": ""} == first | {"corpus.yaml": ""}
+    assert nc.load(tmp_path / "second" / "news")["b"].attributes["source_type"] == "picture"
 
 
 def test_there_and_back(tmp_path):

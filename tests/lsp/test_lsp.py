@@ -602,11 +602,18 @@ def test_references(oslo):
 
 
 def test_references_to_an_actor_of_the_registry(oslo):
-    """In the registry itself, in articles with malformed values, and in what is being typed; so a rename has them."""
+    """In the registry itself, in articles with malformed values or the same actor, in paths, and in what is typed.
+
+    A rename changes the same places.
+    """
     chancellor = "  anna: {name: Anna Berg, kind: person, roles: {Chancellor: norway}}\n"
     (oslo / "corpus.yaml").write_text(MANIFEST.replace("actors:\n", f"actors:\n{chancellor}"), encoding="utf-8")
     bad = LATER.replace("id: later", "id: bad").replace("{agent: [anna, norway]}", "[norway]")
     (oslo / "bad.yaml").write_text(bad, encoding="utf-8")
+    own = "  norway: {aliases: [Norwegians], kind: country, name: Norway}\n"
+    waive = "waive: [{code: NC306, at: actors.norway, why: a test}]\n"
+    same = LATER.replace("id: later", "id: same").replace("events:\n", own + "events:\n") + waive
+    (oslo / "same.yaml").write_text(same, encoding="utf-8")
     fresh = "format: newscorpus/1\nid: new\ntext: Norway slept.\nclaims:\n  - quote: Norway slept\n"
     (oslo / "new.yaml").write_text(fresh, encoding="utf-8")
 
@@ -616,7 +623,9 @@ def test_references_to_an_actor_of_the_registry(oslo):
         await one.edit("new.yaml", len(fresh), len(fresh), "    by: norway\n", wait=False)
         found = shown(one, await one.refer("talks.yaml", one.at("talks.yaml", "norway}")))
         places = [("bad.yaml", 10), ("corpus.yaml", 5), ("corpus.yaml", 6), ("later.yaml", 10), ("new.yaml", 5)]
-        assert found == [*places, ("talks.yaml", 5)]
+        places += [("same.yaml", 6), ("same.yaml", 11), ("same.yaml", 14), ("talks.yaml", 5)]
+        assert found == places
+        assert [line for _, line in shown(one, await one.define("talks.yaml", one.at("talks.yaml", "norway}")))] == [6]
         files = sorted({name for name, _ in found})
         assert await renamed(one, "talks.yaml", "norway}", "kingdom") == files
         assert "norway" not in "".join(one.texts[name] for name in files)
@@ -891,8 +900,7 @@ def test_ids_of_the_seed_are_renamed_and_back(seeds):
             changed = await renamed(one, SEED, key[2:], "other-id", one.texts[SEED][:place].count(key[2:]))
             assert changed == [SEED]
             text = one.texts[SEED]
-            waivers = before.count(f"at: actors.{name}") + before.count(f"at: events.{name}")
-            assert text.count("other-id") == len(ids) + waivers
+            assert text.count("other-id") == len(ids)
             assert await renamed(one, SEED, "other-id:", name) == [SEED]
             assert one.texts[SEED] == before
 
@@ -928,13 +936,31 @@ def test_rename_is_prepared(oslo):
         ("x: [\n", "meeting:\n", "summit", "talks.yaml is not valid YAML"),
     ],
 )
-def test_a_rename_that_breaks_something_is_refused(oslo, broken, words, new, why):
-    """A name that is no id, that is taken or has another meaning, or in a file that cannot be read; with the reason."""
+def test_a_rename_that_breaks_something_is_refused(oslo, caplog, broken, words, new, why):
+    """A name that is no id, that is taken or has another meaning, or in a file that cannot be read; with the reason.
+
+    The client shows it, and the server logs nothing.
+    """
 
     async def session(one):
         await one.open("talks.yaml", TALKS + broken)
         with pytest.raises(Exception, match=why):
             await renamed(one, "talks.yaml", words, new)
+
+    run(oslo, session)
+    assert "Traceback" not in caplog.text
+
+
+def test_an_event_of_the_same_id_in_another_article_is_not_renamed(oslo):
+    """Neither are the paths to it."""
+    own = LATER.replace("  sleep:", "  meeting:") + "todo:\n  - {at: events.meeting, note: when?}\n"
+    (oslo / "later.yaml").write_text(own, encoding="utf-8")
+
+    async def session(one):
+        await one.open("talks.yaml")
+        await one.open("later.yaml")
+        assert await renamed(one, "talks.yaml", "meeting:\n", "summit") == ["later.yaml", "talks.yaml"]
+        assert one.texts["later.yaml"] == own.replace("talks#meeting", "talks#summit")
 
     run(oslo, session)
 

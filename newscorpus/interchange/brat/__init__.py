@@ -55,7 +55,7 @@ def _records(folder: Folder, documents: Iterable[Files], labels: LabelFile, loss
         shown = folder.shown(document.annotations[0] if document.annotations else document.text)
         placed(found, text, losses, shown, marked=marked)
         if own:
-            yield Record({"id": name, **scheme.article(found, text, losses)}, text, shown)
+            yield Record.back({"id": name, **scheme.article(found, text, losses)}, text, shown)
         else:
             yield records.record(text, found, Meanings(labels, declared), shown, names={"file": name, "index": "1"})
 

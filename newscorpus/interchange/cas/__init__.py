@@ -83,7 +83,7 @@ def _records(found: Iterator[_Source], labels: LabelFile, losses: Losses) -> Ite
         text, name = one.text, one.file.name
         if own.is_own(one.cas):
             data = scheme.article(own.standoff(one.cas, text, name, losses), text, losses)
-            yield Record({"id": one.id, **data}, text, name)
+            yield Record.back({"id": one.id, **data}, text, name)
         else:
             declared, annotations = foreign.standoff(one.cas, text, name, losses)
             names = {"file": one.id, "index": str(number)}

@@ -59,7 +59,7 @@ def _records(tasks: Iterator[Task], labels: LabelFile, losses: Losses) -> Iterat
         found = parse(result, text, losses, task.place)
         if _is_own(task.data):
             standoff = placed_standoff(read_back(found), text, losses, task.place)
-            yield Record({"id": task.data.get("id"), **scheme.article(standoff, text, losses)}, text, task.place)
+            yield Record.back({"id": task.data.get("id"), **scheme.article(standoff, text, losses)}, text, task.place)
             continue
         _count(task, {shape(str(path)), *paths_of_fields(labels.article)}, losses)
         yield records.record(

@@ -24,6 +24,8 @@ SCALARS: Final[Mapping[str, type]] = {
     "expires": str,
 }
 """What has no field in an article, and becomes the attribute `source_NAME`, which an export gives back: its type."""
+TYPE: Final = "text"
+"""The type of an item of which nothing says another: an export writes it, and an import leaves it out."""
 SOURCE: Final = "source_"
 """The beginning of the names of such attributes."""
 REL: Final = "source_rel"

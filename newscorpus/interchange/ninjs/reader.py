@@ -11,7 +11,7 @@ from newscorpus.interchange.mapping.source_files import SourceFile, files_of, re
 from newscorpus.interchange.mapping.sources import name_of
 from newscorpus.interchange.mapping.values import as_slug
 from newscorpus.interchange.news_item import WITHDRAWN, NamedActors, instant, joined, language_of
-from newscorpus.interchange.ninjs.fields import ACTORS, REL, SCALARS, SOURCE, WHOLE
+from newscorpus.interchange.ninjs.fields import ACTORS, REL, SCALARS, SOURCE, TYPE, WHOLE
 from newscorpus.interchange.records import Opened, Record
 from newscorpus.interchange.xhtml import text_of
 from newscorpus.models import Manifest
@@ -137,9 +137,9 @@ class _Item:
         whole, body = self._body()
         lead = self._words("descriptions")
         text, parts = (
-            (whole, _found(whole, headline, lead))
-            if whole
-            else joined({"headline": headline, "lead": lead, "body": body})
+            joined({"headline": headline, "lead": lead, "body": body})
+            if not whole and (headline or lead)
+            else (whole or body or "", _found(whole or "", headline, lead))
         )
         if not text.strip():
             self._losses.add("item without a text", self._place)
@@ -227,7 +227,7 @@ class _Item:
                 value = str(value)
             if type(value) is kind:
                 del self._data[name.lower()]
-                if value != "":
+                if value != "" and (name, value) != ("type", TYPE):
                     found[f"{SOURCE}{name}"] = value
         if parent is not None:
             found[f"{SOURCE}association_of"] = parent

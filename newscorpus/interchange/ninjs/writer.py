@@ -8,7 +8,7 @@ from typing import Any, Final
 from newscorpus.codec import default_codec
 from newscorpus.interchange.documents import address_of, has_documents, without_empty, write_documents
 from newscorpus.interchange.losses import Losses, count_unheld
-from newscorpus.interchange.ninjs.fields import ACTORS, REL, SCALARS, SOURCE, WHOLE
+from newscorpus.interchange.ninjs.fields import ACTORS, REL, SCALARS, SOURCE, TYPE, WHOLE
 from newscorpus.interchange.output import Output
 from newscorpus.models import Actor, Article, Event
 from newscorpus.models.frozen import evolve_unchecked
@@ -16,6 +16,8 @@ from newscorpus.models.frozen import evolve_unchecked
 Plain = dict[str, Any]
 
 _ENDING: Final = ".json"
+_UNDETERMINED: Final = "und"
+"""The language of a corpus whose items state none."""
 _STANDARD: Final = {
     "name": "ninjs",
     "version": "3.1",
@@ -66,10 +68,10 @@ def _item(article: Article, output: Output) -> Plain:
     data: Plain = {
         "uri": uri,
         "standard": _STANDARD,
-        "type": given.pop("type", "text"),
+        "type": given.pop("type", TYPE),
         **given,
         "versionCreated": version,
-        "language": article.language,
+        "language": article.language if article.language != _UNDETERMINED else None,
         "headlines": [{"role": "main", "value": headline}] if headline else None,
         "descriptions": [{"role": "lead", "contentType": "text/plain", "value": lead}] if lead else None,
         "by": article.author,

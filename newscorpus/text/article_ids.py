@@ -1,0 +1,16 @@
+"""Words -> the id of an article, which is also the name of its file."""
+
+import re
+import unicodedata
+from typing import Final
+
+_NOT_IN_ID: Final = re.compile(r"[^A-Za-z0-9._-]+")
+_MARKS: Final = re.compile(r"[\u0300-\u036f]+")
+_LONGEST: Final = 200
+"""Characters of an id: with an ending, the name of a file can have 255."""
+
+
+def as_article_id(words: str) -> str:
+    """Return the id that is most like words: `Zürich, Straße 1` is `Zurich-Strasse-1`. Without letters, `article`."""
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", words).replace("ß", "ss"))
+    return _NOT_IN_ID.sub("-", plain).lstrip("._-")[:_LONGEST] or "article"
