@@ -73,6 +73,8 @@ def read_record(path: AnyPath) -> FileRecord:
     format = FORMATS.get(file.suffix)
     if format == "jsonl" and not found:
         raise UsageError(f"{file}: JSON Lines have several articles; add `#` and the id of one: {file}#ID")
+    if not file.exists():
+        raise UsageError(f"{file}: no such file")
     if format not in ("yaml", "json", "jsonl"):
         raise UsageError(f"{file}: no annotation in YAML or JSON, by its ending")
     try:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from importlib import import_module
 from keyword import iskeyword
+from pathlib import Path
 from typing import Any, Final
 
 import click
@@ -135,14 +136,26 @@ def _run(arguments: list[str] | None) -> int:
     except BrokenPipeError:
         return _CLOSED_PIPE
     except OSError as e:
-        nameless = "the current folder" if e.errno == errno.ENOENT else "standard output"
-        return _complain(f"{e.filename or nameless}: {e.strerror or e}", 2)
+        return _complain(_said(e), 2)
     except Exception as e:
         if os.environ.get("NEWSCORPUS_DEBUG"):
             raise
         report = "please report it, with the output of the same command after `export NEWSCORPUS_DEBUG=1`"
         return _complain(f"internal error of newscorpus {__version__}: {type(e).__name__}: {e}; {report}", 3)
     return code if isinstance(code, int) else 0
+
+
+def _said(error: OSError) -> str:
+    """Say what the system refuses."""
+    if not error.filename:
+        nameless = "the current folder" if error.errno == errno.ENOENT else "standard output"
+        return f"{nameless}: {error.strerror or error}"
+    name = str(error.filename)
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        file = next((one for one in (Path(name), *Path(name).parents) if one.is_file()), None)
+        if file is not None:
+            return f"{file} is a file, and not a folder"
+    return f"{name}: {error.strerror or error}"
 
 
 def _complain(message: str, code: int) -> int:

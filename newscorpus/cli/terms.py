@@ -9,6 +9,7 @@ from newscorpus.cli.terminal import PATHS, output_format_option
 _NAMES = (
     *("event_kinds", "types", "roles", "statuses", "actor_kinds", "sectors"),
     *("things", "relations", "actor_relations", "stances", "casualties", "states"),
+    *("text_parts", "severities", "attribute_types"),
 )
 
 
@@ -20,7 +21,7 @@ def terms(name: str | None, corpus: Path | None, output_format: str) -> None:
     """List the terms that a field may have, with their meanings and sources.
 
     VOCABULARY is event_kinds, types, roles, statuses, actor_kinds, sectors, things, relations, actor_relations,
-    stances, casualties or states. All are listed by default.
+    stances, casualties, states, text_parts, severities or attribute_types. All are listed by default.
     """
     import shutil
     import textwrap

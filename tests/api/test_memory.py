@@ -329,7 +329,7 @@ def test_terms_have_meanings():
         (lambda: nc.dump([WRONG], "build/x.yaml"), "an article is expected, not list"),
         (lambda: nc.save({"id": "a"}, "build/x.yaml"), "an article is expected, not dict"),
         (lambda: nc.Report().render("consise"), "did you mean concise?"),
-        (lambda: nc.locate("a.txt", ()), "no annotation in YAML or JSON"),
+        (lambda: nc.locate(Path(SEED).with_suffix(".txt"), ()), "no annotation in YAML or JSON"),
         (lambda: nc.locate("no-such.yaml", ()), "no such file"),
         (lambda: nc.locate(SEED, ("events", "x")), "has no events.x"),
         (lambda: nc.vocabulary("type"), "did you mean types?"),
@@ -358,7 +358,7 @@ def test_terms_have_meanings():
         (lambda: nc.locate(SEED, "events"), "such as (\"events\",), not 'events'"),
         (lambda: nc.locate("all.jsonl", ("id",)), "add `#` and the id of one"),
         (lambda: nc.edit("no-such.yaml").__enter__(), "no such file"),
-        (lambda: nc.edit("a.txt").__enter__(), "no annotation in YAML or JSON"),
+        (lambda: nc.edit(Path(SEED).with_suffix(".txt")).__enter__(), "no annotation in YAML or JSON"),
     ],
 )
 def test_a_wrong_call_is_one_clear_error(call, message):

@@ -154,7 +154,7 @@ def test_files_are_shown_with_the_reason(run):
         "skipped  c/b.json: matches no pattern of `articles` in c/corpus.yaml",
         "skipped  c/drafts/b.yaml: matches `drafts/` of `exclude` in c/corpus.yaml",
         "skipped  c/ignored.yaml: is ignored by git; name it to check it",
-        "skipped  c/old/b.yaml: matches no pattern of `articles` in c/corpus.yaml",
+        "skipped  c/old/b.yaml: matches `!old/` of `articles` in c/corpus.yaml",
         "skipped  data.yaml: has no `format: newscorpus/1`, and there is no corpus.yaml in its folder or above",
         "skipped  x.json: is not YAML; without a corpus.yaml, name it to check it",
     ]

@@ -53,6 +53,10 @@ def test_terms(tmp_path, capsys, monkeypatch):
     assert all(len(line) < 80 for line in out.splitlines())
     assert "types of meetings\n" in out
     assert "  part_of " in out
+    (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: c\nattributes: {article: {a: {type: money}}}\n")
+    explained = "`newscorpus terms attribute_types` explains them"
+    assert explained in " ".join(run(capsys, "check", tmp_path)[1].split())
+    assert "string   text" in run(capsys, "terms", "attribute_types")[1]
     (tmp_path / "corpus.yaml").write_text(
         "format: newscorpus/1\nname: c\nvocabularies: {relations: {echoes: repeats the other}}\n"
     )

@@ -37,9 +37,9 @@ def run(monkeypatch, tmp_path, capfdbinary):
     Path("good.yaml").write_text(GOOD.format("good"))
     Path("bad.yaml").write_text(BAD.format("bad"))
 
-    def call(*words):
+    def call(*words, command="check"):
         with pytest.raises(SystemExit) as stop:
-            main(["check", *map(str, words)])
+            main([command, *map(str, words)])
         output = capfdbinary.readouterr()
         return stop.value.code, output.out.decode(), output.err.decode()
 
@@ -130,6 +130,16 @@ def test_wrong_use(run, words, reason):
     assert reason in err
     assert sorted(Path().iterdir()) == before
     assert Path("bad.yaml").read_text() == BAD.format("bad")
+
+
+@pytest.mark.parametrize(
+    "words", [("check", "bad.yaml", "--output-format", "json=x.txt/a.json"), ("view", "good.yaml", "-o", "x.txt")]
+)
+def test_a_file_where_a_folder_must_be(run, words):
+    """It is named as what it is."""
+    Path("x.txt").write_text("mine")
+    code, out, err = run(*words[1:], command=words[0])
+    assert (code, out, err) == (2, "", "error: x.txt is a file, and not a folder\n")
 
 
 def test_statistics_take_the_place_of_what_people_read(run):

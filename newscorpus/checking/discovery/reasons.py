@@ -37,14 +37,16 @@ def why_skipped(path: Path, without_format: Container[str], corpus: LoadedCorpus
     else:
         name, manifest = below(absolute, str(corpus.root)), corpus.manifest
         if not selects(manifest, name):
-            return f"matches no pattern of `articles` in {corpus.shown}"
+            left_out = _deciding(manifest.articles, name)
+            which = f"matches `{left_out}`" if left_out else "matches no pattern"
+            return f"{which} of `articles` in {corpus.shown}"
         if excludes(manifest, name):
             return f"matches `{_deciding(manifest.exclude, name)}` of `exclude` in {corpus.shown}"
     return "is ignored by git; name it to check it"
 
 
 def _deciding(patterns: Sequence[str], name: str) -> str:
-    """The last pattern that matches a file."""
+    """The last pattern that matches a file; empty if none does."""
     names = name.split("/")
     found: Iterable[Pattern] = map(Pattern.of, reversed(patterns))
-    return next(pattern.text for pattern in found if pattern.covers(names))
+    return next((pattern.text for pattern in found if pattern.covers(names)), "")
