@@ -137,7 +137,11 @@ def test_cas_keeps_all_but_contexts_of_quotes(article):
 @given(drawn_pairs.filter(lambda pair: not pair[0].actors and pair[1].text is not None))
 def test_terms_and_attributes_of_a_corpus_are_kept(pair):
     manifest, article = pair
-    before = nc.anchor(attrs.evolve(article, language=article.language or manifest.language))
+    inherited = {
+        "language": article.language or manifest.language,
+        "text_license": article.text_license or manifest.text_license,
+    }
+    before = nc.anchor(attrs.evolve(article, **inherited))
     back, _ = there_and_back("cas", before, manifest)
     assert back == plain(before, manifest, lost=(*COMPUTED, "within"))
 
