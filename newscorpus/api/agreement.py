@@ -123,7 +123,7 @@ def read_annotators(
     Raises InvalidCorpus and UsageError as `agreement` does.
     """
     if isinstance(sources, str | bytes) or len(sources) < 2:
-        raise UsageError("two or more annotators are needed: [ONE, OTHER]")
+        raise UsageError("two or more annotators are needed, each a file or folder")
     found = [articles_of(source, skip_invalid=skip_invalid) for source in sources]
     shared = [id_ for id_ in found[0] if all(id_ in one for one in found)]
     if not shared:

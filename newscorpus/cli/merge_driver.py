@@ -31,7 +31,8 @@ def install(folder: Path) -> None:
     from newscorpus.api.merge_driver import install as install_driver
 
     target = install_driver(folder)
-    echo(f"git merges the files below {folder} with newscorpus; commit {target}.")
+    where = "in this folder" if folder == Path() else f"below {folder}"
+    echo(f"git merges the files {where} with newscorpus; commit {target}.")
 
 
 @merge_driver.command("run", short_help="Merge three files, as git calls it.")

@@ -12,7 +12,7 @@ def review_digest(article: Article) -> str:
     """Return the first 16 hexadecimal digits of the SHA-256 hash of an article, to recognize what was reviewed.
 
     It does not depend on the format of the file, on the order of the actors or of the events in it, on who annotated
-    it, on notes and waivers, or on whether the text is withheld and its hash given.
+    it, on notes, open points and waivers, or on whether the text is withheld and its hash given.
 
     Args:
         article: The article, anchored, with the actors of the registry.
@@ -20,7 +20,7 @@ def review_digest(article: Article) -> str:
     data = default_codec().canonical(article)
     if article.text is not None:
         data["sha256"] = text_of(article.text).sha256
-    for name in ("text", "text_withheld", "annotation", "waive"):
+    for name in ("text", "text_withheld", "annotation", "todo", "waive"):
         data.pop(name, None)
     for one in (data, *data.get("actors", ()), *data.get("events", ()), *data.get("claims", ())):
         one.pop("note", None)

@@ -96,10 +96,11 @@ def test_the_command_records_reviews(rain: Path) -> None:
         ("kind: incident\n    type: disaster", "type: disaster\n    kind: incident"),
         ("evidence: [It rained in Oslo]", "evidence: {exact: It rained in Oslo, start: 0}"),
         ("actors:", "waive: [{code: NC204, at: actors.anna, why: named for readers}]\nactors:"),
+        ("actors:", "todo: [{at: actors.anna, note: which one}]\nactors:"),
     ],
 )
 def test_what_does_not_end_a_review(rain: Path, old: str, new: str) -> None:
-    """Comments, notes, waivers, who annotated it, and another way to write the same."""
+    """Comments, notes, waivers, open points, who annotated it, and another way to write the same."""
     nc.review(rain, by="Ida Holm", date="2024-05-10")
     reviewed = rain.read_text()
     assert old in reviewed

@@ -37,7 +37,7 @@ def repository(tmp_path, capsys, monkeypatch):
     made.write("court.yaml", COURT)
     made.write("notes.yaml", "a: 1\n")
     ran = newscorpus("merge-driver", "install")
-    assert (ran.code, ran.out) == (0, "git merges the files below . with newscorpus; commit .gitattributes.\n")
+    assert (ran.code, ran.out) == (0, "git merges the files in this folder with newscorpus; commit .gitattributes.\n")
     made.commit()
     made.git("branch", "side")
     return made
