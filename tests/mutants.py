@@ -41,13 +41,15 @@ ALSO = {
     "_process": "cli checking/test_workers.py",
     "anchoring": "test_anchoring.py rules",
     "_version": "cli",
-    "api": "test_whole_outputs.py cli scenarios/test_fixes.py checking/test_accepted.py test_corners.py",
+    "api": "test_whole_outputs.py cli scenarios/test_fixes.py checking/test_accepted.py test_corners.py"
+    " comparison/test_adjudicate.py comparison/test_agreement.py comparison/test_compare.py scenarios/test_diff.py"
+    " scenarios/test_merge_driver.py edits/test_edit.py interchange/test_imports.py interchange/test_rights_file.py",
     "checking": "test_whole_outputs.py cli/test_cli.py cli/test_check_options.py scenarios/test_baselines.py"
     " scenarios/test_waivers.py scenarios/test_repositories.py rules/test_rules.py rules/test_rules_waivers.py"
     " test_limits.py test_corners.py spark/test_storage.py api/test_memory.py",
     "cli": "test_whole_outputs.py api/test_parts.py api/test_convert.py api/test_fix.py api/test_export.py"
     " scenarios/test_baselines.py test_corners.py",
-    "comparison": "scenarios/test_merge_driver.py scenarios/test_diff.py cli",
+    "comparison": "scenarios/test_merge_driver.py scenarios/test_diff.py cli views/test_compared.py",
     "codec": "models rules test_limits.py test_corners.py laws/test_roundtrips.py scenarios/test_baselines.py",
     "diagnostics": "test_whole_outputs.py rules api/test_fix.py render cli",
     "drafts": "scenarios/test_drafts.py",
@@ -60,14 +62,14 @@ ALSO = {
     "limits": "test_limits.py formats",
     "lsp": "test_editor.py",
     "models": "codec rules json_schema laws/test_roundtrips.py",
-    "render": "test_whole_outputs.py cli scenarios/test_action.py",
+    "render": "test_whole_outputs.py cli scenarios/test_action.py drafts/test_from_draft.py",
     "rules": "checking test_anchoring.py text/test_timex.py",
     "json_schema": "models cli",
     "spark": "",
     "testing": "models laws/test_roundtrips.py json_schema",
     "text": "test_anchoring.py rules models",
     "views": "test_whole_outputs.py cli/test_commands.py api/test_memory.py comparison/test_agreement.py"
-    " comparison/test_compare.py scenarios/test_diff.py",
+    " comparison/test_compare.py scenarios/test_diff.py lsp/test_lsp_preview.py",
 }
 """Tests of each package outside its own folder, of each module at the top level all its tests."""
 LEFT_OUT = {"views/test_pages.py"}

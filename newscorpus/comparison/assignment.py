@@ -73,7 +73,7 @@ def _cheapest(costs: list[list[float]]) -> list[int]:
     placed = [0] * (columns + 1)  # the row of each column; 0 if it is free
     for row in range(1, rows + 1):
         placed[0] = row
-        least, before, used = [inf] * (columns + 1), [0] * (columns + 1), [False] * (columns + 1)
+        least, before, used = [inf] * len(placed), [0] * len(placed), [False] * len(placed)
         column = 0
         while placed[column]:
             used[column] = True

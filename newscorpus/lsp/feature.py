@@ -12,15 +12,14 @@ from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.lsp.workspace import Workspace
 
 
-class Refusal(JsonRpcException):
-    """Why a request is not done. The client shows it, so that the server does not log it as well."""
-
-    CODE = lsp.LSPErrorCodes.RequestFailed.value
+def refusal(reason: Exception) -> JsonRpcException:
+    """Return the error by which a client learns why a request is not done."""
+    return JsonRpcException(str(reason), code=lsp.LSPErrorCodes.RequestFailed)
 
 
 def is_no_refusal(record: logging.LogRecord) -> bool:
     """Report whether a record of pygls, which logs each exception with its traceback, is about anything else."""
-    return record.exc_info is None or not isinstance(record.exc_info[1], Refusal)
+    return record.exc_info is None or getattr(record.exc_info[1], "code", None) != lsp.LSPErrorCodes.RequestFailed
 
 
 @attrs.frozen
@@ -52,7 +51,7 @@ class Command:
                 self._refuse_others(arguments)
                 return await self.run(workspace, *arguments)
             except (UsageError, InvalidCorpus, ValueError) as e:
-                raise Refusal(str(e)) from None
+                raise refusal(e) from None
 
         return run
 

@@ -16,7 +16,7 @@ from newscorpus.fixes.verify import edited
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.lsp.document import Document, Snapshot, references
-from newscorpus.lsp.feature import Feature, Refusal
+from newscorpus.lsp.feature import Feature, refusal
 from newscorpus.lsp.navigation import Name, definers, named, paths_to, users
 from newscorpus.lsp.proof import refuse_new_findings
 from newscorpus.lsp.workspace import Workspace
@@ -115,7 +115,7 @@ async def _answer(workspace: Workspace, params: lsp.RenameParams) -> lsp.Workspa
         made = Rename.of(workspace, document, name, params.new_name)
         await made.verify(workspace, document)
     except UsageError as e:
-        raise Refusal(str(e)) from None
+        raise refusal(e) from None
     return made.to_client(workspace)
 
 

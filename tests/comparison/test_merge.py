@@ -544,6 +544,19 @@ def test_an_actor_that_both_rename():
     assert (resolved(text, "ours"), resolved(text, "theirs")) == (ours, theirs)
 
 
+def test_two_actors_that_both_rename_and_that_are_alike():
+    """A new id is that of one of them."""
+    holm = "  holm: {name: Ida Holm, kind: person}\n"
+    base = COURT.replace("actors:\n", f"actors:\n{holm.replace('holm', 'twin')}", 1)
+    ours, theirs = (
+        base.replace("twin:", f"{first}:").replace("holm:", f"{second}:").replace("agent: holm", f"agent: {second}")
+        for first, second in (("one", "ida"), ("two", "iholm"))
+    )
+    text, conflicts = merged(ours, theirs, base)
+    assert conflicts == [f"actors.{id_}: both sides rename it, differently" for id_ in ("twin", "holm")]
+    assert (resolved(text, "ours"), resolved(text, "theirs")) == (ours, theirs)
+
+
 def test_a_conflict_in_an_event_that_both_rename():
     """It is named by the id with which both began."""
     ours, theirs = (

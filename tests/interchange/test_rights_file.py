@@ -142,6 +142,19 @@ def test_what_was_changed_and_is_gone_is_not_removed(tmp_path):
         export("brat", tmp_path / "out", "a", force=True)
 
 
+def test_actors_of_the_registry_that_are_nowhere_are_lost(tmp_path):
+    """An article has those that it refers to."""
+    people = {key: nc.Actor(id=key, name=name, kind="person") for key, name in (("anna", "Anna Berg"), ("bo", "Bo Ek"))}
+    manifest = nc.Manifest(name="news", language="en", actors=people)
+    claim = nc.Claim(quote="spoke", by=("anna",))
+    article = nc.Article(id="a", text="Anna Berg spoke.", actors={"anna": people["anna"]}, claims=(claim,))
+    found = nc.export([article], "brat", tmp_path / "out", corpus=nc.Corpus(manifest=manifest, articles={}))
+    kind = "actor of the registry that no article refers to"
+    assert [(loss.count, loss.places) for loss in found.losses if loss.kind == kind] == [
+        (1, ["corpus.yaml: actors.bo"])
+    ]
+
+
 def test_licences_of_articles_have_numbers(tmp_path):
     made = [
         nc.Article(id=id_, language="en", text="x", text_license=one)

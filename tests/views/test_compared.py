@@ -173,6 +173,12 @@ def test_who_agrees_with_the_first_is_shown_with_its_value(folders):
     assert found["The court will meet"]["when"][1] == "–"
 
 
+def test_a_field_that_the_first_lacks(folders):
+    (folders / "bert/court.yaml").write_text(HEAD + BERT.replace("hearing: {", "hearing: {title: The hearing, "))
+    newscorpus("view", "--compare", "anna", "bert", "-o", "court.html")
+    assert cards(page(folders / "court.html"))["The court will meet"]["title"] == ["–", "The hearing line 12"]
+
+
 def test_a_part_of_what_another_lacks(folders):
     """Anna has a time, Bert none, and Carl another one: no cell claims what its annotator does not have."""
     (folders / "carl/court.yaml").write_text(HEAD + ANNA.replace("2024-05-10", "2024-05"))
