@@ -53,7 +53,8 @@ ALSO = {
     "codec": "models rules test_limits.py test_corners.py laws/test_roundtrips.py scenarios/test_baselines.py",
     "diagnostics": "test_whole_outputs.py rules api/test_fix.py render cli",
     "drafts": "scenarios/test_drafts.py",
-    "edits": "api/test_fix.py test_editor.py comparison/test_merge.py scenarios/test_merge_driver.py",
+    "edits": "api/test_fix.py test_editor.py comparison/test_adjudicate.py comparison/test_merge.py"
+    " scenarios/test_merge_driver.py",
     "errors": "cli fs",
     "fixes": "rules/test_rules_fixes.py api/test_fix.py scenarios/test_fixes.py",
     "formats": "fixes test_limits.py",

@@ -176,8 +176,7 @@ class Former:
         for before in datas:
             key = now.get(before, before)
             if key in new:
-                made = self._value(item, datas[before], old[before], new[key], bare[key], (*path, key))
-                out[key] = made if key == before else _with_id(key, made, as_list=as_list)
+                out[key] = self._value(item, datas[before], old[before], new[key], bare[key], (*path, key))
         for key, one in new.items():
             if key not in out:
                 is_registered = path == ("actors",) and key in self._registry

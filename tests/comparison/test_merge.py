@@ -343,6 +343,21 @@ def test_comments_where_the_layout_differs():
     assert "    # who else\n    participants: {agent: holm, recipient: dahl}\n" in text
 
 
+@pytest.mark.parametrize(
+    ("theirs", "expected"),
+    [
+        ("author: y\n# below\n\nheadline: x\n", "author: z\n# below\n\nheadline: x\n"),
+        ("author: y\n# one\n# two\n\nheadline: x\n", "author: z\n# one\n# two\n\nheadline: x\n"),
+        ("author: y\n# above\nheadline: x\n", "author: z\n\n# above\nheadline: x\n"),
+    ],
+)
+def test_a_comment_stays_below_what_it_was_below(theirs, expected):
+    """If an empty line is below it; else it is above what follows."""
+    head = "format: newscorpus/1\nid: a\nlanguage: en\ntext: It rained.\n"
+    base = f"{head}author: y\n\nheadline: x\n"
+    assert merged(base.replace("author: y", "author: z"), head + theirs, base) == (head + expected, [])
+
+
 def test_comments_that_both_change():
     """Of one, a conflict; of the lines above something, those of both are there."""
     ours, theirs = (changed(("# as in the file", f"# as in {word}")) for word in ("a file", "the files"))

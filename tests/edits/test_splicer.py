@@ -9,6 +9,18 @@ from newscorpus.formats.yaml.reader import parse_yaml
 
 CASES = [
     # text, data, text afterwards; None where it is refused
+    ("a: 1\n\nb: 2\nc: 3\n", {"a": 1, "d": 4, "b": 2, "c": 3}, "a: 1\nd: 4\n\nb: 2\nc: 3\n"),
+    ("a:\n- x\n- z", {"a": ["v", {"k": 1}]}, "a:\n- v\n- k: 1"),
+    ("a:\n- 'x'\n- 'z'", {"a": [True]}, "a:\n- true"),
+    ("a:\n- 'x'\n- 'z'", {"a": ["v", "x", "z"]}, "a:\n- 'v'\n- 'x'\n- 'z'"),
+    ("- [x]\n- z\n", ["v, w"], "- v, w\n"),
+    ("a: [\n  # both\n  x,\n  z,\n]\n", {"a": ["z"]}, "a: [\n  # both\n  z,\n]\n"),
+    (
+        "a: [\n  x,\n\n  # others\n  y,\n  z,\n]\n",
+        {"a": ["y", "z"]},
+        "a: [\n\n  # others\n  y,\n  z,\n]\n",
+    ),
+    ("a:\n- # c - d\n  - 1\n  - 2\n", {"a": [[]]}, "a:\n- []\n"),
     ("a: {}  # none yet\nb: 1\n", {"a": {"x": {"k": "z"}}, "b": 1}, "a:  # none yet\n  x:\n    k: z\nb: 1\n"),
     ("a: []\nb: 1\n", {"a": [{"k": "z", "w": "v"}], "b": 1}, "a:\n  - k: z\n    w: v\nb: 1\n"),
     (
