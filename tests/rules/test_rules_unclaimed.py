@@ -24,7 +24,10 @@ def found(text: str, *claims: dict[str, Any], **event: Any) -> list[str]:
     events = {"fire": {"kind": "incident", "type": "accident", "evidence": [FIRE, second], **event}}
     carl = {"by": ["carl"], "quote": [FIRE], "about": ["fire"], "stance": "asserts"}
     article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": f"{FIRE}, Carl Dahl said. {text}"}
-    actors = {key: one | {"mentions": [said for said in one.get("mentions", []) if said in text]} for key, one in ACTORS.items()}
+    actors = {
+        key: one | {"mentions": [said for said in one.get("mentions", []) if said in text]}
+        for key, one in ACTORS.items()
+    }
     data = json.dumps(article | {"actors": actors, "events": events, "claims": [carl, *claims]})
     report = nc.check_text(data, "json", select=["NC625", "NC0", "NC1", "NC301"])
     return [one.message for one in report.diagnostics]

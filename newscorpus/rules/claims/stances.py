@@ -163,8 +163,8 @@ def allegation_without_source(context: ArticleContext) -> Iterator[Finding]:
             yield Finding(path, message, at_key=not alleged, help=hint)
 
 
-_DOUBTS: Final = frozenset({"denies", "unlikely", "uncommitted"})
-"""Stances of who does not say that something is so."""
+_DOUBTS: Final = frozenset({"denies", "unlikely"})
+"""Stances of who says that something is not so."""
 
 
 def _quoting(context: ArticleContext, event: Event) -> int | None:

@@ -130,9 +130,7 @@ def _with_owner(raw: str, name: Span, named: Sequence[Named]) -> Span:
     return next(owners, name)[0], name[1]
 
 
-def _unclaimed(
-    context: ArticleContext, key: str, here: Span, events: Sequence[Event], *, denies: bool
-) -> Event | None:
+def _unclaimed(context: ArticleContext, key: str, here: Span, events: Sequence[Event], *, denies: bool) -> Event | None:
     """The event of which somebody says something, if they have no claim about one of the events."""
     actor = context.article.actors[key]
     speakers = [one for one in context.article.actors.values() if key in bodies_of(one)]
