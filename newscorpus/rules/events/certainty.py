@@ -8,6 +8,7 @@ from newscorpus.anchoring import spans
 from newscorpus.models import Event, edtf
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.events.hearsay import core_of, only_reported
+from newscorpus.rules.events.moods import status_of_mood
 from newscorpus.rules.times.bounds import bounds, publication_days
 from newscorpus.text.clauses import sentence, tokens
 from newscorpus.text.grammar import Grammar
@@ -22,6 +23,10 @@ _LONGEST: Final = 1000
 
 def status_of_words(context: ArticleContext, event: Event, grammar: Grammar) -> tuple[str, str] | None:
     """Return the status that the evidence gives an event in place of its own, and the words; None if it agrees."""
+    return _status_of_words(context, event, grammar) or status_of_mood(context, event, grammar)
+
+
+def _status_of_words(context: ArticleContext, event: Event, grammar: Grammar) -> tuple[str, str] | None:
     raw = _raw(context)
     words = _undecided(raw, event, grammar)
     if words:
