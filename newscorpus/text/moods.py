@@ -14,12 +14,15 @@ from newscorpus.text.spans import Span
 from newscorpus.text.verbs import is_past
 from newscorpus.text.words import words_in
 
+UNDONE: Final = ("failed", "negated", "refused")
+"""What verbs say that did not happen, though somebody tried, or was to do it."""
+
 
 class Mood(NamedTuple):
     """What a verb says of its event."""
 
     status: str
-    """`occurred`, `ongoing`, `planned` or `possible`."""
+    """`occurred`, `ongoing`, `planned`, `possible`, or one of `UNDONE`."""
     words: str
     """The verb with its auxiliaries, or those before an infinitive."""
     is_perfect: bool = False
@@ -27,6 +30,8 @@ class Mood(NamedTuple):
     is_reported: bool = False
     """Whether somebody says so."""
 
+
+# ruff: noqa: E501 - lists of words
 
 _HELPING: Final = words_in("is are was were am be been being has have had do does did")
 _COMING: Final = words_in("will shall ’ll 'll")
@@ -41,10 +46,16 @@ _OBLIGING: Final = words_in("obliges requires forces ordered orders told")
 """Those of them that have an object: `obliges them to leave`."""
 _WISHED: Final = words_in(
     "wants want wanted hopes hope hoped hoping threatens threaten threatened threatening considers considering offers offer"
-    " offered offering proposes proposed urged urges urging calls called calling demands demanded seeks seek seeking sought"
+    " offered offering proposes proposed urged urges urging calls called calling demands demanded seeks seek seeking"
     " invited invites ready willing likely unlikely wishes asked asks asking threat offer proposal bid plea"
 )
 """What is before the infinitive of what may come."""
+_NOT_DONE: Final = {
+    **dict.fromkeys(("tried", "tries", "attempted", "attempts", "sought"), "failed"),
+    **dict.fromkeys(("failed", "fails", "unable", "neglected", "omitted"), "negated"),
+    **dict.fromkeys(("refused", "refuses", "declined", "declines", "unwilling"), "refused"),
+}
+"""What is before the infinitive of what did not happen."""
 _OTHER: Final = words_in(
     "planned scheduled expected due cancelled canceled postponed delayed deferred called adjourned moved put pushed refused"
     " declined denied failed proposed suggested threatened invited considered tried attempted sought hoped wanted feared"
@@ -53,7 +64,9 @@ _OTHER: Final = words_in(
 )
 """Past forms that say no more than that something was meant, or that it did not happen."""
 _CONDITIONS: Final = words_in("if unless whether should lest until")
-_DENYING: Final = words_in("denied denies deny denying without dismissed rejected refuted false untrue alleged allegedly")
+_DENYING: Final = words_in(
+    "denied denies deny denying without dismissed rejected refuted false untrue alleged allegedly"
+)
 _PRESENT: Final = words_in("is are am")
 _DOUBTING: Final = words_in("probably possibly presumably likely")
 _NOT_GOING: Final = words_in(
@@ -116,7 +129,7 @@ def _head(words: Sequence[str], grammar: Grammar) -> int | None:
 
 
 def _helps(word: str, grammar: Grammar) -> bool:
-    is_adverb = word in grammar.adverbs or (word.endswith("ly") and len(word) > 4)  # noqa: PLR2004 - not `fly`
+    is_adverb = word in grammar.adverbs or (word.endswith("ly") and len(word) > len("ally"))
     return word in _HELPING or word in grammar.modals or word == "to" or _negates(word, grammar) or is_adverb
 
 
@@ -132,11 +145,11 @@ def _chain(before: Sequence[str], grammar: Grammar) -> list[str]:
     return [*before[at:]]
 
 
-def _of_chain(
-    chain: Sequence[str], rest: Sequence[str], head: str, grammar: Grammar, *, is_said: bool
-) -> Mood | None:
+def _of_chain(chain: Sequence[str], rest: Sequence[str], head: str, grammar: Grammar, *, is_said: bool) -> Mood | None:
     """The mood of a verb with its auxiliaries, and the words before them."""
     said = " ".join([*chain, head])
+    if head in _OTHER and "be" in chain:
+        return None  # `may be called off`
     if "to" in chain:
         at = len(chain) - 1 - [*reversed(chain)].index("to")
         return _of_infinitive([*rest, *chain[:at]], [*chain[at:], head], grammar)
@@ -176,6 +189,8 @@ def _of_infinitive(above: Sequence[str], said: Sequence[str], grammar: Grammar) 
         return Mood("planned", f"{above[at - 1]} {' '.join(said)}")
     for i in range(at - 1, max(-1, at - 5), -1):
         word = above[i]
+        if word in _NOT_DONE and i == at - 1:
+            return Mood(_NOT_DONE[word], " ".join([*above[i:], *said]))
         if word in _WISHED or (word in _PLANNED and (i == at - 1 or word in _OBLIGING)):
             status = "possible" if word in _WISHED else "planned"
             return Mood(status, " ".join([*above[i:], *said]))
@@ -192,7 +207,7 @@ def _of_past(rest: Sequence[str], head: str, grammar: Grammar) -> Mood | None:
     others = grammar.articles | grammar.prepositions | grammar.possessive | grammar.modals
     if before in others or (before in _PLANNED | _WISHED and before != "decision"):
         return None
-    return Mood("occurred", head) if before[0].isalnum() or before in ",”\"" else None
+    return Mood("occurred", head) if before[0].isalnum() or before in ',”"' else None
 
 
 _ASIDE: Final = re.compile(r",\s+(?:who|which|whose|where|when|an?|the|his|her|its|their)\b[^,.;“”]{1,120},")

@@ -11,6 +11,8 @@ from newscorpus.text.frames import IRREGULAR
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.words import words_in
 
+# ruff: noqa: E501 - lists of words
+
 _PAST: Final = IRREGULAR | words_in(
     "ate became blew burst came crept cost did drank drove fell fled flew forbade forgot froze gave grew hid knew lay"
     " lost meant rang rose sang sank sat shook slept slid spent spoke sprang spread stood strode swam swept upset"
@@ -47,7 +49,9 @@ def is_past(word: str) -> bool:
     return (word.endswith("ed") and word not in _NO_VERBS) or word in _PAST or word in _PARTICIPLES
 
 
-_NO_VERBS: Final = words_in("red bed need seed feed weed speed breed indeed hundred shed sacred naked wicked rugged united")
+_NO_VERBS: Final = words_in(
+    "red bed need seed feed weed speed breed indeed hundred shed sacred naked wicked rugged united"
+)
 _PARTICIPLES: Final = words_in(
     "come gone become begun blown bitten done drawn driven drunk eaten fallen flown forbidden forgotten frozen given grown"
     " hidden known lain led left lost made meant met paid ridden risen run sung sunk sworn swum stood spoken spent shaken"
