@@ -225,7 +225,7 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             " about likely unlikely supposed urged proposed proposes tried sought seek seeks ready prepared is are was were"
             " agreed agrees slated poised bound pledges offered offers invited invites asked asks threatens called",
             cancelling="cancelled, canceled, called off, scrapped, axed, abandoned, aborted",
-            postponing="postponed, put off, pushed back, delayed, deferred, rescheduled, adjourned",
+            postponing="postponed, put off, pushed back, delayed, deferred, rescheduled, adjourned, moved, shifted",
             infinitive="to",
             determiners="no",
             partitive="none neither",

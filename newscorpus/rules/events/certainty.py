@@ -8,6 +8,7 @@ from newscorpus.anchoring import spans
 from newscorpus.models import Event, edtf
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.events.hearsay import core_of, only_reported
+from newscorpus.rules.events.moods import GRANTED, status_of_mood
 from newscorpus.rules.times.bounds import bounds, publication_days
 from newscorpus.text.clauses import sentence, tokens
 from newscorpus.text.grammar import Grammar
@@ -22,6 +23,10 @@ _LONGEST: Final = 1000
 
 def status_of_words(context: ArticleContext, event: Event, grammar: Grammar) -> tuple[str, str] | None:
     """Return the status that the evidence gives an event in place of its own, and the words; None if it agrees."""
+    return _status_of_words(context, event, grammar) or status_of_mood(context, event, grammar)
+
+
+def _status_of_words(context: ArticleContext, event: Event, grammar: Grammar) -> tuple[str, str] | None:
     raw = _raw(context)
     words = _undecided(raw, event, grammar)
     if words:
@@ -212,21 +217,16 @@ def _asked_for(raw: str, event: Event, grammar: Grammar) -> str | None:
     for trigger in spans(event.triggers):
         start, end = sentence(raw, trigger)
         asked = _ASKED.search(raw, start, trigger[0])
-        if asked is None or end - start > _LONGEST or _GRANTED.search(raw, start, end):
+        if asked is None or end - start > _LONGEST or GRANTED.search(raw, start, end):
             return None
         found = found or asked[1]
     every = " ".join(raw[a : min(b, a + _LONGEST)] for a, b in spans(event.evidence))
-    return None if _GRANTED.search(every) or _GRANTED.search(event.title or "") else found
+    return None if GRANTED.search(every) or GRANTED.search(event.title or "") else found
 
 
 _ASKED: Final = re.compile(
     r"\b(asked (?:[\w’'-]+ ){1,6}for|(?:has|have|had)? ?(?:requested|proposed|suggested|sought|called for|appealed for"
     r"|demanded|applied for|begged for|urged|invited|offered))\b[^;:]{0,80}\Z"
-)
-_GRANTED: Final = re.compile(
-    r"\b(?:agree[ds]?|accept(?:ed|s)|approv\w+|grant(?:ed|s)|will|would|shall|plan(?:s|ned|ning)?|promis\w+|pledg\w+"
-    r"|is to|are to|due|schedul\w+|intend\w*|set for|said yes"
-    r"|confirm\w+|decided|ordered|expected|announced|preparing|prepares)\b"
 )
 
 

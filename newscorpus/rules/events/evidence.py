@@ -206,7 +206,7 @@ def evidence_denies_event(context: ArticleContext) -> Iterator[Finding]:
     for key, event in well_formed_events(context) if grammar else ():
         if grammar is None or event.status != "occurred" or context.is_broken("events", key):
             continue
-        found = _denials(text, event, grammar)
+        found = denials_of(text, event, grammar)
         if found:
             i, word = found
             quote = event.evidence[i].exact
@@ -229,8 +229,8 @@ _STATUSES: Final = {
 """For what denies an event or leaves it open the statuses that it may have."""
 
 
-def _denials(text: Text, event: Event, grammar: Grammar) -> tuple[int, str] | None:
-    """The first quote that denies an event, and the word that does; None if one of the quotes asserts the event."""
+def denials_of(text: Text, event: Event, grammar: Grammar) -> tuple[int, str] | None:
+    """Return the first quote that denies an event, and the word that does; None if a quote asserts the event."""
     evidence, triggers = spans(event.evidence), spans(event.triggers)
     raw, words = text.raw, list[str | None]()
     for trigger in triggers:

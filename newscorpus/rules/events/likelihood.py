@@ -83,6 +83,8 @@ def status_unlike_certainty(context: ArticleContext) -> Iterator[Finding]:
         if grammar is None or context.is_broken("events", key):
             continue
         found = status_of_words(context, event, grammar)
+        if found and event.status == "cancelled" and fate_of(text, event, grammar):
+            continue  # that is NC525
         if found:
             other, words = found
             message = f"event {backticked(key)} {_is(event.status)}, but its evidence says {backticked(words)}"
