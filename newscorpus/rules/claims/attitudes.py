@@ -21,7 +21,9 @@ from newscorpus.text.term_words import lacks_words
 from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import flatten, words_in
 
-_MAY: Final = re.compile(r"\b(?:may|might|could|can|possibl[ey]|perhaps|if|unless)\b")
+_MAY: Final = re.compile(
+    r"\b(?:may|might|could|can|(?<!hardly )(?<!scarcely )(?<!barely )possibl[ey]|perhaps|if|unless)\b"
+)
 """English words of what is possible, whatever else is said of it."""
 _DENYING: Final = words_in("refusal dispute withdrawal")
 """Types of events that consist in a denial: who `rejected the offer` asserts the refusal."""
@@ -79,7 +81,7 @@ def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
         path: Path = ("claims", i, "stance")
         shown = tuple((span, "the claim") for span in spans(claim.quote)[:1])
         words = flatten(" ".join(text.raw[slice(*span)] for span in spans(claim.quote))).lower()
-        said = doubt(words, grammar.language)
+        said = doubt(words, grammar.language) or _doubt_of_cue(claim, grammar)
         if claim.stance == "possible" and (not said or said[0] in ("uncommitted", "possible") or _MAY.search(words)):
             continue
         if said and said[0] != claim.stance:
@@ -166,11 +168,27 @@ def _denial(text: Text, claim: Claim, event: Event, grammar: Grammar) -> str | N
     return rejects(before, said, grammar) or rejects_behind(behind, grammar)
 
 
+def _doubt_of_cue(claim: Claim, grammar: Grammar) -> tuple[str, str] | None:
+    """The stance that the end of a cue before the claim expresses, and its words: `did not rule out`."""
+    cue = claim.cue
+    if cue is None or cue.start is None or claim.quote[0].start is None or cue.start > claim.quote[0].start:
+        return None
+    words = flatten(cue.exact).lower()
+    said = doubt(words, grammar.language)
+    return said if said and words.endswith(said[1]) else None
+
+
 def _nothing(event: Event, quote: Span, said: Sequence[str], grammar: Grammar) -> str | None:
     """The negation with which a claim begins (`Not a shot was fired`), if the claim is no evidence."""
     shown = event.status != "alleged" and any(a < quote[1] and quote[0] < b for a, b in spans(event.evidence))
     begins = said and said[0] in grammar.determiners | grammar.negations
-    return said[0] if begins and not shown and event.status in _REAL and len(said) > _FEW else None
+    if not begins or shown:
+        return None
+    if event.status in _REAL and len(said) > _FEW:
+        return said[0]
+    named = {word[:_FEW] for word in _LONG.findall(f"{event.id} {event.title or ''}".lower())}
+    is_named = len(said) >= _FEW and any(word[:_FEW] in named for word in said[1:])
+    return " ".join(said[:2]) if event.status == "possible" and is_named and said[0] in _NOBODY else None
 
 
 def _never(context: ArticleContext, claim: Claim, event: Event, grammar: Grammar) -> str | None:
@@ -196,6 +214,8 @@ def _never(context: ArticleContext, claim: Claim, event: Event, grammar: Grammar
 
 _REAL: Final = frozenset({"occurred", "ongoing", "alleged"})
 _FEW: Final = 4
+_NOBODY: Final = words_in("no nobody none nothing neither never")
+"""Words with which a claim begins that denies its verb: `No one had crossed`."""
 _NEVER: Final = re.compile(r"\bnever\b(?! (?:mind|again|before|stop|end))|\bnot a single\b|\bnot one\b")
 _FIRST: Final = 6
 """Words of a claim among which its negation is that of its main clause."""
