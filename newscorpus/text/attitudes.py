@@ -67,6 +67,12 @@ def rebuttal(words: Sequence[str], grammar: Grammar) -> str | None:
     return next((found for found in map(" ".join, grammar.rebuttals) if f" {found} " in joined), None)
 
 
+EXTENT: Final = (
+    r"(?: (?:also|still|even|well|only))? (?:cost|last|total|exceed|amount to|weigh|require|run (?:to|into)|be worth|earn"
+    r"|need (?:\w+ ){0,3}(?:days?|weeks?|months?|years?|hours?)"
+    r"|take (?:[\w-]+ ){0,6}(?:days?|weeks?|months?|years?|decades?|hours?|minutes?|longer|long|time))\b"
+)
+"""A verb behind a modal one that says how much or how long, and leaves open no more than that: `may take two years`."""
 _REFUSING: Final = r"(?:refus|reject|declin|fail|block|veto|oppos|turn(?:ed)? (?:it )?down|boycott|abandon|cancel|scrap|postpon|collaps)"
 """Beginnings of verbs of what keeps an event from happening."""
 _DOUBTED: Final = (
@@ -105,7 +111,7 @@ _DOUBTED: Final = (
             r"|\b(?:in all likelihood|in all probability)\b"
             r"|\bbears? (?:all )?the (?:mark|hallmark|sign|signature|fingerprint|trademark|imprint)s?\b"
             r"|\b(?:everything|all|evidence|signs?|much|traces?) points? to\b"
-            r"|\b(?:is|are|was|were|very|most|highly|seems|appears) likely\b"
+            rf"|\b(?:is|are|was|were|very|most|highly|seems|appears) likely\b(?! to{EXTENT})"
         ),
     ),
 )
@@ -151,7 +157,7 @@ _DENIALS: Final = re.compile(
     r"|fals\w+|fabricat\w*|fake\w*|lie[sd]?|lying|liars?|untru\w+|nonsense|baseless|groundless|unfounded|invent\w*|innocen\w*"
     r"|wrong\w*|hoax\w*|propaganda|rumou?rs?|absurd|ridiculous|myths?|slander\w*|libel\w*|smear\w*|defam\w*|fiction\w*|ludicrous"
     r"|mistak\w+|mislead\w*|disinformation|misinformation|fantas\w+|fairy|conspiracy|laughable|unproven|scoff\w*|refus\w*"
-    r"|declin\w*|rul(?:e|es|ed|ing) out|instead|only|far from|on the contrary|pleaded|hardly|unlikely|doubt\w*|impossible|imaginary|distort\w*|twist\w*"
+    r"|rul(?:e[sd]?|ing) out|exclud\w*|declin\w*|instead|only|far from|on the contrary|pleaded|hardly|unlikely|doubt\w*|impossible|imaginary|distort\w*|twist\w*"
     r"|hysteria|provocation|alleg\w*|accus\w*|simple|simply|merely?|just|purely|by chance|cancel\w*|called off|postpon\w*|put off|scrapp\w*|halt\w*|stop\w*|accident\w*|civilian|routine)\b|n['’]t\b",
     re.IGNORECASE,
 )

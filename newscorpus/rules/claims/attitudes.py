@@ -16,14 +16,15 @@ from newscorpus.text.attitudes import admits, doubt, is_negative, rebuttal, reje
 from newscorpus.text.clauses import denied_at_first, sentence, tokens
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
-from newscorpus.text.spans import Span, inside, touch
+from newscorpus.text.spans import Span, inside
 from newscorpus.text.term_words import lacks_words
 from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import flatten, words_in
 
-_MAY: Final = re.compile(r"\b(?:may|might|could|can|possibl[ey]|perhaps|if|unless)\b")
+_MAY: Final = re.compile(
+    r"\b(?:may|might|could|can|(?<!hardly )(?<!scarcely )(?<!barely )possibl[ey]|perhaps|if|unless)\b"
+)
 """English words of what is possible, whatever else is said of it."""
-_HARDLY: Final = re.compile(r"\b(?:hardly|scarcely|barely) possible\b")
 _DENYING: Final = words_in("refusal dispute withdrawal")
 """Types of events that consist in a denial: who `rejected the offer` asserts the refusal."""
 _DOUBTFUL: Final = frozenset({"possible", "refused", "cancelled", "postponed"})
@@ -80,9 +81,8 @@ def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
         path: Path = ("claims", i, "stance")
         shown = tuple((span, "the claim") for span in spans(claim.quote)[:1])
         words = flatten(" ".join(text.raw[slice(*span)] for span in spans(claim.quote))).lower()
-        said = doubt(words, grammar.language) or _doubt_of_cue(text, claim, events[0], grammar)
-        may = _MAY.search(_HARDLY.sub("", words))
-        if claim.stance == "possible" and (not said or said[0] in ("uncommitted", "possible") or may):
+        said = doubt(words, grammar.language) or _doubt_of_cue(claim, grammar)
+        if claim.stance == "possible" and (not said or said[0] in ("uncommitted", "possible") or _MAY.search(words)):
             continue
         if said and said[0] != claim.stance:
             message = (
@@ -96,7 +96,6 @@ def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
         possible = _doubt(text, claim, events[0], grammar) if asserts else None
         word = _denial(text, claim, events[0], grammar) if asserts else _assertion(context, claim, events[0], grammar)
         word = word or (_never(context, claim, events[0], grammar) if asserts else None)
-        word = word or (_nobody(context, claim, events[0], grammar) if asserts else None)
         if word is None and possible is None:
             continue
         other = ("denies" if word else "possible") if asserts else "asserts"
@@ -169,24 +168,27 @@ def _denial(text: Text, claim: Claim, event: Event, grammar: Grammar) -> str | N
     return rejects(before, said, grammar) or rejects_behind(behind, grammar)
 
 
+def _doubt_of_cue(claim: Claim, grammar: Grammar) -> tuple[str, str] | None:
+    """The stance that the end of a cue before the claim expresses, and its words: `did not rule out`."""
+    cue = claim.cue
+    if cue is None or cue.start is None or claim.quote[0].start is None or cue.start > claim.quote[0].start:
+        return None
+    words = flatten(cue.exact).lower()
+    said = doubt(words, grammar.language)
+    return said if said and words.endswith(said[1]) else None
+
+
 def _nothing(event: Event, quote: Span, said: Sequence[str], grammar: Grammar) -> str | None:
     """The negation with which a claim begins (`Not a shot was fired`), if the claim is no evidence."""
     shown = event.status != "alleged" and any(a < quote[1] and quote[0] < b for a, b in spans(event.evidence))
     begins = said and said[0] in grammar.determiners | grammar.negations
-    return said[0] if begins and not shown and event.status in _REAL and len(said) > _FEW else None
-
-
-def _doubt_of_cue(text: Text, claim: Claim, event: Event, grammar: Grammar) -> tuple[str, str] | None:
-    """The stance that the end of a cue before the quote expresses, with its words: `did not rule out`."""
-    if claim.cue is None or event.type in _DENYING or claim.stance not in ("asserts", "denies"):
+    if not begins or shown:
         return None
-    before, _ = _around(text, claim, spans(claim.quote)[0])
-    said = doubt(" ".join(before[-_LAST:]), grammar.language)
-    return said if said and said[1].split()[-1] in before[-2:] else None
-
-
-_LAST: Final = 6
-"""Words at the end of a cue that say how its source takes what follows."""
+    if event.status in _REAL and len(said) > _FEW:
+        return said[0]
+    named = {word[:_FEW] for word in _LONG.findall(f"{event.id} {event.title or ''}".lower())}
+    is_named = len(said) >= _FEW and any(word[:_FEW] in named for word in said[1:])
+    return " ".join(said[:2]) if event.status == "possible" and is_named and said[0] in _NOBODY else None
 
 
 def _never(context: ArticleContext, claim: Claim, event: Event, grammar: Grammar) -> str | None:
@@ -210,22 +212,10 @@ def _never(context: ArticleContext, claim: Claim, event: Event, grammar: Grammar
     return found[0] if alleged and is_other and is_plain and has_word else None
 
 
-def _nobody(context: ArticleContext, claim: Claim, event: Event, grammar: Grammar) -> str | None:
-    """The `no one` with which a claim about what another source thinks possible begins, if it is no evidence."""
-    assert context.text is not None
-    quote = spans(claim.quote)[0]
-    found = _NO_ONE.match(context.text.raw, *quote)
-    if found is None or grammar.language != "en" or event.status != "possible" or touch([quote], spans(event.evidence)):
-        return None
-    others = (one for one in context.article.claims if event.id in one.about and {*one.by}.isdisjoint(claim.by))
-    return found[0] if any(one.stance in ("asserts", "likely", "possible") for one in others) else None
-
-
-_NO_ONE: Final = re.compile(
-    r"(?:no one|nobody|none of (?:the|our|my|them|us)|not (?:one|a single) of)\b", re.IGNORECASE
-)
 _REAL: Final = frozenset({"occurred", "ongoing", "alleged"})
 _FEW: Final = 4
+_NOBODY: Final = words_in("no nobody none nothing neither never")
+"""Words with which a claim begins that denies its verb: `No one had crossed`."""
 _NEVER: Final = re.compile(r"\bnever\b(?! (?:mind|again|before|stop|end))|\bnot a single\b|\bnot one\b")
 _FIRST: Final = 6
 """Words of a claim among which its negation is that of its main clause."""

@@ -9,10 +9,12 @@ from newscorpus.models import Event, edtf
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.events.hearsay import core_of, only_reported
 from newscorpus.rules.events.moods import GRANTED, status_of_mood
+from newscorpus.rules.events.pending import pending
 from newscorpus.rules.times.bounds import bounds, publication_days
+from newscorpus.text.attitudes import EXTENT
 from newscorpus.text.clauses import sentence, tokens
 from newscorpus.text.grammar import Grammar
-from newscorpus.text.spans import Span
+from newscorpus.text.spans import Span, inside
 from newscorpus.text.term_words import lacks_words
 from newscorpus.text.verbs import past_verb
 from newscorpus.text.words import words_in
@@ -23,7 +25,8 @@ _LONGEST: Final = 1000
 
 def status_of_words(context: ArticleContext, event: Event, grammar: Grammar) -> tuple[str, str] | None:
     """Return the status that the evidence gives an event in place of its own, and the words; None if it agrees."""
-    return _status_of_words(context, event, grammar) or status_of_mood(context, event, grammar)
+    found = _status_of_words(context, event, grammar) or pending(_raw(context), event, grammar)
+    return found or status_of_mood(context, event, grammar)
 
 
 def _status_of_words(context: ArticleContext, event: Event, grammar: Grammar) -> tuple[str, str] | None:
@@ -92,11 +95,21 @@ def says_nothing(context: ArticleContext, event: Event, grammar: Grammar) -> boo
         said = [raw[slice(*sentence(raw, span))] for span in own]
         return any(lacks_words(words, "statuses", "alleged", grammar.language) for words in said)
     if lacks_words(" ".join([*said, event.title or ""]), "statuses", event.status, grammar.language):
-        return True
+        return not _is_dated_ahead(context, event, grammar)
     if not any(past_verb(tokens(raw, *span), grammar) for span in core):
         return False
     told = " ".join([*(raw[slice(*span)] for span in evidence), event.title or ""])
     return lacks_words(told, "past", event.status, grammar.language)
+
+
+def _is_dated_ahead(context: ArticleContext, event: Event, grammar: Grammar) -> bool:
+    """Whether the evidence has a date to come, and no verb in the past: `the season opens on 1 October`."""
+    published, time, raw = publication_days(context), bounds(event.when.edtf) if event.when else None, _raw(context)
+    words = spans([event.when.text]) if event.when and event.when.text else ()
+    if event.status != "planned" or published is None or time is None or not edtf.before(published, time):
+        return False
+    is_past = any(past_verb(tokens(raw, *span), grammar) for span in core_of(event))
+    return not is_past and any(inside(one, spans(event.evidence)) for one in words)
 
 
 _UNDECIDED: Final = re.compile(
@@ -196,7 +209,7 @@ def _condition(raw: str, event: Event, grammar: Grammar) -> str | None:
     found: str | None = None
     off = {phrase[0] for phrase in (*grammar.cancelling, *grammar.postponing)}
     for a, b in core_of(event):
-        words = tokens(_MONTH.sub("March", raw[a : min(b, a + _LONGEST)]), 0, _LONGEST)
+        words = tokens(_EXTENT.sub("", _MONTH.sub("March", raw[a : min(b, a + _LONGEST)])), 0, _LONGEST)
         if not off.isdisjoint(words):
             return None  # `may be called off`
         open_ = next((word for i, word in enumerate(words) if _leaves_open(words, i, grammar)), None)
@@ -239,7 +252,8 @@ def _leaves_open(words: Sequence[str], at: int, grammar: Grammar) -> bool:
 _MONTH: Final = re.compile(r"(?<=[\w,;] )May\b|\AMay(?= \d)")
 """A month, and no verb: `from 1 May`, `one bright May morning`."""
 
-
+_EXTENT: Final = re.compile(rf"\b(?:may|might|could|would|should|(?:un)?likely to|probably|possibly){EXTENT}")
+"""What leaves open how much or how long an event is, and not the event."""
 _DOUBTS: Final = words_in("perhaps possibly maybe hardly probably likely")
 _OPEN: Final = re.compile(
     r"\b(?:may|might|could|would|should|if|unless|whether|not|no|never|likely|unlikely|possibl[ey]|perhaps|probabl[ey]"
@@ -249,6 +263,7 @@ _OPEN: Final = re.compile(
 _AS_PLANNED: Final = re.compile(r"\bwill (?!not\b)(?:[\w-]+ ){1,12}as (?:planned|scheduled)\b")
 _ANNOUNCED: Final = re.compile(
     r"\b(?:(?:is|are) to (?!blame\b|be (?:seen|found|hoped|expected|welcomed)\b)|will (?!be able\b)|(?:is|are) due to )"
+    r"(?!(?:vote|decide|consider|debate|discuss|rule|ballot|be (?:asked|put to|discussed|considered|debated|decided))\b)"
     r"[a-z]+"
 )
 

@@ -127,13 +127,24 @@ def _are_related(one: Event, other: Event) -> bool:
     )
 
 
+def _is_vote(event: Event) -> bool:
+    """Whether an election is a vote on something, which may be another event: `voted on a strike`."""
+    said = [*(one.exact for one in event.evidence), event.title or ""]
+    return event.type == "election" and any(_VOTE_ON.search(words) for words in said)
+
+
+_VOTE_ON: Final = re.compile(
+    r"\b(?:vote[sd]?|voting|ballots?|balloted|referendums?|polls?) (?:[\w-]+ ){0,3}?(?:on|over|about|whether|for|against)\b"
+)
+
+
 def _are_known(*events: Event) -> bool:
     return all(event.type in DEFAULT.get("types", event.kind) and event.status != "generic" for event in events)
 
 
 def _unlike(how: str, event: Event, other: Event) -> str | None:
     """What does not fit a relation; None if it may be right."""
-    if how == "about" and event.type in _ABOUT_NOTHING:
+    if how == "about" and event.type in _ABOUT_NOTHING and not _is_vote(event):
         return "but such an event is about nothing: rather `after`, `part_of` or `caused_by`"
     if how == "same_as" and (event.kind, event.type) != (other.kind, other.type):
         return f"which is of another type, {other.type}"

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from newscorpus.diagnostics.changes import backticked, replacing
-from newscorpus.models import edtf
+from newscorpus.models import When, edtf
 from newscorpus.models.edtf import Bounds
 from newscorpus.rules.context import ArticleContext, whens
 from newscorpus.rules.rule import Finding
@@ -96,6 +96,23 @@ def _is_meant(given: Bounds, reading: Reading, *, before: bool) -> bool:
     spans = reading.spans if reading.relative else reading.spans[:1]
     early = timedelta(1 if before else 0)
     return any(meets(given, (first - early, last)) for first, last in spans)
+
+
+def turned(when: When, tag: str | None) -> str | None:
+    """Return the interval that words mean if it begins where the words say that it ends, or the other way round."""
+    start, _, end = when.edtf.partition("/")
+    language = language_of(tag)
+    if language is None or when.text is None or (start, end).count("..") != 1:
+        return None
+    named = ends_of(_AFTER.sub("since ", when.text.exact), language, tag)
+    words = None if named is None or None not in named[:2] else named.last if end == ".." else named.first
+    day, meant = (start, f"../{start}") if end == ".." else (end, f"{end}/..")
+    time = bounds(day) if words is not None else None
+    reading = read(words, language, None, time.earliest) if words is not None and time and time.earliest else None
+    return meant if time and reading and any(meets(time, days) for days in reading.spans) else None
+
+
+_AFTER: Final = re.compile(r"\Aafter ", re.IGNORECASE)
 
 
 def by_length(context: ArticleContext) -> Iterator[Finding]:

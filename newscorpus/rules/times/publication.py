@@ -7,12 +7,14 @@ from typing import Final
 
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
-from newscorpus.models import When, edtf
+from newscorpus.models import Event, When, edtf
 from newscorpus.models.edtf import Bounds
 from newscorpus.rules.context import ArticleContext, memoized
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, rule
 from newscorpus.rules.times.bounds import bounds, by_days, days_around_publication, publication_days
+from newscorpus.rules.times.ends import turned
 from newscorpus.rules.times.timex import explain_contradiction, meant, meets
+from newscorpus.text.meaning import announcements
 from newscorpus.text.spans import Span
 from newscorpus.text.timex import read
 from newscorpus.text.timex_languages import language_of
@@ -36,7 +38,7 @@ def ill_timed(context: ArticleContext) -> Iterator[tuple[str, str, Finding]]:
             first = _correction(context, event.when, to_come=False)
             status = "add `status: planned` or `status: possible` to the event"
             code, hint = "NC403", f"{first}, or {status}"
-            if f"`{given}`" in first:  # what the words mean, too
+            if f"`{given}`" in first or _is_announced(event):  # `given` is what the words mean, too
                 hint = f"{status}, or {first}"
         elif event.status == "planned" and over:
             message = f"event {backticked(key)} is planned, but {given} is before {issued}"
@@ -45,7 +47,9 @@ def ill_timed(context: ArticleContext) -> Iterator[tuple[str, str, Finding]]:
             code = "NC404"
         elif event.status == "ongoing" and to_come:
             message = f"event {backticked(key)} is ongoing, but {given} is after {issued}"
-            code, hint = "NC405", "correct the date, or write `status: planned`"
+            better = turned(event.when, context.article.language)
+            first = f"write `{better}`" if better else "correct the date"
+            code, hint = "NC405", f"{first}, or write `status: planned`"
         elif event.status == "ongoing" and over:
             message = f"event {backticked(key)} is ongoing, but {given} is over when {issued}"
             start = given.partition("/")[0]
@@ -61,9 +65,21 @@ def ill_timed(context: ArticleContext) -> Iterator[tuple[str, str, Finding]]:
         yield code, key, Finding(path, message, related=related, help=advice)
 
 
+def _is_announced(event: Event) -> bool:
+    """Whether all of the evidence says what is to come."""
+    found = announcements()
+    return bool(event.evidence) and all(found.search(one.exact[:_LONGEST].lower()) for one in event.evidence)
+
+
+_LONGEST: Final = 1000
+"""Code points of evidence that is read."""
+
+
 def _correction(context: ArticleContext, when: When, *, to_come: bool) -> str:
     """What to do about a date on the wrong side of the publication."""
-    words = str(when.text or "")
+    words, better = str(when.text or ""), turned(when, context.article.language)
+    if better:
+        return f"write `{better}` for {backticked(words)}"
     found = meant(context, words, to_come=to_come)
     return f"write {found.listed} for {backticked(words)}" if found and found.free else "correct the date"
 
