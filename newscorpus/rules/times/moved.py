@@ -11,7 +11,7 @@ from newscorpus.models.edtf import Bounds
 from newscorpus.rules.context import ArticleContext, well_formed_events, whens
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.rules.times.bounds import bounds, publication_days
-from newscorpus.rules.times.publication import is_misdated
+from newscorpus.rules.times.publication import is_doubted
 from newscorpus.rules.times.timex import meant
 from newscorpus.text.index import Text
 from newscorpus.text.timex_languages import language_of, primary_subtag
@@ -74,7 +74,7 @@ def date_far_off(context: ArticleContext) -> Iterator[Finding]:
                 - Anna Berg met Carl Dahl in Oslo on 6 May
     """
     text, published = context.text, publication_days(context)
-    if text is None or published is None or is_misdated(context):
+    if text is None or published is None or is_doubted(context):
         return
     for path, when in whens(context):
         time = bounds(when.edtf)

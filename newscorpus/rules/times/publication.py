@@ -13,6 +13,7 @@ from newscorpus.rules.context import ArticleContext, memoized
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, rule
 from newscorpus.rules.times.bounds import bounds, by_days, days_around_publication, publication_days
 from newscorpus.rules.times.ends import turned
+from newscorpus.rules.times.misdated import fitting_publication
 from newscorpus.rules.times.timex import explain_contradiction, meant, meets
 from newscorpus.text.meaning import announcements
 from newscorpus.text.spans import Span
@@ -62,6 +63,8 @@ def ill_timed(context: ArticleContext) -> Iterator[tuple[str, str, Finding]]:
         advice = explain_contradiction(context, path) or hint
         if is_misdated(context):
             advice = "correct `published`, which the dateline contradicts"
+        elif fitting_publication(context):
+            advice = f"write `published: {fitting_publication(context)[0]}`, which all times fit"
         yield code, key, Finding(path, message, related=related, help=advice)
 
 
@@ -104,7 +107,7 @@ def occurred_after_publication(context: ArticleContext) -> Iterator[Finding]:
     published = days_around_publication(context)
     for i, claim in enumerate(context.article.claims):
         time = bounds(claim.when.edtf) if claim.when else None
-        if claim.when and time and published and edtf.before(published, time) and not is_misdated(context):
+        if claim.when and time and published and edtf.before(published, time) and not is_doubted(context):
             message = f"claim was made on {claim.when.edtf}, after the article was published on"
             hint = _correction(context, claim.when, to_come=False)
             related = ((("published",), "published"),)
@@ -246,6 +249,11 @@ def is_misdated(context: ArticleContext) -> Iterator[Finding]:
             yield Finding(("dateline",), message, part=part, related=related, help=hint)
         if reading:
             return
+
+
+def is_doubted(context: ArticleContext) -> bool:
+    """Return whether `published` is likely wrong: the dateline or the times of the article contradict it."""
+    return bool(is_misdated(context) or fitting_publication(context))
 
 
 _MOST_IN_DATE: Final = 4

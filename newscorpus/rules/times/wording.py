@@ -14,6 +14,7 @@ from newscorpus.rules.rule import HINT, WARNING, Finding, rule
 from newscorpus.rules.times.bounds import bounds
 from newscorpus.rules.times.distances import by_weekday_of_event
 from newscorpus.rules.times.ends import by_duration, by_ends, by_length, turned
+from newscorpus.rules.times.misdated import fitting_publication
 from newscorpus.rules.times.publication import ill_timed
 from newscorpus.rules.times.timex import explain_words, meant, meets, readings
 from newscorpus.text.timex import Reading, minutes, to_edtf
@@ -48,7 +49,9 @@ def words_against_date(context: ArticleContext) -> Iterator[Finding]:
     """
     reported = {finding.path for _, _, finding in ill_timed(context)}
     for path, when, time, reading in readings(context):
-        if path in reported or any(meets(time, days) for days in _days(when, reading)):
+        if path in reported or (reading.relative and fitting_publication(context)):
+            continue
+        if any(meets(time, days) for days in _days(when, reading)):
             continue
         weekday = f" (a {_WEEKDAYS[time.earliest.weekday()]})" if time.earliest and time.earliest == time.latest else ""
         message = f"date {when.edtf}{weekday} contradicts the words {backticked(str(when.text or ''))}"
