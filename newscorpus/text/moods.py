@@ -35,6 +35,8 @@ class Mood(NamedTuple):
 
 _HELPING: Final = words_in("is are was were am be been being has have had do does did")
 _COMING: Final = words_in("will shall ’ll 'll")
+_GOING_ON: Final = words_in("stay remain continue keep")
+"""Verbs that say in the future that something goes on."""
 _OPEN: Final = words_in("may might could can")
 _PLANNED: Final = words_in(
     "due set expected expects scheduled slated plans plan planned planning intends intend intended agreed agrees pledged"
@@ -156,7 +158,7 @@ def _of_chain(chain: Sequence[str], rest: Sequence[str], head: str, grammar: Gra
     if not _DOUBTING.isdisjoint(chain):
         return None if grammar.modals.isdisjoint(chain) or "have" in chain else Mood("possible", said)
     if not _COMING.isdisjoint(chain):
-        return Mood("planned", said)
+        return None if head in _GOING_ON else Mood("planned", said)
     if not _OPEN.isdisjoint(chain):
         return None if "have" in chain or "can" in chain else Mood("possible", said)
     if "would" in chain:

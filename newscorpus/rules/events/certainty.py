@@ -33,7 +33,8 @@ def _status_of_words(context: ArticleContext, event: Event, grammar: Grammar) ->
     raw = _raw(context)
     words = _undecided(raw, event, grammar)
     if words:
-        return "possible", words
+        refused = _refused(event) if event.kind == "meeting" else None
+        return ("refused", refused) if refused else ("possible", words)
     if event.status == "planned":
         words = _done(context, event, grammar)
         if words:
@@ -43,6 +44,9 @@ def _status_of_words(context: ArticleContext, event: Event, grammar: Grammar) ->
     if event.status == "possible":
         words = _announcement(context, event, grammar)
         return ("planned", words) if words else None
+    if event.status == "negated":
+        words = _not_yet(raw, event, grammar)
+        return ("possible", words) if words else None
     if event.status == "cancelled":
         return _not_cancelled(raw, event, grammar)
     if event.status == "occurred":
@@ -123,6 +127,30 @@ def _undecided(raw: str, event: Event, grammar: Grammar) -> str | None:
         return None
     found = (_UNDECIDED.search(raw, a, min(b, a + _LONGEST)) for a, b in spans(event.evidence))
     return next((one[0] for one in found if one), None)
+
+
+def _not_yet(raw: str, event: Event, grammar: Grammar) -> str | None:
+    """The words with which all evidence of what counts as negated says that it may still come."""
+    if grammar.language != "en" or event.kind != "event":
+        return None
+    found = [_NOT_YET.search(raw, a, min(b, a + _LONGEST)) for a, b in core_of(event)]
+    return found[0][0] if found and all(found) and found[0] else None
+
+
+_NOT_YET: Final = re.compile(
+    r"\b(?:(?:has|have|had|is|are|was|were|did|does|do) (?:not|n[’']t) yet|not yet been|(?:has|have) yet to|(?:still|yet) to be)\b"
+)
+
+
+def _refused(event: Event) -> str | None:
+    """The verb with which one of those who are invited declines."""
+    found = (_REFUSES.search(one.exact[:_LONGEST]) for one in event.evidence)
+    return next((one[0] for one in found if one), None)
+
+
+_REFUSES: Final = re.compile(
+    r"(?<!has )(?<!have )\b(?:declined|refused|rejected|turned (?:it|them) down)\b(?! to comment)"
+)
 
 
 def _declined(event: Event, grammar: Grammar) -> str | None:

@@ -241,10 +241,27 @@ def denials_of(text: Text, event: Event, grammar: Grammar) -> tuple[int, str] | 
         for i, (one, other) in enumerate(pairwise(evidence)):
             if one[1] <= other[0] < sentence(raw, one)[1] and denied_at_first(raw, other, grammar, most=1):
                 words[i] = words[i + 1]  # `The sale of the house`, `may be delayed`
+    elif not triggers and grammar.language == "en":
+        words = [_intended(raw, span, event.title or "") for span in evidence]
     if not words or not all(words):
         return None
     around = (i for i, span in enumerate(evidence) if not triggers or inside(triggers[0], [span]))
     return next(around, 0), words[0] or ""
+
+
+def _intended(raw: str, span: Span, title: str) -> str | None:
+    """What is before an infinitive that the title has as a verb: `wants to` of `wants to sue`, in `Berg sues Dahl`."""
+    found = _INTENDED.search(raw, *span)
+    stem = found[2][:_STEM].lower() if found else ""
+    return found[1] if found and any(word.lower().startswith(stem) for word in title.split()[1:]) else None
+
+
+_INTENDED: Final = re.compile(
+    r"\b((?:wants?|wanted|plans?|planned|intends?|intended|hopes?|hoped|aims?|aimed|expects?|expected|considers|scheduled"
+    r"|due|set|prepar(?:es?|ing)|going) to) (?!be\b)([a-z]{3,})"
+)
+_STEM: Final = 4
+"""Letters that the forms of a verb share."""
 
 
 @rule(

@@ -181,7 +181,12 @@ _BEHIND: Final = re.compile(
 """Words before the name of an owner."""
 
 
+_OWNED: Final = re.compile(r"\b(?:own(?:s|ed|ing|ers?)?|belong\w*|bought|control\w*|holds?|stakes?)\b")
+
+
 def _of_another(relation: str, said: str) -> str | None:
+    if relation == "owns" and _OWNED.search(said):
+        return None  # `which members of the clan own`
     found = _UNLIKE[relation].search(said.lower()) if relation in _UNLIKE else None
     return found[0] if found else None
 
