@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+# ruff: noqa: E501 - lists of words
+
 _WORDS: Final = {
     "owns": re.compile(
         r"\b(?:own|bought|buy|acquir|purchas|subsidiar|stakes?\b|share|parent|holding|belong|controll?|per ?cent|percent"

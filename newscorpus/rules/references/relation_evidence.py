@@ -40,9 +40,8 @@ def _of_another(context: ArticleContext, one: Actor, other: Actor, span: Span) -
         return None
     whose = _WHOSE.match(said)
     if whose and other.kind in _UNLIKE[whose[1].lower()]:
-        return (
-            f"its words begin with {backticked(whose[1])}, and {backticked(other.id)} is {_A[other.kind]} {other.kind}"
-        )
+        kind = f"{_A[other.kind]} {other.kind}"
+        return f"its words begin with {backticked(whose[1])}, and {backticked(other.id)} is {kind}"
     others = close - {one.id}
     if other.id in names.keys(here) or not others or one.id not in names.keys(here) or _PRONOUN.search(said):
         return None
