@@ -35,8 +35,8 @@ _SINGULAR: Final = re.compile(
 _PLURAL: Final = re.compile(
     r"(?:(?:about |some |at least |nearly |the |all |more than |over )?(?:\d[\d,.]*|two|three|four|five|six|seven|eight"
     r"|nine|ten|eleven|twelve|dozens of|hundreds of|thousands of|several|many|both)|the|some|these|those)"
-    r" (?:(?!of\b)[\w-]+ ){0,3}(?:men|women|people|children|students|teachers|nurses|drivers|patients|soldiers|officials"
-    r"|hackers|attackers|gunmen|workers|farmers|sailors|suspects|victims|survivors|residents|villagers|fishermen|others"
+    r" (?:(?!of\b)[\w-]+ ){0,3}(?:men|women|people|children|students|teachers|nurses|drivers|patients|soldiers"
+    r"|officials|hackers|attackers|gunmen|workers|farmers|sailors|suspects|victims|survivors|residents|villagers|fishermen|others"
     r"|officers|reporters|journalists|ministers|prisoners|hostages|protesters|demonstrators|strikers)",
     re.IGNORECASE,
 )
@@ -118,8 +118,8 @@ def _of_noun(context: ArticleContext, actor: Actor, words: str) -> str | None:
 
 
 _COUNTED: Final = re.compile(
-    r"(?:about |some |at least |nearly |the |another |more than |over )*(?:\d|one\b|two|three|four|five|six|seven|eight|nine"
-    r"|ten|eleven|twelve|dozen|hundred|thousand|several|many|some|other)",
+    r"(?:about |some |at least |nearly |the |another |more than |over )*(?:\d|one\b|two|three|four|five|six|seven|eight"
+    r"|nine|ten|eleven|twelve|dozen|hundred|thousand|several|many|some|other)",
     re.IGNORECASE,
 )
 """The beginning of words for some of many."""
@@ -172,14 +172,20 @@ def _of_state(context: ArticleContext, actor: Actor, words: str, span: Span) -> 
     return f"its sentence is about {codes.pop()}, not {actor.country}"
 
 
-_PERSONAL: Final = words_in("he she him his her")
+_PRONOUNS: Final = {
+    "person": words_in("he she him his her"),
+    "group": words_in("they them their"),
+    "organization": words_in("they them their it its"),
+}
+"""By kind of actor, pronouns that mean somebody who was named shortly before."""
 
 
 def _far(context: ArticleContext, actor: Actor, words: str, span: Span) -> str | None:
     """That a pronoun is far from its person, and somebody else is named before it in its paragraph."""
     text, grammar = context.text, grammar_of(context.article.language)
     assert text is not None
-    if actor.kind != "person" or not actor.named or words.lower() not in _PERSONAL or grammar is None:
+    is_pronoun = words.lower() in _PRONOUNS.get(actor.kind or "", ())
+    if grammar is None or not is_pronoun or (actor.kind == "person" and not actor.named):
         return None
     here = text.paragraph(span[0])
     i = text.paragraphs.index(here) if here in text.paragraphs else 0
@@ -189,7 +195,7 @@ def _far(context: ArticleContext, actor: Actor, words: str, span: Span) -> str |
     titles = names.titles((start, span[0]))
     if any(key == actor.id for _, key in (*near, *titles)):
         return None
-    if any(place[0] < span[1] and span[0] < place[1] and key != actor.id for place, key in near):
-        return None
-    others = [key for place, key in near if place[0] >= here[0] and actors[key].kind == "person" and actors[key].named]
+    is_group = actor.kind == "group"
+    fit = {key for _, key in near if actors[key].kind == actor.kind and (actors[key].named or is_group)}
+    others = [key for place, key in near if place[0] >= here[0] and key in fit]
     return f"{backticked(others[-1])} is named before it, and `{actor.id}` is not" if others else None

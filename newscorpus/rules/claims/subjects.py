@@ -201,7 +201,7 @@ _GAP: Final = 3
 """Code points before a sentence in which the one before it ends."""
 _SPEECH: Final = words_in("briefing")
 """Types of events that consist in words, about something else."""
-_KNOWN: Final = re.compile(r"\b(?:[Tt]he|[Tt]his|that|these|those|such)(?: [\w’'-]+){0,2}? ([a-z]{3,})\b")
+_KNOWN: Final = re.compile(r"\b(?:[Tt]he|[Tt]his|that|these|those|such|[Nn]o|any)(?: [\w’'-]+){0,2}? ([a-z]{3,})\b")
 _VAGUE: Final = words_in("case matter issue idea plan report result move step measure move situation affair")
 """Nouns that may name an event of any type."""
 _JUDGED: Final = re.compile(
