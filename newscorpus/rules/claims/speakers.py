@@ -226,9 +226,9 @@ def _medium(context: ArticleContext, claim: Claim, occasion: Event) -> str | Non
 
 
 _WRITTEN: Final = re.compile(
-    r"\b(?:on (?:its|his|her|their) (?:website|page|account|blog)|on (?:Facebook|Twitter|X|Telegram|Instagram|social media)"
-    r"|by (?:phone|telephone|e-?mail|letter)|in an? (?:(?:written|joint|brief|short|online) )?(?:statement|letter|message"
-    r"|interview|e-?mail|post|tweet|text message|video)|in a written \w+|online)\b"
+    r"\b(?:on (?:its|his|her|their) (?:website|page|account|blog)|on (?:Facebook|Twitter|X|Telegram|social media)"
+    r"|by (?:phone|telephone|e-?mail|letter)|in an? (?:(?:written|joint|brief|short|online) )?(?:statement|letter"
+    r"|message|interview|e-?mail|post|tweet|text message|video)|in a written \w+|online)\b"
 )
 """Words for a way to say something that needs no meeting."""
 
