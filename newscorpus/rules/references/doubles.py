@@ -123,8 +123,8 @@ def _named_behind(context: ArticleContext, actor: Actor) -> list[Actor]:
 
 
 _NAMING: Final = re.compile(
-    r",? (?:(?:who|which) (?:was|is|has been|were) )?(?:later |also |only |publicly |officially |locally )?(?:named"
-    r"|identified|known|called|introduced)(?: [^,.;:“”\n]{1,50}?)?(?: as)? (?=[A-Z“])"
+    r"(?:, (?:(?:who|which) (?:was|is|has been|were) )?| (?:was|were) )(?:later |also |only |publicly |officially )?"
+    r"(?:(?:named|identified|known)(?: [^,.;:“”\n]{1,50}?)? as|named|called) (?=[A-Z“])"
 )
 """What is between a label and the name behind it."""
 
