@@ -32,6 +32,7 @@ from newscorpus.rules.events.title_words import title_unlike_evidence
 from newscorpus.rules.events.titles import number_not_in_text, title_unlike_roles, title_used_twice
 from newscorpus.rules.events.triggers import trigger_left_out, trigger_of_something_else
 from newscorpus.rules.events.types import type_unlike_words
+from newscorpus.rules.events.unconnected import unconnected_events
 from newscorpus.rules.events.values import country_without_code, reversed_count
 from newscorpus.rules.events.voices import roles_swapped
 
@@ -79,4 +80,5 @@ RULES = (
     trigger_left_out,
     title_unlike_evidence,
     relation_unlike_words,
+    unconnected_events,
 )
