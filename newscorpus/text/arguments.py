@@ -42,7 +42,7 @@ class Arguments:
     place: Span
     parts: Mapping[str, Phrase]
     """The phrases by what they are: `subject` and `object` of a verb in the active voice, `indirect` (whom something is
-    promised or given), `undergoer` (the subject of a passive verb), `actor` (behind `by`), `owner` (before a noun), or the
+    promised or given), `undergoer` (the subject of a passive verb), `actor` (behind `by`), `owner` and `adjective` (before a noun), or the
     preposition before them."""
     is_verb: bool
     negated: bool = False
@@ -76,7 +76,8 @@ def first_verb(raw: str, evidence: Span, names: Sequence[Span], grammar: Grammar
     items = _joined(items_of(raw, (start, end), names))
     clause = _Clause(items, grammar)
     for i, one in enumerate(items):
-        if evidence[0] <= one.span[0] and one.span[1] <= evidence[1] and clause.is_finite(i):
+        is_own = evidence[0] <= one.span[0] and one.span[1] <= evidence[1]
+        if is_own and clause.is_finite(i) and not clause.is_relative(i):
             return clause.around(i, i + 1)
     return None
 
@@ -113,6 +114,11 @@ class _Clause:
         if read.is_past(i):
             return before not in grammar.articles | grammar.possessive and before not in POSSESSIVE
         return read.word(i) in grammar.speech and (read.begins(i + 1) or self._items[i - 1].is_name)
+
+    def is_relative(self, i: int) -> bool:
+        """Return whether a verb follows a relative pronoun."""
+        first, _ = self._helpers(i)
+        return self._read.word(first - 1) in _RELATIVES | _OBJECTS
 
     def around(self, first: int, end: int) -> Arguments | None:
         """Return the phrases around the words from `first` to `end`."""
@@ -286,7 +292,7 @@ class _Clause:
                 others += (*phrase.heads, *phrase.others)
                 k = phrase.first - 1
                 continue
-            if asides and before == ",":
+            if asides and not apposed and before == ",":
                 named = read.before(phrase.first - 1)  # `Anna Berg, the mayor of Oslo, `
                 if named is not None and self._begins_clause(named.first):
                     others += named.others
@@ -305,8 +311,12 @@ class _Clause:
                 return None, False
             begins = self._begins_clause(first.first)
             found = (*first.heads, *heads) if begins else tuple(heads)
-            more = (*first.heads, *first.others, *phrase.others, *others)
-            return Phrase(first.first, phrase.end, found, more), begins and bool(first.heads)
+            more = [*first.heads, *first.others, *phrase.others, *others]
+            opened = first.first
+            while read.word(opened - 1) == "," and (earlier := read.before(opened - 1)) is not None:
+                more += (*earlier.heads, *earlier.others)
+                opened = earlier.first
+            return Phrase(opened, phrase.end, found, tuple(more)), begins and bool(first.heads)
         if not self._begins_clause(phrase.first):
             return None, False
         return Phrase(phrase.first, phrase.end, tuple(heads), (*phrase.others, *others)), False
@@ -364,9 +374,7 @@ class _Clause:
         phrase = read.before(at + 1)
         if phrase is not None:
             first = phrase.first
-            owner = self._owner(phrase, at)
-            if owner is not None:
-                parts["owner"] = owner
+            parts |= self._owner(phrase, at)
         self._behind(at + 1 + (read.is_past(at + 1) and read.word(at + 2) == grammar.actor), parts)
         if grammar.actor in parts:
             parts["actor"] = parts.pop(grammar.actor)
@@ -379,10 +387,10 @@ class _Clause:
             return Arguments(self._items[at].word, self._items[at].span, parts, is_verb=False, is_listed=listed)
         return Arguments(self._items[at].word, self._items[at].span, parts, is_verb=False)
 
-    def _owner(self, phrase: Phrase, at: int) -> Phrase | None:
-        """The name before a noun: `Algerian mediation`, `the king’s visit`."""
+    def _owner(self, phrase: Phrase, at: int) -> dict[str, Phrase]:
+        """The name before a noun: `the king’s visit`; as an adjective, `Algerian mediation`."""
         for i in range(at - 1, phrase.first - 1, -1):
             if self._items[i].is_name:
-                is_own = self._read.word(i + 1) in POSSESSIVE or i + 1 == at
-                return Phrase(i, i + 1, (self._items[i].span,)) if is_own else None
-        return None
+                part = "owner" if self._read.word(i + 1) in POSSESSIVE else "adjective" if i + 1 == at else ""
+                return {part: Phrase(i, i + 1, (self._items[i].span,))} if part else {}
+        return {}

@@ -64,7 +64,7 @@ class Frame:
     """The span of the name."""
     part: str
     """What the name is: "subject", "undergoer" (the subject of a passive verb), "actor" (behind `by`), "object"; with a
-    noun in place of the verb, "owner" (`the king’s visit`), "as" (`with Norway as mediator`), or the preposition before the
+    noun in place of the verb, "owner" (`the king’s visit`), "adjective" (`Algerian mediation`), "as" (`with Norway as mediator`), or the preposition before the
     name: `the visit of the king`."""
     infinitive: str = ""
     """The verb behind the first one: `offered to mediate`."""
@@ -301,6 +301,8 @@ class _Clause:
             yield Frame(behind[1], self._items[i + 2].span, self._items[i].span, "owner")
         if len(behind) > 2 and behind[0] in ("’", "'") and behind[1] == "s":
             yield Frame(behind[2], self._items[i + 3].span, self._items[i].span, "owner")
+        if behind and behind[0].isalpha() and not self._items[i + 1].is_name and behind[0] not in self._grammar.functional:
+            yield Frame(behind[0], self._items[i + 1].span, self._items[i].span, "adjective")
         if first > 1 and self._items[first - 1].word in self._grammar.prepositions and self._is_verb(first - 2):
             noun = self._items[first - 2]
             yield Frame(noun.word, noun.span, self._items[i].span, self._items[first - 1].word)
