@@ -118,7 +118,9 @@ class _Clause:
     def is_relative(self, i: int) -> bool:
         """Return whether a verb follows a relative pronoun."""
         first, _ = self._helpers(i)
-        return self._read.word(first - 1) in _RELATIVES | _OBJECTS
+        subject = self._read.before(first)
+        before = {self._read.word(first - 1), self._read.word(subject.first - 1) if subject is not None else ""}
+        return not before.isdisjoint(_RELATIVES | _OBJECTS)
 
     def around(self, first: int, end: int) -> Arguments | None:
         """Return the phrases around the words from `first` to `end`."""
@@ -151,8 +153,10 @@ class _Clause:
             return False
         if before in grammar.articles | grammar.possessive or before in POSSESSIVE:
             return False
-        if read.is_past(i) or (i and read.is_helper(i - 1)) or before == grammar.infinitive:
+        if read.is_past(i) or before == grammar.infinitive:
             return True
+        if i and read.is_helper(i - 1):
+            return item.word.endswith("ing") or not self._is_behind_copula(i)
         if before in grammar.prepositions:
             return False
         if not read.is_nominal(i) and item.word not in grammar.speech:
@@ -164,6 +168,14 @@ class _Clause:
         if is_form and self._items[i - 1].is_name and self._is_behind_relative(i):
             return True
         return has_subject and is_form and (read.begins(i + 1) or item.word in grammar.speech)
+
+    def _is_behind_copula(self, i: int) -> bool:
+        """Whether a form of `be` is right before a word, which then is an adjective: `was quite sure`."""
+        while i and self._read.is_helper(i - 1):
+            i -= 1
+            if self._read.word(i) in self._grammar.copulas or self._read.word(i) in ("be", "been"):
+                return True
+        return False
 
     def _is_behind_relative(self, i: int) -> bool:
         """Whether the phrase before a word is the subject of a relative clause: `whom the police suspect`."""

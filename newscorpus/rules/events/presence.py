@@ -95,6 +95,7 @@ _OF_PEOPLE: Final = words_in(
     "he him his himself she her hers herself i me my mine myself someone somebody anyone anybody everyone everybody nobody"
 )
 """Pronouns that mean people only."""
+_OWNERS: Final = words_in("my your his her its our their")
 _NAMING: Final = frozenset({"when", "places", "things", "topics"})
 
 
@@ -111,7 +112,7 @@ def _without_pronouns(
     behind = free - grammar.subjects - grammar.possessive
     return not any(
         word[0].lower() in (free if word.start() < first else behind)
-        and not any(a <= word.start() < b for a, b in taken)
+        and not any(a <= word.start() < b and (b <= word.end() or word[0].lower() not in _OWNERS) for a, b in taken)
         for word in _WORD.finditer(raw, *quote)
     )
 

@@ -11,7 +11,7 @@ from newscorpus.models.traversal import participants_of
 from newscorpus.rules.context import ArticleContext, well_formed_events
 from newscorpus.rules.events.clause_parts import Part, parts_of
 from newscorpus.rules.events.kinship import belongs
-from newscorpus.rules.events.presence import may_mean
+from newscorpus.rules.events.presence import has_noun_for, may_mean
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.words import words_in
@@ -76,7 +76,10 @@ def _may_be_near(context: ArticleContext, event: Event, actor: Actor, grammar: G
     """Whether a word of the evidence names an actor, or may mean it."""
     text = context.text
     assert text is not None
-    return any(may_mean(context, text, span, actor, grammar) for span in spans(event.evidence))
+    return any(
+        may_mean(context, text, span, actor, grammar) or has_noun_for(context, text, span, actor, grammar)
+        for span in spans(event.evidence)
+    )
 
 
 @rule("NC556", "doer-left-out", HINT, "the subject of the verb of an event takes no part in it", needs_text=True)
