@@ -322,13 +322,13 @@ class _Clause:
             if first is None:
                 return None, False
             begins = self._begins_clause(first.first)
-            found = (*first.heads, *heads) if begins else tuple(heads)
+            found = (*first.heads, *heads) if begins and heads else tuple(heads)  # not `Kyrgyz and Tajik guards`
             more = [*first.heads, *first.others, *phrase.others, *others]
             opened = first.first
             while read.word(opened - 1) == "," and (earlier := read.before(opened - 1)) is not None:
                 more += (*earlier.heads, *earlier.others)
                 opened = earlier.first
-            return Phrase(opened, phrase.end, found, tuple(more)), begins and bool(first.heads)
+            return Phrase(opened, phrase.end, found, tuple(more)), begins and bool(first.heads and heads)
         if not self._begins_clause(phrase.first):
             return None, False
         return Phrase(phrase.first, phrase.end, tuple(heads), (*phrase.others, *others)), False

@@ -10,7 +10,7 @@ from newscorpus.models import Actor, Event
 from newscorpus.models.traversal import participants_of
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.events.deeds import ACTED_ON, ACTING, Framed, framed_in_evidence, side_of
-from newscorpus.rules.events.kinship import belongs
+from newscorpus.rules.events.kinship import belongs, may_stand_for
 from newscorpus.rules.events.presence import has_noun_for, is_named, may_mean, nouns_for
 from newscorpus.rules.name_index import names_of
 from newscorpus.text.clauses import sentence, tokens
@@ -43,7 +43,7 @@ def absent_participants(
     parties = [actors[party] for party in event.parties if party in actors]
     yield from _of_elsewhere(context, text, key, event, grammar)
     yield from _beside(context, text, key, event)
-    others = [one for one in others if not any(belongs(one, party) for party in parties)]
+    others = [one for one in others if not any(may_stand_for(one, party) for party in parties)]
     if not others:
         return
     framed = framed_in_evidence(context, event, grammar)

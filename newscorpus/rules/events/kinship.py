@@ -22,3 +22,15 @@ def _bodies(actor: Actor) -> frozenset[str | None]:
             *(one.other for how, found in actor.relations.items() if how not in _APART for one in found),
         )
     )
+
+
+def may_stand_for(named: Actor, absent: Actor) -> bool:
+    """Return whether words that name an actor may mean another one: its country, its government, or its head.
+
+    Of the country of somebody, those of its government are meant at most.
+    """
+    if absent.id in _bodies(named) or named.id in _bodies(absent):
+        return True
+    if not belongs(named, absent):
+        return False
+    return absent.kind == "country" or absent.sector in (None, "GOV")

@@ -8,7 +8,7 @@ from newscorpus.anchoring import spans
 from newscorpus.models import Actor
 from newscorpus.models.gazetteer import country_of_adjective, country_of_city
 from newscorpus.rules.context import ArticleContext, memoized
-from newscorpus.rules.events.kinship import belongs
+from newscorpus.rules.events.kinship import may_stand_for
 from newscorpus.rules.name_index import names_of
 from newscorpus.text.clauses import sentence, tokens
 from newscorpus.text.descriptions import PEOPLE, is_noun_of_person, noun_of, nouns_of_sector
@@ -78,7 +78,7 @@ def may_mean(context: ArticleContext, text: Text, quote: Span, actor: Actor, gra
     if is_named(context, text, quote, actor):
         return True
     near = {*names.keys(here), *(key for _, key in names.titles(here))}
-    if any(belongs(context.article.actors[one], actor) for one in near):
+    if any(may_stand_for(context.article.actors[one], actor) for one in near):
         return True
     taken = [span for span, _ in (*names.mentions(here), *names.titles(here))]
     first = min((span[0] for span in taken if quote[0] <= span[0]), default=quote[1])
@@ -86,7 +86,9 @@ def may_mean(context: ArticleContext, text: Text, quote: Span, actor: Actor, gra
     free = grammar.personal - (_OF_THINGS if actor.kind == "person" else _OF_PEOPLE)
     if actor.kind == "group":
         free -= _OF_THINGS
-    return not _without_pronouns(raw, quote, first, free, taken, grammar) or _has_other_name(raw, here, taken, grammar)
+    return not _without_pronouns(raw, quote, first, free, taken, grammar) or _has_other_name(
+        raw, here, taken, grammar, is_no_place=actor.kind not in ("country", "locality")
+    )
 
 
 _OF_THINGS: Final = words_in("it its itself this that nothing something anything everything")
@@ -120,14 +122,20 @@ def _without_pronouns(
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
-def _has_other_name(raw: str, here: Span, taken: Sequence[Span], grammar: Grammar) -> bool:
+_LOCATED: Final = re.compile(r"\b(?:in|at|near|outside|inside|towards?|off|into) (?:the )?\Z")
+"""What is before the name of a place."""
+
+
+def _has_other_name(
+    raw: str, here: Span, taken: Sequence[Span], grammar: Grammar, *, is_no_place: bool = False
+) -> bool:
     """Whether a sentence has a word with a capital, other than its first, that is in no name that is known."""
     calendar, dateline = language_of(grammar.language), _DATELINE.match(raw, *here)
     for word in _CAPITAL.finditer(raw, dateline.end() + 1 if dateline else here[0] + 1, here[1]):
         if _FEATURE.match(raw, word.end()):
             continue
         is_date = calendar is not None and calendar.is_date_name(word[0])
-        is_known = is_date or word[0].lower() in grammar.pronouns or country_of_adjective(word[0]) is not None
+        is_known = is_date or (is_no_place and _LOCATED.search(raw, max(here[0], word.start() - 12), word.start())) or word[0].lower() in grammar.pronouns or country_of_adjective(word[0]) is not None
         if not is_known and not any(a <= word.start() < b for a, b in taken):
             return True
     return False

@@ -10,10 +10,13 @@ from newscorpus.models import Actor, Event
 from newscorpus.models.traversal import participants_of
 from newscorpus.rules.context import ArticleContext, well_formed_events
 from newscorpus.rules.events.clause_parts import Part, parts_of
-from newscorpus.rules.events.kinship import belongs
-from newscorpus.rules.events.presence import has_noun_for, may_mean
+from newscorpus.rules.events.kinship import may_stand_for
+from newscorpus.rules.events.presence import has_noun_for, is_named, may_mean
+from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
+from newscorpus.text.clauses import sentence
 from newscorpus.text.grammar import Grammar, grammar_of
+from newscorpus.text.spans import Span
 from newscorpus.text.words import words_in
 
 _ACTING: Final = words_in(
@@ -49,7 +52,7 @@ def strangers(context: ArticleContext, event: Event, grammar: Grammar) -> Iterat
             continue
         for key in sorted(part.heads):
             one = actors.get(key)
-            if one is not None and key not in event.parties and not any(belongs(one, party) for party in parties):
+            if one is not None and key not in event.parties and not any(may_stand_for(one, party) for party in parties):
                 yield part, key
 
 
@@ -70,6 +73,36 @@ def replaced(
                 continue
             yield path, one.actor, other, part
             break
+
+
+def crowded(context: ArticleContext, event: Event, grammar: Grammar) -> Iterator[tuple[Path, str, str, Part]]:
+    """Yield the participants of whom no evidence speaks, in a role that the clause of the event gives to others only."""
+    parts = parts_of(context, event, grammar)
+    if len({part.clause.place for part in parts}) != 1:
+        return
+    for part in parts:
+        if part.part not in ("subject", "actor", "object", "indirect", "undergoer") or not part.heads:
+            continue
+        for path, one in participants_of(event.id, event):
+            role, actor = str(path[3]), context.article.actors.get(one.actor)
+            if role not in _SIDES[part.part] or actor is None or one.mention is not None or one.actor in part.others:
+                continue
+            alike = part.heads.intersection(event.in_role(role))
+            if not alike or part.clause.is_listed or role in ("participant", "victim"):
+                continue
+            if not any(_names(context, span, actor) for span in spans(event.evidence)):
+                yield path, one.actor, min(alike), part
+
+
+def _names(context: ArticleContext, quote: Span, actor: Actor) -> bool:
+    """Whether the sentence of a quote names an actor, or whoever may mean it."""
+    text, names = context.text, names_of(context)
+    assert text is not None
+    here = sentence(text.raw, quote)
+    near = {*names.keys(here), *(key for _, key in names.titles(here))}
+    return is_named(context, text, quote, actor) or any(
+        may_stand_for(context.article.actors[one], actor) for one in near
+    )
 
 
 def _may_be_near(context: ArticleContext, event: Event, actor: Actor, grammar: Grammar) -> bool:
