@@ -121,3 +121,24 @@ def is_noun_of_sector(noun: str, sector: str | None) -> bool:
 def nouns_of_sector(sector: str | None) -> frozenset[str]:
     """Return the nouns that alone can mean an actor of a sector."""
     return frozenset(noun for noun, sectors in _BY_SECTOR.items() if sector in sectors)
+
+
+PEOPLE: Final = words_in(
+    "people persons others men women children boys girls civilians residents inhabitants villagers workers employees staff"
+    " crew crowd officials members supporters public citizens locals youths victims survivors casualties dead wounded"
+    " injured dozens hundreds thousands many several some most all both each everybody everyone them they their those"
+    " passers-by bystanders families family"
+)
+"""Nouns and pronouns that may mean any group of people."""
+_PERSON: Final = re.compile(
+    r"(?:\w+-)?(?:man|men|woman|women|boy|girl|child|wife|husband|son|daughter|mother|father|parent|brother|sister"
+    r"|uncle|aunt|cousin|friend|person|king|queen|prince|judge|chief|head|official|diplomat|president|student|patient"
+    r"|agent|client|guest|host|rival|deputy|boss|captain|general|colonel|pilot|coach|victim|suspect|defendant|expert"
+    r"|counterpart|colleague|nurse|candidate|advocate|champion|executive|chairman|chairwoman|envoy|spouse|couple"
+    r"|\w{3,}(?:er|or|ist|ian|ant|eer|ess|man|woman|person|ee))s?"
+)
+
+
+def is_noun_of_person(word: str) -> bool:
+    """Return whether a word in lower case may be a noun for a person, by its form."""
+    return _PERSON.fullmatch(word) is not None
