@@ -732,3 +732,14 @@ def test_a_publication_that_no_time_fits(published: str, times: dict[str, str], 
     found = [one for one in report.diagnostics if one.code == "NC423"]
     assert [better in one.message for one in found] == ([True] if better else [])
     assert not better or {one.code for one in report.diagnostics} <= {"NC423", "NC403"}
+
+
+@pytest.mark.parametrize(
+    ("published", "annotated", "reported"),
+    [("2024-05-08", "2024-05-07", 0), ("2024-05-08", "2024-05-08", 0), ("2024-05-08", "2024-03-19", 1)],
+)
+def test_an_article_is_not_annotated_before_it_appears(published: str, annotated: str, reported: int) -> None:
+    """A day earlier, it may have been the next day elsewhere."""
+    data = {"format": "newscorpus/1", "id": "a", "published": published, "text": "It rained."}
+    data["annotation"] = {"by": ["a"], "date": annotated, "state": "draft"}
+    assert len(nc.check_text(json.dumps(data), "json", select=["NC411"]).diagnostics) == reported

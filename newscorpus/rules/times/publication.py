@@ -172,7 +172,8 @@ def occurred_without_end(context: ArticleContext) -> Iterator[Finding]:
 @rule("NC411", "published-in-future", ERROR, "the publication is in the future")
 def published_in_future(context: ArticleContext) -> Iterator[Finding]:
     """
-    No article is annotated before it appears. Tomorrow's date is accepted, since it may be tomorrow elsewhere.
+    No article is annotated before it appears: `published` is neither in the future nor behind the date of the
+    annotation. Tomorrow's date is accepted, since it may be tomorrow elsewhere.
 
     Example:
         - published: 2999-01-01 # <NC411>
@@ -183,6 +184,13 @@ def published_in_future(context: ArticleContext) -> Iterator[Finding]:
     if published and published.earliest and published.earliest > today:
         message = f"published on {context.article.published}, which is in the future: today is {today}"
         yield Finding(("published",), message, help="correct `published`")
+        return
+    day = context.article.annotation.date if context.article.annotation else None
+    annotated = bounds(day)
+    if published and published.earliest and annotated and annotated.latest and published.earliest > annotated.latest:
+        message = f"published on {context.article.published}, but annotated before, on {day}"
+        related = ((("annotation", "date"), "annotated"),)
+        yield Finding(("published",), message, related=related, help="correct `published`, or the date of the annotation")
 
 
 _URL_DAY = re.compile(r"/(\d{4})/(\d\d?)/(\d\d?)(?=[/?#]|$)|(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)", re.ASCII)
