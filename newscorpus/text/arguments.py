@@ -254,9 +254,13 @@ class _Clause:
         item = self._items[i] if i < len(self._items) else None
         if item is None or item.is_name or item.word in grammar.definite - grammar.articles:
             return False
-        return item.word in grammar.articles or item.word[0].isdigit() or item.word in grammar.possessive or (
-            item.word in "$€£¥"
-        ) or read.is_quantity(i)
+        return (
+            item.word in grammar.articles
+            or item.word[0].isdigit()
+            or item.word in grammar.possessive
+            or (item.word in "$€£¥")
+            or read.is_quantity(i)
+        )
 
     def _behind(self, end: int, parts: dict[str, Phrase]) -> None:
         """Add the phrases with prepositions, one behind the other, from `end` on."""

@@ -25,6 +25,7 @@ _LEADING: Final = words_in(
 )
 """Roles whose actors the evidence names, if it names others."""
 
+
 def absent_participants(
     context: ArticleContext, key: str, event: Event, grammar: Grammar
 ) -> Iterator[tuple[Path, str, str | None]]:
@@ -86,7 +87,12 @@ def _of_elsewhere(
     for path, one in participants_of(key, event) if not is_open else ():
         actor = context.article.actors.get(one.actor)
         role = str(path[3])
-        if actor is None or one.mention or one.actor in before or (role == "suspect" and _is_claimed(context, key, actor)):
+        if (
+            actor is None
+            or one.mention
+            or one.actor in before
+            or (role == "suspect" and _is_claimed(context, key, actor))
+        ):
             continue
         alike = sorted(named.intersection(event.in_role(role)) - {actor.id})
         if not alike and role in unnamed:

@@ -36,6 +36,8 @@ def earlier_by_words(context: ArticleContext, event: Event, other: Event) -> str
     for one in _places(context, event, other):
         here = sentence(raw, one)
         for two in _places(context, other, event):
+            if here[0] <= two[0] < one[0] and _since_when(raw, two[0], one):
+                return "since … when"
             if not (here[0] <= two[0] and two[1] <= here[1]) or (one[0] < two[1] and two[0] < one[1]):
                 continue
             first, second = sorted((one, two))
@@ -45,6 +47,15 @@ def earlier_by_words(context: ArticleContext, event: Event, other: Event) -> str
             if found is not None:
                 return flatten(found[1].lower()) if (found[0] == 1) == (first == one) else None
     return _later(context, event, other) or _pluperfect(context, event, other)
+
+
+def _since_when(raw: str, start: int, one: Span) -> bool:
+    """Whether what is before an event in its sentence has gone on since it: `at odds since June, when a court ruled`."""
+    found = _SINCE_WHEN.search(raw, start, min(one[1], one[0] + _NEAR))
+    return found is not None and one[0] - found.end() <= _FAR and "," not in raw[found.end() : one[0]]
+
+
+_SINCE_WHEN: Final = re.compile(r"\b(?:have|has|had|is|are|was|were) [^.;:“”]{0,80}?\bsince [^.;:,“”]{2,30}, when\b")
 
 
 def _places(context: ArticleContext, event: Event, other: Event) -> list[Span]:

@@ -42,7 +42,10 @@ def _is_of_country(words: str, actor: Actor) -> bool:
 def has_noun_for(context: ArticleContext, text: Text, quote: Span, actor: Actor, grammar: Grammar) -> bool:
     """Return whether the sentence of a quote has a noun in no name that may mean an actor: `a diplomat`, `the company`."""
     names, here = names_of(context), sentence(text.raw, quote)
-    taken = [*(span for span, _ in (*names.mentions(here), *names.titles(here))), *keep_inside(_words_of_events(context), [here])]
+    taken = [
+        *(span for span, _ in (*names.mentions(here), *names.titles(here))),
+        *keep_inside(_words_of_events(context), [here]),
+    ]
     known = nouns_for(actor)
     for word in _WORD_OR_NUMBER.finditer(text.raw, *here):
         lower = word[0].lower()
@@ -104,7 +107,9 @@ _NAMING: Final = frozenset({"when", "places", "things", "topics"})
 @memoized
 def _words_of_events(context: ArticleContext) -> Iterator[Span]:
     """Yield the spans of the words of events that name times, places and things, in order."""
-    yield from sorted({span for path, one in context.quotes if path[0] == "events" and path[2] in _NAMING for span in spans([one])})
+    yield from sorted(
+        {span for path, one in context.quotes if path[0] == "events" and path[2] in _NAMING for span in spans([one])}
+    )
 
 
 def _without_pronouns(
@@ -135,7 +140,12 @@ def _has_other_name(
         if _FEATURE.match(raw, word.end()):
             continue
         is_date = calendar is not None and calendar.is_date_name(word[0])
-        is_known = is_date or (is_no_place and _LOCATED.search(raw, max(here[0], word.start() - 12), word.start())) or word[0].lower() in grammar.pronouns or country_of_adjective(word[0]) is not None
+        is_known = (
+            is_date
+            or (is_no_place and _LOCATED.search(raw, max(here[0], word.start() - 12), word.start()))
+            or word[0].lower() in grammar.pronouns
+            or country_of_adjective(word[0]) is not None
+        )
         if not is_known and not any(a <= word.start() < b for a, b in taken):
             return True
     return False
