@@ -57,7 +57,7 @@ LEAST = {
     "eleventh": 60,
     "twelfth": 47,
     "thirteenth": 45,
-    "fourteenth": 47,
+    "fourteenth": 59,
     "fifteenth": 42,
 }
 

@@ -160,6 +160,8 @@ def allegation_without_source(context: ArticleContext) -> Iterator[Finding]:
                 hint = f"write `about: {key}` in `claims[{quoting}]`, which quotes the same words, if it says so"
             elif key in named:
                 hint += "; or correct a stance"
+            if event.type == "detention" and not alleged:
+                hint = f"write `target` or `victim` for who is arrested or held; or {hint}"
             yield Finding(path, message, at_key=not alleged, help=hint)
 
 
