@@ -20,7 +20,7 @@ FIRE = "A depot burned down on Monday"
 
 def found(text: str, *claims: dict[str, Any], **event: Any) -> list[str]:
     """The messages about an article with a fire, of which its second sentence says something."""
-    second = text.split(". ")[0].rstrip(".")
+    second = text.split(". ", maxsplit=1)[0].rstrip(".")
     events = {"fire": {"kind": "incident", "type": "accident", "evidence": [FIRE, second], **event}}
     carl = {"by": ["carl"], "quote": [FIRE], "about": ["fire"], "stance": "asserts"}
     article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": f"{FIRE}, Carl Dahl said. {text}"}

@@ -6,7 +6,14 @@ from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Claim
-from newscorpus.rules.claims.sources import by_title_alone, first_named, is_named, may_stand_for, speaking
+from newscorpus.rules.claims.sources import (
+    by_title_alone,
+    first_named,
+    is_named,
+    may_stand_for,
+    only_owns,
+    speaking,
+)
 from newscorpus.rules.context import ArticleContext, well_formed_claims
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
@@ -122,7 +129,8 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
         if context.is_broken("claims", i) or any(context.is_broken("actors", actor.id) for actor in known):
             continue
         begin, end = spans([claim.cue])[0]
-        cue = min(begin, names.begin(max(0, begin - 1))), end  # with the name before it: `the mayor` before `said`
+        before = names.begin(max(0, begin - 1))
+        cue = before if before < begin - 1 else begin, end  # with the name before it: `the mayor` before `said`
         if end - begin > _LONGEST:
             continue
         relayed = _relayed(context, claim, cue, grammar)
@@ -134,7 +142,7 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
             continue
         sources = known[: len(claim.by)] or known  # whom the cue may name as an addressee relays what a source says
         named = [actor for actor in sources if is_named(actor, cue, text, names)]
-        if named and by_title_alone(context, named, cue, grammar):
+        if named and (by_title_alone(context, named, cue, grammar) or _owned_by(context, named, cue, grammar)):
             named = []
         by_body = named and not any(is_named(actor, cue, text, names, alone=True) for actor in named)
         if named and not by_body and not _is_told(context, sources, cue, grammar):
@@ -278,6 +286,13 @@ def _relayed(context: ArticleContext, claim: Claim, cue: Span, grammar: Grammar)
     if not all(actor.sector == _MEDIA or _relays(context, actor, claim.via, cue, grammar) for actor in by):
         return None
     return next(((actor, span) for actor, span in found if actor.id == claim.via and actor.sector != _MEDIA), None)
+
+
+def _owned_by(context: ArticleContext, named: Sequence[Actor], cue: Span, grammar: Grammar) -> bool:
+    """Whether somebody speaks by a cue who belongs to its sources: `Reed’s lawyer, Kim Soto, said`."""
+    if any(actor.kind != "person" or not only_owns(context, actor.id, cue) for actor in named):
+        return False
+    return any(actor.kind == "person" and actor not in named for actor, _ in speaking(context, cue, grammar))
 
 
 def _relays(context: ArticleContext, actor: Actor, source: str, cue: Span, grammar: Grammar) -> bool:
