@@ -177,7 +177,9 @@ def type_of_subject(title: str, tag: str | None) -> tuple[str, str] | None:
     """Return the type of incident that the subject of a title names, and the noun: `A landslide blocks the line`."""
     found = _subject().match(title.lower()) if primary_subtag(tag) == "en" else None
     kind = found.lastgroup if found else None
-    is_figure = found is not None and kind == "disaster" and title[found.end() :].startswith(" of ")  # `storm of protest`
+    is_figure = (
+        found is not None and kind == "disaster" and title[found.end() :].startswith(" of ")
+    )  # `storm of protest`
     return (kind, found[kind]) if found and kind and not is_figure else None
 
 

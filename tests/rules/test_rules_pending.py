@@ -10,7 +10,12 @@ CASES = [
     # What will be decided is possible.
     ("Union members will vote tomorrow on a 24-hour strike", "A 24-hour strike", "planned", "will vote"),
     ("Union members will vote tomorrow on a 24-hour strike", "A 24-hour strike", "possible", ""),
-    ("Shareholders are to decide in May whether to sell the brewery", "Sale of the brewery", "planned", "are to decide"),
+    (
+        "Shareholders are to decide in May whether to sell the brewery",
+        "Sale of the brewery",
+        "planned",
+        "are to decide",
+    ),
     ("The council is due to vote on Tuesday on closing the pool", "The pool is closed", "planned", "is due to vote"),
     ("Ministers will consider a ban on trawling", "A ban on trawling", "planned", "will consider"),
     ("The merger will be put to a vote in June", "Merger of the two banks", "planned", "will be put to a vote"),

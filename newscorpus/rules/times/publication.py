@@ -190,7 +190,9 @@ def published_in_future(context: ArticleContext) -> Iterator[Finding]:
     if published and published.earliest and annotated and annotated.latest and published.earliest > annotated.latest:
         message = f"published on {context.article.published}, but annotated before, on {day}"
         related = ((("annotation", "date"), "annotated"),)
-        yield Finding(("published",), message, related=related, help="correct `published`, or the date of the annotation")
+        yield Finding(
+            ("published",), message, related=related, help="correct `published`, or the date of the annotation"
+        )
 
 
 _URL_DAY = re.compile(r"/(\d{4})/(\d\d?)/(\d\d?)(?=[/?#]|$)|(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)", re.ASCII)
