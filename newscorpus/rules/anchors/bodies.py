@@ -134,7 +134,7 @@ def _antecedent(context: ArticleContext, raw: str, before: Span, body: Actor, gr
         first = next(iter(names.mentions((start, before[0]))), None)
         if first and not around.issuperset(text.quotations.around(first[0])):
             return None
-        if first and is_subject(raw, first[0], grammar) and actors[first[1]].kind in _BODIES:
+        if first and is_subject(raw, first[0], grammar) and actors[first[1]].kind in _BODIES - {"group"}:
             found = {first[1]}
     if len(found) != 1 or any(_is_same(actors[key], body) for key in found):
         return None

@@ -32,8 +32,8 @@ from newscorpus.rules.events.title_words import title_unlike_evidence
 from newscorpus.rules.events.titles import number_not_in_text, title_unlike_roles, title_used_twice
 from newscorpus.rules.events.triggers import trigger_left_out, trigger_of_something_else
 from newscorpus.rules.events.types import type_unlike_words
-from newscorpus.rules.events.values import country_without_code, reversed_count
 from newscorpus.rules.events.uncounted import uncounted_casualties
+from newscorpus.rules.events.values import country_without_code, reversed_count
 from newscorpus.rules.events.voices import roles_swapped
 
 RULES = (

@@ -1,7 +1,9 @@
 """NC503 to NC505 and NC515: parties that are missing, and roles of what is not a person."""
 
+import re
 from collections.abc import Iterator
 from itertools import product
+from typing import Final
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
@@ -117,8 +119,8 @@ _HOW = {"visitor": "`visitor: ACTOR`", "host or place": "`host: ACTOR`, or `plac
 @rule("NC505", "refusal-event-missing", WARNING, "a refused meeting has no event that refuses it")
 def refused_by_nobody(context: ArticleContext) -> Iterator[Finding]:
     """
-    A refused meeting says what was refused, and carries the time it was meant for. Who refused, and when, is an event
-    of its own: a `refusal` that is `about` the meeting.
+    A refused meeting says what was refused, and carries the time it was meant for. Who refused is in its evidence; or
+    the refusal, with a time of its own, is another event: a `refusal` that is `about` the meeting.
 
     Example:
           {ACTORS}
@@ -145,6 +147,7 @@ def refused_by_nobody(context: ArticleContext) -> Iterator[Finding]:
     events = context.article.events
     refusals = [event for event in events.values() if event.type == "refusal"]
     declined = {other for event in refusals for others in event.relations.values() for other in others}
+    apart = any(not event.relations for event in refusals)
     for key, event in _meetings(context):
         if event.status != "refused":
             continue
@@ -153,12 +156,19 @@ def refused_by_nobody(context: ArticleContext) -> Iterator[Finding]:
         refused = key in declined or any(events[other].type == "refusal" for other in related if other in events)
         # The refusal may be about the refused whole that the meeting is part of.
         whole = any(other.status == "refused" for _, _, other in well_formed_targets(context, key, "part_of"))
-        if not (refused or elsewhere or whole):
-            yield Finding(
-                ("events", key, "status"),
-                f"refused meeting {backticked(key)} has no refusal: who refused, and when?",
-                help=f"add an event with `type: refusal` and `relations: {{about: {key}}}`",
-            )
+        said = " ".join(quote.exact for quote in event.evidence)
+        told = not apart and _REFUSED.search(said) is not None
+        if not (refused or elsewhere or whole or told):
+            hint = f"quote the words that say who refused; or add an event with `type: refusal` and `relations: {{about: {key}}}`"
+            message = f"refused meeting {backticked(key)} has no refusal: who refused, and when?"
+            yield Finding(("events", key, "status"), message, help=hint)
+
+
+_REFUSED: Final = re.compile(
+    r"\b(?:declin(?:ed|es)|refus(?:ed|es)|reject(?:ed|s)|rebuff(?:ed|s)|spurn(?:ed|s)|snubb(?:ed|s)|turn(?:ed|s) (?:it |them |him |her )?down)\b"
+    r"(?! by\b)"
+)
+"""English verbs of those who refuse."""
 
 
 @rule("NC524", "unknown-actor-kind", HINT, "the kind of an actor is unknown")
