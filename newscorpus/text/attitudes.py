@@ -80,7 +80,9 @@ _DOUBTED: Final = (
         "possible",
         (
             r"\b(?:cannot|can not|could not|can['’]t|couldn['’]t) be (?:excluded|ruled out)\b"
-            r"|(?:cannot|not|n't|n’t) (?:exclude|rule out)\b|\bis not (?:excluded|ruled out)\b"
+            r"|(?:cannot|can not|not|n't|n’t) (?:yet )?(?:exclude|rule out|rule [\w’' ]{2,25} out)\b"
+            r"|\b(?:is|are|was|be) not (?:excluded|ruled out)\b|\b(?:everything|anything|all options?) (?:is|are|remains?) (?:open|possible)\b"
+            r"|\b(?:is|are|remains?) (?:quite |perfectly |entirely |still )?(?:possible|conceivable)\b"
         ),
     ),
     (
@@ -99,7 +101,9 @@ _DOUBTED: Final = (
     (
         "unlikely",
         (
-            r"(?:not|n't|n’t) (?:think|believe|expect)\b|\b(?:hardly|unlikely|scarcely|improbable|doubtful|far-fetched)\b"
+            r"(?:not|n't|n’t) (?:really )?(?:think|believe|expect|imagine|anticipate|foresee)\b"
+            r"|\b(?:i|we|he|she|they|\w+ly) doubt(?:s|ed)?\b(?! not\b)|\bdoubt(?:s|ed)? (?:that|whether|if|it|very|this)\b"
+            r"|\b(?:sceptical|skeptical) (?:that|about|of)\b|\b(?:little|small|slim) (?:chance|prospect|hope|likelihood)\b|\b(?:hardly|unlikely|scarcely|improbable|doubtful|far-fetched)\b"
             rf"|\bnot (?:very )?likely\b|(?<!un)likely to (?:be )?{_REFUSING}"
             rf"|\b(?:will|would|do|does|did|could) (?:probably|presumably) (?:not|never) (?!(?:be )?{_REFUSING})"
         ),

@@ -22,6 +22,8 @@ _MOST_WORDS: Final = 20
 """Words at the beginning of a clause among which its verb is looked for."""
 _MOST_BETWEEN: Final = 6
 """Words between the name of a speaker and a verb of speech, at most."""
+_MOST_APPOSED: Final = 9
+"""Words of a noun to which the name of a speaker is apposed, at most."""
 _REACH: Final = 200
 """Code points before and behind words that are looked at."""
 _LONGEST: Final = 2000
@@ -87,6 +89,9 @@ def speaks(raw: str, cue: Span, name: Span, grammar: Grammar) -> bool:
     before, after = tokens(raw, cue[0], name[0]), tokens(raw, name[1], cue[1])
     if raw[name[1] : name[1] + 1] in ("'", "’"):
         return False
+    before = _without_naming(before, grammar)
+    if _is_apposed_to_source(before, grammar):
+        return True
     while not any(tuple(before[-len(phrase) :]) == phrase for phrase in grammar.sources):
         if not before or not (before[-1] in grammar.articles or _is_title(before[-1], grammar)):
             break
@@ -103,6 +108,30 @@ def speaks(raw: str, cue: Span, name: Span, grammar: Grammar) -> bool:
     if before[-1:] == [","] and (grammar.speech | grammar.subjects).isdisjoint(before):
         before = []  # `its leader, Paul Idris, said`
     return all(word in grammar.conjunctions | grammar.adverbs for word in before) and _is_said(after, grammar)
+
+
+def _is_apposed_to_source(before: Sequence[str], grammar: Grammar) -> bool:
+    """Whether a noun behind `according to` comes right before a name: `according to his lawyer, `."""
+    if before[-1:] != [","]:
+        return False
+    others = grammar.joints - grammar.prepositions | grammar.auxiliaries | grammar.speech | {","}
+    for first in range(max(1, len(before) - 1 - _MOST_APPOSED), len(before) - 1):
+        is_behind = any(tuple(before[max(0, first - len(phrase)) : first]) == phrase for phrase in grammar.sources)
+        if is_behind and before[first] in grammar.articles | grammar.pronouns:
+            return others.isdisjoint(before[first:-1])
+    return False
+
+
+def _without_naming(before: list[str], grammar: Grammar) -> list[str]:
+    """The words before a name, without those that only say that it is one: `its leader, known as`, `a man named`."""
+    at = len(before)
+    while at and before[at - 1] in grammar.naming:
+        at -= 1
+    noun = before[:at]
+    if at == len(before) or noun[-1:] == [","] or not 1 < len(noun) <= _MOST_BETWEEN:
+        return noun
+    is_phrase = noun[0] in grammar.articles | grammar.possessive and grammar.functional.isdisjoint(noun[1:])
+    return [] if is_phrase else noun
 
 
 def _is_title(word: str, grammar: Grammar) -> bool:

@@ -229,7 +229,8 @@ _NUMBER_OF_PEOPLE: Final = (
     r"(?:(?:at least|more than|over|about|some|around|nearly|almost|up to|as many as|a total of|another|a further) )?"
     r"(?:\d[\d,]*(?![\w.%-])|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
     r"(?:-\w+)?|dozens|scores|hundreds|thousands)"
-    r"(?! (?:of (?:the|them|whom|those|these|its|their|my|our)|in|to|and|or|by|more than|per|years?|months?|weeks?|days?|hours?"
+    r"(?! (?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|of (?:the|them|whom|those|these|its|their|my|our)|in|to|and|or|by|more than|per|years?|months?|weeks?|days?|hours?"
     r"|minutes?|times?|percent|km|kilomet\w+|metres?|miles?|houses?|homes?|buildings?|vehicles?|cars?|ships?|boats?|sheep|cattle"
     r"|cows|birds|fish|animals|dogs|horses|pigs|chickens|elephants|trees|files?|documents?|paintings?|weapons?|records?)\b)"
 )

@@ -26,7 +26,7 @@ STATUSES = [
     ("The two sides may now meet", "planned", "possible"),
     ("Talks on a treaty continue", "occurred", "ongoing"),
     ("Talks continued on Monday", "occurred", ""),
-    ("The court ruled on Monday", "planned", "correct"),
+    ("The court ruled on Monday", "planned", "occurred"),
     ("The mayor burnt papers", "possible", "correct"),
     ("The mayor burnt papers", "negated", "correct"),
     ("The court did not rule on Monday", "negated", ""),

@@ -93,13 +93,16 @@ def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
         if said or claim.stance not in ("asserts", "denies"):
             continue
         asserts = claim.stance == "asserts"
-        possible = _doubt(text, claim, events[0], grammar) if asserts else None
+        is_open = asserts or not (is_negative(words.split(), grammar) or rejects(words.split(), (), grammar))
+        possible = _doubt(text, claim, events[0], grammar) if is_open else None
         word = _denial(text, claim, events[0], grammar) if asserts else _assertion(context, claim, events[0], grammar)
+        if not asserts and possible:
+            word = None
         word = word or (_never(context, claim, events[0], grammar) if asserts else None)
         if word is None and possible is None:
             continue
-        other = ("denies" if word else "possible") if asserts else "asserts"
-        verb = ("deny it" if word else "leave it open") if asserts else "assert it"
+        other = ("denies" if asserts else "asserts") if word else "possible"
+        verb = ("deny it" if asserts else "assert it") if word else "leave it open"
         what = f"the words {verb}: {backticked(word or possible or '')}"
         message = f"stance `{claim.stance}` towards {backticked(events[0].id)}, but {what}"
         hint = f"write `stance: {other}`, or correct `about`; without an attitude to the event, delete `stance`"
@@ -131,7 +134,7 @@ def stance_without_words(context: ArticleContext) -> Iterator[Finding]:
             continue
         parts = (*spans(claim.quote), *spans([claim.cue] if claim.cue else []))
         said = " ".join(text.raw[a : min(b, a + _LONGEST_SENTENCE)] for a, b in parts)
-        around = text.raw[text.paragraph(parts[0][0])[0] : sentence(text.raw, parts[0])[1]]
+        around = text.raw[slice(*_with_sentence_before(text, parts[0]))]
         if claim.stance == "denies" and not says_no(f"{said} {around}") and not _is_off(context, claim):
             message = "stance `denies`, but no word of the claim or before it says no"
             hint = "write `stance: asserts` or `possible`, quote the words that deny it, or delete `stance`"
@@ -141,6 +144,13 @@ def stance_without_words(context: ArticleContext) -> Iterator[Finding]:
             shown = ((spans(claim.quote)[0], "the claim"),)
             hint = "write `stance: asserts` or `denies`, or quote the words that leave it open"
             yield Finding(("claims", i, "stance"), message, in_text=shown, help=hint)
+
+
+def _with_sentence_before(text: Text, quote: Span) -> Span:
+    """The sentence of a claim, and the one before it in its paragraph."""
+    start, end = sentence(text.raw, quote)
+    first = text.paragraph(quote[0])[0]
+    return (sentence(text.raw, (start - 2, start - 1))[0] if start - 2 > first else start), end
 
 
 _LONGEST_SENTENCE: Final = 1000
@@ -257,7 +267,8 @@ def _assertion(context: ArticleContext, claim: Claim, event: Event, grammar: Gra
         side = {*claim.by, *(body for one in speakers for body in bodies_of(one))}
         return None if side.isdisjoint(event.in_role("agent")) else flatten(raw[slice(*places[0])])
     denying = grammar.rejecting | grammar.dismissing | (frozenset() if event.type in _DENYING else grammar.denials)
-    if rebuttal(said, grammar) or is_negative(words, grammar) or not denying.isdisjoint(words):
+    whole = tokens(raw, *sentence(raw, places[0]))
+    if rebuttal(whole, grammar) or is_negative(words, grammar) or not denying.isdisjoint(words):
         return None
     found = admits([*before, *behind], grammar)
     if found:

@@ -7,6 +7,7 @@ from newscorpus.models import Actor
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.name_index import NameIndex, names_of
 from newscorpus.text.clauses import speaks, tokens
+from newscorpus.text.descriptions import OUTSIDERS, noun_of
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
@@ -72,6 +73,8 @@ def may_stand_for(other: Actor, speaker: Actor) -> bool:
     if {other.id, speaker.id} & {*bodies_of(other), *bodies_of(speaker)}:
         return True
     if "group" in (other.kind, speaker.kind):
+        if speaker.kind != "person" and other.kind == "group" and noun_of(other.name or "") in OUTSIDERS:
+            return False
         is_member = "person" in (other.kind, speaker.kind) or "country" in (other.kind, speaker.kind)
         sides = {other.sector, speaker.sector}
         if None not in sides and len(sides) > 1 and not sides <= _STATE and "country" not in (other.kind, speaker.kind):

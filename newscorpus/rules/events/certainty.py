@@ -8,6 +8,7 @@ from newscorpus.anchoring import spans
 from newscorpus.models import Event, edtf
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.events.hearsay import core_of, only_reported
+from newscorpus.rules.events.moods import GRANTED, status_of_mood
 from newscorpus.rules.events.pending import pending
 from newscorpus.rules.times.bounds import bounds, publication_days
 from newscorpus.text.attitudes import EXTENT
@@ -24,14 +25,16 @@ _LONGEST: Final = 1000
 
 def status_of_words(context: ArticleContext, event: Event, grammar: Grammar) -> tuple[str, str] | None:
     """Return the status that the evidence gives an event in place of its own, and the words; None if it agrees."""
-    return _by_verbs(context, event, grammar) or pending(_raw(context), event, grammar)
+    found = _status_of_words(context, event, grammar) or pending(_raw(context), event, grammar)
+    return found or status_of_mood(context, event, grammar)
 
 
-def _by_verbs(context: ArticleContext, event: Event, grammar: Grammar) -> tuple[str, str] | None:
+def _status_of_words(context: ArticleContext, event: Event, grammar: Grammar) -> tuple[str, str] | None:
     raw = _raw(context)
     words = _undecided(raw, event, grammar)
     if words:
-        return "possible", words
+        refused = _refused(event) if event.kind == "meeting" else None
+        return ("refused", refused) if refused else ("possible", words)
     if event.status == "planned":
         words = _done(context, event, grammar)
         if words:
@@ -41,6 +44,9 @@ def _by_verbs(context: ArticleContext, event: Event, grammar: Grammar) -> tuple[
     if event.status == "possible":
         words = _announcement(context, event, grammar)
         return ("planned", words) if words else None
+    if event.status == "negated":
+        words = _not_yet(raw, event, grammar)
+        return ("possible", words) if words else None
     if event.status == "cancelled":
         return _not_cancelled(raw, event, grammar)
     if event.status == "occurred":
@@ -121,6 +127,30 @@ def _undecided(raw: str, event: Event, grammar: Grammar) -> str | None:
         return None
     found = (_UNDECIDED.search(raw, a, min(b, a + _LONGEST)) for a, b in spans(event.evidence))
     return next((one[0] for one in found if one), None)
+
+
+def _not_yet(raw: str, event: Event, grammar: Grammar) -> str | None:
+    """The words with which all evidence of what counts as negated says that it may still come."""
+    if grammar.language != "en" or event.kind != "event":
+        return None
+    found = [_NOT_YET.search(raw, a, min(b, a + _LONGEST)) for a, b in core_of(event)]
+    return found[0][0] if found and all(found) and found[0] else None
+
+
+_NOT_YET: Final = re.compile(
+    r"\b(?:(?:has|have|had|is|are|was|were|did|does|do) (?:not|n[’']t) yet|not yet been|(?:has|have) yet to|(?:still|yet) to be)\b"
+)
+
+
+def _refused(event: Event) -> str | None:
+    """The verb with which one of those who are invited declines."""
+    found = (_REFUSES.search(one.exact[:_LONGEST]) for one in event.evidence)
+    return next((one[0] for one in found if one), None)
+
+
+_REFUSES: Final = re.compile(
+    r"(?<!has )(?<!have )\b(?:declined|refused|rejected|turned (?:it|them) down)\b(?! to comment)"
+)
 
 
 def _declined(event: Event, grammar: Grammar) -> str | None:
@@ -228,21 +258,16 @@ def _asked_for(raw: str, event: Event, grammar: Grammar) -> str | None:
     for trigger in spans(event.triggers):
         start, end = sentence(raw, trigger)
         asked = _ASKED.search(raw, start, trigger[0])
-        if asked is None or end - start > _LONGEST or _GRANTED.search(raw, start, end):
+        if asked is None or end - start > _LONGEST or GRANTED.search(raw, start, end):
             return None
         found = found or asked[1]
     every = " ".join(raw[a : min(b, a + _LONGEST)] for a, b in spans(event.evidence))
-    return None if _GRANTED.search(every) or _GRANTED.search(event.title or "") else found
+    return None if GRANTED.search(every) or GRANTED.search(event.title or "") else found
 
 
 _ASKED: Final = re.compile(
     r"\b(asked (?:[\w’'-]+ ){1,6}for|(?:has|have|had)? ?(?:requested|proposed|suggested|sought|called for|appealed for"
     r"|demanded|applied for|begged for|urged|invited|offered))\b[^;:]{0,80}\Z"
-)
-_GRANTED: Final = re.compile(
-    r"\b(?:agree[ds]?|accept(?:ed|s)|approv\w+|grant(?:ed|s)|will|would|shall|plan(?:s|ned|ning)?|promis\w+|pledg\w+"
-    r"|is to|are to|due|schedul\w+|intend\w*|set for|said yes"
-    r"|confirm\w+|decided|ordered|expected|announced|preparing|prepares)\b"
 )
 
 

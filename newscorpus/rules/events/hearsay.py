@@ -13,6 +13,7 @@ from newscorpus.text.spans import Span, inside, touch
 
 _REACH: Final = 160
 """Code points before and behind the words for an event that are read."""
+_NO: Final = frozenset({"denies", "unlikely"})
 _OPEN_STANCES: Final = frozenset({"likely", "possible", "unlikely", "uncommitted", "denies"})
 
 
@@ -39,6 +40,10 @@ def is_contested(context: ArticleContext, event: Event) -> bool:
         is_quoted = all(inside(span, _quotes(about)) for span in core_of(event)) or _is_quoted(event, asserted)
         return says_no and bool(asserted) and is_quoted
     if "denies" in stances and asserted:
+        return all(touch([span], _quotes(about)) for span in core_of(event))
+    if stances <= _NO and not any(
+        event.id in other.relations.get("about", ()) for other in context.article.events.values()
+    ):
         return all(touch([span], _quotes(about)) for span in core_of(event))
     return stances <= _OPEN_STANCES and all(inside(span, _quotes(about)) for span in core_of(event))
 

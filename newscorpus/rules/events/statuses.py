@@ -91,7 +91,7 @@ def replaces_valid_event(context: ArticleContext) -> Iterator[Finding]:
             )
             hint = f"write `status: cancelled`, `postponed`, `refused` or `failed` at `{other}`; or write `after`"
             if event.status in CALLED_OFF:
-                hint = f"turn it round: write `replaces: {key}` at `{other}`, which takes the place of what was {event.status}"
+                hint = f"turn it round: write `replaces: {key}` at `{other}`, as it takes the place of that"
             yield Finding(path, message, related=((("events", other), "the replaced event"),), help=hint)
 
 
