@@ -137,6 +137,7 @@ MARKED = {
     "NC544": "2000000 DKK",
     "NC550": "Lima",
     "NC551": "FR",
+    "NC561": "casualties",
     "NC601": "I am glad to be in Oslo",
     "NC602": "denies",
     "NC604": "she said",

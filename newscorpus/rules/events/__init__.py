@@ -34,6 +34,7 @@ from newscorpus.rules.events.titles import number_not_in_text, title_unlike_role
 from newscorpus.rules.events.triggers import trigger_left_out, trigger_of_something_else
 from newscorpus.rules.events.types import type_unlike_words
 from newscorpus.rules.events.unconnected import unconnected_events
+from newscorpus.rules.events.uncounted import uncounted_casualties
 from newscorpus.rules.events.values import country_without_code, reversed_count
 from newscorpus.rules.events.voices import roles_swapped
 
@@ -83,4 +84,5 @@ RULES = (
     relation_unlike_words,
     unconnected_events,
     doer_left_out,
+    uncounted_casualties,
 )

@@ -291,7 +291,8 @@ _OPEN: Final = re.compile(
 _AS_PLANNED: Final = re.compile(r"\bwill (?!not\b)(?:[\w-]+ ){1,12}as (?:planned|scheduled)\b")
 _ANNOUNCED: Final = re.compile(
     r"\b(?:(?:is|are) to (?!blame\b|be (?:seen|found|hoped|expected|welcomed)\b)|will (?!be able\b)|(?:is|are) due to )"
-    r"(?!(?:vote|decide|consider|debate|discuss|rule|ballot|be (?:asked|put to|discussed|considered|debated|decided))\b)"
+    r"(?!(?:vote|decide|consider|debate|discuss|rule|ballot"
+    r"|be (?:asked|put to|discussed|considered|debated|decided))\b)"
     r"[a-z]+"
 )
 

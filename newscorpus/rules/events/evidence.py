@@ -354,7 +354,15 @@ def evidence_only_headline(context: ArticleContext) -> Iterator[Finding]:
         if not context.is_broken("events", key) and all(inside(span, lines) for span in spans(event.evidence)):
             path: Path = ("events", key, "evidence", 0)
             message = f"the only evidence of {backticked(key)} is the headline"
-            yield Finding(path, message, help="quote the sentence of the article that says so")
+            same = [one for one in context.article.events.values() if one is not event and one.type == event.type]
+            hint = "quote the sentence of the article that says so"
+            if same:
+                named = " or ".join(backticked(one.id) for one in same[:_MOST_NAMED])
+                hint += f"; or delete the event, if it is {named}"
+            yield Finding(path, message, help=hint)
+
+
+_MOST_NAMED: Final = 3
 
 
 def _raw(context: ArticleContext, span: Span) -> str:

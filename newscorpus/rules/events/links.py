@@ -155,7 +155,8 @@ def _is_vote(event: Event) -> bool:
 
 
 _VOTE_ON: Final = re.compile(
-    r"\b(?:vote[sd]?|voting|ballots?|balloted|referendums?|polls?) (?:[\w-]+ ){0,3}?(?:on|over|about|whether|for|against)\b"
+    r"\b(?:vote[sd]?|voting|ballots?|balloted|referendums?|polls?)"
+    r" (?:[\w-]+ ){0,3}?(?:on|over|about|whether|for|against)\b"
 )
 
 

@@ -9,6 +9,7 @@ from newscorpus.diagnostics.changes import backticked
 from newscorpus.models import Event
 from newscorpus.models.vocabulary import DEFAULT
 from newscorpus.rules.context import ArticleContext, well_formed_events
+from newscorpus.rules.events.statuses import CALLED_OFF
 from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.text.attitudes import is_negative
 from newscorpus.text.fates import Fate, fates
@@ -43,10 +44,17 @@ def status_against_words(context: ArticleContext) -> Iterator[Finding]:
     """
     text, grammar = context.text, grammar_of(context.article.language)
     assert text is not None
+    turned = {
+        other
+        for one in context.article.events.values()
+        if one.status in CALLED_OFF
+        for other in one.relations.get("replaces", ())
+    }  # that is NC508
     for key, event in well_formed_events(context) if grammar else ():
         held = event.kind == "meeting" or event.type == "contest"
         judged = event.status in _EXPECTED or (event.status == "occurred" and (held or event.triggers))
-        if grammar is None or not judged or event.relations.get("replaces") or context.is_broken("events", key):
+        is_new = event.relations.get("replaces") or key in turned
+        if grammar is None or not judged or is_new or context.is_broken("events", key):
             continue
         found = fate_of(text, event, grammar)
         if found is not None and not held and event.status == "occurred" and not _is_object(text, event, found):

@@ -13,7 +13,7 @@ from newscorpus.text.words import words_in
 _DECIDING: Final = words_in("election decision talks conference hearing briefing investigation refusal request support")
 """Types of events that are a vote or a debate themselves, or are about what is ruled out."""
 _VOTED_ON: Final = re.compile(
-    r"\b((?:will|shall|(?:is|are|was|were) (?:due |set |expected )?to|(?:due|set|expected|plans?|want|wants) to|going to)"
+    r"\b((?:will|shall|going to|(?:is|are|was|were) (?:due |set |expected )?to|(?:due|set|expected|plans?|wants?) to)"
     r" (?:(?!not\b)[\w’'-]+ ){0,2}?"
     r"(?:(?:vote|decide|rule|be asked to vote|be balloted|ballot|hold an? (?:vote|ballot|referendum))"
     r"(?=(?: (?!to\b)[\w’'-]+){0,4}? (?:on|over|about|whether)\b)|consider(?= (?:an?|the)\b)|debate))\b"
@@ -22,7 +22,8 @@ _VOTED_ON: Final = re.compile(
 _PUT_TO_VOTE: Final = re.compile(r"\b((?:will|is to|are to|due to|set to) be put to (?:the vote|a (?:\w+ )?vote))\b")
 _EXCLUDED: Final = re.compile(
     r"\b((?:rul(?:e|es|ed|ing) out|(?:has|have|had) no (?:plans?|intention|desire) (?:to|of|for)"
-    r"|(?:denied|denies|dismissed|rejected|rebuffed|brushed aside|resisted)(?: (?:any|all|the|new|renewed|growing|fresh|opposition))*"
+    r"|(?:denied|denies|dismissed|rejected|rebuffed|brushed aside|resisted)"
+    r"(?: (?:any|all|the|new|renewed|growing|fresh|opposition))*"
     r" (?:plans|talk|speculation|rumou?rs|calls|demands|suggestions|pressure|requests)(?: that| of| for| to| about))"
     r"|(?:refuse[sd]?|refusing|declin(?:es|ed|ing)|vow(?:s|ed) not|promis(?:es|ed) not|pledg(?:es|ed) not) to)\b"
 )
@@ -74,7 +75,8 @@ def _object(words: str) -> str:
 
 
 _CLAUSE: Final = re.compile(
-    r"[;:.]|, and\b|,? (?:but|after|before|because|while|when|and (?:then|\w+ed|said|sold|bought|left|went|took|made|gave|began))\b"
+    r"[;:.]|, and\b|,? (?:but|after|before|because|while|when"
+    r"|and (?:then|\w+ed|said|sold|bought|left|went|took|made|gave|began))\b"
 )
 
 

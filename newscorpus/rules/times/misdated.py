@@ -31,9 +31,9 @@ _DAY: Final = len("2024-05-06")
 )
 def publication_unlike_times(context: ArticleContext) -> Iterator[Finding]:
     """
-    `on Monday`, `last month` or `tomorrow` are counted from `published`. If at least three of them have dates of another
-    year, and all fit the same day of that year, `published` has a slip; so it has if they fit the date with day and
-    month swapped. English, German and Spanish.
+    `on Monday`, `last month` or `tomorrow` are counted from `published`. If at least three of them have dates of
+    another year, and all fit the same day of that year, `published` has a slip; so it has if they fit the date with day
+    and month swapped. English, German and Spanish.
 
     Example:
         - published: 2023-05-08 # <NC423>
