@@ -30,6 +30,8 @@ _ANSWERING: Final = words_in("asked pressed questioned told speaking contacted i
 """Participles with which a sentence begins before its speaker: `Asked about the strike, Reed said`."""
 _OWNED: Final = words_in("words view opinion account version estimate telling eyes")
 """Nouns of what somebody says or thinks: `in Reed’s words`."""
+_OTHERS: Final = words_in("others other colleagues allies friends")
+"""People beside a speaker who may be anybody."""
 _CERTAIN: Final = words_in("convinced sure certain confident adamant sceptical skeptical optimistic pessimistic")
 """English adjectives of who thinks something."""
 
@@ -135,7 +137,8 @@ def _is_said(after: Sequence[str], grammar: Grammar, more: frozenset[str] = froz
         return any(_is_verb_phrase(after[i + 1 :], grammar, more) for i in ends or (0,))
     if after[:1] and after[0] in grammar.conjunctions:
         verb = next((i for i, word in enumerate(after[:_MOST_BETWEEN]) if word in grammar.speech), 0)
-        return verb > 1 and all(word[0].isalpha() for word in after[:verb])  # `Moore and Ruiz said`
+        several = after[1:verb]  # `Moore and Ruiz said`, and not `Moore and others`
+        return bool(several) and all(word[0].isalpha() and word not in _OTHERS for word in several)
     return _is_verb_phrase(after, grammar, more)
 
 
