@@ -122,7 +122,9 @@ class Harm:
         self._joint = re.compile(row.joints, re.IGNORECASE)
         self._before = re.compile(rf"\b{row.before}\Z", re.IGNORECASE)
         things = "|".join(row.things.split())
-        self._things = re.compile(_COUNTED.replace("THINGS", things), re.IGNORECASE) if things else None
+        self._things = (
+            re.compile(_COUNTED.replace("THINGS", things).replace(" ", r"\s"), re.IGNORECASE) if things else None
+        )
         self._within = re.compile(row.within, re.IGNORECASE)
 
     def kinds(self, raw: str, span: Span) -> frozenset[str]:
@@ -156,9 +158,9 @@ class Harm:
         age = _AGED.search(raw, max(0, span[0] - _REACH), span[0]) or _OLD.match(raw, span[1])
         age = age or (_AGE.match(raw, span[1]) if raw[slice(*span)].isdecimal() else None)
         if age and _FIGURE.fullmatch(raw, *span):
-            return "is an age"
+            return "is an age, not a number of people"
         found = self._things.match(raw, span[0], min(len(raw), span[1] + _REACH))
-        return f"is one of {found[1]}" if found and found.end() > span[1] - 1 else None
+        return f"counts {found[1]}, not people" if found and found.end() >= span[1] else None
 
     def kinds_nearby(self, raw: str, span: Span) -> frozenset[str]:
         """Return the kinds of harm that the sentence of a count names, whose own clause has no other words.

@@ -45,9 +45,7 @@ def casualties_of_another_kind(context: ArticleContext) -> Iterator[Finding]:
     for path, count, span in counts_in(context):
         kind, no_people = str(path[3]), harm.no_people(text.raw, span)
         if no_people:
-            message = (
-                f"{backticked(flatten(str(count.text)))} counts as {kind}, but it {no_people}, not a number of people"
-            )
+            message = f"{backticked(flatten(str(count.text)))} counts as {kind}, but it {no_people}"
             yield Finding((*path, "text"), message, in_text=((span, "here"),), help="delete it, or count the people")
             continue
         found = harm.kinds(text.raw, span) or harm.kinds_nearby(text.raw, span)

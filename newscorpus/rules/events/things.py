@@ -84,6 +84,9 @@ def _sort(event: Event, sort: str, thing: Thing) -> str | None:
         return None if thing.value or _COUNTED.search(words) or counts else "object"
     if sort in ("object", "instrument") and _SUM.match(words) and not _WORTH.search(words):
         return "amount"
+    measured = read_quantities(words, "en") if sort in ("object", "instrument") and words[:1].isdigit() else None
+    if measured and measured.whole and measured.amounts and all(one.measured for one in measured.amounts):
+        return "amount"
     if sort in ("object", "instrument") and thing.value and _is_share_or_money(quantity_of(thing.value)):
         begins = re.match(r"(?:about |some |nearly |over |almost )?[\d$€£¥]", words)
         return "amount" if begins and not _OF.search(words) else None
@@ -91,6 +94,8 @@ def _sort(event: Event, sort: str, thing: Thing) -> str | None:
         event.type in _WITHOUT_MEANS or _is_attacked(event, words) or _is_seized(event, words)
     ):
         return "object"
+    if sort == "object" and _is_used(event, words):
+        return "instrument"
     armed = sort == "object" and event.type in _ARMED and not event.in_role("discoverer")
     return "instrument" if armed and _WEAPON.search(words) and not _TAKEN.search(_said(event)) else None
 
@@ -107,11 +112,19 @@ def _is_seized(event: Event, words: str) -> bool:
     return event.type not in _ARMED and re.search(object_, flatten(_said(event))) is not None
 
 
+def _is_used(event: Event, words: str) -> bool:
+    """Whether words are behind `using` in the evidence, or behind `with` where somebody attacks."""
+    using = r"us(?:ed|es|ing)|by means of|armed with|equipped with"
+    using = rf"{using}|(?<!together )with" if event.type in _ARMED - {"clash"} else using
+    used = rf"\b(?:{using})(?: an?| the| its| their| his| her)? {re.escape(words)}(?! (?:inside|aboard|in it)\b)"
+    return event.type not in _WITHOUT_MEANS and re.search(used, flatten(_said(event))) is not None
+
+
 _SEIZING: Final = (
-    r"(?:seiz(?:ed|es|ing)|confiscat(?:ed|es|ing)|impound(?:ed|s)|recovered|found|discovered|stole|stolen|steal|smuggled"
-    r"|took away|bought|sold|delivered|donated|sent|received)"
+    r"(?:seiz(?:ed|es|ing)|confiscat(?:ed|es|ing)|impound(?:ed|s)|recovered|found|discovered|stole|stolen|steal"
+    r"|smuggled)"
 )
-"""Verbs of which what is taken or given is the object."""
+"""Verbs of which what is taken is the object."""
 _ATTACKED: Final = (
     "attacked|bombed|shelled|raided|struck|stormed|ambushed|rammed|damaged|destroyed|boarded|seized|torched|looted|smashed"
     "|vandali[sz]ed|derailed|sank|hit|hacked|encrypted|locked|copied|crippled|(?:br[eo]ak|broke|broken|hacked) into"
