@@ -14,7 +14,7 @@ from newscorpus.text.clauses import sentence, tokens
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.spans import Span
 from newscorpus.text.term_words import lacks_words
-from newscorpus.text.verbs import past_verb
+from newscorpus.text.verbs import is_past, past_verb
 from newscorpus.text.words import words_in
 
 _LONGEST: Final = 1000
@@ -84,6 +84,10 @@ def says_nothing(context: ArticleContext, event: Event, grammar: Grammar) -> boo
     if event.status == "occurred":
         return False
     raw, core = _raw(context), core_of(event)
+    if event.status == "planned" and _is_to_come(context, event):
+        verbs = [word for span in core for word in tokens(raw, *span) if word in grammar.finite or is_past(word)]
+        if not verbs:
+            return False  # `the summit in February`
     evidence = [(a, min(b, a + _LONGEST)) for a, b in spans(event.evidence)]
     said = [raw[a : min(b, a + _LONGEST)] for a, b in (sentence(raw, span) for span in evidence)]
     if event.status == "alleged":
@@ -97,6 +101,11 @@ def says_nothing(context: ArticleContext, event: Event, grammar: Grammar) -> boo
         return False
     told = " ".join([*(raw[slice(*span)] for span in evidence), event.title or ""])
     return lacks_words(told, "past", event.status, grammar.language)
+
+
+def _is_to_come(context: ArticleContext, event: Event) -> bool:
+    published, time = publication_days(context), bounds(event.when.edtf) if event.when else None
+    return published is not None and time is not None and edtf.before(published, time)
 
 
 _UNDECIDED: Final = re.compile(
