@@ -171,3 +171,23 @@ _DENIALS: Final = re.compile(
 def says_no(words: str) -> bool:
     """Return whether English words may deny something."""
     return _DENIALS.search(words) is not None
+
+
+ASKING: Final = re.compile(
+    r"\b((?:(?:investigat|examin|inquir|prob|look(?:s|ed|ing)? into|decid|consider|ask|study|stud|clarif|check|know|determin"
+    r"|review|establish|question of)\w*(?: \w+){0,2} (?:whether|if)"
+    r"|(?:investigat|examin|prob|check|look(?:s|ed|ing)? into|inquir(?:y|ies) into)\w* (?:claims|reports|allegations|accusations)"
+    r" that))\b[^.;,“”]{0,80}\Z"
+)
+"""English words before what somebody asks or finds out, in the same clause: `investigating whether`."""
+_NO_DOER: Final = re.compile(
+    r"\A(?:it (?:was|is) not (?:us|me|him|them|[\w’' ]{2,30}? (?:who|that|which))\b"
+    r"|(?:had |have |played |took )?(?:any|no) (?:part|role|hand|involvement|responsibility|link|connection)\b"
+    r"|(?:(?:we|they|i|he|she) (?:was|were|are|is|had|have) )?(?:not|nothing) (?:responsible|behind|involved|to do with)\b)",
+    re.IGNORECASE,
+)
+
+
+def denies_doer(words: str) -> bool:
+    """Return whether a denial is only one of who did something: `It was not the army that attacked`."""
+    return _NO_DOER.search(words) is not None

@@ -36,6 +36,8 @@ class HarmWords(NamedTuple):
     """Words of a sentence that gives a total: `toll`."""
     doing: str = "(?!)"
     """A regular expression for what people do who come to no harm: `marched`."""
+    things: str = ""
+    """Nouns in the plural of what is no people: `trucks`."""
     done: str = "(?!)"
     """A regular expression for what is before people who come to no harm: `carrying`."""
 
@@ -59,6 +61,12 @@ HARMS: Final = (
         within=r"\b(?:of (?:them|whom|those|these)|among (?:them|whom|those)|of the (?:dead|killed|injured|wounded|victims|missing|detained|detainees|total))\b",
         people="people persons dead lives casualties victims deaths others killed injured wounded",
         totals="toll total altogether overall",
+        things="trawlers ships boats vessels tankers speedboats ferries freighters trucks lorries cars vehicles buses coaches minibuses trains"
+        " planes jets aircraft airliners helicopters drones missiles rockets bombs houses homes buildings flats apartments huts shops stores"
+        " schools hospitals clinics churches mosques factories bridges villages towns districts tents phones laptops computers servers weapons"
+        " rifles pistols guns passports containers barrels tonnes tons kilos kilograms litres dollars euros pounds percent hectares acres"
+        " kilometres kilometers miles metres days weeks months years hours minutes operations flights cows sheep pigs horses cattle animals"
+        " chickens whales elephants trees tanks motorcycles motorbikes bicycles wagons carriages stalls farms attacks raids shots",
         doing=r"\b(?:marched|rallied|protested|demonstrated|gathered|assembled|attended|took part|took to|blocked|occupied|chanted|signed"
         r"|voted|walked out|went on strike|celebrated|watched|lined|queued|turned out|joined|camped|sheltered|fled|escaped|(?:was|were|been) evacuated"
         r"|(?:was|were|been) displaced|displaced|left their|lost their (?:homes?|jobs?)|homeless|live|lived|work|worked"
@@ -113,6 +121,10 @@ class Harm:
         self._done = re.compile(row.done, re.IGNORECASE)
         self._joint = re.compile(row.joints, re.IGNORECASE)
         self._before = re.compile(rf"\b{row.before}\Z", re.IGNORECASE)
+        things = "|".join(row.things.split())
+        self._things = (
+            re.compile(_COUNTED.replace("THINGS", things).replace(" ", r"\s"), re.IGNORECASE) if things else None
+        )
         self._within = re.compile(row.within, re.IGNORECASE)
 
     def kinds(self, raw: str, span: Span) -> frozenset[str]:
@@ -138,6 +150,17 @@ class Harm:
             return found[1]
         found = self._doing.search(raw, span[1], end)
         return found[0] if found else None
+
+    def no_people(self, raw: str, span: Span) -> str | None:
+        """Return the words that say that a number is an age, or that things are counted; None if people may be."""
+        if self._things is None:
+            return None
+        age = _AGED.search(raw, max(0, span[0] - _REACH), span[0]) or _OLD.match(raw, span[1])
+        age = age or (_AGE.match(raw, span[1]) if raw[slice(*span)].isdecimal() else None)
+        if age and _FIGURE.fullmatch(raw, *span):
+            return "is an age, not a number of people"
+        found = self._things.match(raw, span[0], min(len(raw), span[1] + _REACH))
+        return f"counts {found[1]}, not people" if found and found.end() >= span[1] else None
 
     def kinds_nearby(self, raw: str, span: Span) -> frozenset[str]:
         """Return the kinds of harm that the sentence of a count names, whose own clause has no other words.
@@ -190,6 +213,18 @@ class Harm:
         return found is not None and found.start() <= span[1] + 1
 
 
+_AGED: Final = re.compile(r"\b(?:aged|ages?|age of|turned)(?: (?:only|just|about))?(?: \d+(?: and| to|,))? \Z")
+_OLD: Final = re.compile(r"(?:[- ]years?[- ](?:old|olds)\b)")
+_AGE: Final = re.compile(r"(?<=[a-zé], \d\d),")
+_FIGURE: Final = re.compile(r"\d{1,3}")
+"""A number that may be an age."""
+_COUNTED: Final = (
+    r"(?:(?:about|some|nearly|at|least|most|more|than|over|up|to|around|almost|only|another|the) )*"
+    r"(?:[\d.,]+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|several|dozens of|hundreds of)"
+    r"(?: (?!(?:of|in|on|and|or|to|at|by|for|from|with|who|were|was|people|men|women)\b)[\w’'-]+){0,2}?"
+    r" (THINGS)\b(?! (?:drivers|owners|workers|crews?|members|passengers|staff|guards|old|of age)\b)(?![’'-])"
+)
+"""A number, and the things that are counted, maybe with adjectives between."""
 _WITH: Final = re.compile(r"with\b")
 _WHILE: Final = re.compile(r"(?:while|whereas|but|and)\b")
 _LIST: Final = re.compile(

@@ -119,7 +119,7 @@ SHOWN = [
     ("Lomar declined, Anna Berg said", "Lomar declined", "Anna Berg said", {"type": "refusal"}, True),
     ("Lomar refused to open a bank, Anna Berg said", "Lomar refused to open a bank", "Anna Berg said", {}, False),
     ("Lomar opened a bank, Anna Berg said", "a bank", "Anna Berg said", {}, False),
-    ("Lomar may open a bank, Anna Berg said", "Lomar may open a bank", "Anna Berg said", {}, False),
+    ("Lomar may open a bank, Anna Berg said", "Lomar may open a bank", "Anna Berg said", {}, True),
     ("Lomar opened no bank, Anna Berg said", "Lomar opened no bank", "Anna Berg said", {}, False),
     ("Lomar opened a bank, Anna Berg said", "Lomar opened a bank", "Anna Berg said", {"status": "possible"}, False),
     ("Lomar opened a bank, Anna Berg said", "Lomar opened a bank", "Anna Berg said", {"status": "negated"}, False),

@@ -16,7 +16,7 @@ from newscorpus.text.clauses import sentence, tokens
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.spans import Span, inside
 from newscorpus.text.term_words import lacks_words
-from newscorpus.text.verbs import past_verb
+from newscorpus.text.verbs import is_past, past_verb
 from newscorpus.text.words import words_in
 
 _LONGEST: Final = 1000
@@ -91,6 +91,10 @@ def says_nothing(context: ArticleContext, event: Event, grammar: Grammar) -> boo
     if event.status == "occurred":
         return False
     raw, core = _raw(context), core_of(event)
+    if event.status == "planned" and _is_to_come(context, event):
+        verbs = [word for span in core for word in tokens(raw, *span) if word in grammar.finite or is_past(word)]
+        if not verbs:
+            return False  # `the summit in February`
     evidence = [(a, min(b, a + _LONGEST)) for a, b in spans(event.evidence)]
     said = [raw[a : min(b, a + _LONGEST)] for a, b in (sentence(raw, span) for span in evidence)]
     if event.status == "alleged":
@@ -112,8 +116,13 @@ def _is_dated_ahead(context: ArticleContext, event: Event, grammar: Grammar) -> 
     words = spans([event.when.text]) if event.when and event.when.text else ()
     if event.status != "planned" or published is None or time is None or not edtf.before(published, time):
         return False
-    is_past = any(past_verb(tokens(raw, *span), grammar) for span in core_of(event))
-    return not is_past and any(inside(one, spans(event.evidence)) for one in words)
+    has_past = any(past_verb(tokens(raw, *span), grammar) for span in core_of(event))
+    return not has_past and any(inside(one, spans(event.evidence)) for one in words)
+
+
+def _is_to_come(context: ArticleContext, event: Event) -> bool:
+    published, time = publication_days(context), bounds(event.when.edtf) if event.when else None
+    return published is not None and time is not None and edtf.before(published, time)
 
 
 _UNDECIDED: Final = re.compile(
@@ -178,8 +187,8 @@ def _done(context: ArticleContext, event: Event, grammar: Grammar) -> str | None
         verb = next(iter(tokens(raw, start, end)), "")
         subject = before[-1] if before else ""
         others = grammar.auxiliaries | grammar.modals | grammar.articles | grammar.prepositions | grammar.possessive
-        is_past = verb not in _ARRANGED and past_verb([subject, verb], grammar) == verb
-        if not is_past or subject in others or not (grammar.modals | {"if", "unless"}).isdisjoint(before):
+        in_past = verb not in _ARRANGED and past_verb([subject, verb], grammar) == verb
+        if not in_past or subject in others or not (grammar.modals | {"if", "unless"}).isdisjoint(before):
             return None
     return raw[slice(*spans(event.triggers)[0])]
 

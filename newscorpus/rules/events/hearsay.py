@@ -7,6 +7,7 @@ from typing import Final
 from newscorpus.anchoring import spans
 from newscorpus.models import Claim, Event
 from newscorpus.rules.context import ArticleContext
+from newscorpus.text.attitudes import ASKING, denies_doer
 from newscorpus.text.clauses import sentence
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.spans import Span, inside, touch
@@ -29,6 +30,8 @@ def is_contested(context: ArticleContext, event: Event) -> bool:
     An agent of an incident who denies it is reported by NC537.
     """
     about = [claim for claim in context.article.claims if event.id in claim.about]
+    if event.kind == "incident" and not event.in_role("suspect"):
+        about = [claim for claim in about if claim.stance != "denies" or not denies_doer(claim.quote[0].exact)]
     stances = {claim.stance for claim in about}
     if event.status != "occurred" or not about:
         return False
@@ -113,7 +116,7 @@ _ALLEGED: Final = re.compile(
 
 
 def _wanted(before: str, behind: str) -> str | None:
-    found = _WANTED.search(before) or _WHETHER.search(before)
+    found = _WANTED.search(before) or ASKING.search(before)
     if found:
         return found[1]
     doubted = _DOUBTED.match(behind)
@@ -131,10 +134,6 @@ _WANTED: Final = re.compile(
     rf"|ask(?:s|ed|ing)? (?:the |both )?[\w’]+ for){_PHRASE} \Z"
 )
 """A verb of what somebody wants, with the noun as its object."""
-_WHETHER: Final = re.compile(
-    r"\b((?:investigat|examin|look(?:s|ed|ing)? into|decid|consider|ask|study|clarify|check|know)"
-    r"\w*(?: \w+){0,2} whether)\b[^.;,]{0,80}\Z"
-)
 _DOUBTED: Final = re.compile(
     r"(?: (?:this|next|in|by|before|on) [\w ]{2,30}?)? (?:is|are|remains?|seems?|looks?)"
     r" ((?:(?:very|highly|most|still|now|also) )?(?:unlikely|likely|possible|impossible|uncertain|imminent|unthinkable)"

@@ -14,6 +14,7 @@ from newscorpus.rules.events.outcomes import fate_of
 from newscorpus.rules.events.statuses import REAL
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
+from newscorpus.text.attitudes import ASKING
 from newscorpus.text.clauses import sentence, tokens
 from newscorpus.text.grammar import grammar_of
 from newscorpus.text.spans import Span
@@ -213,7 +214,7 @@ def _accusation(context: ArticleContext, event: Event, actor: str) -> str | None
             if key != actor:
                 continue
             start = sentence(text.raw, span)[0]
-            words = _SUSPECTED.match(text.raw, span[1]) or _WHETHER.search(text.raw, start, span[0])
+            words = _SUSPECTED.match(text.raw, span[1]) or ASKING.search(text.raw, start, span[0])
             words = words or _BLAMED.search(text.raw, max(a, span[0] - _NEAR), span[0])
             if words is None:
                 return None
@@ -231,8 +232,4 @@ _SUSPECTED: Final = re.compile(
     r",? (?:(?:who|which) )?(?:(?:is|are|was|were|been|be|has|have|had) )*"
     r"(suspected of|accused of|charged with|wanted for|wanted over|blamed for|believed to have|thought to have"
     r"|said to have|alleged to have|reported to have)\b"
-)
-_WHETHER: Final = re.compile(
-    r"\b((?:investigat(?:es?|ed|ing)|examin(?:es?|ed|ing)|looking into|inquir(?:y|ies) into|prob(?:es?|ed|ing)|checking"
-    r"|asked|asks|question of) (?:whether|if|claims that|reports that|allegations that)) [^,;“”]{0,60}\Z"
 )
