@@ -278,7 +278,7 @@ _STATE: Final = (
     r"|(?P<missing>missing|unaccounted for)|(?P<detained>detained|arrested|taken into custody|kidnapped|abducted|taken hostage|rounded up)"
 )
 _SPACE: Final = r"\s+"
-_COUNTED: Final = re.compile(
+_SUFFERING: Final = re.compile(
     rf"\b({_NUMBER_OF_PEOPLE}{_NOUNS}{{0,4}}?|{_SOMEBODY}),?(?: (?:is|are|was|were|has been|have been|had been|had|have|remains?|remained"
     rf"|still|also|later|reported|feared|confirmed|presumed|found|left|went|go|slightly|seriously|badly))* (?:{_STATE})\b"
     rf"(?! (?:in|by|after) [^.;]{{0,20}}\b\d{{4}}\b)".replace(" ", _SPACE),
@@ -301,11 +301,11 @@ _UNREAL: Final = re.compile(
 def harm_counts(raw: str, within: Span) -> list[tuple[str, Span]]:
     """Return the kinds of harm that English words inside a span count people by, with the numbers and their nouns."""
     found = list[tuple[str, Span]]()
-    for pattern in (_COUNTED, _COUNTING):
+    for pattern in (_SUFFERING, _COUNTING):
         for one in pattern.finditer(raw, *within):
             begin = sentence(raw, one.span())[0]
             kind = next((kind for kind, words in one.groupdict().items() if words), None)
-            number = one.span(1) if pattern is _COUNTED else one.span(one.re.groups)
+            number = one.span(1) if pattern is _SUFFERING else one.span(one.re.groups)
             if kind and not _UNREAL.search(raw, max(begin, one.start() - _REACH), one.end()):
                 found.append((kind, number))
     return found
