@@ -217,8 +217,7 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             past="former formerly ex late outgoing then- one-time onetime erstwhile ousted deposed retired",
             lesser="deputy vice acting interim assistant associate shadow",
             sources="according to, in the words of, in the view of, in the opinion of",
-            naming="known named called nicknamed identified alias as only just simply better himself herself calls calling who"
-            " goes by",
+            naming="known named called nicknamed identified alias as only just simply better himself herself calls calling who",
             prospects="expected expect expects plan planned plans planning scheduled set hope hopes hoped hoping want wants"
             " wanted intend intends intended aim aims aimed threaten threatens threatened vow vowed vows promise promised"
             " promises pledged offered fail failed fails refuse refused refuses decline declined declines unable unwilling"
