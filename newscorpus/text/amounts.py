@@ -119,8 +119,8 @@ class Reading:
     """Whether every word that looks like a number was read."""
     whole: bool = False
     """Whether there are no other words."""
-    joined: bool = False
-    """Whether the words join things, of which some may have no number: `his wife and two children`."""
+    joined: int = 0
+    """How many times the words join things, of which some may have no number: `his wife and two children`."""
 
     def of_people(self) -> "Reading":
         """Return the reading without measures: people are not counted in years or dollars."""
@@ -146,4 +146,5 @@ class Reading:
         sums = {sum(several) for n in range(2, len(lows) + 1) for several in combinations(lows, n)}
         if least in sums or (most is not None and any(least <= total <= most for total in sums)):
             return False
-        return not (self.joined and any(0 < least - amount.low <= _UNCOUNTED for amount in plain))
+        others = plain or (self.amounts if self.joined >= len(self.amounts) else ())  # `the driver and a passenger`
+        return not (self.joined and any(0 < least - amount.low <= _UNCOUNTED for amount in others))

@@ -67,6 +67,12 @@ def rebuttal(words: Sequence[str], grammar: Grammar) -> str | None:
     return next((found for found in map(" ".join, grammar.rebuttals) if f" {found} " in joined), None)
 
 
+EXTENT: Final = (
+    r"(?: (?:also|still|even|well|only))? (?:cost|last|total|exceed|amount to|weigh|require|run (?:to|into)|be worth|earn"
+    r"|need (?:\w+ ){0,3}(?:days?|weeks?|months?|years?|hours?)"
+    r"|take (?:[\w-]+ ){0,6}(?:days?|weeks?|months?|years?|decades?|hours?|minutes?|longer|long|time))\b"
+)
+"""A verb behind a modal one that says how much or how long, and leaves open no more than that: `may take two years`."""
 _REFUSING: Final = r"(?:refus|reject|declin|fail|block|veto|oppos|turn(?:ed)? (?:it )?down|boycott|abandon|cancel|scrap|postpon|collaps)"
 """Beginnings of verbs of what keeps an event from happening."""
 _DOUBTED: Final = (
@@ -74,7 +80,9 @@ _DOUBTED: Final = (
         "possible",
         (
             r"\b(?:cannot|can not|could not|can['’]t|couldn['’]t) be (?:excluded|ruled out)\b"
-            r"|(?:cannot|not|n't|n’t) (?:exclude|rule out)\b|\bis not (?:excluded|ruled out)\b"
+            r"|(?:cannot|can not|not|n't|n’t) (?:yet )?(?:exclude|rule out|rule [\w’' ]{2,25} out)\b"
+            r"|\b(?:is|are|was|be) not (?:excluded|ruled out)\b|\b(?:everything|anything|all options?) (?:is|are|remains?) (?:open|possible)\b"
+            r"|\b(?:is|are|remains?) (?:quite |perfectly |entirely |still )?(?:possible|conceivable)\b"
         ),
     ),
     (
@@ -93,7 +101,9 @@ _DOUBTED: Final = (
     (
         "unlikely",
         (
-            r"(?:not|n't|n’t) (?:think|believe|expect)\b|\b(?:hardly|unlikely|scarcely|improbable|doubtful|far-fetched)\b"
+            r"(?:not|n't|n’t) (?:really )?(?:think|believe|expect|imagine|anticipate|foresee)\b"
+            r"|\b(?:i|we|he|she|they|\w+ly) doubt(?:s|ed)?\b(?! not\b)|\bdoubt(?:s|ed)? (?:that|whether|if|it|very|this)\b"
+            r"|\b(?:sceptical|skeptical) (?:that|about|of)\b|\b(?:little|small|slim) (?:chance|prospect|hope|likelihood)\b|\b(?:hardly|unlikely|scarcely|improbable|doubtful|far-fetched)\b"
             rf"|\bnot (?:very )?likely\b|(?<!un)likely to (?:be )?{_REFUSING}"
             rf"|\b(?:will|would|do|does|did|could) (?:probably|presumably) (?:not|never) (?!(?:be )?{_REFUSING})"
         ),
@@ -105,7 +115,7 @@ _DOUBTED: Final = (
             r"|\b(?:in all likelihood|in all probability)\b"
             r"|\bbears? (?:all )?the (?:mark|hallmark|sign|signature|fingerprint|trademark|imprint)s?\b"
             r"|\b(?:everything|all|evidence|signs?|much|traces?) points? to\b"
-            r"|\b(?:is|are|was|were|very|most|highly|seems|appears) likely\b"
+            rf"|\b(?:is|are|was|were|very|most|highly|seems|appears) likely\b(?! to{EXTENT})"
         ),
     ),
 )
@@ -151,7 +161,7 @@ _DENIALS: Final = re.compile(
     r"|fals\w+|fabricat\w*|fake\w*|lie[sd]?|lying|liars?|untru\w+|nonsense|baseless|groundless|unfounded|invent\w*|innocen\w*"
     r"|wrong\w*|hoax\w*|propaganda|rumou?rs?|absurd|ridiculous|myths?|slander\w*|libel\w*|smear\w*|defam\w*|fiction\w*|ludicrous"
     r"|mistak\w+|mislead\w*|disinformation|misinformation|fantas\w+|fairy|conspiracy|laughable|unproven|scoff\w*|refus\w*"
-    r"|declin\w*|instead|only|far from|on the contrary|pleaded|hardly|unlikely|doubt\w*|impossible|imaginary|distort\w*|twist\w*"
+    r"|rul(?:e[sd]?|ing) out|exclud\w*|declin\w*|instead|only|far from|on the contrary|pleaded|hardly|unlikely|doubt\w*|impossible|imaginary|distort\w*|twist\w*"
     r"|hysteria|provocation|alleg\w*|accus\w*|simple|simply|merely?|just|purely|by chance|cancel\w*|called off|postpon\w*|put off|scrapp\w*|halt\w*|stop\w*|accident\w*|civilian|routine)\b|n['’]t\b",
     re.IGNORECASE,
 )
@@ -161,3 +171,23 @@ _DENIALS: Final = re.compile(
 def says_no(words: str) -> bool:
     """Return whether English words may deny something."""
     return _DENIALS.search(words) is not None
+
+
+ASKING: Final = re.compile(
+    r"\b((?:(?:investigat|examin|inquir|prob|look(?:s|ed|ing)? into|decid|consider|ask|study|stud|clarif|check|know|determin"
+    r"|review|establish|question of)\w*(?: \w+){0,2} (?:whether|if)"
+    r"|(?:investigat|examin|prob|check|look(?:s|ed|ing)? into|inquir(?:y|ies) into)\w* (?:claims|reports|allegations|accusations)"
+    r" that))\b[^.;,“”]{0,80}\Z"
+)
+"""English words before what somebody asks or finds out, in the same clause: `investigating whether`."""
+_NO_DOER: Final = re.compile(
+    r"\A(?:it (?:was|is) not (?:us|me|him|them|[\w’' ]{2,30}? (?:who|that|which))\b"
+    r"|(?:had |have |played |took )?(?:any|no) (?:part|role|hand|involvement|responsibility|link|connection)\b"
+    r"|(?:(?:we|they|i|he|she) (?:was|were|are|is|had|have) )?(?:not|nothing) (?:responsible|behind|involved|to do with)\b)",
+    re.IGNORECASE,
+)
+
+
+def denies_doer(words: str) -> bool:
+    """Return whether a denial is only one of who did something: `It was not the army that attacked`."""
+    return _NO_DOER.search(words) is not None

@@ -20,8 +20,6 @@ _CONTRACTED: Final = re.compile(r"n['’]t\Z")
 _END: Final = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]?[A-ZÀ-Þ0-9¿¡])|\n\s*\n")
 _MOST_WORDS: Final = 20
 """Words at the beginning of a clause among which its verb is looked for."""
-_MOST_BETWEEN: Final = 6
-"""Words between the name of a speaker and a verb of speech, at most."""
 _REACH: Final = 200
 """Code points before and behind words that are looked at."""
 _LONGEST: Final = 2000
@@ -76,51 +74,6 @@ def is_clause(words: str, names: Sequence[str], grammar: Grammar) -> bool:
         if rest != words and rest[:1] == " " and len(following) > 1 and following[0].islower():
             return following[0] not in grammar.functional | grammar.participles
     return False
-
-
-def speaks(raw: str, cue: Span, name: Span, grammar: Grammar) -> bool:
-    """Return whether the words that attribute a statement say that whom `name` names makes it.
-
-    That is: they are the subject of a verb of speech, or behind `according to`. They are not if they are the addressee,
-    a possessor, or behind a preposition; in doubt they are not.
-    """
-    before, after = tokens(raw, cue[0], name[0]), tokens(raw, name[1], cue[1])
-    if raw[name[1] : name[1] + 1] in ("'", "’"):
-        return False
-    while not any(tuple(before[-len(phrase) :]) == phrase for phrase in grammar.sources):
-        if not before or not (before[-1] in grammar.articles or _is_title(before[-1], grammar)):
-            break
-        before = before[:-1]
-    else:
-        # Not `according to police officials`, where the name of the police is part of another.
-        return after[:1] < ["a"] or after[0] in grammar.functional or raw[name[1] + 1].isupper()
-    if before and before[-1] in grammar.speech - grammar.telling:
-        return len(before) == 1
-    if before[-1:] == [","] and len(before) > 3 and before[0] in grammar.speech - grammar.telling:
-        title = before[1:-1]  # `said its leader, Paul Idris`
-        others = grammar.functional | grammar.auxiliaries
-        return title[0] in grammar.articles | grammar.possessive and others.isdisjoint(title[1:]) and "," not in title
-    if before[-1:] == [","] and (grammar.speech | grammar.subjects).isdisjoint(before):
-        before = []  # `its leader, Paul Idris, said`
-    return all(word in grammar.conjunctions | grammar.adverbs for word in before) and _is_said(after, grammar)
-
-
-def _is_title(word: str, grammar: Grammar) -> bool:
-    """Whether a word before a name is a title or an adjective."""
-    known = word in grammar.speech or word in grammar.functional or word in grammar.auxiliaries
-    return word[0].isalpha() and not known
-
-
-def _is_said(after: Sequence[str], grammar: Grammar) -> bool:
-    """Whether a verb of speech follows, at once, or behind `in Nairobi` or an apposition."""
-    if after[:1] == [","]:
-        after = after[after.index(",", 1) + 1 :] if "," in after[1:] else after[1:]
-    if after and after[0] in grammar.prepositions:
-        verb = next((i for i, word in enumerate(after[:_MOST_BETWEEN]) if word in grammar.speech), 0)
-        after = after[verb:] if all(word[0].isalpha() for word in after[:verb]) else []
-    while after and (after[0] in grammar.adverbs | grammar.auxiliaries or after[0].endswith("ly")):
-        after = after[1:]
-    return bool(after) and after[0] in grammar.speech
 
 
 def denied(raw: str, start: int, words: Span, grammar: Grammar) -> str | None:

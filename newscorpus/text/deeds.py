@@ -44,6 +44,7 @@ _ACTING: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
         "crime": words_in("rob robs robbed steal steals stole stolen defraud defrauded blackmailed cheated looted"),
         "cyberattack": words_in("hack hacks hacked break breaks broke copied encrypted"),
         "espionage": words_in("spied"),
+        "briefing": words_in("tell tells told address addresses addressed brief briefs briefed"),
         "transaction": words_in("sell sells sold buy buys bought acquire acquires acquired purchase purchased pay pays paid repay repaid lent leased rented"),
     }
 }  # fmt: skip
@@ -97,6 +98,8 @@ def is_harmed(frame: Frame, language: str) -> bool:
 
 
 _ASKING: Final = words_in("request behest urging instigation")
+_MEDIATION: Final = words_in("mediation mediator mediators negotiators brokers")
+"""Nouns of which the owner mediates: `Algerian mediation`, `the mediation of Oman`."""
 _ROLE_NOUNS: Final = {"mediator": "mediator", "mediators": "mediator", "broker": "mediator", "host": "host"}
 
 
@@ -105,6 +108,8 @@ def role_of_subject(frame: Frame, language: str) -> str | None:
 
     A noun gives one, too: `as mediator`. At whose `request` something is done, only asks for it: "asker".
     """
+    if frame.part in ("adjective", "owner", "of", "by", "from") and frame.verb in _MEDIATION and language == "en":
+        return "mediator"
     if frame.part in ("as", "of") and language == "en":
         return ("asker" if frame.verb in _ASKING else None) if frame.part == "of" else _ROLE_NOUNS.get(frame.verb)
     if frame.part not in ("subject", "actor") or frame.negated:
@@ -128,5 +133,5 @@ def acts(frame: Frame, kind: str, language: str) -> bool | None:
             return True
     if frame.verb not in _ACTING.get(language, {}).get(kind, frozenset()):
         return None
-    does = {"subject": True, "actor": True, "undergoer": False, "object": False}.get(frame.part)
+    does = {"subject": True, "indirect": False, "actor": True, "undergoer": False, "object": False}.get(frame.part)
     return None if frame.part == "subject" and not frame.object_follows else does

@@ -19,7 +19,7 @@ class Description(NamedTuple):
 
 _DEFINITE: Final = re.compile(r"(?:the|this|that) ((?:[\w’'-]+ ){0,2})([\w’'-]+)", re.IGNORECASE)
 _OF: Final = re.compile(
-    r" (?:of|for|in|at|on|to|by|from|with|and|based|that|which|who|whose|owned|run|called|known|calling|led|financed)\b"
+    r" (?:familiar|close|of|for|in|at|on|to|by|from|with|and|based|that|which|who|whose|owned|run|called|known|calling|led|financed)\b"
 )
 """What ends the part of a phrase that has its noun."""
 _BEFORE: Final = re.compile(
@@ -38,6 +38,12 @@ _TITLES: Final = words_in(
     " superintendent sergeant lieutenant admiral brigadier chief former ex ambassador envoy"
 )
 """Words before the name of a person that are no part of it."""
+OUTSIDERS: Final = words_in(
+    "people persons witnesses eyewitnesses bystanders residents neighbours neighbors locals villagers sources insiders"
+    " analysts experts critics observers survivors relatives historians scientists researchers economists traders opponents"
+    " rivals customers passengers patients parents students consumers campaigners activists"
+)
+"""People who speak for themselves, and not for an organization or a country that an article is about."""
 _FAMILY: Final = words_in(
     "mr mrs ms miss sir lord lady madame monsieur king queen prince princess duke duchess aunt uncle"
 )
@@ -115,3 +121,24 @@ def is_noun_of_sector(noun: str, sector: str | None) -> bool:
 def nouns_of_sector(sector: str | None) -> frozenset[str]:
     """Return the nouns that alone can mean an actor of a sector."""
     return frozenset(noun for noun, sectors in _BY_SECTOR.items() if sector in sectors)
+
+
+PEOPLE: Final = words_in(
+    "people persons others men women children boys girls civilians residents inhabitants villagers workers employees staff"
+    " crew crowd officials members supporters public citizens locals youths victims survivors casualties dead wounded"
+    " injured dozens hundreds thousands many several some most all both each everybody everyone them they their those"
+    " passers-by bystanders families family"
+)
+"""Nouns and pronouns that may mean any group of people."""
+_PERSON: Final = re.compile(
+    r"(?:\w+-)?(?:man|men|woman|women|boy|girl|child|wife|husband|son|daughter|mother|father|parent|brother|sister"
+    r"|uncle|aunt|cousin|friend|person|king|queen|prince|judge|chief|head|official|diplomat|president|student|patient"
+    r"|agent|client|guest|host|rival|deputy|boss|captain|general|colonel|pilot|coach|victim|suspect|defendant|expert"
+    r"|counterpart|colleague|nurse|candidate|advocate|champion|executive|chairman|chairwoman|envoy|spouse|couple"
+    r"|\w{3,}(?:er|or|ist|ian|ant|eer|ess|man|woman|person|ee))s?"
+)
+
+
+def is_noun_of_person(word: str) -> bool:
+    """Return whether a word in lower case may be a noun for a person, by its form."""
+    return _PERSON.fullmatch(word) is not None

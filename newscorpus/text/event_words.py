@@ -21,7 +21,7 @@ EVENT_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "investigation": r"investigat(?:ed|es|ing)|to find out|(?:opened|opens|launched|launches|began) an? (?:investigation|inquiry|probe)",
         "appointment": r"appoint(?:ed|s)|sworn in|takes office|took office|named (?:\w+ ){1,4}(?:as|new|interim) ",
         "departure": r"resign(?:ed|s|ation)|step(?:ped|s) down|sack(?:ed|s)|dismiss(?:ed|es) (?:[\d,.]+ )?(?:\w+ ){0,2}(?:workers|employees|staff|minister|director|chief|coach)|retire[ds]|voted out|ousted",
-        "decision": r"acquitt(?:ed|s)|sentenc(?:ed|es)|convicted|(?:court|judge|tribunal)\b.{0,60}\b(?:fin(?:ed|es)|rul(?:ed|es)|ordered|banned)",
+        "decision": r"acquitt(?:ed|s)|fined|sentenc(?:ed|es)|convicted|(?:court|judge|tribunal)\b.{0,60}\b(?:fin(?:ed|es)|rul(?:ed|es)|ordered|banned)",
         "election": r"re-?elected|won the (?:\w+ )?election|voters|referendum",
         "award": r"(?:was|were|been) awarded|won the (?:\w+ )?(?:prize|award|medal)",
         "visit": r"visit(?:ed|s)|pa(?:id|ys) a visit",
@@ -31,7 +31,7 @@ EVENT_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "clash": r"clash(?:ed|es)|exchang(?:ed?|es|ing) (?:of )?(?:gun)?fire|firefights?|gun battles?|trad(?:ed|es|ing) fire|battl(?:ed|es|ing)|fought (?:each other|a battle|battles|for (?:hours|days|weeks|control))",
         "cyberattack": r"hacked|hacking|ransomware|cyber-?attacks?|hackers|broke into the (?:network|computers?|servers?|systems?)",
         "crime": r"stole|stolen|robb(?:ed|ery)|burgl(?:ed|ary)|embezzle(?:d|ment)|smuggl(?:ed|ing)",
-        "protest": r"protested|demonstrated|marched|(?:went|go|gone) on strike|walked out",
+        "protest": r"protested|demonstrated|marched|(?:went|goes|go|gone|going) on strike|walked out|(?:march(?:es|ing)?|rall(?:y|ies|ied|ying)|demonstrat(?:e|es|ing|ions?)|protest(?:s|ing|ers?)?|sit-ins?) (?:against|in protest|to demand)|(?:to|in) protest(?: (?:against|at|over))?|picket(?:ed|s|ing)|(?:staged|held) (?:an? )?(?:\w+ )?(?:sit-in|protest|vigil|strike|walkout|blockade)",
         "unrest": r"riot(?:ed|s|ing)|loot(?:ed|ing)|set fire to|torched|ransacked|(?:threw|throw|throws|hurl|hurled|hurls) (?:stones|rocks|bottles|petrol bombs)",
         "detention": r"arrest(?:ed|s)|detained|kidnapp(?:ed|ing)|abducted|t(?:ook|aken|akes?|aking) (?:[\w-]+ ){0,5}(?:hostages?|captive|prisoners?)|h(?:eld|olds?|olding) (?:[\w-]+ ){0,4}(?:hostage|captive)|hostage[- ]taking|jail(?:ed|s)",
         "accident": r"crash(?:ed|es)|collid(?:ed|es)|derail(?:ed|ment)|capsiz(?:ed|es)|ran aground|collaps(?:ed|es)|sank|sinks|caught fire",
@@ -74,6 +74,21 @@ EVENT_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     },
 }
 """For each type of event the words that name one, as regular expressions of whole words in lower case."""
+
+
+NAMES_OF_INCIDENTS: Final[Mapping[str, str]] = {
+    "accident": r"crash(?:es)?|derailments?|collisions?|pile-ups?|shipwrecks?|capsizings?|sinkings?",
+    "disaster": r"landslides?|landslips?|mudslides?|rockfalls?|rockslides?|avalanches?|earthquakes?|quakes?|tremors?|aftershocks?|floods?|flooding|flash floods?"
+    r"|hurricanes?|cyclones?|typhoons?|tornado(?:es|s)?|tsunamis?|wildfires?|bushfires?|forest fires?|droughts?|eruptions?|heatwaves?|heat waves?"
+    r"|blizzards?|hailstorms?|snowstorms?|thunderstorms?|sandstorms?|storms?|epidemics?|famines?",
+    "attack": r"bombings?|shootings?|stabbings?|ambush(?:es)?|air ?strikes?|assassinations?|massacres?|suicide bombings?|car bombs?",
+    "cyberattack": r"cyber-?attacks?|ransomware attacks?|hacks?",
+    "protest": r"demonstrations?|protest march(?:es)?|protest rall(?:y|ies)|sit-ins?|walkouts?",
+    "unrest": r"riots?|looting",
+    "detention": r"arrests?|abductions?|kidnappings?|hostage-takings?",
+    "crime": r"robber(?:y|ies)|burglar(?:y|ies)|thefts?|heists?",
+}
+"""For types of incidents the nouns that name one, as regular expressions of whole words in lower case."""
 
 
 _ALSO: Final = frozenset(
@@ -139,6 +154,33 @@ def may_be_both(one: str, other: str, words: str) -> bool:
 @cache
 def _patterns(language: str) -> Mapping[str, re.Pattern[str]]:
     return {kind: re.compile(rf"(?<![\w-])(?:{words})(?!\w)") for kind, words in EVENT_WORDS.get(language, {}).items()}
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    """A title that begins with a noun for an incident, with a group for each type."""
+    nouns = "|".join(rf"(?P<{kind.replace('-', '_')}>{words})" for kind, words in NAMES_OF_INCIDENTS.items())
+    return re.compile(rf"(?:the |an? )?(?:(?!{_NO_MODIFIER})[\w’'-]+ )?(?:{nouns})(?:\Z|(?= (?:{_BEHIND_SUBJECT})\b))")
+
+
+_NO_MODIFIER: Final = r"(?:in|on|at|of|for|by|to|from|with|after|over|before|and|or|no|not|anti|[\w’'-]+(?:s|ed|ing)) "
+"""What is before a noun that is no subject of a title, or no modifier of it."""
+_BEHIND_SUBJECT: Final = (
+    r"in|on|at|near|off|of|outside|along|between|kills?|killed|blocks?|blocked|hits?|strikes?|struck|injur(?:es?|ed)|wounds?|buries|buried"
+    r"|destroys?|destroyed|damages?|damaged|derails?|cuts?|forces?|leaves?|left|sweeps?|swept|shakes?|shook|closes?|closed|rocks|claims"
+    r"|displaces?|displaced|devastates?|wrecks?|engulfs?|floods?|traps?|takes? place"
+)
+"""What may follow the subject of a title."""
+
+
+def type_of_subject(title: str, tag: str | None) -> tuple[str, str] | None:
+    """Return the type of incident that the subject of a title names, and the noun: `A landslide blocks the line`."""
+    found = _subject().match(title.lower()) if primary_subtag(tag) == "en" else None
+    kind = found.lastgroup if found else None
+    is_figure = (
+        found is not None and kind == "disaster" and title[found.end() :].startswith(" of ")
+    )  # `storm of protest`
+    return (kind, found[kind]) if found and kind and not is_figure else None
 
 
 @cache

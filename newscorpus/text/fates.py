@@ -3,6 +3,7 @@
 Imports `clauses`, `grammar` and `spans` of this package.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -11,6 +12,8 @@ from newscorpus.text.attitudes import is_negative
 from newscorpus.text.clauses import tokens
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.spans import Span
+from newscorpus.text.timex_languages import ENGLISH
+from newscorpus.text.timex_words import Kind
 from newscorpus.text.words import words_in
 
 _NEAR: Final = 3
@@ -42,6 +45,8 @@ def fates(raw: str, span: Span, grammar: Grammar) -> Iterator[Fate]:
                 rest = words[at + len(phrase) :]
                 if phrase[-1] in _SLOW and rest and rest[0] not in _UNTIL:
                     continue
+                if phrase[-1] in _MOVED and not _is_to_a_time(rest):
+                    continue
                 passive = not (grammar.auxiliaries - _HAVING).isdisjoint(words[:at])
                 yield Fate(status, " ".join(phrase), passive, not _MORE.isdisjoint(rest))
 
@@ -51,6 +56,21 @@ _HAVING: Final = words_in("has have had having hat haben hatte hatten ha han hab
 _SLOW: Final = words_in("delayed")
 """What also means that something took longer: `supplies were delayed, leaving them two weeks`."""
 _UNTIL: Final = words_in("until till to by for indefinitely again and ;")
+_MOVED: Final = words_in("moved shifted")
+"""What also means to another place."""
+_TIMES: Final = words_in("next later spring summer autumn winter tomorrow date week month year")
+_DATES: Final = frozenset({Kind.MONTH, Kind.WEEKDAY})
+
+
+def _is_to_a_time(rest: Sequence[str]) -> bool:
+    """Whether `to November`, or the like, follows; not `to Monday's venue`."""
+    return rest[:1] == ["to"] and any(
+        word in _TIMES or _YEAR.fullmatch(word) or any(kind in _DATES for kind, _ in ENGLISH.words.get(word, ()))
+        for word in rest[1:4]
+    )
+
+
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _MORE: Final = words_in("and but before then und aber bevor y pero ;")
 
 

@@ -39,7 +39,7 @@ _MOST_OBJECT: Final = 4
 _MOST_BEFORE_BY: Final = 8
 """Words between a passive verb and who acts."""
 _RELATIVES: Final = frozenset({"which", "who"})
-_COUNTS: Final = words_in(
+COUNTS: Final = words_in(
     "two three four five six seven eight nine ten eleven twelve dozens scores hundreds thousands many most few people men"
     " women"
 )
@@ -64,7 +64,7 @@ class Frame:
     """The span of the name."""
     part: str
     """What the name is: "subject", "undergoer" (the subject of a passive verb), "actor" (behind `by`), "object"; with a
-    noun in place of the verb, "owner" (`the king’s visit`), "as" (`with Norway as mediator`), or the preposition before the
+    noun in place of the verb, "owner" (`the king’s visit`), "adjective" (`Algerian mediation`), "as" (`with Norway as mediator`), or the preposition before the
     name: `the visit of the king`."""
     infinitive: str = ""
     """The verb behind the first one: `offered to mediate`."""
@@ -77,8 +77,11 @@ class Frame:
     """Whether no other clause may be behind it: no conjunction, and no comma."""
 
 
-class _Item(NamedTuple):
+class Item(NamedTuple):
+    """A word or a mark of a sentence, or a name, which is one."""
+
     word: str
+    """In lower case."""
     span: Span
     is_name: bool = False
     is_capital: bool = False
@@ -96,7 +99,7 @@ def frames(raw: str, within: Span, names: Sequence[Span], grammar: Grammar) -> l
     if not grammar.actor or not names:
         return []
     start = max(sentence(raw, within)[0], within[0] - _LONGEST)
-    items = _items(raw, (start, min(within[1], start + _LONGEST)), names)
+    items = items_of(raw, (start, min(within[1], start + _LONGEST)), names)
     found: list[Frame] = []
     clause = _Clause(items, grammar)
     for i, item in enumerate(items):
@@ -105,9 +108,9 @@ def frames(raw: str, within: Span, names: Sequence[Span], grammar: Grammar) -> l
     return found
 
 
-def _items(raw: str, within: Span, names: Sequence[Span]) -> list[_Item]:
-    """The words and marks of a span, each name as one; of names that overlap the longest."""
-    found: list[_Item] = []
+def items_of(raw: str, within: Span, names: Sequence[Span]) -> list[Item]:
+    """Return the words and marks of a span, each name as one; of names that overlap the longest."""
+    found: list[Item] = []
     at = within[0]
     known = sorted((a, -b) for a, b in names if within[0] <= a and b <= within[1])
     for start, end in [*((a, -b) for a, b in known), (within[1], within[1])]:
@@ -115,9 +118,9 @@ def _items(raw: str, within: Span, names: Sequence[Span]) -> list[_Item]:
             continue
         for one in _TOKEN.finditer(raw, at, start):
             word = one[0]
-            found.append(_Item(word.lower(), one.span(), is_capital=word[0].isupper()))
+            found.append(Item(word.lower(), one.span(), is_capital=word[0].isupper()))
         if start < end:
-            found.append(_Item(raw[start:end].lower(), (start, end), is_name=True))
+            found.append(Item(raw[start:end].lower(), (start, end), is_name=True))
         at = end
     return found
 
@@ -125,7 +128,7 @@ def _items(raw: str, within: Span, names: Sequence[Span]) -> list[_Item]:
 class _Clause:
     """The words of a sentence, read around a name."""
 
-    def __init__(self, items: Sequence[_Item], grammar: Grammar) -> None:
+    def __init__(self, items: Sequence[Item], grammar: Grammar) -> None:
         self._items = items
         self._grammar = grammar
         self._calendar = language_of(grammar.language)
@@ -276,7 +279,7 @@ class _Clause:
         if i >= len(self._items):
             return False
         item, grammar = self._items[i], self._grammar
-        known = item.word in grammar.articles | grammar.possessive | _COUNTS or item.word[0].isdigit() or item.is_name
+        known = item.word in grammar.articles | grammar.possessive | COUNTS or item.word[0].isdigit() or item.is_name
         is_date = self._calendar is not None and self._calendar.is_date_name(item.word)
         return known or item.word == grammar.infinitive or (item.is_capital and not is_date)
 
@@ -298,6 +301,13 @@ class _Clause:
             yield Frame(behind[1], self._items[i + 2].span, self._items[i].span, "owner")
         if len(behind) > 2 and behind[0] in ("’", "'") and behind[1] == "s":
             yield Frame(behind[2], self._items[i + 3].span, self._items[i].span, "owner")
+        if (
+            behind
+            and behind[0].isalpha()
+            and not self._items[i + 1].is_name
+            and behind[0] not in self._grammar.functional
+        ):
+            yield Frame(behind[0], self._items[i + 1].span, self._items[i].span, "adjective")
         if first > 1 and self._items[first - 1].word in self._grammar.prepositions and self._is_verb(first - 2):
             noun = self._items[first - 2]
             yield Frame(noun.word, noun.span, self._items[i].span, self._items[first - 1].word)

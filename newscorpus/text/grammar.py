@@ -56,6 +56,8 @@ class Grammar:
     """What may be true or not: `the claim`, `allegations`."""
     admitting: frozenset[str] = frozenset()
     """Verbs that say that something is so, against doubts: `confirmed`."""
+    naming: frozenset[str] = frozenset()
+    """Words before a name that say that somebody has it: `known as`."""
     uncertain: frozenset[str] = frozenset()
     """Modal verbs that say that something is possible, no more."""
     conditional: frozenset[str] = frozenset()
@@ -215,13 +217,14 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             past="former formerly ex late outgoing then- one-time onetime erstwhile ousted deposed retired",
             lesser="deputy vice acting interim assistant associate shadow",
             sources="according to, in the words of, in the view of, in the opinion of",
+            naming="known named called nicknamed identified alias as only just simply better himself herself calls calling who",
             prospects="expected expect expects plan planned plans planning scheduled set hope hopes hoped hoping want wants"
             " wanted intend intends intended aim aims aimed threaten threatens threatened vow vowed vows promise promised"
             " promises pledged offered fail failed fails refuse refused refuses decline declined declines unable unwilling"
             " about likely unlikely supposed urged proposed proposes tried sought seek seeks ready prepared is are was were"
             " agreed agrees slated poised bound pledges offered offers invited invites asked asks threatens called",
             cancelling="cancelled, canceled, called off, scrapped, axed, abandoned, aborted",
-            postponing="postponed, put off, pushed back, delayed, deferred, rescheduled, adjourned",
+            postponing="postponed, put off, pushed back, delayed, deferred, rescheduled, adjourned, moved, shifted",
             infinitive="to",
             determiners="no",
             partitive="none neither",

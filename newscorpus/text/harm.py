@@ -36,6 +36,8 @@ class HarmWords(NamedTuple):
     """Words of a sentence that gives a total: `toll`."""
     doing: str = "(?!)"
     """A regular expression for what people do who come to no harm: `marched`."""
+    things: str = ""
+    """Nouns in the plural of what is no people: `trucks`."""
     done: str = "(?!)"
     """A regular expression for what is before people who come to no harm: `carrying`."""
 
@@ -59,6 +61,12 @@ HARMS: Final = (
         within=r"\b(?:of (?:them|whom|those|these)|among (?:them|whom|those)|of the (?:dead|killed|injured|wounded|victims|missing|detained|detainees|total))\b",
         people="people persons dead lives casualties victims deaths others killed injured wounded",
         totals="toll total altogether overall",
+        things="trawlers ships boats vessels tankers speedboats ferries freighters trucks lorries cars vehicles buses coaches minibuses trains"
+        " planes jets aircraft airliners helicopters drones missiles rockets bombs houses homes buildings flats apartments huts shops stores"
+        " schools hospitals clinics churches mosques factories bridges villages towns districts tents phones laptops computers servers weapons"
+        " rifles pistols guns passports containers barrels tonnes tons kilos kilograms litres dollars euros pounds percent hectares acres"
+        " kilometres kilometers miles metres days weeks months years hours minutes operations flights cows sheep pigs horses cattle animals"
+        " chickens whales elephants trees tanks motorcycles motorbikes bicycles wagons carriages stalls farms attacks raids shots",
         doing=r"\b(?:marched|rallied|protested|demonstrated|gathered|assembled|attended|took part|took to|blocked|occupied|chanted|signed"
         r"|voted|walked out|went on strike|celebrated|watched|lined|queued|turned out|joined|camped|sheltered|fled|escaped|(?:was|were|been) evacuated"
         r"|(?:was|were|been) displaced|displaced|left their|lost their (?:homes?|jobs?)|homeless|live|lived|work|worked"
@@ -113,6 +121,10 @@ class Harm:
         self._done = re.compile(row.done, re.IGNORECASE)
         self._joint = re.compile(row.joints, re.IGNORECASE)
         self._before = re.compile(rf"\b{row.before}\Z", re.IGNORECASE)
+        things = "|".join(row.things.split())
+        self._things = (
+            re.compile(_COUNTED.replace("THINGS", things).replace(" ", r"\s"), re.IGNORECASE) if things else None
+        )
         self._within = re.compile(row.within, re.IGNORECASE)
 
     def kinds(self, raw: str, span: Span) -> frozenset[str]:
@@ -138,6 +150,17 @@ class Harm:
             return found[1]
         found = self._doing.search(raw, span[1], end)
         return found[0] if found else None
+
+    def no_people(self, raw: str, span: Span) -> str | None:
+        """Return the words that say that a number is an age, or that things are counted; None if people may be."""
+        if self._things is None:
+            return None
+        age = _AGED.search(raw, max(0, span[0] - _REACH), span[0]) or _OLD.match(raw, span[1])
+        age = age or (_AGE.match(raw, span[1]) if raw[slice(*span)].isdecimal() else None)
+        if age and _FIGURE.fullmatch(raw, *span):
+            return "is an age, not a number of people"
+        found = self._things.match(raw, span[0], min(len(raw), span[1] + _REACH))
+        return f"counts {found[1]}, not people" if found and found.end() >= span[1] else None
 
     def kinds_nearby(self, raw: str, span: Span) -> frozenset[str]:
         """Return the kinds of harm that the sentence of a count names, whose own clause has no other words.
@@ -190,6 +213,18 @@ class Harm:
         return found is not None and found.start() <= span[1] + 1
 
 
+_AGED: Final = re.compile(r"\b(?:aged|ages?|age of|turned)(?: (?:only|just|about))?(?: \d+(?: and| to|,))? \Z")
+_OLD: Final = re.compile(r"(?:[- ]years?[- ](?:old|olds)\b)")
+_AGE: Final = re.compile(r"(?<=[a-zé], \d\d),")
+_FIGURE: Final = re.compile(r"\d{1,3}")
+"""A number that may be an age."""
+_COUNTED: Final = (
+    r"(?:(?:about|some|nearly|at|least|most|more|than|over|up|to|around|almost|only|another|the) )*"
+    r"(?:[\d.,]+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|several|dozens of|hundreds of)"
+    r"(?: (?!(?:of|in|on|and|or|to|at|by|for|from|with|who|were|was|people|men|women)\b)[\w’'-]+){0,2}?"
+    r" (THINGS)\b(?! (?:drivers|owners|workers|crews?|members|passengers|staff|guards|old|of age)\b)(?![’'-])"
+)
+"""A number, and the things that are counted, maybe with adjectives between."""
 _WITH: Final = re.compile(r"with\b")
 _WHILE: Final = re.compile(r"(?:while|whereas|but|and)\b")
 _LIST: Final = re.compile(
@@ -218,3 +253,59 @@ _REACH: Final = 40
 def harm_of(tag: str | None) -> Harm | None:
     """Return the table for a BCP 47 tag, made once; None if there is none."""
     return next((Harm(row) for row in HARMS if row.language == primary_subtag(tag)), None)
+
+
+_SOMEBODY: Final = (
+    r"an? (?:[\w-]+ ){0,2}?(?:woman|girl|boy|child|baby|toddler|infant|civilian|student|nurse|guard|villager|suspect|protester"
+    r"|(?!number|river|tower|power|door|floor|motor|sector|factor|matter|letter|quarter|order|tanker|freighter|trawler|cargo)"
+    r"[a-z]+(?:man|er|or|ist|ian|ant|ee|cop))\b"
+)
+_NUMBER_OF_PEOPLE: Final = (
+    r"(?:(?:at least|more than|over|about|some|around|nearly|almost|up to|as many as|a total of|another|a further) )?"
+    r"(?:\d[\d,]*(?![\w.%-])|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+    r"(?:-\w+)?|dozens|scores|hundreds|thousands)"
+    r"(?! (?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|of (?:the|them|whom|those|these|its|their|my|our)|in|to|and|or|by|more than|per|years?|months?|weeks?|days?|hours?"
+    r"|minutes?|times?|percent|km|kilomet\w+|metres?|miles?|houses?|homes?|buildings?|vehicles?|cars?|ships?|boats?|sheep|cattle"
+    r"|cows|birds|fish|animals|dogs|horses|pigs|chickens|elephants|trees|files?|documents?|paintings?|weapons?|records?)\b)"
+)
+_NOUNS: Final = (
+    r"(?: (?!(?:and|or|but|who|which|that|as|when|after|were|was|is|are|has|have|had|not|said|to|in|on|by|with|from)\b)"
+    r"[\w’'-]+)"
+)
+_STATE: Final = (
+    r"(?P<killed>killed|dead|shot dead|died|drowned|perished)|(?P<injured>injured|wounded|hurt|(?:treated|taken) (?:in|to) (?:an? |the )?hospital)"
+    r"|(?P<missing>missing|unaccounted for)|(?P<detained>detained|arrested|taken into custody|kidnapped|abducted|taken hostage|rounded up)"
+)
+_SPACE: Final = r"\s+"
+_SUFFERING: Final = re.compile(
+    rf"\b({_NUMBER_OF_PEOPLE}{_NOUNS}{{0,4}}?|{_SOMEBODY}),?(?: (?:is|are|was|were|has been|have been|had been|had|have|remains?|remained"
+    rf"|still|also|later|reported|feared|confirmed|presumed|found|left|went|go|slightly|seriously|badly))* (?:{_STATE})\b"
+    rf"(?! (?:in|by|after) [^.;]{{0,20}}\b\d{{4}}\b)".replace(" ", _SPACE),
+    re.IGNORECASE,
+)
+_COUNTING: Final = re.compile(
+    r"\b(?:(?P<killed>kill(?:ed|ing|s)|sho(?:t|ots|oting) dead|claim(?:ed|ing) the lives of|number of (?:the )?dead (?:at|to))"
+    r"|(?P<injured>(?:injur|wound)(?:ed|es|ing|s)|hurt|hurting)|(?P<detained>(?:arrest|detain|kidnapp|abduct)(?:ed|ing|s)|led away|rounded up|t(?:ook|aking) hostage))"
+    rf" ({_NUMBER_OF_PEOPLE}{_NOUNS}{{0,3}}|{_SOMEBODY})".replace(" ", _SPACE),
+    re.IGNORECASE,
+)
+"""A number of people, before or behind the word for what happened to them."""
+_UNREAL: Final = re.compile(
+    r"\b(?:no|not|nobody|none|could|would|might|may|if|can|never|without|threaten\w*|plan\w*|warn\w*|fear\w*)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+"""Words of a clause that tells of no harm, or of none that is certain."""
+
+
+def harm_counts(raw: str, within: Span) -> list[tuple[str, Span]]:
+    """Return the kinds of harm that English words inside a span count people by, with the numbers and their nouns."""
+    found = list[tuple[str, Span]]()
+    for pattern in (_SUFFERING, _COUNTING):
+        for one in pattern.finditer(raw, *within):
+            begin = sentence(raw, one.span())[0]
+            kind = next((kind for kind, words in one.groupdict().items() if words), None)
+            number = one.span(1) if pattern is _SUFFERING else one.span(one.re.groups)
+            if kind and not _UNREAL.search(raw, max(begin, one.start() - _REACH), one.end()):
+                found.append((kind, number))
+    return found

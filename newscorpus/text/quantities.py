@@ -51,7 +51,7 @@ class _Walk:
         self.table, self.tokens = table, tokens
         self.amounts: list[Amount] = []
         self.complete = self.whole = True
-        self.joined = False
+        self.joined = 0
 
     def run(self) -> None:
         """Collect the amounts."""
@@ -74,8 +74,8 @@ class _Walk:
     def _pass(self, i: int) -> None:
         """Note what a token that is no amount means for the others."""
         word, table = self.tokens[i].word, self.table
-        if i and word in table.joining:
-            self.joined = True
+        if i and word in table.joining and self.tokens[i - 1].word not in table.joining:
+            self.joined += 1
         if self.tokens[i].number is not None or word in table.halves or table.ordinal.fullmatch(word):
             self.complete = False
         if word in ("%", "(", "/", ":") or word in table.scales or word in table.plurals:

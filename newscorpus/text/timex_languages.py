@@ -70,7 +70,9 @@ ENGLISH = Language(
         **_hours({412: "this morning", 1119: "this afternoon", 1625: "this evening"}, (Kind.DAY, 0)),
         **_alike(Kind.AGO, 0, "ago"),
         **_alike(Kind.RECENT, 0, "recent"),
-        **_alike(Kind.PART, 0, "early, earlier, late, later, mid"),
+        **_alike(
+            Kind.PART, 0, "early, earlier, late, later, mid, the end of, the start of, the beginning of, the middle of"
+        ),
         **_alike(Kind.FILLER, 0, "on, in, of, at, for, during"),
         **_hours({8: "the early hours, the small hours"}, (Kind.PART, 0)),
         **_hours({413: "morning, in the morning, the morning of", 309: "dawn", 1115: "lunchtime"}),

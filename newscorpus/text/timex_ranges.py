@@ -22,7 +22,10 @@ class Ends(NamedTuple):
 
 _RANGES: Final[Mapping[str, tuple[str, str, str, str]]] = {
     "en": (
-        r"(?:from |between )?(.+?)(?:\s+(?:to|until|till|through|and|up to)\s+|\s*[–—]\s*|(?<=\d)-(?=\d))(.+)",
+        (
+            r"(?:from |between )?(.+?)"
+            r"(?:\s+(?:to|until|till|through|and(?: again)?|up to)\s+|\s*[–—]\s*|(?<=\d)-(?=\d))(.+)"
+        ),
         r"(?:until|till|up to|through|by)\s+(.+)",
         r"before\s+(.+)",
         r"(?:since|from|as of|starting|beginning)\s+(.+)",

@@ -11,6 +11,8 @@ from newscorpus.text.frames import IRREGULAR
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.words import words_in
 
+# ruff: noqa: E501 - lists of words
+
 _PAST: Final = IRREGULAR | words_in(
     "ate became blew burst came crept cost did drank drove fell fled flew forbade forgot froze gave grew hid knew lay"
     " lost meant rang rose sang sank sat shook slept slid spent spoke sprang spread stood strode swam swept upset"
@@ -40,3 +42,18 @@ def past_verb(words: Sequence[str], grammar: Grammar) -> str | None:
         if before and before not in bounds and before.isalnum() and (word.endswith("ed") or word in _PAST):
             return word
     return None
+
+
+def is_past(word: str) -> bool:
+    """Return whether an English word may be a verb in the past, or its participle."""
+    return (word.endswith("ed") and word not in _NO_VERBS) or word in _PAST or word in _PARTICIPLES
+
+
+_NO_VERBS: Final = words_in(
+    "red bed need seed feed weed speed breed indeed hundred shed sacred naked wicked rugged united"
+)
+_PARTICIPLES: Final = words_in(
+    "come gone become begun blown bitten done drawn driven drunk eaten fallen flown forbidden forgotten frozen given grown"
+    " hidden known lain led left lost made meant met paid ridden risen run sung sunk sworn swum stood spoken spent shaken"
+    " shown slain split taken thrown torn undergone understood woken worn held set hit cut put shut spread burst hurt"
+)

@@ -119,7 +119,7 @@ SHOWN = [
     ("Lomar declined, Anna Berg said", "Lomar declined", "Anna Berg said", {"type": "refusal"}, True),
     ("Lomar refused to open a bank, Anna Berg said", "Lomar refused to open a bank", "Anna Berg said", {}, False),
     ("Lomar opened a bank, Anna Berg said", "a bank", "Anna Berg said", {}, False),
-    ("Lomar may open a bank, Anna Berg said", "Lomar may open a bank", "Anna Berg said", {}, False),
+    ("Lomar may open a bank, Anna Berg said", "Lomar may open a bank", "Anna Berg said", {}, True),
     ("Lomar opened no bank, Anna Berg said", "Lomar opened no bank", "Anna Berg said", {}, False),
     ("Lomar opened a bank, Anna Berg said", "Lomar opened a bank", "Anna Berg said", {"status": "possible"}, False),
     ("Lomar opened a bank, Anna Berg said", "Lomar opened a bank", "Anna Berg said", {"status": "negated"}, False),
@@ -226,3 +226,35 @@ def test_what_is_probably_not_so(stance: str, quote: str, said: str | None) -> N
 def test_what_could_have_been_prevented_took_place(quote: str, reported: int) -> None:
     """Who says so does not doubt it."""
     assert len(found("asserts", f"Lomar opened a bank. {quote}, said Anna Berg.", quote)) == reported
+
+
+@pytest.mark.parametrize(
+    ("stance", "text", "quote", "cue", "meant"),
+    [
+        ("denies", "Anna Berg did not rule out that bank", "that bank", "Anna Berg did not rule out", "possible"),
+        ("asserts", "Anna Berg could not exclude that bank", "that bank", "Anna Berg could not exclude", "possible"),
+        ("possible", "Anna Berg did not rule out that bank", "that bank", "Anna Berg did not rule out", ""),
+        ("asserts", "Anna Berg has no comment and says it is a bank", "is a bank", "has no comment and says", ""),
+        (
+            "possible",
+            "A bank is hardly possible, Anna Berg said",
+            "A bank is hardly possible",
+            "Anna Berg said",
+            "unlikely",
+        ),
+        ("possible", "A bank is possible, Anna Berg said", "A bank is possible", "Anna Berg said", ""),
+        ("asserts", "No one had opened it, Anna Berg said", "No one had opened it", "Anna Berg said", "denies"),
+        ("asserts", "Nobody opened a bank, Anna Berg said", "Nobody opened a bank", "Anna Berg said", "denies"),
+        ("asserts", "Nobody was glad about it, Anna Berg said", "Nobody was glad about it", "Anna Berg said", ""),
+        ("asserts", "It is likely to cost more, Anna Berg said", "It is likely to cost more", "Anna Berg said", ""),
+        ("asserts", "It is likely to open, Anna Berg said", "It is likely to open", "Anna Berg said", "likely"),
+    ],
+)
+def test_doubts_in_the_cue_and_negations_of_what_is_possible(
+    stance: str, text: str, quote: str, cue: str, meant: str
+) -> None:
+    """The end of a cue counts, and who says that nobody did it denies it."""
+    text = f"Lomar may open a bank. {text}."
+    messages = found(stance, text, quote, cue, status="possible", title="Lomar opens a bank")
+    assert len(messages) == bool(meant), messages
+    assert not meant or found(meant, text, quote, cue, status="possible", title="Lomar opens a bank") == []

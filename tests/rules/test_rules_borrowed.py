@@ -58,7 +58,9 @@ def test_whose_evidence_it_is(shared, event, reported):
 def test_evidence_of_two_events():
     """Related events share words, and so do events with groups, of which much may speak."""
     assert found(FIRE, first={"relations": {"about": ["it"]}}) == 0
-    assert found(FIRE, first={"evidence": [FIRE, "Carl Dahl"]}) == 0
+    assert found(FIRE, first={"evidence": [FIRE, "Carl Dahl"]}) == 1
+    assert found(FIRE, apart=" ", first={"evidence": [FIRE, "Carl Dahl"]}) == 0
+    assert found(FIRE, first={"evidence": [FIRE, "Carl Dahl"]}, title="Anna Berg sees a fire") == 0
     assert found(FIRE, apart=" ", participants={"agent": [{"actor": "crowd"}]}) == 0
     assert found(FIRE, apart=" ") == 1
     assert found(FIRE, language="fr") == 0

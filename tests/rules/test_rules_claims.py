@@ -269,6 +269,10 @@ CASES = {
         alleged("status: alleged", "by: carl, quote: met Carl, about: it, stance: denies"),
         ["NC607"],
     ),
+    "doubted by somebody": (
+        alleged("status: alleged", "by: carl, quote: met Carl, about: it, stance: unlikely"),
+        ["NC607"],
+    ),
     "denied by one, asserted by another": (
         alleged(
             "status: alleged",

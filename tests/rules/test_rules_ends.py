@@ -45,6 +45,18 @@ def found(code: str, text: str, words: str, edtf: str, language: str = "en", **m
         ("before December", "../2025-11", 0),
         ("before December", "../2025-12", 0),
         ("before December", "../2026-11", 1),
+        ("before the end of June", "2025-06-30/..", 1),
+        ("before the end of June", "2025-06/..", 1),
+        ("before the end of June", "../2025-06-30", 0),
+        ("by the end of January", "../2026-01-31", 0),
+        ("by January", "../2026-01", 0),
+        ("by January", "../2027-01", 1),
+        ("by Friday", "2025-11-14/..", 1),
+        ("by Friday", "../2025-11-14", 0),
+        ("after 1 July", "../2025-07-01", 1),
+        ("after 1 July", "2025-07-02/..", 0),
+        ("after Friday", "2025-11-14/..", 0),
+        ("in the end of the line", "2025-12-31/..", 0),
         ("since 1 July", "2025-07-02/..", 1),
         ("since 1 July", "2025-07-01/..", 0),
         ("last week", "2025-11-03/2025-11-12", 1),
@@ -106,3 +118,20 @@ def test_a_week_too_early_beside_a_dateline() -> None:
     for dateline, reported in (("OSLO, 14 November", 1), (None, 0)):
         data = json.dumps(article | {"claims": [claim]} | ({"dateline": dateline} if dateline else {}))
         assert len(nc.check_text(data, "json", select=["NC420"]).diagnostics) == reported
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf", "text", "meant"),
+    [
+        ("in May and again in July", "2024-05/2024-07", "", "`2025-05/2025-07`"),
+        ("from May to July", "2024-05/2024-07", "", "`2025-05/2025-07`"),
+        ("from May to July", "2025-05/2025-07", "", ""),
+        ("from May to July", "2024-05/2024-07", " In 2024 it rained.", ""),
+        ("from May to July 2024", "2024-05/2024-07", "", ""),
+        ("in May and in tears", "2024-05/2024-07", "", ""),
+    ],
+)
+def test_months_of_an_interval_a_year_early(words: str, edtf: str, text: str, meant: str) -> None:
+    """Without a year, they are the last such months."""
+    messages = found("NC420", f"The road was closed {words}.{text}", words, edtf)
+    assert [meant in one for one in messages] == ([True] if meant else []), messages

@@ -31,11 +31,11 @@ def about(code: str, evidence: str, text: str = "", language: str = "en", **even
 
 
 STATUSES = [
-    ("Anna Berg met Carl Dahl", "negated", "no word of its evidence"),
+    ("Anna Berg met Carl Dahl", "negated", "says `met`"),
     ("Anna Berg did not meet Carl Dahl", "negated", ""),
-    ("Anna Berg met Carl Dahl", "cancelled", "no word of its evidence"),
+    ("Anna Berg met Carl Dahl", "cancelled", "says `met`"),
     ("The talks were scrapped", "cancelled", ""),
-    ("The talks took place in Oslo", "postponed", "no word of its evidence"),
+    ("The talks took place in Oslo", "postponed", "says `took`"),
     ("The talks were put off", "postponed", ""),
     ("The talks were put off", "cancelled", ""),  # NC525
     ("Anna Berg met Carl Dahl", "failed", "no word of its evidence"),

@@ -21,7 +21,7 @@ def found(one: str, relation: str, other: str, evidence: str = "") -> list[str]:
     """The messages of NC216 about one relation."""
     target = {"other": other, **({"evidence": evidence} if evidence else {})}
     actors = {**ACTORS, one: {**ACTORS[one], "relations": {relation: [target]}}}
-    text = f"{evidence or 'It rained'}. And chair Anna Berg, Carl Dahl, Lomar, Osmo, men: Norway."
+    text = f"{evidence or 'It rained'}. And chair Anna Berg, Carl Dahl, Lomar, Osmo, men: Norway, a lawyer’s and an owner’s."
     article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "actors": actors}
     report = nc.check_text(json.dumps(article), "json", select=["NC216"])
     return [one.message for one in report.diagnostics]

@@ -14,6 +14,8 @@ ACTORS = {
     "club": {"name": "Lomar", "kind": "organization"},
     "state": {"name": "Norway", "kind": "country"},
     "judges": {"name": "The Judges", "kind": "group", "sector": "JUD"},
+    "insiders": {"name": "insiders", "kind": "group", "aliases": ["Two insiders"]},
+    "workers": {"name": "workers", "kind": "group", "aliases": ["Two workers"]},
 }
 
 
@@ -35,6 +37,25 @@ CUES = [
     ("NC610", "The Judges rejected it: Oslo is fine.", "dora", "The Judges rejected it", "by: judges"),
     ("NC610", "Lomar blames others: Oslo is fine.", "dora", "Lomar blames others", "by: club"),
     ("NC610", "Oslo is fine, Lomar and others said.", "dora", "Lomar and others said", ""),
+    (
+        "NC610",
+        "Oslo is fine, according to her lawyer, Carl Dahl.",
+        "anna",
+        "according to her lawyer, Carl Dahl",
+        "by: carl",
+    ),
+    ("NC610", "Oslo is fine, according to her lawyer, Carl Dahl.", "carl", "according to her lawyer, Carl Dahl", ""),
+    (
+        "NC610",
+        "Its owner, known as Dora Eide, said Oslo is fine.",
+        "carl",
+        "Its owner, known as Dora Eide, said",
+        "by: dora",
+    ),
+    ("NC610", "A woman named Dora Eide said Oslo is fine.", "carl", "A woman named Dora Eide said", "by: dora"),
+    ("NC610", "A man who called on Dora Eide said Oslo is fine.", "carl", "A man who called on Dora Eide said", ""),
+    ("NC610", "Two insiders said Oslo is fine.", "club", "Two insiders said", "by: insiders"),
+    ("NC610", "Two workers said Oslo is fine.", "club", "Two workers said", ""),
     ("NC613", "Lomar called it a pity: Oslo is fine.", "anna", "Lomar called it a pity", "by: club"),
     ("NC613", "Anna Berg came. Lomar called it a pity: Oslo is fine.", "anna", "Lomar called it a pity", ""),
     ("NC613", "Lomar said she was sorry: Oslo is fine.", "anna", "Lomar said she was sorry", ""),
@@ -87,3 +108,24 @@ def test_nothing_is_said_at_what_has_not_taken_place(status: str, reported: int)
     event = {"kind": "meeting", "type": "other", "status": status, "participants": {"participant": ["carl"]}}
     helps = found("NC623", text, "carl", "Oslo is fine", "Carl Dahl said", at="it", event=event)
     assert len(helps) == reported
+
+
+@pytest.mark.parametrize(
+    ("relations", "text", "help_"),
+    [
+        ({"represents": [{"other": "carl", "evidence": "his lawyer"}]}, "according to his lawyer, Dora Eide", "swap"),
+        ({"represents": [{"other": "carl"}]}, "according to the police", ""),
+        ({}, "according to his lawyer, Dora Eide", ""),
+    ],
+)
+def test_a_lawyer_relays_what_a_client_says(relations: dict[str, Any], text: str, help_: str) -> None:
+    """Whom somebody represents says it, if they speak by the cue, and it is `according to` their lawyer."""
+    dora = ACTORS["dora"] | {"relations": relations}
+    actors = ACTORS | {"dora": dora}
+    words = f"Carl Dahl denies the theft, {text}."
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": words, "actors": actors}
+    claim = {"quote": ["the theft"], "cue": "Carl Dahl denies"}
+    for by, via, wrong in (("dora", "carl", help_), ("carl", "dora", "")):
+        data = json.dumps(article | {"claims": [claim | {"by": [by], "via": via}]})
+        helps = [str(one.help) for one in nc.check_text(data, "json", select=["NC610"]).diagnostics]
+        assert [wrong in one for one in helps] == ([True] if wrong else []), helps

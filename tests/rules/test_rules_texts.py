@@ -103,6 +103,21 @@ def test_characters_that_do_not_belong_in_a_text(text, tmp_path):
     assert [[label.text for label in d.labels] for d in reported] == [["the first"]] * len(reported)
 
 
+FURNITURE = ["ADVERTISEMENT", "Advertisement", "(Advertisement)", "Read more: Storm hits Oslo", "Story continues below"]
+FURNITURE += ["Sign up for our newsletter", "Related stories", "© 2024 Oslo Post", "Share this article", "Anzeige"]
+ORDINARY = ["The advertisement was banned.", "An advertisement for beer", "Read more books, she said.", "BACKGROUND"]
+ORDINARY += ["Share prices fell.", "Most read it twice.", "Subscribe or leave, he said, and left."]
+
+
+@pytest.mark.parametrize("line", [*FURNITURE, *ORDINARY])
+def test_lines_of_a_page(line, tmp_path):
+    """What a page has beside the article is no part of its text, if it is a line of its own."""
+    reported = found(f"text: |\n  Anna Berg came.\n\n  {line}\n\n  She left.\n", tmp_path, "NC310")
+    assert [d.message for d in reported] == (
+        [f"article text contains a line of the page: `{line}`"] if line in FURNITURE else []
+    )
+
+
 def test_the_first_of_these_characters_is_shown(tmp_path):
     """As it is written."""
     reported = found(r'text: "Anna\r\n\x01\x02 met\r"', tmp_path, "NC310")

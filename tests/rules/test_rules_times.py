@@ -707,3 +707,39 @@ def test_claims_are_made_before_the_publication(when, published, expected):
 def test_what_has_occurred_has_an_end(status, when, expected):
     """If only an unknown one."""
     assert codes(article(f"a, {status}, {when}")) == expected
+
+
+@pytest.mark.parametrize(
+    ("published", "times", "better"),
+    [
+        ("2023-05-08", {"on Monday": "2024-05-06", "yesterday": "2024-05-07", "last month": "2024-04"}, "2024-05-08"),
+        ("2024-08-05", {"on Monday": "2024-05-06", "yesterday": "2024-05-07", "tomorrow": "2024-05-09"}, "2024-05-08"),
+        ("2023-05-08", {"on Monday": "2024-05-06", "yesterday": "2024-05-07", "in 2023": "2023"}, ""),  # two
+        ("2023-05-08", {"on Monday": "2024-05-06", "yesterday": "2024-05-07", "last month": "2024-03"}, ""),
+        ("2023-05-08", {"on Monday": "2024-05-06", "yesterday": "2023-05-07", "last month": "2023-04"}, ""),
+        ("2024-05-08", {"on Monday": "2022-05-06", "in May": "2022-05", "in June": "2021-06"}, ""),
+    ],
+)
+def test_a_publication_that_no_time_fits(published: str, times: dict[str, str], better: str) -> None:
+    """If all fit the same other day, that is the day of publication."""
+    text = ". ".join(f"It rained {words}" for words in times) + "."
+    events = {
+        f"e{i}": {"kind": "event", "type": "other", "when": {words: day}, "evidence": [f"It rained {words}"]}
+        for i, (words, day) in enumerate(times.items())
+    }
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "published": published, "text": text}
+    report = nc.check_text(json.dumps({**article, "events": events}), "json", select=["NC4"])
+    found = [one for one in report.diagnostics if one.code == "NC423"]
+    assert [better in one.message for one in found] == ([True] if better else [])
+    assert not better or {one.code for one in report.diagnostics} <= {"NC423", "NC403"}
+
+
+@pytest.mark.parametrize(
+    ("published", "annotated", "reported"),
+    [("2024-05-08", "2024-05-07", 0), ("2024-05-08", "2024-05-08", 0), ("2024-05-08", "2024-03-19", 1)],
+)
+def test_an_article_is_not_annotated_before_it_appears(published: str, annotated: str, reported: int) -> None:
+    """A day earlier, it may have been the next day elsewhere."""
+    data = {"format": "newscorpus/1", "id": "a", "published": published, "text": "It rained."}
+    data["annotation"] = {"by": ["a"], "date": annotated, "state": "draft"}
+    assert len(nc.check_text(json.dumps(data), "json", select=["NC411"]).diagnostics) == reported

@@ -10,6 +10,7 @@ from newscorpus.rules.anchors.excerpts import quotation_cut, status_left_out
 from newscorpus.rules.anchors.holders import title_of_another
 from newscorpus.rules.anchors.languages import language_unlike_text
 from newscorpus.rules.anchors.mentions import mention_unlike_actor
+from newscorpus.rules.anchors.misspelt import misspelt_name
 from newscorpus.rules.anchors.names import (
     actor_not_in_text,
     alias_not_in_text,
@@ -68,6 +69,7 @@ RULES = (
     title_of_another,
     quote_begins_late,
     name_of_another,
+    misspelt_name,
     quotation_cut,
     status_left_out,
 )

@@ -4,13 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from newscorpus.diagnostics.changes import ProposedFix, SetValue
+from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.rules.anchors.names import actor_not_in_text, alias_not_in_text
 from newscorpus.rules.anchors.words import role_not_in_text
 from newscorpus.rules.context import ArticleContext, text_path
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, rule
-from newscorpus.text.markup import MARKUP
+from newscorpus.text.markup import FURNITURE, MARKUP
 from newscorpus.text.spans import Span
 from newscorpus.text.words import extends, flatten
 
@@ -83,6 +83,7 @@ _UNCLEAN: tuple[tuple[str, str], ...] = (
     ("\ufffd", "replacement characters (U+FFFD), since it was decoded wrongly"),
     ("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]", "control characters"),
 )
+_FURNITURE = re.compile(FURNITURE, re.IGNORECASE | re.MULTILINE)
 _SIGNS = ("\ufffd", "<", "&", "â€", "Ã", "Â")
 """What a text has if it is printable, but unclean."""
 
@@ -91,14 +92,14 @@ _SIGNS = ("\ufffd", "<", "&", "â€", "Ã", "Â")
     "NC310",
     "unclean-text",
     WARNING,
-    "the article text has markup, control characters, U+FFFD or the like, or is not in Unicode form NFC",
+    "the article text has markup, lines of its page, control characters or the like, or is not in Unicode form NFC",
     needs_text=True,
 )
 def unclean_text(context: ArticleContext) -> Iterator[Finding]:
     r"""
-    Tags and character references of HTML or XML are not the article's words. The other characters are invisible, or
-    look like others, so that quotes do not match and offsets are counted differently by other tools. All come from
-    faulty conversion; clean the text before annotating it.
+    Tags and character references of HTML or XML, and lines of the page such as `ADVERTISEMENT`, are not the article's
+    words. The other characters are invisible, or look like others, so that quotes do not match and offsets are counted
+    differently by other tools. All come from faulty conversion; clean the text before annotating it.
 
     Example:
         - text: "Anna Berg met Carl Dahl \uFFFD in Oslo" # <NC310>
@@ -114,6 +115,11 @@ def unclean_text(context: ArticleContext) -> Iterator[Finding]:
             message = f"article text contains {what} ({len(found)})"
             hint = "clean the text before you annotate it"
             yield Finding(path, message, in_text=((found[0], "the first"),), help=hint, arguments=(what,))
+    furniture = next(_FURNITURE.finditer(raw), None)
+    if furniture:
+        message = f"article text contains a line of the page: {backticked(furniture[0].strip())}"
+        hint = "delete what is no part of the article, before you annotate it"
+        yield Finding(path, message, in_text=((furniture.span(), "here"),), help=hint, arguments=("furniture",))
     if not unicodedata.is_normalized("NFC", raw):
         yield Finding(
             path,

@@ -72,6 +72,9 @@ def office_in_another_body(context: ArticleContext) -> Iterator[Finding]:
                     f"role {title} is held in {backticked(body.id)}, but the text has it beside {backticked(other)}"
                 )
                 hint = f"write `{flatten(role.title.exact)}: {other}`" if other in actors else "correct the role"
+                vague = _vague(context, (start, end), other) if other in actors else None
+                if vague:
+                    hint = f"move the mention {backticked(vague)} to {backticked(body.id)}, if it means that; or {hint}"
                 yield Finding(("actors", key, "roles", i, "org"), message, in_text=(((start, end), "here"),), help=hint)
 
 
@@ -91,6 +94,17 @@ def _is_of(context: ArticleContext, key: str, title: Span) -> bool:
         if context.article.actors[one].kind == "person"
     ]
     return bool(persons) and min(persons)[1] == key and min(persons)[0] <= _NEAR
+
+
+def _vague(context: ArticleContext, title: Span, other: str) -> str | None:
+    """The listed mention of a body beside a title that does not name it, and may mean another one: `the ministry`."""
+    assert context.text is not None
+    here = sentence(context.text.raw, title)
+    near = [span for span, key in names_of(context).mentions(here) if key == other]
+    span = min(near, key=lambda one: max(one[0] - title[1], title[0] - one[1]), default=(0, 0))
+    words = context.text.raw[slice(*span)]
+    is_listed = any(quote.start == span[0] for quote in context.article.actors[other].mentions)
+    return words if is_listed and words.islower() else None
 
 
 def _body_beside(context: ArticleContext, raw: str, title: Span, body: Actor, grammar: Grammar) -> str | None:
@@ -134,7 +148,7 @@ def _antecedent(context: ArticleContext, raw: str, before: Span, body: Actor, gr
         first = next(iter(names.mentions((start, before[0]))), None)
         if first and not around.issuperset(text.quotations.around(first[0])):
             return None
-        if first and is_subject(raw, first[0], grammar) and actors[first[1]].kind in _BODIES:
+        if first and is_subject(raw, first[0], grammar) and actors[first[1]].kind in _BODIES - {"group"}:
             found = {first[1]}
     if len(found) != 1 or any(_is_same(actors[key], body) for key in found):
         return None

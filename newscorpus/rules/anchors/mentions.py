@@ -8,6 +8,7 @@ from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.models import Actor
 from newscorpus.models.gazetteer import countries_described, country_of_city
+from newscorpus.rules.anchors.strangers import of_stranger
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
@@ -58,6 +59,7 @@ def mention_unlike_actor(context: ArticleContext) -> Iterator[Finding]:
             why = _elsewhere(actor, words) or _other_gender(said, i) or _other_office(context, actor, words)
             span = spans([actor.mentions[i]])[0]
             why = why or _other_owner(context, actor, words, span) or _apposed(context, actor, words, span)
+            why = why or of_stranger(context, actor, words, span)
             if why:
                 message = f"mention {backticked(words)} cannot mean {backticked(key)}: {why}"
                 hint = "move it to the actor that it means"

@@ -12,6 +12,7 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import Quote
 from newscorpus.rules.anchors.interrupted import interrupted
+from newscorpus.rules.anchors.joined import joined
 from newscorpus.rules.anchors.suggestions import as_quote, context_of, instead, is_found, language_of, not_in_text
 from newscorpus.rules.context import ArticleContext, titles
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
@@ -44,7 +45,8 @@ def quote_not_in_text(context: ArticleContext) -> Iterator[Finding]:
         +       - Anna Berg met Carl Dahl
     """
     for one in context.missing(words=False):
-        yield interrupted(context, one.path) or not_in_text(context, one.quote, one.path)
+        found = interrupted(context, one.path) or joined(context, one.quote, one.path)
+        yield found or not_in_text(context, one.quote, one.path)
 
 
 @rule(

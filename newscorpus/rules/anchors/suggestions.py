@@ -87,7 +87,21 @@ def _nearest(text: Text, quote: Quote) -> Span | None:
         if here is not None:
             return text.widened((around[0] + here[0], around[0] + here[1]))
     near = nearest(text.raw, quote.exact)
-    return near and text.widened(near)
+    return near and _without_date(text, quote.exact, text.widened(near))
+
+
+def _without_date(text: Text, words: str, place: Span) -> Span:
+    """Leave out the number and dash with which a place begins where the words begin with a word: `6 – Pirates`."""
+    blocks = compare(words, text.raw[slice(*place)])[1]
+    (a, b), (c, d) = blocks[0] if blocks else ((0, 0), (0, 0))
+    ours, theirs = words[a:b], text.raw[place[0] + c : place[0] + d]
+    is_date = (
+        a == c == 0 and theirs and re.search(r"[–—-]\s*\Z", theirs.rstrip()) and not re.search(r"[^\W\d_]", theirs)
+    )
+    if not is_date or not re.match(r"[^\W\d_]", ours):
+        return place
+    start = place[0] + d
+    return start + len(text.raw[start : place[1]]) - len(text.raw[start : place[1]].lstrip()), place[1]
 
 
 def _place_of_context(text: Text, within: str) -> Span | None:
@@ -124,6 +138,8 @@ def instead(text: Text, quote: Quote, place: Span, path: Path, language: str) ->
         return bool(text.whole(word))
 
     other = difference([*changes, *(("", word) for word in beside)], occurs)
+    if other and other[0] is Difference.NUMBER and _has_numbers(text, words, place):
+        return f"quote not found: the article words it differently: {backticked(flatten(found))}", ()
     if other:
         return f"{other[0].value}: {_versus(*other[1])}", ()
     if not changes or similarity < FLOOR or (words not in found and is_reworded(changes, occurs, language)):
@@ -135,6 +151,19 @@ def instead(text: Text, quote: Quote, place: Span, path: Path, language: str) ->
     said = f"{Difference.SPELLING.value}: {_versus(*changes[0])}" if respelt else ""
     fix = ProposedFix(title, change, safe, round(similarity, 2))
     return said, tuple(_with_context(text, fix, flatten(found), quote.within, path, language))
+
+
+def _has_numbers(text: Text, words: str, place: Span) -> bool:
+    """Whether a place of the text, and what is near it, has the digits of words in the same order."""
+    start, end = max(0, place[0] - _NEAR), min(len(text.raw), place[1] + _NEAR)
+    ours, theirs = _NUMBERS.findall(words), iter(_NUMBERS.findall(text.raw, start, end))
+    inside = _NUMBERS.findall(text.raw, *place)
+    return bool(ours) and inside in ([], ours) and all(number in theirs for number in ours)
+
+
+_NUMBERS: Final = re.compile(r"\d+(?:[.,]\d+)*")
+_NEAR: Final = 30
+"""Code points around a place in which a number may be that was moved."""
 
 
 def _with_context(

@@ -20,6 +20,7 @@ from newscorpus.rules.claims.speakers import (
 from newscorpus.rules.claims.spokesmen import body_for_person
 from newscorpus.rules.claims.stances import allegation_without_source, contradictory_stances, stance_without_event
 from newscorpus.rules.claims.subjects import claim_of_another_event
+from newscorpus.rules.claims.unclaimed import unclaimed_statement
 
 RULES = (
     quotation_without_speaker,
@@ -42,4 +43,5 @@ RULES = (
     claim_within_claim,
     denial_of_another_event,
     occasion_to_come,
+    unclaimed_statement,
 )

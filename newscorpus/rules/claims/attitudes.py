@@ -21,7 +21,9 @@ from newscorpus.text.term_words import lacks_words
 from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import flatten, words_in
 
-_MAY: Final = re.compile(r"\b(?:may|might|could|can|possibl[ey]|perhaps|if|unless)\b")
+_MAY: Final = re.compile(
+    r"\b(?:may|might|could|can|(?<!hardly )(?<!scarcely )(?<!barely )possibl[ey]|perhaps|if|unless)\b"
+)
 """English words of what is possible, whatever else is said of it."""
 _DENYING: Final = words_in("refusal dispute withdrawal")
 """Types of events that consist in a denial: who `rejected the offer` asserts the refusal."""
@@ -79,7 +81,7 @@ def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
         path: Path = ("claims", i, "stance")
         shown = tuple((span, "the claim") for span in spans(claim.quote)[:1])
         words = flatten(" ".join(text.raw[slice(*span)] for span in spans(claim.quote))).lower()
-        said = doubt(words, grammar.language)
+        said = doubt(words, grammar.language) or _doubt_of_cue(claim, grammar)
         if claim.stance == "possible" and (not said or said[0] in ("uncommitted", "possible") or _MAY.search(words)):
             continue
         if said and said[0] != claim.stance:
@@ -91,13 +93,16 @@ def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
         if said or claim.stance not in ("asserts", "denies"):
             continue
         asserts = claim.stance == "asserts"
-        possible = _doubt(text, claim, events[0], grammar) if asserts else None
+        is_open = asserts or not (is_negative(words.split(), grammar) or rejects(words.split(), (), grammar))
+        possible = _doubt(text, claim, events[0], grammar) if is_open else None
         word = _denial(text, claim, events[0], grammar) if asserts else _assertion(context, claim, events[0], grammar)
+        if not asserts and possible:
+            word = None
         word = word or (_never(context, claim, events[0], grammar) if asserts else None)
         if word is None and possible is None:
             continue
-        other = ("denies" if word else "possible") if asserts else "asserts"
-        verb = ("deny it" if word else "leave it open") if asserts else "assert it"
+        other = ("denies" if asserts else "asserts") if word else "possible"
+        verb = ("deny it" if asserts else "assert it") if word else "leave it open"
         what = f"the words {verb}: {backticked(word or possible or '')}"
         message = f"stance `{claim.stance}` towards {backticked(events[0].id)}, but {what}"
         hint = f"write `stance: {other}`, or correct `about`; without an attitude to the event, delete `stance`"
@@ -129,7 +134,7 @@ def stance_without_words(context: ArticleContext) -> Iterator[Finding]:
             continue
         parts = (*spans(claim.quote), *spans([claim.cue] if claim.cue else []))
         said = " ".join(text.raw[a : min(b, a + _LONGEST_SENTENCE)] for a, b in parts)
-        around = text.raw[text.paragraph(parts[0][0])[0] : sentence(text.raw, parts[0])[1]]
+        around = text.raw[slice(*_with_sentence_before(text, parts[0]))]
         if claim.stance == "denies" and not says_no(f"{said} {around}") and not _is_off(context, claim):
             message = "stance `denies`, but no word of the claim or before it says no"
             hint = "write `stance: asserts` or `possible`, quote the words that deny it, or delete `stance`"
@@ -139,6 +144,13 @@ def stance_without_words(context: ArticleContext) -> Iterator[Finding]:
             shown = ((spans(claim.quote)[0], "the claim"),)
             hint = "write `stance: asserts` or `denies`, or quote the words that leave it open"
             yield Finding(("claims", i, "stance"), message, in_text=shown, help=hint)
+
+
+def _with_sentence_before(text: Text, quote: Span) -> Span:
+    """The sentence of a claim, and the one before it in its paragraph."""
+    start, end = sentence(text.raw, quote)
+    first = text.paragraph(quote[0])[0]
+    return (sentence(text.raw, (start - 2, start - 1))[0] if start - 2 > first else start), end
 
 
 _LONGEST_SENTENCE: Final = 1000
@@ -166,11 +178,27 @@ def _denial(text: Text, claim: Claim, event: Event, grammar: Grammar) -> str | N
     return rejects(before, said, grammar) or rejects_behind(behind, grammar)
 
 
+def _doubt_of_cue(claim: Claim, grammar: Grammar) -> tuple[str, str] | None:
+    """The stance that the end of a cue before the claim expresses, and its words: `did not rule out`."""
+    cue = claim.cue
+    if cue is None or cue.start is None or claim.quote[0].start is None or cue.start > claim.quote[0].start:
+        return None
+    words = flatten(cue.exact).lower()
+    said = doubt(words, grammar.language)
+    return said if said and words.endswith(said[1]) else None
+
+
 def _nothing(event: Event, quote: Span, said: Sequence[str], grammar: Grammar) -> str | None:
     """The negation with which a claim begins (`Not a shot was fired`), if the claim is no evidence."""
     shown = event.status != "alleged" and any(a < quote[1] and quote[0] < b for a, b in spans(event.evidence))
     begins = said and said[0] in grammar.determiners | grammar.negations
-    return said[0] if begins and not shown and event.status in _REAL and len(said) > _FEW else None
+    if not begins or shown:
+        return None
+    if event.status in _REAL and len(said) > _FEW:
+        return said[0]
+    named = {word[:_FEW] for word in _LONG.findall(f"{event.id} {event.title or ''}".lower())}
+    is_named = len(said) >= _FEW and any(word[:_FEW] in named for word in said[1:])
+    return " ".join(said[:2]) if event.status == "possible" and is_named and said[0] in _NOBODY else None
 
 
 def _never(context: ArticleContext, claim: Claim, event: Event, grammar: Grammar) -> str | None:
@@ -196,6 +224,8 @@ def _never(context: ArticleContext, claim: Claim, event: Event, grammar: Grammar
 
 _REAL: Final = frozenset({"occurred", "ongoing", "alleged"})
 _FEW: Final = 4
+_NOBODY: Final = words_in("no nobody none nothing neither never")
+"""Words with which a claim begins that denies its verb: `No one had crossed`."""
 _NEVER: Final = re.compile(r"\bnever\b(?! (?:mind|again|before|stop|end))|\bnot a single\b|\bnot one\b")
 _FIRST: Final = 6
 """Words of a claim among which its negation is that of its main clause."""
@@ -237,7 +267,8 @@ def _assertion(context: ArticleContext, claim: Claim, event: Event, grammar: Gra
         side = {*claim.by, *(body for one in speakers for body in bodies_of(one))}
         return None if side.isdisjoint(event.in_role("agent")) else flatten(raw[slice(*places[0])])
     denying = grammar.rejecting | grammar.dismissing | (frozenset() if event.type in _DENYING else grammar.denials)
-    if rebuttal(said, grammar) or is_negative(words, grammar) or not denying.isdisjoint(words):
+    whole = tokens(raw, *sentence(raw, places[0]))
+    if rebuttal(whole, grammar) or is_negative(words, grammar) or not denying.isdisjoint(words):
         return None
     found = admits([*before, *behind], grammar)
     if found:

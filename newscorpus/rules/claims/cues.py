@@ -6,7 +6,14 @@ from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Claim
-from newscorpus.rules.claims.sources import by_title_alone, first_named, is_named, may_stand_for, speaking
+from newscorpus.rules.claims.sources import (
+    by_title_alone,
+    first_named,
+    is_named,
+    may_stand_for,
+    only_owns,
+    speaking,
+)
 from newscorpus.rules.context import ArticleContext, well_formed_claims
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
@@ -97,8 +104,8 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
     The cue of a claim names who speaks: by name, by the title of a role, or by a pronoun. If it names another actor,
     `by` or the cue belongs to another claim. An actor may speak for the organization or country in which they hold a
     role, or that they are a member of or represent; `via` is who relays what another says. A medium that is in `by`,
-    while the cue names who is in `via`, only relays it; so does a medium to which another speaks. English, German and
-    Spanish.
+    while the cue names who is in `via`, only relays it; so do a medium to which another speaks, and a lawyer, if
+    `according to` them their client denies it. English, German and Spanish.
 
     Example:
           {ACTORS}
@@ -122,7 +129,8 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
         if context.is_broken("claims", i) or any(context.is_broken("actors", actor.id) for actor in known):
             continue
         begin, end = spans([claim.cue])[0]
-        cue = min(begin, names.begin(begin - 1)), end  # with the name before it: `the mayor` before `said`
+        before = names.begin(max(0, begin - 1))
+        cue = before if before < begin - 1 else begin, end  # with the name before it: `the mayor` before `said`
         if end - begin > _LONGEST:
             continue
         relayed = _relayed(context, claim, cue, grammar)
@@ -134,7 +142,7 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
             continue
         sources = known[: len(claim.by)] or known  # whom the cue may name as an addressee relays what a source says
         named = [actor for actor in sources if is_named(actor, cue, text, names)]
-        if named and by_title_alone(context, named, cue, grammar):
+        if named and (by_title_alone(context, named, cue, grammar) or _owned_by(context, named, cue, grammar)):
             named = []
         by_body = named and not any(is_named(actor, cue, text, names, alone=True) for actor in named)
         if named and not by_body and not _is_told(context, sources, cue, grammar):
@@ -268,12 +276,40 @@ def _comes_later(context: ArticleContext, text: Text, key: str, last: Span) -> b
 
 
 def _relayed(context: ArticleContext, claim: Claim, cue: Span, grammar: Grammar) -> tuple[Actor, Span] | None:
-    """Who speaks by the cue, and is in `via` of a claim that has nothing but media in `by`, with the words."""
+    """Who speaks by the cue, and is in `via` of a claim that has nothing but who relays it in `by`, with the words."""
     by = [context.article.actors[one] for one in claim.by]
-    if not by or claim.via is None or any(actor.sector != _MEDIA for actor in by):
+    if not by or claim.via is None:
         return None
-    found = speaking(context, cue, grammar)
+    found = list(speaking(context, cue, grammar))
+    if not {actor.id for actor, _ in found}.isdisjoint(claim.by):
+        return None
+    if not all(actor.sector == _MEDIA or _relays(context, actor, claim.via, cue, grammar) for actor in by):
+        return None
     return next(((actor, span) for actor, span in found if actor.id == claim.via and actor.sector != _MEDIA), None)
+
+
+def _owned_by(context: ArticleContext, named: Sequence[Actor], cue: Span, grammar: Grammar) -> bool:
+    """Whether somebody speaks by a cue who belongs to its sources: `Reed’s lawyer, Kim Soto, said`."""
+    if any(actor.kind != "person" or not only_owns(context, actor.id, cue) for actor in named):
+        return False
+    return any(actor.kind == "person" and actor not in named for actor, _ in speaking(context, cue, grammar))
+
+
+def _relays(context: ArticleContext, actor: Actor, source: str, cue: Span, grammar: Grammar) -> bool:
+    """Whether somebody relays what another says: who represents them, if what is said is `according to` them."""
+    assert context.text is not None
+    start, end = sentence(context.text.raw, cue)
+    if end - start > _LONGEST or source not in (one.other for one in actor.relations.get("represents", ())):
+        return False
+    rest = ((start, cue[0]), (cue[1], end))
+    return any(
+        one.id == actor.id
+        for phrase in grammar.sources
+        for a, b in rest
+        for at in (context.text.raw.lower().find(" ".join(phrase), a, b),)
+        if at >= 0
+        for one, _ in speaking(context, (at, b), grammar)
+    )
 
 
 def _is_told(context: ArticleContext, sources: Sequence[Actor], cue: Span, grammar: Grammar) -> bool:

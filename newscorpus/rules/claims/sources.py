@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from newscorpus.models import Actor
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.name_index import NameIndex, names_of
-from newscorpus.text.clauses import speaks, tokens
+from newscorpus.text.clauses import tokens
+from newscorpus.text.descriptions import OUTSIDERS, noun_of
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
+from newscorpus.text.speakers import speaks
 
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 """Sectors of those who may speak for each other."""
@@ -39,14 +41,30 @@ def first_named(context: ArticleContext, cue: Span, grammar: Grammar) -> Iterato
     assert text is not None
     for (start, end), key in names.mentions(cue):
         after = tokens(text.raw, end, cue[1])
+        is_apposed = _APPOSED.fullmatch(text.raw, cue[0], start) is not None and after[:1] == [","]
+        after = after[1:] if is_apposed else after
+        while after and (after[0] in _HELPING or after[0] in grammar.negations | grammar.adverbs):
+            after = after[1:]
         is_verb = bool(after) and after[0].isalpha() and after[0] not in grammar.functional | grammar.auxiliaries
-        if is_verb and _TITLES.fullmatch(text.raw, cue[0], start) and _verb_follows(text.raw, end):
+        if is_verb and (is_apposed or (_TITLES.fullmatch(text.raw, cue[0], start) and _verb_follows(text.raw, end))):
             yield context.article.actors[key], (start, end)
             return
 
 
 _TITLES = re.compile(r"(?:(?:[Tt]he|[A-ZÀ-Þ][\w’-]+) )*")
 """What may be before a name that a cue begins with: an article, a title."""
+_APPOSED = re.compile(r"(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Aa]n?) (?:(?!and |or )[\w’'-]+ ){0,5}[\w’'-]+, ")
+"""A noun to which a name is apposed that a cue begins with: `the judge, `."""
+_HELPING = frozenset({"did", "does", "do", "has", "have", "had"})
+"""Auxiliaries before the verb of a subject that acts."""
+
+
+def only_owns(context: ArticleContext, actor: str, cue: Span) -> bool:
+    """Return whether a cue names an actor, but only as whom somebody else belongs to: `Reed’s lawyer, Kim Soto`."""
+    text, names = context.text, names_of(context)
+    assert text is not None
+    places = [span for span, key in names.mentions(cue) if key == actor]
+    return bool(places) and all(text.raw[end : end + 2] in ("’s", "'s") for _, end in places)
 
 
 def _verb_follows(raw: str, end: int) -> bool:
@@ -72,6 +90,8 @@ def may_stand_for(other: Actor, speaker: Actor) -> bool:
     if {other.id, speaker.id} & {*bodies_of(other), *bodies_of(speaker)}:
         return True
     if "group" in (other.kind, speaker.kind):
+        if speaker.kind != "person" and other.kind == "group" and noun_of(other.name or "") in OUTSIDERS:
+            return False
         is_member = "person" in (other.kind, speaker.kind) or "country" in (other.kind, speaker.kind)
         sides = {other.sector, speaker.sector}
         if None not in sides and len(sides) > 1 and not sides <= _STATE and "country" not in (other.kind, speaker.kind):

@@ -5,18 +5,21 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate
+from typing import Final
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
-from newscorpus.models import Actor
+from newscorpus.models import Actor, Claim, Event
 from newscorpus.rules.context import ArticleContext, text_path, well_formed, well_formed_claims
 from newscorpus.rules.events.statuses import UNREAL
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
+from newscorpus.text.clauses import sentence
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
-from newscorpus.text.spans import Span
+from newscorpus.text.spans import Span, touch
+from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import flatten
 
 _GUILLEMETS = re.compile("[«»]")
@@ -140,7 +143,7 @@ _SEPARATE = re.compile(r"[,”\"»’]* ")
 def speaker_not_present(context: ArticleContext) -> Iterator[Finding]:
     """
     Who speaks on an occasion takes part in it: as speaker, participant, audience, or through the body whose office
-    they hold. A claim that somebody else relays has `via`.
+    they hold. A claim that somebody else relays has `via`. What somebody wrote `on its website` was said at none.
 
     Example:
           {PLANNED_TALKS}
@@ -172,7 +175,12 @@ def speaker_not_present(context: ArticleContext) -> Iterator[Finding]:
         speakers = [*claim.by, *([claim.via] if claim.via else [])]
         if not speakers or not parties.are_known or any(name not in context.article.actors for name in speakers):
             continue
-        if not any(parties.include(context.article.actors[speaker]) for speaker in speakers):
+        medium = _medium(context, claim, occasion)
+        if medium is not None:
+            message = f"claim was made {backticked(medium)}, and not at {backticked(occasion.id)}"
+            hint = "delete `at`, or correct it"
+            yield Finding(("claims", i, "at"), message, related=((("events", occasion.id), "the occasion"),), help=hint)
+        elif not any(parties.include(context.article.actors[speaker]) for speaker in speakers):
             who = claim.via or ", ".join(claim.by)
             message = f"speaker {backticked(who)} does not take part in {backticked(occasion.id)}"
             hint = f"correct `by` or `at`, or add {backticked(who)} to the participants of {backticked(occasion.id)}"
@@ -205,6 +213,26 @@ def occasion_to_come(context: ArticleContext) -> Iterator[Finding]:
             yield Finding(("claims", i, "at"), message, related=related, help=hint)
 
 
+def _medium(context: ArticleContext, claim: Claim, occasion: Event) -> str | None:
+    """Words of the sentence of a claim that say where it was written, if it is not that of its occasion."""
+    text = context.text
+    if text is None or occasion.type == "call" or primary_subtag(context.article.language) != "en":
+        return None
+    here = [sentence(text.raw, span) for span in spans([*claim.quote, *([claim.cue] if claim.cue else [])])]
+    if touch(here, spans(occasion.evidence)):
+        return None
+    found = next(filter(None, (_WRITTEN.search(text.raw, *one) for one in here)), None)
+    return flatten(found[0]) if found else None
+
+
+_WRITTEN: Final = re.compile(
+    r"\b(?:on (?:its|his|her|their) (?:website|page|account|blog)|on (?:Facebook|Twitter|X|Telegram|social media)"
+    r"|by (?:phone|telephone|e-?mail|letter)|in an? (?:(?:written|joint|brief|short|online) )?(?:statement|letter"
+    r"|message|interview|e-?mail|post|tweet|text message|video)|in a written \w+|online)\b"
+)
+"""Words for a way to say something that needs no meeting."""
+
+
 class _Parties:
     """Those who take part in an occasion or in a part of it, as sets, since there may be as many speakers."""
 
@@ -227,7 +255,7 @@ class _Parties:
 
     def include(self, speaker: Actor) -> bool:
         """Whether the speaker is a party, acts for one, or may belong to one: members of groups are not annotated."""
-        if speaker.id in self._ids or speaker.kind == "group" or self._has_group:
+        if speaker.id in self._ids or (speaker.kind == "group" and not speaker.named) or self._has_group:
             return True
         acts = speaker.country in self._countries or any(role.org in self._ids for role in speaker.roles)
         represented = speaker.kind == "country" and speaker.country in self._of_countries

@@ -1,6 +1,7 @@
 """NC602, NC606 and NC607: stances that contradict each other or lack an event, and events that lack a claim."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
@@ -109,7 +110,7 @@ def _misattributed(context: ArticleContext) -> frozenset[str | int]:
 def allegation_without_source(context: ArticleContext) -> Iterator[Finding]:
     """
     What only a source vouches for (`alleged`), or whom only a source makes responsible (`suspect`), needs the claim
-    that says so, `about` the event: else the annotation alleges it itself. Who denies what is alleged does not say so.
+    that says so, `about` the event: else the annotation alleges it itself. Who denies or doubts it does not say so.
 
     Example:
           actors:
@@ -137,7 +138,7 @@ def allegation_without_source(context: ArticleContext) -> Iterator[Finding]:
     if any(_dangling(context, claim.about) for claim in context.article.claims):
         return
     named = {name for claim in context.article.claims for name in claim.about}
-    claimed = {name for claim in context.article.claims if claim.stance != "denies" for name in claim.about}
+    claimed = {name for claim in context.article.claims if claim.stance not in _DOUBTS for name in claim.about}
     covered = set(claimed)
     for key, event in context.article.events.items():
         # A claim about the whole, a part, or the same event in another article counts too.
@@ -151,7 +152,7 @@ def allegation_without_source(context: ArticleContext) -> Iterator[Finding]:
             alleged = event.status == "alleged"
             path: Path = ("events", key, "status") if alleged else ("events", key, "participants", "suspect")
             what = "is alleged" if alleged else "has a suspect"
-            lacking = "all claims about it deny it" if key in named else "no claim is about it"
+            lacking = "all claims about it deny or doubt it" if key in named else "no claim is about it"
             message = f"event {backticked(key)} {what}, but {lacking}: who says so?"
             hint = f"add a claim: `{{by: ACTOR, about: {key}, quote: WORDS}}`"
             quoting = _quoting(context, event)
@@ -159,14 +160,20 @@ def allegation_without_source(context: ArticleContext) -> Iterator[Finding]:
                 hint = f"write `about: {key}` in `claims[{quoting}]`, which quotes the same words, if it says so"
             elif key in named:
                 hint += "; or correct a stance"
+            if event.type == "detention" and not alleged:
+                hint = f"write `target` or `victim` for who is arrested or held; or {hint}"
             yield Finding(path, message, at_key=not alleged, help=hint)
+
+
+_DOUBTS: Final = frozenset({"denies", "unlikely"})
+"""Stances of who says that something is not so."""
 
 
 def _quoting(context: ArticleContext, event: Event) -> int | None:
     """The claim about something else that quotes words of the evidence of an event, and asserts them."""
     evidence = spans(event.evidence)
     for i, claim in enumerate(context.article.claims):
-        is_other = event.id not in claim.about and claim.stance not in ("denies", "unlikely")
+        is_other = event.id not in claim.about and claim.stance not in _DOUBTS
         if is_other and any(a < end and start < b for a, b in spans(claim.quote) for start, end in evidence):
             return i
     return None

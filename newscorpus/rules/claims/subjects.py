@@ -12,15 +12,12 @@ from newscorpus.rules.claims.sources import bodies_of
 from newscorpus.rules.context import ArticleContext, memoized, well_formed_claims, well_formed_events
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
+from newscorpus.rules.stems import STEM, stems, stems_of_actors, stems_of_events, stems_of_names
 from newscorpus.text.clauses import sentence
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.spans import Span, touch
 from newscorpus.text.term_words import has_words
 from newscorpus.text.words import words_in
-
-_WORD: Final = re.compile(r"[^\W\d_]{3,}")
-_STEM: Final = 5
-"""Letters at the beginning of a word that words of one root share."""
 
 
 @rule("NC615", "claim-of-another-event", HINT, "the words of a claim are of another event", needs_text=True)
@@ -89,8 +86,8 @@ class _Subject:
         self._raw, self._paragraph = context.text.raw, context.text.paragraph(claim.quote[0].start or 0)
         self._quotes = spans(claim.quote)
         self._here = [sentence(self._raw, span) for span in self._quotes]
-        self._said = _stems(context, " ".join(self._raw[a:b] for a, b in self._here)) - _words_of_actors(context)
-        self._stems, self._names = dict(_stems_of_events(context)), dict(_names_of_events(context))
+        self._said = stems(context, " ".join(self._raw[a:b] for a, b in self._here)) - stems_of_actors(context)
+        self._stems, self._names = dict(stems_of_events(context)), dict(stems_of_names(context))
         begin = self._here[0][0]
         self._before = sentence(self._raw, (begin - 3, begin - 2)) if begin > _GAP else self._here[0]
         actors = (context.article.actors[one] for one in claim.by if one in context.article.actors)
@@ -109,7 +106,7 @@ class _Subject:
         others = others or self._named_alone()
         if others:
             return None if self._has_word(others[0]) else (others[0], "quote is evidence of")
-        if any(word[:_STEM] in self._stems[one] for word in self._nouns for one in self._about):
+        if any(word[:STEM] in self._stems[one] for word in self._nouns for one in self._about):
             return None
         return self._by_noun() or (None if self._denies else self._by_speaker())
 
@@ -158,7 +155,7 @@ class _Subject:
         judged = _JUDGED.search(self._raw, self._here[0][0], self._quotes[0][0])
         for word in judged[1].lower().split() if judged and self._grammar.language == "en" else ():
             for key in self._shown:
-                if key not in self._about and word[:_STEM] in self._names[key]:
+                if key not in self._about and word[:STEM] in self._names[key]:
                     return key, f"claim is a judgement of {backticked(word)}, which names"
             of_type = [] if word in _VAGUE else [key for key in self._shown if self._is_of_type(word, [key])]
             if len(of_type) == 1 and of_type[0] not in self._about and not self._is_of_type(word, self._about):
@@ -167,7 +164,7 @@ class _Subject:
             return None
         for word in self._nouns:
             for key in self._shown:
-                if key not in self._about and word[:_STEM] in self._names[key]:
+                if key not in self._about and word[:STEM] in self._names[key]:
                     return key, f"claim has {backticked(word)}, which names"
         return None
 
@@ -200,17 +197,11 @@ class _Subject:
         return with_name if is_other and self._events[with_name[0]].type not in _SPEECH else []
 
 
-_EMPTY: Final = words_in(
-    "year years month months week weeks day days monday tuesday wednesday thursday friday saturday sunday january"
-    " february march april may june july august september october november december next last people country government"
-    " percent million billion two three four five six seven eight nine ten very just only other most more some such not"
-)
-"""English words that say nothing of an event."""
 _GAP: Final = 3
 """Code points before a sentence in which the one before it ends."""
 _SPEECH: Final = words_in("briefing")
 """Types of events that consist in words, about something else."""
-_KNOWN: Final = re.compile(r"\b(?:[Tt]he|[Tt]his|that|these|those|such)(?: [\w’'-]+){0,2}? ([a-z]{3,})\b")
+_KNOWN: Final = re.compile(r"\b(?:[Tt]he|[Tt]his|that|these|those|such|[Nn]o|any)(?: [\w’'-]+){0,2}? ([a-z]{3,})\b")
 _VAGUE: Final = words_in("case matter issue idea plan report result move step measure move situation affair")
 """Nouns that may name an event of any type."""
 _JUDGED: Final = re.compile(
@@ -239,40 +230,3 @@ def _are_related(context: ArticleContext, one: str, other: str) -> bool:
         for how in ("part_of", "same_as", "replaces")
         for first, second in ((one, other), (other, one))
     )
-
-
-@memoized
-def _stems_of_events(context: ArticleContext) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield the events with the beginnings of the words of each: of its id, type, title, and all that it quotes."""
-    for key, event in context.article.events.items():
-        quotes = [*event.evidence, *event.triggers, *event.topics, *(place.name for place in event.places)]
-        quotes += [thing.text for things in event.things.values() for thing in things]
-        words = [*(quote.exact for quote in quotes), event.title or "", event.type, key.replace("-", " ")]
-        yield key, _stems(context, " ".join(words))
-
-
-@memoized
-def _names_of_events(context: ArticleContext) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield the events with the beginnings of the words that name each: its id and triggers, but for actors."""
-    own = _words_of_actors(context)
-    for key, event in context.article.events.items():
-        yield key, _stems(context, " ".join([key.replace("-", " "), *(one.exact for one in event.triggers)])) - own
-
-
-@memoized
-def _actor_words(context: ArticleContext) -> Iterator[frozenset[str]]:
-    actors = context.article.actors.values()
-    forms = [*(form for one in actors for form in one.forms), *(said.exact for one in actors for said in one.mentions)]
-    yield _stems(context, " ".join(forms))
-
-
-def _words_of_actors(context: ArticleContext) -> frozenset[str]:
-    """The beginnings of the words that name actors."""
-    return _actor_words(context)[0]
-
-
-def _stems(context: ArticleContext, words: str) -> frozenset[str]:
-    """The beginnings of the words of a phrase that say something."""
-    grammar = grammar_of(context.article.language)
-    empty = _EMPTY | grammar.functional | grammar.auxiliaries | grammar.modals | grammar.speech if grammar else _EMPTY
-    return frozenset(word[:_STEM] for word in _WORD.findall(words.lower()) if word not in empty)

@@ -27,11 +27,14 @@ from newscorpus.rules.events.relation_words import relation_unlike_words
 from newscorpus.rules.events.sides import role_unlike_type
 from newscorpus.rules.events.sources import count_of_another_source
 from newscorpus.rules.events.statuses import part_without_whole, prevented_yet_real, replaces_valid_event
+from newscorpus.rules.events.strangers import doer_left_out
 from newscorpus.rules.events.things import currency_of_elsewhere, thing_of_another_sort
 from newscorpus.rules.events.title_words import title_unlike_evidence
 from newscorpus.rules.events.titles import number_not_in_text, title_unlike_roles, title_used_twice
 from newscorpus.rules.events.triggers import trigger_left_out, trigger_of_something_else
 from newscorpus.rules.events.types import type_unlike_words
+from newscorpus.rules.events.unconnected import unconnected_events
+from newscorpus.rules.events.uncounted import uncounted_casualties
 from newscorpus.rules.events.values import country_without_code, reversed_count
 from newscorpus.rules.events.voices import roles_swapped
 
@@ -79,4 +82,7 @@ RULES = (
     trigger_left_out,
     title_unlike_evidence,
     relation_unlike_words,
+    unconnected_events,
+    doer_left_out,
+    uncounted_casualties,
 )

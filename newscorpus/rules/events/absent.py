@@ -7,17 +7,15 @@ from typing import Final
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Event
-from newscorpus.models.gazetteer import country_of_adjective
 from newscorpus.models.traversal import participants_of
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.events.deeds import ACTED_ON, ACTING, Framed, framed_in_evidence, side_of
+from newscorpus.rules.events.kinship import belongs, may_stand_for
+from newscorpus.rules.events.presence import has_noun_for, is_named, may_mean, nouns_for
 from newscorpus.rules.name_index import names_of
 from newscorpus.text.clauses import sentence, tokens
-from newscorpus.text.descriptions import noun_of, nouns_of_sector
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.index import Text
-from newscorpus.text.spans import Span
-from newscorpus.text.timex_languages import language_of
 from newscorpus.text.words import words_in
 
 _JUDGED: Final = frozenset({"person", "organization", "country", "locality"})
@@ -26,9 +24,6 @@ _LEADING: Final = words_in(
     " responder"
 )
 """Roles whose actors the evidence names, if it names others."""
-
-_APART: Final = frozenset({"opponent_of", "ally_of", "relative_of"})
-"""Relations of actors that do not speak for each other."""
 
 
 def absent_participants(
@@ -49,7 +44,7 @@ def absent_participants(
     parties = [actors[party] for party in event.parties if party in actors]
     yield from _of_elsewhere(context, text, key, event, grammar)
     yield from _beside(context, text, key, event)
-    others = [one for one in others if not any(belongs(one, party) for party in parties)]
+    others = [one for one in others if not any(may_stand_for(one, party) for party in parties)]
     if not others:
         return
     framed = framed_in_evidence(context, event, grammar)
@@ -60,11 +55,17 @@ def absent_participants(
             continue
         kin = (other for other in alike if other.kind == actor.kind and actor.kind in _JUDGED and role in _LEADING)
         doing = _in_place_of(role, others, framed, event, grammar)
-        if doing and not any(_is_named(context, text, span, actor) for span in evidence):
+        if doing and not any(is_named(context, text, span, actor) for span in evidence):
             yield path, actor.id, doing.id
             continue
         instead = next(kin, None)
-        if instead is not None and not any(_may_mean(context, text, span, actor, grammar) for span in evidence):
+        if role == "suspect" and _is_claimed(context, key, actor):
+            continue
+        if instead is not None and not any(
+            may_mean(context, text, span, actor, grammar)
+            or (actor.kind == "person" and has_noun_for(context, text, span, actor, grammar))
+            for span in evidence
+        ):
             yield path, actor.id, instead.id
 
 
@@ -82,28 +83,42 @@ def _of_elsewhere(
     is_open = not said.isdisjoint(_BOTH) or event.type == "hearing"
     unnamed = words_in("recipient") | (words_in("agent") if not said.isdisjoint(_PASSIVE) else frozenset())
     before = _parties_before(context, event)
+    named = {key for span in evidence for key in names_of(context).keys(sentence(text.raw, span))}
     for path, one in participants_of(key, event) if not is_open else ():
         actor = context.article.actors.get(one.actor)
-        if actor is None or one.mention or str(path[3]) in unnamed or one.actor in before:
+        role = str(path[3])
+        if (
+            actor is None
+            or one.mention
+            or one.actor in before
+            or (role == "suspect" and _is_claimed(context, key, actor))
+        ):
             continue
-        if any(_may_mean(context, text, span, actor, grammar) for span in evidence):
+        alike = sorted(named.intersection(event.in_role(role)) - {actor.id})
+        if not alike and role in unnamed:
+            continue
+        if role == "participant" and not alike:
+            continue  # `An earlier round, in Cairo`
+        if any(may_mean(context, text, span, actor, grammar) for span in evidence):
+            continue
+        if alike and not any(has_noun_for(context, text, span, actor, grammar) for span in evidence):
+            yield path, actor.id, alike[0]
+            continue
+        if role in unnamed:
             continue
         others = {other for span in evidence for other in names_of(context).keys(span)} & {*event.parties}
-        if actor.kind == "person" or not said.isdisjoint(_nouns(actor)):
+        if actor.kind == "person" or not said.isdisjoint(nouns_for(actor)):
             others = set()  # a noun may mean them: `his wife`, `the company`
-        if others or not any(_is_named(context, text, text.paragraph(span[0]), actor) for span in evidence):
+        if others or not any(is_named(context, text, text.paragraph(span[0]), actor) for span in evidence):
             yield path, actor.id, min(others, default=None)
 
 
-def _nouns(actor: Actor) -> frozenset[str]:
-    """The nouns that may mean a body or a country."""
-    return nouns_of_sector(actor.sector) | {noun_of(actor.name or "")} | _OF_STATES
-
-
-_OF_STATES: Final = words_in(
-    "government governments state states country countries capital parties group groups ministers leaders presidents"
-    " delegations members neighbours neighbors allies parliament"
-)
+def _is_claimed(context: ArticleContext, key: str, actor: Actor) -> bool:
+    """Whether a sentence of a claim about an event names an actor."""
+    text, names = context.text, names_of(context)
+    assert text is not None
+    quotes = [span for claim in context.article.claims if key in claim.about for span in spans(claim.quote)]
+    return any(actor.id in names.keys(sentence(text.raw, span)) for span in quotes)
 
 
 def _beside(context: ArticleContext, text: Text, key: str, event: Event) -> Iterator[tuple[Path, str, str]]:
@@ -167,73 +182,3 @@ def _in_place_of(
     if any(name in event.parties for name in right):
         return None
     return next((other for other in others if other.id in right), None)
-
-
-def belongs(one: Actor, other: Actor) -> bool:
-    """Return whether an actor is part of another one, speaks for it, or is of its country."""
-    if other.id in _bodies(one) or one.id in _bodies(other):
-        return True
-    return "country" in (one.kind, other.kind) and one.country is not None and one.country == other.country
-
-
-def _bodies(actor: Actor) -> frozenset[str | None]:
-    return frozenset(
-        (
-            *(role.org for role in actor.roles),
-            *(one.other for how, found in actor.relations.items() if how not in _APART for one in found),
-        )
-    )
-
-
-def _is_named(context: ArticleContext, text: Text, quote: Span, actor: Actor) -> bool:
-    """Whether the sentence of a quote names an actor, or has words of its label, titles or listed mentions."""
-    names, here = names_of(context), sentence(text.raw, quote)
-    if actor.id in names.keys(here) or any(key == actor.id for _, key in names.titles(here)):
-        return True
-    if not names.heads(actor.id).isdisjoint(tokens(text.raw, *here)):
-        return True
-    return any(form.lower() in text.raw[slice(*here)].lower() for form in actor.forms)
-
-
-def _may_mean(context: ArticleContext, text: Text, quote: Span, actor: Actor, grammar: Grammar) -> bool:
-    """Whether the sentence of a quote names an actor, or has a pronoun or a name that may mean it."""
-    names, raw = names_of(context), text.raw
-    here = sentence(raw, quote)
-    if _is_named(context, text, quote, actor):
-        return True
-    near = {*names.keys(here), *(key for _, key in names.titles(here))}
-    if any(belongs(context.article.actors[one], actor) for one in near):
-        return True
-    taken = [span for span, _ in (*names.mentions(here), *names.titles(here))]
-    first = min((span[0] for span in taken if quote[0] <= span[0]), default=quote[1])
-    return not _without_pronouns(raw, quote, first, grammar) or _has_other_name(raw, here, taken, grammar)
-
-
-def _without_pronouns(raw: str, quote: Span, first: int, grammar: Grammar) -> bool:
-    """Whether all pronouns of a quote are subjects or possessives behind the first name of it, which they may mean."""
-    before, behind = tokens(raw, quote[0], first), tokens(raw, first, quote[1])
-    free = grammar.personal - grammar.subjects - grammar.possessive
-    return grammar.personal.isdisjoint(before) and free.isdisjoint(behind)
-
-
-def _has_other_name(raw: str, here: Span, taken: Sequence[Span], grammar: Grammar) -> bool:
-    """Whether a sentence has a word with a capital, other than its first, that is in no name that is known."""
-    calendar, dateline = language_of(grammar.language), _DATELINE.match(raw, *here)
-    for word in _CAPITAL.finditer(raw, dateline.end() + 1 if dateline else here[0] + 1, here[1]):
-        if _FEATURE.match(raw, word.end()):
-            continue
-        is_date = calendar is not None and calendar.is_date_name(word[0])
-        is_known = is_date or word[0].lower() in grammar.pronouns or country_of_adjective(word[0]) is not None
-        if not is_known and not any(a <= word.start() < b for a, b in taken):
-            return True
-    return False
-
-
-_DATELINE: Final = re.compile(r"[A-ZÀ-Þ’'-]{3,}[^–—\n]{0,80} [–—] ")
-"""What the first sentence may begin with, which names nobody who acts."""
-_FEATURE: Final = re.compile(
-    r"(?:[-’'][\w-]+)? (?:reservoir|river|lake|sea|dam|strait|gulf|island|islands|valley|bridge|road|highway|airport"
-    r"|port|square|street|province|district|region|county|mine|plant|pipeline|tunnel|canal|market)\b"
-)
-"""What makes a name that of a place or a building."""
-_CAPITAL: Final = re.compile(r"(?<=[\w,;:] )[A-ZÀ-Þ][^\W\d_]+")

@@ -11,6 +11,7 @@ from newscorpus.models.traversal import WORDS
 from newscorpus.rules.context import ArticleContext, well_formed_events
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
+from newscorpus.rules.stems import stems, stems_of_actors
 from newscorpus.text.clauses import sentence, tokens
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.spans import Span, inside
@@ -23,7 +24,8 @@ _MOST: Final = 10
 def borrowed_evidence(context: ArticleContext) -> Iterator[Finding]:
     """
     A sentence that is all of the evidence of one event, and in which nothing names the participants, the time, the
-    place or other words of a second event, is no evidence of that. Not reported if the events are related, or a
+    place or other words of a second event, is no evidence of that; nor is one that is evidence of the first event, and
+    has no word in common with the other evidence, in other paragraphs. Not reported if the events are related, or a
     pronoun may name a participant, or, in the paragraph of other evidence, anything a group. English, German and
     Spanish.
 
@@ -54,7 +56,7 @@ def borrowed_evidence(context: ArticleContext) -> Iterator[Finding]:
         if not context.is_broken("events", key) and len(event.evidence) == 1:
             (span,) = spans(event.evidence)
             alone[sentence(text.raw, span)].append((span, key))
-    if grammar is None or not alone:
+    if grammar is None:
         return
     words = _words(context)
     for key, event in well_formed_events(context):
@@ -63,15 +65,35 @@ def borrowed_evidence(context: ArticleContext) -> Iterator[Finding]:
         for i, span in enumerate(spans(event.evidence)):
             near = alone.get(sentence(text.raw, span), ())[:_MOST]
             shown = (one for its, one in near if inside(span, [its]) and not _are_related(context, key, one))
-            other = next(shown, None)
+            other = next(shown, None) or _strange(context, event, i)
             if other is None or any(inside(one, [span]) for one in words.get(key, ())):
                 continue
             if _names_somebody(context, event, span, grammar):
                 continue
-            message = f"evidence of {backticked(key)} is all that shows {backticked(other)}, and names nothing of"
+            message = f"evidence of {backticked(key)} shows {backticked(other)}, and names nothing of"
             hint = f"delete it, or add what it shows of {backticked(key)}"
             related = ((("events", other, "evidence", 0), "the same words"),)
             yield Finding(("events", key, "evidence", i), f"{message} {backticked(key)}", related=related, help=hint)
+
+
+def _strange(context: ArticleContext, event: Event, i: int) -> str | None:
+    """The event of another paragraph that a piece of evidence shows, if it has no word of its own event."""
+    text, every = context.text, spans(event.evidence)
+    assert text is not None
+    here, span = text.paragraph(every[i][0]), every[i]
+    rest = [one for j, one in enumerate(every) if j != i]
+    if any(inside(one, [here]) for one in rest):
+        return None
+    own = [event.id.replace("-", " "), event.title or "", event.type, *(text.raw[a:b] for a, b in rest)]
+    own += [text.raw[slice(*place)] for place in spans(event.triggers) if not inside(place, [span])]
+    said = stems(context, text.raw[slice(*sentence(text.raw, span))])
+    if not said.isdisjoint(stems(context, " ".join(own)) - stems_of_actors(context)):
+        return None
+    for key, other in well_formed_events(context):
+        is_shown = key != event.id and inside(span, spans(other.evidence))
+        if is_shown and not _are_related(context, event.id, key):
+            return key
+    return None
 
 
 def _words(context: ArticleContext) -> dict[str, list[Span]]:

@@ -24,7 +24,7 @@ def casualties_of_another_kind(context: ArticleContext) -> Iterator[Finding]:
     """
     The clause with the words of a count says what happened to these people. Reported if it names another harm, and not
     the one under which they are counted; or if it says that they were saved, or what else they did (`200 people
-    marched`), and names no harm.
+    marched`), and names no harm; or if the number is an age, or counts things (`two trawlers`).
     English, German and Spanish.
 
     Example:
@@ -43,7 +43,11 @@ def casualties_of_another_kind(context: ArticleContext) -> Iterator[Finding]:
     if harm is None:
         return
     for path, count, span in counts_in(context):
-        kind = str(path[3])
+        kind, no_people = str(path[3]), harm.no_people(text.raw, span)
+        if no_people:
+            message = f"{backticked(flatten(str(count.text)))} counts as {kind}, but it {no_people}"
+            yield Finding((*path, "text"), message, in_text=((span, "here"),), help="delete it, or count the people")
+            continue
         found = harm.kinds(text.raw, span) or harm.kinds_nearby(text.raw, span)
         if len(found) == 1 and kind not in found:
             (other,) = found

@@ -8,12 +8,15 @@ from newscorpus.anchoring import spans
 from newscorpus.models import Event, edtf
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.events.hearsay import core_of, only_reported
+from newscorpus.rules.events.moods import GRANTED, status_of_mood
+from newscorpus.rules.events.pending import pending
 from newscorpus.rules.times.bounds import bounds, publication_days
+from newscorpus.text.attitudes import EXTENT
 from newscorpus.text.clauses import sentence, tokens
 from newscorpus.text.grammar import Grammar
-from newscorpus.text.spans import Span
+from newscorpus.text.spans import Span, inside
 from newscorpus.text.term_words import lacks_words
-from newscorpus.text.verbs import past_verb
+from newscorpus.text.verbs import is_past, past_verb
 from newscorpus.text.words import words_in
 
 _LONGEST: Final = 1000
@@ -22,10 +25,16 @@ _LONGEST: Final = 1000
 
 def status_of_words(context: ArticleContext, event: Event, grammar: Grammar) -> tuple[str, str] | None:
     """Return the status that the evidence gives an event in place of its own, and the words; None if it agrees."""
+    found = _status_of_words(context, event, grammar) or pending(_raw(context), event, grammar)
+    return found or status_of_mood(context, event, grammar)
+
+
+def _status_of_words(context: ArticleContext, event: Event, grammar: Grammar) -> tuple[str, str] | None:
     raw = _raw(context)
     words = _undecided(raw, event, grammar)
     if words:
-        return "possible", words
+        refused = _refused(event) if event.kind == "meeting" else None
+        return ("refused", refused) if refused else ("possible", words)
     if event.status == "planned":
         words = _done(context, event, grammar)
         if words:
@@ -35,6 +44,9 @@ def status_of_words(context: ArticleContext, event: Event, grammar: Grammar) -> 
     if event.status == "possible":
         words = _announcement(context, event, grammar)
         return ("planned", words) if words else None
+    if event.status == "negated":
+        words = _not_yet(raw, event, grammar)
+        return ("possible", words) if words else None
     if event.status == "cancelled":
         return _not_cancelled(raw, event, grammar)
     if event.status == "occurred":
@@ -79,6 +91,10 @@ def says_nothing(context: ArticleContext, event: Event, grammar: Grammar) -> boo
     if event.status == "occurred":
         return False
     raw, core = _raw(context), core_of(event)
+    if event.status == "planned" and _is_to_come(context, event):
+        verbs = [word for span in core for word in tokens(raw, *span) if word in grammar.finite or is_past(word)]
+        if not verbs:
+            return False  # `the summit in February`
     evidence = [(a, min(b, a + _LONGEST)) for a, b in spans(event.evidence)]
     said = [raw[a : min(b, a + _LONGEST)] for a, b in (sentence(raw, span) for span in evidence)]
     if event.status == "alleged":
@@ -87,11 +103,26 @@ def says_nothing(context: ArticleContext, event: Event, grammar: Grammar) -> boo
         said = [raw[slice(*sentence(raw, span))] for span in own]
         return any(lacks_words(words, "statuses", "alleged", grammar.language) for words in said)
     if lacks_words(" ".join([*said, event.title or ""]), "statuses", event.status, grammar.language):
-        return True
+        return not _is_dated_ahead(context, event, grammar)
     if not any(past_verb(tokens(raw, *span), grammar) for span in core):
         return False
     told = " ".join([*(raw[slice(*span)] for span in evidence), event.title or ""])
     return lacks_words(told, "past", event.status, grammar.language)
+
+
+def _is_dated_ahead(context: ArticleContext, event: Event, grammar: Grammar) -> bool:
+    """Whether the evidence has a date to come, and no verb in the past: `the season opens on 1 October`."""
+    published, time, raw = publication_days(context), bounds(event.when.edtf) if event.when else None, _raw(context)
+    words = spans([event.when.text]) if event.when and event.when.text else ()
+    if event.status != "planned" or published is None or time is None or not edtf.before(published, time):
+        return False
+    has_past = any(past_verb(tokens(raw, *span), grammar) for span in core_of(event))
+    return not has_past and any(inside(one, spans(event.evidence)) for one in words)
+
+
+def _is_to_come(context: ArticleContext, event: Event) -> bool:
+    published, time = publication_days(context), bounds(event.when.edtf) if event.when else None
+    return published is not None and time is not None and edtf.before(published, time)
 
 
 _UNDECIDED: Final = re.compile(
@@ -105,6 +136,30 @@ def _undecided(raw: str, event: Event, grammar: Grammar) -> str | None:
         return None
     found = (_UNDECIDED.search(raw, a, min(b, a + _LONGEST)) for a, b in spans(event.evidence))
     return next((one[0] for one in found if one), None)
+
+
+def _not_yet(raw: str, event: Event, grammar: Grammar) -> str | None:
+    """The words with which all evidence of what counts as negated says that it may still come."""
+    if grammar.language != "en" or event.kind != "event":
+        return None
+    found = [_NOT_YET.search(raw, a, min(b, a + _LONGEST)) for a, b in core_of(event)]
+    return found[0][0] if found and all(found) and found[0] else None
+
+
+_NOT_YET: Final = re.compile(
+    r"\b(?:(?:has|have|had|is|are|was|were|did|does|do) (?:not|n[’']t) yet|not yet been|(?:has|have) yet to|(?:still|yet) to be)\b"
+)
+
+
+def _refused(event: Event) -> str | None:
+    """The verb with which one of those who are invited declines."""
+    found = (_REFUSES.search(one.exact[:_LONGEST]) for one in event.evidence)
+    return next((one[0] for one in found if one), None)
+
+
+_REFUSES: Final = re.compile(
+    r"(?<!has )(?<!have )\b(?:declined|refused|rejected|turned (?:it|them) down)\b(?! to comment)"
+)
 
 
 def _declined(event: Event, grammar: Grammar) -> str | None:
@@ -132,8 +187,8 @@ def _done(context: ArticleContext, event: Event, grammar: Grammar) -> str | None
         verb = next(iter(tokens(raw, start, end)), "")
         subject = before[-1] if before else ""
         others = grammar.auxiliaries | grammar.modals | grammar.articles | grammar.prepositions | grammar.possessive
-        is_past = verb not in _ARRANGED and past_verb([subject, verb], grammar) == verb
-        if not is_past or subject in others or not (grammar.modals | {"if", "unless"}).isdisjoint(before):
+        in_past = verb not in _ARRANGED and past_verb([subject, verb], grammar) == verb
+        if not in_past or subject in others or not (grammar.modals | {"if", "unless"}).isdisjoint(before):
             return None
     return raw[slice(*spans(event.triggers)[0])]
 
@@ -191,7 +246,7 @@ def _condition(raw: str, event: Event, grammar: Grammar) -> str | None:
     found: str | None = None
     off = {phrase[0] for phrase in (*grammar.cancelling, *grammar.postponing)}
     for a, b in core_of(event):
-        words = tokens(_MONTH.sub("March", raw[a : min(b, a + _LONGEST)]), 0, _LONGEST)
+        words = tokens(_EXTENT.sub("", _MONTH.sub("March", raw[a : min(b, a + _LONGEST)])), 0, _LONGEST)
         if not off.isdisjoint(words):
             return None  # `may be called off`
         open_ = next((word for i, word in enumerate(words) if _leaves_open(words, i, grammar)), None)
@@ -212,21 +267,16 @@ def _asked_for(raw: str, event: Event, grammar: Grammar) -> str | None:
     for trigger in spans(event.triggers):
         start, end = sentence(raw, trigger)
         asked = _ASKED.search(raw, start, trigger[0])
-        if asked is None or end - start > _LONGEST or _GRANTED.search(raw, start, end):
+        if asked is None or end - start > _LONGEST or GRANTED.search(raw, start, end):
             return None
         found = found or asked[1]
     every = " ".join(raw[a : min(b, a + _LONGEST)] for a, b in spans(event.evidence))
-    return None if _GRANTED.search(every) or _GRANTED.search(event.title or "") else found
+    return None if GRANTED.search(every) or GRANTED.search(event.title or "") else found
 
 
 _ASKED: Final = re.compile(
     r"\b(asked (?:[\w’'-]+ ){1,6}for|(?:has|have|had)? ?(?:requested|proposed|suggested|sought|called for|appealed for"
     r"|demanded|applied for|begged for|urged|invited|offered))\b[^;:]{0,80}\Z"
-)
-_GRANTED: Final = re.compile(
-    r"\b(?:agree[ds]?|accept(?:ed|s)|approv\w+|grant(?:ed|s)|will|would|shall|plan(?:s|ned|ning)?|promis\w+|pledg\w+"
-    r"|is to|are to|due|schedul\w+|intend\w*|set for|said yes"
-    r"|confirm\w+|decided|ordered|expected|announced|preparing|prepares)\b"
 )
 
 
@@ -239,7 +289,8 @@ def _leaves_open(words: Sequence[str], at: int, grammar: Grammar) -> bool:
 _MONTH: Final = re.compile(r"(?<=[\w,;] )May\b|\AMay(?= \d)")
 """A month, and no verb: `from 1 May`, `one bright May morning`."""
 
-
+_EXTENT: Final = re.compile(rf"\b(?:may|might|could|would|should|(?:un)?likely to|probably|possibly){EXTENT}")
+"""What leaves open how much or how long an event is, and not the event."""
 _DOUBTS: Final = words_in("perhaps possibly maybe hardly probably likely")
 _OPEN: Final = re.compile(
     r"\b(?:may|might|could|would|should|if|unless|whether|not|no|never|likely|unlikely|possibl[ey]|perhaps|probabl[ey]"
@@ -249,6 +300,8 @@ _OPEN: Final = re.compile(
 _AS_PLANNED: Final = re.compile(r"\bwill (?!not\b)(?:[\w-]+ ){1,12}as (?:planned|scheduled)\b")
 _ANNOUNCED: Final = re.compile(
     r"\b(?:(?:is|are) to (?!blame\b|be (?:seen|found|hoped|expected|welcomed)\b)|will (?!be able\b)|(?:is|are) due to )"
+    r"(?!(?:vote|decide|consider|debate|discuss|rule|ballot"
+    r"|be (?:asked|put to|discussed|considered|debated|decided))\b)"
     r"[a-z]+"
 )
 

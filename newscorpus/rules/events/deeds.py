@@ -9,6 +9,7 @@ from newscorpus.models import Event
 from newscorpus.models.traversal import participants_of
 from newscorpus.models.vocabulary import DEFAULT
 from newscorpus.rules.context import ArticleContext, memoized, well_formed_events
+from newscorpus.rules.events.clause_parts import Part, parts_of
 from newscorpus.rules.events.voices import named_in_evidence, roles_swapped_in
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.deeds import acts, is_harmed, role_of_noun, role_of_subject
@@ -18,7 +19,7 @@ from newscorpus.text.spans import inside
 from newscorpus.text.words import words_in
 
 ACTING: Final = words_in("agent winner visitor suspect speaker")
-ACTED_ON: Final = words_in("recipient victim target loser")
+ACTED_ON: Final = words_in("recipient victim target loser audience")
 _INSTEAD: Final = {
     "host": words_in("participant visitor audience mediator"),
     "mediator": words_in("participant visitor audience agent"),
@@ -101,8 +102,24 @@ def framed_in_evidence(context: ArticleContext, event: Event, grammar: Grammar) 
             keys = dict(within)
             framed = frames(text.raw, span, [place for place, _ in within], grammar)
             found += ((one, keys[one.name]) for one in framed)
+        found += (pair for part in parts_of(context, event, grammar) for pair in _framed_by(part))
         known[event.id] = found
     return known[event.id]
+
+
+_FRAMED: Final = {"indirect": "object"} | {part: part for part in ("subject", "undergoer", "actor", "object", "owner")}
+
+
+def _framed_by(part: Part) -> Iterator[Framed]:
+    """The frames of the actors of a phrase in the clause of an event."""
+    clause, named = part.clause, part.phrase.heads[0] if part.phrase.heads else (0, 0)
+    if part.part in _FRAMED and (clause.is_verb or part.part in ("actor", "owner")):
+        for key in sorted(part.heads):
+            has_object = not {"object", "indirect"}.isdisjoint(clause.parts)
+            yield (
+                Frame(clause.word, clause.place, named, _FRAMED[part.part], "", has_object, clause.negated),
+                key,
+            )
 
 
 def _contradiction(event: Event, role: str, own: Sequence[Frame], grammar: Grammar) -> tuple[Frame, str] | None:

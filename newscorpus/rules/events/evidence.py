@@ -13,6 +13,7 @@ from newscorpus.models import Actor, Event
 from newscorpus.models.traversal import WORDS, participants_of
 from newscorpus.rules.context import ArticleContext, memoized, well_formed_events
 from newscorpus.rules.events.absent import absent_participants
+from newscorpus.rules.events.strangers import crowded, replaced
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.attitudes import is_negative
@@ -94,6 +95,14 @@ def evidence_without_participant(context: ArticleContext) -> Iterator[Finding]:
             message += f" {path[3]} {backticked(actor)}"
             hint = f"correct the {path[3]}, or quote the words that show that {backticked(actor)} takes part"
             yield Finding((*path, "actor"), message, help=hint)
+        in_clause = {found[0]: found for find in (crowded, replaced) for found in find(context, event, grammar)}
+        for path, actor, instead, part in in_clause.values():
+            if path in absent:
+                continue
+            message = f"the words about {backticked(part.clause.word)} name {backticked(instead)}, and not the"
+            message += f" {path[3]} {backticked(actor)} of {backticked(key)}"
+            hint = f"correct the {path[3]}, or quote the words that show that {backticked(actor)} takes part"
+            yield Finding((*path, "actor"), message, in_text=((part.phrase_span, "here"),), help=hint)
 
 
 def _names_nobody(context: ArticleContext, key: str, event: Event, grammar: Grammar) -> bool:
@@ -206,7 +215,7 @@ def evidence_denies_event(context: ArticleContext) -> Iterator[Finding]:
     for key, event in well_formed_events(context) if grammar else ():
         if grammar is None or event.status != "occurred" or context.is_broken("events", key):
             continue
-        found = _denials(text, event, grammar)
+        found = denials_of(text, event, grammar)
         if found:
             i, word = found
             quote = event.evidence[i].exact
@@ -229,8 +238,8 @@ _STATUSES: Final = {
 """For what denies an event or leaves it open the statuses that it may have."""
 
 
-def _denials(text: Text, event: Event, grammar: Grammar) -> tuple[int, str] | None:
-    """The first quote that denies an event, and the word that does; None if one of the quotes asserts the event."""
+def denials_of(text: Text, event: Event, grammar: Grammar) -> tuple[int, str] | None:
+    """Return the first quote that denies an event, and the word that does; None if a quote asserts the event."""
     evidence, triggers = spans(event.evidence), spans(event.triggers)
     raw, words = text.raw, list[str | None]()
     for trigger in triggers:
@@ -241,10 +250,27 @@ def _denials(text: Text, event: Event, grammar: Grammar) -> tuple[int, str] | No
         for i, (one, other) in enumerate(pairwise(evidence)):
             if one[1] <= other[0] < sentence(raw, one)[1] and denied_at_first(raw, other, grammar, most=1):
                 words[i] = words[i + 1]  # `The sale of the house`, `may be delayed`
+    elif not triggers and grammar.language == "en":
+        words = [_intended(raw, span, event.title or "") for span in evidence]
     if not words or not all(words):
         return None
     around = (i for i, span in enumerate(evidence) if not triggers or inside(triggers[0], [span]))
     return next(around, 0), words[0] or ""
+
+
+def _intended(raw: str, span: Span, title: str) -> str | None:
+    """What is before an infinitive that the title has as a verb: `wants to` of `wants to sue`, in `Berg sues Dahl`."""
+    found = _INTENDED.search(raw, *span)
+    stem = found[2][:_STEM].lower() if found else ""
+    return found[1] if found and any(word.lower().startswith(stem) for word in title.split()[1:]) else None
+
+
+_INTENDED: Final = re.compile(
+    r"\b((?:wants?|wanted|plans?|planned|intends?|intended|hopes?|hoped|aims?|aimed|expects?|expected|considers|scheduled"
+    r"|due|set|prepar(?:es?|ing)|going) to) (?!be\b)([a-z]{3,})"
+)
+_STEM: Final = 4
+"""Letters that the forms of a verb share."""
 
 
 @rule(
@@ -328,7 +354,15 @@ def evidence_only_headline(context: ArticleContext) -> Iterator[Finding]:
         if not context.is_broken("events", key) and all(inside(span, lines) for span in spans(event.evidence)):
             path: Path = ("events", key, "evidence", 0)
             message = f"the only evidence of {backticked(key)} is the headline"
-            yield Finding(path, message, help="quote the sentence of the article that says so")
+            same = [one for one in context.article.events.values() if one is not event and one.type == event.type]
+            hint = "quote the sentence of the article that says so"
+            if same:
+                named = " or ".join(backticked(one.id) for one in same[:_MOST_NAMED])
+                hint += f"; or delete the event, if it is {named}"
+            yield Finding(path, message, help=hint)
+
+
+_MOST_NAMED: Final = 3
 
 
 def _raw(context: ArticleContext, span: Span) -> str:

@@ -7,12 +7,14 @@ from typing import Final
 from newscorpus.anchoring import spans
 from newscorpus.models import Claim, Event
 from newscorpus.rules.context import ArticleContext
+from newscorpus.text.attitudes import ASKING, denies_doer
 from newscorpus.text.clauses import sentence
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.spans import Span, inside, touch
 
 _REACH: Final = 160
 """Code points before and behind the words for an event that are read."""
+_NO: Final = frozenset({"denies", "unlikely"})
 _OPEN_STANCES: Final = frozenset({"likely", "possible", "unlikely", "uncommitted", "denies"})
 
 
@@ -28,6 +30,8 @@ def is_contested(context: ArticleContext, event: Event) -> bool:
     An agent of an incident who denies it is reported by NC537.
     """
     about = [claim for claim in context.article.claims if event.id in claim.about]
+    if event.kind == "incident" and not event.in_role("suspect"):
+        about = [claim for claim in about if claim.stance != "denies" or not denies_doer(claim.quote[0].exact)]
     stances = {claim.stance for claim in about}
     if event.status != "occurred" or not about:
         return False
@@ -39,6 +43,10 @@ def is_contested(context: ArticleContext, event: Event) -> bool:
         is_quoted = all(inside(span, _quotes(about)) for span in core_of(event)) or _is_quoted(event, asserted)
         return says_no and bool(asserted) and is_quoted
     if "denies" in stances and asserted:
+        return all(touch([span], _quotes(about)) for span in core_of(event))
+    if stances <= _NO and not any(
+        event.id in other.relations.get("about", ()) for other in context.article.events.values()
+    ):
         return all(touch([span], _quotes(about)) for span in core_of(event))
     return stances <= _OPEN_STANCES and all(inside(span, _quotes(about)) for span in core_of(event))
 
@@ -108,7 +116,7 @@ _ALLEGED: Final = re.compile(
 
 
 def _wanted(before: str, behind: str) -> str | None:
-    found = _WANTED.search(before) or _WHETHER.search(before)
+    found = _WANTED.search(before) or ASKING.search(before)
     if found:
         return found[1]
     doubted = _DOUBTED.match(behind)
@@ -126,10 +134,6 @@ _WANTED: Final = re.compile(
     rf"|ask(?:s|ed|ing)? (?:the |both )?[\w’]+ for){_PHRASE} \Z"
 )
 """A verb of what somebody wants, with the noun as its object."""
-_WHETHER: Final = re.compile(
-    r"\b((?:investigat|examin|look(?:s|ed|ing)? into|decid|consider|ask|study|clarify|check|know)"
-    r"\w*(?: \w+){0,2} whether)\b[^.;,]{0,80}\Z"
-)
 _DOUBTED: Final = re.compile(
     r"(?: (?:this|next|in|by|before|on) [\w ]{2,30}?)? (?:is|are|remains?|seems?|looks?)"
     r" ((?:(?:very|highly|most|still|now|also) )?(?:unlikely|likely|possible|impossible|uncertain|imminent|unthinkable)"

@@ -14,6 +14,7 @@ from newscorpus.rules.events.outcomes import fate_of
 from newscorpus.rules.events.statuses import REAL
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
+from newscorpus.text.attitudes import ASKING
 from newscorpus.text.clauses import sentence, tokens
 from newscorpus.text.grammar import grammar_of
 from newscorpus.text.spans import Span
@@ -23,10 +24,10 @@ _LONGEST: Final = 1000
 """Code points of evidence that is read."""
 
 
-@rule("NC535", "cancelled-yet-caused", HINT, "a cancelled event is `caused_by` what prevented it")
+@rule("NC535", "cancelled-yet-caused", HINT, "a cancelled or postponed event is `caused_by` what prevented it")
 def cancelled_yet_caused(context: ArticleContext) -> Iterator[Finding]:
     """
-    What made an event be called off is in `prevented_by`. `caused_by` says why an event takes place, or was to.
+    What made an event be called off or put off is in `prevented_by`. `caused_by` says why an event takes place, or was to.
 
     Example:
           {ACTORS}
@@ -49,11 +50,11 @@ def cancelled_yet_caused(context: ArticleContext) -> Iterator[Finding]:
           text: Anna Berg could not meet Carl Dahl because of the storm.
     """
     for key, event in well_formed_events(context):
-        if event.status != "cancelled" or event.relations.get("prevented_by"):
+        if event.status not in ("cancelled", "postponed") or event.relations.get("prevented_by"):
             continue
         for i, other, cause in well_formed_targets(context, key, "caused_by"):
             if cause.status in REAL:
-                message = f"event {backticked(key)} is cancelled, but is `caused_by: {other}`"
+                message = f"event {backticked(key)} is {event.status}, but is `caused_by: {other}`"
                 hint = f"write `prevented_by: {other}`, if the event did not take place because of it"
                 yield Finding(("events", key, "relations", "caused_by", i), message, help=hint)
 
@@ -83,6 +84,8 @@ def status_unlike_certainty(context: ArticleContext) -> Iterator[Finding]:
         if grammar is None or context.is_broken("events", key):
             continue
         found = status_of_words(context, event, grammar)
+        if found and event.status == "cancelled" and fate_of(text, event, grammar):
+            continue  # that is NC525
         if found:
             other, words = found
             message = f"event {backticked(key)} {_is(event.status)}, but its evidence says {backticked(words)}"
@@ -90,7 +93,9 @@ def status_unlike_certainty(context: ArticleContext) -> Iterator[Finding]:
             yield Finding(("events", key, "status"), message, help=hint)
         elif is_contested(context, event):
             message = f"event {backticked(key)} counts as occurred, but {_disagreement(context, event)}"
-            hint = "write `status: alleged` or `possible`, or add evidence of the article’s own that shows it"
+            stances = {claim.stance for claim in context.article.claims if event.id in claim.about}
+            other = "`possible` or `negated`" if stances <= {"denies", "unlikely"} else "`alleged` or `possible`"
+            hint = f"write the status {other}, or add evidence of the article’s own that shows it"
             yield Finding(("events", key), message, at_key=True, help=hint)
         elif says_nothing(context, event, grammar) and fate_of(text, event, grammar) is None:  # that is NC525
             message = f"event {backticked(key)} is {event.status}, but no word of its evidence says so"
@@ -209,7 +214,7 @@ def _accusation(context: ArticleContext, event: Event, actor: str) -> str | None
             if key != actor:
                 continue
             start = sentence(text.raw, span)[0]
-            words = _SUSPECTED.match(text.raw, span[1]) or _WHETHER.search(text.raw, start, span[0])
+            words = _SUSPECTED.match(text.raw, span[1]) or ASKING.search(text.raw, start, span[0])
             words = words or _BLAMED.search(text.raw, max(a, span[0] - _NEAR), span[0])
             if words is None:
                 return None
@@ -227,8 +232,4 @@ _SUSPECTED: Final = re.compile(
     r",? (?:(?:who|which) )?(?:(?:is|are|was|were|been|be|has|have|had) )*"
     r"(suspected of|accused of|charged with|wanted for|wanted over|blamed for|believed to have|thought to have"
     r"|said to have|alleged to have|reported to have)\b"
-)
-_WHETHER: Final = re.compile(
-    r"\b((?:investigat(?:es?|ed|ing)|examin(?:es?|ed|ing)|looking into|inquir(?:y|ies) into|prob(?:es?|ed|ing)|checking"
-    r"|asked|asks|question of) (?:whether|if|claims that|reports that|allegations that)) [^,;“”]{0,60}\Z"
 )

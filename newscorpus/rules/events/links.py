@@ -40,11 +40,32 @@ _SIZES: Final[Mapping[str, int]] = {
 }
 """How much a type of event may consist of; others, of which each is one act, are smaller."""
 _SMALL: Final = 2
+_ACTS: Final = words_in(
+    "agreement decision request refusal accusation support threat sanction concession appointment departure award"
+    " discovery"
+)
+"""Types of events that are one act, and so have no meeting or incident as a part."""
+_OF_STATES: Final = words_in(
+    "aid decision appointment departure briefing visit talks agreement sanction launch award election contest hearing"
+    " call conference investigation support mobilization gathering"
+)
+"""Types of events that are no part of an assault or an accident, but follow it."""
+_SUDDEN: Final = words_in("attack clash accident disaster death incursion")
+_HARMFUL: Final = words_in("attack accident disaster death clash unrest refusal accusation threat dispute")
+"""Types of events that seldom make another one possible."""
+_OF_CHANCE: Final = words_in("crime unrest discovery attack cyberattack espionage investigation launch other")
+"""Types of events that an attack or the like can make possible."""
+_UNDISTURBED: Final = words_in("refusal request support threat briefing disaster accident dispute")
+"""Types of events that nothing needs to make possible."""
+_HELP: Final = words_in("aid briefing investigation discovery call")
+"""Types of events that cause no violence."""
+_VIOLENT: Final = words_in("attack clash crime death incursion")
 _ASSAULTS: Final = words_in("attack clash incursion cyberattack")
 """Types of events in which people are taken hostage or arrested."""
 _TAKEN: Final = re.compile(r"\b(?:hostages?|kidnap\w*|abduct\w*|captives?)\b", re.IGNORECASE)
 _ANY_SIZE: Final = words_in("other cooperation")
 _OFF: Final = words_in("cancelled postponed negated refused")
+_CALLED_OFF: Final = words_in("cancelled postponed negated failed")
 _REAL: Final = words_in("occurred ongoing")
 _OPEN: Final = words_in("planned possible")
 _FROM: Final = words_in("caused_by enabled_by prevented_by")
@@ -127,13 +148,25 @@ def _are_related(one: Event, other: Event) -> bool:
     )
 
 
+def _is_vote(event: Event) -> bool:
+    """Whether an election is a vote on something, which may be another event: `voted on a strike`."""
+    said = [*(one.exact for one in event.evidence), event.title or ""]
+    return event.type == "election" and any(_VOTE_ON.search(words) for words in said)
+
+
+_VOTE_ON: Final = re.compile(
+    r"\b(?:vote[sd]?|voting|ballots?|balloted|referendums?|polls?)"
+    r" (?:[\w-]+ ){0,3}?(?:on|over|about|whether|for|against)\b"
+)
+
+
 def _are_known(*events: Event) -> bool:
     return all(event.type in DEFAULT.get("types", event.kind) and event.status != "generic" for event in events)
 
 
 def _unlike(how: str, event: Event, other: Event) -> str | None:
     """What does not fit a relation; None if it may be right."""
-    if how == "about" and event.type in _ABOUT_NOTHING:
+    if how == "about" and event.type in _ABOUT_NOTHING and not _is_vote(event):
         return "but such an event is about nothing: rather `after`, `part_of` or `caused_by`"
     if how == "same_as" and (event.kind, event.type) != (other.kind, other.type):
         return f"which is of another type, {other.type}"
@@ -145,6 +178,21 @@ def _unlike(how: str, event: Event, other: Event) -> str | None:
             return f"a {other.type}, which seldom has such a part"
         if event.type in _SAID_OF and other.type in _HAPPENED:
             return f"a {other.type}: rather `about`"
+        if event.type in _OF_STATES and other.type in _SUDDEN:
+            return f"a {other.type}: rather `after` or `caused_by`"
+        if event.kind in ("meeting", "incident") and other.type in _ACTS:
+            return f"a {other.type}, which is one act"
+    if how == "enabled_by":
+        if other.type in _HARMFUL and event.type not in _OF_CHANCE:
+            return f"a {other.type}: rather `caused_by` or `after`"
+        if event.type in _UNDISTURBED:
+            return "but such an event needs nothing that makes it possible: rather `about`, `after` or `caused_by`"
+        if event.status in _CALLED_OFF and "prevented_by" not in event.relations:
+            return f"but it did not take place: it is {event.status}"
+    if how == "caused_by" and event.type in _VIOLENT and other.type in _HELP:
+        return f"a {other.type}, which causes no violence"
+    if how == "prevented_by" and event.status == "planned":
+        return "but it is still planned: rather `about` or `after`"
     if how == "caused_by" and event.type in _NOT_BROUGHT_ABOUT and other.type in _REACTIONS:
         return f"a {other.type}, which follows such an event rather than cause it"
     if how in _FROM and other.status in _OFF:

@@ -1,5 +1,6 @@
 """NC525: statuses that contradict what the evidence says was done to the event."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -8,6 +9,7 @@ from newscorpus.diagnostics.changes import backticked
 from newscorpus.models import Event
 from newscorpus.models.vocabulary import DEFAULT
 from newscorpus.rules.context import ArticleContext, well_formed_events
+from newscorpus.rules.events.statuses import CALLED_OFF
 from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.text.attitudes import is_negative
 from newscorpus.text.fates import Fate, fates
@@ -42,12 +44,21 @@ def status_against_words(context: ArticleContext) -> Iterator[Finding]:
     """
     text, grammar = context.text, grammar_of(context.article.language)
     assert text is not None
+    turned = {
+        other
+        for one in context.article.events.values()
+        if one.status in CALLED_OFF
+        for other in one.relations.get("replaces", ())
+    }  # that is NC508
     for key, event in well_formed_events(context) if grammar else ():
         held = event.kind == "meeting" or event.type == "contest"
-        judged = event.status in _EXPECTED or (event.status == "occurred" and held)
-        if grammar is None or not judged or event.relations.get("replaces") or context.is_broken("events", key):
+        judged = event.status in _EXPECTED or (event.status == "occurred" and (held or event.triggers))
+        is_new = event.relations.get("replaces") or key in turned
+        if grammar is None or not judged or is_new or context.is_broken("events", key):
             continue
         found = fate_of(text, event, grammar)
+        if found is not None and not held and event.status == "occurred" and not _is_object(text, event, found):
+            continue
         if found is not None and found.status != event.status:
             status = "counts as occurred" if event.status == "occurred" else f"is {event.status}"
             message = f"event {backticked(key)} {status}, but its evidence says {backticked(found.words)}"
@@ -78,11 +89,21 @@ def fate_of(text: Text, event: Event, grammar: Grammar) -> Fate | None:
     settled = next((fate for fate in found if fate.status == "cancelled"), found[0])
     is_real = event.status in ("occurred", "ongoing")
     doubted = (
-        (not settled.passive or settled.goes_on)
+        ((not settled.passive or settled.goes_on) and not _is_object(text, event, settled))
         if is_real
         else event.status == "cancelled" and _is_off(text, event, grammar)
     )
     return None if doubted else settled
+
+
+def _is_object(text: Text, event: Event, fate: Fate) -> bool:
+    """Whether all words that name an event are right behind the verb: `cancelled the sale`."""
+    verb = rf"\b{re.escape(fate.words)} (?:(?:an?|the|its|his|her|their|this|that|all|planned|\w+ed) (?:[\w-]+ )?)?\Z"
+    starts = [start for start, _ in spans(event.triggers)]
+    return bool(starts) and all(re.search(verb, text.raw[max(0, at - _NEAR) : at].lower()) for at in starts)
+
+
+_NEAR: Final = 60
 
 
 def _is_off(text: Text, event: Event, grammar: Grammar) -> bool:

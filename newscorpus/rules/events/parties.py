@@ -1,7 +1,9 @@
 """NC503 to NC505 and NC515: parties that are missing, and roles of what is not a person."""
 
+import re
 from collections.abc import Iterator
 from itertools import product
+from typing import Final
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
@@ -11,6 +13,7 @@ from newscorpus.rules.context import ArticleContext, memoized, well_formed, well
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
 from newscorpus.text.grammar import grammar_of
+from newscorpus.text.timex_languages import language_of
 from newscorpus.text.voices import verb_between
 
 
@@ -118,7 +121,7 @@ _HOW = {"visitor": "`visitor: ACTOR`", "host or place": "`host: ACTOR`, or `plac
 def refused_by_nobody(context: ArticleContext) -> Iterator[Finding]:
     """
     A refused meeting says what was refused, and carries the time it was meant for. Who refused, and when, is an event
-    of its own: a `refusal` that is `about` the meeting.
+    of its own: a `refusal` that is `about` the meeting. Not reported if its evidence says who declined, without a time.
 
     Example:
           {ACTORS}
@@ -153,12 +156,28 @@ def refused_by_nobody(context: ArticleContext) -> Iterator[Finding]:
         refused = key in declined or any(events[other].type == "refusal" for other in related if other in events)
         # The refusal may be about the refused whole that the meeting is part of.
         whole = any(other.status == "refused" for _, _, other in well_formed_targets(context, key, "part_of"))
-        if not (refused or elsewhere or whole):
+        if not (refused or elsewhere or whole or _says_who_refused(context, event)):
             yield Finding(
                 ("events", key, "status"),
                 f"refused meeting {backticked(key)} has no refusal: who refused, and when?",
                 help=f"add an event with `type: refusal` and `relations: {{about: {key}}}`",
             )
+
+
+def _says_who_refused(context: ArticleContext, event: Event) -> bool:
+    """Whether a clause of the evidence says that somebody declined, without a time: `The union declined;`."""
+    calendar = language_of(context.article.language)
+    clauses = (clause for quote in event.evidence for clause in _CLAUSE.split(quote.exact))
+    for words in (clause.split() for clause in clauses if _DECLINED.search(clause)):
+        if calendar is None or not any(calendar.is_date_name(word.strip(".,;“”")) for word in words):
+            return True
+    return False
+
+
+_CLAUSE: Final = re.compile(r"[;:]|, but\b|, and\b")
+_DECLINED: Final = re.compile(
+    r"\b(?:declined|refused|rejected|turned (?:it|them|this|that|the offer) down|said no)\b(?! to\b)"
+)
 
 
 @rule("NC524", "unknown-actor-kind", HINT, "the kind of an actor is unknown")

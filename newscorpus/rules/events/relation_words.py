@@ -11,25 +11,18 @@ from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event
 from newscorpus.rules.context import ArticleContext, memoized, well_formed_events, well_formed_targets
+from newscorpus.rules.events.mentioned import mentioned_in
+from newscorpus.rules.events.order import earlier_by_words
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.clauses import sentence
-from newscorpus.text.spans import Span
+from newscorpus.text.spans import touch
 from newscorpus.text.timex_languages import primary_subtag
-from newscorpus.text.words import words_in
+from newscorpus.text.words import flatten, words_in
 
 _OFF: Final = words_in("cancelled postponed refused negated")
 _LATER: Final = ("after", "caused_by")
 """Relations of the later of two events."""
 _INSTEAD: Final = re.compile(r"\b(instead|in place of|in lieu of)\b", re.IGNORECASE)
-_FOLLOWS: Final = re.compile(
-    r"\b(after|following|in response to|because of|because|due to|as a result of|in the wake of|in retaliation for)\b"
-)
-"""Words of which the earlier event is behind."""
-_PRECEDES: Final = re.compile(
-    r"\b(before|ahead of|prior to|leading to|led to|prompting|prompted|sparking|sparked|triggering|triggered|causing"
-    r"|until|hours later|days later|weeks later|months later|after which|and then|which led to)\b"
-)
-"""Words of which the later event is behind."""
 _MARK: Final = re.compile(r"[.;:!?“”\"]|\b(?:said|says|told|that)\b")
 """What ends the reach of such words."""
 
@@ -70,7 +63,7 @@ def relation_unlike_words(context: ArticleContext) -> Iterator[Finding]:
                 found = None
                 if other != key and not context.is_broken("events", other):
                     found = _instead(context, event, how, target) or _order(context, event, how, target)
-                    found = found or _named(context, event, how, target)
+                    found = found or _named(context, event, how, target) or _turned(context, event, how, target)
                 if found:
                     path: Path = ("events", key, "relations", how, i)
                     message = f"{backticked(key)} is `{how}: {other}`, but {found[0]}"
@@ -91,52 +84,19 @@ def _instead(context: ArticleContext, event: Event, how: str, target: Event) -> 
 
 
 def _order(context: ArticleContext, event: Event, how: str, target: Event) -> tuple[str, str] | None:
-    """That the words between the two events say that the other one came later."""
-    raw = context.text.raw if context.text else ""
-    if how not in _LATER:
+    """That the words of the two events say that the other one came later."""
+    words = earlier_by_words(context, event, target) if how in _LATER else None
+    if words is None:
         return None
-    for one in _anchors(event):
-        here = sentence(raw, one)
-        for other in _anchors(target):
-            if not (here[0] <= other[0] and other[1] <= here[1]) or (one[0] < other[1] and other[0] < one[1]):
-                continue
-            first, second = sorted((one, other))
-            found = _between(raw, first, second)
-            if found is not None and (found[0] == 1) == (first == one):
-                hint = f"write `relations: {{{how}: {event.id}}}` at {backticked(target.id)} instead, if that is meant"
-                return f"by {backticked(found[1])} it comes before it", hint
-    return None
-
-
-def _between(raw: str, first: Span, second: Span) -> tuple[int, str] | None:
-    """Which of two events comes first by the words between them, 1 or 2, and the words."""
-    between = raw[first[1] : second[0]]
-    if _MARK.search(between):
-        return None
-    after, before = [*_FOLLOWS.finditer(between)], [*_PRECEDES.finditer(between)]
-    if len(after) + len(before) != 1:
-        return None
-    found = (after or before)[0]
-    if len(between) - found.end() > _NEAR or found.start() > _FAR:
-        return None
-    return (2, found[1]) if after else (1, found[1])
-
-
-_NEAR: Final = 60
-"""Code points between such a word and the event behind it."""
-_FAR: Final = 80
-"""Code points between an event and such a word behind it."""
-
-
-def _anchors(event: Event) -> list[Span]:
-    """The words that stand for an event: its triggers, or its evidence."""
-    return spans(event.triggers) or spans(event.evidence)
+    hint = f"write `relations: {{{how}: {event.id}}}` at {backticked(target.id)} instead, if that is meant"
+    return f"by {backticked(words)} it comes before it", hint
 
 
 _BEGINNING: Final = 5
 """Letters at the beginning of a word that words of one root share."""
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _OBJECT: Final = re.compile(
+    r"(?: (?:against|over|of|for|on|to|into|at|about|with)\b)?"
     r"(?: (?!(?:in|on|at|to|for|from|with|by|and|but|or|as|that|after|before|when|while|if)\b)[\w’'-]+){1,5}"
 )
 """The phrase behind a trigger."""
@@ -162,6 +122,11 @@ def _named(context: ArticleContext, event: Event, how: str, target: Event) -> tu
         behind = _OBJECT.match(raw, trigger[1], sentence(raw, trigger)[1])
         words = {word[:_BEGINNING].lower(): word for word in _WORD.findall(behind[0])} if behind else {}
         hits = {key: word for stem, word in words.items() for key in _only(names.get(stem, set()), event.id)}
+        if behind and not hits:
+            nouns = mentioned_in(context, behind.span())
+            hits = {key: raw[slice(*span)] for span, key in nouns if key != event.id}
+        if target.id in hits:
+            continue
         if any(target.id in names.get(stem, ()) for stem in words) or len(hits) != 1:
             continue
         (other, word), events = next(iter(hits.items())), context.article.events
@@ -169,6 +134,30 @@ def _named(context: ArticleContext, event: Event, how: str, target: Event) -> tu
         if other not in event.relations.get(how, ()) and not parts & {other, target.id}:
             return f"its words {backticked(word)} name {backticked(other)}", f"write `{how}: {other}`, if that is meant"
     return None
+
+
+def _turned(context: ArticleContext, event: Event, how: str, target: Event) -> tuple[str, str] | None:
+    """That the words of the other event name this one behind its trigger, and not the other way round."""
+    raw = context.text.raw if context.text else ""
+    own = [sentence(raw, span) for span in spans(event.evidence)]
+    if how != "about" or target.type not in _OF_OTHERS or touch(own, spans(target.evidence)):
+        return None
+    if any(key == target.id for here in own for _, key in mentioned_in(context, here)):
+        return None
+    for trigger in spans(target.triggers) or spans(target.evidence):
+        here = sentence(raw, trigger)
+        for span, key in mentioned_in(context, (trigger[0], here[1])):
+            if key == event.id and not _MARK.search(raw, trigger[1], max(trigger[1], span[0])):
+                said = flatten(raw[span[0] : span[1]])
+                hint = f"write `about: {event.id}` at {backticked(target.id)} instead, if that is meant"
+                return f"the words of {backticked(target.id)} name {backticked(event.id)}: {backticked(said)}", hint
+    return None
+
+
+_OF_OTHERS: Final = words_in(
+    "accusation support refusal request threat investigation briefing hearing decision call change concession protest"
+)
+"""Types of events that are about others."""
 
 
 def _wholes(event: Event) -> Iterator[str]:

@@ -90,6 +90,8 @@ def replaces_valid_event(context: ArticleContext) -> Iterator[Finding]:
                 f"event {backticked(key)} replaces {backticked(other)}, which was not called off but {replaced.status}"
             )
             hint = f"write `status: cancelled`, `postponed`, `refused` or `failed` at `{other}`; or write `after`"
+            if event.status in CALLED_OFF:
+                hint = f"turn it round: write `replaces: {key}` at `{other}`, as it takes the place of that"
             yield Finding(path, message, related=((("events", other), "the replaced event"),), help=hint)
 
 

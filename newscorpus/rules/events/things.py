@@ -84,11 +84,18 @@ def _sort(event: Event, sort: str, thing: Thing) -> str | None:
         return None if thing.value or _COUNTED.search(words) or counts else "object"
     if sort in ("object", "instrument") and _SUM.match(words) and not _WORTH.search(words):
         return "amount"
+    measured = read_quantities(words, "en") if sort in ("object", "instrument") and words[:1].isdigit() else None
+    if measured and measured.whole and measured.amounts and all(one.measured for one in measured.amounts):
+        return "amount"
     if sort in ("object", "instrument") and thing.value and _is_share_or_money(quantity_of(thing.value)):
         begins = re.match(r"(?:about |some |nearly |over |almost )?[\d$€£¥]", words)
         return "amount" if begins and not _OF.search(words) else None
-    if sort == "instrument" and (event.type in _WITHOUT_MEANS or _is_attacked(event, words)):
+    if sort == "instrument" and (
+        event.type in _WITHOUT_MEANS or _is_attacked(event, words) or _is_seized(event, words)
+    ):
         return "object"
+    if sort == "object" and _is_used(event, words):
+        return "instrument"
     armed = sort == "object" and event.type in _ARMED and not event.in_role("discoverer")
     return "instrument" if armed and _WEAPON.search(words) and not _TAKEN.search(_said(event)) else None
 
@@ -99,6 +106,25 @@ def _is_attacked(event: Event, words: str) -> bool:
     return event.type in _ARMED and re.search(object_, flatten(_said(event))) is not None
 
 
+def _is_seized(event: Event, words: str) -> bool:
+    """Whether words are behind a verb of taking in the evidence: `seized two laptops and a phone`."""
+    object_ = rf"\b{_SEIZING}(?: [^\s,;.]+)?(?: [^,;.]{{1,40}}(?:,| and))* (?:an? |the )?{re.escape(words)}"
+    return event.type not in _ARMED and re.search(object_, flatten(_said(event))) is not None
+
+
+def _is_used(event: Event, words: str) -> bool:
+    """Whether words are behind `using` in the evidence, or behind `with` where somebody attacks."""
+    using = r"us(?:ed|es|ing)|by means of|armed with|equipped with"
+    using = rf"{using}|(?<!together )with" if event.type in _ARMED - {"clash"} else using
+    used = rf"\b(?:{using})(?: an?| the| its| their| his| her)? {re.escape(words)}(?! (?:inside|aboard|in it)\b)"
+    return event.type not in _WITHOUT_MEANS and re.search(used, flatten(_said(event))) is not None
+
+
+_SEIZING: Final = (
+    r"(?:seiz(?:ed|es|ing)|confiscat(?:ed|es|ing)|impound(?:ed|s)|recovered|found|discovered|stole|stolen|steal"
+    r"|smuggled)"
+)
+"""Verbs of which what is taken is the object."""
 _ATTACKED: Final = (
     "attacked|bombed|shelled|raided|struck|stormed|ambushed|rammed|damaged|destroyed|boarded|seized|torched|looted|smashed"
     "|vandali[sz]ed|derailed|sank|hit|hacked|encrypted|locked|copied|crippled|(?:br[eo]ak|broke|broken|hacked) into"
@@ -178,6 +204,16 @@ def currency_of_elsewhere(context: ArticleContext) -> Iterator[Finding]:
                 named = next((codes for words, codes in _SHARED if words.search(thing.text.exact)), None)
                 if named is None or unit not in named or unit == _COMMON:
                     continue
+                own = _countries_of(context, event)
+                others = [code for code in sorted(named) if code[:2] in own]
+                if others and unit[:2] not in own and not _NATIONAL.search(thing.text.exact):
+                    message = (
+                        f"{backticked(flatten(thing.text.exact))} is in {unit}, but no participant is of its country"
+                    )
+                    hint = f"write {' or '.join(backticked(code) for code in others)}, if that is meant"
+                    path = ("events", key, "things", sort, i, "value")
+                    yield Finding(path, message, help=hint, arguments=(thing.value or "",))
+                    continue
                 here = here if here is not None else _countries(context)
                 others = [code for code in sorted(named) if code[:2] in here or code == _COMMON]
                 if unit[:2] not in here and others:
@@ -187,6 +223,16 @@ def currency_of_elsewhere(context: ArticleContext) -> Iterator[Finding]:
                     hint = f"write {' or '.join(backticked(code) for code in others)}, if that is meant"
                     path = ("events", key, "things", sort, i, "value")
                     yield Finding(path, message, help=hint, arguments=(thing.value or "",))
+
+
+_NATIONAL: Final = re.compile(r"[A-Z][a-z]+(?:n|sh|se|ch|ss|k|i) \w+\Z")
+"""What names the country of a currency: `Danish kroner`."""
+
+
+def _countries_of(context: ArticleContext, event: Event) -> set[str]:
+    """The codes of the countries of an event: those of its participants and places."""
+    actors = (context.article.actors[key] for key in event.parties if key in context.article.actors)
+    return {code for code in (*(one.country for one in actors), *(one.country for one in event.places)) if code}
 
 
 def _countries(context: ArticleContext) -> set[str]:

@@ -10,7 +10,7 @@ from newscorpus.diagnostics.changes import backticked
 from newscorpus.models import Event
 from newscorpus.models.vocabulary import DEFAULT
 from newscorpus.rules.context import ArticleContext, well_formed_events
-from newscorpus.rules.events.absent import belongs
+from newscorpus.rules.events.kinship import belongs
 from newscorpus.rules.name_index import named_in, names_of
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.attitudes import is_negative

@@ -11,8 +11,8 @@ from newscorpus.models import Event
 from newscorpus.models.quantity import quantity_of
 from newscorpus.models.traversal import quantities_of
 from newscorpus.rules.context import ArticleContext, well_formed_events
-from newscorpus.rules.events.absent import belongs
 from newscorpus.rules.events.deeds import role_unlike_verb
+from newscorpus.rules.events.kinship import belongs
 from newscorpus.rules.events.voices import roles_swapped_in
 from newscorpus.rules.name_index import named_in
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule

@@ -172,6 +172,10 @@ def _words(context: ArticleContext) -> Iterator[tuple[Span, str, str]]:
                 yield span, layer, _NAMING[layer]
 
 
+_MOST_ADVERBS: Final = 3
+"""Words before a verb among which its auxiliary is: `would probably not roll again`."""
+
+
 def _of_other_words(context: ArticleContext, event: Event, span: Span, grammar: Grammar) -> str | None:
     """That a trigger says nothing of the type of its event, while other words of the evidence do.
 
@@ -187,7 +191,7 @@ def _of_other_words(context: ArticleContext, event: Event, span: Span, grammar: 
     for other in index.by_words[words][:_MOST]:
         if other.type != event.type:
             return f"is a word for the {other.type} {backticked(other.id)}"
-    said, before = tokens(raw, *span), tokens(raw, max(0, span[0] - 20), span[0])[-1:]
+    said, before = tokens(raw, *span), tokens(raw, max(0, span[0] - 40), span[0])[-_MOST_ADVERBS:]
     is_verb = any(word in IRREGULAR or word.endswith(("ed", "ing")) for word in said)
     is_led = any(word in grammar.modals or word == grammar.infinitive for word in (*before, *said))
     return None if is_verb or is_led else f"says nothing of type {event.type}"

@@ -12,7 +12,7 @@ from newscorpus.models.vocabulary import DEFAULT
 from newscorpus.rules.context import ArticleContext, well_formed_events
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.clauses import sentence, tokens
-from newscorpus.text.event_words import may_be_both, types_named, types_of_title, types_of_verbs
+from newscorpus.text.event_words import may_be_both, type_of_subject, types_named, types_of_title, types_of_verbs
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
 from newscorpus.text.term_words import has_words, lacks_words
@@ -129,4 +129,13 @@ def _named(text: Text, event: Event, grammar: Grammar) -> tuple[str, str] | None
             found = {one: said for one, said in found.items() if triggers.lower() in said}
     title = event.title or ""
     found = found or types_of_title(tokens(title, 0, len(title)), grammar)
-    return None if len(found) != 1 or event.type in found else next(iter(found.items()))
+    if found and event.type in found:
+        return None
+    return next(iter(found.items())) if len(found) == 1 else _subject(event, grammar)
+
+
+def _subject(event: Event, grammar: Grammar) -> tuple[str, str] | None:
+    """The type of incident that the noun names with which the title begins, and which the evidence has."""
+    named = type_of_subject(event.title or "", grammar.language) if event.kind == "incident" else None
+    said = " ".join(one.exact[:_LONGEST] for one in event.evidence).lower()
+    return named if named and named[0] != event.type and named[1].rstrip("s") in said else None

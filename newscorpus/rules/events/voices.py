@@ -55,8 +55,16 @@ def roles_swapped(context: ArticleContext) -> Iterator[Finding]:
         message = f"{backticked(subject)} is the {roles[subject]} of {backticked(key)}"
         message += f", but the words about {backticked(verb)} say the opposite"
         hint = "swap the roles, or quote the words that show who acts"
+        if _is_of_other(context, key, span):
+            hint = "quote the words that show the event, since these may be about another one; or swap the roles"
         path: Path = ("events", key, "participants", roles[subject])
         yield Finding(path, message, in_text=((span, "here"),), help=hint)
+
+
+def _is_of_other(context: ArticleContext, key: str, span: Span) -> bool:
+    """Whether words are evidence of another event, too."""
+    others = (event for other, event in well_formed_events(context) if other != key)
+    return any(inside(span, spans(event.evidence)) for event in others)
 
 
 def roles_swapped_in(context: ArticleContext) -> frozenset[str]:

@@ -59,6 +59,8 @@ def actor_listed_twice(context: ArticleContext) -> Iterator[Finding]:
         if context.is_broken("actors", key) or not actor.name or not context.mentions.get(key):
             continue
         found = [other for other in _alike(context, actor) if not _are_two(context, actor, other)]
+        if not found and not actor.named:
+            found = _named_behind(context, actor)
         if len(found) == 1:
             other = found[0]
             words = flatten((actor.name if actor.named else actor.mentions[0].exact) or "")
@@ -103,6 +105,37 @@ def _with_article(raw: str, start: int, end: int) -> str:
 
 
 _DETERMINING: Final = re.compile(r"(?:\bthe|\bits|\btheir|\bhis|\bher|’s|'s)\s\Z", re.IGNORECASE)
+
+
+def _named_behind(context: ArticleContext, actor: Actor) -> list[Actor]:
+    """The actor whom the words behind a label name: `The student, named in court papers as Anna Berg`."""
+    assert context.text is not None
+    raw = context.text.raw
+    for start, end in context.mentions[actor.id]:
+        naming = _NAMING.match(raw, end, end + _FAR)
+        known = naming and _DETERMINED.match(_with_article(raw, start, end))
+        for key, its in context.mentions.items() if naming and known else ():
+            other = context.article.actors[key]
+            is_name = any(begin == naming.end() for begin, _ in its)
+            if is_name and other is not actor and other.kind == actor.kind and not _are_related(actor, other):
+                return [other]
+    return []
+
+
+_NAMING: Final = re.compile(
+    r"(?:, (?:(?:who|which) (?:was|is|has been|were) )?| (?:was|were) )(?:later |also |only |publicly |officially )?"
+    r"(?:(?:named|identified|known)(?: [^,.;:“”\n]{1,50}?)? as|named|called) (?=[A-Z“])"
+)
+"""What is between a label and the name behind it."""
+
+
+def _are_related(one: Actor, other: Actor) -> bool:
+    """Whether a relation connects two actors."""
+    return any(
+        rival.other == second.id
+        for first, second in ((one, other), (other, one))
+        for rival in chain.from_iterable(first.relations.values())
+    )
 
 
 def _is_apposed(context: ArticleContext, actor: Actor, other: Actor) -> bool:

@@ -10,7 +10,9 @@ from newscorpus.models import Actor
 from newscorpus.models.traversal import relations_of
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.name_index import names_of
+from newscorpus.rules.references.relation_evidence import not_shown
 from newscorpus.rules.rule import HINT, Finding, rule
+from newscorpus.text.clauses import sentence
 from newscorpus.text.sectors import are_near
 from newscorpus.text.spans import Span
 from newscorpus.text.timex_languages import primary_subtag
@@ -42,7 +44,10 @@ def relation_unlike_words(context: ArticleContext) -> Iterator[Finding]:
         for path, one in relations_of(key, context.article.actors[key]):
             relation = str(path[3])
             ends = context.article.actors[key], context.article.actors.get(one.other)
-            unfit = None if ends[1] is None or context.is_broken("actors") else _unfit(relation, ends[0], ends[1])
+            unfit = None
+            if ends[1] is not None and not context.is_broken("actors"):
+                unfit = _unfit(relation, ends[0], ends[1])
+                unfit = unfit or not_shown(context, relation, ends[0], ends[1], one.evidence)
             if unfit:
                 message = f"{backticked(key)} {relation} {backticked(one.other)}, but {unfit}"
                 hint = "write the relation that is meant, or write it at the other actor"
@@ -79,8 +84,15 @@ def _unfit(relation: str, one: Actor, other: Actor) -> str | None:
         return f"{backticked(one.id)} is {_A.get(one.kind, 'a')} {one.kind}"
     if relation in ("represents", "member_of") and one.id in (role.org for role in other.roles):
         return f"{backticked(other.id)} has an office in {backticked(one.id)}"
-    if relation == "part_of" and one.kind == "organization" and other.kind == "group" and not other.named:
+    if (
+        relation in ("part_of", "member_of")
+        and one.kind == "organization"
+        and other.kind == "group"
+        and not other.named
+    ):
         return f"{backticked(other.id)} is a group of people"
+    if relation == "part_of" and one.sector in _STATE and other.sector in _PRIVATE and other.kind != "country":
+        return f"they are {one.sector} and {other.sector}"
     if relation == "part_of" and _are_apart(one, other):
         return f"they are {one.sector} and {other.sector}, of {one.country} and {other.country}"
     state = one.kind == "country" and other.kind == "organization" and one.country is not None
@@ -102,6 +114,8 @@ def _are_apart(one: Actor, other: Actor) -> bool:
 _FIGHTING: Final = frozenset({"REB", "UAF", "CRM"})
 _STATE: Final = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 """Sectors of those who fight a state, and of its own bodies."""
+_PRIVATE: Final = frozenset({"BUS", "JRN", "SOC", "LAB", "MED", "CVL"})
+"""Sectors of bodies that have no body of a state as a part."""
 
 
 _A: Final[Mapping[str | None, str]] = {"organization": "an"}
@@ -121,6 +135,7 @@ def _is_turned(context: ArticleContext, relation: str, evidence: Span, other: st
     """Whether the words say of the other actor what the relation says of this one: `Lomar is a member`."""
     assert context.text is not None
     raw = context.text.raw
+    evidence = evidence[0], min(evidence[1] + _BEHIND_IT, sentence(raw, evidence)[1])
     for span, key in names_of(context).mentions(evidence) if relation in _WHO else ():
         before, behind = raw[evidence[0] : span[0]], raw[span[1] : evidence[1]]
         of = _WHO[relation]
@@ -129,6 +144,8 @@ def _is_turned(context: ArticleContext, relation: str, evidence: Span, other: st
     return False
 
 
+_BEHIND_IT: Final = 40
+"""Code points behind evidence in which a name may be: `its lawyer`, `Anna Berg`."""
 _WHO: Final = {
     "member_of": (
         re.compile(r"\bmembers? (?:is|are|,)? ?\Z"),
@@ -181,7 +198,12 @@ _BEHIND: Final = re.compile(
 """Words before the name of an owner."""
 
 
+_OWNED: Final = re.compile(r"\b(?:own(?:s|ed|ing|ers?)?|belong\w*|bought|control\w*|holds?|stakes?)\b")
+
+
 def _of_another(relation: str, said: str) -> str | None:
+    if relation == "owns" and _OWNED.search(said):
+        return None  # `which members of the clan own`
     found = _UNLIKE[relation].search(said.lower()) if relation in _UNLIKE else None
     return found[0] if found else None
 

@@ -10,7 +10,7 @@ from newscorpus.diagnostics.changes import backticked
 from newscorpus.models import Event, Incident
 from newscorpus.models.values import UNKNOWN
 from newscorpus.rules.context import ArticleContext, well_formed_events
-from newscorpus.rules.events.absent import belongs
+from newscorpus.rules.events.kinship import belongs
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.clauses import sentence
 from newscorpus.text.words import flatten

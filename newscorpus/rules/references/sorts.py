@@ -11,6 +11,7 @@ from newscorpus.models.values import MERE_MEMBER
 from newscorpus.models.vocabulary import DEFAULT
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import HINT, Finding, rule
+from newscorpus.text.descriptions import described, noun_of
 from newscorpus.text.sectors import (
     BODIES,
     ENDINGS,
@@ -24,7 +25,7 @@ from newscorpus.text.sectors import (
     sectors_of_person,
 )
 from newscorpus.text.timex_languages import primary_subtag
-from newscorpus.text.words import flatten
+from newscorpus.text.words import flatten, words_in
 
 _SECTORS = frozenset(DEFAULT.sectors) - {"UNK"}
 
@@ -71,6 +72,7 @@ def kind_unlike_name(context: ArticleContext) -> Iterator[Finding]:
                 and _is_called_a_body(context, key)
             ):
                 meant = "organization"
+            meant = meant or _kind_by_text(context, merged)
             called = _pronoun(context, merged)
             if called and actor.kind and not (meant and meant != merged.kind):
                 message = f"kind of {backticked(key)} is {merged.kind}, but it is called {backticked(called[0])}"
@@ -80,6 +82,64 @@ def kind_unlike_name(context: ArticleContext) -> Iterator[Finding]:
                     f"kind of {backticked(key)} is {merged.kind}, but its name is {backticked(flatten(merged.name))}"
                 )
                 yield Finding(("actors", key, "kind"), message, help=f"write `kind: {meant}`, if that is meant")
+
+
+def _kind_by_text(context: ArticleContext, actor: Actor) -> str | None:
+    """The kind that a label, the places of events, or the words beside a name mean."""
+    if primary_subtag(context.article.language) != "en" or not actor.name:
+        return None
+    if not actor.named:
+        if actor.kind not in ("organization", "unknown") and _BODY.search(actor.name):
+            return "organization"
+        noun = noun_of(actor.name)
+        is_place = actor.kind not in ("country", "locality") or noun in _PLACES or not actor.name[-1].islower()
+        return "group" if not is_place and noun.endswith(("s", "men", "people", "children")) else None
+    places = {place.name.exact for event in context.article.events.values() for place in event.places}
+    if actor.kind in ("person", "group", "organization") and actor.name in places:
+        return "locality"
+    last = actor.name.split()[-1]
+    is_surname = actor.kind == "group" and last in actor.forms and last != actor.name and not last.endswith("s")
+    if actor.kind == "group" and _FULL_NAME.fullmatch(actor.name):
+        return "person" if is_surname or _is_called_a_person(context, actor) else None
+    return None
+
+
+def _is_called_a_person(context: ArticleContext, actor: Actor) -> bool:
+    """Whether the text has a noun for a person beside the first name: `a lawyer, Anna Berg`."""
+    text, every = context.text, context.mentions.get(actor.id, ())
+    first = next((span for span in every if text and text.raw[slice(*span)] == actor.name), None)
+    if text is None or first is None:
+        return False
+    before, behind = text.raw[max(0, first[0] - 2 * _NEAR) : first[0]], text.raw[first[1] : first[1] + 2 * _NEAR]
+    nouns = (called.noun for called, _ in described(re.sub(r"\s", " ", before), behind))
+    return any(_PERSON.search(noun) and noun not in _BUSINESSES for noun in nouns) or bool(_WHO.match(behind))
+
+
+_WHO: Final = re.compile(
+    r", (?:who|whose) |,? (?:an? )?\d\d,|[’']s (?:lawyer|wife|husband|mother|father|brother|sister)\b"
+)
+"""What is behind the name of a person."""
+_PERSON: Final = re.compile(
+    r"(?:er|or|man|woman|ist|ian|yer)\Z|\A(?:president|judge|chief|nurse|student|patient|sergeant|lieutenant|captain|mp"
+    r"|attaché|geologist|suspect|assistant|deputy|engineer|official|expert|analyst|general|colonel)\Z"
+)
+_BUSINESSES: Final = words_in(
+    "insurer broadcaster carmaker retailer brewer supplier exporter importer manufacturer developer contractor refiner"
+    " lender operator publisher newspaper paper power number"
+)
+"""Nouns like those for persons that are words for organizations."""
+_PLACES: Final = words_in(
+    "county town village city region province district area island islands capital country state republic port suburb"
+    " states provinces regions towns villages cities borough municipality neighbourhood camp valley coast territory"
+)
+
+
+_BODY: Final = re.compile(
+    r"\A(?!.*\b(?:of|members?|people|staff|workers)\b)(?:the |a |an |state |its |[\w’'-]+ ){0,3}(?:court|hospital"
+    r"|ministry|committee|board|television|company|party|agency|commission|council|police|army|navy|bank|university|federation|association"
+    r"|parliament|embassy|newspaper|prosecution|central bank|radio)(?: (?:in|of) .*)?\Z"
+)
+_FULL_NAME: Final = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w.’'-]*)? [A-ZÀ-Þ][\w’'-]+")
 
 
 def _is_town(context: ArticleContext, actor: Actor) -> bool:

@@ -1,6 +1,6 @@
 """NC4xx: times: dates that do not exist, or contradict the publication, each other or the quoted words."""
 
-from newscorpus.rules.times import dates, distances, moved, offices, publication, relations, tense, wording
+from newscorpus.rules.times import dates, distances, misdated, moved, offices, publication, relations, tense, wording
 
 RULES = (
     dates.no_such_day,
@@ -23,4 +23,5 @@ RULES = (
     moved.new_time_of_postponed,
     moved.date_far_off,
     distances.distance_against_dates,
+    misdated.publication_unlike_times,
 )

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+import attrs
+
 from newscorpus.diagnostics.changes import backticked, replacing
-from newscorpus.models import edtf
+from newscorpus.models import When, edtf
 from newscorpus.models.edtf import Bounds
 from newscorpus.rules.context import ArticleContext, whens
 from newscorpus.rules.rule import Finding
@@ -76,7 +78,7 @@ def _corrected(
         is_free = (is_last and begin is None) or (not is_last and _names_weekday(words, language))
         if not (is_free and days and _is_far(given, words, language, days, before=before)):
             return None
-        reading = read(words, language, days, days[0] - timedelta(0 if is_last else 6))
+        reading = _next(words, language, days, days[0] - timedelta(0 if is_last else 6))
     return to_edtf(reading.spans[0], reading.unit) if reading else None
 
 
@@ -87,8 +89,15 @@ def _names_weekday(words: str, language: Language) -> bool:
 
 def _is_far(given: Bounds, words: str, language: Language, days: tuple[date, date], *, before: bool) -> bool:
     """Whether an end without a beginning is another day than the last or next one that the words mean."""
-    found = [read(words, language, days, day) for day in (days[0], days[0] - timedelta(6), days[0] - timedelta(200))]
+    found = [_next(words, language, days, day) for day in (days[0], days[0] - timedelta(6), days[0] - timedelta(200))]
     return not any(_is_meant(given, one, before=before) for one in found if one)
+
+
+def _next(words: str, language: Language, days: tuple[date, date], day: date) -> Reading | None:
+    """What words mean from a day on: of a month without a year, the next one that is not over."""
+    reading = read(words, language, days, day)
+    later = tuple(span for span in reading.spans if span[1] >= day) if reading else ()
+    return attrs.evolve(reading, spans=later) if reading and later and not reading.relative else reading
 
 
 def _is_meant(given: Bounds, reading: Reading, *, before: bool) -> bool:
@@ -96,6 +105,23 @@ def _is_meant(given: Bounds, reading: Reading, *, before: bool) -> bool:
     spans = reading.spans if reading.relative else reading.spans[:1]
     early = timedelta(1 if before else 0)
     return any(meets(given, (first - early, last)) for first, last in spans)
+
+
+def turned(when: When, tag: str | None) -> str | None:
+    """Return the interval that words mean if it begins where the words say that it ends, or the other way round."""
+    start, _, end = when.edtf.partition("/")
+    language = language_of(tag)
+    if language is None or when.text is None or (start, end).count("..") != 1:
+        return None
+    named = ends_of(_AFTER.sub("since ", when.text.exact), language, tag)
+    words = None if named is None or None not in named[:2] else named.last if end == ".." else named.first
+    day, meant = (start, f"../{start}") if end == ".." else (end, f"{end}/..")
+    time = bounds(day) if words is not None else None
+    reading = read(words, language, None, time.earliest) if words is not None and time and time.earliest else None
+    return meant if time and reading and any(meets(time, days) for days in reading.spans) else None
+
+
+_AFTER: Final = re.compile(r"\Aafter ", re.IGNORECASE)
 
 
 def by_length(context: ArticleContext) -> Iterator[Finding]:

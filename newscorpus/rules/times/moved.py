@@ -11,11 +11,11 @@ from newscorpus.models.edtf import Bounds
 from newscorpus.rules.context import ArticleContext, well_formed_events, whens
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.rules.times.bounds import bounds, publication_days
-from newscorpus.rules.times.publication import is_misdated
+from newscorpus.rules.times.publication import is_doubted
 from newscorpus.rules.times.timex import meant
 from newscorpus.text.index import Text
 from newscorpus.text.timex_languages import language_of, primary_subtag
-from newscorpus.text.timex_ranges import without_verb
+from newscorpus.text.timex_ranges import ends_of, without_verb
 from newscorpus.text.timex_words import Kind
 
 _NEAR: Final = 40
@@ -74,7 +74,7 @@ def date_far_off(context: ArticleContext) -> Iterator[Finding]:
                 - Anna Berg met Carl Dahl in Oslo on 6 May
     """
     text, published = context.text, publication_days(context)
-    if text is None or published is None or is_misdated(context):
+    if text is None or published is None or is_doubted(context):
         return
     for path, when in whens(context):
         time = bounds(when.edtf)
@@ -131,7 +131,7 @@ def _on_its_side(context: ArticleContext, path: Path, dates: Sequence[str]) -> l
     """Those of the dates that are before the publication, of what has occurred, or behind it, of what is planned."""
     event = context.article.events.get(str(path[1])) if path[0] == "events" else None
     status, day = event.status if event else "occurred", str(context.article.published)[:10]
-    is_past, is_to_come = status in ("occurred", "failed"), status == "planned"
+    is_past, is_to_come = status in ("occurred", "ongoing", "alleged", "failed"), status == "planned"
     return [date for date in dates if (date[:10] <= day or not is_past) and (date[:10] >= day or not is_to_come)]
 
 
@@ -139,4 +139,20 @@ def _meant(context: ArticleContext, when: When) -> list[str]:
     """The dates that words without a year can mean, before the publication and behind it."""
     words = when.text.exact if when.text else ""
     found = [meant(context, words, to_come=to_come) for to_come in (False, True)]
+    if not any(found):
+        return _spans_meant(context, words)
     return list(dict.fromkeys(date for one in found if one and one.free for date in one.dates))
+
+
+def _spans_meant(context: ArticleContext, words: str) -> list[str]:
+    """The intervals that words with two ends, and without a year, can mean: `from May to July`."""
+    language = language_of(context.article.language)
+    ends = ends_of(words, language, context.article.language) if language else None
+    if ends is None or ends.first is None or ends.last is None:
+        return []
+    found = list[str]()
+    for to_come in (False, True):
+        first, last = (meant(context, one, to_come=to_come) for one in (ends.first, ends.last))
+        if first and last and first.free and last.free and first.dates[-1] < last.dates[-1]:
+            found.append(f"{first.dates[-1]}/{last.dates[-1]}")
+    return list(dict.fromkeys(found))

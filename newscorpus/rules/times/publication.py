@@ -7,12 +7,15 @@ from typing import Final
 
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
-from newscorpus.models import When, edtf
+from newscorpus.models import Event, When, edtf
 from newscorpus.models.edtf import Bounds
 from newscorpus.rules.context import ArticleContext, memoized
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, rule
 from newscorpus.rules.times.bounds import bounds, by_days, days_around_publication, publication_days
+from newscorpus.rules.times.ends import turned
+from newscorpus.rules.times.misdated import fitting_publication
 from newscorpus.rules.times.timex import explain_contradiction, meant, meets
+from newscorpus.text.meaning import announcements
 from newscorpus.text.spans import Span
 from newscorpus.text.timex import read
 from newscorpus.text.timex_languages import language_of
@@ -36,7 +39,7 @@ def ill_timed(context: ArticleContext) -> Iterator[tuple[str, str, Finding]]:
             first = _correction(context, event.when, to_come=False)
             status = "add `status: planned` or `status: possible` to the event"
             code, hint = "NC403", f"{first}, or {status}"
-            if f"`{given}`" in first:  # what the words mean, too
+            if f"`{given}`" in first or _is_announced(event):  # `given` is what the words mean, too
                 hint = f"{status}, or {first}"
         elif event.status == "planned" and over:
             message = f"event {backticked(key)} is planned, but {given} is before {issued}"
@@ -45,7 +48,9 @@ def ill_timed(context: ArticleContext) -> Iterator[tuple[str, str, Finding]]:
             code = "NC404"
         elif event.status == "ongoing" and to_come:
             message = f"event {backticked(key)} is ongoing, but {given} is after {issued}"
-            code, hint = "NC405", "correct the date, or write `status: planned`"
+            better = turned(event.when, context.article.language)
+            first = f"write `{better}`" if better else "correct the date"
+            code, hint = "NC405", f"{first}, or write `status: planned`"
         elif event.status == "ongoing" and over:
             message = f"event {backticked(key)} is ongoing, but {given} is over when {issued}"
             start = given.partition("/")[0]
@@ -58,12 +63,26 @@ def ill_timed(context: ArticleContext) -> Iterator[tuple[str, str, Finding]]:
         advice = explain_contradiction(context, path) or hint
         if is_misdated(context):
             advice = "correct `published`, which the dateline contradicts"
+        elif fitting_publication(context):
+            advice = f"write `published: {fitting_publication(context)[0]}`, which all times fit"
         yield code, key, Finding(path, message, related=related, help=advice)
+
+
+def _is_announced(event: Event) -> bool:
+    """Whether all of the evidence says what is to come."""
+    found = announcements()
+    return bool(event.evidence) and all(found.search(one.exact[:_LONGEST].lower()) for one in event.evidence)
+
+
+_LONGEST: Final = 1000
+"""Code points of evidence that is read."""
 
 
 def _correction(context: ArticleContext, when: When, *, to_come: bool) -> str:
     """What to do about a date on the wrong side of the publication."""
-    words = str(when.text or "")
+    words, better = str(when.text or ""), turned(when, context.article.language)
+    if better:
+        return f"write `{better}` for {backticked(words)}"
     found = meant(context, words, to_come=to_come)
     return f"write {found.listed} for {backticked(words)}" if found and found.free else "correct the date"
 
@@ -88,7 +107,7 @@ def occurred_after_publication(context: ArticleContext) -> Iterator[Finding]:
     published = days_around_publication(context)
     for i, claim in enumerate(context.article.claims):
         time = bounds(claim.when.edtf) if claim.when else None
-        if claim.when and time and published and edtf.before(published, time) and not is_misdated(context):
+        if claim.when and time and published and edtf.before(published, time) and not is_doubted(context):
             message = f"claim was made on {claim.when.edtf}, after the article was published on"
             hint = _correction(context, claim.when, to_come=False)
             related = ((("published",), "published"),)
@@ -153,7 +172,8 @@ def occurred_without_end(context: ArticleContext) -> Iterator[Finding]:
 @rule("NC411", "published-in-future", ERROR, "the publication is in the future")
 def published_in_future(context: ArticleContext) -> Iterator[Finding]:
     """
-    No article is annotated before it appears. Tomorrow's date is accepted, since it may be tomorrow elsewhere.
+    No article is annotated before it appears: `published` is neither in the future nor behind the date of the
+    annotation. Tomorrow's date is accepted, since it may be tomorrow elsewhere.
 
     Example:
         - published: 2999-01-01 # <NC411>
@@ -164,6 +184,15 @@ def published_in_future(context: ArticleContext) -> Iterator[Finding]:
     if published and published.earliest and published.earliest > today:
         message = f"published on {context.article.published}, which is in the future: today is {today}"
         yield Finding(("published",), message, help="correct `published`")
+        return
+    day = context.article.annotation.date if context.article.annotation else None
+    annotated = bounds(day)
+    if published and published.earliest and annotated and annotated.latest and published.earliest > annotated.latest:
+        message = f"published on {context.article.published}, but annotated before, on {day}"
+        related = ((("annotation", "date"), "annotated"),)
+        yield Finding(
+            ("published",), message, related=related, help="correct `published`, or the date of the annotation"
+        )
 
 
 _URL_DAY = re.compile(r"/(\d{4})/(\d\d?)/(\d\d?)(?=[/?#]|$)|(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)", re.ASCII)
@@ -230,6 +259,11 @@ def is_misdated(context: ArticleContext) -> Iterator[Finding]:
             yield Finding(("dateline",), message, part=part, related=related, help=hint)
         if reading:
             return
+
+
+def is_doubted(context: ArticleContext) -> bool:
+    """Return whether `published` is likely wrong: the dateline or the times of the article contradict it."""
+    return bool(is_misdated(context) or fitting_publication(context))
 
 
 _MOST_IN_DATE: Final = 4

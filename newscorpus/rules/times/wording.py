@@ -13,11 +13,11 @@ from newscorpus.rules.context import ArticleContext, well_formed, whens
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
 from newscorpus.rules.times.bounds import bounds
 from newscorpus.rules.times.distances import by_weekday_of_event
-from newscorpus.rules.times.ends import by_duration, by_ends, by_length
+from newscorpus.rules.times.ends import by_duration, by_ends, by_length, turned
+from newscorpus.rules.times.misdated import fitting_publication
 from newscorpus.rules.times.publication import ill_timed
 from newscorpus.rules.times.timex import explain_words, meant, meets, readings
-from newscorpus.text.grammar import grammar_of
-from newscorpus.text.timex import Reading, minutes, read, to_edtf
+from newscorpus.text.timex import Reading, minutes, to_edtf
 from newscorpus.text.timex_languages import language_of
 from newscorpus.text.timex_words import Unit
 from newscorpus.text.words import words_in
@@ -49,7 +49,9 @@ def words_against_date(context: ArticleContext) -> Iterator[Finding]:
     """
     reported = {finding.path for _, _, finding in ill_timed(context)}
     for path, when, time, reading in readings(context):
-        if path in reported or any(meets(time, days) for days in _days(when, reading)):
+        if path in reported or (reading.relative and fitting_publication(context)):
+            continue
+        if any(meets(time, days) for days in _days(when, reading)):
             continue
         weekday = f" (a {_WEEKDAYS[time.earliest.weekday()]})" if time.earliest and time.earliest == time.latest else ""
         message = f"date {when.edtf}{weekday} contradicts the words {backticked(str(when.text or ''))}"
@@ -81,23 +83,12 @@ def _days(when: When, reading: Reading) -> Iterator[tuple[date, date]]:
 
 def _by_direction(context: ArticleContext) -> Iterator[Finding]:
     """Yield the intervals that begin where the words say that they end, and the other way round."""
-    language, grammar = language_of(context.article.language), grammar_of(context.article.language)
-    for path, when in whens(context) if language and grammar else ():
-        first, _, named = str(when.text or "").partition(" ")
-        start, _, end = when.edtf.partition("/")
-        assert language is not None
-        assert grammar is not None
-        day, meant = (start, f"../{start}") if end == ".." else (end, f"{end}/..")
-        begins = grammar.until if end == ".." else grammar.since if start == ".." else ()
-        time = bounds(day) if first.lower() in begins and day != ".." else None
-        if time is None or time.earliest is None:
-            continue
-        reading = read(named, language, None, time.earliest)
-        if reading and any(meets(time, days) for days in reading.spans):
+    for path, when in whens(context):
+        meant = turned(when, context.article.language)
+        if meant:
             message = f"date {when.edtf} contradicts the words {backticked(str(when.text))}"
             at = (*path, "edtf")
-            fixes = (replacing(at, when.edtf, meant),)
-            yield Finding(at, message, help=f"write `{meant}`", fixes=fixes)
+            yield Finding(at, message, help=f"write `{meant}`", fixes=(replacing(at, when.edtf, meant),))
 
 
 def _by_clock(context: ArticleContext) -> Iterator[Finding]:

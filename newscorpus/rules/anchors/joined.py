@@ -1,0 +1,87 @@
+"""Quotes that join pieces of the article, with an ellipsis or without: advice for NC301."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from newscorpus.diagnostics.changes import backticked
+from newscorpus.diagnostics.report import Path
+from newscorpus.formats.yaml.writer import inline
+from newscorpus.models import Quote
+from newscorpus.rules.context import ArticleContext
+from newscorpus.rules.rule import Finding
+from newscorpus.text.index import Text
+from newscorpus.text.spans import Span
+from newscorpus.text.words import flatten
+
+_ELLIPSIS: Final = re.compile(r"[\s,;]*[(\[]?(?:\.{3,}|(?:\. ){2}\.|…)[)\]]?[\s,;]*")
+_LEAST: Final = 3
+"""Words of a piece, where no ellipsis is between two."""
+_MOST: Final = 60
+"""Words of a quote of which pieces are looked for."""
+_FARTHEST: Final = 400
+"""Code points between two pieces."""
+_GAP: Final = 12
+"""Code points that are left out, at least, where no ellipsis says so."""
+_SHOWN: Final = 300
+"""Code points of a quote that the help writes."""
+
+
+def joined(context: ArticleContext, quote: Quote, path: Path) -> Finding | None:
+    """Return the finding for a quote of which the text has pieces, in order, in one paragraph; None for any other."""
+    text, words = context.text, quote.exact.split()
+    if text is None or quote.within is not None or quote.start is not None or len(words) > _MOST:
+        return None
+    if not context.may_suggest("pieces"):
+        return None
+    pieces = [piece for piece in _ELLIPSIS.split(quote.exact.strip()) if piece]
+    by_ellipsis = _ELLIPSIS.search(quote.exact) is not None
+    found = next(_places(text, pieces), None) if by_ellipsis else _halves(text, words)
+    if found is None:
+        return None
+    whole = flatten(text.raw[found[0][0] : found[-1][1]])
+    parts = [flatten(text.raw[slice(*span)]) for span in found]
+    left_out = flatten(text.raw[found[0][1] : found[1][0]]) if len(found) > 1 else ""
+    lists = path[-2:-1] in (("quote",), ("evidence",)) and len(parts) > 1
+    hint = f"write all of it: {backticked(whole, _SHOWN)}"
+    if lists and path[0] == "claims":
+        hint = f"list the parts: `quote: {inline(parts, flow=True)}`; or {hint}"
+    elif lists:
+        hint += f"; or two pieces: `{inline(parts, flow=True)}`"
+    if left_out:
+        message = f"quote not found: it leaves out {backticked(left_out)}"
+    else:
+        message = "quote not found: the article has no ellipsis there"
+    return Finding(
+        path,
+        message,
+        in_text=tuple((span, "a piece") for span in found),
+        help=hint,
+        arguments=(quote.exact,),
+    )
+
+
+def _places(text: Text, pieces: Sequence[str]) -> Iterator[list[Span]]:
+    """Yield the places of pieces that follow each other in one paragraph."""
+    for first in text.candidates(pieces[0])[:10] if pieces else ():
+        found = [first]
+        for piece in pieces[1:]:
+            after = found[-1][1]
+            end = min(text.paragraph(after)[1], after + _FARTHEST)
+            place = next((span for span in text.candidates(piece) if after <= span[0] and span[1] <= end), None)
+            if place is None:
+                break
+            found.append(place)
+        else:
+            yield found
+
+
+def _halves(text: Text, words: Sequence[str]) -> list[Span] | None:
+    """The places of two pieces of words without an ellipsis, with more than a few words between."""
+    for size in range(len(words) - _LEAST, _LEAST - 1, -1):
+        start = " ".join(words[:size]).rstrip(",;:")
+        if not text.candidates(start):
+            continue
+        found = next(_places(text, (start, " ".join(words[size:]))), None)
+        return found if found and found[1][0] - found[0][1] >= _GAP else None
+    return None
