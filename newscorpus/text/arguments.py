@@ -110,7 +110,11 @@ class _Clause:
             return False
         if read.word(i) in grammar.finite or read.word(i) in grammar.modals:
             return True
-        before = read.word(i - 1)
+        before, opened = read.word(i - 1), i
+        while opened and read.word(opened - 1).endswith("ly"):
+            opened -= 1  # `Newly appointed`
+        if not opened:
+            return False
         if read.is_past(i):
             return before not in grammar.articles | grammar.possessive and before not in POSSESSIVE
         return read.word(i) in grammar.speech and (read.begins(i + 1) or self._items[i - 1].is_name)
@@ -230,7 +234,7 @@ class _Clause:
         found = read.after(end)
         if found is None:
             return at + 1
-        second = read.after(found.end) if found.heads and self._is_second(found.end) else None
+        second = read.after(found.end) if (found.heads or found.noun) and self._is_second(found.end) else None
         if second is None:
             parts["object"] = self._with_apposed(read.listed(found))
             return parts["object"].end
@@ -304,6 +308,11 @@ class _Clause:
                 others += (*phrase.heads, *phrase.others)
                 k = phrase.first - 1
                 continue
+            inner = read.before(phrase.first - 1) if before in ("and", "or") else None
+            if inner is not None and read.word(inner.first - 1) in grammar.prepositions:
+                others += (*phrase.heads, *phrase.others, *inner.heads, *inner.others)
+                k = inner.first - 1  # `guards of Togo and Benin`
+                continue
             if asides and not apposed and before == ",":
                 named = read.before(phrase.first - 1)  # `Anna Berg, the mayor of Oslo, `
                 if named is not None and self._begins_clause(named.first):
@@ -331,7 +340,8 @@ class _Clause:
             return Phrase(opened, phrase.end, found, tuple(more)), begins and bool(first.heads and heads)
         if not self._begins_clause(phrase.first):
             return None, False
-        return Phrase(phrase.first, phrase.end, tuple(heads), (*phrase.others, *others)), False
+        noun = phrase.noun if not heads else ""
+        return Phrase(phrase.first, phrase.end, tuple(heads), (*phrase.others, *others), noun), False
 
     def _begins_clause(self, i: int) -> bool:
         """Whether nothing but words of time is before a phrase in its clause."""

@@ -38,6 +38,8 @@ class Phrase(NamedTuple):
     """The names that are its noun: several in a list or an apposition; none if its noun is another word."""
     others: tuple[Span, ...] = ()
     """Further names in it: of owners, of places, or what may be its noun."""
+    noun: str = ""
+    """Its last word, if it begins with a definite article, and no name is in it: `hospital` of `the hospital`."""
 
 
 class Phrases:
@@ -136,7 +138,7 @@ class Phrases:
     def _ends(self, at: int, start: int) -> bool:
         """Whether the word at `at` is behind the phrase: a verb, or the next phrase."""
         item, previous = self.items[at], self.items[at - 1]
-        behind = previous.is_name or (at - start > 1 and not previous.word[0].isdigit())
+        behind = previous.is_name or not (previous.is_capital or previous.word[0].isdigit())
         if self.is_past(at):
             return previous.is_name or not self.is_nominal(at + 1)
         return behind and previous.word not in POSSESSIVE and item.word[0].isdigit()
@@ -146,7 +148,8 @@ class Phrases:
         names = [item.span for item in self.items[first:end] if item.is_name]
         if last.is_name:
             return Phrase(first, end, (last.span,), tuple(names[:-1]))
-        return Phrase(first, end, (), tuple(names))
+        is_definite = self.word(first) == "the" and not names and not last.is_capital
+        return Phrase(first, end, (), tuple(names), last.word if is_definite else "")
 
     def listed(self, phrase: Phrase) -> Phrase:
         """Return a phrase with those behind it that are apposed to it, or listed with it."""
@@ -159,7 +162,7 @@ class Phrases:
                 heads += following.heads
             others += (*following.heads, *following.others)
             end = following.end
-        return Phrase(phrase.first, end, tuple(heads), tuple(others))
+        return Phrase(phrase.first, end, tuple(heads), tuple(others), phrase.noun if end == phrase.end else "")
 
     def _more(self, phrase: Phrase) -> Iterator[Phrase]:
         """The phrases behind one, with commas or conjunctions between, up to a verb."""

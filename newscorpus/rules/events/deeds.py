@@ -112,7 +112,7 @@ _FRAMED: Final = {"indirect": "object"} | {part: part for part in ("subject", "u
 
 def _framed_by(part: Part) -> Iterator[Framed]:
     """The frames of the actors of a phrase in the clause of an event."""
-    clause, named = part.clause, part.phrase.heads[0] if part.phrase.heads else (0, 0)
+    clause, named = part.clause, part.place
     if part.part in _FRAMED and (clause.is_verb or part.part in ("actor", "owner")):
         for key in sorted(part.heads):
             has_object = not {"object", "indirect"}.isdisjoint(clause.parts)

@@ -102,7 +102,7 @@ def evidence_without_participant(context: ArticleContext) -> Iterator[Finding]:
             message = f"the words about {backticked(part.clause.word)} name {backticked(instead)}, and not the"
             message += f" {path[3]} {backticked(actor)} of {backticked(key)}"
             hint = f"correct the {path[3]}, or quote the words that show that {backticked(actor)} takes part"
-            yield Finding((*path, "actor"), message, in_text=((part.phrase_span, "here"),), help=hint)
+            yield Finding((*path, "actor"), message, in_text=((part.place, "here"),), help=hint)
 
 
 def _names_nobody(context: ArticleContext, key: str, event: Event, grammar: Grammar) -> bool:
