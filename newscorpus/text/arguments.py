@@ -341,7 +341,7 @@ class _Clause:
         if not self._begins_clause(phrase.first):
             return None, False
         noun = phrase.noun if not heads else ""
-        return Phrase(phrase.first, phrase.end, tuple(heads), (*phrase.others, *others), noun), False
+        return Phrase(phrase.first, phrase.end, tuple(heads), (*phrase.others, *others), phrase.is_pair, noun), False
 
     def _begins_clause(self, i: int) -> bool:
         """Whether nothing but words of time is before a phrase in its clause."""

@@ -38,6 +38,8 @@ class Phrase(NamedTuple):
     """The names that are its noun: several in a list or an apposition; none if its noun is another word."""
     others: tuple[Span, ...] = ()
     """Further names in it: of owners, of places, or what may be its noun."""
+    is_pair: bool = False
+    """Whether it begins with `both` or `the two`, and no name is in it."""
     noun: str = ""
     """Its last word, if it begins with a definite article, and no name is in it: `hospital` of `the hospital`."""
 
@@ -149,7 +151,9 @@ class Phrases:
         if last.is_name:
             return Phrase(first, end, (last.span,), tuple(names[:-1]))
         is_definite = self.word(first) == "the" and not names and not last.is_capital
-        return Phrase(first, end, (), tuple(names), last.word if is_definite else "")
+        words = [self.word(i) for i in range(first, min(end, first + 2))]
+        is_pair = not names and (words[0] in ("both", "two") or words == ["the", "two"])
+        return Phrase(first, end, (), tuple(names), is_pair, last.word if is_definite else "")
 
     def listed(self, phrase: Phrase) -> Phrase:
         """Return a phrase with those behind it that are apposed to it, or listed with it."""
@@ -162,7 +166,7 @@ class Phrases:
                 heads += following.heads
             others += (*following.heads, *following.others)
             end = following.end
-        return Phrase(phrase.first, end, tuple(heads), tuple(others), phrase.noun if end == phrase.end else "")
+        return Phrase(phrase.first, end, tuple(heads), tuple(others), noun=phrase.noun if end == phrase.end else "")
 
     def _more(self, phrase: Phrase) -> Iterator[Phrase]:
         """The phrases behind one, with commas or conjunctions between, up to a verb."""

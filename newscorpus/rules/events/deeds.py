@@ -83,6 +83,24 @@ def role_unlike_verb(context: ArticleContext) -> Iterator[Finding]:
                 message += f", but by the words about {backticked(frame.verb)} it {says} it"
                 hint = f"correct the role, or quote the words that show that {backticked(one.actor)} is the {role}"
                 yield Finding((*path, "actor"), message, in_text=((frame.name, "here"),), help=hint)
+        yield from _of_both(context, key, event, grammar)
+
+
+def _of_both(context: ArticleContext, key: str, event: Event, grammar: Grammar) -> Iterator[Finding]:
+    """Report a side that is acted on, where the subject of the verb are both sides: `Peru and Ecuador signed`."""
+    agents, others = set(event.in_role("agent")), event.in_role("recipient") or event.in_role("target")
+    if len(agents) != 1 or len(others) != 1 or key in roles_swapped_in(context):
+        return
+    role = "recipient" if event.in_role("recipient") else "target"
+    for part in parts_of(context, event, grammar):
+        both = part.clause.is_listed and {*agents, others[0]} <= part.heads
+        if part.part == "subject" and (both or part.phrase.is_pair):
+            message = f"{backticked(others[0])} is the {role} of {backticked(key)}"
+            message += f", but both sides are the subject of {backticked(part.clause.word)}"
+            hint = "write `participant` for both, or quote the words that show who acts"
+            path = ("events", key, "participants", role, 0, "actor")
+            yield Finding(path, message, in_text=((part.place, "here"),), help=hint)
+            return
 
 
 @memoized

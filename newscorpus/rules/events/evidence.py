@@ -13,7 +13,7 @@ from newscorpus.models import Actor, Event
 from newscorpus.models.traversal import WORDS, participants_of
 from newscorpus.rules.context import ArticleContext, memoized, well_formed_events
 from newscorpus.rules.events.absent import absent_participants
-from newscorpus.rules.events.strangers import crowded, replaced
+from newscorpus.rules.events.strangers import crowded, owners, replaced
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.attitudes import is_negative
@@ -95,7 +95,7 @@ def evidence_without_participant(context: ArticleContext) -> Iterator[Finding]:
             message += f" {path[3]} {backticked(actor)}"
             hint = f"correct the {path[3]}, or quote the words that show that {backticked(actor)} takes part"
             yield Finding((*path, "actor"), message, help=hint)
-        in_clause = {found[0]: found for find in (crowded, replaced) for found in find(context, event, grammar)}
+        in_clause = {found[0]: found for find in (crowded, owners, replaced) for found in find(context, event, grammar)}
         for path, actor, instead, part in in_clause.values():
             if path in absent:
                 continue
