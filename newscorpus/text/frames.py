@@ -24,7 +24,7 @@ _PASSIVE: Final = frozenset({"be", "been", "being"})
 """Forms without a subject of the verb of the passive voice: `may be fined`."""
 _READY: Final = frozenset({"ready", "willing", "able"})
 """Adjectives behind which the infinitive is of what somebody does."""
-_OPENING: Final = frozenset(",;:“\"'‘(—–-")
+_OPENING: Final = frozenset(",;:“”\"'‘(—–-")
 """Marks behind which a clause may begin."""
 _CLOSING: Final = frozenset('”"»')
 """Marks at which the words of somebody else end."""

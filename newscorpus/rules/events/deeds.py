@@ -22,7 +22,10 @@ ACTING: Final = words_in("agent winner visitor suspect speaker")
 ACTED_ON: Final = words_in("recipient victim target loser audience")
 _INSTEAD: Final = {
     "host": words_in("participant visitor audience mediator"),
-    "mediator": words_in("participant visitor audience agent"),
+    "mediator": words_in("participant visitor audience agent host organizer speaker"),
+    "audience": words_in("speaker host participant organizer mediator visitor"),
+    "speaker": words_in("audience"),
+    "participant": words_in("mediator organizer speaker audience"),
     "organizer": words_in("visitor audience"),
     "winner": words_in("loser"),
     "loser": words_in("winner"),
@@ -35,6 +38,9 @@ _INSTEAD: Final = {
 _KINDS: Final = {
     "host": ("meeting",),
     "mediator": ("meeting", "event"),
+    "audience": ("meeting",),
+    "speaker": ("meeting",),
+    "participant": ("meeting",),
     "visitor": ("meeting",),
     "organizer": ("meeting",),
     "discoverer": ("incident",),
@@ -120,7 +126,7 @@ def framed_in_evidence(context: ArticleContext, event: Event, grammar: Grammar) 
             keys = dict(within)
             framed = frames(text.raw, span, [place for place, _ in within], grammar)
             found += ((one, keys[one.name]) for one in framed)
-        found += (pair for part in parts_of(context, event, grammar) for pair in _framed_by(part))
+        found += (pair for part in parts_of(context, event, grammar) for pair in _framed_by(part, event))
         known[event.id] = found
     return known[event.id]
 
@@ -128,14 +134,23 @@ def framed_in_evidence(context: ArticleContext, event: Event, grammar: Grammar) 
 _FRAMED: Final = {"indirect": "object"} | {part: part for part in ("subject", "undergoer", "actor", "object", "owner")}
 
 
-def _framed_by(part: Part) -> Iterator[Framed]:
+def _framed_by(part: Part, event: Event) -> Iterator[Framed]:
     """The frames of the actors of a phrase in the clause of an event."""
     clause, named = part.clause, part.place
     if part.part in _FRAMED and (clause.is_verb or part.part in ("actor", "owner")):
         for key in sorted(part.heads):
             has_object = not {"object", "indirect"}.isdisjoint(clause.parts)
             yield (
-                Frame(clause.word, clause.place, named, _FRAMED[part.part], "", has_object, clause.negated),
+                Frame(
+                    clause.word,
+                    clause.place,
+                    named,
+                    _FRAMED[part.part],
+                    object_follows=has_object,
+                    negated=clause.negated,
+                    is_main=clause.is_verb and bool(event.triggers),
+                    is_only=clause.is_verb and bool(event.triggers),
+                ),
                 key,
             )
 
@@ -182,6 +197,7 @@ _OTHER: Final = words_in("appointment award election contest change other death 
 """Types of events of which the subject of a verb with an object may have any role."""
 _STATIVE: Final = words_in(
     "based located known born elected involved concerned expected said believed planned meant set due put counted"
+    " engaged opposed quoted committed interested"
 )
 """Verbs, most of them in the passive voice, that say nothing of who acts."""
 
