@@ -1,15 +1,16 @@
 """Noun phrases among the words of a sentence, with the names that are their nouns: `the mayor of Oslo, Anna Berg`.
 
-Imports `frames`, `grammar`, `spans` and `timex_languages` of this package.
+Imports `frames`, `grammar`, `spans`, `timex_languages`, `verbs` and `words` of this package.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from newscorpus.text.frames import COUNTS, IRREGULAR, Item
+from newscorpus.text.frames import COUNTS, Item
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.spans import Span
 from newscorpus.text.timex_languages import language_of
+from newscorpus.text.verbs import PAST
 from newscorpus.text.words import words_in
 
 POSSESSIVE: Final = frozenset({"’s", "'s", "’", "'"})
@@ -67,7 +68,7 @@ class Phrases:
         item = self.items[i] if 0 <= i < len(self.items) else None
         if item is None or item.is_name or item.is_capital:
             return False
-        return (item.word.endswith("ed") and item.word not in _NOT_PAST) or item.word in IRREGULAR
+        return (item.word.endswith("ed") and item.word not in _NOT_PAST) or item.word in PAST
 
     def is_helper(self, i: int) -> bool:
         """Return whether a word is an auxiliary, a modal verb, an adverb, or a negation."""

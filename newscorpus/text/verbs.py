@@ -11,7 +11,7 @@ from newscorpus.text.frames import IRREGULAR
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.words import words_in
 
-_PAST: Final = IRREGULAR | words_in(
+PAST: Final = IRREGULAR | words_in(
     "ate became blew burst came crept cost did drank drove fell fled flew forbade forgot froze gave grew hid knew lay"
     " lost meant rang rose sang sank sat shook slept slid spent spoke sprang spread stood strode swam swept upset"
     " went woke wore"
@@ -37,6 +37,6 @@ def past_verb(words: Sequence[str], grammar: Grammar) -> str | None:
             return word
         if word in grammar.auxiliaries or word in grammar.subordinators - grammar.prepositions:
             return None
-        if before and before not in bounds and before.isalnum() and (word.endswith("ed") or word in _PAST):
+        if before and before not in bounds and before.isalnum() and (word.endswith("ed") or word in PAST):
             return word
     return None

@@ -62,7 +62,7 @@ def absent_participants(
             continue
         if instead is not None and not any(
             may_mean(context, text, span, actor, grammar)
-            or (actor.kind == "person" and has_noun_for(context, text, span, actor, grammar))
+            or has_noun_for(context, text, span, actor, grammar)
             for span in evidence
         ):
             yield path, actor.id, instead.id
