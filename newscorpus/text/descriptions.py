@@ -118,8 +118,8 @@ def nouns_of_sector(sector: str | None) -> frozenset[str]:
 
 
 PEOPLE: Final = words_in(
-    "people persons others men women children boys girls civilians residents inhabitants villagers workers employees staff"
-    " crew crowd officials members supporters public citizens locals youths victims survivors casualties dead wounded"
+    "people persons others men women children boys girls civilians residents inhabitants villagers workers employees"
+    " staff crew crowd officials members supporters public citizens locals youths victims survivors dead wounded"
     " injured dozens hundreds thousands many several some most all both each everybody everyone them they their those"
     " passers-by bystanders families family"
 )
@@ -136,3 +136,14 @@ _PERSON: Final = re.compile(
 def is_noun_of_person(word: str) -> bool:
     """Return whether a word in lower case may be a noun for a person, by its form."""
     return _PERSON.fullmatch(word) is not None
+
+
+OF_THINGS: Final = words_in("it its itself this that nothing something anything everything")
+"""Pronouns that mean no person, and no group of them."""
+OF_PEOPLE: Final = words_in(
+    "he him his himself she her hers herself i me my mine myself someone somebody anyone anybody everyone everybody"
+    " nobody"
+)
+"""Pronouns that mean people only."""
+OWNERS: Final = words_in("my your his her its our their")
+"""Pronouns of whom something is."""

@@ -301,7 +301,12 @@ class _Clause:
             yield Frame(behind[1], self._items[i + 2].span, self._items[i].span, "owner")
         if len(behind) > 2 and behind[0] in ("’", "'") and behind[1] == "s":
             yield Frame(behind[2], self._items[i + 3].span, self._items[i].span, "owner")
-        if behind and behind[0].isalpha() and not self._items[i + 1].is_name and behind[0] not in self._grammar.functional:
+        if (
+            behind
+            and behind[0].isalpha()
+            and not self._items[i + 1].is_name
+            and behind[0] not in self._grammar.functional
+        ):
             yield Frame(behind[0], self._items[i + 1].span, self._items[i].span, "adjective")
         if first > 1 and self._items[first - 1].word in self._grammar.prepositions and self._is_verb(first - 2):
             noun = self._items[first - 2]

@@ -17,12 +17,12 @@ POSSESSIVE: Final = frozenset({"’s", "'s", "’", "'"})
 PARTICLES: Final = words_in("up down off out away over back forward through")
 """What belongs to the verb before it: `called off`."""
 _TIMES: Final = words_in(
-    "last next this early late earlier later yesterday today tomorrow tonight now again too instead day night week month"
-    " year morning afternoon evening weekend ago ahead together abroad home there here alone"
+    "last next this early late earlier later yesterday today tomorrow tonight now again too instead day night week"
+    " month year morning afternoon evening weekend ago ahead together abroad home there here alone"
 )
 """Words of time and place that are behind a noun phrase, and no part of it."""
 _NOT_PAST: Final = words_in(
-    "need seed feed speed weed bleed breed indeed exceed proceed succeed hundred red bed shed sacred naked deed greed creed"
+    "need seed feed speed weed bleed breed indeed exceed proceed succeed hundred red bed shed sacred naked deed greed"
 )
 """Words that end like a past form."""
 _QUANTITIES: Final = words_in("more than at least up to about around some nearly almost over")
@@ -129,7 +129,7 @@ class Phrases:
         if start == first and self.is_past(at):
             return None
         while at < len(self.items) and (self.is_nominal(at) or (self.word(at) in POSSESSIVE and at > start)):
-            if at > start and self._ends(at, start):
+            if at > start and self._ends(at):
                 break
             at += 1
         return self._phrase(first, at) if at > start else None
@@ -138,7 +138,7 @@ class Phrases:
         """Return whether words up to a number say how exact it is: `more than 40`."""
         return any(self.word(i)[:1].isdigit() for i in range(at, at + 3))
 
-    def _ends(self, at: int, start: int) -> bool:
+    def _ends(self, at: int) -> bool:
         """Whether the word at `at` is behind the phrase: a verb, or the next phrase."""
         item, previous = self.items[at], self.items[at - 1]
         behind = previous.is_name or not (previous.is_capital or previous.word[0].isdigit())

@@ -25,6 +25,7 @@ _LEADING: Final = words_in(
 )
 """Roles whose actors the evidence names, if it names others."""
 
+
 def absent_participants(
     context: ArticleContext, key: str, event: Event, grammar: Grammar
 ) -> Iterator[tuple[Path, str, str | None]]:
@@ -61,8 +62,7 @@ def absent_participants(
         if role == "suspect" and _is_claimed(context, key, actor):
             continue
         if instead is not None and not any(
-            may_mean(context, text, span, actor, grammar)
-            or has_noun_for(context, text, span, actor, grammar)
+            may_mean(context, text, span, actor, grammar) or has_noun_for(context, text, span, actor, grammar)
             for span in evidence
         ):
             yield path, actor.id, instead.id
@@ -86,7 +86,12 @@ def _of_elsewhere(
     for path, one in participants_of(key, event) if not is_open else ():
         actor = context.article.actors.get(one.actor)
         role = str(path[3])
-        if actor is None or one.mention or one.actor in before or (role == "suspect" and _is_claimed(context, key, actor)):
+        if (
+            actor is None
+            or one.mention
+            or one.actor in before
+            or (role == "suspect" and _is_claimed(context, key, actor))
+        ):
             continue
         alike = sorted(named.intersection(event.in_role(role)) - {actor.id})
         if not alike and role in unnamed:

@@ -77,7 +77,12 @@ def _parts(context: ArticleContext, event: Event, grammar: Grammar) -> Iterator[
 def _with_actors(context: ArticleContext, clause: Arguments, named: Mapping[Span, set[str]]) -> Iterator[Part]:
     for part, phrase in clause.parts.items():
         heads = {key for span in phrase.heads for key in named[span]} or _described(context, phrase)
-        others = {key for span, keys in named.items() for key in keys if any(a <= span[0] and span[1] <= b for a, b in (*phrase.heads, *phrase.others))}
+        others = {
+            key
+            for span, keys in named.items()
+            for key in keys
+            if any(a <= span[0] and span[1] <= b for a, b in (*phrase.heads, *phrase.others))
+        }
         yield Part(clause, part, phrase, frozenset(heads), frozenset(heads | others))
 
 

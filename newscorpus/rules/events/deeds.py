@@ -56,7 +56,8 @@ def role_unlike_verb(context: ArticleContext) -> Iterator[Finding]:
     """
     Who `was arrested` is no agent of the arrest, and who `arrested` others no victim; who `hosted` talks is their host,
     who `mediated` them the mediator, and who `won` no loser. Judged where the name is the subject of the verb, its
-    object, or behind `by`, and no other sentence of the evidence says that the role is right. English.
+    object, or behind `by`, and no other sentence of the evidence says that the role is right. If both sides are the
+    subject (`Peru and Ecuador signed`), none is the recipient. English.
 
     Example:
           {ACTORS}

@@ -51,7 +51,8 @@ def evidence_without_participant(context: ArticleContext) -> Iterator[Finding]:
     reported if a pronoun, a description such as `the mayor`, or a name that nothing else covers may mean one, nor for
     participants that are groups. Reported, too, is a single participant that the evidence does not name, if it names
     another one, and somebody of the same kind who takes no part, or somebody who by its verb does what the participant
-    should do; or if no word of its sentences may mean them. English, German and Spanish.
+    should do; or if no word of its sentences may mean them. In English, the words around the triggers count: of `Togo’s
+    Fisheries Agency fined Lomar`, the agency is the agent, and Lomar the recipient, and nobody else is.
 
     Example:
           {ACTORS}

@@ -115,8 +115,9 @@ def accused_as_agent(context: ArticleContext) -> Iterator[Finding]:
     """
     Whom somebody accuses of an incident is the `suspect`: `agent` says that they did it. Reported of what is `alleged`,
     if a claim asserts it; and of any incident, if the evidence has nothing of the agent but that others accuse or
-    suspect them (`blamed the gang`, `men suspected of the attack`), if it names them in claims only, which others deny,
-    or if it does not name them, and they deny it, or an accusation or a claim about it does. English.
+    suspect them (`blamed the gang`, `men suspected of the attack`, `was probably behind it`), if it names them in
+    claims only, which others deny, or if it does not name them, and they deny it, or an accusation or a claim about it
+    does. English.
 
     Example:
           actors:
@@ -234,7 +235,9 @@ _SUSPECTED: Final = re.compile(
 )
 _RELATIVE: Final = re.compile(r",?\s*")
 """What is between a name and the relative clause with which evidence begins."""
-_BEHIND: Final = r"(?:behind|responsible for|involved in|to blame for|implicated in|the (?:author|perpetrator|culprit)s?\b)"
+_BEHIND: Final = (
+    r"(?:behind|responsible for|involved in|to blame for|implicated in|the (?:author|perpetrator|culprit)s?\b)"
+)
 _PROBABLY: Final = re.compile(
     r",? (?:(?:who|which|that) )?(?:"
     rf"((?:is|are|was|were|has been|have been|had been) (?:(?:very|most|quite) )?(?:probably|likely|possibly|perhaps"

@@ -56,9 +56,7 @@ def strangers(context: ArticleContext, event: Event, grammar: Grammar) -> Iterat
                 yield part, key
 
 
-def replaced(
-    context: ArticleContext, event: Event, grammar: Grammar
-) -> Iterator[tuple[Path, str, str, Part]]:
+def replaced(context: ArticleContext, event: Event, grammar: Grammar) -> Iterator[tuple[Path, str, str, Part]]:
     """Yield the participants in place of which the clause of an event names another: with it, and where."""
     parts = parts_of(context, event, grammar)
     for part, other in strangers(context, event, grammar):
@@ -76,7 +74,7 @@ def replaced(
 
 
 def crowded(context: ArticleContext, event: Event, grammar: Grammar) -> Iterator[tuple[Path, str, str, Part]]:
-    """Yield the participants of whom no evidence speaks, in a role that the clause of the event gives to others only."""
+    """Yield the participants of whom no evidence speaks, in a role that the clause gives to others only."""
     parts = parts_of(context, event, grammar)
     if len({part.clause.place for part in parts}) != 1:
         return
@@ -161,6 +159,8 @@ def doer_left_out(context: ArticleContext) -> Iterator[Finding]:
             if other in taken or part.part in _LOOSE:
                 continue
             where = "is the subject of" if part.part == "subject" else "is named beside"
-            message = f"{backticked(other)} {where} {backticked(part.clause.word)}, and takes no part in {backticked(key)}"
+            message = (
+                f"{backticked(other)} {where} {backticked(part.clause.word)}, and takes no part in {backticked(key)}"
+            )
             hint = f"add {backticked(other)} to the participants, or correct the triggers"
             yield Finding(("events", key, "participants"), message, at_key=True, help=hint)
