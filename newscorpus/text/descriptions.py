@@ -136,14 +136,3 @@ _PERSON: Final = re.compile(
 def is_noun_of_person(word: str) -> bool:
     """Return whether a word in lower case may be a noun for a person, by its form."""
     return _PERSON.fullmatch(word) is not None
-
-
-OF_THINGS: Final = words_in("it its itself this that nothing something anything everything")
-"""Pronouns that mean no person, and no group of them."""
-OF_PEOPLE: Final = words_in(
-    "he him his himself she her hers herself i me my mine myself someone somebody anyone anybody everyone everybody"
-    " nobody"
-)
-"""Pronouns that mean people only."""
-OWNERS: Final = words_in("my your his her its our their")
-"""Pronouns of whom something is."""

@@ -48,7 +48,8 @@ IRREGULAR: Final = words_in(
     "beat beaten began bought brought built caught chose chosen cut dealt drove drew fed fought found gave given held hit"
     " hurt kept killed led lent let made met paid put ran saw seen sent shot shut sold sought struck stole stolen swore sworn"
     " taken taught took threw thrown told torn withdrew withdrawn won wrote written broke broken overcame overthrew"
-    " overthrown outbid undercut"
+    " overthrown outbid undercut heard withheld upheld overtook undertook laid split drew drawn hid hidden shook shaken slew"
+    " slain swept spent forgave forgiven overran"
 )
 """Past forms of English verbs that have an object and do not end in `-ed`."""
 

@@ -77,7 +77,8 @@ class Predicates:
         has_subject = bool(i) and (
             self.items[i - 1].is_name or before in _RELATIVES | grammar.subjects or read.is_nominal(i - 1)
         )
-        is_form = item.word.endswith("s") or (has_subject and self.items[i - 1].is_name and not item.is_capital)
+        is_base = has_subject and (self.items[i - 1].is_name or self.items[i - 1].is_capital) and not item.is_capital
+        is_form = item.word.endswith("s") or is_base
         if is_form and self.items[i - 1].is_name and self._is_behind_relative(i):
             return True
         return has_subject and is_form and (read.begins(i + 1) or item.word in grammar.speech)

@@ -211,6 +211,8 @@ def _acts_first(event: Event, frame: Frame, grammar: Grammar) -> bool | None:
         return None
     if not frame.is_main or frame.verb in grammar.undergoing | grammar.receiving | _STATIVE:
         return None
+    if frame.part == "object":
+        return False if event.triggers and frame.verb not in grammar.speech else None
     if frame.part == "undergoer":
         return False if frame.is_only and frame.verb not in grammar.speech else None
     is_deed = frame.object_follows and frame.verb not in grammar.speech

@@ -12,9 +12,6 @@ from newscorpus.rules.events.kinship import may_stand_for
 from newscorpus.rules.name_index import names_of
 from newscorpus.text.clauses import sentence, tokens
 from newscorpus.text.descriptions import (
-    OF_PEOPLE,
-    OF_THINGS,
-    OWNERS,
     PEOPLE,
     is_noun_of_person,
     noun_of,
@@ -23,6 +20,7 @@ from newscorpus.text.descriptions import (
 from newscorpus.text.frames import COUNTS
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.index import Text
+from newscorpus.text.pronouns import OF_PEOPLE, OF_THINGS, OWNERS
 from newscorpus.text.spans import Span, keep_inside
 from newscorpus.text.timex_languages import language_of
 from newscorpus.text.words import words_in

@@ -27,7 +27,7 @@ _SIDES: Final = {
     "subject": _ACTING,
     "actor": _ACTING,
     "owner": _ACTING | _ACTED_ON,
-    "object": _ACTED_ON,
+    "object": _ACTED_ON | words_in("participant visitor"),
     "indirect": _ACTED_ON,
     "undergoer": _ACTED_ON | words_in("participant"),
     "between": words_in("participant"),
