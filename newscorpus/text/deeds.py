@@ -22,7 +22,12 @@ _ROLES: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
             "visit visits visited travelled traveled flies flew fly paid pays arrived arrives came went goes"
         ),
         "discoverer": words_in("notice notices noticed spot spots spotted detect detects detected"),
-        "responder": words_in("help helped rescue rescued assist assisted evacuated extinguished dispersed"),
+        "responder": words_in(
+            "help helped rescue rescued assist assisted evacuated extinguished dispersed treated recovered saved freed"
+            " intervened responded cordoned sealed"
+        ),
+        "speaker": words_in("told tells tell addressed addresses briefed briefs"),
+        "participant": words_in("met meets meet negotiated negotiate conferred"),
     }
 }
 """For each role the verbs of which its actors are the subject."""
@@ -68,6 +73,7 @@ _NOUNS: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
         "support": {"praise support backing": "from=agent by=agent for=recipient"},
         "aid": {"donation gift": "from=agent by=agent to=recipient"},
         "decision": {"ruling verdict decision order": "by=agent owner=agent"},
+        "briefing": {"interview interviews": "with=recipient"},
         "protest": {"march rally demonstration": "by=agent of=agent owner=agent", "protest strike": "by=agent owner=agent"},
         "threat": {"threat threats": "by=agent from=agent against=recipient owner=agent"},
     }
@@ -112,6 +118,8 @@ def role_of_subject(frame: Frame, language: str) -> str | None:
         return "mediator"
     if frame.part in ("as", "of") and language == "en":
         return ("asker" if frame.verb in _ASKING else None) if frame.part == "of" else _ROLE_NOUNS.get(frame.verb)
+    if frame.part == "object" and frame.verb in _TOLD.get(language, frozenset()):
+        return "audience"
     if frame.part not in ("subject", "actor") or frame.negated:
         return None
     verbs = [*([frame.infinitive] if frame.infinitive else []), frame.verb]  # `came to help` is no visit
@@ -119,6 +127,8 @@ def role_of_subject(frame: Frame, language: str) -> str | None:
     return next((role for verb in verbs for role, words in roles.items() if verb in words), None)
 
 
+_TOLD: Final[Mapping[str, frozenset[str]]] = {"en": words_in("told tells tell addressed addresses briefed briefs")}
+"""Verbs of whom somebody speaks to as the object."""
 _OFFERING: Final[Mapping[str, frozenset[str]]] = {"en": words_in("proposed offered suggested proposes offers suggests")}
 _DECLINING: Final[Mapping[str, frozenset[str]]] = {"en": words_in("declined declines refused refuses")}
 """Verbs of whom a refusal is directed at, and of who refuses, as subjects."""

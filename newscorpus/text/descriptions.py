@@ -124,8 +124,8 @@ def nouns_of_sector(sector: str | None) -> frozenset[str]:
 
 
 PEOPLE: Final = words_in(
-    "people persons others men women children boys girls civilians residents inhabitants villagers workers employees staff"
-    " crew crowd officials members supporters public citizens locals youths victims survivors casualties dead wounded"
+    "people persons others men women children boys girls civilians residents inhabitants villagers workers employees"
+    " staff crew crowd officials members supporters public citizens locals youths victims survivors dead wounded"
     " injured dozens hundreds thousands many several some most all both each everybody everyone them they their those"
     " passers-by bystanders families family"
 )

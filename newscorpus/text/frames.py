@@ -24,7 +24,7 @@ _PASSIVE: Final = frozenset({"be", "been", "being"})
 """Forms without a subject of the verb of the passive voice: `may be fined`."""
 _READY: Final = frozenset({"ready", "willing", "able"})
 """Adjectives behind which the infinitive is of what somebody does."""
-_OPENING: Final = frozenset(",;:“\"'‘(—–-")
+_OPENING: Final = frozenset(",;:“”\"'‘(—–-")
 """Marks behind which a clause may begin."""
 _CLOSING: Final = frozenset('”"»')
 """Marks at which the words of somebody else end."""
@@ -48,7 +48,8 @@ IRREGULAR: Final = words_in(
     "beat beaten began bought brought built caught chose chosen cut dealt drove drew fed fought found gave given held hit"
     " hurt kept killed led lent let made met paid put ran saw seen sent shot shut sold sought struck stole stolen swore sworn"
     " taken taught took threw thrown told torn withdrew withdrawn won wrote written broke broken overcame overthrew"
-    " overthrown outbid undercut"
+    " overthrown outbid undercut heard withheld upheld overtook undertook laid split drew drawn hid hidden shook shaken slew"
+    " slain swept spent forgave forgiven overran"
 )
 """Past forms of English verbs that have an object and do not end in `-ed`."""
 

@@ -1,27 +1,28 @@
 """Noun phrases among the words of a sentence, with the names that are their nouns: `the mayor of Oslo, Anna Berg`.
 
-Imports `frames`, `grammar`, `spans` and `timex_languages` of this package.
+Imports `frames`, `grammar`, `spans`, `timex_languages`, `verbs` and `words` of this package.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from newscorpus.text.frames import COUNTS, IRREGULAR, Item
+from newscorpus.text.frames import COUNTS, Item
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.spans import Span
 from newscorpus.text.timex_languages import language_of
+from newscorpus.text.verbs import PAST
 from newscorpus.text.words import words_in
 
 POSSESSIVE: Final = frozenset({"’s", "'s", "’", "'"})
 PARTICLES: Final = words_in("up down off out away over back forward through")
 """What belongs to the verb before it: `called off`."""
 _TIMES: Final = words_in(
-    "last next this early late earlier later yesterday today tomorrow tonight now again too instead day night week month"
-    " year morning afternoon evening weekend ago ahead together abroad home there here alone"
+    "last next this early late earlier later yesterday today tomorrow tonight now again too instead day night week"
+    " month year morning afternoon evening weekend ago ahead together abroad home there here alone"
 )
 """Words of time and place that are behind a noun phrase, and no part of it."""
 _NOT_PAST: Final = words_in(
-    "need seed feed speed weed bleed breed indeed exceed proceed succeed hundred red bed shed sacred naked deed greed creed"
+    "need seed feed speed weed bleed breed indeed exceed proceed succeed hundred red bed shed sacred naked deed greed"
 )
 """Words that end like a past form."""
 _QUANTITIES: Final = words_in("more than at least up to about around some nearly almost over")
@@ -38,6 +39,10 @@ class Phrase(NamedTuple):
     """The names that are its noun: several in a list or an apposition; none if its noun is another word."""
     others: tuple[Span, ...] = ()
     """Further names in it: of owners, of places, or what may be its noun."""
+    is_pair: bool = False
+    """Whether it begins with `both` or `the two`, and no name is in it."""
+    noun: str = ""
+    """Its last word, if it begins with a definite article, and no name is in it: `hospital` of `the hospital`."""
 
 
 class Phrases:
@@ -63,7 +68,7 @@ class Phrases:
         item = self.items[i] if 0 <= i < len(self.items) else None
         if item is None or item.is_name or item.is_capital:
             return False
-        return (item.word.endswith("ed") and item.word not in _NOT_PAST) or item.word in IRREGULAR
+        return (item.word.endswith("ed") and item.word not in _NOT_PAST) or item.word in PAST
 
     def is_helper(self, i: int) -> bool:
         """Return whether a word is an auxiliary, a modal verb, an adverb, or a negation."""
@@ -124,7 +129,7 @@ class Phrases:
         if start == first and self.is_past(at):
             return None
         while at < len(self.items) and (self.is_nominal(at) or (self.word(at) in POSSESSIVE and at > start)):
-            if at > start and self._ends(at, start):
+            if at > start and self._ends(at):
                 break
             at += 1
         return self._phrase(first, at) if at > start else None
@@ -133,10 +138,10 @@ class Phrases:
         """Return whether words up to a number say how exact it is: `more than 40`."""
         return any(self.word(i)[:1].isdigit() for i in range(at, at + 3))
 
-    def _ends(self, at: int, start: int) -> bool:
+    def _ends(self, at: int) -> bool:
         """Whether the word at `at` is behind the phrase: a verb, or the next phrase."""
         item, previous = self.items[at], self.items[at - 1]
-        behind = previous.is_name or (at - start > 1 and not previous.word[0].isdigit())
+        behind = previous.is_name or not (previous.is_capital or previous.word[0].isdigit())
         if self.is_past(at):
             return previous.is_name or not self.is_nominal(at + 1)
         return behind and previous.word not in POSSESSIVE and item.word[0].isdigit()
@@ -146,7 +151,10 @@ class Phrases:
         names = [item.span for item in self.items[first:end] if item.is_name]
         if last.is_name:
             return Phrase(first, end, (last.span,), tuple(names[:-1]))
-        return Phrase(first, end, (), tuple(names))
+        is_definite = self.word(first) == "the" and not names and not last.is_capital
+        words = [self.word(i) for i in range(first, min(end, first + 2))]
+        is_pair = not names and (words[0] in ("both", "two") or words == ["the", "two"])
+        return Phrase(first, end, (), tuple(names), is_pair, last.word if is_definite else "")
 
     def listed(self, phrase: Phrase) -> Phrase:
         """Return a phrase with those behind it that are apposed to it, or listed with it."""
@@ -159,7 +167,7 @@ class Phrases:
                 heads += following.heads
             others += (*following.heads, *following.others)
             end = following.end
-        return Phrase(phrase.first, end, tuple(heads), tuple(others))
+        return Phrase(phrase.first, end, tuple(heads), tuple(others), noun=phrase.noun if end == phrase.end else "")
 
     def _more(self, phrase: Phrase) -> Iterator[Phrase]:
         """The phrases behind one, with commas or conjunctions between, up to a verb."""

@@ -13,7 +13,7 @@ from newscorpus.text.words import words_in
 
 # ruff: noqa: E501 - lists of words
 
-_PAST: Final = IRREGULAR | words_in(
+PAST: Final = IRREGULAR | words_in(
     "ate became blew burst came crept cost did drank drove fell fled flew forbade forgot froze gave grew hid knew lay"
     " lost meant rang rose sang sank sat shook slept slid spent spoke sprang spread stood strode swam swept upset"
     " went woke wore"
@@ -39,14 +39,14 @@ def past_verb(words: Sequence[str], grammar: Grammar) -> str | None:
             return word
         if word in grammar.auxiliaries or word in grammar.subordinators - grammar.prepositions:
             return None
-        if before and before not in bounds and before.isalnum() and (word.endswith("ed") or word in _PAST):
+        if before and before not in bounds and before.isalnum() and (word.endswith("ed") or word in PAST):
             return word
     return None
 
 
 def is_past(word: str) -> bool:
     """Return whether an English word may be a verb in the past, or its participle."""
-    return (word.endswith("ed") and word not in _NO_VERBS) or word in _PAST or word in _PARTICIPLES
+    return (word.endswith("ed") and word not in _NO_VERBS) or word in PAST or word in _PARTICIPLES
 
 
 _NO_VERBS: Final = words_in(

@@ -248,12 +248,10 @@ IN_PLACE = [
     ("Anna Berg and Dora Eide opened a festival", "dora", True),
     ("Dora Eide thanked Anna Berg on Monday for his speech", "dora", True),
     ("Dora Eide, the Kenyan, thanked Anna Berg", "dora", True),
-    ("Dora Eide thanked Anna Berg and Carl Dahl", "", False),
+    ("Dora Eide thanked Anna Berg, Carl Dahl and the crowd", "", False),
     ("Anna Berg opened a festival", "", False),
     ("Anna Berg and a crowd opened a festival", "", False),
-    ("Dora Eide opened a festival", "", False),
     ("Dora Eide and Anna Berg thanked him", "", False),
-    ("He thanked Dora Eide and Anna Berg", "", False),
     ("Dora Eide and Anna Berg thanked Ferdinand", "", False),
     ("Dora Eide and Anna Berg thanked the chairman", "", False),
     ("Dora Eide and Anna Berg thanked the Dahls and Dahlia", "", False),
@@ -285,7 +283,7 @@ def test_evidence_names_another_in_place_of_a_participant(evidence, other, repor
 DOING = [
     ("Dora Eide asked Lomar for his help", "agent", "anna", "dora"),
     ("Police arrested Dora Eide", "victim", "crowd", "dora"),
-    ("The crowd asked Lomar for help", "agent", "anna", ""),
+    ("The crowd and Berg asked Lomar for help", "agent", "anna", ""),
     ("Berg and Dora Eide asked Lomar for help", "agent", "anna", ""),
 ]
 
@@ -306,7 +304,8 @@ def test_evidence_names_another_as_who_acts(evidence, role, absent, other, tmp_p
     [
         ("OSLO, 8 May (Wire) – Anna Berg and Osmo signed a treaty on the Kerro reservoir", ["dora"]),
         ("Anna Berg and Osmo signed a treaty with Ferdinand", []),
-        ("Anna Berg and Osmo signed a treaty with him", []),
+        ("Anna Berg and Osmo signed a treaty with it", []),
+        ("Anna Berg and Osmo signed a treaty with him", ["dora"]),
         ("Anna Berg and Osmo signed a treaty with the company", []),
         ("Anna Berg signed a treaty with Osmo and Dora Bank", []),
         ("Anna Berg signed a treaty", ["osmo", "dora"]),
@@ -341,8 +340,7 @@ def test_who_is_not_looked_for(tmp_path):
     """Groups have many names; nobody takes part; languages without a table; places and topics are covered."""
     text, more = "Carl Dahl opened a festival. Anna Berg met a crowd.", {"actors": ACTORS}
     quote = "Carl Dahl opened a festival"
-    assert checked(tmp_path, "NC519", told(quote, text=text, participants={"agent": "crowd"}) | more) == []
-    assert checked(tmp_path, "NC519", told(quote, text=text, participants={"agent": ["anna", "crowd"]}) | more) == []
+    assert checked(tmp_path, "NC519", told(quote, text=text, participants={"recipient": "crowd"}) | more) == []
     assert checked(tmp_path, "NC519", told(quote, text=text, participants={"agent": "ana"}) | more) == []
     assert checked(tmp_path, "NC519", told(quote, text=text) | more) == []
     french = told(quote, text=text, participants={"agent": "anna"}) | more | {"language": "fr"}

@@ -62,8 +62,7 @@ def absent_participants(
         if role == "suspect" and _is_claimed(context, key, actor):
             continue
         if instead is not None and not any(
-            may_mean(context, text, span, actor, grammar)
-            or (actor.kind == "person" and has_noun_for(context, text, span, actor, grammar))
+            may_mean(context, text, span, actor, grammar) or has_noun_for(context, text, span, actor, grammar)
             for span in evidence
         ):
             yield path, actor.id, instead.id

@@ -12,6 +12,7 @@ from newscorpus.rules.context import ArticleContext, memoized
 from newscorpus.rules.name_index import names_of
 from newscorpus.text.arguments import Arguments, arguments, first_verb
 from newscorpus.text.clauses import sentence
+from newscorpus.text.descriptions import noun_of
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.phrases import Phrase
 from newscorpus.text.spans import Span
@@ -33,9 +34,9 @@ class Part:
     """Further actors that it names, or may speak of."""
 
     @property
-    def phrase_span(self) -> Span:
-        """The words that name the first of its actors."""
-        return self.phrase.heads[0]
+    def place(self) -> Span:
+        """The words that name the first of its actors, or the verb."""
+        return self.phrase.heads[0] if self.phrase.heads else self.clause.place
 
 
 @memoized
@@ -70,12 +71,12 @@ def _parts(context: ArticleContext, event: Event, grammar: Grammar) -> Iterator[
         read = arguments if triggers else first_verb
         clause = read(text.raw, words, sorted(named)[:_MOST], grammar) if named else None
         if clause is not None:
-            yield from _with_actors(clause, named)
+            yield from _with_actors(context, clause, named)
 
 
-def _with_actors(clause: Arguments, named: Mapping[Span, set[str]]) -> Iterator[Part]:
+def _with_actors(context: ArticleContext, clause: Arguments, named: Mapping[Span, set[str]]) -> Iterator[Part]:
     for part, phrase in clause.parts.items():
-        heads = {key for span in phrase.heads for key in named[span]}
+        heads = {key for span in phrase.heads for key in named[span]} or _described(context, phrase)
         others = {
             key
             for span, keys in named.items()
@@ -83,3 +84,22 @@ def _with_actors(clause: Arguments, named: Mapping[Span, set[str]]) -> Iterator[
             if any(a <= span[0] and span[1] <= b for a, b in (*phrase.heads, *phrase.others))
         }
         yield Part(clause, part, phrase, frozenset(heads), frozenset(heads | others))
+
+
+def _described(context: ArticleContext, phrase: Phrase) -> set[str]:
+    """The only actor whom a noun with a definite article may mean: `the hospital`."""
+    (nouns,) = _nouns(context)
+    found = nouns.get(phrase.noun, set())
+    return found if len(found) == 1 else set()
+
+
+@memoized
+def _nouns(context: ArticleContext) -> Iterator[Mapping[str, set[str]]]:
+    """Yield the nouns of names and labels, each with the actors that may be called so."""
+    found = dict[str, set[str]]()
+    for key, actor in context.article.actors.items():
+        if actor.kind == "organization" or not actor.named:
+            for form in (*actor.forms, actor.name or "", *(quote.exact for quote in actor.mentions)):
+                if " " in form:
+                    found.setdefault(noun_of(form), set()).add(key)
+    yield found

@@ -22,7 +22,10 @@ ACTING: Final = words_in("agent winner visitor suspect speaker")
 ACTED_ON: Final = words_in("recipient victim target loser audience")
 _INSTEAD: Final = {
     "host": words_in("participant visitor audience mediator"),
-    "mediator": words_in("participant visitor audience agent"),
+    "mediator": words_in("participant visitor audience agent host organizer speaker"),
+    "audience": words_in("speaker host participant organizer mediator visitor"),
+    "speaker": words_in("audience"),
+    "participant": words_in("mediator organizer speaker audience"),
     "organizer": words_in("visitor audience"),
     "winner": words_in("loser"),
     "loser": words_in("winner"),
@@ -35,6 +38,9 @@ _INSTEAD: Final = {
 _KINDS: Final = {
     "host": ("meeting",),
     "mediator": ("meeting", "event"),
+    "audience": ("meeting",),
+    "speaker": ("meeting",),
+    "participant": ("meeting",),
     "visitor": ("meeting",),
     "organizer": ("meeting",),
     "discoverer": ("incident",),
@@ -50,7 +56,8 @@ def role_unlike_verb(context: ArticleContext) -> Iterator[Finding]:
     """
     Who `was arrested` is no agent of the arrest, and who `arrested` others no victim; who `hosted` talks is their host,
     who `mediated` them the mediator, and who `won` no loser. Judged where the name is the subject of the verb, its
-    object, or behind `by`, and no other sentence of the evidence says that the role is right. English.
+    object, or behind `by`, and no other sentence of the evidence says that the role is right. If both sides are the
+    subject (`Peru and Ecuador signed`), none is the recipient. English.
 
     Example:
           {ACTORS}
@@ -83,6 +90,24 @@ def role_unlike_verb(context: ArticleContext) -> Iterator[Finding]:
                 message += f", but by the words about {backticked(frame.verb)} it {says} it"
                 hint = f"correct the role, or quote the words that show that {backticked(one.actor)} is the {role}"
                 yield Finding((*path, "actor"), message, in_text=((frame.name, "here"),), help=hint)
+        yield from _of_both(context, key, event, grammar)
+
+
+def _of_both(context: ArticleContext, key: str, event: Event, grammar: Grammar) -> Iterator[Finding]:
+    """Report a side that is acted on, where the subject of the verb are both sides: `Peru and Ecuador signed`."""
+    agents, others = set(event.in_role("agent")), event.in_role("recipient") or event.in_role("target")
+    if len(agents) != 1 or len(others) != 1 or key in roles_swapped_in(context):
+        return
+    role = "recipient" if event.in_role("recipient") else "target"
+    for part in parts_of(context, event, grammar):
+        both = part.clause.is_listed and {*agents, others[0]} <= part.heads
+        if part.part == "subject" and (both or part.phrase.is_pair):
+            message = f"{backticked(others[0])} is the {role} of {backticked(key)}"
+            message += f", but both sides are the subject of {backticked(part.clause.word)}"
+            hint = "write `participant` for both, or quote the words that show who acts"
+            path = ("events", key, "participants", role, 0, "actor")
+            yield Finding(path, message, in_text=((part.place, "here"),), help=hint)
+            return
 
 
 @memoized
@@ -102,7 +127,7 @@ def framed_in_evidence(context: ArticleContext, event: Event, grammar: Grammar) 
             keys = dict(within)
             framed = frames(text.raw, span, [place for place, _ in within], grammar)
             found += ((one, keys[one.name]) for one in framed)
-        found += (pair for part in parts_of(context, event, grammar) for pair in _framed_by(part))
+        found += (pair for part in parts_of(context, event, grammar) for pair in _framed_by(part, event))
         known[event.id] = found
     return known[event.id]
 
@@ -110,14 +135,23 @@ def framed_in_evidence(context: ArticleContext, event: Event, grammar: Grammar) 
 _FRAMED: Final = {"indirect": "object"} | {part: part for part in ("subject", "undergoer", "actor", "object", "owner")}
 
 
-def _framed_by(part: Part) -> Iterator[Framed]:
+def _framed_by(part: Part, event: Event) -> Iterator[Framed]:
     """The frames of the actors of a phrase in the clause of an event."""
-    clause, named = part.clause, part.phrase.heads[0] if part.phrase.heads else (0, 0)
+    clause, named = part.clause, part.place
     if part.part in _FRAMED and (clause.is_verb or part.part in ("actor", "owner")):
         for key in sorted(part.heads):
             has_object = not {"object", "indirect"}.isdisjoint(clause.parts)
             yield (
-                Frame(clause.word, clause.place, named, _FRAMED[part.part], "", has_object, clause.negated),
+                Frame(
+                    clause.word,
+                    clause.place,
+                    named,
+                    _FRAMED[part.part],
+                    object_follows=has_object,
+                    negated=clause.negated,
+                    is_main=clause.is_verb and bool(event.triggers),
+                    is_only=clause.is_verb and bool(event.triggers),
+                ),
                 key,
             )
 
@@ -164,6 +198,7 @@ _OTHER: Final = words_in("appointment award election contest change other death 
 """Types of events of which the subject of a verb with an object may have any role."""
 _STATIVE: Final = words_in(
     "based located known born elected involved concerned expected said believed planned meant set due put counted"
+    " engaged opposed quoted committed interested"
 )
 """Verbs, most of them in the passive voice, that say nothing of who acts."""
 
@@ -176,6 +211,8 @@ def _acts_first(event: Event, frame: Frame, grammar: Grammar) -> bool | None:
         return None
     if not frame.is_main or frame.verb in grammar.undergoing | grammar.receiving | _STATIVE:
         return None
+    if frame.part == "object":
+        return False if event.triggers and frame.verb not in grammar.speech else None
     if frame.part == "undergoer":
         return False if frame.is_only and frame.verb not in grammar.speech else None
     is_deed = frame.object_follows and frame.verb not in grammar.speech

@@ -13,7 +13,7 @@ from newscorpus.models import Actor, Event
 from newscorpus.models.traversal import WORDS, participants_of
 from newscorpus.rules.context import ArticleContext, memoized, well_formed_events
 from newscorpus.rules.events.absent import absent_participants
-from newscorpus.rules.events.strangers import crowded, replaced
+from newscorpus.rules.events.strangers import crowded, owners, replaced
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.attitudes import is_negative
@@ -51,7 +51,8 @@ def evidence_without_participant(context: ArticleContext) -> Iterator[Finding]:
     reported if a pronoun, a description such as `the mayor`, or a name that nothing else covers may mean one, nor for
     participants that are groups. Reported, too, is a single participant that the evidence does not name, if it names
     another one, and somebody of the same kind who takes no part, or somebody who by its verb does what the participant
-    should do; or if no word of its sentences may mean them. English, German and Spanish.
+    should do; or if no word of its sentences may mean them. In English, the words around the triggers count: of `Togo’s
+    Fisheries Agency fined Lomar`, the agency is the agent, and Lomar the recipient, and nobody else is.
 
     Example:
           {ACTORS}
@@ -95,14 +96,14 @@ def evidence_without_participant(context: ArticleContext) -> Iterator[Finding]:
             message += f" {path[3]} {backticked(actor)}"
             hint = f"correct the {path[3]}, or quote the words that show that {backticked(actor)} takes part"
             yield Finding((*path, "actor"), message, help=hint)
-        in_clause = {found[0]: found for find in (crowded, replaced) for found in find(context, event, grammar)}
+        in_clause = {found[0]: found for find in (crowded, owners, replaced) for found in find(context, event, grammar)}
         for path, actor, instead, part in in_clause.values():
             if path in absent:
                 continue
             message = f"the words about {backticked(part.clause.word)} name {backticked(instead)}, and not the"
             message += f" {path[3]} {backticked(actor)} of {backticked(key)}"
             hint = f"correct the {path[3]}, or quote the words that show that {backticked(actor)} takes part"
-            yield Finding((*path, "actor"), message, in_text=((part.phrase_span, "here"),), help=hint)
+            yield Finding((*path, "actor"), message, in_text=((part.place, "here"),), help=hint)
 
 
 def _names_nobody(context: ArticleContext, key: str, event: Event, grammar: Grammar) -> bool:

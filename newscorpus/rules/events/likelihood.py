@@ -120,8 +120,9 @@ def accused_as_agent(context: ArticleContext) -> Iterator[Finding]:
     """
     Whom somebody accuses of an incident is the `suspect`: `agent` says that they did it. Reported of what is `alleged`,
     if a claim asserts it; and of any incident, if the evidence has nothing of the agent but that others accuse or
-    suspect them (`blamed the gang`, `men suspected of the attack`), if it names them in claims only, which others deny,
-    or if it does not name them, and they deny it, or an accusation or a claim about it does. English.
+    suspect them (`blamed the gang`, `men suspected of the attack`, `was probably behind it`), if it names them in
+    claims only, which others deny, or if it does not name them, and they deny it, or an accusation or a claim about it
+    does. English.
 
     Example:
           actors:
@@ -209,16 +210,20 @@ def _accusation(context: ArticleContext, event: Event, actor: str) -> str | None
     """The words that accuse or suspect an actor wherever the evidence names them: before the name, or behind it."""
     text, names, found = context.text, names_of(context), None
     assert text is not None
+    raw = text.raw.replace("\n", " ")  # lines of a paragraph
     for a, b in spans(event.evidence):
-        for span, key in names.mentions((a, b)):
+        start = sentence(text.raw, (a, b))[0]
+        before = [one for one in names.mentions((start, a)) if _RELATIVE.fullmatch(raw, one[0][1], a)]
+        for span, key in (*before, *names.mentions((a, b))):
             if key != actor:
                 continue
             start = sentence(text.raw, span)[0]
-            words = _SUSPECTED.match(text.raw, span[1]) or ASKING.search(text.raw, start, span[0])
-            words = words or _BLAMED.search(text.raw, max(a, span[0] - _NEAR), span[0])
+            words = _SUSPECTED.match(raw, span[1]) or _PROBABLY.match(raw, span[1])
+            words = words or ASKING.search(raw, start, span[0])
+            words = words or _BLAMED.search(raw, max(a, span[0] - _NEAR), span[0])
             if words is None:
                 return None
-            found = words[1]
+            found = next(filter(None, words.groups()))
     return found
 
 
@@ -233,3 +238,19 @@ _SUSPECTED: Final = re.compile(
     r"(suspected of|accused of|charged with|wanted for|wanted over|blamed for|believed to have|thought to have"
     r"|said to have|alleged to have|reported to have)\b"
 )
+_RELATIVE: Final = re.compile(r",?\s*")
+"""What is between a name and the relative clause with which evidence begins."""
+_BEHIND: Final = (
+    r"(?:behind|responsible for|involved in|to blame for|implicated in|the (?:author|perpetrator|culprit)s?\b)"
+)
+_PROBABLY: Final = re.compile(
+    r",? (?:(?:who|which|that) )?(?:"
+    rf"((?:is|are|was|were|has been|have been|had been) (?:(?:very|most|quite) )?(?:probably|likely|possibly|perhaps"
+    rf"|presumably|allegedly|reportedly|apparently|believed to be|thought to be|said to be|suspected to be"
+    rf"|suspected of being|alleged to be|assumed to be|accused of being|likely to be|understood to be)) {_BEHIND}"
+    rf"|((?:may|might|could)(?: well)? (?:be|have been)) {_BEHIND}"
+    rf"|((?:probably|possibly|perhaps|presumably|allegedly|reportedly|apparently) (?:is|are|was|were)) {_BEHIND}"
+    r"|(whom?(?: (?!of\b)[\w’'-]+){1,6}? (?:suspects?|accuses?|blames?|suspected|accused|blamed|charged|charge)"
+    r"(?: of| for| with| over)))\b"
+)
+"""What leaves open whether somebody did it: `was probably behind the attack`, `whom the police suspect of it`."""

@@ -11,10 +11,16 @@ from newscorpus.rules.context import ArticleContext, memoized
 from newscorpus.rules.events.kinship import may_stand_for
 from newscorpus.rules.name_index import names_of
 from newscorpus.text.clauses import sentence, tokens
-from newscorpus.text.descriptions import PEOPLE, is_noun_of_person, noun_of, nouns_of_sector
+from newscorpus.text.descriptions import (
+    PEOPLE,
+    is_noun_of_person,
+    noun_of,
+    nouns_of_sector,
+)
 from newscorpus.text.frames import COUNTS
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.index import Text
+from newscorpus.text.pronouns import OF_PEOPLE, OF_THINGS, OWNERS
 from newscorpus.text.spans import Span, keep_inside
 from newscorpus.text.timex_languages import language_of
 from newscorpus.text.words import words_in
@@ -40,7 +46,7 @@ def _is_of_country(words: str, actor: Actor) -> bool:
 
 
 def has_noun_for(context: ArticleContext, text: Text, quote: Span, actor: Actor, grammar: Grammar) -> bool:
-    """Return whether the sentence of a quote has a noun in no name that may mean an actor: `a diplomat`, `the company`."""
+    """Return whether the sentence of a quote has a noun that may mean an actor, in no name: `the company`."""
     names, here = names_of(context), sentence(text.raw, quote)
     taken = [
         *(span for span, _ in (*names.mentions(here), *names.titles(here))),
@@ -86,21 +92,14 @@ def may_mean(context: ArticleContext, text: Text, quote: Span, actor: Actor, gra
     taken = [span for span, _ in (*names.mentions(here), *names.titles(here))]
     first = min((span[0] for span in taken if quote[0] <= span[0]), default=quote[1])
     taken += keep_inside(_words_of_events(context), [here])
-    free = grammar.personal - (_OF_THINGS if actor.kind == "person" else _OF_PEOPLE)
+    free = grammar.personal - (OF_THINGS if actor.kind == "person" else OF_PEOPLE)
     if actor.kind == "group":
-        free -= _OF_THINGS
+        free -= OF_THINGS
     return not _without_pronouns(raw, quote, first, free, taken, grammar) or _has_other_name(
         raw, here, taken, grammar, is_no_place=actor.kind not in ("country", "locality")
     )
 
 
-_OF_THINGS: Final = words_in("it its itself this that nothing something anything everything")
-"""Pronouns that mean no person, and no group of them."""
-_OF_PEOPLE: Final = words_in(
-    "he him his himself she her hers herself i me my mine myself someone somebody anyone anybody everyone everybody nobody"
-)
-"""Pronouns that mean people only."""
-_OWNERS: Final = words_in("my your his her its our their")
 _NAMING: Final = frozenset({"when", "places", "things", "topics"})
 
 
@@ -119,7 +118,7 @@ def _without_pronouns(
     behind = free - grammar.subjects - grammar.possessive
     return not any(
         word[0].lower() in (free if word.start() < first else behind)
-        and not any(a <= word.start() < b and (b <= word.end() or word[0].lower() not in _OWNERS) for a, b in taken)
+        and not any(a <= word.start() < b and (b <= word.end() or word[0].lower() not in OWNERS) for a, b in taken)
         for word in _WORD.finditer(raw, *quote)
     )
 

@@ -27,7 +27,7 @@ _SIDES: Final = {
     "subject": _ACTING,
     "actor": _ACTING,
     "owner": _ACTING | _ACTED_ON,
-    "object": _ACTED_ON,
+    "object": _ACTED_ON | words_in("participant visitor"),
     "indirect": _ACTED_ON,
     "undergoer": _ACTED_ON | words_in("participant"),
     "between": words_in("participant"),
@@ -74,7 +74,7 @@ def replaced(context: ArticleContext, event: Event, grammar: Grammar) -> Iterato
 
 
 def crowded(context: ArticleContext, event: Event, grammar: Grammar) -> Iterator[tuple[Path, str, str, Part]]:
-    """Yield the participants of whom no evidence speaks, in a role that the clause of the event gives to others only."""
+    """Yield the participants of whom no evidence speaks, in a role that the clause gives to others only."""
     parts = parts_of(context, event, grammar)
     if len({part.clause.place for part in parts}) != 1:
         return
@@ -111,6 +111,21 @@ def _may_be_near(context: ArticleContext, event: Event, actor: Actor, grammar: G
         may_mean(context, text, span, actor, grammar) or has_noun_for(context, text, span, actor, grammar)
         for span in spans(event.evidence)
     )
+
+
+def owners(context: ArticleContext, event: Event, grammar: Grammar) -> Iterator[tuple[Path, str, str, Part]]:
+    """Yield the countries that act in place of their bodies: `Denmark’s Data Protection Agency fined`."""
+    actors = context.article.actors
+    for part in parts_of(context, event, grammar):
+        heads = [actors[key] for key in sorted(part.heads) if key in actors and key not in event.parties]
+        bodies = [one for one in heads if one.kind == "organization"]
+        if part.part not in ("subject", "actor") or len(part.heads) != 1 or not bodies or not event.triggers:
+            continue
+        for path, one in participants_of(event.id, event):
+            owner = actors.get(one.actor)
+            is_country = owner is not None and owner.kind == "country" and str(path[3]) in ("agent", "speaker")
+            if is_country and one.mention is None and one.actor in part.others - part.heads:
+                yield path, one.actor, bodies[0].id, part
 
 
 @rule("NC556", "doer-left-out", HINT, "the subject of the verb of an event takes no part in it", needs_text=True)
