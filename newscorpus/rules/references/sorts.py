@@ -144,20 +144,24 @@ _FULL_NAME: Final = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w.’'-]*)?
 
 def _is_town(context: ArticleContext, actor: Actor) -> bool:
     """Whether the text calls an actor a town or the like: `the port of Ventspils`."""
-    text, name = context.text, re.escape(actor.name or "")
+    text, name = context.text, actor.name or ""
     if text is None or actor.roles:
         return False
-    said = rf"\b(?:{_TOWNS}) of {name}\b|\b{name}, an? [\w -]*\b(?:{_TOWNS})\b"
-    if re.search(said, text.raw):
+    every = text.named(name)
+    around = [(text.raw[max(0, start - _NEAR) : start], text.raw[end : end + 2 * _NEAR]) for start, end in every]
+    if any(_TOWN_OF.search(before) or _A_TOWN.match(behind) for before, behind in around):
         return True
-    if actor.kind == "country" or " " in (actor.name or ""):
+    if actor.kind == "country" or " " in name:
         return False
-    every = len(re.findall(rf"\b{name}\b", text.raw))
-    inside = rf"(?<!confidence )(?<!trust )(?<!faith )(?<!belief )\b(?:in|near) {name}\b(?! [A-Z]|[’']s)"
-    return 2 * len(re.findall(inside, text.raw)) > every  # people act, too
+    inside = sum(bool(_INSIDE.search(before)) and not _GOES_ON.match(behind) for before, behind in around)
+    return 2 * inside > len(every)  # people act, too
 
 
 _TOWNS: Final = "town|city|port|village|suburb|district|province|municipality|mayor|borough"
+_TOWN_OF: Final = re.compile(rf"\b(?:{_TOWNS}) of \Z")
+_A_TOWN: Final = re.compile(rf", an? [\w -]*\b(?:{_TOWNS})\b")
+_INSIDE: Final = re.compile(r"(?<!confidence )(?<!trust )(?<!faith )(?<!belief )\b(?:in|near) \Z")
+_GOES_ON: Final = re.compile(r" [A-Z]|[’']s")
 
 
 def _is_called_a_body(context: ArticleContext, key: str) -> bool:
