@@ -89,9 +89,9 @@ def _kind_by_text(context: ArticleContext, actor: Actor) -> str | None:
     if primary_subtag(context.article.language) != "en" or not actor.name:
         return None
     if not actor.named:
-        if actor.kind not in ("organization", "unknown") and _BODY.search(actor.name):
-            return "organization"
         noun = noun_of(actor.name)
+        if actor.kind not in ("organization", "unknown") and noun in _BODIES:
+            return "organization"
         is_place = actor.kind not in ("country", "locality") or noun in _PLACES or not actor.name[-1].islower()
         return "group" if not is_place and noun.endswith(("s", "men", "people", "children")) else None
     places = {place.name.exact for event in context.article.events.values() for place in event.places}
@@ -99,7 +99,7 @@ def _kind_by_text(context: ArticleContext, actor: Actor) -> str | None:
         return "locality"
     last = actor.name.split()[-1]
     is_surname = actor.kind == "group" and last in actor.forms and last != actor.name and not last.endswith("s")
-    if actor.kind == "group" and _FULL_NAME.fullmatch(actor.name):
+    if actor.kind in ("group", "organization") and _FULL_NAME.fullmatch(actor.name):
         return "person" if is_surname or _is_called_a_person(context, actor) else None
     return None
 
@@ -112,6 +112,8 @@ def _is_called_a_person(context: ArticleContext, actor: Actor) -> bool:
         return False
     before, behind = text.raw[max(0, first[0] - 2 * _NEAR) : first[0]], text.raw[first[1] : first[1] + 2 * _NEAR]
     nouns = (called.noun for called, _ in described(re.sub(r"\s", " ", before), behind))
+    if actor.kind == "organization":
+        return any(map(_SURELY.fullmatch, nouns)) and not BODIES.search(actor.name or "")
     return any(_PERSON.search(noun) and noun not in _BUSINESSES for noun in nouns) or bool(_WHO.match(behind))
 
 
@@ -119,6 +121,10 @@ _WHO: Final = re.compile(
     r", (?:who|whose) |,? (?:an? )?\d\d,|[’']s (?:lawyer|wife|husband|mother|father|brother|sister)\b"
 )
 """What is behind the name of a person."""
+_SURELY: Final = re.compile(
+    r"(?:spokes|chair|business)(?:man|woman|person)|lawyer|minister|president|judge|mayor|professor|nurse|teacher|student"
+    r"|chancellor|governor|ambassador|senator|director|captain|colonel|surgeon|secretary"
+)
 _PERSON: Final = re.compile(
     r"(?:er|or|man|woman|ist|ian|yer)\Z|\A(?:president|judge|chief|nurse|student|patient|sergeant|lieutenant|captain|mp"
     r"|attaché|geologist|suspect|assistant|deputy|engineer|official|expert|analyst|general|colonel)\Z"
@@ -134,11 +140,11 @@ _PLACES: Final = words_in(
 )
 
 
-_BODY: Final = re.compile(
-    r"\A(?!.*\b(?:of|members?|people|staff|workers)\b)(?:the |a |an |state |its |[\w’'-]+ ){0,3}(?:court|hospital"
-    r"|ministry|committee|board|television|company|party|agency|commission|council|police|army|navy|bank|university|federation|association"
-    r"|parliament|embassy|newspaper|prosecution|central bank|radio)(?: (?:in|of) .*)?\Z"
+_BODIES: Final = words_in(
+    "court hospital ministry committee board television company party agency commission council police army navy bank"
+    " university federation association parliament embassy newspaper prosecution radio coastguard"
 )
+"""Nouns of labels for organizations."""
 _FULL_NAME: Final = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w.’'-]*)? [A-ZÀ-Þ][\w’'-]+")
 
 
