@@ -29,11 +29,11 @@ def misspelt_name(context: ArticleContext) -> Iterator[Finding]:
     Example:
           actors:
             anna:
-        -     name: Anna Bergman # <NC339>
-        +     name: Anna Bergmann
+        -     name: Anna Bergmann # <NC339>
+        +     name: Anna Bergman
               kind: person
               mentions: [She]
-          text: Anna Bergmann met Carl Dahl. She was glad.
+          text: Anna Bergman met Carl Dahl. She was glad.
     """
     text = context.text
     assert text is not None
