@@ -97,7 +97,7 @@ def _kind_by_text(context: ArticleContext, actor: Actor) -> str | None:
     places = {place.name.exact for event in context.article.events.values() for place in event.places}
     if actor.kind in ("person", "group", "organization") and actor.name in places:
         return "locality"
-    last = actor.name.split()[-1]
+    last = actor.name.rpartition(" ")[2]
     is_surname = actor.kind == "group" and last in actor.forms and last != actor.name and not last.endswith("s")
     if actor.kind in ("group", "organization") and _FULL_NAME.fullmatch(actor.name):
         return "person" if is_surname or _is_called_a_person(context, actor) else None
