@@ -17,7 +17,7 @@ _MOST_APPOSED: Final = 9
 """Words of a noun to which the name of a speaker is apposed, at most."""
 _MOST_INSERTED: Final = 25
 """Words of appositions behind the name of a speaker, at most."""
-_DOCUMENTS: Final = words_in(
+DOCUMENTS: Final = words_in(
     "report reports study studies statement survey figures data letter message memo e-mail email post analysis estimate"
     " document tweet poll review paper note press-release communique communiqué bulletin statistics"
 )
@@ -88,7 +88,7 @@ def _without_document(before: Sequence[str], grammar: Grammar) -> Sequence[str] 
     if at < len(_PAIR) or before[at - 1] not in _BY:
         return None
     at -= 1 + (before[at - 2] in _WRITTEN)
-    if not at or before[at - 1] not in _DOCUMENTS:
+    if not at or before[at - 1] not in DOCUMENTS:
         return None
     at -= 1
     while at and _is_title(before[at - 1], grammar):

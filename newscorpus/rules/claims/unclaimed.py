@@ -1,5 +1,6 @@
 """NC625: sentences in which an actor says something of an event, or denies it, without a claim."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -11,9 +12,10 @@ from newscorpus.rules.context import ArticleContext, text_path, well_formed_even
 from newscorpus.rules.name_index import Named, names_of
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.clauses import sentence, tokens
-from newscorpus.text.frames import frames
+from newscorpus.text.frames import Frame, frames
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.spans import Span, touch
+from newscorpus.text.speakers import DOCUMENTS
 from newscorpus.text.words import flatten, words_in
 
 _LONGEST: Final = 600
@@ -23,6 +25,11 @@ _STATING: Final = words_in(
     " believes thinks estimated estimates sagte sagt erklärte behauptete behauptet dijo dice afirmó afirma aseguró asegura"
 )
 """Verbs of speech with which an actor says how something is, and does nothing else."""
+_REPORTING: Final = words_in(
+    "confirmed confirms admitted admits acknowledged conceded warned warns testified recalled concluded noted notes added"
+    " told tells found announced declared explained stressed suspects suspected fears feared complained objected countered"
+)
+"""Verbs that do so with `that` behind them."""
 _SPEECH: Final = words_in("briefing request refusal accusation threat support agreement dispute hearing talks decision")
 """Types of events that consist in words."""
 _NEAR: Final = 100
@@ -113,15 +120,37 @@ def _statements(
     raw = context.text.raw
     keys = {_with_owner(raw, span, named): key for span, key in named}
     words = {*tokens(raw, *here)}
-    if not words.isdisjoint(_STATING | grammar.rejecting):
+    if not words.isdisjoint(_STATING | _REPORTING | grammar.rejecting | grammar.dismissing):
         for frame in frames(raw, here, [*keys], grammar):
-            if frame.part == "subject" and not frame.negated and frame.verb in _STATING | grammar.rejecting:
-                yield keys[frame.name], frame.name, frame.verb in grammar.rejecting
+            if frame.part == "subject" and not frame.negated and _is_statement(raw, frame, grammar):
+                denying = grammar.rejecting | grammar.dismissing
+                yield keys[frame.name], frame.name, frame.verb in denying
+    if not words.isdisjoint(DOCUMENTS):  # `A report by the bank found …`, `…, a report by the bank said`
+        comma = raw.rfind(", ", *here)
+        for at in (here[0], comma + len(", ")) if comma >= 0 else (here[0],):
+            yield from ((actor.id, span, False) for actor, span in speaking(context, (at, here[1]), grammar))
     for phrase in grammar.sources:
         at = raw.lower().find(" ".join(phrase), *here)
         if at >= 0:
             for actor, span in speaking(context, (at, here[1]), grammar):
                 yield actor.id, span, False
+
+
+def _is_statement(raw: str, frame: Frame, grammar: Grammar) -> bool:
+    """Whether a verb of speech says how something is: not `said nothing`, and `warned that`, and not `warned`."""
+    behind = raw[frame.place[1] : frame.place[1] + _NEAR]
+    if frame.verb in _REPORTING:
+        return _THAT.match(behind) is not None
+    if frame.verb in grammar.dismissing:
+        return not grammar.reports.isdisjoint(behind.lower().split()[:_MOST_OBJECT]) or _BLAME.match(behind) is not None
+    return (frame.verb in _STATING and _NOTHING.match(behind) is None) or frame.verb in grammar.rejecting
+
+
+_THAT: Final = re.compile(r"(?: (?!and\b|but\b)[\w’'-]+){0,4} that\b")
+_NOTHING: Final = re.compile(r" (?:nothing|little|goodbye|sorry|yes|no|so)\b")
+_BLAME: Final = re.compile(r" (?:any |all |the )?(?:responsibility|blame|liability|involvement|wrongdoing)\b")
+_MOST_OBJECT: Final = 4
+"""Words behind a verb among which its object is."""
 
 
 def _with_owner(raw: str, name: Span, named: Sequence[Named]) -> Span:
