@@ -5,7 +5,7 @@ Imports `grammar` and `timex_languages` of this package.
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -192,10 +192,15 @@ def _any(language: str) -> re.Pattern[str] | None:
 
 def types_named(words: str, tag: str | None) -> Mapping[str, str]:
     """Return the types of events that words name, each with the first words that name it."""
-    lower, any_type = words.lower(), _any(primary_subtag(tag))
+    return _types_named(words.lower(), primary_subtag(tag))
+
+
+@lru_cache(maxsize=1024)  # several rules ask for the same words
+def _types_named(lower: str, language: str) -> Mapping[str, str]:
+    any_type = _any(language)
     if any_type is None or not any_type.search(lower):
         return {}  # the usual case
-    found = ((kind, pattern.search(lower)) for kind, pattern in _patterns(primary_subtag(tag)).items())
+    found = ((kind, pattern.search(lower)) for kind, pattern in _patterns(language).items())
     return {kind: match[0].strip() for kind, match in found if match}
 
 

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import chain
 from typing import Final
 
 # ruff: noqa: E501 - lists of words
@@ -55,6 +56,12 @@ def _pairs() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     return tuple(pair for one, other in both for pair in ((one, other), (other, one)))
 
 
+@cache
+def _every() -> re.Pattern[str]:
+    """All of the words."""
+    return _pattern(" ".join(chain.from_iterable(_OPPOSITES)))
+
+
 def _pattern(words: str) -> re.Pattern[str]:
     forms = (word.replace("*", r"\w*").replace("_", " ") for word in words.split())
     return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])")
@@ -69,7 +76,10 @@ def opposites(words: str, others: str, around: str = "") -> tuple[str, str] | No
         >>> opposites("Prices fall", "Prices rose by 3 percent in May")
         ('fall', 'rose')
     """
-    lower, lower_others, lower_around = words.lower(), others.lower(), f"{others} {around}".lower()
+    lower = words.lower()
+    if not _every().search(lower):
+        return None  # the usual case
+    lower_others, lower_around = others.lower(), f"{others} {around}".lower()
     for one, other in _pairs():
         mine = one.search(lower)
         theirs = other.search(lower_others) if mine else None

@@ -77,6 +77,7 @@ MARKED = {
     "NC331": "mayor",
     "NC332": "boats have been sold",
     "NC338": "Berg",
+    "NC339": "Anna Bergmann",
     "NC401": "2024-04-31",
     "NC402": "2024-05-07/2024-05-06",
     "NC403": "2024-05-13",

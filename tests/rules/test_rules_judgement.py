@@ -227,7 +227,8 @@ OWNERS = [
     ("Osmo owns Lomar", "osmo", "owns", "lomar", 0),
     ("Osmo, of which Lomar is a member", "lomar", "owns", "osmo", 1),
     ("Osmo, of which Lomar is a member", "lomar", "member_of", "osmo", 0),
-    ("Lomar and Osmo", "lomar", "owns", "osmo", 0),
+    ("Lomar and Osmo", "lomar", "owns", "osmo", 1),
+    ("Lomar and Osmo", "lomar", "ally_of", "osmo", 0),
 ]
 
 

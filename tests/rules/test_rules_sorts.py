@@ -73,8 +73,45 @@ def test_kinds_by_the_words_before_a_name(text, name, meant):
 
 
 def test_actors_without_a_name_of_their_own():
-    """A label says nothing."""
-    assert found("NC213", name="Ministry of Health", kind="person", named=False) == []
+    """A label with a noun for a body or for people says what it is."""
+    wanted = ["write `kind: organization`, if that is meant"]
+    assert found("NC213", name="the Ministry of Health", kind="person", named=False) == wanted
+    assert found("NC213", name="the army of Norway", kind="group", named=False) == wanted
+    assert found("NC213", name="the sailors", kind="locality", named=False) == ["write `kind: group`, if that is meant"]
+    assert found("NC213", name="the villages", kind="locality", named=False) == []
+    assert found("NC213", name="the chairwoman", kind="person", named=False) == []
+    assert found("NC213", name="members of the board", kind="group", named=False) == []
+
+
+DESCRIBED = [
+    ("A lawyer, Anna Berg, came.", "group", "person"),
+    ("Its chairwoman, Anna Berg, came.", "organization", "person"),
+    ("Anna Berg, who was late, came.", "group", "person"),
+    ("The insurer Anna Berg came.", "group", "organization"),
+    ("A gang, Anna Berg, came.", "group", ""),
+    ("Anna Berg, which was late, came.", "organization", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "meant"), DESCRIBED)
+def test_persons_beside_their_descriptions(text, kind, meant):
+    """Who has a noun for a person beside the name is one."""
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text}
+    article["actors"] = {"who": {"name": "Anna Berg", "kind": kind}}
+    report = nc.check_text(json.dumps(article), "json", select=["NC213"])
+    assert [one.help for one in report.diagnostics] == ([f"write `kind: {meant}`, if that is meant"] if meant else [])
+
+
+def test_names_of_places_of_events():
+    """What is the place of an event is no person."""
+    event = {"kind": "event", "type": "other", "evidence": ["came to Lomar"], "places": ["Lomar"]}
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": "Anna came to Lomar. Lomar was glad."}
+    for kind, count in (("person", 1), ("organization", 1), ("locality", 0)):
+        actors = {"it": {"name": "Lomar", "kind": kind}}
+        report = nc.check_text(
+            json.dumps({**article, "actors": actors, "events": {"e": event}}), "json", select=["NC213"]
+        )
+        assert len(report.diagnostics) == count
 
 
 SECTORS = [

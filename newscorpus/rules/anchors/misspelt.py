@@ -29,11 +29,11 @@ def misspelt_name(context: ArticleContext) -> Iterator[Finding]:
     Example:
           actors:
             anna:
-        -     name: Anna Bergman # <NC339>
-        +     name: Anna Bergmann
+        -     name: Anna Bergmann # <NC339>
+        +     name: Anna Bergman
               kind: person
               mentions: [She]
-          text: Anna Bergmann met Carl Dahl. She was glad.
+          text: Anna Bergman met Carl Dahl. She was glad.
     """
     text = context.text
     assert text is not None
@@ -72,9 +72,11 @@ def _near(raw: str, name: str) -> Iterator[str]:
 
 
 def _is_spelt_like(one: str, other: str) -> bool:
-    """Whether two words begin alike, and are not the same but for an ending."""
+    """Whether two words begin alike, or have most letters in common, and are not the same but for a genitive."""
     first, second = (re.sub(r"[’']s?\Z", "", word).casefold() for word in (one, other))
-    return first != second and len(second) >= _SHORT - 1 and first[:_BEGINNING] == second[:_BEGINNING]
+    if first == second or len(second) < _SHORT - 1 or first[:1] != second[:1]:
+        return False
+    return first[:_BEGINNING] == second[:_BEGINNING] or _ratio(first, second) >= _LIKE
 
 
 def _is_like(one: str, other: str) -> bool:
@@ -83,4 +85,8 @@ def _is_like(one: str, other: str) -> bool:
         return False
     if one in (f"{other}s", f"{other}n") or other in (f"{one}s", f"{one}n"):
         return False
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _LIKE
+    return _ratio(one, other) >= _LIKE
+
+
+def _ratio(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()

@@ -135,7 +135,8 @@ _BOTH: Final = re.compile(r" (?:of|from|in) (?:(?:the )?(?:both|two|three|all)\b
 
 def _of_number(actor: Actor, words: str) -> str | None:
     """That a person is called by a noun for several people, or a group by one for a single person."""
-    if actor.kind == "person" and _PLURAL.fullmatch(words):
+    is_crowd = noun_of(words).endswith(("s", "men", "people")) and sectors_of_people(words) is not None
+    if actor.kind == "person" and (_PLURAL.fullmatch(words) or is_crowd):
         return "these are several people"
     if actor.kind == "group" and _SINGULAR.fullmatch(words):
         return "this is one person"
@@ -166,10 +167,18 @@ def _of_state(context: ArticleContext, actor: Actor, words: str, span: Span) -> 
     codes = {actors[key].country for key in named if actors[key].kind == "country"}
     if actor.id in named or len(codes) != 1 or actor.country in codes:
         return None
+    sender = max((place[1], key) for place, key in names.mentions((here[0], span[0])) if key in named)
+    is_sent = actors[sender[1]].kind == "country" and _SENDS.fullmatch(raw, sender[0], span[0])
     mentioned = {actors[key].country for key in names.keys(here) if key != actor.id or len(named) > 1}
-    if actor.country in mentioned or actor.country in countries_described(raw[slice(*here)]):
+    if not is_sent and (actor.country in mentioned or actor.country in countries_described(raw[slice(*here)])):
         return None
     return f"its sentence is about {codes.pop()}, not {actor.country}"
+
+
+_SENDS: Final = re.compile(
+    r"(?:, (?:which|who)[^,]*,)? (?:(?:will|would|has|had|may|could|is to|also) )*(?:sen[dt]s?|sending|deploy\w*"
+    r"|dispatch\w*|recall\w*|withdr[ae]w\w*|pull\w* out|order\w*|mobili[sz]\w*) (?:[\w,.]+ ){0,4}"
+)
 
 
 _PRONOUNS: Final = {

@@ -22,7 +22,7 @@ _FOLLOWS: Final = re.compile(
 _PRECEDES: Final = re.compile(
     r"\b(before|ahead of|prior to|leading to|led to|prompting|prompted|sparking|sparked|triggering|triggered|causing"
     r"|caused|forcing|forced|provoking|provoked|set off|resulting in|resulted in|brought about|followed by"
-    r"|until|hours later|days later|weeks later|months later|after which|and then|which led to)\b(?! by\b)",
+    r"|so that|until|hours later|days later|weeks later|months later|after which|and then|which led to)\b(?! by\b)",
     re.IGNORECASE,
 )
 """Words of which the later event is behind."""
@@ -96,11 +96,12 @@ def _before_both(raw: str, start: int, first: Span, second: Span) -> tuple[int, 
     between = raw[first[1] : second[0]]
     if begins is None or between.count(",") != 1 or _MARK.search(between) or _JOINED.search(between):
         return None
-    return (1 if _FOLLOWS.search(begins[1]) else 2), begins[1]
+    return (1 if _FOLLOWS.search(begins[1]) or begins[1] == "Having" else 2), begins[1]
 
 
 _BEGINS: Final = re.compile(
-    r"\s*[“\"]?((?:(?:Hours|Days|Weeks|Shortly|Soon|Two days) after|After|Following|In response to|Because of"
+    r"\s*[“\"]?((?:(?:[A-Z][\w-]+ )?(?:[Hh]ours?|[Dd]ays?|[Ww]eeks?|[Mm]onths?|[Yy]ears?|Shortly|Soon)"
+    r" (?:after|before)|Having|After|Following|In response to|Because of"
     r"|In the wake of|As a result of|Before|Ahead of|Prior to)\b)[^,;:.“”]{0,60}\Z"
 )
 _JOINED: Final = re.compile(r"\b(?:after|before|following|because|until|when|while)\b")

@@ -9,7 +9,7 @@ from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.models import Event
 from newscorpus.models.vocabulary import DEFAULT
-from newscorpus.rules.context import ArticleContext, well_formed_events
+from newscorpus.rules.context import ArticleContext, memoized, well_formed_events
 from newscorpus.rules.events.kinship import belongs
 from newscorpus.rules.name_index import named_in, names_of
 from newscorpus.rules.rule import HINT, Finding, rule
@@ -128,12 +128,12 @@ def _other_name(context: ArticleContext, event: Event, grammar: Grammar) -> tupl
             continue  # NC542 judges with whom a title begins
         hint = f"correct the title, or quote what shows {backticked(key)}"
         return f"names {backticked(key)}, but the evidence does not", hint
-    words = " ".join([*(raw[slice(*one)] for one in here), *_forms(context, event)]).lower()
-    calendar = language_of(grammar.language)
+    calendar, words = language_of(grammar.language), ""
     for name in _NAME.finditer(title):
         is_date = calendar is not None and calendar.is_date_name(name[0])
         if is_date or name.start() <= begins or any(a < name.end() and name.start() < b for (a, b), _ in named):
             continue
+        words = words or " ".join([*(raw[slice(*one)] for one in here), *_forms(context, event)]).lower()
         if all(part[:_STEM].lower() not in words for part in name[0].split("-")):
             where = "but the evidence does not" if name[0] in raw else "which the article does not have"
             return f"names {backticked(name[0])}, {where}", "correct the title, or quote the words that have the name"
@@ -176,14 +176,22 @@ def _other_event(context: ArticleContext, event: Event) -> tuple[str, str] | Non
     assert context.text is not None
     raw, title = context.text.raw, _stems([event.title or ""])
     here = (raw[slice(*sentence(raw, span))] for span in spans(event.evidence))
-    own = [*here, *_forms(context, event), event.type, event.id, *(one.exact for one in event.triggers)]
-    related = _related(context, event)
-    if len(title) < _FEWEST or title & _stems([*own, *map(_said, related)]):
+    own = [*here, event.type, event.id, *(one.exact for one in event.triggers)]
+    if len(title) < _FEWEST or title & _stems(own):
+        return None  # the usual case
+    if title & _stems([*_forms(context, event), *map(_said, _related(context, event))]):
         return None
-    for other in list(context.article.events.values())[:_MOST_EVENTS]:
-        if other is not event and len(title & _stems([_said(other)])) >= _FEWEST:
-            return f"has no word of the evidence, but some of {backticked(other.id)}", "write what the event is"
+    for other, words in _stems_of_evidence(context):
+        if other != event.id and len(title & words) >= _FEWEST:
+            return f"has no word of the evidence, but some of {backticked(other)}", "write what the event is"
     return None
+
+
+@memoized
+def _stems_of_evidence(context: ArticleContext) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the first events with the beginnings of the words of their evidence."""
+    for key, event in [*context.article.events.items()][:_MOST_EVENTS]:
+        yield key, _stems([_said(event)])
 
 
 _FEWEST: Final = 2

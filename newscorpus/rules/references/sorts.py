@@ -89,17 +89,17 @@ def _kind_by_text(context: ArticleContext, actor: Actor) -> str | None:
     if primary_subtag(context.article.language) != "en" or not actor.name:
         return None
     if not actor.named:
-        if actor.kind not in ("organization", "unknown") and _BODY.search(actor.name):
-            return "organization"
         noun = noun_of(actor.name)
+        if actor.kind not in ("organization", "unknown") and noun in _BODIES:
+            return "organization"
         is_place = actor.kind not in ("country", "locality") or noun in _PLACES or not actor.name[-1].islower()
         return "group" if not is_place and noun.endswith(("s", "men", "people", "children")) else None
     places = {place.name.exact for event in context.article.events.values() for place in event.places}
     if actor.kind in ("person", "group", "organization") and actor.name in places:
         return "locality"
-    last = actor.name.split()[-1]
+    last = actor.name.rpartition(" ")[2]
     is_surname = actor.kind == "group" and last in actor.forms and last != actor.name and not last.endswith("s")
-    if actor.kind == "group" and _FULL_NAME.fullmatch(actor.name):
+    if actor.kind in ("group", "organization") and _FULL_NAME.fullmatch(actor.name):
         return "person" if is_surname or _is_called_a_person(context, actor) else None
     return None
 
@@ -112,6 +112,8 @@ def _is_called_a_person(context: ArticleContext, actor: Actor) -> bool:
         return False
     before, behind = text.raw[max(0, first[0] - 2 * _NEAR) : first[0]], text.raw[first[1] : first[1] + 2 * _NEAR]
     nouns = (called.noun for called, _ in described(re.sub(r"\s", " ", before), behind))
+    if actor.kind == "organization":
+        return any(map(_SURELY.fullmatch, nouns)) and not BODIES.search(actor.name or "")
     return any(_PERSON.search(noun) and noun not in _BUSINESSES for noun in nouns) or bool(_WHO.match(behind))
 
 
@@ -119,6 +121,10 @@ _WHO: Final = re.compile(
     r", (?:who|whose) |,? (?:an? )?\d\d,|[’']s (?:lawyer|wife|husband|mother|father|brother|sister)\b"
 )
 """What is behind the name of a person."""
+_SURELY: Final = re.compile(
+    r"(?:spokes|chair|business)(?:man|woman|person)|lawyer|minister|president|judge|mayor|professor|nurse|teacher|student"
+    r"|chancellor|governor|ambassador|senator|director|captain|colonel|surgeon|secretary"
+)
 _PERSON: Final = re.compile(
     r"(?:er|or|man|woman|ist|ian|yer)\Z|\A(?:president|judge|chief|nurse|student|patient|sergeant|lieutenant|captain|mp"
     r"|attaché|geologist|suspect|assistant|deputy|engineer|official|expert|analyst|general|colonel)\Z"
@@ -134,30 +140,34 @@ _PLACES: Final = words_in(
 )
 
 
-_BODY: Final = re.compile(
-    r"\A(?!.*\b(?:of|members?|people|staff|workers)\b)(?:the |a |an |state |its |[\w’'-]+ ){0,3}(?:court|hospital"
-    r"|ministry|committee|board|television|company|party|agency|commission|council|police|army|navy|bank|university|federation|association"
-    r"|parliament|embassy|newspaper|prosecution|central bank|radio)(?: (?:in|of) .*)?\Z"
+_BODIES: Final = words_in(
+    "court hospital ministry committee board television company party agency commission council police army navy bank"
+    " university federation association parliament embassy newspaper prosecution radio coastguard"
 )
+"""Nouns of labels for organizations."""
 _FULL_NAME: Final = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w.’'-]*)? [A-ZÀ-Þ][\w’'-]+")
 
 
 def _is_town(context: ArticleContext, actor: Actor) -> bool:
     """Whether the text calls an actor a town or the like: `the port of Ventspils`."""
-    text, name = context.text, re.escape(actor.name or "")
+    text, name = context.text, actor.name or ""
     if text is None or actor.roles:
         return False
-    said = rf"\b(?:{_TOWNS}) of {name}\b|\b{name}, an? [\w -]*\b(?:{_TOWNS})\b"
-    if re.search(said, text.raw):
+    every = text.named(name)
+    around = [(text.raw[max(0, start - _NEAR) : start], text.raw[end : end + 2 * _NEAR]) for start, end in every]
+    if any(_TOWN_OF.search(before) or _A_TOWN.match(behind) for before, behind in around):
         return True
-    if actor.kind == "country" or " " in (actor.name or ""):
+    if actor.kind == "country" or " " in name:
         return False
-    every = len(re.findall(rf"\b{name}\b", text.raw))
-    inside = rf"(?<!confidence )(?<!trust )(?<!faith )(?<!belief )\b(?:in|near) {name}\b(?! [A-Z]|[’']s)"
-    return 2 * len(re.findall(inside, text.raw)) > every  # people act, too
+    inside = sum(bool(_INSIDE.search(before)) and not _GOES_ON.match(behind) for before, behind in around)
+    return 2 * inside > len(every)  # people act, too
 
 
 _TOWNS: Final = "town|city|port|village|suburb|district|province|municipality|mayor|borough"
+_TOWN_OF: Final = re.compile(rf"\b(?:{_TOWNS}) of \Z")
+_A_TOWN: Final = re.compile(rf", an? [\w -]*\b(?:{_TOWNS})\b")
+_INSIDE: Final = re.compile(r"(?<!confidence )(?<!trust )(?<!faith )(?<!belief )\b(?:in|near) \Z")
+_GOES_ON: Final = re.compile(r" [A-Z]|[’']s")
 
 
 def _is_called_a_body(context: ArticleContext, key: str) -> bool:
