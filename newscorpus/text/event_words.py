@@ -31,7 +31,7 @@ EVENT_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "clash": r"clash(?:ed|es)|exchang(?:ed?|es|ing) (?:of )?(?:gun)?fire|firefights?|gun battles?|trad(?:ed|es|ing) fire|battl(?:ed|es|ing)|fought (?:each other|a battle|battles|for (?:hours|days|weeks|control))",
         "cyberattack": r"hacked|hacking|ransomware|cyber-?attacks?|hackers|broke into the (?:network|computers?|servers?|systems?)",
         "crime": r"stole|stolen|robb(?:ed|ery)|burgl(?:ed|ary)|embezzle(?:d|ment)|smuggl(?:ed|ing)",
-        "protest": r"protested|demonstrated|marched|(?:went|go|gone) on strike|walked out|(?:to|in) protest(?: (?:against|at|over))?|picket(?:ed|s|ing)|(?:staged|held) (?:an? )?(?:\w+ )?(?:sit-in|protest|vigil|strike|walkout|blockade)",
+        "protest": r"protested|demonstrated|marched|(?:went|go|gone) on strike|walked out|(?:to|in) protest (?:against|at|over)|picket(?:ed|s|ing)|(?:staged|held) (?:an? )?(?:\w+ )?(?:sit-in|protest|vigil|strike|walkout|blockade)",
         "unrest": r"riot(?:ed|s|ing)|loot(?:ed|ing)|set fire to|torched|ransacked|(?:threw|throw|throws|hurl|hurled|hurls) (?:stones|rocks|bottles|petrol bombs)",
         "detention": r"arrest(?:ed|s)|detained|kidnapp(?:ed|ing)|abducted|t(?:ook|aken|akes?|aking) (?:[\w-]+ ){0,5}(?:hostages?|captive|prisoners?)|h(?:eld|olds?|olding) (?:[\w-]+ ){0,4}(?:hostage|captive)|hostage[- ]taking|jail(?:ed|s)",
         "accident": r"crash(?:ed|es)|collid(?:ed|es)|derail(?:ed|ment)|capsiz(?:ed|es)|ran aground|collaps(?:ed|es)|sank|sinks|caught fire",
