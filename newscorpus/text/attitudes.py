@@ -96,7 +96,7 @@ _DOUBTED: Final = (
         "unlikely",
         (
             r"(?:not|n't|n’t) (?:really )?(?:think|believe|expect|imagine|anticipate|foresee)\b"
-            r"|\b(?:i|we|he|she|they|\w+ly) doubt(?:s|ed)?\b(?! not\b)|\bdoubt(?:s|ed)? (?:that|whether|if|it|very|this)\b"
+            r"|\b(?:i|we|he|she|they|\w+ly) doubt(?:s|ed)?\b(?! not\b)|\b(?<!no )(?<!any )(?<!without )(?<!little )doubt(?:s|ed)? (?:that|whether|if|it|very|this)\b"
             r"|\b(?:sceptical|skeptical) (?:that|about|of)\b|\b(?:little|small|slim) (?:chance|prospect|hope|likelihood)\b|\b(?:hardly|unlikely|scarcely|improbable|doubtful|far-fetched)\b"
             rf"|\bnot (?:very )?likely\b|(?<!un)likely to (?:be )?{_REFUSING}"
             rf"|\b(?:will|would|do|does|did|could) (?:probably|presumably) (?:not|never) (?!(?:be )?{_REFUSING})"
