@@ -105,7 +105,7 @@ _DOUBTED: Final = (
         "unlikely",
         (
             r"(?:not|n't|n’t) (?:really )?(?:think|believe|expect|imagine|anticipate|foresee)\b"
-            r"|\b(?:i|we|he|she|they|\w+ly) doubt(?:s|ed)?\b(?! not\b)|(?<!no )(?<!any )(?<!little )(?<!never )(?<!not )(?<!n't )(?<!n’t )\bdoubt(?:s|ed)? (?:that|whether|if|it|very|this)\b"
+            r"|\b(?:i|we|he|she|they|\w+ly) doubt(?:s|ed)?\b(?! not\b)|(?<!no )(?<!any )(?<!without )(?<!little )(?<!never )(?<!not )(?<!n't )(?<!n’t )\bdoubt(?:s|ed)? (?:that|whether|if|it|very|this)\b"
             r"|\b(?:chances?|odds|likelihood|prospects?|hopes?) (?:of|that|for) [^.;,]{2,50}? (?:is|are|was|were) (?:very |extremely )?(?:slim|small|low|remote|minimal|negligible|poor|bleak)\b"
             r"|\b(?:sceptical|skeptical) (?:that|about|of)\b|\b(?:little|small|slim) (?:chance|prospect|hope|likelihood)\b|\b(?:hardly|unlikely|scarcely|improbable|doubtful|far-fetched)\b"
             rf"|\bnot (?:very )?likely\b|(?<!un)likely to (?:be )?{_REFUSING}"

@@ -104,6 +104,8 @@ def mood(raw: str, verb: Span, grammar: Grammar) -> Mood | None:
     if at is None:
         return None
     before, head = [*before, *words[:at]], words[at]
+    if head in grammar.functional or head in ("as", "well") or (head == "be" and at):
+        return None
     chain = _chain(before, grammar)
     rest = before[: len(before) - len(chain)]
     if any(_negates(word, grammar) for word in before[-_NEAR:]) or not _DENYING.isdisjoint(before[-_NEAR:]):
@@ -158,9 +160,11 @@ def _of_chain(chain: Sequence[str], rest: Sequence[str], head: str, grammar: Gra
     if not _DOUBTING.isdisjoint(chain):
         return None if grammar.modals.isdisjoint(chain) or "have" in chain else Mood("possible", said)
     if not _COMING.isdisjoint(chain):
-        return None if head in _GOING_ON else Mood("planned", said)
+        is_state = "be" in chain and not (is_past(head) or head.endswith("ing"))
+        return None if is_state or head in _GOING_ON else Mood("planned", said)
     if not _OPEN.isdisjoint(chain):
-        return None if "have" in chain or "can" in chain else Mood("possible", said)
+        is_state = "be" in chain and not (is_past(head) or head.endswith("ing"))
+        return None if "have" in chain or "can" in chain or is_state else Mood("possible", said)
     if "would" in chain:
         return None if "have" in chain or not is_said else Mood("planned", said)
     if not grammar.modals.isdisjoint(chain):

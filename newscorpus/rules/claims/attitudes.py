@@ -25,6 +25,7 @@ _MAY: Final = re.compile(
     r"\b(?:may|might|could|can|(?<!hardly )(?<!scarcely )(?<!barely )possibl[ey]|perhaps|if|unless)\b"
 )
 """English words of what is possible, whatever else is said of it."""
+_LEFT_OPEN: Final = re.compile(r"\b(?:may|might|could)\b")
 _DENYING: Final = words_in("refusal dispute withdrawal")
 """Types of events that consist in a denial: who `rejected the offer` asserts the refusal."""
 _DOUBTFUL: Final = frozenset({"possible", "refused", "cancelled", "postponed"})
@@ -137,7 +138,9 @@ def stance_without_words(context: ArticleContext) -> Iterator[Finding]:
         parts = (*spans(claim.quote), *spans([claim.cue] if claim.cue else []))
         said = " ".join(text.raw[a : min(b, a + _LONGEST_SENTENCE)] for a, b in parts)
         around = text.raw[slice(*_with_sentence_before(text, parts[0]))]
-        if claim.stance == "denies" and not says_no(f"{said} {around}") and not _is_off(context, claim):
+        is_open = doubt(said.lower(), tag) is not None or _LEFT_OPEN.search(said.lower())  # that is NC612
+        says_nothing = not is_open and not says_no(f"{said} {around}") and not _is_off(context, claim)
+        if claim.stance == "denies" and says_nothing:
             message = "stance `denies`, but no word of the claim or before it says no"
             hint = "write `stance: asserts` or `possible`, quote the words that deny it, or delete `stance`"
             yield Finding(("claims", i, "stance"), message, in_text=((parts[0], "the claim"),), help=hint)

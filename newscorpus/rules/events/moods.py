@@ -89,6 +89,8 @@ def _is_against(context: ArticleContext, event: Event, found: Mood | None, verb:
     raw = context.text.raw
     if found is None or found.status not in _AGAINST[event.status]:
         return False
+    if not event.triggers and event.status == "occurred" and _is_loose(raw, found, verb):
+        return False
     if found.status == "occurred":
         head = found.words.split()[-1]
         if head in _ANNOUNCING and head not in _ACTS.get(event.type, ()):
@@ -107,6 +109,22 @@ def _is_against(context: ArticleContext, event: Event, found: Mood | None, verb:
 
 _MEANT: Final = words_in("want wants wanted hope hopes hoped hoping ready willing")
 """What is before the infinitive of what somebody means to do."""
+
+
+def _is_loose(raw: str, found: Mood, verb: Span) -> bool:
+    """Whether a verb with a modal verb may say something else, in words that no trigger points at."""
+    before = raw[sentence(raw, verb)[0] : verb[0]].lower()
+    is_said = not {"“", '"', "‘", "—"}.isdisjoint(before)
+    subject = before.split()[-1:]
+    others = {"i", "we", "you", "one", "it", "there", "he", "she", "they", "these", "who", "that", "which"}
+    return is_said or not subject or subject[0] in others or not _LOOSE.isdisjoint(found.words.lower().split())
+
+
+_LOOSE: Final = words_in(
+    "could would shall can going threatened agreed decided promised pledged vowed offered wanted ordered asked demanded"
+    " proposed committed ready called urged told invited hoped intended considered"
+)
+"""Verbs that also say what somebody was able or used to do, or that are events themselves."""
 
 
 def _is_granted(raw: str, event: Event, verb: Span) -> bool:
