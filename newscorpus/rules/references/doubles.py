@@ -201,8 +201,8 @@ def _has_office(other: Actor, label: Description) -> bool:
 
 _OF_MANY: Final = words_in(
     "spokesman spokeswoman spokesperson official officer member lawyer attorney analyst expert professor senator"
-    " lawmaker deputy ambassador envoy adviser advisor journalist reporter soldier teacher doctor aide delegate candidate"
-    " worker"
+    " lawmaker deputy ambassador envoy adviser advisor journalist reporter soldier teacher doctor aide delegate"
+    " candidate worker"
 )
 """Offices that several people of an article may have."""
 
