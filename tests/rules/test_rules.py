@@ -45,6 +45,7 @@ MARKED = {
     "NC214": "MIL",
     "NC216": "osmo",
     "NC217": "insurer",
+    "NC219": "Anna Berg",
     "NC301": "mett",
     "NC302": "she",
     "NC303": "sad",

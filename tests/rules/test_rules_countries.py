@@ -188,3 +188,26 @@ def test_a_code_that_is_doubted_is_offered_to_nobody(code, other, country):
         },
     }
     assert len(found("NC532", "Anna Berg is mayor in Montenegro.", actors=actors)) == country
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "reported"),
+    [
+        ("Peru rejected it. No one had crossed, its Foreign Ministry said", "CL", True),
+        ("Peru rejected it. No one had crossed, its Foreign Ministry said", "PE", False),
+        ("Peru sent its new Foreign Ministry", "CL", True),
+        ("Peru told Chile that its Foreign Ministry was closed", "CL", False),
+        ("Peru rejected it. Chile’s Foreign Ministry said so", "CL", False),
+        ("Peru rejected it.\n\nNo one had crossed, its Foreign Ministry said", "CL", False),
+        ("In Peru, it rained. No one had crossed, its Foreign Ministry said", "CL", True),
+        ("It rained over the hills of Peru. No one had crossed, its Foreign Ministry said", "CL", False),
+    ],
+)
+def test_the_country_that_its_means(text: str, country: str, reported: bool) -> None:  # noqa: FBT001
+    """The only one before it in its sentence, or the subject of the sentence before."""
+    actors = {
+        "peru": {"name": "Peru", "kind": "country", "country": "PE"},
+        "chile": {"name": "Chile", "kind": "country", "country": "CL"},
+        "ministry": {"name": "Foreign Ministry", "kind": "organization", "sector": "GOV", "country": country},
+    }
+    assert bool(found("NC532", f"{text}.\n\nChile.", actors=actors)) == reported

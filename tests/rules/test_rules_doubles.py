@@ -113,3 +113,15 @@ def test_initials():
     union = body("African Union")
     assert found(text, one=union, two=body("AU")) == ["`two` is `one`: `AU` means `African Union`"]
     assert found(text, one=union, two=body("EU")) == []
+
+
+def test_the_office_that_a_label_names_in_full():
+    """Wherever the name is; not an office of many, nor that of another country."""
+    text = "Ghana’s agriculture minister came. “It rains,” the minister, Anna Berg, said."
+    anna = person("Anna Berg", "agriculture minister", country="GH")
+    minister = label("the agriculture minister", "person", country="GH") | {"mentions": ["agriculture minister"]}
+    assert len(found(text, minister=minister, anna=anna)) == 1
+    assert found(text, minister=minister | {"country": "CI"}, anna=anna) == []
+    text = "The union’s spokesman came. “It rains,” the spokesman, Anna Berg, said."
+    speaker = label("the spokesman", "person") | {"mentions": [{"exact": "spokesman", "context": "union’s spokesman"}]}
+    assert found(text, speaker=speaker, anna=person("Anna Berg", "spokesman")) == []

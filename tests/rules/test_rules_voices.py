@@ -160,3 +160,23 @@ def test_a_refusal_is_not_the_request():
     assert found(text, roles, type="refusal", triggers=["asked"])
     both = [text, "Carl Dahl rejected it"]
     assert found(". ".join(both), roles, type="refusal", triggers=["rejected it"], evidence=both) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient", "words"),
+    [
+        ("Dora called on Anna Berg to dismiss Carl Dahl", "carl", "`anna`: `called on`"),
+        ("Dora called on Anna Berg to dismiss Carl Dahl", "anna", ""),
+        ("Dora urged the mayor of Oslo, Anna Berg, to dismiss Carl Dahl", "carl", ""),
+        ("Dora appealed to Anna Berg not to fine Carl Dahl", "carl", "`anna`: `appealed to`"),
+        ("A judge ordered Mayor Anna Berg to pay Carl Dahl", "carl", "`anna`: `ordered`"),
+        ("Dora asked Anna Berg and Carl Dahl to leave", "carl", ""),
+        ("Dora asked Anna Berg for help, and told Carl Dahl to leave", "carl", ""),
+        ("Dora, who met Carl Dahl, asked Anna Berg to help Carl Dahl", "carl", ""),
+        ("Dora asked Anna Berg to the ball", "carl", ""),
+    ],
+)
+def test_who_is_asked(text: str, recipient: str, words: str) -> None:
+    """The recipient of a request is behind its verb, and not in what is asked."""
+    messages = found(text + " and Carl Dahl slept" * ("Carl" not in text), {"recipient": recipient}, type="request")
+    assert [one.endswith(words) for one in messages if "asked is" in one] == ([True] if words else []), messages

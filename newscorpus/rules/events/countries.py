@@ -19,6 +19,7 @@ from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.events.places import country_elsewhere, country_told
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
+from newscorpus.text.clauses import sentence
 from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import flatten
 
@@ -170,9 +171,46 @@ def _by_text(context: ArticleContext, key: str) -> Iterator[tuple[str, str]]:
         said += [countries_described(words[1]) for words in (before, behind) if words]
     if any(actor.country in countries_described(quote.exact) for quote in actor.mentions):
         return
+    yield from _by_possessor(context, actor)
     found = {code: word for one in said if len(one) == 1 for code, word in one.items()}
     if actor.country not in found and len(found) == 1:
         yield next(iter(found.items()))
+
+
+def _by_possessor(context: ArticleContext, actor: Actor) -> Iterator[tuple[str, str]]:
+    """Yield the country that `its` means before all mentions of a body of a state, and these words."""
+    text, found = context.text, dict[str, str]()
+    places = context.mentions.get(actor.id, ())[:_MOST]
+    for start, end in places if text and actor.kind == "organization" and actor.sector in _STATE else ():
+        assert text is not None
+        before = _ITS.search(text.raw, max(0, start - _NEAR), start)
+        code = _country_before(context, before.start()) if before else None
+        if before is None or code is None:
+            return
+        found[code] = text.raw[before.start() : end]
+    if len(found) == 1:
+        yield next(iter(found.items()))
+
+
+_ITS: Final = re.compile(r"\b[Ii]ts (?:own |new )?(?:[a-z]+ )?\Z")
+
+
+def _country_before(context: ArticleContext, at: int) -> str | None:
+    """The code of the country that `its` means: the only actor before it in its sentence, or the subject before."""
+    assert context.text is not None
+    raw, names, actors = context.text.raw, names_of(context), context.article.actors
+    begin = sentence(raw, (at, at + 1))[0]
+    named = [key for _, key in names.mentions((begin, at)) if actors[key].kind in _OWNERS]
+    if not named and begin > context.text.paragraph(at)[0]:
+        start = sentence(raw, (max(0, begin - 2), begin - 1))[0]
+        named = [key for (first, _), key in names.mentions((start, begin)) if first - start <= _ARTICLE][:1]
+    one = actors[named[0]] if len({*named}) == 1 else None
+    return one.country if one and one.kind == "country" else None
+
+
+_OWNERS: Final = ("country", "organization", "locality", "group")
+_ARTICLE: Final = 4
+"""Code points of `The ` before the subject with which a sentence begins."""
 
 
 def _is_of_next(context: ArticleContext, end: int) -> bool:

@@ -10,6 +10,7 @@ from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event
 from newscorpus.rules.context import ArticleContext, memoized, well_formed_events
+from newscorpus.rules.events.addressees import addressed
 from newscorpus.rules.events.hearsay import core_of
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
@@ -36,7 +37,8 @@ def roles_swapped(context: ArticleContext) -> Iterator[Finding]:
     In `the army arrested three men`, the army is the agent and the men are victims; in `the men were arrested by the
     army`, too. Judged where nothing but the verb is between the two; for accusations, requests, threats, refusals and
     support also where no agent is named, and a recipient is the subject; who `rejected an offer from` another is the
-    agent of the refusal. English.
+    agent of the refusal. Who is `called on` to do something is the recipient of a request, not who is named in what is
+    asked. English.
 
     Example:
           {ACTORS}
@@ -59,6 +61,16 @@ def roles_swapped(context: ArticleContext) -> Iterator[Finding]:
             hint = "quote the words that show the event, since these may be about another one; or swap the roles"
         path: Path = ("events", key, "participants", roles[subject])
         yield Finding(path, message, in_text=((span, "here"),), help=hint)
+
+    for key, event in well_formed_events(context):
+        asked = None if context.is_broken("events", key) else addressed(context, event)
+        if asked:
+            recipient, other, verb, span = asked
+            message = f"{backticked(recipient)} is the recipient of {backticked(key)}"
+            message += f", but the one who is asked is {backticked(other)}: {backticked(verb)}"
+            path = ("events", key, "participants", "recipient")
+            hint = f"write `recipient: {other}`, if that is meant"
+            yield Finding(path, message, in_text=((span, "here"),), help=hint)
 
 
 def _is_of_other(context: ArticleContext, key: str, span: Span) -> bool:

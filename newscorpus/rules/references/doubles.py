@@ -95,7 +95,7 @@ def _alike(context: ArticleContext, actor: Actor) -> list[Actor]:
     earlier = [one for one in kin if context.mentions[one.id][0] < first and (one.named or one.kind == "organization")]
     told = [one for one in earlier if _is_told(context, one, label)]
     if told or label.attributes:
-        return told
+        return told or [one for one in kin if one.named and _has_office(one, label)]
     return [one for one in earlier if one.named and is_noun_of_sector(label.noun, one.sector)]
 
 
@@ -189,6 +189,24 @@ def _is_told(context: ArticleContext, other: Actor, label: Description) -> bool:
         if called.noun == label.noun and (not rest or is_of_country):
             return True
     return False
+
+
+def _has_office(other: Actor, label: Description) -> bool:
+    """Whether a person has the office that a label names in all of its words: `the agriculture minister`."""
+    words = [*label.attributes, label.noun]
+    return (
+        other.kind == "person"
+        and label.noun not in _OF_MANY
+        and any(flatten(role.title.exact).lower().split() == words for role in other.roles)
+    )
+
+
+_OF_MANY: Final = words_in(
+    "spokesman spokeswoman spokesperson official officer member lawyer attorney analyst expert professor senator"
+    " lawmaker deputy ambassador envoy adviser advisor journalist reporter soldier teacher doctor aide delegate"
+    " candidate worker"
+)
+"""Offices that several people of an article may have."""
 
 
 def _called(context: ArticleContext, actor: Actor) -> list[Description]:
