@@ -83,6 +83,7 @@ _DOUBTED: Final = (
             r"|(?:cannot|can not|not|n't|n’t) (?:yet )?(?:exclude|rule out|rule [\w’' ]{2,25} out)\b"
             r"|\b(?:is|are|was|be) not (?:excluded|ruled out)\b|\b(?:everything|anything|all options?) (?:is|are|remains?) (?:open|possible)\b"
             r"|\b(?:is|are|remains?) (?:quite |perfectly |entirely |still )?(?:possible|conceivable)\b"
+            r"|\bconsider(?:s|ed)? (?:(?!hardly|not)[\w’'-]+ ){1,6}(?:possible|conceivable)\b"
         ),
     ),
     (
@@ -91,7 +92,9 @@ _DOUBTED: Final = (
             r"(?:not|n't|n’t|no)(?: \w+)? (?:knowledge|aware|comment|sure)\b"
             r"|(?:not|n't|n’t)(?: \w+)? know(?= (?:if|whether|who|what|when|where|how|why|which|of|about)\b)"
             r"|(?<!did )(?<!did)(?:not|n't|n’t) know(?=\W*\Z)"
-            r"|(?:cannot|can not|could not) (?:confirm|say)\b"
+            r"|(?:cannot|can not|could not) (?:confirm|say)\b|\b(?:would|will|did|does) ?(?:not|n't|n’t) (?:confirm|comment|say (?:whether|if|when|how|why|who|what))\b"
+            r"|\b(?:refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)) to (?:confirm|say|comment)\b|\bneither (?:confirm|confirms|confirmed) n?or den(?:y|ies|ied)\b"
+            r"|\bremain(?:s|ed)? to be seen\b|\bquestion(?:s|ed) (?:whether|if)\b|\bfar from (?:certain|clear|sure)\b"
             r"|(?:not|n't|n’t)(?: yet)? (?:decided|made up (?:its|his|her|their|our|my) minds?)\b|\b(?:yet|still) to decide\b|\bundecided\b"
             r"|(?:not|n't|n’t) (?:yet )?(?:seen|see|have|found|got|received) any (?:proof|evidence|sign|indication|confirmation)"
             r"|\b(?:there (?:is|was)|have|has|had|found|saw|sees?) no (?:proof|evidence|sign|indication|confirmation)s? (?:that|of)\b"
@@ -102,7 +105,8 @@ _DOUBTED: Final = (
         "unlikely",
         (
             r"(?:not|n't|n’t) (?:really )?(?:think|believe|expect|imagine|anticipate|foresee)\b"
-            r"|\b(?:i|we|he|she|they|\w+ly) doubt(?:s|ed)?\b(?! not\b)|\bdoubt(?:s|ed)? (?:that|whether|if|it|very|this)\b"
+            r"|\b(?:i|we|he|she|they|\w+ly) doubt(?:s|ed)?\b(?! not\b)|(?<!no )(?<!any )(?<!without )(?<!little )(?<!never )(?<!not )(?<!n't )(?<!n’t )\bdoubt(?:s|ed)? (?:that|whether|if|it|very|this)\b"
+            r"|\b(?:chances?|odds|likelihood|prospects?|hopes?) (?:of|that|for) [^.;,]{2,50}? (?:is|are|was|were) (?:very |extremely )?(?:slim|small|low|remote|minimal|negligible|poor|bleak)\b"
             r"|\b(?:sceptical|skeptical) (?:that|about|of)\b|\b(?:little|small|slim) (?:chance|prospect|hope|likelihood)\b|\b(?:hardly|unlikely|scarcely|improbable|doubtful|far-fetched)\b"
             rf"|\bnot (?:very )?likely\b|(?<!un)likely to (?:be )?{_REFUSING}"
             rf"|\b(?:will|would|do|does|did|could) (?:probably|presumably) (?:not|never) (?!(?:be )?{_REFUSING})"
@@ -112,7 +116,7 @@ _DOUBTED: Final = (
         "likely",
         (
             rf"\b(?:probably|presumably)\b(?! (?:not|never)\b(?! (?:be )?{_REFUSING}))"
-            r"|\b(?:in all likelihood|in all probability)\b"
+            r"|\b(?:in all likelihood|in all probability)\b|\b(?:all but|almost|nearly|virtually) certain\b"
             r"|\bbears? (?:all )?the (?:mark|hallmark|sign|signature|fingerprint|trademark|imprint)s?\b"
             r"|\b(?:everything|all|evidence|signs?|much|traces?) points? to\b"
             rf"|\b(?:is|are|was|were|very|most|highly|seems|appears) likely\b(?! to{EXTENT})"
@@ -132,6 +136,39 @@ def doubt(words: str, tag: str) -> tuple[str, str] | None:
     if tag != "en":
         return None
     found = ((stance, re.search(pattern, words)) for stance, pattern in _DOUBTED)
+    return next(((stance, match[0].strip()) for stance, match in found if match), None)
+
+
+_AFFIRMING: Final = (
+    (
+        "asserts",
+        (
+            r"(?<!is )(?<!was )(?<!are )(?<!were )(?<!been )(?<!being )(?<!of )\b(?:accuse[sd]?|blame[sd]?|accusing|blaming)\b"
+            r"[^,;]{0,60}\Z"
+        ),
+    ),
+    ("likely", r"\b(?:expect(?:s|ed)?|predict(?:s|ed)?|suspect(?:s|ed)?|anticipate[sd]?)(?: that)?\Z"),
+    (
+        "possible",
+        (
+            r"\b(?:warn(?:s|ed)?(?: of| against| that)?|fear(?:s|ed)?(?: that)?|hint(?:s|ed)? (?:at|that)"
+            r"|threaten(?:s|ed)?(?: to)?|raise[sd]? the (?:possibility|prospect|spectre|specter) (?:of|that))\Z"
+        ),
+    ),
+)
+"""Stances of who denies nothing, with the end of a cue before their claim, in English."""
+
+
+_SURE: Final = re.compile(r"\b(?:has|have|had|there (?:is|was)|leaves?|left) (?:no|little) doubt(?: that| about)?\Z")
+
+
+def affirms(cue: str, tag: str) -> tuple[str, str] | None:
+    """Return the stance of who denies nothing by the end of a cue, in lower case, and its words; None if it may."""
+    if tag == "en" and (sure := _SURE.search(cue)):
+        return "asserts", sure[0]
+    if tag != "en" or re.search(r"\b(?:not|never|no|nobody|denie[sd]|reject\w*|dismiss\w*)\b|n['’]t\b", cue):
+        return None
+    found = ((stance, re.search(pattern, cue)) for stance, pattern in _AFFIRMING)
     return next(((stance, match[0].strip()) for stance, match in found if match), None)
 
 

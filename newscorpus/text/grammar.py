@@ -210,7 +210,8 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             uncertain="may might could",
             conditional="would",
             conditions="if unless",
-            rebuttals="nothing to do with, is not true, are not true, was not true, not true that, is untrue, are untrue, is false,"
+            rebuttals="nothing to do with, pure invention, pure fantasy, pure fiction, a fabrication, an invention, out of the"
+            " question, shred of truth, grain of truth, no truth in, is unthinkable, was unthinkable, is not true, are not true, was not true, not true that, is untrue, are untrue, is false,"
             " are false, was false, were false, is a lie, are lies, a pack of lies, is baseless, are baseless, is unfounded,"
             " are unfounded, never happened, did not happen, didn't happen, didn’t happen, never took place, did not take place,"
             " no such thing, had no part, have no part, played no part, had no role, played no role, not involved, not behind",

@@ -3,6 +3,8 @@ library only."""
 
 from typing import Final
 
+# ruff: noqa: E501 - lists of words
+
 MARKUP: Final = (
     r"</[A-Za-z][\w:.-]*\s*>"
     r"|<[A-Za-z][\w:.-]*\s[^<>=]*=[^<>]*>"

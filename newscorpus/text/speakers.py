@@ -17,11 +17,23 @@ _MOST_APPOSED: Final = 9
 """Words of a noun to which the name of a speaker is apposed, at most."""
 _MOST_INSERTED: Final = 25
 """Words of appositions behind the name of a speaker, at most."""
-_DOCUMENTS: Final = words_in(
+DOCUMENTS: Final = words_in(
     "report reports study studies statement survey figures data letter message memo e-mail email post analysis estimate"
     " document tweet poll review paper note press-release communique communiqué bulletin statistics"
 )
 """English nouns for what says something in place of who wrote it: `a report by the bank`."""
+STATING: Final = words_in(
+    "said says claims stated states insisted insists argued argues alleged alleges maintained maintains contended"
+    " contends believes thinks estimated estimates sagte sagt erklärte behauptete behauptet dijo dice afirmó afirma"
+    " aseguró asegura"
+)
+"""Verbs of speech with which somebody says how something is, and does nothing else."""
+REPORTING: Final = words_in(
+    "confirmed confirms admitted admits acknowledged conceded warned warns testified recalled concluded noted notes"
+    " added told tells found announced declared explained stressed suspects suspected fears feared complained objected"
+    " countered"
+)
+"""Verbs that do so with `that` behind them."""
 _WRITTEN: Final = words_in("published released issued signed written drafted compiled posted sent")
 _BY: Final = words_in("by of from")
 _SHOWING: Final = words_in("showed shows show found finds find suggested suggests reads read indicated indicates")
@@ -88,7 +100,7 @@ def _without_document(before: Sequence[str], grammar: Grammar) -> Sequence[str] 
     if at < len(_PAIR) or before[at - 1] not in _BY:
         return None
     at -= 1 + (before[at - 2] in _WRITTEN)
-    if not at or before[at - 1] not in _DOCUMENTS:
+    if not at or before[at - 1] not in DOCUMENTS:
         return None
     at -= 1
     while at and _is_title(before[at - 1], grammar):

@@ -62,7 +62,7 @@ def test_claims_by_somebody_else():
         counts.update(one.code for one in findings("NC610 NC617", text, actors=actors, claims=swapped))
         counts.update(one.code for one in findings("NC614", text, actors=actors, claims=uncued))
         counts.update(claims=len(swapped))
-    assert counts == {"claims": 316, "NC610": 305, "NC614": 247, "NC617": 63}
+    assert counts == {"claims": 316, "NC610": 310, "NC614": 247, "NC617": 63}
 
 
 @novels
@@ -183,12 +183,12 @@ def said():
 @pytest.mark.parametrize(
     ("stance", "contradicted", "without"),
     [
-        ("asserts", 12, 0),  # of which 11 are right, by reading: `I don't think it's fair` leaves nothing open
-        ("denies", 7, 144),
-        ("likely", 6, 397),
-        ("possible", 6, 321),
-        ("unlikely", 1, 429),
-        ("uncommitted", 7, 357),
+        ("asserts", 13, 0),  # of which 12 are right, by reading: `I don't think it's fair` leaves nothing open
+        ("denies", 12, 308),
+        ("likely", 7, 444),
+        ("possible", 7, 396),
+        ("unlikely", 1, 480),
+        ("uncommitted", 7, 426),
     ],
 )
 def test_stances_of_statements(stance, contradicted, without):
@@ -209,7 +209,8 @@ def test_stances_of_statements(stance, contradicted, without):
 
 @records
 def test_denials_of_what_the_evidence_says():
-    """What others coded as done, and somebody says, is asserted: of 113, 1 is reported, which `may` be; 81 if denied."""
+    """What others coded as done, and somebody says, is asserted: of 113, 2 are reported: what `may` be, and what is `out of
+    the question`; 82 if denied."""
     counts = Counter[str]()
     for text, matches in said()[-len(coded()) :]:
         record = next(one for one in coded() if one["text"] == text)
@@ -222,4 +223,4 @@ def test_denials_of_what_the_evidence_says():
                 claims = [claim | {"about": ["e"], "stance": stance}]
                 reported = found("NC612", text, actors=actors + SOMEBODY, events=events, claims=claims)
                 counts.update({stance: 1, f"{stance} reported": len(reported)})
-    assert counts == {"asserts": 113, "asserts reported": 1, "denies": 113, "denies reported": 81}
+    assert counts == {"asserts": 113, "asserts reported": 2, "denies": 113, "denies reported": 82}

@@ -38,12 +38,12 @@ def sentences():
 @records
 @novels
 def test_what_is_under_way():
-    """Of 8,995 sentences with an event that occurred, 15 say that it is under way, by reading rightly."""
+    """Of 8,995 sentences with an event that occurred, 68 say that it is under way or to come, by reading 61 rightly."""
     counts = Counter[str]()
     for text, marks in sentences():
         events = [event(f"e{i}", text, mark) for i, mark in enumerate(marks)]
         counts.update(sentences=len(events), reported=len(found("NC536", text, events=events)))
-    assert counts == {"sentences": 8995, "reported": 15}
+    assert counts == {"sentences": 8995, "reported": 68}
 
 
 @news
@@ -52,12 +52,12 @@ def test_what_is_under_way():
 @pytest.mark.parametrize(
     ("status", "reported"),
     [
-        ("planned", 819),
-        ("possible", 918),
-        ("postponed", 1748),
-        ("cancelled", 1569),
+        ("planned", 922),
+        ("possible", 973),
+        ("postponed", 1788),
+        ("cancelled", 1603),
         ("failed", 1381),
-        ("negated", 1542),
+        ("negated", 1574),
     ],
 )
 def test_statuses_without_a_word(status, reported):

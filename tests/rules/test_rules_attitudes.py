@@ -43,7 +43,6 @@ DENYING = [
     ("“We had nothing to do with it,” Anna Berg said", "We had nothing to do with it", "", "nothing to do with"),
     # Not denied, or not that.
     ("Anna Berg did not deny that Lomar had paid", "Lomar had paid", "Anna Berg did not deny", ""),
-    ("Anna Berg neither confirmed nor denied that Lomar paid", "Lomar paid", "neither confirmed nor denied", ""),
     ("Anna Berg denied that Lomar had not paid", "Lomar had not paid", "Anna Berg denied", ""),
     ("Anna Berg denied the plan, saying that Lomar paid", "Lomar paid", "Anna Berg denied the plan, saying", ""),
     ("Anna Berg rejected the offer because Lomar paid", "Lomar paid", "Anna Berg rejected the offer", ""),
@@ -99,7 +98,6 @@ ADMITTING = [
     ("Anna Berg admitted that Lomar had paid", "Lomar had paid", "Anna Berg admitted", "admitted"),
     ("Lomar had paid, Anna Berg confirmed", "Lomar had paid", "Anna Berg confirmed", "confirmed"),
     ("Anna Berg confirmed that no bank was opened", "no bank was opened", "Anna Berg confirmed", ""),
-    ("Anna Berg did not confirm that Lomar had paid", "Lomar had paid", "Anna Berg did not confirm", ""),
     ("Anna Berg could not have confirmed it: Lomar paid", "Lomar paid", "Anna Berg could not have confirmed it", ""),
     ("Anna Berg confirmed that this is a lie", "this is a lie", "Anna Berg confirmed", ""),
     ("Anna Berg spoke of fairy tales", "fairy tales", "Anna Berg spoke", ""),
@@ -258,3 +256,43 @@ def test_doubts_in_the_cue_and_negations_of_what_is_possible(
     messages = found(stance, text, quote, cue, status="possible", title="Lomar opens a bank")
     assert len(messages) == bool(meant), messages
     assert not meant or found(meant, text, quote, cue, status="possible", title="Lomar opens a bank") == []
+
+
+NEITHER = [
+    ("Anna Berg did not confirm that Lomar had paid", "Lomar had paid", "Anna Berg did not confirm"),
+    ("Anna Berg neither confirmed nor denied that Lomar paid", "Lomar paid", "Anna Berg neither confirmed nor denied"),
+    ("Anna Berg refused to confirm the attack on Lomar", "the attack on Lomar", "Anna Berg refused to confirm"),
+    ("Anna Berg said it remained to be seen whether Lomar paid", "it remained to be seen whether Lomar paid", None),
+    ("Anna Berg said a deal was far from certain", "a deal was far from certain", "Anna Berg said"),
+]
+
+
+@pytest.mark.parametrize("stance", ["asserts", "denies"])
+@pytest.mark.parametrize(("text", "quote", "cue"), NEITHER)
+def test_who_leaves_it_open_is_uncommitted(text, quote, cue, stance):
+    """Neither yes nor no."""
+    messages = found(stance, f"Lomar opened a bank. {text}.", quote, cue or "Anna Berg said")
+    assert len(messages) == 1
+
+
+AFFIRMED = [
+    ("Anna Berg expects a deal with Lomar", "a deal with Lomar", "Anna Berg expects", 1),
+    ("Anna Berg blamed Lomar for the fire", "the fire", "Anna Berg blamed Lomar for", 1),
+    ("Anna Berg warned of a fire at Lomar", "a fire at Lomar", "Anna Berg warned of", 1),
+    ("Anna Berg expects no deal with Lomar", "no deal with Lomar", "Anna Berg expects", 0),
+    ("Anna Berg was accused of the fire", "the fire", "Anna Berg was accused of", 0),
+    ("Anna Berg did not expect a deal with Lomar", "a deal with Lomar", "Anna Berg did not expect", 1),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "cue", "count"), AFFIRMED)
+def test_who_expects_or_fears_denies_nothing(text, quote, cue, count):
+    """Unless a word says no."""
+    assert len(found("denies", f"Lomar opened a bank. {text}.", quote, cue)) == count
+
+
+@pytest.mark.parametrize("stance", ["asserts", "likely", "possible"])
+@pytest.mark.parametrize("said", ["a deal is out of the question", "the report is pure invention"])
+def test_what_is_out_of_the_question_is_denied(said, stance):
+    """Whatever else is possible."""
+    assert len(found(stance, f"Lomar opened a bank. Anna Berg said {said}.", said, "Anna Berg said")) == 1

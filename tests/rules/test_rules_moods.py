@@ -1,4 +1,4 @@
-"""NC536 and NC525 by the verbs that name an event: in the past, under way, to come, possible, or not done."""
+"""What verbs say of events: whether they happened, NC536 and NC525; what was used or taken, and who was counted."""
 
 import json
 from typing import Any
@@ -84,3 +84,128 @@ ORDINARY = [
 def test_ordinary_news(text: str, trigger: str | None, status: str, what: str) -> None:
     """Nothing is reported where the verb leaves the status open."""
     assert found(text, trigger, status, *what.split()) == []
+
+
+def reported(code: str, text: str, type_: str = "attack", kind: str = "incident", **event: Any) -> list[str]:
+    """The messages of a rule about one event with a sentence as evidence."""
+    actors = [{"id": key, "name": key, "kind": "organization", "country": key} for key in ("DK", "NO")]
+    made = {"kind": kind, "type": type_, "evidence": [text.rstrip(".")], **event}
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "published": "2026-03-12", "text": text}
+    article |= {"events": {"it": made}, "actors": actors}
+    report = nc.check_text(json.dumps(article), "json", select=[code])
+    return [one.message for one in report.diagnostics]
+
+
+COUNTS = [
+    ("A patient aged 81 died in an ambulance.", "killed", "81", 81, "an age"),
+    ("A woman, 34, was killed in her car.", "killed", "34", 34, "an age"),
+    ("A 19-year-old was killed.", "killed", "19", 19, "an age"),
+    ("The boat seized two Guyanese\ntrawlers.", "detained", "two", 2, "counts trawlers"),
+    ("Two buses were burnt and nine people killed.", "killed", "Two", 2, "counts buses"),
+    ("Two buses were burnt and nine people killed.", "killed", "nine", 9, ""),
+    ("Two truck drivers were killed.", "killed", "Two", 2, ""),
+    ("The bomb killed 34 and injured 14.", "killed", "34", 34, ""),
+    ("The bomb killed 34, including a child.", "killed", "34", 34, ""),
+    ("Police held eleven fishermen for four days.", "detained", "eleven", 11, ""),
+]
+
+
+@pytest.mark.parametrize(("text", "harm", "words", "count", "message"), COUNTS)
+def test_what_counts_no_people(text: str, harm: str, words: str, count: int, message: str) -> None:
+    """An age, and things that are counted."""
+    messages = reported("NC526", text, casualties={harm: {words: count}})
+    assert [message in one for one in messages] == ([True] if message else [])
+
+
+THINGS = [
+    ("Officers seized two laptops and a phone.", "detention", "instrument", "two laptops", "an object"),
+    ("Thieves stole a painting with a crane.", "crime", "instrument", "a painting", "an object"),
+    ("Thieves stole a painting with a crane.", "crime", "instrument", "a crane", ""),
+    ("Hackers used a forged email to break in.", "cyberattack", "object", "a forged email", "an instrument"),
+    ("Police used water cannon on the crowd.", "protest", "object", "water cannon", "an instrument"),
+    ("Rebels attacked a post with mortars.", "attack", "object", "a post", ""),
+    ("The ship carried 40 tonnes of rice.", "crime", "object", "40 tonnes", "an amount"),
+    ("The navy sent a frigate to the area.", "attack", "instrument", "a frigate", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "type_", "sort", "words", "message"), THINGS)
+def test_sorts_of_things(text: str, type_: str, sort: str, words: str, message: str) -> None:
+    """By the verb before the words: what is seized, what is used."""
+    messages = reported("NC540", text, type_, things={sort: words})
+    assert [message in one for one in messages] == ([True] if message else [])
+
+
+@pytest.mark.parametrize(
+    ("type_", "kind", "text", "count"),
+    [
+        ("sanction", "event", "The agency fined the hospital group.", 1),
+        ("decision", "event", "The agency fined the hospital group.", 0),
+        ("unrest", "incident", "Fishers blocked the bridge to protest against trawlers.", 1),
+        ("unrest", "incident", "Fishers threw stones in protest at the trawlers.", 0),
+        ("protest", "incident", "Fishers blocked the bridge to protest against trawlers.", 0),
+    ],
+)
+def test_types_of_fines_and_blockades(type_: str, kind: str, text: str, count: int) -> None:
+    """A fine is a decision, and who blocks a road in protest does not riot."""
+    assert len(reported("NC534", text, type_, kind)) == count
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "parties", "count"),
+    [
+        ("2 million kroner", "2000000 NOK", ["DK"], 1),
+        ("2 million kroner", "2000000 DKK", ["DK"], 0),
+        ("2 million kroner", "2000000 NOK", ["DK", "NO"], 0),
+        ("2 million Norwegian kroner", "2000000 NOK", ["DK"], 0),
+    ],
+)
+def test_the_currency_of_participants(words: str, value: str, parties: list[str], count: int) -> None:
+    """Unless the words name the country."""
+    event = {"participants": {"participant": parties}, "things": {"amount": {words: value}}}
+    assert len(reported("NC544", f"The firm was sold for {words}.", "transaction", "event", **event)) == count
+
+
+CLAIMS = [
+    ("I doubt very much that they will sign", "denies", "unlikely"),
+    ("We cannot rule it out", "denies", "possible"),
+    ("A strike is quite possible", "denies", "possible"),
+    ("The owner may be fined", "denies", "possible"),
+    ("The owner will be fined", "likely", "no word"),
+    ("They opened fire without warning", "uncommitted", "no word"),
+    ("He will appeal next week", "possible", "no word"),
+    ("He will probably appeal next week", "likely", ""),
+    ("We do not know whether he will appeal", "uncommitted", ""),
+    ("He may appeal", "possible", ""),
+    ("There is no doubt that he took it", "asserts", ""),
+    ("The owner was not fined", "denies", ""),
+]
+
+
+@pytest.mark.parametrize(("quote", "stance", "message"), CLAIMS)
+def test_stances(quote: str, stance: str, message: str) -> None:
+    """Doubt is no denial, and what will be is not merely likely."""
+    event = {"kind": "event", "type": "other", "evidence": ["a fine"]}
+    article = {
+        "format": "newscorpus/1",
+        "id": "a",
+        "language": "en",
+        "text": f"It is a fine. “{quote},” Eva Lind said.",
+    }
+    article |= {"actors": [{"id": "eva", "name": "Eva Lind", "kind": "person"}], "events": {"it": event}}
+    article["claims"] = [{"by": "eva", "quote": quote, "cue": "Eva Lind said", "about": "it", "stance": stance}]
+    found = nc.check_text(json.dumps(article), "json", select=["NC612", "NC616"]).diagnostics
+    assert [message in f"{one.message} {one.help}" for one in found] == ([True] if message else [])
+
+
+def test_a_number_in_another_order() -> None:
+    """No other number is reported where the words of the article are only turned round."""
+    text = "It was the best news since the peace of 1998 in Lima."
+    for quote, message in (
+        ("the best news since the 1998 peace", "words it differently"),
+        ("the peace of 1997", "another number"),
+    ):
+        event = {"kind": "event", "type": "other", "evidence": [quote]}
+        article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "events": {"it": event}}
+        (found,) = nc.check_text(json.dumps(article), "json", select=["NC301"]).diagnostics
+        assert message in found.message

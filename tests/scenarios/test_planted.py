@@ -58,7 +58,7 @@ LEAST = {
     "twelfth": 47,
     "thirteenth": 45,
     "fourteenth": 59,
-    "fifteenth": 42,
+    "fifteenth": 59,
 }
 
 

@@ -12,7 +12,7 @@ from newscorpus.rules.claims.sources import bodies_of
 from newscorpus.rules.context import ArticleContext, well_formed_claims
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
-from newscorpus.text.attitudes import admits, doubt, is_negative, rebuttal, rejects, rejects_behind, says_no
+from newscorpus.text.attitudes import admits, affirms, doubt, is_negative, rebuttal, rejects, rejects_behind, says_no
 from newscorpus.text.clauses import denied_at_first, sentence, tokens
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
@@ -25,6 +25,7 @@ _MAY: Final = re.compile(
     r"\b(?:may|might|could|can|(?<!hardly )(?<!scarcely )(?<!barely )possibl[ey]|perhaps|if|unless)\b"
 )
 """English words of what is possible, whatever else is said of it."""
+_LEFT_OPEN: Final = re.compile(r"\b(?:may|might|could)\b")
 _DENYING: Final = words_in("refusal dispute withdrawal")
 """Types of events that consist in a denial: who `rejected the offer` asserts the refusal."""
 _DOUBTFUL: Final = frozenset({"possible", "refused", "cancelled", "postponed"})
@@ -81,7 +82,9 @@ def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
         path: Path = ("claims", i, "stance")
         shown = tuple((span, "the claim") for span in spans(claim.quote)[:1])
         words = flatten(" ".join(text.raw[slice(*span)] for span in spans(claim.quote))).lower()
-        said = doubt(words, grammar.language) or _doubt_of_cue(claim, grammar)
+        said = doubt(words, grammar.language) or _doubt_of_cue(claim, words, grammar)
+        rebutted = rebuttal(words.split(), grammar) if not said and claim.stance in ("possible", "likely") else None
+        said = ("denies", rebutted) if rebutted else said
         if claim.stance == "possible" and (not said or said[0] in ("uncommitted", "possible") or _MAY.search(words)):
             continue
         if said and said[0] != claim.stance:
@@ -135,7 +138,9 @@ def stance_without_words(context: ArticleContext) -> Iterator[Finding]:
         parts = (*spans(claim.quote), *spans([claim.cue] if claim.cue else []))
         said = " ".join(text.raw[a : min(b, a + _LONGEST_SENTENCE)] for a, b in parts)
         around = text.raw[slice(*_with_sentence_before(text, parts[0]))]
-        if claim.stance == "denies" and not says_no(f"{said} {around}") and not _is_off(context, claim):
+        is_open = doubt(said.lower(), tag) is not None or _LEFT_OPEN.search(said.lower())  # that is NC612
+        says_nothing = not is_open and not says_no(f"{said} {around}") and not _is_off(context, claim)
+        if claim.stance == "denies" and says_nothing:
             message = "stance `denies`, but no word of the claim or before it says no"
             hint = "write `stance: asserts` or `possible`, quote the words that deny it, or delete `stance`"
             yield Finding(("claims", i, "stance"), message, in_text=((parts[0], "the claim"),), help=hint)
@@ -178,14 +183,21 @@ def _denial(text: Text, claim: Claim, event: Event, grammar: Grammar) -> str | N
     return rejects(before, said, grammar) or rejects_behind(behind, grammar)
 
 
-def _doubt_of_cue(claim: Claim, grammar: Grammar) -> tuple[str, str] | None:
-    """The stance that the end of a cue before the claim expresses, and its words: `did not rule out`."""
+def _doubt_of_cue(claim: Claim, said_words: str, grammar: Grammar) -> tuple[str, str] | None:
+    """The stance that the end of a cue before the claim expresses, and its words: `did not rule out`.
+
+    Words such as `expects` or `blamed` only contradict `denies`, without a negation in the claim.
+    """
     cue = claim.cue
     if cue is None or cue.start is None or claim.quote[0].start is None or cue.start > claim.quote[0].start:
         return None
     words = flatten(cue.exact).lower()
     said = doubt(words, grammar.language)
-    return said if said and words.endswith(said[1]) else None
+    if said and words.endswith(said[1]):
+        return said
+    quoted = said_words.split()
+    is_denied = is_negative(quoted, grammar) or rebuttal(quoted, grammar) or rejects(quoted, (), grammar)
+    return affirms(words, grammar.language) if claim.stance == "denies" and not is_denied else None
 
 
 def _nothing(event: Event, quote: Span, said: Sequence[str], grammar: Grammar) -> str | None:
@@ -206,7 +218,8 @@ def _never(context: ArticleContext, claim: Claim, event: Event, grammar: Grammar
     assert context.text is not None
     (start, end), evidence = spans(claim.quote)[0], " ".join(one.exact for one in event.evidence)
     said = tokens(context.text.raw, start, end)
-    found = _NEVER.search(" ".join(said[:_FIRST]))
+    begins = " ".join(said[: _FIRST + 2])
+    found = _NEVER.search(" ".join(said[:_FIRST])) or _NOT.search(begins)
     if found is None or grammar.language != "en" or event.status != "alleged" or len(claim.quote) > 1:
         return None
     alleged = any(
@@ -218,7 +231,7 @@ def _never(context: ArticleContext, claim: Claim, event: Event, grammar: Grammar
         evidence.lower().split()
     )
     stems = {word[:_STEM] for word in _LONG.findall(evidence)}
-    has_word = any(word[:_STEM] in stems for word in said)
+    has_word = any(word[:_STEM] in stems for word in ([found[1]] if found.re is _NOT else said))
     return found[0] if alleged and is_other and is_plain and has_word else None
 
 
@@ -227,6 +240,8 @@ _FEW: Final = 4
 _NOBODY: Final = words_in("no nobody none nothing neither never")
 """Words with which a claim begins that denies its verb: `No one had crossed`."""
 _NEVER: Final = re.compile(r"\bnever\b(?! (?:mind|again|before|stop|end))|\bnot a single\b|\bnot one\b")
+_NOT: Final = re.compile(r"\b(?:had|has|have|did|do|was|were|is|are)(?: not|n[’']t) (?:been )?(\w+)")
+"""A negated verb, with its infinitive or participle."""
 _FIRST: Final = 6
 """Words of a claim among which its negation is that of its main clause."""
 _STEM: Final = 5

@@ -1,5 +1,6 @@
 """NC625: sentences in which an actor says something of an event, or denies it, without a claim."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -11,18 +12,15 @@ from newscorpus.rules.context import ArticleContext, text_path, well_formed_even
 from newscorpus.rules.name_index import Named, names_of
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.clauses import sentence, tokens
-from newscorpus.text.frames import frames
+from newscorpus.text.frames import Frame, frames
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.spans import Span, touch
+from newscorpus.text.speakers import DOCUMENTS, REPORTING, STATING
 from newscorpus.text.words import flatten, words_in
 
 _LONGEST: Final = 600
 """Code points of a sentence that is read."""
-_STATING: Final = words_in(
-    "said says claims stated states insisted insists argued argues alleged alleges maintained maintains contended contends"
-    " believes thinks estimated estimates sagte sagt erklärte behauptete behauptet dijo dice afirmó afirma aseguró asegura"
-)
-"""Verbs of speech with which an actor says how something is, and does nothing else."""
+_SAYING: Final = STATING | REPORTING
 _SPEECH: Final = words_in("briefing request refusal accusation threat support agreement dispute hearing talks decision")
 """Types of events that consist in words."""
 _NEAR: Final = 100
@@ -65,13 +63,13 @@ def unclaimed_statement(context: ArticleContext) -> Iterator[Finding]:
         return
     quoted = spans([quote for claim in context.article.claims for quote in _quotes(claim)])
     shown = [(event, spans(event.evidence)) for key, event in well_formed_events(context)]
-    for here, named in _sentences(context):
+    for here in _sentences(context, [span for _, evidence in shown for span in evidence]):
         if touch([here], quoted):
             continue
-        events = [event for event, evidence in shown if touch(evidence, [here])]
-        found = next(_statements(context, here, named, grammar), None) if events else None
+        found = next(_statements(context, here, grammar), None)
         if found is None or context.is_broken("actors", found[0]):
             continue
+        events = [event for event, evidence in shown if touch(evidence, [here])]
         key, place, denies = found
         about = _unclaimed(context, key, here, events, denies=denies)
         if about is not None:
@@ -92,36 +90,57 @@ def _quotes(claim: Claim) -> Iterator[Quote]:
         yield claim.cue
 
 
-def _sentences(context: ArticleContext) -> Iterator[tuple[Span, list[Named]]]:
-    """Yield the sentences that name an actor, with the names and titles in them."""
+def _sentences(context: ArticleContext, evidence: Sequence[Span]) -> Iterator[Span]:
+    """Yield the sentences of evidence, in order."""
     assert context.text is not None
-    raw, names = context.text.raw, names_of(context)
-    every, last = (0, len(raw)), 0
-    for (start, _), _ in sorted([*names.mentions(every), *names.titles(every)]):
-        if start >= last:
-            here = sentence(raw, (start, start + 1))
-            last = here[1]
-            if last - here[0] <= _LONGEST:
-                yield here, [*names.mentions(here), *names.titles(here)]
+    last = 0
+    for start, end in sorted(evidence):
+        at = max(start, last)
+        while at < end:
+            here = sentence(context.text.raw, (at, at + 1))
+            at = last = here[1]
+            if here[1] - here[0] <= _LONGEST:
+                yield here
 
 
-def _statements(
-    context: ArticleContext, here: Span, named: Sequence[Named], grammar: Grammar
-) -> Iterator[tuple[str, Span, bool]]:
+def _statements(context: ArticleContext, here: Span, grammar: Grammar) -> Iterator[tuple[str, Span, bool]]:
     """Yield who says something in a sentence, with the words, and whether they deny something."""
     assert context.text is not None
-    raw = context.text.raw
-    keys = {_with_owner(raw, span, named): key for span, key in named}
+    raw, names, denying = context.text.raw, names_of(context), grammar.rejecting | grammar.dismissing
     words = {*tokens(raw, *here)}
-    if not words.isdisjoint(_STATING | grammar.rejecting):
+    if not (words.isdisjoint(_SAYING) and words.isdisjoint(denying)):
+        named = [*names.mentions(here), *names.titles(here)]
+        keys = {_with_owner(raw, span, named): key for span, key in named}
         for frame in frames(raw, here, [*keys], grammar):
-            if frame.part == "subject" and not frame.negated and frame.verb in _STATING | grammar.rejecting:
-                yield keys[frame.name], frame.name, frame.verb in grammar.rejecting
-    for phrase in grammar.sources:
-        at = raw.lower().find(" ".join(phrase), *here)
+            if frame.part == "subject" and not frame.negated and _is_statement(raw, frame, grammar):
+                yield keys[frame.name], frame.name, frame.verb in denying
+    if not words.isdisjoint(DOCUMENTS):  # `A report by the bank found …`, `…, a report by the bank said`
+        comma = raw.rfind(", ", *here)
+        for at in (here[0], comma + len(", ")) if comma >= 0 else (here[0],):
+            yield from ((actor.id, span, False) for actor, span in speaking(context, (at, here[1]), grammar))
+    for phrase in grammar.sources if words.issuperset(("according", "to")) or grammar.language != "en" else ():
+        at = raw[slice(*here)].lower().find(" ".join(phrase))
         if at >= 0:
+            at += here[0]
             for actor, span in speaking(context, (at, here[1]), grammar):
                 yield actor.id, span, False
+
+
+def _is_statement(raw: str, frame: Frame, grammar: Grammar) -> bool:
+    """Whether a verb of speech says how something is: not `said nothing`, and `warned that`, and not `warned`."""
+    behind = raw[frame.place[1] : frame.place[1] + _NEAR]
+    if frame.verb in REPORTING:
+        return _THAT.match(behind) is not None
+    if frame.verb in grammar.dismissing:
+        return not grammar.reports.isdisjoint(behind.lower().split()[:_MOST_OBJECT]) or _BLAME.match(behind) is not None
+    return (frame.verb in STATING and _NOTHING.match(behind) is None) or frame.verb in grammar.rejecting
+
+
+_THAT: Final = re.compile(r"(?: (?!and\b|but\b)[\w’'-]+){0,4} that\b")
+_NOTHING: Final = re.compile(r" (?:nothing|little|goodbye|sorry|yes|no|so)\b")
+_BLAME: Final = re.compile(r" (?:any |all |the )?(?:responsibility|blame|liability|involvement|wrongdoing)\b")
+_MOST_OBJECT: Final = 4
+"""Words behind a verb among which its object is."""
 
 
 def _with_owner(raw: str, name: Span, named: Sequence[Named]) -> Span:

@@ -147,7 +147,8 @@ def _not_yet(raw: str, event: Event, grammar: Grammar) -> str | None:
 
 
 _NOT_YET: Final = re.compile(
-    r"\b(?:(?:has|have|had|is|are|was|were|did|does|do) (?:not|n[’']t) yet|not yet been|(?:has|have) yet to|(?:still|yet) to be)\b"
+    r"\b(?:(?:has|have|had|is|are|was|were|did|does|do) (?:not|n[’']t) yet|not yet been|(?:has|have) yet to"
+    r"|(?:still|yet) to be)\b"
 )
 
 

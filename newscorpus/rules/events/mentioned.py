@@ -48,11 +48,10 @@ def _mentioned(context: ArticleContext) -> Iterator[tuple[Span, str]]:
     for key, event in well_formed_events(context):
         types[event.type].append(key)
     for found in _KNOWN.finditer(context.text.raw) if names else ():
-        key: str | None = names.get(found[1][:STEM]) if found[1] not in _VAGUE else None
-        if key is None:
-            key = _alone(types, types_of_noun(found[1]))
-        if key is not None and not any(a <= found.start(1) < b for a, b in own[key]):
-            yield found.span(1), key
+        stem = "" if found[1] in _VAGUE else found[1][:STEM]
+        named = names.get(stem) or _alone(types, types_of_noun(found[1]))
+        if named is not None and not any(a <= found.start(1) < b for a, b in own[named]):
+            yield found.span(1), named
 
 
 def _alone(by_type: Mapping[str, Sequence[str]], types: Collection[str]) -> str | None:

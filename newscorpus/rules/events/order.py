@@ -50,7 +50,7 @@ def earlier_by_words(context: ArticleContext, event: Event, other: Event) -> str
 
 
 def _since_when(raw: str, start: int, one: Span) -> bool:
-    """Whether what is before an event in its sentence has gone on since it: `at odds since June, when a court ruled`."""
+    """Whether what is before an event in its sentence goes on since then: `at odds since June, when a court ruled`."""
     found = _SINCE_WHEN.search(raw, start, min(one[1], one[0] + _NEAR))
     return found is not None and one[0] - found.end() <= _FAR and "," not in raw[found.end() : one[0]]
 

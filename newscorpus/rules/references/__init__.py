@@ -12,6 +12,7 @@ from newscorpus.rules.references.relations import (
 from newscorpus.rules.references.roles import actor_in_two_roles, registry_contradiction, role_in_person
 from newscorpus.rules.references.similar import similar_event
 from newscorpus.rules.references.sorts import kind_unlike_name, sector_unlike_name
+from newscorpus.rules.references.unlisted import surname_not_listed
 
 RULES = (
     unknown_actor,
@@ -30,4 +31,5 @@ RULES = (
     sector_unlike_name,
     relation_unlike_words,
     actor_listed_twice,
+    surname_not_listed,
 )

@@ -114,7 +114,9 @@ def _named_behind(context: ArticleContext, actor: Actor) -> list[Actor]:
     for start, end in context.mentions[actor.id]:
         naming = _NAMING.match(raw, end, end + _FAR)
         known = naming and _DETERMINED.match(_with_article(raw, start, end))
-        for key, its in context.mentions.items() if naming and known else ():
+        if naming is None or not known:
+            continue
+        for key, its in context.mentions.items():
             other = context.article.actors[key]
             is_name = any(begin == naming.end() for begin, _ in its)
             if is_name and other is not actor and other.kind == actor.kind and not _are_related(actor, other):
@@ -201,8 +203,8 @@ def _has_office(other: Actor, label: Description) -> bool:
 
 _OF_MANY: Final = words_in(
     "spokesman spokeswoman spokesperson official officer member lawyer attorney analyst expert professor senator"
-    " lawmaker deputy ambassador envoy adviser advisor journalist reporter soldier teacher doctor aide delegate candidate"
-    " worker"
+    " lawmaker deputy ambassador envoy adviser advisor journalist reporter soldier teacher doctor aide delegate"
+    " candidate worker"
 )
 """Offices that several people of an article may have."""
 
