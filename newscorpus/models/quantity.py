@@ -123,6 +123,10 @@ def quantity_meant(text: str, language: str = "en") -> str | None:
     score = text.strip().replace("–", "-")
     if re.fullmatch(_SCORE, score):
         return score
+    span = _SPAN.fullmatch(score)
+    if span:  # `5-7 km`
+        meant = f"{span[1]}..{span[2]}{span[3]}"
+        return meant if re.fullmatch(QUANTITY_PATTERN, meant) else None
     marked = _MARKED.fullmatch(score)
     if marked:  # `3000000~ KES`
         meant = f"{marked[1]}{marked[3]}{marked[2]}"
@@ -139,6 +143,8 @@ def quantity_meant(text: str, language: str = "en") -> str | None:
     return None if amount.measured and not amount.units else amount.value(amount.units[0] if amount.units else "")
 
 
+_SPAN: Final = re.compile("([0-9.]+) ?(?:-|—|to) ?([0-9.]+)([ %].*|)")
+"""A range that is written as in the article."""
 _MARKED: Final = re.compile("([0-9.]+)([+~])([ %].*)")
 """A quantity with its mark before the unit."""
 _CODE: Final = re.compile(r"(?<=[0-9] )([A-Z]{3}|[a-z]{3})(?=\Z|[+~/])")
@@ -179,4 +185,8 @@ def count_meant(words: str) -> str | None:
     """Say how to write a count that is given in words, or with its digits grouped; None if it is not known."""
     number = in_digits(words)
     with_words = f", or with the words of the article before it: `{{{words}: {number}}}`" if words.isalpha() else ""
-    return number and f"write `{number}`{with_words}"
+    if number:
+        return f"write `{number}`{with_words}"
+    span = _SPAN.fullmatch(words.strip().replace("–", "-"))
+    meant = f"{span[1]}..{span[2]}" if span else quantity_meant(words)
+    return f"write `{meant}`" if meant and re.fullmatch(rf"{COUNT_PATTERN}|[0-9]+", meant) else None

@@ -40,8 +40,8 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     2. one that is equal except for the plural;
     3. the one with the fewest typing errors (a letter missing, added, replaced, or swapped with its neighbour): at most
        one in a word of four letters, two in eight, and so on;
-    4. the only one that begins with `word`, or has the same first or last words (`qin-gang` and `qin`, `end_date` and
-       `date`).
+    4. the only one that begins with `word`, or else has the same first or last words (`qin-gang` and `qin`, `end_date`
+       and `date`).
 
     The order of the candidates does not matter.
     """
@@ -105,6 +105,8 @@ class Candidates:
         partial = {
             one.word for part in parts for one in part.maybe_partial(words, folded) if _is_partial(words, folded, one)
         }
+        if len(partial) > 1:
+            partial = {one for one in partial if _fold(one).startswith(folded)} or partial
         return partial.pop() if len(partial) == 1 else None
 
     def alike(self, folded: str) -> list["_Folded"]:

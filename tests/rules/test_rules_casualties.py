@@ -225,3 +225,11 @@ def test_who_marches_is_no_casualty(text: str, words: str, kind: str, expected: 
     """What people do by the words behind their count, in a clause without harm."""
     messages = found("NC526", text, {kind: [{"count": 3, "text": words}]})
     assert messages == ([f"`{words}` counts as {kind}, but the words say {expected}"] if expected else [])
+
+
+def test_the_whole_of_a_part_is_the_count_before_it():
+    """Whatever other counts the event has."""
+    text = "The blast hurt 30 people. A clinic treated 41 wounded, nine of them children."
+    counts = [{"count": n, "text": words} for n, words in ((30, "30 people"), (41, "41 wounded"), (9, "nine"))]
+    messages = found("NC528", text, {"injured": counts})
+    assert "`nine` is part of `41 wounded`, and is added to it" in messages

@@ -191,6 +191,12 @@ def test_unrelated_words(word: str, candidates: list[str]) -> None:
     assert closest(word, candidates) is None
 
 
+def test_the_only_one_that_begins_so() -> None:
+    """Before those that share a word."""
+    assert closest("signing-feb", ["signing", "signing-february"]) == "signing-february"
+    assert closest("signing-feb", ["signing-february", "signing-feb-2026"]) is None
+
+
 def test_nearest_wins() -> None:
     """Case and separators count less than a plural, that less than a slip, that less than a part; then the alphabet."""
     assert closest("Visit", ["visits", "visit", "vist"]) == "visit"

@@ -15,7 +15,8 @@ from newscorpus.models.values import MERE_MEMBER
 from newscorpus.rules.anchors.suggestions import is_found, not_in_text
 from newscorpus.rules.context import ArticleContext, titles
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, rule
-from newscorpus.text.spans import inside
+from newscorpus.text.harm import harm_of
+from newscorpus.text.spans import Span, inside
 
 
 @rule(
@@ -48,9 +49,17 @@ def words_outside_evidence(context: ArticleContext) -> Iterator[Finding]:
         hint = f"add the sentence to the evidence of {backticked(key)}, or move the words to the event that it shows"
         if path[2] == "triggers":
             hint = f"quote words of the evidence of {backticked(key)} that name it, or add the sentence to the evidence"
+        if path[2] == "casualties" and _is_part(context, (quote.start, quote.end)):
+            hint = f"delete it, since it is a part of another count; or {hint}"
         several = len(nearest.get(path, ()))
         label = f"the nearest of {several}" if several else "the words are here"
         yield Finding(path, message, in_text=(((quote.start, quote.end), label),), help=hint, arguments=(words,))
+
+
+def _is_part(context: ArticleContext, span: Span) -> bool:
+    """Whether a count is part of another one: `nine of them children`."""
+    harm, text = harm_of(context.article.language), context.text
+    return harm is not None and text is not None and harm.is_part(text.raw, span)
 
 
 def _triggers_outside(context: ArticleContext) -> Iterator[tuple[Path, Quote]]:

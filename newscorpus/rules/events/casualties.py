@@ -90,8 +90,8 @@ def counted_twice(context: ArticleContext) -> Iterator[Finding]:
                 continue
             if any(harm.is_part(text.raw, place) for place in _places(context, path, part, span)):
                 reported.add(path)
-                words = backticked(flatten(str(part.text)))
-                message = f"{words} is part of {backticked(flatten(str(whole.text)))}, and is added to it"
+                words, of = backticked(flatten(str(part.text))), _whole(context, path, part, span) or whole
+                message = f"{words} is part of {backticked(flatten(str(of.text)))}, and is added to it"
                 hint = "delete it: only the whole is counted"
                 yield Finding((*path, "text"), message, in_text=((span, "here"),), help=hint)
         path, last, span = other
@@ -112,6 +112,18 @@ def counted_twice(context: ArticleContext) -> Iterator[Finding]:
             message = f"{backticked(flatten(str(part.text)))} is only a part of those who are {path[3]}"
             hint = "write the whole count: a part of it is no count of its own"
             yield Finding((*path, "text"), message, in_text=((span, "here"),), help=hint)
+
+
+def _whole(context: ArticleContext, path: Path, part: Count, span: Span) -> Count | None:
+    """The last count of the same people before a part of it, in its sentence."""
+    assert context.text is not None
+    begin = sentence(context.text.raw, span)[0]
+    before = [
+        (place, count)
+        for other, count, place in counts_in(context)
+        if other[:4] == path[:4] and begin <= place[0] < span[0] and count.least >= part.least
+    ]
+    return max(before, key=lambda one: one[0])[1] if before else None
 
 
 def _places(context: ArticleContext, path: Path, count: Count, span: Span) -> list[Span]:
