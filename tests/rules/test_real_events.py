@@ -146,7 +146,7 @@ def test_places_of_sentences():
 
 @records
 def test_titles_with_roles():
-    """Of 321 sentences as titles, none is reported with the roles that others coded; with the roles swapped, 33 are."""
+    """Of 321 sentences as titles, none is reported with the roles that others coded; with the roles swapped, 32 are."""
     counts = Counter[str]()
     for record in coded():
         text, actors = record["text"], actors_of(record)
@@ -160,7 +160,7 @@ def test_titles_with_roles():
                         f"reported {swapped}": len(found("NC542", text, actors=actors, events=[made])),
                     }
                 )
-    assert counts == {"swapped False": 321, "reported False": 0, "swapped True": 281, "reported True": 33}
+    assert counts == {"swapped False": 321, "reported False": 0, "swapped True": 281, "reported True": 32}
 
 
 @news
@@ -179,7 +179,7 @@ def test_headlines_as_titles():
 
 @records
 def test_who_is_accused():
-    """Of 21 who are blamed or accused, 7 are reported as agents of an alleged attack; of 75 who accuse, or attack, none."""
+    """Of 21 who are blamed or accused, 8 are reported as agents of an alleged attack; of 75 who accuse, or attack, none."""
     counts = Counter[str]()
     for record in coded():
         text, actors = record["text"], actors_of(record)
@@ -191,7 +191,7 @@ def test_who_is_accused():
                     "e", text, (0, len(text)), "incident", "attack", status="alleged", participants={"agent": agents}
                 )
                 counts.update({side: 1, f"{side} reported": len(found("NC537", text, actors=actors, events=[made]))})
-    assert +counts == {"source": 75, "target": 21, "target reported": 7}
+    assert +counts == {"source": 75, "target": 21, "target reported": 8}
 
 
 @records

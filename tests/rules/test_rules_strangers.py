@@ -97,7 +97,7 @@ CASES = [
     ("meeting talks", "Ghana hosted talks between Togo and Benin.", "talks", "host=ghana participant=togo participant=benin", "host=togo participant=ghana participant=benin"),
     ("meeting visit", "Togo received Anna Berg on Monday.", "received", "visitor=anna host=togo", "visitor=togo host=anna"),
     ("meeting visit", "Anna Berg’s visit to Togo was short.", "visit", "visitor=anna host=togo", "visitor=eide host=togo"),
-    ("meeting hearing", "The Harwick court heard Carl Dahl on Monday.", "heard", "host=court participant=carl", "host=court participant=anna"),
+    ("meeting hearing", "Dora Eide heard Carl Dahl on Monday.", "heard", "host=eide participant=carl", "host=eide participant=anna"),
     ("meeting briefing", "Anna Berg spoke to Lomar at a press conference.", "press conference", "speaker=anna audience=lomar", "speaker=eide audience=lomar"),
 ]  # fmt: skip
 

@@ -52,7 +52,7 @@ LEAST = {
     "sixth": 57,
     "seventh": 54,
     "eighth": 52,
-    "ninth": 58,
+    "ninth": 59,
     "tenth": 60,
     "eleventh": 60,
     "twelfth": 47,
