@@ -212,7 +212,7 @@ class _Subject:
         return with_name if is_other and self._events[with_name[0]].type not in _SPEECH else []
 
 
-_LEAD: Final = 150
+_LEAD: Final = 100
 """Code points with which an article says what it is about."""
 _GAP: Final = 3
 """Code points before a sentence in which the one before it ends."""
