@@ -209,3 +209,30 @@ def test_a_number_in_another_order() -> None:
         article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "events": {"it": event}}
         (found,) = nc.check_text(json.dumps(article), "json", select=["NC301"]).diagnostics
         assert message in found.message
+
+
+@pytest.mark.parametrize(
+    ("words", "when", "count"),
+    [
+        ("from 1 December", "2026-12-01/..", 0),
+        ("from 1 December", "2027-12-01/..", 1),
+        ("until 1 July", "../2026-07-01", 0),
+        ("until 1 July", "../2025-07-01", 0),
+        ("until 1 July", "../2027-07-01", 1),
+        ("since April", "2025-04/..", 0),
+        ("since April", "2023-04/..", 1),
+    ],
+)
+def test_the_year_of_an_interval(words: str, when: str, count: int) -> None:
+    """A month without a year is the nearest one, in an interval with an open end, too."""
+    status = "ongoing" if words.startswith("since") else "planned"
+    messages = reported(
+        "NC420",
+        f"The plan of 2027 is old.\n\nPeru buys power {words}.",
+        "other",
+        "event",
+        status=status,
+        when={words: when},
+        evidence=["Peru buys power"],
+    )
+    assert len(messages) == count

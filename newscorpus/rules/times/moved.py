@@ -86,8 +86,10 @@ def date_far_off(context: ArticleContext) -> Iterator[Finding]:
         found, year = _meant(context, when), when.edtf.lstrip("./")[:4]
         if not found or any((date[:4] == year) if far else (date == when.edtf) for date in found):
             continue
-        if year not in text.raw if far else _is_weekday(context, text, when):
+        if year not in _around(context, text, path, when) if far else _is_weekday(context, text, when):
             found = _on_its_side(context, path, found) or found
+            found = [f"{date}/.." if when.edtf.endswith("/..") else date for date in found]
+            found = [f"../{date}" if when.edtf.startswith("../") else date for date in found]
             listed = " or ".join(backticked(date) for date in found)
             message = f"date {when.edtf} is far from the publication, but {backticked(when.text.exact)} means {listed}"
             at = (*path, "edtf")
@@ -96,19 +98,24 @@ def date_far_off(context: ArticleContext) -> Iterator[Finding]:
             yield Finding(at, message, help=f"write {listed}, or quote the words that give {what}", fixes=fixes)
 
 
+def _around(context: ArticleContext, text: Text, path: Path, when: When) -> str:
+    """Where the year of a date is looked for: in the paragraph, if it is of what is planned, else in the article."""
+    event = context.article.events.get(str(path[1])) if path[0] == "events" else None
+    start = when.text.start if when.text else None
+    is_planned = event is not None and event.status == "planned" and start is not None
+    return text.raw[slice(*text.paragraph(start))] if is_planned and start is not None else text.raw
+
+
 _FAR: Final = 300
 _WEEK: Final = 6
 """Days."""
 
 
 def _is_far(time: Bounds, published: Bounds, days: int) -> bool:
-    if None in (time.earliest, time.latest, published.earliest, published.latest):
+    first, last = time.earliest or time.latest, time.latest or time.earliest
+    if first is None or last is None or published.earliest is None or published.latest is None:
         return False
-    assert time.earliest
-    assert time.latest
-    assert published.earliest
-    assert published.latest
-    return (published.earliest - time.latest).days > days or (time.earliest - published.latest).days > days
+    return (published.earliest - last).days > days or (first - published.latest).days > days
 
 
 def _is_weekday(context: ArticleContext, text: Text, when: When) -> bool:
@@ -137,7 +144,7 @@ def _on_its_side(context: ArticleContext, path: Path, dates: Sequence[str]) -> l
 
 def _meant(context: ArticleContext, when: When) -> list[str]:
     """The dates that words without a year can mean, before the publication and behind it."""
-    words = when.text.exact if when.text else ""
+    words = _BOUND.sub("", when.text.exact if when.text else "")
     found = [meant(context, words, to_come=to_come) for to_come in (False, True)]
     if not any(found):
         return _spans_meant(context, words)
@@ -156,3 +163,5 @@ def _spans_meant(context: ArticleContext, words: str) -> list[str]:
         if first and last and first.free and last.free and first.dates[-1] < last.dates[-1]:
             found.append(f"{first.dates[-1]}/{last.dates[-1]}")
     return list(dict.fromkeys(found))
+_BOUND: Final = re.compile(r"\A(?:from|since|until|till|as of|starting(?: on)?|as from|effective) (?=[A-Z\d])")
+"""What is before a date that is the beginning or the end of a time."""
