@@ -106,7 +106,8 @@ def _forms(context: ArticleContext) -> Iterator[tuple[str, str]]:
     found: dict[str, set[str]] = {}
     for key, actor in context.article.actors.items():
         last = [actor.name.split()[-1]] if actor.kind == "person" and actor.named and actor.name else []
-        for form in (*actor.forms, *(quote.exact for quote in actor.mentions), *last):
+        label = [] if actor.named else [actor.name or ""]
+        for form in (*actor.forms, *label, *(quote.exact for quote in actor.mentions), *last):
             words = _ARTICLE.sub("", form.lower().strip())
             if len(words) > _SHORT or form.isupper():
                 found.setdefault(words, set()).add(key)

@@ -14,7 +14,7 @@ _WORDS: Final = {
     "represents": re.compile(
         r"\b(?:lawyer|attorney|barrister|solicitor|counsel|defen[cd]|represent|spokes|speak|spoke|envoy|ambassador"
         r"|embassy|consul|delegat|behalf|agent|mission|place\b|stead\b|negotiat|mediat|press officer|advis|diplomat"
-        r"|emissary|advocate|observers?\b|attach[eé])",
+        r"|emissary|advocate|law firm|class action|observers?\b|attach[eé])",
         re.IGNORECASE,
     ),
     "relative_of": re.compile(

@@ -102,11 +102,16 @@ MEANINGS: Final = (
 
 
 @cache
-def announcements() -> re.Pattern[str]:
-    """Return what verbs about things to come begin with, in lower case; all rows together."""
-    every = (re.escape(phrase.strip()) for row in MEANINGS for phrase in row.future.split(",") if phrase)
+def announcements(language: str) -> re.Pattern[str]:
+    """Return what verbs about things to come begin with, in lower case.
+
+    Args:
+        language: The primary subtag; without such phrases of its own, those of all rows are meant.
+    """
+    rows = [row for row in MEANINGS if row.language == language and row.future] or MEANINGS
+    every = (re.escape(phrase.strip()) for row in rows for phrase in row.future.split(",") if phrase)
     phrase = rf"(?:{'|'.join(every)})\b"
-    not_behind = "".join(rf"(?<!\b{word} )" for row in MEANINGS for word in row.not_future.split())
+    not_behind = "".join(rf"(?<!\b{word} )" for row in rows for word in row.not_future.split())
     return re.compile(rf"\b(?={phrase}){not_behind}{phrase}")  # to look behind comes last, since it is slow
 
 

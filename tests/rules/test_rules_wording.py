@@ -191,6 +191,7 @@ def opened(words: str, when: str, status: str = "occurred", language: str = "en"
         ("They will recover from the defeat in June", "in June", "2023-06", ""),
         ("He will resign, after a defeat in June", "in June", "2023-06", ""),
         ("He said he will resign. In June he won", "In June", "2023-06", ""),
+        ("People marched outside the plant in June", "in June", "2023-06", ""),  # a verb of German
         ("The bridge will open in spring", "in spring", "2023-06", ""),
         ("The bridge will open next month", "next month", "2023-06", ""),  # NC409
     ],

@@ -18,7 +18,7 @@ from newscorpus.rules.times.timex import explain_contradiction, meant, meets
 from newscorpus.text.meaning import announcements
 from newscorpus.text.spans import Span
 from newscorpus.text.timex import read
-from newscorpus.text.timex_languages import language_of
+from newscorpus.text.timex_languages import language_of, primary_subtag
 from newscorpus.text.timex_words import Kind, Language
 
 
@@ -39,7 +39,7 @@ def ill_timed(context: ArticleContext) -> Iterator[tuple[str, str, Finding]]:
             first = _correction(context, event.when, to_come=False)
             status = "add `status: planned` or `status: possible` to the event"
             code, hint = "NC403", f"{first}, or {status}"
-            if f"`{given}`" in first or _is_announced(event):  # `given` is what the words mean, too
+            if f"`{given}`" in first or _is_announced(context, event):  # `given` is what the words mean, too
                 hint = f"{status}, or {first}"
         elif event.status == "planned" and over:
             message = f"event {backticked(key)} is planned, but {given} is before {issued}"
@@ -68,9 +68,9 @@ def ill_timed(context: ArticleContext) -> Iterator[tuple[str, str, Finding]]:
         yield code, key, Finding(path, message, related=related, help=advice)
 
 
-def _is_announced(event: Event) -> bool:
+def _is_announced(context: ArticleContext, event: Event) -> bool:
     """Whether all of the evidence says what is to come."""
-    found = announcements()
+    found = announcements(primary_subtag(context.article.language))
     return bool(event.evidence) and all(found.search(one.exact[:_LONGEST].lower()) for one in event.evidence)
 
 

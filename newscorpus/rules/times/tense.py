@@ -13,6 +13,7 @@ from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.rules.times.bounds import bounds, days_around_publication
 from newscorpus.rules.times.timex import meant
 from newscorpus.text.meaning import announcements
+from newscorpus.text.timex_languages import primary_subtag
 
 _FAR: Final = 6
 """Words between a verb and the time when it will be."""
@@ -46,6 +47,7 @@ def date_against_tense(context: ArticleContext) -> Iterator[Finding]:
                 - The bridge in Oslo will open in June
     """
     published = days_around_publication(context)
+    language = primary_subtag(context.article.language)
     for key, event in context.article.events.items():
         when = event.when
         time = bounds(when.edtf) if when else None
@@ -54,7 +56,9 @@ def date_against_tense(context: ArticleContext) -> Iterator[Finding]:
         if event.status not in ("occurred", "possible") or context.is_broken("events", key, "status"):
             continue
         words = when.text.exact
-        if not edtf.before(time, published) or not any(_announces(one.exact, words) for one in event.evidence):
+        if not edtf.before(time, published) or not any(
+            _announces(one.exact, words, language) for one in event.evidence
+        ):
             continue
         found = meant(context, words, to_come=True)
         if found is None or not found.free or not _is_nearer(found.dates[0], time, published):
@@ -75,10 +79,10 @@ def _is_nearer(date: str, time: Bounds, published: Bounds) -> bool:
     return ahead < max(ago, timedelta(7))
 
 
-def _announces(evidence: str, words: str) -> bool:
+def _announces(evidence: str, words: str, language: str) -> bool:
     """Whether a verb about what is to come is in the clause of the words of a time, shortly before them."""
     before = evidence.partition(words)[0][-_NEAR:].lower() if words in evidence else ""
-    for found in announcements().finditer(before):
+    for found in announcements(language).finditer(before):
         between = before[found.end() :]
         if len(between.split()) <= _FAR and not re.search(_ELSEWHERE, between):
             return True
