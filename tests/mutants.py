@@ -42,7 +42,7 @@ ALSO = {
     "anchoring": "test_anchoring.py rules",
     "_version": "cli",
     "api": "test_whole_outputs.py cli scenarios/test_fixes.py checking/test_accepted.py test_corners.py"
-    " comparison/test_adjudicate.py comparison/test_agreement.py comparison/test_compare.py scenarios/test_diff.py"
+    " comparison scenarios/test_diff.py"
     " scenarios/test_merge_driver.py edits/test_edit.py interchange/test_imports.py interchange/test_rights_file.py",
     "checking": "test_whole_outputs.py cli/test_cli.py cli/test_check_options.py scenarios/test_baselines.py"
     " scenarios/test_waivers.py scenarios/test_repositories.py rules/test_rules.py rules/test_rules_waivers.py"
