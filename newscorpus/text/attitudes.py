@@ -142,20 +142,30 @@ def doubt(words: str, tag: str) -> tuple[str, str] | None:
 _AFFIRMING: Final = (
     (
         "asserts",
-        r"(?<!is )(?<!was )(?<!are )(?<!were )(?<!been )(?<!being )(?<!of )\b(?:accuse[sd]?|blame[sd]?|accusing|blaming)\b[^,;]{0,60}\Z",
+        (
+            r"(?<!is )(?<!was )(?<!are )(?<!were )(?<!been )(?<!being )(?<!of )\b(?:accuse[sd]?|blame[sd]?|accusing|blaming)\b"
+            r"[^,;]{0,60}\Z"
+        ),
     ),
     ("likely", r"\b(?:expect(?:s|ed)?|predict(?:s|ed)?|suspect(?:s|ed)?|anticipate[sd]?)(?: that)?\Z"),
     (
         "possible",
-        r"\b(?:warn(?:s|ed)?(?: of| against| that)?|fear(?:s|ed)?(?: that)?|hint(?:s|ed)? (?:at|that)|threaten(?:s|ed)?(?: to)?"
-        r"|raise[sd]? the (?:possibility|prospect|spectre|specter) (?:of|that))\Z",
+        (
+            r"\b(?:warn(?:s|ed)?(?: of| against| that)?|fear(?:s|ed)?(?: that)?|hint(?:s|ed)? (?:at|that)"
+            r"|threaten(?:s|ed)?(?: to)?|raise[sd]? the (?:possibility|prospect|spectre|specter) (?:of|that))\Z"
+        ),
     ),
 )
 """Stances of who denies nothing, with the end of a cue before their claim, in English."""
 
 
+_SURE: Final = re.compile(r"\b(?:has|have|had|there (?:is|was)|leaves?|left) (?:no|little) doubt(?: that| about)?\Z")
+
+
 def affirms(cue: str, tag: str) -> tuple[str, str] | None:
     """Return the stance of who denies nothing by the end of a cue, in lower case, and its words; None if it may."""
+    if tag == "en" and (sure := _SURE.search(cue)):
+        return "asserts", sure[0]
     if tag != "en" or re.search(r"\b(?:not|never|no|nobody|denie[sd]|reject\w*|dismiss\w*)\b|n['’]t\b", cue):
         return None
     found = ((stance, re.search(pattern, cue)) for stance, pattern in _AFFIRMING)

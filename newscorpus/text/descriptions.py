@@ -19,7 +19,8 @@ class Description(NamedTuple):
 
 _DEFINITE: Final = re.compile(r"(?:the|this|that) ((?:[\w’'-]+ ){0,2})([\w’'-]+)", re.IGNORECASE)
 _OF: Final = re.compile(
-    r" (?:familiar|close|of|for|in|at|on|to|by|from|with|and|based|that|which|who|whose|owned|run|called|known|calling|led|financed)\b"
+    r" (?:familiar|close|of|for|in|at|on|to|by|from|with"
+    r"|and|based|that|which|who|whose|owned|run|called|known|calling|led|financed)\b"
 )
 """What ends the part of a phrase that has its noun."""
 _BEFORE: Final = re.compile(
@@ -40,8 +41,8 @@ _TITLES: Final = words_in(
 """Words before the name of a person that are no part of it."""
 OUTSIDERS: Final = words_in(
     "people persons witnesses eyewitnesses bystanders residents neighbours neighbors locals villagers sources insiders"
-    " analysts experts critics observers survivors relatives historians scientists researchers economists traders opponents"
-    " rivals customers passengers patients parents students consumers campaigners activists"
+    " analysts experts critics observers survivors relatives historians scientists researchers economists traders"
+    " opponents rivals customers passengers patients parents students consumers campaigners activists"
 )
 """People who speak for themselves, and not for an organization or a country that an article is about."""
 _FAMILY: Final = words_in(

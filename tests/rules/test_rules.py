@@ -158,6 +158,7 @@ MARKED = {
     "NC618": "Oslo is a fine town, she said",
     "NC619": "asserts",
     "NC620": "We came early",
+    "NC625": "Anna Berg",
     "NC701": "example",
     "NC702": "person",
     "NC703": "Q9",

@@ -27,7 +27,8 @@ _LONGEST: Final = 1000
 @rule("NC535", "cancelled-yet-caused", HINT, "a cancelled or postponed event is `caused_by` what prevented it")
 def cancelled_yet_caused(context: ArticleContext) -> Iterator[Finding]:
     """
-    What made an event be called off or put off is in `prevented_by`. `caused_by` says why an event takes place, or was to.
+    What made an event be called off or put off is in `prevented_by`. `caused_by` says why an event takes place, or was
+    to.
 
     Example:
           {ACTORS}
