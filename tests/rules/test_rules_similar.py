@@ -130,3 +130,24 @@ def test_an_event_in_other_words(evidence, parts, reported, monkeypatch):
     if "when" not in parts:
         del again["when"]
     assert len(found(FIRST, again)) == reported
+
+
+@pytest.mark.parametrize(
+    ("trigger", "parts", "reported"),
+    [
+        ("the attack", {}, 1),
+        ("the worst attack", {}, 1),
+        ("an attack", {}, 0),
+        ("the attack", {"type": "protest"}, 0),
+        ("the attack", {"status": "planned"}, 0),
+        ("the attack", {"relations": {"after": ["e0"]}}, 0),
+    ],
+)
+def test_an_event_that_is_named_again(trigger, parts, reported):
+    """`The attack` is the one that was told before."""
+    text = f"Gunmen attacked Anna Berg. Carl Dahl spoke of {trigger}."
+    first = {"kind": "incident", "type": "attack", "evidence": ["Gunmen attacked Anna Berg"], "triggers": ["attacked"]}
+    again = {**first, "evidence": [f"Carl Dahl spoke of {trigger}"], "triggers": [trigger], **parts}
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "actors": {}}
+    report = nc.check_text(json.dumps({**article, "events": {"e0": first, "e1": again}}), "json", select=["NC212"])
+    assert [one.path[1] for one in report.diagnostics] == ["e1"] * reported

@@ -10,6 +10,7 @@ from newscorpus.diagnostics.changes import backticked
 from newscorpus.models import Claim
 from newscorpus.rules.claims.sources import bodies_of
 from newscorpus.rules.context import ArticleContext, memoized, well_formed_claims, well_formed_events
+from newscorpus.rules.events.mentioned import mentioned_in
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.rules.stems import STEM, stems, stems_of_actors, stems_of_events, stems_of_names
@@ -108,7 +109,19 @@ class _Subject:
             return None if self._has_word(others[0]) else (others[0], "quote is evidence of")
         if any(word[:STEM] in self._stems[one] for word in self._nouns for one in self._about):
             return None
+        named = self._named_again()
+        if any(key in self._about for key in named):
+            return None
+        if len(named) == 1 and not self._has_word():
+            return named[0], "claim has a noun that names"
         return self._by_noun() or (None if self._denies else self._by_speaker())
+
+    def _named_again(self) -> list[str]:
+        """The events that nouns of the quotes name: `the breach`."""
+        if self._grammar.language != "en":
+            return []
+        found = (key for span in self._quotes for _, key in mentioned_in(self._context, span))
+        return [key for key in dict.fromkeys(found) if key in self._shown]
 
     def _has_word(self, other: str = "") -> bool:
         """Whether the sentences have a word of the events in `about`, but for those of the other event."""
@@ -173,6 +186,8 @@ class _Subject:
         of_type = any(self._is_of_type(word, self._about) for word in self._nouns)
         if of_type or self._has_word() or self._is_near() or any(self._is_party(one) for one in self._about):
             return None
+        if self._paragraph[0] > _LEAD and any(start < _LEAD for one in self._about for start, _ in self._shown[one]):
+            return None  # what the article is about, much is said of
         for key, found in self._shown.items():
             is_act = key not in self._about and self._events[key].type not in _SPEECH
             if is_act and (self._is_party(key) or self._is_among(key)) and touch(found, [*self._here, self._before]):
@@ -197,6 +212,8 @@ class _Subject:
         return with_name if is_other and self._events[with_name[0]].type not in _SPEECH else []
 
 
+_LEAD: Final = 100
+"""Code points with which an article says what it is about."""
 _GAP: Final = 3
 """Code points before a sentence in which the one before it ends."""
 _SPEECH: Final = words_in("briefing")

@@ -8,7 +8,7 @@ from typing import Final
 
 from newscorpus.anchoring import spans
 from newscorpus.rules.context import ArticleContext, memoized, well_formed_events
-from newscorpus.rules.stems import STEM, stems_of_names
+from newscorpus.rules.stems import STEM, stems, stems_of_actors
 from newscorpus.text.event_nouns import types_of_noun
 from newscorpus.text.spans import Span
 from newscorpus.text.words import words_in
@@ -19,6 +19,8 @@ _KNOWN: Final = re.compile(
     r"(?! (?:of|for|on)\b)"
 )
 """A noun with a definite article, a pronoun or a genitive."""
+_OBJECT: Final = re.compile(r"(?<=\w) (?:the|an?|its|their|his|her|\d[\d,.]*)\b.*", re.DOTALL)
+"""What is behind the verb of a trigger: `boarded the ship`."""
 _VAGUE: Final = words_in(
     "plan plans case matter issue report result week month year day time group party government company president"
     " minister region country city town state force forces people area south north east west"
@@ -30,11 +32,12 @@ _VAGUE: Final = words_in(
 def _stems(context: ArticleContext) -> Iterator[dict[str, str]]:
     """Yield the beginnings of words that name one event alone, with its id."""
     found = defaultdict[str, set[str]](set)
-    for key, names in stems_of_names(context):
-        for stem in names:
+    own = stems_of_actors(context)
+    for key, event in well_formed_events(context):
+        named = [key.replace("-", " "), *(_OBJECT.sub("", one.exact) for one in event.triggers)]
+        for stem in stems(context, " ".join(named)) - own:
             found[stem].add(key)
-    known = dict(well_formed_events(context))
-    yield {stem: key for stem, keys in found.items() if len(keys) == 1 for key in keys if key in known}
+    yield {stem: key for stem, keys in found.items() if len(keys) == 1 for key in keys}
 
 
 @memoized

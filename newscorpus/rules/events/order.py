@@ -26,7 +26,7 @@ _PRECEDES: Final = re.compile(
     re.IGNORECASE,
 )
 """Words of which the later event is behind."""
-_MARK: Final = re.compile(r"[.;:!?“”\"]|\b(?:said|says|told|that(?! followed))\b")
+_MARK: Final = re.compile(r"[.;:!?“”\"]|\b(?:said|says|told|(?<!so )that(?! followed))\b")
 """What ends the reach of such words."""
 
 

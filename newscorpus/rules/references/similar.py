@@ -1,5 +1,6 @@
 """NC212: events that have the time of another one and some of its parties."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
@@ -13,6 +14,8 @@ from newscorpus.rules.context import ArticleContext, well_formed_events
 from newscorpus.rules.events.kinship import belongs
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.clauses import sentence
+from newscorpus.text.event_nouns import types_of_noun
+from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import flatten
 
 _MOST: Final = 20
@@ -27,9 +30,10 @@ def similar_event(context: ArticleContext) -> Iterator[Finding]:
     News come back to what they have reported: `It was the deadliest attack for years`. That is not another event.
     Reported are two events of one kind, type, status and time, if one has only some of the parties of the other, no
     relation connects them, and neither places nor casualties distinguish them; two of one kind with the same evidence,
-    parties and time, whatever their types; and two of one type, or of two such as `decision` and `sanction`, if the
-    parties of one are those of the other, or their bodies (a court and its judge), and both are in one paragraph at one
-    time, or in one sentence. NC210 is about those with the same type, parties, and time or place.
+    parties and time, whatever their types; two of one type, or of two such as `decision` and `sanction`, if the parties
+    of one are those of the other, or their bodies (a court and its judge), and both are in one paragraph at one time,
+    or in one sentence; and one whose triggers only name the other one of its type again (`the attack`). NC210 is about
+    those with the same type, parties, and time or place.
 
     Example:
           actors:
@@ -53,7 +57,7 @@ def similar_event(context: ArticleContext) -> Iterator[Finding]:
           text: Anna Berg attacked Carl Dahl on Monday. It was the worst attack for years.
     """
     reported = set[str]()
-    for finding in (*_other_types(context), *_other_words(context)):
+    for finding in (*_other_types(context), *_other_words(context), *_again(context)):
         if finding.path[1] not in reported:
             reported.add(str(finding.path[1]))
             yield finding
@@ -104,6 +108,34 @@ def _other_words(context: ArticleContext) -> Iterator[Finding]:
                 hint = f"delete one of them, or relate them: `relations: {{after: {one.id}}}`"
                 related = ((("events", one.id), "the other event"),)
                 yield Finding(("events", other.id), message, at_key=True, related=related, help=hint)
+
+
+def _again(context: ArticleContext) -> Iterator[Finding]:
+    """Yield the events whose triggers only name the one other event of their type again: `the attack`."""
+    if context.text is None or primary_subtag(context.article.language) != "en":
+        return
+    events = [one for key, one in well_formed_events(context) if not context.is_broken("events", key)]
+    for event in events:
+        nouns = [_NOUN_AGAIN.fullmatch(flatten(trigger.exact).lower()) for trigger in event.triggers]
+        if not nouns or not all(noun and event.type in types_of_noun(noun[1]) for noun in nouns):
+            continue
+        alike = [one for one in events if one is not event and (one.kind, one.type) == (event.kind, event.type)]
+        if len(alike) != 1 or _first(alike[0]) > _first(event) or _are_two(alike[0], event):
+            continue
+        other, times = alike[0], {one.when.edtf for one in (event, *alike) if one.when}
+        if len(times) < 2 and event.status == other.status:
+            message = f"event {backticked(event.id)} may be {backticked(other.id)} again:"
+            message += f" {backticked(flatten(event.triggers[0].exact))} names it"
+            hint = f"add its evidence to {backticked(other.id)}, or relate them"
+            related = ((("events", other.id), "the other event"),)
+            yield Finding(("events", event.id), message, at_key=True, related=related, help=hint)
+
+
+_NOUN_AGAIN: Final = re.compile(r"(?:the|this|that|these|those) (?:\w+ )?(\w+)")
+
+
+def _first(event: Event) -> int:
+    return min((start for start, _ in spans(event.evidence)), default=0)
 
 
 def _are_alike(context: ArticleContext, one: Event, other: Event) -> bool:
