@@ -37,19 +37,19 @@ EVENT_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "accident": r"crash(?:ed|es)|collid(?:ed|es)|derail(?:ed|ment)|capsiz(?:ed|es)|ran aground|collaps(?:ed|es)|sank|sinks|caught fire",
         "disaster": r"earthquake|flood(?:ed|s|ing)?|hurricane|cyclone|typhoon|tornado|landslide|tsunami|epidemic|famine|drought",
         "talks": r"met|meets?(?! (?:[\w-]+ ){0,3}(?:demands?|needs?|targets?|conditions?))|(?:held|holds|hold) talks",
-        "request": r"demand(?:ed|s)|urg(?:ed|es)|requested|petition(?:ed|s)|appealed to|ask(?:ed|s) (?:the |a |an )?(?:\w+ ){1,5}(?:to|for)",
+        "request": r"call(?:ed|s) for (?:an?|the|more|new|tougher|immediate|early) |demand(?:ed|s)|urg(?:ed|es)|requested|petition(?:ed|s)|appealed to|ask(?:ed|s) (?:the |a |an )?(?:\w+ ){1,5}(?:to|for)",
         "refusal": r"refus(?:ed|es)|reject(?:ed|s)|turn(?:ed|s) down|rebuff(?:ed|s)|spurn(?:ed|s)",
         "change": r"(?:shares?|prices?|index|inflation|unemployment|sales|profits?|exports?|imports?|rate)\b.{0,40}\b(?:rose|fell|rises?|falls?|climb(?:ed|s)|drop(?:ped|s)|slip(?:ped|s)|jump(?:ed|s)|soar(?:ed|s)|plung(?:ed|es)|tumbl(?:ed|es))",
         "transaction": r"bought|buys|acquir(?:ed|es)|took over",
         "launch": r"unveil(?:ed|s)|launch(?:ed|es) (?:an?|the|its) (?:\w+ )?(?:rocket|satellite|product|service|app|website|campaign|route)",
         "threat": r"threaten(?:ed|s)",
         "support": r"prais(?:ed|es)|endors(?:ed|es)|congratulat(?:ed|es)|hail(?:ed|s)|applaud(?:ed|s)",
-        "aid": r"donat(?:ed|es)",
+        "aid": r"donat(?:ed|es)|sen(?:t|ds) (?:[\w,]+ ){0,3}(?:food|tents|medicines?|blankets|relief supplies|relief goods|emergency aid)",
         "mobilization": r"deploy(?:ed|s)|mass(?:ed|es) (?:[\w,]+ ){0,3}(?:troops|soldiers|forces)|sen(?:t|ds) (?:[\w,]+ ){0,3}(?:troops|soldiers|warships|reinforcements)",
         "encounter": r"within (?:[\w,.]+ ){1,2}(?:metres|meters|feet|yards) of (?:an? |the )?(?:[\w-]+ ){0,3}(?:plane|jet|aircraft|ship|destroyer|frigate|vessel|drone)",
         "withdrawal": r"withdrew|pull(?:ed|s) (?:[\w’']+ ){0,4}out\b|retreat(?:ed|s)",
         "concession": r"apologi[sz](?:ed|es)|pardon(?:ed|s)",
-        "sanction": r"impos(?:ed|es) (?:\w+ )?(?:sanctions|an embargo)|expell(?:ed|s)",
+        "sanction": r"impos(?:ed|es) (?:\w+ )?(?:sanctions|an embargo)|expell(?:ed|s)|recall(?:ed|s) (?:its|their|his|her|the) (?:\w+ )?(?:ambassador|envoy)s?",
         "briefing": r"told (?:the |a )?(?:reporters|journalists)|(?:press|news) conference",
         "espionage": r"sp(?:ied|ying|ies) (?:on|for)|espionage",
         "discovery": r"discover(?:ed|s)|unearth(?:ed|s)",
@@ -77,7 +77,7 @@ EVENT_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
 
 
 NAMES_OF_INCIDENTS: Final[Mapping[str, str]] = {
-    "accident": r"crash(?:es)?|derailments?|collisions?|pile-ups?|shipwrecks?|capsizings?|sinkings?",
+    "accident": r"gas (?:explosions?|blasts?|leaks?)|crash(?:es)?|derailments?|collisions?|pile-ups?|shipwrecks?|capsizings?|sinkings?",
     "disaster": r"landslides?|landslips?|mudslides?|rockfalls?|rockslides?|avalanches?|earthquakes?|quakes?|tremors?|aftershocks?|floods?|flooding|flash floods?"
     r"|hurricanes?|cyclones?|typhoons?|tornado(?:es|s)?|tsunamis?|wildfires?|bushfires?|forest fires?|droughts?|eruptions?|heatwaves?|heat waves?"
     r"|blizzards?|hailstorms?|snowstorms?|thunderstorms?|sandstorms?|storms?|epidemics?|famines?",
@@ -168,7 +168,8 @@ _NO_MODIFIER: Final = r"(?:in|on|at|of|for|by|to|from|with|after|over|before|and
 _BEHIND_SUBJECT: Final = (
     r"in|on|at|near|off|of|outside|along|between|kills?|killed|blocks?|blocked|hits?|strikes?|struck|injur(?:es?|ed)|wounds?|buries|buried"
     r"|destroys?|destroyed|damages?|damaged|derails?|cuts?|forces?|leaves?|left|sweeps?|swept|shakes?|shook|closes?|closed|rocks|claims"
-    r"|displaces?|displaced|devastates?|wrecks?|engulfs?|floods?|traps?|takes? place"
+    r"|displaces?|displaced|devastates?|wrecks?|engulfs?|floods?|traps?|takes? place|tears?|tore|lash(?:es)?|batters?|sinks?|sank"
+    r"|flattens?|causes?|wipes?|burns?|rages?|spreads?|[a-z]+ed"
 )
 """What may follow the subject of a title."""
 

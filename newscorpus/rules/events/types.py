@@ -49,6 +49,7 @@ def type_unlike_words(context: ArticleContext) -> Iterator[Finding]:
             continue
         found = _audience(event, grammar) or _named(text, event, grammar)
         is_both = found is not None and may_be_both(event.type, *found) and not _is_armed(event, found[0])
+        is_both = is_both and found != _subject(event, grammar)
         is_figure = event.type == "change" and any(thing.quantity for thing in event.things.get("amount", ()))
         if found and (is_figure or is_both or _is_of_another(context, event, found[0])):
             continue  # a figure may be one of attacks
