@@ -121,3 +121,23 @@ def test_the_roles_of_a_clause(of: str, text: str, trigger: str, right: str, wro
     """Roles that the clause does not give are reported; those that it gives are not."""
     assert found(of, text, trigger, right) == []
     assert found(of, text, trigger, wrong) != []
+
+
+LEFT_OUT = [
+    # The kind and type of the event, the text, its trigger, roles without somebody, and what the message begins with.
+    ("event request", "Lomar will ask Togo for help.", "will ask", "agent=lomar", "`togo` is the object of `ask`"),
+    ("event request", "Lomar will ask Togo for help.", "will ask", "recipient=togo", "`lomar` is the subject of `ask`"),
+    ("event sanction", "Benin was fined by Ghana.", "fined", "recipient=benin", "`ghana` is named beside `fined`"),
+    ("event agreement", "Togo and Benin signed a treaty.", "signed", "participant=togo", "`benin` is the subject of"),
+    ("event aid", "Ghana promised Togo 3 ships.", "promised", "agent=ghana", "`togo` is named beside `promised`"),
+    ("event transaction", "Lomar sold Rimor to Togo.", "sold", "agent=lomar recipient=togo", ""),
+    ("event request", "Lomar, Anna Berg said, asked Togo for help.", "asked", "agent=lomar recipient=togo", ""),
+    ("event decision", "The head of Lomar approved the sale.", "approved", "recipient=rimor", ""),
+]
+
+
+@pytest.mark.parametrize(("of", "text", "trigger", "roles", "message"), LEFT_OUT)
+def test_who_is_left_out(of: str, text: str, trigger: str, roles: str, message: str) -> None:
+    """The subject of a verb, who acts, and whom it is done to; not what is sold, and nobody inside a phrase."""
+    messages = [one.partition(" ")[2] for one in found(of, text, trigger, roles) if one.startswith("NC556")]
+    assert [one.startswith(message) for one in messages] == [True] * bool(message)

@@ -34,6 +34,8 @@ _SIDES: Final = {
     "with": words_in("participant"),
 }
 """For what a phrase is in its clause, the roles that its actors may have."""
+_AIMED: Final = words_in("request accusation decision sanction support threat detention attack investigation award")
+"""Types of events that are done to the object of their verb."""
 _LOOSE: Final = words_in("object with owner undergoer")
 """Phrases that may also name a thing, a place or the subject of another clause."""
 
@@ -132,8 +134,9 @@ def owners(context: ArticleContext, event: Event, grammar: Grammar) -> Iterator[
 def doer_left_out(context: ArticleContext) -> Iterator[Finding]:
     """
     Who does what the triggers of an event say is one of its participants: the subject of a verb in the active voice,
-    whoever is behind `by` in the passive voice, and whom something is promised or given. Reported are actors who take
-    no part, and belong to nobody who does; in place of whom another has the role, is NC519. English.
+    whoever is behind `by` in the passive voice, and whom something is promised or given; and whom somebody asks,
+    accuses, fines or arrests, if nobody else is. Reported are actors who take no part, and belong to nobody who does;
+    in place of whom another has the role, is NC519. English.
 
     Example:
           {ACTORS}
@@ -154,11 +157,13 @@ def doer_left_out(context: ArticleContext) -> Iterator[Finding]:
     for key, event in well_formed_events(context) if grammar and grammar.actor else ():
         if grammar is None or context.is_broken("events", key) or not event.triggers or not event.participants:
             continue
+        acted_on = any(event.in_role(role) for role in _ACTED_ON)
         taken = {other for _, _, other, _ in replaced(context, event, grammar)}
         for part, other in strangers(context, event, grammar):
-            if other in taken or part.part in _LOOSE:
+            is_aim = part.part == "object" and event.type in _AIMED and not acted_on
+            if other in taken or (part.part in _LOOSE and not is_aim):
                 continue
-            where = "is the subject of" if part.part == "subject" else "is named beside"
+            where = f"is the {part.part} of" if part.part in ("subject", "object") else "is named beside"
             message = (
                 f"{backticked(other)} {where} {backticked(part.clause.word)}, and takes no part in {backticked(key)}"
             )
