@@ -73,6 +73,7 @@ WORD_LISTS = {
     "mentions.py",
     "number_words.py",
     "pronouns.py",
+    "strangers.py",
     "term_words.py",
     "timex_languages.py",
 }

@@ -33,9 +33,9 @@ _COURTS: Final = "JUD"
 @rule("NC558", "unconnected-events", HINT, "nothing in the article connects two related events", needs_text=True)
 def unconnected_events(context: ArticleContext) -> Iterator[Finding]:
     """
-    Two events of which one causes the other, or is a part of it or about it, are told near each other, or have an
-    actor, a place or another word in common. Only what the article begins with, and an event to which several lead,
-    needs no words: everybody knows it. English, German and Spanish.
+    Two events of which one causes the other, or is a part of it or about it, are near each other in the article, or
+    have an actor, a place or another word in common. Only what the article begins with, and an event to which several
+    lead, needs no words: everybody knows it. English, German and Spanish.
 
     Example:
           {ACTORS}

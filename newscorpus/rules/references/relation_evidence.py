@@ -50,7 +50,7 @@ def _of_another(context: ArticleContext, one: Actor, other: Actor, span: Span) -
     return f"its words name {backticked(min(others))}"
 
 
-_WHOSE: Final = re.compile(r"(his|her|its) [a-z]", re.IGNORECASE)
+_WHOSE: Final = re.compile(r"((?:his|her|its)) [a-z]", re.IGNORECASE)
 _UNLIKE: Final = {
     "his": ("organization", "country", "locality", "group"),
     "her": ("organization", "locality", "group"),
