@@ -71,6 +71,7 @@ WORD_LISTS = {
     "event_words.py",
     "grammar.py",
     "mentions.py",
+    "moods.py",
     "number_words.py",
     "pronouns.py",
     "strangers.py",

@@ -68,8 +68,9 @@ def status_unlike_certainty(context: ArticleContext) -> Iterator[Finding]:
     of the evidence. What was meant for a day that is over is `possible`, if the article does not say what came of it,
     and is not judged. Statuses other than `occurred` need words that say so: `negated` a negation, for instance. What
     one source asserts and another denies, and nothing else shows, has not `occurred`, but is `alleged` or `possible`;
-    nor has what the article mentions as what somebody is accused of, demands, or investigates. English; conditions in
-    German, too.
+    nor has what the article mentions as what somebody is accused of, demands, or investigates. The verb in `triggers`,
+    without triggers the first verb of the evidence, says whether an event happened (`signed`), goes on (`are signing`),
+    is to come (`plans to sign`) or may come (`could sign`). English; conditions in German, too.
 
     Example:
           text: Anna Berg is to meet Carl Dahl.

@@ -20,8 +20,8 @@ from newscorpus.text.words import flatten, words_in
 def thing_of_another_sort(context: ArticleContext) -> Iterator[Finding]:
     """
     An `amount` has a number, and a sum of money or a share is an `amount`. What an attack is made with is its
-    `instrument`: `a bomb`, `mortar fire`; what they `attacked` is the `object`. A purchase or a decision has none. The
-    amount of a change is the new value, and not what it was: `rose to 8 percent from 7 percent`. English.
+    `instrument`: `a bomb`, `mortar fire`; what they `attacked` or `seized` is the `object`. A purchase or a decision
+    has none. The amount of a change is the new value, and not what it was: `rose to 8 percent from 7 percent`. English.
 
     Example:
           text: Anna Berg bought a house in Oslo.
@@ -179,7 +179,8 @@ _TAKEN: Final = re.compile(
 def currency_of_elsewhere(context: ArticleContext) -> Iterator[Finding]:
     """
     `2 billion pesos` are Chilean pesos in an article about Chile. Judged are names of currencies that several countries
-    have, if an actor, a country or a place of the article is of one of these, and none is of the given one. English.
+    have, if an actor, a country or a place of the article is of one of these, and none is of the given one; or if that
+    is so of the participants and places of the event. English.
 
     Example:
           text: Anna Berg bought a house in Oslo for 2 million kroner.
