@@ -163,5 +163,7 @@ def _spans_meant(context: ArticleContext, words: str) -> list[str]:
         if first and last and first.free and last.free and first.dates[-1] < last.dates[-1]:
             found.append(f"{first.dates[-1]}/{last.dates[-1]}")
     return list(dict.fromkeys(found))
+
+
 _BOUND: Final = re.compile(r"\A(?:from|since|until|till|as of|starting(?: on)?|as from|effective) (?=[A-Z\d])")
 """What is before a date that is the beginning or the end of a time."""
