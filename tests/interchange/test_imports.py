@@ -290,8 +290,8 @@ def test_a_source_of_which_nothing_comes_in_is_no_success(name, content, format,
     assert done.value.code == 1
     assert "Nothing was imported from empty.jsonl: it has no articles." in capsys.readouterr().err
     (tmp_path / "none.json").write_text("[]")
-    for format, source in (("label-studio", "none.json"), ("doccano", "empty.jsonl")):
+    for kind, source in (("label-studio", "none.json"), ("doccano", "empty.jsonl")):
         with pytest.raises(SystemExit) as done:
-            main(["import", format, source, "-o", "out"])
+            main(["import", kind, source, "-o", "out"])
         assert done.value.code == 1
     assert not (tmp_path / "out").exists()
