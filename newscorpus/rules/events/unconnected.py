@@ -13,7 +13,7 @@ from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event
 from newscorpus.rules.context import ArticleContext, well_formed_events, well_formed_targets
-from newscorpus.rules.events.absent import belongs
+from newscorpus.rules.events.kinship import belongs
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.rules.stems import stems, stems_of_actors, stems_of_events
