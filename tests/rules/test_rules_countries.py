@@ -203,7 +203,7 @@ def test_a_code_that_is_doubted_is_offered_to_nobody(code, other, country):
         ("It rained over the hills of Peru. No one had crossed, its Foreign Ministry said", "CL", False),
     ],
 )
-def test_the_country_that_its_means(text: str, country: str, reported: bool) -> None:  # noqa: FBT001
+def test_the_country_that_its_means(text: str, country: str, reported: bool) -> None:
     """The only one before it in its sentence, or the subject of the sentence before."""
     actors = {
         "peru": {"name": "Peru", "kind": "country", "country": "PE"},
