@@ -198,7 +198,7 @@ _DENIALS: Final = re.compile(
     r"|fals\w+|fabricat\w*|fake\w*|lie[sd]?|lying|liars?|untru\w+|nonsense|baseless|groundless|unfounded|invent\w*|innocen\w*"
     r"|wrong\w*|hoax\w*|propaganda|rumou?rs?|absurd|ridiculous|myths?|slander\w*|libel\w*|smear\w*|defam\w*|fiction\w*|ludicrous"
     r"|mistak\w+|mislead\w*|disinformation|misinformation|fantas\w+|fairy|conspiracy|laughable|unproven|scoff\w*|refus\w*"
-    r"|rul(?:e[sd]?|ing) out|exclud\w*|declin\w*|instead|only|far from|on the contrary|pleaded|hardly|unlikely|doubt\w*|impossible|imaginary|distort\w*|twist\w*"
+    r"|rul(?:e[sd]?|ing) out|declin\w*|instead|only|far from|on the contrary|pleaded|hardly|unlikely|doubt\w*|impossible|imaginary|distort\w*|twist\w*"
     r"|hysteria|provocation|alleg\w*|accus\w*|simple|simply|merely?|just|purely|by chance|cancel\w*|called off|postpon\w*|put off|scrapp\w*|halt\w*|stop\w*|accident\w*|civilian|routine)\b|n['’]t\b",
     re.IGNORECASE,
 )

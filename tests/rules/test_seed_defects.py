@@ -397,6 +397,7 @@ def test_every_article_rule_has_a_broken_seed():
     """NC0 to NC3 and NC8 are all in the table, or tested below it or with what reads them."""
     elsewhere = {"NC001", "NC006", "NC007", "NC012", "NC109", "NC310", "NC317", "NC701"}
     elsewhere |= {"NC216", "NC325", "NC326"}  # the seed has no owner, no deputy, and no office beside a body
+    elsewhere |= {"NC219"}  # the seed calls nobody by a surname that is no alias
     elsewhere |= {"NC217", "NC338", "NC339"}  # nor an actor twice, nor a surname of somebody else, nor another spelling
     elsewhere |= {"NC331", "NC332"}  # nor a title beside a name, nor a claim without its beginning
     elsewhere |= {"NC333", "NC334"}  # nor a part of a quotation, nor evidence without its status

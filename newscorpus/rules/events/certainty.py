@@ -7,9 +7,9 @@ from typing import Final
 from newscorpus.anchoring import spans
 from newscorpus.models import Event, edtf
 from newscorpus.rules.context import ArticleContext
+from newscorpus.rules.events.decisions import pending
 from newscorpus.rules.events.hearsay import core_of, only_reported
 from newscorpus.rules.events.moods import GRANTED, status_of_mood
-from newscorpus.rules.events.pending import pending
 from newscorpus.rules.times.bounds import bounds, publication_days
 from newscorpus.text.attitudes import EXTENT
 from newscorpus.text.clauses import sentence, tokens
