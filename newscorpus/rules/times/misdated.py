@@ -20,6 +20,7 @@ _NEAR: Final = 6
 _YEARS: Final = (1, -1, 2, -2, 3, -3, 10, -10)
 """By how many years a slip is likely to be off."""
 _DAY: Final = len("2024-05-06")
+_MONTH: Final = len("2024-05")
 
 
 @rule(
@@ -75,9 +76,11 @@ def fitting_publication(context: ArticleContext) -> Iterator[str]:
     published, given = bounds(context.article.published), context.article.published or ""
     if published is None or published.earliest is None or published.earliest != published.latest or len(given) < _DAY:
         return
+    if sum(when.edtf[:_MONTH] != given[:_MONTH] for _, when in whens(context) if when.text) < _FEWEST:
+        return  # the usual case: a slip changes the month or the year
     times = [(when, time) for _, when in whens(context) if when.text and (time := bounds(when.edtf)) is not None]
     if sum(_is_far(time, published.earliest) for _, time in times) < _FEWEST:
-        return  # the usual case
+        return
     tag = context.article.language
     fits = [fit for when, time in times if (fit := _fits(when, time, given, tag)) is not None]
     if fits.count(False) < _FEWEST or fits.count(True) > 1:
