@@ -73,6 +73,7 @@ WORD_LISTS = {
     "mentions.py",
     "moods.py",
     "number_words.py",
+    "speakers.py",
     "pronouns.py",
     "strangers.py",
     "term_words.py",

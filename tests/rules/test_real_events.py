@@ -38,12 +38,12 @@ def sentences():
 @records
 @novels
 def test_what_is_under_way():
-    """Of 8,995 sentences with an event that occurred, 68 say that it is not over; by reading, 53 rightly, others mostly in novels."""
+    """Of 8,995 sentences with an event that occurred, 69 say that it is not over: by reading, 53 rightly, 36 of news."""
     counts = Counter[str]()
     for text, marks in sentences():
         events = [event(f"e{i}", text, mark) for i, mark in enumerate(marks)]
         counts.update(sentences=len(events), reported=len(found("NC536", text, events=events)))
-    assert counts == {"sentences": 8995, "reported": 68}
+    assert counts == {"sentences": 8995, "reported": 69}
 
 
 @news
@@ -53,7 +53,7 @@ def test_what_is_under_way():
     ("status", "reported"),
     [
         ("planned", 922),
-        ("possible", 973),
+        ("possible", 974),
         ("postponed", 1788),
         ("cancelled", 1603),
         ("failed", 1381),

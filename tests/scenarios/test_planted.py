@@ -43,20 +43,20 @@ CASES: list[dict[str, Any]] = [
 SELECTED = [rule.code for rule in RULES if not rule.code.startswith("NC9")]
 """All but the rules of coverage: much in these articles is not annotated."""
 LEAST = {
-    "planted": 57,
+    "planted": 58,
     "blind": 56,
     "second": 58,
-    "third": 53,
+    "third": 54,
     "fourth": 57,
     "fifth": 55,
     "sixth": 57,
-    "seventh": 54,
-    "eighth": 52,
+    "seventh": 55,
+    "eighth": 53,
     "ninth": 59,
     "tenth": 60,
     "eleventh": 60,
-    "twelfth": 47,
-    "thirteenth": 45,
+    "twelfth": 60,
+    "thirteenth": 59,
     "fourteenth": 59,
     "fifteenth": 59,
 }

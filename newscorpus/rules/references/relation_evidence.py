@@ -39,7 +39,7 @@ def _of_another(context: ArticleContext, one: Actor, other: Actor, span: Span) -
     if other.id in close or not names.heads(other.id).isdisjoint(flatten(said).lower().split()):
         return None
     whose = _WHOSE.match(said)
-    if whose and other.kind in _UNLIKE[whose[1].lower()]:
+    if whose and other.kind and other.kind in _UNLIKE[whose[1].lower()]:
         kind = f"{_A[other.kind]} {other.kind}"
         return f"its words begin with {backticked(whose[1])}, and {backticked(other.id)} is {kind}"
     others = close - {one.id}
