@@ -17,6 +17,9 @@ LISTS = {
     "actor_relations": "member_of part_of owns employs represents relative_of ally_of opponent_of",
     "casualties": "killed injured missing detained",
     "states": "draft reviewed final",
+    "text_parts": "headline lead body",
+    "severities": "error warning hint",
+    "attribute_types": "string integer number boolean",
 }
 LISTS_BY_KIND = {
     ("types", "meeting"): "visit talks call conference briefing gathering hearing other",

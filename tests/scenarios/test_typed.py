@@ -83,7 +83,7 @@ def test_check_in_memory() -> None:
     assert str(error.value).split("\n")[1:] == [
         "<yaml>:24:49: error NC301 quote-not-in-text: quote not found: the article has `said`, not `sad`",
         "    at: claims[1].cue, the article has `said`",
-        "    help: replace `sad` with `said` (--fix --unsafe-fixes)",
+        "    help: if the article means what you annotate, write `Berg said`",
     ]
 
 
