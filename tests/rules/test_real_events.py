@@ -38,12 +38,12 @@ def sentences():
 @records
 @novels
 def test_what_is_under_way():
-    """Of 8,995 sentences with an event that occurred, 51 say that it is not over: by reading, 44 rightly, 35 of news."""
+    """Of 8,995 sentences with an event that occurred, 60 say that it is not over: by reading, 49 rightly."""
     counts = Counter[str]()
     for text, marks in sentences():
         events = [event(f"e{i}", text, mark) for i, mark in enumerate(marks)]
         counts.update(sentences=len(events), reported=len(found("NC536", text, events=events)))
-    assert counts == {"sentences": 8995, "reported": 51}
+    assert counts == {"sentences": 8995, "reported": 60}
 
 
 @news

@@ -122,7 +122,7 @@ def _is_loose(raw: str, found: Mood, verb: Span) -> bool:
 
 _LOOSE: Final = words_in(
     "could would shall can going threatened agreed decided promised pledged vowed offered wanted ordered asked demanded"
-    " proposed committed ready called urged told invited hoped intended considered may might expected"
+    " proposed committed ready called urged told invited hoped intended considered might expected"
 )
 """Verbs that also say what somebody was able or used to do, or that are events themselves."""
 
