@@ -125,3 +125,11 @@ def test_the_office_that_a_label_names_in_full():
     text = "The union’s spokesman came. “It rains,” the spokesman, Anna Berg, said."
     speaker = label("the spokesman", "person") | {"mentions": [{"exact": "spokesman", "context": "union’s spokesman"}]}
     assert found(text, speaker=speaker, anna=person("Anna Berg", "spokesman")) == []
+
+
+def test_a_family_is_not_one_of_its_members():
+    """A name that also stands for several people is theirs."""
+    text = "Anna Berg left Oslo. The Bergs own a port, and Berg is a name that all know."
+    family = {"name": "Berg", "kind": "person", "mentions": ["The Bergs"]}
+    assert found(text, anna=person("Anna Berg"), berg=family) == []
+    assert found(text, anna=person("Anna Berg"), berg=person("Berg")) == ["`berg` is `anna`: `Berg` means `Anna Berg`"]

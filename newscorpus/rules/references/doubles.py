@@ -77,6 +77,8 @@ def _alike(context: ArticleContext, actor: Actor) -> list[Actor]:
     if actor.named:
         assert actor.name is not None
         name, same = actor.name, [one for one in others if one.named and one.kind == actor.kind]
+        if actor.kind == "person" and _is_family(actor):
+            return []
         if actor.kind == "person":
             return [one for one in same if is_part_of_name(name, one.name or "")]
         return [one for one in same if name.isupper() and are_initials(name, one.name or "")]
@@ -97,6 +99,14 @@ def _alike(context: ArticleContext, actor: Actor) -> list[Actor]:
     if told or label.attributes:
         return told or [one for one in kin if one.named and _has_office(one, label)]
     return [one for one in earlier if one.named and is_noun_of_sector(label.noun, one.sector)]
+
+
+def _is_family(actor: Actor) -> bool:
+    """Whether an actor with a name of people is their family: `the Bergs`, `the family`."""
+    return any(_FAMILY.search(form) for form in (*actor.forms, *(quote.exact for quote in actor.mentions)))
+
+
+_FAMILY: Final = re.compile(r"\b(?:family|families|race|dynasty|clan|household)\b|\A[Tt]he [A-Z][\w’'-]+s\Z")
 
 
 def _with_article(raw: str, start: int, end: int) -> str:
