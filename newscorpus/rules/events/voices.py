@@ -40,7 +40,7 @@ def roles_swapped(context: ArticleContext) -> Iterator[Finding]:
     army`, too. Judged where nothing but the verb is between the two; for accusations, requests, threats, refusals and
     support also where no agent is named, and a recipient is the subject; who `rejected an offer from` another is the
     agent of the refusal. Who is `called on` to do something is the recipient of a request, not who is named in what is
-    asked. English.
+    asked; of what is `asked` for, the roles are not judged. English.
 
     Example:
           {ACTORS}
