@@ -200,8 +200,8 @@ def id_used_twice(context: ArticleContext) -> Iterator[Finding]:
 @rule("NC204", "unused-actor", HINT, "no event, claim or role refers to an actor")
 def unused_actor(context: ArticleContext) -> Iterator[Finding]:
     """
-    An actor that no event, claim, role or relation names may be a leftover, or its event may be missing. Not reported of
-    who is only named as the owner of an actor in use: `President Berg’s cabinet`.
+    An actor that no event, claim, role or relation names may be a leftover, or its event may be missing. Not reported
+    of who is only named as the owner of an actor in use: `President Berg’s cabinet`.
 
     Example:
           actors:
