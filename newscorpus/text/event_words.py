@@ -40,7 +40,7 @@ EVENT_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "request": r"call(?:ed|s) for (?:an?|the|more|new|tougher|immediate|early) |demand(?:ed|s)|urg(?:ed|es)|requested|petition(?:ed|s)|appealed to|ask(?:ed|s) (?:the |a |an )?(?:\w+ ){1,5}(?:to|for)",
         "refusal": r"refus(?:ed|es)|reject(?:ed|s)|turn(?:ed|s) down|rebuff(?:ed|s)|spurn(?:ed|s)",
         "change": r"(?:shares?|prices?|index|inflation|unemployment|sales|profits?|exports?|imports?|rate)\b.{0,40}\b(?:rose|fell|rises?|falls?|climb(?:ed|s)|drop(?:ped|s)|slip(?:ped|s)|jump(?:ed|s)|soar(?:ed|s)|plung(?:ed|es)|tumbl(?:ed|es))",
-        "transaction": r"bought|buys|acquir(?:ed|es)|took over",
+        "transaction": r"(?:bought|buys)(?! (?:votes?|off|into|time)(?![\w-]))|acquir(?:ed|es)|took over",
         "launch": r"unveil(?:ed|s)|launch(?:ed|es) (?:an?|the|its) (?:\w+ )?(?:rocket|satellite|product|service|app|website|campaign|route)",
         "threat": r"threaten(?:ed|s)",
         "support": r"prais(?:ed|es)|endors(?:ed|es)|congratulat(?:ed|es)|hail(?:ed|s)|applaud(?:ed|s)",

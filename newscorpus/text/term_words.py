@@ -6,6 +6,7 @@ A term without words is not judged. Imports `timex_languages` of this package.
 import re
 from collections.abc import Mapping
 from functools import cache
+from itertools import takewhile
 from typing import Final
 
 from newscorpus.text.timex_languages import primary_subtag
@@ -63,7 +64,7 @@ TERM_WORDS: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
             "death": f"{_DIED} pass. passed passes found suicide drown succumb late. corpse murder surviv lost overdos perish killed kills illness life heart_attack",
         },
         "statuses": {
-            "planned": "will. shall. 'll ’ll to. plan planned schedul expect due. set. next tomorrow announc agree intend intent going ahead until by. from. must approv promis accept invit offer later coming forthcoming upcoming slated before when prepar ready about. pledg vow begin begins begun start starts decid for. arrange hopes aim want would. should. if. future soon end. is. are. remain appl propos call. demand order request seek sought",
+            "planned": "will. shall. 'll ’ll to. not_yet yet_to plan planned schedul expect due. set. next tomorrow announc agree intend intent going ahead until by. from. must approv promis accept invit offer later coming forthcoming upcoming slated before when prepar ready about. pledg vow begin begins begun start starts decid for. arrange hopes aim want would. should. if. future soon end. is. are. remain appl propos call. demand order request seek sought",
             "possible": "warn hint conceiv may. might. could. can. would. should. must. if. unless whether possib perhaps likel unlikely probab report claim alleg accus suspect reckon consider deny denie denied denial dismiss reject question rule. ruled ruling plan planned plans planning propos hope hopes hoping hoped risk fear threat warn expect offer bid. bids want seek sought ask request call demand appeal urg decid decision until next aim. aims intend intent ready prepar try tried trying talk. about_ option chance believ think thought say. says said saying told tell try expect n't not. no. never potential reported rumour rumor appear seem unclear unknown doubt unconfirm speculat scenario case. to. will. pledg promis vow due. planned scheduled was. were. invit look. looking negotiat discuss suggest eye. eyes eyeing mull mulling weigh maybe or. apparently assum speculate wish before provok",
             "alleged": "alleg accus accord say. said says saying told tell claim report suspect blam charg deny denied denies denial statement stated assert believ think thought purport reputed rumour rumor source insist testif maintain complain suggest indicat probab may. might could possib appear seem apparent critici condemn announc declar warn wrote write letter evidence question whether if. contend argu view_ eyes_of wanted put_the counted",
             "postponed": "postpon delay put. puts off. push defer reschedul adjourn later suspend until halt hold. held. back. moved move moves shift interrupt wait stall put_off extended extend new. date. break reset ",
@@ -84,10 +85,10 @@ TERM_WORDS: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
             "visitor": "visit came come arriv travel trip tour receiv flew fly flies went go going goes welcom host guest stop stay journey land return call met meet greet been accompan join pilgrim entered delegation attend leave left drive drove head at_the_invitation see",
         },
         "past": {
-            "planned": "will. shall. ’ll 'll to. plan schedul expect due. set. next tomorrow announc agree intend going_to until approv promis accept invit later coming forthcoming upcoming slated prepar ready pledg vow decid arrang must. would. future soon appl named. in_20 for. deadline deferred adjourn delay postpon put. move. moved convene summon call. called order. ordered meant oblig",
+            "planned": "will. shall. ’ll 'll to. not_yet yet_to plan schedul expect due. set. next tomorrow announc agree intend going_to until approv promis accept invit later coming forthcoming upcoming slated prepar ready pledg vow decid arrang must. would. future soon appl named. in_20 for. deadline deferred adjourn delay postpon put. move. moved convene summon call. called order. ordered meant oblig",
             "possible": "warn hint conceiv may. might. could. can. would. should. must. if. unless until whether possib perhaps likel unlikel probab report claim alleg accus suspect reckon consider deny denie denied denial dismiss reject question rule. ruled ruling plan propos hope hoping hoped risk fear threat warn expect offer bid. bids want seek sought ask. asked request call. calls called demand appeal urg decid aim. aims intend ready prepar talk. option chance believ think thought try trying tried n't n’t not. no. never potential rumour rumor appear seem unclear unknown doubt unconfirm speculat scenario will. pledg promis vow due. planned scheduled invit negotiat discuss suggest eye. eyes mull weigh maybe or. apparent assum wish before provok meant intended yet. open. said_that",
             "ongoing": "is. are. being been has. have. continu still since. remain now. current ongoing under_way underway going on_ day days week weeks month months year years until. ends ending last long long- effort existence look seek seeking try trying negotiat grow opened began begun start resum launched sent ordered closed imposed asked keep kept hold held holding busy today",
-            "negated": "no. not. n't n’t never none nobody nothing nor. neither without deny denie denied denial false untrue far_from avoid avert unharmed unhurt nowhere stop prevent cannot untouch unable rule. ruled unaffected spared baseless wrong off. cancel miss lack absent fail",
+            "negated": "no. not. n't n’t never none nobody nothing nor. neither without deny denie denied denial refus declin reject turned_down rebuff spurn false untrue far_from avoid avert unharmed unhurt nowhere stop prevent cannot untouch unable rule. ruled unaffected spared baseless wrong off. cancel miss lack absent fail",
         },
         "stances": {
             "likely": "likel hallmark mark_of marks_of bears_ fingerprint in_line_with resembl probab expect believ belief think thought suspect appear seem predict forecast fear confident almost sure. assum point. points pointed suggest hope must. estimat presum apparent trust convinc bound set. anticipat indicat chance doubtless certain reckon odds sign. signs evident consistent suppos guess called_off cancel postpon intelligence",
@@ -130,5 +131,13 @@ def lacks_words(words: str, field: str, term: str, tag: str | None) -> bool:
 
 def has_words(words: str, field: str, term: str, tag: str | None) -> bool:
     """Return whether words speak of a term; not of one without a list. The arguments are those of `lacks_words`."""
+    return words_for(words, field, term, tag) is not None
+
+
+def words_for(words: str, field: str, term: str, tag: str | None) -> str | None:
+    """Return the first whole words that speak of a term; None without any. The arguments are those of `lacks_words`."""
     pattern = _pattern(primary_subtag(tag), field, term)
-    return pattern is not None and pattern.search(words.lower()) is not None
+    found = pattern.search(words.lower()) if pattern else None
+    if found is None:
+        return None
+    return words[slice(*found.span())] + "".join(takewhile(str.isalnum, words[found.end() :]))

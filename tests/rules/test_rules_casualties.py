@@ -138,6 +138,8 @@ PARTS = [
     ("It hurt 31 people. Police said 33.", [by(31, "31 people"), by(33, "33", "police")], ""),
     ("It hurt 31 people in Oslo. In Bergen it hurt six people.", [by(31, "31 people"), by(6, "six people")], ""),
     ("It hurt 31 people. The toll includes 33 cats.", [by(31, "31 people"), by(33, "33 cats")], ""),
+    ("It hurt 31 people, two of them cooks.", [by(31, "31 people", "police"), by(2, "two", "clinic")], ""),
+    ("It hurt 31 people, two of them cooks.", [by(31, "31 people", "police"), by(2, "two", "police")], "is part of"),
     ("It hurt 31 people, 33 by another count.", [by(31, "31 people"), by(33, "33")], ""),
     ("It hurt 31 people. The toll is 31.", [by(31, "31 people"), by(31, "31 people")], ""),
 ]

@@ -172,13 +172,22 @@ def test_a_part_of_a_quotation(text: str, quote: str, rest: str) -> None:
         ("planned", "The fair in Oslo will open", 0),
         ("possible", "The fair in Oslo", 0),
         ("failed", "The fair in Oslo", 0),
+        ("planned", "the vote on 7 December", 0),  # a day to come says so
+        ("planned", "the vote", 1),
     ],
 )
 def test_evidence_without_its_status(status: str, evidence: str, reported: int) -> None:
     """Reported where the rest of the sentence has it."""
     text = "A visit that was planned for Friday was called off. The fair in Oslo will open."
+    text += " She bought bread before the vote on 7 December."
     event = {"kind": "event", "type": "other", "status": status, "evidence": [evidence]}
+    if "7 December" in evidence:
+        event["when"] = {"edtf": "2024-12-07", "text": "on 7 December"}
     event["kind"] = "meeting" if status == "cancelled" else "event"
-    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "events": {"it": event}}
-    report = nc.check_text(json.dumps(article), "json", select=["NC334", "NC0", "NC1", "NC3"])
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "published": "2024-09-16", "text": text}
+    report = nc.check_text(
+        json.dumps(article | {"events": {"it": event}}), "json", select=["NC334", "NC0", "NC1", "NC3"]
+    )
     assert [one.code for one in report.diagnostics] == ["NC334"] * reported, [*map(str, report.diagnostics)]
+    words = {"cancelled": "called", "planned": "before" if "vote" in evidence else "will"}
+    assert all(one.message.endswith(f"as its sentence does: `{words[status]}`") for one in report.diagnostics)

@@ -146,3 +146,18 @@ def test_the_words_of_a_spokesman_are_not_those_of_the_body_too(by: str, stance:
         patch.setitem(ACTORS, "dora", speaker)
         messages = found("NC620", text, *claims)
     assert messages == ["quote overlaps that of another claim: `shell was fired that day`"] * reported
+
+
+@pytest.mark.parametrize(
+    ("second", "how"),
+    [
+        ("We came early, and we stayed", "is the same as"),
+        ("We came early", "is part of"),
+        ("stayed, said Dora Eide", "overlaps"),
+    ],
+)
+def test_how_two_quotes_meet(second: str, how: str) -> None:
+    """The message says whether they are one, or one is a part."""
+    text = "The army shelled Oslo. We came early, and we stayed, said Dora Eide."
+    (message,) = found("NC620", text, claim("dora", "We came early, and we stayed", None), claim("dora", second, None))
+    assert message == f"quote {how} that of another claim: `{second}`"

@@ -110,6 +110,21 @@ def test_the_distance_between_events(text: str, words: str, edtf: str, reported:
     assert len(found("NC421", text, words, edtf)) == reported
 
 
+@pytest.mark.parametrize(
+    ("day", "edtf", "reported"), [("24", "2025-12-01", 0), ("24", "2025-12-08", 1), ("3", "2025-11-10", 0)]
+)
+def test_a_distance_from_a_day_to_come(day: str, edtf: str, reported: int) -> None:
+    """The day has the year that an event of the article gives it."""
+    text = f"Talks begin on {day} November. They may meet a week later."
+    talks = {"kind": "meeting", "type": "talks", "evidence": [f"Talks begin on {day} November"]}
+    talks |= {"status": "planned", "when": {"edtf": f"2025-11-{day:>02}", "text": f"on {day} November"}}
+    later = {"kind": "meeting", "type": "talks", "status": "possible", "evidence": ["They may meet a week later"]}
+    events = {"talks": talks, "later": {**later, "when": {"edtf": edtf, "text": "a week later"}}}
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "published": PUBLISHED}
+    report = nc.check_text(json.dumps(article | {"events": events}), "json", select=["NC421"])
+    assert len(report.diagnostics) == reported
+
+
 def test_a_week_too_early_beside_a_dateline() -> None:
     """The month in a dateline says nothing of `on Wednesday`."""
     text = "OSLO, 14 November – They fired on Wednesday."

@@ -37,6 +37,7 @@ TOLD = [
     ("The volcano is still erupting.", "erupting", "incident disaster", "ongoing", "planned possible occurred"),
     ("Investors are suing the bank.", "suing", "event accusation", "ongoing", "planned possible negated"),
     ("The bank is to raise rates.", "raise", "event decision", "planned", "ongoing"),
+    ("The ministers will meet after the vote.", None, "meeting talks", "planned", "occurred"),
     ("The airline will lay off 300 pilots.", "lay off", "event departure", "planned", "occurred ongoing"),
     ("It obliges the army to leave the town.", "leave", "event withdrawal", "planned", "occurred ongoing"),
     ("The tax would be suspended until May, he added.", "suspended", "event concession", "planned", "occurred"),
@@ -77,6 +78,10 @@ ORDINARY = [
     ("The minister is leaving for Rome.", "leaving", "planned", "meeting visit"),
     ("The museum was moved to Rome.", "museum", "occurred", "event other"),
     ("The union is considering a strike.", None, "possible", "incident protest"),
+    ("The line would stay closed for ten days, Ecopol said.", None, "ongoing", "event change"),
+    ("The road will remain closed until Monday.", None, "ongoing", "event decision"),
+    ("They will build it, they said after three days of talks.", None, "occurred", "meeting talks"),
+    ("The factory will open, both announced following a round of negotiations.", None, "occurred", "meeting talks"),
 ]
 
 

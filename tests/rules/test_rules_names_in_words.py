@@ -298,3 +298,21 @@ def test_a_person_speaks_and_not_the_body(claim, reported, tmp_path):
     text = f"It rains, {claim.get('cue')}. Anna Berg, chair; the Oslo Club; Carl Dahl; Eva Lund, mayor of Oslo."
     article = {"text": text, "actors": BODIES, "claims": [{"quote": "It rains", **claim}]}
     assert len(checked(tmp_path, "NC613", article)) == reported
+
+
+@pytest.mark.parametrize(
+    ("cue", "codes"), [("Berg said", ["NC306"]), ("said Mayor Berg", ["NC306"]), ("said Anna Berg", ["NC306", "NC610"])]
+)
+def test_a_cue_with_a_name_of_two_actors(cue: str, codes: list[str]) -> None:
+    """The name is reported, and not who speaks."""
+    shared = {"kind": "person", "aliases": ["Berg"]}
+    article = {
+        "format": "newscorpus/1",
+        "id": "a",
+        "language": "en",
+        "text": f"Oslo is a fine town, {cue}. Bo Berg left.",
+    }
+    article |= {"actors": {"anna": {"name": "Anna Berg", **shared}, "bo": {"name": "Bo Berg", **shared}}}
+    article |= {"claims": [{"by": ["bo"], "quote": ["Oslo is a fine town"], "cue": cue}]}
+    report = nc.check_text(json.dumps(article), "json", select=["NC306", "NC610"])
+    assert [one.code for one in report.diagnostics] == codes

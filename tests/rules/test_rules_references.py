@@ -711,3 +711,21 @@ def test_no_rule_needs_what_is_missing(file: Path) -> None:
     most = int(os.environ.get("NEWSCORPUS_BREAK", "3"))
     for path in random.Random(file.stem).sample(paths, min(most, len(paths))):
         nc.check_text(json.dumps(_without(data, path)), "json", base=file.parent, select=["ALL"])
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "reported"),
+    [
+        ("They blamed President Anna Berg’s cabinet.", "President Anna Berg’s cabinet", 0),
+        ("They blamed President Anna Berg’s cabinet. Anna Berg slept.", "President Anna Berg’s cabinet", 1),
+        ("They blamed President Anna Berg’s cabinet.", "cabinet", 1),
+        ("They blamed the Anna Berg fund.", "the Anna Berg fund", 1),
+    ],
+)
+def test_who_is_named_only_to_name_another(text: str, mention: str, reported: int) -> None:
+    """As the owner of what takes part."""
+    body = {"name": "a body", "kind": "organization", "named": False, "mentions": [mention]}
+    event = {"kind": "event", "type": "other", "evidence": [text[:11]], "participants": {"recipient": ["body"]}}
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "events": {"it": event}}
+    article["actors"] = {"anna": {"name": "Anna Berg", "kind": "person"}, "body": body}
+    assert len(nc.check_text(json.dumps(article), "json", select=["NC204"]).diagnostics) == reported

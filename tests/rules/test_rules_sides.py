@@ -95,6 +95,7 @@ def test_words_of_a_role_in_the_title() -> None:
 LINKS = [
     (("meeting", "briefing"), "about", ("incident", "attack"), 0),
     (("incident", "attack"), "about", ("meeting", "briefing"), 1),
+    (("event", "launch"), "about", ("incident", "crime"), 1),
     (("incident", "detention"), "part_of", ("incident", "protest"), 0),
     (("incident", "protest"), "part_of", ("incident", "detention"), 1),
     (("event", "accusation"), "part_of", ("incident", "attack"), 1),
@@ -123,6 +124,15 @@ def test_relations_of_types(one: tuple[str, str], how: str, other: tuple[str, st
         {"id": "two", "kind": other[0], "type": other[1], "evidence": [{"exact": "Carl did that"}]},
     ]
     assert len([told for told in messages(text, events) if how in told]) == count
+
+
+def test_what_is_published_is_about_something() -> None:
+    """A launch is not, otherwise."""
+    launch = {"id": "one", "kind": "event", "type": "launch", "relations": {"about": ["two"]}}
+    crime = {"id": "two", "kind": "incident", "type": "crime", "evidence": [{"exact": "Carl lied"}]}
+    for words, count in (("Anna published letters", 0), ("Anna opened a shop", 1)):
+        events = [{**launch, "evidence": [{"exact": words}]}, crime]
+        assert len(messages(f"{words}. Carl lied", events)) == count
 
 
 @pytest.mark.parametrize(("how", "status", "count"), [("caused_by", "cancelled", 1), ("after", "cancelled", 0)])

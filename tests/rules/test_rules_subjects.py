@@ -51,6 +51,49 @@ def test_a_participant_in_the_quote():
     assert found("drivers will strike on Monday, Anna Berg said", participants={"agent": ["anna"]}) == 0
 
 
+@pytest.mark.parametrize(
+    ("quote", "reported"),
+    [
+        ("it regretted the decision and could host talks", 0),
+        ("it welcomed this step and could host talks", 0),
+        ("it regretted the noise and could host talks", 1),
+        ("could host talks", 1),
+    ],
+)
+def test_a_judgement_of_what_may_be_any_event(quote: str, reported: int) -> None:
+    """`The decision` may be the cancellation of which the article speaks before."""
+    text = f"Lomar lost the final. Oslo said that {quote}."
+    talks = {"kind": "meeting", "type": "talks", "status": "possible", "evidence": [f"Oslo said that {quote}"]}
+    final = {"kind": "event", "type": "contest", "evidence": ["Lomar lost the final"]}
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "actors": ACTORS}
+    article |= {"events": {"talks": talks, "final": final}, "claims": [{"quote": [quote], "about": ["final"]}]}
+    assert len(nc.check_text(json.dumps(article), "json", select=["NC615"]).diagnostics) == reported
+
+
+def test_a_suspect_who_gives_another_account() -> None:
+    """The words may be evidence of what comes next, too."""
+    text = "Carl Dahl took money, the court found. He lives in Oslo. He says it was a loan. He will appeal."
+    crime = {"kind": "incident", "type": "crime", "status": "alleged", "evidence": ["Carl Dahl took money"]}
+    appeal = {
+        "kind": "event",
+        "type": "request",
+        "status": "planned",
+        "evidence": ["He says it was a loan. He will appeal"],
+    }
+    article = {
+        "format": "newscorpus/1",
+        "id": "a",
+        "language": "en",
+        "text": text.replace(". He lives", ".\n\nHe lives"),
+    }
+    article["actors"] = {"carl": {"name": "Carl Dahl", "kind": "person"}}
+    article["claims"] = [{"by": ["carl"], "quote": ["it was a loan"], "about": ["it"], "stance": "denies"}]
+    for roles, reported in (({"suspect": ["carl"]}, 0), ({}, 2)):
+        events = {"it": crime | {"participants": roles}, "appeal": appeal}
+        report = nc.check_text(json.dumps(article | {"events": events}), "json", select=["NC615", "NC616"])
+        assert len(report.diagnostics) == reported
+
+
 LAWS = {
     "text": "Parliament passed the law. The mayor opened a school. Carl Dahl resigned on Sunday.\n\n"
     "Anna Berg came. She called this law a shame. Oslo won. Carl Dahl left. He was tired of it all, he said.",

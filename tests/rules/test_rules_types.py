@@ -40,6 +40,8 @@ CASES = [
     ("A jet flew within 10 metres of a patrol plane", "incident", "attack", "`type: encounter`"),
     ("France pulled its last troops out of Niger", "event", "mobilization", "`type: withdrawal`"),
     # The same type, several types, or other words.
+    ("The party bought votes in the north", "incident", "crime", ""),
+    ("The party bought a ship in the north", "incident", "crime", "`kind: event` and `type: transaction`"),
     ("The singer died at home", "incident", "death", ""),
     ("A dam burst and flooded two villages", "incident", "accident", ""),
     ("Nigeria sent two warships to help", "event", "aid", ""),

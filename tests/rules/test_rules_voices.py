@@ -72,6 +72,13 @@ def test_other_roles():
     assert found(both, {"agent": "carl", "recipient": "anna"}, type="other") == []
 
 
+@pytest.mark.parametrize(("type_", "reported"), [("aid", 0), ("mobilization", 0), ("request", 1), ("agreement", 1)])
+def test_what_is_asked_for(type_: str, reported: int) -> None:
+    """Who is asked is the agent of it, and who asks is the agent of the request."""
+    wrong = found("Anna Berg asked Carl Dahl for two helicopters", {"agent": "carl", "recipient": "anna"}, type=type_)
+    assert len(wrong) == reported
+
+
 VISITS = [
     ("Anna Berg visited Carl Dahl", "anna", "visited"),
     ("Anna Berg welcomed Carl Dahl", "carl", "welcomed"),

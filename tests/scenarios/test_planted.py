@@ -1,4 +1,4 @@
-"""Mistakes that are planted in articles, in sixteen sets of three: how many of sixty are found.
+"""Mistakes that are planted in articles, in nineteen sets of three: how many of sixty are found.
 
 `planted.yaml`, `blind.yaml`, `second.yaml` … have the mistakes, each with the rule that reports it; the folders of
 these names the articles, which have none. No rule was made with the articles of the first set. Those of the others were
@@ -33,6 +33,9 @@ SETS = (
     "thirteenth",
     "fourteenth",
     "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
 )
 ARTICLES = {f"{of}/{path.stem}": path.read_text("utf-8") for of in SETS for path in sorted((HERE / of).glob("*.yaml"))}
 CASES: list[dict[str, Any]] = [
@@ -59,6 +62,9 @@ LEAST = {
     "thirteenth": 59,
     "fourteenth": 59,
     "fifteenth": 59,
+    "sixteenth": 50,
+    "seventeenth": 48,
+    "eighteenth": 55,
 }
 
 

@@ -8,10 +8,12 @@ from newscorpus.diagnostics.changes import backticked
 from newscorpus.rules.anchors.beginnings import begins_late
 from newscorpus.rules.anchors.cuts import cut_short
 from newscorpus.rules.context import ArticleContext, well_formed_claims, well_formed_events
+from newscorpus.rules.events.certainty import is_dated_ahead
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.clauses import sentence
+from newscorpus.text.grammar import grammar_of
 from newscorpus.text.spans import Span, touch
-from newscorpus.text.term_words import has_words, lacks_words
+from newscorpus.text.term_words import lacks_words, words_for
 from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import flatten
 
@@ -86,21 +88,24 @@ def status_left_out(context: ArticleContext) -> Iterator[Finding]:
         +       - The talks of Anna Berg and Carl Dahl were put off
           text: The talks of Anna Berg and Carl Dahl were put off.
     """
-    text, tag = context.text, primary_subtag(context.article.language)
+    text, tag, grammar = context.text, primary_subtag(context.article.language), grammar_of(context.article.language)
     assert text is not None
-    for key, event in well_formed_events(context) if tag == "en" else ():
-        if event.status not in _JUDGED or context.is_broken("events", key):
+    for key, event in well_formed_events(context) if grammar and tag == "en" else ():
+        if grammar is None or event.status not in _JUDGED or context.is_broken("events", key):
             continue
         terms = _OFF.get(event.status, (event.status,))
         evidence = " ".join(quote.exact[:_LONGEST] for quote in event.evidence)
         if not all(lacks_words(evidence, "statuses", term, tag) for term in terms):
             continue
+        if is_dated_ahead(context, event, grammar):
+            continue  # `the election on 7 December`
         for i, span in enumerate(spans(event.evidence)):
             here = sentence(text.raw, span)
             rest = text.raw[slice(*here)][:_LONGEST]
-            says_so = any(has_words(rest, "statuses", term, tag) for term in terms)
-            if says_so and not _is_told_apart(context, key, here):
-                message = f"evidence of {backticked(key)} does not say that it is {event.status}, as its sentence does"
+            words = next((found for term in terms if (found := words_for(rest, "statuses", term, tag))), None)
+            if words and not _is_told_apart(context, key, here):
+                message = f"evidence of {backticked(key)} does not say that it is {event.status}"
+                message += f", as its sentence does: {backticked(words)}"
                 hint = "quote the words that say so, too"
                 yield Finding(("events", key, "evidence", i), message, in_text=((span, "the evidence"),), help=hint)
                 break

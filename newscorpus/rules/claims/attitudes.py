@@ -140,7 +140,7 @@ def stance_without_words(context: ArticleContext) -> Iterator[Finding]:
         around = text.raw[slice(*_with_sentence_before(text, parts[0]))]
         is_open = doubt(said.lower(), tag) is not None or _LEFT_OPEN.search(said.lower())  # that is NC612
         says_nothing = not is_open and not says_no(f"{said} {around}") and not _is_off(context, claim)
-        if claim.stance == "denies" and says_nothing:
+        if claim.stance == "denies" and says_nothing and not _is_suspect(context, claim):
             message = "stance `denies`, but no word of the claim or before it says no"
             hint = "write `stance: asserts` or `possible`, quote the words that deny it, or delete `stance`"
             yield Finding(("claims", i, "stance"), message, in_text=((parts[0], "the claim"),), help=hint)
@@ -166,6 +166,12 @@ def _is_off(context: ArticleContext, claim: Claim) -> bool:
     """Whether what a claim is about did not take place, so that its own words say no."""
     events = [context.article.events[name] for name in claim.about if name in context.article.events]
     return any(event.status in _DOUBTFUL or event.status in ("failed", "negated") for event in events)
+
+
+def _is_suspect(context: ArticleContext, claim: Claim) -> bool:
+    """Whether a speaker is accused of what the claim is about, which another account denies: `the money was a loan`."""
+    events = (context.article.events[name] for name in claim.about if name in context.article.events)
+    return any(actor in event.in_role("suspect") for event in events for actor in claim.by)
 
 
 def _denial(text: Text, claim: Claim, event: Event, grammar: Grammar) -> str | None:

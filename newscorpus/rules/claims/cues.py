@@ -152,6 +152,8 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
         for other, span in named_in[cue]:
             if by_body and {other.kind, *(actor.kind for actor in named)} != {"person"}:
                 continue  # a body, for which the speaker may speak
+            if any(text.raw[slice(*span)] in actor.forms for actor in known):
+                continue  # that is NC306
             if other not in known and not any(may_stand_for(other, actor) for actor in known):
                 field, who = ("by", ", ".join(claim.by)) if claim.by else ("via", claim.via or "")
                 words = backticked(flatten(claim.cue.exact))

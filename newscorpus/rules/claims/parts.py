@@ -86,8 +86,10 @@ def claim_within_claim(context: ArticleContext) -> Iterator[Finding]:
         several.append((quotes, i))
         if other is not None:
             claim, first = context.article.claims[i], context.article.claims[other]
-            is_part = all(inside(span, spans(first.quote)) for span in quotes)
-            message = f"quote {'is part of' if is_part else 'overlaps'} that of another claim: "
+            others = spans(first.quote)
+            is_part = all(inside(span, others) for span in quotes)
+            how = "is the same as" if quotes == others else "is part of" if is_part else "overlaps"
+            message = f"quote {how} that of another claim: "
             message += backticked(flatten(claim.words))
             related = ((("claims", other, "quote"), "the other claim"),)
             hint = "delete one of the two claims"

@@ -102,8 +102,11 @@ class _Subject:
         others = [one for one, found in self._shown.items() if one not in self._about and touch(found, self._quotes)]
         if self._names_party(others):
             return None
-        if others and self._denies and self._is_near() and any(self._is_alleged(one) for one in self._about):
-            return None  # `rejected the charge`
+        is_answer = self._is_near() or any(self._is_suspect(one) for one in self._about)
+        if others and self._denies and is_answer and any(self._is_alleged(one) for one in self._about):
+            return None  # `rejected the charge`, `the money was a loan`
+        if others and self._judges_any():
+            return None
         others = others or self._named_alone()
         if others:
             return None if self._has_word(others[0]) else (others[0], "quote is evidence of")
@@ -141,6 +144,9 @@ class _Subject:
     def _is_alleged(self, key: str) -> bool:
         return self._events[key].status == "alleged" or bool(self._events[key].in_role("suspect"))
 
+    def _is_suspect(self, key: str) -> bool:
+        return not self._side.isdisjoint(self._events[key].in_role("suspect"))
+
     def _is_among(self, key: str) -> bool:
         """Whether a speaker may be one of a group that takes part in an event: of the same sector and country."""
         actors = self._context.article.actors
@@ -157,6 +163,10 @@ class _Subject:
         if self._grammar.language != "en":
             return []
         return [word for a, b in self._here for word in _KNOWN.findall(self._raw[a:b])]
+
+    def _judges_any(self) -> bool:
+        """Whether a quote says how somebody finds what a noun for any event names: `it regretted the decision`."""
+        return self._grammar.language == "en" and any(_REGRETTED.search(self._raw, a, b) for a, b in self._quotes)
 
     def _is_of_type(self, word: str, keys: list[str]) -> bool:
         """Whether a noun may name an event of the type of one of some events."""
@@ -221,6 +231,12 @@ _SPEECH: Final = words_in("briefing")
 _KNOWN: Final = re.compile(r"\b(?:[Tt]he|[Tt]his|that|these|those|such|[Nn]o|any)(?: [\w’'-]+){0,2}? ([a-z]{3,})\b")
 _VAGUE: Final = words_in("case matter issue idea plan report result move step measure move situation affair")
 """Nouns that may name an event of any type."""
+_REGRETTED: Final = re.compile(
+    r"\b(?:regret|welcom|deplor|criticis|criticiz|condemn|denounc|prais|reject|support|respect|understood|accept|oppos"
+    r"|back|applaud|lament|appeal)\w* (?:against )?(?:the|this|that|any such) (?:[\w’-]+ )?"
+    r"(?:decision|move|step|measure|plan|case|matter|issue|outcome|result|news|development)s?\b"
+)
+"""A judgement of what may be any event."""
 _JUDGED: Final = re.compile(
     r"\b(?:called|calls|described|denounced|condemned|critici[sz]ed|praised|welcomed|rejected|dismissed|hailed|branded"
     r"|labell?ed) (?:the|this|that|these|its|his|her|their) ((?:[\w’-]+ ){0,2}?[\w’-]+)(?: as)?,? [“„«\"‘']?\Z"

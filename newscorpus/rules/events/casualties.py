@@ -86,7 +86,8 @@ def counted_twice(context: ArticleContext) -> Iterator[Finding]:
     reported = set[Path]()
     for one, other in _pairs(context):
         for (path, part, span), (_, whole, _) in ((one, other), (other, one)):
-            if path in reported or part.least > whole.least:
+            are_rivals = part.by and whole.by and {*part.by} != {*whole.by}
+            if are_rivals or path in reported or part.least > whole.least:
                 continue
             if any(harm.is_part(text.raw, place) for place in _places(context, path, part, span)):
                 reported.add(path)

@@ -103,15 +103,15 @@ def says_nothing(context: ArticleContext, event: Event, grammar: Grammar) -> boo
         said = [raw[slice(*sentence(raw, span))] for span in own]
         return any(lacks_words(words, "statuses", "alleged", grammar.language) for words in said)
     if lacks_words(" ".join([*said, event.title or ""]), "statuses", event.status, grammar.language):
-        return not _is_dated_ahead(context, event, grammar)
+        return not is_dated_ahead(context, event, grammar)
     if not any(past_verb(tokens(raw, *span), grammar) for span in core):
         return False
     told = " ".join([*(raw[slice(*span)] for span in evidence), event.title or ""])
     return lacks_words(told, "past", event.status, grammar.language)
 
 
-def _is_dated_ahead(context: ArticleContext, event: Event, grammar: Grammar) -> bool:
-    """Whether the evidence has a date to come, and no verb in the past: `the season opens on 1 October`."""
+def is_dated_ahead(context: ArticleContext, event: Event, grammar: Grammar) -> bool:
+    """Return whether the evidence has a date to come, and no verb in the past: `the season opens on 1 October`."""
     published, time, raw = publication_days(context), bounds(event.when.edtf) if event.when else None, _raw(context)
     words = spans([event.when.text]) if event.when and event.when.text else ()
     if event.status != "planned" or published is None or time is None or not edtf.before(published, time):

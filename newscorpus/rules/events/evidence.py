@@ -248,6 +248,8 @@ def denials_of(text: Text, event: Event, grammar: Grammar) -> tuple[int, str] | 
         words.append(denied_at_first(raw, trigger, grammar) or denied(raw, start, trigger, grammar))
     if not triggers and event.type not in _SPOKEN:
         words = [denied_at_first(raw, span, grammar) for span in evidence]
+        if was_held(raw, event):
+            return None
         for i, (one, other) in enumerate(pairwise(evidence)):
             if one[1] <= other[0] < sentence(raw, one)[1] and denied_at_first(raw, other, grammar, most=1):
                 words[i] = words[i + 1]  # `The sale of the house`, `may be delayed`
@@ -257,6 +259,18 @@ def denials_of(text: Text, event: Event, grammar: Grammar) -> tuple[int, str] | 
         return None
     around = (i for i, span in enumerate(evidence) if not triggers or inside(triggers[0], [span]))
     return next(around, 0), words[0] or ""
+
+
+def was_held(raw: str, event: Event) -> bool:
+    """Return whether evidence has a meeting behind what is said after it, which may be to come."""
+    return event.kind == "meeting" and any(_HELD.search(raw, *span) for span in spans(event.evidence))
+
+
+_HELD: Final = re.compile(
+    r"\b(?:after|following) (?:[\w-]+ ){0,3}(?:hours?|days?|weeks?|months?|years?|rounds?) of (?:[\w-]+ )?"
+    r"(?:talks|negotiations|discussions|consultations|meetings|debates?|deliberations)\b"
+)
+"""What is over when something else is said to come: `will build it, they announced after three days of talks`."""
 
 
 def _intended(raw: str, span: Span, title: str) -> str | None:

@@ -148,10 +148,11 @@ def _are_related(one: Event, other: Event) -> bool:
     )
 
 
-def _is_vote(event: Event) -> bool:
-    """Whether an election is a vote on something, which may be another event: `voted on a strike`."""
+def _has_subject(event: Event) -> bool:
+    """Whether an event may be about another: a vote (`voted on a strike`), or what is published."""
     said = [*(one.exact for one in event.evidence), event.title or ""]
-    return event.type == "election" and any(_VOTE_ON.search(words) for words in said)
+    subject = {"election": _VOTE_ON, "launch": _PUBLISHED}.get(event.type)
+    return subject is not None and any(subject.search(words) for words in said)
 
 
 _VOTE_ON: Final = re.compile(
@@ -160,13 +161,16 @@ _VOTE_ON: Final = re.compile(
 )
 
 
+_PUBLISHED: Final = re.compile(r"\b(?:publish\w*|premier\w*|aired|broadcast|screened|posted|printed|leaked)\b")
+
+
 def _are_known(*events: Event) -> bool:
     return all(event.type in DEFAULT.get("types", event.kind) and event.status != "generic" for event in events)
 
 
 def _unlike(how: str, event: Event, other: Event) -> str | None:
     """What does not fit a relation; None if it may be right."""
-    if how == "about" and event.type in _ABOUT_NOTHING and not _is_vote(event):
+    if how == "about" and event.type in _ABOUT_NOTHING and not _has_subject(event):
         return "but such an event is about nothing: rather `after`, `part_of` or `caused_by`"
     if how == "same_as" and (event.kind, event.type) != (other.kind, other.type):
         return f"which is of another type, {other.type}"

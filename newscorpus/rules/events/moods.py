@@ -7,7 +7,7 @@ from newscorpus.anchoring import spans
 from newscorpus.models import Event, edtf
 from newscorpus.models.vocabulary import DEFAULT
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.events.evidence import denials_of
+from newscorpus.rules.events.evidence import denials_of, was_held
 from newscorpus.rules.times.bounds import bounds, publication_days
 from newscorpus.text.clauses import sentence, tokens
 from newscorpus.text.grammar import Grammar
@@ -43,6 +43,8 @@ _LASTING: Final = words_in(
     " gathering visit talks hearing unrest other espionage withdrawal change crime cyberattack concession encounter"
 )
 """Types of events that may go on although the article tells how they began."""
+_STAYING: Final = words_in("stay remain continue last keep")
+"""Verbs that say of what goes on that it will."""
 _STILL: Final = re.compile(
     r"\b(?:since|still|continu\w+|ongoing|under way|underway|now|until"
     r"|days?|weeks?|months?|years?|again|keep|kept|began"
@@ -59,8 +61,8 @@ def status_of_mood(context: ArticleContext, event: Event, grammar: Grammar) -> t
     raw = context.text.raw
     verbs = _verbs(raw, event, grammar)
     found = [mood(raw, verb, grammar) for verb in verbs]
-    if event.status == "occurred" and denials_of(context.text, event, grammar):
-        return None  # that is NC520
+    if event.status == "occurred" and (was_held(raw, event) or denials_of(context.text, event, grammar)):
+        return None  # the latter is NC520
     if not found or not all(
         _is_against(context, event, one, verb, grammar) for one, verb in zip(found, verbs, strict=True)
     ):
@@ -91,8 +93,10 @@ def _is_against(context: ArticleContext, event: Event, found: Mood | None, verb:
         return False
     if not event.triggers and event.status == "occurred" and _is_loose(raw, found, verb):
         return False
+    head = found.words.split()[-1]
+    if event.status == "ongoing" and head in _STAYING:
+        return False
     if found.status == "occurred":
-        head = found.words.split()[-1]
         if head in _ANNOUNCING and head not in _ACTS.get(event.type, ()):
             return False
         if event.status == "ongoing":

@@ -9,6 +9,7 @@ from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Place
+from newscorpus.models.code_names import country_meant
 from newscorpus.models.gazetteer import countries_described, country_named, country_of_place
 from newscorpus.rules.context import ArticleContext, memoized, well_formed_events
 from newscorpus.rules.name_index import names_of
@@ -223,8 +224,9 @@ def country_of_nothing(context: ArticleContext) -> Iterator[Finding]:
         for i, place in enumerate(event.places):
             if place.country:
                 path: Path = ("events", key, "places", i, "country")
-                judged = country_of_place(place.name.exact) is None and country_named(place.name.exact) is None
-                found.setdefault(place.country, []).append((path, flatten(place.name.exact), judged))
+                name = place.name.exact
+                is_known = country_of_place(name) or country_named(name) or country_meant(name) == place.country
+                found.setdefault(place.country, []).append((path, flatten(name), not is_known))
     most = max(found, key=lambda code: len(found[code]), default="")
     alone = [(code, several[0]) for code, several in found.items() if len(several) == 1 and several[0][2]]
     if not alone or len(found[most]) < _MANY:

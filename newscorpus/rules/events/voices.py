@@ -24,6 +24,8 @@ _LEADING: Final = words_in("agent winner visitor")
 _LED: Final = words_in("recipient victim target loser host")
 _SAID: Final = words_in("accusation request support threat refusal")
 """Types of events of which the subject of the verb is the agent: who `criticised`, `asked`, `refused`."""
+_WORDS: Final = _SAID | words_in("appointment decision agreement")
+_ASKING: Final = words_in("asked asks urged urges begged begs requested requests demanded demands called calls pressed")
 _APPOINTING: Final = words_in("named called")
 """Verbs that are those of an appointment, and otherwise say what somebody is called."""
 _Named = tuple[Span, str]
@@ -38,7 +40,7 @@ def roles_swapped(context: ArticleContext) -> Iterator[Finding]:
     army`, too. Judged where nothing but the verb is between the two; for accusations, requests, threats, refusals and
     support also where no agent is named, and a recipient is the subject; who `rejected an offer from` another is the
     agent of the refusal. Who is `called on` to do something is the recipient of a request, not who is named in what is
-    asked. English.
+    asked; of what is `asked` for, the roles are not judged. English.
 
     Example:
           {ACTORS}
@@ -138,6 +140,8 @@ def _swapped(raw: str, places: Sequence[_Named], roles: Mapping[str, str], event
         if _is_of_another_clause(raw, (one, other), event):
             continue
         verb, passive = found
+        if verb in _ASKING and event.kind == "event" and event.type not in _WORDS:
+            continue  # what is asked for is done by the one who is asked
         receives, visits = verb in grammar.receiving, verb in grammar.visiting
         if receives != ("host" in pair) and not (visits and "host" in pair):
             continue  # a host may well ask a visitor

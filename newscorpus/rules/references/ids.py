@@ -10,6 +10,7 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models.traversal import about_references, actor_references, event_references
 from newscorpus.rules.context import ArticleContext, memoized, without_registry
 from newscorpus.rules.rule import ERROR, HINT, Finding, did_you_mean, rule
+from newscorpus.text.spans import inside
 from newscorpus.text.suggest import Candidates, as_id
 
 
@@ -199,7 +200,8 @@ def id_used_twice(context: ArticleContext) -> Iterator[Finding]:
 @rule("NC204", "unused-actor", HINT, "no event, claim or role refers to an actor")
 def unused_actor(context: ArticleContext) -> Iterator[Finding]:
     """
-    An actor that no event, claim, role or relation names may be a leftover, or its event may be missing.
+    An actor that no event, claim, role or relation names may be a leftover, or its event may be missing. Not reported
+    of who is only named as the owner of an actor in use: `President Berg’s cabinet`.
 
     Example:
           actors:
@@ -214,7 +216,7 @@ def unused_actor(context: ArticleContext) -> Iterator[Finding]:
     """
     used = {name for _, name in (*actor_references(context.article), *about_references(context.article))}
     for key, actor in context.local.items():
-        if key not in used and not actor.relations:
+        if key not in used and not actor.relations and not _is_part_of_used(context, key, used):
             message = f"no event, claim, role or relation refers to actor {backticked(key)}"
             yield Finding(
                 ("actors", key),
@@ -222,3 +224,12 @@ def unused_actor(context: ArticleContext) -> Iterator[Finding]:
                 at_key=True,
                 help="name it where it takes part or speaks, perhaps in place of another actor; else delete it",
             )
+
+
+def _is_part_of_used(context: ArticleContext, key: str, used: Collection[str]) -> bool:
+    """Whether the text names an actor in the names of others only, which are used: `President Berg’s government`."""
+    text, own = context.text, context.mentions[key]
+    if text is None or not own or any(text.raw[end : end + 1] not in ("’", "'") for _, end in own):
+        return False
+    others = [span for other, found in context.mentions.items() if other in used for span in found]
+    return all(any(span != other and inside(span, [other]) for other in others) for span in own)

@@ -86,6 +86,8 @@ def _anchors(context: ArticleContext, event: Event, when: When, *, with_text: bo
     """Yield the time that the text names before the words; without one, those of the other events."""
     text, language = context.text, language_of(context.article.language)
     assert text is not None
+    times = (bounds(one.when.edtf) for one in context.article.events.values() if one.when and one is not event)
+    others = [time for time in times if time]
     if with_text and when.text and when.text.start is not None and language is not None:
         here = sentence(text.raw, (when.text.start, when.text.start + 1))
         before = sentence(text.raw, (max(0, here[0] - 2), max(1, here[0] - 1)))
@@ -96,10 +98,10 @@ def _anchors(context: ArticleContext, event: Event, when: When, *, with_text: bo
             reading = read(dates[-1], language, None, _year_before(near)) if dates and near else None
             if reading and near:
                 past = [span for span in reading.spans if span[0] <= near] or list(reading.spans)
-                yield Bounds(*past[-1])
+                meant = [span for span in reading.spans if Bounds(*span) in others]  # in the year of an event
+                yield Bounds(*(meant or past)[-1])
                 return
-    others = (bounds(one.when.edtf) for one in context.article.events.values() if one.when and one is not event)
-    yield from (time for time in others if time and time.earliest and time.latest)
+    yield from (time for time in others if time.earliest and time.latest)
 
 
 def _year_before(day: date) -> date:
