@@ -525,7 +525,7 @@ def test_changed_ids_of_events_are_listed(here):
             "count": 3,
             "places": [
                 f"a.json: events[{i}]: {was}"
-                for i, was in enumerate(("Ev 1 is ev-1", "1 is event-1", "ev-1 is ev-1-2"))
+                for i, was in enumerate(("Ev 1 becomes ev-1", "1 becomes event-1", "ev-1 becomes ev-1-2"))
             ],
         }
     ]
