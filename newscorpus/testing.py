@@ -20,8 +20,10 @@ import attrs
 from hypothesis import strategies as st
 
 from newscorpus.anchoring import anchor, resolve
+from newscorpus.checking.registry import with_defaults, with_registry
 from newscorpus.models import KINDS, Actor, Article, Claim, Count, Event, Manifest, Quote, Role, When, edtf, text_of
 from newscorpus.models.fields import Type, fields_of
+from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.models.manifest import DEFAULT_MANIFEST, Attribute, AttributeDeclarations
 from newscorpus.models.metadata import (
     Attributes,
@@ -325,7 +327,7 @@ def _claims(draw: st.DrawFn, world: _World) -> tuple[Claim, ...]:
 
 @st.composite
 def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: bool | None = None) -> Article:
-    """Return a strategy for valid articles, which are anchored.
+    """Return a strategy for valid articles as `load` returns them: anchored, with what the corpus adds to them.
 
     Args:
         manifest: The corpus whose vocabularies, registry and attributes the article uses. A field that only its
@@ -360,7 +362,8 @@ def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: boo
     given["published"] = st.none() if timed else st.none() | past
     if manifest is None or manifest.language is None:
         given["language"] = _field(Article, "language")
-    return anchor(draw(_model(Article, world, **given)))
+    article = with_defaults(draw(_model(Article, world, **given)), corpus)
+    return anchor(evolve_unchecked(article, actors=with_registry(article, corpus.actors)))
 
 
 def _field(cls: type, name: str) -> Strategy:

@@ -157,7 +157,7 @@ def instead(text: Text, quote: Quote, place: Span, path: Path, language: str) ->
 def completed(text: Text, quote: Quote, path: Path, language: str) -> tuple[ProposedFix, ...]:
     """Return the fix that adds the rest of the last word, if a quote of several words ends inside it.
 
-    There is none if the whole word is a number or the opposite, or if the article may lack a space: `Anna Bergand Carl`.
+    There is none if the whole word is a number or the opposite, or if the article may lack a space: `Bergand`.
     """
     assert quote.start is not None
     assert quote.end is not None
