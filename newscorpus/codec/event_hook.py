@@ -42,7 +42,7 @@ class EventHook:
             if type(named) is str and named in KINDS:
                 made, found = self._of_kind(data, named)
             else:
-                made, found = e.value, map(self._without_guess, e.errors)
+                made, found = e.value, [self._without_guess(one) for one in e.errors]
             errors += found
         if "kind" not in data:  # a misspelled `kind` is reported as an unknown field
             error = StructureError(
