@@ -20,6 +20,7 @@ import attrs
 from hypothesis import strategies as st
 
 from newscorpus.anchoring import anchor, resolve
+from newscorpus.checking.registry import with_corpus
 from newscorpus.models import KINDS, Actor, Article, Claim, Count, Event, Manifest, Quote, Role, When, edtf, text_of
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.manifest import DEFAULT_MANIFEST, Attribute, AttributeDeclarations
@@ -159,9 +160,7 @@ def _needed(kind: Type) -> Ref | None:
 @cache
 def _matching(regex: str, but: tuple[str, ...] = (), *, dated: bool = False) -> Strategy:
     """Return a strategy for strings that match a pattern; cached because it costs more than to draw from it."""
-    made = st.from_regex(regex, fullmatch=True)
-    if but:
-        made = made.filter(lambda text: text not in but)
+    made = st.from_regex(regex, fullmatch=True).filter(lambda text: text not in but)
     return made.filter(lambda text: not edtf.problem(text)) if dated else made
 
 
@@ -207,9 +206,7 @@ def _attributes(declared: Mapping[str, Attribute]) -> Strategy:
 
 
 def _within(value: Scalar, low: float | None, high: float | None) -> bool:
-    if isinstance(value, str | bool):
-        return True
-    return (low is None or value >= low) and (high is None or value <= high)
+    return isinstance(value, str | bool) or ((low is None or value >= low) and (high is None or value <= high))
 
 
 def _model(cls: type, world: _World, **given: Strategy) -> Strategy:
@@ -325,7 +322,7 @@ def _claims(draw: st.DrawFn, world: _World) -> tuple[Claim, ...]:
 
 @st.composite
 def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: bool | None = None) -> Article:
-    """Return a strategy for valid articles, which are anchored.
+    """Return a strategy for valid articles as `load` returns them: anchored, with what the corpus adds to them.
 
     Args:
         manifest: The corpus whose vocabularies, registry and attributes the article uses. A field that only its
@@ -360,7 +357,10 @@ def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: boo
     given["published"] = st.none() if timed else st.none() | past
     if manifest is None or manifest.language is None:
         given["language"] = _field(Article, "language")
-    return anchor(draw(_model(Article, world, **given)))
+    article: Article = draw(_model(Article, world, **given))
+    if article.annotation and article.annotation.date:  # it must not be before the publication
+        article = attrs.evolve(article, published=None)
+    return anchor(with_corpus(article, corpus))
 
 
 def _field(cls: type, name: str) -> Strategy:

@@ -16,6 +16,7 @@ from newscorpus.comparison.adjudication import Adjudicated, Point, adjudicated, 
 from newscorpus.comparison.differences import plain
 from newscorpus.comparison.references import Ids
 from newscorpus.diagnostics.report import Path as DataPath
+from newscorpus.diagnostics.report import Report
 from newscorpus.edits.excerpts import comments, excerpt, written
 from newscorpus.edits.layout import CannotEdit
 from newscorpus.errors import UsageError
@@ -64,6 +65,8 @@ class Adjudication:
     """The ids of the articles that only some annotators have."""
     comments: tuple[LostComment, ...]
     """The comments that no written file has; those beside open points are in the entries of `todo`."""
+    report: Report = attrs.field(factory=Report, repr=False)
+    """The report on the articles that were read."""
 
 
 def adjudicate(
@@ -81,7 +84,7 @@ def adjudicate(
         output: The folder to write, with one YAML file per article; the texts, `corpus.yaml` and schemas of the first
             folder are copied, and the baselines of all are merged. Files that are there stay as they are.
         force: Whether to write them again, which loses what people have decided there.
-        skip_invalid: Whether to leave out articles with errors.
+        skip_invalid: Whether to leave out articles with errors of any annotator. The report has the errors.
 
     Returns:
         The files, the open points, and what was left out.
@@ -98,7 +101,7 @@ def adjudicate(
         assert not any(found.open.values())
     """
     folder = Path(output)
-    found, versions = read_annotators(sources, skip_invalid=skip_invalid)
+    found, versions, report = read_annotators(sources, skip_invalid=skip_invalid)
     names = annotator_names(sources)
     files = settings(sources, folder)
     open_points, lost, kept = dict[str, tuple[Todo, ...]](), list[LostComment](), list[str]()
@@ -120,7 +123,9 @@ def adjudicate(
     for path in known:
         without_stale(path, folder)
     left_out = sorted({id_ for one in found for id_ in one} - {several[0].id for several in versions})
-    return Adjudication(tuple(names), tuple(open_points), tuple(kept), open_points, tuple(left_out), tuple(lost))
+    return Adjudication(
+        tuple(names), tuple(open_points), tuple(kept), open_points, tuple(left_out), tuple(lost), report
+    )
 
 
 def _write(path: Path, data: bytes, folder: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import attrs
 
-from newscorpus.api.compare import Finder, articles_of
+from newscorpus.api.compare import Finder, combined, read_side, without_skipped
 from newscorpus.api.query import Answer
 from newscorpus.api.source import Source
 from newscorpus.comparison.agreement import (
@@ -21,7 +21,8 @@ from newscorpus.comparison.agreement import (
 )
 from newscorpus.comparison.gamma import gammas
 from newscorpus.comparison.units import LABELLED, samples
-from newscorpus.errors import UsageError
+from newscorpus.diagnostics.report import Report
+from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.models import Article
 
 By = Literal["type", "status"]
@@ -39,6 +40,8 @@ class Agreement:
     """The ids of the articles that only some have, which do not count."""
     figures: tuple[Figure, ...]
     """The figures."""
+    report: Report = attrs.field(factory=Report, repr=False)
+    """The report on the articles that were read."""
 
     def table(self) -> Answer:
         """Return the figures as a table.
@@ -76,7 +79,7 @@ def agreement(
         samples: How many samples are drawn for the intervals, by article; 0 for none.
         seed: Seed of the samples: with the same one, the intervals are the same.
         gamma: Whether to compute gamma of the layers of spans, too; needs the extra `gamma`.
-        skip_invalid: Whether to leave out articles with errors.
+        skip_invalid: Whether to leave out articles with errors of any annotator. The report has the errors.
 
     Returns:
         The figures, with the disagreements of each.
@@ -94,7 +97,7 @@ def agreement(
     """
     if by not in (None, "type", "status"):
         raise UsageError(f"by {by!r}: type or status")
-    found, versions = read_annotators(sources, skip_invalid=skip_invalid)
+    found, versions, report = read_annotators(sources, skip_invalid=skip_invalid)
     shared = [several[0].id for several in versions]
     names = annotator_names(sources)
     units, resampler = list(_samples(versions)), Resampler(shared, samples, seed)
@@ -105,7 +108,7 @@ def agreement(
         figures = [one and attrs.evolve(one, gamma=_gamma(one, of_layers)) for one in figures]
     left_out = sorted({id_ for one in found for id_ in one} - set(shared))
     placed = _placed([one for one in figures if one is not None], names, found)
-    return Agreement(tuple(names), tuple(shared), tuple(left_out), tuple(placed))
+    return Agreement(tuple(names), tuple(shared), tuple(left_out), tuple(placed), report)
 
 
 _samples = samples
@@ -117,22 +120,25 @@ def _gamma(one: Figure, of_layers: Mapping[str, Coefficient]) -> Coefficient:
 
 def read_annotators(
     sources: Sequence[Source], *, skip_invalid: bool
-) -> tuple[list[Mapping[str, Article]], list[list[Article]]]:
-    """Return the articles of each annotator by id; and of each article that all have, the version of each.
+) -> tuple[list[Mapping[str, Article]], list[list[Article]], Report]:
+    """Return the articles of each annotator by id; of each article that all have, the version of each; the report.
 
     Raises InvalidCorpus and UsageError as `agreement` does.
     """
     if isinstance(sources, str | bytes) or len(sources) < 2:
         raise UsageError("two or more annotators are needed, each a file or folder")
-    found = [articles_of(source, skip_invalid=skip_invalid) for source in sources]
+    sides = [read_side(source, skip_invalid=skip_invalid) for source in sources]
+    found, report = without_skipped(sides), combined(one.report for one in sides)
     shared = [id_ for id_ in found[0] if all(id_ in one for one in found)]
+    if not shared and not report.ok:
+        raise InvalidCorpus(report)
     if not shared:
         raise UsageError("there is no article that all annotators have; articles are the same if they have the same id")
     versions = [[one[id_] for one in found] for id_ in shared]
     for several in versions:
         if len({one.text for one in several if one.text is not None}) > 1:
             raise UsageError(f"the annotators have different texts of `{several[0].id}`")
-    return found, versions
+    return found, versions, report
 
 
 def annotator_names(sources: Sequence[Source]) -> list[str]:

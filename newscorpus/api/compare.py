@@ -1,6 +1,6 @@
 """Compare: two annotations of the same articles -> what matches, what one lacks, and what differs."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -15,7 +15,7 @@ from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.comparison.report import Difference, Match, Unmatched, compare_articles
 from newscorpus.diagnostics.report import Path as DataPath
-from newscorpus.diagnostics.report import Span, path_text
+from newscorpus.diagnostics.report import Report, Span, Totals, in_order, path_text
 from newscorpus.errors import UsageError
 from newscorpus.models import Article
 from newscorpus.models.frozen import evolve_unchecked
@@ -33,6 +33,8 @@ class Comparison:
     """The articles, actors, events and claims that only one has."""
     differences: tuple[Difference, ...]
     """The values in which matched ones differ, and the articles themselves."""
+    report: Report = attrs.field(factory=Report, repr=False)
+    """The report on the articles that were read."""
 
     @property
     def is_equal(self) -> bool:
@@ -75,7 +77,7 @@ def compare(a: Source, b: Source, *, skip_invalid: bool = False) -> Comparison:
     Args:
         a: The first annotation: files, folders, articles or a corpus, as for `check`. Models are taken as they are.
         b: The second annotation.
-        skip_invalid: Whether to leave out articles with errors.
+        skip_invalid: Whether to leave out articles with errors, on both sides. The report has the errors.
 
     Returns:
         What matched and why, what is on one side only, and which values differ, with their paths and places.
@@ -90,7 +92,8 @@ def compare(a: Source, b: Source, *, skip_invalid: bool = False) -> Comparison:
         found = nc.compare(old, "seeds/")
         assert found.is_equal and found.matched[0].by == "identifier"
     """
-    ones, others = (articles_of(source, skip_invalid=skip_invalid) for source in (a, b))
+    sides_read = [read_side(source, skip_invalid=skip_invalid) for source in (a, b)]
+    ones, others = without_skipped(sides_read)
     if len(ones) == len(others) == 1:
         pairs = [(next(iter(ones.values())), next(iter(others.values())))]
     else:
@@ -111,32 +114,64 @@ def compare(a: Source, b: Source, *, skip_invalid: bool = False) -> Comparison:
             attrs.evolve(d, place_a=places[0].span(d.path_a), place_b=places[1].span(d.path_b))
             for d in found.differences
         ]
-    return Comparison(tuple(matched), tuple(unmatched), tuple(differences))
+    report = combined(one.report for one in sides_read)
+    return Comparison(tuple(matched), tuple(unmatched), tuple(differences), report)
 
 
-def articles_of(source: Source, *, skip_invalid: bool) -> Mapping[str, Article]:
-    """Return the articles of a source by id, anchored. Raises as `compare` does."""
+@attrs.frozen
+class Side:
+    """The articles of a source that is compared with others."""
+
+    articles: Mapping[str, Article]
+    """The articles by id, anchored."""
+    skipped: frozenset[str] = frozenset()
+    """The ids of the articles that were left out, since they have errors; the name of the file if it has no id."""
+    report: Report = attrs.field(factory=Report)
+    """The report on all of them."""
+
+
+def read_side(source: Source, *, skip_invalid: bool) -> Side:
+    """Read the articles of a source; models are taken as they are, and may differ from the file that they came from.
+
+    Raises as `compare` does.
+    """
+    if isinstance(source, Article):
+        source = [source]
+    if isinstance(source, Iterable) and not isinstance(source, str | Mapping) and not hasattr(source, "read"):
+        given: list[Any] = list(source)
+        if given and all(isinstance(one, Article) for one in given):
+            return Side(_by_id(evolve_unchecked(one, path=None) for one in given))
+        source = given
+    stream = ArticleStream(open_source(source, SessionOptions((), essential=True, skip_invalid=skip_invalid)))
+    articles = _by_id(stream.articles())
+    return Side(articles, stream.refused - {*articles}, stream.valid_report())
+
+
+def _by_id(articles: Iterable[Article]) -> Mapping[str, Article]:
     found = dict[str, Article]()
-    for article in _read(source, skip_invalid=skip_invalid):
+    for article in articles:
         if article.id in found:
             raise UsageError(f"two articles have the id `{article.id}`; compare them one by one")
         found[article.id] = anchor(article)
     return found
 
 
-def _read(source: Source, *, skip_invalid: bool) -> Iterator[Article]:
-    """The articles of a source; models are taken as they are, and may differ from the file that they came from."""
-    if isinstance(source, Article):
-        source = [source]
-    if isinstance(source, Iterable) and not isinstance(source, str | Mapping) and not hasattr(source, "read"):
-        given: list[Any] = list(source)
-        if given and all(isinstance(one, Article) for one in given):
-            yield from (evolve_unchecked(one, path=None) for one in given)
-            return
-        source = given
-    stream = ArticleStream(open_source(source, SessionOptions((), essential=True, skip_invalid=skip_invalid)))
-    yield from stream.articles()
-    stream.valid_report()
+def without_skipped(sides: Sequence[Side]) -> list[Mapping[str, Article]]:
+    """Return the articles of each side, without those that any side left out."""
+    skipped = frozenset[str]().union(*(one.skipped for one in sides))
+    return [{id_: article for id_, article in one.articles.items() if id_ not in skipped} for one in sides]
+
+
+def combined(reports: Iterable[Report]) -> Report:
+    """Return one report of several, in order."""
+    several = tuple(reports)
+    return Report(
+        in_order(one for report in several for one in report),
+        sum(one.waived for one in several),
+        sum(one.baselined for one in several),
+        sum((one.totals for one in several), Totals()),
+        sum(one.skipped for one in several),
+    )
 
 
 class Finder:

@@ -23,7 +23,7 @@ def diff(old: str, new: str = ".", *, skip_invalid: bool = False) -> Comparison:
     Args:
         old: A file or folder; or a git revision: then what `new` names, as it was then.
         new: A file or folder; or a git revision likewise. If both are revisions, of the current folder.
-        skip_invalid: Whether to leave out articles with errors.
+        skip_invalid: Whether to leave out articles with errors, on both sides. The report has the errors.
 
     Returns:
         The comparison. Places in a revision have its name before the file: `HEAD~1:corpus/court.yaml`.
@@ -41,6 +41,7 @@ def diff(old: str, new: str = ".", *, skip_invalid: bool = False) -> Comparison:
             raise InvalidCorpus(b.report(a.report(e.report))) from None
     return attrs.evolve(
         found,
+        report=b.report(a.report(found.report)),
         unmatched=tuple(
             attrs.evolve(one, place=one.place and (a if one.side == "a" else b).named(one.place))
             for one in found.unmatched

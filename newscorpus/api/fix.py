@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import attrs
 
@@ -107,6 +107,10 @@ def _lines(data: bytes) -> list[str]:
     return [*lines, f"{last}\n\\ No newline at end of file"] if last else lines
 
 
+_Key = TypeVar("_Key", str, tuple[str, str])
+"""What errors are counted by: the code, or the file and the code."""
+
+
 @attrs.frozen
 class FixResult:
     """What was fixed, and what remains."""
@@ -121,6 +125,8 @@ class FixResult:
     """Number of fixes that were not made, since other errors would have followed."""
     skipped: tuple[str, ...] = ()
     """Files that were not written, since somebody changed them in between."""
+    caused: tuple[str, ...] = ()
+    """The codes of the errors that would have followed."""
 
 
 def fix(
@@ -212,6 +218,8 @@ class _Fixing:
         self._now: dict[Path, bytes] = {}
         self._names: dict[Path, str] = {}
         self._refused: set[tuple[str, str, object, str]] = set()
+        self.caused: set[str] = set()
+        """The codes of the errors because of which fixes are refused."""
         self._fixed: list[Diagnostic] = []
 
     def run(self) -> FixResult:
@@ -224,6 +232,7 @@ class _Fixing:
             if not offers and self._refused and tried < len(self._fixed):
                 # An error that was fixed since may have been the reason.
                 self._refused, tried = set(), len(self._fixed)
+                self.caused.clear()
                 offers = self._offers(done.results.session, report)
             if not offers:
                 break
@@ -262,6 +271,7 @@ class _Fixing:
             tuple(sorted(files, key=lambda one: one.file)),
             tuple(self._fixed),
             len(self._refused & left),
+            caused=tuple(sorted(self.caused)),
         )
 
     def _offers(self, session: CheckSession, report: Report) -> dict[Path, list[_Offer]]:
@@ -300,11 +310,18 @@ class _Fixing:
 
         def holds(chosen: list[int]) -> bool:
             after = _errors(session, path, _applied(data, [offers[i] for i in chosen]))
-            return after.total() <= before.total() and after.keys() <= before.keys()
+            return self.is_no_worse(before, after)
 
         made = holding(clear, holds)
         self._refused |= {offers[i].key for i in set(clear) - set(made)}
         return [offers[i] for i in made]
+
+    def is_no_worse(self, before: Counter[_Key], after: Counter[_Key]) -> bool:
+        """Report whether there are no more errors than before, and none of another rule; else note their codes."""
+        if after.total() <= before.total() and after.keys() <= before.keys():
+            return True
+        self.caused.update(key if isinstance(key, str) else key[1] for key in after - before)
+        return False
 
 
 class _Trial:
@@ -323,7 +340,7 @@ class _Trial:
         for root in self._broken.difference(c.root for c in self.last.results.session.corpora if c.broken):
             # Only now its articles are judged.
             after = Counter({k: n for k, n in after.items() if not Path(os.path.abspath(k[0])).is_relative_to(root)})
-        return after.total() <= self._before.total() and after.keys() <= self._before.keys()
+        return self._fixing.is_no_worse(self._before, after)
 
 
 def _by_file(report: Report) -> Counter[tuple[str, str]]:

@@ -180,7 +180,7 @@ def _named(opened: Opened, losses: Losses) -> Iterator[tuple[str, Record]]:
             id_ = f"{wanted}-{number}"
         taken.add(id_.casefold())
         if id_ != given:
-            losses.add("id of an article that cannot be kept", f"{record.source}: {given} is {id_}")
+            losses.add("id of an article that cannot be kept", f"{record.source}: {given} becomes {id_}")
         yield id_, record
 
 

@@ -20,7 +20,7 @@ from newscorpus.checking.diagnose import DiagnosticBuilder, uncovered, visible
 from newscorpus.checking.fingerprints import Fingerprints
 from newscorpus.checking.misplaced_waivers import with_places
 from newscorpus.checking.modeline import schema_problem
-from newscorpus.checking.registry import with_defaults, with_registry
+from newscorpus.checking.registry import with_corpus
 from newscorpus.checking.search_budget import over_budget
 from newscorpus.checking.structure_findings import finding_of
 from newscorpus.checking.waivers import covering, one_each, place_waivers, without_moved
@@ -141,12 +141,9 @@ class Inspection:
         return evolve_unchecked(article, text=None)
 
     def _add_corpus_defaults(self, article: Article) -> Article:
-        """Add what the corpus defines for its articles: language, licence of the text, actors of its registry."""
-        manifest = self._context.manifest
-        changes: dict[str, object] = {"path": str(self._source.path) if self._source.path else None}
-        if manifest.actors:
-            changes["actors"] = with_registry(article, manifest.actors)
-        return evolve_unchecked(with_defaults(article, manifest), **changes)
+        """Add the path, and what the corpus defines for its articles."""
+        path = str(self._source.path) if self._source.path else None
+        return evolve_unchecked(with_corpus(article, self._context.manifest), path=path)
 
     def _limit_search(self, article: Article) -> Article:
         """Leave the text out if searching it for all quoted words would take too long."""

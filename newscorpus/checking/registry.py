@@ -15,6 +15,12 @@ def with_defaults(article: Article, manifest: Manifest) -> Article:
     return made
 
 
+def with_corpus(article: Article, manifest: Manifest) -> Article:
+    """Return the article with all that its corpus adds: language, licence of the text, actors of the registry."""
+    made: Article = with_defaults(article, manifest)
+    return evolve_unchecked(made, actors=with_registry(made, manifest.actors)) if manifest.actors else made
+
+
 def with_registry(article: Article, registry: Mapping[str, Actor]) -> FrozenDict[str, Actor]:
     """Return local actors and every actor of the registry that is referred to, also by a role of such an actor.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -37,6 +38,7 @@ class ArticleStream:
         self._collector = ResultCollector(session)
         self._refused = set[str]()
         """The names of the files with an article that is not accepted."""
+        self._refused_ids = set[str]()
         self._steps = self._examine()
 
     def __iter__(self) -> Iterator[Review]:
@@ -56,6 +58,12 @@ class ArticleStream:
         for _ in self._steps:
             pass
         return self._collector.results()
+
+    @property
+    def refused(self) -> frozenset[str]:
+        """The ids of the articles that are not accepted; of what has no id, the name of the file without its ending."""
+        unreadable = (Path(one.primary.file).stem for one in self.results.unreadable)
+        return frozenset([*self._refused_ids, *unreadable])
 
     def report(self) -> Report:
         """Return the report on the files of the paths."""
@@ -89,6 +97,7 @@ class ArticleStream:
                     reviewed = review(outcome, task.active, baselines)
                     if not reviewed.accepted:
                         self._refused.add(task.file.shown)
+                        self._refused_ids.add(outcome.summary.id if outcome.summary else Path(task.file.shown).stem)
                     yield reviewed, product
 
     def _outcomes(self, tasks: Sequence[Task]) -> Iterator[Iterable[tuple[Outcome, Any]]]:

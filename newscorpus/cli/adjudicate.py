@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newscorpus.cli.help import SectionCommand
-from newscorpus.cli.terminal import PATHS, echo, show_refusal, skip_invalid_option
+from newscorpus.cli.terminal import PATHS, echo, exit_if_skipped, show_refusal, skip_invalid_option
 
 if TYPE_CHECKING:
     from newscorpus.api.adjudicate import Adjudication
@@ -69,8 +69,10 @@ def adjudicate(
         raise UsageError("--at names the points to accept; use it with --accept")
     from newscorpus.api.adjudicate import adjudicate as make
 
-    for line in _lines(make(paths, output, force=force, skip_invalid=skip_invalid), output):
+    made = make(paths, output, force=force, skip_invalid=skip_invalid)
+    for line in _lines(made, output):
         echo(line)
+    exit_if_skipped(made.report)
 
 
 def _lines(found: "Adjudication", output: Path) -> Iterator[str]:

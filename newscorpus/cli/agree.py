@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from newscorpus.cli.help import SectionCommand
-from newscorpus.cli.terminal import PATHS, Whole, echo, skip_invalid_option
+from newscorpus.cli.terminal import PATHS, Whole, echo, exit_if_skipped, skip_invalid_option
 
 EXAMPLES = (
     ("newscorpus agree anna/ bert/", "The figures of two annotators."),
@@ -61,7 +61,8 @@ def agree(
     )
     if output_format == "json":
         click.echo(json_text(view.data(found)))
-        return
-    lines = FORMATS["csv"](found.table()) if output_format == "csv" else view.lines(found, list_all=list_all)
-    for line in lines:
-        echo(line)
+    else:
+        lines = FORMATS["csv"](found.table()) if output_format == "csv" else view.lines(found, list_all=list_all)
+        for line in lines:
+            echo(line)
+    exit_if_skipped(found.report)

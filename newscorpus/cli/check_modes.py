@@ -223,8 +223,9 @@ def _account(result: "FixResult", options: CheckOptions) -> Iterator[str]:
     """What was fixed, what was not, and why."""
     yield from fixed(result.fixed, each=options.show_fixes)
     if result.refused:
+        codes = ", ".join(result.caused)
         they = "it" if result.refused == 1 else "they"
-        yield f"{counted(result.refused, 'fix')} not made: {they} would cause other errors."
+        yield f"{counted(result.refused, 'fix')} not made: {they} would cause other errors: {codes}."
     for file in result.skipped:
         yield printable(f"Not written, because it changed in the meantime: {file}")
 

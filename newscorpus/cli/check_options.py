@@ -149,12 +149,21 @@ class CheckOptions:
                 return day
         raise UsageError(f"--today {self.today}: expected a day, YYYY-MM-DD")
 
+    def _validate_stdin(self) -> None:
+        name = self.stdin_filename
+        if self.paths != (STDIN,):
+            named_alone = "--stdin-filename is for standard input: give - as the only path"
+            raise UsageError("- is standard input: give no other path" if STDIN in self.paths else named_alone)
+        if name is None:
+            raise UsageError("- is standard input: name the file with --stdin-filename")
+        if name.is_dir():
+            raise UsageError(f"- is standard input: --stdin-filename {name} is a folder, not a file")
+
     def validate(self) -> None:
         """Raise UsageError for a value that cannot be used, or for options that do not go together."""
         _ = self.outputs, self.day
-        name = self.stdin_filename
-        if self.uses_stdin and (name is None or name.is_dir() or self.paths != (STDIN,)):
-            raise UsageError("- is standard input: give no other path, and name the file with --stdin-filename")
+        if self.uses_stdin:
+            self._validate_stdin()
         if self.text_file is not None and (len(self.paths) != 1 or self.paths[0].is_dir()):
             raise UsageError("--text needs one file, a draft about this text")
         if self.max_tokens is not None and not any(one.format.is_limited for one in self.outputs):

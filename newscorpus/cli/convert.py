@@ -9,7 +9,7 @@ from newscorpus.cli.terminal import JOBS, OUTPUTS, PATHS, echo, echo_lacking, ex
 
 
 @click.command(short_help="Convert between YAML, JSON and JSON Lines.")
-@click.argument("paths", nargs=-1, type=PATHS)
+@click.argument("paths", nargs=-1, type=PATHS, metavar="PATHS...")
 @click.option(
     "--to",
     type=click.Choice(["json", "jsonl", "yaml"]),

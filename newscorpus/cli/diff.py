@@ -5,7 +5,7 @@ import sys
 import click
 
 from newscorpus.cli.help import SectionCommand
-from newscorpus.cli.terminal import COLOR, colored, skip_invalid_option
+from newscorpus.cli.terminal import COLOR, colored, exit_if_skipped, skip_invalid_option
 
 EXAMPLES = (
     ("newscorpus diff old.yaml new.yaml", "Compare two files."),
@@ -44,5 +44,6 @@ def diff(old: str, new: str, output_format: str, color: str, skip_invalid: bool)
     else:
         for line in comparison.lines(found, color=colored(color, sys.stdout)):
             click.echo(line, color=True)
+    exit_if_skipped(found.report)
     if not found.is_equal:
         sys.exit(1)

@@ -1,9 +1,11 @@
 """`review`: record who has reviewed an article."""
 
+import sys
+
 import click
 
 from newscorpus.cli.help import SectionCommand
-from newscorpus.cli.terminal import echo
+from newscorpus.cli.terminal import echo, show_refusal
 
 EXAMPLES = (
     ('newscorpus review corpus/court.yaml --by "Anna Berg"', "Record a review of today."),
@@ -22,11 +24,18 @@ def review(articles: tuple[str, ...], by: tuple[str, ...], date: str | None) -> 
     article are written into its annotation; all else stays. Articles with errors are refused.
     """
     from newscorpus.api.review import review as record_review
-    from newscorpus.errors import UsageError
+    from newscorpus.errors import InvalidCorpus, UsageError
 
+    is_done = True
     for article in articles:
         try:
             record_review(article, by=by, date=date)
+        except InvalidCorpus as e:
+            show_refusal(e.report, f"Nothing was written to {article}.")
+            is_done = False
+            continue
         except ValueError as e:
             raise UsageError(f"--date {date}: {e}") from None
         echo(f"Reviewed {article}.")
+    if not is_done:
+        sys.exit(1)

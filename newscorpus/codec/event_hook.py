@@ -33,19 +33,30 @@ class EventHook:
         guess = _KINDS.closest(kind) if type(kind) is str else None
         errors = self._unknown_kind(kind, guess) if "kind" in data else []
         missing_kind, add = "has no `kind`", f"add `kind`: one of {', '.join(KINDS)}"
-        misspelled = False
+        misspelled = None
         try:
             made = self._hooks[guess or "event"](data, Event)
         except StructureErrors as e:
-            made = e.value
-            misspelled = any(error.meant == "kind" and len(error.path) == 1 for error in e.errors)
-            errors += map(self._without_guess, e.errors)
+            misspelled = next((one.path[0] for one in e.errors if one.meant == "kind" and len(one.path) == 1), None)
+            named = data.get(misspelled)
+            if type(named) is str and named in KINDS:
+                made, found = self._of_kind(data, named)
+            else:
+                made, found = e.value, [self._without_guess(one) for one in e.errors]
+            errors += found
         if "kind" not in data:  # a misspelled `kind` is reported as an unknown field
             error = StructureError(
-                (), "NC102", missing_kind, add, at_key=True, missing="kind", subject="event", silent=misspelled
+                (), "NC102", missing_kind, add, at_key=True, missing="kind", subject="event", silent=bool(misspelled)
             )
             errors.insert(0, error)
         raise StructureErrors(made, errors)
+
+    def _of_kind(self, data: dict[Any, Any], kind: str) -> tuple[Event, list[StructureError]]:
+        """The event as the kind that a misspelled `kind` names, and its errors, the misspelled field among them."""
+        try:
+            return self._hooks[kind](data, KINDS[kind]), []
+        except StructureErrors as e:
+            return e.value, e.errors
 
     def _unknown_kind(self, kind: Any, guess: str | None) -> list[StructureError]:
         if type(kind) is str:

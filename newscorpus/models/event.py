@@ -167,7 +167,8 @@ class Incident(Event):
             harm: A key of `casualties`, such as `killed`.
 
         Returns:
-            What the counts come to, as `Estimate.of` says; None if there are none.
+            What the counts come to, as `Estimate.of` says; None if there are none. That is so for any other word, too:
+            a corpus may have terms of its own.
         """
         counts = self.casualties.get(harm)
         return Estimate.of(counts) if counts else None

@@ -37,6 +37,8 @@ class Meanings(NamedTuple):
     """Pairs `more/less`: with one in place of the other, a phrase says the opposite."""
     prefixes: str = ""
     """Beginnings of words that make them say the opposite."""
+    endings: str = ""
+    """Ends of words that make them say the opposite."""
     contractions: str = ""
     """Regular expressions of word ends and the words that they stand for: `n't=not`."""
 
@@ -68,6 +70,7 @@ MEANINGS: Final = (
         " arrive/leave raise/cut raised/cut raised/lowered raise/lower bought/sold buy/sell import/export imports/exports"
         " attacker/victim attack/defend borrowed/lent lend/borrow gain/loss gains/losses profit/loss ex/current",
         prefixes="un in im il ir non dis mis anti",
+        endings="less",
         contractions="n['’]t=not ['’]ll=will",
     ),
     Meanings(
@@ -82,6 +85,7 @@ MEANINGS: Final = (
         quantifiers="hälfte alle beide viele wenige",
         opposites="mehr/weniger vor/nach über/unter",
         prefixes="un",
+        endings="los lose losen loser loses",
     ),
     Meanings(
         "es",
@@ -250,9 +254,17 @@ def _without_dot(number: str) -> str:
 
 
 def _negated(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Whether a word is another one with a prefix that makes it say the opposite."""
+    """Whether a word is another one with a prefix or an ending that makes it say the opposite."""
     pairs = [(a, b) for a in ours for b in theirs] + [(b, a) for a in ours for b in theirs]
-    return any(len(b) > 2 and a.endswith(b) and a.removesuffix(b) in _table().prefixes for a, b in pairs)
+    table = _table()
+    return any(
+        len(b) > 2
+        and (
+            (a.endswith(b) and a.removesuffix(b) in table.prefixes)
+            or (a.startswith(b) and a.removeprefix(b) in table.endings)
+        )
+        for a, b in pairs
+    )
 
 
 def _same_names(quoted: Sequence[str], own: Sequence[str], occurs: Callable[[str], bool]) -> bool:
@@ -292,6 +304,7 @@ class _Table(NamedTuple):
     numbers: dict[str, str]
     opposites: frozenset[frozenset[str]]
     prefixes: frozenset[str]
+    endings: frozenset[str]
     contractions: tuple[tuple[re.Pattern[str], str], ...]
 
 
@@ -306,5 +319,6 @@ def _table() -> _Table:
         {**dict(equivalents()), **{word: same or word for word, _, same in quantifiers}},
         frozenset(frozenset(pair.split("/")) for row in MEANINGS for pair in row.opposites.split()),
         frozenset(prefix for row in MEANINGS for prefix in row.prefixes.split()),
+        frozenset(ending for row in MEANINGS for ending in row.endings.split()),
         tuple((re.compile(rf"(?:{end})\Z"), full) for end, _, full in endings),
     )

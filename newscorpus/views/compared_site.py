@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from newscorpus.api.agreement import annotator_names
-from newscorpus.api.compare import articles_of
+from newscorpus.api.compare import read_side
 from newscorpus.api.source import Source
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
@@ -87,7 +87,7 @@ def compared_site(sources: Sequence[Source]) -> ComparedSite:
     """
     if isinstance(sources, str | bytes) or not isinstance(sources, Sequence) or len(sources) < 2:
         raise UsageError("two or more annotators are needed to compare, each a file or folder")
-    found = [articles_of(source, skip_invalid=False) for source in sources]
+    found = [read_side(source, skip_invalid=False).articles for source in sources]
     names = tuple(annotator_names(sources))
     if all(len(one) == 1 for one in found):
         return ComparedSite(names, (tuple(article for one in found for article in one.values()),), {})

@@ -184,7 +184,7 @@ def test_a_fix_that_brings_other_errors_to_light_is_not_made(tmp_path, capsys):
     assert [d.fixes for d in done.report.diagnostics] == [()]
     code, out, _ = run(["check", "--fix", "--unsafe-fixes", path], capsys)
     assert code == 1
-    assert "1 fix not made: it would cause other errors." in out
+    assert "1 fix not made: it would cause other errors: NC301." in out
     assert "Fixed no findings." in out
 
 

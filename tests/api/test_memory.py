@@ -262,6 +262,38 @@ def test_commands_leave_out_invalid_articles_on_request(one_bad, words):
     assert newscorpus(*words, "--skip-invalid").code == 0
 
 
+@pytest.mark.parametrize("command", ["agree", "adjudicate", "diff"])
+def test_what_one_of_two_has_with_errors_is_left_out_and_reported(one_bad, tmp_path, command):
+    """It is nothing that the other lacks."""
+    words = (command, str(CORPUS), str(one_bad), *(("-o", str(tmp_path / "gold")) if command == "adjudicate" else ()))
+    ran = newscorpus(*words, "--skip-invalid")
+    assert ran.code == 1
+    assert "NC104" in ran.err
+    assert "court.yaml" in ran.err
+    assert ran.err.endswith("The articles with errors were left out.\n")
+    assert "court" not in ran.out
+    (one_bad / "court.yaml").unlink()
+    ran = newscorpus(*words, "--skip-invalid", *(("--force",) if command == "adjudicate" else ()))
+    assert (ran.code, ran.err) == (int(command == "diff"), "")
+    assert "court" in ran.out
+
+
+def test_reports_of_comparisons_have_the_errors_of_what_was_left_out(one_bad, tmp_path):
+    """Also what has no id, as its file is named like it."""
+    for data in (None, b"\xff"):
+        if data:
+            (one_bad / "court.yaml").write_bytes(data)
+        compared = nc.compare(CORPUS, one_bad, skip_invalid=True)
+        assert compared.is_equal
+        agreed = nc.agreement([CORPUS, one_bad], skip_invalid=True)
+        made = nc.adjudicate([CORPUS, one_bad], tmp_path / "gold", skip_invalid=True, force=True)
+        assert (agreed.left_out, made.left_out) == ((), ())
+        for one in (compared, agreed, made):
+            assert {Path(error.primary.file).name for error in one.report.errors} == {"court.yaml"}
+    with pytest.raises(nc.InvalidCorpus):
+        nc.agreement([CORPUS / "court.yaml", one_bad / "court.yaml"], skip_invalid=True)
+
+
 def test_an_error_of_the_whole_corpus_is_not_skipped(one_bad):
     """It is what is reported then."""
     (one_bad / "twin").mkdir()

@@ -47,6 +47,18 @@ def findings(what: Path | nc.Article) -> list[str]:
     return [str(one.message) for one in nc.check(what, select=["unreviewed-draft"]).errors]
 
 
+def test_articles_with_errors_are_refused_and_others_reviewed(rain: Path) -> None:
+    """What is written is said of each."""
+    bad = rain.with_name("bad.yaml")
+    bad.write_text(RAIN.replace("id: rain", "id: bad").replace("in Oslo]", "in Rome]"), encoding="utf-8")
+    ran = newscorpus("review", bad, rain, "--by", "Ida Holm")
+    assert (ran.code, ran.out) == (1, f"Reviewed {rain}.\n")
+    assert ran.err.endswith(f"\nNothing was written to {bad}.\n")
+    assert "NC301" in ran.err
+    assert REVIEW.partition(" reviewed:")[0] in rain.read_text()
+    assert "reviewed_by" not in bad.read_text()
+
+
 def test_a_draft_needs_a_review_where_one_is_required(rain: Path) -> None:
     """Not otherwise, and `load` takes it. The same on the command line."""
     assert nc.check(rain).ok

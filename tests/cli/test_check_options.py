@@ -81,7 +81,23 @@ def test_options_that_go_together():
 def test_standard_input_needs_one_file_name(words):
     """It is the only path, and stands for a file."""
     ran = newscorpus("check", *words, stdin=RAIN)
-    assert (ran.code, "- is standard input" in ran.err) == (2, True)
+    assert (ran.code, "standard input" in ran.err) == (2, True)
+
+
+def test_what_is_wrong_with_standard_input_is_said_alone():
+    """Whoever gives one path needs no advice to give no other."""
+    ran = newscorpus("check", "-", stdin=RAIN)
+    assert ran.err == "error: - is standard input: name the file with --stdin-filename\n"
+    ran = newscorpus("check", "-", "a.yaml", "--stdin-filename", "a.yaml", stdin=RAIN)
+    assert ran.err == "error: - is standard input: give no other path\n"
+
+
+def test_usage_shows_what_is_required():
+    """In brackets is what is not."""
+    for command in ("check", "stats", "view"):
+        assert " [PATHS]...\n" in newscorpus(command, "--help").out
+    for command in ("convert", "export", "show"):
+        assert " PATHS...\n" in newscorpus(command, "--help").out
 
 
 def test_values_are_parsed():

@@ -1146,6 +1146,20 @@ def test_a_misspelt_kind_of_an_event_is_one_mistake_that_says_what_was_meant():
     assert error.instead == ("knd", "kind")
 
 
+def test_a_kind_behind_a_misspelt_key_decides_what_the_event_may_have():
+    """All errors are reported at once, and not only when the key is corrected."""
+    event = {"knd": "incident", "type": "visit", "outcome": "a", "evidence": "a"}
+    found = [(m.path[2:], m.code, m.silent) for m in errors_of(events={"e": event})]
+    right = [(m.path[2:], m.code, m.silent) for m in errors_of(events={"e": {"kind": "incident", **event}})]
+    assert [one for one in found if one[0] != ("knd",)] == [
+        ((), "NC102", True),
+        *(o for o in right if o[0] != ("knd",)),
+    ]
+    assert {("type",), ("outcome",)} <= {path for path, _, silent in found if not silent}
+    unknown = errors_of(events={"e": {"knd": "incidnt", "type": "visit", "evidence": "a"}})
+    assert [m.path[2:] for m in unknown if not m.silent] == [("knd",)]
+
+
 def test_a_place_in_full_is_no_list_of_places():
     """Though both are mappings."""
     event = {"kind": "event", "type": "other", "evidence": "w", "places": {"name": "Oslo", "country": "NO"}}

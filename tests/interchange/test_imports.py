@@ -62,6 +62,12 @@ def test_ids_become_names_of_files(tmp_path, monkeypatch):
     assert sorted(nc.load(found.target).articles) == ["A-B-3", "a-b", "a-b-2"]
     counts = {loss.kind: loss.count for loss in found.losses}
     assert counts == {"id of an article that cannot be kept": 3, "article whose text is not Unicode": 1}
+    places = [place for loss in found.losses for place in loss.places if "becomes" in place]
+    assert [place.rpartition(": ")[2] for place in places] == [
+        "a/b becomes a-b",
+        "a-b becomes a-b-2",
+        "A-B becomes A-B-3",
+    ]
 
 
 def test_a_number_of_one_article_makes_the_attribute_of_all_a_number(tmp_path):

@@ -118,6 +118,17 @@ def test_wrong_offsets_stay_and_are_reported(here):
     assert [path.name for path in result.rejected] == ["n0.yaml"]
 
 
+def test_a_span_that_cuts_a_word_is_listed(here):
+    """Where the source does not have the words, which would be compared. The span stays."""
+    mapping = "source: json\ncorpus: {name: a, language: en}\narticle: {text: text}\nspans: {start: s, end: e}\n"
+    mapping += "entities: {each: 'names[]', from: t, P: {as: participant, kind: person}}\n"
+    names = [{"t": "P", "s": 8, "e": 12}, {"t": "P", "s": 0, "e": 3}]
+    result, articles = of_json({"a.json": {"text": "Ann met Bo Ek.", "names": names}}, mapping)
+    assert result.errors == {}
+    assert kinds(result) == {"span that cuts a word, which is kept": 1}
+    assert [str(one) for actor in articles["a"].actors.values() for one in actor.mentions] == ["Bo E", "Ann"]
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_rows_of_csv(here, delimiter):
     mapping = """\
@@ -525,7 +536,7 @@ def test_changed_ids_of_events_are_listed(here):
             "count": 3,
             "places": [
                 f"a.json: events[{i}]: {was}"
-                for i, was in enumerate(("Ev 1 is ev-1", "1 is event-1", "ev-1 is ev-1-2"))
+                for i, was in enumerate(("Ev 1 becomes ev-1", "1 becomes event-1", "ev-1 becomes ev-1-2"))
             ],
         }
     ]

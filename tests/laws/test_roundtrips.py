@@ -12,7 +12,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import newscorpus as nc
-from newscorpus.testing import articles
+from newscorpus.testing import articles, manifests
 
 
 @given(drawn_articles)
@@ -99,6 +99,17 @@ def test_own_fields_are_drawn_as_they_are_declared(article):
     assert given["kind"] in ("wire", "blog")
     assert 1 <= given["words"] <= 9
     assert -1 <= given["tone"] <= 1
+
+
+@given(st.data())
+@settings(max_examples=50)
+def test_drawn_articles_have_what_their_corpus_adds(data):
+    """Language, licence and actors of the registry, as those that are loaded: so they are equal after a round trip."""
+    manifest = data.draw(manifests())
+    manifest = attrs.evolve(manifest, language=manifest.language or data.draw(st.sampled_from([None, "no"])))
+    article, corpus = data.draw(articles(manifest)), nc.Corpus(manifest=manifest, articles={})
+    assert manifest.language is None or article.language is not None
+    assert nc.loads(nc.dumps(article, "json", corpus=corpus), "json", corpus=corpus) == article
 
 
 @pytest.mark.parametrize(

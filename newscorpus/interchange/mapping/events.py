@@ -175,7 +175,7 @@ class Events:
                 continue
             id_ = unique(draft.data.pop("id"), self._taken)
             if draft.own_id not in (None, id_):
-                self._lose("id of an event that cannot be kept", f"{draft.place}: {draft.own_id} is {id_}")
+                self._lose("id of an event that cannot be kept", f"{draft.place}: {draft.own_id} becomes {id_}")
             firsts.setdefault(key, id_)
             draft.data["relations"] = {"same_as": [known]} if known else {}
             made[id_] = draft

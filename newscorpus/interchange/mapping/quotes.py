@@ -12,7 +12,7 @@ from newscorpus.models import text_of
 from newscorpus.models.mapping import SpanMap
 from newscorpus.text.clauses import sentence
 from newscorpus.text.spans import Span
-from newscorpus.text.words import flatten
+from newscorpus.text.words import cuts_end, cuts_start, flatten
 
 Plain = dict[str, Any]
 
@@ -73,6 +73,8 @@ class Quotes:
         if not quote["exact"]:
             self._losses.add("span outside of the text", f"{self._source}: {found.place}")
             return None
+        if exact is None and (cuts_start(self.text, span[0]) or cuts_end(self.text, span[1])):
+            self._losses.add("span that cuts a word, which is kept", f"{self._source}: {found.place}: {quote['exact']}")
         if span[1] != span[0] + len(quote["exact"]):
             quote["end"] = span[1]
         return quote

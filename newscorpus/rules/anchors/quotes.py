@@ -13,7 +13,15 @@ from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import Quote
 from newscorpus.rules.anchors.interrupted import interrupted
 from newscorpus.rules.anchors.joined import joined
-from newscorpus.rules.anchors.suggestions import as_quote, context_of, instead, is_found, language_of, not_in_text
+from newscorpus.rules.anchors.suggestions import (
+    as_quote,
+    completed,
+    context_of,
+    instead,
+    is_found,
+    language_of,
+    not_in_text,
+)
 from newscorpus.rules.context import ArticleContext, titles
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.index import Text
@@ -21,6 +29,8 @@ from newscorpus.text.spans import Span, keep_inside
 from newscorpus.text.words import cuts_start, flatten
 
 _MARKS = "“”„«»\"‘’'"
+_BESIDE = f"{_MARKS}.,;:!?…()[]"
+"""What is written directly before or after a word, and is not of it."""
 
 
 @rule(
@@ -190,7 +200,8 @@ def _split_at_colon(one: Unanchored, words: str, within: str) -> Finding:
     "quote-cuts-word",
     WARNING,
     "a quote begins or ends inside a word or a number",
-    unsafe_fix="the whole word",
+    unsafe_fix="the whole word, if a letter or an ending is missing, or the rest of the last of several words"
+    " (`on Tues`; not of numbers, nor of such as `cannot` and `denied`)",
     needs_text=True,
 )
 def quote_cuts_word(context: ArticleContext) -> Iterator[Finding]:
@@ -216,10 +227,11 @@ def _cut_word(text: Text, path: Path, quote: Quote, language: str) -> Finding:
     at = start if cuts_start(raw, start) else end
     a = max((m.end() for m in re.finditer(r"\s", raw[max(0, at - 40) : at])), default=0) + max(0, at - 40)
     b = next((m.start() for m in re.finditer(r"\s", raw[at : at + 40])), min(40, len(raw) - at)) + at
-    a, b = at - len(raw[a:at].lstrip(_MARKS)), at + len(raw[at:b].rstrip(_MARKS))
+    a, b = at - len(raw[a:at].lstrip(_BESIDE)), at + len(raw[at:b].rstrip(_BESIDE))
     what = "number" if re.fullmatch(r"[\d.,]{2}", raw[at - 1 : at + 1]) else "word"
     message = f"quote {backticked(flatten(quote.exact))} cuts a {what}: the article has {backticked(raw[a:b])}"
     fixes = instead(text, quote, text.widened((start, end)), path, language)[1]
+    fixes = fixes or completed(text, quote, path, language)
     hint = f"write the whole {what}, {backticked(raw[a:b])}"
     return Finding(path, message, in_text=(((a, b), "here"),), help=hint, fixes=fixes)
 

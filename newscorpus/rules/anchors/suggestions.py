@@ -16,6 +16,7 @@ from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import Finding
 from newscorpus.text.fuzzy import MOST_COMPARED, compare, find_alike, nearest, normalize
+from newscorpus.text.grammar import grammar_of
 from newscorpus.text.index import Text
 from newscorpus.text.meaning import Difference, difference, is_respelt
 from newscorpus.text.spans import Span
@@ -151,6 +152,31 @@ def instead(text: Text, quote: Quote, place: Span, path: Path, language: str) ->
     said = f"{Difference.SPELLING.value}: {_versus(*changes[0])}" if respelt else ""
     fix = ProposedFix(title, change, safe, round(similarity, 2))
     return said, tuple(_with_context(text, fix, flatten(found), quote.within, path, language))
+
+
+def completed(text: Text, quote: Quote, path: Path, language: str) -> tuple[ProposedFix, ...]:
+    """Return the fix that adds the rest of the last word, if a quote of several words ends inside it.
+
+    There is none if the whole word is a number or the opposite, or if the article may lack a space: `Bergand`.
+    """
+    assert quote.start is not None
+    assert quote.end is not None
+    place = text.widened((quote.start, quote.end))
+    words, found = flatten(quote.exact), flatten(text.raw[slice(*place)])
+    before, space, piece = words.rpartition(" ")
+    grammar = grammar_of(language)
+    if not space or grammar is None or place[0] < quote.start or not found.startswith(words):
+        return ()
+    if found.removeprefix(words) in grammar.functional | grammar.auxiliaries:
+        return ()
+    whole = found.removeprefix(f"{before} ")
+    other = difference([(piece, whole)], lambda _: False)
+    if any(char.isdecimal() for char in whole) or (other and other[0] in (Difference.NUMBER, Difference.OPPOSITE)):
+        return ()
+    title = f"replace {backticked(piece)} with {backticked(whole)}"
+    changes = SetValue(path, found), *offsets_at(path, place)
+    fix = ProposedFix(title, changes, safe=False, similarity=round(compare(words, found)[0], 2))
+    return tuple(_with_context(text, fix, found, quote.within, path, language))
 
 
 def _has_numbers(text: Text, words: str, place: Span) -> bool:
