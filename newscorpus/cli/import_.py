@@ -85,7 +85,9 @@ def import_(
 def _fail_without(articles: int | str, source: Path, losses: "Losses") -> None:
     """Exit with 1 if a source has no articles."""
     if not articles:
-        reason = next((one.kind for one in losses), "it has no articles")
+        kinds = [one.kind for one in losses]
+        # A phrase says more than a field that has no place.
+        reason = next((kind for kind in kinds if " " in kind), kinds[0] if kinds else "it has no articles")
         echo(f"Nothing was imported from {source}: {reason}.", err=True)
         sys.exit(1)
 

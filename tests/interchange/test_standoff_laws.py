@@ -8,7 +8,7 @@ from pathlib import Path
 import attrs
 import pytest
 from drawn import drawn_pairs, drawn_texts
-from hypothesis import given
+from hypothesis import example, given
 
 import newscorpus as nc
 from newscorpus.interchange.formats import reader
@@ -58,6 +58,7 @@ TOOLS = pytest.mark.parametrize("tool", ["brat", "label-studio"])
 
 
 @TOOLS
+@example(article=nc.Article(id="a", language="en", text="/archive/1.txt"))
 @given(article=drawn_texts)
 def test_articles_are_kept(article, tool):
     assert_kept(nc.anchor(article), ANY, tool)

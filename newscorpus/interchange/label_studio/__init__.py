@@ -46,9 +46,10 @@ def draft(source: Path) -> str:
 def _records(tasks: Iterator[Task], labels: LabelFile, losses: Losses) -> Iterator[Record]:
     meanings, records = Meanings(labels, Declared()), Records(labels, losses)
     for task, found_path in with_paths(tasks):
-        path = labels.article.text or found_path
+        known = labels.article.text or ("text" if _is_own(task.data) else None)
+        path = known or found_path
         text = first(task.data, path) if path else None
-        if not isinstance(text, str) or not text.strip() or (labels.article.text is None and is_address(text)):
+        if not isinstance(text, str) or not text.strip() or (known is None and is_address(text)):
             losses.add("task without a text", task.place)
             continue
         result = task.annotation.get("result") or []
