@@ -10,7 +10,7 @@ from newscorpus.text.frames import COUNTS, Item
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.spans import Span
 from newscorpus.text.timex_languages import language_of
-from newscorpus.text.verbs import PAST
+from newscorpus.text.verbs import NO_PAST, PAST
 from newscorpus.text.words import words_in
 
 POSSESSIVE: Final = frozenset({"’s", "'s", "’", "'"})
@@ -21,10 +21,6 @@ _TIMES: Final = words_in(
     " month year morning afternoon evening weekend ago ahead together abroad home there here alone"
 )
 """Words of time and place that are behind a noun phrase, and no part of it."""
-_NOT_PAST: Final = words_in(
-    "need seed feed speed weed bleed breed indeed exceed proceed succeed hundred red bed shed sacred naked deed greed"
-)
-"""Words that end like a past form."""
 _QUANTITIES: Final = words_in("more than at least up to about around some nearly almost over")
 _NO_NOUNS: Final = words_in("not what whether how why where when")
 
@@ -68,7 +64,7 @@ class Phrases:
         item = self.items[i] if 0 <= i < len(self.items) else None
         if item is None or item.is_name or item.is_capital:
             return False
-        return (item.word.endswith("ed") and item.word not in _NOT_PAST) or item.word in PAST
+        return (item.word.endswith("ed") and item.word not in NO_PAST) or item.word in PAST
 
     def is_helper(self, i: int) -> bool:
         """Return whether a word is an auxiliary, a modal verb, an adverb, or a negation."""

@@ -46,12 +46,14 @@ def past_verb(words: Sequence[str], grammar: Grammar) -> str | None:
 
 def is_past(word: str) -> bool:
     """Return whether an English word may be a verb in the past, or its participle."""
-    return (word.endswith("ed") and word not in _NO_VERBS) or word in PAST or word in _PARTICIPLES
+    return (word.endswith("ed") and word not in NO_PAST) or word in PAST or word in _PARTICIPLES
 
 
-_NO_VERBS: Final = words_in(
-    "red bed need seed feed weed speed breed indeed hundred shed sacred naked wicked rugged united"
+NO_PAST: Final = words_in(
+    "red bed need seed feed weed speed bleed breed indeed exceed proceed succeed hundred shed sacred naked deed greed"
+    " wicked rugged united"
 )
+"""Words that end like a past form."""
 _PARTICIPLES: Final = words_in(
     "come gone become begun blown bitten done drawn driven drunk eaten fallen flown forbidden forgotten frozen given grown"
     " hidden known lain led left lost made meant met paid ridden risen run sung sunk sworn swum stood spoken spent shaken"

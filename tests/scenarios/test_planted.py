@@ -2,7 +2,7 @@
 
 `planted.yaml`, `blind.yaml`, `second.yaml` … have the mistakes, each with the rule that reports it; the folders of
 these names the articles, which have none. No rule was made with the articles of the first set. Those of the others were
-planted by others who did not know the rules; rules were made after all of them.
+planted by others who did not know the rules; rules were made after all of them but the last three.
 """
 
 import re
