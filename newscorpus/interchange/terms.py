@@ -1,5 +1,6 @@
 """The terms and attributes that the articles of a source use, added to a `corpus.yaml` as they come."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -7,6 +8,7 @@ from newscorpus.codec import Codec, codec_of
 from newscorpus.models import Attribute, AttributeDeclarations, KindWords, Manifest, Vocabularies
 from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.models.manifest import VALUES
+from newscorpus.models.metadata import WORD
 from newscorpus.models.vocabulary import EVENT_KINDS
 
 _TABLES: Final = ("things", "sectors", "relations", "actor_relations")
@@ -42,13 +44,14 @@ class Terms:
         """Declare the terms and attributes of an article that are not declared.
 
         Args:
-            data: Plain data of the annotation, tables as mappings. What has another shape is left to the codec.
+            data: Plain data of the annotation, tables as mappings. What has another shape, and what is no term, is left to
+                the codec.
         """
         words = self._manifest.words
         new: dict[tuple[str, ...], dict[str, str]] = {}
         for where, term in _terms(data):
             known = words.get(where[1], where[0]) if len(where) > 1 else words.get(where[0])
-            if term not in known:
+            if term not in known and _is_term(term):
                 meaning = self._meanings.get(term, f"as {self._origin} has it")
                 new.setdefault(where, {})[term] = meaning
         if new:
@@ -117,7 +120,12 @@ def _attributes(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
             table = holder.get("attributes")
             if isinstance(table, Mapping):
                 for name, value in table.items():
-                    yield owner, name, value
+                    if _is_term(name):
+                        yield owner, name, value
+
+
+def _is_term(name: Any) -> bool:
+    return isinstance(name, str) and re.fullmatch(WORD, name) is not None
 
 
 def _values(table: Any) -> list[Mapping[str, Any]]:

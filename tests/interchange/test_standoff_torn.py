@@ -104,3 +104,19 @@ def test_nothing_fails(tool, data, draw):
         done = newscorpus("import", tool, path, "--dry-run")
         assert done.code in (0, 2) or "Nothing was imported" in done.err  # 2: nothing is left of the task
         assert done.out or done.err
+
+
+@pytest.mark.parametrize("name", ["", "!!!", "x y", "字"])
+def test_what_is_no_term(name, tmp_path):
+    """A role and an attribute of our own scheme, renamed in the tool: the corpus cannot declare them, so they are errors."""
+    role, attribute = own_task(), own_task()
+    results = role["annotations"][0]["result"]
+    next(one for one in results if one.get("labels") == ["visitor"])["labels"] = [name]
+    noted = {"id": "T2", "from_name": f"string-{name}", "to_name": "text", "type": "textarea"}
+    attribute["annotations"][0]["result"].append({**noted, "value": {"start": 0, "end": 4, "text": ["a"]}})
+    for task, code in ((role, "NC104"), (attribute, "NC101")):
+        path = tmp_path / f"{code}.json"
+        path.write_text(json.dumps([task]), encoding="utf-8")
+        done = newscorpus("import", "label-studio", path, "-o", tmp_path / code)
+        assert done.code == 1 and code in done.out + done.err, done
+        assert "internal error" not in done.err
