@@ -321,8 +321,10 @@ def replaces(done: list[Edit]) -> bool:
 
 
 def takes_away(edit: Edit) -> bool:
-    """Whether something may go that the file has: what is set may replace a list or mapping."""
-    return edit.what == "remove" or (edit.what == "set" and not is_new(edit) and not isinstance(edit.value, str | bool))
+    """Whether something may go that the file has: what is set may replace a list, a mapping, or a string whose quotes
+    others would take by one that cannot do without any."""
+    is_free = isinstance(edit.value, bool) or (isinstance(edit.value, str) and edit.value.replace(" ", "").isalpha())
+    return edit.what == "remove" or (edit.what == "set" and not is_new(edit) and not is_free)
 
 
 def are_apart(done: list[Edit]) -> bool:
