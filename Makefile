@@ -32,7 +32,7 @@ COVERED = --cov=newscorpus --cov-branch --cov-report= --cov-fail-under=0
 
 test: $(VENV)/.dev  ## the whole suite, on all cores
 	$(if $(COVERAGE),$(BIN)/python -m coverage erase)
-	$(if $(COVERAGE),HYPOTHESIS_PROFILE=traced) $(SUITE) $(if $(COVERAGE),$(COVERED))
+	$(if $(COVERAGE),HYPOTHESIS_PROFILE=same) $(SUITE) $(if $(COVERAGE),$(COVERED))
 	$(if $(COVERAGE),$(BIN)/python -m coverage report)
 
 lint: $(VENV)/.dev  ## formatting, style, and types by two checkers

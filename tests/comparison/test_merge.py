@@ -59,10 +59,10 @@ def merged(ours, theirs, base=COURT, format="yaml"):
     return text, [str(one) for one in conflicts]
 
 
-@pytest.mark.parametrize("part", range(5))
+@pytest.mark.parametrize("part", range(4))
 def test_laws_on_random_histories(part):
     """Nothing is lost, sides can be swapped, and what one side changed is as it has it (`histories.check`)."""
-    found = {check(seed) for seed in range(part * 100, part * 100 + 100)}
+    found = {check(seed) for seed in range(part * 50, part * 50 + 50)}
     assert found >= {"clean", "conflict"}
 
 
