@@ -78,7 +78,7 @@ def agreement(
         by: Break figures down by the type or status of the events that they are about.
         samples: How many samples are drawn for the intervals, by article; 0 for none.
         seed: Seed of the samples: with the same one, the intervals are the same.
-        gamma: Whether to compute gamma of the layers of spans, too; needs the extra `gamma`.
+        gamma: Whether to compute gamma of the layers of spans, too, but not with `by`; needs the extra `gamma`.
         skip_invalid: Whether to leave out articles with errors of any annotator. The report has the errors.
 
     Returns:
