@@ -183,7 +183,10 @@ def test_a_field_of_the_article_itself_has_its_file(folders):
     (folders / "bert/court.yaml").write_text(HEAD + "headline: Rain\n" + BERT)
     newscorpus("view", "--compare", "anna", "bert", "-o", "court.html")
     line = HEAD.count("\n") + 1
-    assert cards(page(folders / "court.html"))["The article itself"]["headline"] == ["–", f"Rain bert/court.yaml:{line}"]
+    assert cards(page(folders / "court.html"))["The article itself"]["headline"] == [
+        "–",
+        f"Rain bert/court.yaml:{line}",
+    ]
 
 
 def test_a_part_of_what_another_lacks(folders):
