@@ -86,10 +86,10 @@ def summary(comparison: Comparison) -> str:
     matched = Counter(one.what for one in comparison.matched)
     parts = ", ".join(counted(matched[what], what) for what in ("actor", "event", "claim"))
     sides = Counter(one.side for one in comparison.unmatched)
-    first, second = (f"{sides[side] or 'none'} only in the {name}" for side, name in (("a", "first"), ("b", "second")))
+    first, second = sides["a"] or "none", sides["b"] or "none"
     values = counted(len(comparison.differences), "value")
     differ = "differs" if len(comparison.differences) == 1 else "differ"
-    return f"{parts} matched; {first}, {second}; {values} {differ}."
+    return f"{parts} matched; {first} only in the first, {second} only in the second; {values} {differ}."
 
 
 def lines(comparison: Comparison, *, color: bool = False) -> Iterator[str]:
