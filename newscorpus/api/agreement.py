@@ -150,7 +150,9 @@ def annotator_names(sources: Sequence[Source]) -> list[str]:
     parts = {i: _parts(Path(one)) for i, one in enumerate(sources) if isinstance(one, str | Path)}
     known = dict(zip(parts, _distinct([*parts.values()]), strict=True))
     names = [known.get(i, f"annotator-{i + 1}") for i in range(len(sources))]
-    return [f"{name}-{i}" if names.count(name) > 1 else name for i, name in enumerate(names, 1)]
+    numbered = [f"{name}-{i}" for i, name in enumerate(names, 1)]
+    some = [new if names.count(name) > 1 else name for name, new in zip(names, numbered, strict=True)]
+    return some if len({*some}) == len(some) else numbered  # `a`, `a` and `a-1`
 
 
 def _parts(path: Path) -> tuple[str, ...]:
