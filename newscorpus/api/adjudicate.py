@@ -91,8 +91,9 @@ def adjudicate(
 
     Raises:
         InvalidCorpus: If a file has errors.
-        UsageError: If there are fewer than two annotators, no article that all have, or two texts of one; or if the
-            folders have different `corpus.yaml`.
+        UsageError: If a source cannot be read, or two of its articles have one id; if there are fewer than two
+            annotators, no article that all have, or two texts of one; if the folders have different `corpus.yaml`; if
+            the output is one of them, or has another text; or if a file cannot be edited with certainty.
         OSError: If a file cannot be written.
 
     Example::
