@@ -59,9 +59,10 @@ def accept(path: AnyPath, annotator: str, at: str | Iterable[str] = (), *, force
         The entries that were decided; empty if the file has no such point.
 
     Raises:
-        InvalidCorpus: If the file would have an error that it does not have now: a version that needs another one, say.
-        UsageError: If the entries name other annotators, or the file cannot be edited with certainty; nothing is
-            written then.
+        InvalidCorpus: If the file cannot be parsed, or would have an error that it does not have now: a version that
+            needs another one, say.
+        UsageError: If there is no such file in YAML, the entries name other annotators, or the file cannot be edited
+            with certainty; nothing is written then.
         OSError: If the file cannot be written.
 
     Example::

@@ -1,6 +1,6 @@
 """Adjudicate: the same articles by several annotators -> one version, in which open points are `todo` entries."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -91,8 +91,9 @@ def adjudicate(
 
     Raises:
         InvalidCorpus: If a file has errors.
-        UsageError: If there are fewer than two annotators, no article that all have, or two texts of one; or if the
-            folders have different `corpus.yaml`.
+        UsageError: If a source cannot be read, or two of its articles have one id; if there are fewer than two
+            annotators, no article that all have, or two texts of one; if the folders have different `corpus.yaml`; if
+            the output is one of them, or has another text; or if a file cannot be edited with certainty.
         OSError: If a file cannot be written.
 
     Example::
@@ -186,9 +187,14 @@ class _Made:
             parse_yaml(file.with_article(made, ids))
             for file, made, ids in zip(self._files, self._found.versions, self._found.ids, strict=True)
         ]
-        self.todos = tuple(self._entries(self._found))
-        article = evolve_unchecked(self._found.article, todo=(*several[0].todo, *self.todos))
+        self.todos = (*self._noted(), *self._entries(self._found))
+        article = evolve_unchecked(self._found.article, todo=self.todos)
         self.text = self._files[0].with_article(article, {})
+
+    def _noted(self) -> Iterable[Todo]:
+        """The entries that annotators have themselves, each once, with the common ids."""
+        pairs = zip(self._several, self._found.ids, strict=True)
+        return dict.fromkeys(_with_common_id(todo, ids) for article, ids in pairs for todo in article.todo)
 
     def _entries(self, found: Adjudicated) -> Iterator[Todo]:
         for point in found.points:
@@ -216,10 +222,20 @@ class _Made:
 
     def lost(self) -> Iterator[LostComment]:
         """Yield the comments that neither the text nor an entry of `todo` has."""
+        versions = (f"{lines}\n" for todo in self.todos for lines in todo.versions.values())
+        known = {comment for text in (self.text, *versions) for _, comment in comments(parse_yaml(text))}
         for name, file in zip(self._names, self._files, strict=True):
             for line, comment in file.comments():
-                if comment not in self.text:
+                if comment not in known:
                     yield LostComment(self._several[0].id, name, comment, file.name, line)
+
+
+def _with_common_id(todo: Todo, ids: Ids) -> Todo:
+    table, *rest = todo.at.split(".")
+    if table not in _TABLES or not rest:
+        return todo
+    key, *field = rest
+    return attrs.evolve(todo, at=".".join((table, ids[_TABLES[table]].get(key, key), *field)))
 
 
 def _quote(point: Point) -> str | None:

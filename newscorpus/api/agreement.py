@@ -20,6 +20,7 @@ from newscorpus.comparison.agreement import (
     rows,
 )
 from newscorpus.comparison.gamma import gammas
+from newscorpus.comparison.matches import digest
 from newscorpus.comparison.units import LABELLED, samples
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError
@@ -78,7 +79,7 @@ def agreement(
         by: Break figures down by the type or status of the events that they are about.
         samples: How many samples are drawn for the intervals, by article; 0 for none.
         seed: Seed of the samples: with the same one, the intervals are the same.
-        gamma: Whether to compute gamma of the layers of spans, too; needs the extra `gamma`.
+        gamma: Whether to compute gamma of the layers of spans, too, but not with `by`; needs the extra `gamma`.
         skip_invalid: Whether to leave out articles with errors of any annotator. The report has the errors.
 
     Returns:
@@ -86,8 +87,9 @@ def agreement(
 
     Raises:
         InvalidCorpus: If a file has errors.
-        UsageError: If there are fewer than two annotators, no article that all have, or two texts of one; or the
-            library for gamma is not installed.
+        UsageError: If a source cannot be read, or two of its articles have one id; if there are fewer than two
+            annotators, no article that all have, or two texts of one; if `by` is another field; or if the library for
+            gamma is not installed.
 
     Example::
 
@@ -125,7 +127,7 @@ def read_annotators(
 
     Raises InvalidCorpus and UsageError as `agreement` does.
     """
-    if isinstance(sources, str | bytes) or len(sources) < 2:
+    if isinstance(sources, str | bytes) or not isinstance(sources, Sequence) or len(sources) < 2:
         raise UsageError("two or more annotators are needed, each a file or folder")
     sides = [read_side(source, skip_invalid=skip_invalid) for source in sources]
     found, report = without_skipped(sides), combined(one.report for one in sides)
@@ -136,7 +138,7 @@ def read_annotators(
         raise UsageError("there is no article that all annotators have; articles are the same if they have the same id")
     versions = [[one[id_] for one in found] for id_ in shared]
     for several in versions:
-        if len({one.text for one in several if one.text is not None}) > 1:
+        if len({digest(one) for one in several} - {None}) > 1:
             raise UsageError(f"the annotators have different texts of `{several[0].id}`")
     return found, versions, report
 
@@ -150,7 +152,9 @@ def annotator_names(sources: Sequence[Source]) -> list[str]:
     parts = {i: _parts(Path(one)) for i, one in enumerate(sources) if isinstance(one, str | Path)}
     known = dict(zip(parts, _distinct([*parts.values()]), strict=True))
     names = [known.get(i, f"annotator-{i + 1}") for i in range(len(sources))]
-    return [f"{name}-{i}" if names.count(name) > 1 else name for i, name in enumerate(names, 1)]
+    numbered = [f"{name}-{i}" for i, name in enumerate(names, 1)]
+    some = [new if names.count(name) > 1 else name for name, new in zip(names, numbered, strict=True)]
+    return some if len({*some}) == len(some) else numbered  # `a`, `a` and `a-1`
 
 
 def _parts(path: Path) -> tuple[str, ...]:

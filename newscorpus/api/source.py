@@ -112,10 +112,10 @@ def _items(source: Any) -> list[Any]:
 
 
 def _paths(given: Any) -> Paths:
-    """Refuse what is no path, such as the text of an annotation."""
+    """Refuse what is not a path, such as the text of an annotation."""
     for one in [given] if isinstance(given, str | os.PathLike) else given:
         if not isinstance(one, str | os.PathLike):
             raise UsageError(f"a path or an article is expected, not {type(one).__name__}")
         if isinstance(one, str) and "\n" in one:
-            raise UsageError("a text is no path; `check_text` checks the text of an annotation")
+            raise UsageError("expected a path, not the text of an annotation; `check_text` checks such a text")
     return cast("Paths", given)

@@ -29,7 +29,7 @@ EXAMPLES = (
     "--samples", type=Whole(0), default=1000, show_default=True, metavar="N", help="Samples for the intervals."
 )
 @click.option("--seed", type=Whole(0), default=0, show_default=True, metavar="N", help="Seed of the samples.")
-@click.option("--gamma", is_flag=True, help="Compute gamma of spans, too; needs the extra gamma.")
+@click.option("--gamma", is_flag=True, help="Compute gamma of spans, too, but not with --by; needs the extra gamma.")
 @skip_invalid_option
 def agree(
     annotators: tuple[Path, ...],

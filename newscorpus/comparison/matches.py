@@ -53,14 +53,15 @@ class Matches:
 
 def match(one: Article, other: Article) -> Matches:
     """Match two annotations of an article. Both are anchored."""
-    by_place = _digest(one) is None or _digest(other) is None or _digest(one) == _digest(other)
+    by_place = digest(one) is None or digest(other) is None or digest(one) == digest(other)
     actors = _match_actors(one, other, by_place)
     ids = {str(pair.one): str(pair.other) for pair in actors}
     events = _match_events(one.events, other.events, ids, by_place)
     return Matches(actors, events, _match_claims(one.claims, other.claims, ids, by_place), by_place)
 
 
-def _digest(article: Article) -> str | None:
+def digest(article: Article) -> str | None:
+    """Return the SHA-256 of the text of an article; None if that is not known."""
     return article.sha256 if article.text is None else text_of(article.text).sha256
 
 

@@ -27,7 +27,7 @@ class Match:
     path_b: Path
     """Its path in the second annotation."""
     by: str
-    """What decided that it is the same: `identifier`, `id`, `mentions`, `evidence, type`, `quote`."""
+    """What decided that it is the same: `identifier`, `id`, `mentions`, `names`, `evidence, type`, `quote`."""
     score: float
     """How similar their content is, from 0 to 1: mentions, evidence and the like, never the id."""
 

@@ -254,9 +254,9 @@ class Article(Model):
 
         Returns:
             An iterator of named tuples: `label` (`mentions`, `roles`, `relations`, `evidence`, `triggers`, `outcome`,
-            `when`, `places`, `things`, `topics`, `casualties`, `quote` or `cue`), `id` of the actor or event, or
-            `claims[0]`, `start` and `end` in code points, and `path`, as findings have it. A mention by name or alias
-            has the path of its actor.
+            `participants`, `when`, `places`, `things`, `topics`, `casualties`, `quote` or `cue`), `id` of the actor or
+            event, or `claims[0]`, `start` and `end` in code points, and `path`, as findings have it. A mention by name
+            or alias has the path of its actor.
         """
         found = _anchored(self, (quote for _, quote in quotes_of(self)))
         quotes = [(path, q.start, q.end) for path, q in quotes_of(found) if q.start is not None and q.end is not None]

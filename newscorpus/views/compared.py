@@ -169,15 +169,16 @@ class ComparedView:
             title=_title(self.articles[side], path),
             note=group.by if len(there) == len(self.names) else f"only {', '.join(there)}",
             names=self._names(group),
-            lines=tuple(self._line(row) for row in group.rows if row.names == naming),
+            lines=tuple(self._line(row, group) for row in group.rows if row.names == naming),
         )
 
-    def _line(self, row: Row) -> Line:
+    def _line(self, row: Row, group: Group) -> Line:
         cells = []
         for finder, value, path in zip(self._finders, row.values, row.paths, strict=True):
             span = finder.span(path)
             shown = value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-            cells.append(Cell(shown, f"line {span.line}" if span else ""))
+            file = f"{span.file}:" if span and group.what == "article" else "line "  # others have their file above
+            cells.append(Cell(shown, f"{file}{span.line}" if span else ""))
         return Line(row.field, tuple(cells))
 
     def _names(self, group: Group) -> Line:

@@ -86,9 +86,10 @@ def summary(comparison: Comparison) -> str:
     matched = Counter(one.what for one in comparison.matched)
     parts = ", ".join(counted(matched[what], what) for what in ("actor", "event", "claim"))
     sides = Counter(one.side for one in comparison.unmatched)
+    first, second = sides["a"] or "none", sides["b"] or "none"
     values = counted(len(comparison.differences), "value")
     differ = "differs" if len(comparison.differences) == 1 else "differ"
-    return f"{parts} matched; {sides['a']} only in the first, {sides['b']} only in the second; {values} {differ}."
+    return f"{parts} matched; {first} only in the first, {second} only in the second; {values} {differ}."
 
 
 def lines(comparison: Comparison, *, color: bool = False) -> Iterator[str]:

@@ -75,8 +75,8 @@ def view(source: Source, output: AnyPath, *, corpus: Corpus | None = None, compa
         The page to open first, and the report on the articles.
 
     Raises:
-        UsageError: If several articles do not fit one page, a file that `view` did not write would be replaced, or
-            there is nothing to compare.
+        UsageError: If a source cannot be read, several articles do not fit one page, a file that `view` did not write
+            would be replaced, or there is nothing to compare.
         InvalidCorpus: If one page was asked for, or articles are compared, and there are errors.
         OSError: If a page cannot be written.
 

@@ -303,6 +303,9 @@ def test_names_of_annotators_are_what_differs_in_their_paths(tmp_path, monkeypat
     assert names("p1/anna/corpus", "p1/bert/corpus", "p2/anna/corpus") == ["p1/anna", "p1/bert", "p2/anna"]
     assert names("files/a.yaml", "files/b.yaml") == ["a", "b"]
     assert names("p1/anna/corpus", article, "p1/anna/corpus") == ["corpus-1", "annotator-2", "corpus-3"]
+    nc.dump(article, "files/a-1.yaml")
+    equal = names("files/a.yaml", "files/a.yaml", "files/a-1.yaml")
+    assert equal == ["a-1", "a-2", "a-1-3"]
     assert names("p1/anna/corpus", [article]) == ["corpus", "annotator-2"]
     assert nc.adjudicate(["p1/anna/corpus", "p1/bert/corpus"], "gold").annotators == ("anna", "bert")
     newscorpus("view", "--compare", "p1/anna/corpus", "p1/bert/corpus", "-o", "site")
@@ -402,6 +405,8 @@ def test_disagreements_have_places(tmp_path):
         (lambda _: "seeds/", {}, "two or more annotators are needed"),
         (lambda a: [a, attrs.evolve(a, id="other")], {}, "no article that all annotators have"),
         (lambda a: [a, attrs.evolve(a, text=f"{TEXT} More.")], {}, "the annotators have different texts of `a`"),
+        (lambda a: [a, attrs.evolve(a, text=None, sha256="0" * 64)], {}, "the annotators have different texts of `a`"),
+        (lambda a: (one for one in [a, a]), {}, "two or more annotators are needed"),
         (lambda a: [a, a], {"by": "kind"}, "by 'kind': type or status"),
     ],
 )

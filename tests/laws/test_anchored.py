@@ -1,5 +1,7 @@
 """A model made in Python answers as one that was loaded: anchoring is never forgotten."""
 
+import re
+
 import attrs
 import pytest
 from drawn import drawn_articles
@@ -35,6 +37,12 @@ def test_answers_do_not_depend_on_offsets(article):
     pytest.importorskip("pyarrow")
     tables, expected = (nc.to_arrow(nc.Corpus(manifest=manifest, articles=[one])) for one in (made, article))
     assert tables == expected
+
+
+@given(drawn_articles)
+def test_labels_of_spans_are_documented(article):
+    documented = re.findall(r"`(\w+)`", (nc.Article.spans.__doc__ or "").partition("Returns:")[2])
+    assert {span.label for span in article.spans()} <= {*documented}
 
 
 @given(drawn_articles)

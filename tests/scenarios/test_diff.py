@@ -53,7 +53,9 @@ def test_text(files):
 
 def test_one_value(files):
     (files / "new.yaml").write_text(COURT.replace("planned", "possible"))
-    assert newscorpus("diff", "old.yaml", "new.yaml").out.endswith("; 1 value differs.\n")
+    assert newscorpus("diff", "old.yaml", "new.yaml").out.endswith(
+        "; none only in the first, none only in the second; 1 value differs.\n"
+    )
 
 
 def test_equal_files(files):

@@ -68,7 +68,7 @@ def test_check_in_memory() -> None:
     corpus = nc.load("court.yaml")
     with Path("court.yaml").open(encoding="utf-8") as file:
         assert all(nc.check(what).ok for what in (article, corpus, "court.yaml", Path("court.yaml"), file))
-    with pytest.raises(nc.UsageError, match="a text is no path"):
+    with pytest.raises(nc.UsageError, match="expected a path, not the text"):
         nc.check(COURT)
     answer = json.dumps({"format": nc.loads(COURT, base=".").format, "id": "a", "events": {"r": {"kind": "meting"}}})
     report = nc.check_text(answer, format="json", text=TEXT, corpus=corpus)

@@ -179,6 +179,16 @@ def test_a_field_that_the_first_lacks(folders):
     assert cards(page(folders / "court.html"))["The court will meet"]["title"] == ["–", "The hearing line 12"]
 
 
+def test_a_field_of_the_article_itself_has_its_file(folders):
+    (folders / "bert/court.yaml").write_text(HEAD + "headline: Rain\n" + BERT)
+    newscorpus("view", "--compare", "anna", "bert", "-o", "court.html")
+    line = HEAD.count("\n") + 1
+    assert cards(page(folders / "court.html"))["The article itself"]["headline"] == [
+        "–",
+        f"Rain bert/court.yaml:{line}",
+    ]
+
+
 def test_a_part_of_what_another_lacks(folders):
     """Anna has a time, Bert none, and Carl another one: no cell claims what its annotator does not have."""
     (folders / "carl/court.yaml").write_text(HEAD + ANNA.replace("2024-05-10", "2024-05"))
