@@ -93,6 +93,7 @@ def adjudicate(
         InvalidCorpus: If a file has errors.
         UsageError: If there are fewer than two annotators, no article that all have, or two texts of one; or if the
             folders have different `corpus.yaml`.
+        ValueError: If a string of an article in memory contains a lone surrogate.
         OSError: If a file cannot be written.
 
     Example::

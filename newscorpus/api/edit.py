@@ -61,6 +61,7 @@ def save(article: Article, path: AnyPath, *, base: Article | None = None) -> boo
     Raises:
         InvalidCorpus: If the file would have an error that it does not have now, or cannot be parsed.
         UsageError: If the file has changed since `base`, or cannot be edited with certainty; nothing is written then.
+        ValueError: If a string contains a lone surrogate.
         OSError: If it cannot be written.
 
     Example::
@@ -99,7 +100,7 @@ def edit(path: AnyPath) -> Iterator[Any]:
         InvalidCorpus: If the file would have an error that it does not have now, or cannot be parsed.
         UsageError: If the file has changed meanwhile, has another article with a new id, or cannot be edited with
             certainty; nothing is written then.
-        ValueError: If a value is not valid for its field.
+        ValueError: If a value is not valid for its field, or a string contains a lone surrogate.
         OSError: If the file cannot be written.
 
     Example::
