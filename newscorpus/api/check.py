@@ -39,6 +39,7 @@ def check(
 
     Raises:
         UsageError: If a path does not exist or contains no article, a rule is unknown, or `source` is none of these.
+        InvalidCorpus: If the `corpus.yaml` of an article that was loaded from a file has errors.
 
     Example::
 

@@ -101,6 +101,7 @@ def edit(path: AnyPath) -> Iterator[Any]:
         UsageError: If the file has changed meanwhile, has another article with a new id, or cannot be edited with
             certainty; nothing is written then.
         ValueError: If a value is not valid for its field, or a string contains a lone surrogate.
+        AttributeError: If there is no such field.
         OSError: If the file cannot be written.
 
     Example::

@@ -18,7 +18,7 @@ def is_broken(broken: frozenset[Path], *path: str) -> bool:
 
 
 def text_errors(article: Article, broken: frozenset[Path], given: str | None = None) -> list[tuple[str, Finding]]:
-    """Return what is wrong with the text itself, or NC011 unless it is `given`, once in it, or left out with its hash."""
+    """Return NC001 for a `given` text that no file can contain; NC011 unless there is one text, or it is left out."""
     if article.text_withheld and not (given is None and article.text is None and article.text_file is None):
         return [
             (

@@ -27,7 +27,7 @@ class Coefficient:
     value: float | None
     """The coefficient; of three and more annotators, F1 and kappa are means over each two."""
     low: float | None = None
-    """Lower end of the interval; None also if fewer than two articles have units."""
+    """Lower end of the interval; None also if fewer than two articles have units, or without samples."""
     high: float | None = None
     """Upper end of the interval."""
 

@@ -139,6 +139,7 @@ def test_a_report_is_a_collection_of_findings():
     assert (len(report), list(report), bool(nc.Report())) == (1, list(report.diagnostics), True)
     frame = pd.DataFrame(report.to_dicts())
     assert list(frame["code"]) == ["NC301"]
+    assert report.count("error") == report.count(nc.Severity.ERROR) == 1
     assert list(frame["path"]) == ["events.rain.evidence[0]"]
     assert report.render("concise").startswith("<oslo>:")
     assert '"version": 1' in report.render("json")
@@ -418,6 +419,8 @@ def test_terms_have_meanings():
         (lambda: nc.locate(SEED, "events"), "such as (\"events\",), not 'events'"),
         (lambda: nc.locate("all.jsonl", ("id",)), "add `#` and the id of one"),
         (lambda: nc.edit("no-such.yaml").__enter__(), "no such file"),
+        (lambda: nc.edit(CORPUS / "corpus.yaml").__enter__(), "corpus.yaml is no article"),
+        (lambda: nc.locate(SEED, ("events", "visit-feb", "evidence", -1)), "has no events.visit-feb.evidence[-1]"),
         (lambda: nc.edit(Path(SEED).with_suffix(".txt")).__enter__(), "no annotation in YAML or JSON"),
     ],
 )
