@@ -110,7 +110,10 @@ def from_draft(
         assert draft.article.actors["anna-berg"].name == "Anna Berg"
         print(*draft.repaired, sep="\n")
     """
-    require_known(id=article_id, language=language, published=published)
+    for name, value, kind in (("corpus", corpus, Corpus), ("drafted_by", drafted_by, str)):
+        if not isinstance(value, kind | None):
+            raise UsageError(f"`{name}` is {type(value).__name__}; {kind.__name__} is expected")
+    require_known(id=article_id or "", language=language, published=published)
     drafted = None if drafted_by is None else {"drafted_by": drafted_by}
     known = {"id": article_id, "language": language, "published": published, "annotation": drafted}
     return check_draft(answer, text, corpus, SessionOptions(()), known)
