@@ -28,7 +28,7 @@ def check(
         source: One or several files or folders; an article or several, a corpus, the plain data of an annotation, or an
             open file. A string is always a path; `check_text` takes text.
         corpus: The corpus that articles or data belong to. Without, an article that was loaded from a file belongs to
-            the corpus of that file.
+            the corpus of that file; articles of several corpora are checked together by the default settings.
         select: The rules to apply instead of the default ones: codes, beginnings of codes, names, or ALL.
         extend_select: The rules to apply in addition, such as the hints of a range: `["NC9"]`.
         ignore: The rules not to apply.

@@ -56,7 +56,7 @@ class Span:
     """
 
     file: str
-    """Path of the file as it was given, with `/`."""
+    """Path of the file, relative or absolute as it was given, with `/`."""
     start: int
     """Offset of the first character."""
     end: int
