@@ -168,7 +168,7 @@ class Diagnostic:
     primary: Span
     """Where it is."""
     label: str = ""
-    """Words at the primary place."""
+    """What to show at the primary place, beside the message."""
     labels: tuple[Label, ...] = ()
     """Other places that it speaks of."""
     notes: tuple[str, ...] = ()
@@ -176,7 +176,7 @@ class Diagnostic:
     help: str | None = None
     """How to fix it, in words."""
     path: Path = ()
-    """Where in the document, by ids: `("events", "visit-june", "when")`."""
+    """Where in the document, by ids: `("events", "visit-june", "when")`; empty for the whole and for syntax."""
     arguments: tuple[str, ...] = ()
     """What distinguishes this finding from others of its code at its path."""
     fingerprint: str = ""
