@@ -101,7 +101,7 @@ def from_draft(
         The article, the report and the repairs. No repair changes a number, a negation or a name.
 
     Raises:
-        UsageError: If an argument is not of its type, or no id, language or date.
+        UsageError: If an argument is not of its type, or not a valid id, language or date.
 
     Example::
 
