@@ -67,7 +67,7 @@ class Draft:
     report: Report
     """What is wrong with the repaired draft. Places are those in the answer, or in the text."""
     repaired: tuple[Repair, ...]
-    """Everything that is not as the model wrote it."""
+    """All that is not as the model wrote it, but for lone surrogates and bytes that are not UTF-8: now U+FFFD."""
 
     @property
     def ok(self) -> bool:
