@@ -19,7 +19,7 @@ def locate(path: AnyPath, steps: Sequence[str | int]) -> Span:
             `Diagnostic.path`, whatever form the file gives the value.
 
     Returns:
-        The span of the value; of a mapping or a list on several lines, that of its key.
+        The span of the value; of a mapping or a list on several lines, that of its key, or in a list of its first key.
 
     Raises:
         UsageError: If the file cannot be read, is neither YAML nor JSON, or has no value there.
