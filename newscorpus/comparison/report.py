@@ -47,7 +47,7 @@ class Unmatched:
     summary: str
     """What it is, in a few words."""
     place: Span | None = None
-    """Where the file has it; None for an article in memory."""
+    """Where the file has it, and the beginning of the file for an article; None for one in memory."""
 
 
 @attrs.frozen
