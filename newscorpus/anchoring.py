@@ -62,14 +62,15 @@ class Anchored:
 def anchor(article: Article) -> Article:
     """Set the offsets of all quotes, and their words as the article text has them.
 
-    It raises nothing: `check` reports the quotes that cannot be anchored.
+    `check` reports the quotes that cannot be anchored.
 
     Args:
         article: An article. It is not changed.
 
     Returns:
-        The article with `start` and `end` of its quotes set, in code points, half-open. A quote that is missing from
-        the text or ambiguous is unchanged, and so are all quotes of an article without its text.
+        The article with `start` and `end` of its quotes set, in code points, half-open. A quote that cannot be
+        anchored is unchanged: it is missing from the text, ambiguous, or not at its offsets. So are all quotes of an
+        article without its text.
 
     Example::
 

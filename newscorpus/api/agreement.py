@@ -34,7 +34,7 @@ class Agreement:
     """The result of `agreement`."""
 
     annotators: tuple[str, ...]
-    """The names of the annotators: what differs in their paths, as `anna` and `bert`; or `annotator-1` …"""
+    """The names of the annotators: what differs in their paths, as `anna` and `bert`; else they are numbered."""
     articles: tuple[str, ...]
     """The ids of the articles that all of them have."""
     left_out: tuple[str, ...]
@@ -48,8 +48,8 @@ class Agreement:
         """Return the figures as a table.
 
         Returns:
-            One row per figure: `figure`, `unit`, `group`, `units`; `f1`, `kappa` and `alpha`, each with the ends of its
-            interval (`_low`, `_high`), and `gamma`; and the number of `disagreements`.
+            One row per figure: `figure`, `unit`, `group`, `units`; `f1`, `kappa`, `alpha` and `gamma`, each with the
+            ends of its interval (`_low`, `_high`); and the number of `disagreements`.
 
         Example::
 

@@ -21,14 +21,15 @@ def check(
     """Check annotated articles and report every finding.
 
     Given a file of a corpus, the whole corpus is read, and the findings of that file are reported: they are the same
-    as in a check of the corpus. Models and plain data are checked as if they were written to a file; findings name it
-    by the article's id: `<court>`. The rules of the whole corpus apply if there are several articles.
+    as in a check of the corpus. Models and plain data are checked as if they were written to a file; findings name that
+    of a model by its id, `<court>`, that of data `<json>`, and an open file `<yaml>` or `<json>`. The rules of the
+    whole corpus apply if there are several articles.
 
     Args:
         source: One or several files or folders; an article or several, a corpus, the plain data of an annotation, or an
             open file. A string is always a path; `check_text` takes text.
         corpus: The corpus that articles or data belong to. Without, an article that was loaded from a file belongs to
-            the corpus of that file.
+            the corpus of that file; articles of several corpora are checked together by the default settings.
         select: The rules to apply instead of the default ones: codes, beginnings of codes, names, or ALL.
         extend_select: The rules to apply in addition, such as the hints of a range: `["NC9"]`.
         ignore: The rules not to apply.
@@ -39,6 +40,7 @@ def check(
 
     Raises:
         UsageError: If a path does not exist or contains no article, a rule is unknown, or `source` is none of these.
+        InvalidCorpus: If the `corpus.yaml` of an article that was loaded from a file has errors.
 
     Example::
 

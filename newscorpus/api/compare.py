@@ -38,7 +38,7 @@ class Comparison:
 
     @property
     def is_equal(self) -> bool:
-        """Whether the two annotations are equal: the order of lists, contexts of quotes and comments do not count."""
+        """Whether both are equal: the order of lists, contexts of quotes, comments and `text_file` do not count."""
         return not self.unmatched and not self.differences
 
     def table(self, name: Table) -> Answer:

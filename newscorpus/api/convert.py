@@ -66,8 +66,9 @@ def convert(
     Args:
         paths: One or several files or folders of articles.
         to: "json", "jsonl" or "yaml"; by default the format that the name of `output` ends in, or else "jsonl".
-        output: Where to write. A folder, or a path without an ending, gets one file per article (JSON Lines: one for
-            all) and the `corpus.yaml`. Without it, the result contains the text.
+        output: Where to write. An existing folder, or a path without an ending, gets one file per article (JSON Lines:
+            one for all), and the `corpus.yaml` and the baseline, if there are any. Without `output`, the result
+            contains the text.
         split_text: Whether to write each article text into a file beside its YAML.
         jobs: The number of processes; by default as many as save time.
         skip_invalid: Whether to leave out articles with errors. Errors of the corpus as a whole still stop it.

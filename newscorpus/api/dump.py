@@ -38,7 +38,7 @@ def dumps(article: Article, format: str = "yaml", *, corpus: Corpus | None = Non
         The annotation. YAML and JSON end with a line break, JSON Lines do not.
 
     Raises:
-        InvalidCorpus: If a term is not in the vocabularies.
+        InvalidCorpus: If a term is not in the vocabularies, or an attribute is not as the corpus declares it.
         ValueError: If a string contains a lone surrogate.
         UsageError: If the format is unknown, or it is no article.
 
@@ -94,10 +94,10 @@ def without_registry(article: Article, registry: Mapping[str, Actor]) -> Article
 def dump(what: Article | Corpus | Manifest, path: AnyPath, *, corpus: Corpus | None = None) -> None:
     """Write an article or a `corpus.yaml` to a file, or a corpus to a folder.
 
-    A file is written either completely or not at all. Overwrites it, including comments; use `save` to keep them. The
-    article text stays in its `text_file` if that file exists relative to `path` and contains it; otherwise it is
-    written into `path`. A corpus is written as `corpus.yaml` and one file for each article, named by its id; texts are
-    written into these files. Patterns of files and the baseline are not kept, since they are those of other files.
+    A file is written either completely or not at all. Overwrites it, including comments; use `save` to keep them. In
+    YAML, the article text stays in its `text_file` if that file exists relative to `path` and contains it; otherwise it
+    is written into `path`. A corpus is written as `corpus.yaml` and one file for each article, named by its id; texts
+    are written into these files. Patterns of files and the baseline are not kept, since they are those of other files.
 
     Args:
         what: The article, the contents of a `corpus.yaml`, or the corpus to write.
@@ -106,9 +106,10 @@ def dump(what: Article | Corpus | Manifest, path: AnyPath, *, corpus: Corpus | N
         corpus: The corpus whose vocabularies apply to an article, as for `dumps`.
 
     Raises:
-        InvalidCorpus: If a term is not in the vocabularies.
+        InvalidCorpus: If a term is not in the vocabularies, or an attribute is not as the corpus declares it.
         ValueError: If a string contains a lone surrogate.
-        UsageError: If the ending is unknown, or the folder contains other articles.
+        UsageError: If the ending is unknown, `what` is none of these, the folder contains other articles, or two ids
+            differ only in case.
         OSError: If a file cannot be written.
 
     Example::
@@ -165,7 +166,7 @@ def write_jsonl(
         The number of articles.
 
     Raises:
-        InvalidCorpus: If a term is not in the vocabularies.
+        InvalidCorpus: If a term is not in the vocabularies, or an attribute is not as the corpus declares it.
         ValueError: If a string contains a lone surrogate.
         UsageError: If the name does not end with .jsonl, or something is no article.
         OSError: If the file cannot be written.

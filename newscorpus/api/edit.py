@@ -31,7 +31,7 @@ from newscorpus.formats.document import Document
 from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.fs import atomic
-from newscorpus.models import Article
+from newscorpus.models import Actor, Article, merged
 from newscorpus.models.frozen import FrozenDict, evolve_unchecked
 
 _ROUNDS: Final = 3
@@ -45,9 +45,9 @@ def save(article: Article, path: AnyPath, *, base: Article | None = None) -> boo
 
     What is equal to the file is not written. A changed value keeps its form, such as `{words: value}`, as long as that
     can express it; a new one has the form of others of its kind. A comment at the end of a line or directly above
-    belongs to the member there, and goes with it. Not written are the text in a `text_file`, what the registry of
-    `corpus.yaml` has, and another order of fields. Before the file is replaced, the new text is read again and compared
-    with the article.
+    belongs to the member there, and goes with it. Not written are what the registry of `corpus.yaml` has, and another
+    order of fields; another text in a `text_file`, or another value than the registry has, is refused. Before the file
+    is replaced, the new text is read again and compared with the article.
 
     Args:
         article: The article as it is to be.
@@ -61,6 +61,7 @@ def save(article: Article, path: AnyPath, *, base: Article | None = None) -> boo
     Raises:
         InvalidCorpus: If the file would have an error that it does not have now, or cannot be parsed.
         UsageError: If the file has changed since `base`, or cannot be edited with certainty; nothing is written then.
+        ValueError: If a string contains a lone surrogate.
         OSError: If it cannot be written.
 
     Example::
@@ -99,7 +100,8 @@ def edit(path: AnyPath) -> Iterator[Any]:
         InvalidCorpus: If the file would have an error that it does not have now, or cannot be parsed.
         UsageError: If the file has changed meanwhile, has another article with a new id, or cannot be edited with
             certainty; nothing is written then.
-        ValueError: If a value is not valid for its field.
+        ValueError: If a value is not valid for its field, or a string contains a lone surrogate.
+        AttributeError: If there is no such field.
         OSError: If the file cannot be written.
 
     Example::
@@ -193,10 +195,12 @@ class ArticleFile:
 
         `known` has for lists and mappings which of their members had which index or key before.
         """
+        path, data = self.record.path, self.record.data
+        for field in _of_registry(article, self.corpus.manifest.actors):
+            raise UsageError(f"{path}: the registry of corpus.yaml has {field}: change it there; nothing was written")
         new = self.completed(_in_its_text(article, self.article.text))
         if new == self.article:
             return None
-        path, data = self.record.path, self.record.data
         if new.id != self.article.id and self.record.has_other(new.id):
             raise UsageError(f"{path} has another article `{new.id}`; nothing was written")
         if not self._inspect(data)[1]:
@@ -259,6 +263,20 @@ def _ids(table: Any) -> frozenset[str]:
     return frozenset(
         table if type(table) is dict else (one["id"] for one in items if type(one) is dict and "id" in one)
     )
+
+
+def _of_registry(article: Article, registry: Mapping[str, Actor]) -> Iterator[str]:
+    """Yield the paths of values that the registry has otherwise, so that the file cannot change them."""
+    for key, actor in article.actors.items():
+        if key in registry:
+            known = merged(registry[key], actor)
+            for field in ("name", "kind", "country", "sector", "note"):
+                if getattr(actor, field) not in (None, getattr(known, field)):
+                    yield f"actors.{key}.{field}"
+            for table in ("ids", "attributes"):
+                for name, value in getattr(actor, table).items():
+                    if getattr(known, table)[name] != value:
+                        yield f"actors.{key}.{table}.{name}"
 
 
 def _in_its_text(article: Article, old_text: str | None) -> Article:

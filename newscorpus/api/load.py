@@ -44,7 +44,7 @@ def load(path: AnyPath, *, skip_invalid: bool = False) -> Corpus:
     Raises:
         InvalidCorpus: If `check` reports errors, or an article breaks a rule that models need, even if the
             configuration ignores it. Its `report` contains the findings.
-        UsageError: If there are no articles, or several corpora.
+        UsageError: If there is no such path, there are no articles, or several corpora.
 
     Example::
 
@@ -97,7 +97,8 @@ def _require_articles(path: AnyPath) -> None:
 def iter_articles(path: AnyPath, *, skip_invalid: bool = False) -> Iterator[Article]:
     """Yield the articles of a file or folder one at a time, so that memory does not grow with the corpus.
 
-    Each article is checked by itself: corpus rules, such as those about duplicate ids, are not applied.
+    Each article is checked by itself: corpus rules, such as those about duplicate ids, are not applied. Nothing is read
+    before the first article is asked for.
 
     Args:
         path: A folder, or a file of articles.
@@ -108,7 +109,7 @@ def iter_articles(path: AnyPath, *, skip_invalid: bool = False) -> Iterator[Arti
 
     Raises:
         InvalidCorpus: At the first article, or `corpus.yaml`, with errors.
-        UsageError: If there are no articles.
+        UsageError: If there is no such path, or there are no articles.
 
     Example::
 
@@ -183,7 +184,8 @@ def loads(
         The article; offsets of quotes are code points of its text. Or the article and the report.
 
     Raises:
-        InvalidCorpus: If there are errors. Its `report` contains the findings; the file is `<yaml>` or `<json>`.
+        InvalidCorpus: If there are errors. Its `report` contains the findings; the file is `<yaml>`, `<json>` or
+            `<jsonl>`.
         UsageError: If the format is unknown, or `base` is not a folder.
 
     Example::

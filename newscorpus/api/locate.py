@@ -19,10 +19,10 @@ def locate(path: AnyPath, steps: Sequence[str | int]) -> Span:
             `Diagnostic.path`, whatever form the file gives the value.
 
     Returns:
-        The span of the value; of a mapping or a list on several lines, that of its key.
+        The span of the value; of a mapping or a list on several lines, that of its key, or in a list of its first key.
 
     Raises:
-        UsageError: If the file cannot be read, is not an annotation, or has no value there.
+        UsageError: If the file cannot be read, is neither YAML nor JSON, or has no value there.
 
     Example::
 
@@ -31,7 +31,7 @@ def locate(path: AnyPath, steps: Sequence[str | int]) -> Span:
     if isinstance(steps, str) or not all(isinstance(step, str | int) for step in steps):
         raise UsageError(f'the way to a value is a tuple of keys and indices, such as ("events",), not {steps!r}')
     way, places = tuple(steps), Places(path)
-    if not places.has(way):
+    if any(isinstance(step, int) and step < 0 for step in way) or not places.has(way):
         raise UsageError(f"{path} has no {path_text(way)}")
     return places.span(way)
 

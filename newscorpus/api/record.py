@@ -47,12 +47,20 @@ class FileRecord:
         return attrs.evolve(made, file=self.path.as_posix(), record=self.line, offset=before)
 
     def corpus(self, options: SessionOptions) -> LoadedCorpus:
-        """Return the corpus of the file, as `check` finds it. Raises InvalidCorpus if its `corpus.yaml` has errors."""
+        """Return the corpus of the file, as `check` finds it.
+
+        Raises:
+            InvalidCorpus: If its `corpus.yaml` has errors.
+            UsageError: If the file is a `corpus.yaml` itself.
+        """
         finder = Finder(options.select, options.ignore, options.today, extend_select=options.extend_select)
-        (file,) = finder.files([finder.unlinked(self.path)])
-        if file.corpus.broken:
-            raise InvalidCorpus(Report(file.corpus.with_fixes()))
-        return file.corpus
+        files = finder.files([finder.unlinked(self.path)])
+        if not files:
+            raise UsageError(f"{self.path} is no article")
+        corpus = files[0].corpus
+        if corpus.broken:
+            raise InvalidCorpus(Report(corpus.with_fixes()))
+        return corpus
 
     def with_data(self, data: bytes) -> bytes:
         """Return the contents of the file with other bytes in place of the annotation."""

@@ -1,5 +1,6 @@
 """Source: what functions take - paths, articles, a corpus, plain data, an open file -> a session over it."""
 
+import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -83,24 +84,39 @@ def _write(article: Any, corpus: Corpus | None, names: Counter[str]) -> SourceRe
     if article.text is not None:
         article = evolve_unchecked(article, text_file=None)
     manifest = corpus.manifest if corpus else None
-    data = dump_yaml(short(anchor(article), codec_of(manifest), manifest))
+    data = short(anchor(article), codec_of(manifest), manifest)
+    try:
+        format, written = "yaml", dump_yaml(data).encode()
+    except ValueError:
+        format, written = "json", _unwritable(data)
     folder = Path(article.path).parent if article.path else None
     known = folder is not None and folder.is_dir()
-    return SourceRecord(name, data.encode("utf-8", "surrogatepass"), "yaml", folder=folder if known else None)
+    return SourceRecord(name, written, format, folder=folder if known else None)
 
 
 def _plain(data: Mapping[str, Any]) -> SourceRecord:
     try:
         return source_of(dump_json(dict(data), indent=True), "json")
-    except (TypeError, ValueError) as e:
+    except ValueError:
+        return source_of(_unwritable(dict(data)), "json")
+    except (TypeError, RecursionError) as e:
         raise UsageError(f"JSON has no form for a value of the data: {e}") from None
+
+
+def _unwritable(data: dict[str, Any]) -> bytes:
+    """JSON with a lone surrogate or NaN, which a file cannot contain: whoever reads it reports the place."""
+    return json.dumps(data, ensure_ascii=False, indent=2).encode("utf-8", "surrogatepass")
 
 
 def _opened(file: IO[Any]) -> SourceRecord:
     name = Path(str(getattr(file, "name", "")))
     format = FORMATS.get(name.suffix, "yaml")
     base = name.parent if name.is_file() else None
-    return source_of(file.read(), format, base)
+    try:
+        data = file.read()
+    except (OSError, ValueError) as e:  # it is closed, only for writing, or not in its encoding
+        raise UsageError(f"the open file cannot be read: {e}") from None
+    return source_of(data, format, base)
 
 
 def _items(source: Any) -> list[Any]:

@@ -37,7 +37,7 @@ def check_text(
         ignore: The rules not to apply.
 
     Returns:
-        The findings. Their file is `<yaml>` or `<json>`; in the text that was given, `<text>`.
+        The findings. Their file is `<yaml>`, `<json>` or `<jsonl>`; in the text that was given, `<text>`.
 
     Raises:
         UsageError: If the format or a rule is unknown, or `base` is not a folder.

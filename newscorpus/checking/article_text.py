@@ -18,7 +18,7 @@ def is_broken(broken: frozenset[Path], *path: str) -> bool:
 
 
 def text_errors(article: Article, broken: frozenset[Path], given: str | None = None) -> list[tuple[str, Finding]]:
-    """Return NC011 unless the text is `given` beside the annotation or once in it, or left out with its hash."""
+    """Return NC001 for a `given` text that no file can contain; NC011 unless there is one text, or it is left out."""
     if article.text_withheld and not (given is None and article.text is None and article.text_file is None):
         return [
             (
@@ -27,6 +27,11 @@ def text_errors(article: Article, broken: frozenset[Path], given: str | None = N
             )
         ]
     if given is not None:
+        try:
+            given.encode()
+        except UnicodeEncodeError as e:
+            what = f"text that was given contains lone surrogate U+{ord(given[e.start]):04X} at character {e.start}"
+            return [("NC001", Finding((), what, at_key=True, help="write the character itself"))]
         if article.text in (None, given):
             return []
         differs = "`text` differs from the text that was given beside the annotation"

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
 
 def make_converter(manifest: Manifest | None = None) -> "cattrs.Converter":
-    """Return a cattrs converter for all models.
+    """Return a cattrs converter for articles, their parts, and the contents of `corpus.yaml`.
 
     Its `structure` accepts short and long forms, and nothing else; an actor or event by itself has its `id`, as in a
     list. Its `unstructure` returns canonical data: long forms, tables as lists.
 
     Args:
-        manifest: The corpus whose terms and attributes are accepted; by default those of the format.
+        manifest: The contents of the `corpus.yaml` whose terms and attributes are accepted; by default
+            those of the format.
 
     Returns:
         A converter, to which you can add hooks for classes of your own.

@@ -47,7 +47,7 @@ class Unmatched:
     summary: str
     """What it is, in a few words."""
     place: Span | None = None
-    """Where the file has it; None for an article in memory."""
+    """Where the file has it, and the beginning of the file for an article; None for one in memory."""
 
 
 @attrs.frozen
@@ -69,7 +69,7 @@ class Difference:
     owner: tuple[Path, Path]
     """The paths of the actor, event or claim; empty for the article itself."""
     place_a: Span | None = None
-    """Where the first file has the value; None if it has not, or the article is in memory."""
+    """Where the first file has the value, or what has it by default; None if nothing has, or it is in memory."""
     place_b: Span | None = None
     """Where the second file has the value."""
 

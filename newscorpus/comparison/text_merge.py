@@ -98,12 +98,12 @@ def merge_text(versions: Versions, format: MergeFormat, markers: Markers) -> tup
     settled = versions.settled
     if settled is not None:
         return settled, ()
-    if format == "baseline":
-        return _merged_baseline(versions), ()
     by_lines, is_clean = _merged_by_lines(versions, markers)
     try:
         if format == "lines":
             raise _InDoubt
+        if format == "baseline":
+            return _merged_baseline(versions), ()
         clean = by_lines if is_clean else None
         merged = _merged_records(versions) if format == "jsonl" else _merged(versions, clean, as_json=format == "json")
     except _InDoubt:
@@ -256,7 +256,10 @@ def is_baseline(*texts: str) -> bool:
 
 
 def _merged_baseline(versions: Versions) -> str:
-    """The merge of baselines, which has no conflicts: of two counts, the higher one; a changed entry is not deleted."""
+    """The merge of baselines, which has no conflicts: of two counts, the higher one; a changed entry is not deleted.
+
+    Raises _InDoubt.
+    """
     base, ours, theirs = (_entries(text) for text in (versions.base, versions.ours, versions.theirs))
     found = list[Entry]()
     for key in {**base, **ours, **theirs}:
@@ -271,5 +274,11 @@ def _count(entry: Entry) -> int:
 
 
 def _entries(text: str) -> Mapping[tuple[str, str], Entry]:
-    entries = filter(None, map(parse_entry, text.split("\n")))
-    return {(entry.fingerprint, entry.file): entry for entry in entries}
+    """The entries of a baseline. Raises _InDoubt if a line is none."""
+    found = dict[tuple[str, str], Entry]()
+    for line in filter(str.strip, text.split("\n")):
+        entry = parse_entry(line)
+        if entry is None:
+            raise _InDoubt
+        found[entry.fingerprint, entry.file] = entry
+    return found

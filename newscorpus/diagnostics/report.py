@@ -56,7 +56,7 @@ class Span:
     """
 
     file: str
-    """Path of the file as it was given, with `/`."""
+    """Path of the file, relative or absolute as it was given, with `/`."""
     start: int
     """Offset of the first character."""
     end: int
@@ -168,7 +168,7 @@ class Diagnostic:
     primary: Span
     """Where it is."""
     label: str = ""
-    """Words at the primary place."""
+    """What to show at the primary place, beside the message."""
     labels: tuple[Label, ...] = ()
     """Other places that it speaks of."""
     notes: tuple[str, ...] = ()
@@ -176,7 +176,7 @@ class Diagnostic:
     help: str | None = None
     """How to fix it, in words."""
     path: Path = ()
-    """Where in the document, by ids: `("events", "visit-june", "when")`."""
+    """Where in the document, by ids: `("events", "visit-june", "when")`; empty for the whole and for syntax."""
     arguments: tuple[str, ...] = ()
     """What distinguishes this finding from others of its code at its path."""
     fingerprint: str = ""
@@ -295,7 +295,7 @@ class Report:
     skipped: int = 0
     """The number of YAML files outside a corpus that are not articles, since they lack `format`."""
     name: str | None = None
-    """The name of the corpus, if all articles belong to one."""
+    """The name of the corpus, if all articles are files of one."""
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self.diagnostics)
@@ -319,7 +319,7 @@ class Report:
 
         Args:
             format: A format of `newscorpus check --output-format`: "full", "concise", "json", "sarif", …
-            color: Whether to colour it, if the format is for people.
+            color: Whether to colour it, if the format is "full".
             max_tokens: About how long it is at most, if the format is "model", for language models: 1000 by default.
 
         Returns:
@@ -355,7 +355,7 @@ class Report:
         Returns:
             The number of findings.
         """
-        return sum(d.severity is severity for d in self.diagnostics)
+        return sum(d.severity == severity for d in self.diagnostics)
 
     @property
     def codes(self) -> Counter[str]:

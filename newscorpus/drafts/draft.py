@@ -67,7 +67,7 @@ class Draft:
     report: Report
     """What is wrong with the repaired draft. Places are those in the answer, or in the text."""
     repaired: tuple[Repair, ...]
-    """Everything that is not as the model wrote it."""
+    """All that is not as the model wrote it, but for lone surrogates and bytes that are not UTF-8: now U+FFFD."""
 
     @property
     def ok(self) -> bool:
@@ -101,7 +101,7 @@ def from_draft(
         The article, the report and the repairs. No repair changes a number, a negation or a name.
 
     Raises:
-        UsageError: If an argument is not of its type, or no id, language or date.
+        UsageError: If an argument is not of its type, or not a valid id, language or date.
 
     Example::
 
@@ -110,7 +110,10 @@ def from_draft(
         assert draft.article.actors["anna-berg"].name == "Anna Berg"
         print(*draft.repaired, sep="\n")
     """
-    require_known(id=article_id, language=language, published=published)
+    for name, value, kind in (("corpus", corpus, Corpus), ("drafted_by", drafted_by, str)):
+        if not isinstance(value, kind | None):
+            raise UsageError(f"`{name}` is {type(value).__name__}; {kind.__name__} is expected")
+    require_known(id=article_id or "", language=language, published=published)
     drafted = None if drafted_by is None else {"drafted_by": drafted_by}
     known = {"id": article_id, "language": language, "published": published, "annotation": drafted}
     return check_draft(answer, text, corpus, SessionOptions(()), known)

@@ -65,7 +65,7 @@ def prompt(
         schema for the structured outputs of a vendor.
 
     Raises:
-        UsageError: If the text is not a string, or the date or the language is none.
+        UsageError: If the text is not a string, or `published` or `language` is not valid.
 
     Example::
 

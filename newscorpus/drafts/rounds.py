@@ -62,7 +62,8 @@ def repair_rounds(
         Each round. The last one has a draft without errors, unless the rounds are used up.
 
     Raises:
-        UsageError: If `rounds` is less than 1, or `ask` does not return a string.
+        UsageError: If `rounds` is less than 1, `ask` does not return a string, or an argument is one that `from_draft`
+            refuses. Exceptions of `ask` pass through.
 
     Example::
 

@@ -21,9 +21,9 @@ from newscorpus.models.values import Participant, Quote
 def to_draft(article: Article, *, corpus: Corpus | None = None) -> dict[str, Any]:
     """Return the draft of an article: what a language model should have written, such as for an example in a prompt.
 
-    It lacks what a model should not write: the text, the id and what else a publisher knows, identifiers, notes,
-    waivers, the dates of roles and of relations of actors, and the words that name participants. A quote that only its
-    offsets place gets a context.
+    It has the language, the date and the headline of the article, its actors, events and claims. It lacks what a model
+    should not write: identifiers elsewhere, notes, the dates of roles and of relations of actors, and the words that
+    name participants. A quote that only its offsets place gets a context, if one distinguishes it.
 
     Args:
         article: The article.

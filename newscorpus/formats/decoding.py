@@ -79,7 +79,8 @@ def decode(data: bytes) -> tuple[str, list[SyntaxProblem]]:
         problems += _runs(text)
     if bad is not None:
         message = f"file is not UTF-8: unexpected {bad}"
-        problems.append(SyntaxProblem("NC001", message, len(text), len(text), help="save it as UTF-8"))
+        advice = "write the character itself" if bad.startswith("lone") else "save it as UTF-8"
+        problems.append(SyntaxProblem("NC001", message, len(text), len(text), help=advice))
     return text, problems
 
 

@@ -19,6 +19,10 @@ SEED = ROOT / "seeds" / "000_acf5269c8d9a5d96.yaml"
 RAIN = nc.Incident(id="rain", type="disaster", evidence=(nc.Quote(exact="It raned"),))
 WRONG = nc.Article(id="oslo", language="en", text="It rained in Oslo.", events={"rain": RAIN})
 DRAFT = "format: newscorpus/1\nid: oslo\nlanguage: en\n"
+ENDLESS: dict[str, object] = {}
+ENDLESS["id"] = ENDLESS
+CLOSED = io.StringIO("id: a")
+CLOSED.close()
 
 
 def codes(report):
@@ -60,6 +64,27 @@ def test_plain_data_and_open_files_are_checked():
     with SEED.open() as file:
         assert nc.check(file).waived == 2
     assert codes(nc.check(io.StringIO(DRAFT + "text: Rain.\npublishd: 2024\n"))) == ["NC101"]
+
+
+@pytest.mark.parametrize("words", ["\ud800", "It \ud83d\ude00"])
+def test_a_lone_surrogate_is_a_finding(words):
+    """In a model, plain data, or a text beside them, as it is in a file."""
+    rain = {"id": "rain", "language": "en", "text": "It rained."}
+    event = {"evidence": [words], "title": words, "type": "disaster"}
+    for source in (
+        nc.Article(**rain | {"text": words}),
+        nc.Article(**rain, headline=words, actors=[nc.Actor(id="ida", name=words, kind="person")]),
+        nc.Article(**rain, events={"rain": nc.Incident(**event)}, attributes={"desk": words}),
+        {"format": "newscorpus/1", **rain, "events": {"rain": {"kind": "incident", **event}}},
+    ):
+        assert codes(nc.check(source)) == ["NC001"]
+        with pytest.raises(nc.InvalidCorpus):
+            nc.query(source, "select * from events")
+    draft = "format: newscorpus/1\nid: rain\nlanguage: en\n"
+    assert codes(nc.check_text(draft, text=words)) == ["NC001"]
+    assert nc.fix_text(draft, text=words)[0] == draft
+    assert not nc.from_draft({"events": []}, text=words).ok
+    assert "NC008" in codes(nc.check({"format": "newscorpus/1", **rain, "note": float("nan")}))
 
 
 def test_a_text_beside_the_annotation():
@@ -114,6 +139,7 @@ def test_a_report_is_a_collection_of_findings():
     assert (len(report), list(report), bool(nc.Report())) == (1, list(report.diagnostics), True)
     frame = pd.DataFrame(report.to_dicts())
     assert list(frame["code"]) == ["NC301"]
+    assert report.count("error") == report.count(nc.Severity.ERROR) == 1
     assert list(frame["path"]) == ["events.rain.evidence[0]"]
     assert report.render("concise").startswith("<oslo>:")
     assert '"version": 1' in report.render("json")
@@ -344,6 +370,9 @@ def test_terms_have_meanings():
         (lambda: nc.check([3]), "a path or an article is expected, not int"),
         (lambda: nc.check([WRONG, "a.yaml"]), "an article is expected, not str"),
         (lambda: nc.check({"a": {1, 2}}), "JSON has no form for a value"),
+        (lambda: nc.check(ENDLESS), "JSON has no form for a value"),
+        (lambda: nc.check(CLOSED), "the open file cannot be read"),
+        (lambda: nc.check(io.TextIOWrapper(io.BytesIO(b"\xff"), "utf-8")), "the open file cannot be read"),
         (lambda: nc.check("seeds/", corpus=nc.load(CORPUS)), "files belong to the corpus.yaml above them"),
         (lambda: nc.check(WRONG, select=["NC000"]), "no rule 'NC000'"),
         (lambda: nc.check_text("", "toml"), "no format 'toml'"),
@@ -390,6 +419,8 @@ def test_terms_have_meanings():
         (lambda: nc.locate(SEED, "events"), "such as (\"events\",), not 'events'"),
         (lambda: nc.locate("all.jsonl", ("id",)), "add `#` and the id of one"),
         (lambda: nc.edit("no-such.yaml").__enter__(), "no such file"),
+        (lambda: nc.edit(CORPUS / "corpus.yaml").__enter__(), "corpus.yaml is no article"),
+        (lambda: nc.locate(SEED, ("events", "visit-feb", "evidence", -1)), "has no events.visit-feb.evidence[-1]"),
         (lambda: nc.edit(Path(SEED).with_suffix(".txt")).__enter__(), "no annotation in YAML or JSON"),
     ],
 )

@@ -220,6 +220,12 @@ def test_baselines():
         line("a", 3) + line("c", 3) + line("d", 4) + line("e") + line("f"),
         [],
     )
+    odd = base + "no entry\n"
+    assert merged(odd + line("e"), line("0") + odd, odd, "baseline") == (line("0") + odd + line("e"), [])
+    text, conflicts = merged(base + "this\n", base + "that\n", base, "baseline")
+    assert "this\n" in text
+    assert "that\n" in text
+    assert conflicts == ["the file: both sides change the same lines"]
 
 
 def test_a_corpus_yaml():

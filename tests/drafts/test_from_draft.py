@@ -440,6 +440,9 @@ def test_the_example_of_the_prompt_is_accepted() -> None:
         lambda: nc.from_draft("{}", text="a", published="14.10.2025"),
         lambda: nc.from_draft("{}", text="a", article_id="a b"),
         lambda: nc.from_draft("{}", text="a", published=7),  # type: ignore[arg-type]
+        lambda: nc.from_draft("{}", text="a", article_id=None),  # type: ignore[arg-type]
+        lambda: nc.from_draft("{}", text="a", drafted_by=7),  # type: ignore[arg-type]
+        lambda: nc.from_draft("{}", text="a", corpus="seeds/"),  # type: ignore[arg-type]
         lambda: list(nc.repair_rounds(lambda _: "{}", text="a", published="14.10.2025")),
         lambda: list(nc.repair_rounds(lambda _: "{}", text="a", article_id="a b")),
         lambda: nc.prompt(b"a"),  # type: ignore[arg-type]

@@ -531,6 +531,26 @@ def test_only_lines_that_a_change_touches_change(path, seed, tmp_path):
     assert [line for line in kept if line in before] == [line for line in before if line in kept]
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("name", "Ida"), ("kind", "group"), ("ids", {"wikidata": "Q2"}), ("note", "tall")],
+)
+def test_a_change_of_what_the_registry_has_is_refused(tmp_path, field, value):
+    """It would be lost without a word."""
+    (tmp_path / "corpus.yaml").write_text(
+        "format: newscorpus/1\nname: c\nlanguage: en\nactors:\n"
+        "  holm: {name: Ida Holm, kind: person, note: short, ids: {wikidata: Q1}}\n"
+    )
+    file = tmp_path / "a.yaml"
+    text = "format: newscorpus/1\nid: a\ntext: Ida Holm slept.\nclaims:\n  - {quote: slept, by: holm}\n"
+    file.write_text(text)
+    with pytest.raises(nc.UsageError, match=rf"actors\.holm\.{field}.*change it there"), nc.edit(file) as doc:
+        setattr(doc.actors["holm"], field, value)
+    assert file.read_text() == text
+    bare = nc.load_article(file)
+    assert not nc.save(attrs.evolve(bare, actors=[nc.Actor(id="holm")]), file)
+
+
 def test_a_file_without_actors_of_its_own_stays_so(tmp_path):
     """An event goes, and with it a reference to an actor of the registry; the other actor stays there."""
     (tmp_path / "corpus.yaml").write_text(
