@@ -78,6 +78,8 @@ class Format(NamedTuple):
     """What is lost, in one line; empty for nothing."""
     extra: str = ""
     """The extra to install; empty for none."""
+    extra_is_for_imports: bool = False
+    """Whether only imports need the extra."""
     has_nested: bool = False
     """Whether there is a nested table beside the flat ones."""
     is_file: bool = False
@@ -152,8 +154,9 @@ FORMATS: Final[Mapping[str, Format]] = {
         "CoNLL-U, with mentions of actors as `Entity` in MISC",
         reader="conllu",
         writer="conllu",
-        loses="in imports, syntax; in exports, all but meta data, text and mentions",
+        loses="in imports, syntax; in exports, all but the text, mentions of actors, and most meta data",
         extra="conllu",
+        extra_is_for_imports=True,
         is_file=True,
         needs_text=True,
     ),

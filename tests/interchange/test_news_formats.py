@@ -204,6 +204,24 @@ def test_odd_values(read):
     assert set(done.lost) == {"by", "urgency", "organisations", "bodies"}
 
 
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("text/html", "Anna & Bo met.\n\nIt rained."),
+        ("Text/HTML", "Anna & Bo met.\n\nIt rained."),
+        ("text/plain", None),
+    ],
+)
+def test_a_whole_text_in_html_is_read_as_text(read, kind, text):
+    """Nothing is joined with it. Plain text stays as it is, so that an export comes back."""
+    value = "<p>Anna &amp; Bo <b>met</b>.</p><p>It rained.</p>"
+    item = {"uri": "a:b", "headlines": [{"value": "Rain"}]}
+    item["bodies"] = [{"role": "full-text", "contentType": kind, "value": value}]
+    done = read("ninjs", {"a.json": json.dumps(item)})
+    assert done.articles["a"].text == (text or value)
+    assert not done.lost
+
+
 def test_a_file_that_cannot_be_read(tmp_path):
     """It is named among the losses."""
     (tmp_path / "source").mkdir()

@@ -24,7 +24,9 @@ __all__ = ["draft", "is_export", "read", "write"]
 
 _FORMAT: Final = "conllu"
 _PLACES: Final = ("place", "location", "Location", "LOCATION", "loc", "Loc", "LOC")
-_PLAIN: Final = LabelFile(entities=dict.fromkeys(_PLACES, EntityLabel(as_="locality")))
+_PLAIN: Final = LabelFile(
+    entities=dict.fromkeys(_PLACES, EntityLabel(as_="locality")) | {"country": EntityLabel(as_="country")}
+)
 """Without events, a place can only be an actor."""
 
 
@@ -47,5 +49,8 @@ def _documents(source: Path, losses: Losses) -> Iterator[Source]:
 def _records(found: Iterator[Source], labels: LabelFile, losses: Losses) -> Iterator[Record]:
     meanings, records = Meanings(labels, Declared()), Records(labels, losses)
     for one in found:
+        if not one.text.strip():
+            losses.add("document without a text", one.place)
+            continue
         names = {"file": one.id, "index": one.place.rpartition(":")[2]}
         yield records.record(one.text, one.found, meanings, one.place, names=names, data=one.meta, more=one.head())

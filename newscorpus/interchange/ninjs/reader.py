@@ -197,7 +197,10 @@ class _Item:
             return None, None
         best = min(given, key=lambda one: (one.get("role") != WHOLE, _rank(one)))
         self._read("bodies", best)
-        return (str(best["value"]), None) if best.get("role") == WHOLE else (None, _plain(best))
+        if best.get("role") != WHOLE:
+            return None, _plain(best)
+        is_as_is = best.get("contenttype") == "text/plain" or not _is_markup(best)  # so exports write it
+        return (str(best["value"]) if is_as_is else _plain(best)), None
 
     def _published(self) -> str | None:
         for name in _ORDER:
@@ -261,13 +264,13 @@ def _has_text(item: Plain) -> bool:
 
 
 def _is_markup(one: Plain) -> bool:
-    kind = str(one.get("contenttype", "")) or str(one.get("role", ""))
+    kind = (str(one.get("contenttype", "")) or str(one.get("role", ""))).lower()
     return "html" in kind or "xml" in kind or "nitf" in kind or str(one["value"]).lstrip().startswith("<")
 
 
 def _rank(one: Plain) -> int:
     """HTML first, then plain text, then other markup, such as NITF."""
-    return 1 if not _is_markup(one) else 0 if "html" in f"{one.get('contenttype')} {one.get('role')}" else 2
+    return 1 if not _is_markup(one) else 0 if "html" in f"{one.get('contenttype')} {one.get('role')}".lower() else 2
 
 
 def _plain(one: Plain) -> str:

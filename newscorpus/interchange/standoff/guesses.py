@@ -26,7 +26,7 @@ _ENTITIES: Final = _table(
         "person": "per person people human politician",
         "organization": "org organization organisation company agency institution government media com edu gov med ngo",
         "group": "group norp nationality",
-        "locality": "gpe country nation state city town",
+        "locality": "gpe country nation state city town locality",
         "place": "loc location fac facility place region address",
         "when": "date time timex timex3 tim duration temporal when",
         "amount": "money percent percentage quantity number numeric cardinal ordinal measure price value",
