@@ -68,7 +68,8 @@ def _list_formats() -> None:
         extra = f" {needs} the extra `{format.extra}`." if format.extra else ""
         lost = [format.loses] if format.loses else []
         if format.writer and format.holds is not None:
-            lost.append("in exports, terms and settings of corpus.yaml")
+            part = "terms and settings" if "title" in format.holds else "most"
+            lost.append(f"in exports, {part} of corpus.yaml")
         rows.append((name, f"{verbs}: {format.doc}. Lost: {'; '.join(lost) or 'nothing'}.{extra}"))
     formatter = click.HelpFormatter(width=80)
     formatter.write_dl(rows)

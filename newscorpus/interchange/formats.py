@@ -170,6 +170,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     "spacy": Format(
         "a DocBin of spaCy, with entities and a span group for each layer",
         writer="spacy",
+        holds=frozenset({"text_license"}),
         loses="entities inside others, which the span groups have",
         extra="spacy",
         is_file=True,
@@ -214,6 +215,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     "plover": Format(
         "PLOVER event records in a JSON file",
         writer="plover",
+        holds=frozenset({"license"}),
         is_file=True,
         loses="events that PLOVER has no code for, and all but one span of evidence",
     ),
