@@ -181,7 +181,7 @@ FORMATS: Final[Mapping[str, Format]] = {
         reader="ninjs",
         writer="ninjs",
         has_mapping=False,
-        loses="in imports, what an article has no field for; in exports, everything that links words to meanings",
+        loses="in imports, what an article has no field for; in exports, claims, notes, and most of actors and events",
     ),
     "newsml": Format(
         "news items of NewsML-G2, the IPTC's XML",
