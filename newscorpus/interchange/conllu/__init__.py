@@ -24,9 +24,7 @@ __all__ = ["draft", "is_export", "read", "write"]
 
 _FORMAT: Final = "conllu"
 _PLACES: Final = ("place", "location", "Location", "LOCATION", "loc", "Loc", "LOC")
-_PLAIN: Final = LabelFile(
-    entities=dict.fromkeys(_PLACES, EntityLabel(as_="locality")) | {"country": EntityLabel(as_="country")}
-)
+_PLAIN: Final = LabelFile(entities=dict.fromkeys(_PLACES, EntityLabel(as_="locality")))
 """Without events, a place can only be an actor."""
 
 
