@@ -164,7 +164,7 @@ FORMATS: Final[Mapping[str, Format]] = {
         "WikiEvents: documents of tokens, mentions and events in JSON Lines",
         reader="wikievents",
         writer="wikievents",
-        loses="in exports, meta data, claims, statuses, values, relations, and most evidence",
+        loses="in exports, all but the text, mentions of actors, and types, triggers and arguments of events",
         needs_text=True,
     ),
     "spacy": Format(
@@ -198,39 +198,39 @@ FORMATS: Final[Mapping[str, Format]] = {
     "schema-org": Format(
         "JSON-LD for search engines: a schema.org `NewsArticle` with actors, events and claims",
         writer="schema_org",
-        loses="places in the text, most statuses and relations, numbers",
+        loses="much, such as places in the text, most statuses and relations, numbers",
     ),
     "web-annotation": Format(
         "JSON-LD: a W3C Web Annotation for each span of a text",
         writer="web_annotation",
-        loses="what has no words in the text, and most links between actors, events and claims",
+        loses="the text, what has no words in it, and most links between actors, events and claims",
     ),
     "ftm": Format(
         "FollowTheMoney entities in JSON Lines",
         writer="ftm",
         extra="ftm",
         is_file=True,
-        loses="roles in events, relations between events, numbers, claims, places in the text",
+        loses="much, such as roles in events, relations between events, numbers, claims, places in the text",
     ),
     "plover": Format(
         "PLOVER event records in a JSON file",
         writer="plover",
         holds=frozenset({"license"}),
         is_file=True,
-        loses="events that PLOVER has no code for, and all but one span of evidence",
+        loses="much, such as events that PLOVER has no code for, claims, and all but one span of evidence",
     ),
     "graphml": Format(
         "a graph of actors and events, for Gephi, networkx and others",
         writer="graphml",
         is_file=True,
-        loses="the texts and all places in them, times that are not dates, numbers",
+        loses="much, such as the texts and all places in them, times that are not dates, numbers",
     ),
     "icalendar": Format(
         "a calendar of the events that have dates",
         writer="icalendar_file",
         extra="icalendar",
         is_file=True,
-        loses="events without dates, actors but for their names, claims, places in the text; other times become days",
+        loses="much, such as events without dates, all of actors but names, claims, places in the text; times become days",
     ),
 }
 """The formats, in the order in which they are listed."""
