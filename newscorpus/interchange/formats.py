@@ -127,7 +127,7 @@ FORMATS: Final[Mapping[str, Format]] = {
         "standoff annotation: `ID.txt`, `ID.ann` and `annotation.conf`",
         reader="brat",
         writer="brat",
-        loses=_NO_PLACE,
+        loses=f"{_NO_PLACE}; parts of the text that begin or end with a line break",
         needs_text=True,
     ),
     "label-studio": Format(
