@@ -230,7 +230,7 @@ FORMATS: Final[Mapping[str, Format]] = {
         writer="icalendar_file",
         extra="icalendar",
         is_file=True,
-        loses="much, such as events without dates, all of actors but names, claims, places in the text; times become days",
+        loses="much, such as events without dates, actors but for their names, claims, places in the text",
     ),
 }
 """The formats, in the order in which they are listed."""
