@@ -95,7 +95,7 @@ def import_corpus(
         (folder / "rain.ann").write_text("T1\tPlace 13 17\tOslo")
         assert nc.import_corpus(folder, "brat", "build/from-brat").articles == 1
     """
-    target, losses = Target.at(Path(os.path.realpath(output))), Losses()
+    target, losses = Target.at(Path(os.path.realpath(output)), Path(output)), Losses()
     opened = formats.opened(format, Path(source), None if mapping is None else Path(mapping), losses)
     known = with_rights(opened.manifest, Path(source), is_named=mapping is not None)
     with staging.scratch(target.folder) as stage:
@@ -111,7 +111,7 @@ def import_corpus(
         own = Path(output) if Path(output).name else target.folder
         beside = own.with_name(f"{target.folder.name}-rejected")
         found = tuple(beside / name for name in sorted(_names(rejected)) if name.endswith(".yaml") and name != MANIFEST)
-        aside = Target.at(target.folder.with_name(beside.name))
+        aside = Target.at(target.folder.with_name(beside.name), beside)
         if found and aside.before is not None:
             (rejected / MANIFEST).write_bytes(aside.contents(Finder().manifest(made)))
         written = _move([(made, target.folder, own), (rejected, aside.folder, beside)], force=force)

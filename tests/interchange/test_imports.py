@@ -143,6 +143,8 @@ def test_a_file_that_stays_is_named_as_the_output_is(tmp_path, monkeypatch):
     assert newscorpus(*arguments, "out").code == 0
     Path("out/a.txt").write_text("It snowed.", encoding="utf-8")
     assert newscorpus(*arguments, "out").err.startswith("error: out/a.txt exists with other contents")
+    Path("out/corpus.yaml").write_text("format: newscorpus/1\nname: Bad name\n", encoding="utf-8")
+    assert " --> out/corpus.yaml:2:7" in newscorpus(*arguments, "out").err
     assert newscorpus(*arguments, "s.jsonl").err == "error: s.jsonl is a file, and not a folder\n"
 
 
