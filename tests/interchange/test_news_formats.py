@@ -216,10 +216,10 @@ def test_a_whole_text_in_html_is_read_as_text(read, kind, text):
     """Nothing is joined with it. Plain text stays as it is, so that an export comes back."""
     value = "<p>Anna &amp; Bo <b>met</b>.</p><p>It rained.</p>"
     item = {"uri": "a:b", "headlines": [{"value": "Rain"}]}
-    item["bodies"] = [{"role": "full-text", "contentType": kind, "value": value}]
+    item["bodies"] = [{"role": "full-text", "contentType": kind, "value": value, "wordCount": 5}]
     done = read("ninjs", {"a.json": json.dumps(item)})
     assert done.articles["a"].text == (text or value)
-    assert not done.lost
+    assert done.lost == {"bodies.wordCount": ["a.json: bodies[0].wordCount"]}
 
 
 def test_a_file_that_cannot_be_read(tmp_path):

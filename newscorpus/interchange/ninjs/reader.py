@@ -31,6 +31,8 @@ _FIRST_VERSION: Final = {
 """Names of versions 1 and 2 → those of later ones."""
 _TEXTS: Final = {"headline": "headlines", "description": "descriptions", "body": "bodies"}
 """Fields of version 1, whose names can go on with a role (`body_xhtml`) → lists of later ones."""
+_OF_TEXT: Final = {"role", "contenttype", "value"}
+"""What is read of a headline, a description or a body."""
 _SPLIT: Final = frozenset({*ACTORS, "subjects", "infosources", "rightsinfo"})
 """Lists of objects, some fields of which are read: each other field is a loss. Of other lists, each object is one."""
 _ORDER: Final = ("versionCreated", "contentCreated", "firstCreated")
@@ -184,8 +186,13 @@ class _Item:
         return _plain(first)
 
     def _read(self, key: str, one: Plain) -> None:
-        """Remove what a headline, a description or a body says; others of the same words stay, as a loss."""
+        """Remove what a headline, a description or a body says; its other fields, and others of the same words, are a
+        loss."""
         given = self._data[key]
+        name, where = self._at.get(id(one), (key, key))
+        for field in without_empty(one).keys() - _OF_TEXT:
+            own = self._names.get(field, field)
+            self._losses.add(f"{name}.{own}", f"{self._place}: {where}.{own}")
         self._data[key] = [other for other in (given if isinstance(given, list) else [given]) if other is not one]
 
     def _body(self) -> tuple[str | None, str | None]:
