@@ -44,8 +44,8 @@ FormatName = Literal[
     "icalendar",
 ]
 
-_ELSEWHERE: Final = frozenset({"format", "name", "articles", "exclude", "language", "actors", "checks"})
-"""The fields of `corpus.yaml` that articles have, too, or that say how it is checked."""
+_ELSEWHERE: Final = frozenset({"format", "name", "articles", "exclude", "language", "actors"})
+"""The fields of `corpus.yaml` that articles have, too, or that say which files they are."""
 
 
 @attrs.frozen

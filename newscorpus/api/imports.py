@@ -95,7 +95,7 @@ def import_corpus(
         (folder / "rain.ann").write_text("T1\tPlace 13 17\tOslo")
         assert nc.import_corpus(folder, "brat", "build/from-brat").articles == 1
     """
-    target, losses = Target.at(Path(os.path.realpath(output))), Losses()
+    target, losses = Target.at(Path(os.path.realpath(output)), Path(output)), Losses()
     opened = formats.opened(format, Path(source), None if mapping is None else Path(mapping), losses)
     known = with_rights(opened.manifest, Path(source), is_named=mapping is not None)
     with staging.scratch(target.folder) as stage:
@@ -108,12 +108,13 @@ def import_corpus(
         if not number:
             return Imported(Path(output), 0, 0, losses, {})
         errors = _reject(made, rejected, progress)
-        beside = (Path(output) if Path(output).name else target.folder).with_name(f"{target.folder.name}-rejected")
+        own = Path(output) if Path(output).name else target.folder
+        beside = own.with_name(f"{target.folder.name}-rejected")
         found = tuple(beside / name for name in sorted(_names(rejected)) if name.endswith(".yaml") and name != MANIFEST)
-        aside = Target.at(target.folder.with_name(beside.name))
+        aside = Target.at(target.folder.with_name(beside.name), beside)
         if found and aside.before is not None:
             (rejected / MANIFEST).write_bytes(aside.contents(Finder().manifest(made)))
-        written = _move([(made, target.folder), (rejected, aside.folder)], force=force)
+        written = _move([(made, target.folder, own), (rejected, aside.folder, beside)], force=force)
     return Imported(Path(output), number, written, losses, errors, found)
 
 
@@ -220,34 +221,37 @@ def _reject(made: Path, rejected: Path, progress: Callable[[int, int], None] | N
     return dict(codes.most_common())
 
 
-def _move(folders: list[tuple[Path, Path]], *, force: bool) -> int:
+def _move(folders: list[tuple[Path, Path, Path]], *, force: bool) -> int:
     """Move files to their places, those that differ from what is there; return their number.
 
     Args:
-        folders: Where files are, and their places.
+        folders: Where files are, their places, and these as the caller names them.
         force: Whether the files of articles may be replaced; a `corpus.yaml` is, since it only grows.
 
     Raises:
         UsageError: A file with other contents is there, or in the other folder, and `force` is not given.
     """
-    moved, stale = list[tuple[int, str]](), list[Path]()
-    for number, (made, target) in enumerate(folders):
+    moved, stale = list[tuple[int, str]](), dict[Path, Path]()
+    for number, (made, target, shown) in enumerate(folders):
         for name in sorted(_names(made)):
             there = target / name
             content = there.read_bytes() if there.exists() else None
             if content == (made / name).read_bytes():
                 continue
             moved.append((number, name))
-            stale += [there] if content is not None and name != MANIFEST else []
-            others = [other for _, other in folders if other != target and name != MANIFEST]
-            stale += [other / name for other in others if (other / name).exists()]
+            if name == MANIFEST:
+                continue
+            stale |= {there: shown / name} if content is not None else {}
+            others = [(other / name, said / name) for _, other, said in folders if other != target]
+            stale |= {other: said for other, said in others if other.exists()}
     if stale and not force:
         more = f", and {len(stale) - 1} more" if len(stale) > 1 else ""
-        raise UsageError(f"{stale[0]} exists with other contents{more}; write into another folder, or give --force")
+        first = next(iter(stale.values()))
+        raise UsageError(f"{first} exists with other contents{more}; write into another folder, or give --force")
     for path in stale:
         path.unlink()
     for number, name in moved:
-        made, target = folders[number]
+        made, target, _ = folders[number]
         target.mkdir(parents=True, exist_ok=True)
         staging.sync(made / name)
         os.replace(made / name, target / name)

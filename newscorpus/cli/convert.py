@@ -64,10 +64,12 @@ def _list_formats() -> None:
     rows = [(name, f"convert: {about}. Lost: {_COMMENTS}.") for name, about in _OWN.items()]
     for name, format in FORMATS.items():
         verbs = " and ".join(verb for verb, side in (("import", format.reader), ("export", format.writer)) if side)
-        extra = f" Needs the extra `{format.extra}`." if format.extra else ""
+        needs = "Imports need" if format.extra_is_for_imports else "Needs"
+        extra = f" {needs} the extra `{format.extra}`." if format.extra else ""
         lost = [format.loses] if format.loses else []
         if format.writer and format.holds is not None:
-            lost.append("in exports, terms and settings of corpus.yaml")
+            part = "terms and settings" if "title" in format.holds else "most"
+            lost.append(f"in exports, {part} of corpus.yaml")
         rows.append((name, f"{verbs}: {format.doc}. Lost: {'; '.join(lost) or 'nothing'}.{extra}"))
     formatter = click.HelpFormatter(width=80)
     formatter.write_dl(rows)

@@ -154,8 +154,15 @@ def _said(error: OSError) -> str:
     if isinstance(error, FileExistsError | NotADirectoryError):
         file = next((one for one in (Path(name), *Path(name).parents) if one.is_file()), None)
         if file is not None:
-            return f"{file} is a file, and not a folder"
+            return f"{_near(file)} is a file, and not a folder"
     return f"{name}: {error.strerror or error}"
+
+
+def _near(name: str | Path) -> str:
+    """Return a path as a person writes it: from the current folder, if it is in it."""
+    with suppress(OSError):  # the current folder may be gone
+        return str(name).removeprefix(f"{os.getcwd()}{os.sep}")
+    return str(name)
 
 
 def _complain(message: str, code: int) -> int:

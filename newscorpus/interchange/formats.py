@@ -78,6 +78,8 @@ class Format(NamedTuple):
     """What is lost, in one line; empty for nothing."""
     extra: str = ""
     """The extra to install; empty for none."""
+    extra_is_for_imports: bool = False
+    """Whether only imports need the extra."""
     has_nested: bool = False
     """Whether there is a nested table beside the flat ones."""
     is_file: bool = False
@@ -125,7 +127,7 @@ FORMATS: Final[Mapping[str, Format]] = {
         "standoff annotation: `ID.txt`, `ID.ann` and `annotation.conf`",
         reader="brat",
         writer="brat",
-        loses=_NO_PLACE,
+        loses=f"{_NO_PLACE}; parts of the text that begin or end with a line break",
         needs_text=True,
     ),
     "label-studio": Format(
@@ -152,8 +154,9 @@ FORMATS: Final[Mapping[str, Format]] = {
         "CoNLL-U, with mentions of actors as `Entity` in MISC",
         reader="conllu",
         writer="conllu",
-        loses="in imports, syntax; in exports, all but meta data, text and mentions",
+        loses="in imports, syntax; in exports, all but the text, mentions of actors, and most meta data",
         extra="conllu",
+        extra_is_for_imports=True,
         is_file=True,
         needs_text=True,
     ),
@@ -161,12 +164,13 @@ FORMATS: Final[Mapping[str, Format]] = {
         "WikiEvents: documents of tokens, mentions and events in JSON Lines",
         reader="wikievents",
         writer="wikievents",
-        loses="in exports, meta data, claims, statuses, values, relations, and most evidence",
+        loses="in exports, all but the text, mentions of actors, and types, triggers and arguments of events",
         needs_text=True,
     ),
     "spacy": Format(
         "a DocBin of spaCy, with entities and a span group for each layer",
         writer="spacy",
+        holds=frozenset({"text_license"}),
         loses="entities inside others, which the span groups have",
         extra="spacy",
         is_file=True,
@@ -177,7 +181,7 @@ FORMATS: Final[Mapping[str, Format]] = {
         reader="ninjs",
         writer="ninjs",
         has_mapping=False,
-        loses="in imports, what an article has no field for; in exports, everything that links words to meanings",
+        loses="in imports, what an article has no field for; in exports, claims, notes, and most of actors and events",
     ),
     "newsml": Format(
         "news items of NewsML-G2, the IPTC's XML",
@@ -194,38 +198,39 @@ FORMATS: Final[Mapping[str, Format]] = {
     "schema-org": Format(
         "JSON-LD for search engines: a schema.org `NewsArticle` with actors, events and claims",
         writer="schema_org",
-        loses="places in the text, most statuses and relations, numbers",
+        loses="much, such as places in the text, most statuses and relations, numbers",
     ),
     "web-annotation": Format(
         "JSON-LD: a W3C Web Annotation for each span of a text",
         writer="web_annotation",
-        loses="what has no words in the text, and most links between actors, events and claims",
+        loses="the text, what has no words in it, and most links between actors, events and claims",
     ),
     "ftm": Format(
         "FollowTheMoney entities in JSON Lines",
         writer="ftm",
         extra="ftm",
         is_file=True,
-        loses="roles in events, relations between events, numbers, claims, places in the text",
+        loses="much, such as roles in events, relations between events, numbers, claims, places in the text",
     ),
     "plover": Format(
         "PLOVER event records in a JSON file",
         writer="plover",
+        holds=frozenset({"license"}),
         is_file=True,
-        loses="events that PLOVER has no code for, and all but one span of evidence",
+        loses="much, such as events that PLOVER has no code for, claims, and all but one span of evidence",
     ),
     "graphml": Format(
         "a graph of actors and events, for Gephi, networkx and others",
         writer="graphml",
         is_file=True,
-        loses="the texts and all places in them, times that are not dates, numbers",
+        loses="much, such as the texts and all places in them, times that are not dates, numbers",
     ),
     "icalendar": Format(
         "a calendar of the events that have dates",
         writer="icalendar_file",
         extra="icalendar",
         is_file=True,
-        loses="events without dates, actors but for their names, claims, places in the text; other times become days",
+        loses="much, such as events without dates, actors but for their names, claims, places in the text",
     ),
 }
 """The formats, in the order in which they are listed."""

@@ -261,4 +261,4 @@ def _content(content: Element) -> str:
     if kind == "inlineXML":
         return body_of(content)
     words = "".join(content.itertext()) if kind == "inlineData" else ""
-    return text_of(words) if "html" in content.get("contenttype", "") else words.strip()
+    return text_of(words) if "html" in content.get("contenttype", "").lower() else words.strip()

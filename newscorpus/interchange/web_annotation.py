@@ -86,7 +86,7 @@ def _collection(article: Article, output: Output) -> Plain:
 
 def _annotated(article: Article) -> Iterator[tuple[ModelPath, list[tuple[str, int, int]]]]:
     """Yield the path of each value with words in the text, and these: several for a claim that is interrupted."""
-    listed = {(path[1], quote.start) for path, quote in quotes_of(article) if layer_of(path) == "mentions"}
+    listed = {(path[1], _place_of(quote)) for path, quote in quotes_of(article) if layer_of(path) == "mentions"}
     found = mentions_of(article)
     for key, actor in article.actors.items():
         for number, (start, end) in enumerate(_unlisted(found[actor.id], key, listed)):
@@ -100,8 +100,8 @@ def _annotated(article: Article) -> Iterator[tuple[ModelPath, list[tuple[str, in
     yield from parts.items()
 
 
-def _unlisted(spans: Iterable[Span], key: str, listed: set[tuple[Any, int | None]]) -> Iterator[Span]:
-    return (span for span in spans if (key, span[0]) not in listed)
+def _unlisted(spans: Iterable[Span], key: str, listed: set[tuple[Any, Span | None]]) -> Iterator[Span]:
+    return (span for span in spans if (key, span) not in listed)
 
 
 def _place_of(quote: Quote) -> Span | None:

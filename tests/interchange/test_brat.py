@@ -378,10 +378,13 @@ def test_files_that_lack_the_other(read):
         "sub/f.txt": NEWS,
         "sub/f.a1": LABELS,
         "sub/f.a2": "A1\tTitle T1 King",
+        "g.txt": "\n",
+        "g.ann": "",
     })  # fmt: skip
     assert [one.id for one in done.corpus] == ["a", "c", "e", "sub-f"]
     assert done.corpus["sub-f"].actors["anna-berg"].attributes["Title"] == "King"
     assert done.losses == {
+        "document without a text": ["g.txt"],
         "document without a text: no such file": ["b.txt"],
         "document whose text is not UTF-8": ["d.txt: byte 0"],
         "annotations that are not UTF-8": ["e.ann: byte 14"],

@@ -186,15 +186,42 @@ def test_what_the_format_cannot_have_is_listed(tmp_path):
         "mention that crosses one of the same actor": 1,
         "actor without a mention": 1,
         "actors.name": 3,
-        "actors.aliases": 2,
+        "actors.aliases": 3,
         "actors.kind": 1,
-        "actors.named": 1,
+        "actors.named": 2,
         "actors.ids.wikidata": 1,
         "actors.ids.isni": 2,
     }
     text = (tmp_path / "out.conllu").read_text(encoding="utf-8")
     assert "SpacesAfter=\\u{85}\\s" in text
     assert text.count("# sent_id") == 1
+
+
+def test_attributes_of_a_source_do_not_replace_fields(tmp_path):
+    """An item of ninjs can have a title beside its headline; numbers come back as strings."""
+    given = {"source_title": "Slug", "source_date": "2024", "source_urgency": 4, "source_edNote": "Soon", "a": "b"}
+    declared = {name: {"type": "integer" if name == "source_urgency" else "string"} for name in given}
+    head = {"format": "newscorpus/1", "name": "any", "language": "en", "attributes": {"article": declared}}
+    corpus = nc.Corpus(manifest=nc.make_converter().structure(head, nc.Manifest), articles={})
+    article = nc.Article(id="x", language="en", text="It rained.", headline="Rain", attributes=given)
+    exported = nc.export([article], "conllu", tmp_path / "out.conllu", corpus=corpus)
+    lost = {one.kind for one in exported.losses if "attributes." in one.kind}
+    assert lost == {
+        "attributes.source_title",
+        "attributes.source_date",
+        "attributes.a",
+        "attributes.source_urgency becomes a string",
+    }
+    nc.import_corpus(tmp_path / "out.conllu", "conllu", tmp_path / "back")
+    (back,) = nc.load(tmp_path / "back")
+    assert (back.headline, back.published) == ("Rain", None)
+    assert back.attributes == {"source_urgency": "4", "source_edNote": "Soon"}
+
+
+def test_a_document_without_a_text_is_no_article(tmp_path):
+    (tmp_path / "a.conllu").write_text("# newdoc id = x\n# text = \n\n", encoding="utf-8")
+    imported = nc.import_corpus(tmp_path / "a.conllu", "conllu", tmp_path / "out")
+    assert (imported.articles, [one.kind for one in imported.losses]) == (0, ["document without a text"])
 
 
 def test_an_export_is_replaced_and_other_files_are_not(tmp_path):

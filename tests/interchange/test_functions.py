@@ -29,6 +29,15 @@ def numbers(source):
     yield 5
 
 
+def nobody(source):
+    pass
+
+
+def broken(source):
+    yield RAIN
+    yield RAIN["day"]
+
+
 def textless(source):
     yield {"id": "a"}
 """
@@ -67,8 +76,11 @@ def test_terms_of_a_function_are_declared():
     [
         ("own_reader:nothing", "nothing"),
         ("no_such_reader:articles", "no_such_reader"),
-        ("own_reader:numbers", "yields a int, not an Article or a dict"),
+        ("own_reader:numbers", "yields int, not an Article or a dict"),
         ("own_reader:textless", "yields article 1 without its `text`"),
+        ("own_reader:nobody", "own_reader:nobody: TypeError: 'NoneType' object is not iterable"),
+        ("own_reader:RAIN", "own_reader:RAIN: TypeError: 'dict' object is not callable"),
+        ("own_reader:broken", "own_reader:broken: KeyError: 'day'"),
     ],
 )
 def test_a_function_that_does_not_fit(function, why):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from command import newscorpus
 
 import newscorpus as nc
 from newscorpus.cli.main import main
@@ -131,6 +132,20 @@ def test_a_corpus_that_a_person_edited_grows_without_force(tmp_path):
     with pytest.raises(nc.UsageError, match=r"a\.txt exists with other contents"):
         nc.import_corpus(path, "jsonl", corpus, mapping=other_map(path))
     assert (corpus / "corpus.yaml").read_text() == text
+
+
+def test_a_file_that_stays_is_named_as_the_output_is(tmp_path, monkeypatch):
+    """From the current folder; so is a file in place of the folder."""
+    monkeypatch.chdir(tmp_path)
+    Path("map.yaml").write_text("source: jsonl\narticle: {id: '{id}', text: text}\n", encoding="utf-8")
+    Path("s.jsonl").write_text('{"id": "a", "text": "It rained."}\n', encoding="utf-8")
+    arguments = ("import", "jsonl", "s.jsonl", "--map", "map.yaml", "-o")
+    assert newscorpus(*arguments, "out").code == 0
+    Path("out/a.txt").write_text("It snowed.", encoding="utf-8")
+    assert newscorpus(*arguments, "out").err.startswith("error: out/a.txt exists with other contents")
+    Path("out/corpus.yaml").write_text("format: newscorpus/1\nname: Bad name\n", encoding="utf-8")
+    assert " --> out/corpus.yaml:2:7" in newscorpus(*arguments, "out").err
+    assert newscorpus(*arguments, "s.jsonl").err == "error: s.jsonl is a file, and not a folder\n"
 
 
 def test_the_corpus_of_rejected_articles_grows_too(tmp_path, monkeypatch):

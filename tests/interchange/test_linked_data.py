@@ -206,6 +206,14 @@ def test_each_span_is_an_annotation(name):
         assert len({item["id"] for item in items}) == len(items)
 
 
+def test_a_name_that_begins_like_a_mention_is_an_annotation():
+    mention = nc.Quote(exact="Anna", start=0)
+    anna = nc.Actor(id="anna", name="Anna Berg", kind="person", mentions=(mention,))
+    article = nc.Article(id="a", text="Anna Berg left. Anna returned.", language="en", actors={"anna": anna})
+    found = annotations(document(article, "web-annotation")[0])
+    assert [one["target"]["selector"][1]["exact"] for one in found] == ["Anna Berg", "Anna"]
+
+
 def test_annotations_in_rdf():
     rdflib = pytest.importorskip("rdflib")
     content, *_ = exported(ROOT / "tests/articles", "web-annotation")[0].values()

@@ -165,7 +165,10 @@ def test_many_fields_are_not_all_listed():
     assert "#   … and 20 more\n" in text
 
 
-@pytest.mark.parametrize(("data", "why"), [([], "no objects"), ([1], "no objects"), ({"a": 1}, "no strings")])
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [([], "no objects"), ([1], "no objects"), ({"a": 1}, "no strings"), ({"id": "oslo-talks"}, "no strings")],
+)
 def test_nothing_to_map(data, why):
     Path("a.json").write_text(json.dumps(data), encoding="utf-8")
     done = newscorpus("import", "json", "a.json", "--init")
@@ -196,6 +199,12 @@ def test_a_guess_of_the_text_is_marked():
 
 def test_an_only_field_is_the_text_whatever_it_is():
     Path("a.csv").write_text("what,n\n2024-01-02,1\n", "utf-8")
+    assert drafted("csv", "a.csv")[1]["article"]["text"] == "what"
+
+
+def test_an_id_is_not_the_text():
+    """Also if it is longer, and without a digit."""
+    Path("a.csv").write_text("id,event_id,what\nthe-talks-in-oslo,the-talks-of-berg,It rained.\n", "utf-8")
     assert drafted("csv", "a.csv")[1]["article"]["text"] == "what"
 
 

@@ -158,6 +158,19 @@ CROSSING = nc.Article(
 )
 
 
+TELLING = nc.Article(
+    id="a",
+    text="In Oslo, Berg (A.B.) met the Minister. Anna Berg left.",
+    language="en",
+    headline="A = B # c",
+    actors={
+        "anna": nc.Actor(id="anna", name="Anna Berg", aliases=("Berg", "A.B."), kind="person", ids={"wikidata": "Q1"}),
+        "oslo": nc.Actor(id="oslo", name="Oslo", kind="locality", named=False, mentions=("Oslo",)),
+        "minister": nc.Actor(id="minister", name="the Minister", kind="person", named=False, mentions=("Minister",)),
+    },
+)
+
+
 @given(drawn_texts)
 @example(LAYERED)
 @example(CROSSING)
@@ -172,6 +185,48 @@ def test_conllu_keeps_the_text_and_the_mentions(article):
     crossing = sum(one.count for one in losses if one.kind == "mention that crosses one of the same actor")
     assert not found - wanted
     assert (wanted - found).total() == crossing
+
+
+@given(drawn_texts)
+@example(LAYERED)
+@example(CROSSING)
+@example(TELLING)
+def test_conllu_loses_what_it_lists(article):
+    """Actors are compared by their mentions, since their ids are those of their names."""
+    before = nc.anchor(article)
+    record, losses = there_and_back("conllu", before)
+    listed = {one.kind for one in losses}
+    for field in ("headline", "author", "publisher", "published", "url", "language", "dateline"):
+        old, new = getattr(before, field), record.data.get(field)
+        assert old == new or {f"white space in {field}", f"empty {field}"} & listed
+    attributes = {key: one for key, one in before.attributes.items() if f"attributes.{key}" not in listed}
+    assert record.data.get("attributes", {}) == attributes
+    back = list(record.data.get("actors", {}).values())
+    for actor in before.actors.values():
+        spans = [(start, before.text[start:end]) for start, end in before.mentions(actor.id)]
+        if not spans or "mention that crosses one of the same actor" in listed:
+            continue
+        (one, *_) = [one for one in back if is_same(one, actor, spans, listed)]
+        assert not one["named"]
+        assert not actor.named or "actors.named" in listed
+        for field in ("aliases", "roles", "relations", "attributes"):
+            assert not getattr(actor, field) or any(kind.startswith(f"actors.{field}") for kind in listed)
+
+
+def is_same(one, actor, spans, listed):
+    """Whether an actor that is read has the mentions, the kind, the name and the identifier of one."""
+    same = sorted((quote["start"], quote["exact"]) for quote in one["mentions"]) == sorted(spans)
+    named = one["name"] == actor.name or "actors.name" in listed
+    wikidata = one.get("ids", {}).get("wikidata") == actor.ids.get("wikidata")
+    return same and named and wikidata and one["kind"] == actor.kind
+
+
+@pytest.mark.parametrize("kind", ["person", "group", "organization", "country", "locality", "unknown"])
+def test_conllu_keeps_kinds_of_actors(kind):
+    article = nc.Article(id="a", text="Berg.", language="en", actors={"a": nc.Actor(id="a", name="Berg", kind=kind)})
+    record, losses = there_and_back("conllu", nc.anchor(article))
+    assert record.data["actors"]["berg"]["kind"] == kind
+    assert {one.kind for one in losses} == {"actors.named"}
 
 
 @pytest.mark.parametrize("format", ["cas", "wikievents", "conllu"])

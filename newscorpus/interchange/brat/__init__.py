@@ -51,6 +51,9 @@ def _records(folder: Folder, documents: Iterable[Files], labels: LabelFile, loss
         if read_text is None:
             continue
         text, marked = read_text
+        if not text.strip() and not own:
+            losses.add("document without a text", folder.shown(document.text))
+            continue
         found = _parsed(folder, document, losses, own=own)
         shown = folder.shown(document.annotations[0] if document.annotations else document.text)
         placed(found, text, losses, shown, marked=marked)

@@ -47,5 +47,8 @@ def _documents(source: Path, losses: Losses) -> Iterator[Source]:
 def _records(found: Iterator[Source], labels: LabelFile, losses: Losses) -> Iterator[Record]:
     meanings, records = Meanings(labels, Declared()), Records(labels, losses)
     for one in found:
+        if not one.text.strip():
+            losses.add("document without a text", one.place)
+            continue
         names = {"file": one.id, "index": one.place.rpartition(":")[2]}
         yield records.record(one.text, one.found, meanings, one.place, names=names, data=one.meta, more=one.head())

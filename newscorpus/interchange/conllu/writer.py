@@ -18,6 +18,7 @@ from newscorpus.codec import codec_of
 from newscorpus.interchange.conllu.spaces import encode
 from newscorpus.interchange.losses import Losses, count_unheld
 from newscorpus.interchange.output import Output
+from newscorpus.interchange.standoff.slugs import name_of
 from newscorpus.interchange.tokens import tokens_of
 from newscorpus.models import Article
 from newscorpus.models.article import mentions_of
@@ -39,8 +40,8 @@ SOURCE: Final = "source_"
 ENTITY: Final = "eid-etype-head-other"
 NO_KIND: Final = "actor"
 _HELD: Final = frozenset(("format", "id", "text", "sha256", *META.values()))
-_HELD_OF_ACTOR: Final = ("named", "mentions", "kind")
-"""What the mentions of an actor hold, beside the words that they have."""
+_HELD_OF_ACTOR: Final = ("mentions", "kind")
+"""What the mentions of an actor hold. Names that are not the first become mentions, and no actor is `named`."""
 _HEAD: Final = "# generator = newscorpus"
 
 
@@ -53,7 +54,7 @@ def write(articles: Iterator[Article], output: Output) -> dict[str, int]:
                 output.losses.add("article without its text", article.id)
                 continue
             data = codec.canonical(article)
-            kept = {key: one for key, one in data.get("attributes", {}).items() if not key.startswith(SOURCE)}
+            kept = {key: one for key, one in data.get("attributes", {}).items() if not _is_meta(key)}
             rest = {**data, "attributes": kept, "actors": _unheld_of_actors(article, data.get("actors", []))}
             count_unheld(rest, _HELD, output.losses, article.id)
             if not number:
@@ -73,16 +74,23 @@ def _unheld_of_actors(article: Article, actors: list[dict[str, Any]]) -> list[di
     """Return what no mention of each actor holds: all of one that the text does not have."""
     made, found = [], mentions_of(article)
     for actor in actors:
-        spans = found[actor["id"]]
-        words = {flatten((article.text or "")[start:end]) for start, end in spans}
-        rest = {key: one for key, one in actor.items() if not (spans and key in _HELD_OF_ACTOR)}
-        if flatten(rest.get("name", "")) in words:
+        spans = sorted(found[actor["id"]], key=lambda span: (span[1], -span[0]))  # as they end in the file
+        if not spans:
+            made.append(actor)
+            continue
+        rest = {key: one for key, one in actor.items() if key not in _HELD_OF_ACTOR}
+        rest["named"] = actor.get("named", True) or None
+        if rest["name"] == name_of((article.text or "")[start:end] for start, end in spans):
             del rest["name"]
-        rest["aliases"] = [one for one in rest.get("aliases", ()) if flatten(one) not in words]
-        if spans:
-            rest["ids"] = {key: one for key, one in rest.get("ids", {}).items() if key != "wikidata"}
-        made.append(rest)
+        rest["ids"] = {key: one for key, one in rest.get("ids", {}).items() if key != "wikidata"}
+        made.append({key: one for key, one in rest.items() if one is not None})
     return made
+
+
+def _is_meta(attribute: str) -> bool:
+    """Report whether an attribute is a field of the meta data, by a name that is none of `META` and comes back."""
+    name = attribute.removeprefix(SOURCE)
+    return name != attribute and name not in (*META, "date") and "-" not in name
 
 
 class _Document:
@@ -118,14 +126,17 @@ class _Document:
     def _meta(self) -> Iterator[str]:
         article = self._article
         given = {name: getattr(article, field) for name, field in META.items()}
-        given |= {
-            key.removeprefix(SOURCE): str(one) for key, one in article.attributes.items() if key.startswith(SOURCE)
-        }
+        for key, one in article.attributes.items():
+            if _is_meta(key):
+                given[key.removeprefix(SOURCE)] = str(one)
+                if not isinstance(one, str):
+                    self._losses.add(f"attributes.{key} becomes a string", article.id)
         for name, value in given.items():
             if value is not None and flatten(value):
                 yield f"# meta::{name} = {flatten(value)}"
-            if value is not None and flatten(value) != value:
-                self._losses.add(f"white space in {META.get(name, name)}", article.id)
+            if value is not None and (not value or flatten(value) != value):
+                what = "white space in" if value else "empty"
+                self._losses.add(f"{what} {META.get(name, name)}", article.id)
 
     def _mentions(self) -> Iterator[tuple[str, Span]]:
         for id_, spans in mentions_of(self._article).items():

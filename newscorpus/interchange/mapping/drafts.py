@@ -78,11 +78,12 @@ class _Draft:
         return min(names)[2] if names else None
 
     def _longest(self) -> str:
-        strings = {path: found for path, found in self._values.items() if all(isinstance(one, str) for one in found)}
+        given = {path: found for path, found in self._values.items() if not _is_id(path)}
+        strings = {path: found for path, found in given.items() if all(isinstance(one, str) for one in found)}
         prose = {path: found for path, found in strings.items() if any(map(_is_prose, found))}
         sizes = {path: sum(map(len, found)) for path, found in (prose or strings).items()}
         if not sizes:
-            raise UsageError(f"{self._source} has no strings: nothing can be the text of an article")
+            raise UsageError(f"{self._source} has no strings but ids: nothing can be the text of an article")
         longest = max(sizes.values())
         # Single words of objects in lists are labels, rather, if anything else is long.
         others = {path: n for path, n in sizes.items() if "[]." not in path or any(" " in one for one in strings[path])}
@@ -228,6 +229,11 @@ def _is_long(value: Any) -> bool:
 def _last(path: str) -> str:
     """Return the name of a field, in lower case."""
     return path.rpartition(".")[2].lower()
+
+
+def _is_id(path: str) -> bool:
+    name = _last(path.removesuffix("[]"))
+    return name in _IDS or name.endswith("_id")
 
 
 def _is_prose(value: Any) -> bool:

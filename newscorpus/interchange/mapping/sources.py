@@ -2,13 +2,14 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
 from newscorpus.codec import default_codec
-from newscorpus.errors import UsageError
+from newscorpus.errors import NewscorpusError, UsageError
 from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.mapping.mapper import Mapper
 from newscorpus.interchange.mapping.mapping_file import read_mapping
@@ -80,26 +81,47 @@ def from_function(name: str, source: Path) -> Opened:
         source: The file or folder.
 
     Raises:
-        UsageError: There is no such function.
+        UsageError: There is no such function, or it raises an error, also later.
     """
     module, _, function = name.partition(":")
     if "" not in sys.path:
         sys.path.insert(0, "")
+    with _errors_of(name):
+        articles = iter(getattr(import_module(module), function)(source))
+    return Opened(_records(articles, name), Manifest(name=name_of(source)))
+
+
+@contextmanager
+def _errors_of(name: str) -> Iterator[None]:
+    """Raise the errors of a function of the user's own as UsageError, with their cause."""
     try:
-        made = getattr(import_module(module), function)
+        yield
+    except (NewscorpusError, OSError):
+        raise
     except (ImportError, AttributeError) as e:
-        raise UsageError(f"{name}: {e}") from None
-    return Opened(_records(made(source), name), Manifest(name=name_of(source)))
+        raise UsageError(f"{name}: {e}") from e
+    except Exception as e:
+        raise UsageError(f"{name}: {type(e).__name__}: {e}") from e
 
 
-def _records(articles: Iterable[Any], name: str) -> Iterator[Record]:
-    for number, one in enumerate(articles, 1):
+def _guarded(articles: Iterator[Any], name: str) -> Iterator[Any]:
+    while True:
+        with _errors_of(name):
+            try:
+                one = next(articles)
+            except StopIteration:
+                return
+        yield one
+
+
+def _records(articles: Iterator[Any], name: str) -> Iterator[Record]:
+    for number, one in enumerate(_guarded(articles, name), 1):
         if isinstance(one, Article):
             data = default_codec().short(one)
         elif isinstance(one, Mapping):
             data = {key: _table(value) if key in ("actors", "events") else value for key, value in one.items()}
         else:
-            raise UsageError(f"{name} yields a {type(one).__name__}, not an Article or a dict")
+            raise UsageError(f"{name} yields {type(one).__name__}, not an Article or a dict")
         text = data.pop("text", None)
         if not isinstance(text, str):
             raise UsageError(f"{name} yields article {number} without its `text`")

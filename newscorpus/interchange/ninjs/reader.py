@@ -31,6 +31,8 @@ _FIRST_VERSION: Final = {
 """Names of versions 1 and 2 → those of later ones."""
 _TEXTS: Final = {"headline": "headlines", "description": "descriptions", "body": "bodies"}
 """Fields of version 1, whose names can go on with a role (`body_xhtml`) → lists of later ones."""
+_OF_TEXT: Final = {"role", "contenttype", "value"}
+"""What is read of a headline, a description or a body."""
 _SPLIT: Final = frozenset({*ACTORS, "subjects", "infosources", "rightsinfo"})
 """Lists of objects, some fields of which are read: each other field is a loss. Of other lists, each object is one."""
 _ORDER: Final = ("versionCreated", "contentCreated", "firstCreated")
@@ -184,8 +186,13 @@ class _Item:
         return _plain(first)
 
     def _read(self, key: str, one: Plain) -> None:
-        """Remove what a headline, a description or a body says; others of the same words stay, as a loss."""
+        """Remove what a headline, a description or a body says; its other fields, and others of the same words, are a
+        loss."""
         given = self._data[key]
+        name, where = self._at.get(id(one), (key, key))
+        for field in without_empty(one).keys() - _OF_TEXT:
+            own = self._names.get(field, field)
+            self._losses.add(f"{name}.{own}", f"{self._place}: {where}.{own}")
         self._data[key] = [other for other in (given if isinstance(given, list) else [given]) if other is not one]
 
     def _body(self) -> tuple[str | None, str | None]:
@@ -197,7 +204,10 @@ class _Item:
             return None, None
         best = min(given, key=lambda one: (one.get("role") != WHOLE, _rank(one)))
         self._read("bodies", best)
-        return (str(best["value"]), None) if best.get("role") == WHOLE else (None, _plain(best))
+        if best.get("role") != WHOLE:
+            return None, _plain(best)
+        is_as_is = best.get("contenttype") == "text/plain" or not _is_markup(best)  # so exports write it
+        return (str(best["value"]) if is_as_is else _plain(best)), None
 
     def _published(self) -> str | None:
         for name in _ORDER:
@@ -261,13 +271,13 @@ def _has_text(item: Plain) -> bool:
 
 
 def _is_markup(one: Plain) -> bool:
-    kind = str(one.get("contenttype", "")) or str(one.get("role", ""))
+    kind = (str(one.get("contenttype", "")) or str(one.get("role", ""))).lower()
     return "html" in kind or "xml" in kind or "nitf" in kind or str(one["value"]).lstrip().startswith("<")
 
 
 def _rank(one: Plain) -> int:
     """HTML first, then plain text, then other markup, such as NITF."""
-    return 1 if not _is_markup(one) else 0 if "html" in f"{one.get('contenttype')} {one.get('role')}" else 2
+    return 1 if not _is_markup(one) else 0 if "html" in f"{one.get('contenttype')} {one.get('role')}".lower() else 2
 
 
 def _plain(one: Plain) -> str:

@@ -115,8 +115,13 @@ def _actors(article: Article, held: set[str], losses: Losses) -> Plain:
             losses.add(f"actor of kind {actor.kind}", f"{article.id}: actors.{actor.id}")
         else:
             lists[name].append(_actor(actor))
+            at = f"{article.id}: actors.{actor.id}"
             if actor.kind != ACTORS[name][0]:
-                losses.add(f"kind {actor.kind} of an actor", f"{article.id}: actors.{actor.id}.kind")
+                losses.add(f"kind {actor.kind} of an actor", f"{at}.kind")
+            if actor.named:
+                losses.add("actors.named", f"{at}.named")
+            if "uri" in actor.ids and lists[name][-1].get("uri") != actor.ids["uri"]:
+                losses.add("actors.ids.uri", f"{at}.ids.uri")
     return lists
 
 

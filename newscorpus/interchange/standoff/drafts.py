@@ -56,7 +56,6 @@ class _Labels:
             source = found.words.get(one.first)
             self.counts["relations"][one.label] += 1
             self.sources.setdefault(one.label, set()).add(source.label if source else "")
-        self.counts["relations"].update(one.label for one in found.same)
         self.counts["attributes"].update(one.label for one in found.marks)
 
     def event_words(self) -> set[str]:
