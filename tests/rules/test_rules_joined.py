@@ -58,7 +58,12 @@ PRINTED = {
     "three dots": ("Well… he left", "Well... he left", "Well… he left", True),
     "one character": ("Well... he left", "Well… he left", "Well... he left", True),
     "at the end": ("Well… he left", "Well...", "Well…", True),
-    "other marks, too": ("He said “it’s 1914–18… over” now", "said \"it's 1914-18... over\"", "said “it’s 1914–18… over”", True),
+    "other marks, too": (
+        "He said “it’s 1914–18… over” now",
+        'said "it\'s 1914-18... over"',
+        "said “it’s 1914–18… over”",
+        True,
+    ),
     "a capital": ("turkey… left", "Turkey... left", "turkey… left", False),
 }
 
