@@ -84,3 +84,13 @@ def test_an_ellipsis_that_is_printed_in_another_way(what: str) -> None:
 def test_other_quotes(what: str) -> None:
     """Others have the nearest words."""
     assert "leaves out" not in found(NOT_JOINED[what])[0]
+
+
+@pytest.mark.parametrize("mark", "’‘`´")
+def test_an_apostrophe_that_is_printed_in_another_way(mark: str) -> None:
+    """A contraction means the same with any apostrophe, so the fix is safe."""
+    text = f"They don{mark}t go"
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "claims": [{"quote": "don't go"}]}
+    (one,) = nc.check_text(json.dumps(article), "json", select=["NC301"])
+    assert one.message == f"quote not found: the article has `don{mark}t`, not `don't`"
+    assert [fix.safe for fix in one.fixes] == [True]
