@@ -21,6 +21,7 @@ from newscorpus.cli.progress import Progress
 from newscorpus.cli.terminal import colored, echo, show_counts, show_report
 from newscorpus.diagnostics.report import Report, Severity
 from newscorpus.errors import UsageError
+from newscorpus.fs.folders import make_folders
 from newscorpus.render.escapes import printable
 from newscorpus.render.full import fixed, summary
 from newscorpus.rules import BY_CODE
@@ -113,6 +114,7 @@ def _write_baseline(options: CheckOptions, target: Path) -> None:
         sys.exit(1)
     grow = options.update_baseline is None
     update = known.update(report.diagnostics, results.scope, grow=grow)
+    make_folders(target.parent)
     update.write(target)
     if not options.quiet:
         echo(f"{target}: {update.removed} removed, {update.added} added, {update.total} in total.")

@@ -49,7 +49,7 @@ ArticleId = Annotated[
     str,
     Pattern(
         r"[A-Za-z0-9][A-Za-z0-9._-]*",
-        "an article id: letters, digits, dots, hyphens and underscores, as in a file name",
+        "an article id: ASCII letters, digits, dots, hyphens and underscores, beginning with a letter or digit",
         "NC105",
     ),
 ]

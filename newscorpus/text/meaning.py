@@ -71,7 +71,7 @@ MEANINGS: Final = (
         " attacker/victim attack/defend borrowed/lent lend/borrow gain/loss gains/losses profit/loss ex/current",
         prefixes="un in im il ir non dis mis anti",
         endings="less",
-        contractions="n['’]t=not ['’]ll=will",
+        contractions="n['’‘`´]t=not ['’‘`´]ll=will",
     ),
     Meanings(
         "de",

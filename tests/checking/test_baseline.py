@@ -59,6 +59,13 @@ def test_a_baseline_that_is_written_again_holds_all_that_is_found(folder):
         assert [entry["code"] for entry in entries()] == ["NC101", "NC101"]
 
 
+def test_the_folder_of_a_new_baseline_is_created(folder):
+    """As that of a report or of converted articles is."""
+    records("a")
+    assert run("--write-baseline", "build/new/base.json", ".") == 0
+    assert run("--baseline", "build/new/base.json", ".") == 0
+
+
 def test_a_warning_about_the_settings_is_known_and_an_error_is_not(folder):
     """All articles depend on them, so their errors have nothing that a baseline could know them by."""
     records("a")

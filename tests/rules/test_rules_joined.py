@@ -54,7 +54,43 @@ def test_pieces_of_one_paragraph(what: str) -> None:
     assert found(quote, claim=True)[1].startswith("list the parts: `quote: [Anna Berg")
 
 
+PRINTED = {
+    "three dots": ("Well… he left", "Well... he left", "Well… he left", True),
+    "one character": ("Well... he left", "Well… he left", "Well... he left", True),
+    "at the end": ("Well… he left", "Well...", "Well…", True),
+    "other marks, too": (
+        "He said “it’s 1914–18… over” now",
+        'said "it\'s 1914-18... over"',
+        "said “it’s 1914–18… over”",
+        True,
+    ),
+    "a capital": ("turkey… left", "Turkey... left", "turkey… left", False),
+}
+
+
+@pytest.mark.parametrize("what", PRINTED)
+def test_an_ellipsis_that_is_printed_in_another_way(what: str) -> None:
+    """Nothing is left out: the finding names both ways, and the fix writes that of the article."""
+    text, quote, written, safe = PRINTED[what]
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "claims": [{"quote": quote}]}
+    (one,) = nc.check_text(json.dumps(article), "json", select=["NC301"])
+    theirs, ours = ("...", "…") if "..." in text else ("…", "...")
+    assert one.message == f"quote not found: the article has `{theirs}`, not `{ours}`"
+    ((fix,),) = [one.fixes]
+    assert (fix.safe, written in fix.title or fix.title == f"replace `{ours}` with `{theirs}`") == (safe, True)
+
+
 @pytest.mark.parametrize("what", NOT_JOINED)
 def test_other_quotes(what: str) -> None:
     """Others have the nearest words."""
     assert "leaves out" not in found(NOT_JOINED[what])[0]
+
+
+@pytest.mark.parametrize("mark", "’‘`´")
+def test_an_apostrophe_that_is_printed_in_another_way(mark: str) -> None:
+    """A contraction means the same with any apostrophe, so the fix is safe."""
+    text = f"They don{mark}t go"
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "claims": [{"quote": "don't go"}]}
+    (one,) = nc.check_text(json.dumps(article), "json", select=["NC301"])
+    assert one.message == f"quote not found: the article has `don{mark}t`, not `don't`"
+    assert [fix.safe for fix in one.fixes] == [True]

@@ -118,6 +118,18 @@ UNKNOWN_EVENTS = {
     "as relation": (events(e=related("war")), [("war", "unknown event `war`", "add `war` to `events`", [])]),
     "as occasion": (events(e="") + claims("at: war"), [("war", "unknown event `war`", "add `war` to `events`", [])]),
     "of another article": (events(e=related("a#b", relation="same_as")), []),
+    "of another article, with another mark": (
+        events(e=related("a/b", relation="same_as")),
+        [("a/b", "unknown event `a/b`", "write `a#b` for an event of another article", [])],
+    ),
+    "that is no id": (
+        events(e=related("The War")),
+        [("The War", "unknown event `The War`", "write the id of an event, such as `the-war`", [])],
+    ),
+    "that is no id at all": (
+        events(e=related("'?'")),
+        [("'?'", "unknown event `?`", "write the id of an event", [])],
+    ),
     "nearly": (
         events(talks="", e=related("talk")),
         [("talk", "unknown event `talk`", "did you mean `talks`?", ["declared here"])],

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from examples import RULES
+from examples import BY_CODE, RULES
 from plain_data import read_1_2
 
 import newscorpus as nc
@@ -102,3 +102,10 @@ def test_most_of_sixty_are_found(of: str) -> None:
     assert found >= LEAST[of]
     page = (HERE.parents[1] / "docs/testing.md").read_text("utf-8")
     assert re.findall(rf"(?m)^\| `{of}` \|.*\| (\d+) \|$", page) == [str(found)]
+
+
+def test_the_page_counts_the_hints() -> None:
+    """Those that `check` alone does not show."""
+    severities = [BY_CODE[case["code"]].severity for case in CASES if case["code"]]
+    page = " ".join((HERE.parents[1] / "docs/testing.md").read_text("utf-8").split())
+    assert f"Of the {len(severities):,} errors that are found now, {severities.count('hint')} are hints" in page

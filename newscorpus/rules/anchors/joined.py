@@ -4,17 +4,22 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from newscorpus.diagnostics.changes import backticked
+from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import Quote
+from newscorpus.rules.anchors.suggestions import is_same
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import Finding
+from newscorpus.text.fuzzy import find_alike
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
 
 _ELLIPSIS: Final = re.compile(r"[\s,;]*[(\[]?(?:\.{3,}|(?:\. ){2}\.|…)[)\]]?[\s,;]*")
+_MARK: Final = re.compile(r"\.{3}|\. \. \.|…")
+_MARKS: Final = ("…", "...", ". . .")
+"""The ways to print an ellipsis."""
 _LEAST: Final = 3
 """Words of a piece, where no ellipsis is between two."""
 _MOST: Final = 60
@@ -36,6 +41,8 @@ def joined(context: ArticleContext, quote: Quote, path: Path) -> Finding | None:
         return None
     pieces = [piece for piece in _ELLIPSIS.split(quote.exact.strip()) if piece]
     by_ellipsis = _ELLIPSIS.search(quote.exact) is not None
+    if by_ellipsis and (finding := _reprinted(text, quote, path)):
+        return finding
     found = next(_places(text, pieces), None) if by_ellipsis else _halves(text, words)
     if found is None:
         return None
@@ -59,6 +66,30 @@ def joined(context: ArticleContext, quote: Quote, path: Path) -> Finding | None:
         help=hint,
         arguments=(quote.exact,),
     )
+
+
+def _reprinted(text: Text, quote: Quote, path: Path) -> Finding | None:
+    """Return the finding for a quote that the text has once, with its ellipsis printed in another way."""
+    mark = _MARK.search(quote.exact)
+    for other in _MARKS if mark else ():
+        words = _MARK.sub(other, quote.exact)
+        places = find_alike(text.raw, words)
+        if mark is None or len(places) != 1:
+            continue
+        found = flatten(text.raw[slice(*places[0])])
+        title = f"replace {backticked(mark[0])} with {backticked(other)}"
+        if found != flatten(words):
+            title = f"write {backticked(found, _SHOWN)}"
+        return Finding(
+            path,
+            f"quote not found: the article has {backticked(other)}, not {backticked(mark[0])}",
+            part=mark.span(),
+            label=f"the article has {backticked(other)}",
+            in_text=((places[0], "here"),),
+            arguments=(quote.exact,),
+            fixes=(ProposedFix(title, (SetValue(path, found),), safe=is_same(words, found)),),
+        )
+    return None
 
 
 def _places(text: Text, pieces: Sequence[str]) -> Iterator[list[Span]]:

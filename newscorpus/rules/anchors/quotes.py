@@ -38,7 +38,8 @@ _BESIDE = f"{_MARKS}.,;:!?…()[]"
     "quote-not-in-text",
     ERROR,
     "a quote is not in the article text",
-    fix="the article's words, if only quotation marks, dashes, spaces or initial capitals that the quote lacks differ",
+    fix="the article's words, if only quotation marks, dashes, spaces, the dots of an ellipsis or initial capitals that"
+    " the quote lacks differ",
     unsafe_fix="the nearest words, if only capitals, typing errors, spelling, articles or added endings differ"
     " (`contracts`; not of words that are easily taken for others: `plants`)",
     needs_text=True,

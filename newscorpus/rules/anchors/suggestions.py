@@ -146,7 +146,7 @@ def instead(text: Text, quote: Quote, place: Span, path: Path, language: str) ->
     if not changes or similarity < FLOOR or (words not in found and is_reworded(changes, occurs, language)):
         return "", ()
     title = _title(changes) if len(changes) <= _MOST_SHOWN else f"write {backticked(flatten(found), 200)}"
-    safe = normalize(words) == normalize(found) and _is_same(words, found) and _has_one_form(text, words)
+    safe = normalize(words) == normalize(found) and is_same(words, found) and _has_one_form(text, words)
     change = SetValue(path, flatten(found)), *offsets_at(path, place)
     respelt = len(changes) == 1 and is_respelt(*changes[0])
     said = f"{Difference.SPELLING.value}: {_versus(*changes[0])}" if respelt else ""
@@ -242,8 +242,8 @@ def _versus(ours: str, theirs: str) -> str:
     return f"the article has {backticked(theirs)}" if theirs else f"the article does not have {backticked(ours)}"
 
 
-def _is_same(words: str, found: str) -> bool:
-    """Whether words that differ only in typography and case mean the same beyond doubt.
+def is_same(words: str, found: str) -> bool:
+    """Return whether words that differ only in typography and case mean the same beyond doubt.
 
     Not where the article lacks a capital: `Turkey` is not `turkey`, and `Soldiers were killed` says another thing than
     `No soldiers were killed`, of which it would be a part.

@@ -3,15 +3,19 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
+from newscorpus.models.fields import type_of
+from newscorpus.models.metadata import Pattern, Slug
 from newscorpus.models.traversal import about_references, actor_references, event_references
 from newscorpus.rules.context import ArticleContext, memoized, without_registry
 from newscorpus.rules.rule import ERROR, HINT, Finding, did_you_mean, rule
 from newscorpus.text.spans import inside
 from newscorpus.text.suggest import Candidates, as_id
+
+_SLUG: Final[Pattern] = type_of(Slug).mark(Pattern)
 
 
 def _unknown(context: ArticleContext, path: Path, name: str, table: str) -> Finding:
@@ -35,11 +39,22 @@ def _with_suggestion(context: ArticleContext, path: Path, name: str, table: str,
     elif other:
         related = (((other, name), f"this is an {other.removesuffix('s')}"),)
     else:
-        hint = f"add {backticked(name)} to `{table}`" + (
-            ", or to the registry in `corpus.yaml`" if table == "actors" else ""
-        )
+        hint = _to_add(name, table)
     message = f"unknown {table.removesuffix('s')} {backticked(name)}"
     return Finding(path, message, related=related, help=hint, arguments=(name,), fixes=fixes)
+
+
+def _to_add(name: str, table: str) -> str:
+    """What to do about an id that is like no other: declare it, if it is an id."""
+    if _SLUG.complaint(name) is None:
+        other = ", or to the registry in `corpus.yaml`" if table == "actors" else ""
+        return f"add {backticked(name)} to `{table}`{other}"
+    written = as_id(name)
+    if table == "events" and re.fullmatch(r"[^/#]+/[^/#]+", name):
+        return f"write {backticked(name.replace('/', '#'))} for an event of another article"
+    return f"write the id of an {table.removesuffix('s')}" + (
+        f", such as {backticked(written)}" if _SLUG.complaint(written) is None else ""
+    )
 
 
 @memoized
