@@ -13,7 +13,7 @@ from newscorpus.api.dump import short
 from newscorpus.api.folder import file_name
 from newscorpus.api.load import AnyPath
 from newscorpus.api.target import Target
-from newscorpus.checking.discovery.finder import Finder
+from newscorpus.checking.discovery.finder import Finder, relative
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import check_session
 from newscorpus.checking.session import discover
@@ -21,6 +21,7 @@ from newscorpus.diagnostics.report import Report, Severity
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import staging
+from newscorpus.fs.folders import require_way
 from newscorpus.interchange import formats
 from newscorpus.interchange.losses import LossError, Losses, OnLoss
 from newscorpus.interchange.records import Opened, Record
@@ -95,6 +96,7 @@ def import_corpus(
         (folder / "rain.ann").write_text("T1\tPlace 13 17\tOslo")
         assert nc.import_corpus(folder, "brat", "build/from-brat").articles == 1
     """
+    require_way(Path(output))
     target, losses = Target.at(Path(os.path.realpath(output))), Losses()
     opened = formats.opened(format, Path(source), None if mapping is None else Path(mapping), losses)
     known = with_rights(opened.manifest, Path(source), is_named=mapping is not None)
@@ -108,12 +110,12 @@ def import_corpus(
         if not number:
             return Imported(Path(output), 0, 0, losses, {})
         errors = _reject(made, rejected, progress)
-        beside = (Path(output) if Path(output).name else target.folder).with_name(f"{target.folder.name}-rejected")
+        beside = _beside(Path(output), target.folder)
         found = tuple(beside / name for name in sorted(_names(rejected)) if name.endswith(".yaml") and name != MANIFEST)
         aside = Target.at(target.folder.with_name(beside.name))
         if found and aside.before is not None:
             (rejected / MANIFEST).write_bytes(aside.contents(Finder().manifest(made)))
-        written = _move([(made, target.folder), (rejected, aside.folder)], force=force)
+        written = _move([(made, Path(output)), (rejected, beside)], force=force)
     return Imported(Path(output), number, written, losses, errors, found)
 
 
@@ -218,6 +220,12 @@ def _reject(made: Path, rejected: Path, progress: Callable[[int, int], None] | N
             for one in (name, Path(name).with_suffix(".txt").name):
                 (made / one).rename(rejected / one)
     return dict(codes.most_common())
+
+
+def _beside(output: Path, folder: Path) -> Path:
+    """Return the folder of the articles with errors, as the user would write it. `folder` is the place of `output`."""
+    is_there = os.path.realpath(output.parent) == str(folder.parent)  # neither a link, nor `.` or `..`
+    return (output.parent if is_there else relative(folder.parent)) / f"{folder.name}-rejected"
 
 
 def _move(folders: list[tuple[Path, Path]], *, force: bool) -> int:

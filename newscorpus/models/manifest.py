@@ -179,7 +179,8 @@ class Checks(Model):
         Mapping[str, tuple[RuleNameText, ...]], Doc("pattern of files, as in .gitignore → rules not to apply there")
     ] = attrs.field(default=EMPTY, converter=as_string_lists)
     severity: Annotated[
-        Mapping[RuleNameText, Annotated[str, Vocabulary("severities")]], Doc("rule → error, warning or hint")
+        Mapping[RuleNameText, Annotated[str, Vocabulary("severities")]],
+        Doc("rule → error, warning or hint; hints are reported only if they are selected"),
     ] = attrs.field(default=EMPTY, converter=as_string_table)
     require: Annotated[
         tuple[
