@@ -32,7 +32,8 @@ def review(path: AnyPath, *, by: str | Iterable[str], date: str | dt.date | None
 
     Raises:
         InvalidCorpus: If the article has errors.
-        UsageError: If no name is given, a name cannot be written, or the file cannot be edited with certainty; nothing is written then.
+        UsageError: If no name is given, a name cannot be written, or the file cannot be edited with certainty; nothing
+            is written then.
         ValueError: If `date` is not a date.
         OSError: If the file cannot be written.
 
