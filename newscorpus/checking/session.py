@@ -182,7 +182,8 @@ class CheckSession:
 def discover(options: SessionOptions, contents: Mapping[Path, bytes] | None = None) -> CheckSession:
     """Find the files to check and their corpora.
 
-    Given a file of a corpus, or its `corpus.yaml`, the whole corpus belongs to the session, since the corpus rules need it.
+    Given a file of a corpus, or its `corpus.yaml`, the whole corpus belongs to the session, since the corpus rules need
+    it.
 
     Args:
         options: What to check, and how.
