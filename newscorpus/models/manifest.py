@@ -170,7 +170,10 @@ class Checks(Model):
 
     select: Annotated[
         tuple[RuleNameText, ...],
-        Doc("rules to apply instead of all errors and warnings but NC113: codes, their beginnings, names"),
+        Doc(
+            "rules to apply instead of all errors and warnings but NC113, beside those that cannot be ignored: codes,"
+            " their beginnings, names"
+        ),
     ] = attrs.field(default=(), converter=as_strings)
     ignore: Annotated[tuple[RuleNameText, ...], Doc("rules not to apply: codes, their beginnings, names")] = (
         attrs.field(default=(), converter=as_strings)
