@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from newscorpus.diagnostics.changes import backticked
+from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import Quote
@@ -34,6 +34,9 @@ def joined(context: ArticleContext, quote: Quote, path: Path) -> Finding | None:
         return None
     if not context.may_suggest("pieces"):
         return None
+    for dots, others in (("...", "…"), ("…", "...")):
+        if dots in quote.exact and text.candidates(own := quote.exact.replace(dots, others)):
+            return _with_dots(path, quote.exact, own, f"the article has `{others}`, not `{dots}`")
     pieces = [piece for piece in _ELLIPSIS.split(quote.exact.strip()) if piece]
     by_ellipsis = _ELLIPSIS.search(quote.exact) is not None
     found = next(_places(text, pieces), None) if by_ellipsis else _halves(text, words)
@@ -59,6 +62,13 @@ def joined(context: ArticleContext, quote: Quote, path: Path) -> Finding | None:
         help=hint,
         arguments=(quote.exact,),
     )
+
+
+def _with_dots(path: Path, words: str, own: str, difference: str) -> Finding:
+    """Return the finding for a quote whose ellipsis the article writes with other characters."""
+    title = f"write {backticked(own, _SHOWN)}"
+    fix = ProposedFix(title, (SetValue(path, own),), safe=False)
+    return Finding(path, f"quote not found: {difference}", help=title, arguments=(words,), fixes=(fix,))
 
 
 def _places(text: Text, pieces: Sequence[str]) -> Iterator[list[Span]]:
