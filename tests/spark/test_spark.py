@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import signal
-import subprocess
 import sys
 from pathlib import Path
 from threading import Timer
@@ -273,10 +272,3 @@ def test_the_command(session, corpus, tmp_path, capsys):
     with pytest.raises(SystemExit) as stop:
         spark.main(["check", "/nowhere/*.jsonl", "--out", "x"])
     assert stop.value.code == 2
-
-
-def test_the_command_is_a_module_and_a_file():
-    """As `python -m` and `spark-submit` run it."""
-    for words in (["-m", "newscorpus.spark"], [str(Path(spark.__file__).with_name("__main__.py"))]):
-        done = subprocess.run([sys.executable, *words, "check"], capture_output=True, text=True, check=False)
-        assert (done.returncode, "the following arguments are required: PATH, --out" in done.stderr) == (2, True)
