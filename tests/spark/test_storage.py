@@ -283,6 +283,6 @@ def test_a_scheme_that_nobody_knows(path):
 
 def test_the_command_is_a_module_and_a_file():
     """As `python -m` and `spark-submit` run it."""
-    for words in (["-m", "newscorpus.spark"], [str(Path(nc.__file__).parent / "spark" / "__main__.py")]):
+    for words in (["-m", f"{nc.__name__}.spark"], [str(Path(nc.__file__).parent / "spark" / "__main__.py")]):
         done = subprocess.run([sys.executable, *words, "check"], capture_output=True, text=True, check=False)
         assert (done.returncode, "the following arguments are required: PATH, --out" in done.stderr) == (2, True)
