@@ -13,7 +13,7 @@ from newscorpus.api.dump import short
 from newscorpus.api.folder import file_name
 from newscorpus.api.load import AnyPath
 from newscorpus.api.target import Target
-from newscorpus.checking.discovery.finder import Finder
+from newscorpus.checking.discovery.finder import Finder, relative
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import check_session
 from newscorpus.checking.session import discover
@@ -21,6 +21,7 @@ from newscorpus.diagnostics.report import Report, Severity
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import staging
+from newscorpus.fs.folders import require_way
 from newscorpus.interchange import formats
 from newscorpus.interchange.losses import LossError, Losses, OnLoss
 from newscorpus.interchange.records import Opened, Record
@@ -95,7 +96,8 @@ def import_corpus(
         (folder / "rain.ann").write_text("T1\tPlace 13 17\tOslo")
         assert nc.import_corpus(folder, "brat", "build/from-brat").articles == 1
     """
-    target, losses = Target.at(Path(os.path.realpath(output)), Path(output)), Losses()
+    require_way(Path(output))
+    target, losses = Target.at(Path(os.path.realpath(output))), Losses()
     opened = formats.opened(format, Path(source), None if mapping is None else Path(mapping), losses)
     known = with_rights(opened.manifest, Path(source), is_named=mapping is not None)
     with staging.scratch(target.folder) as stage:
@@ -108,13 +110,12 @@ def import_corpus(
         if not number:
             return Imported(Path(output), 0, 0, losses, {})
         errors = _reject(made, rejected, progress)
-        own = Path(output) if Path(output).name else target.folder
-        beside = own.with_name(f"{target.folder.name}-rejected")
+        beside = _beside(Path(output), target.folder)
         found = tuple(beside / name for name in sorted(_names(rejected)) if name.endswith(".yaml") and name != MANIFEST)
-        aside = Target.at(target.folder.with_name(beside.name), beside)
+        aside = Target.at(target.folder.with_name(beside.name))
         if found and aside.before is not None:
             (rejected / MANIFEST).write_bytes(aside.contents(Finder().manifest(made)))
-        written = _move([(made, target.folder, own), (rejected, aside.folder, beside)], force=force)
+        written = _move([(made, Path(output)), (rejected, beside)], force=force)
     return Imported(Path(output), number, written, losses, errors, found)
 
 
@@ -221,37 +222,40 @@ def _reject(made: Path, rejected: Path, progress: Callable[[int, int], None] | N
     return dict(codes.most_common())
 
 
-def _move(folders: list[tuple[Path, Path, Path]], *, force: bool) -> int:
+def _beside(output: Path, folder: Path) -> Path:
+    """Return the folder of the articles with errors, as the user would write it. `folder` is the place of `output`."""
+    is_there = os.path.realpath(output.parent) == str(folder.parent)  # neither a link, nor `.` or `..`
+    return (output.parent if is_there else relative(folder.parent)) / f"{folder.name}-rejected"
+
+
+def _move(folders: list[tuple[Path, Path]], *, force: bool) -> int:
     """Move files to their places, those that differ from what is there; return their number.
 
     Args:
-        folders: Where files are, their places, and these as the caller names them.
+        folders: Where files are, and their places.
         force: Whether the files of articles may be replaced; a `corpus.yaml` is, since it only grows.
 
     Raises:
         UsageError: A file with other contents is there, or in the other folder, and `force` is not given.
     """
-    moved, stale = list[tuple[int, str]](), dict[Path, Path]()
-    for number, (made, target, shown) in enumerate(folders):
+    moved, stale = list[tuple[int, str]](), list[Path]()
+    for number, (made, target) in enumerate(folders):
         for name in sorted(_names(made)):
             there = target / name
             content = there.read_bytes() if there.exists() else None
             if content == (made / name).read_bytes():
                 continue
             moved.append((number, name))
-            if name == MANIFEST:
-                continue
-            stale |= {there: shown / name} if content is not None else {}
-            others = [(other / name, said / name) for _, other, said in folders if other != target]
-            stale |= {other: said for other, said in others if other.exists()}
+            stale += [there] if content is not None and name != MANIFEST else []
+            others = [other for _, other in folders if other != target and name != MANIFEST]
+            stale += [other / name for other in others if (other / name).exists()]
     if stale and not force:
         more = f", and {len(stale) - 1} more" if len(stale) > 1 else ""
-        first = next(iter(stale.values()))
-        raise UsageError(f"{first} exists with other contents{more}; write into another folder, or give --force")
+        raise UsageError(f"{stale[0]} exists with other contents{more}; write into another folder, or give --force")
     for path in stale:
         path.unlink()
     for number, name in moved:
-        made, target, _ = folders[number]
+        made, target = folders[number]
         target.mkdir(parents=True, exist_ok=True)
         staging.sync(made / name)
         os.replace(made / name, target / name)

@@ -32,7 +32,8 @@ def review(path: AnyPath, *, by: str | Iterable[str], date: str | dt.date | None
 
     Raises:
         InvalidCorpus: If the article has errors.
-        UsageError: If no name is given, or the file cannot be edited with certainty; nothing is written then.
+        UsageError: If no name is given, a name cannot be written, or the file cannot be edited with certainty; nothing
+            is written then.
         ValueError: If `date` is not a date.
         OSError: If the file cannot be written.
 
@@ -44,8 +45,11 @@ def review(path: AnyPath, *, by: str | Iterable[str], date: str | dt.date | None
         assert nc.check("build/storm.yaml", extend_select=["unreviewed-draft"]).ok
     """
     names = (by,) if isinstance(by, str) else tuple(by)
-    if not names or not all(isinstance(name, str) and name.strip() for name in names):
-        raise UsageError(f"by={by!r}: the name of who has reviewed the article is expected")
+    if not names:
+        raise UsageError("no reviewer is given: name who has reviewed the article")
+    for name in names:
+        if not _is_name(name):
+            raise UsageError(f"{name!r} is not the name of a reviewer")
     record, options = read_record(path), SessionOptions((), ignore=[unreviewed_draft.code])
     report = check_session(session_of([record.source()], record.corpus(options), options)).report()
     if not report.ok:
@@ -60,3 +64,8 @@ def review(path: AnyPath, *, by: str | Iterable[str], date: str | dt.date | None
             reviewed=str(date or dt.date.today()),  # noqa: DTZ011 - the day of the reviewer
             reviewed_digest=review_digest(article),
         )
+
+
+def _is_name(name: object) -> bool:
+    """Whether it is a string that is not blank and can be written: the command line gives bytes as lone surrogates."""
+    return isinstance(name, str) and bool(name.strip()) and not any("\ud800" <= char <= "\udfff" for char in name)

@@ -15,7 +15,7 @@ from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import atomic, reading
 from newscorpus.fs.folders import make_folders
 from newscorpus.models import FORMAT, MANIFEST, Article, Manifest
-from newscorpus.text.article_ids import as_article_id
+from newscorpus.text.article_ids import as_article_id, without_marks
 from newscorpus.text.front_matter import front_matter
 
 
@@ -100,7 +100,7 @@ def init(folder: Path, *, name: str | None = None, language: str | None = None) 
 
     Args:
         folder: The folder of the corpus. It is made if it does not exist.
-        name: The name of the corpus; by default that of the folder.
+        name: The name of the corpus; by default, made from that of the folder.
         language: The language of articles that name none, a BCP 47 tag.
 
     Returns:
@@ -113,7 +113,7 @@ def init(folder: Path, *, name: str | None = None, language: str | None = None) 
     target = folder / MANIFEST
     if os.path.lexists(target):
         raise UsageError(f"{target} exists; it is not overwritten")
-    named = name or re.sub("[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-") or "corpus"
+    named = name or _as_name(folder.resolve().name)
     try:
         manifest = Manifest(name=named, language=language)
     except ValueError as e:
@@ -122,6 +122,12 @@ def init(folder: Path, *, name: str | None = None, language: str | None = None) 
     make_folders(folder)
     atomic.write_text(target, dump_yaml(head) + _MANIFEST, within=folder)
     return target
+
+
+def _as_name(words: str) -> str:
+    """Return the name of a corpus that is most like that of its folder: `news-2024`; `corpus-2024` for `2024`."""
+    plain = re.sub("[^a-z0-9]+", "-", without_marks(words).lower()).strip("-")
+    return plain if plain[:1].isalpha() else f"corpus-{plain}".rstrip("-")
 
 
 def _skeleton(article: Article, known: str, *, minimal: bool) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.checking.discovery.finder import Finder
+from newscorpus.checking.discovery.finder import Finder, relative
 from newscorpus.codec import default_codec
 from newscorpus.edits.layout import CannotEdit
 from newscorpus.edits.splicer import spliced
@@ -33,13 +33,9 @@ class Target:
     """The content of its `corpus.yaml`; None if there is none."""
 
     @classmethod
-    def at(cls, folder: Path, shown: Path) -> "Target":
-        """Return a folder, which need not exist, and which findings call `shown`.
-
-        Raises:
-            InvalidCorpus: Its `corpus.yaml` has errors.
-        """
-        return cls(folder, Finder().manifest(shown) if (folder / MANIFEST).exists() else None)
+    def at(cls, folder: Path) -> "Target":
+        """Return a folder, which need not exist. Raises InvalidCorpus if its `corpus.yaml` has errors."""
+        return cls(folder, Finder().manifest(relative(folder)) if (folder / MANIFEST).exists() else None)
 
     def manifest(self, source: Manifest) -> Manifest:
         """Return the configuration that the import adds terms to: its own, or that of the source."""

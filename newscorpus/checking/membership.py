@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import attrs
 
@@ -35,8 +36,9 @@ def memberships(session: CheckSession) -> Iterator[Membership]:
 def skipped(session: CheckSession) -> Iterator[Membership]:
     """Yield the files in the folders of a session that may contain articles, but that it does not read."""
     finder = Finder()
+    given = {os.path.abspath(path): Path(path) for path in session.options.paths}
     for top in session.folders:
-        for folder, names, _ in walk(relative(top), ignored=True):
+        for folder, names, _ in walk(given.get(str(top)) or relative(top), ignored=True):
             for path in (folder / name for name in names if may_hold_articles(name)):
                 if os.path.abspath(path) not in session.asked:
                     yield Membership(

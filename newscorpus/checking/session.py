@@ -120,7 +120,7 @@ class CheckSession:
     def sole_corpus(self, verb: str) -> LoadedCorpus:
         """Return the corpus of all files. Raises UsageError if there are several."""
         if len(self.corpora) > 1:
-            roots = ", ".join(str(corpus.root) for corpus in self.corpora)
+            roots = ", ".join(str(Path(one.shown).parent if one.shown else relative(one.root)) for one in self.corpora)
             raise UsageError(f"several corpora: {verb} one at a time: {roots}")
         return self.corpora[0]
 
@@ -182,7 +182,8 @@ class CheckSession:
 def discover(options: SessionOptions, contents: Mapping[Path, bytes] | None = None) -> CheckSession:
     """Find the files to check and their corpora.
 
-    Given a file of a corpus, the whole corpus belongs to the session, since the corpus rules need it.
+    Given a file of a corpus, or its `corpus.yaml`, the whole corpus belongs to the session, since the corpus rules need
+    it.
 
     Args:
         options: What to check, and how.
@@ -203,7 +204,8 @@ def discover(options: SessionOptions, contents: Mapping[Path, bytes] | None = No
     corpora = list({id(c): c for c in (*named, *(f.corpus for f in wanted))}.values())
     below = [c for c in corpora if c.shown and any(map(c.root.is_relative_to, folders))]
     wanted = [file for file in wanted if not file.corpus.broken]
-    files = _with_neighbours(finder, wanted, folders)
+    alone = {one.root for one in named if one.root / MANIFEST in at and not one.broken}
+    files = _with_neighbours(finder, wanted, folders, alone)
     return CheckSession(
         options,
         corpora,
@@ -228,9 +230,18 @@ def _why_none(finder: Finder, paths: Iterable[Path]) -> str:
     return f": {first} {why_skipped(first, finder.skipped, finder.above(first.parent))}{more}"
 
 
-def _with_neighbours(finder: Finder, wanted: list[SourceFile], folders: Sequence[Path]) -> list[SourceFile]:
-    """Return the wanted files and the rest of their corpora. `folders` are wanted as a whole."""
-    roots = {file.corpus.root for file in wanted if file.corpus.shown}
+def _with_neighbours(
+    finder: Finder, wanted: list[SourceFile], folders: Sequence[Path], alone: Collection[Path]
+) -> list[SourceFile]:
+    """Return the wanted files and the rest of their corpora.
+
+    Args:
+        finder: What has found them.
+        wanted: The files.
+        folders: Those that are wanted as a whole.
+        alone: The corpora whose `corpus.yaml` is wanted: its patterns are about the other files.
+    """
+    roots = {*alone, *(file.corpus.root for file in wanted if file.corpus.shown)}
     known = {file.absolute for file in wanted}
     partly = sorted(root for root in roots if not any(root.is_relative_to(folder) for folder in folders))
     found = finder.files(relative(root) for root in partly)

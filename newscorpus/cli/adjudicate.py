@@ -52,8 +52,9 @@ def adjudicate(
 ) -> None:
     """Make one version of the annotations of several people, or decide what is open in it.
 
-    Each PATH is the folder of an annotator, with the same articles by their ids. What all have is taken; where they
-    differ, an entry of `todo` has the version of each. With --accept, PATH is such a version, a file or a folder.
+    Each PATH is the folder of an annotator, or a file in it, with the same articles by their ids. What all have is
+    taken; where they differ, an entry of `todo` has the version of each. With --accept, PATH is such a version, a file
+    or a folder.
     """
     from newscorpus.errors import UsageError
 

@@ -106,10 +106,11 @@ def _draft(format: str, source: Path, target: Path, *, force: bool) -> None:
 def _summary(imported: "Imported") -> str:
     from newscorpus.text.nouns import counted
 
-    parts = [f"{counted(imported.articles, 'article')} imported"]
-    if imported.errors:
+    read, wrong = counted(imported.articles, "article"), len(imported.rejected)
+    parts = [f"{imported.articles - wrong} of {read} imported" if wrong else f"{read} imported"]
+    if wrong:
         codes = ", ".join(f"{code} × {count}" for code, count in imported.errors.items())
-        parts.append(f"{len(imported.rejected)} with errors ({codes})")
+        parts.append(f"{wrong} {'has' if wrong == 1 else 'have'} errors ({codes})")
     kinds = len(imported.losses)
     parts.append(f"{kinds} {'kind' if kinds == 1 else 'kinds'} of loss" if kinds else "nothing lost")
     return ", ".join(parts)

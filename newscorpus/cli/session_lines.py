@@ -4,6 +4,7 @@ import shutil
 import textwrap
 from collections.abc import Iterator
 
+from newscorpus.checking.discovery.finder import relative
 from newscorpus.checking.discovery.records import LoadedCorpus
 from newscorpus.checking.membership import Membership, memberships, skipped
 from newscorpus.checking.session import CheckSession
@@ -17,7 +18,7 @@ from newscorpus.text.nouns import counted
 def settings(session: CheckSession, fail_on: str | None) -> Iterator[str]:
     """Yield the settings of each corpus: its files, and the rules that apply to them; `fail_on` is of the options."""
     for corpus in session.corpora:
-        yield corpus.shown or f"{corpus.root}: no {MANIFEST}, default settings"
+        yield corpus.shown or f"{relative(corpus.root)}: no {MANIFEST}, default settings"
         for name, value in _rows(session, corpus, fail_on):
             yield from textwrap.wrap(
                 value or "none",

@@ -20,7 +20,7 @@ from newscorpus.cli.terminal import COLOR, PATHS, Whole, colored
 def show(paths: tuple[Path, ...], color: str, width: int | None) -> None:
     """Print articles with their annotation.
 
-    [3 … 3] marks evidence of event 3, [b … b] marks the quote of claim b.
+    [3 … 3] marks evidence of event 3, [b … b] marks the quote or the cue of claim b.
     """
     import shutil
 

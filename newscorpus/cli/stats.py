@@ -12,7 +12,7 @@ from newscorpus.cli.terminal import PATHS, echo, exit_if_skipped, output_format_
 @skip_invalid_option
 @output_format_option
 def stats(paths: tuple[Path, ...], skip_invalid: bool, output_format: str) -> None:
-    """Count what a corpus contains: by kind, type, status, actor and year; and how much of the text is evidence."""
+    """Count what a corpus contains: by kind, type, status, actor and year; and how much of the text is quoted."""
     from newscorpus.api.stats import count
     from newscorpus.render.escapes import json_text
 

@@ -230,7 +230,7 @@ class _Reader:
         respelt = respell(value, marks) if any(one.complaint(value) for one in marks) else None
         if respelt is None:
             return value
-        self._repairs.add(path, value, respelt[1], "spelt as the format does")
+        self._repairs.add(path, value, respelt[1], "as the format writes it")
         return respelt[1]
 
     def _placed(self, quote: dict[str, Any], path: Path) -> dict[str, Any]:

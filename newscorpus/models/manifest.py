@@ -170,7 +170,10 @@ class Checks(Model):
 
     select: Annotated[
         tuple[RuleNameText, ...],
-        Doc("rules to apply instead of all errors and warnings but NC113: codes, their beginnings, names"),
+        Doc(
+            "rules to apply instead of all errors and warnings but NC113, beside those that cannot be ignored: codes,"
+            " their beginnings, names"
+        ),
     ] = attrs.field(default=(), converter=as_strings)
     ignore: Annotated[tuple[RuleNameText, ...], Doc("rules not to apply: codes, their beginnings, names")] = (
         attrs.field(default=(), converter=as_strings)
@@ -179,7 +182,8 @@ class Checks(Model):
         Mapping[str, tuple[RuleNameText, ...]], Doc("pattern of files, as in .gitignore → rules not to apply there")
     ] = attrs.field(default=EMPTY, converter=as_string_lists)
     severity: Annotated[
-        Mapping[RuleNameText, Annotated[str, Vocabulary("severities")]], Doc("rule → error, warning or hint")
+        Mapping[RuleNameText, Annotated[str, Vocabulary("severities")]],
+        Doc("rule → error, warning or hint; hints are reported only if they are selected"),
     ] = attrs.field(default=EMPTY, converter=as_string_table)
     require: Annotated[
         tuple[

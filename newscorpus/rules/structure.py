@@ -28,7 +28,13 @@ def unknown_field() -> None:
     """
 
 
-@declared("NC102", "missing-field", ERROR, "a required field is missing", unsafe_fix="`format`, if that is missing")
+@declared(
+    "NC102",
+    "missing-field",
+    ERROR,
+    "a required field is missing",
+    unsafe_fix="`format`, if a file of a corpus lacks it",
+)
 def missing_field() -> None:
     """
     Each kind of object has a few fields without which it says nothing: an event needs its kind, its type and the words

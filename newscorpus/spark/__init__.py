@@ -14,7 +14,6 @@ import argparse
 import json
 import os
 import sys
-import traceback
 from collections.abc import Iterator, Sequence
 from functools import partial, reduce
 from pathlib import Path
@@ -228,11 +227,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         parser.error(f"{given.out} contains an earlier result, which is not overwritten; write somewhere else")
     return 1 if result.findings.where("severity = 'error'").count() else 0
-
-
-if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except Exception:  # noqa: BLE001 - any error of Spark or a store
-        traceback.print_exc()
-        sys.exit(3)  # not 1, which means that there are errors

@@ -12,5 +12,9 @@ _LONGEST: Final = 200
 
 def as_article_id(words: str) -> str:
     """Return the id that is most like words: `Zürich, Straße 1` is `Zurich-Strasse-1`. Without letters, `article`."""
-    plain = _MARKS.sub("", unicodedata.normalize("NFKD", words).replace("ß", "ss"))
-    return _NOT_IN_ID.sub("-", plain).lstrip("._-")[:_LONGEST] or "article"
+    return _NOT_IN_ID.sub("-", without_marks(words)).lstrip("._-")[:_LONGEST] or "article"
+
+
+def without_marks(words: str) -> str:
+    """Return words with plain letters, where Latin ones have marks: `Zurich` for `Zürich`."""
+    return _MARKS.sub("", unicodedata.normalize("NFKD", words).replace("ß", "ss"))

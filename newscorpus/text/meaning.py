@@ -199,7 +199,7 @@ def words_of(phrase: str) -> list[str]:
 
 
 def _tokens(words: str) -> list[str]:
-    joined = _SPACED.sub(lambda number: re.sub(r"\s", "", number[0]), words)
+    joined = _SPACED.sub(lambda number: re.sub(r"\s", "", number[0]), re.sub("[‐‑]", "-", words))
     return re.findall(rf"{UNSPACED}|(?:(?!{UNSPACED})[^\s–—])+", re.sub(r"(?<=\d)[‐‑‒–−](?=\d)", "-", joined))
 
 

@@ -34,6 +34,11 @@ _LONG: Final = 9
 """Letters of an English word in which two typing errors are likely. Longer words of other languages are compounds."""
 
 
+def are_articles(one: str, other: str) -> bool:
+    """Return whether both words are articles of one language."""
+    return any({one.casefold(), other.casefold()} <= {*row.split()} for row in _ARTICLES)
+
+
 def is_reworded(blocks: Iterable[Block], occurs: Callable[[str], bool], language: str) -> bool:
     """Return whether the words of an article are others than those that were quoted.
 
@@ -57,7 +62,7 @@ def _is_same(quoted: Sequence[str], own: Sequence[str], occurs: Callable[[str], 
 
 def _is_same_word(quoted: str, own: str, occurs: Callable[[str], bool], language: str) -> bool:
     one, other = _letters(quoted), _letters(own)
-    if one == other or any({one, other} <= {*row.split()} for row in _ARTICLES):
+    if one == other or are_articles(one, other):
         return True
     common = common_words(language)
     if _spelt(one) == _spelt(other) and not (language != "en" and _is_marked_otherwise(one, other, common)):

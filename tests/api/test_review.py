@@ -249,9 +249,11 @@ def test_the_day_of_a_review_exists(rain: Path) -> None:
 
 def test_what_cannot_be_reviewed(rain: Path) -> None:
     """Errors, nobody, and no date. Nothing is written then."""
-    for by in ("", " ", [], [""]):
-        with pytest.raises(nc.UsageError, match="the name of who has reviewed"):
+    for by in ("", " ", [], [""], ["Ida Holm", "\udcff"], [3]):
+        with pytest.raises(nc.UsageError, match=r"name of a reviewer|no reviewer is given"):
             nc.review(rain, by=by)
+    code, _, err = newscorpus("review", rain, "--by", "\udcff")
+    assert (code, err) == (2, "error: '\\udcff' is not the name of a reviewer\n")
     with pytest.raises(ValueError, match="expected a date"):
         nc.review(rain, by="Ida Holm", date="May 10")
     code, _, err = newscorpus("review", rain, "--by", "Ida Holm", "--date", "May 10")

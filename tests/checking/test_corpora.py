@@ -447,6 +447,19 @@ def test_a_glob_that_holds_a_file_without_articles(corpus):
     assert "`c.yaml` matches no files" in str(nc.check(".", select=["NC706"]).diagnostics[0])
 
 
+def test_the_patterns_of_a_corpus_yaml_that_is_named_alone(corpus, monkeypatch):
+    """They match the files beside it, which are read and not reported: an editor checks `corpus.yaml` so."""
+    corpus(corpus=MANIFEST + "articles: ['*.yaml', 'none/*']\nexclude: [b.yaml]\n", a="", b="")
+    for path in ("corpus.yaml", Path("corpus.yaml").resolve()):
+        (found,) = nc.check(path).diagnostics
+        assert (found.code, found.message) == ("NC706", "pattern `none/*` matches no files")
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=BytesIO(Path("corpus.yaml").read_bytes())))
+    Path("corpus.yaml").unlink()
+    with pytest.raises(SystemExit) as stop:
+        main(["check", "-", "--stdin-filename", "corpus.yaml", "--fail-on", "warning", "--select", "NC706"])
+    assert stop.value.code == 1
+
+
 @pytest.mark.parametrize(
     ("rest", "where"),
     [
@@ -570,7 +583,7 @@ def test_load_of_two_corpora_is_wrong_use(corpus):
         Path(name, "corpus.yaml").write_text(MANIFEST.replace("name: c", f"name: {name}"))
         Path(name, "a.yaml").write_text(article("a"))
     Path("corpus.yaml").unlink()
-    with pytest.raises(nc.UsageError, match="several corpora"):
+    with pytest.raises(nc.UsageError, match=r"several corpora: load one at a time: one, two$"):
         nc.load(".")
     assert nc.check(".").name is None
     assert len(nc.load("one").articles) == 1

@@ -39,6 +39,8 @@ def test_a_linked_folder_outside_is_a_finding(target):
     Path("corpus/2024/link").symlink_to(Path(target).absolute())
     for path in ("corpus", "corpus/2024", "corpus/2024/link"):
         assert [found for found in verdict(path)[1] if found[0] != "NC706"] == [("NC010", "corpus/2024/link")], path
+    shown = newscorpus("check", "corpus", "--show-files").out.splitlines()
+    assert shown[1] == "checked  corpus/2024/link: is a link to a folder that is hidden or outside, which is an error"
 
 
 def test_a_hidden_folder_is_a_finding():

@@ -165,6 +165,17 @@ def test_files_are_shown_with_the_reason(run):
     ]
 
 
+def test_files_and_settings_are_named_from_the_current_folder(run, monkeypatch):
+    """Also those above it, as the command names its folder."""
+    write("a/b.yaml", ARTICLE.format("b"))
+    write("a/data.yaml", "name: of another program\n")
+    write("here/c.yaml", ARTICLE.format("c"))
+    assert run("check", "a", "--show-settings")[1].startswith("a: no corpus.yaml, default settings\n")
+    monkeypatch.chdir("here")
+    names = [line.split()[1] for line in run("check", "../a", "--show-files")[1].splitlines()]
+    assert names == ["../a/b.yaml:", "../a/data.yaml:"]
+
+
 def test_fail_on_hint_without_hints(run):
     """It warns, on the command line and in a corpus.yaml, unless a hint is selected."""
     write("a.yaml", ARTICLE.format("a"))

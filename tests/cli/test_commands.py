@@ -32,6 +32,16 @@ def test_init(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
+    ("folder", "name"),
+    [("Überfall", "uberfall"), ("2024", "corpus-2024"), ("日本", "corpus"), ("a_b--C", "a-b-c"), ("Straße", "strasse")],
+)
+def test_any_folder_gives_a_name(tmp_path, capsys, folder, name):
+    """A name begins with a letter, and has plain letters, digits and hyphens."""
+    assert run(capsys, "init", tmp_path / folder)[0] == 0
+    assert f"name: {name}\n" in (tmp_path / folder / "corpus.yaml").read_text()
+
+
+@pytest.mark.parametrize(
     ("words", "said"), [(["--name", "a b"], "name: "), (["--language", "english!"], "language: "), ([], "exists")]
 )
 def test_init_refuses(tmp_path, capsys, words, said):

@@ -39,12 +39,15 @@ def test_a_second_import_writes_nothing(tmp_path):
     assert sorted(nc.load(tmp_path / "s" / "corpus").articles) == ["a", "b"]
 
 
-def test_other_contents_are_replaced_only_by_force(tmp_path):
+def test_other_contents_are_replaced_only_by_force(tmp_path, monkeypatch):
     path = source(tmp_path / "s", {"id": "a"})
     imported(path)
     source(tmp_path / "s", {"id": "a", "text": "It snowed."})
     with pytest.raises(nc.UsageError, match=r"a\.txt exists with other contents, and 1 more; .* --force"):
         imported(path)
+    monkeypatch.chdir(tmp_path / "s")
+    with pytest.raises(nc.UsageError, match=r"^corpus/a\.txt exists"):
+        nc.import_corpus("notes.jsonl", "jsonl", "corpus", mapping="map.yaml")
     assert imported(path, force=True).written == 2
     assert nc.load_article(tmp_path / "s" / "corpus" / "a.yaml").text == "It snowed."
 

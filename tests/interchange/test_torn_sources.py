@@ -154,7 +154,7 @@ def test_no_article_is_left():
     Path("map.yaml").write_text("article: {text: text, published: day}\n", encoding="utf-8")
     done = newscorpus("import", "jsonl", "a.jsonl", "-o", "bad", "--map", "map.yaml")
     assert done.code == 1
-    assert "1 article imported, 1 with errors (NC110 × 1)" in done.err
+    assert "0 of 1 article imported, 1 has errors (NC110 × 1), nothing lost.\n" in done.err
 
 
 def test_files_that_cannot_be_read():
@@ -177,7 +177,7 @@ def test_offsets_that_are_wrong(offset):
     span = {"start": offset, "end": 50, "text": "It"}
     Path("a.jsonl").write_text(json.dumps({"text": "It rained 🙂.", "spans": [span]}), encoding="utf-8")
     done = newscorpus("import", "jsonl", "a.jsonl", "-o", "out", "--map", "map.yaml")
-    assert (done.code, "1 with errors" in done.err) == (1, True)
+    assert (done.code, "1 has errors" in done.err) == (1, True)
 
 
 KEYS = ("text", "start", "end", "spans", "events", "args", "type", "role", "id", "day", "tags")

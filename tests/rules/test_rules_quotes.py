@@ -431,7 +431,7 @@ def test_each_quote_without_a_place_is_told(tmp_path):
         ("She told us to go.", "told US to", False),
         ("She told the army.", "SHE TOLD THE", False),
         ("They raise turkey.", "raise Turkey", False),
-        ("No soldiers were killed.", "Soldiers were killed", False),
+        ("Five soldiers were killed.", "Soldiers were killed", False),
         ("In may be found.", "In May", False),
         ("THE ARMY CAME.", "the army came", True),
         ("It is 6″ long.", "It is 6' long", False),
@@ -519,10 +519,20 @@ def test_words_of_times_things_and_counts_that_cut_a_number(tmp_path):
         ("The plant in Oslo closed in May.", "The plants in Oslo closed in May", None),
         ("They saw the farms burning.", "They saw the farm burning", None),
         ("Two factories in Oslo closed.", "Two factory in Oslo closed", None),
+        ("The man was shot dead.", "A man was shot dead", False),
+        ("Later an apple fell down.", "The apple fell down", False),
+        ("An Oslo‑based firm closed.", "An Oslo-based firm closed", True),
+        ("In Oslo Nato agreed.", "In oslo nato agreed", True),
+        ("Then NATO agreed.", "Then Nato agreed", True),
+        ("It rained… and snowed.", "It rained... and snowed", False),
+        ("It rained... and snowed.", "rained… and snowed", False),
+        ("No soldiers were killed.", "Soldiers were killed", None),
+        ("No iremos mañana.", "Iremos mañana", None),
     ],
 )
 def test_capitals_and_endings_are_fixed_as_the_rule_says(text, quote, safe):
-    """Initial capitals that the quote lacks, safely; added endings, but not where another word is near."""
+    """Capitals that the quote lacks, safely; dots; articles; added endings, but not where another word is near."""
     event = nc.Event(id="e", type="other", evidence=(quote,))
     (found,) = nc.check(nc.Article(id="a", language="en", text=text, events={"e": event}), select=["NC301"])
+    assert "no ellipsis" not in found.message
     assert [fix.safe for fix in found.fixes] == ([] if safe is None else [safe])

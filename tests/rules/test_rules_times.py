@@ -220,7 +220,10 @@ def test_words_that_agree_explain_nothing():
     [
         ("occurred, {Monday: 2024-05-19}", "write `2024-05-06` for `Monday`, or add `status: planned` or "),
         ("occurred, {in November: 2024-11}", "write `2023-11` for `in November`, or add `status: planned` or "),
-        ("occurred, {in June: 2024-06}", "add `status: planned` or `status: possible` to the event, or write "),
+        (
+            "occurred, {in June: 2024-06}",
+            "add `status: planned` or `status: possible` to the event, or write `2023-06` for `in June`",
+        ),
         ("planned, {in April: 2023-04}", "write `2025-04` for `in April`, or write `status: occurred`, "),
         ("planned, {on 6 May: 2024-05-06}", "write `2025-05-06` for `on 6 May`, or write `status: occurred`, "),
         ("planned, {in April 2023: 2023-04}", "correct the date, or write `status: occurred`, "),
@@ -231,6 +234,12 @@ def test_words_without_a_year_mean_another_one(event, expected):
     """The last such day for what has occurred, the next one for what is planned."""
     (one,) = found(article(f"a, {event}"))
     assert one.help.startswith(expected)
+
+
+def test_two_dates_are_two_values():
+    """`this week` begins on Sunday or on Monday."""
+    (one,) = found(article("a, planned, {this week: 2024-05-10}"))
+    assert one.help.startswith("write `2024-05-05/2024-05-11` or `2024-05-06/2024-05-12`, or quote ")
 
 
 def test_words_explain_the_date_that_contradicts_them():

@@ -40,6 +40,7 @@ def contents(folder):
         "schema --write new/../corpus",
         "init new/../corpus",
         "import jsonl items.jsonl --init --map new/../notes.txt",
+        "import brat corpus -o new/../corpus",
     ],
 )
 def test_a_way_out_of_a_folder_that_is_not_there(here, words):

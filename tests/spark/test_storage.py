@@ -1,6 +1,8 @@
 """The files of a lake: the same that `check` finds in a folder, on a disk or in a store, with the same texts."""
 
 import os
+import subprocess
+import sys
 import tempfile
 from itertools import count
 from pathlib import Path
@@ -277,3 +279,10 @@ def test_a_scheme_that_nobody_knows(path):
     pytest.importorskip("fsspec")
     with pytest.raises(UsageError, match="Protocol not known: nothing"):
         parts(path)
+
+
+def test_the_command_is_a_module_and_a_file():
+    """As `python -m` and `spark-submit` run it."""
+    for words in (["-m", f"{nc.__name__}.spark"], [str(Path(nc.__file__).parent / "spark" / "__main__.py")]):
+        done = subprocess.run([sys.executable, *words, "check"], capture_output=True, text=True, check=False)
+        assert (done.returncode, "the following arguments are required: PATH, --out" in done.stderr) == (2, True)

@@ -13,6 +13,8 @@ from newscorpus.models import DEFAULT_MANIFEST, MANIFEST
 def why_checked(file: SourceFile) -> str:
     """Return why a file is an article."""
     corpus = file.corpus
+    if file.path.is_dir():
+        return "is a link to a folder that is hidden or outside, which is an error"
     if corpus.shown is None:
         return f"has `format: newscorpus/1` or is named, and belongs to no {MANIFEST}"
     return f"matches `{_deciding(corpus.manifest.articles, file.name)}` of `articles` in {corpus.shown}"

@@ -21,7 +21,7 @@ from newscorpus.text.index import Text
 from newscorpus.text.meaning import Difference, difference, is_respelt
 from newscorpus.text.spans import Span
 from newscorpus.text.timex_languages import primary_subtag
-from newscorpus.text.wording import is_reworded
+from newscorpus.text.wording import are_articles, is_reworded
 from newscorpus.text.words import flatten
 
 FLOOR: Final = 0.75
@@ -88,7 +88,16 @@ def _nearest(text: Text, quote: Quote) -> Span | None:
         if here is not None:
             return text.widened((around[0] + here[0], around[0] + here[1]))
     near = nearest(text.raw, quote.exact)
-    return near and _without_date(text, quote.exact, text.widened(near))
+    return near and _with_article(text, quote.exact, _without_date(text, quote.exact, text.widened(near)))
+
+
+def _with_article(text: Text, words: str, place: Span) -> Span:
+    """Add the article before a place where the words begin with another one: `A man`, `The man`."""
+    first, before = words.split(maxsplit=1)[:1], re.search(r"\b(\w+)\s+\Z", text.raw[max(0, place[0] - 20) : place[0]])
+    blocks = compare(words, text.raw[slice(*place)])[1]
+    if not first or not before or not are_articles(first[0], before[1]) or not blocks:
+        return place
+    return (place[0] - len(before[0]), place[1]) if blocks[0] == ((0, len(first[0])), (0, 0)) else place
 
 
 def _without_date(text: Text, words: str, place: Span) -> Span:
@@ -130,15 +139,21 @@ def instead(text: Text, quote: Quote, place: Span, path: Path, language: str) ->
     similarity, blocks = compare(words, found)
     changes = [(flatten(words[slice(*ours)]), flatten(found[slice(*theirs)])) for ours, theirs in blocks]
     beside = []
-    if changes and not changes[0][1]:  # words left out at an end may stand for those of the article before or behind
-        beside += text.raw[max(0, place[0] - 40) : place[0]].split()[-1:]
+    before = text.raw[max(0, place[0] - 40) : place[0]].split()[-1:]
+    if changes and not changes[0][1]:  # words left out at an end may mean those of the article before or behind
+        beside += before
     if changes and not changes[-1][1]:
         beside += text.raw[place[1] : place[1] + 40].split()[:1]
 
     def occurs(word: str) -> bool:
         return bool(text.whole(word))
 
-    other = difference([*changes, *(("", word) for word in beside)], occurs)
+    # An article has a capital where it begins a sentence, and is not a name.
+    compared = [change for change in changes if not are_articles(*change)]
+    if words[:1].isupper() and found[:1].islower():  # `Soldiers were killed` leaves out the `No` before it
+        negated = difference([("", word) for word in before], occurs)
+        beside += before if negated and negated[0] is Difference.OPPOSITE else []
+    other = difference([*compared, *(("", word) for word in beside)], occurs)
     if other and other[0] is Difference.NUMBER and _has_numbers(text, words, place):
         return f"quote not found: the article words it differently: {backticked(flatten(found))}", ()
     if other:

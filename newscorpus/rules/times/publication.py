@@ -39,7 +39,7 @@ def ill_timed(context: ArticleContext) -> Iterator[tuple[str, str, Finding]]:
             first = _correction(context, event.when, to_come=False)
             status = "add `status: planned` or `status: possible` to the event"
             code, hint = "NC403", f"{first}, or {status}"
-            if f"`{given}`" in first or _is_announced(context, event):  # `given` is what the words mean, too
+            if _can_mean(context, event.when) or _is_announced(context, event):
                 hint = f"{status}, or {first}"
         elif event.status == "planned" and over:
             message = f"event {backticked(key)} is planned, but {given} is before {issued}"
@@ -84,7 +84,14 @@ def _correction(context: ArticleContext, when: When, *, to_come: bool) -> str:
     if better:
         return f"write `{better}` for {backticked(words)}"
     found = meant(context, words, to_come=to_come)
-    return f"write {found.listed} for {backticked(words)}" if found and found.free else "correct the date"
+    others = found.other_than(when.edtf) if found and found.free else None
+    return f"write {others.listed} for {backticked(words)}" if others and others.dates else "correct the date"
+
+
+def _can_mean(context: ArticleContext, when: When) -> bool:
+    """Whether the words of a time can mean its date, too, though it is to come."""
+    found = meant(context, str(when.text or ""), to_come=False)
+    return bool(found and found.free and when.edtf in found.dates)
 
 
 def _with_code(context: ArticleContext, wanted: str) -> Iterator[Finding]:

@@ -54,6 +54,10 @@ class Meant:
         """The dates, for a message."""
         return " or ".join(f"`{date}`" for date in self.dates)
 
+    def other_than(self, given: str) -> "Meant":
+        """Return it without the date that is given already."""
+        return attrs.evolve(self, dates=tuple(date for date in self.dates if date != given))
+
 
 def meant(context: ArticleContext, words: str, *, to_come: bool) -> Meant | None:
     """Return the dates that words of the article can mean: see `dates_meant`."""

@@ -174,10 +174,9 @@ def date_finer_than_words(context: ArticleContext) -> Iterator[Finding]:
         timed = exact.moment is not None and not reading.clock
         if around and (timed or (reading.unit > Unit.DAY and all(_contain(days, exact) for days in around))):
             every = [to_edtf(days, reading.unit) for days in sorted(around)]
-            meant = " or ".join(every)
             unit = reading.unit.name.lower()
-            title = f"write `{meant}`, or quote the words that say more"
-            fixes = (ProposedFix(title, (SetValue(path, meant),)),) if len(every) == 1 else ()
+            title = f"write {' or '.join(map(backticked, every))}, or quote the words that say more"
+            fixes = (ProposedFix(title, (SetValue(path, every[0]),)),) if len(every) == 1 else ()
             yield Finding(
                 path,
                 f"date {when.edtf} is finer than the words {backticked(str(when.text or ''))}, a {unit}",
