@@ -22,8 +22,8 @@ def review(path: AnyPath, *, by: str | Iterable[str], date: str | dt.date | None
     """Record the review of an article in its file, in which everything else stays: see `edit`.
 
     Writes `reviewed_by`, `reviewed` and `reviewed_digest` into `annotation`, in place of an earlier review; the state
-    `draft` becomes `reviewed`. When the article changes afterwards, other than in notes and waivers, the rule
-    `unreviewed-draft` reports it.
+    `draft` becomes `reviewed`. When the article changes afterwards, other than in notes, waivers, open points and
+    `annotation`, the rule `unreviewed-draft` reports it.
 
     Args:
         path: The file, in YAML or JSON; in JSON Lines, the file and the id of the article: `articles.jsonl#rain`.
@@ -32,8 +32,9 @@ def review(path: AnyPath, *, by: str | Iterable[str], date: str | dt.date | None
 
     Raises:
         InvalidCorpus: If the article has errors.
-        UsageError: If no name is given, or the file cannot be edited with certainty; nothing is written then.
-        ValueError: If `date` is not a date.
+        UsageError: If no name is given, or one with a lone surrogate, or the file cannot be edited with certainty;
+            nothing is written then.
+        ValueError: If `date` is not a day.
         OSError: If the file cannot be written.
 
     Example::
@@ -43,9 +44,10 @@ def review(path: AnyPath, *, by: str | Iterable[str], date: str | dt.date | None
         nc.review("build/storm.yaml", by="Anna Berg", date="2024-05-10")
         assert nc.check("build/storm.yaml", extend_select=["unreviewed-draft"]).ok
     """
-    names = (by,) if isinstance(by, str) else tuple(by)
-    if not names or not all(isinstance(name, str) and name.strip() for name in names):
+    names = (by,) if isinstance(by, str) else tuple(by) if isinstance(by, Iterable) else ()
+    if not names or not all(isinstance(name, str) and name.strip() and _is_unicode(name) for name in names):
         raise UsageError(f"by={by!r}: the name of who has reviewed the article is expected")
+    reviewed = _day(date)
     record, options = read_record(path), SessionOptions((), ignore=[unreviewed_draft.code])
     report = check_session(session_of([record.source()], record.corpus(options), options)).report()
     if not report.ok:
@@ -57,6 +59,21 @@ def review(path: AnyPath, *, by: str | Iterable[str], date: str | dt.date | None
             before,
             state="reviewed" if before.state == "draft" else before.state,
             reviewed_by=names,
-            reviewed=str(date or dt.date.today()),  # noqa: DTZ011 - the day of the reviewer
+            reviewed=reviewed,
             reviewed_digest=review_digest(article),
         )
+
+
+def _is_unicode(name: str) -> bool:
+    """Report whether a name has no lone surrogate."""
+    return not any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def _day(date: str | dt.date | None) -> str:
+    if date is None:
+        return dt.date.today().isoformat()  # noqa: DTZ011 - the day of the reviewer
+    try:
+        day = dt.datetime.strptime(date, "%Y-%m-%d") if isinstance(date, str) else date  # noqa: DTZ007 - only its day
+        return f"{day:%Y-%m-%d}"
+    except ValueError:
+        raise ValueError(f"{date!r}: expected a date that exists, as YYYY-MM-DD") from None

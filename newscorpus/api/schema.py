@@ -6,7 +6,7 @@ from typing import Any, Literal
 from newscorpus import json_schema
 from newscorpus.api.load import AnyPath
 from newscorpus.checking.discovery.finder import Finder
-from newscorpus.models import Corpus
+from newscorpus.models import Corpus, manifest_of
 
 SchemaName = Literal["article", "corpus", "draft", "map", "labels", "diagnostic"]
 Vendor = Literal["plain", "openai", "anthropic", "gemini"]
@@ -36,5 +36,5 @@ def schema(name: SchemaName, *, corpus: Corpus | AnyPath | None = None, vendor: 
         text = json.dumps(nc.schema("article", corpus="seeds/"))
     """
     if corpus is None or isinstance(corpus, Corpus):
-        return json_schema.schema(name, corpus.manifest if corpus else None, vendor)
+        return json_schema.schema(name, manifest_of(corpus), vendor)
     return json_schema.schema(name, Finder().manifest(Path(corpus)), vendor)

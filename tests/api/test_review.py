@@ -249,13 +249,14 @@ def test_the_day_of_a_review_exists(rain: Path) -> None:
 
 def test_what_cannot_be_reviewed(rain: Path) -> None:
     """Errors, nobody, and no date. Nothing is written then."""
-    for by in ("", " ", [], [""]):
+    for by in ("", " ", [], [""], None, "\ud800"):
         with pytest.raises(nc.UsageError, match="the name of who has reviewed"):
             nc.review(rain, by=by)
-    with pytest.raises(ValueError, match="expected a date"):
-        nc.review(rain, by="Ida Holm", date="May 10")
+    for date in ("May 10", "2024-02-30", "2024", ""):
+        with pytest.raises(ValueError, match="expected a date"):
+            nc.review(rain, by="Ida Holm", date=date)
     code, _, err = newscorpus("review", rain, "--by", "Ida Holm", "--date", "May 10")
-    assert (code, "error: --date May 10: Annotation.reviewed: 'May 10': expected a date" in err) == (2, True)
+    assert (code, "error: --date 'May 10': expected a date" in err) == (2, True)
     assert rain.read_text() == RAIN
     wrong = RAIN.replace("[It rained in Oslo]", "[It snowed in Oslo]")
     rain.write_text(wrong)
