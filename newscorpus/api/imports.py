@@ -13,7 +13,7 @@ from newscorpus.api.dump import short
 from newscorpus.api.folder import file_name
 from newscorpus.api.load import AnyPath
 from newscorpus.api.target import Target
-from newscorpus.checking.discovery.finder import Finder
+from newscorpus.checking.discovery.finder import Finder, relative
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import check_session
 from newscorpus.checking.session import discover
@@ -22,7 +22,7 @@ from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import staging
 from newscorpus.interchange import formats
-from newscorpus.interchange.losses import LossError, Losses, OnLoss
+from newscorpus.interchange.losses import LossError, Losses, OnLoss, refuses
 from newscorpus.interchange.records import Opened, Record
 from newscorpus.interchange.rights_file import with_rights
 from newscorpus.interchange.terms import Terms
@@ -95,7 +95,7 @@ def import_corpus(
         (folder / "rain.ann").write_text("T1\tPlace 13 17\tOslo")
         assert nc.import_corpus(folder, "brat", "build/from-brat").articles == 1
     """
-    target, losses = Target.at(Path(os.path.realpath(output))), Losses()
+    target, losses, refuses_losses = Target.at(Path(os.path.realpath(output))), Losses(), refuses(on_loss)
     opened = formats.opened(format, Path(source), None if mapping is None else Path(mapping), losses)
     known = with_rights(opened.manifest, Path(source), is_named=mapping is not None)
     with staging.scratch(target.folder) as stage:
@@ -103,7 +103,7 @@ def import_corpus(
         number = _write(attrs.evolve(opened, manifest=known), target, made, format, losses, progress)
         if number:
             target.count_unheld(known, losses, Path(source).name)
-        if (on_loss == "refuse" or opened.refuses_losses) and len(losses):
+        if (refuses_losses or opened.refuses_losses) and len(losses):
             raise LossError(losses)
         if not number:
             return Imported(Path(output), 0, 0, losses, {})
@@ -243,7 +243,7 @@ def _move(folders: list[tuple[Path, Path]], *, force: bool) -> int:
             stale += [other / name for other in others if (other / name).exists()]
     if stale and not force:
         more = f", and {len(stale) - 1} more" if len(stale) > 1 else ""
-        raise UsageError(f"{stale[0]} exists with other contents{more}; write into another folder, or give --force")
+        raise UsageError(f"{relative(stale[0])} exists with other contents{more}; write into another folder, or give --force")
     for path in stale:
         path.unlink()
     for number, name in moved:

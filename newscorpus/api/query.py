@@ -88,7 +88,8 @@ def query(source: Source, sql: str, *, corpus: Corpus | None = None, skip_invali
 
     Raises:
         InvalidCorpus: If there are errors.
-        UsageError: If the SQL is wrong, there are several corpora, or the extra `query` is not installed.
+        UsageError: If the SQL is wrong, `source` cannot be read, there are several corpora, or the extra `query` is
+            not installed.
 
     Example::
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.checking.discovery.finder import Finder
+from newscorpus.checking.discovery.finder import Finder, relative
 from newscorpus.codec import default_codec
 from newscorpus.edits.layout import CannotEdit
 from newscorpus.edits.splicer import spliced
@@ -35,7 +35,7 @@ class Target:
     @classmethod
     def at(cls, folder: Path) -> "Target":
         """Return a folder, which need not exist. Raises InvalidCorpus if its `corpus.yaml` has errors."""
-        return cls(folder, Finder().manifest(folder) if (folder / MANIFEST).exists() else None)
+        return cls(folder, Finder().manifest(relative(folder)) if (folder / MANIFEST).exists() else None)
 
     def manifest(self, source: Manifest) -> Manifest:
         """Return the configuration that the import adds terms to: its own, or that of the source."""
@@ -76,7 +76,7 @@ class Target:
         try:
             return (mark + spliced(document, parse_yaml, data, as_json=False)).encode("utf-8")
         except CannotEdit as e:
-            raise UsageError(f"{path} cannot be edited with certainty: {e}; nothing was written") from None
+            raise UsageError(f"{relative(path)} cannot be edited with certainty: {e}; nothing was written") from None
 
 
 def _changed(data: Any, before: Any, after: Mapping[str, Any]) -> dict[str, Any]:

@@ -120,7 +120,7 @@ class CheckSession:
     def sole_corpus(self, verb: str) -> LoadedCorpus:
         """Return the corpus of all files. Raises UsageError if there are several."""
         if len(self.corpora) > 1:
-            roots = ", ".join(str(corpus.root) for corpus in self.corpora)
+            roots = ", ".join(str(relative(corpus.root)) for corpus in self.corpora)
             raise UsageError(f"several corpora: {verb} one at a time: {roots}")
         return self.corpora[0]
 
