@@ -57,7 +57,7 @@ def event(kind: EventKind, *, corpus: Corpus | None = None, **fields: Any) -> Ev
     """
     codec = codec_of(manifest_of(corpus))
     data = {"kind": kind, **{name: _plain(value, codec) for name, value in fields.items()}}
-    made: Event = codec.converter.structure({"id": kind, **data}, KINDS.get(kind, Event))
+    made: Event = codec.converter.structure({"id": "event", **data}, KINDS.get(kind, Event))
     return made if "id" in data else evolve_unchecked(made, id="")
 
 

@@ -243,7 +243,9 @@ def _move(folders: list[tuple[Path, Path]], *, force: bool) -> int:
             stale += [other / name for other in others if (other / name).exists()]
     if stale and not force:
         more = f", and {len(stale) - 1} more" if len(stale) > 1 else ""
-        raise UsageError(f"{relative(stale[0])} exists with other contents{more}; write into another folder, or give --force")
+        raise UsageError(
+            f"{relative(stale[0])} exists with other contents{more}; write into another folder, or give --force"
+        )
     for path in stale:
         path.unlink()
     for number, name in moved:

@@ -234,7 +234,7 @@ class Article(Model):
         """Return where the text mentions an actor.
 
         Names and aliases count at every whole-word occurrence, and with a capital where a sentence begins. Where names
-        of several actors overlap, the longest counts. So do the `mentions` of the actor that the text has.
+        of several actors overlap, the longest counts. The `mentions` of the actor that the text has count, too.
 
         Args:
             actor: The key of the actor in `actors`.
@@ -254,9 +254,9 @@ class Article(Model):
 
         Returns:
             An iterator of named tuples: `label` (`mentions`, `roles`, `relations`, `evidence`, `triggers`, `outcome`,
-            `when`, `places`, `things`, `topics`, `casualties`, `quote` or `cue`), `id` of the actor or event, or
-            `claims[0]`, `start` and `end` in code points, and `path`, as findings have it. A mention by name or alias
-            has the path of its actor.
+            `participants`, `when`, `places`, `things`, `topics`, `casualties`, `quote` or `cue`), `id` of the actor or
+            event, or `claims[0]`, `start` and `end` in code points, and `path`, as findings have it. A mention by name
+            or alias has the path of its actor.
         """
         found = _anchored(self, (quote for _, quote in quotes_of(self)))
         quotes = [(path, q.start, q.end) for path, q in quotes_of(found) if q.start is not None and q.end is not None]

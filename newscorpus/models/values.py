@@ -188,7 +188,7 @@ def as_quotes(words: Quote | str | Iterable[Quote | str]) -> tuple[Quote, ...]:
 class When(Model):
     """A time: an EDTF date or interval (ISO 8601-2), and the words of the article that give it.
 
-    `earliest` and `latest` are the first and the last day of it; None if that is open or unknown.
+    `earliest` and `latest` are the first and the last day of it; None if that is open or unknown, or does not exist.
 
     Raises:
         ValueError: If a value is not valid for its field, or `edtf` is `unknown` without `text`.
@@ -230,7 +230,8 @@ class When(Model):
             fuzzy: Widen ends that are qualified by `~`, `?` or `%`.
 
         Returns:
-            Both days; None if the time is unknown, does not exist, or is malformed.
+            An object with the days as `earliest` and `latest`, None if that end is open; or None if the time is
+            unknown, does not exist, or ends before it begins.
         """
         return dates.bounds_of(self.edtf, fuzzy=fuzzy)  # `unknown` is not EDTF
 

@@ -570,7 +570,7 @@ def test_load_of_two_corpora_is_wrong_use(corpus):
         Path(name, "corpus.yaml").write_text(MANIFEST.replace("name: c", f"name: {name}"))
         Path(name, "a.yaml").write_text(article("a"))
     Path("corpus.yaml").unlink()
-    with pytest.raises(nc.UsageError, match="several corpora: load one at a time: one, two$"):
+    with pytest.raises(nc.UsageError, match=r"several corpora: load one at a time: one, two$"):
         nc.load(".")
     assert nc.check(".").name is None
     assert len(nc.load("one").articles) == 1
