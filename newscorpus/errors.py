@@ -7,7 +7,7 @@ if TYPE_CHECKING:
 
 
 class NewscorpusError(Exception):
-    """The base of the exceptions of newscorpus.
+    """The base of UsageError and InvalidCorpus.
 
     Example::
 

@@ -19,7 +19,7 @@ def vocabulary(name: str, kind: str | None = None, *, corpus: Corpus | None = No
     Args:
         name: The vocabulary, such as "types", "roles", "statuses", "actor_kinds", "stances" or "relations".
         kind: The kind of event: "event", "meeting" or "incident", whose types, roles and statuses differ. Without it,
-            those of all kinds.
+            those of all kinds; the meaning of a term in several kinds is that in the last.
         corpus: The corpus whose own terms are added.
 
     Returns:

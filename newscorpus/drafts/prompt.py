@@ -137,11 +137,23 @@ def _declared(manifest: Manifest) -> Iterator[str]:
                 (
                     f"attributes of {owner}s:",
                     *(
-                        f"- {name} ({one.type}): {one.description or 'no description'}"
+                        f"- {name} ({', '.join(_limits(one))}): {one.description or 'no description'}"
                         for name, one in declared.items()
                     ),
                 )
             )
+
+
+def _limits(declared: Attribute) -> Iterator[str]:
+    """Yield the type of an attribute, and which values it may have."""
+    yield declared.type
+    if declared.required:
+        yield "required"
+    if declared.enum:
+        yield f"one of {json.dumps(declared.enum, ensure_ascii=False)[1:-1]}"
+    for name, limit in (("least", declared.minimum), ("most", declared.maximum)):
+        if limit is not None:
+            yield f"at {name} {limit}"
 
 
 def _known(manifest: Manifest, text: str) -> Iterator[str]:

@@ -120,7 +120,7 @@ def to_arrow(corpus: Corpus) -> dict[str, "pa.Table"]:
     """Convert a corpus to Arrow tables.
 
     Args:
-        corpus: The corpus. Its texts are exported too.
+        corpus: The corpus. Its texts are exported too, and its quotes are anchored, as by `anchor`.
 
     Returns:
         The tables by name. `corpus` is nested and without loss; the others, such as `events` and `quotes`, are flat.
