@@ -61,7 +61,7 @@ class Exported:
     unstated: int
     """The number of articles with a text, unless `text` is false, where nothing states the rights in it."""
     losses: Losses
-    """What has no place in the format."""
+    """What has no place in the format: kinds of losses, each with `kind`, `count` and the first `places`."""
     lacking: tuple[str, ...] = ()
     """Of a part of a corpus: the ids of other articles that it refers to, which the tables lack."""
 

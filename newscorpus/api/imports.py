@@ -42,7 +42,7 @@ class Imported:
     written: int
     """The number of files that are new or changed."""
     losses: Losses
-    """What has no place in an article."""
+    """What has no place in an article: kinds of losses, each with `kind`, `count` and the first `places`."""
     errors: dict[str, int]
     """Of articles with errors: the code of each error → how often it was found."""
     rejected: tuple[Path, ...] = ()

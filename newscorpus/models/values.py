@@ -149,6 +149,7 @@ class Quote(Model):
     end: Annotated[int | None, Range(0), Doc("offset behind the last character; computed"), Computed()] = None
 
     def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "end", None)  # which `attrs.evolve` gives, also where the words are others
         self.fill()
 
     def __str__(self) -> str:
@@ -211,6 +212,8 @@ class When(Model):
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
+        object.__setattr__(self, "earliest", None)  # which `attrs.evolve` gives, also where the date is another
+        object.__setattr__(self, "latest", None)
         self.fill()
 
     def fill(self) -> None:
