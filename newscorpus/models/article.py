@@ -277,8 +277,8 @@ class Article(Model):
             claim: A claim of the article.
 
         Returns:
-            `direct` if all its quotes are within quotation marks, `indirect` if none overlaps them, else `mixed`. None
-            if that is not known: the article lacks a quote, or its text.
+            `direct` if all its quotes are within quotation marks, `indirect` if none overlaps them, else `mixed`.
+            Single marks, as in ‘no’, do not count. None if that is not known: the article lacks a quote, or its text.
         """
         found = _anchored(self, claim.quote)
         if found is not self and claim in self.claims:
