@@ -65,7 +65,8 @@ class Draft:
     article: Article | None
     """The article, with whatever errors the report lists; None if a part of it could not be read."""
     report: Report
-    """What is wrong with the repaired draft. Places are those in the answer, or in the text."""
+    """What is wrong with the repaired draft. Places are those in the answer, or in the text; if the answer is data, in
+    the JSON that was made of it."""
     repaired: tuple[Repair, ...]
     """What is not as the model wrote it, except that empty values are left out."""
 
