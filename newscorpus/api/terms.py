@@ -34,7 +34,7 @@ def vocabulary(name: str, kind: str | None = None, *, corpus: Corpus | None = No
         print(meanings["visit"])
     """
     if name not in NAMES:
-        near = closest(name, NAMES)
+        near = closest(str(name), NAMES)
         raise UsageError(f"no vocabulary {name!r}" + (f"; did you mean {near}?" if near else f": {', '.join(NAMES)}"))
     if kind is not None and (name not in BY_KIND or kind not in EVENT_KINDS):
         why = f"only {', '.join(sorted(BY_KIND))} differ by kind" if kind in EVENT_KINDS else ", ".join(EVENT_KINDS)

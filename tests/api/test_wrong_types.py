@@ -52,3 +52,24 @@ def test_no_model_is_asked_for_what_is_wrong(wrong):
     assert not asked
     with pytest.raises(nc.UsageError, match=rf"`{next(iter(wrong))}` is .*is expected"):
         nc.from_draft("{}", text="It rained.", **wrong)
+
+
+@pytest.mark.parametrize("wrong", [None, 5, "typs"])
+def test_a_name_is_expected(wrong):
+    """By functions that take one of a few names."""
+    for function, what in ((nc.vocabulary, "vocabulary"), (nc.schema, "schema")):
+        with pytest.raises(nc.UsageError, match=f"no {what} "):
+            function(wrong)
+
+
+def test_losses_are_reported_or_refused(tmp_path):
+    """Nothing else; nothing is written then."""
+    with pytest.raises(nc.UsageError, match="`on_loss` is 'error'"):
+        nc.export(ARTICLE, "csv", tmp_path / "tables", on_loss="error")
+    assert not (tmp_path / "tables").exists()
+
+
+def test_the_rows_of_a_query_are_those_of_the_last_statement_with_rows():
+    """Other statements may follow it."""
+    pytest.importorskip("duckdb")
+    assert nc.query(ARTICLE, "select 5 as x; create table y as select 2").to_dicts() == [{"x": 5}]
