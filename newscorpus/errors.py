@@ -7,7 +7,7 @@ if TYPE_CHECKING:
 
 
 class NewscorpusError(Exception):
-    """The base of the exceptions of newscorpus.
+    """The base of UsageError and InvalidCorpus.
 
     Example::
 
@@ -31,7 +31,7 @@ class UsageError(NewscorpusError):
 
 
 class InvalidCorpus(NewscorpusError):  # noqa: N818 - it names what is wrong, as KeyError does not
-    r"""The data has errors, so models cannot be returned. Its string says how to correct the first ten errors.
+    r"""The data has errors, so models cannot be returned. Its string has the first ten errors, and help for them.
 
     Attributes:
         report: The report with all findings and their places.

@@ -25,7 +25,7 @@ _BETTER: Final = (
     (re.compile(r"Union\[(.*), NoneType\]"), lambda found: f"{found[1].replace(', ', ' | ')} | None"),
 )
 """What `inspect` writes, and what is written instead."""
-_INTERNAL: Final = frozenset({"fill"})
+_INTERNAL: Final = frozenset({"fill", "from_rule", "of_file"})
 """Methods that only the package calls."""
 _TITLES: Final = {"Args": "Parameters", "Attributes": "Attributes"}
 
@@ -82,9 +82,9 @@ def _class(name: str, cls: type, doc: str) -> Iterator[str]:
         if (
             not member.startswith("_")
             and member not in _INTERNAL
-            and (inspect.isfunction(thing) or isinstance(thing, property))
+            and (inspect.isfunction(thing) or isinstance(thing, property | classmethod))
         ):
-            yield from _entry(f"{name}.{member}", thing, "####")
+            yield from _entry(f"{name}.{member}", getattr(cls, member), "####")
 
 
 def _fields(cls: type) -> Iterator[tuple[str, str, str]]:

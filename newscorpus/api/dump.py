@@ -19,7 +19,7 @@ from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import atomic, reading
 from newscorpus.fs.folders import make_folders
-from newscorpus.models import DEFAULT_GLOBS, MANIFEST, Actor, Article, Corpus, Manifest
+from newscorpus.models import DEFAULT_GLOBS, MANIFEST, Actor, Article, Corpus, Manifest, manifest_of
 from newscorpus.models.actor import unmerged
 from newscorpus.models.frozen import FrozenDict, evolve_unchecked
 from newscorpus.rules import Finding
@@ -51,12 +51,13 @@ def dumps(article: Article, format: str = "yaml", *, corpus: Corpus | None = Non
         raise UsageError(f"no format {format!r}: yaml, json or jsonl")
     if not isinstance(article, Article):
         raise UsageError(f"an article is expected, not {type(article).__name__}")
-    codec = codec_of(corpus.manifest if corpus else None)
+    manifest = manifest_of(corpus)
+    codec = codec_of(manifest)
     article = anchor(article)
     canonical = canonical_data(article, codec)
     if format != "yaml":
         return dump_json(canonical, indent=format == "json")
-    return dump_yaml(short(article, codec, corpus.manifest if corpus else None))
+    return dump_yaml(short(article, codec, manifest))
 
 
 def canonical_data(article: Article, codec: Codec) -> dict[str, Any]:

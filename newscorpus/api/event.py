@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Literal, overload
 
 from newscorpus.codec import Codec, codec_of
-from newscorpus.models import KINDS, Corpus, Event, Incident, Meeting
+from newscorpus.models import KINDS, Corpus, Event, Incident, Meeting, manifest_of
 from newscorpus.models.base import Model
 from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.models.validation import as_plain
@@ -55,9 +55,9 @@ def event(kind: EventKind, *, corpus: Corpus | None = None, **fields: Any) -> Ev
         )
         assert str(flood.when.text) == "on Monday"
     """
-    codec = codec_of(corpus.manifest if corpus else None)
+    codec = codec_of(manifest_of(corpus))
     data = {"kind": kind, **{name: _plain(value, codec) for name, value in fields.items()}}
-    made: Event = codec.converter.structure({"id": kind, **data}, KINDS.get(kind, Event))
+    made: Event = codec.converter.structure({"id": "event", **data}, KINDS.get(kind, Event))
     return made if "id" in data else evolve_unchecked(made, id="")
 
 

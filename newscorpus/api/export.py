@@ -18,7 +18,7 @@ from newscorpus.errors import UsageError
 from newscorpus.fs import staging
 from newscorpus.interchange import formats
 from newscorpus.interchange.formats import FORMATS, Format, Writer
-from newscorpus.interchange.losses import LossError, Losses, OnLoss
+from newscorpus.interchange.losses import LossError, Losses, OnLoss, refuses
 from newscorpus.interchange.output import RIGHTS, Output
 from newscorpus.interchange.rights_file import HELD, is_unchanged, write_rights
 from newscorpus.interchange.tables.rights import Rights, without_text
@@ -59,9 +59,9 @@ class Exported:
     rows: dict[str, int]
     """The number of rows of each table."""
     unstated: int
-    """The number of texts that were written although nothing states the rights in them."""
+    """The number of articles with a text, unless `text` is false, where nothing states the rights in it."""
     losses: Losses
-    """What has no place in the format."""
+    """What has no place in the format: kinds of losses, each with `kind`, `count` and the first `places`."""
     lacking: tuple[str, ...] = ()
     """Of a part of a corpus: the ids of other articles that it refers to, which the tables lack."""
 
@@ -95,27 +95,27 @@ def export(
         corpus: The corpus that articles in memory belong to.
         flat: Whether to write only the flat tables, where the format has both ("parquet", "dataset").
         nested: Whether to write only the nested table, where the format has both.
-        text: Whether to write the texts of the articles. Without, the hash of each text stays, and so do offsets.
+        text: Whether to write the texts of the articles. Tables without them have their hashes, and all offsets.
         on_loss: "refuse" to write nothing if something has no place in the format.
         skip_invalid: Whether to leave out articles with errors. Errors of the corpus as a whole still stop it.
-        force: Whether to replace an earlier export with other contents. A folder with a RIGHTS.md is replaced without,
-            if it shows that nobody has changed the folder since. Other files in it are never removed.
+        force: Whether to replace an earlier export with other contents. That is not needed for a folder with a
+            RIGHTS.md which shows that nobody has changed the folder since. Other files in it are never removed.
 
     Returns:
         The report on the articles, the number of rows of each table, and what is lost.
 
     Raises:
         InvalidCorpus: If there are errors. Nothing is written then.
-        LossError: If `on_loss` is "refuse", and something is lost.
-        UsageError: If the format is unknown, an extra is not installed, there are several corpora, or the output
-            would overwrite an input, something that is not an export, or changes by people.
+        UsageError: If the format is unknown, or has no nested table or no form without texts; if an extra is not
+            installed, `source` cannot be read, or there are several corpora; if something is lost, and `on_loss` is
+            "refuse"; or if the output would overwrite an input, something that is not an export, or changes by people.
         OSError: If the output cannot be written.
 
     Example::
 
         number = nc.export("seeds/", "csv", "build/tables").rows["events"]
     """
-    writer, losses = formats.writer(format), Losses()
+    writer, losses, refuses_losses = formats.writer(format), Losses(), refuses(on_loss)
     if nested and not FORMATS[format].has_nested:
         raise UsageError(f"{format} has no nested table: parquet and dataset have")
     if not text and FORMATS[format].needs_text:
@@ -139,7 +139,7 @@ def export(
             stream.valid_report()  # the errors of the corpus, if there are any, explain it best
             raise
         report = stream.valid_report()
-        if on_loss == "refuse" and len(losses):
+        if refuses_losses and len(losses):
             raise LossError(losses)
         if not is_as_written and not force:
             _refuse_changed(made, target, has_rights=has_rights)

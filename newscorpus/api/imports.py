@@ -23,7 +23,7 @@ from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import staging
 from newscorpus.fs.folders import require_way
 from newscorpus.interchange import formats
-from newscorpus.interchange.losses import LossError, Losses, OnLoss
+from newscorpus.interchange.losses import LossError, Losses, OnLoss, refuses
 from newscorpus.interchange.records import Opened, Record
 from newscorpus.interchange.rights_file import with_rights
 from newscorpus.interchange.terms import Terms
@@ -43,7 +43,7 @@ class Imported:
     written: int
     """The number of files that are new or changed."""
     losses: Losses
-    """What has no place in an article."""
+    """What has no place in an article: kinds of losses, each with `kind`, `count` and the first `places`."""
     errors: dict[str, int]
     """Of articles with errors: the code of each error → how often it was found."""
     rejected: tuple[Path, ...] = ()
@@ -97,7 +97,7 @@ def import_corpus(
         assert nc.import_corpus(folder, "brat", "build/from-brat").articles == 1
     """
     require_way(Path(output))
-    target, losses = Target.at(Path(os.path.realpath(output))), Losses()
+    target, losses, refuses_losses = Target.at(Path(os.path.realpath(output))), Losses(), refuses(on_loss)
     opened = formats.opened(format, Path(source), None if mapping is None else Path(mapping), losses)
     known = with_rights(opened.manifest, Path(source), is_named=mapping is not None)
     with staging.scratch(target.folder) as stage:
@@ -105,7 +105,7 @@ def import_corpus(
         number = _write(attrs.evolve(opened, manifest=known), target, made, format, losses, progress)
         if number:
             target.count_unheld(known, losses, Path(source).name)
-        if (on_loss == "refuse" or opened.refuses_losses) and len(losses):
+        if (refuses_losses or opened.refuses_losses) and len(losses):
             raise LossError(losses)
         if not number:
             return Imported(Path(output), 0, 0, losses, {})
@@ -251,7 +251,9 @@ def _move(folders: list[tuple[Path, Path]], *, force: bool) -> int:
             stale += [other / name for other in others if (other / name).exists()]
     if stale and not force:
         more = f", and {len(stale) - 1} more" if len(stale) > 1 else ""
-        raise UsageError(f"{stale[0]} exists with other contents{more}; write into another folder, or give --force")
+        raise UsageError(
+            f"{relative(stale[0])} exists with other contents{more}; write into another folder, or give --force"
+        )
     for path in stale:
         path.unlink()
     for number, name in moved:

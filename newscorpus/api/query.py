@@ -84,11 +84,12 @@ def query(source: Source, sql: str, *, corpus: Corpus | None = None, skip_invali
         skip_invalid: Whether to leave out articles with errors. Errors of the corpus as a whole still stop it.
 
     Returns:
-        The columns and rows of the last statement.
+        The columns and rows of the last statement that returns rows.
 
     Raises:
         InvalidCorpus: If there are errors.
-        UsageError: If the SQL is wrong, there are several corpora, or the extra `query` is not installed.
+        UsageError: If the SQL is wrong, `source` cannot be read, there are several corpora, or the extra `query` is
+            not installed.
 
     Example::
 

@@ -21,7 +21,7 @@ from newscorpus.codec import codec_of
 from newscorpus.errors import UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.yaml.writer import dump_yaml
-from newscorpus.models import Article, Corpus
+from newscorpus.models import Article, Corpus, manifest_of
 from newscorpus.models.frozen import evolve_unchecked
 
 Source = Paths | Article | Iterable[Article] | Corpus | Mapping[str, Any] | IO[str] | IO[bytes]
@@ -83,7 +83,7 @@ def _write(article: Any, corpus: Corpus | None, names: Counter[str]) -> SourceRe
     name = f"<{article.id}>" if names[article.id] == 1 else f"<{article.id} {names[article.id]}>"
     if article.text is not None:
         article = evolve_unchecked(article, text_file=None)
-    manifest = corpus.manifest if corpus else None
+    manifest = manifest_of(corpus)
     data = short(anchor(article), codec_of(manifest), manifest)
     try:
         format, written = "yaml", dump_yaml(data).encode()

@@ -76,7 +76,7 @@ class Target:
         try:
             return (mark + spliced(document, parse_yaml, data, as_json=False)).encode("utf-8")
         except CannotEdit as e:
-            raise UsageError(f"{path} cannot be edited with certainty: {e}; nothing was written") from None
+            raise UsageError(f"{relative(path)} cannot be edited with certainty: {e}; nothing was written") from None
 
 
 def _changed(data: Any, before: Any, after: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import attrs
 
 from newscorpus.errors import UsageError
-from newscorpus.models import Corpus
+from newscorpus.models import Corpus, manifest_of
 from newscorpus.models.vocabulary import BY_KIND, DEFAULT, EVENT_KINDS, Words
 from newscorpus.text.suggest import closest
 
@@ -19,7 +19,7 @@ def vocabulary(name: str, kind: str | None = None, *, corpus: Corpus | None = No
     Args:
         name: The vocabulary, such as "types", "roles", "statuses", "actor_kinds", "stances" or "relations".
         kind: The kind of event: "event", "meeting" or "incident", whose types, roles and statuses differ. Without it,
-            those of all kinds.
+            those of all kinds; the meaning of a term in several kinds is that in the last.
         corpus: The corpus whose own terms are added.
 
     Returns:
@@ -34,11 +34,12 @@ def vocabulary(name: str, kind: str | None = None, *, corpus: Corpus | None = No
         print(meanings["visit"])
     """
     if name not in NAMES:
-        near = closest(name, NAMES)
+        near = closest(str(name), NAMES)
         raise UsageError(f"no vocabulary {name!r}" + (f"; did you mean {near}?" if near else f": {', '.join(NAMES)}"))
     if kind is not None and (name not in BY_KIND or kind not in EVENT_KINDS):
         why = f"only {', '.join(sorted(BY_KIND))} differ by kind" if kind in EVENT_KINDS else ", ".join(EVENT_KINDS)
         raise UsageError(f"no kind {kind!r} of {name}: {why}")
-    words = corpus.manifest.words if corpus else DEFAULT
+    manifest = manifest_of(corpus)
+    words = manifest.words if manifest else DEFAULT
     kinds = [kind] if kind or name not in BY_KIND else list(EVENT_KINDS)
     return {term.word: term.meaning for one in kinds for term in words.get(name, one).values()}

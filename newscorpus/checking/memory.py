@@ -16,7 +16,7 @@ from newscorpus.checking.session import CheckSession
 from newscorpus.codec import codec_of
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError
-from newscorpus.models import DEFAULT_MANIFEST, Corpus
+from newscorpus.models import DEFAULT_MANIFEST, Corpus, manifest_of
 
 
 def corpus_of(sources: Iterable[SourceRecord], corpus: Corpus | None, options: SessionOptions) -> LoadedCorpus:
@@ -34,7 +34,7 @@ def corpus_of(sources: Iterable[SourceRecord], corpus: Corpus | None, options: S
             raise UsageError(f"no such folder: {folder}")
     roots = {root for folder in folders if (root := root_above(folder)) is not None}
     root = roots.pop() if len(roots) == 1 else None
-    manifest = corpus.manifest if corpus else None
+    manifest = manifest_of(corpus)
     if root is not None and corpus is None and (found := Finder().above(root)) is not None:
         if found.broken:
             raise InvalidCorpus(Report(found.with_fixes()))

@@ -35,7 +35,7 @@ def review(articles: tuple[str, ...], by: tuple[str, ...], date: str | None) -> 
             is_done = False
             continue
         except ValueError as e:
-            raise UsageError(f"--date {date}: {e}") from None
+            raise UsageError(f"--date {e}") from None
         echo(f"Reviewed {article}.")
     if not is_done:
         sys.exit(1)

@@ -126,6 +126,8 @@ def described(found: Any) -> str:
     """Describe a value of the wrong type: "the number `5`", "a list"."""
     if isinstance(found, dict | list):
         return "a mapping" if isinstance(found, dict) else "a list"
+    if not isinstance(found, str | int | float):
+        return f"a value of type `{type(found).__name__}`"
     name = {str: "the string", bool: "the boolean"}.get(type(found), "the number")
     return f"{name} {shown(str(found).lower() if type(found) is bool else found)}"
 

@@ -26,7 +26,7 @@ _OF_PYTHON: Final[dict[str, Any]] = {"True": True, "False": False, "None": None}
 _CLOSING: Final = {'"': '"', "'": "'", "“": "”"}
 _ENDS: Final = ',:}]"[{`'
 """What can follow a string; the last four, where a comma or the end is missing."""
-_ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
+_ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", '"': '"', "\\": "\\", "/": "/"}
 _HEX: Final = re.compile(r"[0-9a-fA-F]{4}")
 _BEGINNING: Final = re.compile(rf"[\[{{\s]+[\"'“]?(?:language|{'|'.join(KEYS)})\b")
 """How a draft begins."""
@@ -367,6 +367,8 @@ class _Reader:
         """Return the characters of the escape at `at`, and the offset behind it."""
         text, char = self._text, self._text[at + 1]
         if char != "u":
+            if char not in _ESCAPES:
+                self._note("backslashes left out where JSON has no escape", f"\\{char}", char)
             return _ESCAPES.get(char, char), at + 2
         found = _HEX.match(text, at + 2)
         if not found:
@@ -375,7 +377,10 @@ class _Reader:
         low = _HEX.match(text, at + 8) if text.startswith("\\u", at + 6) else None
         if 0xD800 <= code < 0xDC00 and low and 0xDC00 <= int(low[0], 16) < 0xE000:
             return chr(0x10000 + (code - 0xD800) * 0x400 + int(low[0], 16) - 0xDC00), at + 12
-        return "\ufffd" if 0xD800 <= code < 0xE000 else chr(code), at + 6
+        if 0xD800 <= code < 0xE000:
+            self._note("escapes of halves of a character replaced", text[at : at + 6], "\ufffd")
+            return "\ufffd", at + 6
+        return chr(code), at + 6
 
 
 def _after(text: str, at: int) -> str:

@@ -27,7 +27,7 @@ from newscorpus.drafts.repair import Repair, Repairs
 from newscorpus.errors import UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.source_text import Lines, SourceText
-from newscorpus.models import FORMAT, Article, Corpus
+from newscorpus.models import FORMAT, Annotation, Article, Corpus, manifest_of
 from newscorpus.models.article import text_of
 from newscorpus.models.metadata import Range
 from newscorpus.models.values import UNKNOWN
@@ -65,9 +65,10 @@ class Draft:
     article: Article | None
     """The article, with whatever errors the report lists; None if a part of it could not be read."""
     report: Report
-    """What is wrong with the repaired draft. Places are those in the answer, or in the text."""
+    """What is wrong with the repaired draft. Places are those in the answer, or in the text; if the answer is data, in
+    the JSON that was made of it."""
     repaired: tuple[Repair, ...]
-    """All that is not as the model wrote it, but for lone surrogates and bytes that are not UTF-8: now U+FFFD."""
+    """What is not as the model wrote it, except that empty values are left out."""
 
     @property
     def ok(self) -> bool:
@@ -93,7 +94,7 @@ def from_draft(
         corpus: The corpus whose registry, vocabularies and settings apply.
         article_id: The id of the article, which the model does not know.
         language: The language of the text, if it is known; else that of the draft, else of the corpus. It is an error
-            if none of them has one.
+            if none of them has the field.
         published: The date of publication, if it is known; else that of the draft.
         drafted_by: The name of the model, for `annotation.drafted_by`: such an article needs a review, see `review`.
 
@@ -101,7 +102,7 @@ def from_draft(
         The article, the report and the repairs. No repair changes a number, a negation or a name.
 
     Raises:
-        UsageError: If an argument is not of its type, or not a valid id, language or date.
+        UsageError: If an argument is not of its type, or `article_id`, `language` or `published` is malformed.
 
     Example::
 
@@ -110,10 +111,7 @@ def from_draft(
         assert draft.article.actors["anna-berg"].name == "Anna Berg"
         print(*draft.repaired, sep="\n")
     """
-    for name, value, kind in (("corpus", corpus, Corpus), ("drafted_by", drafted_by, str)):
-        if not isinstance(value, kind | None):
-            raise UsageError(f"`{name}` is {type(value).__name__}; {kind.__name__} is expected")
-    require_known(id=article_id or "", language=language, published=published)
+    require_known(id=article_id, language=language, published=published, drafted_by=drafted_by)
     drafted = None if drafted_by is None else {"drafted_by": drafted_by}
     known = {"id": article_id, "language": language, "published": published, "annotation": drafted}
     return check_draft(answer, text, corpus, SessionOptions(()), known)
@@ -121,9 +119,9 @@ def from_draft(
 
 def require_known(**known: str | None) -> None:
     """Raise UsageError if what is known of an article without a model is no value of its field."""
-    fields = {field.name: field for field in bound_fields(Article)}
+    fields = {field.name: field for field in (*bound_fields(Article), *bound_fields(Annotation))}
     for name, value in known.items():
-        if value is None:
+        if value is None and name != "id":
             continue
         marks = [one for one in fields[name].type.constraints if not isinstance(one, Range)]
         if not isinstance(value, str) or any(one.complaint(value) for one in marks):
@@ -135,6 +133,7 @@ _EXPECTED: Final = {
     "id": "an id such as `port-strike`",
     "language": "a BCP 47 tag such as `en`",
     "published": "a date such as `2024-05-07`",
+    "drafted_by": "the name of a model",
 }
 
 
@@ -155,7 +154,9 @@ def check_draft(
     known = {"annotation": None, **known}
     repairs = Repairs()
     if isinstance(answer, bytes):
-        answer = answer.decode("utf-8", "replace")
+        given_bytes, answer = answer, answer.decode("utf-8", "replace")
+        if answer.encode("utf-8") != given_bytes:
+            repairs.add((), None, "\ufffd", "bytes that are not UTF-8 replaced")
     try:
         given = data_of(answer, repairs) if isinstance(answer, str) else Answer(dict(answer), {})
         given = put_together(given, repairs)
@@ -196,12 +197,13 @@ def _missing(data: Any, known: Mapping[str, Any], corpus: Corpus | None, file: s
 
 
 def _default_language(corpus: Corpus | None) -> str | None:
-    return corpus.manifest.language if corpus and corpus.manifest else None
+    manifest = manifest_of(corpus)
+    return manifest.language if manifest else None
 
 
 def _source(data: Any, text: str, corpus: Corpus | None, known: Mapping[str, Any], repairs: Repairs) -> SourceRecord:
     """Return the annotation that the data of an answer means. Raises Unreadable."""
-    manifest = corpus.manifest if corpus else None
+    manifest = manifest_of(corpus)
     data = read_draft(data, text_of(text), manifest, repairs)
     if isinstance(data, dict):
         data = dict(_with_known(data, known, _default_language(corpus) is not None, repairs))

@@ -8,7 +8,7 @@ from newscorpus.drafts.draft import Draft, require_known
 from newscorpus.drafts.example import EXAMPLE, TEXT
 from newscorpus.drafts.writer import to_draft
 from newscorpus.errors import UsageError
-from newscorpus.models import DEFAULT_MANIFEST, Corpus, Manifest
+from newscorpus.models import DEFAULT_MANIFEST, Corpus, Manifest, manifest_of
 from newscorpus.models.article import text_of
 from newscorpus.models.manifest import Attribute
 from newscorpus.models.vocabulary import BY_KIND, EVENT_KINDS
@@ -65,7 +65,7 @@ def prompt(
         schema for the structured outputs of a vendor.
 
     Raises:
-        UsageError: If the text is not a string, or `published` or `language` is not valid.
+        UsageError: If an argument is not of its type, or `published` or `language` is malformed.
 
     Example::
 
@@ -75,7 +75,7 @@ def prompt(
     if not isinstance(text, str):
         raise UsageError(f"`text` is {type(text).__name__}; a string is expected")
     require_known(language=language, published=published)
-    manifest = corpus.manifest if corpus else DEFAULT_MANIFEST
+    manifest = manifest_of(corpus) or DEFAULT_MANIFEST
     head = [f"{name}: {value}" for name, value in (("published", published), ("language", language)) if value]
     return "\n\n".join(
         (
@@ -95,7 +95,7 @@ def prompt(
 def _example(corpus: Corpus | None) -> dict[str, Any]:
     """Return the draft of the example, with some value for each attribute that the corpus requires."""
     draft = to_draft(EXAMPLE, corpus=corpus)
-    manifest = corpus.manifest if corpus else DEFAULT_MANIFEST
+    manifest = manifest_of(corpus) or DEFAULT_MANIFEST
     for owner, objects in {
         "article": [draft],
         "actor": draft["actors"],
@@ -137,11 +137,23 @@ def _declared(manifest: Manifest) -> Iterator[str]:
                 (
                     f"attributes of {owner}s:",
                     *(
-                        f"- {name} ({one.type}): {one.description or 'no description'}"
+                        f"- {name} ({', '.join(_limits(one))}): {one.description or 'no description'}"
                         for name, one in declared.items()
                     ),
                 )
             )
+
+
+def _limits(declared: Attribute) -> Iterator[str]:
+    """Yield the type of an attribute, and which values it may have."""
+    yield declared.type
+    if declared.required:
+        yield "required"
+    if declared.enum:
+        yield f"one of {json.dumps(declared.enum, ensure_ascii=False)[1:-1]}"
+    for name, limit in (("least", declared.minimum), ("most", declared.maximum)):
+        if limit is not None:
+            yield f"at {name} {limit}"
 
 
 def _known(manifest: Manifest, text: str) -> Iterator[str]:

@@ -23,9 +23,9 @@ class Repair:
     path: Path
     """Where in the draft, by ids: `("events", "talks", "evidence", 0)`; empty for the answer as a whole."""
     was: Any
-    """What the model wrote; None if it wrote nothing there."""
+    """What the model wrote; None if it wrote nothing there, or if `why` describes it."""
     now: Any
-    """What is there instead; None if it was left out."""
+    """What is there instead; None if it was left out, or if `why` describes it."""
     why: str
     """The reason, as a clause."""
 

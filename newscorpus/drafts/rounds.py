@@ -62,8 +62,8 @@ def repair_rounds(
         Each round. The last one has a draft without errors, unless the rounds are used up.
 
     Raises:
-        UsageError: If `rounds` is less than 1, `ask` does not return a string, or an argument is one that `from_draft`
-            refuses. Exceptions of `ask` pass through.
+        UsageError: If `rounds` is less than 1, `ask` does not return a string, or as `from_draft` does. It is raised
+            by the iterator, not by the call.
 
     Example::
 
@@ -73,7 +73,7 @@ def repair_rounds(
     """
     if rounds < 1:
         raise UsageError(f"{rounds} rounds: at least one is needed")
-    require_known(id=article_id)
+    require_known(id=article_id, drafted_by=drafted_by)
     first = asked = prompt(text, corpus=corpus, published=published, language=language)
     read: tuple[str, Draft] | None = None
     for number in range(1, rounds + 1):

@@ -12,7 +12,7 @@ from newscorpus.codec.vocabularies import CorpusTerms
 from newscorpus.drafts.quotes import marked
 from newscorpus.errors import UsageError
 from newscorpus.json_schema.draft import NONE, PAIRS, drafted_fields
-from newscorpus.models import Article, Corpus, Event
+from newscorpus.models import Article, Corpus, Event, manifest_of
 from newscorpus.models.fields import Field, Type
 from newscorpus.models.metadata import Attributes, Vocabulary
 from newscorpus.models.values import Participant, Quote
@@ -21,9 +21,9 @@ from newscorpus.models.values import Participant, Quote
 def to_draft(article: Article, *, corpus: Corpus | None = None) -> dict[str, Any]:
     """Return the draft of an article: what a language model should have written, such as for an example in a prompt.
 
-    It has the language, the date and the headline of the article, its actors, events and claims. It lacks what a model
-    should not write: identifiers elsewhere, notes, the dates of roles and of relations of actors, and the words that
-    name participants. A quote that only its offsets place gets a context, if one distinguishes it.
+    It lacks what a model should not write: the text and the id; of the publication, all but headline, date and
+    language; identifiers, notes, waivers, open points, who annotated, the dates of roles and of relations of actors,
+    and the words that name participants. A quote that only its offsets place gets a context, if one distinguishes it.
 
     Args:
         article: The article.
@@ -43,9 +43,10 @@ def to_draft(article: Article, *, corpus: Corpus | None = None) -> dict[str, Any
     if not isinstance(article, Article):
         raise UsageError(f"`article` is {type(article).__name__}; an article is expected")
     bare = strip_offsets(anchor(article))
-    if corpus and corpus.manifest.actors:
-        bare = without_registry(bare, corpus.manifest.actors)
-    return _Writer(bare.text, CorpusTerms(corpus.manifest if corpus else None)).object(bare)
+    manifest = manifest_of(corpus)
+    if manifest and manifest.actors:
+        bare = without_registry(bare, manifest.actors)
+    return _Writer(bare.text, CorpusTerms(manifest)).object(bare)
 
 
 class _Writer:

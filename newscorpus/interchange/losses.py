@@ -1,7 +1,7 @@
 """What a conversion between formats cannot keep, counted by kind, with its first places."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 import attrs
 
@@ -68,6 +68,17 @@ class LossError(UsageError):
     def __init__(self, losses: Losses) -> None:
         self.losses = losses
         super().__init__(f"{len(losses)} kinds of loss, the most frequent: {next(iter(losses)).kind}")
+
+
+def refuses(on_loss: str) -> bool:
+    """Return whether a conversion that loses something writes nothing.
+
+    Raises:
+        UsageError: If it is no value of `OnLoss`.
+    """
+    if on_loss not in get_args(OnLoss):
+        raise UsageError(f"`on_loss` is {on_loss!r}; {' or '.join(map(repr, get_args(OnLoss)))} is expected")
+    return on_loss == "refuse"
 
 
 def count_unheld(data: Mapping[str, Any], held: frozenset[str], losses: Losses, place: str) -> None:

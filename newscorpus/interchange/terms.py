@@ -44,7 +44,7 @@ class Terms:
         """Declare the terms and attributes of an article that are not declared.
 
         Args:
-            data: Plain data of the annotation, tables as mappings. What has another shape, and what is no term, is left to
+            data: Plain data of the annotation, tables as mappings. What has another shape, or is no term, is left to
                 the codec.
         """
         words = self._manifest.words

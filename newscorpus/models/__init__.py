@@ -3,7 +3,7 @@
 from newscorpus.models.actor import Actor, merged
 from newscorpus.models.article import FORMAT, Annotation, Article, Waiver, mentions_of, text_of
 from newscorpus.models.claim import Claim
-from newscorpus.models.corpus import Corpus
+from newscorpus.models.corpus import Corpus, manifest_of
 from newscorpus.models.count import Count, Estimate
 from newscorpus.models.event import KINDS, Event, Incident, Meeting
 from newscorpus.models.manifest import (
@@ -53,6 +53,7 @@ __all__ = [
     "Vocabularies",
     "Waiver",
     "When",
+    "manifest_of",
     "mentions_of",
     "merged",
     "text_of",

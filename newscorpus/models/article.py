@@ -234,7 +234,7 @@ class Article(Model):
         """Return where the text mentions an actor.
 
         Names and aliases count at every whole-word occurrence, and with a capital where a sentence begins. Where names
-        of several actors overlap, the longest counts. So do the `mentions` of the actor that the text has.
+        of several actors overlap, the longest counts. The `mentions` of the actor that the text has count, too.
 
         Args:
             actor: The key of the actor in `actors`.
@@ -277,8 +277,8 @@ class Article(Model):
             claim: A claim of the article.
 
         Returns:
-            `direct` if all its quotes are within quotation marks, `indirect` if none overlaps them, else `mixed`. None
-            if that is not known: the article lacks a quote, or its text.
+            `direct` if all its quotes are within quotation marks, `indirect` if none overlaps them, else `mixed`.
+            Single marks, as in ‘no’, do not count. None if that is not known: the article lacks a quote, or its text.
         """
         found = _anchored(self, claim.quote)
         if found is not self and claim in self.claims:

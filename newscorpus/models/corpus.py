@@ -6,6 +6,7 @@ from typing import Annotated, cast
 import attrs
 
 from newscorpus.diagnostics.shown import in_notebook
+from newscorpus.errors import UsageError
 from newscorpus.models.article import Article, ArticleId
 from newscorpus.models.manifest import Manifest
 from newscorpus.models.metadata import Doc
@@ -61,3 +62,16 @@ class Corpus:
 
     def _repr_html_(self) -> str | None:
         return in_notebook(self)
+
+
+def manifest_of(corpus: object) -> Manifest | None:
+    """Return what `corpus.yaml` says, of the corpus that a caller gave; None without one.
+
+    Raises:
+        UsageError: If it is something else, such as a path.
+    """
+    if corpus is None:
+        return None
+    if not isinstance(corpus, Corpus):
+        raise UsageError(f"`corpus` is {type(corpus).__name__}; a Corpus is expected, as `load` returns it")
+    return corpus.manifest

@@ -49,12 +49,12 @@ class Count(Model):
 
     @property
     def least(self) -> int:
-        """The smallest number that it can be."""
+        """The number, or the lower end of a range."""
         return cast("int", Quantity.parse(str(self.count)).least)
 
     @property
     def most(self) -> int | None:
-        """The largest number that it can be; None if that is open."""
+        """The number, or the upper end of a range; None if that is open, as for `26+`."""
         return cast("int | None", Quantity.parse(str(self.count)).most)
 
     @property
@@ -72,8 +72,6 @@ def as_count_lists(table: Mapping[str, Iterable[Count]]) -> Mapping[str, tuple[C
 class Estimate:
     """A number of persons or things as several sources give it: the lowest, the best and the highest figure, as UCDP.
 
-    `high` is None if it is open, as for `26+`.
-
     Example::
 
         counts = (nc.Count(count=43, by=("ministry",)), nc.Count(count=61, by=("red-crescent",)))
@@ -81,8 +79,11 @@ class Estimate:
     """
 
     low: int
+    """The lowest figure."""
     best: int
+    """The best figure, as `Estimate.of` chooses it."""
     high: int | None
+    """The highest figure; None if it is open, as for `26+`."""
 
     @classmethod
     def of(cls, counts: Iterable[Count]) -> Self:

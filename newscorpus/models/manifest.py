@@ -85,7 +85,8 @@ class Vocabularies(Model):
         """Return the additions as plain data.
 
         Returns:
-            For each kind of event, its `types` and `roles`; and for each other vocabulary, its terms and meanings.
+            For each kind of event that has additions, its `types` and `roles`; and for each other vocabulary, its terms
+            and meanings.
         """
         kinds = {"event": self.event, "meeting": self.meeting, "incident": self.incident}
         return {

@@ -53,9 +53,6 @@ Number = int | Decimal
 class Quantity:
     """A quantity as numbers: at least and at most so much of a unit, or a score.
 
-    `least` and `most` are integers or exact decimals; None if that end is open, and for a score. `about` says that
-    they are approximate.
-
     Example::
 
         amount = nc.Quantity.parse("6.5..6.8 Mw")
@@ -63,10 +60,15 @@ class Quantity:
     """
 
     least: Number | None = None
+    """The number, or the lower end of a range, as an integer or an exact decimal; None for a score."""
     most: Number | None = None
+    """The number, or the upper end of a range; None if that is open, and for a score."""
     unit: str | None = None
+    """The unit or currency, such as `km` or `USD`; None without one."""
     about: bool = False
+    """Whether the number is approximate."""
     score: tuple[int, ...] = ()
+    """The numbers of a score such as `2-1`."""
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -74,6 +76,9 @@ class Quantity:
 
         Args:
             text: A quantity as files have it: `48000000 USD`, `6%+`, `200~`, `3..5 km`, `2-1`.
+
+        Returns:
+            The quantity.
 
         Raises:
             ValueError: If the text is not a quantity.

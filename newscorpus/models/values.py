@@ -149,6 +149,7 @@ class Quote(Model):
     end: Annotated[int | None, Range(0), Doc("offset behind the last character; computed"), Computed()] = None
 
     def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "end", None)  # which `attrs.evolve` gives, also where the words are others
         self.fill()
 
     def __str__(self) -> str:
@@ -188,7 +189,7 @@ def as_quotes(words: Quote | str | Iterable[Quote | str]) -> tuple[Quote, ...]:
 class When(Model):
     """A time: an EDTF date or interval (ISO 8601-2), and the words of the article that give it.
 
-    `earliest` and `latest` are the first and the last day of it; None if that is open or unknown.
+    `earliest` and `latest` are the first and the last day of it; None if that is open or unknown, or does not exist.
 
     Raises:
         ValueError: If a value is not valid for its field, or `edtf` is `unknown` without `text`.
@@ -211,6 +212,8 @@ class When(Model):
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
+        object.__setattr__(self, "earliest", None)  # which `attrs.evolve` gives, also where the date is another
+        object.__setattr__(self, "latest", None)
         self.fill()
 
     def fill(self) -> None:
@@ -230,7 +233,8 @@ class When(Model):
             fuzzy: Widen ends that are qualified by `~`, `?` or `%`.
 
         Returns:
-            Both days; None if the time is unknown, does not exist, or is malformed.
+            An object with the days as `earliest` and `latest`, None if that end is open; or None if the time is
+            unknown, does not exist, or ends before it begins.
         """
         return dates.bounds_of(self.edtf, fuzzy=fuzzy)  # `unknown` is not EDTF
 

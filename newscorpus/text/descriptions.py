@@ -66,8 +66,11 @@ def noun_of(name: str) -> str:
 
 
 def described(before: str, behind: str) -> Iterator[tuple[Description, bool]]:
-    """Yield what a name is called by the words before and behind it, and whether a comma is between name and noun."""
-    found = _BEFORE.search(before)
+    """Yield what a name is called by the words before and behind it, and whether a comma is between name and noun.
+
+    Line breaks in the words before it count as spaces.
+    """
+    found = _BEFORE.search(re.sub(r"\s", " ", before))
     if found:
         yield Description(found[2].lower(), tuple(found[1].lower().split())), bool(found[3])
     apposition = _BEHIND.match(behind)

@@ -60,7 +60,7 @@ class Site(Protocol):
 
 
 def view(source: Source, output: AnyPath, *, corpus: Corpus | None = None, compare: bool = False) -> Viewed:
-    """Write articles as pages: one page if `output` ends in .html, else a folder of pages.
+    """Write articles as pages: one page if `output` ends in .html or .htm, else a folder of pages.
 
     Articles with errors are shown as far as they can be read, with the findings of `check` at their places.
 
@@ -69,15 +69,15 @@ def view(source: Source, output: AnyPath, *, corpus: Corpus | None = None, compa
         output: The page or folder to write. Pages that `view` wrote are replaced.
         corpus: The corpus that articles in memory belong to.
         compare: Whether to show the same articles by several annotators side by side. Then `source` is a list with the
-            articles of each, as for `agreement`, and articles must not have errors.
+            articles of each, as for `agreement`; files must not have errors.
 
     Returns:
         The page to open first, and the report on the articles.
 
     Raises:
-        UsageError: If a source cannot be read, several articles do not fit one page, a file that `view` did not write
-            would be replaced, or there is nothing to compare.
-        InvalidCorpus: If one page was asked for, or articles are compared, and there are errors.
+        UsageError: If `source` cannot be read, one page was asked for and there is not one article, a file that `view`
+            did not write would be replaced, or there is nothing to compare.
+        InvalidCorpus: If one page was asked for, and the article cannot be read; or files with errors are compared.
         OSError: If a page cannot be written.
 
     Example::

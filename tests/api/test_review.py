@@ -249,15 +249,16 @@ def test_the_day_of_a_review_exists(rain: Path) -> None:
 
 def test_what_cannot_be_reviewed(rain: Path) -> None:
     """Errors, nobody, and no date. Nothing is written then."""
-    for by in ("", " ", [], [""], ["Ida Holm", "\udcff"], [3]):
+    for by in ("", " ", [], [""], ["Ida Holm", "\udcff"], [3], None):
         with pytest.raises(nc.UsageError, match=r"name of a reviewer|no reviewer is given"):
             nc.review(rain, by=by)
     code, _, err = newscorpus("review", rain, "--by", "\udcff")
     assert (code, err) == (2, "error: '\\udcff' is not the name of a reviewer\n")
-    with pytest.raises(ValueError, match="expected a date"):
-        nc.review(rain, by="Ida Holm", date="May 10")
+    for date in ("May 10", "2024-02-30", "2024", ""):
+        with pytest.raises(ValueError, match="expected a date"):
+            nc.review(rain, by="Ida Holm", date=date)
     code, _, err = newscorpus("review", rain, "--by", "Ida Holm", "--date", "May 10")
-    assert (code, "error: --date May 10: Annotation.reviewed: 'May 10': expected a date" in err) == (2, True)
+    assert (code, "error: --date 'May 10': expected a date" in err) == (2, True)
     assert rain.read_text() == RAIN
     wrong = RAIN.replace("[It rained in Oslo]", "[It snowed in Oslo]")
     rain.write_text(wrong)

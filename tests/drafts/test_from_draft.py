@@ -175,6 +175,11 @@ def test_escapes() -> None:
     draft = nc.from_draft(r'{"language": "en", "claims": [], "headline": "a\n\"\u00e9\ud83d\udea2\ud800 b"}', text=TEXT)
     assert draft.article is not None
     assert draft.article.headline == 'a\n"é🚢\ufffd b'
+    assert [(one.was, one.now) for one in draft.repaired] == [("\\ud800", "\ufffd")]
+    draft = nc.from_draft(r'{"language": "en", "claims": [], "headline": "it\'s \/ or \\"}', text=TEXT)
+    assert draft.article is not None
+    assert draft.article.headline == "it's / or \\"
+    assert [(one.was, one.now) for one in draft.repaired] == [("\\'", "'")]
 
 
 @pytest.mark.parametrize(
@@ -504,6 +509,7 @@ def test_bytes() -> None:
     draft = nc.from_draft(b'{"language": "en", "claims": [], "headline": "a\xff"}', text=TEXT)
     assert draft.article is not None
     assert draft.article.headline == "a\ufffd"
+    assert [str(one) for one in draft.repaired] == ["answer: `\ufffd` (bytes that are not UTF-8 replaced)"]
     assert not nc.from_draft({"claims": [{"quote": float("nan")}]}, text=TEXT).ok
     assert not nc.from_draft({"claims": [{"quote": object()}]}, text=TEXT).ok
 

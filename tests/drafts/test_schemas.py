@@ -61,12 +61,13 @@ def test_shape(vendor: str, corpus: Path) -> None:
 
 
 def test_terms_of_a_corpus(corpus: Path) -> None:
-    """They are in the schema and in the prompt, with the attributes."""
+    """They are in the schema and in the prompt, with the attributes and their limits."""
     (corpus / "a.txt").write_text("A ship hit a pier.", "utf-8")
     assert "collision" in json.dumps(schema_for("openai", corpus))
     prompt = newscorpus("prompt", corpus / "a.txt", "--corpus", corpus, "--published", "2024-05-07").out
     assert "- collision: a ship hits something" in prompt
-    assert "- weight (integer): how much it matters" in prompt
+    assert "- weight (integer, at least 1, at most 5): how much it matters" in prompt
+    assert '- tone (string, required, one of "calm", "angry"): no description' in prompt
     assert prompt.endswith("published: 2024-05-07\n\nA ship hit a pier.\n")
     (example,) = (json.loads(line) for line in prompt.splitlines() if line.startswith('{"language"'))
     for vendor in VENDORS[:3]:

@@ -40,10 +40,12 @@ def test_a_second_import_writes_nothing(tmp_path):
 
 
 def test_other_contents_are_replaced_only_by_force(tmp_path, monkeypatch):
+    """The message has the path as it can be typed."""
+    monkeypatch.chdir(tmp_path)
     path = source(tmp_path / "s", {"id": "a"})
     imported(path)
     source(tmp_path / "s", {"id": "a", "text": "It snowed."})
-    with pytest.raises(nc.UsageError, match=r"a\.txt exists with other contents, and 1 more; .* --force"):
+    with pytest.raises(nc.UsageError, match=r"^s/corpus/a\.txt exists with other contents, and 1 more; .* --force"):
         imported(path)
     monkeypatch.chdir(tmp_path / "s")
     with pytest.raises(nc.UsageError, match=r"^corpus/a\.txt exists"):

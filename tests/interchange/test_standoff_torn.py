@@ -118,5 +118,6 @@ def test_what_is_no_term(name, tmp_path):
         path = tmp_path / f"{code}.json"
         path.write_text(json.dumps([task]), encoding="utf-8")
         done = newscorpus("import", "label-studio", path, "-o", tmp_path / code)
-        assert done.code == 1 and code in done.out + done.err, done
+        assert done.code == 1, done
+        assert code in done.out + done.err
         assert "internal error" not in done.err

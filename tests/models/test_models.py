@@ -292,15 +292,16 @@ def test_the_greatest_numbers():
 
 
 def test_computed_fields():
-    """Ends of quotes and bounds of dates follow; given ones stay, for a rule to judge."""
+    """Ends of quotes and bounds of dates follow, also where `attrs.evolve` copies those of other words or dates."""
     assert Quote(exact="words", start=3).end == 8
-    assert Quote(exact="words", start=3, end=9).end == 9
-    assert Quote(exact="words").end is None
+    assert attrs.evolve(Quote(exact="words", start=3), exact="word").end == 7
+    assert Quote(exact="words", end=3).end is None
     when = When(edtf="2023-02")
     assert (when.earliest, when.latest) == (date(2023, 2, 1), date(2023, 2, 28))
-    assert When(edtf="2023-02", latest=date(2023, 3, 1)).latest == date(2023, 3, 1)
-    assert When(edtf="2023-02", earliest=date(2023, 3, 1)).earliest == date(2023, 3, 1)
-    assert When(edtf="unknown", text="recently").earliest is None
+    other = attrs.evolve(when, edtf="2024")
+    assert (other.earliest, other.latest) == (date(2024, 1, 1), date(2024, 12, 31))
+    assert attrs.evolve(when, edtf="unknown", text="recently").earliest is None
+    assert attrs.evolve(when, edtf="2023-02-30").latest is None
     assert When(edtf="2023-02-30").bounds() is None
     assert When(edtf="2023-02~").bounds(fuzzy=True).earliest < when.earliest
 

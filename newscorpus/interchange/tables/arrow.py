@@ -120,14 +120,14 @@ def to_arrow(corpus: Corpus) -> dict[str, "pa.Table"]:
     """Convert a corpus to Arrow tables.
 
     Args:
-        corpus: The corpus. Its texts are exported too.
+        corpus: The corpus. Its texts are exported too, and its quotes are anchored, as by `anchor`.
 
     Returns:
         The tables by name. `corpus` is nested and without loss; the others, such as `events` and `quotes`, are flat.
         Offsets are code points. Dates are EDTF strings, with the first and the last day in columns of their own.
 
     Raises:
-        UsageError: If pyarrow is not installed.
+        UsageError: If it is not a corpus, or pyarrow is not installed.
         ValueError: If a string contains a lone surrogate.
 
     Example::
@@ -136,6 +136,8 @@ def to_arrow(corpus: Corpus) -> dict[str, "pa.Table"]:
         print(tables["events"].num_rows)
     """
     arrow = import_optional("pyarrow", "parquet")
+    if not isinstance(corpus, Corpus):
+        raise UsageError(f"a Corpus is expected, as `load` returns it, not {type(corpus).__name__}")
     made = list(batches(map(anchor, corpus), corpus.manifest, names()))
     return {name: arrow.Table.from_batches([batch[name] for batch in made]) for name in names()}
 
@@ -150,7 +152,7 @@ def to_pandas(corpus: Corpus) -> dict[str, "pd.DataFrame"]:
         The data frames by name. Their types are those of Arrow, so that integers with missing values stay integers.
 
     Raises:
-        UsageError: If pyarrow or pandas is not installed.
+        UsageError: If it is not a corpus, or pyarrow or pandas is not installed.
         ValueError: If a string contains a lone surrogate.
 
     Example::
@@ -173,14 +175,16 @@ def from_arrow(table: "pa.Table") -> Corpus:
         The corpus: its articles, and the contents of its `corpus.yaml`.
 
     Raises:
-        UsageError: If the table has another schema, or a row is not a valid article.
+        UsageError: If the table has another schema, a row is not a valid article, or pyarrow is not installed.
 
     Example::
 
         corpus = nc.load("seeds/")
         assert nc.from_arrow(nc.to_arrow(corpus)["corpus"]) == corpus
     """
-    expected = article_shape()
+    arrow, expected = import_optional("pyarrow", "parquet"), article_shape()
+    if not isinstance(table, arrow.Table):
+        raise UsageError(f"a table of pyarrow is expected, not {type(table).__name__}")
     if [(f.name, f.type) for f in table.schema] != [(f.name, f.type) for f in expected.type]:
         raise UsageError("no nested table of articles of this version: it has other columns or types")
     manifest = _manifest((table.schema.metadata or {}).get(MANIFEST_KEY, b""))

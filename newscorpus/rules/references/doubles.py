@@ -243,14 +243,9 @@ def _told(context: ArticleContext, actor: Actor) -> Iterator[Description]:
         yield Description(noun_of(quote.exact), tuple(flatten(quote.exact).lower().split()))
     for start, end in context.mentions.get(actor.id, ())[:_MENTIONS]:
         before, behind = raw[max(0, start - _FAR) : start], raw[end : end + _FAR]
-        for called, is_apposition in described(flatten_line(before), behind):
+        for called, is_apposition in described(before, behind):
             if is_apposition or actor.kind != "person":
                 yield called
-
-
-def flatten_line(words: str) -> str:
-    """Replace line breaks by spaces."""
-    return re.sub(r"\s", " ", words)
 
 
 def _are_two(context: ArticleContext, one: Actor, other: Actor) -> bool:

@@ -111,7 +111,7 @@ def _is_called_a_person(context: ArticleContext, actor: Actor) -> bool:
     if text is None or first is None:
         return False
     before, behind = text.raw[max(0, first[0] - 2 * _NEAR) : first[0]], text.raw[first[1] : first[1] + 2 * _NEAR]
-    nouns = (called.noun for called, _ in described(re.sub(r"\s", " ", before), behind))
+    nouns = (called.noun for called, _ in described(before, behind))
     if actor.kind == "organization":
         return any(map(_SURELY.fullmatch, nouns)) and not BODIES.search(actor.name or "")
     return any(_PERSON.search(noun) and noun not in _BUSINESSES for noun in nouns) or bool(_WHO.match(behind))
