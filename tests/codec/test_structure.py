@@ -1290,6 +1290,12 @@ def test_a_number_in_another_base_is_one_of_the_corpus_too():
         ("incident", "crash", "accident"),  # not a clash
         ("incident", "attacks", "attack"),  # of which a meaning speaks, too
         ("incident", "strike", None),  # an attack or a protest
+        ("event", "demand", None),  # a request, but a concession yields to one
+        ("event", "charge", None),  # an accusation, and no misspelt `change`
+        ("event", "proposal", None),  # which a refusal rejects
+        ("event", "treaty", None),  # an agreement, from which a withdrawal exits
+        ("event", "decisions", "decision"),
+        ("event", "embargo", "sanction"),
         ("meeting", "summit", "conference"),
         ("meeting", "Talks", "talks"),
         ("meeting", "zzz", None),

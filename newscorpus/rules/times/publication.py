@@ -151,7 +151,7 @@ def ongoing_at_another_time(context: ArticleContext) -> Iterator[Finding]:
 def occurred_without_end(context: ArticleContext) -> Iterator[Finding]:
     """
     `2024-03/..` is the time of what goes on when the article appears: its status is `ongoing`. What is over has an end,
-    which may be unknown: `2024-03/`.
+    at the latest the day of publication: `2024-03/2024-05-08`.
 
     Example:
           {TALKS_ON_MONDAY}
@@ -165,7 +165,9 @@ def occurred_without_end(context: ArticleContext) -> Iterator[Finding]:
         start, _, end = when.edtf.partition("/")
         if end == ".." and start not in ("", ".."):
             message = f"event {backticked(key)} counts as occurred, but {when.edtf} has no end"
-            hint = f"add `status: ongoing`; or write the end, `{start}/` if it is unknown"
+            published = (context.article.published or "").partition("T")[0]
+            latest = f", at the latest `{start}/{published}`" if published else ""
+            hint = f"add `status: ongoing`; or write the end{latest}"
             yield Finding(("events", key, "when", "edtf"), message, help=hint)
 
 
