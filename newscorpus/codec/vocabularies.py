@@ -137,7 +137,7 @@ class Meanings:
 
 
 def _listed(meaning: str) -> Iterator[str]:
-    """Yield the single words that a meaning lists: `fire` and `spill` of "harm that nobody meant: crash, fire, spill"."""
+    """Yield the single words that a meaning lists: `fire`, `spill` of "harm that nobody meant: crash, fire, spill"."""
     head, _, listed = meaning.partition(": ")
     items = [*_BETWEEN.split(head), *(re.sub(r"\Aan? |\Athe ", "", one) for one in _BETWEEN.split(listed))]
     items[0] = re.sub(r"\Aan? ", "", items[0])

@@ -115,7 +115,7 @@ def advice(text: str) -> str | None:
 
 
 def advice_on_expression(text: str) -> str | None:
-    """Say what `advice` says, or how an interval, a decade, a doubt or a year is written; None if it is none of them."""
+    """Say what `advice` says, or how an interval, a decade, a doubt or a year is written; else None."""
     if known := advice(text):
         return known
     return next((said for form, said in _FORMS if form.fullmatch(text.strip())), None)
