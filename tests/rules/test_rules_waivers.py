@@ -124,6 +124,17 @@ COVERING = {
         [*ALIASES, nothing(9, "NC304", "actors.anna.aliases", "Berg")],
         0,
     ),
+    "what is of all parts of a quote, by one that is the only part": (
+        waived(
+            "NC304 at actors",
+            "NC601 at claims.quote | It rained",
+            more="""text: "Anna Berg: “It rained here.” And: “It snowed a lot.”"
+claims: [{quote: It rained here}, {quote: It snowed a lot}]
+""",
+        ),
+        [("NC601", 8, "direct quotation has no speaker: `It snowed a lot`")],
+        3,
+    ),
     "an index": (
         waived("NC304 at actors.anna.aliases[0]"),
         [
