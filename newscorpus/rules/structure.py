@@ -109,7 +109,7 @@ def unknown_word() -> None:
 def malformed_id() -> None:
     """
     Ids are typed often and travel through file names, URLs and other tools: lower-case letters, digits and single
-    hyphens, beginning with a letter.
+    hyphens, beginning with a letter. The id of an article may also have capitals, dots and underscores.
 
     Example:
           actors:

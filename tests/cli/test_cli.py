@@ -190,8 +190,8 @@ def test_the_hints_of_new_are_right_as_they_stand(run):
     [
         ("nothing.txt", None, (), "no such file"),
         ("latin.txt", b"caf\xe9", (), "not UTF-8"),
-        ("-.txt", b"x", (), "-.txt: id: '-': expected an article id: letters, digits"),
-        ("a b.txt", b"x", (), "as in a file name; rename the text"),
+        ("-.txt", b"x", (), "-.txt: id: '-': expected an article id: ASCII letters, digits"),
+        ("a b.txt", b"x", (), "beginning with a letter or digit; rename the text"),
         ("corpus.txt", b"x", (), "corpus.yaml is the name of the configuration of a corpus"),
         ("a.txt", b"x", ("--language", "english"), "BCP 47"),
         ("a.txt", b"x", ("--published", "yesterday"), "expected a date"),

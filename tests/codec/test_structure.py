@@ -194,7 +194,7 @@ CASES = [
             (
                 ("id",),
                 "NC105",
-                "`a b` is not an article id: letters, digits, dots, hyphens and underscores, as in a file name",
+                "`a b` is not an article id: ASCII letters, digits, dots, hyphens and underscores, beginning with a letter or digit",
                 {"help": "write `a-b`", "instead": ("a b", "a-b")},
             )
         ],
