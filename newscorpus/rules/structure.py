@@ -168,7 +168,11 @@ def duplicate_id() -> None:
 
 
 @declared(
-    "NC110", "malformed-value", ERROR, "a date, count or quantity is malformed", unsafe_fix="the date as EDTF writes it"
+    "NC110",
+    "malformed-value",
+    ERROR,
+    "a date, count or quantity is malformed",
+    unsafe_fix="the date as EDTF writes it, or the quantity in digits",
 )
 def malformed_value() -> None:
     """

@@ -1239,6 +1239,26 @@ def test_a_number_in_quotes_is_to_be_taken_out_of_them(count, expected):
     assert (error.code, error.instead) == expected
 
 
+@pytest.mark.parametrize(
+    ("count", "meant"),
+    [
+        ("~200", "200~"),
+        (">26", "26+"),
+        ("1,000", "1000"),
+        ("about 200", "200~"),
+        ("12..", None),
+        ("≥5", None),
+        ("26+~", None),
+        ("26 +", None),
+    ],
+)
+def test_no_count_is_proposed_that_lacks_the_mark(count, meant):
+    """At least so many, or about so many, is not so many."""
+    event = {"kind": "incident", "type": "other", "evidence": "w", "casualties": {"killed": count}}
+    (error,) = errors_of(events={"e": event})
+    assert error.help.startswith(f"write `{meant}`" if meant else "write the number in digits")
+
+
 @pytest.mark.parametrize(("year", "edtf"), [(999, None), (1000, "1000"), (9999, "9999"), (10000, None)])
 def test_a_year_may_stand_without_quotation_marks(year, edtf):
     """If it has four digits: any other number is none."""
