@@ -287,8 +287,8 @@ def unknown_article_event(context: CorpusContext) -> Iterator[CorpusFinding]:
 )
 def circle_across_articles(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
-    As within an article (NC208): what comes after, is caused by or part of something never leads back to itself. Nor
-    does it where `article#event` is of the same article.
+    As within an article (NC208): `part_of`, `after`, `caused_by`, `enabled_by` and `replaces` never lead back to the
+    same event. Nor do they where `article#event` is of the same article.
 
     Example:
           # another file of the corpus has an event `later` with: relations: {after: example#talks}

@@ -191,11 +191,12 @@ def malformed_value() -> None:
     "id-filename-mismatch",
     ERROR,
     "the id of an article differs from the file name",
-    unsafe_fix="the file's name",
+    unsafe_fix="the id that the file name gives",
 )
 def id_not_file_name(context: ArticleContext) -> Iterator[Finding]:
     """
-    In a corpus, an article is found by its id, so the file bears it: `ID.yaml` beside `ID.txt`.
+    In a corpus, an article is found by its id, so its YAML file bears it: `ID.yaml` beside `ID.txt`. JSON files may
+    have other names.
 
     Example:
           format: newscorpus/1
