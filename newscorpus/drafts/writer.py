@@ -21,8 +21,9 @@ from newscorpus.models.values import Participant, Quote
 def to_draft(article: Article, *, corpus: Corpus | None = None) -> dict[str, Any]:
     """Return the draft of an article: what a language model should have written, such as for an example in a prompt.
 
-    It lacks what a model should not write: the text, the id and what else a publisher knows, identifiers, notes,
-    waivers, the dates of roles and of relations of actors, and the words that name participants. A quote that only its
+    It lacks what a model should not write: the text and its parts, the id, the fields of the publisher but `published`
+    and `headline`, identifiers, notes, waivers, who annotated and what is open, the dates of roles and of relations of
+    actors, and the words that name participants. A quote that only its
     offsets place gets a context.
 
     Args:
