@@ -95,8 +95,8 @@ def _with_code(context: ArticleContext, wanted: str) -> Iterator[Finding]:
 def occurred_after_publication(context: ArticleContext) -> Iterator[Finding]:
     """
     An article reports what has occurred before it appears. What it announces is `planned` or `possible`. A day more
-    is not a contradiction, since it may be tomorrow elsewhere, unless `published` gives the time with its offset. What
-    a claim quotes was said before, too: its `when` is the day on which it was said.
+    is not reported, since it may be tomorrow elsewhere, unless it is tomorrow nowhere at the time of `published`. What a
+    claim quotes was said before, too: its `when` is the day on which it was said.
 
     Example:
           {TALKS_ON_MONDAY}
@@ -119,7 +119,8 @@ def occurred_after_publication(context: ArticleContext) -> Iterator[Finding]:
 def planned_before_publication(context: ArticleContext) -> Iterator[Finding]:
     """
     `planned` is what is still to come when the article appears. What was meant for a day that is over has occurred, or
-    was cancelled or postponed; if the article does not say, it is `possible`.
+    was cancelled or postponed; if the article does not say, it is `possible`. As in NC403, a day less may be today
+    elsewhere.
 
     Example:
           {TALKS_ON_MONDAY}
@@ -136,7 +137,8 @@ def planned_before_publication(context: ArticleContext) -> Iterator[Finding]:
 def ongoing_at_another_time(context: ArticleContext) -> Iterator[Finding]:
     """
     `ongoing` is what is under way when the article appears, so its time contains the day of publication. What began in
-    March and goes on is `2024-03/..`, an interval with an open end.
+    March and goes on is `2024-03/..`, an interval with an open end. As in NC403, a day more or less may be today
+    elsewhere.
 
     Example:
           {TALKS_ON_MONDAY}
