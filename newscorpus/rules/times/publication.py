@@ -94,8 +94,8 @@ def _with_code(context: ArticleContext, wanted: str) -> Iterator[Finding]:
 @rule("NC403", "occurred-after-publication", ERROR, "an event occurred, or a claim was made, after the publication")
 def occurred_after_publication(context: ArticleContext) -> Iterator[Finding]:
     """
-    An article reports what has occurred before it appears. What it announces is `planned` or `possible`. A day more
-    is not reported, since it may be tomorrow elsewhere, unless it is tomorrow nowhere at the time of `published`. What a
+    An article reports what has occurred before it appears. What it announces is `planned` or `possible`. A day more is
+    not reported, since it may be tomorrow elsewhere, unless it is tomorrow nowhere at the time of `published`. What a
     claim quotes was said before, too: its `when` is the day on which it was said.
 
     Example:
