@@ -265,7 +265,8 @@ class _Parties:
 @rule("NC609", "unclaimed-quotation", HINT, "no claim covers a quotation of the article text", needs_text=True)
 def unclaimed_quotation(context: ArticleContext) -> Iterator[Finding]:
     """
-    What somebody says in quotation marks is a claim. Titles, and terms of one or two words, are none.
+    What somebody says in quotation marks is a claim. Titles, and terms of one or two words, are none. Single marks (‘
+    ’) do not count.
 
     Example:
           actors:
