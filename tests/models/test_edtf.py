@@ -19,7 +19,6 @@ from newscorpus.models.edtf import (
     EDTF_PATTERN,
     INSTANT_PATTERN,
     advice,
-    advice_on_expression,
     before,
     bounds_of,
     impossible,
@@ -423,33 +422,6 @@ def test_what_may_be_another_date_is_not_guessed(text, meant):
 def test_advice_is_made_from_what_was_written(text, said):
     """No date is suggested that has nothing to do with it."""
     assert advice(text) == said
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("../..", "the ends of an interval"),
-        ("/", "the ends of an interval"),
-        ("2023/", "the ends of an interval"),
-        ("199X/200X", "the ends of an interval"),
-        ("2023-05-01..2023-05-03", "the ends of an interval"),
-        ("2023-W12", "the ends of an interval"),
-        ("156X-12", "`X` stands for"),
-        ("XXXX", "`X` stands for"),
-        ("~2023", "one of `~`, `?` and `%` is behind the date"),
-        ("0000", "a year has four digits"),
-        ("20231", "a year has four digits"),
-        ("1/6/2024", "write `2024-06-01` if the day is first"),
-        ("on Monday", None),
-        ("n/a", None),
-        ("X", "`X` stands for"),
-    ],
-)
-def test_advice_on_intervals_decades_and_doubts(text, said):
-    """Whoever wrote these knows where the year is."""
-    found = advice_on_expression(text)
-    assert found.startswith(said) if said else found is None
-    assert not is_edtf(text)
 
 
 @pytest.mark.parametrize("text", ["2024~", "2024-05-06", "unknown", "2024-02-30"])

@@ -182,7 +182,7 @@ REFUSED = [
     (Actor, {"id": "null"}, "Actor.id: 'null': expected an id: lower-case letters"),
     (Actor, {"id": "a\n"}, r"Actor.id: 'a\n': expected an id: lower-case letters"),
     (Actor, {"id": "a", "country": "UK"}, "Actor.country: 'UK': expected an ISO 3166-1 alpha-2 country code"),
-    (Article, {"id": "a b"}, "Article.id: 'a b': expected an article id: letters, digits"),
+    (Article, {"id": "a b"}, "Article.id: 'a b': expected an article id: ASCII letters, digits"),
     (Article, {"id": "a", "sha256": "ABC"}, "Article.sha256: 'ABC': expected a SHA-256 hash: 64 hexadecimal digits"),
     (Article, {"id": "a", "language": "english!"}, "Article.language: 'english!': expected a BCP 47 language tag"),
     (

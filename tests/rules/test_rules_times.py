@@ -757,3 +757,30 @@ def test_an_article_is_not_annotated_before_it_appears(published: str, annotated
     data = {"format": "newscorpus/1", "id": "a", "published": published, "text": "It rained."}
     data["annotation"] = {"by": ["a"], "date": annotated, "state": "draft"}
     assert len(nc.check_text(json.dumps(data), "json", select=["NC411"]).diagnostics) == reported
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("../..", "the ends of an interval"),
+        ("/", "the ends of an interval"),
+        ("2023/", "the ends of an interval"),
+        ("199X/200X", "the ends of an interval"),
+        ("2023-05-01..2023-05-03", "the ends of an interval"),
+        ("2023-W12", "the ends of an interval"),
+        ("156X-12", "`X` stands for"),
+        ("XXXX", "`X` stands for"),
+        ("~2023", "one of `~`, `?` and `%` is behind the date"),
+        ("0000", "a year has four digits"),
+        ("20231", "a year has four digits"),
+        ("1/6/2024", "write `2024-06-01` if the day is first"),
+        ("on Monday", "write the year first"),
+        ("n/a", "write the year first"),
+        ("X", "`X` stands for"),
+    ],
+)
+def test_advice_on_intervals_decades_and_doubts(text, said):
+    """Whoever wrote these knows where the year is."""
+    (one,) = findings(HEAD + article(f"a, occurred, '{text}'"), ["NC1"])
+    assert one.code == "NC110"
+    assert one.help.startswith(said)
