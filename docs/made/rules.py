@@ -6,7 +6,7 @@ from typing import Final
 
 from made.text import cell, wrapped
 from newscorpus.rules import RULES, Rule
-from newscorpus.rules.explain import explain_waiver, fixes_table
+from newscorpus.rules.explain import explain_scope, explain_waiver, fixes_table, must_be_selected
 
 RANGES: Final = {
     "0": "files, encoding, syntax",
@@ -24,11 +24,6 @@ _MARK: Final = re.compile(r" # <(NC\d{3})>$", re.MULTILINE)
 _NOT_UTF8: Final = re.compile("[\ud800-\udfff]")
 _LINK: Final = re.compile(r"\]\((?=[\w-]+\.md)")
 """A link to a page, as the pages beside it write it."""
-_SCOPES: Final = {
-    "article": "each article by itself",
-    "corpus": "all articles of a corpus together",
-    "manifest": "`corpus.yaml`",
-}
 
 fixes = fixes_table
 
@@ -68,9 +63,11 @@ def _page(rule: Rule) -> Iterator[str]:
     yield from _side("Right", rule.passing)
     yield "</div>"
     yield ""
-    yield f"- Checks {_SCOPES[rule.scope]}{'; only where the article text is available' if rule.needs_text else ''}."
+    yield f"- {explain_scope(rule)}"
     yield from _fixes(rule)
-    yield _settings(rule)
+    if must_be_selected(rule):
+        yield f"- It is reported only if it is [selected](../rules.md#choosing-rules): `--select {rule.code}`."
+    yield from _settings(rule)
 
 
 def _side(title: str, code: str) -> Iterator[str]:
@@ -94,13 +91,12 @@ def _fixes(rule: Rule) -> Iterator[str]:
         yield "- It has no [fix](../fixes.md)."
 
 
-def _settings(rule: Rule) -> str:
+def _settings(rule: Rule) -> Iterator[str]:
     if not rule.configurable:
-        return "- It cannot be ignored or [waived](../rules.md#waivers): articles with this error are not loaded."
-    if not rule.waivable:
-        return f"- {explain_waiver(rule)}"
-    if rule.opt_in or rule.severity == "hint":
-        return f"- It is reported only if it is [selected](../rules.md#choosing-rules): `--select {rule.code}`."
-    return (
-        "- Where it does not apply, [waive](../rules.md#waivers) it, or [ignore](../rules.md#choosing-rules) the rule."
-    )
+        it = "`corpus.yaml` cannot ignore it, and it cannot be [waived](../rules.md#waivers)"
+        yield from wrapped(f"- {it}: articles with this error are not loaded.", indent="  ")
+    elif not rule.waivable:
+        yield f"- {explain_waiver(rule)}"
+    elif not must_be_selected(rule):
+        how = "[waive](../rules.md#waivers) it, or [ignore](../rules.md#choosing-rules) the rule"
+        yield f"- Where it does not apply, {how}."

@@ -105,7 +105,8 @@ class _Elsewhere:
         changes: list[Change] = [SetValue((*self.path, "at"), one.at)]
         title, given = f"write `at: {one.at}`", self.waiver.quote
         several = len(found.paths) > 1 and one.path not in TEXT_PATHS
-        if several and (given is None or found.named(given) != (one.path,)):
+        target = found.at(one.path)
+        if several and (given is None or target is None or found.named(given) != (target.path,)):
             quote = words_for(one.path, found)
             if quote is None:
                 return ()

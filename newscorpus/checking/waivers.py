@@ -289,9 +289,9 @@ class _Placing:
 
 def words_for(path: Path, found: Targets) -> str | None:
     """The words that name the target at a path and no other, or the beginning of them; None if there are none."""
-    one = found.by_path.get(path)
+    one = found.at(path)
     for words in reversed(one.words if one else ()):
-        quote = next((q for q in (_short(words), words) if q and found.named(q) == (path,)), None)
+        quote = next((q for q in (_short(words), words) if q and one and found.named(q) == (one.path,)), None)
         if quote is not None:
             return quote
     return None

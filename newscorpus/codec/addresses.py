@@ -128,6 +128,10 @@ class Targets:
         """The targets by their paths."""
         return {one.path: one for one in self.found}
 
+    def at(self, path: Path) -> Target | None:
+        """Return the target at a path; of the only item of a list, the list."""
+        return self.by_path.get(path) or (self.by_path.get(path[:-1]) if path[-1:] == (0,) else None)
+
     @cached_property
     def paths(self) -> tuple[Path, ...]:
         """The paths of all targets."""
@@ -183,11 +187,9 @@ class Patterns:
             place = self._places[begun]
         reached = [attrs.evolve(one, path=(*one.path, *names)) for one in place.reached] if names else place.reached
         if len(reached) == 1:
-            items = [item.target for item in reached[0].items()]
-            if len(items) > 1:
-                return Targets(items, place.missing, whole=reached[0].path)
-            return Targets([attrs.evolve(items[0], path=reached[0].path)], place.missing)
-        return Targets([item.target for one in reached for item in one.items()], place.missing)
+            items = reached[0].targets()
+            return Targets(items, place.missing, whole=reached[0].path if len(items) > 1 else None)
+        return Targets([target for one in reached for target in one.targets()], place.missing)
 
 
 _MOST_DOTS: Final = 4
@@ -219,6 +221,11 @@ class _Reached:
         """What is under a name."""
         below = step_down(self.cursor, name) if self.cursor else None
         return _Reached(below, (*self.path, name), self.words)
+
+    def targets(self) -> list[Target]:
+        """The items of a list of several, or the value: what is of a list of one is of its item."""
+        items = [item.target for item in self.items()]
+        return items if len(items) > 1 else [attrs.evolve(items[0], path=self.path)]
 
     def items(self) -> Iterator["_Reached"]:
         """The items of a list; anything else is one, and an empty list, too."""

@@ -138,7 +138,9 @@ def respell(value: str, constraints: Sequence[Any]) -> tuple[str, Any] | None:
         return None
     meant = [one.meant(value) for one in constraints if getattr(one, "meant", None)]
     cases = () if any(getattr(one, "cased", False) for one in constraints) else (value.upper(), value.lower())
-    for other in (value.strip(), *meant, *cases, edtf.respelt(value), as_id(value)):
+    # A URL in which a hyphen takes the place of a space leads to another page.
+    others = () if "://" in value else (as_id(value),)
+    for other in (value.strip(), *meant, *cases, edtf.respelt(value), *others):
         is_valid = type(other) is int or (other and not any(one.complaint(other) for one in constraints))
         if is_valid and other != value:
             return value, other

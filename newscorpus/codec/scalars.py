@@ -122,9 +122,8 @@ class ScalarHook:
         """Refuse a term outside the vocabulary; suggest another one, or say which kind of events has it."""
         vocabulary: Vocabulary = self._kind.mark(Vocabulary)
         name = singular(vocabulary.name)
-        # A word of a meaning is not a misspelling of another term: a `crash` is an accident, not a `clash`.
         meant = self._meanings.meant_by(value)
-        near = None if meant else suggest(value, self._alternatives.candidates)
+        near = None if meant else self._meanings.misspelt(value, self._alternatives.candidates)
         listed, of = f"write one of {self._alternatives.listed(value, near)}", ""
         if isinstance(vocabulary, KindVocabulary):
             of = f" of {plural(str(vocabulary.kind))}"

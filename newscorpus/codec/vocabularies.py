@@ -15,7 +15,7 @@ from newscorpus.models.frozen import EMPTY
 from newscorpus.models.manifest import Attribute
 from newscorpus.models.metadata import Attributes, Vocabulary
 from newscorpus.models.vocabulary import BY_KIND, DEFAULT, Word
-from newscorpus.text.suggest import Candidates, closest
+from newscorpus.text.suggest import Candidates, as_singular, closest
 
 
 @attrs.frozen
@@ -100,7 +100,7 @@ def suggest(word: str, candidates: Iterable[str] | Candidates) -> str | None:
 
 
 class Meanings:
-    """The terms of a vocabulary by the words of their meanings."""
+    """The terms of a vocabulary by the words that their meanings list."""
 
     def __init__(self, terms: Mapping[str, Any]) -> None:
         self._terms = terms
@@ -109,18 +109,41 @@ class Meanings:
     def _by_word(self) -> Mapping[str, Sequence[Word]]:
         found: dict[str, list[Word]] = {}
         for term in self._terms.values():
-            for word in set(_WORDS.findall(term.meaning)) if isinstance(term, Word) else ():
+            for word in set(map(as_singular, _WORDS.findall(term.meaning))) if isinstance(term, Word) else ():
                 found.setdefault(word, []).append(term)
         return found
 
     def meant_by(self, word: str) -> Word | None:
-        """Return the only term whose meaning contains a word: `disaster` for `earthquake`; None if there is none."""
+        """Return the only term whose meaning lists a word: `disaster` for `earthquake`; None if there is none.
+
+        What other meanings mention names no term: a `demand` is a request, but a concession yields to one, too.
+        """
         base = word.casefold().removesuffix("_of")  # `parent_of`: the parent
-        forms = {base, base.removesuffix("s")}
-        if len(word) < 4 or any(form in self._terms for form in forms):  # a term in capitals or in the plural
+        single = as_singular(base)
+        if len(word) < 4 or base in self._terms or single in self._terms:  # a term in capitals or in the plural
             return None
-        found = {one.word: one for form in forms for one in self._by_word.get(form, ())}
-        return found.popitem()[1] if len(found) == 1 else None
+        found = self._by_word.get(single, ())
+        return found[0] if len(found) == 1 and single in map(as_singular, _listed(found[0].meaning)) else None
+
+    def misspelt(self, word: str, candidates: Iterable[str] | Candidates) -> str | None:
+        """Return the term of which `word` is most likely a misspelling.
+
+        None if there is none, or if the word is one of a meaning: a `crash` is no misspelt `clash`.
+        """
+        near = suggest(word, candidates)
+        if near and not near.startswith(word.casefold()) and self._by_word.get(as_singular(word.casefold())):
+            return near if as_singular(near) == as_singular(word.casefold()) else None
+        return near
+
+
+def _listed(meaning: str) -> Iterator[str]:
+    """Yield the single words that a meaning lists: `fire`, `spill` of "harm that nobody meant: crash, fire, spill"."""
+    head, _, listed = meaning.partition(": ")
+    items = [*_BETWEEN.split(head), *(re.sub(r"\Aan? |\Athe ", "", one) for one in _BETWEEN.split(listed))]
+    items[0] = re.sub(r"\Aan? ", "", items[0])
+    for item in items if len(items) > 2 else ():
+        if found := _ITEM.fullmatch(item):
+            yield found[1].casefold()
 
 
 def synonym(name: str, fields: Container[str]) -> str | None:
@@ -143,6 +166,8 @@ _NAMES_ELSEWHERE: Final = Candidates(_SYNONYMS)
 
 
 _WORDS: Final = re.compile(r"[^\W\d_]{3,}")
+_BETWEEN: Final = re.compile(", (?:or )?| or ")
+_ITEM: Final = re.compile(r"([^\W\d_]{4,})(?: of .*| too)?")
 
 
 class Alternatives:

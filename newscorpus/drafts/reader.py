@@ -10,7 +10,7 @@ import attrs
 
 from newscorpus.codec.errors import is_integer, respell
 from newscorpus.codec.short_forms import is_table
-from newscorpus.codec.vocabularies import CorpusTerms, Meanings, bound_fields, suggest
+from newscorpus.codec.vocabularies import CorpusTerms, Meanings, bound_fields
 from newscorpus.diagnostics.report import Path
 from newscorpus.drafts.quotes import moved, out_of_marks, unmarked
 from newscorpus.drafts.references import References, is_nothing, tables_of
@@ -214,13 +214,14 @@ class _Reader:
         vocabulary = kind.mark(Vocabulary)
         if not terms or value in terms or not vocabulary or is_nothing(value):
             return value
-        near = suggest(value, terms)
+        meanings = Meanings(terms)
+        near = meanings.misspelt(value, terms)
         if near and _is_misspelt(value, near) and not is_another(value, near):
             self._repairs.add(path, value, near, "nearly a term")
             return near
-        meant = None if near else Meanings(terms).meant_by(value)
+        meant = None if near else meanings.meant_by(value)
         if meant and not self._terms.kinds_with(value, vocabulary):
-            self._repairs.add(path, value, meant.word, f"a word of the meaning of the term: {meant.meaning}")
+            self._repairs.add(path, value, meant.word, f"the meaning of the term lists it: {meant.meaning}")
             return meant.word
         return value
 

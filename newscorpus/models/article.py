@@ -166,7 +166,10 @@ class Article(Model):
     format: Annotated[Format, Required(), Doc("version of the format: newscorpus/1")] = FORMAT
     id: Annotated[ArticleId, Doc("unique in the corpus; the file's name without its ending")]
     text_file: Annotated[
-        str | None, FilePath(), Doc("path of the text, beside this file or below; or give `text`"), LocationOnly()
+        str | None,
+        FilePath(),
+        Doc("path of the text from the folder of this file, within the corpus; or give `text`"),
+        LocationOnly(),
     ] = None
     text: Annotated[str | None, Doc("the text itself; or give `text_file`")] = None
     sha256: Annotated[

@@ -114,6 +114,31 @@ def advice(text: str) -> str | None:
     return None
 
 
+def advice_on_expression(text: str) -> str | None:
+    """Say what `advice` says, or how an interval, a decade, a doubt or a year is written; else None."""
+    if known := advice(text):
+        return known
+    return next((said for form, said in _FORMS if form.fullmatch(text.strip())), None)
+
+
+_FORMS: Final = tuple(
+    (re.compile(form), said)
+    for form, said in (
+        (
+            r"[-0-9X~?%:TZ+. ]*(?:/|\.\.| - )[-0-9X~?%:TZ+./ ]*|[0-9]{4}-?[QW][0-9]+",
+            "the ends of an interval are years, months or days; one may be open: `YYYY-MM/YYYY-MM`, `YYYY/..`",
+        ),
+        (
+            "[-0-9~?%]*X[-0-9X~?%]*",
+            "`X` stands for the last digit or the last two of a year, without a month: `YYYX`, `YYXX`",
+        ),
+        (r"[-0-9~?%]*[~?%][-0-9~?%]*", "one of `~`, `?` and `%` is behind the date: `YYYY~`"),
+        ("-?[0-9]+", "a year has four digits, and is not 0000; a month is `YYYY-MM`, a day `YYYY-MM-DD`"),
+    )
+)
+"""What people write who know EDTF, or a part of it, and how it is written here."""
+
+
 def _readings(text: str) -> list[str]:
     """The dates that two numbers and a year can mean: day and month, and month and day."""
     found = re.fullmatch(r"([0-9]{1,2})([-/])([0-9]{1,2})\2([0-9]{4})", text.strip(), re.ASCII)

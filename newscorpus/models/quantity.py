@@ -125,6 +125,8 @@ def quantity_of(text: str) -> Quantity | None:
 
 def quantity_meant(text: str, language: str = "en") -> str | None:
     """Return the quantity that people most likely mean by `$48 million`, `1,500`, `six`, `2–1`; None if unknown."""
+    if _UNKNOWN_MARK.search(text):
+        return None
     score = text.strip().replace("–", "-")
     if re.fullmatch(_SCORE, score):
         return score
@@ -148,6 +150,8 @@ def quantity_meant(text: str, language: str = "en") -> str | None:
     return None if amount.measured and not amount.units else amount.value(amount.units[0] if amount.units else "")
 
 
+_UNKNOWN_MARK: Final = re.compile(r"[≥≤]|\A\.\.|\.\.\Z|[+~]{2}")
+"""Without which the number alone would say something else."""
 _SPAN: Final = re.compile("([0-9.]+) ?(?:-|—|to) ?([0-9.]+)([ %].*|)")
 """A range that is written as in the article."""
 _MARKED: Final = re.compile("([0-9.]+)([+~])([ %].*)")
@@ -188,7 +192,7 @@ def quantity_advice(text: str) -> str | None:
 
 def count_meant(words: str) -> str | None:
     """Say how to write a count that is given in words, or with its digits grouped; None if it is not known."""
-    number = in_digits(words)
+    number = None if re.search("[~<>≥≤≈+]|[.][.]", words) else in_digits(words)
     with_words = f", or with the words of the article before it: `{{{words}: {number}}}`" if words.isalpha() else ""
     if number:
         return f"write `{number}`{with_words}"

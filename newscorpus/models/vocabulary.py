@@ -92,7 +92,7 @@ SECTORS: Final = _table(
         "LAB": "workers and trade unions in industry and services",
         "MED": "medicine: hospitals, physicians, aid in health",
         "REF": "refugees and internally displaced persons",
-        "OPP": "political opposition: parties, politicians, activists against the government",
+        "OPP": "political opposition: parties, politicians and activists against the government",
         "PRE": "pressure groups and lobbies",
         "REL": "religious bodies and their clergy",
         "SOC": "civil society: movements and organizations of no other sector",

@@ -47,10 +47,10 @@ def unused_waiver() -> None:
 )
 def invalid_waiver(context: ArticleContext) -> Iterator[Finding]:
     """
-    A waiver explains to the next reader why a finding does not apply. Errors of files, structure, references and
-    anchoring (NC0 to NC3) cannot be waived: what they report cannot be read, or is not in the text. Nor can NC701: of
-    two articles with one id, one would be lost. Nor can rules about waivers themselves, about `corpus.yaml`, baselines
-    and files without an article (NC704, NC706 and NC8): `corpus.yaml` can ignore them.
+    A waiver explains to the next reader why a finding does not apply. Errors of structure, references and
+    anchoring (NC1 to NC3) cannot be waived: what they report cannot be read, or is not in the text. Nor can NC701: of
+    two articles with one id, one would be lost. Nor can rules about files, `corpus.yaml`, baselines and waivers
+    themselves (NC0, NC704, NC706 and NC8), which are about no place in an article.
 
     An item of a list is named by its words in `quote`, or by a beginning of them that no other item has; its index
     would lead to another item as soon as one is inserted. A list of one item needs no `quote`.

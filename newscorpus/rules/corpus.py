@@ -61,9 +61,10 @@ def _place(known: ArticleSummary, one: ArticleSummary) -> str:
 )
 def actor_differs(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
-    One id stands for one actor in the whole corpus, so that it can be followed from article to article.
-    Actors that several articles share belong in the registry of `corpus.yaml`. An actor with `named: false` and without
-    `ids` (`they`, `the court`) is one of its article only, and is not compared.
+    One id stands for one actor in the whole corpus, so that it can be followed from article to article. Names are not
+    compared, since articles call an actor differently. Actors that several articles share belong in the registry of
+    `corpus.yaml`. An actor with `named: false` and without `ids` (`they`, `the court`) is one of its article only, and
+    is not compared.
 
     Example:
         - # another file of the corpus has: {"actors": [{"id": "anna", "name": "Anna Berg", "kind": "organization"}]}
@@ -124,7 +125,7 @@ def actor_under_two_ids(context: CorpusContext) -> Iterator[CorpusFinding]:
                 where.target if where else ManifestTarget(),
                 Finding(
                     path,
-                    f"actor {backticked(there)}{place} has the same Wikidata identifier, `{qid}`",
+                    f"actor {backticked(key)} has the Wikidata identifier of {backticked(there)}{place}, `{qid}`",
                     help=f"use one id for both, such as {backticked(there)}",
                     alike=(qid,),
                 ),
@@ -286,8 +287,8 @@ def unknown_article_event(context: CorpusContext) -> Iterator[CorpusFinding]:
 )
 def circle_across_articles(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
-    As within an article (NC208): what comes after, is caused by or part of something never leads back to itself. Nor
-    does it where `article#event` is of the same article.
+    As within an article (NC208): `part_of`, `after`, `caused_by`, `enabled_by` and `replaces` never lead back to the
+    same event. Nor do they where `article#event` is of the same article.
 
     Example:
           # another file of the corpus has an event `later` with: relations: {after: example#talks}

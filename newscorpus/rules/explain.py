@@ -6,6 +6,21 @@ from typing import Final
 from newscorpus.rules import RULES, Rule
 
 _SETTINGS: Final = "NC803"
+_SCOPES: Final = {
+    "article": "each article by itself",
+    "corpus": "all articles of a corpus together",
+    "manifest": "`corpus.yaml`",
+}
+
+
+def explain_scope(rule: Rule) -> str:
+    """Return what the rule checks, and where."""
+    return f"Checks {_SCOPES[rule.scope]}{'; only where the article text is available' if rule.needs_text else ''}."
+
+
+def must_be_selected(rule: Rule) -> bool:
+    """Tell whether the rule applies only if it is selected."""
+    return rule.opt_in or rule.severity == "hint"
 
 
 def explain_waiver(rule: Rule) -> str:
@@ -16,7 +31,7 @@ def explain_waiver(rule: Rule) -> str:
         return "It cannot be waived or ignored: an error in the settings is reported whatever they are."
     if rule.configurable:
         return "It cannot be waived; `corpus.yaml` can ignore it or change its severity, in `checks`."
-    return "It cannot be waived or ignored."
+    return "It cannot be waived, and `corpus.yaml` cannot ignore it."
 
 
 def explain_fixes(rule: Rule) -> Iterator[str]:
@@ -29,7 +44,7 @@ def explain_fixes(rule: Rule) -> Iterator[str]:
 def explain(rule: Rule) -> Iterator[str]:
     """Yield the lines of an explanation.
 
-    They contain the summary, the reason, an example as a diff, the fixes, and how to waive.
+    They contain the summary, the reason, an example as a diff, what the rule checks, the fixes, and how to waive.
     """
     yield f"{rule.code} {rule.name} ({rule.severity})"
     yield ""
@@ -40,7 +55,10 @@ def explain(rule: Rule) -> Iterator[str]:
     yield "Wrong (-) and right (+):"
     yield from (f"  {line}" for line in rule.marked.splitlines())
     yield ""
+    yield explain_scope(rule)
     yield from explain_fixes(rule)
+    if must_be_selected(rule):
+        yield f"It is reported only if it is selected: `--select {rule.code}`."
     yield explain_waiver(rule)
 
 

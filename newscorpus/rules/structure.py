@@ -115,7 +115,7 @@ def unknown_word() -> None:
 def malformed_id() -> None:
     """
     Ids are typed often and travel through file names, URLs and other tools: lower-case letters, digits and single
-    hyphens, beginning with a letter.
+    hyphens, beginning with a letter. The id of an article may also have capitals, dots and underscores.
 
     Example:
           actors:
@@ -174,7 +174,11 @@ def duplicate_id() -> None:
 
 
 @declared(
-    "NC110", "malformed-value", ERROR, "a date, count or quantity is malformed", unsafe_fix="the date as EDTF writes it"
+    "NC110",
+    "malformed-value",
+    ERROR,
+    "a date, count or quantity is malformed",
+    unsafe_fix="the date as EDTF writes it, or the quantity in digits",
 )
 def malformed_value() -> None:
     """
@@ -193,11 +197,12 @@ def malformed_value() -> None:
     "id-filename-mismatch",
     ERROR,
     "the id of an article differs from the file name",
-    unsafe_fix="the file's name",
+    unsafe_fix="the id that the file name gives",
 )
 def id_not_file_name(context: ArticleContext) -> Iterator[Finding]:
     """
-    In a corpus, an article is found by its id, so the file bears it: `ID.yaml` beside `ID.txt`.
+    In a corpus, an article is found by its id, so its YAML file bears it: `ID.yaml` beside `ID.txt`. JSON files may
+    have other names.
 
     Example:
           format: newscorpus/1

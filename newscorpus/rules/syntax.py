@@ -18,8 +18,8 @@ def unreadable_file() -> None:
 @declared("NC002", "syntax-error", ERROR, "a file is not valid YAML or JSON")
 def syntax_error() -> None:
     """
-    Nothing else can be said of a file that does not parse, so this is the only finding of it. Frequent causes: a tab in
-    the indentation, a quotation mark that is not closed, a colon followed by a space inside words without quotation
+    Nothing can be said of the contents of a file that does not parse, so they are not checked. Frequent causes: a tab
+    in the indentation, a quotation mark that is not closed, a colon followed by a space inside words without quotation
     marks.
 
     Example:
@@ -46,7 +46,7 @@ def duplicate_key() -> None:
     "NC004",
     "unsupported-yaml",
     ERROR,
-    "a file has an anchor, alias, tag, merge key, directive, second document, or a key that is not a string",
+    "a file has an anchor, alias, tag, merge key, directive, second document, or a list or mapping as a key",
 )
 def unsupported_yaml() -> None:
     """
@@ -76,12 +76,13 @@ def too_complex() -> None:
     "ambiguous-scalar",
     HINT,
     "tools that follow YAML 1.1 read an unquoted value differently",
-    fix="the value in quotes",
+    fix="the string in quotes",
 )
 def ambiguous_scalar() -> None:
     """
     This library reads YAML 1.2, where `NO` is a string. Tools that still read YAML 1.1 see `false`, and read `12:30` as
-    750 and `010` as 8. Quotation marks make all of them agree.
+    750 and `010` as 8. Quotation marks make all of them agree on strings; write numbers in plain decimal digits. Dates
+    such as `2024-05-08` are not reported, since a tool that reads a date there does no harm.
 
     Example:
           actors:
@@ -121,8 +122,8 @@ def parsers_differ() -> None:
 )
 def unrepresentable_value() -> None:
     """
-    Raw control characters, lone surrogates, NaN, infinity and integers of more than 19 digits are read differently, or
-    not at all, by the tools that a corpus passes through.
+    Raw control characters, lone surrogates, NaN, infinity and integers that do not fit in 64 bits are read differently,
+    or not at all, by the tools that a corpus passes through.
 
     Example:
         - note: .nan # <NC008>

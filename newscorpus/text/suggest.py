@@ -97,7 +97,7 @@ class Candidates:
         folded = _fold(word)
         alike = [one for part in parts for one in part.alike(folded)]
         if len(alike) > _MOST_ALIKE:
-            alike = [one for part in parts for one in part.by_singular.get(_singular(folded), ())]
+            alike = [one for part in parts for one in part.by_singular.get(as_singular(folded), ())]
         near = [(rank, one.word) for one in alike if (rank := _rank(folded, one.folded)) is not None]
         if near:
             return min(near)[1]
@@ -111,7 +111,7 @@ class Candidates:
 
     def alike(self, folded: str) -> list["_Folded"]:
         """Return the candidates to compare with a folded word: each letter that the other lacks is a typing error."""
-        found = {one.word: one for one in self.by_singular.get(_singular(folded), ())}
+        found = {one.word: one for one in self.by_singular.get(as_singular(folded), ())}
         letters, own = Counter(folded), _bits(folded)
         for length, several in self._by_length.items():
             limit = max(len(folded), length) // 4
@@ -162,7 +162,7 @@ class Candidates:
         """They, by their singular."""
         found: dict[str, list[_Folded]] = {}
         for one in self.prepared:
-            found.setdefault(_singular(one.folded), []).append(one)
+            found.setdefault(as_singular(one.folded), []).append(one)
         return found
 
 
@@ -203,7 +203,7 @@ def _rank(a: str, b: str) -> int | None:
     """The distance of two folded words, 0 if they are equal; None if it is too large."""
     if a == b:
         return 0
-    if _singular(a) == _singular(b):
+    if as_singular(a) == as_singular(b):
         return 1
     # The first letter is rarely wrong: `lost` is not `host`, `dinner` is not `winner`.
     if not (a[:1] == b[:1] or a[:2] == b[1::-1] or a[1:] == b or a == b[1:]):
@@ -218,7 +218,8 @@ def _in_common(a: str, b: str) -> int:
     return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
-def _singular(word: str) -> str:
+def as_singular(word: str) -> str:
+    """Return `word` without the ending of a plural, as English usually has it."""
     if word.endswith("ies"):
         return word[:-3] + "y"
     return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 2 else word

@@ -1239,6 +1239,26 @@ def test_a_number_in_quotes_is_to_be_taken_out_of_them(count, expected):
     assert (error.code, error.instead) == expected
 
 
+@pytest.mark.parametrize(
+    ("count", "meant"),
+    [
+        ("~200", "200~"),
+        (">26", "26+"),
+        ("1,000", "1000"),
+        ("about 200", "200~"),
+        ("12..", None),
+        ("≥5", None),
+        ("26+~", None),
+        ("26 +", None),
+    ],
+)
+def test_no_count_is_proposed_that_lacks_the_mark(count, meant):
+    """At least so many, or about so many, is not so many."""
+    event = {"kind": "incident", "type": "other", "evidence": "w", "casualties": {"killed": count}}
+    (error,) = errors_of(events={"e": event})
+    assert error.help.startswith(f"write `{meant}`" if meant else "write the number in digits")
+
+
 @pytest.mark.parametrize(("year", "edtf"), [(999, None), (1000, "1000"), (9999, "9999"), (10000, None)])
 def test_a_year_may_stand_without_quotation_marks(year, edtf):
     """If it has four digits: any other number is none."""
@@ -1290,6 +1310,12 @@ def test_a_number_in_another_base_is_one_of_the_corpus_too():
         ("incident", "crash", "accident"),  # not a clash
         ("incident", "attacks", "attack"),  # of which a meaning speaks, too
         ("incident", "strike", None),  # an attack or a protest
+        ("event", "demand", None),  # a request, but a concession yields to one
+        ("event", "charge", None),  # an accusation, and no misspelt `change`
+        ("event", "proposal", None),  # which a refusal rejects
+        ("event", "treaty", None),  # an agreement, from which a withdrawal exits
+        ("event", "decisions", "decision"),
+        ("event", "embargo", "sanction"),
         ("meeting", "summit", "conference"),
         ("meeting", "Talks", "talks"),
         ("meeting", "zzz", None),

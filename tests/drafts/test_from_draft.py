@@ -192,6 +192,7 @@ def test_escapes() -> None:
         (event(things=[{"role": "amount", "things": [{"words": "12 cranes", "value": "12"}]}]), "another name"),
         (event(when={"text": "on Monday", "edtf": ""}), "`2024-05-06`"),
         (event(triggers=["met "]), "begins or ends with whitespace"),
+        (event(kind="incident", type="crash"), "`crash` -> `accident` (the meaning of the term lists it"),
         (
             event(evidence=[{"exact": "Two workers", "start": TEXT.index("Two workers"), "end": 99}]),
             "a wrong end left out",
@@ -262,6 +263,9 @@ def test_words_for_nothing_that_mean_something() -> None:
         (event(when="soon"), "NC110"),
         (event(status="not_occurred"), "NC104"),
         (event(type="press conference"), "NC104"),
+        (event(status="proposed"), "NC104"),
+        (event(kind="event", type="treaty"), "NC104"),
+        (event(kind="event", type="charge"), "NC104"),
         ({**EMPTY, "actors": 7, "events": "none", "claims": {"quote": "Dahl said"}}, "NC103"),
         ({**EMPTY, "actors": [7, {"id": ["a"], "name": "Anna Berg"}]}, "NC103"),
         ({**EMPTY, "events": [7], "meetings": [7]}, "NC103"),

@@ -207,6 +207,13 @@ UNMARKED = {"NC007", "NC012", "NC317", "NC704", "NC706", "NC708", "NC803", "NC80
 
 
 @EVERY
+def test_a_rule_that_can_be_waived_reports_a_place_of_the_article(rule: Rule, tmp_path):
+    """A waiver names it; what is of the file as such, only `corpus.yaml` can ignore."""
+    report, _ = checked(rule.failing, tmp_path, rule.code)
+    assert all(bool(found.path) for found in report.diagnostics) or not rule.waivable
+
+
+@EVERY
 def test_a_rule_explains_itself(rule: Rule):
     """No rule without a summary, an explanation of at least a sentence, and a name that reads as words."""
     assert re.fullmatch(r"NC\d{3}", rule.code)

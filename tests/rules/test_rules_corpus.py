@@ -101,7 +101,14 @@ CASES = {
     # --- NC703
     ("NC703", "in one article"): (
         [actors(actor("carl"), actor("ann", qid="Q1"), actor("anna", qid="Q1"))],
-        [("1", '"Q1"', "actor `ann` has the same Wikidata identifier, `Q1`", "use one id for both, such as `ann`")],
+        [
+            (
+                "1",
+                '"Q1"',
+                "actor `anna` has the Wikidata identifier of `ann`, `Q1`",
+                "use one id for both, such as `ann`",
+            )
+        ],
     ),
     ("NC703", "in two articles"): (
         [actors(actor("ann", qid="Q1")), actors(actor(), actor("berg", qid="Q1"), actor("ann", qid="Q1"))],
@@ -109,7 +116,7 @@ CASES = {
             (
                 "2",
                 '"Q1"',
-                "actor `ann` in all.jsonl:1 has the same Wikidata identifier, `Q1`",
+                "actor `berg` has the Wikidata identifier of `ann` in all.jsonl:1, `Q1`",
                 "use one id for both, such as `ann`",
             )
         ],
@@ -273,22 +280,27 @@ def test_a_qid_of_the_registry(tmp_path):
         (
             "2",
             '"Q2"',
-            "actor `carl` in the registry has the same Wikidata identifier, `Q2`",
+            "actor `dahl` has the Wikidata identifier of `carl` in the registry, `Q2`",
             "use one id for both, such as `carl`",
         ),
         (
             "4",
             '"Q2"',
-            "actor `carl` in the registry has the same Wikidata identifier, `Q2`",
+            "actor `dora` has the Wikidata identifier of `carl` in the registry, `Q2`",
             "use one id for both, such as `carl`",
         ),
         (
             "6",
             '"Q3"',
-            "actor `dora` in all.jsonl:5 has the same Wikidata identifier, `Q3`",
+            "actor `eide` has the Wikidata identifier of `dora` in all.jsonl:5, `Q3`",
             "use one id for both, such as `dora`",
         ),
-        ("1", '"Q1"', "actor `anna` has the same Wikidata identifier, `Q1`", "use one id for both, such as `anna`"),
+        (
+            "1",
+            '"Q1"',
+            "actor `berg` has the Wikidata identifier of `anna`, `Q1`",
+            "use one id for both, such as `anna`",
+        ),
     ]
 
 

@@ -198,7 +198,7 @@ TWO_ROLES = {
     ),
     "one role, two times": (
         ACTORS + events(e="participants: {agent: [anna, carl, carl]}"),
-        [("carl", "actor `carl` has the role agent twice in `e`", "keep the more special role", [])],
+        [("carl", "actor `carl` has the role agent twice in `e`", "delete one of the two", [])],
     ),
     "three roles": (
         ACTORS + events(e="participants: {agent: anna, recipient: anna, participant: [carl, anna]}"),

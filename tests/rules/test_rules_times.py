@@ -1,6 +1,7 @@
 """The rules of time (NC4xx) beyond their examples: each branch of each rule, and ordinary news that must stay silent."""
 
 import json
+import re
 
 import pytest
 from command import newscorpus
@@ -707,15 +708,28 @@ def test_claims_are_made_before_the_publication(when, published, expected):
     [
         ("occurred", "2024-03/..", ["NC417"]),
         ("ongoing", "2024-03/..", []),
-        ("occurred", "2024-03/", []),
         ("occurred", "2024-03/2024-04", []),
         ("occurred", "../2024-03", []),
         ("alleged", "2024-03/..", []),
     ],
 )
 def test_what_has_occurred_has_an_end(status, when, expected):
-    """If only an unknown one."""
     assert codes(article(f"a, {status}, {when}")) == expected
+
+
+@pytest.mark.parametrize(
+    ("published", "help_"),
+    [
+        ("2024-05-08", "add `status: ongoing`; or write the end, at the latest `2024-03/2024-05-08`"),
+        ("2024-05-08T12:00:00Z", "add `status: ongoing`; or write the end, at the latest `2024-03/2024-05-08`"),
+        ("", "add `status: ongoing`; or write the end"),
+    ],
+)
+def test_the_end_that_is_proposed_is_valid(published, help_):
+    (one,) = found(article("a, occurred, 2024-03/..", published=published))
+    assert one.help == help_
+    for written in re.findall("`(2024.*)`", help_):
+        assert not findings(HEAD + article(f"a, occurred, {written}"), ["NC1", "NC4"])
 
 
 @pytest.mark.parametrize(
@@ -752,3 +766,30 @@ def test_an_article_is_not_annotated_before_it_appears(published: str, annotated
     data = {"format": "newscorpus/1", "id": "a", "published": published, "text": "It rained."}
     data["annotation"] = {"by": ["a"], "date": annotated, "state": "draft"}
     assert len(nc.check_text(json.dumps(data), "json", select=["NC411"]).diagnostics) == reported
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("../..", "the ends of an interval"),
+        ("/", "the ends of an interval"),
+        ("2023/", "the ends of an interval"),
+        ("199X/200X", "the ends of an interval"),
+        ("2023-05-01..2023-05-03", "the ends of an interval"),
+        ("2023-W12", "the ends of an interval"),
+        ("156X-12", "`X` stands for"),
+        ("XXXX", "`X` stands for"),
+        ("~2023", "one of `~`, `?` and `%` is behind the date"),
+        ("0000", "a year has four digits"),
+        ("20231", "a year has four digits"),
+        ("1/6/2024", "write `2024-06-01` if the day is first"),
+        ("on Monday", "write the year first"),
+        ("n/a", "write the year first"),
+        ("X", "`X` stands for"),
+    ],
+)
+def test_advice_on_intervals_decades_and_doubts(text, said):
+    """Whoever wrote these knows where the year is."""
+    (one,) = findings(HEAD + article(f"a, occurred, '{text}'"), ["NC1"])
+    assert one.code == "NC110"
+    assert one.help.startswith(said)

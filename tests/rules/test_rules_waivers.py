@@ -31,6 +31,17 @@ def said(snippet, folder, code):
             [(9, 12, "NC301 quote-not-in-text cannot be waived", "fix what it reports")],
         ),
         (
+            "  - {code: NC006, at: actors.anna.name, why: b}\n",
+            [
+                (
+                    9,
+                    12,
+                    "NC006 ambiguous-scalar cannot be waived",
+                    "fix what it reports, or ignore it in `corpus.yaml`",
+                )
+            ],
+        ),
+        (
             "  - {code: NC801, at: waive, why: b}\n",
             [
                 (
@@ -112,6 +123,17 @@ COVERING = {
         waived("NC304 at actors.anna.aliases | Berg"),
         [*ALIASES, nothing(9, "NC304", "actors.anna.aliases", "Berg")],
         0,
+    ),
+    "what is of all parts of a quote, by one that is the only part": (
+        waived(
+            "NC304 at actors",
+            "NC601 at claims.quote | It rained",
+            more="""text: "Anna Berg: “It rained here.” And: “It snowed a lot.”"
+claims: [{quote: It rained here}, {quote: It snowed a lot}]
+""",
+        ),
+        [("NC601", 8, "direct quotation has no speaker: `It snowed a lot`")],
+        3,
     ),
     "an index": (
         waived("NC304 at actors.anna.aliases[0]"),
@@ -394,10 +416,10 @@ def test_the_corpus_says_how_bad_a_waiver_is_that_covers_nothing(severity, tmp_p
 def test_without_the_text_only_rules_that_need_none_are_judged(tmp_path):
     """Of the others, nobody knows what they would find."""
     withheld = f"format: newscorpus/1\nid: example\nlanguage: en\nsha256: {'a' * 64}\n"
-    report, _ = checked(withheld + waived("NC304 at actors", "NC205 at events", "NC007 at note"), tmp_path, "NC801")
+    report, _ = checked(withheld + waived("NC304 at actors", "NC205 at events", "NC702 at id"), tmp_path, "NC801")
     assert [(d.code, d.message) for d in report.diagnostics] == [
         ("NC801", "waiver matches no finding: there is no NC205 at `events`"),
-        ("NC801", "waiver matches no finding: there is no NC007 at `note`"),
+        ("NC801", "waiver matches no finding: there is no NC702 at `id`"),
     ]
 
 

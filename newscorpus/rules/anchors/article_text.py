@@ -98,8 +98,9 @@ _SIGNS = ("\ufffd", "<", "&", "â€", "Ã", "Â")
 def unclean_text(context: ArticleContext) -> Iterator[Finding]:
     r"""
     Tags and character references of HTML or XML, and lines of the page such as `ADVERTISEMENT`, are not the article's
-    words. The other characters are invisible, or look like others, so that quotes do not match and offsets are counted
-    differently by other tools. All come from faulty conversion; clean the text before annotating it.
+    words. Nor are control characters, carriage returns, byte order marks, replacement characters, and UTF-8 that was
+    decoded as another encoding; because of them, quotes do not match and offsets are counted differently by other
+    tools. Clean the text before annotating it.
 
     Example:
         - text: "Anna Berg met Carl Dahl \uFFFD in Oslo" # <NC310>

@@ -38,7 +38,7 @@ _LINE: Final = re.compile(r"\S[^\r\n]*")
 def almost_printed(context: ArticleContext) -> Iterator[Finding]:
     """
     The headline, the author and the dateline need not be in the article text. If they are there almost, but for a
-    letter or a number, one of both is misspelt; a headline that lacks a word of the first line was cut short, and one
+    letter or a number, one of both is misspelt; a headline that lacks a word within the first line was cut, and one
     that has four fifths of its words was reworded. Compared are a headline with lines of its own, an author with names,
     and a dateline with the beginning of the text. Where the text begins with `By` and a name, or a paragraph at its
     beginning with a place in capitals and a date, these are the author and the dateline.

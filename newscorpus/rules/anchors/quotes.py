@@ -133,7 +133,7 @@ def _depends_on_broken(context: ArticleContext, one: Unanchored) -> bool:
     ERROR,
     "a context does not occur exactly once in the article text, or the quoted words not exactly once in it",
     fix="the article's words, if only quotation marks, dashes, spaces or capitals that the quote lacks differ",
-    unsafe_fix="the nearest words of the article",
+    unsafe_fix="the nearest words, if only capitals, typing errors, spelling, articles or endings differ",
     needs_text=True,
 )
 def wrong_context(context: ArticleContext) -> Iterator[Finding]:

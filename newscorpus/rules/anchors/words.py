@@ -80,7 +80,7 @@ def _triggers_outside(context: ArticleContext) -> Iterator[tuple[Path, Quote]]:
     ERROR,
     "words of a participant, time, place, thing, topic or count are not in the article text",
     fix="the article's words, if only quotation marks, dashes, spaces or capitals that the quote lacks differ",
-    unsafe_fix="the nearest words of the article",
+    unsafe_fix="the nearest words, if only capitals, typing errors, spelling, articles or endings differ",
     needs_text=True,
 )
 def words_not_in_text(context: ArticleContext) -> Iterator[Finding]:
@@ -129,7 +129,7 @@ def _with_its_country(context: ArticleContext, path: Path) -> Finding | None:
     "role-not-in-text",
     WARNING,
     "the title of a role is not in the article text",
-    unsafe_fix="the nearest words of the article",
+    unsafe_fix="the nearest words, if only capitals, typing errors, spelling, articles or endings differ",
     needs_text=True,
 )
 def role_not_in_text(context: ArticleContext) -> Iterator[Finding]:

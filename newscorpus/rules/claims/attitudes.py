@@ -46,10 +46,11 @@ _NEAR: Final = 40
 def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
     """
     Who denies something (`denied`, `dismissed reports that`, `is a lie`) does not assert it; who confirms or admits
-    something does not deny it. Nor does who says, without any negation, what the event's own evidence says. Who says
-    what `may` be so, or `would` be if something else were, thinks it `possible`. What is `probably` so is `likely`,
-    what is `hardly` so `unlikely`, and who does not `know` is `uncommitted`. The stance is towards the event as it is
-    annotated: with a suspect who denies any part in it, it is `denies`. English, German and Spanish.
+    something does not deny it. Nor does who says, without any negation, words of the event's own evidence with a
+    trigger or a participant. Who says what `may` be so, or `would` be if something else were, thinks it `possible`.
+    What is `probably` so is `likely`, what is `hardly` so `unlikely`, and who does not `know` is `uncommitted`. The
+    stance is towards the event as it is annotated: with a suspect who denies any part in it, it is `denies`. English,
+    German and Spanish.
 
     Example:
           {ACTORS}

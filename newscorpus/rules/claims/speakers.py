@@ -75,7 +75,7 @@ def quotation_without_speaker(context: ArticleContext) -> Iterator[Finding]:
     """
     A claim without `by` is the article's own voice, and an article does not quote itself. Say who speaks; if the
     article does not, name an actor with `named: false` (`a neighbour`). Nor is its own what `Anna Berg said` follows,
-    or what has a `cue`.
+    or what has a `cue`. Titles, and terms of one or two words, in quotation marks are no direct quotations.
 
     Example:
           actors:
@@ -265,7 +265,8 @@ class _Parties:
 @rule("NC609", "unclaimed-quotation", HINT, "no claim covers a quotation of the article text", needs_text=True)
 def unclaimed_quotation(context: ArticleContext) -> Iterator[Finding]:
     """
-    What somebody says in quotation marks is a claim. Titles, and terms of one or two words, are none.
+    What somebody says in quotation marks is a claim. Titles, and terms of one or two words, are none. Single marks (‘
+    ’) do not count.
 
     Example:
           actors:

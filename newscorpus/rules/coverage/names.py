@@ -49,6 +49,7 @@ def uncovered_name(context: ArticleContext) -> Iterator[Finding]:
     """
     A name that no mention, place, quote or other word of the annotation covers may be an actor or a place that was
     overlooked. Only in languages that mark names by capitals; a word that merely begins a sentence is not a name.
+    Headlines with capitals are passed over.
 
     Example:
           {TALKS}

@@ -201,8 +201,8 @@ def evidence_denies_event(context: ArticleContext) -> Iterator[Finding]:
     """
     An event without `status` counts as occurred. Where the article says that it did not happen, would happen or should
     happen, the status is `negated`, `planned` or `possible`. Judged is the verb or noun in `triggers`; without triggers
-    the first verb of the evidence, and not for events that are said, such as a refusal or a threat. English, German and
-    Spanish.
+    the first verb of the evidence, and not for events that may be words alone, such as an agreement, a decision, a
+    refusal or a threat. English, German and Spanish.
 
     Example:
           {TALKS}

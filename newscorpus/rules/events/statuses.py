@@ -56,7 +56,7 @@ def prevented_yet_real(context: ArticleContext) -> Iterator[Finding]:
 @rule("NC508", "replaces-active-event", ERROR, "an event replaces one that was not called off")
 def replaces_valid_event(context: ArticleContext) -> Iterator[Finding]:
     """
-    An event takes the place of one that was called off: cancelled, postponed, refused, or failed. What merely comes
+    An event takes the place of one that was called off (cancelled, postponed, refused) or failed. What merely comes
     later, or changes what another brought about (a new law), is `after` it, or `about` it.
 
     Example:

@@ -216,7 +216,7 @@ def id_used_twice(context: ArticleContext) -> Iterator[Finding]:
 def unused_actor(context: ArticleContext) -> Iterator[Finding]:
     """
     An actor that no event, claim, role or relation names may be a leftover, or its event may be missing. Not reported
-    of who is only named as the owner of an actor in use: `President Berg’s cabinet`.
+    of who is only named as the owner, in the listed `mentions` of an actor in use: `President Berg’s cabinet`.
 
     Example:
           actors:

@@ -69,7 +69,8 @@ CIRCLED = ("part_of", "after", "caused_by", "enabled_by", "replaces")
 @rule("NC208", "relation-cycle", ERROR, "relations lead from an event or actor back to itself")
 def relation_circle(context: ArticleContext) -> Iterator[Finding]:
     """
-    These relations have a direction: followed from event to event, they never lead back.
+    Relations of these names have a direction, and never lead back: `part_of`, `after`, `caused_by`, `enabled_by` and
+    `replaces` of events, `part_of`, `owns` and `member_of` of actors. Each name is followed by itself.
 
     Example:
           events:

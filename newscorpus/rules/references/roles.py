@@ -40,7 +40,8 @@ def actor_in_two_roles(context: ArticleContext) -> Iterator[Finding]:
             if role in own and actor in first:
                 where = f"the roles {first[actor]} and {role}" if first[actor] != role else f"the role {role} twice"
                 message = f"actor {backticked(actor)} has {where} in {backticked(key)}"
-                yield Finding((*path, "actor"), message, help="keep the more special role", alike=(key, actor))
+                hint = "keep the more special role" if first[actor] != role else "delete one of the two"
+                yield Finding((*path, "actor"), message, help=hint, alike=(key, actor))
             elif role in own:
                 first[actor] = role
 

@@ -232,7 +232,7 @@ _OF_STATE: Final = re.compile(
 @rule("NC214", "sector-unlike-name", HINT, "the sector of an actor contradicts its name or office")
 def sector_unlike_name(context: ArticleContext) -> Iterator[Finding]:
     """
-    The police are `COP`, a court is `JUD`, a foreign minister `GOV`. Judged are words of the names of organizations,
+    The police are `COP`, a court is `JUD`, a professor `EDU`. Judged are words of the names of organizations,
     and the office of persons who have one alone, if they leave no other sector; without such a word, what the text
     says before or behind the name: `the union Lomar` is `LAB`. So are descriptions of people (`prosecutors` are `JUD`),
     and persons beside the body in which they hold their only office. Sectors that a corpus adds are not judged. English

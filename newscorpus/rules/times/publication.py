@@ -101,9 +101,9 @@ def _with_code(context: ArticleContext, wanted: str) -> Iterator[Finding]:
 @rule("NC403", "occurred-after-publication", ERROR, "an event occurred, or a claim was made, after the publication")
 def occurred_after_publication(context: ArticleContext) -> Iterator[Finding]:
     """
-    An article reports what has occurred before it appears. What it announces is `planned` or `possible`. A day more
-    is not a contradiction, since it may be tomorrow elsewhere, unless `published` gives the time with its offset. What
-    a claim quotes was said before, too: its `when` is the day on which it was said.
+    An article reports what has occurred before it appears. What it announces is `planned` or `possible`. A day more is
+    not reported, since it may be tomorrow elsewhere, unless it is tomorrow nowhere at the time of `published`. What a
+    claim quotes was said before, too: its `when` is the day on which it was said.
 
     Example:
           {TALKS_ON_MONDAY}
@@ -126,7 +126,8 @@ def occurred_after_publication(context: ArticleContext) -> Iterator[Finding]:
 def planned_before_publication(context: ArticleContext) -> Iterator[Finding]:
     """
     `planned` is what is still to come when the article appears. What was meant for a day that is over has occurred, or
-    was cancelled or postponed; if the article does not say, it is `possible`.
+    was cancelled or postponed; if the article does not say, it is `possible`. As in NC403, a day less may be today
+    elsewhere.
 
     Example:
           {TALKS_ON_MONDAY}
@@ -143,7 +144,8 @@ def planned_before_publication(context: ArticleContext) -> Iterator[Finding]:
 def ongoing_at_another_time(context: ArticleContext) -> Iterator[Finding]:
     """
     `ongoing` is what is under way when the article appears, so its time contains the day of publication. What began in
-    March and goes on is `2024-03/..`, an interval with an open end.
+    March and goes on is `2024-03/..`, an interval with an open end. As in NC403, a day more or less may be today
+    elsewhere.
 
     Example:
           {TALKS_ON_MONDAY}
@@ -158,7 +160,7 @@ def ongoing_at_another_time(context: ArticleContext) -> Iterator[Finding]:
 def occurred_without_end(context: ArticleContext) -> Iterator[Finding]:
     """
     `2024-03/..` is the time of what goes on when the article appears: its status is `ongoing`. What is over has an end,
-    which may be unknown: `2024-03/`.
+    at the latest the day of publication: `2024-03/2024-05-08`.
 
     Example:
           {TALKS_ON_MONDAY}
@@ -172,7 +174,9 @@ def occurred_without_end(context: ArticleContext) -> Iterator[Finding]:
         start, _, end = when.edtf.partition("/")
         if end == ".." and start not in ("", ".."):
             message = f"event {backticked(key)} counts as occurred, but {when.edtf} has no end"
-            hint = f"add `status: ongoing`; or write the end, `{start}/` if it is unknown"
+            published = (context.article.published or "").partition("T")[0]
+            latest = f", at the latest `{start}/{published}`" if published else ""
+            hint = f"add `status: ongoing`; or write the end{latest}"
             yield Finding(("events", key, "when", "edtf"), message, help=hint)
 
 

@@ -134,9 +134,9 @@ def after_what_is_later(context: ArticleContext) -> Iterator[Finding]:
 @rule("NC407", "part-outside-whole", ERROR, "a part takes place outside the time of its whole")
 def part_outside_whole(context: ArticleContext) -> Iterator[Finding]:
     """
-    A part takes place while the whole does. It may begin earlier or end later by a fuzzy date, but not lie outside
-    altogether, nor reach beyond the whole at both ends. Often the whole's time is that of one of its parts, and should
-    be an interval.
+    A part takes place while the whole does. It may begin earlier or end later, but not lie outside altogether, nor
+    reach beyond the whole at both ends. Times that are approximate or uncertain are wider by one unit. Often the
+    whole's time is that of one of its parts, and should be an interval.
 
     Example:
           {FESTIVAL_AND_TALKS}
