@@ -287,6 +287,7 @@ def steps(data):
     return count
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("name", "size"),
     [

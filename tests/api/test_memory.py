@@ -364,7 +364,7 @@ def test_terms_have_meanings():
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: nc.check("format: newscorpus/1\nid: a"), "`check_text` checks the text"),
+        (lambda: nc.check("format: newscorpus/1\nid: a"), "`check_text` checks such a text"),
         (lambda: nc.check("no-such-folder"), "no such file or folder"),
         (lambda: nc.check(3), "a corpus or a mapping are expected, not int"),
         (lambda: nc.check([3]), "a path or an article is expected, not int"),
