@@ -249,15 +249,23 @@ class _Fixing:
     def _fix_files(self, done: _Check, offers: Mapping[Path, list[_Offer]]) -> _Check:
         """Fix as many files as can be without further errors in others; return the check of all files afterwards."""
         batches = {path: self._batch(done.results.session, path, own) for path, own in offers.items()}
-        trial = _Trial(self, done, {p: _applied(self._now[p], batch) for p, batch in batches.items() if batch})
-        made = holding(sorted(trial.changed), trial.holds)
-        for path in trial.changed:
-            if path in made:
-                self._now[path] = trial.changed[path]
-                self._fixed += [attrs.evolve(offer.diagnostic, fixes=(offer.fix,)) for offer in batches[path]]
-            else:
-                self._refused |= {offer.key for offer in batches[path]}
-        return trial.last if trial.last and len(made) == len(trial.changed) else self.check({})
+        trial, changed = _Trial(self, done), {p: _applied(self._now[p], batch) for p, batch in batches.items() if batch}
+        whole = holding(sorted(changed), lambda paths: trial.holds({path: changed[path] for path in paths}))
+        made = {path: changed[path] for path in whole}
+        for path in sorted(changed.keys() - made.keys()):
+            some = self._some(trial, made, path, batches[path])
+            self._refused |= {offer.key for offer in batches[path] if offer not in some}
+            batches[path] = some
+            made |= {path: _applied(self._now[path], some)} if some else {}
+        for path, data in made.items():
+            self._now[path] = data
+            self._fixed += [attrs.evolve(offer.diagnostic, fixes=(offer.fix,)) for offer in batches[path]]
+        return trial.last if trial.last and len(whole) == len(changed) else self.check({})
+
+    def _some(self, trial: "_Trial", made: Contents, path: Path, batch: list[_Offer]) -> list[_Offer]:
+        """Of the fixes of a file that cannot all be made, those that can: safe ones rather than others."""
+        ordered = sorted(batch, key=lambda offer: not offer.fix.safe)
+        return holding(ordered, lambda some: trial.holds({**made, path: _applied(self._now[path], some)}))
 
     def _result(self, report: Report) -> FixResult:
         changed = [p for p, data in self._now.items() if data != self._before[p]]
@@ -327,15 +335,14 @@ class _Fixing:
 class _Trial:
     """Tries changed files together with all others, and remembers the last check."""
 
-    def __init__(self, fixing: _Fixing, before: _Check, changed: Contents) -> None:
+    def __init__(self, fixing: _Fixing, before: _Check) -> None:
         self._fixing, self._before = fixing, _by_file(before.report)
         self._broken = {corpus.root for corpus in before.results.session.corpora if corpus.broken}
-        self.changed = changed
         self.last: _Check | None = None
 
-    def holds(self, chosen: list[Path]) -> bool:
-        """Report whether there are no more errors, and none of another rule in any file, if the chosen files change."""
-        self.last = self._fixing.check({path: self.changed[path] for path in chosen})
+    def holds(self, changed: Contents) -> bool:
+        """Report whether there are no more errors, and none of another rule in any file, if these files change."""
+        self.last = self._fixing.check(changed)
         after = _by_file(self.last.report)
         for root in self._broken.difference(c.root for c in self.last.results.session.corpora if c.broken):
             # Only now its articles are judged.

@@ -713,3 +713,21 @@ def test_a_fix_is_tried_again_when_other_errors_are_fixed(tmp_path):
     written(tmp_path, annotation)
     assert {one.code for one in fix(tmp_path, unsafe=True).fixed} == {"NC104", "NC303"}
     assert not fix(tmp_path, unsafe=True).files
+
+
+def test_a_fix_that_would_cause_an_error_stops_no_other(tmp_path):
+    """The whole word in a quote would leave a waiver unused, whose place a safe fix corrects."""
+    path = tmp_path / "x.yaml"
+    path.write_text(
+        "format: newscorpus/1\nid: x\nlanguage: en\ntext: Ida Holm met two men. The talks failed.\n"
+        "actors: {holm: {name: Ida Holm, kind: person}}\n"
+        "claims:\n  - {quote: The talk, by: holm}\n  - {quote: mett two men, by: hollm}\n"
+        'waive:\n  - {code: NC305, at: "claims[0].quote", why: a reason}\n'
+    )
+    done = nc.fix(path, unsafe=True)
+    assert (done.report.ok, done.refused) == (True, 0)
+    assert {one.code for one in done.fixed} == {"NC201", "NC301", "NC802"}
+    assert path.read_text().endswith(
+        "claims:\n  - {quote: The talk, by: holm}\n  - {quote: met two men, by: holm}\n"
+        "waive:\n  - {code: NC305, at: claims.quote, quote: The talk, why: a reason}\n"
+    ), path.read_text()
