@@ -24,7 +24,7 @@ LOOKS: Final[tuple[tuple[Literal["light", "dark"], int, int, dict[str, Any]], ..
     ("dark", 1400, 900, {"runOnly": {"type": "rule", "values": [COLOURS]}}),
     ("light", 390, 800, {"rules": {COLOURS: {"enabled": False}}}),
 )
-"""A scheme, a width, a height, and what axe-core looks at there: a scheme changes colours alone, a width all but colours."""
+"""A scheme, a width, a height, and what axe-core looks at there. A scheme changes only colours, a width all else."""
 
 
 def faults(page: Page, axe: str, options: dict[str, Any]) -> Iterator[str]:

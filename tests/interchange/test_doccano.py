@@ -207,3 +207,9 @@ def test_a_draft_knows_events_by_their_relations(tmp_path, monkeypatch):
     Path("a.jsonl").write_text(json.dumps(only), encoding="utf-8")
     assert newscorpus("import", "doccano", "a.jsonl", "--init", "--force", "--map", "map.yaml").code == 0
     assert "  LOC: locality  # 1 time" in Path("map.yaml").read_text(encoding="utf-8")
+
+
+def test_the_name_of_the_file_has_the_date(read):
+    mapping = 'source: doccano\ncorpus: {language: en}\narticle: {published: {file: "news-%Y-%m-%d"}}\n'
+    mapping += "entities: {PERSON: person, DATE: ignore}\n"
+    assert read({"news-2024-05-03.jsonl": lines(LINE)}, mapping).article.published == "2024-05-03"

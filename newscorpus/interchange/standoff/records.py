@@ -61,13 +61,15 @@ class Records:
             found: Its annotations, placed.
             meanings: What their labels mean.
             place: Where it is from.
-            names: What `{file}` and `{index}` are; the file is the id, unless the mapping file has another.
+            names: What `{file}` and `{index}` are, and `file` and `index` where the data has no such fields; the file is
+                the id, unless the mapping file has another.
             data: The object that has the text, for the fields that the mapping file names.
             of_text: What is said of the text as a whole.
             more: Other fields of the article.
         """
         corpus = self._labels.corpus
-        fields = article_fields(self._labels.article, names if data is None else data, names, self._losses, place)
+        read = {**names, **data} if isinstance(data, Mapping) else names if data is None else data
+        fields = article_fields(self._labels.article, read, names, self._losses, place)
         made = {"id": names["file"], **(more or {}), **fields}
         self._say(made, of_text, meanings)
         language = made.get("language") or (corpus.language if corpus else None)
