@@ -729,5 +729,5 @@ def test_a_fix_that_would_cause_an_error_stops_no_other(tmp_path):
     assert {one.code for one in done.fixed} == {"NC201", "NC301", "NC802"}
     assert path.read_text().endswith(
         "claims:\n  - {quote: The talk, by: holm}\n  - {quote: met two men, by: holm}\n"
-        "waive:\n  - {code: NC305, at: \"claims.quote\", quote: The talk, why: a reason}\n"
+        'waive:\n  - {code: NC305, at: "claims.quote", quote: The talk, why: a reason}\n'
     ), path.read_text()
