@@ -28,7 +28,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 UNTRACED = (
     *("test_growth.py", "test_growth_of_folders.py", "test_growth_of_lists.py", "test_architecture.py", "test_ci.py"),
     *("test_benchmarks.py", "laws/test_consumers.py", "laws/test_faults.py", "laws/test_fuzzing.py"),
-    *("laws/test_hostile.py", "laws/test_mutations.py", "laws/test_stateful.py", "drafts/test_laws.py"),
+    *("laws/test_hostile.py", "laws/test_mutations.py", "laws/test_stateful.py"),
     *("api/test_types.py", "checking/test_accepted.py", "checking/test_same_verdict.py", "codec/test_compiled.py"),
     *("edits/test_edit_forms.py", "edits/test_edit_laws.py", "formats/test_json_writer.py", "models/test_edtf.py"),
     *("interchange/test_table_readers.py", "json_schema/test_schema.py", "lsp/test_tour.py", "views/test_pages.py"),

@@ -200,6 +200,11 @@ def test_a_version_that_needs_another_one_is_refused(folders):
     with pytest.raises(nc.InvalidCorpus, match="unknown actor `silence-2`"):
         nc.accept(GOLD, "bert", at="events.absence")
     assert GOLD.read_text() == before
+    code, _, err = newscorpus("adjudicate", GOLD, "--accept", "bert", "--at", "events.absence")
+    assert code == 1
+    assert "unknown actor `silence-2`" in err
+    assert f"Nothing was written to {GOLD}." in err
+    assert GOLD.read_text() == before
 
 
 def test_a_second_run_keeps_what_was_decided(folders):

@@ -61,8 +61,8 @@ class Records:
             found: Its annotations, placed.
             meanings: What their labels mean.
             place: Where it is from.
-            names: What `{file}` and `{index}` are, and `file` and `index` where the data has no such fields; the file is
-                the id, unless the mapping file has another.
+            names: What `{file}` and `{index}` are; `file` and `index`, too, where the data has no such fields. The file
+                is the id, unless the mapping file has another.
             data: The object that has the text, for the fields that the mapping file names.
             of_text: What is said of the text as a whole.
             more: Other fields of the article.
