@@ -128,8 +128,9 @@ def described(found: Any) -> str:
         return "a mapping" if isinstance(found, dict) else "a list"
     if not isinstance(found, str | int | float):
         return f"a value of type `{type(found).__name__}`"
-    name = {str: "the string", bool: "the boolean"}.get(type(found), "the number")
-    return f"{name} {shown(str(found).lower() if type(found) is bool else found)}"
+    if isinstance(found, bool):
+        return f"the boolean {shown(str(found).lower())}"
+    return f"the {'string' if isinstance(found, str) else 'number'} {shown(found)}"
 
 
 def respell(value: str, constraints: Sequence[Any]) -> tuple[str, Any] | None:
