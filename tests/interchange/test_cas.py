@@ -173,7 +173,7 @@ def test_what_is_no_cas_is_listed(tmp_path):
     shutil.copy(tmp_path / "source" / "anna.xmi", other / "bare.xmi")
     found, losses = imported(tmp_path / "source", tmp_path / "out")
     assert found.articles == 2
-    assert losses["file that is not a CAS"] == 2
+    assert losses["file that cannot be read as a CAS"] == 2
     assert losses["CAS without a text"] == losses["annotation outside the text"] == 1
     assert losses["layer Works of what is no span"] == 1
     assert losses["types without definition: TypeSystem.xml is missing or incomplete"] == 3
@@ -185,7 +185,7 @@ def test_files_of_others(tmp_path):
     """Texts with emoji and Chinese, several type systems, files without texts: none is an error."""
     found, losses = imported(DATA, tmp_path / "out")
     assert (found.articles, found.errors) == (28, {})
-    assert losses["file that is not a CAS"] == 2
+    assert losses["file that cannot be read as a CAS"] == 2
     for article in nc.load(tmp_path / "out"):
         for span in article.spans():
             assert article.text[span.start : span.end].strip()
@@ -279,7 +279,7 @@ def test_a_folder_without_a_cas_is_refused(tmp_path):
     (tmp_path / "in/a.json").write_text('{"title": "x"}')
     done = newscorpus("import", "cas", tmp_path / "in", "-o", tmp_path / "out")
     assert done.code == 2
-    assert "no file is a CAS; a.json: " in done.err
+    assert "no file can be read as a CAS; a.json: " in done.err
     assert "Error:" not in done.err.partition("a.json")[2]
     assert not (tmp_path / "out").exists()
 

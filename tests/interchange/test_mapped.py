@@ -583,3 +583,31 @@ def test_a_full_stop_of_an_abbreviation_ends_no_sentence(here, sentence, after):
     data["events"][0]["t"] = {"start": at, "end": at + len(word)}
     _, articles = of_json({"a.json": data}, READ_MAP.replace("LANGUAGE", "de"))
     assert [one.exact for one in articles["a"].events["e"].evidence] == [sentence]
+
+
+def test_the_type_of_a_place_that_no_case_names_is_lost(here):
+    mapping = """\
+source: json
+corpus: {name: talks, language: en}
+article: {text: text}
+spans: {words: w}
+entities: [{each: "ents[]", id: k, from: t, PER: {participant: person}, FAC: place, "*": place}]
+events: [{each: "evs[]", type: "{st}", kind: event}]
+arguments: [{each: "args[]", entity: "."}]
+"""
+    entities = [
+        {"k": "a", "t": "PER", "w": "Ivo Pall"},
+        {"k": "b", "t": "FAC", "w": "port"},
+        {"k": "c", "t": "HAMLET", "w": "Riga"},
+    ]
+    data = {
+        "text": "Ivo Pall left the port of Riga.",
+        "ents": entities,
+        "evs": [{"st": "quit", "args": ["a", "b", "c"]}],
+    }
+    done, articles = of_json({"a.json": data}, mapping)
+    (event,) = articles["a"].events.values()
+    assert [str(one.name) for one in event.places] == ["port", "Riga"]
+    assert {one.kind: list(one.places) for one in done.losses} == {
+        "type of what becomes a place": ["a.json: evs[0].args[2]: HAMLET"]
+    }

@@ -399,6 +399,7 @@ def _serve(sock: socket.socket) -> None:
     ):
         patch.setattr(sys, "stdin", given)
         patch.setattr(sys, "stdout", out)
+        patch.setenv("NEWSCORPUS_DEBUG", "1")
         try:
             main(["lsp"])
         except SystemExit as end:

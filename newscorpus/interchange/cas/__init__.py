@@ -98,7 +98,7 @@ def _annotated(found: Iterator[_Source], source: Path, losses: Losses) -> Iterat
 
 
 def _documents(source: Path, losses: Losses) -> Iterator[_Source]:
-    """Yield the documents of a source that have a text. Raises UsageError if no file is a CAS."""
+    """Yield the documents of a source that have a text. Raises UsageError if none can be read."""
     cassis = import_optional("cassis", "cas")
     types: dict[Path, Any] = {}
     is_any, reasons = False, list[str]()
@@ -111,7 +111,7 @@ def _documents(source: Path, losses: Losses) -> Iterator[_Source]:
             is_other = isinstance(e, AttributeError | KeyError | TypeError)
             shown = "has not the form of a CAS" if is_other else f"{type(e).__name__}: {e}"
             reasons.append(f"{file.name}: {' '.join(shown.split())[:_LONGEST]}")
-            losses.add("file that is not a CAS", reasons[-1])
+            losses.add("file that cannot be read as a CAS", reasons[-1])
             continue
         is_any = True
         lacking = "types without definition: TypeSystem.xml is missing or incomplete"
@@ -125,7 +125,7 @@ def _documents(source: Path, losses: Losses) -> Iterator[_Source]:
         else:
             yield _Source(cas, file)
     if not is_any:
-        raise UsageError(f"{source}: no file is a CAS; {reasons[0]}")
+        raise UsageError(f"{source}: no file can be read as a CAS; {reasons[0]}")
 
 
 def _load(file: SourceFile, types: dict[Path, Any], cassis: Any) -> Any:

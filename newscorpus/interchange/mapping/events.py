@@ -256,6 +256,8 @@ class Events:
             self._lose(
                 f"{shape(found.place, head.role or '.')} of what becomes a {case.as_}", f"{found.place}: {given}"
             )
+        if kind and case.as_ != "thing" and not any(kind in one.cases for one in (head, owner)):
+            self._lose(f"type of what becomes a {case.as_}", f"{found.place}: {kind}")
         ids = {scheme: one for scheme, path in owner.ids.items() if (one := as_text(first(mentioned.value, path)))}
         for quote in quotes:
             self._add_words(draft, case, {"text": quote, **({"ids": ids} if ids else {})}, role, kind, found.place)
