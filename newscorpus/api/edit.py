@@ -97,7 +97,8 @@ def edit(path: AnyPath) -> Iterator[Any]:
         can be assigned and inserted.
 
     Raises:
-        InvalidCorpus: If the file would have an error that it does not have now, or cannot be parsed.
+        InvalidCorpus: If the file would have an error that it does not have now, or cannot be parsed. Its name and
+            other files are not compared with a new id.
         UsageError: If the file has changed meanwhile, has another article with a new id, or cannot be edited with
             certainty; nothing is written then.
         ValueError: If a value is not valid for its field, or a string contains a lone surrogate.

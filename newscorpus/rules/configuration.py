@@ -43,7 +43,7 @@ def unused_waiver() -> None:
     ERROR,
     "a waiver has no reason, does not name one target, or waives a rule that cannot be waived",
     fix="the words of the item instead of its index, if no other item has such a finding",
-    unsafe_fix="the rule that was meant; the words of the item, if others have such a finding",
+    unsafe_fix="the rule that was meant; the words of the item, if others have such a finding, and it has no fix",
 )
 def invalid_waiver(context: ArticleContext) -> Iterator[Finding]:
     """
