@@ -39,6 +39,7 @@ UNTRACED = (
 are marked with `no_cover`."""
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Half as many again as there are cores, since a third of the time tests wait for what they have started."""
     return max(2, (os.cpu_count() or 1) * 3 // 2)
