@@ -7,6 +7,7 @@ not make all others slow. What it accepts, it structures as they do, as the test
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
+from types import CodeType
 from typing import Any
 
 import attrs
@@ -89,6 +90,12 @@ def _is_plain(cls: type) -> bool:
     return plain and (short is None or short.key != "")
 
 
+@lru_cache(maxsize=256)
+def _code(source: str) -> CodeType:
+    """Most code is the same in each corpus; to compile it takes longer than to write it."""
+    return compile(source, "<structure>", "exec")
+
+
 class _Source:
     """Writes the code of one function, and collects the objects that the code names."""
 
@@ -103,7 +110,7 @@ class _Source:
 
     def compile(self) -> Callable[..., Any]:
         """Return the function."""
-        exec("\n".join(self._function()), self._names)  # noqa: S102 - generated from the models alone
+        exec(_code("\n".join(self._function())), self._names)  # noqa: S102 - generated from the models alone
         made: Callable[..., Any] = self._names["structure"]
         return made
 

@@ -231,6 +231,7 @@ def _names() -> Candidates:
     return Candidates([*BY_CODE, *(rule.name for rule in BY_CODE.values())])
 
 
+@lru_cache(maxsize=512)
 def matching(name: str) -> tuple[Rule, ...]:
     """Return the rules that a code, the beginning of codes, a name or `ALL` selects. All codes begin with `NC`."""
     if name == "ALL":

@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 
 import newscorpus as nc
+from newscorpus.api.locate import Places
 
 Way = tuple[str | int, ...]
 _COMMENT = re.compile(r"\s*(#.*)?$")
@@ -62,6 +63,7 @@ class File:
     def __init__(self, path: Path, article: nc.Article) -> None:
         self.path, self.article = path, article
         self.lines = path.read_text(encoding="utf-8").split("\n")
+        self._places = Places(path)
         self._known: dict[Way, tuple[int, int] | None] = {}
 
     def at(self, way: Way) -> Any:
@@ -81,11 +83,10 @@ class File:
     def span(self, way: Way) -> tuple[int, int] | None:
         """The first and the last line of an entry, from 0; None if the file does not have it."""
         if way not in self._known:
-            try:
-                here = nc.locate(self.path, way)
-            except nc.UsageError:
+            if not self._places.has(way):
                 self._known[way] = None
             else:
+                here = self._places.span(way)
                 ends = [one for one in map(self.span, self.below(way)) if one]
                 first = min([here.line - 1, *(one[0] for one in ends)])
                 first = self._key_line(first, way[-1])

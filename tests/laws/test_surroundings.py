@@ -15,7 +15,7 @@ import platformdirs
 import pytest
 
 import newscorpus as nc
-from newscorpus.checking import cache, workers
+from newscorpus.checking import workers
 from newscorpus.checking.options import SessionOptions
 from newscorpus.cli.main import main
 
@@ -79,11 +79,11 @@ def test_a_user_without_a_home(words, code, monkeypatch, capsys):
     def lost(*_, **__):
         raise RuntimeError("could not determine the home directory")
 
-    monkeypatch.delenv(cache.VARIABLE, raising=False)
+    monkeypatch.delenv("NEWSCORPUS_CACHE_DIR", raising=False)
     monkeypatch.setattr(platformdirs, "user_cache_path", lost)
     given = [*words.split(), *([str(ARTICLES)] if words == "check" else [])]
     assert ended(*given) == code
-    assert (cache.VARIABLE in capsys.readouterr().err) == (code == 2)
+    assert ("NEWSCORPUS_CACHE_DIR" in capsys.readouterr().err) == (code == 2)
     monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_, **__: Path("~/.cache"))  # not expanded
     assert ended(*given) == code
 
