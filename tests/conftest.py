@@ -90,6 +90,14 @@ def _no_ci_system():
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _no_waiting_for_the_disk():
+    """What a crash of the machine would leave, no test can see. Those that count what is synced set their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda descriptor: None)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _own_cache(tmp_path_factory):
     """No test reads or writes the user's."""
     with pytest.MonkeyPatch.context() as patch:
