@@ -384,7 +384,6 @@ class _Reader:
 
 
 def _after(text: str, at: int) -> str:
-    """Return the next character that is no space, if there is one."""
-    while at < len(text) and text[at].isspace():
-        at += 1
-    return text[at : at + 1]
+    """Return the next character that is neither space nor in a comment, if there is one."""
+    found = _SPACE.match(text, at)
+    return text[found.end() : found.end() + 1] if found else ""

@@ -20,7 +20,7 @@ from newscorpus.text.suggest import closest
     "unused-waiver",
     ERROR,
     "a waiver matches no finding",
-    unsafe_fix="the place or the words that were meant; or the waiver is deleted",
+    unsafe_fix="the place or the words that were meant; or the waiver is deleted, if what it names is there",
 )
 def unused_waiver() -> None:
     """

@@ -61,6 +61,8 @@ def test_unreadable(answer: str, why: str) -> None:
         ('{"language": "en", "claims": [{"quote": "Dahl said", "by": []]}', "missing `}` added"),
         ('{“language”: “en”, "claims": []}', 'answer: `“` -> `"` (quotation marks of another kind around strings)'),
         ('/* mine */ {"language": "en", /* all */ "claims": []}', "answer: comments left out"),
+        ('{"language": "en" /* a comma */, "claims": []}', "answer: comments left out"),
+        ('{"language": "en" // no comma\n "claims": []}', "answer: missing commas added"),
         ('{"language": "en", "claims": [], "headline": nul', "the answer ends in the middle"),
         ('{"language": "en", "claims": [], "headline": "\\u00', "the answer ends in the middle"),
         ('{"language": "en", "claims": [], "headline": 12', "the answer ends in the middle"),

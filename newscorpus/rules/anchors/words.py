@@ -67,11 +67,10 @@ def _triggers_outside(context: ArticleContext) -> Iterator[tuple[Path, Quote]]:
     for key, event in context.article.events.items():
         if event.triggers and not context.is_broken("events", key):
             evidence = spans(event.evidence)
-            if any(context.comment(("events", key, "evidence", i)) for i in range(len(event.evidence))):
+            outside = [i for i, one in enumerate(event.triggers) if not all(inside(s, evidence) for s in spans([one]))]
+            if outside and any(context.comment(("events", key, "evidence", i)) for i in range(len(event.evidence))):
                 continue  # it may be part of a quote: see NC317
-            for i, quote in enumerate(event.triggers):
-                if not all(inside(span, evidence) for span in spans([quote])):
-                    yield ("events", key, "triggers", i), quote
+            yield from ((("events", key, "triggers", i), event.triggers[i]) for i in outside)
 
 
 @rule(
