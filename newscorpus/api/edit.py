@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.anchoring import anchor, anchor_all, strip_offsets
-from newscorpus.api.dump import canonical_data, dump
+from newscorpus.api.dump import dump
 from newscorpus.api.load import AnyPath
 from newscorpus.api.record import FileRecord, read_record
 from newscorpus.checking.article import inspect
@@ -204,8 +204,6 @@ class ArticleFile:
             return None
         if new.id != self.article.id and self.record.has_other(new.id):
             raise UsageError(f"{path} has another article `{new.id}`; nothing was written")
-        if not self._inspect(data)[1]:
-            canonical_data(new, self.corpus.context.codec)
         text = data.decode("utf-8")
         mark = text[: text.startswith(_BOM)]
         try:
@@ -244,6 +242,7 @@ class ArticleFile:
             if back == new:
                 return edited
             reopened |= frozenset(_differing(back, new))
+        self._refuse_errors(edited.encode())  # an unknown term, say, is read as none
         raise CannotEdit(f"{path_text(min(reopened, key=str))} would be read differently")
 
     def _refuse_errors(self, data: bytes) -> None:

@@ -14,7 +14,7 @@ from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import atomic, reading
 from newscorpus.fs.folders import make_folders
-from newscorpus.models import FORMAT, MANIFEST, Article, Manifest
+from newscorpus.models import FORMAT, MANIFEST, Article, Manifest, edtf
 from newscorpus.text.article_ids import as_article_id, without_marks
 from newscorpus.text.front_matter import front_matter
 
@@ -39,10 +39,12 @@ def scaffold(
 
     Raises:
         InvalidCorpus: If `corpus.yaml` has errors.
-        UsageError: If the text cannot be read, its name cannot be an id, or an annotation exists.
+        UsageError: If the text cannot be read, its name cannot be an id, an annotation exists, or `published` is no day.
     """
     if not text_path.name:
         raise UsageError(f"{text_path} is a folder, not an article text")
+    if published and edtf.problem(published):
+        raise UsageError(f"{text_path}: published: {published!r}: there is no such day")
     target = text_path.with_suffix(".yaml")
     if target.name == MANIFEST:
         raise UsageError(f"{text_path}: {MANIFEST} is the name of the configuration of a corpus; rename the text")

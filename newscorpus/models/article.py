@@ -164,7 +164,7 @@ class Article(Model):
     """
 
     format: Annotated[Format, Required(), Doc("version of the format: newscorpus/1")] = FORMAT
-    id: Annotated[ArticleId, Doc("unique in the corpus; the file's name without its ending")]
+    id: Annotated[ArticleId, Doc("unique in the corpus; in a corpus, the name of its YAML file without the ending")]
     text_file: Annotated[
         str | None,
         FilePath(),

@@ -220,7 +220,7 @@ class Manifest(Model):
     name: Annotated[Slug, Doc("name of the corpus")]
     articles: Annotated[
         tuple[str, ...],
-        Doc("patterns of the article files, as in .gitignore; default: all YAML files beside and below"),
+        Doc("patterns of the article files, as in .gitignore; default: all YAML files (.yaml, .yml) beside and below"),
     ] = attrs.field(default=DEFAULT_GLOBS, converter=as_strings)
     exclude: Annotated[tuple[str, ...], Doc("patterns of files that are not articles, as in .gitignore")] = attrs.field(
         default=(), converter=as_strings

@@ -195,6 +195,7 @@ def test_the_hints_of_new_are_right_as_they_stand(run):
         ("corpus.txt", b"x", (), "corpus.yaml is the name of the configuration of a corpus"),
         ("a.txt", b"x", ("--language", "english"), "BCP 47"),
         ("a.txt", b"x", ("--published", "yesterday"), "expected a date"),
+        ("a.txt", b"x", ("--published", "2024-02-30"), "there is no such day"),
     ],
 )
 def test_new_refuses_what_could_not_be_annotated(run, name, data, words, reason):

@@ -209,6 +209,19 @@ def test_a_new_error_is_refused(court):
     assert court.read_text(encoding="utf-8") == COURT
 
 
+@pytest.mark.parametrize("warned", [False, True], ids=["without findings", "with a warning"])
+def test_an_unknown_term_is_reported_where_it_would_be(court, warned):
+    """Whatever else the file has: in the edited text."""
+    if warned:
+        court.write_text(COURT.replace("kind: person}\n", "kind: person, aliases: [Nobody]}\n", 1), encoding="utf-8")
+        assert nc.check(court).diagnostics
+    with pytest.raises(nc.InvalidCorpus) as refused, nc.edit(court) as doc:
+        doc.events["silence"].type = "nonsense"
+    (found,) = refused.value.report.diagnostics
+    at = nc.locate(court, ("events", "silence", "type"))
+    assert (found.code, found.primary.file, found.primary.line) == ("NC104", str(court), at.line)
+
+
 def test_errors_that_are_there_stay(court):
     """Nobody must correct them first."""
     court.write_text(COURT.replace("kind: person}\n", "kind: persn}\n"), encoding="utf-8")
