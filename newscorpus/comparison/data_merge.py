@@ -5,7 +5,7 @@ similarity (`edits/alignment`). What both sides change in different ways is a co
 deletes or renames and the other begins to use, and one that both give to different things.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, Final, Literal
 
 import attrs
@@ -16,6 +16,8 @@ from newscorpus.edits.alignment import ALIKE, RENAMED, align, similarity
 from newscorpus.fixes.verify import same
 
 Side = Literal["ours", "theirs"]
+Kept = Callable[[list[Any], list[Any]], list[int | None]]
+"""Returns, for each item of a new list, the item of the old one that it is, possibly changed; or None."""
 _MAPPINGS: Final = ("relations", "participants")
 """The mappings of fields that each stand for itself, like those of tables."""
 _WORDS: Final = ("quote", "exact", "text")
@@ -58,7 +60,9 @@ class DataMerge:
     conflicts: tuple[Conflict, ...]
 
 
-def merge_data(base: Any, ours: Any, theirs: Any, *, commented: Collection[Path] = ()) -> DataMerge:
+def merge_data(
+    base: Any, ours: Any, theirs: Any, *, commented: Collection[Path] = (), kept: Kept | None = None
+) -> DataMerge:
     """Merge plain data. The data of what did not change is shared with the arguments.
 
     Args:
@@ -66,13 +70,14 @@ def merge_data(base: Any, ours: Any, theirs: Any, *, commented: Collection[Path]
         ours: The data that our side has.
         theirs: The data that their side has.
         commented: Paths in `base` of what one side has commented on, and the other deleted or replaced: conflicts.
+        kept: How to pair the items of lists, if not by similarity.
     """
     made, conflicts = dict[Side, Any](), list[Conflict]()
     sides: tuple[Side, Side] = ("ours", "theirs")
     are_articles = all(type(one) is dict for one in (base, ours, theirs))
     twice = [*renamed_twice(base, ours, theirs)] if are_articles else []
     for side in sides:
-        merger = _Merger(side, commented)
+        merger = _Merger(side, commented, kept or kept_items)
         versions = with_one_name(twice, side, base, ours, theirs)
         made[side], conflicts = merger.merge(*versions, ()), [_as_begun(one, twice) for one in merger.conflicts]
     if are_articles and all(type(one) is dict for one in made.values()):
@@ -101,8 +106,8 @@ def _shown(value: Any) -> Any:
 class _Merger:
     """One merge, in which one side has priority in conflicts."""
 
-    def __init__(self, prefers: Side, commented: Collection[Path]) -> None:
-        self._prefers, self._commented = prefers, commented
+    def __init__(self, prefers: Side, commented: Collection[Path], kept: Kept) -> None:
+        self._prefers, self._commented, self._kept = prefers, commented, kept
         self.conflicts: list[Conflict] = []
 
     def merge(self, base: Any, a: Any, b: Any, path: Path) -> Any:
@@ -158,7 +163,7 @@ class _Merger:
         old, one, two = (by_id(side) for side in (base, a, b))
         if old is not None and one is not None and two is not None:
             return list(self._mappings(old, one, two, path).values())
-        of_a, of_b = kept_items(base, a), kept_items(base, b)
+        of_a, of_b = self._kept(base, a), self._kept(base, b)
         places = [{i: j for j, i in enumerate(found) if i is not None} for found in (of_a, of_b)]
         out, new = list[Any](), [item for item, i in zip(a, of_a, strict=True) if i is None]
         j = k = 0
