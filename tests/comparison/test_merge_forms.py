@@ -1,4 +1,4 @@
-"""Merges of what both sides add or change to the same meaning, in different forms: it is there once, in that of ours."""
+"""Merges of what both sides add or change to the same meaning in two forms: it is there once, in that of ours."""
 
 import pytest
 from histories import resolved
