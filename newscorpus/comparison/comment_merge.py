@@ -6,11 +6,12 @@ places of comments are the paths of that data.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
 import attrs
 
-from newscorpus.comparison.data_merge import Conflict, is_other_item, kept_items, merge_data
+from newscorpus.comparison.data_merge import Conflict, DataMerge, is_other_item, kept_items, merge_data, reason_of
 from newscorpus.diagnostics.report import Path
 from newscorpus.edits.alignment import align
 from newscorpus.edits.comments import CommentedText, Comments, Place
@@ -52,7 +53,8 @@ def merge_comments(
         one = CommentedText(document)
         two = _with_data(theirs, document.data, read, donor=ours)
         old = _with_data(base, document.data, read).comments if base.text.strip() else {}
-        merged = merge_data(*_alike(old, one.comments, two.comments, own))
+        versions = _alike(old, one.comments, two.comments, own)
+        merged = _with_whole_blocks(merge_data(*versions, kept=_kept_lines), *versions)
         sides = (
             merged.ours,
             {**merged.theirs, **{key: two.comments.get(key) for key in two.comments if _is_in(key, own)}},
@@ -71,6 +73,32 @@ def _alike(old: Comments, one: Comments, two: Comments, own: Sequence[Path]) -> 
     sides = [{place: side[place] for place in side if not _is_in(place, own)} for side in (old, one, two)]
     first, second, third = ({**lists, **side, **kept} for side in sides)
     return first, second, third
+
+
+def _kept_lines(base: list[Any], new: list[Any]) -> list[int | None]:
+    """The line of the base that each new line is, or replaces; None if it is new, or has moved.
+
+    Two remarks about the same thing may have no words in common, so the place decides.
+    """
+    found: list[int | None] = [None] * len(new)
+    for what, i, j, k, m in SequenceMatcher(None, base, new, autojunk=False).get_opcodes():
+        for at, to in zip(range(i, j), range(k, m), strict=False):
+            if what == "equal" or (base[at] not in new and new[to] not in base):
+                found[to] = at
+    return found
+
+
+def _with_whole_blocks(merged: DataMerge, old: Comments, one: Comments, two: Comments) -> DataMerge:
+    """The merge in which each side has all its lines above something, if one of them is in conflict."""
+    blocks = {found.path[0]: None for found in merged.conflicts if len(found.path) > 1}
+    conflicts = [found for found in merged.conflicts if len(found.path) == 1]
+    ours, theirs = dict(merged.ours), dict(merged.theirs)
+    for place in blocks:
+        key: Any = place
+        ours[key], theirs[key] = one[key], two[key]
+        words = ["\n".join(side.get(key, ())) or None for side in (old, one, two)]
+        conflicts.append(Conflict((key,), reason_of(*words), *words))
+    return DataMerge(ours, theirs, tuple(conflicts))
 
 
 def _is_in(place: Place, paths: Sequence[Path]) -> bool:

@@ -5,7 +5,7 @@ similarity (`edits/alignment`). What both sides change in different ways is a co
 deletes or renames and the other begins to use, and one that both give to different things.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, Final, Literal
 
 import attrs
@@ -16,6 +16,10 @@ from newscorpus.edits.alignment import ALIKE, RENAMED, align, similarity
 from newscorpus.fixes.verify import same
 
 Side = Literal["ours", "theirs"]
+Meaning = Callable[[Any, Path], Any]
+"""Returns the one form that all values with the meaning of a value at a path have."""
+Kept = Callable[[list[Any], list[Any]], list[int | None]]
+"""Returns, for each item of a new list, the item of the old one that it is, possibly changed; or None."""
 _MAPPINGS: Final = ("relations", "participants")
 """The mappings of fields that each stand for itself, like those of tables."""
 _WORDS: Final = ("quote", "exact", "text")
@@ -58,7 +62,19 @@ class DataMerge:
     conflicts: tuple[Conflict, ...]
 
 
-def merge_data(base: Any, ours: Any, theirs: Any, *, commented: Collection[Path] = ()) -> DataMerge:
+def _as_it_is(value: Any, _path: Path) -> Any:
+    return value
+
+
+def merge_data(
+    base: Any,
+    ours: Any,
+    theirs: Any,
+    *,
+    commented: Collection[Path] = (),
+    meaning: Meaning = _as_it_is,
+    kept: Kept | None = None,
+) -> DataMerge:
     """Merge plain data. The data of what did not change is shared with the arguments.
 
     Args:
@@ -66,13 +82,15 @@ def merge_data(base: Any, ours: Any, theirs: Any, *, commented: Collection[Path]
         ours: The data that our side has.
         theirs: The data that their side has.
         commented: Paths in `base` of what one side has commented on, and the other deleted or replaced: conflicts.
+        meaning: What both sides add or change so that it has the same meaning is there once, in the form of ours.
+        kept: How to pair the items of lists, if not by similarity.
     """
     made, conflicts = dict[Side, Any](), list[Conflict]()
     sides: tuple[Side, Side] = ("ours", "theirs")
     are_articles = all(type(one) is dict for one in (base, ours, theirs))
     twice = [*renamed_twice(base, ours, theirs)] if are_articles else []
     for side in sides:
-        merger = _Merger(side, commented)
+        merger = _Merger(side, commented, meaning, kept or kept_items)
         versions = with_one_name(twice, side, base, ours, theirs)
         made[side], conflicts = merger.merge(*versions, ()), [_as_begun(one, twice) for one in merger.conflicts]
     if are_articles and all(type(one) is dict for one in made.values()):
@@ -101,8 +119,8 @@ def _shown(value: Any) -> Any:
 class _Merger:
     """One merge, in which one side has priority in conflicts."""
 
-    def __init__(self, prefers: Side, commented: Collection[Path]) -> None:
-        self._prefers, self._commented = prefers, commented
+    def __init__(self, prefers: Side, commented: Collection[Path], meaning: Meaning, kept: Kept) -> None:
+        self._prefers, self._commented, self._meaning, self._kept = prefers, commented, meaning, kept
         self.conflicts: list[Conflict] = []
 
     def merge(self, base: Any, a: Any, b: Any, path: Path) -> Any:
@@ -119,9 +137,14 @@ class _Merger:
         base = self._begun(base, a, b, path)
         if type(base) is type(a) is type(b) is dict:
             return self._mappings(base, a, b, path)
+        if self._mean_the_same(a, b, path):
+            return a
         if list in (type(a), type(b)) and not {type(base), type(a), type(b)} - {list, str, _Absent}:
             return self._several(base, a, b, path)
         return self._conflict(base, a, b, path)
+
+    def _mean_the_same(self, a: Any, b: Any, path: Path) -> bool:
+        return ABSENT not in (a, b) and same(self._meaning(a, path), self._meaning(b, path))
 
     def _begun(self, base: Any, a: Any, b: Any, path: Path) -> Any:
         """An empty collection in place of one that is not there, if both sides add it to something that is."""
@@ -158,9 +181,10 @@ class _Merger:
         old, one, two = (by_id(side) for side in (base, a, b))
         if old is not None and one is not None and two is not None:
             return list(self._mappings(old, one, two, path).values())
-        of_a, of_b = kept_items(base, a), kept_items(base, b)
+        of_a, of_b = self._kept(base, a), self._kept(base, b)
         places = [{i: j for j, i in enumerate(found) if i is not None} for found in (of_a, of_b)]
-        out, new = list[Any](), [item for item, i in zip(a, of_a, strict=True) if i is None]
+        out = list[Any]()
+        new = [self._meaning(item, (*path, 0)) for item, i in zip(a, of_a, strict=True) if i is None]
         j = k = 0
         for i in (*range(len(base)), None):
             ends = [found.get(i) for found in places] if i is not None else [len(a), len(b)]
@@ -169,13 +193,13 @@ class _Merger:
                 j = ends[0]
             if ends[1] is not None:
                 inserted = [item for item, at in zip(b[k : ends[1]], of_b[k : ends[1]], strict=True) if at is None]
-                out += [item for item in inserted if not _taken(new, item)]
+                out += [item for item in inserted if not _taken(new, self._meaning(item, (*path, 0)))]
                 k = ends[1]
             if i is not None:
                 mine = ABSENT if ends[0] is None else a[ends[0]]
                 other = ABSENT if ends[1] is None else b[ends[1]]
-                merge = self._conflict if _has_other_head(base[i], mine, other) else self.merge
-                value = merge(base[i], mine, other, (*path, i))
+                in_doubt = _has_other_head(base[i], mine, other) and not self._mean_the_same(mine, other, (*path, i))
+                value = (self._conflict if in_doubt else self.merge)(base[i], mine, other, (*path, i))
                 out += [] if value is ABSENT else [value]
         return out
 

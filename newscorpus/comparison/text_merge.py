@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -18,6 +19,7 @@ import attrs
 from newscorpus.checking.baseline import Entry, parse_entry
 from newscorpus.comparison.comment_merge import commented_deletions, in_order, loses_comments, merge_comments
 from newscorpus.comparison.data_merge import Conflict, DataMerge, merge_data, reason_of
+from newscorpus.comparison.meanings import Meanings
 from newscorpus.diagnostics.report import Path as Steps
 from newscorpus.edits.layout import CannotEdit
 from newscorpus.edits.splicer import spliced
@@ -128,7 +130,9 @@ def _merged(versions: Versions, by_lines: str | None, *, as_json: bool) -> _Merg
     if ours.is_in_doubt or theirs.is_in_doubt or (base.is_in_doubt and not is_new):
         raise _InDoubt
     begun = _empty(ours.data) if is_new else base.data
-    merged = merge_data(begun, ours.data, theirs.data)
+    meanings = Meanings(in_corpus=type(ours.data) is dict and "id" not in ours.data)
+    merge = partial(merge_data, begun, ours.data, theirs.data, meaning=meanings.of)
+    merged = merge()
     if by_lines is not None and not merged.conflicts and same(parse(by_lines.removeprefix(_BOM)).data, merged.ours):
         return _Merged(by_lines, by_lines, ())
     if as_json:
@@ -138,21 +142,32 @@ def _merged(versions: Versions, by_lines: str | None, *, as_json: bool) -> _Merg
     commented = commented_deletions(base, ours, theirs)
     items = {path for path in commented if type(path[-1]) is int}  # another item may be in its place
     try:
-        found = _commented(base, ours, theirs, merge_data(begun, ours.data, theirs.data, commented=items))
+        found = _commented(base, ours, theirs, merge(commented=items), meanings)
     except CannotEdit:
         if commented == items:
             raise
-        found = _commented(base, ours, theirs, merge_data(begun, ours.data, theirs.data, commented=commented))
+        found = _commented(base, ours, theirs, merge(commented=commented), meanings)
     return _Merged(mark + found.ours, mark + found.theirs, found.conflicts)
 
 
-def _commented(base: Document, ours: Document, theirs: Document, merged: DataMerge) -> _Merged:
+def _commented(base: Document, ours: Document, theirs: Document, merged: DataMerge, meanings: Meanings) -> _Merged:
     """The merge with its comments. Raises CannotEdit if one has no place."""
-    found = _with_comments(base, ours, theirs, merged)
+    found = _with_comments(base, ours, _in_forms_of(merged.theirs, theirs, meanings), merged)
     texts = found.ours, found.theirs
-    if (found.conflicts and texts[0] == texts[1]) or loses_comments(base, ours, theirs, *texts, read=parse_yaml):
+    if loses_comments(base, ours, theirs, *texts, read=parse_yaml):
         raise CannotEdit("a comment that one side has added or changed has no place in the merged text")
+    if found.conflicts and texts[0] == texts[1]:
+        raise CannotEdit("what is in conflict has the same lines on both sides")
     return found
+
+
+def _in_forms_of(data: Any, theirs: Document, meanings: Meanings) -> Document:
+    """Their version, with what means the same as in the merged data in its form: so its comments have their place."""
+    made = in_order(theirs.data, meanings.in_forms_of(data, theirs.data)) if "#" in theirs.text else theirs.data
+    try:
+        return theirs if same(made, theirs.data) else parse_yaml(spliced(theirs, parse_yaml, made, as_json=False))
+    except CannotEdit:
+        return theirs
 
 
 def _with_comments(base: Document, ours: Document, theirs: Document, merged: DataMerge) -> _Merged:

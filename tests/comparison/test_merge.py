@@ -375,6 +375,39 @@ def test_comments_that_both_change():
     assert merged(ours, theirs) == (changed(("  session:\n", "  # ask Carl\n  # in public\n  session:\n")), [])
 
 
+COMMENTED = {
+    "claims[0].note": (COURT + "claims:\n  - quote: Carl Dahl\n    # why\n    note: a\n", "    # why\n"),
+    "events.session.type": (changed(("    type: hearing\n", "    # why\n    type: hearing\n")), "    # why\n"),
+    "events.session": (changed(("  session:\n", "  # why\n  session:\n")), "  # why\n"),
+    "claims": (COURT + "# why\nclaims:\n  - quote: Carl Dahl\n", "# why\n"),
+}
+
+
+@pytest.mark.parametrize("path", COMMENTED)
+@pytest.mark.parametrize(
+    "lines", [("# ours", "# theirs"), ("# who is it", "# on\n# which day"), ("# why so\n# ours", "# why not\n# theirs")]
+)
+def test_lines_of_comments_that_both_replace(path, lines):
+    """They are in conflict, those of ours above, whatever their words."""
+    base, old = COMMENTED[path]
+    indent = old[: old.index("#")]
+    blocks = ["".join(f"{indent}{line}\n" for line in side.split("\n")) for side in lines]
+    ours, theirs = (changed((old, block), text=base) for block in blocks)
+    text, conflicts = nc.merge(base, ours, theirs)
+    assert [str(one) for one in conflicts] == [f"{path}: both sides change its comment, differently"]
+    assert (conflicts[0].base, conflicts[0].ours, conflicts[0].theirs) == ("# why", *lines)
+    assert text == changed((old, f"<<<<<<< ours\n{blocks[0]}=======\n{blocks[1]}>>>>>>> theirs\n"), text=base)
+
+
+def test_a_line_of_comments_that_one_side_deletes_and_the_other_replaces():
+    base, old = COMMENTED["claims[0].note"]
+    ours, theirs = changed((old, ""), text=base), changed((old, "    # by whom?\n"), text=base)
+    for one, other, side in ((ours, theirs, "our"), (theirs, ours, "their")):
+        text, conflicts = merged(one, other, base)
+        assert conflicts == [f"claims[0].note: {side} side deletes its comment, the other changes it"]
+        assert (resolved(text, "ours"), resolved(text, "theirs")) == (one, other)
+
+
 def test_lines_of_comments_in_another_order():
     """The one that our side adds stays behind the same one."""
     lines = ["  # on what?\n", "  # by whom?\n", "  # and when?\n"]

@@ -1,0 +1,93 @@
+"""What plain data mean: values in different forms are the same if a model reads the same in them.
+
+`holm` in the place of a list is a list of one, `It rained` in that of a quote is `{exact: It rained}`, and keys have no
+order. Errors of a file do not matter here, nor do the terms of a corpus.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import attrs
+
+from newscorpus.codec.short_forms import listed, spelt_out
+from newscorpus.comparison.renames import by_id
+from newscorpus.diagnostics.report import Path
+from newscorpus.models import KINDS, Article, Event, Manifest
+from newscorpus.models.fields import Type, fields_of
+
+
+@attrs.frozen
+class Meanings:
+    """The meanings of plain data of a file."""
+
+    in_corpus: bool
+    """Whether the file is a `corpus.yaml`, and not an article."""
+
+    def of(self, value: Any, path: Path) -> Any:
+        """Return a value in the one form that all values with its meaning have.
+
+        Args:
+            value: Plain data.
+            path: Where it is in the data of a file. The index of an item of a list does not matter.
+        """
+        kind: Type | None = Type(Manifest if self.in_corpus else Article)
+        for step in path:
+            kind = _below(kind, step)
+        return _meant(value, kind)
+
+    def in_forms_of(self, other: Any, value: Any, path: Path = ()) -> Any:
+        """Return a value in which whatever means the same as in another one, at the same place, is in the form of that.
+
+        Args:
+            other: Plain data.
+            value: Plain data. In a list, an item may have the form of any item of the other list.
+            path: Where both are in the data of a file.
+        """
+        if type(value) is type(other) is dict:
+            shared = value.keys() & other.keys()
+            return {k: self.in_forms_of(other[k], v, (*path, k)) if k in shared else v for k, v in value.items()}
+        if self._key(value, path) == self._key(other, path):
+            return other
+        if type(value) is type(other) is list:
+            known, item = set(map(repr, other)), (*path, 0)
+            forms = {self._key(one, item): one for one in other}
+            return [one if repr(one) in known else forms.get(self._key(one, item), one) for one in value]
+        return value
+
+    def _key(self, value: Any, path: Path) -> str:
+        return repr(self.of(value, path))
+
+
+@cache
+def _fields(cls: type) -> Mapping[str, Type]:
+    """The types of the fields of a model; of an event, those of all kinds."""
+    return {field.name: field.type for one in (KINDS.values() if cls is Event else [cls]) for field in fields_of(one)}
+
+
+def _below(kind: Type | None, step: str | int) -> Type | None:
+    """The type of what is one step below a value in whatever form, None if a model does not have it."""
+    if kind is None:
+        return None
+    if kind.base is tuple:
+        return _below(kind.args[0], step) if type(step) is str else kind.args[0]  # one item, or pairs, in its place
+    if kind.base is Mapping:
+        return kind.args[1]
+    if not attrs.has(kind.base):
+        return None
+    fields, short = _fields(kind.base), getattr(kind.base, "SHORT", None)
+    return fields.get(str(step), fields.get(short.value) if short else None)
+
+
+def _meant(value: Any, kind: Type | None) -> Any:
+    if kind is not None and kind.base is tuple:
+        item = kind.args[0]
+        return [_meant(one, item) for one in (value if type(value) is list else listed(value, item.base))]
+    short = getattr(kind.base, "SHORT", None) if kind is not None else None
+    if kind is not None and kind.base is Mapping and type(value) is list:
+        value = by_id(value) or value
+    elif short and kind is not None:
+        value = spelt_out(value, short, _fields(kind.base)) if type(value) is dict else {short.long: value}
+    if type(value) is dict:
+        return {key: _meant(value[key], _below(kind, key)) for key in sorted(value, key=str)}
+    return [_meant(one, None) for one in value] if type(value) is list else value
