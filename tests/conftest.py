@@ -10,6 +10,7 @@ from pkgutil import walk_packages
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from skips import pytest_sessionfinish, pytest_terminal_summary
+from untraced import UNTRACED
 
 import newscorpus
 
@@ -23,20 +24,6 @@ settings.register_profile(
     "mutants", parent=settings.get_profile("same"), phases=[Phase.explicit, Phase.generate], database=None
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
-
-
-UNTRACED = (
-    *("test_growth.py", "test_growth_of_folders.py", "test_growth_of_lists.py", "test_architecture.py", "test_ci.py"),
-    *("test_benchmarks.py", "laws/test_consumers.py", "laws/test_faults.py", "laws/test_fuzzing.py"),
-    *("laws/test_hostile.py", "laws/test_mutations.py", "laws/test_stateful.py"),
-    *("api/test_types.py", "checking/test_accepted.py", "checking/test_same_verdict.py", "codec/test_compiled.py"),
-    *("edits/test_edit_forms.py", "edits/test_edit_laws.py", "formats/test_json_writer.py", "models/test_edtf.py"),
-    *("interchange/test_table_readers.py", "json_schema/test_schema.py", "lsp/test_tour.py", "views/test_pages.py"),
-    *("render/test_reports.py", "rules/test_rules.py", "rules/test_rules_fixes.py", "rules/test_seed_defects.py"),
-    "scenarios/test_baseline_edits.py",
-)
-"""What these reach, others reach as well: where coverage is measured, they run as fast as without. So do functions that
-are marked with `no_cover`."""
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -55,7 +42,8 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.path.as_posix().endswith(UNTRACED):
+        file, _, function = item.nodeid.removeprefix("tests/").split("[")[0].partition("::")
+        if file in UNTRACED or f"{file}::{function}" in UNTRACED:
             item.add_marker(pytest.mark.no_cover)
 
 

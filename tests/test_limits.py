@@ -287,7 +287,6 @@ def steps(data):
     return count
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("name", "size"),
     [

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from skips import GROUPS, VARIABLE, group_of
+from untraced import UNTRACED
 
 TESTS = Path(__file__).parent
 MODULE = """
@@ -48,3 +49,11 @@ def test_each_reason_has_a_group():
     ]
     assert len(reasons) > 20
     assert [reason for reason in reasons if group_of(reason) not in GROUPS] == []
+
+
+def test_what_is_untraced_is_there():
+    """A test that has another name by now would be traced again, and nobody would see why a run takes longer."""
+    for name in UNTRACED:
+        file, _, function = name.partition("::")
+        assert not function or f"def {function}(" in (TESTS / file).read_text(encoding="utf-8"), name
+        assert (TESTS / file).is_file(), name

@@ -39,7 +39,8 @@ def scaffold(
 
     Raises:
         InvalidCorpus: If `corpus.yaml` has errors.
-        UsageError: If the text cannot be read, its name cannot be an id, an annotation exists, or `published` is no day.
+        UsageError: If the text cannot be read, its name cannot be an id, an annotation exists, or there is no such
+            day as `published`.
     """
     if not text_path.name:
         raise UsageError(f"{text_path} is a folder, not an article text")

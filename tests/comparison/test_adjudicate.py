@@ -594,7 +594,6 @@ SEEDS = [2, 14, 18, 20, 89, 111, 144, 34, 35, 36, 40]
 VALID = ["NC0", "NC1", "NC2", "NC3", "NC4", "NC5", "NC6"]
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", SEEDS)
 def test_laws_on_random_histories(seed, tmp_path):
     """Whoever's versions are accepted, the result is their annotation, with what the other one gives of the article."""

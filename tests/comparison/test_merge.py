@@ -59,7 +59,6 @@ def merged(ours, theirs, base=COURT, format="yaml"):
     return text, [str(one) for one in conflicts]
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("part", range(4))
 def test_laws_on_random_histories(part):
     """Nothing is lost, sides can be swapped, and what one side changed is as it has it (`histories.check`)."""

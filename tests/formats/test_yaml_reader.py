@@ -547,7 +547,6 @@ FLOODS: dict[str, Callable[[int], str]] = {
 }
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("name", FLOODS)
 def test_floods(name: str) -> None:
     """Hostile text of 50,000 pieces is read by both parsers; nothing is raised, and nothing grows from it."""
@@ -556,7 +555,6 @@ def test_floods(name: str) -> None:
     assert document.data is None or len(repr(document.data)) < 10 * len(document.text)
 
 
-@pytest.mark.no_cover
 def test_a_million_keys() -> None:
     """They end at the limit, not at the end of the file."""
     if parser.PARSER is PurePythonParser:

@@ -83,7 +83,6 @@ def test_javascript_reads_every_scalar_value_back() -> None:
     assert [one["keywords"] for one in read_javascript([dumped(chunk) for chunk in chunks])] == chunks
 
 
-@pytest.mark.no_cover
 @READERS
 def test_every_scalar_value_survives(read: Callable[[str], Any]) -> None:
     """Each character of Unicode can stand alone and between others; of slow parsers, fewer letters."""

@@ -37,7 +37,6 @@ def peak(format_, source):
         tracemalloc.stop()
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("write", [lines, files])
 def test_memory_is_flat(tmp_path, monkeypatch, write):
     monkeypatch.chdir(tmp_path)

@@ -159,7 +159,6 @@ def test_open_points_stay_as_they_are(todo):
         assert nc.loads(nc.dumps(article, format), format) == article
 
 
-@pytest.mark.no_cover
 def test_the_strategies_draw_every_field():
     """A field that is added to a model joins the strategies: each is seen with a value of its own."""
     seen, models = set(), [nc.Article, nc.Actor, nc.Meeting, nc.Incident, nc.Event, nc.Claim]

@@ -98,7 +98,6 @@ async def cut_at(one, name, text, cuts, ids):
     return missing
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("client_name", CLIENTS if EVERY > 1 else CLIENTS[:1])
 def test_every_cut_is_answered(client_name, name, tmp_path):

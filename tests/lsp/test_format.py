@@ -126,7 +126,6 @@ def formatted(tmp_path_factory):
         runner.run(context.__aexit__(None, None, None))
 
 
-@pytest.mark.no_cover
 @settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=min(50, settings.default.max_examples))
 @given(st.sampled_from(SOURCES).flatmap(restyled))
 def test_formatting_changes_no_data_and_no_comment(formatted, text):
