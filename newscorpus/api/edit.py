@@ -230,7 +230,7 @@ class ArticleFile:
 
     def edited(self, text: str, new: Article, known: Mapping[Path, Mapping[Any, Any]]) -> str:
         """Return the text of the file, without its byte order mark, with a new article. Raises CannotEdit."""
-        document, reopened, bare = self.parse(text), frozenset[Path](), strip_offsets(new)
+        document, reopened, bare, edited = self.parse(text), frozenset[Path](), strip_offsets(new), text
         context = self.corpus.context
         for _ in range(_ROUNDS):
             former = Former(document.data, context.codec, context.manifest.actors, reopened, known)
