@@ -164,7 +164,7 @@ class Article(Model):
     """
 
     format: Annotated[Format, Required(), Doc("version of the format: newscorpus/1")] = FORMAT
-    id: Annotated[ArticleId, Doc("unique in the corpus; in a corpus, the name of its YAML file without the ending")]
+    id: Annotated[ArticleId, Doc("unique in a corpus, where it is the name of the YAML file without its ending")]
     text_file: Annotated[
         str | None,
         FilePath(),

@@ -1127,7 +1127,7 @@ def test_what_is_missing_is_said_once():
     ]
     assert [m.help for m in errors[1:]] == [
         "begin the file with `format: newscorpus/1`",
-        "add `id`: unique in the corpus; the file's name without its ending",
+        "add `id`: unique in a corpus, where it is the name of the YAML file without its ending",
     ]
 
 

@@ -49,8 +49,9 @@ def session(store):  # which has to be there first, since executors are told of 
     path = os.pathsep.join(p for p in sys.path if p)
     builder = sql.SparkSession.builder.master("local-cluster[2,1,1024]").config("spark.ui.enabled", "false")
     builder = builder.config("spark.sql.shuffle.partitions", "2").config("spark.default.parallelism", "2")
-    # Short queries: code is not worth being made for them, nor being compiled for long.
-    quick = "-XX:TieredStopAtLevel=1"
+    # Short queries of few rows: plans are not worth being changed for them, nor code being made, or compiled for long.
+    builder = builder.config("spark.sql.adaptive.enabled", "false")
+    quick = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
     builder = builder.config("spark.sql.codegen.wholeStage", "false")
     builder = builder.config("spark.driver.extraJavaOptions", quick).config("spark.executor.extraJavaOptions", quick)
     made = builder.config("spark.executorEnv.PYTHONPATH", path).getOrCreate()
