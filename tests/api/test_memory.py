@@ -199,7 +199,7 @@ def test_a_corpus_is_written_and_loaded(tmp_path):
     again = nc.load(tmp_path / "copy")
     same = [attrs.evolve(one, text_file=None, path=None) for one in corpus]
     assert [attrs.evolve(one, path=None) for one in again] == same
-    assert again.manifest.actors == corpus.manifest.actors
+    assert (again.name, again.manifest.actors) == (corpus.name, corpus.manifest.actors)
     nc.dump(corpus, tmp_path / "copy")
     with pytest.raises(nc.UsageError, match="not of this corpus"):
         nc.dump(nc.load(SEED.parent), tmp_path / "copy")

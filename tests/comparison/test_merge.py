@@ -1,5 +1,6 @@
 """Merges of two versions that began with the same text: by examples, and by laws on random histories."""
 
+import json
 from random import Random
 
 import pytest
@@ -586,6 +587,14 @@ def test_a_claim_whose_words_one_side_changes_slightly():
     assert merged(theirs, ours, base) == (ours + "    about: session\n", [])
 
 
+def test_a_claim_to_which_one_side_gives_other_words():
+    """It may be another claim then; the other side has changed only others."""
+    base = COURT + "claims:\n  - quote: Ida Holm declined to comment\n    by: holm\n"
+    added = "  - quote: Anna Berg was not there\n"
+    ours, theirs = base.replace("quote: Ida Holm declined to comment", "quote: The court will meet"), base + added
+    assert merged(ours, theirs, base) == merged(theirs, ours, base) == (ours + added, [])
+
+
 # --- conflicts
 
 
@@ -596,6 +605,18 @@ def test_an_actor_that_both_rename():
     text, conflicts = merged(ours, theirs)
     assert conflicts == ["actors.holm: both sides rename it, differently"]
     assert (resolved(text, "ours"), resolved(text, "theirs")) == (ours, theirs)
+
+
+def test_an_actor_in_a_list_that_both_rename():
+    """In a file of JSON; the actor beside it keeps its id."""
+    base = json.dumps({**read(COURT, "yaml"), "actors": ACTORS}, indent=2) + "\n"
+    ours, theirs = (base.replace('"holm"', f'"{id_}"') for id_ in ("ida", "iholm"))
+    text, (conflict,) = nc.merge(base, ours, theirs, "json")
+    assert str(conflict).startswith("actors.holm: both sides rename it, differently")
+    assert (resolved(text, "ours"), resolved(text, "theirs")) == (ours, theirs)
+
+
+ACTORS = [{"id": "holm", "name": "Ida Holm", "kind": "person"}, {"id": "dahl", "name": "Carl Dahl", "kind": "person"}]
 
 
 def test_two_actors_that_both_rename_and_that_are_alike():
