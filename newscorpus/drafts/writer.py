@@ -21,10 +21,10 @@ from newscorpus.models.values import Participant, Quote
 def to_draft(article: Article, *, corpus: Corpus | None = None) -> dict[str, Any]:
     """Return the draft of an article: what a language model should have written, such as for an example in a prompt.
 
-    It lacks what a model should not write: the text and its parts, and the id; of the publication, all but headline,
-    date and language; identifiers, notes, waivers, open points, who annotated, the dates of roles and of relations of
-    actors, and the words that name participants. A quote that only its offsets place gets a context, if one
-    distinguishes it.
+    It lacks what a model should not write: the text, its parts and its hash, and the id; of the publication, all but
+    headline, date and language; identifiers, notes, waivers, open points, who annotated, the dates of roles and of
+    relations of actors, and the words that name participants. A quote that only its offsets place gets a context, if
+    one distinguishes it.
 
     Args:
         article: The article.

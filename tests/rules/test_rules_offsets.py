@@ -50,17 +50,17 @@ OFFSETS = {
                 "12",
                 "wrong `start` 12: the words are at 0, 5, 10, 15, 20",
                 [("here", "she")],
-                [("write `start: 10`", False)],
+                [],
             )
         ],
     ),
     "between two places": (
         "text: she is, she is.\n" + evidence("{exact: she, start: 4}"),
-        [("4", "wrong `start` 4: the words are at 0, 8", [("here", "she")], [("write `start: 0`", False)])],
+        [("4", "wrong `start` 4: the words are at 0, 8", [("here", "she")], [])],
     ),
     "nearer to the second place": (
         "text: she is, she is.\n" + evidence("{exact: she, start: 6}"),
-        [("6", "wrong `start` 6: the words are at 0, 8", [("here", "she")], [("write `start: 8`", False)])],
+        [("6", "wrong `start` 6: the words are at 0, 8", [("here", "she")], [])],
     ),
     "words that are nearer to another place than to that of their context": (
         "text: she is, she was.\n" + evidence("{exact: she, within: she was, start: 3}"),
@@ -162,3 +162,45 @@ def test_offsets_of_a_withheld_text_have_room_for_their_words():
         events = f"e: {{kind: event, type: other, evidence: [{{exact: It rained, start: {start}, end: {end}}}]}}"
         report = nc.check_text(f"{head}events: {{{events}}}\n", ignore=["NC312"])
         assert [one.code for one in report] == expected
+
+
+EDITED = "Ida met Bo in Oslo. It rained in Oslo on Monday. Snow fell. The harbour closed."
+
+
+def edited(text: str, words: list[str], at: dict[str, int]) -> str:
+    """An annotation of `EDITED` whose text was edited afterwards: quotes of words that have a place in that."""
+    quotes = "".join(f"      - {{exact: {one}, start: {at.get(one, EDITED.find(one))}}}\n" for one in words)
+    return f"format: newscorpus/1\nid: a\nlanguage: en\nsha256: {'f' * 64}\ntext: {text}\nevents:\n  e:\n    kind: event\n    type: other\n    evidence:\n{quotes}"
+
+
+def starts(text: str) -> list[int | None]:
+    return [quote.start for quote in nc.loads(text, "yaml").events["e"].evidence]
+
+
+def test_words_that_are_now_there_twice_go_with_the_others():
+    """What was put before them has the same words, nearer to where they were: a safe fix takes those that moved."""
+    text = "Hi. It rained in Oslo. " + EDITED
+    words = ["Ida met Bo", "It rained in Oslo", "Snow fell"]
+    made, _ = nc.fix_text(edited(text, words, {}))
+    made, report = nc.fix_text(made, unsafe=True)
+    assert report.ok
+    assert starts(made) == [23, 43, 72]
+
+
+def test_words_go_with_those_beside_them():
+    """If the text was edited in several places: an unsafe fix, since a part moved otherwise."""
+    text = "Hi. It rained in Oslo. " + EDITED.replace("Snow", "Much snow")
+    words = ["Ida met Bo", "It rained in Oslo", "The harbour closed"]
+    made, report = nc.fix_text(edited(text, words, {}), unsafe=True)
+    assert report.ok
+    assert starts(made) == [23, 43, text.index("The harbour")]
+
+
+def test_of_several_occurrences_no_fix_takes_the_nearest():
+    """The one that was meant may be gone."""
+    text = "It rained. Ida came. It rained. Bo left. Snow fell."
+    before = edited(text, ["It rained"], {"It rained": 41})
+    assert nc.fix_text(before, unsafe=True)[0] == before
+    assert [d.help for d in nc.check_text(before, select=["NC311"]).diagnostics] == [
+        "write the offsets of the words that are meant"
+    ]

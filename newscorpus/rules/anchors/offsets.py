@@ -1,7 +1,7 @@
 """NC311: offsets and days of the file that differ from those of the words and the date."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from newscorpus.anchoring import Reason, Unanchored, resolve
 from newscorpus.diagnostics.changes import Delete, ProposedFix
@@ -19,9 +19,10 @@ from newscorpus.text.spans import Span
     "offset-mismatch",
     ERROR,
     "`start`, `end`, `earliest` or `latest` contradict the words or the date",
-    fix="the offsets of the words, if the text has changed (see its `sha256`), they are in it once, and a context, or"
-    " other words that moved about as far, show that they are the same",
-    unsafe_fix="the offsets of the words; or a computed day is deleted",
+    fix="the offsets of the words, if the text has changed (see its `sha256`), and a context, or other words that moved"
+    " about as far, show that they are the same",
+    unsafe_fix="the offsets of the words, if they are in it once, or others show how far they moved; or a computed day"
+    " is deleted",
 )
 def offsets_disagree(context: ArticleContext) -> Iterator[Finding]:
     """
@@ -50,21 +51,27 @@ def _impossible_offsets(context: ArticleContext) -> Iterator[Finding]:
 
 
 def _wrong_offsets(context: ArticleContext) -> Iterator[Finding]:
-    wrong = [(one, _shift(one)) for one in context.unanchored_for(Reason.OFFSETS)]
-    moved = sorted({_closest(one): shift for one, shift in wrong}.values())
-    shifts = {shift for _, shift in wrong}
-    if len(wrong) > 1 and len(shifts) == 1 and 0 not in shifts:
-        first, shift = wrong[0]
-        message = f"all {len(wrong)} wrong offsets are off by {shift:+d}"
-        changes = tuple(change for one, _ in wrong for change in offsets_at(one.path, _closest(one)))
-        sure = is_changed(context) and len(moved) > 1 and any(len(one.candidates) == 1 for one, _ in wrong)
-        fix = ProposedFix(f"add {-shift} to each start and end", changes, safe=sure)
-        yield Finding((*first.path, "start"), message, alike=(str(shift),), fixes=(fix,))
+    wrong = [*context.unanchored_for(Reason.OFFSETS)]
+    common = _common_shift(wrong)
+    if common:
+        places = [
+            next(place for place in one.candidates if (one.quote.start or 0) - place[0] == common) for one in wrong
+        ]
+        changes = tuple(c for one, place in zip(wrong, places, strict=True) for c in offsets_at(one.path, place))
+        sure = is_changed(context) and len({*places}) > 1 and any(len(one.candidates) == 1 for one in wrong)
+        message = f"all {len(wrong)} wrong offsets are off by {common:+d}"
+        fix = ProposedFix(f"add {-common} to each start and end", changes, safe=sure)
+        yield Finding((*wrong[0].path, "start"), message, alike=(str(common),), fixes=(fix,))
         return
-    for one, shift in wrong:
+    sole = [
+        (start, shift) for one in wrong if len(one.candidates) == 1 for start, shift in _moved(one, one.candidates[0])
+    ]
+    placed = [(one, _place(one, sole)) for one in wrong]
+    moved = sorted({place: shift for one, place in placed if place for _, shift in _moved(one, place)}.values())
+    for one, nearby in placed:
         quote = one.quote
-        if shift == 0:
-            field, message = "end", f"wrong `end` {quote.end}: the words end at {one.candidates[0][1]}"
+        if nearby and quote.start in (None, nearby[0]):
+            field, message = "end", f"wrong `end` {quote.end}: the words end at {nearby[1]}"
         else:
             field, message = (
                 "start",
@@ -72,29 +79,51 @@ def _wrong_offsets(context: ArticleContext) -> Iterator[Finding]:
             )
         # Without the offsets, the words and their context may lead to one place.
         found = resolve(context.text, evolve_unchecked(quote, start=None, end=None)) if context.text else one
-        place = found if isinstance(found, tuple) else _closest(one)
+        place = found if isinstance(found, tuple) else nearby
         # Of words that were in the text twice, the others may be gone: then those that are left mean something else.
         # But these were not so near to each other that they overlap.
-        size = len(quote.exact)
+        size, shift = len(quote.exact), next((shift for _, shift in _moved(one, place)), 0) if place else 0
         others = bisect_left(moved, shift + size) - bisect_right(moved, shift - size) - 1
         same = quote.within is not None or others > 0
         sure = is_changed(context) and place is found and same
-        fix = ProposedFix(f"write `start: {place[0]}`", offsets_at(one.path, place), safe=sure)
-        can_be_made = quote.within is None or place is found  # else the offsets would be right, but the context wrong
-        fixes = (fix,) if can_be_made else ()
-        yield Finding((*one.path, field), message, in_text=((one.candidates[0], "here"),), fixes=fixes)
+        fixes = []
+        # Else nobody can say which words are meant; or the offsets would be right, but the context wrong.
+        if place and (quote.within is None or place is found):
+            fixes = [ProposedFix(f"write `start: {place[0]}`", offsets_at(one.path, place), safe=sure)]
+        help_ = None if place else "write the offsets of the words that are meant"
+        at = place or one.candidates[0]
+        yield Finding((*one.path, field), message, in_text=((at, "here"),), help=help_, fixes=tuple(fixes))
 
 
-def _closest(one: Unanchored) -> Span:
-    """The occurrence of the quoted words that is nearest to the given start."""
-    start = one.quote.start or 0
-    return min(one.candidates, key=lambda span: (abs(span[0] - start), span[0]))
+def _common_shift(wrong: Sequence[Unanchored]) -> int | None:
+    """How far all given starts are behind words that are quoted; None if only some are, or in more than one way."""
+    shifts = [{one.quote.start - place[0] for place in one.candidates} for one in wrong if one.quote.start is not None]
+    common = set.intersection(*shifts) if len(shifts) == len(wrong) > 1 else set[int]()
+    return common.pop() if len(common) == 1 else None
 
 
-def _shift(one: Unanchored) -> int:
-    """How far the given start is behind the words; 0 if only `end` is given."""
+def _moved(one: Unanchored, place: Span) -> Iterator[tuple[int, int]]:
+    """Yield the given start, and how far it is behind a place, unless only `end` is given."""
+    if one.quote.start is not None:
+        yield one.quote.start, one.quote.start - place[0]
+
+
+def _place(one: Unanchored, sole: Sequence[tuple[int, int]]) -> Span | None:
+    """The place of the quoted words, if there is one, or only `end` is wrong, or others say how far the words moved.
+
+    `sole` has the given start, and how far it is behind the words, of those that the text has once. Which is nearest to
+    the given start says nothing: the words that were there may be gone.
+    """
     start = one.quote.start
-    return 0 if start is None else start - _closest(one)[0]
+    if len(one.candidates) == 1:
+        return one.candidates[0]
+    if start is None or any(place[0] == start for place in one.candidates):
+        return next((place for place in one.candidates if place[0] == start), None)
+    if not sole:
+        return None
+    _, shift = min(sole, key=lambda known: (abs(known[0] - start), known))
+    near = [place for place in one.candidates if abs(start - shift - place[0]) <= len(one.quote.exact)]
+    return near[0] if len(near) == 1 else None
 
 
 def _wrong_days(context: ArticleContext) -> Iterator[Finding]:

@@ -38,7 +38,7 @@ _BESIDE = f"{_MARKS}.,;:!?…()[]"
     "quote-not-in-text",
     ERROR,
     "a quote is not in the article text",
-    fix="the article's words, if only quotation marks, dashes, spaces, the dots of an ellipsis or capitals that"
+    fix="the article's words, if only quotation marks, dashes, the dots of an ellipsis or capitals that"
     " the quote lacks differ",
     unsafe_fix="the nearest words, if only capitals, typing errors, spelling, articles or added endings differ"
     " (`contracts`; not of words that are easily taken for others: `plants`)",
@@ -132,7 +132,7 @@ def _depends_on_broken(context: ArticleContext, one: Unanchored) -> bool:
     "invalid-quote-context",
     ERROR,
     "a context does not occur exactly once in the article text, or the quoted words not exactly once in it",
-    fix="the article's words, if only quotation marks, dashes, spaces or capitals that the quote lacks differ",
+    fix="the article's words, if only quotation marks, dashes or capitals that the quote lacks differ",
     unsafe_fix="the nearest words, if only capitals, typing errors, spelling, articles or endings differ",
     needs_text=True,
 )
