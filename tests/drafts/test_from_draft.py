@@ -630,3 +630,18 @@ def test_help_does_not_run_into_another_sentence(quote: str, proposed: str) -> N
     (error,) = nc.from_draft(answer, text=text).report.errors
     assert error.help is not None
     assert f"write `{proposed}`" in error.help
+
+
+def test_a_repair_shows_letters_as_they_are() -> None:
+    """Of any alphabet, also inside lists."""
+    assert "é" in str(nc.Repair(path=(), was=["é"], now="e", why="an example"))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_name_in_a_quote_is_not_repaired(language: str) -> None:
+    """Whatever is nearly the same; the first word may begin a sentence."""
+    event = {"kind": "event", "id": "e", "type": "other", "evidence": ["They blamed Ann Berg of Oslo"]}
+    answer = {"language": language, "actors": [], "claims": [], "events": [event]}
+    draft = nc.from_draft(answer, text="They blamed Anne Berg of Oslo. It rained.")
+    assert [found.code for found in draft.report.diagnostics] == ["NC301"]
+    assert not draft.repaired

@@ -10,6 +10,8 @@ import llm_walk
 import pytest
 from command import newscorpus
 
+import newscorpus as nc
+
 VENDORS = ("plain", "openai", "anthropic", "gemini")
 CORPUS = """\
 format: newscorpus/1
@@ -72,6 +74,16 @@ def test_terms_of_a_corpus(corpus: Path) -> None:
     (example,) = (json.loads(line) for line in prompt.splitlines() if line.startswith('{"language"'))
     for vendor in VENDORS[:3]:
         jsonschema.Draft202012Validator(schema_for(vendor, corpus)).validate(example)
+
+
+@pytest.mark.parametrize(("limits", "value"), [({"minimum": 5}, 5), ({"maximum": -2}, -2), ({}, 0)])
+def test_the_example_of_a_prompt_has_values_that_are_possible(limits: dict[str, int], value: int) -> None:
+    """Also of attributes that the corpus requires."""
+    declared = nc.AttributeDeclarations(article={"weight": nc.Attribute(type="integer", required=True, **limits)})
+    corpus = nc.Corpus(manifest=nc.Manifest(name="c", attributes=declared), articles=())
+    prompt = nc.prompt("It rained.", corpus=corpus)
+    (example,) = (json.loads(line) for line in prompt.splitlines() if line.startswith('{"language"'))
+    assert example["attributes"] == {"weight": value}
 
 
 def test_too_many_terms(tmp_path: Path) -> None:
