@@ -19,6 +19,8 @@ import pytest
 lsp = pytest.importorskip("lsprotocol.types")
 pytest_lsp = pytest.importorskip("pytest_lsp")
 pygls_io = pytest.importorskip("pygls.io_")
+# The first converter completes the types; client and server would both do that, at the same time, and one of them fail.
+pytest.importorskip("lsprotocol.converters").get_converter()
 
 from newscorpus.cli.main import main  # noqa: E402
 

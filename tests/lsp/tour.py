@@ -202,7 +202,7 @@ async def tour(client, plan: Plan) -> dict:
         await restore(text=text)
         seen["completed"].append(await client.complete(file=file, label=label))
     await restore()
-    for _ in range(50):
+    for _ in range(600):
         seen["after"] = await client.diagnostics(file=file, code="NC002", gone=True)
         if seen["after"] == seen["before"]:
             break
