@@ -68,6 +68,17 @@ def _keep() -> None:
     gc.freeze()
 
 
+_LIBRARIES = {"cas": "cassis", "conllu": "conllu", "spacy": "spacy", "ftm": "followthemoney", "icalendar": "icalendar"}
+
+
+@pytest.fixture(autouse=True)
+def _library_of_the_format(request: pytest.FixtureRequest) -> None:
+    """A test of several formats is skipped for those whose library is not installed."""
+    format = getattr(request.node, "callspec", None) and request.node.callspec.params.get("format")
+    if isinstance(format, str) and format in _LIBRARIES:
+        pytest.importorskip(_LIBRARIES[format])
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _no_ci_system():
     """A test that wants one sets it."""

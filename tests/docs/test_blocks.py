@@ -52,7 +52,7 @@ LIBRARIES = {
     "export spacy": "spacy",
     "DocBin": "spacy",
 }
-"""What a block with that word needs."""
+"""What a block with these words needs."""
 
 
 RENEW = os.environ.get("NEWSCORPUS_RENEW") == "1"
@@ -69,8 +69,8 @@ def blocks(page, language=None):
 
 def missing(block):
     """The library that the block needs and that is not installed, if any."""
-    words = re.findall(r"\w+", block)
-    return next((library for word, library in LIBRARIES.items() if word in words and not find_spec(library)), None)
+    needed = (library for words, library in LIBRARIES.items() if re.search(rf"\b{words}\b", block))
+    return next((library for library in needed if not find_spec(library)), None)
 
 
 @contextmanager

@@ -156,6 +156,7 @@ def test_an_event_without_a_first_day_is_no_entry(when):
 @pytest.mark.parametrize(("moment", "written"), [("2023-06-14T09:30:00+02:00", "20230614T073000Z"),
                                                  ("2023-06-14T09:30:00", "20230614T093000")])  # fmt: skip
 def test_a_moment(moment, written):
+    pytest.importorskip("icalendar")
     content, _ = document(talks(when=nc.When(edtf=moment)), "icalendar")
     assert f"DTSTART:{written}\r\n" in content
 
@@ -317,6 +318,7 @@ def test_who_organizes_an_event():
 
 
 def test_an_actor_of_two_articles_is_one_entity():
+    pytest.importorskip("followthemoney")
     first = talks()
     second = nc.Article(
         id="b", text=TEXT, actors={"anna": nc.Actor(id="anna", name="Anna Berg", kind="person", country="NO")}
@@ -335,6 +337,7 @@ def test_entities_of_any_article(article):
 
 
 def test_who_is_not_in_the_text_is_not_mentioned():
+    pytest.importorskip("followthemoney")
     text = (
         "format: newscorpus/1\nid: a\nlanguage: en\ntext: Anna left.\nactors: {a: {name: Anna, kind: person}, NAVY}\n"
     )
