@@ -28,7 +28,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Half as many again as there are cores, since a third of the time tests wait for what they have started."""
+    """Half as many again as there are cores, since tests also wait for what they have started."""
     return max(2, (os.cpu_count() or 1) * 3 // 2)
 
 

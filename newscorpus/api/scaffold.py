@@ -44,8 +44,6 @@ def scaffold(
     """
     if not text_path.name:
         raise UsageError(f"{text_path} is a folder, not an article text")
-    if published and edtf.problem(published):
-        raise UsageError(f"{text_path}: published: {published!r}: there is no such day")
     target = text_path.with_suffix(".yaml")
     if target.name == MANIFEST:
         raise UsageError(f"{text_path}: {MANIFEST} is the name of the configuration of a corpus; rename the text")
@@ -78,6 +76,8 @@ def scaffold(
         reason = str(e).removeprefix("Article.")
         advice = f"; rename the text: {_renaming(text_path)}" if reason.startswith("id: ") else ""
         raise UsageError(f"{text_path}: {reason}{advice}") from None
+    if published and edtf.problem(published):
+        raise UsageError(f"{text_path}: published: {published!r}: there is no such day")
     folder = relative(corpus.root) if corpus else text_path.parent
     known = folder / json_schema.file_name("article")
     written = [target]

@@ -1,4 +1,4 @@
-"""Which lines of a file a change of its article may touch: by the two articles and `nc.locate`, not by what was done.
+"""Which lines of a file a change of its article may touch: by the two articles and where their entries are, not by what was done.
 
 A line with an entry that changed; all lines of one that went, with the comment directly above it and deeper ones below;
 in brackets and braces, also the ends of its neighbours, because of the commas. All other lines must stay.
