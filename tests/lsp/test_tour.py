@@ -1,4 +1,4 @@
-"""Every feature of `newscorpus lsp`, on the seed and in a corpus, with three clients: Neovim, and two of pytest-lsp.
+"""Every feature of `newscorpus lsp`, on the seed and in a corpus, with Neovim, and with clients of pytest-lsp.
 
 The corpus has 120 articles, or as many as NEWSCORPUS_ARTICLES says: `python tests/lsp/tour.py` takes 3,000.
 """
@@ -39,19 +39,27 @@ BESIDE = {"diagnosticProvider": ["textDocument/diagnostic", "workspace/diagnosti
 """Those of clients that ask for diagnostics, which `test_corpus` does."""
 
 
-@pytest.fixture(scope="module", params=[seed_corpus, large_corpus], ids=["seed", "corpus"])
+IMITATED = {name: lambda at, name=name: window(at, name) for name in CLIENTS}
+MET = [
+    *(pytest.param(seed_corpus, client, id=f"seed-{name}") for name, client in IMITATED.items()),
+    pytest.param(large_corpus, IMITATED[CLIENTS[0]], id=f"corpus-{CLIENTS[0]}"),
+    *(
+        pytest.param(
+            corpus, neovim, id=f"{name}-Neovim itself", marks=pytest.mark.skipif(NEOVIM is None, reason="no Neovim")
+        )
+        for name, corpus in {"seed": seed_corpus, "corpus": large_corpus}.items()
+    ),
+]
+"""Which client meets which corpus: in the large one, Neovim itself is enough of Neovim."""
+
+
+@pytest.fixture(scope="module")
 def plan(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("tour") / "corpus"
     return Plan.of(folder, request.param(folder))
 
 
-@pytest.mark.parametrize(
-    "client",
-    [
-        *(pytest.param(lambda at, name=name: window(at, name), id=name) for name in CLIENTS),
-        pytest.param(neovim, id="Neovim itself", marks=pytest.mark.skipif(NEOVIM is None, reason="no Neovim")),
-    ],
-)
+@pytest.mark.parametrize(("plan", "client"), MET, indirect=["plan"])
 def test_the_tour(plan, client):
     """Each feature shows what the library knows of the article; each ability that is announced is used."""
     before = {path: path.read_bytes() for path in plan.folder.iterdir()}
