@@ -1,6 +1,6 @@
 """`explain`: explain rules."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -29,8 +29,18 @@ def explain(rule: str, output_format: str) -> None:
         click.echo(json.dumps([as_dict(one) for one in chosen], indent=2, ensure_ascii=False))
         return
     for i, one in enumerate(chosen):
-        for line in ([""] if i else []) + list(explanation(one)):
+        for line in ([""] if i else []) + list(folded(explanation(one))):
             click.echo(line)
+
+
+def folded(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines as wide as the terminal; those of examples, which are indented, stay as they are."""
+    import shutil
+    import textwrap
+
+    columns = max(shutil.get_terminal_size().columns - 1, 40)
+    for line in lines:
+        yield from [line] if line.startswith(" ") else textwrap.wrap(line, columns, break_on_hyphens=False) or [""]
 
 
 def rules_named(rule: str) -> Sequence["Rule"]:

@@ -42,7 +42,7 @@ def explain_fixes(rule: Rule) -> Iterator[str]:
 
 
 def explain(rule: Rule) -> Iterator[str]:
-    """Yield the lines of an explanation.
+    """Yield the lines of an explanation, each paragraph as one; those of the example are indented.
 
     They contain the summary, the reason, an example as a diff, what the rule checks, the fixes, and how to waive.
     """
@@ -50,7 +50,9 @@ def explain(rule: Rule) -> Iterator[str]:
     yield ""
     yield f"{rule.summary[0].upper()}{rule.summary[1:]}."
     yield ""
-    yield from rule.why.splitlines()
+    for i, paragraph in enumerate(rule.why.split("\n\n")):
+        yield from [""] * bool(i)
+        yield " ".join(paragraph.splitlines())
     yield ""
     yield "Wrong (-) and right (+):"
     yield from (f"  {line}" for line in rule.marked.splitlines())

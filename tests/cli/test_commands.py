@@ -93,8 +93,20 @@ def test_rules_for_programs(capsys):
     assert run(capsys, "explain", "NC99")[0] == 2
 
 
-def test_explain_says_who_can_leave_a_rule_out(capsys):
+def test_explain_is_as_wide_as_the_terminal(capsys, monkeypatch):
+    """Sentences are folded; the lines of examples are not."""
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = run(capsys, "explain", "NC301")[1].splitlines()
+    assert max(len(line) for line in lines if not line.startswith(" ")) < 60
+    assert "        participants: {participant: [anna, carl]}" in lines
+    monkeypatch.setenv("COLUMNS", "1000")
+    wide = run(capsys, "explain", "NC301")[1].splitlines()
+    assert " ".join(" ".join(lines).split()) == " ".join(" ".join(wide).split())
+
+
+def test_explain_says_who_can_leave_a_rule_out(capsys, monkeypatch):
     """A waiver of a rule about waivers, or about files without an article, would itself be an error."""
+    monkeypatch.setenv("COLUMNS", "200")
     said = {code: run(capsys, "explain", code)[1].strip().splitlines()[-1] for code in ("NC304", "NC801", "NC706")}
     assert "waive: [{code: NC304, at: PATH, quote: WORDS, why: REASON}]" in said["NC304"]
     ignored = "It cannot be waived; `corpus.yaml` can ignore it or change its severity, in `checks`."
