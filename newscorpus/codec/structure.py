@@ -34,7 +34,7 @@ from newscorpus.codec.list_hook import ONE_PAIR, ListHook
 from newscorpus.codec.placeholders import assemble_with_defaults, placeholder
 from newscorpus.codec.scalars import StructureHook, scalar_hook
 from newscorpus.codec.short_forms import is_keyed, is_table, pair_key, with_context
-from newscorpus.codec.vocabularies import CorpusTerms, bound_fields, synonym
+from newscorpus.codec.vocabularies import CorpusTerms, bound_fields, field_meant
 from newscorpus.formats.numbers import shorten
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import KINDS, Actor, Article, Event, Quote
@@ -361,7 +361,7 @@ class ModelHook:
     def _unknown_field(self, name: str) -> StructureError:
         is_event = issubclass(self._cls, Event)
         is_key = name == "id" and is_keyed(self._cls)
-        near = None if is_key else self._names.closest(name) or synonym(name, self._fields)
+        near = None if is_key else field_meant(name, self._names)
         others = [kind for kind, cls in KINDS.items() if is_event and cls is not self._cls]
         kinds = [kind for kind in others if any(field.name == name for field in fields_of(KINDS[kind]))]
         if is_key:

@@ -1,7 +1,7 @@
 """What a corpus adds to the format: terms, attributes, registered actors; and suggestions of what a term may mean."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, cached_property
@@ -146,22 +146,28 @@ def _listed(meaning: str) -> Iterator[str]:
             yield found[1].casefold()
 
 
-def synonym(name: str, fields: Container[str]) -> str | None:
-    """Return the field that another name most likely means: `headline` for `title`; None if there is none."""
-    meant = _SYNONYMS.get(_NAMES_ELSEWHERE.closest(name) or "")
-    return meant if meant is not None and meant in fields else None
+def field_meant(name: str, fields: Candidates) -> str | None:
+    """Return the field that an unknown name most likely means: `headline` for `headlin` or `title`; None if unclear."""
+    return _synonym(name, fields) or fields.closest(name) or _synonym(_NAMES_ELSEWHERE.closest(name), fields)
 
 
-_SYNONYMS: Final = {
-    **dict.fromkeys(("title", "heading"), "headline"),
-    **dict.fromkeys(("published_at", "publication_date"), "published"),
-    **dict.fromkeys(("body", "content"), "text"),
-    **dict.fromkeys(("newspaper", "source", "outlet"), "publisher"),
-    **dict.fromkeys(("link", "uri", "website"), "url"),
-    **dict.fromkeys(("speaker", "who"), "by"),
-    **dict.fromkeys(("location", "where"), "places"),
+def _synonym(name: str | None, fields: Candidates) -> str | None:
+    return next((field for field in _SYNONYMS.get(name or "", ()) if field in fields), None)
+
+
+_SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("title", "heading"), ("headline",)),
+    **dict.fromkeys(("published_at", "publication_date"), ("published",)),
+    "date": ("published", "when"),
+    "time": ("when",),
+    **dict.fromkeys(("body", "content"), ("text",)),
+    **dict.fromkeys(("newspaper", "source", "outlet"), ("publisher",)),
+    **dict.fromkeys(("link", "uri", "website"), ("url",)),
+    **dict.fromkeys(("speaker", "who"), ("by",)),
+    **dict.fromkeys(("location", "where"), ("places",)),
+    "actors": ("participants",),
 }
-"""What other formats call a field."""
+"""What other formats call fields: the one that an object has is meant."""
 _NAMES_ELSEWHERE: Final = Candidates(_SYNONYMS)
 
 

@@ -7,6 +7,7 @@ import pytest
 from command import newscorpus
 from examples import BY_CODE, RULES, Rule, checked, marked
 
+import newscorpus as nc
 from newscorpus import rules as written
 
 EVERY = pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.code}-{rule.name}")
@@ -231,3 +232,23 @@ def test_codes_and_names_are_unique_and_findable():
         by_code = newscorpus("explain", rule.code)
         assert (by_code.code, by_code) == (0, newscorpus("explain", rule.name))
     assert "did you mean `quote-not-in-text`?" in newscorpus("explain", "quote-not-in-txt").err
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "meant"),
+    [
+        ("", "date", "published"),
+        ("", "title", "headline"),
+        ("events.e", "date", "when"),
+        ("events.e", "time", "when"),
+        ("events.e", "actors", "participants"),
+        ("events.e", "location", "places"),
+    ],
+)
+def test_what_others_call_a_field(place, name, meant):
+    """It depends on the object."""
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": "A strike began."}
+    event = {"kind": "event", "type": "other", "evidence": "A strike began"}
+    (event if place else article)[name] = "2024"
+    (found,) = nc.check({**article, "events": {"e": event}}, select=["NC101"]).diagnostics
+    assert found.help == f"did you mean `{meant}`?"
