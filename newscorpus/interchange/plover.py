@@ -130,7 +130,7 @@ class _Records:
         code = self._code(key, event)
         if code is None:
             return None
-        sides = self._sides(event)
+        sides = self._sides(key, event)
         if not sides["source"]:
             self._lose("event without a source", key)
             return None
@@ -189,13 +189,18 @@ class _Records:
         mode, context = (str(event.attributes[name]) if name in names else "" for name in ("mode", "context"))
         return event.type, mode, context
 
-    def _sides(self, event: Event) -> dict[str, list[Participant]]:
-        """Return who acts and who is acted on. Those on equal terms all act."""
+    def _sides(self, key: str, event: Event) -> dict[str, list[Participant]]:
+        """Return who acts and who is acted on, each actor once on a side. Those on equal terms all act."""
         found: dict[str, list[Participant]] = {"source": [], "target": []}
         for role, several in event.participants.items():
             word = ROLES[event.kind].get(role)
             if word is not None and word.side:
-                found["target" if word.side == "target" else "source"] += several
+                side = found["target" if word.side == "target" else "source"]
+                for number, one in enumerate(several):
+                    if any(one.actor == other.actor for other in side):
+                        self._lose("actor again on its side", key, f".participants.{role}[{number}]")
+                    else:
+                        side.append(one)
                 self._held |= {f"events.participants.{role}.{name}" for name in ("actor", "mention")}
         return found
 
@@ -242,7 +247,8 @@ class _Records:
             if total is not None:
                 self._held |= {f"events.casualties.{harm}.count"}
                 found[name] = str(total.best)
-                if not total.low == total.best == total.high:
+                counts = event.casualties[harm]
+                if not total.low == total.best == total.high or any(one.about for one in counts):
                     self._lose("casualties that are not one number", key, f".casualties.{harm}")
         return found
 

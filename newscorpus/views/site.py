@@ -1,6 +1,6 @@
 """Articles -> pages: one page for an article, a folder of pages for a corpus. Each file is written atomically."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -15,7 +15,7 @@ from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import atomic, reading
 from newscorpus.fs.folders import make_folders
 from newscorpus.models import Corpus
-from newscorpus.views.article_site import INDEX, article_site
+from newscorpus.views.article_site import FOLDER, INDEX, article_site
 from newscorpus.views.compared_site import compared_site
 from newscorpus.views.pages import GENERATOR
 
@@ -66,7 +66,8 @@ def view(source: Source, output: AnyPath, *, corpus: Corpus | None = None, compa
 
     Args:
         source: One or several files or folders of articles; or articles in memory, as for `check`.
-        output: The page or folder to write. Pages that `view` wrote are replaced.
+        output: The page or folder to write. Pages that `view` wrote are replaced, and removed if the article is not
+            there any more.
         corpus: The corpus that articles in memory belong to.
         compare: Whether to show the same articles by several annotators side by side. Then `source` is a list with the
             articles of each, as for `agreement`; files must not have errors.
@@ -114,6 +115,7 @@ def write(site: Site, target: Path) -> Viewed:
     for i, address in enumerate(site.addresses):
         _write(target / address, site.page(i), target)
     _write(target / INDEX, site.index(), target)
+    _remove_earlier(target, {Path(address).name for address in site.addresses})
     return Viewed(target / INDEX, count, site.report)
 
 
@@ -124,8 +126,22 @@ def _write(path: Path, page: str, folder: Path | None = None) -> None:
     atomic.write_text(path, page.encode("utf-8", "backslashreplace").decode("utf-8"), within=folder, durable=False)
 
 
+def _remove_earlier(target: Path, kept: Set[str]) -> None:
+    """Remove the pages that `view` wrote of articles that are not there any more. A folder that is a link is left."""
+    folder = target / FOLDER
+    if folder.is_symlink() or not folder.is_dir():
+        return
+    for path in folder.glob("*.html"):
+        if path.name not in kept and path.is_file() and not path.is_symlink() and _is_page(path):
+            path.unlink()
+
+
 def _refuse_others(paths: Iterable[Path]) -> None:
     """Refuse to replace regular files that are not pages of `view`. Pipes and devices are written into."""
     for path in paths:
-        if path.is_file() and GENERATOR.encode() not in reading.read_bytes(path, 4096):
+        if path.is_file() and not _is_page(path):
             raise UsageError(f"{path} exists and is no page of {GENERATOR}; write somewhere else")
+
+
+def _is_page(path: Path) -> bool:
+    return GENERATOR.encode() in reading.read_bytes(path, 4096)

@@ -165,6 +165,15 @@ def test_meta_data_come_back(tmp_path):
         assert getattr(before, name) == getattr(after, name)
 
 
+def test_an_unknown_language_is_not_written(tmp_path):
+    for language, lines in (("und", []), ("fr", ["# meta::language = fr"])):
+        nc.export([nc.Article(id="x", language=language, text="a")], "conllu", tmp_path / "x", force=True)
+        written = (tmp_path / "x").read_text(encoding="utf-8").splitlines()
+        assert [line for line in written if "language" in line] == lines
+        nc.import_corpus(tmp_path / "x", "conllu", tmp_path / language)
+        assert [one.language for one in nc.load(tmp_path / language)] == [language]
+
+
 def test_what_the_format_cannot_have_is_listed(tmp_path):
     mentions = ("a b", "b c", nc.Quote(exact="c.\x85 D", within="b c.\x85 D"))
     anna = nc.Actor(id="anna", name="Anna", kind="person", named=False, mentions=mentions)
@@ -184,6 +193,7 @@ def test_what_the_format_cannot_have_is_listed(tmp_path):
         "white space in headline": 1,
         "white space in author": 1,
         "mention that crosses one of the same actor": 1,
+        "actors.mentions.within": 1,
         "actor without a mention": 1,
         "actors.name": 3,
         "actors.aliases": 3,

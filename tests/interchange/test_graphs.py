@@ -434,7 +434,26 @@ def test_a_record_has_all_that_plover_has_a_field_for():
     assert (
         lost["events.evidence beyond the first"] == lost["events.places beyond the first"] == lost["events.title"] == 1
     )
-    assert lost["casualties that are not one number"] == 1
+    assert lost["casualties that are not one number"] == 2
+
+
+def test_an_actor_is_once_on_a_side_of_a_record():
+    roles = {"organizer": ("anna",), "participant": ("anna", "carl"), "host": ("anna",)}
+    event = nc.Meeting(id="e", type="talks", participants=roles, evidence=("met",))
+    (record,), lost = records(nc.Article(id="a", text=TEXT, actors=talks().actors, events={"e": event}))
+    assert [[one["actorText"] for one in record[side]] for side in ("source", "target")] == [
+        ["Anna Berg", "Carl Dahl"],
+        ["Anna Berg"],
+    ]
+    assert lost["actor again on its side"] == 1
+
+
+def test_about_how_many_is_a_loss():
+    event = nc.Incident(
+        id="e", type="attack", participants={"agent": ("anna",)}, evidence=("met",), casualties={"killed": (nc.Count(count="30~"),)}
+    )
+    (record,), lost = records(nc.Article(id="a", text=TEXT, actors=talks().actors, events={"e": event}))
+    assert (record["dead"], lost["casualties that are not one number"]) == ("30", 1)
 
 
 def test_the_date_of_a_record():

@@ -422,6 +422,21 @@ def test_a_folder_of_pages(run, tmp_path):
     assert not Path("site/index.html").exists()
 
 
+def test_pages_of_earlier_articles_are_removed(run, tmp_path):
+    """Of those that are not there any more: pages of `view` alone, and only where it writes them."""
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.yaml").write_text(f"format: newscorpus/1\nid: {name}\nlanguage: en\ntext: Rain.\n")
+    assert run("view", tmp_path, "-o", "site")[0] == 0
+    page = Path("site/articles/two.html").read_bytes()
+    Path("site/mine.html").write_bytes(page)
+    Path("site/articles/mine.html").write_text("mine")
+    Path("site/articles/link.html").symlink_to("mine.html")
+    (tmp_path / "two.yaml").unlink()
+    assert run("view", tmp_path, "-o", "site")[0] == 0
+    assert sorted(p.name for p in Path("site/articles").iterdir()) == ["link.html", "mine.html", "one.html"]
+    assert Path("site/mine.html").read_bytes() == page
+
+
 def test_one_page(run):
     """Of one article, at whatever name ends in .html; several do not fit."""
     assert run("view", SEEDS, "-o", "out/a.html") == (0, "", "Wrote 1 article to out/a.html.\n")

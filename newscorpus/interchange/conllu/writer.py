@@ -57,6 +57,7 @@ def write(articles: Iterator[Article], output: Output) -> dict[str, int]:
             kept = {key: one for key, one in data.get("attributes", {}).items() if not _is_meta(key)}
             rest = {**data, "attributes": kept, "actors": _unheld_of_actors(article, data.get("actors", []))}
             count_unheld(rest, _HELD, output.losses, article.id)
+            _count_contexts(article, output.losses)
             if not number:
                 file.write(f"{_HEAD}\n")
             file.writelines(f"{line}\n" for line in _Document(article, article.text, output.losses).lines())
@@ -85,6 +86,14 @@ def _unheld_of_actors(article: Article, actors: list[dict[str, Any]]) -> list[di
         rest["ids"] = {key: one for key, one in rest.get("ids", {}).items() if key != "wikidata"}
         made.append({key: one for key, one in rest.items() if one is not None})
     return made
+
+
+def _count_contexts(article: Article, losses: Losses) -> None:
+    """Count the contexts of mentions, which have a place in the file instead."""
+    for key, actor in article.actors.items():
+        for number, quote in enumerate(actor.mentions):
+            if quote.within is not None:
+                losses.add("actors.mentions.within", f"{article.id}: actors.{key}.mentions[{number}]")
 
 
 def _is_meta(attribute: str) -> bool:
@@ -132,6 +141,8 @@ class _Document:
                 if not isinstance(one, str):
                     self._losses.add(f"attributes.{key} becomes a string", article.id)
         for name, value in given.items():
+            if (name, value) == ("language", "und"):
+                continue  # not known; an import without a language has it again
             if value is not None and flatten(value):
                 yield f"# meta::{name} = {flatten(value)}"
             if value is not None and (not value or flatten(value) != value):
