@@ -95,7 +95,8 @@ def export(
         corpus: The corpus that articles in memory belong to.
         flat: Whether to write only the flat tables, where the format has both ("parquet", "dataset").
         nested: Whether to write only the nested table, where the format has both.
-        text: Whether to write the texts of the articles. Tables without them have their hashes, and all offsets.
+        text: Whether to write the texts of the articles. Tables without them have their hashes and the offsets of
+            all quotes; `mentions` is empty.
         on_loss: "refuse" to write nothing if something has no place in the format.
         skip_invalid: Whether to leave out articles with errors. Errors of the corpus as a whole still stop it.
         force: Whether to replace an earlier export with other contents. That is not needed for a folder with a

@@ -45,6 +45,8 @@ def test_equals_are_paired_each_way():
     ]
     assert pairs(nc.Meeting, type="talks", participants={"participant": ["ida"], "mediator": ["ida"]}) == []
     assert pairs(nc.Event, type="refusal", participants={"agent": ["ida"]}) == []
+    twice = {"organizer": ["ida"], "participant": ["ida", "carl"]}
+    assert pairs(nc.Meeting, type="talks", participants=twice) == [("ida", "carl", True), ("carl", "ida", True)]
 
 
 def test_a_row_says_what_event_data_says():

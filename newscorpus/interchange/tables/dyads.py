@@ -80,11 +80,12 @@ def _pairs(event: Event) -> Iterator[tuple[tuple[str, str], tuple[str, str], boo
     targets = [one for one in taking if one[2] != "source"]
     if len(sources) * len(targets) > MAX_PAIRS:
         return
+    equals = {actor for actor, _, side in taking if side == "both"}
     seen = set[tuple[str, str]]()
-    for (source, acts, one), (target, suffers, other) in product(sources, targets):
+    for (source, acts, _), (target, suffers, _) in product(sources, targets):
         if source != target and (source, target) not in seen:
             seen.add((source, target))
-            yield (source, acts), (target, suffers), one == other == "both"
+            yield (source, acts), (target, suffers), {source, target} <= equals
 
 
 def _side(article: Article, id_: str, role: str) -> Row:

@@ -79,7 +79,7 @@ class Rights:
 
 
 def without_text(article: Article) -> Article:
-    """Return the article with its text withheld: the hash of the text stays, and so do all offsets."""
+    """Return the article with its text withheld: the hash of the text stays, and so do all offsets of quotes."""
     if article.text is None:
         return article
     return attrs.evolve(article, text=None, text_file=None, sha256=text_of(article.text).sha256)
