@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, Final
 
 from newscorpus.interchange.losses import Losses
@@ -64,9 +64,9 @@ def _ends_line(text: str, at: int) -> bool:
     return not text[at:].partition("\n")[0].strip()
 
 
-def instant(value: Any) -> str | None:
-    """Return a time in the form of `published`: to the second, with its offset; without one, the day. None if it is not
-    a time of ISO 8601."""
+def instant(value: Any, losses: Losses, place: str) -> str | None:
+    """Return a time in the form of `published`: to the second, with its offset; without one, the day, which is listed
+    unless it is midnight. None if it is not a time of ISO 8601."""
     if isinstance(value, str) and _is_publication(value.strip()):
         return value.strip()
     try:
@@ -74,7 +74,11 @@ def instant(value: Any) -> str | None:
     except ValueError:
         return None
     made = found.isoformat(timespec="seconds") if found.tzinfo is not None else found.date().isoformat()
-    return made if _is_publication(made) else None
+    if not _is_publication(made):
+        return None
+    if found.tzinfo is None and found.time() != time():
+        losses.add("time without an offset, of which the day is kept", f"{place}: {value}")
+    return made
 
 
 def language_of(tag: str | None, losses: Losses, place: str) -> str | None:

@@ -142,7 +142,7 @@ class _Item:
     def _instant(self, path: str) -> str | None:
         """Return the time at a path; None, and it is not read, if that is not one."""
         found = self._one(path)
-        time = instant(text_of_element(found)) if found is not None else None
+        time = instant(text_of_element(found), self._losses, self._place) if found is not None else None
         if time is None:
             self._read -= {found}
         return time

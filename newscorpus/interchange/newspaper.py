@@ -77,7 +77,7 @@ def _record(data: Any, id_: str, place: str, losses: Losses) -> Record | None:
         return None
     authors = _strings(rest, "authors")
     language = _taken(rest, "language") or _taken(rest, "meta_lang")
-    published = _published(rest["publish_date"]) if "publish_date" in rest else None
+    published = _published(rest["publish_date"], losses, place) if "publish_date" in rest else None
     if published is not None:
         del rest["publish_date"]
     url = rest.get("url")
@@ -99,12 +99,12 @@ def _record(data: Any, id_: str, place: str, losses: Losses) -> Record | None:
     return Record(without_empty(made), text, place)
 
 
-def _published(value: Any) -> str | None:
+def _published(value: Any, losses: Losses, place: str) -> str | None:
     """Return a time in one of the forms that sites have: of ISO 8601, or `Fri, 05 Jan 2024 10:30:00 GMT`."""
-    if (found := instant(value)) is not None or not isinstance(value, str):
+    if (found := instant(value, losses, place)) is not None or not isinstance(value, str):
         return found
     try:
-        return instant(parsedate_to_datetime(value).isoformat())
+        return instant(parsedate_to_datetime(value).isoformat(), losses, place)
     except (TypeError, ValueError, IndexError):  # what it raises for words of any form
         return None
 

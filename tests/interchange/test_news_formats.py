@@ -201,7 +201,8 @@ def test_odd_values(read):
     assert (article.text, article.published) == ("Talks in Oslo\nAnna\n", "2023-06-14")
     assert article.attributes["source_title"] == "Talks in Oslo"
     assert list(article.actors) == ["anna"]
-    assert set(done.lost) == {"by", "urgency", "organisations", "bodies"}
+    day = "time without an offset, of which the day is kept"
+    assert set(done.lost) == {"by", "urgency", "organisations", "bodies", day}
 
 
 @pytest.mark.parametrize(
@@ -513,7 +514,9 @@ def test_an_article_of_newspaper(read):
     assert article.attributes == {
         "source_top_image": "https://example.org/a.jpg", "source_meta_description": "They met."
     }  # fmt: skip
-    assert set(done.lost) == {"images", "keywords", "summary"}
+    lost_time = "time without an offset, of which the day is kept"
+    assert set(done.lost) == {"images", "keywords", "summary", lost_time}
+    assert done.lost[lost_time] == ["a.json: 2023-06-14T09:30:00"]
 
 
 @pytest.mark.parametrize(
@@ -532,7 +535,8 @@ def test_dates_and_languages_of_newspaper(read, given, made):
     done = read("newspaper", {"a.json": json.dumps({"text": "Anna traf Carl.", **given})})
     (article,) = done.articles.values()
     assert made in (article.published, article.language)
-    assert set(done.lost) <= {"language in another form, which is corrected"}
+    corrected = "language in another form, which is corrected"
+    assert set(done.lost) <= {corrected, "time without an offset, of which the day is kept"}
 
 
 def test_lines_and_lists_of_newspaper(read):

@@ -212,7 +212,7 @@ class _Item:
     def _published(self) -> str | None:
         for name in _ORDER:
             value = self._data.get(name.lower())
-            found = instant(value) if value is not None else None
+            found = instant(value, self._losses, self._place) if value is not None else None
             if found is not None:
                 del self._data[name.lower()]
                 return found
