@@ -66,8 +66,8 @@ def view(source: Source, output: AnyPath, *, corpus: Corpus | None = None, compa
 
     Args:
         source: One or several files or folders of articles; or articles in memory, as for `check`.
-        output: The page or folder to write. Pages that `view` wrote are replaced, and removed if the article is not
-            there any more.
+        output: The page or folder to write. Pages that `view` wrote are replaced; those in `articles/` that it
+            does not write again are removed.
         corpus: The corpus that articles in memory belong to.
         compare: Whether to show the same articles by several annotators side by side. Then `source` is a list with the
             articles of each, as for `agreement`; files must not have errors.
@@ -127,7 +127,7 @@ def _write(path: Path, page: str, folder: Path | None = None) -> None:
 
 
 def _remove_earlier(target: Path, kept: Set[str]) -> None:
-    """Remove the pages that `view` wrote of articles that are not there any more. A folder that is a link is left."""
+    """Remove the pages that `view` wrote of articles that it does not show again. A folder that is a link is left."""
     folder = target / FOLDER
     if folder.is_symlink() or not folder.is_dir():
         return
