@@ -185,7 +185,7 @@ class _Article:
 
     def _actor(self, entity: Any, actor: Actor) -> Any:
         where = f"actors.{actor.id}"
-        self._held |= {"actors.kind", "actors.named"}
+        self._held.add("actors.kind")
         if actor.kind not in _SAME_KIND:
             self._lose(f"kind {actor.kind} of an actor", f"{where}.kind")
         for name, value in {"name": actor.name, "country": actor.country, "notes": actor.note}.items():

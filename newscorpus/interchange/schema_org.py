@@ -59,7 +59,7 @@ _RELATIONS: Final = {
 _HELD: Final[frozenset[str]] = frozenset(
     """
     format id language headline author publisher url dateline published text_license keywords text_parts
-    actors.name actors.named actors.aliases actors.country actors.ids actors.roles.title actors.roles.org
+    actors.name actors.aliases actors.country actors.ids actors.roles.title actors.roles.org
     events.kind events.type events.title events.participants.{role}.actor events.places events.topics
     events.things.{role}.text claims.quote claims.by claims.about
     """.split()  # noqa: SIM905

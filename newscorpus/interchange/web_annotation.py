@@ -32,7 +32,7 @@ _AROUND: Final = 32
 """Code points before and after a quote, which make clear which one is meant."""
 _HELD: Final[frozenset[str]] = frozenset(
     """
-    format id headline actors.id actors.name actors.kind actors.mentions actors.named actors.aliases actors.roles.title
+    format id headline actors.id actors.name actors.kind actors.mentions actors.aliases actors.roles.title
     actors.roles.org events.kind events.type events.title events.evidence events.triggers events.outcome
     events.places.name events.places.country events.topics events.when claims.quote claims.cue
     claims.when
@@ -165,7 +165,7 @@ def _count_wordless(article: Article, annotated: set[ModelPath], losses: Losses)
         names = {article.text[start:end] for start, end in mentions_of(article)[key]} if article.text else set()
         wordless += [(("actors", key, "aliases", i), None) for i, one in enumerate(actor.aliases) if one not in names]
         if ("actors", key) not in annotated:
-            wordless.append((("actors", key, "name"), None))
+            wordless += [(("actors", key, name), None) for name in ("name", "kind") if getattr(actor, name) is not None]
         wordless += [(("actors", key, "roles", i), one.title.start) for i, one in enumerate(actor.roles)]
     for key, event in article.events.items():
         wordless += [(path, one.mention) for path, one in participants_of(key, event)]

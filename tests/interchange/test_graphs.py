@@ -309,6 +309,11 @@ def test_values_that_the_library_drops_are_losses():
     assert entities(nc.Article(id="a", text=TEXT, language="en-GB"))[1] == {"Article.language: other words": 1}
 
 
+def test_that_an_actor_is_not_named_is_a_loss():
+    crowd = nc.Actor(id="crowd", name="the crowd", kind="organization", named=False)
+    assert entities(nc.Article(id="a", text=TEXT, language="en", actors={"crowd": crowd}))[1] == {"actors.named": 1}
+
+
 def test_who_organizes_an_event():
     host = nc.Meeting(id="e", type="talks", participants={"organizer": ("anna",), "host": ("carl",)}, evidence=("met",))
     found, lost = entities(attrs.evolve(talks(), events={"e": host}))

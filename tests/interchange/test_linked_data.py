@@ -288,6 +288,15 @@ def test_what_an_annotation_says():
     assert lost["actors.relations without words"] == lost["actors.roles without words"] == 1
 
 
+@pytest.mark.parametrize("format", ["schema-org", "web-annotation"])
+def test_that_an_actor_is_not_named_is_a_loss(format):
+    """In annotations also its name and kind, if the text does not have it."""
+    crowd = nc.Actor(id="crowd", name="the crowd", kind="organization", named=False)
+    _, lost = document(article(actors={"crowd": crowd}), format)
+    wordless = {"actors.name without words": 1, "actors.kind without words": 1}
+    assert lost.items() >= {"actors.named": 1, **(wordless if format == "web-annotation" else {})}.items()
+
+
 @given(drawn_texts)
 def test_annotations_of_any_article(drawn):
     """Emoji, combining marks and line breaks of Windows are counted as code points."""
