@@ -21,7 +21,9 @@ class Dates:
     end: str | None
     """Likewise; None also if only one date is given."""
     is_exact: bool
-    """Whether nothing is lost: the date is not approximate, uncertain, a decade or unknown."""
+    """Whether the date is not approximate, uncertain, a decade or unknown."""
+    has_open_end: bool = False
+    """Whether it begins, and its end is open; a single date also lacks an end."""
 
 
 def dates_of(when: When | None) -> Dates:
@@ -31,8 +33,8 @@ def dates_of(when: When | None) -> Dates:
     plain = _PLAIN.fullmatch(when.edtf)
     if plain is None:
         days = [day.isoformat() if day is not None else None for day in (when.earliest, when.latest)]
-        return Dates(days[0], days[1], is_exact=False)
+        return Dates(days[0], days[1], is_exact=False, has_open_end=days[0] is not None and days[1] is None)
     if plain[3]:
         return Dates(plain[3], None, is_exact=True)
     start, end = (None if one == ".." else one for one in plain.group(1, 2))
-    return Dates(start, end, is_exact=True)
+    return Dates(start, end, is_exact=True, has_open_end=end is None)

@@ -92,8 +92,11 @@ class _Graph:
         for key, event in article.events.items():
             nodes[key] = event_id(article, key)
             self._node(nodes[key], _event(article, event))
-            if not dates_of(event.when).is_exact:
+            dates = dates_of(event.when)
+            if not dates.is_exact:
                 self._losses.add("time that is not a date of ISO 8601", f"{article.id}: events.{key}.when")
+            if dates.has_open_end:
+                self._losses.add("open end of a time", f"{article.id}: events.{key}.when")
             held |= {f"events.participants.{role}.actor" for role in event.participants}
         for actor in article.actors.values():
             held |= {f"actors.relations.{term}.other" for term in actor.relations}

@@ -1,5 +1,6 @@
 """Articles -> iCalendar (RFC 5545): a `VEVENT` for each event with a date."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -133,9 +134,9 @@ class _Entry:
         if "T" in when.edtf:
             moment = datetime.fromisoformat(when.edtf)
             return (moment if moment.tzinfo is None else moment.astimezone(UTC)), None
-        if not (len(when.edtf) == len("2023-06-14") or "/" in when.edtf) or set(when.edtf) & set("~?%X"):
+        if not all(one == ".." or re.fullmatch(r"\d{4}-\d\d-\d\d", one) for one in when.edtf.split("/")):
             self._lose("time that is approximate, uncertain or not a day: its first and last day")
-        elif when.latest is None:
+        if when.latest is None:
             self._lose("open end")
         last = when.latest
         return when.earliest, last + timedelta(days=1) if last is not None and last < date.max else None

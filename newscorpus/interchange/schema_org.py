@@ -182,6 +182,8 @@ class _Document:
         self._held.add("events.when.edtf")
         if not dates.is_exact:
             self._lose("time that is not a date of ISO 8601", f"{where}.when")
+        if dates.has_open_end:
+            self._lose("open end of a time", f"{where}.when")
         if event.status in _STATUSES:
             status: Any = f"{_VOCABULARY}{_STATUSES[event.status]}"
         else:

@@ -134,6 +134,9 @@ def calendar(source):
         ("2023-02", date(2023, 2, 1), date(2023, 3, 1), "time that is approximate"),
         ("2023-02-01~", date(2023, 2, 1), date(2023, 2, 2), "time that is approximate"),
         ("2023-02-01/..", date(2023, 2, 1), None, "open end"),
+        ("2023-02/..", date(2023, 2, 1), None, "open end"),
+        ("2023-02/..", date(2023, 2, 1), None, "time that is approximate"),
+        ("2023-02/2023-03", date(2023, 2, 1), date(2023, 4, 1), "time that is approximate"),
         ("9999-12-31", date(9999, 12, 31), None, None),
     ],
 )
@@ -143,6 +146,12 @@ def test_the_days_of_an_entry(when, start, end, lost):
     assert entry["DTSTART"].dt == start
     assert (entry["DTEND"].dt if "DTEND" in entry else None) == end
     assert any(kind.startswith(lost) for kind in losses) if lost else not any("time" in kind for kind in losses)
+
+
+@pytest.mark.parametrize("format", ["schema-org", "graphml"])
+@pytest.mark.parametrize(("when", "is_lost"), [("2023/..", True), ("2023~/..", True), ("2023", False), ("../2023", False)])
+def test_an_open_end_is_a_loss_where_only_the_beginning_is_written(format, when, is_lost):
+    assert ("open end of a time" in document(talks(when=nc.When(edtf=when)), format)[1]) is is_lost
 
 
 @pytest.mark.parametrize("when", ["unknown", "../2023-02-01", None])
