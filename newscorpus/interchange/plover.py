@@ -11,7 +11,7 @@ from newscorpus.interchange.documents import begins_with, without_empty
 from newscorpus.interchange.losses import Losses, count_unheld
 from newscorpus.interchange.output import Output
 from newscorpus.interchange.tables.columns import event_id
-from newscorpus.models import Actor, Article, Event, Incident, Participant
+from newscorpus.models import Actor, Article, Estimate, Event, Incident, Participant
 from newscorpus.models.vocabulary import ROLES
 
 Plain = dict[str, Any]
@@ -243,11 +243,11 @@ class _Records:
         """Return how many were killed and injured, each as one number."""
         found: Plain = {}
         for harm, name in (("killed", "dead"), ("injured", "injured")):
-            total = event.casualties_total(harm) if isinstance(event, Incident) else None
-            if total is not None:
+            counts = event.casualties.get(harm, ()) if isinstance(event, Incident) else ()
+            if counts:
+                total = Estimate.of(counts)
                 self._held |= {f"events.casualties.{harm}.count"}
                 found[name] = str(total.best)
-                counts = event.casualties[harm]
                 if not total.low == total.best == total.high or any(one.about for one in counts):
                     self._lose("casualties that are not one number", key, f".casualties.{harm}")
         return found

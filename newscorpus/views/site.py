@@ -1,6 +1,6 @@
 """Articles -> pages: one page for an article, a folder of pages for a corpus. Each file is written atomically."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -126,7 +126,7 @@ def _write(path: Path, page: str, folder: Path | None = None) -> None:
     atomic.write_text(path, page.encode("utf-8", "backslashreplace").decode("utf-8"), within=folder, durable=False)
 
 
-def _remove_earlier(target: Path, kept: Set[str]) -> None:
+def _remove_earlier(target: Path, kept: Collection[str]) -> None:
     """Remove the pages that `view` wrote of articles that it does not show again. A folder that is a link is left."""
     folder = target / FOLDER
     if folder.is_symlink() or not folder.is_dir():

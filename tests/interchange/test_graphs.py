@@ -149,7 +149,9 @@ def test_the_days_of_an_entry(when, start, end, lost):
 
 
 @pytest.mark.parametrize("format", ["schema-org", "graphml"])
-@pytest.mark.parametrize(("when", "is_lost"), [("2023/..", True), ("2023~/..", True), ("2023", False), ("../2023", False)])
+@pytest.mark.parametrize(
+    ("when", "is_lost"), [("2023/..", True), ("2023~/..", True), ("2023", False), ("../2023", False)]
+)
 def test_an_open_end_is_a_loss_where_only_the_beginning_is_written(format, when, is_lost):
     assert ("open end of a time" in document(talks(when=nc.When(edtf=when)), format)[1]) is is_lost
 
@@ -464,7 +466,11 @@ def test_an_actor_is_once_on_a_side_of_a_record():
 
 def test_about_how_many_is_a_loss():
     event = nc.Incident(
-        id="e", type="attack", participants={"agent": ("anna",)}, evidence=("met",), casualties={"killed": (nc.Count(count="30~"),)}
+        id="e",
+        type="attack",
+        participants={"agent": ("anna",)},
+        evidence=("met",),
+        casualties={"killed": (nc.Count(count="30~"),)},
     )
     (record,), lost = records(nc.Article(id="a", text=TEXT, actors=talks().actors, events={"e": event}))
     assert (record["dead"], lost["casualties that are not one number"]) == ("30", 1)

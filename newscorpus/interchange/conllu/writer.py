@@ -91,8 +91,8 @@ def _unheld_of_actors(article: Article, actors: list[dict[str, Any]]) -> list[di
 def _count_contexts(article: Article, losses: Losses) -> None:
     """Count the contexts of mentions, which have a place in the file instead."""
     for key, actor in article.actors.items():
-        for number, quote in enumerate(actor.mentions):
-            if quote.within is not None:
+        for number, mention in enumerate(actor.mentions):
+            if mention.within is not None:
                 losses.add("actors.mentions.within", f"{article.id}: actors.{key}.mentions[{number}]")
 
 
