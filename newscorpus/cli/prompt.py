@@ -22,7 +22,12 @@ def prompt(text_file: Path, corpus: Path | None, published: str | None, language
     from newscorpus.checking.discovery.finder import Finder
     from newscorpus.drafts.prompt import prompt as prompt_for
     from newscorpus.models import Corpus
+    from newscorpus.render.escapes import printable
 
     used = Corpus(manifest=Finder().manifest(corpus), articles={}) if corpus else None
     question = prompt_for(read_utf8(text_file), corpus=used, published=published, language=language)
-    sys.stdout.buffer.write(f"{question}\n".encode())
+    if sys.stdout.isatty():
+        for line in question.split("\n"):
+            click.echo(printable(line), color=True)
+    else:  # a model reads the words as they are
+        sys.stdout.buffer.write(f"{question}\n".encode())

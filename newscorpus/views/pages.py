@@ -17,6 +17,7 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from newscorpus.render.escapes import escaped
 from newscorpus.views import phrases
 
 GENERATOR: Final = "newscorpus view"
@@ -71,7 +72,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"web": web, "data": data}
+    made.filters |= {"web": web, "data": data, "escaped": escaped}
     made.filters |= {"dated": phrases.dated, "word": phrases.word, "cropped": phrases.cropped, "plain": phrases.plain}
     return made
 

@@ -70,6 +70,15 @@ def test_csv_is_data_in_a_pipe_and_escaped_in_a_terminal(run, monkeypatch):
     assert is_quiet(run("query", ".", QUERY, "--output-format", "csv"))
 
 
+def test_a_prompt_is_data_in_a_pipe_and_escaped_in_a_terminal(run, monkeypatch):
+    """The text is as it is, so that a model can quote it."""
+    text = "\n".join(ACTS)
+    Path("text.txt").write_text(text)
+    assert text in run("prompt", "text.txt")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    assert is_quiet(run("prompt", "text.txt"))
+
+
 ARTICLE = r"""
 format: newscorpus/1
 id: acts
@@ -102,6 +111,18 @@ def test_a_converted_article_does_not_act(to, run):
     out = run("convert", "acts.yaml", "--to", to)
     assert is_quiet(out)
     assert nc.loads(out, format="yaml" if to == "yaml" else "json") == nc.loads(ARTICLE)
+
+
+@pytest.mark.parametrize("format", ["text", "json", "html"])
+def test_a_comparison_does_not_act(format, run):
+    """The page is printed, too."""
+    Path("one.yaml").write_text(ARTICLE)
+    title = r"\e[31m \u202e ##[error]x"
+    changed = ARTICLE.replace('title: "::error::x"', f'title: "{title}"').replace('author: "', r'author: "x\n')
+    Path("two.yaml").write_text(changed)
+    out = run("diff", "one.yaml", "two.yaml", "--output-format", format)
+    assert "title" in out
+    assert is_quiet(out)
 
 
 def test_what_is_said_of_a_corpus_does_not_act(run):
