@@ -57,6 +57,15 @@ def test_limits_are_the_users(limit, code, tmp_path):
         assert status != 2 or (done.stderr.count("\n") == 1 and f"NEWSCORPUS_{limit}" in done.stderr)
 
 
+def test_a_line_that_is_too_long(tmp_path):
+    """It is the line, not the file; what follows is not read."""
+    lines = [json.dumps(article(id=f"a{i}", text="x" * size)) for i, size in enumerate((9, 999, 9))]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    done = run(["check", "a.jsonl", "--output-format", "concise"], tmp_path, NEWSCORPUS_MAX_BYTES="500")
+    assert "a.jsonl:2:1: error NC001 unreadable-file: line is over the limit of 500 bytes" in done.stdout
+    assert "read 1 article" in done.stdout
+
+
 def test_a_library_is_told_of_a_wrong_limit(tmp_path):
     """As soon as it is used; with the exception for wrong use."""
     program = "import newscorpus as nc\ntry: nc.load\nexcept nc.UsageError as e: print(e)"

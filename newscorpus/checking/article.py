@@ -286,7 +286,7 @@ def parse(
 
     With a `path`, one of them is that the schema for editors is not there.
     """
-    text, problems = decode(source.data)
+    text, problems = decode(source.data, "file" if source.record is None else "line")
     hints = active is None or ambiguous_scalar.code in active
     lines = Lines(text, record=source.record is not None)
     here = SourceText(source.file, lines, (source.record or 1) - 1, source.offset)

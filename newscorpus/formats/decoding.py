@@ -47,8 +47,12 @@ _NUL_PATTERNS: Final = {
 """Which of the first four bytes are NUL, in a text without byte order mark that begins with two ASCII characters."""
 
 
-def decode(data: bytes) -> tuple[str, list[SyntaxProblem]]:
+def decode(data: bytes, what: str = "file") -> tuple[str, list[SyntaxProblem]]:
     """Decode UTF-8, strictly.
+
+    Args:
+        data: Bytes of a file, or of a line of JSON Lines.
+        what: What messages call it.
 
     Returns:
         The text without byte order mark, and the problems, whose offsets are code points into that text. NC001: it is
@@ -57,8 +61,8 @@ def decode(data: bytes) -> tuple[str, list[SyntaxProblem]]:
         them, at most a thousand.
     """
     if len(data) > limits.MAX_BYTES:
-        # The size is unknown, because reading stops at the limit; and `data` may be one line of JSON Lines.
-        size = f"file is over the limit of {limits.MAX_BYTES:,} bytes"
+        # The size is unknown, because reading stops at the limit.
+        size = f"{what} is over the limit of {limits.MAX_BYTES:,} bytes"
         return "", [SyntaxProblem("NC001", size, 0, 0, help="split it, or set NEWSCORPUS_MAX_BYTES to a larger limit")]
     if data.startswith(LFS_POINTER):
         message = "file is a Git LFS pointer: its content is not downloaded"
