@@ -1,6 +1,6 @@
 """Accept: the version of an annotator at open points -> the file, in which everything else stays."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from fnmatch import fnmatchcase
 from pathlib import Path as FilePath
@@ -9,7 +9,8 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.api.edit import ArticleFile
-from newscorpus.api.load import AnyPath, iter_articles
+from newscorpus.api.load import AnyPath, accepted_articles
+from newscorpus.checking.options import SessionOptions
 from newscorpus.comparison.adjudication import value_at
 from newscorpus.comparison.differences import plain
 from newscorpus.diagnostics.report import Path, path_text
@@ -104,8 +105,7 @@ def open_files(paths: Iterable[FilePath], annotator: str, at: Iterable[str] = ()
     patterns, known = tuple(at), list[Todo]()
     found = list[FilePath]()
     for path in paths:
-        files = [FilePath(one.path) for one in iter_articles(path) if one.path] if path.is_dir() else [path]
-        for file in dict.fromkeys(files):
+        for file in dict.fromkeys(_files_in(path)) if path.is_dir() else [path]:
             todos = ArticleFile.read(file).article.todo
             known += todos
             if any(_is_meant(todo, annotator, patterns) for todo in todos):
@@ -114,6 +114,12 @@ def open_files(paths: Iterable[FilePath], annotator: str, at: Iterable[str] = ()
         where = f" at {', '.join(patterns)}" if patterns else ""
         raise UsageError(f"there is no open point of `{annotator}`{where}{_known(known, annotator)}")
     return found
+
+
+def _files_in(folder: FilePath) -> Iterator[FilePath]:
+    """The files of its articles. A corpus may have open points as errors: these are to be decided."""
+    options = SessionOptions(folder, essential=True, ignore=("NC805",))
+    yield from (FilePath(one.path) for one in accepted_articles(options) if one.path)
 
 
 def with_version(text: str, article: Article, annotator: str, points: Sequence[int]) -> str:

@@ -116,7 +116,12 @@ def iter_articles(path: AnyPath, *, skip_invalid: bool = False) -> Iterator[Arti
         characters = sum(len(article.text or "") for article in nc.iter_articles("seeds/"))
     """
     _require_articles(path)
-    session = discover(SessionOptions(path, essential=True))
+    yield from accepted_articles(SessionOptions(path, essential=True), skip_invalid=skip_invalid)
+
+
+def accepted_articles(options: SessionOptions, *, skip_invalid: bool = False) -> Iterator[Article]:
+    """Yield the articles of some paths as `iter_articles` does, checked by the rules of the options."""
+    session = discover(options)
     for broken in (corpus for corpus in session.corpora if corpus.broken):
         raise InvalidCorpus(Report(broken.with_fixes()))
     baselines, _ = session.baselines()

@@ -540,6 +540,18 @@ def test_every_file_is_handled(folders):
     assert [one.at for one in nc.accept(edited, "bert")] == ["claims.stance"]
 
 
+def test_points_that_are_errors_can_be_decided(folders):
+    """As many as there are, in a folder, too."""
+    nc.adjudicate(["anna", "bert"], "gold")
+    settings = "format: newscorpus/1\nname: gold\nchecks: {severity: {open-point: error}}\n"
+    Path("gold/corpus.yaml").write_text(settings)
+    assert newscorpus("check", "gold").code == 1
+    assert newscorpus("adjudicate", "--accept", "bert", "gold", "--at", "events.session.status").code == 0
+    assert newscorpus("check", "gold").code == 1
+    assert newscorpus("adjudicate", "--accept", "bert", "gold").code == 0
+    assert newscorpus("check", "gold").code == 0
+
+
 def test_an_entry_of_an_event_that_was_renamed(folders):
     nc.adjudicate(["anna", "bert"], "gold")
     GOLD.write_text(GOLD.read_text().replace("  session: {", "  hearing: {"))
