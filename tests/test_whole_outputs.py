@@ -1,4 +1,4 @@
-"""What commands print and write of a small corpus that uses each field, as a whole: nothing is lost, nothing moves.
+"""What commands print and write of a small corpus, as a whole: nothing is lost, nothing moves.
 
 Each file in tests/expected is named after its commands below, and has what they printed, how they ended, and the files
 that they wrote. `NEWSCORPUS_RENEW=1 pytest tests/test_whole_outputs.py` writes these files; read the difference.
