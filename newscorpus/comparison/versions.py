@@ -34,7 +34,7 @@ class Row:
     values: tuple[Any, ...]
     """The value in each annotation, as plain data; None where there is none."""
     paths: tuple[Path | None, ...]
-    """Where each annotation has it; None where it has none, or an equal one at another index."""
+    """Where each annotation has it; None where it has none, or has what the first one has in a list."""
 
     @property
     def names(self) -> bool:
@@ -168,7 +168,10 @@ def _rows(paths: Sequence[Path | None], first: int, found: Mapping[int, Sequence
         some = next(iter(differing.values()))
         values, at = list[Any]([None] * len(paths)), list[Path | None]([None] * len(paths))
         for i, others in found.items():  # without this difference, a member has what the first one has
-            values[i] = PARTLY if any(_is_part(one, field, len(owner)) for one in others) else some.a
+            is_partly = any(_is_part(one, field, len(owner)) for one in others)
+            values[i] = PARTLY if is_partly else some.a
+            if some.path_a is not None and not is_partly and not any(isinstance(step, int) for step in field):
+                at[i] = (*(paths[i] or ()), *field)
         values[first], at[first] = some.a, some.path_a
         for j, one in differing.items():
             values[j], at[j] = one.b, one.path_b

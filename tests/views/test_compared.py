@@ -169,7 +169,7 @@ def test_who_agrees_with_the_first_is_shown_with_its_value(folders):
     (folders / "carl/court.yaml").write_text(HEAD + ANNA)
     newscorpus("view", "--compare", "anna", "bert", "carl", "-o", "court.html")
     found = cards(page(folders / "court.html"))
-    assert found["The court will meet"]["status"] == ["planned line 12", "possible line 12", "planned"]
+    assert found["The court will meet"]["status"] == ["planned line 12", "possible line 12", "planned line 12"]
     assert found["The court will meet"]["when"][1] == "–"
 
 
