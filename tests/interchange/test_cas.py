@@ -180,6 +180,19 @@ def test_what_is_no_cas_is_listed(tmp_path):
     assert losses["offset outside the text"] == 1
 
 
+@pytest.mark.parametrize("name", ["anna.xmi", "TypeSystem.xml"])
+def test_a_cas_with_a_document_type_is_not_read(name, tmp_path):
+    """The library would expand its entities."""
+    project = Project()
+    project.save(tmp_path / "source", "xmi")
+    shutil.copytree(tmp_path / "source", tmp_path / "source" / "other")
+    file = tmp_path / "source" / "other" / name
+    document = file.read_text("utf-8").partition("?>")[2].replace('sofaString="', 'sofaString="&a;')
+    file.write_text(f"<!DOCTYPE a [<!ENTITY a 'boo'>]>{document}", "utf-8")
+    found, losses = imported(tmp_path / "source", tmp_path / "out")
+    assert (found.articles, losses) == (1, {"file that cannot be read as a CAS": 1})
+
+
 @pytest.mark.skipif(not DATA.exists(), reason="NEWSCORPUS_DATA has no cassis")
 def test_files_of_others(tmp_path):
     """Texts with emoji and Chinese, several type systems, files without texts: none is an error."""

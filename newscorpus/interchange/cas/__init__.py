@@ -6,6 +6,7 @@ others, as a mapping file says.
 
 import warnings
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +26,7 @@ from newscorpus.interchange.standoff.drafts import draft_labels
 from newscorpus.interchange.standoff.label_file import manifest_of, read_labels
 from newscorpus.interchange.standoff.meanings import Meanings
 from newscorpus.interchange.standoff.records import Records
+from newscorpus.interchange.xml_tree import NotXml, require_no_document_type
 from newscorpus.models.labels import LabelFile
 
 __all__ = ["draft", "is_export", "read", "write"]
@@ -110,6 +112,7 @@ def _documents(source: Path, losses: Losses) -> Iterator[_Source]:
         except Exception as e:  # noqa: BLE001 - the library has no errors of its own
             is_other = isinstance(e, AttributeError | KeyError | TypeError)
             shown = "has not the form of a CAS" if is_other else f"{type(e).__name__}: {e}"
+            shown = str(e) if isinstance(e, NotXml) else shown
             reasons.append(f"{file.name}: {' '.join(shown.split())[:_LONGEST]}")
             losses.add("file that cannot be read as a CAS", reasons[-1])
             continue
@@ -134,9 +137,18 @@ def _load(file: SourceFile, types: dict[Path, Any], cassis: Any) -> Any:
             return cassis.load_cas_from_json(stream)
     path = _types_of(file.path)
     if path is not None and path not in types:
-        types[path] = cassis.load_typesystem(path)
-    with file.path.open("rb") as stream:
-        return cassis.load_cas_from_xmi(stream, typesystem=types[path] if path else None, lenient=True)
+        try:
+            types[path] = cassis.load_typesystem(_xml(path))
+        except NotXml as e:
+            raise NotXml(f"{path.name}: {e}") from None
+    return cassis.load_cas_from_xmi(_xml(file.path), typesystem=types[path] if path else None, lenient=True)
+
+
+def _xml(path: Path) -> BytesIO:
+    """An XML file of a stranger, without a document type: the library would expand its entities."""
+    data = path.read_bytes()
+    require_no_document_type(data)
+    return BytesIO(data)
 
 
 def _types_of(path: Path) -> Path | None:
