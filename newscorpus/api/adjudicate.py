@@ -93,7 +93,7 @@ def adjudicate(
         InvalidCorpus: If a file has errors.
         UsageError: If a source cannot be read, or two of its articles have one id; if there are fewer than two
             annotators, no article that all have, or two texts of one; if the folders have different `corpus.yaml`; if
-            the output is one of them, or has another text; or if a file cannot be edited with certainty.
+            the output is one of them or in one, or has another text; or if a file cannot be edited with certainty.
         ValueError: If a string of an article in memory contains a lone surrogate.
         OSError: If a file cannot be written.
 

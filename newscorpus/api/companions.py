@@ -25,11 +25,13 @@ def _folders(sources: Sequence[Source]) -> list[Path]:
 def settings(sources: Sequence[Source], folder: Path) -> Files:
     """Return the `corpus.yaml` of the annotators' folders, to be copied.
 
-    Raises UsageError if they differ, or the folder is that of an annotator.
+    Raises UsageError if they differ, or the folder is that of an annotator, or in it: its articles would be theirs.
     """
     paths = _folders(sources)
-    if any(path.resolve() == folder.resolve() for path in paths):
-        raise UsageError(f"{folder} is the folder of an annotator; write into another one")
+    for path in paths:
+        if folder.resolve().is_relative_to(path.resolve()):
+            place = "is" if path.resolve() == folder.resolve() else "is in"
+            raise UsageError(f"{folder} {place} the folder of an annotator; write into another one")
     there = [path / MANIFEST for path in paths if (path / MANIFEST).is_file()]
     data = [reading.read_bytes(path) for path in there]
     for path, other in zip(there, data, strict=True):

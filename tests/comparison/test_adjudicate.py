@@ -400,6 +400,7 @@ def test_a_field_that_the_corpus_gives(folders):
     [
         (["anna"], "gold", "two or more annotators"),
         (["anna", "bert"], "bert", "bert is the folder of an annotator"),
+        (["anna", "bert"], "anna/gold", "anna/gold is in the folder of an annotator"),
         (["anna", "other"], "gold", "different texts of `court`"),
     ],
 )
