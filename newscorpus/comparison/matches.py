@@ -11,7 +11,7 @@ import attrs
 from newscorpus.comparison.assignment import best_pairs
 from newscorpus.models import Actor, Article, Claim, Event, Quote
 from newscorpus.models.article import text_of
-from newscorpus.models.traversal import participants_of
+from newscorpus.models.traversal import participants_of, quotes_of
 from newscorpus.text.words import name_key
 
 _WEIGHTS: Final = {"evidence": 4, "triggers": 2, "type": 2, "participants": 2}
@@ -53,11 +53,17 @@ class Matches:
 
 def match(one: Article, other: Article) -> Matches:
     """Match two annotations of an article. Both are anchored."""
-    by_place = digest(one) is None or digest(other) is None or digest(one) == digest(other)
-    actors = _match_actors(one, other, by_place)
+    is_same = digest(one) is None or digest(other) is None or digest(one) == digest(other)
+    by_place = is_same and _is_placed(one) == _is_placed(other)
+    actors = _match_actors(one, other, by_place and (one.text is None) == (other.text is None))
     ids = {str(pair.one): str(pair.other) for pair in actors}
     events = _match_events(one.events, other.events, ids, by_place)
     return Matches(actors, events, _match_claims(one.claims, other.claims, ids, by_place), by_place)
+
+
+def _is_placed(article: Article) -> bool:
+    """Whether the words of an article have places: in its text, or in one that is withheld."""
+    return article.text is not None or any(quote.start is not None for _, quote in quotes_of(article))
 
 
 def digest(article: Article) -> str | None:

@@ -170,6 +170,15 @@ def test_an_article_without_its_text():
     assert [one.field for one in nc.compare(article, without).differences] == ["text", "text_withheld"]
 
 
+def test_a_text_that_one_withholds_is_compared_by_words():
+    """Its quotes have no places, those of the other have: the words are the same."""
+    text = COURT[COURT.index("text: ") : COURT.index("actors:")]
+    renamed = [("  holm:", "  ida:"), ("agent: holm", "agent: ida"), ("  silence:", "  no-comment:")]
+    found = nc.compare(court(), court((text, "text_withheld: true\n"), *renamed))
+    assert not found.unmatched
+    assert {one.field for one in found.differences} == {"text", "text_withheld", "id"}
+
+
 # --- what decided
 
 
