@@ -88,8 +88,8 @@ def agreement(
     Raises:
         InvalidCorpus: If a file has errors.
         UsageError: If a source cannot be read, or two of its articles have one id; if there are fewer than two
-            annotators, no article that all have, or two texts of one; if `by` is another field; or if the library for
-            gamma is not installed.
+            annotators, no article that all have, or two texts of one, or a text that only some withhold; if `by` is
+            another field; or if the library for gamma is not installed.
 
     Example::
 
@@ -100,6 +100,9 @@ def agreement(
     if by not in (None, "type", "status"):
         raise UsageError(f"by {by!r}: type or status")
     found, versions, report = read_annotators(sources, skip_invalid=skip_invalid)
+    for several in versions:
+        if len({one.text is None for one in several}) > 1:
+            raise UsageError(f"some annotators withhold the text of `{several[0].id}`; spans have places in a text")
     shared = [several[0].id for several in versions]
     names = annotator_names(sources)
     units, resampler = list(_samples(versions)), Resampler(shared, samples, seed)

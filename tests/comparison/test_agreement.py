@@ -406,6 +406,7 @@ def test_disagreements_have_places(tmp_path):
         (lambda a: [a, attrs.evolve(a, id="other")], {}, "no article that all annotators have"),
         (lambda a: [a, attrs.evolve(a, text=f"{TEXT} More.")], {}, "the annotators have different texts of `a`"),
         (lambda a: [a, attrs.evolve(a, text=None, sha256="0" * 64)], {}, "the annotators have different texts of `a`"),
+        (lambda a: [a, attrs.evolve(a, text=None, text_withheld=True)], {}, "some annotators withhold the text of `a`"),
         (lambda a: (one for one in [a, a]), {}, "two or more annotators are needed"),
         (lambda a: [a, a], {"by": "kind"}, "by 'kind': type or status"),
     ],
