@@ -123,6 +123,6 @@ def data(comparison: Comparison) -> dict[str, Any]:
 
 
 def page(comparison: Comparison, a: str, b: str) -> str:
-    """Return a self-contained page. `a` and `b` name what was compared. All is escaped, since `diff` prints the page."""
+    """Return a self-contained page. `a` and `b` name what was compared. All is escaped: `diff` prints it."""
     context = {"a": a, "b": b, "articles": entries_of(comparison), "summary": summary(comparison)}
     return pages.page("comparison.html", context, style="newscorpus.css")
