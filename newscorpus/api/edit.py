@@ -51,7 +51,8 @@ def save(article: Article, path: AnyPath, *, base: Article | None = None) -> boo
 
     Args:
         article: The article as it is to be.
-        path: Its file. If it does not exist, it is written as by `dump`. In JSON Lines, its line is changed.
+        path: Its file. If it does not exist, it is written as by `dump`. In JSON Lines, the line with the id of `base`,
+            or else of the article, is changed.
         base: The article from which the changes started. The file must still contain it: without, what somebody has
             added to the file meanwhile is removed.
 
@@ -74,9 +75,12 @@ def save(article: Article, path: AnyPath, *, base: Article | None = None) -> boo
     if not isinstance(article, Article):
         raise UsageError(f"an article is expected, not {type(article).__name__}")
     if not target.exists():
+        if base is not None:
+            raise UsageError(f"{target} has been removed since it was loaded; nothing was written")
         dump(article, target)
         return True
-    file = ArticleFile.read(f"{target}#{article.id}" if FORMATS.get(target.suffix) == "jsonl" else target)
+    line = (base or article).id
+    file = ArticleFile.read(f"{target}#{line}" if FORMATS.get(target.suffix) == "jsonl" else target)
     if base is not None and file.completed(base) != file.article:
         raise UsageError(f"{target} has changed since it was loaded; load it again")
     return file.save(article)
@@ -200,7 +204,9 @@ class ArticleFile:
         for field in _of_registry(article, self.corpus.manifest.actors):
             raise UsageError(f"{path}: the registry of corpus.yaml has {field}: change it there; nothing was written")
         new = self.completed(_in_its_text(article, self.article.text))
-        if new == self.article:
+        if known is None and new.text_file is None and new.text == self.article.text:  # it may come from another format
+            new = evolve_unchecked(new, text_file=self.article.text_file)
+        if new == self.article and new.text_file == self.article.text_file:
             return None
         if new.id != self.article.id and self.record.has_other(new.id):
             raise UsageError(f"{path} has another article `{new.id}`; nothing was written")
@@ -230,7 +236,9 @@ class ArticleFile:
 
     def edited(self, text: str, new: Article, known: Mapping[Path, Mapping[Any, Any]]) -> str:
         """Return the text of the file, without its byte order mark, with a new article. Raises CannotEdit."""
-        document, reopened, bare, edited = self.parse(text), frozenset[Path](), strip_offsets(new), text
+        document, bare, edited = self.parse(text), strip_offsets(new), text
+        moved = new.text_file != self.article.text_file  # which does not count where models are compared
+        reopened = frozenset[Path]({("text_file",)} if moved else ())
         context = self.corpus.context
         for _ in range(_ROUNDS):
             former = Former(document.data, context.codec, context.manifest.actors, reopened, known)

@@ -36,6 +36,17 @@ def test_one_line_is_edited(lines):
     assert b'"headline":"Rain"' in lines.read_bytes().splitlines()[1]
 
 
+def test_a_new_id_is_saved_in_the_line_of_the_old_one(lines):
+    """If the article is given that had the old one, and no other line has the new one."""
+    base = next(one for one in nc.iter_articles(lines) if one.id == "flood")
+    with pytest.raises(nc.UsageError, match="has no article `burst`"):
+        nc.save(attrs.evolve(base, id="burst"), lines)
+    with pytest.raises(nc.UsageError, match="has another article `court`"):
+        nc.save(attrs.evolve(base, id="court"), lines, base=base)
+    assert nc.save(attrs.evolve(base, id="burst"), lines, base=base)
+    assert [one.id for one in nc.iter_articles(lines)].count("burst") == 1
+
+
 def test_an_edit_that_brings_an_error_names_the_line(lines):
     """And changes nothing."""
     before = lines.read_bytes()

@@ -331,6 +331,32 @@ def test_an_article_without_a_file_is_written(tmp_path):
     assert not nc.save(article, tmp_path / "oslo.yaml")
 
 
+def test_a_file_that_was_removed_is_not_written_again(court):
+    """If the article is given from which the changes started."""
+    base = nc.load_article(court)
+    court.unlink()
+    with pytest.raises(nc.UsageError, match="has been removed since it was loaded"):
+        nc.save(attrs.evolve(base, headline="Silence"), court, base=base)
+    assert not court.exists()
+
+
+def test_the_name_of_the_text_file_is_an_edit_of_its_own(tmp_path):
+    """Alone and beside others; an article that lacks it keeps that of the file."""
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("It rained.", encoding="utf-8")
+    path = tmp_path / "a.yaml"
+    path.write_text("format: newscorpus/1\nid: a\nlanguage: en\ntext_file: a.txt # here\n", encoding="utf-8")
+    with nc.edit(path) as doc:
+        doc.text_file = "b.txt"
+    assert "text_file: b.txt # here\n" in path.read_text(encoding="utf-8")
+    bare = attrs.evolve(nc.load_article(path), text_file=None)
+    assert not nc.save(bare, path)
+    assert nc.save(attrs.evolve(bare, headline="Rain"), path)
+    assert "text_file: b.txt # here\nheadline: Rain\n" in path.read_text(encoding="utf-8")
+    with pytest.raises(nc.InvalidCorpus, match="NC011"), nc.edit(path) as doc:
+        doc.text_file = None
+
+
 def test_what_the_registry_has_is_not_written(tmp_path):
     """And what the file has beside it stays there."""
     (tmp_path / "corpus.yaml").write_text(
