@@ -81,9 +81,10 @@ class _World:
     actors: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
 
-    def ids(self, ref: Ref) -> list[str]:
-        """Ids to which a reference may point, those of the registry's actors included."""
-        ids = {"actor": (*self.actors, *self.manifest.actors), "event": self.events}
+    def ids(self, ref: Ref, owner: type | None = None) -> list[str]:
+        """Ids to which a reference may point, those of the registry's actors included; no role is held in a person."""
+        shared = [key for key, one in self.manifest.actors.items() if owner is not Role or one.kind != "person"]
+        ids = {"actor": (*self.actors, *shared), "event": self.events}
         return [name for to in ref.to for name in ids[to]]
 
     def spans(self) -> st.SearchStrategy[Span]:
@@ -131,7 +132,7 @@ def _present(kind: Type, owner: type, world: _World) -> Strategy:
     if vocabulary:
         return st.sampled_from(list(vocabulary.words(world.manifest.words, getattr(owner, "KIND", None))))
     if ref:
-        known = world.ids(ref)
+        known = world.ids(ref, owner)
         return st.sampled_from(known) if known else st.none()
     if kind.choices:
         return st.one_of(*(_present(c, owner, world) for c in kind.choices))
@@ -311,9 +312,8 @@ def _events(draw: st.DrawFn, world: _World) -> dict[str, Event]:
 
 @st.composite
 def _claims(draw: st.DrawFn, world: _World) -> tuple[Claim, ...]:
-    made = draw(st.lists(_model(Claim, world), max_size=3))
     out = []
-    for claim in made:
+    for claim in draw(st.lists(_model(Claim, world), max_size=3)):
         one_event = sum(name in world.events for name in claim.about) == 1
         via = None if claim.via in claim.by else claim.via
         out.append(attrs.evolve(claim, stance=claim.stance if one_event else None, via=via))

@@ -22,8 +22,8 @@ def check(
 
     Given a file of a corpus, the whole corpus is read, and the findings of that file are reported: they are the same
     as in a check of the corpus. Models and plain data are checked as if they were written to a file; findings name that
-    of a model by its id, `<court>`, that of data `<json>`, and an open file `<yaml>` or `<json>`. The rules of the
-    whole corpus apply if there are several articles.
+    of a model by its id, `<court>`, that of data `<json>`, and an open file `<yaml>`, `<json>` or `<jsonl>`. The rules
+    of the whole corpus apply if there are several articles.
 
     Args:
         source: One or several files or folders; an article or several, a corpus, the plain data of an annotation, or an

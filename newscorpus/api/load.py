@@ -42,8 +42,8 @@ def load(path: AnyPath, *, skip_invalid: bool = False) -> Corpus:
         The contents of `corpus.yaml`, and the articles by id. Offsets of quotes are code points of the article text.
 
     Raises:
-        InvalidCorpus: If `check` reports errors, or an article breaks a rule that models need, even if the
-            configuration ignores it. Its `report` contains the findings.
+        InvalidCorpus: If `check` reports errors, or an article breaks a rule that models need, even if a baseline
+            contains that. Its `report` contains the findings.
         UsageError: If there is no such path, there are no articles, or several corpora.
 
     Example::

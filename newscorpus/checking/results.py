@@ -66,8 +66,7 @@ class CheckResults:
         baselined += len(diagnostics) - len(left)
         for baseline in baselines:
             left += baseline.stale(self.scope)
-        names = {corpus.name for corpus in session.corpora}
-        name = names.pop() if len(names) == 1 else None
+        name = session.corpora[0].name if len(session.corpora) == 1 else None
         report = Report(in_order([*found, *left, *broken]), waived, baselined, totals, len(session.skipped), name)
         return self.add_fixes(report) if fixes else report
 

@@ -365,7 +365,7 @@ class Thing(Model):
 
     @property
     def quantity(self) -> Quantity | None:
-        """The value as numbers; None if there is no value, or a malformed one."""
+        """The value as numbers; None if there is no value."""
         return quantity_of(self.value) if self.value is not None else None
 
 

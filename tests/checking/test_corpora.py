@@ -588,6 +588,9 @@ def test_load_of_two_corpora_is_wrong_use(corpus):
     assert nc.check(".").name is None
     assert len(nc.load("one").articles) == 1
     assert nc.load("one").name == "one"
+    manifest = Path("two", "corpus.yaml")
+    manifest.write_text(manifest.read_text().replace("name: two", "name: one"))
+    assert nc.check(["one", "two"]).name is None
 
 
 def test_the_articles_of_a_corpus_are_those_of_its_folder(corpus):
