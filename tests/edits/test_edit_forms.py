@@ -95,3 +95,15 @@ def test_orders_give_the_same_file(edits: list[Any], tmp_path: Path) -> None:
         return path.read_text(encoding="utf-8")
 
     assert {edited([[edit] for edit in order]) for order in permutations(edits)} == {edited([edits])}
+
+
+def test_a_comment_does_not_go_to_a_new_member(tmp_path):
+    """That beside the last pair is above the list that the pairs become, as the others inside it."""
+    path = tmp_path / "rain.yaml"
+    pairs = "      # where\n      Bonn: NO # not in Germany\n"
+    path.write_text(TEXT.replace("      Bonn: DE\n", pairs), encoding="utf-8")
+    with nc.edit(path) as doc:
+        doc.events["three"].places.append(place("Monday"))
+    text = path.read_text(encoding="utf-8")
+    assert "    # where\n    # not in Germany\n    places:\n" in text
+    assert "- Monday\n" in text
