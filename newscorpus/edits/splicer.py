@@ -154,9 +154,8 @@ class Splicer(Editor):
             self._put(colon, end, lines[0])
             self._put(stop, stop, "".join(self._newline + line for line in lines[1:]))
             return
-        if (
-            len(lines) > 1 and text[end:stop].strip()
-        ):  # beside the last member, which is not the last one of the new ones
+        # A comment beside the last member: of the new members, another one is the last.
+        if len(lines) > 1 and text[end:stop].strip():
             lost, end = [*lost, text[end:stop].strip()], stop
         beside, *above = text[colon:start].splitlines() or [""]  # `key: # comment` above a value in block style
         self._lift(key, [] if goes else [line.strip() for line in above if line.strip()] + lost)
