@@ -285,6 +285,37 @@ def test_a_line_that_has_no_place_is_a_loss(read, lines, kind, place):
     assert done.imported.articles == 1
 
 
+@pytest.mark.parametrize(
+    ("line", "kind", "events"),
+    [
+        ("E1\tMeet:T9", "event Meet whose trigger does not exist", []),
+        ("E1\tMeet:T9 Participant:T8", "event Meet whose trigger does not exist", []),
+        ("E1\tMeet:T9 Participant:T1", "trigger that does not exist", ["e1"]),
+    ],
+)
+def test_an_event_without_a_trigger_needs_words(read, line, kind, events):
+    """Else the event is left out, and not the whole article; what it has is a loss, too."""
+    done = read({"news.txt": NEWS, "news.ann": f"{LABELS}{line}\nA1\tNegation E1\n"})
+    assert done.losses[kind] == ["news.ann:2: T9"]
+    assert (list(done.article.events), done.imported.rejected) == (events, ())
+    assert ("attribute Negation of what cannot have it" in done.losses) == (not events)
+
+
+def test_the_trigger_of_an_ignored_event_need_not_exist(read):
+    done = read({"news.txt": NEWS, "news.ann": f"{LABELS}E1\tMeet:T9\n"}, "source: brat\nevents: {Meet: ignore}\n")
+    assert done.losses == {}
+
+
+@pytest.mark.parametrize(("role", "is_lost"), [("Price", False), ("price", False), ("Cost", True)])
+def test_the_role_of_a_thing_that_the_mapping_gives(read, role, is_lost):
+    """The same role in the source is not lost."""
+    lines = f"T2\tMeet 18 21\tmet\nT3\tMoney 59 68\t5 dollars\nE1\tMeet:T2 {role}:T3\n"
+    mapping = "source: brat\nentities: {Money: {as: thing, role: price}}\n"
+    done = read({"news.txt": NEWS, "news.ann": f"{LABELS}{lines}"}, mapping)
+    assert list(done.article.events["e1"].things) == ["price"]
+    assert list(done.losses) == [f"role {role} of Money, which becomes price"] * is_lost
+
+
 def test_events_share_what_has_one_place(read):
     """A second time of an event is a loss; events that are equivalent are the same."""
     more = "T10\tDate 22 31\tCarl Dahl\nE3\tMeet:T3 Time:T10\n*\tEquiv E1 E3\n"
@@ -647,9 +678,9 @@ def test_a_role_that_says_more_than_the_label_decides(read, mapping):
     assert [place.name.exact for place in event.places] == ["Syria", "Syria"]
     assert [thing.text.exact for thing in event.things["instrument"]] == ["mortars"]
     assert done.losses == {
-        "role Loot of Weapon": ["a.ann:7: T5"],
-        "role Victim of Time": ["a.ann:7: T6"],
-        "role Near of Place": ["a.ann:7: T4"],
+        "role Loot of Weapon, which becomes instrument": ["a.ann:7: T5"],
+        "role Victim of Time, which becomes when": ["a.ann:7: T6"],
+        "role Near of Place, which becomes place": ["a.ann:7: T4"],
     }
 
 

@@ -436,7 +436,7 @@ def test_a_relation_that_says_more_than_the_label_decides(read):
     done = read([task(*regions, link("c", "e", "participant"), link("c", "f", "near"))], mapping)
     (event,) = done.article.events.values()
     assert [str(one) for one in event.participants["participant"]] == ["oslo"]
-    assert done.losses == {"role near of Date": ["export.json: [0]: result[0]: f"]}
+    assert done.losses == {"role near of Date, which becomes when": ["export.json: [0]: result[0]: f"]}
 
 
 @pytest.mark.parametrize("address", ["s3://x/y.jpg", "/data/upload/1/my cat.jpg", "y.jpg", "https://example.org/a"])

@@ -103,15 +103,16 @@ class Events:
                     self._entities[key] = _Entity(head, found)
                 kind = as_text(first(found.value, head.from_)) if head.from_ else None
                 case = _case(kind, head)
-                quotes = self._quotes.below(found.value, head.mentions, found.place)
-                if case and case.as_ == "participant" and quotes:
+                if case is None or case.as_ != "participant":
+                    continue
+                if quotes := self._quotes.below(found.value, head.mentions, found.place):
                     self._actor_of[found.place] = self._actors.add(head, case, found.value, kind, quotes)
 
     def _count_unused(self, data: Any) -> None:
         """Count the entities that became neither an actor nor a part of an event."""
         for head in self._mapping.entities:
             for found in select(data, head.each):
-                if found.place not in self._actor_of and found.place not in self._used:
+                if not any(found.place in known for known in (self._actor_of, self._used, self._quotes.torn)):
                     self._lose(_of_type(head, found), found.place)
 
     # --- events
@@ -240,7 +241,8 @@ class Events:
             self._lose(_of_type(head, found, kind), found.place)
             return
         if not quotes:
-            self._lose(f"{_shape(found)}: argument without words", found.place)
+            if self._quotes.torn.isdisjoint((found.place, mentioned.place)):
+                self._lose(f"{_shape(found)}: argument without words", found.place)
             return
         draft.others += quotes
         given = as_text(first(found.value, head.role)) if head.role else None

@@ -47,6 +47,10 @@ class Quotes:
         self._head, self._losses, self._source = head, losses, source
         whole = Piece(0, len(text), [token for piece in pieces for token in piece.tokens])
         self._pieces = [(piece.start, piece.offsets(text, head.unit)) for piece in (pieces if head.in_ else [whole])]
+        self._counted = set[str]()
+        """Places of spans that are counted: a span of an entity is read for each argument that names it."""
+        self.torn = set[str]()
+        """Places of objects of which a span is lost, and counted."""
 
     def below(self, data: Any, path: str, place: str) -> list[Plain]:
         """Return the quotes that a path leads to: objects with offsets, strings, or lists of them."""
@@ -54,7 +58,10 @@ class Quotes:
         for found in select(data, path, place):
             several = isinstance(found.value, list) and first(found.value, self._head.start) is None
             for one in select(found.value, "[]", found.place) if several else [found]:
-                made += [quote] if (quote := self._quote(one)) else []
+                quote = self._quote(one)
+                made += [quote] if quote else []
+                if quote is None and one.place in self._counted:
+                    self.torn.add(place)
         return made
 
     def _quote(self, found: Found) -> Plain | None:
@@ -62,7 +69,7 @@ class Quotes:
             return {"exact": found.value} if found.value else None
         if not isinstance(found.value, dict | list):
             if found.value is not None:
-                self._losses.add("span that is neither words nor an object", f"{self._source}: {found.place}")
+                self._lose("span that is neither words nor an object", found)
             return None
         words = first(found.value, self._head.words)
         exact = words if isinstance(words, str) and words else None
@@ -71,10 +78,10 @@ class Quotes:
             return {"exact": exact} if exact else None
         quote: Plain = {"exact": exact or self.text[max(span[0], 0) : max(span[1], 0)], "start": span[0]}
         if not quote["exact"]:
-            self._losses.add("span outside of the text", f"{self._source}: {found.place}")
+            self._lose(_outside(*span), found)
             return None
         if exact is None and (cuts_start(self.text, span[0]) or cuts_end(self.text, span[1])):
-            self._losses.add("span that cuts a word, which is kept", f"{self._source}: {found.place}: {quote['exact']}")
+            self._lose("span that cuts a word, which is kept", found, f": {quote['exact']}")
         if span[1] != span[0] + len(quote["exact"]):
             quote["end"] = span[1]
         return quote
@@ -88,15 +95,20 @@ class Quotes:
             return None
         start, end = map(_as_offset, given)
         if start is None or end is None:
-            self._losses.add("span that is not two integers", f"{self._source}: {found.place}")
+            self._lose("span that is not two integers", found)
             return None
         end = start + end if head.length else end + 1 if head.last else end
         number = _as_offset(first(found.value, head.in_)) if head.in_ else 0
         for at, offsets in self._pieces[number : number + 1] if number is not None and number >= 0 else []:
             if span := offsets.span(start, end):
                 return at + span[0], at + span[1]
-        self._losses.add("span outside of the text", f"{self._source}: {found.place}")
+        self._lose(_outside(start, end), found)
         return None
+
+    def _lose(self, kind: str, found: Found, words: str = "") -> None:
+        if found.place not in self._counted:
+            self._counted.add(found.place)
+            self._losses.add(kind, f"{self._source}: {found.place}{words}")
 
     def place(self, quote: Plain) -> Span | None:
         """Return where the text has the words of a quote; None if it has not, or not once without right offsets."""
@@ -143,6 +155,10 @@ class Quotes:
             elif start < end:
                 made.append((start, end))
         return made
+
+
+def _outside(start: int, end: int) -> str:
+    return "span outside of the text" if start < end else "span that ends where it begins, or before"
 
 
 def _as_offset(value: Any) -> int | None:

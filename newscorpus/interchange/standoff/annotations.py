@@ -1,6 +1,6 @@
 """The annotations of one document as values, whatever the syntax of the tool is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import attrs
@@ -133,6 +133,22 @@ class Standoff:
         if not isinstance(own, Words):
             self.links.append(own)
         return own
+
+    def count_triggers(self, losses: Losses, is_ignored: Callable[[str], bool]) -> None:
+        """Count triggers that do not exist, and leave out the frames that then have no words.
+
+        Args:
+            losses: Where to count.
+            is_ignored: Whether frames with a label are ignored.
+        """
+        for frame in [one for one in self.frames.values() if one.trigger not in self.words]:
+            if is_ignored(frame.label):
+                continue
+            has_words = any(target in self.words for _, target in frame.arguments)
+            name = "trigger that does" if has_words else f"event {frame.label} whose trigger does"
+            losses.add(f"{name} not exist", f"{frame.place}: {frame.trigger}")
+            if not has_words:
+                del self.frames[frame.id]
 
 
 def _unique(made: Words | Frame | Relation, table: Mapping[str, object], losses: Losses) -> Words | Frame | Relation:

@@ -69,6 +69,7 @@ class Document:
 
     def data(self) -> dict[str, Any]:
         """Return the actors and events as plain data, in the order of the file."""
+        self._found.count_triggers(self._losses, lambda label: self._meanings.event(label) is None)
         triggers = {frame.trigger for frame in self._found.frames.values()}
         for id_, words in self._found.words.items():
             if id_ not in triggers:
@@ -174,17 +175,12 @@ class Document:
 
     def _make_events(self) -> None:
         for frame in self._found.frames.values():
-            self._make_event(frame.id, frame.label, self._trigger(frame), frame)
+            trigger = self._found.words.get(frame.trigger)
+            self._make_event(frame.id, frame.label, trigger, frame)
         for id_, entity in self._entities.items():
             if entity.use == "event":
                 words = self._found.words[id_]
                 self._make_event(id_, words.label, words, None, entity)
-
-    def _trigger(self, frame: Frame) -> Words | None:
-        words = self._found.words.get(frame.trigger)
-        if words is None:
-            self._losses.add("trigger that does not exist", f"{frame.place}: {frame.trigger}")
-        return words
 
     def _make_event(
         self, id_: str, label: str, trigger: Words | None, frame: Frame | None, entity: Entity | None = None
@@ -210,7 +206,8 @@ class Document:
                 shown.append(self._found.words[target])
         if event.trigger is not None:
             event.data["triggers"] = self._quotes(event.trigger)
-        evidence = sentences(self._text, shown)
+        given = (self._found.words[target] for _, target in event.arguments if target in self._found.words)
+        evidence = sentences(self._text, shown) or sentences(self._text, given)
         event.data["evidence"] = evidence or event.data.get("triggers", [])
 
     def _argue(self, event: _Event, name: str, target: str) -> bool:
@@ -247,7 +244,8 @@ class Document:
             self._losses.add("time of an event that has one", f"{event.place}: {name}")
             return False
         if self._meanings.drops(entity, event.label, name, role):
-            self._losses.add(f"role {name} of {words.label}", f"{event.place}: {target}")
+            taken = role if use == "thing" else use
+            self._losses.add(f"role {name} of {words.label}, which becomes {taken}", f"{event.place}: {target}")
         if use in ("actor", SAME):
             several = data.setdefault("participants", {}).setdefault(role, [])
             actor = self._actors[words.id]["id"]

@@ -106,7 +106,8 @@ class Meanings:
         if entity.use in _PARTS:
             return self.use(entity, event, name, role) == entity.use != role
         is_declared = self._declared_role(event, name) or self._find("relations", self._labels.relations, name)
-        return entity.use == "thing" and not is_declared and guesses.role(name) not in (None, role)
+        means_other = guesses.role(name) not in (None, role) and (guesses.term(name) or "").lower() != role.lower()
+        return entity.use == "thing" and not is_declared and means_other
 
     def _declared_role(self, event: str, name: str) -> str | None:
         own = self._find("events", self._labels.events, event)
