@@ -97,14 +97,13 @@ def import_corpus(
         assert nc.import_corpus(folder, "brat", "build/from-brat").articles == 1
     """
     require_way(Path(output))
-    target, losses, refuses_losses = Target.at(Path(os.path.realpath(output))), Losses(), refuses(on_loss)
-    opened = formats.opened(format, Path(source), None if mapping is None else Path(mapping), losses)
-    known = with_rights(opened.manifest, Path(source), is_named=mapping is not None)
+    target, losses, refuses_losses = _target(output), Losses(), refuses(on_loss)
+    opened = _opened(source, format, mapping, losses)
     with staging.scratch(target.folder) as stage:
         made, rejected = stage / "corpus", stage / "rejected"
-        number = _write(attrs.evolve(opened, manifest=known), target, made, format, losses, progress)
+        number = _write(opened, target, made, format, losses, progress)
         if number:
-            target.count_unheld(known, losses, Path(source).name)
+            target.count_unheld(opened.manifest, losses, Path(source).name)
         if (refuses_losses or opened.refuses_losses) and len(losses):
             raise LossError(losses)
         if not number:
@@ -119,13 +118,16 @@ def import_corpus(
     return Imported(Path(output), number, written, losses, errors, found)
 
 
-def preview(source: AnyPath, format: str, *, mapping: AnyPath | None = None) -> tuple[str, Losses]:
+def preview(
+    source: AnyPath, format: str, *, mapping: AnyPath | None = None, output: AnyPath | None = None
+) -> tuple[str, Losses]:
     """Read a source without writing anything.
 
     Args:
         source: The file or folder to read.
         format: The name of its format.
         mapping: The mapping file.
+        output: The folder of the corpus that it would be written into.
 
     Returns:
         The annotation of the first article, in YAML, empty if there is none; and all losses.
@@ -134,12 +136,24 @@ def preview(source: AnyPath, format: str, *, mapping: AnyPath | None = None) -> 
         UsageError: As `import_corpus` does.
         InvalidCorpus: As `import_corpus` does.
     """
-    losses, first = Losses(), ""
-    opened = formats.opened(format, Path(source), None if mapping is None else Path(mapping), losses)
-    terms = Terms(opened.manifest, opened.meanings, format)
+    target, losses, first = _target(output), Losses(), ""
+    opened = _opened(source, format, mapping, losses)
+    terms = Terms(target.manifest(opened.manifest), opened.meanings, format)
     for id_, record in _named(opened, losses):
-        first = first or _annotation(id_, record, terms)
+        first = first or _annotation(id_, target.fitted(record, opened.manifest), terms)
+    if first:
+        target.count_unheld(opened.manifest, losses, Path(source).name)
     return first, losses
+
+
+def _target(output: AnyPath | None) -> Target:
+    return Target(Path(), None) if output is None else Target.at(Path(os.path.realpath(output)))
+
+
+def _opened(source: AnyPath, format: str, mapping: AnyPath | None, losses: Losses) -> Opened:
+    opened = formats.opened(format, Path(source), None if mapping is None else Path(mapping), losses)
+    manifest = with_rights(opened.manifest, Path(source), is_named=mapping is not None)
+    return attrs.evolve(opened, manifest=manifest)
 
 
 def _write(

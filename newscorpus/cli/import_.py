@@ -50,12 +50,12 @@ def import_(
         _draft(format, source, mapping or Path("map.yaml"), force=force)
         return
     if dry_run:
-        first, found = preview(source, format, mapping=mapping)
+        first, found = preview(source, format, mapping=mapping, output=output)
         for line in first.splitlines():
             echo(line)
         show_losses(found, losses)
         _fail_without(first, source, found)
-        return
+        sys.exit(1 if on_loss == "refuse" and len(found) else 0)
     if output is None:
         raise UsageError("-o FOLDER is missing: the corpus to write")
     try:
@@ -113,4 +113,6 @@ def _summary(imported: "Imported") -> str:
         parts.append(f"{wrong} {'has' if wrong == 1 else 'have'} errors ({codes})")
     kinds = len(imported.losses)
     parts.append(f"{kinds} {'kind' if kinds == 1 else 'kinds'} of loss" if kinds else "nothing lost")
+    if not imported.written:
+        parts.append("no file changed")
     return ", ".join(parts)

@@ -17,8 +17,11 @@ def count_differences(article: Article, data: Mapping[str, Any], output: Output)
         data: The plain data that the reader of the format returns for it, without the text.
         output: Has the corpus, and the losses. A value that only `data` has is `added …`: the format needs one.
     """
-    codec = codec_of(output.rights.manifest)
+    manifest = output.rights.manifest
+    codec = codec_of(manifest)
     given = {"id": article.id, "text": article.text, "sha256": article.sha256}  # an import computes the hash
+    for name in ("language", "text_license"):  # those of the corpus are in RIGHTS.md
+        given |= {name: value} if (value := getattr(manifest, name)) == getattr(article, name) else {}
     head = {key: value for key, value in given.items() if value is not None}
     back, _ = codec.structure({"format": FORMAT, **data, **head})
     for kind, where in _changes(codec.canonical(article), codec.canonical(back), "", ""):

@@ -242,6 +242,25 @@ def test_a_dry_run_prints_the_first_article(tmp_path, capsys):
     assert capsys.readouterr().out.startswith("format: newscorpus/1\nid: a\ntext_file: a.txt\n")
 
 
+def test_a_dry_run_into_a_corpus_shows_what_an_import_does(tmp_path):
+    """Its losses, and how the first article differs from the corpus."""
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "corpus.yaml").write_text("format: newscorpus/1\nname: other\nlanguage: fr\n", encoding="utf-8")
+    (tmp_path / "a.jsonl").write_text('{"text": "It rained."}\n', encoding="utf-8")
+    mapping = "corpus: {name: a, language: en, license: CC0-1.0}\narticle: {text: text}\n"
+    (tmp_path / "map.yaml").write_text(mapping, encoding="utf-8")
+    words = ["import", "jsonl", tmp_path / "a.jsonl", "--map", tmp_path / "map.yaml", "-o", tmp_path / "c"]
+    tried = newscorpus(*words, "--dry-run")
+    assert [path.name for path in (tmp_path / "c").iterdir()] == ["corpus.yaml"]
+    assert "language: en" in tried.out
+    assert "license of the corpus: a.jsonl: CC0-1.0" in tried.err
+    assert newscorpus(*words, "--dry-run", "--on-loss", "refuse").code == 1
+    done = newscorpus(*words)
+    assert done.err.startswith(tried.err)
+    assert done.err.endswith("1 article imported, 1 kind of loss.\n")
+    assert newscorpus(*words).err.endswith("1 article imported, 1 kind of loss, no file changed.\n")
+
+
 @pytest.mark.parametrize(
     ("words", "error"),
     [

@@ -449,9 +449,25 @@ def test_articles_inside_of_a_file(here):
         "feed.name": 1,
         "article without text": 2,
         "article that is not an object": 1,
-        "file without articles": 1,
+        "file or line without articles": 1,
     }
     assert next(iter(result.losses)).places == ["a.json: items[1]", "a.json: items[2]"]
+
+
+def test_articles_inside_of_a_line(here):
+    """Of JSON Lines they are numbered through the file; in CSV there are none."""
+    lines = [{"items": [{"body": "One."}, {"body": "Two."}], "n": 1}, {"items": []}, {"items": [{"body": "Three."}]}]
+    Path("a.jsonl").write_text("".join(f"{json.dumps(one)}\n" for one in lines), encoding="utf-8")
+    Path("map.yaml").write_text('article: {each: "items[]", text: body}\n', encoding="utf-8")
+    result = nc.import_corpus("a.jsonl", "jsonl", "lines", mapping="map.yaml")
+    assert {one.id: one.text for one in nc.load("lines")} == {"a-1": "One.", "a-2": "Two.", "a-3": "Three."}
+    assert {one.kind: one.places for one in result.losses} == {
+        "file or line without articles": ["a.jsonl:2"],
+        "n": ["a.jsonl:1"],
+    }
+    Path("a.csv").write_text("items,body\nx,y\n", encoding="utf-8")
+    with pytest.raises(nc.UsageError, match="in CSV, each row is an article"):
+        nc.import_corpus("a.csv", "csv", "rows", mapping="map.yaml")
 
 
 def test_named_actors_have_aliases(here):

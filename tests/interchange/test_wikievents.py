@@ -218,6 +218,23 @@ def test_another_order_is_listed(tmp_path):
     }
 
 
+def test_what_rights_md_gives_back_is_not_lost(tmp_path):
+    """Language and licence of the corpus; an article with others loses them."""
+    manifest = nc.Manifest(name="any", language="de", text_license="CC0-1.0")
+    articles = [
+        nc.Article(id="a", language="de", text_license="CC0-1.0", text="Es regnete in Oslo."),
+        nc.Article(id="b", language="en", text_license="CC-BY-4.0", text="It rained in Oslo."),
+    ]
+    exported = nc.export(articles, "wikievents", tmp_path / "out", corpus=nc.Corpus(manifest=manifest, articles=articles))
+    assert [(one.kind, one.places) for one in exported.losses] == [
+        ("language", ["b: language"]),
+        ("text_license", ["b: text_license"]),
+    ]
+    nc.import_corpus(tmp_path / "out", "wikievents", tmp_path / "back")
+    back = nc.load(tmp_path / "back")["a"]
+    assert (back.language, back.text_license) == ("de", "CC0-1.0")
+
+
 def test_tokens_are_words_numbers_and_marks(tmp_path):
     """Scripts without spaces have a token for each character."""
     article = nc.Article(id="a", language="en", text="Anna Berg, 61, stays. 東京 is far.")

@@ -1,6 +1,7 @@
 """Articles in JSON files, read by a mapping: one in a file, or several."""
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -30,7 +31,7 @@ def draft(source: Path) -> str:
 def _articles(file: SourceFile, mapper: Mapper, losses: Losses) -> Iterator[Record]:
     data = _load(file, losses)
     if data is not None:
-        yield from mapper.articles(data, file.stem, file.name)
+        yield from mapper.articles(data, file.stem, file.name, count(1))
 
 
 def _load(file: SourceFile, losses: Losses) -> object:

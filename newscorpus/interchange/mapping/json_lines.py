@@ -1,6 +1,7 @@
-"""Articles in JSON Lines, read by a mapping: one in a line."""
+"""Articles in JSON Lines, read by a mapping: one in a line, or several."""
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,8 +29,10 @@ def draft(source: Path) -> str:
 
 
 def _articles(file: SourceFile, mapper: Mapper, losses: Losses) -> Iterator[Record]:
-    for number, data in read_lines(file, losses):
-        yield from mapper.article(data, {"file": file.stem, "index": str(number)}, f"{file.name}:{number}")
+    numbers = count(1)
+    for line, data in read_lines(file, losses):
+        own = numbers if mapper.has_each else iter([line])
+        yield from mapper.articles(data, file.stem, f"{file.name}:{line}", own)
 
 
 def read_lines(file: SourceFile, losses: Losses) -> Iterator[tuple[int, Any]]:

@@ -48,22 +48,24 @@ class Mapper:
         self._mapping, self._losses = mapping, losses
         self._id = "{file}-{index}" if several else "{file}"
         self._read = frozenset(_paths_read(mapping))
+        self.has_each = mapping.article.each is not None
+        """Whether an object has several articles."""
 
-    def articles(self, data: Any, file: str, source: str) -> Iterator[Record]:
-        """Yield the articles of a file of JSON.
+    def articles(self, data: Any, file: str, source: str, numbers: Iterator[int]) -> Iterator[Record]:
+        """Yield the articles of a file of JSON, or of one of its lines.
 
         Args:
             data: The content of the file.
             file: Its name without ending.
-            source: Its name.
+            source: Its name, and the line.
+            numbers: What `{index}` is for each.
         """
-        each = self._mapping.article.each or "."
-        number = 0
-        for number, found in enumerate(select(data, each), 1):
+        each, found = self._mapping.article.each or ".", None
+        for found in select(data, each):
             where = f"{source}: {found.place}" if found.place else source
-            yield from self.article(found.value, {"file": file, "index": str(number)}, where)
-        if not number:
-            self._losses.add("file without articles", source)
+            yield from self.article(found.value, {"file": file, "index": str(next(numbers))}, where)
+        if found is None:
+            self._losses.add("file or line without articles", source)
         if each != ".":
             self._count(data, source, inside=shape(each))
 

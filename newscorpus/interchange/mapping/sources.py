@@ -51,6 +51,8 @@ def open_source(
     found = read_mapping(mapping)
     if found.source not in (None, format):
         raise UsageError(f"{mapping} is for {found.source}, not {format}")
+    if format == "csv" and found.article.each is not None:
+        raise UsageError(f"{mapping}: `each` in `article` is for JSON; in CSV, each row is an article")
     files = files_of(source, found.files or (ending,))
     mapper = Mapper(found, losses, several=format != "json" or found.article.each is not None)
     records = (record for file in files for record in read_file(file, mapper, losses))
