@@ -14,6 +14,9 @@ from newscorpus.models.vocabulary import EVENT_KINDS
 _TABLES: Final = ("things", "sectors", "relations", "actor_relations")
 """The vocabularies of all kinds of event that a corpus can extend."""
 
+_BY_IMPORT: Final = re.compile("as .* has it")
+"""How an import describes an attribute; what people describe is theirs."""
+
 
 class Terms:
     """The vocabularies and attributes of a corpus that is being made."""
@@ -79,7 +82,7 @@ class Terms:
             kind = next((kind for kind, types in VALUES.items() if type(value) in types), "string")
             if known is None:
                 found[name] = Attribute(type=kind, description=f"as {self._origin} has it")
-            elif known.type == "integer" and kind == "number":
+            elif known.type == "integer" and kind == "number" and _BY_IMPORT.fullmatch(known.description or ""):
                 found[name] = evolve_unchecked(known, type="number")
         changed = {owner: found for owner, found in new.items() if found != self._manifest.declared(owner)}
         if not changed:

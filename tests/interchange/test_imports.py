@@ -115,28 +115,38 @@ format: newscorpus/1
 
 def test_a_corpus_that_a_person_edited_grows_without_force(tmp_path):
     """Comments and order stay; only files of articles need --force."""
-    path = source(tmp_path / "s", {"id": "a", "weight": 1.5})
+    path = source(tmp_path / "s", {"id": "a", "weight": 1})
     corpus = tmp_path / "s" / "corpus"
     corpus.mkdir()
     (corpus / "corpus.yaml").write_text(EDITED)
     nc.import_corpus(path, "jsonl", corpus, mapping=other_map(path))
     text = (corpus / "corpus.yaml").read_text()
     lines = text.splitlines()
-    assert [one for one in EDITED.splitlines() if one not in lines] == [
-        "    weight: {description: in grams, type: integer}  # of the paper"
-    ]
-    assert "    weight: {description: in grams, type: number}  # of the paper" in lines
-    kept = [one for one in lines if one in EDITED.splitlines()]
-    assert kept == [one for one in EDITED.splitlines() if one in kept]
+    assert [one for one in lines if one in EDITED.splitlines()] == EDITED.splitlines()
     kept = nc.load(corpus).manifest.attributes.article
     assert {name: (one.type, one.description) for name, one in kept.items()} == {
-        "weight": ("number", "in grams"),
+        "weight": ("integer", "in grams"),
         "name": ("string", "as jsonl has it"),
     }
     source(tmp_path / "s", {"id": "a", "text": "It snowed."})
     with pytest.raises(nc.UsageError, match=r"a\.txt exists with other contents"):
         nc.import_corpus(path, "jsonl", corpus, mapping=other_map(path))
     assert (corpus / "corpus.yaml").read_text() == text
+
+
+def test_a_type_that_a_person_declared_stays(tmp_path):
+    """What is of another type is an error; a type that an import has declared changes."""
+    path = source(tmp_path / "s", {"id": "a", "weight": 1})
+    imported(path)
+    source(tmp_path / "s", {"id": "b", "weight": 1.5})
+    assert not imported(path).errors
+    declared = tmp_path / "s" / "corpus" / "corpus.yaml"
+    assert nc.load(declared.parent).manifest.attributes.article["weight"].type == "number"
+    text = declared.read_text().replace("type: number", "type: integer").replace("as jsonl has it", "in grams")
+    declared.write_text(text)
+    source(tmp_path / "s", {"id": "c", "weight": 2.5})
+    assert imported(path).errors == {"NC103": 1}
+    assert declared.read_text() == text
 
 
 def test_a_file_that_stays_is_named_as_the_output_is(tmp_path, monkeypatch):

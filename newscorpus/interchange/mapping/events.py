@@ -282,12 +282,13 @@ class Events:
             role = role or ("amount" if value else "object")
             data["things"][role] = _joined(data["things"].get(role, []), [thing])
         else:
-            at = f"{self._source}: {place}"
-            edtf = self._readings.time(quote["exact"], data["status"], at) if case.read else None
             known = data["when"]
+            if known is not None and known["text"] == quote:
+                return
+            is_read = case.read and (known is None or known["edtf"] == "unknown")
+            edtf = self._readings.time(quote["exact"], data["status"], f"{self._source}: {place}") if is_read else None
             when: Plain = {"edtf": edtf or "unknown", "text": quote}
-            is_better = known is None or (edtf is not None and known["edtf"] == "unknown")
-            data["when"], left = (when, known) if is_better else (known, when)
+            data["when"], left = (when, known) if known is None or edtf is not None else (known, when)
             if left is not None:
                 self._lose("second time of an event", f"{place}: {left['text']['exact']}")
 
