@@ -684,6 +684,29 @@ def test_a_role_that_says_more_than_the_label_decides(read, mapping):
     }
 
 
+@pytest.mark.parametrize(
+    ("role", "mapping", "term", "losses"),
+    [
+        ("Cause", None, "about", ["role Cause of an event, which becomes about"]),
+        ("Event-Arg", None, "about", []),
+        ("Cause", "source: brat\nroles: {Cause: caused_by}\n", "caused_by", []),
+        ("Cause", "source: brat\nroles: {Cause: about}\n", "about", []),
+    ],
+)
+def test_the_role_of_an_event_in_another(read, role, mapping, term, losses):
+    lines = f"T2\tMeet 18 21\tmet\nT3\tPay 54 58\tpaid\nE1\tMeet:T2\nE2\tPay:T3 {role}:E1\n"
+    done = read({"news.txt": NEWS, "news.ann": f"{LABELS}{lines}"}, mapping)
+    assert done.article.events["e2"].relations == {term: ("e1",)}
+    assert list(done.losses) == losses
+
+
+def test_the_name_of_a_file_is_without_its_folders(read):
+    """In the fields of an article; its id has them, since it is unique."""
+    mapping = 'source: brat\narticle: {published: {file: "news-%Y-%m-%d"}}\n'
+    done = read({"a/news-2024-05-07.txt": NEWS, "a/news-2024-05-07.ann": LABELS}, mapping)
+    assert (done.article.id, done.article.published) == ("a-news-2024-05-07", "2024-05-07")
+
+
 def test_a_role_of_the_mapping_decides_over_the_label(read):
     """Also one of a thing, and one that only the corpus knows."""
     text = "Rebels shelled Homs in Syria with mortars on Monday.\n"

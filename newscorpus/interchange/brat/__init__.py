@@ -60,7 +60,8 @@ def _records(folder: Folder, documents: Iterable[Files], labels: LabelFile, loss
         if own:
             yield Record.back({"id": name, **scheme.article(found, text, losses)}, text, shown)
         else:
-            yield records.record(text, found, Meanings(labels, declared), shown, names={"file": name, "index": "1"})
+            names, meanings = {"file": document.text.stem, "index": "1"}, Meanings(labels, declared)
+            yield records.record(text, found, meanings, shown, names=names, more={"id": name})
 
 
 def _annotated(folder: Folder) -> Iterator[tuple[Declared, Standoff]]:

@@ -229,6 +229,8 @@ class Document:
             if other is event:
                 self._losses.add(f"argument {name} that is its own event", event.place)
                 return False
+            if self._meanings.is_about(event.label, name, role):
+                self._losses.add(f"role {name} of an event, which becomes about", f"{event.place}: {target}")
             self._add(event.data, "relations", role, other.data["id"])
             return True
         assert entity is not None

@@ -109,6 +109,11 @@ class Meanings:
         means_other = guesses.role(name) not in (None, role) and (guesses.term(name) or "").lower() != role.lower()
         return entity.use == "thing" and not is_declared and means_other
 
+    def is_about(self, event: str, name: str, role: str) -> bool:
+        """Report whether the role of an event in another is only the usual one, and not what the source has."""
+        is_general = {"about", "event", "arg", "argument"}.issuperset(guesses.tokens(name))
+        return role == "about" and not is_general and self._declared_role(event, name) is None
+
     def _declared_role(self, event: str, name: str) -> str | None:
         own = self._find("events", self._labels.events, event)
         return (own.roles.get(name) if own else None) or self._find("roles", self._labels.roles, name)
