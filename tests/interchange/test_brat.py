@@ -700,6 +700,25 @@ def test_the_role_of_an_event_in_another(read, role, mapping, term, losses):
     assert list(done.losses) == losses
 
 
+@pytest.mark.parametrize(
+    ("entities", "kind"),
+    [
+        ("Agent: group", "group"),
+        ("Agent: group, P*n: person", "person"),
+        ("P*n: person, Person: country", "country"),
+        ('Agent: group, "*": country', "group"),
+        ('A*: group, "*": country', "group"),
+        ('"*": country', "country"),
+    ],
+)
+def test_what_is_nearest_to_a_label_decides(read, entities, kind):
+    """The label, a pattern of it, the label above it, `*`."""
+    conf = "[entities]\nAgent\n\tPerson\n"
+    files = {"news.txt": NEWS, "news.ann": LABELS, "annotation.conf": conf}
+    done = read(files, f"source: brat\nentities: {{{entities}}}\n")
+    assert [one.kind for one in done.article.actors.values()] == [kind]
+
+
 def test_the_name_of_a_file_is_without_its_folders(read):
     """In the fields of an article; its id has them, since it is unique."""
     mapping = 'source: brat\narticle: {published: {file: "news-%Y-%m-%d"}}\n'

@@ -14,6 +14,7 @@ from newscorpus.models.vocabulary import ACTOR_KINDS, ROLES, THINGS
 _L = TypeVar("_L")
 _PARTS: Final = ("place", "when", "topic")
 """What words can be in an event beside participants and things."""
+_ALL: Final = "*"
 _KNOWN: Final = frozenset(role for table in ROLES.values() for role in table)
 
 
@@ -146,8 +147,9 @@ class Meanings:
         return ("status", status) if status else ("attribute", own or guesses.term(name) or "source_attribute")
 
     def _find(self, head: str, table: Mapping[str, _L], label: str) -> _L | None:
-        """Return what the mapping file has for a label, or for one above it; None if it has nothing."""
+        """Return what the mapping file has for a label, or for one above it, or for `*`; None if it has nothing."""
         for one in self._declared.above(head, label):
-            if one in table:
-                return table[one]
-        return next((table[one] for one in table if fnmatchcase(label, one)), None)
+            found = table.get(one) or next((table[key] for key in table if key != _ALL and fnmatchcase(one, key)), None)
+            if found is not None:
+                return found
+        return table.get(_ALL)
