@@ -97,6 +97,13 @@ R101\trelation-ally_of Arg1:T101 Arg2:T2
     assert not losses
 
 
+def test_an_event_that_people_add_has_the_sentences_around_it(changed):
+    more = f"T101\tmeeting-visit {at('Carl Dahl')}\tCarl Dahl\nE101\tmeeting-visit:T101 visitor:T2\n"
+    back, losses = changed(lambda text: text + more)
+    assert [one.exact for one in back.events["e101"].evidence] == ["Anna Berg met Carl Dahl\nin Oslo on Monday."]
+    assert not losses
+
+
 @pytest.mark.parametrize(
     ("typed", "read"), [("a\\u{a}b", "a\nb"), ("\\u{10ffff}", "\U0010ffff"), ("\\u{110000}", "\\u{110000}")]
 )
@@ -113,6 +120,14 @@ def test_escapes_that_people_type_in_a_note(changed, typed, read):
         (" participant:T2", " at:T1", "argument at"),
         (" by:T2", " by:E1", "argument by of a claim"),
         ("#1\t", "?\n#1\t", "line that is not of brat"),
+        ("#1\t", "T99\tplace 0 4\tAnna\n#1\t", "place outside events"),
+        ("#1\t", "T99\tOther 0 4\tAnna\n#1\t", "label Other"),
+        ("#1\t", "E9\tVisit:T2\n#1\t", "event Visit"),
+        ("#1\t", "E9\tmeeting-visit:T99\n#1\t", "event meeting-visit whose trigger does not exist"),
+        ("#1\t", "R9\tKnows Arg1:T2 Arg2:T1\n#1\t", "relation Knows"),
+        ("#1\t", "A99\tColour T2 red\n#1\t", "attribute Colour"),
+        ("#1\t", "#99\tAnnotatorNotes T99\twhat\n#1\t", "note AnnotatorNotes"),
+        ("#1\t", "N99\tReference T99 wikidata:Q5\tx\n#1\t", "identifier wikidata"),
     ],
 )
 def test_what_has_no_place_is_counted(changed, old, new, lost):

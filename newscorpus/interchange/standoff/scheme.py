@@ -23,6 +23,7 @@ from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.mapping.values import as_slug
 from newscorpus.interchange.standoff.annotations import Frame, Mark, Relation, Remark, Standoff, Words
 from newscorpus.interchange.standoff.chains import Chains
+from newscorpus.interchange.standoff.sentences import sentences
 from newscorpus.models.vocabulary import ACTOR_KINDS, EVENT_KINDS, TEXT_PARTS
 
 NOTE: Final = "AnnotatorNotes"
@@ -42,6 +43,9 @@ ANNOTATION: Final = ("date", "state", "drafted_by", "reviewed", "reviewed_digest
 ANNOTATORS: Final = ("by", "reviewed_by")
 NO_KIND: Final = "actor"
 RELATION: Final = "relation-"
+_RELATIONS: Final = ("holds", "in", "by")
+"""The relations that are not of two actors: of an actor and an office, of it and an actor, of a count and an actor."""
+_PARTS_OF_EVENTS: Final = ("trigger", "evidence", "place", "when", "thing", "topic", "outcome", "count", "quote", "cue")
 VALUES: Final[Mapping[str, Callable[[str], Any]]] = {
     "string": str,
     "integer": int,
@@ -87,6 +91,8 @@ class _Article:
         self._marks: dict[str, list[Mark]] = {}
         for mark in found.marks:
             self._marks.setdefault(mark.target, []).append(mark)
+        self._read = set[tuple[str, str]]()
+        """The notes and marks that are read: the annotation and the label of each."""
         self._actors: dict[str, str] = {}
         """The id of the actor of each mention."""
         self._firsts = set[str]()
@@ -98,6 +104,7 @@ class _Article:
             self._by.setdefault(relation.first, []).append(relation)
 
     def data(self) -> dict[str, Any]:
+        self._found.count_triggers(self._losses, lambda label: label.startswith(RELATION))
         made: dict[str, Any] = {}
         for words in self._labelled("article"):
             made.update(self._head(words.id))
@@ -112,7 +119,33 @@ class _Article:
         claims = [self._claim(one) for one in self._found.frames.values() if one.label == "claim"]
         tables = {"text_parts": parts, "actors": actors}
         tables["events"] = {self._ids[one.id]: self._event(one) for one in events}
+        self._count_unread()
         return {**made, **{key: one for key, one in tables.items() if one}, **({"claims": claims} if claims else {})}
+
+    def _count_unread(self) -> None:
+        """Count what people added and no label of the scheme reads."""
+        found, losses = self._found, self._losses
+        known = {"article", *TEXT_PARTS, *ACTOR_KINDS, NO_KIND}
+        named = {one.second for one in found.relations.values()}
+        for frame in found.frames.values():
+            named |= {frame.trigger, *(target for _, target in frame.arguments)}
+        for words in found.words.values():
+            if words.label not in known and words.id not in named:
+                is_part = words.label in _PARTS_OF_EVENTS
+                losses.add(f"{words.label} outside events" if is_part else f"label {words.label}", words.place)
+        for frame in found.frames.values():
+            if not is_frame(frame.label):
+                losses.add(f"event {frame.label}", frame.place)
+        for relation in found.relations.values():
+            if relation.label not in _RELATIONS and not relation.label.startswith(RELATION):
+                losses.add(f"relation {relation.label}", relation.place)
+        for what, said in (("note", found.remarks), ("attribute", found.marks)):
+            for one in said:
+                if (one.target, one.label) not in self._read:
+                    losses.add(f"{what} {one.label}", one.place)
+        for identifier in found.identifiers:
+            if (identifier.target, NOTE) not in self._read:
+                losses.add(f"identifier {identifier.scheme}", identifier.place)
 
     # Fields
 
@@ -120,15 +153,18 @@ class _Article:
         return (one for one in self._found.words.values() if one.label in labels)
 
     def _notes(self, target: str, label: str) -> list[str]:
+        self._read.add((target, label))
         return [one.text for one in self._remarks.get(target, ()) if one.label == label]
 
     def _note(self, target: str, label: str) -> str | None:
         return next(iter(self._notes(target, label)), None)
 
     def _value(self, target: str, label: str) -> str | None:
+        self._read.add((target, label))
         return next((one.value for one in self._marks.get(target, ()) if one.label == label), None)
 
     def _is(self, target: str, label: str) -> bool:
+        self._read.add((target, label))
         return any(one.label == label for one in self._marks.get(target, ()))
 
     def _common(self, target: str) -> dict[str, Any]:
@@ -138,6 +174,7 @@ class _Article:
         for remark in self._remarks.get(target, ()):
             kind, dash, name = remark.label.partition("-")
             if dash and kind in VALUES:
+                self._read.add((target, remark.label))
                 made["attributes"][name] = VALUES[kind](remark.text)
         note = self._notes(target, NOTE)
         return {**{key: one for key, one in made.items() if one}, **({"note": "\n".join(note)} if note else {})}
@@ -231,6 +268,9 @@ class _Article:
             made["when"] = {"edtf": edtf}
         for role, target in frame.arguments:
             self._argue(made, _term(role), target, frame)
+        if not made["evidence"]:  # somebody added the event in the tool
+            given = (frame.trigger, *(target for _, target in frame.arguments))
+            made["evidence"] = sentences(self._text, (words for id_ in given if (words := self._found.words.get(id_))))
         return {**made, **self._common(frame.id)}
 
     def _argue(self, made: dict[str, Any], term: str, target: str, frame: Frame) -> None:
