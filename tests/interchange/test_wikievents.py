@@ -225,7 +225,9 @@ def test_what_rights_md_gives_back_is_not_lost(tmp_path):
         nc.Article(id="a", language="de", text_license="CC0-1.0", text="Es regnete in Oslo."),
         nc.Article(id="b", language="en", text_license="CC-BY-4.0", text="It rained in Oslo."),
     ]
-    exported = nc.export(articles, "wikievents", tmp_path / "out", corpus=nc.Corpus(manifest=manifest, articles=articles))
+    exported = nc.export(
+        articles, "wikievents", tmp_path / "out", corpus=nc.Corpus(manifest=manifest, articles=articles)
+    )
     assert [(one.kind, one.places) for one in exported.losses] == [
         ("language", ["b: language"]),
         ("text_license", ["b: text_license"]),

@@ -91,7 +91,14 @@ def _tasks(file: SourceFile, people: Sequence[str], losses: Losses) -> Iterator[
         for key, value in annotation.items():
             if key not in _OF_ANNOTATION and value:
                 losses.add(f"annotation.{key}", place)
-        yield Task(item["data"], annotation, is_prediction, file.stem, str(item.get("id") or number), place)
+        yield Task(
+            item["data"],
+            annotation,
+            is_prediction,
+            file.stem,
+            str(number if (id_ := item.get("id")) is None else id_),
+            place,
+        )
 
 
 def _items(file: SourceFile, losses: Losses) -> Iterator[tuple[str, Any]]:
@@ -128,7 +135,7 @@ def _from_min(item: dict[str, Any]) -> dict[str, Any]:
         elif key not in _OF_MIN:
             data[key] = value
     times = {key: item.get(key) for key in ("created_at", "updated_at", "lead_time")}
-    annotation = {"result": result, "completed_by": item.get("annotator"), **times}
+    annotation = {"result": result, "completed_by": item.get("annotator"), "id": item.get("annotation_id"), **times}
     return {"id": item.get("id"), "data": data, "annotations": [annotation]} if data else {}
 
 
