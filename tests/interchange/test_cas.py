@@ -159,6 +159,16 @@ def test_a_second_view_and_a_value_of_two_layers(tmp_path):
     assert event.attributes["source_label"] == "Event:Meet"
 
 
+@pytest.mark.parametrize(("title", "is_lost"), [("Talks in Oslo", True), ("other.txt", False), ("talks", False)])
+def test_a_title_has_no_place(title, is_lost, tmp_path):
+    """Unless it is the name of a file."""
+    project = Project()
+    project.add(META, begin=0, end=1, documentTitle=title)
+    project.save(tmp_path / "source" / "talks", "xmi")
+    _, losses = imported(tmp_path / "source", tmp_path / "out")
+    assert losses.get("documentTitle", 0) == is_lost
+
+
 def test_what_is_no_cas_is_listed(tmp_path):
     project = Project()
     project.add(ENTITY, begin=5, end=5000, value="PER")

@@ -4,10 +4,11 @@ See https://uima.apache.org. `layers` has the types that newscorpus writes, `own
 others, as a mapping file says.
 """
 
+import re
 import warnings
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 import attrs
@@ -49,6 +50,9 @@ def draft(source: Path) -> str:
     return draft_labels(_FORMAT, source, _annotated(_documents(source, losses), source, losses))
 
 
+_FILE: Final = re.compile(r"\S+\.[A-Za-z0-9]{2,5}")
+
+
 @attrs.frozen
 class _Source:
     """One document."""
@@ -72,11 +76,20 @@ class _Source:
         made: dict[str, Any] = {}
         if self.cas.document_language not in _LANGUAGE_UNKNOWN:
             made["language"] = self.cas.document_language
-        types = self.cas.typesystem
-        for meta in self.cas.select(layers.META) if types.contains_type(layers.META) else ():
+        for meta in self._meta():
             if (getattr(meta, "documentUri", None) or "").startswith(("http://", "https://")):
                 made["url"] = meta.documentUri
         return made
+
+    def _meta(self) -> Iterator[Any]:
+        yield from self.cas.select(layers.META) if self.cas.typesystem.contains_type(layers.META) else ()
+
+    def title(self) -> str | None:
+        """Return the title of the document; None if it is only the name of a file or of its folder."""
+        path = PurePosixPath(self.file.name)
+        titles = (getattr(meta, "documentTitle", None) for meta in self._meta())
+        own = (one for one in titles if one and one not in (*path.parts, path.stem) and not _FILE.fullmatch(one))
+        return next(own, None)
 
 
 def _records(found: Iterator[_Source], labels: LabelFile, losses: Losses) -> Iterator[Record]:
@@ -88,6 +101,8 @@ def _records(found: Iterator[_Source], labels: LabelFile, losses: Losses) -> Ite
             yield Record.back({"id": one.id, **data}, text, name)
         else:
             declared, annotations = foreign.standoff(one.cas, text, name, losses)
+            if title := one.title():
+                losses.add("documentTitle", f"{name}: {title}")
             names = {"file": one.id, "index": str(number)}
             yield records.record(text, annotations, Meanings(labels, declared), name, names=names, more=one.head())
 
