@@ -152,7 +152,7 @@ def _target(output: AnyPath | None) -> Target:
 
 def _opened(source: AnyPath, format: str, mapping: AnyPath | None, losses: Losses) -> Opened:
     opened = formats.opened(format, Path(source), None if mapping is None else Path(mapping), losses)
-    manifest = with_rights(opened.manifest, Path(source), is_named=mapping is not None)
+    manifest = with_rights(opened.manifest, Path(source), opened.stated)
     return attrs.evolve(opened, manifest=manifest)
 
 

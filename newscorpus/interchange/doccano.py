@@ -23,7 +23,7 @@ from newscorpus.interchange.records import Opened, Record
 from newscorpus.interchange.standoff.annotations import Annotation, Mark, Relation, Remark, Standoff, Words
 from newscorpus.interchange.standoff.declared import Declared
 from newscorpus.interchange.standoff.drafts import draft_labels
-from newscorpus.interchange.standoff.label_file import manifest_of, read_labels
+from newscorpus.interchange.standoff.label_file import opened_of, read_labels
 from newscorpus.interchange.standoff.meanings import Meanings
 from newscorpus.interchange.standoff.records import Records, standoff_of
 from newscorpus.models.labels import LabelFile
@@ -51,7 +51,7 @@ def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
     """
     labels = read_labels(mapping, _NAME)
     lines = _lines(source, losses)
-    return Opened(_records(lines, labels, losses), manifest_of(labels, source, _NAME))
+    return opened_of(_records(lines, labels, losses), labels, source, _NAME)
 
 
 def draft(source: Path) -> str:

@@ -40,3 +40,5 @@ class Opened:
     """Term → its meaning, for terms that the source defines."""
     refuses_losses: bool = False
     """Whether nothing may be lost: the mapping says so."""
+    stated: frozenset[str] = frozenset()
+    """The fields of the corpus that the mapping file states; others may be guesses."""

@@ -1,7 +1,7 @@
 """The file RIGHTS.md of an export: whose the files are, and whether they are as they were written."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,17 +34,17 @@ def is_unchanged(folder: Path) -> bool:
     return _fields(folder).get(_CONTENT) == _hash(folder)
 
 
-def with_rights(manifest: Manifest, source: Path, *, is_named: bool) -> Manifest:
+def with_rights(manifest: Manifest, source: Path, stated: Container[str]) -> Manifest:
     """Return a `corpus.yaml` with what the RIGHTS.md of a source says and it does not.
 
     Args:
         manifest: What is known of the corpus.
         source: A file or folder that is imported.
-        is_named: Whether a mapping file gives the name and the language.
+        stated: The fields that a mapping file states. A name and a language that it does not state are guesses.
     """
     given = _fields(source if source.is_dir() else source.parent)
     known = {name: given[name] for name in HELD if isinstance(given.get(name), str)}
-    guessed = () if is_named else ("name", "language")
+    guessed = [name for name in ("name", "language") if name not in stated]
     new = {name: one for name, one in known.items() if name in guessed or getattr(manifest, name) is None}
     try:
         return attrs.evolve(manifest, **new)

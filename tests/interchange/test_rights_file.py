@@ -38,6 +38,10 @@ def test_a_mapping_file_comes_before_it(tmp_path):
     manifest = nc.load(tmp_path / "back").manifest
     assert (manifest.name, manifest.language, manifest.license) == ("mine", "de", "MIT")
     assert manifest.text_license == "CC0-1.0"
+    (tmp_path / "map.yaml").write_text("source: wikievents\ncorpus: {license: MIT}\n")
+    nc.import_corpus(tmp_path / "there", "wikievents", tmp_path / "other", mapping=tmp_path / "map.yaml")
+    manifest = nc.load(tmp_path / "other").manifest
+    assert (manifest.name, manifest.language, manifest.license) == ("talks", "en", "MIT")
 
 
 @pytest.mark.parametrize(

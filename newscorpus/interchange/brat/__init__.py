@@ -14,7 +14,7 @@ from newscorpus.interchange.standoff import scheme
 from newscorpus.interchange.standoff.annotations import Standoff
 from newscorpus.interchange.standoff.declared import Declared
 from newscorpus.interchange.standoff.drafts import draft_labels
-from newscorpus.interchange.standoff.label_file import manifest_of, read_labels
+from newscorpus.interchange.standoff.label_file import opened_of, read_labels
 from newscorpus.interchange.standoff.meanings import Meanings
 from newscorpus.interchange.standoff.offsets import placed
 from newscorpus.interchange.standoff.records import Records
@@ -33,7 +33,7 @@ def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
     documents = folder.documents()
     first = next(documents)  # so that a source of another format is refused before anything is made
     records = _records(folder, chain([first], documents), labels, losses)
-    return Opened(records, manifest_of(labels, folder.root, "brat"))
+    return opened_of(records, labels, folder.root, "brat")
 
 
 def draft(source: Path) -> str:

@@ -24,7 +24,7 @@ from newscorpus.interchange.standoff import scheme
 from newscorpus.interchange.standoff.annotations import Standoff
 from newscorpus.interchange.standoff.declared import Declared
 from newscorpus.interchange.standoff.drafts import draft_labels
-from newscorpus.interchange.standoff.label_file import manifest_of, read_labels
+from newscorpus.interchange.standoff.label_file import opened_of, read_labels
 from newscorpus.interchange.standoff.meanings import Meanings
 from newscorpus.interchange.standoff.records import Records
 from newscorpus.interchange.xml_tree import NotXml, require_no_document_type
@@ -41,7 +41,7 @@ _LANGUAGE_UNKNOWN: Final = ("x-unspecified", "", None)
 def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
     """Begin to read a folder of files `*.xmi` and `*.json`, or one file; see `Reader`."""
     labels = read_labels(mapping, _FORMAT)
-    return Opened(_records(_documents(source, losses), labels, losses), manifest_of(labels, source, _FORMAT))
+    return opened_of(_records(_documents(source, losses), labels, losses), labels, source, _FORMAT)
 
 
 def draft(source: Path) -> str:

@@ -15,7 +15,7 @@ from newscorpus.interchange.mapping.source_files import files_of
 from newscorpus.interchange.records import Opened, Record
 from newscorpus.interchange.standoff.declared import Declared
 from newscorpus.interchange.standoff.drafts import draft_labels
-from newscorpus.interchange.standoff.label_file import manifest_of, read_labels
+from newscorpus.interchange.standoff.label_file import opened_of, read_labels
 from newscorpus.interchange.standoff.meanings import Meanings
 from newscorpus.interchange.standoff.records import Records
 from newscorpus.models.labels import EntityLabel, LabelFile
@@ -31,7 +31,7 @@ _PLAIN: Final = LabelFile(entities=dict.fromkeys(_PLACES, EntityLabel(as_="local
 def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
     """Begin to read a folder of files `*.conllu`, or one file; see `Reader`."""
     labels = _PLAIN if mapping is None else read_labels(mapping, _FORMAT)
-    return Opened(_records(_documents(source, losses), labels, losses), manifest_of(labels, source, _FORMAT))
+    return opened_of(_records(_documents(source, losses), labels, losses), labels, source, _FORMAT)
 
 
 def draft(source: Path) -> str:

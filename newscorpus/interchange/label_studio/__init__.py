@@ -18,7 +18,7 @@ from newscorpus.interchange.standoff import scheme
 from newscorpus.interchange.standoff.annotations import Standoff
 from newscorpus.interchange.standoff.declared import Declared
 from newscorpus.interchange.standoff.drafts import draft_labels
-from newscorpus.interchange.standoff.label_file import manifest_of, read_labels
+from newscorpus.interchange.standoff.label_file import opened_of, read_labels
 from newscorpus.interchange.standoff.meanings import Meanings
 from newscorpus.interchange.standoff.records import Records, placed_standoff, standoff_of
 from newscorpus.models.labels import LabelFile
@@ -35,7 +35,7 @@ def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
     """
     labels = read_labels(mapping, _NAME)
     tasks = read_tasks(source, labels.completed_by, losses)
-    return Opened(_records(tasks, labels, losses), manifest_of(labels, source, _NAME))
+    return opened_of(_records(tasks, labels, losses), labels, source, _NAME)
 
 
 def draft(source: Path) -> str:

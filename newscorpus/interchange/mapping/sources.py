@@ -17,7 +17,6 @@ from newscorpus.interchange.mapping.source_files import SourceFile, files_of
 from newscorpus.interchange.mapping.values import as_slug
 from newscorpus.interchange.records import Opened, Record
 from newscorpus.models import Article, Manifest
-from newscorpus.models.mapping import MappingFile
 
 _FUNCTION: Final = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
 
@@ -56,14 +55,9 @@ def open_source(
     files = files_of(source, found.files or (ending,))
     mapper = Mapper(found, losses, several=format != "json" or found.article.each is not None)
     records = (record for file in files for record in read_file(file, mapper, losses))
-    return Opened(records, _manifest(found, source), refuses_losses=found.lost == "refuse")
-
-
-def _manifest(mapping: MappingFile, source: Path) -> Manifest:
-    fields: dict[str, Any] = {"name": name_of(source), "language": "und"}
-    head = mapping.corpus
-    fields |= {name: value for name in _HEAD if head and (value := getattr(head, name)) is not None}
-    return Manifest(**fields)
+    stated = {name: value for name in _HEAD if found.corpus and (value := getattr(found.corpus, name)) is not None}
+    manifest = Manifest(**{"name": name_of(source), "language": "und", **stated})
+    return Opened(records, manifest, refuses_losses=found.lost == "refuse", stated=frozenset(stated))
 
 
 _HEAD: Final = ("name", "title", "description", "language", "license", "text_license")

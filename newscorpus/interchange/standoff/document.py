@@ -206,8 +206,8 @@ class Document:
                 shown.append(self._found.words[target])
         if event.trigger is not None:
             event.data["triggers"] = self._quotes(event.trigger)
-        given = (self._found.words[target] for _, target in event.arguments if target in self._found.words)
-        evidence = sentences(self._text, shown) or sentences(self._text, given)
+        others = (self._found.words[target] for _, target in event.arguments if target in self._found.words)
+        evidence = sentences(self._text, shown) or sentences(self._text, others)
         event.data["evidence"] = evidence or event.data.get("triggers", [])
 
     def _argue(self, event: _Event, name: str, target: str) -> bool:

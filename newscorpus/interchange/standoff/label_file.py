@@ -1,7 +1,7 @@
 """Read the mapping file of labels: strictly, with a finding at the place of each mistake."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ import attrs
 from newscorpus.codec import StructureError
 from newscorpus.errors import UsageError
 from newscorpus.interchange.mapping.mapping_file import read_model
+from newscorpus.interchange.records import Opened, Record
 from newscorpus.models import Manifest
 from newscorpus.models.labels import LabelFile
 from newscorpus.models.vocabulary import ACTOR_KINDS, EVENT_KINDS
@@ -44,18 +45,19 @@ def _faults(labels: LabelFile) -> Iterator[StructureError]:
             yield StructureError(("entities", label, "kind"), "NC104", f"unknown term `{one.kind}`", hint)
 
 
-def manifest_of(labels: LabelFile, source: Path, format: str) -> Manifest:
-    """Return what is known of the corpus: what the mapping file says, and a name.
+def opened_of(records: Iterable[Record], labels: LabelFile, source: Path, format: str) -> Opened:
+    """Return articles with what is known of the corpus: what the mapping file says, and a name.
 
     Args:
+        records: The articles.
         labels: The mapping file.
         source: The file or folder.
         format: The name of the format.
     """
     fields: dict[str, Any] = {"name": corpus_name(source, format), "language": "und"}
-    if labels.corpus is not None:
-        fields |= {key: value for key, value in attrs.asdict(labels.corpus).items() if value is not None}
-    return Manifest(**fields)
+    head = attrs.asdict(labels.corpus) if labels.corpus is not None else {}
+    stated = {key: value for key, value in head.items() if value is not None}
+    return Opened(records, Manifest(**{**fields, **stated}), stated=frozenset(stated))
 
 
 def corpus_name(source: Path, otherwise: str) -> str:

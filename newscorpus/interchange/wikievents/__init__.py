@@ -11,7 +11,7 @@ from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.records import Opened, Record
 from newscorpus.interchange.standoff.declared import Declared
 from newscorpus.interchange.standoff.drafts import draft_labels
-from newscorpus.interchange.standoff.label_file import manifest_of, read_labels
+from newscorpus.interchange.standoff.label_file import opened_of, read_labels
 from newscorpus.interchange.standoff.meanings import Meanings
 from newscorpus.interchange.standoff.records import Records
 from newscorpus.interchange.wikievents import own
@@ -27,7 +27,7 @@ _FORMAT = "wikievents"
 def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
     """Begin to read a folder of documents, or one file of them; see `Reader`."""
     labels = read_labels(mapping, _FORMAT)
-    return Opened(_records(documents(source, losses), labels, losses), manifest_of(labels, source, _FORMAT))
+    return opened_of(_records(documents(source, losses), labels, losses), labels, source, _FORMAT)
 
 
 def draft(source: Path) -> str:
