@@ -338,7 +338,7 @@ def test_the_short_form_is_read(read):
     done = read([SHORT])
     assert list(done.article.actors) == ["anna-berg", "acme"]
     assert done.article.annotation == nc.Annotation(by=("4",), date="2024-05-03")
-    assert done.losses == {"data.tone": ["export.json: [0]: tone"]}
+    assert done.losses == {"annotation.id": ["export.json: [0]"], "data.tone": ["export.json: [0]: tone"]}
 
 
 def test_a_draft_is_a_mapping_that_means_the_same(tmp_path, read):

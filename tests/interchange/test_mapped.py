@@ -438,7 +438,7 @@ article:
     assert (article.publisher, article.language, article.published) == (None, "en", "2020-01-02")
     assert article.note == "a"
     assert article.attributes == {"flag": True, "odd": "x", "item": "y", "file": "a"}
-    assert kinds(result) == {}
+    assert kinds(result) == {"publisher: a part of {by.name} {empty} is missing": 1}
 
 
 def test_articles_inside_of_a_file(here):
@@ -452,6 +452,22 @@ def test_articles_inside_of_a_file(here):
         "file or line without articles": 1,
     }
     assert next(iter(result.losses)).places == ["a.json: items[1]", "a.json: items[2]"]
+
+
+def test_a_template_that_lacks_a_part_is_a_loss(here):
+    """If the source has another part of it."""
+    mapping = """\
+article: {text: text, author: "{first} {last}", attributes: {day: "{y}-{m}"}}
+events: {each: "events[]", type: talks, title: "{a}: {b}"}
+"""
+    events = [{"a": "Talks"}, {"a": "Talks", "b": "Oslo"}, {}]
+    data = {"text": "It rained.", "first": "Anna", "y": 2020, "m": 1, "events": events}
+    result, articles = of_json({"a.json": data, "b.json": {"text": "It snowed."}}, mapping)
+    assert {one.kind: one.places for one in result.losses} == {
+        "author: a part of {first} {last} is missing": ["a.json"],
+        "title: a part of {a}: {b} is missing": ["a.json: events[0]"],
+    }
+    assert (articles["a"].author, articles["a"].attributes) == (None, {"day": "2020-1"})
 
 
 def test_articles_inside_of_a_line(here):

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.mapping.paths import first, select, shape
-from newscorpus.interchange.mapping.values import as_text, paths_in, published, text_of_value
+from newscorpus.interchange.mapping.values import as_text, count_torn, paths_in, published, text_of_value
 from newscorpus.models.mapping import ArticleFields
 
 _STRINGS: Final = ("id", "language", "headline", "author", "publisher", "url", "dateline", "text_license", "note")
@@ -26,6 +26,8 @@ def article_fields(
     made: dict[str, Any] = {
         name: text_of_value(value, data, names) for name in _STRINGS if (value := getattr(head, name))
     }
+    for name, value in (*((name, getattr(head, name)) for name in _STRINGS), *head.attributes.items()):
+        count_torn(name, value, data, losses, source)
     made["published"] = published(head.published, data, losses, source) if head.published else None
     keywords = [found.value for found in select(data, head.keywords)] if head.keywords else []
     flat = [one for value in keywords for one in (value if isinstance(value, list) else [value])]

@@ -18,6 +18,7 @@ from newscorpus.interchange.mapping.values import (
     as_term,
     as_text,
     chosen,
+    count_torn,
     paths_in,
     text_of_value,
 )
@@ -145,6 +146,8 @@ class Events:
         id_ = own_id or text_of_value(head.id or f"{type_}-{{index}}", found.value, names) or type_
         title = text_of_value(head.title, found.value, names) if head.title else None
         own = {name: attribute(path, found.value, names) for name, path in head.attributes.items()}
+        for name, value in (("id", head.id), ("title", head.title), *head.attributes.items()):
+            count_torn(name, value, found.value, self._losses, f"{self._source}: {found.place}")
         own["source_type"] = given.original or (given.term if given.term != type_ else None)
         own["source_status"] = status.original
         attributes = {name: value for name, value in own.items() if value is not None}

@@ -39,6 +39,13 @@ def text_of_value(value: str, data: Any, names: Mapping[str, str]) -> str | None
     return _PLACEHOLDER.sub(lambda found: parts[found[1]] or "", value)
 
 
+def count_torn(name: str, value: str | None, data: Any, losses: Losses, place: str) -> None:
+    """Count a template of which the object has some values, and not all, so that it gives no string."""
+    found = [as_text(first(data, path)) for path in paths_in(value)] if value and "{" in value else []
+    if None in found and any(found):
+        losses.add(f"{name}: a part of {value} is missing", place)
+
+
 def as_text(value: Any) -> str | None:
     """Return a scalar as a string; None for null, the empty string, an object and a list."""
     if isinstance(value, bool):
