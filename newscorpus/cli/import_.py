@@ -71,7 +71,8 @@ def import_(
             )
     except LossError as e:
         show_losses(e.losses, losses)
-        echo("Nothing was written, since --on-loss is refuse.", err=True)
+        cause = "--on-loss" if on_loss == "refuse" else f"`lost` in {mapping}"
+        echo(f"Nothing was written, since {cause} is refuse.", err=True)
         sys.exit(1)
     show_losses(imported.losses, losses)
     _fail_without(imported.articles, source, imported.losses)

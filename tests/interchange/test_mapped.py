@@ -470,6 +470,38 @@ events: {each: "events[]", type: talks, title: "{a}: {b}"}
     assert (articles["a"].author, articles["a"].attributes) == (None, {"day": "2020-1"})
 
 
+def test_merged_events_lose_no_attribute_without_a_word(here):
+    """The original of a status goes with it."""
+    mapping = """\
+article: {text: text}
+events:
+  each: "events[]"
+  type: {from: type, Hit: attack, Bomb: attack}
+  status: {from: status, Actual: occurred, "*": possible}
+  attributes: {place: place}
+  one: merge
+"""
+    events = [
+        {"type": "Hit", "status": "Actual", "place": "Oslo"},
+        {"type": "Bomb", "status": "Other", "place": "Rome"},
+        {"type": "Hit", "status": "Actual", "place": "Oslo"},
+    ]
+    result, articles = of_json({"a.json": {"text": "It rained.", "events": events}}, mapping)
+    (event,) = articles["a"].events.values()
+    assert dict(event.attributes) == {"place": "Oslo", "source_type": "Hit"}
+    assert kinds(result) == {f"{name} of events that are merged": 1 for name in ("status", "place", "source_type")}
+
+
+def test_who_refuses_losses_is_named(here):
+    Path("a.jsonl").write_text('{"text": "It rained.", "more": 1}\n', encoding="utf-8")
+    Path("map.yaml").write_text("article: {text: text}\nlost: refuse\n", encoding="utf-8")
+    words = ["import", "jsonl", "a.jsonl", "--map", "map.yaml", "-o", "out"]
+    for more, cause in (([], "`lost` in map.yaml"), (["--on-loss", "refuse"], "--on-loss")):
+        done = newscorpus(*words, *more)
+        assert (done.code, Path("out").exists()) == (1, False)
+        assert done.err.endswith(f"Nothing was written, since {cause} is refuse.\n")
+
+
 def test_articles_inside_of_a_line(here):
     """Of JSON Lines they are numbered through the file; in CSV there are none."""
     lines = [{"items": [{"body": "One."}, {"body": "Two."}], "n": 1}, {"items": []}, {"items": [{"body": "Three."}]}]

@@ -198,13 +198,20 @@ class Events:
             elif isinstance(value, list):
                 into.data[name] = _joined(old, value)
             elif isinstance(value, dict) and name == "attributes":
-                into.data[name] = {**value, **old}
+                self._merge_attributes(old, value, draft, is_same=new["status"] == into.data["status"])
             elif old is None:
                 into.data[name] = value
             elif value not in (None, old):
                 self._lose(f"{name} of events that are merged", f"{draft.parent}: {value} beside {old}")
         into.triggers = _joined(into.triggers, draft.triggers)
         into.others = _joined(into.others, draft.others)
+
+    def _merge_attributes(self, into: Plain, new: Plain, draft: _Draft, *, is_same: bool) -> None:
+        for name, value in new.items():
+            if name == "source_status" and not is_same:
+                continue  # its status is lost, and counted
+            if into.setdefault(name, value) != value:
+                self._lose(f"{name} of events that are merged", f"{draft.parent}: {value} beside {into[name]}")
 
     def _finished(self, draft: _Draft) -> Plain:
         evidence = self._quotes.evidence([*draft.triggers, *draft.others], draft.triggers, draft.head.evidence)
