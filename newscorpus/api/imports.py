@@ -252,7 +252,7 @@ def _move(folders: list[tuple[Path, Path]], *, force: bool) -> int:
     Raises:
         UsageError: A file with other contents is there, or in the other folder, and `force` is not given.
     """
-    moved, stale = list[tuple[int, str]](), list[Path]()
+    moved, stale, elsewhere = list[tuple[int, str]](), list[Path](), list[Path]()
     for number, (made, target) in enumerate(folders):
         for name in sorted(_names(made)):
             there = target / name
@@ -262,13 +262,13 @@ def _move(folders: list[tuple[Path, Path]], *, force: bool) -> int:
             moved.append((number, name))
             stale += [there] if content is not None and name != MANIFEST else []
             others = [other for _, other in folders if other != target and name != MANIFEST]
-            stale += [other / name for other in others if (other / name).exists()]
-    if stale and not force:
-        more = f", and {len(stale) - 1} more" if len(stale) > 1 else ""
-        raise UsageError(
-            f"{relative(stale[0])} exists with other contents{more}; write into another folder, or give --force"
-        )
-    for path in stale:
+            elsewhere += [other / name for other in others if (other / name).exists()]
+    if (stale or elsewhere) and not force:
+        more = f", and {len(stale) + len(elsewhere) - 1} more" if len(stale) + len(elsewhere) > 1 else ""
+        found = f"{relative(stale[0])} exists with other contents{more}" if stale else ""
+        found = found or f"{relative(elsewhere[0])} is there from an earlier import{more}, and would be removed"
+        raise UsageError(f"{found}; write into another folder, or give --force")
+    for path in (*stale, *elsewhere):
         path.unlink()
     for number, name in moved:
         made, target = folders[number]

@@ -54,6 +54,19 @@ def test_other_contents_are_replaced_only_by_force(tmp_path, monkeypatch):
     assert nc.load_article(tmp_path / "s" / "corpus" / "a.yaml").text == "It snowed."
 
 
+def test_an_article_without_errors_now_leaves_those_with_errors_by_force(tmp_path, monkeypatch):
+    """The message names the folder where it was, and does not say that its text differs."""
+    monkeypatch.chdir(tmp_path)
+    path = source(tmp_path / "s", {"id": "a", "url": "no url"}, {"id": "b"})
+    (tmp_path / "s" / "map.yaml").write_text(MAP.replace("attributes:", "url: url, attributes:"))
+    assert imported(path).rejected == (tmp_path / "s" / "corpus-rejected" / "a.yaml",)
+    source(tmp_path / "s", {"id": "a"}, {"id": "b"})
+    with pytest.raises(nc.UsageError, match=r"^s/corpus-rejected/a\.txt is there from an earlier import, and 1 more"):
+        imported(path)
+    assert imported(path, force=True).written == 2
+    assert [one.name for one in (tmp_path / "s" / "corpus-rejected").iterdir()] == ["corpus.yaml"]
+
+
 def test_ids_become_names_of_files(tmp_path, monkeypatch):
     """That differ on every system; what changes is listed, and so is a text that no file can have."""
     code = (
