@@ -239,3 +239,10 @@ def test_dates_of_several_forms_are_to_be_decided():
 def test_tokens_that_are_objects_are_the_text():
     one = {"id": "a1", "tokens": [{"t": "Anna", "ner": "PER"}, {"t": "met"}, {"t": "Bo", "ner": "PER"}]}
     assert "  text: {path: \"tokens[].t\", between: ' '}" in "\n".join(draft(json.dumps(one) + "\n"))
+
+
+def test_whole_numbers_among_others_stay_numbers():
+    more = '"body": "It rained in the whole town."'
+    lines = draft(f'{{{more}, "score": 1, "odd": 1}}\n{{{more}, "score": 0.5, "odd": "x"}}')
+    assert "    score: score" in lines
+    assert "    odd: '{odd}'" in lines

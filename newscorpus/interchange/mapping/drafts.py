@@ -146,7 +146,8 @@ class _Draft:
             self._taken.update(fit.values())
             yield "attributes:  # decide: which to keep"
             for name, path in fit.items():
-                is_mixed = len({type(value) for value in self._values[path]}) > 1
+                types = {type(value) for value in self._values[path]}
+                is_mixed = len(types) > 1 and types != {int, float}
                 yield f"  {name}: {written(f'{{{path}}}' if is_mixed else path)}"
 
     def _named(self, names: Iterable[str], fits: Any) -> str | None:
