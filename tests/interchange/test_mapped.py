@@ -492,6 +492,25 @@ events:
     assert kinds(result) == {f"{name} of events that are merged": 1 for name in ("status", "place", "source_type")}
 
 
+@pytest.mark.parametrize(
+    ("type_", "more", "attributes"),
+    [
+        ("talks", "", {"source_kind": "b"}),
+        ("{k}", "", {}),
+        ("{from: k, b: talks}", "", {}),
+        ("talks", ", attributes: {k: k}", {"k": "b"}),
+    ],
+)
+def test_the_original_of_a_kind_is_kept(type_, more, attributes, here):
+    """Unless the type or an attribute has it."""
+    written = type_ if type_.startswith("{f") else f'"{type_}"'
+    kind = "kind: {from: k, a: meeting, b: meeting}"
+    mapping = f'article: {{text: text}}\nevents: {{each: "events[]", {kind}, type: {written}{more}}}\n'
+    _, articles = of_json({"a.json": {"text": "It rained.", "events": [{"k": "b"}]}}, mapping)
+    (event,) = articles["a"].events.values()
+    assert dict(event.attributes) == attributes
+
+
 def test_who_refuses_losses_is_named(here):
     Path("a.jsonl").write_text('{"text": "It rained.", "more": 1}\n', encoding="utf-8")
     Path("map.yaml").write_text("article: {text: text}\nlost: refuse\n", encoding="utf-8")

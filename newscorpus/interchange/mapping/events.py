@@ -150,6 +150,7 @@ class Events:
             count_torn(name, value, found.value, self._losses, f"{self._source}: {found.place}")
         own["source_type"] = given.original or (given.term if given.term != type_ else None)
         own["source_status"] = status.original
+        own["source_kind"] = kind.original if head.kind.from_ not in _read_beside_kind(head) else None
         attributes = {name: value for name, value in own.items() if value is not None}
         data: Plain = {
             "id": as_slug(id_, "event"),
@@ -301,6 +302,14 @@ class Events:
             data["when"], left = (when, known) if known is None or edtf is not None else (known, when)
             if left is not None:
                 self._lose("second time of an event", f"{place}: {left['text']['exact']}")
+
+
+def _read_beside_kind(head: EventMap) -> set[str]:
+    """Return the paths that the type, the status and the attributes of events have."""
+    choices = [one for one in (head.type, head.status) if one is not None]
+    values = [value for one in choices for value in (one.value, *one.table.values()) if value and "{" in value]
+    given = [one.from_ for one in choices if one.from_]
+    return {*given, *(path for value in (*values, *head.attributes.values()) for path in paths_in(value))}
 
 
 def _case(kind: str | None, *heads: EntityMap) -> Case | None:
