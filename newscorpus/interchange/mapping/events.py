@@ -140,7 +140,8 @@ class Events:
         given = chosen(head.type, found.value, names, closed=False)
         type_ = as_term(given.term) if given.term else None
         if type_ is None:
-            self._lose(f"{_shape(found)}: event without a type", found.place)
+            kept_out = f"event with the type {given.term}, which is no term" if given.term else "event without a type"
+            self._lose(f"{_shape(found)}: {kept_out}", found.place)
             return None
         own_id = text_of_value(head.id, found.value, names) if head.id and paths_in(head.id) else None
         id_ = own_id or text_of_value(head.id or f"{type_}-{{index}}", found.value, names) or type_
