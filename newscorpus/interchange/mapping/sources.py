@@ -56,8 +56,8 @@ def open_source(
     mapper = Mapper(found, losses, several=format != "json" or found.article.each is not None)
     records = (record for file in files for record in read_file(file, mapper, losses))
     stated = {name: value for name in _HEAD if found.corpus and (value := getattr(found.corpus, name)) is not None}
-    manifest = Manifest(**{"name": name_of(source), "language": "und", **stated})
-    return Opened(records, manifest, refuses_losses=found.lost == "refuse", stated=frozenset(stated))
+    fields: dict[str, Any] = {"name": name_of(source), "language": "und", **stated}
+    return Opened(records, Manifest(**fields), refuses_losses=found.lost == "refuse", stated=frozenset(stated))
 
 
 _HEAD: Final = ("name", "title", "description", "language", "license", "text_license")

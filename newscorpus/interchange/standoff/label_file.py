@@ -54,10 +54,10 @@ def opened_of(records: Iterable[Record], labels: LabelFile, source: Path, format
         source: The file or folder.
         format: The name of the format.
     """
-    fields: dict[str, Any] = {"name": corpus_name(source, format), "language": "und"}
     head = attrs.asdict(labels.corpus) if labels.corpus is not None else {}
     stated = {key: value for key, value in head.items() if value is not None}
-    return Opened(records, Manifest(**{**fields, **stated}), stated=frozenset(stated))
+    fields: dict[str, Any] = {"name": corpus_name(source, format), "language": "und", **stated}
+    return Opened(records, Manifest(**fields), stated=frozenset(stated))
 
 
 def corpus_name(source: Path, otherwise: str) -> str:
