@@ -719,6 +719,14 @@ def test_what_is_nearest_to_a_label_decides(read, entities, kind):
     assert [one.kind for one in done.article.actors.values()] == [kind]
 
 
+def test_a_second_mention_of_a_participant_is_a_loss(read):
+    """The same mention again is none."""
+    lines = "T2\tPerson 51 53\tHe\nT3\tMeet 18 21\tmet\n*\tEquiv T1 T2\nE1\tMeet:T3 Who:T1 Who2:T1 Who3:T2\n"
+    done = read({"news.txt": NEWS, "news.ann": f"{LABELS}{lines}"})
+    assert done.losses == {"second mention of a participant": ["news.ann:5: T2"]}
+    assert who(done.article.events["e1"]) == {"who": (next(iter(done.article.actors)),)}
+
+
 def test_the_name_of_a_file_is_without_its_folders(read):
     """In the fields of an article; its id has them, since it is unique."""
     mapping = 'source: brat\narticle: {published: {file: "news-%Y-%m-%d"}}\n'

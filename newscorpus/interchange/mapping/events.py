@@ -263,8 +263,11 @@ class Events:
             actor = self._actor_of.get(mentioned.place) if entity else None
             actor = actor or self._actors.add(owner, case, mentioned.value, kind, quotes)
             listed = draft.data["participants"].setdefault(role or "participant", [])
-            if all(one["actor"] != actor for one in listed):
+            known = next((one["mention"] for one in listed if one["actor"] == actor), None)
+            if known is None:
                 listed.append({"actor": actor, "mention": quotes[0]})
+            elif known != quotes[0]:
+                self._lose("second mention of a participant", found.place)
             return
         if given and case.as_ != "thing" and given.lower() not in (*_IMPLIED.get(case.as_, ()), (kind or "").lower()):
             self._lose(

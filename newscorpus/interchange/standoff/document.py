@@ -93,10 +93,8 @@ class Document:
         for timed, place in self._times:  # whose status is known now
             when = timed["when"]
             when["edtf"] = self._readings.time(when["text"]["exact"], timed.get("status"), place) or "unknown"
-        actors = {one["id"]: one for one in self._actors.values()}
-        events = {one.data["id"]: one.data for one in self._events.values()}
-        tables = {"actors": actors, "events": events}
-        return {name: {id_: _full(one) for id_, one in table.items()} for name, table in tables.items() if table}
+        tables = {"actors": self._actors.values(), "events": [one.data for one in self._events.values()]}
+        return {name: {one["id"]: _full(one) for one in table} for name, table in tables.items() if table}
 
     # Actors
 
@@ -251,8 +249,12 @@ class Document:
         if use in ("actor", SAME):
             several = data.setdefault("participants", {}).setdefault(role, [])
             actor = self._actors[words.id]["id"]
-            if all(one["actor"] != actor for one in several):
-                several.append({"actor": actor, "mention": self._quote(words)})
+            mention = self._quote(words)
+            known = next((one["mention"] for one in several if one["actor"] == actor), None)
+            if known is None:
+                several.append({"actor": actor, "mention": mention})
+            elif known != mention:
+                self._losses.add("second mention of a participant", f"{event.place}: {target}")
         elif use == "when":
             data["when"] = {"edtf": "unknown", "text": self._quote(words)}
             self._times += [(data, words.place)] if entity.read else []
@@ -305,10 +307,9 @@ class Document:
     def _relate_actors(self, term: str, first: str, second: str) -> None:
         actor, other = self._actors[first], self._actors[second]
         others = actor.setdefault("relations", {}).setdefault(term, [])
-        if any(one["other"] == other["id"] for one in others):
-            return
-        shown = sentences(self._text, (self._found.words[id_] for id_ in (first, second)))
-        others.append({"other": other["id"], **({"evidence": shown[0]} if len(shown) == 1 else {})})
+        if all(one["other"] != other["id"] for one in others):
+            shown = sentences(self._text, (self._found.words[id_] for id_ in (first, second)))
+            others.append({"other": other["id"], **({"evidence": shown[0]} if len(shown) == 1 else {})})
 
     def _identify(self, identifier: Identifier) -> None:
         scheme, value = identifier.scheme, identifier.value
@@ -387,9 +388,7 @@ class Document:
 
     def _given(self, words: Words, span: Span) -> dict[str, Any]:
         """Return a quote as the file has it, although the text has other words there: the checker reports it."""
-        if not words.words:
-            return {**self._at(span), "end": span[1]}
-        return {"exact": words.words, "start": span[0], "end": span[1]}
+        return {**self._at(span), **({"exact": words.words} if words.words else {}), "end": span[1]}
 
 
 def _whole(spans: tuple[Span, ...]) -> Span:
