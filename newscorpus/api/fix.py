@@ -16,27 +16,20 @@ from typing import Any, Final, TypeVar
 
 import attrs
 
-from newscorpus.checking.article import inspect
 from newscorpus.checking.context import SourceRecord
 from newscorpus.checking.discovery import finder, records
 from newscorpus.checking.discovery.finder import Finder
-from newscorpus.checking.discovery.records import SourceFile
+from newscorpus.checking.fix_trial import ANY_BYTES, BOM, errors_alone
 from newscorpus.checking.options import Paths, SessionOptions
 from newscorpus.checking.results import CheckResults, check_session
-from newscorpus.checking.selection import ESSENTIAL
 from newscorpus.checking.session import CheckSession, discover
-from newscorpus.checking.waivers import waive
 from newscorpus.diagnostics.report import Diagnostic, Edit, Fix, Report, Severity, with_fixes
 from newscorpus.errors import UsageError
 from newscorpus.fixes.verify import apart, edited, holding
 from newscorpus.fs import atomic, reading
-from newscorpus.rules.configuration import unused_waiver
 
 _ROUNDS = 20
 """More than any file needs; guards against fixes that undo each other."""
-_BOM = "\ufeff"
-_ANY_BYTES = "surrogateescape"
-"""A line of JSON Lines that is not UTF-8 stays as it is, whatever is fixed in others."""
 
 Contents = Mapping[Path, bytes]
 """Bytes of files, by absolute path."""
@@ -102,7 +95,7 @@ def _range(start: int, end: int) -> str:
 
 
 def _lines(data: bytes) -> list[str]:
-    lines = data.decode(errors=_ANY_BYTES).split("\n")
+    lines = data.decode(errors=ANY_BYTES).split("\n")
     last = lines.pop()
     return [*lines, f"{last}\n\\ No newline at end of file"] if last else lines
 
@@ -122,7 +115,7 @@ class FixResult:
     fixed: tuple[Diagnostic, ...]
     """The diagnostics that were fixed, each with the fix that was made, as they were in that round."""
     refused: int
-    """Number of fixes that were not made, since other errors would have followed."""
+    """Number of offered fixes that were not made, since errors in other files or in `corpus.yaml` would have followed."""
     skipped: tuple[str, ...] = ()
     """Files that were not written, since somebody changed them in between."""
     caused: tuple[str, ...] = ()
@@ -361,23 +354,20 @@ def _errors(session: CheckSession, path: Path, data: bytes) -> Counter[str]:
         corpus = Finder(contents={path: data}).at(finder.relative(path.parent))
         return Counter(d.code for d in corpus.diagnostics if d.severity is Severity.ERROR) if corpus else Counter()
     file = attrs.evolve(session.asked[str(path)], data=data)
-    return Counter(d.code for d in _check_alone(file) if d.severity is Severity.ERROR)
-
-
-def _check_alone(file: SourceFile) -> Iterator[Diagnostic]:
-    active = file.corpus.selection.active(file.name) | ESSENTIAL
+    active = file.corpus.selection.active(file.name)
+    found = Counter[str]()
     for source in records.read(file):
         assert isinstance(source, SourceRecord)  # bytes that are given can be read
-        result = inspect(source, file.corpus.context, active)
-        yield from waive(result, (), active - {unused_waiver.code})[0]
+        found += errors_alone(source, file.corpus.context, active)
+    return found
 
 
 def _applied(data: bytes, offers: Iterable[_Offer]) -> bytes:
     """The bytes with the fixes made. Spans do not count a byte order mark, in the first record at least."""
-    text = data.decode(errors=_ANY_BYTES)
-    mark = len(text) - len(text.removeprefix(_BOM))
+    text = data.decode(errors=ANY_BYTES)
+    mark = len(text) - len(text.removeprefix(BOM))
     edits = [_raw(edit, mark) for offer in offers for edit in offer.fix.edits]
-    return edited(text, edits).encode(errors=_ANY_BYTES)
+    return edited(text, edits).encode(errors=ANY_BYTES)
 
 
 def _raw(edit: Edit, mark: int) -> tuple[int, int, str]:

@@ -23,7 +23,7 @@ from newscorpus.checking.modeline import schema_problem
 from newscorpus.checking.registry import with_corpus
 from newscorpus.checking.search_budget import over_budget
 from newscorpus.checking.structure_findings import finding_of
-from newscorpus.checking.waivers import covering, one_each, place_waivers, without_moved
+from newscorpus.checking.waivers import covering, one_each, place_waivers, without_competing, without_moved
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.report import Diagnostic, Path, Severity, Totals
 from newscorpus.fixes.builder import FixBuilder
@@ -213,7 +213,9 @@ class Inspection:
         found = self._active_findings()
         places = [(code, finding.path, finding.arguments) for code, finding in found]
         placed = [*place_waivers(article.waive, self.builder.locator)] if article.waive else []
-        placed = one_each(article.waive, without_moved(article.waive, placed, places), places)
+        placed = without_moved(article.waive, placed, places)
+        placed, found = without_competing(article.waive, placed, found)
+        placed = one_each(article.waive, placed, places)
         waivers = [PlacedWaiver(w, one.targets, one.exact) for w, one in zip(article.waive, placed, strict=True)]
         numbers = covering(waivers, places)
         if placed:

@@ -13,6 +13,7 @@ from newscorpus.checking.article import Inspection
 from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.diagnose import DiagnosticBuilder
 from newscorpus.checking.discovery.records import SourceFile, read
+from newscorpus.checking.fix_trial import without_harmful
 from newscorpus.diagnostics.report import Diagnostic, Fix
 from newscorpus.rules import RULES, Finding
 from newscorpus.rules.configuration import invalid_waiver, unused_waiver
@@ -65,7 +66,7 @@ def fixes_of_record(
     for diagnostic in reported:
         if diagnostic in related:
             inspection.builder.finding(diagnostic.code, related[diagnostic], diagnostic.severity)
-    return fixes_by(inspection.builder, reported)
+    return without_harmful(fixes_by(inspection.builder, reported), source, context, active)
 
 
 def fixes_by(builder: DiagnosticBuilder, reported: Sequence[Diagnostic]) -> Fixes:

@@ -10,6 +10,7 @@ from newscorpus.checking.context import ArticleResult
 from newscorpus.checking.discovery import records
 from newscorpus.checking.discovery.records import SourceFile
 from newscorpus.checking.fix_pass import FIXABLE, fixes_in_file
+from newscorpus.checking.fix_trial import without_harmful
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.rules import Finding
@@ -56,7 +57,8 @@ def opened(task: Task, clock: Clock | None = None) -> Iterator[Outcome]:
             result = inspection.run()
             has_some = task.fixes and any(one.code in FIXABLE for one in result.diagnostics)
             if has_some and task.file.is_annotation():
-                found = inspection.builder.fixes(result.diagnostics)
+                built = inspection.builder.fixes(result.diagnostics)
+                found = without_harmful(built, source, task.file.corpus.context, task.active)
                 result = attrs.evolve(result, fixes=tuple(found.get(one, ()) for one in result.diagnostics))
             yield result
 

@@ -172,6 +172,33 @@ def without_moved(
     ]
 
 
+def without_competing(
+    waivers: Sequence[Waiver], placed: Sequence[Placement], findings: Sequence[tuple[str, Finding]]
+) -> tuple[list[Placement], list[tuple[str, Finding]]]:
+    """Of the fix of a waiver that names an item by its index and the fix of the finding there, keep one.
+
+    After one of them, the other would be wrong. The safe fix of a waiver is kept, since somebody
+    has accepted the finding; otherwise that of the finding.
+    """
+    out, left = list(placed), list(findings)
+    by_index = [i for i, one in enumerate(placed) if one.item is not None and one.finding.fixes]
+    if not by_index:
+        return out, left
+    places = [(code, one.path, one.arguments) for code, one in findings]
+    covered = covering([PlacedWaiver(waivers[i], (placed[i].item or (),), exact=False) for i in by_index], places)
+    for at, number in enumerate(covered):
+        code, finding = left[at]
+        if number is None or not finding.with_words().fixes:
+            continue
+        i = by_index[number]
+        if any(fix.safe for fix in placed[i].finding.fixes):
+            hint = f"a waiver accepts it, but names it by its index: {backticked(waivers[i].at)}"
+            left[at] = code, attrs.evolve(finding.with_words(), help=hint, fixes=())
+        else:
+            out[i] = attrs.evolve(placed[i], finding=attrs.evolve(placed[i].finding, fixes=()))
+    return out, left
+
+
 def one_each(
     waivers: Sequence[Waiver], placed: Sequence[Placement], findings: Sequence[tuple[str, Path, tuple[str, ...]]]
 ) -> list[Placement]:

@@ -1,0 +1,82 @@
+"""Try fixes: a fix is offered only if the record by itself has no more errors afterwards, and none of another rule."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Final
+
+from newscorpus.checking.article import inspect
+from newscorpus.checking.context import CheckContext, SourceRecord
+from newscorpus.checking.selection import ESSENTIAL
+from newscorpus.checking.waivers import waive
+from newscorpus.diagnostics.report import Diagnostic, Fix, Severity
+from newscorpus.fixes.verify import apart, edited, holding
+from newscorpus.models.frozen import evolve_unchecked
+from newscorpus.rules import named
+from newscorpus.rules.configuration import unused_waiver
+
+BOM: Final = "\ufeff"
+ANY_BYTES: Final = "surrogateescape"
+"""A line of JSON Lines that is not UTF-8 stays as it is, whatever is fixed in others."""
+_MOST_TRIALS: Final = 64
+"""Limit on how often a record is inspected again. Fixes that are not tried by then are offered as they are."""
+_LAYERS: Final = 8
+"""Of fixes that overlap each other, so many are tried."""
+
+
+def errors_alone(source: SourceRecord, context: CheckContext, active: frozenset[str]) -> Counter[str]:
+    """Return the errors of a record by itself, by code; without those of corpus rules."""
+    active |= ESSENTIAL
+    left, _ = waive(inspect(source, context, active), (), active)
+    return Counter(one.code for one in left if one.severity is Severity.ERROR and not _is_undecided(one))
+
+
+def _is_undecided(one: Diagnostic) -> bool:
+    """Whether it is about a waiver that may cover what a corpus rule finds, so that the record does not decide."""
+    rule = named(one.arguments[0]) if one.code == unused_waiver.code else None
+    return rule is not None and rule.scope != "article"
+
+
+def is_no_worse(before: Counter[str], after: Counter[str]) -> bool:
+    """Report whether there are no more errors than before, and none of another rule."""
+    return after.total() <= before.total() and after.keys() <= before.keys()
+
+
+def without_harmful(
+    fixes: Mapping[Diagnostic, tuple[Fix, ...]], source: SourceRecord, context: CheckContext, active: frozenset[str]
+) -> dict[Diagnostic, tuple[Fix, ...]]:
+    """Leave out the fixes after which the record has more errors than before, or errors of another rule.
+
+    Those that do not overlap are tried together, half by half if that fails, and then by themselves.
+    """
+    offers = [(one, fix) for one, own in fixes.items() for fix in own]
+    if not offers:
+        return dict(fixes)
+    offers.sort(key=lambda offer: not offer[1].safe)
+    text = source.data.decode(errors=ANY_BYTES)
+    shift = len(text) - len(text.removeprefix(BOM)) - source.offset
+    edits = [[(e.span.start + shift, e.span.end + shift, e.text) for e in fix.edits] for _, fix in offers]
+    before: Counter[str] | None = None
+    trials = 0
+
+    def holds(chosen: list[int]) -> bool:
+        nonlocal before, trials
+        trials += 1
+        if trials > _MOST_TRIALS:
+            return True
+        data = edited(text, [edit for i in chosen for edit in edits[i]]).encode(errors=ANY_BYTES)
+        after = errors_alone(evolve_unchecked(source, data=data), context, active)
+        if not after:
+            return True
+        if before is None:
+            before = errors_alone(source, context, active)
+        return is_no_worse(before, after)
+
+    kept, left = set[int](), list(range(len(offers)))
+    for _ in range(_LAYERS):
+        layer, left = apart([edits[i] for i in left], left)
+        made = holding(layer, holds)
+        # Two that exclude each other, such as those that delete the last items of a list, are made one after the other.
+        kept.update(made, (i for i in layer if i not in made and holds([i])))
+    kept.update(left)
+    sound = {id(offers[i][1]) for i in kept}
+    return {one: tuple(fix for fix in own if id(fix) in sound) for one, own in fixes.items()}
