@@ -115,7 +115,7 @@ class FixResult:
     fixed: tuple[Diagnostic, ...]
     """The diagnostics that were fixed, each with the fix that was made, as they were in that round."""
     refused: int
-    """Number of offered fixes that were not made, since errors in other files or in `corpus.yaml` would have followed."""
+    """Number of fixes that were not made though offered, since errors in other files or `corpus.yaml` would follow."""
     skipped: tuple[str, ...] = ()
     """Files that were not written, since somebody changed them in between."""
     caused: tuple[str, ...] = ()

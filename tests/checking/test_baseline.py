@@ -274,6 +274,8 @@ def test_what_is_no_baseline_is_wrong_use(folder, line):
     assert one.message.endswith(message)
     assert one.help == "write it with --write-baseline, or name no baseline"
     assert list(judged(folder, ignore=["NC803"]).diagnostics) == others
+    (selected,) = judged(folder, select=["NC9"]).errors
+    assert selected == one
 
 
 def test_what_cannot_be_read_is_wrong_use(folder):
