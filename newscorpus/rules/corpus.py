@@ -197,8 +197,8 @@ def text_annotated_twice(context: CorpusContext) -> Iterator[CorpusFinding]:
 @rule("NC706", "unmatched-glob", WARNING, "a pattern of `corpus.yaml` matches no files", scope="corpus")
 def glob_without_file(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
-    A misspelt folder in `articles` would silently take its articles out of the corpus. A pattern in `exclude` or
-    `per_file_ignore` that matches no file has no effect. Patterns have the meaning that they have in `.gitignore`.
+    A misspelt folder in `articles` would silently take its articles out of the corpus. A pattern in `exclude` that
+    matches no file of `articles` has no effect, nor has one in `per_file_ignore` that matches no file. Patterns have the meaning that they have in `.gitignore`.
     Files that git ignores are not articles, so patterns do not match them. It is a warning, since whoever deletes the
     last file of a pattern has done nothing wrong.
 
@@ -208,7 +208,7 @@ def glob_without_file(context: CorpusContext) -> Iterator[CorpusFinding]:
           note: every pattern matches a file
     """
     for path, pattern in context.patterns:
-        message = f"pattern {backticked(pattern)} matches no files"
+        message = f"pattern {backticked(pattern)} matches no files" + " of `articles`" * (path[0] == "exclude")
         at_key = path[-1] == pattern
         hint = "correct the pattern, or delete it"
         yield ManifestTarget(), Finding(path, message, at_key=at_key, help=hint, arguments=(pattern,))
