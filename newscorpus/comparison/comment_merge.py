@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 
 from newscorpus.comparison.data_merge import Conflict, DataMerge, is_other_item, kept_items, merge_data, reason_of
+from newscorpus.comparison.renames import new_names
 from newscorpus.diagnostics.report import Path
 from newscorpus.edits.alignment import align
 from newscorpus.edits.comments import CommentedText, Comments, Place
@@ -123,7 +124,7 @@ def _edited(ours: CommentedText, wanted: Comments, source: CommentedText, data: 
 
 
 def in_order(old: Any, new: Any) -> Any:
-    """New data with the keys that it shares with the old one in the order of that."""
+    """New data with the keys that it shares with the old one in the order of that; also below a new name."""
     if type(old) is type(new) is dict:
         keys = [key for key in old if key in new]
         before = None
@@ -131,11 +132,12 @@ def in_order(old: Any, new: Any) -> Any:
             if key not in old:
                 keys.insert(keys.index(before) + 1 if before is not None else 0, key)
             before = key
-        return {key: in_order(old.get(key), new[key]) for key in keys}
+        origins = {name: key for key, name in new_names(old, new).items()}
+        return {key: in_order(old.get(origins.get(key, key)), new[key]) for key in keys}
     if type(old) is type(new) is list:
         found, moved = align(old, new)
-        origins = [moved.get(i, at) for i, at in enumerate(found)]
-        return [one if at is None else in_order(old[at], one) for at, one in zip(origins, new, strict=True)]
+        items = [moved.get(i, at) for i, at in enumerate(found)]
+        return [one if at is None else in_order(old[at], one) for at, one in zip(items, new, strict=True)]
     return new
 
 

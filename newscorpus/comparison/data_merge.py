@@ -134,6 +134,8 @@ class _Merger:
                 return a
             if same(base, a):
                 return b
+            if ABSENT in (a, b) and self._mean_the_same(base, b if a is ABSENT else a, path):
+                return ABSENT  # the other side changed only the form
         base = self._begun(base, a, b, path)
         if type(base) is type(a) is type(b) is dict:
             return self._mappings(base, a, b, path)

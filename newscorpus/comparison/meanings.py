@@ -1,7 +1,7 @@
 """What plain data mean: values in different forms are the same if a model reads the same in them.
 
-`holm` in the place of a list is a list of one, `It rained` in that of a quote is `{exact: It rained}`, and keys have no
-order. Errors of a file do not matter here, nor do the terms of a corpus.
+`holm` in the place of a list is a list of one, `It rained` in that of a quote is `{exact: It rained}`, a default is as
+good as no value, and keys have no order. Errors of a file do not matter here, nor do the terms of a corpus.
 """
 
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ import attrs
 from newscorpus.codec.short_forms import listed, spelt_out
 from newscorpus.comparison.renames import by_id
 from newscorpus.diagnostics.report import Path
+from newscorpus.fixes.verify import same
 from newscorpus.models import KINDS, Article, Event, Manifest
 from newscorpus.models.fields import Type, fields_of
 
@@ -65,6 +66,14 @@ def _fields(cls: type) -> Mapping[str, Type]:
     return {field.name: field.type for one in (KINDS.values() if cls is Event else [cls]) for field in fields_of(one)}
 
 
+@cache
+def _defaults(cls: type) -> Mapping[str, Any]:
+    """The values that mean the same as none, by field. An event has no default kind, though each model has its own."""
+    models = KINDS.values() if cls is Event else [cls]
+    found = {field.name: field.default for one in models for field in fields_of(one)}
+    return {name: default for name, default in found.items() if type(default) in (str, bool, int) and name != "kind"}
+
+
 def _below(kind: Type | None, step: str | int) -> Type | None:
     """The type of what is one step below a value in whatever form, None if a model does not have it."""
     if kind is None:
@@ -89,5 +98,7 @@ def _meant(value: Any, kind: Type | None) -> Any:
     elif short and kind is not None:
         value = spelt_out(value, short, _fields(kind.base)) if type(value) is dict else {short.long: value}
     if type(value) is dict:
-        return {key: _meant(value[key], _below(kind, key)) for key in sorted(value, key=str)}
+        defaults = _defaults(kind.base) if kind is not None and attrs.has(kind.base) else {}
+        keys = (key for key in sorted(value, key=str) if key not in defaults or not same(value[key], defaults[key]))
+        return {key: _meant(value[key], _below(kind, key)) for key in keys}
     return [_meant(one, None) for one in value] if type(value) is list else value

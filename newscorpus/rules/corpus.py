@@ -198,9 +198,9 @@ def text_annotated_twice(context: CorpusContext) -> Iterator[CorpusFinding]:
 def glob_without_file(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     A misspelt folder in `articles` would silently take its articles out of the corpus. A pattern in `exclude` that
-    matches no file of `articles` has no effect, nor has one in `per_file_ignore` that matches no file. Patterns have the meaning that they have in `.gitignore`.
-    Files that git ignores are not articles, so patterns do not match them. It is a warning, since whoever deletes the
-    last file of a pattern has done nothing wrong.
+    matches no file of `articles` has no effect, nor has one in `per_file_ignore` that matches no file. Patterns have
+    the meaning that they have in `.gitignore`. Files that git ignores are not articles, so patterns do not match them.
+    It is a warning, since whoever deletes the last file of a pattern has done nothing wrong.
 
     Example:
         - # corpus.yaml has: articles: ['*.yaml', 'nothing/*.yaml']

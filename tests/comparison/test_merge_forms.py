@@ -44,6 +44,7 @@ def with_event(lines):
 
 FORMS = {
     "a list of one quote": (with_claim("  - quote: It rained\n"), with_claim("  - quote: [It rained]\n")),
+    "a default": (with_event(EVENT), with_event(EVENT.replace("own-term", "own-term\n    status: occurred"))),
     "fields of a claim in another order": (
         with_claim("  - {quote: It rained, note: n}\n"),
         with_claim("  - {note: n, quote: It rained}\n"),
@@ -146,6 +147,14 @@ def test_comments_of_both_at_what_both_add_in_two_forms():
     text, conflicts = nc.merge(BASE, ours, theirs)
     assert [str(one) for one in conflicts] == ["claims[1].quote: both sides add its comment, differently"]
     assert (resolved(text, "ours"), resolved(text, "theirs")) == (ours, with_claim("  - quote: It rained # sure?\n"))
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_an_event_that_one_side_renames_and_the_other_reorders_is_renamed(swapped):
+    renamed = BASE.replace("  exit:", "  leaving:")
+    sides = [renamed, BASE.replace("    kind: event\n    type: other\n", "    type: other\n    kind: event\n")]
+    ours, theirs = reversed(sides) if swapped else sides
+    assert nc.merge(BASE, ours, theirs) == (ours.replace("  exit:", "  leaving:"), ())
 
 
 def test_claims_that_differ_are_both_there():
