@@ -133,8 +133,10 @@ def _merged(versions: Versions, by_lines: str | None, *, as_json: bool) -> _Merg
     meanings = Meanings(in_corpus=type(ours.data) is dict and "id" not in ours.data)
     merge = partial(merge_data, begun, ours.data, theirs.data, meaning=meanings.of)
     merged = merge()
-    if by_lines is not None and not merged.conflicts and same(parse(by_lines.removeprefix(_BOM)).data, merged.ours):
-        return _Merged(by_lines, by_lines, ())
+    for text in filter(None, (by_lines, _appended(versions)) if not merged.conflicts else ()):
+        found = parse(text.removeprefix(_BOM))
+        if not found.is_in_doubt and same(found.data, merged.ours):
+            return _Merged(text, text, ())
     if as_json:
         made = [in_order(ours.data, data) for data in (merged.ours, merged.theirs)]
         texts = [spliced(ours, parse, data, as_json=True) for data in made]
@@ -142,12 +144,20 @@ def _merged(versions: Versions, by_lines: str | None, *, as_json: bool) -> _Merg
     commented = commented_deletions(base, ours, theirs)
     items = {path for path in commented if type(path[-1]) is int}  # another item may be in its place
     try:
-        found = _commented(base, ours, theirs, merge(commented=items), meanings)
+        both = _commented(base, ours, theirs, merge(commented=items), meanings)
     except CannotEdit:
         if commented == items:
             raise
-        found = _commented(base, ours, theirs, merge(commented=commented), meanings)
-    return _Merged(mark + found.ours, mark + found.theirs, found.conflicts)
+        both = _commented(base, ours, theirs, merge(commented=commented), meanings)
+    return _Merged(mark + both.ours, mark + both.theirs, both.conflicts)
+
+
+def _appended(versions: Versions) -> str | None:
+    """The text with what both sides append, if they do nothing else: so comments at the end stay, and stay once."""
+    base, ours, theirs = versions.base, versions.ours, versions.theirs
+    if not (base.endswith("\n") and ours.endswith("\n") and ours.startswith(base) and theirs.startswith(base)):
+        return None
+    return ours + theirs[len(base) :]
 
 
 def _commented(base: Document, ours: Document, theirs: Document, merged: DataMerge, meanings: Meanings) -> _Merged:

@@ -824,3 +824,10 @@ def test_any_texts_can_be_merged(seed):
     text, conflicts = nc.merge(base, ours, theirs)
     assert nc.merge(base, ours, base) == (ours, ())
     assert ("<<<<<<< ours" in text) == bool(conflicts)
+
+
+def test_comments_at_the_end_of_a_file_to_which_both_append_stay_once():
+    base = "format: newscorpus/1\nname: court\n\n# checks:\n#   fail_on: warning\n"
+    ours, theirs = base + "title: Court\n", base + "# who\ndescription: Reports.\n"
+    assert nc.merge(base, ours, theirs) == (ours + "# who\ndescription: Reports.\n", ())
+    assert nc.merge(base, ours, ours + "# all\n")[0].count("title: Court\n") == 1
