@@ -10,7 +10,16 @@ from typing import Any, Final, Literal
 
 import attrs
 
-from newscorpus.comparison.renames import TABLES, RenamedTwice, by_id, new_names, renamed_twice, table_of, with_one_name
+from newscorpus.comparison.renames import (
+    TABLES,
+    RenamedTwice,
+    by_id,
+    deleted_or_renamed,
+    new_names,
+    renamed_twice,
+    table_of,
+    with_one_name,
+)
 from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.edits.alignment import ALIKE, RENAMED, align, similarity
 from newscorpus.fixes.verify import same
@@ -101,6 +110,13 @@ def merge_data(
             conflicts.append(conflict)
             for side, data in made.items():
                 made[side] = _with(data, conflict.path, base, {"ours": ours, "theirs": theirs}[side])
+        versions_of = {"ours": (ours, theirs), "theirs": (theirs, ours)}
+        for side in sides:
+            for table, key, new in deleted_or_renamed(base, *versions_of[side]):
+                reason = f"{side.removesuffix('s')} side deletes it, the other renames it"
+                values = [table_of(data, table).get(new) for data in (ours, theirs)]
+                conflicts.append(Conflict((table, key), reason, table_of(base, table)[key], *values))
+                made[side] = _with(made[side], (table, new), base, versions_of[side][0])
     return DataMerge(made["ours"], made["theirs"], tuple(conflicts))
 
 

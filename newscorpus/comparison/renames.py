@@ -43,6 +43,16 @@ def renamed_twice(base: Any, ours: Any, theirs: Any) -> Iterator[RenamedTwice]:
                     yield RenamedTwice(table, key, first, second)
 
 
+def deleted_or_renamed(base: Any, deleting: Any, renaming: Any) -> Iterator[tuple[str, str, str]]:
+    """Yield the table, the old id and the new one of what one side deletes and the other gives another id."""
+    for table in TABLES:
+        old, one, two = (table_of(data, table) for data in (base, deleting, renaming))
+        deleted = old.keys() - one.keys() - new_names(old, one).keys()
+        for key, new in new_names(old, two).items() if deleted else ():
+            if key in deleted and new not in one:
+                yield table, key, new
+
+
 def with_one_name(
     twice: Sequence[RenamedTwice], side: Literal["ours", "theirs"], base: Any, ours: Any, theirs: Any
 ) -> tuple[Any, Any, Any]:

@@ -327,7 +327,7 @@ def nothing_is_lost(base, ours, theirs, merged, conflicts):
     """What nobody deleted is there; what one side changed is as it has it."""
     touched = {one.path[:2] for one in conflicts}
     for conflict in conflicts:
-        if "rename it" in conflict.reason:  # the new ids belong to the conflict at the old one
+        if re.search("renames? it", conflict.reason):  # the new ids belong to the conflict at the old one
             name, sides = conflict.path[0], ((ours, conflict.ours), (theirs, conflict.theirs))
             touched |= {(name, key) for data, new in sides for key, one in table(data, name).items() if one == new}
     for name in ("actors", "events"):
