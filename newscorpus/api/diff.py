@@ -39,6 +39,8 @@ def diff(old: str, new: str = ".", *, skip_invalid: bool = False) -> Comparison:
             found = compare(a.path, b.path, skip_invalid=skip_invalid)
         except InvalidCorpus as e:
             raise InvalidCorpus(b.report(a.report(e.report))) from None
+        except UsageError as e:
+            raise UsageError(b.words(a.words(str(e)))) from None
     return attrs.evolve(
         found,
         report=b.report(a.report(found.report)),
@@ -68,6 +70,12 @@ class _Version:
         if not self.folder or not span.file.startswith(self.folder):
             return span
         return attrs.evolve(span, file=f"{self.revision}:{Path(span.file).relative_to(self.folder).as_posix()}")
+
+    def words(self, message: str) -> str:
+        """A message with such names."""
+        if not self.folder:
+            return message
+        return message.replace(f"{self.folder}/", f"{self.revision}:").replace(self.folder, self.revision)
 
     def report(self, report: Report) -> Report:
         """A report with such names."""

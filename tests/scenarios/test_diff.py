@@ -138,6 +138,13 @@ def test_a_file_that_is_gone(repository):
     assert "  - article  other HEAD~1:news/other.yaml:1" in newscorpus("diff", "HEAD~1", "news").out
 
 
+def test_a_revision_without_articles(repository):
+    repository.git("rm", "-q", "news/court.yaml", "news/other.yaml")
+    repository.commit()
+    repository.git("revert", "--no-edit", "HEAD")
+    assert newscorpus("diff", "HEAD~1").err == "error: no articles in HEAD~1\n"
+
+
 def test_links_that_lead_elsewhere(repository):
     (repository.folder / "news" / "secret.yaml").symlink_to("/etc/passwd")
     repository.commit()
