@@ -114,8 +114,8 @@ def merge_data(
         for side in sides:
             for table, key, new in deleted_or_renamed(base, *versions_of[side]):
                 reason = f"{side.removesuffix('s')} side deletes it, the other renames it"
-                values = [table_of(data, table).get(new) for data in (ours, theirs)]
-                conflicts.append(Conflict((table, key), reason, table_of(base, table)[key], *values))
+                things = [table_of(base, table)[key], *(table_of(data, table).get(new) for data in (ours, theirs))]
+                conflicts.append(Conflict((table, key), reason, *things))
                 made[side] = _with(made[side], (table, new), base, versions_of[side][0])
     return DataMerge(made["ours"], made["theirs"], tuple(conflicts))
 
