@@ -35,14 +35,18 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
     if not is_changed(context):
         return
     assert context.text is not None
-    missing = {path_text(path) for path in _paths_nowhere(context)}
+    unclear = {one.path for one in context.unanchored if context.text.candidates(one.quote.exact.strip() or "\n")}
+    missing = {path_text(path) for path in _paths_nowhere(context) if path not in unclear}
+    there = context.placed + sum(path in unclear for path, _ in context.quotes)
     notes = [
-        f"{context.placed} of {len(context.quotes)} quotes are still in the text"
+        f"{there} of {len(context.quotes)} quotes are still in the text"
         if context.quotes
         else "there are no quotes yet"
     ]
     if missing:
         notes.append(f"no longer in the text: {', '.join(sorted(missing))}")
+    if unclear:
+        notes.append(f"in the text, but not clear where: {', '.join(sorted(map(path_text, unclear)))}")
     new, old = context.text.sha256, context.article.sha256 or ""
     fix = ProposedFix(
         "write the new hash: all quotes are still in the text", (SetValue(("sha256",), context.text.sha256),)
@@ -52,7 +56,7 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
         f"article text changed: its hash is `{new[:12]}…`, not `{old[:12]}…`",
         notes=tuple(notes),
         help=f"check the annotation, then write `sha256: {new}`",
-        fixes=() if missing or context.broken else (fix,),
+        fixes=() if missing or unclear or context.broken else (fix,),
     )
 
 
