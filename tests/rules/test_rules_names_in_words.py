@@ -242,6 +242,17 @@ def test_who_speaks_beside_the_cue(tmp_path):
     assert checked(tmp_path, "NC610", {**base, "text": f"{base['text']} Anna Berg {long}.", "claims": claims}) == []
 
 
+@pytest.mark.parametrize("name", ["Marta O'Brien", "Marta O’Brien", "Marta Dahl"])
+def test_who_speaks_is_not_whom_they_belong_to(name, tmp_path):
+    """The guild before `told` is not its subject."""
+    actors = {"marta": {"name": name, "kind": "person"}, "guild": {"name": "Canal Guild", "kind": "organization"}}
+    base = {"text": f"{name} of the Canal Guild told reporters: It rains. Canal Guild said more.", "actors": actors}
+    for cue in ("told reporters", f"{name} of the Canal Guild told reporters"):
+        assert checked(tmp_path, "NC610", {**base, "claims": [{"quote": "It rains", "by": "marta", "cue": cue}]}) == []
+    claim = {"quote": "It rains", "by": "marta", "cue": "said"}
+    assert checked(tmp_path, "NC610", {**base, "claims": [claim]}) == ["cue `said` names `guild`, not `marta`"]
+
+
 def test_who_is_told_is_no_speaker(tmp_path):
     """A cue that names who relays a claim may name another source than `by`."""
     claim = {"quote": "It rains", "via": "ministry", "cue": "Carl Dahl told the Ministry of Fish"}

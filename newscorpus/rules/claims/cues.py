@@ -17,7 +17,7 @@ from newscorpus.rules.claims.sources import (
 from newscorpus.rules.context import ArticleContext, well_formed_claims
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
-from newscorpus.text.clauses import sentence
+from newscorpus.text.clauses import sentence, tokens
 from newscorpus.text.frames import frames
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
@@ -130,7 +130,8 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
             continue
         begin, end = spans([claim.cue])[0]
         before = names.begin(max(0, begin - 1))
-        cue = before if before < begin - 1 else begin, end  # with the name before it: `the mayor` before `said`
+        is_subject = before < begin - 1 and not _is_behind_preposition(text, before, grammar)
+        cue = before if is_subject else begin, end  # with the name before it: `the mayor` before `said`
         if end - begin > _LONGEST:
             continue
         relayed = _relayed(context, claim, cue, grammar)
@@ -163,6 +164,18 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
                     hint = f"quote the cue of {backticked(who)}, who speaks in the sentence of the claim"
                 yield Finding(("claims", i, field), message, in_text=((span, "who speaks"),), help=hint)
                 break
+
+
+def _is_behind_preposition(text: Text, at: int, grammar: Grammar) -> bool:
+    """Whether a name belongs to what is before it: the guild in `Anna Berg of the Canal Guild said`."""
+    before = tokens(text.raw, max(sentence(text.raw, (at, at + 1))[0], at - _NEAR), at)
+    while before and before[-1] in grammar.articles:
+        before = before[:-1]
+    return before[-1:] != [] and before[-1] in grammar.prepositions
+
+
+_NEAR = 40
+"""Code points before a name in which its article and preposition are."""
 
 
 @rule("NC618", "cue-in-quote", HINT, "a claim's quote contains its cue", needs_text=True)
