@@ -175,10 +175,24 @@ _NO_ONE: Final = re.compile(r"\bno one\b")
 
 
 def is_respelt(quoted: str, own: str) -> bool:
-    """Return whether two numbers differ only in how they group their digits: `1 500`, `1,500`, `1500`."""
+    """Return whether two numbers differ only in how they are written: `1 500`, `1,500`, `1500`; `10.0`, `10`."""
     one, other = (re.sub(r"\A[^\w+−–-]+|\W+\Z", "", words) for words in (quoted, own))
-    same = re.sub(r"[\s,.'’]", "", one) == re.sub(r"[\s,.'’]", "", other)
-    return one != other and same and any(char.isdecimal() for char in one)
+    if one == other or not any(char.isdecimal() for char in one):
+        return False
+    return re.sub(r"[\s,.'’]", "", one) == re.sub(r"[\s,.'’]", "", other) or same_number(quoted, own)
+
+
+def same_number(quoted: str, own: str) -> bool:
+    """Return whether two words are one number in digits: `$10.0` and `$10`."""
+    words = [_tokens(one) for one in (quoted, own)]
+    if any(len(one) != 1 or not any(char.isdecimal() for char in one[0]) for one in words):
+        return False
+    return _number(words[0][0]) == _number(words[1][0])
+
+
+def is_number(word: str) -> bool:
+    """Return whether a word means a number, in digits or letters."""
+    return bool(_number(re.sub(r"\A\W+(?=\w)", "", word).casefold()))
 
 
 def in_digits(words: str) -> str | None:
@@ -223,6 +237,8 @@ _GROUPS: Final = re.compile(
 """What groups the digits of a number. A single dot may also be that of decimals."""
 _SPACED: Final = re.compile(r"(?<![\w.,])\d{1,3}(?:\s\d{3})+(?![\d.,]*\d)")
 _ONE_DOT: Final = re.compile(r"(?<!\d)(\d{1,3})\.(\d{3})(?!\d)")
+_DECIMALS: Final = re.compile(r"(?<![\d.,])(\d+)([.,])(\d{1,2}|\d{4,})(?![\d.,])")
+"""A number with decimals. Three digits may also be a group."""
 _ROMAN: Final = re.compile(r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _CURRENCY: Final = "$€£¥₹%‰°"
 
@@ -232,7 +248,16 @@ def _number(word: str) -> str:
     if not any(unicodedata.numeric(char, None) is not None for char in word):
         return _table().numbers.get(word, word if _is_roman(word) else "")
     core = re.sub(rf"\A[^\w{_CURRENCY}+−–-]+|[^\w{_CURRENCY}]+\Z", "", word)
-    return _GROUPS.sub("", core).casefold()
+    return _DECIMALS.sub(_without_zeros, _GROUPS.sub("", core)).casefold()
+
+
+def _without_zeros(found: re.Match[str]) -> str:
+    """A number without zeros that mean nothing: `$10.0`, `$10.50`. Without a sign, `3.10` may be a version or a day."""
+    whole, point, decimals = found.groups()
+    kept = decimals.rstrip("0")
+    if kept and not set(found.string).intersection(_CURRENCY):
+        return found[0]
+    return f"{whole}{point}{kept}" if kept else whole
 
 
 def _is_roman(word: str) -> bool:

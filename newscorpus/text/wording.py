@@ -10,7 +10,7 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from typing import Final
 
 from newscorpus.text.common_words import LANGUAGES, common_words, mistakable_words
-from newscorpus.text.meaning import Block, words_of
+from newscorpus.text.meaning import Block, same_number, words_of
 from newscorpus.text.suggest import typing_errors
 
 _LEFT_OUT: Final = frozenset(("a", "the", "der", "das", "dem", "des", "el", "la", "le", "les"))
@@ -68,7 +68,7 @@ def _is_same_word(quoted: str, own: str, occurs: Callable[[str], bool], language
     if _spelt(one) == _spelt(other) and not (language != "en" and _is_marked_otherwise(one, other, common)):
         return True
     if any(char.isdecimal() for char in one + other):
-        return False
+        return same_number(quoted, own)
     if _is_inflected(one, other) and not (one in common and other in common):
         return True
     if _SLIPS.get(one) == other:

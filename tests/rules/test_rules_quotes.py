@@ -471,6 +471,21 @@ def test_a_quote_of_very_many_words_is_compared_as_a_whole(tmp_path):
     assert one.fixes == ()
 
 
+@pytest.mark.parametrize(
+    ("quote", "article", "message"),
+    [
+        ("Wang Yi met Berg in Oslo", "Qin Gang met Berg in Oslo", "`Qin Gang`, not `Wang Yi`"),
+        ("Berg met Wang Yi", "Berg met Qin Gang", "`Qin Gang`, not `Wang Yi`"),
+        ("5 people met Berg", "Five people met Berg", "`Five`, not `5`"),
+    ],
+)
+def test_what_the_article_has_instead_is_whole(quote, article, message, tmp_path):
+    """A name or a number is not cut: not `Gang` for `Wang Yi`."""
+    (one,) = found(f"text: {article}.\n" + evidence(f'"{quote}"'), tmp_path, "NC301")
+    assert one.message == f"quote not found: the article has {message}"
+    assert one.help == f"if the article means what you annotate, write `{article}`"
+
+
 SPELT = {
     "some 1 500 men": ("some 1,500 men", True),
     "some 1\u2009500 men": ("some 1,500 men", True),
@@ -478,6 +493,9 @@ SPELT = {
     "some 1,500,000 men": ("some 1.500.000 men", True),
     "some 1.500 men": ("some 1,500 men", False),  # one and a half
     "some 1,500 men": ("some 1.500 men", False),
+    "some $10.0 million men": ("some $10 million men", True),
+    "some $10 million men": ("some $10.00 million men", True),
+    "some $10.5 million men": ("some $10.50 million men", True),
 }
 
 
@@ -486,7 +504,7 @@ def test_the_same_number_in_another_spelling(quote, tmp_path):
     """It is not called another number; the fix writes it as the article does, unless a dot may be that of decimals."""
     article, certain = SPELT[quote]
     (one,) = found(f"text: {article} came.\n" + evidence(f'"{quote}"'), tmp_path, "NC301")
-    number, own = (words.split(" ", 1)[1].removesuffix(" men") for words in (quote, article))
+    number, own = (words.split(" ", 1)[1].removesuffix(" men").removesuffix(" million") for words in (quote, article))
     assert (
         one.message == f"quote writes the number differently: the article has `{own}`, not `{' '.join(number.split())}`"
     )

@@ -15,10 +15,11 @@ from newscorpus.models import Quote
 from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import Finding
+from newscorpus.text.clauses import sentence
 from newscorpus.text.fuzzy import MOST_COMPARED, compare, find_alike, nearest, normalize
 from newscorpus.text.grammar import grammar_of
 from newscorpus.text.index import Text
-from newscorpus.text.meaning import Difference, difference, is_respelt
+from newscorpus.text.meaning import Difference, difference, is_number, is_respelt
 from newscorpus.text.spans import Span
 from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.wording import are_articles, is_reworded
@@ -88,7 +89,48 @@ def _nearest(text: Text, quote: Quote) -> Span | None:
         if here is not None:
             return text.widened((around[0] + here[0], around[0] + here[1]))
     near = nearest(text.raw, quote.exact)
-    return near and _with_article(text, quote.exact, _without_date(text, quote.exact, text.widened(near)))
+    if near is None:
+        return None
+    near = _with_article(text, quote.exact, _without_date(text, quote.exact, text.widened(near)))
+    return _with_whole_ends(text, quote.exact, near)
+
+
+def _with_whole_ends(text: Text, words: str, place: Span) -> Span:
+    """Add the rest of a name or number that a place cuts where the words have another one: `Qin Gang`, not `Gang`."""
+    start, end = place
+    blocks = compare(words, text.raw[start:end])[1]
+    if not blocks:
+        return place
+    (ours, theirs), (last, last_of_text) = blocks[0], blocks[-1]
+    first, after = sentence(text.raw, place)
+    if ours[0] == theirs[0] == 0:
+        more = words[slice(*ours)].split()[::-1][len(text.raw[start : start + theirs[1]].split()) :]
+        for found, word in zip(reversed([*_WORD.finditer(text.raw, first, start)]), more, strict=False):
+            if not _may_replace(found[0], word):
+                break
+            start = found.start()
+        cut = _AMOUNT_BEFORE.search(text.raw, first, start) if _MORE_OF_AMOUNT.match(text.raw, start) else None
+        start = cut.start() if cut else start
+    if last[1] == len(words) and last_of_text[1] == place[1] - place[0]:
+        more = words[slice(*last)].split()[len(text.raw[place[0] + last_of_text[0] : end].split()) :]
+        for found, word in zip(_WORD.finditer(text.raw, end, after), more, strict=False):
+            if not _may_replace(found[0], word):
+                break
+            end = found.end()
+    return start, end
+
+
+_WORD: Final = re.compile(r"[$€£¥₹]?\w(?:\S*\w)?%?")
+
+
+_AMOUNT_BEFORE: Final = re.compile(r"[$€£¥₹](?:\d[\d.,]*\s)?\Z|\d[\d.,]*\s\Z")
+_MORE_OF_AMOUNT: Final = re.compile(r"\d|[mb]illion|trillion|thousand|hundred|Million|Milliarde")
+"""`million`, of which `$10` was cut."""
+
+
+def _may_replace(one: str, other: str) -> bool:
+    """Whether two words are both of a name, or both numbers."""
+    return (one[:1].isupper() and other[:1].isupper()) or (is_number(one) and is_number(other))
 
 
 def _with_article(text: Text, words: str, place: Span) -> Span:
