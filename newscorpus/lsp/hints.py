@@ -13,7 +13,7 @@ from newscorpus.lsp.feature import Feature
 from newscorpus.lsp.workspace import Workspace
 from newscorpus.models import text_of
 from newscorpus.models.traversal import whens_of
-from newscorpus.rules.times.timex import TO_COME, dates_meant
+from newscorpus.rules.times.timex import dates_meant, is_to_come
 from newscorpus.text.spans import Span
 
 _Hint = tuple[int, str]
@@ -35,7 +35,8 @@ def _times(annotated: Annotated) -> Iterator[_Hint]:
         if when.text is None:
             continue
         event = article.events.get(str(path[1])) if path[0] == "events" else None
-        to_come = event is not None and event.status in TO_COME
+        said = next((one.exact for one in event.evidence if when.text.exact in one.exact), "") if event else ""
+        to_come = event is not None and is_to_come(event.status, said, article.language)
         meant = dates_meant(when.text.exact, article.language, article.published, to_come=to_come)
         if meant is not None and when.edtf not in meant.dates:
             place = _written(annotated, (*path, "text"), when.text.exact)

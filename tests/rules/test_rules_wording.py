@@ -254,6 +254,28 @@ def test_unknown_times_whose_words_can_be_read(words, status, dates):
         assert len(one.fixes) == (len(dates) == 1)
 
 
+@pytest.mark.parametrize(
+    ("evidence", "words", "language", "dates"),
+    [
+        ("Rebels may have attacked the port on Monday", "on Monday", "en", ["2024-05-06"]),
+        ("Rebels could not have attacked the port on Monday", "on Monday", "en", ["2024-05-06"]),
+        ("Rebels may attack the port on Monday", "on Monday", "en", ["2024-05-13"]),
+        ("Berg offered to meet Dahl on Monday", "on Monday", "en", ["2024-05-13"]),
+        ("Rebels attacked the port on Monday", "on Monday", "en", ["2024-05-06", "2024-05-13"]),
+        ("Rebellen sollen am Montag den Hafen angegriffen haben", "am Montag", "de", ["2024-05-06"]),
+        ("Rebellen könnten am Montag angreifen", "am Montag", "de", ["2024-05-13"]),
+        ("Los rebeldes habrían atacado el lunes", "el lunes", "es", ["2024-05-06"]),
+        ("Los rebeldes podrían atacar el lunes", "el lunes", "es", ["2024-05-13"]),
+    ],
+)
+def test_unknown_times_of_what_may_have_happened(evidence, words, language, dates):
+    """It is past if the evidence says so; several dates have no fix."""
+    (one,) = found(opened(words, "unknown", "possible", language, evidence), "NC415")
+    listed = " or ".join(f"`{date}`" for date in dates)
+    assert one.message == f"time is `unknown`, but `{words}` gives {listed}"
+    assert len(one.fixes) == (len(dates) == 1)
+
+
 @pytest.mark.parametrize("published", ["2024", "2024-05", "", "0001-01-01", "9999-12-31"])
 def test_unknown_times_need_the_day_of_publication(published):
     """Of a month, nobody knows from which day to count."""

@@ -5,7 +5,7 @@ from newscorpus.models import DEFAULT_MANIFEST, Article
 from newscorpus.models.frozen import EMPTY, evolve_unchecked
 from newscorpus.models.quantity import quantity_meant
 from newscorpus.rules import ArticleContext
-from newscorpus.rules.times.timex import TO_COME, meant
+from newscorpus.rules.times.timex import is_to_come, meant
 from newscorpus.text.timex_languages import primary_subtag
 
 _BLANK = Article(id="blank", text="")
@@ -26,9 +26,10 @@ class Readings:
         self._language = primary_subtag(language)
         self._losses = losses
 
-    def time(self, words: str, status: str | None, place: str) -> str | None:
-        """Return the date that words give, in EDTF; None if they give none, or may mean several."""
-        found = meant(self._context, words, to_come=status in TO_COME)
+    def time(self, words: str, status: str | None, place: str, sentence: str) -> str | None:
+        """Return the date that words of a sentence give, in EDTF; None if they give none, or may mean several."""
+        to_come = is_to_come(status, sentence, self._context.article.language) if status else False
+        found = meant(self._context, words, to_come=to_come)
         return self._counted("time", found.dates[0] if found and len(found.dates) == 1 else None, words, place)
 
     def quantity(self, words: str, place: str) -> str | None:

@@ -1,5 +1,6 @@
 """The words of `when` and what they mean, counted from the publication."""
 
+import re
 from collections.abc import Iterator
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Final
@@ -12,13 +13,46 @@ from newscorpus.models import When
 from newscorpus.models.edtf import Bounds
 from newscorpus.rules.context import ArticleContext, memoized, whens
 from newscorpus.rules.times.bounds import anywhere, bounds, publication_days
+from newscorpus.text.clauses import tokens
+from newscorpus.text.grammar import grammar_of
 from newscorpus.text.timex import Reading, read, to_edtf
 from newscorpus.text.timex_languages import language_of
 from newscorpus.text.timex_ranges import without_verb
 from newscorpus.text.timex_words import Kind, Unit
+from newscorpus.text.verbs import past_verb
 
 TO_COME: Final = ("planned", "possible", "postponed", "cancelled")
 """The statuses of events whose times are to come, as far as their words leave it open."""
+
+
+_SURMISED: Final = re.compile(
+    r"\b(?:may|might|could|must|can(?:not|[’']t)?) (?:\w+ )?have \w"
+    r"|\b(?:könnten?|dürften?|mag|mögen|müssen|muss|sollen|soll)\b[^.;:]*\w (?:haben|sein)\b"
+    r"|\b(?:pudo|pudieron|podrían?|pueden?|debió|debieron|habrían?)(?: haber)? \w+(?:[ai]do|to|cho)\b",
+    re.IGNORECASE,
+)
+"""What somebody may have done: `may have attacked`."""
+_LONGEST: Final = 1000
+"""Code points of a sentence that are read."""
+
+
+def is_to_come(status: str, said: str, language: str | None) -> bool | None:
+    """Return whether words of time without a date mean a day to come; None if they may mean either.
+
+    Args:
+        status: That of the event.
+        said: The words that have the words of time: evidence, or a sentence.
+        language: That of the article.
+    """
+    if status != "possible":
+        return status in TO_COME
+    if _SURMISED.search(said, 0, _LONGEST):
+        return False
+    grammar, words = grammar_of(language), tokens(said, 0, _LONGEST)
+    if grammar is None or past_verb(words, grammar) is None:
+        return True
+    is_open = not (grammar.modals | grammar.prospects | {grammar.infinitive, "’ll"}).isdisjoint(words)
+    return True if is_open else None
 
 
 @memoized
@@ -59,19 +93,23 @@ class Meant:
         return attrs.evolve(self, dates=tuple(date for date in self.dates if date != given))
 
 
-def meant(context: ArticleContext, words: str, *, to_come: bool) -> Meant | None:
+def meant(context: ArticleContext, words: str, *, to_come: bool | None) -> Meant | None:
     """Return the dates that words of the article can mean: see `dates_meant`."""
     return dates_meant(words, context.article.language, context.article.published, to_come=to_come)
 
 
-def dates_meant(words: str, tag: str | None, publication: str | None, *, to_come: bool) -> Meant | None:
+def dates_meant(words: str, tag: str | None, publication: str | None, *, to_come: bool | None) -> Meant | None:
     """Return the dates that words can mean, counted from the day of publication; None if they cannot be read.
 
     Without that day, words with a year that count from no other day are read.
 
     Without a year or a week, they mean the last such days until the publication, or the next ones if `to_come`; both
-    if the last ones are long ago. `tag` is the language of the words, after BCP 47.
+    if that is None, or if the last ones are long ago. `tag` is the language of the words, after BCP 47.
     """
+    if to_come is None:
+        both = [dates_meant(words, tag, publication, to_come=later) for later in (False, True)]
+        dates = dict.fromkeys(date for one in both if one for date in one.dates)
+        return attrs.evolve(both[0], dates=tuple(dates)) if both[0] else both[1]
     language, published = language_of(tag), bounds(publication)
     if language is None:
         return None
@@ -93,12 +131,12 @@ def dates_meant(words: str, tag: str | None, publication: str | None, *, to_come
         if not to_come and past and day - past[0][1] > _LONG_AGO and coming != past:
             spans = [*past, *coming]
     if Kind.AGO in found:
-        dates = [_middle(span, reading.unit) for span in spans]
+        given = [_middle(span, reading.unit) for span in spans]
     elif Kind.NIGHT in found:
-        dates = [to_edtf((first, first)) for first, _ in spans]
+        given = [to_edtf((first, first)) for first, _ in spans]
     else:
-        dates = [to_edtf(span, reading.unit) for span in sorted(spans)]
-    return Meant(tuple(dates), free, counted=known is not None) if dates else None
+        given = [to_edtf(span, reading.unit) for span in sorted(spans)]
+    return Meant(tuple(given), free, counted=known is not None) if given else None
 
 
 _ANY: Final = date(2000, 1, 1)

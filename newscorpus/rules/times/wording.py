@@ -16,7 +16,7 @@ from newscorpus.rules.times.distances import by_weekday_of_event
 from newscorpus.rules.times.ends import by_duration, by_ends, by_length, turned
 from newscorpus.rules.times.misdated import fitting_publication
 from newscorpus.rules.times.publication import ill_timed
-from newscorpus.rules.times.timex import explain_words, meant, meets, readings
+from newscorpus.rules.times.timex import explain_words, is_to_come, meant, meets, readings
 from newscorpus.text.timex import Reading, minutes, to_edtf
 from newscorpus.text.timex_languages import language_of
 from newscorpus.text.timex_words import Unit
@@ -202,7 +202,8 @@ def _contain(days: tuple[date, date], time: Bounds) -> bool:
 def readable_time_unknown(context: ArticleContext) -> Iterator[Finding]:
     """
     `on Tuesday`, `last month` or `in April` give a date, counted from `published`: the last such day until then, or the
-    next one for what is `planned` or `possible`. `unknown` is for words that give none: `recently`, `some day`.
+    next one for what is `planned`, or `possible` without words such as `may have attacked`. `unknown` is for words that
+    give none: `recently`, `some day`.
     English, German and Spanish.
 
     Example:
@@ -216,8 +217,10 @@ def readable_time_unknown(context: ArticleContext) -> Iterator[Finding]:
             continue
         if event and (event.status == "generic" or context.is_broken(*path[:2], "status")):
             continue
-        to_come = event is not None and event.status in ("planned", "possible")
         words = when.text.exact
+        said = next((one.exact for one in event.evidence if words in one.exact), "") if event else ""
+        is_open = event is not None and event.status in ("planned", "possible")
+        to_come = event is not None and is_open and is_to_come(event.status, said, context.article.language)
         if found := meant(context, words, to_come=to_come):
             message = f"time is `unknown`, but {backticked(words)} gives {found.listed}"
             at = (*path, "edtf")
