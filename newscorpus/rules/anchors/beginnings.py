@@ -38,9 +38,9 @@ _LOST: Final = words_in("and or but nor then that which who whose")
 @rule("NC332", "quote-begins-late", HINT, "the quote of a claim begins within a phrase", needs_text=True)
 def quote_begins_late(context: ArticleContext) -> Iterator[Finding]:
     """
-    A statement has its subject and its verb: `Our boats caught no fish`, not `caught no fish` or `boats caught no
-    fish`. Judged are claims of which the text has the beginning right before their first word, if that is neither a
-    quotation mark nor the cue (`the mayor called for` `a new bridge`). English.
+    A statement has its subject and its verb: `Our boats were empty`, not `were empty` or `boats were empty`. Judged are
+    claims of which the text has the beginning right before their first word, if that is neither a quotation mark nor
+    the cue (`the mayor called for` `a new bridge`). English.
 
     Example:
           actors:

@@ -37,10 +37,10 @@ def words_against_date(context: ArticleContext) -> Iterator[Finding]:
     The date contradicts the words: another weekday, another month, another year. Relative words such as `last Saturday`
     or `this week` are counted from `published`; weeks may begin on Monday or on Sunday, and are not the last seven
     days. `Tuesday night` is Tuesday, unless a time after midnight is given. An interval for `until 1 July` ends on that
-    day (`../2024-07-01`), one for `since 1 July` begins on it (`2024-07-01/..`), and one for `from 6 to 8 July` has
-    both ends. An interval is not longer than the week or month that relative words mean. What the evidence calls
-    `Saturday’s quake`, where that is a trigger, was on a Saturday. A time of day is compared with words such as `noon`,
-    `evening` or `3 p.m.`, unless it is in UTC and they are in local time. English, German and Spanish.
+    day (`../2024-07-01`), one for `since 1 July` begins on it (`2024-07-01/..`), and one with both ends for `from 6 to
+    8 July` has these. An interval is not longer than the week or month that relative words mean. What the evidence
+    calls `Saturday’s quake`, where that is a trigger, was on a Saturday. A time of day is compared with words such as
+    `noon`, `evening` or `3 p.m.`, unless it is in UTC and they are in local time. English, German and Spanish.
 
     Example:
           {TALKS_ON_MONDAY}
