@@ -73,14 +73,17 @@ def invalid_waiver(context: ArticleContext) -> Iterator[Finding]:
             yield Finding(path, f"unknown rule {backticked(waiver.code)}", help=hint, fixes=fixes)
         elif not waived.waivable:
             message = f"{waived.code} {waived.name} cannot be waived"
-            instead = ", or ignore it in `corpus.yaml`" if waived.configurable else ""
+            instead = ", or ignore it in `corpus.yaml`" if waived.configurable and waived.code != _SETTINGS else ""
             yield Finding(("waive", i, "code"), message, help=f"fix what it reports{instead}")
         elif not waiver.why.strip():
             yield Finding(("waive", i), f"waiver of {waived.code} has no `why`", help="add `why: REASON`")
 
 
+_SETTINGS = "NC803"
+
+
 @rule(
-    "NC803",
+    _SETTINGS,
     "invalid-configuration",
     ERROR,
     "`corpus.yaml` names an unknown rule or field, or has a setting that is not possible",
@@ -131,6 +134,8 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
         elif changes and not any(one.configurable for one in found):
             message = f"{backticked(name)} can neither be ignored nor get another severity"
             yield Finding(path, message, at_key=at_key, help="fix what it reports", arguments=(name,))
+        elif changes and not at_key and [one.code for one in found] == [_SETTINGS]:
+            yield Finding(path, f"{backticked(name)} cannot be ignored", help="fix what it reports", arguments=(name,))
     for i, name in enumerate(checks.require):
         owner, _, field = name.partition(".")
         known = {f.name for cls in _OWNERS.get(owner, ()) for f in fields_of(cls)}

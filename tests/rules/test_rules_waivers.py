@@ -449,6 +449,8 @@ def test_without_the_text_only_rules_that_need_none_are_judged(tmp_path):
             (checks, [("`NC301` can neither be ignored nor get another severity", "fix what it reports")])
             for checks in ("ignore: [NC301]", "per_file_ignore: {a: [NC301]}", "severity: {NC301: hint}")
         ),
+        ("ignore: [NC803]", [("`NC803` cannot be ignored", "fix what it reports")]),
+        ("ignore: [NC8], per_file_ignore: {a: [ALL]}", []),
     ],
 )
 def test_names_in_the_configuration(checks, expected, tmp_path):
