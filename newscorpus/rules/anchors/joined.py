@@ -87,7 +87,7 @@ def _reprinted(text: Text, quote: Quote, path: Path) -> Finding | None:
             label=f"the article has {backticked(other)}",
             in_text=((places[0], "here"),),
             arguments=(quote.exact,),
-            fixes=(ProposedFix(title, (SetValue(path, found),), safe=is_same(words, found)),),
+            fixes=(ProposedFix(title, (SetValue(path, found),), safe=is_same(words, found), similarity=1.0),),
         )
     return None
 
