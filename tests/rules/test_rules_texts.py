@@ -23,13 +23,13 @@ REPORTS = {
         [
             "2 of 3 quotes are still in the text",
             "no longer in the text: events.talks.evidence[1]",
-            "in the text, but not clear where: events.talks.evidence[2]",
+            "in the text, with another error: events.talks.evidence[2]",
         ],
         False,
     ),
     "a context is lost": (
         evidence("{exact: Anna Berg met, within: Yesterday Anna Berg met}"),
-        ["1 of 1 quotes are still in the text", "in the text, but not clear where: events.talks.evidence[0]"],
+        ["1 of 1 quotes are still in the text", "in the text, with another error: events.talks.evidence[0]"],
         False,
     ),
     "words are lost": (

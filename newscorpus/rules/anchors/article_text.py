@@ -46,7 +46,7 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
     if missing:
         notes.append(f"no longer in the text: {', '.join(sorted(missing))}")
     if unclear:
-        notes.append(f"in the text, but not clear where: {', '.join(sorted(map(path_text, unclear)))}")
+        notes.append(f"in the text, with another error: {', '.join(sorted(map(path_text, unclear)))}")
     new, old = context.text.sha256, context.article.sha256 or ""
     fix = ProposedFix(
         "write the new hash: all quotes are still in the text", (SetValue(("sha256",), context.text.sha256),)
