@@ -285,7 +285,9 @@ class _Reader:
                     raise self._error("`:`")
                 self.at += 1
                 value = self._below(key, depth)
-                if key in made and made[key] != value:
+                if key in made and made[key] == value:
+                    self._note(f"the key `{key}` is there twice, with one value", value)
+                elif key in made:
                     self._note(f"the key `{key}` is there twice; the first value stays", value)
                     message = f"the key `{key}` is there twice, with different values"
                     self.problems.append(Problem("NC003", message, place, "put both together, or delete one"))

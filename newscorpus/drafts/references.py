@@ -35,9 +35,20 @@ def tables_of(data: dict[str, Any], repairs: Repairs) -> dict[str, Any]:
     if isinstance(claims := out.get("claims"), dict) and "quote" not in claims:
         repairs.add(("claims",), None, None, "claims are a list, not a mapping")
         out["claims"] = list(claims.values())
+    for key in ("actors", "events"):
+        if isinstance(table := out.get(key), dict):
+            repairs.add((key,), None, None, "a mapping by id, in place of a list")
+            out[key] = {name: _without_id(name, one) for name, one in table.items()}
     if isinstance(actors := out.get("actors"), list):
         out["actors"] = [_named(one, i, repairs) for i, one in enumerate(actors)]
     return out
+
+
+def _without_id(key: str, one: Any) -> Any:
+    """An item of a mapping by id, without the same id in it."""
+    if not isinstance(one, dict) or one.get("id") != key:
+        return one
+    return {name: value for name, value in one.items() if name != "id"}
 
 
 def _named(actor: Any, i: int, repairs: Repairs) -> Any:

@@ -55,3 +55,12 @@ def test_a_record_that_is_not_there_is_one_error(tmp_path):
     nc.write_jsonl([nc.Article(id="a", language="en", text="Rain.")], path)
     with pytest.raises(nc.UsageError, match="has no article `b`"), nc.edit(f"{path}#b"):
         pass
+
+
+def test_tables_by_id_and_keys_that_are_there_twice_are_listed():
+    """They say the same in another form."""
+    event = {"id": "left", "kind": "event", "type": "other", "evidence": ["Anna Berg left"]}
+    data = {"actors": {"anna": {"name": "Anna Berg", "kind": "person"}}, "events": {"left": event}, "claims": []}
+    found = nc.from_draft('{"language": "en", "language": "en", ' + json.dumps(data)[1:], text=TEXT)
+    assert found.ok
+    assert [str(one).partition(":")[0] for one in found.repaired] == ["answer", "actors", "events"]
