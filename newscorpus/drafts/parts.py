@@ -22,8 +22,6 @@ def put_together(answer: Answer, repairs: Repairs) -> Answer:
     ways = list(ways_to_drafts(answer.data))
     if ways in ([], [()]):
         return answer
-    why = "the draft was nested in something else" if len(ways) == 1 else "the parts of the draft were put together"
-    repairs.add((), ", ".join(path_text(way) for way in ways), None, why)
     out: dict[str, Any] = {}
     moves: dict[Path, Path] = {}
     for way in ways:
@@ -33,6 +31,8 @@ def put_together(answer: Answer, repairs: Repairs) -> Answer:
             raise Unreadable(f"the answer has several drafts: `{path_text(way)}` lacks `{lacking[0]}` of another")
         for key, value in draft.items():
             _put(out, moves, (*way, key), value)
+    why = "the draft was nested in something else" if len(ways) == 1 else "the parts of the draft were put together"
+    repairs.add((), ", ".join(path_text(way) for way in ways), None, why)
     for here, value in _beside(answer.data, ways):
         if here[-1] in _HEAD and here[-1] not in out:
             _put(out, moves, here, value)

@@ -64,3 +64,13 @@ def test_tables_by_id_and_keys_that_are_there_twice_are_listed():
     found = nc.from_draft('{"language": "en", "language": "en", ' + json.dumps(data)[1:], text=TEXT)
     assert found.ok
     assert [str(one).partition(":")[0] for one in found.repaired] == ["answer", "actors", "events"]
+
+
+def test_drafts_that_differ_are_not_said_to_be_put_together():
+    drafts = [
+        {"language": language, "actors": [{"id": "anna", "name": "Anna Berg", "kind": "person"}]}
+        for language in ("en", "de")
+    ]
+    found = nc.from_draft(json.dumps(drafts), text=TEXT)
+    assert not found.ok
+    assert found.repaired == ()
