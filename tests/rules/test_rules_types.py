@@ -24,6 +24,7 @@ def found(evidence: str, kind: str, type_: str, trigger: str = "", language: str
 
 
 CASES = [
+    ("Thirty states met at the Ocean Summit", "meeting", "conference", ""),
     ("They signed an agreement on fish", "event", "cooperation", "`type: agreement`"),
     ("A court in Oslo on Tuesday fined the brewer", "event", "sanction", "`type: decision`"),
     ("The army arrested three men", "incident", "attack", "`type: detention`"),

@@ -50,6 +50,8 @@ def type_unlike_words(context: ArticleContext) -> Iterator[Finding]:
         found = _audience(event, grammar) or _named(text, event, grammar)
         is_both = found is not None and may_be_both(event.type, *found) and not _is_armed(event, found[0])
         is_both = is_both and found != _subject(event, grammar)
+        if found and (event.type, found[0]) == ("conference", "talks") and _SUMMIT.search(_words(event)):
+            continue  # `thirty states met at the summit`
         is_figure = event.type == "change" and any(thing.quantity for thing in event.things.get("amount", ()))
         if found and (is_figure or is_both or _is_of_another(context, event, found[0])):
             continue  # a figure may be one of attacks
@@ -77,6 +79,9 @@ def _audience(event: Event, grammar: Grammar) -> tuple[str, str] | None:
 
 
 _INTERVIEW: Final = re.compile(r"\b(?:interview(?:ed|s)?|(?:press|news) conference|reporters|journalists)\b")
+
+
+_SUMMIT: Final = re.compile(r"\b(?:[Ss]ummit|[Cc]ongress|[Aa]ssembly|[Cc]onvention|[Cc]onference|[Ff]orum|[Pp]lenary)\b")
 
 
 def _is_of_another(context: ArticleContext, event: Event, named: str) -> bool:
