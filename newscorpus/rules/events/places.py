@@ -93,11 +93,11 @@ def country_elsewhere(context: ArticleContext, place: Place) -> str | None:
 )
 def place_of_something_else(context: ArticleContext) -> Iterator[Finding]:
     """
-    `The embassy in Lima reported a fire` does not say that the fire was in Lima; nor does `said in Lima` say
-    where the event was that somebody spoke of. An `Oslo-based` company, `a fund in Oslo` that buys something, and `the
-    mayor of Oslo` are from there; who is arrested `on the way from Oslo` is so elsewhere. Judged are places whose words
-    the evidence has only so, or within the name of an actor that does not take part, or behind a verb of speech.
-    Briefings and the like are where somebody speaks. English.
+    `The embassy in Lima reported a fire` does not say that the fire was in Lima; nor does `said in Lima` say where the
+    event was that somebody spoke of. An `Oslo-based` company, `Osmo, a fund in Oslo`, and `the mayor of Oslo` are from
+    there; who is arrested `on the way from Oslo` is so elsewhere. Judged are places whose words the evidence has only
+    so, or within the name of an actor that does not take part, or behind a verb of speech. Briefings and the like are
+    where somebody speaks. English.
 
     Example:
           actors:
