@@ -17,7 +17,7 @@ from newscorpus._version import DOCUMENTATION
 from newscorpus.diagnostics.changes import ProposedFix, replacing
 from newscorpus.diagnostics.report import Path, Severity
 from newscorpus.rules import examples
-from newscorpus.text.meaning import is_another_id
+from newscorpus.text.meaning import is_another
 from newscorpus.text.spans import Span
 from newscorpus.text.suggest import Candidates
 
@@ -72,7 +72,7 @@ def did_you_mean(path: Path, old: str, new: str | None) -> tuple[str | None, tup
     """
     if not new:
         return None, ()
-    return f"did you mean `{new}`?", () if is_another_id(old, new) else (replacing(path, old, new),)
+    return f"did you mean `{new}`?", () if is_another(old, new) else (replacing(path, old, new),)
 
 
 Check = Callable[[Any], Iterable[Any]]

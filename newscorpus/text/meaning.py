@@ -152,13 +152,6 @@ def is_another(one: str, other: str) -> bool:
     return _compare(words, words_of_other, lambda _: False) in (Difference.NUMBER, Difference.OPPOSITE)
 
 
-def is_another_id(one: str, other: str) -> bool:
-    """Return whether two similar ids are two things, also by another letter in a short word: `iran`, `iraq`."""
-    words, words_of_other = (re.findall(r"[^\W\d_]+", word.casefold()) for word in (one, other))
-    is_short = len(words) == len(words_of_other) and any(map(_is_other, words, words_of_other))
-    return is_short or is_another(one, other)
-
-
 def _compare(quoted: Sequence[str], own: Sequence[str], occurs: Callable[[str], bool]) -> Difference | None:
     table = _table()
     ours, theirs = (

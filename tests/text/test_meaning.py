@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from prose import prose
 
 from newscorpus.text.fuzzy import compare
-from newscorpus.text.meaning import MEANINGS, Difference, difference, is_another, is_another_id
+from newscorpus.text.meaning import MEANINGS, Difference, difference, is_another
 
 NUMBER, OPPOSITE, OTHER, SPELLING = Difference
 
@@ -126,15 +126,6 @@ def test_words_that_change_the_meaning(quoted, own, expected):
 def test_another_id_or_term(one, other, expected):
     """A number or a negation makes another thing of it."""
     assert is_another(one, other) is expected
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "expected"),
-    [("iraq", "iran", True), ("iraq-war", "iran-war", True), ("irna", "iran", False), ("talks-2", "talks-1", True)],
-)
-def test_another_id(one, other, expected):
-    """In a short word, another letter does."""
-    assert is_another_id(one, other) is expected
 
 
 def test_the_table_is_in_lower_case():

@@ -23,7 +23,6 @@ from newscorpus.interchange.mapping.values import (
     text_of_value,
 )
 from newscorpus.models.mapping import OTHERS, ArgumentMap, Case, EntityMap, EventMap, MappingFile
-from newscorpus.text.clauses import sentence
 
 Plain = dict[str, Any]
 
@@ -302,16 +301,11 @@ class Events:
             if known is not None and known["text"] == quote:
                 return
             is_read = case.read and (known is None or known["edtf"] == "unknown")
-            edtf = self._read_time(quote, data["status"], f"{self._source}: {place}") if is_read else None
+            edtf = self._readings.time(quote, data["status"], f"{self._source}: {place}") if is_read else None
             when: Plain = {"edtf": edtf or "unknown", "text": quote}
             data["when"], left = (when, known) if known is None or edtf is not None else (known, when)
             if left is not None:
                 self._lose("second time of an event", f"{place}: {left['text']['exact']}")
-
-    def _read_time(self, quote: Plain, status: str | None, place: str) -> str | None:
-        text, start = self._quotes.text, quote.get("start")
-        around = sentence(text, (start, start + 1)) if start is not None else (0, 0)
-        return self._readings.time(quote["exact"], status, place, text[slice(*around)])
 
 
 def _read_beside_kind(head: EventMap) -> set[str]:

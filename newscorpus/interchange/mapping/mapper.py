@@ -93,7 +93,7 @@ class Mapper:
         corpus = self._mapping.corpus
         language = made.get("language") or (corpus.language if corpus else None)
         quotes = Quotes(self._mapping.spans, text.text, text.pieces, self._losses, source)
-        readings = Readings(language, made.get("published"), self._losses)
+        readings = Readings(language, made.get("published"), self._losses, text.text)
         events = Events(self._mapping, quotes, readings, self._losses, source)
         made |= events.tables(data, names)
         kept = {name: value for name, value in made.items() if value not in (None, [], {})}

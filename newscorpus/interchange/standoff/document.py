@@ -51,7 +51,7 @@ class Document:
         self, text: str, found: Standoff, meanings: Meanings, losses: Losses, readings: Readings | None = None
     ) -> None:
         self._text = text
-        self._readings = readings or Readings(None, None, losses)
+        self._readings = readings or Readings(None, None, losses, text)
         self._found = found
         self._meanings = meanings
         self._losses = losses
@@ -92,7 +92,7 @@ class Document:
             self._remark(remark)
         for timed, place in self._times:  # whose status is known now
             when = timed["when"]
-            when["edtf"] = self._readings.time(when["text"]["exact"], timed.get("status"), place) or "unknown"
+            when["edtf"] = self._readings.time(when["text"], timed.get("status"), place) or "unknown"
         tables = {"actors": self._actors.values(), "events": [one.data for one in self._events.values()]}
         return {name: {one["id"]: _full(one) for one in table} for name, table in tables.items() if table}
 

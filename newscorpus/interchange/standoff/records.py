@@ -73,7 +73,7 @@ class Records:
         made = {"id": names["file"], **(more or {}), **fields}
         self._say(made, of_text, meanings)
         language = made.get("language") or (corpus.language if corpus else None)
-        readings = Readings(language, made.get("published"), self._losses)
+        readings = Readings(language, made.get("published"), self._losses, text)
         return Record({**made, **Document(text, found, meanings, self._losses, readings).data()}, text, place)
 
     def _say(self, made: dict[str, Any], of_text: Iterable[Mark | Remark], meanings: Meanings) -> None:

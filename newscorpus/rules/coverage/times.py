@@ -165,5 +165,5 @@ def _is_plain(raw: str, run: list[re.Match[str]], before: str, language: Languag
     if word.isdecimal():
         return before in language.before_year and "1900" <= word <= "2099"
     if Kind.WEEKDAY in kinds:
-        return len(word) > len("thurs")  # not `Sun`, `Sat`
+        return len(word) > len("thurs" if language.capitals else "sáb")  # not `Sun`, `Sat`
     return Kind.UNIT not in kinds and not (word == "today" and raw[run[-1].end() :][:2] in ("’s", "'s"))

@@ -81,7 +81,9 @@ def _audience(event: Event, grammar: Grammar) -> tuple[str, str] | None:
 _INTERVIEW: Final = re.compile(r"\b(?:interview(?:ed|s)?|(?:press|news) conference|reporters|journalists)\b")
 
 
-_SUMMIT: Final = re.compile(r"\b(?:[Ss]ummit|[Cc]ongress|[Aa]ssembly|[Cc]onvention|[Cc]onference|[Ff]orum|[Pp]lenary)\b")
+_SUMMIT: Final = re.compile(
+    r"\b(?:[Ss]ummit|[Cc]ongress|[Aa]ssembly|[Cc]onvention|[Cc]onference|[Ff]orum|[Pp]lenary)\b"
+)
 
 
 def _is_of_another(context: ArticleContext, event: Event, named: str) -> bool:
