@@ -635,6 +635,21 @@ def test_words_that_are_to_be_read_and_cannot_be_are_losses(here, language, as_,
     assert all(loss["places"] == [f"a.json: events[0].args[0]: {words}"] for loss in result.losses.to_dicts())
 
 
+@pytest.mark.parametrize(
+    ("said", "edtf"), [("may have met", "2024-05-06"), ("may meet", "2024-05-13"), ("reportedly met", "unknown")]
+)
+def test_times_of_what_is_possible_are_read_in_their_sentence(here, said, edtf):
+    """What may have happened is over; words that may mean either day are not read."""
+    text = f"It rained. Anna {said} Carl on Monday. It will rain."
+    start = text.index("on Monday")
+    args = [{"as": "when", "text": "on Monday", "start": start, "end": start + len("on Monday")}]
+    mapping = READ_MAP.replace("LANGUAGE", "en").replace("{text: text}", "{text: text, published: date}")
+    mapping = mapping.replace("type: other", "type: other, status: possible")
+    data = {"text": text, "date": "2024-05-08", "events": [{"id": "e", "t": "Anna", "args": args}]}
+    _, articles = of_json({"a.json": data}, mapping)
+    assert articles["a"].events["e"].when.edtf == edtf
+
+
 def test_changed_ids_of_events_are_listed(here):
     """As those of articles are; an id that the source has not, is none that is lost."""
     data = {"text": "It was so.", "events": [{"id": id_, "t": "was"} for id_ in ("Ev 1", 1, "ev-1", "good")]}
