@@ -1,4 +1,4 @@
-# Two commands do everything on a fresh machine with Python 3.11+ and make:  make demo,  make test
+# Two commands do everything on a machine with Python 3.11+, its venv (on Debian: python3-venv) and make:  make demo,  make test
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin

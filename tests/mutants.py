@@ -166,7 +166,13 @@ def main() -> int:
         list_survivors(all_tried, outcome)
         result = f"{len(all_tried) - len(outcome)} of {len(all_tried)} killed"
         print(f"{what}: {result} ({1 - len(outcome) / max(len(all_tried), 1):.1%})", flush=True)
-        record(f"python tests/mutants.py {how} {what}", result, measured)
+        if not given.again:
+            record(
+                f"python tests/mutants.py {how} {what}",
+                result,
+                measured,
+                instead_of=f"python tests/mutants.py .* {what}",
+            )
         total += len(all_tried)
         alive.update(outcome.values())
     print(f"{total - alive.total()} of {total} killed ({1 - alive.total() / max(total, 1):.1%})")

@@ -5,11 +5,13 @@ similarity (`edits/alignment`). What both sides change in different ways is a co
 deletes or renames and the other begins to use, and one that both give to different things.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, Final, Literal
 
 import attrs
 
+from newscorpus.comparison.meanings import without_offsets
 from newscorpus.comparison.renames import (
     TABLES,
     RenamedTwice,
@@ -32,6 +34,7 @@ Kept = Callable[[list[Any], list[Any]], list[int | None]]
 _MAPPINGS: Final = ("relations", "participants")
 """The mappings of fields that each stand for itself, like those of tables."""
 _WORDS: Final = ("quote", "exact", "text")
+_QUOTED: Final = frozenset(("quote", "exact"))
 _HEADS: Final = ("quote", "exact", "text", "name", "title", "actor", "other")
 """The fields of items of lists that say what the item is: a claim, place, thing, role, participant …"""
 
@@ -152,14 +155,39 @@ class _Merger:
                 return b
             if ABSENT in (a, b) and self._mean_the_same(base, b if a is ABSENT else a, path):
                 return ABSENT  # the other side changed only the form
+        if base is ABSENT is not a and b is not ABSENT and self._are_several(a, b, path):
+            return self._several(base, a, b, path)
         base = self._begun(base, a, b, path)
         if type(base) is type(a) is type(b) is dict:
             return self._mappings(base, a, b, path)
-        if self._mean_the_same(a, b, path):
-            return a
+        if (one := self._one_of(a, b, path)) is not ABSENT:
+            return one
         if list in (type(a), type(b)) and not {type(base), type(a), type(b)} - {list, str, _Absent}:
             return self._several(base, a, b, path)
         return self._conflict(base, a, b, path)
+
+    def _are_several(self, a: Any, b: Any, path: Path) -> bool:
+        """Whether both are quotes or claims, of which there may be several, and one is an item in the place of a list.
+
+        The parts of a claim's quote are one.
+        """
+        if path[-1:] == ("quote",) or type(a) is type(b) is list:
+            return False
+        meant = [self._meaning(side, path) for side in (a, b)]
+        return all(
+            type(one) is list and type(one[0]) is dict and not _QUOTED.isdisjoint(one[0]) for one in meant if one
+        )
+
+    def _one_of(self, a: Any, b: Any, path: Path) -> Any:
+        """Return the one of two values that has offsets beside the words, if they mean the same; ABSENT if not."""
+        if ABSENT in (a, b):
+            return ABSENT
+        meant = [self._meaning(side, path) for side in (a, b)]
+        if same(*meant):
+            return a
+        bare = [without_offsets(side) for side in meant]
+        has_offsets = [not same(one, other) for one, other in zip(bare, meant, strict=True)]
+        return (a if has_offsets[0] else b) if same(*bare) and not all(has_offsets) else ABSENT
 
     def _mean_the_same(self, a: Any, b: Any, path: Path) -> bool:
         return ABSENT not in (a, b) and same(self._meaning(a, path), self._meaning(b, path))
@@ -200,9 +228,9 @@ class _Merger:
         if old is not None and one is not None and two is not None:
             return list(self._mappings(old, one, two, path).values())
         of_a, of_b = self._kept(base, a), self._kept(base, b)
+        a, taken = self._with_what_both_add(a, b, of_a, of_b, path)
         places = [{i: j for j, i in enumerate(found) if i is not None} for found in (of_a, of_b)]
         out = list[Any]()
-        new = [self._meaning(item, (*path, 0)) for item, i in zip(a, of_a, strict=True) if i is None]
         j = k = 0
         for i in (*range(len(base)), None):
             ends = [found.get(i) for found in places] if i is not None else [len(a), len(b)]
@@ -210,8 +238,7 @@ class _Merger:
                 out += [item for item, at in zip(a[j : ends[0]], of_a[j : ends[0]], strict=True) if at is None]
                 j = ends[0]
             if ends[1] is not None:
-                inserted = [item for item, at in zip(b[k : ends[1]], of_b[k : ends[1]], strict=True) if at is None]
-                out += [item for item in inserted if not _taken(new, self._meaning(item, (*path, 0)))]
+                out += [b[at] for at in range(k, ends[1]) if of_b[at] is None and at not in taken]
                 k = ends[1]
             if i is not None:
                 mine = ABSENT if ends[0] is None else a[ends[0]]
@@ -220,6 +247,26 @@ class _Merger:
                 value = (self._conflict if in_doubt else self.merge)(base[i], mine, other, (*path, i))
                 out += [] if value is ABSENT else [value]
         return out
+
+    def _with_what_both_add(
+        self, a: list[Any], b: list[Any], of_a: list[int | None], of_b: list[int | None], path: Path
+    ) -> tuple[list[Any], set[int]]:
+        """Return the first list, with the offsets that only the other has, and what of that is in it already."""
+        out, taken, new = [*a], set[int](), defaultdict[str, list[int]](list)
+        for j in [j for j, i in enumerate(of_a) if i is None]:
+            new[self._words(a[j], path)].append(j)
+        for k in [k for k, i in enumerate(of_b) if i is None] if new else ():
+            for j in new[self._words(b[k], path)]:
+                one = self._one_of(a[j], b[k], (*path, 0))
+                if one is not ABSENT:
+                    out[j] = one
+                    taken.add(k)
+                    new[self._words(b[k], path)].remove(j)
+                    break
+        return out, taken
+
+    def _words(self, item: Any, path: Path) -> str:
+        return repr(without_offsets(self._meaning(item, (*path, 0))))
 
 
 def reason_of(base: Any, a: Any, b: Any) -> str:
@@ -284,15 +331,6 @@ def is_other_item(old: Any, new: Any) -> bool:
 def _is_other(head: str, old: Any, new: Any) -> bool:
     """Whether a head says that it is another item: other words may be slightly different."""
     return not same(old, new) and (head not in _WORDS or similarity(old, new) < RENAMED)
-
-
-def _taken(items: list[Any], item: Any) -> bool:
-    """Whether a list has an item, which is taken out of it: what both sides insert is inserted once."""
-    i = next((i for i, one in enumerate(items) if same(one, item)), None)
-    if i is None:
-        return False
-    del items[i]
-    return True
 
 
 # --- ids

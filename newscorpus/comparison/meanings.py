@@ -60,6 +60,14 @@ class Meanings:
         return repr(self.of(value, path))
 
 
+def without_offsets(meant: Any) -> Any:
+    """Return a meaning without the offsets of its quotes: where the file has them, they are those of the words."""
+    if type(meant) is dict:
+        left = meant.keys() - ({"start", "end"} if "exact" in meant else set())
+        return {key: without_offsets(value) for key, value in meant.items() if key in left}
+    return [without_offsets(one) for one in meant] if type(meant) is list else meant
+
+
 @cache
 def _fields(cls: type) -> Mapping[str, Type]:
     """The types of the fields of a model; of an event, those of all kinds."""

@@ -204,9 +204,11 @@ def _default_language(corpus: Corpus | None) -> str | None:
 def _source(data: Any, text: str, corpus: Corpus | None, known: Mapping[str, Any], repairs: Repairs) -> SourceRecord:
     """Return the annotation that the data of an answer means. Raises Unreadable."""
     manifest = manifest_of(corpus)
+    is_missing = isinstance(data, dict) and "language" not in data  # which is an error, and no repair
     data = read_draft(data, text_of(text), manifest, repairs)
     if isinstance(data, dict):
-        data = dict(_with_known(data, known, _default_language(corpus) is not None, repairs))
+        has_default = _default_language(corpus) is not None
+        data = dict(_with_known(data, known, repairs, has_default=has_default, lacks_language=is_missing))
     try:
         made = dump_json(data, indent=True).encode("utf-8")
     except (ValueError, TypeError, RecursionError) as e:
@@ -215,7 +217,7 @@ def _source(data: Any, text: str, corpus: Corpus | None, known: Mapping[str, Any
 
 
 def _with_known(
-    data: dict[str, Any], known: Mapping[str, Any], has_default: bool, repairs: Repairs
+    data: dict[str, Any], known: Mapping[str, Any], repairs: Repairs, *, has_default: bool, lacks_language: bool
 ) -> Iterator[tuple[str, Any]]:
     """Yield the fields of an annotation: first what is known without the model, then what it wrote."""
     yield "format", FORMAT
@@ -230,7 +232,8 @@ def _with_known(
         now = own if value is None and field != "annotation" else value
         if now is None and field == "language" and not has_default:
             now = "und"
-            repairs.add((field,), None, now, "the language is not known")
+            if not lacks_language:
+                repairs.add((field,), None, now, "the language is not known")
         if own is not None and own != now:
             repairs.add((field,), own, now, _WHY_KNOWN.get(field, "it is known without the model"))
         if now is not None:

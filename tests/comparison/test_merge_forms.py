@@ -169,3 +169,47 @@ def test_an_event_that_both_add_differently_and_in_another_order():
     text, conflicts = nc.merge(BASE, ours, theirs)
     assert [str(one) for one in conflicts] == ["events.rain: both sides add it, differently"]
     assert [nc.loads(resolved(text, side)).events["rain"].type for side in ("ours", "theirs")] == ["change", "other"]
+
+
+OFFSETS = "{exact: It rained, start: 0, end: 9}"
+
+
+@pytest.mark.parametrize(
+    "with_words",
+    [
+        lambda words: with_claim(f"  - quote: {words}\n"),
+        with_evidence,
+        lambda words: with_event(EVENT.replace("evidence: It rained", f"evidence: [{words}]")),
+    ],
+    ids=["claim", "quote", "event"],
+)
+def test_offsets_that_one_side_gives_are_kept(with_words):
+    """Of what both add. If both give other ones, nothing is lost."""
+    plain, exact = with_words("It rained"), with_words(OFFSETS)
+    for ours, theirs in ((plain, exact), (exact, plain)):
+        text, conflicts = nc.merge(BASE, ours, theirs)
+        assert (text.count("It rained"), text.count("start: 0"), conflicts) == (2, 1, ())
+    text, _ = nc.merge(BASE, exact, with_words(OFFSETS.replace("9", "8")))
+    assert "end: 9" in text
+    assert "end: 8" in text
+
+
+@pytest.mark.parametrize("one", ["It rained", "[It rained]"])
+@pytest.mark.parametrize("other", ["Ida left", "[Ida left]"])
+def test_first_quotes_of_both_are_there(one, other):
+    """Whether or not a list is written as one."""
+    sides = [BASE.replace("type: other", f"type: other\n    topics: {topic}") for topic in (one, other)]
+    text, conflicts = nc.merge(BASE, *sides)
+    assert ([topic.exact for topic in nc.loads(text).events["exit"].topics], conflicts) == (
+        ["It rained", "Ida left"],
+        (),
+    )
+
+
+@pytest.mark.parametrize("theirs", ["claims: {quote: It rained}\n", "claims:\n  - quote: It rained\n"])
+def test_first_claims_of_both_are_there(theirs):
+    """One that is no list is a claim, too; the parts of its quote are one."""
+    base = BASE.partition("claims:")[0]
+    text, conflicts = nc.merge(base, f"{base}claims: {{quote: Ida left}}\n", base + theirs)
+    assert conflicts == ()
+    assert [claim.quote[0].exact for claim in nc.loads(text).claims] == ["Ida left", "It rained"]

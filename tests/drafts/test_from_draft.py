@@ -205,7 +205,7 @@ def test_escapes() -> None:
         ({**EMPTY, "actors": [{"name": "True", "kind": "person"}]}, "actors.actor.id: `actor` (an id is needed)"),
         ({**EMPTY, "text": "another"}, "the text is the one that was given"),
         ({**EMPTY, "published": "2024-05-08"}, "`2024-05-08` -> `2024-05-07` (it is known without the model)"),
-        ({"actors": []}, "the language is not known"),
+        ({**EMPTY, "language": "unknown"}, "the language is not known"),
         ({**EMPTY, "headlin": "Rain"}, "headline"),
         ({"draft": EMPTY, "headline": "Rain"}, "nested"),
         (event(evidence={"text": "Mayor Anna Berg met", "context": "Mayor Anna Berg met union"}), "another name"),
@@ -215,6 +215,12 @@ def test_repaired(draft: dict[str, Any], why: str) -> None:
     """Each repair is listed."""
     found = nc.from_draft(draft, text=TEXT, published="2024-05-07")
     assert any(why in one for one in repairs(found)), (repairs(found), found.report.render("concise"))
+
+
+def test_a_language_that_is_missing_is_an_error() -> None:
+    """And no repair, though the rules then read the draft as one without."""
+    found = nc.from_draft({key: [] for key in ("actors", "events", "claims")}, text=TEXT, published="2024-05-07")
+    assert ([d.message for d in found.report.errors], found.repaired) == (["`language` is missing"], ())
 
 
 def test_words_for_nothing() -> None:

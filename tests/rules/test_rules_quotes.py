@@ -73,9 +73,10 @@ def test_the_nearest_words_of_the_text_are_shown(what, tmp_path):
 
 def test_what_differs_in_case_is_mended_if_it_is_so_written_throughout(tmp_path):
     """Of two ways to write it, nobody knows which is meant."""
-    (one,) = found("text: Anna Berg met Anna Berg.\n" + evidence("anna berg"), tmp_path, "NC301")
+    first = evidence("{exact: anna berg, start: 0, end: 9}")
+    (one,) = found(f"text: Anna Berg met Anna Berg.\n{first}", tmp_path, "NC301")
     assert fixes(one) == [("replace `anna berg` with `Anna Berg`", True)]
-    (one,) = found("text: Anna Berg met ANNA BERG.\n" + evidence("anna berg"), tmp_path, "NC301")
+    (one,) = found(f"text: Anna Berg met ANNA BERG.\n{first}", tmp_path, "NC301")
     assert fixes(one) == [("replace `anna berg` with `Anna Berg`", False)]
 
 
@@ -102,7 +103,8 @@ def test_a_quote_from_within_what_is_no_word_has_no_whole_word(tmp_path):
 @pytest.mark.parametrize(("times", "safe"), [(99, True), (100, False)])
 def test_what_differs_in_case_in_very_many_places_is_not_compared_in_all(times, safe, tmp_path):
     """The hundred and first may be written otherwise."""
-    (one,) = found(f"text: {'Anna Berg met Carl. ' * times}\n" + evidence("anna berg"), tmp_path, "NC301")
+    first = evidence("{exact: anna berg, start: 0, end: 9}")
+    (one,) = found(f"text: {'Anna Berg met Carl. ' * times}\n{first}", tmp_path, "NC301")
     assert fixes(one) == [("replace `anna berg` with `Anna Berg`", safe)]
 
 

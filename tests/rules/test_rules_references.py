@@ -618,8 +618,8 @@ def test_another_number_is_not_a_misspelling(tmp_path):
     """It is asked for, and not written."""
     snippet = (
         "actors: {anna-1: {name: Anna Berg, kind: person}}\n"
-        "events:\n  talks-1:\n    kind: event\n    type: other\n    participants: {participant: anna-2}\n"
-        "    relations: {after: talks-2}\n    evidence: met\n"
+        "events:\n  talks-1: {kind: event, type: other, participants: {participant: anna-2}, evidence: met}\n"
+        "  lunch: {kind: event, type: other, relations: {after: talks-2}, evidence: met}\n"
     )
     for code, near in (("NC201", "anna-1"), ("NC202", "talks-1")):
         (one,) = found(snippet, tmp_path, code)

@@ -88,7 +88,7 @@ def _wrong_offset(context: ArticleContext, one: Unanchored, nearby: Span | None,
     others = bisect_left(moved, shift + size) - bisect_right(moved, shift - size) - 1
     same = quote.within is not None or others > 0
     fix = ProposedFix(
-        f"write `start: {place[0]}`",
+        f"write `{field}: {place[field == 'end']}`",
         offsets_at(one.path, place),
         safe=is_changed(context) and place is found and same,
     )
