@@ -155,7 +155,7 @@ class _Merger:
                 return b
             if ABSENT in (a, b) and self._mean_the_same(base, b if a is ABSENT else a, path):
                 return ABSENT  # the other side changed only the form
-        if base is ABSENT is not a and b is not ABSENT and self._are_several(a, b, path):
+        if base is ABSENT and self._are_several(a, b, path):
             return self._several(base, a, b, path)
         base = self._begun(base, a, b, path)
         if type(base) is type(a) is type(b) is dict:
@@ -171,7 +171,7 @@ class _Merger:
 
         The parts of a claim's quote are one.
         """
-        if path[-1:] == ("quote",) or type(a) is type(b) is list:
+        if path[-1:] == ("quote",) or ABSENT in (a, b) or type(a) is type(b) is list:
             return False
         meant = [self._meaning(side, path) for side in (a, b)]
         return all(
