@@ -281,7 +281,12 @@ FAMILIES = {
 
 
 def steps(data):
-    """Calls of functions, of Python and of C, that it takes to inspect it: the same on any machine."""
+    """Calls of functions that it takes to inspect it."""
+    return steps_of(lambda: inspected(data))
+
+
+def steps_of(work):
+    """Calls of functions, of Python and of C: the same on any machine."""
     count = 0
 
     def counting(_frame, event, _argument):
@@ -290,7 +295,7 @@ def steps(data):
 
     sys.setprofile(counting)
     try:
-        inspected(data)
+        work()
     finally:
         sys.setprofile(None)
     return count
@@ -311,6 +316,20 @@ def test_twice_the_file_is_twice_the_work(name, size, monkeypatch):
     steps(family(4))  # what is made once
     small, large = steps(family(size)), steps(family(2 * size))
     assert large < 2.2 * small
+
+
+def test_twice_what_both_sides_add_is_twice_the_merge():
+    """Claims at the beginning of a list, which git cannot merge by lines."""
+    head = "format: newscorpus/1\nid: a\nlanguage: en\ntext: It rained.\nclaims:\n"
+
+    def merged(n):
+        sides = ("".join(f"  - quote: {side} {i} rained\n" for i in range(n)) for side in ("ours", "theirs"))
+        text, conflicts = nc.merge(*(f"{head}{own}  - quote: It rained\n" for own in ("", *sides)))
+        assert (text.count("quote"), conflicts) == (2 * n + 1, ())
+
+    merged(4)  # what is made once
+    small, large = steps_of(lambda: merged(100)), steps_of(lambda: merged(200))
+    assert large < 2.4 * small
 
 
 def test_of_unknown_terms_the_first_say_what_may_be_meant():

@@ -1,5 +1,6 @@
 """A donor: another version of a document, whose source is copied, with its comments, for the members that it has."""
 
+from functools import cache
 from typing import Any
 
 from newscorpus.diagnostics.report import Path
@@ -13,6 +14,8 @@ class Donor:
 
     def __init__(self, document: Document) -> None:
         self._layout = Layout(document)
+        self._members = cache(self._layout.members)
+        self._indices = cache(self._indices_of)
 
     def lines(self, path: Path, value: Any, column: int) -> list[str] | None:
         """Return the lines of a member that has this value, with the comments that are its own.
@@ -39,13 +42,18 @@ class Donor:
             owner = owner[step]
         key: Any = path[-1]
         if type(owner) is list:
-            return next(((*path[:-1], i) for i, one in enumerate(owner) if same(one, value)), None)
+            index = self._indices(path[:-1]).get(repr(value))
+            return None if index is None else (*path[:-1], index)
         return path if type(owner) is dict and key in owner and same(owner[key], value) else None
+
+    def _indices_of(self, path: Path) -> dict[str, int]:
+        """The first index of each item of a list, by what it looks like."""
+        return {repr(one): i for i, one in reversed([*enumerate(self._layout.at(path))])}
 
     def _indented(self, at: Path, column: int) -> list[str]:
         owner = self._layout.at(at[:-1])
         index: Any = at[-1] if type(owner) is list else list(owner).index(at[-1])
-        one = self._layout.members(at[:-1])[index]
+        one = self._members(at[:-1])[index]
         source, by = self._layout.text[one.lead : one.tail].removesuffix("\n"), column - (one.head - one.line)
         return [_shifted(line.removesuffix("\r"), by) for line in source.split("\n")]
 
