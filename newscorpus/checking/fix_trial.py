@@ -1,22 +1,24 @@
 """Try fixes: a fix is offered only if the record by itself has no more errors afterwards, and none of another rule."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
 from newscorpus.checking.article import inspect
-from newscorpus.checking.context import CheckContext, SourceRecord
+from newscorpus.checking.context import ArticleResult, CheckContext, SourceRecord
 from newscorpus.checking.selection import ESSENTIAL
 from newscorpus.checking.waivers import waive
 from newscorpus.diagnostics.report import Diagnostic, Fix, Severity
 from newscorpus.fixes.verify import apart, edited, holding
 from newscorpus.models.frozen import evolve_unchecked
-from newscorpus.rules import named
+from newscorpus.rules import RULES, named
 from newscorpus.rules.configuration import unused_waiver
 
 BOM: Final = "\ufeff"
 ANY_BYTES: Final = "surrogateescape"
 """A line of JSON Lines that is not UTF-8 stays as it is, whatever is fixed in others."""
+_RULE: Final = re.compile(rb"NC\d{3}|[a-z]+(?:-[a-z]+)+")
 _MOST_TRIALS: Final = 64
 """Limit on how often a record is inspected again. Fixes that are not tried by then are offered as they are."""
 _LAYERS: Final = 8
@@ -25,9 +27,25 @@ _LAYERS: Final = 8
 
 def errors_alone(source: SourceRecord, context: CheckContext, active: frozenset[str]) -> Counter[str]:
     """Return the errors of a record by itself, by code; without those of corpus rules."""
-    active |= ESSENTIAL
-    left, _ = waive(inspect(source, context, active), (), active)
+    active = _able_to_err(source, context, active)
+    return _errors_of(inspect(source, context, active), active)
+
+
+def _errors_of(result: ArticleResult, active: frozenset[str]) -> Counter[str]:
+    left, _ = waive(result, (), active)
     return Counter(one.code for one in left if one.severity is Severity.ERROR and not _is_undecided(one))
+
+
+def _able_to_err(source: SourceRecord, context: CheckContext, active: frozenset[str]) -> frozenset[str]:
+    """The rules whose findings are errors, and those that a waiver may name: if they find nothing, it is an error."""
+    named_by_waivers = set(_RULE.findall(source.data)) if b"waive" in source.data else set[bytes]()
+    errors = {
+        rule.code
+        for rule in RULES
+        if context.severities.get(rule.code, rule.severity) is Severity.ERROR
+        or not named_by_waivers.isdisjoint((rule.code.encode(), rule.name.encode()))
+    }
+    return active & errors | ESSENTIAL
 
 
 def _is_undecided(one: Diagnostic) -> bool:
@@ -42,11 +60,16 @@ def is_no_worse(before: Counter[str], after: Counter[str]) -> bool:
 
 
 def without_harmful(
-    fixes: Mapping[Diagnostic, tuple[Fix, ...]], source: SourceRecord, context: CheckContext, active: frozenset[str]
+    fixes: Mapping[Diagnostic, tuple[Fix, ...]],
+    source: SourceRecord,
+    context: CheckContext,
+    active: frozenset[str],
+    found: ArticleResult | None = None,
 ) -> dict[Diagnostic, tuple[Fix, ...]]:
     """Leave out the fixes after which the record has more errors than before, or errors of another rule.
 
-    Those that do not overlap are tried together, half by half if that fails, and then by themselves.
+    Those that do not overlap are tried together, half by half if that fails, and then by themselves. `found` is the
+    result of all active rules, if there is one.
     """
     offers = [(one, fix) for one, own in fixes.items() for fix in own]
     if not offers:
@@ -68,7 +91,8 @@ def without_harmful(
         if not after:
             return True
         if before is None:
-            before = errors_alone(source, context, active)
+            known = found if active >= ESSENTIAL else None
+            before = _errors_of(known, active) if known else errors_alone(source, context, active)
         return is_no_worse(before, after)
 
     kept, left = set[int](), list(range(len(offers)))

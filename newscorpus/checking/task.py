@@ -58,7 +58,7 @@ def opened(task: Task, clock: Clock | None = None) -> Iterator[Outcome]:
             has_some = task.fixes and any(one.code in FIXABLE for one in result.diagnostics)
             if has_some and task.file.is_annotation():
                 built = inspection.builder.fixes(result.diagnostics)
-                found = without_harmful(built, source, task.file.corpus.context, task.active)
+                found = without_harmful(built, source, task.file.corpus.context, task.active, result)
                 result = attrs.evolve(result, fixes=tuple(found.get(one, ()) for one in result.diagnostics))
             yield result
 
