@@ -35,13 +35,13 @@ OFFSETS = {
     "two ends": (
         evidence("{exact: met, start: 10, end: 14}", "{exact: Carl, start: 14, end: 19}"),
         [
-            ("14", "wrong `end` 14: the words end at 13", [("here", "met")], [("write `start: 10`", False)]),
-            ("19", "wrong `end` 19: the words end at 18", [("here", "Carl")], [("write `start: 14`", False)]),
+            ("14", "wrong `end` 14: the words end at 13", [("here", "met")], [("write `end: 13`", False)]),
+            ("19", "wrong `end` 19: the words end at 18", [("here", "Carl")], [("write `end: 18`", False)]),
         ],
     ),
     "an end without a start": (
         evidence("{exact: met, end: 14}"),
-        [("14", "wrong `end` 14: the words end at 13", [("here", "met")], [("write `start: 10`", False)])],
+        [("14", "wrong `end` 14: the words end at 13", [("here", "met")], [("write `end: 13`", False)])],
     ),
     "words that are in several places": (
         "text: she, she, she, she, she, she, she.\n" + evidence("{exact: she, start: 12}"),
