@@ -160,7 +160,7 @@ def _in_copy(copy: Path, work: Callable[[], int]) -> int:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         os.environ.update(PYTHONPATH=str(copy), HYPOTHESIS_PROFILE="mutants", PYTHONDONTWRITEBYTECODE="1")
         sys.dont_write_bytecode = True  # two sources of one length and one second would be taken for the same
-        sys.path[:] = [str(copy), *(entry for entry in sys.path if not entry.startswith(str(ROOT)))]
+        sys.path[:] = [str(copy), *(entry for entry in sys.path if Path(entry) not in (ROOT, ROOT / "tests"))]
         for name in [name for name in sys.modules if name.partition(".")[0] == "newscorpus"]:
             del sys.modules[name]
         found = importlib.util.find_spec("newscorpus")
