@@ -866,3 +866,16 @@ def test_roles_beside_those_of_the_registry(corpus):
     assert found.path == ("actors", "anna", "roles", 0, "title", "within")
     text = Path("a.yaml").read_text()
     assert text[found.primary.start : found.primary.end] in "of Monday"
+
+
+def test_an_actor_of_the_registry_that_only_a_claim_is_about(corpus):
+    """It is one of the article's actors, and so is the organization of its role; an event of that id is meant first."""
+    registry = "actors:\n  holm: {name: Ida Holm, kind: person, roles: {judge: court}}\n  court: {name: The court, kind: organization}\n"
+    article = (
+        "format: newscorpus/1\nid: a\nlanguage: en\ntext: She did rule.\nclaims: {quote: She did rule, about: holm}\n"
+    )
+    corpus(corpus=MANIFEST + registry, a=article)
+    assert [*nc.load(".").articles["a"].actors] == ["holm", "court"]
+    event = "events:\n  holm: {kind: event, type: other, evidence: She did rule}\n"
+    corpus(corpus=MANIFEST + registry, a=article + event)
+    assert [*nc.load(".").articles["a"].actors] == []
