@@ -512,3 +512,16 @@ def test_a_name_is_mended_if_that_helps(checks, fixed, tmp_path):
     """Not into one that can be there as little."""
     (found,) = checked(f"# corpus.yaml has: checks: {{{checks}}}\nnote: a", tmp_path, "NC803")[0].diagnostics
     assert bool(found.fixes) == fixed
+
+
+@pytest.mark.parametrize(
+    ("quote", "named"), [("now fell", True), ("[now fell]", True), ("[It rained, now fell]", False)]
+)
+def test_a_waiver_that_names_a_claim_by_its_index(quote, named, tmp_path):
+    """The words of its quote name it, if they are one."""
+    file = tmp_path / "a.yaml"
+    head = "format: newscorpus/1\nid: a\nlanguage: en\ntext: It rained. Snow fell.\n"
+    waiver = "waive:\n  - {code: NC305, at: 'claims[0].quote', why: the article lacks a space}\n"
+    file.write_text(f"{head}claims:\n  - quote: {quote}\n{waiver}")
+    (found,) = check(file, select=["NC802"]).diagnostics
+    assert [fix.title for fix in found.fixes] == (["name the item by its words: `now fell`"] if named else [])
