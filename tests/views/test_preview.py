@@ -331,7 +331,7 @@ def test_pages_are_those_of_all_files(tmp_path, court):
     changes = [
         ("third.yaml", beside.replace("meeting", "event").replace("hearing", "court-ruling")),
         ("third.txt", "Ida Holm declined to comment. The court will meet her lawyer on Friday."),
-        ("corpus.yaml", manifest + "checks: {severity: {NC405: error}, ignore: [NC9]}\n"),
+        ("corpus.yaml", manifest + "checks: {require: [event.title], ignore: [NC9]}\n"),
         ("court.yaml", ARTICLE.replace("Ida Holm declined", "Ida Holm refused").replace("session:", "hearing:")),
         ("other.yaml", ARTICLE.replace("id: court", "id: other") + "    relations: {after: third#silence}\n"),
         ("corpus.yaml", manifest + "checks: {baseline: known.list}\n"),
