@@ -111,5 +111,5 @@ wait("saved", function()
   return not lua("return vim.bo.modified") and lua("return vim.fn.mode()") == "n"
 end)
 io.stdout:write(vim.json.encode(counts) .. "\n")
-ask("input", ":qa!<CR>")
+pcall(ask, "input", ":qa!<CR>") -- it may be gone before it answers
 vim.fn.jobwait({ child }, 10000)
