@@ -13,7 +13,6 @@ UNTRACED: Final = frozenset(
         "codec/test_compiled.py",
         "docs/test_language.py",
         "drafts/test_laws.py",
-        "edits/test_edit_forms.py",
         "edits/test_edit_laws.py",
         "formats/test_json_writer.py",
         "interchange/test_table_readers.py",
