@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import attrs
 
 from newscorpus.checking.context import SourceRecord
 from newscorpus.checking.discovery import finder, records
 from newscorpus.checking.discovery.finder import Finder
-from newscorpus.checking.fix_trial import ANY_BYTES, BOM, errors_alone
+from newscorpus.checking.fix_trial import ANY_BYTES, BOM, Key, errors_alone, is_no_worse
 from newscorpus.checking.options import Paths, SessionOptions
 from newscorpus.checking.results import CheckResults, check_session
 from newscorpus.checking.session import CheckSession, discover
@@ -98,10 +98,6 @@ def _lines(data: bytes) -> list[str]:
     lines = data.decode(errors=ANY_BYTES).split("\n")
     last = lines.pop()
     return [*lines, f"{last}\n\\ No newline at end of file"] if last else lines
-
-
-_Key = TypeVar("_Key", str, tuple[str, str])
-"""What errors are counted by: the code, or the file and the code."""
 
 
 @attrs.frozen
@@ -311,15 +307,15 @@ class _Fixing:
 
         def holds(chosen: list[int]) -> bool:
             after = _errors(session, path, _applied(data, [offers[i] for i in chosen]))
-            return self.is_no_worse(before, after)
+            return self.accepts(before, after)
 
         made = holding(clear, holds)
         self._refused |= {offers[i].key for i in set(clear) - set(made)}
         return [offers[i] for i in made]
 
-    def is_no_worse(self, before: Counter[_Key], after: Counter[_Key]) -> bool:
+    def accepts(self, before: Counter[Key], after: Counter[Key]) -> bool:
         """Report whether there are no more errors than before, and none of another rule; else note their codes."""
-        if after.total() <= before.total() and after.keys() <= before.keys():
+        if is_no_worse(before, after):
             return True
         self.caused.update(key if isinstance(key, str) else key[1] for key in after - before)
         return False
@@ -340,7 +336,7 @@ class _Trial:
         for root in self._broken.difference(c.root for c in self.last.results.session.corpora if c.broken):
             # Only now its articles are judged.
             after = Counter({k: n for k, n in after.items() if not Path(os.path.abspath(k[0])).is_relative_to(root)})
-        return self._fixing.is_no_worse(self._before, after)
+        return self._fixing.accepts(self._before, after)
 
 
 def _by_file(report: Report) -> Counter[tuple[str, str]]:

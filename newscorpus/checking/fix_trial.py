@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, TypeVar
 
 from newscorpus.checking.article import inspect
 from newscorpus.checking.context import ArticleResult, CheckContext, SourceRecord
@@ -15,6 +15,8 @@ from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.rules import RULES, named
 from newscorpus.rules.configuration import unused_waiver
 
+Key = TypeVar("Key", str, tuple[str, str])
+"""What errors are counted by: the code, or the file and the code."""
 BOM: Final = "\ufeff"
 ANY_BYTES: Final = "surrogateescape"
 """A line of JSON Lines that is not UTF-8 stays as it is, whatever is fixed in others."""
@@ -54,8 +56,8 @@ def _is_undecided(one: Diagnostic) -> bool:
     return rule is not None and rule.scope != "article"
 
 
-def is_no_worse(before: Counter[str], after: Counter[str]) -> bool:
-    """Report whether there are no more errors than before, and none of another rule."""
+def is_no_worse(before: Counter[Key], after: Counter[Key]) -> bool:
+    """Report whether there are no more errors than before, and none of another rule, or of another file and rule."""
     return after.total() <= before.total() and after.keys() <= before.keys()
 
 

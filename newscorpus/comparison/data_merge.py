@@ -167,16 +167,10 @@ class _Merger:
         return self._conflict(base, a, b, path)
 
     def _are_several(self, a: Any, b: Any, path: Path) -> bool:
-        """Whether both are quotes or claims, of which there may be several, and one is an item in the place of a list.
-
-        The parts of a claim's quote are one.
-        """
+        """Whether both are quotes or claims, and one is an item in the place of a list. A claim's quote is but one."""
         if path[-1:] == ("quote",) or ABSENT in (a, b) or type(a) is type(b) is list:
             return False
-        meant = [self._meaning(side, path) for side in (a, b)]
-        return all(
-            type(one) is list and type(one[0]) is dict and not _QUOTED.isdisjoint(one[0]) for one in meant if one
-        )
+        return all(map(_are_quoted, (self._meaning(a, path), self._meaning(b, path))))
 
     def _one_of(self, a: Any, b: Any, path: Path) -> Any:
         """Return the one of two values that has offsets beside the words, if they mean the same; ABSENT if not."""
@@ -256,17 +250,23 @@ class _Merger:
         for j in [j for j, i in enumerate(of_a) if i is None]:
             new[self._words(a[j], path)].append(j)
         for k in [k for k, i in enumerate(of_b) if i is None] if new else ():
-            for j in new[self._words(b[k], path)]:
+            alike = new[self._words(b[k], path)]
+            for j in alike:
                 one = self._one_of(a[j], b[k], (*path, 0))
                 if one is not ABSENT:
                     out[j] = one
                     taken.add(k)
-                    new[self._words(b[k], path)].remove(j)
+                    alike.remove(j)
                     break
         return out, taken
 
     def _words(self, item: Any, path: Path) -> str:
         return repr(without_offsets(self._meaning(item, (*path, 0))))
+
+
+def _are_quoted(meant: Any) -> bool:
+    """Whether a value is a list of quotes or claims."""
+    return type(meant) is list and all(type(one) is dict and not _QUOTED.isdisjoint(one) for one in meant)
 
 
 def reason_of(base: Any, a: Any, b: Any) -> str:

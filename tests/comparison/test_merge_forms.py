@@ -213,3 +213,10 @@ def test_first_claims_of_both_are_there(theirs):
     text, conflicts = nc.merge(base, f"{base}claims: {{quote: Ida left}}\n", base + theirs)
     assert conflicts == ()
     assert [claim.quote[0].exact for claim in nc.loads(text).claims] == ["Ida left", "It rained"]
+
+
+@pytest.mark.parametrize(("one", "other"), [("''", "null"), ("[]", "{}"), ("false", "0")])
+def test_what_is_empty_is_no_list_of_quotes(one, other):
+    """Both sides add something else: a conflict."""
+    sides = [BASE.replace("events:\n", f"note: {value}\nevents:\n") for value in (one, other)]
+    assert [str(one) for one in nc.merge(BASE, *sides)[1]] == ["note: both sides add it, differently"]

@@ -125,9 +125,8 @@ def _documents(source: Path, losses: Losses) -> Iterator[_Source]:
                 warnings.simplefilter("always")
                 cas = _load(file, types, cassis)
         except Exception as e:  # noqa: BLE001 - the library has no errors of its own
-            is_other = isinstance(e, AttributeError | KeyError | TypeError)
-            shown = "has not the form of a CAS" if is_other else f"{type(e).__name__}: {e}"
-            shown = str(e) if isinstance(e, NotXml) else shown
+            shown = str(e) if isinstance(e, NotXml) else f"{type(e).__name__}: {e}"
+            shown = "has not the form of a CAS" if isinstance(e, AttributeError | KeyError | TypeError) else shown
             reasons.append(f"{file.name}: {' '.join(shown.split())[:_LONGEST]}")
             losses.add("file that cannot be read as a CAS", reasons[-1])
             continue

@@ -91,14 +91,9 @@ def _tasks(file: SourceFile, people: Sequence[str], losses: Losses) -> Iterator[
         for key, value in annotation.items():
             if key not in _OF_ANNOTATION and value:
                 losses.add(f"annotation.{key}", place)
-        yield Task(
-            item["data"],
-            annotation,
-            is_prediction,
-            file.stem,
-            str(number if (id_ := item.get("id")) is None else id_),
-            place,
-        )
+        id_ = item.get("id")
+        index = str(number if id_ is None else id_)
+        yield Task(item["data"], annotation, is_prediction, file.stem, index, place)
 
 
 def _items(file: SourceFile, losses: Losses) -> Iterator[tuple[str, Any]]:
