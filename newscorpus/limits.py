@@ -52,6 +52,9 @@ MAX_FINDINGS: Final = _adjustable("MAX_FINDINGS", 10_000)
 MAX_SUGGESTIONS: Final = 100
 """Findings of one rule in one article whose help may suggest something, which takes time to find."""
 
+MAX_TRIALS: Final = 64
+"""Trials of the fixes of one article. Fixes that are not tried by then are offered as they are."""
+
 MAX_PAIRS: Final = 100_000
 """Pairs of actors of one event: with more, an event is a crowd and not a set of dyads, and has no pairs."""
 
@@ -61,4 +64,5 @@ MAX_ALIKE: Final = 200
 
 def in_force() -> tuple[int, ...]:
     """Return all limits: beside the files, results depend on them."""
-    return MAX_DIGITS, MAX_DEPTH, MAX_BYTES, MAX_NODES, MAX_SEARCH, MAX_PLACES, MAX_FINDINGS, MAX_SUGGESTIONS, MAX_ALIKE
+    of_input = MAX_DIGITS, MAX_DEPTH, MAX_BYTES, MAX_NODES, MAX_SEARCH, MAX_PLACES
+    return *of_input, MAX_FINDINGS, MAX_SUGGESTIONS, MAX_TRIALS, MAX_ALIKE

@@ -418,6 +418,7 @@ NOISE = 2**16
 
 @pytest.mark.parametrize(("dimension", "size"), list(rows()))
 def test_twice_the_input_is_twice_the_work(dimension, size, monkeypatch):
-    """Beyond the first findings, which have suggestions."""
+    """Beyond the first findings, which have suggestions, and whose fixes are tried."""
     monkeypatch.setattr(limits, "MAX_SUGGESTIONS", 10)
+    monkeypatch.setattr(limits, "MAX_TRIALS", 4)
     assert_grows_alike(dimension, size)

@@ -157,4 +157,5 @@ def title(pair):
 def test_twice_two_lists_is_twice_the_work(pair, monkeypatch):
     """Beyond the first findings, which have suggestions."""
     monkeypatch.setattr(limits, "MAX_SUGGESTIONS", 10)
+    monkeypatch.setattr(limits, "MAX_TRIALS", 4)
     assert_grows_alike(lambda n: work(n, *pair), 4 * SIZE if ALL else SIZE, and_memory=ALL)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final, TypeVar
 
+from newscorpus import limits
 from newscorpus.checking.article import inspect
 from newscorpus.checking.context import ArticleResult, CheckContext, SourceRecord
 from newscorpus.checking.selection import ESSENTIAL
@@ -21,8 +22,6 @@ BOM: Final = "\ufeff"
 ANY_BYTES: Final = "surrogateescape"
 """A line of JSON Lines that is not UTF-8 stays as it is, whatever is fixed in others."""
 _RULE: Final = re.compile(rb"NC\d{3}|[a-z]+(?:-[a-z]+)+")
-_MOST_TRIALS: Final = 64
-"""Limit on how often a record is inspected again. Fixes that are not tried by then are offered as they are."""
 _LAYERS: Final = 8
 """Of fixes that overlap each other, so many are tried."""
 
@@ -86,7 +85,7 @@ def without_harmful(
     def holds(chosen: list[int]) -> bool:
         nonlocal before, trials
         trials += 1
-        if trials > _MOST_TRIALS:
+        if trials > limits.MAX_TRIALS:
             return True
         data = edited(text, [edit for i in chosen for edit in edits[i]]).encode(errors=ANY_BYTES)
         after = errors_alone(evolve_unchecked(source, data=data), context, active)
