@@ -2,7 +2,6 @@
 
     from hypothesis import given
     from newscorpus.testing import articles
-
     @given(articles())
     def test_my_exporter(article): ...
 
@@ -221,18 +220,14 @@ def _model(cls: type, world: _World, **given: Strategy) -> Strategy:
     return _drawn(cls, world, given)
 
 
-_FULL = st.sampled_from([False] * 7 + [True])
-"""Whether a model has all its fields: of a few each time, rare fields of rare models would hardly ever be drawn."""
-
-
 @st.composite
 def _drawn(draw: st.DrawFn, cls: type, world: _World, given: Mapping[str, Strategy]) -> Any:
     values = {name: draw(strategy) for name, strategy in given.items()}
     types = {f.name: f.type for f in fields_of(cls) if f.name not in given}
     required = [f.name for f in fields_of(cls) if f.default is attrs.NOTHING and f.name in types]
     optional = [name for name, kind in types.items() if name not in required and not _is_derived(kind)]
-    few = st.lists(st.sampled_from(optional), max_size=4, unique=True) if optional else st.just([])
-    chosen = optional if draw(_FULL) else draw(few)
+    chosen = draw(st.lists(st.sampled_from(optional), max_size=4, unique=True)) if optional else []
+    chosen = optional if draw(st.integers(0, 7)) == 7 else chosen  # else rare fields are hardly ever drawn
     for name in (*required, *(n for n in optional if n in chosen or types[n].mark(Attributes))):
         value = draw(_IDENTIFIERS if name == "ids" else _present(types[name], cls, world))
         if value is not None:

@@ -371,13 +371,15 @@ def test_valid_quotes_are_never_the_error_of_another_field():
         {"claims": [{"quote": "v w", "cue": "w v", "by": "nobody"}] * 3, "actors": {"nobdy": {"name": "v"}}},
         {"waive": [{"code": "NC3O4", "at": "id", "why": "w"}] * 3, "attributes": {"a": 1, "b": 2}},
         {"actors": {f"x{i}": {"name": "v", "kind": "person", "aliases": ["v"]} for i in range(3)}},
+        {"events": {"e": {"kind": "event", "type": "other", "evidnce": ["nowhere, nothing of it at all"]}}},
     ],
 )
-def test_suggestions_are_help_alone(flood, monkeypatch):
+def test_suggestions_and_trials_change_no_finding(flood, monkeypatch):
     """Without any, and without limit: the same findings at the same places of the data, of the same severity."""
     verdicts = set()
     for budget in (0, 1, 2, 10**6):
         monkeypatch.setattr(limits, "MAX_SUGGESTIONS", budget)
+        monkeypatch.setattr(limits, "MAX_TRIALS", budget)
         found = inspected(article(text="w and ww", **flood)).diagnostics
         verdicts.add(tuple((d.code, d.severity, d.path, d.arguments) for d in found))
     assert len(verdicts) == 1
@@ -390,7 +392,7 @@ def test_each_limit_has_its_law():
         *("MAX_DIGITS", "MAX_DEPTH"),  # fixed, and errors beyond: tests of the formats
         *("MAX_BYTES", "MAX_NODES", "MAX_SEARCH", "MAX_PLACES"),  # errors beyond: test_limits_are_the_users
         "MAX_FINDINGS",  # an error beyond: test_too_many_findings
-        "MAX_SUGGESTIONS",  # help alone: test_suggestions_are_help_alone
+        *("MAX_SUGGESTIONS", "MAX_TRIALS"),  # help and fixes alone: test_suggestions_and_trials_change_no_finding
         "MAX_PAIRS",  # of one table: test_a_crowd_has_no_pairs
         "MAX_ALIKE",  # an error beyond: test_patterns_that_differ_only_in_wildcards
     }

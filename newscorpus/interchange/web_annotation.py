@@ -78,7 +78,7 @@ def _collection(article: Article, output: Output) -> Plain:
         "@context": _CONTEXT,
         "id": collection,
         "type": "AnnotationCollection",
-        "label": article.headline or article.id,
+        "label": article.headline or article.part("headline") or article.id,
         "total": len(items),
         "first": {"id": addressed(base, "annotations", 1), "type": "AnnotationPage", "startIndex": 0, "items": items},
     }

@@ -188,7 +188,7 @@ class Article(Model):
         None
     )
     published: Annotated[PublicationDate | None, Doc("date of publication (EDTF), or date-time with offset")] = None
-    headline: Annotated[str | None, Doc("the headline")] = None
+    headline: Annotated[str | None, Doc("the headline, unless `text_parts` gives it")] = None
     author: Annotated[str | None, Doc("who wrote it")] = None
     publisher: Annotated[str | None, Doc("who published it")] = None
     url: Annotated[Url | None, Doc("where it was published")] = None

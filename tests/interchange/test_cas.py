@@ -214,6 +214,16 @@ def test_files_of_others(tmp_path):
             assert article.text[span.start : span.end].strip()
 
 
+def test_the_headline_in_the_text_is_the_title(tmp_path):
+    article = nc.Article(id="a", text="Talks in Oslo\n\nThey met.", language="en", text_parts={"headline": (0, 13)})
+    nc.export([article], "cas", tmp_path / "out")
+    cas = cassis.load_cas_from_xmi(
+        tmp_path / "out" / "a.xmi", typesystem=cassis.load_typesystem(tmp_path / "out" / "TypeSystem.xml")
+    )
+    (meta,) = cas.select(META)
+    assert meta.documentTitle == "Talks in Oslo"
+
+
 @pytest.mark.parametrize("folder", ["seeds", "tests/articles"])
 def test_the_library_reads_what_is_written(folder, tmp_path):
     corpus = nc.load(ROOT / folder)

@@ -246,6 +246,12 @@ def bodies(item):
     return [(one.get("purpose"), one.get("value", one.get("source"))) for one in item["body"]]
 
 
+def test_the_headline_in_the_text_is_the_label():
+    text = f"Talks in Oslo\n\n{TEXT}"
+    content, _ = document(article(text=text, headline=None, text_parts={"headline": (0, 13)}), "web-annotation")
+    assert json.loads(content)["label"] == "Talks in Oslo"
+
+
 def test_what_an_annotation_says():
     party = nc.Actor(id="party", name="Oslo", kind="organization")
     anna = nc.Actor(

@@ -394,3 +394,7 @@ def test_evidence_in_the_headline_alone(headline, text, evidence, reported, tmp_
     event = {"kind": "event", "type": "election", "evidence": evidence}
     article = {"text": text, "events": {"it": event}} | ({"headline": headline} if headline else {})
     assert checked(tmp_path, "NC522", article) == ["the only evidence of `it` is the headline"] * reported
+    if headline and text.startswith(headline):
+        article = {**article, "headline": None, "text_parts": {"headline": [0, len(headline)]}}
+        del article["headline"]
+        assert checked(tmp_path, "NC522", article) == ["the only evidence of `it` is the headline"] * reported

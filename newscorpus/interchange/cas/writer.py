@@ -52,7 +52,8 @@ def _cas(article: Article, text: str, types: Any, output: Output, cassis: Any) -
     cas = cassis.Cas(typesystem=types, sofa_string=text, sofa_mime="text/plain")
     cas.document_language = article.language or "x-unspecified"
     found = annotations(article, text, lambda _, spans: len(spans) == 1, output.losses)
-    meta = {"documentTitle": article.headline or article.id, "documentId": article.id, "documentUri": article.url}
+    title = article.headline or article.part("headline") or article.id
+    meta = {"documentTitle": title, "documentId": article.id, "documentUri": article.url}
     cas.add(types.get_type(layers.META)(begin=0, end=len(text), language=article.language, **meta))
     token, sentence, entity = (types.get_type(name) for name in (layers.TOKEN, layers.SENTENCE, layers.NAMED_ENTITY))
     for one in tokens_of(text, (span for each in found if isinstance(each, Words) for span in each.spans)):

@@ -359,7 +359,7 @@ def evidence_only_headline(context: ArticleContext) -> Iterator[Finding]:
         -       - Berg meets Dahl # <NC522>
         +       - Anna Berg met Carl Dahl
     """
-    text, headline = context.text, context.article.headline
+    text, headline = context.text, context.article.headline or context.article.part("headline")
     assert text is not None
     lines = [line.span() for line in _LINE.finditer(text.raw)]
     lines = [line for line in lines if headline and normalize(text.raw[slice(*line)]) == normalize(headline)]
