@@ -10,7 +10,7 @@ from pkgutil import walk_packages
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from skips import pytest_sessionfinish, pytest_terminal_summary
-from untraced import UNTRACED
+from untraced import CASES, UNTRACED
 
 import newscorpus
 
@@ -42,8 +42,10 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        file, _, function = item.nodeid.removeprefix("tests/").split("[")[0].partition("::")
-        if file in UNTRACED or f"{file}::{function}" in UNTRACED:
+        function, _, case = item.nodeid.removeprefix("tests/").partition("[")
+        if not UNTRACED.isdisjoint((function, function.partition("::")[0])) and case[:-1] not in CASES.get(
+            function, ()
+        ):
             item.add_marker(pytest.mark.no_cover)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from skips import GROUPS, VARIABLE, group_of
-from untraced import UNTRACED
+from untraced import CASES, UNTRACED
 
 TESTS = Path(__file__).parent
 MODULE = """
@@ -57,3 +57,4 @@ def test_what_is_untraced_is_there():
         file, _, function = name.partition("::")
         assert not function or f"def {function}(" in (TESTS / file).read_text(encoding="utf-8"), name
         assert (TESTS / file).is_file(), name
+    assert CASES.keys() <= UNTRACED
