@@ -172,7 +172,7 @@ class Window:
             found = [[one.code, one.range.start.line] for one in self._one.client.diagnostics.get(uri, ())]
             if code is None or (code in [one for one, _ in found]) != gone:
                 return found
-            await asyncio.wait_for(self._one.client.wait_for_notification("textDocument/publishDiagnostics"), PATIENCE)
+            await self._one.published(PATIENCE)
 
     async def complete(self, file, label):
         text = self._one.texts[file].removesuffix("\n")

@@ -105,14 +105,20 @@ class Editor:
     async def diagnostics(self, name: str):
         """Wait for those of the current version."""
         while self._seen.get(self.uri(name)) != self._versions[name]:
-            await asyncio.wait_for(self.client.wait_for_notification("textDocument/publishDiagnostics"), 60)
+            await self.published()
         return list(self.client.diagnostics.get(self.uri(name), ()))
+
+    async def published(self, patience: float = 60) -> None:
+        """Wait for the next diagnostics of any file, from the call on: a task that begins later could miss them."""
+        await asyncio.wait_for(
+            self.client.protocol.wait_for_notification_async("textDocument/publishDiagnostics"), patience
+        )
 
     async def next(self, name: str):
         """Wait for the next diagnostics of a file that does not change."""
         self._seen.pop(self.uri(name))
         while self.uri(name) not in self._seen:
-            await asyncio.wait_for(self.client.wait_for_notification("textDocument/publishDiagnostics"), 60)
+            await self.published()
         return list(self.client.diagnostics.get(self.uri(name), ()))
 
     @property
