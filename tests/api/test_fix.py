@@ -281,7 +281,7 @@ events:
         ("a.yaml", MENDED + "claims: [{quote: left, by: anna, stanc: denies}]\n"),
     ],
 )
-def test_a_fix_that_brings_one_other_error_is_not_made(name, text, tmp_path):
+def test_a_fix_that_brings_one_other_error_is_not_made(name, text, tmp_path, capsys):
     """Of a field that is misspelt, and means nothing good where it is spelt right: one error in place of another."""
     written(tmp_path, "format: newscorpus/1\nname: n\nlanguage: en\n", "corpus.yaml")
     path = written(tmp_path, text, name)
@@ -290,6 +290,8 @@ def test_a_fix_that_brings_one_other_error_is_not_made(name, text, tmp_path):
     done = fix(tmp_path, unsafe=True)
     assert path.read_bytes() == before
     assert done.refused == (name == "corpus.yaml")  # of an article, it is not offered
+    _, out, err = run(["check", "--fix", "--unsafe-fixes", tmp_path], capsys)
+    assert ("1 fix not made: it would cause other errors: NC" in out + err) == (name == "corpus.yaml")
 
 
 def test_a_fix_that_breaks_another_file_is_not_made(tmp_path):

@@ -367,8 +367,8 @@ def test_who_is_not_in_the_text_is_not_mentioned():
 # PLOVER, in the shape of its gold standard
 
 
-def records(source):
-    content, lost = document(source, "plover")
+def records(source, *manifest):
+    content, lost = document(source, "plover", *manifest)
     head, *found = json.loads(content)
     assert head["event"] == "DOCUMENT"
     return found, lost
@@ -394,6 +394,29 @@ def test_the_code_of_an_event(event, code):
     (record,), _ = records(nc.Article(id="a", text=TEXT, actors=article.actors, events={"e": event}))
     assert {key: record[key] for key in ("event", "mode", "context") if key in record} == code
     assert record["source"] == [{"actorText": "Anna Berg", "code": ""}]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "code"),
+    [
+        ({"mode": "beat", "context": "military"}, {"event": "ASSAULT", "mode": "beat", "context": "military"}),
+        ({}, {"event": "ASSAULT"}),
+    ],
+)
+def test_types_of_a_corpus_may_be_categories(attributes, code):
+    """As of one that was imported from PLOVER, with its modes and contexts."""
+    beaten = nc.Event(
+        id="e", type="ASSAULT", participants={"agent": ("anna",)}, evidence=("met",), attributes=attributes
+    )
+    manifest = nc.Manifest(
+        name="own",
+        language="en",
+        vocabularies=nc.Vocabularies(event=nc.KindWords(types={"ASSAULT": "violence"})),
+        attributes=nc.AttributeDeclarations(event={name: nc.Attribute(type="string") for name in ("mode", "context")}),
+    )
+    (record,), lost = records(nc.Article(id="a", text=TEXT, actors=talks().actors, events={"e": beaten}), manifest)
+    assert {key: record[key] for key in ("event", "mode", "context") if key in record} == code
+    assert not any(kind.startswith("events.attributes") for kind in lost)
 
 
 @pytest.mark.parametrize(
