@@ -24,9 +24,9 @@ def scaffold(
 ) -> list[Path]:
     """Write `NAME.yaml` beside `NAME.txt`.
 
-    Headline, author, dateline and date are taken from the text if it begins with them. The first line of the file
-    names a schema for editors: `article.schema.json` beside `corpus.yaml`, with the terms of the corpus,
-    or beside the text if there is no corpus. The schema is written if it does not exist.
+    Headline, author, date and dateline (a place before a dash, with a day or an agency) are taken from the text if it
+    begins with them. The first line of the file names a schema for editors: `article.schema.json` beside `corpus.yaml`,
+    with the terms of the corpus, or beside the text if there is no corpus. The schema is written if it does not exist.
 
     Args:
         text_path: The text file, in UTF-8.

@@ -15,8 +15,9 @@ from newscorpus.cli.terminal import OUTPUTS, echo
 def new(texts: tuple[Path, ...], language: str | None, published: str | None, minimal: bool) -> None:
     """Begin the annotation of a text: write NAME.yaml beside NAME.txt.
 
-    Headline, author, dateline and date are taken from the text if it begins with them. The first time, the command
-    also writes article.schema.json, which lets editors complete and check what you type.
+    Headline, author, date and dateline (a place before a dash, with a day or an agency) are taken from the text if it
+    begins with them. The first time, the command also writes article.schema.json, which lets editors complete and check
+    what you type.
     """
     from newscorpus.api.scaffold import scaffold
 

@@ -19,6 +19,8 @@ _LINES: Final = 8
 """The number of lines that are read."""
 _LONGEST: Final = 150
 """Code points of a line that may be a headline."""
+_SHORTEST: Final = 3
+"""Code points of the place of a dateline."""
 _LABEL: Final = re.compile(r"(?:(?:first\s+)?(?:published|posted)(?:\s+on)?|date)\b\s*:?\s*", re.IGNORECASE)
 _TITLE: Final = re.compile(r"(?:headline|title):\s*", re.IGNORECASE)
 _BY: Final = re.compile(r"(?:by|von|par|por|author:)\s+(?P<names>[^.:;!?]{3,80}|[^:;!?]{3,80}[^.:;!?])", re.IGNORECASE)
@@ -110,12 +112,14 @@ def _are_names(words: str) -> bool:
 
 
 def _is_dateline(found: re.Match[str]) -> bool:
-    """Whether words before a dash are a dateline: a place in capitals and what follows it, or the agency.
+    """Whether words before a dash are a dateline: a place in capitals with more, or a place with its day or agency.
 
     A place alone looks like `CHAPTER I` or `NATO`.
     """
-    place, comma, _ = found["said"].partition(",")
-    return place.isupper() and len(place) > 2 and bool(comma or found["agency"])
+    place, comma, rest = found["said"].partition(",")
+    if len(place) < _SHORTEST or not (place.isupper() or _are_names(place)):
+        return False
+    return bool(found["agency"] or (comma if place.isupper() else _day(rest.strip())[0]))
 
 
 def _is_headline(line: str) -> bool:

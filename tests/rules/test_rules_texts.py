@@ -57,7 +57,10 @@ REPORTS = {
     ),
     "something is malformed": (
         evidence("Anna Berg met") + "actors: {x: {name: Anna, kind: persson}}\n",
-        ["1 of 1 quotes are still in the text"],
+        [
+            "1 of 1 quotes are still in the text",
+            "correct the malformed values first: what they quote is not known",
+        ],
         False,
     ),
 }

@@ -33,6 +33,10 @@ FOUND = {
     "WASHINGTON, D.C., May 8, 2024 -- Rain fell." + BODY: {"dateline": "WASHINGTON, D.C., May 8, 2024"},
     "SÃO PAULO (AP) – Rain fell." + BODY: {"dateline": "SÃO PAULO"},
     "OSLO, May 8, 2024 – Rain fell." + BODY: {"dateline": "OSLO, May 8, 2024", "published": "2024-05-08"},
+    "Oslo, May 8, 2024 – Rain fell." + BODY: {"dateline": "Oslo, May 8, 2024", "published": "2024-05-08"},
+    "São Paulo (AP) – Rain fell." + BODY: {"dateline": "São Paulo"},
+    "Paris, the capital – rain fell." + BODY: {},
+    "Anna Berg, Mayor – rain fell." + BODY: {},
     "By ANNA BERG in Oslo\n\nOSLO (AP) — Rain fell." + BODY: {"author": "ANNA BERG", "dateline": "OSLO"},
     "Will it rain?\n\nOSLO (AP) — It did." + BODY: {"headline": "Will it rain?", "dateline": "OSLO"},
 }

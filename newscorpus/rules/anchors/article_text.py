@@ -20,7 +20,7 @@ from newscorpus.text.words import extends, flatten
     "text-changed",
     ERROR,
     "the article text has another hash than `sha256`",
-    unsafe_fix="the new hash, once all quoted words are in the article text",
+    unsafe_fix="the new hash, once all quoted words are in the article text and no value is malformed",
     needs_text=True,
 )
 def text_changed(context: ArticleContext) -> Iterator[Finding]:
@@ -47,6 +47,8 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
         notes.append(f"no longer in the text: {', '.join(sorted(missing))}")
     if unclear:
         notes.append(f"in the text, with another error: {', '.join(sorted(map(path_text, unclear)))}")
+    if context.broken:
+        notes.append("correct the malformed values first: what they quote is not known")
     new, old = context.text.sha256, context.article.sha256 or ""
     fix = ProposedFix(
         "write the new hash: all quotes are still in the text", (SetValue(("sha256",), context.text.sha256),)
