@@ -1,5 +1,6 @@
 """Patterns mean what they mean in `.gitignore`: git itself is the oracle."""
 
+import itertools
 import json
 import random
 import shutil
@@ -108,7 +109,8 @@ def test_a_walk_sees_what_git_sees(tmp_path):
     assert "a/x.yaml" not in seen("a")
     git(tmp_path, "add", "-f", "a/x.yaml", "b/b.yaml", "out/x.yaml")
     (tmp_path / "out" / "untracked.yaml").write_text("x")
-    for version in ("2", "4"):  # of the index
+    for version, flag in itertools.product(("2", "4"), ("--no-skip-worktree", "--skip-worktree")):
+        git(tmp_path, "update-index", flag, "a/x.yaml")  # with this one, an index of version 2 gets version 3
         git(tmp_path, "update-index", "--index-version", version)
         listed = ("ls-files", "--cached", "--others", "--exclude-standard", "-z")
         assert seen() == set(filter(None, git(tmp_path, *listed).decode().split("\0")))

@@ -49,7 +49,7 @@ def checked(tmp_path, monkeypatch):
     """Checks files; so many seconds have gone since the beginning when none of them is done, one, and so on. Returns the
     stream that was standard error."""
 
-    def check(files, *seconds, stream=None):
+    def check(files, *seconds, stream=None, options=("--no-cache",)):
         for i in range(files):
             (tmp_path / f"a{i}.yaml").write_text(ARTICLE.format(f"a{i}", i))
         times = iter([0, *seconds])  # the beginning, no file done, one …
@@ -64,7 +64,7 @@ def checked(tmp_path, monkeypatch):
             patch.setattr(time, "monotonic", monotonic)
             patch.setattr(sys, "stderr", stream)
             with pytest.raises(SystemExit) as stop:
-                main(["check", "--no-cache", str(tmp_path)])
+                main(["check", *options, str(tmp_path)])
         assert stop.value.code == 0
         return stream
 
@@ -93,6 +93,11 @@ def test_a_line_that_is_written_over(checked):
     ]
     assert stream.getvalue().endswith("\r")
     assert "\n" not in stream.getvalue()
+
+
+def test_files_that_the_cache_knows_are_done(checked):
+    checked(3, options=())
+    assert checked(5, 0.1, 2, options=()).shown[0].startswith("Checked 4 of 5 files")
 
 
 def test_it_is_wiped_when_something_fails(checked, tmp_path, monkeypatch):

@@ -108,7 +108,7 @@ class Pattern:
         first = self.runs[0]
         if not _match(first, names, 0):
             return None
-        at: int | None = len(first) if len(self.runs) > 1 else 0
+        at: int | None = len(first)
         for run in self.runs[1:-1]:
             at = _place(run, names, at) if at is not None else None
         return at
