@@ -150,6 +150,7 @@ EACH_RULE = [
     ("a.yaml", article("a", {"talks": {"after": "b#talks"}}, [ANNA])),
     ("b.yaml", article("b", {"talks": {"after": "c#talks"}}, [ANNA])),
     ("c.yaml", article("c", {"talks": {"after": "a#talks"}})),  # NC708
+    ("c.yaml", article("c", {"talks": {"after": "c#visit"}, "visit": {"after": "c#talks"}})),  # NC708 of one article
     ("c.yaml", article("c", {"visit": {}})),  # NC707 in `b`
     ("c.yaml", "id: ["),  # which cannot be known then
     ("c.yaml", article("c", {"talks": {}}, ["  berg: {name: Anna Berg, kind: person, ids: {wikidata: Q1}}\n"])),
