@@ -48,8 +48,8 @@ ALSO = {
     " scenarios/test_baselines.py"
     " scenarios/test_waivers.py scenarios/test_repositories.py rules/test_rules.py rules/test_rules_waivers.py"
     " test_limits.py test_corners.py spark/test_storage.py",
-    "cli": "test_whole_outputs.py api/test_parts.py api/test_convert.py api/test_fix.py api/test_export.py"
-    " scenarios/test_baselines.py test_corners.py",
+    "cli": "test_whole_outputs.py api comparison interchange/test_imports.py interchange/test_mapped.py scenarios"
+    " test_corners.py",
     "comparison": "scenarios/test_merge_driver.py scenarios/test_diff.py cli views/test_compared.py",
     "codec": "models rules test_limits.py test_corners.py laws/test_roundtrips.py scenarios/test_baselines.py",
     "diagnostics": "test_whole_outputs.py rules api/test_fix.py render cli",
