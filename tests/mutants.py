@@ -49,7 +49,7 @@ ALSO = {
     " scenarios/test_waivers.py scenarios/test_repositories.py rules/test_rules.py rules/test_rules_waivers.py"
     " test_limits.py test_corners.py spark/test_storage.py",
     "cli": "test_whole_outputs.py api comparison interchange/test_imports.py interchange/test_mapped.py scenarios"
-    " test_corners.py",
+    " lsp/test_lsp.py test_corners.py",
     "comparison": "scenarios/test_merge_driver.py scenarios/test_diff.py cli views/test_compared.py",
     "codec": "models rules test_limits.py test_corners.py laws/test_roundtrips.py scenarios/test_baselines.py",
     "diagnostics": "test_whole_outputs.py rules api/test_fix.py render cli",

@@ -248,6 +248,13 @@ def test_what_would_be_lost_can_be_refused(tmp_path, capsys):
     assert "colour" in capsys.readouterr().err
     assert [one["kind"] for one in json.loads((tmp_path / "losses.json").read_text())] == ["colour"]
     assert not (tmp_path / "c").exists()
+    for other in ("[1]", "{}", "losses"):  # no list of losses: it stays
+        (tmp_path / "losses.json").write_text(other)
+        with pytest.raises(SystemExit) as refused:
+            main([*words, "--losses", str(tmp_path / "losses.json")])
+        assert refused.value.code == 2
+        assert "is no list of losses" in capsys.readouterr().err
+        assert (tmp_path / "losses.json").read_text() == other
     export = ["export", "brat", str(SEEDS), "-o", str(tmp_path / "out"), "--on-loss", "refuse"]
     with pytest.raises(SystemExit) as refused:
         main(export)
@@ -260,8 +267,8 @@ def test_a_dry_run_prints_the_first_article(tmp_path, capsys):
     path = source(tmp_path / "s", {"id": "a"}, {"id": "b"})
     words = ["import", "jsonl", str(path), "--map", str(tmp_path / "s" / "map.yaml")]
     with pytest.raises(SystemExit) as done:
-        main([*words, "--dry-run"])
-    assert not done.value.code
+        main([*words, "--dry-run", "--on-loss", "refuse"])
+    assert not done.value.code  # nothing is lost
     assert capsys.readouterr().out.startswith("format: newscorpus/1\nid: a\ntext_file: a.txt\n")
 
 
@@ -277,6 +284,7 @@ def test_a_dry_run_into_a_corpus_shows_what_an_import_does(tmp_path):
     assert [path.name for path in (tmp_path / "c").iterdir()] == ["corpus.yaml"]
     assert "language: en" in tried.out
     assert "license of the corpus: a.jsonl: CC0-1.0" in tried.err
+    assert tried.code == 0
     assert newscorpus(*words, "--dry-run", "--on-loss", "refuse").code == 1
     done = newscorpus(*words)
     assert done.err.startswith(tried.err)
