@@ -188,6 +188,8 @@ def test_an_index_of_a_repository_with_longer_names(tmp_path):
         ("/2016/", "old/2016/b.yaml", False),
         ("./a.yaml", "b/a.yaml", False),
         ("a.yaml", "b/a.yaml", True),
+        ("*a/b*", "xa/b.yaml", True),
+        ("*a/b*", "xa/c/b.yaml", False),
     ],
 )
 def test_names_and_folders(given, name, expected, tmp_path):
