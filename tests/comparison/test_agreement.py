@@ -460,3 +460,13 @@ def test_json_and_csv(folders):
     found = nc.agreement(["anna", "bert"])
     assert [row["figure"] for row in rows] == [one.name for one in found.figures]
     assert float(rows[0]["f1"]) == found.figures[0].f1.value
+
+
+def test_long_words_of_a_disagreement_are_cut(tmp_path):
+    """To eighty characters, the quotation mark included."""
+    for name, quote in (("anna", "x" * 99), ("bert", "Rain")):
+        (tmp_path / name).mkdir()
+        article = nc.Article(id="a", text=f"{'x' * 99} Rain.", language="en", claims=(nc.Claim(quote=(quote,)),))
+        nc.dump(nc.anchor(article), tmp_path / name / "a.yaml")
+    lines = newscorpus("agree", tmp_path / "anna", tmp_path / "bert", "--list", "--samples", 0).out.splitlines()
+    assert any(line.startswith(f"  a: “{'x' * 79}…; anna: ") for line in lines)
