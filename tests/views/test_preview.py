@@ -374,6 +374,20 @@ def test_a_text_in_another_folder(tmp_path):
         assert "It was raining." in asked(address)[1]
 
 
+def test_the_settings_above_an_article(tmp_path):
+    """A change of them is told, too."""
+    (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: court\n")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub/court.yaml").write_text(ARTICLE)
+    with serving(tmp_path / "sub/court.yaml") as address:
+        stream = events(address)
+        next(stream)
+        assert "NC112" not in asked(address)[1]
+        (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: court\nchecks: {require: [event.title]}\n")
+        next(stream)
+        assert "NC112" in asked(address)[1]
+
+
 def test_annotators_are_compared_while_they_edit(tmp_path):
     for name in ("anna", "bert"):
         (tmp_path / name).mkdir()
@@ -385,6 +399,18 @@ def test_annotators_are_compared_while_they_edit(tmp_path):
         (tmp_path / "bert/court.yaml").write_text(ARTICLE.replace("planned", "possible"))
         next(stream)
         assert "1 disputed" in asked(address)[1]
+
+
+def test_compared_articles_lead_to_each_other(tmp_path):
+    for name in ("anna", "bert"):
+        (tmp_path / name).mkdir()
+        for id_ in ("court", "other"):
+            (tmp_path / name / f"{id_}.yaml").write_text(ARTICLE.replace("id: court", f"id: {id_}"))
+    with serving("--compare", tmp_path / "anna", tmp_path / "bert") as address:
+        index = asked(address)[1]
+        pages = [href for href in re.findall(r'href="([^"#]+)"', index) if "other" in href or "court" in href]
+        assert len(pages) == 2
+        assert f'href="{pages[1].rpartition("/")[2]}"' in asked(address, pages[0])[1]
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium")
