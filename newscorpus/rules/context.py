@@ -70,6 +70,12 @@ class ArticleContext:
         found = mentions_of(self.article)
         return {key: found[actor.id] for key, actor in self.article.actors.items()}
 
+    @cached_property
+    def is_edited(self) -> bool:
+        """Whether the hash of the article text differs from `sha256`."""
+        given, text = self.article.sha256, self.text
+        return given is not None and text is not None and not self.is_broken("sha256") and text.sha256 != given
+
     def may_suggest(self, kind: str) -> bool:
         """Count a finding of this kind; return whether it may contain a suggestion.
 

@@ -2,6 +2,7 @@
 
 import cProfile
 import difflib
+import hashlib
 import json
 import os
 import re
@@ -774,3 +775,24 @@ def test_a_fix_that_would_cause_an_error_stops_no_other(tmp_path):
         "claims:\n  - {quote: The talk, by: holm}\n  - {quote: met two men, by: holm}\n"
         'waive:\n  - {code: NC305, at: "claims.quote", quote: The talk, why: a reason}\n'
     ), path.read_text()
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_words_that_were_deleted_are_not_found_elsewhere(known, tmp_path):
+    """No safe fix takes an occurrence that differs in a capital: by the hash or the offsets, the text was edited."""
+    text = f"The mayor resigned. {'It rained. ' * 9}Later the mayor came back. Dahl stayed. Berg left."
+    quotes = {"a": "the mayor", "b": "Dahl stayed", "c": "Berg left"}
+    events = [
+        {"id": id_, "kind": "event", "type": "other", "evidence": [{"exact": words, "start": text.index(words)}]}
+        for id_, words in quotes.items()
+    ]
+    data = {"format": "newscorpus/1", "id": "z", "language": "en", "text": text, "events": events}
+    assert nc.check_text(json.dumps(data), "json").ok
+    if known:
+        data["sha256"] = hashlib.sha256(text.encode()).hexdigest()
+    data["text"] = text.replace("Later the mayor came back. ", "")
+    path = tmp_path / "z.json"
+    path.write_text(json.dumps(data, indent=1))
+    fix(path)
+    assert json.loads(path.read_text())["events"][0] == events[0]
+    assert "NC301" in check(path).codes

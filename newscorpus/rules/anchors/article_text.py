@@ -32,7 +32,7 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
         - sha256: fd9d34bd3331cade638d20a056b9cac3e6275022c9f75e29d714829ae5d4b540 # <NC309>
         + sha256: 75d9d34bd3331cade638d20a056b9cac3e6275022c9f75e29d714829ae5d4b54
     """
-    if not is_changed(context):
+    if not context.is_edited:
         return
     assert context.text is not None
     unclear = {one.path for one in context.unanchored if context.text.candidates(one.quote.exact.strip() or "\n")}
@@ -68,17 +68,6 @@ def _paths_nowhere(context: ArticleContext) -> Iterator[Path]:
     for one in (actor_not_in_text, alias_not_in_text, role_not_in_text):
         assert one.check is not None
         yield from (finding.path for finding in one.check(context))
-
-
-def is_changed(context: ArticleContext) -> bool:
-    """Return whether the hash of the article text differs from `sha256`."""
-    given = context.article.sha256
-    return (
-        given is not None
-        and context.text is not None
-        and not context.is_broken("sha256")
-        and context.text.sha256 != given
-    )
 
 
 _UNCLEAN: tuple[tuple[str, str], ...] = (

@@ -77,6 +77,7 @@ def _reprinted(text: Text, quote: Quote, path: Path) -> Finding | None:
         if mark is None or len(places) != 1:
             continue
         found = flatten(text.raw[slice(*places[0])])
+        safe = is_same(words, found) and quote.start in (None, places[0][0])
         title = f"replace {backticked(mark[0])} with {backticked(other)}"
         if found != flatten(words):
             title = f"write {backticked(found, _SHOWN)}"
@@ -87,7 +88,7 @@ def _reprinted(text: Text, quote: Quote, path: Path) -> Finding | None:
             label=f"the article has {backticked(other)}",
             in_text=((places[0], "here"),),
             arguments=(quote.exact,),
-            fixes=(ProposedFix(title, (SetValue(path, found),), safe=is_same(words, found), similarity=1.0),),
+            fixes=(ProposedFix(title, (SetValue(path, found),), safe=safe, similarity=1.0),),
         )
     return None
 

@@ -7,7 +7,6 @@ from newscorpus.anchoring import Reason, Unanchored, resolve
 from newscorpus.diagnostics.changes import Delete, ProposedFix
 from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.models.values import UNKNOWN
-from newscorpus.rules.anchors.article_text import is_changed
 from newscorpus.rules.anchors.suggestions import offsets_at
 from newscorpus.rules.context import ArticleContext, whens
 from newscorpus.rules.rule import ERROR, Finding, rule
@@ -56,7 +55,7 @@ def _wrong_offsets(context: ArticleContext) -> Iterator[Finding]:
     if common:
         places = [next(place for place in one.candidates if _shift(one, place) == common) for one in wrong]
         changes = tuple(c for one, place in zip(wrong, places, strict=True) for c in offsets_at(one.path, place))
-        sure = is_changed(context) and len({*places}) > 1 and any(len(one.candidates) == 1 for one in wrong)
+        sure = context.is_edited and len({*places}) > 1 and any(len(one.candidates) == 1 for one in wrong)
         message = f"all {len(wrong)} wrong offsets are off by {common:+d}"
         fix = ProposedFix(f"add {-common} to each start and end", changes, safe=sure)
         yield Finding((*wrong[0].path, "start"), message, alike=(str(common),), fixes=(fix,))
@@ -90,7 +89,7 @@ def _wrong_offset(context: ArticleContext, one: Unanchored, nearby: Span | None,
     fix = ProposedFix(
         f"write `{field}: {place[field == 'end']}`",
         offsets_at(one.path, place),
-        safe=is_changed(context) and place is found and same,
+        safe=context.is_edited and place is found and same,
     )
     can_be_made = quote.within is None or place is found  # else the offsets would be right, but the context wrong
     return Finding((*one.path, field), message, in_text=((place, "here"),), fixes=(fix,) if can_be_made else ())

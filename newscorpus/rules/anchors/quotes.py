@@ -21,6 +21,7 @@ from newscorpus.rules.anchors.suggestions import (
     is_found,
     language_of,
     not_in_text,
+    without_safe_fixes,
 )
 from newscorpus.rules.context import ArticleContext, titles
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
@@ -38,8 +39,8 @@ _BESIDE = f"{_MARKS}.,;:!?…()[]"
     "quote-not-in-text",
     ERROR,
     "a quote is not in the article text",
-    fix="the article's words, if only quotation marks, dashes, the dots of an ellipsis or capitals that"
-    " the quote lacks differ",
+    fix="the article's words, if the text has not changed, and only quotation marks, dashes, the dots of an ellipsis or"
+    " capitals that the quote lacks differ",
     unsafe_fix="the nearest words, if only capitals, typing errors, spelling, articles or added endings differ"
     " (`contracts`; not of words that are easily taken for others: `plants`)",
     needs_text=True,
@@ -57,7 +58,8 @@ def quote_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     """
     for one in context.missing(words=False):
         found = interrupted(context, one.path) or joined(context, one.quote, one.path)
-        yield found or not_in_text(context, one.quote, one.path)
+        found = found or not_in_text(context, one.quote, one.path)
+        yield without_safe_fixes(found) if context.is_edited else found
 
 
 @rule(
@@ -132,7 +134,8 @@ def _depends_on_broken(context: ArticleContext, one: Unanchored) -> bool:
     "invalid-quote-context",
     ERROR,
     "a context does not occur exactly once in the article text, or the quoted words not exactly once in it",
-    fix="the article's words, if only quotation marks, dashes or capitals that the quote lacks differ",
+    fix="the article's words, if the text has not changed, and only quotation marks, dashes or capitals that the quote"
+    " lacks differ",
     unsafe_fix="the nearest words, if only capitals, typing errors, spelling, articles or endings differ",
     needs_text=True,
 )
@@ -161,7 +164,8 @@ def wrong_context(context: ArticleContext) -> Iterator[Finding]:
         places = context.text.candidates(words)
         alone = places if len(places) == 1 and context.may_suggest("contexts") else ()
         missing = not_in_text(context, as_quote(within), path) if one.message.startswith("does not occur") else None
-        yield Finding.unworded(path, (within,), partial(_wrong_context, context.text, one, path, alone, missing))
+        found = Finding.unworded(path, (within,), partial(_wrong_context, context.text, one, path, alone, missing))
+        yield without_safe_fixes(found) if context.is_edited else found
 
 
 def _wrong_context(text: Text, one: Unanchored, path: Path, alone: Sequence[Span], missing: Finding | None) -> Finding:

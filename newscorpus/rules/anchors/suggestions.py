@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final
 
+import attrs
+
 from newscorpus.anchoring import Unanchored, resolve
 from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
@@ -170,6 +172,16 @@ def _advice(text: Text, words: str, within: str | None) -> str:
     return f"{written}, with the context {backticked(around, 200)}" if is_found(text, words, around) else written
 
 
+def without_safe_fixes(unworded: Finding) -> Finding:
+    """Return the finding with fixes that are not safe: of an edited text, the words that were meant may be gone."""
+    return attrs.evolve(unworded, worded=partial(_unsafe, unworded))
+
+
+def _unsafe(unworded: Finding) -> Finding:
+    found = unworded.with_words()
+    return attrs.evolve(found, fixes=tuple(attrs.evolve(fix, safe=False) for fix in found.fixes))
+
+
 def instead(text: Text, quote: Quote, place: Span, path: Path, language: str) -> tuple[str, tuple[ProposedFix, ...]]:
     """Return how the text at `place` means something else than a quote, and the fix that writes it instead.
 
@@ -203,7 +215,8 @@ def instead(text: Text, quote: Quote, place: Span, path: Path, language: str) ->
     if not changes or similarity < FLOOR or (words not in found and is_reworded(changes, occurs, language)):
         return "", ()
     title = _title(changes) if len(changes) <= _MOST_SHOWN else f"write {backticked(flatten(found), 200)}"
-    safe = normalize(words) == normalize(found) and is_same(words, found) and _has_one_form(text, words)
+    is_there = quote.start in (None, place[0])
+    safe = is_there and normalize(words) == normalize(found) and is_same(words, found) and _has_one_form(text, words)
     change = SetValue(path, flatten(found)), *offsets_at(path, place)
     respelt = len(changes) == 1 and is_respelt(*changes[0])
     said = f"{Difference.SPELLING.value}: {_versus(*changes[0])}" if respelt else ""

@@ -1,9 +1,6 @@
 """NC307, NC315, NC316 and NC320: words of events and roles, in a wrong place or none."""
 
 from collections.abc import Iterator
-from functools import partial
-
-import attrs
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
@@ -12,7 +9,7 @@ from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import Place, Quote
 from newscorpus.models.code_names import country_meant
 from newscorpus.models.values import MERE_MEMBER
-from newscorpus.rules.anchors.suggestions import is_found, not_in_text
+from newscorpus.rules.anchors.suggestions import is_found, not_in_text, without_safe_fixes
 from newscorpus.rules.context import ArticleContext, titles
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, rule
 from newscorpus.text.harm import harm_of
@@ -78,7 +75,8 @@ def _triggers_outside(context: ArticleContext) -> Iterator[tuple[Path, Quote]]:
     "words-not-in-text",
     ERROR,
     "words of a participant, time, place, thing, topic or count are not in the article text",
-    fix="the article's words, if only quotation marks, dashes or capitals that the quote lacks differ",
+    fix="the article's words, if the text has not changed, and only quotation marks, dashes or capitals that the quote"
+    " lacks differ",
     unsafe_fix="the nearest words, if only capitals, typing errors, spelling, articles or endings differ",
     needs_text=True,
 )
@@ -95,7 +93,8 @@ def words_not_in_text(context: ArticleContext) -> Iterator[Finding]:
                 - Anna Berg met Carl Dahl in Oslo
     """
     for one in context.missing(words=True):
-        yield _with_its_country(context, one.path) or not_in_text(context, one.quote, one.path)
+        found = _with_its_country(context, one.path) or not_in_text(context, one.quote, one.path)
+        yield without_safe_fixes(found) if context.is_edited else found
 
 
 def _with_its_country(context: ArticleContext, path: Path) -> Finding | None:
@@ -151,14 +150,8 @@ def role_not_in_text(context: ArticleContext) -> Iterator[Finding]:
             continue
         if title.strip() and title not in known and title not in context.text and not context.text.named(title):
             quote = context.local[str(key)].roles[int(path[3])].title
-            found = not_in_text(context, quote, path)
-            yield attrs.evolve(found, worded=partial(_without_safe_fixes, found))
-
-
-def _without_safe_fixes(unworded: Finding) -> Finding:
-    """The finding with its words. A title is data of its own, and no safe fix changes what an accepted article says."""
-    found = unworded.with_words()
-    return attrs.evolve(found, fixes=tuple(attrs.evolve(fix, safe=False) for fix in found.fixes))
+            # A title is data of its own, and no safe fix changes what an accepted article says.
+            yield without_safe_fixes(not_in_text(context, quote, path))
 
 
 @rule(
