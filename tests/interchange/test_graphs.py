@@ -361,6 +361,8 @@ def test_who_is_not_in_the_text_is_not_mentioned():
     contents, _ = exported([article], "ftm")
     found = [json.loads(line) for line in contents["out"].decode().splitlines()]
     assert [one["properties"]["name"] for one in found if one["schema"] == "Mention"] == [["Anna"]]
+    (page,) = (one["id"] for one in found if one["schema"] == "Article")
+    assert [one["properties"]["document"] for one in found if one["schema"] == "Mention"] == [[page]]
     assert sum(one["schema"] == "Organization" for one in found) == 1
 
 
