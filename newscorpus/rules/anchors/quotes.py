@@ -21,7 +21,7 @@ from newscorpus.rules.anchors.suggestions import (
     is_found,
     language_of,
     not_in_text,
-    without_safe_fixes,
+    unless_edited,
 )
 from newscorpus.rules.context import ArticleContext, titles
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
@@ -59,7 +59,7 @@ def quote_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     for one in context.missing(words=False):
         found = interrupted(context, one.path) or joined(context, one.quote, one.path)
         found = found or not_in_text(context, one.quote, one.path)
-        yield without_safe_fixes(found) if context.is_edited else found
+        yield unless_edited(context, found)
 
 
 @rule(
@@ -165,7 +165,7 @@ def wrong_context(context: ArticleContext) -> Iterator[Finding]:
         alone = places if len(places) == 1 and context.may_suggest("contexts") else ()
         missing = not_in_text(context, as_quote(within), path) if one.message.startswith("does not occur") else None
         found = Finding.unworded(path, (within,), partial(_wrong_context, context.text, one, path, alone, missing))
-        yield without_safe_fixes(found) if context.is_edited else found
+        yield unless_edited(context, found)
 
 
 def _wrong_context(text: Text, one: Unanchored, path: Path, alone: Sequence[Span], missing: Finding | None) -> Finding:

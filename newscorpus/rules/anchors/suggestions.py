@@ -172,8 +172,13 @@ def _advice(text: Text, words: str, within: str | None) -> str:
     return f"{written}, with the context {backticked(around, 200)}" if is_found(text, words, around) else written
 
 
+def unless_edited(context: ArticleContext, found: Finding) -> Finding:
+    """Return the finding. If the text was edited, its fixes are not safe: the words that were meant may be gone."""
+    return without_safe_fixes(found) if context.is_edited else found
+
+
 def without_safe_fixes(unworded: Finding) -> Finding:
-    """Return the finding with fixes that are not safe: of an edited text, the words that were meant may be gone."""
+    """Return the finding with fixes that are not safe."""
     return attrs.evolve(unworded, worded=partial(_unsafe, unworded))
 
 

@@ -9,7 +9,7 @@ from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import Place, Quote
 from newscorpus.models.code_names import country_meant
 from newscorpus.models.values import MERE_MEMBER
-from newscorpus.rules.anchors.suggestions import is_found, not_in_text, without_safe_fixes
+from newscorpus.rules.anchors.suggestions import is_found, not_in_text, unless_edited, without_safe_fixes
 from newscorpus.rules.context import ArticleContext, titles
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, rule
 from newscorpus.text.harm import harm_of
@@ -94,7 +94,7 @@ def words_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     """
     for one in context.missing(words=True):
         found = _with_its_country(context, one.path) or not_in_text(context, one.quote, one.path)
-        yield without_safe_fixes(found) if context.is_edited else found
+        yield unless_edited(context, found)
 
 
 def _with_its_country(context: ArticleContext, path: Path) -> Finding | None:
