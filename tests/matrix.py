@@ -106,8 +106,9 @@ def passes(rows: list[Surrounding], wheel: Path, brief: bool) -> list[bool]:
     """Makes the environment that the rows share, copies the tests beside it, and runs them in each."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        subprocess.run([rows[0].python, "-m", "venv", folder / "env"], check=True)
-        install = [folder / "env/bin/python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([rows[0].python, "-m", "venv", "--without-pip", folder / "env"], check=True)
+        pip = [sys.executable, "-m", "pip", "--python", folder / "env/bin/python"]
+        install = [*pip, "install", "--quiet", "--disable-pip-version-check"]
         subprocess.run([*install, wheel, *(BRIEF_TOOLS if brief else TOOLS), *rows[0].packages], check=True)
         for tree in ("tests", "seeds"):
             shutil.copytree(ROOT / tree, folder / tree)
