@@ -28,11 +28,10 @@ demo: $(VENV)/.package  ## checks seeds/, converts it, says where the result is
 	@echo "The seed article as JSON: build/seeds/000_acf5269c8d9a5d96.json (for people), build/seeds.jsonl (for programs)"
 
 # make test COVERAGE=1 measures branch coverage, too, and fails below the bar in pyproject.toml.
-COVERED = --cov=newscorpus --cov-branch --cov-report= --cov-fail-under=0
-
 test: $(VENV)/.dev  ## the whole suite, on all cores
 	$(if $(COVERAGE),$(BIN)/python -m coverage erase)
-	$(if $(COVERAGE),HYPOTHESIS_PROFILE=same) $(SUITE) $(if $(COVERAGE),$(COVERED))
+	$(if $(COVERAGE),HYPOTHESIS_PROFILE=same PYTHONPATH=tests) $(SUITE) $(if $(COVERAGE),-p covered)
+	$(if $(COVERAGE),$(BIN)/python -m coverage combine --quiet)
 	$(if $(COVERAGE),$(BIN)/python -m coverage report)
 
 lint: $(VENV)/.dev  ## formatting, style, and types by two checkers

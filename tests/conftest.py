@@ -3,16 +3,10 @@ since newscorpus writes what the one that it runs under wants; and a cache of it
 
 import gc
 import os
-from contextlib import suppress
-from importlib import import_module
-from pkgutil import walk_packages
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from skips import pytest_sessionfinish, pytest_terminal_summary
-from untraced import CASES, UNTRACED
-
-import newscorpus
 
 __all__ = ["pytest_sessionfinish", "pytest_terminal_summary"]
 
@@ -32,29 +26,8 @@ def pytest_xdist_auto_num_workers() -> int:
     return max(2, (os.cpu_count() or 1) * 3 // 2)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_sessionstart(session: pytest.Session) -> None:
-    """In a process of pytest-xdist, pytest-cov measures twice, and `no_cover` pauses only the second: ends the first."""
-    plugin = session.config.pluginmanager.getplugin("_cov")
-    if hasattr(session.config, "workerinput") and plugin is not None and plugin.cov_controller is not None:
-        plugin.cov_controller.cov.stop()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        function, _, case = item.nodeid.removeprefix("tests/").partition("[")
-        if not UNTRACED.isdisjoint((function, function.partition("::")[0])) and case[:-1] not in CASES.get(
-            function, ()
-        ):
-            item.add_marker(pytest.mark.no_cover)
-
-
 def pytest_collection_finish(session: pytest.Session) -> None:
     """What was imported and collected stays to the end: the garbage collector need not go through it again and again."""
-    if session.config.pluginmanager.hasplugin("_cov"):  # whichever test would import them
-        for module in walk_packages(newscorpus.__path__, "newscorpus."):
-            with suppress(ImportError):
-                import_module(module.name)
     _keep()
 
 
