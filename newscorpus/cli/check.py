@@ -18,7 +18,7 @@ EXAMPLES = (
     ("newscorpus check corpus/ --output-format json", "Print JSON for programs."),
 )
 EXIT_CODES = (
-    ("0", "No finding is as severe as --fail-on."),
+    ("0", "No finding is as severe as --fail-on; with --diff, no fix would be made."),
     ("1", "A finding is at least as severe as --fail-on; with --diff, a fix would be made."),
     ("2", "The command cannot run: a wrong option or path, no article, a file that cannot be written."),
     ("3", "Internal error of newscorpus."),

@@ -52,9 +52,11 @@ on_loss_option = click.option(
 def show_losses(losses: "Losses", file: Path | None) -> None:
     """Print what is lost on standard error, and write it to a file if one is given."""
     from newscorpus.fs import atomic
+    from newscorpus.fs.folders import make_folders
 
     if file is not None:
         _require_list(file)  # again: it may be what was written now
+        make_folders(file.parent)
         atomic.write_text(file, json.dumps(losses.to_dicts(), ensure_ascii=False, indent=2) + "\n")
     if len(losses):
         echo("Lost, how often, and where first:", err=True)

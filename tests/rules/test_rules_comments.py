@@ -2,7 +2,7 @@
 
 import pytest
 from annotations import event, found
-from examples import marked
+from examples import checked, marked
 
 import newscorpus as nc
 
@@ -43,6 +43,22 @@ def test_the_words_leave_the_comment(behind, left):
     head += "    evidence:\n      - "
     fixed, _ = nc.fix_text(f"{head}Anna Berg met unit #9 of Oslo{behind}\n", unsafe=True)
     assert fixed == f"{head}'Anna Berg met unit #9 of Oslo'{left}\n"
+
+
+def test_a_cut_context(tmp_path):
+    """It is reported if it does not show the place, and in place of what is wrong with the rest of it."""
+    cut = "      - Anna: Anna saw team #1 win\n      - Anna saw team #2 win\n      - win: win. #2 won\n"
+    text = 'text: "Anna saw team #1 win. Anna saw team #2 win. #2 won."\n'
+    snippet = f"{text}events:\n  e:\n    kind: event\n    type: other\n    evidence:\n{cut}"
+    kinds = ("context", "Anna saw team #1 win"), ("quote", "Anna saw team #2 win"), ("context", "win. #2 won")
+    reported = [one.message for one in checked(snippet, tmp_path, "NC3")[0].diagnostics]
+    assert reported == [f"unquoted ` #` cuts the {kind} `{words}`" for kind, words in kinds]
+    fixed, _ = nc.fix_text(f"format: newscorpus/1\nid: a\nlanguage: en\n{snippet}", unsafe=True)
+    assert [line for line in fixed.splitlines() if "- " in line] == [
+        "      - Anna: 'Anna saw team #1 win'",
+        "      - 'Anna saw team #2 win'",
+        "      - win: 'win. #2 won'",
+    ]
 
 
 def test_without_such_a_sign_in_the_text(tmp_path):

@@ -11,6 +11,7 @@ from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import Quote
+from newscorpus.rules.anchors.comments import cut_at
 from newscorpus.rules.anchors.interrupted import interrupted
 from newscorpus.rules.anchors.joined import joined
 from newscorpus.rules.anchors.suggestions import (
@@ -86,7 +87,7 @@ def ambiguous_quote(context: ArticleContext) -> Iterator[Finding]:
     """
     for item in context.unanchored_for(Reason.AMBIGUOUS):
         assert context.text is not None
-        if _depends_on_broken(context, item):
+        if _depends_on_broken(context, item) or cut_at(context, item.path, item.quote.exact):
             continue
         worded = partial(_ambiguous, context.text, item, may_suggest=context.may_suggest("contexts"))
         yield Finding.unworded(item.path, (item.quote.exact,), worded)
@@ -161,6 +162,8 @@ def wrong_context(context: ArticleContext) -> Iterator[Finding]:
             yield _split_at_colon(one, words, within)
             continue
         path = (*one.path, "within")
+        if cut_at(context, path, within):
+            continue
         places = context.text.candidates(words)
         alone = places if len(places) == 1 and context.may_suggest("contexts") else ()
         missing = not_in_text(context, as_quote(within), path) if one.message.startswith("does not occur") else None
