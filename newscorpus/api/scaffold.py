@@ -25,8 +25,9 @@ def scaffold(
     """Write `NAME.yaml` beside `NAME.txt`.
 
     Headline, author, date and dateline (a place before a dash, with a day or an agency) are taken from the text if it
-    begins with them. The first line of the file names a schema for editors: `article.schema.json` beside `corpus.yaml`,
-    with the terms of the corpus, or beside the text if there is no corpus. The schema is written if it does not exist.
+    begins with them; a date is 2024-05-08, or has the month in English, German or Spanish. The first line of the file
+    names a schema for editors: `article.schema.json` beside `corpus.yaml`, with the terms of the corpus, or beside the
+    text if there is no corpus. The schema is written if it does not exist.
 
     Args:
         text_path: The text file, in UTF-8.

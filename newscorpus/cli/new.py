@@ -16,8 +16,8 @@ def new(texts: tuple[Path, ...], language: str | None, published: str | None, mi
     """Begin the annotation of a text: write NAME.yaml beside NAME.txt.
 
     Headline, author, date and dateline (a place before a dash, with a day or an agency) are taken from the text if it
-    begins with them. The first time, the command also writes article.schema.json, which lets editors complete and check
-    what you type.
+    begins with them; a date is 2024-05-08, or has the month in English, German or Spanish. The first time, the command
+    also writes article.schema.json, which lets editors complete and check what you type.
     """
     from newscorpus.api.scaffold import scaffold
 

@@ -12,7 +12,7 @@ from typing import Final
 
 import attrs
 
-from newscorpus.text.timex_languages import ENGLISH
+from newscorpus.text.timex_languages import LANGUAGES
 from newscorpus.text.timex_words import Kind
 
 _LINES: Final = 8
@@ -98,8 +98,8 @@ def _day(words: str) -> tuple[str | None, str]:
     with suppress(ValueError):
         if iso:
             return date.fromisoformat(iso[0]).isoformat(), words[iso.end() :]
-        found = ENGLISH.parse(words) or {}
-        if _DATED <= found.keys() <= _BESIDE:
+        parsed = (language.parse(words) or {} for language in LANGUAGES.values())
+        if found := next((one for one in parsed if _DATED <= one.keys() <= _BESIDE), None):
             day = date(found[Kind.YEAR], found[Kind.MONTH], found[Kind.NUMBER])
             if found.get(Kind.WEEKDAY, day.weekday()) == day.weekday():
                 return day.isoformat(), ""
