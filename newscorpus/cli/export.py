@@ -37,7 +37,11 @@ WRITTEN = {name: format for name, format in FORMATS.items() if format.writer}
 @click.option("--flat", is_flag=True, help="Only the flat tables.")
 @click.option("--nested", is_flag=True, help="Only the nested table, which contains everything.")
 @click.option("--no-text", is_flag=True, help="Leave out the article texts.")
-@click.option("--force", is_flag=True, help="Replace an earlier export with other contents.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Replace an earlier export with other contents. Not needed for folders with RIGHTS.md that nobody changed.",
+)
 @losses_option
 @on_loss_option
 @skip_invalid_option
