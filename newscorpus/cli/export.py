@@ -34,8 +34,10 @@ WRITTEN = {name: format for name, format in FORMATS.items() if format.writer}
     required=True,
     help=f"Folder to write; the file for {', '.join(name for name, format in WRITTEN.items() if format.is_file)}.",
 )
-@click.option("--flat", is_flag=True, help="Only the flat tables.")
-@click.option("--nested", is_flag=True, help="Only the nested table, which contains everything.")
+@click.option("--flat", is_flag=True, help="With parquet and dataset: only the flat tables.")
+@click.option(
+    "--nested", is_flag=True, help="With parquet and dataset: only the nested table, which contains everything."
+)
 @click.option("--no-text", is_flag=True, help="Leave out the article texts.")
 @click.option(
     "--force",
