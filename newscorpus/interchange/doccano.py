@@ -15,9 +15,10 @@ from newscorpus.checking.discovery.records import numbered
 from newscorpus.formats.decoding import decode
 from newscorpus.fs import reading
 from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.mapping.article_fields import paths_of_fields
+from newscorpus.interchange.mapping.article_fields import reads_of_fields
 from newscorpus.interchange.mapping.offsets import Offsets
-from newscorpus.interchange.mapping.paths import first, leaves
+from newscorpus.interchange.mapping.paths import first
+from newscorpus.interchange.mapping.reads import Reads
 from newscorpus.interchange.mapping.source_files import SourceFile, files_of, read_json
 from newscorpus.interchange.records import Opened, Record
 from newscorpus.interchange.standoff.annotations import Annotation, Mark, Relation, Remark, Standoff, Words
@@ -83,10 +84,9 @@ def _records(lines: Iterator[_Line], labels: LabelFile, losses: Losses) -> Itera
                 found.add(one if span is None else attrs.evolve(one, spans=(span,)), losses)
             else:
                 found.add(one, losses)
-        read_paths = {path, *paths_of_fields(labels.article)}
-        for place, shape, _ in leaves({key: one for key, one in line.data.items() if key not in _READ}):
-            if shape not in read_paths:
-                losses.add(shape, f"{line.place}: {place}")
+        others = {key: one for key, one in line.data.items() if key not in _READ}
+        for place, other in Reads([(path, "."), *reads_of_fields(labels.article)]).others(others):
+            losses.add(other, f"{line.place}: {place}")
         yield records.record(
             text,
             found,

@@ -213,3 +213,10 @@ def test_the_name_of_the_file_has_the_date(read):
     mapping = 'source: doccano\ncorpus: {language: en}\narticle: {published: {file: "news-%Y-%m-%d"}}\n'
     mapping += "entities: {PERSON: person, DATE: ignore}\n"
     assert read({"news-2024-05-03.jsonl": lines(LINE)}, mapping).article.published == "2024-05-03"
+
+
+def test_all_but_the_first_of_several_values_are_lost(read):
+    of = "source: doccano\ncorpus: {name: x, language: en}\narticle: {author: 'by[]', note: 'of[1]'}\n"
+    done = read({"a.jsonl": lines({"text": "Rain.", "by": ["Ann", "Bo"], "of": ["x", "y"]})}, of)
+    assert done.losses == {"by[]": ["a.jsonl:1: by[1]"], "of[]": ["a.jsonl:1: of[0]"]}
+    assert (done.article.author, done.article.note) == ("Ann", "y")

@@ -736,3 +736,59 @@ arguments: [{each: "args[]", entity: "."}]
     assert {one.kind: list(one.places) for one in done.losses} == {
         "type of what becomes a place": ["a.json: evs[0].args[2]: HAMLET"]
     }
+
+
+def test_the_first_of_several_values_is_read_and_the_others_are_lost(here):
+    mapping = """\
+article:
+  text: text
+  author: "by[]"
+  headline: "{by[0]} and {by[1]}"
+  publisher: "of[1].name"
+  keywords: tags
+  attributes: {tag: "tags[]", day: "days[]"}
+spans: {start: "span[0]", end: "span[1]"}
+events: {each: "events[]", type: "{types[]}", triggers: "."}
+"""
+    data = {
+        "text": "Rain fell.",
+        "by": ["Ann", "Bo", "Cy"],
+        "of": [{"name": "X"}, {"name": "Y"}],
+        "tags": ["a", "b"],
+        "days": ["", None, "Monday", "Tuesday"],
+        "events": [{"types": ["other", "change"], "span": [0, 4, 9]}, {"types": ["change"], "span": [5, 9]}],
+    }
+    result, articles = of_json({"a.json": data}, mapping)
+    assert {loss.kind: list(loss.places) for loss in result.losses} == {
+        "by[]": ["a.json: by[2]"],
+        "of[].name": ["a.json: of[0].name"],
+        "days[]": ["a.json: days[3]"],
+        "events[].types[]": ["a.json: events[0].types[1]"],
+        "events[].span[]": ["a.json: events[0].span[2]"],
+    }
+    article = articles["a"]
+    assert (article.author, article.headline, article.publisher) == ("Ann", "Ann and Bo", "Y")
+    assert (article.keywords, article.attributes) == (("a", "b"), {"tag": "a", "day": "Monday"})
+    assert [event.type for event in article.events.values()] == ["other", "change"]
+
+
+def test_a_further_mention_of_a_place_is_lost_and_one_of_a_participant_is_kept(here):
+    mapping = """\
+article: {text: text}
+entities: {each: "ents[]", id: k, from: t, mentions: "m[]", PER: {participant: person}, LOC: place}
+events: {each: "evs[]", type: other}
+arguments: {each: "args[]", entity: "."}
+"""
+    data = {
+        "text": "Berg left Oslo. Berg loved Oslo.",
+        "ents": [
+            {"k": "a", "t": "PER", "m": [{"start": 0, "end": 4}, {"start": 16, "end": 20}]},
+            {"k": "b", "t": "LOC", "m": [{"start": 10, "end": 14}, {"start": 27, "end": 31}]},
+        ],
+        "evs": [{"args": ["a", "b"]}],
+    }
+    result, articles = of_json({"a.json": data}, mapping)
+    assert {loss.kind: list(loss.places) for loss in result.losses} == {
+        "further mention of what becomes a place": ["a.json: evs[0].args[1]: Oslo"]
+    }
+    assert [one.start for one in articles["a"].actors["berg"].mentions] == [0, 16]

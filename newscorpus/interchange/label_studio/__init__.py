@@ -11,8 +11,9 @@ from newscorpus.interchange.label_studio.tasks import Task, names_of, read_tasks
 from newscorpus.interchange.label_studio.text_field import is_address, with_paths
 from newscorpus.interchange.label_studio.writer import FORMAT, is_export, read_back, write
 from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.mapping.article_fields import paths_of_fields
-from newscorpus.interchange.mapping.paths import first, leaves, shape
+from newscorpus.interchange.mapping.article_fields import reads_of_fields
+from newscorpus.interchange.mapping.paths import first
+from newscorpus.interchange.mapping.reads import Reads
 from newscorpus.interchange.records import Opened, Record
 from newscorpus.interchange.standoff import scheme
 from newscorpus.interchange.standoff.annotations import Standoff
@@ -62,7 +63,8 @@ def _records(tasks: Iterator[Task], labels: LabelFile, losses: Losses) -> Iterat
             standoff = placed_standoff(read_back(found), text, losses, task.place)
             yield Record.back({"id": task.data.get("id"), **scheme.article(standoff, text, losses)}, text, task.place)
             continue
-        _count(task, {shape(str(path)), *paths_of_fields(labels.article)}, losses)
+        for place, other in Reads([(str(path), "."), *reads_of_fields(labels.article)]).others(task.data):
+            losses.add(f"data.{other}", f"{task.place}: {place}")
         yield records.record(
             text,
             placed_standoff(found.annotations, text, losses, task.place),
@@ -83,13 +85,6 @@ def _people(task: Task) -> dict[str, Any]:
         made["drafted_by"] = task.annotation.get("model_version") or "a model"
     kept = {key: one for key, one in made.items() if one}
     return {"annotation": kept} if kept else {}
-
-
-def _count(task: Task, read: set[str], losses: Losses) -> None:
-    """Count the data of a task that nothing reads."""
-    for place, path, _ in leaves(task.data):
-        if path not in read:
-            losses.add(f"data.{path}", f"{task.place}: {place}")
 
 
 def _is_own(data: dict[str, Any]) -> bool:

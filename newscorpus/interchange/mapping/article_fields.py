@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.mapping.paths import first, select, shape
+from newscorpus.interchange.mapping.paths import first, joined, select
+from newscorpus.interchange.mapping.reads import Read
 from newscorpus.interchange.mapping.values import as_text, count_torn, paths_in, published, text_of_value
 from newscorpus.models.mapping import ArticleFields
 
@@ -43,11 +44,11 @@ def attribute(value: str, data: Any, names: Mapping[str, str]) -> Any:
     return found if isinstance(found, str | int | float | bool) and found != "" else None
 
 
-def paths_of_fields(head: ArticleFields) -> Iterator[str]:
-    """Yield the shapes of all paths that are read."""
+def reads_of_fields(head: ArticleFields) -> Iterator[Read]:
+    """Yield all that is read."""
     if head.keywords:
-        yield from (shape(head.keywords), shape(head.keywords, "[]"))
+        yield from ((head.keywords, "."), (joined(head.keywords, "[]"), "."))
     for value in filter(None, (*(getattr(head, name) for name in _STRINGS), *head.attributes.values())):
-        yield from map(shape, paths_in(value))
+        yield from ((".", path) for path in paths_in(value))
     if head.published:
-        yield shape(head.published.path)
+        yield ".", head.published.path

@@ -247,8 +247,9 @@ class Events:
                 kind = as_text(first(mentioned.value, owner.from_))
         case = _case(kind, head, owner)
         quotes = self._quotes.below(found.value, head.mentions, found.place)
-        if entity and not any("start" in quote for quote in quotes):
-            quotes = self._quotes.below(mentioned.value, owner.mentions, mentioned.place)[:1] or quotes
+        is_named = entity and not any("start" in quote for quote in quotes)
+        named = self._quotes.below(mentioned.value, owner.mentions, mentioned.place) if is_named else []
+        quotes = named[:1] or quotes
         if case is None:
             self._lose(_of_type(head, found, kind), found.place)
             return
@@ -275,6 +276,8 @@ class Events:
             )
         if kind and case.as_ != "thing" and not any(kind in one.cases for one in (head, owner)):
             self._lose(f"type of what becomes a {case.as_}", f"{found.place}: {kind}")
+        for quote in named[1:]:
+            self._lose(f"further mention of what becomes a {case.as_}", f"{found.place}: {quote['exact']}")
         ids = {scheme: one for scheme, path in owner.ids.items() if (one := as_text(first(mentioned.value, path)))}
         for quote in quotes:
             self._add_words(draft, case, {"text": quote, **({"ids": ids} if ids else {})}, role, kind, found.place)

@@ -6,11 +6,12 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.mapping.article_fields import article_fields, paths_of_fields
+from newscorpus.interchange.mapping.article_fields import article_fields, reads_of_fields
 from newscorpus.interchange.mapping.events import Events
-from newscorpus.interchange.mapping.paths import leaves, select, shape, steps_of
+from newscorpus.interchange.mapping.paths import joined, select, shape, steps_of
 from newscorpus.interchange.mapping.quotes import Piece, Quotes
 from newscorpus.interchange.mapping.readings import Readings
+from newscorpus.interchange.mapping.reads import Read, Reads
 from newscorpus.interchange.mapping.values import paths_in, text_of_value
 from newscorpus.interchange.records import Record
 from newscorpus.models.mapping import Choice, EntityMap, MappingFile, TextPart
@@ -47,7 +48,7 @@ class Mapper:
     def __init__(self, mapping: MappingFile, losses: Losses, *, several: bool) -> None:
         self._mapping, self._losses = mapping, losses
         self._id = "{file}-{index}" if several else "{file}"
-        self._read = frozenset(_paths_read(mapping))
+        self._reads = Reads(_reads(mapping))
         self.has_each = mapping.article.each is not None
         """Whether an object has several articles."""
 
@@ -131,10 +132,8 @@ class Mapper:
 
     def _count(self, data: Any, source: str, inside: str | None = None) -> None:
         """Count the fields of an object that nothing reads; those below `inside` are counted elsewhere."""
-        for place, path, _ in leaves(data):
-            if inside is not None and (path == inside or path.startswith((f"{inside}.", f"{inside}["))):
-                continue
-            if path not in self._read or inside is not None:
+        for place, path in (self._reads if inside is None else _NOTHING).others(data):
+            if inside is None or not (path == inside or path.startswith((f"{inside}.", f"{inside}["))):
                 self._losses.add(path, source if path == place else f"{source}: {place}")
 
 
@@ -144,25 +143,28 @@ def strings_in(value: Any) -> list[str]:
     return [one for one in given if isinstance(one, str) and one]
 
 
-def _paths_read(mapping: MappingFile) -> Iterator[str]:
-    """Yield the shapes of all paths that a mapping reads, from the article on."""
+_NOTHING: Final = Reads(())
+
+
+def _reads(mapping: MappingFile) -> Iterator[Read]:
+    """Yield all that a mapping reads, from the article on."""
     head = mapping.article
     for part in head.text:
-        yield from (shape(part.path), shape(part.path, "[]"))
-    yield from paths_of_fields(head)
+        yield from ((part.path, "."), (joined(part.path, "[]"), "."))
+    yield from reads_of_fields(head)
     for entity in mapping.entities:
         yield from _entity(mapping, entity, entity.each)
     for event in mapping.events:
         for choice in filter(None, (event.kind, event.type, event.status)):
-            yield from (shape(event.each, path) for path in _choice(choice))
+            yield from ((event.each, path) for path in _choice(choice))
         for value in filter(None, (event.id, event.title, *event.attributes.values())):
-            yield from (shape(event.each, path) for path in paths_in(value))
+            yield from ((event.each, path) for path in paths_in(value))
         if event.triggers:
-            yield from _spans(mapping, shape(event.each, event.triggers))
+            yield from _spans(mapping, joined(event.each, event.triggers))
         for argument in mapping.arguments:
-            at = shape(event.each, argument.each)
+            at = joined(event.each, argument.each)
             yield from _entity(mapping, argument, at)
-            yield from (shape(at, path) for path in (argument.role, argument.entity) if path)
+            yield from ((at, path) for path in (argument.role, argument.entity) if path)
 
 
 def _choice(choice: Choice) -> Iterator[str]:
@@ -173,17 +175,17 @@ def _choice(choice: Choice) -> Iterator[str]:
             yield from paths_in(value)
 
 
-def _entity(mapping: MappingFile, head: EntityMap, at: str) -> Iterator[str]:
-    yield from (shape(at, path) for path in (head.id, head.from_, *head.ids.values()) if path)
+def _entity(mapping: MappingFile, head: EntityMap, at: str) -> Iterator[Read]:
+    yield from ((at, path) for path in (head.id, head.from_, *head.ids.values()) if path)
     known = ("words", "type", *head.ids)
-    yield from (shape(at, part) for way in head.same for part in way.split("+") if part not in known)
-    yield from _spans(mapping, shape(at, head.mentions))
+    yield from ((at, part) for way in head.same for part in way.split("+") if part not in known)
+    yield from _spans(mapping, joined(at, head.mentions))
 
 
-def _spans(mapping: MappingFile, at: str) -> Iterator[str]:
+def _spans(mapping: MappingFile, at: str) -> Iterator[Read]:
     """Yield what is read of the spans at a path, which may be strings, objects, or lists of them."""
     spans = mapping.spans
     behind = spans.length or spans.last or spans.end
-    for base in (at, f"{at}[]"):
-        yield base
-        yield from (shape(base, path) for path in (spans.start, behind, spans.words, spans.in_) if path)
+    for base in (at, joined(at, "[]")):
+        yield base, "."
+        yield from ((base, path) for path in (spans.start, behind, spans.words, spans.in_) if path)

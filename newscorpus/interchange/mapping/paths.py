@@ -39,6 +39,11 @@ def steps_of(path: str) -> tuple[str | int, ...]:
     return tuple(steps)
 
 
+def indices_of(path: str) -> list[int]:
+    """Return the indices in a path, or `ALL` for each that it leaves out."""
+    return [int(index) if index else ALL for index, name in _PART.findall("" if path == "." else path) if not name]
+
+
 def select(value: Any, path: str, place: str = "") -> Iterator[Found]:
     """Yield the values that a path leads to; none where the data have another shape.
 
@@ -64,10 +69,10 @@ def _select(value: Any, steps: tuple[str | int, ...], place: str, parent: str) -
 
 
 def first(value: Any, path: str) -> Any:
-    """Return the first value that a path leads to and that is not null; None if there is none."""
+    """Return the first value that a path leads to and that is neither null nor empty; None if there is none."""
     steps = steps_of(path)
     if ALL in steps:
-        return next((found.value for found in select(value, path) if found.value is not None), None)
+        return next((found.value for found in select(value, path) if found.value not in (None, "")), None)
     for step in steps:  # most paths, many times for each article
         if isinstance(step, str):
             value = value.get(step) if isinstance(value, dict) else None
@@ -86,13 +91,18 @@ def _escaped(name: str) -> str:
     return _SPECIAL.sub(r"\\\1", name)
 
 
-def shape(*paths: str) -> str:
-    """Join paths, each of which begins where the one before ends, and leave out the indices."""
+def joined(*paths: str) -> str:
+    """Join paths, each of which begins where the one before ends."""
     made = ""
     for path in paths:
         if path != ".":
             made += path if path.startswith("[") or not made else f".{path}"
-    return _INDEX.sub("[]", made)
+    return made
+
+
+def shape(*paths: str) -> str:
+    """Join paths, and leave out the indices."""
+    return _INDEX.sub("[]", joined(*paths))
 
 
 def leaves(value: Any, place: str = "", path: str = "") -> Iterator[tuple[str, str, Any]]:
