@@ -534,9 +534,46 @@ attributes: {Sure: ignore, Real: {status: {"No": ignore}}}
 """
     more = "R1\tKnows Arg1:T1 Arg2:T2\nA1\tSure E1\nA2\tReal E1 No\nT10\tMeet 18 21\tmet\nE3\tMeet:T10 Event:E2\n"
     done = read({"news.txt": NEWS, "news.ann": MEETING + more}, mapping)
-    assert set(done.losses) == {"Money outside events", "* Equiv of other than actors"}
+    assert set(done.losses) == {"Money outside events"}
     met, again = done.article.events.values()
     assert (met.places, met.when, who(met), again.relations) == ((), None, {}, {})
+
+
+@pytest.mark.parametrize(
+    ("line", "lost"),
+    [
+        ("R1\tKnows Arg1:T6 Arg2:T4", None),
+        ("R1\tKnows Arg1:E1 Arg2:T6", None),
+        ("R1\tKnows Arg1:E2 Arg2:E1", None),
+        ("R1\tKnows Arg1:T9 Arg2:T1", None),
+        ("*\tEquiv T6 T4", None),
+        ("A1\tSure T6", None),
+        ("A1\tSure E2", None),
+        ("N1\tReference T6 Wikidata:Q1\tMonday", None),
+        ("#1\tAnnotatorNotes T6\tnext week", None),
+        ("#1\tAnnotatorNotes E2\tin cash", None),
+        ("R1\tKnows Arg1:T7 Arg2:T1", "relation Knows of what has no place"),
+        ("*\tEquiv T7 T1", "* Equiv of other than actors"),
+        ("#1\tAnnotatorNotes T7\tin cash", "note AnnotatorNotes"),
+    ],
+)
+def test_what_refers_to_what_is_ignored_is_no_loss(read, line, lost):
+    done = read(
+        {"news.txt": NEWS, "news.ann": f"{MEETING}{line}\n"}, "entities: {Date: ignore}\nevents: {Pay: ignore}\n"
+    )
+    assert set(done.losses) == {"Money outside events", *([lost] if lost else [])}
+
+
+def test_what_is_the_same_as_what_is_ignored_stays_the_same(read):
+    done = read({"news.txt": NEWS, "news.ann": f"{MEETING}*\tEquiv T6 T1 T8\n"}, "entities: {Date: ignore}\n")
+    assert words(done.article.actors["anna-berg"].mentions) == ["Anna Berg", "Carl Dahl", "He"]
+    assert "* Equiv of other than actors" not in done.losses
+
+
+def test_a_gap_in_words_that_are_quoted_twice_is_counted_once(read):
+    ann = "T1\tPerson 0 4;18 21\tAnna met\nT2\tMeet 18 21\tmet\nE1\tMeet:T2 Who:T1\nR1\tmet T1 T1\n"
+    done = read({"news.txt": NEWS, "news.ann": ann})
+    assert done.losses["gap inside Person, which is one quote"] == ["news.ann:1"]
 
 
 def test_labels_can_name_chains(read):

@@ -1,6 +1,7 @@
 """The annotations of one document as values, whatever the syntax of the tool is."""
 
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 import attrs
@@ -149,6 +150,15 @@ class Standoff:
             losses.add(f"{name} not exist", f"{frame.place}: {frame.trigger}")
             if not has_words:
                 del self.frames[frame.id]
+
+    def leave_out(self, ids: AbstractSet[str]) -> None:
+        """Leave out what is said of annotations: relations, attributes, identifiers and notes."""
+        self.relations = {id_: one for id_, one in self.relations.items() if not {one.first, one.second} & ids}
+        rest = (attrs.evolve(one, members=tuple(id_ for id_ in one.members if id_ not in ids)) for one in self.same)
+        self.same = [one for one in rest if len(one.members) > 1]
+        self.marks = [one for one in self.marks if one.target not in ids]
+        self.identifiers = [one for one in self.identifiers if one.target not in ids]
+        self.remarks = [one for one in self.remarks if one.target not in ids]
 
 
 def _unique(made: Words | Frame | Relation, table: Mapping[str, object], losses: Losses) -> Words | Frame | Relation:

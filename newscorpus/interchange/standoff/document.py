@@ -12,7 +12,7 @@ from newscorpus.interchange.mapping.readings import Readings
 from newscorpus.interchange.standoff.annotations import Frame, Identifier, Mark, Relation, Remark, Standoff, Words
 from newscorpus.interchange.standoff.chains import Chains
 from newscorpus.interchange.standoff.meanings import Entity, Meanings
-from newscorpus.interchange.standoff.offsets import fits
+from newscorpus.interchange.standoff.quotes import Quotes, whole
 from newscorpus.interchange.standoff.sentences import sentences
 from newscorpus.interchange.standoff.slugs import name_of, slug
 from newscorpus.models.labels import IGNORE, SAME
@@ -53,6 +53,7 @@ class Document:
         self._text = text
         self._readings = readings or Readings(None, None, losses, text)
         self._found = found
+        self._quotes = Quotes(text, losses)
         self._meanings = meanings
         self._losses = losses
         self._taken = set[str](_RESERVED)
@@ -70,6 +71,7 @@ class Document:
     def data(self) -> dict[str, Any]:
         """Return the actors and events as plain data, in the order of the file."""
         self._found.count_triggers(self._losses, lambda label: self._meanings.event(label) is None)
+        self._found.leave_out(self._meanings.ignored(self._found))
         triggers = {frame.trigger for frame in self._found.frames.values()}
         for id_, words in self._found.words.items():
             if id_ not in triggers:
@@ -154,7 +156,7 @@ class Document:
         known = [kind for kind in dict.fromkeys(kinds) if kind != "unknown"]
         mentions: dict[Span, dict[str, Any]] = {}
         for words in own:
-            mentions.setdefault(_whole(words.spans), self._quote(words))
+            mentions.setdefault(whole(words.spans), self._quotes.whole(words))
         for kind in known[1:]:
             self._losses.add(f"kind {kind} of an actor that is {known[0]} too", own[0].place)
         name = name_of(quote["exact"] for quote in mentions.values())
@@ -203,7 +205,7 @@ class Document:
             if self._argue(event, self._role_name(given), target) and target not in self._events:
                 shown.append(self._found.words[target])
         if event.trigger is not None:
-            event.data["triggers"] = self._quotes(event.trigger)
+            event.data["triggers"] = self._quotes.parts(event.trigger)
         others = (self._found.words[target] for _, target in event.arguments if target in self._found.words)
         evidence = sentences(self._text, shown) or sentences(self._text, others)
         event.data["evidence"] = evidence or event.data.get("triggers", [])
@@ -249,21 +251,21 @@ class Document:
         if use in ("actor", SAME):
             several = data.setdefault("participants", {}).setdefault(role, [])
             actor = self._actors[words.id]["id"]
-            mention = self._quote(words)
+            mention = self._quotes.whole(words)
             known = next((one["mention"] for one in several if one["actor"] == actor), None)
             if known is None:
                 several.append({"actor": actor, "mention": mention})
             elif known != mention:
                 self._losses.add("second mention of a participant", f"{event.place}: {target}")
         elif use == "when":
-            data["when"] = {"edtf": "unknown", "text": self._quote(words)}
+            data["when"] = {"edtf": "unknown", "text": self._quotes.whole(words)}
             self._times += [(data, words.place)] if entity.read else []
         elif use == "place":
-            self._add_value(words, data.setdefault("places", []), {"name": self._quote(words)})
+            self._add_value(words, data.setdefault("places", []), {"name": self._quotes.whole(words)})
         elif use == "topic":
-            data.setdefault("topics", []).extend(self._quotes(words))
+            data.setdefault("topics", []).extend(self._quotes.parts(words))
         else:
-            quote = self._quote(words)
+            quote = self._quotes.whole(words)
             made: dict[str, Any] = {"text": quote, "attributes": {"source_label": words.label}}
             if entity.read and (value := self._readings.quantity(quote["exact"], words.place)):
                 made["value"] = value
@@ -370,29 +372,6 @@ class Document:
         ids = data.setdefault(table, {}).setdefault(term, [])
         if id_ not in ids:
             ids.append(id_)
-
-    def _quote(self, words: Words) -> dict[str, Any]:
-        """Return one quote of words; if they are apart, all that is between is in it."""
-        if len(words.spans) > 1:
-            self._losses.add(f"gap inside {words.label}, which is one quote", words.place)
-            return self._at(_whole(words.spans))
-        span = words.spans[0]
-        return self._at(span) if fits(words.words, [span], self._text) else self._given(words, span)
-
-    def _quotes(self, words: Words) -> list[dict[str, Any]]:
-        """Return a quote for each part of words that are apart."""
-        return [self._quote(words)] if len(words.spans) == 1 else [self._at(span) for span in words.spans]
-
-    def _at(self, span: Span) -> dict[str, Any]:
-        return {"exact": self._text[slice(*span)], "start": span[0]}
-
-    def _given(self, words: Words, span: Span) -> dict[str, Any]:
-        """Return a quote as the file has it, although the text has other words there: the checker reports it."""
-        return {**self._at(span), **({"exact": words.words} if words.words else {}), "end": span[1]}
-
-
-def _whole(spans: tuple[Span, ...]) -> Span:
-    return min(start for start, _ in spans), max(end for _, end in spans)
 
 
 def _full(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 import attrs
 
 from newscorpus.interchange.standoff import guesses
+from newscorpus.interchange.standoff.annotations import Standoff
 from newscorpus.interchange.standoff.declared import Declared
 from newscorpus.models.labels import IGNORE, SAME, EntityLabel, LabelFile
 from newscorpus.models.vocabulary import ACTOR_KINDS, ROLES, THINGS
@@ -73,6 +74,19 @@ class Meanings:
                 return None
             kind, type_ = found.kind or kind, found.type or (None if found.kind else type_)
         return kind, type_ or guesses.term(label) or "other"
+
+    def ignored(self, found: Standoff) -> set[str]:
+        """Return the ids of the words and events that are ignored."""
+        frames = found.frames.values()
+        left_out = {one.id for one in frames if self.event(one.label) is None}
+        kept = {one.trigger for one in frames if one.id not in left_out}
+        triggers = {one.trigger for one in frames}
+        others = {one.id for one in found.words.values() if one.id not in triggers and self._ignores(one.label)}
+        return left_out | others | (triggers - kept)
+
+    def _ignores(self, label: str) -> bool:
+        use = self.entity(label).use
+        return use == IGNORE or (use == "event" and self.event(label) is None)
 
     def role(self, event: str, name: str, usual: str | None = None) -> str | None:
         """Return the meaning of the role of an argument: a term, or place, when, topic or ignore; None if unknown.
