@@ -119,6 +119,7 @@ def test_what_cannot_be_read_is_listed(tmp_path):
         "mention that does not end": 2,
         "end of a mention that has not begun": 1,
         "part of a mention, which is one of its own": 1,
+        "Entity other": 1,
     }
     assert {article.text for article in nc.load(tmp_path / "out")} == {"One", "Two Four"}
 
@@ -317,3 +318,24 @@ def test_names_as_tags_are_read(tmp_path):
         ("Kern", "person"),
         ("Ida", "person"),
     ]
+
+
+def test_what_a_document_says_twice_is_lost_if_it_is_not_the_same(tmp_path):
+    rows = """\
+# newdoc id = a
+# global.Entity = eid-etype-head-other
+# meta::dateCreated = 2011-04
+# meta::date = 2012
+# meta::title = Rain
+# newpar id = a-p1
+1\tNASA\t_\t_\t_\t_\t_\t_\t_\tEntity=(e1-organization-1-wikidata:Q1)
+
+# meta::title = Rain
+1\tIt\t_\t_\t_\t_\t_\t_\t_\tEntity=(e1-organization-1-wikidata:Q1)
+2\tIt\t_\t_\t_\t_\t_\t_\t_\tEntity=(e1-organization-1-wikidata:Q2,gender:f)
+"""
+    found, losses = imported(tmp_path, {"a.conllu": rows})
+    assert losses == {"second # meta::date": 1, "# newpar id": 1, "second identifier wikidata": 1, "Entity other": 1}
+    (article,) = nc.load(tmp_path / "out")
+    assert (article.published, article.headline) == ("2011-04", "Rain")
+    assert next(iter(article.actors.values())).ids == {"wikidata": "Q1"}

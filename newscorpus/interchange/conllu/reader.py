@@ -24,9 +24,11 @@ _TAGS: Final = ("NE", "NER")
 """Where MISC has names as tags: `B-PER` begins one, `I-PER` goes on, `O` is none."""
 _TAG: Final = re.compile(r"([BIESLU])-(.+)")
 _DAY: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
-_COMMENTS: Final = ("newdoc", "newdoc id", "newpar", "newpar id", "text", "global.Entity", "generator")
+_COMMENTS: Final = ("newdoc", "newdoc id", "newpar", "text", "global.Entity", "generator")
 _BRACKETS: Final = re.compile(r"\((?P<opened>[^()]*)(?P<closed>\))?|(?P<ended>[^()]+)\)")
 _PART: Final = re.compile(r"(.*)\[\d+/\d+\]")
+_OTHER: Final = re.compile("wikidata:(.+)")
+"""What is read of the field `other` of an `Entity`."""
 _NAMES: Final = {"GRP": "eid", "entity": "etype"}
 """Fields of `Entity` by other names."""
 
@@ -149,7 +151,8 @@ class _Sentence:
         document, metadata = self._document, self._sentence.metadata
         for name, value in metadata.items():
             if name.startswith("meta::"):
-                document.meta[_field(name.removeprefix("meta::"), value)] = value
+                if document.meta.setdefault(_field(name.removeprefix("meta::"), value), value) != value:
+                    self._losses.add(f"second # {name}", f"{self._place}: {value}")
             elif name == "sent_id" and re.fullmatch(rf"{re.escape(document.id)}-\d+", value or ""):
                 continue  # says no more than the place in the document
             elif name not in _COMMENTS:
@@ -242,12 +245,11 @@ class _Sentence:
         document.found.add(Words(id_, label, ((start, end),), document.text[start:end], place), self._losses)
         document.chains.setdefault(eid, []).append(id_)
         for scheme, value in _identities(fields):
-            if len(document.chains[eid]) == 1:
-                document.found.add(Identifier(id_, scheme, value, "", place), self._losses)
-        read = ("eid", "etype", "head", "identity", "other", "minspan", "MIN")
-        for name in fields.keys() - set(read):
-            if fields[name]:
-                self._losses.add(f"Entity {name}", place)
+            document.found.add(Identifier(id_, scheme, value, "", place), self._losses)
+        read = ("eid", "etype", "head", "identity", "minspan", "MIN")
+        other = [one for one in (fields.pop("other", None) or "").split(",") if one and not _OTHER.fullmatch(one)]
+        for name in (*(name for name in fields if name not in read and fields[name]), *(["other"] if other else [])):
+            self._losses.add(f"Entity {name}", place)
 
 
 def _field(name: str, value: str | None) -> str:
@@ -263,9 +265,8 @@ def _identities(fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     if identity := fields.get("identity"):
         yield "wikipedia", unquote(identity)
     for one in (fields.get("other") or "").split(","):
-        name, colon, value = one.partition(":")
-        if colon and name == "wikidata":
-            yield name, unquote(value)
+        if found := _OTHER.fullmatch(one):
+            yield "wikidata", unquote(found[1])
 
 
 def _misc(value: str | None) -> dict[str, str]:
