@@ -152,7 +152,12 @@ class Case(Model):
 
     as_: Annotated[
         str,
-        OneOf(_TARGETS, "participant, place, when, thing or topic", code="NC103"),
+        OneOf(
+            _TARGETS,
+            "participant, place, when, thing or topic",
+            code="NC103",
+            help="write `participant`, or `{participant: person}` with the kind of the actor",
+        ),
         Doc("participant, place, when, thing or topic"),
     ]
     kind: Annotated[

@@ -189,6 +189,7 @@ def test_every_problem_is_found() -> None:
         ('{"a": 1 "b": 2}', 8, '"', "`,` or a closing bracket"),
         ("[1", 2, "", "too early"),
         ("[1,", 3, "", "too early"),
+        ("[1,  \r\n", 3, "", "too early"),
         ('["a', 1, '"', "not closed"),
         ('["a\nb"]', 3, "\n", "line break or a tab"),
         ('["\\x"]', 2, "\\", "unknown escape"),

@@ -334,7 +334,7 @@ def test_what_a_document_says_twice_is_lost_if_it_is_not_the_same(tmp_path):
 1\tIt\t_\t_\t_\t_\t_\t_\t_\tEntity=(e1-organization-1-wikidata:Q1)
 2\tIt\t_\t_\t_\t_\t_\t_\t_\tEntity=(e1-organization-1-wikidata:Q2,gender:f)
 """
-    found, losses = imported(tmp_path, {"a.conllu": rows})
+    _, losses = imported(tmp_path, {"a.conllu": rows})
     assert losses == {"second # meta::date": 1, "# newpar id": 1, "second identifier wikidata": 1, "Entity other": 1}
     (article,) = nc.load(tmp_path / "out")
     assert (article.published, article.headline) == ("2011-04", "Rain")

@@ -65,6 +65,15 @@ def test_mistakes_are_at_their_places(mapping, found):
     assert message.startswith(found)
 
 
+@pytest.mark.parametrize("case", ["PER: person", "PER: {PER: person}", "PER: {as: actor}"])
+def test_the_kind_of_an_actor_alone_is_answered_with_the_form_of_a_participant(case):
+    Path("a.json").write_text('{"text": "It rained."}', encoding="utf-8")
+    Path("map.yaml").write_text(f"{SMALL}entities: {{each: 'a[]', {case}}}\n", encoding="utf-8")
+    done = newscorpus("import", "json", "a.json", "--map", "map.yaml", "--dry-run")
+    assert done.code == 1
+    assert "help: write `participant`, or `{participant: person}` with the kind" in done.err
+
+
 def test_mistakes_in_json():
     (message,) = complaints('{"article":\n {"text": "text", "urll": "a"}}', "map.json")
     assert message == "2:19: unknown field `urll` of an article map"

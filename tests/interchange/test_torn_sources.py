@@ -213,3 +213,10 @@ def test_no_shape_is_a_traceback(data, unit, one):
         done = newscorpus("import", "json", source, "--map", mapping, "--dry-run")
         assert done.code == int("Nothing was imported" in done.err), done.err
         assert newscorpus("import", "json", source, "--init", "--map", Path(folder, "draft.yaml")).code in (0, 2)
+
+
+def test_a_line_that_is_not_closed_is_named_itself():
+    Path("a.jsonl").write_text(f"{json.dumps(GOOD)}\n{json.dumps(GOOD)[:-1]}\n{json.dumps(GOOD)}\n", encoding="utf-8")
+    number, found = losses("jsonl", "a.jsonl")
+    assert number == 2
+    assert found["file or line that is not JSON"] == f"a.jsonl:2:{len(json.dumps(GOOD))}: JSON ends too early"

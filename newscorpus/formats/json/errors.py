@@ -61,8 +61,9 @@ def syntax_problem(text: str, complaint: str, at: int) -> SyntaxProblem:
 def _special(text: str, found: str, at: int) -> SyntaxProblem | None:
     """Recognize what people write who know another language better; None if it is nothing like that."""
     if not found:
+        end = len(text.rstrip(_WHITESPACE))
         return SyntaxProblem(
-            "NC002", "file ends too early", at, at, help="add what is missing: a value or a closing bracket"
+            "NC002", "JSON ends too early", end, end, help="add what is missing: a value or a closing bracket"
         )
     if found in "'‘’“”`":
         return SyntaxProblem("NC002", "JSON strings need double quotation marks", at, at + 1, help='write `"`')
