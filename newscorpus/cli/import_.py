@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", type=OUTPUTS, help="Folder of the corpus to write.")
 @click.option("--map", "mapping", type=PATHS, metavar="FILE", help="Mapping file: what the names of the source mean.")
 @click.option("--init", "draft", is_flag=True, help="Write a draft of the mapping file, and nothing else.")
-@click.option("--dry-run", is_flag=True, help="Print the first article and all losses; write nothing.")
+@click.option("--dry-run", is_flag=True, help="Print the first article and all losses; write no corpus.")
 @losses_option
 @on_loss_option
 @click.option("--force", is_flag=True, help="Replace files of articles that exist with other contents.")
