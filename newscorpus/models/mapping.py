@@ -214,7 +214,7 @@ class EventMap(Model):
     evidence: Annotated[
         str,
         OneOf(_EVIDENCE, "sentences, spans or paragraphs", code="NC103"),
-        Doc("what shows it: the sentences or paragraphs around its spans, or these alone"),
+        Doc("what shows it: the sentences or paragraphs around its spans; spans: its triggers, or else its arguments"),
     ] = "sentences"
     one: Annotated[
         str | None,

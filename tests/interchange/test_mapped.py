@@ -792,3 +792,58 @@ arguments: {each: "args[]", entity: "."}
         "further mention of what becomes a place": ["a.json: evs[0].args[1]: Oslo"]
     }
     assert [one.start for one in articles["a"].actors["berg"].mentions] == [0, 16]
+
+
+def test_of_events_that_are_merged_the_first_time_that_is_read_and_the_first_mention_are_kept(here):
+    mapping = """\
+corpus: {name: x, language: en}
+article: {text: text, published: day}
+events: {each: "groups[].events[]", type: other, triggers: t, one: merge}
+arguments: {each: "args[]", from: as, entity: k, PER: participant, when: {as: when, read: true}}
+entities: {each: "ents[]", id: k, from: as, PER: participant}
+"""
+    text = "Berg left one day, and she left on Monday."
+
+    def at(words, **more):
+        return {"start": text.index(words), "end": text.index(words) + len(words), **more}
+
+    args = [
+        [at("Berg", k="b", **{"as": "PER"}), at("one day", k="t", **{"as": "when"})],
+        [at("she", k="b", **{"as": "PER"}), at("on Monday", k="t", **{"as": "when"})],
+    ]
+    events = [{"t": at("left", text="left"), "args": one} for one in args]
+    data = {
+        "text": text,
+        "day": "2024-05-08",
+        "groups": [{"events": events}],
+        "ents": [{"k": "b", "as": "PER", **at("Berg")}, {"k": "t"}],
+    }
+    result, articles = of_json({"a.json": data}, mapping)
+    (event,) = articles["a"].events.values()
+    assert (event.when.edtf, str(event.when.text)) == ("2024-05-06", "on Monday")
+    assert ids(event) == {"participant": ("berg",)}
+    assert {loss.kind: list(loss.places) for loss in result.losses} == {
+        "time that cannot be read": ["a.json: groups[0].events[0].args[1]: one day"],
+        "second time of an event": ["a.json: groups[0].events: one day"],
+        "second mention of a participant": ["a.json: groups[0].events: she"],
+    }
+
+
+def test_a_role_in_letters_that_no_term_has_is_lost(here):
+    mapping = """\
+article: {text: text}
+events: {each: "events[]", type: other}
+arguments: {each: "args[]", role: r, from: t, PER: participant, THING: thing, roles: {чужой: victim}}
+"""
+    args = [("Berg", "PER", "участник"), ("Dahl", "PER", "чужой"), ("car", "THING", "!!")]
+    given = [{"text": words, "t": type_, "r": role} for words, type_, role in args]
+    result, articles = of_json({"a.json": {"text": "Berg hit Dahl's car.", "events": [{"args": given}]}}, mapping)
+    (event,) = articles["a"].events.values()
+    assert ids(event) == {"participant": ("berg",), "victim": ("dahl",)}
+    assert list(event.things) == ["object"]
+    assert {loss.kind: list(loss.places) for loss in result.losses} == {
+        "events[].args[].r that is no term": [
+            "a.json: events[0].args[0]: участник",
+            "a.json: events[0].args[2]: !!",
+        ]
+    }

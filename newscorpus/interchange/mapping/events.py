@@ -194,13 +194,14 @@ class Events:
             old = into.data[name]
             if isinstance(value, dict) and name in ("participants", "things"):
                 for role, items in value.items():
-                    known = {one.get("actor") for one in old.get(role, [])} - {None}
-                    new_ones = [one for one in items if one.get("actor") not in known]
-                    into.data[name][role] = _joined(old.get(role, []), new_ones)
+                    for one in items:
+                        self._add(old.setdefault(role, []), one, draft.parent)
             elif isinstance(value, list):
                 into.data[name] = _joined(old, value)
             elif isinstance(value, dict) and name == "attributes":
                 self._merge_attributes(old, value, draft, is_same=new["status"] == into.data["status"])
+            elif name == "when":
+                self._set_time(into.data, value, draft.parent)
             elif old is None:
                 into.data[name] = value
             elif value not in (None, old):
@@ -260,15 +261,13 @@ class Events:
         draft.others += quotes
         given = as_text(first(found.value, head.role)) if head.role else None
         role = case.role or (head.roles.get(given, as_term(given)) if given else None)
+        if given and role is None and case.as_ in ("participant", "thing"):
+            self._lose(f"{shape(found.place, head.role or '.')} that is no term", f"{found.place}: {given}")
         if case.as_ == "participant":
             actor = self._actor_of.get(mentioned.place) if entity else None
             actor = actor or self._actors.add(owner, case, mentioned.value, kind, quotes)
             listed = draft.data["participants"].setdefault(role or "participant", [])
-            known = next((one["mention"] for one in listed if one["actor"] == actor), None)
-            if known is None:
-                listed.append({"actor": actor, "mention": quotes[0]})
-            elif known != quotes[0]:
-                self._lose("second mention of a participant", found.place)
+            self._add(listed, {"actor": actor, "mention": quotes[0]}, found.place)
             return
         if given and case.as_ != "thing" and given.lower() not in (*_IMPLIED.get(case.as_, ()), (kind or "").lower()):
             self._lose(
@@ -301,14 +300,27 @@ class Events:
             data["things"][role] = _joined(data["things"].get(role, []), [thing])
         else:
             known = data["when"]
-            if known is not None and known["text"] == quote:
-                return
-            is_read = case.read and (known is None or known["edtf"] == "unknown")
+            is_read = case.read and (known is None or (known["edtf"] == "unknown" and known["text"] != quote))
             edtf = self._readings.time(quote, data["status"], f"{self._source}: {place}") if is_read else None
-            when: Plain = {"edtf": edtf or "unknown", "text": quote}
-            data["when"], left = (when, known) if known is None or edtf is not None else (known, when)
-            if left is not None:
-                self._lose("second time of an event", f"{place}: {left['text']['exact']}")
+            self._set_time(data, {"edtf": edtf or "unknown", "text": quote}, place)
+
+    def _add(self, listed: list[Plain], new: Plain, place: str) -> None:
+        """Add a participant or a thing to those of a role; an actor has one mention."""
+        known = next((one for one in listed if one.get("actor", one) == new.get("actor", new)), None)
+        if known is None:
+            listed.append(new)
+        elif known != new:
+            self._lose("second mention of a participant", f"{place}: {new['mention']['exact']}")
+
+    def _set_time(self, data: Plain, when: Plain | None, place: str) -> None:
+        """Give an event a time; of two, the first that was read is kept."""
+        known = data["when"]
+        if when is None or (known is not None and known["text"] == when["text"]):
+            return
+        is_first = known is None or (known["edtf"] == "unknown" and when["edtf"] != "unknown")
+        data["when"], left = (when, known) if is_first else (known, when)
+        if left is not None:
+            self._lose("second time of an event", f"{place}: {left['text']['exact']}")
 
 
 def _read_beside_kind(head: EventMap) -> set[str]:
