@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+CAPITALS: Final = "".join(char for char in map(chr, range(0x2000)) if char.isupper())
+"""Capital letters of Latin, Greek, Cyrillic and other scripts."""
 _ANY_CASE: Final = "Mr Mrs Ms Dr St Sr Jr Gen Col Lt Sgt Sen Rep Rev Gov Hon Prof No vs etc"
 _WORDS: Final[Mapping[str, str]] = {
     "en": "Capt Cmdr Maj Adm Brig Messrs Mt",
@@ -18,6 +20,9 @@ _WORDS: Final[Mapping[str, str]] = {
     "it": "Sig Dott Avv",
     "nl": "dhr mevr drs bijv mln mld",
     "pl": "tys im ul",
+    "ru": "им ул пл проф акад ген",
+    "uk": "ім вул",
+    "el": "κ κα",
 }
 _BEFORE_NUMBERS: Final[Mapping[str, str]] = {
     "en": "Jan Feb Mar Apr Aug Sep Sept Oct Nov Dec p pp Art Sec Vol Ch Fig",
@@ -34,7 +39,7 @@ def _one_of(words: str) -> str:
 
 
 _ABBREVIATED: Final = re.compile(
-    rf"(?:\b[A-Z]|\b(?i:{_one_of(_ANY_CASE)})|\b(?:{_one_of(' '.join(_WORDS.values()))}))\Z"
+    rf"(?:\b[{CAPITALS}]|\b(?i:{_one_of(_ANY_CASE)})|\b(?:{_one_of(' '.join(_WORDS.values()))}))\Z"
 )
 _NUMBERED: Final = re.compile(rf"\b(?:{_one_of(' '.join(_BEFORE_NUMBERS.values()))})\Z")
 _NUMBER: Final = re.compile(r"\s+[0-9]")

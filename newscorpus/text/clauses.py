@@ -10,14 +10,19 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from newscorpus.text.abbreviations import ends_abbreviation
+from newscorpus.text.abbreviations import CAPITALS, ends_abbreviation
 from newscorpus.text.attitudes import rejects
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.spans import Span
 
 _TOKEN: Final = re.compile(r"\w+(?:[-‐‑’'.]\w+)*|[^\w\s]")
 _CONTRACTED: Final = re.compile(r"n['’]t\Z")
-_END: Final = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]?[A-ZÀ-Þ0-9¿¡])|\n\s*\n")
+_WITHOUT_CASE: Final = "\u0590-\u13ff\u1700-\u18af\u1900-\u1c7f\u3040-\ud7ff"
+"""Letters of scripts without capitals, such as Arabic, Hebrew, Devanagari, Thai, Chinese, Japanese and Korean."""
+_END: Final = re.compile(
+    rf"(?<![.!?…])[.!?…]+[\"'”“’‘»«)\]]*(?=\s+[\"'“„‘«»(\[]?[{CAPITALS}{_WITHOUT_CASE}0-9¿¡])"
+    r"|[。！？।॥۔؟։።]+(?![\"'”“’»)\]」』）])|\n\s*\n"
+)
 _MOST_WORDS: Final = 20
 """Words at the beginning of a clause among which its verb is looked for."""
 _REACH: Final = 200

@@ -710,6 +710,35 @@ def test_a_full_stop_of_an_abbreviation_ends_no_sentence(here, sentence, after):
     assert [one.exact for one in articles["a"].events["e"].evidence] == [sentence]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Анна встретила А. Берга.", " Дождь шёл весь день."),
+        ("Музей им. Ленина закрыт.", " Ёлка упала."),
+        ("Η Άννα ήρθε.", " Έβρεξε."),
+        ("Dom stoi na ul. Żelaznej.", " Łódź śpi."),
+        ("Šel je domov.", " Čakal je."),
+        ("„Es regnete.“", " Dann ging er."),
+        ("»Es regnete.«", " »Dann ging er.«"),
+        ("安娜来了。", "下雨了。"),
+        ("「雨が降った。」と彼は言った。", "彼は帰った。"),
+        ("비가 왔다.", " 그는 갔다."),
+        ("आना आई।", " बारिश हुई।"),
+        ("وصلت آنا.", " هطل المطر."),
+        ("هل جاءت آنا؟", " نعم."),
+        ("אנה באה.", " ירד גשם."),
+        ("ანა მოვიდა.", " წვიმდა."),
+    ],
+)
+def test_sentences_of_other_scripts_end(here, first, second):
+    """The evidence is the sentence of the trigger, in each of two."""
+    spans = [(0, len(first)), (len(first) + 1, len(first + second))]
+    events = [{"id": f"e{start}", "t": {"start": start, "end": end}} for start, end in spans]
+    _, articles = of_json({"a.json": {"text": first + second, "events": events}}, READ_MAP.replace("LANGUAGE", "und"))
+    found = [[one.exact for one in event.evidence] for event in articles["a"].events.values()]
+    assert found == [[first], [second.strip()]]
+
+
 def test_the_type_of_a_place_that_no_case_names_is_lost(here):
     mapping = """\
 source: json
