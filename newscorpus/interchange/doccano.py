@@ -16,7 +16,6 @@ from newscorpus.formats.decoding import decode
 from newscorpus.fs import reading
 from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.mapping.article_fields import reads_of_fields
-from newscorpus.interchange.mapping.offsets import Offsets
 from newscorpus.interchange.mapping.paths import first
 from newscorpus.interchange.mapping.reads import Reads
 from newscorpus.interchange.mapping.source_files import SourceFile, files_of, read_json
@@ -26,7 +25,7 @@ from newscorpus.interchange.standoff.declared import Declared
 from newscorpus.interchange.standoff.drafts import draft_labels
 from newscorpus.interchange.standoff.label_file import opened_of, read_labels
 from newscorpus.interchange.standoff.meanings import Meanings
-from newscorpus.interchange.standoff.records import Records, standoff_of
+from newscorpus.interchange.standoff.records import Records, placed_standoff, standoff_of
 from newscorpus.models.labels import LabelFile
 
 _NAME: Final = "doccano"
@@ -74,22 +73,15 @@ def _records(lines: Iterator[_Line], labels: LabelFile, losses: Losses) -> Itera
         if not isinstance(text, str) or not text.strip():
             losses.add("line without a text", line.place)
             continue
-        offsets, found = Offsets(text, labels.unit), Standoff()
-        of_text: list[Mark | Remark] = []
-        for one in _annotations(line, losses):
-            if isinstance(one, Mark | Remark):
-                of_text.append(one)
-            elif isinstance(one, Words):
-                span = offsets.span(*one.spans[0])
-                found.add(one if span is None else attrs.evolve(one, spans=(span,)), losses)
-            else:
-                found.add(one, losses)
+        annotations = list(_annotations(line, losses))
+        of_text = [one for one in annotations if isinstance(one, Mark | Remark)]
+        of_words = (one for one in annotations if not isinstance(one, Mark | Remark))
         others = {key: one for key, one in line.data.items() if key not in _READ}
         for place, other in Reads([(path, "."), *reads_of_fields(labels.article)]).others(others):
             losses.add(other, f"{line.place}: {place}")
         yield records.record(
             text,
-            found,
+            placed_standoff(of_words, text, losses, line.place, labels.unit),
             meanings,
             line.place,
             names={"file": line.file, "index": line.number},

@@ -114,12 +114,13 @@ class LabelFile(Model):
     corpus: Annotated[CorpusHead | None, Doc("what is written into `corpus.yaml`")] = None
     article: Annotated[LabelledArticle, Doc("the fields of an article")] = LabelledArticle()
     completed_by: Annotated[
-        tuple[str, ...], Doc("whose annotations of a text to read: the first who has some; default: the first of all")
+        tuple[str, ...],
+        Doc("Label Studio: whose annotations of a text to read: the first who has some; default: the first of all"),
     ] = ()
     unit: Annotated[
         str,
         _one_of(frozenset({"characters", "utf16", "bytes"})),
-        Doc("what offsets count, if the source does not repeat the words, which show it"),
+        Doc("what offsets of brat, doccano and Label Studio count, if no words are repeated there, which show it"),
     ] = "characters"
     strip_digits: Annotated[bool, Doc("whether `Theme2` is a second `Theme`")] = True
     entities: Annotated[Mapping[str, EntityLabel], Doc("label of words → what they are")] = EMPTY

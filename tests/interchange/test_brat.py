@@ -790,3 +790,11 @@ def test_a_pronoun_is_no_name_if_there_is_another(read):
     text = "She left. The minister was tired.\n"
     done = read({"a.txt": text, "a.ann": "T1\tPerson 0 3\tShe\nT2\tPerson 14 22\tminister\n*\tEquiv T1 T2\n"})
     assert [one.name for one in done.article.actors.values()] == ["minister"]
+
+
+@pytest.mark.parametrize(("unit", "start"), [("characters", 2), ("utf16", 3), ("bytes", 5)])
+def test_the_mapping_file_says_what_offsets_without_words_count(read, unit, start):
+    files = {"news.txt": "🚀 Anna met Carl.", "news.ann": f"T1\tPerson {start} {start + 4}\n"}
+    done = read(files, f"source: brat\nunit: {unit}\n")
+    assert list(done.article.actors) == ["anna"]
+    assert not done.losses

@@ -498,3 +498,13 @@ def test_the_order_of_related_actors_is_kept(tmp_path):
             "member_of": ["league", "carl", "bert"],
         }
         path.write_text(json.dumps([task]), encoding="utf-8")
+
+
+@pytest.mark.parametrize(("unit", "start"), [("characters", 2), ("utf16", 3), ("bytes", 5)])
+def test_the_mapping_file_says_what_offsets_without_words_count(read, unit, start):
+    value = {"start": start, "end": start + 4, "labels": ["Person"]}
+    result = [{"id": "a", "from_name": "label", "to_name": "text", "type": "labels", "value": value}]
+    task = {"id": 1, "data": {"text": "🚀 Anna met Carl."}, "annotations": [{"result": result}]}
+    done = read([task], f"source: label-studio\ncorpus: {{name: x, language: en}}\nunit: {unit}\n")
+    assert list(done.article.actors) == ["anna"]
+    assert not done.losses

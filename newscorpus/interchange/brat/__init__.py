@@ -56,7 +56,7 @@ def _records(folder: Folder, documents: Iterable[Files], labels: LabelFile, loss
             continue
         found = _parsed(folder, document, losses, own=own)
         shown = folder.shown(document.annotations[0] if document.annotations else document.text)
-        placed(found, text, losses, shown, marked=marked)
+        placed(found, text, losses, shown, unit=labels.unit, marked=marked)
         if own:
             yield Record.back({"id": name, **scheme.article(found, text, losses)}, text, shown)
         else:

@@ -67,7 +67,7 @@ def _records(tasks: Iterator[Task], labels: LabelFile, losses: Losses) -> Iterat
             losses.add(f"data.{other}", f"{task.place}: {place}")
         yield records.record(
             text,
-            placed_standoff(found.annotations, text, losses, task.place),
+            placed_standoff(found.annotations, text, losses, task.place, labels.unit),
             meanings,
             task.place,
             names={"file": task.file, "index": task.number},

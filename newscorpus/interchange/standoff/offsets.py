@@ -8,6 +8,7 @@ from typing import Final
 import attrs
 
 from newscorpus.interchange.losses import Losses
+from newscorpus.interchange.mapping.offsets import Offsets
 from newscorpus.interchange.standoff.annotations import Standoff, Words
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
@@ -16,7 +17,9 @@ _UNITS: Final[Mapping[str, str]] = {"code points": "", "UTF-16": "utf-16-le", "b
 _SIZES: Final = {"": 1, "utf-16-le": 2, "utf-8": 1}
 
 
-def placed(found: Standoff, text: str, losses: Losses, place: str, *, marked: bool = False) -> None:
+def placed(
+    found: Standoff, text: str, losses: Losses, place: str, *, unit: str = "characters", marked: bool = False
+) -> None:
     """Convert the offsets of all words to code points of the text, in the unit that the words prove.
 
     Args:
@@ -24,23 +27,25 @@ def placed(found: Standoff, text: str, losses: Losses, place: str, *, marked: bo
         text: The text, without a byte order mark.
         losses: Where to count a document with another unit.
         place: The file of the annotations.
+        unit: What offsets count if the source has no words: characters, utf16 or bytes.
         marked: Whether the file of the text has a byte order mark, which offsets may count.
     """
     known = [one for one in found.words.values() if one.words]
+    given = None if known else Offsets(text, unit)
     best, name, table = _fitting(known, text, None), "", None
     if best < len(known):
         marks, breaks = (("", "\ufeff") if marked else ("",)), ((False, True) if "\r\n" in text else (False,))
-        for unit, mark, single in product(_UNITS, marks, breaks):
-            tried = _offsets(text, _UNITS[unit], mark, single=single)
+        for counted, mark, single in product(_UNITS, marks, breaks):
+            tried = _offsets(text, _UNITS[counted], mark, single=single)
             fit = _fitting(known, text, tried)
             if fit > best:
                 best, table = fit, tried
                 also = [" and the byte order mark"] * bool(mark) + [" and CRLF as one"] * single
-                name = f"offsets that count {unit}{''.join(also)}, which are converted"
+                name = f"offsets that count {counted}{''.join(also)}, which are converted"
     if table is not None:
         losses.add(name, place)
     for id_, one in found.words.items():
-        spans = _converted(one.spans, table)
+        spans = [given.span(*span) or span for span in one.spans] if given else _converted(one.spans, table)
         found.words[id_] = attrs.evolve(one, spans=joined(spans, text))
 
 

@@ -22,12 +22,14 @@ def standoff_of(annotations: Iterable[Annotation]) -> Standoff:
     return made
 
 
-def placed_standoff(annotations: Iterable[Annotation], text: str, losses: Losses, place: str) -> Standoff:
+def placed_standoff(
+    annotations: Iterable[Annotation], text: str, losses: Losses, place: str, unit: str = "characters"
+) -> Standoff:
     """Collect annotations, with their offsets in code points; see `placed`."""
     made = Standoff()
     for one in annotations:
         made.add(one, losses)
-    placed(made, text, losses, place)
+    placed(made, text, losses, place, unit=unit)
     return made
 
 
