@@ -798,3 +798,17 @@ def test_the_mapping_file_says_what_offsets_without_words_count(read, unit, star
     done = read(files, f"source: brat\nunit: {unit}\n")
     assert list(done.article.actors) == ["anna"]
     assert not done.losses
+
+
+def test_only_an_asterisk_stands_for_other_characters_also_in_the_roles_of_an_event(read):
+    ann = "T1\tQab 0 9\tAnna Berg\nT2\tQa[b] 22 31\tCarl Dahl\nT3\tMeet 18 21\tmet\nE1\tMeet:T3 Who:T1 Whom:T2\n"
+    mapping = """\
+source: brat
+strip_digits: false
+entities: {"Qa?": group, "Q[a]b": country, "Qa[b]": person}
+events: {Meet: {kind: meeting, type: talks, roles: {"Wh?": visitor, "W*m": host, "*": mediator}}}
+roles: {"*": ignore}
+"""
+    done = read({"news.txt": NEWS, "news.ann": ann}, mapping)
+    assert who(done.article.events["e1"]) == {"mediator": ("anna-berg",), "host": ("carl-dahl",)}
+    assert [one.kind for one in done.article.actors.values()] == ["unknown", "person"]

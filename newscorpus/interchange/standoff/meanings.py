@@ -1,7 +1,8 @@
 """What labels mean: the mapping file, and guesses for labels that it does not have."""
 
+import re
 from collections.abc import Mapping
-from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import Final, TypeVar
 
 import attrs
@@ -131,7 +132,8 @@ class Meanings:
 
     def _declared_role(self, event: str, name: str) -> str | None:
         own = self._find("events", self._labels.events, event)
-        return (own.roles.get(name) if own else None) or self._find("roles", self._labels.roles, name)
+        tables = (own.roles, self._labels.roles) if own else (self._labels.roles,)
+        return next((found for table in tables if (found := self._find("roles", table, name))), None)
 
     def relation(self, label: str) -> tuple[str | None, bool]:
         """Return what a relation means, a term, `same` or `ignore`; and whether it is one of the second to the first.
@@ -163,7 +165,14 @@ class Meanings:
     def _find(self, head: str, table: Mapping[str, _L], label: str) -> _L | None:
         """Return what the mapping file has for a label, or for one above it, or for `*`; None if it has nothing."""
         for one in self._declared.above(head, label):
-            found = table.get(one) or next((table[key] for key in table if key != _ALL and fnmatchcase(one, key)), None)
+            keys = (key for key in table if key != _ALL and _pattern(key).fullmatch(one))
+            found = table.get(one) or table.get(next(keys, ""))
             if found is not None:
                 return found
         return table.get(_ALL)
+
+
+@lru_cache(maxsize=1024)
+def _pattern(key: str) -> re.Pattern[str]:
+    """Return what a key of the mapping file stands for, where `*` is any characters."""
+    return re.compile(".*".join(map(re.escape, key.split("*"))), re.DOTALL)
