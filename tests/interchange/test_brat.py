@@ -424,7 +424,8 @@ def test_files_that_lack_the_other(read):
 
 def test_what_is_not_of_brat_is_refused(tmp_path):
     (tmp_path / "a.txt").write_text(NEWS)
-    for source, said in ((tmp_path, "not a corpus of brat"), (tmp_path / "none", "no such file or folder")):
+    text, none = tmp_path / "a.txt", tmp_path / "none"
+    for source, said in ((tmp_path, "not a corpus"), (text, "a.txt: no files"), (none, "no such file or folder")):
         with pytest.raises(nc.UsageError, match=said):
             nc.import_corpus(source, "brat", tmp_path / "out")
 

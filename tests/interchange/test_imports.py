@@ -330,7 +330,7 @@ def test_a_second_source_adds_to_the_corpus(tmp_path):
     assert "Oar" in nc.load(tmp_path / "out").manifest.vocabularies.event.types
 
 
-@pytest.mark.parametrize("format", ["cas", "label-studio", "doccano", "conllu", "ninjs"])
+@pytest.mark.parametrize("format", ["cas", "label-studio", "doccano", "conllu", "ninjs", "brat"])
 def test_an_archive_is_to_be_unpacked(tmp_path, format):
     """Tools export ZIP files; the message says what to do."""
     with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:

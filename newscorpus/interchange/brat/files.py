@@ -10,6 +10,7 @@ from newscorpus.errors import UsageError
 from newscorpus.fs import reading
 from newscorpus.interchange.brat.conf import parse_configuration
 from newscorpus.interchange.losses import Losses
+from newscorpus.interchange.mapping.source_files import refuse_archive
 from newscorpus.interchange.standoff.declared import Declared
 
 CONFIGURATION: Final = "annotation.conf"
@@ -36,12 +37,15 @@ class Folder:
         source: The folder, or the file of a text or of annotations.
 
     Raises:
-        UsageError: It does not exist.
+        UsageError: It does not exist, or is an archive.
     """
 
     def __init__(self, source: Path) -> None:
         if not source.exists():
             raise UsageError(f"{source}: no such file or folder")
+        if not source.is_dir():
+            refuse_archive(source)
+        self._source = source
         self.root = source if source.is_dir() else source.parent
         self._only = None if source.is_dir() else source.with_suffix("")
         self._configurations: dict[Path, tuple[Declared, bool]] = {}
@@ -55,7 +59,9 @@ class Folder:
         paths = (path for path in self.root.rglob("*") if path.suffix in (".txt", *_ENDINGS))
         stems = {path.with_suffix("") for path in paths if self._only in (None, path.with_suffix(""))}
         if not any(stem.with_name(stem.name + ending).exists() for stem in stems for ending in _ENDINGS):
-            raise UsageError(f"{self.root}: no files {', '.join(f'*{one}' for one in _ENDINGS)}: not a corpus of brat")
+            raise UsageError(
+                f"{self._source}: no files {', '.join(f'*{one}' for one in _ENDINGS)}: not a corpus of brat"
+            )
         for stem in sorted(stems):
             there = (stem.with_name(stem.name + ending) for ending in _ENDINGS)
             name = stem.relative_to(self.root).as_posix()

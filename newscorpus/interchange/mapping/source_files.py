@@ -41,8 +41,7 @@ def files_of(source: Path, patterns: tuple[str, ...]) -> Iterator[SourceFile]:
     if not source.is_dir():
         if not source.exists():
             raise UsageError(f"no such file or folder: {source}")
-        if zipfile.is_zipfile(source):
-            raise UsageError(f"{source} is a ZIP archive; unpack it, and import the folder")
+        refuse_archive(source)
         return iter([SourceFile(source, source.name)])
     chosen = PatternList.of(patterns)
     found = _below(source, chosen)
@@ -50,6 +49,12 @@ def files_of(source: Path, patterns: tuple[str, ...]) -> Iterator[SourceFile]:
     if one is None:
         raise UsageError(f"{source} has no files {' or '.join(patterns)}")
     return _chained(one, found)
+
+
+def refuse_archive(source: Path) -> None:
+    """Raise UsageError if a file is an archive."""
+    if zipfile.is_zipfile(source):
+        raise UsageError(f"{source} is a ZIP archive; unpack it, and import the folder")
 
 
 def _chained(one: SourceFile, rest: Iterator[SourceFile]) -> Iterator[SourceFile]:
