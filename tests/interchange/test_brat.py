@@ -813,3 +813,13 @@ roles: {"*": ignore}
     done = read({"news.txt": NEWS, "news.ann": ann}, mapping)
     assert who(done.article.events["e1"]) == {"mediator": ("anna-berg",), "host": ("carl-dahl",)}
     assert [one.kind for one in done.article.actors.values()] == ["unknown", "person"]
+
+
+@pytest.mark.parametrize(("role", "field"), [("Place", "places"), ("Time", "when"), ("Topic", "topics")])
+def test_a_role_that_means_a_place_a_time_or_a_topic_decides_also_for_a_thing(read, role, field):
+    ann = f"T1\tMoney 59 68\t5 dollars\nT2\tPay 54 58\tpaid\nE1\tPay:T2 {role}:T1\n"
+    done = read({"news.txt": NEWS, "news.ann": ann}, "source: brat\nentities: {Money: amount}\n")
+    event = done.article.events["e1"]
+    assert getattr(event, field)
+    assert not event.things
+    assert not done.losses

@@ -218,8 +218,9 @@ class Document:
             if target not in self._found.words and target not in self._found.frames:
                 self._losses.add(f"argument {name} that does not exist", f"{event.place}: {target}")
             return False
-        usual = "about" if other is not None else entity.role if entity is not None else None
-        role = self._meanings.role(event.label, name, usual)
+        role: str | None = self._meanings.declared_role(event.label, name) or "about"
+        if other is None and entity is not None:
+            role = self._meanings.role(event.label, name, entity.role)
         if role == IGNORE:
             return False
         if role is None:

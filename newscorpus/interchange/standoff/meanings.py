@@ -95,9 +95,10 @@ class Meanings:
         Args:
             event: The label of the event.
             name: The name of the role.
-            usual: The meaning if the mapping file does not have the name.
+            usual: The meaning if the mapping file does not have the name, and it means no place, when or topic.
         """
-        return self._declared_role(event, name) or usual or guesses.role(name)
+        guessed = guesses.role(name)
+        return self.declared_role(event, name) or (guessed if guessed in _PARTS else usual or guessed)
 
     def use(self, entity: Entity, event: str, name: str, role: str) -> str:
         """Return what words are in an event: what their role says, if it says more than their label, or what this says.
@@ -114,23 +115,24 @@ class Meanings:
             return role
         if entity.use in _PARTS and role in THINGS:
             return "thing"
-        is_declared = self._declared_role(event, name) or self._find("relations", self._labels.relations, name)
+        is_declared = self.declared_role(event, name) or self._find("relations", self._labels.relations, name)
         return "actor" if entity.use == "place" and (is_declared or role in _KNOWN) else entity.use
 
     def drops(self, entity: Entity, event: str, name: str, role: str) -> bool:
         """Report whether words in an event have no place for the role that the source gives them; see `use`."""
         if entity.use in _PARTS:
             return self.use(entity, event, name, role) == entity.use != role
-        is_declared = self._declared_role(event, name) or self._find("relations", self._labels.relations, name)
+        is_declared = self.declared_role(event, name) or self._find("relations", self._labels.relations, name)
         means_other = guesses.role(name) not in (None, role) and (guesses.term(name) or "").lower() != role.lower()
         return entity.use == "thing" and not is_declared and means_other
 
     def is_about(self, event: str, name: str, role: str) -> bool:
         """Report whether the role of an event in another is only the usual one, and not what the source has."""
         is_general = {"about", "event", "arg", "argument"}.issuperset(guesses.tokens(name))
-        return role == "about" and not is_general and self._declared_role(event, name) is None
+        return role == "about" and not is_general and self.declared_role(event, name) is None
 
-    def _declared_role(self, event: str, name: str) -> str | None:
+    def declared_role(self, event: str, name: str) -> str | None:
+        """Return what the mapping file says that a role means."""
         own = self._find("events", self._labels.events, event)
         tables = (own.roles, self._labels.roles) if own else (self._labels.roles,)
         return next((found for table in tables if (found := self._find("roles", table, name))), None)
