@@ -163,3 +163,21 @@ def test_what_brat_cannot_hold_is_counted(article, tmp_path):
         "events.relations in other articles": ["news: other#talks"],
         "text_parts": ["news: text_parts.lead", "news: text_parts.body"],
     }
+
+
+def test_a_second_value_of_what_has_one_is_lost(changed):
+    def edit(lines):
+        event = next(line for line in lines.splitlines() if " E1 " in line and "\tstatus" in line).split()[2]
+        person = next(line for line in lines.splitlines() if "\tperson " in line).split()[0]
+        more = (
+            f"A90\tstatus {event} planned\nA91\tsector {person} GOV\nA92\tsector {person} MIL\n#90\tid {event}\tother\n"
+        )
+        more += f"#91\tstring-x {event}\ta\n#92\tstring-x {event}\tb\n"
+        more += f"N90\tReference {person} wikidata:Q1\tx\nN91\tReference {person} wikidata:Q2\tx\n"
+        return lines + more
+
+    article, losses = changed(edit)
+    assert sorted(losses) == ["attribute sector", "attribute status", "identifier wikidata", "note id", "note string-x"]
+    (event, _) = article.events.values()
+    assert (event.id, event.status, event.attributes) == ("talks", "occurred", {"x": "a"})
+    assert (article.actors["anna"].sector, article.actors["anna"].ids) == ("GOV", {"wikidata": "Q1"})

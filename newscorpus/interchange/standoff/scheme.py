@@ -93,6 +93,8 @@ class _Article:
             self._marks.setdefault(mark.target, []).append(mark)
         self._read = set[tuple[str, str]]()
         """The notes and marks that are read: the annotation and the label of each."""
+        self._once = set[tuple[str, str]]()
+        """Those of which the first is read."""
         self._actors: dict[str, str] = {}
         """The id of the actor of each mention."""
         self._firsts = set[str]()
@@ -140,12 +142,18 @@ class _Article:
             if relation.label not in _RELATIONS and not relation.label.startswith(RELATION):
                 losses.add(f"relation {relation.label}", relation.place)
         for what, said in (("note", found.remarks), ("attribute", found.marks)):
+            seen = set[tuple[str, str]]()
             for one in said:
-                if (one.target, one.label) not in self._read:
+                key = one.target, one.label
+                if key not in self._read or (key in self._once and key in seen):
                     losses.add(f"{what} {one.label}", one.place)
+                seen.add(key)
+        schemes = set[tuple[str, str]]()
         for identifier in found.identifiers:
-            if (identifier.target, NOTE) not in self._read:
+            key = identifier.target, identifier.scheme
+            if (identifier.target, NOTE) not in self._read or key in schemes:
                 losses.add(f"identifier {identifier.scheme}", identifier.place)
+            schemes.add(key)
 
     # Fields
 
@@ -157,10 +165,12 @@ class _Article:
         return [one.text for one in self._remarks.get(target, ()) if one.label == label]
 
     def _note(self, target: str, label: str) -> str | None:
+        self._once.add((target, label))
         return next(iter(self._notes(target, label)), None)
 
     def _value(self, target: str, label: str) -> str | None:
         self._read.add((target, label))
+        self._once.add((target, label))
         return next((one.value for one in self._marks.get(target, ()) if one.label == label), None)
 
     def _is(self, target: str, label: str) -> bool:
@@ -169,13 +179,16 @@ class _Article:
 
     def _common(self, target: str) -> dict[str, Any]:
         """Return the identifiers, the attributes and the note of an annotation."""
-        given = [one for one in self._found.identifiers if one.target == target]
-        made: dict[str, Any] = {"ids": {one.scheme: one.value for one in given}, "attributes": {}}
+        made: dict[str, Any] = {"ids": {}, "attributes": {}}
+        for one in self._found.identifiers:
+            if one.target == target:
+                made["ids"].setdefault(one.scheme, one.value)
         for remark in self._remarks.get(target, ()):
             kind, dash, name = remark.label.partition("-")
             if dash and kind in VALUES:
                 self._read.add((target, remark.label))
-                made["attributes"][name] = VALUES[kind](remark.text)
+                self._once.add((target, remark.label))
+                made["attributes"].setdefault(name, VALUES[kind](remark.text))
         note = self._notes(target, NOTE)
         return {**{key: one for key, one in made.items() if one}, **({"note": "\n".join(note)} if note else {})}
 
