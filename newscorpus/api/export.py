@@ -135,7 +135,8 @@ def export(
             wanted = articles if text else map(without_text, articles)
             wanted_tables = {"flat": flat or not nested, "nested": nested or not flat}
             rows = writer.write(rights.collect(wanted), Output(made, rights, losses, **wanted_tables))
-            _keep_rights(made, rights, FORMATS[format], losses)
+            if not wanted_tables["nested"] or not FORMATS[format].has_nested:  # a nested table has all of `corpus.yaml`
+                _keep_rights(made, rights, FORMATS[format], losses)
         except UsageError:
             stream.valid_report()  # the errors of the corpus, if there are any, explain it best
             raise
@@ -153,7 +154,7 @@ def export(
 
 def _has_rights(format: Format) -> bool:
     """Report whether the file RIGHTS.md is beside the files of a format, which has no place for the rights in them."""
-    return not format.is_file and format.holds is not None and "license" not in format.holds
+    return not format.is_file and not format.has_nested and "license" not in format.holds
 
 
 def _refuse_changed(made: Path, target: Path, *, has_rights: bool) -> None:
@@ -176,8 +177,6 @@ def _refuse_changed(made: Path, target: Path, *, has_rights: bool) -> None:
 def _keep_rights(made: Path, rights: Rights, format: Format, losses: Losses) -> None:
     """Say beside the files whose they are, if the format does not; count what of `corpus.yaml` the export lacks."""
     held, manifest = format.holds, rights.manifest
-    if held is None:
-        return
     if _has_rights(format):
         held |= {*HELD}
         write_rights(made, rights)
@@ -185,7 +184,7 @@ def _keep_rights(made: Path, rights: Rights, format: Format, losses: Losses) -> 
         if field.name not in held | _ELSEWHERE and getattr(manifest, field.name) != field.default:
             losses.add(f"{field.name} of {MANIFEST}", MANIFEST)
     for key in sorted(manifest.actors.keys() - rights.actors):
-        losses.add("actor of the registry that no article refers to", f"{MANIFEST}: actors.{key}")
+        losses.add(f"actor of {MANIFEST} that no article refers to", f"{MANIFEST}: actors.{key}")
 
 
 def _refuse_other(target: Path, format: Format, writer: Writer) -> None:

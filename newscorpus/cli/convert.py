@@ -67,10 +67,11 @@ def _list_formats() -> None:
         needs = "Imports need" if format.extra_is_for_imports else "Needs"
         extra = f" {needs} the extra `{format.extra}`." if format.extra else ""
         lost = [format.loses] if format.loses else []
-        if format.writer and format.holds is not None:
+        if format.writer:
+            where = "with --flat" if format.has_nested else "in exports"
             part = "terms and settings" if "title" in format.holds else "most"
-            lost.append(f"in exports, {part} of corpus.yaml")
-        rows.append((name, f"{verbs}: {format.doc}. Lost: {'; '.join(lost) or 'nothing'}.{extra}"))
+            lost.append(f"{where}, {part} of corpus.yaml")
+        rows.append((name, f"{verbs}: {format.doc}. Lost: {'; '.join(lost)}.{extra}"))
     formatter = click.HelpFormatter(width=80)
     formatter.write_dl(rows)
     click.echo(formatter.getvalue(), nl=False)

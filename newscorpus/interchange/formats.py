@@ -86,8 +86,8 @@ class Format(NamedTuple):
     """Whether the output is a file."""
     needs_text: bool = False
     """Whether an article without its text cannot be written."""
-    holds: frozenset[str] | None = frozenset()
-    """The fields of `corpus.yaml` that the export holds; None for all."""
+    holds: frozenset[str] = frozenset()
+    """The fields of `corpus.yaml` that the export holds. A nested table holds all."""
     companions: tuple[str, ...] = ()
     """Endings of files beside the output that belong to what was there before, and are removed with it."""
 
@@ -99,7 +99,7 @@ _NO_PLACE: Final = (
 )
 
 FORMATS: Final[Mapping[str, Format]] = {
-    "parquet": Format("a Parquet file for each table", writer="parquet", extra="parquet", has_nested=True, holds=None),
+    "parquet": Format("a Parquet file for each table", writer="parquet", extra="parquet", has_nested=True),
     "json": Format("JSON files of any shape, read by a mapping file", reader="mapping.json_files", loses=_UNNAMED),
     "jsonl": Format("JSON Lines of any shape, read by a mapping file", reader="mapping.json_lines", loses=_UNNAMED),
     "csv": Format(
@@ -121,7 +121,7 @@ FORMATS: Final[Mapping[str, Format]] = {
         writer="dataset",
         extra="parquet",
         has_nested=True,
-        holds=None,
+        holds=_HEAD,
     ),
     "brat": Format(
         "standoff annotation: `ID.txt`, `ID.ann` and `annotation.conf`",

@@ -71,6 +71,8 @@ def _collection(article: Article, output: Output) -> Plain:
                 "target": targets[0] if len(targets) == 1 else targets,
             }
         )
+    if items:
+        held.add("url")  # the `source` of each target
     held |= _count_wordless(article, annotated, output.losses)
     count_unheld(default_codec().canonical(article), frozenset(held), output.losses, article.id)
     collection = addressed(base, "annotations")

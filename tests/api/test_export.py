@@ -69,6 +69,16 @@ def test_nothing_else_is_replaced(corpus, tmp_path, capsys, format):
     assert run(capsys, "export", "sqlite", corpus, "-o", tmp_path / "empty")[0] == 0
 
 
+@pytest.mark.parametrize(("format", "held"), [("parquet", set()), ("dataset", {"title of corpus.yaml"})])
+def test_flat_tables_lose_what_corpus_yaml_says(corpus, tmp_path, format, held):
+    """The nested table holds it; the card of a dataset, its head."""
+    manifest = nc.Manifest(name="news", title="News", vocabularies=nc.Vocabularies(things={"vessel": "a ship"}))
+    articles = nc.Corpus(manifest=manifest, articles=nc.load(corpus))
+    all_ = {"title of corpus.yaml", "vocabularies of corpus.yaml"}
+    assert {one.kind for one in nc.export(articles, format, tmp_path / "flat", flat=True).losses} == all_ - held
+    assert not len(nc.export(articles, format, tmp_path / "both").losses)
+
+
 def test_flat_or_nested(corpus, tmp_path):
     """Where a format has both."""
     export(corpus, "parquet", tmp_path / "both")

@@ -252,6 +252,13 @@ def test_the_headline_in_the_text_is_the_label():
     assert json.loads(content)["label"] == "Talks in Oslo"
 
 
+def test_the_address_is_what_annotations_are_about():
+    part = nc.Event(id="part", type="aid", evidence=("We agree",))
+    content, lost = document(article(url="https://example.org/a#b", events={"part": part}), "web-annotation")
+    assert annotations(content)[0]["target"]["source"] == "https://example.org/a#b"
+    assert "url" not in lost
+
+
 def test_what_an_annotation_says():
     party = nc.Actor(id="party", name="Oslo", kind="organization")
     anna = nc.Actor(

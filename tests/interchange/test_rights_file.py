@@ -153,7 +153,7 @@ def test_actors_of_the_registry_that_are_nowhere_are_lost(tmp_path):
     claim = nc.Claim(quote="spoke", by=("anna",))
     article = nc.Article(id="a", text="Anna Berg spoke.", actors={"anna": people["anna"]}, claims=(claim,))
     found = nc.export([article], "brat", tmp_path / "out", corpus=nc.Corpus(manifest=manifest, articles={}))
-    kind = "actor of the registry that no article refers to"
+    kind = "actor of corpus.yaml that no article refers to"
     assert [(loss.count, loss.places) for loss in found.losses if loss.kind == kind] == [
         (1, ["corpus.yaml: actors.bo"])
     ]
