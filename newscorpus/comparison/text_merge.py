@@ -129,7 +129,7 @@ def _merged(versions: Versions, by_lines: str | None, *, as_json: bool) -> _Merg
     is_new = not base.text.strip()  # both sides add the file
     if ours.is_in_doubt or theirs.is_in_doubt or (base.is_in_doubt and not is_new):
         raise _InDoubt
-    begun = _empty(ours.data) if is_new else base.data
+    begun = _empty(ours.data, theirs.data) if is_new else base.data
     meanings = Meanings(in_corpus=type(ours.data) is dict and "id" not in ours.data)
     merge = partial(merge_data, begun, ours.data, theirs.data, meaning=meanings.of)
     merged = merge()
@@ -207,12 +207,11 @@ def _new_beside(conflicts: Iterable[Conflict], base: Any, ours: Any, theirs: Any
             yield from ((table, key) for side in tables for key in side if key not in (old or ()))
 
 
-def _empty(data: Any) -> Any:
-    """Data with the tables and lists of another, empty."""
-    collections = (
-        {key: value for key, value in data.items() if type(value) in (dict, list)} if type(data) is dict else {}
-    )
-    return {key: type(value)() for key, value in collections.items()}
+def _empty(ours: Any, theirs: Any) -> Any:
+    """Data with the tables and lists that both have, empty."""
+    sides = [side if type(side) is dict else {} for side in (ours, theirs)]
+    both = {key: type(value) for key, value in sides[0].items() if type(value) is type(sides[1].get(key))}
+    return {key: kind() for key, kind in both.items() if kind in (dict, list)}
 
 
 def _merged_by_lines(versions: Versions, markers: Markers) -> tuple[str, bool]:
@@ -254,7 +253,7 @@ def _merged_record(key: str, base: str | None, ours: str | None, theirs: str | N
     versions = Versions(base or "", ours or "", theirs or "")
     if versions.settled is not None:
         return _Merged(versions.settled, versions.settled, ())
-    if base and ours and theirs:
+    if ours and theirs:
         merged = _merged(versions, None, as_json=True)
         named = tuple(attrs.evolve(one, path=(key, *one.path)) for one in merged.conflicts)
         return attrs.evolve(merged, conflicts=named)

@@ -1,6 +1,9 @@
 """Merges of what both sides add or change to the same meaning in two forms: it is there once, in that of ours."""
 
+import json
+
 import pytest
+import yaml
 from histories import resolved
 
 import newscorpus as nc
@@ -97,6 +100,19 @@ def test_what_both_add_in_two_forms(case):
 def test_what_both_add_in_two_forms_without_a_base():
     one, other = FORMS["a list of one quote"]
     assert nc.merge("", one, other) == (one, ())
+
+
+def test_a_file_that_both_add_has_the_tables_of_each():
+    """Whichever side has them; likewise in a line of JSON Lines."""
+    head = "format: newscorpus/1\nid: a\nlanguage: en\ntext: It rained.\n"
+    sides = head + "claims:\n  - quote: It rained\n", head + "headline: Rain\n"
+    records = [f"{json.dumps(yaml.safe_load(one))}\n" for one in sides]
+    for ours, theirs in (sides, sides[::-1]):
+        merged, conflicts = nc.merge("", ours, theirs)
+        assert not conflicts
+        assert yaml.safe_load(merged) == {**yaml.safe_load(ours), **yaml.safe_load(theirs)}
+    merged, conflicts = nc.merge("", *records, "jsonl")
+    assert (json.loads(merged), conflicts) == ({**json.loads(records[0]), **json.loads(records[1])}, ())
 
 
 def test_what_both_add_to_a_corpus_yaml_in_two_forms():
