@@ -125,14 +125,16 @@ class _Article:
         return entity
 
     def _add(self, entity: Any, name: str, value: str | None, where: str) -> None:
-        """Add a value, and count it if the library drops it, or keeps other words in its place."""
+        """Add a value, and count it if the library drops it, or keeps another one in its place."""
         if value is None:
             return
         before = set(entity.get(name))
         entity.add(name, value)
         after = set(entity.get(name))
         if not _is_kept(entity.schema.get(name).type.name, value, before, after):
-            self._lose(f"{entity.schema.name}.{name}: {'other words' if after - before else 'dropped'}", where)
+            spaced = any(one.split() == value.split() for one in after)
+            what = "white space" if spaced else "another value" if after - before else "dropped"
+            self._lose(f"{entity.schema.name}.{name}: {what}", where)
 
     def write(self, shared: dict[str, Any], emit: Any) -> None:
         """Write the entities of the article; collect those of actors that other articles share."""

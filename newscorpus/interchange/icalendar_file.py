@@ -91,11 +91,11 @@ class _Entry:
         self._corpus = output.rights.manifest.name
 
     def made(self) -> Any:
-        """Return the `VEVENT`; None, and a loss, if the event has no date."""
+        """Return the `VEVENT`; None, and a loss, if the event has no first day."""
         event, article = self._event, self._article
         times = self._times()
         if times is None:
-            self._lose("event without a date")
+            self._lose("event without a first day")
             return None
         entry = self._library.Event()
         entry.add("uid", f"{event_id(article, self._key)}@{self._corpus}")
