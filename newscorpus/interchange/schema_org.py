@@ -58,7 +58,7 @@ _RELATIONS: Final = {
 }
 _HELD: Final[frozenset[str]] = frozenset(
     """
-    format id language headline author publisher url dateline published text_license keywords text_parts
+    format id language headline author publisher url dateline published text_license keywords
     actors.name actors.aliases actors.country actors.ids actors.roles.title actors.roles.org
     events.kind events.type events.title events.participants.{role}.actor events.places events.topics
     events.things.{role}.text claims.quote claims.by claims.about
@@ -92,7 +92,7 @@ class _Document:
         article = self._article
         body = article.text
         if body is not None:
-            self._held |= {"text", "sha256"}
+            self._held |= {"text", "sha256", "text_parts.headline", "text_parts.lead"}  # the words of these parts
         made = without_empty(
             {
                 "@type": "NewsArticle",

@@ -355,6 +355,17 @@ def strings_of(data):
         yield " ".join(str(data).split())
 
 
+@pytest.mark.parametrize("format", ["ninjs", "schema-org"])
+def test_parts_of_the_text_are_lost_where_their_words_are_not_written(format):
+    """The body is not told from the headline in front of it; without the text, no part is written."""
+    given = article(headline=None, text=f"Talks in Oslo\n\n{TEXT}", text_parts={"headline": (0, 13), "body": (15, 20)})
+    parts = {"text_parts.headline", "text_parts.body"}
+    assert parts & document(given, format)[1].keys() == {"text_parts.body"}
+    content, lost = document(given, format, text=False)
+    assert parts <= lost.keys()
+    assert "Talks in Oslo" not in content
+
+
 @pytest.mark.parametrize("format", ["ninjs", "schema-org", "web-annotation"])
 @given(drawn=drawn_texts)
 def test_words_are_written_or_listed_as_lost(format, drawn):
