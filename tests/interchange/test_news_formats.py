@@ -119,6 +119,12 @@ def test_an_item_becomes_an_article(read):
     }
 
 
+def test_an_item_without_a_name_in_another(read):
+    inner = {"uri": "tag:2", "headlines": [{"value": "Oslo"}]}
+    done = read("ninjs", {"a.json": json.dumps({"uri": "tag:1", "bodies": [{"value": "x"}], "associations": [inner]})})
+    assert sorted(done.articles) == ["a", "a-association"]
+
+
 def test_version_1(read):
     """Its names are other ones; a place has a scheme and a code."""
     item = {

@@ -123,7 +123,7 @@ class _Item:
         """Yield the items that it contains, each after its name. Those that only refer to an item stay, as a loss."""
         found = self._data.get("associations")
         named = found.items() if isinstance(found, dict) else [(one.get("name"), one) for one in _objects(found)]
-        inner = [(str(name), one) for name, one in named if isinstance(one, dict) and _has_text(one)]
+        inner = [(str(name or "association"), one) for name, one in named if isinstance(one, dict) and _has_text(one)]
         rest = [one for _, one in named if not (isinstance(one, dict) and _has_text(one))]
         self._data["associations"] = rest
         for name, one in inner:
