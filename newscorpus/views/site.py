@@ -29,7 +29,7 @@ class Viewed:
     articles: int
     """The number of articles that are shown."""
     report: Report
-    """The report on them."""
+    """The report on them; empty if annotators are compared."""
 
 
 class Site(Protocol):
