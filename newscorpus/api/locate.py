@@ -42,7 +42,10 @@ class Places:
     def __init__(self, path: AnyPath) -> None:
         """Read an annotation, as `locate` does. Raises UsageError."""
         record = read_record(path)
-        self._builder = parse(record.source(), {}, Manifest if record.path.name == MANIFEST else Article).builder
+        parsed = parse(record.source(), {}, Manifest if record.path.name == MANIFEST else Article)
+        if parsed.document.data is None and parsed.problems:
+            raise UsageError(f"{path} cannot be read: {parsed.problems[0].message}")
+        self._builder = parsed.builder
 
     def has(self, way: Path) -> bool:
         """Report whether the file has a value at a path."""

@@ -353,6 +353,12 @@ def test_a_path_leads_to_its_place():
     assert nc.locate(CORPUS / "corpus.yaml", ("name",)).line > 1
 
 
+def test_a_file_with_an_error_of_syntax_has_no_places(tmp_path):
+    (tmp_path / "a.yaml").write_text("id: a\ntext: [\n")
+    with pytest.raises(nc.UsageError, match=r"a\.yaml cannot be read: value is missing before this"):
+        nc.locate(tmp_path / "a.yaml", ("id",))
+
+
 def test_terms_have_meanings():
     """Those of one kind of event, or of all."""
     assert "visit" in nc.vocabulary("types", "meeting")
