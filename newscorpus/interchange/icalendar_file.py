@@ -137,7 +137,7 @@ class _Entry:
         if not all(one == ".." or re.fullmatch(r"\d{4}-\d\d-\d\d", one) for one in when.edtf.split("/")):
             self._lose("time that is approximate, uncertain or not a day: its first and last day")
         if when.latest is None:
-            self._lose("open end")
+            self._lose("open end of a time")
         last = when.latest
         return when.earliest, last + timedelta(days=1) if last is not None and last < date.max else None
 
