@@ -18,12 +18,18 @@ from newscorpus.checking.article_text import is_broken, read_text, text_errors
 from newscorpus.checking.context import ArticleResult, CheckContext, PlacedWaiver, SourceRecord
 from newscorpus.checking.diagnose import DiagnosticBuilder, uncovered, visible
 from newscorpus.checking.fingerprints import Fingerprints
-from newscorpus.checking.misplaced_waivers import with_places
+from newscorpus.checking.misplaced_waivers import with_places, without_awaiting
 from newscorpus.checking.modeline import schema_problem
 from newscorpus.checking.registry import with_corpus
 from newscorpus.checking.search_budget import over_budget
 from newscorpus.checking.structure_findings import finding_of
-from newscorpus.checking.waivers import covering, one_each, place_waivers, without_competing, without_moved
+from newscorpus.checking.waivers import (
+    covering,
+    one_each,
+    place_waivers,
+    without_competing,
+    without_moved,
+)
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.report import Diagnostic, Path, Severity, Totals
 from newscorpus.fixes.builder import FixBuilder
@@ -220,6 +226,8 @@ class Inspection:
         numbers = covering(waivers, places)
         if placed:
             placed = with_places(article.waive, placed, places, numbers, self.builder.locator)
+            unfound = {one.path[:2] for one in rule_context.unanchored if layer_of(one.path) != "roles"}
+            placed = without_awaiting(article.waive, placed, unfound)
         used = set(numbers)
         waived = [(number, code) for number, (code, _) in zip(numbers, found, strict=True) if number is not None]
         new = [one for number, one in zip(numbers, found, strict=True) if number is None]

@@ -1,6 +1,7 @@
 """Misplaced waivers: those that cover nothing while their rules report something elsewhere, which may be meant."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 import attrs
@@ -50,6 +51,32 @@ def with_places(
             placing = _Elsewhere(("waive", i), waivers[i], one, found[: limits.MAX_FINDINGS if left >= 0 else 1])
             out[i] = attrs.evolve(one, finding=placing.finding(patterns))
     return out
+
+
+def without_awaiting(
+    waivers: Sequence[Waiver], placed: Sequence[Placement], unfound: AbstractSet[Path]
+) -> list[Placement]:
+    """Leave out the fixes of waivers of which nobody knows yet whether they cover something.
+
+    Their rules are about the text, and it lacks words of their targets.
+
+    Args:
+        waivers: The waivers of the article.
+        placed: What each of them covers.
+        unfound: Paths of the actors, events and claims with words that the text lacks.
+    """
+
+    def awaits(waiver: Waiver, one: Placement) -> bool:
+        rule = named(waiver.code)
+        if rule is None or not rule.needs_text or one.code != unused_waiver.code:
+            return False
+        return any(path[: len(target)] == target[:2] for target in one.targets for path in unfound)
+
+    hint = "correct the words that are not in the text first: they decide whether the waiver covers something"
+    return [
+        attrs.evolve(one, finding=attrs.evolve(one.finding, help=hint, fixes=())) if awaits(waiver, one) else one
+        for waiver, one in zip(waivers, placed, strict=True)
+    ]
 
 
 @attrs.frozen

@@ -154,7 +154,9 @@ def _chosen(read: list["_Reader"], repairs: Repairs) -> list["_Reader"]:
     there = set[str]().union(*said)
     if len(there) == sum(map(len, said)) and not any(is_whole(one.made) for one in filled[1:]):
         # An empty list may be a part, too, beside the others; an empty form is none.
-        chosen = [one for one in read if one in filled or _keys(one.made).isdisjoint(there)]
+        forms = [one for one in read[:-1] if is_whole(one.made) and is_whole(last.made)]
+        parts = [one for one in read if one not in forms and _keys(one.made).isdisjoint(there)]
+        chosen = [one for one in read if one in filled or one in parts]
     elif there <= said[-1].keys():
         chosen = [filled[-1]]
     else:

@@ -12,6 +12,7 @@ import attrs
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.changes import Change, ProposedFix, SetValue
 from newscorpus.diagnostics.report import Edit, Fix
+from newscorpus.fixes.followers import Followers
 from newscorpus.formats.document import Document, SyntaxProblem
 from newscorpus.formats.source_text import SourceText
 
@@ -53,12 +54,12 @@ class FixBuilder:
         """Return the fixes of each finding, in order. `fixes` are those that each finding proposes."""
         candidates: list[_Candidate] = []
         if any(fixes) and self._is_sound():
-            editor = self._editor()
+            editor, followers = self._editor(), Followers(self.document.data, self.locator)
             for i, ways in enumerate(fixes):
                 for fix in ways:
                     changes = [
                         self.locator.change(change)
-                        for change in fix.changes
+                        for change in (*fix.changes, *followers.of(fix.changes))
                         if not (isinstance(change, SetValue) and change.if_there and not self.locator.has(change.path))
                     ]
                     known = [change for change in changes if change is not None]

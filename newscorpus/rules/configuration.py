@@ -26,7 +26,7 @@ def unused_waiver() -> None:
     """
     A waiver whose finding is gone would hide the next one at that place. Only rules that are active in a run are
     judged. Where `at` or `quote` is misspelt, the fix corrects it; where the rule reports something elsewhere, the help
-    names the place. In both cases, the waiver is not deleted.
+    names the place. In both cases, the waiver is not deleted; nor is it where the text lacks words of its target.
 
     Example:
           actors:

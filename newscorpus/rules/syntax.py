@@ -100,7 +100,8 @@ def ambiguous_scalar() -> None:
     "parser-dependent-yaml",
     WARNING,
     "a file begins with a byte order mark, or ends inside a block string without a newline",
-    fix="a newline at the end of the file, and `|-` or `>-`, so that the string stays as it was read",
+    fix="a newline at the end of the file, and `|-` or `>-`, so that the string stays as it was read; "
+    "a byte order mark stays",
 )
 def parsers_differ() -> None:
     """

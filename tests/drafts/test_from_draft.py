@@ -138,6 +138,15 @@ def test_several_drafts(answer: str, events: list[str], why: str) -> None:
     assert any(why in one for one in repairs(draft)), repairs(draft)
 
 
+def test_of_several_complete_drafts_without_contents_the_last_one_counts() -> None:
+    """They may differ in their language only."""
+    draft = nc.from_draft(json.dumps({**EMPTY, "language": "de"}) + json.dumps({**EMPTY, "language": "en"}), text=TEXT)
+    assert draft.ok
+    assert draft.article is not None
+    assert draft.article.language == "en"
+    assert "another draft left out: the last one counts" in str(draft.repaired[0])
+
+
 @pytest.mark.parametrize(
     ("answer", "why"),
     [

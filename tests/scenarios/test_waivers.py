@@ -148,3 +148,41 @@ def test_a_waived_finding_is_fixed(repo):
     assert "why: the article lacks a space" in (repo.folder / "a.yaml").read_text()
     assert repo.newscorpus("check --fix --unsafe-fixes")[0] == 0
     assert "waive" not in (repo.folder / "a.yaml").read_text()
+
+
+FAR = """format: newscorpus/1
+id: a
+text: "The minister will meet his staff.\\n\\nThat is what aides said."
+claims:
+  - quote: QUOTE
+    cue: aides said
+waive:
+  - {code: NC604, at: claims.cue, quote: NAMED, why: it is said of the whole article}
+"""
+
+
+@pytest.mark.parametrize(
+    ("quote", "named", "options"),
+    [
+        ("the minister will meet", "the minister will meet", ""),
+        ("the minister will meet", "the minister", ""),
+        ("The ministr will meet", "The ministr", "--unsafe-fixes"),
+    ],
+)
+def test_a_fix_of_a_quote_changes_the_words_that_name_it(repo, quote, named, options):
+    """The waiver stays with its quote, and is not deleted before the quote is found."""
+    repo.write("a.yaml", FAR.replace("QUOTE", quote).replace("NAMED", named))
+    assert "correct the words that are not in the text first" in " ".join(repo.newscorpus("check")[1].split())
+    assert repo.newscorpus(f"check --fix {options}")[0] == 0
+    right = "The minister will meet"
+    assert (repo.folder / "a.yaml").read_text() == FAR.replace("QUOTE", right).replace("NAMED", right)
+
+
+def test_a_fix_of_a_quote_changes_the_words_of_its_open_point(repo):
+    """`todo` names items as waivers do."""
+    todo = FAR.partition("waive:")[0].replace("    cue: aides said\n", "  - quote: aides said\n")
+    todo += "todo:\n  - {at: claims, quote: NAMED, note: is it certain?}\n"
+    repo.write("a.yaml", todo.replace("QUOTE", "the minister will meet").replace("NAMED", "the minister"))
+    assert repo.newscorpus("check --fix")[0] == 0
+    right = "The minister will meet"
+    assert (repo.folder / "a.yaml").read_text() == todo.replace("QUOTE", right).replace("NAMED", right)

@@ -30,7 +30,8 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
     "date-contradicts-words",
     WARNING,
     "a date contradicts its words",
-    unsafe_fix="the day that relative words mean",
+    unsafe_fix="the date of words that can mean one only: `yesterday`, `last month`, `from 6 to 8 July` "
+    "(not `on Monday`, `this week`)",
 )
 def words_against_date(context: ArticleContext) -> Iterator[Finding]:
     """
