@@ -46,7 +46,10 @@ def with_places(
     for i, one in enumerate(placed):
         rule = named(waivers[i].code)
         found = by_code.get(rule.code, []) if rule else []
-        if found and one.code == unused_waiver.code and i not in used and not one.is_misspelt:
+        if one.misspelt:
+            # Its words are those of something else, unless the rule reports just these elsewhere.
+            found = [each for each in found if one.misspelt == "quote" and each.has(waivers[i])]
+        if found and one.code == unused_waiver.code and i not in used:
             left -= 1
             placing = _Elsewhere(("waive", i), waivers[i], one, found[: limits.MAX_FINDINGS if left >= 0 else 1])
             out[i] = attrs.evolve(one, finding=placing.finding(patterns))
@@ -91,6 +94,11 @@ class _Reported:
     def at(self) -> str:
         return place_of(self.path)
 
+    def has(self, waiver: Waiver) -> bool:
+        """Whether it has the words of a waiver; any has those of a waiver without words."""
+        quote = flatten(waiver.quote or "")
+        return not quote or any(words.startswith(quote) for words in self.words)
+
 
 @attrs.frozen
 class _Elsewhere:
@@ -107,15 +115,14 @@ class _Elsewhere:
         It has a fix where that finding is meant: it is the only one with the words of the waiver, or, where the waiver
         has none, the only one, and of the same actor, event or claim.
         """
-        quote = flatten(self.waiver.quote or "")
-        meant = [one for one in self.reported if not quote or any(words.startswith(quote) for words in one.words)]
+        meant = [one for one in self.reported if one.has(self.waiver)]
         shown = meant or self.reported
         places = dict.fromkeys(backticked(one.at) for one in shown)
         listed = ", ".join([*places][:_MOST_PLACES]) + (" and elsewhere" if len(places) > _MOST_PLACES else "")
         hint = f"{self.waiver.code} is reported at {listed}"
         owners = {target[:2] for target in self.placed.targets}
         fixes: tuple[ProposedFix, ...] = ()
-        if len(meant) == 1 and (quote or meant[0].path[:2] in owners):
+        if len(meant) == 1 and (self.waiver.quote or meant[0].path[:2] in owners):
             fixes = self._moved(meant[0], patterns.targets(meant[0].at))
         if fixes:
             hint = f"{hint}; {fixes[0].title}"

@@ -252,8 +252,10 @@ def _with_neighbours(
 def _without_baseline(corpus: LoadedCorpus, code: str, why: str) -> Iterator[Diagnostic]:
     """The finding about a baseline that a `corpus.yaml` names and that cannot be read.
 
-    It may be ignored, but to select other rules does not make all findings new without a word.
+    To select or ignore rules does not make all findings new without a word; only that it is outside may be ignored.
     """
-    if code in attrs.evolve(corpus.selection, select=None, severities=()).active(MANIFEST):
+    if code == invalid_configuration.code or code in attrs.evolve(corpus.selection, select=None, severities=()).active(
+        MANIFEST
+    ):
         finding = Finding(("checks", "baseline"), why, help="write it with --write-baseline, or name no baseline")
         yield outside_articles(corpus, ManifestTarget(), code, finding)

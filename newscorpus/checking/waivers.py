@@ -122,9 +122,10 @@ class Placement:
     """The path with indices that it names instead of the words of an item."""
 
     @property
-    def is_misspelt(self) -> bool:
-        """Whether it is known what was meant by its path or its words."""
-        return any(isinstance(change, SetValue) for fix in self.finding.fixes for change in fix.changes)
+    def misspelt(self) -> object:
+        """The field of the waiver of which it is known what was meant: `at` or `quote`."""
+        changes = (change for fix in self.finding.fixes for change in fix.changes)
+        return next((change.path[-1] for change in changes if isinstance(change, SetValue)), None)
 
 
 def place_waivers(waivers: Sequence[Waiver], locator: SourceMap) -> Iterator[Placement]:

@@ -162,7 +162,7 @@ def _progress(options: CheckOptions) -> Progress:
 
 
 def _announce(options: CheckOptions, session: CheckSession) -> None:
-    """Print settings and skipped files if that was asked for, and a warning about --fail-on without effect."""
+    """Print settings and skipped files if that was asked for, and a warning about hints that are not selected."""
     if options.verbose:
         from newscorpus.cli.session_lines import overview
 
@@ -170,7 +170,7 @@ def _announce(options: CheckOptions, session: CheckSession) -> None:
             echo(line, err=True)
     strict = [one.selection for one in session.corpora if (options.fail_on or one.fail_on) == Severity.HINT]
     if strict and not any(selection.has_hints for selection in strict):
-        echo("warning: fail-on hint has no effect: no hint is selected; add --extend-select ALL", err=True)
+        echo("warning: fail-on hint is as fail-on warning: no hint is selected; add --extend-select ALL", err=True)
 
 
 def _starter(options: CheckOptions, progress: Progress) -> "partial[CheckSession]":

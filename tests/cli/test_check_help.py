@@ -179,7 +179,7 @@ def test_files_and_settings_are_named_from_the_current_folder(run, monkeypatch):
 def test_fail_on_hint_without_hints(run):
     """It warns, on the command line and in a corpus.yaml, unless a hint is selected."""
     write("a.yaml", ARTICLE.format("a"))
-    warning = "warning: fail-on hint has no effect: no hint is selected; add --extend-select ALL\n"
+    warning = "warning: fail-on hint is as fail-on warning: no hint is selected; add --extend-select ALL\n"
     assert run("check", ".", "--fail-on", "hint")[2] == warning
     assert run("check", ".", "--fail-on", "hint", "--extend-select", "NC006")[2] == ""
     assert run("check", ".", "--fail-on", "hint", "--extend-select", "ALL")[::2] == (1, "")

@@ -186,3 +186,13 @@ def test_a_fix_of_a_quote_changes_the_words_of_its_open_point(repo):
     assert repo.newscorpus("check --fix")[0] == 0
     right = "The minister will meet"
     assert (repo.folder / "a.yaml").read_text() == todo.replace("QUOTE", right).replace("NAMED", right)
+
+
+def test_a_waiver_at_a_wrong_place_moves_to_its_words(repo):
+    """Although the wrong place has similar words."""
+    actor = "actors:\n  minister: {name: The minister, kind: person}\n"
+    wrong = ARTICLE.replace("claims:\n", f"{actor}claims:\n").replace("at: claims.quote", "at: actors.minister")
+    repo.write("a.yaml", wrong.replace("quote: The minister will meet, why", "quote: The minister wi, why"))
+    assert repo.newscorpus("check --fix --unsafe-fixes")[0] == 0
+    right = wrong.replace("at: actors.minister", "at: claims.quote")
+    assert (repo.folder / "a.yaml").read_text() == right.replace("will meet, why", "wi, why")
