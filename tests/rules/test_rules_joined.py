@@ -58,6 +58,7 @@ PRINTED = {
     "three dots": ("Well… he left", "Well... he left", "Well… he left", True),
     "one character": ("Well... he left", "Well… he left", "Well... he left", True),
     "at the end": ("Well… he left", "Well...", "Well…", True),
+    "one of two": ("Well… he left…", "Well… he left...", "Well… he left…", True),
     "other marks, too": (
         "He said “it’s 1914–18… over” now",
         'said "it\'s 1914-18... over"',
@@ -78,6 +79,19 @@ def test_an_ellipsis_that_is_printed_in_another_way(what: str) -> None:
     assert one.message == f"quote not found: the article has `{theirs}`, not `{ours}`"
     ((fix,),) = [one.fixes]
     assert (fix.safe, written in fix.title or fix.title == f"replace `{ours}` with `{theirs}`") == (safe, True)
+
+
+def test_an_ellipsis_that_is_printed_in_the_same_way() -> None:
+    """What differs is named instead."""
+    article = {
+        "format": "newscorpus/1",
+        "id": "a",
+        "language": "en",
+        "text": "Oh, he left…",
+        "claims": [{"quote": "He left…"}],
+    }
+    (one,) = nc.check_text(json.dumps(article), "json", select=["NC301"])
+    assert one.message == "quote not found: the article has `he`, not `He`"
 
 
 @pytest.mark.parametrize("what", NOT_JOINED)

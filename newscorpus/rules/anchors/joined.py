@@ -70,10 +70,10 @@ def joined(context: ArticleContext, quote: Quote, path: Path) -> Finding | None:
 
 def _reprinted(text: Text, quote: Quote, path: Path) -> Finding | None:
     """Return the finding for a quote that the text has once, with its ellipsis printed in another way."""
-    mark = _MARK.search(quote.exact)
-    for other in _MARKS if mark else ():
+    for other in _MARKS:
+        mark = next((one for one in _MARK.finditer(quote.exact) if one[0] != other), None)
         words = _MARK.sub(other, quote.exact)
-        places = find_alike(text.raw, words)
+        places = find_alike(text.raw, words) if mark else ()
         if mark is None or len(places) != 1:
             continue
         found = flatten(text.raw[slice(*places[0])])

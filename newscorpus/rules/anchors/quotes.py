@@ -40,8 +40,8 @@ _BESIDE = f"{_MARKS}.,;:!?…()[]"
     "quote-not-in-text",
     ERROR,
     "a quote is not in the article text",
-    fix="the article's words, if the text has not changed, and only quotation marks, dashes, the dots of an ellipsis or"
-    " capitals that the quote lacks differ",
+    fix="the article's words, if the text has not changed, and only quotation marks, dashes (not `--`), the dots of an"
+    " ellipsis or capitals that the quote lacks differ",
     unsafe_fix="the nearest words, if only capitals, typing errors, spelling, articles or added endings differ"
     " (`contracts`; not of words that are easily taken for others: `plants`)",
     needs_text=True,
@@ -135,8 +135,8 @@ def _depends_on_broken(context: ArticleContext, one: Unanchored) -> bool:
     "invalid-quote-context",
     ERROR,
     "a context does not occur exactly once in the article text, or the quoted words not exactly once in it",
-    fix="the article's words, if the text has not changed, and only quotation marks, dashes or capitals that the quote"
-    " lacks differ",
+    fix="the article's words, if the text has not changed, and only quotation marks, dashes (not `--`) or capitals that"
+    " the quote lacks differ",
     unsafe_fix="the nearest words, if only capitals, typing errors, spelling, articles or endings differ",
     needs_text=True,
 )
