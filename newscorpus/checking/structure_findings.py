@@ -25,8 +25,8 @@ def _fixes_of(error: StructureError) -> tuple[ProposedFix, ...]:
         return (ProposedFix(PUT_IN, (QuoteScalar(error.path),), safe=True),)
     if error.instead:
         old, new = error.instead
-        # The same date can have its numbers in another order.
-        if type(new) is str and error.code != "NC110" and is_another(old, new):
+        # The same date can have its numbers in another order, and the code `NO` is no negation.
+        if type(new) is str and error.code not in ("NC108", "NC110") and is_another(old, new):
             return ()
         change: Change = RenameKey(error.path, new) if error.at_key else SetValue(error.path, new)
         unquoted = type(old) is str and type(new) is not str

@@ -29,6 +29,7 @@ FURTHER = [
     ("NC007", True, "note: >2+\n\n    a\n  b\n\n  the last line, without a newline"),
     ("NC101", False, "headlin: Talks in Oslo"),
     ("NC102", False, "'id': example\n'language': en\n'text': Anna Berg met Carl Dahl."),
+    ("NC108", False, "language: Norwegian\nactors:\n  norway: {name: Anna Berg, kind: country, country: Norway}"),
     ("NC108", False, "language: EN_gb\nactors:\n  norway: {name: Anna Berg, kind: country, country: no}"),
     ("NC110", False, "published: '2024.05.08'\nannotation: {by: [me], date: 2024-05-09}"),
     ("NC201", False, _TALKS.replace("[anna", "[ana") + "    evidence: Anna Berg met Carl Dahl"),

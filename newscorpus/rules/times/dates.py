@@ -37,7 +37,7 @@ def no_such_day(context: ArticleContext) -> Iterator[Finding]:
     "reversed-interval",
     ERROR,
     "an interval or a role ends before it starts",
-    unsafe_fix="start and end in the other order",
+    unsafe_fix="the ends of the interval in the other order",
 )
 def reversed_interval(context: ArticleContext) -> Iterator[Finding]:
     """
