@@ -152,7 +152,10 @@ def _unquoted(kind: Type, found: str) -> Any:
     """Return the number or boolean that `found` has in quotes, if one is expected."""
     if kind.base is bool:
         return _TRUTH.get(found)
-    return int(found) if kind.base is int and is_integer(found) else None
+    # What a file would have in other digits, such as `3.10`, is left alone.
+    if kind.base in (int, float) and _INTEGER.fullmatch(found) and str(int(found)) == found:
+        return int(found)
+    return float(found) if kind.base is float and _NUMBER.fullmatch(found) and str(float(found)) == found else None
 
 
 def _would_be(base: type, found: str) -> bool:

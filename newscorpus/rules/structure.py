@@ -81,8 +81,9 @@ def other_file(name: str) -> Finding:
 )
 def wrong_type() -> None:
     """
-    No value is converted: a number is not a string, a string is not a number, and null is never accepted. Put a string
-    that looks like a number in quotes; delete a field that has no value.
+    A number is not a string, a string is not a number, and null is never accepted. Dates, quantities and identifiers
+    can be plain numbers (`2023`). Put any other string that looks like a number in quotes; delete a field that has no
+    value.
 
     Example:
         - headline: 2023 # <NC103>

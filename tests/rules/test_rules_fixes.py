@@ -160,3 +160,15 @@ def test_the_example_is_mended(code: str, safe: bool, example: str, tmp_path: Pa
     again = fix(tmp_path, unsafe=not safe, select=select)
     assert again.files == ()
     assert again.report == done.report
+
+
+def test_numbers_of_fields_of_the_corpus_lose_their_quotes(tmp_path):
+    """But for those of which a file would have other digits."""
+    (tmp_path / "corpus.yaml").write_text(
+        "format: newscorpus/1\nname: c\nlanguage: en\nattributes: {article: {a: {type: number}, b: {type: number}, "
+        "c: {type: number}, d: {type: number}}}\n"
+    )
+    article = "format: newscorpus/1\nid: a\ntext: x\nattributes: {a: '3', b: '-3.5', c: '3.10', d: '03'}\n"
+    (tmp_path / "a.yaml").write_text(article)
+    fix(tmp_path, unsafe=True)
+    assert (tmp_path / "a.yaml").read_text() == article.replace("'3'", "3").replace("'-3.5'", "-3.5")
