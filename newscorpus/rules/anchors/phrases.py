@@ -20,8 +20,9 @@ def not_a_name(context: ArticleContext) -> Iterator[Finding]:
     """
     Every occurrence of an alias is a mention of its actor: with `he` among the aliases, each `he` of the article would
     mean the same person. List the pronouns that mean the actor in `mentions`, each with a context. A mention is the
-    words that name the actor, and no more: `the former mayor`, not `the former mayor was sentenced`. English, German
-    and Spanish.
+    words that name the actor, and no more: `the former mayor`, not `the former mayor was sentenced`. Reported are
+    clauses of three words or more, with a verb such as `was` or `will`, or behind a pronoun or another name of the
+    actor. English, German and Spanish.
 
     Example:
           actors:
