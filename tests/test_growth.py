@@ -185,6 +185,11 @@ DIMENSIONS = {
     "waivers by words that differ × claims": lambda n: checked(
         claims=claims(n), waive=[{**one, "quote": f"w{i}"} for i, one in enumerate(waivers(n, at="claims.quote"))]
     ),
+    "waivers by words × claims with other capitals": lambda n: checked(
+        text=words(n, "Word{}"),
+        claims=[{"quote": f"word{i}"} for i in range(n)],
+        waive=[{**one, "quote": f"word{i}"} for i, one in enumerate(waivers(n, code="NC305", at="claims.quote"))],
+    ),
     "waivers of unknown fields × claims": lambda n: checked(claims=claims(n), waive=waivers(n, at="claims.x{}")),
     "waivers of own fields × claims": lambda n: checked(
         claims=[{"quote": "w", "attributes": {f"a{i}": 1}} for i in range(n)],

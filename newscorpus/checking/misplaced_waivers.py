@@ -68,12 +68,12 @@ def without_awaiting(
         placed: What each of them covers.
         unfound: Paths of the actors, events and claims with words that the text lacks.
     """
+    above = {path[:end] for path in unfound for end in range(len(path) + 1)}
 
     def awaits(waiver: Waiver, one: Placement) -> bool:
         rule = named(waiver.code)
-        if rule is None or not rule.needs_text or one.code != unused_waiver.code:
-            return False
-        return any(path[: len(target)] == target[:2] for target in one.targets for path in unfound)
+        is_about_text = rule is not None and rule.needs_text and one.code == unused_waiver.code
+        return is_about_text and any(target[:2] in above for target in one.targets)
 
     hint = "correct the words that are not in the text first: they decide whether the waiver covers something"
     return [

@@ -1,6 +1,6 @@
 """Where a fix changes the words of an item: the waivers and open points that name the item by these words follow."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final
 
@@ -15,12 +15,10 @@ from newscorpus.text.words import flatten
 
 @attrs.frozen
 class _Name:
-    """The words by which an entry names an item."""
+    """The words by which an entry names an item, and their path."""
 
     path: Path
     words: str
-    items: Sequence[Path]
-    """What may have these words: the target of the entry, and the list items on the way to it."""
 
 
 @attrs.frozen(slots=False)
@@ -34,24 +32,33 @@ class Followers:
         """Return the changes of names that other changes make necessary."""
         out = dict[Path, Change]()
         for change in changes:
-            if isinstance(change, SetValue) and type(change.value) is str and self._names:
+            if isinstance(change, SetValue) and type(change.value) is str and self._by_item:
                 new = flatten(change.value)
-                for one in self._names:
-                    if self._is_of(change.path, one) and not new.startswith(one.words):
+                for one in self._names_of(change.path):
+                    if not new.startswith(one.words):
                         out[one.path] = SetValue(one.path, new)
         return tuple(out.values())
 
-    def _is_of(self, path: Path, name: _Name) -> bool:
-        """Whether the words at a path are those of a name."""
+    def _names_of(self, path: Path) -> Iterator[_Name]:
+        """Yield the names that are the words at a path, or a beginning of them."""
         old = address(self.locator, path)[-1]
-        items = (item for item in name.items if path[: len(item)] == item)
-        return old.startswith(name.words) and any(address(self.locator, item)[-1] == old for item in items)
+        for end in range(1, len(path) + 1):
+            for one in self._by_item.get(path[:end], ()):
+                if old.startswith(one.words) and address(self.locator, path[:end])[-1] == old:
+                    yield one
 
     @cached_property
-    def _names(self) -> Sequence[_Name]:
-        return [*self._found()] if type(self.data) is dict and any(self.data.get(field) for field in _NAMING) else []
+    def _by_item(self) -> Mapping[Path, Sequence[_Name]]:
+        """The names by the paths of what may have their words: the target, and the list items on the way to it."""
+        found: dict[Path, list[_Name]] = {}
+        if type(self.data) is dict and any(self.data.get(field) for field in _NAMING):
+            for name, path in self._named():
+                items = (path[: end + 1] for end, step in enumerate(path) if type(step) is int)
+                for item in dict.fromkeys((*items, path, (*path, 0))):
+                    found.setdefault(item, []).append(name)
+        return found
 
-    def _found(self) -> Iterator[_Name]:
+    def _named(self) -> Iterator[tuple[_Name, Path]]:
         patterns = Patterns(self.locator)
         for field in _NAMING:
             entries = self.data.get(field)
@@ -60,9 +67,7 @@ class Followers:
                 if type(at) is str and type(quote) is str and flatten(quote):
                     paths = patterns.targets(at).named(quote) or ()
                     if len(paths) == 1:
-                        path = paths[0]
-                        items = (path[: end + 1] for end, step in enumerate(path) if type(step) is int)
-                        yield _Name((field, i, "quote"), flatten(quote), [*items, path, (*path, 0)])
+                        yield _Name((field, i, "quote"), flatten(quote)), paths[0]
 
 
 _NAMING: Final = ("waive", "todo")
