@@ -1,7 +1,7 @@
 """`PYTHONPATH=tests python -m pytest -p covered …`: branch coverage; `coverage combine` puts together what each process measured.
 
-Measured are imports, and what fixtures and tests do, other than those in untraced.py. Between them pytest runs, which
-takes three times as long while it is traced.
+Measured are imports and the collection, and what fixtures and tests do, other than those in untraced.py. Between them
+pytest runs, which takes three times as long while it is traced.
 """
 
 import os
@@ -27,6 +27,9 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     for module in walk_packages(package.__path__, "newscorpus."):
         with suppress(ImportError):
             import_module(module.name)
+
+
+def pytest_collection_finish() -> None:
     _COVERAGE.stop()
 
 

@@ -152,20 +152,22 @@ def loses_comments(base: Document, ours: Document, theirs: Document, *merged: st
 
 def commented_deletions(base: Document, ours: Document, theirs: Document) -> set[Path]:
     """Return the paths in the base of what one side deletes or replaces, and the other has other comments on."""
-    versions = (base, ours, theirs)
-    old, one, two = (CommentedText(version).comments if version.text.strip() else {} for version in versions)
+    old, one, two = map(CommentedText, (base, ours, theirs))
     return {
         was
-        for side, comments, other in ((ours, one, theirs), (theirs, two, ours))
+        for side, text, other in ((ours, one, theirs), (theirs, two, ours))
         for was, path in _deleted(base.data, side.data, other.data)
-        if _words(comments, path) - _words(old, was)
+        if _words(text, path) - _words(old, was)
     }
 
 
 def _deleted(base: Any, side: Any, other: Any, was: Path = (), path: Path = ()) -> Iterator[tuple[Path, Path]]:
     """Yield what one side has kept and the other has not: its paths in the base, and on the side that has it."""
+    pairs: Iterable[tuple[Any, Any, Any]]
     if type(base) is type(side) is type(other) is dict:
-        pairs = [(key, key, key if key in other else None) for key in base if key in side]
+        in_side, in_other = new_names(base, side), new_names(base, other)
+        names = [(key, in_side.get(key, key), in_other.get(key, key)) for key in base]
+        pairs = [(key, one, two if two in other else None) for key, one, two in names if one in side]
     elif type(base) is type(side) is type(other) is list:
         known = enumerate(kept_items(base, other))
         found = {i: k for k, i in known if i is not None and not is_other_item(base[i], other[k])}
@@ -184,9 +186,10 @@ def _has(items: Sequence[Any], item: Any) -> bool:
     return any(same(one, item) for one in items)
 
 
-def _words(comments: Comments, path: Path) -> Counter[str]:
+def _words(text: CommentedText, path: Path) -> Counter[str]:
     """The comments of something, and of what is in it."""
-    return _counted(words for place, words in comments.items() if _is_in(place, [path]))
+    places = (place for place in text.comments if _is_in(place, [path]))
+    return _counted(text.comments[place] for place in places if place != ("above", path) or text.is_aligned(place))
 
 
 def _expected(old: int, one: int, two: int) -> int:

@@ -142,13 +142,7 @@ def _merged(versions: Versions, by_lines: str | None, *, as_json: bool) -> _Merg
         texts = [spliced(ours, parse, data, as_json=True) for data in made]
         return _Merged(mark + texts[0], mark + texts[1], merged.conflicts)
     commented = commented_deletions(base, ours, theirs)
-    items = {path for path in commented if type(path[-1]) is int}  # another item may be in its place
-    try:
-        both = _commented(base, ours, theirs, merge(commented=items), meanings)
-    except CannotEdit:
-        if commented == items:
-            raise
-        both = _commented(base, ours, theirs, merge(commented=commented), meanings)
+    both = _commented(base, ours, theirs, merge(commented=commented), meanings)
     return _Merged(mark + both.ours, mark + both.theirs, both.conflicts)
 
 

@@ -11,7 +11,8 @@ from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
 
-_MARKED: Final = re.compile(r"(.*?)\[\[(.+?)\]\](.*)", re.DOTALL)
+_OPENING: Final = re.compile(r"\[{2,}")
+_CLOSING: Final = re.compile(r"\]{2,}")
 _DOUBLE: Final = frozenset('"“”„«»')
 _SINGLE: Final = frozenset("'‘’‚‹›")
 
@@ -30,18 +31,47 @@ def marked(quote: Quote, text: str | None) -> str:
     if found is None:
         return quote.exact
     a, b = found
-    return f"{within[:a]}[[{within[a:b]}]]{within[b:]}"
+    made = f"{within[:a]}[[{within[a:b]}]]{within[b:]}"
+    return made if _parts(made) == (within[:a], within[a:b], within[b:]) else quote.exact
 
 
 def unmarked(words: str) -> Any:
     """Return a quote of a draft as a file has it."""
-    found = _MARKED.fullmatch(words)
-    if found is None:
+    parts = _parts(words)
+    if parts is None:
         return words
-    before, exact, after = found.groups()
+    before, exact, after = parts
     if not (before or after).strip():
         return exact
     return {"exact": exact, "within": flatten(f"{before}{exact}{after}").strip()}
+
+
+def _parts(words: str) -> tuple[str, str, str] | None:
+    """Return the quoted words of a quote, with what is before and after them; None if it has no double brackets.
+
+    Brackets of the text beside double ones are not quoted, unless their other half is.
+    """
+    begin = _OPENING.search(words)
+    end = _CLOSING.search(words, begin.end() + 1) if begin else None
+    if begin is None or end is None:
+        return None
+    opened, closed = _halves(words[begin.end() : end.start()])
+    first, last = max(begin.start() + 2, begin.end() - closed), min(end.end() - 2, end.start() + opened)
+    before, after = words[: begin.start()] + words[begin.start() + 2 : first], words[last : end.end() - 2]
+    return before, words[first:last], after + words[end.end() :]
+
+
+def _halves(words: str) -> tuple[int, int]:
+    """Count the opening brackets that nothing closes, and the closing ones that nothing opens."""
+    opened = closed = 0
+    for char in words:
+        if char == "[":
+            opened += 1
+        elif char == "]" and opened:
+            opened -= 1
+        elif char == "]":
+            closed += 1
+    return opened, closed
 
 
 def out_of_marks(words: str) -> str | None:

@@ -167,6 +167,11 @@ class CommentedText:
         one = next(iter(self._found.get(place, ())), None)
         return (self.text[one.start : one.end - len(one.words)] if one else "") or " "
 
+    def is_aligned(self, place: Place) -> bool:
+        """Report whether the comment above something is indented as that is; another may end what is before it."""
+        token = next(one for one in self._tokens if one.place == place)
+        return self.gap(place) == self._layout.indent(token.start)
+
     def _is_last(self, token: _Token, stop: int) -> bool:
         """Whether no other token is behind it on its line."""
         at = bisect_right(self._starts, token.start)

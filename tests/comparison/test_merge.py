@@ -458,6 +458,15 @@ def test_a_comment_at_what_the_other_side_deletes(case, above):
         assert all(more[1] in version for version in found)
 
 
+def test_a_comment_above_the_first_that_the_other_side_deletes():
+    """It does not become one of the next."""
+    base = changed(("  # on the first day\n", ""), ("Monday # the whole sentence\n\n", "Monday\n"))
+    silence = base[base.index("  silence:") : base.index("  session:")]
+    ours, theirs = changed((silence, ""), text=base), changed(("  silence:", "  # doubtful\n  silence:"), text=base)
+    for one, other, side in ((ours, theirs, "our"), (theirs, ours, "their")):
+        assert merged(one, other, base)[1] == [f"events.silence: {side} side deletes it, the other comments on it"]
+
+
 def test_comments_of_a_corpus_yaml():
     base = "format: newscorpus/1\nname: news\nactors:\n  norway: {name: Norway, kind: country}\n"
     ours, theirs = base.replace("name: news", "name: old"), base.replace("name: news", "name: news # not old")

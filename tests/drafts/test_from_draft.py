@@ -321,6 +321,20 @@ def test_contexts() -> None:
     assert printed.ok
 
 
+@pytest.mark.parametrize("exact", ["Berg", "[Berg] must go", "say [Berg"])
+def test_brackets_of_the_text_beside_quoted_words(exact: str) -> None:
+    """They are quoted if their other half is."""
+    text = "Berg left. They say [Berg] must go, or say “[Berg] must go”."
+    quote = {"exact": exact, "start": text.rindex(exact)}
+    events = {"e": {"kind": "event", "type": "other", "evidence": [quote]}}
+    data = {"format": "newscorpus/1", "id": "x", "language": "en", "text": text, "events": events}
+    article = nc.loads(json.dumps(data), "json")
+    found = nc.from_draft(json.dumps(nc.to_draft(article)), text=text, article_id="x").article
+    assert found is not None
+    (read,) = found.events["e"].evidence
+    assert (read.exact, read.start) == (exact, quote["start"])
+
+
 def test_a_corpus(tmp_path: Path) -> None:
     """Its registry, language, terms and attributes apply, in Python and on the command line."""
     (tmp_path / "corpus.yaml").write_text(
