@@ -19,6 +19,14 @@ def touch(some: Iterable[Span], others: Sequence[Span]) -> bool:
     return any(a < d and c < b for a, b in some for c, d in others)
 
 
+def trimmed(span: Span, text: str) -> Span:
+    """Return a span without the white space at its ends; as it is if there is nothing else in it."""
+    words = text[max(span[0], 0) : max(span[1], 0)]
+    if not words.strip():
+        return span
+    return span[0] + len(words) - len(words.lstrip()), span[1] - len(words) + len(words.rstrip())
+
+
 def keep_inside(found: Sequence[Span], spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return those of `found` that are wholly within one of `spans`.
 

@@ -220,3 +220,10 @@ def test_all_but_the_first_of_several_values_are_lost(read):
     done = read({"a.jsonl": lines({"text": "Rain.", "by": ["Ann", "Bo"], "of": ["x", "y"]})}, of)
     assert done.losses == {"by[]": ["a.jsonl:1: by[1]"], "of[]": ["a.jsonl:1: of[0]"]}
     assert (done.article.author, done.article.note) == ("Ann", "y")
+
+
+def test_white_space_around_a_span_is_left_out(read):
+    done = read({"all.jsonl": lines({**LINE, "entities": [{**ENTITIES[0], "end_offset": 7}], "relations": []})})
+    (quote,) = done.article.actors["google"].mentions
+    assert (quote.exact, quote.start) == ("Google", 0)
+    assert done.losses == {"white space around words, which is left out": ["all.jsonl:1: entities[0]"]}

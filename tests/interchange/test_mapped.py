@@ -129,6 +129,20 @@ def test_a_span_that_cuts_a_word_is_listed(here):
     assert [str(one) for actor in articles["a"].actors.values() for one in actor.mentions] == ["Bo E", "Ann"]
 
 
+@pytest.mark.parametrize("words", [{}, {"w": " Bo Ek\n"}])
+def test_white_space_around_words_is_left_out(here, words):
+    mapping = "source: json\ncorpus: {name: a, language: en}\narticle: {text: text}\n"
+    mapping += "spans: {start: s, end: e, words: w}\n"
+    mapping += "entities: {each: 'names[]', from: t, P: {as: participant, kind: person}}\n"
+    result, articles = of_json(
+        {"a.json": {"text": "Ann met Bo Ek\ntoday.", "names": [{"t": "P", "s": 7, "e": 14, **words}]}}, mapping
+    )
+    assert result.errors == {}
+    assert kinds(result) == {"white space around words, which is left out": 1}
+    (quote,) = articles["a"].actors["bo-ek"].mentions
+    assert (quote.exact, quote.start) == ("Bo Ek", 8)
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_rows_of_csv(here, delimiter):
     mapping = """\

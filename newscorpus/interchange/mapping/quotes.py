@@ -11,7 +11,7 @@ from newscorpus.interchange.mapping.paths import Found, first, select
 from newscorpus.models import text_of
 from newscorpus.models.mapping import SpanMap
 from newscorpus.text.clauses import sentence
-from newscorpus.text.spans import Span
+from newscorpus.text.spans import Span, trimmed
 from newscorpus.text.words import cuts_end, cuts_start, flatten
 
 Plain = dict[str, Any]
@@ -48,7 +48,9 @@ class Quotes:
         whole = Piece(0, len(text), [token for piece in pieces for token in piece.tokens])
         self._pieces = [(piece.start, piece.offsets(text, head.unit)) for piece in (pieces if head.in_ else [whole])]
         self._counted = set[str]()
-        """Places of spans that are counted: a span of an entity is read for each argument that names it."""
+        """Places of spans that are lost: a span of an entity is read for each argument that names it."""
+        self._noted = set[tuple[str, str]]()
+        """Those of spans that are kept, and what they lack."""
         self.torn = set[str]()
         """Places of objects of which a span is lost, and counted."""
 
@@ -66,7 +68,7 @@ class Quotes:
 
     def _quote(self, found: Found) -> Plain | None:
         if isinstance(found.value, str):
-            return {"exact": found.value} if found.value else None
+            return {"exact": self._bare(found, found.value)[0]} if found.value else None
         if not isinstance(found.value, dict | list):
             if found.value is not None:
                 self._lose("span that is neither words nor an object", found)
@@ -75,16 +77,26 @@ class Quotes:
         exact = words if isinstance(words, str) and words else None
         span = self._span(found)
         if span is None:
-            return {"exact": exact} if exact else None
-        quote: Plain = {"exact": exact or self.text[max(span[0], 0) : max(span[1], 0)], "start": span[0]}
-        if not quote["exact"]:
+            return {"exact": self._bare(found, exact)[0]} if exact else None
+        words = exact or self.text[max(span[0], 0) : max(span[1], 0)]
+        if not words:
             self._lose(_outside(*span), found)
             return None
+        bare, before, after = self._bare(found, words)
+        span = span[0] + before, span[1] - after
+        quote: Plain = {"exact": bare, "start": span[0]}
         if exact is None and (cuts_start(self.text, span[0]) or cuts_end(self.text, span[1])):
-            self._lose("span that cuts a word, which is kept", found, f": {quote['exact']}")
-        if span[1] != span[0] + len(quote["exact"]):
+            self._note("span that cuts a word, which is kept", found, f": {bare}")
+        if span[1] != span[0] + len(bare):
             quote["end"] = span[1]
         return quote
+
+    def _bare(self, found: Found, words: str) -> tuple[str, int, int]:
+        """Return words without the white space at their ends, and how much that is before and after them."""
+        start, end = trimmed((0, len(words)), words)
+        if end - start < len(words):
+            self._note("white space around words, which is left out", found)
+        return words[start:end], start, len(words) - end
 
     def _span(self, found: Found) -> Span | None:
         """Return a span in code points; None if the object has none, or a malformed one, which is a loss."""
@@ -105,9 +117,15 @@ class Quotes:
         self._lose(_outside(start, end), found)
         return None
 
-    def _lose(self, kind: str, found: Found, words: str = "") -> None:
+    def _lose(self, kind: str, found: Found) -> None:
         if found.place not in self._counted:
             self._counted.add(found.place)
+            self._losses.add(kind, f"{self._source}: {found.place}")
+
+    def _note(self, kind: str, found: Found, words: str = "") -> None:
+        """Count what a quote that is kept lacks."""
+        if (found.place, kind) not in self._noted:
+            self._noted.add((found.place, kind))
             self._losses.add(kind, f"{self._source}: {found.place}{words}")
 
     def place(self, quote: Plain) -> Span | None:
@@ -148,11 +166,10 @@ class Quotes:
         """Return spans without the white space around them, those that overlap as one."""
         made: list[Span] = []
         for outer in sorted(spans):
-            words = self.text[slice(*outer)]
-            start, end = outer[0] + len(words) - len(words.lstrip()), outer[0] + len(words.rstrip())
+            start, end = trimmed(outer, self.text)
             if made and start < made[-1][1]:
                 made[-1] = made[-1][0], max(made[-1][1], end)
-            elif start < end:
+            elif self.text[start:end].strip():
                 made.append((start, end))
         return made
 

@@ -10,7 +10,7 @@ import attrs
 from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.mapping.offsets import Offsets
 from newscorpus.interchange.standoff.annotations import Standoff, Words
-from newscorpus.text.spans import Span
+from newscorpus.text.spans import Span, trimmed
 from newscorpus.text.words import flatten
 
 _UNITS: Final[Mapping[str, str]] = {"code points": "", "UTF-16": "utf-16-le", "bytes": "utf-8"}
@@ -46,7 +46,11 @@ def placed(
         losses.add(name, place)
     for id_, one in found.words.items():
         spans = [given.span(*span) or span for span in one.spans] if given else _converted(one.spans, table)
-        found.words[id_] = attrs.evolve(one, spans=joined(spans, text))
+        whole = joined(spans, text)
+        bare = tuple(trimmed(span, text) for span in whole)
+        if bare != whole:
+            losses.add("white space around words, which is left out", one.place)
+        found.words[id_] = attrs.evolve(one, spans=bare, words=one.words.strip())
 
 
 def _offsets(text: str, encoding: str, mark: str, *, single: bool) -> dict[int, int]:
