@@ -1,7 +1,7 @@
 """Looks at the pages of the built site in Chromium: `make docs && python docs/axe.py`.
 
 axe-core must find nothing serious, in the light and in the dark scheme, and no page may scroll sideways on a phone.
-With `--brief`, for `.ci/run`, at one page in five.
+With `--brief`, for `.ci/run`, at one page in ten.
 Chromium is on PATH or named by NEWSCORPUS_CHROMIUM, axe-core in the folder that NEWSCORPUS_NODE_MODULES names.
 """
 
@@ -15,10 +15,8 @@ from typing import Any, Final, Literal
 from playwright.sync_api import Page, sync_playwright
 
 SITE: Final = Path(__file__).parents[1] / "build/docs/html"
-ALIKE: Final = 10
-"""Of pages that are alike, those of rules, one in so many."""
-BRIEF: Final = 5
-"""Of all pages, with `--brief`, one in so many."""
+SOME: Final = 10
+"""Of pages that are alike, those of rules, one in so many; with `--brief`, of all."""
 AXE: Final = Path(os.environ.get("NEWSCORPUS_NODE_MODULES", "node_modules")) / "axe-core/axe.min.js"
 CHROMIUM: Final = os.environ.get("NEWSCORPUS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 COLOURS: Final = "color-contrast"
@@ -48,9 +46,9 @@ def is_too_wide(page: Page) -> bool:
 
 def main() -> int:
     """The exit code: 1 if a page has faults, 2 if something is missing to look at them."""
-    pages = [*sorted(SITE.glob("*.html")), *sorted((SITE / "rules").glob("*.html"))[::ALIKE]]
+    pages = [*sorted(SITE.glob("*.html")), *sorted((SITE / "rules").glob("*.html"))[::SOME]]
     if "--brief" in sys.argv:
-        pages = pages[::BRIEF]
+        pages = pages[::SOME]
     if not pages or not AXE.exists() or not CHROMIUM:
         print("needs the built site, NEWSCORPUS_NODE_MODULES with axe-core, and Chromium", file=sys.stderr)
         return 2

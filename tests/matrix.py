@@ -49,7 +49,11 @@ CORE = (
     ),
 )
 BRIEF_TOOLS = ("pytest", "hypothesis")
-BRIEF = ("rules/test_rules.py", "checking/test_corpora.py")
+BRIEF = (
+    "rules/test_rules.py::test_the_failing_example_breaks_the_rule_on_the_marked_line",
+    "rules/test_rules.py::test_the_passing_example_breaks_nothing",
+    "checking/test_corpora.py",
+)
 C_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 WITHOUT_LIBYAML = "import sys\nsys.modules['yaml._yaml'] = None\n"
 
