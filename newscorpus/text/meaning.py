@@ -140,7 +140,14 @@ def difference(blocks: Iterable[Block], occurs: Callable[[str], bool]) -> tuple[
         occurs: Whether a word occurs in the article. One that does is not a misspelling of another.
     """
     found = [(how, block) for block in blocks if (how := _compare(_tokens(block[0]), _tokens(block[1]), occurs))]
-    return min(found, key=lambda one: list(Difference).index(one[0]), default=None)
+    return min(found, key=_rank, default=None)
+
+
+def _rank(found: tuple[Difference, Block]) -> tuple[int, bool]:
+    """The order of what is said first: a number that only the article has may stand beside the words that are meant."""
+    how, (quoted, _) = found
+    is_lacking = how is Difference.NUMBER and not any(map(is_number, quoted.split()))
+    return list(Difference).index(Difference.OPPOSITE if is_lacking else how), is_lacking
 
 
 def is_another(one: str, other: str) -> bool:

@@ -209,6 +209,12 @@ def test_no_one_is_no_number(quote, text, message):
     assert said.startswith(message)
 
 
+def test_a_number_beside_the_words_is_not_what_differs():
+    claim = "claims:\n  - {by: anna, quote: will not resign on}"
+    ((_, said, _),) = found("The minister will resign on 5 May. Anna Berg.", claim, select=["NC301"])
+    assert said == "quote means the opposite: the article does not have `not`"
+
+
 @pytest.mark.parametrize(
     ("status", "listed"),
     [
