@@ -559,7 +559,8 @@ def test_a_closed_standard_input_is_one_line(run, monkeypatch):
 
 def test_a_closed_pipe_ends_quietly(tmp_path):
     """`newscorpus check … | head -1`: nothing on standard error, and the exit code of programs that SIGPIPE ends."""
-    (tmp_path / "bad.yaml").write_text(GOOD + "".join(f"k{i}: 1\n" for i in range(3000)))
+    for name in "0123456789":  # more than a pipe holds
+        (tmp_path / f"{name}.yaml").write_text(GOOD + "".join(f"k{i}: 1\n" for i in range(100)))
     done = subprocess.run(
         ["bash", "-c", f"{sys.executable} -m newscorpus check {tmp_path} | head -1; exit ${{PIPESTATUS[0]}}"],
         capture_output=True,
