@@ -12,10 +12,15 @@ __all__ = ["pytest_sessionfinish", "pytest_terminal_summary"]
 
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=40)
 settings.register_profile("long", parent=settings.get_profile("suite"), max_examples=20_000)
-# A change lands or not by what it does, not by luck: the same draws each time. Other runs draw others.
-settings.register_profile("same", parent=settings.get_profile("suite"), derandomize=True)
+# A change lands or not by what it does, not by luck: the same draws each time, of which more show little. Other runs
+# draw others.
+settings.register_profile("same", parent=settings.get_profile("suite"), derandomize=True, max_examples=25)
 settings.register_profile(
-    "mutants", parent=settings.get_profile("same"), phases=[Phase.explicit, Phase.generate], database=None
+    "mutants",
+    parent=settings.get_profile("suite"),
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+    database=None,
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
