@@ -266,6 +266,17 @@ def test_any_edits(folder: Path, file: tuple[str, str], data: st.DataObject) -> 
         assert_any_order(path, text, done, together)
 
 
+def test_a_default_that_is_not_in_the_file(folder: Path) -> None:
+    """Its new value comes behind the comma of the line before."""
+    path, copy = folder / "court.json", folder / "before-court.json"
+    nc.dump(ARTICLES["court"], path)
+    nc.dump(ARTICLES["court"], copy)
+    first = nc.load_article(path)
+    with nc.edit(path) as article:
+        article.actors["harwick"].named = False
+    assert_untouched(File(copy, first), File(path, nc.load_article(path)))
+
+
 def assert_any_order(path: Path, text: str, done: list[Edit], together: str) -> None:
     """Edits of different entries give the same file one by one, in any order, as together.
 

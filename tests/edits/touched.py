@@ -208,9 +208,10 @@ def assert_untouched(before: File, after: File) -> None:
     """Each line that no edit touched is as it was, in its place."""
     loose, gone = [set[int](), set[int]()], set[int]()
     for what, way in difference(before.article, after.article):
+        in_both = before.span(way) and after.span(way)  # a default need not be in the file
         for i, file in enumerate((before, after)):
             is_here = what == "changed" or (what == "gone") == (file is before)
-            if is_here and what != "changed" and file.span(way):
+            if is_here and not (what == "changed" and in_both) and file.span(way):
                 loose[i] |= file.whole(way)
                 gone |= file.whole(way) if file is before else set()
             elif (is_here or isinstance(way[-1], str)) and file.span(way):  # it may still be there, empty

@@ -131,6 +131,8 @@ def test_a_word_too_much_too_few_or_wrong_is_found(words, slip, data):
     start = data.draw(st.integers(0, len(words) - size))
     quoted = words[start : start + size]
     at = data.draw(st.integers(2, size - 3))
+    # Words beyond a longer one that is wrong are farther away than none.
+    assume(all(len(" ".join(side)) > len(quoted[at]) for side in (quoted[:at], quoted[at + 1 :])))
     typed = [*quoted[:at], *(["12345"] if slip != "dropped" else []), *quoted[at + (slip != "inserted") :]]
     raw = "\n".join(words)
     found = nearest(raw, " ".join(typed))
