@@ -169,8 +169,8 @@ class CommentedText:
 
     def is_aligned(self, place: Place) -> bool:
         """Report whether the comment above something is indented as that is; another may end what is before it."""
-        token = next(one for one in self._tokens if one.place == place)
-        return self.gap(place) == self._layout.indent(token.start)
+        token, comment = next(one for one in self._tokens if one.place == place), self._found[place][0]
+        return self._layout.indent(comment.start) == self._layout.indent(token.start)
 
     def _is_last(self, token: _Token, stop: int) -> bool:
         """Whether no other token is behind it on its line."""

@@ -1,6 +1,7 @@
 """Merges of two versions that began with the same text: by examples, and by laws on random histories."""
 
 import json
+import re
 from random import Random
 
 import pytest
@@ -458,13 +459,22 @@ def test_a_comment_at_what_the_other_side_deletes(case, above):
         assert all(more[1] in version for version in found)
 
 
-def test_a_comment_above_the_first_that_the_other_side_deletes():
+@pytest.mark.parametrize(
+    ("path", "line", "deleted"),
+    [
+        ("events.silence", "  silence:", r"  silence:(.|\n)*(?=  session)"),
+        ("language", "language:", r"language: en\n"),
+    ],
+)
+def test_a_comment_above_what_the_other_side_deletes(path, line, deleted):
     """It does not become one of the next."""
     base = changed(("  # on the first day\n", ""), ("Monday # the whole sentence\n\n", "Monday\n"))
-    silence = base[base.index("  silence:") : base.index("  session:")]
-    ours, theirs = changed((silence, ""), text=base), changed(("  silence:", "  # doubtful\n  silence:"), text=base)
+    ours, theirs = (
+        re.sub(deleted, "", base),
+        changed((line, f"{line[: -len(line.lstrip())]}# doubtful\n{line}"), text=base),
+    )
     for one, other, side in ((ours, theirs, "our"), (theirs, ours, "their")):
-        assert merged(one, other, base)[1] == [f"events.silence: {side} side deletes it, the other comments on it"]
+        assert merged(one, other, base)[1] == [f"{path}: {side} side deletes it, the other comments on it"]
 
 
 def test_comments_of_a_corpus_yaml():
