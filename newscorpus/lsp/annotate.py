@@ -21,7 +21,7 @@ from newscorpus.lsp.workspace import TextFile, Workspace
 from newscorpus.models import KINDS, Actor, Article, Claim, Quote, text_of
 from newscorpus.models.traversal import quotes_of
 from newscorpus.text.index import Text
-from newscorpus.text.spans import Span
+from newscorpus.text.spans import Span, trimmed
 from newscorpus.text.words import flatten
 
 ANNOTATE: Final = "newscorpus.annotate"
@@ -93,9 +93,8 @@ def at(owner: Any, path: Path) -> Any:
 
 def _whole_words(raw: str, start: int, end: int) -> Span:
     """A selection without the whitespace at its ends, and with the rest of the words that it cuts."""
-    words = raw[start:end]
-    span = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
-    return text_of(raw).widened(span) if span[0] < span[1] else span
+    span = trimmed((start, end), raw)
+    return text_of(raw).widened(span) if raw[slice(*span)].strip() else (end, end)
 
 
 def _quote(text: Text, span: Span) -> Quote:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from newscorpus.models.vocabulary import ACTOR_KINDS, EVENT_KINDS
 from newscorpus.text.clauses import sentence
-from newscorpus.text.spans import Span
+from newscorpus.text.spans import Span, trimmed
 
 NO_KIND: Final = "actor"
 _WORDS: Final = ("place", "when", "thing", "topic", "outcome")
@@ -119,6 +119,5 @@ class _Own:
 
     def _sentences(self, spans: Iterable[Span]) -> Iterator[dict[str, Any]]:
         for span in spans:
-            start, end = sentence(self._text, span)
-            words = self._text[start:end]
-            yield {"exact": words.strip(), "start": start + len(words) - len(words.lstrip())}
+            start, end = trimmed(sentence(self._text, span), self._text)
+            yield {"exact": self._text[start:end], "start": start}
