@@ -35,7 +35,7 @@ PARTS = {
     "schema": [schema.builder, schema.parts],
     "codec": [structure, list_hook, scalars, vocabularies],
     "fast path": [compiled],
-    "strategies": [testing],
+    "strategies": [testing, testing.scalars],
 }
 FOR_EDITORS = dict.fromkeys(
     (metadata.ArticlePath, metadata.ContextOf, metadata.FilePath, metadata.RuleName),

@@ -9,10 +9,8 @@ All values are valid: quotes are in the text, references are resolved, no rule r
 derived from the annotations of the fields, so they have each new one. They need Hypothesis: the extra `testing`.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from functools import cache
-from math import ceil, floor, inf, nextafter
+from collections.abc import Mapping
+from functools import cache, cached_property
 from typing import Any
 
 import attrs
@@ -23,30 +21,11 @@ from newscorpus.checking.registry import with_corpus
 from newscorpus.models import KINDS, Actor, Article, Claim, Count, Event, Manifest, Quote, Role, When, edtf, text_of
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.manifest import DEFAULT_MANIFEST, Attribute, AttributeDeclarations
-from newscorpus.models.metadata import (
-    Attributes,
-    Computed,
-    IntegerAsText,
-    InText,
-    LocationOnly,
-    NotEmpty,
-    OneOf,
-    Pattern,
-    Range,
-    Ref,
-    Scalar,
-    Trimmed,
-    Vocabulary,
-)
+from newscorpus.models.metadata import Attributes, Computed, InText, LocationOnly, NotEmpty, Ref, Vocabulary
 from newscorpus.models.values import UNKNOWN, Thing
+from newscorpus.testing.scalars import Strategy, any_text, matching, own_fields, scalar, trimmed
 from newscorpus.text.spans import Span
 from newscorpus.text.words import name_key
-
-Strategy = st.SearchStrategy[Any]
-
-any_text = st.text(st.characters(exclude_categories=["Cs"]))
-"""Strings of all Unicode scalar values, empty ones too."""
-_trimmed = any_text.filter(lambda text: bool(text) and text == text.strip())
 
 slugs = st.from_regex(r"[a-z][a-z0-9]{0,6}(-[a-z0-9]{1,4})?", fullmatch=True).filter(
     lambda slug: slug not in ("null", "true", "false")
@@ -79,6 +58,8 @@ class _World:
     text: str | None = None
     actors: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
+    made: dict[tuple[Type, type], Strategy] = attrs.field(factory=dict, init=False, eq=False)
+    """The strategies of its fields: Hypothesis examines each new one before it draws."""
 
     def ids(self, ref: Ref, owner: type | None = None) -> list[str]:
         """Ids to which a reference may point, those of the registry's actors included; no role is held in a person."""
@@ -86,6 +67,7 @@ class _World:
         ids = {"actor": (*self.actors, *shared), "event": self.events}
         return [name for to in ref.to for name in ids[to]]
 
+    @cached_property
     def spans(self) -> st.SearchStrategy[Span]:
         """Half-open spans of the text, in code points, that do not begin or end with whitespace."""
         assert self.text is not None
@@ -96,18 +78,19 @@ class _World:
 
         return st.builds(span, st.integers(0, len(inked) - 1), st.integers(0, 12))
 
+    @cached_property
     def words(self) -> st.SearchStrategy[str]:
         """Quoted words of the text; any words if the article is without its text."""
         text = self.text
         if text is None:
-            return _trimmed
-        return self.spans().map(lambda span: text[slice(*span)])
+            return trimmed
+        return self.spans.map(lambda span: text[slice(*span)])
 
     def quotes(self, *, nearest: bool = False) -> st.SearchStrategy[Quote]:
         """Quotes of the text: with their start, or without it if the words identify their place, or the `nearest`."""
         text = self.text
         if text is None:
-            return st.builds(Quote, exact=self.words(), within=st.none() | any_text, start=st.integers(0, 10**6))
+            return st.builds(Quote, exact=self.words, within=st.none() | any_text, start=st.integers(0, 10**6))
 
         def quote(span: Span, bare: bool, around: int) -> Quote:
             exact = text[slice(*span)]
@@ -118,16 +101,22 @@ class _World:
                     return one
             return Quote(exact=exact, start=span[0])
 
-        return st.builds(quote, self.spans(), st.booleans(), st.integers(0, 20))
+        return st.builds(quote, self.spans, st.booleans(), st.integers(0, 20))
 
 
 def _present(kind: Type, owner: type, world: _World) -> Strategy:
-    """Return a strategy for the values of a field; it draws None if there is nothing to refer to."""
+    """Return the strategy for the values of a field; it draws None if there is nothing to refer to."""
+    if (kind, owner) not in world.made:
+        world.made[kind, owner] = _made(kind, owner, world)
+    return world.made[kind, owner]
+
+
+def _made(kind: Type, owner: type, world: _World) -> Strategy:
     vocabulary, ref = kind.mark(Vocabulary), kind.mark(Ref)
     if kind.base is Quote:
         return world.quotes(nearest=kind.mark(InText) is not None)
     if kind.mark(InText):
-        return world.words()
+        return world.words
     if vocabulary:
         return st.sampled_from(list(vocabulary.words(world.manifest.words, getattr(owner, "KIND", None))))
     if ref:
@@ -143,70 +132,18 @@ def _present(kind: Type, owner: type, world: _World) -> Strategy:
         return st.lists(items, min_size=least, max_size=3, unique_by=str if refs else None).map(tuple)
     if kind.base is Mapping:
         if kind.mark(Attributes):
-            return _attributes(world.manifest.declared(kind.mark(Attributes).owner))
+            return own_fields(world.manifest.declared(kind.mark(Attributes).owner))
         keys, values = (_present(one, owner, world) for one in kind.args)
         return st.dictionaries(keys, values, max_size=2)
     if attrs.has(kind.base):
         return _model(kind.base, world)
-    return _scalar(kind)
+    return scalar(kind)
 
 
 def _needed(kind: Type) -> Ref | None:
     """The reference that a value is, or cannot be without."""
     types = [kind, *(f.type for f in fields_of(kind.base) if f.required)] if attrs.has(kind.base) else [kind]
     return next((mark for one in types for mark in one.marks if isinstance(mark, Ref)), None)
-
-
-@cache
-def _matching(regex: str, but: tuple[str, ...] = (), *, dated: bool = False) -> Strategy:
-    """Return a strategy for strings that match a pattern; cached because it costs more than to draw from it."""
-    made = st.from_regex(regex, fullmatch=True).filter(lambda text: text not in but)
-    return made.filter(lambda text: not edtf.problem(text)) if dated else made
-
-
-@cache
-def _scalar(kind: Type) -> Strategy:
-    pattern, one_of, bounds = kind.mark(Pattern), kind.mark(OneOf), kind.mark(Range)
-    if one_of:
-        return st.sampled_from(sorted(one_of.words))
-    if pattern:
-        return _matching(pattern.regex, pattern.but, dated=pattern.closer is edtf.impossible)
-    if kind.base is int:
-        return st.integers(bounds.minimum if bounds else -(2**63), bounds.maximum or 2**53 if bounds else 2**63 - 1)
-    if kind.mark(IntegerAsText):
-        return any_text | st.integers(0, 10**12).map(str)
-    by_type: dict[Any, Strategy] = {
-        str: _trimmed if kind.mark(Trimmed) else any_text,
-        bool: st.booleans(),
-        float: st.floats(allow_nan=False, allow_infinity=False),
-        date: st.dates(),
-    }
-    if kind.base is Scalar:
-        return st.one_of(any_text, st.booleans(), st.integers(-(2**63), 2**63 - 1), by_type[float])
-    return by_type[kind.base]
-
-
-def _attributes(declared: Mapping[str, Attribute]) -> Strategy:
-    def value(attribute: Attribute) -> Strategy:
-        low, high = attribute.minimum, attribute.maximum
-        if attribute.enum:
-            return st.sampled_from([one for one in attribute.enum if _within(one, low, high)])
-        if attribute.type == "integer":
-            return st.integers(-(2**63) if low is None else ceil(low), 2**63 - 1 if high is None else floor(high))
-        if attribute.type == "number":
-            # A bound may be an integer between two floats: the float inside the range replaces it.
-            least = None if low is None else float(low) if float(low) >= low else nextafter(low, inf)
-            most = None if high is None else float(high) if float(high) <= high else nextafter(high, -inf)
-            return st.floats(least, most, allow_nan=False, allow_infinity=False)
-        return st.booleans() if attribute.type == "boolean" else any_text
-
-    required = {name: value(a) for name, a in declared.items() if a.required}
-    optional = {name: value(a) for name, a in declared.items() if not a.required}
-    return st.fixed_dictionaries(required, optional=optional)
-
-
-def _within(value: Scalar, low: float | None, high: float | None) -> bool:
-    return isinstance(value, str | bool) or ((low is None or value >= low) and (high is None or value <= high))
 
 
 def _model(cls: type, world: _World, **given: Strategy) -> Strategy:
@@ -226,13 +163,18 @@ def _drawn(draw: st.DrawFn, cls: type, world: _World, given: Mapping[str, Strate
     types = {f.name: f.type for f in fields_of(cls) if f.name not in given}
     required = [f.name for f in fields_of(cls) if f.default is attrs.NOTHING and f.name in types]
     optional = [name for name, kind in types.items() if name not in required and not _is_derived(kind)]
-    chosen = draw(st.lists(st.sampled_from(optional), max_size=4, unique=True)) if optional else []
+    chosen = draw(_some(tuple(optional))) if optional else []
     chosen = optional if draw(st.integers(0, 7)) == 7 else chosen  # else rare fields are hardly ever drawn
     for name in (*required, *(n for n in optional if n in chosen or types[n].mark(Attributes))):
         value = draw(_IDENTIFIERS if name == "ids" else _present(types[name], cls, world))
         if value is not None:
             values[name] = value
     return cls(**values)
+
+
+@cache
+def _some(names: tuple[str, ...]) -> Strategy:
+    return st.lists(st.sampled_from(names), max_size=4, unique=True)
 
 
 def _is_derived(kind: Type) -> bool:
@@ -255,7 +197,7 @@ def _in_order(made: Role | Thing) -> bool:
 
 
 def _edtf_with_words(world: _World) -> Strategy:
-    dates = _matching(edtf.EDTF_PATTERN, dated=True)
+    dates = matching(edtf.EDTF_PATTERN, dated=True)
     dated = st.builds(When, edtf=dates, text=st.none() | world.quotes(nearest=True))
     return dated | st.builds(When, edtf=st.just(UNKNOWN), text=world.quotes(nearest=True))
 
@@ -280,9 +222,9 @@ def _actors(draw: st.DrawFn, world: _World) -> dict[str, Actor]:
                 Actor,
                 world,
                 id=st.just(key),
-                name=world.words(),
+                name=world.words,
                 kind=st.sampled_from(["group", "organization", "country", "locality"]),
-                aliases=st.lists(world.words(), max_size=2, unique=True).map(tuple),
+                aliases=st.lists(world.words, max_size=2, unique=True).map(tuple),
                 relations=_present(related, Actor, attrs.evolve(world, actors=tuple(made))) if made else st.just({}),
             )
         )
@@ -335,8 +277,7 @@ def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: boo
     corpus = manifest or DEFAULT_MANIFEST
     without = draw(st.sampled_from([False] * 4 + [True])) if withheld is None else withheld
     text = None if without else draw(texts())
-    unused = slugs.filter(lambda slug: slug not in corpus.actors)
-    ids: Sequence[str] = draw(st.lists(unused, max_size=6, unique=True))
+    ids = [slug for slug in draw(st.lists(slugs, max_size=6, unique=True)) if slug not in corpus.actors]
     half = draw(st.integers(0, len(ids)))
     world = _World(corpus, text, tuple(ids[:half]), tuple(ids[half:]))
     actors, events, claims = draw(_actors(world)), draw(_events(world)), draw(_claims(world))
@@ -345,16 +286,14 @@ def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: boo
         "text": st.just(text),
         "sha256": st.just(text_of(text).sha256) | st.none() if text else _field(Article, "sha256"),
         "text_withheld": st.just(False) if text else st.booleans(),
-        "text_parts": world.spans().map(lambda span: {"body": span}) if text else st.just({}),
+        "text_parts": world.spans.map(lambda span: {"body": span}) if text else st.just({}),
         "actors": st.just(actors),
         "events": st.just(events),
         "claims": st.just(claims),
         "waive": st.just(()),
         "todo": st.just(()),  # check reports each
     }
-    # Rules compare the date of publication with the times of events and claims, and with today.
-    past = _field(Article, "published").filter(lambda day: day < "2020")
-    given["published"] = st.none() if timed else st.none() | past
+    given["published"] = st.none() if timed else st.none() | _past()
     if manifest is None or manifest.language is None:
         given["language"] = _field(Article, "language")
     article: Article = draw(_model(Article, world, **given))
@@ -364,7 +303,13 @@ def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: boo
 
 
 def _field(cls: type, name: str) -> Strategy:
-    return _scalar(next(f.type for f in fields_of(cls) if f.name == name))
+    return scalar(next(f.type for f in fields_of(cls) if f.name == name))
+
+
+@cache  # to filter what matches a pattern is to make it anew
+def _past() -> Strategy:
+    """Return a strategy for dates of publication; rules compare them with times of events and claims, and today."""
+    return _field(Article, "published").filter(lambda day: day < "2020")
 
 
 _ATTRIBUTES = st.dictionaries(
