@@ -6,6 +6,7 @@ a mapping by id or a list with ids.
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 import attrs
@@ -239,13 +240,19 @@ def _item(item: Type, cursor: Cursor, step: int) -> Cursor | None:
     return cursor.to(item, cursor.at, value) if step == 0 else None
 
 
+@cache
+def _types(cls: type) -> tuple[Mapping[str, Type], Type | None]:
+    """Return the types of the fields by name, and the type of values under all other keys, where there may be some."""
+    types = {f.name: f.type for f in fields_of(cls)}
+    return types, next((one.args[1] for one in types.values() if one.mark(Rest)), None)
+
+
 def _field(cls: type, cursor: Cursor, step: str | int) -> Cursor | None:
     value = cursor.value
     if cls is Event and type(value) is dict:
         kind = value.get("kind")
         cls = KINDS.get(kind, Event) if type(kind) is str else Event
-    types = {f.name: f.type for f in fields_of(cls)}
-    rest = next((one.args[1] for one in types.values() if one.mark(Rest)), None)
+    types, rest = _types(cls)
     field = types.get(step, rest) if type(step) is str else None
     short: ShortForm | None = getattr(cls, "SHORT", None)
     if short and type(value) is not dict:

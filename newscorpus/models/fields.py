@@ -44,7 +44,10 @@ class Type:
 
     def mark(self, kind: type) -> Any:
         """Return the mark of that kind, or None."""
-        return next((m for m in self.marks if isinstance(m, kind)), None)
+        for mark in self.marks:  # a generator would take twice the time, and this is asked of each field of each value
+            if isinstance(mark, kind):
+                return mark
+        return None
 
     def under(self, key: str) -> "Type":
         """Return the type of the value under `key` of a mapping."""
