@@ -134,7 +134,7 @@ def merged(registered: Actor, local: Actor | None) -> Actor:
         registered,
         **changes,
         named=registered.named and local.named,
-        aliases=tuple(dict.fromkeys((*registered.aliases, *local.aliases))),
+        aliases=_joined(registered.aliases, local.aliases),
         roles=_merged_roles(registered.roles, local.roles),
         mentions=local.mentions,
         relations=local.relations,
@@ -146,7 +146,12 @@ def merged(registered: Actor, local: Actor | None) -> Actor:
 def _merged_roles(registered: tuple[Role, ...], local: tuple[Role, ...]) -> tuple[Role, ...]:
     """The roles of both; of one that both have, that of the article, which may say where its title is."""
     own = {_without_place(role): role for role in local} if registered else {}
-    return tuple(dict.fromkeys((*(own.get(_without_place(role), role) for role in registered), *local)))
+    return _joined(tuple(own.get(_without_place(role), role) for role in registered), local)
+
+
+def _joined(registered: tuple[Any, ...], local: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The values of the registry, repeated where it repeats them, and those of the article that are not among them."""
+    return (*registered, *dict.fromkeys(value for value in local if value not in registered))
 
 
 def _without_place(role: Role) -> tuple[str | None, ...]:

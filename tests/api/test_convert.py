@@ -133,6 +133,19 @@ def test_what_the_registry_adds_stays_there(corpus):
     assert "Chair" not in Path("out/valid.json").read_text()
 
 
+def test_what_the_registry_repeats_is_repeated(tmp_path):
+    """An article that is read with its corpus equals what was written, which has the actor of the registry in full."""
+    carl = "{name: Carl Dahl, kind: person, aliases: [Dahl, Dahl], roles: [member, member]}"
+    (tmp_path / "corpus.yaml").write_text(f"format: newscorpus/1\nname: c\nactors:\n  carl: {carl}\n")
+    (tmp_path / "a.yaml").write_text(
+        "format: newscorpus/1\nid: a\nlanguage: en\ntext: We do.\nclaims: {quote: We do, by: carl}\n"
+    )
+    corpus = nc.load(tmp_path)
+    assert (
+        nc.loads(nc.dumps(corpus.articles["a"], "json", corpus=corpus), "json", corpus=corpus) == corpus.articles["a"]
+    )
+
+
 def test_other_articles_in_the_folder_are_refused(corpus):
     """They would be in the converted corpus, too; those of an earlier conversion are written again."""
     nc.convert(corpus, to="yaml", output="out")
