@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 SUITE := $(BIN)/python -m pytest -n auto --dist worksteal
 # The suite starts hundreds of processes; each would compile the whole package anew.
 unexport PYTHONDONTWRITEBYTECODE
+# What is imported is compiled then, once; of all packages that tests need, that is little.
+export PIP_COMPILE := 0
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: bench demo test lint generated docs docs-axe docs-links format clean fuzz kills mutants matrix constraints
 .DEFAULT_GOAL := demo
@@ -13,12 +16,12 @@ unexport PYTHONDONTWRITEBYTECODE
 $(VENV)/.package: pyproject.toml
 	@$(PYTHON) -c "import ensurepip, venv" 2>/dev/null || { echo "$(PYTHON) cannot make environments: install python3-venv" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.package
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	$(BIN)/python -m pip install --quiet --group dev
 	@touch $@
 
 demo: $(VENV)/.package  ## checks seeds/, converts it, says where the result is
@@ -41,7 +44,7 @@ lint: $(VENV)/.dev  ## formatting, style, and types by two checkers
 	$(BIN)/pyrefly check
 
 $(VENV)/.fuzz: $(VENV)/.dev
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group fuzz
+	$(BIN)/python -m pip install --quiet --group fuzz
 	@touch $@
 
 SECONDS ?= 600
@@ -78,7 +81,7 @@ matrix: $(VENV)/.dev  ## the suite's core with each Python, PyYAML, attrs, cattr
 
 constraints: $(VENV)/.package  ## the versions that .ci/run installs: the newest that go together
 	mkdir -p build
-	$(BIN)/python -m pip install --dry-run --ignore-installed --quiet --disable-pip-version-check --report build/resolved.json \
+	$(BIN)/python -m pip install --dry-run --ignore-installed --quiet --report build/resolved.json \
 	  --group dev --group others --group spark --editable .
 	$(BIN)/python -c 'import json; found = (one["metadata"] for one in json.load(open("build/resolved.json"))["install"]); \
 	  print(*sorted(("==".join((one["name"], one["version"])) for one in found if one["name"] != "newscorpus"), key=str.lower), sep="\n")' \
@@ -99,7 +102,7 @@ bench: $(VENV)/.package $(PEERS)/.peers  ## measures against other tools; writes
 
 $(PEERS)/.peers:
 	$(PYTHON) -m venv $(PEERS)
-	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check check-jsonschema linkml linkml-reference-validator pydantic yamllint PyYAML
+	$(PEERS)/bin/python -m pip install --quiet check-jsonschema linkml linkml-reference-validator pydantic yamllint PyYAML
 	@touch $@
 
 clean:
