@@ -28,7 +28,7 @@ from newscorpus.views.article import article_page
 from newscorpus.views.compared import ComparedView, compared_page
 
 ACTIVE = frozenset(rule.code for rule in RULES)
-EXPONENT = 1.2
+EXPONENT = 1.15
 """Of work, at most: log2 of what the last doubling adds, by what the one before it added. What is done once, whatever
 the size, is in neither; and calls are counted, so that nothing depends on the machine."""
 OF_MEMORY = 1.2

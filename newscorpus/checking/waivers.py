@@ -130,14 +130,12 @@ class Placement:
 
 def place_waivers(waivers: Sequence[Waiver], locator: SourceMap) -> Iterator[Placement]:
     """Yield what each waiver covers."""
-    patterns, known = Patterns(locator), dict[str, Targets]()
+    patterns = Patterns(locator)
     left = limits.MAX_SUGGESTIONS
     for number, waiver in enumerate(waivers):
         at = _INDEX.sub("", waiver.at)
-        if at not in known:
-            known[at] = patterns.targets(at)
         path: Path = ("waive", number) if len(waivers) > 1 else ("waive",)
-        one = _Placing(number, waiver, at, known[at], Delete(path), may_suggest=left > 0)
+        one = _Placing(number, waiver, at, patterns.targets(at), Delete(path), may_suggest=left > 0)
         yield one.place()
         left -= one.suggested
 

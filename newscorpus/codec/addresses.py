@@ -161,17 +161,24 @@ class Targets:
 class Patterns:
     """Finds the values of a document that patterns fit.
 
-    What leads to several patterns is followed once, so many patterns cost no more than the document and they are long.
+    What leads to several patterns is followed once, and what one fits is found once, so many patterns cost no more than
+    the document and they are long.
     """
 
     def __init__(self, locator: SourceMap) -> None:
         self._places = {"": _Place([_Reached(locator.root, (), ())])}
+        self._found = dict[str, Targets]()
 
     def targets(self, pattern: str) -> Targets:
         """Return the values that a pattern fits: its names lead through lists to all their items.
 
         If the file has nothing there, the targets are the places where it would be.
         """
+        if pattern not in self._found:
+            self._found[pattern] = self._find(pattern)
+        return self._found[pattern]
+
+    def _find(self, pattern: str) -> Targets:
         if pattern in TEXT:
             return Targets([Target((name,), ()) for name in TEXT])
         place = self._places[""]
