@@ -134,6 +134,7 @@ end
 
 function ops.diagnostics(ask)
   local buffer = ask.closed and vim.uri_to_bufnr(vim.uri_from_fname(ask.file)) or show(ask.file)
+  vim.wait(10) -- messages are read only while it waits, and what follows may have nothing to wait for
   local function codes()
     return vim.tbl_map(function(one)
       return { one.code, one.lnum }
