@@ -88,7 +88,8 @@ class Source:
     @cached_property
     def tests(self) -> list[ast.FunctionDef]:
         """Its test functions, those in classes too."""
-        return [n for n in ast.walk(self.tree) if isinstance(n, ast.FunctionDef) and n.name.startswith("test")]
+        bodies = (self.tree.body, *(one.body for one in self.tree.body if isinstance(one, ast.ClassDef)))
+        return [n for body in bodies for n in body if isinstance(n, ast.FunctionDef) and n.name.startswith("test")]
 
     @cached_property
     def autouse(self) -> list[ast.stmt]:
@@ -113,16 +114,17 @@ class Facts:
         self.source = source
         self.deep: set[str] = set()
         self.follow: set[tuple[str, str]] = set()
-        self._attributes = {id(n.value): n for n in ast.walk(code) if isinstance(n, ast.Attribute)}
+        nodes = list(ast.walk(code))
+        self._attributes = {id(n.value): n for n in nodes if isinstance(n, ast.Attribute)}
         self._local = {
             alias.asname or alias.name.split(".")[0]: alias.name
-            for n in ast.walk(code)
+            for n in nodes
             if isinstance(n, ast.Import)
             for alias in n.names
         }
         only = only if isinstance(code, ast.Import | ast.ImportFrom) else None
-        docstrings = {id(n.value) for n in ast.walk(code) if isinstance(n, ast.Expr)}
-        for node in ast.walk(code):
+        docstrings = {id(n.value) for n in nodes if isinstance(n, ast.Expr)}
+        for node in nodes:
             if isinstance(node, ast.ImportFrom):
                 for alias in node.names:
                     if only in (None, alias.asname or alias.name):
