@@ -51,6 +51,12 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    """All nodes of a module."""
+    return list(ast.walk(tree(path)))
+
+
 def name_of(path: Path) -> str:
     """The dotted name of a module of the package."""
     parts = path.relative_to(ROOT).with_suffix("").parts
@@ -70,7 +76,7 @@ def imports_of(path: Path) -> set[str]:
     """What a module imports, wherever: at its top, in a function, for types only, or by `import_module`."""
     found = set()
     here = name_of(path)
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -137,7 +143,7 @@ def test_dynamic_imports_name_what_they_load():
     """
     unknown = set()
     for path in MODULES:
-        for node in ast.walk(tree(path)):
+        for node in nodes(path):
             if not (isinstance(node, ast.Call) and called(node) in {"import_module", "__import__"}):
                 continue
             if not isinstance(node.args[0], ast.Constant | ast.JoinedStr):
@@ -195,7 +201,7 @@ def test_an_extra_installs_what_it_is_named_for():
     ]
     installs = {extra: {re.split("[^A-Za-z-]", one)[0] for one in wanted} for extra, wanted in extras.items()}
     packages = {"cassis": "dkpro-cassis", "opt_gamma": "opt-gamma"}  # others have the names of their libraries
-    calls = [node for path in MODULES for node in ast.walk(tree(path))]
+    calls = [node for path in MODULES for node in nodes(path)]
     needs = {
         tuple(ast.literal_eval(one) for one in node.args)
         for node in calls
@@ -244,6 +250,6 @@ def test_an_unknown_name_is_an_attribute_error():
 def test_docstrings_are_unicode():
     """Python 3.13 encodes each docstring when it compiles a module, and fails on a surrogate."""
     for path in MODULES:
-        for node in ast.walk(tree(path)):
+        for node in nodes(path):
             if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
                 (ast.get_docstring(node) or "").encode()
