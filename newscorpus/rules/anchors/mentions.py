@@ -53,10 +53,11 @@ def mention_unlike_actor(context: ArticleContext) -> Iterator[Finding]:
     for key in context.local:
         actor = context.article.actors[key]
         said = [flatten(quote.exact) for quote in actor.mentions]
+        other_gender = _other_gender(said)
         for i, words in enumerate(said):
             if context.is_broken("actors", key):
                 continue
-            why = _elsewhere(actor, words) or _other_gender(said, i) or _other_office(context, actor, words)
+            why = _elsewhere(actor, words) or other_gender.get(i) or _other_office(context, actor, words)
             span = spans([actor.mentions[i]])[0]
             why = why or _other_owner(context, actor, words, span) or _apposed(context, actor, words, span)
             why = why or of_stranger(context, actor, words, span)
@@ -77,17 +78,15 @@ def _elsewhere(actor: Actor, words: str) -> str | None:
     return f"it is of {found.pop()}, not {actor.country}"
 
 
-def _other_gender(said: list[str], i: int) -> str | None:
-    """That the pronoun is of another gender than most of the others, or than the first one."""
-    lower = [words.lower() for words in said]
-    women, men = [sum(one in words for one in lower) for words in (_WOMAN, _MAN)]
-    own = _WOMAN if lower[i] in _WOMAN else _MAN if lower[i] in _MAN else None
-    if own is None or not (women and men):
-        return None
-    others = next(one for one in lower if one in (_MAN if own is _WOMAN else _WOMAN))
-    fewer = women < men if own is _WOMAN else men < women
-    is_later = women == men and lower.index(others) < i
-    return f"another one is {backticked(others)}" if fewer or is_later else None
+def _other_gender(said: list[str]) -> dict[int, str]:
+    """Why pronouns are wrong that are of another gender than most of the others, or than the first one; by index."""
+    women, men = ([i for i, words in enumerate(said) if words.lower() in those] for those in (_WOMAN, _MAN))
+    why = {}
+    for own, others in ((women, men), (men, women)) if women and men else ():
+        for i in own:
+            if len(own) < len(others) or (len(own) == len(others) and others[0] < i):
+                why[i] = f"another one is {backticked(said[others[0]].lower())}"
+    return why
 
 
 def _other_office(context: ArticleContext, actor: Actor, words: str) -> str | None:
