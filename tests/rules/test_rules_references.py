@@ -672,6 +672,8 @@ def test_the_same_event_is_named_once(tmp_path):
     (tmp_path / "a.yaml").write_text(f"format: newscorpus/1\nid: a\nlanguage: en\ntext: Anna.\nevents:\n{one}{other}")
     (found,) = nc.check(tmp_path, select=["NC211"]).diagnostics
     assert found.message == "`same_as: b` follows from `same_as: a` of `b`"
+    nc.fix(tmp_path, select=["NC211"], unsafe=True)  # with `relations`, of which nothing is left
+    assert [nc.load_article(tmp_path / "a.yaml").events[key].relations for key in "ab"] == [{}, {"same_as": ("a",)}]
 
 
 @pytest.mark.parametrize(

@@ -336,7 +336,8 @@ def redundant_relation(context: ArticleContext) -> Iterator[Finding]:
             for i, other in enumerate(others):
                 if reason := reasons.get((relation, other)):
                     path: Path = ("events", key, "relations", relation, i)
-                    fix = ProposedFix(f"delete `{relation}`", (Delete(path if len(others) > 1 else path[:-1]),))
+                    whole = path if len(others) > 1 else path[:-1] if len(event.relations) > 1 else path[:-2]
+                    fix = ProposedFix(f"delete `{relation}`", (Delete(whole),))
                     message = f"`{relation}: {other}` follows from {reason}"
                     yield Finding(path, message, help=f"delete `{relation}: {other}`", fixes=(fix,))
 

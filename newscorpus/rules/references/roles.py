@@ -75,7 +75,7 @@ def role_in_person(context: ArticleContext) -> Iterator[Finding]:
     "registry-conflict",
     ERROR,
     "an actor contradicts the registry of `corpus.yaml`",
-    unsafe_fix="the field is deleted, unless it is a name or a note",
+    unsafe_fix="the field is deleted, unless it is a name, a note, or the only one of the actor",
 )
 def registry_contradiction(context: ArticleContext) -> Iterator[Finding]:
     """
@@ -118,5 +118,6 @@ def registry_contradiction(context: ArticleContext) -> Iterator[Finding]:
                         f"{name} {backticked(here)} of {backticked(key)} contradicts the registry: {backticked(there)}"
                     )
                     path = ("actors", key, mapping, name)
-                    fixes = (ProposedFix(f"delete {backticked(name)}", (Delete(path),)),)
+                    whole = path if len(getattr(actor, mapping)) > 1 else path[:-1]
+                    fixes = (ProposedFix(f"delete {backticked(name)}", (Delete(whole),)),)
                     yield Finding(path, message, fixes=fixes)
