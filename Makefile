@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SUITE := $(BIN)/python -m pytest -n auto --dist worksteal
-# The suite starts hundreds of processes; each would compile the whole package anew.
+# The suite starts hundreds of processes; each would compile the whole package.
 unexport PYTHONDONTWRITEBYTECODE
 # What is imported is compiled then, once; of all packages that tests need, that is little.
 export PIP_COMPILE := 0

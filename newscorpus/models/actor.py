@@ -151,7 +151,8 @@ def _merged_roles(registered: tuple[Role, ...], local: tuple[Role, ...]) -> tupl
 
 def _joined(registered: tuple[Any, ...], local: tuple[Any, ...]) -> tuple[Any, ...]:
     """The values of the registry, repeated where it repeats them, and those of the article that are not among them."""
-    return (*registered, *dict.fromkeys(value for value in local if value not in registered))
+    known = frozenset(registered)
+    return (*registered, *dict.fromkeys(value for value in local if value not in known))
 
 
 def _without_place(role: Role) -> tuple[str | None, ...]:

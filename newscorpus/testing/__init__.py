@@ -306,7 +306,7 @@ def _field(cls: type, name: str) -> Strategy:
     return scalar(next(f.type for f in fields_of(cls) if f.name == name))
 
 
-@cache  # to filter what matches a pattern is to make it anew
+@cache  # each filter of a strategy for a pattern parses the pattern again
 def _past() -> Strategy:
     """Return a strategy for dates of publication; rules compare them with times of events and claims, and today."""
     return _field(Article, "published").filter(lambda day: day < "2020")

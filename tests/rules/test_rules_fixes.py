@@ -40,7 +40,6 @@ FURTHER = [
     ),
     ("NC209", False, f"{_REGISTRY}\nactors: {{anna: {{kind: group, ids: {{wikidata: Q2, x: Y}}}}}}"),
     ("NC209", False, f"{_REGISTRY}\nactors:\n  anna: {{mentions: [Anna], ids: {{wikidata: Q2}}}}"),
-    ("NC209", False, f"{_REGISTRY}\nactors:\n  anna: {{mentions: [Anna], ids: {{wikidata: Q2}}}}"),
     ("NC409", False, f"text: Anna Berg met Carl Dahl yesterday.\n{_TALKS}{_YESTERDAY}"),
     ("NC707", False, f"{_LATER}\n{_TALKS}    relations: {{same_as: a#latr}}\n    evidence: Anna Berg met Carl Dahl"),
     ("NC803", False, "# corpus.yaml has: checks: {select: [quote-not-in-txt, NC8]}\nnote: x"),
