@@ -137,20 +137,25 @@ def merged(quotes):
     return joined
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1300])
-def test_pages_open_from_disk(browser, site, scheme, width):
+def test_pages_open_from_disk(browser, site, width):
     """All of a site, narrow and wide, light and dark; links lead on; nothing is wider than the window."""
-    tab = Watched(browser, color_scheme=scheme, viewport={"width": width, "height": 800})
+    tab = Watched(browser, viewport={"width": width, "height": 800})
+
+    def fits(page):
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (page.url, scheme)
+
     page = tab.open(site)
     assert page.locator("#articles tbody tr").count() == 4
     for path in sorted((site.parent / "articles").iterdir()):
         page = tab.open(path)
         assert page.locator("#text").inner_text().strip()
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        fits(page)
     page.click(".home")
     page.wait_for_url(site.as_uri() + "*")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    fits(page)
     tab.context.close()
     tab.quiet()
 
@@ -350,9 +355,11 @@ def choose(page, field, value):
     page.wait_for_selector("#filters:not([aria-busy])")  # the page waits for the last key
 
 
-@pytest.mark.parametrize(
-    ("field", "value", "holds"),
-    [
+def test_filters_filter(tab, tmp_path, seed):
+    """Table and timeline show those and no others; the address keeps it; all are back when it is undone."""
+    page = tab.open(site_of(tmp_path, ROOT / "seeds"))
+    assert len(rows(page)) == 24
+    for field, value, holds in (
         ("kind", "incident", lambda e: e.kind == "incident"),
         ("type", "visit", lambda e: e.type == "visit"),
         ("status", "cancelled", lambda e: e.status == "cancelled"),
@@ -360,25 +367,19 @@ def choose(page, field, value):
         ("year", "2022", lambda e: e.when is not None and e.when.edtf == "2022"),
         ("year", "none", lambda e: e.when is None),
         ("q", "spy balloon", lambda e: e.title is not None and "spy balloon" in e.title.lower()),
-    ],
-)
-def test_filters_filter(tab, tmp_path, seed, field, value, holds):
-    """Table and timeline show those and no others; the address keeps it; all are back when it is undone."""
-    index = site_of(tmp_path, ROOT / "seeds")
-    page = tab.open(index)
-    expected = sorted(e.title for e in seed.events.values() if holds(e))
-    assert len(rows(page)) == 24
-    choose(page, field, value)
-    assert sorted(rows(page)) == expected
-    dated = sum(1 for e in seed.events.values() if holds(e) and e.when is not None)
-    drawn = dated or len(expected)  # those without a date are folded, unless there are no others
-    assert page.locator("#timeline .row").count() == drawn
-    assert shown(page) == f"{len(expected)} of 24 events"
-    page.reload()
-    assert shown(page) == f"{len(expected)} of 24 events"
-    page.click("#reset")
-    page.wait_for_selector("#shown:text-is('24 events')")
-    assert len(rows(page)) == 24
+    ):
+        choose(page, field, value)
+        expected = sorted(e.title for e in seed.events.values() if holds(e))
+        assert sorted(rows(page)) == expected, (field, value)
+        dated = sum(1 for e in seed.events.values() if holds(e) and e.when is not None)
+        drawn = dated or len(expected)  # those without a date are folded, unless there are no others
+        assert page.locator("#timeline .row").count() == drawn, (field, value)
+        assert shown(page) == f"{len(expected)} of 24 events"
+        page.reload()
+        assert shown(page) == f"{len(expected)} of 24 events"
+        page.click("#reset")
+        page.wait_for_selector("#shown:text-is('24 events')")
+        assert len(rows(page)) == 24
 
 
 def test_the_pictures_of_a_corpus(tab, tmp_path, seed):
