@@ -51,7 +51,7 @@ _DEFAULTS = {
 }
 _MARK = re.compile(r" # <(NC\d{3})>$", re.MULTILINE)
 _KEY = re.compile(r"^([a-z_0-9]+):", re.MULTILINE)
-_SETTING = re.compile(r"^# corpus\.yaml has: (.*)$", re.MULTILINE)
+SETTING = re.compile(r"^# corpus\.yaml has: (.*)$", re.MULTILINE)
 
 
 def completed(snippet: str) -> str:
@@ -84,7 +84,7 @@ def checked(snippet: str, folder: Path, code: str) -> tuple[Report, list[tuple[s
         (folder / "known.baseline").write_text(json.dumps(stale))
         manifest += "checks: {baseline: known.baseline}\n"
     (folder / "corpus.yaml").write_text(
-        manifest + "".join(f"{one}\n" for one in _SETTING.findall(snippet)), encoding="utf-8"
+        manifest + "".join(f"{one}\n" for one in SETTING.findall(snippet)), encoding="utf-8"
     )
     name = "example-2.yaml" if "id: example-2" in text else "example.yaml"
     (folder / name).write_bytes(text.encode("utf-8", "surrogateescape"))

@@ -57,7 +57,7 @@ ALSO = {
     "edits": "api/test_fix.py test_editor.py comparison/test_adjudicate.py comparison/test_merge.py"
     " scenarios/test_merge_driver.py",
     "errors": "cli fs",
-    "fixes": "rules/test_rules_fixes.py api/test_fix.py scenarios/test_fixes.py",
+    "fixes": "rules/test_rules_fixes.py api/test_fix.py scenarios/test_fixes.py scenarios/test_waivers.py",
     "formats": "fixes test_limits.py",
     "fs": "api/test_export.py",
     "interchange": "test_whole_outputs.py api/test_export.py",

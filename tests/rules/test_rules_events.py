@@ -1,7 +1,11 @@
 """NC5xx beyond the examples: each branch of each rule, and ordinary news that must raise no alarm."""
 
+import json
+
 import pytest
 from examples import checked, marked
+
+import newscorpus as nc
 
 ACTORS = """
 actors:
@@ -358,3 +362,94 @@ def test_malformed_events_raise_no_further_findings(malformed, tmp_path):
     report, _ = checked(f"events: {{{malformed}, that: {{relations: {{part_of: it}}}}}}", tmp_path, "NC503")
     assert report.diagnostics
     assert not [d for d in report.diagnostics if d.code.startswith("NC5")]
+
+
+PEOPLE = {
+    "anna": {"name": "Anna Berg", "kind": "person"},
+    "carl": {"name": "Carl Dahl", "kind": "person"},
+    "dora": {"name": "Dora Eide", "kind": "person"},
+}
+MET = {"kind": "meeting", "type": "talks", "participants": {"participant": ["anna", "carl"]}}
+PAID = {
+    "kind": "event",
+    "type": "other",
+    "participants": {"agent": "anna"},
+    "places": [{"name": "Oslo", "country": "NO"}],
+}
+
+SEVERAL = {
+    "behind one that is broken": (
+        "NC536",
+        "Anna Berg is to meet Carl Dahl.",
+        [
+            {**MET, "status": "possible", "evidence": "words that are not there"},
+            {**MET, "status": "possible", "evidence": "Anna Berg is to meet Carl Dahl"},
+        ],
+        ["possible"],
+    ),
+    "behind an amount of which there is nothing to say": (
+        "NC544",
+        "Anna Berg bought a house in Oslo for 2 million euros and 3 million kroner.",
+        [
+            {
+                **PAID,
+                "things": {"amount": {"2 million euros": "2000000 EUR", "3 million kroner": "3000000 DKK"}},
+                "evidence": "Anna Berg bought a house in Oslo for 2 million euros and 3 million kroner",
+            }
+        ],
+        ["3000000 DKK"],
+    ),
+    "who was not there did something else later": (
+        "NC541",
+        "Anna Berg met Carl Dahl without Dora Eide. Dora Eide slept.",
+        [
+            {
+                **MET,
+                "participants": {"participant": ["anna", "carl", "dora"]},
+                "evidence": "Anna Berg met Carl Dahl without Dora Eide",
+            }
+        ],
+        ["dora"],
+    ),
+    "the same as another type": (
+        "NC546",
+        "Anna Berg met Carl Dahl. Talks mattered.",
+        [
+            {**MET, "evidence": "Anna Berg met Carl Dahl"},
+            {"kind": "event", "type": "other", "evidence": "Talks mattered", "relations": {"same_as": "e0"}},
+        ],
+        ["e0"],
+    ),
+    "what is generic is the same as anything": (
+        "NC546",
+        "Anna Berg met Carl Dahl. Talks matter.",
+        [
+            {**MET, "status": "generic", "evidence": "Anna Berg met Carl Dahl"},
+            {"kind": "event", "type": "other", "evidence": "Talks matter", "relations": {"same_as": "e0"}},
+        ],
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SEVERAL)
+def test_what_is_found_in_several_events(case):
+    """The words in question, of each event that is wrong."""
+    code, text, made, expected = SEVERAL[case]
+    article = {"format": "newscorpus/1", "id": "example", "language": "en", "published": "2024-05-08", "text": text}
+    written = json.dumps(article | {"actors": PEOPLE, "events": {f"e{i}": one for i, one in enumerate(made)}})
+    found = nc.check_text(written, "json", select=[code]).diagnostics
+    assert [written[one.primary.start : one.primary.end].strip('"') for one in found if one.code == code] == expected
+
+
+@pytest.mark.parametrize(
+    ("status", "hint"),
+    [
+        ("planned", "write `status: cancelled`, `postponed`, `refused` or `failed` at `that`; or write `after`"),
+        ("cancelled", "turn it round: write `replaces: it` at `that`, as it takes the place of that"),
+    ],
+)
+def test_which_of_two_events_replaces_the_other(status, hint, tmp_path):
+    """The one that was not called off."""
+    report, _ = checked(two(status, "replaces", "planned", "meeting"), tmp_path, "NC508")
+    assert [one.help for one in report.diagnostics if one.code == "NC508"] == [hint]
