@@ -14,7 +14,7 @@ import attrs
 from newscorpus.checking.discovery.records import numbered
 from newscorpus.formats.decoding import decode
 from newscorpus.fs import reading
-from newscorpus.interchange.losses import Losses
+from newscorpus.interchange.losses import Losses, count_unread
 from newscorpus.interchange.mapping.article_fields import reads_of_fields
 from newscorpus.interchange.mapping.paths import first
 from newscorpus.interchange.mapping.reads import Reads
@@ -106,7 +106,7 @@ def _annotations(line: _Line, losses: Losses) -> Iterator[Annotation]:
             place = f"{line.place}: {name}[{number}]"
             if isinstance(one, str):
                 continue
-            words = _words(one, place)
+            words = _words(one, place, name, losses)
             if words is None:
                 losses.add("label that cannot be read", place)
             else:
@@ -116,6 +116,7 @@ def _annotations(line: _Line, losses: Losses) -> Iterator[Annotation]:
         place = f"{line.place}: relations[{number}]"
         ends = [one.get(key) for key in ("from_id", "to_id")] if isinstance(one, dict) else []
         if len(ends) == 2 and None not in ends:
+            count_unread(one, ("id", "from_id", "to_id", "type"), losses, "relations", place)
             yield Relation(f"{place}", str(one.get("type") or "relation"), str(ends[0]), str(ends[1]), place)
         else:
             losses.add("relation that cannot be read", place)
@@ -123,14 +124,16 @@ def _annotations(line: _Line, losses: Losses) -> Iterator[Annotation]:
         comments = line.data.get(name)
         for one in comments if isinstance(comments, list) else []:
             words = one.get("text") if isinstance(one, dict) else one
+            count_unread(one if isinstance(one, dict) else {}, ("id", "text"), losses, name, line.place)
             if isinstance(words, str) and words:
                 yield Remark(name, "", words, line.place)
 
 
-def _words(one: Any, place: str) -> Words | None:
+def _words(one: Any, place: str, name: str, losses: Losses) -> Words | None:
     """Return the span of a label; None if it is not one."""
     id_: object = place
     if isinstance(one, dict):
+        count_unread(one, ("id", "start_offset", "end_offset", "label"), losses, name, place)
         id_ = one.get("id", place)
         one = [one.get(key) for key in ("start_offset", "end_offset", "label")]
     if not isinstance(one, list) or len(one) != 3:

@@ -1,6 +1,6 @@
 """What a conversion between formats cannot keep, counted by kind, with its first places."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any, Final, Literal, get_args
 
 import attrs
@@ -79,6 +79,21 @@ def refuses(on_loss: str) -> bool:
     if on_loss not in get_args(OnLoss):
         raise UsageError(f"`on_loss` is {on_loss!r}; {' or '.join(map(repr, get_args(OnLoss)))} is expected")
     return on_loss == "refuse"
+
+
+def count_unread(data: Mapping[str, Any], read: Container[str], losses: Losses, kind: str, place: str) -> None:
+    """Count the fields of an object of a source that nothing reads, if they have a value.
+
+    Args:
+        data: The object.
+        read: The names of the fields that are read.
+        losses: Where to count.
+        kind: What the object is in the source: `annotation`; empty for what has no name.
+        place: Where it is.
+    """
+    for name, value in data.items():
+        if name not in read and value:
+            losses.add(f"{kind}.{name}" if kind else name, place)
 
 
 def count_unheld(data: Mapping[str, Any], held: frozenset[str], losses: Losses, place: str) -> None:

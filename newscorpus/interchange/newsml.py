@@ -33,6 +33,8 @@ _KINDS: Final = {
 """The `type` of a subject → the kind of actor; every other subject is a keyword."""
 _IDS: Final = ("uri", "qcode", "literal")
 """Attributes that say which concept is meant."""
+_READ_ATTRIBUTES: Final = frozenset(("type", "role", "tag", _LANGUAGE))
+"""Other attributes that are read."""
 _STRINGS: Final = {
     "copyrightNotice": "rightsInfo/copyrightNotice",
     "title": "itemMeta/title",
@@ -226,9 +228,9 @@ class _Item:
 
     def _count_rest(self, one: Element, path: str) -> None:
         """Count what an element that was read has beside what was read of it."""
-        for scheme in _IDS:
-            if one.get(scheme) and (one, scheme) not in self._kept:
-                self._losses.add(f"{path}@{scheme}", self._place)
+        for name in one.attrib:
+            if name not in _READ_ATTRIBUTES and (one, name) not in self._kept:
+                self._losses.add(f"{path}@{name.rpartition('}')[2]}", self._place)
         names = one.findall(f"{_NAMESPACE}name")
         read = {"".join(name.itertext()) for name in names if name in self._read}
         for child in one if names else ():

@@ -227,3 +227,15 @@ def test_white_space_around_a_span_is_left_out(read):
     (quote,) = done.article.actors["google"].mentions
     assert (quote.exact, quote.start) == ("Google", 0)
     assert done.losses == {"white space around words, which is left out": ["all.jsonl:1: entities[0]"]}
+
+
+def test_what_nothing_reads_of_spans_relations_and_comments_is_lost(read):
+    entities = [{**ENTITIES[0], "score": 0.9}, *ENTITIES[1:]]
+    relations = [{**one, "note": "maybe"} for one in LINE["relations"][:1]]
+    comments = [{"id": 1, "text": "Who?", "user": 3}]
+    done = read({"all.jsonl": lines({**LINE, "entities": entities, "relations": relations, "comments": comments})})
+    assert {kind: places for kind, places in done.losses.items() if "." in kind} == {
+        "entities.score": ["all.jsonl:1: entities[0]"],
+        "relations.note": ["all.jsonl:1: relations[0]"],
+        "comments.user": ["all.jsonl:1"],
+    }

@@ -262,6 +262,7 @@ def test_a_region_with_several_labels_is_several(read):
         ({"type": "labels", "value": {"start": "0", "end": "1", "labels": ["X"]}}, "region without offsets in a text"),
         ({"type": "labels", "value": {"start": -5, "end": 4, "labels": ["X"]}}, "region without offsets in a text"),
         ({"type": "labels", "value": {"start": 0, "end": 4, "labels": ["X"], "y": 1}}, "result.value.y"),
+        (region("b", "X", "Acme", meta={"text": ["why"], "mood": "good"}), "result.meta.mood"),
         (region("a", "Person", "Carl Dahl"), "id that occurs twice, and means the first"),
     ],
 )
@@ -278,13 +279,15 @@ def test_other_tasks_are_losses(read):
         {"data": 5},
         {"data": {"image": "a.jpg", "title": "b"}},
         {"data": {"text": "It rained."}, "meta": {"a": 1}, "annotations": [{"result": 5, "lead_time": 3.5}]},
+        {"data": {"text": "It snowed."}, "annotations": [{"result": [], "created_at": MADE, "updated_at": MADE}]},
     ])  # fmt: skip
-    assert [one.id for one in done.corpus] == ["export-5", "export-7"]
+    assert [one.id for one in done.corpus] == ["export-5", "export-6", "export-7"]
     assert done.losses == {
         "task without data": ["export.json: [1]", "export.json: [2]"],
         "task without a text": ["export.json: [3]"],
         "task.meta": ["export.json: [4]"],
         "annotation.lead_time": ["export.json: [4]"],
+        "annotation.created_at": ["export.json: [5]"],
         "result that is not a list": ["export.json: [4]"],
     }
 

@@ -378,7 +378,7 @@ NEWSML = """\
   <versionCreated>2023-06-14T09:30:00Z</versionCreated><pubStatus qcode="stat:usable"/></itemMeta>
  <contentMeta><urgency>4</urgency><located qcode="geo:1"><name>Oslo</name></located>
   <creator uri="http://example.org/kim"><name>Kim Lee</name></creator>
-  <subject type="cpnat:abstract" qcode="medtop:1"><name>politics</name></subject>
+  <subject type="cpnat:abstract" qcode="medtop:1" confidence="50"><name>politics</name></subject>
   <subject type="cpnat:person" uri="http://www.wikidata.org/entity/Q1"><name>Anna
      Berg</name></subject><subject/>
   <headline>Talks in Oslo</headline><description role="drol:summary">They met.</description></contentMeta>
@@ -419,7 +419,7 @@ def test_a_message_of_news_items(read):
     assert (second.text, second.language, second.author) == ("Anna traf Carl.", "de", "Von Kim")
     assert set(done.lost) == {
         "assert", "content image/jpeg", "content text/plain", "content inlineXML", "contentMeta/located@qcode",
-        "contentMeta/creator@uri", "contentMeta/subject", "contentMeta/subject@qcode", "contentMeta/urgency", "id of an article that cannot be kept",
+        "contentMeta/creator@uri", "contentMeta/subject", "contentMeta/subject@qcode", "contentMeta/subject@confidence", "contentMeta/urgency", "id of an article that cannot be kept",
         "itemMeta/itemClass", "itemMeta/provider@qcode", "news item without a text", "packageItem, which is no news item",
     }  # fmt: skip
 

@@ -115,6 +115,24 @@ def test_a_mapping_file_says_what_labels_mean(tmp_path):
     assert death.in_role("agent") == ("taliban",)
 
 
+def test_what_nothing_reads_is_listed(tmp_path):
+    one = published()
+    event = one["event_mentions"][0]
+    for each in (one, one["entity_mentions"][0], event, event["trigger"], event["arguments"][0]):
+        each["certainty"] = 0.5
+    found, losses = imported(tmp_path, one)
+    assert (found.articles, losses) == (
+        1,
+        {
+            "certainty": ["test.jsonl:1"],
+            "entity_mentions.certainty": ["test.jsonl:1: doc-T1"],
+            "event_mentions.certainty": ["test.jsonl:1: doc-E1"],
+            "event_mentions.trigger.certainty": ["test.jsonl:1: doc-E1"],
+            "event_mentions.arguments.certainty": ["test.jsonl:1: doc-E1"],
+        },
+    )
+
+
 def test_what_is_no_document_is_listed(tmp_path):
     wrong = published()
     wrong["entity_mentions"][0] |= {"start": 90, "end": 91}

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.interchange.losses import Losses
+from newscorpus.interchange.losses import Losses, count_unread
 from newscorpus.interchange.standoff.annotations import Annotation, Mark, Relation, Remark, Words
 from newscorpus.text.spans import Span
 
@@ -49,9 +49,7 @@ def parse(items: Any, text: str, losses: Losses, place: str) -> Result:
         if not isinstance(item, dict):
             losses.add("result that cannot be read", where)
             continue
-        for key, value in item.items():
-            if key not in (_OF_RELATION if item.get("type") == "relation" else _READ) and value:
-                losses.add(f"result.{key}", where)
+        count_unread(item, _OF_RELATION if item.get("type") == "relation" else _READ, losses, "result", where)
         if item.get("type") == "relation":
             result.annotations += _relations(item, losses, where)
         elif not isinstance(item.get("value"), dict):
@@ -89,9 +87,7 @@ def _relations(item: dict[str, Any], losses: Losses, place: str) -> Iterator[Ann
 def _words(item: dict[str, Any], text: str, losses: Losses, place: str) -> Iterator[Annotation]:
     value = item["value"]
     span, labels, id_ = _span(value), _strings(value.get(item["type"])), _id(item.get("id")) or place
-    for key, one in value.items():
-        if key not in (*_OF_SPAN, item["type"]) and one:
-            losses.add(f"result.value.{key}", place)
+    count_unread(value, (*_OF_SPAN, item["type"]), losses, "result.value", place)
     if span is None or not labels:
         losses.add("region without a label" if span else "region without offsets in a text", place)
         return
@@ -100,8 +96,9 @@ def _words(item: dict[str, Any], text: str, losses: Losses, place: str) -> Itera
         words = words.replace("\\n", "\n")  # as Label Studio writes line breaks of regions
     for number, label in enumerate(labels):
         yield Words(f"{id_}/{label}" if number else id_, label, (span,), words, place)
-    meta = item.get("meta")
-    for note in _strings(meta.get("text")) if isinstance(meta, dict) else []:
+    meta = item["meta"] if isinstance(item.get("meta"), dict) else {}
+    count_unread(meta, ("text",), losses, "result.meta", place)
+    for note in _strings(meta.get("text")):
         yield Remark("meta", id_, note, place)
 
 

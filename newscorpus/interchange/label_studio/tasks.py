@@ -8,15 +8,13 @@ import attrs
 
 from newscorpus.errors import UsageError
 from newscorpus.fs import reading
-from newscorpus.interchange.losses import Losses
+from newscorpus.interchange.losses import Losses, count_unread
 from newscorpus.interchange.mapping.source_files import SourceFile, files_of, read_json
 
 _OF_TASK: Final = ("id", "data", "annotations", "completions", "predictions")
 _OF_ANNOTATION: Final = [
     "result",
     "completed_by",
-    "created_at",
-    "updated_at",
     "model_version",
     "was_cancelled",
     "skipped",
@@ -84,13 +82,10 @@ def _tasks(file: SourceFile, people: Sequence[str], losses: Losses) -> Iterator[
         if not isinstance(item, dict) or not isinstance(item.get("data"), dict):
             losses.add("task without data", place)
             continue
-        for key, value in item.items():
-            if key not in _OF_TASK and value:
-                losses.add(f"task.{key}", place)
+        count_unread(item, _OF_TASK, losses, "task", place)
         annotation, is_prediction = _chosen(item, people, losses, place)
-        for key, value in annotation.items():
-            if key not in _OF_ANNOTATION and value:
-                losses.add(f"annotation.{key}", place)
+        date = "updated_at" if annotation.get("updated_at") else "created_at"
+        count_unread(annotation, (*_OF_ANNOTATION, date), losses, "annotation", place)
         id_ = item.get("id")
         index = str(number if id_ is None else id_)
         yield Task(item["data"], annotation, is_prediction, file.stem, index, place)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.interchange.losses import Losses
+from newscorpus.interchange.losses import Losses, count_unread
 from newscorpus.interchange.mapping.json_lines import read_lines
 from newscorpus.interchange.mapping.source_files import SourceFile, files_of
 from newscorpus.interchange.standoff.annotations import Frame, Same, Standoff, Words
@@ -16,6 +16,11 @@ from newscorpus.interchange.wikievents import own
 from newscorpus.text.spans import Span
 
 _READ: Final = ("doc_id", "tokens", "text", "sentences", "entity_mentions", "event_mentions", "coreferences")
+_READ_OF_WORDS: Final = ("start", "end", "text", "sent_idx")
+_READ_OF_ENTITY: Final = ("id", "entity_type", *_READ_OF_WORDS)
+_READ_OF_EVENT: Final = ("id", "event_type", "trigger", "arguments")
+_READ_OF_ARGUMENT: Final = ("entity_id", "role", "text")
+"""The sentence and the text of an argument follow from the offsets."""
 _CHAINS: Final = "coref"
 """The folder of the chains of mentions, whose files have the names of those of the documents."""
 
@@ -71,15 +76,17 @@ class Source:
     def standoff(self, losses: Losses) -> Standoff:
         """Return the annotations, and count what has no place in them."""
         found = Standoff()
-        for key in self.document.keys() - set(_READ):
-            if self.document[key]:
-                losses.add(key, self.place)
+        count_unread(self.document, _READ, losses, "", self.place)
         for one in self.document["entity_mentions"]:
-            if one.get("mention_type") not in (None, "", "UNK"):
-                losses.add("entity_mentions.mention_type", f"{self.place}: {one['id']}")
+            unknown = ["mention_type"] if one.get("mention_type") == "UNK" else []
+            count_unread(one, (*_READ_OF_ENTITY, *unknown), losses, "entity_mentions", self._at(one["id"]))
             self._words(found, one["id"], one["entity_type"], one, losses)
         for one in self.document["event_mentions"]:
-            trigger = f"{one['id']} trigger"
+            trigger, at = f"{one['id']} trigger", self._at(one["id"])
+            count_unread(one, _READ_OF_EVENT, losses, "event_mentions", at)
+            count_unread(one["trigger"], _READ_OF_WORDS, losses, "event_mentions.trigger", at)
+            for each in one["arguments"]:
+                count_unread(each, _READ_OF_ARGUMENT, losses, "event_mentions.arguments", at)
             self._words(found, trigger, one["event_type"], one["trigger"], losses)
             arguments = tuple((each["role"], each["entity_id"]) for each in one["arguments"])
             found.add(Frame(one["id"], one["event_type"], trigger, arguments, self._at(one["id"])), losses)
