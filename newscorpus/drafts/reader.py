@@ -16,7 +16,7 @@ from newscorpus.drafts.quotes import moved, out_of_marks, unmarked
 from newscorpus.drafts.references import References, is_nothing, tables_of
 from newscorpus.drafts.repair import Repairs
 from newscorpus.json_schema.draft import NONE, PAIRS
-from newscorpus.models import KINDS, Article, Claim, Event, Manifest
+from newscorpus.models import KINDS, Actor, Article, Claim, Event, Manifest
 from newscorpus.models.edtf import is_edtf
 from newscorpus.models.fields import Field, Type
 from newscorpus.models.metadata import Attributes, InText, Range, Ref, Vocabulary
@@ -26,6 +26,8 @@ from newscorpus.text.meaning import is_another
 from newscorpus.text.suggest import typing_errors
 
 OTHER_NAMES: Final[Mapping[type, Mapping[str, str]]] = {
+    Article: {"date": "published", "lang": "language", "title": "headline"},
+    Actor: {"type": "kind"},
     Quote: {"text": "exact", "quote": "exact", "words": "exact", "context": "within"},
     When: {"date": "edtf", "value": "edtf", "words": "text"},
     Place: {"text": "name", "place": "name", "words": "name", "code": "country"},
@@ -77,9 +79,9 @@ class _Reader:
         base = Event if issubclass(cls, Event) else cls
         out = dict(data)
         for other, name in OTHER_NAMES.get(base, {}).items():
-            if other in out and other not in fields and name not in out:
+            if other in out and other not in fields and out.get(name) in (None, "", []):
                 self._repairs.add((*path, name), other, name, "the field has another name")
-                out = {name if key == other else key: value for key, value in out.items()}
+                out = {name if key == other else key: value for key, value in out.items() if key != name}
         return out
 
     def _is_open(self, field: Field, value: Any, path: Path) -> bool:

@@ -88,18 +88,30 @@ def impossible(text: str) -> str | None:
 def respelt(text: str) -> str | None:
     """Convert a date in another common notation: year first; day, month and year; or with the English month.
 
-    None if `text` is not such a date, or is ambiguous: `5/6/2024` may be in May or in June.
+    None if `text` is not such a date, or is ambiguous: `5/6/2024` may be in May or in June. Nor is it one if its day of
+    the week is another one.
     """
+    named = _WEEKDAY.match(text)
     for form in _OTHERWISE:
-        if found := form.fullmatch(text.strip()):
+        if found := form.fullmatch(text[named.end() :].strip() if named else text.strip()):
             parts = found.groupdict()
             month = parts["month"]
             month = month if month.isdecimal() else str(_MONTHS[month[:3].casefold()])
             day = "-".join(part.zfill(2) for part in (parts["year"], month, parts.get("day")) if part)
+            if named and not _is_on(named[1], day):
+                return None
             time = parts.get("time")
             return f"{day}T{time}{parts['seconds'] or ':00'}{parts['offset'] or ''}" if time else day
     readings = _readings(text)
     return readings[0] if len(readings) == 1 else None
+
+
+def _is_on(name: str, day: str) -> bool:
+    """Whether a day of the calendar is on the day of the week with that name."""
+    try:
+        return date.fromisoformat(day).weekday() == _WEEKDAYS.index(name[:3].casefold())
+    except ValueError:
+        return False
 
 
 def advice(text: str) -> str | None:
@@ -151,6 +163,12 @@ def _readings(text: str) -> list[str]:
 _MONTHS: Final = {name: i for i, name in enumerate(re.findall("...", "janfebmaraprmayjunjulaugsepoctnovdec"), 1)}
 _MONTH_NAME: Final = """(?P<month>(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?
             |aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?))"""
+_MONTH_DAY: Final = "(?P<day>[0-9]{1,2}) (?:(?<=1)st|(?<=2)nd|(?<=3)rd|(?<=[4-90])th|(?<=1[1-3])th)?"
+_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY: Final = re.compile(
+    r"\s*((?:mon|fri|sun)(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|sat(?:urday)?)\.?,? ",
+    re.IGNORECASE,
+)
 _OTHERWISE: Final = tuple(
     re.compile(form, re.ASCII | re.VERBOSE)
     for form in (
@@ -159,8 +177,8 @@ _OTHERWISE: Final = tuple(
             \ ? (?P<offset>Z|[-+][0-9]{2}:[0-9]{2})? )? )?""",
         r"(?P<year>[0-9]{4}) (?P<month>[0-9]{2}) (?P<day>[0-9]{2})",
         r"(?P<day>[0-9]{1,2}) \. \ ? (?P<month>[0-9]{1,2}) \. \ ? (?P<year>[0-9]{4})",
-        rf"(?: (?P<day>[0-9]{{1,2}}) \ )? {_MONTH_NAME} \.? \ (?P<year>[0-9]{{4}})",
-        rf"{_MONTH_NAME} \.? \ (?P<day>[0-9]{{1,2}}) ,? \ (?P<year>[0-9]{{4}})",
+        rf"(?: {_MONTH_DAY} \ (?:of\ )? )? {_MONTH_NAME} \.? ,? \ (?P<year>[0-9]{{4}})",
+        rf"{_MONTH_NAME} \.? \ {_MONTH_DAY} ,? \ (?P<year>[0-9]{{4}})",
     )
 )
 
