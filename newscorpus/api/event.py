@@ -66,9 +66,17 @@ def _plain(value: Any, codec: Codec) -> Any:
     if isinstance(value, Model):
         return codec.canonical(value)
     if isinstance(value, Mapping):
-        return {key: _plain(item, codec) for key, item in value.items()}
+        return {_key(key): _plain(item, codec) for key, item in value.items()}
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Iterable) and not isinstance(value, str | bytes):
         return [_plain(item, codec) for item in value]
     return as_plain(value)
+
+
+def _key(key: Any) -> str:
+    """A key as a file has it: `43: 43` are words that give a number."""
+    key = as_plain(key)
+    if type(key) not in (str, int, float):
+        raise ValueError(f"a key is a string, not {key!r}")
+    return str(key)

@@ -60,6 +60,16 @@ def test_the_key_gives_the_id():
         nc.Article(id="a", language="en", text=BERG[0], events=[talks])
 
 
+def test_keys_may_be_numbers_as_in_a_file():
+    made = nc.event("incident", type="attack", evidence="43 died", casualties={"killed": [{43: 43, "by": "anna"}]})
+    (killed,) = made.casualties["killed"]
+    assert (killed.text.exact, killed.count, killed.by) == ("43", 43, ("anna",))
+    with pytest.raises(ValueError, match="unknown attribute `7`"):
+        nc.event("event", type="other", evidence="x", attributes={7: "y"})
+    with pytest.raises(ValueError, match="a key is a string, not None"):
+        nc.event("event", type="other", evidence="x", attributes={None: "y"})
+
+
 def test_terms_of_a_corpus_are_accepted():
     """With `corpus`."""
     terms = nc.Vocabularies(meeting=nc.KindWords(types={"vigil": "people keep watch together"}))
