@@ -742,3 +742,18 @@ def test_malformed_actors_are_merged(registered, local, codes, tmp_path):
     head = "format: newscorpus/1\nid: a\nlanguage: en\ntext: China said yes.\n"
     (tmp_path / "a.yaml").write_text(f"{head}actors:\n  china: {{{local}}}\n")
     assert sorted(d.code for d in nc.check([tmp_path]).diagnostics) == codes
+
+
+def test_spans_are_mentions_by_name_and_quotes_each_once() -> None:
+    """A mention that is listed, too, has the path of its quote."""
+    anna = nc.Actor(id="anna", name="Anna", kind="person", mentions=(nc.Quote(exact="Anna", start=0), "She"))
+    met = nc.Meeting(id="met", type="talks", evidence=("Anna met Carl",))
+    article = nc.Article(
+        id="a", language="en", text="Anna met Carl. Anna left. She slept.", actors={"anna": anna}, events={"met": met}
+    )
+    assert [tuple(span) for span in article.spans()] == [
+        ("mentions", "anna", 15, 19, "actors.anna"),
+        ("mentions", "anna", 0, 4, "actors.anna.mentions[0]"),
+        ("mentions", "anna", 26, 29, "actors.anna.mentions[1]"),
+        ("evidence", "met", 0, 13, "events.met.evidence[0]"),
+    ]

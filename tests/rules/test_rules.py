@@ -287,6 +287,14 @@ def test_a_rule_explains_itself(rule: Rule):
     assert rule.why == inspect.cleandoc(rule.why)
 
 
+def test_an_explanation_has_its_parts_in_paragraphs() -> None:
+    """The name, the summary, why, an example, and what is said of scope, fixes and waivers."""
+    parts = newscorpus("explain", "NC513").out.split("\n\n")
+    assert parts[:2] == ["NC513 country-without-code (warning)", "A country has no ISO code."]
+    assert parts[-2].startswith("Wrong (-) and right (+):\n")
+    assert parts[-1].startswith("Checks each article by itself.\n")
+
+
 def test_codes_and_names_are_unique_and_findable():
     """A code or a name leads to its rule; a slip leads to what was meant."""
     assert len({rule.code for rule in RULES}) == len({rule.name for rule in RULES}) == len(RULES)

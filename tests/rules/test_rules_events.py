@@ -354,6 +354,18 @@ def test_what_is_said_of_events(case, tmp_path):
     assert [d.message for d in report.diagnostics if d.code.startswith("NC5")] == [message]
 
 
+def test_the_code_of_a_country_is_proposed(tmp_path):
+    """If its name is known."""
+    report, _ = checked(
+        "actors: {no: {name: Norway, kind: country}, x: {name: Berg, kind: country}}", tmp_path, "NC513"
+    )
+    helps = [one.help for one in report.diagnostics if one.code == "NC513"]
+    assert [help.partition("`: ")[0].partition(", its")[0] for help in helps] == [
+        "add `country: 'NO'`",
+        "add `country: CODE`",
+    ]
+
+
 @pytest.mark.parametrize(
     "malformed", ["it: 5", "it: {kind: meeting}", "it: {kind: meeting, type: [], status: 7, participants: 3}", "it: []"]
 )
