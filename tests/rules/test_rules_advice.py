@@ -147,6 +147,7 @@ def test_a_country_behind_a_place(places, better, help):
         ("500 SKR", "write `500 SEK`"),
         ("500 UDS+", "write `500 USD+`"),
         ("1,500 RMB", "write `1500 CNY`"),
+        ("1,500 usd", "write `1500 USD`"),
         ("500 XQQ", "`XQQ` is not an ISO 4217 code of a currency; other units are not written in three capitals"),
         ("500  KM", "write `500 km`"),
     ],
