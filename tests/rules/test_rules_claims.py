@@ -1,9 +1,12 @@
 """NC6xx beyond the examples: each branch of each rule, and ordinary news that must raise no alarm."""
 
+import json
 from textwrap import indent
 
 import pytest
 from examples import checked, marked
+
+import newscorpus as nc
 
 ACTORS = """
 actors:
@@ -473,3 +476,26 @@ def test_malformed_claims_raise_no_further_findings(malformed, tmp_path):
     report, _ = checked(f"claims: [{malformed}]", tmp_path, "NC609")
     assert report.diagnostics
     assert not [d for d in report.diagnostics if d.code.startswith("NC6")]
+
+
+@pytest.mark.parametrize(
+    ("quote", "hint"),
+    [
+        (", police say", "add a claim: `{by: ACTOR, about: theft, quote: WORDS}`"),
+        ("a bicycle, police", "write `about: theft` in `claims[0]`, which quotes the same words, if it says so"),
+    ],
+)
+def test_which_claim_may_be_about_an_alleged_event(quote: str, hint: str) -> None:
+    """One that quotes words of its evidence, not words right behind them."""
+    theft = {"kind": "incident", "type": "crime", "status": "alleged", "evidence": "Anna Berg stole a bicycle"}
+    article = {
+        "format": "newscorpus/1",
+        "id": "a",
+        "language": "en",
+        "text": "Anna Berg stole a bicycle, police say.",
+        "actors": {"police": {"name": "police", "kind": "organization"}},
+        "events": {"theft": theft},
+        "claims": [{"by": "police", "quote": quote}],
+    }
+    found = nc.check_text(json.dumps(article), "json", select=["NC607"]).diagnostics
+    assert [one.help for one in found] == [hint]
