@@ -30,6 +30,8 @@ STATUSES = [
     ("The mayor burnt papers", "possible", "correct"),
     ("The mayor burnt papers", "negated", "correct"),
     ("The court did not rule on Monday", "negated", ""),
+    ("The court didn't rule on Monday", "negated", ""),
+    ("The court didn’t rule on Monday", "negated", ""),
     ("The board rejected a loan of the bank", "negated", ""),
     ("They asked him to resign. He refused", "negated", ""),
     ("The steel has not yet arrived", "planned", ""),
