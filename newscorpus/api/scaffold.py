@@ -9,6 +9,7 @@ from pathlib import Path
 from newscorpus import json_schema
 from newscorpus.checking.discovery.finder import Finder, relative
 from newscorpus.checking.discovery.globs import FORMATS
+from newscorpus.codec import default_codec
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.yaml.writer import dump_yaml
@@ -136,7 +137,8 @@ def _as_name(words: str) -> str:
 
 def _skeleton(article: Article, known: str, *, minimal: bool) -> str:
     fields = ("format", "id", "text_file", "sha256", "language", "published", "headline", "author", "dateline")
-    head = {field: value for field in fields if (value := getattr(article, field)) is not None}
+    short = default_codec().short(article)
+    head = {field: short[field] for field in fields if field in short}
     lines = f"# yaml-language-server: $schema={Path(known).as_posix()}\n" + dump_yaml(head)
     if minimal:
         return lines

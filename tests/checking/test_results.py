@@ -2,12 +2,14 @@
 
 import json
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import attrs
 import pytest
 from test_large_corpus import article
 
+import newscorpus as nc
 from newscorpus import Diagnostic
 from newscorpus.checking.context import ArticleResult
 from newscorpus.checking.options import SessionOptions
@@ -147,3 +149,37 @@ def test_a_type_that_is_not_known_is_an_error():
         plain(Odd(b""))
     with pytest.raises(ValueError, match="no reader"):
         restored(Odd, {"blob": ""})
+
+
+def test_totals_are_of_all_articles_together(tmp_path):
+    """Of which some have no text, so that their quotes are not verified."""
+    manifest = {"format": "newscorpus/1", "name": "c", "articles": ["*.json"]}
+    (tmp_path / "corpus.yaml").write_text(json.dumps(manifest))
+    text, claim = "It rained, Anna said.", {"quote": "It rained", "by": "anna"}
+    for name in ("a", "b", "c"):
+        article = {"format": "newscorpus/1", "id": name, "language": "en", "claims": [claim, claim]}
+        article["actors"] = {"anna": {"name": "Anna", "kind": "person"}}
+        article |= (
+            {"text_withheld": True, "sha256": sha256(text.encode()).hexdigest()} if name == "c" else {"text": text}
+        )
+        (tmp_path / f"{name}.json").write_text(json.dumps(article))
+    report = nc.check(tmp_path, select=["NC0"])
+    assert report.ok, str(report)
+    assert attrs.asdict(report.totals) == {
+        "articles": 3,
+        "actors": 3,
+        "events": 0,
+        "claims": 6,
+        "quotes": 6,
+        "verified_quotes": 4,
+        "withheld_texts": 1,
+    }
+
+
+def test_a_report_prints_as_lines():
+    """One for each finding; words without any."""
+    assert str(nc.Report()) == "no findings"
+    assert str(nc.check_text('{"format": "newscorpus/1", "id": "a", "language": "en"}', "json", select=["NC0"])) == (
+        "<json>:1:2: error NC011 missing-or-duplicate-text: article has neither `text` nor `text_file` (add `text_file: PATH`;"
+        " or `sha256: HASH` or `text_withheld: true`, if the text may not be shared)"
+    )

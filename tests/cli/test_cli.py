@@ -168,6 +168,9 @@ def test_new_takes_what_the_text_says_about_itself(run):
     Path("a.yaml").unlink()
     assert run("new", "a.txt", "--published", "2024-05-09")[0] == 0
     assert nc.load("a.yaml").articles["a"].published == "2024-05-09"
+    Path("a.yaml").unlink()
+    assert run("new", "a.txt", "--published", "2024")[0] == 0
+    assert "\npublished: 2024\n" in Path("a.yaml").read_text()
 
 
 def test_the_hints_of_new_are_right_as_they_stand(run):
