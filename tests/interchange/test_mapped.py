@@ -247,6 +247,24 @@ events: {each: "events[]", type: "{type}", triggers: "mention[]"}
     assert nc.import_corpus("src", "json", "other", mapping="map.yaml").errors.keys() == {"NC301"}
 
 
+@pytest.mark.parametrize("path", ["t", "'t[]'", "{path: t, between: ' '}", "[head, t]"])
+def test_offsets_that_count_in_strings(here, path):
+    """Of a list, however its path is written, and of several fields; one that is empty counts, too."""
+    first = int("head" in path)
+    spans = [{"s": 0, "e": 4, "p": first + number} for number in (0, 2, 3)]
+    data = {"head": "Talks", "t": ["Anna met Bert.", "", "Carl left Oslo.", "Dora slept."], "ents": spans}
+    mapping = (
+        f"article: {{text: {path}}}\n"
+        """\
+spans: {start: s, end: e, in: p}
+entities: {each: "ents[]", "*": {as: participant, kind: person}}
+"""
+    )
+    result, articles = of_json({"a.json": data}, mapping)
+    assert [actor.name for actor in articles["a"].actors.values()] == ["Anna", "Carl", "Dora"]
+    assert kinds(result) == ({} if first else {"head": 1})
+
+
 def test_arguments_that_name_entities(here):
     data = {
         "text": TALKS,

@@ -8,7 +8,7 @@ import attrs
 from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.mapping.article_fields import article_fields, reads_of_fields
 from newscorpus.interchange.mapping.events import Events
-from newscorpus.interchange.mapping.paths import joined, select, shape, steps_of
+from newscorpus.interchange.mapping.paths import ALL, indices_of, joined, select, shape, steps_of
 from newscorpus.interchange.mapping.quotes import Piece, Quotes
 from newscorpus.interchange.mapping.readings import Readings
 from newscorpus.interchange.mapping.reads import Read, Reads
@@ -107,18 +107,22 @@ class Mapper:
         text, parts, pieces = "", dict[str, list[int]](), list[Piece]()
         for one in self._mapping.article.text:
             name, before = self._part(one), BETWEEN
+            is_of_tokens = self._mapping.spans.unit == "tokens" or ALL in indices_of(one.path)
             for found in select(data, one.path):
-                tokens = list[Span]()
-                for word in strings_in(found.value):
-                    text += before if text else ""
-                    tokens.append((len(text), len(text) + len(word)))
-                    text += word
-                    before = " " if self._mapping.spans.unit == "tokens" else one.between
-                before = one.between
-                if tokens:
-                    pieces.append(Piece(tokens[0][0], tokens[-1][1], tokens if isinstance(found.value, list) else []))
-                    if name:
-                        parts[name] = [parts.get(name, tokens[0])[0], tokens[-1][1]]
+                # The strings of a list that is the text count by themselves; a list among several is one string.
+                is_several = isinstance(found.value, list) and not is_of_tokens
+                for value in found.value if is_several else [found.value]:
+                    tokens = list[Span]()
+                    for word in strings_in(value):
+                        text += before if text else ""
+                        tokens.append((len(text), len(text) + len(word)))
+                        text += word
+                        before = " " if self._mapping.spans.unit == "tokens" else one.between
+                    before = one.between
+                    start, end = (tokens[0][0], tokens[-1][1]) if tokens else (len(text), len(text))
+                    pieces.append(Piece(start, end, tokens if isinstance(value, list) else []))
+                    if name and tokens:
+                        parts[name] = [parts.get(name, tokens[0])[0], end]
         return _Text(text, parts, pieces) if text.strip() else None
 
     def _part(self, one: TextPart) -> str | None:
