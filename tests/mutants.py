@@ -52,7 +52,7 @@ ALSO = {
     " lsp/test_lsp.py test_corners.py",
     "comparison": "scenarios/test_merge_driver.py scenarios/test_diff.py cli views/test_compared.py",
     "codec": "models rules test_limits.py test_corners.py laws/test_roundtrips.py scenarios/test_baselines.py",
-    "diagnostics": "test_whole_outputs.py rules api/test_fix.py render cli",
+    "diagnostics": "test_whole_outputs.py checking/test_results.py rules api/test_fix.py render cli",
     "drafts": "scenarios/test_drafts.py",
     "edits": "api/test_fix.py test_editor.py comparison/test_adjudicate.py comparison/test_merge.py"
     " scenarios/test_merge_driver.py",
