@@ -55,7 +55,7 @@ Edtf = Annotated[
     str,
     Pattern(
         f"(?:{dates.EDTF_PATTERN})",
-        "a date: YYYY, YYYY-MM, YYYY-MM-DD, with ~ ? or % behind it, 202X, or an interval a/b",
+        "a date: YYYY, YYYY-MM, YYYY-MM-DD, with ~ ? or % behind it, 202X, a date-time, or an interval a/b",
         "NC110",
         advice=dates.advice_on_expression,
         closer=dates.impossible,
@@ -66,7 +66,7 @@ EdtfOrUnknown = Annotated[
     str,
     Pattern(
         f"(?:{dates.EDTF_PATTERN}|{UNKNOWN})",
-        "a date (YYYY, YYYY-MM, YYYY-MM-DD, with ~ ? or % behind it, 202X, an interval a/b) or unknown",
+        "a date (YYYY, YYYY-MM, YYYY-MM-DD, with ~ ? or % behind it, 202X, a date-time, an interval a/b) or unknown",
         "NC110",
         help="write the year first: `YYYY-MM-DD`; words of the article go before the date: `{WORDS: YYYY-MM-DD}`",
         advice=dates.advice_on_expression,

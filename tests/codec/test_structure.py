@@ -635,7 +635,7 @@ CASES = [
                 "NC103",
                 "`edtf` must be a string, not the number `3.5`",
                 {
-                    "help": "write a date (YYYY, YYYY-MM, YYYY-MM-DD, with ~ ? or % behind it, 202X, an interval a/b) or unknown"
+                    "help": "write a date (YYYY, YYYY-MM, YYYY-MM-DD, with ~ ? or % behind it, 202X, a date-time, an interval a/b) or unknown"
                 },
             )
         ],
