@@ -1,12 +1,9 @@
 """NC6xx beyond the examples: each branch of each rule, and ordinary news that must raise no alarm."""
 
-import json
 from textwrap import indent
 
 import pytest
 from examples import checked, marked
-
-import newscorpus as nc
 
 ACTORS = """
 actors:
@@ -481,21 +478,12 @@ def test_malformed_claims_raise_no_further_findings(malformed, tmp_path):
 @pytest.mark.parametrize(
     ("quote", "hint"),
     [
-        (", police say", "add a claim: `{by: ACTOR, about: theft, quote: WORDS}`"),
-        ("a bicycle, police", "write `about: theft` in `claims[0]`, which quotes the same words, if it says so"),
+        ("', minister of Norway'", "add a claim: `{by: ACTOR, about: it, quote: WORDS}`"),
+        ("'Berg, minister'", "write `about: it` in `claims[0]`, which quotes the same words, if it says so"),
     ],
 )
-def test_which_claim_may_be_about_an_alleged_event(quote: str, hint: str) -> None:
+def test_which_claim_may_be_about_an_alleged_event(quote, hint, tmp_path):
     """One that quotes words of its evidence, not words right behind them."""
-    theft = {"kind": "incident", "type": "crime", "status": "alleged", "evidence": "Anna Berg stole a bicycle"}
-    article = {
-        "format": "newscorpus/1",
-        "id": "a",
-        "language": "en",
-        "text": "Anna Berg stole a bicycle, police say.",
-        "actors": {"police": {"name": "police", "kind": "organization"}},
-        "events": {"theft": theft},
-        "claims": [{"by": "police", "quote": quote}],
-    }
-    found = nc.check_text(json.dumps(article), "json", select=["NC607"]).diagnostics
-    assert [one.help for one in found] == [hint]
+    crime = "it: {kind: incident, type: crime, status: alleged, evidence: Anna Berg}"
+    report, _ = checked(news(WORDS, f"by: police, quote: {quote}", crime), tmp_path, "NC607")
+    assert [one.help for one in report.diagnostics if one.code == "NC607"] == [hint]

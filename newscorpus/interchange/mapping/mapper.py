@@ -105,19 +105,20 @@ class Mapper:
     def _text(self, data: Any) -> _Text | None:
         """Return the text; None if no field has one."""
         text, parts, pieces = "", dict[str, list[int]](), list[Piece]()
+        counts_tokens = self._mapping.spans.unit == "tokens"
         for one in self._mapping.article.text:
             name, before = self._part(one), BETWEEN
-            is_of_tokens = self._mapping.spans.unit == "tokens" or ALL in indices_of(one.path)
+            lists_are_strings = counts_tokens or ALL in indices_of(one.path)
             for found in select(data, one.path):
                 # The strings of a list that is the text count by themselves; a list among several is one string.
-                is_several = isinstance(found.value, list) and not is_of_tokens
+                is_several = isinstance(found.value, list) and not lists_are_strings
                 for value in found.value if is_several else [found.value]:
                     tokens = list[Span]()
                     for word in strings_in(value):
                         text += before if text else ""
                         tokens.append((len(text), len(text) + len(word)))
                         text += word
-                        before = " " if self._mapping.spans.unit == "tokens" else one.between
+                        before = " " if counts_tokens else one.between
                     before = one.between
                     start, end = (tokens[0][0], tokens[-1][1]) if tokens else (len(text), len(text))
                     pieces.append(Piece(start, end, tokens if isinstance(value, list) else []))
