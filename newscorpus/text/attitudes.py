@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from newscorpus.text.grammar import Grammar
-from newscorpus.text.words import words_in
 
 # ruff: noqa: E501 - lists of words
 
@@ -172,44 +171,6 @@ def affirms(cue: str, tag: str) -> tuple[str, str] | None:
     return next(((stance, match[0].strip()) for stance, match in found if match), None)
 
 
-_FIRST: Final = 8
-"""Words of a claim among which its negation is that of its main clause."""
-_RESIGNED: Final = words_in(
-    "choice choices option options alternative doubt regret regrets regretted secret one else longer"
-)
-"""Words behind a negation that admits: `we had no choice`."""
-
-
-def negation_of_clause(words: Sequence[str], grammar: Grammar) -> str | None:
-    """Return the negation in the first clause of a claim; None if there is none, or it admits: `we had no choice`."""
-    for i, word in enumerate(words[:_FIRST]):
-        if i and word in grammar.subordinators:
-            return None
-        if word in grammar.negations or word.endswith(("n't", "n’t")):
-            following = words[i + 1 : i + 1 + _NEAR]
-            affirms = any(tuple(words[j : j + len(one)]) == one for one in grammar.affirming for j in range(i + 1))
-            return None if affirms or not _RESIGNED.isdisjoint(following) else word
-    return None
-
-
-_DENIALS: Final = re.compile(
-    r"\b(?:no|not|nor|never|none|nobody|nothing|neither|without|cannot|nowhere|den(?:y|ied|ies|ying|ial|ials)|reject\w*|dismiss\w*"
-    r"|refut\w*|rebut\w*|disput\w*|contradict\w*|contest\w*|disclaim\w*|disavow\w*|repudiat\w*|debunk\w*|rubbish\w*|false\w*"
-    r"|fals\w+|fabricat\w*|fake\w*|lie[sd]?|lying|liars?|untru\w+|nonsense|baseless|groundless|unfounded|invent\w*|innocen\w*"
-    r"|wrong\w*|hoax\w*|propaganda|rumou?rs?|absurd|ridiculous|myths?|slander\w*|libel\w*|smear\w*|defam\w*|fiction\w*|ludicrous"
-    r"|mistak\w+|mislead\w*|disinformation|misinformation|fantas\w+|fairy|conspiracy|laughable|unproven|scoff\w*|refus\w*"
-    r"|rul(?:e[sd]?|ing) out|declin\w*|instead|only|far from|on the contrary|pleaded|hardly|unlikely|doubt\w*|impossible|imaginary|distort\w*|twist\w*"
-    r"|hysteria|provocation|alleg\w*|accus\w*|simple|simply|merely?|just|purely|by chance|cancel\w*|called off|postpon\w*|put off|scrapp\w*|halt\w*|stop\w*|accident\w*|civilian|routine)\b|n['’]t\b",
-    re.IGNORECASE,
-)
-"""English words of which one is where somebody denies something."""
-
-
-def says_no(words: str) -> bool:
-    """Return whether English words may deny something."""
-    return _DENIALS.search(words) is not None
-
-
 ASKING: Final = re.compile(
     r"\b((?:(?:investigat|examin|inquir|prob|look(?:s|ed|ing)? into|decid|consider|ask|study|stud|clarif|check|know|determin"
     r"|review|establish|question of)\w*(?: \w+){0,2} (?:whether|if)"
@@ -217,14 +178,3 @@ ASKING: Final = re.compile(
     r" that))\b[^.;,“”]{0,80}\Z"
 )
 """English words before what somebody asks or finds out, in the same clause: `investigating whether`."""
-_NO_DOER: Final = re.compile(
-    r"\A(?:it (?:was|is) not (?:us|me|him|them|[\w’' ]{2,30}? (?:who|that|which))\b"
-    r"|(?:had |have |played |took )?(?:any|no) (?:part|role|hand|involvement|responsibility|link|connection)\b"
-    r"|(?:(?:we|they|i|he|she) (?:was|were|are|is|had|have) )?(?:not|nothing) (?:responsible|behind|involved|to do with)\b)",
-    re.IGNORECASE,
-)
-
-
-def denies_doer(words: str) -> bool:
-    """Return whether a denial is only one of who did something: `It was not the army that attacked`."""
-    return _NO_DOER.search(words) is not None

@@ -22,18 +22,6 @@ DOCUMENTS: Final = words_in(
     " document tweet poll review paper note press-release communique communiqué bulletin statistics"
 )
 """English nouns for what says something in place of who wrote it: `a report by the bank`."""
-STATING: Final = words_in(
-    "said says claims stated states insisted insists argued argues alleged alleges maintained maintains contended"
-    " contends believes thinks estimated estimates sagte sagt erklärte behauptete behauptet dijo dice afirmó afirma"
-    " aseguró asegura"
-)
-"""Verbs of speech with which somebody says how something is, and does nothing else."""
-REPORTING: Final = words_in(
-    "confirmed confirms admitted admits acknowledged conceded warned warns testified recalled concluded noted notes"
-    " added told tells found announced declared explained stressed suspects suspected fears feared complained objected"
-    " countered"
-)
-"""Verbs that do so with `that` behind them."""
 _WRITTEN: Final = words_in("published released issued signed written drafted compiled posted sent")
 _BY: Final = words_in("by of from")
 _SHOWING: Final = words_in("showed shows show found finds find suggested suggests reads read indicated indicates")

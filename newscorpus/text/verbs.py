@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from newscorpus.text.frames import IRREGULAR
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.words import words_in
 
 # ruff: noqa: E501 - lists of words
 
-PAST: Final = IRREGULAR | words_in(
+PAST: Final = words_in(
+    "beat beaten began bought brought built caught chose chosen cut dealt drove drew fed fought found gave given held hit"
+    " hurt kept killed led lent let made met paid put ran saw seen sent shot shut sold sought struck stole stolen swore sworn"
+    " taken taught took threw thrown told torn withdrew withdrawn won wrote written broke broken overcame overthrew"
+    " overthrown outbid undercut heard withheld upheld overtook undertook laid split drew drawn hid hidden shook shaken slew"
+    " slain swept spent forgave forgiven overran "
     "ate became blew burst came crept cost did drank drove fell fled flew forbade forgot froze gave grew hid knew lay"
     " lost meant rang rose sang sank sat shook slept slid spent spoke sprang spread stood strode swam swept upset"
     " went woke wore"
@@ -42,20 +46,3 @@ def past_verb(words: Sequence[str], grammar: Grammar) -> str | None:
         if before and before not in bounds and before.isalnum() and (word.endswith("ed") or word in PAST):
             return word
     return None
-
-
-def is_past(word: str) -> bool:
-    """Return whether an English word may be a verb in the past, or its participle."""
-    return (word.endswith("ed") and word not in NO_PAST) or word in PAST or word in _PARTICIPLES
-
-
-NO_PAST: Final = words_in(
-    "red bed need seed feed weed speed bleed breed indeed exceed proceed succeed hundred shed sacred naked deed greed"
-    " wicked rugged united"
-)
-"""Words that end like a past form."""
-_PARTICIPLES: Final = words_in(
-    "come gone become begun blown bitten done drawn driven drunk eaten fallen flown forbidden forgotten frozen given grown"
-    " hidden known lain led left lost made meant met paid ridden risen run sung sunk sworn swum stood spoken spent shaken"
-    " shown slain split taken thrown torn undergone understood woken worn held set hit cut put shut spread burst hurt"
-)

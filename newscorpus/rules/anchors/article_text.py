@@ -9,7 +9,7 @@ from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.rules.anchors.names import actor_not_in_text, alias_not_in_text
 from newscorpus.rules.anchors.words import role_not_in_text
 from newscorpus.rules.context import ArticleContext, text_path
-from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, rule
+from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.markup import FURNITURE, MARKUP
 from newscorpus.text.spans import Span
 from newscorpus.text.words import extends, flatten
@@ -137,30 +137,6 @@ def _first_in_parts(raw: str) -> Span:
     while end < len(raw) and extends(raw[end]):
         end += 1
     return start, end
-
-
-@rule("NC312", "text-withheld", HINT, "an article has no text, so its quotes are not checked")
-def text_withheld(context: ArticleContext) -> Iterator[Finding]:
-    """
-    News is often under rights that forbid sharing the text. What is annotated is checked then, but not that it is the
-    article's words.
-
-    Example:
-          format: newscorpus/1
-          id: example
-          language: en
-        - sha256: c42fb3a1b5a47dd0cbae4be3ba83d7f1c9af7e4df4f4b4d3a9dd1a0a0b16b5fa # <NC312>
-        + text: Anna Berg met Carl Dahl.
-    """
-    if (
-        context.text is None
-        and (context.article.sha256 or context.article.text_withheld)
-        and not context.is_broken("text_file")
-        and not context.is_broken("text")
-    ):
-        hint = "add `text_file` or `text` where you have the text; ignore NC312 where you do not"
-        path = ("sha256",) if context.article.sha256 else ("text_withheld",)
-        yield Finding(path, "article has no text: quotes are not checked", help=hint)
 
 
 @rule(

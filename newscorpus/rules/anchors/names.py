@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor
-from newscorpus.models.traversal import about_references, actor_references, participants_of
+from newscorpus.models.traversal import about_references, actor_references
 from newscorpus.rules.context import ArticleContext, memoized, without_registry
-from newscorpus.rules.name_index import names_of
-from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, rule
+from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.words import flatten, name_key
 
 
@@ -161,36 +160,3 @@ def _references(context: ArticleContext) -> Iterator[dict[str, Path]]:
     for path, name in (*actor_references(article), *about_references(article)):
         found.setdefault(name, path)
     yield found
-
-
-@rule(
-    "NC322", "mention-of-another-actor", HINT, "the words that name a participant name another actor", needs_text=True
-)
-def mention_of_another_actor(context: ArticleContext) -> Iterator[Finding]:
-    """
-    The words beside a participant, as in `{ACTOR: WORDS}`, name this actor in the event. If they are a name, an alias
-    or a listed mention of another actor, one of the two is wrong.
-
-    Example:
-          {ACTORS}
-          events:
-            talks:
-              kind: meeting
-              type: talks
-        -     participants: {participant: [{anna: Carl Dahl}, carl]} # <NC322>
-        +     participants: {participant: [{anna: Anna Berg}, carl]}
-              evidence:
-                - Anna Berg met Carl Dahl
-    """
-    for key, event in context.article.events.items():
-        for path, one in participants_of(key, event):
-            if one.mention is None or one.mention.start is None:
-                continue
-            span = (one.mention.start, one.mention.end or 0)
-            owners = [actor for found, actor in names_of(context).mentions(span) if found == span]
-            if owners and one.actor not in owners:
-                words, who, other = (*map(backticked, (flatten(one.mention.exact), one.actor, owners[0])),)
-                hint = f"write the words that name {who}, or write {other} in its place"
-                hint += f", or list {words} in `mentions` of {who} alone, if {other} has it wrongly"
-                message = f"{words} names {other}, not {who}"
-                yield Finding((*path, "mention"), message, help=hint, arguments=(one.mention.exact,))

@@ -11,21 +11,18 @@ from newscorpus.models import Claim, Event
 from newscorpus.rules.claims.sources import bodies_of
 from newscorpus.rules.context import ArticleContext, well_formed_claims
 from newscorpus.rules.name_index import names_of
-from newscorpus.rules.rule import HINT, WARNING, Finding, rule
-from newscorpus.text.attitudes import admits, affirms, doubt, is_negative, rebuttal, rejects, rejects_behind, says_no
+from newscorpus.rules.rule import WARNING, Finding, rule
+from newscorpus.text.attitudes import admits, affirms, doubt, is_negative, rebuttal, rejects, rejects_behind
 from newscorpus.text.clauses import denied_at_first, sentence, tokens
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span, inside
-from newscorpus.text.term_words import lacks_words
-from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import flatten, words_in
 
 _MAY: Final = re.compile(
     r"\b(?:may|might|could|can|(?<!hardly )(?<!scarcely )(?<!barely )possibl[ey]|perhaps|if|unless)\b"
 )
 """English words of what is possible, whatever else is said of it."""
-_LEFT_OPEN: Final = re.compile(r"\b(?:may|might|could)\b")
 _DENYING: Final = words_in("refusal dispute withdrawal")
 """Types of events that consist in a denial: who `rejected the offer` asserts the refusal."""
 _DOUBTFUL: Final = frozenset({"possible", "refused", "cancelled", "postponed"})
@@ -111,68 +108,6 @@ def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
         message = f"stance `{claim.stance}` towards {backticked(events[0].id)}, but {what}"
         hint = f"write `stance: {other}`, or correct `about`; without an attitude to the event, delete `stance`"
         yield Finding(path, message, in_text=shown, help=hint)
-
-
-@rule("NC616", "stance-without-words", HINT, "no word of a claim says what its stance is", needs_text=True)
-def stance_without_words(context: ArticleContext) -> Iterator[Finding]:
-    """
-    `likely`, `possible`, `unlikely` and `uncommitted` need words that leave the event open: `may`, `probably`,
-    `whether` and many others. Who says without any of them what happened `asserts` it. Judged are quote and cue.
-    `denies` needs a word that says no, in the claim or before it in its paragraph. English.
-
-    Example:
-          {PLANNED_TALKS}
-
-          claims:
-            - by: carl
-              quote: Anna Berg is in Oslo
-              about: talks
-        -     stance: possible # <NC616>
-        +     stance: asserts
-          text: Anna Berg will meet Carl Dahl. Anna Berg is in Oslo, said Carl Dahl.
-    """
-    text, tag = context.text, primary_subtag(context.article.language)
-    assert text is not None
-    for i, claim in well_formed_claims(context) if tag == "en" else ():
-        if claim.stance is None or context.is_broken("claims", i):
-            continue
-        parts = (*spans(claim.quote), *spans([claim.cue] if claim.cue else []))
-        said = " ".join(text.raw[a : min(b, a + _LONGEST_SENTENCE)] for a, b in parts)
-        around = text.raw[slice(*_with_sentence_before(text, parts[0]))]
-        is_open = doubt(said.lower(), tag) is not None or _LEFT_OPEN.search(said.lower())  # that is NC612
-        says_nothing = not is_open and not says_no(f"{said} {around}") and not _is_off(context, claim)
-        if claim.stance == "denies" and says_nothing and not _is_suspect(context, claim):
-            message = "stance `denies`, but no word of the claim or before it says no"
-            hint = "write `stance: asserts` or `possible`, quote the words that deny it, or delete `stance`"
-            yield Finding(("claims", i, "stance"), message, in_text=((parts[0], "the claim"),), help=hint)
-        if lacks_words(said, "stances", claim.stance, tag) and doubt(said.lower(), tag) is None:
-            message = f"stance `{claim.stance}`, but no word of the claim says so"
-            shown = ((spans(claim.quote)[0], "the claim"),)
-            hint = "write `stance: asserts` or `denies`, or quote the words that leave it open"
-            yield Finding(("claims", i, "stance"), message, in_text=shown, help=hint)
-
-
-def _with_sentence_before(text: Text, quote: Span) -> Span:
-    """The sentence of a claim, and the one before it in its paragraph."""
-    start, end = sentence(text.raw, quote)
-    first = text.paragraph(quote[0])[0]
-    return (sentence(text.raw, (start - 2, start - 1))[0] if start - 2 > first else start), end
-
-
-_LONGEST_SENTENCE: Final = 1000
-"""Code points."""
-
-
-def _is_off(context: ArticleContext, claim: Claim) -> bool:
-    """Whether what a claim is about did not take place, so that its own words say no."""
-    events = [context.article.events[name] for name in claim.about if name in context.article.events]
-    return any(event.status in _DOUBTFUL or event.status in ("failed", "negated") for event in events)
-
-
-def _is_suspect(context: ArticleContext, claim: Claim) -> bool:
-    """Whether a speaker is accused of what the claim is about, which another account denies: `the money was a loan`."""
-    events = (context.article.events[name] for name in claim.about if name in context.article.events)
-    return any(actor in event.in_role("suspect") for event in events for actor in claim.by)
 
 
 def _denial(text: Text, claim: Claim, event: Event, grammar: Grammar) -> str | None:

@@ -16,9 +16,8 @@ from newscorpus.rules.claims.sources import (
 )
 from newscorpus.rules.context import ArticleContext, well_formed_claims
 from newscorpus.rules.name_index import names_of
-from newscorpus.rules.rule import HINT, WARNING, Finding, rule
+from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.text.clauses import sentence, tokens
-from newscorpus.text.frames import frames
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
@@ -178,81 +177,6 @@ _NEAR = 40
 """Code points before a name in which its article and preposition are."""
 
 
-@rule("NC618", "cue-in-quote", HINT, "a claim's quote contains its cue", needs_text=True)
-def cue_in_quote(context: ArticleContext) -> Iterator[Finding]:
-    """
-    What is claimed ends before the words that attribute it: `, she said`. Words behind them are another part of the
-    quote, or another claim.
-
-    Example:
-          actors:
-            anna: {name: Anna Berg, kind: person}
-          claims:
-            - by: anna
-        -     quote: Oslo is a fine town, she said # <NC618>
-        +     quote: Oslo is a fine town
-              cue: she said
-          text: Anna Berg came. Oslo is a fine town, she said.
-    """
-    text = context.text
-    assert text is not None
-    for i, claim in well_formed_claims(context):
-        cue = spans([claim.cue] if claim.cue else [])
-        for j, (start, end) in enumerate(spans(claim.quote) if cue and not context.is_broken("claims", i) else ()):
-            before = text.raw[start : cue[0][0]].rstrip() if start < cue[0][0] and cue[0][1] <= end else ""
-            if before and not before[-1].isalnum():
-                words = backticked(flatten(text.raw[slice(*cue[0])]))
-                message = f"quote {backticked(flatten(text.raw[start:end]))} contains its cue {words}"
-                hint = f"end it before {words}; what follows is another part of the quote, or another claim"
-                yield Finding(("claims", i, "quote", j), message, in_text=((cue[0], "the cue"),), help=hint)
-
-
-@rule(
-    "NC614", "speaker-of-sentence", HINT, "the sentence of a claim without a cue names another speaker", needs_text=True
-)
-def speaker_of_sentence(context: ArticleContext) -> Iterator[Finding]:
-    """
-    Where a claim has no cue, the words around its quote say who speaks. Reported if nobody but another actor does so
-    in the sentence of the quote, or is the subject before a cue such as `saying`; and a claim by a person, or `via`
-    one, who is first named in a later paragraph. English, German and Spanish.
-
-    Example:
-          {ACTORS}
-
-          claims:
-        -   - by: anna # <NC614>
-        +   - by: carl
-              quote: Oslo is a fine town
-          text: Anna Berg came. Oslo is a fine town, said Carl Dahl.
-    """
-    text, grammar, actors = context.text, grammar_of(context.article.language), context.article.actors
-    assert text is not None
-    for i, claim in well_formed_claims(context) if grammar else ():
-        if grammar is None or context.is_broken("claims", i) or any(one not in actors for one in claim.by):
-            continue
-        first, last = spans(claim.quote)[0], spans(claim.quote)[-1]
-        for field, key in (*(("by", one) for one in claim.by), *((("via", claim.via),) if claim.via in actors else ())):
-            if _comes_later(context, text, key or "", last):
-                message = f"nothing up to the paragraph of the claim names {backticked(key or '')}"
-                hint = f"correct `{field}`, or list the words that mean {backticked(key or '')} in `mentions`"
-                yield Finding(("claims", i, field), message, in_text=((first, "the claim"),), help=hint)
-        is_participle = claim.cue is not None and claim.cue.exact.isalpha() and claim.cue.exact.endswith("ing")
-        if (claim.cue is not None and not is_participle) or claim.via or len(claim.by) != 1:
-            continue
-        around = _parts_around(text, claim)
-        by, names = actors[claim.by[0]], names_of(context)
-        if claim.cue is None and any(is_named(by, part, text, names) for part in around):
-            continue
-        found = {actor.id: span for actor, span in _around(context, text, claim, grammar)}
-        if claim.cue is not None:
-            found = dict(_subject(context, text, spans([claim.cue])[0], grammar))
-        if len(found) == 1 and by.id not in found and not any(may_stand_for(actors[one], by) for one in found):
-            ((other, span),) = found.items()
-            message = f"{backticked(other)} speaks in the sentence of the claim, not {backticked(by.id)}"
-            hint = f"write `by: {other}`, or quote the cue of {backticked(by.id)}"
-            yield Finding(("claims", i, "by"), message, in_text=((span, "who speaks"),), help=hint)
-
-
 def _parts_around(text: Text, claim: Claim) -> Sequence[Span]:
     """What is before and behind a quote in its sentences."""
     first, last = spans(claim.quote)[0], spans(claim.quote)[-1]
@@ -266,28 +190,12 @@ def _around(context: ArticleContext, text: Text, claim: Claim, grammar: Grammar)
         yield from speaking(context, _bare(text.raw, part), grammar)
 
 
-def _subject(context: ArticleContext, text: Text, cue: Span, grammar: Grammar) -> Iterator[tuple[str, Span]]:
-    """Yield the actor whose name begins the sentence of a participle, as its subject: `Anna Berg left, saying`."""
-    start, _ = sentence(text.raw, cue)
-    named = names_of(context).mentions((start, cue[0]))
-    for frame in frames(text.raw, (start, cue[0]), [span for span, _ in named], grammar):
-        if frame.part == "subject" and frame.is_main:
-            yield from ((key, span) for span, key in named if span == frame.name)
-
-
 def _bare(raw: str, part: Span) -> Span:
     """A part of a sentence without the marks that it begins with: `said Carl Dahl` in `,” said Carl Dahl`."""
     start, end = part
     while start < end and not raw[start].isalnum():
         start += 1
     return start, end
-
-
-def _comes_later(context: ArticleContext, text: Text, key: str, last: Span) -> bool:
-    """Whether a person is first named in a later paragraph than that of a claim."""
-    actor, end = context.article.actors[key], text.paragraph(last[0])[1]
-    places = context.mentions.get(key, ())
-    return actor.kind == "person" and bool(places) and min(places)[0] >= end
 
 
 def _relayed(context: ArticleContext, claim: Claim, cue: Span, grammar: Grammar) -> tuple[Actor, Span] | None:

@@ -9,7 +9,7 @@ from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models.count import Count
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.events.sources import Placed, counts_in, listed, source_of
+from newscorpus.rules.events.sources import Placed, counts_in, listed
 from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.text.clauses import sentence, tokens
 from newscorpus.text.harm import Harm, harm_of
@@ -102,12 +102,6 @@ def counted_twice(context: ArticleContext) -> Iterator[Finding]:
             message = f"{one[1].count} and {last.count} are two figures{who} for all, and are added"
             hint = "correct `by`: figures of different sources are alternatives; or keep the newer one of two"
             yield Finding((*path, "text"), message, in_text=((span, "here"), (one[2], "the other")), help=hint)
-        rivals = _rivals(context, one, other, harm, language) if path not in reported else None
-        if rivals:
-            reported.add(path)
-            message = f"{one[1].count} and {last.count} are figures of {listed(rivals)}, and are added"
-            hint = f"write `by: {rivals[0]}` and `by: {rivals[1]}`: figures of different sources are alternatives"
-            yield Finding((*path, "text"), message, in_text=((span, "here"), (one[2], "the other")), help=hint)
     for path, part, span in _alone(context):
         if harm.is_mere_part(text.raw, span):
             message = f"{backticked(flatten(str(part.text)))} is only a part of those who are {path[3]}"
@@ -145,16 +139,6 @@ def _are_figures(raw: str, one: Placed, other: Placed, harm: Harm, language: str
         return False
     totals = any(not harm.totals.isdisjoint(tokens(raw, *here)) for here in sentences)
     return totals or any(_is_figure(str(count.text), frozenset(), language) for count in counts)
-
-
-def _rivals(context: ArticleContext, one: Placed, other: Placed, harm: Harm, language: str) -> list[str] | None:
-    """The two actors to whom the text attributes two counts without `by`, each of nobody in particular."""
-    if one[1].by or other[1].by or one[1].count == other[1].count or language != "en":
-        return None
-    if not all(_is_figure(str(count.text), harm.people, language) for _, count, _ in (one, other)):
-        return None
-    sources = [source_of(context, span) for _, _, span in (one, other)]
-    return [key for key in sources if key] if None not in sources and sources[0] != sources[1] else None
 
 
 def _is_figure(words: str, people: frozenset[str], language: str) -> bool:

@@ -18,7 +18,7 @@ from newscorpus.models.gazetteer import (
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.events.places import country_elsewhere, country_told
 from newscorpus.rules.name_index import names_of
-from newscorpus.rules.rule import HINT, WARNING, Finding, rule
+from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.text.clauses import sentence
 from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import flatten
@@ -91,7 +91,7 @@ def _finding(path: Path, code: str, meant: str, name: str) -> Finding:
 @rule(
     "NC532",
     "country-of-elsewhere",
-    HINT,
+    WARNING,
     "the code of a country is not that of a city, a nationality or an office",
     unsafe_fix="the code of the country in which it is",
 )

@@ -1,4 +1,4 @@
-"""NC535 to NC537: statuses and roles that claim more, or less, than the words of the evidence."""
+"""NC535 and NC537: roles and relations that claim more than the words of the evidence."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,23 +8,17 @@ from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.models import Event
 from newscorpus.rules.context import ArticleContext, well_formed_events, well_formed_targets
-from newscorpus.rules.events.certainty import says_nothing, status_of_words
-from newscorpus.rules.events.hearsay import denies, is_contested
-from newscorpus.rules.events.outcomes import fate_of
+from newscorpus.rules.events.allegations import denies
 from newscorpus.rules.events.statuses import REAL
 from newscorpus.rules.name_index import names_of
-from newscorpus.rules.rule import HINT, Finding, rule
+from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.text.attitudes import ASKING
 from newscorpus.text.clauses import sentence, tokens
-from newscorpus.text.grammar import grammar_of
 from newscorpus.text.spans import Span
 from newscorpus.text.timex_languages import primary_subtag
 
-_LONGEST: Final = 1000
-"""Code points of evidence that is read."""
 
-
-@rule("NC535", "cancelled-yet-caused", HINT, "a cancelled or postponed event is `caused_by` what prevented it")
+@rule("NC535", "cancelled-yet-caused", WARNING, "a cancelled or postponed event is `caused_by` what prevented it")
 def cancelled_yet_caused(context: ArticleContext) -> Iterator[Finding]:
     """
     What made an event be called off or put off is in `prevented_by`. `caused_by` says why an event takes place, or was
@@ -60,64 +54,13 @@ def cancelled_yet_caused(context: ArticleContext) -> Iterator[Finding]:
                 yield Finding(("events", key, "relations", "caused_by", i), message, help=hint)
 
 
-@rule("NC536", "status-unlike-certainty", HINT, "a status is more or less certain than the evidence", needs_text=True)
-def status_unlike_certainty(context: ArticleContext) -> Iterator[Finding]:
-    """
-    What would happen on a condition (`would strike if`), or `may` happen, is `possible`, and not `planned`; what `is
-    to` happen is `planned`, and not `possible`; what people `are doing` is `ongoing`, if it has no time. Judged is all
-    of the evidence. What was meant for a day that is over is `possible`, if the article does not say what came of it,
-    and is not judged. Statuses other than `occurred` need words that say so: `negated` a negation, for instance. What
-    one source asserts and another denies, and nothing else shows, has not `occurred`, but is `alleged` or `possible`;
-    nor has what the article mentions as what somebody is accused of, demands, or investigates. The verb in `triggers`,
-    without triggers the first verb of the evidence, says whether an event happened (`signed`), goes on (`are signing`),
-    is to come (`plans to sign`) or may come (`could sign`). English; conditions in German, too.
-
-    Example:
-          text: Anna Berg is to meet Carl Dahl.
-          {TALKS}
-        -     status: possible # <NC536>
-        +     status: planned
-              evidence:
-                - Anna Berg is to meet Carl Dahl
-    """
-    text, grammar = context.text, grammar_of(context.article.language)
-    assert text is not None
-    for key, event in well_formed_events(context) if grammar else ():
-        if grammar is None or context.is_broken("events", key):
-            continue
-        found = status_of_words(context, event, grammar)
-        if found and event.status == "cancelled" and fate_of(text, event, grammar):
-            continue  # that is NC525
-        if found:
-            other, words = found
-            message = f"event {backticked(key)} {_is(event.status)}, but its evidence says {backticked(words)}"
-            hint = f"write `status: {other}`, or quote the words that show that it {_is(event.status)}"
-            yield Finding(("events", key, "status"), message, help=hint)
-        elif is_contested(context, event):
-            message = f"event {backticked(key)} counts as occurred, but {_disagreement(context, event)}"
-            stances = {claim.stance for claim in context.article.claims if event.id in claim.about}
-            other = "`possible` or `negated`" if stances <= {"denies", "unlikely"} else "`alleged` or `possible`"
-            hint = f"write the status {other}, or add evidence of the article’s own that shows it"
-            yield Finding(("events", key), message, at_key=True, help=hint)
-        elif says_nothing(context, event, grammar) and fate_of(text, event, grammar) is None:  # that is NC525
-            message = f"event {backticked(key)} is {event.status}, but no word of its evidence says so"
-            hint = "correct the status, or quote the words that say so (`newscorpus terms statuses` explains them)"
-            yield Finding(("events", key, "status"), message, help=hint)
-
-
-def _disagreement(context: ArticleContext, event: Event) -> str:
-    """What claims say of an event that not all of them assert."""
-    stances = {claim.stance for claim in context.article.claims if event.id in claim.about}
-    if "asserts" not in stances:
-        return "no claim about it asserts it"
-    return f"one claim asserts it, another {'denies it' if 'denies' in stances else 'leaves it open'}"
-
-
-def _is(status: str) -> str:
-    return "counts as occurred" if status == "occurred" else f"is {status}"
-
-
-@rule("NC537", "accused-as-agent", HINT, "who is only accused of an alleged incident is its agent", needs_text=True)
+@rule(
+    "NC537",
+    "accused-as-agent",
+    WARNING,
+    "who is only accused of an alleged incident is its agent",
+    needs_text=True,
+)
 def accused_as_agent(context: ArticleContext) -> Iterator[Finding]:
     """
     Whom somebody accuses of an incident is the `suspect`: `agent` says that they did it. Reported of what is `alleged`,

@@ -5,18 +5,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Place
 from newscorpus.models.code_names import country_meant
 from newscorpus.models.gazetteer import countries_described, country_named, country_of_place
 from newscorpus.rules.context import ArticleContext, memoized, well_formed_events
-from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
-from newscorpus.text.grammar import grammar_of
-from newscorpus.text.localities import elsewhere
-from newscorpus.text.spans import Span
 from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import flatten
 
@@ -83,110 +78,6 @@ def country_elsewhere(context: ArticleContext, place: Place) -> str | None:
     found = codes.get(flatten(place.name.exact), Counter[str]())
     ((code, most), *_) = found.most_common(1) or [("", 0)]
     return code if code and code != place.country and most > found[place.country or ""] else None
-
-
-@rule(
-    "NC550",
-    "place-of-something-else",
-    HINT,
-    "the words of a place are part of a name, or say where somebody spoke or is from",
-)
-def place_of_something_else(context: ArticleContext) -> Iterator[Finding]:
-    """
-    `The embassy in Lima reported a fire` does not say that the fire was in Lima; nor does `said in Lima` say where the
-    event was that somebody spoke of. An `Oslo-based` company, `Osmo, a fund in Oslo`, and `the mayor of Oslo` are from
-    there; who is arrested `on the way from Oslo` is so elsewhere. Judged are places whose words the evidence has only
-    so, or within the name of an actor that does not take part, or behind a verb of speech. Briefings and the like are
-    where somebody speaks. English.
-
-    Example:
-          actors:
-            embassy: {name: Greek embassy in Lima, kind: organization}
-          events:
-            fire:
-              kind: incident
-              type: accident
-        -     places: {Lima: PE} # <NC550>
-        +     places: {Cusco: PE}
-              evidence:
-                - The fire in Cusco hurt two tourists, the Greek embassy in Lima said
-          text: The fire in Cusco hurt two tourists, the Greek embassy in Lima said.
-    """
-    text, grammar = context.text, grammar_of(context.article.language)
-    if text is None or grammar is None or grammar.language != "en":
-        return
-    telling = grammar.speech - {"announced", "promised", "pledged", "agreed", "urged", "vowed"}
-    for key, event in well_formed_events(context):
-        if not event.places or context.is_broken("events", key):
-            continue
-        evidence = spans(event.evidence)
-        for i, place in enumerate(event.places):
-            shown = [
-                span for span in text.named(place.name.exact) if any(a <= span[0] and span[1] <= b for a, b in evidence)
-            ]
-            inside = [_name_around(context, span, event.parties) for span in shown]
-            said = [_place_of_speech(text.raw, span, telling, evidence) for span in shown]
-            if not shown or len(shown) > _MOST:
-                continue
-            others = [elsewhere(text.raw, *span, incident=event.kind == "incident") for span in shown]
-            words = backticked(flatten(place.name.exact))
-            if all(inside):
-                message = f"place {words} of {backticked(key)} is in the name of {backticked(str(inside[0]))}"
-            elif all(said) and event.kind != "meeting" and event.type not in _SPOKEN:
-                message = f"place {words} of {backticked(key)} is where somebody {said[0]}"
-            elif all(others) and others[0] and event.type not in _TRAVELS:
-                message = (
-                    f"place {words} of {backticked(key)} is only {_MEANS[others[0].why]}: {backticked(others[0].words)}"
-                )
-            else:
-                continue
-            hint = f"write where {backticked(key)} takes place by its evidence, or delete the place"
-            yield Finding(("events", key, "places", i), message, in_text=((shown[0], "here"),), help=hint)
-
-
-_TRAVELS: Final = frozenset({"visit", "departure", "incursion", "withdrawal", "mobilization"})
-"""Types of events that consist in going somewhere."""
-_MEANS: Final = {"seat": "where somebody is from", "way": "on a way", "aim": "what something is for"}
-_SPOKEN: Final = frozenset(
-    {"accusation", "request", "support", "dispute", "refusal", "decision", "agreement", "statement"}
-)
-"""Types of events that consist in what somebody says."""
-_SHORTEST: Final = 3
-"""Words of a name that contains more than a place."""
-
-
-def _name_around(context: ArticleContext, span: Span, parties: tuple[str, ...] | frozenset[str]) -> str | None:
-    """The actor whose name or label contains the name of a place, if it takes no part."""
-    near = (max(0, span[0] - _NEAR), span[1] + _NEAR)
-    for (a, b), key in names_of(context).mentions(near):
-        actor = context.article.actors[key]
-        words = context.text.raw[a:b].split() if context.text else []
-        is_longer = a <= span[0] and span[1] <= b and len(words) >= _SHORTEST
-        if is_longer and actor.kind in _NAMED_SO and key not in parties:
-            return key
-    return None
-
-
-_NAMED_SO: Final = frozenset({"organization", "person", "group"})
-"""Kinds of actors whose name or label may contain a place where they are: `a diplomat in Vienna`."""
-
-
-def _place_of_speech(raw: str, span: Span, telling: frozenset[str], evidence: list[Span]) -> str | None:
-    """The verb of speech before the name of a place: `told reporters in `, `said in `."""
-    start = next((a for a, b in evidence if a <= span[0] and span[1] <= b), span[0])
-    before = _TOLD_IN.search(raw[max(start, span[0] - _NEAR) : span[0]].lower())
-    if before is None:
-        return None
-    if before[2] in telling:
-        return before[2]
-    return f"{before[1]} {before[2]}" if before[1] in telling and before[2] in _AUDIENCE else None
-
-
-_TOLD_IN: Final = re.compile(r"(?:\b([a-z]+)\s)?\b([a-z]+)\s(?:in|at)\s\Z")
-"""No comma: in `Tea, he said, at Greenwich` the tea is there."""
-
-
-_AUDIENCE: Final = frozenset({"reporters", "journalists", "him", "her", "them", "parliament", "lawmakers", "radio"})
 
 
 @rule("NC551", "country-of-nothing", HINT, "nothing else in the article is of the country of a place or a body")

@@ -6,22 +6,15 @@ from decimal import Decimal
 from typing import Final
 
 from newscorpus.diagnostics.changes import backticked
-from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event
 from newscorpus.models.quantity import quantity_of
 from newscorpus.models.traversal import quantities_of
-from newscorpus.rules.context import ArticleContext, well_formed_events
-from newscorpus.rules.events.deeds import role_unlike_verb
-from newscorpus.rules.events.kinship import belongs
-from newscorpus.rules.events.voices import roles_swapped_in
-from newscorpus.rules.name_index import named_in
-from newscorpus.rules.rule import HINT, WARNING, Finding, rule
-from newscorpus.text.clauses import tokens
-from newscorpus.text.grammar import Grammar, grammar_of
+from newscorpus.rules.context import ArticleContext
+from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.text.index import Text
 from newscorpus.text.quantities import read_quantities
 from newscorpus.text.timex_languages import language_of, primary_subtag
-from newscorpus.text.words import flatten, words_in
+from newscorpus.text.words import flatten
 
 _NUMBER: Final = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)*(?![\w-])")
 _YEAR: Final = re.compile("(?:19|20)\\d\\d")
@@ -133,91 +126,3 @@ def _numbers_of(text: Text, language: str) -> frozenset[Decimal]:
     """The numbers that a text has, in whatever form."""
     readings = (read_quantities(piece[0], language) for piece in _PIECE.finditer(text.raw))
     return frozenset(end for one in readings if one for amount in one.amounts for end in (amount.low, amount.high))
-
-
-@rule("NC542", "title-unlike-roles", HINT, "the title of an event begins with somebody who does not act in it")
-def title_unlike_roles(context: ArticleContext) -> Iterator[Finding]:
-    """
-    A title such as `Vietnam asks for talks` says who does it. That actor takes part, or what they belong to, or who
-    belongs to them; and it is not only done to them. English.
-
-    Example:
-          {ACTORS}
-
-            dora: {name: Dora Eide, kind: person}
-          events:
-            attack:
-              kind: incident
-              type: attack
-              title: Anna Berg attacks Carl Dahl
-        -     participants: {agent: dora, victim: carl} # <NC542>
-        +     participants: {agent: anna, victim: carl}
-              evidence:
-                - Anna Berg attacked Carl Dahl
-          text: Anna Berg attacked Carl Dahl. Dora Eide left.
-    """
-    grammar, actors = grammar_of(context.article.language), context.article.actors
-    if context.text is None or grammar is None or grammar.language != "en":
-        return
-    for key, event in well_formed_events(context):
-        found = _subject(context, event, grammar) if event.title else None
-        if found is None or context.is_broken("events", key):
-            continue
-        subject, said = actors[found[0]], backticked(flatten(event.title or ""))
-        roles = {one: role for role in _LED for one in event.in_role(role)}
-        is_led = any(event.in_role(role) for role in _LEADING)
-        if subject.id in roles and is_led and not _may_be_led(event, found[1], grammar):
-            if not _is_reported(context, key):
-                message = (
-                    f"{backticked(subject.id)} is the {roles[subject.id]} of {backticked(key)}, but does it by the"
-                )
-                path: Path = ("events", key, "participants", roles[subject.id])
-                yield Finding(path, f"{message} title {said}", help="swap the roles, or correct the title")
-        elif subject.id not in event.parties and not any(
-            one not in actors or belongs(subject, actors[one]) for one in event.parties
-        ):
-            message = f"title {said} begins with {backticked(subject.id)}, who takes no part in {backticked(key)}"
-            hint = f"{_who_instead(event, subject.id, found[1], grammar)}, or correct the title"
-            path = ("events", key, "participants") if event.participants else ("events", key, "title")
-            yield Finding(path, message, at_key=bool(event.participants), help=hint)
-
-
-def _who_instead(event: Event, subject: str, verb: str, grammar: Grammar) -> str:
-    """What to do for who should take part: there may be another actor in their place, even another one for them."""
-    acting = [one for role in _LEADING for one in event.in_role(role)]
-    add = f"add {backticked(subject)} to the participants"
-    if len(acting) != 1 or _may_be_led(event, verb, grammar):
-        return add if not event.participants else f"write {backticked(subject)} in place of another actor, or add it"
-    return f"write {backticked(subject)} in place of {backticked(acting[0])}, or add it"
-
-
-def _is_reported(context: ArticleContext, key: str) -> bool:
-    """Whether the evidence of an event contradicts its roles, too, which NC533 or NC539 reports."""
-    assert role_unlike_verb.check is not None
-    return key in roles_swapped_in(context) or any(found.path[1] == key for found in role_unlike_verb.check(context))
-
-
-_LEADING: Final = words_in("agent winner visitor speaker")
-_LED: Final = words_in("recipient victim target audience")
-_OF_RECIPIENTS: Final = words_in("appointment award death election accident disaster")
-"""Types of events of which the title is about whom they are done to."""
-_SUFFERED: Final = words_in("dies die dead killed injured wounded missing arrested jailed detained dismissed")
-
-
-def _may_be_led(event: Event, verb: str, grammar: Grammar) -> bool:
-    """Whether who begins a title need not act: who takes office, receives or dies."""
-    others = grammar.receiving | grammar.undergoing | grammar.auxiliaries | _SUFFERED
-    return event.type in _OF_RECIPIENTS or not others.isdisjoint({verb, verb.removesuffix("s")})
-
-
-def _subject(context: ArticleContext, event: Event, grammar: Grammar) -> tuple[str, str] | None:
-    """The actor with whom the title of an event begins, as the subject of a verb, and the word behind it."""
-    title = event.title or ""
-    for span, key in named_in(context, title)[:1]:
-        following, before = tokens(title, span[1], len(title)), tokens(title, 0, span[0])
-        word = following[0] if following and title[span[1]] == " " else ""
-        is_singular = word.endswith("s") and not word.endswith("ss")
-        is_verb = is_singular != (context.article.actors[key].kind == "group") and word not in grammar.functional
-        if word.isalpha() and is_verb and grammar.articles.issuperset(before):
-            return key, word
-    return None

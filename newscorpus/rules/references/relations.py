@@ -13,7 +13,7 @@ from newscorpus.models import Event, Incident
 from newscorpus.models.traversal import relations_of
 from newscorpus.models.values import UNKNOWN
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, rule
+from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.words import flatten
 
 
@@ -309,50 +309,3 @@ class _Chains:
         """Return whether the two are in one chain, or a relation leads from the chain of one to that of the other."""
         heads = frozenset((self.head(one.id), self.head(other.id)))
         return len(heads) == 1 or heads in self._pairs
-
-
-_IMPLIED: Final = (("enabled_by", "caused_by"), ("after", "enabled_by"), ("after", "caused_by"))
-"""Relations, each with one that implies it if both lead to the same event; the last one counts."""
-
-
-@rule("NC211", "redundant-relation", HINT, "a relation follows from another one", unsafe_fix="the relation is deleted")
-def redundant_relation(context: ArticleContext) -> Iterator[Finding]:
-    """
-    What is `caused_by` another event, or `enabled_by` it, comes `after` it: both relations to one event say no more
-    than the stronger one. A part of a part is a part of the whole. `same_as` is needed at one of the two events.
-
-    Example:
-          {FESTIVAL_AND_TALKS}
-        -     relations: {caused_by: festival, after: festival} # <NC211>
-        +     relations: {caused_by: festival}
-    """
-    every = context.article.events
-    wholes = {key: frozenset(one.relations["part_of"]) for key, one in every.items() if "part_of" in one.relations}
-    earlier: set[str] = set()
-    for key, event in every.items():
-        reasons = dict(_reasons(every, event, wholes, earlier))
-        earlier.add(key)
-        for relation, others in event.relations.items() if reasons else ():
-            for i, other in enumerate(others):
-                if reason := reasons.get((relation, other)):
-                    path: Path = ("events", key, "relations", relation, i)
-                    whole = path if len(others) > 1 else path[:-1] if len(event.relations) > 1 else path[:-2]
-                    fix = ProposedFix(f"delete `{relation}`", (Delete(whole),))
-                    message = f"`{relation}: {other}` follows from {reason}"
-                    yield Finding(path, message, help=f"delete `{relation}: {other}`", fixes=(fix,))
-
-
-def _reasons(
-    events: Mapping[str, Event], event: Event, wholes: Mapping[str, frozenset[str]], earlier: Container[str]
-) -> Iterator[tuple[tuple[str, str], str]]:
-    """Yield the relations of an event that follow from others: the relation, the other event, from what it follows."""
-    for relation, stronger in _IMPLIED:
-        for other in frozenset(event.relations.get(relation, ())).intersection(event.relations.get(stronger, ())):
-            yield (relation, other), f"`{stronger}: {other}`"
-    for other in event.relations.get("same_as", ()):
-        if other in earlier and event.id in events[other].relations.get("same_as", ()):
-            yield ("same_as", other), f"`same_as: {event.id}` of {backticked(other)}"
-    own = wholes.get(event.id, frozenset())
-    for whole in own:
-        for other in own.intersection(wholes.get(whole, ())) - {whole, event.id}:
-            yield ("part_of", other), f"`part_of: {whole}`, which is part of {backticked(other)}"

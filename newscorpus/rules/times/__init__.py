@@ -1,6 +1,6 @@
 """NC4xx: times: dates that do not exist, or contradict the publication, each other or the quoted words."""
 
-from newscorpus.rules.times import dates, distances, misdated, moved, offices, publication, relations, tense, wording
+from newscorpus.rules.times import dates, misdated, publication, relations, wording
 
 RULES = (
     dates.no_such_day,
@@ -16,12 +16,6 @@ RULES = (
     publication.published_in_future,
     publication.published_unlike_url,
     publication.dateline_of_another_day,
-    tense.date_against_tense,
     wording.readable_time_unknown,
-    offices.role_unlike_event,
-    publication.occurred_without_end,
-    moved.new_time_of_postponed,
-    moved.date_far_off,
-    distances.distance_against_dates,
     misdated.publication_unlike_times,
 )

@@ -156,30 +156,6 @@ def ongoing_at_another_time(context: ArticleContext) -> Iterator[Finding]:
     yield from _with_code(context, "NC405")
 
 
-@rule("NC417", "occurred-without-end", HINT, "an event counts as occurred, but its time has an open end")
-def occurred_without_end(context: ArticleContext) -> Iterator[Finding]:
-    """
-    `2024-03/..` is the time of what goes on when the article appears: its status is `ongoing`. What is over has an end,
-    at the latest the day of publication: `2024-03/2024-05-08`.
-
-    Example:
-          {TALKS_ON_MONDAY}
-        -     when: 2024-05-06/.. # <NC417>
-        +     when: 2024-05-06
-    """
-    for key, event in context.article.events.items():
-        when = event.when
-        if when is None or event.status != "occurred" or context.is_broken("events", key):
-            continue
-        start, _, end = when.edtf.partition("/")
-        if end == ".." and start not in ("", ".."):
-            message = f"event {backticked(key)} counts as occurred, but {when.edtf} has no end"
-            published = (context.article.published or "").partition("T")[0]
-            latest = f", at the latest `{start}/{published}`" if published else ""
-            hint = f"add `status: ongoing`; or write the end{latest}"
-            yield Finding(("events", key, "when", "edtf"), message, help=hint)
-
-
 @rule("NC411", "published-in-future", ERROR, "the publication is in the future")
 def published_in_future(context: ArticleContext) -> Iterator[Finding]:
     """

@@ -1,0 +1,95 @@
+"""NC536: what only others allege counts as occurred; and who denies an event."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from newscorpus.anchoring import spans
+from newscorpus.diagnostics.changes import backticked
+from newscorpus.models import Event
+from newscorpus.rules.context import ArticleContext, well_formed_events
+from newscorpus.rules.rule import HINT, Finding, rule
+from newscorpus.text.clauses import sentence
+from newscorpus.text.spans import Span, touch
+from newscorpus.text.timex_languages import primary_subtag
+
+_SAID: Final = frozenset({"request", "accusation", "threat", "refusal", "support", "dispute"})
+"""Types of events that consist in saying something: an accusation has occurred, whatever is true of it."""
+_ALLEGING: Final = re.compile(
+    r"\b(allegedly|reportedly|supposedly|purportedly|alleged|claim(?:s|ed|ing) that|alleg(?:es|ed|ing) that"
+    r"|(?:is|are|was|were|been) (?:accused|suspected) of|accus(?:es|ed|ing) [^.;,]{2,60}? of"
+    r"|suspect(?:s|ed) [^.;,]{2,40}? of|rumou?red to)\b"
+    r"(?![^.;]{0,80}[;:]|[^.;]*\b(?:after|when|because|since|during|before|over)\b)[^.;]{0,80}\Z"
+)
+"""English words of what somebody alleges, if what is alleged follows in the same clause."""
+_REACH: Final = 160
+"""Code points before the words for an event that are read."""
+
+
+@rule("NC536", "status-unlike-certainty", HINT, "what others only allege counts as occurred", needs_text=True)
+def status_unlike_certainty(context: ArticleContext) -> Iterator[Finding]:
+    """
+    What somebody is accused of, or has `allegedly` done, is `alleged` if the article says no more. So is what one
+    source asserts and another one denies, if their claims contain all that the article says of it. Accusations in
+    English; claims in every language.
+
+    Example:
+          text: Anna Berg allegedly met Carl Dahl.
+          {TALKS}
+        -                                 # <NC536>
+        +     status: alleged
+              evidence:
+                - Anna Berg allegedly met Carl Dahl
+    """
+    is_english = primary_subtag(context.article.language) == "en"
+    for key, event in well_formed_events(context):
+        if event.status != "occurred" or context.is_broken("events", key):
+            continue
+        words = _allegation(context, event) if is_english and event.type not in _SAID else None
+        if words:
+            message = f"event {backticked(key)} counts as occurred, but its evidence says {backticked(words)}"
+        elif _is_contested(context, event):
+            message = f"event {backticked(key)} counts as occurred, but one claim asserts it, another denies it"
+        else:
+            continue
+        hint = "write `status: alleged`, or add evidence in which the article itself says it"
+        yield Finding(("events", key), message, at_key=True, help=hint)
+
+
+def _allegation(context: ArticleContext, event: Event) -> str | None:
+    """The words before the event that make it an allegation; None if they are missing at one of its places."""
+    text, words = context.text, None
+    assert text is not None
+    for span in spans(event.triggers or event.evidence):
+        start = sentence(text.raw, span)[0]
+        # Evidence contains the words itself; triggers come behind them.
+        end = span[0] if event.triggers else span[1]
+        alleging = _ALLEGING.search(text.raw[max(start, end - _REACH) : end])
+        if alleging is None:
+            return None
+        words = words or alleging[1]
+    return words
+
+
+def _is_contested(context: ArticleContext, event: Event) -> bool:
+    """Whether claims assert and deny an event, and all of its evidence is words of these claims."""
+    about = [claim for claim in context.article.claims if event.id in claim.about]
+    if not {"asserts", "denies"} <= {claim.stance for claim in about}:
+        return False
+    if event.in_role("suspect") or any(denies(context, event, agent) for agent in event.in_role("agent")):
+        return False  # who denies it may deny only that they did it; NC537 is about agents
+    quoted: list[Span] = [span for claim in about for span in spans(claim.quote)]
+    evidence = spans(event.evidence)
+    return bool(evidence) and all(touch([span], quoted) for span in evidence)
+
+
+def denies(context: ArticleContext, event: Event, actor: str) -> bool:
+    """Return whether an actor, or a person with a role in it, denies an event."""
+    denying = {
+        speaker
+        for claim in context.article.claims
+        if claim.stance == "denies" and event.id in claim.about
+        for speaker in claim.by
+    }
+    holders = (context.article.actors[key] for key in denying if key in context.article.actors)
+    return actor in denying or any(role.org == actor for holder in holders for role in holder.roles)
