@@ -5,46 +5,41 @@ language that ends sentences, and none is listed that often ends one itself: `In
 """
 
 import re
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterable
+from functools import cache
+from typing import Final, NamedTuple
+
+from newscorpus.text.languages import shared
 
 CAPITALS: Final = "".join(char for char in map(chr, range(0x2000)) if char.isupper())
 """Capital letters of Latin, Greek, Cyrillic and other scripts."""
-_ANY_CASE: Final = "Mr Mrs Ms Dr St Sr Jr Gen Col Lt Sgt Sen Rep Rev Gov Hon Prof No vs etc"
-_WORDS: Final[Mapping[str, str]] = {
-    "en": "Capt Cmdr Maj Adm Brig Messrs Mt",
-    "de": "Mio Mrd Tsd Hr Frl Nr Dipl Ing bzw ca evtl ggf inkl sog vgl zzgl rd z u i d v n",
-    "fr": "MM Mme Mmes Mlle Mlles Mgr Ste av env",
-    "es": "Sra Sres Sras Srta Dra Dña Ud Uds Lic Gral Cnel EE aprox núm",
-    "pt": "Srs Exmo Exma",
-    "it": "Sig Dott Avv",
-    "nl": "dhr mevr drs bijv mln mld",
-    "pl": "tys im ul",
-    "ru": "им ул пл проф акад ген",
-    "uk": "ім вул",
-    "el": "κ κα",
-}
-_BEFORE_NUMBERS: Final[Mapping[str, str]] = {
-    "en": "Jan Feb Mar Apr Aug Sep Sept Oct Nov Dec p pp Art Sec Vol Ch Fig",
-    "de": "Abs Bd Kap Abb Art Okt Dez Jh S",
-    "fr": "janv févr juil art vol chap",
-    "es": "pág",
-}
-_MONTHS: Final = "Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember"
-"""Behind an ordinal of German: `am 5. Mai`."""
 
 
-def _one_of(words: str) -> str:
-    return "|".join(map(re.escape, words.split()))
+class _Patterns(NamedTuple):
+    abbreviated: re.Pattern[str]
+    numbered: re.Pattern[str]
+    """Abbreviations before numbers: `Art. 5`."""
+    month: re.Pattern[str]
+    """Names of months behind an ordinal of German: `am 5. Mai`."""
 
 
-_ABBREVIATED: Final = re.compile(
-    rf"(?:\b[{CAPITALS}]|\b(?i:{_one_of(_ANY_CASE)})|\b(?:{_one_of(' '.join(_WORDS.values()))}))\Z"
-)
-_NUMBERED: Final = re.compile(rf"\b(?:{_one_of(' '.join(_BEFORE_NUMBERS.values()))})\Z")
+@cache
+def _patterns() -> _Patterns:
+    words = shared("abbreviations")
+    of_languages = _any_of(word for listed in words["words"].values() for word in listed)
+    return _Patterns(
+        re.compile(rf"(?:\b[{CAPITALS}]|\b(?i:{_any_of(words['any_case'])})|\b(?:{of_languages}))\Z"),
+        re.compile(rf"\b(?:{_any_of(word for listed in words['before_numbers'].values() for word in listed)})\Z"),
+        re.compile(rf"\s+(?:{_any_of(words['german_months'])})\b"),
+    )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, words))
+
+
 _NUMBER: Final = re.compile(r"\s+[0-9]")
 _ORDINAL: Final = re.compile(r"\b[0-9]{1,2}\Z")
-_MONTH: Final = re.compile(rf"\s+(?:{_one_of(_MONTHS)})\b")
 _LONGEST: Final = 8
 """Code points of an abbreviation, at most, and one before it."""
 
@@ -54,8 +49,8 @@ def ends_abbreviation(raw: str, stop: int) -> bool:
     if raw[stop] != ".":
         return False
     first = max(0, stop - _LONGEST)
-    if _ABBREVIATED.search(raw, first, stop):
+    if _patterns().abbreviated.search(raw, first, stop):
         return True
-    if _NUMBERED.search(raw, first, stop):
+    if _patterns().numbered.search(raw, first, stop):
         return _NUMBER.match(raw, stop + 1) is not None
-    return _ORDINAL.search(raw, first, stop) is not None and _MONTH.match(raw, stop + 1) is not None
+    return _ORDINAL.search(raw, first, stop) is not None and _patterns().month.match(raw, stop + 1) is not None

@@ -4,27 +4,12 @@ Imports `number_words` of this package.
 """
 
 from decimal import Decimal
-from enum import Enum
 from itertools import combinations
 from typing import Final
 
 import attrs
 
-from newscorpus.text.number_words import CURRENCIES, UNITS
-
-
-class Bound(Enum):
-    """What words say of a number: that it is the number, or lies on one side of it."""
-
-    EXACT = "="
-    ABOUT = "~"
-    NEARLY = "~<"
-    LEAST = ">="
-    MORE = ">"
-    MOST = "<="
-    LESS = "<"
-    SEVERAL = "several"
-    """Several of a scale: `dozens`."""
+from newscorpus.text.number_words import Bound, is_fixed, unit_codes
 
 
 @attrs.frozen
@@ -83,27 +68,20 @@ class Amount:
 
     def is_of_another(self, unit: str | None) -> bool:
         """Return whether it certainly has another unit: money or per cent, which are not converted into others."""
-        return bool(self.units) and unit not in self.units and (unit in FIXED or FIXED.issuperset(self.codes))
+        return bool(self.units) and unit not in self.units and (is_fixed(unit or "") or all(map(is_fixed, self.codes)))
 
     def misnames(self, unit: str | None, least: Decimal, most: Decimal | None) -> bool:
         """Return whether a value is its own number, which was not converted, with the code of another unit."""
-        return unit in UNITS and bool(self.codes) and unit not in self.units and self.allows(least, most)
+        return unit in unit_codes() and bool(self.codes) and unit not in self.units and self.allows(least, most)
 
     @property
     def codes(self) -> frozenset[str]:
         """The codes of its units, without what else people write."""
-        return UNITS.intersection(self.units)
+        return unit_codes().intersection(self.units)
 
 
 ROUGH: Final = (Bound.ABOUT, Bound.NEARLY)
 """Bounds near which the number is."""
-FIXED: Final = frozenset(
-    code
-    for codes in (*CURRENCIES.values(), *UNITS, "%")
-    for code in codes.split("|")
-    if (len(code) == 3 and code.isupper()) or code == "%"
-)
-"""Units of which a value is not converted into another one: money, per cent."""
 _MOST_SUMMED: Final = 6
 """Amounts of which all sums are tried."""
 _UNCOUNTED: Final = 9

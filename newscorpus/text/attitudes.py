@@ -1,15 +1,15 @@
 """What the words around a statement say of the attitude of its source: `denied`, `confirmed`, `that is a lie`.
 
-Words are in lower case, as `clauses.tokens` gives them. Imports `grammar` and `words` of this package.
+Words are in lower case, as `clauses.tokens` gives them. Imports `grammar` and `languages` of this package.
 """
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from newscorpus.text.grammar import Grammar
-
-# ruff: noqa: E501 - lists of words
+from newscorpus.text.languages import section
 
 _NEAR: Final = 4
 """Words before a verb among which a negation is one of that verb: `did not explicitly deny`. Also words behind
@@ -66,115 +66,54 @@ def rebuttal(words: Sequence[str], grammar: Grammar) -> str | None:
     return next((found for found in map(" ".join, grammar.rebuttals) if f" {found} " in joined), None)
 
 
-EXTENT: Final = (
-    r"(?: (?:also|still|even|well|only))? (?:cost|last|total|exceed|amount to|weigh|require|run (?:to|into)|be worth|earn"
-    r"|need (?:\w+ ){0,3}(?:days?|weeks?|months?|years?|hours?)"
-    r"|take (?:[\w-]+ ){0,6}(?:days?|weeks?|months?|years?|decades?|hours?|minutes?|longer|long|time))\b"
-)
-"""A verb behind a modal one that says how much or how long, and leaves open no more than that: `may take two years`."""
-_REFUSING: Final = r"(?:refus|reject|declin|fail|block|veto|oppos|turn(?:ed)? (?:it )?down|boycott|abandon|cancel|scrap|postpon|collaps)"
-"""Beginnings of verbs of what keeps an event from happening."""
-_DOUBTED: Final = (
-    (
-        "possible",
-        (
-            r"\b(?:cannot|can not|could not|can['’]t|couldn['’]t) be (?:excluded|ruled out)\b"
-            r"|(?:cannot|can not|not|n't|n’t) (?:yet )?(?:exclude|rule out|rule [\w’' ]{2,25} out)\b"
-            r"|\b(?:is|are|was|be) not (?:excluded|ruled out)\b|\b(?:everything|anything|all options?) (?:is|are|remains?) (?:open|possible)\b"
-            r"|\b(?:is|are|remains?) (?:quite |perfectly |entirely |still )?(?:possible|conceivable)\b"
-            r"|\bconsider(?:s|ed)? (?:(?!hardly|not)[\w’'-]+ ){1,6}(?:possible|conceivable)\b"
-        ),
-    ),
-    (
-        "uncommitted",
-        (
-            r"(?:not|n't|n’t|no)(?: \w+)? (?:knowledge|aware|comment|sure)\b"
-            r"|(?:not|n't|n’t)(?: \w+)? know(?= (?:if|whether|who|what|when|where|how|why|which|of|about)\b)"
-            r"|(?<!did )(?<!did)(?:not|n't|n’t) know(?=\W*\Z)"
-            r"|(?:cannot|can not|could not) (?:confirm|say)\b|\b(?:would|will|did|does) ?(?:not|n't|n’t) (?:confirm|comment|say (?:whether|if|when|how|why|who|what))\b"
-            r"|\b(?:refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)) to (?:confirm|say|comment)\b|\bneither (?:confirm|confirms|confirmed) n?or den(?:y|ies|ied)\b"
-            r"|\bremain(?:s|ed)? to be seen\b|\bquestion(?:s|ed) (?:whether|if)\b|\bfar from (?:certain|clear|sure)\b"
-            r"|(?:not|n't|n’t)(?: yet)? (?:decided|made up (?:its|his|her|their|our|my) minds?)\b|\b(?:yet|still) to decide\b|\bundecided\b"
-            r"|(?:not|n't|n’t) (?:yet )?(?:seen|see|have|found|got|received) any (?:proof|evidence|sign|indication|confirmation)"
-            r"|\b(?:there (?:is|was)|have|has|had|found|saw|sees?) no (?:proof|evidence|sign|indication|confirmation)s? (?:that|of)\b"
-        ),
-    ),
-    ("likely", rf"\bunlikely to (?:be )?{_REFUSING}"),
-    (
-        "unlikely",
-        (
-            r"(?:not|n't|n’t) (?:really )?(?:think|believe|expect|imagine|anticipate|foresee)\b"
-            r"|\b(?:i|we|he|she|they|\w+ly) doubt(?:s|ed)?\b(?! not\b)|(?<!no )(?<!any )(?<!without )(?<!little )(?<!never )(?<!not )(?<!n't )(?<!n’t )\bdoubt(?:s|ed)? (?:that|whether|if|it|very|this)\b"
-            r"|\b(?:chances?|odds|likelihood|prospects?|hopes?) (?:of|that|for) [^.;,]{2,50}? (?:is|are|was|were) (?:very |extremely )?(?:slim|small|low|remote|minimal|negligible|poor|bleak)\b"
-            r"|\b(?:sceptical|skeptical) (?:that|about|of)\b|\b(?:little|small|slim) (?:chance|prospect|hope|likelihood)\b|\b(?:hardly|unlikely|scarcely|improbable|doubtful|far-fetched)\b"
-            rf"|\bnot (?:very )?likely\b|(?<!un)likely to (?:be )?{_REFUSING}"
-            rf"|\b(?:will|would|do|does|did|could) (?:probably|presumably) (?:not|never) (?!(?:be )?{_REFUSING})"
-        ),
-    ),
-    (
-        "likely",
-        (
-            rf"\b(?:probably|presumably)\b(?! (?:not|never)\b(?! (?:be )?{_REFUSING}))"
-            r"|\b(?:in all likelihood|in all probability)\b|\b(?:all but|almost|nearly|virtually) certain\b"
-            r"|\bbears? (?:all )?the (?:mark|hallmark|sign|signature|fingerprint|trademark|imprint)s?\b"
-            r"|\b(?:everything|all|evidence|signs?|much|traces?) points? to\b"
-            rf"|\b(?:is|are|was|were|very|most|highly|seems|appears) likely\b(?! to{EXTENT})"
-        ),
-    ),
-)
-"""Stances that are neither yes nor no, with the words of a source that takes them, in English."""
+Hedges = Sequence[tuple[str, re.Pattern[str]]]
+"""Stances, each with the words of who takes it."""
 
 
-def doubt(words: str, tag: str) -> tuple[str, str] | None:
+@cache
+def _hedges(language: str, name: str) -> Hedges:
+    """Return the hedges of a language: `doubted` or `affirming`; none if it has no section `stances`."""
+    words = section(language, "stances") or {}
+    shared = {"refusing": words.get("refusing", ""), "extent": words.get("extent", "")}
+
+    def pattern(phrases: Sequence[str]) -> re.Pattern[str]:
+        joined = "|".join(phrases)
+        for part, value in shared.items():
+            joined = joined.replace(f"{{{part}}}", value)
+        return re.compile(joined)
+
+    return [(entry["stance"], pattern(entry["words"])) for entry in words.get(name, ())]
+
+
+def _stance(words: str, hedges: Hedges) -> tuple[str, str] | None:
+    matches = ((stance, pattern.search(words)) for stance, pattern in hedges)
+    return next(((stance, match[0].strip()) for stance, match in matches if match), None)
+
+
+def doubt(words: str, language: str) -> tuple[str, str] | None:
     """Return the stance that words express, if it is neither yes nor no, and the words; None if they express none.
 
     Args:
         words: The words of a claim, in lower case.
-        tag: The primary subtag of their language.
+        language: The primary subtag of their language.
     """
-    if tag != "en":
-        return None
-    found = ((stance, re.search(pattern, words)) for stance, pattern in _DOUBTED)
-    return next(((stance, match[0].strip()) for stance, match in found if match), None)
+    return _stance(words, _hedges(language, "doubted"))
 
 
-_AFFIRMING: Final = (
-    (
-        "asserts",
-        (
-            r"(?<!is )(?<!was )(?<!are )(?<!were )(?<!been )(?<!being )(?<!of )\b(?:accuse[sd]?|blame[sd]?|accusing|blaming)\b"
-            r"[^,;]{0,60}\Z"
-        ),
-    ),
-    ("likely", r"\b(?:expect(?:s|ed)?|predict(?:s|ed)?|suspect(?:s|ed)?|anticipate[sd]?)(?: that)?\Z"),
-    (
-        "possible",
-        (
-            r"\b(?:warn(?:s|ed)?(?: of| against| that)?|fear(?:s|ed)?(?: that)?|hint(?:s|ed)? (?:at|that)"
-            r"|threaten(?:s|ed)?(?: to)?|raise[sd]? the (?:possibility|prospect|spectre|specter) (?:of|that))\Z"
-        ),
-    ),
-)
-"""Stances of who denies nothing, with the end of a cue before their claim, in English."""
-
-
-_SURE: Final = re.compile(r"\b(?:has|have|had|there (?:is|was)|leaves?|left) (?:no|little) doubt(?: that| about)?\Z")
-
-
-def affirms(cue: str, tag: str) -> tuple[str, str] | None:
+def affirms(cue: str, language: str) -> tuple[str, str] | None:
     """Return the stance of who denies nothing by the end of a cue, in lower case, and its words; None if it may."""
-    if tag == "en" and (sure := _SURE.search(cue)):
-        return "asserts", sure[0]
-    if tag != "en" or re.search(r"\b(?:not|never|no|nobody|denie[sd]|reject\w*|dismiss\w*)\b|n['’]t\b", cue):
-        return None
-    found = ((stance, re.search(pattern, cue)) for stance, pattern in _AFFIRMING)
-    return next(((stance, match[0].strip()) for stance, match in found if match), None)
+    sure = (section(language, "stances") or {}).get("sure")
+    if sure and (words := re.search(sure, cue)):
+        return "asserts", words[0]
+    return None if _DENYING.search(cue) else _stance(cue, _hedges(language, "affirming"))
 
 
-ASKING: Final = re.compile(
-    r"\b((?:(?:investigat|examin|inquir|prob|look(?:s|ed|ing)? into|decid|consider|ask|study|stud|clarif|check|know|determin"
-    r"|review|establish|question of)\w*(?: \w+){0,2} (?:whether|if)"
-    r"|(?:investigat|examin|prob|check|look(?:s|ed|ing)? into|inquir(?:y|ies) into)\w* (?:claims|reports|allegations|accusations)"
-    r" that))\b[^.;,“”]{0,80}\Z"
-)
-"""English words before what somebody asks or finds out, in the same clause: `investigating whether`."""
+_DENYING: Final = re.compile(r"\b(?:not|never|no|nobody|denie[sd]|reject\w*|dismiss\w*)\b|n['’]t\b")
+"""English words of which one is in a cue that may deny something."""
+
+
+@cache
+def asking(language: str) -> re.Pattern[str] | None:
+    """Return the words before what somebody asks or finds out, in the same clause: `investigating whether`."""
+    words = section(language, "stances")
+    return re.compile(words["asking"]) if words else None

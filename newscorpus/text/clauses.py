@@ -11,7 +11,6 @@ from itertools import pairwise
 from typing import Final
 
 from newscorpus.text.abbreviations import CAPITALS, ends_abbreviation
-from newscorpus.text.attitudes import rejects
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.spans import Span
 
@@ -81,19 +80,6 @@ def is_clause(words: str, names: Sequence[str], grammar: Grammar) -> bool:
     return False
 
 
-def denied(raw: str, start: int, words: Span, grammar: Grammar) -> str | None:
-    """Return what denies words or leaves them open, in the clause that names them; None if they are asserted.
-
-    Args:
-        raw: The text.
-        start: Where the sentence begins.
-        words: The span of a verb or noun that names an event.
-        grammar: That of the language of the text.
-    """
-    start = max(start, words[0] - _REACH)
-    return _Context(tokens(raw, start, words[0]), tokens(raw, words[1], words[1] + _REACH), grammar).denied()
-
-
 def denied_at_first(raw: str, clause: Span, grammar: Grammar, most: int = _MOST_WORDS) -> str | None:
     """Return what denies the first verb of a clause or leaves it open.
 
@@ -146,91 +132,6 @@ class _Context:
             ends = ends or word in grammar.articles or word in grammar.subjects
         return None, ends
 
-    def denied(self) -> str | None:
-        """Return what denies the words or leaves them open."""
-        return self._above_verb() or self._above_noun() or self._behind_noun() or self._above_clause()
-
-    def _above_verb(self) -> str | None:
-        """What denies a verb: an auxiliary, a negation, `expected to`, or a subject such as `nobody`."""
-        grammar, before, at = self._grammar, self._before, len(self._before) - 1
-        infinitive = False
-        while at >= 0:
-            word = before[at]
-            if self._denies(word):
-                return self._unless_affirmed(at)
-            if word == grammar.infinitive and not infinitive:
-                infinitive = True
-                at = self._behind_adverbs(at - 1)
-                if at < 0:
-                    return None
-                if before[at] in grammar.prospects:
-                    negated = at and before[at] in grammar.denials and self._denies(before[at - 1])
-                    return None if negated else f"{before[at]} {word}"
-                if not at or not self._denies(before[at - 1]):
-                    return None
-            elif word not in grammar.auxiliaries and not self._is_adverb(word):
-                break
-            at -= 1
-        return None if infinitive else self._subject(at)
-
-    def _subject(self, at: int) -> str | None:
-        """A subject that denies its verb, and ends at `at`: `nobody`, `no soldiers`, `none of the soldiers`."""
-        before, long = self._before, False
-        for i in range(at, max(-1, at - 6), -1):
-            word = before[i]
-            if word in self._grammar.negations:
-                begins = (
-                    i == 0
-                    or not before[i - 1][0].isalnum()
-                    or before[i - 1] in self._bounds - self._grammar.prepositions
-                )
-                return self._unless_affirmed(i) if begins and long <= (word in self._grammar.partitive) else None
-            if word == self._grammar.genitive or word in self._grammar.articles:
-                long = True
-            elif not word[0].isalnum() or word in self._bounds or (word in self._grammar.pronouns and word != "one"):
-                return None
-        return None
-
-    def _above_noun(self) -> str | None:
-        """What denies a noun: `no talks`, `without talks`."""
-        for i in range(len(self._before) - 1, max(-1, len(self._before) - 4), -1):
-            word = self._before[i]
-            if word in self._grammar.determiners:
-                return self._unless_affirmed(i)
-            if word in self._grammar.excluding:
-                return None if i and self._denies(self._before[i - 1]) else word
-            is_article = word in self._grammar.articles
-            if is_article and i and self._before[i - 1] in self._grammar.excluding:
-                continue
-            if not word[0].isalpha() or is_article or word in self._bounds | self._grammar.auxiliaries:
-                break
-        return None
-
-    def _behind_noun(self) -> str | None:
-        """What denies a noun as the subject: `the talks did not take place`."""
-        after = tuple(self._after[:7])
-        at = next(
-            (i for i, word in enumerate(after[:3]) if self._denies(word) and word not in self._grammar.determiners),
-            None,
-        )
-        if at is None or any(word in self._bounds or not word[0].isalnum() for word in after[:at]):
-            return None
-        rest = after[at + 1 :]
-        for phrase in self._grammar.occurring:
-            for i in range(3):
-                if rest[i : i + len(phrase)] == phrase and all(self._is_helper(word) for word in rest[:i]):
-                    return after[at]
-        return None
-
-    def _above_clause(self) -> str | None:
-        """What denies the clause of a verb: `denied that it had paid`; not `denied that it was behind the attack`."""
-        grammar, before = self._grammar, self._before
-        verb = rejects(before, (), grammar)
-        if verb is None or any(word in grammar.prepositions for word in before[-3:]):
-            return None
-        behind = before[len(before) - 1 - [*reversed(before)].index(verb) :]
-        return verb if not (grammar.subordinators & grammar.reports).isdisjoint(behind) else None
-
     def _is_helper(self, word: str) -> bool:
         return word in self._grammar.auxiliaries or self._is_adverb(word) or self._denies(word)
 
@@ -239,11 +140,6 @@ class _Context:
 
     def _is_adverb(self, word: str) -> bool:
         return word in self._grammar.adverbs or (self._grammar.language == "en" and word.endswith("ly"))
-
-    def _behind_adverbs(self, at: int) -> int:
-        while at >= 0 and self._is_adverb(self._before[at]):
-            at -= 1
-        return at
 
     def _unless_affirmed(self, at: int) -> str | None:
         """The word at `at`, unless it is part of a phrase that affirms, or only says since when: `not until Monday`."""
@@ -257,3 +153,28 @@ class _Context:
         rest = [*self._before[at:], *self._after]
         clause = rest[: next((i for i, one in enumerate(rest) if one in ".;:"), len(rest))]
         return None if self._grammar.until.intersection(clause) else word
+
+
+_PERFECT: Final = frozenset({"has", "have", "had", "was", "were"})
+
+
+def past_verb(words: Sequence[str], grammar: Grammar) -> str | None:
+    """Return the first finite verb of a clause if it is in the past or the perfect, and is not negated.
+
+    Args:
+        words: The words of the clause in lower case, from its beginning.
+        grammar: That of their language.
+    """
+    if grammar.language != "en":
+        return None
+    bounds = grammar.articles | grammar.prepositions | grammar.possessive | grammar.conjunctions
+    for before, word in pairwise(["", *words]):
+        if word in grammar.modals or word in grammar.negations or word.endswith(("n't", "n’t")):
+            return None
+        if word in _PERFECT:
+            return word
+        if word in grammar.auxiliaries or word in grammar.subordinators - grammar.prepositions:
+            return None
+        if before and before not in bounds and before.isalnum() and (word.endswith("ed") or word in grammar.past_forms):
+            return word
+    return None

@@ -12,8 +12,7 @@ from newscorpus.text.attitudes import is_negative
 from newscorpus.text.clauses import tokens
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.spans import Span
-from newscorpus.text.timex_languages import ENGLISH
-from newscorpus.text.timex_words import Kind
+from newscorpus.text.timex_words import language_of
 from newscorpus.text.words import words_in
 
 _NEAR: Final = 3
@@ -59,13 +58,13 @@ _UNTIL: Final = words_in("until till to by for indefinitely again and ;")
 _MOVED: Final = words_in("moved shifted")
 """What also means to another place."""
 _TIMES: Final = words_in("next later spring summer autumn winter tomorrow date week month year")
-_DATES: Final = frozenset({Kind.MONTH, Kind.WEEKDAY})
 
 
 def _is_to_a_time(rest: Sequence[str]) -> bool:
     """Whether `to November`, or the like, follows; not `to Monday's venue`."""
+    english = language_of("en")
     return rest[:1] == ["to"] and any(
-        word in _TIMES or _YEAR.fullmatch(word) or any(kind in _DATES for kind, _ in ENGLISH.words.get(word, ()))
+        word in _TIMES or _YEAR.fullmatch(word) or (english is not None and english.is_date_name(word))
         for word in rest[1:4]
     )
 

@@ -12,8 +12,7 @@ from typing import Final
 
 import attrs
 
-from newscorpus.text.timex_languages import LANGUAGES
-from newscorpus.text.timex_words import Kind
+from newscorpus.text.timex_words import Kind, every_language
 
 _LINES: Final = 8
 """The number of lines that are read."""
@@ -98,7 +97,7 @@ def _day(words: str) -> tuple[str | None, str]:
     with suppress(ValueError):
         if iso:
             return date.fromisoformat(iso[0]).isoformat(), words[iso.end() :]
-        parsed = (language.parse(words) or {} for language in LANGUAGES.values())
+        parsed = (language.parse(words) or {} for language in every_language())
         if found := next((one for one in parsed if _DATED <= one.keys() <= _BESIDE), None):
             day = date(found[Kind.YEAR], found[Kind.MONTH], found[Kind.NUMBER])
             if found.get(Kind.WEEKDAY, day.weekday()) == day.weekday():

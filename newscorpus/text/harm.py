@@ -1,131 +1,42 @@
-"""Words for harm to people, one row per language: what is counted, and which counts are part of another one.
+"""Words for harm to people: what is counted, and which counts are part of another one.
 
-Imports `clauses`, `spans`, `timex_languages` and `words` of this package.
+Imports `clauses`, `languages` and `spans` of this package.
 """
 
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Any, Final
 
 from newscorpus.text.clauses import sentence
+from newscorpus.text.languages import primary_subtag, section
 from newscorpus.text.spans import Span
-from newscorpus.text.timex_languages import primary_subtag
-from newscorpus.text.words import words_in
 
-# ruff: noqa: E501 - lists of words
-
-
-class HarmWords(NamedTuple):
-    """The words of a language, in lower case. Regular expressions match whole words."""
-
-    language: str
-    kinds: Mapping[str, str]
-    """For each kind of harm the words that name it, as regular expressions, with spaces between."""
-    joints: str
-    """A regular expression for what ends a clause."""
-    saved: str
-    """A regular expression for what happens to people who come to no harm."""
-    before: str
-    """A regular expression for what is before a count that is part of another one: `including`."""
-    within: str
-    """A regular expression for what is in or behind the words of such a count: `of them`."""
-    people: str
-    """Nouns that say nothing of who is counted."""
-    totals: str
-    """Words of a sentence that gives a total: `toll`."""
-    doing: str = "(?!)"
-    """A regular expression for what people do who come to no harm: `marched`."""
-    things: str = ""
-    """Nouns in the plural of what is no people: `trucks`."""
-    done: str = "(?!)"
-    """A regular expression for what is before people who come to no harm: `carrying`."""
-
-
-HARMS: Final = (
-    HarmWords(
-        "en",
-        {
-            "killed": "kill(?:ed|s|ing|ings)? dead deaths? die[sd]? dying slain lives murder(?:ed|s|ing)? bod(?:y|ies) perished fatal"
-            " fatalit(?:y|ies) toll drown(?:ed|ing) executed corpses?",
-            "injured": "injur(?:ed|y|ies|es|ing) wound(?:ed|s|ing)? hurt hurting hospitali[sz]ed burn(?:ed|t|s) maimed"
-            r" (?:was|were|been|being)\streated taken\sto\s(?:an?\s|the\s)?(?:\w+\s)?hospitals? critical\scondition concussions? fractures?",
-            "missing": "missing unaccounted disappear(?:ed|ance|ances)? vanished",
-            "detained": "detain(?:ed|s|ing|ees)? arrest(?:ed|s|ing)? custody abduct(?:ed|ing|s)? kidnap(?:ped|ping|s)? hostages?"
-            r" jailed imprisoned captured captives? prisoners? interned being\sheld (?:is|are|was|were|been)\sheld(?=\s(?:at|by|in|on|since|for|without|aboard|there|captive|incommunicado)\b)"
-            r" (?:remains?|remained|still)\sheld rounded\sup behind\sbars taken\saway led\saway",
-        },
-        saved=r"\b(?:rescued|saved|pulled from|unhurt|unharmed|uninjured|unscathed)\b",
-        joints=r"[,;:()–—]|\b(?:and|but|while|when|after|before|as|who|which|that|with|where|or|then)\b",
-        before=r"(?:including|among them|among whom|of whom|of which|of them|of those|among those)[\s,:]*(?:at least |about |some )?",
-        within=r"\b(?:of (?:them|whom|those|these)|among (?:them|whom|those)|of the (?:dead|killed|injured|wounded|victims|missing|detained|detainees|total))\b",
-        people="people persons dead lives casualties victims deaths others killed injured wounded",
-        totals="toll total altogether overall",
-        things="trawlers ships boats vessels tankers speedboats ferries freighters trucks lorries cars vehicles buses coaches minibuses trains"
-        " planes jets aircraft airliners helicopters drones missiles rockets bombs houses homes buildings flats apartments huts shops stores"
-        " schools hospitals clinics churches mosques factories bridges villages towns districts tents phones laptops computers servers weapons"
-        " rifles pistols guns passports containers barrels tonnes tons kilos kilograms litres dollars euros pounds percent hectares acres"
-        " kilometres kilometers miles metres days weeks months years hours minutes operations flights cows sheep pigs horses cattle animals"
-        " chickens whales elephants trees tanks motorcycles motorbikes bicycles wagons carriages stalls farms attacks raids shots",
-        doing=r"\b(?:marched|rallied|protested|demonstrated|gathered|assembled|attended|took part|took to|blocked|occupied|chanted|signed"
-        r"|voted|walked out|went on strike|celebrated|watched|lined|queued|turned out|joined|camped|sheltered|fled|escaped|(?:was|were|been) evacuated"
-        r"|(?:was|were|been) displaced|displaced|left their|lost their (?:homes?|jobs?)|homeless|live|lived|work|worked"
-        r"|searched|helped|responded|crossed|applied|registered|enrolled|study|studied|travelled|traveled|commute|will take part|are taking part)\b",
-        done=r"\b(carrying|carried|transporting|ferrying|evacuat(?:ed|ing)|shelter(?:ed|ing)|hous(?:es|ed|ing)"
-        r"|employ(?:s|ed|ing)|displac(?:ed|ing)|freed|freeing|releas(?:ed|ing)|deploy(?:ed|ing)|postponed|cancelled|dismissed|laid off)"
-        r" (?:(?:at least|at most|more than|fewer than|less than|nearly|almost|about|some|around|over|up to|another|an estimated) )*\Z",
-    ),
-    HarmWords(
-        "de",
-        {
-            "killed": r"getötet\w* tot\w* gestorben starb\w* ermordet\w* todesopfer\w*",
-            "injured": r"verletz\w* verwundet\w*",
-            "missing": r"vermiss\w* verschwunden",
-            "detained": r"festgenommen\w* verhaftet\w* entführt\w* geiseln?",
-        },
-        saved=r"\b(?:gerettet|unverletzt)\b",
-        joints=r"[,;:()–—]|\b(?:und|aber|während|als|nachdem|bevor|die|der|das|oder)\b",
-        before=r"(?:darunter|davon|unter ihnen)[\s,:]*(?:mindestens |etwa )?",
-        within=r"\b(?:von ihnen|davon|darunter|der (?:toten|verletzten|opfer))\b",
-        people="menschen personen tote opfer leute verletzte",
-        totals="todesopfer insgesamt",
-    ),
-    HarmWords(
-        "es",
-        {
-            "killed": r"muert\w+ mat(?:ó|ado|ados|aron) murió murieron fallecid\w+ fallecieron asesinad\w+",
-            "injured": r"herid\w+ lesionad\w+",
-            "missing": r"desaparecid\w+",
-            "detained": r"detenid\w+ arrestad\w+ secuestrad\w+ rehenes",
-        },
-        saved=r"\b(?:rescatad\w+|ilesos|ilesas)\b",
-        joints=r"[,;:()–—]|\b(?:y|pero|mientras|cuando|tras|que|o)\b",
-        before=r"(?:entre ellos|entre ellas|incluidos|incluidas|de los cuales|de ellos)[\s,:]*(?:al menos )?",
-        within=r"\b(?:de ellos|de ellas|de los (?:muertos|heridos))\b",
-        people="personas muertos heridos víctimas",
-        totals="total",
-    ),
-)
+# ruff: noqa: E501 - long patterns
 
 
 class Harm:
-    """A row, prepared to be searched."""
+    """The words of a language, prepared to be searched.
 
-    def __init__(self, row: HarmWords) -> None:
-        self.people, self.totals = words_in(row.people), words_in(row.totals)
-        self._kinds = {
-            kind: re.compile(rf"\b(?:{'|'.join(words.split())})\b", re.IGNORECASE) for kind, words in row.kinds.items()
-        }
-        self._saved = re.compile(row.saved, re.IGNORECASE)
-        self._doing = re.compile(row.doing, re.IGNORECASE)
-        self._done = re.compile(row.done, re.IGNORECASE)
-        self._joint = re.compile(row.joints, re.IGNORECASE)
-        self._before = re.compile(rf"\b{row.before}\Z", re.IGNORECASE)
-        things = "|".join(row.things.split())
-        self._things = (
-            re.compile(_COUNTED.replace("THINGS", things).replace(" ", r"\s"), re.IGNORECASE) if things else None
-        )
-        self._within = re.compile(row.within, re.IGNORECASE)
+    `section(language, "harm")` has them: `kinds` name a harm, `joints` end a clause, `saved`, `doing` and `done` say that
+    people came to no harm, `before` and `within` make a count a part of another one, `people` say nothing of who is
+    counted, `totals` are words of a sentence with a total, `things` are no people. Patterns match whole words.
+    """
+
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        def compiled(pattern: str) -> re.Pattern[str]:
+            return re.compile(pattern, re.IGNORECASE)
+
+        self.people, self.totals = frozenset(words["people"]), frozenset(words["totals"])
+        self._kinds = {kind: compiled(rf"\b(?:{'|'.join(names)})\b") for kind, names in words["kinds"].items()}
+        self._saved = compiled(words["saved"])
+        self._doing = compiled(words.get("doing", "(?!)"))
+        self._done = compiled(words.get("done", "(?!)"))
+        self._joint = compiled(words["joints"])
+        self._before = compiled(rf"\b{words['before']}\Z")
+        things = "|".join(words.get("things", ()))
+        self._things = compiled(_COUNTED.replace("THINGS", things).replace(" ", r"\s")) if things else None
+        self._within = compiled(words["within"])
 
     def kinds(self, raw: str, span: Span) -> frozenset[str]:
         """Return the kinds of harm that the clause with the words of a count names."""
@@ -251,8 +162,9 @@ _REACH: Final = 40
 
 @cache
 def harm_of(tag: str | None) -> Harm | None:
-    """Return the table for a BCP 47 tag, made once; None if there is none."""
-    return next((Harm(row) for row in HARMS if row.language == primary_subtag(tag)), None)
+    """Return the words of the language of a BCP 47 tag; None if there are none."""
+    words = section(primary_subtag(tag), "harm")
+    return Harm(words) if words else None
 
 
 _SOMEBODY: Final = (

@@ -295,10 +295,6 @@ class Text:
         self._rare[words] = rarest
         return rarest
 
-    def whole_first(self, found: tuple[Span, ...]) -> tuple[Span, ...]:
-        """Return those of `found` that cut no word, or all if each cuts one."""
-        return tuple(span for span in found if self.is_whole(span)) or found
-
     @cached_property
     def paragraphs(self) -> list[Span]:
         """The paragraphs, which blank lines separate, without the whitespace around them."""

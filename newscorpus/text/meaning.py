@@ -1,7 +1,7 @@
 """Whether two phrasings of the same words mean the same: numbers, negation, modal verbs, opposites and names.
 
-A table has a row per language. It is not complete, and need not be: it serves to refuse fixes, never to make them.
-Imports `words`, `suggest` and `number_words` of this package.
+The tables of languages are not complete, and need not be: they serve to refuse fixes, never to make them. All apply to
+all texts. Imports `languages`, `number_words`, `suggest` and `words` of this package.
 """
 
 import re
@@ -11,98 +11,10 @@ from enum import Enum
 from functools import cache
 from typing import Final, NamedTuple
 
+from newscorpus.text.languages import sections
 from newscorpus.text.number_words import equivalents, words_for_nothing
 from newscorpus.text.suggest import typing_errors
 from newscorpus.text.words import UNSPACED
-
-# ruff: noqa: E501 - lists of words
-
-
-class Meanings(NamedTuple):
-    """The words of a language that change what a phrase says, in lower case, with spaces between."""
-
-    language: str
-    negations: str
-    """Words that negate a clause or a noun: `not`, `nobody`."""
-    denials: str = ""
-    """Verbs that say that something is not so, or not done: `refused`."""
-    modals: str = ""
-    future: str = ""
-    """Phrases before or in the verb of what is to come, separated by commas."""
-    not_future: str = ""
-    """Words before those phrases that make it a plan of the past: `was scheduled`."""
-    quantifiers: str = ""
-    """Words of quantity and units that are not in `number_words`, each maybe with another word for the same: `kilometers=km`."""
-    opposites: str = ""
-    """Pairs `more/less`: with one in place of the other, a phrase says the opposite."""
-    prefixes: str = ""
-    """Beginnings of words that make them say the opposite."""
-    endings: str = ""
-    """Ends of words that make them say the opposite."""
-    contractions: str = ""
-    """Regular expressions of word ends and the words that they stand for: `n't=not`."""
-
-
-# All rows apply to all texts: an article quotes other languages, and its own may be unknown.
-MEANINGS: Final = (
-    Meanings(
-        "en",
-        negations="no not cannot never none nobody nothing nowhere neither nor without non hardly barely scarcely",
-        denials="lack lacks lacked deny denies denied refuse refuses refused reject rejects rejected fail fails failed",
-        modals="will would shall should may might can could must ought yet",
-        future="will, shall, is to, are to, is due to, are due to, due in, due on, set to, scheduled, expected, slated, planned for,"
-        " plans to, plan to",
-        not_future="was were been had originally initially first than as",
-        quantifiers="third double triple twice once thrice first second fourth fifth sixth seventh eighth ninth tenth score all"
-        " both each every some most any pair=couple couple duo=couple trio triples=triple tripled=triple doubles=double"
-        " doubled=double quadrupled halved halves=halved km kilometers=km kilometres=km kilometer=km kilometre=km miles=mile mile"
-        " meters=meter metres=meter meter metre=meter feet=foot foot yards=yard yard tons=ton ton tonnes=tonne tonne kg kilograms=kg"
-        " pounds=pound pound ounces=ounce ounce acres=acre acre hectares=hectare hectare celsius fahrenheit seconds minutes=minute"
-        " minute hours=hour hour days=day day weeks=week week months=month month years=year year decades=decade decade centuries",
-        opposites="more/less more/fewer most/least over/under above/below before/after up/down rise/fall rose/fell rising/falling"
-        " increase/decrease increased/decreased increases/decreases win/lose won/lost wins/loses accept/reject accepted/rejected"
-        " allow/ban allowed/banned support/oppose supports/opposes supported/opposed open/close opened/closed first/last"
-        " north/south east/west northern/southern eastern/western left/right men/women man/woman he/she his/her him/her"
-        " alive/dead guilty/innocent high/low higher/lower strong/weak early/late earlier/later better/worse best/worst"
-        " parent/part parent/child whole/part employer/employee owner/owned anti/pro former/current open/closed opened/closed confirmed/disputed confirmed/denied"
-        " ended/started ended/began end/start stopped/started stopped/began stop/start released/detained released/arrested"
-        " enemy/friend enemies/friends ally/enemy allies/enemies withdrew/advanced withdraw/advance arrived/left entered/left"
-        " arrive/leave raise/cut raised/cut raised/lowered raise/lower bought/sold buy/sell import/export imports/exports"
-        " attacker/victim attack/defend borrowed/lent lend/borrow gain/loss gains/losses profit/loss ex/current",
-        prefixes="un in im il ir non dis mis anti",
-        endings="less",
-        contractions="n['’‘`´]t=not ['’‘`´]ll=will",
-    ),
-    Meanings(
-        "de",
-        negations="nicht nichts nie niemals niemand kein keine keinen keinem keiner keines keinerlei niemanden niemandem ohne weder"
-        " noch nirgends nirgendwo kaum keinesfalls keineswegs verweigert verweigerte verweigerten bestreitet bestritt dementiert"
-        " dementierte lehnt lehnte",
-        modals="kann können konnte könnte muss müssen musste müsste soll sollen sollte will wollen wollte darf dürfen durfte dürfte"
-        " mag mögen mochte möchte wird werden würde",
-        not_future="war waren wurde",
-        future="wird, werden, soll, sollen, plant, planen, ist geplant, sind geplant",
-        quantifiers="hälfte alle beide viele wenige",
-        opposites="mehr/weniger vor/nach über/unter",
-        prefixes="un",
-        endings="los lose losen loser loses",
-    ),
-    Meanings(
-        "es",
-        negations="no nunca jamás nadie nada ningún ninguno ninguna sin tampoco ni apenas niega niegan negó negaron rechaza rechazan"
-        " rechazó rechazaron",
-        modals="puede pueden podía podría debe deben debía debería",
-        future="va a, van a, será, serán, tendrá, está previsto, están previstas, prevé, prevén",
-        quantifiers="todos ambos muchos",
-        opposites="más/menos antes/después",
-        prefixes="des",
-    ),
-    Meanings(
-        "fr",
-        negations="ne pas jamais rien personne aucun aucune sans ni",
-    ),
-    Meanings("zh", negations="不 没 沒 無 无 未 非"),
-)
 
 
 @cache
@@ -112,10 +24,12 @@ def announcements(language: str) -> re.Pattern[str]:
     Args:
         language: The primary subtag; without such phrases of its own, those of all rows are meant.
     """
-    rows = [row for row in MEANINGS if row.language == language and row.future] or MEANINGS
-    every = (re.escape(phrase.strip()) for row in rows for phrase in row.future.split(",") if phrase)
+    tables = dict(sections("meaning"))
+    own = tables.get(language, {})
+    rows = [own] if "future" in own else list(tables.values())
+    every = (re.escape(phrase) for row in rows for phrase in row.get("future", ()))
     phrase = rf"(?:{'|'.join(every)})\b"
-    not_behind = "".join(rf"(?<!\b{word} )" for row in rows for word in row.not_future.split())
+    not_behind = "".join(rf"(?<!\b{word} )" for row in rows for word in row.get("not_future", ()))
     return re.compile(rf"\b(?={phrase}){not_behind}{phrase}")  # to look behind comes last, since it is slow
 
 
@@ -204,14 +118,11 @@ def is_number(word: str) -> bool:
 
 def in_digits(words: str) -> str | None:
     """Return the whole number that words mean by themselves, in digits: of `none`, `1,500`, `four`. None if unknown."""
-    if words.casefold() in _NONE:
+    if words.casefold() in _table().nothing:
         return "0"
     tokens = _tokens(words.strip())
     number = _number(tokens[0].casefold()) if len(tokens) == 1 else ""
     return number if number.isascii() and number.isdecimal() else None
-
-
-_NONE: Final = frozenset(words_for_nothing())
 
 
 def words_of(phrase: str) -> list[str]:
@@ -331,8 +242,11 @@ def _is_other(name: str, other: str) -> bool:
 
 
 class _Table(NamedTuple):
+    """What the tables of all languages say: an article quotes other languages, and its own may be unknown."""
+
     negations: frozenset[str]
     modals: frozenset[str]
+    nothing: frozenset[str]
     numbers: dict[str, str]
     opposites: frozenset[frozenset[str]]
     prefixes: frozenset[str]
@@ -342,15 +256,23 @@ class _Table(NamedTuple):
 
 @cache
 def _table() -> _Table:
-    """All rows together, made on first use: most checks need none of it."""
-    quantifiers = (word.partition("=") for row in MEANINGS for word in row.quantifiers.split())
-    endings = [one.partition("=") for row in MEANINGS for one in row.contractions.split()]
+    """All tables together, made on first use: most checks need none of it."""
+    rows = [row for _, row in sections("meaning")]
+
+    def listed(*names: str) -> frozenset[str]:
+        return frozenset(word for row in rows for name in names for word in row.get(name, ()))
+
+    numbers = dict(equivalents())
+    for row in rows:
+        numbers |= row.get("quantifiers", {})
+    endings = [pair for row in rows for pair in row.get("contractions", {}).items()]
     return _Table(
-        frozenset(word for row in MEANINGS for word in f"{row.negations} {row.denials}".split()),
-        frozenset(word for row in MEANINGS for word in row.modals.split()),
-        {**dict(equivalents()), **{word: same or word for word, _, same in quantifiers}},
-        frozenset(frozenset(pair.split("/")) for row in MEANINGS for pair in row.opposites.split()),
-        frozenset(prefix for row in MEANINGS for prefix in row.prefixes.split()),
-        frozenset(ending for row in MEANINGS for ending in row.endings.split()),
-        tuple((re.compile(rf"(?:{end})\Z"), full) for end, _, full in endings),
+        listed("negations", "denials"),
+        listed("modals"),
+        frozenset(words_for_nothing()),
+        numbers,
+        frozenset(frozenset(pair) for row in rows for pair in row.get("opposites", ())),
+        listed("prefixes"),
+        listed("endings"),
+        tuple((re.compile(rf"(?:{end})\Z"), full) for end, full in endings),
     )

@@ -9,9 +9,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from newscorpus.text.amounts import ROUGH, Amount, Bound, Reading
-from newscorpus.text.number_tables import HYPHENS, Table, Token
-from newscorpus.text.number_words import CURRENCIES, NUMBER_WORDS
+from newscorpus.text.amounts import ROUGH, Amount, Reading
+from newscorpus.text.number_words import HYPHENS, Bound, NumberWords, Token, currencies, number_words
 
 _AMBIGUOUS: Final = re.compile(r"[0-9]{1,3}[.,][0-9]{3}")
 """With the decimal separator of the language: `1.500` in an English text may be one and a half, or from elsewhere."""
@@ -27,7 +26,7 @@ _LONGEST: Final = 200
 @lru_cache(maxsize=4096)
 def read_quantities(words: str, language: str) -> Reading | None:
     """Return the quantities that words give in a language, by its primary subtag; None if there is no table for it."""
-    table = _table(language)
+    table = number_words(language)
     if table is None:
         return None
     if len(words) > _LONGEST:
@@ -37,17 +36,10 @@ def read_quantities(words: str, language: str) -> Reading | None:
     return Reading(tuple(walk.amounts), walk.complete, walk.whole, walk.joined)
 
 
-@lru_cache
-def _table(language: str) -> Table | None:
-    """The table of a language, if its row has more than numbers."""
-    row = next((row for row in NUMBER_WORDS if row.language == language and row.before), None)
-    return None if row is None else Table(row)
-
-
 class _Walk:
     """A walk through the tokens of an expression."""
 
-    def __init__(self, table: Table, tokens: Sequence[Token]) -> None:
+    def __init__(self, table: NumberWords, tokens: Sequence[Token]) -> None:
         self.table, self.tokens = table, tokens
         self.amounts: list[Amount] = []
         self.complete = self.whole = True
@@ -89,8 +81,8 @@ class _Walk:
             return i + found[0]
         units: tuple[str, ...] = ()
         start = i
-        if sign := CURRENCIES.get(tokens[i].word):
-            units, i = tuple(sign.split("|")), i + 1
+        if tokens[i].word in currencies():
+            units, i = currencies()[tokens[i].word], i + 1
         read = self._range(i, money=bool(units))
         if read is None:
             return None
@@ -102,8 +94,8 @@ class _Walk:
             self.complete = False
             return end
         measured = bool(units)
-        if (sign := self._word(end)) in CURRENCIES:
-            units, measured, end = units or tuple(CURRENCIES[sign].split("|")), True, end + 1
+        if (sign := self._word(end)) in currencies():
+            units, measured, end = units or currencies()[sign], True, end + 1
         else:
             at = end + 1 if self._word(end) in HYPHENS and self.tokens[end].glued else end
             national = table.nations.get(self._word(at), "")
@@ -146,7 +138,7 @@ class _Walk:
 
     def _decimals(self, digits: str) -> bool:
         """Whether digits have three decimals, which may be a group in another language."""
-        return self.table.row.decimal in digits and _AMBIGUOUS.fullmatch(digits) is not None
+        return self.table.decimal in digits and _AMBIGUOUS.fullmatch(digits) is not None
 
     def _after(self, end: int) -> Bound | None:
         """The bound behind a number, or behind the words that it counts."""
@@ -171,7 +163,7 @@ class _Walk:
         if several:
             return low, low * 10 - 1 if several == 1 else low * several, end, True
         at = None
-        then = end + (self._word(end) in table.units or self._word(end) in CURRENCIES)  # `5% to 6%`
+        then = end + (self._word(end) in table.units or self._word(end) in currencies())  # `5% to 6%`
         if middle is not None:
             at = then + 1 if self._word(then) == middle else None
             if at is None:
@@ -180,7 +172,7 @@ class _Walk:
             at = then + found[0]
         if at is None:
             return low, low, end, False
-        at += self._word(at) in CURRENCIES
+        at += self._word(at) in currencies()
         second = self._number(at, money=money)
         if second is None or second[3] or self._word(at) in table.articles:
             return (low, low, end, False) if middle is None else None
@@ -253,20 +245,20 @@ class _Walk:
         following = self._word(i + 1)
         if word in HYPHENS and glued:
             return 1 if following in self.table.values or following in self.table.scales else 0
-        if word != self.table.row.joint:
+        if word != self.table.joint:
             return 0
         table = self.table
         if glued:
             return 1
         is_half = following in table.halves or (following in table.articles and self._word(i + 2) in table.halves)
-        is_value = following in table.values and current >= 20 and current % table.row.joint_behind == 0
+        is_value = following in table.values and current >= 20 and current % table.joint_behind == 0
         return int(is_half or is_value)
 
     def _adds(self, current: Decimal, value: Decimal, token: Token) -> bool:
         """Whether a number word can be added to those before it."""
         if token.number is not None or current != int(current):
             return False
-        if self.table.row.compounds and token.glued and current % 100 < 10 and value % 10 == 0:
+        if self.table.compounds and token.glued and current % 100 < 10 and value % 10 == 0:
             return 10 <= value < 100  # `acht-und-vierzig`, `sech-zehn`
         if token.word in _FRACTIONS or value == Decimal("0.5"):
             return True

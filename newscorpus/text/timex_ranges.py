@@ -1,13 +1,13 @@
 """Expressions of time with two ends, or one: `from 6 to 8 October`, `until 10 December`, `since Monday`.
 
-Imports `timex`, `timex_languages` and `timex_words` of this package.
+Imports `languages` and `timex_words` of this package.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from newscorpus.text.timex_languages import primary_subtag
+from newscorpus.text.languages import primary_subtag, section
 from newscorpus.text.timex_words import Kind, Language
 
 
@@ -20,42 +20,18 @@ class Ends(NamedTuple):
     """Whether the time ends before the last day: `before Friday`."""
 
 
-_RANGES: Final[Mapping[str, tuple[str, str, str, str]]] = {
-    "en": (
-        (
-            r"(?:from |between )?(.+?)"
-            r"(?:\s+(?:to|until|till|through|and(?: again)?|up to)\s+|\s*[–—]\s*|(?<=\d)-(?=\d))(.+)"
-        ),
-        r"(?:until|till|up to|through|by)\s+(.+)",
-        r"before\s+(.+)",
-        r"(?:since|from|as of|starting|beginning)\s+(.+)",
-    ),
-    "de": (
-        r"(?:vom |von |zwischen )?(.+?)(?:\s+(?:bis(?: zum)?|und)\s+|\s*[–—]\s*|(?<=\d)-(?=\d))(.+)",
-        r"bis(?: zum)?\s+(.+)",
-        r"vor(?: dem)?\s+(.+)",
-        r"(?:seit|ab)(?: dem)?\s+(.+)",
-    ),
-    "es": (
-        r"(?:del? |entre el |desde el )?(.+?)(?:\s+(?:al?|hasta el|y el|y)\s+|\s*[–—]\s*|(?<=\d)-(?=\d))(.+)",
-        r"hasta(?: el)?\s+(.+)",
-        r"antes del?\s+(.+)",
-        r"desde(?: el)?\s+(.+)",
-    ),
-}
-"""Of each language the expressions with two ends, with the last day, with the day behind it, and with the first day."""
-
-
 def ends_of(words: str, language: Language, tag: str | None) -> Ends | None:
     """Return the words of the ends of a time; None if it has none, or they are no expressions of time.
 
     What one end lacks, it has from the other: `6 to 8 October 2025` begins on `6 October 2025`.
     """
-    patterns = _RANGES.get(primary_subtag(tag))
+    times = section(primary_subtag(tag), "times")
     plain = " ".join(words.split())
-    if patterns is None or not plain or language.parse(plain) is not None:
+    if times is None or not plain or language.parse(plain) is not None:
         return None
-    both, until, before, since = (re.fullmatch(one, plain, re.IGNORECASE) for one in patterns)
+    both, until, before, since = (
+        re.fullmatch(times["ranges"][name], plain, re.IGNORECASE) for name in ("both", "until", "before", "since")
+    )
     if until and _is_time(until[1], language):
         return Ends(None, until[1])
     if before and _is_time(before[1], language):
@@ -93,18 +69,8 @@ def _kinds(word: str, language: Language) -> set[Kind]:
     return language.kinds(word.lower())
 
 
-_LEADING: Final[Mapping[str, re.Pattern[str]]] = {
-    "en": re.compile(
-        r"\A(?:(?:published|planned|scheduled|set|due|held|began|begun|started|opened|signed|issued|dated|expected|announced"
-        r"|released|convened|adopted|founded|killed|arrested|detained|moved|postponed|put off|delayed|adjourned)\s+)?"
-        r"(?:on|in|for|to|at)\s+",
-        re.IGNORECASE,
-    ),
-}
-"""Words before a time that say what was then: `published on Monday`."""
-
-
 def without_verb(words: str, tag: str | None) -> str:
     """Return the words of a time without the verb before them: `on Monday` of `published on Monday`."""
-    leading = _LEADING.get(primary_subtag(tag))
-    return leading.sub("", words, count=1) if leading else words
+    times = section(primary_subtag(tag), "times")
+    leading = times.get("leading") if times else None
+    return re.sub(leading, "", words, count=1, flags=re.IGNORECASE) if leading else words

@@ -1,11 +1,17 @@
-"""The words of time expressions: what a word can do in one (`Kind`), and the table of a language (`Language`)."""
+"""The words of time expressions: what a word can do in one (`Kind`), and those of a language (`Language`).
+
+`section(language, "times")` has them by kind, with what the value of the kind says. Imports `languages`.
+"""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, IntEnum
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Any
 
 import attrs
+
+from newscorpus.text.languages import primary_subtag, section, sections
 
 
 class Unit(IntEnum):
@@ -53,7 +59,7 @@ Expression = Mapping[Kind, int]
 class Language:
     """The time words of one language, in lower case, each with its kinds and numbers."""
 
-    words: Mapping[str, tuple[tuple[Kind, int], ...]]
+    words: Mapping[str, Sequence[tuple[Kind, int]]]
     ordinal: str = ""
     """Regular expression for the endings of ordinal numbers: `th`."""
     clock: str = "(?!)"
@@ -121,3 +127,36 @@ def _clock(token: Mapping[str, str | None]) -> Iterable[tuple[Kind, int]]:
         yield Kind.TWELVE, 0
     if token.get("rough"):
         yield Kind.PART, 0
+
+
+@cache
+def _language(tag: str) -> Language | None:
+    times, numbers = section(tag, "times"), section(tag, "numbers")
+    if times is None or numbers is None:
+        return None
+    words: dict[str, list[tuple[Kind, int]]] = {
+        word: [(Kind.NUMBER, number)] for word, number in numbers["values"].items() if isinstance(number, int)
+    }
+    words |= {word: [(Kind.NUMBER, 1)] for word in numbers["articles"]}
+    of_times: dict[str, list[tuple[Kind, int]]] = {}
+    for kind, phrases in times["words"].items():
+        for phrase, number in phrases.items():
+            of_times.setdefault(phrase, []).append((Kind[kind], number))
+    small: dict[str, Any] = {name: frozenset(times[name]) for name in ("loose", "before_month", "before_year")}
+    return Language(
+        words | of_times,
+        ordinal=times["ordinal"],
+        clock=times["clock"],
+        capitals=times.get("capitals", True),
+        **small,
+    )
+
+
+def language_of(tag: str | None) -> Language | None:
+    """Return the time words of the language of a BCP 47 tag; None if there are none."""
+    return _language(primary_subtag(tag))
+
+
+def every_language() -> Iterator[Language]:
+    """Yield the time words of each language that has some."""
+    yield from filter(None, (_language(tag) for tag, _ in sections("times")))

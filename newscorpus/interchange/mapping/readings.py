@@ -10,7 +10,7 @@ from newscorpus.models.quantity import quantity_meant
 from newscorpus.rules import ArticleContext
 from newscorpus.rules.times.timex import is_to_come, meant
 from newscorpus.text.clauses import sentence
-from newscorpus.text.timex_languages import primary_subtag
+from newscorpus.text.languages import primary_subtag
 
 _BLANK = Article(id="blank", text="")
 

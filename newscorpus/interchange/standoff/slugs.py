@@ -3,13 +3,18 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
-from newscorpus.text.grammar import GRAMMARS
+from newscorpus.text.grammar import every_grammar
 
 _LONGEST: Final = 40
-_PRONOUNS: Final = frozenset(word for grammar in GRAMMARS.values() for word in grammar.personal)
-"""Of all languages, since that of a text is not known always."""
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    """Pronouns of all languages, since that of a text is not known always."""
+    return frozenset(word for grammar in every_grammar().values() for word in grammar.personal)
 
 
 def slug(words: str, otherwise: str) -> str:
@@ -23,5 +28,5 @@ def slug(words: str, otherwise: str) -> str:
 def name_of(mentions: Iterable[str]) -> str:
     """Return the mention of an actor that is its name: the first with a capital, of those that are no pronouns."""
     forms = [re.sub(r"\s+", " ", words).strip() for words in mentions]
-    names = [form for form in forms if form.lower() not in _PRONOUNS] or forms
+    names = [form for form in forms if form.lower() not in _pronouns()] or forms
     return next((form for form in names if form[:1].isupper()), names[0])

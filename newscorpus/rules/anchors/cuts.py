@@ -13,8 +13,8 @@ from newscorpus.rules.context import ArticleContext, memoized
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
 from newscorpus.text.clauses import tokens
 from newscorpus.text.grammar import Grammar, grammar_of
+from newscorpus.text.languages import primary_subtag
 from newscorpus.text.spans import Span
-from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import flatten, words_in
 
 _STATING: Final = frozenset({"evidence", "quote"})

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Final
 
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import WARNING, Finding, rule
-from newscorpus.text.grammar import GRAMMARS
-from newscorpus.text.timex_languages import primary_subtag
+from newscorpus.text.grammar import Grammar, every_grammar, grammar_of
+from newscorpus.text.languages import primary_subtag
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _READ: Final = 600
@@ -42,23 +41,17 @@ def language_unlike_text(context: ArticleContext) -> Iterator[Finding]:
         return
     given = primary_subtag(tag)
     words = _WORD.findall(text.raw[:_READ].lower())
-    if len(words) < _FEWEST or (given in GRAMMARS and _share(words, given) >= _SHARE):
+    own = grammar_of(tag)
+    if len(words) < _FEWEST or (own is not None and _share(words, own) >= _SHARE):
         return  # the usual case
-    shares = {name: _share(words, name) for name in GRAMMARS}
+    shares = {name: _share(words, grammar) for name, grammar in every_grammar().items()}
     best = max(shares, key=lambda name: shares[name], default=given)
-    is_known = given in GRAMMARS or best == _ALONE
+    is_known = own is not None or best == _ALONE
     if best != given and is_known and shares[best] >= _SHARE and shares[best] >= _TIMES * shares.get(given, 0):
         message = f"language is {backticked(tag)}, but the article text has the words of {backticked(best)}"
         yield Finding(("language",), message, help=f"write `language: {best}`, if that is meant", arguments=(tag,))
 
 
-def _share(words: list[str], language: str) -> float:
+def _share(words: list[str], grammar: Grammar) -> float:
     """The part of words that are function words of a language."""
-    known = _function_words(language)
-    return sum(word in known for word in words) / len(words)
-
-
-@cache
-def _function_words(language: str) -> frozenset[str]:
-    grammar = GRAMMARS[language]
-    return grammar.articles | grammar.prepositions | grammar.conjunctions | grammar.auxiliaries
+    return sum(word in grammar.connecting for word in words) / len(words)

@@ -21,9 +21,9 @@ from newscorpus.text.clauses import sentence
 from newscorpus.text.fuzzy import MOST_COMPARED, compare, find_alike, nearest, normalize
 from newscorpus.text.grammar import grammar_of
 from newscorpus.text.index import Text
+from newscorpus.text.languages import primary_subtag
 from newscorpus.text.meaning import Difference, difference, is_number, is_respelt
 from newscorpus.text.spans import Span
-from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.wording import are_articles, is_reworded
 from newscorpus.text.words import flatten
 

@@ -18,8 +18,8 @@ from newscorpus.rules.rule import HINT, WARNING, Finding, rule
 from newscorpus.text.clauses import sentence
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
+from newscorpus.text.languages import primary_subtag
 from newscorpus.text.spans import Span, touch
-from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import flatten
 
 _GUILLEMETS = re.compile("[«»]")

@@ -13,9 +13,9 @@ from newscorpus.rules.events.sources import Placed, counts_in, listed
 from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.text.clauses import sentence, tokens
 from newscorpus.text.harm import Harm, harm_of
+from newscorpus.text.languages import primary_subtag
 from newscorpus.text.quantities import read_quantities
 from newscorpus.text.spans import Span, inside
-from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import flatten
 
 

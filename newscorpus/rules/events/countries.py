@@ -20,7 +20,7 @@ from newscorpus.rules.events.places import country_elsewhere, country_told
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.text.clauses import sentence
-from newscorpus.text.timex_languages import primary_subtag
+from newscorpus.text.languages import primary_subtag
 from newscorpus.text.words import flatten
 
 _BEHIND: Final = re.compile(r", ((?:[A-Z][\w.’'-]*)(?: (?:and |of )?[A-Z][\w.’'-]*){0,3})")

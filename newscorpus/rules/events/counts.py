@@ -13,9 +13,10 @@ from newscorpus.models.quantity import Quantity, quantity_of
 from newscorpus.models.traversal import counts_of
 from newscorpus.rules.context import ArticleContext, well_formed_events
 from newscorpus.rules.rule import WARNING, Finding, rule
-from newscorpus.text.amounts import FIXED, ROUGH, Amount, Reading
+from newscorpus.text.amounts import ROUGH, Amount, Reading
+from newscorpus.text.languages import primary_subtag
+from newscorpus.text.number_words import is_fixed
 from newscorpus.text.quantities import read_quantities
-from newscorpus.text.timex_languages import primary_subtag
 
 
 @rule(
@@ -168,7 +169,7 @@ def _is_another_currency(unit: str | None, reading: Reading) -> bool:
     """Whether a rate has another currency than the only sum of its words: `EUR/bbl` for `$81 a barrel`."""
     currency, slash, _ = (unit or "").partition("/")
     sums = [amount for amount in reading.amounts if amount.units and not amount.by_article]
-    is_money = slash and currency in FIXED and len(sums) == 1 and FIXED.issuperset(sums[0].codes)
+    is_money = slash and is_fixed(currency or "") and len(sums) == 1 and all(map(is_fixed, sums[0].codes))
     return bool(is_money and sums[0].codes and currency not in sums[0].units)
 
 
@@ -191,7 +192,13 @@ def _cents(value: Quantity, words: str, reading: Reading) -> str | None:
     """What is meant by so many cents, if a value has as many of the currency itself."""
     currency, *rest = (value.unit or "").split("/")
     amounts = [amount for amount in reading.amounts if not amount.by_article]
-    if currency not in FIXED - {"%"} or len(amounts) != 1 or not reading.complete or not _CENTS.search(words):
+    if (
+        currency == "%"
+        or not is_fixed(currency or "")
+        or len(amounts) != 1
+        or not reading.complete
+        or not _CENTS.search(words)
+    ):
         return None
     (amount,) = amounts
     if amount.codes or value.least is None or not amount.low == value.least > 0:

@@ -12,10 +12,10 @@ from newscorpus.rules.events.allegations import denies
 from newscorpus.rules.events.statuses import REAL
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import WARNING, Finding, rule
-from newscorpus.text.attitudes import ASKING
+from newscorpus.text.attitudes import asking
 from newscorpus.text.clauses import sentence, tokens
+from newscorpus.text.languages import primary_subtag
 from newscorpus.text.spans import Span
-from newscorpus.text.timex_languages import primary_subtag
 
 
 @rule("NC535", "cancelled-yet-caused", WARNING, "a cancelled or postponed event is `caused_by` what prevented it")
@@ -156,6 +156,7 @@ def _accusation(context: ArticleContext, event: Event, actor: str) -> str | None
     text, names, found = context.text, names_of(context), None
     assert text is not None
     raw = text.raw.replace("\n", " ")  # lines of a paragraph
+    asked = asking(primary_subtag(context.article.language))
     for a, b in spans(event.evidence):
         start = sentence(text.raw, (a, b))[0]
         before = [one for one in names.mentions((start, a)) if _RELATIVE.fullmatch(raw, one[0][1], a)]
@@ -164,7 +165,7 @@ def _accusation(context: ArticleContext, event: Event, actor: str) -> str | None
                 continue
             start = sentence(text.raw, span)[0]
             words = _SUSPECTED.match(raw, span[1]) or _PROBABLY.match(raw, span[1])
-            words = words or ASKING.search(raw, start, span[0])
+            words = words or (asked.search(raw, start, span[0]) if asked else None)
             words = words or _BLAMED.search(raw, max(a, span[0] - _NEAR), span[0])
             if words is None:
                 return None

@@ -12,7 +12,7 @@ from newscorpus.models.code_names import country_meant
 from newscorpus.models.gazetteer import countries_described, country_named, country_of_place
 from newscorpus.rules.context import ArticleContext, memoized, well_formed_events
 from newscorpus.rules.rule import HINT, Finding, rule
-from newscorpus.text.timex_languages import primary_subtag
+from newscorpus.text.languages import primary_subtag
 from newscorpus.text.words import flatten
 
 _SORTS: Final = (

@@ -12,8 +12,9 @@ from newscorpus.models.traversal import quantities_of
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.text.index import Text
+from newscorpus.text.languages import primary_subtag
 from newscorpus.text.quantities import read_quantities
-from newscorpus.text.timex_languages import language_of, primary_subtag
+from newscorpus.text.timex_words import language_of
 from newscorpus.text.words import flatten
 
 _NUMBER: Final = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)*(?![\w-])")

@@ -10,8 +10,8 @@ from newscorpus.models.traversal import counts_of
 from newscorpus.rules.context import ArticleContext, well_formed_events
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.harm import harm_counts, harm_of
+from newscorpus.text.languages import primary_subtag
 from newscorpus.text.spans import Span, touch
-from newscorpus.text.timex_languages import primary_subtag
 from newscorpus.text.words import flatten
 
 _LONGEST: Final = 1000

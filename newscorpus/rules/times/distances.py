@@ -10,7 +10,7 @@ from newscorpus.models import Event
 from newscorpus.rules.context import ArticleContext, well_formed_events
 from newscorpus.rules.rule import Finding
 from newscorpus.rules.times.bounds import bounds
-from newscorpus.text.timex_languages import primary_subtag
+from newscorpus.text.languages import primary_subtag
 
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _OF_DAY: Final = re.compile(rf"\b({'|'.join(_WEEKDAYS)})['’]s ((?:[a-z-]+ ?){{1,4}})")

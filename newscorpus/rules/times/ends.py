@@ -14,11 +14,11 @@ from newscorpus.rules.context import ArticleContext, whens
 from newscorpus.rules.rule import Finding
 from newscorpus.rules.times.bounds import bounds, publication_days
 from newscorpus.rules.times.timex import meets, readings
+from newscorpus.text.languages import primary_subtag
 from newscorpus.text.meaning import in_digits
 from newscorpus.text.timex import Reading, read, to_edtf
-from newscorpus.text.timex_languages import language_of, primary_subtag
 from newscorpus.text.timex_ranges import ends_of
-from newscorpus.text.timex_words import Kind, Language, Unit
+from newscorpus.text.timex_words import Kind, Language, Unit, language_of
 
 _OPEN: Final = ("", "..")
 

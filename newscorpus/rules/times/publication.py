@@ -15,11 +15,11 @@ from newscorpus.rules.times.bounds import bounds, by_days, days_around_publicati
 from newscorpus.rules.times.ends import turned
 from newscorpus.rules.times.misdated import fitting_publication
 from newscorpus.rules.times.timex import explain_contradiction, meant, meets
+from newscorpus.text.languages import primary_subtag
 from newscorpus.text.meaning import announcements
 from newscorpus.text.spans import Span
 from newscorpus.text.timex import read
-from newscorpus.text.timex_languages import language_of, primary_subtag
-from newscorpus.text.timex_words import Kind, Language
+from newscorpus.text.timex_words import Kind, Language, language_of
 
 
 @memoized

@@ -13,13 +13,11 @@ from newscorpus.models import When
 from newscorpus.models.edtf import Bounds
 from newscorpus.rules.context import ArticleContext, memoized, whens
 from newscorpus.rules.times.bounds import anywhere, bounds, publication_days
-from newscorpus.text.clauses import tokens
+from newscorpus.text.clauses import past_verb, tokens
 from newscorpus.text.grammar import grammar_of
 from newscorpus.text.timex import Reading, read, to_edtf
-from newscorpus.text.timex_languages import language_of
 from newscorpus.text.timex_ranges import without_verb
-from newscorpus.text.timex_words import Kind, Unit
-from newscorpus.text.verbs import past_verb
+from newscorpus.text.timex_words import Kind, Unit, language_of
 
 TO_COME: Final = ("planned", "possible", "postponed", "cancelled")
 """The statuses of events whose times are to come, as far as their words leave it open."""

@@ -18,8 +18,7 @@ from newscorpus.rules.times.misdated import fitting_publication
 from newscorpus.rules.times.publication import ill_timed
 from newscorpus.rules.times.timex import explain_words, is_to_come, meant, meets, readings
 from newscorpus.text.timex import Reading, minutes, to_edtf
-from newscorpus.text.timex_languages import language_of
-from newscorpus.text.timex_words import Unit
+from newscorpus.text.timex_words import Unit, language_of
 from newscorpus.text.words import words_in
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
