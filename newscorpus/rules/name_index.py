@@ -2,14 +2,15 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Final
 
-from newscorpus.models import Actor
+from newscorpus.models import Actor, Article
 from newscorpus.models.values import MERE_MEMBER
 from newscorpus.rules.context import ArticleContext, memoized
+from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 
 Named = tuple[Span, str]
@@ -22,21 +23,23 @@ _SHORT = 3
 class NameIndex:
     """The places of a text that name its actors."""
 
-    def __init__(self, context: ArticleContext) -> None:
-        self._context = context
+    def __init__(self, article: Article, text: Text | None, mentions: Mapping[str, Sequence[Span]]) -> None:
+        # Not the context, which keeps this index: a cycle would keep each article until garbage is collected.
+        self._article, self._text = article, text
+        self._mentions_of = mentions
         self._heads: dict[str, frozenset[str]] = {}
         self._keys: dict[Span, frozenset[str]] = {}
         self._found: dict[tuple[str, Span], Sequence[Named]] = {}
 
     @cached_property
     def _mentions(self) -> list[Named]:
-        return sorted((span, key) for key, spans in self._context.mentions.items() for span in spans)
+        return sorted((span, key) for key, spans in self._mentions_of.items() for span in spans)
 
     @cached_property
     def _titles(self) -> list[Named]:
-        text = self._context.text
+        text = self._text
         assert text is not None
-        actors = self._context.article.actors.items()
+        actors = self._article.actors.items()
         titles = ((key, role.title.exact) for key, actor in actors for role in actor.roles)
         return sorted((span, key) for key, title in titles if title != MERE_MEMBER for span in text.named(title))
 
@@ -77,7 +80,7 @@ class NameIndex:
         An id that is no actor has none.
         """
         if key not in self._heads:
-            actor = self._context.article.actors.get(key)
+            actor = self._article.actors.get(key)
             words = _words(actor) if actor else ()
             self._heads[key] = frozenset(word for word in words if len(word) > _SHORT)
         return self._heads[key]
@@ -91,7 +94,7 @@ def _words(actor: Actor) -> Iterator[str]:
 
 @memoized
 def _indexed(context: ArticleContext) -> Iterator[NameIndex]:
-    yield NameIndex(context)
+    yield NameIndex(context.article, context.text, context.mentions)
 
 
 def names_of(context: ArticleContext) -> NameIndex:
