@@ -6,7 +6,7 @@ Words are in lower case, as `clauses.tokens` gives them. Imports `grammar` and `
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.languages import section
@@ -18,8 +18,7 @@ _NEAR: Final = 4
 
 def is_negative(words: Sequence[str], grammar: Grammar) -> bool:
     """Return whether words contain a negation."""
-    denying = grammar.negations | grammar.excluding
-    return any(word in denying or word.endswith(("n't", "n’t")) for word in words)
+    return any(word in grammar.negative or word.endswith(("n't", "n’t")) for word in words)
 
 
 def rejects(before: Sequence[str], quote: Sequence[str], grammar: Grammar) -> str | None:
@@ -39,7 +38,7 @@ def rejects(before: Sequence[str], quote: Sequence[str], grammar: Grammar) -> st
             is_dismissal and not grammar.reports.isdisjoint(words[i + 1 : i + 1 + _NEAR])
         ):
             return None if is_negative(words[max(0, i - _NEAR) : i], grammar) else words[i]
-        if is_dismissal or words[i] in grammar.speech - grammar.reports:
+        if is_dismissal or (words[i] in grammar.speech and words[i] not in grammar.reports):
             return None
     return None
 
@@ -63,31 +62,37 @@ def admits(cue: Sequence[str], grammar: Grammar) -> str | None:
 def rebuttal(words: Sequence[str], grammar: Grammar) -> str | None:
     """Return the phrase in words that says that something is not so: `is a lie`."""
     joined = f" {' '.join(words)} "
-    return next((found for found in map(" ".join, grammar.rebuttals) if f" {found} " in joined), None)
+    return next((phrase for phrase in grammar.rebuttals if phrase in joined and f" {phrase} " in joined), None)
 
 
-Hedges = Sequence[tuple[str, re.Pattern[str]]]
-"""Stances, each with the words of who takes it."""
+class _Hedge(NamedTuple):
+    """The words of who takes a stance."""
+
+    stance: str
+    needs: Sequence[str]
+    """Parts of words, one of which is in all that the pattern matches: looked for first, since that is fast."""
+    pattern: re.Pattern[str]
 
 
 @cache
-def _hedges(language: str, name: str) -> Hedges:
+def _hedges(language: str, name: str) -> Sequence[_Hedge]:
     """Return the hedges of a language: `doubted` or `affirming`; none if it has no section `stances`."""
     words = section(language, "stances") or {}
-    shared = {"refusing": words.get("refusing", ""), "extent": words.get("extent", "")}
-
-    def pattern(phrases: Sequence[str]) -> re.Pattern[str]:
-        joined = "|".join(phrases)
-        for part, value in shared.items():
-            joined = joined.replace(f"{{{part}}}", value)
-        return re.compile(joined)
-
-    return [(entry["stance"], pattern(entry["words"])) for entry in words.get(name, ())]
+    hedges = list[_Hedge]()
+    for entry in words.get(name, ()):
+        pattern = "|".join(entry["words"])
+        for part in ("refusing", "extent"):
+            pattern = pattern.replace(f"{{{part}}}", words[part])
+        hedges.append(_Hedge(entry["stance"], entry["needs"], re.compile(pattern)))
+    return hedges
 
 
-def _stance(words: str, hedges: Hedges) -> tuple[str, str] | None:
-    matches = ((stance, pattern.search(words)) for stance, pattern in hedges)
-    return next(((stance, match[0].strip()) for stance, match in matches if match), None)
+def _stance(words: str, hedges: Sequence[_Hedge]) -> tuple[str, str] | None:
+    for hedge in hedges:
+        found = hedge.pattern.search(words) if any(part in words for part in hedge.needs) else None
+        if found:
+            return hedge.stance, found[0].strip()
+    return None
 
 
 def doubt(words: str, language: str) -> tuple[str, str] | None:

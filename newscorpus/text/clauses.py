@@ -89,7 +89,7 @@ def denied_at_first(raw: str, clause: Span, grammar: Grammar, most: int = _MOST_
     lower = [word.lower() for word in words]
     if any(mark in ",;" and lower[i + 1] in grammar.conjunctions for i, mark in enumerate(lower[:-1])):
         return None
-    context = _Context(lower, (), grammar)
+    context = _Clause(lower, grammar)
     for i, word in enumerate(words[:most]):
         found, ends = context.denied_from(i, is_name=i > 0 and word[:1].isupper())
         if found or ends:
@@ -97,38 +97,38 @@ def denied_at_first(raw: str, clause: Span, grammar: Grammar, most: int = _MOST_
     return None
 
 
-class _Context:
-    """The tokens before and behind the words that name an event."""
+class _Clause:
+    """The tokens of a clause, in lower case."""
 
-    def __init__(self, before: Sequence[str], after: Sequence[str], grammar: Grammar) -> None:
-        self._before = before
-        self._after = after
+    def __init__(self, words: Sequence[str], grammar: Grammar) -> None:
+        self._words = words
         self._grammar = grammar
-        self._bounds = grammar.bounds
 
     def denied_from(self, at: int, *, is_name: bool) -> tuple[str | None, bool]:
         """Return what denies the first verb, if the word at `at` shows it, and whether the search ends here."""
-        grammar, word, before = self._grammar, self._before[at], self._before[at - 1] if at else ""
-        following = self._before[at + 1] if at + 1 < len(self._before) else ""
+        grammar, word, before = self._grammar, self._words[at], self._words[at - 1] if at else ""
+        following = self._words[at + 1] if at + 1 < len(self._words) else ""
         if before in grammar.conjunctions and not (is_name or word in grammar.articles):
             return None, True
         if word in grammar.determiners:
             return self._unless_affirmed(at) if not at else None, True
-        if word in grammar.rejecting | grammar.dismissing and not is_name:
-            object_ = self._before[at + 1 : at + 4]
+        if (word in grammar.rejecting or word in grammar.dismissing) and not is_name:
+            object_ = self._words[at + 1 : at + 4]
             is_report = not grammar.reports.isdisjoint(object_)
             return (word if is_report else None), True
         if self._denies(word) and not is_name and not following[:1].isdigit():  # `May 7`
             is_copula = _CONTRACTED.sub("", word) in grammar.copulas or before in grammar.copulas
-            names = is_copula and following in self._bounds | grammar.articles | grammar.pronouns
+            names = is_copula and (
+                following in grammar.bounds or following in grammar.articles or following in grammar.pronouns
+            )
             return None if names else self._unless_affirmed(at), True
         if word in grammar.prospects and grammar.infinitive == following:
             return f"{word} {grammar.infinitive}", True
         if word in grammar.auxiliaries:
             return None, not (self._is_helper(following) or following in grammar.prospects)
-        ends = not word[0].isalnum() or word in grammar.speech or word in grammar.subordinators - grammar.prepositions
+        ends = not word[0].isalnum() or word in grammar.speech or word in grammar.openers
         ends = ends or (word in grammar.conjunctions and not at) or (word.endswith("ed") and not is_name)
-        if before and before not in self._bounds:
+        if before and before not in grammar.bounds:
             ends = ends or word in grammar.articles or word in grammar.subjects
         return None, ends
 
@@ -136,21 +136,21 @@ class _Context:
         return word in self._grammar.auxiliaries or self._is_adverb(word) or self._denies(word)
 
     def _denies(self, word: str) -> bool:
-        return word in self._grammar.modals or word in self._grammar.negations or bool(_CONTRACTED.search(word))
+        return word in self._grammar.modals or word in self._grammar.negations or word.endswith(("n't", "n’t"))
 
     def _is_adverb(self, word: str) -> bool:
         return word in self._grammar.adverbs or (self._grammar.language == "en" and word.endswith("ly"))
 
     def _unless_affirmed(self, at: int) -> str | None:
         """The word at `at`, unless it is part of a phrase that affirms, or only says since when: `not until Monday`."""
-        word, before = self._before[at], [*self._before, *self._after[:2]]
-        for phrase in self._grammar.affirming:
+        word, before = self._words[at], self._words
+        for phrase in (phrase for phrase in self._grammar.affirming if word in phrase):
             for first in range(max(0, at - len(phrase) + 1), at + 1):
                 if tuple(before[first : first + len(phrase)]) == phrase:
                     return None
         if word in self._grammar.modals:
             return word
-        rest = [*self._before[at:], *self._after]
+        rest = self._words[at:]
         clause = rest[: next((i for i, one in enumerate(rest) if one in ".;:"), len(rest))]
         return None if self._grammar.until.intersection(clause) else word
 
@@ -173,7 +173,7 @@ def past_verb(words: Sequence[str], grammar: Grammar) -> str | None:
             return None
         if word in _PERFECT:
             return word
-        if word in grammar.auxiliaries or word in grammar.subordinators - grammar.prepositions:
+        if word in grammar.auxiliaries or word in grammar.openers:
             return None
         if before and before not in bounds and before.isalnum() and (word.endswith("ed") or word in grammar.past_forms):
             return word

@@ -60,7 +60,7 @@ class Grammar:
     """Modal verbs of what happens on a condition."""
     conditions: frozenset[str] = frozenset()
     """What a condition begins with."""
-    rebuttals: tuple[tuple[str, ...], ...] = ()
+    rebuttals: tuple[str, ...] = ()
     """Phrases that say that something is not so: `is a lie`."""
     sources: tuple[tuple[str, ...], ...] = ()
     """Phrases before the name of a source: `according to`."""
@@ -90,6 +90,21 @@ class Grammar:
     def joints(self) -> frozenset[str]:
         """What clauses, and the nouns of a list, begin with."""
         return self.subordinators | self.conjunctions
+
+    @cached_property
+    def negative(self) -> frozenset[str]:
+        """Words that negate, prepositions included: `not`, `without`."""
+        return self.negations | self.excluding
+
+    @cached_property
+    def openers(self) -> frozenset[str]:
+        """What a clause begins with, and no noun phrase."""
+        return self.subordinators - self.prepositions
+
+    @cached_property
+    def quoting(self) -> frozenset[str]:
+        """Verbs that attribute, and have no addressee."""
+        return self.speech - self.telling
 
     @cached_property
     def bounds(self) -> frozenset[str]:
@@ -144,13 +159,15 @@ def _grammar(language: str) -> Grammar | None:
     return Grammar(language, **{name: _as_field(name, value) for name, value in words.items()})
 
 
-_PHRASES: Final = frozenset({"affirming", "cancelling", "postponing", "rebuttals", "sources"})
+_PHRASES: Final = frozenset({"affirming", "cancelling", "postponing", "sources"})
 
 
 def _as_field(name: str, value: str | Sequence[str]) -> Any:
-    """A word as it is; a list of words as a set; a list of phrases as tuples of words."""
+    """A word as it is; a list of words as a set; a list of phrases as tuples of words, if words are compared."""
     if isinstance(value, str):
         return value
+    if name == "rebuttals":
+        return tuple(value)
     return tuple(tuple(phrase.split()) for phrase in value) if name in _PHRASES else frozenset(value)
 
 

@@ -63,16 +63,16 @@ def speaks(raw: str, cue: Span, name: Span, grammar: Grammar) -> bool:
 
 def _speaks_behind(before: Sequence[str], after: Sequence[str], grammar: Grammar) -> bool:
     """Whether whom a name between these words names speaks, by a verb of speech before or behind it."""
-    if before and before[-1] in grammar.speech - grammar.telling:
+    if before and before[-1] in grammar.quoting:
         return len(before) == 1
-    if before[-1:] == [","] and len(before) > len("a b") and before[0] in grammar.speech - grammar.telling:
+    if before[-1:] == [","] and len(before) > len("a b") and before[0] in grammar.quoting:
         title = before[1:-1]  # `said its leader, Paul Idris`
         others = grammar.functional | grammar.auxiliaries
         return title[0] in grammar.articles | grammar.possessive and others.isdisjoint(title[1:]) and "," not in title
     opening = before[1:] if before[:1] and before[0] in _ANSWERING else before  # `Asked about the strike, Reed said`
     if opening[-1:] == [","] and (grammar.speech | grammar.subjects).isdisjoint(opening):
         before = []  # `its leader, Paul Idris, said`
-    return all(word in grammar.conjunctions | grammar.adverbs for word in before) and _is_said(after, grammar)
+    return all(word in grammar.conjunctions or word in grammar.adverbs for word in before) and _is_said(after, grammar)
 
 
 def _ends_with_source(before: Sequence[str], grammar: Grammar) -> bool:
@@ -105,7 +105,9 @@ def _is_apposed_to_source(before: Sequence[str], grammar: Grammar) -> bool:
         return False
     others = grammar.joints - grammar.prepositions | grammar.auxiliaries | grammar.speech | {","}
     for first in range(max(1, len(before) - 1 - _MOST_APPOSED), len(before) - 1):
-        if before[first] in grammar.articles | grammar.pronouns and _ends_with_source(before[:first], grammar):
+        if (before[first] in grammar.articles or before[first] in grammar.pronouns) and _ends_with_source(
+            before[:first], grammar
+        ):
             return others.isdisjoint(before[first:-1])
     return False
 
@@ -150,14 +152,14 @@ def _is_number(words: Sequence[str], at: int) -> bool:
 def _is_verb_phrase(after: Sequence[str], grammar: Grammar, more: frozenset[str]) -> bool:
     """Whether words begin with a verb of speech, behind auxiliaries, adverbs, or a phrase such as `in Nairobi`."""
     if after and after[0] in grammar.prepositions:
-        verb = next((i for i, word in enumerate(after[:_MOST_BETWEEN]) if word in grammar.speech | more), 0)
+        verb = next((i for i, word in enumerate(after[:_MOST_BETWEEN]) if word in grammar.speech or word in more), 0)
         after = after[verb:] if all(word[0].isalpha() for word in after[:verb]) else []
     copula = ""
-    while after and (after[0] in grammar.adverbs | grammar.auxiliaries or after[0].endswith("ly")):
+    while after and (after[0] in grammar.adverbs or after[0] in grammar.auxiliaries or after[0].endswith("ly")):
         copula = after[0] if after[0] in grammar.auxiliaries else copula
         after = after[1:]
     if copula and after[:1] == ["quoted"]:
         return "saying" in after  # `was quoted by Tass as saying`
     if copula in grammar.copulas and after[:1] and after[0] in _CERTAIN:
         return True
-    return bool(after) and after[0] in grammar.speech | more
+    return bool(after) and (after[0] in grammar.speech or after[0] in more)

@@ -6,7 +6,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, IntEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import attrs
@@ -84,8 +84,12 @@ class Language:
     def parse(self, words: str) -> Expression | None:
         """Parse an expression.
 
-        None if a word is unknown, or two are of the same kind.
+        None if a word is unknown, or two are of the same kind. Cached: several rules read the same words.
         """
+        return _parsed(self, words)
+
+    def parse_words(self, words: str) -> Expression | None:
+        """Parse an expression, without the cache of `parse`."""
         words, at = words.lower(), 0
         found: dict[Kind, int] = {}
         while at < len(words):
@@ -127,6 +131,11 @@ def _clock(token: Mapping[str, str | None]) -> Iterable[tuple[Kind, int]]:
         yield Kind.TWELVE, 0
     if token.get("rough"):
         yield Kind.PART, 0
+
+
+@lru_cache(maxsize=4096)
+def _parsed(language: Language, words: str) -> Expression | None:
+    return language.parse_words(words)
 
 
 @cache

@@ -56,7 +56,7 @@ def negation_left_out(context: ArticleContext) -> Iterator[Finding]:
     assert text is not None
     if grammar is None:
         return
-    denying = grammar.negations | grammar.excluding
+    denying = grammar.negative
     for path, quote, (start, end) in _stating(context):
         last = text.raw[max(0, start - _REACH) : start].lower().split()[-_MOST:]
         if denying.isdisjoint(word.lstrip(_OPENING) for word in last) and not any(

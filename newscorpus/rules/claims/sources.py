@@ -43,9 +43,10 @@ def first_named(context: ArticleContext, cue: Span, grammar: Grammar) -> Iterato
         after = tokens(text.raw, end, cue[1])
         is_apposed = _APPOSED.fullmatch(text.raw, cue[0], start) is not None and after[:1] == [","]
         after = after[1:] if is_apposed else after
-        while after and (after[0] in _HELPING or after[0] in grammar.negations | grammar.adverbs):
+        while after and (after[0] in _HELPING or after[0] in grammar.negations or after[0] in grammar.adverbs):
             after = after[1:]
-        is_verb = bool(after) and after[0].isalpha() and after[0] not in grammar.functional | grammar.auxiliaries
+        is_verb = bool(after) and after[0].isalpha() and after[0] not in grammar.functional
+        is_verb = is_verb and after[0] not in grammar.auxiliaries
         if is_verb and (is_apposed or (_TITLES.fullmatch(text.raw, cue[0], start) and _verb_follows(text.raw, end))):
             yield context.article.actors[key], (start, end)
             return

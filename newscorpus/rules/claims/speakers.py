@@ -123,7 +123,7 @@ def _said_by(context: ArticleContext, end: int, grammar: Grammar) -> tuple[Span,
     raw = context.text.raw
     for (start, stop), key in names_of(context).mentions((end, min(len(raw), end + _NEAR))):
         before, after = _WORD.findall(raw[end:start].lower()), _VERB.match(raw, stop)
-        is_before = len(before) == 1 and before[0] in grammar.speech - grammar.telling
+        is_before = len(before) == 1 and before[0] in grammar.quoting
         is_behind = not before and after is not None and after[1] in grammar.speech
         is_next = _SEPARATE.fullmatch(raw, end, start - len(before[0]) - 1 if is_before else start)
         if (is_before or is_behind) and is_next:

@@ -82,8 +82,13 @@ def fitting_publication(context: ArticleContext) -> Iterator[str]:
     if sum(_is_far(time, published.earliest) for _, time in times) < _FEWEST:
         return
     tag = context.article.language
-    fits = [fit for when, time in times if (fit := _fits(when, time, given, tag)) is not None]
-    if fits.count(False) < _FEWEST or fits.count(True) > 1:
+    fits = list[bool]()
+    for when, time in times:
+        fit = _fits(when, time, given, tag)
+        fits += [fit] if fit is not None else []
+        if fits.count(True) > 1:
+            return  # the usual case
+    if fits.count(False) < _FEWEST:
         return
     for better in _slips(given):
         every = [fit for when, time in times if (fit := _fits(when, time, better, tag)) is not None]
