@@ -144,6 +144,7 @@ def _unit_of(found: Expression) -> Unit:
     return Unit.YEAR if Kind.YEAR in found else Unit(found[Kind.UNIT])
 
 
+@lru_cache(maxsize=1024)
 def _month(year: int, month: int) -> Days:
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 

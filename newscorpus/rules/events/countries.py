@@ -166,9 +166,10 @@ def _by_text(context: ArticleContext, key: str) -> Iterator[tuple[str, str]]:
     labels = () if actor.named else (actor.name or "", *(quote.exact for quote in actor.mentions))
     said = [countries_described(words) for words in labels if " " in words]
     for start, end in context.mentions.get(key, ())[:_MOST]:
-        before = _ATTRIBUTES.search(text.raw, max(0, start - _NEAR), start)
-        behind = None if _is_of_next(context, end) else _APPOSITION.match(text.raw, end)
-        said += [countries_described(words[1]) for words in (before, behind) if words]
+        before = _attributes(text.raw, start)
+        said += [countries_described(before)] if before else []
+        behind = _APPOSITION.match(text.raw, end)
+        said += [countries_described(behind[1])] if behind and not _is_of_next(context, end) else []
     if any(actor.country in countries_described(quote.exact) for quote in actor.mentions):
         return
     yield from _by_possessor(context, actor)
@@ -229,12 +230,29 @@ _FAR: Final = 120
 _MOST: Final = 20
 """Mentions of an actor around which countries are looked for."""
 _NEAR: Final = 60
-_ATTRIBUTES: Final = re.compile(
-    r"((?:\b(?!(?:and|or|of|in|to|by|with|from|for|at|on|the|a|an|its|his|her|their|that|who|as|than|said|says|told|met"
-    r"|is|was|are|were|has|had|have|will|would|today|[a-z]+(?:ed|ly))\b)"
-    r"(?:U\.S\.|[^\W\d_][\w’'-]*) ){1,5})\Z"
+_ATTRIBUTE: Final = re.compile(
+    r"(?!(?:and|or|of|in|to|by|with|from|for|at|on|the|a|an|its|his|her|their|that|who|as|than|said|says|told|met"
+    r"|is|was|are|were|has|had|have|will|would|today|[a-z]+(?:ed|ly))\b)(?:U\.S\.|[^\W\d_][\w’'-]*)"
 )
-"""What is before a name in its phrase: `Uzbek Prime Minister `; not a verb: `Zambia extradited the Briton `."""
+"""A word before a name in its phrase: `Uzbek Prime Minister`; not a verb: `Zambia extradited the Briton`."""
+_MOST_ATTRIBUTES: Final = 5
+
+
+def _attributes(raw: str, start: int) -> str:
+    """Return the words before a name in its phrase; empty if there are none."""
+    words = raw[max(0, start - _NEAR) : start].split(" ")
+    if words.pop() or not words:
+        return ""
+    if start > _NEAR:
+        words = words[1:]  # which may be cut
+    kept = list[str]()
+    for word in reversed(words[-_MOST_ATTRIBUTES:]):
+        if not _ATTRIBUTE.fullmatch(word):
+            break
+        kept.append(word)
+    return " ".join(reversed(kept))
+
+
 _APPOSITION: Final = re.compile(
     r"(?:, (?:an?|the|one of the) |,? of (?:the )?)((?:[^\W\d_][\w’-]* ?){1,3}?)"
     r"(?=[,.;:)]|\Z| (?:that|which|who|whose|of|in|for|has|had|is|was) )"

@@ -12,7 +12,6 @@ from newscorpus.models.values import UNKNOWN
 from newscorpus.rules.context import ArticleContext, well_formed, whens
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
 from newscorpus.rules.times.bounds import bounds
-from newscorpus.rules.times.distances import by_weekday_of_event
 from newscorpus.rules.times.ends import by_duration, by_ends, by_length, turned
 from newscorpus.rules.times.misdated import fitting_publication
 from newscorpus.rules.times.publication import ill_timed
@@ -38,9 +37,9 @@ def words_against_date(context: ArticleContext) -> Iterator[Finding]:
     or `this week` are counted from `published`; weeks may begin on Monday or on Sunday, and are not the last seven
     days. `Tuesday night` is Tuesday, unless a time after midnight is given. An interval for `until 1 July` ends on that
     day (`../2024-07-01`), one for `since 1 July` begins on it (`2024-07-01/..`), and one with both ends for `from 6 to
-    8 July` has these. An interval is not longer than the week or month that relative words mean. What the evidence
-    calls `Saturday’s quake`, where that is a trigger, was on a Saturday. A time of day is compared with words such as
-    `noon`, `evening` or `3 p.m.`, unless it is in UTC and they are in local time. English, German and Spanish.
+    8 July` has these. An interval is not longer than the week or month that relative words mean. A time of day is
+    compared with words such as `noon`, `evening` or `3 p.m.`, unless it is in UTC and they are in local time. English,
+    German and Spanish.
 
     Example:
           {TALKS_ON_MONDAY}
@@ -62,7 +61,7 @@ def words_against_date(context: ArticleContext) -> Iterator[Finding]:
             fixes = (replacing(path, when.edtf, days[0]),) if len(days) == 1 else ()
         yield Finding(path, message, help=hint, fixes=fixes)
         reported.add(path)
-    parts = (_by_direction, _by_clock, _by_year, by_ends, by_length, by_duration, by_weekday_of_event)
+    parts = (_by_direction, _by_clock, _by_year, by_ends, by_length, by_duration)
     for finding in (one for part in parts for one in part(context)):
         if finding.path not in reported:
             reported.add(finding.path)
