@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, IntEnum
 from functools import cache, cached_property, lru_cache
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -64,6 +64,8 @@ class Language:
     """Regular expression for the endings of ordinal numbers: `th`."""
     clock: str = "(?!)"
     """Regular expression for times of day, with groups `hour`, `minute` or `behind_colon`, `half` (a or p), `rough`."""
+    clock_words: frozenset[str] = frozenset()
+    """The words that those have."""
     loose: frozenset[str] = frozenset()
     """Small words that may follow an expression and do not belong to it: `on Monday in Oslo`."""
     before_month: frozenset[str] = frozenset()
@@ -104,6 +106,11 @@ class Language:
         found.pop(Kind.FILLER, None)
         return found
 
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """All words of expressions, but for numbers in digits."""
+        return self.clock_words.union(word for phrase in self.words for word in phrase.split())
+
     def kinds(self, word: str) -> set[Kind]:
         """Return the kinds of a word in lower case; none if it is not a time word."""
         return {kind for kind, _ in self.words.get(word, ())}
@@ -138,6 +145,9 @@ def _parsed(language: Language, words: str) -> Expression | None:
     return language.parse_words(words)
 
 
+_SMALL: Final = ("clock_words", "loose", "before_month", "before_year")
+
+
 @cache
 def _language(tag: str) -> Language | None:
     times, numbers = section(tag, "times"), section(tag, "numbers")
@@ -151,7 +161,7 @@ def _language(tag: str) -> Language | None:
     for kind, phrases in times["words"].items():
         for phrase, number in phrases.items():
             of_times.setdefault(phrase, []).append((Kind[kind], number))
-    small: dict[str, Any] = {name: frozenset(times[name]) for name in ("loose", "before_month", "before_year")}
+    small: dict[str, Any] = {name: frozenset(times[name]) for name in _SMALL}
     return Language(
         words | of_times,
         ordinal=times["ordinal"],

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
 from typing import Final
 
 from newscorpus.anchoring import spans
@@ -118,7 +117,8 @@ def _times(text: Text, language: Language) -> Iterator[Span]:
         tokens = list(TOKEN.finditer(text.raw, a, b))
         i = 0
         while i < len(tokens):
-            runs = (tokens[i : i + n] for n in range(min(_LONGEST, len(tokens) - i), 0, -1))
+            longest = _run(text.raw, tokens, i, language)
+            runs = (longest[:n] for n in range(len(longest), 0, -1))
             run = next((run for run in runs if _is_time(text.raw, run, language)), [])
             before = tokens[i - 1][0].lower() if i else ""
             if run and _is_plain(text.raw, run, before, language) and (run[0].start(), run[-1].end()) != (a, b):
@@ -126,10 +126,21 @@ def _times(text: Text, language: Language) -> Iterator[Span]:
             i += len(run) or 1
 
 
+def _run(raw: str, tokens: list[re.Match[str]], first: int, language: Language) -> list[re.Match[str]]:
+    """Return the words from `first` on that may be one time expression: only words that one can have."""
+    run = list[re.Match[str]]()
+    for token in tokens[first : first + _LONGEST]:
+        known = token[0][0].isdecimal() or token[0].lower() in language.vocabulary
+        if not known or (run and not _is_near(raw, run[-1], token)):
+            break
+        run.append(token)
+    return run
+
+
 def _is_time(raw: str, run: list[re.Match[str]], language: Language) -> bool:
     """Whether words can be read as a time expression. Numbers need something to count: `a year ago`, `one year ago`."""
     words = [token[0].lower() for token in run]
-    if words[-1] in language.loose or not all(_is_near(raw, one, other) for one, other in pairwise(run)):
+    if words[-1] in language.loose:
         return False
     counts = any(Kind.AGO in language.kinds(word) for word in words)
     if not counts and any(Kind.NUMBER in language.kinds(word) for word in words):
