@@ -21,7 +21,7 @@ from made.api import api
 from made.commands import commands
 from made.fields import fields
 from made.layers import layers
-from made.rules import fixes, rule_pages, rules
+from made.rules import INDEX, fixes, index, rule_pages, rules
 from made.terms import sides, terms
 
 DOCS: Final = Path(__file__).parents[1]
@@ -50,10 +50,11 @@ def expand(page: str) -> str:
 
 
 def pages() -> dict[Path, str]:
-    """Every page with parts that are made, as it must be."""
+    """Every page with parts that are made, and the index of rules, as they must be."""
     written = {path: path.read_text(encoding="utf-8") for path in sorted(DOCS.glob("*.md"))}
     expanded = {path: expand(text) for path, text in written.items() if _BLOCK.search(text)}
-    return expanded | {DOCS / "rules" / f"{code}.md": text for code, text in rule_pages()}
+    of_rules = {DOCS / "rules" / f"{code}.md": text for code, text in rule_pages()}
+    return expanded | of_rules | {INDEX: index()}
 
 
 def stale() -> dict[Path, str | None]:

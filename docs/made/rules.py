@@ -1,11 +1,19 @@
 """The rules: a table of each range, a page of each rule, a table of the fixes."""
 
+import json
 import re
 from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
 from typing import Final
 
+import attrs
+
+import newscorpus.rules
 from made.text import cell, wrapped
-from newscorpus.rules import RULES, Rule
+from newscorpus.rules import Rule
 from newscorpus.rules.explain import explain_scope, explain_waiver, fixes_table, must_be_selected
 
 RANGES: Final = {
@@ -25,7 +33,32 @@ _NOT_UTF8: Final = re.compile("[\ud800-\udfff]")
 _LINK: Final = re.compile(r"\]\((?=[\w-]+\.md)")
 """A link to a page, as the pages beside it write it."""
 
-fixes = fixes_table
+INDEX: Final = Path(newscorpus.rules.__file__).with_name("index.json")
+
+
+@cache
+def collected() -> list[Rule]:
+    """The rules, as their modules define them, in the order of codes."""
+    found: dict[str, Rule] = {}
+    for module in walk_packages(newscorpus.rules.__path__, "newscorpus.rules."):
+        values = vars(import_module(module.name)).values()
+        found |= {rule.code: rule for rule in values if isinstance(rule, Rule) and rule.source.startswith(module.name)}
+    return [found[code] for code in sorted(found)]
+
+
+def index() -> str:
+    """What the command reads in place of the modules: each rule, without what has its default."""
+    fields = [field for field in attrs.fields(Rule) if field.init and not field.name.startswith("_")]
+    rows = [
+        {field.name: getattr(rule, field.name) for field in fields if getattr(rule, field.name) != field.default}
+        for rule in collected()
+    ]
+    return "[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n]\n"
+
+
+def fixes() -> Iterator[str]:
+    """A table of the rules that have fixes."""
+    return fixes_table(collected())
 
 
 def rules() -> Iterator[str]:
@@ -35,7 +68,7 @@ def rules() -> Iterator[str]:
         yield ""
         yield "| rule | severity | fix | reports |"
         yield "| --- | --- | --- | --- |"
-        for rule in RULES:
+        for rule in collected():
             if rule.code[2] == digit:
                 fix = "safe" if rule.fix else "unsafe" if rule.unsafe_fix else "–"
                 link = f"[{rule.code} {rule.name}](rules/{rule.code}.md)"
@@ -45,7 +78,7 @@ def rules() -> Iterator[str]:
 
 def rule_pages() -> Iterator[tuple[str, str]]:
     """The code of each rule, and its page."""
-    for rule in RULES:
+    for rule in collected():
         yield rule.code, "\n".join(_page(rule)) + "\n"
 
 

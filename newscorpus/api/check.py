@@ -1,12 +1,14 @@
 """Check: files, folders, or annotations in memory -> the report on them."""
 
 from collections.abc import Sequence
+from types import ModuleType
 
 from newscorpus.api.source import Source, open_source
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import check_session
 from newscorpus.diagnostics.report import Report
 from newscorpus.models import Corpus
+from newscorpus.rules import Rule
 
 
 def check(
@@ -16,6 +18,7 @@ def check(
     select: Sequence[str] = (),
     extend_select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    rules: Sequence[Rule | ModuleType] = (),
     jobs: int | None = None,
 ) -> Report:
     """Check annotated articles and report every finding.
@@ -33,6 +36,8 @@ def check(
         select: The rules to apply instead of the default ones: codes, beginnings of codes, names, or ALL.
         extend_select: The rules to apply in addition, such as the hints of a range: `["NC9"]`.
         ignore: The rules not to apply.
+        rules: Rules of your own, or modules that define some, in addition to installed plug-ins. Files are then checked
+            in this process.
         jobs: The number of processes for files; by default as many as save time.
 
     Returns:
@@ -51,5 +56,5 @@ def check(
         article = nc.Article(id="rain", language="en", text="It rained in Oslo.")
         assert nc.check(article).ok
     """
-    options = SessionOptions((), select=select, extend_select=extend_select, ignore=ignore, jobs=jobs)
+    options = SessionOptions((), select=select, extend_select=extend_select, ignore=ignore, plugins=rules, jobs=jobs)
     return check_session(open_source(source, options, corpus)).report()

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Final
 
 import attrs
@@ -27,6 +28,7 @@ from newscorpus.diagnostics.report import Diagnostic, Edit, Fix, Report, Severit
 from newscorpus.errors import UsageError
 from newscorpus.fixes.verify import apart, edited, holding
 from newscorpus.fs import atomic, reading
+from newscorpus.rules import Rule
 
 _ROUNDS = 20
 """More than any file needs; guards against fixes that undo each other."""
@@ -125,6 +127,7 @@ def fix(
     select: Sequence[str] = (),
     extend_select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    rules: Sequence[Rule | ModuleType] = (),
     write: bool = True,
 ) -> FixResult:
     r"""Fix what `check` reports in files and folders of annotated articles.
@@ -135,6 +138,7 @@ def fix(
         select: Rules to apply instead of the default ones, as for `check`.
         extend_select: Rules to apply in addition.
         ignore: Rules not to apply.
+        rules: Rules of your own, as for `check`.
         write: Whether to write the files. If not, `FixResult.files` contains what would be written.
 
     Returns:
@@ -150,7 +154,8 @@ def fix(
         for file in result.files:
             print("\n".join(file.diff()))
     """
-    start = partial(discover, SessionOptions(paths, select=select, extend_select=extend_select, ignore=ignore))
+    options = SessionOptions(paths, select=select, extend_select=extend_select, ignore=ignore, plugins=rules)
+    start = partial(discover, options)
     return fix_session(start, unsafe=unsafe, write=write)
 
 

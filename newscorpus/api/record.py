@@ -53,7 +53,13 @@ class FileRecord:
             InvalidCorpus: If its `corpus.yaml` has errors.
             UsageError: If the file is a `corpus.yaml` itself.
         """
-        finder = Finder(options.select, options.ignore, options.today, extend_select=options.extend_select)
+        finder = Finder(
+            options.select,
+            options.ignore,
+            options.today,
+            extend_select=options.extend_select,
+            absent=options.absent_rules(),
+        )
         files = finder.files([finder.unlinked(self.path)])
         if not files:
             raise UsageError(f"{self.path} is no article")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from types import ModuleType
 
 from newscorpus.api.fix import fix_session
 from newscorpus.api.load import AnyPath, source_of
@@ -11,6 +12,7 @@ from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import check_session
 from newscorpus.diagnostics.report import Report
 from newscorpus.models import Corpus
+from newscorpus.rules import Rule
 
 
 def check_text(
@@ -23,6 +25,7 @@ def check_text(
     select: Sequence[str] = (),
     extend_select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    rules: Sequence[Rule | ModuleType] = (),
 ) -> Report:
     r"""Check one annotation in a string, or in bytes in UTF-8, by itself.
 
@@ -35,6 +38,7 @@ def check_text(
         select: The rules to apply instead of the default ones, as for `check`.
         extend_select: The rules to apply in addition.
         ignore: The rules not to apply.
+        rules: Rules of your own, as for `check`.
 
     Returns:
         The findings. Their file is `<yaml>`, `<json>` or `<jsonl>`; in the text that was given, `<text>`.
@@ -48,7 +52,7 @@ def check_text(
         report = nc.check_text("format: newscorpus/1\nid: rain\nlanguage: en\n", text="It rained in Oslo.")
         assert report.ok
     """
-    options = SessionOptions((), select=select, extend_select=extend_select, ignore=ignore)
+    options = SessionOptions((), select=select, extend_select=extend_select, ignore=ignore, plugins=rules)
     return check_session(session_over([source_of(annotation, format, base, text)], options, corpus)).report()
 
 
@@ -63,6 +67,7 @@ def fix_text(
     select: Sequence[str] = (),
     extend_select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    rules: Sequence[Rule | ModuleType] = (),
 ) -> tuple[str, Report]:
     r"""Fix what `check_text` reports in one annotation.
 
@@ -76,6 +81,7 @@ def fix_text(
         select: Rules to apply instead of the default ones, as for `check`.
         extend_select: Rules to apply in addition.
         ignore: Rules not to apply.
+        rules: Rules of your own, as for `check`.
 
     Returns:
         The annotation with the fixes made, all else unchanged; and the report on it.
@@ -89,7 +95,7 @@ def fix_text(
         text, report = nc.fix_text("format: newscorpus/1\nid: rain\nlanguage: en\ntext: Rain.\nkeywords: rain\n")
         assert report.ok
     """
-    options = SessionOptions((), select=select, extend_select=extend_select, ignore=ignore)
+    options = SessionOptions((), select=select, extend_select=extend_select, ignore=ignore, plugins=rules)
     source = source_of(annotation, format, base, text)
     own = corpus_of([source], corpus, options)
     start = partial(session_of, [source], own, options)

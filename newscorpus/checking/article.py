@@ -18,6 +18,7 @@ from newscorpus.checking.article_text import is_broken, read_text, text_errors
 from newscorpus.checking.context import ArticleResult, CheckContext, PlacedWaiver, SourceRecord
 from newscorpus.checking.diagnose import DiagnosticBuilder, uncovered, visible
 from newscorpus.checking.fingerprints import Fingerprints
+from newscorpus.checking.guard import found_by
 from newscorpus.checking.misplaced_waivers import with_places, without_awaiting
 from newscorpus.checking.modeline import schema_problem
 from newscorpus.checking.registry import with_corpus
@@ -31,7 +32,7 @@ from newscorpus.checking.waivers import (
     without_moved,
 )
 from newscorpus.codec.source_map import SourceMap
-from newscorpus.diagnostics.report import Diagnostic, Path, Severity, Totals
+from newscorpus.diagnostics.report import NO_LANGUAGES, Diagnostic, Path, Severity, Totals
 from newscorpus.fixes.builder import FixBuilder
 from newscorpus.formats.decoding import decode
 from newscorpus.formats.document import Document, SyntaxProblem
@@ -41,12 +42,12 @@ from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.models import Actor, Article, text_of
 from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.models.traversal import layer_of
-from newscorpus.rules import BY_CODE, RULES, ArticleContext, Check, Finding, summarize
+from newscorpus.rules import BY_CODE, ArticleContext, Check, Finding, summarize
 from newscorpus.rules.references.ids import words_of_unread
+from newscorpus.rules.registry import article_rules
 from newscorpus.rules.structure import TELLING, missing_field, other_file
 from newscorpus.rules.syntax import ambiguous_scalar
-
-_ARTICLE_RULES = tuple(r for r in RULES if r.check is not None and r.scope == "article")
+from newscorpus.text.languages import are_numbers_and_dates_read, primary_subtag
 
 
 class Clock(Protocol):
@@ -258,12 +259,19 @@ class Inspection:
                 quotes=len(rule_context.quotes),
                 verified_quotes=rule_context.placed if text_known else 0,
                 withheld_texts=int(not text_known and article.text_file is None and ("text",) not in self._broken),
+                unchecked_languages=_unchecked(article.language),
             ),
             broken=self._broken,
             text_known=text_known,
             waived=tuple(waived),
             baselined=tuple(baselined),
         )
+
+
+@lru_cache(maxsize=256)
+def _unchecked(tag: str | None) -> Mapping[str, int]:
+    """The language of an article, if no rule reads its words for numbers and dates."""
+    return NO_LANGUAGES if are_numbers_and_dates_read(tag) else {primary_subtag(tag): 1}
 
 
 def _in_file(one: Unanchored, article: Article, local: Mapping[str, Actor]) -> Unanchored:
@@ -351,12 +359,6 @@ def reported(findings: Sequence[tuple[str, Finding]]) -> list[tuple[str, Finding
 
 def run_rules(context: ArticleContext, active: frozenset[str], clock: Clock | None) -> Iterator[tuple[str, Finding]]:
     """Run the active rules of articles; yield the code and the finding of each."""
-    for code, check in _checks(active, context.text is not None):
-        for finding in check(context) if clock is None else clock.timed(code, check, context):
-            yield code, finding
-
-
-@lru_cache(maxsize=64)
-def _checks(active: frozenset[str], has_text: bool) -> Sequence[tuple[str, Check]]:
-    rules = (rule for rule in _ARTICLE_RULES if rule.code in active and (has_text or not rule.needs_text))
-    return [(rule.code, rule.check) for rule in rules if rule.check]
+    run = None if clock is None else clock.timed
+    for rule in article_rules(active, primary_subtag(context.article.language), has_text=context.text is not None):
+        yield from found_by(rule, context, run)

@@ -39,8 +39,8 @@ VARIABLE: Final = "NEWSCORPUS_CACHE_DIR"
 _ENDING: Final = ".newscorpus-cache"
 _DIGEST: Final = 20
 _TEXT_FILE: Final = [field.name for field in attrs.fields(ArticleSummary)].index("text_file")
-_TEMPORARY: Final = frozenset({"NC411"})
-"""Findings that depend on the day, such as dates in the future."""
+_TEMPORARY: Final = frozenset({"NC013", "NC411"})
+"""Findings that depend on the day, such as dates in the future; and that a rule failed, for whatever reason."""
 
 _IRRELEVANT: Final = frozenset({"name", "title", "description", "license", "version", "articles", "exclude", "checks"})
 """The fields of `corpus.yaml` on which the verdict on a single article does not depend. What `checks` says of rules is
@@ -203,10 +203,11 @@ def _code() -> str:
 
 @cache
 def _content() -> str:
-    """The digest of the modules, as a process that stays has imported them."""
+    """The digest of the modules and their data, as a process that stays has imported them."""
     made = hashlib.blake2b()
-    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
-        made.update(path.read_bytes() + b"\0")
+    for path in sorted(Path(__file__).parents[1].rglob("*")):
+        if path.suffix in (".py", ".json", ".txt"):
+            made.update(path.read_bytes() + b"\0")
     return made.hexdigest()
 
 

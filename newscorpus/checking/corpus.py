@@ -17,6 +17,7 @@ from newscorpus.checking.discovery.finder import walk
 from newscorpus.checking.discovery.globs import below, format_of, unannotated
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, at_file, read
 from newscorpus.checking.fingerprints import digest
+from newscorpus.checking.guard import FAILED, found_by
 from newscorpus.checking.store.results import StoredResult
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.diagnostics.report import Path as FindingPath
@@ -128,9 +129,14 @@ def run_corpus_rules(
     """Run the corpus rules with these codes; yield the code, the target and the finding of each."""
     for rule in _RULES:
         if rule.code in codes:
-            assert rule.check is not None
-            for target, finding in rule.check(context):
-                yield rule.code, target, finding
+            for code, result in found_by(rule, context):
+                target, finding = (_anywhere(context), result) if code == FAILED else result
+                yield code, target, finding
+
+
+def _anywhere(context: CorpusContext) -> CorpusTarget:
+    """The target of a finding about no article in particular."""
+    return context.summaries[0].target if context.summaries else ManifestTarget()
 
 
 def _texts(members: Sequence[StoredResult], folders: Sequence[Path]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 import attrs
 
 from newscorpus.checking.fingerprints import Fingerprints
+from newscorpus.checking.guard import worded
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.report import Diagnostic, Fix, Label, Path, Severity, Span
 from newscorpus.fixes.builder import FixBuilder
@@ -49,7 +50,7 @@ class DiagnosticBuilder:
 
     def finding(self, code: str, finding: Finding, severity: Severity) -> Diagnostic:
         """Build the diagnostic of what a rule or the codec found at a path."""
-        finding = finding.with_words()
+        code, finding = worded(code, finding)
         (place, words), *_ = (*(finding.in_text if finding.path == _TEXT else ()), (finding.part, finding.label))
         start, end = self.locator.span(finding.path, at_key=finding.at_key, part=place)
         labels = [Label(self._in_text(a, b), words, (a, b)) for (a, b), words in finding.in_text]

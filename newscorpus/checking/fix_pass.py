@@ -15,10 +15,15 @@ from newscorpus.checking.diagnose import DiagnosticBuilder
 from newscorpus.checking.discovery.records import SourceFile, read
 from newscorpus.checking.fix_trial import without_harmful
 from newscorpus.diagnostics.report import Diagnostic, Fix
-from newscorpus.rules import RULES, Finding
+from newscorpus.rules import BY_CODE, Finding
 from newscorpus.rules.configuration import invalid_waiver, unused_waiver
 
-FIXABLE = frozenset(rule.code for rule in RULES if rule.fix or rule.unsafe_fix)
+
+def has_fixes(code: str) -> bool:
+    """Return whether findings of a rule may have fixes."""
+    return bool(BY_CODE[code].fix or BY_CODE[code].unsafe_fix)
+
+
 """Codes of the rules that have fixes."""
 Fixes = dict[Diagnostic, tuple[Fix, ...]]
 
@@ -58,7 +63,11 @@ def fixes_of_record(
     related = related or {}
     # All rules with fixes, not only the reported ones: they share a limit on the suggestions of one article.
     # All rules where a waiver is invalid or unused: its fix depends on what is found.
-    needed = FIXABLE & active if any(diagnostic not in related for diagnostic in reported) else frozenset()
+    needed = (
+        frozenset(filter(has_fixes, active))
+        if any(diagnostic not in related for diagnostic in reported)
+        else frozenset()
+    )
     if any(diagnostic.code in (invalid_waiver.code, unused_waiver.code) for diagnostic in reported):
         needed = active
     inspection = Inspection(source, context, needed)

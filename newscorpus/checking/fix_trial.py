@@ -13,7 +13,7 @@ from newscorpus.checking.waivers import waive
 from newscorpus.diagnostics.report import Diagnostic, Fix, Severity
 from newscorpus.fixes.verify import apart, edited, holding
 from newscorpus.models.frozen import evolve_unchecked
-from newscorpus.rules import RULES, named
+from newscorpus.rules import BY_CODE, named
 from newscorpus.rules.configuration import unused_waiver
 
 Key = TypeVar("Key", str, tuple[str, str])
@@ -42,7 +42,7 @@ def _able_to_err(source: SourceRecord, context: CheckContext, active: frozenset[
     named_by_waivers = set(_RULE.findall(source.data)) if b"waive" in source.data else set[bytes]()
     errors = {
         rule.code
-        for rule in RULES
+        for rule in BY_CODE.values()
         if context.severities.get(rule.code, rule.severity) is Severity.ERROR
         or not named_by_waivers.isdisjoint((rule.code.encode(), rule.name.encode()))
     }

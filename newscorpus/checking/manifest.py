@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from newscorpus.checking.guard import found_by
 from newscorpus.models import Article, Manifest
 from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.rules import RULES, ArticleContext, Finding
+from newscorpus.rules.configuration import removed_in_settings, removed_rule
 from newscorpus.rules.events.parties import roles_of_no_person
 from newscorpus.rules.events.values import country_without_code
 from newscorpus.rules.references.ids import unknown_actor
@@ -27,12 +29,9 @@ _REGISTRY_RULES = (
 def run_manifest_rules(manifest: Manifest, broken: frozenset[tuple[str | int, ...]]) -> Iterator[tuple[str, Finding]]:
     """Yield the findings of the rules about the manifest, and of the rules about actors in its registry."""
     for rule in _MANIFEST_RULES:
-        assert rule.check is not None
-        for finding in rule.check(manifest):
-            yield rule.code, finding
+        yield from found_by(rule, manifest)
+    yield from ((removed_rule.code, finding) for finding in removed_in_settings(manifest))
     article = evolve_unchecked(Article(id="registry", text=""), actors=manifest.actors)  # they may be malformed
     context = ArticleContext(article, manifest.actors, manifest, None, broken=broken)
     for rule in _REGISTRY_RULES:
-        assert rule.check is not None
-        for finding in rule.check(context):
-            yield rule.code, finding
+        yield from found_by(rule, context)

@@ -17,6 +17,7 @@ from newscorpus.codec import codec_of
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.models import DEFAULT_MANIFEST, Corpus, manifest_of
+from newscorpus.rules.registry import load_installed
 
 
 def corpus_of(sources: Iterable[SourceRecord], corpus: Corpus | None, options: SessionOptions) -> LoadedCorpus:
@@ -41,7 +42,9 @@ def corpus_of(sources: Iterable[SourceRecord], corpus: Corpus | None, options: S
         manifest = found.manifest
     root = root or min(folders, default=None)
     checks = manifest.checks if manifest else None
-    selection = Selection.of(checks, options.select, options.ignore, options.extend_select)
+    load_installed()
+    absent = options.absent_rules()
+    selection = Selection.of(checks, options.select, options.ignore, options.extend_select, absent)
     severities = dict(selection.severities)
     context = CheckContext(manifest or DEFAULT_MANIFEST, codec_of(manifest), root, severities, options.today)
     return LoadedCorpus(root or Path(), context, selection)

@@ -1,12 +1,16 @@
 """The options of a check session."""
 
 import os
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from types import ModuleType
 
 import attrs
 
 from newscorpus.errors import UsageError
+from newscorpus.rules import Rule
+from newscorpus.rules.registry import given, given_elsewhere, removal
 
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
@@ -48,6 +52,8 @@ class SessionOptions:
     """Whether to report the findings that baselines contain, too."""
     writes_baseline: bool = attrs.field(default=False, kw_only=True)
     """Whether the purpose is to write a baseline, which may then be one that a corpus names."""
+    plugins: Sequence[str | Rule | ModuleType] = attrs.field(default=(), kw_only=True)
+    """Rules besides those of newscorpus and of installed plug-ins: names of modules, Python files, modules, rules."""
     progress: Callable[[int, int], None] | None = attrs.field(default=None, kw_only=True)
     """Called before each file with the number of files that are done, and the number of all."""
     jobs: int | None = attrs.field(default=1, kw_only=True, validator=_at_least_one)
@@ -56,3 +62,17 @@ class SessionOptions:
     """Whether to take the results of unchanged files from the cache, and to store the others there."""
     stores_contents: bool = attrs.field(default=True, kw_only=True)
     """Whether the cache also stores results of bytes that are given in place of those of files."""
+
+    def __attrs_post_init__(self) -> None:
+        """Warn of rules that newscorpus no longer has."""
+        for name in (*self.select, *self.extend_select, *self.ignore):
+            gone = removal(name)
+            if gone:
+                warnings.warn(f"{gone}; leave it out", stacklevel=4)
+
+    def absent_rules(self) -> frozenset[str]:
+        """Make the rules of `plugins` known; return those that only other sessions of this process were given.
+
+        Raises UsageError if a plug-in cannot be used.
+        """
+        return given_elsewhere(given(self.plugins))

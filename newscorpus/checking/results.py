@@ -14,12 +14,16 @@ from newscorpus.checking.baseline import Entry, Scope, subtract_all
 from newscorpus.checking.cache import Cache, digest_of, has_folder
 from newscorpus.checking.context import ArticleResult
 from newscorpus.checking.corpus import RelatedFindings, relate
-from newscorpus.checking.fix_pass import FIXABLE, Fixes
+from newscorpus.checking.discovery.records import at_file
+from newscorpus.checking.fix_pass import Fixes, has_fixes
+from newscorpus.checking.guard import FAILED, unusable
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.session import CheckSession
 from newscorpus.checking.store.results import ResultStore, StoredResult
 from newscorpus.checking.task import FixTask, Outcome, Task, examine
-from newscorpus.diagnostics.report import Diagnostic, Report, Totals, in_order, with_fixes
+from newscorpus.diagnostics.report import Diagnostic, Report, Severity, Totals, in_order, with_fixes
+from newscorpus.rules import BY_CODE
+from newscorpus.rules.registry import load_installed
 
 
 @attrs.frozen(eq=False)
@@ -58,7 +62,7 @@ class CheckResults:
             waived += reviewed.waived
             baselined += reviewed.baselined
             totals += one.result.totals
-        diagnostics += [*related.of_files, *self.unreadable]
+        diagnostics += [*related.of_files, *self.unreadable, *self._broken_plugins()]
         broken: list[Diagnostic] = []
         for corpus in session.corpora:
             (broken if corpus.broken else diagnostics).extend(corpus.diagnostics)
@@ -67,8 +71,25 @@ class CheckResults:
         for baseline in baselines:
             left += baseline.stale(self.scope)
         name = session.corpora[0].name if len(session.corpora) == 1 else None
-        report = Report(in_order([*found, *left, *broken]), waived, baselined, totals, len(session.skipped), name)
+        report = Report(
+            in_order([*found, *left, *broken]),
+            waived,
+            baselined,
+            totals,
+            len(session.skipped),
+            name,
+            hints_off=session.hints_off(),
+        )
         return self.add_fixes(report) if fixes else report
+
+    def _broken_plugins(self) -> Iterator[Diagnostic]:
+        """Yield a finding for each installed plug-in that cannot be used, about all that is checked."""
+        session = self.session
+        shown = next((corpus.shown for corpus in session.corpora if corpus.shown), None) or min(
+            session.reported, default=""
+        )
+        for plugin in load_installed():
+            yield at_file(FAILED, shown, unusable(plugin.name, plugin.problem), Severity.ERROR)
 
     @cached_property
     def scope(self) -> Scope:
@@ -105,7 +126,7 @@ class CheckResults:
         found = defaultdict[str, Fixes](dict)
         for one in self.stored:
             for diagnostic, fixes in zip(one.result.diagnostics, one.result.fixes or (), strict=False):
-                if diagnostic.code in FIXABLE:
+                if has_fixes(diagnostic.code):
                     found[one.file.shown][diagnostic] = fixes
         return found
 
@@ -116,7 +137,7 @@ class CheckResults:
         """
         reported: defaultdict[str, list[Diagnostic]] = defaultdict(list)
         for diagnostic in report.diagnostics:
-            if diagnostic.code in FIXABLE:
+            if has_fixes(diagnostic.code):
                 reported[diagnostic.primary.file].append(diagnostic)
         found: Fixes = {}
         for corpus in self.session.corpora:
@@ -197,7 +218,7 @@ def examine_all(
     With `fixes`, those of the findings are built, too. With `only_known`, the others are left out.
     """
     tasks = session.tasks(fixes=fixes)
-    cache = Cache(session.options.today) if session.options.cache and has_folder() else None
+    cache = Cache(session.options.today) if session.options.cache and has_folder() and _are_own(tasks) else None
     found = [cache.known(task) if cache else None for task in tasks]
     yield from ((task, outcomes) for task, outcomes in zip(tasks, found, strict=True) if outcomes is not None)
     new = [task for task, outcomes in zip(tasks, found, strict=True) if outcomes is None and not only_known]
@@ -211,6 +232,12 @@ def examine_all(
             yield task, outcomes
     if cache:
         cache.save()
+
+
+def _are_own(tasks: Sequence[Task]) -> bool:
+    """Whether all rules are those of newscorpus. Those of plug-ins may read anything, so nothing of them is stored."""
+    codes = frozenset[str]().union(*{task.active for task in tasks})
+    return all(BY_CODE[code].is_own for code in codes)
 
 
 def report_progress(options: SessionOptions, total: int, done: int, before: int = 0) -> None:
@@ -228,4 +255,6 @@ def examined(
     from newscorpus.checking import workers  # noqa: PLC0415 - imports what starts processes
 
     jobs = workers.fitting(tasks) if options.jobs is None else options.jobs
+    if not all(isinstance(plugin, str) for plugin in options.plugins):
+        jobs = 1  # other processes can import modules by name only
     return workers.examined(tasks, jobs, progress)

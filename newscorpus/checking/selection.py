@@ -13,19 +13,21 @@ from newscorpus.diagnostics.report import Severity
 from newscorpus.errors import UsageError
 from newscorpus.models import Checks
 from newscorpus.rules import BY_CODE, RULES, Rule, find, matching
+from newscorpus.rules.registry import removal
 
 
 def codes_of(names: Iterable[str]) -> frozenset[str]:
     """Return the codes that match any of `names`: codes, beginnings of codes, names of rules, or ALL.
 
-    Raises UsageError for a name without a match, and for a string instead of a list.
+    Raises UsageError for a name without a match, and for a string instead of a list. Rules that newscorpus no longer
+    has are left out: `SessionOptions` warns of them.
     """
     if isinstance(names, str):
         raise UsageError(f"rules are given as a list: [{names!r}], not {names!r}")
     out: frozenset[str] = frozenset()
     for name in names:
         found = frozenset(rule.code for rule in matching(name))
-        if not found:
+        if not found and not removal(name):
             near = find(name)[1]
             raise UsageError(f"no rule {name!r}" + (f"; did you mean {near}?" if near else ""))
         out |= found
@@ -34,6 +36,8 @@ def codes_of(names: Iterable[str]) -> frozenset[str]:
 
 ESSENTIAL: Final = frozenset(rule.code for rule in RULES if not rule.configurable)
 """The rules that an article must pass to be read as a model."""
+_FAILED: Final = frozenset({"NC013"})
+"""What no option and no setting leaves out: that a rule could not be checked."""
 _ALWAYS: Final = ESSENTIAL | {rule.code for rule in RULES if rule.scope == "manifest"}
 """The rules that `select` in a `corpus.yaml` cannot leave out: those, and the rules about that file."""
 
@@ -47,6 +51,8 @@ class Selection:
     per_file: tuple[tuple[str, frozenset[str]], ...] = ()
     severities: tuple[tuple[str, Severity], ...] = ()
     more: frozenset[str] = frozenset()
+    absent: frozenset[str] = frozenset()
+    """Rules of plug-ins that other checks of this process were given, and this one was not."""
     _globs: PatternList = attrs.field(init=False, eq=False)
     _active: dict[frozenset[str], frozenset[str]] = attrs.field(init=False, eq=False, factory=dict)
     """What `active` returns, by the rules that are ignored. Many files share it."""
@@ -62,14 +68,15 @@ class Selection:
         select: Sequence[str] = (),
         ignore: Sequence[str] = (),
         extend_select: Sequence[str] = (),
+        absent: frozenset[str] = frozenset(),
     ) -> "Selection":
         """Combine `checks` of `corpus.yaml` and the options. Raises UsageError for an unknown name in the options."""
         chosen = codes_of(select) if select else None
         ignored, more = codes_of(ignore), codes_of(extend_select)
-        if (select or ignore) and not cls(chosen, ignored, more=more).applied:
+        if (select or ignore) and not cls(chosen, ignored, more=more, absent=absent).applied:
             raise UsageError("no rule is left to apply: the options ignore all that are selected")
         if checks is None:
-            return cls(chosen, ignored, more=more)
+            return cls(chosen, ignored, more=more, absent=absent)
         if chosen is None and checks.select:
             chosen = _known(checks.select) | _ALWAYS
         if not select:
@@ -85,13 +92,14 @@ class Selection:
                 for code in (rule.code for rule in matching(name) if rule.configurable)
             ),
             more,
+            absent,
         )
 
     @property
     def _chosen(self) -> frozenset[str]:
         if self.select is not None:
-            return self.select | self.more
-        return self.more.union(r.code for r in RULES if self._is_default(r))
+            return (self.select | self.more) - self.absent
+        return self.more.union(rule.code for rule in BY_CODE.values() if self._is_default(rule)) - self.absent
 
     def _is_default(self, rule: Rule) -> bool:
         """Whether a rule applies without being selected."""
@@ -117,7 +125,7 @@ class Selection:
         globs = self._globs.covering(file) if self.per_file else ()
         ignored = self.ignore.union(*(self.per_file[i][1] for i in globs))
         if ignored not in self._active:
-            self._active[ignored] = self._chosen - ignored
+            self._active[ignored] = self._chosen - ignored | _FAILED
         return self._active[ignored]
 
 

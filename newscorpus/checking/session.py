@@ -20,7 +20,7 @@ from newscorpus.diagnostics.report import Diagnostic, Report, Severity
 from newscorpus.errors import UsageError
 from newscorpus.fs import reading
 from newscorpus.models import MANIFEST
-from newscorpus.rules import Finding
+from newscorpus.rules import BY_CODE, Finding
 from newscorpus.rules.configuration import invalid_configuration, stale_baseline
 from newscorpus.rules.summary import ManifestTarget
 from newscorpus.text.nouns import counted
@@ -95,6 +95,11 @@ class CheckSession:
             raise UsageError(f"{target} is one of the files to {verb}; write somewhere else")
         for target in () if own_corpus else filter(self._would_read, targets):
             raise UsageError(f"{target} would be an article of the corpus; write somewhere else")
+
+    def hints_off(self) -> tuple[str, ...]:
+        """Return the codes of the hints that apply in no corpus of the session."""
+        applied = frozenset[str]().union(*(corpus.selection.applied for corpus in self.corpora))
+        return tuple(code for code, rule in sorted(BY_CODE.items()) if rule.severity == "hint" and code not in applied)
 
     def fails(self, report: Report) -> bool:
         """Report whether a finding is as severe as its own corpus asks for with `fail_on`; errors by default."""
@@ -192,7 +197,8 @@ def discover(options: SessionOptions, contents: Mapping[Path, bytes] | None = No
     Raises:
         UsageError: If a path does not exist or contains no article, or a rule is unknown.
     """
-    finder = Finder(options.select, options.ignore, options.today, contents, options.extend_select)
+    absent = options.absent_rules()
+    finder = Finder(options.select, options.ignore, options.today, contents, options.extend_select, absent)
     paths = [finder.unlinked(Path(path)) for path in options.paths]
     named = finder.manifests(paths)
     wanted = finder.files(paths)

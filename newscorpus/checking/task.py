@@ -9,7 +9,7 @@ from newscorpus.checking.article import Clock, Inspection
 from newscorpus.checking.context import ArticleResult
 from newscorpus.checking.discovery import records
 from newscorpus.checking.discovery.records import SourceFile
-from newscorpus.checking.fix_pass import FIXABLE, fixes_in_file
+from newscorpus.checking.fix_pass import fixes_in_file, has_fixes
 from newscorpus.checking.fix_trial import without_harmful
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.models.frozen import evolve_unchecked
@@ -55,7 +55,7 @@ def opened(task: Task, clock: Clock | None = None) -> Iterator[Outcome]:
         else:
             inspection = Inspection(source, task.file.corpus.context, task.active, clock, task.known)
             result = inspection.run()
-            has_some = task.fixes and any(one.code in FIXABLE for one in result.diagnostics)
+            has_some = task.fixes and any(has_fixes(one.code) for one in result.diagnostics)
             if has_some and task.file.is_annotation():
                 built = inspection.builder.fixes(result.diagnostics)
                 found = without_harmful(built, source, task.file.corpus.context, task.active, result)

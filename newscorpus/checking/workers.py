@@ -23,6 +23,7 @@ from newscorpus.checking.discovery.records import LoadedCorpus
 from newscorpus.checking.task import Task, examine
 from newscorpus.codec import Codec
 from newscorpus.models.frozen import evolve_unchecked
+from newscorpus.rules.registry import given, named_modules
 
 _CHUNK: Final = 16
 """Files that a worker is sent at a time."""
@@ -215,7 +216,7 @@ class Worker:
         ]
         try:
             if self._first is not None:
-                pickle.dump(self._first, stdin)
+                pickle.dump((named_modules(), self._first), stdin)
                 self._first = None
             pickle.dump(plain, stdin)
             stdin.flush()
@@ -245,11 +246,13 @@ class Worker:
 def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     """Examine tasks until `requests` ends, and write their outcomes to `answers`."""
     with suppress(EOFError):
-        corpora = [sent.corpus_again() for sent in pickle.load(requests)]  # noqa: S301 - from the process that started this one
+        modules, sent = pickle.load(requests)  # noqa: S301 - from the process that started this one
+        given(modules)
+        corpora = [corpus.corpus_again() for corpus in sent]
         while True:
             tasks = pickle.load(requests)  # noqa: S301 - likewise
-            given = (evolve_unchecked(task, file=attrs.evolve(task.file, corpus=corpora[n])) for n, task in tasks)
-            pickle.dump([list(examine(task)) for task in given], answers)
+            placed = (evolve_unchecked(task, file=attrs.evolve(task.file, corpus=corpora[n])) for n, task in tasks)
+            pickle.dump([list(examine(task)) for task in placed], answers)
             answers.flush()
 
 

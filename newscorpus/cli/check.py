@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from newscorpus.cli.help import SectionCommand, option
-from newscorpus.cli.terminal import COLOR, JOBS, OUTPUTS, PATHS, Whole, complete_rules
+from newscorpus.cli.terminal import COLOR, JOBS, OUTPUTS, PATHS, PLUGIN, Whole, complete_rules
 
 _rules, _baseline, _fixing, _input, _output, _performance = (
     partial(option, section) for section in ("Rules", "Baseline", "Fixing", "Input", "Output", "Performance")
@@ -51,6 +51,7 @@ EXIT_CODES = (
     help="Report drafts of programs that nobody has reviewed, and articles that changed since their review (NC113).",
 )
 @_rules("--ignore", multiple=True, metavar="RULES", shell_complete=complete_rules, help="Do not apply these rules.")
+@_rules("--plugin", "plugins", **PLUGIN)
 @_rules(
     "--fail-on",
     type=click.Choice(["error", "warning", "hint"]),

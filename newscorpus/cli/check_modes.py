@@ -185,6 +185,7 @@ def _starter(options: CheckOptions, progress: Progress) -> "partial[CheckSession
         select=options.select,
         extend_select=options.added,
         ignore=options.ignore,
+        plugins=options.plugins,
         today=options.day,
         baseline=options.baseline,
         ignore_baselines=options.no_baseline or options.baseline_to_write is not None,

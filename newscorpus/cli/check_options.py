@@ -70,6 +70,7 @@ class CheckOptions:
     select: tuple[str, ...] = attrs.field(converter=_split)
     extend_select: tuple[str, ...] = attrs.field(converter=_split)
     ignore: tuple[str, ...] = attrs.field(converter=_split)
+    plugins: tuple[str, ...]
     require_review: bool
     fail_on: str | None
     exit_zero: bool

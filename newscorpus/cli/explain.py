@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newscorpus.cli.terminal import complete_rules, output_format_option
+from newscorpus.cli.terminal import PLUGIN, complete_rules, output_format_option
 
 if TYPE_CHECKING:
     from newscorpus.rules import Rule
@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Explain a rule, or all rules of a range.")
 @click.argument("rule", shell_complete=complete_rules)
+@click.option("--plugin", "plugins", **PLUGIN)
 @output_format_option
-def explain(rule: str, output_format: str) -> None:
+def explain(rule: str, plugins: tuple[str, ...], output_format: str) -> None:
     """Explain a RULE: what it reports, why, an example, and how to fix it.
 
     RULE is a code (NC301), a name (quote-not-in-text), or the beginning of several codes (NC3).
@@ -23,7 +24,9 @@ def explain(rule: str, output_format: str) -> None:
 
     from newscorpus.rules.explain import as_dict
     from newscorpus.rules.explain import explain as explanation
+    from newscorpus.rules.registry import given
 
+    given(plugins)
     chosen = rules_named(rule)
     if output_format == "json":
         click.echo(json.dumps([as_dict(one) for one in chosen], indent=2, ensure_ascii=False))
@@ -46,9 +49,12 @@ def folded(lines: Iterable[str]) -> Iterator[str]:
 def rules_named(rule: str) -> Sequence["Rule"]:
     """Return the rules of a code, a name, or the beginning of several codes. Raises UsageError if there are none."""
     from newscorpus.errors import UsageError
-    from newscorpus.rules import find, matching
+    from newscorpus.rules.registry import find, load_installed, matching, removal
 
+    load_installed()
     chosen = matching(rule)
+    if not chosen and (gone := removal(rule)):
+        raise UsageError(gone)
     if not chosen:
         near = find(rule)[1]
         is_code = rule.upper().startswith("NC") and rule[2:].isdecimal()  # a number is no misspelling of another

@@ -8,6 +8,7 @@ import errno
 import os
 import re
 import sys
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from importlib import import_module
@@ -108,7 +109,10 @@ def _run(arguments: list[str] | None) -> int:
         if out is None:
             raise UsageError("standard output is closed")
         try:
-            code = cli.main(arguments, prog_name="newscorpus", standalone_mode=False)
+            with warnings.catch_warnings():
+                warnings.showwarning = _warn
+                warnings.simplefilter("default", UserWarning)
+                code = cli.main(arguments, prog_name="newscorpus", standalone_mode=False)
         except SystemExit as e:
             if (
                 sys.stdout is not out
@@ -143,6 +147,13 @@ def _run(arguments: list[str] | None) -> int:
         report = "please report it, with the output of the same command after `export NEWSCORPUS_DEBUG=1`"
         return _complain(f"internal error of newscorpus {__version__}: {type(e).__name__}: {e}; {report}", 3)
     return code if isinstance(code, int) else 0
+
+
+def _warn(message: Warning | str, *_: Any, **__: Any) -> None:
+    """Print a warning as the command prints them, without the line of code."""
+    from newscorpus.cli.terminal import echo
+
+    echo(f"warning: {message}", err=True)
 
 
 def _said(error: OSError) -> str:

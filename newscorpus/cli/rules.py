@@ -2,20 +2,25 @@
 
 import click
 
-from newscorpus.cli.terminal import output_format_option
+from newscorpus.cli.terminal import PLUGIN, output_format_option
 
 
 @click.command(short_help="List all rules.")
+@click.option("--plugin", "plugins", **PLUGIN)
 @output_format_option
-def rules(output_format: str) -> None:
+def rules(plugins: tuple[str, ...], output_format: str) -> None:
     """List all rules: code, name, default severity, and what each reports."""
     import json
 
-    from newscorpus.rules import RULES
     from newscorpus.rules.explain import as_dict, table
+    from newscorpus.rules.registry import BY_CODE, given, load_installed
+
+    load_installed()
+    given(plugins)
+    every = [BY_CODE[code] for code in sorted(BY_CODE)]
 
     if output_format == "json":
-        click.echo(json.dumps([as_dict(rule) for rule in RULES], indent=2, ensure_ascii=False))
+        click.echo(json.dumps([as_dict(rule) for rule in every], indent=2, ensure_ascii=False))
     else:
-        for line in table():
+        for line in table(every):
             click.echo(line)

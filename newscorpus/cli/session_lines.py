@@ -11,7 +11,7 @@ from newscorpus.checking.session import CheckSession
 from newscorpus.diagnostics.report import Severity
 from newscorpus.models import MANIFEST
 from newscorpus.models.manifest import Checks
-from newscorpus.rules import RULES
+from newscorpus.rules import BY_CODE
 from newscorpus.text.nouns import counted
 
 
@@ -47,9 +47,9 @@ def _rows(session: CheckSession, corpus: LoadedCorpus, fail_on: str | None) -> I
     yield "fail_on", fail_on or corpus.fail_on
     active = selection.active(MANIFEST)
     for severity in Severity:
-        codes = [rule.code for rule in RULES if rule.code in active and selection.severity(rule.code) is severity]
+        codes = [code for code in sorted(active) if selection.severity(code) is severity]
         yield f"{severity}s", " ".join(codes)
-    yield "not applied", " ".join(rule.code for rule in RULES if rule.code not in active)
+    yield "not applied", " ".join(code for code in sorted(BY_CODE) if code not in active)
     for glob, ignored in selection.per_file:
         yield f"not in {glob}", " ".join(sorted(ignored))
 

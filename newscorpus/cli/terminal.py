@@ -61,10 +61,11 @@ def complete_rules(_: click.Context, __: click.Parameter, incomplete: str) -> "l
     """Return the codes and names of rules that begin as the last of several in `incomplete` does."""
     from click.shell_completion import CompletionItem
 
-    from newscorpus.rules import RULES
+    from newscorpus.rules.registry import BY_CODE, load_installed
 
+    load_installed()
     before, comma, begun = incomplete.rpartition(",")
-    names = [(name, rule.summary) for rule in RULES for name in (rule.code, rule.name)]
+    names = [(name, rule.summary) for rule in BY_CODE.values() for name in (rule.code, rule.name)]
     return [
         CompletionItem(before + comma + name, help=about) for name, about in names if begun and name.startswith(begun)
     ]
@@ -77,6 +78,12 @@ COLOR: Final[dict[str, Any]] = {
     "help": "Whether to use colors; auto: on a terminal, unless NO_COLOR is set.",
 }
 """What the option `--color` of several commands is."""
+PLUGIN: Final[dict[str, Any]] = {
+    "multiple": True,
+    "metavar": "MODULE",
+    "help": "Also use the rules of MODULE: the name of a module, or a Python file. Its code is run.",
+}
+"""What the option `--plugin` of several commands is."""
 JOBS: Final[dict[str, Any]] = {
     "type": Whole(1),
     "metavar": "N",

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import attrs
 
@@ -232,6 +232,16 @@ class Diagnostic:
         return f"{self.primary}: {self.severity} {self.code} {self.name}: {self.message}"
 
 
+NO_LANGUAGES: Final[Mapping[str, int]] = {}
+"""Shared by all totals without such languages: there may be a million."""
+
+
+def _added(some: Mapping[str, int], others: Mapping[str, int]) -> Mapping[str, int]:
+    if not some or not others:
+        return some or others
+    return {key: some.get(key, 0) + others.get(key, 0) for key in sorted({*some, *others})}
+
+
 @attrs.frozen
 class Totals:
     """What was read."""
@@ -250,6 +260,9 @@ class Totals:
     """How many of the quotes were found in the text of their article."""
     withheld_texts: int = 0
     """How many articles are without their text, so that their quotes cannot be verified."""
+    unchecked_languages: Mapping[str, int] = NO_LANGUAGES
+    """How many articles there are in each language whose words for numbers and dates no rule reads, by its primary
+    subtag. Empty for an article without a language."""
 
     def __add__(self, other: "Totals") -> "Totals":
         return Totals(
@@ -260,6 +273,7 @@ class Totals:
             self.quotes + other.quotes,
             self.verified_quotes + other.verified_quotes,
             self.withheld_texts + other.withheld_texts,
+            _added(self.unchecked_languages, other.unchecked_languages),
         )
 
 
@@ -296,6 +310,8 @@ class Report:
     """The number of YAML files outside a corpus that are not articles, since they lack `format`."""
     name: str | None = None
     """The name of the corpus, if all articles are files of one."""
+    hints_off: tuple[str, ...] = attrs.field(default=(), repr=False)
+    """The codes of the hints that were not selected."""
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self.diagnostics)

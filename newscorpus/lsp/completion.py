@@ -28,7 +28,7 @@ from newscorpus.models import edtf
 from newscorpus.models.fields import Field, Type
 from newscorpus.models.metadata import ArticlePath, FilePath, InText, OneOf, Pattern, Ref, RuleName, Vocabulary
 from newscorpus.models.values import UNKNOWN
-from newscorpus.rules import RULES
+from newscorpus.rules import BY_CODE
 from newscorpus.rules.times.timex import dates_meant
 
 TRIGGERS: Final = (" ", "{", "[", '"', "'", "#")
@@ -155,7 +155,7 @@ class _Cursor:
             for word in sorted(one_of.words):
                 yield attrs.evolve(self._plain(word, lsp.CompletionItemKind.EnumMember), is_in_schema=True)
         elif kind.mark(RuleName):
-            for rule in RULES:
+            for rule in BY_CODE.values():
                 yield self._plain(rule.code, lsp.CompletionItemKind.Value, rule.name, rule.summary)
         elif kind.mark(ArticlePath):
             yield from self._places()

@@ -10,7 +10,7 @@ from lsprotocol import types as lsp
 from newscorpus.diagnostics.report import Diagnostic, Severity, Span
 from newscorpus.lsp.document import Document
 from newscorpus.lsp.options import Options
-from newscorpus.rules.rule import page_of
+from newscorpus.rules import BY_CODE
 
 _SEVERITIES: Final = {
     Severity.ERROR: lsp.DiagnosticSeverity.Error,
@@ -54,7 +54,7 @@ def to_client(document: Document, one: Diagnostic) -> lsp.Diagnostic:
         message="\n".join(lines),
         severity=_SEVERITIES[one.severity],
         code=one.code,
-        code_description=lsp.CodeDescription(page_of(one.code)),
+        code_description=lsp.CodeDescription(BY_CODE[one.code].page),
         source="newscorpus",
         related_information=related or None,
     )

@@ -15,9 +15,8 @@ from newscorpus.lsp.navigation import Name, name_at
 from newscorpus.lsp.workspace import Workspace
 from newscorpus.models import Actor, Article, Event, text_of
 from newscorpus.models.metadata import RuleName
-from newscorpus.rules import BY_CODE
+from newscorpus.rules import BY_CODE, named
 from newscorpus.rules.explain import explain
-from newscorpus.rules.rule import named
 from newscorpus.text.nouns import counted
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten

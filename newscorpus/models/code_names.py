@@ -6,7 +6,7 @@ from typing import Final
 
 from newscorpus.models import foreign_names
 
-__all__ = ["country_code", "country_meant", "language_meant"]
+__all__ = ["country_code", "country_meant", "language_meant", "language_name"]
 
 _COUNTRIES: Final = """
     AD AND Andorra; AE ARE United Arab Emirates; AF AFG Afghanistan; AG ATG Antigua & Barbuda; AI AIA Anguilla; AL
@@ -107,6 +107,16 @@ def language_meant(text: str) -> str | None:
     return _languages().get(text.strip().casefold()) or (text.replace("_", "-") if "_" in text else None)
 
 
+def language_name(code: str) -> str:
+    """Return the English name of a language, by its primary subtag; the subtag itself if it has no name here."""
+    return _names_of_languages().get(code, code)
+
+
+@cache
+def _names_of_languages() -> dict[str, str]:
+    return dict(_rows(_LANGUAGES))
+
+
 @cache
 def _countries() -> dict[str, str]:
     rows = [" ".join(row.split()).split(" ", 2) for row in _COUNTRIES.split(";")]
@@ -115,8 +125,7 @@ def _countries() -> dict[str, str]:
 
 @cache
 def _languages() -> dict[str, str]:
-    rows = [" ".join(row.split()).split(" ", 1) for row in _LANGUAGES.split(";")]
-    return {name.casefold(): code for code, name in rows}
+    return {name.casefold(): code for code, name in _names_of_languages().items()}
 
 
 @cache

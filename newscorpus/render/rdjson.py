@@ -9,7 +9,7 @@ from typing import Any
 from newscorpus.diagnostics.report import Diagnostic, Report, Severity, Span
 from newscorpus.render.concise import place_in_text
 from newscorpus.render.escapes import escaped, json_text
-from newscorpus.rules.rule import page_of
+from newscorpus.rules import BY_CODE
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.HINT: "INFO"}
 
@@ -24,7 +24,7 @@ def _diagnostic(d: Diagnostic) -> dict[str, Any]:
         "message": escaped(_message(d)),
         "location": _location(d.primary),
         "severity": _SEVERITIES[d.severity],
-        "code": {"value": d.code, "url": page_of(d.code)},
+        "code": {"value": d.code, "url": BY_CODE[d.code].page},
     }
     edits = [fix.edits[0] for fix in d.fixes if len(fix.edits) == 1 and fix.edits[0].span.file == d.primary.file]
     if edits:

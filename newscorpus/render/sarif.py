@@ -14,7 +14,6 @@ from newscorpus.render.escapes import escaped, json_text
 from newscorpus.render.file_names import with_fingerprints
 from newscorpus.rules import BY_CODE, Rule
 from newscorpus.rules.explain import explain
-from newscorpus.rules.rule import page_of
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
 _PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "recommendation"}
@@ -47,8 +46,8 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "id": rule.code,
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
         "shortDescription": {"text": _sentence(f"{rule.summary[0].upper()}{rule.summary[1:]}")},
-        "fullDescription": {"text": rule.why},
-        "helpUri": page_of(rule.code),
+        "fullDescription": {"text": rule.why or rule.summary},
+        **({"helpUri": rule.page} if rule.page else {}),
         "help": {"text": "\n".join(explain(rule)), "markdown": _markdown(rule)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"problem.severity": _PROBLEMS[rule.severity]},
@@ -56,7 +55,8 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _markdown(rule: Rule) -> str:
-    return f"**{rule.code} {rule.name}**\n\n{rule.why}\n\nWrong (-) and right (+):\n\n```diff\n{rule.diff}\n```"
+    example = f"\n\nWrong (-) and right (+):\n\n```diff\n{rule.diff}\n```" if rule.example else ""
+    return f"**{rule.code} {rule.name}**\n\n{rule.why or rule.summary}{example}"
 
 
 def _result(d: Diagnostic, index: int, fingerprint: str) -> dict[str, Any]:

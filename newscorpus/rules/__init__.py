@@ -1,40 +1,13 @@
-"""The rules: one package or module per range of codes. `RULES` contains all of them, in the order of codes."""
+"""The rules, and what one of your own is made of: `rule`, `Rule`, `Finding`, `ArticleContext`.
 
-from newscorpus.rules import (
-    anchors,
-    claims,
-    configuration,
-    corpus,
-    coverage,
-    events,
-    references,
-    structure,
-    syntax,
-    times,
-)
+`registry` has all rules as data; a rule's module is imported when it is active. One package or module per range of
+codes.
+"""
+
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.rule import BY_CODE, Check, Finding, Rule, find, matching, named
+from newscorpus.rules.registry import BY_CODE, RULES, find, matching, named
+from newscorpus.rules.rule import Check, Finding, Rule, rule
 from newscorpus.rules.summary import ArticleSummary, CorpusContext, CorpusTarget, summarize
-
-RULES: tuple[Rule, ...] = tuple(
-    sorted(
-        (
-            *syntax.RULES,
-            *structure.RULES,
-            *references.RULES,
-            *anchors.RULES,
-            *times.RULES,
-            *events.RULES,
-            *claims.RULES,
-            *corpus.RULES,
-            *configuration.RULES,
-            *coverage.RULES,
-        ),
-        key=lambda one: one.code,
-    )
-)
-
-BY_CODE.update((rule.code, rule) for rule in RULES)
 
 __all__ = [
     "BY_CODE",
@@ -49,5 +22,6 @@ __all__ = [
     "find",
     "matching",
     "named",
+    "rule",
     "summarize",
 ]

@@ -11,7 +11,8 @@ from newscorpus.models.fields import fields_of
 from newscorpus.models.manifest import VALUES, Attribute
 from newscorpus.models.todo import claims_meant
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.rule import ERROR, WARNING, Finding, declared, did_you_mean, find, matching, named, rule
+from newscorpus.rules.registry import find, matching, named, removal
+from newscorpus.rules.rule import ERROR, WARNING, Finding, declared, did_you_mean, rule
 from newscorpus.text.suggest import closest
 
 
@@ -66,6 +67,8 @@ def invalid_waiver(context: ArticleContext) -> Iterator[Finding]:
         if context.is_broken("waive", i):
             continue
         waived = named(waiver.code)
+        if waived is None and removal(waiver.code):
+            continue  # that is NC806
         if waived is None:
             path: Path = ("waive", i, "code")
             near = find(waiver.code)[1] if context.may_suggest("waivers") else None
@@ -106,20 +109,12 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
           note: rules are named by code or name
     """
     checks = manifest.checks or Checks()
-    places: list[tuple[Path, str, bool]] = [
-        *((("checks", "select", i), name, False) for i, name in enumerate(checks.select)),
-        *((("checks", "ignore", i), name, True) for i, name in enumerate(checks.ignore)),
-        *(
-            (("checks", "per_file_ignore", glob, i), name, True)
-            for glob, names in checks.per_file_ignore.items()
-            for i, name in enumerate(names)
-        ),
-        *((("checks", "severity", name), name, True) for name in checks.severity),
-    ]
     suggested = 0
-    for path, name, changes in places:
+    for path, name, changes in _named_rules(checks):
         at_key = path[1] == "severity"
         found = matching(name)
+        if not found and removal(name):
+            continue  # that is NC806
         if not found:
             near = find(name)[1] if suggested < limits.MAX_SUGGESTIONS else None
             suggested += 1
@@ -148,6 +143,15 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
         for name, attribute in manifest.declared(owner).items():
             for below, message in _impossible(attribute):
                 yield Finding(("attributes", owner, name, *below), message)
+
+
+def _named_rules(checks: Checks) -> Iterator[tuple[Path, str, bool]]:
+    """Yield each name of a rule with its path, and whether it is to be ignored or gets another severity."""
+    yield from ((("checks", "select", i), name, False) for i, name in enumerate(checks.select))
+    yield from ((("checks", "ignore", i), name, True) for i, name in enumerate(checks.ignore))
+    for glob, names in checks.per_file_ignore.items():
+        yield from ((("checks", "per_file_ignore", glob, i), name, True) for i, name in enumerate(names))
+    yield from ((("checks", "severity", name), name, True) for name in checks.severity)
 
 
 def _impossible(attribute: Attribute) -> Iterator[tuple[Path, str]]:
@@ -248,4 +252,27 @@ def _decide(todo: Todo, todos: Sequence[Todo]) -> str:
     return f"{by_hand}; or run `newscorpus adjudicate FILE --accept NAME --at {at}`"
 
 
-RULES = (unused_waiver, invalid_waiver, invalid_configuration, stale_baseline, open_point)
+@rule("NC806", "removed-rule", WARNING, "a waiver or a setting names a rule that newscorpus no longer has")
+def removed_rule(context: ArticleContext) -> Iterator[Finding]:
+    """
+    The waiver or the setting has no effect. Codes of rules that are gone are not used again, so nothing else is waived
+    by it later.
+
+    Example:
+        - waive: # <NC806>
+        -   - {code: NC534, at: text, why: the article calls it so}
+          note: NC534 was removed in 0.2
+    """
+    for i, waiver in enumerate(context.article.waive):
+        gone = None if context.is_broken("waive", i) else removal(waiver.code)
+        if gone:
+            path: Path = ("waive", i, "code")
+            yield Finding(path, gone, help="delete this waiver", arguments=(waiver.code,))
+
+
+def removed_in_settings(manifest: Manifest) -> Iterator[Finding]:
+    """Yield the findings of NC806 about a `corpus.yaml`."""
+    for path, name, _ in _named_rules(manifest.checks or Checks()):
+        gone = removal(name)
+        if gone:
+            yield Finding(path, gone, at_key=path[1] == "severity", help="delete it here", arguments=(name,))

@@ -320,15 +320,3 @@ def circle_across_articles(context: CorpusContext) -> Iterator[CorpusFinding]:
             if circle.edge and circle.size > 1:  # a cycle without such a step is NC208; of one event, NC207
                 one, path = sources[circle.edge]
                 yield one.target, Finding(path, circle.message, help=CUT_CIRCLE, alike=circle.members)
-
-
-RULES = (
-    duplicate_article,
-    actor_differs,
-    actor_under_two_ids,
-    text_without_annotation,
-    text_annotated_twice,
-    glob_without_file,
-    unknown_article_event,
-    circle_across_articles,
-)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from newscorpus.rules import RULES, Rule
+from newscorpus.models.code_names import language_name
+from newscorpus.rules.rule import Rule
 
 _SETTINGS: Final = "NC803"
 _SCOPES: Final = {
@@ -15,7 +16,10 @@ _SCOPES: Final = {
 
 def explain_scope(rule: Rule) -> str:
     """Return what the rule checks, and where."""
-    return f"Checks {_SCOPES[rule.scope]}{'; only where the article text is available' if rule.needs_text else ''}."
+    names = [language_name(language) for language in rule.languages]
+    languages = f", in {' and '.join(filter(None, [', '.join(names[:-1]), names[-1]]))} only" if names else ""
+    text = "; only where the article text is available" if rule.needs_text else ""
+    return f"Checks {_SCOPES[rule.scope]}{languages}{text}."
 
 
 def must_be_selected(rule: Rule) -> bool:
@@ -50,13 +54,13 @@ def explain(rule: Rule) -> Iterator[str]:
     yield ""
     yield f"{rule.summary[0].upper()}{rule.summary[1:]}."
     yield ""
-    for i, paragraph in enumerate(rule.why.split("\n\n")):
-        yield from [""] * bool(i)
+    for paragraph in rule.why.split("\n\n") if rule.why else ():
         yield " ".join(paragraph.splitlines())
-    yield ""
-    yield "Wrong (-) and right (+):"
-    yield from (f"  {line}" for line in rule.marked.splitlines())
-    yield ""
+        yield ""
+    if rule.example:
+        yield "Wrong (-) and right (+):"
+        yield from (f"  {line}" for line in rule.marked.splitlines())
+        yield ""
     yield explain_scope(rule)
     yield from explain_fixes(rule)
     if must_be_selected(rule):
@@ -64,13 +68,14 @@ def explain(rule: Rule) -> Iterator[str]:
     yield explain_waiver(rule)
 
 
-def as_dict(rule: Rule) -> dict[str, str | bool | None]:
+def as_dict(rule: Rule) -> dict[str, str | bool | list[str] | None]:
     """Return a rule as plain data, for programs."""
     return {
         "code": rule.code,
         "name": rule.name,
         "severity": str(rule.severity),
         "summary": rule.summary,
+        "languages": list(rule.languages),
         "why": rule.why,
         "example": rule.diff,
         "fix": rule.fix or None,
@@ -79,16 +84,16 @@ def as_dict(rule: Rule) -> dict[str, str | bool | None]:
     }
 
 
-def fixes_table() -> Iterator[str]:
+def fixes_table(rules: Iterable[Rule]) -> Iterator[str]:
     """Yield the lines of a Markdown table of the rules that have fixes."""
     yield "| rule | finds | `--fix` writes | `--unsafe-fixes` writes |"
     yield "| --- | --- | --- | --- |"
-    for rule in RULES:
+    for rule in rules:
         if rule.fix or rule.unsafe_fix:
             yield f"| {rule.code} {rule.name} | {rule.summary} | {rule.fix or '–'} | {rule.unsafe_fix or '–'} |"
 
 
-def table(rules: Iterable[Rule] = RULES) -> Iterator[str]:
+def table(rules: Iterable[Rule]) -> Iterator[str]:
     """Yield a line for each rule: code, name, severity, summary."""
     rules = list(rules)
     width = max(len(rule.name) for rule in rules)

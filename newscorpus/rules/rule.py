@@ -1,25 +1,24 @@
-"""What a rule is: `Rule`, its `Finding`, and the registry by code.
+"""What a rule is: `Rule`, its `Finding`, and the decorators that make one of a function.
 
 A rule checks one article (`ArticleContext`), the summaries of all articles (`CorpusContext`), or the manifest, and
 yields findings that name paths of the data model. It knows no positions, files or colours. Its code, name, severity,
-explanation and example are at the function that checks it.
+languages, explanation and example are at the function that checks it; `registry` finds it without importing that.
 """
 
 import inspect
 import re
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
-from typing import Any
+from functools import cached_property
+from importlib import import_module
+from typing import Any, Final
 
 import attrs
 
 from newscorpus._version import DOCUMENTATION
 from newscorpus.diagnostics.changes import ProposedFix, replacing
 from newscorpus.diagnostics.report import Path, Severity
-from newscorpus.rules import examples
 from newscorpus.text.meaning import is_another
 from newscorpus.text.spans import Span
-from newscorpus.text.suggest import Candidates
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 
@@ -78,27 +77,30 @@ def did_you_mean(path: Path, old: str, new: str | None) -> tuple[str | None, tup
 Check = Callable[[Any], Iterable[Any]]
 """`ArticleContext` or `Manifest` → findings; `CorpusContext` → pairs of target and finding."""
 
-_SHARED = {f"  {{{name}}}": text.strip("\n") for name, text in vars(examples).items() if name.isupper()}
-"""A line of an example that stands for a shared piece, and that piece."""
+OWN_PREFIX: Final = "NC"
+"""Codes of newscorpus begin with it, and no others do."""
 _SAME_ID = "NC701"
 """The rule about two articles with one id: a `Corpus` and a table have room for one of them only."""
 _OUTSIDE_ARTICLES = ("NC0", "NC704", "NC706", "NC8")
 """Beginnings of codes of the rules about files as such, `corpus.yaml`, baselines, and waivers themselves."""
-_MARK = re.compile(r" # <NC\d{3}>$", re.MULTILINE)
+_MARK = re.compile(r" # <[A-Z]+\d{3}>$", re.MULTILINE)
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Rule:
-    """A rule with its documentation and its check."""
+    """A rule with its documentation and its check. Make one with the decorator `rule`."""
 
     code: str
+    """A prefix and three digits: `XX123`. `NC` is the prefix of newscorpus."""
     name: str
-    severity: Severity
+    """States the defect: `quote-not-in-text`."""
+    severity: Severity = attrs.field(converter=Severity)
     summary: str
-    documented: Callable[..., Any] = attrs.field(repr=False)
-    """The function whose docstring is the explanation and the example."""
-    check: Check | None = None
-    """None if a reader or the codec checks the rule."""
+    """What it reports, as a clause."""
+    source: str = attrs.field(repr=False)
+    """The function with the explanation, the example and the check: `module:name`."""
+    is_checked: bool = True
+    """Whether that function checks the rule; False if a reader or the codec does."""
     needs_text: bool = False
     """Whether it checks only articles whose text is known."""
     scope: str = "article"
@@ -109,11 +111,30 @@ class Rule:
     """What only `--unsafe-fixes` writes."""
     opt_in: bool = False
     """Whether it applies only where it is selected, or has its severity from `corpus.yaml`; as all hints do."""
+    languages: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    """The primary subtags of the languages whose articles it checks; all languages, if there are none."""
+    url: str = ""
+    """The page about it, if it is not one of newscorpus."""
+    _function: Callable[..., Any] | None = attrs.field(default=None, eq=False, repr=False)
+
+    @cached_property
+    def function(self) -> Callable[..., Any]:
+        """The function with the explanation, the example and the check, whose module is imported for it."""
+        if self._function is not None:
+            return self._function
+        module, _, name = self.source.partition(":")
+        made: Rule = getattr(import_module(module), name)
+        return made.function
+
+    @property
+    def check(self) -> Check | None:
+        """The function that checks it; None if a reader or the codec does."""
+        return self.function if self.is_checked else None
 
     @property
     def why(self) -> str:
         """The explanation."""
-        return _documentation(self.documented)[0]
+        return self._documentation[0]
 
     @property
     def example(self) -> str:
@@ -122,7 +143,7 @@ class Rule:
         Lines of the first begin with `- `, of the second with `+ `, of both with two spaces. `# <CODE>` ends the line
         where the finding must be, unless that is in another file, or the line cannot have a comment.
         """
-        return _documentation(self.documented)[1]
+        return self._documentation[1]
 
     @property
     def diff(self) -> str:
@@ -145,9 +166,26 @@ class Rule:
         """The annotation that does not break the rule."""
         return _without("-", self.diff)
 
+    @cached_property
+    def _documentation(self) -> tuple[str, str]:
+        """The explanation and the example in the docstring, with shared pieces filled in."""
+        from newscorpus.rules import examples  # noqa: PLC0415 - most checks show no explanation
+
+        shared = {f"  {{{name}}}": text.strip("\n") for name, text in vars(examples).items() if name.isupper()}
+        why, _, example = (inspect.getdoc(self.function) or "").partition("\n\nExample:\n")
+        lines = (line.removeprefix("    ") for line in example.split("\n"))
+        return why, "\n".join(shared.get(line, line) for line in lines)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is a rule of newscorpus, and not of a plug-in."""
+        return self.code.startswith(OWN_PREFIX)
+
     @property
     def configurable(self) -> bool:
         """Whether `corpus.yaml` may ignore it or change its severity."""
+        if not self.is_own:
+            return True
         return self.opt_in or self.severity is not ERROR or not (self.code[2] in "0123" or self.code == _SAME_ID)
 
     @property
@@ -155,10 +193,14 @@ class Rule:
         """Whether an article may waive it."""
         return self.configurable and not self.code.startswith(_OUTSIDE_ARTICLES)
 
+    @property
+    def page(self) -> str:
+        """The address of the page about it; empty if a plug-in names none."""
+        return f"{DOCUMENTATION}/rules/{self.code}.html" if self.is_own else self.url
 
-def page_of(code: str) -> str:
-    """Return the address of the page about the rule with this code."""
-    return f"{DOCUMENTATION}/rules/{code}.html"
+    def applies_to(self, language: str, *, has_text: bool) -> bool:
+        """Return whether it checks an article in a language, by its primary subtag, with or without its text."""
+        return (has_text or not self.needs_text) and (not self.languages or language in self.languages)
 
 
 def _without(sign: str, example: str) -> str:
@@ -166,30 +208,24 @@ def _without(sign: str, example: str) -> str:
     return "\n".join(line[2:] for line in example.split("\n") if not line.startswith(sign))
 
 
-@cache  # read on request, since most checks show no explanation
-def _documentation(function: Callable[..., Any]) -> tuple[str, str]:
-    """Return the explanation and the example in the docstring of a rule, with shared pieces filled in."""
-    why, _, example = (inspect.getdoc(function) or "").partition("\n\nExample:\n")
-    lines = (line.removeprefix("    ") for line in example.split("\n"))
-    return why, "\n".join(_SHARED.get(line, line) for line in lines)
-
-
 def rule(
-    code: str,
-    name: str,
-    severity: Severity,
-    summary: str,
-    *,
-    needs_text: bool = False,
-    scope: str = "article",
-    fix: str = "",
-    unsafe_fix: str = "",
-    opt_in: bool = False,
+    code: str, name: str, severity: Severity | str, summary: str, *, scope: str = "article", **options: Any
 ) -> Callable[[Check], Rule]:
-    """Make a rule of the decorated function, which checks it; its docstring is the explanation and the example."""
+    """Make a rule of the decorated function, which checks it; its docstring is the explanation and the example.
+
+    Args:
+        code: A prefix of your own and three digits: `XX123`.
+        name: States the defect in a few words with hyphens between: `title-in-capitals`.
+        severity: "error", "warning" or "hint"; hints are reported only where they are selected.
+        summary: What the rule reports, as a clause: `the title of an event is in capitals`.
+        scope: What the function is called with: an "article" (`ArticleContext`). Rules of newscorpus also check the
+            "corpus" or the "manifest".
+        **options: `needs_text`, `languages`, `opt_in`, `fix`, `unsafe_fix` and `url`, as `Rule` describes them.
+    """
 
     def make(check: Check) -> Rule:
-        return Rule(code, name, severity, summary, check, check, needs_text, scope, fix, unsafe_fix, opt_in)
+        source = f"{check.__module__}:{check.__qualname__}"
+        return Rule(code, name, severity, summary, source, scope=scope, function=check, **options)
 
     return make
 
@@ -200,41 +236,17 @@ def declared(
     """Make a rule that a reader or the codec checks; the decorated function has nothing but the docstring."""
 
     def make(function: Callable[[], None]) -> Rule:
-        return Rule(code, name, severity, summary, function, fix=fix, unsafe_fix=unsafe_fix)
+        source = f"{function.__module__}:{function.__qualname__}"
+        return Rule(
+            code,
+            name,
+            severity,
+            summary,
+            source,
+            is_checked=False,
+            fix=fix,
+            unsafe_fix=unsafe_fix,
+            function=function,
+        )
 
     return make
-
-
-BY_CODE: dict[str, Rule] = {}
-"""All rules by code, in order. `newscorpus.rules` fills it, so that rules about rules need not import it."""
-
-
-def named(name: str) -> Rule | None:
-    """Return the rule with this code or name."""
-    return BY_CODE.get(name) or next((rule for rule in BY_CODE.values() if rule.name == name), None)
-
-
-@lru_cache(maxsize=256)
-def find(name: str) -> tuple[Rule | None, str | None]:
-    """Return the rule with this code or name.
-
-    Without one, return None and the code or name that was probably meant, if any.
-    """
-    rule = named(name)
-    if rule is not None:
-        return rule, None
-    return None, _names().closest(name)
-
-
-@cache
-def _names() -> Candidates:
-    return Candidates([*BY_CODE, *(rule.name for rule in BY_CODE.values())])
-
-
-@lru_cache(maxsize=512)
-def matching(name: str) -> tuple[Rule, ...]:
-    """Return the rules that a code, the beginning of codes, a name or `ALL` selects. All codes begin with `NC`."""
-    if name == "ALL":
-        return tuple(BY_CODE.values())
-    by_code = name.startswith("NC")
-    return tuple(r for r in BY_CODE.values() if r.name == name or (by_code and r.code.startswith(name)))

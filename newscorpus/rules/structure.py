@@ -372,20 +372,3 @@ def unreviewed_draft(context: ArticleContext) -> Iterator[Finding]:
 
 
 _REVIEW: Final = "compare the article with its text, then run `newscorpus review FILE --by NAME`"
-
-
-RULES = (
-    unknown_field,
-    missing_field,
-    wrong_type,
-    unknown_word,
-    malformed_id,
-    unknown_format,
-    id_not_file_name,
-    malformed_code,
-    duplicate_id,
-    malformed_value,
-    undetermined_field,
-    field_required_by_corpus,
-    unreviewed_draft,
-)

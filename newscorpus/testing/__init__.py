@@ -23,6 +23,7 @@ from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.manifest import DEFAULT_MANIFEST, Attribute, AttributeDeclarations
 from newscorpus.models.metadata import Attributes, Computed, InText, LocationOnly, NotEmpty, Ref, Vocabulary
 from newscorpus.models.values import UNKNOWN, Thing
+from newscorpus.testing.rules import findings as findings
 from newscorpus.testing.scalars import Strategy, any_text, matching, own_fields, scalar, trimmed
 from newscorpus.text.spans import Span
 from newscorpus.text.words import name_key

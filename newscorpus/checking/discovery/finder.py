@@ -36,6 +36,7 @@ from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Manifest
 from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.rules import BY_CODE, Finding
 from newscorpus.rules.configuration import invalid_configuration
+from newscorpus.rules.registry import load_installed
 from newscorpus.rules.syntax import ambiguous_scalar
 
 
@@ -48,6 +49,7 @@ class Finder:
         today: The day of the check; None for the computer's.
         contents: Bytes to use instead of those of files, by absolute path.
         extend_select: The rules to apply in addition.
+        absent: The rules of plug-ins that only others were given.
     """
 
     def __init__(
@@ -57,8 +59,10 @@ class Finder:
         today: date | None = None,
         contents: Mapping[Path, bytes] | None = None,
         extend_select: Sequence[str] = (),
+        absent: frozenset[str] = frozenset(),
     ) -> None:
-        self._rules, self._today = (select, ignore, extend_select), today
+        load_installed()
+        self._rules, self._today = (select, ignore, extend_select, absent), today
         self._contents = {_place(path): data for path, data in (contents or {}).items()}
         self._given = {path.name for path in self._contents}
         """The names of those files: to resolve the links of all others would take longer than to list them."""

@@ -38,11 +38,18 @@ def _stating(context: ArticleContext) -> Iterator[tuple[Path, Quote, Span]]:
                 yield path, quote, span
 
 
-@rule("NC323", "negation-left-out", WARNING, "a quote begins behind the negation of its words", needs_text=True)
+@rule(
+    "NC323",
+    "negation-left-out",
+    WARNING,
+    "a quote begins behind the negation of its words",
+    needs_text=True,
+    languages=("de", "en", "es"),
+)
 def negation_left_out(context: ArticleContext) -> Iterator[Finding]:
     """
     Evidence and claims are read without the article. Without the `not`, `no` or `never` directly before it, a quote
-    says the opposite. Words that negate nothing (`not only`) may be left out. English, German and Spanish.
+    says the opposite. Words that negate nothing (`not only`) may be left out.
 
     Example:
           {TALKS}
@@ -191,12 +198,19 @@ _NO_VERB: Final = re.compile(
 """Words behind which another phrase begins."""
 
 
-@rule("NC328", "quote-cut-short", HINT, "a quote ends within a phrase, or before its condition", needs_text=True)
+@rule(
+    "NC328",
+    "quote-cut-short",
+    HINT,
+    "a quote ends within a phrase, or before its condition",
+    needs_text=True,
+    languages=("en",),
+)
 def quote_cut_short(context: ArticleContext) -> Iterator[Finding]:
     """
     A statement ends at the end of a phrase: not behind `of` or `the`, between a verb and its object, nor before a
     `nobody` or `nothing` that belongs to it. A claim without the `unless`, `if` or `but not` directly behind it says
-    more than its source. English.
+    more than its source.
 
     Example:
           {ACTORS}

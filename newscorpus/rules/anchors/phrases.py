@@ -15,14 +15,20 @@ _MOST_FORMS = 10
 """Names of an actor behind which a verb is looked for."""
 
 
-@rule("NC318", "not-a-name", WARNING, "an alias is a pronoun, or an alias or a mention is a clause")
+@rule(
+    "NC318",
+    "not-a-name",
+    WARNING,
+    "an alias is a pronoun, or an alias or a mention is a clause",
+    languages=("de", "en", "es"),
+)
 def not_a_name(context: ArticleContext) -> Iterator[Finding]:
     """
     Every occurrence of an alias is a mention of its actor: with `he` among the aliases, each `he` of the article would
     mean the same person. List the pronouns that mean the actor in `mentions`, each with a context. A mention is the
     words that name the actor, and no more: `the former mayor`, not `the former mayor was sentenced`. Reported are
     clauses of three words or more, with a verb such as `was` or `will`, or behind a pronoun or another name of the
-    actor. English, German and Spanish.
+    actor.
 
     Example:
           actors:

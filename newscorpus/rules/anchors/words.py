@@ -11,7 +11,7 @@ from newscorpus.models.code_names import country_meant
 from newscorpus.models.values import MERE_MEMBER
 from newscorpus.rules.anchors.suggestions import is_found, not_in_text, unless_edited, without_safe_fixes
 from newscorpus.rules.context import ArticleContext, titles
-from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, rule
+from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.harm import harm_of
 from newscorpus.text.spans import Span, inside
 
@@ -152,35 +152,3 @@ def role_not_in_text(context: ArticleContext) -> Iterator[Finding]:
             quote = context.local[str(key)].roles[int(path[3])].title
             # A title is data of its own, and no safe fix changes what an accepted article says.
             yield without_safe_fixes(not_in_text(context, quote, path))
-
-
-@rule(
-    "NC320",
-    "nearest-words-chosen",
-    HINT,
-    "the words of a time occur several times, and not beside the quote of its claim or relation",
-    needs_text=True,
-)
-def nearest_words_chosen(context: ArticleContext) -> Iterator[Finding]:
-    r"""
-    The words of a claim's time are looked up in the quote and the cue, then in their paragraph; those of the time of a
-    relation between actors in its evidence. If they occur only elsewhere, and several times, the nearest of them are
-    taken. Say which ones are meant, with a context, as in `{edtf: DATE, text: {WORDS: CONTEXT}}`. The words of an event
-    are looked up in its evidence; NC307 is about those.
-
-    Example:
-          claims:
-            - quote: it was cold
-        -     when: {in May: 2024-05} # <NC320>
-        +     when: {edtf: 2024-05, text: {in May: Dahl in May}}
-          text: "Anna Berg met Carl Dahl in May.\n\nShe said it was cold.\n\nIt rained in May, too.\n"
-    """
-    for path, quote, places in context.chosen:
-        if path[0] == "events":
-            continue
-        words, shown = quote.exact, [((quote.start or 0, quote.end or 0), "this one is taken")]
-        shown += [(span, "or here") for span in places if span != shown[0][0]][:2]
-        beside = "the quote, the cue or their paragraph" if path[0] == "claims" else "the evidence of the relation"
-        message = f"{backticked(words)} occurs {len(places)} times, but not in {beside}"
-        hint = "write which one is meant, with a context: `{edtf: DATE, text: {WORDS: CONTEXT}}`"
-        yield Finding(path, message, in_text=tuple(shown), help=hint, arguments=(words,))

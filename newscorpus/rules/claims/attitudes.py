@@ -39,6 +39,7 @@ _NEAR: Final = 40
     WARNING,
     "a stance contradicts the words that attribute the claim",
     needs_text=True,
+    languages=("de", "en", "es"),
 )
 def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
     """
@@ -46,8 +47,7 @@ def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
     something does not deny it. Nor does who says, without any negation, words of the event's own evidence with a
     trigger or a participant. Who says what `may` be so, or `would` be if something else were, thinks it `possible`.
     What is `probably` so is `likely`, what is `hardly` so `unlikely`, and who does not `know` is `uncommitted`. The
-    stance is towards the event as it is annotated: with a suspect who denies any part in it, it is `denies`. English,
-    German and Spanish.
+    stance is towards the event as it is annotated: with a suspect who denies any part in it, it is `denies`.
 
     Example:
           {ACTORS}

@@ -97,14 +97,21 @@ def _announces(text: Text, paragraph: int) -> bool:
     return text.raw[text.paragraphs[paragraph][1] - 1] in ":："
 
 
-@rule("NC610", "cue-names-other-speaker", WARNING, "a cue names another actor than the speaker", needs_text=True)
+@rule(
+    "NC610",
+    "cue-names-other-speaker",
+    WARNING,
+    "a cue names another actor than the speaker",
+    needs_text=True,
+    languages=("de", "en", "es"),
+)
 def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
     """
     The cue of a claim names who speaks: by name, by the title of a role, or by a pronoun. If it names another actor,
     `by` or the cue belongs to another claim. An actor may speak for the organization or country in which they hold a
     role, or that they are a member of or represent; `via` is who relays what another says. A medium that is in `by`,
     while the cue names who is in `via`, only relays it; so do a medium to which another speaks, and a lawyer, if
-    `according to` them their client denies it. English, German and Spanish.
+    `according to` them their client denies it.
 
     Example:
           {ACTORS}

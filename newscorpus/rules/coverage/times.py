@@ -26,12 +26,19 @@ _GAP = re.compile(r"\s+|\s*,\s*")
 """What may be between the words of a time expression: `May 6, 2024`."""
 
 
-@rule("NC903", "unannotated-time", HINT, "no `when` uses a time expression of the article text", needs_text=True)
+@rule(
+    "NC903",
+    "unannotated-time",
+    HINT,
+    "no `when` uses a time expression of the article text",
+    needs_text=True,
+    languages=("de", "en", "es"),
+)
 def unused_time(context: ArticleContext) -> Iterator[Finding]:
     """
-    Words of time that no `when` gives a date to may date an event or a claim. Only in languages whose words of time are
-    known: English, German and Spanish. Not those that are the `start` or `end` of a role, nor those of a comparison:
-    `the lowest since March`, `down from 63 percent in August`; nor the new time of what was postponed.
+    Words of time that no `when` gives a date to may date an event or a claim. Not those that are the `start` or `end`
+    of a role, nor those of a comparison: `the lowest since March`, `down from 63 percent in August`; nor the new time
+    of what was postponed.
 
     Example:
           {TALKS}

@@ -19,13 +19,19 @@ from newscorpus.text.spans import Span, inside
 from newscorpus.text.words import flatten
 
 
-@rule("NC526", "casualties-of-another-kind", WARNING, "the words of a count name another harm", needs_text=True)
+@rule(
+    "NC526",
+    "casualties-of-another-kind",
+    WARNING,
+    "the words of a count name another harm",
+    needs_text=True,
+    languages=("de", "en", "es"),
+)
 def casualties_of_another_kind(context: ArticleContext) -> Iterator[Finding]:
     """
     The clause with the words of a count says what happened to these people. Reported if it names another harm, and not
     the one under which they are counted; or if it says that they were saved, or what else they did (`200 people
     marched`), and names no harm; or if the number is an age, or counts things (`two trawlers`).
-    English, German and Spanish.
 
     Example:
           events:
@@ -60,12 +66,19 @@ def casualties_of_another_kind(context: ArticleContext) -> Iterator[Finding]:
             yield Finding((*path, "text"), message, in_text=((span, "here"),), help="delete it")
 
 
-@rule("NC528", "counted-twice", WARNING, "a count is part of another one, with which it is added", needs_text=True)
+@rule(
+    "NC528",
+    "counted-twice",
+    WARNING,
+    "a count is part of another one, with which it is added",
+    needs_text=True,
+    languages=("de", "en", "es"),
+)
 def counted_twice(context: ArticleContext) -> Iterator[Finding]:
     """
     Counts by one source are added. So `seven of them` and `including seven children` are not counts of their own beside
     the one that they are part of; nor is an earlier figure beside a later total of the same source. What two sources
-    count is not added either: each count has its `by`. English, German and Spanish.
+    count is not added either: each count has its `by`.
 
     Example:
           events:

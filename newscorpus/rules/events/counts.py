@@ -25,13 +25,13 @@ from newscorpus.text.quantities import read_quantities
     WARNING,
     "a count contradicts its words",
     unsafe_fix="the number that the words give",
+    languages=("de", "en", "es"),
 )
 def count_against_words(context: ArticleContext) -> Iterator[Finding]:
     """
     The words give another number than the count, in digits or in words: `two dozen` is 24. Bounds count too: `at least
     12` is `12+`, `up to 12` is `0..12`, `10 to 12` is `10..12`. Behind `about` and the like, the count is `12~`, and
-    may differ by a fifth. What words count without a number is not compared: `his wife and two children`. English,
-    German and Spanish.
+    may differ by a fifth. What words count without a number is not compared: `his wife and two children`.
 
     Example:
           events:
@@ -60,13 +60,14 @@ def count_against_words(context: ArticleContext) -> Iterator[Finding]:
     WARNING,
     "a quantity contradicts its words",
     unsafe_fix="the quantity that the words give",
+    languages=("de", "en", "es"),
 )
 def quantity_against_words(context: ArticleContext) -> Iterator[Finding]:
     """
     The words give another number than the value of a thing, another bound, or another currency. `$` may be any dollar.
     A value in another unit than the words, as `5000 kg` for `5 tonnes`, is not compared, unless it has the number of
     the words: `5 kg`. `million` is not a unit. `about $5` is `5 USD~`: the mark is at the end. `12 cents` are
-    `0.12 EUR`. English, German and Spanish.
+    `0.12 EUR`.
 
     Example:
           events:

@@ -60,6 +60,7 @@ def cancelled_yet_caused(context: ArticleContext) -> Iterator[Finding]:
     WARNING,
     "who is only accused of an alleged incident is its agent",
     needs_text=True,
+    languages=("en",),
 )
 def accused_as_agent(context: ArticleContext) -> Iterator[Finding]:
     """
@@ -67,7 +68,7 @@ def accused_as_agent(context: ArticleContext) -> Iterator[Finding]:
     if a claim asserts it; and of any incident, if the evidence has nothing of the agent but that others accuse or
     suspect them (`blamed the gang`, `men suspected of the attack`, `was probably behind it`), if it names them in
     claims only, which others deny, or if it does not name them, and they deny it, or an accusation or a claim about it
-    does. English.
+    does.
 
     Example:
           actors:

@@ -27,12 +27,12 @@ _EXPECTED: Final = frozenset({"planned", "possible", "ongoing", "cancelled", "po
     WARNING,
     "the evidence says that an event was cancelled or postponed",
     needs_text=True,
+    languages=("de", "en", "es"),
 )
 def status_against_words(context: ArticleContext) -> Iterator[Finding]:
     """
     What `was called off` is `cancelled`, what `has been postponed` is `postponed`; where the article says both, it is
     `cancelled`. The time is the one that was planned. What takes place instead is another event, which `replaces` it.
-    English, German and Spanish.
 
     Example:
           {TALKS}

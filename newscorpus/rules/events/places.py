@@ -80,12 +80,18 @@ def country_elsewhere(context: ArticleContext, place: Place) -> str | None:
     return code if code and code != place.country and most > found[place.country or ""] else None
 
 
-@rule("NC551", "country-of-nothing", HINT, "nothing else in the article is of the country of a place or a body")
+@rule(
+    "NC551",
+    "country-of-nothing",
+    HINT,
+    "nothing else in the article is of the country of a place or a body",
+    languages=("en",),
+)
 def country_of_nothing(context: ArticleContext) -> Iterator[Finding]:
     """
     A code that is nowhere else in the annotation, of a country that the text does not name, is probably that of
     another country. Judged are places and bodies of a state, in articles where one country has three other codes or
-    more; not cities of which the country is known. English.
+    more; not cities of which the country is known.
 
     Example:
           text: The police, the court and the army of Kenya sent men to Kulal.

@@ -66,11 +66,12 @@ def title_used_twice(context: ArticleContext) -> Iterator[Finding]:
     WARNING,
     "the title of an event has a number that the text lacks",
     needs_text=True,
+    languages=("de", "en", "es"),
 )
 def number_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     """
     A number in a title is one of the article, in digits or in words, or one of the event's own counts and quantities.
-    Not judged are numbers in words, numbers up to three, years and dates. English, German and Spanish.
+    Not judged are numbers in words, numbers up to three, years and dates.
 
     Example:
           events:

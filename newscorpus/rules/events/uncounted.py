@@ -25,12 +25,12 @@ _TOOK_PLACE: Final = frozenset({"occurred", "ongoing", "alleged"})
     HINT,
     "the evidence counts people who were harmed, and the event does not",
     needs_text=True,
+    languages=("en",),
 )
 def uncounted_casualties(context: ArticleContext) -> Iterator[Finding]:
     """
     Where the evidence of an incident gives a number of killed, injured or missing people, the incident has it in its
     `casualties`, unless another incident of the article has it. Those who are detained are counted in a `detention`.
-    English.
 
     Example:
           events:

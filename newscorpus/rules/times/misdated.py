@@ -29,12 +29,13 @@ _MONTH: Final = len("2024-05")
     WARNING,
     "nearly all times contradict the day of publication, and fit another one",
     unsafe_fix="the day that the times fit",
+    languages=("de", "en", "es"),
 )
 def publication_unlike_times(context: ArticleContext) -> Iterator[Finding]:
     """
     `on Monday`, `last month` or `tomorrow` are counted from `published`. If at least three of them have dates of
     another year, and all fit the same day of that year, `published` has a slip; so it has if they fit the date with day
-    and month swapped. English, German and Spanish.
+    and month swapped.
 
     Example:
         - published: 2023-05-08 # <NC423>

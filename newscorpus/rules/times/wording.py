@@ -30,6 +30,7 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
     "a date contradicts its words",
     unsafe_fix="the date of words that can mean one only: `yesterday`, `last month`, `from 6 to 8 July` "
     "(not `on Monday`, `this week`)",
+    languages=("de", "en", "es"),
 )
 def words_against_date(context: ArticleContext) -> Iterator[Finding]:
     """
@@ -38,8 +39,7 @@ def words_against_date(context: ArticleContext) -> Iterator[Finding]:
     days. `Tuesday night` is Tuesday, unless a time after midnight is given. An interval for `until 1 July` ends on that
     day (`../2024-07-01`), one for `since 1 July` begins on it (`2024-07-01/..`), and one with both ends for `from 6 to
     8 July` has these. An interval is not longer than the week or month that relative words mean. A time of day is
-    compared with words such as `noon`, `evening` or `3 p.m.`, unless it is in UTC and they are in local time. English,
-    German and Spanish.
+    compared with words such as `noon`, `evening` or `3 p.m.`, unless it is in UTC and they are in local time.
 
     Example:
           {TALKS_ON_MONDAY}
@@ -147,12 +147,13 @@ def _is_local(moment: datetime, words: str) -> bool:
     WARNING,
     "a date is finer than its words",
     unsafe_fix="the date that the words give",
+    languages=("de", "en", "es"),
 )
 def date_finer_than_words(context: ArticleContext) -> Iterator[Finding]:
     """
     What the article does not say is not annotated: `last year` is a year, even if the day is known from elsewhere, and
     `on Monday` has no time of day. If the article does say it, quote the words that do. Intervals within a year, month
-    or week are not judged. English, German and Spanish.
+    or week are not judged.
 
     Example:
           text: Anna Berg met Carl Dahl in Oslo last year.
@@ -197,13 +198,13 @@ def _contain(days: tuple[date, date], time: Bounds) -> bool:
     HINT,
     "a time is `unknown`, but its words give a date",
     unsafe_fix="the date that the words give",
+    languages=("de", "en", "es"),
 )
 def readable_time_unknown(context: ArticleContext) -> Iterator[Finding]:
     """
     `on Tuesday`, `last month` or `in April` give a date, counted from `published`: the last such day until then, or the
     next one for what is `planned`, or `possible` without words such as `may have attacked`. `unknown` is for words that
     give none: `recently`, `some day`.
-    English, German and Spanish.
 
     Example:
           {TALKS_ON_MONDAY}
