@@ -12,6 +12,7 @@ from newscorpus.models.metadata import Pattern, Slug
 from newscorpus.models.traversal import about_references, actor_references, event_references
 from newscorpus.rules.context import ArticleContext, memoized, without_registry
 from newscorpus.rules.rule import ERROR, HINT, Finding, did_you_mean, rule
+from newscorpus.text.nouns import counted
 from newscorpus.text.spans import inside
 from newscorpus.text.suggest import Candidates, as_id
 
@@ -215,8 +216,9 @@ def id_used_twice(context: ArticleContext) -> Iterator[Finding]:
 @rule("NC204", "unused-actor", HINT, "no event, claim or role refers to an actor")
 def unused_actor(context: ArticleContext) -> Iterator[Finding]:
     """
-    An actor that no event, claim, role or relation names may be a leftover, or its event may be missing. Not reported
-    of who is only named as the owner, in the listed `mentions` of an actor in use: `President Berg’s cabinet`.
+    An actor that no event, claim, role or relation names may be a leftover, or its event may be missing. Reported once
+    for all such actors of an article. Not reported of who is only named as the owner, in the listed `mentions` of an
+    actor in use: `President Berg’s cabinet`.
 
     Example:
           actors:
@@ -230,15 +232,27 @@ def unused_actor(context: ArticleContext) -> Iterator[Finding]:
         +       - Anna Berg met Carl Dahl
     """
     used = {name for _, name in (*actor_references(context.article), *about_references(context.article))}
-    for key, actor in context.local.items():
-        if key not in used and not actor.relations and not _is_part_of_used(context, key, used):
-            message = f"no event, claim, role or relation refers to actor {backticked(key)}"
-            yield Finding(
-                ("actors", key),
-                message,
-                at_key=True,
-                help="name it where it takes part or speaks, perhaps in place of another actor; else delete it",
-            )
+    unused = [
+        key
+        for key, actor in context.local.items()
+        if key not in used and not actor.relations and not _is_part_of_used(context, key, used)
+    ]
+    if not unused:
+        return
+    first, *others = unused
+    more = f" and {counted(len(others), 'other')}" if others else ""
+    yield Finding(
+        ("actors", first),
+        f"no event, claim, role or relation refers to actor {backticked(first)}{more}",
+        at_key=True,
+        related=tuple((("actors", key), "nor to this one") for key in others[:_SHOWN]),
+        help="name it where it takes part or speaks, perhaps in place of another actor; else delete it",
+        arguments=tuple(unused),
+    )
+
+
+_SHOWN: Final = 3
+"""Unused actors that are shown beside the first: an import may have hundreds."""
 
 
 def _is_part_of_used(context: ArticleContext, key: str, used: Collection[str]) -> bool:
