@@ -3,6 +3,7 @@
 import ast
 import inspect
 import textwrap
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
@@ -49,6 +50,8 @@ def build(kind: Any, defs: dict[str, Schema]) -> Schema:
     if get_origin(kind) is tuple:
         items = [build(one, defs) for one in get_args(kind)]
         return {"type": "array", "prefixItems": items, "minItems": len(items), "maxItems": len(items)}
+    if get_origin(kind) is Mapping and get_args(kind)[0] is str:
+        return {"type": "object", "additionalProperties": build(get_args(kind)[1], defs)}
     if get_origin(kind) is UnionType and get_args(kind)[1:] == (NoneType,) and get_origin(get_args(kind)[0]) is tuple:
         made = build(get_args(kind)[0], defs)
         return {**made, "type": [made["type"], "null"]}
