@@ -1,13 +1,16 @@
 """NC314: words that a comma splits into several items of a list in brackets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
+from typing import Any, Final
 
 from newscorpus.codec.source_map import FlowItem
 from newscorpus.diagnostics.changes import Change, Delete, ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import Incident
+from newscorpus.models.count import Count
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import ERROR, Finding, rule
 from newscorpus.text.fuzzy import find_alike
@@ -35,17 +38,18 @@ def words_split_at_comma(context: ArticleContext) -> Iterator[Finding]:
         +     evidence: ["Anna Berg met Carl Dahl, in Oslo"]
           text: Anna Berg met Carl Dahl, in Oslo, on Monday.
     """
-    for path, words in _lists(context):
-        if len(words) < 2:
+    for path, items, words_of in _lists(context):
+        if len(items) < 2:
             continue
+        words = [words_of(item) for item in items]
         is_evidence = path[-1] in ("evidence", "quote")
         is_suspect = any(_may_be_split(context, a, b, is_evidence) for a, b in pairwise(words))
         if not is_suspect and not any(context.is_broken(*path, i) for i in range(len(words))):
             continue
-        items = context.flow_items(path)  # to find the brackets is slow
+        written = context.flow_items(path)  # to find the brackets is slow
         first = 0
-        while first < len(items) - 1:
-            after, joined = _run(context, items, first, is_evidence)
+        while first < len(written) - 1:
+            after, joined = _run(context, written, first, is_evidence)
             if after > first + 1:
                 yield _finding(context, path, range(first, after), joined)
             first = after
@@ -70,25 +74,34 @@ _LONGEST = 100
 """Code points of words that a help repeats."""
 
 
-def _lists(context: ArticleContext) -> Iterator[tuple[Path, Sequence[str]]]:
-    """Yield the lists of the file that contain words of the article, or keywords, with the words."""
-    yield ("keywords",), context.article.keywords
+_exact: Final = attrgetter("exact")
+_name: Final = attrgetter("name.exact")
+_text: Final = attrgetter("text.exact")
+
+
+def _count(count: Count) -> str:
+    return str(count.count)
+
+
+def _lists(context: ArticleContext) -> Iterator[tuple[Path, Sequence[Any], Callable[[Any], str]]]:
+    """Yield the lists of the file with words of the article, or keywords, and what returns the words of an item."""
+    yield ("keywords",), context.article.keywords, str
     for key, actor in context.local.items():
-        yield ("actors", key, "mentions"), [quote.exact for quote in actor.mentions]
-        yield ("actors", key, "aliases"), actor.aliases
+        yield ("actors", key, "mentions"), actor.mentions, _exact
+        yield ("actors", key, "aliases"), actor.aliases, str
     for key, event in context.article.events.items():
         at: Path = ("events", key)
-        yield (*at, "evidence"), [quote.exact for quote in event.evidence]
-        yield (*at, "triggers"), [quote.exact for quote in event.triggers]
-        yield (*at, "topics"), [quote.exact for quote in event.topics]
-        yield (*at, "places"), [place.name.exact for place in event.places]
+        yield (*at, "evidence"), event.evidence, _exact
+        yield (*at, "triggers"), event.triggers, _exact
+        yield (*at, "topics"), event.topics, _exact
+        yield (*at, "places"), event.places, _name
         for role, things in event.things.items():
-            yield (*at, "things", role), [thing.text.exact for thing in things]
+            yield (*at, "things", role), things, _text
         if isinstance(event, Incident):
             for harm, counts in event.casualties.items():
-                yield (*at, "casualties", harm), [str(one.count) for one in counts]
+                yield (*at, "casualties", harm), counts, _count
     for i, claim in enumerate(context.article.claims):
-        yield ("claims", i, "quote"), [quote.exact for quote in claim.quote]
+        yield ("claims", i, "quote"), claim.quote, _exact
 
 
 def _may_be_split(context: ArticleContext, one: str, other: str, is_evidence: bool) -> bool:

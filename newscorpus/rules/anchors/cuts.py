@@ -65,7 +65,7 @@ def negation_left_out(context: ArticleContext) -> Iterator[Finding]:
         return
     denying = grammar.negative
     for path, quote, (start, end) in _stating(context):
-        last = text.raw[max(0, start - _REACH) : start].lower().split()[-_MOST:]
+        last = text.raw[max(0, start - _REACH) : start].lower().rsplit(maxsplit=_MOST)[-_MOST:]
         if denying.isdisjoint(word.lstrip(_OPENING) for word in last) and not any(
             word[-3:] in _CONTRACTED for word in last
         ):

@@ -44,17 +44,20 @@ def status_against_words(context: ArticleContext) -> Iterator[Finding]:
     """
     text, grammar = context.text, grammar_of(context.article.language)
     assert text is not None
+    said = text.raw.lower()
+    if grammar is None or not any(phrase[-1] in said for phrase in (*grammar.cancelling, *grammar.postponing)):
+        return  # the usual case
     turned = {
         other
         for one in context.article.events.values()
         if one.status in CALLED_OFF
         for other in one.relations.get("replaces", ())
     }  # that is NC508
-    for key, event in well_formed_events(context) if grammar else ():
+    for key, event in well_formed_events(context):
         held = event.kind == "meeting" or event.type == "contest"
         judged = event.status in _EXPECTED or (event.status == "occurred" and (held or event.triggers))
         is_new = event.relations.get("replaces") or key in turned
-        if grammar is None or not judged or is_new or context.is_broken("events", key):
+        if not judged or is_new or context.is_broken("events", key):
             continue
         found = fate_of(text, event, grammar)
         if found is not None and not held and event.status == "occurred" and not _is_object(text, event, found):
