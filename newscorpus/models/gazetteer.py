@@ -6,7 +6,7 @@ What may be two places (Georgia, Victoria) or is disputed is left out. Imports `
 # ruff: noqa: E501 - lists of names
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -73,6 +73,7 @@ _ADJECTIVES: Final = """
 """Of each country the words for what belongs to it."""
 
 
+@lru_cache(maxsize=4096)  # names of countries and places recur in a corpus
 def country_named(name: str) -> str | None:
     """Return the ISO 3166-1 alpha-2 code of the country that an English name means: `northern Kenya`, `the Netherlands`.
 

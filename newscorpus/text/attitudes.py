@@ -18,7 +18,7 @@ _NEAR: Final = 4
 
 def is_negative(words: Sequence[str], grammar: Grammar) -> bool:
     """Return whether words contain a negation."""
-    return any(word in grammar.negative or word.endswith(("n't", "n’t")) for word in words)
+    return not grammar.negative.isdisjoint(words) or any(word.endswith(("n't", "n’t")) for word in words)
 
 
 def rejects(before: Sequence[str], quote: Sequence[str], grammar: Grammar) -> str | None:
@@ -89,7 +89,12 @@ def _hedges(language: str, name: str) -> Sequence[_Hedge]:
 
 def _stance(words: str, hedges: Sequence[_Hedge]) -> tuple[str, str] | None:
     for hedge in hedges:
-        found = hedge.pattern.search(words) if any(part in words for part in hedge.needs) else None
+        for part in hedge.needs:
+            if part in words:
+                break
+        else:
+            continue
+        found = hedge.pattern.search(words)
         if found:
             return hedge.stance, found[0].strip()
     return None
@@ -107,10 +112,17 @@ def doubt(words: str, language: str) -> tuple[str, str] | None:
 
 def affirms(cue: str, language: str) -> tuple[str, str] | None:
     """Return the stance of who denies nothing by the end of a cue, in lower case, and its words; None if it may."""
-    sure = (section(language, "stances") or {}).get("sure")
-    if sure and (words := re.search(sure, cue)):
+    sure = _sure(language)
+    if sure and (words := sure.search(cue)):
         return "asserts", words[0]
     return None if _DENYING.search(cue) else _stance(cue, _hedges(language, "affirming"))
+
+
+@cache
+def _sure(language: str) -> re.Pattern[str] | None:
+    """The end of a cue of who has no doubt."""
+    words = section(language, "stances")
+    return re.compile(words["sure"]) if words else None
 
 
 _DENYING: Final = re.compile(r"\b(?:not|never|no|nobody|denie[sd]|reject\w*|dismiss\w*)\b|n['’]t\b")
