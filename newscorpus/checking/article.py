@@ -44,7 +44,7 @@ from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.models.traversal import layer_of
 from newscorpus.rules import BY_CODE, ArticleContext, Check, Finding, summarize
 from newscorpus.rules.references.ids import words_of_unread
-from newscorpus.rules.registry import article_rules
+from newscorpus.rules.registry import article_rules, hiding
 from newscorpus.rules.structure import TELLING, missing_field, other_file
 from newscorpus.rules.syntax import ambiguous_scalar
 from newscorpus.text.languages import are_numbers_and_dates_read, primary_subtag
@@ -92,6 +92,12 @@ class Inspection:
 
     def run(self) -> ArticleResult:
         """Take all steps. An article that cannot be structured ends them."""
+        if self._context.absent:
+            with hiding(self._context.absent):
+                return self._run()
+        return self._run()
+
+    def _run(self) -> ArticleResult:
         if self._is_other():
             self._findings = [(missing_field.code, other_file(self._source.name or ""))]
             return ArticleResult(None, tuple(starmap(self._build_one, self._active_findings())))

@@ -53,6 +53,8 @@ class CheckContext:
     """The day on which the check is run; None for the computer's."""
     texts: Callable[[str, str], bytes] | None = None
     """Reads the article text that a file names, where files are not on this machine. Raises Unreadable."""
+    absent: frozenset[str] = frozenset()
+    """Rules of plug-ins that other checks of this process were given: here they are unknown."""
     qids: Mapping[str, str] = attrs.field(init=False, repr=False)
     """QIDs of the registry, each with the first id that has it."""
 

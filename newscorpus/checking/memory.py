@@ -46,7 +46,9 @@ def corpus_of(sources: Iterable[SourceRecord], corpus: Corpus | None, options: S
     absent = options.absent_rules()
     selection = Selection.of(checks, options.select, options.ignore, options.extend_select, absent)
     severities = dict(selection.severities)
-    context = CheckContext(manifest or DEFAULT_MANIFEST, codec_of(manifest), root, severities, options.today)
+    context = CheckContext(
+        manifest or DEFAULT_MANIFEST, codec_of(manifest), root, severities, options.today, absent=absent
+    )
     return LoadedCorpus(root or Path(), context, selection)
 
 

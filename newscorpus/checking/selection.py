@@ -13,7 +13,7 @@ from newscorpus.diagnostics.report import Severity
 from newscorpus.errors import UsageError
 from newscorpus.models import Checks
 from newscorpus.rules import BY_CODE, RULES, Rule, find, matching
-from newscorpus.rules.registry import removal
+from newscorpus.rules.registry import hiding, removal
 
 
 def codes_of(names: Iterable[str]) -> frozenset[str]:
@@ -71,6 +71,18 @@ class Selection:
         absent: frozenset[str] = frozenset(),
     ) -> "Selection":
         """Combine `checks` of `corpus.yaml` and the options. Raises UsageError for an unknown name in the options."""
+        with hiding(absent):
+            return cls._of(checks, select, ignore, extend_select, absent)
+
+    @classmethod
+    def _of(
+        cls,
+        checks: Checks | None,
+        select: Sequence[str],
+        ignore: Sequence[str],
+        extend_select: Sequence[str],
+        absent: frozenset[str],
+    ) -> "Selection":
         chosen = codes_of(select) if select else None
         ignored, more = codes_of(ignore), codes_of(extend_select)
         if (select or ignore) and not cls(chosen, ignored, more=more, absent=absent).applied:
@@ -98,8 +110,9 @@ class Selection:
     @property
     def _chosen(self) -> frozenset[str]:
         if self.select is not None:
-            return (self.select | self.more) - self.absent
-        return self.more.union(rule.code for rule in BY_CODE.values() if self._is_default(rule)) - self.absent
+            return self.select | self.more
+        known = (rule for code, rule in BY_CODE.items() if code not in self.absent)
+        return self.more.union(rule.code for rule in known if self._is_default(rule))
 
     def _is_default(self, rule: Rule) -> bool:
         """Whether a rule applies without being selected."""

@@ -9,6 +9,8 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, lru_cache
 from importlib import import_module
 from importlib.resources import files
@@ -102,10 +104,15 @@ def rules_in(plugin: Any) -> list[Rule]:
     if isinstance(plugin, Rule):
         return [plugin]
     values = vars(plugin).values() if isinstance(plugin, ModuleType) else plugin
-    rules = list(dict.fromkeys(value for value in values if isinstance(value, Rule) and not value.is_own))
+    rules = list(dict.fromkeys(value for value in values if isinstance(value, Rule) and not _is_ours(value)))
     if not rules:
         raise UsageError("it contains no rule: decorate a function with `newscorpus.rules.rule`")
     return rules
+
+
+def _is_ours(rule: Rule) -> bool:
+    """Whether a module of newscorpus defines a rule, which a plug-in may import."""
+    return rule.source.startswith("newscorpus.")
 
 
 def given(plugins: Iterable[str | Rule | ModuleType]) -> frozenset[str]:
@@ -169,7 +176,7 @@ def _register(rules: Iterable[Rule], owner: str) -> None:
             raise UsageError(f"rule {rule.code!r} of {owner}: {problem}")
     for rule in rules:
         BY_CODE[rule.code] = rule
-    for cached in (find, _names, matching, article_rules):
+    for cached in (_named, _names, _matching, article_rules):
         cached.cache_clear()
 
 
@@ -185,35 +192,60 @@ def _problem(rule: Rule) -> str | None:
     return None if twin in (None, rule) else f"its code or name is that of {twin.code} {twin.name} ({twin.source})"
 
 
+_hidden: Final[ContextVar[frozenset[str]]] = ContextVar("hidden", default=frozenset())
+
+
+@contextmanager
+def hiding(codes: frozenset[str]) -> Iterator[None]:
+    """Let `named`, `find` and `matching` not know rules of plug-ins that were given elsewhere in this process."""
+    token = _hidden.set(codes)
+    try:
+        yield
+    finally:
+        _hidden.reset(token)
+
+
 def named(name: str) -> Rule | None:
     """Return the rule with this code or name."""
-    return BY_CODE.get(name) or next((rule for rule in BY_CODE.values() if rule.name == name), None)
+    return _named(name, _hidden.get())
 
 
 @lru_cache(maxsize=256)
+def _named(name: str, hidden: frozenset[str]) -> Rule | None:
+    return next((rule for rule in _visible(hidden) if name in (rule.code, rule.name)), None)
+
+
 def find(name: str) -> tuple[Rule | None, str | None]:
     """Return the rule with this code or name.
 
     Without one, return None and the code or name that was probably meant, if any.
     """
     rule = named(name)
-    if rule is not None:
-        return rule, None
-    return None, _names().closest(name)
+    return (None, _names(_hidden.get()).closest(name)) if rule is None else (rule, None)
 
 
-@cache
-def _names() -> Candidates:
-    return Candidates([*BY_CODE, *(rule.name for rule in BY_CODE.values())])
+@lru_cache(maxsize=8)
+def _names(hidden: frozenset[str]) -> Candidates:
+    rules = _visible(hidden)
+    return Candidates([*(rule.code for rule in rules), *(rule.name for rule in rules)])
+
+
+def matching(name: str) -> tuple[Rule, ...]:
+    """Return the rules that a code, the beginning of codes, a name or `ALL` selects."""
+    return _matching(name, _hidden.get())
 
 
 @lru_cache(maxsize=512)
-def matching(name: str) -> tuple[Rule, ...]:
-    """Return the rules that a code, the beginning of codes, a name or `ALL` selects."""
+def _matching(name: str, hidden: frozenset[str]) -> tuple[Rule, ...]:
+    rules = _visible(hidden)
     if name == "ALL":
-        return tuple(BY_CODE.values())
+        return tuple(rules)
     is_beginning = len(name) > 1 and name[:1].isupper() and name.isalnum()
-    return tuple(r for r in BY_CODE.values() if r.name == name or (is_beginning and r.code.startswith(name)))
+    return tuple(rule for rule in rules if rule.name == name or (is_beginning and rule.code.startswith(name)))
+
+
+def _visible(hidden: frozenset[str]) -> list[Rule]:
+    return [rule for code, rule in BY_CODE.items() if code not in hidden]
 
 
 @cache

@@ -36,7 +36,7 @@ from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Manifest
 from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.rules import BY_CODE, Finding
 from newscorpus.rules.configuration import invalid_configuration
-from newscorpus.rules.registry import load_installed
+from newscorpus.rules.registry import hiding, load_installed
 from newscorpus.rules.syntax import ambiguous_scalar
 
 
@@ -62,7 +62,7 @@ class Finder:
         absent: frozenset[str] = frozenset(),
     ) -> None:
         load_installed()
-        self._rules, self._today = (select, ignore, extend_select, absent), today
+        self._rules, self._today, self._absent = (select, ignore, extend_select, absent), today, absent
         self._contents = {_place(path): data for path, data in (contents or {}).items()}
         self._given = {path.name for path in self._contents}
         """The names of those files: to resolve the links of all others would take longer than to list them."""
@@ -251,7 +251,7 @@ class Finder:
     def _bare(self, folder: Path) -> LoadedCorpus:
         root = Path(os.path.abspath(folder))
         if root not in self._without:
-            context = CheckContext(DEFAULT_MANIFEST, default_codec(), root, today=self._today)
+            context = CheckContext(DEFAULT_MANIFEST, default_codec(), root, today=self._today, absent=self._absent)
             self._without[root] = LoadedCorpus(root, context, Selection.of(None, *self._rules))
         return self._without[root]
 
@@ -277,7 +277,8 @@ class Finder:
             if made is not None:
                 manifest = made
                 broken = frozenset(m.broken for m in found)
-                findings += visible(run_manifest_rules(manifest, broken), broken)
+                with hiding(self._absent):
+                    findings += visible(run_manifest_rules(manifest, broken), broken)
                 findings += ((invalid_configuration.code, one) for one in too_alike(manifest))
         selection = Selection.of(manifest.checks, *self._rules)
         malformed += [one for one in findings if one[0] == invalid_configuration.code]
@@ -289,7 +290,9 @@ class Finder:
         doubts = [*parsed.problems, *(at(code, f, selection.severity(code)) for code, f in reported(malformed))]
         further = reported([one for one in findings if one[0] != invalid_configuration.code])
         others = [at(code, f, selection.severity(code)) for code, f in further]
-        context = CheckContext(manifest, Codec(manifest), root, dict(selection.severities), self._today)
+        context = CheckContext(
+            manifest, Codec(manifest), root, dict(selection.severities), self._today, absent=self._absent
+        )
         errors = [d for d in doubts if d.severity is Severity.ERROR]
         if errors:
             context = attrs.evolve(context, manifest=_with_all_files(manifest))

@@ -1,0 +1,259 @@
+"""Rules of one's own: given to a function or a command, or installed as a plug-in in an environment of its own."""
+
+import json
+import subprocess
+import sys
+import sysconfig
+import textwrap
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+from command import newscorpus
+
+import newscorpus as nc
+from newscorpus.rules import ArticleContext, Finding, rule
+from newscorpus.testing import findings
+
+MODULE = '''
+"""Titles of events are sentences."""
+
+from newscorpus.rules import Finding, rule
+
+
+@rule("XX001", "title-in-capitals", "warning", "the title of an event is in capitals", url="https://rules.example/XX001")
+def title_in_capitals(context):
+    """
+    A title is a sentence.
+
+    Example:
+        - title: TALKS
+        + title: Anna Berg meets Carl Dahl
+    """
+    for key, event in context.article.events.items():
+        if event.title and event.title.isupper():
+            yield Finding(("events", key, "title"), f"title `{event.title}` is in capitals")
+
+
+@rule("XX002", "title-of-an-event", "hint", "an event has a title")
+def title_of_an_event(context):
+    for key, event in context.article.events.items():
+        if event.title:
+            yield Finding(("events", key, "title"), "there is a title")
+'''
+BROKEN = MODULE.replace("        if event.title and event.title.isupper():", "        if 1 / 0:")
+ARTICLE = """\
+format: newscorpus/1
+id: talks
+language: en
+text: Anna Berg met Carl Dahl in Oslo.
+actors:
+  anna: {name: Anna Berg, kind: person}
+  carl: {name: Carl Dahl, kind: person}
+events:
+  talks:
+    kind: meeting
+    type: talks
+    title: TALKS IN OSLO
+    participants: {participant: [anna, carl]}
+    evidence: [Anna Berg met Carl Dahl]
+"""
+WAIVER = "waive:\n  - {code: XX001, at: events.talks.title, why: the style of this paper}\n"
+
+
+@rule("XX003", "article-without-a-title", "error", "an event has no title")
+def untitled(context: ArticleContext):
+    for key, event in context.article.events.items():
+        if not event.title:
+            yield Finding(("events", key), f"event `{key}` has no title", at_key=True)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "talks.yaml").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "shouting.py").write_text(MODULE, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_rule_is_tried_on_an_annotation():
+    untitled_events = "events:\n  a: {kind: event, type: other, evidence: [Anna Berg met Carl Dahl]}\n"
+    assert [(d.code, d.message) for d in findings(untitled, untitled_events)] == [("XX003", "event `a` has no title")]
+    assert findings(untitled, untitled_events.replace("type: other", "type: other, title: A meeting")) == []
+
+
+def test_a_rule_applies_where_it_is_given_only(folder: Path):
+    text = ARTICLE.replace("    title: TALKS IN OSLO\n", "")
+    assert [d.code for d in nc.check_text(text, rules=[untitled])] == ["XX003"]
+    assert [d.code for d in nc.check_text(text)] == []
+    assert [d.code for d in nc.check_text(text, select=["ALL"]) if d.code.startswith("XX")] == []
+
+
+def test_a_module_of_rules_is_given_by_its_file(folder: Path):
+    plugin = ["--plugin", str(folder / "shouting.py")]
+    ran = newscorpus("check", folder, "--output-format", "concise", *plugin)
+    assert "talks.yaml:12:12: warning XX001 title-in-capitals: title `TALKS IN OSLO` is in capitals" in ran.out
+    assert ran.code == 0
+    assert "XX002" in newscorpus("check", folder, "--extend-select", "XX", *plugin).out
+    assert "XX001" not in newscorpus("check", folder, "--ignore", "title-in-capitals", *plugin).out
+    assert "A title is a sentence." in newscorpus("explain", "XX001", *plugin).out
+    assert "title-in-capitals" in newscorpus("rules", *plugin).out
+    assert "unknown rule" in newscorpus("explain", "XX004", *plugin).err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("XX001", "NC001", "does not begin with NC"),
+        ("XX001", "X1", "two to eight capitals and three digits"),
+        ("title-in-capitals", "quote-not-in-text", "is that of NC301"),
+        ("title-in-capitals", "Title in capitals", "lower-case words with hyphens"),
+        ("from newscorpus.rules import Finding, rule", "import nowhere", "ModuleNotFoundError"),
+    ],
+)
+def test_a_plugin_that_cannot_be_used_is_one_clear_error(folder: Path, old: str, new: str, said: str):
+    (folder / "wrong.py").write_text(MODULE.replace(old, new), encoding="utf-8")
+    ran = newscorpus("check", folder, "--plugin", str(folder / "wrong.py"))
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert "wrong.py" in ran.err
+    assert said in ran.err
+
+
+def test_a_rule_that_raises_is_a_finding_and_the_check_goes_on(folder: Path):
+    (folder / "broken.py").write_text(BROKEN, encoding="utf-8")
+    (folder / "talks.yaml").write_text(ARTICLE.replace("Anna Berg met Carl Dahl]", "Anna Berg saw Carl Dahl]"))
+    ran = newscorpus("check", folder, "--plugin", str(folder / "broken.py"), "--output-format", "json")
+    found = {d["code"]: d for d in json.loads(ran.out)["diagnostics"]}
+    assert found.keys() == {"NC013", "NC301"}
+    assert "XX001 title-in-capitals raised ZeroDivisionError" in found["NC013"]["message"]
+    assert "plug-in `broken`" in found["NC013"]["help"]
+    assert ran.code == 1
+    ignoring = newscorpus("check", folder, "--plugin", str(folder / "broken.py"), "--ignore", "NC013,NC301")
+    assert ("NC013" in ignoring.out, ignoring.code) == (True, 1)
+
+
+@rule("XX005", "result-of-another-kind", "warning", "a rule yields what is no finding")
+def strange(context: ArticleContext):
+    yield "a string"
+
+
+@rule("XX006", "path-to-nowhere", "warning", "a rule names a place that the file does not have")
+def elsewhere(context: ArticleContext):
+    yield Finding(("events", "nobody", "title"), "there is none")
+
+
+def test_results_and_places_of_another_kind(folder: Path):
+    assert [d.code for d in nc.check_text(ARTICLE, rules=[strange])] == ["NC013"]
+    assert [(d.code, d.primary.line) for d in nc.check_text(ARTICLE, rules=[elsewhere])] == [("XX006", 8)]
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory) -> Path:
+    """An environment with newscorpus and an installed plug-in: its Python."""
+    home = tmp_path_factory.mktemp("installed")
+    name = "shouting-1.0.dist-info"
+    wheel = home / "shouting-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("shouting.py", MODULE)
+        archive.writestr(f"{name}/METADATA", "Metadata-Version: 2.1\nName: shouting\nVersion: 1.0\n")
+        archive.writestr(f"{name}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr(f"{name}/entry_points.txt", "[newscorpus.rules]\nshouting = shouting\n")
+        archive.writestr(f"{name}/RECORD", "")
+    venv.create(home / "env", with_pip=False)
+    (python,) = (home / "env").glob("bin/python")
+    (packages,) = (home / "env").glob("lib/*/site-packages")
+    # newscorpus and its dependencies, from where these tests have them.
+    (packages / "tests.pth").write_text(f"import site; site.addsitedir({sysconfig.get_path('purelib')!r})\n")
+    pip = [sys.executable, "-m", "pip", "--python", python, "install", "--no-index", "--no-deps", "--quiet", wheel]
+    subprocess.run(pip, check=True)
+    return python
+
+
+def run(python: Path, folder: Path, *words: object) -> subprocess.CompletedProcess[str]:
+    command = [python, "-m", "newscorpus", *map(str, words)]
+    return subprocess.run(command, cwd=folder, text=True, capture_output=True, check=False)
+
+
+def test_an_installed_plugin_reports(installed: Path, folder: Path):
+    ran = run(installed, folder, "check", ".", "--output-format", "concise")
+    assert "warning XX001 title-in-capitals: title `TALKS IN OSLO`" in ran.stdout
+    assert "XX002" not in ran.stdout
+    assert "XX001" in run(installed, folder, "rules").stdout
+
+
+def test_its_findings_are_waived(installed: Path, folder: Path):
+    (folder / "talks.yaml").write_text(ARTICLE + WAIVER, encoding="utf-8")
+    ran = run(installed, folder, "check", ".")
+    assert "1 finding waived" in ran.stdout
+    assert "unknown rule `XX001`" in newscorpus("check", folder).out
+
+
+def test_its_findings_are_baselined(installed: Path, folder: Path):
+    run(installed, folder, "check", ".", "--write-baseline", "known.baseline")
+    ran = run(installed, folder, "check", ".", "--baseline", "known.baseline")
+    assert "1 finding in the baseline" in ran.stdout
+
+
+def test_its_rules_are_in_sarif(installed: Path, folder: Path):
+    ran = run(installed, folder, "check", ".", "--output-format", "sarif")
+    (described,) = json.loads(ran.stdout)["runs"][0]["tool"]["driver"]["rules"]
+    assert (described["id"], described["helpUri"]) == ("XX001", "https://rules.example/XX001")
+
+
+def test_its_rules_run_in_several_processes(installed: Path, folder: Path):
+    for i in range(40):
+        (folder / f"talks-{i}.yaml").write_text(ARTICLE.replace("id: talks", f"id: talks-{i}"), encoding="utf-8")
+    ran = run(installed, folder, "check", ".", "--jobs", "2", "--output-format", "concise")
+    assert ran.stdout.count("XX001") == 41
+
+
+def test_an_installed_plugin_that_is_broken_is_a_finding(installed: Path, folder: Path):
+    """Which the working folder shows, since its module is found first there."""
+    (folder / "shouting.py").write_text("import nowhere\n", encoding="utf-8")
+    ran = run(installed, folder, "check", "talks.yaml")
+    assert "error[NC013 failed-rule]: the installed plug-in `shouting = shouting` cannot be used" in ran.stdout
+    assert ran.returncode == 1
+
+
+def test_the_server_reports_what_it_finds(installed: Path, folder: Path):
+    pytest.importorskip("pygls")
+    file = folder / "talks.yaml"
+    opened = {"uri": file.as_uri(), "languageId": "yaml", "version": 1, "text": ARTICLE}
+    messages = [
+        {"id": 1, "method": "initialize", "params": {"processId": None, "rootUri": None, "capabilities": {}}},
+        {"method": "initialized", "params": {}},
+        {"method": "textDocument/didOpen", "params": {"textDocument": opened}},
+    ]
+    with subprocess.Popen(
+        [installed, "-m", "newscorpus", "lsp"], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        for message in messages:
+            body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+            server.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+        server.stdin.flush()
+        codes: list[str] = []
+        while not codes:
+            codes = [d["code"] for d in received(server.stdout).get("params", {}).get("diagnostics", ())]
+        server.kill()
+    assert codes == ["XX001"]
+
+
+def received(stream) -> dict:
+    """The next message of the server."""
+    length = 0
+    while (line := stream.readline().strip()) or not length:
+        assert line, "the server ended"
+        if line.lower().startswith(b"content-length:"):
+            length = int(line.split(b":")[1])
+    return json.loads(stream.read(length))
+
+
+def test_the_page_about_rules_of_ones_own_is_true(folder: Path):
+    """Its rule works when copied."""
+    page = (Path(__file__).parents[2] / "docs" / "own-rules.md").read_text(encoding="utf-8")
+    module = textwrap.dedent(page.split("```python\n")[1].split("```")[0])
+    (folder / "copied.py").write_text(module, encoding="utf-8")
+    ran = newscorpus("check", folder, "--plugin", str(folder / "copied.py"), "--output-format", "concise")
+    assert "XX001" in ran.out
