@@ -121,7 +121,7 @@ def allegation_without_source(context: ArticleContext) -> Iterator[Finding]:
               kind: incident
               type: crime
               status: alleged # <NC607>
-              participants: {agent: anna}
+              participants: {suspect: anna}
               evidence:
                 - Anna Berg stole a bicycle
         + claims:

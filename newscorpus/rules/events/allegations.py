@@ -34,12 +34,21 @@ def status_unlike_certainty(context: ArticleContext) -> Iterator[Finding]:
     English; claims in every language.
 
     Example:
-          text: Anna Berg allegedly met Carl Dahl.
-          {TALKS}
-        -                                 # <NC536>
+          actors:
+            anna: {name: Anna Berg, kind: person}
+            police: {name: the police, kind: organization}
+          events:
+        -   theft: # <NC536>
+        +   theft:
+              kind: incident
+              type: crime
         +     status: alleged
+              participants: {suspect: anna}
               evidence:
-                - Anna Berg allegedly met Carl Dahl
+                - Anna Berg allegedly stole a bicycle
+          claims:
+            - {by: police, quote: Anna Berg allegedly stole a bicycle, cue: the police said, about: theft}
+          text: Anna Berg allegedly stole a bicycle, the police said.
     """
     is_english = primary_subtag(context.article.language) == "en"
     for key, event in well_formed_events(context):
