@@ -16,7 +16,7 @@ _PACKAGES = r"could not import '({})[.']"
 GROUPS = {
     "data": (
         r"NEWSCORPUS_DATA",
-        "set NEWSCORPUS_DATA to a folder with gum-news, litbank, brat, cassis, congress-yaml, plover and ninjs",
+        "set NEWSCORPUS_DATA to a folder with gum-news, litbank, brat, cassis, plover and ninjs",
     ),
     "npm": (
         r"NEWSCORPUS_NODE_MODULES|no axe-core",

@@ -23,11 +23,9 @@ _DATA = Path(os.environ.get("NEWSCORPUS_DATA", "nowhere"))
 ARTICLES = sorted((_DATA / "gum-news").rglob("GUM_news_*.xml"))
 NOVELS = sorted((_DATA / "litbank" / "coref").rglob("*.ann"))
 RECORDS = _DATA / "plover" / "gold_standard_records" / "PLOVER_GSR_CAMEO.txt"
-CONGRESS = _DATA / "congress-yaml"
 news = pytest.mark.skipif(not ARTICLES, reason="NEWSCORPUS_DATA has no gum-news")
 novels = pytest.mark.skipif(not NOVELS, reason="NEWSCORPUS_DATA has no litbank")
 records = pytest.mark.skipif(not RECORDS.exists(), reason="NEWSCORPUS_DATA has no plover")
-congress = pytest.mark.skipif(not CONGRESS.exists(), reason="NEWSCORPUS_DATA has no congress-yaml")
 
 
 def findings(codes: str, text: str, **parts: Any) -> list[nc.Diagnostic]:

@@ -1,4 +1,4 @@
-"""NC526 to NC528 beyond the examples: whom counts count, who gives them, and which are part of others."""
+"""NC526 and NC528 beyond the examples: whom counts count, and which are part of others."""
 
 import json
 from typing import Any
@@ -89,34 +89,6 @@ def by(count: int | str, text: str, *source: str) -> dict[str, Any]:
     return {"count": count, "text": text, "by": [*source]}
 
 
-SOURCES = [
-    ("Oslo Clinic put the toll at 19.", by(19, "19", "police"), True),
-    ("Oslo Clinic put the toll at 19.", by(19, "19", "clinic"), False),
-    ("Oslo Clinic put the toll at 19.", by(19, "19"), False),
-    ("Oslo Clinic put the toll at 19.", by(19, "19", "crowd"), True),
-    ("Oslo Clinic put the toll at 19.", by(19, "19", "nobody"), False),
-    ("Oslo Clinic and Oslo police put the toll at 19.", by(19, "19", "police"), False),
-    ("At Oslo Clinic, Anna Berg put the toll at 19.", by(19, "19", "police"), False),
-    ("At Oslo Clinic, the chief put the toll at 19.", by(19, "19", "police"), False),
-    ("It put the toll at 19.", by(19, "19", "police"), False),
-    ("Anna Berg put the toll at 19.", by(19, "19", "clinic"), True),
-]
-
-
-@pytest.mark.parametrize(("text", "count", "reported"), SOURCES)
-def test_the_source_of_a_count(text, count, reported):
-    """Another source in the sentence, and neither this one nor who speaks for it."""
-    assert len(found("NC527", text, {"killed": [count]})) == reported
-
-
-def test_a_source_that_takes_part_is_none():
-    """What happened to the clinic is not said by the clinic."""
-    text = "Nineteen died at Oslo Clinic."
-    assert found("NC527", text, {"killed": [by(19, "Nineteen", "police")]})
-    taking_part = {"participants": {"victim": [{"actor": "clinic"}]}}
-    assert found("NC527", text, {"killed": [by(19, "Nineteen", "police")]}, **taking_part) == []
-
-
 PARTS = [
     ("It hurt 31 people, seven of them children.", [by(31, "31 people"), by(7, "seven of them")], "is part of"),
     ("It hurt 31 people, seven of them children.", [by(31, "31 people"), by(7, "seven")], "is part of"),
@@ -166,51 +138,6 @@ def test_parts_in_other_languages(language, text, whole, part):
     assert found("NC528", text, counts, "fr") == []
 
 
-RIVALS = [
-    ("Five people died, according to Oslo police. Oslo Clinic counted seven dead.", 1),
-    ("Five people died, according to Oslo police, while Oslo Clinic counted seven dead.", 1),
-    ("Oslo police counted five people. According to the Oslo Clinic it was seven dead.", 1),
-    ("Five people died, according to Oslo police. Oslo police counted seven dead.", 0),
-    ("Five people died, according to Oslo police. In Oslo Clinic, seven dead lay.", 0),
-    ("Five people died in the crowd, Oslo police and Oslo Clinic said. Later came seven dead.", 0),
-]
-
-
-@pytest.mark.parametrize(("text", "reported"), RIVALS)
-def test_figures_of_two_sources_without_by(text, reported):
-    """They are alternatives, and each has its source."""
-    five, seven = "Five people" if "Five" in text else "five people", "seven dead"
-    counts = [{"count": 5, "text": five}, {"count": 7, "text": seven}]
-    messages = found("NC528", text, {"killed": counts})
-    assert len(messages) == reported
-    assert all("5 and 7 are figures of `police`, `clinic`" in one for one in messages)
-    with_sources = [one | {"by": [by]} for one, by in zip(counts, ("police", "clinic"), strict=True)]
-    assert found("NC528", text, {"killed": with_sources}) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "killed", "expected"),
-    [
-        (
-            "Oslo police put the dead at 43, while Oslo Clinic counted 61.",
-            [by(43, "43", "clinic"), by(61, "61", "police")],
-            2,
-        ),
-        (
-            "Oslo police put the dead at 43, while Oslo Clinic counted 61.",
-            [by(43, "43", "police"), by(61, "61", "clinic")],
-            0,
-        ),
-        ("Three died, according to Oslo police; Oslo Clinic said five.", [by(3, "Three", "police"), by(5, "five")], 1),
-        ("Three died, according to Oslo police; later it was five.", [by(3, "Three", "police"), by(5, "five")], 0),
-        ("Oslo Clinic said five died.", [by(5, "five")], 0),
-    ],
-)
-def test_each_part_of_a_sentence_has_its_source(text: str, killed: list[dict[str, Any]], expected: int) -> None:
-    """Swapped sources are found; and a count without one, if another count has one."""
-    assert len(found("NC527", text, {"killed": killed})) == expected
-
-
 @pytest.mark.parametrize(
     ("text", "words", "kind", "expected"),
     [
@@ -235,3 +162,24 @@ def test_the_whole_of_a_part_is_the_count_before_it():
     counts = [{"count": n, "text": words} for n, words in ((30, "30 people"), (41, "41 wounded"), (9, "nine"))]
     messages = found("NC528", text, {"injured": counts})
     assert "`nine` is part of `41 wounded`, and is added to it" in messages
+
+
+NO_PEOPLE = [
+    ("A patient aged 81 died in an ambulance.", "killed", "81", 81, "an age"),
+    ("A woman, 34, was killed in her car.", "killed", "34", 34, "an age"),
+    ("A 19-year-old was killed.", "killed", "19", 19, "an age"),
+    ("The boat seized two Guyanese\ntrawlers.", "detained", "two", 2, "counts trawlers"),
+    ("Two buses were burnt and nine people killed.", "killed", "Two", 2, "counts buses"),
+    ("Two buses were burnt and nine people killed.", "killed", "nine", 9, ""),
+    ("Two truck drivers were killed.", "killed", "Two", 2, ""),
+    ("The bomb killed 34 and injured 14.", "killed", "34", 34, ""),
+    ("The bomb killed 34, including a child.", "killed", "34", 34, ""),
+    ("Police held eleven fishermen for four days.", "detained", "eleven", 11, ""),
+]
+
+
+@pytest.mark.parametrize(("text", "harm", "words", "count", "message"), NO_PEOPLE)
+def test_what_counts_no_people(text: str, harm: str, words: str, count: int, message: str) -> None:
+    """An age, and things that are counted."""
+    messages = found("NC526", text, {harm: [{"count": count, "text": words}]})
+    assert [message in one for one in messages] == ([True] if message else [])

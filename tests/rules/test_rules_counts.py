@@ -253,3 +253,22 @@ def test_a_whole_sentence_is_not_read(tmp_path):
 def test_a_reversed_range_is_one_finding(tmp_path):
     """NC509 reports it."""
     assert [d.code for d in judged("five people", "9..7", "en", tmp_path)] == ["NC509"]
+
+
+@pytest.mark.parametrize(
+    ("words", "count", "reported"),
+    [
+        ("The two men and a woman", 2, 1),
+        ("The two men and a woman", 3, 0),
+        ("two soldiers and three civilians", 3, 1),
+        ("three people and a dog", 3, 0),
+        ("48 miners, 12 of them foreigners", 48, 0),
+    ],
+)
+def test_sums_of_people(words: str, count: int, reported: int) -> None:
+    """Who is joined is counted together."""
+    text = f"{words} were hurt."
+    event = {"kind": "incident", "type": "accident", "evidence": [text]}
+    event |= {"casualties": {"injured": [{"count": count, "text": words}]}}
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "events": {"it": event}}
+    assert len(nc.check_text(json.dumps(article), "json", select=["NC517"]).diagnostics) == reported

@@ -1,4 +1,4 @@
-"""NC323, NC324, NC328, NC333 and NC334 beyond the examples: quotes that are cut."""
+"""NC323, NC324 and NC328 beyond the examples: quotes that are cut."""
 
 import json
 
@@ -145,49 +145,16 @@ def test_a_claim_that_ends_too_soon(text: str, quote: str, where: str) -> None:
     assert [where in one for one in messages] == ([True] if where else []), messages
 
 
-PARTS = [
-    ("“We bow to the court, not to the mayor,” he said.", "We bow to the court", "not to the mayor"),
-    ("“Without a deal, war will come,” he said.", "war will come", "Without a deal"),
-    ("“We bow to the court. They do not,” he said.", "We bow to the court", ""),
-    ("“We bow. They do not,” he said.", "They do not", ""),
-    ("“We bow to the court,” he said.", "We bow to the court", ""),
-    ("It was “a good day for us all”, he said.", "a good day for us all", ""),
-    ("We bow to the court, not to the mayor, he said.", "We bow to the court", ""),
-]
-
-
-@pytest.mark.parametrize(("text", "quote", "rest"), PARTS)
-def test_a_part_of_a_quotation(text: str, quote: str, rest: str) -> None:
-    """Within the marks, whole sentences are quoted."""
-    assert [f"leaves out `{rest}`" in one for one in found("NC333", text, quote)] == ([True] if rest else [])
-
-
 @pytest.mark.parametrize(
-    ("status", "evidence", "reported"),
+    ("quote", "reported"),
     [
-        ("cancelled", "A visit that was planned for Friday", 1),
-        ("cancelled", "A visit that was planned for Friday was called off", 0),
-        ("negated", "was called off", 0),
-        ("planned", "The fair in Oslo", 1),
-        ("planned", "The fair in Oslo will open", 0),
-        ("possible", "The fair in Oslo", 0),
-        ("failed", "The fair in Oslo", 0),
-        ("planned", "the vote on 7 December", 0),  # a day to come says so
-        ("planned", "the vote", 1),
+        ("The army arrested three", 1),
+        ("The army arrested three men", 0),
+        ("The army arrested three men in 2019", 0),
+        ("We can", 1),
     ],
 )
-def test_evidence_without_its_status(status: str, evidence: str, reported: int) -> None:
-    """Reported where the rest of the sentence has it."""
-    text = "A visit that was planned for Friday was called off. The fair in Oslo will open."
-    text += " She bought bread before the vote on 7 December."
-    event = {"kind": "event", "type": "other", "status": status, "evidence": [evidence]}
-    if "7 December" in evidence:
-        event["when"] = {"edtf": "2024-12-07", "text": "on 7 December"}
-    event["kind"] = "meeting" if status == "cancelled" else "event"
-    article = {"format": "newscorpus/1", "id": "a", "language": "en", "published": "2024-09-16", "text": text}
-    report = nc.check_text(
-        json.dumps(article | {"events": {"it": event}}), "json", select=["NC334", "NC0", "NC1", "NC3"]
-    )
-    assert [one.code for one in report.diagnostics] == ["NC334"] * reported, [*map(str, report.diagnostics)]
-    words = {"cancelled": "called", "planned": "before" if "vote" in evidence else "will"}
-    assert all(one.message.endswith(f"as its sentence does: `{words[status]}`") for one in report.diagnostics)
+def test_quotes_that_end_before_what_they_count(quote: str, reported: int) -> None:
+    """Or behind an auxiliary."""
+    text = "The army arrested three men in 2019 near Oslo, and left. We can pay, Anna Berg said."
+    assert len(found("NC328", text, quote)) == reported

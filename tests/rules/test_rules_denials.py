@@ -1,4 +1,4 @@
-"""NC601, NC616, NC619 and NC620 beyond the examples: who denies something, who says it, and what is said twice."""
+"""NC601, NC612 and NC620 beyond the examples: who says something, how likely it is, and what is said twice."""
 
 import json
 from typing import Any
@@ -29,65 +29,6 @@ def found(code: str, text: str, *claims: dict[str, Any], status: str = "alleged"
 def claim(by: str, quote: str, stance: str | None = "asserts", **more: Any) -> dict[str, Any]:
     made = {"by": [by] if by else [], "quote": [quote], **more}
     return made | ({"about": ["it"], "stance": stance} if stance else {})
-
-
-ALLEGED = claim("anna", "The army shelled Oslo")
-
-
-@pytest.mark.parametrize(
-    ("said", "by", "word"),
-    [
-        ("Our troops fired no shell that day", "carl", "no"),
-        ("Our troops did not fire", "carl", "not"),
-        ("We had no choice", "carl", ""),
-        ("It was not only us", "carl", ""),
-        ("We fired because they would not stop", "carl", ""),
-        ("They gave us no warning", "dora", ""),
-    ],
-)
-def test_who_is_accused_denies_it(said: str, by: str, word: str) -> None:
-    """By a negation in the main clause, for the own state; who is not accused may tell what was not."""
-    text = f"The army shelled Oslo. {said}, he said."
-    messages = found("NC619", text, ALLEGED, claim(by, said), suspect=["army"])
-    assert [f"denies it: `{word}`" in one for one in messages] == ([True] if word else [])
-
-
-@pytest.mark.parametrize(
-    ("before", "reported"),
-    [
-        ("Dora Eide denied that", 1),
-        ("Dora Eide rejected the charge", 1),
-        ("Dora Eide did not deny it", 0),
-        ("Anna came", 0),
-    ],
-)
-def test_a_sentence_before_that_denies(before: str, reported: int) -> None:
-    """By the same source, in the same paragraph."""
-    said = "Every shell is in its box"
-    text = f"The army shelled Oslo. {before}. “{said},” she said."
-    assert len(found("NC619", text, ALLEGED, claim("dora", said), suspect=["army"])) == reported
-    assert found("NC619", text, ALLEGED, claim("dora", said, "denies"), suspect=["army"]) == []
-    apart = f"The army shelled Oslo. {before}.\n\n“{said},” she said."
-    assert found("NC619", apart, ALLEGED, claim("dora", said), suspect=["army"]) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "said", "reported"),
-    [
-        ("The army shelled Oslo. It was a gift to warlords, said Dora Eide.", "It was a gift to warlords", 1),
-        ("The army shelled Oslo. Dora Eide denied it. Our stores are full, she said.", "Our stores are full", 0),
-        ("The army shelled Oslo. It was only thunder, said Dora Eide.", "It was only thunder", 0),
-    ],
-)
-def test_who_denies_says_no(text: str, said: str, reported: int) -> None:
-    """In the claim, or before it in its paragraph."""
-    assert len(found("NC616", text, claim("dora", said, "denies"))) == reported
-
-
-def test_what_is_called_off_is_denied_by_its_own_words() -> None:
-    """It did not take place."""
-    text = "The army shelled Oslo. It was a gift to warlords, said Dora Eide."
-    assert found("NC616", text, claim("dora", "It was a gift to warlords", "denies"), status="failed") == []
 
 
 @pytest.mark.parametrize(

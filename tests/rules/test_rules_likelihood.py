@@ -43,54 +43,58 @@ def test_what_prevents_and_what_causes(status, relation, cause, reported):
     assert found("NC535", text, status=status, relations=both, other={"storm": storm}) == 0
 
 
-CERTAINTY = [
-    ("The union would strike if jobs were cut", "planned", "en", 1),
-    ("The union would not strike unless jobs were cut", "planned", "en", 1),
-    ("Die Gewerkschaft würde streiken, falls es Kündigungen gibt", "planned", "de", 1),
-    ("The plane is to arrive in Oslo on Thursday", "possible", "en", 1),
-    ("Two planes are to arrive", "possible", "en", 1),
-    ("The union is striking", "occurred", "en", 1),
-    ("The union may strike on 1 May", "planned", "en", 1),
-    # Certain enough, or not.
-    ("The union will strike from 1 May", "planned", "en", 0),
-    ("One bright May morning the union will strike", "planned", "en", 0),
-    ("Be that as it may, the union will strike", "planned", "en", 0),
-    ("There is nothing left of it", "occurred", "en", 0),
-    ("The union would strike in May", "planned", "en", 0),
-    ("The union will strike if jobs are cut", "planned", "en", 0),
-    ("The march may be called off if it rains", "planned", "en", 0),
-    ("The union would strike if jobs were cut", "possible", "en", 0),
-    ("The plane is to arrive", "planned", "en", 0),
-    ("The plane is to arrive, if it does not rain", "possible", "en", 0),
-    ("The plane is likely to arrive", "possible", "en", 0),
-    ("The plane is said to arrive", "possible", "en", 0),
-    ("Talks are to show whether the plane comes", "possible", "en", 0),
-    ("The plane was to arrive", "possible", "en", 0),
-    ("Anna Berg is to blame", "possible", "en", 0),
-    ("The plane is to be seen", "possible", "en", 0),
-    ("Das Flugzeug is to arrive", "possible", "de", 0),
-    ("L’avion is to arrive", "possible", "fr", 0),
+ALLEGED = [
+    ("She accused the mayor of burning papers", "burning papers", "accused the mayor of"),
+    ("The guards allegedly burnt papers", "burnt papers", "allegedly"),
+    ("The guards allegedly burnt papers", "", "allegedly"),
+    ("She claimed that the mayor burnt papers", "burnt papers", "claimed that"),
+    ("Two men are suspected of burning papers", "burning papers", "are suspected of"),
+    # No accusation, or one of something else.
+    ("She said that the mayor burnt papers", "burnt papers", ""),
+    ("The group claimed responsibility for the fire", "the fire", ""),
+    ("The mayor, accused of fraud, resigned", "resigned", ""),
+    ("The mayor resigned after he was accused of fraud", "resigned", ""),
+    ("It was alleged fraud. The mayor resigned", "resigned", ""),
 ]
 
 
-@pytest.mark.parametrize(("evidence", "status", "language", "reported"), CERTAINTY)
-def test_a_status_and_how_certain_the_words_are(evidence, status, language, reported):
-    """A condition makes it possible, an announcement planned."""
-    assert found("NC536", evidence, status=status, language=language) == reported
+@pytest.mark.parametrize(("evidence", "trigger", "words"), ALLEGED)
+def test_what_is_alleged_has_not_occurred(evidence, trigger, words):
+    """Wherever the words for it follow those of who alleges it, in English."""
+    event = {"triggers": [trigger] if trigger else []}
+    assert found("NC536", evidence, **event) == bool(words)
+    assert found("NC536", evidence, **event, type="accusation") == 0
+    assert found("NC536", evidence, **event, status="alleged") == 0
+    assert found("NC536", evidence, **event, language="de") == 0
+    assert found("NC536", evidence, "The papers burnt all night", **event) == bool(words and trigger)
 
 
-def test_all_of_the_evidence_counts_for_certainty():
-    """So do the claims of others, and a day that is over."""
-    condition, plan = "The union would strike if jobs were cut", "The union plans a strike"
-    assert found("NC536", condition, plan, status="planned") == 0
-    sure = "The plane is to arrive on Monday"
-    assert found("NC536", sure, "It may be late", status="possible") == 0
-    assert found("NC536", sure, status="possible", when={"edtf": "2024-05-13", "text": "on Monday"}) == 1
-    assert found("NC536", sure, status="possible", when={"edtf": "2024-05-06", "text": "on Monday"}) == 0
-    claim = {"by": ["anna"], "quote": ["to arrive"], "about": ["it"]}
-    assert found("NC536", sure, status="possible", claims=[claim]) == 0
-    assert found("NC536", sure, status="possible", claims=[{**claim, "stance": "denies"}]) == 0
-    assert found("NC536", sure, status="possible", claims=[{**claim, "stance": "asserts"}]) == 1
+@pytest.mark.parametrize(
+    ("stances", "evidence", "participants", "reported"),
+    [
+        (("asserts", "denies"), ["The boxes were burnt"], {}, 1),
+        (("asserts", "asserts"), ["The boxes were burnt"], {}, 0),
+        (("asserts", None), ["The boxes were burnt"], {}, 0),
+        (("asserts", "denies"), ["The boxes were burnt", "Carl Dahl left"], {}, 0),
+        (("asserts", "denies"), ["The boxes were burnt"], {"suspect": ["anna"]}, 0),
+        (("asserts", "denies"), ["The boxes were burnt"], {"agent": ["carl"]}, 0),
+        (("asserts", "denies"), ["The boxes were burnt"], {"agent": ["anna"]}, 1),
+    ],
+)
+def test_what_is_contested_has_not_occurred(stances, evidence, participants, reported):
+    """One claim asserts it, one denies it, and nothing else shows it; who denies a part in it does not deny it."""
+    text = "The boxes were burnt, said Anna Berg. Not one was opened, said Carl Dahl. Carl Dahl left. Then she left."
+    event = {"kind": "incident", "type": "crime", "evidence": evidence, "participants": participants}
+    quotes = ("The boxes were burnt", "Not one was opened")
+    claims = [
+        {"by": [by], "quote": quote, "about": ["it"]} | ({"stance": stance} if stance else {})
+        for by, quote, stance in zip(("anna", "carl"), quotes, stances, strict=True)
+    ]
+    for language in ("en", "fr"):
+        article = {"format": "newscorpus/1", "id": "a", "language": language, "text": text, "actors": ACTORS}
+        article |= {"events": {"it": event}, "claims": claims}
+        report = nc.check_text(json.dumps(article), "json", select=["NC536", "NC0", "NC1", "NC301"])
+        assert [one.code for one in report.diagnostics] == ["NC536"] * reported
 
 
 ACCUSED = [

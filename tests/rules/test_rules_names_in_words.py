@@ -1,4 +1,4 @@
-"""NC318, NC319 and NC610 beyond the examples: who is named in aliases, mentions, bylines and cues, and who is not."""
+"""NC306, NC318 and NC610 beyond the examples: who is named in aliases, mentions and cues, and who is not."""
 
 import json
 from typing import Any
@@ -84,48 +84,6 @@ def test_names_are_compared_too_but_not_labels(tmp_path):
     clause = {"name": "Anna Berg was there", "kind": "person"}
     found = checked(tmp_path, "NC318", {"text": "Anna Berg was there.", "actors": {"a": clause}})
     assert found == ["name `Anna Berg was there` is a clause"]
-
-
-HEADLINE = "Mayor of Oslo resigns over ferry scandal"
-PRINTED = [
-    ("headline", "Mayor of Oslo resings over ferry scandal", HEADLINE, HEADLINE),
-    ("headline", HEADLINE, HEADLINE, ""),
-    ("headline", "MAYOR OF OSLO RESIGNS — over ferry scandal!", HEADLINE, ""),
-    ("headline", "Mayor of Oslo praises new ferry", HEADLINE, ""),
-    ("headline", HEADLINE, "A mayor of Oslo resigned over a ferry scandal, and many were glad to hear of it.", ""),
-    ("headline", "Mayor of Oslo resigns over scandal", HEADLINE, HEADLINE),
-    ("headline", "Mayor resigns over ferry scandal", HEADLINE, HEADLINE),
-    ("headline", "Mayor of Oslo resigns", HEADLINE, ""),  # a short one, and a line that goes on
-    ("headline", "Mayor over scandal", HEADLINE, ""),
-    ("headline", "Mayor of Oslo leaves over scandal", HEADLINE, ""),
-    ("headline", " ", HEADLINE, ""),
-    ("headline", "Mayor " * 60, HEADLINE, ""),
-    ("author", "Petra Petersn", "By Petra Peterson, Oslo", "Petra Peterson"),
-    ("author", "Petra Pettersen", "By Petra Peterson.", "Petra Peterson"),
-    ("author", "Petra M. Petersn", "(Petra M. Peterson)", "Petra M. Peterson"),
-    ("author", "Petersn", "Peterson came.", "Peterson"),
-    ("author", "Petra Peterson", "Petra Petersn wrote to Petra Peterson’s editor.", ""),
-    ("author", "PETRA PETERSON", "By Petra Peterson.", ""),
-    ("author", "Petra Dahl", "By Petra Peterson.", ""),
-    ("author", "Bera Lund", "By Vera Lund.", ""),
-    ("author", "Berg", "Bergs came.", ""),
-    ("author", "America", "American ships came.", ""),
-    ("author", "Petra Ek", "Petra Ed came.", ""),
-    ("author", "Team 4", "Team 5 came.", ""),
-    ("author", "Editors", "The editor came.", ""),
-    ("dateline", "Grossetto, Italy", "GROSSETO, Italy (AP) -- The trial began.", "GROSSETO, Italy"),
-    ("dateline", "Oslo, May 7", "OSLO, May 6 – The trial began.", "OSLO, May 6"),
-    ("dateline", "Oslo, May 6", "OSLO, May 6 – The trial began.", ""),
-    ("dateline", "Oslo 7", "Oslo came, and many others. " * 20 + "Oslo 6", ""),
-    ("dateline", "2", "21 came.", ""),
-]
-
-
-@pytest.mark.parametrize(("field", "value", "text", "theirs"), PRINTED)
-def test_what_is_printed_almost(field, value, text, theirs, tmp_path):
-    """A letter or two, or a number of a dateline; not other words, other persons, and inflected forms."""
-    found = checked(tmp_path, "NC319", {field: value, "text": f"{text}\n\nSo much for that."})
-    assert [message.split(", which has ")[1] for message in found] == ([f"`{theirs}`"] if theirs else [])
 
 
 ACTORS = {
@@ -275,40 +233,6 @@ def test_a_medium_that_only_relays_what_the_cue_says(tmp_path):
     assert found(by="carl", via="anna", cue="Anna Berg told") == []
     assert found(via="anna", cue="Anna Berg told") == []
     assert found(by="radio", via="anna", cue="Radio Oslo reported") == []
-
-
-BODIES = {
-    "club": {"name": "Oslo Club", "kind": "organization"},
-    "anna": {"name": "Anna Berg", "kind": "person", "roles": [{"title": "chair", "org": "club"}]},
-    "carl": {"name": "Carl Dahl", "kind": "person"},
-    "town": {"name": "Oslo", "kind": "locality"},
-    "mayor": {"name": "Eva Lund", "kind": "person", "roles": [{"title": "mayor", "org": "town"}]},
-}
-
-
-@pytest.mark.parametrize(
-    ("claim", "reported"),
-    [
-        ({"by": "club", "cue": "said Anna Berg"}, True),
-        ({"by": "club", "cue": "said the chair, Anna Berg"}, True),
-        ({"by": "club", "cue": "Anna Berg said"}, True),
-        ({"by": "club", "cue": "Anna Berg of the Oslo Club said"}, False),
-        ({"by": "club", "cue": "said Anna Berg of the Oslo Club"}, False),
-        ({"by": "club", "cue": "said Carl Dahl"}, False),
-        ({"by": "town", "cue": "said Eva Lund"}, False),
-        ({"by": "anna", "cue": "said Anna Berg"}, False),
-        ({"by": ["anna", "club"], "cue": "said Anna Berg"}, False),
-        ({"by": "club", "via": "anna", "cue": "said Anna Berg"}, False),
-        ({"by": "club", "cue": "he told Anna Berg"}, False),
-        ({"by": "club"}, False),
-        ({"by": "clbu", "cue": "said Anna Berg"}, False),
-    ],
-)
-def test_a_person_speaks_and_not_the_body(claim, reported, tmp_path):
-    """A locality or a country acts by those who speak for it."""
-    text = f"It rains, {claim.get('cue')}. Anna Berg, chair; the Oslo Club; Carl Dahl; Eva Lund, mayor of Oslo."
-    article = {"text": text, "actors": BODIES, "claims": [{"quote": "It rains", **claim}]}
-    assert len(checked(tmp_path, "NC613", article)) == reported
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,22 @@ def test_the_event_is_the_one_of_the_trigger():
     assert found("cancelled", "The mayor postponed the visit", trigger="postponed")
 
 
+@pytest.mark.parametrize(
+    ("evidence", "trigger", "status", "wrong"),
+    [
+        ("The company scrapped the launch", "launch", "cancelled", "occurred planned postponed"),
+        ("The fund cancelled the planned sale", "sale", "cancelled", "occurred possible"),
+        ("The summit was moved to November", "summit", "postponed", "occurred planned cancelled"),
+        ("The museum was moved to Rome", "museum", "occurred", ""),
+    ],
+)
+def test_words_for_what_was_done(evidence, trigger, status, wrong):
+    """One status agrees with them, and others do not."""
+    assert found(status, evidence, trigger=trigger) == []
+    for other in wrong.split():
+        assert len(found(other, evidence, trigger=trigger)) == 1, other
+
+
 def test_what_takes_place_instead_is_planned():
     """It `replaces` the other, and events that are not held on a day may well be decisions to cancel."""
     other = {"kind": "meeting", "type": "visit", "status": "postponed", "evidence": [LATER]}

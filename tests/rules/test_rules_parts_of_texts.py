@@ -1,4 +1,4 @@
-"""NC011, NC312 and NC321: texts that are withheld, and parts of texts."""
+"""NC011 and NC321: texts that are withheld, and parts of texts."""
 
 import json
 
@@ -21,9 +21,6 @@ def test_a_text_whose_hash_is_not_known_may_be_withheld(tmp_path):
     """Then it is neither there nor missing, and its quotes are not checked."""
     assert found(tmp_path, "NC0", text_withheld=True) == []
     assert found(tmp_path, "NC0", text_withheld=True, sha256="0" * 64) == []
-    ((code, _),) = found(tmp_path, "NC312", text_withheld=True)
-    assert code == "NC312"
-    assert found(tmp_path, "NC312", text=TEXT) == []
     ((code, message),) = found(tmp_path, "NC0", text_withheld=False)
     assert (code, message) == ("NC011", "article has neither `text` nor `text_file`")
     (one,) = found(tmp_path, "NC0", text_withheld=True, text=TEXT)

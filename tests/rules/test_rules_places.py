@@ -1,4 +1,4 @@
-"""NC532 and NC550 beyond the examples: the countries of places and missions, and places of something else."""
+"""NC532 beyond the examples: the countries of places and missions."""
 
 import json
 from typing import Any
@@ -64,58 +64,3 @@ def test_a_place_has_one_country() -> None:
     article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "events": events}
     (finding,) = nc.check_text(json.dumps(article), "json", select=["NC532"]).diagnostics
     assert finding.path[1] == "e2"
-
-
-EMBASSY = {"embassy": {"name": "Greek embassy in Lima", "kind": "organization"}}
-
-
-@pytest.mark.parametrize(
-    ("text", "reported"),
-    [
-        ("Two were hurt, the Greek embassy in Lima said.", 1),
-        ("Two were hurt in Lima, the Greek embassy in Lima said.", 0),
-        ("Two were hurt, he told reporters in Lima.", 1),
-        ("Two were hurt, he said in Lima.", 1),
-        ("Two were hurt at a shop in Lima.", 0),
-        ("Two were hurt, he said, in Lima.", 0),
-    ],
-)
-def test_a_place_of_something_else(text: str, reported: int) -> None:
-    """Within a name, or behind a verb of speech, and nowhere else in the evidence."""
-    assert len(found("NC550", text, {"name": "Lima"}, actors=EMBASSY)) == reported
-
-
-def test_a_party_and_a_briefing_are_where_they_are_named() -> None:
-    """The embassy that is attacked, and the reporters who are told."""
-    text = "Two attacked the Greek embassy in Lima."
-    assert found("NC550", text, {"name": "Lima"}, actors=EMBASSY, participants={"target": ["embassy"]}) == []
-    text = "He told reporters in Lima."
-    assert found("NC550", text, {"name": "Lima"}, kind="meeting", type="briefing") == []
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "reported"),
-    [
-        ("They bought Osmo, a fund in Lima.", "event", "where somebody is from: `a fund in Lima`"),
-        ("They bought Osmo, a fund that was sold in Lima.", "event", ""),
-        ("They attacked Osmo, a hotel in Lima.", "incident", ""),
-        ("They attacked the Lima-based company.", "incident", "where somebody is from: `Lima-based`"),
-        ("They attacked men of Osmo, a firm based in Lima.", "incident", "where somebody is from: `based in Lima`"),
-        ("The mayor of Lima asked for tents.", "event", "where somebody is from: `mayor of Lima`"),
-        ("They may send men, an analyst in Lima thinks.", "event", "where somebody is from: `analyst in Lima`"),
-        ("They may send men to Lima.", "event", ""),
-        ("They seized him on his return from Lima.", "incident", "on a way: `return from Lima`"),
-        ("They seized a ship on its way to Lima.", "incident", "on a way: `way to Lima`"),
-        ("They seized a cargo from Lima to Quito.", "incident", "on a way: `from Lima`"),
-        ("They seized a cargo from Quito to Lima.", "incident", "on a way: `from Quito to Lima`"),
-        ("They sent a cargo from Quito to Lima.", "event", ""),
-        ("They took tents meant for Lima to Quito.", "event", "what something is for: `meant for Lima`"),
-        ("They fired at cars in Lima on the way to work.", "incident", ""),
-    ],
-)
-def test_where_somebody_is_from_or_on_the_way_to(text: str, kind: str, reported: str) -> None:
-    """Neither is where it happened; a hotel that is attacked is where it is."""
-    more = {"kind": kind, "type": "other" if kind == "event" else "attack"}
-    messages = found("NC550", text, {"name": "Lima", "country": "PE"}, **more)
-    assert [one.partition("is only ")[2] for one in messages] == ([reported] if reported else [])
-    assert found("NC550", text, {"name": "Lima"}, kind="event", type="departure") == []

@@ -165,3 +165,20 @@ def test_cents_are_hundredths(words, value, meant, tmp_path):
     assert (found.code, found.help) == ("NC518", f"write `{meant}`")
     assert [fix.title for fix in found.fixes] == [f"write `{meant}`"]
     assert judged(words, meant, "en", tmp_path) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "reported"),
+    [
+        ("at least 400 million cubic metres", "400000000 m3+", 0),
+        ("$81 a barrel", "81 EUR/bbl", 1),
+        ("$81 a barrel", "81 USD/bbl", 0),
+    ],
+)
+def test_units_with_digits_and_rates(words: str, value: str, reported: int) -> None:
+    """A `m3` has no number; a rate has a currency."""
+    text = f"Lomar sold {words}."
+    event = {"kind": "event", "type": "other", "evidence": [text]}
+    event |= {"things": {"amount": [{"text": words, "value": value}]}}
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "events": {"it": event}}
+    assert len(nc.check_text(json.dumps(article), "json", select=["NC518"]).diagnostics) == reported

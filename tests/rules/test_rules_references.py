@@ -636,47 +636,6 @@ def test_a_negated_term_is_not_a_misspelling(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("relations", "expected"),
-    [
-        ("caused_by: b, after: b", ["`after: b` follows from `caused_by: b`"]),
-        ("enabled_by: b, after: [c, b]", ["`after: b` follows from `enabled_by: b`"]),
-        (
-            "caused_by: b, enabled_by: b, after: b",
-            ["`enabled_by: b` follows from `caused_by: b`", "`after: b` follows from `caused_by: b`"],
-        ),
-        ("part_of: [w, v]", ["`part_of: w` follows from `part_of: v`, which is part of `w`"]),
-        ("caused_by: b, after: c", []),
-        ("prevented_by: b, after: b", []),
-        ("about: b, after: b", []),
-        ("part_of: v", []),
-        ("part_of: [b, c]", []),
-    ],
-)
-def test_relations_that_follow_from_others(relations, expected, tmp_path):
-    """The weaker of two to one event; the whole of a whole. The fix deletes it and keeps the others."""
-    events = "".join(f"  {key}: {{kind: event, type: other, evidence: Anna}}\n" for key in "bcw")
-    events += "  v: {kind: event, type: other, evidence: Anna, relations: {part_of: w}}\n"
-    events += f"  a: {{kind: event, type: other, evidence: Anna, relations: {{{relations}}}}}\n"
-    (tmp_path / "a.yaml").write_text(f"format: newscorpus/1\nid: a\nlanguage: en\ntext: Anna.\nevents:\n{events}")
-    assert [d.message for d in nc.check(tmp_path, select=["NC211"]).diagnostics] == expected
-    if expected:
-        nc.fix(tmp_path, select=["NC211"], unsafe=True)
-        assert nc.check(tmp_path, select=["NC2", "NC1"], ignore=["NC212"]).diagnostics == ()
-
-
-def test_the_same_event_is_named_once(tmp_path):
-    """Of two events that name each other, the later one is reported."""
-    one, other = (
-        f"  {a}: {{kind: event, type: other, evidence: Anna, relations: {{same_as: {b}}}}}\n" for a, b in ("ba", "ab")
-    )
-    (tmp_path / "a.yaml").write_text(f"format: newscorpus/1\nid: a\nlanguage: en\ntext: Anna.\nevents:\n{one}{other}")
-    (found,) = nc.check(tmp_path, select=["NC211"]).diagnostics
-    assert found.message == "`same_as: b` follows from `same_as: a` of `b`"
-    nc.fix(tmp_path, select=["NC211"], unsafe=True)  # with `relations`, of which nothing is left
-    assert [nc.load_article(tmp_path / "a.yaml").events[key].relations for key in "ab"] == [{}, {"same_as": ("a",)}]
-
-
-@pytest.mark.parametrize(
     "document",
     [
         ACTORS + events(anna="when: 2024-13"),

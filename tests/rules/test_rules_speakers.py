@@ -1,4 +1,4 @@
-"""NC610, NC612, NC613, NC614, NC617, NC619 and NC623 beyond the examples: who speaks, and where."""
+"""NC610, NC612 and NC623 beyond the examples: who speaks, and where."""
 
 import json
 from typing import Any
@@ -56,16 +56,6 @@ CUES = [
     ("NC610", "A man who called on Dora Eide said Oslo is fine.", "carl", "A man who called on Dora Eide said", ""),
     ("NC610", "Two insiders said Oslo is fine.", "club", "Two insiders said", "by: insiders"),
     ("NC610", "Two workers said Oslo is fine.", "club", "Two workers said", ""),
-    ("NC613", "Lomar called it a pity: Oslo is fine.", "anna", "Lomar called it a pity", "by: club"),
-    ("NC613", "Anna Berg came. Lomar called it a pity: Oslo is fine.", "anna", "Lomar called it a pity", ""),
-    ("NC613", "Lomar said she was sorry: Oslo is fine.", "anna", "Lomar said she was sorry", ""),
-    ("NC614", "Carl Dahl rejected it, saying that Oslo is fine.", "dora", "saying", "by: carl"),
-    ("NC614", "Carl Dahl rejected it, saying that Oslo is fine.", "carl", "saying", ""),
-    ("NC617", "Carl Dahl denied it. Oslo is fine, he said.", "anna", "he said", "by: carl"),
-    ("NC617", "Carl Dahl denied it. It rained. Oslo is fine, he said.", "anna", "he said", "by: carl"),
-    ("NC617", "Carl Dahl met Anna Berg. Oslo is fine, he said.", "dora", "he said", ""),
-    ("NC617", "Carl Dahl denied it. Oslo is fine, he said.", "carl", "he said", ""),
-    ("NC617", "Carl Dahl met Dora Eide. Oslo is fine, she said.", "dora", "she said", ""),
 ]
 
 
@@ -89,15 +79,13 @@ def test_who_speaks_by_a_cue(code: str, text: str, by: str, cue: str, meant: str
         ("NC612", "Everything points to a gang", "asserts", {}, "likely"),
         ("NC612", "We do not pay", "denies", {"type": "refusal", "participants": {"agent": ["carl"]}}, "asserts"),
         ("NC612", "We do not pay", "denies", {"type": "refusal", "participants": {"agent": ["dora"]}}, ""),
-        ("NC619", "There was no theft", "asserts", {"status": "alleged"}, "denies"),
     ],
 )
 def test_attitudes(code: str, said: str, stance: str, more: dict[str, Any], meant: str) -> None:
-    """`denied this:` introduces a denial; no proof is none; who refuses says no."""
+    """No proof is no denial; who refuses says no."""
     event = more | ({"kind": "event"} if "type" in more else {})
-    text = f"Lomar was robbed. Carl Dahl {'denied this: ' if code == 'NC619' else 'told us: '}“{said}.”"
-    cue = "Carl Dahl denied" if code == "NC619" else "Carl Dahl told us"
-    helps = found(code, text, "carl", said, cue, about=["it"], stance=stance, event=event)
+    text = f"Lomar was robbed. Carl Dahl told us: “{said}.”"
+    helps = found(code, text, "carl", said, "Carl Dahl told us", about=["it"], stance=stance, event=event)
     assert [f"stance: {meant}" in one for one in helps] == ([True] if meant else []), helps
 
 

@@ -1,4 +1,4 @@
-"""NC309, NC310 and NC312 beyond the examples: texts that have changed, that are unclean, or withheld."""
+"""NC309 and NC310 beyond the examples: texts that have changed, or that are unclean."""
 
 import hashlib
 
@@ -154,19 +154,3 @@ def test_letters_in_two_parts(tmp_path):
         ("t.txt", "article text contains carriage returns (1)"),
         ("t.txt", message),
     ]
-
-
-@pytest.mark.parametrize(
-    ("rest", "expected"),
-    [
-        (CHANGED, [("a" * 64, "article has no text: quotes are not checked")]),
-        (f"{CHANGED}text: Words.\n", []),
-        (f"{CHANGED}text: 3\n", []),
-        (f"{CHANGED}text_file: nowhere.txt\n", []),
-        (f"{CHANGED}text_file: [3]\n", []),
-        ("", []),
-    ],
-)
-def test_a_text_that_is_withheld(rest, expected, tmp_path):
-    """Only if the file means it: what is malformed or missing is another finding."""
-    assert reported(f"format: newscorpus/1\nid: example\nlanguage: en\n{rest}", tmp_path, "NC312") == expected

@@ -179,10 +179,10 @@ claims: [{quote: It rained here}, {quote: It snowed a lot}]
     ),
     "what may be there but for what is malformed": (
         waived(
-            "NC503 at events.e",
-            "NC503 at events",
-            "NC503 at events.e.participants",
-            "NC503 at events.f",
+            "NC504 at events.e",
+            "NC504 at events",
+            "NC504 at events.e.participants",
+            "NC504 at events.f",
             "NC304 at actors",
         )
         + "events: {e: {kind: meeting, type: 3, evidence: Anna Berg}}\n",

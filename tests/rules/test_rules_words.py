@@ -87,3 +87,9 @@ def test_words_that_are_nowhere(tmp_path):
         "peace",
         "Tuesday",
     ]
+
+
+def test_a_trigger_is_in_the_evidence(tmp_path):
+    """One of another sentence is not."""
+    assert [marked(d) for d in found(event("evidence: Anna Berg, triggers: met"), tmp_path, "NC307")] == ["met"]
+    assert found(event("evidence: Anna Berg, triggers: Berg"), tmp_path, "NC307") == []

@@ -94,7 +94,6 @@ CASES = [
   balloon-crisis:
 """,
     ),
-    ("NC211", "relations: {caused_by: balloon}", "relations: {caused_by: balloon, after: «balloon»}"),
     ("NC301", "      - the FBI investigation into the spy balloon", "      - the FBI «inquiry» into the spy balloon"),
     (
         "NC301",
@@ -138,7 +137,6 @@ CASES = [
         "      - {exact: the FBI investigation into the spy balloon, start: «7»}",
     ),
     ("NC311", "when: {last year: 2022}", "when: {edtf: 2022, text: last year, earliest: «2022-01-02»}"),
-    ("NC312", "text_file: 000_acf5269c8d9a5d96.txt\n", ""),
     (
         "NC313",
         "  reporters: {name: reporters, kind: group, sector: JRN}",
@@ -148,33 +146,17 @@ CASES = [
     ("NC315", "topics: [Taiwan, Ukraine]", "topics: [Taiwan, «Formosa»]"),
     ("NC316", "sector: MIL, roles: {defense minister: china}", "sector: MIL, roles: {«defence» minister: china}"),
     ("NC318", "aliases: [Blinken]", "aliases: [Blinken, «his»]"),
-    ("NC319", "language: en", "language: en\nauthor: «Dan Kritenbrnk»"),
     (
         "NC320",
         "    quote: Nothing can replace face-to-face meetings\n",
         "    quote: Nothing can replace face-to-face meetings\n    when: {«last February»: 2023-02}\n",
     ),
     ("NC321", "body: [380, 2922]", "«body»: [380, 999999]"),
-    ("NC322", "[blinken, {xi: President Xi Jinping}]", "[{blinken: «Xi Jinping»}, xi]"),
     ("NC323", "quote: Nothing can replace face-to-face meetings", "quote: «can replace face-to-face meetings»"),
     (
         "NC324",
         "quote: Blinken will raise US “values and interests,” establishing reliable communication channels",
         "quote: «interests,” establishing reliable communication channels and exploring possible cooperation» # ",
-    ),
-    (
-        "NC212",
-        "  balloon-crisis:\n    kind: event",
-        (
-            "  «again»:\n    kind: incident\n    type: incursion\n    participants: {agent: china}\n    when: 2023-02\n"
-            "    evidence:\n      - the spy balloon crisis\n  balloon-crisis:\n    kind: event"
-        ),
-    ),
-    ("NC213", "name: China\n    kind: country", "name: China\n    kind: «organization»"),
-    (
-        "NC214",
-        "white-house: {name: White House, kind: organization, country: US, sector: GOV}",
-        "white-house: {name: White House, kind: organization, country: US, sector: «MIL»}",
     ),
     (
         "NC611",
@@ -229,14 +211,12 @@ MEANING = [
     ("NC410", "when: {last year: 2022}", "when: {last year: 2022-11-14}", "2022-11-14"),
     ("NC413", "published: 2023-06-14", "published: 2023-06-14\ndateline: Washington, June 1", "June 1"),
     ("NC415", "{last Saturday: 2023-06-10}", "{last Saturday: unknown}", "unknown"),
-    ("NC503", "participant: [blinken, {xi: President Xi Jinping}]", "participant: xi", "participants"),
     (
         "NC504",
         "participants: {visitor: {blinken: Antony Blinken}, host: china}\n    when: {this",
         "participants: {host: china}\n    when: {this",
         "participants",
     ),
-    ("NC505", "relations: {about: li-austin}", "note: nothing", "refused"),
     ("NC507", "relations: {about: balloon}", "relations: {about: balloon, prevented_by: balloon}", "balloon"),
     ("NC508", "status: cancelled", "status: possible", "visit-feb"),
     (
@@ -396,11 +376,6 @@ def test_two_articles_of_one_id(seed):
 def test_every_article_rule_has_a_broken_seed():
     """NC0 to NC3 and NC8 are all in the table, or tested below it or with what reads them."""
     elsewhere = {"NC001", "NC006", "NC007", "NC012", "NC109", "NC310", "NC317", "NC701"}
-    elsewhere |= {"NC216", "NC325", "NC326"}  # the seed has no owner, no deputy, and no office beside a body
-    elsewhere |= {"NC219"}  # the seed calls nobody by a surname that is no alias
-    elsewhere |= {"NC217", "NC338", "NC339"}  # nor an actor twice, nor a surname of somebody else, nor another spelling
-    elsewhere |= {"NC331", "NC332"}  # nor a title beside a name, nor a claim without its beginning
-    elsewhere |= {"NC333", "NC334"}  # nor a part of a quotation, nor evidence without its status
-    elsewhere |= {"NC328", "NC329", "NC330"}  # nor a cut claim, mentions of two people in one, another language
+    elsewhere |= {"NC328", "NC330"}  # the seed has no cut claim, and no other language
     shown = {code for code, _, _ in CASES} | elsewhere
     assert {code for code in BY_CODE if code[2] in "0123"} - shown == set()
