@@ -243,14 +243,6 @@ DIMENSIONS = {
             for i in range(n)
         },
     ),
-    "parts of parts": lambda n: checked(
-        rules=frozenset(["NC211"]),
-        events={
-            "e0": event(),
-            "whole": event(relations={"part_of": [f"e{i}" for i in range(n)]}),
-            **{f"e{i}": event(relations={"part_of": ["whole", "e0"]}) for i in range(1, n)},
-        },
-    ),
     "lost cues": lambda n: checked(claims=claims(n, cue="nobody said")),
     "lost triggers": lambda n: checked(events=events(n, triggers=["nothing"])),
     "actors nowhere × lost quotes": lambda n: checked(

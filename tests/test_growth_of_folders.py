@@ -64,7 +64,7 @@ def tracked(folder, n):
 
 def converted(folder, n):
     """A corpus that ignores a rule in each file."""
-    ignored = "".join(f"    a{i}*: [NC901]\n" for i in range(n))
+    ignored = "".join(f"    a{i}*: [NC903]\n" for i in range(n))
     written(folder, {f"a{i}.yaml": ARTICLE.format(f"a{i}") for i in range(n)})
     written(folder, {"corpus.yaml": f"{MANIFEST}checks:\n  per_file_ignore:\n{ignored}"})
 
@@ -99,7 +99,7 @@ def written_baseline(folder):
 
 
 def ignored_per_file(n):
-    selection = Selection.of(Checks(per_file_ignore=dict.fromkeys(names(n, "g{}*"), ("NC901",))))
+    selection = Selection.of(Checks(per_file_ignore=dict.fromkeys(names(n, "g{}*"), ("NC903",))))
     return lambda: [selection.active(name) for name in names(n)]
 
 

@@ -23,7 +23,7 @@ def _corpus(tmp_path, monkeypatch):
     for folder in ("one", "two"):
         (tmp_path / "c" / folder).mkdir(parents=True)
     (tmp_path / "c/corpus.yaml").write_text(
-        "format: newscorpus/1\nname: c\nchecks: {per_file_ignore: {two: [NC901]}}\n"
+        "format: newscorpus/1\nname: c\nchecks: {per_file_ignore: {two: [NC903]}}\n"
     )
     for name, after, at in (("one/a", "b", "d"), ("one/b", "d", "c"), ("two/c", "d", "d"), ("two/d", "a", "c")):
         text = ARTICLE.format(id=name[-1], after=after, at=at)

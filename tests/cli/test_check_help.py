@@ -123,12 +123,12 @@ def test_settings_are_shown(run):
     """Of the corpus.yaml that applies and of the options; each rule once; nothing is checked."""
     write("corpus.yaml", "format: newscorpus/1\nname: c\nchecks: {ignore: [NC304], severity: {NC204: error}}\n")
     write("a.yaml", "not an article")
-    code, out, err = run("check", ".", "--show-settings", "--fail-on", "warning", "--extend-select", "NC902")
+    code, out, err = run("check", ".", "--show-settings", "--fail-on", "warning", "--extend-select", "NC903")
     assert (code, err) == (0, "")
     shown = out.replace("\n" + " " * 18, " ").splitlines()
     assert shown[0] == "corpus.yaml"
     rows = {name: value.strip() for name, _, value in (line.strip().partition(":") for line in shown[1:])}
-    assert (rows["name"], rows["fail_on"], rows["hints"]) == ("c", "warning", "NC902")
+    assert (rows["name"], rows["fail_on"], rows["hints"]) == ("c", "warning", "NC903")
     assert "NC204" in rows["errors"]
     assert "NC304" in rows["not applied"]
     codes = " ".join(rows[name] for name in ("errors", "warnings", "hints", "not applied")).split()
@@ -178,7 +178,7 @@ def test_files_and_settings_are_named_from_the_current_folder(run, monkeypatch):
 
 def test_fail_on_hint_without_hints(run):
     """It warns, on the command line and in a corpus.yaml, unless a hint is selected."""
-    write("a.yaml", ARTICLE.format("a"))
+    write("a.yaml", ARTICLE.format("a").replace("Dahl.", "Dahl last Monday."))
     warning = "warning: fail-on hint is as fail-on warning: no hint is selected; add --extend-select ALL\n"
     assert run("check", ".", "--fail-on", "hint")[2] == warning
     assert run("check", ".", "--fail-on", "hint", "--extend-select", "NC006")[2] == ""

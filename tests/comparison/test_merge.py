@@ -487,7 +487,7 @@ def test_comments_of_a_corpus_yaml():
 
 
 ADDITIONS = {
-    "waive:\n  - {code: NC513, at: actors.holm, why: a}\n": "waive:\n  - {code: NC901, at: actors.dahl, why: b}\n",
+    "waive:\n  - {code: NC513, at: actors.holm, why: a}\n": "waive:\n  - {code: NC903, at: actors.dahl, why: b}\n",
     "claims:\n  - quote: Carl Dahl\n    by: holm\n": "claims:\n  - quote: Anna Berg # who?\n    by: dahl\n",
 }
 
