@@ -100,8 +100,6 @@ UNTRACED: Final = frozenset(
         "render/test_render.py::test_order_is_of_what_is_found",
         "rules/test_rules_other_texts.py::test_offsets_of_another_text_are_findings",
         "rules/test_rules_references.py::test_no_rule_needs_what_is_missing",
-        "scenarios/test_planted.py::test_a_planted_mistake",
-        "scenarios/test_planted.py::test_an_article_without_a_mistake_has_no_finding",
         "test_anchoring.py::test_what_is_plain_at_once_is_what_a_full_search_finds",
         "test_limits.py::test_threads_agree",
         "test_limits.py::test_twice_the_file_is_twice_the_work",
@@ -115,73 +113,6 @@ UNTRACED: Final = frozenset(
 """Files below `tests/`, and functions of files."""
 
 CASES: Final[dict[str, frozenset[str]]] = {
-    "rules/test_rules_other_texts.py::test_offsets_of_another_text_are_findings": frozenset(
-        {
-            "brewer",
-            "river",
-            "stadium",
-        }
-    ),
-    "rules/test_rules_references.py::test_no_rule_needs_what_is_missing": frozenset(
-        {
-            "blind/accord",
-            "fourteenth/tarimanda",
-            "fourteenth/wreck",
-            "fourth/vote",
-            "ninth/windfall",
-            "puzzle/harbour",
-            "second/ferry",
-            "seventh/tanker",
-            "sixth/visit",
-            "tenth/paraguay",
-            "tenth/pirates",
-            "tenth/strike",
-            "third/border",
-            "third/mine",
-            "thirteenth/brigids",
-            "twelfth/ransom",
-        }
-    ),
-    "scenarios/test_planted.py::test_a_planted_mistake": frozenset(
-        {
-            "blind/accord: El Amrani said it, not Vaz Teles",
-            "blind/brewer: the shareholders are many; Kestrel owns 11.5 percent",
-            "blind/buses: 'it' is the attack on the buses, which is already there",
-            "blind/buses: the article says: in the county, so in Kenya",
-            "eighth/doha: Offered, and the rebels declined: refused; it was never planned",
-            "fifteenth/cocoa: omission: the denial by the council",
-            "fifteenth/saravena: evidence: sentence of another event as evidence",
-            'fifth/matosin-verdict: The article does not say who arrested him ("had been arrested"); the police of the article are those at the demonstration of 2026. Codebook: do not guess who is not named, omit the role.',
-            "fifth/santa-rita: Only the minister says it, the lawyer denies it: alleged, suspect.",
-            "fourteenth/tarimanda: relations: cause and effect reversed",
-            "fourteenth/tarimanda: statuses: hostage-taking called false as occurred",
-            "fourteenth/water: mentions: 'the ministry' of one country given to that of another",
-            "fourteenth/water: statuses: intended lawsuit as occurred",
-            "fourteenth/wreck: roles: arrested man as suspect of the arrest",
-            "fourth/vote: Kanyenda has not answered yet: possible",
-            "planted/river: a quantity is cut short",
-            "planted/river: the headline is the only evidence",
-            "second/ferry: the police believe it, the owner denies it",
-            'seventh/quake: Four days before Wednesday 11 February is Saturday 7 February ("Saturday\\u2019s quake").',
-            "seventh/tanker: Only Moradi says so, the owner denies it: alleged.",
-            'seventh/unsc: "the paramilitaries" are the Rapid Support Forces ("the Rapid Support Forces, the paramilitaries who have fought the army"), not the army.',
-            "sixteenth/naryn: types: agreement as transaction",
-            "sixteenth/tame: relations: replaces in the wrong direction",
-            "sixth/clash: \\u201camong them two children\\u201d: a part of the nine, is no count (would give 11).",
-            'tenth/pirates: France was asked and "has not yet replied": possible, not planned.',
-            "tenth/pirates: The hostage-taking is a part of the attack, not the attack a part of it.",
-            "tenth/pirates: The patrol boat was of the Beninese navy; Togo\\u2019s coast guard was elsewhere, hours later.",
-            "tenth/strike: The amount of a change is the new value, 8.4 percent; 7.9 is the old one.",
-            "tenth/strike: The strike began on 16 February, not on 6 February.",
-            'tenth/strike: The strike was suspended after the ruling ("We bow to the court"); the resignation of Ilie did not cause it.',
-            "third/border: Only Asanov says that Tajik units fired, Tajikistan denies it: suspect, not agent",
-            "third/steel: The talks ended without a result; the agreement signed in 2010 is older than they are",
-            "thirteenth/brigids: duplicate: student twice",
-            "twelfth/ambush: speaker: medium as speaker",
-            "twelfth/power: role: visitor host swapped",
-            "twelfth/ransom: duplicate: duplicate actor",
-            "twelfth/ransom: reference: claim about wrong event",
-        }
-    ),
+    "rules/test_rules_references.py::test_no_rule_needs_what_is_missing": frozenset({"puzzle/harbour"}),
 }
 """Of functions in `UNTRACED`, the cases that are traced all the same, as they are named in a run: only they reach some lines."""

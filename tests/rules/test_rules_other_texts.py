@@ -7,9 +7,8 @@ import pytest
 
 import newscorpus as nc
 
-HERE = Path(__file__).parents[1]
-FILES = [*sorted((HERE / "articles").glob("[!c]*.yaml")), *sorted((HERE / "scenarios").glob("*/*.yaml"))]
-FILES = [path for path in FILES if path.parent.name in ("articles", "planted", "blind")]
+ROOT = Path(__file__).parents[2]
+FILES = [*sorted((ROOT / "tests" / "articles").glob("[!c]*.yaml")), *sorted((ROOT / "seeds").glob("[!c]*.yaml"))]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
