@@ -1,4 +1,4 @@
-"""NC612 and NC616: stances that contradict the words of a claim, or that no word supports."""
+"""NC612: stances that contradict the words of a claim."""
 
 import re
 from collections.abc import Iterator, Sequence

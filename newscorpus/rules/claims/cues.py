@@ -1,4 +1,4 @@
-"""NC604, NC610, NC614 and NC618: cues in another paragraph than their claim, and words that name another speaker."""
+"""NC604 and NC610: cues in another paragraph than their claim, and words that name another speaker."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""NC503 to NC505 and NC515: parties that are missing, and roles of what is not a person."""
+"""NC504 and NC515: visits without parties, and roles of what is not a person."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""NC550 and NC551: places of something else, and stray codes; and what the text says of the country of a place."""
+"""NC551: stray codes of countries; and what the text says of the country of a place."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""NC527: counts of another source, or of none; and who gives a count, for other rules."""
+"""Counts with the places of their words, for the rules about casualties."""
 
 from collections.abc import Iterator, Sequence
 
@@ -26,7 +26,3 @@ def counts_in(context: ArticleContext) -> Iterator[Placed]:
 def listed(names: Sequence[str]) -> str:
     """Return names for a message."""
     return ", ".join(map(backticked, names))
-
-
-_LONGEST, _BEFORE = 400, 40
-"""Code points of a part of a sentence, and before a name."""

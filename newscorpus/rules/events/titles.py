@@ -1,4 +1,4 @@
-"""NC529, NC530 and NC542: titles of two events, with a number of nowhere, or of somebody who does not act."""
+"""NC529 and NC530: titles of two events, or with a number of nowhere."""
 
 import re
 from collections.abc import Iterator

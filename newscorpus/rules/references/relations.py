@@ -1,4 +1,4 @@
-"""NC207, NC208, NC210 and NC211: relations of events to themselves, in cycles, missing and superfluous."""
+"""NC207, NC208 and NC210: relations of events to themselves, in cycles, and missing."""
 
 from bisect import bisect_left
 from collections import Counter

@@ -1,4 +1,4 @@
-"""NC403 to NC405, NC411 to NC413, NC417: statuses that contradict the day of publication, and a wrong `published`."""
+"""NC403 to NC405, NC411 to NC413: statuses that contradict the day of publication, and a wrong `published`."""
 
 import re
 from collections.abc import Iterator
