@@ -117,3 +117,26 @@ def test_a_lawyer_relays_what_a_client_says(relations: dict[str, Any], text: str
         data = json.dumps(article | {"claims": [claim | {"by": [by], "via": via}]})
         helps = [str(one.help) for one in nc.check_text(data, "json", select=["NC610"]).diagnostics]
         assert [wrong in one for one in helps] == ([True] if wrong else []), helps
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "by", "reported"),
+    [
+        ("“No alarm rang,” Anna Berg told reporters.", "No alarm rang", "anna", 0),
+        (
+            "Anna Berg told reporters. She said in an interview that the breach was a scandal.",
+            "the breach was",
+            "anna",
+            1,
+        ),
+        ("Anna Berg told reporters. Dora Eide wrote on her website that no lock held.", "no lock held", "dora", 1),
+    ],
+)
+def test_what_somebody_said_in_another_way_was_said_at_no_meeting(text, quote, by, reported) -> None:
+    """Words for an interview or a website contradict the meeting in `at`."""
+    event = {"kind": "meeting", "type": "briefing", "evidence": ["Anna Berg told reporters"]}
+    event |= {"participants": {"speaker": ["anna", "dora"]}}
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "actors": ACTORS}
+    article |= {"events": {"it": event}, "claims": [{"quote": quote, "by": by, "at": "it"}]}
+    report = nc.check_text(json.dumps(article), "json", select=["NC605"])
+    assert [one.code for one in report.diagnostics if one.code == "NC605"] == ["NC605"] * reported
