@@ -11,6 +11,7 @@ import attrs
 from command import newscorpus
 
 from newscorpus import Diagnostic, Report, check
+from newscorpus.rules import ArticleContext, Finding, rule
 
 
 @attrs.frozen
@@ -21,6 +22,7 @@ class Rule:
     name: str
     severity: str
     summary: str
+    languages: list[str]
     why: str
     example: str
     fix: str | None
@@ -40,7 +42,7 @@ class Rule:
 
 
 RULES = tuple(Rule(**one) for one in json.loads(newscorpus("rules", "--output-format", "json").out))
-BY_CODE = {rule.code: rule for rule in RULES}
+BY_CODE = {one.code: one for one in RULES}
 
 _DEFAULTS = {
     "format": "newscorpus/1",
@@ -88,7 +90,14 @@ def checked(snippet: str, folder: Path, code: str) -> tuple[Report, list[tuple[s
     )
     name = "example-2.yaml" if "id: example-2" in text else "example.yaml"
     (folder / name).write_bytes(text.encode("utf-8", "surrogateescape"))
-    return check([folder], select=all_but_unasked(code)), expected(text)
+    rules = [_raising] if "a plug-in raises" in snippet else []
+    select = [*all_but_unasked(code), *(one.code for one in rules)]
+    return check([folder], select=select, rules=rules), expected(text)
+
+
+@rule("XX999", "always-raises", "warning", "nothing: it raises")
+def _raising(context: ArticleContext) -> list[Finding]:
+    raise ZeroDivisionError(context.article.id)
 
 
 def marked(found: Diagnostic) -> str:
@@ -124,7 +133,7 @@ def _another(snippet: str) -> dict[str, object]:
 
 def all_but_unasked(code: str) -> list[str]:
     """All rules that apply by default, and the one in question, which may be a hint."""
-    return [rule.code for rule in RULES if rule.severity != "hint" or rule.code == code]
+    return [one.code for one in RULES if one.severity != "hint" or one.code == code]
 
 
 def findings(text: str | bytes, select: Sequence[str] = (), name: str = "example.yaml") -> tuple[Diagnostic, ...]:

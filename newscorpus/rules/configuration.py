@@ -259,9 +259,10 @@ def removed_rule(context: ArticleContext) -> Iterator[Finding]:
     by it later.
 
     Example:
-        - waive: # <NC806>
-        -   - {code: NC534, at: text, why: the article calls it so}
-          note: NC534 was removed in 0.2
+          actors:
+            anna: {name: Anna Berg, kind: person}
+        - waive:
+        -   - {code: NC534, at: text, why: the article calls it so} # <NC806>
     """
     for i, waiver in enumerate(context.article.waive):
         gone = None if context.is_broken("waive", i) else removal(waiver.code)

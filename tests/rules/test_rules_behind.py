@@ -14,6 +14,7 @@ import newscorpus as nc
 ALONE = {
     "of the YAML, not of its data": "NC003 NC004 NC006 NC007 NC012 NC314 NC317",
     "of the file or the corpus": "NC107 NC706",
+    "of a plug-in": "NC013",
     "of the length of the text": "NC321",
     "of the rule that a waiver names": "NC801",
 }

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from prose import prose
 
 from newscorpus.text.fuzzy import compare
-from newscorpus.text.meaning import MEANINGS, Difference, difference, is_another
+from newscorpus.text.meaning import Difference, difference, is_another
 
 NUMBER, OPPOSITE, OTHER, SPELLING = Difference
 
@@ -126,14 +126,6 @@ def test_words_that_change_the_meaning(quoted, own, expected):
 def test_another_id_or_term(one, other, expected):
     """A number or a negation makes another thing of it."""
     assert is_another(one, other) is expected
-
-
-def test_the_table_is_in_lower_case():
-    """And each pair has two sides."""
-    for row in MEANINGS:
-        for words in row[1:-1]:
-            assert words == words.casefold().replace("ss", "ß" if "ß" in words else "ss")
-        assert all(pair.count("/") == 1 for pair in row.opposites.split())
 
 
 @given(prose, prose)

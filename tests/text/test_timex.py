@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscorpus.text.timex import read, to_edtf
-from newscorpus.text.timex_languages import ENGLISH, language_of
-from newscorpus.text.timex_words import Kind, Language, Unit
+from newscorpus.text.timex_words import Kind, Language, Unit, language_of
+
+ENGLISH = language_of("en")
 
 WEDNESDAY = date(2023, 6, 14)
 TODAY = (WEDNESDAY, WEDNESDAY)

@@ -1,0 +1,56 @@
+"""The data files of languages: what they have to be for the code that reads them."""
+
+import re
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from newscorpus.text.languages import EVERY, section, sections, shared
+from newscorpus.text.number_words import number_words, unit_codes
+from newscorpus.text.timex_words import language_of
+
+
+@pytest.mark.parametrize("language", EVERY)
+def test_words_are_in_lower_case(language):
+    """As the words that they are compared with."""
+
+    def words(value):
+        if isinstance(value, dict):
+            return [word for key, one in value.items() for word in (key, *words(one))]
+        return [word for one in value for word in words(one)] if isinstance(value, list) else [value]
+
+    meaning = section(language, "meaning") or {}
+    assert [word for word in words(meaning) if isinstance(word, str) and word != word.lower()] == []
+    assert all(len(pair) == 2 for pair in meaning.get("opposites", ()))
+
+
+def test_units_are_known_groups_or_codes():
+    """A name that begins with `@` is a group of currencies."""
+    names = {name for _, found in sections("numbers") for listed in found.get("units", {}).values() for name in listed}
+    assert {name[1:] for name in names if name.startswith("@")} <= shared("groups").keys()
+    assert not any(code.startswith("@") for code in unit_codes())
+
+
+def test_languages_with_dates_have_numbers():
+    """Dates have numbers in words."""
+    for language, _ in sections("times"):
+        assert number_words(language) is not None
+        assert language_of(language) is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [(name, i) for name in ("doubted", "affirming") for i in range(len((section("en", "stances") or {})[name]))],
+)
+@given(st.data())
+def test_what_a_hedge_matches_has_a_part_that_it_needs(name, number, data):
+    """Else it would be looked for in vain."""
+    stances = section("en", "stances")
+    hedge = stances[name][number]
+    words = data.draw(st.sampled_from(hedge["words"]))
+    for part in ("refusing", "extent"):
+        words = words.replace(f"{{{part}}}", stances[part])
+    match = re.search(words, data.draw(st.from_regex(words)))
+    assume(match is not None)
+    assert any(part in match[0] for part in hedge["needs"])
