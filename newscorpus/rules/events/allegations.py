@@ -15,13 +15,21 @@ from newscorpus.text.spans import Span, touch
 
 _SAID: Final = frozenset({"request", "accusation", "threat", "refusal", "support", "dispute"})
 """Types of events that consist in saying something: an accusation has occurred, whatever is true of it."""
-_ALLEGING: Final = re.compile(
-    r"\b(allegedly|reportedly|supposedly|purportedly|alleged|claim(?:s|ed|ing) that|alleg(?:es|ed|ing) that"
+_ALLEGING: Final = (
+    r"allegedly|reportedly|supposedly|purportedly|claim(?:s|ed|ing) that|alleg(?:es|ed|ing) that"
     r"|(?:is|are|was|were|been) (?:accused|suspected) of|accus(?:es|ed|ing) [^.;,]{2,60}? of"
-    r"|suspect(?:s|ed) [^.;,]{2,40}? of|rumou?red to)\b"
+    r"|suspect(?:s|ed) [^.;,]{2,40}? of|rumou?red to"
+)
+"""English words of what somebody alleges."""
+_BEFORE_TRIGGER: Final = re.compile(
+    rf"\b(alleged|{_ALLEGING})\b"
     r"(?![^.;]{0,80}[;:]|[^.;]*\b(?:after|when|because|since|during|before|over)\b)[^.;]{0,80}\Z"
 )
-"""English words of what somebody alleges, if what is alleged follows in the same clause."""
+"""Those words, if what is alleged follows in the same clause."""
+_IN_MAIN_CLAUSE: Final = re.compile(
+    rf"(?:(?!(?:who|which|that|where|when|said|says)\b)[\w’'.“”-]+ ){{1,12}}?({_ALLEGING})\b"
+)
+"""Those words behind the subject with which evidence begins: not in a relative clause, or behind a comma."""
 _REACH: Final = 160
 """Code points before the words for an event that are read."""
 
@@ -69,11 +77,13 @@ def _allegation(context: ArticleContext, event: Event) -> str | None:
     """The words before the event that make it an allegation; None if they are missing at one of its places."""
     text, words = context.text, None
     assert text is not None
-    for span in spans(event.triggers or event.evidence):
-        start = sentence(text.raw, span)[0]
-        # Evidence contains the words itself; triggers come behind them.
-        end = span[0] if event.triggers else span[1]
-        alleging = _ALLEGING.search(text.raw[max(start, end - _REACH) : end])
+    raw = text.raw
+    for start, end in spans(event.triggers or event.evidence):
+        first = sentence(raw, (start, end))[0]
+        if event.triggers:
+            alleging = _BEFORE_TRIGGER.search(raw[max(first, start - _REACH) : start])
+        else:
+            alleging = _IN_MAIN_CLAUSE.match(raw, start, end)
         if alleging is None:
             return None
         words = words or alleging[1]
