@@ -11,7 +11,6 @@ UNTRACED: Final = frozenset(
         "checking/test_same_verdict.py",
         "cli/test_check_options.py",
         "codec/test_compiled.py",
-        "docs/test_language.py",
         "drafts/test_laws.py",
         "edits/test_edit_laws.py",
         "formats/test_json_writer.py",

@@ -18,7 +18,7 @@ import newscorpus as nc
 
 HERE = Path(__file__).parent
 PAGE = HERE.parents[1] / "docs" / "rules.md"
-BEGIN, END = "<!-- made: planted -->\n", "<!-- end -->"
+BEGIN, END = "<!-- planted: begin -->\n", "<!-- planted: end -->"
 SELECTIONS = {"by default": (), "with hints (`--select ALL`)": ("ALL",)}
 
 

@@ -9,7 +9,8 @@ from newscorpus.anchoring import spans
 from newscorpus.checking.options import Paths, SessionOptions
 from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream
-from newscorpus.diagnostics.report import Report, Totals
+from newscorpus.diagnostics.report import Report
+from newscorpus.diagnostics.totals import Totals
 from newscorpus.models import Article, edtf
 from newscorpus.models.traversal import layer_of, quotes_of
 
@@ -87,7 +88,11 @@ class Statistics:
 
     def lines(self, most: int = 10) -> list[str]:
         """Return lines for people, with the `most` frequent values of each count."""
-        out = [f"{value:8}  {name.replace('_', ' ')}" for name, value in attrs.asdict(self.totals).items()]
+        out = [
+            f"{value:8}  {name.replace('_', ' ')}"
+            for name, value in attrs.asdict(self.totals).items()
+            if name != "unchecked_languages"
+        ]
         if self.characters:
             out.append(f"{self.covered / self.characters:8.0%}  of the text is quoted by evidence or claims")
         for what, counter in self.counts.items():

@@ -32,7 +32,8 @@ from newscorpus.checking.waivers import (
     without_moved,
 )
 from newscorpus.codec.source_map import SourceMap
-from newscorpus.diagnostics.report import NO_LANGUAGES, Diagnostic, Path, Severity, Totals
+from newscorpus.diagnostics.report import Diagnostic, Path, Severity
+from newscorpus.diagnostics.totals import NO_LANGUAGES, Totals
 from newscorpus.fixes.builder import FixBuilder
 from newscorpus.formats.decoding import decode
 from newscorpus.formats.document import Document, SyntaxProblem

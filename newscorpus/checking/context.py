@@ -7,7 +7,8 @@ from pathlib import Path as FilePath
 import attrs
 
 from newscorpus.codec import Codec
-from newscorpus.diagnostics.report import Diagnostic, Fix, Path, Severity, Totals
+from newscorpus.diagnostics.report import Diagnostic, Fix, Path, Severity
+from newscorpus.diagnostics.totals import Totals
 from newscorpus.models import Article, Manifest, Waiver
 from newscorpus.models.frozen import cached_by_identity
 from newscorpus.rules import ArticleSummary

@@ -21,7 +21,8 @@ from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.session import CheckSession
 from newscorpus.checking.store.results import ResultStore, StoredResult
 from newscorpus.checking.task import FixTask, Outcome, Task, examine
-from newscorpus.diagnostics.report import Diagnostic, Report, Severity, Totals, in_order, with_fixes
+from newscorpus.diagnostics.report import Diagnostic, Report, Severity, in_order, with_fixes
+from newscorpus.diagnostics.totals import Totals
 from newscorpus.rules import BY_CODE
 from newscorpus.rules.registry import load_installed
 

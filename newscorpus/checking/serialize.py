@@ -20,7 +20,8 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import attrs
 
 from newscorpus.checking.context import ArticleResult, PlacedWaiver
-from newscorpus.diagnostics.report import Diagnostic, Fix, Path, Totals
+from newscorpus.diagnostics.report import Diagnostic, Fix, Path
+from newscorpus.diagnostics.totals import Totals
 from newscorpus.models import Waiver
 from newscorpus.models.frozen import assemble
 from newscorpus.rules import ArticleSummary
@@ -128,6 +129,9 @@ def _reader(kind: Any) -> Convert:
     if origin is frozenset:
         item = _reader(args[0])
         return lambda data: frozenset(item(one) for one in _list(data))
+    if origin is Mapping:
+        value = _reader(args[1])
+        return lambda data: {_exactly(str, key): value(one) for key, one in data.items()}
     if isinstance(kind, type) and attrs.has(kind):
         return _object(kind)
     if isinstance(kind, type) and issubclass(kind, Enum):

@@ -98,8 +98,9 @@ class CheckSession:
 
     def hints_off(self) -> tuple[str, ...]:
         """Return the codes of the hints that apply in no corpus of the session."""
-        applied = frozenset[str]().union(*(corpus.selection.applied for corpus in self.corpora))
-        return tuple(code for code, rule in sorted(BY_CODE.items()) if rule.severity == "hint" and code not in applied)
+        selections = [corpus.selection for corpus in self.corpora]
+        others = frozenset[str]().union(*(one.applied | one.absent for one in selections))
+        return tuple(code for code in sorted(BY_CODE.keys() - others) if BY_CODE[code].severity == "hint")
 
     def fails(self, report: Report) -> bool:
         """Report whether a finding is as severe as its own corpus asks for with `fail_on`; errors by default."""

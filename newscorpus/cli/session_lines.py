@@ -49,7 +49,7 @@ def _rows(session: CheckSession, corpus: LoadedCorpus, fail_on: str | None) -> I
     for severity in Severity:
         codes = [code for code in sorted(active) if selection.severity(code) is severity]
         yield f"{severity}s", " ".join(codes)
-    yield "not applied", " ".join(code for code in sorted(BY_CODE) if code not in active)
+    yield "not applied", " ".join(sorted(BY_CODE.keys() - active - selection.absent))
     for glob, ignored in selection.per_file:
         yield f"not in {glob}", " ".join(sorted(ignored))
 

@@ -114,7 +114,9 @@ def language_name(code: str) -> str:
 
 @cache
 def _names_of_languages() -> dict[str, str]:
-    return dict(_rows(_LANGUAGES))
+    return {"": "an unknown language", "und": "an unknown language", "mul": "several languages"} | dict(
+        _rows(_LANGUAGES)
+    )
 
 
 @cache

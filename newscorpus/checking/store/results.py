@@ -12,7 +12,7 @@ import attrs
 
 from newscorpus.checking.context import ArticleResult
 from newscorpus.checking.discovery.records import SourceFile
-from newscorpus.diagnostics.report import Totals
+from newscorpus.diagnostics.totals import Totals
 from newscorpus.rules.summary import SUGGESTING
 
 
