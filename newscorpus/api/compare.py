@@ -15,7 +15,8 @@ from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.comparison.report import Difference, Match, Unmatched, compare_articles
 from newscorpus.diagnostics.report import Path as DataPath
-from newscorpus.diagnostics.report import Report, Span, Totals, in_order, path_text
+from newscorpus.diagnostics.report import Report, Span, in_order, path_text
+from newscorpus.diagnostics.totals import Totals
 from newscorpus.errors import UsageError
 from newscorpus.models import Article
 from newscorpus.models.frozen import evolve_unchecked
