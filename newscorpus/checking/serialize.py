@@ -93,6 +93,8 @@ def plain(value: Any) -> Any:
         return [plain(one) for one in value]
     if isinstance(value, Enum):
         return value.value
+    if kind is dict:
+        return {key: plain(one) for key, one in value.items()}
     if isinstance(value, frozenset):
         return sorted((plain(one) for one in value), key=repr)
     fields = ((name, default, getattr(value, name)) for name, default in _defaults(kind))
