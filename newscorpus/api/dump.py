@@ -11,8 +11,10 @@ from newscorpus.api.folder import file_name, refuse_equal, refuse_others
 from newscorpus.api.load import AnyPath
 from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.checking.discovery.records import at_file
+from newscorpus.checking.memory import folder_of, manifest_above
 from newscorpus.checking.registry import with_registry
 from newscorpus.codec import Codec, codec_of, default_codec
+from newscorpus.codec.errors import StructureError
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.json.writer import dump_json
@@ -32,7 +34,8 @@ def dumps(article: Article, format: str = "yaml", *, corpus: Corpus | None = Non
         article: The article to write.
         format: "yaml", in short forms for people; "json", in canonical form, indented; or "jsonl", the same on one
             line. In YAML, an article with a `text_file` names that instead of repeating its text.
-        corpus: The corpus whose vocabularies apply. In YAML, values that its registry has are left out.
+        corpus: The corpus whose vocabularies apply. In YAML, values that its registry has are left out. Without, an
+            article that was loaded from a file has the vocabularies of the corpus of that file, and all its values.
 
     Returns:
         The annotation. YAML and JSON end with a line break, JSON Lines do not.
@@ -49,26 +52,42 @@ def dumps(article: Article, format: str = "yaml", *, corpus: Corpus | None = Non
     """
     if format not in ("yaml", "json", "jsonl"):
         raise UsageError(f"no format {format!r}: yaml, json or jsonl")
-    if not isinstance(article, Article):
-        raise UsageError(f"an article is expected, not {type(article).__name__}")
-    manifest = manifest_of(corpus)
-    codec = codec_of(manifest)
+    _require_article(article)
+    return _written(article, format, corpus, folder_of(article))
+
+
+def _require_article(given: object) -> None:
+    if not isinstance(given, Article):
+        raise UsageError(f"an article is expected, not {type(given).__name__}")
+
+
+def _written(article: Article, format: str, corpus: Corpus | None, folder: Path | None) -> str:
+    """Write an article, with the terms of a corpus, or else of the `corpus.yaml` in a folder or above."""
+    registry = manifest_of(corpus)
+    terms = manifest_above(folder) if registry is None and folder is not None else registry
+    codec = codec_of(terms)
     article = anchor(article)
-    canonical = canonical_data(article, codec)
-    if format != "yaml":
-        return dump_json(canonical, indent=format == "json")
-    return dump_yaml(short(article, codec, manifest))
-
-
-def canonical_data(article: Article, codec: Codec) -> dict[str, Any]:
-    """Return plain data in canonical form. Raises InvalidCorpus if it would be refused: a term is not known."""
     canonical = codec.canonical(article)
     errors = codec.structure(canonical)[1]
     if errors:
-        name = f"<{article.id}>"
-        found = (at_file(e.code, name, Finding(e.path, e.headline, help=e.help)) for e in errors)
-        raise InvalidCorpus(Report(tuple(found)))
-    return canonical
+        raise InvalidCorpus(_refused(article, errors, has_corpus=terms is not None))
+    if format != "yaml":
+        return dump_json(canonical, indent=format == "json")
+    return dump_yaml(short(article, codec, registry))
+
+
+def _refused(article: Article, errors: Iterable[StructureError], *, has_corpus: bool) -> Report:
+    """The report on an article with a term, say, that is not in the vocabularies."""
+    more = () if has_corpus else ("if a corpus declares it, name that: `corpus=`",)
+    name = f"<{article.id}>"
+    reported = [error for error in errors if not error.silent]
+    helps = ["; ".join([*filter(None, [error.help]), *more]) or None for error in reported]
+    return Report(
+        tuple(
+            at_file(error.code, name, Finding(error.path, error.headline, help=help_))
+            for error, help_ in zip(reported, helps, strict=True)
+        )
+    )
 
 
 def short(article: Article, codec: Codec, manifest: Manifest | None = None) -> dict[str, Any]:
@@ -104,7 +123,8 @@ def dump(what: Article | Corpus | Manifest, path: AnyPath, *, corpus: Corpus | N
         what: The article, the contents of a `corpus.yaml`, or the corpus to write.
         path: The file, or the folder of a corpus. The ending of an article's file is its format: .yaml, .yml, .json or
             .jsonl.
-        corpus: The corpus whose vocabularies apply to an article, as for `dumps`.
+        corpus: The corpus whose vocabularies apply to an article, as for `dumps`. Without, and without a file that it
+            was loaded from, those of the corpus apply that the file is written into.
 
     Raises:
         InvalidCorpus: If a term is not in the vocabularies, or an attribute is not as the corpus declares it.
@@ -131,9 +151,10 @@ def dump(what: Article | Corpus | Manifest, path: AnyPath, *, corpus: Corpus | N
     if isinstance(what, Manifest):
         atomic.write_text(target, dump_yaml(default_codec().short(what)))
         return
-    if isinstance(what, Article) and not _has_text_file(what, target):
+    _require_article(what)
+    if not _has_text_file(what, target):
         what = evolve_unchecked(what, text_file=None)
-    text = dumps(what, kind, corpus=corpus)
+    text = _written(what, kind, corpus, folder_of(what) or target.parent)
     atomic.write_text(target, text + "\n" if kind == "jsonl" else text)
 
 

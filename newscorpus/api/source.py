@@ -14,7 +14,7 @@ from newscorpus.api.dump import short
 from newscorpus.api.load import source_of
 from newscorpus.checking.context import SourceRecord
 from newscorpus.checking.discovery.globs import FORMATS
-from newscorpus.checking.memory import corpus_of, session_of
+from newscorpus.checking.memory import corpus_of, folder_of, session_of
 from newscorpus.checking.options import Paths, SessionOptions
 from newscorpus.checking.session import CheckSession, discover
 from newscorpus.codec import codec_of
@@ -89,9 +89,7 @@ def _write(article: Any, corpus: Corpus | None, names: Counter[str]) -> SourceRe
         format, written = "yaml", dump_yaml(data).encode()
     except ValueError:
         format, written = "json", _unwritable(data)
-    folder = Path(article.path).parent if article.path else None
-    known = folder is not None and folder.is_dir()
-    return SourceRecord(name, written, format, folder=folder if known else None)
+    return SourceRecord(name, written, format, folder=folder_of(article))
 
 
 def _plain(data: Mapping[str, Any]) -> SourceRecord:

@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import attrs
 
 from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.corpus import CORPUS_CODES
-from newscorpus.checking.discovery.finder import Finder, root_above
+from newscorpus.checking.discovery.finder import Finder, relative, root_above
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.selection import Selection
@@ -16,7 +17,8 @@ from newscorpus.checking.session import CheckSession
 from newscorpus.codec import codec_of
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError
-from newscorpus.models import DEFAULT_MANIFEST, Corpus, manifest_of
+from newscorpus.fs import reading
+from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Article, Corpus, Manifest, manifest_of
 from newscorpus.rules.registry import load_installed
 
 
@@ -36,10 +38,8 @@ def corpus_of(sources: Iterable[SourceRecord], corpus: Corpus | None, options: S
     roots = {root for folder in folders if (root := root_above(folder)) is not None}
     root = roots.pop() if len(roots) == 1 else None
     manifest = manifest_of(corpus)
-    if root is not None and corpus is None and (found := Finder().above(root)) is not None:
-        if found.broken:
-            raise InvalidCorpus(Report(found.with_fixes()))
-        manifest = found.manifest
+    if root is not None and corpus is None:
+        manifest = manifest_above(root)
     root = root or min(folders, default=None)
     checks = manifest.checks if manifest else None
     load_installed()
@@ -50,6 +50,38 @@ def corpus_of(sources: Iterable[SourceRecord], corpus: Corpus | None, options: S
         manifest or DEFAULT_MANIFEST, codec_of(manifest), root, severities, options.today, absent=absent
     )
     return LoadedCorpus(root or Path(), context, selection)
+
+
+def manifest_above(folder: Path) -> Manifest | None:
+    """Return the content of the nearest `corpus.yaml` in a folder or above; None if there is none.
+
+    Raises InvalidCorpus if it has errors.
+    """
+    root = root_above(folder)
+    if root is None:
+        return None
+    try:
+        data = reading.read_bytes(reading.visible(root, root / MANIFEST))
+    except reading.Unreadable:
+        corpus = Finder().above(root)  # which says why
+        assert corpus is not None
+    else:
+        corpus = _corpus_from(data, root, (relative(root) / MANIFEST).as_posix())
+    if corpus.broken:
+        raise InvalidCorpus(Report(corpus.with_fixes()))
+    return corpus.manifest
+
+
+@lru_cache(maxsize=8)
+def _corpus_from(data: bytes, root: Path, shown: str) -> LoadedCorpus:
+    """Read a `corpus.yaml`. Cached, since programs write its articles one by one."""
+    return Finder().read(data, root, shown)
+
+
+def folder_of(article: Article) -> Path | None:
+    """Return the folder of the file that an article was loaded from; None if there is none, or no longer."""
+    folder = Path(article.path).parent if article.path else None
+    return folder if folder is not None and folder.is_dir() else None
 
 
 def session_of(

@@ -181,7 +181,32 @@ def test_own_words_and_fields(corpus):
     assert made.events["s"].attributes == {"weight": 0.5, "sure": True}
     assert nc.loads(nc.dumps(made, "json", corpus=nc.load(".")), "json", base=".") == made
     with pytest.raises(nc.InvalidCorpus, match="NC104"):
-        nc.dumps(made, "json")
+        nc.dumps(attrs.evolve(made, path=None), "json")
+
+
+def test_a_loaded_article_is_written_with_the_terms_of_its_corpus(corpus, tmp_path):
+    """By each function that writes; `corpus=` names the corpus of an article without a file."""
+    corpus(
+        corpus=MANIFEST + "vocabularies: {event: {types: {breach: a leak of data}}}\n"
+        "attributes: {article: {desk: {type: string}}}\nactors: {anna: {name: Anna Berg, kind: person}}\n",
+        a=article(
+            "a",
+            "attributes: {desk: home}\nevents:\n"
+            "  b: {kind: event, type: breach, participants: {agent: anna}, evidence: Anna Berg met Carl Dahl}\n",
+        ),
+    )
+    loaded, made = nc.load("."), nc.load_article("a.yaml")
+    for format in ("yaml", "json", "jsonl"):
+        assert nc.loads(nc.dumps(made, format), format, corpus=loaded) == made
+    assert nc.write_jsonl(nc.iter_articles("."), tmp_path / "all.jsonl") == 1
+    nc.dump(made, "a.yaml")
+    assert nc.load(".") == loaded
+    bare = attrs.evolve(made, path=None)
+    with pytest.raises(nc.InvalidCorpus, match="`corpus=`"):
+        nc.dumps(bare)
+    Path("sub").mkdir()
+    nc.save(attrs.evolve(bare, id="c"), "sub/c.yaml")  # the folder says which corpus
+    assert nc.load_article("sub/c.yaml").events == made.events
 
 
 @pytest.mark.parametrize(
