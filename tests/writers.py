@@ -58,11 +58,11 @@ def _dump(folder: Path, version: int) -> None:
 
 
 def _convert_to_a_file(folder: Path, version: int) -> None:
-    convert(folder / f"sources{version}", output=folder / "out" / "articles.jsonl")
+    convert(folder / f"sources{version}", output=folder / "out" / "articles.jsonl", force=True)
 
 
 def _convert_to_a_folder(folder: Path, version: int) -> None:
-    convert(folder / f"sources{version}", to="json", output=folder / "out" / "converted")
+    convert(folder / f"sources{version}", to="json", output=folder / "out" / "converted", force=True)
 
 
 def _baseline(folder: Path, version: int) -> None:

@@ -4,17 +4,17 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, Final
 
 import attrs
 
 from newscorpus.api.dump import short, without_registry
-from newscorpus.api.folder import SUFFIXES, file_name, refuse_equal, refuse_others
+from newscorpus.api.folder import SUFFIXES, file_name, refuse_changed, refuse_equal, refuse_others
 from newscorpus.api.load import AnyPath
 from newscorpus.api.parts import Lacking, linked
-from newscorpus.checking import baseline
-from newscorpus.checking.baseline import Baseline, subtract_all
+from newscorpus.checking.baseline import Baseline, Update, subtract_all
 from newscorpus.checking.discovery.finder import Finder
 from newscorpus.checking.discovery.globs import FORMATS, below, contains
 from newscorpus.checking.discovery.patterns import PatternList
@@ -24,7 +24,7 @@ from newscorpus.checking.results import CheckResults, check_session
 from newscorpus.checking.session import CheckSession, discover
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.codec import default_codec
-from newscorpus.diagnostics.report import Diagnostic, Report
+from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.yaml.writer import dump_yaml
@@ -34,6 +34,7 @@ from newscorpus.models import DEFAULT_GLOBS, MANIFEST, Actor, Article, Checks, M
 from newscorpus.models.frozen import EMPTY, evolve_unchecked
 
 _IN_MEMORY = 8 * 1024 * 1024
+_PIECE = 1024 * 1024
 
 
 @attrs.frozen
@@ -60,6 +61,7 @@ def convert(
     split_text: bool = False,
     jobs: int | None = None,
     skip_invalid: bool = False,
+    force: bool = False,
 ) -> Converted:
     """Convert articles to another format: into a file, a folder, a binary stream, or a string.
 
@@ -72,13 +74,15 @@ def convert(
         split_text: Whether to write each article text into a file beside its YAML.
         jobs: The number of processes; by default as many as save time.
         skip_invalid: Whether to leave out articles with errors. Errors of the corpus as a whole still stop it.
+        force: Whether to replace files that exist with other contents.
 
     Returns:
         The report on the articles, and the files that were written, or the text.
 
     Raises:
         InvalidCorpus: If there are errors. Nothing is written then.
-        UsageError: If the format is unknown, the articles do not fit the output, or it would overwrite an input.
+        UsageError: If the format is unknown, the articles do not fit the output, or it would overwrite an input or,
+            without `force`, a file with other contents.
         OSError: If the output cannot be written.
 
     Example::
@@ -106,15 +110,19 @@ def convert(
         if into_folder and not records:
             raise UsageError("no articles to convert: a folder without articles is not a corpus")
         if target is not None and into_folder:
-            return attrs.evolve(done, written=tuple(_into_folder(records, spool, target, to, stream.results)))
+            written = _into_folder(records, spool, target, to, stream.results, force=force)
+            return attrs.evolve(done, written=tuple(written))
         if to != "jsonl" and len(records) != 1:
             raise UsageError(f"{len(records)} articles do not fit one {to} file: use --to jsonl, or -o FOLDER")
         _refuse_same_ids(records)
         spool.seek(0)
         if target is not None:
             _refuse_inputs([target], stream.results)
+            whole = _Output(target, spool, 0, _size(records))
+            if not force and _has_contents(target) and not whole.is_there():
+                refuse_changed([target])
             make_folders(target.parent)
-            atomic.write(target, lambda file: _copy(spool, file))
+            whole.write()
             return attrs.evolve(done, written=(target,))
         if output is None:
             return attrs.evolve(done, text=spool.read().decode("utf-8"))
@@ -138,11 +146,6 @@ def _refuse_same_ids(records: Iterable["_Record"]) -> None:
         paths[one.id] = one.path
 
 
-def _copy(spool: Any, file: Any) -> None:
-    while piece := spool.read(1 << 20):
-        file.write(piece)
-
-
 def _refuse_inputs(targets: list[Path], results: CheckResults, *, own_corpus: bool = False) -> None:
     """A conversion does not overwrite its inputs, since comments and layout would be lost."""
     results.session.refuse_inputs(targets, "convert", results.text_files, own_corpus=own_corpus)
@@ -161,6 +164,55 @@ class _Record:
     """The ids of articles that it refers to."""
     text: str | None = None
     """The article's text, where it goes into a file of its own."""
+
+
+def _copy(spool: Any, file: Any) -> None:
+    while piece := spool.read(_PIECE):
+        file.write(piece)
+
+
+def _size(records: Sequence[_Record]) -> int:
+    return records[-1].start + records[-1].length if records else 0
+
+
+@attrs.frozen
+class _Output:
+    """A file to write: a part of a stream."""
+
+    path: Path
+    stream: Any
+    start: int
+    length: int
+
+    @classmethod
+    def of(cls, path: Path, text: str) -> "_Output":
+        """Return a file with a text, in UTF-8."""
+        data = text.encode("utf-8")
+        return cls(path, BytesIO(data), 0, len(data))
+
+    def _pieces(self) -> Iterator[bytes]:
+        self.stream.seek(self.start)
+        left = self.length
+        while left:
+            piece = self.stream.read(min(left, _PIECE))
+            left -= len(piece)
+            yield piece
+
+    def is_there(self) -> bool:
+        """Report whether the file exists with these contents."""
+        if not self.path.is_file() or self.path.stat().st_size != self.length:
+            return False
+        with self.path.open("rb") as file:
+            return all(file.read(len(piece)) == piece for piece in self._pieces())
+
+    def write(self, within: Path | None = None) -> None:
+        """Write the file, whole or not at all. Raises as `atomic.write` does."""
+
+        def fill(file: atomic.Output) -> None:
+            for piece in self._pieces():
+                file.write(piece)
+
+        atomic.write(self.path, fill, within=within)
 
 
 def _spooled(stream: ArticleStream, spool: Any) -> list[_Record]:
@@ -191,7 +243,9 @@ def _made(
     return article.id, path, linked(article), text, written.encode("utf-8")
 
 
-def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, results: CheckResults) -> Iterator[Path]:
+def _into_folder(
+    records: list[_Record], spool: Any, folder: Path, to: str, results: CheckResults, *, force: bool
+) -> list[Path]:
     """Write one file per article (JSON Lines: one for all), its text if that is split off, and the `corpus.yaml`."""
     session = results.session
     corpus = session.sole_corpus("convert")
@@ -202,33 +256,46 @@ def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, resu
     _refuse_inputs([folder / name for name in written], results, own_corpus=manifest is not None)
     if corpus.shown and (folder / MANIFEST).exists() and (folder / MANIFEST).samefile(corpus.root / MANIFEST):
         raise UsageError(f"{folder} is the corpus to convert; write somewhere else")
-    for record in records:
-        path = folder / f"{record.id}.txt"
-        if record.text is not None and path.exists() and path.read_bytes() != record.text.encode("utf-8"):
-            raise UsageError(f"{path} exists and contains another text")
     if manifest is not None:
         refuse_others(folder, manifest, frozenset(written))
     elif os.path.lexists(folder / MANIFEST) and not all(contains(Finder().manifest(folder), name) for name in written):
         raise UsageError(f"{folder / MANIFEST} does not select {written[0]}; write into another folder")
-    make_folders(folder)
-    spool.seek(0)
-    if to == "jsonl":
-        path = folder / written[0]
-        atomic.write(path, lambda file: _copy(spool, file), within=folder)
-        yield path
-    else:
-        for record, name in zip(records, names, strict=True):
-            if record.text is not None:
-                yield _written(folder / f"{record.id}.txt", record.text)
-            yield _written(folder / name, spool.read(record.length).decode("utf-8"))
+    baselines, _ = session.baselines()
+    if manifest is not None and baselines:
+        checks = attrs.evolve(manifest.checks or Checks(), baseline=_BASELINE)
+        manifest = attrs.evolve(manifest, checks=checks)
+    outputs = [*_outputs(records, spool, folder, names, to)]
     if manifest is not None:
-        yield _written(folder / MANIFEST, dump_yaml(default_codec().short(manifest)))
-        baselines, _ = session.baselines()
-        if baselines:
-            baseline.write(folder / _BASELINE, _known(folder, baselines))
-            yield folder / _BASELINE
-            made = attrs.evolve(manifest, checks=attrs.evolve(manifest.checks or Checks(), baseline=_BASELINE))
-            _written(folder / MANIFEST, dump_yaml(default_codec().short(made)))
+        outputs.append(_Output.of(folder / MANIFEST, dump_yaml(default_codec().short(manifest))))
+    new = [output for output in outputs if not output.is_there()]
+    with_baseline = manifest is not None and bool(baselines)
+    known = _known(folder, baselines) if with_baseline and not new else None  # else written articles are needed
+    if with_baseline:
+        entries = _Output.of(folder / _BASELINE, known.text if known else "")
+        new += [] if entries.is_there() else [entries]
+    if not force:
+        refuse_changed([output.path for output in new if _has_contents(output.path) and not output.path.is_symlink()])
+    make_folders(folder)
+    for output in outputs:
+        output.write(within=folder)
+    if with_baseline:
+        (known or _known(folder, baselines)).write(folder / _BASELINE)
+    return [output.path for output in outputs] + [folder / _BASELINE] * with_baseline
+
+
+def _has_contents(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > 0
+
+
+def _outputs(records: Sequence[_Record], spool: Any, folder: Path, names: Sequence[str], to: str) -> Iterator[_Output]:
+    """Yield the files of the articles and of their texts."""
+    if to == "jsonl":
+        yield _Output(folder / names[0], spool, 0, _size(records))
+        return
+    for record, name in zip(records, names, strict=True):
+        if record.text is not None:
+            yield _Output.of(folder / f"{record.id}.txt", record.text)
+        yield _Output(folder / name, spool, record.start, record.length)
 
 
 def _manifest_of(corpus: LoadedCorpus, records: Sequence[_Record], names: Sequence[str], to: str) -> Manifest | None:
@@ -270,14 +337,9 @@ _BASELINE: Final = "known.baseline"
 """The name of the baseline. By its ending, it is not an article."""
 
 
-def _known(folder: Path, baselines: Sequence[Baseline]) -> list[Diagnostic]:
-    """The findings in the output that the baselines of the input cover."""
-    results = check_session(discover(SessionOptions(folder, essential=True)), fixes=False)
-    found = results.report(fixes=False).diagnostics
+def _known(folder: Path, baselines: Sequence[Baseline]) -> Update:
+    """The baseline of the findings in the output that the baselines of the input cover."""
+    options = SessionOptions(folder, essential=True, ignore_baselines=True)
+    found = check_session(discover(options), fixes=False).report(fixes=False).diagnostics
     left = {id(one) for one in subtract_all([attrs.evolve(one, root=None) for one in baselines], found)}
-    return [one for one in found if id(one) not in left]
-
-
-def _written(path: Path, text: str) -> Path:
-    atomic.write_text(path, text, within=path.parent)
-    return path
+    return Baseline(folder / _BASELINE).update([one for one in found if id(one) not in left])

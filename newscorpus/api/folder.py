@@ -6,12 +6,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from newscorpus.checking.discovery.finder import Finder, walk
+from newscorpus.checking.discovery.finder import Finder, relative, walk
 from newscorpus.checking.discovery.globs import contains, may_hold_articles
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.models import MANIFEST, Manifest
 from newscorpus.models.manifest import SCHEMA_ENDING
 
+ELSEWHERE: Final = "write into another folder, or give --force"
+"""What to do about output that is there already."""
 SUFFIXES: Final = {"yaml": ".yaml", "json": ".json", "jsonl": ".jsonl"}
 
 
@@ -30,6 +32,13 @@ def file_name(id_: str, to: str) -> str:
     if name.endswith(SCHEMA_ENDING):
         return f"_{id_}_.json"  # not an id, so no other article has that name
     return name
+
+
+def refuse_changed(paths: Sequence[Path]) -> None:
+    """Refuse to replace files that exist with other contents."""
+    if paths:
+        more = f", and {len(paths) - 1} more" if len(paths) > 1 else ""
+        raise UsageError(f"{relative(paths[0])} exists with other contents{more}; {ELSEWHERE}")
 
 
 def refuse_others(folder: Path, manifest: Manifest, written: Collection[str]) -> None:

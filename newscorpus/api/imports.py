@@ -10,7 +10,7 @@ import attrs
 
 from newscorpus.anchoring import Reason, anchor_all
 from newscorpus.api.dump import short
-from newscorpus.api.folder import file_name
+from newscorpus.api.folder import ELSEWHERE, file_name, refuse_changed
 from newscorpus.api.load import AnyPath
 from newscorpus.api.target import Target
 from newscorpus.checking.discovery.finder import Finder, relative
@@ -263,11 +263,12 @@ def _move(folders: list[tuple[Path, Path]], *, force: bool) -> int:
             stale += [there] if content is not None and name != MANIFEST else []
             others = [other for _, other in folders if other != target and name != MANIFEST]
             elsewhere += [other / name for other in others if (other / name).exists()]
-    if (stale or elsewhere) and not force:
-        more = f", and {len(stale) + len(elsewhere) - 1} more" if len(stale) + len(elsewhere) > 1 else ""
-        found = f"{relative(stale[0])} exists with other contents{more}" if stale else ""
-        found = found or f"{relative(elsewhere[0])} is there from an earlier import{more}, and would be removed"
-        raise UsageError(f"{found}; write into another folder, or give --force")
+    if not force:
+        refuse_changed(stale)
+    if elsewhere and not force:
+        more = f", and {len(elsewhere) - 1} more" if len(elsewhere) > 1 else ""
+        found = f"{relative(elsewhere[0])} is there from an earlier import{more}, and would be removed"
+        raise UsageError(f"{found}; {ELSEWHERE}")
     for path in (*stale, *elsewhere):
         path.unlink()
     for number, name in moved:

@@ -78,9 +78,14 @@ class Update:
         """How many findings it contains."""
         return sum(entry.count for entry in self.entries)
 
+    @property
+    def text(self) -> str:
+        """The contents of its file."""
+        return "".join(f"{line}\n" for line in sorted(entry.line for entry in self.entries))
+
     def write(self, path: Path) -> None:
         """Write the baseline. Raises OSError."""
-        atomic.write_text(path, "".join(f"{line}\n" for line in sorted(entry.line for entry in self.entries)))
+        atomic.write_text(path, self.text)
 
 
 def write(path: Path, diagnostics: Iterable[Diagnostic]) -> int:

@@ -18,6 +18,7 @@ from newscorpus.cli.terminal import JOBS, OUTPUTS, PATHS, echo, echo_lacking, ex
 @click.option("-o", "--output", type=OUTPUTS, help="File or folder to write.  [default: standard output]")
 @click.option("--split-text", is_flag=True, help="Write each article text to its own file, beside the YAML file.")
 @click.option("--list", "listing", is_flag=True, help="List all formats, also of import and export, and exit.")
+@click.option("--force", is_flag=True, help="Replace files that exist with other contents.")
 @skip_invalid_option
 @click.option("--jobs", **JOBS)
 def convert(
@@ -26,6 +27,7 @@ def convert(
     output: Path | None,
     split_text: bool,
     listing: bool,
+    force: bool,
     skip_invalid: bool,
     jobs: int | None,
 ) -> None:
@@ -50,6 +52,7 @@ def convert(
         split_text=split_text,
         jobs=jobs,
         skip_invalid=skip_invalid,
+        force=force,
     )
     if output is not None:
         where = converted.written[0] if len(converted.written) == 1 else output

@@ -192,12 +192,43 @@ def test_the_corpus_yaml_of_another_corpus_is_not_overwritten(tmp_path, to):
 
 
 def test_a_conversion_is_repeated_after_a_change(tmp_path):
-    """The corpus.yaml of an earlier conversion is replaced."""
+    """With `force`, the corpus.yaml of an earlier conversion is replaced; what is the same may be written again."""
     corpus = made(tmp_path / "c", "c", "a")
     nc.convert(corpus, to="json", output=tmp_path / "out")
-    (corpus / "corpus.yaml").write_text("format: newscorpus/1\nname: c\ntitle: New\nlanguage: en\n")
     nc.convert(corpus, to="json", output=tmp_path / "out")
+    (corpus / "corpus.yaml").write_text("format: newscorpus/1\nname: c\ntitle: New\nlanguage: en\n")
+    with pytest.raises(nc.UsageError, match=r"corpus\.yaml exists with other contents; .* --force"):
+        nc.convert(corpus, to="json", output=tmp_path / "out")
+    nc.convert(corpus, to="json", output=tmp_path / "out", force=True)
     assert nc.load(tmp_path / "out").manifest.title == "New"
+
+
+@pytest.mark.parametrize("target", ["bert", "bert/a.yaml"])
+def test_a_conversion_does_not_replace_the_work_of_others(tmp_path, target):
+    """Into a folder or a file: neither articles nor texts nor the baseline are touched without --force."""
+    corpus = shutil.copytree(made(tmp_path / "anna", "c", "a"), tmp_path / "bert")
+    work = "# decided with Carl\n" + (corpus / "a.yaml").read_text() + "headline: Rain\n"
+    (corpus / "a.yaml").write_text(work)
+    before = {path: path.read_bytes() for path in corpus.iterdir()}
+    words = "convert", tmp_path / "anna", "--to", "yaml", "-o", tmp_path / target
+    refused = newscorpus(*words)
+    assert (refused.code, refused.err.count("\n")) == (2, 1)
+    assert "a.yaml exists with other contents" in refused.err
+    assert {path: path.read_bytes() for path in corpus.iterdir()} == before
+    assert newscorpus(*words, "--force").code == 0
+    assert "decided" not in (corpus / "a.yaml").read_text()
+
+
+def test_a_baseline_of_others_is_not_replaced(corpus):
+    """Where the articles are the same, and what is known of them is not."""
+    nc.convert(corpus, to="json", output="out")
+    known = Path("out/known.baseline")
+    nc.convert(corpus, to="json", output="out")
+    more = known.read_text() + known.read_text().replace("ignored", "other")
+    known.write_text(more)
+    with pytest.raises(nc.UsageError, match=r"known\.baseline exists with other contents"):
+        nc.convert(corpus, to="json", output="out")
+    assert known.read_text() == more
 
 
 @pytest.mark.parametrize("to", ["yaml", "json"])

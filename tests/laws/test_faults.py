@@ -143,8 +143,11 @@ def _entries(folder):
 
 
 COMMANDS = {
-    "convert": (["convert", "sources1", "-o", "out/articles.jsonl"], "out/articles.jsonl"),
-    "convert to a folder": (["convert", "sources1", "--to", "json", "-o", "out/converted"], "out/converted/a.json"),
+    "convert": (["convert", "sources1", "-o", "out/articles.jsonl", "--force"], "out/articles.jsonl"),
+    "convert to a folder": (
+        ["convert", "sources1", "--to", "json", "-o", "out/converted", "--force"],
+        "out/converted/a.json",
+    ),
     "baseline": (["check", "sources1", "--no-cache", "--write-baseline", "out/baseline.json"], "out/baseline.json"),
     "schema": (["schema", "--write", "out"], "out/article.schema.json"),
     "report": (["check", "sources1", "--no-cache", "--output-format", "json=out/report.json"], "out/report.json"),
