@@ -171,7 +171,7 @@ def combined(reports: Iterable[Report]) -> Report:
         sum(one.waived for one in several),
         sum(one.baselined for one in several),
         sum((one.totals for one in several), Totals()),
-        sum(one.skipped for one in several),
+        tuple(sorted({name for one in several for name in one.skipped})),
     )
 
 

@@ -72,12 +72,13 @@ class CheckResults:
         for baseline in baselines:
             left += baseline.stale(self.scope)
         name = session.corpora[0].name if len(session.corpora) == 1 else None
+        skipped = tuple(sorted(session.skipped.values()))
         report = Report(
             in_order([*found, *left, *broken]),
             waived,
             baselined,
             totals,
-            len(session.skipped),
+            skipped,
             name,
             hints_off=session.hints_off(),
         )

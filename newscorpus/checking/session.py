@@ -20,6 +20,7 @@ from newscorpus.diagnostics.report import Diagnostic, Report, Severity
 from newscorpus.errors import UsageError
 from newscorpus.fs import reading
 from newscorpus.models import MANIFEST
+from newscorpus.models.frozen import EMPTY
 from newscorpus.rules import BY_CODE, Finding
 from newscorpus.rules.configuration import invalid_configuration, stale_baseline
 from newscorpus.rules.summary import ManifestTarget
@@ -44,8 +45,8 @@ class CheckSession:
     """The names of the files of the paths: their findings are reported."""
     others: Mapping[Path, Collection[str]]
     """Of each corpus, the names of files that are no articles: those that it excludes, and texts."""
-    skipped: Collection[str] = ()
-    """The absolute paths of files outside a corpus that lack the `format` of articles."""
+    skipped: Mapping[str, str] = EMPTY
+    """The files outside a corpus that lack the `format` of articles: absolute path → name in reports."""
 
     def reads(self, target: Path, text_files: Iterable[str] = ()) -> bool:
         """Report whether a file is an input: an article, a `corpus.yaml`, a baseline, or one of `text_files`.

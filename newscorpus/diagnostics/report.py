@@ -262,8 +262,8 @@ class Report:
     """The number of findings that the baseline contains."""
     totals: Totals = attrs.field(factory=Totals)
     """The numbers of articles, actors, events, claims and quotes that were read."""
-    skipped: int = 0
-    """The number of YAML files outside a corpus that are not articles, since they lack `format`."""
+    skipped: tuple[str, ...] = ()
+    """The names of YAML files outside a corpus that are not articles, since they lack `format`."""
     name: str | None = None
     """The name of the corpus, if all articles are files of one."""
     hints_off: tuple[str, ...] = attrs.field(default=(), repr=False)

@@ -44,7 +44,8 @@ def seen_from(report: Report, root: str | os.PathLike[str], first: Collection[st
         return value
 
     found = in_order(map(renamed, report.diagnostics))
-    return attrs.evolve(report, diagnostics=tuple(sorted(found, key=lambda d: d.primary.file not in first)))
+    ordered = tuple(sorted(found, key=lambda d: d.primary.file not in first))
+    return attrs.evolve(report, diagnostics=ordered, skipped=tuple(map(name, report.skipped)))
 
 
 def with_fingerprints(report: Report) -> Iterator[tuple[Diagnostic, str]]:

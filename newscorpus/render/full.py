@@ -14,6 +14,9 @@ from newscorpus.text.nouns import counted
 LIMIT = 100
 """The number of findings of one file that are shown."""
 
+_NAMED = 3
+"""The most skipped files that the summary names; `--show-files` lists all."""
+
 _STYLES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.HINT: "1;36", "frame": "1;34", "bold": "1"}
 
 
@@ -93,7 +96,7 @@ def summary(report: Report) -> str:
     asides = [f"{counted(totals.withheld_texts, 'text')} withheld"] if totals.withheld_texts else []
     asides += [f"{counted(report.waived, 'finding')} waived"] if report.waived else []
     asides += [f"{counted(report.baselined, 'finding')} in the baseline"] if report.baselined else []
-    asides += [f"{counted(report.skipped, 'file')} without `format: newscorpus/1` skipped"] if report.skipped else []
+    asides += [_skipped(report.skipped)] if report.skipped else []
     if not any(count for count, _ in found):
         read = f"{counted(totals.articles, 'article')}, {counted(totals.events, 'event')}, {_verified(totals)}"
         aside = f" ({', '.join(asides)})" if asides else ""
@@ -113,6 +116,12 @@ def _not_checked(report: Report) -> str:
         for code, number in report.totals.unchecked_languages.items()
     ]
     return f" Dates and numbers are not checked in {', '.join(languages)}." if languages else ""
+
+
+def _skipped(names: Sequence[str]) -> str:
+    """How many files were skipped, and which, if they are few."""
+    listed = f": {', '.join(map(printable, names))}" if len(names) <= _NAMED else ""
+    return f"{counted(len(names), 'file')} without `format: newscorpus/1` skipped{listed}"
 
 
 def _verified(totals: Totals) -> str:

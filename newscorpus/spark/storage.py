@@ -23,8 +23,8 @@ from newscorpus.checking.discovery.globs import (
     corpora,
     excludes,
     format_of,
-    has_format,
     is_text,
+    may_be_article,
     nearest,
     unannotated,
 )
@@ -146,9 +146,9 @@ class Lake:
         return False
 
     def _may_be_article(self, name: str) -> bool:
-        """Whether a file outside a corpus has the `format` of articles, or cannot be read."""
+        """Whether a file outside a corpus may be an article, or cannot be read."""
         try:
-            return has_format(_bytes(name) if _SCHEME in name else reading.read_bytes(self._path(name)))
+            return may_be_article(_bytes(name) if _SCHEME in name else reading.read_bytes(self._path(name)))
         except reading.Unreadable:
             return True
 

@@ -61,13 +61,28 @@ def test_files_of_others_are_left_alone(repository, option):
     code, said = run(".", "--fix", option)
     assert code == 0
     assert "1 article" in said
-    assert "4 files without `format: newscorpus/1` skipped" in said
+    assert "4 files without `format: newscorpus/1` skipped)" in said
     assert {name: Path(name).read_text() for name in OTHERS} == OTHERS
     Path("news/one.yaml").unlink()
     code, said = run(".", "--fix", option)
     assert code == 2
     assert "has no `format: newscorpus/1`, and there is no corpus.yaml" in said
     assert said.endswith("; 4 more files skipped\n")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "cp1252"])
+def test_an_article_in_another_encoding_is_no_file_of_others(repository, encoding):
+    """It is an error, with and without a format that can be read in it; few files that are skipped are named."""
+    write({"one.yaml": ARTICLE.format("one", "first"), "notes.yaml": "todo: rain\n"})
+    code, said = run(".")
+    assert code == 0
+    assert "(1 file without `format: newscorpus/1` skipped: notes.yaml)" in said
+    Path("two.yaml").write_bytes(ARTICLE.format("two", "café").replace("format: newscorpus/1\n", "").encode(encoding))
+    code, said = run(".")
+    assert code == 1
+    assert "two.yaml:" in said
+    assert "not UTF-8" in said
+    assert nc.check(".").skipped == ("notes.yaml",)
 
 
 def test_a_corpus_at_the_root_selects_files_of_others(repository):

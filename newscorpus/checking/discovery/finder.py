@@ -16,8 +16,8 @@ from newscorpus.checking.diagnose import visible
 from newscorpus.checking.discovery.globs import (
     below,
     excludes,
-    has_format,
     is_text,
+    may_be_article,
     may_contain,
     may_hold_articles,
     selects,
@@ -70,8 +70,8 @@ class Finder:
         self._nearest: dict[str, LoadedCorpus | None] = {}
         """Of a folder, the corpus in it or above, by its absolute path."""
         self._without: dict[Path, LoadedCorpus] = {}
-        self.skipped: set[str] = set()
-        """The absolute paths of files outside a corpus that lack the `format` of articles."""
+        self.skipped: dict[str, str] = {}
+        """The files outside a corpus that lack the `format` of articles: absolute path → name in reports."""
         self.others: defaultdict[Path, set[str]] = defaultdict(set)
         """Of each corpus, the names of files that are no articles: those that it excludes, and texts."""
 
@@ -185,8 +185,8 @@ class Finder:
         corpus = self._bare(given)
         file = self._made(path, absolute, corpus, below(absolute, str(corpus.root)))
         with suppress(reading.Unreadable):  # otherwise it may be an article, and is reported
-            if not has_format(file.bytes()):
-                self.skipped.add(absolute)
+            if not may_be_article(file.bytes()):
+                self.skipped[absolute] = file.shown
                 return None
         return file
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from newscorpus.checking.discovery.patterns import PatternList
 from newscorpus.diagnostics.report import Path
+from newscorpus.formats.decoding import decode
 from newscorpus.fs.reading import is_hidden
 from newscorpus.limits import MAX_ALIKE
 from newscorpus.models import DEFAULT_GLOBS, DEFAULT_MANIFEST, MANIFEST, Manifest
@@ -39,6 +40,14 @@ def is_text(name: str) -> bool:
 def has_format(data: bytes) -> bool:
     """Report whether the content of a file has the field `format: newscorpus/1`, even if it has other errors."""
     return _FORMAT.search(data) is not None
+
+
+def may_be_article(data: bytes) -> bool:
+    """Report whether a YAML file outside a corpus may be an article: it has the `format`, or is no text in UTF-8.
+
+    All others are files of other tools. An article that somebody saved as UTF-16 must not disappear with them.
+    """
+    return has_format(data) or any(problem.code == "NC001" for problem in decode(data)[1])
 
 
 def selects(manifest: Manifest, name: str) -> bool:
