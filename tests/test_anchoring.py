@@ -133,7 +133,7 @@ def test_what_stands_in_two_pieces_of_evidence_is_ambiguous(raw):
     event = Event(
         id="e",
         type="other",
-        evidence=[Quote(exact="Anna met Carl"), Quote(exact="Anna left Oslo"), Quote(exact="nowhere", end=3)],
+        evidence=[Quote(exact="Anna met Carl"), Quote(exact="Anna left Oslo"), Quote(exact="nowhere")],
         triggers=[Quote(exact="Anna"), Quote(exact="Oslo")],
     )
     made = article(text=raw, events=[event])

@@ -230,6 +230,19 @@ def as_string_lists(value: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[st
     return cast("Mapping[str, tuple[str, ...]]", found)
 
 
+def require_computed(model: Any, **given: Any) -> None:
+    """Refuse a value for a computed field that is not the one that follows from the other fields; None is not given."""
+    for name, value in given.items():
+        if value is None:
+            continue
+        field = getattr(attrs.fields(type(model)), name)
+        field.validator(model, field, value)
+        computed = getattr(model, name)
+        if value != computed:
+            expected = "the other fields give none" if computed is None else f"expected {computed}"
+            raise ValueError(f"{type(model).__name__}.{name}: {value}: {expected}; it is computed, so leave it out")
+
+
 def add_validators(cls: type, found: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
     """Give each field the validator and the converter of its type (a `field_transformer` of attrs).
 

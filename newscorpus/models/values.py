@@ -41,7 +41,14 @@ from newscorpus.models.quantity import (
     quantity_meant,
     quantity_of,
 )
-from newscorpus.models.validation import add_validators, as_scalar_table, as_string_table, as_table, as_tuple
+from newscorpus.models.validation import (
+    add_validators,
+    as_scalar_table,
+    as_string_table,
+    as_table,
+    as_tuple,
+    require_computed,
+)
 
 _Value = TypeVar("_Value")
 UNKNOWN = "unknown"
@@ -118,7 +125,7 @@ ActorRef = Annotated[str, Ref(("actor",))]
 EventRef = Annotated[str, Ref(("event",), elsewhere=True)]
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
+@attrs.frozen(kw_only=True, repr=False, init=False, field_transformer=add_validators)
 class Quote(Model):
     """Quoted words of the article, after TextQuoteSelector and TextPositionSelector of W3C Web Annotation.
 
@@ -126,7 +133,7 @@ class Quote(Model):
     quotes are equal if `exact`, `within` and `start` are equal. In other constructors, a string may stand for a quote.
 
     Raises:
-        ValueError: If a value is not valid for its field.
+        ValueError: If a value is not valid for its field, or `end` is not that of the words.
 
     Example::
 
@@ -146,11 +153,16 @@ class Quote(Model):
     start: Annotated[
         int | None, Range(0, LAST_OFFSET), Doc("offset of the first character, in code points; computed")
     ] = None
-    end: Annotated[int | None, Range(0), Doc("offset behind the last character; computed"), Computed()] = None
+    end: Annotated[int | None, Range(0), Doc("offset behind the last character; computed"), Computed()] = attrs.field(
+        default=None, init=False
+    )
 
-    def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "end", None)  # which `attrs.evolve` gives, also where the words are others
+    def __init__(
+        self, *, exact: str, within: str | None = None, start: int | None = None, end: int | None = None
+    ) -> None:
+        self.__attrs_init__(exact=exact, within=within, start=start)
         self.fill()
+        require_computed(self, end=end)
 
     def __str__(self) -> str:
         return self.exact
@@ -185,14 +197,15 @@ def as_quotes(words: Quote | str | Iterable[Quote | str]) -> tuple[Quote, ...]:
     return made  # the validator refuses anything else
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
+@attrs.frozen(kw_only=True, repr=False, init=False, field_transformer=add_validators)
 class When(Model):
     """A time: an EDTF date or interval (ISO 8601-2), and the words of the article that give it.
 
     `earliest` and `latest` are the first and the last day of it; None if that is open or unknown, or does not exist.
 
     Raises:
-        ValueError: If a value is not valid for its field, or `edtf` is `unknown` without `text`.
+        ValueError: If a value is not valid for its field, `edtf` is `unknown` without `text`, or `earliest` or `latest`
+            is not that of the date.
 
     Example::
 
@@ -207,14 +220,19 @@ class When(Model):
     text: Annotated[Quote | None, InText(), Doc("the words of the article that give the time")] = attrs.field(
         default=None, converter=as_quote_if_any
     )
-    earliest: Annotated[date | None, Doc("first day that it can mean; computed"), Computed()] = None
-    latest: Annotated[date | None, Doc("last day that it can mean; computed"), Computed()] = None
+    earliest: Annotated[date | None, Doc("first day that it can mean; computed"), Computed()] = attrs.field(
+        default=None, init=False
+    )
+    latest: Annotated[date | None, Doc("last day that it can mean; computed"), Computed()] = attrs.field(
+        default=None, init=False
+    )
 
-    def __attrs_post_init__(self) -> None:
-        super().__attrs_post_init__()
-        object.__setattr__(self, "earliest", None)  # which `attrs.evolve` gives, also where the date is another
-        object.__setattr__(self, "latest", None)
+    def __init__(
+        self, *, edtf: str, text: Quote | str | None = None, earliest: date | None = None, latest: date | None = None
+    ) -> None:
+        self.__attrs_init__(edtf=edtf, text=text)
         self.fill()
+        require_computed(self, earliest=earliest, latest=latest)
 
     def fill(self) -> None:
         """Compute `earliest` and `latest` if they are not given."""
