@@ -135,6 +135,19 @@ def test_twice_the_files_is_twice_the_work(row, tmp_path):
     )
 
 
+def test_an_article_is_loaded_without_its_neighbours(tmp_path):
+    """They are listed, not read: each takes a small part of the work of the article."""
+
+    def load(n):
+        files = {f"a{i}.yaml": article(i, "the words", text=f"the words of article {i}") for i in range(n)}
+        folder = written(tmp_path / str(n), files | {"corpus.yaml": MANIFEST})
+        return calls(lambda: nc.load_article(folder / "a0.yaml"))
+
+    load(1)  # what is cached in the first run does not count
+    few, many = load(8), load(40)
+    assert many - few < few
+
+
 def test_a_known_finding_takes_little_more_work_than_none(tmp_path):
     """It is recognized by its path and its words: no place is looked up, no text is searched, no fix is built."""
     text = " ".join(f"word{i}" for i in range(200))

@@ -66,6 +66,8 @@ def load(path: AnyPath, *, skip_invalid: bool = False) -> Corpus:
 def load_article(path: AnyPath) -> Article:
     """Load the one article of a file, with the settings of its corpus.
 
+    The other files of the corpus are not read: corpus rules, such as those about duplicate ids, are not applied.
+
     Args:
         path: The file. A folder or JSON Lines will do if it contains one article.
 
@@ -73,7 +75,7 @@ def load_article(path: AnyPath) -> Article:
         The article. Offsets of quotes are code points of its text.
 
     Raises:
-        InvalidCorpus: As `load` does.
+        InvalidCorpus: If the article or `corpus.yaml` has errors. Its `report` contains the findings.
         UsageError: If there is not exactly one article.
 
     Example::
@@ -81,7 +83,7 @@ def load_article(path: AnyPath) -> Article:
         article = nc.load_article("seeds/000_acf5269c8d9a5d96.yaml")
         print(article.headline, len(article.events))
     """
-    articles = list(load(path).articles.values())
+    articles = list(iter_articles(path))
     if len(articles) != 1:
         raise UsageError(f"{path}: {len(articles)} articles instead of one; use `load`")
     return articles[0]
