@@ -10,8 +10,9 @@ import attrs
 
 from newscorpus.api.load import AnyPath
 from newscorpus.api.parts import Lacking
-from newscorpus.api.source import Source, open_source
+from newscorpus.api.source import Source, opened_source
 from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.session import CheckSession
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
@@ -86,6 +87,8 @@ def export(
 ) -> Exported:
     """Export articles to the format of other tools; memory does not grow with the corpus.
 
+    The articles of an iterator go through a temporary file, and findings give their numbers: `<articles>:3`.
+
     Args:
         source: One or several files or folders of articles, of one corpus; or articles in memory, as for `check`.
         format: "parquet", "csv", "sqlite", "dataset" for tables; "brat", "label-studio", "cas" for annotation tools;
@@ -122,32 +125,50 @@ def export(
     if not text and FORMATS[format].needs_text:
         raise UsageError(f"{format} annotates texts, so they cannot be left out")
     options, target = SessionOptions((), essential=True, skip_invalid=skip_invalid), Path(output)
-    session = open_source(source, options, corpus)
+    with opened_source(source, options, corpus) as session:
+        wanted = _Wanted(FORMATS[format], flat or not nested, nested or not flat, text, refuses_losses, force)
+        return _written(session, target, writer, losses, wanted)
+
+
+@attrs.frozen
+class _Wanted:
+    """What a caller wants of an export."""
+
+    format: Format
+    flat: bool
+    nested: bool
+    text: bool
+    refuses_losses: bool
+    force: bool
+
+
+def _written(session: CheckSession, target: Path, writer: Writer, losses: Losses, wanted: _Wanted) -> Exported:
+    format = wanted.format
     rights = Rights(session.sole_corpus("export").manifest)
     session.refuse_inputs([target], "export")
-    _refuse_other(target, FORMATS[format], writer)
+    _refuse_other(target, format, writer)
     stream, lacking = ArticleStream(session), Lacking(session)
-    has_rights = _has_rights(FORMATS[format])
+    has_rights = _has_rights(format)
     is_as_written = has_rights and target.is_dir() and is_unchanged(target)
     with staging.staged(target, replaces_all=is_as_written) as made:  # else some files may be others', even with force
         try:
-            articles = lacking.collect(_articles(stream, skip_invalid=skip_invalid))
-            wanted = articles if text else map(without_text, articles)
-            wanted_tables = {"flat": flat or not nested, "nested": nested or not flat}
-            rows = writer.write(rights.collect(wanted), Output(made, rights, losses, **wanted_tables))
-            if not wanted_tables["nested"] or not FORMATS[format].has_nested:  # a nested table has all of `corpus.yaml`
-                _keep_rights(made, rights, FORMATS[format], losses)
+            articles = lacking.collect(_articles(stream, skip_invalid=session.options.skip_invalid))
+            taken = articles if wanted.text else map(without_text, articles)
+            output = Output(made, rights, losses, flat=wanted.flat, nested=wanted.nested)
+            rows = writer.write(rights.collect(taken), output)
+            if not wanted.nested or not format.has_nested:  # a nested table has all of `corpus.yaml`
+                _keep_rights(made, rights, format, losses)
         except UsageError:
             stream.valid_report()  # the errors of the corpus, if there are any, explain it best
             raise
         report = stream.valid_report()
-        if refuses_losses and len(losses):
+        if wanted.refuses_losses and len(losses):
             raise LossError(losses)
-        if not is_as_written and not force:
+        if not is_as_written and not wanted.force:
             _refuse_changed(made, target, has_rights=has_rights)
         names = [target / path.relative_to(made) for path in made.rglob("*")] if made.is_dir() else []
         session.refuse_inputs([target, *names], "export", stream.results.text_files)
-        for ending in FORMATS[format].companions:  # SQLite would apply the log of the earlier database to this one
+        for ending in format.companions:  # SQLite would apply the log of the earlier database to this one
             Path(os.path.realpath(target) + ending).unlink(missing_ok=True)
     return Exported(report, target, rows, rights.unstated, losses, lacking.found())
 

@@ -2,10 +2,13 @@
 
 import json
 import os
+import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any, Final, cast
 
 import attrs
 
@@ -14,7 +17,7 @@ from newscorpus.api.dump import short
 from newscorpus.api.load import source_of
 from newscorpus.checking.context import SourceRecord
 from newscorpus.checking.discovery.globs import FORMATS
-from newscorpus.checking.memory import corpus_of, folder_of, session_of
+from newscorpus.checking.memory import Spool, corpus_of, folder_of, session_of, session_of_spool
 from newscorpus.checking.options import Paths, SessionOptions
 from newscorpus.checking.session import CheckSession, discover
 from newscorpus.codec import codec_of
@@ -24,6 +27,8 @@ from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.models import Article, Corpus, manifest_of
 from newscorpus.models.frozen import evolve_unchecked
 
+_IN_MEMORY: Final = 1024 * 1024
+"""Bytes of the articles of an iterator that are kept in memory."""
 Source = Paths | Article | Iterable[Article] | Corpus | Mapping[str, Any] | IO[str] | IO[bytes]
 """One or several files or folders; an article or several, a corpus, the plain data of an annotation, or an open file.
 
@@ -64,6 +69,28 @@ def open_source(source: Source, options: SessionOptions, corpus: Corpus | None =
     return discover(attrs.evolve(options, paths=_paths(source)))
 
 
+@contextmanager
+def opened_source(source: Source, options: SessionOptions, corpus: Corpus | None = None) -> Iterator[CheckSession]:
+    """Give a session over a source, as `open_source` does, for a block.
+
+    Articles that an iterator yields are written to a temporary file first, so that memory does not grow with them.
+
+    Raises:
+        UsageError, InvalidCorpus: As of `open_source`.
+        OSError: If the disk is full.
+    """
+    first = next(source, None) if isinstance(source, Iterator) and not hasattr(source, "read") else None
+    if not isinstance(first, Article):
+        yield open_source(source if first is None else [first, *cast("Iterator[Any]", source)], options, corpus)
+        return
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
+        spool = Spool(cast("IO[bytes]", file))
+        for article in chain([first], cast("Iterator[Any]", source)):
+            spool.add(_in_json(_data(article, corpus)), folder_of(article))
+        own = attrs.evolve(options, jobs=1)
+        yield session_of_spool(spool, corpus_of(spool, corpus, own), own)
+
+
 def session_over(records: Sequence[SourceRecord], options: SessionOptions, corpus: Corpus | None) -> CheckSession:
     """Return a session over annotations in memory, which are checked in this process."""
     options = attrs.evolve(options, jobs=1)
@@ -77,19 +104,32 @@ def _written(articles: Sequence[Any], corpus: Corpus | None = None) -> list[Sour
 
 
 def _write(article: Any, corpus: Corpus | None, names: Counter[str]) -> SourceRecord:
-    if not isinstance(article, Article):
-        raise UsageError(f"an article is expected, not {type(article).__name__}")
+    data = _data(article, corpus)
     names[article.id] += 1
     name = f"<{article.id}>" if names[article.id] == 1 else f"<{article.id} {names[article.id]}>"
-    if article.text is not None:
-        article = evolve_unchecked(article, text_file=None)
-    manifest = manifest_of(corpus)
-    data = short(anchor(article), codec_of(manifest), manifest)
     try:
         format, written = "yaml", dump_yaml(data).encode()
     except ValueError:
         format, written = "json", _unwritable(data)
     return SourceRecord(name, written, format, folder=folder_of(article))
+
+
+def _data(article: Any, corpus: Corpus | None) -> dict[str, Any]:
+    """An article as people would write it, with its text."""
+    if not isinstance(article, Article):
+        raise UsageError(f"an article is expected, not {type(article).__name__}")
+    if article.text is not None:
+        article = evolve_unchecked(article, text_file=None)
+    manifest = manifest_of(corpus)
+    return short(anchor(article), codec_of(manifest), manifest)
+
+
+def _in_json(data: dict[str, Any]) -> bytes:
+    """Data in one line."""
+    try:
+        return dump_json(data, indent=False).encode()
+    except ValueError:
+        return _unwritable(data, indent=None)
 
 
 def _plain(data: Mapping[str, Any]) -> SourceRecord:
@@ -101,9 +141,9 @@ def _plain(data: Mapping[str, Any]) -> SourceRecord:
         raise UsageError(f"JSON has no form for a value of the data: {e}") from None
 
 
-def _unwritable(data: dict[str, Any]) -> bytes:
+def _unwritable(data: dict[str, Any], indent: int | None = 2) -> bytes:
     """JSON with a lone surrogate or NaN, which a file cannot contain: whoever reads it reports the place."""
-    return json.dumps(data, ensure_ascii=False, indent=2).encode("utf-8", "surrogatepass")
+    return json.dumps(data, ensure_ascii=False, indent=indent).encode("utf-8", "surrogatepass")
 
 
 def _opened(file: IO[Any]) -> SourceRecord:

@@ -1,9 +1,11 @@
 """Sessions over annotations in memory, which are checked as files are."""
 
+import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import IO, Final
 
 import attrs
 
@@ -20,6 +22,9 @@ from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import reading
 from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Article, Corpus, Manifest, manifest_of
 from newscorpus.rules.registry import load_installed
+
+SPOOLED: Final = "<articles>"
+"""The name of annotations on the disk in findings."""
 
 
 def corpus_of(sources: Iterable[SourceRecord], corpus: Corpus | None, options: SessionOptions) -> LoadedCorpus:
@@ -99,13 +104,60 @@ def session_of(
         contents: Bytes to use instead of those of annotations, by the absolute path that their name has here.
     """
     if len(sources) == 1:
-        alone = attrs.evolve(corpus.selection, ignore=corpus.selection.ignore | CORPUS_CODES)
-        corpus = attrs.evolve(corpus, selection=alone)
+        corpus = _without_others(corpus)
     files = []
     for one in sources:
         absolute = os.path.abspath(one.file)
         data = (contents or {}).get(Path(absolute), one.data)
         name = f"{one.file}.{one.format}"
         files.append(SourceFile(Path(one.file), one.file, absolute, corpus, name, data, one))
+    return _session_over(files, corpus, options)
+
+
+def session_of_spool(spool: "Spool", corpus: LoadedCorpus, options: SessionOptions) -> CheckSession:
+    """Return a session over annotations on the disk, as `session_of` does. They are lines of one file in findings."""
+    corpus = corpus if spool.size > 1 else _without_others(corpus)
+    absolute = os.path.abspath(SPOOLED)
+    file = SourceFile(Path(SPOOLED), SPOOLED, absolute, corpus, f"{SPOOLED}.jsonl", spool=spool)
+    return _session_over([file], corpus, options)
+
+
+def _without_others(corpus: LoadedCorpus) -> LoadedCorpus:
+    """The corpus of a single annotation, which corpus rules do not judge."""
+    alone = attrs.evolve(corpus.selection, ignore=corpus.selection.ignore | CORPUS_CODES)
+    return attrs.evolve(corpus, selection=alone)
+
+
+def _session_over(files: Sequence[SourceFile], corpus: LoadedCorpus, options: SessionOptions) -> CheckSession:
     asked = {file.absolute: file for file in files}
     return CheckSession(options, [corpus], {}, asked, files, [], frozenset(file.shown for file in files), {})
+
+
+class Spool:
+    """Annotations in a temporary file, each in one line of JSON: more than fit into memory.
+
+    Args:
+        file: An empty file, open to write and read.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.size = 0
+        """The number of annotations."""
+
+    def add(self, line: bytes, folder: Path | None) -> None:
+        """Add an annotation, and the folder that its `text_file` is relative to. Raises OSError if the disk is full."""
+        self._file.write(json.dumps(folder and str(folder)).encode() + b"\n" + line + b"\n")
+        self.size += 1
+
+    def __iter__(self) -> Iterator[SourceRecord]:
+        self._file.seek(0)
+        offset = 0
+        for number in range(1, self.size + 1):
+            folder, line = json.loads(self._file.readline()), self._file.readline()
+            at = self._file.tell()
+            yield SourceRecord(
+                SPOOLED, line, "json", folder=Path(folder) if folder else None, record=number, offset=offset
+            )
+            offset += len(line.decode("utf-8", "surrogatepass"))
+            self._file.seek(at)

@@ -45,11 +45,12 @@ def test_an_export_of_models_is_that_of_files(tmp_path, format):
     corpus = nc.load(CORPUS)
     of_files = nc.export(CORPUS, format, tmp_path / "files")
     of_models = nc.export(corpus, format, tmp_path / "models")
-    assert of_models.rows == of_files.rows
-    assert of_models.articles == 3
-    if format == "csv":
-        for path in (tmp_path / "files").iterdir():
-            assert path.read_bytes() == (tmp_path / "models" / path.name).read_bytes(), path.name
+    of_iterator = nc.export(nc.iter_articles(CORPUS), format, tmp_path / "iterator")
+    assert of_models.rows == of_iterator.rows == of_files.rows
+    assert of_models.articles == of_iterator.articles == 3
+    for path in (tmp_path / "files").iterdir() if format == "csv" else ():
+        for folder in ("models", "iterator"):
+            assert path.read_bytes() == (tmp_path / folder / path.name).read_bytes(), path.name
 
 
 def test_an_export_of_models_is_written_whole_or_not_at_all(tmp_path):
@@ -63,6 +64,14 @@ def test_an_export_of_models_is_written_whole_or_not_at_all(tmp_path):
     assert (exported.articles, exported.report.ok) == (1, False)
     with closing(sqlite3.connect(tmp_path / "db")) as db:
         assert db.execute("select article from articles").fetchall() == [("court",)]
+    with pytest.raises(nc.InvalidCorpus, match=r"<articles>:2:.* NC301"):
+        nc.export(iter([corpus["court"], broken]), "sqlite", tmp_path / "db", corpus=corpus)
+    words = "sqlite", tmp_path / "db"
+    exported = nc.export(iter([broken, corpus["court"]]), *words, corpus=corpus, skip_invalid=True)
+    assert (exported.articles, exported.report.ok) == (1, False)
+    for nothing in ((), ("court.yaml", "flood.yaml"), (1, 2)):
+        with pytest.raises(nc.UsageError):
+            nc.export(iter(nothing), *words)
     with pytest.raises(nc.UsageError, match="no format 'cvs'"):
         nc.export(corpus, "cvs", tmp_path / "x")
 

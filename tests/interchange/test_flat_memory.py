@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from command import newscorpus
 
+import newscorpus as nc
+
 TEXT = "It rained in Oslo. " * 100
 SPANS = [{"start": 0, "end": 2, "label": "X"}]
 
@@ -27,14 +29,33 @@ def files(count):
     return "json", folder
 
 
-def peak(format_, source):
+def peak_of(work):
     tracemalloc.start()
     try:
-        done = newscorpus("import", format_, source, "--map", "map.yaml", "--dry-run")
-        assert done.code == 0
+        work()
         return tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
+
+
+def peak(format_, source):
+    def work():
+        assert newscorpus("import", format_, source, "--map", "map.yaml", "--dry-run").code == 0
+
+    return peak_of(work)
+
+
+def test_memory_is_flat_where_an_iterator_is_exported(tmp_path):
+    """It is written to the disk first: a megabyte of it stays in memory."""
+
+    def exported(count):
+        made = (nc.Article(id=f"a{i}", language="en", text=f"{i} {TEXT * 5}") for i in range(count))
+        return lambda: nc.export(made, "csv", tmp_path / f"{count}")
+
+    peak_of(exported(3))  # imports
+    most = peak_of(exported(20)) + 2**20 + 380 * len(TEXT * 5) / 4
+    large = peak_of(exported(400))
+    assert large < most, (most, large)
 
 
 @pytest.mark.parametrize("write", [lines, files])

@@ -75,6 +75,8 @@ class SourceFile:
     """Content to use instead of that on the disk."""
     source: SourceRecord | None = None
     """The record that stands for it, if it is in memory."""
+    spool: Iterable[SourceRecord] | None = None
+    """The records that stand for it, if they are too many for memory."""
 
     @property
     def format(self) -> str:
@@ -123,6 +125,9 @@ def read(file: SourceFile) -> Iterator[SourceRecord | Diagnostic]:
     """Yield the records of a file: one, or one per line of JSON Lines; or a diagnostic if it cannot be read."""
     if file.source is not None:
         yield attrs.evolve(file.source, data=file.bytes())
+        return
+    if file.spool is not None:
+        yield from file.spool
         return
     kind = file.format
     folder = file.path.parent
