@@ -79,13 +79,17 @@ def opened_source(source: Source, options: SessionOptions, corpus: Corpus | None
         UsageError, InvalidCorpus: As of `open_source`.
         OSError: If the disk is full.
     """
-    first = next(source, None) if isinstance(source, Iterator) and not hasattr(source, "read") else None
+    if not isinstance(source, Iterator) or hasattr(source, "read"):
+        yield open_source(source, options, corpus)
+        return
+    items = cast("Iterator[Any]", source)
+    first = next(items, None)
     if not isinstance(first, Article):
-        yield open_source(source if first is None else [first, *cast("Iterator[Any]", source)], options, corpus)
+        yield open_source([] if first is None else [first, *items], options, corpus)
         return
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
         spool = Spool(cast("IO[bytes]", file))
-        for article in chain([first], cast("Iterator[Any]", source)):
+        for article in chain([first], items):
             spool.add(_in_json(_data(article, corpus)), folder_of(article))
         own = attrs.evolve(options, jobs=1)
         yield session_of_spool(spool, corpus_of(spool, corpus, own), own)
