@@ -1,14 +1,18 @@
 """Tokens and sentences of a text in any language, for formats that count in them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
+from newscorpus.interchange.losses import Losses
 from newscorpus.text.clauses import sentence
 from newscorpus.text.spans import Span
 from newscorpus.text.words import cuts_word
 
 _RUN: Final = re.compile(r"\S+")
+_LONGEST: Final = 40
+"""Characters of a sentence that a loss shows."""
 
 
 def tokens_of(text: str, spans: Iterable[Span] = ()) -> list[list[Span]]:
@@ -37,6 +41,49 @@ def tokens_of(text: str, spans: Iterable[Span] = ()) -> list[list[Span]]:
                 found[-1].append((start, at))
                 start = at
     return found
+
+
+def count_other_tokens(
+    text: str, sentences: Sequence[Sequence[Span]], spans: Iterable[Span], losses: Losses, place: str
+) -> None:
+    """Count the tokens and sentences of a source that `tokens_of` divides otherwise: articles have no place for them.
+
+    Args:
+        text: The text.
+        sentences: The tokens of each sentence of the source, half-open in code points.
+        spans: The annotated spans.
+        losses: Where to count.
+        place: The document.
+    """
+    spans = [*spans]
+    made = whole(tokens_of(text, spans), spans)
+    for kind, theirs, ours in (
+        ("token that is divided otherwise", [one for each in sentences for one in each], [t for s in made for t in s]),
+        ("sentence that is divided otherwise", _bounds(sentences), _bounds(made)),
+    ):
+        known = set(ours)
+        for start, end in theirs:
+            if (start, end) not in known:
+                losses.add(kind, f"{place}: {_abbreviated(text[start:end])}")
+
+
+def _bounds(sentences: Iterable[Sequence[Span]]) -> list[Span]:
+    return [(tokens[0][0], tokens[-1][1]) for tokens in sentences if tokens]
+
+
+def _abbreviated(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+
+
+def whole(sentences: Sequence[Sequence[Span]], spans: Sequence[Span]) -> list[list[Span]]:
+    """Join sentences that an annotated span crosses."""
+    joined = [[*tokens] for tokens in sentences[:1]]
+    for before, tokens in pairwise(sentences):
+        if any(start < before[-1][1] and tokens[0][0] < end for start, end in spans):
+            joined[-1] += tokens
+        else:
+            joined.append([*tokens])
+    return joined
 
 
 class TokenIndex:

@@ -84,6 +84,15 @@ def test_gum_comes_in(tmp_path):
     assert losses["LEMMA"] == losses["HEAD"] == 8
     assert losses["object outside events"] == losses["time outside events"] == losses["# s_type"] == 1
     assert losses["Entity infstat"] == 7
+    assert losses["token that is divided otherwise"] == 1  # NASA's
+
+
+def test_tokens_that_do_not_come_back_are_listed(tmp_path):
+    """An export divides the text by its own rules."""
+    columns = "\t_" * 8
+    rows = "".join(f"{i}\t{word}{columns}\n" for i, word in enumerate(["It", "cost", "10", "%."], 1))
+    _, losses = imported(tmp_path, {"a.conllu": rows})
+    assert losses == {"token that is divided otherwise": 1}
 
 
 def test_a_mapping_file_says_what_entities_are(tmp_path):
@@ -120,6 +129,7 @@ def test_what_cannot_be_read_is_listed(tmp_path):
         "end of a mention that has not begun": 1,
         "part of a mention, which is one of its own": 1,
         "Entity other": 1,
+        "sentence that is divided otherwise": 2,
     }
     assert {article.text for article in nc.load(tmp_path / "out")} == {"One", "Two Four"}
 
@@ -287,6 +297,7 @@ def test_what_contradicts_or_has_no_place_is_counted(tmp_path):
         "# sent_id": ["a.conllu:7"],
         "# text of other words than the tokens": ["a.conllu:7"],
         "sentence with a line that has not ten columns": ["a.conllu:13"],
+        "sentence that is divided otherwise": ["a.conllu:1: Bo left", "a.conllu:1: Bo left"],
     }
 
 
@@ -308,7 +319,7 @@ TAGS = """\
 def test_names_as_tags_are_read(tmp_path):
     """As `NE` or `NER` in MISC: a tag that goes on with nothing begins a name. A place without events is an actor."""
     found, losses = imported(tmp_path, {"a.conllu": TAGS})
-    assert (found.articles, found.errors, losses) == (1, {}, {"MISC NE": 1})
+    assert (found.articles, found.errors, losses) == (1, {}, {"MISC NE": 1, "sentence that is divided otherwise": 2})
     (article,) = nc.load(tmp_path / "out")
     assert article.published == "2024-05-06"
     assert [(one.name, one.kind) for one in article.actors.values()] == [
@@ -335,7 +346,8 @@ def test_what_a_document_says_twice_is_lost_if_it_is_not_the_same(tmp_path):
 2\tIt\t_\t_\t_\t_\t_\t_\t_\tEntity=(e1-organization-1-wikidata:Q2,gender:f)
 """
     _, losses = imported(tmp_path, {"a.conllu": rows})
-    assert losses == {"second # meta::date": 1, "# newpar id": 1, "second identifier wikidata": 1, "Entity other": 1}
+    once = ("second # meta::date", "# newpar id", "second identifier wikidata", "Entity other")
+    assert losses == dict.fromkeys(once, 1) | {"sentence that is divided otherwise": 2}
     (article,) = nc.load(tmp_path / "out")
     assert (article.published, article.headline) == ("2011-04", "Rain")
     assert next(iter(article.actors.values())).ids == {"wikidata": "Q1"}

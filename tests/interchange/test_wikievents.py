@@ -133,6 +133,19 @@ def test_what_nothing_reads_is_listed(tmp_path):
     )
 
 
+def test_tokens_that_do_not_come_back_are_listed(tmp_path):
+    """An export divides the text by its own rules: three tokens become one, and two sentences as well."""
+    words = "Rebels shot 2,000 people on Monday"
+    tokens = [["Rebels", 0, 6], ["shot", 7, 11], ["2", 12, 13], [",", 13, 14], ["000", 14, 17], ["people", 18, 24]]
+    sentences = [[tokens, words[:24]], [[["on", 25, 27], ["Monday", 28, 34]], words[25:]]]
+    one = published(text=words, sentences=sentences, entity_mentions=[], event_mentions=[])
+    _, losses = imported(tmp_path, one, chains=())
+    assert losses == {
+        "token that is divided otherwise": [f"test.jsonl:1: {word}" for word in ("2", ",", "000")],
+        "sentence that is divided otherwise": [f"test.jsonl:1: {part}" for part in (words[:24], words[25:])],
+    }
+
+
 def test_what_is_no_document_is_listed(tmp_path):
     wrong = published()
     wrong["entity_mentions"][0] |= {"start": 90, "end": 91}

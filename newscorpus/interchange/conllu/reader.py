@@ -14,6 +14,7 @@ from newscorpus.interchange.conllu.writer import ENTITY, META, SOURCE
 from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.mapping.source_files import SourceFile
 from newscorpus.interchange.standoff.annotations import Identifier, Same, Standoff, Words
+from newscorpus.interchange.tokens import count_other_tokens
 from newscorpus.text.spans import Span
 
 _COLUMNS: Final = ("lemma", "upos", "xpos", "feats", "head", "deprel", "deps")
@@ -48,6 +49,8 @@ class Document:
     opened: list[tuple[str, list[str], int, str]] = attrs.field(factory=list)
     """Mentions that have begun: the entity, the fields, where in the text, and where in the file."""
     chains: dict[str, list[str]] = attrs.field(factory=dict)
+    sentences: list[list[Span]] = attrs.field(factory=list)
+    """The tokens of each sentence."""
     is_open: bool = False
     """Whether nothing is said of the white space behind the last token."""
 
@@ -122,6 +125,8 @@ def _finished(document: Document, losses: Losses) -> Document:
     """Return a document with all its chains."""
     for _, _, _, place in document.opened:
         losses.add("mention that does not end", place)
+    spans = [span for words in document.found.words.values() for span in words.spans]
+    count_other_tokens(document.text, document.sentences, spans, losses, document.place)
     for ids in document.chains.values():
         if len(ids) > 1:
             document.found.add(Same("Entity", tuple(ids), document.place), losses)
@@ -160,6 +165,7 @@ class _Sentence:
         paragraph = "newpar" in metadata or "newpar id" in metadata
         if document.is_open and paragraph:
             document.text, document.is_open = f"{document.text}\n\n", False
+        document.sentences.append([])
         begin, inside = len(document.text), 0
         span: Span = (0, 0)
         for number, token in enumerate(self._sentence, self._line + self._comments):
@@ -187,6 +193,7 @@ class _Sentence:
         start = len(document.text)
         document.text += token["form"]
         end = len(document.text)
+        document.sentences[-1].append((start, end))
         spaces = after(misc)
         document.text, document.is_open = document.text + (spaces or ""), spaces is None
         return start, end

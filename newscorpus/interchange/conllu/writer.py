@@ -9,7 +9,6 @@
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -19,7 +18,7 @@ from newscorpus.interchange.conllu.spaces import encode
 from newscorpus.interchange.losses import Losses, count_unheld
 from newscorpus.interchange.output import Output
 from newscorpus.interchange.standoff.slugs import name_of
-from newscorpus.interchange.tokens import tokens_of
+from newscorpus.interchange.tokens import tokens_of, whole
 from newscorpus.models import Article
 from newscorpus.models.article import mentions_of
 from newscorpus.text.spans import Span
@@ -111,7 +110,8 @@ class _Document:
         yield f"# newdoc id = {self._article.id}"
         yield f"# global.Entity = {ENTITY}"
         yield from self._meta()
-        sentences = _whole(tokens_of(self._text, [span for _, span in mentions]), [span for _, span in mentions])
+        spans = [span for _, span in mentions]
+        sentences = whole(tokens_of(self._text, spans), spans)
         begun = {start: [one for one in mentions if one[1][0] == start] for _, (start, _) in mentions}
         ended = {end: [one for one in mentions if one[1][1] == end] for _, (_, end) in mentions}
         ends = [tokens[0][0] for tokens in sentences[1:]] + [len(self._text)]
@@ -189,14 +189,3 @@ def _entities(
 
 def _name(id_: str) -> str:
     return quote(id_, safe="").replace("-", "%2D")
-
-
-def _whole(sentences: list[list[Span]], mentions: list[Span]) -> list[list[Span]]:
-    """Join sentences that a mention crosses, which the format cannot have."""
-    joined = sentences[:1]
-    for before, tokens in pairwise(sentences):
-        if any(start < before[-1][1] and tokens[0][0] < end for start, end in mentions):
-            joined[-1] = joined[-1] + tokens
-        else:
-            joined.append(tokens)
-    return joined

@@ -39,6 +39,7 @@ def draft(source: Path) -> str:
 def _records(found: Iterator[Source], labels: LabelFile, losses: Losses) -> Iterator[Record]:
     meanings, records = Meanings(labels, Declared()), Records(labels, losses)
     for one in found:
+        one.count_other_tokens(losses)
         if one.is_own:
             yield Record({"id": one.id, **own.article(one.document, one.chains, one.text)}, one.text, one.place)
             continue

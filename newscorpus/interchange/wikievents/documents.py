@@ -12,6 +12,7 @@ from newscorpus.interchange.losses import Losses, count_unread
 from newscorpus.interchange.mapping.json_lines import read_lines
 from newscorpus.interchange.mapping.source_files import SourceFile, files_of
 from newscorpus.interchange.standoff.annotations import Frame, Same, Standoff, Words
+from newscorpus.interchange.tokens import count_other_tokens
 from newscorpus.interchange.wikievents import own
 from newscorpus.text.spans import Span
 
@@ -72,6 +73,13 @@ class Source:
         if not all(made[start:end] == word for word, start, end in self.tokens):
             raise ShapeError("its tokens are not at their offsets, neither in `text` nor in `sentences`")
         return made
+
+    def count_other_tokens(self, losses: Losses) -> None:
+        """Count the tokens and sentences that an export divides otherwise."""
+        words = (*self.document["entity_mentions"], *(one["trigger"] for one in self.document["event_mentions"]))
+        spans = [span for one in words if (span := self._span(one)) is not None]
+        sentences = [[(start, end) for _, start, end in tokens] for tokens, _ in self.document["sentences"]]
+        count_other_tokens(self.text, sentences, spans, losses, self.place)
 
     def standoff(self, losses: Losses) -> Standoff:
         """Return the annotations, and count what has no place in them."""
