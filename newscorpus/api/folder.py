@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from newscorpus.checking.discovery.finder import Finder, relative, walk
-from newscorpus.checking.discovery.globs import contains, may_hold_articles
+from newscorpus.checking.discovery.globs import below, contains, may_hold_articles
 from newscorpus.errors import InvalidCorpus, UsageError
-from newscorpus.models import MANIFEST, Manifest
+from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Manifest
 from newscorpus.models.manifest import SCHEMA_ENDING
 
 ELSEWHERE: Final = "write into another folder, or give --force"
@@ -39,6 +39,22 @@ def refuse_changed(paths: Sequence[Path]) -> None:
     if paths:
         more = f", and {len(paths) - 1} more" if len(paths) > 1 else ""
         raise UsageError(f"{relative(paths[0])} exists with other contents{more}; {ELSEWHERE}")
+
+
+def refuse_article(target: Path, made: Path | None = None) -> None:
+    """Refuse a file to write that would be an article of a corpus above it, or of one that is `made` in a folder."""
+    path = Path(os.path.abspath(target))
+    finder = Finder()
+    corpus = finder.above(path.parent)
+    above = list[tuple[Manifest, Path]]()
+    while corpus is not None:
+        above.append((corpus.manifest, corpus.root))
+        corpus = finder.above(corpus.root.parent) if corpus.root != corpus.root.parent else None
+    if made is not None and not os.path.lexists(made / MANIFEST):
+        above.append((DEFAULT_MANIFEST, Path(os.path.abspath(made))))
+    for manifest, root in above if may_hold_articles(path.name) else ():
+        if path.is_relative_to(root) and contains(manifest, below(str(path), str(root))):
+            raise UsageError(f"{target} would be an article of the corpus in {relative(root)}; write somewhere else")
 
 
 def refuse_others(folder: Path, manifest: Manifest, written: Collection[str]) -> None:

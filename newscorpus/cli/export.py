@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newscorpus.cli.help import SectionCommand
-from newscorpus.cli.losses import losses_option, on_loss_option, show_losses
+from newscorpus.cli.losses import losses_option, on_loss_option, refuse_losses, show_losses
 from newscorpus.cli.terminal import OUTPUTS, PATHS, echo, echo_lacking, exit_if_skipped, skip_invalid_option
 from newscorpus.interchange.formats import FORMATS
 
@@ -67,6 +67,7 @@ def export(
     from newscorpus.interchange.losses import LossError
     from newscorpus.text.nouns import counted
 
+    refuse_losses(losses, output)
     try:
         exported = run_export(
             paths,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from newscorpus.cli.help import SectionCommand
-from newscorpus.cli.losses import losses_option, on_loss_option, show_losses
+from newscorpus.cli.losses import losses_option, on_loss_option, refuse_losses, show_losses
 from newscorpus.cli.progress import Progress
 from newscorpus.cli.terminal import OUTPUTS, PATHS, echo
 
@@ -46,6 +46,7 @@ def import_(
     from newscorpus.errors import UsageError
     from newscorpus.interchange.losses import LossError
 
+    refuse_losses(losses, output, corpus=True)
     if draft:
         _draft(format, source, mapping or Path("map.yaml"), force=force)
         return
@@ -94,6 +95,7 @@ def _fail_without(articles: int | str, source: Path, losses: "Losses") -> None:
 
 
 def _draft(format: str, source: Path, target: Path, *, force: bool) -> None:
+    from newscorpus.api.folder import refuse_article
     from newscorpus.errors import UsageError
     from newscorpus.fs import atomic
     from newscorpus.fs.folders import make_folders
@@ -101,6 +103,7 @@ def _draft(format: str, source: Path, target: Path, *, force: bool) -> None:
 
     if target.exists() and not force:
         raise UsageError(f"{target} exists; it is not overwritten without --force")
+    refuse_article(target)
     make_folders(target.parent)
     atomic.write_text(target, formats.reader(format).draft(source))
     echo(f"Wrote {target}. Decide what its comments ask, then import with --map {target}.", err=True)

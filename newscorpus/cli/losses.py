@@ -19,11 +19,28 @@ def _checked(_context: click.Context, _parameter: click.Parameter, file: Path | 
 
 
 def _require_list(file: Path) -> None:
-    """Refuse to replace a file that is no earlier list, such as an article that is exported."""
+    """Refuse what cannot be such a file, or a file that is no earlier list, such as an article that is exported."""
     from newscorpus.errors import UsageError
 
+    if file.is_dir():
+        raise UsageError(f"{file} is a folder; name a file for the list of losses")
+    above = next(folder for folder in file.absolute().parents if folder.exists())
+    if not above.is_dir():
+        raise UsageError(f"{file} cannot be written: {above} is no folder")
     if file.is_file() and not _is_list(file):
         raise UsageError(f"{file} exists, and is no list of losses; write it somewhere else")
+
+
+def refuse_losses(file: Path | None, output: Path | None, *, corpus: bool = False) -> None:
+    """Refuse a list of losses in place of the output, or of an article; the output may become a `corpus`."""
+    from newscorpus.api.folder import refuse_article
+    from newscorpus.errors import UsageError
+
+    if file is None:
+        return
+    if output is not None and file.resolve() == output.resolve():
+        raise UsageError(f"{file} is the output; write the list of losses somewhere else")
+    refuse_article(file, output if corpus else None)
 
 
 def _is_list(file: Path) -> bool:

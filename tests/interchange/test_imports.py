@@ -239,6 +239,24 @@ def other_map(path):
     return path.parent / "other.yaml"
 
 
+def test_a_draft_of_a_mapping_file_does_not_become_an_article(tmp_path):
+    """Nor does a list of losses; beside the corpus, or where it excludes them, both may be."""
+    source(tmp_path / "s", {"id": "a", "colour": "grey"})
+    words = "import", "jsonl", *(tmp_path / "s").glob("*.jsonl")
+    corpus = tmp_path / "corpus"
+    (corpus / "maps").mkdir(parents=True)
+    (corpus / "corpus.yaml").write_text("format: newscorpus/1\nname: c\nexclude: [maps/]\n")
+    for refused in (
+        newscorpus(*words, "--init", "--map", corpus / "new.yaml"),
+        newscorpus(*words, "--dry-run", "--map", tmp_path / "s" / "map.yaml", "--losses", corpus / "sub" / "l.yaml"),
+    ):
+        assert (refused.code, refused.err.count("\n")) == (2, 1)
+        assert "would be an article of the corpus" in refused.err
+    assert {path.name for path in corpus.iterdir()} == {"corpus.yaml", "maps"}
+    assert newscorpus(*words, "--init", "--map", corpus / "maps" / "new.yaml").code == 0
+    assert newscorpus(*words, "--init", "--map", tmp_path / "new.yaml").code == 0
+
+
 def test_what_would_be_lost_can_be_refused(tmp_path, capsys):
     path = source(tmp_path / "s", {"id": "a", "colour": "grey"})
     words = ["import", "jsonl", str(path), "--map", str(tmp_path / "s" / "map.yaml"), "-o", str(tmp_path / "c")]
@@ -255,6 +273,15 @@ def test_what_would_be_lost_can_be_refused(tmp_path, capsys):
         assert refused.value.code == 2
         assert "is no list of losses" in capsys.readouterr().err
         assert (tmp_path / "losses.json").read_text() == other
+    words[-1] = str(tmp_path / "new")
+    for wrong in ("s", "s/map.yaml/losses.json", "new", "new/losses.yaml"):  # a folder, below a file, an article
+        given = ["export", "csv", str(SEEDS), "-o", str(tmp_path / "new")] if wrong in ("s", "new") else words
+        for command in (given, words):
+            with pytest.raises(SystemExit) as refused:
+                main([*command, "--losses", str(tmp_path / wrong)])
+            assert refused.value.code == 2
+            assert capsys.readouterr().err.count("\n") == 1
+            assert not (tmp_path / "new").exists()
     export = ["export", "brat", str(SEEDS), "-o", str(tmp_path / "out"), "--on-loss", "refuse"]
     with pytest.raises(SystemExit) as refused:
         main(export)

@@ -7,7 +7,7 @@ import re
 import shutil
 import signal
 import socket
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -220,6 +220,18 @@ def test_it_listens_on_the_loopback_interface_alone(address):
         other.settimeout(5)
         with pytest.raises(OSError, match="refused"):
             other.connect(("127.0.0.2", urlsplit(address).port))
+
+
+def test_connections_are_limited(court):
+    """Each has a thread: one too many is refused, and the others are answered. Those that ended do not count."""
+    with serving(court) as address, ExitStack() as opened:
+        at = urlsplit(address).hostname, urlsplit(address).port
+        assert {asked(address)[0] for _ in range(70)} == {200}
+        several = [opened.enter_context(socket.create_connection(at, timeout=60)) for _ in range(64)]
+        with socket.create_connection(at, timeout=60) as further:
+            assert further.recv(100).startswith(b"HTTP/1.1 503 ")
+        several[0].sendall(f"GET {urlsplit(address).path} HTTP/1.1\r\nHost: {at[0]}:{at[1]}\r\n\r\n".encode())
+        assert several[0].recv(100).startswith(b"HTTP/1.1 200 ")
 
 
 def test_clicks_lead_to_their_lines(address, court):
