@@ -33,6 +33,7 @@ _PUBLIC = {
     "newscorpus.api.locate": "locate",
     "newscorpus.api.merge": "merge",
     "newscorpus.api.query": "query",
+    "newscorpus.api.rename": "rename",
     "newscorpus.api.review": "review",
     "newscorpus.api.schema": "schema",
     "newscorpus.api.terms": "vocabulary",

@@ -23,6 +23,7 @@ from newscorpus.api.load import loads as loads
 from newscorpus.api.locate import locate as locate
 from newscorpus.api.merge import merge as merge
 from newscorpus.api.query import query as query
+from newscorpus.api.rename import rename as rename
 from newscorpus.api.review import review as review
 from newscorpus.api.schema import schema as schema
 from newscorpus.api.terms import vocabulary as vocabulary

@@ -19,6 +19,7 @@ from typing import Final
 
 from made.api import api
 from made.commands import commands
+from made.drafts import STUB, stub
 from made.fields import fields
 from made.layers import layers
 from made.rules import INDEX, fixes, index, rule_pages, rules
@@ -50,11 +51,11 @@ def expand(page: str) -> str:
 
 
 def pages() -> dict[Path, str]:
-    """Every page with parts that are made, and the index of rules, as they must be."""
+    """Every page with parts that are made, the index of rules and the stub of drafts, as they must be."""
     written = {path: path.read_text(encoding="utf-8") for path in sorted(DOCS.glob("*.md"))}
     expanded = {path: expand(text) for path, text in written.items() if _BLOCK.search(text)}
     of_rules = {DOCS / "rules" / f"{code}.md": text for code, text in rule_pages()}
-    return expanded | of_rules | {INDEX: index()}
+    return expanded | of_rules | {INDEX: index(), STUB: stub()}
 
 
 def stale() -> dict[Path, str | None]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path as FilePath
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
@@ -33,6 +33,9 @@ from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.fs import atomic
 from newscorpus.models import Actor, Article, merged
 from newscorpus.models.frozen import FrozenDict, evolve_unchecked
+
+if TYPE_CHECKING:
+    from newscorpus.edits.typed import ArticleDraft
 
 _ROUNDS: Final = 3
 """A value whose data stays may mean another place of the text after a change nearby. Then it is written, too."""
@@ -87,7 +90,7 @@ def save(article: Article, path: AnyPath, *, base: Article | None = None) -> boo
 
 
 @contextmanager
-def edit(path: AnyPath) -> Iterator[Any]:
+def edit(path: AnyPath) -> "Iterator[ArticleDraft]":
     """Change an article in its file, in which everything else stays: see `save`.
 
     At the end of the block, the file is written once, if it is still what it was at the beginning. Nothing is written
@@ -118,7 +121,7 @@ def edit(path: AnyPath) -> Iterator[Any]:
     """
     file = ArticleFile.read(path)
     draft = Draft(file.article)
-    yield draft
+    yield cast("ArticleDraft", draft)
     file.save(frozen(draft), origins(draft))
 
 

@@ -31,7 +31,7 @@ class Members(list[Any]):
 
     def origin(self, item: Any) -> Any:
         """Return the model that an item was at the beginning, or in whose place it is; itself if it is new."""
-        now = _of(item) if isinstance(item, Draft) else item
+        now = model_of(item) if isinstance(item, Draft) else item
         return self._replaced[id(now)][1] if id(now) in self._replaced else now
 
 
@@ -90,7 +90,7 @@ def frozen(draft: Any) -> Any:
 
 def _under(key: Any, value: Any, table: dict[Any, Any]) -> Any:
     """Return an actor or event; its key is its id if it went there from another one."""
-    if isinstance(value, Draft) and hasattr(_of(value), "id") and value.id == _of(value).id not in table:
+    if isinstance(value, Draft) and hasattr(model_of(value), "id") and value.id == model_of(value).id not in table:
         value.id = key
     return value
 
@@ -98,11 +98,11 @@ def _under(key: Any, value: Any, table: dict[Any, Any]) -> Any:
 def origins(draft: Draft) -> dict[Path, dict[Any, Any]]:
     """Return for each list and mapping in a draft, by its path, which of its members had which index or key before."""
     found: dict[Path, dict[Any, Any]] = {}
-    _trace(draft, _of(draft), (), found)
+    _trace(draft, model_of(draft), (), found)
     return found
 
 
-def _of(draft: Any) -> Any:
+def model_of(draft: Any) -> Any:
     """The model of a draft as it was."""
     return object.__getattribute__(draft, "_model")
 
@@ -114,7 +114,7 @@ def _identity(item: Any) -> Any:
 
 def _trace(value: Any, old: Any, path: Path, found: dict[Path, dict[Any, Any]]) -> None:
     if isinstance(value, Draft):
-        if _of(value) is old:
+        if model_of(value) is old:
             for name, item in object.__getattribute__(value, "_values").items():
                 _trace(item, getattr(old, name), (*path, name), found)
         return
@@ -133,8 +133,8 @@ def _trace(value: Any, old: Any, path: Path, found: dict[Path, dict[Any, Any]]) 
         for key, item in value.items():
             if key in old:
                 known[key] = key
-            elif isinstance(item, Draft) and id(_of(item)) in gone:
-                known[key] = gone.pop(id(_of(item)))
+            elif isinstance(item, Draft) and id(model_of(item)) in gone:
+                known[key] = gone.pop(id(model_of(item)))
     if known:
         found[path] = known
     for key, at in known.items():

@@ -5,7 +5,7 @@ from datetime import date
 from enum import Enum
 from math import isfinite
 from numbers import Integral, Real
-from typing import Any, Final, cast
+from typing import Any, Final, TypeVar, cast
 
 import attrs
 
@@ -27,6 +27,8 @@ from newscorpus.models.metadata import (
     Trimmed,
     Vocabulary,
 )
+
+T = TypeVar("T")
 
 
 def violation(value: Any, kind: Type, owner: type) -> str | None:
@@ -228,6 +230,20 @@ def as_string_lists(value: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[st
     if type(found) is FrozenDict:  # the validator refuses anything else
         found = FrozenDict((key, as_strings(items)) for key, items in found.items())
     return cast("Mapping[str, tuple[str, ...]]", found)
+
+
+def as_groups(table: Any, convert: Callable[[Any], T]) -> Mapping[str, tuple[T, ...]]:
+    """Freeze a mapping of lists, and convert their items; one alone is a list of it."""
+    found: Any = as_table(table)
+    if type(found) is FrozenDict:  # the validator refuses anything else
+        found = FrozenDict((key, _each(items, convert)) for key, items in found.items())
+    made: Mapping[str, tuple[T, ...]] = found
+    return made
+
+
+def _each(items: Any, convert: Callable[[Any], Any]) -> Any:
+    found = (items,) if isinstance(items, str) else items  # as in a file
+    return tuple(map(convert, found)) if type(found) is tuple else found
 
 
 def require_computed(model: Any, **given: Any) -> None:

@@ -5,9 +5,9 @@ defines the short forms for codec, schema and source map. The words of a value a
 string in its place.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Annotated, Any, ClassVar, TypeVar, cast
+from typing import Annotated, Any, ClassVar, cast
 
 import attrs
 
@@ -15,7 +15,7 @@ from newscorpus.models import edtf as dates
 from newscorpus.models import identifiers
 from newscorpus.models.base import Model, abbreviate
 from newscorpus.models.code_names import country_code
-from newscorpus.models.frozen import EMPTY, FrozenDict
+from newscorpus.models.frozen import EMPTY
 from newscorpus.models.metadata import (
     WORD,
     Attributes,
@@ -43,14 +43,13 @@ from newscorpus.models.quantity import (
 )
 from newscorpus.models.validation import (
     add_validators,
+    as_groups,
     as_scalar_table,
     as_string_table,
-    as_table,
     as_tuple,
     require_computed,
 )
 
-_Value = TypeVar("_Value")
 UNKNOWN = "unknown"
 MERE_MEMBER = "member"
 """The title of who belongs to an organization and holds no office in it."""
@@ -204,8 +203,7 @@ class When(Model):
     `earliest` and `latest` are the first and the last day of it; None if that is open or unknown, or does not exist.
 
     Raises:
-        ValueError: If a value is not valid for its field, `edtf` is `unknown` without `text`, or `earliest` or `latest`
-            is not that of the date.
+        ValueError: If a value is not valid for its field or contradicts `edtf`, or that is `unknown` without `text`.
 
     Example::
 
@@ -394,22 +392,9 @@ def as_places(items: Iterable[Place]) -> tuple[Place, ...]:
 
 def as_things(table: Mapping[str, Iterable[Thing | str]]) -> Mapping[str, tuple[Thing, ...]]:
     """Convert lists of things or plain words, by role, to things."""
-    return _by_role(table, lambda one: Thing(text=one) if isinstance(one, str | Quote) else one)
+    return as_groups(table, lambda one: Thing(text=one) if isinstance(one, str | Quote) else one)
 
 
 def as_participants(table: Mapping[str, Iterable[Participant | str]]) -> Mapping[str, tuple[Participant, ...]]:
     """Convert lists of participants or ids of actors, by role, to participants."""
-    return _by_role(table, lambda one: Participant(actor=one) if isinstance(one, str) else one)
-
-
-def _by_role(table: Any, convert: Callable[[Any], _Value]) -> Mapping[str, tuple[_Value, ...]]:
-    found: Any = as_table(table)
-    if type(found) is FrozenDict:  # the validator refuses anything else
-        found = FrozenDict((role, _each(items, convert)) for role, items in found.items())
-    made: Mapping[str, tuple[_Value, ...]] = found
-    return made
-
-
-def _each(items: Any, convert: Callable[[Any], _Value]) -> Any:
-    found = (items,) if isinstance(items, str) else items  # as in a file
-    return tuple(map(convert, found)) if type(found) is tuple else found
+    return as_groups(table, lambda one: Participant(actor=one) if isinstance(one, str) else one)

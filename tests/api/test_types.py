@@ -80,6 +80,21 @@ page = nc.view(article, "page.html", corpus=corpus).page.name
 schema: dict[str, object] = nc.schema("article", corpus=corpus)
 stance: nc.Stance | None = claim.stance
 when: str | None = talks.when.edtf if talks.when else None
+nc.dump(article, "a.yaml", corpus=corpus)
+nc.dump(manifest, "corpus.yaml")
+with nc.edit("a.yaml") as doc:
+    doc.headline = "Talks"
+    doc.keywords.append("peace")
+    doc.events["storm"] = nc.Incident(type="disaster", evidence=["They met"])
+    doc.events["storm"].casualties = {"injured": [nc.Count(count=2)]}
+    doc.events["storm"].evidence.append("They")
+    doc.events["storm"].casualties["injured"][0].count = 3
+    doc.actors["bert"] = nc.Actor(name="anna", kind="person")
+    doc.actors["ann"] = doc.actors.pop("bert")
+    doc.claims[0].by = ["ann"]
+    doc.claims[0].quote = "We agree"
+    nc.rename(doc, "storm", "wind")
+    title: str | None = doc.events["wind"].title
 '''
 WRONG = """\
 import newscorpus as nc
@@ -88,6 +103,11 @@ nc.Event(type="other", status="cancled", evidence=["x"])
 nc.Claim(quote="x", by=[1])
 nc.Actor(name="x", kind="persn")
 nc.export("seeds/", "cvs", "out/")
+with nc.edit("a.yaml") as doc:
+    doc.healine = "Talks"
+    doc.events["a"].titel = "Talks"
+    doc.claims.append("We agree")
+    doc.headline = 1
 """
 
 
@@ -118,7 +138,7 @@ def test_a_script_passes(tmp_path, request, checker):
     files = ["script.py", "wrong.py"]
     ran = subprocess.run([*command, *files], cwd=tmp_path, capture_output=True, text=True, check=False)
     errors = re.findall(r"^.*?(\w+\.py):(\d+):.* error: ", ran.stdout, re.MULTILINE)
-    assert errors == [("wrong.py", line) for line in ("3", "4", "5", "6")], ran.stdout
+    assert errors == [("wrong.py", line) for line in map(str, (3, 4, 5, 6, 8, 9, 10, 11))], ran.stdout
     assert ran.returncode == 1
 
 

@@ -57,6 +57,64 @@ ABSENCE = """
 """
 
 
+RENAMED = """\
+format: newscorpus/1
+id: wet
+language: en
+text: It rained in Oslo, said Bo Berg of the Weather Office. Bo Berg was soaked.
+actors:
+  # the one who knows
+  <bo>: {name: Bo Berg, kind: person, roles: {spokesman: office}} # at work
+  office: {name: Weather Office, kind: organization, relations: {part_of: [<bo>]}}
+events:
+  <rain>: {kind: incident, type: disaster, evidence: [It rained in Oslo]}
+  soaked:
+    kind: incident
+    type: accident
+    participants: {victim: <bo>}
+    casualties: {injured: [{count: 1, by: <bo>}]}
+    evidence: [Bo Berg was soaked]
+    relations: {caused_by: [<rain>, wet#<rain>]}
+claims:
+  - {quote: It rained in Oslo, by: [<bo>, office], about: [<rain>, <bo>]} # aloud
+waive:
+  - {code: NC902, at: actors.<bo>.name, why: bo is short}
+  - {code: NC901, at: events.<rain>, why: rain is rain}
+"""
+
+
+@pytest.mark.parametrize(("old", "new"), [("bo", "bo-berg"), ("rain", "downpour")])
+def test_an_id_is_renamed_with_all_that_refers_to_it(tmp_path, old, new):
+    """In the file, nothing else changes: neither order nor comments, nor words that are like the id."""
+
+    def text(**names):
+        return re.sub("<(.*?)>", lambda found: names.get(found[1], found[1]), RENAMED)
+
+    path = tmp_path / "wet.yaml"
+    path.write_text(text())
+    with nc.edit(path) as doc:
+        nc.rename(doc, old, new)
+    assert path.read_text() == text(**{old: new})
+    with nc.edit(path) as doc:  # values that were assigned before
+        doc.claims = [nc.Claim(quote="It rained in Oslo", by="office", about=[new])]
+        doc.events["soaked"].participants = {"victim": [new if old == "bo" else "bo"]}
+        nc.rename(doc, new, old)
+    article = nc.load_article(path)
+    assert (article.claims[0].about, article.events["soaked"].in_role("victim")) == ((old,), ("bo",))
+
+
+def test_an_id_that_cannot_be_renamed(tmp_path):
+    """Nothing is written."""
+    path = tmp_path / "wet.yaml"
+    path.write_text(text := re.sub("[<>]", "", RENAMED))
+    for names in (("nobody", "x"), ("bo", "office"), ("bo", "rain"), ("bo", "No Id")):
+        with pytest.raises(nc.UsageError), nc.edit(path) as doc:
+            nc.rename(doc, *names)
+    with pytest.raises(nc.UsageError, match="a draft is expected"):
+        nc.rename(nc.load_article(path), "bo", "x")
+    assert path.read_text() == text
+
+
 @pytest.fixture
 def court(tmp_path):
     """A file with comments of every kind."""
