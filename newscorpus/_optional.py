@@ -14,6 +14,4 @@ def import_optional(library: str, extra: str) -> Any:
         name = library.partition(".")[0]
         if e.name is not None and e.name.partition(".")[0] != name:
             raise  # the library is installed, but one of its dependencies is not
-        raise UsageError(
-            f"this needs {name}, which is not installed: the extra `{extra}` of newscorpus has it"
-        ) from None
+        raise UsageError(f'this needs {name}, which is not installed: pip install "newscorpus[{extra}]"') from None

@@ -53,6 +53,8 @@ def _is_list(file: Path) -> bool:
 
 
 _FIELDS = {"kind", "count", "places"}
+_MOST = 18
+"""The most lines of the list on the screen: that of a terminal, with what the command says besides, has 24."""
 
 losses_option = click.option(
     "--losses", type=OUTPUTS, metavar="FILE", callback=_checked, help="Write a list of what is lost, in JSON."
@@ -77,5 +79,7 @@ def show_losses(losses: "Losses", file: Path | None) -> None:
         atomic.write_text(file, json.dumps(losses.to_dicts(), ensure_ascii=False, indent=2) + "\n")
     if len(losses):
         echo("Lost, how often, and where first:", err=True)
-        for line in losses.lines():
+        for line in losses.lines(_MOST):
             echo(line, err=True)
+        if len(losses) > _MOST and file is None:
+            echo(f"`--losses FILE` lists all {len(losses)} kinds.", err=True)

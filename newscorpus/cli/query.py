@@ -16,7 +16,7 @@ EXAMPLES = (
 
 @click.command(cls=SectionCommand, short_help="Query a corpus with SQL.", after=(("Examples", EXAMPLES),))
 @click.argument("path", type=PATHS)
-@click.argument("sql")
+@click.argument("sql", required=False)
 @click.option(
     "--output-format",
     type=click.Choice(["table", "csv", "json", "jsonl"]),
@@ -26,7 +26,7 @@ EXAMPLES = (
     help="Format to print: table, csv, json or jsonl.",
 )
 @skip_invalid_option
-def query(path: Path, sql: str, output_format: str, skip_invalid: bool) -> None:
+def query(path: Path, sql: str | None, output_format: str, skip_invalid: bool) -> None:
     """Query the flat tables of a corpus with SQL.
 
     The dialect is that of DuckDB.
@@ -35,6 +35,9 @@ def query(path: Path, sql: str, output_format: str, skip_invalid: bool) -> None:
     from newscorpus.api.query import query as run_query
     from newscorpus.render.escapes import printable
 
+    if sql is None:
+        missing = "'SQL'" if path.exists() else "'PATH': the corpus to query goes before the SQL"
+        raise click.UsageError(f"missing argument {missing}", click.get_current_context())
     in_terminal = sys.stdout.isatty()
     answer = run_query(path, sql, skip_invalid=skip_invalid)
     for line in FORMATS[output_format](answer):

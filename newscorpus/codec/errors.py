@@ -14,6 +14,7 @@ from newscorpus.models import Article, Manifest, edtf
 from newscorpus.models.fields import Field, Type
 from newscorpus.models.metadata import Vocabulary
 from newscorpus.models.validation import expected
+from newscorpus.text.nouns import singular
 from newscorpus.text.suggest import as_id
 
 T = TypeVar("T")
@@ -226,13 +227,6 @@ def as_mapping(data: Any, keys: Iterable[str], vocabulary: Vocabulary | None) ->
 
 _LONGEST: Final = 100
 """Code points of a value that an advice repeats."""
-
-
-def singular(word: str) -> str:
-    """Return the singular of the name of a vocabulary: `role`, `actor kind`."""
-    if word.endswith("ies"):
-        return f"{word[:-3]}y"
-    return (word[:-2] if word.endswith("ses") else word.removesuffix("s")).replace("_", " ")
 
 
 def plural(word: str) -> str:

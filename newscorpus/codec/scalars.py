@@ -15,7 +15,6 @@ from newscorpus.codec.errors import (
     refuse,
     respell,
     shown,
-    singular,
     with_article,
 )
 from newscorpus.codec.placeholders import placeholder
@@ -27,6 +26,7 @@ from newscorpus.models.fields import Type
 from newscorpus.models.frozen import FrozenDict
 from newscorpus.models.manifest import VALUES, Attribute
 from newscorpus.models.metadata import SCALARS, Attributes, IntegerAsText, Scalar, Vocabulary
+from newscorpus.text.nouns import singular
 from newscorpus.text.suggest import Candidates
 
 _LONGEST: Final = 100

@@ -11,10 +11,13 @@ from typing import Any, Final, NamedTuple
 from newscorpus.diagnostics.report import Path
 from newscorpus.drafts.dropped import dropped
 from newscorpus.drafts.repair import Repairs
+from newscorpus.json_schema.draft import PAIRS
 from newscorpus.text.spans import Span
 
 KEYS: Final = ("actors", "events", "claims", "meetings", "incidents")
 """The keys by which a draft is recognized."""
+_PAIRS: Final = [set(pair) for pair in PAIRS.values()]
+"""The keys of the pairs in an event, such as a role and its actors: no draft has them."""
 _EVENTS: Final = frozenset(KEYS) - {"actors", "claims"}
 
 _FENCE: Final = re.compile(r"```[\w-]*[ \t]*\r?\n(.*?)(?:```|\Z)", re.DOTALL)
@@ -106,6 +109,8 @@ def _fenced(text: str) -> list[int]:
 
 def ways_to_drafts(data: Any, most: int = 4) -> Iterator[Path]:
     """Yield the ways to the drafts in data that are at most so many steps below, without those inside others."""
+    if isinstance(data, dict) and any(pair <= data.keys() for pair in _PAIRS):
+        return
     if isinstance(data, dict) and not data.keys().isdisjoint(KEYS):
         yield ()
         return

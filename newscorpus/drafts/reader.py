@@ -37,9 +37,12 @@ OTHER_NAMES: Final[Mapping[type, Mapping[str, str]]] = {
     Event: {"date": "when", "quotes": "evidence", "quote": "evidence", "location": "places"},
 }
 """What language models call fields, where the field itself is not there."""
+OF_THE_MODEL: Final = frozenset(("confidence", "explanation", "justification", "probability", "rationale", "reasoning"))
+"""What language models call fields with which they judge and explain their own answer."""
 _NAMES_OF_ITEM: Final = ("actor", "event", "id", "name", "other", "count", "text", "thing", "value")
 """What they call the value of a pair."""
 _WHY: Final = "it says that there is nothing"
+_OF_THE_ANSWER: Final = "left out: it is about the answer, not the article"
 
 
 def read_draft(data: Any, text: Text, manifest: Manifest | None, repairs: Repairs) -> Any:
@@ -68,12 +71,21 @@ class _Reader:
         for name, value in data.items():
             field = fields.get(name)
             if field is None:
-                out[name] = value
+                if self._is_of_the_model(name, value):
+                    self._repairs.add((*path, name), value, None, _OF_THE_ANSWER)
+                else:
+                    out[name] = value
             elif not self._is_open(field, value, (*path, name)):
                 out[name] = self._field(field, value, (*path, name))
         if cls is Quote:
             out = self._placed(out, path)
         return self._dated(out, path) if cls is When else out
+
+    def _is_of_the_model(self, name: str, value: Any) -> bool:
+        """Whether an unknown field says something of the answer, as a score does: the article lacks name and number."""
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        is_score = is_number and name not in self._text.raw and str(value) not in self._text.raw
+        return name in OF_THE_MODEL or is_score
 
     def _renamed(self, cls: type, data: dict[str, Any], fields: Mapping[str, Field], path: Path) -> dict[str, Any]:
         base = Event if issubclass(cls, Event) else cls
@@ -166,6 +178,12 @@ class _Reader:
 
     def _rest(self, pair: dict[str, Any], key: str, values: str, path: Path) -> Any:
         """Return the value of a pair, which is alone beside its key, or is a value with fields of its own."""
+        if values in pair:
+            pair = dict(pair)
+            for name in [
+                name for name in pair if name not in (key, values) and self._is_of_the_model(name, pair[name])
+            ]:
+                self._repairs.add((*path, name), pair.pop(name), None, _OF_THE_ANSWER)
         if values in pair and len(pair) == 2:
             return pair[values]
         others = {name: one for name, one in pair.items() if name != key}

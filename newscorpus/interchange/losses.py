@@ -1,6 +1,7 @@
 """What a conversion between formats cannot keep, counted by kind, with its first places."""
 
-from collections.abc import Container, Iterator, Mapping
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal, get_args
 
 import attrs
@@ -12,7 +13,9 @@ COMPUTED: Final = frozenset({"earliest", "latest"})
 OnLoss = Literal["report", "refuse"]
 """Whether a conversion that loses something only says so, or writes nothing."""
 _SHOWN: Final = 3
-"""How many places of each kind are named."""
+"""How many places of each kind are named, and how many kinds that share a line."""
+_HEAD: Final = re.compile(r"[.: ]")
+"""What ends the beginning that kinds may share: `entities` of `entities.score`, `relation` of `relation Has`."""
 
 
 @attrs.define
@@ -55,11 +58,38 @@ class Losses:
         """Return the losses as plain data, the most frequent first."""
         return [attrs.asdict(loss) for loss in self]
 
-    def lines(self) -> Iterator[str]:
-        """Yield a line for each kind of loss: how often, what, and where first."""
+    def lines(self, most: int | None = None) -> Iterator[str]:
+        """Yield a line for each kind of loss: how often, what, and where first.
+
+        If there are more than `most`, kinds that begin alike share a line, and what is left has the last one.
+        """
+        if most is None or len(self) <= most:
+            yield from map(_line, self)
+            return
+        groups: dict[str, list[Loss]] = {}
         for loss in self:
-            more = ", …" if loss.count > len(loss.places) else ""
-            yield f"{loss.count:6}  {loss.kind}: {', '.join(loss.places)}{more}"
+            groups.setdefault(_HEAD.split(loss.kind, maxsplit=1)[0], []).append(loss)
+        ordered = sorted(groups.items(), key=lambda group: -_total(group[1]))
+        for head, losses in ordered[:most]:
+            yield _line(losses[0]) if len(losses) == 1 else _line_of_group(head, losses)
+        if left := [loss for _, losses in ordered[most:] for loss in losses]:
+            yield f"{_total(left):6}  of {len(left)} more kinds"
+
+
+def _total(losses: Iterable[Loss]) -> int:
+    return sum(loss.count for loss in losses)
+
+
+def _line(loss: Loss) -> str:
+    more = ", …" if loss.count > len(loss.places) else ""
+    return f"{loss.count:6}  {loss.kind}: {', '.join(loss.places)}{more}"
+
+
+def _line_of_group(head: str, losses: Sequence[Loss]) -> str:
+    """A line for several kinds: how they end, with the number of each, and where the most frequent one is first."""
+    ends = [f"{loss.kind[len(head) :].strip(' .:') or head} {loss.count}" for loss in losses[:_SHOWN]]
+    more = f", … ({len(losses)} kinds)" if len(losses) > _SHOWN else ""
+    return f"{_total(losses):6}  {head}: {', '.join(ends)}{more}; first {losses[0].places[0]}"
 
 
 class LossError(UsageError):

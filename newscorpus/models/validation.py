@@ -27,6 +27,8 @@ from newscorpus.models.metadata import (
     Trimmed,
     Vocabulary,
 )
+from newscorpus.models.vocabulary import DEFAULT
+from newscorpus.text.nouns import singular
 
 T = TypeVar("T")
 
@@ -46,7 +48,7 @@ def violation(value: Any, kind: Type, owner: type) -> str | None:
         return None
     if not _is_of(value, kind):
         if kind.base is Mapping and isinstance(value, tuple):
-            return f"expected a mapping by id, or objects with different ids, not {abbreviate(value)}"
+            return f"expected {_keyed(kind, owner)}, not {abbreviate(value)}"
         return f"expected {_model_name(kind, value) or expected(kind)}, not {abbreviate(value)}"
     if (type(value) is int and not -(2**63) <= value < 2**63) or (type(value) is float and not isfinite(value)):
         return "expected a finite number of at most 64 bits"  # as all readers of the file can represent
@@ -73,6 +75,17 @@ def violation(value: Any, kind: Type, owner: type) -> str | None:
     if vocabulary and not complaint:
         complaint = vocabulary.complaint(value, getattr(owner, "KIND", None))
     return f"{abbreviate(value)}: {complaint}" if complaint else None
+
+
+def _keyed(kind: Type, owner: type) -> str:
+    """Name a mapping by what its keys are."""
+    if attrs.has(kind.args[1].base):
+        return "a mapping by id, or objects with different ids"
+    vocabulary = kind.args[0].mark(Vocabulary)
+    if vocabulary is None:
+        return "a mapping"
+    term = next(iter(vocabulary.words(DEFAULT, getattr(owner, "KIND", None))))
+    return f"a mapping by {singular(vocabulary.name)}, such as {{{term!r}: …}}"
 
 
 def _is_of(value: Any, kind: Type) -> bool:

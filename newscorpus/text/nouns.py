@@ -11,6 +11,13 @@ def plural(noun: str) -> str:
     return f"{noun}es" if noun.endswith(("s", "x")) else f"{noun}s"
 
 
+def singular(word: str) -> str:
+    """Return the singular of the name of a vocabulary: `role`, `actor kind`."""
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return (word[:-2] if word.endswith("ses") else word.removesuffix("s")).replace("_", " ")
+
+
 def counted(count: int, noun: str) -> str:
     """Return a number with its noun.
 

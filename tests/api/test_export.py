@@ -232,9 +232,7 @@ def test_a_missing_extra_is_one_line(monkeypatch, capsys, tmp_path, missing, wor
     code, output = run(capsys, *words)
     assert code == 2
     extra = "query" if words[0] == "query" else "parquet"
-    assert output.err == (
-        f"error: this needs {missing}, which is not installed: the extra `{extra}` of newscorpus has it\n"
-    )
+    assert output.err == (f'error: this needs {missing}, which is not installed: pip install "newscorpus[{extra}]"\n')
     assert listed(tmp_path) == []
 
 

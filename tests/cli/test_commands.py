@@ -195,6 +195,8 @@ def test_summaries_are_short(capsys):
         (["check", "--jobs", "x"], "error: invalid value for '--jobs': 'x' is not a valid integer. See"),
         (["check", "--jobs", "0"], "error: invalid value for '--jobs': 0 is not in the range: at least 1. See"),
         (["show", "x", "--width", "5"], "error: invalid value for '--width': 5 is not in the range: 20 to 1000. See"),
+        (["query", "select 1"], "error: missing argument 'PATH': the corpus to query goes before the SQL. See"),
+        (["query", "."], "error: missing argument 'SQL'. See"),
         (["explain"], "error: missing argument 'RULE'. See `newscorpus explain --help`."),
     ],
 )

@@ -220,6 +220,9 @@ def test_escapes() -> None:
         ({**EMPTY, "published": "", "date": "Tuesday, 7th May 2024"}, "`Tuesday, 7th May 2024` -> `2024-05-07`"),
         ({**EMPTY, "actors": [{"name": "Anna Berg", "type": "person"}]}, "actors.anna-berg.kind: `type` -> `kind`"),
         ({"draft": EMPTY, "headline": "Rain"}, "nested"),
+        ({**EMPTY, "confidence": "high"}, "confidence: `high` (left out: it is about the answer"),
+        (event(score=0.9), "events.talks.score: `0.9` (left out: it is about the answer"),
+        (event(participants=[{"role": "participant", "actors": ["anna"], "reasoning": "met"}]), "[0].reasoning: `met`"),
         (event(evidence={"text": "Mayor Anna Berg met", "context": "Mayor Anna Berg met union"}), "another name"),
     ],
 )
@@ -291,6 +294,9 @@ def test_words_for_nothing_that_mean_something() -> None:
         ({**EMPTY, "events": [7], "meetings": [7]}, "NC103"),
         ({**EMPTY, "published": "yesterday"}, "NC110"),
         ({**EMPTY, "colour": "red"}, "NC101"),
+        (event(injured=12), "NC101"),  # the article says 12
+        (event(negated=True), "NC101"),
+        ({**TALKS, "participants": [{"role": "participant", "actors": ["anna"]}]}, "NC002"),  # no draft is in an event
         ({**EMPTY, "actors": [{**ANNA, "ids": {"wikidata": "Q1x"}}]}, "NC108"),
     ],
 )

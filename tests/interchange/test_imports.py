@@ -239,6 +239,20 @@ def other_map(path):
     return path.parent / "other.yaml"
 
 
+def test_many_losses_fit_on_a_screen(tmp_path):
+    """Kinds that begin alike share a line; the file has all, and of few kinds nothing is said but these."""
+    many = {f"score{i}": {"of": {"one": i, "other": i}} for i in range(30)}
+    path = source(tmp_path / "s", {"id": "a", "colour": "grey", **many, "more": dict.fromkeys(map(str, range(9)), "x")})
+    words = "import", "jsonl", path, "--map", tmp_path / "s" / "map.yaml", "-o", tmp_path / "c", "--dry-run"
+    said = newscorpus(*words).err
+    assert said.count("\n") <= 24
+    assert "     9  more: 0 1, 1 1, 2 1, … (9 kinds); first " in said
+    assert "`--losses FILE` lists all 70 kinds.\n" in said
+    listed = newscorpus(*words, "--losses", tmp_path / "losses.json").err
+    assert "lists all" not in listed
+    assert len(json.loads((tmp_path / "losses.json").read_text())) == 70
+
+
 def test_a_draft_of_a_mapping_file_does_not_become_an_article(tmp_path):
     """Nor does a list of losses; beside the corpus, or where it excludes them, both may be."""
     source(tmp_path / "s", {"id": "a", "colour": "grey"})

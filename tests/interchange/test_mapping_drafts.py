@@ -50,6 +50,22 @@ def test_events_of_the_shape_of_casie():
     assert len(articles["10000"].events) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The mayor met the head of the union in the town hall, and she did not resign.", "en"),
+        ("Der Minister hat sich am Montag mit den Vertretern der Gewerkschaften getroffen.", "de"),
+        ("O presidente disse que a reunião com os sindicatos foi um sucesso e que não há dúvida.", "pt"),
+        ("Președintele s-a întâlnit luni la București cu reprezentanții sindicatelor.", "und"),
+    ],
+)
+def test_the_language_is_that_of_the_texts(text, language):
+    """Of a language that is like a known one, too; without a guess where none is certain."""
+    Path("a.jsonl").write_text(json.dumps({"text": text}))
+    assert newscorpus("import", "jsonl", "a.jsonl", "--init").code == 0
+    assert yaml.safe_load(Path("map.yaml").read_text())["corpus"]["language"] == language
+
+
 @pytest.mark.parametrize("unit", ["characters", "utf16", "bytes"])
 def test_the_unit_is_recognized(unit):
     text, mapping, articles = drafted("jsonl", flat(Path("a.jsonl"), unit))

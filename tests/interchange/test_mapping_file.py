@@ -50,6 +50,11 @@ def _here(tmp_path, monkeypatch):
             SMALL + "events: {each: 'a[]', type: x}\narguments: {each: 'b[]', entity: e}\n",
             "3:34: `entities` have no `id`",
         ),
+        (SMALL + "entities: {each: 'a[]', PER: participant}\n", "2:25: nothing has the type `PER`, without `from`"),
+        (
+            SMALL + "events: {each: 'a[]', type: x}\narguments: {each: 'b[]', role: r, '*': thing, PER: participant}\n",
+            "3:47: nothing has the type `PER`, without `from`",
+        ),
         (SMALL + "entities: {each: 'a[]', PER: {as: partcipant}}\n", "2:35: `partcipant` is not participant, place"),
         (SMALL + "entities: {each: 'a[]', PER: {participant: persn}}\n", "2:44: `persn` is not an actor kind"),
         ("article: {text: text, published: {day: '%Q'}}\n", "1:40: `%Q` is not a format of dates"),

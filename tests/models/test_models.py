@@ -96,6 +96,12 @@ REFUSED = [
     (Event, {**EVENT, "topics": 5}, "Event.topics: expected a list, not 5"),
     (Event, {**EVENT, "things": "words"}, "Event.things: expected a mapping, not 'words'"),
     (Event, {**EVENT, "things": {"amount": 3}}, "Event.things: expected a list, not 3"),
+    (
+        Event,
+        {**EVENT, "participants": ["a"]},
+        "Event.participants: expected a mapping by role, such as {'agent': …}, not",
+    ),
+    (Article, {"id": "a", "attributes": ["x"]}, "Article.attributes: expected a mapping, not ('x',)"),
     (Event, {**EVENT, "things": {"amount": [5]}}, "Event.things: expected Thing, not 5"),
     # mappings
     (Article, {"id": "a", "attributes": "x"}, "Article.attributes: expected a mapping, not 'x'"),

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from newscorpus.errors import UsageError
+from newscorpus.interchange.languages import UNKNOWN, language_of
 from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.mapping.drafted_spans import cropped, find_spans, span_lines, written
 from newscorpus.interchange.mapping.mapper import BETWEEN, strings_in
@@ -98,11 +99,13 @@ class _Draft:
         yield f"# Drafted from {counted(len(self._articles), 'article')}. Decide where a comment says `decide`."
         yield f"source: {self._format}"
         name = as_slug(self._source.resolve().stem, "corpus")
-        yield f"corpus: {{name: {name}, language: und}}  # decide: the language, such as en"
-        yield "article:"
-        yield from (f"  {line}" for line in self._article())
         found = ((one.value for one in select(article, self._text)) for article in self._articles)
         texts = [self._between.join(word for one in values for word in strings_in(one)) for values in found]
+        language = language_of(texts)
+        why = "such as en" if language == UNKNOWN else "by the words of the texts"
+        yield f"corpus: {{name: {name}, language: {language}}}  # decide: the language, {why}"
+        yield "article:"
+        yield from (f"  {line}" for line in self._article())
         spans = find_spans(self._articles, texts, list(self._values))
         if spans:
             yield from span_lines(spans, self._articles, self._taken)

@@ -14,7 +14,7 @@ from newscorpus.diagnostics.report import Path, Report, Severity, in_order
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import reading
 from newscorpus.models.base import Model
-from newscorpus.models.mapping import REFUSE, Choice, MappingFile
+from newscorpus.models.mapping import OTHERS, REFUSE, Choice, EntityMap, MappingFile
 from newscorpus.models.vocabulary import EVENT_KINDS, STATUSES
 from newscorpus.rules import BY_CODE
 from newscorpus.rules.syntax import ambiguous_scalar
@@ -78,11 +78,25 @@ def faults(mapping: MappingFile) -> Iterator[StructureError]:
     if mapping.arguments and not mapping.events:
         message = "`arguments` without `events`"
         yield StructureError(("arguments",), "NC103", message, "add `events`, or write `entities`", at_key=True)
+    for i, entity in enumerate(mapping.entities):
+        yield from _types(entity, ("entities", i), is_typed=entity.from_ is not None)
     known = [entity for entity in mapping.entities if entity.id]
     for i, one in enumerate(mapping.arguments):
+        is_typed = one.from_ is not None or (one.entity is not None and any(entity.from_ for entity in known))
+        yield from _types(one, ("arguments", i), is_typed=is_typed)
         if one.entity and not known:
             hint = "add `id` to `entities`: the path of the ids"
             yield StructureError(("arguments", i, "entity"), "NC103", "`entities` have no `id`", hint)
+
+
+def _types(head: EntityMap, at: Path, *, is_typed: bool) -> Iterator[StructureError]:
+    """Yield the type that nothing can have, since no path leads to types: all objects would be lost."""
+    named = next((key for key in head.cases if key != OTHERS), None)
+    if named is not None and not is_typed:
+        hint = "add `from`: the path of the type; or write `*` in its place, for all"
+        yield StructureError(
+            (*at, named), "NC102", f"nothing has the type `{named}`, without `from`", hint, at_key=True
+        )
 
 
 def _terms(choice: Choice, at: Path, terms: tuple[str, ...]) -> Iterator[StructureError]:
