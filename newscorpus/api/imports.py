@@ -48,6 +48,8 @@ class Imported:
     """Of articles with errors: the code of each error → how often it was found."""
     rejected: tuple[Path, ...] = ()
     """The files of articles with errors, which are not in the corpus but beside it."""
+    unmatched: tuple[str, ...] = ()
+    """The keys of the mapping file that no value of the source has, with their places: `entities[0].PERS`."""
 
 
 def import_corpus(
@@ -115,12 +117,12 @@ def import_corpus(
         if found and aside.before is not None:
             (rejected / MANIFEST).write_bytes(aside.contents(Finder().manifest(made)))
         written = _move([(made, Path(output)), (rejected, beside)], force=force)
-    return Imported(Path(output), number, written, losses, errors, found)
+    return Imported(Path(output), number, written, losses, errors, found, opened.unmatched())
 
 
 def preview(
     source: AnyPath, format: str, *, mapping: AnyPath | None = None, output: AnyPath | None = None
-) -> tuple[str, Losses]:
+) -> tuple[str, Losses, tuple[str, ...]]:
     """Read a source without writing anything.
 
     Args:
@@ -130,7 +132,8 @@ def preview(
         output: The folder of the corpus that it would be written into.
 
     Returns:
-        The annotation of the first article, in YAML, empty if there is none; and all losses.
+        The annotation of the first article, in YAML, empty if there is none; all losses; and the keys of the mapping
+        file that no value of the source has.
 
     Raises:
         UsageError: As `import_corpus` does.
@@ -143,7 +146,7 @@ def preview(
         first = first or _annotation(id_, target.fitted(record, opened.manifest), terms)
     if first:
         target.count_unheld(opened.manifest, losses, Path(source).name)
-    return first, losses
+    return first, losses, opened.unmatched()
 
 
 def _target(output: AnyPath | None) -> Target:

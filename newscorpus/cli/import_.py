@@ -12,6 +12,8 @@ from newscorpus.cli.progress import Progress
 from newscorpus.cli.terminal import OUTPUTS, PATHS, echo
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newscorpus.api.imports import Imported
     from newscorpus.interchange.losses import Losses, OnLoss
 
@@ -51,10 +53,11 @@ def import_(
         _draft(format, source, mapping or Path("map.yaml"), force=force)
         return
     if dry_run:
-        first, found = preview(source, format, mapping=mapping, output=output)
+        first, found, unmatched = preview(source, format, mapping=mapping, output=output)
         for line in first.splitlines():
             echo(line)
         show_losses(found, losses)
+        _show_unmatched(unmatched)
         _fail_without(first, source, found)
         sys.exit(1 if on_loss == "refuse" and len(found) else 0)
     if output is None:
@@ -76,6 +79,7 @@ def import_(
         echo(f"Nothing was written, since {cause} is refuse.", err=True)
         sys.exit(1)
     show_losses(imported.losses, losses)
+    _show_unmatched(imported.unmatched)
     _fail_without(imported.articles, source, imported.losses)
     echo(f"{_summary(imported)}.", err=True)
     if imported.rejected:
@@ -92,6 +96,17 @@ def _fail_without(articles: int | str, source: Path, losses: "Losses") -> None:
         reason = next((kind for kind in kinds if " " in kind), kinds[0] if kinds else "it has no articles")
         echo(f"Nothing was imported from {source}: {reason}.", err=True)
         sys.exit(1)
+
+
+def _show_unmatched(keys: "Sequence[str]") -> None:
+    """Say which keys of the mapping file match nothing: they may be misspelt."""
+    if keys:
+        more = f" and {len(keys) - _MOST_KEYS} more" if len(keys) > _MOST_KEYS else ""
+        listed = ", ".join(f"`{key}`" for key in keys[:_MOST_KEYS])
+        echo(f"Nothing in the source matches {listed}{more} of the mapping file.", err=True)
+
+
+_MOST_KEYS = 5
 
 
 def _draft(format: str, source: Path, target: Path, *, force: bool) -> None:

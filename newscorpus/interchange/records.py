@@ -1,6 +1,6 @@
 """Articles of a source in another format, before they are models."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -42,3 +42,5 @@ class Opened:
     """Whether nothing may be lost: the mapping says so."""
     stated: frozenset[str] = frozenset()
     """The fields of the corpus that the mapping file states; others may be guesses."""
+    unmatched: Callable[[], tuple[str, ...]] = tuple
+    """Returns the keys of the mapping file that no value of the records had which were read so far."""

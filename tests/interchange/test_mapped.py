@@ -265,6 +265,37 @@ entities: {each: "ents[]", "*": {as: participant, kind: person}}
     assert kinds(result) == ({} if first else {"head": 1})
 
 
+def test_keys_that_match_nothing_are_named(here):
+    """Misspelt types, roles and terms; not those that only the entity of an argument has."""
+    Path("a.json").write_text(
+        json.dumps(
+            {
+                "text": "Anna Berg met Carl Dahl.",
+                "people": [
+                    {"id": "1", "type": "PER", "text": "Anna Berg"},
+                    {"id": "2", "type": "X", "text": "Carl Dahl"},
+                ],
+                "events": [
+                    {"what": "met", "text": "met", "args": [{"of": "1", "role": "who"}, {"of": "2", "role": "whom"}]}
+                ],
+            }
+        )
+    )
+    Path("map.yaml").write_text(
+        """
+article: {text: text}
+entities: {each: "people[]", id: id, from: type, PER: participant, PERS: participant}
+events: {each: "events[]", type: {from: what, met: talks, meets: talks}, kind: meeting, triggers: .}
+arguments: {each: "args[]", entity: of, role: role, roles: {who: participant, whose: participant}, X: participant}
+"""
+    )
+    expected = ("entities[0].PERS", "arguments[0].roles.whose", "events[0].type.meets")
+    assert nc.import_corpus("a.json", "json", "out", mapping="map.yaml").unmatched == expected
+    for more in ("--force", "--dry-run"):
+        said = newscorpus("import", "json", "a.json", "--map", "map.yaml", "-o", "out", more).err
+        assert "Nothing in the source matches `entities[0].PERS`, `arguments[0].roles.whose`, `events[0].ty" in said
+
+
 def test_arguments_that_name_entities(here):
     data = {
         "text": TALKS,

@@ -12,6 +12,7 @@ from newscorpus.interchange.mapping.paths import ALL, indices_of, joined, select
 from newscorpus.interchange.mapping.quotes import Piece, Quotes
 from newscorpus.interchange.mapping.readings import Readings
 from newscorpus.interchange.mapping.reads import Read, Reads
+from newscorpus.interchange.mapping.unmatched import Unmatched
 from newscorpus.interchange.mapping.values import paths_in, text_of_value
 from newscorpus.interchange.records import Record
 from newscorpus.models.mapping import Choice, EntityMap, MappingFile, TextPart
@@ -49,6 +50,8 @@ class Mapper:
         self._mapping, self._losses = mapping, losses
         self._id = "{file}-{index}" if several else "{file}"
         self._reads = Reads(_reads(mapping))
+        self.unmatched = Unmatched(mapping)
+        """The keys of the mapping that the articles so far do not have."""
         self.has_each = mapping.article.each is not None
         """Whether an object has several articles."""
 
@@ -84,6 +87,7 @@ class Mapper:
             self._losses.add(f"article that is not an object{several}", source)
             return
         self._count(data, source)
+        self.unmatched.see(data)
         text = self._text(data)
         if text is None:
             self._losses.add("article without text", source)

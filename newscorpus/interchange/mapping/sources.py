@@ -57,7 +57,13 @@ def open_source(
     records = (record for file in files for record in read_file(file, mapper, losses))
     stated = {name: value for name in _HEAD if found.corpus and (value := getattr(found.corpus, name)) is not None}
     fields: dict[str, Any] = {"name": name_of(source), "language": "und", **stated}
-    return Opened(records, Manifest(**fields), refuses_losses=found.lost == "refuse", stated=frozenset(stated))
+    return Opened(
+        records,
+        Manifest(**fields),
+        refuses_losses=found.lost == "refuse",
+        stated=frozenset(stated),
+        unmatched=mapper.unmatched.keys,
+    )
 
 
 _HEAD: Final = ("name", "title", "description", "language", "license", "text_license")
