@@ -24,9 +24,7 @@ from newscorpus.interchange.standoff.annotations import Annotation, Mark, Relati
 from newscorpus.interchange.standoff.declared import Declared
 from newscorpus.interchange.standoff.drafts import draft_labels
 from newscorpus.interchange.standoff.label_file import opened_of, read_labels
-from newscorpus.interchange.standoff.meanings import Meanings
 from newscorpus.interchange.standoff.records import Records, placed_standoff, standoff_of
-from newscorpus.models.labels import LabelFile
 
 _NAME: Final = "doccano"
 _SPANS: Final = ("label", "labels", "entities", "cats")
@@ -49,9 +47,9 @@ def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
 
     Without a mapping file, common labels have their usual meanings, and others their own names.
     """
-    labels = read_labels(mapping, _NAME)
+    records = Records(read_labels(mapping, _NAME), losses)
     lines = _lines(source, losses)
-    return opened_of(_records(lines, labels, losses), labels, source, _NAME)
+    return opened_of(_records(lines, records, losses), records, source, _NAME)
 
 
 def draft(source: Path) -> str:
@@ -65,10 +63,10 @@ def _annotated(source: Path) -> Iterator[tuple[Declared, Standoff]]:
         yield Declared(), standoff_of(_annotations(line, losses))
 
 
-def _records(lines: Iterator[_Line], labels: LabelFile, losses: Losses) -> Iterator[Record]:
-    meanings, records = Meanings(labels, Declared()), Records(labels, losses)
+def _records(lines: Iterator[_Line], records: Records, losses: Losses) -> Iterator[Record]:
+    meanings = records.meanings(Declared())
     for line in lines:
-        path = labels.article.text or ("text" if "text" in line.data else "data")
+        path = records.labels.article.text or ("text" if "text" in line.data else "data")
         text = first(line.data, path)
         if not isinstance(text, str) or not text.strip():
             losses.add("line without a text", line.place)
@@ -77,11 +75,11 @@ def _records(lines: Iterator[_Line], labels: LabelFile, losses: Losses) -> Itera
         of_text = [one for one in annotations if isinstance(one, Mark | Remark)]
         of_words = (one for one in annotations if not isinstance(one, Mark | Remark))
         others = {key: one for key, one in line.data.items() if key not in _READ}
-        for place, other in Reads([(path, "."), *reads_of_fields(labels.article)]).others(others):
+        for place, other in Reads([(path, "."), *reads_of_fields(records.labels.article)]).others(others):
             losses.add(other, f"{line.place}: {place}")
         yield records.record(
             text,
-            placed_standoff(of_words, text, losses, line.place, labels.unit),
+            placed_standoff(of_words, text, losses, line.place, records.labels.unit),
             meanings,
             line.place,
             names={"file": line.file, "index": line.number},

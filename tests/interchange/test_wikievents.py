@@ -115,6 +115,19 @@ def test_a_mapping_file_says_what_labels_mean(tmp_path):
     assert death.in_role("agent") == ("taliban",)
 
 
+def test_labels_of_the_mapping_file_that_match_nothing_are_named(tmp_path):
+    """Patterns, too; what stands for all others is none."""
+    mapping = """source: wikievents
+entities: {PER: person, PERS: person}
+events: {Conflict.*: ignore, Contact.*: ignore, "*": ignore}
+roles: {Killer: agent, Klller: agent}
+"""
+    found, _ = imported(
+        tmp_path, published(), mapping=mapping.replace('"*": ignore', '"*": {kind: incident, type: death}')
+    )
+    assert found.unmatched == ("entities.PERS", "events.Contact.*", "roles.Klller")
+
+
 def test_what_nothing_reads_is_listed(tmp_path):
     one = published()
     event = one["event_mentions"][0]

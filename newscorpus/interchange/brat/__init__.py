@@ -15,10 +15,8 @@ from newscorpus.interchange.standoff.annotations import Standoff
 from newscorpus.interchange.standoff.declared import Declared
 from newscorpus.interchange.standoff.drafts import draft_labels
 from newscorpus.interchange.standoff.label_file import opened_of, read_labels
-from newscorpus.interchange.standoff.meanings import Meanings
 from newscorpus.interchange.standoff.offsets import placed
 from newscorpus.interchange.standoff.records import Records
-from newscorpus.models.labels import LabelFile
 
 __all__ = ["draft", "is_export", "read", "write"]
 
@@ -29,11 +27,11 @@ def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
     Without a mapping file, common labels have their usual meanings, and others their own names.
     """
     folder = Folder(source)
-    labels = read_labels(mapping, "brat")
+    records = Records(read_labels(mapping, "brat"), losses)
     documents = folder.documents()
     first = next(documents)  # so that a source of another format is refused before anything is made
-    records = _records(folder, chain([first], documents), labels, losses)
-    return opened_of(records, labels, folder.root, "brat")
+    found = _records(folder, chain([first], documents), records, losses)
+    return opened_of(found, records, folder.root, "brat")
 
 
 def draft(source: Path) -> str:
@@ -42,8 +40,7 @@ def draft(source: Path) -> str:
     return draft_labels("brat", folder.root, _annotated(folder))
 
 
-def _records(folder: Folder, documents: Iterable[Files], labels: LabelFile, losses: Losses) -> Iterator[Record]:
-    records = Records(labels, losses)
+def _records(folder: Folder, documents: Iterable[Files], records: Records, losses: Losses) -> Iterator[Record]:
     for document in documents:
         name = document.name.replace("/", "-")
         declared, own = folder.configuration(document.text.parent)
@@ -56,11 +53,11 @@ def _records(folder: Folder, documents: Iterable[Files], labels: LabelFile, loss
             continue
         found = _parsed(folder, document, losses, own=own)
         shown = folder.shown(document.annotations[0] if document.annotations else document.text)
-        placed(found, text, losses, shown, unit=labels.unit, marked=marked)
+        placed(found, text, losses, shown, unit=records.labels.unit, marked=marked)
         if own:
             yield Record.back({"id": name, **scheme.article(found, text, losses)}, text, shown)
         else:
-            names, meanings = {"file": document.text.stem, "index": "1"}, Meanings(labels, declared)
+            names, meanings = {"file": document.text.stem, "index": "1"}, records.meanings(declared)
             yield records.record(text, found, meanings, shown, names=names, more={"id": name})
 
 

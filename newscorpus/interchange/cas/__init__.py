@@ -25,10 +25,8 @@ from newscorpus.interchange.standoff.annotations import Standoff
 from newscorpus.interchange.standoff.declared import Declared
 from newscorpus.interchange.standoff.drafts import draft_labels
 from newscorpus.interchange.standoff.label_file import opened_of, read_labels
-from newscorpus.interchange.standoff.meanings import Meanings
 from newscorpus.interchange.standoff.records import Records
 from newscorpus.interchange.xml_tree import NotXml, require_no_document_type
-from newscorpus.models.labels import LabelFile
 
 __all__ = ["draft", "is_export", "read", "write"]
 
@@ -40,8 +38,8 @@ _LANGUAGE_UNKNOWN: Final = ("x-unspecified", "", None)
 
 def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
     """Begin to read a folder of files `*.xmi` and `*.json`, or one file; see `Reader`."""
-    labels = read_labels(mapping, _FORMAT)
-    return opened_of(_records(_documents(source, losses), labels, losses), labels, source, _FORMAT)
+    records = Records(read_labels(mapping, _FORMAT), losses)
+    return opened_of(_records(_documents(source, losses), records, losses), records, source, _FORMAT)
 
 
 def draft(source: Path) -> str:
@@ -92,8 +90,7 @@ class _Source:
         return next(own, None)
 
 
-def _records(found: Iterator[_Source], labels: LabelFile, losses: Losses) -> Iterator[Record]:
-    records = Records(labels, losses)
+def _records(found: Iterator[_Source], records: Records, losses: Losses) -> Iterator[Record]:
     for number, one in enumerate(found, 1):
         text, name = one.text, one.file.name
         if own.is_own(one.cas):
@@ -104,7 +101,7 @@ def _records(found: Iterator[_Source], labels: LabelFile, losses: Losses) -> Ite
             if title := one.title():
                 losses.add("documentTitle", f"{name}: {title}")
             names = {"file": one.id, "index": str(number)}
-            yield records.record(text, annotations, Meanings(labels, declared), name, names=names, more=one.head())
+            yield records.record(text, annotations, records.meanings(declared), name, names=names, more=one.head())
 
 
 def _annotated(found: Iterator[_Source], source: Path, losses: Losses) -> Iterator[tuple[Declared, Standoff]]:

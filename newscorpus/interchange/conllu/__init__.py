@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+import attrs
+
 from newscorpus.interchange.conllu.reader import Document as Source
 from newscorpus.interchange.conllu.reader import documents
 from newscorpus.interchange.conllu.writer import is_export, write
@@ -16,7 +18,6 @@ from newscorpus.interchange.records import Opened, Record
 from newscorpus.interchange.standoff.declared import Declared
 from newscorpus.interchange.standoff.drafts import draft_labels
 from newscorpus.interchange.standoff.label_file import opened_of, read_labels
-from newscorpus.interchange.standoff.meanings import Meanings
 from newscorpus.interchange.standoff.records import Records
 from newscorpus.models.labels import EntityLabel, LabelFile
 
@@ -30,8 +31,9 @@ _PLAIN: Final = LabelFile(entities=dict.fromkeys(_PLACES, EntityLabel(as_="local
 
 def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
     """Begin to read a folder of files `*.conllu`, or one file; see `Reader`."""
-    labels = _PLAIN if mapping is None else read_labels(mapping, _FORMAT)
-    return opened_of(_records(_documents(source, losses), labels, losses), labels, source, _FORMAT)
+    records = Records(_PLAIN if mapping is None else read_labels(mapping, _FORMAT), losses)
+    opened = opened_of(_records(_documents(source, losses), records, losses), records, source, _FORMAT)
+    return opened if mapping is not None else attrs.evolve(opened, unmatched=tuple)  # there is no mapping file
 
 
 def draft(source: Path) -> str:
@@ -44,8 +46,8 @@ def _documents(source: Path, losses: Losses) -> Iterator[Source]:
     return (one for file in files_of(source, ("*.conllu",)) for one in documents(file, losses))
 
 
-def _records(found: Iterator[Source], labels: LabelFile, losses: Losses) -> Iterator[Record]:
-    meanings, records = Meanings(labels, Declared()), Records(labels, losses)
+def _records(found: Iterator[Source], records: Records, losses: Losses) -> Iterator[Record]:
+    meanings = records.meanings(Declared())
     for one in found:
         if not one.text.strip():
             losses.add("document without a text", one.place)

@@ -20,9 +20,7 @@ from newscorpus.interchange.standoff.annotations import Standoff
 from newscorpus.interchange.standoff.declared import Declared
 from newscorpus.interchange.standoff.drafts import draft_labels
 from newscorpus.interchange.standoff.label_file import opened_of, read_labels
-from newscorpus.interchange.standoff.meanings import Meanings
 from newscorpus.interchange.standoff.records import Records, placed_standoff, standoff_of
-from newscorpus.models.labels import LabelFile
 
 __all__ = ["draft", "is_export", "read", "write"]
 
@@ -34,9 +32,9 @@ def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
 
     Without a mapping file, common labels have their usual meanings, and others their own names.
     """
-    labels = read_labels(mapping, _NAME)
-    tasks = read_tasks(source, labels.completed_by, losses)
-    return opened_of(_records(tasks, labels, losses), labels, source, _NAME)
+    records = Records(read_labels(mapping, _NAME), losses)
+    tasks = read_tasks(source, records.labels.completed_by, losses)
+    return opened_of(_records(tasks, records, losses), records, source, _NAME)
 
 
 def draft(source: Path) -> str:
@@ -44,10 +42,10 @@ def draft(source: Path) -> str:
     return draft_labels(_NAME, source, _annotated(source))
 
 
-def _records(tasks: Iterator[Task], labels: LabelFile, losses: Losses) -> Iterator[Record]:
-    meanings, records = Meanings(labels, Declared()), Records(labels, losses)
+def _records(tasks: Iterator[Task], records: Records, losses: Losses) -> Iterator[Record]:
+    meanings = records.meanings(Declared())
     for task, found_path in with_paths(tasks):
-        known = labels.article.text or ("text" if _is_own(task.data) else None)
+        known = records.labels.article.text or ("text" if _is_own(task.data) else None)
         path = known or found_path
         text = first(task.data, path) if path else None
         if not isinstance(text, str) or not text.strip() or (known is None and is_address(text)):
@@ -63,11 +61,11 @@ def _records(tasks: Iterator[Task], labels: LabelFile, losses: Losses) -> Iterat
             standoff = placed_standoff(read_back(found), text, losses, task.place)
             yield Record.back({"id": task.data.get("id"), **scheme.article(standoff, text, losses)}, text, task.place)
             continue
-        for place, other in Reads([(str(path), "."), *reads_of_fields(labels.article)]).others(task.data):
+        for place, other in Reads([(str(path), "."), *reads_of_fields(records.labels.article)]).others(task.data):
             losses.add(f"data.{other}", f"{task.place}: {place}")
         yield records.record(
             text,
-            placed_standoff(found.annotations, text, losses, task.place, labels.unit),
+            placed_standoff(found.annotations, text, losses, task.place, records.labels.unit),
             meanings,
             task.place,
             names={"file": task.file, "index": task.number},

@@ -11,6 +11,7 @@ from newscorpus.codec import StructureError
 from newscorpus.errors import UsageError
 from newscorpus.interchange.mapping.mapping_file import read_model
 from newscorpus.interchange.records import Opened, Record
+from newscorpus.interchange.standoff.records import Records
 from newscorpus.models import Manifest
 from newscorpus.models.labels import LabelFile
 from newscorpus.models.vocabulary import ACTOR_KINDS, EVENT_KINDS
@@ -45,19 +46,20 @@ def _faults(labels: LabelFile) -> Iterator[StructureError]:
             yield StructureError(("entities", label, "kind"), "NC104", f"unknown term `{one.kind}`", hint)
 
 
-def opened_of(records: Iterable[Record], labels: LabelFile, source: Path, format: str) -> Opened:
+def opened_of(found: Iterable[Record], records: Records, source: Path, format: str) -> Opened:
     """Return articles with what is known of the corpus: what the mapping file says, and a name.
 
     Args:
-        records: The articles.
-        labels: The mapping file.
+        found: The articles.
+        records: What makes them, by the mapping file.
         source: The file or folder.
         format: The name of the format.
     """
-    head = attrs.asdict(labels.corpus) if labels.corpus is not None else {}
+    corpus = records.labels.corpus
+    head = attrs.asdict(corpus) if corpus is not None else {}
     stated = {key: value for key, value in head.items() if value is not None}
     fields: dict[str, Any] = {"name": corpus_name(source, format), "language": "und", **stated}
-    return Opened(records, Manifest(**fields), stated=frozenset(stated))
+    return Opened(found, Manifest(**fields), stated=frozenset(stated), unmatched=records.unmatched)
 
 
 def corpus_name(source: Path, otherwise: str) -> str:

@@ -42,10 +42,12 @@ class Meanings:
     Args:
         labels: The mapping file.
         declared: The labels that the corpus declares.
+        used: Where to note the keys that match labels, each below that of the mapping file above it.
     """
 
-    def __init__(self, labels: LabelFile, declared: Declared) -> None:
+    def __init__(self, labels: LabelFile, declared: Declared, used: set[tuple[str, str]] | None = None) -> None:
         self._labels = labels
+        self._used = set() if used is None else used
         self._declared = declared
         self.strips = labels.strip_digits
         """Whether the digits at the end of a role are no part of it: `Theme2` is a second `Theme`."""
@@ -168,8 +170,10 @@ class Meanings:
         """Return what the mapping file has for a label, or for one above it, or for `*`; None if it has nothing."""
         for one in self._declared.above(head, label):
             keys = (key for key in table if key != _ALL and _pattern(key).fullmatch(one))
-            found = table.get(one) or table.get(next(keys, ""))
+            key = one if table.get(one) else next(keys, "")
+            found = table.get(key)
             if found is not None:
+                self._used.add((head, key))
                 return found
         return table.get(_ALL)
 

@@ -8,10 +8,12 @@ from newscorpus.interchange.mapping.article_fields import article_fields
 from newscorpus.interchange.mapping.readings import Readings
 from newscorpus.interchange.records import Record
 from newscorpus.interchange.standoff.annotations import Annotation, Mark, Remark, Standoff
+from newscorpus.interchange.standoff.declared import Declared
 from newscorpus.interchange.standoff.document import Document
 from newscorpus.interchange.standoff.meanings import Meanings
 from newscorpus.interchange.standoff.offsets import placed
 from newscorpus.models.labels import LabelFile
+from newscorpus.models.mapping import OTHERS
 
 
 def standoff_of(annotations: Iterable[Annotation]) -> Standoff:
@@ -42,7 +44,18 @@ class Records:
     """
 
     def __init__(self, labels: LabelFile, losses: Losses) -> None:
-        self._labels, self._losses = labels, losses
+        self.labels, self._losses = labels, losses
+        self._used = set[tuple[str, str]]()
+
+    def meanings(self, declared: Declared) -> Meanings:
+        """Return what labels mean, where a corpus declares some."""
+        return Meanings(self.labels, declared, self._used)
+
+    def unmatched(self) -> tuple[str, ...]:
+        """Return the keys of the mapping file that no label had so far: `entities.PERS`."""
+        heads = ("entities", "events", "roles", "relations", "attributes")
+        keys = ((head, key) for head in heads for key in getattr(self.labels, head) if key != OTHERS)
+        return tuple(f"{head}.{key}" for head, key in keys if (head, key) not in self._used)
 
     def record(
         self,
@@ -69,9 +82,9 @@ class Records:
             of_text: What is said of the text as a whole.
             more: Other fields of the article.
         """
-        corpus = self._labels.corpus
+        corpus = self.labels.corpus
         read = {**names, **data} if isinstance(data, Mapping) else names if data is None else data
-        fields = article_fields(self._labels.article, read, names, self._losses, place)
+        fields = article_fields(self.labels.article, read, names, self._losses, place)
         made = {"id": names["file"], **(more or {}), **fields}
         self._say(made, of_text, meanings)
         language = made.get("language") or (corpus.language if corpus else None)

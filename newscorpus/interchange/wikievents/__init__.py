@@ -12,12 +12,10 @@ from newscorpus.interchange.records import Opened, Record
 from newscorpus.interchange.standoff.declared import Declared
 from newscorpus.interchange.standoff.drafts import draft_labels
 from newscorpus.interchange.standoff.label_file import opened_of, read_labels
-from newscorpus.interchange.standoff.meanings import Meanings
 from newscorpus.interchange.standoff.records import Records
 from newscorpus.interchange.wikievents import own
 from newscorpus.interchange.wikievents.documents import Source, documents
 from newscorpus.interchange.wikievents.writer import is_export, write
-from newscorpus.models.labels import LabelFile
 
 __all__ = ["draft", "is_export", "read", "write"]
 
@@ -26,8 +24,8 @@ _FORMAT = "wikievents"
 
 def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
     """Begin to read a folder of documents, or one file of them; see `Reader`."""
-    labels = read_labels(mapping, _FORMAT)
-    return opened_of(_records(documents(source, losses), labels, losses), labels, source, _FORMAT)
+    records = Records(read_labels(mapping, _FORMAT), losses)
+    return opened_of(_records(documents(source, losses), records, losses), records, source, _FORMAT)
 
 
 def draft(source: Path) -> str:
@@ -36,8 +34,8 @@ def draft(source: Path) -> str:
     return draft_labels(_FORMAT, source, ((Declared(), one.standoff(losses)) for one in documents(source, losses)))
 
 
-def _records(found: Iterator[Source], labels: LabelFile, losses: Losses) -> Iterator[Record]:
-    meanings, records = Meanings(labels, Declared()), Records(labels, losses)
+def _records(found: Iterator[Source], records: Records, losses: Losses) -> Iterator[Record]:
+    meanings = records.meanings(Declared())
     for one in found:
         one.count_other_tokens(losses)
         if one.is_own:
