@@ -1,6 +1,8 @@
 """Optional dependencies: imported where they are used, with an error message about how to install them."""
 
 from importlib import import_module
+from importlib.metadata import PackageNotFoundError, requires
+from shlex import quote
 from typing import Any
 
 from newscorpus.errors import UsageError
@@ -14,4 +16,18 @@ def import_optional(library: str, extra: str) -> Any:
         name = library.partition(".")[0]
         if e.name is not None and e.name.partition(".")[0] != name:
             raise  # the library is installed, but one of its dependencies is not
-        raise UsageError(f'this needs {name}, which is not installed: pip install "newscorpus[{extra}]"') from None
+        raise UsageError(
+            f"this needs {name}, which is not installed: {_command(extra)}the extra `{extra}` of newscorpus has it"
+        ) from None
+
+
+def _command(extra: str) -> str:
+    """The command that installs what an extra needs; not the extra, whose project the package index does not have."""
+    try:
+        found = [one.partition(";") for one in requires("newscorpus") or ()]
+    except PackageNotFoundError:
+        return ""
+    names = [
+        quote(name.strip()) for name, _, marker in found if marker.replace("'", '"').strip() == f'extra == "{extra}"'
+    ]
+    return f"pip install {' '.join(names)}; " if names else ""

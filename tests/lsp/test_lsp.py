@@ -828,7 +828,7 @@ def test_without_the_extra_the_command_says_so(monkeypatch):
     monkeypatch.setitem(sys.modules, "pygls.lsp.server", None)
     ran = newscorpus("lsp")
     assert ran.code == 2
-    assert 'pip install "newscorpus[lsp]"' in ran.err
+    assert "the extra `lsp` of newscorpus has it" in ran.err
 
 
 # --- rename
