@@ -27,7 +27,8 @@ def _command(extra: str) -> str:
         found = [one.partition(";") for one in requires("newscorpus") or ()]
     except PackageNotFoundError:
         return ""
-    names = [
-        quote(name.strip()) for name, _, marker in found if marker.replace("'", '"').strip() == f'extra == "{extra}"'
-    ]
-    return f"pip install {' '.join(names)}; " if names else ""
+    own = f'extra == "{extra}"'
+    names = [name.strip() for name, _, marker in found if marker.replace("'", '"').strip() == own]
+    if not names or any(name.startswith("newscorpus") for name in names):
+        return ""
+    return f"pip install {' '.join(map(quote, names))}; "

@@ -1,5 +1,6 @@
 """Dump: models -> YAML or JSON, as strings, files or folders."""
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -53,7 +54,7 @@ def dumps(article: Article, format: str = "yaml", *, corpus: Corpus | None = Non
     if format not in ("yaml", "json", "jsonl"):
         raise UsageError(f"no format {format!r}: yaml, json or jsonl")
     _require_article(article)
-    return _written(article, format, corpus, folder_of(article))
+    return _written(article, format, manifest_of(corpus) or _terms_of(folder_of(article)), manifest_of(corpus))
 
 
 def _require_article(given: object) -> None:
@@ -61,10 +62,13 @@ def _require_article(given: object) -> None:
         raise UsageError(f"an article is expected, not {type(given).__name__}")
 
 
-def _written(article: Article, format: str, corpus: Corpus | None, folder: Path | None) -> str:
-    """Write an article, with the terms of a corpus, or else of the `corpus.yaml` in a folder or above."""
-    registry = manifest_of(corpus)
-    terms = manifest_above(folder) if registry is None and folder is not None else registry
+def _terms_of(folder: Path | None) -> Manifest | None:
+    """The corpus whose terms an article in a folder has."""
+    return None if folder is None else manifest_above(folder)
+
+
+def _written(article: Article, format: str, terms: Manifest | None, registry: Manifest | None) -> str:
+    """Write an article with the terms of a corpus, and without the values of a registry."""
     codec = codec_of(terms)
     article = anchor(article)
     canonical = codec.canonical(article)
@@ -154,7 +158,8 @@ def dump(what: Article | Corpus | Manifest, path: AnyPath, *, corpus: Corpus | N
     _require_article(what)
     if not _has_text_file(what, target):
         what = evolve_unchecked(what, text_file=None)
-    text = _written(what, kind, corpus, folder_of(what) or target.parent)
+    registry = manifest_of(corpus)
+    text = _written(what, kind, registry or _terms_of(folder_of(what) or target.parent), registry)
     atomic.write_text(target, text + "\n" if kind == "jsonl" else text)
 
 
@@ -205,12 +210,19 @@ def write_jsonl(
     if not isinstance(articles, Iterable):
         raise UsageError(f"articles are expected, not {type(articles).__name__}")
     listed = articles.values() if isinstance(articles, Mapping) else articles
-    number = 0
+    number, registry = 0, manifest_of(corpus)
+    terms: dict[
+        str | None, Manifest | None
+    ] = {}  # by folder, since to look for a `corpus.yaml` takes as long as an article
 
     def fill(file: atomic.Output) -> None:
         nonlocal number
         for number, article in enumerate(listed, 1):  # noqa: B007 - counted
-            file.write(f"{dumps(article, 'jsonl', corpus=corpus)}\n".encode())
+            _require_article(article)
+            at = article.path and os.path.dirname(article.path)  # noqa: PTH120 - a string: `Path` is slow
+            if at not in terms:
+                terms[at] = registry or _terms_of(folder_of(article))
+            file.write(f"{_written(article, 'jsonl', terms[at], registry)}\n".encode())
 
     make_folders(target.parent)
     atomic.write(target, fill)

@@ -199,6 +199,8 @@ def test_a_loaded_article_is_written_with_the_terms_of_its_corpus(corpus, tmp_pa
     for format in ("yaml", "json", "jsonl"):
         assert nc.loads(nc.dumps(made, format), format, corpus=loaded) == made
     assert nc.write_jsonl(nc.iter_articles("."), tmp_path / "all.jsonl") == 1
+    rain = nc.Article(id="rain", language="en", text="Rain.")  # without a file
+    assert nc.write_jsonl([rain, *nc.iter_articles("a.yaml")], tmp_path / "some.jsonl") == 2
     nc.dump(made, "a.yaml")
     assert nc.load(".") == loaded
     bare = attrs.evolve(made, path=None)
