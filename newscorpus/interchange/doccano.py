@@ -57,10 +57,11 @@ def draft(source: Path) -> str:
     return draft_labels(_NAME, source, _annotated(source))
 
 
-def _annotated(source: Path) -> Iterator[tuple[Declared, Standoff]]:
+def _annotated(source: Path) -> Iterator[tuple[Declared, Standoff, str]]:
     losses = Losses()
     for line in _lines(source, losses):
-        yield Declared(), standoff_of(_annotations(line, losses))
+        text = line.data.get("text") or line.data.get("data")
+        yield Declared(), standoff_of(_annotations(line, losses)), text if isinstance(text, str) else ""
 
 
 def _records(lines: Iterator[_Line], records: Records, losses: Losses) -> Iterator[Record]:

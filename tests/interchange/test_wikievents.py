@@ -107,6 +107,10 @@ def test_a_mapping_file_says_what_labels_mean(tmp_path):
     ran = newscorpus("import", "wikievents", source, "--init", "--map", tmp_path / "drafted.yaml")
     assert ran.code == 0
     assert "Life.Die.Unspecified: {kind: incident, type: death}" in (tmp_path / "drafted.yaml").read_text()
+    assert (
+        "  language: en  # decide: the language of the texts, by the words of the texts\n"
+        in (tmp_path / "drafted.yaml").read_text()
+    )
     mapping = "source: wikievents\nroles: {Killer: agent}\nevents: {Conflict.*: ignore}\n"
     found, _ = imported(tmp_path, published(), mapping=mapping)
     (article,) = nc.load(tmp_path / "out")

@@ -61,12 +61,13 @@ def _records(folder: Folder, documents: Iterable[Files], records: Records, losse
             yield records.record(text, found, meanings, shown, names=names, more={"id": name})
 
 
-def _annotated(folder: Folder) -> Iterator[tuple[Declared, Standoff]]:
+def _annotated(folder: Folder) -> Iterator[tuple[Declared, Standoff, str]]:
     for document in folder.documents():
         declared, own = folder.configuration(document.text.parent)
         if own:
             raise UsageError(f"{folder.root}: newscorpus wrote it, so that it needs no mapping")
-        yield declared, _parsed(folder, document, Losses(), own=own)
+        text = folder.text(document.text, Losses(), own=own)
+        yield declared, _parsed(folder, document, Losses(), own=own), text[0] if text else ""
 
 
 def _parsed(folder: Folder, document: Files, losses: Losses, *, own: bool) -> Standoff:

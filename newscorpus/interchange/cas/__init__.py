@@ -104,11 +104,12 @@ def _records(found: Iterator[_Source], records: Records, losses: Losses) -> Iter
             yield records.record(text, annotations, records.meanings(declared), name, names=names, more=one.head())
 
 
-def _annotated(found: Iterator[_Source], source: Path, losses: Losses) -> Iterator[tuple[Declared, Standoff]]:
+def _annotated(found: Iterator[_Source], source: Path, losses: Losses) -> Iterator[tuple[Declared, Standoff, str]]:
     for one in found:
         if own.is_own(one.cas):
             raise UsageError(f"{source}: newscorpus wrote it, so that it needs no mapping")
-        yield foreign.standoff(one.cas, one.text, one.file.name, losses)
+        declared, annotations = foreign.standoff(one.cas, one.text, one.file.name, losses)
+        yield declared, annotations, one.text
 
 
 def _documents(source: Path, losses: Losses) -> Iterator[_Source]:

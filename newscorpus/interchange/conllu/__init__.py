@@ -38,7 +38,7 @@ def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
 
 def draft(source: Path) -> str:
     """Return a mapping file for a source; see `Reader`."""
-    found = ((Declared(), one.found) for one in _documents(source, Losses()))
+    found = ((Declared(), one.found, one.text) for one in _documents(source, Losses()))
     return draft_labels(_FORMAT, source, found, has_relations=False)
 
 

@@ -89,10 +89,11 @@ def _is_own(data: dict[str, Any]) -> bool:
     return data.get("format") == FORMAT
 
 
-def _annotated(source: Path) -> Iterator[tuple[Declared, Standoff]]:
+def _annotated(source: Path) -> Iterator[tuple[Declared, Standoff, str]]:
     losses = Losses()
     for task in read_tasks(source, (), losses):
         if _is_own(task.data):
             raise UsageError(f"{source}: newscorpus wrote it, so that it needs no mapping")
         found = parse(task.annotation.get("result") or [], "", losses, task.place)
-        yield Declared(), standoff_of((*found.annotations, *found.of_task))
+        strings = (one for one in task.data.values() if isinstance(one, str))
+        yield Declared(), standoff_of((*found.annotations, *found.of_task)), max(strings, key=len, default="")

@@ -8,6 +8,7 @@ from typing import Final
 
 from newscorpus.errors import UsageError
 from newscorpus.formats.yaml.writer import inline
+from newscorpus.interchange.languages import UNKNOWN, language_of
 from newscorpus.interchange.standoff import guesses
 from newscorpus.interchange.standoff.annotations import Standoff
 from newscorpus.interchange.standoff.declared import Declared
@@ -18,6 +19,8 @@ from newscorpus.text.nouns import counted
 
 _CHAINS: Final = "*-[0-9]*"
 _MOST_CHAINS: Final = 3
+_MOST_TEXTS: Final = 100
+"""Texts whose language is looked at."""
 _NUMBERED: Final = re.compile(r"(.*[^0-9])[0-9]+")
 
 
@@ -77,22 +80,23 @@ def _chain(label: str, declared: Declared) -> str:
 
 
 def draft_labels(
-    format: str, source: Path, documents: Iterable[tuple[Declared, Standoff]], *, has_relations: bool = True
+    format: str, source: Path, documents: Iterable[tuple[Declared, Standoff, str]], *, has_relations: bool = True
 ) -> str:
     """Return a mapping file for the labels of some documents, with comments on what to decide.
 
     Args:
         format: The name of the format.
         source: The file or folder.
-        documents: What is declared for each document, and its annotations.
+        documents: What is declared for each document, its annotations, and its text.
         has_relations: Whether the format has arguments or relations, so that a place can be one of an event.
 
     Raises:
         UsageError: There are no labels.
     """
-    labels = _Labels()
-    for declared, found in documents:
+    labels, texts = _Labels(), list[str]()
+    for declared, found, text in documents:
         labels.add(declared, found)
+        texts += [text] if len(texts) < _MOST_TEXTS else []
     parts = [
         _part("entities", _ENTITIES, _entities(labels, has_relations=has_relations)),
         _part("events", _EVENTS, _events(labels)),
@@ -102,7 +106,10 @@ def draft_labels(
     ]
     if not any(parts):
         raise UsageError(f"{source}: no labels to map")
-    head = _HEAD.format(format=format, name=inline(corpus_name(source, format), flow=False))
+    language = language_of(texts)
+    why = "such as en" if language == UNKNOWN else "by the words of the texts"
+    name = inline(corpus_name(source, format), flow=False)
+    head = _HEAD.format(format=format, name=name, language=language, why=why)
     return "\n".join([head, *filter(None, parts)])
 
 
@@ -111,7 +118,7 @@ _HEAD: Final = """\
 source: {format}
 corpus:
   name: {name}
-  language: und  # decide: the language of the texts, such as en
+  language: {language}  # decide: the language of the texts, {why}
 strip_digits: true  # Theme2 is a second Theme; false if digits are part of the names of roles
 """
 _ENTITIES: Final = """\

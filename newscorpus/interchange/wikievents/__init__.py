@@ -31,7 +31,8 @@ def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
 def draft(source: Path) -> str:
     """Return a mapping file for a source; see `Reader`."""
     losses = Losses()
-    return draft_labels(_FORMAT, source, ((Declared(), one.standoff(losses)) for one in documents(source, losses)))
+    found = ((Declared(), one.standoff(losses), one.text) for one in documents(source, losses))
+    return draft_labels(_FORMAT, source, found)
 
 
 def _records(found: Iterator[Source], records: Records, losses: Losses) -> Iterator[Record]:
