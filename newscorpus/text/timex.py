@@ -1,6 +1,6 @@
 """Time expressions: the days that words such as `last Saturday` can mean, counted from the day of publication.
 
-Each language has a table (`timex_languages`) of what single words and phrases mean. Their order does not matter:
+Each language has a table (`timex_words`) of what single words and phrases mean. Their order does not matter:
 `last Saturday` and `samedi dernier` are read in the same way. An expression with a word that the table lacks is not
 read: `two days before last Saturday` has no meaning rather than a wrong one.
 
