@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 
 import attrs
 
+from newscorpus.comparison.id_uses import id_uses
 from newscorpus.comparison.meanings import without_offsets
 from newscorpus.comparison.renames import (
     TABLES,
@@ -356,31 +357,10 @@ def _of_ids(base: Any, ours: Any, theirs: Any, merged: Sequence[Any]) -> Iterato
 
 
 def _open(data: Any, tables: Any) -> set[str]:
-    """The ids of any version that data uses and does not define.
-
-    Any string may be a reference, since short forms do not show which are: that of a quote is one only if it equals an
-    id that is gone, which is rare, and then a person decides.
-    """
+    """The ids of any version that data uses and does not define."""
     known = {key for versions in tables.values() for version in versions for key in version}
     defined = {key for table in TABLES for key in table_of(data, table)}
-    used = set[str]()
-    for name in (*TABLES, "claims"):
-        table = table_of(data, name)
-        for value in table.values() if table else [data.get(name)]:
-            _collect(value, used)
-    return (known & used) - defined
-
-
-def _collect(value: Any, found: set[str]) -> None:
-    if type(value) is str:
-        found.add(value)
-    elif type(value) is dict:
-        found.update(value)
-        for one in value.values():
-            _collect(one, found)
-    elif type(value) is list:
-        for one in value:
-            _collect(one, found)
+    return {use.id for use in id_uses(data, known - defined)}
 
 
 def _with(data: Any, path: Path, base: Any, side: Any) -> Any:

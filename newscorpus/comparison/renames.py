@@ -8,11 +8,10 @@ from typing import Any, Final, Literal
 
 import attrs
 
+from newscorpus.comparison.id_uses import with_other_id
 from newscorpus.edits.alignment import RENAMED, likeness
 
 TABLES: Final = ("actors", "events")
-_REFERRING: Final = frozenset({"about", "at", "by", "org", "participants", "relations", "roles", "via"})
-"""The fields with ids of actors or events, in the short forms and in the long ones."""
 
 
 @attrs.frozen
@@ -68,31 +67,11 @@ def with_one_name(
 def _with_name(data: dict[str, Any], table: str, old: str, new: str) -> dict[str, Any]:
     if old == new:
         return data
-    made = {key: _referring(value, old, new, is_reference=key in _REFERRING) for key, value in data.items()}
-    things = made[table]
+    referring = with_other_id(data, old, new)
+    things = referring[table]
     if type(things) is dict:
-        made[table] = {new if key == old else key: one for key, one in things.items()}
-    else:
-        made[table] = [{**one, "id": new} if one["id"] == old else one for one in things]
-    return made
-
-
-def _referring(value: Any, old: str, new: str, *, is_reference: bool) -> Any:
-    """A value in which references to an id are to another one."""
-    if type(value) is str:
-        return new if is_reference and value == old else value
-    if type(value) is dict:
-        pairs = {
-            new if is_reference and key == old else key: _referring(
-                one, old, new, is_reference=is_reference or key in _REFERRING
-            )
-            for key, one in value.items()
-        }
-        return value if list(pairs) == list(value) and all(pairs[key] is one for key, one in value.items()) else pairs
-    if type(value) is list:
-        items = [_referring(one, old, new, is_reference=is_reference) for one in value]
-        return value if all(a is b for a, b in zip(items, value, strict=True)) else items
-    return value
+        return {**referring, table: {new if key == old else key: one for key, one in things.items()}}
+    return {**referring, table: [{**one, "id": new} if one["id"] == old else one for one in things]}
 
 
 def new_names(old: dict[str, Any], side: dict[str, Any]) -> dict[str, str]:

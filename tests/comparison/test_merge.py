@@ -758,6 +758,42 @@ def test_an_actor_that_one_renames_and_the_other_uses():
     assert merged(renamed, clean)[1] == []
 
 
+@pytest.mark.parametrize(
+    ("words", "use"),
+    [
+        ("name: holm", "participants: {agent: holm}"),
+        ("name: Holm, aliases: [holm]", "participants: {agent: {holm: Anna Berg}}"),
+        ("name: Holm, mentions: [holm]", "participants: {agent: {actor: holm}}"),
+        ("name: Holm, note: holm", "participants: {}\nwaive: {code: NC502, at: actors.holm.name, why: as printed}"),
+    ],
+)
+def test_an_actor_that_one_renames_while_other_words_are_like_its_id(words, use):
+    base = changed(("name: Ida Holm", words))
+    renamed = base.replace("  holm:", "  ida:").replace("agent: holm", "agent: ida")
+    used = base + ABSENCE.replace("participants: {agent: dahl}", "participants: {}")
+    used = used.replace("participants: {}", use) if "waive" not in use else used + use.split("\n")[1] + "\n"
+    for ours, theirs, side in ((renamed, used, "our"), (used, renamed, "their")):
+        conflicts = merged(ours, theirs, base)[1]
+        assert conflicts == [f"actors.holm: {side} side deletes or renames `holm`, the other uses it"]
+
+
+def test_an_event_that_one_renames_and_the_other_refers_to_with_the_id_of_the_article():
+    renamed = changed(("  session:", "  hearing:"))
+    used = COURT + ABSENCE.rstrip() + "\n    relations: {after: court#session}\n"
+    reason = "events.session: our side deletes or renames `session`, the other uses it"
+    assert merged(renamed, used)[1] == [reason]
+
+
+def test_words_like_the_new_id_of_an_actor_that_both_rename():
+    base = changed(("agent: holm", "agent: {holm: {eve: near the court}}"))
+    sides = [re.sub(r"(  |\{)holm: ", rf"\1{name}: ", base, count=2) for name in ("ida", "eve")]
+    text, conflicts = merged(*sides, base)
+    assert conflicts == ["actors.holm: both sides rename it, differently"]
+    for side, name in (("ours", "ida"), ("theirs", "eve")):
+        participants = read(resolved(text, side), "yaml")["events"]["silence"]["participants"]
+        assert participants == {"agent": {name: {"eve": "near the court"}}}
+
+
 def test_an_actor_that_one_deletes_and_the_other_uses_in_lists():
     """In canonical JSON, whose tables are lists."""
     base = COURT.replace("participants: {agent: holm}", "participants: {agent: dahl}")
