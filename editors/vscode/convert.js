@@ -19,6 +19,14 @@ function markdown(content) {
   return content.kind === "markdown" ? new vscode.MarkdownString(content.value) : content.value;
 }
 
+/* VS Code has no versions in its edits: those of another version would change other words. */
+function refuseOtherVersion({ uri: name, version }) {
+  const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri(name).toString());
+  if (open && Number.isInteger(version) && version !== open.version) {
+    throw new Error(`${name.split("/").pop()} has changed in the meantime; try again`);
+  }
+}
+
 function workspaceEdit(given) {
   const made = new vscode.WorkspaceEdit();
   for (const [name, edits] of Object.entries(given.changes ?? {})) made.set(uri(name), edits.map(textEdit));
@@ -26,7 +34,10 @@ function workspaceEdit(given) {
     if (change.kind === "create") made.createFile(uri(change.uri), change.options);
     else if (change.kind === "rename") made.renameFile(uri(change.oldUri), uri(change.newUri), change.options);
     else if (change.kind === "delete") made.deleteFile(uri(change.uri), change.options);
-    else made.set(uri(change.textDocument.uri), change.edits.map(textEdit));
+    else {
+      refuseOtherVersion(change.textDocument);
+      made.set(uri(change.textDocument.uri), change.edits.map(textEdit));
+    }
   }
   return made;
 }

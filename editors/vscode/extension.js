@@ -42,7 +42,13 @@ class Session {
     client.on("window/showMessage", ({ type, message }) => void vscode.window[WORDS[type] ?? WORDS[3]](message));
     client.on("window/logMessage", ({ message }) => log.appendLine(message));
     client.on("window/workDoneProgress/create", () => null);
-    client.on("workspace/applyEdit", async ({ edit }) => ({ applied: await vscode.workspace.applyEdit(to.workspaceEdit(edit)) }));
+    client.on("workspace/applyEdit", async ({ edit }) => {
+      try {
+        return { applied: await vscode.workspace.applyEdit(to.workspaceEdit(edit)) };
+      } catch (error) {
+        return { applied: false, failureReason: error.message };
+      }
+    });
     client.on("client/registerCapability", ({ registrations }) => registrations.forEach((one) => this.watch(one)));
   }
 

@@ -173,7 +173,7 @@ function register(client, given, files) {
     try {
       return await client.request(method, params, token);
     } catch (error) {
-      if (error.code === -32800 || error.code === -32801 || client.stopping) return null; // cancelled, or over
+      if (error.code === -32800 || client.stopping) return null; // cancelled, or over
       throw error;
     }
   };

@@ -14,7 +14,7 @@ from newscorpus.fixes.verify import apart, edited
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.lsp import register
 from newscorpus.lsp.annotate import KIND, contexts, offered
-from newscorpus.lsp.change import edit_of, text_edit
+from newscorpus.lsp.change import edit_of, text_edit, workspace_edit
 from newscorpus.lsp.diagnostics import bom_length, range_of, to_client
 from newscorpus.lsp.document import Document, Snapshot
 from newscorpus.lsp.feature import Feature
@@ -29,7 +29,7 @@ FIX_ALL: Final = "source.fixAll.newscorpus"
 KINDS: Final = (lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.Refactor, FIX_ALL)
 
 
-def actions(document: Document, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+def actions(workspace: Workspace, document: Document, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
     """Return what can be done about the findings in a range; nothing while the file is not analyzed."""
     if not document.is_analyzed:
         return []
@@ -37,10 +37,10 @@ def actions(document: Document, params: lsp.CodeActionParams) -> list[lsp.CodeAc
     found = []
     if wanted is None or any(lsp.CodeActionKind.QuickFix.startswith(one) for one in wanted):
         here = [one for one in document.analysis.diagnostics if _meets(document, one, params.range)]
-        found += [action for one in here for action in _about(document, one)]
-        found += _decisions(document, [one for one in here if one.code == open_point.code])
+        found += [action for one in here for action in _about(workspace, document, one)]
+        found += _decisions(workspace, document, [one for one in here if one.code == open_point.code])
     if wanted is None or any(FIX_ALL.startswith(one) for one in wanted):
-        found += _fix_all(document, document.analysis.diagnostics)
+        found += _fix_all(workspace, document, document.analysis.diagnostics)
     return found
 
 
@@ -49,14 +49,14 @@ def _meets(document: Document, one: Diagnostic, at: lsp.Range) -> bool:
     return bool(own.start <= at.end and at.start <= own.end)
 
 
-def _about(document: Document, one: Diagnostic) -> Iterator[lsp.CodeAction]:
+def _about(workspace: Workspace, document: Document, one: Diagnostic) -> Iterator[lsp.CodeAction]:
     for i, fix in enumerate(one.fixes):
         yield lsp.CodeAction(
             fix.title,
             kind=lsp.CodeActionKind.QuickFix,
             diagnostics=[to_client(document, one)],
             is_preferred=i == 0 and fix.safe,
-            edit=_edit(document, _edits(document, fix)),
+            edit=_edit(workspace, document, _edits(document, fix)),
         )
     locator = document.analysis.locator
     is_waivable = document.now.cls is Article and BY_CODE[one.code].waivable and bool(one.path)
@@ -66,7 +66,7 @@ def _about(document: Document, one: Diagnostic) -> Iterator[lsp.CodeAction]:
             f"Waive {one.code} here, with a reason",
             kind=lsp.CodeActionKind.QuickFix,
             diagnostics=[to_client(document, one)],
-            edit=_edit(document, edits),
+            edit=_edit(workspace, document, edits),
             command=_reason(document, edits),
         )
     article = document.analysis.article
@@ -80,7 +80,7 @@ def _about(document: Document, one: Diagnostic) -> Iterator[lsp.CodeAction]:
             )
 
 
-def _decisions(document: Document, points: Sequence[Diagnostic]) -> Iterator[lsp.CodeAction]:
+def _decisions(workspace: Workspace, document: Document, points: Sequence[Diagnostic]) -> Iterator[lsp.CodeAction]:
     """The versions of an open point; of several at once, that would take long."""
     article = document.analysis.article
     if article is None or len(points) != 1:
@@ -96,18 +96,18 @@ def _decisions(document: Document, points: Sequence[Diagnostic]) -> Iterator[lsp
             f"Accept from {name}: {'nothing' if name in todo.without else todo.at}",
             kind=lsp.CodeActionKind.QuickFix,
             diagnostics=[to_client(document, points[0])],
-            edit=_edit(document, [text_edit(document.now, new)]),
+            edit=_edit(workspace, document, [text_edit(document.now, new)]),
         )
 
 
-def _fix_all(document: Document, found: Sequence[Diagnostic]) -> Iterator[lsp.CodeAction]:
+def _fix_all(workspace: Workspace, document: Document, found: Sequence[Diagnostic]) -> Iterator[lsp.CodeAction]:
     fixes = [next((fix for fix in one.fixes if fix.safe), None) for one in found]
     safe = [fix for fix in fixes if fix is not None]
     raw = [[(edit.span.start, edit.span.end, edit.text) for edit in fix.edits] for fix in safe]
     made, _ = apart(raw, range(len(raw)))
     edits = [edit for i in made for edit in _edits(document, safe[i])]
     if edits:
-        yield lsp.CodeAction("Make all safe fixes", kind=FIX_ALL, edit=_edit(document, edits))
+        yield lsp.CodeAction("Make all safe fixes", kind=FIX_ALL, edit=_edit(workspace, document, edits))
 
 
 def _edits(document: Document, fix: Fix) -> list[lsp.TextEdit]:
@@ -115,8 +115,8 @@ def _edits(document: Document, fix: Fix) -> list[lsp.TextEdit]:
     return [edit_of(document.now, edit.span.start + shift, edit.span.end + shift, edit.text) for edit in fix.edits]
 
 
-def _edit(document: Document, edits: Sequence[lsp.TextEdit]) -> lsp.WorkspaceEdit:
-    return lsp.WorkspaceEdit(changes={document.uri: edits})
+def _edit(workspace: Workspace, document: Document, edits: Sequence[lsp.TextEdit]) -> lsp.WorkspaceEdit:
+    return workspace_edit(workspace, {document.path: (document.now, edits)})
 
 
 def _waive(document: Document, one: Diagnostic, locator: SourceMap) -> list[lsp.TextEdit]:
@@ -159,7 +159,7 @@ def _answer(workspace: Workspace, params: lsp.CodeActionParams) -> list[lsp.Code
         return list(offered(workspace, text, params.range))
     if document is None:
         return []
-    found = actions(document, params)
+    found = actions(workspace, document, params)
     registering = register.offered(document, params.range) if refactors else None
     return [*found, *([registering] if registering else [])]
 

@@ -1,7 +1,7 @@
 """Change an article in its file, which the client edits: comments, order and layout stay, as of `nc.edit`."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -43,13 +43,42 @@ async def change_article(workspace: Workspace, annotated: Annotated, change: Cal
 
 
 async def apply(workspace: Workspace, path: FilePath, old: Snapshot, new: str) -> None:
-    """Ask the client to replace the text of a file; only what differs is edited."""
-    edits = {workspace.uri(path): [text_edit(old, new)]}
-    answer = await workspace.client.workspace_apply_edit_async(
-        lsp.ApplyWorkspaceEditParams(lsp.WorkspaceEdit(changes=edits))
-    )
+    """Ask the client to replace the text of a file; only what differs is edited. Raises UsageError."""
+    edit = workspace_edit(workspace, {path: (old, [text_edit(old, new)])})
+    answer = await workspace.client.workspace_apply_edit_async(lsp.ApplyWorkspaceEditParams(edit))
     if not answer.applied:
         raise UsageError(f"the editor has not changed the file: {answer.failure_reason or 'without a reason'}")
+
+
+class OutdatedError(UsageError):
+    """A file has changed since its edits were made."""
+
+
+def workspace_edit(
+    workspace: Workspace, files: Mapping[FilePath, tuple[Snapshot, Sequence[lsp.TextEdit]]]
+) -> lsp.WorkspaceEdit:
+    """Return edits of files for the client, for the versions that they were made for if it can check these.
+
+    Args:
+        workspace: The open files.
+        files: The edits of each file, and the text that they were made for.
+
+    Raises:
+        OutdatedError: A file is not open with that text any more, nor on the disk.
+    """
+    changes = dict[str, Sequence[lsp.TextEdit]]()
+    versioned = list[lsp.TextDocumentEdit]()
+    for path, (snapshot, edits) in files.items():
+        now = workspace.snapshot(path)
+        if now is None or now.text != snapshot.text:
+            raise OutdatedError(f"{path.name} has changed in the meantime; try again")
+        document, uri = workspace.opened(path), workspace.uri(path)
+        changes[uri] = edits
+        of_version = lsp.OptionalVersionedTextDocumentIdentifier(uri, document.version if document else None)
+        versioned.append(lsp.TextDocumentEdit(of_version, edits))
+    if workspace.checks_versions:
+        return lsp.WorkspaceEdit(document_changes=versioned)
+    return lsp.WorkspaceEdit(changes=changes)
 
 
 def text_edit(old: Snapshot, new: str) -> lsp.TextEdit:

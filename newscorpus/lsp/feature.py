@@ -11,15 +11,18 @@ from pygls.exceptions import JsonRpcException
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.lsp.workspace import Workspace
 
+_REFUSALS: Final = (lsp.LSPErrorCodes.RequestFailed, lsp.LSPErrorCodes.ContentModified)
 
-def refusal(reason: Exception) -> JsonRpcException:
+
+def refusal(reason: Exception, code: int = lsp.LSPErrorCodes.RequestFailed) -> JsonRpcException:
     """Return the error by which a client learns why a request is not done."""
-    return JsonRpcException(str(reason), code=lsp.LSPErrorCodes.RequestFailed)
+    return JsonRpcException(str(reason), code=code)
 
 
 def is_no_refusal(record: logging.LogRecord) -> bool:
     """Report whether a record of pygls, which logs each exception with its traceback, is about anything else."""
-    return record.exc_info is None or getattr(record.exc_info[1], "code", None) != lsp.LSPErrorCodes.RequestFailed
+    raised = record.exc_info[1] if record.exc_info else None
+    return getattr(raised, "code", None) not in _REFUSALS
 
 
 @attrs.frozen

@@ -15,6 +15,7 @@ from newscorpus.errors import UsageError
 from newscorpus.fixes.verify import edited
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import inline
+from newscorpus.lsp.change import OutdatedError, workspace_edit
 from newscorpus.lsp.document import Document, Snapshot, references
 from newscorpus.lsp.feature import Feature, refusal
 from newscorpus.lsp.navigation import Name, definers, named, paths_to, users
@@ -85,15 +86,13 @@ class Rename:
         await refuse_new_findings(workspace, document, backticked(self.new), before, after)
 
     def to_client(self, workspace: Workspace) -> lsp.WorkspaceEdit:
-        """Return the edits as the protocol has them."""
-        return lsp.WorkspaceEdit(
-            changes={
-                workspace.uri(path): [
-                    lsp.TextEdit(self.snapshots[path].positions.range(start, end), words) for start, end, words in edits
-                ]
-                for path, edits in self.edits.items()
-            }
-        )
+        """Return the edits as the protocol has them. Raises OutdatedError if one of the files has changed."""
+        return workspace_edit(workspace, {path: self._edits_of(path) for path in self.edits})
+
+    def _edits_of(self, path: Path) -> tuple[Snapshot, list[lsp.TextEdit]]:
+        snapshot = self.snapshots[path]
+        positions = snapshot.positions
+        return snapshot, [lsp.TextEdit(positions.range(start, end), words) for start, end, words in self.edits[path]]
 
 
 def _prepare(workspace: Workspace, params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder | None:
@@ -114,9 +113,11 @@ async def _answer(workspace: Workspace, params: lsp.RenameParams) -> lsp.Workspa
     try:
         made = Rename.of(workspace, document, name, params.new_name)
         await made.verify(workspace, document)
+        return made.to_client(workspace)
+    except OutdatedError as e:
+        raise refusal(e, lsp.LSPErrorCodes.ContentModified) from None
     except UsageError as e:
         raise refusal(e) from None
-    return made.to_client(workspace)
 
 
 FEATURES: Final = (

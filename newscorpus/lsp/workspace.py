@@ -75,6 +75,16 @@ class Workspace:
             document.analysis = begin(document.path, self.contents())
         return document if document.analysis.is_annotation else None
 
+    @property
+    def checks_versions(self) -> bool:
+        """Whether the client refuses an edit that was made for another version of a file."""
+        within = self.client.client_capabilities.workspace
+        return bool(within and within.workspace_edit and within.workspace_edit.document_changes)
+
+    def opened(self, path: Path) -> Document | None:
+        """Return the open file with a path."""
+        return next((one for one in self.documents.values() if one.path == path), None)
+
     def contents(self) -> dict[Path, bytes]:
         """Return the bytes of the open files, by absolute path."""
         return {one.path: one.now.encoded for one in self.documents.values()}
@@ -98,7 +108,7 @@ class Workspace:
 
     def annotation_at(self, path: Path) -> Annotated | None:
         """Return the article of a file, open or not; None if there is none."""
-        document = next((one for one in self.documents.values() if one.path == path), None)
+        document = self.opened(path)
         if document is not None:
             return self.annotated(document) if document.now.cls is Article else None
         snapshot = self.snapshot(path)
@@ -132,9 +142,9 @@ class Workspace:
 
     def snapshot(self, path: Path) -> Snapshot | None:
         """Return the text of a file, as it is open or on the disk; None if it cannot be read."""
-        for document in self.documents.values():
-            if document.path == path:
-                return document.now
+        document = self.opened(path)
+        if document is not None:
+            return document.now
         try:
             data = reading.read_bytes(path)
         except reading.Unreadable:
@@ -143,7 +153,8 @@ class Workspace:
 
     def uri(self, path: Path) -> str:
         """Return the address of a file, as the client has it."""
-        return next((one.uri for one in self.documents.values() if one.path == path), path.as_uri())
+        document = self.opened(path)
+        return document.uri if document else path.as_uri()
 
 
 @lru_cache(maxsize=16)

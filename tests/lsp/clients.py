@@ -211,7 +211,7 @@ class Window:
         document, position = lsp.TextDocumentIdentifier(self._one.uri(place.file)), await self._position(place)
         assert await self._one.client.text_document_prepare_rename_async(lsp.PrepareRenameParams(document, position))
         asked = lsp.RenameParams(document, position, new)
-        self._one.apply((await self._one.client.text_document_rename_async(asked)).changes)
+        self._one.apply(self._one.changes(await self._one.client.text_document_rename_async(asked)))
 
     async def format(self, file):
         await self._show(file)
@@ -223,7 +223,7 @@ class Window:
         action = next((one for name, one in found.items() if name.startswith(title)), None)
         assert action, list(found)
         if action.edit:
-            self._one.apply(action.edit.changes)
+            self._one.apply(self._one.changes(action.edit))
         if action.command:
             await self._one.command(action.command)
 

@@ -35,6 +35,8 @@ class Editor:
         self.client, self.folder, self.encoding = client, folder, encoding
         self.texts: dict[str, str] = {}
         self._versions: dict[str, int] = {}
+        self.checks_versions = False
+        """Whether it has said that it makes edits only in the version that they are for."""
         self.refuses = ""
         """Why it does not change files that the server wants to change."""
 
@@ -231,7 +233,7 @@ class Editor:
         """Make the edits of an action, and return the diagnostics."""
         edits = [
             (self.offset(name, one.range.start), self.offset(name, one.range.end), one.new_text)
-            for one in action.edit.changes[self.uri(name)]
+            for one in self.changes(action.edit)[self.uri(name)]
         ]
         text = self.texts[name]
         for start, end, words in sorted(edits, reverse=True):
@@ -242,6 +244,18 @@ class Editor:
         """Run what an action or a lens has; what the server asks for meanwhile is done. Return the answer."""
         asked = lsp.ExecuteCommandParams(command.command, command.arguments)
         return await self.client.workspace_execute_command_async(asked)
+
+    def changes(self, edit):
+        """The edits by address. They are for the current versions of files, if the editor has said that it checks."""
+        if edit.document_changes is None:
+            assert not self.checks_versions
+            return edit.changes
+        assert self.checks_versions
+        assert edit.changes is None
+        for one in edit.document_changes:
+            name = one.text_document.uri.removeprefix(self.folder.as_uri() + "/")
+            assert one.text_document.version == self._versions.get(name), name
+        return {one.text_document.uri: one.edits for one in edit.document_changes}
 
     def apply(self, edits) -> list[str]:
         """Make edits in open files, as a client does that is asked to; return the names of the files."""
@@ -275,6 +289,7 @@ class Editor:
     def close(self, name: str):
         closed = lsp.DidCloseTextDocumentParams(lsp.TextDocumentIdentifier(self.uri(name)))
         self.client.text_document_did_close(closed)
+        self._versions.pop(name)
 
     def save(self, name: str):
         (self.folder / name).write_bytes(self.texts[name].encode())
@@ -340,7 +355,7 @@ async def editor(
     def apply(params):
         if client.window.refuses:
             return lsp.ApplyWorkspaceEditResult(applied=False, failure_reason=client.window.refuses)
-        client.window.apply(params.edit.changes)
+        client.window.apply(client.window.changes(params.edit))
         return lsp.ApplyWorkspaceEditResult(applied=True)
 
     @client.feature(lsp.WORKSPACE_DIAGNOSTIC_REFRESH)
@@ -381,6 +396,7 @@ async def editor(
     client.announced = given.capabilities
     client.legend = given.capabilities.semantic_tokens_provider.legend
     client.window = Editor(client, folder, encoding)
+    client.window.checks_versions = bool(capabilities.workspace.workspace_edit.document_changes)
     try:
         yield client.window
     finally:

@@ -841,7 +841,7 @@ async def renamed(one, name, words, new, nth=0):
     found = await one.client.text_document_rename_async(asked)
     if found is None:
         return None
-    changed = {Path(uri).name: edits for uri, edits in found.changes.items()}
+    changed = {Path(uri).name: edits for uri, edits in one.changes(found).items()}
     for file, edits in changed.items():
         if file not in one.texts:
             await one.open(file)
@@ -949,6 +949,26 @@ def test_a_rename_that_breaks_something_is_refused(oslo, caplog, broken, words, 
 
     run(oslo, session)
     assert "Traceback" not in caplog.text
+
+
+@pytest.mark.parametrize("client_name", CLIENTS)
+def test_a_file_that_is_edited_while_an_id_is_renamed(oslo, client_name):
+    """The client learns that the places are those of an earlier version."""
+    for i in range(40):
+        (oslo / f"a{i}.yaml").write_text(LATER.replace("id: later", f"id: a{i}"), encoding="utf-8")
+
+    async def session(one):
+        for name in ("talks.yaml", "later.yaml"):
+            await one.open(name)
+        where = one.at("talks.yaml", "norway}")
+        asked = lsp.RenameParams(lsp.TextDocumentIdentifier(one.uri("talks.yaml")), where, "kingdom")
+        renaming = one.client.protocol.send_request(lsp.TEXT_DOCUMENT_RENAME, asked)
+        await one.edit("later.yaml", 0, 0, "# typed meanwhile\n", wait=False)
+        with pytest.raises(Exception, match=r"later\.yaml has changed in the meantime; try again") as raised:
+            await asyncio.wrap_future(renaming)
+        assert raised.value.code == lsp.LSPErrorCodes.ContentModified
+
+    run(oslo, session, client_name=client_name)
 
 
 def test_an_event_of_the_same_id_in_another_article_is_not_renamed(oslo):

@@ -48,8 +48,9 @@ async def renamed(one, name, key, new):
     at = re.search(rf"(?<![\w#.-]){key}(?![\w.-])['\"]?(?::|[,\]}}\s])", one.texts[name]).start()
     asked = lsp.RenameParams(lsp.TextDocumentIdentifier(one.uri(name)), one.position(name, at + 1), new)
     found = await one.client.text_document_rename_async(asked)
-    one.apply(found.changes)
-    return sum(len(edits) for edits in found.changes.values())
+    edits = one.changes(found)
+    one.apply(edits)
+    return sum(map(len, edits.values()))
 
 
 def findings(folder: Path, texts) -> list[tuple[str, str]]:

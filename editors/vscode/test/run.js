@@ -114,6 +114,9 @@ async function main() {
   await vscode.workspace.applyEdit(renamed);
   assert.equal(document.text.match(/\bdahl\b/g).length, 2);
   await assert.rejects(ask("Rename", "provideRenameEdits", document, at("dahl]"), "anna"), /anna/);
+  const renaming = ask("Rename", "provideRenameEdits", document, at("dahl]"), "carl");
+  vscode.type(document, `# typed meanwhile\n${document.text}`);
+  await assert.rejects(renaming, /has changed in the meantime/);
 
   // All else that the server offers can be asked, and answers.
   const everything = {
