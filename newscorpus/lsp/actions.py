@@ -54,7 +54,7 @@ def _about(workspace: Workspace, document: Document, one: Diagnostic) -> Iterato
         yield lsp.CodeAction(
             fix.title,
             kind=lsp.CodeActionKind.QuickFix,
-            diagnostics=[to_client(document, one)],
+            diagnostics=[to_client(workspace, document, one)],
             is_preferred=i == 0 and fix.safe,
             edit=_edit(workspace, document, _edits(document, fix)),
         )
@@ -65,7 +65,7 @@ def _about(workspace: Workspace, document: Document, one: Diagnostic) -> Iterato
         yield lsp.CodeAction(
             f"Waive {one.code} here, with a reason",
             kind=lsp.CodeActionKind.QuickFix,
-            diagnostics=[to_client(document, one)],
+            diagnostics=[to_client(workspace, document, one)],
             edit=_edit(workspace, document, edits),
             command=_reason(document, edits),
         )
@@ -75,7 +75,7 @@ def _about(workspace: Workspace, document: Document, one: Diagnostic) -> Iterato
             yield lsp.CodeAction(
                 command.title,
                 kind=lsp.CodeActionKind.QuickFix,
-                diagnostics=[to_client(document, one)],
+                diagnostics=[to_client(workspace, document, one)],
                 command=command,
             )
 
@@ -95,7 +95,7 @@ def _decisions(workspace: Workspace, document: Document, points: Sequence[Diagno
         yield lsp.CodeAction(
             f"Accept from {name}: {'nothing' if name in todo.without else todo.at}",
             kind=lsp.CodeActionKind.QuickFix,
-            diagnostics=[to_client(document, points[0])],
+            diagnostics=[to_client(workspace, document, points[0])],
             edit=_edit(workspace, document, [text_edit(document.now, new)]),
         )
 

@@ -10,6 +10,7 @@ from lsprotocol import types as lsp
 from newscorpus.diagnostics.report import Diagnostic, Severity, Span
 from newscorpus.lsp.document import Document
 from newscorpus.lsp.options import Options
+from newscorpus.lsp.workspace import Workspace
 from newscorpus.rules import BY_CODE
 
 _SEVERITIES: Final = {
@@ -25,10 +26,12 @@ _BY_SCHEMA: Final = frozenset(
 """What yaml-language-server reports too: syntax, and what the schema states."""
 
 
-def shown(document: Document, found: Iterable[Diagnostic], options: Options) -> list[lsp.Diagnostic]:
+def shown(
+    workspace: Workspace, document: Document, found: Iterable[Diagnostic], options: Options
+) -> list[lsp.Diagnostic]:
     """Return the findings in an open file, without those that another server reports."""
     left = _BY_SCHEMA if options.beside_yaml_language_server else ()
-    return [to_client(document, one) for one in found if one.code not in left]
+    return [to_client(workspace, document, one) for one in found if one.code not in left]
 
 
 def bom_length(document: Document) -> int:
@@ -42,11 +45,11 @@ def range_of(document: Document, one: Diagnostic) -> lsp.Range:
     return document.now.positions.range(one.primary.start + shift, one.primary.end + shift)
 
 
-def to_client(document: Document, one: Diagnostic) -> lsp.Diagnostic:
+def to_client(workspace: Workspace, document: Document, one: Diagnostic) -> lsp.Diagnostic:
     """Return a finding as the protocol has it, with the other places that it speaks of."""
     lines = [one.message, *one.notes, *([f"help: {one.advice}"] if one.advice else [])]
     related = [
-        lsp.DiagnosticRelatedInformation(_location(document, label.span), label.text or one.message)
+        lsp.DiagnosticRelatedInformation(_location(workspace, document, label.span), label.text or one.message)
         for label in one.elsewhere
     ]
     return lsp.Diagnostic(
@@ -60,11 +63,13 @@ def to_client(document: Document, one: Diagnostic) -> lsp.Diagnostic:
     )
 
 
-def _location(document: Document, span: Span) -> lsp.Location:
+def _location(workspace: Workspace, document: Document, span: Span) -> lsp.Location:
     path = Path(os.path.abspath(span.file))
     if path == document.path:
         shift = bom_length(document)
         return lsp.Location(document.uri, document.now.positions.range(span.start + shift, span.end + shift))
-    # Its lines are not at hand: columns are in code points, which differ only behind characters beyond U+FFFF.
+    text = workspace.text_at(path)  # a byte order mark is a part of it
+    if text is not None:
+        return lsp.Location(workspace.uri(path), text.positions.range(span.start, span.end))
     start = lsp.Position(span.line - 1, span.column - 1)
     return lsp.Location(path.as_uri(), lsp.Range(start, lsp.Position(span.end_line - 1, span.end_column - 1)))

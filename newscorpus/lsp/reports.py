@@ -65,7 +65,7 @@ class Reports:
             of = document or self._closed(Path(name))
             version = document.version if document else None
             options = self._workspace.options if document else Options()
-            yield FileReport(of.uri, version, shown(of, own, options))
+            yield FileReport(of.uri, version, shown(self._workspace, of, own, options))
 
     def _closed(self, path: Path) -> Document:
         snapshot = self._workspace.snapshot(path)

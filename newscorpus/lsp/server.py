@@ -175,7 +175,7 @@ class Server:
                 analysis = await self._corpora.analyze(document)
             document.accept(analysis)
             if document.version == version and self._is_open(document):
-                items = shown(document, analysis.diagnostics, self._workspace.options)
+                items = shown(self._workspace, document, analysis.diagnostics, self._workspace.options)
                 self._publish(document.uri, items, version)
                 self._colour_texts()
 
@@ -210,7 +210,7 @@ class Server:
             return lsp.RelatedFullDocumentDiagnosticReport([])
         await asyncio.shield(self._schedule(document, 0))
         return lsp.RelatedFullDocumentDiagnosticReport(
-            shown(document, document.analysis.diagnostics, self._workspace.options)
+            shown(self._workspace, document, document.analysis.diagnostics, self._workspace.options)
         )
 
     async def _report_all(self, params: lsp.WorkspaceDiagnosticParams) -> lsp.WorkspaceDiagnosticReport:

@@ -140,6 +140,11 @@ class Workspace:
         opened = next((one for one in self.texts.values() if one.path == path), None)
         return opened or TextFile(path.as_uri(), path, text, self.encoding)
 
+    def text_at(self, path: Path) -> "TextFile | Snapshot | None":
+        """Return the text of an article, as it is open or on the disk; None if it cannot be read."""
+        opened = next((one for one in self.texts.values() if one.path == path), None)
+        return opened or self.snapshot(path)
+
     def snapshot(self, path: Path) -> Snapshot | None:
         """Return the text of a file, as it is open or on the disk; None if it cannot be read."""
         document = self.opened(path)
@@ -153,8 +158,8 @@ class Workspace:
 
     def uri(self, path: Path) -> str:
         """Return the address of a file, as the client has it."""
-        document = self.opened(path)
-        return document.uri if document else path.as_uri()
+        opened = self.opened(path) or next((one for one in self.texts.values() if one.path == path), None)
+        return opened.uri if opened else path.as_uri()
 
 
 @lru_cache(maxsize=16)

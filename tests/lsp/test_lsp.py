@@ -209,6 +209,24 @@ def test_what_is_saved_changes_the_verdict_on_open_files(oslo):
     run(oslo, session)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+def test_places_in_a_text_that_is_not_open(oslo, encoding):
+    """They count what the client counts."""
+    text = f"Å 😀 {TEXT}"
+    (oslo / "talks.txt").write_text(text, encoding="utf-8")
+
+    async def session(one):
+        beside = (EVENT + "    evidence: Oslo\n").replace(f"text: {TEXT}", "text_file: talks.txt")
+        found = await one.open("talks.yaml", beside)
+        one.texts["talks.txt"] = text
+        places = [place.location for item in found for place in item.related_information or ()]
+        assert {(place.uri, one.words("talks.txt", place.range)) for place in places} == {
+            (one.uri("talks.txt"), "Oslo")
+        }
+
+    run(oslo, session, encodings=[encoding])
+
+
 def test_findings_name_other_places(oslo):
     """Two places of one finding, in the file and in the text."""
 
