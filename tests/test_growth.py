@@ -11,7 +11,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from newscorpus import InvalidCorpus, Manifest, limits, loads
+from newscorpus import Article, InvalidCorpus, Manifest, limits, loads
 from newscorpus.checking.article import inspect
 from newscorpus.checking.baseline import Baseline, Entry, Scope
 from newscorpus.checking.context import CheckContext, SourceRecord
@@ -50,6 +50,14 @@ def checked(manifest=None, rules=ACTIVE, **fields):
         return fixes_of_record(source, context, rules, waive(result, (), rules)[0])
 
     return run
+
+
+def formatted(n):
+    """The edits by which the language server formats events with comments and empty lines, as a function."""
+    server = pytest.importorskip("newscorpus.lsp.format")
+    event = "   e{}:   # its id\n      # what happens\n      kind:   event\n\n\n      evidence:\n      -  'It rained'\n"
+    text = "format: newscorpus/1\nevents:\n" + "".join(map(event.format, range(n)))
+    return lambda: list(server.edits(server.Snapshot(text, "utf-16", Article)))
 
 
 def configured(**fields):
@@ -358,6 +366,7 @@ DIMENSIONS = {
         {"e": event(evidence=[f"word3 wodr{i}" for i in range(n)])}
     ),
     "fixes": lambda n: checked(events=events(n, status="atempted")),
+    "events that an editor formats": formatted,
     "fixes that fail": lambda n: checked(actors={f"X{i}": {"name": "w", "kind": "person"} for i in range(n)}),
 }
 """Of each dimension, a function from its size to the work of that size."""
@@ -401,6 +410,7 @@ SIZE = 16
 SIZES = {
     "waivers of unknown rules × findings": 75,  # beyond what a cache of 256 hides
     "findings in actors as a list": 40,
+    "events that an editor formats": 50,
     "findings in a YAML file": 50,
     "events alike in other places": 400,  # what is done for each pair is little
     "edges to the root of a chain": 100,  # of less memory, growth is not measured

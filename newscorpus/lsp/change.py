@@ -1,9 +1,8 @@
 """Change an article in its file, which the client edits: comments, order and layout stay, as of `nc.edit`."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, Final
 
 from lsprotocol import types as lsp
 
@@ -53,6 +52,11 @@ async def apply(workspace: Workspace, path: FilePath, old: Snapshot, new: str) -
 class OutdatedError(UsageError):
     """A file has changed since its edits were made."""
 
+    @classmethod
+    def of(cls, path: FilePath) -> "OutdatedError":
+        """Return the error for a file."""
+        return cls(f"{path.name} has changed in the meantime; try again")
+
 
 def workspace_edit(
     workspace: Workspace, files: Mapping[FilePath, tuple[Snapshot, Sequence[lsp.TextEdit]]]
@@ -71,7 +75,7 @@ def workspace_edit(
     for path, (snapshot, edits) in files.items():
         now = workspace.snapshot(path)
         if now is None or now.text != snapshot.text:
-            raise OutdatedError(f"{path.name} has changed in the meantime; try again")
+            raise OutdatedError.of(path)
         document, uri = workspace.opened(path), workspace.uri(path)
         changes[uri] = edits
         of_version = lsp.OptionalVersionedTextDocumentIdentifier(uri, document.version if document else None)
@@ -94,11 +98,11 @@ def edit_of(old: Snapshot, start: int, end: int, words: str) -> lsp.TextEdit:
 
     Lines are not added behind the line end of the last line, where Neovim leaves an empty line, but before it.
     """
-    line_end = _LINE_END.search(old.text)
-    if line_end and start == end == len(old.text) and words.endswith(line_end[0]):
-        start = end = line_end.start()
-        words = line_end[0] + words.removesuffix(line_end[0])
+    line_end = next(filter(old.text.endswith, _LINE_ENDS), None)
+    if line_end and start == end == len(old.text) and words.endswith(line_end):
+        start = end = len(old.text) - len(line_end)
+        words = line_end + words.removesuffix(line_end)
     return lsp.TextEdit(old.positions.range(start, end), words)
 
 
-_LINE_END = re.compile(r"(?:\r\n|\n|\r)\Z")
+_LINE_ENDS: Final = ("\r\n", "\n", "\r")

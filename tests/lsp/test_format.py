@@ -88,9 +88,9 @@ def test_a_file_is_formatted(tmp_path, client_name, newline):
 
     async def session(one):
         await one.open("a.yaml", UGLY.replace("\n", newline))
-        edits = await one.format("a.yaml")
-        assert all(edit.range.start.line > 0 for edit in edits)
-        one.apply({one.uri("a.yaml"): edits})
+        found = await one.format("a.yaml")
+        assert all(edit.range.start.line > 0 for edit in found)
+        one.apply({one.uri("a.yaml"): found})
         assert one.texts["a.yaml"] == NICE.replace("\n", newline)
         assert not await one.format("a.yaml")
 
@@ -124,6 +124,18 @@ def formatted(tmp_path_factory):
 
         yield lambda text: runner.run(made(text))
         runner.run(context.__aexit__(None, None, None))
+
+
+def test_lines_that_are_formatted_already_are_left_alone(tmp_path):
+    text = UGLY.replace("\nformat:   newscorpus/1\n", "\n\nformat: newscorpus/1\n")
+
+    async def session(one):
+        await one.open("a.yaml", text)
+        replaced = [one.words("a.yaml", edit.range) for edit in await one.format("a.yaml")]
+        assert replaced[0] == "\n\n"
+        assert not [words for words in replaced if "format:" in words or "It  rained" in words]
+
+    run(tmp_path, session)
 
 
 @settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=min(50, settings.default.max_examples))

@@ -5,6 +5,7 @@ left out if it would.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -131,16 +132,20 @@ class _Indenter:
     def text(self) -> str:
         """Return the text with these columns."""
         made, shift = [], 0
+        numbers = sorted(self._columns)
+        above = dict[int, int]()  # by old column, the new one of the last entry there
         for number in range(1, len(self._lines) + 1):
             line, old = self._lines.line(number), self._old(number)
             if number in self._columns:
+                above[old] = self._columns[number]
                 shift = self._columns[number] - old
                 start = self._lines.start(number)
                 dash, content = self._dashes.get(number, (start + old, start + old))
                 dashes = "- " * self._text.count("-", dash, content)
                 made.append(" " * self._columns[number] + dashes + line[content - start :])
             elif line[old:].startswith("#"):
-                made.append(" " * self._column_of_comment(number) + line[old:])
+                below = numbers[at] if (at := bisect_right(numbers, number)) < len(numbers) else None
+                made.append(" " * self._column_of_comment(old, above.get(old), below) + line[old:])
             else:
                 made.append(" " * max(0, old + shift) + line[old:] if line.strip() else line)
         return "\n".join(made)
@@ -149,14 +154,11 @@ class _Indenter:
         line = self._lines.line(number)
         return len(line) - len(line.lstrip(" "))
 
-    def _column_of_comment(self, number: int) -> int:
-        """The column of the next entry, or of one above, that was at the column of the comment."""
-        old = self._old(number)
-        below = next((at for at in sorted(self._columns) if at > number), None)
-        if below is not None and self._old(below) == old:
+    def _column_of_comment(self, old: int, above: int | None, below: int | None) -> int:
+        """The column of the next entry, or of the last one above, that was at the column of the comment."""
+        if below is not None and (above is None or self._old(below) == old):
             return self._columns[below]
-        above = (at for at in sorted(self._columns, reverse=True) if at < number and self._old(at) == old)
-        return self._columns.get(next(above, below or 0), old)
+        return old if above is None else above
 
 
 # --- lines
