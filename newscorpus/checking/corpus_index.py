@@ -254,6 +254,11 @@ class CorpusIndex:
             if path in self._readable:
                 yield task.file.path, self._readable[path]
 
+    def is_parsed(self, path: Path) -> bool:
+        """Report whether the articles of a file could all be parsed."""
+        results = [self._stored[number].result for number in self._numbers.get(str(path), ())]
+        return bool(results) and all(one.summary is not None for one in results)
+
     def paths_of(self, article: str) -> Iterator[Path]:
         """Yield the files of the articles with an id."""
         return (path for path, own in self.readable() if any(one.id == article for one in own))

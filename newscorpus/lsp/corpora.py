@@ -3,7 +3,6 @@
 import asyncio
 import os
 import sys
-import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from itertools import count
@@ -24,14 +23,13 @@ from newscorpus.errors import UsageError
 from newscorpus.fs import reading
 from newscorpus.lsp.analysis import Analysis, analyze_manifest, analyze_single, finish, is_of
 from newscorpus.lsp.document import Document
+from newscorpus.lsp.feature import slice_of
 from newscorpus.lsp.watch import States
 from newscorpus.lsp.workspace import Workspace
 from newscorpus.models import MANIFEST
 
 _FEW: Final = 100
 """Files of a corpus that are loaded before anything is said about one of them."""
-_SLICE: Final = 0.03
-"""Seconds of loading after which the server does something else."""
 _NICE: Final = 10
 """How much others come before a process that checks a whole corpus."""
 _TOKENS: Final = count()
@@ -189,7 +187,7 @@ class Corpora:
         _process.keep_loaded()
 
     async def _fill(self, index: CorpusIndex, steps: Iterator[Loaded], report: Callable[[int], None]) -> None:
-        while loaded := await asyncio.to_thread(_slice_of, steps):
+        while loaded := await asyncio.to_thread(slice_of, steps):
             for path, outcomes in loaded:
                 index.fill(path, outcomes)
             report(len(index) - len(index.missing()))
@@ -211,13 +209,3 @@ async def _fill_cache(root: Path) -> None:
         if process.returncode is None:
             process.kill()
             await process.wait()
-
-
-def _slice_of(steps: Iterator[Loaded]) -> list[Loaded]:
-    """The files that are loaded in some time; none at the end."""
-    found, end = list[Loaded](), time.monotonic() + _SLICE
-    for one in steps:
-        found.append(one)
-        if time.monotonic() > end:
-            break
-    return found

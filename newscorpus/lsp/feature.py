@@ -1,8 +1,10 @@
 """A feature of the server: a request, and what answers it; or a command, and what it does."""
 
+import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from typing import Any, Final
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any, Final, TypeVar
 
 import attrs
 from lsprotocol import types as lsp
@@ -23,6 +25,29 @@ def is_no_refusal(record: logging.LogRecord) -> bool:
     """Report whether a record of pygls, which logs each exception with its traceback, is about anything else."""
     raised = record.exc_info[1] if record.exc_info else None
     return getattr(raised, "code", None) not in _REFUSALS
+
+
+_SLICE: Final = 0.03
+"""Seconds of work after which the server does something else, and a request can be cancelled."""
+_T = TypeVar("_T")
+
+
+def slice_of(steps: Iterator[_T]) -> list[_T]:
+    """Return the results of some time of work; none at the end."""
+    done, end = list[_T](), time.monotonic() + _SLICE
+    for step in steps:
+        done.append(step)
+        if time.monotonic() > end:
+            break
+    return done
+
+
+async def collected(steps: Iterator[_T]) -> list[_T]:
+    """Return all results of long work, which is done beside other requests."""
+    done = list[_T]()
+    while some := await asyncio.to_thread(slice_of, steps):
+        done += some
+    return done
 
 
 @attrs.frozen

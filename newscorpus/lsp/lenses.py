@@ -1,5 +1,6 @@
 """Code lenses: above each actor and event, how often the file refers to it; a click shows the references in turn."""
 
+from collections import Counter
 from typing import Final
 
 from lsprotocol import types as lsp
@@ -17,11 +18,11 @@ REFERENCES: Final = "newscorpus.references"
 
 def lenses(document: Document, mentions: dict[str, int]) -> list[lsp.CodeLens]:
     """Return the lenses of a file. `mentions` has for each actor how often the text names it."""
-    used = [node.value for node in references(document.now)]
+    used = Counter(node.value for node in references(document.now))
     found = []
     for table in TABLES:
         for key, node in document.now.ids(table).items():
-            title = counted(used.count(key), "reference")
+            title = counted(used[key], "reference")
             if table == "actors" and key in mentions:
                 title += f", {counted(mentions[key], 'mention')}"
             command = lsp.Command(title, REFERENCES, arguments=[document.uri, table, key])
@@ -45,7 +46,7 @@ async def _run(workspace: Workspace, uri: str, table: str, key: str) -> list[lsp
     if document is None or node is None:
         return []
     await workspace.loaded(document)
-    found = uses(workspace, document, Name(table, key, node))
+    found = await uses(workspace, document, Name(table, key, node))
     if found:
         await show(workspace, found[0])
     return found

@@ -1,6 +1,6 @@
 """Definitions and references: of ids; and between a quote and its words in the text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,10 +10,12 @@ from lsprotocol import types as lsp
 from newscorpus.formats.yaml.outline_node import OutlineNode, OutlinePlace
 from newscorpus.lsp.annotated import Mark
 from newscorpus.lsp.document import TABLES, Document, Snapshot, is_reference, references
-from newscorpus.lsp.feature import Feature
+from newscorpus.lsp.feature import Feature, collected
+from newscorpus.lsp.id_places import IdPlaces
 from newscorpus.lsp.in_text import location_in_text, locations, places
 from newscorpus.lsp.workspace import Workspace
 from newscorpus.models import MANIFEST, Article
+from newscorpus.text.spans import Span
 
 
 @attrs.frozen
@@ -47,63 +49,97 @@ def name_at(document: Document, place: OutlinePlace) -> Name | None:
     return Name(next(known, tables[0]), node.value, node)
 
 
+@attrs.frozen(eq=False)
+class User:
+    """A file that may name an id."""
+
+    path: Path
+    snapshot: Snapshot
+    places: IdPlaces
+    name: Name
+    written: str
+    """What it writes for the id: that alone, or `article#event`."""
+
+    @property
+    def definition(self) -> Span | None:
+        """Where it defines the id."""
+        return self.places.defined[self.name.table].get(self.name.id) if self.written == self.name.id else None
+
+    @property
+    def references(self) -> Sequence[Span]:
+        """Where it refers to the id."""
+        return self.places.references.get(self.written, ())
+
+    @property
+    def paths(self) -> Sequence[tuple[str, Span]]:
+        """The paths of waivers and open points that begin with the id, where the file itself defines it."""
+        return list(self.places.paths_to(self.name.table, self.name.id)) if self.written == self.name.id else ()
+
+    def locations(self, workspace: Workspace, spans: Iterable[Span]) -> Iterator[lsp.Location]:
+        """Yield places of the file as the protocol has them."""
+        uri, positions = workspace.uri(self.path), self.snapshot.positions
+        yield from (lsp.Location(uri, positions.range(*span)) for span in spans)
+
+
 def definitions(workspace: Workspace, document: Document, name: Name) -> list[lsp.Location]:
     """Return where an id is defined: in the file, in the registry, or in another article."""
-    return _defined_in(workspace, dict(definers(workspace, document, name)), name)
+    return [place for user in definers(workspace, document, name) for place in _definition(workspace, user)]
 
 
-def all_definitions(workspace: Workspace, document: Document, name: Name) -> list[lsp.Location]:
-    """Return where an id is defined, of an actor of the registry in all of the corpus."""
-    same = {path: snapshot for path, snapshot, wanted in users(workspace, document, name) if wanted == name.id}
-    return _defined_in(workspace, dict(definers(workspace, document, name)) | same, name)
+def _definition(workspace: Workspace, user: User) -> Iterator[lsp.Location]:
+    return user.locations(workspace, [user.definition] if user.definition else [])
 
 
-def _defined_in(workspace: Workspace, files: dict[Path, Snapshot], name: Name) -> list[lsp.Location]:
-    nodes = ((path, snapshot, snapshot.ids(name.table).get(name.id)) for path, snapshot in files.items())
-    return [_location(workspace, path, snapshot, node) for path, snapshot, node in nodes if node is not None]
+def _uses(workspace: Workspace, user: User) -> Iterator[lsp.Location]:
+    return user.locations(workspace, [*user.references, *(span for _, span in user.paths)])
 
 
-def _location(workspace: Workspace, path: Path, snapshot: Snapshot, node: OutlineNode) -> lsp.Location:
-    return lsp.Location(workspace.uri(path), snapshot.positions.range(node.start, node.end))
-
-
-def definers(workspace: Workspace, document: Document, name: Name) -> Iterator[tuple[Path, Snapshot]]:
+def definers(workspace: Workspace, document: Document, name: Name) -> Iterator[User]:
     """Yield the files that may define an id."""
     analysis = document.analysis
     if name.article is not None:
-        for path in analysis.index.paths_of(name.article) if analysis.index else ():
+        for path in list(analysis.index.paths_of(name.article)) if analysis.index else ():
             snapshot = workspace.snapshot(path)
             if snapshot is not None:
-                yield path, snapshot
+                yield _user(workspace, document, path, snapshot, name, name.id)
         return
-    yield document.path, document.now
+    yield _user(workspace, document, document.path, document.now, name, name.id)
     if name.table == "actors" and analysis.root and document.now.cls is Article:
         path = analysis.root / MANIFEST
         snapshot = workspace.snapshot(path)
         if snapshot is not None:
-            yield path, snapshot
+            yield _user(workspace, document, path, snapshot, name, name.id)
 
 
-def uses(workspace: Workspace, document: Document, name: Name) -> list[lsp.Location]:
+def _user(workspace: Workspace, document: Document, path: Path, snapshot: Snapshot, name: Name, written: str) -> User:
+    registry = document.terms.registry
+    is_shared = "#" in written or (name.table == "actors" and name.id in registry)
+    if is_shared and workspace.opened(path) is None:
+        return User(path, snapshot, workspace.places.of(path, snapshot, registry), name, written)
+    return User(path, snapshot, IdPlaces.of(snapshot, (written,)), name, written)
+
+
+async def uses(workspace: Workspace, document: Document, name: Name) -> list[lsp.Location]:
     """Return the references to an id: in the file; of an actor of the registry or an event, in all of the corpus.
 
     Paths of waivers and open points are references, too.
     """
-    found = []
-    for path, snapshot, wanted in users(workspace, document, name):
-        nodes = [node for node in references(snapshot) if node.value == wanted]
-        nodes += paths_to(snapshot, name) if wanted == name.id else ()
-        found += [_location(workspace, path, snapshot, node) for node in nodes]
-    return found
+    return (await _definitions_and_uses(workspace, document, name))[1]
 
 
-def paths_to(snapshot: Snapshot, name: Name) -> Iterator[OutlineNode]:
-    """Yield the paths of waivers and open points that begin with the id, where the file itself defines it."""
-    lists = (snapshot.root.get(field) for field in ("waive", "todo"))
-    entries = (entry for one in lists if one is not None for entry in (one, *one.items))
-    for at in (entry.get("at") for entry in entries):
-        if at is not None and f"{at.value}.".startswith((f"{name.table}.{name.id}.", f"{name.table}.{name.id}[")):
-            yield at
+async def _definitions_and_uses(
+    workspace: Workspace, document: Document, name: Name
+) -> tuple[list[lsp.Location], list[lsp.Location]]:
+    """Where an id is defined, of an actor of the registry in all of the corpus, and where it is referred to."""
+    steps = (
+        (user.path, list(_definition(workspace, user)), list(_uses(workspace, user)))
+        for user in users(workspace, document, name)
+    )
+    used = await collected(steps)
+    seen = {path for path, defined, _ in used if defined}
+    others = [user for user in definers(workspace, document, name) if user.path not in seen]
+    defined = [place for user in others for place in _definition(workspace, user)]
+    return [*defined, *(place for _, own, _ in used for place in own)], [place for _, _, own in used for place in own]
 
 
 def places_here(document: Document, name: Name) -> list[lsp.Range]:
@@ -113,21 +149,26 @@ def places_here(document: Document, name: Name) -> list[lsp.Range]:
     return [positions.range(one.start, one.end) for one in references(document.now) if one.value == wanted]
 
 
-def users(workspace: Workspace, document: Document, name: Name) -> Iterator[tuple[Path, Snapshot, str]]:
-    """Yield the files that may refer to an id, each with what it writes for that."""
-    own = name.article is None
-    if own:
-        yield document.path, document.now, name.id
+def users(workspace: Workspace, document: Document, name: Name) -> Iterator[User]:
+    """Return the files that may refer to an id. The iterator can be used in another thread."""
     article = document.now.root.get("id")
     home = name.article or (article.value if article is not None else "")
-    for path in _candidates(workspace, document, name, home):
+    files = list(_candidates(workspace, document, name, home))
+    return _users(workspace, document, name, home, files)
+
+
+def _users(workspace: Workspace, document: Document, name: Name, home: str, files: Sequence[Path]) -> Iterator[User]:
+    own = name.article is None
+    if own:
+        yield _user(workspace, document, document.path, document.now, name, name.id)
+    for path in files:
         snapshot = workspace.snapshot(path) if own is False or path != document.path else None
         if snapshot is None or name.id not in snapshot.text:
             continue
         if name.table == "actors" or path.stem == home:
-            yield path, snapshot, name.id
+            yield _user(workspace, document, path, snapshot, name, name.id)
         if name.table == "events":
-            yield path, snapshot, f"{home}#{name.id}"
+            yield _user(workspace, document, path, snapshot, name, f"{home}#{name.id}")
 
 
 def _candidates(workspace: Workspace, document: Document, name: Name, home: str) -> Iterable[Path]:
@@ -178,8 +219,8 @@ async def _refer(workspace: Workspace, params: lsp.ReferenceParams) -> list[lsp.
     if found is None:
         return list(locations(workspace, places(workspace, params.text_document.uri, params.position)))
     await workspace.loaded(found[0])
-    defined = all_definitions(workspace, *found) if params.context.include_declaration else []
-    return [*defined, *uses(workspace, *found)]
+    defined, used = await _definitions_and_uses(workspace, *found)
+    return [*(defined if params.context.include_declaration else ()), *used]
 
 
 FEATURES: Final = (

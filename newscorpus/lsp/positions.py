@@ -3,8 +3,10 @@
 LF, CRLF and a lone CR end a line, as the protocol has it.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from typing import Final
 
 from lsprotocol import types as lsp
 
@@ -53,4 +55,7 @@ class Positions:
     @cached_property
     def _pairs(self) -> list[int]:
         """The offsets of characters that UTF-16 has as two units."""
-        return [at for at, character in enumerate(self._text) if character > "\uffff"]
+        return [pair.start() for pair in _PAIR.finditer(self._text)]
+
+
+_PAIR: Final = re.compile("[\U00010000-\U0010ffff]")

@@ -4,6 +4,9 @@ An edit is made only if the corpus has no other findings afterwards.
 """
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -16,9 +19,9 @@ from newscorpus.fixes.verify import edited
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.lsp.change import OutdatedError, workspace_edit
-from newscorpus.lsp.document import Document, Snapshot, references
-from newscorpus.lsp.feature import Feature, refusal
-from newscorpus.lsp.navigation import Name, definers, named, paths_to, users
+from newscorpus.lsp.document import Document, Snapshot
+from newscorpus.lsp.feature import Feature, collected, refusal
+from newscorpus.lsp.navigation import Name, User, definers, named, users
 from newscorpus.lsp.proof import refuse_new_findings
 from newscorpus.lsp.workspace import Workspace
 from newscorpus.models.fields import type_of
@@ -37,44 +40,44 @@ class Rename:
     new: str
 
     @classmethod
-    def of(cls, workspace: Workspace, document: Document, name: Name, new: str) -> "Rename":
+    async def of(cls, workspace: Workspace, document: Document, name: Name, new: str) -> "Rename":
         """Collect the edits. Raises UsageError if the new name is not an id, or a file cannot be read."""
         complaint = type_of(Slug).mark(Pattern).complaint(new)
         if complaint:
             raise UsageError(f"{backticked(new)}: {complaint}")
-        found = cls({}, defaultdict(list), new)
-        if new == name.id:
-            return found
-        for path, snapshot in definers(workspace, document, name):
-            found.add(path, snapshot, name, name.id)
-        for path, snapshot, wanted in users(workspace, document, name):
-            found.add(path, snapshot, name, wanted)
-        return found
+        made = cls({}, defaultdict(list), new)
+        if new != name.id:
+            files = chain(definers(workspace, document, name), users(workspace, document, name))
+            await collected(made.with_edits(files, partial(_is_known, workspace, document)))
+        return made
 
-    def add(self, path: Path, snapshot: Snapshot, name: Name, wanted: str) -> None:
-        """Add the edits of a file in which the id is written like `wanted`."""
-        nodes = [node for node in references(snapshot) if node.value == wanted]
-        if wanted == name.id:
-            nodes += filter(None, [snapshot.ids(name.table).get(name.id)])
-        written = wanted[: len(wanted) - len(name.id)] + self.new
-        edits = {(node.start, node.end, inline(written, flow=True)) for node in nodes}
-        old, new = (f"{name.table}.{one}" for one in (name.id, self.new))
-        for node in paths_to(snapshot, name) if wanted == name.id else ():
-            edits.add((node.start, node.end, inline(new + node.value[len(old) :], flow=True)))
+    def with_edits(self, files: Iterable[User], is_known: Callable[[Path], bool]) -> Iterator[Path]:
+        """Add the edits of files, and yield the path of each. Raises UsageError."""
+        for user in files:
+            self.add(user, is_known=is_known(user.path))
+            yield user.path
+
+    def add(self, user: User, *, is_known: bool) -> None:
+        """Add the edits of a file. `is_known` is whether it is known to be valid YAML. Raises UsageError."""
+        spans = [*user.references, *([user.definition] if user.definition else ())]
+        written = user.written[: len(user.written) - len(user.name.id)] + self.new
+        edits = {(*span, inline(written, flow=True)) for span in spans}
+        old, new = (f"{user.name.table}.{one}" for one in (user.name.id, self.new))
+        edits |= {(*span, inline(new + path[len(old) :], flow=True)) for path, span in user.paths}
         if not edits:
             return
-        if wanted == name.id:
-            self._refuse_taken(path, snapshot)
-        text = snapshot.text.removeprefix("\ufeff")
-        if parse_yaml(text).data is None:
+        if user.written == user.name.id:
+            self._refuse_taken(user)
+        path, snapshot = user.path, user.snapshot
+        if not is_known and parse_yaml(snapshot.text.removeprefix("\ufeff")).data is None:
             raise UsageError(f"{path.name} is not valid YAML; correct it first")
         self.snapshots[path] = snapshot
         self.edits[path] = sorted(edits | set(self.edits[path]))
 
-    def _refuse_taken(self, path: Path, snapshot: Snapshot) -> None:
+    def _refuse_taken(self, user: User) -> None:
         for table, kind in (("actors", "actor"), ("events", "event")):
-            if self.new in snapshot.ids(table):
-                raise UsageError(f"there is an {kind} {backticked(self.new)} already, in {path.name}")
+            if self.new in user.places.defined[table]:
+                raise UsageError(f"there is an {kind} {backticked(self.new)} already, in {user.path.name}")
 
     async def verify(self, workspace: Workspace, document: Document) -> None:
         """Raise UsageError if the corpus has other findings afterwards."""
@@ -95,6 +98,11 @@ class Rename:
         return snapshot, [lsp.TextEdit(positions.range(start, end), words) for start, end, words in self.edits[path]]
 
 
+def _is_known(workspace: Workspace, document: Document, path: Path) -> bool:
+    index = document.analysis.index
+    return index is not None and workspace.opened(path) is None and index.is_parsed(path)
+
+
 def _prepare(workspace: Workspace, params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder | None:
     found = named(workspace, params)
     if found is None:
@@ -111,7 +119,7 @@ async def _answer(workspace: Workspace, params: lsp.RenameParams) -> lsp.Workspa
     document, name = found
     await workspace.loaded(document)
     try:
-        made = Rename.of(workspace, document, name, params.new_name)
+        made = await Rename.of(workspace, document, name, params.new_name)
         await made.verify(workspace, document)
         return made.to_client(workspace)
     except OutdatedError as e:

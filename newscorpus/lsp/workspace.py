@@ -14,6 +14,7 @@ from newscorpus.fs import reading
 from newscorpus.lsp.analysis import begin
 from newscorpus.lsp.annotated import Annotated, located, read_annotation
 from newscorpus.lsp.document import Document, Snapshot
+from newscorpus.lsp.id_places import PlaceIndex
 from newscorpus.lsp.options import Options
 from newscorpus.lsp.positions import Positions
 from newscorpus.models import MANIFEST, Article, Manifest
@@ -52,6 +53,7 @@ class Workspace:
         lock: One check at a time.
         indexes: The corpora of the open files, by their folders. Some may still be loading.
         loading: What loads them.
+        places: Where their files name ids, of those that were asked for.
     """
 
     def __init__(self, client: LanguageServer) -> None:
@@ -65,6 +67,7 @@ class Workspace:
         self.lock = asyncio.Lock()
         self.indexes: dict[Path, CorpusIndex] = {}
         self.loading: dict[Path, asyncio.Task[None]] = {}
+        self.places = PlaceIndex()
 
     def annotation(self, params: Any) -> Document | None:
         """Return the open file of a request, if it is an annotation or a `corpus.yaml`."""
@@ -83,7 +86,7 @@ class Workspace:
 
     def opened(self, path: Path) -> Document | None:
         """Return the open file with a path."""
-        return next((one for one in self.documents.values() if one.path == path), None)
+        return next((one for one in tuple(self.documents.values()) if one.path == path), None)
 
     def contents(self) -> dict[Path, bytes]:
         """Return the bytes of the open files, by absolute path."""
@@ -137,12 +140,12 @@ class Workspace:
 
     def text_file(self, path: Path, text: str) -> "TextFile":
         """Return the file of a text, as it is open or with that text."""
-        opened = next((one for one in self.texts.values() if one.path == path), None)
+        opened = next((one for one in tuple(self.texts.values()) if one.path == path), None)
         return opened or TextFile(path.as_uri(), path, text, self.encoding)
 
     def text_at(self, path: Path) -> "TextFile | Snapshot | None":
         """Return the text of an article, as it is open or on the disk; None if it cannot be read."""
-        opened = next((one for one in self.texts.values() if one.path == path), None)
+        opened = next((one for one in tuple(self.texts.values()) if one.path == path), None)
         return opened or self.snapshot(path)
 
     def snapshot(self, path: Path) -> Snapshot | None:
@@ -158,7 +161,7 @@ class Workspace:
 
     def uri(self, path: Path) -> str:
         """Return the address of a file, as the client has it."""
-        opened = self.opened(path) or next((one for one in self.texts.values() if one.path == path), None)
+        opened = self.opened(path) or next((one for one in tuple(self.texts.values()) if one.path == path), None)
         return opened.uri if opened else path.as_uri()
 
 

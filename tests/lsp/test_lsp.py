@@ -651,6 +651,71 @@ def test_references_to_an_actor_of_the_registry(oslo):
     run(oslo, session)
 
 
+def _of_norway(oslo, count):
+    """Articles that name an actor of the registry."""
+    for i in range(count):
+        (oslo / f"a{i}.yaml").write_text(LATER.replace("id: later", f"id: a{i}"), encoding="utf-8")
+
+
+def _norway(one):
+    """The request for all places of the actor."""
+    where = one.at("talks.yaml", "norway}")
+    return lsp.ReferenceParams(lsp.ReferenceContext(True), lsp.TextDocumentIdentifier(one.uri("talks.yaml")), where)
+
+
+def test_other_requests_do_not_wait_for_references(oslo):
+    _of_norway(oslo, 90)
+
+    async def session(one):
+        await one.open("talks.yaml")
+        references = one.client.protocol.send_request(lsp.TEXT_DOCUMENT_REFERENCES, _norway(one))
+        await one.hover("talks.yaml", one.at("talks.yaml", "carl:"))
+        assert not references.done()
+        assert len(await asyncio.wrap_future(references)) == 90 + 3
+
+    run(oslo, session)
+
+
+def test_references_are_cancelled(oslo):
+    _of_norway(oslo, 90)
+
+    async def session(one):
+        await one.open("talks.yaml")
+        send = one.client.protocol
+        references = send.send_request(lsp.TEXT_DOCUMENT_REFERENCES, _norway(one), msg_id="long")
+        send.notify(lsp.CANCEL_REQUEST, lsp.CancelParams("long"))
+        with pytest.raises(Exception, match=r"(?i)cancel"):
+            await asyncio.wrap_future(references)
+        assert len(await one.client.text_document_references_async(_norway(one))) == 90 + 3
+
+    run(oslo, session)
+
+
+def test_references_follow_what_changes_on_the_disk(oslo):
+    """Also an id that becomes one of the registry."""
+    _of_norway(oslo, 2)
+
+    async def session(one):
+        await one.open("talks.yaml")
+        await one.open("corpus.yaml")
+        assert len(await one.client.text_document_references_async(_norway(one))) == 2 + 3
+        text = LATER.replace("id: later", "id: a1").replace("[anna, norway]", "[anna, denmark]")
+        (oslo / "a1.yaml").write_text("# moved\n" + text.replace("slept", "slept #"), encoding="utf-8")
+        changed = lsp.FileEvent(one.uri("a1.yaml"), lsp.FileChangeType.Changed)
+        one.client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([changed]))
+        await one.next("talks.yaml")
+        assert len(await one.client.text_document_references_async(_norway(one))) == 1 + 3
+        manifest = one.texts["corpus.yaml"]
+        denmark = "  denmark: {name: Denmark, kind: country, country: DK}\n"
+        await one.edit("corpus.yaml", 0, len(manifest), manifest.replace("actors:\n", f"actors:\n{denmark}"))
+        one.save("corpus.yaml")
+        await one.next("corpus.yaml")
+        places = await one.refer("corpus.yaml", one.at("corpus.yaml", "denmark"))
+        assert sorted(place.uri.rpartition("/")[2] for place in places) == ["a1.yaml", "corpus.yaml"]
+
+    run(oslo, session)
+
+
 @pytest.mark.parametrize("client_name", CLIENTS)
 def test_symbols(seeds, client_name):
     """Actors, events and claims, with names and titles."""
