@@ -46,7 +46,7 @@ def offered(workspace: Workspace, text: TextFile, selected: lsp.Range) -> Iterat
 
 
 def _ways(article: Article, annotated: Annotated, span: Span) -> Iterator[tuple[str, str, str]]:
-    """The title of each action, what the words become, and of what; the nearest actors and events first."""
+    """The title of each action, what the words become, and of what; new things, then the nearest actors and events."""
     selected = flatten((article.text or "")[slice(*span)])
     words = backticked(selected, 40)
     nearest = sorted(annotated.marks, key=lambda mark: abs(mark.start - span[0]))
@@ -54,16 +54,16 @@ def _ways(article: Article, annotated: Annotated, span: Span) -> Iterator[tuple[
     known = [("events", key) for key in article.events] + [("actors", key) for key in article.actors]
     here = {mark.path[:3] for mark in nearest if (mark.start, mark.end) == span}  # names have no third step
     mentioned = {path[1] for path in here if path[0] == "actors" and path[2:] in ((), ("mentions",))}
-    for table, key in dict.fromkeys([*owners, *known]):
-        if table == "events" and (table, key, "evidence") not in here:
-            yield f"{words} is evidence of {backticked(str(key))}", "evidence", str(key)
-        elif table == "actors" and key not in mentioned:
-            yield f"{words} is a mention of {backticked(str(key))}", "mention", str(key)
     if not mentioned and all(selected not in actor.forms for actor in article.actors.values()):
         yield f"{words} is a new actor", "actor", ""
     for kind in KINDS:
         yield f"{words} is evidence of a new {kind}", kind, ""
     yield f"{words} is a new claim", "claim", ""
+    for table, key in dict.fromkeys([*owners, *known]):
+        if table == "events" and (table, key, "evidence") not in here:
+            yield f"{words} is evidence of {backticked(str(key))}", "evidence", str(key)
+        elif table == "actors" and key not in mentioned:
+            yield f"{words} is a mention of {backticked(str(key))}", "mention", str(key)
 
 
 def contexts(document_uri: str, article: Article, path: Path) -> Iterator[lsp.Command]:

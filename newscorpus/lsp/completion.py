@@ -24,16 +24,21 @@ from newscorpus.lsp.options import Options
 from newscorpus.lsp.typed_scalar import TypedScalar
 from newscorpus.lsp.words import context_at, continuations
 from newscorpus.lsp.workspace import Workspace
-from newscorpus.models import edtf
+from newscorpus.models import FORMAT, Article, edtf
+from newscorpus.models.code_names import country_name
 from newscorpus.models.fields import Field, Type
+from newscorpus.models.identifiers import COUNTRIES
 from newscorpus.models.metadata import ArticlePath, FilePath, InText, OneOf, Pattern, Ref, RuleName, Vocabulary
 from newscorpus.models.values import UNKNOWN
 from newscorpus.rules import BY_CODE
 from newscorpus.rules.times.timex import dates_meant
+from newscorpus.text.article_ids import as_article_id
 
 TRIGGERS: Final = (" ", "{", "[", '"', "'", "#")
 """The characters after which a client asks by itself, beside letters."""
 _COMMENT: Final = re.compile(r"(?:^|\s)#")
+_SENTENCES: Final = frozenset(("evidence", "quote", "outcome"))
+"""The fields whose words are often whole sentences."""
 _MOST_FILES: Final = 200
 """Names of files that are offered, at most."""
 
@@ -53,6 +58,15 @@ class _Offer:
     """Whether it is a key with its value."""
     is_in_schema: bool = False
     """Whether yaml-language-server offers it too."""
+    is_described: bool = False
+    """Whether words of `detail` lead to it, too: the name of a country, the meaning of a term."""
+
+    def is_meant(self, typed: str) -> bool:
+        """Report whether typed words lead to it, and not by its label."""
+        words = typed.casefold().strip()
+        if not words or self.label.casefold().startswith(words):
+            return False
+        return self.is_described and re.search(rf"(?<!\w){re.escape(words)}", self.detail.casefold()) is not None
 
 
 def complete(document: Document, position: lsp.Position, options: Options) -> lsp.CompletionList:
@@ -62,7 +76,7 @@ def complete(document: Document, position: lsp.Position, options: Options) -> ls
     if options.beside_yaml_language_server:
         offers = tuple(offer for offer in offers if not offer.is_in_schema)
     items = [cursor.item(number, offer) for number, offer in enumerate(offers)]
-    grows = any(offer.kind is lsp.CompletionItemKind.Text for offer in offers)
+    grows = any(offer.kind is lsp.CompletionItemKind.Text or offer.is_described for offer in offers)
     return lsp.CompletionList(is_incomplete=grows, items=items)
 
 
@@ -109,6 +123,8 @@ class _Cursor:
     def offers(self) -> Iterator[_Offer]:
         """Yield what may be here."""
         is_key = self._is_key
+        if self._document.now.cls is Article and self._is_all:
+            yield self._skeleton()
         if not self._scalar.is_in_one_line:
             if self._is_name or any(kind.mark(InText) for kind in self._expected.types):
                 yield from self._words()
@@ -132,6 +148,21 @@ class _Cursor:
                 elif offer.label not in present - {self._typed}:
                     yield attrs.evolve(offer, written=offer.written + self._colon)
 
+    @property
+    def _is_all(self) -> bool:
+        """Whether the file has nothing but what is being typed."""
+        return not (self._text[: self._scalar.start] + self._text[self._scalar.end :]).strip()
+
+    def _skeleton(self) -> _Offer:
+        """What each annotation begins with."""
+        path = self._document.path
+        text = text_beside(path)
+        words = f"text_file: {self._inline(text.name)}\n" if text else "text: |\n  "
+        written = f"format: {FORMAT}\nid: {self._inline(as_article_id(path.stem))}\n{words}"
+        kind = lsp.CompletionItemKind.Snippet
+        detail = f"a new annotation of {text.name}" if text else "a new annotation"
+        return _Offer(_SKELETON, written, kind, detail, written, 0, is_described=True)
+
     def _field(self, field: Field) -> _Offer:
         colon = self._colon
         if colon and not self._place.in_flow and is_table(field.type):
@@ -148,12 +179,14 @@ class _Cursor:
             for term in (self._document.terms.terms(kind) or {}).values():
                 source = f"\n\n{term.source}" if term.source else ""
                 offer = self._plain(term.word, lsp.CompletionItemKind.EnumMember, term.meaning, term.meaning + source)
-                yield attrs.evolve(offer, is_in_schema=True)
+                yield attrs.evolve(offer, is_in_schema=True, is_described=True)
         elif kind.mark(InText):
             yield from self._words()
         elif one_of := kind.mark(OneOf):
             for word in sorted(one_of.words):
-                yield attrs.evolve(self._plain(word, lsp.CompletionItemKind.EnumMember), is_in_schema=True)
+                name = country_name(word) if one_of.words is COUNTRIES else ""
+                offer = self._plain(word, lsp.CompletionItemKind.EnumMember, name)
+                yield attrs.evolve(offer, is_in_schema=True, is_described=bool(name))
         elif kind.mark(RuleName):
             for rule in BY_CODE.values():
                 yield self._plain(rule.code, lsp.CompletionItemKind.Value, rule.name, rule.summary)
@@ -202,8 +235,14 @@ class _Cursor:
             self._tables[table] = {key.value: value for key, value in reversed(node.entries)} if node else {}
         return self._tables[table]
 
+    @property
+    def _wants_sentences(self) -> bool:
+        return not _SENTENCES.isdisjoint(step for step in self._place.path if type(step) is str)
+
     def _words(self) -> Iterator[_Offer]:
         text = self._document.article_text
+        if not self._typed.strip() and not self._wants_sentences:
+            return
         is_whole = self._scalar.is_in_one_line
         has_context = is_whole and ("within" in {one.name for one in self._expected.fields} or not self._place.is_key)
         for one in continuations(text, self._typed) if text else ():
@@ -273,9 +312,18 @@ class _Cursor:
             sort_text=f"{offer.rank}{number:04}",
             insert_text_format=lsp.InsertTextFormat.PlainText,  # Neovim 0.10 takes it for a snippet otherwise
             # Clients compare it with what is typed, quotation marks included.
-            filter_text=typed + rest if rest else self._scalar.quote + offer.label,
+            filter_text=typed + rest if rest or offer.is_meant(self._typed) else self._scalar.quote + offer.label,
             text_edit=lsp.TextEdit(self._replaced, offer.written),
         )
+
+
+_SKELETON: Final = f"format: {FORMAT} …"
+
+
+def text_beside(path: Path) -> Path | None:
+    """Return the text file with the name of an annotation, in the same folder; None if there is none."""
+    text = path.with_suffix(".txt")
+    return text if text.is_file() else None
 
 
 def _texts_below(folder: Path) -> Iterator[str]:
@@ -287,7 +335,12 @@ def _texts_below(folder: Path) -> Iterator[str]:
 
 def _answer(workspace: Workspace, params: lsp.CompletionParams) -> lsp.CompletionList | None:
     document = workspace.annotation(params)
-    return complete(document, params.position, workspace.options) if document else None
+    if document is None:
+        opened = workspace.documents.get(params.text_document.uri)
+        if opened is None or len(opened.now.text.split()) > 1 or text_beside(opened.path) is None:
+            return None
+        document = opened  # it may become one
+    return complete(document, params.position, workspace.options)
 
 
 _OPTIONS: Final = lsp.CompletionOptions(trigger_characters=list(TRIGGERS))

@@ -47,6 +47,7 @@ def range_of(document: Document, one: Diagnostic) -> lsp.Range:
 
 def to_client(workspace: Workspace, document: Document, one: Diagnostic) -> lsp.Diagnostic:
     """Return a finding as the protocol has it, with the other places that it speaks of."""
+    page = BY_CODE[one.code].page
     lines = [one.message, *one.notes, *([f"help: {one.advice}"] if one.advice else [])]
     related = [
         lsp.DiagnosticRelatedInformation(_location(workspace, document, label.span), label.text or one.message)
@@ -57,7 +58,7 @@ def to_client(workspace: Workspace, document: Document, one: Diagnostic) -> lsp.
         message="\n".join(lines),
         severity=_SEVERITIES[one.severity],
         code=one.code,
-        code_description=lsp.CodeDescription(BY_CODE[one.code].page),
+        code_description=lsp.CodeDescription(page) if page else None,
         source="newscorpus",
         related_information=related or None,
     )

@@ -11,8 +11,9 @@ from typing import Any, Final
 
 import attrs
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
-from pygls.protocol import json_rpc
+from pygls.protocol import LanguageServerProtocol, json_rpc
 from pygls.uris import to_fs_path
 
 from newscorpus._version import __version__
@@ -34,6 +35,34 @@ _DEBOUNCE: Final = 0.05
 _WATCHED: Final = "**/*.{yaml,yml,txt}"
 
 
+class Protocol(LanguageServerProtocol):  # type: ignore[misc] # without types
+    """The protocol, with an answer to each request: pygls has none to those whose parameters it cannot read."""
+
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        """Return a message; the error that answers a request, if it cannot be read."""
+        try:
+            return super().structure_message(data)
+        except JsonRpcException as e:
+            if "method" not in data or "id" not in data:
+                raise
+            return _Unreadable(data["id"], e)
+
+    def handle_message(self, message: Any) -> None:
+        """Handle a message."""
+        if isinstance(message, _Unreadable):
+            self._send_response(message.request, None, message.error.to_response_error())
+        else:
+            super().handle_message(message)
+
+
+@attrs.frozen
+class _Unreadable:
+    """A request that cannot be read."""
+
+    request: str | int
+    error: JsonRpcException
+
+
 class Server:
     """One session with a client."""
 
@@ -41,7 +70,7 @@ class Server:
         # Whole texts: pygls applies partial changes by other line ends than those of the protocol.
         whole = lsp.TextDocumentSyncKind.Full
         logging.getLogger(json_rpc.__name__).addFilter(is_no_refusal)
-        self.protocol = LanguageServer("newscorpus", __version__, text_document_sync_kind=whole)
+        self.protocol = LanguageServer("newscorpus", __version__, text_document_sync_kind=whole, protocol_cls=Protocol)
         self._workspace = Workspace(self.protocol)
         self._corpora = Corpora(self._workspace, self._check_all)
         self._reports = Reports(self._workspace)

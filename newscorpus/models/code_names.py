@@ -6,7 +6,7 @@ from typing import Final
 
 from newscorpus.models import foreign_names
 
-__all__ = ["country_code", "country_meant", "language_meant", "language_name"]
+__all__ = ["country_code", "country_meant", "country_name", "language_meant", "language_name"]
 
 _COUNTRIES: Final = """
     AD AND Andorra; AE ARE United Arab Emirates; AF AFG Afghanistan; AG ATG Antigua & Barbuda; AI AIA Anguilla; AL
@@ -92,6 +92,11 @@ def country_meant(text: str) -> str | None:
     return _countries().get(text.strip().upper())
 
 
+def country_name(code: str) -> str:
+    """Return the English name of the country with an ISO 3166-1 alpha-2 code; empty if there is none."""
+    return _names().get(code, "")
+
+
 def country_code(text: str) -> str | None:
     """Return what `country_meant` does; of names in German, French and Spanish, too."""
     return country_meant(text) or _foreign(foreign_names.COUNTRIES).get(_plain(text))
@@ -121,8 +126,16 @@ def _names_of_languages() -> dict[str, str]:
 
 @cache
 def _countries() -> dict[str, str]:
-    rows = [" ".join(row.split()).split(" ", 2) for row in _COUNTRIES.split(";")]
-    return {key.upper(): code for code, *keys in rows for key in keys} | _MORE
+    return {key.upper(): code for code, *keys in _country_rows() for key in keys} | _MORE
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {code: name for code, _, name in _country_rows()}
+
+
+def _country_rows() -> Iterator[list[str]]:
+    return (" ".join(row.split()).split(" ", 2) for row in _COUNTRIES.split(";"))
 
 
 @cache

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus._version import DOCUMENTATION
+from newscorpus._version import DOCUMENTATION, IS_PUBLISHED
 from newscorpus.diagnostics.changes import ProposedFix, replacing
 from newscorpus.diagnostics.report import Path, Severity
 from newscorpus.text.meaning import is_another
@@ -195,8 +195,10 @@ class Rule:
 
     @property
     def page(self) -> str:
-        """The address of the page about it; empty if a plug-in names none."""
-        return f"{DOCUMENTATION}/rules/{self.code}.html" if self.is_own else self.url
+        """The address of the page about it; empty if there is none that can be opened."""
+        if not self.is_own:
+            return self.url
+        return f"{DOCUMENTATION}/rules/{self.code}.html" if IS_PUBLISHED else ""
 
     def applies_to(self, language: str, *, has_text: bool) -> bool:
         """Return whether it checks an article in a language, by its primary subtag, with or without its text."""

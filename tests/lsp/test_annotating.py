@@ -89,11 +89,16 @@ def test_selected_words_become_annotation(oslo, client_name, is_open):
 
 
 def test_the_nearest_come_first(oslo):
-    """Of the actors and events; whole words become something, and are in each title."""
+    """After what is new, of the actors and events; whole words become something, and are in each title."""
 
     async def session(one):
         one.open_text("talks.txt")
-        assert list(await selected(one, " agre"))[:3] == [
+        assert list(await selected(one, " agre"))[:8] == [
+            "`agree` is a new actor",
+            "`agree` is evidence of a new event",
+            "`agree` is evidence of a new meeting",
+            "`agree` is evidence of a new incident",
+            "`agree` is a new claim",
             "`agree` is evidence of `meeting`",
             "`agree` is a mention of `anna`",
             "`agree` is a mention of `carl`",
