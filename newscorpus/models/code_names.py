@@ -135,7 +135,8 @@ def _names() -> dict[str, str]:
 
 
 def _country_rows() -> Iterator[list[str]]:
-    return (" ".join(row.split()).split(" ", 2) for row in _COUNTRIES.split(";"))
+    for row in _COUNTRIES.split(";"):
+        yield " ".join(row.split()).split(" ", 2)
 
 
 @cache
