@@ -1,6 +1,6 @@
 """Other codes and names of countries and languages, to suggest the code that a file needs. Used for errors."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -134,7 +134,7 @@ def _names() -> dict[str, str]:
     return {code: name for code, _, name in _country_rows()}
 
 
-def _country_rows() -> Iterator[list[str]]:
+def _country_rows() -> Iterator[Sequence[str]]:
     for row in _COUNTRIES.split(";"):
         yield " ".join(row.split()).split(" ", 2)
 
