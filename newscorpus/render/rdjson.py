@@ -20,11 +20,12 @@ def render(report: Report) -> Iterator[str]:
 
 
 def _diagnostic(d: Diagnostic) -> dict[str, Any]:
+    page = BY_CODE[d.code].page
     out: dict[str, Any] = {
         "message": escaped(_message(d)),
         "location": _location(d.primary),
         "severity": _SEVERITIES[d.severity],
-        "code": {"value": d.code, "url": BY_CODE[d.code].page},
+        "code": {"value": d.code, **({"url": page} if page else {})},
     }
     edits = [fix.edits[0] for fix in d.fixes if len(fix.edits) == 1 and fix.edits[0].span.file == d.primary.file]
     if edits:

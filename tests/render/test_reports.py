@@ -253,7 +253,7 @@ def test_sarif_points_at_the_words(folder, report, texts):
         rule = run["tool"]["driver"]["rules"][result["ruleIndex"]]
         assert (rule["id"], result["ruleId"]) == (d.code, d.code)
         assert all(rule[key]["text"] for key in ("shortDescription", "fullDescription", "help"))
-        assert rule["helpUri"] == f"{run['tool']['driver']['informationUri']}/rules/{d.code}.html"
+        assert "helpUri" not in rule  # until the documentation has an address
         places = [result["locations"][0], *result.get("relatedLocations", [])]
         for place, span in zip(places, [d.primary, *(label.span for label in d.elsewhere)], strict=True):
             where = place["physicalLocation"]
@@ -430,6 +430,7 @@ def test_rdjson_has_the_shape_that_ruff_writes(tmp_path, texts):
         json.dumps(shape(d)) for d in json.loads(ruff("rdjson", tmp_path))["diagnostics"] if "suggestions" in d
     }
     expected = json.loads(theirs)
+    del expected["code"]["url"]  # until the documentation has an address
     found = json.loads(texts["rdjson"])["diagnostics"]
     for d in (one for one in found if "suggestions" in one):
         assert shape({key: value for key, value in d.items() if key != "severity"}) == expected
