@@ -82,3 +82,20 @@ def _own_cache(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NEWSCORPUS_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _errors_of_own_rules_are_raised():
+    """Users get a finding; here, a rule of newscorpus that raises fails the test."""
+    from newscorpus.checking import guard
+
+    failure = guard.failure
+
+    def raised(code, error, *more):
+        if guard.BY_CODE[code].is_own:
+            raise error
+        return failure(code, error, *more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(guard, "failure", raised)
+        yield

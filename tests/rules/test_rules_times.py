@@ -763,3 +763,23 @@ def test_advice_on_intervals_decades_and_doubts(text, said):
     (one,) = findings(HEAD + article(f"a, occurred, '{text}'"), ["NC1"])
     assert one.code == "NC110"
     assert one.help.startswith(said)
+
+
+def test_a_time_without_words_is_one_finding():
+    """And breaks no other rule."""
+    event = {
+        "id": "talks",
+        "kind": "event",
+        "type": "other",
+        "when": {"": "2024-05-01"},
+        "evidence": ["Anna Berg came"],
+    }
+    article = {
+        "format": "newscorpus/1",
+        "id": "a",
+        "language": "en",
+        "published": "2024-05-08",
+        "text": "Anna Berg came.",
+    }
+    report = nc.check({**article, "events": [event]}, select=["ALL"])
+    assert [d.code for d in report] == ["NC308"]
