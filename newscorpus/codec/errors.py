@@ -15,6 +15,7 @@ from newscorpus.models.fields import Field, Type
 from newscorpus.models.metadata import Vocabulary
 from newscorpus.models.validation import expected
 from newscorpus.text.nouns import singular
+from newscorpus.text.patterns import pattern
 from newscorpus.text.suggest import as_id
 
 T = TypeVar("T")
@@ -176,9 +177,9 @@ TAKE_OUT: Final = "take it out of quotes"
 _BOOLEANS: Final = {"yes": "true", "on": "true", "no": "false", "off": "false", "true": "true", "false": "false"}
 """What strings mean that are booleans elsewhere."""
 _TRUTH: Final = {"true": True, "false": False}
-_DIGITS: Final = re.compile("0|[1-9][0-9]{0,17}")
-_INTEGER: Final = re.compile(f"[-+]?(?:{_DIGITS.pattern})")
-_NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?")
+_DIGITS: Final = pattern("0|[1-9][0-9]{0,17}")
+_INTEGER: Final = pattern(f"[-+]?(?:{_DIGITS.pattern})")
+_NUMBER: Final = pattern(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?")
 
 
 def missing(field: Field, cls: type, *, silent: bool) -> StructureError:

@@ -4,7 +4,6 @@ A rule reports `events.visit-june.evidence[0]`. The file may have a list there o
 a mapping by id or a list with ids.
 """
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -18,6 +17,7 @@ from newscorpus.formats.document import Document
 from newscorpus.models import KINDS, Article, Event, Manifest
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.metadata import Rest, ShortForm
+from newscorpus.text.patterns import pattern
 
 
 @attrs.frozen
@@ -55,7 +55,7 @@ class Cursor:
 
 _LINE = 120
 """Code points of a collection in brackets or braces that is marked as a whole."""
-_COMMENT = re.compile(r"[ \t]+(#[^\r\n]*)")
+_COMMENT = pattern(r"[ \t]+(#[^\r\n]*)")
 _MARKED = ("'", '"', "|", ">")
 """What strings begin with that are not plain."""
 _UNKNOWN = Type(object)

@@ -4,7 +4,6 @@ Long forms are for data tools: every value in its long form, computed fields inc
 Short forms are for people: a string alone or one pair `{key: value}` where it means the same, tables as mappings.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
@@ -27,13 +26,14 @@ from newscorpus.models.metadata import (
     ShortForm,
     UsuallyOne,
 )
+from newscorpus.text.patterns import pattern
 from newscorpus.text.suggest import Candidates
 
 if TYPE_CHECKING:
     import cattrs
 
 UnstructureHook = Callable[[Any], Any]
-_NUMBER: Final = re.compile(r"[1-9][0-9]{0,17}")
+_NUMBER: Final = pattern(r"[1-9][0-9]{0,17}")
 _ALWAYS: Final = object()
 """In place of the default of a field that is always written: nothing is equal to it."""
 

@@ -15,6 +15,7 @@ from newscorpus.models.frozen import EMPTY
 from newscorpus.models.manifest import Attribute
 from newscorpus.models.metadata import Attributes, Vocabulary
 from newscorpus.models.vocabulary import BY_KIND, DEFAULT, Word
+from newscorpus.text.patterns import pattern
 from newscorpus.text.suggest import Candidates, as_singular, closest
 
 
@@ -171,9 +172,9 @@ _SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
 _NAMES_ELSEWHERE: Final = Candidates(_SYNONYMS)
 
 
-_WORDS: Final = re.compile(r"[^\W\d_]{3,}")
-_BETWEEN: Final = re.compile(", (?:or )?| or ")
-_ITEM: Final = re.compile(r"([^\W\d_]{4,})(?: of .*| too)?")
+_WORDS: Final = pattern(r"[^\W\d_]{3,}")
+_BETWEEN: Final = pattern(", (?:or )?| or ")
+_ITEM: Final = pattern(r"([^\W\d_]{4,})(?: of .*| too)?")
 
 
 class Alternatives:

@@ -19,6 +19,8 @@ from typing import Final, Literal
 
 import attrs
 
+from newscorpus.text.patterns import pattern
+
 _YEAR = "(?:000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})"
 _MONTH = "(?:0[1-9]|1[0-2])"
 _DAY = "(?:0[1-9]|[12][0-9]|3[01])"
@@ -165,7 +167,7 @@ _MONTH_NAME: Final = """(?P<month>(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(
             |aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?))"""
 _MONTH_DAY: Final = "(?P<day>[0-9]{1,2}) (?:(?<=1)st|(?<=2)nd|(?<=3)rd|(?<=[4-90])th|(?<=1[1-3])th)?"
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WEEKDAY: Final = re.compile(
+_WEEKDAY: Final = pattern(
     r"\s*((?:mon|fri|sun)(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|sat(?:urday)?)\.?,? ",
     re.IGNORECASE,
 )

@@ -5,12 +5,12 @@ What may be two places (Georgia, Victoria) or is disputed is left out. Imports `
 
 # ruff: noqa: E501 - lists of names
 
-import re
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
 from newscorpus.models.code_names import country_meant
+from newscorpus.text.patterns import pattern
 from newscorpus.text.words import words_in
 
 _NOT_NAMES: Final = words_in(
@@ -18,7 +18,7 @@ _NOT_NAMES: Final = words_in(
     " PN SH TC VG TK NU CK NF CX CC HM IO TF GS AQ BV UM MP WF CD CG GN"
 )
 """Codes of places that are also given the code of a state to which they belong, or that have the name of another."""
-_DIRECTIONS: Final = re.compile(r"(?:the )?(?:(?:north|south|east|west|-)+(?:ern)?|central|rural|mainland) ")
+_DIRECTIONS: Final = pattern(r"(?:the )?(?:(?:north|south|east|west|-)+(?:ern)?|central|rural|mainland) ")
 """What is before the name of a country, for a part of it."""
 _CITIES: Final = """
     AE Abu Dhabi, Dubai; AF Kabul, Kandahar; AL Tirana; AM Yerevan; AO Luanda; AR Buenos Aires; AT Vienna, Salzburg;
@@ -131,7 +131,7 @@ def countries_described(words: str) -> dict[str, str]:
     return found
 
 
-_REGION: Final = re.compile(
+_REGION: Final = pattern(
     r"\b(?:Niger (?:Delta|River|State)|(?:Gulf|Bay|Valley|Basin) of [A-Z]\w+|Gulfs? of [A-Z]\w+|Seas? of [A-Z]\w+"
     r"|(?:East|South) China Sea|China Sea|English Channel|Irish Sea|Norwegian Sea|Philippine Sea|Persian Gulf"
     r"|Arabian (?:Sea|Peninsula)|Indian Ocean|New (?:Mexico|England|South Wales)|Congo (?:River|Basin)|Panama (?:Canal|City)"
@@ -139,7 +139,7 @@ _REGION: Final = re.compile(
     r"|(?:Georgia|Mexico|Jersey|Guinea)(?=, U\.?S)|Iberian Peninsula|Horn of [A-Z]\w+|Strait of [A-Z]\w+)\b"
 )
 """Regions, waters and the like whose names contain that of a country, and which are of others, too."""
-_WORD: Final = re.compile(r"(?<!-)(?:U\.S\.|[^\W\d_]+)(?![\w-])")
+_WORD: Final = pattern(r"(?<!-)(?:U\.S\.|[^\W\d_]+)(?![\w-])")
 """A word without a hyphen: `pro-Iranian` is not what belongs to Iran."""
 _CONTINENTS: Final = words_in("Latin South North Central Native African East West Anglo New Northern ethnic Ethnic")
 """What makes another word of one for a country: `Latin American`, `West African`, `ethnic Albanian`."""

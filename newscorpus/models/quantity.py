@@ -19,6 +19,7 @@ import attrs
 
 from newscorpus.models.identifiers import CURRENCIES
 from newscorpus.text.meaning import in_digits
+from newscorpus.text.patterns import pattern
 from newscorpus.text.quantities import read_quantities
 
 _WHOLE: Final = "(?:0|[1-9][0-9]{0,17})"
@@ -42,9 +43,9 @@ _SCORE: Final = f"{_WHOLE}(?:-{_WHOLE}){{1,3}}"
 QUANTITY_PATTERN: Final = rf"(?:{_NUMBER}{_UNIT}?[+~]?|{_NUMBER}\.\.{_NUMBER}{_UNIT}?|{_SCORE})"
 """Every quantity."""
 
-_PARTS: Final = re.compile(rf"({_NUMBER})(?:\.\.({_NUMBER}))?({_unit('[A-Z]{3}')})?([+~])?")
+_PARTS: Final = pattern(rf"({_NUMBER})(?:\.\.({_NUMBER}))?({_unit('[A-Z]{3}')})?([+~])?")
 """The parts of a quantity, of any currency: to compile all of them by name takes 8 ms at each start."""
-_CAPITALS: Final = re.compile("(?<![^ /])[A-Z]{3}(?![^/])")
+_CAPITALS: Final = pattern("(?<![^ /])[A-Z]{3}(?![^/])")
 
 Number = int | Decimal
 
@@ -150,13 +151,13 @@ def quantity_meant(text: str, language: str = "en") -> str | None:
     return None if amount.measured and not amount.units else amount.value(amount.units[0] if amount.units else "")
 
 
-_UNKNOWN_MARK: Final = re.compile(r"[≥≤]|\A\.\.|\.\.\Z|[+~]{2}")
+_UNKNOWN_MARK: Final = pattern(r"[≥≤]|\A\.\.|\.\.\Z|[+~]{2}")
 """Without which the number alone would say something else."""
-_SPAN: Final = re.compile("([0-9.]+) ?(?:-|—|to) ?([0-9.]+)([ %].*|)")
+_SPAN: Final = pattern("([0-9.]+) ?(?:-|—|to) ?([0-9.]+)([ %].*|)")
 """A range that is written as in the article."""
-_MARKED: Final = re.compile("([0-9.]+)([+~])([ %].*)")
+_MARKED: Final = pattern("([0-9.]+)([+~])([ %].*)")
 """A quantity with its mark before the unit."""
-_CODE: Final = re.compile(r"(?<=[0-9] )([A-Z]{3}|[a-z]{3})(?=\Z|[+~/])")
+_CODE: Final = pattern(r"(?<=[0-9] )([A-Z]{3}|[a-z]{3})(?=\Z|[+~/])")
 
 
 def _currency_meant(code: str) -> str | None:

@@ -1,6 +1,5 @@
 """Where an article names its actors: an index of their mentions and of the titles of their roles, for several rules."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -11,6 +10,7 @@ from newscorpus.models import Actor, Article
 from newscorpus.models.values import MERE_MEMBER
 from newscorpus.rules.context import ArticleContext, memoized
 from newscorpus.text.index import Text
+from newscorpus.text.patterns import pattern
 from newscorpus.text.spans import Span
 
 Named = tuple[Span, str]
@@ -119,7 +119,7 @@ def _forms(context: ArticleContext) -> Iterator[tuple[str, str]]:
     )
 
 
-_ARTICLE: Final = re.compile(r"\A(?:the|a|an) ")
+_ARTICLE: Final = pattern(r"\A(?:the|a|an) ")
 
 
 def named_in(context: ArticleContext, words: str) -> list[Named]:

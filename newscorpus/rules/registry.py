@@ -6,14 +6,12 @@
 
 import json
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache
 from importlib import import_module
-from importlib.resources import files
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -23,16 +21,17 @@ import attrs
 
 from newscorpus.errors import UsageError
 from newscorpus.rules.rule import OWN_PREFIX, Rule
+from newscorpus.text.patterns import pattern
 from newscorpus.text.suggest import Candidates
 
 GROUP: Final = "newscorpus.rules"
 """The group of entry points whose values are modules with rules, or rules."""
-_CODE: Final = re.compile(r"[A-Z]{2,8}[0-9]{3}")
-_NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CODE: Final = pattern(r"[A-Z]{2,8}[0-9]{3}")
+_NAME: Final = pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def _read(name: str) -> Any:
-    return json.loads(files("newscorpus.rules").joinpath(name).read_text(encoding="utf-8"))
+    return json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
 
 
 RULES: Final[tuple[Rule, ...]] = tuple(Rule(**row) for row in _read("index.json"))

@@ -18,6 +18,7 @@ from newscorpus._version import DOCUMENTATION, IS_PUBLISHED
 from newscorpus.diagnostics.changes import ProposedFix, replacing
 from newscorpus.diagnostics.report import Path, Severity
 from newscorpus.text.meaning import is_another
+from newscorpus.text.patterns import pattern
 from newscorpus.text.spans import Span
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
@@ -83,7 +84,7 @@ _SAME_ID = "NC701"
 """The rule about two articles with one id: a `Corpus` and a table have room for one of them only."""
 _OUTSIDE_ARTICLES = ("NC0", "NC704", "NC706", "NC8")
 """Beginnings of codes of the rules about files as such, `corpus.yaml`, baselines, and waivers themselves."""
-_MARK = re.compile(r" # <[A-Z]+\d{3}>$", re.MULTILINE)
+_MARK = pattern(r" # <[A-Z]+\d{3}>$", re.MULTILINE)
 
 
 @attrs.frozen(slots=False)

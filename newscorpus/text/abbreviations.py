@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from newscorpus.text.languages import shared
+from newscorpus.text.patterns import pattern
 
 CAPITALS: Final = "".join(char for char in map(chr, range(0x2000)) if char.isupper())
 """Capital letters of Latin, Greek, Cyrillic and other scripts."""
@@ -38,8 +39,8 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, words))
 
 
-_NUMBER: Final = re.compile(r"\s+[0-9]")
-_ORDINAL: Final = re.compile(r"\b[0-9]{1,2}\Z")
+_NUMBER: Final = pattern(r"\s+[0-9]")
+_ORDINAL: Final = pattern(r"\b[0-9]{1,2}\Z")
 _LONGEST: Final = 8
 """Code points of an abbreviation, at most, and one before it."""
 

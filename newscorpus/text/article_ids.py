@@ -1,11 +1,12 @@
 """Words -> the id of an article, which is also the name of its file."""
 
-import re
 import unicodedata
 from typing import Final
 
-_NOT_IN_ID: Final = re.compile(r"[^A-Za-z0-9._-]+")
-_MARKS: Final = re.compile(r"[\u0300-\u036f]+")
+from newscorpus.text.patterns import pattern
+
+_NOT_IN_ID: Final = pattern(r"[^A-Za-z0-9._-]+")
+_MARKS: Final = pattern(r"[\u0300-\u036f]+")
 _LONGEST: Final = 200
 """Characters of an id: with an ending, the name of a file can have 255."""
 

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.languages import section
+from newscorpus.text.patterns import pattern
 
 _NEAR: Final = 4
 """Words before a verb among which a negation is one of that verb: `did not explicitly deny`. Also words behind
@@ -125,7 +126,7 @@ def _sure(language: str) -> re.Pattern[str] | None:
     return re.compile(words["sure"]) if words else None
 
 
-_DENYING: Final = re.compile(r"\b(?:not|never|no|nobody|denie[sd]|reject\w*|dismiss\w*)\b|n['’]t\b")
+_DENYING: Final = pattern(r"\b(?:not|never|no|nobody|denie[sd]|reject\w*|dismiss\w*)\b|n['’]t\b")
 """English words of which one is in a cue that may deny something."""
 
 

@@ -3,7 +3,6 @@
 Without a grammar of the language nothing is known. Imports `abbreviations`, `grammar` and `spans` of this package.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
@@ -12,13 +11,14 @@ from typing import Final
 
 from newscorpus.text.abbreviations import CAPITALS, ends_abbreviation
 from newscorpus.text.grammar import Grammar
+from newscorpus.text.patterns import pattern
 from newscorpus.text.spans import Span
 
-_TOKEN: Final = re.compile(r"\w+(?:[-‐‑’'.]\w+)*|[^\w\s]")
-_CONTRACTED: Final = re.compile(r"n['’]t\Z")
+_TOKEN: Final = pattern(r"\w+(?:[-‐‑’'.]\w+)*|[^\w\s]")
+_CONTRACTED: Final = pattern(r"n['’]t\Z")
 _WITHOUT_CASE: Final = "\u0590-\u13ff\u1700-\u18af\u1900-\u1c7f\u3040-\ud7ff"
 """Letters of scripts without capitals, such as Arabic, Hebrew, Devanagari, Thai, Chinese, Japanese and Korean."""
-_END: Final = re.compile(
+_END: Final = pattern(
     rf"(?<![.!?…])[.!?…]+[\"'”“’‘»«)\]]*(?=\s+[\"'“„‘«»(\[]?[{CAPITALS}{_WITHOUT_CASE}0-9¿¡])"
     r"|[。！？।॥۔؟։።]+(?![\"'”“’»)\]」』）])|\n\s*\n"
 )

@@ -3,12 +3,12 @@
 Imports `words` of this package.
 """
 
-import re
 from typing import Final
 
+from newscorpus.text.patterns import pattern
 from newscorpus.text.words import flatten, words_in
 
-_OF: Final = re.compile(
+_OF: Final = pattern(
     r" (?:familiar|close|of|for|in|at|on|to|by|from|with"
     r"|and|based|that|which|who|whose|owned|run|called|known|calling|led|financed)\b"
 )

@@ -3,7 +3,6 @@
 Imports `clauses`, `grammar` and `spans` of this package.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -11,6 +10,7 @@ from typing import Final, NamedTuple
 from newscorpus.text.attitudes import is_negative
 from newscorpus.text.clauses import tokens
 from newscorpus.text.grammar import Grammar
+from newscorpus.text.patterns import pattern
 from newscorpus.text.spans import Span
 from newscorpus.text.timex_words import language_of
 from newscorpus.text.words import words_in
@@ -69,7 +69,7 @@ def _is_to_a_time(rest: Sequence[str]) -> bool:
     )
 
 
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_YEAR: Final = pattern(r"(?:19|20)\d\d")
 _MORE: Final = words_in("and but before then und aber bevor y pero ;")
 
 

@@ -12,6 +12,7 @@ from typing import Final
 
 import attrs
 
+from newscorpus.text.patterns import pattern
 from newscorpus.text.timex_words import Kind, every_language
 
 _LINES: Final = 8
@@ -20,14 +21,14 @@ _LONGEST: Final = 150
 """Code points of a line that may be a headline."""
 _SHORTEST: Final = 3
 """Code points of the place of a dateline."""
-_LABEL: Final = re.compile(r"(?:(?:first\s+)?(?:published|posted)(?:\s+on)?|date)\b\s*:?\s*", re.IGNORECASE)
-_TITLE: Final = re.compile(r"(?:headline|title):\s*", re.IGNORECASE)
-_BY: Final = re.compile(r"(?:by|von|par|por|author:)\s+(?P<names>[^.:;!?]{3,80}|[^:;!?]{3,80}[^.:;!?])", re.IGNORECASE)
-_ELSEWHERE: Final = re.compile(r"\s+(?:in|at|for)\s.*")
+_LABEL: Final = pattern(r"(?:(?:first\s+)?(?:published|posted)(?:\s+on)?|date)\b\s*:?\s*", re.IGNORECASE)
+_TITLE: Final = pattern(r"(?:headline|title):\s*", re.IGNORECASE)
+_BY: Final = pattern(r"(?:by|von|par|por|author:)\s+(?P<names>[^.:;!?]{3,80}|[^:;!?]{3,80}[^.:;!?])", re.IGNORECASE)
+_ELSEWHERE: Final = pattern(r"\s+(?:in|at|for)\s.*")
 _NOT_NAMES: Final = frozenset({"and", "und", "et", "y", "e", "&", "de", "da", "di", "del", "van", "von", "der", "la"})
-_DATELINE: Final = re.compile(r"(?P<said>[^—–\n]{3,60}?)\s*(?:\((?P<agency>[^()]+)\)\s*)?(?:—|–|--|\s-)\s")
-_ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?!\w)")
-_SENTENCE: Final = re.compile(r".{25,}?[.!?…][\"'”’»)]*(?=\s+[^\W_a-z]|$)")
+_DATELINE: Final = pattern(r"(?P<said>[^—–\n]{3,60}?)\s*(?:\((?P<agency>[^()]+)\)\s*)?(?:—|–|--|\s-)\s")
+_ISO: Final = pattern(r"\d{4}-\d{2}-\d{2}(?!\w)")
+_SENTENCE: Final = pattern(r".{25,}?[.!?…][\"'”’»)]*(?=\s+[^\W_a-z]|$)")
 _DATED: Final = frozenset({Kind.YEAR, Kind.MONTH, Kind.NUMBER})
 _BESIDE: Final = _DATED | {Kind.WEEKDAY, Kind.CLOCK}
 

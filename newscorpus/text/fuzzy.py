@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from newscorpus.text.clauses import sentence
 from newscorpus.text.index import Text
+from newscorpus.text.patterns import pattern
 from newscorpus.text.spans import Span
 from newscorpus.text.suggest import typing_errors
 from newscorpus.text.words import UNSPACED, extends, flatten
@@ -21,7 +22,7 @@ _ALIKE: Final = str.maketrans({**dict.fromkeys("“”„«»″‘’‚‛′`
 """Single quotation marks become double ones too: which of them a nested quotation has depends on its place."""
 _FOLDING: Final = {**{chr(code): alike for code, alike in _ALIKE.items()}, "İ": "i"}
 """The last is the one character whose lower case is two."""
-_FOLDED: Final = re.compile(f"[{''.join(_FOLDING)}]")
+_FOLDED: Final = pattern(f"[{''.join(_FOLDING)}]")
 """Few characters of a text are, so to look for them is four times as fast as `translate`, which looks at each."""
 _TOKEN: Final = rf"{UNSPACED}|[^\W{UNSPACED[1:-1]}]+"
 
@@ -150,8 +151,8 @@ def _best_ends(index: _Index, first: int, last: int, words: str) -> Span:
 
 
 # `500` is not all of `1,500`, nor `did` of `didn't`, whose apostrophe is folded.
-_JOINED_BEFORE: Final = re.compile(r'(?:\d+[.,"]\d|\w*n"t)\Z')
-_JOINED_AFTER: Final = re.compile(r'\d[.,"]\d+|n"t\b')
+_JOINED_BEFORE: Final = pattern(r'(?:\d+[.,"]\d|\w*n"t)\Z')
+_JOINED_AFTER: Final = pattern(r'\d[.,"]\d+|n"t\b')
 
 
 class Comparison(NamedTuple):

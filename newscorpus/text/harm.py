@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from newscorpus.text.clauses import sentence
 from newscorpus.text.languages import primary_subtag, section
+from newscorpus.text.patterns import pattern
 from newscorpus.text.spans import Span
 
 # ruff: noqa: E501 - long patterns
@@ -124,10 +125,10 @@ class Harm:
         return found is not None and found.start() <= span[1] + 1
 
 
-_AGED: Final = re.compile(r"\b(?:aged|ages?|age of|turned)(?: (?:only|just|about))?(?: \d+(?: and| to|,))? \Z")
-_OLD: Final = re.compile(r"(?:[- ]years?[- ](?:old|olds)\b)")
-_AGE: Final = re.compile(r"(?<=[a-zé], \d\d),")
-_FIGURE: Final = re.compile(r"\d{1,3}")
+_AGED: Final = pattern(r"\b(?:aged|ages?|age of|turned)(?: (?:only|just|about))?(?: \d+(?: and| to|,))? \Z")
+_OLD: Final = pattern(r"(?:[- ]years?[- ](?:old|olds)\b)")
+_AGE: Final = pattern(r"(?<=[a-zé], \d\d),")
+_FIGURE: Final = pattern(r"\d{1,3}")
 """A number that may be an age."""
 _COUNTED: Final = (
     r"(?:(?:about|some|nearly|at|least|most|more|than|over|up|to|around|almost|only|another|the) )*"
@@ -136,23 +137,23 @@ _COUNTED: Final = (
     r" (THINGS)\b(?! (?:drivers|owners|workers|crews?|members|passengers|staff|guards|old|of age)\b)(?![’'-])"
 )
 """A number, and the things that are counted, maybe with adjectives between."""
-_WITH: Final = re.compile(r"with\b")
-_WHILE: Final = re.compile(r"(?:while|whereas|but|and)\b")
-_LIST: Final = re.compile(
+_WITH: Final = pattern(r"with\b")
+_WHILE: Final = pattern(r"(?:while|whereas|but|and)\b")
+_LIST: Final = pattern(
     r"(?:and|und|y) (?:(?:at least|more than|about|some|another|mindestens|al menos) )*(?:\d|a|an|one|two|three|four|five|six|seven|eight|nine|ten)"
 )
 """What joins a count and the next one, which have one verb."""
-_OF_HARMED: Final = re.compile(
+_OF_HARMED: Final = pattern(
     r"of the (?:dead|killed|injured|wounded|victims|missing|detained|detainees)|der (?:toten|verletzten|opfer)|de los (?:muertos|heridos)",
     re.IGNORECASE,
 )
 """What makes a part of those who suffered a harm."""
-_NUMBER: Final = re.compile(
+_NUMBER: Final = pattern(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores|hundreds)\b", re.IGNORECASE
 )
 _MOST_NOUNS: Final = 4
 """Words behind a count before the next one of a list."""
-_TREATED: Final = re.compile(
+_TREATED: Final = pattern(
     r"hospital|clinic|treat|medic|ambulance|critical|krank|klinik|behandelt|clínica|crític", re.IGNORECASE
 )
 """Words that tell of a harm without naming it, in any language."""
@@ -190,20 +191,20 @@ _STATE: Final = (
     r"|(?P<missing>missing|unaccounted for)|(?P<detained>detained|arrested|taken into custody|kidnapped|abducted|taken hostage|rounded up)"
 )
 _SPACE: Final = r"\s+"
-_SUFFERING: Final = re.compile(
+_SUFFERING: Final = pattern(
     rf"\b({_NUMBER_OF_PEOPLE}{_NOUNS}{{0,4}}?|{_SOMEBODY}),?(?: (?:is|are|was|were|has been|have been|had been|had|have|remains?|remained"
     rf"|still|also|later|reported|feared|confirmed|presumed|found|left|went|go|slightly|seriously|badly))* (?:{_STATE})\b"
     rf"(?! (?:in|by|after) [^.;]{{0,20}}\b\d{{4}}\b)".replace(" ", _SPACE),
     re.IGNORECASE,
 )
-_COUNTING: Final = re.compile(
+_COUNTING: Final = pattern(
     r"\b(?:(?P<killed>kill(?:ed|ing|s)|sho(?:t|ots|oting) dead|claim(?:ed|ing) the lives of|number of (?:the )?dead (?:at|to))"
     r"|(?P<injured>(?:injur|wound)(?:ed|es|ing|s)|hurt|hurting)|(?P<detained>(?:arrest|detain|kidnapp|abduct)(?:ed|ing|s)|led away|rounded up|t(?:ook|aking) hostage))"
     rf" ({_NUMBER_OF_PEOPLE}{_NOUNS}{{0,3}}|{_SOMEBODY})".replace(" ", _SPACE),
     re.IGNORECASE,
 )
 """A number of people, before or behind the word for what happened to them."""
-_UNREAL: Final = re.compile(
+_UNREAL: Final = pattern(
     r"\b(?:no|not|nobody|none|could|would|might|may|if|can|never|without|threaten\w*|plan\w*|warn\w*|fear\w*)\b|n[’']t\b",
     re.IGNORECASE,
 )
@@ -213,11 +214,11 @@ _UNREAL: Final = re.compile(
 def harm_counts(raw: str, within: Span) -> list[tuple[str, Span]]:
     """Return the kinds of harm that English words inside a span count people by, with the numbers and their nouns."""
     found = list[tuple[str, Span]]()
-    for pattern in (_SUFFERING, _COUNTING):
-        for one in pattern.finditer(raw, *within):
+    for counting in (_SUFFERING, _COUNTING):
+        for one in counting.finditer(raw, *within):
             begin = sentence(raw, one.span())[0]
             kind = next((kind for kind, words in one.groupdict().items() if words), None)
-            number = one.span(1) if pattern is _SUFFERING else one.span(one.re.groups)
+            number = one.span(1) if counting is _SUFFERING else one.span(one.re.groups)
             if kind and not _UNREAL.search(raw, max(begin, one.start() - _REACH), one.end()):
                 found.append((kind, number))
     return found

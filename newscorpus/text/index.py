@@ -12,20 +12,21 @@ from functools import cached_property
 from itertools import islice
 from typing import Final
 
+from newscorpus.text.patterns import pattern
 from newscorpus.text.quotations import Quotations
 from newscorpus.text.spans import Span
 from newscorpus.text.words import ATTACHING, cuts_end, cuts_start, flatten
 
-_LETTERS: Final = re.compile(r"[^\W_]+")
+_LETTERS: Final = pattern(r"[^\W_]+")
 _LONG: Final = 30_000
 """Code points. For texts of this length or longer, an index is faster than a search."""
 _LONGEST_WORD: Final = 1000
 """Code points. A longer run of letters is not a word; to walk through it for each quote that cuts it takes too long."""
 _MOST_SPANS: Final = 8
 """Spans that are searched one by one."""
-_PARAGRAPH_BREAK: Final = re.compile(r"\n\n")
-_LONG_GAP: Final = re.compile(r"\s\s+")
-_BLANK_LINE: Final = re.compile(r"(?:\r\n?+|\n)[^\S\r\n]*[\r\n]\s*")
+_PARAGRAPH_BREAK: Final = pattern(r"\n\n")
+_LONG_GAP: Final = pattern(r"\s\s+")
+_BLANK_LINE: Final = pattern(r"(?:\r\n?+|\n)[^\S\r\n]*[\r\n]\s*")
 _CLASSES: Final = bytes(
     32 if char in "?'" else 3 if char in ".," else 9 if char.isdecimal() else 8 if char.isalpha() else 0
     for char in map(chr, range(128))

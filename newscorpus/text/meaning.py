@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from newscorpus.text.languages import sections
 from newscorpus.text.number_words import equivalents, words_for_nothing
+from newscorpus.text.patterns import pattern
 from newscorpus.text.suggest import typing_errors
 from newscorpus.text.words import UNSPACED
 
@@ -91,7 +92,7 @@ def _compare(quoted: Sequence[str], own: Sequence[str], occurs: Callable[[str], 
     return Difference.SPELLING if numbers != numbers_of_article else None
 
 
-_NO_ONE: Final = re.compile(r"\bno one\b")
+_NO_ONE: Final = pattern(r"\bno one\b")
 """What has no number, though `one` is one."""
 
 
@@ -149,15 +150,13 @@ def _folded(token: str) -> list[str]:
 
 
 _IRREGULAR: Final = {"wo": "will", "ca": "can", "sha": "shall", "cannot": "can not"}
-_GROUPS: Final = re.compile(
-    r"(?<=\d)[,'’](?=\d{3}(?!\d))|(?<=\d)\.(?=\d{3}\.\d{3}(?!\d))|(?<=\.\d{3})\.(?=\d{3}(?!\d))"
-)
+_GROUPS: Final = pattern(r"(?<=\d)[,'’](?=\d{3}(?!\d))|(?<=\d)\.(?=\d{3}\.\d{3}(?!\d))|(?<=\.\d{3})\.(?=\d{3}(?!\d))")
 """What groups the digits of a number. A single dot may also be that of decimals."""
-_SPACED: Final = re.compile(r"(?<![\w.,])\d{1,3}(?:\s\d{3})+(?![\d.,]*\d)")
-_ONE_DOT: Final = re.compile(r"(?<!\d)(\d{1,3})\.(\d{3})(?!\d)")
-_DECIMALS: Final = re.compile(r"(?<![\d.,])(\d+)([.,])(\d{1,2}|\d{4,})(?![\d.,])")
+_SPACED: Final = pattern(r"(?<![\w.,])\d{1,3}(?:\s\d{3})+(?![\d.,]*\d)")
+_ONE_DOT: Final = pattern(r"(?<!\d)(\d{1,3})\.(\d{3})(?!\d)")
+_DECIMALS: Final = pattern(r"(?<![\d.,])(\d+)([.,])(\d{1,2}|\d{4,})(?![\d.,])")
 """A number with decimals. Three digits may also be a group."""
-_ROMAN: Final = re.compile(r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_ROMAN: Final = pattern(r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _CURRENCY: Final = "$€£¥₹%‰°"
 
 

@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from typing import Any, Final, NamedTuple
 
 from newscorpus.text.languages import section, sections, shared
+from newscorpus.text.patterns import pattern
 
 
 class Bound(Enum):
@@ -40,7 +41,7 @@ class Token(NamedTuple):
     """Whether digits may be those of a year: four, from 1900 to 2099."""
 
 
-_YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
+_YEAR: Final = pattern("(?:19|20)[0-9]{2}")
 HYPHENS: Final = frozenset("-‐‑–−")
 _SPACES: Final = "\u00a0\u2009\u202f "
 

@@ -3,7 +3,6 @@
 What cannot be read for certain makes a reading incomplete: in doubt, nothing is compared.
 """
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -11,8 +10,9 @@ from typing import Final
 
 from newscorpus.text.amounts import ROUGH, Amount, Reading
 from newscorpus.text.number_words import HYPHENS, Bound, NumberWords, Token, currencies, number_words
+from newscorpus.text.patterns import pattern
 
-_AMBIGUOUS: Final = re.compile(r"[0-9]{1,3}[.,][0-9]{3}")
+_AMBIGUOUS: Final = pattern(r"[0-9]{1,3}[.,][0-9]{3}")
 """With the decimal separator of the language: `1.500` in an English text may be one and a half, or from elsewhere."""
 _FRACTIONS: Final = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _KILO: Final = {"k": Decimal(1000), "m": Decimal(1_000_000), "b": Decimal(1_000_000_000)}

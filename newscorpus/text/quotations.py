@@ -7,12 +7,13 @@ from functools import cached_property
 from typing import Final
 
 from newscorpus.text.markup import MARKUP
+from newscorpus.text.patterns import pattern
 from newscorpus.text.spans import Span
 from newscorpus.text.words import is_spaced_word
 
 _PAIRS: Final = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "”": "”", '"': '"'}
 """For each opening mark the marks that close it."""
-_MARK: Final = re.compile("[" + "".join(sorted({*_PAIRS, *"".join(_PAIRS.values())})) + "]")
+_MARK: Final = pattern("[" + "".join(sorted({*_PAIRS, *"".join(_PAIRS.values())})) + "]")
 _MARK_OR_MARKUP: Final = f"{MARKUP}|{_MARK.pattern}"
 
 

@@ -5,13 +5,14 @@ errors: `difflib` uses the ratio of common letters, and finds `sport` nearer to 
 Meanings of words are not compared.
 """
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import islice, takewhile
 from typing import Final
+
+from newscorpus.text.patterns import pattern
 
 _LONGEST: Final = 64
 """Code points. A longer string is not a misspelling, and takes long to compare."""
@@ -28,7 +29,7 @@ _MOST_LISTED: Final = 10
 _MOST_REMEMBERED: Final = 1000
 """Answers of the same candidates."""
 
-_SEPARATORS = re.compile(r"[\s_-]+")
+_SEPARATORS = pattern(r"[\s_-]+")
 
 
 def closest(word: str, candidates: Iterable[str]) -> str | None:

@@ -5,6 +5,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from newscorpus.text.patterns import pattern
+
 # Scripts that put no spaces between words: no occurrence cuts a word there. Thai, Lao, Tibetan, Myanmar, Khmer,
 # Tai Le, New Tai Lue, Tai Tham, Balinese, kana, Bopomofo, Han, Yi, Javanese, Myanmar extended, Tai Viet, half-width
 # kana.
@@ -16,7 +18,7 @@ UNSPACED: Final = (
 
 # Characters that extend the one before them, although their category is not Mark: joiners, Thai and Lao vowels,
 # half-width voicing, skin tones, the tags of regional flags.
-_EXTENDING: Final = re.compile("[\u200c\u200d\u0e33\u0eb3\uff9e\uff9f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+_EXTENDING: Final = pattern("[\u200c\u200d\u0e33\u0eb3\uff9e\uff9f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 
 
 class Attached(NamedTuple):
@@ -70,10 +72,10 @@ _LONGEST: Final = 24
 # What few texts need is compiled by `re` when it is needed.
 _BEFORE: Final = "|".join(row.before for row in ATTACHED if row.before)
 _AFTER: Final = rf"(?:{'|'.join(row.after for row in ATTACHED if row.after)})(?!{_LETTER})"
-_ELIDED: Final = re.compile("|".join(row.elided for row in ATTACHED if row.elided), re.IGNORECASE)
+_ELIDED: Final = pattern("|".join(row.elided for row in ATTACHED if row.elided), re.IGNORECASE)
 _ENDINGS: Final = "|".join(row.ending for row in ATTACHED if row.ending)
-_ENDING: Final = re.compile(rf"(?:{_ENDINGS}|{_ENDINGS.upper()})(?!{_LETTER})")
-_WORD_BEFORE: Final = re.compile(rf"{_LETTER}*\Z")
+_ENDING: Final = pattern(rf"(?:{_ENDINGS}|{_ENDINGS.upper()})(?!{_LETTER})")
+_WORD_BEFORE: Final = pattern(rf"{_LETTER}*\Z")
 _JOINED_BEFORE: Final = rf"(?:{_LETTER}+[{_APOSTROPHES}\"״])*{_LETTER}*\Z"
 _TAKES_VOWEL: Final = {
     **dict.fromkeys("aiıuüy", re.compile(r".*[^aiıou]", re.IGNORECASE)),

@@ -1,15 +1,15 @@
 """Errors of the standard library's JSON parser -> problems in plain words."""
 
-import re
 from typing import Final
 
 from newscorpus.formats.decoding import merge_conflict
 from newscorpus.formats.document import SyntaxProblem
+from newscorpus.text.patterns import pattern
 
 __all__ = ["syntax_problem"]
 
 _WHITESPACE: Final = " \t\r\n"
-_WORD: Final = re.compile(r"\w+")
+_WORD: Final = pattern(r"\w+")
 _PYTHON_WORDS: Final = {"None": "null", "True": "true", "False": "false"}
 
 _COMPLAINTS: Final = (

@@ -29,20 +29,21 @@ from newscorpus.formats.numbers import (
 )
 from newscorpus.formats.offset_map import OffsetMap
 from newscorpus.formats.positions import Member, Node, TreePositions
+from newscorpus.text.patterns import pattern
 
 __all__ = ["parse_json"]
 
-_WHITESPACE: Final = re.compile(r"[ \t\n\r]*")
-_STRING: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
+_WHITESPACE: Final = pattern(r"[ \t\n\r]*")
+_STRING: Final = pattern(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 """A string, or the rest of the text if it is never closed."""
 
-_STRING_OR_BRACKET: Final = re.compile(rf"{_STRING.pattern}|([\[{{])|[\]}}]", re.DOTALL)
-_EMPTY: Final = re.compile(r"\[[ \t\n\r]*\]|\{[ \t\n\r]*\}")
+_STRING_OR_BRACKET: Final = pattern(rf"{_STRING.pattern}|([\[{{])|[\]}}]", re.DOTALL)
+_EMPTY: Final = pattern(r"\[[ \t\n\r]*\]|\{[ \t\n\r]*\}")
 _NO_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
 
-_NUMBER: Final = re.compile(r"NaN|-?Infinity|-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
-_SURROGATE_ESCAPE: Final = re.compile(r"\\u[dD][89a-fA-F]")
-_ESCAPE: Final = re.compile(
+_NUMBER: Final = pattern(r"NaN|-?Infinity|-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+_SURROGATE_ESCAPE: Final = pattern(r"\\u[dD][89a-fA-F]")
+_ESCAPE: Final = pattern(
     r"""\\(?: u[dD][89abAB][0-9a-fA-F]{2} \\u[dD][c-fC-F][0-9a-fA-F]{2}
             | (u[dD][89a-fA-F][0-9a-fA-F]{2})
             | u[0-9a-fA-F]{4}
@@ -135,7 +136,7 @@ def _too_deep(text: str) -> SyntaxProblem:
 
 _SURELY_FITTING: Final = 18
 """Characters. A shorter integer always fits 64 bits."""
-_ODD_NUMBER: Final = re.compile(rf"[0-9]{{{_SURELY_FITTING - 1}}}|-0")
+_ODD_NUMBER: Final = pattern(rf"[0-9]{{{_SURELY_FITTING - 1}}}|-0")
 """A sign in the structure of a text that it may contain a minus zero, or an integer that does not fit 64 bits."""
 
 

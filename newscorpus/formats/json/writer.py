@@ -11,6 +11,8 @@ from json.encoder import encode_basestring
 from math import isfinite
 from typing import Any, Final
 
+from newscorpus.text.patterns import pattern
+
 __all__ = ["COMMAND", "UNREADABLE", "double_quoted", "dump_json", "escape", "fault", "float_text"]
 
 UNREADABLE: Final = (
@@ -21,13 +23,13 @@ UNREADABLE: Final = (
 )
 """The characters beyond C0 that are always escaped, as the inside of a character class of a regex."""
 
-COMMAND: Final = re.compile(r"##(?=\w*\[)")
+COMMAND: Final = pattern(r"##(?=\w*\[)")
 """GitHub's runner executes `##[` anywhere in a printed line; other systems execute `##vso[` and `##teamcity[`."""
 
-_UNREADABLE: Final = re.compile(f"[{UNREADABLE}]")
+_UNREADABLE: Final = pattern(f"[{UNREADABLE}]")
 _SURROGATE: Final = r"[\ud800-\udfff]"
 
-_BARE_EXPONENT: Final = re.compile(r"e(?<=[0-9]e)[-+]")  # faster than `[0-9]e[-+]`
+_BARE_EXPONENT: Final = pattern(r"e(?<=[0-9]e)[-+]")  # faster than `[0-9]e[-+]`
 # Strings are matched in order to skip them, because they may contain what looks like a number.
 _STRING_OR_BARE_EXPONENT: Final = r'"(?:[^"\\]++|\\.)*+"|(?<![0-9.])[0-9]e'
 

@@ -4,7 +4,6 @@ Imports PyYAML through `newscorpus.formats.yaml.parser`, so the reader imports t
 simple.
 """
 
-import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -32,13 +31,14 @@ from newscorpus.formats.yaml.parser import (
 )
 from newscorpus.formats.yaml.positions import content_start, properties, tree
 from newscorpus.formats.yaml.writer import inline
+from newscorpus.text.patterns import pattern
 
 __all__ = ["build"]
 
-_DIRECTIVE: Final = re.compile("%(?<![^\n\r\x85\u2028\u2029]%)[^\n\r\x85\u2028\u2029]*")
+_DIRECTIVE: Final = pattern("%(?<![^\n\r\x85\u2028\u2029]%)[^\n\r\x85\u2028\u2029]*")
 _BLOCK: Final = ("|", ">")
-_HEADER: Final = re.compile("([|>])[+]?([1-9]?)[+]?")
-_STRIPPED: Final = re.compile("[|>][1-9]?-")
+_HEADER: Final = pattern("([|>])[+]?([1-9]?)[+]?")
+_STRIPPED: Final = pattern("[|>][1-9]?-")
 _NEWLINE: Final = ("", "\n", "\r")
 
 

@@ -11,6 +11,7 @@ from newscorpus.formats.decoding import merge_conflict
 from newscorpus.formats.document import SyntaxProblem
 from newscorpus.formats.numbers import shorten
 from newscorpus.formats.yaml.writer import inline
+from newscorpus.text.patterns import pattern
 
 __all__ = ["NO_KEY", "WRITE_KEY", "Stop", "likely_cause", "quoted_value"]
 
@@ -54,9 +55,9 @@ class _Line(NamedTuple):
         return self.start, self.start + (1 if self.is_item else len(self.name.removesuffix("…")))
 
 
-_KEY: Final = re.compile(r"[^:]+(?=:(?:\s|$))")
-_ENTRY: Final = re.compile(r"((?:- +)*)([^\s:\"'\[{-][^:]*):(?:\s+|$)(.*)")
-_BARE_COLON: Final = re.compile(r"((?:- +)*)([A-Za-z_][\w-]*)([:：])(?!//)(?=[^ \t])([^\n]+)")
+_KEY: Final = pattern(r"[^:]+(?=:(?:\s|$))")
+_ENTRY: Final = pattern(r"((?:- +)*)([^\s:\"'\[{-][^:]*):(?:\s+|$)(.*)")
+_BARE_COLON: Final = pattern(r"((?:- +)*)([A-Za-z_][\w-]*)([:：])(?!//)(?=[^ \t])([^\n]+)")
 
 
 def likely_cause(stop: Stop) -> SyntaxProblem | None:
@@ -83,7 +84,7 @@ def quoted_value(text: str, at: int) -> str | None:
     return f"`{written}`" if written != words else None
 
 
-_COMMENT: Final = re.compile(r"[ \t]+#")
+_COMMENT: Final = pattern(r"[ \t]+#")
 _BRACKETS: Final = frozenset("[]{}")
 
 

@@ -4,7 +4,6 @@ YAML reads a key without a value there. No value of this format is null, so the 
 together again, and the problem is reported with a fix that puts them in quotes.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -14,12 +13,13 @@ from newscorpus.formats.document import INVALID, SyntaxProblem
 from newscorpus.formats.numbers import shorten
 from newscorpus.formats.positions import Children, Member, Node
 from newscorpus.formats.yaml.writer import inline
+from newscorpus.text.patterns import pattern
 
 __all__ = ["rejoined"]
 
-_AFTER_KEY: Final = re.compile(r"\s*[,}]")
-_NUMBER: Final = re.compile("[0-9]{1,3}(?:,[0-9]{3})+")
-_FIELD: Final = re.compile("[a-z][a-z_]*")
+_AFTER_KEY: Final = pattern(r"\s*[,}]")
+_NUMBER: Final = pattern("[0-9]{1,3}(?:,[0-9]{3})+")
+_FIELD: Final = pattern("[a-z][a-z_]*")
 _MARKED: Final = ("'", '"', "[", "{", "")
 
 

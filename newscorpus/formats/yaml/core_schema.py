@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from newscorpus.formats.document import INVALID, NonDecimalInt
 from newscorpus.formats.numbers import FLOAT_TOO_BIG, INTEGER_TOO_BIG, fitting_float, fitting_integer
+from newscorpus.text.patterns import pattern
 
 __all__ = ["LETTERS", "MERGE", "WORDS", "resolve", "yaml11_reading"]
 
@@ -27,7 +28,7 @@ WORDS: Final = frozenset(_CORE_WORDS) | frozenset(_YAML_1_1_WORDS)
 LETTERS: Final = ":"
 """Strings that begin with a sign, a dot or a digit, and few others, sort before this."""
 
-_NUMBER: Final = re.compile(
+_NUMBER: Final = pattern(
     r"""
       (?P<plain> 0 | -?[1-9][0-9]* )
     | (?P<odd> [-+]?[0-9]+ )

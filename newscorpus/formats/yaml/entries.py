@@ -14,11 +14,12 @@ from newscorpus.formats.offset_map import OffsetMap
 from newscorpus.formats.positions import Children, Member, Node
 from newscorpus.formats.yaml import positions
 from newscorpus.formats.yaml.fast_path import KEY
+from newscorpus.text.patterns import pattern
 
 __all__ = ["tree"]
 
-_INDENTATION: Final = re.compile(r"(?:[ ]*+(?:#[^\n]*+)?+\n)*+([ ]*+)")
-_OPENING: Final = re.compile(rf"[ ]*+{KEY}:[ ]*+(?:(?<=[ ])#[^\n]*+)?+\n")
+_INDENTATION: Final = pattern(r"(?:[ ]*+(?:#[^\n]*+)?+\n)*+([ ]*+)")
+_OPENING: Final = pattern(rf"[ ]*+{KEY}:[ ]*+(?:(?<=[ ])#[^\n]*+)?+\n")
 """The line of a key whose value begins on a later one."""
 _KEY: Final = r"[^- #\n]"
 _DASH: Final = "- "

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from newscorpus import limits
 from newscorpus.formats.yaml.core_schema import LETTERS, MERGE, WORDS, resolve, yaml11_reading
+from newscorpus.text.patterns import pattern
 
 __all__ = ["KEY", "read_simple"]
 
@@ -21,7 +22,7 @@ KEY: Final = rf"(?:{_PLAIN}|{_QUOTED})"
 """A key of a simple text, without verbose mode."""
 _SCALAR: Final = rf"{_PLAIN}(?:\n\ ++{_PLAIN}(?=\n))*+|{_QUOTED}"
 _COLLECTION: Final = r"[\[{](?:[^\n]*+(?<=[,\[{])\n\ ++(?![\#\n]))*+[^\n]*+"
-_LINE: Final = re.compile(
+_LINE: Final = pattern(
     rf"""
       (\ *+) ((?:-\ )*+)                                       # indentation, dashes
       (?: ({_SCALAR})                                          # an item, or a key
@@ -34,7 +35,7 @@ _LINE: Final = re.compile(
     re.VERBOSE,
 )
 _WORDS: Final = rf"{_FIRST}[^\n:\#,\[\]{{}}?]*+(?:(?::(?![\ \n,\[\]{{}}?])|(?<!\ )\#)[^\n:\#,\[\]{{}}?]*+)*+"
-_MEMBER: Final = re.compile(
+_MEMBER: Final = pattern(
     rf"""
       (?: ({_WORDS}|{_QUOTED}) :\ ++ )?+                       # a key
       (?: ({_WORDS}|{_QUOTED}) | ([\[{{])\ *+ )                # a scalar, or the beginning of a collection
@@ -44,8 +45,8 @@ _MEMBER: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_END: Final = re.compile(r"\ ++(?:\#[^\n]*+)?+")
-_BREAK: Final = re.compile(r"\ *+\n\ ++")
+_END: Final = pattern(r"\ ++(?:\#[^\n]*+)?+")
+_BREAK: Final = pattern(r"\ *+\n\ ++")
 _FOREIGN: Final = "\t\r\x85\u2028\u2029"
 """Whitespace and line breaks for which parsers have rules of their own."""
 _SHORT: Final = 32

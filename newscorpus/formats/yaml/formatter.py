@@ -14,13 +14,14 @@ from newscorpus.formats.yaml.outline import read_outline
 from newscorpus.formats.yaml.outline_node import OutlineNode
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import inline
+from newscorpus.text.patterns import pattern
 
 __all__ = ["format_yaml"]
 
 _STEP: Final = 2
 """Columns of an indentation."""
-_COMMENT: Final = re.compile(r"(?:^|[ \t])(#.*)$", re.MULTILINE)
-_COLON: Final = re.compile(r"[ \t]*:[ \t]*")
+_COMMENT: Final = pattern(r"(?:^|[ \t])(#.*)$", re.MULTILINE)
+_COLON: Final = pattern(r"[ \t]*:[ \t]*")
 _BLOCK: Final = ("|", ">")
 _Edit = tuple[int, int, str]
 

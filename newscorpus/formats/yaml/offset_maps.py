@@ -9,15 +9,16 @@ import re
 from typing import Final
 
 from newscorpus.formats.offset_map import OffsetMap
+from newscorpus.text.patterns import pattern
 
 __all__ = ["decoded", "offset_map"]
 
 _BR: Final = "\r\n\x85\u2028\u2029"
 _ANY_BREAK: Final = f"(?:\r\n|[{_BR}])"
-_BREAK: Final = re.compile(_ANY_BREAK)
-_FOLD: Final = re.compile(rf"[ \t]*{_ANY_BREAK}(?:[ \t]*{_ANY_BREAK})*[ \t]*")
-_LINE: Final = re.compile(rf"([^{_BR}]*)({_ANY_BREAK}?)")
-_HEADER: Final = re.compile(rf"[|>]([+\-1-9]*)[ \t]*(?:#[^{_BR}]*)?{_ANY_BREAK}?")
+_BREAK: Final = pattern(_ANY_BREAK)
+_FOLD: Final = pattern(rf"[ \t]*{_ANY_BREAK}(?:[ \t]*{_ANY_BREAK})*[ \t]*")
+_LINE: Final = pattern(rf"([^{_BR}]*)({_ANY_BREAK}?)")
+_HEADER: Final = pattern(rf"[|>]([+\-1-9]*)[ \t]*(?:#[^{_BR}]*)?{_ANY_BREAK}?")
 
 
 def _words(special: str) -> re.Pattern[str]:
@@ -32,7 +33,7 @@ _PLAIN: Final = _words("")
 _SINGLE: Final = _words("'")
 _DOUBLE: Final = _words(r"\\")
 
-_ESCAPE: Final = re.compile(
+_ESCAPE: Final = pattern(
     rf"\\(?:x([0-9a-fA-F]{{2}})|u([0-9a-fA-F]{{4}})|U([0-9a-fA-F]{{8}})|([0abtnvfre \"/\\N_LP\t])|({_FOLD.pattern}))"
 )
 _ESCAPED: Final[dict[str, str]] = dict(

@@ -10,16 +10,17 @@ from typing import Final
 
 from newscorpus.formats.yaml.outline_flow import FlowReader
 from newscorpus.formats.yaml.outline_node import OutlineNode
+from newscorpus.text.patterns import pattern
 
 __all__ = ["OutlineNode", "read_outline"]
 
-_KEY: Final = re.compile(
+_KEY: Final = pattern(
     r"""(?: '(?:[^'\n]|'')*+' | "(?:[^"\\\n]|\\.)*+" | (?![\-?](?:\s|$)|[\[\]{},\#&*!|>%@`'"])[^\n]*? )
     (?=[ \t]*:(?:[ \t\r\n]|$))""",
     re.VERBOSE,
 )
 """The key of an entry, before its colon."""
-_TIGHT: Final = re.compile(r"([a-z][a-z0-9_-]*):(?=[^\s/])")
+_TIGHT: Final = pattern(r"([a-z][a-z0-9_-]*):(?=[^\s/])")
 """A key whose colon lacks the space behind it, which is still to come."""
 _CLOSING: Final = ("]", "}")
 _DEEPEST: Final = 40

@@ -1,13 +1,13 @@
 """The part of the tolerant reader of YAML that reads brackets, braces and quotation marks."""
 
-import re
 from typing import Final
 
 from newscorpus.formats.yaml.outline_node import OutlineNode
+from newscorpus.text.patterns import pattern
 
-_PLAIN: Final = re.compile(r"(?:[^,\[\]{}\r\n:\#]|:(?![\s,\[\]{}]|$)|(?<!\s)\#)*")
+_PLAIN: Final = pattern(r"(?:[^,\[\]{}\r\n:\#]|:(?![\s,\[\]{}]|$)|(?<!\s)\#)*")
 """A line of a plain scalar in brackets or braces."""
-_BLANK: Final = re.compile(r"(?:[ \t\r\n]+|(?<=[ \t\r\n])#[^\r\n]*)*")
+_BLANK: Final = pattern(r"(?:[ \t\r\n]+|(?<=[ \t\r\n])#[^\r\n]*)*")
 """Whitespace and comments."""
 _DEEPEST: Final = 60
 

@@ -33,6 +33,7 @@ from newscorpus.formats.document import SyntaxProblem
 from newscorpus.formats.numbers import NO_CHARACTER
 from newscorpus.formats.yaml.causes import Stop
 from newscorpus.formats.yaml.errors import syntax_problem
+from newscorpus.text.patterns import pattern
 
 __all__ = [
     "FAULTS",
@@ -63,22 +64,22 @@ class _Events(Protocol):
 
 
 _BREAKS: Final = "\r\n\x85\u2028\u2029"
-_BREAK: Final = re.compile(f"\r\n|[{_BREAKS}]")
+_BREAK: Final = pattern(f"\r\n|[{_BREAKS}]")
 _KEPT_BREAKS: Final = ("", "\u2028", "\u2029")
-_SPACES: Final = re.compile(" +")
-_WHITESPACE: Final = re.compile("[ \t]+")
-_INDICATORS: Final = re.compile("[+-][1-9]?|[1-9][+-]?")
-_COMMENT: Final = re.compile(f"#[^{_BREAKS}\0]*")
+_SPACES: Final = pattern(" +")
+_WHITESPACE: Final = pattern("[ \t]+")
+_INDICATORS: Final = pattern("[+-][1-9]?|[1-9][+-]?")
+_COMMENT: Final = pattern(f"#[^{_BREAKS}\0]*")
 _URI: Final = r"[0-9A-Za-z;/?:@&=+$_.!~*'()-]|%[0-9A-Fa-f]{2}"
-_TAG: Final = re.compile(
+_TAG: Final = pattern(
     rf"!<(?P<verbatim>(?:{_URI}|[\[\],])+)>|(?P<handle>![0-9A-Za-z_-]*!)(?P<suffix>(?:{_URI})+)"
     rf"|!(?![0-9A-Za-z_-]*!)(?P<local>(?:{_URI})*)"
 )
 _AFTER_TAG: Final = f" \t{_BREAKS}\0"
-_DOCUMENT: Final = re.compile(rf"(?:---|\.\.\.)[ \t{_BREAKS}\0]")
-_WORDS: Final = re.compile(rf"(?!#)(?:[^: \t{_BREAKS}\0]|:(?![ \t{_BREAKS}\0]))+")
-_FLOW_WORDS: Final = re.compile(rf"(?!#)(?:[^:,\[\]{{}} \t{_BREAKS}\0]|:(?![,?\[\]{{}} \t{_BREAKS}\0]))+")
-_FLOW_COLON: Final = re.compile(r":[,?\[\]{}]")
+_DOCUMENT: Final = pattern(rf"(?:---|\.\.\.)[ \t{_BREAKS}\0]")
+_WORDS: Final = pattern(rf"(?!#)(?:[^: \t{_BREAKS}\0]|:(?![ \t{_BREAKS}\0]))+")
+_FLOW_WORDS: Final = pattern(rf"(?!#)(?:[^:,\[\]{{}} \t{_BREAKS}\0]|:(?![,?\[\]{{}} \t{_BREAKS}\0]))+")
+_FLOW_COLON: Final = pattern(r":[,?\[\]{}]")
 
 
 class PurePythonParser(Reader, Scanner, Parser):
@@ -254,7 +255,7 @@ FAULTS: Final = (
 )
 """What PyYAML is known to raise beside its own YAMLError, and what else it might."""
 
-_ESCAPE: Final = re.compile(
+_ESCAPE: Final = pattern(
     r"""\\(?:(u[dD][89a-fA-F][0-9a-fA-F]{2}
             | U(?!000[1-9a-fA-F] | 0010 | 0000(?![dD][89a-fA-F])) [0-9a-fA-F]{8})
           | .)""",

@@ -22,12 +22,11 @@ from newscorpus.formats.yaml.parser import (
     ScalarEvent,
     events,
 )
+from newscorpus.text.patterns import pattern
 
 __all__ = ["content_start", "properties", "tree"]
 
-_PROPERTY: Final = re.compile(
-    "(&[0-9A-Za-z_-]+)|(!<[^>\\s]*>|![^\\s,\\[\\]{}]*)|[\\s\ufeff]+|#[^\n\r\x85\u2028\u2029]*"
-)
+_PROPERTY: Final = pattern("(&[0-9A-Za-z_-]+)|(!<[^>\\s]*>|![^\\s,\\[\\]{}]*)|[\\s\ufeff]+|#[^\n\r\x85\u2028\u2029]*")
 """Anchor, tag, or whitespace and comments beside them."""
 
 

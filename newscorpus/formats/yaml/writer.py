@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import Any, Final
 
 from newscorpus.formats.json.writer import COMMAND, UNREADABLE, double_quoted, escape, fault, float_text
+from newscorpus.text.patterns import pattern
 
 __all__ = ["block_text", "dump_yaml", "fits_key", "inline", "stays_plain", "stays_single"]
 
@@ -32,13 +33,13 @@ _NOT_PLAIN: Final = r"""
     | (?i:null|true|false|yes|no|on|off|y|n|nan|inf|infinity)\Z
 """
 _LONGEST_WORD: Final = len("infinity")
-_MONTH_OR_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?\Z")
+_MONTH_OR_DAY: Final = pattern(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?\Z")
 
-_FLOW: Final = re.compile(r"[\[\]{},:]")
+_FLOW: Final = pattern(r"[\[\]{},:]")
 """Characters with a meaning in brackets. For a colon that depends on its neighbours, but parsers differ."""
 
-_LINE_START: Final = re.compile(r"\n(?!\n|\Z)")
-_COMMAND_LINE: Final = re.compile(r"^[^\S\n]*::", re.MULTILINE)
+_LINE_START: Final = pattern(r"\n(?!\n|\Z)")
+_COMMAND_LINE: Final = pattern(r"^[^\S\n]*::", re.MULTILINE)
 
 
 def dump_yaml(data: Any, *, comment: str | None = None) -> str:

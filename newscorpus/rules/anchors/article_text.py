@@ -11,6 +11,7 @@ from newscorpus.rules.anchors.words import role_not_in_text
 from newscorpus.rules.context import ArticleContext, text_path
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.markup import FURNITURE, MARKUP
+from newscorpus.text.patterns import pattern
 from newscorpus.text.spans import Span
 from newscorpus.text.words import extends, flatten
 
@@ -78,7 +79,7 @@ _UNCLEAN: tuple[tuple[str, str], ...] = (
     ("\ufffd", "replacement characters (U+FFFD), since it was decoded wrongly"),
     ("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]", "control characters"),
 )
-_FURNITURE = re.compile(FURNITURE, re.IGNORECASE | re.MULTILINE)
+_FURNITURE = pattern(FURNITURE, re.IGNORECASE | re.MULTILINE)
 _SIGNS = ("\ufffd", "<", "&", "â€", "Ã", "Â")
 """What a text has if it is printable, but unclean."""
 
@@ -105,8 +106,8 @@ def unclean_text(context: ArticleContext) -> Iterator[Finding]:
     raw = context.text.raw
     path = text_path(context)
     clean = context.text.is_printable and not any(sign in raw for sign in _SIGNS)
-    for pattern, what in () if clean else _UNCLEAN:
-        found = [m.span() for m in re.finditer(pattern, raw)]
+    for unclean, what in () if clean else _UNCLEAN:
+        found = [m.span() for m in re.finditer(unclean, raw)]
         if found:
             message = f"article text contains {what} ({len(found)})"
             hint = "clean the text before you annotate it"

@@ -1,6 +1,5 @@
 """Parts of a quotation that the article interrupts: advice for NC301."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
@@ -9,6 +8,7 @@ from newscorpus.formats.yaml.writer import inline
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import Finding
 from newscorpus.text.index import Text
+from newscorpus.text.patterns import pattern
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
 
@@ -89,7 +89,7 @@ def _bare(words: Sequence[str]) -> str:
     return " ".join(words).rstrip(_COMMA)
 
 
-_INTERRUPTION = re.compile(r"""[^“„«"]*[”“»"][^“„«”»"]*[“„«»"]\s*""")
+_INTERRUPTION = pattern(r"""[^“„«"]*[”“»"][^“„«”»"]*[“„«»"]\s*""")
 """From the end of a quotation to the beginning of the next one."""
 
 

@@ -1,6 +1,5 @@
 """Quotes that join pieces of the article, with an ellipsis or without: advice for NC301."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -13,11 +12,12 @@ from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import Finding
 from newscorpus.text.fuzzy import find_alike
 from newscorpus.text.index import Text
+from newscorpus.text.patterns import pattern
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
 
-_ELLIPSIS: Final = re.compile(r"[\s,;]*[(\[]?(?:\.{3,}|(?:\. ){2}\.|…)[)\]]?[\s,;]*")
-_MARK: Final = re.compile(r"\.{3}|\. \. \.|…")
+_ELLIPSIS: Final = pattern(r"[\s,;]*[(\[]?(?:\.{3,}|(?:\. ){2}\.|…)[)\]]?[\s,;]*")
+_MARK: Final = pattern(r"\.{3}|\. \. \.|…")
 _MARKS: Final = ("…", "...", ". . .")
 """The ways to print an ellipsis."""
 _LEAST: Final = 3

@@ -1,6 +1,5 @@
 """NC330: the language of an article that is not that of its text."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -9,8 +8,9 @@ from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.text.grammar import Grammar, every_grammar, grammar_of
 from newscorpus.text.languages import primary_subtag
+from newscorpus.text.patterns import pattern
 
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_WORD: Final = pattern(r"[^\W\d_]+")
 _READ: Final = 600
 """Code points of a text that are read."""
 _FEWEST: Final = 30

@@ -23,6 +23,7 @@ from newscorpus.text.grammar import grammar_of
 from newscorpus.text.index import Text
 from newscorpus.text.languages import primary_subtag
 from newscorpus.text.meaning import Difference, difference, is_number, is_respelt
+from newscorpus.text.patterns import pattern
 from newscorpus.text.spans import Span
 from newscorpus.text.wording import are_articles, is_reworded
 from newscorpus.text.words import flatten
@@ -122,11 +123,11 @@ def _with_whole_ends(text: Text, words: str, place: Span) -> Span:
     return start, end
 
 
-_WORD: Final = re.compile(r"[$€£¥₹]?\w(?:\S*\w)?%?")
+_WORD: Final = pattern(r"[$€£¥₹]?\w(?:\S*\w)?%?")
 
 
-_AMOUNT_BEFORE: Final = re.compile(r"[$€£¥₹](?:\d[\d.,]*\s)?\Z|\d[\d.,]*\s\Z")
-_MORE_OF_AMOUNT: Final = re.compile(r"\d|[mb]illion|trillion|thousand|hundred|Million|Milliarde")
+_AMOUNT_BEFORE: Final = pattern(r"[$€£¥₹](?:\d[\d.,]*\s)?\Z|\d[\d.,]*\s\Z")
+_MORE_OF_AMOUNT: Final = pattern(r"\d|[mb]illion|trillion|thousand|hundred|Million|Milliarde")
 """`million`, of which `$10` was cut."""
 
 
@@ -262,7 +263,7 @@ def _has_numbers(text: Text, words: str, place: Span) -> bool:
     return bool(ours) and inside in ([], ours) and all(number in theirs for number in ours)
 
 
-_NUMBERS: Final = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBERS: Final = pattern(r"\d+(?:[.,]\d+)*")
 _NEAR: Final = 30
 """Code points around a place in which a number may be that was moved."""
 

@@ -1,6 +1,5 @@
 """NC612: stances that contradict the words of a claim."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -16,10 +15,11 @@ from newscorpus.text.attitudes import admits, affirms, doubt, is_negative, rebut
 from newscorpus.text.clauses import denied_at_first, sentence, tokens
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
+from newscorpus.text.patterns import pattern
 from newscorpus.text.spans import Span, inside
 from newscorpus.text.words import flatten, words_in
 
-_MAY: Final = re.compile(
+_MAY: Final = pattern(
     r"\b(?:may|might|could|can|(?<!hardly )(?<!scarcely )(?<!barely )possibl[ey]|perhaps|if|unless)\b"
 )
 """English words of what is possible, whatever else is said of it."""
@@ -173,7 +173,7 @@ def _never(context: ArticleContext, claim: Claim, event: Event, grammar: Grammar
         evidence.lower().split()
     )
     stems = {word[:_STEM] for word in _LONG.findall(evidence)}
-    has_word = any(word[:_STEM] in stems for word in ([found[1]] if found.re is _NOT else said))
+    has_word = any(word[:_STEM] in stems for word in ([found[1]] if found.re.pattern == _NOT.pattern else said))
     return found[0] if alleged and is_other and is_plain and has_word else None
 
 
@@ -181,14 +181,14 @@ _REAL: Final = frozenset({"occurred", "ongoing", "alleged"})
 _FEW: Final = 4
 _NOBODY: Final = words_in("no nobody none nothing neither never")
 """Words with which a claim begins that denies its verb: `No one had crossed`."""
-_NEVER: Final = re.compile(r"\bnever\b(?! (?:mind|again|before|stop|end))|\bnot a single\b|\bnot one\b")
-_NOT: Final = re.compile(r"\b(?:had|has|have|did|do|was|were|is|are)(?: not|n[’']t) (?:been )?(\w+)")
+_NEVER: Final = pattern(r"\bnever\b(?! (?:mind|again|before|stop|end))|\bnot a single\b|\bnot one\b")
+_NOT: Final = pattern(r"\b(?:had|has|have|did|do|was|were|is|are)(?: not|n[’']t) (?:been )?(\w+)")
 """A negated verb, with its infinitive or participle."""
 _FIRST: Final = 6
 """Words of a claim among which its negation is that of its main clause."""
 _STEM: Final = 5
 """Letters that words of one root share."""
-_LONG: Final = re.compile(r"\b[a-z]{4,}")
+_LONG: Final = pattern(r"\b[a-z]{4,}")
 """Words that are no names."""
 
 
@@ -205,9 +205,7 @@ def _doubt(text: Text, claim: Claim, event: Event, grammar: Grammar) -> str | No
     return found if found in grammar.uncertain and not is_advice and not _AVERTED.search(said) else None
 
 
-_AVERTED: Final = re.compile(
-    r"\b(?:could|might) (?:easily )?have been (?:prevented|averted|avoided|foreseen|stopped)\b"
-)
+_AVERTED: Final = pattern(r"\b(?:could|might) (?:easily )?have been (?:prevented|averted|avoided|foreseen|stopped)\b")
 """What is said of an event that took place."""
 
 

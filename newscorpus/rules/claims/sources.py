@@ -1,6 +1,5 @@
 """Who speaks by the words that attribute a claim, and for whom they may speak; for several rules."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from newscorpus.models import Actor
@@ -10,6 +9,7 @@ from newscorpus.text.clauses import tokens
 from newscorpus.text.descriptions import OUTSIDERS, noun_of
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.index import Text
+from newscorpus.text.patterns import pattern
 from newscorpus.text.spans import Span
 from newscorpus.text.speakers import speaks
 
@@ -52,9 +52,9 @@ def first_named(context: ArticleContext, cue: Span, grammar: Grammar) -> Iterato
             return
 
 
-_TITLES = re.compile(r"(?:(?:[Tt]he|[A-ZÀ-Þ][\w’-]+) )*")
+_TITLES = pattern(r"(?:(?:[Tt]he|[A-ZÀ-Þ][\w’-]+) )*")
 """What may be before a name that a cue begins with: an article, a title."""
-_APPOSED = re.compile(r"(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Aa]n?) (?:(?!and |or )[\w’'-]+ ){0,5}[\w’'-]+, ")
+_APPOSED = pattern(r"(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Aa]n?) (?:(?!and |or )[\w’'-]+ ){0,5}[\w’'-]+, ")
 """A noun to which a name is apposed that a cue begins with: `the judge, `."""
 _HELPING = frozenset({"did", "does", "do", "has", "have", "had"})
 """Auxiliaries before the verb of a subject that acts."""

@@ -1,6 +1,5 @@
 """NC601, NC605 and NC609: quotations without speaker or claim, and speakers who are not present."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -19,11 +18,12 @@ from newscorpus.text.clauses import sentence
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
 from newscorpus.text.languages import primary_subtag
+from newscorpus.text.patterns import pattern
 from newscorpus.text.spans import Span, touch
 from newscorpus.text.words import flatten
 
-_GUILLEMETS = re.compile("[«»]")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_GUILLEMETS = pattern("[«»]")
+_WORD = pattern(r"[^\W_]+(?:['’][^\W_]+)*")
 _LONGEST_TITLE = 200
 """Code points. Of a longer quotation, only the beginning decides whether it is a title."""
 
@@ -134,8 +134,8 @@ def _said_by(context: ArticleContext, end: int, grammar: Grammar) -> tuple[Span,
 
 _NEAR = 80
 """Code points behind a claim in which a name is looked for."""
-_VERB = re.compile(r" ([a-z]+)")
-_SEPARATE = re.compile(r"[,”\"»’]* ")
+_VERB = pattern(r" ([a-z]+)")
+_SEPARATE = pattern(r"[,”\"»’]* ")
 """What is between a claim and the words that attribute it."""
 
 
@@ -225,7 +225,7 @@ def _medium(context: ArticleContext, claim: Claim, occasion: Event) -> str | Non
     return flatten(found[0]) if found else None
 
 
-_WRITTEN: Final = re.compile(
+_WRITTEN: Final = pattern(
     r"\b(?:on (?:its|his|her|their) (?:website|page|account|blog)|on (?:Facebook|Twitter|X|Telegram|social media)"
     r"|by (?:phone|telephone|e-?mail|letter)|in an? (?:(?:written|joint|brief|short|online) )?(?:statement|letter"
     r"|message|interview|e-?mail|post|tweet|text message|video)|in a written \w+|online)\b"

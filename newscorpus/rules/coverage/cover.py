@@ -1,6 +1,5 @@
 """Cover: which characters of the article text the annotation covers, and how uncovered words are reported."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -8,10 +7,11 @@ from newscorpus.diagnostics.changes import backticked
 from newscorpus.rules.context import ArticleContext, text_path
 from newscorpus.rules.rule import Finding
 from newscorpus.text.index import Text
+from newscorpus.text.patterns import pattern
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
 
-TOKEN: Final = re.compile(r"\w+(?:[-‐‑]\w+)*")
+TOKEN: Final = pattern(r"\w+(?:[-‐‑]\w+)*")
 """A word, with hyphens."""
 
 

@@ -12,6 +12,7 @@ from newscorpus.rules.coverage.cover import TOKEN, Cover, is_complete, report
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.index import Text
 from newscorpus.text.languages import primary_subtag
+from newscorpus.text.patterns import pattern
 from newscorpus.text.spans import Span, inside
 from newscorpus.text.timex import read
 from newscorpus.text.timex_words import Kind, Language, language_of
@@ -22,7 +23,7 @@ _SOME_DAY = date(2001, 1, 1)
 _LONGEST = 6
 """Words of a time expression, at most."""
 
-_GAP = re.compile(r"\s+|\s*,\s*")
+_GAP = pattern(r"\s+|\s*,\s*")
 """What may be between the words of a time expression: `May 6, 2024`."""
 
 

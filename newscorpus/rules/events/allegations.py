@@ -1,6 +1,5 @@
 """NC536: what only others allege counts as occurred; and who denies an event."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,6 +10,7 @@ from newscorpus.rules.context import ArticleContext, well_formed_events
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.clauses import sentence
 from newscorpus.text.languages import primary_subtag
+from newscorpus.text.patterns import pattern
 from newscorpus.text.spans import Span, touch
 
 _SAID: Final = frozenset({"request", "accusation", "threat", "refusal", "support", "dispute"})
@@ -21,12 +21,12 @@ _ALLEGING: Final = (
     r"|suspect(?:s|ed) [^.;,]{2,40}? of|rumou?red to"
 )
 """English words of what somebody alleges."""
-_BEFORE_TRIGGER: Final = re.compile(
+_BEFORE_TRIGGER: Final = pattern(
     rf"\b(alleged|{_ALLEGING})\b"
     r"(?![^.;]{0,80}[;:]|[^.;]*\b(?:after|when|because|since|during|before|over)\b)[^.;]{0,80}\Z"
 )
 """Those words, if what is alleged follows in the same clause."""
-_IN_MAIN_CLAUSE: Final = re.compile(
+_IN_MAIN_CLAUSE: Final = pattern(
     rf"(?:(?!(?:who|which|that|where|when|said|says)\b)[\w’'.“”-]+ ){{1,12}}?({_ALLEGING})\b"
 )
 """Those words behind the subject with which evidence begins: not in a relative clause, or behind a comma."""

@@ -21,17 +21,18 @@ from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.text.clauses import sentence
 from newscorpus.text.languages import primary_subtag
+from newscorpus.text.patterns import pattern
 from newscorpus.text.words import flatten
 
-_BEHIND: Final = re.compile(r", ((?:[A-Z][\w.’'-]*)(?: (?:and |of )?[A-Z][\w.’'-]*){0,3})")
+_BEHIND: Final = pattern(r", ((?:[A-Z][\w.’'-]*)(?: (?:and |of )?[A-Z][\w.’'-]*){0,3})")
 """A name behind that of a place: `Antwerp, Belgium`."""
-_ABROAD: Final = re.compile(
+_ABROAD: Final = pattern(
     r"ambassador|envoy|consul|attach|correspondent|representative|botschafter|embajador", re.IGNORECASE
 )
 """Titles of those who are in, or deal with, another country than their own."""
 
 
-_MISSION: Final = re.compile(
+_MISSION: Final = pattern(
     r"((?:[A-Z][\w.]+ ){1,2})(?:[Ee]mbassy|[Cc]onsulate|[Hh]igh [Cc]ommission|[Pp]ermanent [Mm]ission)\b"
     r"|(?:[Ee]mbassy|[Cc]onsulate(?: [Gg]eneral)?) of (?:the )?((?:[A-Z][\w.]+ ?){1,3})"
 )
@@ -193,7 +194,7 @@ def _by_possessor(context: ArticleContext, actor: Actor) -> Iterator[tuple[str, 
         yield next(iter(found.items()))
 
 
-_ITS: Final = re.compile(r"\b[Ii]ts (?:own |new )?(?:[a-z]+ )?\Z")
+_ITS: Final = pattern(r"\b[Ii]ts (?:own |new )?(?:[a-z]+ )?\Z")
 
 
 def _country_before(context: ArticleContext, at: int) -> str | None:
@@ -224,13 +225,13 @@ def _is_of_next(context: ArticleContext, end: int) -> bool:
     return any(span[0] == at for span, _ in names_of(context).mentions((at, at + _FAR)))
 
 
-_BETWEEN: Final = re.compile(r", (?:an?|the) [^,.;:]+, ")
+_BETWEEN: Final = pattern(r", (?:an?|the) [^,.;:]+, ")
 _FAR: Final = 120
 """Code points behind a name in which the next one is looked for."""
 _MOST: Final = 20
 """Mentions of an actor around which countries are looked for."""
 _NEAR: Final = 60
-_ATTRIBUTE: Final = re.compile(
+_ATTRIBUTE: Final = pattern(
     r"(?!(?:and|or|of|in|to|by|with|from|for|at|on|the|a|an|its|his|her|their|that|who|as|than|said|says|told|met"
     r"|is|was|are|were|has|had|have|will|would|today|[a-z]+(?:ed|ly))\b)(?:U\.S\.|[^\W\d_][\w’'-]*)"
 )
@@ -253,7 +254,7 @@ def _attributes(raw: str, start: int) -> str:
     return " ".join(reversed(kept))
 
 
-_APPOSITION: Final = re.compile(
+_APPOSITION: Final = pattern(
     r"(?:, (?:an?|the|one of the) |,? of (?:the )?)((?:[^\W\d_][\w’-]* ?){1,3}?)"
     r"(?=[,.;:)]|\Z| (?:that|which|who|whose|of|in|for|has|had|is|was) )"
 )

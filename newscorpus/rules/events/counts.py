@@ -16,6 +16,7 @@ from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.text.amounts import ROUGH, Amount, Reading
 from newscorpus.text.languages import primary_subtag
 from newscorpus.text.number_words import is_fixed
+from newscorpus.text.patterns import pattern
 from newscorpus.text.quantities import read_quantities
 
 
@@ -157,8 +158,8 @@ def _is_part_of_sum(value: Quantity, reading: Reading, words: str) -> bool:
     return bool(are_people) and value.least == value.most and value.least in (parts[0].low, parts[1].low)
 
 
-_AND: Final = re.compile(r"[\w’'-]+(?: [\w’'-]+){0,4} and [\w’'-]+(?: [\w’'-]+){0,3}")
-_AND_SOMEBODY: Final = re.compile(
+_AND: Final = pattern(r"[\w’'-]+(?: [\w’'-]+){0,4} and [\w’'-]+(?: [\w’'-]+){0,3}")
+_AND_SOMEBODY: Final = pattern(
     r"\band an? (?:[\w-]+ )?(?:woman|man|girl|boy|child|baby|teenager|civilian|soldier|officer|policeman|student|worker"
     r"|pilot|passenger|driver|journalist|doctor|nurse|teacher|guard|villager|farmer|pensioner|toddler|infant)\b"
 )
@@ -182,7 +183,7 @@ def _lacks_about(value: Quantity, reading: Reading) -> bool:
     return amount.bound in ROUGH and amount.low == amount.high == value.least and amount.is_of(value.unit)
 
 
-_CENTS: Final = re.compile(
+_CENTS: Final = pattern(
     r"(?<!per )\b(?:cents?|pence|penny|kopecks?|kopeks?|øre|öre|pfennig|rappen|céntimos?|centavos?)\b",
     re.IGNORECASE,
 )
@@ -207,7 +208,7 @@ def _cents(value: Quantity, words: str, reading: Reading) -> str | None:
     return attrs.evolve(amount, low=amount.low / 100, high=amount.high / 100).value("/".join([currency, *rest]))
 
 
-_SCORE: Final = re.compile(r"(?<![\d.,–-])(\d{1,3})\s?[-–:]\s?(\d{1,3})(?![\d.,–-])")
+_SCORE: Final = pattern(r"(?<![\d.,–-])(\d{1,3})\s?[-–:]\s?(\d{1,3})(?![\d.,–-])")
 
 
 def _is_another_score(value: Quantity, words: str) -> bool:

@@ -1,6 +1,5 @@
 """NC535 and NC537: roles and relations that claim more than the words of the evidence."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -15,6 +14,7 @@ from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.text.attitudes import asking
 from newscorpus.text.clauses import sentence, tokens
 from newscorpus.text.languages import primary_subtag
+from newscorpus.text.patterns import pattern
 from newscorpus.text.spans import Span
 
 
@@ -174,23 +174,23 @@ def _accusation(context: ArticleContext, event: Event, actor: str) -> str | None
     return found
 
 
-_BLAMED: Final = re.compile(
+_BLAMED: Final = pattern(
     r"\b(accus(?:es?|ed|ing)|blam(?:es?|ed|ing)|suspect(?:s|ed|ing)?)(?: (?!of\b|for\b|by\b)[“\"]?[\w’'-]+){0,5}"
     r"(?: of the)? [“\"]?\Z"
 )
 
 
-_SUSPECTED: Final = re.compile(
+_SUSPECTED: Final = pattern(
     r",? (?:(?:who|which) )?(?:(?:is|are|was|were|been|be|has|have|had) )*"
     r"(suspected of|accused of|charged with|wanted for|wanted over|blamed for|believed to have|thought to have"
     r"|said to have|alleged to have|reported to have)\b"
 )
-_RELATIVE: Final = re.compile(r",?\s*")
+_RELATIVE: Final = pattern(r",?\s*")
 """What is between a name and the relative clause with which evidence begins."""
 _BEHIND: Final = (
     r"(?:behind|responsible for|involved in|to blame for|implicated in|the (?:author|perpetrator|culprit)s?\b)"
 )
-_PROBABLY: Final = re.compile(
+_PROBABLY: Final = pattern(
     r",? (?:(?:who|which|that) )?(?:"
     rf"((?:is|are|was|were|has been|have been|had been) (?:(?:very|most|quite) )?(?:probably|likely|possibly|perhaps"
     rf"|presumably|allegedly|reportedly|apparently|believed to be|thought to be|said to be|suspected to be"

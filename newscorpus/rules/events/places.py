@@ -1,6 +1,5 @@
 """NC551: stray codes of countries; and what the text says of the country of a place."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
@@ -13,6 +12,7 @@ from newscorpus.models.gazetteer import countries_described, country_named, coun
 from newscorpus.rules.context import ArticleContext, memoized, well_formed_events
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.languages import primary_subtag
+from newscorpus.text.patterns import pattern
 from newscorpus.text.words import flatten
 
 _SORTS: Final = (
@@ -20,13 +20,13 @@ _SORTS: Final = (
     r"|municipality|settlements?|governorate|prefecture|peninsula|valley|area|hamlet|camp|base|airport|neighbou?rhood|quarter)"
 )
 """Nouns for places."""
-_BEFORE: Final = re.compile(
+_BEFORE: Final = pattern(
     rf"(?:((?:[A-Z][\w.’-]+ ){{1,3}})(?:[a-z-]+ )*{_SORTS} (?:of )?"  # `the Tajik town of `
     rf"|((?:[A-Z][\w.-]+ ?){{1,3}})[’']s (?:[a-z-]+ ){{0,3}}(?:{_SORTS} )?(?:of )?)\Z"  # `Nepal’s western district of `
 )
-_IN: Final = re.compile(r",? in ((?:[a-z-]+ )*[A-Z][\w-]+(?: [A-Z][\w-]+)?)")
+_IN: Final = pattern(r",? in ((?:[a-z-]+ )*[A-Z][\w-]+(?: [A-Z][\w-]+)?)")
 """`Osh in southern Kyrgyzstan`."""
-_APPOSITION: Final = re.compile(rf", (?:an?|the) ([^,.;:()]*\b{_SORTS}\b[^,.;:()]*)")
+_APPOSITION: Final = pattern(rf", (?:an?|the) ([^,.;:()]*\b{_SORTS}\b[^,.;:()]*)")
 """`Osh, a city in southern Kyrgyzstan`."""
 _NEAR: Final = 60
 _FAR: Final = 120
@@ -140,4 +140,4 @@ def country_of_nothing(context: ArticleContext) -> Iterator[Finding]:
 
 _STATE: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})
 _MANY: Final = 3
-_CAPITAL: Final = re.compile(r"[A-Z][\w’-]+")
+_CAPITAL: Final = pattern(r"[A-Z][\w’-]+")

@@ -13,15 +13,16 @@ from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.text.index import Text
 from newscorpus.text.languages import primary_subtag
+from newscorpus.text.patterns import pattern
 from newscorpus.text.quantities import read_quantities
 from newscorpus.text.timex_words import language_of
 from newscorpus.text.words import flatten
 
-_NUMBER: Final = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)*(?![\w-])")
-_YEAR: Final = re.compile("(?:19|20)\\d\\d")
+_NUMBER: Final = pattern(r"(?<![\w.,-])\d+(?:[.,]\d+)*(?![\w-])")
+_YEAR: Final = pattern("(?:19|20)\\d\\d")
 _SMALL: Final = 3
 """Numbers up to this are often of those who take part, whom the text need not count."""
-_PIECE: Final = re.compile(r"\S[^\n]{0,150}(?!\S)")
+_PIECE: Final = pattern(r"\S[^\n]{0,150}(?!\S)")
 """A part of a text that is short enough to be read for quantities."""
 
 

@@ -16,6 +16,7 @@ from newscorpus.rules.times.bounds import bounds, publication_days
 from newscorpus.rules.times.timex import meets, readings
 from newscorpus.text.languages import primary_subtag
 from newscorpus.text.meaning import in_digits
+from newscorpus.text.patterns import pattern
 from newscorpus.text.timex import Reading, read, to_edtf
 from newscorpus.text.timex_ranges import ends_of
 from newscorpus.text.timex_words import Kind, Language, Unit, language_of
@@ -121,7 +122,7 @@ def turned(when: When, tag: str | None) -> str | None:
     return meant if time and reading and any(meets(time, days) for days in reading.spans) else None
 
 
-_AFTER: Final = re.compile(r"\Aafter ", re.IGNORECASE)
+_AFTER: Final = pattern(r"\Aafter ", re.IGNORECASE)
 
 
 def by_length(context: ArticleContext) -> Iterator[Finding]:
@@ -150,7 +151,7 @@ def _is_within(time: Bounds, first: date, last: date) -> bool:
     return time.earliest is not None and time.latest is not None and first <= time.earliest and time.latest <= last
 
 
-_LASTING: Final = re.compile(
+_LASTING: Final = pattern(
     r"(?:\w+ )?(\w+)[ -](day|week)s?\b(?! (?:ago|after|later|before|earlier|from now))", re.IGNORECASE
 )
 _DAYS: Final = {"day": 1, "week": 7}

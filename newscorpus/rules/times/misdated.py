@@ -1,6 +1,5 @@
 """NC423: a day of publication that the times of the article contradict all in the same way."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
@@ -12,6 +11,7 @@ from newscorpus.rules.context import ArticleContext, memoized, whens
 from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.rules.times.bounds import anywhere, bounds
 from newscorpus.rules.times.timex import dates_meant
+from newscorpus.text.patterns import pattern
 
 _FEWEST: Final = 3
 """Times that must contradict the publication."""
@@ -114,7 +114,7 @@ def _fits(when: When, time: Bounds, published: str, tag: str | None) -> bool | N
     return any(_meet(anywhere(time), span) for span in spans)
 
 
-_YEAR: Final = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_YEAR: Final = pattern(r"(?<!\d)\d{4}(?!\d)")
 """A year: what has one does not count from the publication."""
 
 

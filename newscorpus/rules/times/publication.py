@@ -17,6 +17,7 @@ from newscorpus.rules.times.misdated import fitting_publication
 from newscorpus.rules.times.timex import explain_contradiction, meant, meets
 from newscorpus.text.languages import primary_subtag
 from newscorpus.text.meaning import announcements
+from newscorpus.text.patterns import pattern
 from newscorpus.text.spans import Span
 from newscorpus.text.timex import read
 from newscorpus.text.timex_words import Kind, Language, language_of
@@ -182,7 +183,7 @@ def published_in_future(context: ArticleContext) -> Iterator[Finding]:
         )
 
 
-_URL_DAY = re.compile(r"/(\d{4})/(\d\d?)/(\d\d?)(?=[/?#]|$)|(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)", re.ASCII)
+_URL_DAY = pattern(r"/(\d{4})/(\d\d?)/(\d\d?)(?=[/?#]|$)|(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)", re.ASCII)
 
 
 @rule("NC412", "published-url-mismatch", HINT, "the date of publication differs from the date in the URL")

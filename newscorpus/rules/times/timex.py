@@ -15,6 +15,7 @@ from newscorpus.rules.context import ArticleContext, memoized, whens
 from newscorpus.rules.times.bounds import anywhere, bounds, publication_days
 from newscorpus.text.clauses import past_verb, tokens
 from newscorpus.text.grammar import grammar_of
+from newscorpus.text.patterns import pattern
 from newscorpus.text.timex import Reading, read, to_edtf
 from newscorpus.text.timex_ranges import without_verb
 from newscorpus.text.timex_words import Kind, Unit, language_of
@@ -23,7 +24,7 @@ TO_COME: Final = ("planned", "possible", "postponed", "cancelled")
 """The statuses of events whose times are to come, as far as their words leave it open."""
 
 
-_SURMISED: Final = re.compile(
+_SURMISED: Final = pattern(
     r"\b(?:may|might|could|must|can(?:not|[’']t)?) (?:\w+ )?have \w"
     r"|\b(?:könnten?|dürften?|mag|mögen|müssen|muss|sollen|soll)\b[^.;:]*\w (?:haben|sein)\b"
     r"|\b(?:pudo|pudieron|podrían?|pueden?|debió|debieron|habrían?)(?: haber)? \w+(?:[ai]do|to|cho)\b",

@@ -16,6 +16,7 @@ from newscorpus.rules.times.ends import by_duration, by_ends, by_length, turned
 from newscorpus.rules.times.misdated import fitting_publication
 from newscorpus.rules.times.publication import ill_timed
 from newscorpus.rules.times.timex import explain_words, is_to_come, meant, meets, readings
+from newscorpus.text.patterns import pattern
 from newscorpus.text.timex import Reading, minutes, to_edtf
 from newscorpus.text.timex_words import Unit, language_of
 from newscorpus.text.words import words_in
@@ -130,7 +131,7 @@ def _by_year(context: ArticleContext) -> Iterator[Finding]:
             yield Finding((*path, "edtf"), message, help=hint)
 
 
-_YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
+_YEAR: Final = pattern("(?:19|20)[0-9]{2}")
 _WITHIN: Final = words_in("between and from to till until through in on of the during early mid late")
 """Words beside the days, months and years of an interval, none of which leads out of it."""
 

@@ -9,7 +9,7 @@ Imports the standard library only.
 import json
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 
 EVERY: Final = ("de", "en", "es", "fr", "zh")
@@ -52,5 +52,5 @@ def are_numbers_and_dates_read(tag: str | None) -> bool:
 
 @cache
 def _file(name: str) -> Mapping[str, Any]:
-    data: Mapping[str, Any] = json.loads(files(__name__).joinpath(f"{name}.json").read_text(encoding="utf-8"))
+    data: Mapping[str, Any] = json.loads(Path(__file__).with_name(f"{name}.json").read_text(encoding="utf-8"))
     return data
