@@ -1,0 +1,125 @@
+"""The place of one quote: its span in the text, or why it has none. Offsets are code points, half-open."""
+
+from collections.abc import Sequence
+from enum import Enum
+
+import attrs
+
+from newscorpus.diagnostics.report import Path
+from newscorpus.models import Quote
+from newscorpus.models.frozen import evolve_unchecked
+from newscorpus.models.values import MERE_MEMBER
+from newscorpus.text.index import Text
+from newscorpus.text.spans import Scope, Span, inside, keep_inside
+
+
+class Reason(Enum):
+    """Why a quote is not anchored."""
+
+    BLANK = "blank"
+    MISSING = "missing"
+    AMBIGUOUS = "ambiguous"
+    CONTEXT = "context"
+    OFFSETS = "offsets"
+
+
+@attrs.frozen
+class Unanchored:
+    """A quote that cannot be anchored."""
+
+    path: Path
+    quote: Quote
+    reason: Reason
+    candidates: tuple[Span, ...] = ()
+    """The spans of the text that were considered."""
+    message: str = ""
+
+
+def resolve(text: Text, quote: Quote, scope: Sequence[Span] = ()) -> Span | Unanchored:
+    """Find the span of the text that a quote means.
+
+    Args:
+        text: The article text.
+        quote: The quote; its `start`, `within` and words are taken into account.
+        scope: Spans of the text that have priority if the words occur several times.
+
+    Returns:
+        The half-open span in code points; or why there is none, with an empty path.
+    """
+    exact = quote.exact
+    words = exact.strip()
+    if not words or exact != words:
+        # Whitespace around the words is one error; without it there may be another, which is reported at once.
+        more = resolve(text, evolve_unchecked(quote, exact=words), scope) if words and quote.start is None else None
+        return attrs.evolve(more, quote=quote) if isinstance(more, Unanchored) else Unanchored((), quote, Reason.BLANK)
+    if quote.start is not None:
+        return _by_start(text, quote, quote.start)
+    found = text.candidates(exact)
+    if not found:
+        return Unanchored((), quote, Reason.MISSING)
+    if quote.within is not None:
+        return _by_context(text, quote, quote.within)
+    if len(found) > 1 and scope:
+        found = keep_inside(found, scope) or found
+    return found[0] if len(found) == 1 else Unanchored((), quote, Reason.AMBIGUOUS, found)
+
+
+def place(text: Text, quote: Quote, scopes: Sequence[Scope]) -> tuple[Span | Unanchored, tuple[Span, ...]]:
+    """Find the place of words that have a value beside them.
+
+    Args:
+        text: The article text.
+        quote: The words.
+        scopes: Spans that have priority if the words occur several times: those of the first, then of the next.
+
+    Returns:
+        The span, or why there is none; and all spans of the words if they are outside the scopes, and the nearest of
+        them was chosen.
+    """
+    found = resolve(text, quote)
+    if not isinstance(found, Unanchored) or found.reason is not Reason.AMBIGUOUS:
+        return found, ()
+    here = next(filter(None, ([*filter(scope.holds, found.candidates)] for scope in scopes)), [])
+    near = next((scope for scope in scopes if scope.spans), None)
+    if near is None:
+        return found, ()
+    return near.nearest(here or found.candidates), () if here else found.candidates
+
+
+def place_title(text: Text, quote: Quote, mentions: Sequence[Span]) -> tuple[Span | Unanchored, tuple[Span, ...]]:
+    """Find the place of the title of a role, as `place` does; there is none for an actor that is not mentioned."""
+    bare = quote.start is None and quote.within is None
+    if bare and (not mentions or quote.exact == MERE_MEMBER):
+        return Unanchored((), quote, Reason.MISSING), ()
+    return place(text, quote, (Scope(mentions),))
+
+
+def _by_start(text: Text, quote: Quote, start: int) -> Span | Unanchored:
+    here: Span | None = (start, start + len(quote.exact))
+    if not text.raw.startswith(quote.exact, start):  # whitespace may differ
+        here = next((span for span in text.occurrences(quote.exact) if span[0] == start), None)
+    if here is None:
+        found = text.candidates(quote.exact)
+        return Unanchored((), quote, Reason.OFFSETS if found else Reason.MISSING, found)
+    if quote.within is not None:
+        contexts = text.candidates(quote.within)
+        if len(contexts) != 1 or not inside(here, contexts):
+            return Unanchored((), quote, Reason.CONTEXT, (here,))
+    return here
+
+
+def _by_context(text: Text, quote: Quote, within: str) -> Span | Unanchored:
+    contexts = text.candidates(within)
+    if len(contexts) != 1:
+        where = f"occurs {len(contexts)} times" if contexts else "does not occur"
+        return Unanchored((), quote, Reason.CONTEXT, contexts, f"{where} in the article text")
+    found = keep_inside(text.whole(quote.exact), contexts) or keep_inside(text.occurrences(quote.exact), contexts)
+    if len(found) != 1:
+        what = f"contains the quoted words {len(found)} times" if found else "does not contain the quoted words"
+        return Unanchored((), quote, Reason.CONTEXT, found, what)
+    return found[0]
+
+
+def spans(quotes: Sequence[Quote]) -> list[Span]:
+    """Return the spans of the quotes that are anchored."""
+    return [(q.start, q.end) for q in quotes if q.start is not None and q.end is not None]
