@@ -252,6 +252,59 @@ def test_words_with_a_value_beside_them_have_the_nearest_place(words, start):
     assert start is None or nc.loads(nc.dumps(made)) == made
 
 
+BLAST = "At least four people died in New York. In York, the ministry put the toll at four. Police chiefs met police."
+
+
+@pytest.mark.parametrize(
+    ("evidence", "parts", "words"),
+    [
+        (
+            [BLAST[:-27]],
+            {"casualties": {"killed": [Count(count=4, text="four"), Count(count="4+", text="At least four")]}},
+            ["four.", "At least four"],
+        ),
+        (
+            [BLAST[:-27]],  # of another figure
+            {"casualties": {"killed": [Count(count=4, text="four"), Count(count=9, text="least four")]}},
+            ["four people", "least four"],
+        ),
+        ([BLAST[:-27]], {"places": [Place(name="York"), Place(name="New York")]}, ["York,", "New York"]),
+        ([BLAST[:38]], {"places": [Place(name="York"), Place(name="New York")]}, ["York.", "New York"]),
+        ([BLAST[:-27]], {"topics": ["four", "four people", "At least four people"]}, ["four.", "four p", "At"]),
+        ([BLAST[-25:]], {"things": {"object": ["Police"], "instrument": ["Police chiefs"]}}, ["Police", "Police"]),
+    ],
+)
+def test_words_within_longer_words_beside_them_are_looked_up_elsewhere(evidence, parts, words):
+    """In the evidence; if that has no other place of them, there."""
+    event = Incident(id="e", type="other", evidence=evidence, **parts)
+    made = anchor(article(text=BLAST, language="en", events=[event]))
+    placed = [quote for quote in quotes_in(made.events["e"]) if quote not in made.events["e"].evidence]
+    assert [BLAST[quote.start :][: len(word)] for word, quote in zip(words, placed, strict=True)] == words
+    assert nc.loads(nc.dumps(made)) == made
+    assert anchor(made) == made
+
+
+def test_a_figure_within_a_longer_one_is_ambiguous():
+    """If the evidence has it nowhere else, and the text has: its source may mean either."""
+    killed = [Count(count="4+", text="At least four"), Count(count=4, text="four")]
+    event = Incident(id="e", type="other", evidence=[BLAST[:38]], casualties={"killed": killed})
+    made = article(text=BLAST, language="en", events=[event])
+    assert wrong(made) == [(AMBIGUOUS, ("events", "e", "casualties", "killed", 1, "text"))]
+    alone = article(text=BLAST[:38], language="en", events=[event])
+    assert wrong(alone) == []
+    known = attrs.evolve(killed[1], text=Quote(exact="four", start=77))
+    made = article(text=BLAST, language="en", events=[attrs.evolve(event, casualties={"killed": [killed[0], known]})])
+    assert nc.loads(nc.dumps(anchor(made))) == anchor(made)
+
+
+def test_a_title_within_a_longer_one_is_looked_up_elsewhere():
+    """The same person was both."""
+    text = "Anna Berg, the deputy mayor, was the mayor once."
+    roles = [Role(title="mayor"), Role(title="deputy mayor")]
+    made = anchor(article(text=text, actors=[Actor(id="anna", name="Anna Berg", kind="person", roles=roles)]))
+    assert [role.title.start for role in made.actors["anna"].roles] == [37, 15]
+
+
 @pytest.mark.parametrize(
     ("words", "start"),
     [("we agree", 107), ("the mayor", 123), ("Two", 152), ("in May", 91), ("March 3", 6), ("Anna", 15), ("Carl", None)],

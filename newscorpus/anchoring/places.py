@@ -10,7 +10,7 @@ from newscorpus.models import Quote
 from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.models.values import MERE_MEMBER
 from newscorpus.text.index import Text
-from newscorpus.text.spans import Scope, Span, inside, keep_inside
+from newscorpus.text.spans import Cover, Scope, Span, inside, keep_inside
 
 
 class Reason(Enum):
@@ -64,34 +64,52 @@ def resolve(text: Text, quote: Quote, scope: Sequence[Span] = ()) -> Span | Unan
     return found[0] if len(found) == 1 else Unanchored((), quote, Reason.AMBIGUOUS, found)
 
 
-def place(text: Text, quote: Quote, scopes: Sequence[Scope]) -> tuple[Span | Unanchored, tuple[Span, ...]]:
+def place(
+    text: Text, quote: Quote, scopes: Sequence[Scope], beside: Sequence[Cover] = (), *, is_figure: bool = False
+) -> tuple[Span | Unanchored, tuple[Span, ...]]:
     """Find the place of words that have a value beside them.
 
     Args:
         text: The article text.
         quote: The words.
         scopes: Spans that have priority if the words occur several times: those of the first, then of the next.
+        beside: Longer words of other values. A place that is a part of them is taken if the scope has no other.
+        is_figure: Whether such a place is not taken if the text has another one, which may be meant.
 
     Returns:
         The span, or why there is none; and all spans of the words if they are outside the scopes, and the nearest of
         them was chosen.
     """
     found = resolve(text, quote)
-    if not isinstance(found, Unanchored) or found.reason is not Reason.AMBIGUOUS:
+    near = nearest_scope(scopes)
+    if not isinstance(found, Unanchored) or found.reason is not Reason.AMBIGUOUS or near is None:
         return found, ()
-    here = next(filter(None, ([*filter(scope.holds, found.candidates)] for scope in scopes)), [])
-    near = next((scope for scope in scopes if scope.spans), None)
-    if near is None:
+    every = found.candidates
+    here = next(filter(None, ([*filter(scope.holds, every)] for scope in scopes)), [])
+    apart = [span for span in here or every if not is_part(span, beside)]
+    if is_figure and here and not apart and not all(is_part(span, beside) for span in every):
         return found, ()
-    return near.nearest(here or found.candidates), () if here else found.candidates
+    return near.nearest(apart or here or every), () if here else every
 
 
-def place_title(text: Text, quote: Quote, mentions: Sequence[Span]) -> tuple[Span | Unanchored, tuple[Span, ...]]:
+def nearest_scope(scopes: Sequence[Scope]) -> Scope | None:
+    """Return the first scope that has spans."""
+    return next((scope for scope in scopes if scope.spans), None)
+
+
+def is_part(span: Span, beside: Sequence[Cover]) -> bool:
+    """Return whether a span is a part of the longer words of another value."""
+    return any(cover.holds_part(span) for cover in beside)
+
+
+def place_title(
+    text: Text, quote: Quote, mentions: Sequence[Span], beside: Sequence[Cover] = ()
+) -> tuple[Span | Unanchored, tuple[Span, ...]]:
     """Find the place of the title of a role, as `place` does; there is none for an actor that is not mentioned."""
     bare = quote.start is None and quote.within is None
     if bare and (not mentions or quote.exact == MERE_MEMBER):
         return Unanchored((), quote, Reason.MISSING), ()
-    return place(text, quote, (Scope(mentions),))
+    return place(text, quote, (Scope(mentions),), beside)
 
 
 def _by_start(text: Text, quote: Quote, start: int) -> Span | Unanchored:

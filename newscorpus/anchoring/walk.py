@@ -1,17 +1,19 @@
 """One walk over the quotes of an article, which sets their offsets or strips the quotes of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import islice
 from typing import Any, cast
 
 import attrs
 
-from newscorpus.anchoring.places import Reason, Unanchored, place, place_title, resolve, spans
+from newscorpus.anchoring.places import Reason, Unanchored, is_part, nearest_scope, place, place_title, resolve, spans
 from newscorpus.diagnostics.report import Path
-from newscorpus.models import Actor, Article, Claim, Event, Incident, Meeting, Quote, mentions_of, text_of
+from newscorpus.models import Actor, Article, Claim, Count, Event, Incident, Meeting, Quote, mentions_of, text_of
 from newscorpus.models.frozen import FrozenDict, draft_class, evolve_unchecked
 from newscorpus.models.values import ActorRelation
 from newscorpus.text.index import Text
-from newscorpus.text.spans import Scope, Span
+from newscorpus.text.spans import Cover, Scope, Span
 from newscorpus.text.words import flatten
 
 
@@ -110,10 +112,13 @@ class _Walk:
     def titles(self, actors: Mapping[str, Actor], mentions: Mapping[str, Sequence[Span]]) -> dict[str, Actor]:
         made = {}
         for key, actor in actors.items():
-            roles = []
-            for i, role in enumerate(actor.roles):
-                title = self.title(role.title, ("actors", key, "roles", i, "title"), mentions[actor.id])
-                roles.append(role if title is role.title else evolve_unchecked(role, title=title))
+            roles = list(actor.roles)
+            longer = Cover()
+            for i in _longest_first([role.title for role in roles]):
+                given = roles[i].title
+                title = self.title(given, ("actors", key, "roles", i, "title"), mentions[actor.id], longer)
+                longer.add_all(spans([self.of(given, title)]))
+                roles[i] = roles[i] if title is given else evolve_unchecked(roles[i], title=title)
             made[key] = evolve_unchecked(actor, roles=tuple(roles)) if roles else actor
         return made
 
@@ -131,28 +136,43 @@ class _Walk:
         if event.when is not None and event.when.text is not None:
             changes["when"] = self.within(event.when, "text", (*path, "when"), scope)
         if event.places:
-            places = enumerate(event.places)
-            changes["places"] = tuple([self.within(one, "name", (*path, "places", i), scope) for i, one in places])
+            changes["places"] = self.beside(_items(event.places, path, "places"), "name", scope)
         if event.things:
             changes["things"] = self.table(event.things, "text", (*path, "things"), scope)
         if event.topics:
-            topics = enumerate(event.topics)
-            changes["topics"] = tuple([self.words(one, (*path, "topics", i), scope) for i, one in topics])
+            changes["topics"] = self.beside(_items(event.topics, path, "topics"), None, scope)
         if isinstance(event, Incident) and event.casualties:
             changes["casualties"] = self.table(event.casualties, "text", (*path, "casualties"), scope)
         return evolve_unchecked(event, **changes)
 
     def table(self, table: Mapping[str, Sequence[Any]], field: str, path: Path, scopes: Sequence[Scope]) -> Any:
-        return FrozenDict(
-            (key, tuple([self.within(one, field, (*path, key, i), scopes) for i, one in enumerate(items)]))
-            for key, items in table.items()
-        )
+        every = [item for key, values in table.items() for item in _items(values, path, key)]
+        anchored = iter(self.beside(every, field, scopes))
+        return FrozenDict((key, tuple(islice(anchored, len(values)))) for key, values in table.items())
 
-    def within(self, value: Any, field: str, path: Path, scopes: Sequence[Scope]) -> Any:
-        """Return a value with the place of its words, which are in `field`."""
-        given = getattr(value, field)
-        words = given and self.words(given, (*path, field), scopes)
-        return value if words is given else evolve_unchecked(value, **{field: words})
+    def beside(self, items: Sequence[tuple[Path, Any]], field: str | None, scopes: Sequence[Scope]) -> tuple[Any, ...]:
+        """Return values beside each other with the places of their words: of the longest words first."""
+        if len(items) == 1:
+            ((path, value),) = items
+            return (self.within(value, field, path, scopes),)
+        anchored = [value for _, value in items]
+        longer = defaultdict[int | None, Cover](Cover)
+        for i in _longest_first([_words_of(value, field) for value in anchored]):
+            path, value = items[i]
+            beside = [longer[figure] for figure in _figures(value)]
+            anchored[i] = self.within(value, field, path, scopes, beside)
+            words = _words_of(self.of(value, anchored[i]), field)
+            for cover in beside:
+                cover.add_all(spans([words] if words else ()))
+        return tuple(anchored)
+
+    def within(
+        self, value: Any, field: str | None, path: Path, scopes: Sequence[Scope], beside: Sequence[Cover] = ()
+    ) -> Any:
+        """Return a value with the place of its words, which are in `field`, or are the value itself."""
+        given = _words_of(value, field)
+        words = given and self.words(given, (*path, field) if field else path, scopes, beside)
+        return value if words is given else words if field is None else evolve_unchecked(value, **{field: words})
 
     def claim(self, claim: Claim, path: Path) -> Claim:
         at, cue, when = (*path, "quote"), claim.cue, claim.when
@@ -187,18 +207,18 @@ class _Walk:
             self.cut.append((path, made))
         return made
 
-    def words(self, quote: Quote, path: Path, scopes: Sequence[Scope]) -> Quote:
-        """Return words that have a value beside them anchored, or unchanged."""
+    def words(self, quote: Quote, path: Path, scopes: Sequence[Scope], beside: Sequence[Cover] = ()) -> Quote:
+        """Return words that have a value beside them anchored, or unchanged; `beside` are longer words of others."""
         if self.strips:
-            return self.bare(quote, lambda bare: place(self.text, bare, scopes)[0])
+            return self.bare(quote, lambda bare: self.nearest(bare, path, scopes, beside)[0])
         text = self.text
         several: tuple[Span, ...] = ()
         if quote.start is None and quote.within is None and quote.end is None:
             only = text.only(quote.exact, scopes[0].spans) if scopes[0].spans else None
-            if only:
+            if only and not is_part(only, beside):
                 return _placed(quote, text.raw[only[0] : only[1]], *only)
-            found, several = place(text, quote, scopes)
-            if isinstance(found, Unanchored) and found.reason is Reason.AMBIGUOUS:
+            found, several = self.nearest(quote, path, scopes, beside)
+            if isinstance(found, Unanchored) and found.reason is Reason.AMBIGUOUS and not nearest_scope(scopes):
                 return quote  # what could show the place has none itself, which is an error there
         else:
             found = resolve(text, quote)
@@ -211,11 +231,16 @@ class _Walk:
             self.chosen.append((path, made, several))
         return made
 
-    def title(self, quote: Quote, path: Path, mentions: Sequence[Span]) -> Quote:
+    def nearest(
+        self, quote: Quote, path: Path, scopes: Sequence[Scope], beside: Sequence[Cover]
+    ) -> tuple[Span | Unanchored, tuple[Span, ...]]:
+        return place(self.text, quote, scopes, beside, is_figure=path[2] == "casualties")
+
+    def title(self, quote: Quote, path: Path, mentions: Sequence[Span], longer: Cover) -> Quote:
         """Return the title of a role anchored; unchanged if the text lacks it, as it may that of the registry."""
         if self.strips:
-            return self.bare(quote, lambda bare: place_title(self.text, bare, mentions)[0])
-        found, _ = place_title(self.text, quote, mentions)
+            return self.bare(quote, lambda bare: place_title(self.text, bare, mentions, (longer,))[0])
+        found, _ = place_title(self.text, quote, mentions, (longer,))
         lacks = isinstance(found, Unanchored) and found.reason not in (Reason.CONTEXT, Reason.OFFSETS)
         return quote if lacks else self.settle(quote, found, path)[1]
 
@@ -250,6 +275,25 @@ def _placed(quote: Quote, exact: str, start: int, end: int) -> Quote:
 
 
 _DRAFT: Any = draft_class(Quote)
+
+
+def _items(values: Sequence[Any], path: Path, key: str) -> list[tuple[Path, Any]]:
+    return [((*path, key, i), value) for i, value in enumerate(values)]
+
+
+def _words_of(value: Any, field: str | None) -> Quote | None:
+    return cast("Quote | None", getattr(value, field) if field else value)
+
+
+def _longest_first(quotes: Sequence[Quote | None]) -> list[int]:
+    """The indices of quotes, those of the most characters first; whitespace does not count."""
+    lengths = [len("".join(quote.exact.split())) if quote else 0 for quote in quotes]
+    return sorted(range(len(quotes)), key=lambda i: -lengths[i])
+
+
+def _figures(value: Any) -> Collection[int | None]:
+    """Which longer words a value is compared to: a count, to those of counts with the same number."""
+    return {value.least, value.most} - {None} if isinstance(value, Count) else (None,)
 
 
 def _paragraph(text: Text, quotes: Sequence[Quote]) -> list[Span]:

@@ -1,6 +1,6 @@
 """Spans: half-open ranges of Unicode code points. Imports the standard library only."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate
@@ -82,3 +82,26 @@ class Scope:
     def _reach(self) -> Sequence[int]:
         """For each span, the last end of those up to it."""
         return list(accumulate((end for _, end in self.spans), max))
+
+
+class Cover:
+    """The outermost of spans that are added one by one, the longest first."""
+
+    def __init__(self) -> None:
+        # No span is within another, so that the ends are in order, too.
+        self._spans: list[Span] = []
+
+    def add_all(self, spans: Iterable[Span]) -> None:
+        """Add spans that are not longer than those before."""
+        for span in spans:
+            if not self._within(span):
+                insort(self._spans, span)
+
+    def holds_part(self, span: Span) -> bool:
+        """Return whether `span` is a part of a longer one."""
+        return self._within(span) not in (None, span)
+
+    def _within(self, span: Span) -> Span | None:
+        begun = bisect_right(self._spans, span[0], key=lambda one: one[0])
+        last = self._spans[begun - 1] if begun else None
+        return last if last and span[1] <= last[1] else None

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from prose import raw_and_words
 
 from newscorpus.text.index import Text
-from newscorpus.text.spans import Scope, inside, keep_inside
+from newscorpus.text.spans import Cover, Scope, inside, keep_inside
 
 
 def test_inside():
@@ -43,3 +43,13 @@ def test_a_scope_holds_spans_and_chooses_the_nearest(spans, found):
     scope = Scope(spans)
     assert [scope.holds(span) for span in found] == [inside(span, spans) for span in found]
     assert scope.nearest(found) == min(found, key=lambda span: min(distance(span, one) for one in spans))
+
+
+@given(span_lists)
+def test_a_cover_knows_the_parts_of_longer_spans(spans):
+    """As looking at one after the other does."""
+    longest_first = sorted({(a, b + 1) for a, b in spans}, key=lambda span: span[0] - span[1])
+    cover = Cover()
+    for i, span in enumerate(longest_first):
+        assert cover.holds_part(span) == inside(span, longest_first[:i])
+        cover.add_all([span])

@@ -109,7 +109,8 @@ def _contexts(text: Text, item: Unanchored) -> str | None:
         within = context_of(text, [every[i], *every[:i], *every[i + 1 :]])
         if within is None:
             return None
-        ways.append(backticked(inline({flatten(item.quote.exact): within}, flow=True), 200))
+        written = inline({flatten(item.quote.exact): within}, flow=True)
+        ways.append(backticked(f"text: {written}" if item.path[-1] == "text" else written, 200))
     more = ", or the context of a later one" if len(every) > _MOST_CONTEXTS else ""
     return f"write which one is meant, with a context: {' or '.join(ways)}{more}"
 
