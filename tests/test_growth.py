@@ -273,6 +273,15 @@ DIMENSIONS = {
     ),
     "unknown articles": lambda n: related(*(summary(i, links=links(f"b{i}#e")) for i in range(n))),
     "stale baseline entries": stale,
+    "a lost quote of a word that the text repeats": lambda n: checked(
+        text="rain " * (2 * n) + "today", claims=[{"quote": "rain " * n + "yesterday"}]
+    ),
+    "words within longer words beside them": lambda n: checked(
+        text=words(2 * n),
+        events={
+            "e": event(evidence=[words(2 * n)], topics=[*(f"word{i} word{i + 1}" for i in range(n)), *words(n).split()])
+        },
+    ),
     "places in one mapping": lambda n: checked(
         text=words(n), events={"e": event(evidence=["word0"], places={f"word{i}": "XX" for i in range(n)})}
     ),
@@ -411,6 +420,7 @@ SIZES = {
     "waivers of unknown rules × findings": 75,  # beyond what a cache of 256 hides
     "findings in actors as a list": 40,
     "events that an editor formats": 50,
+    "a lost quote of a word that the text repeats": 400,  # fewer words are compared one by one
     "findings in a YAML file": 50,
     "events alike in other places": 400,  # what is done for each pair is little
     "edges to the root of a chain": 100,  # of less memory, growth is not measured

@@ -111,6 +111,11 @@ def _in_sentences(raw: str, span: Span, wanted: Sequence[str]) -> Span:
     return at, at + len(core)
 
 
+def count_words(words: str) -> int:
+    """Return how many words a phrase has; each character is one in a script without spaces."""
+    return sum(1 for _ in re.finditer(_TOKEN, words))
+
+
 def _has_any(part: str, wanted: Sequence[str]) -> bool:
     """Whether a part of a text has one of the wanted words, maybe misspelt."""
     found = re.findall(_TOKEN, _fold(part))
@@ -164,23 +169,19 @@ class Comparison(NamedTuple):
     """The runs of words that differ, if only in case: the span in each. One is empty where the other has more words."""
 
 
-_MOST_WORDS: Final = 300
+MOST_WORDS: Final = 300
 """Words of a quote that is compared word by word."""
 
 
 @lru_cache(maxsize=64)
 def compare(words: str, found: str) -> Comparison:
-    """Compare two phrasings word by word; those of very many words as a whole."""
-    from difflib import SequenceMatcher  # noqa: PLC0415 - most checks need it not
-
+    """Compare two phrasings word by word; of very many words, those between equal ends as a whole."""
     ours, theirs = ([match.span() for match in re.finditer(r"\S+", text)] for text in (words, found))
-    if len(ours) > _MOST_WORDS or len(theirs) > _MOST_WORDS:
-        likeness = _Profile(_fold(words)).likeness(_Profile(_fold(found)))
-        return Comparison(likeness, (((0, len(words)), (0, len(found))),))
     a, b = ([text[start:end] for start, end in spans] for text, spans in ((_fold(words), ours), (_fold(found), theirs)))
     blocks = []
     errors = 0
-    for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+    codes = _opcodes(a, b)
+    for tag, i, j, k, m in codes:
         if tag != "equal":
             blocks.append((_run(ours, i, j, words), _run(theirs, k, m, found)))
             errors += _errors(" ".join(a[i:j]), " ".join(b[k:m]))
@@ -190,13 +191,35 @@ def compare(words: str, found: str) -> Comparison:
             places = [n for _, n in run]
             x, y = places[0], places[-1] + 1
             blocks.append((_run(ours, i + x, i + y, words), _run(theirs, k + x, k + y, found)))
+    if any(tag != "equal" and max(j - i, m - k) > MOST_WORDS for tag, i, j, k, m in codes):
+        return Comparison(_Profile(_fold(words)).likeness(_Profile(_fold(found))), tuple(blocks))
     return Comparison(max(0.0, 1 - errors / max(len(" ".join(a)), len(" ".join(b)), 1)), tuple(blocks))
+
+
+_OpCode = tuple[str, int, int, int, int]
+
+
+def _opcodes(a: Sequence[str], b: Sequence[str]) -> Sequence[_OpCode]:
+    """What makes of some words others, as `difflib` says it; without it, what is between equal ends of very many."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - most checks need it not
+
+    if max(len(a), len(b)) <= MOST_WORDS:
+        return SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    least = min(len(a), len(b))
+    first = next((i for i in range(least) if a[i] != b[i]), least)
+    last = next((i for i in range(least - first) if a[-1 - i] != b[-1 - i]), least - first)
+    ends = len(a) - last, len(b) - last
+    middle: Sequence[_OpCode] = [("replace", first, ends[0], first, ends[1])]
+    if max(ends) - first <= MOST_WORDS:
+        codes = SequenceMatcher(None, a[first : ends[0]], b[first : ends[1]], autojunk=False).get_opcodes()
+        middle = [(tag, first + i, first + j, first + k, first + m) for tag, i, j, k, m in codes]
+    return [("equal", 0, first, 0, first), *middle, ("equal", ends[0], len(a), ends[1], len(b))]
 
 
 def _most_similar(words: str, found: str) -> float:
     """How similar two phrasings are at most, by their lengths: each letter more or fewer is a typing error."""
     ours, theirs = words.split(), found.split()
-    if len(ours) > _MOST_WORDS or len(theirs) > _MOST_WORDS:
+    if len(ours) > MOST_WORDS or len(theirs) > MOST_WORDS:
         return 1.0
     one, other = len(" ".join(ours)), len(" ".join(theirs))
     return 1 - abs(one - other) / max(one, other, 1)

@@ -460,8 +460,8 @@ def test_the_similarity_is_a_number_on_the_fix(tmp_path):
     assert third.fixes == ()
 
 
-def test_a_quote_of_very_many_words_is_compared_as_a_whole(tmp_path):
-    """Typography is put right; another number in it is reported."""
+def test_a_quote_of_very_many_words_is_compared_between_equal_ends(tmp_path):
+    """Typography is put right; another number in it is reported; a slip is named, but for more differences."""
     words = " ".join(f"word{i % 37}" for i in range(400))
     text = f"text: Anna said “{words} and 15 others left”.\n"
     (one,) = found(
@@ -470,6 +470,11 @@ def test_a_quote_of_very_many_words_is_compared_as_a_whole(tmp_path):
     assert [made.safe for made in one.fixes] == [True]
     (one,) = found(text + evidence(f"said “{words} and 16 others left”"), tmp_path, "NC301")
     assert one.message.startswith("quote has another number")
+    assert one.fixes == ()
+    (one,) = found(text + evidence(f"Anna said “{words} and 15 othres left”"), tmp_path, "NC301")
+    assert one.message == "quote not found: the article has `others`, not `othres`"
+    assert [made.title for made in one.fixes] == ["replace `othres` with `others`"]
+    (one,) = found(text + evidence(f"Anne said “{words} and 15 othres left”"), tmp_path, "NC301")
     assert one.fixes == ()
 
 

@@ -1,5 +1,6 @@
 """Quotes that join pieces of the article, with an ellipsis or without: advice for NC301."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -23,7 +24,7 @@ _MARKS: Final = ("…", "...", ". . .")
 _LEAST: Final = 3
 """Words of a piece, where no ellipsis is between two."""
 _MOST: Final = 60
-"""Words of a quote of which pieces are looked for."""
+"""Words of a quote of which pieces are looked for, and its pieces."""
 _FARTHEST: Final = 400
 """Code points between two pieces."""
 _GAP: Final = 12
@@ -40,6 +41,8 @@ def joined(context: ArticleContext, quote: Quote, path: Path) -> Finding | None:
     if not context.may_suggest("pieces"):
         return None
     pieces = [piece for piece in _ELLIPSIS.split(quote.exact.strip()) if piece]
+    if len(pieces) > _MOST:
+        return None
     by_ellipsis = _ELLIPSIS.search(quote.exact) is not None
     if by_ellipsis and (finding := _reprinted(text, quote, path)):
         return finding
@@ -100,10 +103,11 @@ def _places(text: Text, pieces: Sequence[str]) -> Iterator[list[Span]]:
         for piece in pieces[1:]:
             after = found[-1][1]
             end = min(text.paragraph(after)[1], after + _FARTHEST)
-            place = next((span for span in text.candidates(piece) if after <= span[0] and span[1] <= end), None)
-            if place is None:
+            places = text.candidates(piece)
+            following = bisect_left(places, after, key=lambda span: span[0])
+            if following == len(places) or places[following][1] > end:
                 break
-            found.append(place)
+            found.append(places[following])
         else:
             yield found
 

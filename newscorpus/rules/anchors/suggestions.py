@@ -18,7 +18,7 @@ from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import Finding
 from newscorpus.text.clauses import sentence
-from newscorpus.text.fuzzy import MOST_COMPARED, compare, find_alike, nearest, normalize
+from newscorpus.text.fuzzy import MOST_COMPARED, MOST_WORDS, compare, count_words, find_alike, nearest, normalize
 from newscorpus.text.grammar import grammar_of
 from newscorpus.text.index import Text
 from newscorpus.text.languages import primary_subtag
@@ -198,6 +198,8 @@ def instead(text: Text, quote: Quote, place: Span, path: Path, language: str) ->
     words, found = quote.exact, text.raw[slice(*place)]
     similarity, blocks = compare(words, found)
     changes = [(flatten(words[slice(*ours)]), flatten(found[slice(*theirs)])) for ours, theirs in blocks]
+    if any(count_words(part) > MOST_WORDS for change in changes for part in change):
+        return "", ()  # each word of both would be compared with each
     beside = []
     before = text.raw[max(0, place[0] - 40) : place[0]].split()[-1:]
     if changes and not changes[0][1]:  # words left out at an end may mean those of the article before or behind
