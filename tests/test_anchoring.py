@@ -316,15 +316,24 @@ def test_the_time_of_a_claim_is_beside_it(words, start):
     assert anchor(article(text=text, claims=[claim])).claims[0].when.text.start == start
 
 
-def test_words_beside_what_has_no_place_are_not_guessed():
+@pytest.mark.parametrize(
+    ("quote", "code"),
+    [
+        (Quote(exact="gone"), MISSING),
+        (Quote(exact="left Oslo", start=0), OFFSETS),  # other words are there
+        (Quote(exact="left Oslo", start=10**9), OFFSETS),
+    ],
+)
+def test_words_beside_what_has_no_place_are_not_guessed(quote, code):
     """The nearest of several to a quote that is nowhere is none; the only one is."""
     when = When(edtf="2024", text="Oslo")
-    event = Event(id="e", type="other", evidence=["gone"], places=[Place(name="Oslo")], topics=["March 3"])
-    made = article(text=NEWS, events=[event], claims=[Claim(quote="gone", when=when)])
-    assert [path for _, path in wrong(made)] == [("events", "e", "evidence", 0), ("claims", 0, "quote", 0)]
+    event = Event(id="e", type="other", evidence=[quote], places=[Place(name="Oslo")], topics=["March 3"])
+    made = article(text=NEWS, events=[event], claims=[Claim(quote=quote, when=when)])
+    assert (wrong(made)[0][0], wrong(made)[0][1][:4]) == (code, ("events", "e", "evidence", 0))
     anchored = anchor(made)
     assert [anchored.claims[0].when.text.start, anchored.events["e"].places[0].name.start] == [None, None]
     assert anchored.events["e"].topics[0].start == 6
+    assert anchored.claims[0].quote == (quote,)  # it is reported, not changed
 
 
 @pytest.mark.parametrize(

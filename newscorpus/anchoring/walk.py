@@ -23,6 +23,8 @@ class Anchored:
 
     article: Article
     unanchored: tuple[Unanchored, ...]
+    sound: Article
+    """The article in which the quotes that could not be anchored have no offsets: all others are right."""
     cut: tuple[tuple[Path, Quote], ...] = ()
     """The quotes that cut a word."""
     outside: tuple[tuple[Path, Quote], ...] = ()
@@ -57,18 +59,25 @@ def anchor(article: Article) -> Article:
 def anchor_all(article: Article) -> Anchored:
     """Anchor an article, and report the quotes that cannot be anchored or that cut a word."""
     if article.text is None:
-        return Anchored(article, ())
-    walk = _Walk(text_of(article.text))
-    made = walk.article(article)
-    return Anchored(made, tuple(walk.unanchored), tuple(walk.cut), tuple(walk.outside), tuple(walk.chosen))
+        return Anchored(article, (), article)
+    text = text_of(article.text)
+    walk = _Walk(text)
+    sound = walk.article(article)
+    wrong = {one.path: one.quote for one in walk.unanchored if (one.quote.start, one.quote.end) != (None, None)}
+    whole = _Walk(text, originals=wrong).article(sound) if wrong else sound
+    return Anchored(whole, tuple(walk.unanchored), sound, tuple(walk.cut), tuple(walk.outside), tuple(walk.chosen))
 
 
 class _Walk:
-    """One walk over the quotes of an article, which sets their offsets, or strips the quotes of them."""
+    """One walk over the quotes of an article, which sets their offsets.
 
-    def __init__(self, text: Text, *, strips: bool = False) -> None:
+    Or it strips the quotes of them, or puts back the `originals` by their paths.
+    """
+
+    def __init__(self, text: Text, *, strips: bool = False, originals: Mapping[Path, Quote] | None = None) -> None:
         self.text = text
         self.strips = strips
+        self.originals = originals
         self.unanchored: list[Unanchored] = []
         self.cut: list[tuple[Path, Quote]] = []
         self.outside: list[tuple[Path, Quote]] = []
@@ -190,7 +199,9 @@ class _Walk:
         return tuple([self.quote(quote, path, scope, i) for i, quote in enumerate(quotes)])
 
     def quote(self, quote: Quote, path: Path, scope: Sequence[Span] = (), item: int | None = None) -> Quote:
-        """Return the quote anchored, or unchanged; `item` is its index in the list at `path`."""
+        """Return the quote anchored, or without offsets; `item` is its index in the list at `path`."""
+        if self.originals is not None:
+            return self.originals.get(path if item is None else (*path, item), quote)
         if self.strips:
             return self.bare(quote, lambda bare: resolve(self.text, bare, scope))
         text = self.text
@@ -208,7 +219,9 @@ class _Walk:
         return made
 
     def words(self, quote: Quote, path: Path, scopes: Sequence[Scope], beside: Sequence[Cover] = ()) -> Quote:
-        """Return words that have a value beside them anchored, or unchanged; `beside` are longer words of others."""
+        """Return words that have a value beside them anchored; `beside` are longer words of other values."""
+        if self.originals is not None:
+            return self.originals.get(path, quote)
         if self.strips:
             return self.bare(quote, lambda bare: self.nearest(bare, path, scopes, beside)[0])
         text = self.text
@@ -238,6 +251,8 @@ class _Walk:
 
     def title(self, quote: Quote, path: Path, mentions: Sequence[Span], longer: Cover) -> Quote:
         """Return the title of a role anchored; unchanged if the text lacks it, as it may that of the registry."""
+        if self.originals is not None:
+            return self.originals.get(path, quote)
         if self.strips:
             return self.bare(quote, lambda bare: place_title(self.text, bare, mentions, (longer,))[0])
         found, _ = place_title(self.text, quote, mentions, (longer,))
@@ -252,13 +267,14 @@ class _Walk:
         return bare if find(bare) == (quote.start, quote.end) else quote
 
     def settle(self, quote: Quote, found: Span | Unanchored, path: Path) -> tuple[Span | None, Quote]:
-        """Return the place that was found for a quote, and the quote there; unchanged if there is none."""
+        """Return the place that was found for a quote, and the quote there; without offsets if there is none."""
         # A constructor computes `end` from the words as given, whose whitespace may be shorter than in the text.
         if type(found) is tuple and quote.end not in (None, found[1], found[0] + len(quote.exact)):
             found = Unanchored((), quote, Reason.OFFSETS, (found,))
         if isinstance(found, Unanchored):
             self.unanchored.append(attrs.evolve(found, path=path))
-            return None, quote
+            has_offsets = quote.start is not None or quote.end is not None
+            return None, evolve_unchecked(quote, start=None, end=None) if has_offsets else quote
         start, end = found
         exact = self.text.raw[start:end]
         if start != quote.start or end != quote.end or exact != quote.exact:

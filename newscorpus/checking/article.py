@@ -172,10 +172,11 @@ class Inspection:
     def _anchor(self, article: Article, *, local: Mapping[str, Actor]) -> ArticleContext:
         """Find the quotes in the text, and put together what the rules see. `local` are the file's own actors."""
         anchored = anchor_all(article)
+        self._article = anchored.article
         text = anchored.article.text
         locator, is_yaml = self.builder.locator, self._source.format != "json"
         return ArticleContext(
-            article=anchored.article,
+            article=anchored.sound,
             local=local,
             manifest=self._context.manifest,
             registered=self._context.registered,
@@ -221,7 +222,7 @@ class Inspection:
         return self.builder.finding(code, finding, self._context.severities.get(code, BY_CODE[code].severity))
 
     def _result(self, rule_context: ArticleContext) -> ArticleResult:
-        article, text = rule_context.article, self.builder.text
+        article, text = self._article, self.builder.text
         text_known = rule_context.text is not None
         sha256 = rule_context.text.sha256 if rule_context.text is not None else article.sha256
         found = self._active_findings()
