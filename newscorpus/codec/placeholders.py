@@ -23,7 +23,7 @@ def placeholder(kind: Type) -> Any:
         return EMPTY
     if attrs.has(kind.base):
         required = [f for f in fields_of(kind.base) if f.default is attrs.NOTHING]
-        return assemble_with_defaults(kind.base, {f.name: placeholder(f.type) for f in required})
+        return assemble_with_defaults(kind.base, {f.attribute: placeholder(f.type) for f in required})
     return {str: "", int: 0, bool: False, float: 0.0, Scalar: "", date: date.min}[kind.base]
 
 

@@ -4,13 +4,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
-from typing import Final
 
 from newscorpus.models import Actor, Article
 from newscorpus.models.values import MERE_MEMBER
 from newscorpus.rules.context import ArticleContext, memoized
 from newscorpus.text.index import Text
-from newscorpus.text.patterns import pattern
 from newscorpus.text.spans import Span
 
 Named = tuple[Span, str]
@@ -101,34 +99,3 @@ def names_of(context: ArticleContext) -> NameIndex:
     """Return the index of an article, made once."""
     (found,) = _indexed(context)
     return found
-
-
-@memoized
-def _forms(context: ArticleContext) -> Iterator[tuple[str, str]]:
-    """Yield the words that name one actor alone, in lower case without article, with its key; the longest first."""
-    found: dict[str, set[str]] = {}
-    for key, actor in context.article.actors.items():
-        last = [actor.name.split()[-1]] if actor.kind == "person" and actor.named and actor.name else []
-        label = [] if actor.named else [actor.name or ""]
-        for form in (*actor.forms, *label, *(quote.exact for quote in actor.mentions), *last):
-            words = _ARTICLE.sub("", form.lower().strip())
-            if len(words) > _SHORT or form.isupper():
-                found.setdefault(words, set()).add(key)
-    yield from sorted(
-        ((form, min(keys)) for form, keys in found.items() if len(keys) == 1), key=lambda one: -len(one[0])
-    )
-
-
-_ARTICLE: Final = pattern(r"\A(?:the|a|an) ")
-
-
-def named_in(context: ArticleContext, words: str) -> list[Named]:
-    """Return the names of actors in words that are not those of the article, such as a title: in order, the longest."""
-    lower, found = words.lower(), list[Named]()
-    for form, key in _forms(context):
-        at = lower.find(form)
-        end = at + len(form)
-        cuts = at < 0 or lower[max(0, at - 1) : at].isalnum() or lower[end : end + 1].isalnum()
-        if not cuts and not any(a < end and at < b for (a, b), _ in found):
-            found.append(((at, end), key))
-    return sorted(found)

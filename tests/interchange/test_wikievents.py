@@ -179,14 +179,27 @@ def test_what_is_no_document_is_listed(tmp_path):
         published(sentences=[[["The", 0, 3]]]),
         published(event_mentions={}),
     ]
-    found, losses = imported(tmp_path, wrong, *torn, chains=[5, {"doc_key": "other"}])
+    chains = [5, {"doc_key": ["doc"]}, {"clusters": []}, {"doc_key": "other"}]
+    found, losses = imported(tmp_path, wrong, *torn, chains=chains)
     assert found.articles == 1
     assert len(losses.pop("line that is not a document of WikiEvents")) == 3
+    assert losses.pop("line of chains that names no document") == [f"coref/test.jsonlines:{i}" for i in (1, 2, 3)]
     assert set(losses) == {
         "mention whose tokens do not exist",
         "entity_mentions.mention_type",
         "argument Killer that does not exist",
     }
+
+
+def test_mentions_without_their_type_come_in_as_those_of_others(tmp_path):
+    """A document with the labels of newscorpus that somebody else wrote."""
+    nc.export(ROOT / "tests/articles", "wikievents", tmp_path / "written")
+    lines = (tmp_path / "written/articles.jsonl").read_text().splitlines()
+    documents = [json.loads(line) for line in lines]
+    del documents[0]["entity_mentions"][0]["mention_type"]
+    documents[1]["entity_mentions"][0]["mention_type"] = ["NAM"]
+    found, _ = imported(tmp_path, *documents, chains=())
+    assert found.articles == len(documents)
 
 
 def test_chains_may_be_inside_and_documents_may_have_more(tmp_path):

@@ -157,8 +157,14 @@ def _chains(file: SourceFile, losses: Losses) -> dict[str, Any]:
     for ending in (".jsonlines", ".jsonl"):
         path = file.path.parent / _CHAINS / f"{file.stem}{ending}"
         if path.is_file():
-            found = read_lines(SourceFile(path, f"{_CHAINS}/{path.name}"), losses)
-            return {one["doc_key"]: one for _, one in found if isinstance(one, dict) and "doc_key" in one}
+            beside = SourceFile(path, f"{_CHAINS}/{path.name}")
+            found: dict[str, Any] = {}
+            for number, data in read_lines(beside, losses):
+                if isinstance(data, dict) and isinstance(data.get("doc_key"), str):
+                    found[data["doc_key"]] = data
+                else:
+                    losses.add("line of chains that names no document", f"{beside.name}:{number}")
+            return found
     return {}
 
 

@@ -20,6 +20,7 @@ def is_own(document: Mapping[str, Any]) -> bool:
     return (
         {one["event_type"].partition(".")[0] for one in events} <= set(EVENT_KINDS)
         and {one["entity_type"] for one in mentions} <= _LABELS
+        and all(one.get("mention_type") in ("NAM", "NOM", "UNK") for one in mentions)
         and all(0 <= one["start"] < one["end"] <= number for one in (*mentions, *(one["trigger"] for one in events)))
         and all(argument["entity_id"] in ids for one in events for argument in one["arguments"])
     )
