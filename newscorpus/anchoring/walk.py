@@ -13,7 +13,7 @@ from newscorpus.models import Actor, Article, Claim, Count, Event, Incident, Mee
 from newscorpus.models.frozen import FrozenDict, draft_class, evolve_unchecked
 from newscorpus.models.values import ActorRelation
 from newscorpus.text.index import Text
-from newscorpus.text.spans import Cover, Scope, Span
+from newscorpus.text.spans import Cover, Scope, Span, joined
 from newscorpus.text.words import flatten
 
 
@@ -133,7 +133,7 @@ class _Walk:
 
     def event(self, event: Event, path: Path) -> Event:
         evidence = self.quotes(event.evidence, (*path, "evidence"))
-        around = spans(self.of(event.evidence, evidence))
+        around = joined(spans(self.of(event.evidence, evidence)), self.text.raw)
         scope = (Scope(around),)
         changes: dict[str, Any] = {"evidence": evidence}
         if event.triggers:

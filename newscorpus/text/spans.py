@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate
+from typing import Final
 
 Span = tuple[int, int]
 """Start and end: offsets in code points from 0; the end is exclusive."""
@@ -17,6 +18,23 @@ def inside(span: Span, spans: Iterable[Span]) -> bool:
 def touch(some: Iterable[Span], others: Sequence[Span]) -> bool:
     """Return whether one of `some` and one of `others` have a character in common."""
     return any(a < d and c < b for a, b in some for c, d in others)
+
+
+_MOST_BETWEEN: Final = 12
+"""Code points between two spans without a word between them: punctuation and white space."""
+
+
+def joined(spans: Iterable[Span], text: str) -> list[Span]:
+    """Return spans in order; those between which the text has no word are one."""
+    whole: list[Span] = []
+    for start, end in sorted(spans):
+        last = whole[-1] if whole else None
+        between = text[last[1] : start] if last and start - last[1] <= _MOST_BETWEEN else None
+        if last and between is not None and not any(map(str.isalnum, between)):
+            whole[-1] = last[0], max(last[1], end)
+        else:
+            whole.append((start, end))
+    return whole
 
 
 def trimmed(span: Span, text: str) -> Span:

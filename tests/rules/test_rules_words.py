@@ -14,7 +14,15 @@ OUTSIDE = {
         event("evidence: [Anna Berg, Oslo on Monday], when: {on Monday: 2024-05-06}, places: [Oslo], topics: Berg"),
         [],
     ),
-    "within two quotes together": (event("evidence: [Anna Berg, met Carl], topics: Berg met"), ["Berg met"]),
+    "within two quotes together": (event("evidence: [Anna Berg, met Carl], topics: Berg met, triggers: Berg met"), []),
+    "within two quotes and a word": (
+        event("evidence: [Anna, met Carl], topics: Anna Berg, triggers: Anna Berg"),
+        ["Anna Berg", "Anna Berg"],
+    ),
+    "within two quotes around a comma": (
+        "text: Yesterday, Anna Berg met Carl.\n" + event("evidence: [Anna Berg, Yesterday], topics: 'Yesterday, Anna'"),
+        [],
+    ),
     "of evidence that is another finding": (event("evidence: [Anna Berg, nowhere], places: Oslo"), []),
     "behind evidence that is another finding": (
         (

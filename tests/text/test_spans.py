@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from prose import raw_and_words
 
 from newscorpus.text.index import Text
-from newscorpus.text.spans import Cover, Scope, inside, keep_inside
+from newscorpus.text.spans import Cover, Scope, inside, joined, keep_inside
 
 
 def test_inside():
@@ -21,6 +21,13 @@ def test_what_lies_within_spans(drawn, spans):
     raw, words = drawn
     found = Text(raw).occurrences(words)
     assert keep_inside(found, spans) == tuple(span for span in found if inside(span, spans))
+
+
+def test_spans_without_a_word_between_them_are_joined():
+    text = "a, b c – d; “e” f"
+    assert joined([(15, 16), (0, 1), (3, 4), (5, 6), (9, 10), (13, 14), (0, 2)], text) == [(0, 16)]
+    assert joined([(0, 1), (5, 6)], text) == [(0, 1), (5, 6)]
+    assert joined([(0, 1), (30, 31)], f"a{' ' * 29}b") == [(0, 1), (30, 31)]
 
 
 def test_what_begins_before_a_span_does_not_lie_within_it():

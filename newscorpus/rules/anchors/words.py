@@ -13,7 +13,7 @@ from newscorpus.rules.anchors.suggestions import is_found, not_in_text, unless_e
 from newscorpus.rules.context import ArticleContext, titles
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.harm import harm_of
-from newscorpus.text.spans import Span, inside
+from newscorpus.text.spans import Span, inside, joined
 
 
 @rule(
@@ -61,9 +61,10 @@ def _is_part(context: ArticleContext, span: Span) -> bool:
 
 def _triggers_outside(context: ArticleContext) -> Iterator[tuple[Path, Quote]]:
     """Yield the triggers that are in no evidence of their event."""
+    assert context.text is not None
     for key, event in context.article.events.items():
         if event.triggers and not context.is_broken("events", key):
-            evidence = spans(event.evidence)
+            evidence = joined(spans(event.evidence), context.text.raw)
             outside = [i for i, one in enumerate(event.triggers) if not all(inside(s, evidence) for s in spans([one]))]
             if outside and any(context.comment(("events", key, "evidence", i)) for i in range(len(event.evidence))):
                 continue  # it may be part of a quote: see NC317

@@ -190,10 +190,11 @@ def circles(graph: Mapping[str, Iterable[str]], among: Container[tuple[str, str]
 @rule("NC210", "duplicate-event", WARNING, "two events are alike, and no relation connects them")
 def duplicate_event(context: ArticleContext) -> Iterator[Finding]:
     """
-    Two events of the same kind, type, status and parties, at the same time or place, are often one, annotated twice.
-    Not if both have places, and none in common; or other things, casualties or times of day. Events of the types
-    `other` and `change` need the same triggers and things. If they are two, a relation shows how they are connected
-    (`after`, `part_of`); `same_as` shows that they are one. Two times that are `unknown` are not the same.
+    Two events of the same kind, type and status, with the same parties in the same roles, at the same time or
+    place, are often one, annotated twice. Not if both have places, and none in common; or other things, casualties
+    or times of day. Events of the types `other` and `change` need the same triggers and things. If they are two, a
+    relation shows how they are connected (`after`, `part_of`); `same_as` shows that they are one. Two times that
+    are `unknown` are not the same.
 
     Example:
           {TALKS}
@@ -209,7 +210,7 @@ def duplicate_event(context: ArticleContext) -> Iterator[Finding]:
                 - met Carl Dahl in Oslo on Monday
     """
     events = context.article.events
-    sorts = {key: (event.kind, event.type, event.status, frozenset(event.parties)) for key, event in events.items()}
+    sorts = {key: _sort(event) for key, event in events.items()}
     counts = Counter(sorts.values())
     twins = [event for key, event in events.items() if counts[sorts[key]] > 1 and event.parties]
     if not twins:
@@ -234,6 +235,12 @@ def duplicate_event(context: ArticleContext) -> Iterator[Finding]:
             )
 
 
+def _sort(event: Event) -> tuple[object, ...]:
+    """What two events share if they are alike: those who attack each other do not take part in one attack."""
+    parties = frozenset((role, one.actor) for role, several in event.participants.items() for one in several)
+    return event.kind, event.type, event.status, parties
+
+
 def _names(context: ArticleContext, event: Event) -> Iterator[str]:
     """The names of those who take part, which stay if an id changes."""
     for key in event.parties:
@@ -249,7 +256,7 @@ def _occasions(event: Event) -> tuple[list[tuple[object, ...]], list[tuple[objec
     and a place in common, as strikes on one day may not have, or one of them has no place.
     """
     marks = _marks(event)
-    what: tuple[object, ...] = (event.kind, event.type, event.status, frozenset(event.parties))
+    what = _sort(event)
     if event.type in _VAGUE:
         what = (*what, marks, frozenset(flatten(one.exact).casefold() for one in event.triggers))
     when = event.when.edtf if event.when and event.when.edtf != UNKNOWN else ""
