@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-from newscorpus.rules.anchors.suggestions import context_of
+from newscorpus.rules.anchors.contexts import context_of
 from newscorpus.text.clauses import sentence
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span

@@ -1,6 +1,8 @@
 """NC301 to NC305 and NC308 beyond the examples: what is said of quotes that are not where they should be, what is
 shown, and what is offered."""
 
+import json
+
 import pytest
 from annotations import anna, event, evidence, fixes, found, shown
 from examples import checked, marked
@@ -561,3 +563,37 @@ def test_capitals_and_endings_are_fixed_as_the_rule_says(text, quote, safe):
     (found,) = nc.check(nc.Article(id="a", language="en", text=text, events={"e": event}), select=["NC301"])
     assert "no ellipsis" not in found.message
     assert [fix.safe for fix in found.fixes] == ([] if safe is None else [safe])
+
+
+COMPOSED, DECOMPOSED = "le président français", "le pre\u0301sident franc\u0327ais"
+
+
+@pytest.mark.parametrize(
+    ("quote", "article", "how"),
+    [
+        (DECOMPOSED, COMPOSED, "its accented letters are decomposed (NFD), those of the article composed (NFC)"),
+        (COMPOSED, DECOMPOSED, "its accented letters are composed (NFC), those of the article decomposed (NFD)"),
+        ("die Hochschule", "die Hoch\u00adschule", "the article has the invisible character U+00AD (soft hyphen)"),
+        ("die Hoch\u00adschule", "die Hochschule", "the article does not have the invisible character U+00AD"),
+        ("no reason", "no rea\u200bson", "the article has the invisible character U+200B (zero width space)"),
+        ("unhappy\ufeff men", "unhappy men", "the article does not have the invisible character U+FEFF"),
+        ("5 unhappy men", "5\u2060 un\u00adhappy\u00ad men", "the article has the invisible character U+"),
+    ],
+)
+def test_words_that_look_the_same_have_a_safe_fix(quote, article, how, tmp_path):
+    """The message names what differs; a context is found in the same way, and other differences are still named."""
+    text = f"text: {json.dumps(f'On Monday {article} met Berg.')}\n"
+    (one,) = found(text + evidence(json.dumps(quote)), tmp_path, "NC301")
+    assert one.message.startswith(f"quote not found: it looks like `{article}`, but {how}")
+    (fix,) = one.fixes
+    assert (fix.safe, fix.title) == (True, "write the code points of the article")
+    (one,) = found(text + evidence(json.dumps(f"{quote} mett Berg")), tmp_path, "NC301")
+    assert one.message.startswith("quote not found: the article has ")
+    assert one.message.endswith("mett`")
+
+
+def test_words_that_look_the_same_and_are_written_in_two_ways(tmp_path):
+    """Which of them is meant is not known."""
+    text = f"text: {json.dumps(f'{COMPOSED} met {DECOMPOSED}.')}\n"
+    (one,) = found(text + evidence(json.dumps("le pre\u0301sident français")), tmp_path, "NC301")
+    assert [fix.safe for fix in one.fixes] == [False]

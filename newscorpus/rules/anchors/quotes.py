@@ -12,12 +12,12 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import Quote
 from newscorpus.rules.anchors.comments import cut_at
+from newscorpus.rules.anchors.contexts import context_of
 from newscorpus.rules.anchors.interrupted import interrupted
 from newscorpus.rules.anchors.joined import joined
 from newscorpus.rules.anchors.suggestions import (
     as_quote,
     completed,
-    context_of,
     instead,
     is_found,
     language_of,
@@ -41,7 +41,7 @@ _BESIDE = f"{_MARKS}.,;:!?…()[]"
     ERROR,
     "a quote is not in the article text",
     fix="the article's words, if the text has not changed, and only quotation marks, dashes (not `--`), the dots of an"
-    " ellipsis or capitals that the quote lacks differ",
+    " ellipsis, invisible characters, composed letters or capitals that the quote lacks differ",
     unsafe_fix="the nearest words, if only capitals, typing errors, spelling, articles or added endings differ"
     " (`contracts`; not of words that are easily taken for others: `plants`)",
     needs_text=True,
@@ -136,8 +136,8 @@ def _depends_on_broken(context: ArticleContext, one: Unanchored) -> bool:
     "invalid-quote-context",
     ERROR,
     "a context does not occur exactly once in the article text, or the quoted words not exactly once in it",
-    fix="the article's words, if the text has not changed, and only quotation marks, dashes (not `--`) or capitals that"
-    " the quote lacks differ",
+    fix="the article's words, if the text has not changed, and only quotation marks, dashes (not `--`), invisible"
+    " characters, composed letters or capitals that the quote lacks differ",
     unsafe_fix="the nearest words, if only capitals, typing errors, spelling, articles or endings differ",
     needs_text=True,
 )

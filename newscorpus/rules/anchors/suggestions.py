@@ -4,7 +4,7 @@ The words of a quote and its context are corrected together: a fix of one of the
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Final
 
@@ -18,6 +18,7 @@ from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import Finding
 from newscorpus.text.clauses import sentence
+from newscorpus.text.code_points import find_visible, how_written, visible
 from newscorpus.text.fuzzy import MOST_COMPARED, MOST_WORDS, compare, count_words, find_alike, nearest, normalize
 from newscorpus.text.grammar import grammar_of
 from newscorpus.text.index import Text
@@ -49,6 +50,8 @@ def language_of(context: ArticleContext) -> str:
 
 def _with_nearest(text: Text, quote: Quote, path: Path, language: str, *, may_suggest: bool) -> Finding:
     words = quote.exact
+    if same := next(find_visible(text, words, 1), None):
+        return _written_otherwise(text, quote, same, path)
     near = _nearest(text, quote) if may_suggest else None
     found = text.raw[slice(*near)] if near else ""
     similarity, blocks = compare(words, found)
@@ -60,8 +63,9 @@ def _with_nearest(text: Text, quote: Quote, path: Path, language: str, *, may_su
             help="copy the words from the article text",
         )
     other, fixes = instead(text, quote, near, path, language)
-    (a, _), (c, _) = blocks[0]
-    (_, b), (_, d) = blocks[-1]
+    differing = [one for one in blocks if visible(words[slice(*one[0])]) != visible(found[slice(*one[1])])] or blocks
+    (a, _), (c, _) = differing[0]
+    (_, b), (_, d) = differing[-1]
     is_alike = normalize(words) == normalize(found)
     ours, theirs = backticked(flatten(words[a:b])), backticked(flatten(found[c:d]))
     if not words[a:b].strip():
@@ -81,6 +85,24 @@ def _with_nearest(text: Text, quote: Quote, path: Path, language: str, *, may_su
         + _advice(text, flatten(found), quote.within),
         arguments=(words,),
         fixes=fixes,
+    )
+
+
+def _written_otherwise(text: Text, quote: Quote, place: Span, path: Path) -> Finding:
+    """The finding for words that look like those of a place of the text, in other code points."""
+    found = flatten(text.raw[slice(*place)])
+    forms = {text.raw[slice(*span)] for span in find_visible(text, quote.exact, MOST_COMPARED)}
+    safe = quote.start in (None, place[0]) and len({*map(flatten, forms)}) == 1
+    fix = ProposedFix(
+        "write the code points of the article", (SetValue(path, found), *offsets_at(path, place)), safe, 1.0
+    )
+    return Finding(
+        path,
+        f"quote not found: it looks like {backticked(found)}, but {how_written(quote.exact, found)}",
+        in_text=((place, "here"),),
+        help="copy the words from the article text",
+        arguments=(quote.exact,),
+        fixes=tuple(_with_context(text, fix, found, quote.within, path, "")),
     )
 
 
@@ -211,7 +233,8 @@ def instead(text: Text, quote: Quote, place: Span, path: Path, language: str) ->
         return bool(text.whole(word))
 
     # An article has a capital where it begins a sentence, and is not a name.
-    compared = [change for change in changes if not are_articles(*change)]
+    seen = [(visible(ours), visible(theirs)) for ours, theirs in changes]
+    compared = [change for change in seen if change[0] != change[1] and not are_articles(*change)]
     if words[:1].isupper() and found[:1].islower():  # `Soldiers were killed` leaves out the `No` before it
         negated = difference([("", word) for word in before], occurs)
         beside += before if negated and negated[0] is Difference.OPPOSITE else []
@@ -220,7 +243,7 @@ def instead(text: Text, quote: Quote, place: Span, path: Path, language: str) ->
         return f"quote not found: the article words it differently: {backticked(flatten(found))}", ()
     if other:
         return f"{other[0].value}: {_versus(*other[1])}", ()
-    if not changes or similarity < FLOOR or (words not in found and is_reworded(changes, occurs, language)):
+    if not changes or similarity < FLOOR or (words not in found and is_reworded(seen, occurs, language)):
         return "", ()
     title = _title(changes) if len(changes) <= _MOST_SHOWN else f"write {backticked(flatten(found), 200)}"
     is_there = quote.start in (None, place[0])
@@ -341,52 +364,6 @@ def _has_one_form(text: Text, words: str) -> bool:
     """Whether all places of the text that are like `words` are written in the same way."""
     same = find_alike(text.raw, words)
     return len(same) < MOST_COMPARED and len({flatten(text.raw[slice(*span)]) for span in same}) == 1
-
-
-_MOST_WORDS = 11
-"""Words of a context beside the quoted ones, at most."""
-
-
-def context_of(text: Text, places: Sequence[Span]) -> str | None:
-    """Return the shortest context that distinguishes the first of `places`.
-
-    It is a run of whole words around the place that is not around the others.
-
-    The run contains the quoted words once. None if there is no such run, or if `places` are too many to compare.
-    """
-    if len(places) > MOST_COMPARED:
-        return None
-    (start, end), *others = places
-    before, after = _around(text.raw, start, end)
-    shared = set()
-    for place in others:
-        theirs = _around(text.raw, *place)
-        shared.add((_shared_length(before, theirs[0]), _shared_length(after, theirs[1])))
-    exact = text.raw[start:end]
-    for size in range(1, _MOST_WORDS + 1):
-        for left in range(size + 1):
-            right = size - left
-            if left < len(before) and right < len(after) and not any(left < a and right < b for a, b in shared):
-                context = flatten(" ".join(before[left::-1]) + exact + " ".join(after[: right + 1]))
-                if Text(context).count(exact, 2) == 1:
-                    return context
-    return None
-
-
-def _around(raw: str, start: int, end: int) -> tuple[list[str], list[str]]:
-    """The words before a place, the nearest first, and those after it.
-
-    Each list begins with the rest of the word that the place cuts; with an empty string if it cuts none.
-    """
-    before, after = raw[max(0, start - 400) : start], raw[end : end + 400]
-    left, right = before.split()[::-1], after.split()
-    return left if before[-1:].strip() else ["", *left], right if after[:1].strip() else ["", *right]
-
-
-def _shared_length(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many items at the start of both are equal."""
-    limit = min(len(one), len(other), _MOST_WORDS + 1)
-    return next((i for i in range(limit) if one[i] != other[i]), limit)
 
 
 def offsets_at(path: Path, span: Span) -> tuple[SetValue, ...]:

@@ -76,8 +76,8 @@ def _triggers_outside(context: ArticleContext) -> Iterator[tuple[Path, Quote]]:
     "words-not-in-text",
     ERROR,
     "words of a participant, time, place, thing, topic or count are not in the article text",
-    fix="the article's words, if the text has not changed, and only quotation marks, dashes (not `--`) or capitals that"
-    " the quote lacks differ",
+    fix="the article's words, if the text has not changed, and only quotation marks, dashes (not `--`), invisible"
+    " characters, composed letters or capitals that the quote lacks differ",
     unsafe_fix="the nearest words, if only capitals, typing errors, spelling, articles or endings differ",
     needs_text=True,
 )
