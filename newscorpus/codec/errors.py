@@ -1,7 +1,7 @@
 """Errors in the structure of data, and their messages for people who write YAML by hand."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NoReturn, TypeVar
 
 import attrs
@@ -10,8 +10,8 @@ from newscorpus.codec.placeholders import placeholder
 from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.formats.document import INVALID, NonDecimalInt
 from newscorpus.formats.yaml.writer import inline
-from newscorpus.models import Article, Manifest, edtf
-from newscorpus.models.fields import Field, Type
+from newscorpus.models import Actor, Article, Claim, Event, Manifest, edtf
+from newscorpus.models.fields import Field, Type, fields_of
 from newscorpus.models.metadata import Vocabulary
 from newscorpus.models.validation import expected
 from newscorpus.text.nouns import singular
@@ -246,6 +246,36 @@ def named(cls: type) -> str:
     """Return the name of a class with its article: `an event`, `attribute declarations`."""
     words = noun(cls)
     return words if words.endswith(("s", "`")) else with_article(words)
+
+
+def misplaced(cls: type, name: str, value: Any) -> str | None:
+    """Return where an unknown field of a class belongs, if it is one of an article, or an entry of a table of it."""
+    if cls is not Article:
+        is_of_article = issubclass(cls, Actor | Claim | Event) and name in _OF_ARTICLE
+        advice = f"{shown(name)} is a field of an article: move it out of the {noun(cls)}, to the top"
+        return advice if is_of_article else None
+    keys = value.keys() if isinstance(value, dict) else frozenset()
+    table = "events" if keys & {"evidence", "type"} else "actors" if keys & {"name", "aliases"} else None
+    return f"if it is one of the {shown(table)}, move it there: indent it more than `{table}:`" if table else None
+
+
+_OF_ARTICLE: Final = frozenset(field.name for field in fields_of(Article))
+
+
+def strange_space(key: str) -> str | None:
+    """Return the advice for a key that holds its value, since the space behind its colon is none for YAML."""
+    found = re.match(r"([a-z_]+):\s", key)
+    return (
+        f"the space behind `{found[1]}:` is another character, such as a no-break space: replace it" if found else None
+    )
+
+
+def id_advice(item: Mapping[Any, Any]) -> str:
+    """Return how to name an item of a table without an `id`; its first key may be its id, with a dash before it."""
+    key, value = next(iter(item.items()), ("", ""))
+    if type(key) is str and (value is None or isinstance(value, dict)):
+        return f"delete the dash before {shown(key)}, if that is its id; or write `- id: {key}`"
+    return "add `id`: the name by which the rest of the file refers to it"
 
 
 def with_article(word: str) -> str:

@@ -21,6 +21,8 @@ from newscorpus.codec.errors import (
     StructureErrors,
     accept,
     as_mapping,
+    id_advice,
+    misplaced,
     missing,
     mistyped,
     named,
@@ -28,6 +30,7 @@ from newscorpus.codec.errors import (
     plural,
     refuse,
     shown,
+    strange_space,
 )
 from newscorpus.codec.event_hook import EventHook
 from newscorpus.codec.list_hook import ONE_PAIR, ListHook
@@ -157,13 +160,7 @@ class TableHook(MappingHook):
             try:
                 if type(item) is not dict:
                     mistyped(self._values, item)
-                refuse(
-                    "NC102",
-                    "has no `id`",
-                    None,
-                    help="add `id`: the name by which the rest of the file refers to it",
-                    subject="",
-                )
+                refuse("NC102", "has no `id`", None, help=id_advice(item), subject="")
             except StructureErrors as e:
                 found = e.below(i)
             if type(item) is dict:
@@ -191,6 +188,8 @@ class TableHook(MappingHook):
 
     def _value(self, key: str, value: Any) -> Any:
         try:
+            if type(value) is list:
+                mistyped(self._values, value, advice=misplaced(self._values.base, key, value))
             made = self._hook(value, self._values)
         except StructureErrors as e:
             object.__setattr__(e.value, "id", key)
@@ -258,7 +257,7 @@ class ModelHook:
             hook = self._hooks.get(name)
             if hook is None:
                 if name != "kind" or not issubclass(self._cls, Event):
-                    errors.append(self._unknown_field(name))
+                    errors.append(self._unknown_field(name, value))
                 continue
             try:
                 values[name] = hook(value, self._fields[name].type)
@@ -358,7 +357,7 @@ class ModelHook:
             return False
         return True
 
-    def _unknown_field(self, name: str) -> StructureError:
+    def _unknown_field(self, name: str, value: Any) -> StructureError:
         is_event = issubclass(self._cls, Event)
         is_key = name == "id" and is_keyed(self._cls)
         near = None if is_key else field_meant(name, self._names)
@@ -366,12 +365,15 @@ class ModelHook:
         kinds = [kind for kind in others if any(field.name == name for field in fields_of(KINDS[kind]))]
         if is_key:
             hint = "delete it: in a mapping, the key is the id"
+        elif strange := strange_space(name):
+            near, hint = None, strange
         elif near:
             hint = f"did you mean `{near}`?"
         elif kinds:
             hint = f"it is a field of {plural(kinds[0])}: write `kind: {kinds[0]}`, or delete it"
         else:
-            hint = f"the fields of {named(self._cls)} are {', '.join(self._names)}"
+            fields = f"the fields of {named(self._cls)} are {', '.join(self._names)}"
+            hint = misplaced(self._cls, name, value) or fields
         message, instead = f"unknown field {shown(name)} of {named(self._cls)}", (name, near) if near else None
         return StructureError((name,), "NC101", message, hint, at_key=True, meant=near, instead=instead)
 

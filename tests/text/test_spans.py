@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from prose import raw_and_words
 
 from newscorpus.text.index import Text
-from newscorpus.text.spans import Cover, Scope, inside, joined, keep_inside
+from newscorpus.text.spans import Scope, inside, keep_inside
 
 
 def test_inside():
@@ -21,13 +21,6 @@ def test_what_lies_within_spans(drawn, spans):
     raw, words = drawn
     found = Text(raw).occurrences(words)
     assert keep_inside(found, spans) == tuple(span for span in found if inside(span, spans))
-
-
-def test_spans_without_a_word_between_them_are_joined():
-    text = "a, b c – d; “e” f"
-    assert joined([(15, 16), (0, 1), (3, 4), (5, 6), (9, 10), (13, 14), (0, 2)], text) == [(0, 16)]
-    assert joined([(0, 1), (5, 6)], text) == [(0, 1), (5, 6)]
-    assert joined([(0, 1), (30, 31)], f"a{' ' * 29}b") == [(0, 1), (30, 31)]
 
 
 def test_what_begins_before_a_span_does_not_lie_within_it():
@@ -50,13 +43,3 @@ def test_a_scope_holds_spans_and_chooses_the_nearest(spans, found):
     scope = Scope(spans)
     assert [scope.holds(span) for span in found] == [inside(span, spans) for span in found]
     assert scope.nearest(found) == min(found, key=lambda span: min(distance(span, one) for one in spans))
-
-
-@given(span_lists)
-def test_a_cover_knows_the_parts_of_longer_spans(spans):
-    """As looking at one after the other does."""
-    longest_first = sorted({(a, b + 1) for a, b in spans}, key=lambda span: span[0] - span[1])
-    cover = Cover()
-    for i, span in enumerate(longest_first):
-        assert cover.holds_part(span) == inside(span, longest_first[:i])
-        cover.add_all([span])

@@ -4,7 +4,9 @@ A parser says which token it did not expect. People want to know which character
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from itertools import islice, takewhile
 from typing import Final, NamedTuple
 
 from newscorpus.formats.decoding import merge_conflict
@@ -123,6 +125,28 @@ def _behind_quotes(stop: Stop) -> SyntaxProblem | None:
     return SyntaxProblem("NC002", message, stop.at, line.end, help=advice)
 
 
+def _strange_space(stop: Stop) -> SyntaxProblem | None:
+    """A space that is none for YAML, in an indentation or behind a colon or a dash, in this line or near it."""
+    line = _line(stop.text, stop.at)
+    lines = [line, *islice(_above(stop.text, line), 2), *([] if stop.began is None else [_line(stop.text, stop.began)])]
+    for one in lines:
+        found = _STRANGE_SPACE.match(one.words)
+        if found is None:
+            continue
+        start, end = (one.start + at for at in found.span("space"))
+        name = f"{unicodedata.name(found['space'][0]).lower()} (U+{ord(found['space'][0]):04X})"
+        place = f"behind the colon of `{found['key']}`" if found["key"] else "behind a dash" if found["dash"] else None
+        advice = "replace it with a space" if end - start == 1 else "replace them with spaces"
+        return SyntaxProblem("NC002", f"{name} {place or 'in the indentation'}", start, end, help=advice)
+    return None
+
+
+_STRANGE_SPACE: Final = re.compile(
+    r"(?:- +)*(?:(?P<key>[\w-]+):|(?P<dash>-))?(?P<space>[\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]+)"
+)
+"""Between a key and its value, before them, or instead of a space behind a dash."""
+
+
 def _bare_colon(stop: Stop) -> SyntaxProblem | None:
     """A key whose colon is not followed by a space, in this line or in the one above it.
 
@@ -167,6 +191,29 @@ def _item_beside_key(stop: Stop) -> SyntaxProblem | None:
     return SyntaxProblem("NC002", message, stop.at, stop.at + 1, help=advice)
 
 
+def _stray_dash(stop: Stop) -> SyntaxProblem | None:
+    """A dash before one of several keys that each have a mapping."""
+    if not re.search("could not find expected ':'|while parsing a block", stop.words):
+        return None
+    line = _line(stop.text, stop.at)
+    inner = takewhile(lambda one: one.column >= line.column, _above(stop.text, line))
+    beside = [one for one in inner if one.column == line.column]
+    if not beside or sum(one.is_item for one in (line, *beside)) != 1:
+        return None
+    wrong = next(one for one in (line, *beside) if one.is_item)
+    other = beside[0] if wrong is line else line
+    key = _OPEN_KEY.fullmatch(wrong.words.removeprefix("- "))
+    if key is None or not _OPEN_KEY.fullmatch(other.words):
+        return None
+    message = f"dash before `{key[1]}`, but not before `{other.name}`"
+    advice = f"delete the dash, so that `{key[1]}` is a key like `{other.name}`"
+    return SyntaxProblem("NC002", message, *wrong.beginning, advice)
+
+
+_OPEN_KEY: Final = re.compile(r"([^\s:\"'\[{-][^:]*):(?:\s+\{.*)?")
+"""A key whose value is a mapping in braces, or on the next lines."""
+
+
 def _missing_dash(stop: Stop) -> SyntaxProblem | None:
     """A line between the items of a list, at their column, that does not begin with a dash."""
     if not re.search("could not find expected ':'|while parsing a block collection", stop.words):
@@ -184,6 +231,24 @@ def _missing_dash(stop: Stop) -> SyntaxProblem | None:
             message = f"list item without `- `: `{shorten(line.words)}`"
             return SyntaxProblem("NC002", message, line.start, line.end, help=f"write `- {shorten(line.words)}`")
     return None
+
+
+def _slipped_key(stop: Stop) -> SyntaxProblem | None:
+    """A key that begins at the column of the key that it is below: its own neighbours follow it."""
+    line = _line(stop.text, stop.at)
+    outer = next((one for one in _above(stop.text, line) if one.column < line.column), None)
+    if outer is None or not _OPEN_KEY.fullmatch(outer.words):
+        return None
+    owner = next((one for one in _above(stop.text, outer) if one.column <= outer.column), None)
+    if owner is None or owner.column != outer.column or not owner.words.endswith(":"):
+        return None
+    inner, own = next(_below(stop.text, owner)), next(_below(stop.text, outer))
+    if own.column <= line.column or inner.column != (outer if inner.start == outer.start else line).column:
+        return None
+    message = f"wrong indentation: `{outer.name}` begins at column {outer.column}, `{line.name}` at {line.column}"
+    labels = ((*line.beginning, f"column {line.column}"),)
+    advice = f"begin `{outer.name}` at column {line.column}, like `{line.name}`, below `{owner.name}`"
+    return SyntaxProblem("NC002", message, *outer.beginning, advice, labels)
 
 
 def _indentation(stop: Stop) -> SyntaxProblem | None:
@@ -224,8 +289,11 @@ _RECOGNIZERS: Final = (
     _behind_quotes,
     _item_beside_key,
     _inner_colon,
+    _strange_space,
     _bare_colon,
+    _stray_dash,
     _missing_dash,
+    _slipped_key,
     _indentation,
     _line_without_key,
 )
