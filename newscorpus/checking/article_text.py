@@ -1,15 +1,18 @@
 """The article text: given in the annotation, or read from the file that `text_file` names."""
 
+from pathlib import PurePosixPath
+
 from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
-from newscorpus.formats.decoding import LFS_POINTER
+from newscorpus.formats.decoding import LFS_POINTER, advice_on
 from newscorpus.formats.source_text import Lines, SourceText
 from newscorpus.fs import reading
 from newscorpus.limits import MAX_BYTES
 from newscorpus.models import Article
 from newscorpus.rules import Finding
+from newscorpus.text.suggest import closest
 
 
 def is_broken(broken: frozenset[Path], *path: str) -> bool:
@@ -61,7 +64,7 @@ def read_text(
     try:
         data = context.texts(source.file, name) if context.texts else _read_beside(source, context, name)
     except reading.Unreadable as e:
-        return _refused(name, "NC010", str(e))
+        return _refused(name, "NC010", str(e), None if context.texts else _text_beside(source, context, name))
     if len(data) > MAX_BYTES:
         return _refused(name, "NC001", f"over the limit of {MAX_BYTES:,} bytes")
     if data.startswith(LFS_POINTER):
@@ -69,12 +72,33 @@ def read_text(
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as e:
-        return _refused(name, "NC001", f"not UTF-8: byte {e.start}")
+        line, column = data.count(b"\n", 0, e.start) + 1, e.start - data.rfind(b"\n", 0, e.start)
+        why = f"not UTF-8: byte 0x{data[e.start]:02X} at line {line}, byte {column}"
+        return _refused(name, "NC001", why, advice_on(data))
     return SourceText(reading.beside(source.file, name), Lines(text)), []
 
 
-def _refused(name: str, code: str, why: str) -> tuple[None, list[tuple[str, Finding]]]:
-    return None, [(code, Finding(("text_file",), f"text file {backticked(name)}: {why}", arguments=(name,)))]
+def _refused(name: str, code: str, why: str, advice: str | None = None) -> tuple[None, list[tuple[str, Finding]]]:
+    message = f"text file {backticked(name)}: {why}"
+    return None, [(code, Finding(("text_file",), message, help=advice, arguments=(name,)))]
+
+
+def _text_beside(source: SourceRecord, context: CheckContext, name: str) -> str | None:
+    """Name the text that is there instead of a missing one: that of the annotation's name, a similar name, or alone."""
+    folder, _, missing = name.rpartition("/")
+    try:
+        assert source.folder is not None
+        assert context.root is not None
+        here = reading.named_in(context.root, source.folder, folder or ".")
+        names = sorted(one.name for one in here.iterdir() if one.suffix == ".txt" and one.is_file())
+    except (OSError, reading.Unreadable):
+        return None
+    if missing in names:
+        return None
+    own = f"{source.stem or PurePosixPath(source.file).stem}.txt"
+    found = own if own in names else closest(missing, names) or (names[0] if len(names) == 1 else None)
+    written = f"{folder}/{found}" if folder else found
+    return f"write `text_file: {written}`, if that is the text" if found else None
 
 
 def _read_beside(source: SourceRecord, context: CheckContext, name: str) -> bytes:

@@ -83,7 +83,7 @@ def decode(data: bytes, what: str = "file") -> tuple[str, list[SyntaxProblem]]:
         problems += _runs(text)
     if bad is not None:
         message = f"file is not UTF-8: unexpected {bad}"
-        advice = "write the character itself" if bad.startswith("lone") else "save it as UTF-8"
+        advice = "write the character itself" if bad.startswith("lone") else advice_on(data)
         problems.append(SyntaxProblem("NC001", message, len(text), len(text), help=advice))
     return text, problems
 
@@ -135,6 +135,18 @@ def _other_encoding(data: bytes) -> str | None:
         if data.startswith(mark):
             return name
     return _NUL_PATTERNS.get(tuple(byte == 0 for byte in data[:4]))  # type: ignore[arg-type]
+
+
+def advice_on(data: bytes) -> str:
+    """Return how to convert bytes that are not UTF-8, by the encoding that they may have."""
+    foreign = _other_encoding(data)
+    if foreign:
+        return f"save it as UTF-8: `iconv -f {foreign} -t UTF-8`"
+    try:
+        data.decode("cp1252")
+    except UnicodeDecodeError:
+        return "save it as UTF-8"
+    return "save it as UTF-8; if it is in Windows-1252, as western European texts may be: `iconv -f CP1252 -t UTF-8`"
 
 
 def _binary_kind(data: bytes) -> str | None:

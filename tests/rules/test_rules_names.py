@@ -171,6 +171,21 @@ def test_names(code, what, tmp_path):
     assert reported(snippet, tmp_path, code) == expected
 
 
+def test_one_person_entered_twice_can_be_one(tmp_path):
+    """Of one kind and name; not somebody with another id, or whose name is only an alias."""
+    merge = "if they are one, delete `berg` and write `anna` for it; or delete it in one of them"
+    for other, expected in (
+        ("name: Anna Berg, kind: person", True),
+        ("name: Berg, aliases: [Anna Berg], kind: person", True),
+        ("name: Anna Berg, kind: organization", False),
+        ("name: Anna Berg, kind: person, ids: {wikidata: Q2}", False),
+        ("name: Bo Berg, aliases: [Berg], kind: person", False),
+    ):
+        first = "anna: {name: Anna Berg, aliases: [Berg], kind: person, ids: {wikidata: Q1}}"
+        one = found(actors(first, f"berg: {{{other}}}"), tmp_path, "NC306")[0]
+        assert one.help.startswith(merge) == expected, other
+
+
 def test_the_form_that_was_there_first_is_shown(tmp_path):
     """The alias or the name; nothing if it stands in the registry alone."""
     both = actors("anna: {name: Anna Berg, kind: person, aliases: [Anna, Berg]}", "bo: {name: Berg, kind: person}")

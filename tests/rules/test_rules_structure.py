@@ -169,6 +169,42 @@ def test_no_other_field_is_offered(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("given", "there", "meant"),
+    [
+        ("visitt.txt", ["visit.txt", "a.txt", "b.txt"], "visit.txt"),
+        ("texts/one.txt", ["texts/two.txt"], "texts/two.txt"),
+        ("none.txt", ["a.txt", "example.txt"], "example.txt"),
+        ("none.txt", ["a.txt", "b.txt"], None),
+        ("none.txt", [], None),
+        ("none/a.txt", ["a.txt"], None),
+    ],
+)
+def test_a_missing_text_is_answered_with_the_one_that_is_there(given, there, meant, tmp_path):
+    """Of a similar name, of the name of the annotation, or the only one of its folder."""
+    for name in there:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("Anna Berg met Carl Dahl.")
+    (tmp_path / "example.yaml").write_text(f"{HEAD}language: en\ntext_file: {given}\n")
+    (one,) = check(tmp_path / "example.yaml", select=["NC010"]).diagnostics
+    assert one.help == (meant and f"write `text_file: {meant}`, if that is the text")
+
+
+def test_a_text_in_another_encoding_is_named(tmp_path):
+    """With the place of the first byte that is not UTF-8, and how to convert it; so is an annotation."""
+    (tmp_path / "example.txt").write_bytes("Anna met\nBo’s café.".encode("cp1252"))
+    (tmp_path / "example.yaml").write_text(f"{HEAD}language: en\ntext_file: example.txt\n")
+    (one,) = check(tmp_path / "example.yaml", select=["NC001"]).diagnostics
+    assert one.message == "text file `example.txt`: not UTF-8: byte 0x92 at line 2, byte 3"
+    assert "if it is in Windows-1252" in one.help
+    (tmp_path / "example.txt").write_text("Anna met Bo.", "utf-16")
+    (one,) = check(tmp_path / "example.yaml", select=["NC001"]).diagnostics
+    assert one.help == "save it as UTF-8: `iconv -f UTF-16 -t UTF-8`"
+    (tmp_path / "example.yaml").write_bytes(f"{HEAD}language: en\ntext: Bo’s café\n".encode("cp1252"))
+    one = check(tmp_path / "example.yaml", select=["NC001"]).diagnostics[0]
+    assert "if it is in Windows-1252" in one.help
+
+
+@pytest.mark.parametrize(
     ("name", "content"),
     [
         ("another.yaml", WHOLE),

@@ -67,13 +67,27 @@ def shared_surface_form(context: ArticleContext) -> Iterator[Finding]:
             path = places.get(form, ("actors", key))
             first = owners.setdefault(name_key(form), (key, path))
             if first[0] != key:
+                hint = f"delete it in one of them, and list its occurrences there: `mentions: [{{{form}: CONTEXT}}]`"
+                if _is_same(context.article.actors[first[0]], actor):
+                    hint = (
+                        f"if they are one, delete {backticked(key)} and write {backticked(first[0])} for it; or {hint}"
+                    )
                 yield Finding(
                     path,
                     f"actors {backticked(first[0])} and {backticked(key)} share the name {backticked(form)}",
                     related=((first[1], f"also of {backticked(first[0])}"),) if first[0] in context.local else (),
-                    help=f"delete it in one of them, and list its occurrences there: `mentions: [{{{form}: CONTEXT}}]`",
+                    help=hint,
                     alike=(flatten(form),),
                 )
+
+
+def _is_same(one: Actor, other: Actor) -> bool:
+    """Whether two actors may be one, entered twice: of one kind and full name, and with no other identifiers."""
+    names = [{name_key(form) for form in actor.forms} for actor in (one, other)]
+    named = name_key(one.name or "") in names[1] and name_key(other.name or "") in names[0]
+    return (
+        named and one.kind == other.kind and all(other.ids.get(scheme, id_) == id_ for scheme, id_ in one.ids.items())
+    )
 
 
 def _places_of(context: ArticleContext, key: str) -> dict[str | None, Path]:
