@@ -50,10 +50,23 @@ def with_places(
             # Its words are those of something else, unless the rule reports just these elsewhere.
             found = [each for each in found if one.misspelt == "quote" and each.has(waivers[i])]
         if found and one.code == unused_waiver.code and i not in used:
+            if (in_text := _in_text(waivers[i], one.finding, found)) is not None:
+                out[i] = attrs.evolve(one, finding=in_text)
+                continue
             left -= 1
             placing = _Elsewhere(("waive", i), waivers[i], one, found[: limits.MAX_FINDINGS if left >= 0 else 1])
             out[i] = attrs.evolve(one, finding=placing.finding(patterns))
     return out
+
+
+def _in_text(waiver: Waiver, unused: Finding, found: Sequence["_Reported"]) -> Finding | None:
+    """Return the finding about a waiver that names the text alone, if its rule reports words there."""
+    words = next((each.words[0] for each in found if each.path in TEXT_PATHS and each.words), None)
+    if words is None or waiver.quote or waiver.all or (waiver.at,) not in TEXT_PATHS:
+        return None
+    message = f"waiver does not say which finding of {waiver.code} in the text it means"
+    hint = f"add `quote`, such as {backticked(words)}, or `all: true` for all of them"
+    return attrs.evolve(unused, message=message, help=hint, fixes=())
 
 
 def without_awaiting(

@@ -76,13 +76,14 @@ def covering(
     seen = set[object]()
     for number, one in enumerate(waivers):
         waiver, rule = one.waiver, named(one.waiver.code)
-        what = waiver.code, waiver.at, waiver.quote, one.targets if len(one.targets) == 1 else ()
+        what = waiver.code, waiver.at, waiver.quote, waiver.all, one.targets if len(one.targets) == 1 else ()
         if rule is None or not rule.waivable or what in seen:
             continue
         seen.add(what)
         for path in one.targets:
             quote = flatten(waiver.quote or "") if path[0:1] in TEXT_PATHS else ""
-            numbers.setdefault((rule.code, path, quote or one.exact), number)
+            is_wordless = path in TEXT_PATHS and not waiver.all  # a finding in the text that has words needs them
+            numbers.setdefault((rule.code, path, quote or ("" if is_wordless else one.exact)), number)
             if quote:
                 lengths.setdefault(rule.code, set()).add(len(quote))
     if not numbers:
@@ -95,6 +96,8 @@ def covering(
 
     def places(code: str, path: Path, arguments: tuple[str, ...]) -> Iterator[tuple[str, Path, str | bool]]:
         yield code, path, True
+        if not arguments:
+            yield code, path, ""
         for end in range(min(len(path), 1), len(path) + 1):
             yield code, path[:end], False
         for words in arguments if code in lengths and path in TEXT_PATHS else ():
@@ -244,7 +247,7 @@ class _Placing:
             finding = self._finding(message, hint, self._by_words(item))
             return Placement(invalid_waiver.code, finding, item=item)
         every = found.paths
-        if self._at in TEXT or (waiver.quote is None and len(every) == 1):
+        if self._at in TEXT or (waiver.quote is None and (waiver.all or len(every) == 1)):
             return Placement(unused_waiver.code, self._unused(), every)
         if waiver.quote is None:
             message = f"waiver does not say which of the {len(every)} items of {backticked(self._at)} it means"
@@ -323,16 +326,16 @@ def words_for(path: Path, found: Targets) -> str | None:
     return None
 
 
-def waiver_for(code: str, path: Path, locator: SourceMap) -> dict[str, str]:
+def waiver_for(code: str, path: Path, locator: SourceMap, arguments: Sequence[str] = ()) -> dict[str, str]:
     """Return a waiver of the finding at a path, without its reason.
 
     Returns:
-        `code`, `at`, and `quote` if `at` leads to several items.
+        `code`, `at`, and `quote` if `at` leads to several items, or to the text and the finding has words there.
     """
     at = place_of(path)
     found = Patterns(locator).targets(at)
     several = len(found.paths) > 1 and path != found.whole and path[:1] not in TEXT_PATHS
-    quote = words_for(path, found) if several else None
+    quote = words_for(path, found) if several else _short(arguments[0]) if arguments and path in TEXT_PATHS else None
     return {"code": code, "at": at, **({"quote": quote} if quote else {})}
 
 

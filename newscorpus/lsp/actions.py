@@ -122,7 +122,7 @@ def _edit(workspace: Workspace, document: Document, edits: Sequence[lsp.TextEdit
 def _waive(document: Document, one: Diagnostic, locator: SourceMap) -> list[lsp.TextEdit]:
     """Insert a waiver, the reason of which is still to be written: until then it is an error."""
     node, text = document.now.root.get("waive"), document.now.text
-    written = inline({**waiver_for(one.code, one.path, locator), "why": ""}, flow=True)
+    written = inline({**waiver_for(one.code, one.path, locator, one.arguments), "why": ""}, flow=True)
     if node is None:
         end = len(text.rstrip())
         return [_insert(document, end, f"\n\nwaive:\n  - {written}")]

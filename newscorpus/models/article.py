@@ -126,6 +126,9 @@ class Waiver(Model):
         str | None,
         Doc("which item, where `at` leads to several: its words, or a beginning of them that no other item has"),
     ] = None
+    all: Annotated[bool, Doc("true: all findings of the rule there, where `at` is the text or leads to several")] = (
+        False
+    )
     why: Annotated[str, Doc("the reason, for the next reader; a waiver without one is an error")] = ""
 
 

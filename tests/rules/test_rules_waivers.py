@@ -2,6 +2,7 @@
 
 import pytest
 import yaml
+from annotations import anna
 from examples import checked
 
 import newscorpus as nc
@@ -400,7 +401,20 @@ def test_a_quotation_of_the_text_is_waived_by_its_words(tmp_path):
     assert left("NC609 at text | “We will") == [one for one in every if "not" not in one[1]]
     assert left("NC609 at text | “We agree to the") == [one for one in every if "plan" not in one[1]]
     assert left("NC609 at text | “We") == sorted([*every, nothing(0, "NC609", "text", "“We")[::2]])
-    assert left("NC609 at text") == []
+    alone = ("NC801", "waiver does not say which finding of NC609 in the text it means")
+    assert left("NC609 at text") == sorted([*every, alone])
+    report, _ = checked(f"{text}{claims}waive: [{{code: NC609, at: text, all: true, why: w}}]\n", tmp_path, "NC609")
+    assert report.diagnostics == ()
+
+
+def test_all_items_of_a_list_are_waived_at_once(tmp_path):
+    """If that is said."""
+    names = anna("aliases: [Annie, Anny]")
+    report, _ = checked(f"{names}waive: [{{code: NC304, at: actors.anna.aliases, why: w}}]\n", tmp_path, "NC304")
+    assert [d.code for d in report.diagnostics] == ["NC304", "NC304", "NC802"]
+    waiver = "waive: [{code: NC304, at: actors.anna.aliases, all: true, why: w}]\n"
+    report, _ = checked(f"{names}{waiver}", tmp_path, "NC304")
+    assert report.diagnostics == ()
 
 
 @pytest.mark.parametrize(
