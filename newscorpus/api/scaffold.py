@@ -90,6 +90,11 @@ def scaffold(
     return written
 
 
+def has_date(text_path: Path) -> bool:
+    """Return whether a text that `scaffold` has read begins with the date of its publication."""
+    return front_matter(reading.read_bytes(text_path).decode()).published is not None
+
+
 def _renaming(path: Path) -> str:
     """Return the command that gives a text a name that can be an id, and that no file has."""
     wanted = as_article_id(path.stem)

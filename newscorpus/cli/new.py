@@ -19,8 +19,13 @@ def new(texts: tuple[Path, ...], language: str | None, published: str | None, mi
     begins with them; a date is 2024-05-08, or has the month in English, German or Spanish. The first time, the command
     also writes article.schema.json, which lets editors complete and check what you type.
     """
-    from newscorpus.api.scaffold import scaffold
+    from newscorpus.api.scaffold import has_date, scaffold
 
     for text in texts:
         for path in scaffold(text, language=language, published=published, minimal=minimal):
             echo(f"Wrote {path}.")
+        if published is None and not has_date(text):
+            echo(
+                f"{text} begins with no date: add `published`, against which words such as `on Monday` are checked.",
+                err=True,
+            )

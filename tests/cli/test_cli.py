@@ -167,6 +167,11 @@ def test_new_takes_what_the_text_says_about_itself(run):
     ]
     Path("a.yaml").unlink()
     assert run("new", "a.txt", "--published", "2024-05-09")[0] == 0
+    Path("b.txt").write_text("Talks end in Oslo\n\nThey agreed on Monday.\n")
+    no_date = "b.txt begins with no date: add `published`, against which words such as `on Monday` are checked.\n"
+    assert run("new", "b.txt")[2] == no_date
+    Path("b.yaml").unlink()
+    assert run("new", "b.txt", "--published", "2024-05-09")[2] == ""
     assert nc.load("a.yaml").articles["a"].published == "2024-05-09"
     Path("a.yaml").unlink()
     assert run("new", "a.txt", "--published", "2024")[0] == 0

@@ -77,6 +77,7 @@ MARKED = {
     "NC413": "May 3",
     "NC415": "unknown",
     "NC423": "2023-05-08",
+    "NC424": "on Monday",
     "NC504": "participants",
     "NC507": "storm",
     "NC508": "monday",

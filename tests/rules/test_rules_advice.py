@@ -131,7 +131,7 @@ RAIN = "It rained in Velmora on Monday, 38 died, or 52, said Anna Berg."
         ),
         ("places: {'Velmora, Chile': PE}", None, "copy the words from the article text"),
         ("places: 'Velmora, Nowhere'", None, "copy the words from the article text"),
-        ("places: 'Oslo, Norway'", None, "copy the words from the article text"),
+        ("places: 'Oslo, Norway'", None, "copy the words from the article text; nothing in it is similar"),
     ],
 )
 def test_a_country_behind_a_place(places, better, help):

@@ -46,7 +46,7 @@ def article(*events: str, published: str = "2024-05-08", language: str = "en") -
         ("actors: {anna: {name: Anna Berg, kind: person, roles: [{title: met, start: 2023-02-30}]}}", "roles[0].start"),
         ("actors: {anna: {name: Anna Berg, kind: person, roles: [{title: met, end: 2023-02-30}]}}", "roles[0].end"),
         ("claims: [{quote: Anna Berg, when: 2023-02-30}]", "claims[0].when.edtf"),
-        ("claims: [{quote: Anna Berg, when: {met: 2023-02-30~}}]", "claims[0].when.edtf"),
+        ("claims: [{quote: Anna Berg, when: {met in 2023: 2023-02-30~}}]", "claims[0].when.edtf"),
     ],
 )
 def test_a_day_that_is_not_is_found_wherever_dates_stand(yaml, path):

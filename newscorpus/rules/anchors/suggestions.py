@@ -6,6 +6,7 @@ The words of a quote and its context are corrected together: a fix of one of the
 import re
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import islice
 from typing import Final
 
 import attrs
@@ -56,11 +57,13 @@ def _with_nearest(text: Text, quote: Quote, path: Path, language: str, *, may_su
     found = text.raw[slice(*near)] if near else ""
     similarity, blocks = compare(words, found)
     if near is None or not blocks or similarity < _LEAST:
+        longer = islice(_LONGER_WORD.finditer(words), _MOST_LOOKED_UP)
+        is_alien = may_suggest and near is None and not any(text.whole(word[0]) for word in longer)
         return Finding(
             path,
             f"quote not found in the article: {backticked(words)}",
             arguments=(words,),
-            help="copy the words from the article text",
+            help="copy the words from the article text" + ("; nothing in it is similar" if is_alien else ""),
         )
     other, fixes = instead(text, quote, near, path, language)
     differing = [one for one in blocks if visible(words[slice(*one[0])]) != visible(found[slice(*one[1])])] or blocks
@@ -86,6 +89,11 @@ def _with_nearest(text: Text, quote: Quote, path: Path, language: str, *, may_su
         arguments=(words,),
         fixes=fixes,
     )
+
+
+_LONGER_WORD: Final = re.compile(r"[^\W_]{4,}")
+_MOST_LOOKED_UP: Final = 20
+"""Words of a quote that are looked up one by one."""
 
 
 def _written_otherwise(text: Text, quote: Quote, place: Span, path: Path) -> Finding:

@@ -1,12 +1,13 @@
-"""NC423: a day of publication that the times of the article contradict all in the same way."""
+"""NC423 and NC424: a day of publication that all times contradict in the same way, or that is missing."""
 
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from newscorpus.diagnostics.changes import ProposedFix, SetValue
+from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
 from newscorpus.models import When
 from newscorpus.models.edtf import Bounds
+from newscorpus.models.values import UNKNOWN
 from newscorpus.rules.context import ArticleContext, memoized, whens
 from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.rules.times.bounds import anywhere, bounds
@@ -21,6 +22,37 @@ _YEARS: Final = (1, -1, 2, -2, 3, -3, 10, -10)
 """By how many years a slip is likely to be off."""
 _DAY: Final = len("2024-05-06")
 _MONTH: Final = len("2024-05")
+
+
+@rule("NC424", "no-publication-date", WARNING, "a time is given in words, and the article has no `published`")
+def no_publication_date(context: ArticleContext) -> Iterator[Finding]:
+    """
+    `on Monday` is a date only if it is known when the article appeared. Without `published`, the dates of such words
+    are not checked. Words with a year of their own need none.
+
+    Example:
+          format: newscorpus/1
+          id: example
+          language: en
+        + published: 2024-05-08
+          text: It rained on Monday.
+          events:
+            rain:
+              kind: incident
+              type: disaster
+        -     when: {on Monday: 2024-05-06} # <NC424>
+        +     when: {on Monday: 2024-05-06}
+              evidence: It rained on Monday
+    """
+    if context.article.published is not None or context.is_broken("published"):
+        return
+    for path, when in whens(context):
+        words = when.text.exact if when.text else ""
+        if not words or when.edtf == UNKNOWN or re.search(r"\d{4}", words) or context.is_broken(*path):
+            continue
+        message = f"the date of {backticked(words)} is not checked, since the article has no `published`"
+        yield Finding(path, message, at_key=True, help="add `published: YYYY-MM-DD`, the day on which it appeared")
+        return
 
 
 @rule(
