@@ -297,6 +297,14 @@ def test_a_figure_within_a_longer_one_is_ambiguous():
     assert nc.loads(nc.dumps(anchor(made))) == anchor(made)
 
 
+def test_malformed_counts_beside_each_other_are_findings():
+    """They have no figure to compare."""
+    killed = {"killed": [{"four": "some"}, {"At least four": None}, {"people": 4}]}
+    event = {"kind": "incident", "type": "other", "evidence": [BLAST[:38]], "casualties": killed}
+    data = {**HEAD, "id": "a", "language": "en", "text": BLAST, "events": {"e": event}}
+    assert {d.code for d in findings(json.dumps(data), ["NC1", "NC3"], "a.json")} == {"NC103", "NC110"}
+
+
 def test_a_title_within_a_longer_one_is_looked_up_elsewhere():
     """The same person was both."""
     text = "Anna Berg, the deputy mayor, was the mayor once."

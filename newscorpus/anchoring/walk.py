@@ -11,6 +11,7 @@ from newscorpus.anchoring.places import Reason, Unanchored, is_part, nearest_sco
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Article, Claim, Count, Event, Incident, Meeting, Quote, mentions_of, text_of
 from newscorpus.models.frozen import FrozenDict, draft_class, evolve_unchecked
+from newscorpus.models.quantity import Number, quantity_of
 from newscorpus.models.values import ActorRelation
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Cover, Scope, Span, joined
@@ -165,7 +166,7 @@ class _Walk:
             ((path, value),) = items
             return (self.within(value, field, path, scopes),)
         anchored = [value for _, value in items]
-        longer = defaultdict[int | None, Cover](Cover)
+        longer = defaultdict[Number | None, Cover](Cover)
         for i in _longest_first([_words_of(value, field) for value in anchored]):
             path, value = items[i]
             beside = [longer[figure] for figure in _figures(value)]
@@ -307,9 +308,12 @@ def _longest_first(quotes: Sequence[Quote | None]) -> list[int]:
     return sorted(range(len(quotes)), key=lambda i: -lengths[i])
 
 
-def _figures(value: Any) -> Collection[int | None]:
+def _figures(value: Any) -> Collection[Number | None]:
     """Which longer words a value is compared to: a count, to those of counts with the same number."""
-    return {value.least, value.most} - {None} if isinstance(value, Count) else (None,)
+    if not isinstance(value, Count):
+        return (None,)
+    figure = quantity_of(str(value.count))  # None in the place of a malformed one
+    return {figure.least, figure.most} - {None} if figure else ()
 
 
 def _paragraph(text: Text, quotes: Sequence[Quote]) -> list[Span]:
