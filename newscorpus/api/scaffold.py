@@ -4,7 +4,9 @@ import hashlib
 import os
 import re
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from newscorpus import json_schema
 from newscorpus.checking.discovery.finder import Finder, relative
@@ -20,9 +22,16 @@ from newscorpus.text.article_ids import as_article_id, without_marks
 from newscorpus.text.front_matter import front_matter
 
 
+class Scaffold(NamedTuple):
+    """A begun annotation."""
+
+    written: Sequence[Path]
+    article: Article
+
+
 def scaffold(
     text_path: Path, *, language: str | None = None, published: str | None = None, minimal: bool = False
-) -> list[Path]:
+) -> Scaffold:
     """Write `NAME.yaml` beside `NAME.txt`.
 
     Headline, author, date and dateline (a place before a dash, with a day or an agency) are taken from the text if it
@@ -37,7 +46,7 @@ def scaffold(
         minimal: Whether to leave out the tables and the hints on how to fill them.
 
     Returns:
-        The paths of the files that were written.
+        The paths of the files that were written, and the article.
 
     Raises:
         InvalidCorpus: If `corpus.yaml` has errors.
@@ -87,12 +96,7 @@ def scaffold(
         written += json_schema.write(folder, ["article"], corpus.manifest if corpus else None)
     skeleton = _skeleton(article, os.path.relpath(known, target.parent), minimal=minimal)
     atomic.write_text(target, skeleton, within=target.parent)
-    return written
-
-
-def has_date(text_path: Path) -> bool:
-    """Return whether a text that `scaffold` has read begins with the date of its publication."""
-    return front_matter(reading.read_bytes(text_path).decode()).published is not None
+    return Scaffold(written, article)
 
 
 def _renaming(path: Path) -> str:

@@ -19,12 +19,13 @@ def new(texts: tuple[Path, ...], language: str | None, published: str | None, mi
     begins with them; a date is 2024-05-08, or has the month in English, German or Spanish. The first time, the command
     also writes article.schema.json, which lets editors complete and check what you type.
     """
-    from newscorpus.api.scaffold import has_date, scaffold
+    from newscorpus.api.scaffold import scaffold
 
     for text in texts:
-        for path in scaffold(text, language=language, published=published, minimal=minimal):
+        begun = scaffold(text, language=language, published=published, minimal=minimal)
+        for path in begun.written:
             echo(f"Wrote {path}.")
-        if published is None and not has_date(text):
+        if begun.article.published is None:
             echo(
                 f"{text} begins with no date: add `published`, against which words such as `on Monday` are checked.",
                 err=True,
