@@ -205,6 +205,7 @@ class WaiverDraft:
     code: str
     at: str
     quote: str | None
+    all: bool
     why: str
     lacks: Any
 

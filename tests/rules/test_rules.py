@@ -97,7 +97,6 @@ MARKED = {
     "NC535": "storm",
     "NC536": "theft",
     "NC537": "carl",
-    "NC551": "FR",
     "NC561": "casualties",
     "NC601": "I am glad to be in Oslo",
     "NC602": "denies",

@@ -211,17 +211,3 @@ def test_the_country_that_its_means(text: str, country: str, reported: bool) -> 
         "ministry": {"name": "Foreign Ministry", "kind": "organization", "sector": "GOV", "country": country},
     }
     assert bool(found("NC532", f"{text}.\n\nChile.", actors=actors)) == reported
-
-
-@pytest.mark.parametrize(
-    ("name", "country", "reported"), [("Réunion", "RE", 0), ("Kulal", "FR", 1), ("Réunion", "FR", 1)]
-)
-def test_a_place_whose_name_is_that_of_its_code(name: str, country: str, reported: int) -> None:
-    """Nothing else in the article need be of that country."""
-    bodies = {
-        key: {"name": key, "kind": "organization", "country": "KM", "sector": "GOV"} for key in ("one", "two", "six")
-    }
-    event = {"kind": "event", "type": "other", "evidence": [f"They went to {name}"]}
-    event |= {"places": [{"name": name, "country": country}]}
-    text = f"They went to {name}. The one, the two and the six came."
-    assert len(found("NC551", text, actors=bodies, events={"it": event})) == reported

@@ -1,16 +1,12 @@
-"""NC551: stray codes of countries; and what the text says of the country of a place."""
+"""What the text, and the rest of the annotation, say of the country of a place."""
 
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from newscorpus.diagnostics.changes import backticked
-from newscorpus.diagnostics.report import Path
 from newscorpus.models import Place
-from newscorpus.models.code_names import country_meant
-from newscorpus.models.gazetteer import countries_described, country_named, country_of_place
+from newscorpus.models.gazetteer import countries_described, country_named
 from newscorpus.rules.context import ArticleContext, memoized, well_formed_events
-from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.languages import primary_subtag
 from newscorpus.text.patterns import pattern
 from newscorpus.text.words import flatten
@@ -78,66 +74,3 @@ def country_elsewhere(context: ArticleContext, place: Place) -> str | None:
     found = codes.get(flatten(place.name.exact), Counter[str]())
     ((code, most), *_) = found.most_common(1) or [("", 0)]
     return code if code and code != place.country and most > found[place.country or ""] else None
-
-
-@rule(
-    "NC551",
-    "country-of-nothing",
-    HINT,
-    "nothing else in the article is of the country of a place or a body",
-    languages=("en",),
-)
-def country_of_nothing(context: ArticleContext) -> Iterator[Finding]:
-    """
-    A code that is nowhere else in the annotation, of a country that the text does not name, is probably that of
-    another country. Judged are places and bodies of a state, in articles where one country has three other codes or
-    more; not cities of which the country is known.
-
-    Example:
-          text: The police, the court and the army of Kenya sent men to Kulal.
-          actors:
-            police: {name: The police, kind: organization, country: KE, sector: COP}
-            court: {name: the court, kind: organization, country: KE, sector: JUD}
-            army: {name: the army of Kenya, kind: organization, country: KE, sector: MIL}
-          events:
-            mission:
-              kind: event
-              type: other
-        -     places: {Kulal: FR} # <NC551>
-        +     places: {Kulal: KE}
-              evidence:
-                - The police, the court and the army of Kenya sent men to Kulal
-    """
-    text = context.text
-    if text is None or primary_subtag(context.article.language) != "en":
-        return
-    found: dict[str, list[tuple[Path, str, bool]]] = {}
-    for key, actor in context.article.actors.items():
-        if actor.country:
-            is_body = actor.kind == "organization" and actor.sector in _STATE
-            judged = is_body and key in context.local and context.local[key].country is not None
-            found.setdefault(actor.country, []).append((("actors", key, "country"), actor.name or key, judged))
-    for key, event in well_formed_events(context):
-        for i, place in enumerate(event.places):
-            if place.country:
-                path: Path = ("events", key, "places", i, "country")
-                name = place.name.exact
-                is_known = country_of_place(name) or country_named(name) or country_meant(name) == place.country
-                found.setdefault(place.country, []).append((path, flatten(name), not is_known))
-    most = max(found, key=lambda code: len(found[code]), default="")
-    alone = [(code, several[0]) for code, several in found.items() if len(several) == 1 and several[0][2]]
-    if not alone or len(found[most]) < _MANY:
-        return
-    named = countries_described(text.raw)
-    cities = {country_of_place(word) for word in _CAPITAL.findall(text.raw)}
-    for code, (path, name, _) in alone:
-        if code not in named and code not in cities and not context.is_broken(*path):
-            message = f"country {backticked(code)} of {backticked(name)} is that of nothing else in the article"
-            others = [other for other in found if other != code and any(one[1] == name for one in found[other])]
-            hint = f"write one country for {backticked(name)}: `{code}` or `{others[0]}`" if others else None
-            yield Finding(path, message, help=hint or f"write `{most}`, if that is meant", arguments=(code,))
-
-
-_STATE: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})
-_MANY: Final = 3
-_CAPITAL: Final = pattern(r"[A-Z][\w’-]+")

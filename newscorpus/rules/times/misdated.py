@@ -24,7 +24,13 @@ _DAY: Final = len("2024-05-06")
 _MONTH: Final = len("2024-05")
 
 
-@rule("NC424", "no-publication-date", WARNING, "a time is given in words, and the article has no `published`")
+@rule(
+    "NC424",
+    "no-publication-date",
+    WARNING,
+    "a time is given in words, and the article has no `published`",
+    languages=("de", "en", "es"),
+)
 def no_publication_date(context: ArticleContext) -> Iterator[Finding]:
     """
     `on Monday` is a date only if it is known when the article appeared. Without `published`, the dates of such words
@@ -48,7 +54,7 @@ def no_publication_date(context: ArticleContext) -> Iterator[Finding]:
         return
     for path, when in whens(context):
         words = when.text.exact if when.text else ""
-        if not words or when.edtf == UNKNOWN or re.search(r"\d{4}", words) or context.is_broken(*path):
+        if not words or when.edtf == UNKNOWN or _YEAR.search(words) or context.is_broken(*path):
             continue
         message = f"the date of {backticked(words)} is not checked, since the article has no `published`"
         yield Finding(path, message, at_key=True, help="add `published: YYYY-MM-DD`, the day on which it appeared")
