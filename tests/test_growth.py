@@ -402,7 +402,7 @@ def memory(run):
 
 def assert_grows_alike(dimension, size, exponent=EXPONENT, *, and_memory=True):
     """Twice the size is twice the work, and no more than about twice the memory."""
-    for n in (4, size):
+    for n in (4, size * 4):
         dimension(n)()  # what is made once
     first, second, third = (calls(dimension(size * 2**i)) for i in range(3))
     assert third - second <= 2**exponent * (second - first) + size, "work"  # a call for each item counts as none

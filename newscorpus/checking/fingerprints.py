@@ -11,6 +11,7 @@ from typing import Any
 
 import attrs
 
+from newscorpus.checking.guard import FAILED
 from newscorpus.codec.addresses import address
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.report import Path
@@ -31,11 +32,11 @@ class Fingerprints:
         """Return the fingerprint of a finding; "" if there is none.
 
         One about the file as such (NC0) is bound to its bytes. Errors of a `corpus.yaml` that cannot be waived have
-        none: all articles depend on that file.
+        none, since all articles depend on that file, and neither has a rule that raised: nobody knows what it hides.
         """
-        if self.locator.is_manifest and not BY_CODE[code].configurable:
+        if code == FAILED or (self.locator.is_manifest and not BY_CODE[code].configurable):
             return ""
-        if code[2] == "0":
+        if code.startswith("NC0"):
             return digest(code, self._bytes)
         return digest(code, self._owner, *address(self.locator, path, at_key=at_key), "", *arguments)
 

@@ -14,6 +14,7 @@ from newscorpus.checking.corpus import CORPUS_CODES
 from newscorpus.checking.discovery.finder import Finder, relative, root_above
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile
 from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.plugins import load_installed
 from newscorpus.checking.selection import Selection
 from newscorpus.checking.session import CheckSession
 from newscorpus.codec import codec_of
@@ -21,7 +22,6 @@ from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import reading
 from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Article, Corpus, Manifest, manifest_of
-from newscorpus.rules.registry import load_installed
 
 SPOOLED: Final = "<articles>"
 """The name of annotations on the disk in findings."""

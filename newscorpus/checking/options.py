@@ -4,13 +4,12 @@ import os
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from types import ModuleType
 
 import attrs
 
+from newscorpus.checking.plugins import Plugin, given, given_elsewhere
 from newscorpus.errors import UsageError
-from newscorpus.rules import Rule
-from newscorpus.rules.registry import given, given_elsewhere, removal
+from newscorpus.rules.registry import removal
 
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
@@ -52,7 +51,7 @@ class SessionOptions:
     """Whether to report the findings that baselines contain, too."""
     writes_baseline: bool = attrs.field(default=False, kw_only=True)
     """Whether the purpose is to write a baseline, which may then be one that a corpus names."""
-    plugins: Sequence[str | Rule | ModuleType] = attrs.field(default=(), kw_only=True)
+    plugins: Sequence[Plugin] = attrs.field(default=(), kw_only=True)
     """Rules besides those of newscorpus and of installed plug-ins: names of modules, Python files, modules, rules."""
     progress: Callable[[int, int], None] | None = attrs.field(default=None, kw_only=True)
     """Called before each file with the number of files that are done, and the number of all."""

@@ -18,13 +18,13 @@ from newscorpus.checking.discovery.records import at_file
 from newscorpus.checking.fix_pass import Fixes, has_fixes
 from newscorpus.checking.guard import FAILED, unusable
 from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.plugins import load_installed
 from newscorpus.checking.session import CheckSession
 from newscorpus.checking.store.results import ResultStore, StoredResult
 from newscorpus.checking.task import FixTask, Outcome, Task, examine
 from newscorpus.diagnostics.report import Diagnostic, Report, Severity, in_order, with_fixes
 from newscorpus.diagnostics.totals import Totals
 from newscorpus.rules import BY_CODE
-from newscorpus.rules.registry import load_installed
 
 
 @attrs.frozen(eq=False)

@@ -9,6 +9,7 @@ from typing import Final
 import attrs
 
 from newscorpus.checking.discovery.patterns import PatternList
+from newscorpus.checking.guard import FAILED
 from newscorpus.diagnostics.report import Severity
 from newscorpus.errors import UsageError
 from newscorpus.models import Checks
@@ -36,10 +37,10 @@ def codes_of(names: Iterable[str]) -> frozenset[str]:
 
 ESSENTIAL: Final = frozenset(rule.code for rule in RULES if not rule.configurable)
 """The rules that an article must pass to be read as a model."""
-_FAILED: Final = frozenset({"NC013"})
+_FAILED: Final = frozenset({FAILED})
 """What no option and no setting leaves out: that a rule could not be checked."""
-_ALWAYS: Final = ESSENTIAL | {rule.code for rule in RULES if rule.scope == "manifest"}
-"""The rules that `select` in a `corpus.yaml` cannot leave out: those, and the rules about that file."""
+_ALWAYS: Final = ESSENTIAL | {"NC806"} | {rule.code for rule in RULES if rule.scope == "manifest"}
+"""What `select` in a `corpus.yaml` cannot leave out: those, names of rules that are gone, and rules about that file."""
 
 
 @attrs.frozen
@@ -86,7 +87,7 @@ class Selection:
         chosen = codes_of(select) if select else None
         ignored, more = codes_of(ignore), codes_of(extend_select)
         if (select or ignore) and not cls(chosen, ignored, more=more, absent=absent).applied:
-            raise UsageError("no rule is left to apply: the options ignore all that are selected")
+            raise UsageError("no rule is left to apply: all that are selected are ignored, or were removed")
         if checks is None:
             return cls(chosen, ignored, more=more, absent=absent)
         if chosen is None and checks.select:

@@ -20,10 +20,10 @@ import attrs
 
 from newscorpus import _process
 from newscorpus.checking.discovery.records import LoadedCorpus
+from newscorpus.checking.plugins import given, named_modules
 from newscorpus.checking.task import Task, examine
 from newscorpus.codec import Codec
 from newscorpus.models.frozen import evolve_unchecked
-from newscorpus.rules.registry import given, named_modules
 
 _CHUNK: Final = 16
 """Files that a worker is sent at a time."""
@@ -204,7 +204,8 @@ class Worker:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
-        self._first: Any = [_Sent.of(corpus) for corpus in corpora]
+        absent = frozenset[str]().union(*(corpus.selection.absent for corpus in corpora))
+        self._first: Any = (named_modules(absent), [_Sent.of(corpus) for corpus in corpora])
 
     def send(self, tasks: Sequence[Task]) -> None:
         """Send it tasks. Raises WorkerDied."""
@@ -216,7 +217,7 @@ class Worker:
         ]
         try:
             if self._first is not None:
-                pickle.dump((named_modules(), self._first), stdin)
+                pickle.dump(self._first, stdin)
                 self._first = None
             pickle.dump(plain, stdin)
             stdin.flush()

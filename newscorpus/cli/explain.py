@@ -22,9 +22,9 @@ def explain(rule: str, plugins: tuple[str, ...], output_format: str) -> None:
     """
     import json
 
+    from newscorpus.checking.plugins import given
     from newscorpus.rules.explain import as_dict
     from newscorpus.rules.explain import explain as explanation
-    from newscorpus.rules.registry import given
 
     given(plugins)
     chosen = rules_named(rule)
@@ -48,8 +48,9 @@ def folded(lines: Iterable[str]) -> Iterator[str]:
 
 def rules_named(rule: str) -> Sequence["Rule"]:
     """Return the rules of a code, a name, or the beginning of several codes. Raises UsageError if there are none."""
+    from newscorpus.checking.plugins import load_installed
     from newscorpus.errors import UsageError
-    from newscorpus.rules.registry import find, load_installed, matching, removal
+    from newscorpus.rules.registry import find, matching, removal
 
     load_installed()
     chosen = matching(rule)

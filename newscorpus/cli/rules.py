@@ -12,8 +12,9 @@ def rules(plugins: tuple[str, ...], output_format: str) -> None:
     """List all rules: code, name, default severity, and what each reports."""
     import json
 
+    from newscorpus.checking.plugins import given, load_installed
     from newscorpus.rules.explain import as_dict, table
-    from newscorpus.rules.registry import BY_CODE, given, load_installed
+    from newscorpus.rules.registry import BY_CODE
 
     load_installed()
     given(plugins)

@@ -35,7 +35,7 @@ class Totals:
     """How many articles are without their text, so that their quotes cannot be verified."""
     unchecked_languages: Mapping[str, int] = NO_LANGUAGES
     """How many articles there are in each language whose words for numbers and dates no rule reads, by its primary
-    subtag. Empty for an article without a language."""
+    subtag. An article in no stated language counts as `und`."""
 
     def __add__(self, other: "Totals") -> "Totals":
         return Totals(

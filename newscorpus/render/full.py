@@ -111,10 +111,10 @@ def summary(report: Report) -> str:
 
 def _not_checked(report: Report) -> str:
     """A sentence about articles whose words for dates and numbers no rule reads, behind a space."""
-    languages = [
-        f"{language_name(code)} ({counted(number, 'article')})"
-        for code, number in report.totals.unchecked_languages.items()
-    ]
+    unchecked = report.totals.unchecked_languages
+    languages = [f"{language_name(code)} ({counted(number, 'article')})" for code, number in unchecked.items()]
+    if len(languages) > _NAMED:
+        languages[_NAMED:] = [counted(len(languages) - _NAMED, "more language")]
     return f" Dates and numbers are not checked in {', '.join(languages)}." if languages else ""
 
 

@@ -1,10 +1,11 @@
-"""The rules, and what one of your own is made of: `rule`, `Rule`, `Finding`, `ArticleContext`.
+"""The rules, and what one of your own is made of: `rule`, `Rule`, `Finding`, `ArticleContext`,
+`text_path`.
 
 `registry` has all rules as data; a rule's module is imported when it is active. One package or module per range of
 codes.
 """
 
-from newscorpus.rules.context import ArticleContext
+from newscorpus.rules.context import ArticleContext, text_path
 from newscorpus.rules.registry import BY_CODE, RULES, find, matching, named
 from newscorpus.rules.rule import Check, Finding, Rule, rule
 from newscorpus.rules.summary import ArticleSummary, CorpusContext, CorpusTarget, summarize
@@ -24,4 +25,5 @@ __all__ = [
     "named",
     "rule",
     "summarize",
+    "text_path",
 ]

@@ -12,7 +12,7 @@ from newscorpus.models.manifest import VALUES, Attribute
 from newscorpus.models.todo import claims_meant
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.registry import find, matching, named, removal
-from newscorpus.rules.rule import ERROR, WARNING, Finding, declared, did_you_mean, rule
+from newscorpus.rules.rule import ERROR, OWN_PREFIX, WARNING, Finding, declared, did_you_mean, rule
 from newscorpus.text.suggest import closest
 
 
@@ -73,6 +73,7 @@ def invalid_waiver(context: ArticleContext) -> Iterator[Finding]:
             path: Path = ("waive", i, "code")
             near = find(waiver.code)[1] if context.may_suggest("waivers") else None
             hint, fixes = did_you_mean(path, waiver.code, near)
+            hint = hint or _of_plugin(waiver.code)
             yield Finding(path, f"unknown rule {backticked(waiver.code)}", help=hint, fixes=fixes)
         elif not waived.waivable:
             message = f"{waived.code} {waived.name} cannot be waived"
@@ -80,6 +81,12 @@ def invalid_waiver(context: ArticleContext) -> Iterator[Finding]:
             yield Finding(("waive", i, "code"), message, help=f"fix what it reports{instead}")
         elif not waiver.why.strip():
             yield Finding(("waive", i), f"waiver of {waived.code} has no `why`", help="add `why: REASON`")
+
+
+def _of_plugin(name: str) -> str | None:
+    """The advice on an unknown name that looks like a code of a plug-in, or the beginning of one."""
+    is_foreign = len(name) > 1 and name.isupper() and name.isalnum() and not name.startswith(OWN_PREFIX)
+    return "install the plug-in that has it, or name it with `--plugin`" if is_foreign else None
 
 
 _SETTINGS = "NC803"
@@ -119,6 +126,7 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
             near = find(name)[1] if suggested < limits.MAX_SUGGESTIONS else None
             suggested += 1
             hint, fixes = did_you_mean(path, name, near)
+            hint = hint or _of_plugin(name)
             if near and changes and not any(one.configurable for one in matching(near)):
                 fixes = ()
             elif near and fixes and at_key:

@@ -183,8 +183,8 @@ def failed_rule() -> None:
     """
     The other rules are checked all the same. If the rule is one of newscorpus, report the error, with the file if you
     may; if it is one of a plug-in, report it to its authors. Until it is corrected, `--ignore` leaves the rule out.
-    This finding can be neither waived nor ignored, and is reported whatever rules are selected: without it, a check
-    that did not take place would look like one that passed.
+    This finding can be neither waived nor ignored, no baseline hides it, and it is reported whatever rules are
+    selected: without it, a check that did not take place would look like one that passed.
 
     Example:
         - # a plug-in raises ZeroDivisionError in this file

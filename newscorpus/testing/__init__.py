@@ -14,7 +14,11 @@ from functools import cache, cached_property
 from typing import Any
 
 import attrs
-from hypothesis import strategies as st
+
+try:
+    from hypothesis import strategies as st
+except ModuleNotFoundError as e:
+    raise ModuleNotFoundError("newscorpus.testing needs hypothesis: the extra `testing`", name=e.name) from None
 
 from newscorpus.anchoring import anchor, resolve
 from newscorpus.checking.registry import with_corpus

@@ -156,6 +156,13 @@ def test_some_rule_must_be_left(corpus):
             check(corpus(None), **words)
 
 
+@pytest.mark.parametrize("setting", ["select: [NC534]", "select: [NC534, NC901]", "ignore: [NC54]", "ignore: [NC534]"])
+def test_rules_that_are_gone_are_reported_in_settings(corpus, setting):
+    """Also if nothing else is selected, and the beginning of codes that are all gone."""
+    found = check(corpus(setting)).diagnostics
+    assert {d.code for d in found if d.primary.file.endswith("corpus.yaml")} == {"NC806"}
+
+
 def test_one_name_is_no_list_of_names(corpus):
     """The mistake is named, not the first of its letters."""
     for words in ({"select": "NC3"}, {"ignore": "NC3"}):

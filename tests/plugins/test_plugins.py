@@ -109,6 +109,10 @@ def test_a_module_of_rules_is_given_by_its_file(folder: Path):
         ("title-in-capitals", "quote-not-in-text", "is that of NC301"),
         ("title-in-capitals", "Title in capitals", "lower-case words with hyphens"),
         ("from newscorpus.rules import Finding, rule", "import nowhere", "ModuleNotFoundError"),
+        ("XX002", "XX001", "is that of XX001 title-in-capitals"),
+        ("title-of-an-event", "title-in-capitals", "is that of XX001 title-in-capitals"),
+        ("has a title", 'has a title", languages="en', "primary subtags"),
+        ("has a title", 'has a title", languages=("en-GB",), url="', "primary subtags"),
     ],
 )
 def test_a_plugin_that_cannot_be_used_is_one_clear_error(folder: Path, old: str, new: str, said: str):
@@ -137,14 +141,80 @@ def strange(context: ArticleContext):
     yield "a string"
 
 
+@rule("XX007", "path-of-another-kind", "warning", "a rule names a place as the reports do")
+def misplaced(context: ArticleContext):
+    yield Finding("events.talks.title", "there is one")  # type: ignore[arg-type]
+
+
+@rule("XX008", "rule-that-exits", "warning", "a rule ends the process")
+def exiting(context: ArticleContext):
+    sys.exit(5)
+
+
+@rule("XX009", "rule-without-a-result", "warning", "a rule returns no list")
+def resultless(context: ArticleContext):
+    return None
+
+
 @rule("XX006", "path-to-nowhere", "warning", "a rule names a place that the file does not have")
 def elsewhere(context: ArticleContext):
     yield Finding(("events", "nobody", "title"), "there is none")
 
 
 def test_results_and_places_of_another_kind(folder: Path):
-    assert [d.code for d in nc.check_text(ARTICLE, rules=[strange])] == ["NC013"]
+    for wrong in (strange, misplaced, exiting, resultless):
+        (found,) = nc.check_text(ARTICLE, rules=[wrong])
+        assert (found.code, wrong.code in found.message) == ("NC013", True)
+        assert any("test_plugins:" in note for note in found.notes)
     assert [(d.code, d.primary.line) for d in nc.check_text(ARTICLE, rules=[elsewhere])] == [("XX006", 8)]
+
+
+@rule("XX001", "title-in-a-circle", "warning", "another rule with a code that is taken")
+def taken(context: ArticleContext):
+    yield Finding(("events", "talks"), "there it is")
+
+
+def test_rules_are_given_in_the_ways_that_are_meant(folder: Path):
+    assert nc.check_text(ARTICLE, rules=strange).diagnostics == nc.check_text(ARTICLE, rules=[strange]).diagnostics
+    for wrong in (test_results_and_places_of_another_kind, 3):
+        with pytest.raises(nc.UsageError, match="contains no rule"):
+            nc.check_text(ARTICLE, rules=[wrong])  # type: ignore[list-item]
+    with pytest.raises(nc.UsageError, match="is that of XX001"):
+        nc.check_text(ARTICLE, rules=[taken, str(folder / "shouting.py")])
+    assert nc.check_text(ARTICLE, rules=[str(folder / "shouting.py")]).codes == {"XX001": 1}
+    assert nc.check_text(ARTICLE, rules=[taken]).codes == {"XX001": 1}
+
+
+def test_a_name_that_is_no_module_is_one_clear_error(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(folder)
+    for name, said in (("shouting", "the file `shouting.py`?"), ("./shouting", "shouting.py`?"), ("no.py", "no such")):
+        ran = newscorpus("check", folder, "--plugin", name)
+        assert (ran.code, ran.err.count("\n"), said in ran.err) == (2, 1, True), ran.err
+
+
+def test_findings_of_one_code_are_known_apart(folder: Path):
+    """Also where the digits of the code are those of rules about files."""
+    (folder / "talks.yaml").write_text(ARTICLE + "  march: {kind: event, type: other, title: MARCH, evidence: [met]}\n")
+    plugin = ("--plugin", str(folder / "shouting.py"))
+    assert newscorpus("check", folder, *plugin, "--write-baseline", str(folder / "known.json")).code == 0
+    (folder / "talks.yaml").write_text((folder / "talks.yaml").read_text().replace("MARCH", "March"))
+    ran = newscorpus("check", folder, *plugin, "--baseline", str(folder / "known.json"), "--output-format", "concise")
+    assert [" NC804 " in line for line in ran.out.splitlines()] == [True, False], ran.out
+
+
+def test_no_baseline_hides_a_rule_that_raises(folder: Path):
+    (folder / "broken.py").write_text(BROKEN, encoding="utf-8")
+    plugin = ("--plugin", str(folder / "broken.py"))
+    ran = newscorpus("check", folder, *plugin, "--write-baseline", str(folder / "known.json"))
+    assert ("NC013" in ran.out, ran.code) == (True, 1)
+    assert not (folder / "known.json").exists()
+
+
+def test_a_corpus_that_names_a_rule_of_a_plugin_says_how_to_get_it(folder: Path):
+    (folder / "corpus.yaml").write_text("format: newscorpus/1\nname: talks\nchecks: {ignore: [XX001]}\n")
+    ran = newscorpus("check", folder)
+    assert ("NC803" in ran.out, "--plugin" in ran.out) == (True, True)
+    assert newscorpus("check", folder, "--plugin", str(folder / "shouting.py")).code == 0
 
 
 @pytest.fixture(scope="module")

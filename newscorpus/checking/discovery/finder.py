@@ -26,6 +26,7 @@ from newscorpus.checking.discovery.globs import (
 from newscorpus.checking.discovery.ignored import Ignored
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, unreadable
 from newscorpus.checking.manifest import run_manifest_rules
+from newscorpus.checking.plugins import load_installed
 from newscorpus.checking.selection import Selection
 from newscorpus.checking.structure_findings import finding_of
 from newscorpus.codec import Codec, default_codec, structure_manifest
@@ -36,7 +37,7 @@ from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Manifest
 from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.rules import BY_CODE, Finding
 from newscorpus.rules.configuration import invalid_configuration
-from newscorpus.rules.registry import hiding, load_installed
+from newscorpus.rules.registry import hiding
 from newscorpus.rules.syntax import ambiguous_scalar
 
 
