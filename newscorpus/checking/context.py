@@ -6,6 +6,7 @@ from pathlib import Path as FilePath
 
 import attrs
 
+from newscorpus.checking.plugins import given_elsewhere
 from newscorpus.codec import Codec
 from newscorpus.diagnostics.report import Diagnostic, Fix, Path, Severity
 from newscorpus.diagnostics.totals import Totals
@@ -54,7 +55,7 @@ class CheckContext:
     """The day on which the check is run; None for the computer's."""
     texts: Callable[[str, str], bytes] | None = None
     """Reads the article text that a file names, where files are not on this machine. Raises Unreadable."""
-    absent: frozenset[str] = frozenset()
+    absent: frozenset[str] = attrs.field(factory=given_elsewhere)
     """Rules of plug-ins that other checks of this process were given: here they are unknown."""
     qids: Mapping[str, str] = attrs.field(init=False, repr=False)
     """QIDs of the registry, each with the first id that has it."""

@@ -138,8 +138,8 @@ def _replace(rule: Rule, codes: Collection[str]) -> None:
             _modules.pop(other.code, None)
 
 
-def given_elsewhere(codes: frozenset[str]) -> frozenset[str]:
-    """Return the codes of rules that other commands or functions of this process were given, and this one was not."""
+def given_elsewhere(codes: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Return the codes of rules that commands or functions of this process were given, but for those of this one."""
     return frozenset(_given) - codes
 
 

@@ -10,6 +10,7 @@ import attrs
 
 from newscorpus.checking.discovery.patterns import PatternList
 from newscorpus.checking.guard import FAILED
+from newscorpus.checking.plugins import given_elsewhere
 from newscorpus.diagnostics.report import Severity
 from newscorpus.errors import UsageError
 from newscorpus.models import Checks
@@ -52,7 +53,7 @@ class Selection:
     per_file: tuple[tuple[str, frozenset[str]], ...] = ()
     severities: tuple[tuple[str, Severity], ...] = ()
     more: frozenset[str] = frozenset()
-    absent: frozenset[str] = frozenset()
+    absent: frozenset[str] = attrs.field(factory=given_elsewhere)
     """Rules of plug-ins that other checks of this process were given, and this one was not."""
     _globs: PatternList = attrs.field(init=False, eq=False)
     _active: dict[frozenset[str], frozenset[str]] = attrs.field(init=False, eq=False, factory=dict)
@@ -69,11 +70,12 @@ class Selection:
         select: Sequence[str] = (),
         ignore: Sequence[str] = (),
         extend_select: Sequence[str] = (),
-        absent: frozenset[str] = frozenset(),
+        absent: frozenset[str] | None = None,
     ) -> "Selection":
         """Combine `checks` of `corpus.yaml` and the options. Raises UsageError for an unknown name in the options."""
-        with hiding(absent):
-            return cls._of(checks, select, ignore, extend_select, absent)
+        hidden = given_elsewhere() if absent is None else absent
+        with hiding(hidden):
+            return cls._of(checks, select, ignore, extend_select, hidden)
 
     @classmethod
     def _of(

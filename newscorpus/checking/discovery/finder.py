@@ -26,7 +26,7 @@ from newscorpus.checking.discovery.globs import (
 from newscorpus.checking.discovery.ignored import Ignored
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, unreadable
 from newscorpus.checking.manifest import run_manifest_rules
-from newscorpus.checking.plugins import load_installed
+from newscorpus.checking.plugins import given_elsewhere, load_installed
 from newscorpus.checking.selection import Selection
 from newscorpus.checking.structure_findings import finding_of
 from newscorpus.codec import Codec, default_codec, structure_manifest
@@ -50,7 +50,7 @@ class Finder:
         today: The day of the check; None for the computer's.
         contents: Bytes to use instead of those of files, by absolute path.
         extend_select: The rules to apply in addition.
-        absent: The rules of plug-ins that only others were given.
+        absent: The rules of plug-ins that only others were given; all that were given to any, if it is None.
     """
 
     def __init__(
@@ -60,10 +60,11 @@ class Finder:
         today: date | None = None,
         contents: Mapping[Path, bytes] | None = None,
         extend_select: Sequence[str] = (),
-        absent: frozenset[str] = frozenset(),
+        absent: frozenset[str] | None = None,
     ) -> None:
         load_installed()
-        self._rules, self._today, self._absent = (select, ignore, extend_select, absent), today, absent
+        self._absent = given_elsewhere() if absent is None else absent
+        self._rules, self._today = (select, ignore, extend_select, self._absent), today
         self._contents = {_place(path): data for path, data in (contents or {}).items()}
         self._given = {path.name for path in self._contents}
         """The names of those files: to resolve the links of all others would take longer than to list them."""
