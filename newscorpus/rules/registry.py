@@ -63,7 +63,9 @@ def _problem(rule: Rule, others: Iterable[Rule]) -> str | None:
     if not all(map(_LANGUAGE.fullmatch, rule.languages)):
         return "`languages` lists primary subtags of languages, such as `en`, which includes `en-GB`"
     twin = next((other for other in others if rule.code == other.code or rule.name == other.name), None)
-    return None if twin in (None, rule) else f"its code or name is that of {twin.code} {twin.name} ({twin.source})"
+    if twin is None or twin == rule:
+        return None
+    return f"its code or name is that of {twin.code} {twin.name} ({twin.source})"
 
 
 _hidden: Final[ContextVar[frozenset[str]]] = ContextVar("hidden", default=frozenset())
