@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from itertools import islice
-from typing import Any, cast
+from itertools import islice, permutations
+from typing import Any, Final, cast
 
 import attrs
 
@@ -16,6 +16,9 @@ from newscorpus.models.values import ActorRelation
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Cover, Scope, Span, joined
 from newscorpus.text.words import flatten
+
+_FEW: Final = 12
+"""Values whose words are compared with each other at once: 66 pairs."""
 
 
 @attrs.frozen
@@ -162,9 +165,8 @@ class _Walk:
 
     def beside(self, items: Sequence[tuple[Path, Any]], field: str | None, scopes: Sequence[Scope]) -> tuple[Any, ...]:
         """Return values beside each other with the places of their words: of the longest words first."""
-        if len(items) == 1:
-            ((path, value),) = items
-            return (self.within(value, field, path, scopes),)
+        if _are_apart([_words_of(value, field) for _, value in items]):
+            return tuple([self.within(value, field, path, scopes) for path, value in items])
         anchored = [value for _, value in items]
         longer = defaultdict[Number | None, Cover](Cover)
         for i in _longest_first([_words_of(value, field) for value in anchored]):
@@ -229,7 +231,7 @@ class _Walk:
         several: tuple[Span, ...] = ()
         if quote.start is None and quote.within is None and quote.end is None:
             only = text.only(quote.exact, scopes[0].spans) if scopes[0].spans else None
-            if only and not is_part(only, beside):
+            if only and not (beside and is_part(only, beside)):
                 return _placed(quote, text.raw[only[0] : only[1]], *only)
             found, several = self.nearest(quote, path, scopes, beside)
             if isinstance(found, Unanchored) and found.reason is Reason.AMBIGUOUS and not nearest_scope(scopes):
@@ -300,6 +302,14 @@ def _items(values: Sequence[Any], path: Path, key: str) -> list[tuple[Path, Any]
 
 def _words_of(value: Any, field: str | None) -> Quote | None:
     return cast("Quote | None", getattr(value, field) if field else value)
+
+
+def _are_apart(quotes: Sequence[Quote | None]) -> bool:
+    """Whether it is plain that no quote can be a part of another, as for most."""
+    if len(quotes) > _FEW:
+        return False
+    words = [flatten(quote.exact) for quote in quotes if quote]
+    return not any(one in other for one, other in permutations(words, 2))
 
 
 def _longest_first(quotes: Sequence[Quote | None]) -> list[int]:

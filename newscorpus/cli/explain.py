@@ -22,12 +22,13 @@ def explain(rule: str, plugins: tuple[str, ...], output_format: str) -> None:
     """
     import json
 
-    from newscorpus.checking.plugins import given
+    from newscorpus.checking.plugins import given, given_elsewhere
     from newscorpus.rules.explain import as_dict
     from newscorpus.rules.explain import explain as explanation
+    from newscorpus.rules.registry import hiding
 
-    given(plugins)
-    chosen = rules_named(rule)
+    with hiding(given_elsewhere(given(plugins))):
+        chosen = rules_named(rule)
     if output_format == "json":
         click.echo(json.dumps([as_dict(one) for one in chosen], indent=2, ensure_ascii=False))
         return

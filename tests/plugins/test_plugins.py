@@ -13,7 +13,8 @@ import pytest
 from command import newscorpus
 
 import newscorpus as nc
-from newscorpus.rules import ArticleContext, Finding, rule
+from newscorpus.checking import plugins
+from newscorpus.rules import ArticleContext, Finding, registry, rule
 from newscorpus.testing import findings
 
 MODULE = '''
@@ -42,6 +43,7 @@ def title_of_an_event(context):
         if event.title:
             yield Finding(("events", key, "title"), "there is a title")
 '''
+BESIDE = MODULE.replace("XX", "YY").replace("title-", "heading-")
 BROKEN = MODULE.replace("        if event.title and event.title.isupper():", "        if 1 / 0:")
 ARTICLE = """\
 format: newscorpus/1
@@ -215,6 +217,40 @@ def test_a_corpus_that_names_a_rule_of_a_plugin_says_how_to_get_it(folder: Path)
     ran = newscorpus("check", folder)
     assert ("NC803" in ran.out, "--plugin" in ran.out) == (True, True)
     assert newscorpus("check", folder, "--plugin", str(folder / "shouting.py")).code == 0
+
+
+@rule("XX010", "words-that-fail", "warning", "the words of a finding cannot be made")
+def speechless(context: ArticleContext):
+    yield Finding.unworded(("events", "talks"), (), lambda: 1 / 0)  # type: ignore[arg-type,return-value]
+
+
+def test_words_that_cannot_be_made_are_a_finding(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    monkeypatch.setenv("NEWSCORPUS_DEBUG", "1")
+    (found,) = nc.check_text(ARTICLE, rules=[speechless])
+    assert (found.code, "ZeroDivisionError" in found.message) == ("NC013", True)
+    assert "Traceback" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("module", "codes"), [(BESIDE, ["YY001"]), ("import nowhere", ["NC013"])])
+def test_what_is_installed_beside(folder: Path, monkeypatch: pytest.MonkeyPatch, module: str, codes: list[str]):
+    """As in an environment of its own; also beside an archive, and a folder that is gone."""
+    (folder / "beside.py").write_text(module, encoding="utf-8")
+    (folder / "beside-1.0.dist-info").mkdir()
+    (folder / "beside-1.0.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: beside\nVersion: 1.0\n")
+    (folder / "beside-1.0.dist-info" / "entry_points.txt").write_text("[newscorpus.rules]\nbeside = beside\n")
+    (folder / "other-1.0.dist-info").mkdir()
+    monkeypatch.syspath_prepend(folder / "gone")
+    monkeypatch.syspath_prepend(folder)
+    known = dict(registry.BY_CODE)
+    plugins.load_installed.cache_clear()
+    try:
+        ran = newscorpus("check", folder / "talks.yaml", "--output-format", "json")
+    finally:
+        sys.modules.pop("beside", None)
+        for code in registry.BY_CODE.keys() - known.keys():
+            registry.unregister(registry.BY_CODE[code])
+        plugins.load_installed.cache_clear()
+    assert [d["code"] for d in json.loads(ran.out)["diagnostics"]] == codes
 
 
 @pytest.fixture(scope="module")

@@ -56,6 +56,18 @@ CUES = [
     ("NC610", "A man who called on Dora Eide said Oslo is fine.", "carl", "A man who called on Dora Eide said", ""),
     ("NC610", "Two insiders said Oslo is fine.", "club", "Two insiders said", "by: insiders"),
     ("NC610", "Two workers said Oslo is fine.", "club", "Two workers said", ""),
+    ("NC610", "Oslo is fine, according to a report by Lomar.", "dora", "according to a report by Lomar", "by: club"),
+    ("NC610", "A recent report by Lomar said Oslo is fine.", "dora", "A recent report by Lomar said", "by: club"),
+    ("NC610", "Carl Dahl (Green Party) said Oslo is fine.", "dora", "Carl Dahl (Green Party) said", "by: carl"),
+    (
+        "NC610",
+        "Carl Dahl was quoted by Tass as saying Oslo is fine.",
+        "dora",
+        "Carl Dahl was quoted by Tass as saying",
+        "by: carl",
+    ),
+    ("NC610", "Carl Dahl is convinced Oslo is fine.", "dora", "Carl Dahl is convinced", "by: carl"),
+    ("NC610", "In Carl Dahl’s view, Oslo is fine.", "dora", "In Carl Dahl’s view", "by: carl"),
 ]
 
 
