@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
 
@@ -249,6 +250,20 @@ def test_what_an_extra_lacks_itself_is_not_hidden(monkeypatch):
 
     monkeypatch.setattr(_optional, "import_module", broken)
     with pytest.raises(ModuleNotFoundError, match="numpy"):
+        _optional.import_optional("pandas", "parquet")
+
+
+def test_an_extra_of_nothing_names_no_command(monkeypatch):
+    """Nor does one of a newscorpus that is run without being installed."""
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(nc.UsageError, match="not installed: the extra `nothing`"):
+        _optional.import_optional("pandas", "nothing")
+
+    def not_installed(name):
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(_optional, "requires", not_installed)
+    with pytest.raises(nc.UsageError, match="not installed: the extra `parquet`"):
         _optional.import_optional("pandas", "parquet")
 
 

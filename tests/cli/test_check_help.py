@@ -1,5 +1,6 @@
 """`check`: its help, the settings and files that it shows, and how much it prints."""
 
+import re
 import shlex
 import shutil
 from pathlib import Path
@@ -190,3 +191,19 @@ def test_fail_on_hint_without_hints(run):
     assert run("check", ".", "--fail-on", "hint", "--extend-select", "ALL")[::2] == (1, "")
     write("corpus.yaml", "format: newscorpus/1\nname: c\nchecks: {fail_on: hint}\n")
     assert run("check", ".")[2] == warning
+
+
+def test_what_is_not_checked_is_counted(run):
+    """By language, of which three are named."""
+    for language, name in (
+        ("fr", "French"),
+        ("pl", "Polish"),
+        ("mt", "Maltese"),
+        ("is", "Icelandic"),
+        ("fi", "Finnish"),
+    ):
+        write(f"{language}.yaml", ARTICLE.format(language).replace("language: en", f"language: {language}"))
+        said = run("check", f"{language}.yaml", "--ignore", "NC330")[1]
+        assert f"quotes. Dates and numbers are not checked in {name} (1 article). 10 hints are off.\n" in said
+    said = run("check", ".", "--ignore", "NC330,NC705")[1]
+    assert re.search(r"not checked in (\w+ \(1 article\), ){3}2 more languages\. ", said), said
