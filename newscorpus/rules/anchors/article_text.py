@@ -1,4 +1,4 @@
-"""NC309, NC310 and NC312: the article text is missing, unclean, or not the one that was annotated."""
+"""NC309, NC310 and NC321: the article text was changed, is unclean, or lacks a part of it that is named."""
 
 import re
 import unicodedata

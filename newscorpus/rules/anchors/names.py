@@ -1,4 +1,4 @@
-"""NC304, NC306, NC313 and NC322: names that are not in the article text, that actors share, or of another actor."""
+"""NC304, NC306 and NC313: names that are not in the article text, or that actors share."""
 
 from collections import Counter
 from collections.abc import Iterator

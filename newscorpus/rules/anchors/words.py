@@ -1,4 +1,4 @@
-"""NC307, NC315, NC316 and NC320: words of events and roles, in a wrong place or none."""
+"""NC307, NC315 and NC316: words of events and roles, in a wrong place or none."""
 
 from collections.abc import Iterator
 
