@@ -42,7 +42,7 @@ def refuse_changed(paths: Sequence[Path]) -> None:
 
 
 def refuse_article(target: Path, made: Path | None = None) -> None:
-    """Refuse a file to write that would be an article of a corpus above it, or of one that is `made` in a folder."""
+    """Raise UsageError if a file to write would be an article: of a corpus above it, or of one `made` in a folder."""
     path = Path(os.path.abspath(target))
     finder = Finder()
     corpus = finder.above(path.parent)

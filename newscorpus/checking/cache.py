@@ -29,6 +29,7 @@ from newscorpus._version import __version__
 from newscorpus.checking import serialize
 from newscorpus.checking.context import ArticleResult
 from newscorpus.checking.discovery.records import LoadedCorpus
+from newscorpus.checking.guard import FAILED
 from newscorpus.checking.modeline import schema_problem
 from newscorpus.checking.task import Outcome, Task
 from newscorpus.errors import UsageError
@@ -39,7 +40,7 @@ VARIABLE: Final = "NEWSCORPUS_CACHE_DIR"
 _ENDING: Final = ".newscorpus-cache"
 _DIGEST: Final = 20
 _TEXT_FILE: Final = [field.name for field in attrs.fields(ArticleSummary)].index("text_file")
-_TEMPORARY: Final = frozenset({"NC013", "NC411"})
+_TEMPORARY: Final = frozenset({FAILED, "NC411"})
 """Findings that depend on the day, such as dates in the future; and that a rule failed, for whatever reason."""
 
 _IRRELEVANT: Final = frozenset({"name", "title", "description", "license", "version", "articles", "exclude", "checks"})

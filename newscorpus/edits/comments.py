@@ -23,7 +23,6 @@ Comments = dict[Place, Any]
 """The words of a comment beside something; a list of those in the lines above something."""
 _COMMENT: Final = re.compile(r"#[^\r\n]*")
 _HEADER: Final = re.compile(r"[|>][-+0-9]*")
-_LEAD: Final = re.compile(r"[ \t]*(?:-[ \t]+)*")
 _BREAK: Final = re.compile(r"\r\n|\n|\r")
 
 

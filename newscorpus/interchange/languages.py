@@ -23,7 +23,7 @@ def _function_words() -> Mapping[str, frozenset[str]]:
     known = {
         code: grammar.connecting | grammar.pronouns | grammar.subordinators for code, grammar in every_grammar().items()
     }
-    # Those of further languages, so that none of these is taken for one that is like it.
+    # Further languages are known so that, say, Danish is not taken for one that resembles it.
     others = {code: frozenset(words) for code, words in shared("function_words").items()}
     return others | known
 

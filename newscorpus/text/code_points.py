@@ -28,7 +28,7 @@ _JOINING: Final = (
 
 
 class _Piece(NamedTuple):
-    """A piece of a text, and of what is seen of it."""
+    """The piece of a text from `start` to `end`, which is seen from `at` on."""
 
     at: int
     start: int

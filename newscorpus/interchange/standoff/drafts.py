@@ -18,7 +18,6 @@ from newscorpus.models.labels import IGNORE, SAME, LabelFile
 from newscorpus.text.nouns import counted
 
 _CHAINS: Final = "*-[0-9]*"
-_MOST_CHAINS: Final = 3
 _MOST_TEXTS: Final = 100
 """Texts whose language is looked at."""
 _NUMBERED: Final = re.compile(r"(.*[^0-9])[0-9]+")

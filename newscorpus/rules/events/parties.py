@@ -1,4 +1,4 @@
-"""NC504 and NC515: visits without parties, and roles of what is not a person."""
+"""NC504 and NC515: visits without a visitor or a host, and roles of actors who are no persons."""
 
 from collections.abc import Iterator
 
