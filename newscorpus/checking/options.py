@@ -4,12 +4,14 @@ import os
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from types import ModuleType
 
 import attrs
 
 from newscorpus.checking.plugins import Plugin, given, given_elsewhere
 from newscorpus.errors import UsageError
 from newscorpus.rules.registry import removal
+from newscorpus.rules.rule import Rule
 
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
@@ -20,6 +22,10 @@ def _in_order(paths: Paths) -> tuple[str | os.PathLike[str], ...]:
     if any(os.fspath(path) in ("", b"") for path in found):
         raise UsageError("an empty string is not a path; write `.` for the current folder")
     return found
+
+
+def _listed(plugins: Plugin | Iterable[Plugin]) -> Sequence[Plugin]:
+    return (plugins,) if isinstance(plugins, str | Rule | ModuleType) else tuple(plugins)
 
 
 def _at_least_one(_: object, __: object, jobs: int | None) -> None:
@@ -51,7 +57,7 @@ class SessionOptions:
     """Whether to report the findings that baselines contain, too."""
     writes_baseline: bool = attrs.field(default=False, kw_only=True)
     """Whether the purpose is to write a baseline, which may then be one that a corpus names."""
-    plugins: Sequence[Plugin] = attrs.field(default=(), kw_only=True)
+    plugins: Sequence[Plugin] = attrs.field(default=(), kw_only=True, converter=_listed)
     """Rules besides those of newscorpus and of installed plug-ins: names of modules, Python files, modules, rules."""
     progress: Callable[[int, int], None] | None = attrs.field(default=None, kw_only=True)
     """Called before each file with the number of files that are done, and the number of all."""

@@ -100,19 +100,18 @@ def _is_ours(rule: Rule) -> bool:
     return rule.source.startswith("newscorpus.")
 
 
-def given(plugins: Plugin | Iterable[Plugin]) -> frozenset[str]:
+def given(plugins: Iterable[Plugin]) -> frozenset[str]:
     """Make the rules of plug-ins known that a command or a function was given; return their codes.
 
     Args:
-        plugins: Names of modules, paths of Python files, modules or rules; or one of them.
+        plugins: Names of modules, paths of Python files, modules or rules.
 
     Raises:
         UsageError: If a plug-in cannot be imported or has no rule, or if a code or a name is not its own.
     """
     load_installed()  # so that what is given does not take the code of an installed rule
     codes = set[str]()
-    several: Iterable[Plugin] = [plugins] if isinstance(plugins, str | Rule | ModuleType) else plugins
-    for plugin in several:
+    for plugin in plugins:
         name = plugin if isinstance(plugin, str) else getattr(plugin, "__name__", None) or getattr(plugin, "code", "")
         try:
             rules = rules_in(_imported(plugin) if isinstance(plugin, str) else plugin)

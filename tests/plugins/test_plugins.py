@@ -185,6 +185,10 @@ def test_rules_are_given_in_the_ways_that_are_meant(folder: Path):
         nc.check_text(ARTICLE, rules=[taken, str(folder / "shouting.py")])
     assert nc.check_text(ARTICLE, rules=[str(folder / "shouting.py")]).codes == {"XX001": 1}
     assert nc.check_text(ARTICLE, rules=[taken]).codes == {"XX001": 1}
+    (folder / "more.yaml").write_text(ARTICLE.replace("id: talks\n", "id: more\n"), encoding="utf-8")
+    for jobs in (1, 2):
+        for single in (taken, str(folder / "shouting.py")):
+            assert nc.check(folder, rules=single, select=["XX001"], jobs=jobs).codes == {"XX001": 2}
 
 
 def test_a_name_that_is_no_module_is_one_clear_error(folder: Path, monkeypatch: pytest.MonkeyPatch):
