@@ -1,11 +1,9 @@
-"""`python tests/mutants.py [--share 0.1] [--seed 0] [--again] [--jobs 1] [WHAT …]`: mutation testing of the package.
+"""`python tests/mutants.py [--share 0.1] [--seed 0] [--jobs 1] [WHAT …]`: mutation testing of the package.
 
 Each mutant is one small change of one module: a comparison turned, a condition negated, a number off by one, a
 statement left out. If the module's tests pass all the same, nothing guards that place: the mutant has survived, and is
-listed in docs/survivors.txt. Mutants that are equal to the original by all that can be observed are named in
-tests/mutants.txt, with the reason. WHAT is a package or a module, such as `cli` or `rules/structure.py`; all by
-default. Of each module, a share of its mutants is drawn by the seed, so that a run takes as long as one likes; with
-`--again`, those are tried that are in docs/survivors.txt.
+printed. WHAT is a package or a module, such as `cli` or `rules/structure.py`; all by default. Of each module, a share
+of its mutants is drawn by the seed, so that a run takes as long as one likes.
 
 The tests of a module are those of the folder with the name of its package, and those that `ALSO` names: of them, each
 mutant runs those that reach it. A mutant costs about a second, once the tests have been traced, which takes minutes:
@@ -27,12 +25,8 @@ from pathlib import Path
 from mutating import Mutant, mutants
 from trials import outcomes, reached
 
-from benchmarks.figures import record, version
-
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "newscorpus"
-EQUAL = Path(__file__).with_suffix(".txt")
-SURVIVORS = ROOT / "docs" / "survivors.txt"
 
 ALSO = {
     "__init__": "test_architecture.py api/test_export.py",
@@ -103,36 +97,13 @@ def modules_of(what: str) -> list[str]:
     return [one.relative_to(PACKAGE).as_posix() for one in found]
 
 
-def named(path: Path) -> dict[str, str]:
-    """The reasons, by mutant, that a list names."""
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return {name.strip(): why for name, _, why in (line.partition("  # ") for line in lines) if name}
-
-
-def tried_of(module: str, share: float, seed: int, *, again: bool = False) -> list[Mutant]:
+def tried_of(module: str, share: float, seed: int) -> list[Mutant]:
     """The mutants of a module that are tried. Says so if it has none."""
     every = list(mutants(module, (PACKAGE / module).read_text(encoding="utf-8")))
-    equal = named(EQUAL)
     if not every:
         print(f"{module}: nothing in it decides", flush=True)
         return []
-    names = {mutant.name for mutant in every}
-    for name in equal:
-        if name.split(": ")[0].split()[0] == module and name not in names:
-            print(f"{EQUAL.name} names what is no mutant any more: {name}", flush=True)
-    if again:
-        survived = named(SURVIVORS)
-        return [mutant for mutant in every if mutant.name in survived and mutant.name not in equal]
-    drawn = random.Random(f"{seed} {module}").sample(every, max(1, round(len(every) * share)))
-    return sorted(mutant for mutant in drawn if mutant.name not in equal)
-
-
-def list_survivors(tried: list[Mutant], outcome: dict[str, str]) -> None:
-    """In docs/survivors.txt: new ones come, those that are killed now go, reasons stay."""
-    gone = {mutant.name for mutant in tried} - set(outcome)
-    kept = {name: why for name, why in named(SURVIVORS).items() if name not in gone}
-    listed = dict.fromkeys(outcome, "") | kept
-    SURVIVORS.write_text("".join(f"{name}  # {listed[name]}".rstrip(" #") + "\n" for name in sorted(listed)))
+    return sorted(random.Random(f"{seed} {module}").sample(every, max(1, round(len(every) * share))))
 
 
 def main() -> int:
@@ -140,13 +111,10 @@ def main() -> int:
     parser.add_argument("what", nargs="*", metavar="WHAT", help="package or module, such as cli or rules/structure.py")
     parser.add_argument("--share", type=float, default=0.1, help="share of all mutants that are tried")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--again", action="store_true", help="those that survived before, in place of a share")
     parser.add_argument("--jobs", type=int, default=1, help="how many are tried at a time")
     given = parser.parse_args()
     modules = {what: modules_of(what) for what in given.what or everything()}
-    drawn = partial(tried_of, share=given.share, seed=given.seed, again=given.again)
-    measured = version()
-    how = "--again" if given.again else f"--share {given.share:g} --seed {given.seed}"
+    drawn = partial(tried_of, share=given.share, seed=given.seed)
     total, alive = 0, Counter[str]()
     for what, found in modules.items():
         tried = {module: of for module in found if (of := drawn(module))}
@@ -164,16 +132,8 @@ def main() -> int:
         for mutant in all_tried:
             if mutant.name in outcome:
                 print(f"{outcome[mutant.name]}  newscorpus/{mutant.module}:{mutant.line}  {mutant.name}", flush=True)
-        list_survivors(all_tried, outcome)
         result = f"{len(all_tried) - len(outcome)} of {len(all_tried)} killed"
         print(f"{what}: {result} ({1 - len(outcome) / max(len(all_tried), 1):.1%})", flush=True)
-        if not given.again:
-            record(
-                f"python tests/mutants.py {how} {what}",
-                result,
-                measured,
-                instead_of=f"python tests/mutants.py .* {what}",
-            )
         total += len(all_tried)
         alive.update(outcome.values())
     print(f"{total - alive.total()} of {total} killed ({1 - alive.total() / max(total, 1):.1%})")

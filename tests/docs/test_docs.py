@@ -234,18 +234,13 @@ def test_every_page_is_linked_from_the_first():
 
 
 def test_modules_that_are_named_exist():
-    """On the pages, and in the lists of the mutation tests."""
+    """On the pages and in the README."""
     package = Path(newscorpus.__file__).parent
-    pages = {path.name: path.read_text(encoding="utf-8") for path in (*PAGES, DOCS.parent / "README.md")}
-    lists = {name: (DOCS.parent / "tests" / name).read_text(encoding="utf-8") for name in ("mutants.py", "mutants.txt")}
-    for page, text in (pages | lists).items():
-        for module in re.findall(r"[`\"]([a-z_]+(?:/[a-z_]+)*\.py)[`\"]|^([a-z_/]+\.py)", text, re.MULTILINE):
-            name = "".join(module)
-            folder = (
-                package if page in lists or not name.startswith(("tests/", "docs/", "newscorpus/")) else DOCS.parent
-            )
-            found = "/" not in name or (folder / name).exists() or (DOCS.parent / "tests" / name).exists()
-            assert found, f"{page}: {name}"
+    for page in (*PAGES, DOCS.parent / "README.md"):
+        for module in re.findall(r"`([a-z_]+(?:/[a-z_]+)*\.py)`", page.read_text(encoding="utf-8")):
+            folder = DOCS.parent if module.startswith(("tests/", "docs/", "newscorpus/")) else package
+            exists = "/" not in module or (folder / module).exists() or (DOCS.parent / "tests" / module).exists()
+            assert exists, f"{page.name}: {module}"
 
 
 def long_lines(path):
