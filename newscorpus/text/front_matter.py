@@ -86,9 +86,9 @@ def _read(line: str) -> tuple[dict[str, str], str]:
     if by and by.end() == len(line) and _are_names(names := _ELSEWHERE.sub("", by["names"])):
         return {"author": names}, ""
     if dateline and _is_dateline(dateline):
-        day, rest = _day(dateline["said"].partition(",")[2].strip())
+        day = _day_of_dateline(dateline["said"])
         said = {"dateline": dateline["said"]}
-        return said | ({"published": day} if day and not rest else {}), line[dateline.end() :]
+        return said | ({"published": day} if day else {}), line[dateline.end() :]
     return {}, line
 
 
@@ -106,6 +106,17 @@ def _day(words: str) -> tuple[str | None, str]:
     return None, words
 
 
+def _day_of_dateline(said: str) -> str | None:
+    """The day behind a comma of `LINDBY, Sweden, May 8, 2024`."""
+    rest = said
+    while rest:
+        _, _, rest = rest.partition(",")
+        day, more = _day(rest.strip())
+        if day and not more:
+            return day
+    return None
+
+
 def _are_names(words: str) -> bool:
     names = [word for word in re.split(r"[\s,]+", words) if word.lower() not in _NOT_NAMES]
     return bool(names) and all(name[:1].isupper() for name in names)
@@ -116,10 +127,10 @@ def _is_dateline(found: re.Match[str]) -> bool:
 
     A place alone looks like `CHAPTER I` or `NATO`.
     """
-    place, comma, rest = found["said"].partition(",")
+    place, comma, _ = found["said"].partition(",")
     if len(place) < _SHORTEST or not (place.isupper() or _are_names(place)):
         return False
-    return bool(found["agency"] or (comma if place.isupper() else _day(rest.strip())[0]))
+    return bool(found["agency"] or (comma if place.isupper() else _day_of_dateline(found["said"])))
 
 
 def _is_headline(line: str) -> bool:

@@ -164,7 +164,8 @@ def test_counts_that_contradict_their_words(words, count, meant, tmp_path):
         f"count {count} contradicts the words `{words}`",
         f"count {count} is exact, but the words `{words}` are not",
     )
-    assert found.help == f"write `{meant}`, or the words of the article that give {count}"
+    limit = f" ({meant[:-1]} or more)" if meant.endswith("+") else ""
+    assert found.help == f"write `{meant}`{limit}, or the words of the article that give {count}"
     assert [fix.title for fix in found.fixes] == [f"write `{meant}`"]
     assert judged(words, int(meant) if meant.isdecimal() else meant, "en", tmp_path) == ()
 

@@ -30,7 +30,14 @@ FOUND = {
     "Published on 8 May 2024 at 10:30 a.m. GMT" + BODY: {"published": "2024-05-08"},
     " date 2023-06-14 Antony Blinken flies to China." + BODY: {"published": "2023-06-14"},
     "OSLO, May 8 (Reuters) — Anna Berg met Carl Dahl." + BODY: {"dateline": "OSLO, May 8"},
-    "WASHINGTON, D.C., May 8, 2024 -- Rain fell." + BODY: {"dateline": "WASHINGTON, D.C., May 8, 2024"},
+    "WASHINGTON, D.C., May 8, 2024 -- Rain fell." + BODY: {
+        "dateline": "WASHINGTON, D.C., May 8, 2024",
+        "published": "2024-05-08",
+    },
+    "LINDBY, Sweden, 8 May 2024 – Rain fell." + BODY: {
+        "dateline": "LINDBY, Sweden, 8 May 2024",
+        "published": "2024-05-08",
+    },
     "SÃO PAULO (AP) – Rain fell." + BODY: {"dateline": "SÃO PAULO"},
     "OSLO, May 8, 2024 – Rain fell." + BODY: {"dateline": "OSLO, May 8, 2024", "published": "2024-05-08"},
     "Oslo, May 8, 2024 – Rain fell." + BODY: {"dateline": "Oslo, May 8, 2024", "published": "2024-05-08"},

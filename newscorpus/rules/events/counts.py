@@ -232,7 +232,8 @@ def _finding(path: Path, name: str, value: Quantity, words: str, reading: Readin
     unit = _unit(reading.amounts[0], value) if len(reading.amounts) == 1 and not value.score else None
     if unit is not None:
         meant = reading.amounts[0].value(unit)
-        hint = f"write `{meant}`, or the words of the article that give {value}"
+        limit = f" ({meant[:-1]} or more)" if meant.endswith("+") else ""
+        hint = f"write `{meant}`{limit}, or the words of the article that give {value}"
         new = int(meant) if name == "count" and meant.isdecimal() else meant
         fixes = (ProposedFix(f"write `{meant}`", (SetValue(path, new),)),)
     return Finding(path, f"{name} {value} {what}", help=hint, fixes=fixes, arguments=(str(value),))
