@@ -48,7 +48,7 @@ def _keep() -> None:
     gc.freeze()
 
 
-_LIBRARIES = {"cas": "cassis", "conllu": "conllu", "spacy": "spacy", "ftm": "followthemoney", "icalendar": "icalendar"}
+_LIBRARIES = {"cas": "cassis", "conllu": "conllu", "spacy": "spacy", "ftm": "followthemoney"}
 
 
 @pytest.fixture(autouse=True)

@@ -29,7 +29,7 @@ GROUPS = {
     ),
     "brat": (_PACKAGES.format("bratly|peek"), "pip install --group brat"),
     "linked": (
-        _PACKAGES.format("anchorpoint|extruct|followthemoney|icalendar|ics|networkx|NewsMLG2|pyld|rdflib"),
+        _PACKAGES.format("anchorpoint|extruct|followthemoney|networkx|NewsMLG2|pyld|rdflib"),
         "pip install --group linked",
     ),
     "label-studio": (_PACKAGES.format("label_studio_sdk"), "pip install --group label-studio"),

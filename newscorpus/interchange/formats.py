@@ -189,12 +189,6 @@ FORMATS: Final[Mapping[str, Format]] = {
         has_mapping=False,
         loses="packages, plans and concepts, and what an article has no field for",
     ),
-    "newspaper": Format(
-        "JSON or JSON Lines of newspaper4k: `article.to_json()`",
-        reader="newspaper",
-        has_mapping=False,
-        loses="images and films, and the summaries and keywords that newspaper makes",
-    ),
     "schema-org": Format(
         "JSON-LD for search engines: a schema.org `NewsArticle` with actors, events and claims",
         writer="schema_org",
@@ -224,13 +218,6 @@ FORMATS: Final[Mapping[str, Format]] = {
         writer="graphml",
         is_file=True,
         loses="much, such as the texts and all places in them, times that are not dates, numbers",
-    ),
-    "icalendar": Format(
-        "a calendar of the events that have dates",
-        writer="icalendar_file",
-        extra="icalendar",
-        is_file=True,
-        loses="much, such as events without dates, actors but for their names, claims, places in the text",
     ),
 }
 """The formats, in the order in which they are listed."""

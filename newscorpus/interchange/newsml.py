@@ -11,14 +11,12 @@ from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.mapping.source_files import SourceFile, files_of
 from newscorpus.interchange.mapping.sources import name_of
 from newscorpus.interchange.news_item import WITHDRAWN, NamedActors, instant, joined, language_of
-from newscorpus.interchange.nitf import FIELDS, HEADLINE, TITLE, beside_body, body_of
 from newscorpus.interchange.records import Opened, Record
 from newscorpus.interchange.xhtml import text_of, text_of_element
 from newscorpus.interchange.xml_tree import NotXml, local_name, parse_xml
 from newscorpus.models import Manifest
 
 Plain = dict[str, Any]
-Beside = list[tuple[str, str]]
 
 _NAMESPACE: Final = "{http://iptc.org/std/nar/2006-10-01/}"
 _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -35,6 +33,11 @@ _IDS: Final = ("uri", "qcode", "literal")
 """Attributes that say which concept is meant."""
 _READ_ATTRIBUTES: Final = frozenset(("type", "role", "tag", _LANGUAGE))
 """Other attributes that are read."""
+_BODIES: Final = ("body.content", "body")
+"""Elements with the text of an XML content: that of NITF, which has a `body` around it, and that of XHTML."""
+_BESIDE: Final = frozenset({"head", "body.head", "body.end"})
+_OF_PAGE: Final = frozenset({"meta", "link", "style", "script", "base"})
+"""What is about a page, and not about its words."""
 _STRINGS: Final = {
     "copyrightNotice": "rightsInfo/copyrightNotice",
     "title": "itemMeta/title",
@@ -92,8 +95,7 @@ class _Item:
     def record(self, id_: str) -> Record | None:
         """Return the article; None if the item has no text."""
         content, body = self._body()
-        beside = list(beside_body(content)) if content is not None else []
-        headline = self._text("contentMeta/headline") or self._first(beside, HEADLINE)
+        headline = self._text("contentMeta/headline")
         text, parts = joined({"headline": headline, "lead": self._text("contentMeta/description"), "body": body})
         if not text:
             self._losses.add("news item without a text", self._place)
@@ -108,7 +110,7 @@ class _Item:
         self._attributes["source_pubStatus"] = code
         if code is not None and code.rpartition(":")[2] in WITHDRAWN:
             self._losses.add(f"item that is {code.rpartition(':')[2]} and imported", self._place)
-        made: Plain = {
+        data: Plain = {
             "id": id_,
             "text_parts": parts,
             "language": language_of(self._language, self._losses, self._place),
@@ -121,11 +123,10 @@ class _Item:
             **self._subjects(text),
             "attributes": without_empty(self._attributes),
         }
-        for path, field in FIELDS.items():
-            made[field] = made[field] or self._first(beside, path)
         self._count()
-        self._count_beside(beside, made)
-        return Record(without_empty(made), text, self._place)
+        if content is not None:
+            self._count_beside(content, data["headline"])
+        return Record(without_empty(data), text, self._place)
 
     def _all(self, path: str) -> list[Element]:
         return self._item.findall("/".join(f"{_NAMESPACE}{step}" for step in path.split("/")))
@@ -189,9 +190,6 @@ class _Item:
                 self._losses.add(f"content {kind}", self._place)
         return found, body
 
-    def _first(self, beside: Beside, path: str) -> str | None:
-        return next((words for one, words in beside if one == path and words), None)
-
     def _subjects(self, text: str) -> Plain:
         """Return the keywords and the actors."""
         actors, keywords = NamedActors(text, self._losses, self._place), []
@@ -237,12 +235,15 @@ class _Item:
             if child not in self._read and not (child in names and "".join(child.itertext()) in read):
                 self._losses.add(f"{path}/{local_name(child)}", self._place)
 
-    def _count_beside(self, beside: Beside, made: Plain) -> None:
-        """Count what is beside the text, and says something else than the article."""
-        fields = {**FIELDS, HEADLINE: "headline", TITLE: "headline"}
-        for path, words in beside:
-            if path not in fields or words not in ("", made[fields[path]]):
-                self._losses.add(path, self._place)
+    def _count_beside(self, content: Element, headline: str | None) -> None:
+        """Count what the content has beside its body, such as the head of XHTML or NITF, but for the headline."""
+        for section in content.iter():
+            if local_name(section) not in _BESIDE:
+                continue
+            for child in section:
+                words = " ".join(text_of_element(child).split())
+                if local_name(child) not in _OF_PAGE and words != headline:
+                    self._losses.add(f"{local_name(section)}/{local_name(child)}", self._place)
 
 
 def _in_language(elements: list[Element], language: str | None) -> Element | None:
@@ -258,9 +259,10 @@ def _in_language(elements: list[Element], language: str | None) -> Element | Non
 
 
 def _content(content: Element) -> str:
-    """Return the text of a content: of XHTML or NITF in it, or of its characters. Nothing for a file elsewhere."""
+    """Return the text of a content: of the body of XHTML or NITF, or its characters. Nothing for a file elsewhere."""
     kind = local_name(content)
     if kind == "inlineXML":
-        return body_of(content)
+        bodies = [one for name in _BODIES for one in content.iter() if local_name(one) == name]
+        return text_of_element(bodies[0]) if bodies else ""
     words = "".join(content.itertext()) if kind == "inlineData" else ""
     return text_of(words) if "html" in content.get("contenttype", "").lower() else words.strip()

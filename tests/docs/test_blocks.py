@@ -43,7 +43,6 @@ LIBRARIES = {
     "to_arrow": "pyarrow",
     "to_pandas": "pandas",
     "ftm": "followthemoney",
-    "icalendar": "icalendar",
     "networkx": "networkx",
     "rdflib": "rdflib",
     "export cas": "cassis",

@@ -1,9 +1,8 @@
-"""Exports for analysis: graphs, calendars, FollowTheMoney and PLOVER, each read by software of others."""
+"""Exports for analysis: graphs, FollowTheMoney and PLOVER, each read by software of others."""
 
 import json
 import os
 from collections import Counter
-from datetime import date, timedelta
 from pathlib import Path
 
 import attrs
@@ -117,126 +116,12 @@ def test_characters_that_xml_has_not():
     assert lost["character that XML cannot contain"] == 1
 
 
-# iCalendar, read by icalendar and ics
-
-
-def calendar(source):
-    library = pytest.importorskip("icalendar")
-    content, lost = document(source, "icalendar")
-    return library.Calendar.from_ical(content), lost
-
-
-@pytest.mark.parametrize(
-    ("when", "start", "end", "lost"),
-    [
-        ("2023-06-14", date(2023, 6, 14), date(2023, 6, 15), None),
-        ("2023-06-12/2023-06-18", date(2023, 6, 12), date(2023, 6, 19), None),
-        ("2023-02", date(2023, 2, 1), date(2023, 3, 1), "time that is approximate"),
-        ("2023-02-01~", date(2023, 2, 1), date(2023, 2, 2), "time that is approximate"),
-        ("2023-02-01/..", date(2023, 2, 1), None, "open end of a time"),
-        ("2023-02/..", date(2023, 2, 1), None, "open end of a time"),
-        ("2023-02/..", date(2023, 2, 1), None, "time that is approximate"),
-        ("2023-02/2023-03", date(2023, 2, 1), date(2023, 4, 1), "time that is approximate"),
-        ("9999-12-31", date(9999, 12, 31), None, None),
-    ],
-)
-def test_the_days_of_an_entry(when, start, end, lost):
-    found, losses = calendar(talks(when=nc.When(edtf=when)))
-    (entry,) = found.walk("VEVENT")
-    assert entry["DTSTART"].dt == start
-    assert (entry["DTEND"].dt if "DTEND" in entry else None) == end
-    assert any(kind.startswith(lost) for kind in losses) if lost else not any("time" in kind for kind in losses)
-
-
 @pytest.mark.parametrize("format", ["schema-org", "graphml"])
 @pytest.mark.parametrize(
     ("when", "is_lost"), [("2023/..", True), ("2023~/..", True), ("2023", False), ("../2023", False)]
 )
 def test_an_open_end_is_a_loss_where_only_the_beginning_is_written(format, when, is_lost):
     assert ("open end of a time" in document(talks(when=nc.When(edtf=when)), format)[1]) is is_lost
-
-
-@pytest.mark.parametrize("when", ["unknown", "../2023-02-01", None])
-def test_an_event_without_a_first_day_is_no_entry(when):
-    text = nc.Quote(exact="Monday") if when == "unknown" else None
-    found, lost = calendar(talks(when=when and nc.When(edtf=when, text=text)))
-    assert not found.walk("VEVENT")
-    assert lost["event without a first day"] == 1
-
-
-@pytest.mark.parametrize(("moment", "written"), [("2023-06-14T09:30:00+02:00", "20230614T073000Z"),
-                                                 ("2023-06-14T09:30:00", "20230614T093000")])  # fmt: skip
-def test_a_moment(moment, written):
-    pytest.importorskip("icalendar")
-    content, _ = document(talks(when=nc.When(edtf=moment)), "icalendar")
-    assert f"DTSTART:{written}\r\n" in content
-
-
-@pytest.mark.parametrize("name", CORPORA)
-def test_two_libraries_read_the_same_calendar(name):
-    ics = pytest.importorskip("ics")
-    content, lost = document(ROOT / name, "icalendar")
-    corpus = nc.load(ROOT / name)
-    dated = [one for article in corpus for one in article.events.values() if one.when and one.when.earliest]
-    assert lost["event without a first day"] == sum(len(article.events) for article in corpus) - len(dated)
-    first, second = calendar(ROOT / name)[0].walk("VEVENT"), ics.Calendar(content).events
-    assert len(first) == len(second) == len(dated)
-    days = {str(one["UID"]): one["DTSTART"].dt for one in first}
-    for one in second:
-        assert one.begin.date() == days[one.uid]
-        assert not one.all_day or one.duration >= timedelta(days=1)
-    assert {str(one["SUMMARY"]) for one in first} == {one.title or one.type for one in dated}
-
-
-@pytest.mark.parametrize(
-    ("status", "written", "is_lost"),
-    [
-        ("occurred", "CONFIRMED", False),
-        ("ongoing", "CONFIRMED", True),
-        ("planned", "CONFIRMED", True),
-        ("possible", "TENTATIVE", False),
-        ("alleged", "TENTATIVE", True),
-        ("cancelled", "CANCELLED", False),
-        ("postponed", "CANCELLED", True),
-        ("refused", "CANCELLED", True),
-        ("negated", "CANCELLED", True),
-        ("generic", None, True),
-    ],
-)
-def test_the_status_of_an_entry(status, written, is_lost):
-    """What did not take place on that day is no ordinary entry; what `STATUS` cannot say is listed."""
-    found, lost = calendar(talks(status=status, when=nc.When(edtf="2023-06-14")))
-    (entry,) = found.walk("VEVENT")
-    assert entry.get("STATUS") == written
-    assert lost.get(f"status {status}") == (1 if is_lost else None)
-
-
-def test_an_entry_has_who_what_and_where():
-    article = talks(when=nc.When(edtf="2023-06-14"), places=(nc.Place(name="Oslo"),), title="Talks; in Oslo, again")
-    article = nc.Article(
-        id=article.id, text=TEXT, url="https://example.org/a", published="2023-06", actors=article.actors,
-        events=article.events,
-    )  # fmt: skip
-    found, lost = calendar(article)
-    (entry,) = found.walk("VEVENT")
-    assert "actor in no entry" not in lost
-    assert calendar(talks())[1]["actor in no entry"] == 2
-    assert str(entry["UID"]) == "a#talks@any"
-    assert str(entry["SUMMARY"]) == "Talks; in Oslo, again"
-    assert (str(entry["LOCATION"]), str(entry["URL"]), str(entry["STATUS"])) == (
-        "Oslo",
-        "https://example.org/a",
-        "CONFIRMED",
-    )
-    assert str(entry["DESCRIPTION"]) == "participant: Anna Berg, Carl Dahl\nAnna Berg of Acme met Carl Dahl"
-    assert entry["DTSTAMP"].dt.isoformat() == "2023-06-01T00:00:00+00:00"
-
-
-@given(drawn_texts)
-def test_a_calendar_of_any_article(article):
-    found, _ = calendar(article)
-    dated = [one for one in article.events.values() if one.when and one.when.earliest]
-    assert len(found.walk("VEVENT")) == len(dated)
 
 
 # FollowTheMoney, read by its own model
@@ -579,7 +464,7 @@ def test_records_of_any_article(article):
 # All of them
 
 
-@pytest.mark.parametrize("format", ["graphml", "icalendar", "ftm", "plover"])
+@pytest.mark.parametrize("format", ["graphml", "ftm", "plover"])
 def test_a_second_export_is_the_same_file(format, tmp_path):
     """It replaces the first; a file of somebody else is not replaced."""
     target = tmp_path / "out"
@@ -592,12 +477,11 @@ def test_a_second_export_is_the_same_file(format, tmp_path):
     assert target.read_bytes() == b"<graphml/>"
 
 
-@pytest.mark.parametrize(("format", "library"), [("icalendar", "icalendar"), ("ftm", "followthemoney")])
-def test_a_library_that_is_missing(format, library, monkeypatch, tmp_path):
-    monkeypatch.setitem(__import__("sys").modules, library, None)
-    ran = newscorpus("export", format, ROOT / "seeds", "-o", tmp_path / "out")
+def test_a_library_that_is_missing(monkeypatch, tmp_path):
+    monkeypatch.setitem(__import__("sys").modules, "followthemoney", None)
+    ran = newscorpus("export", "ftm", ROOT / "seeds", "-o", tmp_path / "out")
     assert ran.code == 2
-    assert f"the extra `{format}` of newscorpus" in ran.err
+    assert "the extra `ftm` of newscorpus" in ran.err
 
 
 def test_articles_without_their_texts():
