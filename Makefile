@@ -24,11 +24,21 @@ $(VENV)/.dev: $(VENV)/.package
 	$(BIN)/python -m pip install --quiet --group dev
 	@touch $@
 
-demo: $(VENV)/.package  ## checks seeds/, converts it, says where the result is
+# A copy gets two mistakes: an apostrophe that a keyboard types for a printed one, and a Sunday for a Saturday.
+MISTAKES := s/The green light for Blinken’s/The green light for Blinken'\''s/; s/last Saturday: 2023-06-10/last Saturday: 2023-06-11/
+demo: $(VENV)/.package  ## checks seeds/, shows two mistakes and their fixes, converts the article to JSON
 	$(BIN)/newscorpus check seeds/
+	@mkdir -p build; rm -rf build/demo; cp -R seeds build/demo
+	@sed '$(MISTAKES)' seeds/000_acf5269c8d9a5d96.yaml > build/demo/000_acf5269c8d9a5d96.yaml
+	@printf '\n== a copy with two mistakes\n'
+	$(BIN)/newscorpus check build/demo/ || test $$? = 1
+	$(BIN)/newscorpus check build/demo/ --fix --unsafe-fixes
+	@printf '\n== as JSON\n'
 	$(BIN)/newscorpus convert seeds/ -o build/seeds.jsonl
 	$(BIN)/newscorpus convert seeds/ --to json -o build/seeds/
-	@echo "The seed article as JSON: build/seeds/000_acf5269c8d9a5d96.json (for people), build/seeds.jsonl (for programs)"
+	@sed -n '/"id": "green-light"/,/^    }/p' build/seeds/000_acf5269c8d9a5d96.json
+	@printf '\nRead build/seeds/000_acf5269c8d9a5d96.json, or the pages of: $(BIN)/newscorpus view seeds/ -o build/site/\n'
+	@printf 'The command is $(BIN)/newscorpus; after `source $(BIN)/activate` it is newscorpus.\n'
 
 # make test COVERAGE=1 measures branch coverage, too, and fails below the bar in pyproject.toml.
 test: $(VENV)/.dev  ## the whole suite, on all cores
