@@ -17,11 +17,11 @@ from newscorpus.checking.baseline import Baseline, Entry, Scope
 from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.corpus import run_corpus_rules
 from newscorpus.checking.discovery.finder import Finder
-from newscorpus.checking.discovery.patterns import PatternList
 from newscorpus.checking.fix_pass import fixes_of_record
 from newscorpus.checking.waivers import waive
 from newscorpus.codec import Codec
 from newscorpus.formats.yaml.writer import dump_yaml
+from newscorpus.fs.patterns import PatternList
 from newscorpus.rules import RULES, CorpusContext
 from newscorpus.rules.summary import ArticleSummary
 from newscorpus.views.article import article_page

@@ -8,8 +8,8 @@ from test_growth import EXPONENT, assert_grows_alike, calls
 
 import newscorpus as nc
 from newscorpus.checking.discovery.finder import Finder
-from newscorpus.checking.discovery.patterns import PatternList
 from newscorpus.checking.selection import Selection
+from newscorpus.fs.patterns import PatternList
 from newscorpus.models import Checks
 
 ARTICLE = "format: newscorpus/1\nid: {}\nlanguage: en\ntext: w\n"

@@ -17,7 +17,6 @@ from newscorpus.api.parts import Lacking, linked
 from newscorpus.checking.baseline import Baseline, Update, subtract_all
 from newscorpus.checking.discovery.finder import Finder
 from newscorpus.checking.discovery.globs import FORMATS, below, contains
-from newscorpus.checking.discovery.patterns import PatternList
 from newscorpus.checking.discovery.records import LoadedCorpus
 from newscorpus.checking.options import Paths, SessionOptions
 from newscorpus.checking.results import CheckResults, check_session
@@ -30,6 +29,7 @@ from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import atomic
 from newscorpus.fs.folders import make_folders
+from newscorpus.fs.patterns import PatternList
 from newscorpus.models import DEFAULT_GLOBS, MANIFEST, Actor, Article, Checks, Manifest
 from newscorpus.models.frozen import EMPTY, evolve_unchecked
 

@@ -13,7 +13,6 @@ from newscorpus.api.load import AnyPath
 from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.checking.discovery.records import at_file
 from newscorpus.checking.memory import folder_of, manifest_above
-from newscorpus.checking.registry import with_registry
 from newscorpus.codec import Codec, codec_of, default_codec
 from newscorpus.codec.errors import StructureError
 from newscorpus.diagnostics.report import Report
@@ -25,6 +24,7 @@ from newscorpus.fs.folders import make_folders
 from newscorpus.models import DEFAULT_GLOBS, MANIFEST, Actor, Article, Corpus, Manifest, manifest_of
 from newscorpus.models.actor import unmerged
 from newscorpus.models.frozen import FrozenDict, evolve_unchecked
+from newscorpus.models.registry import with_registry
 from newscorpus.rules import Finding
 
 

@@ -18,7 +18,6 @@ from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.checking.discovery.records import LoadedCorpus
 from newscorpus.checking.fix_pass import fixes_of_record
 from newscorpus.checking.options import SessionOptions
-from newscorpus.checking.registry import with_defaults, with_registry
 from newscorpus.checking.selection import ESSENTIAL
 from newscorpus.checking.waivers import waive
 from newscorpus.diagnostics.report import Diagnostic, Path, Report, Severity, in_order, path_text, with_fixes
@@ -33,6 +32,7 @@ from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.fs import atomic
 from newscorpus.models import Actor, Article, merged
 from newscorpus.models.frozen import FrozenDict, evolve_unchecked
+from newscorpus.models.registry import with_defaults, with_registry
 
 if TYPE_CHECKING:
     from newscorpus.edits.typed import ArticleDraft

@@ -18,7 +18,7 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.checking.context import SourceRecord
-from newscorpus.checking.discovery import finder, records
+from newscorpus.checking.discovery import records
 from newscorpus.checking.discovery.finder import Finder
 from newscorpus.checking.fix_trial import ANY_BYTES, BOM, Key, errors_alone, is_no_worse
 from newscorpus.checking.options import Paths, SessionOptions
@@ -28,6 +28,7 @@ from newscorpus.diagnostics.report import Diagnostic, Edit, Fix, Report, Severit
 from newscorpus.errors import UsageError
 from newscorpus.fixes.verify import apart, edited, holding
 from newscorpus.fs import atomic, reading
+from newscorpus.fs.folders import relative
 from newscorpus.rules import Rule
 
 _ROUNDS = 20
@@ -352,7 +353,7 @@ def _by_file(report: Report) -> Counter[tuple[str, str]]:
 def _errors(session: CheckSession, path: Path, data: bytes) -> Counter[str]:
     """The errors of the file by itself, by code; without those of corpus rules."""
     if path in session.manifests:
-        corpus = Finder(contents={path: data}).at(finder.relative(path.parent))
+        corpus = Finder(contents={path: data}).at(relative(path.parent))
         return Counter(d.code for d in corpus.diagnostics if d.severity is Severity.ERROR) if corpus else Counter()
     file = attrs.evolve(session.asked[str(path)], data=data)
     active = file.corpus.selection.active(file.name)

@@ -6,9 +6,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from newscorpus.checking.discovery.finder import Finder, relative, walk
+from newscorpus.checking.discovery.finder import Finder
 from newscorpus.checking.discovery.globs import below, contains, may_hold_articles
 from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.fs.folders import relative, walk
 from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Manifest
 from newscorpus.models.manifest import SCHEMA_ENDING
 

@@ -13,7 +13,7 @@ from newscorpus.api.dump import short
 from newscorpus.api.folder import ELSEWHERE, file_name, refuse_changed
 from newscorpus.api.load import AnyPath
 from newscorpus.api.target import Target
-from newscorpus.checking.discovery.finder import Finder, relative
+from newscorpus.checking.discovery.finder import Finder
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import check_session
 from newscorpus.checking.session import discover
@@ -21,7 +21,7 @@ from newscorpus.diagnostics.report import Report, Severity
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import staging
-from newscorpus.fs.folders import require_way
+from newscorpus.fs.folders import relative, require_way
 from newscorpus.interchange import formats
 from newscorpus.interchange.losses import LossError, Losses, OnLoss, refuses
 from newscorpus.interchange.records import Opened, Record

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newscorpus import json_schema
-from newscorpus.checking.discovery.finder import Finder, relative
+from newscorpus.checking.discovery.finder import Finder
 from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.codec import default_codec
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import atomic, reading
-from newscorpus.fs.folders import make_folders
+from newscorpus.fs.folders import make_folders, relative
 from newscorpus.models import FORMAT, MANIFEST, Article, Manifest, edtf
 from newscorpus.text.article_ids import as_article_id, without_marks
 from newscorpus.text.front_matter import front_matter

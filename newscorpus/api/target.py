@@ -6,13 +6,14 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.checking.discovery.finder import Finder, relative
+from newscorpus.checking.discovery.finder import Finder
 from newscorpus.codec import default_codec
 from newscorpus.edits.layout import CannotEdit
 from newscorpus.edits.splicer import spliced
 from newscorpus.errors import UsageError
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import dump_yaml
+from newscorpus.fs.folders import relative
 from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.records import Record
 from newscorpus.models import MANIFEST, Manifest

@@ -21,7 +21,6 @@ from newscorpus.checking.fingerprints import Fingerprints
 from newscorpus.checking.guard import found_by
 from newscorpus.checking.misplaced_waivers import with_places, without_awaiting
 from newscorpus.checking.modeline import schema_problem
-from newscorpus.checking.registry import with_corpus
 from newscorpus.checking.search_budget import over_budget
 from newscorpus.checking.structure_findings import finding_of
 from newscorpus.checking.waivers import (
@@ -42,6 +41,7 @@ from newscorpus.formats.source_text import Lines, SourceText
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.models import Actor, Article, text_of
 from newscorpus.models.frozen import evolve_unchecked
+from newscorpus.models.registry import with_corpus
 from newscorpus.models.traversal import layer_of
 from newscorpus.rules import BY_CODE, ArticleContext, Check, Finding, summarize
 from newscorpus.rules.references.ids import words_of_unread

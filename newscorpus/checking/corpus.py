@@ -13,7 +13,6 @@ import attrs
 from newscorpus.checking.article import parse
 from newscorpus.checking.context import ArticleResult, SourceRecord
 from newscorpus.checking.diagnose import DiagnosticBuilder
-from newscorpus.checking.discovery.finder import walk
 from newscorpus.checking.discovery.globs import below, format_of, unannotated
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, at_file, read
 from newscorpus.checking.fingerprints import digest
@@ -22,6 +21,7 @@ from newscorpus.checking.store.results import StoredResult
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.diagnostics.report import Path as FindingPath
 from newscorpus.fs import reading
+from newscorpus.fs.folders import walk
 from newscorpus.models import MANIFEST
 from newscorpus.rules import RULES, CorpusContext, CorpusTarget, Finding
 from newscorpus.rules.summary import ArticleTarget, FileTarget, ManifestTarget

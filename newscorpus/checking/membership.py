@@ -6,10 +6,11 @@ from pathlib import Path
 
 import attrs
 
-from newscorpus.checking.discovery.finder import Finder, relative, walk
+from newscorpus.checking.discovery.finder import Finder
 from newscorpus.checking.discovery.globs import may_hold_articles
 from newscorpus.checking.discovery.reasons import why_checked, why_skipped
 from newscorpus.checking.session import CheckSession
+from newscorpus.fs.folders import relative, walk
 
 
 @attrs.frozen

@@ -11,7 +11,7 @@ import attrs
 
 from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.corpus import CORPUS_CODES
-from newscorpus.checking.discovery.finder import Finder, relative, root_above
+from newscorpus.checking.discovery.finder import Finder, root_above
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.plugins import load_installed
@@ -21,6 +21,7 @@ from newscorpus.codec import codec_of
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import reading
+from newscorpus.fs.folders import relative
 from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Article, Corpus, Manifest, manifest_of
 
 SPOOLED: Final = "<articles>"

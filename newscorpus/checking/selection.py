@@ -8,11 +8,11 @@ from typing import Final
 
 import attrs
 
-from newscorpus.checking.discovery.patterns import PatternList
 from newscorpus.checking.guard import FAILED
 from newscorpus.checking.plugins import given_elsewhere
 from newscorpus.diagnostics.report import Severity
 from newscorpus.errors import UsageError
+from newscorpus.fs.patterns import PatternList
 from newscorpus.models import Checks
 from newscorpus.rules import BY_CODE, RULES, Rule, find, matching
 from newscorpus.rules.registry import hiding, removal

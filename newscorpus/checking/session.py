@@ -9,7 +9,7 @@ import attrs
 
 from newscorpus.checking.baseline import Baseline
 from newscorpus.checking.corpus import outside_articles
-from newscorpus.checking.discovery.finder import Finder, relative, walk
+from newscorpus.checking.discovery.finder import Finder
 from newscorpus.checking.discovery.globs import below, contains, may_hold_articles
 from newscorpus.checking.discovery.reasons import why_skipped
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile
@@ -19,6 +19,7 @@ from newscorpus.checking.task import Task
 from newscorpus.diagnostics.report import Diagnostic, Report, Severity
 from newscorpus.errors import UsageError
 from newscorpus.fs import reading
+from newscorpus.fs.folders import relative, walk
 from newscorpus.models import MANIFEST
 from newscorpus.models.frozen import EMPTY
 from newscorpus.rules import BY_CODE, Finding

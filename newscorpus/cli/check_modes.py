@@ -11,7 +11,6 @@ import attrs
 import click
 
 from newscorpus.checking.baseline import Baseline
-from newscorpus.checking.discovery.attributes import merges_lines
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import CheckResults, check_session
 from newscorpus.checking.session import CheckSession, discover
@@ -22,6 +21,7 @@ from newscorpus.cli.terminal import colored, echo, show_counts, show_report
 from newscorpus.diagnostics.report import Report, Severity
 from newscorpus.errors import UsageError
 from newscorpus.fs.folders import make_folders
+from newscorpus.fs.gitignore import merges_lines
 from newscorpus.render.escapes import printable
 from newscorpus.render.full import fixed, summary
 from newscorpus.rules import BY_CODE

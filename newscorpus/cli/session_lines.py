@@ -4,11 +4,11 @@ import shutil
 import textwrap
 from collections.abc import Iterator
 
-from newscorpus.checking.discovery.finder import relative
 from newscorpus.checking.discovery.records import LoadedCorpus
 from newscorpus.checking.membership import Membership, memberships, skipped
 from newscorpus.checking.session import CheckSession
 from newscorpus.diagnostics.report import Severity
+from newscorpus.fs.folders import relative
 from newscorpus.models import MANIFEST
 from newscorpus.models.manifest import Checks
 from newscorpus.rules import BY_CODE

@@ -3,8 +3,9 @@
 import os
 import posixpath
 import stat
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from newscorpus.fs.descriptors import BINARY
 from newscorpus.limits import MAX_BYTES
@@ -132,3 +133,11 @@ def beside(file: str, relative: str) -> str:
     """Join the folder of a file with a relative path; a scheme such as `s3://` is kept."""
     scheme, mark, rest = file.rpartition("://")
     return scheme + mark + posixpath.normpath(posixpath.join(posixpath.dirname(rest), relative))
+
+
+def numbered_lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines of JSON Lines with their numbers, from 1; a line that is too long is the last."""
+    for number, line in enumerate(iter(lambda: stream.readline(MAX_BYTES + 1), b""), 1):
+        yield number, line
+        if len(line) > MAX_BYTES and not line.endswith(b"\n"):
+            return  # reported as too large; finding the beginning of the next record would mean to read it all

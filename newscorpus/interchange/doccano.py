@@ -11,9 +11,9 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.checking.discovery.records import numbered
 from newscorpus.formats.decoding import decode
 from newscorpus.fs import reading
+from newscorpus.fs.reading import numbered_lines
 from newscorpus.interchange.losses import Losses, count_unread
 from newscorpus.interchange.mapping.article_fields import reads_of_fields
 from newscorpus.interchange.mapping.paths import first
@@ -174,7 +174,7 @@ def _items(file: SourceFile, losses: Losses) -> Iterator[tuple[str, Any]]:
         is_array = file.path.suffix == ".json" and stream.read(64).lstrip().startswith(b"[")
         stream.seek(0)
         if not is_array:  # older versions call JSON Lines `.json`
-            for number, line in numbered(stream):
+            for number, line in numbered_lines(stream):
                 if line.strip() and (data := read_json(line, file.name, losses, number)) is not None:
                     yield f"{file.name}:{number}", data
             return

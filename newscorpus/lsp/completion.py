@@ -10,7 +10,6 @@ from typing import Any, Final
 import attrs
 from lsprotocol import types as lsp
 
-from newscorpus.checking.discovery.finder import walk
 from newscorpus.checking.discovery.globs import is_text
 from newscorpus.codec.addresses import place_of
 from newscorpus.codec.expected import Expected, expected
@@ -18,6 +17,7 @@ from newscorpus.codec.short_forms import is_table
 from newscorpus.formats.yaml.outline import read_outline
 from newscorpus.formats.yaml.outline_node import OutlineNode, OutlinePlace, place_at
 from newscorpus.formats.yaml.writer import inline
+from newscorpus.fs.folders import walk
 from newscorpus.lsp.document import Document
 from newscorpus.lsp.feature import Feature
 from newscorpus.lsp.options import Options

@@ -17,7 +17,7 @@ import attrs
 
 from newscorpus._optional import import_optional
 from newscorpus.checking.context import CheckContext
-from newscorpus.checking.discovery.finder import Finder, followed, walk
+from newscorpus.checking.discovery.finder import Finder, followed
 from newscorpus.checking.discovery.globs import (
     below,
     corpora,
@@ -28,12 +28,14 @@ from newscorpus.checking.discovery.globs import (
     nearest,
     unannotated,
 )
-from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, numbered, read
+from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, read
 from newscorpus.codec import Codec
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.diagnostics.report import Path as FindingPath
 from newscorpus.errors import UsageError
 from newscorpus.fs import reading
+from newscorpus.fs.folders import walk
+from newscorpus.fs.reading import numbered_lines
 from newscorpus.limits import MAX_BYTES
 from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Manifest
 from newscorpus.spark.batches import Settings
@@ -226,7 +228,7 @@ class Lake:
             yield {"uri": name, "line": None, "raw": _bytes(name)}
             return
         with closing(_stream(name)) as stream:
-            for number, line in numbered(stream):
+            for number, line in numbered_lines(stream):
                 if line.strip():
                     yield {"uri": name, "line": number, "raw": line}
 

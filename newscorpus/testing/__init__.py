@@ -21,11 +21,11 @@ except ModuleNotFoundError as e:
     raise ModuleNotFoundError("newscorpus.testing needs hypothesis: the extra `testing`", name=e.name) from None
 
 from newscorpus.anchoring import anchor, resolve
-from newscorpus.checking.registry import with_corpus
 from newscorpus.models import KINDS, Actor, Article, Claim, Count, Event, Manifest, Quote, Role, When, edtf, text_of
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.manifest import DEFAULT_MANIFEST, Attribute, AttributeDeclarations
 from newscorpus.models.metadata import Attributes, Computed, InText, LocationOnly, NotEmpty, Ref, Vocabulary
+from newscorpus.models.registry import with_corpus
 from newscorpus.models.values import UNKNOWN, Thing
 from newscorpus.testing.rules import findings as findings
 from newscorpus.testing.scalars import Strategy, any_text, matching, own_fields, scalar, trimmed

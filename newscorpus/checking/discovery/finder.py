@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from operator import itemgetter
 from pathlib import Path
 
 import attrs
@@ -23,7 +22,6 @@ from newscorpus.checking.discovery.globs import (
     selects,
     too_alike,
 )
-from newscorpus.checking.discovery.ignored import Ignored
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, unreadable
 from newscorpus.checking.manifest import run_manifest_rules
 from newscorpus.checking.plugins import given_elsewhere, load_installed
@@ -33,6 +31,7 @@ from newscorpus.codec import Codec, default_codec, structure_manifest
 from newscorpus.diagnostics.report import Report, Severity, in_order
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import reading
+from newscorpus.fs.folders import relative, walk
 from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Manifest
 from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.rules import BY_CODE, Finding
@@ -332,62 +331,7 @@ def _with_all_files(manifest: Manifest) -> Manifest:
     return evolve_unchecked(manifest, articles=("*",), exclude=())
 
 
-def walk(
-    folder: Path, walked: set[str] | None = None, *, ignored: bool = False
-) -> Iterator[tuple[Path, list[str], list[str]]]:
-    """Yield a folder and those below it, in order, each with the names of its files and of linked folders in it.
-
-    Skips dot-folders, those in `walked`, to which it adds the others, and what git ignores unless `ignored` is true.
-    Does not enter linked folders.
-
-    Raises OSError for a folder that cannot be listed, since its files would otherwise not be checked.
-    """
-    top = Ignored() if ignored else Ignored.above(os.path.abspath(folder))
-    left = [(os.fspath(folder), top)]  # no recursion, as in `os.walk`: folders may be deeper than Python's stack
-    while left:
-        (at, rules), below, names, links = left.pop(), list[tuple[str, Ignored]](), list[str](), list[str]()
-        if walked is not None:
-            if at in walked:
-                continue
-            walked.add(at)
-        with os.scandir(at) as found:
-            entries = list(found)
-        absolute = os.path.abspath(at)
-        if not ignored:
-            rules = rules.within(absolute, {entry.name for entry in entries})
-        for entry in entries:
-            is_folder = _is_folder(entry)
-            if is_folder and entry.name.startswith("."):
-                continue
-            inside = rules.inside(f"{absolute}/{entry.name}", folder=is_folder and not entry.is_symlink())
-            if inside is None:
-                continue
-            if not is_folder:
-                names.append(entry.name)
-            elif entry.is_symlink():
-                links.append(entry.name)
-            else:
-                below.append((entry.path, inside))
-        yield Path(at), sorted(names), sorted(links)
-        left += sorted(below, key=itemgetter(0), reverse=True)
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:
-        return False
-
-
 def _place(path: str | Path) -> Path:
     """The absolute path, links to folders resolved."""
     folder, name = os.path.split(path)
     return Path(os.path.realpath(path)) if name == ".." else Path(os.path.realpath(folder), name)
-
-
-def relative(folder: Path) -> Path:
-    """Return the folder relative to the current one if it is there or below; otherwise as it is."""
-    try:
-        return folder.relative_to(os.getcwd())
-    except ValueError:
-        return folder

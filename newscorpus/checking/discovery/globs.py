@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from posixpath import splitext
 from typing import Final
 
-from newscorpus.checking.discovery.patterns import PatternList
 from newscorpus.diagnostics.report import Path
 from newscorpus.formats.decoding import decode
+from newscorpus.fs.patterns import PatternList
 from newscorpus.fs.reading import is_hidden
 from newscorpus.limits import MAX_ALIKE
 from newscorpus.models import DEFAULT_GLOBS, DEFAULT_MANIFEST, MANIFEST, Manifest

@@ -5,8 +5,8 @@ from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 
 from newscorpus.checking.discovery.globs import below, excludes, selects
-from newscorpus.checking.discovery.patterns import Pattern
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile
+from newscorpus.fs.patterns import Pattern
 from newscorpus.models import DEFAULT_MANIFEST, MANIFEST
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path as FilePath
-from typing import IO
 
 import attrs
 
@@ -13,7 +12,7 @@ from newscorpus.checking.discovery.globs import format_of, has_format, unmatched
 from newscorpus.checking.selection import Selection
 from newscorpus.diagnostics.report import Diagnostic, Path, Severity, Span, with_fixes
 from newscorpus.fs import reading
-from newscorpus.limits import MAX_BYTES
+from newscorpus.fs.reading import numbered_lines
 from newscorpus.models import Manifest
 from newscorpus.rules import BY_CODE, Finding
 
@@ -144,14 +143,6 @@ def read(file: SourceFile) -> Iterator[SourceRecord | Diagnostic]:
     yield SourceRecord(file.shown, data, kind, file.path, folder, stem, name=name)
 
 
-def numbered(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
-    """Yield the lines of JSON Lines with their numbers, from 1; a line that is too long is the last."""
-    for number, line in enumerate(iter(lambda: stream.readline(MAX_BYTES + 1), b""), 1):
-        yield number, line
-        if len(line) > MAX_BYTES and not line.endswith(b"\n"):
-            return  # reported as too large; finding the beginning of the next record would mean to read it all
-
-
 def _lines(file: SourceFile, folder: FilePath) -> Iterator[SourceRecord | Diagnostic]:
     """Yield the records of JSON Lines, one at a time."""
     try:
@@ -160,7 +151,7 @@ def _lines(file: SourceFile, folder: FilePath) -> Iterator[SourceRecord | Diagno
             raise reading.Unreadable("not a regular file")
         with path.open("rb") if file.data is None else BytesIO(file.data) as stream:
             offset = 0
-            for number, line in numbered(stream):
+            for number, line in numbered_lines(stream):
                 if line.strip():
                     yield SourceRecord(file.shown, line, "json", file.path, folder, None, number, offset)
                 # Counted as fixes count them.

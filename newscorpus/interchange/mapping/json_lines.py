@@ -5,7 +5,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
-from newscorpus.checking.discovery.records import numbered
+from newscorpus.fs.reading import numbered_lines
 from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.mapping.drafts import draft_mapping
 from newscorpus.interchange.mapping.mapper import Mapper
@@ -39,7 +39,7 @@ def read_lines(file: SourceFile, losses: Losses) -> Iterator[tuple[int, Any]]:
     """Yield the number and the value of each line of a file that has a value."""
     try:
         with file.path.open("rb") as stream:
-            for number, line in numbered(stream):
+            for number, line in numbered_lines(stream):
                 data = read_json(line, file.name, losses, number) if line.strip() else None
                 if data is not None:
                     yield number, data

@@ -8,13 +8,13 @@ from typing import Any
 
 import attrs
 
-from newscorpus.checking.discovery.finder import walk
-from newscorpus.checking.discovery.patterns import PatternList
 from newscorpus.errors import UsageError
 from newscorpus.formats.decoding import decode
 from newscorpus.formats.document import SyntaxProblem
 from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.source_text import Lines
+from newscorpus.fs.folders import walk
+from newscorpus.fs.patterns import PatternList
 from newscorpus.interchange.losses import Losses
 
 

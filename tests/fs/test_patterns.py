@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import newscorpus as nc
-from newscorpus.checking.discovery.finder import walk
-from newscorpus.checking.discovery.patterns import Pattern, PatternList
+from newscorpus.fs.folders import walk
+from newscorpus.fs.patterns import Pattern, PatternList
 
 STEPS = [
     "**",

@@ -15,8 +15,8 @@ from typing import Final
 
 import attrs
 
-from newscorpus.checking.discovery.patterns import Pattern, PatternList
 from newscorpus.fs import reading
+from newscorpus.fs.patterns import Pattern, PatternList
 
 _FILE: Final = ".gitignore"
 _REPOSITORY: Final = ".git"
@@ -148,3 +148,26 @@ def _number(data: bytes, at: int) -> tuple[int, int]:
         at += 1
         value = ((value + 1) << 7) | (data[at] & 0x7F)
     return value, at + 1
+
+
+def merges_lines(path: Path) -> bool:
+    """Report whether git keeps the lines of both sides where it merges two versions of a baseline."""
+    absolute = Path(os.path.abspath(path))
+    for folder in absolute.parents:
+        names = absolute.relative_to(folder).parts
+        for line in reversed(_lines(folder / ".gitattributes")):
+            pattern, *attributes = line.split()
+            how = [one for one in attributes if one.lstrip("-!").partition("=")[0] == "merge"]
+            if how and not pattern.startswith("#") and Pattern.of(pattern).matches(names, folder=False):
+                return how[-1] in ("merge=union", "merge=newscorpus")
+        if os.path.lexists(folder / ".git"):
+            return False
+    return False
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        text = reading.read_bytes(path).decode("utf-8", "surrogateescape")
+    except reading.Unreadable:
+        return []
+    return [line for line in text.splitlines() if line.strip()]
