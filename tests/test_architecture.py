@@ -2,6 +2,9 @@
 
 import ast
 import re
+import subprocess
+import sys
+import tokenize
 import tomllib
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
@@ -31,6 +34,20 @@ LAYERS = [
 """Packages and modules at the top level, the lowest first. An import leads to the same layer or to a lower one."""
 LEVEL = {name: i for i, layer in enumerate(LAYERS) for name in layer}
 MODULES = sorted(ROOT.rglob("*.py"))
+
+
+CEILINGS = {
+    "code lines": 49_500,
+    "modules": 550,
+    "modules that a check of one file imports": 215,
+    "modules of which it runs a function": 140,
+    "modules that writing brat imports": 175,
+}
+"""The ratchet: these figures may fall, and do not rise."""
+NO_CODE = {
+    *(tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT),
+    *(tokenize.ENCODING, tokenize.ENDMARKER),
+}
 
 
 @cache
@@ -221,3 +238,60 @@ def test_docstrings_are_unicode():
         for node in nodes(path):
             if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
                 (ast.get_docstring(node) or "").encode()
+
+
+def code_lines(path: Path) -> int:
+    """The lines of a module without blank lines, comments and docstrings."""
+    docstrings = set()
+    for node in nodes(path):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            docstrings.update(range(node.lineno, node.end_lineno + 1))
+    lines = set()
+    with tokenize.open(path) as file:
+        for token in tokenize.generate_tokens(file.readline):
+            if token.type not in NO_CODE:
+                lines.update(range(token.start[0], token.end[0] + 1))
+    return len(lines - docstrings)
+
+
+OF_A_CHECK = """
+import sys
+from newscorpus.cli.main import main
+ran = set()
+def note(frame, event, argument):
+    if event == "call" and frame.f_code.co_name != "<module>":
+        ran.add(frame.f_globals.get("__name__", ""))
+def check():
+    try:
+        main(["check", "seeds/", "--no-cache", "--quiet"])
+    except SystemExit:
+        pass
+check()
+sys.setprofile(note)  # now that everything is imported
+check()
+sys.setprofile(None)
+ours = [name for name in sys.modules if name.split(".")[0] == "newscorpus"]
+print(len(ours), sum(name in ran for name in ours))
+"""
+OF_A_WRITER = """
+import sys
+from newscorpus.interchange.brat import writer
+print(sum(name.split(".")[0] == "newscorpus" for name in sys.modules))
+"""
+
+
+def printed(program: str) -> list[int]:
+    """The numbers that a program prints, in a process of its own."""
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT.parent, capture_output=True, text=True, check=True)
+    return [int(word) for word in done.stdout.split()]
+
+
+def test_the_package_does_not_grow():
+    measured = [
+        sum(code_lines(path) for path in MODULES),
+        len(MODULES),
+        *printed(OF_A_CHECK),
+        *printed(OF_A_WRITER),
+    ]
+    over = {name: value for name, value in zip(CEILINGS, measured, strict=True) if value > CEILINGS[name]}
+    assert over == {}, dict(zip(CEILINGS, measured, strict=True))
