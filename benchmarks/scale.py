@@ -30,8 +30,7 @@ from benchmarks.measure import run
 from benchmarks.measure import version as measured
 from newscorpus.codec import default_codec
 from newscorpus.interchange import parquet
-from newscorpus.interchange.output import Output
-from newscorpus.interchange.tables.rights import Rights
+from newscorpus.interchange.engine.output import Output, Rights
 from newscorpus.models import Article, Manifest
 
 ROOT = Path(__file__).parent.parent

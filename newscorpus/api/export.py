@@ -18,11 +18,9 @@ from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
 from newscorpus.fs import staging
 from newscorpus.interchange import formats
+from newscorpus.interchange.engine.losses import LossError, Losses, OnLoss, refuses
+from newscorpus.interchange.engine.output import HELD, RIGHTS, Output, Rights, is_unchanged, without_text, write_rights
 from newscorpus.interchange.formats import FORMATS, Format, Writer
-from newscorpus.interchange.losses import LossError, Losses, OnLoss, refuses
-from newscorpus.interchange.output import RIGHTS, Output
-from newscorpus.interchange.rights_file import HELD, is_unchanged, write_rights
-from newscorpus.interchange.tables.rights import Rights, without_text
 from newscorpus.models import MANIFEST, Article, Corpus, Manifest
 
 FormatName = Literal[

@@ -23,10 +23,10 @@ from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import staging
 from newscorpus.fs.folders import relative, require_way
 from newscorpus.interchange import formats
-from newscorpus.interchange.losses import LossError, Losses, OnLoss, refuses
-from newscorpus.interchange.records import Opened, Record
-from newscorpus.interchange.rights_file import with_rights
-from newscorpus.interchange.terms import Terms
+from newscorpus.interchange.engine.document import Opened, Record
+from newscorpus.interchange.engine.losses import LossError, Losses, OnLoss, refuses
+from newscorpus.interchange.engine.output import with_rights
+from newscorpus.interchange.engine.terms import Terms
 from newscorpus.models import FORMAT, MANIFEST, Article
 from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.text.article_ids import as_article_id

@@ -14,8 +14,8 @@ from newscorpus.errors import UsageError
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs.folders import relative
-from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.records import Record
+from newscorpus.interchange.engine.document import Record
+from newscorpus.interchange.engine.losses import Losses
 from newscorpus.models import MANIFEST, Manifest
 
 _BOM: Final = "\ufeff"

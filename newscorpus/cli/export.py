@@ -13,7 +13,7 @@ from newscorpus.interchange.formats import FORMATS
 
 if TYPE_CHECKING:
     from newscorpus.api.export import FormatName
-    from newscorpus.interchange.losses import OnLoss
+    from newscorpus.interchange.engine.losses import OnLoss
 
 WRITTEN = {name: format for name, format in FORMATS.items() if format.writer}
 
@@ -64,7 +64,7 @@ def export(
     FORMAT is one of the formats below.
     """
     from newscorpus.api.export import export as run_export
-    from newscorpus.interchange.losses import LossError
+    from newscorpus.interchange.engine.losses import LossError
     from newscorpus.text.nouns import counted
 
     refuse_losses(losses, output)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newscorpus.api.imports import Imported
-    from newscorpus.interchange.losses import Losses, OnLoss
+    from newscorpus.interchange.engine.losses import Losses, OnLoss
 
 
 @click.command("import", cls=SectionCommand, short_help="Import articles of another format.")
@@ -46,7 +46,7 @@ def import_(
     """
     from newscorpus.api.imports import import_corpus, preview
     from newscorpus.errors import UsageError
-    from newscorpus.interchange.losses import LossError
+    from newscorpus.interchange.engine.losses import LossError
 
     refuse_losses(losses, output, corpus=True)
     if draft:

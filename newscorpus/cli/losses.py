@@ -9,7 +9,7 @@ import click
 from newscorpus.cli.terminal import OUTPUTS, echo
 
 if TYPE_CHECKING:
-    from newscorpus.interchange.losses import Losses
+    from newscorpus.interchange.engine.losses import Losses
 
 
 def _checked(_context: click.Context, _parameter: click.Parameter, file: Path | None) -> Path | None:

@@ -8,9 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from newscorpus.interchange.output import Output
+from newscorpus.interchange.engine.output import Output, Rights
 from newscorpus.interchange.tables.csv_cells import cell
-from newscorpus.interchange.tables.rights import Rights
 from newscorpus.interchange.tables.rows import TABLES, rows
 from newscorpus.interchange.tables.table_schema import ForeignKey, Table
 from newscorpus.models import Article

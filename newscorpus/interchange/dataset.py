@@ -15,9 +15,8 @@ import attrs
 
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.interchange import parquet
-from newscorpus.interchange.output import Output
+from newscorpus.interchange.engine.output import Output, Rights
 from newscorpus.interchange.tables.arrow import NESTED
-from newscorpus.interchange.tables.rights import Rights
 from newscorpus.interchange.tables.rows import TABLES
 from newscorpus.interchange.tables.table_schema import Column, Table
 from newscorpus.models import Article

@@ -14,17 +14,24 @@ import attrs
 from newscorpus.formats.decoding import decode
 from newscorpus.fs import reading
 from newscorpus.fs.reading import numbered_lines
-from newscorpus.interchange.losses import Losses, count_unread
-from newscorpus.interchange.mapping.article_fields import reads_of_fields
-from newscorpus.interchange.mapping.paths import first
-from newscorpus.interchange.mapping.reads import Reads
-from newscorpus.interchange.mapping.source_files import SourceFile, files_of, read_json
-from newscorpus.interchange.records import Opened, Record
-from newscorpus.interchange.standoff.annotations import Annotation, Mark, Relation, Remark, Standoff, Words
-from newscorpus.interchange.standoff.declared import Declared
-from newscorpus.interchange.standoff.drafts import draft_labels
-from newscorpus.interchange.standoff.label_file import opened_of, read_labels
-from newscorpus.interchange.standoff.records import Records, placed_standoff, standoff_of
+from newscorpus.interchange.engine.document import (
+    Annotation,
+    Declared,
+    Mark,
+    Opened,
+    Record,
+    Relation,
+    Remark,
+    Standoff,
+    Words,
+)
+from newscorpus.interchange.engine.fields import reads_of_fields
+from newscorpus.interchange.engine.losses import Losses, count_unread
+from newscorpus.interchange.engine.mapper import Records, placed_standoff, standoff_of
+from newscorpus.interchange.engine.mapping_file import opened_of, read_labels
+from newscorpus.interchange.engine.paths import Reads, first
+from newscorpus.interchange.engine.proposal import draft_labels
+from newscorpus.interchange.engine.sources import SourceFile, files_of, read_json
 
 _NAME: Final = "doccano"
 _SPANS: Final = ("label", "labels", "entities", "cats")

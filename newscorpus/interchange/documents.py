@@ -6,7 +6,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from newscorpus.formats.json.writer import dump_json
-from newscorpus.interchange.output import RIGHTS, Output
+from newscorpus.interchange.engine.output import RIGHTS, Output
 from newscorpus.models import Article, Manifest
 
 Plain = dict[str, Any]

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 from newscorpus.errors import UsageError
 
 if TYPE_CHECKING:  # so that `newscorpus --help` lists the formats without the models
-    from newscorpus.interchange.losses import Losses
-    from newscorpus.interchange.output import Output
-    from newscorpus.interchange.records import Opened
+    from newscorpus.interchange.engine.document import Opened
+    from newscorpus.interchange.engine.losses import Losses
+    from newscorpus.interchange.engine.output import Output
     from newscorpus.models import Article
 
 

@@ -14,8 +14,8 @@ from newscorpus._optional import import_optional
 from newscorpus.codec import default_codec
 from newscorpus.interchange.dates import dates_of
 from newscorpus.interchange.documents import begins_with
-from newscorpus.interchange.losses import Losses, count_unheld
-from newscorpus.interchange.output import Output
+from newscorpus.interchange.engine.losses import Losses, count_unheld
+from newscorpus.interchange.engine.output import Output
 from newscorpus.models import Actor, ActorRelation, Article, Event, Role, When
 from newscorpus.models.article import mentions_of
 

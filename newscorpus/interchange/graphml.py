@@ -12,8 +12,8 @@ from xml.sax.saxutils import escape, quoteattr
 from newscorpus.codec import default_codec
 from newscorpus.interchange.dates import dates_of
 from newscorpus.interchange.documents import begins_with
-from newscorpus.interchange.losses import Losses, count_unheld
-from newscorpus.interchange.output import Output
+from newscorpus.interchange.engine.losses import Losses, count_unheld
+from newscorpus.interchange.engine.output import Output
 from newscorpus.interchange.tables.columns import event_id
 from newscorpus.models import Actor, Article, Event
 from newscorpus.models.traversal import participants_of, relations_of

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any, Final
 
-from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.mapping.actors import unique
-from newscorpus.interchange.mapping.values import as_slug
+from newscorpus.interchange.engine.actors import unique
+from newscorpus.interchange.engine.fields import as_slug
+from newscorpus.interchange.engine.losses import Losses
 from newscorpus.models.article import Language, PublicationDate
 from newscorpus.models.code_names import language_meant
 from newscorpus.models.fields import type_of

@@ -7,13 +7,12 @@ from xml.etree.ElementTree import Element
 
 from newscorpus.fs import reading
 from newscorpus.interchange.documents import without_empty
-from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.mapping.source_files import SourceFile, files_of
+from newscorpus.interchange.engine.document import Opened, Record
+from newscorpus.interchange.engine.losses import Losses
+from newscorpus.interchange.engine.markup import NotXml, local_name, parse_xml, text_of, text_of_element
+from newscorpus.interchange.engine.sources import SourceFile, files_of
 from newscorpus.interchange.mapping.sources import name_of
 from newscorpus.interchange.news_item import WITHDRAWN, NamedActors, instant, joined, language_of
-from newscorpus.interchange.records import Opened, Record
-from newscorpus.interchange.xhtml import text_of, text_of_element
-from newscorpus.interchange.xml_tree import NotXml, local_name, parse_xml
 from newscorpus.models import Manifest
 
 Plain = dict[str, Any]

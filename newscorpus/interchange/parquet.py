@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from newscorpus._optional import import_optional
-from newscorpus.interchange.output import Output
+from newscorpus.interchange.engine.output import Output
 from newscorpus.interchange.tables.arrow import MANIFEST_KEY, Batcher, batches, names
 from newscorpus.models import Article
 

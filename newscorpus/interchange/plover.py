@@ -8,8 +8,8 @@ from typing import Any, Final
 from newscorpus.codec import default_codec
 from newscorpus.interchange.alpha3 import ALPHA3
 from newscorpus.interchange.documents import begins_with, without_empty
-from newscorpus.interchange.losses import Losses, count_unheld
-from newscorpus.interchange.output import Output
+from newscorpus.interchange.engine.losses import Losses, count_unheld
+from newscorpus.interchange.engine.output import Output
 from newscorpus.interchange.tables.columns import event_id
 from newscorpus.models import Actor, Article, Estimate, Event, Incident, Participant
 from newscorpus.models.vocabulary import ROLES

@@ -14,8 +14,8 @@ from newscorpus.interchange.documents import (
     without_empty,
     write_documents,
 )
-from newscorpus.interchange.losses import Losses, count_unheld
-from newscorpus.interchange.output import Output
+from newscorpus.interchange.engine.losses import Losses, count_unheld
+from newscorpus.interchange.engine.output import Output
 from newscorpus.models import Actor, Article, Claim, Event, Place, Role
 from newscorpus.models.edtf import DATE_PATTERN
 

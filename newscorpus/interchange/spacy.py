@@ -22,7 +22,7 @@ from typing import Any, Final
 
 from newscorpus._optional import import_optional
 from newscorpus.codec import codec_of
-from newscorpus.interchange.output import Output
+from newscorpus.interchange.engine.output import Output
 from newscorpus.models import Article
 from newscorpus.models.article import AnnotatedSpan
 

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from newscorpus.errors import UsageError
-from newscorpus.interchange.output import Output
-from newscorpus.interchange.tables.rights import Rights
+from newscorpus.interchange.engine.output import Output, Rights
 from newscorpus.interchange.tables.rows import TABLES, rows
 from newscorpus.interchange.tables.table_schema import Row, Table
 from newscorpus.models import Article

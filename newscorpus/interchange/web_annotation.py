@@ -17,8 +17,8 @@ from newscorpus.interchange.documents import (
     without_empty,
     write_documents,
 )
-from newscorpus.interchange.losses import Losses, count_unheld
-from newscorpus.interchange.output import Output
+from newscorpus.interchange.engine.losses import Losses, count_unheld
+from newscorpus.interchange.engine.output import Output
 from newscorpus.models import Actor, ActorRelation, Article, Count, Event, Participant, Place, Quote, Role, Thing, When
 from newscorpus.models.article import mentions_of
 from newscorpus.models.traversal import counts_of, layer_of, participants_of, quotes_of, relations_of, whens_of

@@ -11,8 +11,8 @@ from pygls.uris import to_fs_path
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.errors import UsageError
-from newscorpus.interchange.mapping.actors import unique
-from newscorpus.interchange.mapping.values import as_slug
+from newscorpus.interchange.engine.actors import unique
+from newscorpus.interchange.engine.fields import as_slug
 from newscorpus.lsp.annotated import Annotated
 from newscorpus.lsp.change import change_article
 from newscorpus.lsp.feature import Command

@@ -22,9 +22,8 @@ import newscorpus as nc
 from newscorpus import InvalidCorpus, Manifest, UsageError, _optional, export
 from newscorpus.cli.main import main
 from newscorpus.interchange import dataset
-from newscorpus.interchange.output import Output
+from newscorpus.interchange.engine.output import Output, Rights
 from newscorpus.interchange.tables import arrow
-from newscorpus.interchange.tables.rights import Rights
 
 pq = pytest.importorskip("pyarrow.parquet")
 pytest.importorskip("duckdb")

@@ -10,8 +10,8 @@ from drawn import drawn_pairs, drawn_texts
 from hypothesis import example, given
 
 import newscorpus as nc
+from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.formats import reader
-from newscorpus.interchange.losses import Losses
 
 pytest.importorskip("cassis")
 pytest.importorskip("conllu")

@@ -11,8 +11,8 @@ from drawn import drawn_pairs, drawn_texts
 from hypothesis import example, given
 
 import newscorpus as nc
+from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.formats import reader
-from newscorpus.interchange.losses import Losses
 
 SEEDS = Path(nc.__file__).parents[1] / "seeds"
 ANY = nc.Manifest(name="any", language="und")

@@ -16,8 +16,7 @@ from test_large_corpus import article as plain_article
 import newscorpus as nc
 from newscorpus import Manifest, export
 from newscorpus.interchange import datapackage
-from newscorpus.interchange.output import Output
-from newscorpus.interchange.tables.rights import Rights
+from newscorpus.interchange.engine.output import Output, Rights
 
 pytest.importorskip("pyarrow")
 pytestmark = pytest.mark.filterwarnings("ignore")  # theirs

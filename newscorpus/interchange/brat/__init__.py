@@ -8,15 +8,13 @@ from newscorpus.errors import UsageError
 from newscorpus.interchange.brat.files import Files, Folder
 from newscorpus.interchange.brat.parser import parse
 from newscorpus.interchange.brat.writer import is_export, write
-from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.records import Opened, Record
-from newscorpus.interchange.standoff import scheme
-from newscorpus.interchange.standoff.annotations import Standoff
-from newscorpus.interchange.standoff.declared import Declared
-from newscorpus.interchange.standoff.drafts import draft_labels
-from newscorpus.interchange.standoff.label_file import opened_of, read_labels
-from newscorpus.interchange.standoff.offsets import placed
-from newscorpus.interchange.standoff.records import Records
+from newscorpus.interchange.engine.document import Declared, Opened, Record, Standoff
+from newscorpus.interchange.engine.losses import Losses
+from newscorpus.interchange.engine.mapper import Records
+from newscorpus.interchange.engine.mapping_file import opened_of, read_labels
+from newscorpus.interchange.engine.offsets import placed
+from newscorpus.interchange.engine.proposal import draft_labels
+from newscorpus.interchange.own.reading import article
 
 __all__ = ["draft", "is_export", "read", "write"]
 
@@ -55,7 +53,7 @@ def _records(folder: Folder, documents: Iterable[Files], records: Records, losse
         shown = folder.shown(document.annotations[0] if document.annotations else document.text)
         placed(found, text, losses, shown, unit=records.labels.unit, marked=marked)
         if own:
-            yield Record.back({"id": name, **scheme.article(found, text, losses)}, text, shown)
+            yield Record.back({"id": name, **article(found, text, losses)}, text, shown)
         else:
             names, meanings = {"file": document.text.stem, "index": "1"}, records.meanings(declared)
             yield records.record(text, found, meanings, shown, names=names, more={"id": name})

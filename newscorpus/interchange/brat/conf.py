@@ -6,7 +6,7 @@ See https://brat.nlplab.org/configuration.html.
 import re
 from typing import Final
 
-from newscorpus.interchange.standoff.declared import Declared
+from newscorpus.interchange.engine.document import Declared
 
 _SECTION: Final = re.compile(r"\[([a-z]+)\]")
 _MACRO: Final = re.compile(r"<[^<>\s]+>")

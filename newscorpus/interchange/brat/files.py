@@ -9,9 +9,9 @@ import attrs
 from newscorpus.errors import UsageError
 from newscorpus.fs import reading
 from newscorpus.interchange.brat.conf import parse_configuration
-from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.mapping.source_files import refuse_archive
-from newscorpus.interchange.standoff.declared import Declared
+from newscorpus.interchange.engine.document import Declared
+from newscorpus.interchange.engine.losses import Losses
+from newscorpus.interchange.engine.sources import refuse_archive
 
 CONFIGURATION: Final = "annotation.conf"
 SCHEME: Final = "# newscorpus/1"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from newscorpus.interchange.brat.escapes import BREAKS, escape
-from newscorpus.interchange.standoff.annotations import (
+from newscorpus.interchange.engine.document import (
     Annotation,
     Frame,
     Identifier,
@@ -15,7 +15,7 @@ from newscorpus.interchange.standoff.annotations import (
     Same,
     Words,
 )
-from newscorpus.interchange.standoff.offsets import joined
+from newscorpus.interchange.engine.offsets import joined
 from newscorpus.text.spans import Span
 
 

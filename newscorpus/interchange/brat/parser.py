@@ -10,8 +10,7 @@ from typing import Final
 import attrs
 
 from newscorpus.interchange.brat.escapes import unescape
-from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.standoff.annotations import (
+from newscorpus.interchange.engine.document import (
     Annotation,
     Frame,
     Identifier,
@@ -22,6 +21,7 @@ from newscorpus.interchange.standoff.annotations import (
     Standoff,
     Words,
 )
+from newscorpus.interchange.engine.losses import Losses
 from newscorpus.text.spans import Span
 
 _ANNOTATION: Final = re.compile(r"([TERAMN]\d[^\s:]*|#\S*|\*)[\t ](?=\S)(.*)", re.DOTALL)

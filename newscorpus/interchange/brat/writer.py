@@ -5,8 +5,8 @@ from pathlib import Path
 
 from newscorpus.interchange.brat.files import CONFIGURATION, SCHEME
 from newscorpus.interchange.brat.lines import Lines, Types, is_exact
-from newscorpus.interchange.output import Output
-from newscorpus.interchange.standoff.writer import annotations
+from newscorpus.interchange.engine.output import Output
+from newscorpus.interchange.own.writing import annotations
 from newscorpus.models import Article
 
 

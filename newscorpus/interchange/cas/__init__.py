@@ -17,16 +17,14 @@ from newscorpus._optional import import_optional
 from newscorpus.errors import UsageError
 from newscorpus.interchange.cas import foreign, layers, own
 from newscorpus.interchange.cas.writer import TYPES, is_export, write
-from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.mapping.source_files import SourceFile, files_of
-from newscorpus.interchange.records import Opened, Record
-from newscorpus.interchange.standoff import scheme
-from newscorpus.interchange.standoff.annotations import Standoff
-from newscorpus.interchange.standoff.declared import Declared
-from newscorpus.interchange.standoff.drafts import draft_labels
-from newscorpus.interchange.standoff.label_file import opened_of, read_labels
-from newscorpus.interchange.standoff.records import Records
-from newscorpus.interchange.xml_tree import NotXml, require_no_document_type
+from newscorpus.interchange.engine.document import Declared, Opened, Record, Standoff
+from newscorpus.interchange.engine.losses import Losses
+from newscorpus.interchange.engine.mapper import Records
+from newscorpus.interchange.engine.mapping_file import opened_of, read_labels
+from newscorpus.interchange.engine.markup import NotXml, require_no_document_type
+from newscorpus.interchange.engine.proposal import draft_labels
+from newscorpus.interchange.engine.sources import SourceFile, files_of
+from newscorpus.interchange.own.reading import article
 
 __all__ = ["draft", "is_export", "read", "write"]
 
@@ -94,7 +92,7 @@ def _records(found: Iterator[_Source], records: Records, losses: Losses) -> Iter
     for number, one in enumerate(found, 1):
         text, name = one.text, one.file.name
         if own.is_own(one.cas):
-            data = scheme.article(own.standoff(one.cas, text, name, losses), text, losses)
+            data = article(own.standoff(one.cas, text, name, losses), text, losses)
             yield Record.back({"id": one.id, **data}, text, name)
         else:
             declared, annotations = foreign.standoff(one.cas, text, name, losses)

@@ -16,9 +16,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from newscorpus.interchange.cas import layers
-from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.standoff.annotations import Frame, Identifier, Mark, Relation, Standoff, Words
-from newscorpus.interchange.standoff.declared import Declared
+from newscorpus.interchange.engine.document import Declared, Frame, Identifier, Mark, Relation, Standoff, Words
+from newscorpus.interchange.engine.losses import Losses
 
 _ENDS: Final = ("Governor", "Dependent")
 _OWN: Final = ("sofa", "begin", "end", *_ENDS)

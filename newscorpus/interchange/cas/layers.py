@@ -2,7 +2,7 @@
 
 | layer | is |
 | --- | --- |
-| `webanno.custom.NewsSpan` | a label on words, as `standoff.scheme` has them |
+| `webanno.custom.NewsSpan` | a label on words, as `own.reading` has them |
 | `webanno.custom.NewsEvent` | an event, a claim, or a relation with its words; `arguments` links it to its parts |
 | `webanno.custom.NewsRelation` | a relation of two spans; those that are `same` are of one actor |
 

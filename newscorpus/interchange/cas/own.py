@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from newscorpus.interchange.cas import layers
-from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.standoff.annotations import (
+from newscorpus.interchange.engine.document import (
     Annotation,
     Frame,
     Identifier,
@@ -16,6 +15,7 @@ from newscorpus.interchange.standoff.annotations import (
     Standoff,
     Words,
 )
+from newscorpus.interchange.engine.losses import Losses
 from newscorpus.text.spans import Span
 
 _SAME: Final = "same"

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from newscorpus._optional import import_optional
 from newscorpus.interchange.cas import layers, own
-from newscorpus.interchange.output import Output
-from newscorpus.interchange.standoff.annotations import Words
-from newscorpus.interchange.standoff.writer import annotations
-from newscorpus.interchange.tokens import tokens_of
+from newscorpus.interchange.engine.document import Words
+from newscorpus.interchange.engine.output import Output
+from newscorpus.interchange.engine.tokens import tokens_of
+from newscorpus.interchange.own.writing import annotations
 from newscorpus.models import Article
 from newscorpus.models.article import mentions_of
 

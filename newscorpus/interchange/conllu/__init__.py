@@ -12,13 +12,12 @@ import attrs
 from newscorpus.interchange.conllu.reader import Document as Source
 from newscorpus.interchange.conllu.reader import documents
 from newscorpus.interchange.conllu.writer import is_export, write
-from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.mapping.source_files import files_of
-from newscorpus.interchange.records import Opened, Record
-from newscorpus.interchange.standoff.declared import Declared
-from newscorpus.interchange.standoff.drafts import draft_labels
-from newscorpus.interchange.standoff.label_file import opened_of, read_labels
-from newscorpus.interchange.standoff.records import Records
+from newscorpus.interchange.engine.document import Declared, Opened, Record
+from newscorpus.interchange.engine.losses import Losses
+from newscorpus.interchange.engine.mapper import Records
+from newscorpus.interchange.engine.mapping_file import opened_of, read_labels
+from newscorpus.interchange.engine.proposal import draft_labels
+from newscorpus.interchange.engine.sources import files_of
 from newscorpus.models.labels import EntityLabel, LabelFile
 
 __all__ = ["draft", "is_export", "read", "write"]

@@ -11,10 +11,10 @@ from newscorpus._optional import import_optional
 from newscorpus.fs import reading
 from newscorpus.interchange.conllu.spaces import after, decode
 from newscorpus.interchange.conllu.writer import ENTITY, META, SOURCE
-from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.mapping.source_files import SourceFile
-from newscorpus.interchange.standoff.annotations import Identifier, Same, Standoff, Words
-from newscorpus.interchange.tokens import count_other_tokens
+from newscorpus.interchange.engine.document import Identifier, Same, Standoff, Words
+from newscorpus.interchange.engine.losses import Losses
+from newscorpus.interchange.engine.sources import SourceFile
+from newscorpus.interchange.engine.tokens import count_other_tokens
 from newscorpus.text.spans import Span
 
 _COLUMNS: Final = ("lemma", "upos", "xpos", "feats", "head", "deprel", "deps")

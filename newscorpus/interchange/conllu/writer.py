@@ -15,10 +15,10 @@ from urllib.parse import quote
 
 from newscorpus.codec import codec_of
 from newscorpus.interchange.conllu.spaces import encode
-from newscorpus.interchange.losses import Losses, count_unheld
-from newscorpus.interchange.output import Output
-from newscorpus.interchange.standoff.slugs import name_of
-from newscorpus.interchange.tokens import tokens_of, whole
+from newscorpus.interchange.engine.fields import name_of
+from newscorpus.interchange.engine.losses import Losses, count_unheld
+from newscorpus.interchange.engine.output import Output
+from newscorpus.interchange.engine.tokens import tokens_of, whole
 from newscorpus.models import Article
 from newscorpus.models.article import mentions_of
 from newscorpus.text.spans import Span

@@ -5,22 +5,19 @@ from pathlib import Path
 from typing import Any, Final
 
 from newscorpus.errors import UsageError
+from newscorpus.interchange.engine.document import Declared, Opened, Record, Standoff
+from newscorpus.interchange.engine.fields import reads_of_fields
+from newscorpus.interchange.engine.losses import Losses
+from newscorpus.interchange.engine.mapper import Records, placed_standoff, standoff_of
+from newscorpus.interchange.engine.mapping_file import opened_of, read_labels
+from newscorpus.interchange.engine.paths import Reads, first
+from newscorpus.interchange.engine.proposal import draft_labels
 from newscorpus.interchange.label_studio.hypertext import in_text, shown_text
 from newscorpus.interchange.label_studio.results import parse
 from newscorpus.interchange.label_studio.tasks import Task, names_of, read_tasks
 from newscorpus.interchange.label_studio.text_field import is_address, with_paths
 from newscorpus.interchange.label_studio.writer import FORMAT, is_export, read_back, write
-from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.mapping.article_fields import reads_of_fields
-from newscorpus.interchange.mapping.paths import first
-from newscorpus.interchange.mapping.reads import Reads
-from newscorpus.interchange.records import Opened, Record
-from newscorpus.interchange.standoff import scheme
-from newscorpus.interchange.standoff.annotations import Standoff
-from newscorpus.interchange.standoff.declared import Declared
-from newscorpus.interchange.standoff.drafts import draft_labels
-from newscorpus.interchange.standoff.label_file import opened_of, read_labels
-from newscorpus.interchange.standoff.records import Records, placed_standoff, standoff_of
+from newscorpus.interchange.own.reading import article
 
 __all__ = ["draft", "is_export", "read", "write"]
 
@@ -59,7 +56,7 @@ def _records(tasks: Iterator[Task], records: Records, losses: Losses) -> Iterato
         found = parse(result, text, losses, task.place)
         if _is_own(task.data):
             standoff = placed_standoff(read_back(found), text, losses, task.place)
-            yield Record.back({"id": task.data.get("id"), **scheme.article(standoff, text, losses)}, text, task.place)
+            yield Record.back({"id": task.data.get("id"), **article(standoff, text, losses)}, text, task.place)
             continue
         for place, other in Reads([(str(path), "."), *reads_of_fields(records.labels.article)]).others(task.data):
             losses.add(f"data.{other}", f"{task.place}: {place}")

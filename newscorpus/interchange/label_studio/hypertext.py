@@ -6,7 +6,7 @@ Browsers differ in what white space they show, so that the offsets are near: the
 import re
 from typing import Any, Final
 
-from newscorpus.interchange.xhtml import text_of
+from newscorpus.interchange.engine.markup import text_of
 
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _DOCUMENT: Final = re.compile(r"(?is)<body\b.*")

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.interchange.losses import Losses, count_unread
-from newscorpus.interchange.standoff.annotations import Annotation, Mark, Relation, Remark, Words
+from newscorpus.interchange.engine.document import Annotation, Mark, Relation, Remark, Words
+from newscorpus.interchange.engine.losses import Losses, count_unread
 from newscorpus.text.spans import Span
 
 LABELS: Final = ("labels", "hypertextlabels")

@@ -8,8 +8,8 @@ import attrs
 
 from newscorpus.errors import UsageError
 from newscorpus.fs import reading
-from newscorpus.interchange.losses import Losses, count_unread
-from newscorpus.interchange.mapping.source_files import SourceFile, files_of, read_json
+from newscorpus.interchange.engine.losses import Losses, count_unread
+from newscorpus.interchange.engine.sources import SourceFile, files_of, read_json
 
 _OF_TASK: Final = ("id", "data", "annotations", "completions", "predictions")
 _OF_ANNOTATION: Final = [

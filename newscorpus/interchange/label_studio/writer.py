@@ -11,9 +11,7 @@ from xml.sax.saxutils import quoteattr
 import attrs
 
 from newscorpus.formats.json.writer import dump_json
-from newscorpus.interchange.label_studio.results import IDENTIFIER, Result
-from newscorpus.interchange.output import Output
-from newscorpus.interchange.standoff.annotations import (
+from newscorpus.interchange.engine.document import (
     Annotation,
     Identifier,
     Mark,
@@ -21,8 +19,10 @@ from newscorpus.interchange.standoff.annotations import (
     Remark,
     Words,
 )
-from newscorpus.interchange.standoff.triggers import framed, unframed
-from newscorpus.interchange.standoff.writer import annotations
+from newscorpus.interchange.engine.output import Output
+from newscorpus.interchange.label_studio.results import IDENTIFIER, Result
+from newscorpus.interchange.own.flat import framed, unframed
+from newscorpus.interchange.own.writing import annotations
 from newscorpus.models import Article
 from newscorpus.text.spans import Span
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from newscorpus import limits
-from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.mapping.drafts import draft_mapping
-from newscorpus.interchange.mapping.mapper import Mapper
-from newscorpus.interchange.mapping.source_files import SourceFile, files_of
+from newscorpus.interchange.engine.document import Opened, Record
+from newscorpus.interchange.engine.losses import Losses
+from newscorpus.interchange.engine.mapped import Mapper
+from newscorpus.interchange.engine.proposed_fields import draft_mapping
+from newscorpus.interchange.engine.sources import SourceFile, files_of
 from newscorpus.interchange.mapping.sources import open_source
-from newscorpus.interchange.records import Opened, Record
 
 _ENDING: Final = "*.csv"
 _SNIFFED: Final = 65_536

@@ -10,12 +10,12 @@ from typing import Any, Final
 
 from newscorpus.codec import default_codec
 from newscorpus.errors import NewscorpusError, UsageError
-from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.mapping.mapper import Mapper
-from newscorpus.interchange.mapping.mapping_file import read_mapping
-from newscorpus.interchange.mapping.source_files import SourceFile, files_of
-from newscorpus.interchange.mapping.values import as_slug
-from newscorpus.interchange.records import Opened, Record
+from newscorpus.interchange.engine.document import Opened, Record
+from newscorpus.interchange.engine.fields import as_slug
+from newscorpus.interchange.engine.losses import Losses
+from newscorpus.interchange.engine.mapped import Mapper
+from newscorpus.interchange.engine.mapping_file import read_mapping
+from newscorpus.interchange.engine.sources import SourceFile, files_of
 from newscorpus.models import Article, Manifest
 
 _FUNCTION: Final = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")

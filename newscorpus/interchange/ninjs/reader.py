@@ -6,14 +6,14 @@ from typing import Any, Final
 
 from newscorpus.fs import reading
 from newscorpus.interchange.documents import without_empty
-from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.mapping.source_files import SourceFile, files_of, read_json
+from newscorpus.interchange.engine.document import Opened, Record
+from newscorpus.interchange.engine.fields import as_slug
+from newscorpus.interchange.engine.losses import Losses
+from newscorpus.interchange.engine.markup import text_of
+from newscorpus.interchange.engine.sources import SourceFile, files_of, read_json
 from newscorpus.interchange.mapping.sources import name_of
-from newscorpus.interchange.mapping.values import as_slug
 from newscorpus.interchange.news_item import WITHDRAWN, NamedActors, instant, joined, language_of
 from newscorpus.interchange.ninjs.fields import ACTORS, REL, SCALARS, SOURCE, TYPE, WHOLE
-from newscorpus.interchange.records import Opened, Record
-from newscorpus.interchange.xhtml import text_of
 from newscorpus.models import Manifest
 
 Plain = dict[str, Any]

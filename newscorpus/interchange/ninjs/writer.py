@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from newscorpus.codec import default_codec
 from newscorpus.interchange.documents import address_of, has_documents, without_empty, write_documents
-from newscorpus.interchange.losses import Losses, count_unheld
+from newscorpus.interchange.engine.losses import Losses, count_unheld
+from newscorpus.interchange.engine.output import Output
 from newscorpus.interchange.ninjs.fields import ACTORS, REL, SCALARS, SOURCE, TYPE, WHOLE
-from newscorpus.interchange.output import Output
 from newscorpus.models import Actor, Article, Event
 from newscorpus.models.frozen import evolve_unchecked
 

@@ -7,12 +7,11 @@ See https://github.com/raspberryice/gen-arg. `writer` has the labels that newsco
 from collections.abc import Iterator
 from pathlib import Path
 
-from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.records import Opened, Record
-from newscorpus.interchange.standoff.declared import Declared
-from newscorpus.interchange.standoff.drafts import draft_labels
-from newscorpus.interchange.standoff.label_file import opened_of, read_labels
-from newscorpus.interchange.standoff.records import Records
+from newscorpus.interchange.engine.document import Declared, Opened, Record
+from newscorpus.interchange.engine.losses import Losses
+from newscorpus.interchange.engine.mapper import Records
+from newscorpus.interchange.engine.mapping_file import opened_of, read_labels
+from newscorpus.interchange.engine.proposal import draft_labels
 from newscorpus.interchange.wikievents import own
 from newscorpus.interchange.wikievents.documents import Source, documents
 from newscorpus.interchange.wikievents.writer import is_export, write

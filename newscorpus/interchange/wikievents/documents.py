@@ -8,11 +8,11 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.interchange.losses import Losses, count_unread
+from newscorpus.interchange.engine.document import Frame, Same, Standoff, Words
+from newscorpus.interchange.engine.losses import Losses, count_unread
+from newscorpus.interchange.engine.sources import SourceFile, files_of
+from newscorpus.interchange.engine.tokens import count_other_tokens
 from newscorpus.interchange.mapping.json_lines import read_lines
-from newscorpus.interchange.mapping.source_files import SourceFile, files_of
-from newscorpus.interchange.standoff.annotations import Frame, Same, Standoff, Words
-from newscorpus.interchange.tokens import count_other_tokens
 from newscorpus.interchange.wikievents import own
 from newscorpus.text.spans import Span
 

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from newscorpus.interchange.differences import count_differences
-from newscorpus.interchange.output import Output
-from newscorpus.interchange.tokens import TokenIndex, tokens_of
+from newscorpus.interchange.engine.differences import count_differences
+from newscorpus.interchange.engine.output import Output
+from newscorpus.interchange.engine.tokens import TokenIndex, tokens_of
 from newscorpus.interchange.wikievents import own
 from newscorpus.models import Actor, Article, Event, Meeting, Participant, Quote
 from newscorpus.models.article import mentions_of

@@ -1,0 +1,205 @@
+"""Values of a source by paths and templates -> strings, terms, ids, dates, and the fields of an article."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from functools import cache
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.interchange.engine.losses import Losses
+from newscorpus.interchange.engine.paths import Read, first, joined, select
+from newscorpus.models.mapping import OTHERS, REFUSE, ArticleFields, Choice, Dated
+from newscorpus.models.metadata import WORD
+from newscorpus.text.grammar import every_grammar
+
+_PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
+_LONGEST: Final = 40
+"""Characters of an id that is made of words."""
+_NO_IDS: Final = ("null", "true", "false")
+
+
+class Refused(Exception):  # noqa: N818 - the object is not imported, and counted
+    """A table has `refuse` for a value, or does not have the value. The message is the value, after its path."""
+
+
+def text_of_value(value: str, data: Any, names: Mapping[str, str]) -> str | None:
+    """Return the string that a path or a template has for an object; None if something of it is missing.
+
+    Args:
+        value: The path or the template.
+        data: The object.
+        names: What `{file}` and `{index}` are.
+    """
+    if "{" not in value:
+        return as_text(first(data, value))
+    parts = {path: names.get(path) or as_text(first(data, path)) for path in _PLACEHOLDER.findall(value)}
+    if None in parts.values():
+        return None
+    return _PLACEHOLDER.sub(lambda found: parts[found[1]] or "", value)
+
+
+def count_torn(name: str, value: str | None, data: Any, losses: Losses, place: str) -> None:
+    """Count a template of which the object has some values, and not all, so that it gives no string."""
+    found = [as_text(first(data, path)) for path in paths_in(value)] if value and "{" in value else []
+    if None in found and any(found):
+        losses.add(f"{name}: a part of {value} is missing", place)
+
+
+def as_text(value: Any) -> str | None:
+    """Return a scalar as a string; None for null, the empty string, an object and a list."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, str | int | float) and value != "" else None
+
+
+def paths_in(value: str) -> list[str]:
+    """Return the paths of a template, or the path."""
+    found = _PLACEHOLDER.findall(value) if "{" in value else [value]
+    return [path for path in found if path not in ("file", "index")]
+
+
+@attrs.frozen
+class Chosen:
+    """A term for an object."""
+
+    term: str | None
+    """None if the object does not have the field."""
+    original: str | None = None
+    """The value of the source, where the term does not tell it: other values have the same term."""
+
+
+def chosen(choice: Choice, data: Any, names: Mapping[str, str], *, closed: bool) -> Chosen:
+    """Return the term for an object.
+
+    Args:
+        choice: The term, the template or the table.
+        data: The object.
+        names: What `{index}` is.
+        closed: Whether a value that the table does not have is refused. Otherwise it is the term.
+
+    Raises:
+        Refused: The object is not imported.
+    """
+    if choice.from_ is None:
+        template = choice.value or ""
+        return Chosen(text_of_value(template, data, names) if "{" in template else template)
+    found = as_text(first(data, choice.from_))
+    if found is None and OTHERS not in choice.table:
+        return Chosen(None)
+    term = choice.table.get(found or OTHERS, choice.table.get(OTHERS, REFUSE if closed else found))
+    if term == REFUSE or term is None:
+        raise Refused(f"{choice.from_} {found}")
+    terms = list(choice.table.values())
+    original = found if found not in choice.table or terms.count(term) > 1 else None
+    return Chosen(text_of_value(term, data, names) if "{" in term else term, original if original != term else None)
+
+
+def as_term(words: str) -> str | None:
+    """Return words as a term of a vocabulary: `Conflict_Attack` for `Conflict:Attack`; None if nothing remains."""
+    term = re.sub(r"_*(-)_*|_+", r"\1_", re.sub(r"[^A-Za-z0-9-]+", "_", _ascii(words))).replace("-_", "-")
+    term = re.sub("-+", "-", term).strip("-_")
+    return term if re.fullmatch(WORD, term) else f"x_{term}" if term else None
+
+
+def as_slug(words: str, otherwise: str) -> str:
+    """Return words as an id; `otherwise`, or an id that begins with it, if they have no letter that can begin one."""
+    made = re.sub(r"[^a-z0-9]+", "-", _ascii(words).lower()).strip("-")[:_LONGEST].strip("-")
+    if made[:1].isalpha() and made not in _NO_IDS:
+        return made
+    return f"{otherwise}-{made}" if made else otherwise
+
+
+def _ascii(words: str) -> str:
+    return unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+
+
+def published(dated: Dated, data: Any, losses: Losses, place: str) -> str | None:
+    """Return the date of an article in the form of the file format; None, and a loss, if it has another format."""
+    words = as_text(first(data, dated.path))
+    if words is None or not dated.date:
+        return words
+    for form in dated.date:
+        try:
+            found = datetime.strptime(words.strip(), form)  # noqa: DTZ007 - a time without its zone is left out
+        except ValueError:
+            continue
+        if re.search("%[HIcXTR]", form):
+            if found.tzinfo is not None:
+                return found.isoformat(timespec="seconds")
+            losses.add(f"{dated.path}: the time, without its offset from UTC", place)
+        day = found.date().isoformat()
+        given = set(re.findall("%-?([A-Za-z])", form))
+        if given & set("djcxDF") or {"U", "W", "V"} & given:
+            return day
+        return day[:7] if given & set("mbB") else day[:4]
+    losses.add(f"{dated.path}: not in the format {' or '.join(dated.date)}", f"{place}: {words}")
+    return None
+
+
+_STRINGS: Final = ("id", "language", "headline", "author", "publisher", "url", "dateline", "text_license", "note")
+
+
+def article_fields(
+    head: ArticleFields, data: Any, names: Mapping[str, str], losses: Losses, source: str
+) -> dict[str, Any]:
+    """Return the fields that an object has, as plain data of an article.
+
+    Args:
+        head: Where they are.
+        data: The object.
+        names: What `{file}` and `{index}` are.
+        losses: Where to count a date that cannot be read.
+        source: Where the object is from.
+    """
+    made: dict[str, Any] = {
+        name: text_of_value(value, data, names) for name in _STRINGS if (value := getattr(head, name))
+    }
+    for name, value in (*((name, getattr(head, name)) for name in _STRINGS), *head.attributes.items()):
+        count_torn(name, value, data, losses, source)
+    made["published"] = published(head.published, data, losses, source) if head.published else None
+    keywords = [found.value for found in select(data, head.keywords)] if head.keywords else []
+    flat = [one for value in keywords for one in (value if isinstance(value, list) else [value])]
+    made["keywords"] = [word for one in flat if (word := as_text(one))]
+    own = {name: attribute(value, data, names) for name, value in head.attributes.items()}
+    made["attributes"] = {name: value for name, value in own.items() if value is not None}
+    return {name: value for name, value in made.items() if value not in (None, [], {})}
+
+
+def attribute(value: str, data: Any, names: Mapping[str, str]) -> Any:
+    """Return the value of an attribute: a scalar of the source as it is, or a string from a template."""
+    found = text_of_value(value, data, names) if "{" in value else first(data, value)
+    return found if isinstance(found, str | int | float | bool) and found != "" else None
+
+
+def reads_of_fields(head: ArticleFields) -> Iterator[Read]:
+    """Yield all that is read."""
+    if head.keywords:
+        yield from ((head.keywords, "."), (joined(head.keywords, "[]"), "."))
+    for value in filter(None, (*(getattr(head, name) for name in _STRINGS), *head.attributes.values())):
+        yield from ((".", path) for path in paths_in(value))
+    if head.published:
+        yield ".", head.published.path
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    """Pronouns of all languages, since that of a text is not known always."""
+    return frozenset(word for grammar in every_grammar().values() for word in grammar.personal)
+
+
+def slug(words: str, otherwise: str) -> str:
+    """Return words as an id; of `otherwise`, the id of their annotation, if they have no letters of ASCII."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    base = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST].lstrip("0123456789-").rstrip("-")
+    base = base or re.sub(r"[^a-z0-9]+", "-", otherwise.lower()).strip("-")
+    return base if base[:1].isalpha() else f"x-{base}".rstrip("-")
+
+
+def name_of(mentions: Iterable[str]) -> str:
+    """Return the mention of an actor that is its name: the first with a capital, of those that are no pronouns."""
+    forms = [re.sub(r"\s+", " ", words).strip() for words in mentions]
+    names = [form for form in forms if form.lower() not in _pronouns()] or forms
+    return next((form for form in names if form[:1].isupper()), names[0])

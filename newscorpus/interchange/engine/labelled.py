@@ -1,0 +1,377 @@
+"""The annotations of one document, with labels of any scheme -> plain data of an article."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.interchange.engine.actors import Chains, unique
+from newscorpus.interchange.engine.document import Frame, Identifier, Mark, Relation, Remark, Standoff, Words
+from newscorpus.interchange.engine.fields import name_of, slug
+from newscorpus.interchange.engine.losses import Losses
+from newscorpus.interchange.engine.meanings import Entity, Meanings
+from newscorpus.interchange.engine.quotes import WordQuotes, sentences, whole
+from newscorpus.interchange.engine.readings import Readings
+from newscorpus.models.labels import IGNORE, SAME
+from newscorpus.text.spans import Span
+
+_RESERVED: Final = ("null", "true", "false")
+_NUMBERED: Final = re.compile(r"(.*[^0-9])[0-9]+")
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,99}")
+_TABLES: Final = {"actor": "participants", "thing": "things", "event": "relations"}
+
+
+@attrs.frozen(eq=False)
+class _Event:
+    """An event of the document: a frame, or words that stand for one."""
+
+    id: str
+    label: str
+    trigger: Words | None
+    arguments: tuple[tuple[str, str], ...]
+    place: str
+    data: dict[str, Any]
+
+
+class Document:
+    """One document, on its way to an article.
+
+    Args:
+        text: Its text.
+        found: Its annotations, placed.
+        meanings: What their labels mean.
+        losses: Where to count what has no place in an article.
+        readings: Reads the words of times and quantities.
+    """
+
+    def __init__(
+        self, text: str, found: Standoff, meanings: Meanings, losses: Losses, readings: Readings | None = None
+    ) -> None:
+        self._text = text
+        self._readings = readings or Readings(None, None, losses, text)
+        self._found = found
+        self._quotes = WordQuotes(text, losses)
+        self._meanings = meanings
+        self._losses = losses
+        self._taken = set[str](_RESERVED)
+        self._entities: dict[str, Entity] = {}
+        self._actors: dict[str, dict[str, Any]] = {}
+        """The actor of each annotation of words."""
+        self._values: dict[str, list[dict[str, Any]]] = {}
+        """The places and things that were made of each annotation of words."""
+        self._times: list[tuple[dict[str, Any], str]] = []
+        """The events whose time is to be read, and where the words of it are."""
+        self._used = set[str]()
+        self._events: dict[str, _Event] = {}
+        """The event of each frame, of each trigger, and of words that stand for one."""
+
+    def data(self) -> dict[str, Any]:
+        """Return the actors and events as plain data, in the order of the file."""
+        self._found.count_triggers(self._losses, lambda label: self._meanings.event(label) is None)
+        self._found.leave_out(self._meanings.ignored(self._found))
+        triggers = {frame.trigger for frame in self._found.frames.values()}
+        for id_, words in self._found.words.items():
+            if id_ not in triggers:
+                self._entities[id_] = self._meanings.entity(words.label)
+        self._make_events()
+        self._make_actors()
+        for event in dict.fromkeys(self._events.values()):
+            self._fill(event)
+        for relation in self._found.relations.values():
+            self._relate(relation)
+        for id_, entity in self._entities.items():
+            if entity.use in ("place", "when", "thing", "topic") and id_ not in self._used:
+                words = self._found.words[id_]
+                self._losses.add(f"{words.label} outside events", words.place)
+        for identifier in self._found.identifiers:
+            self._identify(identifier)
+        for mark in self._found.marks:
+            self._mark(mark)
+        for remark in self._found.remarks:
+            self._remark(remark)
+        for timed, place in self._times:  # whose status is known now
+            when = timed["when"]
+            when["edtf"] = self._readings.time(when["text"], timed.get("status"), place) or "unknown"
+        tables = {"actors": self._actors.values(), "events": [one.data for one in self._events.values()]}
+        return {name: {one["id"]: _full(one) for one in table} for name, table in tables.items() if table}
+
+    # Actors
+
+    def _make_actors(self) -> None:
+        words, uses = self._found.words, {id_: entity.use for id_, entity in self._entities.items()}
+        named = {words[id_].spans for id_, use in uses.items() if use == SAME}
+        chained = {id_ for id_, use in uses.items() if use in ("place", "thing") and words[id_].spans in named}
+        chained |= set(self._places_that_act())
+        self._used |= chained
+        chains = Chains(id_ for id_, use in uses.items() if use in ("actor", SAME) or id_ in chained)
+        chains.join(self._entities, words)
+        for same in self._found.same:
+            self._join(chains, same.members, f"* {same.label}", same.place)
+        for relation in self._found.relations.values():
+            if self._meanings.relation(relation.label)[0] == SAME:
+                self._join(chains, (relation.first, relation.second), f"relation {relation.label}", relation.place)
+        for members in chains:
+            self._make_actor(members)
+
+    def _places_that_act(self) -> Iterator[str]:
+        """Yield the places that are participants of an event."""
+        for event in self._events.values():
+            for given, target in event.arguments:
+                name = self._role_name(given)
+                role = self._meanings.role(event.label, name)
+                if role and self._acts(event, name, role, target):
+                    yield target
+        for relation in self._found.relations.values():
+            for one, target in ((relation.first, relation.second), (relation.second, relation.first)):
+                owner = self._events.get(one)
+                role = self._meanings.relation_role(owner.label, relation.label) if owner else None
+                if owner and role and self._acts(owner, relation.label, role, target):
+                    yield target
+
+    def _acts(self, event: _Event, name: str, role: str, target: str) -> bool:
+        entity = self._entities.get(target)
+        if entity is None or entity.use != "place" or role == IGNORE:
+            return False
+        return self._meanings.use(entity, event.label, name, role) == "actor"
+
+    def _role_name(self, given: str) -> str:
+        return _NUMBERED.sub(r"\1", given) if self._meanings.strips else given
+
+    def _join(self, chains: Chains, members: tuple[str, ...], name: str, place: str) -> None:
+        """Join annotations of the same thing."""
+        events = [self._events[one] for one in members if one in self._events]
+        if len(events) == len(members):
+            for other in events[1:]:
+                self._add(other.data, "relations", "same_as", events[0].data["id"])
+        elif not chains.unite(members):
+            self._losses.add(f"{name} of other than actors", place)
+
+    def _make_actor(self, members: list[str]) -> None:
+        own = [self._found.words[id_] for id_ in members]
+        entities = [self._entities[id_] for id_ in members]
+        kinds = ["locality" if entity.use == "place" else entity.kind for entity in entities]
+        known = [kind for kind in dict.fromkeys(kinds) if kind != "unknown"]
+        mentions: dict[Span, dict[str, Any]] = {}
+        for words in own:
+            mentions.setdefault(whole(words.spans), self._quotes.whole(words))
+        for kind in known[1:]:
+            self._losses.add(f"kind {kind} of an actor that is {known[0]} too", own[0].place)
+        name = name_of(quote["exact"] for quote in mentions.values())
+        labels = dict.fromkeys(words.label for words in own)
+        actor = {
+            "id": unique(slug(name, members[0]), self._taken),
+            "name": name,
+            "kind": next(iter(known), "unknown"),
+            "named": False,
+            "mentions": list(mentions.values()),
+            "attributes": {"source_label": ", ".join(labels)},
+        }
+        self._actors.update(dict.fromkeys(members, actor))
+
+    # Events
+
+    def _make_events(self) -> None:
+        for frame in self._found.frames.values():
+            trigger = self._found.words.get(frame.trigger)
+            self._make_event(frame.id, frame.label, trigger, frame)
+        for id_, entity in self._entities.items():
+            if entity.use == "event":
+                words = self._found.words[id_]
+                self._make_event(id_, words.label, words, None, entity)
+
+    def _make_event(
+        self, id_: str, label: str, trigger: Words | None, frame: Frame | None, entity: Entity | None = None
+    ) -> None:
+        meaning = self._meanings.event(label)
+        if meaning is None:
+            return
+        kind, type_ = meaning
+        if entity is not None and entity.type is not None:
+            kind, type_ = entity.kind, entity.type
+        own = unique(slug("", id_), self._taken)
+        data = {"id": own, "kind": kind, "type": type_, "attributes": {"source_label": label}}
+        place = frame.place if frame else trigger.place if trigger else ""
+        event = _Event(id_, label, trigger, frame.arguments if frame else (), place, data)
+        self._events[id_] = event
+        if trigger is not None:
+            self._events.setdefault(trigger.id, event)
+
+    def _fill(self, event: _Event) -> None:
+        shown = [event.trigger] if event.trigger is not None else []
+        for given, target in event.arguments:
+            if self._argue(event, self._role_name(given), target) and target not in self._events:
+                shown.append(self._found.words[target])
+        if event.trigger is not None:
+            event.data["triggers"] = self._quotes.parts(event.trigger)
+        others = (self._found.words[target] for _, target in event.arguments if target in self._found.words)
+        evidence = sentences(self._text, shown) or sentences(self._text, others)
+        event.data["evidence"] = evidence or event.data.get("triggers", [])
+
+    def _argue(self, event: _Event, name: str, target: str) -> bool:
+        """Add an argument to an event; report whether it has a place."""
+        self._used.add(target)
+        other, entity = self._events.get(target), self._entities.get(target)
+        if other is None and entity is None:
+            if target not in self._found.words and target not in self._found.frames:
+                self._losses.add(f"argument {name} that does not exist", f"{event.place}: {target}")
+            return False
+        role: str | None = self._meanings.declared_role(event.label, name) or "about"
+        if other is None and entity is not None:
+            role = self._meanings.role(event.label, name, entity.role)
+        if role == IGNORE:
+            return False
+        if role is None:
+            self._losses.add(f"argument {name}", f"{event.place}: {target}")
+            return False
+        if other is not None:
+            if other is event:
+                self._losses.add(f"argument {name} that is its own event", event.place)
+                return False
+            if self._meanings.is_about(event.label, name, role):
+                self._losses.add(f"role {name} of an event, which becomes about", f"{event.place}: {target}")
+            self._add(event.data, "relations", role, other.data["id"])
+            return True
+        assert entity is not None
+        return self._take(event, name, role, target, entity)
+
+    def _take(self, event: _Event, name: str, role: str, target: str, entity: Entity) -> bool:
+        """Add words to an event as what they are; report whether they have a place."""
+        data, words = event.data, self._found.words[target]
+        if entity.use == IGNORE:
+            return False
+        use = self._meanings.use(entity, event.label, name, role)
+        if use == "when" and "when" in data:
+            self._losses.add("time of an event that has one", f"{event.place}: {name}")
+            return False
+        if self._meanings.drops(entity, event.label, name, role):
+            taken = role if use == "thing" else use
+            self._losses.add(f"role {name} of {words.label}, which becomes {taken}", f"{event.place}: {target}")
+        if use in ("actor", SAME):
+            several = data.setdefault("participants", {}).setdefault(role, [])
+            actor = self._actors[words.id]["id"]
+            mention = self._quotes.whole(words)
+            known = next((one["mention"] for one in several if one["actor"] == actor), None)
+            if known is None:
+                several.append({"actor": actor, "mention": mention})
+            elif known != mention:
+                self._losses.add("second mention of a participant", f"{event.place}: {target}")
+        elif use == "when":
+            data["when"] = {"edtf": "unknown", "text": self._quotes.whole(words)}
+            self._times += [(data, words.place)] if entity.read else []
+        elif use == "place":
+            self._add_value(words, data.setdefault("places", []), {"name": self._quotes.whole(words)})
+        elif use == "topic":
+            data.setdefault("topics", []).extend(self._quotes.parts(words))
+        else:
+            quote = self._quotes.whole(words)
+            made: dict[str, Any] = {"text": quote, "attributes": {"source_label": words.label}}
+            if entity.read and (value := self._readings.quantity(quote["exact"], words.place)):
+                made["value"] = value
+            self._add_value(words, data.setdefault("things", {}).setdefault(role, []), made)
+        if use in ("place", "when", "topic"):
+            labels = data["attributes"].setdefault(f"source_{use}_label", words.label)
+            if words.label not in labels.split(", "):
+                data["attributes"][f"source_{use}_label"] = f"{labels}, {words.label}"
+        return True
+
+    def _add_value(self, words: Words, items: list[dict[str, Any]], made: dict[str, Any]) -> None:
+        items.append(made)
+        self._values.setdefault(words.id, []).append(made)
+
+    # What is said of annotations
+
+    def _relate(self, relation: Relation) -> None:
+        term, reverse = self._meanings.relation(relation.label)
+        if term in (SAME, IGNORE):
+            return
+        first, second = (relation.first, relation.second)[:: -1 if reverse else 1]
+        name, event, other = f"relation {relation.label}", self._events.get(first), self._events.get(second)
+        if term is None:
+            self._losses.add(name, relation.place)
+        elif event is not None and other is not None and event is not other:
+            self._add(event.data, "relations", term, other.data["id"])
+        elif first in self._actors and second in self._actors and self._actors[first] is not self._actors[second]:
+            self._relate_actors(term, first, second)
+        elif (event is None) != (other is None):
+            owner, words = (event, second) if event is not None else (other, first)
+            assert owner is not None
+            entity, role = self._entities.get(words), self._meanings.relation_role(owner.label, relation.label)
+            self._used.add(words)
+            if role == IGNORE:
+                return
+            if entity is None or role is None or not self._take(owner, relation.label, role, words, entity):
+                self._losses.add(f"{name} of what has no place", relation.place)
+        else:
+            self._losses.add(f"{name} of what has no place", relation.place)
+
+    def _relate_actors(self, term: str, first: str, second: str) -> None:
+        actor, other = self._actors[first], self._actors[second]
+        others = actor.setdefault("relations", {}).setdefault(term, [])
+        if all(one["other"] != other["id"] for one in others):
+            shown = sentences(self._text, (self._found.words[id_] for id_ in (first, second)))
+            others.append({"other": other["id"], **({"evidence": shown[0]} if len(shown) == 1 else {})})
+
+    def _identify(self, identifier: Identifier) -> None:
+        scheme, value = identifier.scheme, identifier.value
+        scheme = scheme.lower() if scheme.lower() == "wikidata" else scheme
+        actor = self._actors.get(identifier.target)
+        owners = [actor] if actor is not None else self._values.get(identifier.target, [])
+        if not owners or not _SCHEME.fullmatch(scheme):
+            self._losses.add(f"identifier {scheme}", identifier.place)
+        for owner in owners:
+            if owner.setdefault("ids", {}).setdefault(scheme, value) != value:
+                self._losses.add(f"second identifier {scheme}", identifier.place)
+        if actor is not None and identifier.words.strip():
+            actor["name"] = identifier.words.strip()
+
+    def _mark(self, mark: Mark) -> None:
+        meaning = self._meanings.attribute(mark.label, mark.value)
+        if meaning is None:
+            return
+        what, name = meaning
+        event = self._events.get(mark.target)
+        owners = [event.data] if event is not None else self._owners(mark.target)
+        if what == "status" and event is not None:
+            self._set(event.data, "status", name, mark)
+        elif what == "status" or not owners:
+            self._losses.add(f"attribute {mark.label} of what cannot have it", mark.place)
+        else:
+            value = mark.value if mark.typed is None else mark.typed
+            for owner in owners:
+                self._set(owner.setdefault("attributes", {}), name, True if value is None else value, mark)
+
+    def _owners(self, target: str) -> list[dict[str, Any]]:
+        """Return what can have attributes and notes and was made of an annotation."""
+        if target in self._actors:
+            return [self._actors[target]]
+        return [one for one in self._values.get(target, []) if "text" in one]
+
+    def _set(self, table: dict[str, Any], name: str, value: object, mark: Mark) -> None:
+        if table.setdefault(name, value) != value:
+            self._losses.add(f"attribute {mark.label} with another value", mark.place)
+
+    def _remark(self, remark: Remark) -> None:
+        event = self._events.get(remark.target)
+        owner = event.data if event is not None else next(iter(self._owners(remark.target)), None)
+        if owner is None or not remark.text:
+            self._losses.add(f"note {remark.label}", remark.place)
+        elif "text" in owner:
+            self._append(owner.setdefault("attributes", {}), "source_note", remark.text)
+        else:
+            self._append(owner, "note", remark.text)
+
+    @staticmethod
+    def _append(table: dict[str, Any], key: str, words: str) -> None:
+        table[key] = f"{table[key]}\n{words}" if key in table else words
+
+    # Values
+
+    def _add(self, data: dict[str, Any], table: str, term: str, id_: str) -> None:
+        ids = data.setdefault(table, {}).setdefault(term, [])
+        if id_ not in ids:
+            ids.append(id_)
+
+
+def _full(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: one for key, one in data.items() if key != "id" and (one not in ({}, []) or key == "evidence")}

@@ -1,0 +1,254 @@
+"""Apply a mapping: objects of a source -> articles, and the count of all fields that nothing reads."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.interchange.engine.document import Record
+from newscorpus.interchange.engine.fields import article_fields, as_text, paths_in, reads_of_fields, text_of_value
+from newscorpus.interchange.engine.losses import Losses
+from newscorpus.interchange.engine.mapped_events import Events
+from newscorpus.interchange.engine.paths import ALL, Read, Reads, indices_of, joined, select, shape, steps_of
+from newscorpus.interchange.engine.quotes import Piece, SpanQuotes
+from newscorpus.interchange.engine.readings import Readings
+from newscorpus.models.mapping import OTHERS, Choice, EntityMap, MappingFile, TextPart
+from newscorpus.text.spans import Span
+
+_PARTS: Final = {
+    **dict.fromkeys(("headline", "title", "heading"), "headline"),
+    **dict.fromkeys(("lead", "summary", "abstract", "description", "subtitle", "teaser"), "lead"),
+    **dict.fromkeys(("body", "text", "content"), "body"),
+}
+"""What fields are called that are a part of the text."""
+BETWEEN: Final = "\n\n"
+"""What joins the fields of a text."""
+
+
+@attrs.frozen
+class _Text:
+    """The text of an article, its parts, and the pieces that it consists of."""
+
+    text: str
+    parts: dict[str, list[int]]
+    pieces: list[Piece]
+
+
+class Mapper:
+    """Makes articles of objects.
+
+    Args:
+        mapping: The mapping.
+        losses: Where to count what the mapping does not read.
+        several: Whether a file may have several articles.
+    """
+
+    def __init__(self, mapping: MappingFile, losses: Losses, *, several: bool) -> None:
+        self._mapping, self._losses = mapping, losses
+        self._id = "{file}-{index}" if several else "{file}"
+        self._reads = Reads(_reads(mapping))
+        self.unmatched = Unmatched(mapping)
+        """The keys of the mapping that the articles so far do not have."""
+        self.has_each = mapping.article.each is not None
+        """Whether an object has several articles."""
+
+    def articles(self, data: Any, file: str, source: str, numbers: Iterator[int]) -> Iterator[Record]:
+        """Yield the articles of a file of JSON, or of one of its lines.
+
+        Args:
+            data: The content of the file.
+            file: Its name without ending.
+            source: Its name, and the line.
+            numbers: What `{index}` is for each.
+        """
+        each, found = self._mapping.article.each or ".", None
+        for found in select(data, each):
+            where = f"{source}: {found.place}" if found.place else source
+            yield from self.article(found.value, {"file": file, "index": str(next(numbers))}, where)
+        if found is None:
+            self._losses.add("file or line without articles", source)
+        if each != ".":
+            self._count(data, source, inside=shape(each))
+
+    def article(self, data: Any, names: Mapping[str, str], source: str) -> Iterator[Record]:
+        """Yield the article of an object; none, and a loss, if it has no text.
+
+        Args:
+            data: The object.
+            names: What `{file}` and `{index}` are.
+            source: Where it is from: a file, and the line or the place in it.
+        """
+        head = self._mapping.article
+        if not isinstance(data, dict):
+            several = ' (for each of its items: `each: "[]"`)' if isinstance(data, list) else ""
+            self._losses.add(f"article that is not an object{several}", source)
+            return
+        self._count(data, source)
+        self.unmatched.see(data)
+        text = self._text(data)
+        if text is None:
+            self._losses.add("article without text", source)
+            return
+        made: dict[str, Any] = {**article_fields(head, data, names, self._losses, source)}
+        made.setdefault("id", text_of_value(self._id, data, names) or names["file"])
+        made["text_parts"] = text.parts
+        corpus = self._mapping.corpus
+        language = made.get("language") or (corpus.language if corpus else None)
+        quotes = SpanQuotes(self._mapping.spans, text.text, text.pieces, self._losses, source)
+        readings = Readings(language, made.get("published"), self._losses, text.text)
+        events = Events(self._mapping, quotes, readings, self._losses, source)
+        made |= events.tables(data, names)
+        kept = {name: value for name, value in made.items() if value not in (None, [], {})}
+        yield Record(kept, text.text, source)
+
+    # --- text
+
+    def _text(self, data: Any) -> _Text | None:
+        """Return the text; None if no field has one."""
+        text, parts, pieces = "", dict[str, list[int]](), list[Piece]()
+        counts_tokens = self._mapping.spans.unit == "tokens"
+        for one in self._mapping.article.text:
+            name, before = self._part(one), BETWEEN
+            lists_are_strings = counts_tokens or ALL in indices_of(one.path)
+            for found in select(data, one.path):
+                # The strings of a list that is the text count by themselves; a list among several is one string.
+                is_several = isinstance(found.value, list) and not lists_are_strings
+                for value in found.value if is_several else [found.value]:
+                    tokens = list[Span]()
+                    for word in strings_in(value):
+                        text += before if text else ""
+                        tokens.append((len(text), len(text) + len(word)))
+                        text += word
+                        before = " " if counts_tokens else one.between
+                    before = one.between
+                    start, end = (tokens[0][0], tokens[-1][1]) if tokens else (len(text), len(text))
+                    pieces.append(Piece(start, end, tokens if isinstance(value, list) else []))
+                    if name and tokens:
+                        parts[name] = [parts.get(name, tokens[0])[0], end]
+        return _Text(text, parts, pieces) if text.strip() else None
+
+    def _part(self, one: TextPart) -> str | None:
+        """Return which part of the text a field is; None if that is not known, or it is the whole text."""
+        if one.part or len(self._mapping.article.text) == 1:
+            return one.part
+        names = [step for step in steps_of(one.path) if isinstance(step, str)]
+        return _PARTS.get(names[-1].lower()) if names else None
+
+    # --- losses
+
+    def _count(self, data: Any, source: str, inside: str | None = None) -> None:
+        """Count the fields of an object that nothing reads; those below `inside` are counted elsewhere."""
+        for place, path in (self._reads if inside is None else _NOTHING).others(data):
+            if inside is None or not (path == inside or path.startswith((f"{inside}.", f"{inside}["))):
+                self._losses.add(path, source if path == place else f"{source}: {place}")
+
+
+def strings_in(value: Any) -> list[str]:
+    """Return the strings of a list, or the one that a value is; none of another value."""
+    given = value if isinstance(value, list) else [value]
+    return [one for one in given if isinstance(one, str) and one]
+
+
+_NOTHING: Final = Reads(())
+
+
+def _reads(mapping: MappingFile) -> Iterator[Read]:
+    """Yield all that a mapping reads, from the article on."""
+    head = mapping.article
+    for part in head.text:
+        yield from ((part.path, "."), (joined(part.path, "[]"), "."))
+    yield from reads_of_fields(head)
+    for entity in mapping.entities:
+        yield from _entity(mapping, entity, entity.each)
+    for event in mapping.events:
+        for choice in filter(None, (event.kind, event.type, event.status)):
+            yield from ((event.each, path) for path in _choice(choice))
+        for value in filter(None, (event.id, event.title, *event.attributes.values())):
+            yield from ((event.each, path) for path in paths_in(value))
+        if event.triggers:
+            yield from _spans(mapping, joined(event.each, event.triggers))
+        for argument in mapping.arguments:
+            at = joined(event.each, argument.each)
+            yield from _entity(mapping, argument, at)
+            yield from ((at, path) for path in (argument.role, argument.entity) if path)
+
+
+def _choice(choice: Choice) -> Iterator[str]:
+    if choice.from_:
+        yield choice.from_
+    for value in (choice.value, *choice.table.values()):
+        if value and "{" in value:
+            yield from paths_in(value)
+
+
+def _entity(mapping: MappingFile, head: EntityMap, at: str) -> Iterator[Read]:
+    yield from ((at, path) for path in (head.id, head.from_, *head.ids.values()) if path)
+    known = ("words", "type", *head.ids)
+    yield from ((at, part) for way in head.same for part in way.split("+") if part not in known)
+    yield from _spans(mapping, joined(at, head.mentions))
+
+
+def _spans(mapping: MappingFile, at: str) -> Iterator[Read]:
+    """Yield what is read of the spans at a path, which may be strings, objects, or lists of them."""
+    spans = mapping.spans
+    behind = spans.length or spans.last or spans.end
+    for base in (at, joined(at, "[]")):
+        yield base, "."
+        yield from ((base, path) for path in (spans.start, behind, spans.words, spans.in_) if path)
+
+
+@attrs.define
+class _Table:
+    """A table of the mapping file, and the paths of the values that are looked up in it."""
+
+    name: str
+    """Where it is in the file: `entities[0]`."""
+    left: dict[str, None]
+    """The keys that no value had so far, in their order."""
+    paths: tuple[str, ...]
+
+
+class Unmatched:
+    """Compares the values of articles with the keys of the mapping."""
+
+    def __init__(self, mapping: MappingFile) -> None:
+        self._tables = [one for one in _tables(mapping) if one.left]
+
+    def see(self, data: Any) -> None:
+        """Note the values of an article."""
+        for table in self._tables:
+            for path in table.paths if table.left else ():
+                for found in select(data, path):
+                    table.left.pop(as_text(found.value) or "", None)
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys that no value had, each with its place: `entities[0].PERS`."""
+        return tuple(f"{table.name}.{key}" for table in self._tables for key in table.left)
+
+
+def _tables(mapping: MappingFile) -> Iterator[_Table]:
+    typed = [joined(one.each, one.from_) for one in mapping.entities if one.from_]
+    for i, entity in enumerate(mapping.entities):
+        paths = [joined(entity.each, entity.from_)] if entity.from_ else []
+        # An argument that names an entity takes the type of that, and may be looked up here, too.
+        arguments = [joined(one.each, one.from_) for one in mapping.arguments if one.entity and one.from_]
+        yield _table(f"entities[{i}]", entity.cases, [*paths, *_within(mapping, arguments)])
+    for i, one in enumerate(mapping.arguments):
+        own = _within(mapping, [joined(one.each, one.from_)] if one.from_ else [])
+        yield _table(f"arguments[{i}]", one.cases, [*own, *(typed if one.entity else ())])
+        roles = _within(mapping, [joined(one.each, one.role)] if one.role else [])
+        yield _table(f"arguments[{i}].roles", one.roles, roles)
+    for i, event in enumerate(mapping.events):
+        for name in ("kind", "type", "status"):
+            choice = getattr(event, name)
+            if choice is not None and choice.from_ is not None:
+                yield _table(f"events[{i}].{name}", choice.table, [joined(event.each, choice.from_)])
+
+
+def _within(mapping: MappingFile, paths: Iterable[str]) -> list[str]:
+    """The paths, from the article on, of what events have at these paths."""
+    return [joined(event.each, path) for event in mapping.events for path in paths]
+
+
+def _table(name: str, table: Mapping[str, Any], paths: Iterable[str]) -> _Table:
+    return _Table(name, dict.fromkeys(key for key in table if key != OTHERS), tuple(paths))

@@ -1,0 +1,351 @@
+"""The events and actors of one article, as a mapping finds them in its source."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.interchange.engine.actors import Actors, unique
+from newscorpus.interchange.engine.fields import (
+    Chosen,
+    Refused,
+    as_slug,
+    as_term,
+    as_text,
+    attribute,
+    chosen,
+    count_torn,
+    paths_in,
+    text_of_value,
+)
+from newscorpus.interchange.engine.losses import Losses
+from newscorpus.interchange.engine.paths import Found, first, select, shape
+from newscorpus.interchange.engine.quotes import SpanQuotes
+from newscorpus.interchange.engine.readings import Readings
+from newscorpus.models.mapping import OTHERS, ArgumentMap, Case, EntityMap, EventMap, MappingFile
+
+Plain = dict[str, Any]
+
+_IMPLIED: Final = {"when": ("time", "date", "when"), "place": ("place", "location", "where")}
+"""Roles that are clear from what an argument becomes."""
+
+
+@attrs.define
+class _Draft:
+    """An event before its evidence is known."""
+
+    head: EventMap
+    data: Plain
+    parent: str
+    place: str
+    own_id: str | None
+    """Its id in the source, if that has one."""
+    triggers: list[Plain] = attrs.field(factory=list)
+    others: list[Plain] = attrs.field(factory=list)
+    """The quotes of its arguments."""
+
+
+@attrs.frozen
+class _Entity:
+    """An object that arguments may name by its id."""
+
+    head: EntityMap
+    found: Found
+
+
+class Events:
+    """Makes the events and actors of one article.
+
+    Args:
+        mapping: The mapping.
+        quotes: Makes its quotes.
+        readings: Reads its times and quantities.
+        losses: Where to count what is not imported.
+        source: Where the article comes from.
+    """
+
+    def __init__(
+        self, mapping: MappingFile, quotes: SpanQuotes, readings: Readings, losses: Losses, source: str
+    ) -> None:
+        self._mapping, self._quotes, self._readings = mapping, quotes, readings
+        self._losses, self._source = losses, source
+        self._taken = set[str]()
+        self._actors = Actors(self._taken)
+        self._entities: dict[str, _Entity] = {}
+        self._actor_of: dict[str, str] = {}
+        """Place of an entity → id of its actor."""
+        self._used = set[str]()
+        """Places of entities that an event has."""
+
+    def tables(self, data: Any, names: Mapping[str, str]) -> Plain:
+        """Return the fields `actors` and `events` of an article, those that are not empty.
+
+        Args:
+            data: The object.
+            names: What `{file}` is.
+        """
+        self._add_entities(data)
+        events = self._merged([draft for head in self._mapping.events for draft in self._drafts(head, data, names)])
+        self._count_unused(data)
+        made = {id_: self._finished(draft) for id_, draft in events.items()}
+        tables = {"actors": self._actors.table, "events": made}
+        return {name: table for name, table in tables.items() if table}
+
+    def _lose(self, kind: str, place: str) -> None:
+        self._losses.add(kind, f"{self._source}: {place}" if place else self._source)
+
+    # --- entities
+
+    def _add_entities(self, data: Any) -> None:
+        for head in self._mapping.entities:
+            for found in select(data, head.each):
+                key = as_text(first(found.value, head.id)) if head.id else None
+                if key is not None and key in self._entities:
+                    self._lose(f"{shape(found.place)}: id that occurs twice", f"{found.place}: {key}")
+                elif key is not None:
+                    self._entities[key] = _Entity(head, found)
+                kind = as_text(first(found.value, head.from_)) if head.from_ else None
+                case = _case(kind, head)
+                if case is None or case.as_ != "participant":
+                    continue
+                if quotes := self._quotes.below(found.value, head.mentions, found.place):
+                    self._actor_of[found.place] = self._actors.add(head, case, found.value, kind, quotes)
+
+    def _count_unused(self, data: Any) -> None:
+        """Count the entities that became neither an actor nor a part of an event."""
+        for head in self._mapping.entities:
+            for found in select(data, head.each):
+                if not any(found.place in known for known in (self._actor_of, self._used, self._quotes.torn)):
+                    self._lose(_of_type(head, found), found.place)
+
+    # --- events
+
+    def _drafts(self, head: EventMap, data: Any, names: Mapping[str, str]) -> Iterator[_Draft]:
+        for number, found in enumerate(select(data, head.each), 1):
+            if not isinstance(found.value, dict):
+                self._lose(f"{_shape(found)}: event that is not an object", found.place)
+                continue
+            try:
+                draft = self._draft(head, found, {**names, "index": str(number)})
+            except Refused as e:
+                self._lose(f"{_shape(found)}: event with {e}", found.place)
+                continue
+            if draft:
+                for one in self._mapping.arguments:
+                    self._add_arguments(draft, one, found)
+                yield draft
+
+    def _draft(self, head: EventMap, found: Found, names: Mapping[str, str]) -> _Draft | None:
+        """Return an event without its arguments; None if it has no type. Raises Refused."""
+        kind = chosen(head.kind, found.value, names, closed=True)
+        status = chosen(head.status, found.value, names, closed=True) if head.status else Chosen(None)
+        given = chosen(head.type, found.value, names, closed=False)
+        type_ = as_term(given.term) if given.term else None
+        if type_ is None:
+            kept_out = f"event with the type {given.term}, which is no term" if given.term else "event without a type"
+            self._lose(f"{_shape(found)}: {kept_out}", found.place)
+            return None
+        own_id = text_of_value(head.id, found.value, names) if head.id and paths_in(head.id) else None
+        id_ = own_id or text_of_value(head.id or f"{type_}-{{index}}", found.value, names) or type_
+        title = text_of_value(head.title, found.value, names) if head.title else None
+        own = {name: attribute(path, found.value, names) for name, path in head.attributes.items()}
+        for name, value in (("id", head.id), ("title", head.title), *head.attributes.items()):
+            count_torn(name, value, found.value, self._losses, f"{self._source}: {found.place}")
+        own["source_type"] = given.original or (given.term if given.term != type_ else None)
+        own["source_status"] = status.original
+        own["source_kind"] = kind.original if head.kind.from_ not in _read_beside_kind(head) else None
+        attributes = {name: value for name, value in own.items() if value is not None}
+        data: Plain = {
+            "id": as_slug(id_, "event"),
+            "kind": kind.term or "event",
+            "type": type_,
+            "title": title,
+            "status": status.term,
+            "participants": {},
+            "things": {},
+            "when": None,
+            "places": [],
+            "topics": [],
+            "attributes": attributes,
+        }
+        triggers = self._quotes.below(found.value, head.triggers, found.place) if head.triggers else []
+        return _Draft(head, data, found.parent, found.place, own_id, triggers)
+
+    def _merged(self, drafts: list[_Draft]) -> dict[str, _Draft]:
+        """Return the events by id, those of one parent merged or linked, as the mapping says."""
+        made: dict[str, _Draft] = {}
+        firsts: dict[tuple[int, str], str] = {}
+        for draft in drafts:
+            key = id(draft.head), draft.parent
+            known = firsts.get(key) if draft.head.one else None
+            if known and draft.head.one == "merge":
+                self._merge(made[known], draft)
+                continue
+            id_ = unique(draft.data.pop("id"), self._taken)
+            if draft.own_id not in (None, id_):
+                self._lose("id of an event that cannot be kept", f"{draft.place}: {draft.own_id} becomes {id_}")
+            firsts.setdefault(key, id_)
+            draft.data["relations"] = {"same_as": [known]} if known else {}
+            made[id_] = draft
+        return made
+
+    def _merge(self, into: _Draft, draft: _Draft) -> None:
+        new = draft.data
+        new.pop("id")
+        for name, value in new.items():
+            old = into.data[name]
+            if isinstance(value, dict) and name in ("participants", "things"):
+                for role, items in value.items():
+                    for one in items:
+                        self._add(old.setdefault(role, []), one, draft.parent)
+            elif isinstance(value, list):
+                into.data[name] = _joined(old, value)
+            elif isinstance(value, dict) and name == "attributes":
+                self._merge_attributes(old, value, draft, is_same=new["status"] == into.data["status"])
+            elif name == "when":
+                self._set_time(into.data, value, draft.parent)
+            elif old is None:
+                into.data[name] = value
+            elif value not in (None, old):
+                self._lose(f"{name} of events that are merged", f"{draft.parent}: {value} beside {old}")
+        into.triggers = _joined(into.triggers, draft.triggers)
+        into.others = _joined(into.others, draft.others)
+
+    def _merge_attributes(self, into: Plain, new: Plain, draft: _Draft, *, is_same: bool) -> None:
+        for name, value in new.items():
+            if name == "source_status" and not is_same:
+                continue  # its status is lost, and counted
+            if into.setdefault(name, value) != value:
+                self._lose(f"{name} of events that are merged", f"{draft.parent}: {value} beside {into[name]}")
+
+    def _finished(self, draft: _Draft) -> Plain:
+        evidence = self._quotes.evidence([*draft.triggers, *draft.others], draft.triggers, draft.head.evidence)
+        whole = {**draft.data, "triggers": draft.triggers, "evidence": evidence}
+        return {name: value for name, value in whole.items() if value not in (None, [], {})}
+
+    # --- arguments
+
+    def _add_arguments(self, draft: _Draft, head: ArgumentMap, event: Found) -> None:
+        for found in select(event.value, head.each, event.place):
+            entity = self._entity(head, found) if head.entity else None
+            if head.entity and entity is None:
+                continue
+            self._add_argument(draft, head, found, entity)
+
+    def _entity(self, head: ArgumentMap, found: Found) -> _Entity | None:
+        key = as_text(first(found.value, head.entity or "."))
+        entity = self._entities.get(key or "")
+        if entity is None:
+            self._lose(f"{_shape(found)}: argument of an unknown entity", f"{found.place}: {key}")
+        return entity
+
+    def _add_argument(self, draft: _Draft, head: ArgumentMap, found: Found, entity: _Entity | None) -> None:
+        kind = as_text(first(found.value, head.from_)) if head.from_ else None
+        owner: EntityMap = head
+        mentioned = found
+        if entity:
+            self._used.add(entity.found.place)
+            owner, mentioned = entity.head, entity.found
+            if kind is None and owner.from_:
+                kind = as_text(first(mentioned.value, owner.from_))
+        case = _case(kind, head, owner)
+        quotes = self._quotes.below(found.value, head.mentions, found.place)
+        is_named = entity and not any("start" in quote for quote in quotes)
+        named = self._quotes.below(mentioned.value, owner.mentions, mentioned.place) if is_named else []
+        quotes = named[:1] or quotes
+        if case is None:
+            self._lose(_of_type(head, found, kind), found.place)
+            return
+        if not quotes:
+            if self._quotes.torn.isdisjoint((found.place, mentioned.place)):
+                self._lose(f"{_shape(found)}: argument without words", found.place)
+            return
+        draft.others += quotes
+        given = as_text(first(found.value, head.role)) if head.role else None
+        role = case.role or (head.roles.get(given, as_term(given)) if given else None)
+        if given and role is None and case.as_ in ("participant", "thing"):
+            self._lose(f"{shape(found.place, head.role or '.')} that is no term", f"{found.place}: {given}")
+        if case.as_ == "participant":
+            actor = self._actor_of.get(mentioned.place) if entity else None
+            actor = actor or self._actors.add(owner, case, mentioned.value, kind, quotes)
+            listed = draft.data["participants"].setdefault(role or "participant", [])
+            self._add(listed, {"actor": actor, "mention": quotes[0]}, found.place)
+            return
+        if given and case.as_ != "thing" and given.lower() not in (*_IMPLIED.get(case.as_, ()), (kind or "").lower()):
+            self._lose(
+                f"{shape(found.place, head.role or '.')} of what becomes a {case.as_}", f"{found.place}: {given}"
+            )
+        if kind and case.as_ != "thing" and not any(kind in one.cases for one in (head, owner)):
+            self._lose(f"type of what becomes a {case.as_}", f"{found.place}: {kind}")
+        for quote in named[1:]:
+            self._lose(f"further mention of what becomes a {case.as_}", f"{found.place}: {quote['exact']}")
+        ids = {scheme: one for scheme, path in owner.ids.items() if (one := as_text(first(mentioned.value, path)))}
+        for quote in quotes:
+            self._add_words(draft, case, {"text": quote, **({"ids": ids} if ids else {})}, role, kind, found.place)
+
+    def _add_words(
+        self, draft: _Draft, case: Case, thing: Plain, role: str | None, kind: str | None, place: str
+    ) -> None:
+        """Add an argument that is no actor: a thing with `text` and `ids`, or what corresponds to it."""
+        data, quote = draft.data, thing["text"]
+        if case.as_ == "place":
+            data["places"] = _joined(
+                data["places"], [{"name": quote, **{name: one for name, one in thing.items() if name != "text"}}]
+            )
+        elif case.as_ == "topic":
+            data["topics"] = _joined(data["topics"], [quote])
+        elif case.as_ == "thing":
+            value = self._readings.quantity(quote["exact"], f"{self._source}: {place}") if case.read else None
+            thing |= {"value": value} if value else {}
+            thing |= {"attributes": {"source_type": kind}} if kind else {}
+            role = role or ("amount" if value else "object")
+            data["things"][role] = _joined(data["things"].get(role, []), [thing])
+        else:
+            known = data["when"]
+            is_read = case.read and (known is None or (known["edtf"] == "unknown" and known["text"] != quote))
+            edtf = self._readings.time(quote, data["status"], f"{self._source}: {place}") if is_read else None
+            self._set_time(data, {"edtf": edtf or "unknown", "text": quote}, place)
+
+    def _add(self, listed: list[Plain], new: Plain, place: str) -> None:
+        """Add a participant or a thing to those of a role; an actor has one mention."""
+        known = next((one for one in listed if one.get("actor", one) == new.get("actor", new)), None)
+        if known is None:
+            listed.append(new)
+        elif known != new:
+            self._lose("second mention of a participant", f"{place}: {new['mention']['exact']}")
+
+    def _set_time(self, data: Plain, when: Plain | None, place: str) -> None:
+        """Give an event a time; of two, the first that was read is kept."""
+        known = data["when"]
+        if when is None or (known is not None and known["text"] == when["text"]):
+            return
+        is_first = known is None or (known["edtf"] == "unknown" and when["edtf"] != "unknown")
+        data["when"], left = (when, known) if is_first else (known, when)
+        if left is not None:
+            self._lose("second time of an event", f"{place}: {left['text']['exact']}")
+
+
+def _read_beside_kind(head: EventMap) -> set[str]:
+    """Return the paths that the type, the status and the attributes of events have."""
+    choices = [one for one in (head.type, head.status) if one is not None]
+    values = [value for one in choices for value in (one.value, *one.table.values()) if value and "{" in value]
+    given = [one.from_ for one in choices if one.from_]
+    return {*given, *(path for value in (*values, *head.attributes.values()) for path in paths_in(value))}
+
+
+def _case(kind: str | None, *heads: EntityMap) -> Case | None:
+    """Return what a type becomes by the first head that has it, else by the first that has `*`."""
+    return next((one.cases[key] for key in (kind or OTHERS, OTHERS) for one in heads if key in one.cases), None)
+
+
+def _of_type(head: EntityMap, found: Found, kind: str | None = None) -> str:
+    kind = kind or (as_text(first(found.value, head.from_)) if head.from_ else None)
+    return f"{_shape(found)} of type {kind}" if kind else _shape(found)
+
+
+def _shape(found: Found) -> str:
+    return shape(found.place) or "article"
+
+
+def _joined(old: list[Any], new: list[Any]) -> list[Any]:
+    return [*old, *(one for one in new if one not in old)]

@@ -1,0 +1,181 @@
+"""Read a mapping file: strictly, with a finding at the place of each mistake."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import attrs
+
+from newscorpus.checking.article import parse
+from newscorpus.checking.context import SourceRecord
+from newscorpus.checking.structure_findings import finding_of
+from newscorpus.codec import StructureError, default_codec
+from newscorpus.codec.errors import described
+from newscorpus.diagnostics.report import Path as DataPath
+from newscorpus.diagnostics.report import Report, Severity, in_order
+from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.fs import reading
+from newscorpus.interchange.engine.document import Opened, Record
+from newscorpus.interchange.engine.mapper import Records
+from newscorpus.models import Manifest
+from newscorpus.models.base import Model
+from newscorpus.models.labels import LabelFile
+from newscorpus.models.mapping import OTHERS, REFUSE, Choice, EntityMap, MappingFile
+from newscorpus.models.vocabulary import ACTOR_KINDS, EVENT_KINDS, STATUSES
+from newscorpus.rules import BY_CODE
+from newscorpus.rules.syntax import ambiguous_scalar
+from newscorpus.text.suggest import as_id, closest
+
+M = TypeVar("M", bound=Model)
+
+_STATUSES: Final = tuple(dict.fromkeys(term for terms in STATUSES.values() for term in terms))
+
+
+def read_mapping(path: Path) -> MappingFile:
+    """Read the mapping of a source in JSON, JSON Lines or CSV. The exceptions are those of `read_model`."""
+    return read_model(path, MappingFile, faults)
+
+
+def read_model(path: Path, cls: type[M], find: Callable[[M], Iterator[StructureError]]) -> M:
+    """Read a file of configuration, in YAML or JSON.
+
+    Args:
+        path: The file.
+        cls: Its model.
+        find: Yields what is wrong with a model whose fields are valid one by one.
+
+    Raises:
+        UsageError: The file cannot be read.
+        InvalidCorpus: It has errors.
+    """
+    try:
+        data = reading.read_bytes(path)
+    except reading.Unreadable as e:
+        raise UsageError(f"{path}: {e}") from None
+    kind = "json" if path.suffix == ".json" else "yaml"
+    parsed = parse(SourceRecord(path.as_posix(), data, kind), {}, cls, frozenset(BY_CODE) - {ambiguous_scalar.code})
+    model, errors = None, list[StructureError]()
+    if isinstance(parsed.document.data, dict):
+        model, errors = default_codec().structure(parsed.document.data, cls)
+        errors = errors or list(find(model))
+    elif parsed.document.data is not None:
+        errors = [StructureError((), "NC103", f"file must be a mapping, not {described(parsed.document.data)}")]
+    found = [parsed.builder.finding(e.code, finding_of(e), Severity.ERROR) for e in errors if not e.silent]
+    report = Report(in_order([*parsed.problems, *found]))
+    if not report.ok or model is None:
+        raise InvalidCorpus(report)
+    made: M = model
+    return made
+
+
+def faults(mapping: MappingFile) -> Iterator[StructureError]:
+    """Yield what is wrong with a mapping whose fields are valid one by one."""
+    if mapping.article.published:
+        for i, form in enumerate(mapping.article.published.date):
+            if not _is_format(form):
+                hint = "write the date of the source with its digits replaced: `%d.%m.%Y`"
+                at = ("article", "published", "date", i)
+                yield StructureError(at, "NC103", f"`{form}` is not a format of dates", hint)
+    for i, event in enumerate(mapping.events):
+        yield from _terms(event.kind, ("events", i, "kind"), tuple(EVENT_KINDS))
+        yield from _terms(event.type, ("events", i, "type"), ())
+        if event.status:
+            yield from _terms(event.status, ("events", i, "status"), _STATUSES)
+    if mapping.arguments and not mapping.events:
+        message = "`arguments` without `events`"
+        yield StructureError(("arguments",), "NC103", message, "add `events`, or write `entities`", at_key=True)
+    for i, entity in enumerate(mapping.entities):
+        yield from _types(entity, ("entities", i), is_typed=entity.from_ is not None)
+    known = [entity for entity in mapping.entities if entity.id]
+    for i, one in enumerate(mapping.arguments):
+        is_typed = one.from_ is not None or (one.entity is not None and any(entity.from_ for entity in known))
+        yield from _types(one, ("arguments", i), is_typed=is_typed)
+        if one.entity and not known:
+            hint = "add `id` to `entities`: the path of the ids"
+            yield StructureError(("arguments", i, "entity"), "NC103", "`entities` have no `id`", hint)
+
+
+def _types(head: EntityMap, at: DataPath, *, is_typed: bool) -> Iterator[StructureError]:
+    """Yield the type that nothing can have, since no path leads to types: all objects would be lost."""
+    named = next((key for key in head.cases if key != OTHERS), None)
+    if named is not None and not is_typed:
+        hint = "add `from`: the path of the type; or write `*` in its place, for all"
+        yield StructureError(
+            (*at, named), "NC102", f"nothing has the type `{named}`, without `from`", hint, at_key=True
+        )
+
+
+def _terms(choice: Choice, at: DataPath, terms: tuple[str, ...]) -> Iterator[StructureError]:
+    if choice.value is None and choice.from_ is None:
+        message, hint = "has neither a term nor `from`", "add `from`: the path of the values to look up"
+        yield StructureError(at, "NC102", message, hint, at_key=True, subject="choice")
+    if choice.value is not None and (choice.from_ is not None or choice.table):
+        yield StructureError(
+            at, "NC103", "has a term, and a table beside it", "keep one", at_key=True, subject="choice"
+        )
+    given = [((*at, "value"), choice.value), *(((*at, key), term) for key, term in choice.table.items())]
+    for path, term in given:
+        if term is not None and terms and "{" not in term and term not in (*terms, REFUSE):
+            near = closest(term, terms)
+            hint = f"did you mean `{near}`?" if near else f"it is one of {', '.join(terms)}, {REFUSE}"
+            yield StructureError(path, "NC104", f"unknown term `{term}`", hint, instead=(term, near) if near else None)
+
+
+def _is_format(form: str) -> bool:
+    day = datetime(2001, 2, 3, 4, 5, 6, tzinfo=UTC)
+    try:
+        return "%" in form and datetime.strptime(day.strftime(form), form).year == day.year  # noqa: DTZ007 - any format
+    except ValueError:
+        return False
+
+
+def read_labels(path: Path | None, format: str) -> LabelFile:
+    """Read the mapping file of labels.
+
+    Args:
+        path: The file; None for one that says nothing.
+        format: The name of the format that it must be for.
+
+    Raises:
+        UsageError: The file cannot be read, or is for another format.
+        InvalidCorpus: It has errors.
+    """
+    if path is None:
+        return LabelFile()
+    found = read_model(path, LabelFile, _faults)
+    if found.source not in (None, format):
+        raise UsageError(f"{path} is for {found.source}, not {format}")
+    return found
+
+
+def _faults(labels: LabelFile) -> Iterator[StructureError]:
+    for label, one in labels.entities.items():
+        known = tuple(EVENT_KINDS if one.as_ == "event" else ACTOR_KINDS)
+        if one.kind is not None and one.kind not in known:
+            near = closest(one.kind, known)
+            hint = f"did you mean `{near}`?" if near else f"it is one of {', '.join(known)}"
+            yield StructureError(("entities", label, "kind"), "NC104", f"unknown term `{one.kind}`", hint)
+
+
+def opened_of(found: Iterable[Record], records: Records, source: Path, format: str) -> Opened:
+    """Return articles with what is known of the corpus: what the mapping file says, and a name.
+
+    Args:
+        found: The articles.
+        records: What makes them, by the mapping file.
+        source: The file or folder.
+        format: The name of the format.
+    """
+    corpus = records.labels.corpus
+    head = attrs.asdict(corpus) if corpus is not None else {}
+    stated = {key: value for key, value in head.items() if value is not None}
+    fields: dict[str, Any] = {"name": corpus_name(source, format), "language": "und", **stated}
+    return Opened(found, Manifest(**fields), stated=frozenset(stated), unmatched=records.unmatched)
+
+
+def corpus_name(source: Path, otherwise: str) -> str:
+    """Return the name of a source as the name of a corpus."""
+    words = as_id(source.resolve().name)
+    return re.sub(r"[^a-z0-9]+", "-", words).lstrip("0123456789-").rstrip("-") or otherwise

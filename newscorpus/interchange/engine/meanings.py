@@ -1,0 +1,183 @@
+"""What labels mean: the mapping file, and guesses for labels that it does not have."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final, TypeVar
+
+import attrs
+
+from newscorpus.interchange.engine import guesses
+from newscorpus.interchange.engine.document import Declared, Standoff
+from newscorpus.models.labels import IGNORE, SAME, EntityLabel, LabelFile
+from newscorpus.models.vocabulary import ACTOR_KINDS, ROLES, THINGS
+
+_L = TypeVar("_L")
+_PARTS: Final = ("place", "when", "topic")
+"""What words can be in an event beside participants and things."""
+_ALL: Final = "*"
+_KNOWN: Final = frozenset(role for table in ROLES.values() for role in table)
+
+
+@attrs.frozen
+class Entity:
+    """What words with a label are."""
+
+    use: str
+    """actor, place, when, thing, topic, event, same or ignore."""
+    kind: str = "unknown"
+    """Of an actor or an event."""
+    type: str | None = None
+    """Of an event."""
+    role: str | None = None
+    """Of a thing."""
+    read: bool = False
+    """Whether the words are read as a time or a quantity."""
+
+
+class Meanings:
+    """What the labels of a corpus mean.
+
+    Args:
+        labels: The mapping file.
+        declared: The labels that the corpus declares.
+        used: Where to note the keys that match labels, each below that of the mapping file above it.
+    """
+
+    def __init__(self, labels: LabelFile, declared: Declared, used: set[tuple[str, str]] | None = None) -> None:
+        self._labels = labels
+        self._used = set() if used is None else used
+        self._declared = declared
+        self.strips = labels.strip_digits
+        """Whether the digits at the end of a role are no part of it: `Theme2` is a second `Theme`."""
+
+    def entity(self, label: str) -> Entity:
+        """Return what words with a label are."""
+        found = self._find("entities", self._labels.entities, label)
+        if found is None:
+            known = label in self._declared.types.get("entities", {})
+            own = guesses.entity(label, declared=known)
+            above = (guesses.entity(one) for one in self._declared.above("entities", label) if one != label)
+            found = EntityLabel(as_=next((one for one in (own, *above) if one != "unknown"), own))
+        if found.as_ in ACTOR_KINDS:
+            return Entity("actor", found.kind or found.as_)
+        if found.as_ in THINGS:
+            return Entity("thing", role=found.role or found.as_, read=found.read)
+        kind = found.kind or ("event" if found.as_ == "event" else "unknown")
+        return Entity(found.as_, kind, found.type, found.role, found.read)
+
+    def event(self, label: str) -> tuple[str, str] | None:
+        """Return the kind and the type of events with a label; None if they are ignored."""
+        found = self._find("events", self._labels.events, label)
+        guessed = (guesses.event(one) for one in self._declared.above("events", label))
+        kind, type_ = next((one for one in guessed if one[1]), ("event", None))
+        if found is not None:
+            if found.kind == IGNORE:
+                return None
+            kind, type_ = found.kind or kind, found.type or (None if found.kind else type_)
+        return kind, type_ or guesses.term(label) or "other"
+
+    def ignored(self, found: Standoff) -> set[str]:
+        """Return the ids of the words and events that are ignored."""
+        frames = found.frames.values()
+        left_out = {one.id for one in frames if self.event(one.label) is None}
+        kept = {one.trigger for one in frames if one.id not in left_out}
+        triggers = {one.trigger for one in frames}
+        others = {one.id for one in found.words.values() if one.id not in triggers and self._ignores(one.label)}
+        return left_out | others | (triggers - kept)
+
+    def _ignores(self, label: str) -> bool:
+        use = self.entity(label).use
+        return use == IGNORE or (use == "event" and self.event(label) is None)
+
+    def role(self, event: str, name: str, usual: str | None = None) -> str | None:
+        """Return the meaning of the role of an argument: a term, or place, when, topic or ignore; None if unknown.
+
+        Args:
+            event: The label of the event.
+            name: The name of the role.
+            usual: The meaning if the mapping file does not have the name, and it means no place, when or topic.
+        """
+        guessed = guesses.role(name)
+        return self.declared_role(event, name) or (guessed if guessed in _PARTS else usual or guessed)
+
+    def use(self, entity: Entity, event: str, name: str, role: str) -> str:
+        """Return what words are in an event: what their role says, if it says more than their label, or what this says.
+
+        A place is an actor in a role of the mapping file or of participants.
+
+        Args:
+            entity: What the words are by their label.
+            event: The label of the event.
+            name: The name of the role in the source.
+            role: Its meaning.
+        """
+        if role in _PARTS:
+            return role
+        if entity.use in _PARTS and role in THINGS:
+            return "thing"
+        is_declared = self.declared_role(event, name) or self._find("relations", self._labels.relations, name)
+        return "actor" if entity.use == "place" and (is_declared or role in _KNOWN) else entity.use
+
+    def drops(self, entity: Entity, event: str, name: str, role: str) -> bool:
+        """Report whether words in an event have no place for the role that the source gives them; see `use`."""
+        if entity.use in _PARTS:
+            return self.use(entity, event, name, role) == entity.use != role
+        is_declared = self.declared_role(event, name) or self._find("relations", self._labels.relations, name)
+        means_other = guesses.role(name) not in (None, role) and (guesses.term(name) or "").lower() != role.lower()
+        return entity.use == "thing" and not is_declared and means_other
+
+    def is_about(self, event: str, name: str, role: str) -> bool:
+        """Report whether the role of an event in another is only the usual one, and not what the source has."""
+        is_general = {"about", "event", "arg", "argument"}.issuperset(guesses.tokens(name))
+        return role == "about" and not is_general and self.declared_role(event, name) is None
+
+    def declared_role(self, event: str, name: str) -> str | None:
+        """Return what the mapping file says that a role means."""
+        own = self._find("events", self._labels.events, event)
+        tables = (own.roles, self._labels.roles) if own else (self._labels.roles,)
+        return next((found for table in tables if (found := self._find("roles", table, name))), None)
+
+    def relation(self, label: str) -> tuple[str | None, bool]:
+        """Return what a relation means, a term, `same` or `ignore`; and whether it is one of the second to the first.
+
+        The meaning is None if nothing of the label can be a term.
+        """
+        found = self._find("relations", self._labels.relations, label)
+        if found is not None:
+            return found.term or guesses.term(label), found.reverse
+        return (SAME if self._declared.is_coreference(label) else guesses.relation(label)), False
+
+    def relation_role(self, event: str, label: str) -> str | None:
+        """Return what a relation of an event and words means: as `relations` says, or as a role of that name."""
+        found = self._find("relations", self._labels.relations, label)
+        return self.role(event, label) if found is None else found.term or guesses.term(label)
+
+    def attribute(self, name: str, value: str | None) -> tuple[str, str] | None:
+        """Return what an attribute gives: `status` and which, or `attribute` and its name; None if it is ignored."""
+        found = self._find("attributes", self._labels.attributes, name)
+        status = guesses.status(name) if found is None and value is None else None
+        own = found.attribute if found else None
+        if found is not None and found.status is not None:
+            table = found.status.table
+            status = found.status.value or table.get(value or "", table.get("*"))
+        if IGNORE in (status, own):
+            return None
+        return ("status", status) if status else ("attribute", own or guesses.term(name) or "source_attribute")
+
+    def _find(self, head: str, table: Mapping[str, _L], label: str) -> _L | None:
+        """Return what the mapping file has for a label, or for one above it, or for `*`; None if it has nothing."""
+        for one in self._declared.above(head, label):
+            keys = (key for key in table if key != _ALL and _pattern(key).fullmatch(one))
+            key = one if table.get(one) else next(keys, "")
+            found = table.get(key)
+            if found is not None:
+                self._used.add((head, key))
+                return found
+        return table.get(_ALL)
+
+
+@lru_cache(maxsize=1024)
+def _pattern(key: str) -> re.Pattern[str]:
+    """Return what a key of the mapping file stands for, where `*` is any characters."""
+    return re.compile(".*".join(map(re.escape, key.split("*"))), re.DOTALL)

@@ -1,0 +1,151 @@
+"""Offsets that count UTF-16 code units, bytes or tokens -> offsets in code points; and spans that belong together."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate, product
+from typing import Final
+
+import attrs
+
+from newscorpus.interchange.engine.document import Standoff, Words
+from newscorpus.interchange.engine.losses import Losses
+from newscorpus.text.spans import Span, trimmed
+from newscorpus.text.words import flatten
+
+_TOKEN: Final = re.compile(r"\S+")
+_SIZES: Final[dict[str, Callable[[str], int]]] = {
+    "utf16": lambda char: 1 + (char > "\uffff"),
+    "bytes": lambda char: len(char.encode("utf-8", "surrogatepass")),
+}
+
+
+class Offsets:
+    """The offsets of one text.
+
+    Args:
+        text: The text.
+        unit: What the source counts: characters, utf16, bytes or tokens.
+        tokens: The tokens, if the source has them; else what white space separates.
+    """
+
+    def __init__(self, text: str, unit: str, tokens: Sequence[Span] = ()) -> None:
+        self._text, self._unit, self._given = text, unit, tokens
+
+    def span(self, start: int, end: int) -> Span | None:
+        """Return a span in code points.
+
+        Offsets behind the end of the text stay there, so that the check reports them.
+
+        Returns:
+            The span; None if there are no such tokens.
+        """
+        if self._unit == "tokens":
+            tokens = self._tokens
+            if not 0 <= start < end <= len(tokens):
+                return None
+            return tokens[start][0], tokens[end - 1][1]
+        return self._point(start), self._point(end)
+
+    def _point(self, offset: int) -> int:
+        starts = self._starts
+        if starts is None or offset < 0:
+            return offset
+        if offset >= starts[-1]:
+            return len(self._text) + offset - starts[-1]
+        return bisect_right(starts, offset) - 1
+
+    @cached_property
+    def _starts(self) -> list[int] | None:
+        """The offset of each code point and of the end, as the source counts; None if it is the same."""
+        size = _SIZES.get(self._unit)
+        same = "\x7f" if self._unit == "bytes" else "\uffff"
+        if size is None or max(self._text, default="") <= same:
+            return None
+        return [0, *accumulate(map(size, self._text))]
+
+    @cached_property
+    def _tokens(self) -> Sequence[Span]:
+        return self._given or [token.span() for token in _TOKEN.finditer(self._text)]
+
+
+_ENCODINGS: Final[Mapping[str, str]] = {"code points": "", "UTF-16": "utf-16-le", "bytes": "utf-8"}
+_WIDTHS: Final = {"": 1, "utf-16-le": 2, "utf-8": 1}
+
+
+def placed(
+    found: Standoff, text: str, losses: Losses, place: str, *, unit: str = "characters", marked: bool = False
+) -> None:
+    """Convert the offsets of all words to code points of the text, in the unit that the words prove.
+
+    Args:
+        found: The annotations; their spans are replaced. Those that only whitespace separates become one.
+        text: The text, without a byte order mark.
+        losses: Where to count a document with another unit.
+        place: The file of the annotations.
+        unit: What offsets count if the source has no words: characters, utf16 or bytes.
+        marked: Whether the file of the text has a byte order mark, which offsets may count.
+    """
+    known = [one for one in found.words.values() if one.words]
+    given = None if known else Offsets(text, unit)
+    best, name, table = _fitting(known, text, None), "", None
+    if best < len(known):
+        marks, breaks = (("", "\ufeff") if marked else ("",)), ((False, True) if "\r\n" in text else (False,))
+        for counted, mark, single in product(_ENCODINGS, marks, breaks):
+            tried = _offsets(text, _ENCODINGS[counted], mark, single=single)
+            fit = _fitting(known, text, tried)
+            if fit > best:
+                best, table = fit, tried
+                also = [" and the byte order mark"] * bool(mark) + [" and CRLF as one"] * single
+                name = f"offsets that count {counted}{''.join(also)}, which are converted"
+    if table is not None:
+        losses.add(name, place)
+    for id_, one in found.words.items():
+        spans = [given.span(*span) or span for span in one.spans] if given else _converted(one.spans, table)
+        whole = joined(spans, text)
+        bare = tuple(trimmed(span, text) for span in whole)
+        if bare != whole:
+            losses.add("white space around words, which is left out", one.place)
+        found.words[id_] = attrs.evolve(one, spans=bare, words=one.words.strip())
+
+
+def _offsets(text: str, encoding: str, mark: str, *, single: bool) -> dict[int, int]:
+    """Return the offset in code points for each offset in another unit."""
+    size = _WIDTHS[encoding]
+    widths = [len(char.encode(encoding, "surrogatepass")) // size if encoding else 1 for char in text]
+    if single:
+        for found in re.finditer("\r\n", text):
+            widths[found.start()] = 0
+    first = len(mark.encode(encoding)) // size if encoding else len(mark)
+    table: dict[int, int] = {}
+    for i, at in enumerate(accumulate(widths, initial=first)):
+        table.setdefault(at, i)  # words end before CRLF
+    return table
+
+
+def _converted(spans: Iterable[Span], table: Mapping[int, int] | None) -> tuple[Span, ...]:
+    if table is None:
+        return tuple(spans)
+    return tuple((table.get(start, start), table.get(end, end)) for start, end in spans)
+
+
+def _fitting(known: Iterable[Words], text: str, table: Mapping[int, int] | None) -> int:
+    """Return how many annotations have the words that the text has at their offsets."""
+    return sum(fits(one.words, _converted(one.spans, table), text) for one in known)
+
+
+def fits(words: str, spans: Iterable[Span], text: str) -> bool:
+    """Return whether a text has these words at these spans; any whitespace stands for any other."""
+    return flatten(words) == flatten(" ".join(text[start:end] for start, end in spans))
+
+
+def joined(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
+    """Join spans that only whitespace separates: a span with a line break in it has several parts in the file."""
+    made: list[Span] = []
+    for start, end in spans:
+        if made and made[-1][1] <= start <= len(text) and not text[made[-1][1] : start].strip():
+            made[-1] = made[-1][0], end
+        else:
+            made.append((start, end))
+    return tuple(made)

@@ -1,0 +1,176 @@
+"""What a writer of another format is given, and the rights in what it writes.
+
+The annotations are licensed by corpus.yaml; others may hold the rights in the texts.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.formats.yaml.reader import parse_yaml
+from newscorpus.formats.yaml.writer import dump_yaml
+from newscorpus.interchange.engine.losses import Losses
+from newscorpus.models import Article, Manifest
+from newscorpus.models.article import text_of
+from newscorpus.text.nouns import counted
+
+_NOTICES: Final = ("source_copyrightNotice", "source_copyrightHolder")
+"""Attributes in which imports from news formats keep who holds the rights in a text; the first is taken."""
+_MOST_NOTICES: Final = 5
+
+
+@attrs.define
+class Rights:
+    """The licences of what is exported, collected while the articles are written."""
+
+    manifest: Manifest
+    text_licenses: Counter[str] = attrs.field(factory=Counter)
+    """Licence → the number of texts that have it, whether they are included or only quoted."""
+    notices: set[str] = attrs.field(factory=set)
+    """What articles say of who holds the rights in their texts."""
+    actors: set[str] = attrs.field(factory=set)
+    """The ids of all actors of the articles."""
+    texts: int = 0
+    """The number of texts that are included."""
+    quoted: int = 0
+    """The number of other texts: the annotations quote words of them, which can be most of a text."""
+    unstated: int = 0
+    """The number of included texts of which neither the article nor corpus.yaml states the rights."""
+    unstated_quoted: int = 0
+    """The number of such texts that are only quoted."""
+
+    def collect(self, articles: Iterable[Article]) -> Iterator[Article]:
+        """Yield the articles, and keep what is said of the rights in their texts."""
+        for article in articles:
+            self.actors.update(article.actors)
+            is_included = article.text is not None
+            self.texts += is_included
+            self.quoted += not is_included
+            if license_ := article.text_license or self.manifest.text_license:
+                self.text_licenses[license_] += 1
+            notice = next((one for name in _NOTICES if (one := article.attributes.get(name))), None)
+            if isinstance(notice, str):
+                self.notices.add(notice)
+            elif not license_ and self.manifest.text_rights is None:
+                self.unstated += is_included
+                self.unstated_quoted += not is_included
+            yield article
+
+    @property
+    def named(self) -> list[tuple[str, str]]:
+        """Return what each licence covers, and the licence: "annotations" first, then "texts"."""
+        annotations = [("annotations", self.manifest.license)] if self.manifest.license else []
+        covers = "texts" if self.texts else "quoted words"
+        return annotations + [(covers, license_) for license_ in sorted(self.text_licenses)]
+
+    def statement(self) -> str:
+        """Return in a sentence each who may do what with the annotations and the texts."""
+        licenses = sorted(self.text_licenses.items())
+        several = len(licenses) > 1
+        texts = [f"{name} ({counted(number, 'text')})" if several else name for name, number in licenses]
+        texts += filter(None, [self.manifest.text_rights])
+        texts += sorted(self.notices)[:_MOST_NOTICES]
+        if len(self.notices) > _MOST_NOTICES:
+            texts.append(f"{len(self.notices) - _MOST_NOTICES} more notices, in the articles")
+        if unstated := self.unstated + self.unstated_quoted:
+            texts.append(f"of {unstated} no rights are stated")
+        said = [f"Annotations: {self.manifest.license or 'no licence is stated'}."]
+        if self.quoted and not self.texts:
+            said.append("The texts of the articles are not included, but the annotations quote words of them.")
+        if texts:
+            said.append(f"Texts: {'; '.join(texts).rstrip('.')}.")
+        return " ".join(said)
+
+
+def without_text(article: Article) -> Article:
+    """Return the article with its text withheld: the hash of the text stays, and so do all offsets of quotes."""
+    if article.text is None:
+        return article
+    return attrs.evolve(article, text=None, text_file=None, sha256=text_of(article.text).sha256)
+
+
+RIGHTS: Final = "RIGHTS.md"
+"""The file beside the files of an export that says whose they are, where the format has no place for it."""
+
+
+@attrs.frozen
+class Output:
+    """What a writer is to write."""
+
+    target: Path
+    """The file or folder to create; it does not exist."""
+    rights: Rights
+    """The corpus, and the rights in what is written, which are collected while the articles pass."""
+    losses: Losses = attrs.field(factory=Losses)
+    """Where to count what the format cannot hold."""
+    flat: bool = True
+    """Whether to write the flat tables, where the format has both."""
+    nested: bool = True
+    """Whether to write the nested table, where the format has both."""
+
+
+HELD: Final = ("name", "title", "language", "license", "text_license", "text_rights")
+"""The fields of `corpus.yaml` that it has, in YAML between two lines `---`; then a text for people follows."""
+_CONTENT: Final = "sha256"
+"""Its field with the hash of all other files."""
+_FENCE: Final = "---\n"
+
+
+def write_rights(folder: Path, rights: Rights) -> None:
+    """Write it into a folder whose other files are complete."""
+    manifest = rights.manifest
+    fields = {name: getattr(manifest, name) for name in HELD}
+    head = {**{name: one for name, one in fields.items() if one is not None}, _CONTENT: _hash(folder)}
+    text = f"{_FENCE}{dump_yaml(head)}{_FENCE}\n# {manifest.title or manifest.name}\n\n{rights.statement()}\n"
+    (folder / RIGHTS).write_text(text, encoding="utf-8", newline="\n")
+
+
+def is_unchanged(folder: Path) -> bool:
+    """Report whether all files of a folder are those that an export wrote."""
+    return _fields(folder).get(_CONTENT) == _hash(folder)
+
+
+def with_rights(manifest: Manifest, source: Path, stated: Container[str]) -> Manifest:
+    """Return a `corpus.yaml` with what the RIGHTS.md of a source says and it does not.
+
+    Args:
+        manifest: What is known of the corpus.
+        source: A file or folder that is imported.
+        stated: The fields that a mapping file states. A name and a language that it does not state are guesses.
+    """
+    given = _fields(source if source.is_dir() else source.parent)
+    known = {name: given[name] for name in HELD if isinstance(given.get(name), str)}
+    guessed = [name for name in ("name", "language") if name not in stated]
+    new = {name: one for name, one in known.items() if name in guessed or getattr(manifest, name) is None}
+    try:
+        return attrs.evolve(manifest, **new)
+    except (ValueError, TypeError):  # not what an export writes
+        return manifest
+
+
+def _fields(folder: Path) -> Mapping[str, Any]:
+    try:
+        text = (folder / RIGHTS).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return {}
+    before, _, rest = text.partition(_FENCE)
+    head, fence, _ = rest.partition(f"\n{_FENCE}")
+    document = parse_yaml(f"{head}\n") if fence and not before else None
+    data = document.data if document is not None and not document.problems else None
+    return data if isinstance(data, dict) else {}
+
+
+def _hash(folder: Path) -> str:
+    """Return one hash of the names and contents of all files but RIGHTS.md. An export has no links."""
+    whole = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        is_plain = path.is_file() and not path.is_symlink()
+        if name != RIGHTS and (path.is_symlink() or not path.is_dir()):
+            own = hashlib.sha256(path.read_bytes()).hexdigest() if is_plain else "-"
+            whole.update(f"{name}\0{own}\n".encode())
+    return whole.hexdigest()

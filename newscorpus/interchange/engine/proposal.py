@@ -1,0 +1,216 @@
+"""A first mapping file for a source: its labels, how often they occur, and what they most likely mean."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from newscorpus.errors import UsageError
+from newscorpus.formats.yaml.writer import inline
+from newscorpus.interchange.engine import guesses
+from newscorpus.interchange.engine.document import Declared, Standoff
+from newscorpus.interchange.engine.languages import UNKNOWN, language_of
+from newscorpus.interchange.engine.mapping_file import corpus_name
+from newscorpus.interchange.engine.meanings import Meanings
+from newscorpus.models.labels import IGNORE, SAME, LabelFile
+from newscorpus.text.nouns import counted
+
+_CHAINS: Final = "*-[0-9]*"
+_MOST_TEXTS: Final = 100
+"""Texts whose language is looked at."""
+_NUMBERED: Final = re.compile(r"(.*[^0-9])[0-9]+")
+
+
+class _Labels:
+    """The labels of a source, with how often they occur and the first words that have them."""
+
+    def __init__(self) -> None:
+        self.counts: dict[str, Counter[str]] = {
+            head: Counter() for head in ("entities", "events", "roles", "relations", "attributes")
+        }
+        self.words: dict[str, str] = {}
+        self.links = set[str]()
+        """Roles of arguments that are events."""
+        self.declared = Declared()
+        self.sources: dict[str, set[str]] = {}
+        """The labels of the words from which each relation goes."""
+
+    def add(self, declared: Declared, found: Standoff) -> None:
+        for section, table in declared.types.items():
+            self.declared.types.setdefault(section, {}).update(table)
+        self.declared.arguments.update(declared.arguments)
+        self.declared.abstract |= declared.abstract
+        triggers = {frame.trigger for frame in found.frames.values()}
+        for words in found.words.values():
+            if words.id not in triggers:
+                self.counts["entities"][_chain(words.label, declared)] += 1
+            self.words.setdefault(words.label, words.words)
+        for frame in found.frames.values():
+            self.counts["events"][frame.label] += 1
+            for role, target in frame.arguments:
+                name = _NUMBERED.sub(r"\1", role)
+                self.counts["roles"][name] += 1
+                if target in found.frames:
+                    self.links.add(name)
+        for one in found.relations.values():
+            source = found.words.get(one.first)
+            self.counts["relations"][one.label] += 1
+            self.sources.setdefault(one.label, set()).add(source.label if source else "")
+        self.counts["attributes"].update(one.label for one in found.marks)
+
+    def event_words(self) -> set[str]:
+        """Return the labels of words that are likely events: their relations are named like arguments of one."""
+        meanings = Meanings(LabelFile(), self.declared)
+        sources = {label for name, found in self.sources.items() if guesses.is_role(name) for label in found}
+        return {label for label in sources if label and meanings.entity(label).kind == "unknown"}
+
+    def of(self, head: str) -> Iterator[str]:
+        """Yield the labels of a head: those that are declared, then others, the most frequent first."""
+        found = dict.fromkeys(self.declared.labels(head))
+        yield from dict.fromkeys((*found, *(label for label, _ in self.counts[head].most_common())))
+
+
+def _chain(label: str, declared: Declared) -> str:
+    """Return the label, or the pattern of those that are names of chains."""
+    known = label in declared.types.get("entities", {})
+    return _CHAINS if guesses.entity(label, declared=known) == SAME else label
+
+
+def draft_labels(
+    format: str, source: Path, documents: Iterable[tuple[Declared, Standoff, str]], *, has_relations: bool = True
+) -> str:
+    """Return a mapping file for the labels of some documents, with comments on what to decide.
+
+    Args:
+        format: The name of the format.
+        source: The file or folder.
+        documents: What is declared for each document, its annotations, and its text.
+        has_relations: Whether the format has arguments or relations, so that a place can be one of an event.
+
+    Raises:
+        UsageError: There are no labels.
+    """
+    labels, texts = _Labels(), list[str]()
+    for declared, found, text in documents:
+        labels.add(declared, found)
+        texts += [text] if len(texts) < _MOST_TEXTS else []
+    parts = [
+        _part("entities", _ENTITIES, _entities(labels, has_relations=has_relations)),
+        _part("events", _EVENTS, _events(labels)),
+        _part("roles", _ROLES, _roles(labels)),
+        _part("relations", _RELATIONS, _relations(labels)),
+        _part("attributes", _ATTRIBUTES, _attributes(labels)),
+    ]
+    if not any(parts):
+        raise UsageError(f"{source}: no labels to map")
+    language = language_of(texts)
+    why = "such as en" if language == UNKNOWN else "by the words of the texts"
+    name = inline(corpus_name(source, format), flow=False)
+    head = _HEAD.format(format=format, name=name, language=language, why=why)
+    return "\n".join([head, *filter(None, parts)])
+
+
+_HEAD: Final = """\
+# What the labels of this corpus mean. Correct the guesses, then import it with --map.
+source: {format}
+corpus:
+  name: {name}
+  language: {language}  # decide: the language of the texts, {why}
+strip_digits: true  # Theme2 is a second Theme; false if digits are part of the names of roles
+"""
+_ENTITIES: Final = """\
+# What words with a label are: a kind of actor (person, group, organization, country, locality, unknown); the role of a
+# thing (instrument, object, amount, or {as: thing, role: NAME}); place, when, topic; ignore; same, if the label names a
+# chain of mentions of one actor; or an event: {as: event, kind: event, type: NAME}. Places, times and things are parts
+# of events: those that no event has are lost; a place that is a locality is an actor. {as: when, read: true} reads the
+# words of times, {as: thing, role: amount, read: true} those of amounts.
+"""
+_EVENTS: Final = """\
+# The kind of each event (event, meeting, incident) and its type; or ignore. Types that `newscorpus terms types` does
+# not list are declared in corpus.yaml.
+"""
+_ROLES: Final = """\
+# What an argument is, by its role: the role of a participant or of a thing; place, when, topic; ignore; for an
+# argument that is an event, a relation such as about. An event can have `roles` of its own.
+"""
+_RELATIONS: Final = """\
+# A relation of two actors, or of two events; {term: NAME, reverse: true} if it is one of the second to the first; same,
+# if both are one actor; ignore.
+"""
+_ATTRIBUTES: Final = """\
+# The name of an attribute; {status: negated} if it gives the status of an event, or one for each value:
+# {status: {High: occurred, Low: possible}}; ignore.
+"""
+
+
+def _part(head: str, comment: str, rows: Iterable[tuple[str, str, str]]) -> str:
+    lines = [
+        f"  {inline(label, flow=False)}: {meaning}{f'  # {remark}' if remark else ''}"
+        for label, meaning, remark in rows
+    ]
+    return "\n".join((comment + f"{head}:", *lines, "")) if lines else ""
+
+
+def _entities(labels: _Labels, *, has_relations: bool) -> Iterator[tuple[str, str, str]]:
+    meanings, events = Meanings(LabelFile(), labels.declared), labels.event_words()
+    found = {label: meanings.entity(label) for label in labels.of("entities") if label != _CHAINS}
+    has_events = bool(events or labels.counts["events"]) or any(one.use == "event" for one in found.values())
+    for label in labels.of("entities"):
+        count, words = labels.counts["entities"][label], labels.words.get(label)
+        if label == _CHAINS:
+            yield label, SAME, _remark(count)
+            continue
+        one = found[label]
+        meaning = one.kind if one.use == "actor" else one.role or one.use
+        if label in events:
+            kind, type_ = meanings.event(label) or ("event", "other")
+            meaning = f"{{as: event, kind: {kind}, type: {type_}}}"
+        elif meaning == "place" and not (has_events and has_relations):
+            meaning = "locality"
+        decide = "decide: " if meaning == "unknown" or label in events else ""
+        yield label, meaning, decide + _remark(count, words)
+
+
+def _events(labels: _Labels) -> Iterator[tuple[str, str, str]]:
+    meanings = Meanings(LabelFile(), labels.declared)
+    for label in labels.of("events"):
+        kind, type_ = meanings.event(label) or ("event", "other")
+        decide = "decide: " if type_ == guesses.term(label) else ""
+        remark = _remark(labels.counts["events"][label], labels.words.get(label))
+        yield label, f"{{kind: {kind}, type: {type_}}}", decide + remark
+
+
+def _roles(labels: _Labels) -> Iterator[tuple[str, str, str]]:
+    events, counts = labels.event_words(), labels.counts["roles"].copy()
+    counts.update({name: labels.counts["relations"][name] for name in labels.sources if _is_role(labels, name, events)})
+    for label, count in counts.most_common():
+        yield label, "about" if label in labels.links else guesses.role(label) or IGNORE, _remark(count)
+
+
+def _is_role(labels: _Labels, relation: str, events: set[str]) -> bool:
+    """Whether a relation goes from events only, and is named like an argument."""
+    return guesses.is_role(relation) and labels.sources[relation] <= events
+
+
+def _relations(labels: _Labels) -> Iterator[tuple[str, str, str]]:
+    meanings = Meanings(LabelFile(), labels.declared)
+    events = labels.event_words()
+    for label in labels.of("relations"):
+        if label != "Equiv" and not (label in labels.sources and _is_role(labels, label, events)):
+            yield label, meanings.relation(label)[0] or IGNORE, _remark(labels.counts["relations"][label])
+
+
+def _attributes(labels: _Labels) -> Iterator[tuple[str, str, str]]:
+    for label in labels.of("attributes"):
+        status = guesses.status(label)
+        meaning = f"{{status: {status}}}" if status else guesses.term(label) or IGNORE
+        yield label, meaning, _remark(labels.counts["attributes"][label])
+
+
+def _remark(count: int, words: str | None = None) -> str:
+    if not count:
+        return "not used"
+    shown = re.sub(r"\s+", " ", words or "").strip()
+    example = "".join(c for c in shown[:40] if c.isprintable())
+    return counted(count, "time") + (f", first {example}" if example else "")

@@ -1,0 +1,257 @@
+"""The part of a drafted mapping that is about spans: where they are, what their offsets count, and what has them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.formats.yaml.writer import inline
+from newscorpus.interchange.engine.fields import as_text
+from newscorpus.interchange.engine.offsets import Offsets
+from newscorpus.interchange.engine.paths import first, join, select, shape
+from newscorpus.text.words import cuts_word
+
+_MOST_VALUES: Final = 12
+"""Values of a field that is a type, at most."""
+_LONGEST: Final = 40
+"""Characters of a value that a comment repeats."""
+_OFFSETS: Final = (
+    ("start", "end"),
+    ("startOffset", "endOffset"),
+    ("start_offset", "end_offset"),
+    ("begin", "end"),
+    ("start_char", "end_char"),
+    ("offset", "length"),
+    ("[0]", "[1]"),
+)
+_UNITS: Final = ("characters", "utf16", "bytes", "tokens")
+_WORDS: Final = ("text", "words", "exact", "surface", "mention", "name", "value", "token", "string")
+_TYPES: Final = ("subtype", "event_type", "entity_type", "type", "label", "category", "class", "kind", "tag", "[2]")
+_ROLES: Final = ("role", "role.type", "role_name")
+_IDS: Final = ("id", "entity_id", "uid")
+_STATUSES: Final = ("realis", "status", "factuality", "modality")
+_KINDS: Final = {
+    "person": ("per", "person", "people"),
+    "organization": ("org", "organization", "organisation", "company"),
+    "country": ("gpe", "country"),
+}
+"""Types of entities that are kinds of actors."""
+_ELSEWHERE: Final = {
+    "place": ("loc", "location", "place", "fac"),
+    "when": ("time", "date"),
+    "thing": ("money", "percent"),
+}
+
+
+@attrs.frozen
+class Spans:
+    """Where the articles have objects with offsets, and how."""
+
+    each: str
+    start: str
+    end: str
+    words: str | None
+    unit: str
+    why: str
+    """How the unit is known."""
+
+    @property
+    def parent(self) -> str | None:
+        """The path of the objects that have a list of these; None if that is the article."""
+        above = self.each.removesuffix("[]")
+        return above[: above.rindex("[]") + 2] if "[]" in above else None
+
+    def paths(self, base: str) -> set[str]:
+        """The paths that are read of a span."""
+        return {shape(base, path) for path in (self.start, self.end, self.words or "text")}
+
+
+def find_spans(articles: Sequence[Any], texts: Sequence[str], paths: Sequence[str]) -> Spans | None:
+    """Return where objects with offsets are, and what these count, verified against the texts.
+
+    Of several lists, those with types come before tokens, and those of arguments before those of events.
+
+    Args:
+        articles: Some articles.
+        texts: The text of each.
+        paths: The paths of all values, without indices.
+    """
+    lists = {path[: found.end()] for path in paths for found in re.finditer(r"\[\]", path)}
+    made = list[tuple[bool, int, str, str, str]]()
+    for each in lists:
+        items = [one.value for a in articles for one in select(a, each)]
+        for start, end in _OFFSETS:
+            if all(type(first(one, path)) is int for one in items for path in (start, end)):
+                made.append((_field(items, _TYPES) is None, -each.count("["), each, start, end))
+                break
+    if not made:
+        return None
+    *_, each, start, end = min(made)
+    pairs = zip(articles, texts, strict=True)
+    return _with_unit(each, start, end, [(text, one.value) for a, text in pairs for one in select(a, each)])
+
+
+def _with_unit(each: str, start: str, end: str, found: Sequence[tuple[str, Any]]) -> Spans:
+    words = next((one for one in _WORDS if all(isinstance(first(item, one), str) for _, item in found)), None)
+
+    def right(unit: str) -> int:
+        """How many spans have the words, or without words begin and end where words do."""
+        count = 0
+        for text, item in found:
+            behind = first(item, end) + (first(item, start) if end == "length" else 0)
+            span = Offsets(text, unit).span(first(item, start), behind)
+            if span and words:
+                count += text[slice(*span)] == first(item, words)
+            elif span and 0 <= span[0] < span[1] <= len(text):
+                part = text[slice(*span)]
+                count += part == part.strip() and not any(cuts_word(text, at) for at in span)
+        return count
+
+    unit = max(_UNITS, key=right)
+    if right(unit) < len(found):
+        why = f"decide: {len(found) - right(unit)} of {len(found)} spans are not words of the text"
+    else:
+        why = f"all {len(found)} spans have these words" if words else f"all {len(found)} spans are whole words"
+    return Spans(each, start, end, words, unit, why)
+
+
+def span_lines(spans: Spans, articles: Sequence[Any], taken: set[str]) -> Iterator[str]:
+    """Yield the lines about spans, and about what has them; add the paths that they read to `taken`."""
+    taken |= spans.paths(spans.each)
+    behind = "length" if spans.end == "length" else "end"
+    words = f", words: {spans.words}" if spans.words and spans.words != "text" else ""
+    offsets = f"start: {written(spans.start)}, {behind}: {written(spans.end)}"
+    yield f"spans: {{{offsets}{words}, unit: {spans.unit}}}  # {spans.why}"
+    parent = spans.parent
+    if parent is None:
+        yield "entities:  # decide: which are actors; or write `events`, if they are events"
+        yield from _items(spans.each, spans.each, articles, taken)
+        yield from _referring(spans, articles, taken)
+        return
+    yield from _events(spans, parent, articles, taken)
+    yield "arguments:"
+    yield from _items(spans.each, spans.each.removeprefix(parent).removeprefix("."), articles, taken)
+
+
+def _referring(spans: Spans, articles: Sequence[Any], taken: set[str]) -> Iterator[str]:
+    """Yield the lines about events whose arguments name entities by their ids, if there are any."""
+    entities = [one.value for a in articles for one in select(a, spans.each)]
+    ids = {key for one in entities for name in _IDS if (key := as_text(first(one, name)))}
+    for event, argument, name in _lists_in_lists(articles):
+        items = [one.value for a in articles for one in select(a, f"{event}.{argument}")]
+        if ids and all(as_text(first(item, name)) in ids for item in items):
+            yield from _events(spans, event, articles, taken)
+            yield "arguments:"
+            yield f"  each: {written(argument)}"
+            yield f"  entity: {written(name)}"
+            role = next((one for one in _ROLES if all(as_text(first(item, one)) for item in items)), None)
+            yield from [f"  role: {written(role)}"] if role else []
+            yield from ['  "*": thing  # decide: what else the types of entities become']
+            taken |= {shape(event, argument, path) for path in (name, role or name)} | spans.paths(
+                shape(event, argument)
+            )
+            return
+
+
+def _lists_in_lists(articles: Sequence[Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield the path of each list of objects with a list of objects, the path of that in them, and a field in that."""
+    seen = set[tuple[str, str, str]]()
+    for article in articles:
+        for name in article:
+            event = f"{join('', name)}[]"
+            for one in select(article, event):
+                inner = one.value if isinstance(one.value, dict) else {}
+                for key in inner:
+                    for item in select(inner, f"{join('', key)}[]"):
+                        for field in item.value if isinstance(item.value, dict) else ():
+                            seen.add((event, f"{join('', key)}[]", join("", field)))
+    yield from sorted(seen)
+
+
+def _events(spans: Spans, each: str, articles: Sequence[Any], taken: set[str]) -> Iterator[str]:
+    items = [one.value for a in articles for one in select(a, each)]
+    yield "events:"
+    yield f"  each: {written(each)}"
+    yield "  kind: event  # decide: event, meeting or incident; or a table, as for `status`"
+    type_ = _field(items, _TYPES)
+    if type_:
+        taken.add(shape(each, type_))
+        yield f"  type: {written(f'{{{type_}}}')}  # {_listed(items, type_)}"
+    else:
+        yield "  type: other  # decide"
+    status = _field(items, _STATUSES)
+    if status:
+        taken.add(shape(each, status))
+        yield f"  status:  # decide: occurred, possible, planned, negated, generic …: {_listed(items, status)}"
+        yield f"    from: {written(status)}"
+        yield '    "*": occurred'
+    names = {join("", name) for item in items if isinstance(item, dict) for name in item}
+    trigger = next((name for name in sorted(names) if _has_offsets(items, name, spans)), None)
+    if trigger:
+        taken |= spans.paths(shape(each, trigger))
+        yield f"  triggers: {written(trigger)}"
+
+
+def _has_offsets(items: Sequence[Any], name: str, spans: Spans) -> bool:
+    given = [found for item in items if isinstance(found := first(item, name), dict)]
+    return bool(given) and all(type(first(one, path)) is int for one in given for path in (spans.start, spans.end))
+
+
+def _items(path: str, each: str, articles: Sequence[Any], taken: set[str]) -> Iterator[str]:
+    """Yield the lines of entities or arguments: each type, and what it becomes."""
+    items = [one.value for a in articles for one in select(a, path)]
+    is_argument = path != each
+    yield f"  each: {written(each)}"
+    fields = {"id": _IDS} if not is_argument else {"role": _ROLES}
+    for field, names in fields.items():
+        found = next((one for one in names if all(as_text(first(item, one)) for item in items)), None)
+        if found:
+            taken.add(shape(path, found))
+            yield f"  {field}: {written(found)}"
+    type_ = _field(items, _TYPES)
+    if type_ is None:
+        yield '  "*": participant'
+        return
+    taken.add(shape(path, type_))
+    yield f"  from: {written(type_)}"
+    values = Counter(filter(None, (as_text(first(item, type_)) for item in items)))
+    for value, count in values.most_common(_MOST_VALUES):
+        kind = next((kind for kind, names in _KINDS.items() if value.lower() in names), None)
+        other = next((what for what, names in _ELSEWHERE.items() if value.lower() in names), None)
+        if kind:
+            yield f"  {written(value)}: {{as: participant, kind: {kind}}}  # × {count}"
+        elif is_argument:
+            what = {"when": "{as: when, read: true}", "thing": "{as: thing, read: true}"}.get(other or "", other)
+            yield f"  {written(value)}: {what or 'thing'}  # × {count}{'' if other else ': decide'}"
+        else:
+            yield f"  # {written(value)}: participant  # × {count}: decide"
+    if is_argument and len(values) > _MOST_VALUES:
+        yield '  "*": thing  # decide'
+
+
+def _field(items: Sequence[Any], names: Sequence[str]) -> str | None:
+    """Return the first field that looks like a type: it has few different values."""
+    for name in names:
+        values = [text for item in items if (text := as_text(first(item, name)))]
+        if values and len(set(values)) <= max(_MOST_VALUES, len(items) // 3):
+            return name
+    return None
+
+
+def _listed(items: Sequence[Any], name: str) -> str:
+    values = Counter(filter(None, (as_text(first(item, name)) for item in items)))
+    shown = ", ".join(f"{cropped(value)} × {count}" for value, count in values.most_common(_MOST_VALUES))
+    return shown + (", …" if len(values) > _MOST_VALUES else "")
+
+
+def written(value: str) -> str:
+    """Return a string as YAML has it, in brackets or not."""
+    return inline(value, flow=True)
+
+
+def cropped(words: str) -> str:
+    """Return words on one line, without the end of long ones."""
+    words = " ".join(words.split())
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"

@@ -1,0 +1,241 @@
+"""Spans of a source -> quotes of an article, and the sentences that are evidence."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from newscorpus.interchange.engine.document import Words
+from newscorpus.interchange.engine.losses import Losses
+from newscorpus.interchange.engine.offsets import Offsets, fits
+from newscorpus.interchange.engine.paths import Found, first, select
+from newscorpus.models import text_of
+from newscorpus.models.mapping import SpanMap
+from newscorpus.text.clauses import sentence
+from newscorpus.text.spans import Span, trimmed
+from newscorpus.text.words import cuts_end, cuts_start, flatten
+
+Plain = dict[str, Any]
+
+
+@attrs.frozen
+class Piece:
+    """A string that the text consists of."""
+
+    start: int
+    end: int
+    tokens: list[Span]
+    """Its tokens, if the source has a list of them, as spans of the text."""
+
+    def offsets(self, text: str, unit: str) -> Offsets:
+        """Return the offsets in it."""
+        return Offsets(text[self.start : self.end], unit, [(a - self.start, b - self.start) for a, b in self.tokens])
+
+
+class SpanQuotes:
+    """Makes the quotes of one article.
+
+    Args:
+        head: How the source gives spans.
+        text: The text of the article.
+        pieces: The strings that the text consists of.
+        losses: Where to count spans that cannot be read.
+        source: Where the article comes from.
+    """
+
+    def __init__(self, head: SpanMap, text: str, pieces: list[Piece], losses: Losses, source: str) -> None:
+        self.text = text
+        self._head, self._losses, self._source = head, losses, source
+        whole = Piece(0, len(text), [token for piece in pieces for token in piece.tokens])
+        self._pieces = [(piece.start, piece.offsets(text, head.unit)) for piece in (pieces if head.in_ else [whole])]
+        self._counted = set[str]()
+        """Places of spans that are lost: a span of an entity is read for each argument that names it."""
+        self._noted = set[tuple[str, str]]()
+        """Those of spans that are kept, and what they lack."""
+        self.torn = set[str]()
+        """Places of objects of which a span is lost, and counted."""
+
+    def below(self, data: Any, path: str, place: str) -> list[Plain]:
+        """Return the quotes that a path leads to: objects with offsets, strings, or lists of them."""
+        made = []
+        for found in select(data, path, place):
+            several = isinstance(found.value, list) and first(found.value, self._head.start) is None
+            for one in select(found.value, "[]", found.place) if several else [found]:
+                quote = self._quote(one)
+                made += [quote] if quote else []
+                if quote is None and one.place in self._counted:
+                    self.torn.add(place)
+        return made
+
+    def _quote(self, found: Found) -> Plain | None:
+        if isinstance(found.value, str):
+            return {"exact": self._bare(found, found.value)[0]} if found.value else None
+        if not isinstance(found.value, dict | list):
+            if found.value is not None:
+                self._lose("span that is neither words nor an object", found)
+            return None
+        words = first(found.value, self._head.words)
+        exact = words if isinstance(words, str) and words else None
+        span = self._span(found)
+        if span is None:
+            return {"exact": self._bare(found, exact)[0]} if exact else None
+        words = exact or self.text[max(span[0], 0) : max(span[1], 0)]
+        if not words:
+            self._lose(_outside(*span), found)
+            return None
+        bare, before, after = self._bare(found, words)
+        span = span[0] + before, span[1] - after
+        quote: Plain = {"exact": bare, "start": span[0]}
+        if exact is None and (cuts_start(self.text, span[0]) or cuts_end(self.text, span[1])):
+            self._note("span that cuts a word, which is kept", found, f": {bare}")
+        if span[1] != span[0] + len(bare):
+            quote["end"] = span[1]
+        return quote
+
+    def _bare(self, found: Found, words: str) -> tuple[str, int, int]:
+        """Return words without the white space at their ends, and how much that is before and after them."""
+        start, end = trimmed((0, len(words)), words)
+        if end - start < len(words):
+            self._note("white space around words, which is left out", found)
+        return words[start:end], start, len(words) - end
+
+    def _span(self, found: Found) -> Span | None:
+        """Return a span in code points; None if the object has none, or a malformed one, which is a loss."""
+        head = self._head
+        behind = head.length or head.last or head.end
+        given = [first(found.value, path) for path in (head.start, behind)]
+        if given == [None, None]:
+            return None
+        start, end = map(_as_offset, given)
+        if start is None or end is None:
+            self._lose("span that is not two integers", found)
+            return None
+        end = start + end if head.length else end + 1 if head.last else end
+        number = _as_offset(first(found.value, head.in_)) if head.in_ else 0
+        for at, offsets in self._pieces[number : number + 1] if number is not None and number >= 0 else []:
+            if span := offsets.span(start, end):
+                return at + span[0], at + span[1]
+        self._lose(_outside(start, end), found)
+        return None
+
+    def _lose(self, kind: str, found: Found) -> None:
+        if found.place not in self._counted:
+            self._counted.add(found.place)
+            self._losses.add(kind, f"{self._source}: {found.place}")
+
+    def _note(self, kind: str, found: Found, words: str = "") -> None:
+        """Count what a quote that is kept lacks."""
+        if (found.place, kind) not in self._noted:
+            self._noted.add((found.place, kind))
+            self._losses.add(kind, f"{self._source}: {found.place}{words}")
+
+    def place(self, quote: Plain) -> Span | None:
+        """Return where the text has the words of a quote; None if it has not, or not once without right offsets."""
+        words, start = quote["exact"], quote.get("start")
+        if start is not None:
+            end = quote.get("end", start + len(words))
+            if 0 <= start < end <= len(self.text) and flatten(self.text[start:end]) == flatten(words):
+                return start, end
+        start = self.text.find(words)
+        is_once = start >= 0 and self.text.find(words, start + 1) < 0
+        return (start, start + len(words)) if is_once else None
+
+    def evidence(self, quotes: Iterable[Plain], triggers: list[Plain], how: str) -> list[Plain]:
+        """Return the evidence of an event.
+
+        Args:
+            quotes: All quotes of the event.
+            triggers: Those that name it.
+            how: sentences, spans or paragraphs.
+
+        Returns:
+            The quotes; the paragraphs of the whole text if none of `quotes` has a place.
+        """
+        if how == "spans" and triggers:
+            return triggers
+        spans = [span for quote in quotes if (span := self.place(quote))]
+        text = text_of(self.text)
+        if not spans:
+            spans = text.paragraphs
+        elif how == "sentences":
+            spans = [sentence(self.text, span) for span in spans]
+        elif how == "paragraphs":
+            spans = [(text.paragraph(start)[0], text.paragraph(end - 1)[1]) for start, end in spans]
+        return [{"exact": self.text[start:end], "start": start} for start, end in self._joined(spans)]
+
+    def _joined(self, spans: Iterable[Span]) -> list[Span]:
+        """Return spans without the white space around them, those that overlap as one."""
+        made: list[Span] = []
+        for outer in sorted(spans):
+            start, end = trimmed(outer, self.text)
+            if made and start < made[-1][1]:
+                made[-1] = made[-1][0], max(made[-1][1], end)
+            elif self.text[start:end].strip():
+                made.append((start, end))
+        return made
+
+
+def _outside(start: int, end: int) -> str:
+    return "span outside of the text" if start < end else "span that ends where it begins, or before"
+
+
+def _as_offset(value: Any) -> int | None:
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        return int(value)
+    return value if type(value) is int else None
+
+
+class WordQuotes:
+    """Makes the quotes of one document.
+
+    Args:
+        text: Its text.
+        losses: Where to count gaps.
+    """
+
+    def __init__(self, text: str, losses: Losses) -> None:
+        self._text, self._losses = text, losses
+        self._counted = set[str]()
+        """Words whose gap is counted: they may be quoted several times."""
+
+    def whole(self, words: Words) -> dict[str, Any]:
+        """Return one quote of words; if they are apart, all that is between is in it."""
+        if len(words.spans) == 1:
+            (span,) = words.spans
+            return self._at(span) if fits(words.words, [span], self._text) else self._given(words, span)
+        if words.id not in self._counted:
+            self._counted.add(words.id)
+            self._losses.add(f"gap inside {words.label}, which is one quote", words.place)
+        return self._at(whole(words.spans))
+
+    def parts(self, words: Words) -> list[dict[str, Any]]:
+        """Return a quote for each part of words that are apart."""
+        return [self.whole(words)] if len(words.spans) == 1 else [self._at(span) for span in words.spans]
+
+    def _at(self, span: Span) -> dict[str, Any]:
+        return {"exact": self._text[slice(*span)], "start": span[0]}
+
+    def _given(self, words: Words, span: Span) -> dict[str, Any]:
+        """Return a quote as the file has it, although the text has other words there: the checker reports it."""
+        return {**self._at(span), **({"exact": words.words} if words.words else {}), "end": span[1]}
+
+
+def whole(spans: tuple[Span, ...]) -> Span:
+    """Return the span from the first of some to the last."""
+    return min(start for start, _ in spans), max(end for _, end in spans)
+
+
+def sentences(text: str, shown: Iterable[Words]) -> list[dict[str, Any]]:
+    """Return the sentences that contain words as plain quotes, each once, in the order of the text.
+
+    Words whose offsets are those of other words show nothing.
+    """
+    right = (words.spans for words in shown if not words.words or fits(words.words, words.spans, text))
+    given = {span for spans in right for span in spans if span[0] < span[1] <= len(text)}
+    found = sorted({_around(text, span) for span in given})
+    return [{"exact": text[start:end], "start": start} for start, end in found if text[start:end].strip()]
+
+
+def _around(text: str, span: Span) -> Span:
+    """Return the sentences that a span touches, without the whitespace around them."""
+    return trimmed(sentence(text, span), text)
