@@ -1,14 +1,11 @@
 """Settings of the suite: Hypothesis without deadlines, since a loaded machine is slow and not wrong; and no CI system,
-since newscorpus writes what the one that it runs under wants; and a cache of its own. At the end, what was skipped."""
+since newscorpus writes what the one that it runs under wants; and a cache of its own."""
 
 import gc
 import os
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
-from skips import pytest_sessionfinish, pytest_terminal_summary
-
-__all__ = ["pytest_sessionfinish", "pytest_terminal_summary"]
 
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=40)
 settings.register_profile("long", parent=settings.get_profile("suite"), max_examples=20_000)
