@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.api.edit import ArticleFile
+from newscorpus.api.article_file import ArticleFile
 from newscorpus.api.load import AnyPath, accepted_articles
 from newscorpus.checking.options import SessionOptions
 from newscorpus.comparison.adjudication import value_at

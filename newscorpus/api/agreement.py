@@ -6,8 +6,8 @@ from typing import Literal
 
 import attrs
 
+from newscorpus.api.answer import Answer
 from newscorpus.api.compare import Finder, combined, read_side, without_skipped
-from newscorpus.api.query import Answer
 from newscorpus.api.source import Source
 from newscorpus.comparison.agreement import (
     COLUMNS,

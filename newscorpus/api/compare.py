@@ -7,8 +7,8 @@ from typing import Any, Final, Literal
 import attrs
 
 from newscorpus.anchoring import anchor
-from newscorpus.api.locate import Places
-from newscorpus.api.query import Answer
+from newscorpus.api.answer import Answer
+from newscorpus.api.edit import Places
 from newscorpus.api.source import Source, open_source
 from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.checking.options import SessionOptions

@@ -11,9 +11,8 @@ from typing import IO, Any, Final
 import attrs
 
 from newscorpus.api.dump import short, without_registry
-from newscorpus.api.folder import SUFFIXES, file_name, refuse_changed, refuse_equal, refuse_others
+from newscorpus.api.folder import SUFFIXES, Lacking, file_name, linked, refuse_changed, refuse_equal, refuse_others
 from newscorpus.api.load import AnyPath
-from newscorpus.api.parts import Lacking, linked
 from newscorpus.checking.baseline import Baseline, Update, subtract_all
 from newscorpus.checking.discovery.finder import Finder
 from newscorpus.checking.discovery.globs import FORMATS, below, contains

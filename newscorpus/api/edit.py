@@ -1,46 +1,33 @@
 """Edit: a changed article -> its file, in which everything else stays: comments, order and layout."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
-from newscorpus.anchoring import anchor, anchor_all, strip_offsets
+from newscorpus.api.article_file import ArticleFile, FileRecord, read_record
 from newscorpus.api.dump import dump
 from newscorpus.api.load import AnyPath
-from newscorpus.api.record import FileRecord, read_record
-from newscorpus.checking.article import inspect
+from newscorpus.checking.article import parse
 from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.checking.discovery.records import LoadedCorpus
-from newscorpus.checking.fix_pass import fixes_of_record
+from newscorpus.checking.memory import session_of
 from newscorpus.checking.options import SessionOptions
-from newscorpus.checking.selection import ESSENTIAL
-from newscorpus.checking.waivers import waive
-from newscorpus.diagnostics.report import Diagnostic, Path, Report, Severity, in_order, path_text, with_fixes
-from newscorpus.edits.draft import Draft, frozen, origins
-from newscorpus.edits.forms import Former
-from newscorpus.edits.layout import CannotEdit
-from newscorpus.edits.splicer import spliced
+from newscorpus.checking.results import check_session
+from newscorpus.codec.digest import review_digest
+from newscorpus.diagnostics.report import Path, Span, path_text
+from newscorpus.edits.draft import Draft, frozen, model_of, origins
 from newscorpus.errors import InvalidCorpus, UsageError
-from newscorpus.formats.document import Document
-from newscorpus.formats.json.reader import parse_json
-from newscorpus.formats.yaml.reader import parse_yaml
-from newscorpus.fs import atomic
-from newscorpus.models import Actor, Article, merged
-from newscorpus.models.frozen import FrozenDict, evolve_unchecked
-from newscorpus.models.registry import with_defaults, with_registry
+from newscorpus.models import MANIFEST, Annotation, Article, Manifest
+from newscorpus.models.fields import Type, fields_of, type_of
+from newscorpus.models.metadata import Pattern, Ref, Slug
+from newscorpus.rules.structure import unreviewed_draft
 
 if TYPE_CHECKING:
     from newscorpus.edits.typed import ArticleDraft
-
-_ROUNDS: Final = 3
-"""A value whose data stays may mean another place of the text after a change nearby. Then it is written, too."""
-_AS_EDITED: Final = "nothing was written; lines are those of the edited file"
-_BOM: Final = "\ufeff"
 
 
 def save(article: Article, path: AnyPath, *, base: Article | None = None) -> bool:
@@ -143,174 +130,209 @@ def edited(record: FileRecord, corpus: LoadedCorpus, change: Callable[[Any], Non
     return record.contents if made is None else made
 
 
-@attrs.frozen
-class ArticleFile:
-    """A file with one annotation, and the article that it contains: anchored, with the actors of the registry."""
-
-    record: FileRecord
-    corpus: LoadedCorpus
-    article: Article
-    own: frozenset[str] = frozenset()
-    """The ids of the actors that the file itself has."""
-
-    @classmethod
-    def read(cls, path: AnyPath) -> "ArticleFile":
-        """Read the file. Raises InvalidCorpus and UsageError as `edit` does."""
-        record = read_record(path)
-        return cls.of(record, record.corpus(SessionOptions(())))
-
-    @classmethod
-    def of(cls, record: FileRecord, corpus: LoadedCorpus) -> "ArticleFile":
-        """Read a file that is in memory. Raises as `read` does."""
-        file = cls(record, corpus, Article(id="unread", sha256="0" * 64))
-        article, found = file._inspect(record.data)
-        document = file.parse(record.data.decode("utf-8", "replace"))
-        if article is None or document.is_in_doubt:
-            raise InvalidCorpus(Report(in_order(found)))
-        return attrs.evolve(file, article=article, own=_ids(document.data.get("actors")))
-
-    def parse(self, text: str) -> Document:
-        """Parse a text in the format of the file."""
-        return parse_json(text) if self.record.format == "json" else parse_yaml(text)
-
-    def _inspect(self, data: bytes) -> tuple[Article | None, list[Diagnostic]]:
-        """The article that some bytes contain, and the findings; without those of corpus rules."""
-        active = self.corpus.selection.active("") | ESSENTIAL
-        result = inspect(self.record.source(data), self.corpus.context, active)
-        article = result.article
-        found = waive(result, (), active)[0]
-        return article and evolve_unchecked(article, path=None), found
-
-    def completed(self, article: Article) -> Article:
-        """An article as it would be read: anchored, with what the corpus adds."""
-        manifest = self.corpus.manifest
-        made = evolve_unchecked(with_defaults(article, manifest), path=None)
-        if manifest.actors:
-            kept = {key: one for key, one in made.actors.items() if key in self.own or one != manifest.actors.get(key)}
-            made = evolve_unchecked(made, actors=FrozenDict(kept))  # others come back if something refers to them
-            made = evolve_unchecked(made, actors=with_registry(made, manifest.actors))
-        return anchor(made)
-
-    def save(self, article: Article, known: Mapping[Path, Mapping[Any, Any]] | None = None) -> bool:
-        """Write the article; return whether that changed the file. `known` is that of `made`."""
-        made = self.made(article, known)
-        if made is not None:
-            self._write(made)
-        return made is not None
-
-    def made(self, article: Article, known: Mapping[Path, Mapping[Any, Any]] | None = None) -> bytes | None:
-        """Return the file with the article; None if that does not change it.
-
-        `known` has for lists and mappings which of their members had which index or key before.
-        """
-        path, data = self.record.path, self.record.data
-        for field in _of_registry(article, self.corpus.manifest.actors):
-            raise UsageError(f"{path}: the registry of corpus.yaml has {field}: change it there; nothing was written")
-        new = self.completed(_in_its_text(article, self.article.text))
-        if known is None and new.text_file is None and new.text == self.article.text:  # it may come from another format
-            new = evolve_unchecked(new, text_file=self.article.text_file)
-        if new == self.article and new.text_file == self.article.text_file:
-            return None
-        if new.id != self.article.id and self.record.has_other(new.id):
-            raise UsageError(f"{path} has another article `{new.id}`; nothing was written")
-        text = data.decode("utf-8")
-        mark = text[: text.startswith(_BOM)]
-        try:
-            edited = (mark + self.edited(text[len(mark) :], new, known or {})).encode()
-        except CannotEdit as e:
-            raise UsageError(f"{path} cannot be edited with certainty: {e}; nothing was written") from None
-        return self._accepted(edited)
-
-    def write(self, edited: bytes) -> None:
-        """Write an edited annotation, unless it has new errors or the file has changed. Raises as `edit` does."""
-        self._write(self._accepted(edited))
-
-    def _accepted(self, edited: bytes) -> bytes:
-        """The file with an edited annotation, unless that has new errors."""
-        self._refuse_errors(edited)
-        return self.record.with_data(edited)
-
-    def _write(self, contents: bytes) -> None:
-        path = self.record.path
-        try:
-            atomic.write(path, lambda out: out.write(contents), expected=self.record.contents)
-        except atomic.Changed:
-            raise UsageError(f"{path} has changed meanwhile; nothing was written") from None
-
-    def edited(self, text: str, new: Article, known: Mapping[Path, Mapping[Any, Any]]) -> str:
-        """Return the text of the file, without its byte order mark, with a new article. Raises CannotEdit."""
-        document, bare, edited = self.parse(text), strip_offsets(new), text
-        moved = new.text_file != self.article.text_file  # which does not count where models are compared
-        reopened = frozenset[Path]({("text_file",)} if moved else ())
-        context = self.corpus.context
-        for _ in range(_ROUNDS):
-            former = Former(document.data, context.codec, context.manifest.actors, reopened, known)
-            data = former.article(self.article, new, bare)
-            edited = spliced(document, self.parse, data, as_json=self.record.format == "json", origins=former.origins)
-            if self.record.line is not None and "\n" in edited:
-                raise CannotEdit("a record of JSON Lines is one line")
-            back = self._inspect(edited.encode())[0]
-            if back == new:
-                return edited
-            reopened |= frozenset(_differing(back, new))
-        self._refuse_errors(edited.encode())  # an unknown term, say, is read as none
-        raise CannotEdit(f"{path_text(min(reopened, key=str))} would be read differently")
-
-    def _refuse_errors(self, data: bytes) -> None:
-        """Raise InvalidCorpus if the edited file has more errors of a rule than before."""
-        before, after = (self._inspect(one)[1] for one in (self.record.data, data))
-        known = Counter(one.code for one in before if one.severity is Severity.ERROR)
-        codes = Counter(one.code for one in after if one.severity is Severity.ERROR) - known
-        new = [one for one in after if one.code in codes and one.severity is Severity.ERROR]
-        if new:
-            source = self.record.source(data)
-            fixes = partial(fixes_of_record, source, self.corpus.context, self.corpus.selection.active("") | ESSENTIAL)
-            raise InvalidCorpus(Report(in_order(with_fixes(new, fixes(new)))), _AS_EDITED)
+_TABLES: Final = {"actors": "actor", "events": "event"}
+"""The tables of an article → what is in them."""
 
 
-def _ids(table: Any) -> frozenset[str]:
-    """The ids of a table, a mapping or a list."""
-    items: list[Any] = table if type(table) is list else []
-    return frozenset(
-        table if type(table) is dict else (one["id"] for one in items if type(one) is dict and "id" in one)
-    )
+def rename(doc: "ArticleDraft", old: str, new: str) -> None:
+    """Give an actor or event of a draft another id; it stays in its place.
 
+    References to it follow, and so do the paths of waivers and open points. References in other articles do not:
+    `check` reports them.
 
-def _of_registry(article: Article, registry: Mapping[str, Actor]) -> Iterator[str]:
-    """Yield the paths of values that the registry has otherwise, so that the file cannot change them."""
-    for key, actor in article.actors.items():
-        if key in registry:
-            known = merged(registry[key], actor)
-            for field in ("name", "kind", "country", "sector", "note"):
-                if getattr(actor, field) not in (None, getattr(known, field)):
-                    yield f"actors.{key}.{field}"
-            for table in ("ids", "attributes"):
-                for name, value in getattr(actor, table).items():
-                    if getattr(known, table)[name] != value:
-                        yield f"actors.{key}.{table}.{name}"
+    Args:
+        doc: The draft that `edit` yields.
+        old: The id of the actor or event.
+        new: The new id.
 
+    Raises:
+        UsageError: If the draft has no such actor or event, has one with the new id, or the new id is not valid.
 
-def _in_its_text(article: Article, old_text: str | None) -> Article:
-    """An article whose text may have been changed; its quotes have offsets only if those are of the new text."""
-    if old_text is None or article.text in (None, old_text):
-        return article
-    if all(one.quote.start is None for one in anchor_all(article).unanchored):
-        return article
-    return evolve_unchecked(strip_offsets(evolve_unchecked(article, text=old_text)), text=article.text)
+    Example::
 
-
-def _differing(one: Any, other: Any, path: Path = ()) -> Iterator[Path]:
-    """Yield the paths at which two articles differ."""
-    if one == other:
+        bert = nc.Actor(id="bert", name="Bert", kind="person")
+        said = nc.Claim(quote="It rained", by="bert")
+        nc.dump(nc.Article(id="wet", language="en", text="It rained.", actors=[bert], claims=[said]), "build/wet.yaml")
+        with nc.edit("build/wet.yaml") as doc:
+            nc.rename(doc, "bert", "robert")
+        assert nc.load_article("build/wet.yaml").claims[0].by == ("robert",)
+    """
+    if not isinstance(doc, Draft):
+        raise UsageError(f"a draft is expected, as `edit` yields it, not {type(doc).__name__}")
+    complaint = type_of(Slug).mark(Pattern).complaint(new)
+    if complaint:
+        raise UsageError(f"{new!r}: {complaint}")
+    tables = [table for table in _TABLES if old in getattr(doc, table)]
+    if len(tables) != 1:
+        raise UsageError(f"{old!r} is {'an actor and an event' if tables else 'no actor or event'} of {doc.id}")
+    if old == new:
         return
-    if attrs.has(type(one)) and type(one) is type(other):
-        for field in attrs.fields(type(one)):
-            yield from _differing(getattr(one, field.name), getattr(other, field.name), (*path, field.name))
-    elif isinstance(one, dict) and isinstance(other, dict) and list(one) == list(other):
-        for key in one:
-            yield from _differing(one[key], other[key], (*path, key))
-    elif isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
-        for i, (a, b) in enumerate(zip(one, other, strict=True)):
-            yield from _differing(a, b, (*path, i))
-    else:
-        yield path
+    for table, kind in _TABLES.items():
+        if new in getattr(doc, table):
+            raise UsageError(f"{doc.id} has an {kind} {new!r} already")
+    _Renaming(doc, tables[0], old, new).apply()
+
+
+class _Renaming:
+    def __init__(self, doc: Any, table: str, old: str, new: str) -> None:
+        self._doc, self._table, self._old, self._new = doc, table, old, new
+        self._what = _TABLES[table]
+        self._names = {old: new, f"{doc.id}#{old}": f"{doc.id}#{new}"}
+        """As references have them."""
+
+    def apply(self) -> None:
+        doc = self._doc
+        self._refer(Type(Article), doc)
+        for entry in (*doc.waive, *doc.todo):
+            entry.at = self._path(entry.at)
+        table = getattr(doc, self._table)
+        items = list(table.items())
+        table.clear()
+        for key, item in items:
+            if key == self._old:
+                item.id = self._new
+            table[self._new if key == self._old else key] = item
+
+    def _path(self, at: str) -> str:
+        old = f"{self._table}.{self._old}"
+        return f"{self._table}.{self._new}{at[len(old) :]}" if at == old or at.startswith(f"{old}.") else at
+
+    def _refer(self, kind: Type, value: Any) -> Any:
+        """Rename the references in a value in place; return the value, or the new id in place of the old one."""
+        if isinstance(value, str):
+            return self._names[value] if value in self._names and self._refers(kind) else value
+        if isinstance(value, Draft):
+            for field in fields_of(type(model_of(value))):
+                one = getattr(value, field.attribute)
+                if (other := self._refer(field.type, one)) is not one:
+                    setattr(value, field.attribute, other)
+        elif isinstance(value, list):
+            for i, one in enumerate(value):
+                if (other := self._refer(kind.args[0], one)) is not one:
+                    value[i] = other
+        elif isinstance(value, dict):
+            for key, one in value.items():
+                if (other := self._refer(kind.args[1], one)) is not one:
+                    value[key] = other
+        return value
+
+    def _refers(self, kind: Type) -> bool:
+        """Whether a string that is given for a value of this type is a reference: itself, or as its short form."""
+        ref = kind.mark(Ref)
+        if ref is not None:
+            return self._what in ref.to
+        if kind.base is tuple:
+            return self._refers(kind.args[0])
+        short = getattr(kind.base, "SHORT", None)
+        long = next((field for field in fields_of(kind.base) if field.name == short.long), None) if short else None
+        return long is not None and self._refers(long.type)
+
+
+def review(path: AnyPath, *, by: str | Iterable[str], date: str | dt.date | None = None) -> None:
+    """Record the review of an article in its file, in which everything else stays: see `edit`.
+
+    Writes `reviewed_by`, `reviewed` and `reviewed_digest` into `annotation`, in place of an earlier review; the state
+    `draft` becomes `reviewed`. When the article changes afterwards, other than in notes, waivers, open points and
+    `annotation`, the rule `unreviewed-draft` reports it.
+
+    Args:
+        path: The file, in YAML or JSON; in JSON Lines, the file and the id of the article: `articles.jsonl#rain`.
+        by: Who has reviewed it: a name, or several.
+        date: When: `YYYY-MM-DD` or a `datetime.date`; by default, today.
+
+    Raises:
+        InvalidCorpus: If the article has errors.
+        UsageError: If no name is given, a name cannot be written, or the file cannot be edited with certainty; nothing
+            is written then.
+        ValueError: If `date` is not a day.
+        OSError: If the file cannot be written.
+
+    Example::
+
+        article = nc.Article(id="storm", language="en", text="A storm.", annotation=nc.Annotation(drafted_by="a-model"))
+        nc.dump(article, "build/storm.yaml")
+        nc.review("build/storm.yaml", by="Anna Berg", date="2024-05-10")
+        assert nc.check("build/storm.yaml", extend_select=["unreviewed-draft"]).ok
+    """
+    names = tuple(by) if isinstance(by, Iterable) and not isinstance(by, str) else (by,)
+    if not names:
+        raise UsageError("no reviewer is given: name who has reviewed the article")
+    for name in names:
+        if not _is_name(name):
+            raise UsageError(f"{name!r} is not the name of a reviewer")
+    reviewed = _day(date)
+    record, options = read_record(path), SessionOptions((), ignore=[unreviewed_draft.code])
+    report = check_session(session_of([record.source()], record.corpus(options), options)).report()
+    if not report.ok:
+        raise InvalidCorpus(report)
+    with edit(path) as draft:
+        article = frozen(draft)
+        before = article.annotation or Annotation()
+        draft.annotation = attrs.evolve(
+            before,
+            state="reviewed" if before.state == "draft" else before.state,
+            reviewed_by=names,
+            reviewed=reviewed,
+            reviewed_digest=review_digest(article),
+        )
+
+
+def _is_name(name: object) -> bool:
+    """Whether it is a string that is not blank and can be written: the command line gives bytes as lone surrogates."""
+    return isinstance(name, str) and bool(name.strip()) and not any("\ud800" <= char <= "\udfff" for char in name)
+
+
+def _day(date: str | dt.date | None) -> str:
+    if date is None:
+        return dt.date.today().isoformat()  # noqa: DTZ011 - the day of the reviewer
+    try:
+        day = dt.datetime.strptime(date, "%Y-%m-%d") if isinstance(date, str) else date  # noqa: DTZ007 - only its day
+        return f"{day:%Y-%m-%d}"
+    except ValueError:
+        raise ValueError(f"{date!r}: expected a date that exists, as YYYY-MM-DD") from None
+
+
+def locate(path: AnyPath, steps: Sequence[str | int]) -> Span:
+    """Return where a file has a value of its annotation.
+
+    Args:
+        path: The file: an annotation in YAML or JSON, or a `corpus.yaml`; in JSON Lines, `articles.jsonl#ID`.
+        steps: The way to the value, by ids, fields and indices: `("events", "talks", "evidence", 0)`. It is that of
+            `Diagnostic.path`, whatever form the file gives the value.
+
+    Returns:
+        The span of the value; of a mapping or a list on several lines, that of its key, or in a list of its first key.
+
+    Raises:
+        UsageError: If the file cannot be read, is neither YAML nor JSON, or has no value there.
+
+    Example::
+
+        print(nc.locate("seeds/000_acf5269c8d9a5d96.yaml", ("events", "visit-feb", "when")))
+    """
+    if isinstance(steps, str) or not all(isinstance(step, str | int) for step in steps):
+        raise UsageError(f'the way to a value is a tuple of keys and indices, such as ("events",), not {steps!r}')
+    way, places = tuple(steps), Places(path)
+    if any(isinstance(step, int) and step < 0 for step in way) or not places.has(way):
+        raise UsageError(f"{path} has no {path_text(way)}")
+    return places.span(way)
+
+
+class Places:
+    """Where a file has its values; it is read and parsed once."""
+
+    def __init__(self, path: AnyPath) -> None:
+        """Read an annotation, as `locate` does. Raises UsageError."""
+        record = read_record(path)
+        parsed = parse(record.source(), {}, Manifest if record.path.name == MANIFEST else Article)
+        if parsed.document.data is None and parsed.problems:
+            raise UsageError(f"{path} cannot be read: {parsed.problems[0].message}")
+        self._builder = parsed.builder
+
+    def has(self, way: Path) -> bool:
+        """Report whether the file has a value at a path."""
+        return self._builder.locator.has(way)
+
+    def span(self, way: Path) -> Span:
+        """Return the span of the value at a path; of the nearest value above it if the file does not have it."""
+        return self._builder.here.span(*self._builder.locator.span(way))

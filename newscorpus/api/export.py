@@ -8,8 +8,8 @@ from typing import Final, Literal
 
 import attrs
 
+from newscorpus.api.folder import Lacking
 from newscorpus.api.load import AnyPath
-from newscorpus.api.parts import Lacking
 from newscorpus.api.source import Source, opened_source
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.session import CheckSession

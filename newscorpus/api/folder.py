@@ -1,17 +1,19 @@
-"""The files of a corpus that is written into a folder: their names, and what must not be there beside them."""
+"""The files of a corpus that is written into a folder: their names, what must not be beside them, what they lack."""
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 from newscorpus.checking.discovery.finder import Finder
 from newscorpus.checking.discovery.globs import below, contains, may_hold_articles
+from newscorpus.checking.session import CheckSession
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs.folders import relative, walk
-from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Manifest
+from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Article, Manifest
 from newscorpus.models.manifest import SCHEMA_ENDING
+from newscorpus.models.traversal import event_references
 
 ELSEWHERE: Final = "write into another folder, or give --force"
 """What to do about output that is there already."""
@@ -74,3 +76,32 @@ def refuse_others(folder: Path, manifest: Manifest, written: Collection[str]) ->
             relative = (at / name).relative_to(folder).as_posix()
             if relative not in written and any(contains(one, relative) for one in corpora):
                 raise UsageError(f"{at / name} is not of this corpus; write into another folder")
+
+
+def linked(article: Article) -> frozenset[str]:
+    """Return the ids of the articles to whose events an article refers."""
+    return frozenset(name.partition("#")[0] for _, name in event_references(article) if "#" in name)
+
+
+class Lacking:
+    """Collects the articles that others refer to and that are not among them."""
+
+    def __init__(self, session: CheckSession) -> None:
+        self._is_part = len(session.asked) < len(session.files) or session.options.skip_invalid
+        self._ids, self._linked = set[str](), set[str]()
+
+    def add(self, id_: str, others: Iterable[str]) -> None:
+        """Add an article, and what `linked` returns for it."""
+        if self._is_part:
+            self._ids.add(id_)
+            self._linked.update(others)
+
+    def collect(self, articles: Iterable[Article]) -> Iterator[Article]:
+        """Add articles while they are used."""
+        for one in articles:
+            self.add(one.id, linked(one))
+            yield one
+
+    def found(self) -> tuple[str, ...]:
+        """Return the ids; none if the articles are whole corpora."""
+        return tuple(sorted(self._linked - self._ids))

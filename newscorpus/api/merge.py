@@ -1,8 +1,19 @@
-"""Merge: the text of two versions of a file and that with which both began -> the text of both changes."""
+"""Merge: two versions of a file, and that with which both began -> the text of both changes; git's driver."""
 
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.comparison.data_merge import Conflict
-from newscorpus.comparison.text_merge import Markers, MergeFormat, Versions, merge_text
+from newscorpus.comparison.text_merge import Markers, MergeFormat, Versions, is_baseline, merge_text
 from newscorpus.errors import UsageError
+from newscorpus.fs import atomic, reading
+from newscorpus.models import MANIFEST
 
 
 def merge(base: str, ours: str, theirs: str, format: str = "yaml") -> tuple[str, tuple[Conflict, ...]]:
@@ -38,3 +49,92 @@ def merge(base: str, ours: str, theirs: str, format: str = "yaml") -> tuple[str,
     if format not in formats:
         raise UsageError(f"no format {format!r}: {', '.join(formats)}")
     return merge_text(Versions(base, ours, theirs), formats[format], Markers())
+
+
+ATTRIBUTES: Final = ".gitattributes"
+_PATTERNS: Final = ("*.yaml", "*.yml", "*.json", "*.jsonl", "*.baseline")
+_OURS: Final = re.compile(r"""(?:^|[{,\s"'])format["']?\s*:\s*["']?newscorpus/""")
+"""What a file of newscorpus contains. Others are merged by lines, as without the driver."""
+_MARKERS: Final = Markers()
+_PLACEHOLDERS: Final = ("", "%X", "%Y")
+"""What git passes in place of a label: nothing if it has none; the placeholder itself before version 2.44."""
+
+
+def merge_files(base: Path, ours: Path, theirs: Path, name: str, markers: Markers = _MARKERS) -> tuple[Conflict, ...]:
+    """Merge three files, write the result into the second one, and return the conflicts.
+
+    `name` is that of the file in the repository, whose ending is its format. Files that are none of newscorpus, or not
+    in UTF-8, are merged by lines. Raises UsageError if one cannot be read, and OSError if the result cannot be written.
+    """
+    contents = [_read(path) for path in (base, ours, theirs)]
+    try:
+        texts, encoding = [data.decode("utf-8") for data in contents], "utf-8"
+    except UnicodeDecodeError:
+        texts, encoding = [data.decode("latin-1") for data in contents], "latin-1"
+    versions = Versions(*texts)
+    format = _format(versions, name) if encoding == "utf-8" else "lines"
+    text, conflicts = merge_text(versions, format, markers)
+    data = text.encode(encoding)
+    atomic.write(ours, lambda out: out.write(data))
+    return conflicts
+
+
+def labelled(ours: str, theirs: str, size: int) -> Markers:
+    """Return markers with the labels that git passes, or else `ours` and `theirs`."""
+    known = [label if label not in _PLACEHOLDERS else "" for label in (ours, theirs)]
+    return Markers(known[0] or _MARKERS.ours, known[1] or _MARKERS.theirs, size)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return reading.read_bytes(path, path.stat().st_size)
+    except (OSError, reading.Unreadable) as e:
+        raise UsageError(f"{path}: {e}") from None
+
+
+def _format(versions: Versions, name: str) -> MergeFormat:
+    if is_baseline(versions.base, versions.ours, versions.theirs):
+        return "baseline"
+    path = Path(name)
+    is_known = path.name == MANIFEST or any(_OURS.search(text) for text in (versions.ours, versions.theirs))
+    formats: dict[str | None, MergeFormat] = {"yaml": "yaml", "json": "json", "jsonl": "jsonl"}
+    return formats.get(FORMATS.get(path.suffix), "lines") if is_known else "lines"
+
+
+def install(folder: Path) -> Path:
+    """Make git merge the files below a folder by newscorpus, in this clone.
+
+    Adds lines to the `.gitattributes` of the folder, which belongs to the repository, and the driver to the
+    configuration of the clone. Both stay as they are if they are there already.
+
+    Returns:
+        The `.gitattributes`.
+
+    Raises:
+        UsageError: If the folder is in no git repository, or git is not installed.
+        OSError: If `.gitattributes` cannot be written.
+    """
+    command = f"{shlex.quote(sys.executable)} -m newscorpus merge-driver run"
+    command += " --marker-size %L --label-ours %X --label-theirs %Y %O %A %B %P"
+    _configure(folder, "name", "events, actors and claims, by newscorpus")
+    _configure(folder, "driver", command)
+    target = folder / ATTRIBUTES
+    text = _read(target).decode("utf-8", "surrogateescape") if target.exists() else ""
+    known = set(text.splitlines())
+    lines = [line for line in (f"{pattern} merge=newscorpus" for pattern in _PATTERNS) if line not in known]
+    if lines:
+        before = text if not text or text.endswith("\n") else text + "\n"
+        data = (before + "".join(f"{line}\n" for line in lines)).encode("utf-8", "surrogateescape")
+        atomic.write(target, lambda out: out.write(data))
+    return target
+
+
+def _configure(folder: Path, key: str, value: str) -> None:
+    command = ["git", "config", "--local", f"merge.newscorpus.{key}", value]
+    try:
+        ran = subprocess.run(command, cwd=folder, check=False, capture_output=True)  # noqa: S603
+    except FileNotFoundError:
+        what = f"{folder}: no such folder" if not folder.is_dir() else "git is not installed"
+        raise UsageError(what) from None
+    if ran.returncode:
+        raise UsageError(f"{folder} is in no git repository: {os.fsdecode(ran.stderr).strip()}")

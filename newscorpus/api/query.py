@@ -1,75 +1,25 @@
-"""Query: SQL over the flat tables of a corpus, by DuckDB. The SQL cannot reach files or the network."""
+"""Query: SQL over the flat tables of a corpus, by DuckDB, which cannot reach files or the network; dyads."""
 
-import csv
-import io
-import json
 import tempfile
-from collections.abc import Iterable, Iterator
-from datetime import date
-from decimal import Decimal
-from math import isfinite
-from typing import TYPE_CHECKING, Any, Final, Literal
-
-import attrs
+from typing import TYPE_CHECKING, Any, Final
 
 from newscorpus._optional import import_optional
+from newscorpus.api.answer import Answer
 from newscorpus.api.source import Source, open_source
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.stream import ArticleStream
-from newscorpus.diagnostics.report import Report
-from newscorpus.diagnostics.shown import in_notebook
 from newscorpus.errors import UsageError
-from newscorpus.interchange.tables.csv_cells import cell
+from newscorpus.interchange.tables.dyads import DYADS, dyads_of
 from newscorpus.models import Corpus
-from newscorpus.render.escapes import escaped, json_text, printable, width
 
 if TYPE_CHECKING:
     import duckdb
-    import pandas as pd
 
 _LOCKED: Final = {
     "python_enable_replacements": "false",  # else a name of no table would be looked up in our own variables
     "enable_external_access": "false",  # no files, no network, no extensions
     "lock_configuration": "true",  # and no way back
 }
-
-
-@attrs.frozen
-class Answer:
-    """The result of a query."""
-
-    columns: tuple[str, ...]
-    """The names of the columns."""
-    rows: tuple[tuple[Any, ...], ...] = attrs.field(repr=lambda rows: f"<{len(rows):,}>")
-    """The rows, each with one value per column."""
-    report: Report = attrs.field(factory=Report, repr=False)
-    """The report on the articles that were read."""
-
-    def _repr_html_(self) -> str | None:
-        return in_notebook(self)
-
-    def to_dicts(self) -> list[dict[str, Any]]:
-        """Return the rows as dicts.
-
-        Returns:
-            One dict per row: column → value.
-
-        Raises:
-            UsageError: If two columns have the same name.
-        """
-        return [_named(self.columns, row) for row in self.rows]
-
-    def to_pandas(self) -> "pd.DataFrame":
-        """Return the rows as a table of pandas.
-
-        Returns:
-            A data frame with the columns of the query.
-
-        Raises:
-            UsageError: If pandas is not installed.
-        """
-        frame: pd.DataFrame = import_optional("pandas", "pandas").DataFrame(self.rows, columns=self.columns)
-        return frame
 
 
 def query(source: Source, sql: str, *, corpus: Corpus | None = None, skip_invalid: bool = False) -> Answer:
@@ -134,84 +84,33 @@ def _take(db: "duckdb.DuckDBPyConnection", name: str, rows: Any) -> None:
     db.unregister("batch")
 
 
-def table(answer: Answer) -> Iterator[str]:
-    """Yield lines for people: aligned columns, numbers to the right. Control characters are escaped."""
-    head = [escaped(name) for name in answer.columns]
-    body = [["" if value is None else escaped(str(_flat(value))) for value in row] for row in answer.rows]
-    widths = [max(map(width, column)) for column in zip(head, *body, strict=True)]
-    right = [_is_number(column) for column in zip(*answer.rows, strict=True)] or [False] * len(head)
-    for i, row in enumerate((head, *body)):
-        cells = [
-            " " * (most - width(text)) + text if numbers else text + " " * (most - width(text))
-            for text, most, numbers in zip(row, widths, right, strict=True)
-        ]
-        yield printable("  ".join(cells).rstrip())
-        if i == 0:
-            yield "  ".join("─" * most for most in widths)
+def dyads(source: Source, *, corpus: Corpus | None = None, skip_invalid: bool = False) -> Answer:
+    """Return one row per source–target pair of each event, as event data such as ICEWS or PLOVER has them.
 
+    Roles decide who is source (agent, visitor, speaker …) and who target (recipient, victim, host …). Participants on
+    equal terms are both: each two of them are two rows, one each way, and `mutual` is true. These rows are the table
+    `dyads` of `query` and `export`, too.
 
-def _is_number(column: Iterable[Any]) -> bool:
-    return all(
-        value is None or (isinstance(value, int | float | Decimal) and not isinstance(value, bool)) for value in column
-    )
+    Args:
+        source: One or several files or folders of articles, of one corpus; or articles in memory, as for `check`.
+        corpus: The corpus that articles in memory belong to.
+        skip_invalid: Whether to leave out articles with errors. Errors of the corpus as a whole still stop it.
 
+    Returns:
+        The columns and rows. An event with fewer than two actors has none, and neither has one with more than 100,000
+        pairs; the table `participants` has all actors.
 
-_BREAK: Final = "\r\n"
-"""The line terminator of the CSV writer, which puts cells with one of these characters into quotes."""
+    Raises:
+        InvalidCorpus: If there are errors.
+        UsageError: If there are several corpora, or `source` cannot be read.
 
+    Example::
 
-def as_csv(answer: Answer) -> Iterator[str]:
-    """Yield lines of CSV. Cells are written as in the exported tables, so that none is a formula."""
-    for row in (answer.columns, *answer.rows):
-        buffer = io.StringIO()
-        cells = [cell(_flat(value)) for value in row]
-        # Quotation marks keep the line from being a command of a CI runner, and readers remove them.
-        quoting: Literal[0, 1] = csv.QUOTE_ALL if cells and cells[0].lstrip().startswith("::") else csv.QUOTE_MINIMAL
-        csv.writer(buffer, lineterminator=_BREAK, quoting=quoting).writerow(cells)
-        yield buffer.getvalue().removesuffix(_BREAK)
-
-
-def as_json(answer: Answer) -> Iterator[str]:
-    """Yield the lines of a JSON array of objects."""
-    yield json_text([_object(answer.columns, row) for row in answer.rows])
-
-
-def as_jsonl(answer: Answer) -> Iterator[str]:
-    """Yield one line of JSON per row."""
-    for row in answer.rows:
-        yield json_text(_object(answer.columns, row), indent=None)
-
-
-FORMATS: Final = {"table": table, "csv": as_csv, "json": as_json, "jsonl": as_jsonl}
-
-
-def _object(columns: tuple[str, ...], row: tuple[Any, ...]) -> dict[str, Any]:
-    return {name: _plain(value) for name, value in _named(columns, row).items()}
-
-
-def _named(columns: tuple[str, ...], row: tuple[Any, ...]) -> dict[str, Any]:
-    if len(set(columns)) < len(columns):
-        raise UsageError(f"two columns have one name; give them others with `as`: {', '.join(columns)}")
-    return dict(zip(columns, row, strict=True))
-
-
-def _flat(value: Any) -> Any:
-    """A value as one cell: nested values and booleans as JSON, which other programs read, too."""
-    plain = _plain(value)
-    return json.dumps(plain, ensure_ascii=False) if isinstance(plain, bool | list | dict) else plain
-
-
-def _plain(value: Any) -> Any:
-    """A value of DuckDB as plain data for JSON; a string if JSON has no type for it."""
-    if isinstance(value, Decimal):
-        number = float(value)
-        return number if Decimal(repr(number)) == value else str(value)
-    if isinstance(value, float) and not isfinite(value):
-        return str(value)
-    if value is None or isinstance(value, str | int | float | bool):
-        return value
-    if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
-    if isinstance(value, dict):
-        return {str(key): _plain(one) for key, one in value.items()}
-    return value.isoformat() if isinstance(value, date) else str(value)
+        pairs = nc.dyads("seeds/").to_pandas()
+        print(pairs.groupby(["source_country", "target_country", "type"]).size())
+    """
+    session = open_source(source, SessionOptions((), essential=True, skip_invalid=skip_invalid), corpus)
+    session.sole_corpus("take the dyads of")
+    stream = ArticleStream(session)
+    rows = tuple(row for article in stream.articles() for row in dyads_of(article))
+    return Answer(tuple(column.name for column in DYADS.columns), rows, stream.valid_report())

@@ -47,7 +47,7 @@ def agree(
     over articles.
     """
     from newscorpus.api.agreement import agreement
-    from newscorpus.api.query import FORMATS
+    from newscorpus.api.answer import FORMATS
     from newscorpus.render.escapes import json_text
     from newscorpus.views import agreement as view
 

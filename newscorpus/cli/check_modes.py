@@ -1,7 +1,9 @@
-"""What `check` does with its options: report findings, fix them, or write them to a baseline."""
+"""What `check` does with its options: report findings, fix them, write them to a baseline, or show its settings."""
 
 import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -11,17 +13,21 @@ import attrs
 import click
 
 from newscorpus.checking.baseline import Baseline
+from newscorpus.checking.discovery.records import LoadedCorpus
+from newscorpus.checking.membership import Membership, memberships, skipped
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import CheckResults, check_session
 from newscorpus.checking.session import CheckSession, discover
-from newscorpus.cli import outputs
+from newscorpus.cli import report_files
 from newscorpus.cli.check_options import CheckOptions
 from newscorpus.cli.progress import Progress
 from newscorpus.cli.terminal import colored, echo, show_counts, show_report
 from newscorpus.diagnostics.report import Report, Severity
 from newscorpus.errors import UsageError
-from newscorpus.fs.folders import make_folders
+from newscorpus.fs.folders import make_folders, relative
 from newscorpus.fs.gitignore import merges_lines
+from newscorpus.models import MANIFEST
+from newscorpus.models.manifest import Checks
 from newscorpus.render.escapes import printable
 from newscorpus.render.full import fixed, summary
 from newscorpus.rules import BY_CODE
@@ -50,12 +56,11 @@ def run(options: CheckOptions) -> None:
 
 
 def _show_session(options: CheckOptions) -> None:
-    from newscorpus.cli import session_lines
 
     session = _starter(options, Progress(None))()
-    for line in session_lines.settings(session, options.fail_on) if options.show_settings else ():
+    for line in settings(session, options.fail_on) if options.show_settings else ():
         echo(line)
-    for line in session_lines.files(session) if options.show_files else ():
+    for line in files(session) if options.show_files else ():
         echo(line)
 
 
@@ -68,7 +73,7 @@ def _report(options: CheckOptions) -> None:
 def _check_draft(options: CheckOptions, text_file: Path) -> None:
     from newscorpus.api.load import read_utf8
     from newscorpus.checking.discovery.finder import Finder
-    from newscorpus.drafts.draft import check_draft
+    from newscorpus.drafts.result import check_draft
     from newscorpus.errors import InvalidCorpus
     from newscorpus.models import Corpus
 
@@ -107,7 +112,9 @@ def _write_baseline(options: CheckOptions, target: Path) -> None:
     broken = any(corpus.broken for corpus in results.session.corpora)  # the findings of its articles are not known
     never = [one for one in report.errors if broken or not one.fingerprint]
     if never:
-        show_report(attrs.evolve(report, diagnostics=tuple(never)), outputs.to_stdout(options.outputs), options.color)
+        show_report(
+            attrs.evolve(report, diagnostics=tuple(never)), report_files.to_stdout(options.outputs), options.color
+        )
         echo(
             f"{target} was not written: a baseline cannot contain {counted(len(never), 'error')} above; fix them first."
         )
@@ -164,8 +171,6 @@ def _progress(options: CheckOptions) -> Progress:
 def _announce(options: CheckOptions, session: CheckSession) -> None:
     """Print settings and skipped files if that was asked for, and a warning about hints that are not selected."""
     if options.verbose:
-        from newscorpus.cli.session_lines import overview
-
         for line in overview(session, options.fail_on):
             echo(line, err=True)
     strict = [one.selection for one in session.corpora if (options.fail_on or one.fail_on) == Severity.HINT]
@@ -205,15 +210,15 @@ def _conclude(
     account: Iterable[str] = (),
 ) -> None:
     """Write a report to all its outputs, and exit with 1 if it `fails`. `reads` tells which files are inputs."""
-    first = outputs.named_in(options.changed_files, os.environ) if options.changed_files else frozenset[str]()
-    outputs.write_files(report, options.outputs, os.environ, reads)
-    here = outputs.to_stdout(options.outputs)
+    first = report_files.named_in(options.changed_files, os.environ) if options.changed_files else frozenset[str]()
+    report_files.write_files(report, options.outputs, os.environ, reads)
+    here = report_files.to_stdout(options.outputs)
     if options.statistics:
         show_counts(report)
     else:
         show_report(report, here, options.color, first)
         if any(one.name == "github" for one in here):
-            outputs.write_job_summary(report, os.environ, first)
+            report_files.write_job_summary(report, os.environ, first)
     to_stderr = not options.statistics and not any(one.format.for_people for one in here)
     for line in () if options.quiet else (*account, summary(report)):
         click.echo(line, err=to_stderr)
@@ -242,3 +247,58 @@ def _show_diff(result: "FixResult", options: CheckOptions) -> None:
             click.echo(line, color=True)
     for line in () if options.quiet else fixed(result.fixed, done=False, each=options.show_fixes):
         click.echo(line, err=True)
+
+
+def settings(session: CheckSession, fail_on: str | None) -> Iterator[str]:
+    """Yield the settings of each corpus: its files, and the rules that apply to them; `fail_on` is of the options."""
+    for corpus in session.corpora:
+        yield corpus.shown or f"{relative(corpus.root)}: no {MANIFEST}, default settings"
+        for name, value in _rows(session, corpus, fail_on):
+            yield from textwrap.wrap(
+                value or "none",
+                max(shutil.get_terminal_size().columns - 1, 40),
+                initial_indent=f"  {name}: ".ljust(_INDENT),
+                subsequent_indent=" " * _INDENT,
+                break_on_hyphens=False,
+            )
+
+
+_INDENT = 18
+
+
+def _rows(session: CheckSession, corpus: LoadedCorpus, fail_on: str | None) -> Iterator[tuple[str, str]]:
+    manifest, selection, options = corpus.manifest, corpus.selection, session.options
+    checks = manifest.checks or Checks()
+    if corpus.broken:
+        yield "not checked", f"{corpus.shown} has errors"
+    if corpus.shown:
+        yield "name", manifest.name
+        yield "language", manifest.language or ""
+    yield "articles", ", ".join(manifest.articles)
+    yield "exclude", ", ".join(manifest.exclude)
+    baseline = options.baseline or checks.baseline
+    yield "baseline", "" if options.ignore_baselines or baseline is None else str(baseline)
+    yield "fail_on", fail_on or corpus.fail_on
+    active = selection.active(MANIFEST)
+    for severity in Severity:
+        codes = [code for code in sorted(active) if selection.severity(code) is severity]
+        yield f"{severity}s", " ".join(codes)
+    yield "not applied", " ".join(sorted(BY_CODE.keys() - active - selection.absent))
+    for glob, ignored in selection.per_file:
+        yield f"not in {glob}", " ".join(sorted(ignored))
+
+
+def files(session: CheckSession) -> Iterator[str]:
+    """Yield a line for each file that the session reads or skips, with the reason."""
+    yield from map(_line, memberships(session))
+
+
+def overview(session: CheckSession, fail_on: str | None) -> Iterator[str]:
+    """Yield the settings, the number of files, and the files that are skipped."""
+    yield from settings(session, fail_on)
+    yield f"{counted(len(session.reported), 'file')} to check"
+    yield from map(_line, skipped(session))
+
+
+def _line(one: Membership) -> str:
+    return f"{one.state:8} {one.file}: {one.why}"

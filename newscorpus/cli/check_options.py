@@ -9,7 +9,7 @@ from typing import Final
 
 import attrs
 
-from newscorpus.cli.outputs import Output, outputs, to_stdout
+from newscorpus.cli.report_files import Output, outputs, to_stdout
 from newscorpus.errors import UsageError
 from newscorpus.rules.structure import unreviewed_draft
 

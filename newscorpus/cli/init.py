@@ -16,6 +16,6 @@ def init(folder: Path, name: str | None, language: str | None) -> None:
 
     FOLDER is the current folder by default. An existing corpus.yaml is not overwritten.
     """
-    from newscorpus.api.scaffold import init as write
+    from newscorpus.api.new import init as write
 
     echo(f"Wrote {write(folder, name=name, language=language)}.")

@@ -47,7 +47,7 @@ def check(annotation: str, text: str | None = None, format: str | None = None) -
 
     `text` is the article text, if the annotation leaves it out. `format` is "json" or "yaml"; else it is recognized.
     """
-    from newscorpus.api.text import check_text
+    from newscorpus.api.check import check_text
     from newscorpus.render import text_of
 
     report = check_text(annotation, format or _format_of(annotation), text=text)
@@ -67,7 +67,7 @@ def check_draft(answer: str, text: str, article_id: str = "draft") -> str:
 
     Says what was repaired, what is wrong, and how to correct it.
     """
-    from newscorpus.drafts.draft import from_draft
+    from newscorpus.drafts.result import from_draft
     from newscorpus.render import text_of
 
     draft = from_draft(answer, text=text, article_id=article_id)
@@ -103,6 +103,6 @@ def terms(vocabulary: str, kind: str | None = None) -> dict[str, str]:
     `vocabulary` is types, roles, statuses, actor_kinds, sectors, things, relations, actor_relations, stances or
     casualties; `kind` is event, meeting or incident, whose types, roles and statuses differ.
     """
-    from newscorpus.api.terms import vocabulary as meanings
+    from newscorpus.api.vocabulary import vocabulary as meanings
 
     return dict(meanings(vocabulary, kind))

@@ -28,7 +28,7 @@ def install(folder: Path) -> None:
     Writes FOLDER/.gitattributes, which you commit, and the git configuration of this clone. Whoever else clones the
     repository runs the command once.
     """
-    from newscorpus.api.merge_driver import install as install_driver
+    from newscorpus.api.merge import install as install_driver
 
     target = install_driver(folder)
     where = "in this folder" if folder == Path() else f"below {folder}"
@@ -49,7 +49,7 @@ def run(base: Path, ours: Path, theirs: Path, name: str, marker_size: int, label
     NAME is that of the file in the repository. The exit code is 1 if there are conflicts, which the file has between
     markers, 0 if not.
     """
-    from newscorpus.api.merge_driver import labelled, merge_files
+    from newscorpus.api.merge import labelled, merge_files
 
     conflicts = merge_files(base, ours, theirs, name, labelled(label_ours, label_theirs, marker_size))
     for conflict in conflicts:

@@ -19,7 +19,7 @@ def new(texts: tuple[Path, ...], language: str | None, published: str | None, mi
     begins with them; a date is 2024-05-08, or has the month in English, German or Spanish. The first time, the command
     also writes article.schema.json, which lets editors complete and check what you type.
     """
-    from newscorpus.api.scaffold import scaffold
+    from newscorpus.api.new import scaffold
 
     for text in texts:
         begun = scaffold(text, language=language, published=published, minimal=minimal)

@@ -31,7 +31,7 @@ def query(path: Path, sql: str | None, output_format: str, skip_invalid: bool) -
 
     The dialect is that of DuckDB.
     """
-    from newscorpus.api.query import FORMATS
+    from newscorpus.api.answer import FORMATS
     from newscorpus.api.query import query as run_query
     from newscorpus.render.escapes import printable
 

@@ -23,7 +23,7 @@ def review(articles: tuple[str, ...], by: tuple[str, ...], date: str | None) -> 
     ARTICLE is a file; in JSON Lines, the file, # and the id of the article. Who reviewed it, when, and a digest of the
     article are written into its annotation; all else stays. Articles with errors are refused.
     """
-    from newscorpus.api.review import review as record_review
+    from newscorpus.api.edit import review as record_review
     from newscorpus.errors import InvalidCorpus, UsageError
 
     is_done = True

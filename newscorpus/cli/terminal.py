@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
-    from newscorpus.cli.outputs import Output
+    from newscorpus.cli.report_files import Output
     from newscorpus.diagnostics.report import Report
 
 
@@ -145,7 +145,7 @@ def show_counts(report: "Report") -> None:
 
 def show_report(report: "Report", here: "Iterable[Output]", color: str, first: "Collection[str]" = ()) -> None:
     """Print a report in each of its formats for standard output; see `Format.pieces` for `first`."""
-    from newscorpus.cli.outputs import root
+    from newscorpus.cli.report_files import root
 
     for one in here:
         if one.format.is_document:

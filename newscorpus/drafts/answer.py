@@ -1,54 +1,77 @@
-"""The text of an answer -> plain data: finds the JSON in it, and reads it leniently.
+"""The text of an answer -> the one draft in it, as plain data, and what was repaired.
 
-Language models write code fences and sentences around JSON, trailing commas, Python's literals, and stop in the middle.
-Each of these is read in one way only, and listed as a repair. What can be read in two ways is an error.
-"""
+A model writes sentences around its JSON, several drafts, or one in parts. Each is read in one way only, and listed as a
+repair. What can be read in two ways is an error."""
 
+import json
 import re
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from newscorpus.diagnostics.report import Path
-from newscorpus.drafts.dropped import dropped
-from newscorpus.drafts.repair import Repairs
-from newscorpus.json_schema.draft import PAIRS
+import attrs
+
+from newscorpus.diagnostics.changes import backticked
+from newscorpus.diagnostics.report import Path, path_text
+from newscorpus.drafts.lenient import SHOWN, Lenient, Problem, Unreadable
+from newscorpus.json_schema.draft import FIELDS, PAIRS
+from newscorpus.models import Article
 from newscorpus.text.spans import Span
+
+
+@attrs.frozen
+class Repair:
+    r"""One change of a draft.
+
+    Example::
+
+        draft = nc.from_draft("```json\n{}\n```", text="It rained.")
+        print(draft.repaired[0].why)
+    """
+
+    path: Path
+    """Where in the draft, by ids: `("events", "talks", "evidence", 0)`; empty for the answer as a whole."""
+    was: Any
+    """What the model wrote; None if it wrote nothing there, or if `why` describes it."""
+    now: Any
+    """What is there instead; None if it was left out, or if `why` describes it."""
+    why: str
+    """The reason, as a clause."""
+
+    def __str__(self) -> str:
+        shown = [_shown(one) for one in (self.was, self.now) if one is not None]
+        if len(set(shown)) < len(shown):  # cut to the same beginning
+            shown = [_shown(one, sys.maxsize) for one in (self.was, self.now)]
+        change = " -> ".join(shown)
+        at = path_text(self.path) or "answer"
+        return f"{at}: {change} ({self.why})" if change else f"{at}: {self.why}"
+
+
+def _shown(value: Any, most: int = 60) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return backticked(text, most)
+
+
+class Repairs:
+    """Collects repairs."""
+
+    def __init__(self) -> None:
+        self.made: list[Repair] = []
+
+    def add(self, path: Path, was: Any, now: Any, why: str) -> None:
+        """Add one."""
+        self.made.append(Repair(path, was, now, why))
+
 
 KEYS: Final = ("actors", "events", "claims", "meetings", "incidents")
 """The keys by which a draft is recognized."""
 _PAIRS: Final = [set(pair) for pair in PAIRS.values()]
 """The keys of the pairs in an event, such as a role and its actors: no draft has them."""
 _EVENTS: Final = frozenset(KEYS) - {"actors", "claims"}
-
 _FENCE: Final = re.compile(r"```[\w-]*[ \t]*\r?\n(.*?)(?:```|\Z)", re.DOTALL)
-_SPACE: Final = re.compile(r"(?:\s+|//[^\n]*|/\*.*?(?:\*/|\Z))*", re.DOTALL)
-_NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d{0,400})(?:\.\d{1,400})?(?:[eE][-+]?\d{1,3})?(?![\w.])", re.ASCII)
-_WORD: Final = re.compile(r"[^\W\d]\w*")
-_LITERALS: Final[dict[str, Any]] = {"true": True, "false": False, "null": None}
-_OF_PYTHON: Final[dict[str, Any]] = {"True": True, "False": False, "None": None}
-_CLOSING: Final = {'"': '"', "'": "'", "“": "”"}
-_ENDS: Final = ',:}]"[{`'
-"""What can follow a string; the last four, where a comma or the end is missing."""
-_ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", '"': '"', "\\": "\\", "/": "/"}
-_HEX: Final = re.compile(r"[0-9a-fA-F]{4}")
 _BEGINNING: Final = re.compile(rf"[\[{{\s]+[\"'“]?(?:language|{'|'.join(KEYS)})\b")
 """How a draft begins."""
-_DEEPEST: Final = 60
 _MOST_TRIES: Final = 100
-_SHOWN: Final = 40
-
-
-class Unreadable(ValueError):  # noqa: N818 - as in `fs.reading`
-    """The answer has no JSON that can be read; the message says why."""
-
-
-class Problem(NamedTuple):
-    """What is wrong with the text of an answer, of which the rest was read."""
-
-    code: str
-    message: str
-    place: Span
-    help: str
 
 
 class Answer(NamedTuple):
@@ -70,12 +93,12 @@ def data_of(answer: str, repairs: Repairs) -> Answer:
     if not starts:
         raise Unreadable("the answer has no JSON object")
     reason: Unreadable | None = None
-    read: list[_Reader] = []
+    read: list[Lenient] = []
     broken: dict[int, Unreadable] = {}
     for start in starts:
         if any(one.start <= start < one.at for one in read):
             continue
-        reader = _Reader(text, start)
+        reader = Lenient(text, start)
         try:
             data = reader.read()
         except Unreadable as e:
@@ -145,7 +168,7 @@ def _contents(data: Any) -> dict[str, Any]:
     return out
 
 
-def _chosen(read: list["_Reader"], repairs: Repairs) -> list["_Reader"]:
+def _chosen(read: list[Lenient], repairs: Repairs) -> list[Lenient]:
     """Return what an answer with several drafts says: its last draft, or all, if they are parts of one.
 
     An empty form counts only at the end: a model may repeat it before it fills it in, or take back what it wrote.
@@ -175,224 +198,121 @@ def _chosen(read: list["_Reader"], repairs: Repairs) -> list["_Reader"]:
     return chosen
 
 
-def _list_chat(text: str, chosen: Sequence["_Reader"], repairs: Repairs) -> None:
+def _list_chat(text: str, chosen: Sequence[Lenient], repairs: Repairs) -> None:
     fenced = "```" in text[: chosen[0].start]
     ends = [0, *(at for one in chosen for at in (one.start, one.at)), len(text)]
     for start, end in zip(ends[::2], ends[1::2], strict=True):
         rest = re.sub(r"```[\w-]*", "", text[start:end]).strip("\ufeff \r\n\t")
         if rest:
-            repairs.add((), rest if len(rest) <= _SHOWN else f"{rest[:_SHOWN]}…", None, "text around the JSON left out")
+            repairs.add((), rest if len(rest) <= SHOWN else f"{rest[:SHOWN]}…", None, "text around the JSON left out")
     if fenced:
         repairs.add((), None, None, "code fence removed")
 
 
-class _Cut(Exception):  # noqa: N818 - no error: a signal
-    """The answer ends inside a value."""
+_HEAD: Final = frozenset(FIELDS[Article]) - {*KEYS}
+_OPEN: Final[tuple[Any, ...]] = (None, "", [], {})
 
 
-class _Reader:
-    """Reads one value of a text leniently; `notes` has what was not JSON, each kind once: reason, before, after."""
+def put_together(answer: Answer, repairs: Repairs) -> Answer:
+    """Return the one draft in an answer, with what is known of the article beside it.
 
-    def __init__(self, text: str, at: int) -> None:
-        self._text, self.start, self.at = text, at, at
-        self.made: Any = None
-        self.problems: list[Problem] = []
-        self.notes: list[tuple[str, Any, Any]] = []
-        self.places: dict[Path, Span] = {}
-        self._path: list[str | int] = []
-        self._cut = False
-
-    def read(self) -> Any:
-        """Return the value, which is an object or a list. Raises Unreadable."""
-        self.made = self._placed(0)
-        if self._cut:
-            self._note("the answer ends in the middle; its last, incomplete value was left out")
-            line = self._text.count("\n", 0, self.at) + 1
-            message = f"the answer is cut off in line {line}; what comes before was read"
-            self.problems.append(Problem("NC002", message, (self.at, self.at), "write the whole JSON object"))
-        return self.made
-
-    def _note(self, why: str, was: Any = None, now: Any = None) -> None:
-        if why not in {one[0] for one in self.notes}:
-            self.notes.append((why, was, now))
-
-    def _error(self, expected: str) -> Unreadable:
-        line = self._text.count("\n", 0, self.at) + 1
-        near = self._text[self.at : self.at + _SHOWN].split("\n")[0]
-        if near.startswith(("...", "…")):
-            return Unreadable(f"line {line} of the answer: `{near}` leaves something out; write all of it")
-        return Unreadable(f"line {line} of the answer: expected {expected} before `{near}`")
-
-    def _peek(self) -> str:
-        """Return the next character that is neither space nor comment. Raises _Cut at the end."""
-        found = _SPACE.match(self._text, self.at)
-        assert found is not None
-        if "/" in found[0]:
-            self._note("comments left out")
-        self.at = found.end()
-        if self.at >= len(self._text) or self._text.startswith("```", self.at):
-            raise _Cut
-        return self._text[self.at]
-
-    def _below(self, step: str | int, depth: int) -> Any:
-        """Return the value below a key or index."""
-        self._path.append(step)
-        try:
-            return self._placed(depth + 1)
-        finally:
-            self._path.pop()
-
-    def _placed(self, depth: int) -> Any:
-        """Return the next value, and remember its place."""
-        self._peek()
-        start = self.at
-        made = self._value(depth)
-        self.places.setdefault(tuple(self._path), (start, self.at))
-        return made
-
-    def _value(self, depth: int) -> Any:
-        char = self._peek()
-        if depth > _DEEPEST:
-            raise Unreadable(f"the answer is nested more than {_DEEPEST} levels deep")
-        if char == "{":
-            return self._object(depth)
-        if char == "[":
-            return self._list(depth)
-        if char in _CLOSING:
-            return self._string(char)
-        if found := _NUMBER.match(self._text, self.at):
-            self.at = found.end()
-            self._require_more()
-            return float(found[0]) if re.search("[.eE]", found[0]) else int(found[0])
-        word = _WORD.match(self._text, self.at)
-        if word and word[0] in (*_LITERALS, *_OF_PYTHON):
-            self.at = word.end()
-            if word[0] in _OF_PYTHON:
-                self._note("a literal of Python", word[0], {"True": "true", "False": "false"}.get(word[0], "null"))
-                return _OF_PYTHON[word[0]]
-            return _LITERALS[word[0]]
-        if word and word.end() == len(self._text):
-            raise _Cut
-        raise self._error("a value")
-
-    def _require_more(self) -> None:
-        """Raise _Cut if the answer ends here, so that what was read may be a beginning only."""
-        if self.at == len(self._text):
-            raise _Cut
-
-    def _object(self, depth: int) -> dict[str, Any]:
-        made: dict[str, Any] = {}
-        self.at += 1
-        try:
-            while self._more("}", first=not made):
-                start = self.at
-                key = self._key()
-                place = (start, self.at)
-                if self._peek() != ":":
-                    raise self._error("`:`")
-                self.at += 1
-                value = self._below(key, depth)
-                if key in made and made[key] == value:
-                    self._note(f"the key `{key}` is there twice, with one value", value)
-                elif key in made:
-                    self._note(f"the key `{key}` is there twice; the first value stays", value)
-                    message = f"the key `{key}` is there twice, with different values"
-                    self.problems.append(Problem("NC003", message, place, "put both together, or delete one"))
-                made.setdefault(key, value)
-                if self._cut:
-                    break
-        except _Cut:
-            self._cut = True
-        return made
-
-    def _list(self, depth: int) -> list[Any]:
-        made: list[Any] = []
-        self.at += 1
-        try:
-            while self._more("]", first=not made):
-                made.append(self._below(len(made), depth))
-                if self._cut:
-                    break
-        except _Cut:
-            self._cut = True
-        return made
-
-    def _more(self, end: str, *, first: bool) -> bool:
-        """Step over the comma before the next item; return False at the end of the list or object."""
-        char = self._peek()
-        if char == "," and not first:
-            self.at += 1
-            char = self._peek()
-            if char in "]}":
-                self._note("trailing commas left out")
-        elif not first and char not in "]}":
-            if char not in '{["“':
-                raise self._error("`,`")
-            self._note("missing commas added")
-        if char == end:
-            self.at += 1
-            return False
-        if char in "]}":
-            self._note(f"missing `{end}` added")
-            return False
-        return True
-
-    def _key(self) -> str:
-        char = self._peek()
-        if char in _CLOSING:
-            return self._string(char)
-        word = _WORD.match(self._text, self.at)
-        if word is None:
-            raise self._error("a key")
-        self.at = word.end()
-        self._note("quotation marks added around keys", word[0], f'"{word[0]}"')
-        return word[0]
-
-    def _string(self, opening: str) -> str:
-        """Read a string. A quotation mark in it that is not escaped is followed by something else than `_ENDS`."""
-        text, closing = self._text, _CLOSING[opening]
-        if opening != '"':
-            self._note("quotation marks of another kind around strings", opening, '"')
-        made: list[str] = []
-        at = self.at + 1
-        while at < len(text):
-            char = text[at]
-            if char == "\\" and at + 1 < len(text):
-                piece, at = self._escape(at)
-                made.append(piece)
-                continue
-            if char == closing:
-                after = _after(text, at + 1)
-                if not after or after in _ENDS:
-                    self.at = at + 1
-                    return "".join(made)
-                self._note("quotation marks inside a string escaped")
-            made.append(char)
-            at += 1
-        self.at = len(text)
-        raise _Cut
-
-    def _escape(self, at: int) -> tuple[str, int]:
-        """Return the characters of the escape at `at`, and the offset behind it."""
-        text, char = self._text, self._text[at + 1]
-        if char != "u":
-            if char not in _ESCAPES:
-                self._note("backslashes left out where JSON has no escape", f"\\{char}", char)
-            return _ESCAPES.get(char, char), at + 2
-        found = _HEX.match(text, at + 2)
-        if not found:
-            raise _Cut if at + 6 >= len(text) else self._error("four hexadecimal digits after `\\u`")
-        code = int(found[0], 16)
-        low = _HEX.match(text, at + 8) if text.startswith("\\u", at + 6) else None
-        if 0xD800 <= code < 0xDC00 and low and 0xDC00 <= int(low[0], 16) < 0xE000:
-            return chr(0x10000 + (code - 0xD800) * 0x400 + int(low[0], 16) - 0xDC00), at + 12
-        if 0xD800 <= code < 0xE000:
-            self._note("escapes of halves of a character replaced", text[at : at + 6], "\ufffd")
-            return "\ufffd", at + 6
-        return chr(code), at + 6
+    Raises:
+        Unreadable: If there are several which say different things of the same.
+    """
+    ways = list(ways_to_drafts(answer.data))
+    if ways in ([], [()]):
+        return answer
+    out: dict[str, Any] = {}
+    moves: dict[Path, Path] = {}
+    for way in ways:
+        draft = at(answer.data, way)
+        lacking = [key for key in KEYS if out.get(key) not in _OPEN and draft.get(key) in _OPEN]
+        if lacking and is_whole(draft):
+            raise Unreadable(f"the answer has several drafts: `{path_text(way)}` lacks `{lacking[0]}` of another")
+        for key, value in draft.items():
+            _put(out, moves, (*way, key), value)
+    why = "the draft was nested in something else" if len(ways) == 1 else "the parts of the draft were put together"
+    repairs.add((), ", ".join(path_text(way) for way in ways), None, why)
+    for here, value in _beside(answer.data, ways):
+        if here[-1] in _HEAD and here[-1] not in out:
+            _put(out, moves, here, value)
+        elif value not in _OPEN:
+            repairs.add(here, value, None, "left out, since it is beside the draft")
+    return Answer(out, _moved(answer.places, moves), answer.problems)
 
 
-def _after(text: str, at: int) -> str:
-    """Return the next character that is neither space nor in a comment, if there is one."""
-    found = _SPACE.match(text, at)
-    return text[found.end() : found.end() + 1] if found else ""
+def _put(out: dict[str, Any], moves: dict[Path, Path], way: Path, value: Any) -> None:
+    """Add a field of a part to the whole draft."""
+    key = str(way[-1])
+    is_open = value in _OPEN
+    if key in out and not is_open and out[key] not in (value, None, "", [], {}):
+        first = next(old for old, new in moves.items() if new == (key,))
+        raise Unreadable(
+            f"the answer has `{key}` twice, with different values: `{path_text(first)}` and `{path_text(way)}`"
+        )
+    if key not in out or not is_open:
+        out[key] = value
+        moves[way] = (key,)
+
+
+def _beside(data: Any, ways: list[Path], here: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Yield what is beside the drafts, with the way to it; the fields of an object in a list one by one."""
+    if here in ways:
+        return
+    items = data.items() if isinstance(data, dict) else enumerate(data)
+    for step, one in items:
+        below = (*here, step)
+        if any(way[: len(below)] == below for way in ways):
+            yield from _beside(one, ways, below)
+        elif isinstance(data, list) and isinstance(one, dict):
+            yield from (((*below, key), value) for key, value in one.items())
+        else:
+            yield below, one
+
+
+def _moved(places: dict[Path, Any], moves: dict[Path, Path]) -> dict[Path, Any]:
+    """Return the places of values by their ways in the whole draft."""
+    out: dict[Path, Any] = {(): places[()]} if () in places else {}
+    for way, span in places.items():
+        for n in range(len(way), 0, -1):
+            if (new := moves.get(way[:n])) is not None:
+                out[(*new, *way[n:])] = span
+                break
+    return out
+
+
+_NAMING: Final = ("id", "name", "title", "quote", "evidence")
+"""The fields that may name an actor, event or claim in another draft, the best first."""
+_MOST: Final = 5
+
+
+def dropped(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """Return a list, in words, of the actors, events and claims that only the first of two drafts has.
+
+    Args:
+        before: Its tables, each a list or a mapping by id.
+        after: Those of the draft that counts.
+
+    Returns:
+        Ids, names or quoted words, in backticks; empty if nothing is lost.
+    """
+    there = {name for table in after.values() for names in _names(table) for name in names}
+    lost = [names[0] for table in before.values() for names in _names(table) if there.isdisjoint(names)]
+    more = f" and {len(lost) - _MOST} more" if len(lost) > _MOST else ""
+    return ", ".join(backticked(name) for name in lost[:_MOST]) + more
+
+
+def _names(table: Any) -> Iterator[list[str]]:
+    """Yield, for each item, what may name it."""
+    items = list(table.items()) if isinstance(table, dict) else [(None, one) for one in table]
+    for key, item in items:
+        fields = item if isinstance(item, dict) else {"id": item}
+        named = [text for one in (key, *map(fields.get, _NAMING)) if (text := _words_of(one))]
+        yield named or [str(item)]
+
+
+def _words_of(value: Any) -> str:
+    """Return words, of several the first."""
+    while isinstance(value, (list, dict)) and value:
+        value = value[0] if isinstance(value, list) else value.get("exact")
+    return str(value) if value not in (None, "", [], {}) else ""

@@ -1,18 +1,90 @@
-"""What to send to a language model: instructions, the terms with their meanings, an example, and the text."""
+"""What to send to a language model: instructions, terms, an example, the text; again, until there are no errors."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from newscorpus.drafts.draft import Draft, require_known
-from newscorpus.drafts.example import EXAMPLE, TEXT
+import attrs
+
+from newscorpus.drafts.result import UNREADABLE, Draft, from_draft, require_known
 from newscorpus.drafts.writer import to_draft
 from newscorpus.errors import UsageError
-from newscorpus.models import DEFAULT_MANIFEST, Corpus, Manifest, manifest_of
+from newscorpus.models import (
+    DEFAULT_MANIFEST,
+    Actor,
+    Article,
+    Claim,
+    Corpus,
+    Incident,
+    Manifest,
+    Meeting,
+    Place,
+    Role,
+    When,
+    manifest_of,
+)
 from newscorpus.models.article import text_of
+from newscorpus.models.base import abbreviate
+from newscorpus.models.count import Count
 from newscorpus.models.manifest import Attribute
+from newscorpus.models.values import Quote
 from newscorpus.models.vocabulary import BY_KIND, EVENT_KINDS
 from newscorpus.render import text_of as report_text
+
+TEXT: Final = """\
+Oslo, May 6 – Mayor Anna Berg met union leader Carl Dahl in Oslo on Monday after the crash at the port.
+Two workers were injured. “Last year the mayor promised us new cranes,” Dahl said. Later, the mayor denied it."""
+
+EXAMPLE: Final = Article(
+    id="example",
+    language="en",
+    published="2024-05-07",
+    text=TEXT,
+    actors={
+        "berg": Actor(
+            id="berg",
+            name="Anna Berg",
+            kind="person",
+            sector="GOV",
+            mentions=(
+                Quote(exact="the mayor", within="the mayor promised"),
+                Quote(exact="the mayor", within="the mayor denied"),
+            ),
+            roles=(Role(title="Mayor", org="oslo"),),
+        ),
+        "dahl": Actor(
+            id="dahl",
+            name="Carl Dahl",
+            kind="person",
+            sector="LAB",
+            aliases=("Dahl",),
+            roles=(Role(title="union leader"),),
+        ),
+        "oslo": Actor(id="oslo", name="Oslo", kind="locality", country="NO"),
+        "workers": Actor(id="workers", name="workers", kind="group", named=False, mentions=("Two workers",)),
+    },
+    events={
+        "talks": Meeting(
+            id="talks",
+            type="talks",
+            title="The mayor meets the union leader",
+            evidence=("Mayor Anna Berg met union leader Carl Dahl in Oslo on Monday",),
+            participants={"participant": ("berg", "dahl")},
+            when=When(edtf="2024-05-06", text="on Monday"),
+            places=(Place(name="Oslo", country="NO"),),
+            relations={"after": ("crash",)},
+        ),
+        "crash": Incident(
+            id="crash",
+            type="accident",
+            evidence=("the crash at the port", "Two workers were injured"),
+            participants={"victim": ("workers",)},
+            casualties={"injured": (Count(count=2, text="Two"),)},
+        ),
+    },
+    claims=(Claim(quote="Last year the mayor promised us new cranes", by=("dahl",), cue="Dahl said", about=("berg",)),),
+)
+
 
 _INSTRUCTIONS: Final = """\
 Annotate the news article below: the actors, the events and the claims in it. Answer with one JSON object, in the form \
@@ -178,3 +250,89 @@ def correction(question: str, read: tuple[str, Draft] | None, last: tuple[str, D
 def _judged(heading: str, answer: str, draft: Draft, *, max_tokens: int) -> str:
     wrong = report_text(draft.report, "model", max_tokens=max_tokens)
     return f"# {heading}\n\n{answer}\n\n# What is wrong with it\n\n{wrong}"
+
+
+@attrs.frozen
+class Round:
+    """One round: what was asked, what was answered, and what was made of it.
+
+    Example::
+
+        for round in nc.repair_rounds(lambda prompt: "{}", text="It rained.", rounds=1):
+            print(round.number, round.draft.report.ok)
+    """
+
+    number: int
+    """Its number, from 1."""
+    prompt: str = attrs.field(repr=abbreviate)
+    """What was asked."""
+    answer: str = attrs.field(repr=abbreviate)
+    """What the model answered."""
+    draft: Draft
+    """What was made of the answer."""
+
+
+def repair_rounds(
+    ask: Callable[[str], str],
+    *,
+    text: str,
+    corpus: Corpus | None = None,
+    rounds: int = 3,
+    article_id: str = "draft",
+    language: str | None = None,
+    published: str | None = None,
+    drafted_by: str | None = None,
+    max_tokens: int = 1000,
+) -> Iterator[Round]:
+    """Ask a language model for a draft, and again with what is wrong, until there are no errors.
+
+    Args:
+        ask: Sends a prompt to the model, and returns its answer. Each prompt contains the first one, the last
+            answer and what is wrong with it; if that cannot be read, also the last one that could be, with what is
+            wrong with that.
+        text: The article text.
+        corpus: The corpus whose registry, vocabularies and settings apply.
+        rounds: How often to ask at most.
+        article_id: The id of the article.
+        language: The language of the text, if it is known.
+        published: The date of publication, if it is known.
+        drafted_by: The name of the model, as for `from_draft`.
+        max_tokens: About how long the list of findings in a prompt is at most, in tokens.
+
+    Yields:
+        Each round. The last one has a draft without errors, unless the rounds are used up.
+
+    Raises:
+        UsageError: If `rounds` is less than 1, `ask` does not return a string, or as `from_draft` does. It is raised
+            by the iterator, not by the call.
+
+    Example::
+
+        answer = '{"language": "en", "actors": [], "events": [], "claims": []}'
+        *_, last = nc.repair_rounds(lambda prompt: answer, text="It rained in Oslo.")
+        assert last.draft.report.ok
+    """
+    if rounds < 1:
+        raise UsageError(f"{rounds} rounds: at least one is needed")
+    require_known(id=article_id, drafted_by=drafted_by)
+    first = asked = prompt(text, corpus=corpus, published=published, language=language)
+    read: tuple[str, Draft] | None = None
+    for number in range(1, rounds + 1):
+        answer = ask(asked)
+        if not isinstance(answer, str):
+            raise UsageError(f"`ask` returned {type(answer).__name__}; the answer as a string is expected")
+        draft = from_draft(
+            answer,
+            text=text,
+            corpus=corpus,
+            article_id=article_id,
+            language=language,
+            published=published,
+            drafted_by=drafted_by,
+        )
+        yield Round(number, asked, answer, draft)
+        if draft.ok:
+            return
+        is_read = all(one.code != UNREADABLE for one in draft.report)
+        asked = correction(first, None if is_read else read, (answer, draft), max_tokens=max_tokens)
+        read = (answer, draft) if is_read else read

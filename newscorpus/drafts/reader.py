@@ -12,9 +12,9 @@ from newscorpus.codec.errors import is_integer, respell
 from newscorpus.codec.short_forms import is_table
 from newscorpus.codec.vocabularies import CorpusTerms, Meanings, bound_fields
 from newscorpus.diagnostics.report import Path
+from newscorpus.drafts.answer import Repairs
 from newscorpus.drafts.quotes import moved, out_of_marks, unmarked
 from newscorpus.drafts.references import References, is_nothing, tables_of
-from newscorpus.drafts.repair import Repairs
 from newscorpus.json_schema.draft import NONE, PAIRS
 from newscorpus.models import KINDS, Actor, Article, Claim, Event, Manifest
 from newscorpus.models.edtf import is_edtf

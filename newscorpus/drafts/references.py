@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from newscorpus.diagnostics.report import Path
-from newscorpus.drafts.repair import Repairs
+from newscorpus.drafts.answer import Repairs
 from newscorpus.json_schema.draft import NONE
 from newscorpus.models import Actor, Manifest
 from newscorpus.models.fields import type_of

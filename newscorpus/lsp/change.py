@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from lsprotocol import types as lsp
 
+from newscorpus.api.article_file import FileRecord
 from newscorpus.api.edit import edited
-from newscorpus.api.record import FileRecord
 from newscorpus.checking.options import SessionOptions
 from newscorpus.diagnostics.report import Path
 from newscorpus.errors import UsageError

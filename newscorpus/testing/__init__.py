@@ -9,9 +9,10 @@ All values are valid: quotes are in the text, references are resolved, no rule r
 derived from the annotations of the fields, so they have each new one. They need Hypothesis: the extra `testing`.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -21,13 +22,15 @@ except ModuleNotFoundError as e:
     raise ModuleNotFoundError("newscorpus.testing needs hypothesis: the extra `testing`", name=e.name) from None
 
 from newscorpus.anchoring import anchor, resolve
+from newscorpus.api.check import check_text
+from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.models import KINDS, Actor, Article, Claim, Count, Event, Manifest, Quote, Role, When, edtf, text_of
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.manifest import DEFAULT_MANIFEST, Attribute, AttributeDeclarations
 from newscorpus.models.metadata import Attributes, Computed, InText, LocationOnly, NotEmpty, Ref, Vocabulary
 from newscorpus.models.registry import with_corpus
 from newscorpus.models.values import UNKNOWN, Thing
-from newscorpus.testing.rules import findings as findings
+from newscorpus.rules import Rule
 from newscorpus.testing.scalars import Strategy, any_text, matching, own_fields, scalar, trimmed
 from newscorpus.text.spans import Span
 from newscorpus.text.words import name_key
@@ -348,3 +351,32 @@ def manifests(draw: st.DrawFn) -> Manifest:
 
 
 __all__ = ["any_text", "articles", "manifests", "slugs", "texts"]
+
+
+_DEFAULTS: Final = {
+    "format": "newscorpus/1",
+    "id": "example",
+    "language": "en",
+    "published": "2024-05-08",
+    "text": "Anna Berg met Carl Dahl in Oslo on Monday.",
+}
+_KEY: Final = re.compile(r"^([a-z_0-9]+):", re.MULTILINE)
+
+
+def findings(rule: Rule, annotation: str) -> list[Diagnostic]:
+    """Return what a rule reports of an annotation in YAML, and what makes the annotation invalid.
+
+    Args:
+        rule: The rule.
+        annotation: The annotation. `format`, `id`, `language`, `published` and `text` may be left out; the text is then
+            `Anna Berg met Carl Dahl in Oslo on Monday.`
+
+    Returns:
+        The findings of the rule, and errors of others without which the annotation could not be read; or NC013 if the
+        rule raised.
+    """
+    keys = {*_KEY.findall(annotation)}
+    missing = (f"{key}: {value}\n" for key, value in _DEFAULTS.items() if key not in keys)
+    essential = ["NC0", "NC1", "NC2", "NC3"]
+    report = check_text("".join((*missing, annotation)), rules=[rule], select=[rule.code, *essential])
+    return [finding for finding in report if finding.code == rule.code or finding.severity == "error"]

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from newscorpus.api.agreement import Agreement
-from newscorpus.api.query import Answer, table
+from newscorpus.api.answer import Answer, table
 from newscorpus.comparison.agreement import Disagreement, Figure
 from newscorpus.diagnostics.report import path_text
 from newscorpus.render.escapes import printable, width

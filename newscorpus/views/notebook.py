@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from newscorpus.anchoring import anchor
-from newscorpus.api.query import Answer
+from newscorpus.api.answer import Answer
 from newscorpus.api.stats import covered
 from newscorpus.codec import default_codec
 from newscorpus.diagnostics.report import Report, Severity

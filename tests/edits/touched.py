@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 
 import newscorpus as nc
-from newscorpus.api.locate import Places
+from newscorpus.api.edit import Places
 
 Way = tuple[str | int, ...]
 _COMMENT = re.compile(r"\s*(#.*)?$")

@@ -25,8 +25,9 @@ from test_mutations import SMALL
 
 import newscorpus as nc
 from newscorpus import Article, Diagnostic, Manifest, Report, Span
-from newscorpus.diagnostics.report import Edit, Fix, Label, Totals
-from newscorpus.json_schema import report
+from newscorpus import json_schema as report
+from newscorpus.diagnostics.report import Edit, Fix, Label
+from newscorpus.diagnostics.totals import Totals
 
 ROOT = Path(__file__).parents[2]
 TRIES = int(os.environ.get("NEWSCORPUS_TRIES", "1500"))

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from reports import HIDDEN, SHOWN, acts, diagnostics, hostile
 
 from newscorpus import Diagnostic, InvalidCorpus, NewscorpusError, Report, Severity, Span, UsageError
-from newscorpus.diagnostics.report import Label, Totals, in_order
+from newscorpus.diagnostics.report import Label, in_order
+from newscorpus.diagnostics.totals import Totals
 from newscorpus.render import concise, full
 from newscorpus.render.escapes import escaped, printable, width
 from newscorpus.render.full import summary

@@ -1,7 +1,8 @@
 """An answer of a language model -> an article, a report, and what was repaired."""
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -16,17 +17,15 @@ from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.selection import ESSENTIAL
 from newscorpus.codec.vocabularies import bound_fields
 from newscorpus.diagnostics.report import Diagnostic, Path, Report, Span, in_order
-from newscorpus.drafts.advice import for_draft
-from newscorpus.drafts.answer import Answer, Unreadable, data_of
-from newscorpus.drafts.names import changes_name
-from newscorpus.drafts.parts import put_together
-from newscorpus.drafts.places import in_answer
+from newscorpus.drafts.answer import Answer, Repair, Repairs, data_of, put_together
+from newscorpus.drafts.lenient import Unreadable
+from newscorpus.drafts.quotes import changes_name
 from newscorpus.drafts.reader import read_draft
 from newscorpus.drafts.references import OTHER_TABLES
-from newscorpus.drafts.repair import Repair, Repairs
 from newscorpus.errors import UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.source_text import Lines, SourceText
+from newscorpus.json_schema.draft import PAIRS
 from newscorpus.models import FORMAT, Annotation, Article, Corpus, manifest_of
 from newscorpus.models.article import text_of
 from newscorpus.models.metadata import Range
@@ -274,3 +273,93 @@ def _slot(data: Any, path: Path) -> tuple[Any, Any]:
             break
         slot, data = (data, key), data[key]
     return slot
+
+
+_MAPPING: Final = re.compile(r"`\{([^{}`]+): ([^{}`]+)\}`")
+_NOT_FOR_DRAFTS: Final = re.compile(r" \(`newscorpus [^`]*`[^()]*\)|, or to the registry in `corpus\.yaml`")
+_LEFT: Final = re.compile(r"`\{|`newscorpus |`corpus\.yaml`|registry")
+_NO_MAPPING: Final = "must be a mapping, not "
+
+
+def for_draft(finding: Diagnostic) -> Diagnostic:
+    """Return a finding whose message and help speak of a draft; without help that does not apply to one."""
+    field = str(finding.path[-1]) if finding.path else ""
+    if _NO_MAPPING in finding.message and field in PAIRS:
+        key, values = PAIRS[field]
+        return attrs.evolve(
+            finding, message=f"`{field}` must be a list of objects with `{key}` and `{values}`", help=None
+        )
+    advice = _MAPPING.sub(_in_brackets, _NOT_FOR_DRAFTS.sub("", finding.help or ""))
+    return attrs.evolve(finding, help=None if not advice or _LEFT.search(advice) else advice)
+
+
+def _in_brackets(found: re.Match[str]) -> str:
+    """Return a context in which brackets mark words, in place of a mapping from the words to it."""
+    words, context = found.groups()
+    return f"`{context.replace(words, f'[[{words}]]', 1)}`" if words in context else found[0]
+
+
+def in_answer(
+    found: Sequence[Diagnostic], answer: Answer, annotation: Any, here: SourceText, text_file: str
+) -> Iterator[Diagnostic]:
+    """Yield findings with their places in the text of an answer, or of the nearest value around what they are about.
+
+    Args:
+        found: The findings about the annotation.
+        answer: The data of the answer.
+        annotation: The data of the annotation that was made of it.
+        here: The text of the answer.
+        text_file: The name of the article text.
+    """
+    own = {one.primary.file for one in found}
+    for one in found:
+        span = here.span(*answer.places[way(answer, _by_index(one.path, annotation))])
+        labels = tuple(
+            attrs.evolve(label, span=attrs.evolve(label.span, file=text_file))
+            for label in one.labels
+            if label.span.file not in own
+        )
+        yield attrs.evolve(one, primary=span, labels=labels)
+
+
+def _by_index(path: Path, annotation: Any) -> Path:
+    """Return a path with an index in place of an id, which the answer may lack."""
+    if len(path) < 2 or not isinstance(annotation, dict):
+        return path
+    table, key, *more = path
+    items = annotation.get(table)
+    if not isinstance(items, list) or not isinstance(key, str):
+        return path
+    found = next((i for i, one in enumerate(items) if isinstance(one, dict) and one.get("id") == key), key)
+    return (table, found, *more)
+
+
+def way(answer: Answer, path: Path) -> Path:
+    """Return the way in the data of an answer to the value at a path of the article, as far as it is there."""
+    data: Any = answer.data
+    steps: Path = ()
+    for step in path:
+        found = next(_below(data, step), None)
+        if found is None:
+            break
+        steps, data = (*steps, *found[0]), found[1]
+    while steps not in answer.places:
+        steps = steps[:-1]
+    return steps
+
+
+def _below(data: Any, step: str | int) -> Iterator[tuple[Path, Any]]:
+    """Yield the values below a step of the model: a field, an index, an id, or the term of a pair."""
+    if isinstance(data, dict) and step in data:
+        yield (step,), data[str(step)]
+    if not isinstance(data, list):
+        return
+    for i, one in enumerate(data):
+        if isinstance(one, dict) and one.get("id") == step:
+            yield (i,), one
+        pairs = PAIRS.values() if isinstance(one, dict) else ()
+        ways = [(i, values) if values in one else (i,) for key, values in pairs if one.get(key) == step]
+        for way in sorted(ways, key=len, reverse=True):
+            yield way, one[way[1]] if len(way) > 1 else one
+    if isinstance(step, int) and step < len(data):
+        yield (step,), data[step]

@@ -1,0 +1,318 @@
+"""One annotation in its file, or in a line of JSON Lines: read, edited, proved, written."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import partial
+from io import BytesIO
+from pathlib import Path as FilePath
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.anchoring import anchor, anchor_all, strip_offsets
+from newscorpus.api.load import AnyPath, source_of
+from newscorpus.checking.article import inspect
+from newscorpus.checking.context import SourceRecord
+from newscorpus.checking.discovery.finder import Finder
+from newscorpus.checking.discovery.globs import FORMATS
+from newscorpus.checking.discovery.records import LoadedCorpus
+from newscorpus.checking.fix_pass import fixes_of_record
+from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.selection import ESSENTIAL
+from newscorpus.checking.waivers import waive
+from newscorpus.diagnostics.report import Diagnostic, Path, Report, Severity, in_order, path_text, with_fixes
+from newscorpus.edits.forms import Former
+from newscorpus.edits.layout import CannotEdit
+from newscorpus.edits.splicer import spliced
+from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.formats.document import Document
+from newscorpus.formats.json.reader import parse_json
+from newscorpus.formats.yaml.reader import parse_yaml
+from newscorpus.fs import atomic, reading
+from newscorpus.models import Actor, Article, merged
+from newscorpus.models.frozen import FrozenDict, evolve_unchecked
+from newscorpus.models.registry import with_defaults, with_registry
+
+_LINES = ".jsonl"
+
+
+@attrs.frozen
+class FileRecord:
+    """One annotation in a file: the whole file, or one line of JSON Lines."""
+
+    path: FilePath
+    contents: bytes
+    """The whole file."""
+    format: str
+    """yaml or json."""
+    start: int
+    """Where the annotation begins, in bytes."""
+    data: bytes
+    """The annotation."""
+    line: int | None = None
+    """Its line, from 1, in JSON Lines."""
+
+    def has_other(self, id_: str) -> bool:
+        """Return whether another annotation of the file, in JSON Lines, has an id."""
+        return self.line is not None and any(number != self.line for number, _, _ in _lines_of(self.contents, id_))
+
+    def source(self, data: bytes | None = None) -> SourceRecord:
+        """Return the annotation as a record, or other bytes in its place."""
+        made = source_of(self.data if data is None else data, self.format, self.path.parent)
+        before = len(self.contents[: self.start].decode("utf-8", "surrogateescape"))
+        return attrs.evolve(made, file=self.path.as_posix(), record=self.line, offset=before)
+
+    def corpus(self, options: SessionOptions) -> LoadedCorpus:
+        """Return the corpus of the file, as `check` finds it.
+
+        Raises:
+            InvalidCorpus: If its `corpus.yaml` has errors.
+            UsageError: If the file is a `corpus.yaml` itself.
+        """
+        finder = Finder(
+            options.select,
+            options.ignore,
+            options.today,
+            extend_select=options.extend_select,
+            absent=options.absent_rules(),
+        )
+        files = finder.files([finder.unlinked(self.path)])
+        if not files:
+            raise UsageError(f"{self.path} is no article")
+        corpus = files[0].corpus
+        if corpus.broken:
+            raise InvalidCorpus(Report(corpus.with_fixes()))
+        return corpus
+
+    def with_data(self, data: bytes) -> bytes:
+        """Return the contents of the file with other bytes in place of the annotation."""
+        return self.contents[: self.start] + data + self.contents[self.start + len(self.data) :]
+
+
+def read_record(path: AnyPath) -> FileRecord:
+    """Read one annotation, or a `corpus.yaml`.
+
+    Args:
+        path: The file in YAML or JSON; or that in JSON Lines, `#`, and the id of the article.
+
+    Raises:
+        UsageError: If the file cannot be read, has another format, or has no such article.
+    """
+    name, found, id_ = str(path).rpartition(f"{_LINES}#")
+    file = FilePath(f"{name}{_LINES}" if found else path)
+    format = FORMATS.get(file.suffix)
+    if format == "jsonl" and not found:
+        raise UsageError(f"{file}: JSON Lines have several articles; add `#` and the id of one: {file}#ID")
+    if not file.exists():
+        raise UsageError(f"{file}: no such file")
+    if format not in ("yaml", "json", "jsonl"):
+        raise UsageError(f"{file}: no annotation in YAML or JSON, by its ending")
+    try:
+        contents = reading.read_bytes(file) if format != "jsonl" else reading.read_bytes(file, file.stat().st_size)
+    except OSError:
+        raise UsageError(f"{file}: no such file") from None
+    except reading.Unreadable as e:
+        raise UsageError(f"{file}: {e}") from None
+    return _line(file, contents, id_) if format == "jsonl" else FileRecord(file, contents, format, 0, contents)
+
+
+def _line(file: FilePath, contents: bytes, id_: str) -> FileRecord:
+    lines = list(_lines_of(contents, id_))
+    if len(lines) != 1:
+        raise UsageError(f"{file} has {len(lines) or 'no'} article{'s' * (len(lines) > 1)} `{id_}`")
+    number, at, data = lines[0]
+    return FileRecord(file, contents, "json", at, data, number)
+
+
+def _lines_of(contents: bytes, id_: str) -> Iterator[tuple[int, int, bytes]]:
+    """Yield the lines of the annotations with an id: the number, where it begins, and the annotation."""
+    at = 0
+    for number, line in enumerate(BytesIO(contents), 1):
+        data = line.rstrip(b"\r\n")
+        if id_.encode() in data and _id_of(data) == id_:
+            yield number, at, data
+        at += len(line)
+
+
+def _id_of(line: bytes) -> object:
+    data = parse_json(line.decode("utf-8", "replace")).data
+    return data.get("id") if isinstance(data, dict) else None
+
+
+_ROUNDS: Final = 3
+"""A value whose data stays may mean another place of the text after a change nearby. Then it is written, too."""
+_AS_EDITED: Final = "nothing was written; lines are those of the edited file"
+_BOM: Final = "\ufeff"
+
+
+@attrs.frozen
+class ArticleFile:
+    """A file with one annotation, and the article that it contains: anchored, with the actors of the registry."""
+
+    record: FileRecord
+    corpus: LoadedCorpus
+    article: Article
+    own: frozenset[str] = frozenset()
+    """The ids of the actors that the file itself has."""
+
+    @classmethod
+    def read(cls, path: AnyPath) -> "ArticleFile":
+        """Read the file. Raises InvalidCorpus and UsageError as `edit` does."""
+        record = read_record(path)
+        return cls.of(record, record.corpus(SessionOptions(())))
+
+    @classmethod
+    def of(cls, record: FileRecord, corpus: LoadedCorpus) -> "ArticleFile":
+        """Read a file that is in memory. Raises as `read` does."""
+        file = cls(record, corpus, Article(id="unread", sha256="0" * 64))
+        article, found = file._inspect(record.data)
+        document = file.parse(record.data.decode("utf-8", "replace"))
+        if article is None or document.is_in_doubt:
+            raise InvalidCorpus(Report(in_order(found)))
+        return attrs.evolve(file, article=article, own=_ids(document.data.get("actors")))
+
+    def parse(self, text: str) -> Document:
+        """Parse a text in the format of the file."""
+        return parse_json(text) if self.record.format == "json" else parse_yaml(text)
+
+    def _inspect(self, data: bytes) -> tuple[Article | None, list[Diagnostic]]:
+        """The article that some bytes contain, and the findings; without those of corpus rules."""
+        active = self.corpus.selection.active("") | ESSENTIAL
+        result = inspect(self.record.source(data), self.corpus.context, active)
+        article = result.article
+        found = waive(result, (), active)[0]
+        return article and evolve_unchecked(article, path=None), found
+
+    def completed(self, article: Article) -> Article:
+        """An article as it would be read: anchored, with what the corpus adds."""
+        manifest = self.corpus.manifest
+        made = evolve_unchecked(with_defaults(article, manifest), path=None)
+        if manifest.actors:
+            kept = {key: one for key, one in made.actors.items() if key in self.own or one != manifest.actors.get(key)}
+            made = evolve_unchecked(made, actors=FrozenDict(kept))  # others come back if something refers to them
+            made = evolve_unchecked(made, actors=with_registry(made, manifest.actors))
+        return anchor(made)
+
+    def save(self, article: Article, known: Mapping[Path, Mapping[Any, Any]] | None = None) -> bool:
+        """Write the article; return whether that changed the file. `known` is that of `made`."""
+        made = self.made(article, known)
+        if made is not None:
+            self._write(made)
+        return made is not None
+
+    def made(self, article: Article, known: Mapping[Path, Mapping[Any, Any]] | None = None) -> bytes | None:
+        """Return the file with the article; None if that does not change it.
+
+        `known` has for lists and mappings which of their members had which index or key before.
+        """
+        path, data = self.record.path, self.record.data
+        for field in _of_registry(article, self.corpus.manifest.actors):
+            raise UsageError(f"{path}: the registry of corpus.yaml has {field}: change it there; nothing was written")
+        new = self.completed(_in_its_text(article, self.article.text))
+        if known is None and new.text_file is None and new.text == self.article.text:  # it may come from another format
+            new = evolve_unchecked(new, text_file=self.article.text_file)
+        if new == self.article and new.text_file == self.article.text_file:
+            return None
+        if new.id != self.article.id and self.record.has_other(new.id):
+            raise UsageError(f"{path} has another article `{new.id}`; nothing was written")
+        text = data.decode("utf-8")
+        mark = text[: text.startswith(_BOM)]
+        try:
+            edited = (mark + self.edited(text[len(mark) :], new, known or {})).encode()
+        except CannotEdit as e:
+            raise UsageError(f"{path} cannot be edited with certainty: {e}; nothing was written") from None
+        return self._accepted(edited)
+
+    def write(self, edited: bytes) -> None:
+        """Write an edited annotation, unless it has new errors or the file has changed. Raises as `edit` does."""
+        self._write(self._accepted(edited))
+
+    def _accepted(self, edited: bytes) -> bytes:
+        """The file with an edited annotation, unless that has new errors."""
+        self._refuse_errors(edited)
+        return self.record.with_data(edited)
+
+    def _write(self, contents: bytes) -> None:
+        path = self.record.path
+        try:
+            atomic.write(path, lambda out: out.write(contents), expected=self.record.contents)
+        except atomic.Changed:
+            raise UsageError(f"{path} has changed meanwhile; nothing was written") from None
+
+    def edited(self, text: str, new: Article, known: Mapping[Path, Mapping[Any, Any]]) -> str:
+        """Return the text of the file, without its byte order mark, with a new article. Raises CannotEdit."""
+        document, bare, edited = self.parse(text), strip_offsets(new), text
+        moved = new.text_file != self.article.text_file  # which does not count where models are compared
+        reopened = frozenset[Path]({("text_file",)} if moved else ())
+        context = self.corpus.context
+        for _ in range(_ROUNDS):
+            former = Former(document.data, context.codec, context.manifest.actors, reopened, known)
+            data = former.article(self.article, new, bare)
+            edited = spliced(document, self.parse, data, as_json=self.record.format == "json", origins=former.origins)
+            if self.record.line is not None and "\n" in edited:
+                raise CannotEdit("a record of JSON Lines is one line")
+            back = self._inspect(edited.encode())[0]
+            if back == new:
+                return edited
+            reopened |= frozenset(_differing(back, new))
+        self._refuse_errors(edited.encode())  # an unknown term, say, is read as none
+        raise CannotEdit(f"{path_text(min(reopened, key=str))} would be read differently")
+
+    def _refuse_errors(self, data: bytes) -> None:
+        """Raise InvalidCorpus if the edited file has more errors of a rule than before."""
+        before, after = (self._inspect(one)[1] for one in (self.record.data, data))
+        known = Counter(one.code for one in before if one.severity is Severity.ERROR)
+        codes = Counter(one.code for one in after if one.severity is Severity.ERROR) - known
+        new = [one for one in after if one.code in codes and one.severity is Severity.ERROR]
+        if new:
+            source = self.record.source(data)
+            fixes = partial(fixes_of_record, source, self.corpus.context, self.corpus.selection.active("") | ESSENTIAL)
+            raise InvalidCorpus(Report(in_order(with_fixes(new, fixes(new)))), _AS_EDITED)
+
+
+def _ids(table: Any) -> frozenset[str]:
+    """The ids of a table, a mapping or a list."""
+    items: list[Any] = table if type(table) is list else []
+    return frozenset(
+        table if type(table) is dict else (one["id"] for one in items if type(one) is dict and "id" in one)
+    )
+
+
+def _of_registry(article: Article, registry: Mapping[str, Actor]) -> Iterator[str]:
+    """Yield the paths of values that the registry has otherwise, so that the file cannot change them."""
+    for key, actor in article.actors.items():
+        if key in registry:
+            known = merged(registry[key], actor)
+            for field in ("name", "kind", "country", "sector", "note"):
+                if getattr(actor, field) not in (None, getattr(known, field)):
+                    yield f"actors.{key}.{field}"
+            for table in ("ids", "attributes"):
+                for name, value in getattr(actor, table).items():
+                    if getattr(known, table)[name] != value:
+                        yield f"actors.{key}.{table}.{name}"
+
+
+def _in_its_text(article: Article, old_text: str | None) -> Article:
+    """An article whose text may have been changed; its quotes have offsets only if those are of the new text."""
+    if old_text is None or article.text in (None, old_text):
+        return article
+    if all(one.quote.start is None for one in anchor_all(article).unanchored):
+        return article
+    return evolve_unchecked(strip_offsets(evolve_unchecked(article, text=old_text)), text=article.text)
+
+
+def _differing(one: Any, other: Any, path: Path = ()) -> Iterator[Path]:
+    """Yield the paths at which two articles differ."""
+    if one == other:
+        return
+    if attrs.has(type(one)) and type(one) is type(other):
+        for field in attrs.fields(type(one)):
+            yield from _differing(getattr(one, field.name), getattr(other, field.name), (*path, field.name))
+    elif isinstance(one, dict) and isinstance(other, dict) and list(one) == list(other):
+        for key in one:
+            yield from _differing(one[key], other[key], (*path, key))
+    elif isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
+        for i, (a, b) in enumerate(zip(one, other, strict=True)):
+            yield from _differing(a, b, (*path, i))
+    else:
+        yield path
