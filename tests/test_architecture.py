@@ -16,7 +16,7 @@ import newscorpus
 
 ROOT = Path(newscorpus.__file__).parent
 LAYERS = [
-    ("errors", "limits", "diagnostics", "text", "_version", "_process", "_optional"),
+    ("errors", "limits", "diagnostics", "text", "_version", "_process", "_optional", "_entry_points"),
     ("fs",),
     ("models",),
     ("formats",),
@@ -156,7 +156,7 @@ def test_dynamic_imports_name_what_they_load():
         "newscorpus",
         "newscorpus._optional",
         "newscorpus.checking.plugins",
-        "newscorpus.interchange.mapping.sources",
+        "newscorpus.interchange.functions",
         "newscorpus.rules.rule",
     }
 

@@ -4,7 +4,7 @@ import filecmp
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 import attrs
 
@@ -17,30 +17,11 @@ from newscorpus.checking.stream import ArticleStream
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
 from newscorpus.fs import staging
-from newscorpus.interchange import formats
+from newscorpus.interchange import registry
 from newscorpus.interchange.engine.losses import LossError, Losses, OnLoss, refuses
 from newscorpus.interchange.engine.output import HELD, RIGHTS, Output, Rights, is_unchanged, without_text, write_rights
-from newscorpus.interchange.formats import FORMATS, Format, Writer
+from newscorpus.interchange.registry import Format, Writer
 from newscorpus.models import MANIFEST, Article, Corpus, Manifest
-
-FormatName = Literal[
-    "parquet",
-    "csv",
-    "sqlite",
-    "dataset",
-    "brat",
-    "label-studio",
-    "cas",
-    "conllu",
-    "wikievents",
-    "spacy",
-    "ninjs",
-    "schema-org",
-    "web-annotation",
-    "ftm",
-    "plover",
-    "graphml",
-]
 
 _ELSEWHERE: Final = frozenset({"format", "name", "articles", "exclude", "language", "actors"})
 """The fields of `corpus.yaml` that articles have, too, or that say which files they are."""
@@ -71,7 +52,7 @@ class Exported:
 
 def export(
     source: Source,
-    format: FormatName,
+    format: str,
     output: AnyPath,
     *,
     corpus: Corpus | None = None,
@@ -90,7 +71,7 @@ def export(
         source: One or several files or folders of articles, of one corpus; or articles in memory, as for `check`.
         format: "parquet", "csv", "sqlite", "dataset" for tables; "brat", "label-studio", "cas" for annotation tools;
             "conllu", "wikievents", "spacy" for language technology; "ninjs", "schema-org", "web-annotation", "ftm",
-            "plover", "graphml" for news, the web and analysis.
+            "plover", "graphml" for news, the web and analysis; or the format of an installed plug-in.
         output: The folder to write; for formats of one file, such as "sqlite", the file.
         corpus: The corpus that articles in memory belong to.
         flat: Whether to write only the flat tables, where the format has both ("parquet", "dataset").
@@ -116,15 +97,15 @@ def export(
 
         number = nc.export("seeds/", "csv", "build/tables").rows["events"]
     """
-    writer, losses, refuses_losses = formats.writer(format), Losses(), refuses(on_loss)
-    if nested and not FORMATS[format].has_nested:
+    form, losses, refuses_losses = registry.format_named(format, "writer"), Losses(), refuses(on_loss)
+    if nested and not form.has_nested:
         raise UsageError(f"{format} has no nested table: parquet and dataset have")
-    if not text and FORMATS[format].needs_text:
+    if not text and form.needs_text:
         raise UsageError(f"{format} annotates texts, so they cannot be left out")
     options, target = SessionOptions((), essential=True, skip_invalid=skip_invalid), Path(output)
     with opened_source(source, options, corpus) as session:
-        wanted = _Wanted(FORMATS[format], flat or not nested, nested or not flat, text, refuses_losses, force)
-        return _written(session, target, writer, losses, wanted)
+        wanted = _Wanted(form, flat or not nested, nested or not flat, text, refuses_losses, force)
+        return _written(session, target, registry.writer(format), losses, wanted)
 
 
 @attrs.frozen

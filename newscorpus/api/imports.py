@@ -26,7 +26,7 @@ from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import staging
 from newscorpus.fs.folders import relative, require_way
-from newscorpus.interchange import formats
+from newscorpus.interchange import registry
 from newscorpus.interchange.engine.document import Opened, Record
 from newscorpus.interchange.engine.losses import LossError, Losses, OnLoss, refuses
 from newscorpus.interchange.engine.output import with_rights
@@ -229,7 +229,7 @@ def _target(output: AnyPath | None) -> Target:
 
 
 def _opened(source: AnyPath, format: str, mapping: AnyPath | None, losses: Losses) -> Opened:
-    opened = formats.opened(format, Path(source), None if mapping is None else Path(mapping), losses)
+    opened = registry.opened(format, Path(source), None if mapping is None else Path(mapping), losses)
     manifest = with_rights(opened.manifest, Path(source), opened.stated)
     return attrs.evolve(opened, manifest=manifest)
 

@@ -3,22 +3,22 @@
 Never what a corpus names, which must not run code.
 """
 
-import os
-import sys
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import attrs
-
+from newscorpus._entry_points import BrokenPlugin, load_plugins, shown
 from newscorpus.errors import UsageError
 from newscorpus.rules.registry import BY_CODE, register, unregister
 from newscorpus.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 Plugin = str | Rule | ModuleType
 """What contains rules: the name of a module, the path of a Python file, a module, or a rule itself."""
@@ -30,55 +30,14 @@ _modules: Final[dict[str, str]] = {}
 """The code of each of them that was named by its module → that module, which other processes import, too."""
 
 
-@attrs.frozen
-class BrokenPlugin:
-    """An installed plug-in that cannot be used, and why."""
-
-    name: str
-    problem: str
-
-
 @cache
 def load_installed() -> Sequence[BrokenPlugin]:
     """Make the rules of installed plug-ins known, once; return those that cannot be used."""
-    broken = list[BrokenPlugin]()
-    for name, load in sorted(_installed(), key=lambda pair: pair[0]):
-        try:
-            register(rules_in(load()), f"the plug-in `{name}`")
-        except Exception as e:  # noqa: BLE001 - what a plug-in raises
-            broken.append(BrokenPlugin(name, str(e) if isinstance(e, UsageError) else f"{type(e).__name__}: {e}"))
-    return broken
+    return load_plugins(GROUP, _register)
 
 
-def _installed() -> Iterator[tuple[str, Any]]:
-    if not _may_be_installed():
-        return
-    from importlib.metadata import entry_points  # noqa: PLC0415 - takes 20 ms
-
-    for point in entry_points(group=GROUP):
-        yield f"{point.name} = {point.value}", point.load
-
-
-def _may_be_installed() -> bool:
-    """Whether a distribution names the group: 1 ms, where reading the metadata of all takes 30."""
-    for folder in sys.path:
-        if Path(folder).is_file():
-            return True  # an archive
-        try:
-            entries = list(os.scandir(folder or "."))
-        except OSError:
-            continue
-        for entry in entries:
-            if entry.name.endswith((".dist-info", ".egg-info")) and _names_group(Path(entry.path, "entry_points.txt")):
-                return True
-    return False
-
-
-def _names_group(path: Path) -> bool:
-    try:
-        return GROUP.encode() in path.read_bytes()
-    except OSError:
-        return False
+def _register(point: "EntryPoint", plugin: Any) -> None:
+    register(rules_in(plugin), f"the plug-in `{shown(point)}`")
 
 
 def rules_in(plugin: Any) -> list[Rule]:

@@ -62,10 +62,10 @@ def convert(
 
 
 def _list_formats() -> None:
-    from newscorpus.interchange.formats import FORMATS
+    from newscorpus.interchange.registry import all_formats, plugins
 
     rows = [(name, f"convert: {about}. Lost: {_COMMENTS}.") for name, about in _OWN.items()]
-    for name, format in FORMATS.items():
+    for name, format in all_formats().items():
         verbs = " and ".join(verb for verb, side in (("import", format.reader), ("export", format.writer)) if side)
         needs = "Imports need" if format.extra_is_for_imports else "Needs"
         extra = f" {needs} the extra `{format.extra}`." if format.extra else ""
@@ -74,10 +74,13 @@ def _list_formats() -> None:
             where = "with --flat" if format.has_nested else "in exports"
             part = "terms and settings" if "title" in format.holds else "most"
             lost.append(f"{where}, {part} of corpus.yaml")
-        rows.append((name, f"{verbs}: {format.doc}. Lost: {'; '.join(lost)}.{extra}"))
+        losses = f" Lost: {'; '.join(lost)}." if lost else ""
+        rows.append((name, f"{verbs}: {format.doc}.{losses}{extra}"))
     formatter = click.HelpFormatter(width=80)
     formatter.write_dl(rows)
     click.echo(formatter.getvalue(), nl=False)
+    for plugin in plugins().broken:
+        echo(f"warning: {plugin.message}", err=True)
 
 
 _OWN = {"yaml": "annotations for people", "json": "canonical JSON", "jsonl": "canonical JSON, one article per line"}

@@ -9,13 +9,22 @@ import click
 from newscorpus.cli.help import SectionCommand
 from newscorpus.cli.losses import losses_option, on_loss_option, refuse_losses, show_losses
 from newscorpus.cli.terminal import OUTPUTS, PATHS, echo, echo_lacking, exit_if_skipped, skip_invalid_option
-from newscorpus.interchange.formats import FORMATS
+from newscorpus.interchange.registry import FORMATS, all_formats
 
 if TYPE_CHECKING:
-    from newscorpus.api.export import FormatName
+    from click.shell_completion import CompletionItem
+
     from newscorpus.interchange.engine.losses import OnLoss
 
 WRITTEN = {name: format for name, format in FORMATS.items() if format.writer}
+
+
+def complete_formats(_: click.Context, __: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    """Return the formats that are written, also those of plug-ins, which begin like `incomplete`."""
+    from click.shell_completion import CompletionItem
+
+    names = [name for name, format in all_formats().items() if format.writer]
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
 @click.command(
@@ -25,7 +34,7 @@ WRITTEN = {name: format for name, format in FORMATS.items() if format.writer}
         ("Formats", tuple((name, f"{format.doc[0].upper()}{format.doc[1:]}.") for name, format in WRITTEN.items())),
     ),
 )
-@click.argument("format", type=click.Choice([*WRITTEN]), metavar="FORMAT")
+@click.argument("format", metavar="FORMAT", shell_complete=complete_formats)
 @click.argument("paths", nargs=-1, required=True, type=PATHS)
 @click.option(
     "-o",
@@ -48,7 +57,7 @@ WRITTEN = {name: format for name, format in FORMATS.items() if format.writer}
 @on_loss_option
 @skip_invalid_option
 def export(
-    format: "FormatName",
+    format: str,
     paths: tuple[Path, ...],
     output: Path,
     flat: bool,
@@ -61,7 +70,7 @@ def export(
 ) -> None:
     """Export articles to formats of other tools. Writes nothing if any article has an error, unless --skip-invalid.
 
-    FORMAT is one of the formats below.
+    FORMAT is one of the formats below, or that of an installed plug-in.
     """
     from newscorpus.api.export import export as run_export
     from newscorpus.interchange.engine.losses import LossError

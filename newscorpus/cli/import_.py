@@ -114,13 +114,13 @@ def _draft(format: str, source: Path, target: Path, *, force: bool) -> None:
     from newscorpus.errors import UsageError
     from newscorpus.fs import atomic
     from newscorpus.fs.folders import make_folders
-    from newscorpus.interchange import formats
+    from newscorpus.interchange import registry
 
     if target.exists() and not force:
         raise UsageError(f"{target} exists; it is not overwritten without --force")
     refuse_article(target)
     make_folders(target.parent)
-    atomic.write_text(target, formats.reader(format).draft(source))
+    atomic.write_text(target, registry.reader(format).draft(source))
     echo(f"Wrote {target}. Decide what its comments ask, then import with --map {target}.", err=True)
 
 

@@ -10,8 +10,7 @@ from newscorpus.interchange.documents import without_empty
 from newscorpus.interchange.engine.document import Opened, Record
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.markup import NotXml, local_name, parse_xml, text_of, text_of_element
-from newscorpus.interchange.engine.sources import SourceFile, files_of
-from newscorpus.interchange.mapping.sources import name_of
+from newscorpus.interchange.engine.sources import SourceFile, files_of, name_of
 from newscorpus.interchange.news_item import WITHDRAWN, NamedActors, instant, joined, language_of
 from newscorpus.models import Manifest
 

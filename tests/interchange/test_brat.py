@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 import newscorpus as nc
 from newscorpus.interchange.engine.losses import Losses
-from newscorpus.interchange.formats import reader
+from newscorpus.interchange.registry import reader
 
 NEWS = "Anna Berg of Acme met Carl Dahl in Oslo on Monday. He paid 5 dollars for it.\n"
 MEETING = """\

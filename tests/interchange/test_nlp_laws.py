@@ -11,7 +11,7 @@ from hypothesis import example, given
 
 import newscorpus as nc
 from newscorpus.interchange.engine.losses import Losses
-from newscorpus.interchange.formats import reader
+from newscorpus.interchange.registry import reader
 
 pytest.importorskip("cassis")
 pytest.importorskip("conllu")

@@ -12,7 +12,7 @@ from hypothesis import example, given
 
 import newscorpus as nc
 from newscorpus.interchange.engine.losses import Losses
-from newscorpus.interchange.formats import reader
+from newscorpus.interchange.registry import reader
 
 SEEDS = Path(nc.__file__).parents[1] / "seeds"
 ANY = nc.Manifest(name="any", language="und")

@@ -3,14 +3,12 @@
 import json
 import subprocess
 import sys
-import sysconfig
 import textwrap
-import venv
-import zipfile
 from pathlib import Path
 
 import pytest
 from command import newscorpus
+from installed import environment, lay_beside, run
 
 import newscorpus as nc
 from newscorpus.checking import plugins
@@ -238,10 +236,7 @@ def test_words_that_cannot_be_made_are_a_finding(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize(("module", "codes"), [(BESIDE, ["YY001"]), ("import nowhere", ["NC013"])])
 def test_what_is_installed_beside(folder: Path, monkeypatch: pytest.MonkeyPatch, module: str, codes: list[str]):
     """As in an environment of its own; also beside an archive, and a folder that is gone."""
-    (folder / "beside.py").write_text(module, encoding="utf-8")
-    (folder / "beside-1.0.dist-info").mkdir()
-    (folder / "beside-1.0.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: beside\nVersion: 1.0\n")
-    (folder / "beside-1.0.dist-info" / "entry_points.txt").write_text("[newscorpus.rules]\nbeside = beside\n")
+    lay_beside(folder, "beside", module, "newscorpus.rules")
     (folder / "other-1.0.dist-info").mkdir()
     monkeypatch.syspath_prepend(folder / "gone")
     monkeypatch.syspath_prepend(folder)
@@ -260,28 +255,7 @@ def test_what_is_installed_beside(folder: Path, monkeypatch: pytest.MonkeyPatch,
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory) -> Path:
     """An environment with newscorpus and an installed plug-in: its Python."""
-    home = tmp_path_factory.mktemp("installed")
-    name = "shouting-1.0.dist-info"
-    wheel = home / "shouting-1.0-py3-none-any.whl"
-    with zipfile.ZipFile(wheel, "w") as archive:
-        archive.writestr("shouting.py", MODULE)
-        archive.writestr(f"{name}/METADATA", "Metadata-Version: 2.1\nName: shouting\nVersion: 1.0\n")
-        archive.writestr(f"{name}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
-        archive.writestr(f"{name}/entry_points.txt", "[newscorpus.rules]\nshouting = shouting\n")
-        archive.writestr(f"{name}/RECORD", "")
-    venv.create(home / "env", with_pip=False)
-    (python,) = (home / "env").glob("bin/python")
-    (packages,) = (home / "env").glob("lib/*/site-packages")
-    # newscorpus and its dependencies, from where these tests have them.
-    (packages / "tests.pth").write_text(f"import site; site.addsitedir({sysconfig.get_path('purelib')!r})\n")
-    pip = [sys.executable, "-m", "pip", "--python", python, "install", "--no-index", "--no-deps", "--quiet", wheel]
-    subprocess.run(pip, check=True)
-    return python
-
-
-def run(python: Path, folder: Path, *words: object) -> subprocess.CompletedProcess[str]:
-    command = [python, "-m", "newscorpus", *map(str, words)]
-    return subprocess.run(command, cwd=folder, text=True, capture_output=True, check=False)
+    return environment(tmp_path_factory.mktemp("installed"), "shouting", MODULE, "newscorpus.rules")
 
 
 def test_an_installed_plugin_reports(installed: Path, folder: Path):

@@ -15,6 +15,7 @@ from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.source_text import Lines
 from newscorpus.fs.folders import walk
 from newscorpus.fs.patterns import PatternList
+from newscorpus.interchange.engine.fields import as_slug
 from newscorpus.interchange.engine.losses import Losses
 
 
@@ -30,6 +31,11 @@ class SourceFile:
     def stem(self) -> str:
         """Its name without folders and ending."""
         return self.path.stem
+
+
+def name_of(source: Path) -> str:
+    """Return the name of a corpus for a source."""
+    return as_slug(source.resolve().stem, "corpus")
 
 
 def files_of(source: Path, patterns: tuple[str, ...]) -> Iterator[SourceFile]:

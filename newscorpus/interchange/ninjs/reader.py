@@ -10,8 +10,7 @@ from newscorpus.interchange.engine.document import Opened, Record
 from newscorpus.interchange.engine.fields import as_slug
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.markup import text_of
-from newscorpus.interchange.engine.sources import SourceFile, files_of, read_json
-from newscorpus.interchange.mapping.sources import name_of
+from newscorpus.interchange.engine.sources import SourceFile, files_of, name_of, read_json
 from newscorpus.interchange.news_item import WITHDRAWN, NamedActors, instant, joined, language_of
 from newscorpus.interchange.ninjs.fields import ACTORS, REL, SCALARS, SOURCE, TYPE, WHOLE
 from newscorpus.models import Manifest

@@ -1,13 +1,22 @@
-"""The formats of others that articles come from and go to. Adding one is a module and an entry."""
+"""The formats of others that articles come from and go to: those of newscorpus, and those of installed plug-ins.
 
-from collections.abc import Iterator, Mapping
+Adding one is a module and an entry in `FORMATS`, or the entry point of another distribution.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
 
+from newscorpus._entry_points import BrokenPlugin, load_plugins, shown
 from newscorpus.errors import UsageError
 
 if TYPE_CHECKING:  # so that `newscorpus --help` lists the formats without the models
+    from importlib.metadata import EntryPoint
+
     from newscorpus.interchange.engine.document import Opened
     from newscorpus.interchange.engine.losses import Losses
     from newscorpus.interchange.engine.output import Output
@@ -90,6 +99,8 @@ class Format(NamedTuple):
     """The fields of `corpus.yaml` that the export holds. A nested table holds all."""
     companions: tuple[str, ...] = ()
     """Endings of files beside the output that belong to what was there before, and are removed with it."""
+    plugin: ModuleType | None = None
+    """The plug-in that reads or writes it; None for a format of newscorpus."""
 
 
 _UNNAMED: Final = "what the mapping file does not name"
@@ -223,11 +234,74 @@ FORMATS: Final[Mapping[str, Format]] = {
 """The formats, in the order in which they are listed."""
 
 
+GROUP: Final = "newscorpus.formats"
+"""The group of entry points whose names are formats, and whose values are modules."""
+
+
+class Plugins(NamedTuple):
+    """What is installed in the group."""
+
+    formats: Mapping[str, Format]
+    broken: Sequence[BrokenPlugin]
+
+
+@cache
+def plugins() -> Plugins:
+    """Load the formats of plug-ins, once."""
+    found = dict[str, Format]()
+
+    def add(point: "EntryPoint", module: Any) -> None:
+        if not _NAME.fullmatch(point.name):
+            raise UsageError(f"the name `{point.name}` is not made of lower-case letters, digits and hyphens")
+        if point.name in FORMATS or point.name in found:
+            raise UsageError(f"the name `{point.name}` is that of another format")
+        found[point.name] = _of_plugin(module, shown(point))
+
+    return Plugins(found, load_plugins(GROUP, add))
+
+
+_NAME: Final = re.compile("[a-z][a-z0-9-]*")
+
+
+def _of_plugin(module: Any, entry: str) -> Format:
+    """Return the format that a plug-in defines. Raises UsageError if it lacks `FORMAT` or its functions."""
+    format = getattr(module, "FORMAT", None)
+    if not isinstance(format, Format):
+        raise UsageError("it has no `FORMAT = Format(…)`")
+    is_read, is_written = callable(getattr(module, "read", None)), callable(getattr(module, "write", None))
+    if not is_read and not is_written:
+        raise UsageError("it has neither a function `read` nor a function `write`")
+    if is_written and not callable(getattr(module, "is_export", None)):
+        raise UsageError("it has a function `write`, but no function `is_export`")
+    return format._replace(
+        reader=f"the plug-in `{entry}`" if is_read else "",
+        writer=f"the plug-in `{entry}`" if is_written else "",
+        has_mapping=False,
+        plugin=module,
+    )
+
+
+def all_formats() -> Mapping[str, Format]:
+    """Return the formats of newscorpus, and then those of plug-ins, by name."""
+    return {**FORMATS, **plugins().formats}
+
+
+def format_named(name: str, side: Literal["reader", "writer"]) -> Format:
+    """Return a format that is read or written. Raises UsageError if there is none."""
+    format = FORMATS.get(name) or plugins().formats.get(name)
+    if format is not None and getattr(format, side):
+        return format
+    able = [other for other, format in all_formats().items() if getattr(format, side)]
+    problems = "".join(f"; {plugin.message}" for plugin in plugins().broken)
+    raise UsageError(f"no format {name!r}: {', '.join(able)}{problems}")
+
+
 def reader(name: str) -> Reader:
     """Return the module that reads a format by a mapping file. Raises UsageError if there is none."""
-    module: Reader = _module(name, "reader")
-    if not FORMATS[name].has_mapping:
+    format = format_named(name, "reader")
+    if not format.has_mapping:
         raise UsageError(f"{name} is read without a mapping file: leave out --map and --init")
+    module: Reader = _module(format.reader)
     return module
 
 
@@ -237,20 +311,27 @@ def opened(name: str, source: Path, mapping: Path | None, losses: "Losses") -> "
     Raises:
         UsageError: There is no such format, it is read without a mapping file, or as `Reader.read` says.
     """
-    standard: StandardReader = _module(name, "reader")
-    if mapping is None and not FORMATS[name].has_mapping:
-        return standard.read(source, losses)
-    return reader(name).read(source, mapping, losses)
+    format = format_named(name, "reader")
+    if mapping is not None or format.has_mapping:
+        return reader(name).read(source, mapping, losses)
+    if format.plugin is not None:
+        from newscorpus.interchange.functions import PluginReader  # noqa: PLC0415 - for plug-ins only
+
+        return PluginReader(format.plugin, format.reader).read(source, losses)
+    standard: StandardReader = _module(format.reader)
+    return standard.read(source, losses)
 
 
 def writer(name: str) -> Writer:
-    """Return the module that writes a format. Raises UsageError if there is none."""
-    module: Writer = _module(name, "writer")
+    """Return what writes a format. Raises UsageError if there is none."""
+    format = format_named(name, "writer")
+    if format.plugin is not None:
+        from newscorpus.interchange.functions import PluginWriter  # noqa: PLC0415 - for plug-ins only
+
+        return PluginWriter(format.plugin, format.writer)
+    module: Writer = _module(format.writer)
     return module
 
 
-def _module(name: str, side: str) -> Any:
-    able = {one: module for one, format in FORMATS.items() if (module := getattr(format, side))}
-    if name not in able:
-        raise UsageError(f"no format {name!r}: {', '.join(able)}")
-    return import_module(f"newscorpus.interchange.{able[name]}")
+def _module(name: str) -> Any:
+    return import_module(f"newscorpus.interchange.{name}")

@@ -1,0 +1,147 @@
+"""Code of the user's own that reads or writes a format: functions that `--map` names, and installed plug-ins.
+
+Whatever this code raises becomes one UsageError with its name.
+"""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from newscorpus._entry_points import problem_of
+from newscorpus.codec import default_codec
+from newscorpus.errors import NewscorpusError, UsageError
+from newscorpus.interchange.engine.document import Opened, Record
+from newscorpus.interchange.engine.losses import Losses
+from newscorpus.interchange.engine.output import Output
+from newscorpus.interchange.engine.sources import name_of
+from newscorpus.models import Article, Manifest
+
+
+def from_function(name: str, source: Path) -> Opened:
+    """Return the articles that a function of the user's own makes of a source.
+
+    Args:
+        name: `module:function`, where the module is in the current folder or installed. The function takes the path of
+            the source, and yields `Article`s, or dicts with the fields of one.
+        source: The file or folder.
+
+    Raises:
+        UsageError: There is no such function, or it raises an error, also later.
+    """
+    module, _, function = name.partition(":")
+    if "" not in sys.path:
+        sys.path.insert(0, "")
+    with _errors_of(name):
+        read = getattr(import_module(module), function)
+    return _opened(lambda: read(source), source, name)
+
+
+class PluginReader:
+    """Reads a format with the function `read` of a plug-in.
+
+    Args:
+        module: The plug-in.
+        name: What it is called in errors.
+    """
+
+    def __init__(self, module: ModuleType, name: str) -> None:
+        self._module, self._name = module, name
+
+    def read(self, source: Path, losses: Losses) -> Opened:
+        """Begin to read. Raises UsageError if the plug-in raises an error, also later."""
+        return _opened(lambda: self._module.read(source, losses), source, self._name)
+
+
+class PluginWriter:
+    """Writes a format with the functions `write` and `is_export` of a plug-in.
+
+    Args:
+        module: The plug-in.
+        name: What it is called in errors.
+    """
+
+    def __init__(self, module: ModuleType, name: str) -> None:
+        self._module, self._name = module, name
+
+    def write(self, articles: Iterator[Article], output: Output) -> dict[str, int]:
+        """Write articles; return their number. Raises UsageError if the plug-in raises an error or writes nothing."""
+        counter = _Counter(articles)
+        with _errors_of(self._name):
+            self._module.write(counter, output)
+        if not output.target.exists():
+            raise UsageError(f"{self._name} has not written `output.target`")
+        return {"articles": counter.number}
+
+    def is_export(self, path: Path) -> bool:
+        """Report whether the plug-in takes a file or folder for one of its exports."""
+        with _errors_of(self._name):
+            return bool(self._module.is_export(path))
+
+
+class _Counter:
+    """Articles, counted as they pass."""
+
+    def __init__(self, articles: Iterator[Article]) -> None:
+        self._articles, self.number = articles, 0
+
+    def __iter__(self) -> "Iterator[Article]":
+        return self
+
+    def __next__(self) -> Article:
+        article = next(self._articles)
+        self.number += 1
+        return article
+
+
+@contextmanager
+def _errors_of(name: str) -> Iterator[None]:
+    """Raise the errors of code of the user's own as UsageError, with their cause."""
+    try:
+        yield
+    except (NewscorpusError, OSError):
+        raise
+    except (ImportError, AttributeError) as e:
+        raise UsageError(f"{name}: {e}") from e
+    except Exception as e:
+        raise UsageError(f"{name}: {problem_of(e)}") from e
+
+
+def _opened(read: Callable[[], Any], source: Path, name: str) -> Opened:
+    with _errors_of(name):
+        articles = iter(read())
+    return Opened(_records(articles, name), Manifest(name=name_of(source)))
+
+
+def _records(articles: Iterator[Any], name: str) -> Iterator[Record]:
+    for number, article in enumerate(_guarded(articles, name), 1):
+        if isinstance(article, Article):
+            data = default_codec().short(article)
+        elif isinstance(article, Mapping):
+            data = {key: _table(value) if key in ("actors", "events") else value for key, value in article.items()}
+        else:
+            raise UsageError(f"{name} yields {type(article).__name__}, not an Article or a dict")
+        text = data.pop("text", None)
+        if not isinstance(text, str):
+            raise UsageError(f"{name} yields article {number} without its `text`")
+        yield Record(data, text, f"{name}: article {number}")
+
+
+def _guarded(articles: Iterator[Any], name: str) -> Iterator[Any]:
+    while True:
+        with _errors_of(name):
+            try:
+                article = next(articles)
+            except StopIteration:
+                return
+        yield article
+
+
+def _table(value: Any) -> Any:
+    """Return a list of objects with an `id` as a mapping by id."""
+    if not isinstance(value, list) or not all(isinstance(item, Mapping) and "id" in item for item in value):
+        return value
+    return {item["id"]: {key: field for key, field in item.items() if key != "id"} for item in value}

@@ -1,0 +1,167 @@
+"""Formats of one's own: readers and writers that are installed as plug-ins."""
+
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from command import newscorpus
+from installed import environment, lay_beside, run
+
+import newscorpus as nc
+from newscorpus.interchange import registry
+
+PAGE = Path(__file__).parents[2] / "docs" / "own-formats.md"
+MODULE = textwrap.dedent(PAGE.read_text(encoding="utf-8").split("```python\n")[1].split("```")[0])
+"""That of the page, which works when copied."""
+DISPATCH = "Headline: Talks in Oslo\nDate: 2024-01-05\nLanguage: en\nSlug: talks\n\nAnna Berg met Carl Dahl."
+GROUP = "newscorpus.formats"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "talks.txt").write_text(DISPATCH, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def beside(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder on the path, for plug-ins; those of the process are read anew."""
+    monkeypatch.syspath_prepend(folder / "beside")
+    known = set(sys.modules)
+    registry.plugins.cache_clear()
+    yield folder / "beside"
+    for name in set(sys.modules) - known:
+        if (folder / "beside" / f"{name}.py").is_file():
+            del sys.modules[name]
+    registry.plugins.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory) -> Path:
+    """An environment with newscorpus and the module of the page."""
+    return environment(tmp_path_factory.mktemp("installed"), "dispatches", MODULE, GROUP)
+
+
+def test_an_installed_format_is_read_written_and_listed(installed: Path, folder: Path):
+    ran = run(installed, folder, "import", "dispatches", "inbox", "-o", "corpus")
+    assert (ran.returncode, "1  header Slug: talks.txt" in ran.stderr) == (0, True)
+    article = nc.load(folder / "corpus")["talks"]
+    assert (article.headline, article.published, article.text) == (
+        "Talks in Oslo",
+        "2024-01-05",
+        "Anna Berg met Carl Dahl.",
+    )
+    ran = run(installed, folder, "export", "dispatches", "corpus", "-o", "outbox")
+    assert ran.stderr.endswith("Wrote 1 article to outbox.\n")
+    assert (folder / "outbox" / "talks.txt").read_text(encoding="utf-8") == DISPATCH.replace("Slug: talks\n", "")
+    assert run(installed, folder, "export", "dispatches", "corpus", "-o", "outbox").returncode == 0
+    listed = run(installed, folder, "convert", "--list")
+    assert "dispatches      import and export: dispatches: text files with headers." in listed.stdout
+    assert listed.stderr == ""
+
+
+def test_functions_take_it_too(beside: Path, folder: Path):
+    lay_beside(beside, "dispatches", MODULE, GROUP)
+    imported = nc.import_corpus(folder / "inbox", "dispatches", folder / "corpus")
+    assert [(one.kind, one.count) for one in imported.losses] == [("header Slug", 1)]
+    exported = nc.export(folder / "corpus", "dispatches", folder / "out")
+    assert (exported.articles, exported.rows) == (1, {"articles": 1})
+    assert (folder / "out" / "RIGHTS.md").is_file()
+    (folder / "other").mkdir()
+    (folder / "other" / "notes.txt").write_text("mine")
+    with pytest.raises(nc.UsageError, match="contains other files"):
+        nc.export(folder / "corpus", "dispatches", folder / "other")
+    with pytest.raises(nc.UsageError, match="so they cannot be left out"):
+        nc.export(folder / "corpus", "dispatches", folder / "out", text=False)
+
+
+def test_articles_with_errors_are_rejected(beside: Path, folder: Path):
+    lay_beside(beside, "dispatches", MODULE, GROUP)
+    (folder / "inbox" / "late.txt").write_text(DISPATCH.replace("2024-01-05", "yesterday"), encoding="utf-8")
+    imported = nc.import_corpus(folder / "inbox", "dispatches", folder / "corpus")
+    assert (imported.articles, [path.name for path in imported.rejected]) == (2, ["late.yaml"])
+
+
+def test_it_is_read_without_a_mapping_file(beside: Path, folder: Path):
+    lay_beside(beside, "dispatches", MODULE, GROUP)
+    for options in (["-o", folder / "c", "--map", "m.yaml"], ["--init", "--map", folder / "m.yaml"]):
+        ran = newscorpus("import", "dispatches", folder / "inbox", *options)
+        assert (ran.code, "leave out --map and --init" in ran.err) == (2, True)
+
+
+def test_a_plugin_that_only_reads_is_no_export(beside: Path, folder: Path):
+    lay_beside(beside, "dispatches", MODULE.replace("def write(", "def _write("), GROUP)
+    assert newscorpus("import", "dispatches", folder / "inbox", "-o", folder / "corpus").code == 0
+    ran = newscorpus("export", "dispatches", folder / "corpus", "-o", folder / "out")
+    assert (ran.code, "no format 'dispatches': parquet, csv" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "problem"),
+    [
+        (
+            "dispatches",
+            "from newscorpus.interchange.registry import Format",
+            "import nowhere",
+            "ModuleNotFoundError: No module",
+        ),
+        ("dispatches", "FORMAT = Format(", "OTHER = Format(", "it has no `FORMAT = Format(…)`"),
+        ("dispatches", "FORMAT = Format(", "import sys; sys.exit(5); Format(", "SystemExit: 5"),
+        ("dispatches", "def is_export", "def _is_export", "it has a function `write`, but no function `is_export`"),
+        ("brat", "", "", "the name `brat` is that of another format"),
+        ("Dispatches", "", "", "the name `Dispatches` is not made of lower-case letters, digits and hyphens"),
+    ],
+)
+def test_a_broken_plugin_is_one_notice(beside: Path, folder: Path, name: str, old: str, new: str, problem: str):
+    """All other formats can be used; a name of newscorpus stays its own."""
+    lay_beside(beside, name, MODULE.replace(old, new) if old else MODULE, GROUP)
+    ran = newscorpus("convert", "--list")
+    assert ran.code == 0
+    assert f"warning: the installed plug-in `{name} = {name}` cannot be used: {problem}" in ran.err
+    assert ran.err.count("\n") == 1
+    if name != "brat":
+        ran = newscorpus("import", name, folder / "inbox", "-o", folder / "corpus")
+        assert (ran.code, problem in ran.err, ran.err.count("\n")) == (2, True, 1)
+    nc.export(nc.Article(id="a", language="en", text="It rained."), "brat", folder / "out")
+    assert (folder / "out" / "a.ann").is_file()
+
+
+@pytest.mark.parametrize(
+    ("words", "old", "new", "problem"),
+    [
+        ("import", "        yield article", "        yield 1 / 0", "`dispatches = dispatches`: ZeroDivisionError"),
+        ("import", "        yield article", "        yield 5", "yields int, not an Article or a dict"),
+        ("import", '"text": text', '"words": text', "yields article 1 without its `text`"),
+        ("import", "        yield article", "        return None", "`dispatches = dispatches`: TypeError"),
+        ("export", "    output.target.mkdir()", "    return", "has not written `output.target`"),
+        (
+            "export",
+            "    output.target.mkdir()",
+            "    raise ValueError('no')",
+            "`dispatches = dispatches`: ValueError: no",
+        ),
+    ],
+)
+def test_what_a_plugin_raises_is_one_error(beside: Path, folder: Path, words: str, old: str, new: str, problem: str):
+    lay_beside(beside, "dispatches", MODULE.replace(old, new), GROUP)
+    (folder / "a.yaml").write_text("format: newscorpus/1\nid: a\nlanguage: en\ntext: It rained.\n", encoding="utf-8")
+    source = folder / "inbox" if words == "import" else folder / "a.yaml"
+    ran = newscorpus(words, "dispatches", source, "-o", folder / "out")
+    assert ran.code in (1, 2)
+    assert problem in ran.err
+    assert ran.err.count("\n") == 1
+    assert not (folder / "out").exists()
+
+
+def test_two_plugins_of_one_name(beside: Path):
+    lay_beside(beside, "dispatches", MODULE, GROUP)
+    other = beside / "other-1.0.dist-info"
+    other.mkdir()
+    (other / "METADATA").write_text("Metadata-Version: 2.1\nName: other\nVersion: 1.0\n")
+    (other / "entry_points.txt").write_text(f"[{GROUP}]\ndispatches = zebra\n")
+    (beside / "zebra.py").write_text(MODULE, encoding="utf-8")
+    (broken,) = registry.plugins().broken
+    assert broken == ("dispatches = zebra", "the name `dispatches` is that of another format")
