@@ -6,7 +6,6 @@ See https://doccano.github.io/doccano/tutorial/. Spans are `[start, end, label]`
 import csv
 import io
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Final
 
 import attrs
@@ -16,24 +15,18 @@ from newscorpus.fs import reading
 from newscorpus.fs.reading import numbered_lines
 from newscorpus.interchange.engine.document import (
     Annotation,
-    Declared,
+    Document,
     Mark,
-    Opened,
-    Record,
     Relation,
     Remark,
-    Standoff,
     Words,
 )
 from newscorpus.interchange.engine.fields import reads_of_fields
 from newscorpus.interchange.engine.losses import Losses, count_unread
-from newscorpus.interchange.engine.mapper import Records, placed_standoff, standoff_of
-from newscorpus.interchange.engine.mapping_file import opened_of, read_labels
+from newscorpus.interchange.engine.mapper import LabelReader
 from newscorpus.interchange.engine.paths import Reads, first
-from newscorpus.interchange.engine.proposal import draft_labels
-from newscorpus.interchange.engine.sources import SourceFile, files_of, read_json
+from newscorpus.interchange.engine.sources import Source, SourceFile, read_json
 
-_NAME: Final = "doccano"
 _SPANS: Final = ("label", "labels", "entities", "cats")
 """What lists of labels are called in the versions and kinds of projects."""
 _COMMENTS: Final = ("Comments", "comments")
@@ -49,51 +42,26 @@ class _Line:
     place: str
 
 
-def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
-    """Begin to read an export in JSON Lines, JSON or CSV, a file or a folder of them; see `Reader`.
-
-    Without a mapping file, common labels have their usual meanings, and others their own names.
-    """
-    records = Records(read_labels(mapping, _NAME), losses)
-    lines = _lines(source, losses)
-    return opened_of(_records(lines, records, losses), records, source, _NAME)
-
-
-def draft(source: Path) -> str:
-    """Return a mapping file for a source; see `Reader`."""
-    return draft_labels(_NAME, source, _annotated(source))
-
-
-def _annotated(source: Path) -> Iterator[tuple[Declared, Standoff, str]]:
-    losses = Losses()
+def _documents(source: Source, losses: Losses) -> Iterator[Document]:
+    """Yield the texts of an export in JSON Lines, JSON or CSV, a file or a folder of them."""
     for line in _lines(source, losses):
-        text = line.data.get("text") or line.data.get("data")
-        yield Declared(), standoff_of(_annotations(line, losses)), text if isinstance(text, str) else ""
-
-
-def _records(lines: Iterator[_Line], records: Records, losses: Losses) -> Iterator[Record]:
-    meanings = records.meanings(Declared())
-    for line in lines:
-        path = records.labels.article.text or ("text" if "text" in line.data else "data")
+        path = source.labels.article.text or ("text" if "text" in line.data else "data")
         text = first(line.data, path)
         if not isinstance(text, str) or not text.strip():
             losses.add("line without a text", line.place)
-            continue
-        annotations = list(_annotations(line, losses))
-        of_text = [one for one in annotations if isinstance(one, Mark | Remark)]
-        of_words = (one for one in annotations if not isinstance(one, Mark | Remark))
-        others = {key: one for key, one in line.data.items() if key not in _READ}
-        for place, other in Reads([(path, "."), *reads_of_fields(records.labels.article)]).others(others):
-            losses.add(other, f"{line.place}: {place}")
-        yield records.record(
+            text = None
+        else:
+            others = {key: value for key, value in line.data.items() if key not in _READ}
+            for place, field in Reads([(path, "."), *reads_of_fields(source.labels.article)]).others(others):
+                losses.add(field, f"{line.place}: {place}")
+        yield Document(
+            f"{line.file}-{line.number}",
             text,
-            placed_standoff(of_words, text, losses, line.place, records.labels.unit),
-            meanings,
+            _annotations(line, losses),
             line.place,
-            names={"file": line.file, "index": line.number},
-            data=line.data,
-            of_text=of_text,
-            more={"id": f"{line.file}-{line.number}"},
+            line.file,
+            line.number,
+            metadata=line.data,
         )
 
 
@@ -152,9 +120,9 @@ def _words(one: Any, place: str, name: str, losses: Losses) -> Words | None:
 # --- files
 
 
-def _lines(source: Path, losses: Losses) -> Iterator[_Line]:
+def _lines(source: Source, losses: Losses) -> Iterator[_Line]:
     """Begin to read the texts of all files. Raises UsageError if there are no files."""
-    return (line for file in files_of(source, ("*.jsonl", "*.json", "*.csv")) for line in _texts(file, losses))
+    return (line for file in source.files("*.jsonl", "*.json", "*.csv") for line in _texts(file, losses))
 
 
 def _texts(file: SourceFile, losses: Losses) -> Iterator[_Line]:
@@ -188,3 +156,7 @@ def _items(file: SourceFile, losses: Losses) -> Iterator[tuple[str, Any]]:
     array = read_json(reading.read_bytes(file.path), file.name, losses)
     for number, one in enumerate(array if isinstance(array, list) else []):
         yield f"{file.name}: [{number}]", one
+
+
+_READER: Final = LabelReader("doccano", _documents)
+read, draft = _READER.read, _READER.draft

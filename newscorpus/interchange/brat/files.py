@@ -81,8 +81,8 @@ class Folder:
             self._configurations[folder] = made
         return self._configurations[folder]
 
-    def text(self, path: Path, losses: Losses, *, own: bool) -> tuple[str, bool] | None:
-        """Return a text, and whether its file has a byte order mark, which is no part of it; None if it has no text.
+    def text(self, path: Path, losses: Losses, *, own: bool) -> tuple[str | None, bool]:
+        """Return a text, None if it has none; and whether its file has a byte order mark, which is no part of it.
 
         Args:
             path: The file.
@@ -93,10 +93,10 @@ class Folder:
             text = reading.read_bytes(path).decode("utf-8")
         except reading.Unreadable as e:
             losses.add(f"document without a text: {e}", self.shown(path))
-            return None
+            return None, False
         except UnicodeDecodeError as e:
             losses.add("document whose text is not UTF-8", f"{self.shown(path)}: byte {e.start}")
-            return None
+            return None, False
         marked = text.startswith(_MARK) and not own
         return text.removeprefix(_MARK) if marked else text, marked
 

@@ -4,7 +4,7 @@ See https://brat.nlplab.org/standoff.html. A line that cannot be read is a loss,
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 import attrs
@@ -18,7 +18,6 @@ from newscorpus.interchange.engine.document import (
     Relation,
     Remark,
     Same,
-    Standoff,
     Words,
 )
 from newscorpus.interchange.engine.losses import Losses
@@ -29,29 +28,30 @@ _WORDS: Final = re.compile(r"(\S.*?)[\t ](\d{1,15} +\d{1,15}(?:;\d{1,15} +\d{1,1
 _NOT_READ: Final = "line that is not of brat"
 
 
-def parse(lines: Iterable[tuple[str, str]], losses: Losses, *, escaped: bool = False) -> Standoff:
-    """Read the lines of a document.
+def parse(lines: Iterable[tuple[str, str]], losses: Losses, *, escaped: bool = False) -> Iterator[Annotation]:
+    """Yield the annotations in the lines of a document.
 
     Args:
         lines: The place and the content of each line.
         losses: Where to count lines that cannot be read.
         escaped: Whether newscorpus has written them: then notes and identifiers have escapes.
     """
-    found, torn = Standoff(), None
+    before: Annotation | None = None
     for place, line in lines:
         if not line.strip():
             continue
-        made = _read(line, place, losses, unescape if escaped else str)
-        if made is not None:
-            made = found.add(made, losses)
-        elif torn is not None and len(torn.words) < _length(torn.spans):
+        annotation = _read(line, place, losses, unescape if escaped else str)
+        if annotation is None and isinstance(before, Words) and len(before.words) < _length(before.spans):
             losses.add("line break inside the words of a line T, which are joined", place)
-            made = attrs.evolve(torn, words=f"{torn.words}\n{line}")
-            found.words[torn.id] = made
-        else:
+            before = attrs.evolve(before, words=f"{before.words}\n{line}")
+            continue
+        if annotation is None:
             losses.add(_NOT_READ, place)
-        torn = made if isinstance(made, Words) else None
-    return found
+        if before is not None:
+            yield before
+        before = annotation
+    if before is not None:
+        yield before
 
 
 def _read(line: str, place: str, losses: Losses, plain: Callable[[str], str]) -> Annotation | None:

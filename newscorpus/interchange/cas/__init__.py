@@ -17,33 +17,18 @@ from newscorpus._optional import import_optional
 from newscorpus.errors import UsageError
 from newscorpus.interchange.cas import foreign, layers, own
 from newscorpus.interchange.cas.writer import TYPES, is_export, write
-from newscorpus.interchange.engine.document import Declared, Opened, Record, Standoff
+from newscorpus.interchange.engine.document import Document
 from newscorpus.interchange.engine.losses import Losses
-from newscorpus.interchange.engine.mapper import Records
-from newscorpus.interchange.engine.mapping_file import opened_of, read_labels
+from newscorpus.interchange.engine.mapper import LabelReader
 from newscorpus.interchange.engine.markup import NotXml, require_no_document_type
-from newscorpus.interchange.engine.proposal import draft_labels
-from newscorpus.interchange.engine.sources import SourceFile, files_of
+from newscorpus.interchange.engine.sources import Source, SourceFile
 from newscorpus.interchange.own.reading import article
 
 __all__ = ["draft", "is_export", "read", "write"]
 
-_FORMAT: Final = "cas"
 _LONGEST: Final = 200
 """Characters of a message that are shown."""
 _LANGUAGE_UNKNOWN: Final = ("x-unspecified", "", None)
-
-
-def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
-    """Begin to read a folder of files `*.xmi` and `*.json`, or one file; see `Reader`."""
-    records = Records(read_labels(mapping, _FORMAT), losses)
-    return opened_of(_records(_documents(source, losses), records, losses), records, source, _FORMAT)
-
-
-def draft(source: Path) -> str:
-    """Return a mapping file for a source; see `Reader`."""
-    losses = Losses()
-    return draft_labels(_FORMAT, source, _annotated(_documents(source, losses), source, losses))
 
 
 _FILE: Final = re.compile(r"\S+\.[A-Za-z0-9]{2,5}")
@@ -88,34 +73,36 @@ class _Source:
         return next(own, None)
 
 
-def _records(found: Iterator[_Source], records: Records, losses: Losses) -> Iterator[Record]:
-    for number, one in enumerate(found, 1):
+def _documents(source: Source, losses: Losses) -> Iterator[Document]:
+    """Yield the documents of a folder of files `*.xmi` and `*.json`, or of one file."""
+    for number, one in enumerate(_sources(source, losses), 1):
         text, name = one.text, one.file.name
         if own.is_own(one.cas):
-            data = article(own.standoff(one.cas, text, name, losses), text, losses)
-            yield Record.back({"id": one.id, **data}, text, name)
-        else:
-            declared, annotations = foreign.standoff(one.cas, text, name, losses)
-            if title := one.title():
-                losses.add("documentTitle", f"{name}: {title}")
-            names = {"file": one.id, "index": str(number)}
-            yield records.record(text, annotations, records.meanings(declared), name, names=names, more=one.head())
+            annotations = own.annotations_of(one.cas, text, name, losses)
+            yield Document(one.id, text, annotations, name, one.id, is_placed=True, own=article)
+            continue
+        declared, annotations = foreign.annotations_of(one.cas, text, name, losses)
+        if title := one.title():
+            losses.add("documentTitle", f"{name}: {title}")
+        yield Document(
+            one.id,
+            text,
+            annotations,
+            name,
+            one.id,
+            str(number),
+            fields=one.head(),
+            declared=declared,
+            is_placed=True,
+        )
 
 
-def _annotated(found: Iterator[_Source], source: Path, losses: Losses) -> Iterator[tuple[Declared, Standoff, str]]:
-    for one in found:
-        if own.is_own(one.cas):
-            raise UsageError(f"{source}: newscorpus wrote it, so that it needs no mapping")
-        declared, annotations = foreign.standoff(one.cas, one.text, one.file.name, losses)
-        yield declared, annotations, one.text
-
-
-def _documents(source: Path, losses: Losses) -> Iterator[_Source]:
+def _sources(source: Source, losses: Losses) -> Iterator[_Source]:
     """Yield the documents of a source that have a text. Raises UsageError if none can be read."""
     cassis = import_optional("cassis", "cas")
     types: dict[Path, Any] = {}
     is_any, reasons = False, list[str]()
-    for file in files_of(source, ("*.xmi", "*.json")):
+    for file in source.files("*.xmi", "*.json"):
         try:
             with warnings.catch_warnings(record=True) as found:
                 warnings.simplefilter("always")
@@ -138,7 +125,7 @@ def _documents(source: Path, losses: Losses) -> Iterator[_Source]:
         else:
             yield _Source(cas, file)
     if not is_any:
-        raise UsageError(f"{source}: no file can be read as a CAS; {reasons[0]}")
+        raise UsageError(f"{source.path}: no file can be read as a CAS; {reasons[0]}")
 
 
 def _load(file: SourceFile, types: dict[Path, Any], cassis: Any) -> Any:
@@ -166,3 +153,7 @@ def _types_of(path: Path) -> Path | None:
     names = (f"{path.stem}-typesystem.xml", f"{path.stem}.typesystem.xml", TYPES, "typesystem.xml")
     found = (path.with_name(name) for name in names)
     return next((one for one in found if one.is_file()), next(iter(sorted(path.parent.glob("*ypesystem*.xml"))), None))
+
+
+_READER = LabelReader("cas", _documents)
+read, draft = _READER.read, _READER.draft

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from newscorpus.interchange.cas import layers
-from newscorpus.interchange.engine.document import Declared, Frame, Identifier, Mark, Relation, Standoff, Words
+from newscorpus.interchange.engine.document import Annotation, Declared, Frame, Identifier, Mark, Relation, Words
 from newscorpus.interchange.engine.losses import Losses
 
 _ENDS: Final = ("Governor", "Dependent")
@@ -30,7 +30,7 @@ _LINGUISTIC: Final = re.compile(
 _READ_ELSEWHERE: Final = ("uima.cas.Sofa", "uima.tcas.DocumentAnnotation", layers.META)
 
 
-def standoff(cas: Any, text: str, place: str, losses: Losses) -> tuple[Declared, Standoff]:
+def annotations_of(cas: Any, text: str, place: str, losses: Losses) -> tuple[Declared, list[Annotation]]:
     """Return the labels of a CAS, each below the name of its layer, and its annotations.
 
     Args:
@@ -45,7 +45,7 @@ def standoff(cas: Any, text: str, place: str, losses: Losses) -> tuple[Declared,
 class _Reader:
     def __init__(self, cas: Any, text: str, place: str, losses: Losses) -> None:
         self._cas, self._text, self._place, self._losses = cas, text, place, losses
-        self._found = Standoff()
+        self._annotations: list[Annotation] = []
         self._declared = Declared()
         self._ids: dict[int, str] = {}
         self._parents: dict[str, str] = {}
@@ -53,7 +53,7 @@ class _Reader:
         self._chains: dict[int, str] = {}
         """The name of the chain of each link."""
 
-    def read(self) -> tuple[Declared, Standoff]:
+    def read(self) -> tuple[Declared, list[Annotation]]:
         relations, spans = [], []
         for one in self._cas.select_all_fs():
             name = one.type.name
@@ -75,7 +75,7 @@ class _Reader:
             self._span(one, self._ids[one.xmiID])
         for number, one in enumerate(relations, 1):
             self._relation(one, f"R{number}")
-        return self._declared, self._found
+        return self._declared, self._annotations
 
     def _at(self, one: Any) -> str:
         return f"{self._place}: {_short(one.type.name)} {one.xmiID}"
@@ -91,7 +91,7 @@ class _Reader:
         return False
 
     def _span(self, one: Any, id_: str) -> None:
-        found, losses, at = self._found, self._losses, self._at(one)
+        annotations, losses, at = self._annotations, self._losses, self._at(one)
         links = list(self._links(one))
         label, rest = self._label(one, "events" if links else "entities")
         if one.xmiID in self._chains:
@@ -99,17 +99,17 @@ class _Reader:
             for name in ("referenceType", "referenceRelation"):
                 if getattr(one, name, None):
                     losses.add(f"feature {_short(one.type.name)}.{name}", at)
-        found.add(Words(id_, label, ((one.begin, one.end),), self._text[one.begin : one.end], at), losses)
+        annotations.append(Words(id_, label, ((one.begin, one.end),), self._text[one.begin : one.end], at))
         target = id_
         if links:
             target = f"E{id_[1:]}"
-            found.add(Frame(target, label, id_, tuple(links), at), losses)
+            annotations.append(Frame(target, label, id_, tuple(links), at))
         if one.type.name == layers.NAMED_ENTITY and (identifier := rest.pop("identifier", None)):
             known = _WIKIDATA.fullmatch(identifier)
-            found.add(Identifier(id_, *(("wikidata", known[1]) if known else ("kb", identifier)), "", at), losses)
+            annotations.append(Identifier(id_, *(("wikidata", known[1]) if known else ("kb", identifier)), "", at))
         for name, value in rest.items():
             typed = getattr(one, name)
-            found.add(Mark(name, target, value, at, typed if isinstance(typed, int | float) else None), losses)
+            annotations.append(Mark(name, target, value, at, typed if isinstance(typed, int | float) else None))
 
     def _label(self, one: Any, head: str) -> tuple[str, dict[str, str]]:
         """Return the label of an annotation, which is declared below that of its layer; and its other features."""
@@ -165,7 +165,7 @@ class _Reader:
         if first is None or second is None:
             self._losses.add(f"layer {_short(one.type.name)} of what is no span", self._at(one))
             return
-        self._found.add(Relation(id_, label, first, second, self._at(one)), self._losses)
+        self._annotations.append(Relation(id_, label, first, second, self._at(one)))
         for name in rest:
             self._losses.add(f"feature {_short(one.type.name)}.{name}", self._at(one))
 

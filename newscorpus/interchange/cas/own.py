@@ -12,7 +12,6 @@ from newscorpus.interchange.engine.document import (
     Relation,
     Remark,
     Same,
-    Standoff,
     Words,
 )
 from newscorpus.interchange.engine.losses import Losses
@@ -95,7 +94,7 @@ def _property(one: Annotation) -> Iterator[tuple[str, str]]:
         yield one.target, f"note:{one.label}={one.text}"
 
 
-def standoff(cas: Any, text: str, place: str, losses: Losses) -> Standoff:
+def annotations_of(cas: Any, text: str, place: str, losses: Losses) -> list[Annotation]:
     """Return the annotations of a CAS that newscorpus has written, and people may have changed.
 
     Args:
@@ -110,26 +109,26 @@ def standoff(cas: Any, text: str, place: str, losses: Losses) -> Standoff:
 class _Reader:
     def __init__(self, cas: Any, text: str, place: str, losses: Losses) -> None:
         self._cas, self._text, self._place, self._losses = cas, text, place, losses
-        self._found = Standoff()
+        self._annotations: list[Annotation] = []
         self._ids: dict[int, str] = {}
 
-    def read(self) -> Standoff:
-        found, losses = self._found, self._losses
+    def read(self) -> list[Annotation]:
+        annotations = self._annotations
         spans = [one for name in (layers.SPAN, layers.EVENT) for one in self._cas.select(name) if self._is_placed(one)]
         for number, one in enumerate(sorted(spans, key=_order), 1):
             self._ids[one.xmiID] = f"{'E' if one.type.name == layers.EVENT else 'T'}{number}"
-            found.add(Words(f"T{number}", one.label or "", ((one.begin, one.end),), "", self._at(one)), losses)
+            annotations.append(Words(f"T{number}", one.label or "", ((one.begin, one.end),), "", self._at(one)))
         for one in sorted([*spans, *self._cas.select(layers.RELATION)], key=_order):
             id_ = self._ids.get(one.xmiID)
             if id_ is None:
                 self._relation(one, f"R{one.xmiID}")
             elif one.type.name == layers.EVENT:
                 trigger = f"T{id_[1:]}"
-                found.add(Frame(id_, one.label or "", trigger, tuple(self._arguments(one)), self._at(one)), losses)
+                annotations.append(Frame(id_, one.label or "", trigger, tuple(self._arguments(one)), self._at(one)))
                 self._add_properties(one, id_, trigger)
             else:
                 self._add_properties(one, id_, id_)
-        return found
+        return annotations
 
     def _at(self, one: Any) -> str:
         """Return a place, whose number is the order of relations."""
@@ -156,11 +155,11 @@ class _Reader:
             kind, _, rest = (text or "").removeprefix(_WORDS).partition(":")
             name, equals, value = rest.partition("=")
             if kind == "mark":
-                self._found.add(Mark(name, target, value if equals else None, self._at(one)), self._losses)
+                self._annotations.append(Mark(name, target, value if equals else None, self._at(one)))
             elif kind == "ids" and equals:
-                self._found.add(Identifier(target, name, value, value, self._at(one)), self._losses)
+                self._annotations.append(Identifier(target, name, value, value, self._at(one)))
             elif kind == "note" and equals:
-                self._found.add(Remark(name, target, value, self._at(one)), self._losses)
+                self._annotations.append(Remark(name, target, value, self._at(one)))
             else:
                 self._losses.add("property that is not `mark:`, `ids:` or `note:`", f"{self._at(one)}: {text}")
 
@@ -170,9 +169,9 @@ class _Reader:
         if first is None or second is None:
             self._losses.add("relation without its ends", self._at(one))
         elif one.label == _SAME:
-            self._found.add(Same(_SAME, (first, second), self._at(one)), self._losses)
+            self._annotations.append(Same(_SAME, (first, second), self._at(one)))
         else:
-            self._found.add(Relation(id_, one.label or "", first, second, self._at(one)), self._losses)
+            self._annotations.append(Relation(id_, one.label or "", first, second, self._at(one)))
             self._add_properties(one, id_, id_)
 
 

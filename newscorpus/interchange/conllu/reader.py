@@ -11,7 +11,7 @@ from newscorpus._optional import import_optional
 from newscorpus.fs import reading
 from newscorpus.interchange.conllu.spaces import after, decode
 from newscorpus.interchange.conllu.writer import ENTITY, META, SOURCE
-from newscorpus.interchange.engine.document import Identifier, Same, Standoff, Words
+from newscorpus.interchange.engine.document import Annotation, Identifier, Same, Words
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.sources import SourceFile
 from newscorpus.interchange.engine.tokens import count_other_tokens
@@ -35,15 +35,16 @@ _NAMES: Final = {"GRP": "eid", "entity": "etype"}
 
 
 @attrs.define
-class Document:
-    """One document."""
+class SourceDocument:
+    """One document, while its tokens are read."""
 
     id: str
     place: str
     """The file, and the line where the document begins."""
     text: str = ""
     meta: dict[str, str] = attrs.field(factory=dict)
-    found: Standoff = attrs.field(factory=Standoff)
+    annotations: list[Annotation] = attrs.field(factory=list)
+    mentions: int = 0
     fields: tuple[str, ...] = tuple(ENTITY.split("-"))
     """The names of the fields of `Entity`."""
     opened: list[tuple[str, list[str], int, str]] = attrs.field(factory=list)
@@ -54,6 +55,13 @@ class Document:
     is_open: bool = False
     """Whether nothing is said of the white space behind the last token."""
 
+    def add_mention(self, label: str, span: Span, place: str) -> str:
+        """Add a mention at a place of the file; return its id."""
+        self.mentions += 1
+        id_ = f"M{self.mentions}"
+        self.annotations.append(Words(id_, label, (span,), self.text[slice(*span)], place))
+        return id_
+
     def head(self) -> dict[str, Any]:
         """Return the fields of the article that the meta data give."""
         made: dict[str, Any] = {field: self.meta[name] for name, field in META.items() if name in self.meta}
@@ -62,14 +70,14 @@ class Document:
         return {**made, **({"attributes": own} if own else {})}
 
 
-def documents(file: SourceFile, losses: Losses) -> Iterator[Document]:
+def documents_of(file: SourceFile, losses: Losses) -> Iterator[SourceDocument]:
     """Yield the documents of a file; sentences before the first `# newdoc` are one, too.
 
     Raises:
         UsageError: The library conllu is not installed.
     """
     conllu = import_optional("conllu", "conllu")
-    current: Document | None = None
+    current: SourceDocument | None = None
     fields: tuple[str, ...] = tuple(ENTITY.split("-"))
     for line, block in _blocks(file, losses):
         place = f"{file.name}:{line}"
@@ -86,7 +94,7 @@ def documents(file: SourceFile, losses: Losses) -> Iterator[Document]:
         if current is None or "newdoc" in metadata or "newdoc id" in metadata:
             if current is not None:
                 yield _finished(current, losses)
-            current = Document(metadata.get("newdoc id") or file.stem, place)
+            current = SourceDocument(metadata.get("newdoc id") or file.stem, place)
         if names := metadata.get("global.Entity"):
             fields = tuple(_NAMES.get(name, name) for name in names.split("-"))
         current.fields = fields
@@ -121,15 +129,15 @@ def _blocks(file: SourceFile, losses: Losses) -> Iterator[tuple[int, str]]:
         begin, lines = number + 1, []
 
 
-def _finished(document: Document, losses: Losses) -> Document:
+def _finished(document: SourceDocument, losses: Losses) -> SourceDocument:
     """Return a document with all its chains."""
     for _, _, _, place in document.opened:
         losses.add("mention that does not end", place)
-    spans = [span for words in document.found.words.values() for span in words.spans]
+    spans = [span for words in document.annotations if isinstance(words, Words) for span in words.spans]
     count_other_tokens(document.text, document.sentences, spans, losses, document.place)
     for ids in document.chains.values():
         if len(ids) > 1:
-            document.found.add(Same("Entity", tuple(ids), document.place), losses)
+            document.annotations.append(Same("Entity", tuple(ids), document.place))
     return document
 
 
@@ -143,7 +151,7 @@ class _Sentence:
         losses: Where to count.
     """
 
-    def __init__(self, document: Document, sentence: Any, at: tuple[str, int, int], losses: Losses) -> None:
+    def __init__(self, document: SourceDocument, sentence: Any, at: tuple[str, int, int], losses: Losses) -> None:
         self._document, self._sentence, self._losses = document, sentence, losses
         self._file, self._line, self._comments = at
         self._place = f"{self._file}:{self._line}"
@@ -220,8 +228,7 @@ class _Sentence:
         if self._tagged is not None:
             label, (start, end), place = self._tagged
             document, self._tagged = self._document, None
-            id_ = f"M{len(document.found.words) + 1}"
-            document.found.add(Words(id_, label, ((start, end),), document.text[start:end], place), self._losses)
+            document.add_mention(label, (start, end), place)
 
     def _entities(self, misc: Mapping[str, str], span: Span) -> None:
         opened = self._document.opened
@@ -247,12 +254,11 @@ class _Sentence:
         if part := _PART.fullmatch(eid):
             self._losses.add("part of a mention, which is one of its own", f"{place}: {eid}")
             eid = part[1]
-        id_ = f"M{len(document.found.words) + 1}"
         label = unquote(fields.get("etype") or "entity")
-        document.found.add(Words(id_, label, ((start, end),), document.text[start:end], place), self._losses)
+        id_ = document.add_mention(label, (start, end), place)
         document.chains.setdefault(eid, []).append(id_)
         for scheme, value in _identities(fields):
-            document.found.add(Identifier(id_, scheme, value, "", place), self._losses)
+            document.annotations.append(Identifier(id_, scheme, value, "", place))
         read = ("eid", "etype", "head", "identity", "minspan", "MIN")
         other = [one for one in (fields.pop("other", None) or "").split(",") if one and not _OTHER.fullmatch(one)]
         for name in (*(name for name in fields if name not in read and fields[name]), *(["other"] if other else [])):

@@ -152,6 +152,13 @@ class Standoff:
             if not has_words:
                 del self.frames[frame.id]
 
+    def take_of_text(self) -> list[Mark | Remark]:
+        """Remove the marks and remarks on the text as a whole, and return them."""
+        said: list[Mark | Remark] = [*self.marks, *self.remarks]
+        self.marks = [mark for mark in self.marks if mark.target]
+        self.remarks = [remark for remark in self.remarks if remark.target]
+        return [mark for mark in said if not mark.target]
+
     def leave_out(self, ids: AbstractSet[str]) -> None:
         """Leave out what is said of annotations: relations, attributes, identifiers and notes."""
         self.relations = {id_: one for id_, one in self.relations.items() if not {one.first, one.second} & ids}
@@ -202,6 +209,43 @@ class Declared:
     def is_coreference(self, relation: str) -> bool:
         """Report whether a relation is declared as one of things that are the same."""
         return _COREFERENCE in self.arguments.get(relation, "")
+
+
+@attrs.frozen
+class Document:
+    """One document of a source, before anything is known of what its labels mean."""
+
+    id: str
+    """The id of its article, if the mapping file has no other."""
+    text: str | None
+    """None if it has no text: this is counted, and it becomes no article."""
+    annotations: Iterable[Annotation]
+    """In the order of the source, read once. Marks and remarks without a target are of the text as a whole."""
+    place: str
+    """The file, and the line or number in it, for losses."""
+    file: str
+    """What `{file}` is in a mapping file."""
+    index: str = "1"
+    """What `{index}` is in a mapping file."""
+    metadata: Mapping[str, Any] = {}
+    """What the source says of the text: the mapping file names what becomes a field of the article."""
+    fields: Mapping[str, Any] = {}
+    """Fields of the article that need no mapping file."""
+    declared: Declared = attrs.field(factory=Declared)
+    """The labels that the source declares."""
+    is_placed: bool = False
+    """Whether offsets are known to count code points; otherwise, the words must show what they count."""
+    has_mark: bool = False
+    """Whether the file of the text begins with a byte order mark, which offsets may count."""
+    own: Callable[[Standoff, str, Losses], dict[str, Any]] | None = None
+    """Returns the article of its annotations, if newscorpus has written them: the labels need no meanings then."""
+
+    def standoff(self, losses: Losses) -> Standoff:
+        """Collect the annotations; `losses` counts ids that occur twice."""
+        standoff = Standoff()
+        for annotation in self.annotations:
+            standoff.add(annotation, losses)
+        return standoff
 
 
 @attrs.frozen

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 import attrs
@@ -14,6 +15,7 @@ from newscorpus.interchange.engine.paths import Read, first, joined, select
 from newscorpus.models.mapping import OTHERS, REFUSE, ArticleFields, Choice, Dated
 from newscorpus.models.metadata import WORD
 from newscorpus.text.grammar import every_grammar
+from newscorpus.text.suggest import as_id
 
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 _LONGEST: Final = 40
@@ -203,3 +205,9 @@ def name_of(mentions: Iterable[str]) -> str:
     forms = [re.sub(r"\s+", " ", words).strip() for words in mentions]
     names = [form for form in forms if form.lower() not in _pronouns()] or forms
     return next((form for form in names if form[:1].isupper()), names[0])
+
+
+def corpus_name(source: Path, otherwise: str) -> str:
+    """Return the name of a source as the name of a corpus."""
+    words = as_id(source.resolve().name)
+    return re.sub(r"[^a-z0-9]+", "-", words).lstrip("0123456789-").rstrip("-") or otherwise

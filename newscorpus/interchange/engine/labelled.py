@@ -34,7 +34,7 @@ class _Event:
     data: dict[str, Any]
 
 
-class Document:
+class LabelledArticle:
     """One document, on its way to an article.
 
     Args:
@@ -45,11 +45,9 @@ class Document:
         readings: Reads the words of times and quantities.
     """
 
-    def __init__(
-        self, text: str, found: Standoff, meanings: Meanings, losses: Losses, readings: Readings | None = None
-    ) -> None:
+    def __init__(self, text: str, found: Standoff, meanings: Meanings, losses: Losses, readings: Readings) -> None:
         self._text = text
-        self._readings = readings or Readings(None, None, losses, text)
+        self._readings = readings
         self._found = found
         self._quotes = WordQuotes(text, losses)
         self._meanings = meanings

@@ -1,39 +1,71 @@
-"""A text with the annotations of any labels -> the record of an article."""
+"""A document with labels of any scheme -> the record of an article; and the reader that every format of labels has."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterator
+from itertools import chain, islice
+from pathlib import Path
 from typing import Any
 
-from newscorpus.interchange.engine.document import Annotation, Declared, Mark, Record, Remark, Standoff
-from newscorpus.interchange.engine.fields import article_fields
-from newscorpus.interchange.engine.labelled import Document
+import attrs
+
+from newscorpus.errors import UsageError
+from newscorpus.interchange.engine.document import Document, Mark, Opened, Record, Remark
+from newscorpus.interchange.engine.fields import article_fields, corpus_name
+from newscorpus.interchange.engine.labelled import LabelledArticle
 from newscorpus.interchange.engine.losses import Losses
+from newscorpus.interchange.engine.mapping_file import opened_with, read_labels
 from newscorpus.interchange.engine.meanings import Meanings
 from newscorpus.interchange.engine.offsets import placed
+from newscorpus.interchange.engine.proposal import draft_labels
 from newscorpus.interchange.engine.readings import Readings
+from newscorpus.interchange.engine.sources import Source
 from newscorpus.models.labels import LabelFile
 from newscorpus.models.mapping import OTHERS
 
-
-def standoff_of(annotations: Iterable[Annotation]) -> Standoff:
-    """Collect annotations; ids that occur twice are not counted."""
-    losses, made = Losses(), Standoff()
-    for one in annotations:
-        made.add(one, losses)
-    return made
+Documents = Callable[[Source, Losses], Iterator[Document | Record]]
+"""Yields the documents of a source; a record is an article that newscorpus has written."""
 
 
-def placed_standoff(
-    annotations: Iterable[Annotation], text: str, losses: Losses, place: str, unit: str = "characters"
-) -> Standoff:
-    """Collect annotations, with their offsets in code points; see `placed`."""
-    made = Standoff()
-    for one in annotations:
-        made.add(one, losses)
-    placed(made, text, losses, place, unit=unit)
-    return made
+@attrs.frozen
+class LabelReader:
+    """Reads a format whose labels mean what a mapping file says: `read` and `draft` of the format's module."""
+
+    name: str
+    """The name of the format."""
+    documents: Documents
+    """The syntax of the format."""
+    usual: LabelFile = attrs.field(factory=LabelFile)
+    """What labels mean without a mapping file, beside their usual meanings."""
+    has_relations: bool = True
+    """Whether the format has arguments or relations, so that a place can be one of an event."""
+    root: Callable[[Path], Path] = Path
+    """Returns what names the corpus: the source, or the folder of a file that is one document of it."""
+
+    def read(self, source: Path, mapping: Path | None, losses: Losses) -> Opened:
+        """Begin to read; see `Reader`.
+
+        Without a mapping file, common labels have their usual meanings, and others their own names.
+        """
+        labels = self.usual if mapping is None else read_labels(mapping, self.name)
+        mapper = LabelMapper(labels, losses)
+        documents = self.documents(Source(source, labels), losses)
+        first = list(islice(documents, 1))  # so that a source of another format is refused before anything is made
+        records = mapper.records(chain(first, documents))
+        opened = opened_with(records, labels.corpus, corpus_name(self.root(source), self.name))
+        return opened if mapping is None else attrs.evolve(opened, unmatched=mapper.unmatched)
+
+    def draft(self, source: Path) -> str:
+        """Return a mapping file for a source; see `Reader`."""
+        root = self.root(source)
+        return draft_labels(self.name, root, self._foreign(source, root), has_relations=self.has_relations)
+
+    def _foreign(self, source: Path, root: Path) -> Iterator[Document]:
+        for document in self.documents(Source(source), Losses()):
+            if isinstance(document, Record) or document.own is not None:
+                raise UsageError(f"{root}: newscorpus wrote it, so that it needs no mapping")
+            yield document
 
 
-class Records:
+class LabelMapper:
     """Makes articles by a mapping file of labels.
 
     Args:
@@ -42,64 +74,59 @@ class Records:
     """
 
     def __init__(self, labels: LabelFile, losses: Losses) -> None:
-        self.labels, self._losses = labels, losses
+        self._labels, self._losses = labels, losses
         self._used = set[tuple[str, str]]()
-
-    def meanings(self, declared: Declared) -> Meanings:
-        """Return what labels mean, where a corpus declares some."""
-        return Meanings(self.labels, declared, self._used)
 
     def unmatched(self) -> tuple[str, ...]:
         """Return the keys of the mapping file that no label had so far: `entities.PERS`."""
         heads = ("entities", "events", "roles", "relations", "attributes")
-        keys = ((head, key) for head in heads for key in getattr(self.labels, head) if key != OTHERS)
+        keys = ((head, key) for head in heads for key in getattr(self._labels, head) if key != OTHERS)
         return tuple(f"{head}.{key}" for head, key in keys if (head, key) not in self._used)
 
-    def record(
-        self,
-        text: str,
-        found: Standoff,
-        meanings: Meanings,
-        place: str,
-        *,
-        names: Mapping[str, str],
-        data: Any = None,
-        of_text: Iterable[Mark | Remark] = (),
-        more: Mapping[str, Any] | None = None,
-    ) -> Record:
-        """Return the record of an article.
+    def records(self, documents: Iterator[Document | Record]) -> Iterator[Record]:
+        """Yield the articles of documents that have a text."""
+        for document in documents:
+            if isinstance(document, Record):
+                yield document
+            elif document.text is not None:
+                yield self._record(document, document.text)
 
-        Args:
-            text: Its text.
-            found: Its annotations, placed.
-            meanings: What their labels mean.
-            place: Where it is from.
-            names: What `{file}` and `{index}` are; `file` and `index`, too, where the data has no such fields. The file
-                is the id, unless the mapping file has another.
-            data: The object that has the text, for the fields that the mapping file names.
-            of_text: What is said of the text as a whole.
-            more: Other fields of the article.
-        """
-        corpus = self.labels.corpus
-        read = {**names, **data} if isinstance(data, Mapping) else names if data is None else data
-        fields = article_fields(self.labels.article, read, names, self._losses, place)
-        made = {"id": names["file"], **(more or {}), **fields}
-        self._say(made, of_text, meanings)
-        language = made.get("language") or (corpus.language if corpus else None)
-        readings = Readings(language, made.get("published"), self._losses, text)
-        return Record({**made, **Document(text, found, meanings, self._losses, readings).data()}, text, place)
+    def _record(self, document: Document, text: str) -> Record:
+        standoff, of_text = document.standoff(self._losses), list[Mark | Remark]()
+        if document.own is None:
+            of_text = standoff.take_of_text()
+        if not document.is_placed:
+            placed(standoff, text, self._losses, document.place, unit=self._labels.unit, marked=document.has_mark)
+        if document.own is not None:
+            data = {"id": document.id, **document.own(standoff, text, self._losses)}
+            return Record.back(data, text, document.place)
+        meanings = Meanings(self._labels, document.declared, self._used)
+        fields = self._fields(document, of_text, meanings)
+        corpus = self._labels.corpus
+        language = fields.get("language") or (corpus.language if corpus else None)
+        readings = Readings(language, fields.get("published"), self._losses, text)
+        tables = LabelledArticle(text, standoff, meanings, self._losses, readings).data()
+        return Record({**fields, **tables}, text, document.place)
 
-    def _say(self, made: dict[str, Any], of_text: Iterable[Mark | Remark], meanings: Meanings) -> None:
-        """Add what is said of a text: attributes and notes."""
-        for one in of_text:
-            if isinstance(one, Remark):
-                made["note"] = f"{made['note']}\n{one.text}" if "note" in made else one.text
-                continue
-            meaning = meanings.attribute(one.label, one.value)
-            if meaning is None:
-                continue
-            what, name = meaning
-            value: str | bool = True if one.value is None else one.value
-            attributes = made.setdefault("attributes", {})
-            if what == "status" or attributes.setdefault(name, value) != value:
-                self._losses.add(f"attribute {one.label} of a text", one.place)
+    def _fields(self, document: Document, of_text: list[Mark | Remark], meanings: Meanings) -> dict[str, Any]:
+        """Return the fields of an article that are not its text, its actors and its events."""
+        names = {"file": document.file, "index": document.index}
+        metadata = {**names, **document.metadata}
+        mapped = article_fields(self._labels.article, metadata, names, self._losses, document.place)
+        fields = {"id": document.id, **document.fields, **mapped}
+        for said in of_text:
+            if isinstance(said, Remark):
+                fields["note"] = f"{fields['note']}\n{said.text}" if "note" in fields else said.text
+            else:
+                self._add_attribute(fields, said, meanings)
+        return fields
+
+    def _add_attribute(self, fields: dict[str, Any], mark: Mark, meanings: Meanings) -> None:
+        meaning = meanings.attribute(mark.label, mark.value)
+        if meaning is None:
+            return
+        use, name = meaning
+        value: str | bool = True if mark.value is None else mark.value
+        attributes = fields.setdefault("attributes", {})
+        if use == "status" or attributes.setdefault(name, value) != value:
+            self._losses.add(f"attribute {mark.label} of a text", mark.place)

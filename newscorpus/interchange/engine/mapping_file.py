@@ -1,6 +1,5 @@
 """Read a mapping file: strictly, with a finding at the place of each mistake."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,15 +17,14 @@ from newscorpus.diagnostics.report import Report, Severity, in_order
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import reading
 from newscorpus.interchange.engine.document import Opened, Record
-from newscorpus.interchange.engine.mapper import Records
 from newscorpus.models import Manifest
 from newscorpus.models.base import Model
 from newscorpus.models.labels import LabelFile
-from newscorpus.models.mapping import OTHERS, REFUSE, Choice, EntityMap, MappingFile
+from newscorpus.models.mapping import OTHERS, REFUSE, Choice, CorpusHead, EntityMap, MappingFile
 from newscorpus.models.vocabulary import ACTOR_KINDS, EVENT_KINDS, STATUSES
 from newscorpus.rules import BY_CODE
 from newscorpus.rules.syntax import ambiguous_scalar
-from newscorpus.text.suggest import as_id, closest
+from newscorpus.text.suggest import closest
 
 M = TypeVar("M", bound=Model)
 
@@ -131,19 +129,17 @@ def _is_format(form: str) -> bool:
         return False
 
 
-def read_labels(path: Path | None, format: str) -> LabelFile:
+def read_labels(path: Path, format: str) -> LabelFile:
     """Read the mapping file of labels.
 
     Args:
-        path: The file; None for one that says nothing.
+        path: The file.
         format: The name of the format that it must be for.
 
     Raises:
         UsageError: The file cannot be read, or is for another format.
         InvalidCorpus: It has errors.
     """
-    if path is None:
-        return LabelFile()
     found = read_model(path, LabelFile, _faults)
     if found.source not in (None, format):
         raise UsageError(f"{path} is for {found.source}, not {format}")
@@ -159,23 +155,15 @@ def _faults(labels: LabelFile) -> Iterator[StructureError]:
             yield StructureError(("entities", label, "kind"), "NC104", f"unknown term `{one.kind}`", hint)
 
 
-def opened_of(found: Iterable[Record], records: Records, source: Path, format: str) -> Opened:
-    """Return articles with what is known of the corpus: what the mapping file says, and a name.
+def opened_with(records: Iterable[Record], corpus: CorpusHead | None, name: str) -> Opened:
+    """Return articles with what is known of the corpus: what a mapping file says.
 
     Args:
-        found: The articles.
-        records: What makes them, by the mapping file.
-        source: The file or folder.
-        format: The name of the format.
+        records: The articles.
+        corpus: What the mapping file says of the corpus.
+        name: The name of the corpus, if the mapping file has none.
     """
-    corpus = records.labels.corpus
     head = attrs.asdict(corpus) if corpus is not None else {}
     stated = {key: value for key, value in head.items() if value is not None}
-    fields: dict[str, Any] = {"name": corpus_name(source, format), "language": "und", **stated}
-    return Opened(found, Manifest(**fields), stated=frozenset(stated), unmatched=records.unmatched)
-
-
-def corpus_name(source: Path, otherwise: str) -> str:
-    """Return the name of a source as the name of a corpus."""
-    words = as_id(source.resolve().name)
-    return re.sub(r"[^a-z0-9]+", "-", words).lstrip("0123456789-").rstrip("-") or otherwise
+    fields: dict[str, Any] = {"name": name, "language": "und", **stated}
+    return Opened(records, Manifest(**fields), stated=frozenset(stated))

@@ -9,9 +9,10 @@ from typing import Final
 from newscorpus.errors import UsageError
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.interchange.engine import guesses
-from newscorpus.interchange.engine.document import Declared, Standoff
+from newscorpus.interchange.engine.document import Declared, Document, Standoff
+from newscorpus.interchange.engine.fields import corpus_name
 from newscorpus.interchange.engine.languages import UNKNOWN, language_of
-from newscorpus.interchange.engine.mapping_file import corpus_name
+from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.meanings import Meanings
 from newscorpus.models.labels import IGNORE, SAME, LabelFile
 from newscorpus.text.nouns import counted
@@ -77,24 +78,22 @@ def _chain(label: str, declared: Declared) -> str:
     return _CHAINS if guesses.entity(label, declared=known) == SAME else label
 
 
-def draft_labels(
-    format: str, source: Path, documents: Iterable[tuple[Declared, Standoff, str]], *, has_relations: bool = True
-) -> str:
+def draft_labels(format: str, source: Path, documents: Iterable[Document], *, has_relations: bool = True) -> str:
     """Return a mapping file for the labels of some documents, with comments on what to decide.
 
     Args:
         format: The name of the format.
         source: The file or folder.
-        documents: What is declared for each document, its annotations, and its text.
+        documents: The documents.
         has_relations: Whether the format has arguments or relations, so that a place can be one of an event.
 
     Raises:
         UsageError: There are no labels.
     """
     labels, texts = _Labels(), list[str]()
-    for declared, found, text in documents:
-        labels.add(declared, found)
-        texts += [text] if len(texts) < _MOST_TEXTS else []
+    for document in documents:
+        labels.add(document.declared, document.standoff(Losses()))
+        texts += [document.text or ""] if len(texts) < _MOST_TEXTS else []
     parts = [
         _part("entities", _ENTITIES, _entities(labels, has_relations=has_relations)),
         _part("events", _EVENTS, _events(labels)),

@@ -17,6 +17,7 @@ from newscorpus.fs.folders import walk
 from newscorpus.fs.patterns import PatternList
 from newscorpus.interchange.engine.fields import as_slug
 from newscorpus.interchange.engine.losses import Losses
+from newscorpus.models.labels import LabelFile
 
 
 @attrs.frozen
@@ -36,6 +37,19 @@ class SourceFile:
 def name_of(source: Path) -> str:
     """Return the name of a corpus for a source."""
     return as_slug(source.resolve().stem, "corpus")
+
+
+@attrs.frozen
+class Source:
+    """A file or folder to read, and what its mapping file says of how to read it."""
+
+    path: Path
+    labels: LabelFile = attrs.field(factory=LabelFile)
+    """Whose annotations and which field of text are read, where there are several."""
+
+    def files(self, *patterns: str) -> Iterator[SourceFile]:
+        """Yield the files that patterns select; see `files_of`."""
+        return files_of(self.path, patterns)
 
 
 def files_of(source: Path, patterns: tuple[str, ...]) -> Iterator[SourceFile]:

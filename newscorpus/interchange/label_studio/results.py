@@ -6,8 +6,6 @@ See https://labelstud.io/guide/task_format.
 from collections.abc import Iterator
 from typing import Any, Final
 
-import attrs
-
 from newscorpus.interchange.engine.document import Annotation, Mark, Relation, Remark, Words
 from newscorpus.interchange.engine.losses import Losses, count_unread
 from newscorpus.text.spans import Span
@@ -20,18 +18,10 @@ _OF_RELATION: Final = frozenset(("from_id", "to_id", "type", "direction", "label
 _OF_SPAN: Final = ("start", "end", "startOffset", "endOffset", "globalOffsets", "text")
 
 
-@attrs.define
-class Result:
-    """What was read of one annotation."""
+def parse(items: Any, text: str, losses: Losses, place: str) -> Iterator[Annotation]:
+    """Yield the annotations in a `result`, in the order of the source.
 
-    annotations: list[Annotation] = attrs.field(factory=list)
-    """In the order of the source."""
-    of_task: list[Mark | Remark] = attrs.field(factory=list)
-    """Choices and texts that are of no region; their target is empty."""
-
-
-def parse(items: Any, text: str, losses: Losses, place: str) -> Result:
-    """Read the items of a `result`.
+    Choices and texts of no region are marks and remarks without a target.
 
     Args:
         items: The items.
@@ -39,10 +29,9 @@ def parse(items: Any, text: str, losses: Losses, place: str) -> Result:
         losses: Where to count what cannot be read.
         place: The file and the task.
     """
-    result = Result()
     if not isinstance(items, list):
         losses.add("result that is not a list", place)
-        return result
+        return
     regions = {_id(item.get("id")) for item in items if isinstance(item, dict) and item.get("type") in LABELS}
     for number, item in enumerate(items):
         where = f"{place}: result[{number}]"
@@ -51,23 +40,18 @@ def parse(items: Any, text: str, losses: Losses, place: str) -> Result:
             continue
         count_unread(item, _OF_RELATION if item.get("type") == "relation" else _READ, losses, "result", where)
         if item.get("type") == "relation":
-            result.annotations += _relations(item, losses, where)
+            yield from _relations(item, losses, where)
         elif not isinstance(item.get("value"), dict):
             losses.add("result that cannot be read", where)
         elif item.get("type") in LABELS:
-            result.annotations += _words(item, text, losses, where)
+            yield from _words(item, text, losses, where)
         else:
             id_ = _id(item.get("id"))
             target = id_ if id_ in regions else ""
             if not target and "start" in item["value"]:
                 losses.add(f"result of type {item.get('type')} for a region without a label", where)
                 continue
-            made = list(_said(item, target, losses, where))
-            if target:
-                result.annotations += made
-            else:
-                result.of_task += made
-    return result
+            yield from _said(item, target, losses, where)
 
 
 def _relations(item: dict[str, Any], losses: Losses, place: str) -> Iterator[Annotation]:

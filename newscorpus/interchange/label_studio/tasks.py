@@ -1,7 +1,6 @@
 """Files of Label Studio -> tasks, each with the annotation that is read of it."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 import attrs
@@ -9,7 +8,7 @@ import attrs
 from newscorpus.errors import UsageError
 from newscorpus.fs import reading
 from newscorpus.interchange.engine.losses import Losses, count_unread
-from newscorpus.interchange.engine.sources import SourceFile, files_of, read_json
+from newscorpus.interchange.engine.sources import Source, SourceFile, read_json
 
 _OF_TASK: Final = ("id", "data", "annotations", "completions", "predictions")
 _OF_ANNOTATION: Final = [
@@ -48,30 +47,25 @@ def names_of(annotation: dict[str, Any]) -> list[str]:
     return [str(given)] if isinstance(given, str | int) and given else []
 
 
-def read_tasks(source: Path, people: Sequence[str], losses: Losses) -> Iterator[Task]:
-    """Begin to read the tasks of a file or a folder.
+def read_tasks(source: Source, losses: Losses) -> Iterator[Task]:
+    """Yield the tasks of a file or a folder.
 
     Args:
-        source: The file or folder.
-        people: Whose annotations are read; the first who has some. Without, it is the first of each task.
+        source: The file or folder; its mapping file says whose annotations are read: of the first who has some.
+            Otherwise, it is the first annotation of each task.
         losses: Where to count others, and what else is not read.
 
     Raises:
         UsageError: There is no such file, or what is in it are no tasks.
     """
-    found = (task for file in files_of(source, ("*.json",)) for task in _tasks(file, people, losses))
-    first = next(found, None)
-    if first is None and not len(losses):
-        return iter(())  # an export of no tasks
-    if first is None:
+    is_any = False
+    for file in source.files("*.json"):
+        for task in _tasks(file, source.labels.completed_by, losses):
+            is_any = True
+            yield task
+    if not is_any and len(losses):  # otherwise, it is an export of no tasks
         reasons = "".join(f"; {loss.kind}: {loss.places[0]}" for loss in losses)
-        raise UsageError(f"{source}: no tasks with `data`: not an export of Label Studio{reasons}")
-    return _chained(first, found)
-
-
-def _chained(first: Task, rest: Iterator[Task]) -> Iterator[Task]:
-    yield first
-    yield from rest
+        raise UsageError(f"{source.path}: no tasks with `data`: not an export of Label Studio{reasons}")
 
 
 def _tasks(file: SourceFile, people: Sequence[str], losses: Losses) -> Iterator[Task]:

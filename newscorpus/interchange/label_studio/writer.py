@@ -20,7 +20,7 @@ from newscorpus.interchange.engine.document import (
     Words,
 )
 from newscorpus.interchange.engine.output import Output
-from newscorpus.interchange.label_studio.results import IDENTIFIER, Result
+from newscorpus.interchange.label_studio.results import IDENTIFIER
 from newscorpus.interchange.own.flat import framed, unframed
 from newscorpus.interchange.own.writing import annotations
 from newscorpus.models import Article
@@ -71,10 +71,10 @@ def is_export(path: Path) -> bool:
         return file.read(2 + len(_BEGIN)) in (f"[\n{_BEGIN}".encode(), b"[\n]\n")
 
 
-def read_back(found: Result) -> list[Annotation]:
+def read_back(found: Iterable[Annotation]) -> list[Annotation]:
     """Return the annotations of a task that newscorpus has written."""
     made: list[Annotation] = []
-    for one in found.annotations:
+    for one in found:
         if isinstance(one, Remark) and one.label == IDENTIFIER:
             scheme, _, value = one.text.partition(":")
             made.append(Identifier(one.target, scheme, value, "", one.place))

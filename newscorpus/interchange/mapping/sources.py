@@ -3,16 +3,17 @@
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
+
+import attrs
 
 from newscorpus.errors import UsageError
 from newscorpus.interchange.engine.document import Opened, Record
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.mapped import Mapper
-from newscorpus.interchange.engine.mapping_file import read_mapping
+from newscorpus.interchange.engine.mapping_file import opened_with, read_mapping
 from newscorpus.interchange.engine.sources import SourceFile, files_of, name_of
 from newscorpus.interchange.functions import from_function
-from newscorpus.models import Manifest
 
 _FUNCTION: Final = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
 
@@ -51,15 +52,8 @@ def open_source(
     files = files_of(source, found.files or (ending,))
     mapper = Mapper(found, losses, several=format != "json" or found.article.each is not None)
     records = (record for file in files for record in read_file(file, mapper, losses))
-    stated = {name: value for name in _HEAD if found.corpus and (value := getattr(found.corpus, name)) is not None}
-    fields: dict[str, Any] = {"name": name_of(source), "language": "und", **stated}
-    return Opened(
-        records,
-        Manifest(**fields),
+    return attrs.evolve(
+        opened_with(records, found.corpus, name_of(source)),
         refuses_losses=found.lost == "refuse",
-        stated=frozenset(stated),
         unmatched=mapper.unmatched.keys,
     )
-
-
-_HEAD: Final = ("name", "title", "description", "language", "license", "text_license")

@@ -3,14 +3,13 @@
 import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from pathlib import Path
 from typing import Any, Final
 
 import attrs
 
-from newscorpus.interchange.engine.document import Frame, Same, Standoff, Words
+from newscorpus.interchange.engine.document import Annotation, Frame, Same, Words
 from newscorpus.interchange.engine.losses import Losses, count_unread
-from newscorpus.interchange.engine.sources import SourceFile, files_of
+from newscorpus.interchange.engine.sources import Source, SourceFile
 from newscorpus.interchange.engine.tokens import count_other_tokens
 from newscorpus.interchange.mapping.json_lines import read_lines
 from newscorpus.interchange.wikievents import own
@@ -31,7 +30,7 @@ class ShapeError(ValueError):
 
 
 @attrs.frozen
-class Source:
+class SourceDocument:
     """One document."""
 
     document: Mapping[str, Any]
@@ -81,53 +80,51 @@ class Source:
         sentences = [[(start, end) for _, start, end in tokens] for tokens, _ in self.document["sentences"]]
         count_other_tokens(self.text, sentences, spans, losses, self.place)
 
-    def standoff(self, losses: Losses) -> Standoff:
-        """Return the annotations, and count what has no place in them."""
-        found = Standoff()
+    def annotations(self, losses: Losses) -> Iterator[Annotation]:
+        """Yield the annotations, and count what has no place in them."""
         count_unread(self.document, _READ, losses, "", self.place)
         for one in self.document["entity_mentions"]:
             unknown = ["mention_type"] if one.get("mention_type") == "UNK" else []
             count_unread(one, (*_READ_OF_ENTITY, *unknown), losses, "entity_mentions", self._at(one["id"]))
-            self._words(found, one["id"], one["entity_type"], one, losses)
+            yield from self._words(one["id"], one["entity_type"], one, losses)
         for one in self.document["event_mentions"]:
             trigger, at = f"{one['id']} trigger", self._at(one["id"])
             count_unread(one, _READ_OF_EVENT, losses, "event_mentions", at)
             count_unread(one["trigger"], _READ_OF_WORDS, losses, "event_mentions.trigger", at)
             for each in one["arguments"]:
                 count_unread(each, _READ_OF_ARGUMENT, losses, "event_mentions.arguments", at)
-            self._words(found, trigger, one["event_type"], one["trigger"], losses)
+            yield from self._words(trigger, one["event_type"], one["trigger"], losses)
             arguments = tuple((each["role"], each["entity_id"]) for each in one["arguments"])
-            found.add(Frame(one["id"], one["event_type"], trigger, arguments, self._at(one["id"])), losses)
+            yield Frame(one["id"], one["event_type"], trigger, arguments, self._at(one["id"]))
         for ids in self.chains["clusters"]:
-            found.add(Same("coref", tuple(ids), self.place), losses)
-        return found
+            yield Same("coref", tuple(ids), self.place)
 
     def _at(self, id_: str) -> str:
         return f"{self.place}: {id_}"
 
-    def _words(self, found: Standoff, id_: str, label: str, one: Mapping[str, Any], losses: Losses) -> None:
+    def _words(self, id_: str, label: str, one: Mapping[str, Any], losses: Losses) -> Iterator[Words]:
         span = self._span(one)
         if span is None:
             losses.add("mention whose tokens do not exist", self._at(id_))
         else:
-            found.add(Words(id_, label, (span,), one["text"], self._at(id_)), losses)
+            yield Words(id_, label, (span,), one["text"], self._at(id_))
 
     def _span(self, one: Mapping[str, Any]) -> Span | None:
         start, end = one["start"], one["end"]
         return (self.tokens[start][1], self.tokens[end - 1][2]) if 0 <= start < end <= len(self.tokens) else None
 
 
-def documents(source: Path, losses: Losses) -> Iterator[Source]:
+def documents_of(source: Source, losses: Losses) -> Iterator[SourceDocument]:
     """Yield the documents of a file, or of all files `*.jsonl` in a folder.
 
     Raises:
         UsageError: There are none.
     """
-    files = files_of(source, ("*.jsonl",))
+    files = source.files("*.jsonl")
     return (one for file in files if file.path.parent.name != _CHAINS for one in _documents(file, losses))
 
 
-def _documents(file: SourceFile, losses: Losses) -> Iterator[Source]:
+def _documents(file: SourceFile, losses: Losses) -> Iterator[SourceDocument]:
     chains = _chains(file, losses)
     for number, data in read_lines(file, losses):
         place = f"{file.name}:{number}"
@@ -139,14 +136,14 @@ def _documents(file: SourceFile, losses: Losses) -> Iterator[Source]:
             yield one
 
 
-def _source(data: Any, chains: Mapping[str, Any], place: str) -> Source:
+def _source(data: Any, chains: Mapping[str, Any], place: str) -> SourceDocument:
     """Return a document, all of whose values have the shapes that this module relies on."""
     _check(data, _SHAPE, "it")
     own_chains = data.get("coreferences") or chains.get(data["doc_id"]) or {"clusters": [], "informative_mentions": []}
     _check(own_chains, _SHAPE_OF_CHAINS, "coreferences")
     if len(own_chains["clusters"]) != len(own_chains["informative_mentions"]):
         raise ShapeError("`clusters` and `informative_mentions` differ in their number")
-    one = Source(data, own_chains, place)
+    one = SourceDocument(data, own_chains, place)
     if not one.text.strip():
         raise ShapeError("it has no text")
     return one
