@@ -29,8 +29,8 @@ from benchmarks import corpus
 from benchmarks.measure import run
 from benchmarks.measure import version as measured
 from newscorpus.codec import default_codec
-from newscorpus.interchange import parquet
 from newscorpus.interchange.engine.output import Output, Rights
+from newscorpus.interchange.tables import parquet
 from newscorpus.models import Article, Manifest
 
 ROOT = Path(__file__).parent.parent

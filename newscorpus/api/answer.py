@@ -15,7 +15,7 @@ from newscorpus._optional import import_optional
 from newscorpus.diagnostics.report import Report
 from newscorpus.diagnostics.shown import in_notebook
 from newscorpus.errors import UsageError
-from newscorpus.interchange.tables.csv_cells import cell
+from newscorpus.interchange.tables.columns import csv_cell
 from newscorpus.render.escapes import escaped, json_text, printable, width
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def as_csv(answer: Answer) -> Iterator[str]:
     """Yield lines of CSV. Cells are written as in the exported tables, so that none is a formula."""
     for row in (answer.columns, *answer.rows):
         buffer = io.StringIO()
-        cells = [cell(_flat(value)) for value in row]
+        cells = [csv_cell(_flat(value)) for value in row]
         # Quotation marks keep the line from being a command of a CI runner, and readers remove them.
         quoting: Literal[0, 1] = csv.QUOTE_ALL if cells and cells[0].lstrip().startswith("::") else csv.QUOTE_MINIMAL
         csv.writer(buffer, lineterminator=_BREAK, quoting=quoting).writerow(cells)

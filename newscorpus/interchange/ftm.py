@@ -11,11 +11,9 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 from newscorpus._optional import import_optional
-from newscorpus.codec import default_codec
-from newscorpus.interchange.dates import dates_of
-from newscorpus.interchange.documents import begins_with
-from newscorpus.interchange.engine.losses import Losses, count_unheld
+from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.output import Output
+from newscorpus.interchange.exports import begins_with, count_rest, dates_of
 from newscorpus.models import Actor, ActorRelation, Article, Event, Role, When
 from newscorpus.models.article import mentions_of
 
@@ -160,7 +158,7 @@ class _Article:
                     emit(self._relation(actor, term, number, one))
         for key, event in self._article.events.items():
             emit(self._event(key, event))
-        count_unheld(default_codec().canonical(self._article), frozenset(self._held), self._losses, self._article.id)
+        count_rest(self._article, self._held, self._losses)
 
     def _words(self, span: tuple[int, int]) -> str:
         return (self._article.text or "")[slice(*span)]

@@ -4,7 +4,7 @@ Whatever this code raises becomes one UsageError with its name.
 """
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -36,8 +36,8 @@ def from_function(name: str, source: Path) -> Opened:
     if "" not in sys.path:
         sys.path.insert(0, "")
     with _errors_of(name):
-        read = getattr(import_module(module), function)
-    return _opened(lambda: read(source), source, name)
+        articles = iter(getattr(import_module(module), function)(source))
+    return Opened(_records(articles, name), Manifest(name=name_of(source)))
 
 
 class PluginReader:
@@ -51,9 +51,11 @@ class PluginReader:
     def __init__(self, module: ModuleType, name: str) -> None:
         self._module, self._name = module, name
 
-    def read(self, source: Path, losses: Losses) -> Opened:
+    def read(self, source: Path, losses: Losses) -> Iterator[Record]:
         """Begin to read. Raises UsageError if the plug-in raises an error, also later."""
-        return _opened(lambda: self._module.read(source, losses), source, self._name)
+        with _errors_of(self._name):
+            articles = iter(self._module.read(source, losses))
+        return _records(articles, self._name)
 
 
 class PluginWriter:
@@ -108,12 +110,6 @@ def _errors_of(name: str) -> Iterator[None]:
         raise UsageError(f"{name}: {e}") from e
     except Exception as e:
         raise UsageError(f"{name}: {problem_of(e)}") from e
-
-
-def _opened(read: Callable[[], Any], source: Path, name: str) -> Opened:
-    with _errors_of(name):
-        articles = iter(read())
-    return Opened(_records(articles, name), Manifest(name=name_of(source)))
 
 
 def _records(articles: Iterator[Any], name: str) -> Iterator[Record]:

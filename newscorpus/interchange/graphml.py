@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 from xml.sax.saxutils import escape, quoteattr
 
-from newscorpus.codec import default_codec
-from newscorpus.interchange.dates import dates_of
-from newscorpus.interchange.documents import begins_with
-from newscorpus.interchange.engine.losses import Losses, count_unheld
+from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.output import Output
+from newscorpus.interchange.exports import begins_with, count_rest, dates_of
 from newscorpus.interchange.tables.columns import event_id
 from newscorpus.models import Actor, Article, Event
 from newscorpus.models.traversal import participants_of, relations_of
@@ -110,7 +108,7 @@ class _Graph:
             for number, role in enumerate(actor.roles):
                 if role.org is None:
                     self._losses.add("office in no organization", f"{article.id}: actors.{actor.id}.roles[{number}]")
-        count_unheld(default_codec().canonical(article), frozenset(held), self._losses, article.id)
+        count_rest(article, held, self._losses)
         for number, claim in enumerate(article.claims):
             if not claim.by or not claim.about:
                 self._losses.add("claim without a speaker or a subject", f"{article.id}: claims[{number}]")

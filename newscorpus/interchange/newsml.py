@@ -6,13 +6,12 @@ from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from newscorpus.fs import reading
-from newscorpus.interchange.documents import without_empty
-from newscorpus.interchange.engine.document import Opened, Record
+from newscorpus.interchange.engine.document import Record
+from newscorpus.interchange.engine.fields import without_empty
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.markup import NotXml, local_name, parse_xml, text_of, text_of_element
-from newscorpus.interchange.engine.sources import SourceFile, files_of, name_of
+from newscorpus.interchange.engine.sources import SourceFile, files_of
 from newscorpus.interchange.news_item import WITHDRAWN, NamedActors, instant, joined, language_of
-from newscorpus.models import Manifest
 
 Plain = dict[str, Any]
 
@@ -46,15 +45,14 @@ _STRINGS: Final = {
 """What becomes the attribute `source_NAME`, from the text of an element."""
 
 
-def read(source: Path, losses: Losses) -> Opened:
+def read(source: Path, losses: Losses) -> Iterator[Record]:
     """Begin to read a file, or the files `*.xml` of a folder.
 
     Raises:
         UsageError: The source does not exist, or has no such files.
     """
     files = files_of(source, ("*.xml",))
-    records = (record for file in files for record in _records(file, losses))
-    return Opened(records, Manifest(name=name_of(source), language="und"))
+    return (record for file in files for record in _records(file, losses))
 
 
 def _records(file: SourceFile, losses: Losses) -> Iterator[Record]:

@@ -1,15 +1,15 @@
 """Articles -> PLOVER: event records as its gold standard has them, in one JSON file. The codes are those of 2021."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from newscorpus.codec import default_codec
-from newscorpus.interchange.alpha3 import ALPHA3
-from newscorpus.interchange.documents import begins_with, without_empty
-from newscorpus.interchange.engine.losses import Losses, count_unheld
+from newscorpus.interchange.engine.fields import without_empty
+from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.output import Output
+from newscorpus.interchange.exports import begins_with, count_rest
 from newscorpus.interchange.tables.columns import event_id
 from newscorpus.models import Actor, Article, Estimate, Event, Incident, Participant
 from newscorpus.models.vocabulary import ROLES
@@ -63,6 +63,14 @@ _HELD: Final[frozenset[str]] = frozenset(
     events.places.country
     """.split()  # noqa: SIM905
 )
+
+
+@cache
+def _alpha3() -> Mapping[str, str]:
+    """Alpha-2 codes of countries, which the model has -> alpha-3 codes, which event data have."""
+    lines = Path(__file__).with_name("alpha3.txt").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split() for line in lines if not line.startswith("#"))
+    return dict(pairs)
 
 
 def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
@@ -120,7 +128,7 @@ class _Records:
         for key in sorted(self._article.actors.keys() - self._written):
             self._losses.add("actor in no record", f"{self._article.id}: actors.{key}")
         self._held |= {"events.status", "events.title", "events.when.edtf", "events.evidence"}
-        count_unheld(default_codec().canonical(self._article), frozenset(self._held), self._losses, self._article.id)
+        count_rest(self._article, self._held, self._losses)
         return found
 
     def _lose(self, kind: str, key: str, field: str = "") -> None:
@@ -212,7 +220,7 @@ class _Records:
             self._losses.add(
                 "actors.name, in place of which are other words", f"{self._article.id}: actors.{actor.id}.name"
             )
-        code = ALPHA3.get(actor.country or "", "")
+        code = _alpha3().get(actor.country or "", "")
         return {"actorText": words, "code": code, **({"sector": actor.sector} if actor.sector else {})}
 
     def _date(self, key: str, event: Event) -> str | None:

@@ -17,7 +17,7 @@ from newscorpus.errors import UsageError
 if TYPE_CHECKING:  # so that `newscorpus --help` lists the formats without the models
     from importlib.metadata import EntryPoint
 
-    from newscorpus.interchange.engine.document import Opened
+    from newscorpus.interchange.engine.document import Opened, Record
     from newscorpus.interchange.engine.losses import Losses
     from newscorpus.interchange.engine.output import Output
     from newscorpus.models import Article
@@ -47,11 +47,11 @@ class Reader(Protocol):
         """
 
 
-class StandardReader(Protocol):
+class ArticleReader(Protocol):
     """The module of a format that is read without a mapping file, since it says itself what its names mean."""
 
-    def read(self, source: Path, losses: "Losses") -> "Opened":
-        """Begin to read; see `Reader`."""
+    def read(self, source: Path, losses: "Losses") -> "Iterator[Record]":
+        """Begin to read the articles; see `Reader`."""
 
 
 class Writer(Protocol):
@@ -80,7 +80,7 @@ class Format(NamedTuple):
     reader: str = ""
     """The module that reads it; empty if it is not read."""
     has_mapping: bool = True
-    """Whether it is read by a mapping file, so that the module is a `Reader`; else it is a `StandardReader`."""
+    """Whether it is read by a mapping file, so that the module is a `Reader`; else it is a `ArticleReader`."""
     writer: str = ""
     """The module that writes it; empty if it is not written."""
     loses: str = ""
@@ -110,26 +110,26 @@ _NO_PLACE: Final = (
 )
 
 FORMATS: Final[Mapping[str, Format]] = {
-    "parquet": Format("a Parquet file for each table", writer="parquet", extra="parquet", has_nested=True),
+    "parquet": Format("a Parquet file for each table", writer="tables.parquet", extra="parquet", has_nested=True),
     "json": Format("JSON files of any shape, read by a mapping file", reader="mapping.json_files", loses=_UNNAMED),
     "jsonl": Format("JSON Lines of any shape, read by a mapping file", reader="mapping.json_lines", loses=_UNNAMED),
     "csv": Format(
         "CSV, read by a mapping file; written as a Frictionless data package, a file for each table",
         reader="mapping.csv_files",
-        writer="datapackage",
+        writer="tables.datapackage",
         holds=_HEAD,
         loses=_UNNAMED,
     ),
     "sqlite": Format(
         "an SQLite database with full-text search",
-        writer="sqlite",
+        writer="tables.sqlite",
         holds=_HEAD,
         is_file=True,
         companions=("-wal", "-shm", "-journal"),
     ),
     "dataset": Format(
         "Parquet with a dataset card and Croissant metadata",
-        writer="dataset",
+        writer="tables.dataset",
         extra="parquet",
         has_nested=True,
         holds=_HEAD,
@@ -189,8 +189,8 @@ FORMATS: Final[Mapping[str, Format]] = {
     ),
     "ninjs": Format(
         "news in JSON of the IPTC: versions 1 to 3 are read, 3.1 is written",
-        reader="ninjs",
-        writer="ninjs",
+        reader="ninjs.reading",
+        writer="ninjs.writing",
         has_mapping=False,
         loses="in imports, what an article has no field for; in exports, claims, notes, and most of actors and events",
     ),
@@ -314,12 +314,21 @@ def opened(name: str, source: Path, mapping: Path | None, losses: "Losses") -> "
     format = format_named(name, "reader")
     if mapping is not None or format.has_mapping:
         return reader(name).read(source, mapping, losses)
+    from newscorpus.interchange.engine.document import Opened  # noqa: PLC0415 - needs the models
+    from newscorpus.interchange.engine.sources import name_of  # noqa: PLC0415
+    from newscorpus.models import Manifest  # noqa: PLC0415
+
+    records = _article_reader(format).read(source, losses)
+    return Opened(records, Manifest(name=name_of(source), language="und"))
+
+
+def _article_reader(format: Format) -> ArticleReader:
     if format.plugin is not None:
         from newscorpus.interchange.functions import PluginReader  # noqa: PLC0415 - for plug-ins only
 
-        return PluginReader(format.plugin, format.reader).read(source, losses)
-    standard: StandardReader = _module(format.reader)
-    return standard.read(source, losses)
+        return PluginReader(format.plugin, format.reader)
+    module: ArticleReader = _module(format.reader)
+    return module
 
 
 def writer(name: str) -> Writer:

@@ -5,17 +5,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
-from newscorpus.codec import default_codec
-from newscorpus.interchange.dates import dates_of
-from newscorpus.interchange.documents import (
-    address_of,
-    addressed,
-    has_documents,
-    without_empty,
-    write_documents,
-)
-from newscorpus.interchange.engine.losses import Losses, count_unheld
+from newscorpus.interchange.engine.fields import without_empty
+from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.output import Output
+from newscorpus.interchange.exports import address_of, addressed, count_rest, dates_of, has_documents, write_documents
 from newscorpus.models import Actor, Article, Claim, Event, Place, Role
 from newscorpus.models.edtf import DATE_PATTERN
 
@@ -113,7 +106,7 @@ class _Document:
                 "citation": [self._claim(number, claim) for number, claim in enumerate(article.claims)],
             }
         )
-        count_unheld(default_codec().canonical(article), frozenset(self._held), self._losses, article.id)
+        count_rest(article, self._held, self._losses)
         return {"@context": _CONTEXT, "@id": self._base, **made}
 
     def _reference(self, id_: str) -> Plain:

@@ -7,18 +7,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from newscorpus.codec import default_codec
 from newscorpus.diagnostics.report import Path as ModelPath
 from newscorpus.diagnostics.report import path_text
-from newscorpus.interchange.documents import (
-    address_of,
-    addressed,
-    has_documents,
-    without_empty,
-    write_documents,
-)
-from newscorpus.interchange.engine.losses import Losses, count_unheld
+from newscorpus.interchange.engine.fields import without_empty
+from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.output import Output
+from newscorpus.interchange.exports import address_of, addressed, count_rest, has_documents, write_documents
 from newscorpus.models import Actor, ActorRelation, Article, Count, Event, Participant, Place, Quote, Role, Thing, When
 from newscorpus.models.article import mentions_of
 from newscorpus.models.traversal import counts_of, layer_of, participants_of, quotes_of, relations_of, whens_of
@@ -74,7 +68,7 @@ def _collection(article: Article, output: Output) -> Plain:
     if items:
         held.add("url")  # the `source` of each target
     held |= _count_wordless(article, annotated, output.losses)
-    count_unheld(default_codec().canonical(article), frozenset(held), output.losses, article.id)
+    count_rest(article, held, output.losses)
     collection = addressed(base, "annotations")
     return {
         "@context": _CONTEXT,

@@ -21,9 +21,8 @@ import yaml
 import newscorpus as nc
 from newscorpus import InvalidCorpus, Manifest, UsageError, _optional, export
 from newscorpus.cli.main import main
-from newscorpus.interchange import dataset
 from newscorpus.interchange.engine.output import Output, Rights
-from newscorpus.interchange.tables import arrow
+from newscorpus.interchange.tables import arrow, dataset
 
 pq = pytest.importorskip("pyarrow.parquet")
 pytest.importorskip("duckdb")

@@ -15,8 +15,8 @@ from test_large_corpus import article as plain_article
 
 import newscorpus as nc
 from newscorpus import Manifest, export
-from newscorpus.interchange import datapackage
 from newscorpus.interchange.engine.output import Output, Rights
+from newscorpus.interchange.tables import datapackage
 
 pytest.importorskip("pyarrow")
 pytestmark = pytest.mark.filterwarnings("ignore")  # theirs

@@ -211,3 +211,8 @@ def corpus_name(source: Path, otherwise: str) -> str:
     """Return the name of a source as the name of a corpus."""
     words = as_id(source.resolve().name)
     return re.sub(r"[^a-z0-9]+", "-", words).lstrip("0123456789-").rstrip("-") or otherwise
+
+
+def without_empty(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out the values that are None or empty."""
+    return {key: value for key, value in data.items() if value is not None and value not in ("", [], {})}

@@ -1,4 +1,4 @@
-"""Model fields -> columns of flat tables, and the cells of each value."""
+"""Flat tables: their columns and keys, columns for the fields of models, and the cells of each value."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -6,10 +6,45 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.interchange.tables.table_schema import Column
 from newscorpus.models import Article, Claim, Count, Event, Quote, Thing, edtf
 from newscorpus.models.fields import Field, Type, fields_of
 from newscorpus.models.metadata import SCALARS, Computed, InText, Pattern, Ref, Scalar
+
+Row = tuple[Any, ...]
+
+
+@attrs.frozen
+class Column:
+    """One column of strings, integers, floats, booleans or dates. Offsets are code points of the article text."""
+
+    name: str
+    type: type
+    doc: str
+    nullable: bool = True
+
+
+@attrs.frozen
+class ForeignKey:
+    """Columns of a table that refer to a row of another table. If one of them is null, they refer to no row."""
+
+    columns: tuple[str, ...]
+    table: str
+    """The table that they refer to."""
+    others: tuple[str, ...]
+    """Its columns, in the same order."""
+
+
+@attrs.frozen
+class Table:
+    """One flat table."""
+
+    name: str
+    doc: str
+    columns: tuple[Column, ...]
+    primary: tuple[str, ...]
+    """The columns of the primary key."""
+    foreign: tuple[ForeignKey, ...] = ()
+
 
 _SUFFIXES: Final = {str: "text", int: "integer", float: "number", bool: "boolean"}
 """Suffixes of the columns for a value of several types, of which one is filled."""
@@ -198,3 +233,22 @@ def field_cells(name: str, field: Field, owner: type, *, nullable: bool, dated: 
         return make(name, kind, field.doc, nullable=nullable)
     except TypeError as e:
         raise TypeError(f"{owner.__name__}.{field.name}: {e}") from None
+
+
+_ACTING: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "'")
+
+
+def csv_cell(value: object) -> str:
+    """Return a value as a cell of CSV that no spreadsheet evaluates, and that can be read back without loss.
+
+    A string gets the prefix `'` if it is empty or begins with `'`, with one of `= + - @` or their full-width forms,
+    with a tab or with a line break. So a reader removes one leading `'`, and an empty cell has no value. Numbers, dates
+    and booleans are unchanged.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f"'{value}" if not value or value.startswith(_ACTING) else value
+    return value.isoformat() if isinstance(value, date) else str(value)

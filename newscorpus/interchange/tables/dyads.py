@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Final
 
-from newscorpus.interchange.tables.columns import event_id, model_cells
-from newscorpus.interchange.tables.table_schema import Column, ForeignKey, Row, Table
+from newscorpus.interchange.tables.columns import Column, ForeignKey, Row, Table, event_id, model_cells
 from newscorpus.limits import MAX_PAIRS
 from newscorpus.models import Article, Event, When
 from newscorpus.models.vocabulary import ROLES

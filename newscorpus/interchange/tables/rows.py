@@ -22,14 +22,17 @@ from newscorpus.diagnostics.report import path_text
 from newscorpus.interchange.tables.columns import (
     COMPUTED,
     Cells,
+    Column,
     ComputedColumn,
+    ForeignKey,
+    Row,
+    Table,
     event_id,
     field_cells,
     model_cells,
     scalar_cells,
 )
 from newscorpus.interchange.tables.dyads import DYADS, dyads_of
-from newscorpus.interchange.tables.table_schema import Column, ForeignKey, Row, Table
 from newscorpus.models import KINDS, Actor, Annotation, Article, Claim, Count, Event, Place, Quote, Thing, Todo
 from newscorpus.models.fields import Field, Type, fields_of
 from newscorpus.models.metadata import LocationOnly

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from newscorpus.errors import UsageError
 from newscorpus.interchange.engine.output import Output, Rights
+from newscorpus.interchange.tables.columns import Row, Table
 from newscorpus.interchange.tables.rows import TABLES, rows
-from newscorpus.interchange.tables.table_schema import Row, Table
 from newscorpus.models import Article
 from newscorpus.text.words import UNSPACED
 

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from newscorpus.interchange.engine.output import Output, Rights
-from newscorpus.interchange.tables.csv_cells import cell
+from newscorpus.interchange.tables.columns import ForeignKey, Table, csv_cell
 from newscorpus.interchange.tables.rows import TABLES, rows
-from newscorpus.interchange.tables.table_schema import ForeignKey, Table
 from newscorpus.models import Article
 
 _TYPES: Final = {str: "string", int: "integer", float: "number", bool: "boolean", date: "date"}
@@ -20,7 +19,7 @@ _TYPES: Final = {str: "string", int: "integer", float: "number", bool: "boolean"
 def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
     """Write a CSV file for each flat table, and `datapackage.json`, into a new folder.
 
-    The files are UTF-8, with comma, double quotes and CRLF (RFC 4180). Strings are escaped by `csv_cells`.
+    The files are UTF-8, with comma, double quotes and CRLF (RFC 4180). Strings are escaped by `csv_cell`.
 
     Returns:
         The number of rows of each table.
@@ -39,7 +38,7 @@ def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
             writers[name].writerow([column.name for column in table.columns])
         for article in articles:
             for name, found in rows(article).items():
-                writers[name].writerows([cell(value) for value in row] for row in found)
+                writers[name].writerows([csv_cell(value) for value in row] for row in found)
                 counts[name] += len(found)
     text = json.dumps(_package(output.rights), indent=2, ensure_ascii=False)
     (folder / "datapackage.json").write_text(text + "\n", encoding="utf-8")

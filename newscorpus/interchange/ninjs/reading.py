@@ -5,15 +5,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from newscorpus.fs import reading
-from newscorpus.interchange.documents import without_empty
-from newscorpus.interchange.engine.document import Opened, Record
-from newscorpus.interchange.engine.fields import as_slug
+from newscorpus.interchange.engine.document import Record
+from newscorpus.interchange.engine.fields import as_slug, without_empty
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.markup import text_of
-from newscorpus.interchange.engine.sources import SourceFile, files_of, name_of, read_json
+from newscorpus.interchange.engine.sources import SourceFile, files_of, read_json
 from newscorpus.interchange.news_item import WITHDRAWN, NamedActors, instant, joined, language_of
-from newscorpus.interchange.ninjs.fields import ACTORS, REL, SCALARS, SOURCE, TYPE, WHOLE
-from newscorpus.models import Manifest
+from newscorpus.interchange.ninjs.writing import ACTORS, REL, SCALARS, SOURCE, TYPE, WHOLE
 
 Plain = dict[str, Any]
 
@@ -38,15 +36,14 @@ _ORDER: Final = ("versionCreated", "contentCreated", "firstCreated")
 """Where the time of publication is; of several, the first."""
 
 
-def read(source: Path, losses: Losses) -> Opened:
+def read(source: Path, losses: Losses) -> Iterator[Record]:
     """Begin to read a file or the files `*.json` of a folder, each with an item or a list of items.
 
     Raises:
         UsageError: The source does not exist, or has no such files.
     """
     files = files_of(source, ("*.json",))
-    records = (record for file in files for record in _records(file, losses))
-    return Opened(records, Manifest(name=name_of(source), language="und"))
+    return (record for file in files for record in _records(file, losses))
 
 
 def _records(file: SourceFile, losses: Losses) -> Iterator[Record]:

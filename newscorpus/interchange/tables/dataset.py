@@ -14,11 +14,11 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.formats.yaml.writer import dump_yaml
-from newscorpus.interchange import parquet
 from newscorpus.interchange.engine.output import Output, Rights
+from newscorpus.interchange.tables import parquet
 from newscorpus.interchange.tables.arrow import NESTED
+from newscorpus.interchange.tables.columns import Column, Table
 from newscorpus.interchange.tables.rows import TABLES
-from newscorpus.interchange.tables.table_schema import Column, Table
 from newscorpus.models import Article
 
 _LICENSES: Final = frozenset(
@@ -117,47 +117,6 @@ def _doc(name: str) -> str:
     return TABLES[name].doc if name in TABLES else "all of it, nested and without loss, a row an article"
 
 
-_CONTEXT: Final = {
-    "@language": "en",
-    "@vocab": "https://schema.org/",
-    "citeAs": "cr:citeAs",
-    "column": "cr:column",
-    "conformsTo": "dct:conformsTo",
-    "cr": "http://mlcommons.org/croissant/",
-    "data": {"@id": "cr:data", "@type": "@json"},
-    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
-    "dct": "http://purl.org/dc/terms/",
-    "equivalentProperty": "cr:equivalentProperty",
-    "examples": {"@id": "cr:examples", "@type": "@json"},
-    "extract": "cr:extract",
-    "field": "cr:field",
-    "fileObject": "cr:fileObject",
-    "fileProperty": "cr:fileProperty",
-    "fileSet": "cr:fileSet",
-    "format": "cr:format",
-    "includes": "cr:includes",
-    "isLiveDataset": "cr:isLiveDataset",
-    "jsonPath": "cr:jsonPath",
-    "key": "cr:key",
-    "md5": "cr:md5",
-    "parentField": "cr:parentField",
-    "path": "cr:path",
-    "rai": "http://mlcommons.org/croissant/RAI/",
-    "recordSet": "cr:recordSet",
-    "references": "cr:references",
-    "regex": "cr:regex",
-    "repeated": "cr:repeated",
-    "replace": "cr:replace",
-    "samplingRate": "cr:samplingRate",
-    "sc": "https://schema.org/",
-    "separator": "cr:separator",
-    "source": "cr:source",
-    "subField": "cr:subField",
-    "transform": "cr:transform",
-}
-"""The context of Croissant 1.0, as in its specification."""
-
-
 def _croissant(rights: Rights, folder: Path, counts: dict[str, int]) -> dict[str, Any]:
     manifest = rights.manifest
     licenses = list(dict.fromkeys(license_ for _, license_ in rights.named)) or None
@@ -165,7 +124,7 @@ def _croissant(rights: Rights, folder: Path, counts: dict[str, int]) -> dict[str
         licenses = [rights.statement()]
     optional = {"description": manifest.description, "license": licenses, "version": manifest.version}
     return {
-        "@context": _CONTEXT,
+        "@context": _context(),
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.0",
         "name": manifest.name,
@@ -175,6 +134,12 @@ def _croissant(rights: Rights, folder: Path, counts: dict[str, int]) -> dict[str
         "distribution": [_file(name, folder) for name in counts],
         "recordSet": [_record_set(TABLES[name]) for name in counts if name in TABLES],
     }
+
+
+def _context() -> dict[str, Any]:
+    """Return the context of Croissant 1.0, as its specification has it."""
+    data: dict[str, dict[str, Any]] = json.loads(Path(__file__).with_name("croissant.json").read_text(encoding="utf-8"))
+    return data["@context"]
 
 
 def _file(name: str, folder: Path) -> dict[str, Any]:

@@ -1,18 +1,25 @@
-"""Exports of one JSON document for each article: written into a new folder, and recognized again by how each begins."""
+"""What exports of facts share: a JSON document for each article, addresses, dates of ISO 8601, and what is lost."""
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
+import attrs
+
+from newscorpus.codec import default_codec
 from newscorpus.formats.json.writer import dump_json
+from newscorpus.interchange.engine.losses import Losses, count_unheld
 from newscorpus.interchange.engine.output import RIGHTS, Output
-from newscorpus.models import Article, Manifest
+from newscorpus.models import Article, Manifest, When, edtf
 
 Plain = dict[str, Any]
 
 _HEAD: Final = 2000
 """Bytes at the beginning of a document that say what it is."""
+_END: Final = rf"(?:{edtf.DATE_PATTERN}|\.\.)"
+_PLAIN: Final = re.compile(rf"({_END})/({_END})|({edtf.DATE_PATTERN}|{edtf.DATETIME_PATTERN})")
 
 
 def write_documents(
@@ -62,11 +69,6 @@ def begins_with(path: Path, mark: str) -> bool:
         return mark.encode() in file.read(_HEAD)
 
 
-def without_empty(data: Plain) -> Plain:
-    """Leave out the values that are None or empty."""
-    return {key: value for key, value in data.items() if value is not None and value not in ("", [], {})}
-
-
 def address_of(article: Article, manifest: Manifest) -> str:
     """Return the address of an article, or a name in its place: `urn:newscorpus:CORPUS:ID`."""
     return article.url or f"urn:newscorpus:{manifest.name}:{article.id}"
@@ -80,3 +82,36 @@ def addressed(base: str, *steps: str | int) -> str:
         steps: The path of the part, such as `events` and `visit`.
     """
     return f"{base.partition('#')[0]}#{quote('.'.join(map(str, steps)), safe='')}"
+
+
+@attrs.frozen
+class Dates:
+    """When something begins and ends."""
+
+    start: str | None
+    """YYYY, YYYY-MM, YYYY-MM-DD or a date-time; None if it is open or unknown."""
+    end: str | None
+    """Likewise; None also if only one date is given."""
+    is_exact: bool
+    """Whether the date is not approximate, uncertain, a decade or unknown."""
+    has_open_end: bool = False
+    """Whether it begins, and its end is open; a single date also lacks an end."""
+
+
+def dates_of(when: When | None) -> Dates:
+    """Return the dates of a time: of one that is not a date of ISO 8601, the first and the last day that it can be."""
+    if when is None:
+        return Dates(None, None, is_exact=True)
+    plain = _PLAIN.fullmatch(when.edtf)
+    if plain is None:
+        days = [day.isoformat() if day is not None else None for day in (when.earliest, when.latest)]
+        return Dates(days[0], days[1], is_exact=False, has_open_end=days[0] is not None and days[1] is None)
+    if plain[3]:
+        return Dates(plain[3], None, is_exact=True)
+    start, end = (None if one == ".." else one for one in plain.group(1, 2))
+    return Dates(start, end, is_exact=True, has_open_end=end is None)
+
+
+def count_rest(article: Article, held: Iterable[str], losses: Losses) -> None:
+    """Count the fields of an article that a format does not hold; `held` is as for `count_unheld`."""
+    count_unheld(default_codec().canonical(article), frozenset(held), losses, article.id)

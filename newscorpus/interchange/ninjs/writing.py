@@ -1,19 +1,55 @@
-"""Articles -> ninjs 3.1: one item for each article, in the file `ID.json`."""
+"""Articles -> ninjs 3.1: one item for each article, in the file `ID.json`; the names are those of version 3."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from newscorpus.codec import default_codec
-from newscorpus.interchange.documents import address_of, has_documents, without_empty, write_documents
-from newscorpus.interchange.engine.losses import Losses, count_unheld
+from newscorpus.interchange.engine.fields import without_empty
+from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.output import Output
-from newscorpus.interchange.ninjs.fields import ACTORS, REL, SCALARS, SOURCE, TYPE, WHOLE
+from newscorpus.interchange.exports import address_of, count_rest, has_documents, write_documents
 from newscorpus.models import Actor, Article, Event
 from newscorpus.models.frozen import evolve_unchecked
 
 Plain = dict[str, Any]
+
+SCALARS: Final[Mapping[str, type]] = {
+    "uri": str,
+    "type": str,
+    "representationType": str,
+    "profile": str,
+    "version": str,
+    "firstCreated": str,
+    "versionCreated": str,
+    "contentCreated": str,
+    "embargoedUntil": str,
+    "pubStatus": str,
+    "urgency": int,
+    "copyrightHolder": str,
+    "copyrightNotice": str,
+    "usageTerms": str,
+    "edNote": str,
+    "title": str,
+    "slugline": str,
+    "expires": str,
+}
+"""What has no field in an article, and becomes the attribute `source_NAME`, which an export gives back: its type."""
+TYPE: Final = "text"
+"""The type of an item of which nothing says another: an export writes it, and an import leaves it out."""
+SOURCE: Final = "source_"
+"""The beginning of the names of such attributes."""
+REL: Final = "source_rel"
+"""The attribute of an actor that says what it is to the item, such as `about`."""
+
+ACTORS: Final[Mapping[str, tuple[str, ...]]] = {
+    "people": ("person", "group"),
+    "organisations": ("organization",),
+    "places": ("locality", "country"),
+}
+"""The list of an item → the kinds of actors in it; what is read has the first."""
+WHOLE: Final = "full-text"
+"""The role of a body that has the whole text: nothing is joined with it."""
 
 _ENDING: Final = ".json"
 _UNDETERMINED: Final = "und"
@@ -87,7 +123,7 @@ def _item(article: Article, output: Output) -> Plain:
     if article.text is not None:
         held |= {"sha256", "text_parts.headline", "text_parts.lead"}  # the words of these parts
         data["bodies"] = [{"role": WHOLE, "contentType": "text/plain", "value": article.text}]
-    count_unheld(default_codec().canonical(article), frozenset(held), losses, article.id)
+    count_rest(article, held, losses)
     return without_empty(data)
 
 
