@@ -38,25 +38,25 @@ ALSO = {
     "api": "test_whole_outputs.py cli scenarios/test_fixes.py checking/test_accepted.py test_corners.py"
     " comparison scenarios/test_diff.py"
     " scenarios/test_merge_driver.py edits/test_edit.py interchange/test_imports.py interchange/test_rights_file.py",
-    "checking": "test_whole_outputs.py api lsp views fixes cli/test_cli.py cli/test_check_options.py"
+    "checking": "test_whole_outputs.py api lsp views edits/test_fix_editor.py cli/test_cli.py cli/test_check_options.py"
     " scenarios/test_baselines.py"
     " scenarios/test_waivers.py scenarios/test_repositories.py rules/test_rules.py rules/test_rules_waivers.py"
     " test_limits.py test_corners.py spark/test_storage.py",
     "cli": "test_whole_outputs.py api comparison interchange/test_imports.py interchange/test_mapped.py scenarios"
     " lsp/test_lsp.py test_corners.py",
-    "comparison": "scenarios/test_merge_driver.py scenarios/test_diff.py cli views/test_compared.py",
+    "comparison": "scenarios/test_diff.py cli views/test_compared.py",
     "codec": "models rules test_limits.py test_corners.py laws/test_roundtrips.py scenarios/test_baselines.py",
     "diagnostics": "test_whole_outputs.py checking/test_results.py rules api/test_fix.py render cli",
     "drafts": "scenarios/test_drafts.py",
     "edits": "api/test_fix.py test_editor.py comparison/test_adjudicate.py comparison/test_merge.py"
-    " scenarios/test_merge_driver.py",
+    " scenarios/test_merge_driver.py rules/test_rules_fixes.py scenarios/test_fixes.py scenarios/test_waivers.py",
     "errors": "cli fs",
-    "fixes": "rules/test_rules_fixes.py api/test_fix.py scenarios/test_fixes.py scenarios/test_waivers.py",
-    "formats": "fixes test_limits.py",
+    "formats": "edits test_limits.py",
     "fs": "api/test_export.py",
     "interchange": "test_whole_outputs.py api/test_export.py",
     "limits": "test_limits.py formats",
     "lsp": "test_editor.py",
+    "merge": "comparison scenarios/test_merge_driver.py",
     "models": "codec rules json_schema laws/test_roundtrips.py",
     "render": "test_whole_outputs.py cli scenarios/test_action.py drafts/test_from_draft.py",
     "rules": "checking test_anchoring.py text/test_timex.py",

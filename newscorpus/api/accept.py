@@ -14,9 +14,9 @@ from newscorpus.checking.options import SessionOptions
 from newscorpus.comparison.adjudication import value_at
 from newscorpus.comparison.differences import plain
 from newscorpus.diagnostics.report import Path, path_text
-from newscorpus.edits.excerpts import comments, document_of, value_of, with_comments
+from newscorpus.edits.comments import comments, document_of, value_of, with_comments
+from newscorpus.edits.editor import spliced
 from newscorpus.edits.layout import CannotEdit
-from newscorpus.edits.splicer import spliced
 from newscorpus.errors import UsageError
 from newscorpus.formats.document import Document
 from newscorpus.formats.yaml.reader import parse_yaml

@@ -17,12 +17,11 @@ from newscorpus.checking.discovery.finder import Finder
 from newscorpus.checking.modeline import schema_of
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import check_session
-from newscorpus.comparison.adjudication import Adjudicated, Point, adjudicated, value_at
+from newscorpus.comparison.adjudication import Adjudicated, Ids, Point, adjudicated, value_at
 from newscorpus.comparison.differences import plain
-from newscorpus.comparison.references import Ids
 from newscorpus.diagnostics.report import Path as DataPath
 from newscorpus.diagnostics.report import Report
-from newscorpus.edits.excerpts import comments, excerpt, written
+from newscorpus.edits.comments import comments, excerpt, written
 from newscorpus.edits.layout import CannotEdit
 from newscorpus.errors import UsageError
 from newscorpus.formats.source_text import Lines

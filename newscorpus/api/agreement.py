@@ -16,10 +16,10 @@ from newscorpus.comparison.agreement import (
     Figure,
     Resampler,
     figure,
+    gammas,
     groups_of,
     rows,
 )
-from newscorpus.comparison.gamma import gammas
 from newscorpus.comparison.matches import digest
 from newscorpus.comparison.units import LABELLED, samples
 from newscorpus.diagnostics.report import Report

@@ -21,9 +21,9 @@ from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.selection import ESSENTIAL
 from newscorpus.checking.waivers import waive
 from newscorpus.diagnostics.report import Diagnostic, Path, Report, Severity, in_order, path_text, with_fixes
+from newscorpus.edits.editor import spliced
 from newscorpus.edits.forms import Former
 from newscorpus.edits.layout import CannotEdit
-from newscorpus.edits.splicer import spliced
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.document import Document
 from newscorpus.formats.json.reader import parse_json

@@ -13,7 +13,7 @@ from newscorpus.api.source import Source, open_source
 from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.stream import ArticleStream
-from newscorpus.comparison.report import Difference, Match, Unmatched, compare_articles
+from newscorpus.comparison.differences import Difference, Match, Unmatched, compare_articles
 from newscorpus.diagnostics.report import Path as DataPath
 from newscorpus.diagnostics.report import Report, Span, in_order, path_text
 from newscorpus.diagnostics.totals import Totals

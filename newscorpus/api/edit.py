@@ -19,7 +19,7 @@ from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import check_session
 from newscorpus.codec.digest import review_digest
 from newscorpus.diagnostics.report import Path, Span, path_text
-from newscorpus.edits.draft import Draft, frozen, model_of, origins
+from newscorpus.edits.editable import Draft, frozen, model_of, origins
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.models import MANIFEST, Annotation, Article, Manifest
 from newscorpus.models.fields import Type, fields_of, type_of

@@ -25,8 +25,8 @@ from newscorpus.checking.options import Paths, SessionOptions
 from newscorpus.checking.results import CheckResults, check_session
 from newscorpus.checking.session import CheckSession, discover
 from newscorpus.diagnostics.report import Diagnostic, Edit, Fix, Report, Severity, with_fixes
+from newscorpus.edits.text_edits import apart, edited, holding
 from newscorpus.errors import UsageError
-from newscorpus.fixes.verify import apart, edited, holding
 from newscorpus.fs import atomic, reading
 from newscorpus.fs.folders import relative
 from newscorpus.rules import Rule

@@ -19,8 +19,8 @@ from newscorpus.checking.results import check_session
 from newscorpus.checking.session import discover
 from newscorpus.codec import default_codec
 from newscorpus.diagnostics.report import Report, Severity
+from newscorpus.edits.editor import spliced
 from newscorpus.edits.layout import CannotEdit
-from newscorpus.edits.splicer import spliced
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import dump_yaml

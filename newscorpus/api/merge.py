@@ -6,14 +6,17 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
+from newscorpus.checking.baseline import is_baseline, merged_baselines
 from newscorpus.checking.discovery.globs import FORMATS
-from newscorpus.comparison.data_merge import Conflict
-from newscorpus.comparison.text_merge import Markers, MergeFormat, Versions, is_baseline, merge_text
 from newscorpus.errors import UsageError
 from newscorpus.fs import atomic, reading
+from newscorpus.merge.data import Conflict
+from newscorpus.merge.text import Markers, MergeFormat, Versions, merge_text
 from newscorpus.models import MANIFEST
+
+_Format = MergeFormat | Literal["baseline"]
 
 
 def merge(base: str, ours: str, theirs: str, format: str = "yaml") -> tuple[str, tuple[Conflict, ...]]:
@@ -45,10 +48,17 @@ def merge(base: str, ours: str, theirs: str, format: str = "yaml") -> tuple[str,
         text, conflicts = nc.merge(base, ours, theirs)
         assert not conflicts and text == ours + "author: Ida Holm\n"
     """
-    formats: dict[str, MergeFormat] = {"yaml": "yaml", "json": "json", "jsonl": "jsonl", "baseline": "baseline"}
+    formats: dict[str, _Format] = {"yaml": "yaml", "json": "json", "jsonl": "jsonl", "baseline": "baseline"}
     if format not in formats:
         raise UsageError(f"no format {format!r}: {', '.join(formats)}")
-    return merge_text(Versions(base, ours, theirs), formats[format], Markers())
+    return _merged(Versions(base, ours, theirs), formats[format], Markers())
+
+
+def _merged(versions: Versions, format: _Format, markers: Markers) -> tuple[str, tuple[Conflict, ...]]:
+    if format != "baseline":
+        return merge_text(versions, format, markers)
+    text = versions.settled or merged_baselines(versions.base, versions.ours, versions.theirs)
+    return merge_text(versions, "lines", markers) if text is None else (text, ())
 
 
 ATTRIBUTES: Final = ".gitattributes"
@@ -73,7 +83,7 @@ def merge_files(base: Path, ours: Path, theirs: Path, name: str, markers: Marker
         texts, encoding = [data.decode("latin-1") for data in contents], "latin-1"
     versions = Versions(*texts)
     format = _format(versions, name) if encoding == "utf-8" else "lines"
-    text, conflicts = merge_text(versions, format, markers)
+    text, conflicts = _merged(versions, format, markers)
     data = text.encode(encoding)
     atomic.write(ours, lambda out: out.write(data))
     return conflicts
@@ -92,12 +102,12 @@ def _read(path: Path) -> bytes:
         raise UsageError(f"{path}: {e}") from None
 
 
-def _format(versions: Versions, name: str) -> MergeFormat:
+def _format(versions: Versions, name: str) -> _Format:
     if is_baseline(versions.base, versions.ours, versions.theirs):
         return "baseline"
     path = Path(name)
     is_known = path.name == MANIFEST or any(_OURS.search(text) for text in (versions.ours, versions.theirs))
-    formats: dict[str | None, MergeFormat] = {"yaml": "yaml", "json": "json", "jsonl": "jsonl"}
+    formats: dict[str | None, _Format] = {"yaml": "yaml", "json": "json", "jsonl": "jsonl"}
     return formats.get(FORMATS.get(path.suffix), "lines") if is_known else "lines"
 
 

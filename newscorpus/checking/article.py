@@ -33,7 +33,7 @@ from newscorpus.checking.waivers import (
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.report import Diagnostic, Path, Severity
 from newscorpus.diagnostics.totals import NO_LANGUAGES, Totals
-from newscorpus.fixes.builder import FixBuilder
+from newscorpus.edits.fixes import FixBuilder
 from newscorpus.formats.decoding import decode
 from newscorpus.formats.document import Document, SyntaxProblem
 from newscorpus.formats.positions import Node, TreePositions

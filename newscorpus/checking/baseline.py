@@ -292,5 +292,41 @@ def parse_entry(line: str) -> Entry | None:
     return Entry(**data) if data.get("count", 1) > 0 and "\0" not in data["file"] and data["fingerprint"] else None
 
 
+def is_baseline(*texts: str) -> bool:
+    """Report whether all texts are baselines, at least one of which has entries."""
+    lines = [line for text in texts for line in text.split("\n") if line.strip()]
+    return bool(lines) and all(parse_entry(line) is not None for line in lines)
+
+
+def merged_baselines(base: str, ours: str, theirs: str) -> str | None:
+    """Return two baselines that began with the same one as one, without conflicts; None if a line is no entry.
+
+    Of two counts, it has the higher one. An entry that one side deletes and the other changes is not deleted.
+    """
+    begun, one, other = (_entries(text) for text in (base, ours, theirs))
+    if begun is None or one is None or other is None:
+        return None
+    lines = list[str]()
+    for key in {**begun, **one, **other}:
+        old, mine, new = begun.get(key), one.get(key), other.get(key)
+        if mine == old or new in (mine, old):
+            kept = new if mine == old else mine
+        else:
+            kept = max(filter(None, (mine, new)), key=lambda entry: entry.count)
+        lines += [kept.line] if kept else []
+    return "".join(f"{line}\n" for line in sorted(lines))
+
+
+def _entries(text: str) -> Mapping[tuple[str, str], Entry] | None:
+    """The entries of a baseline; None if a line is none."""
+    entries = dict[tuple[str, str], Entry]()
+    for line in filter(str.strip, text.split("\n")):
+        entry = parse_entry(line)
+        if entry is None:
+            return None
+        entries[entry.fingerprint, entry.file] = entry
+    return entries
+
+
 _TYPES = {field.name: field.type for field in attrs.fields(Entry)}
 _REQUIRED = {"fingerprint", "code", "file"}

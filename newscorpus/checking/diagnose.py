@@ -13,7 +13,7 @@ from newscorpus.checking.fingerprints import Fingerprints
 from newscorpus.checking.guard import worded
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.report import Diagnostic, Fix, Label, Path, Severity, Span
-from newscorpus.fixes.builder import FixBuilder
+from newscorpus.edits.fixes import FixBuilder
 from newscorpus.formats.document import SyntaxProblem
 from newscorpus.formats.source_text import SourceText
 from newscorpus.rules import BY_CODE, Finding

@@ -11,7 +11,7 @@ from newscorpus.checking.context import ArticleResult, CheckContext, SourceRecor
 from newscorpus.checking.selection import ESSENTIAL
 from newscorpus.checking.waivers import waive
 from newscorpus.diagnostics.report import Diagnostic, Fix, Severity
-from newscorpus.fixes.verify import apart, edited, holding
+from newscorpus.edits.text_edits import apart, edited, holding
 from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.rules import BY_CODE, named
 from newscorpus.rules.configuration import unused_waiver

@@ -15,15 +15,17 @@ import attrs
 from newscorpus.codec.addresses import place_of
 from newscorpus.comparison.differences import Differ
 from newscorpus.comparison.matches import match
-from newscorpus.comparison.references import Ids, with_ids
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Annotation, Article, Claim
-from newscorpus.models.fields import fields_of
+from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.frozen import FrozenDict, evolve_unchecked
+from newscorpus.models.metadata import Ref
 from newscorpus.models.traversal import about_references, actor_references, event_references
 from newscorpus.text.words import flatten
 
 _TABLES: Final = {"actors": "actor", "events": "event"}
+Ids = Mapping[str, Mapping[str, str]]
+"""By `actor` and `event`: the new ids for the old ones."""
 _OTHERS: Final = ("annotation", "todo", "waive", "text", "text_file")
 """Fields of the article that are not taken from others."""
 _SAME_IDS: Final[Ids] = {"actor": {}, "event": {}}
@@ -280,3 +282,33 @@ def _without_members(article: Article, paths: Sequence[Path]) -> Article:
         if not needed:
             return made
         gone -= needed
+
+
+# --- other ids for actors and events, in models; `merge.renames` does so in plain data, where a version may have errors
+
+
+def with_ids(article: Article, ids: Ids) -> Article:
+    """Return an article in which actors and events have other ids, and whatever refers to them does so by these."""
+    made: Article = _renamed(Type(Article), article, ids)
+    tables = {
+        table: FrozenDict(
+            (ids[what].get(key, key), evolve_unchecked(one, id=ids[what].get(key, key)))
+            for key, one in getattr(made, table).items()
+        )
+        for table, what in _TABLES.items()
+    }
+    return evolve_unchecked(made, **tables)
+
+
+def _renamed(kind: Type, value: Any, ids: Ids) -> Any:
+    ref = kind.mark(Ref)
+    if ref is not None and value is not None:
+        return next((ids[what][value] for what in ref.to if value in ids[what]), value)
+    if isinstance(value, tuple):
+        return tuple(_renamed(kind.args[0], one, ids) for one in value)
+    if isinstance(value, Mapping):
+        return FrozenDict((key, _renamed(kind.args[1], one, ids)) for key, one in value.items())
+    if attrs.has(type(value)):
+        changed = {f.attribute: _renamed(f.type, getattr(value, f.attribute), ids) for f in fields_of(type(value))}
+        return evolve_unchecked(value, **changed)
+    return value

@@ -3,15 +3,16 @@
 import random
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, permutations
 from operator import mul
 from typing import Any, Final
 
 import attrs
 
-from newscorpus.comparison.coefficients import cohen_kappa, coincidences, f1, krippendorff_alpha
-from newscorpus.comparison.units import NO, Sample, Unit
+from newscorpus._optional import import_optional
+from newscorpus.comparison.units import NO, Sample, Unit, layers_of
 from newscorpus.diagnostics.report import Path, Span
+from newscorpus.models import Article
 
 _GROUPS: Final = 100
 """More articles than that are drawn in groups, so that the time does not grow with the square of their number."""
@@ -225,3 +226,111 @@ COLUMNS: Final = (
     *(f"{name}{end}" for name in _NAMES for end in ("", "_low", "_high")),
     "disagreements",
 )
+
+
+# --- coefficients, from counts: `docs/agreement.md` has the formulas and their references
+# Each is None where it is not defined: without units, or if all values are the same.
+
+
+Counts = Mapping[tuple[str, str], float]
+"""How often a pair of values occurs."""
+
+
+def f1(both: float, one: float, other: float) -> float | None:
+    """Return F1, the harmonic mean of precision and recall.
+
+    Args:
+        both: How many items both annotators have.
+        one: How many the first one has.
+        other: How many the second one has.
+    """
+    return 2 * both / (one + other) if one + other else None
+
+
+def cohen_kappa(pairs: Counts) -> float | None:
+    """Return Cohen's kappa (1960) of two annotators: agreement beyond that of chance, with the labels of each."""
+    n = sum(pairs.values())
+    if not n:
+        return None
+    rows, columns = (_totals(pairs, side) for side in (0, 1))
+    observed = sum(count for (one, other), count in pairs.items() if one == other) / n
+    expected = sum(count * columns.get(label, 0.0) for label, count in rows.items()) / n**2
+    return (observed - expected) / (1 - expected) if not _is_one(expected) else None
+
+
+def coincidences(values: Sequence[str | None]) -> dict[tuple[str, str], float]:
+    """Return what the values of one unit add to the matrix of coincidences; None is a missing value."""
+    known = [value for value in values if value is not None]
+    found: dict[tuple[str, str], float] = {}
+    for pair in permutations(known, 2):
+        found[pair] = found.get(pair, 0.0) + 1 / (len(known) - 1)
+    return found
+
+
+def krippendorff_alpha(counts: Counts) -> float | None:
+    """Return Krippendorff's alpha for nominal values (2011) from the matrix of coincidences."""
+    n, totals = sum(counts.values()), _totals(counts, 0)
+    observed = sum(count for (one, other), count in counts.items() if one != other)
+    expected = n**2 - sum(total**2 for total in totals.values())
+    return 1 - (n - 1) * observed / expected if n > 1 and not _is_one(1 - expected / n**2) else None
+
+
+def _totals(counts: Counts, side: int) -> dict[str, float]:
+    """How often each value occurs on a side of the pairs."""
+    found: dict[str, float] = {}
+    for pair, count in counts.items():
+        found[pair[side]] = found.get(pair[side], 0.0) + count
+    return found
+
+
+def _is_one(share: float) -> bool:
+    return abs(1 - share) < 1e-12
+
+
+# --- gamma of unitizing: how far annotators agree on where spans are and what they are, both at once
+# The measure is the library's: the optimized gamma of `opt-gamma`, for two annotators.
+
+
+_REPLICAS: Final = 100
+"""How often the spans of an article are shifted, to know what agreement comes by chance."""
+
+
+def gammas(versions: Sequence[Sequence[Article]], resampler: Resampler) -> Mapping[str, Coefficient]:
+    """Return gamma of each layer of spans: the mean over articles, and over each two annotators.
+
+    Raises UsageError if the library is not installed.
+    """
+    found: dict[str, dict[str, float]] = {}
+    for several in versions:
+        layers = [layers_of(article) for article in several]
+        for layer in dict.fromkeys(layer for one in layers for layer in one):
+            values = list(_of_pairs([_units(one.get(layer, ())) for one in layers]))
+            if values:
+                found.setdefault(layer, {})[several[0].id] = sum(values) / len(values)
+    return {layer: _mean_gamma(values, resampler.of(values)) for layer, values in found.items()}
+
+
+def _units(spans: Sequence[Any]) -> list[tuple[int, int, str]]:
+    return sorted({(span.start, span.end, span.label) for span in spans if span.end > span.start})
+
+
+def _of_pairs(several: Sequence[list[tuple[int, int, str]]]) -> Iterator[float]:
+    """Yield gamma of each two annotators of one article; the order of the two makes no difference."""
+    library = import_optional("opt_gamma", "gamma")
+    config = library.GammaConfig(chance_correction=True, seed=0, n_iter=_REPLICAS)
+    for pair in combinations(several, 2):
+        one, other = (library.units_from_records(units) for units in sorted(pair))
+        result = library.gamma_segments(one, other, config=config)
+        if result.is_defined:
+            yield float(result.gamma)
+
+
+def _mean_gamma(values: Mapping[str, float], draws: Draws) -> Coefficient:
+    groups = [[value for one, value in values.items() if draws.group[one] == i] for i in range(draws.size)]
+
+    def mean(weights: Sequence[int]) -> float | None:
+        number = sum(weight * len(group) for weight, group in zip(weights, groups, strict=True))
+        total = sum(weight * sum(group) for weight, group in zip(weights, groups, strict=True))
+        return total / number if number else None
+
+    return Coefficient(mean([1] * draws.size), *interval([mean(weights) for weights in draws.weights]))

@@ -13,8 +13,7 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.comparison.assignment import best_pairs
-from newscorpus.comparison.matches import Matches, match
+from newscorpus.comparison.matches import Matches, best_pairs, match
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Article
 from newscorpus.models.traversal import participants_of

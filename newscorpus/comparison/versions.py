@@ -11,9 +11,8 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.comparison.differences import Differ, FieldDifference, plain
+from newscorpus.comparison.differences import Differ, FieldDifference, What, plain
 from newscorpus.comparison.matches import Matched, Matches, match
-from newscorpus.comparison.report import What
 from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.models import Article
 from newscorpus.models.fields import fields_of

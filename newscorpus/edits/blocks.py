@@ -6,10 +6,9 @@ from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 from newscorpus.diagnostics.report import Path
-from newscorpus.edits.composer import Composer
 from newscorpus.edits.layout import Layout, ends_in_block_text
-from newscorpus.fixes.editor import RawEdit
-from newscorpus.fixes.verify import edited
+from newscorpus.edits.style import Composer
+from newscorpus.edits.text_edits import RawEdit, edited
 
 Placed = tuple[str, int, Any, Any]
 """What becomes of a member (kept, moved or new), its index before, its key and its value afterwards."""

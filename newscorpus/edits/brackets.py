@@ -14,7 +14,7 @@ import attrs
 from newscorpus.diagnostics.report import Path
 from newscorpus.edits.blocks import edited_part
 from newscorpus.edits.layout import Layout
-from newscorpus.fixes.editor import RawEdit, line_end
+from newscorpus.edits.text_edits import RawEdit, line_end
 
 _COMMENT: Final = re.compile(r"(?:^|(?<=[ \t,]))#.*")
 _BREAK: Final = re.compile(r"\r\n|\n|\r")

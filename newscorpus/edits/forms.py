@@ -12,9 +12,8 @@ import attrs
 from newscorpus.codec import Codec
 from newscorpus.codec.short_forms import is_table, is_whole_list, pair_key
 from newscorpus.diagnostics.report import Path
-from newscorpus.edits.alignment import RENAMED, align, likeness
 from newscorpus.edits.layout import CannotEdit
-from newscorpus.edits.origins import Origins
+from newscorpus.edits.values import RENAMED, Origins, align, likeness
 from newscorpus.models import Actor, Article, Event, Quote
 from newscorpus.models.actor import unmerged
 from newscorpus.models.fields import Type, fields_of

@@ -7,7 +7,7 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.diagnostics.report import Path
-from newscorpus.fixes.editor import line_end, line_start
+from newscorpus.edits.text_edits import line_end, line_start
 from newscorpus.formats.document import Document
 
 COMMENT: Final = re.compile(r"[ \t]*#")

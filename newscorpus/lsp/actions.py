@@ -9,8 +9,8 @@ from newscorpus.api.accept import with_version
 from newscorpus.checking.waivers import waiver_for
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.report import Diagnostic, Fix
+from newscorpus.edits.text_edits import apart, edited
 from newscorpus.errors import UsageError
-from newscorpus.fixes.verify import apart, edited
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.lsp import register
 from newscorpus.lsp.annotate import KIND, contexts, offered

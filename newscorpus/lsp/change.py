@@ -10,8 +10,8 @@ from newscorpus.api.article_file import FileRecord
 from newscorpus.api.edit import edited
 from newscorpus.checking.options import SessionOptions
 from newscorpus.diagnostics.report import Path
+from newscorpus.edits.text_edits import difference
 from newscorpus.errors import UsageError
-from newscorpus.fixes.editor import difference
 from newscorpus.lsp.annotated import Annotated, read_annotation
 from newscorpus.lsp.document import Snapshot
 from newscorpus.lsp.show import show

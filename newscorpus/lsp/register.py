@@ -6,9 +6,9 @@ from typing import Any, Final
 from lsprotocol import types as lsp
 
 from newscorpus.diagnostics.changes import InsertKey, backticked
+from newscorpus.edits.scalars import Editor
+from newscorpus.edits.text_edits import edited
 from newscorpus.errors import UsageError
-from newscorpus.fixes.editor import Editor
-from newscorpus.fixes.verify import edited
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.lsp.change import apply
 from newscorpus.lsp.document import Document

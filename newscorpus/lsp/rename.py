@@ -14,8 +14,8 @@ import attrs
 from lsprotocol import types as lsp
 
 from newscorpus.diagnostics.changes import backticked
+from newscorpus.edits.text_edits import edited
 from newscorpus.errors import UsageError
-from newscorpus.fixes.verify import edited
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.lsp.change import OutdatedError, workspace_edit

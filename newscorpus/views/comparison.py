@@ -8,7 +8,7 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.api.compare import Comparison
-from newscorpus.comparison.report import Difference, Unmatched
+from newscorpus.comparison.differences import Difference, Unmatched
 from newscorpus.diagnostics.report import Span
 from newscorpus.render.escapes import escaped, printable
 from newscorpus.render.paint import Paint

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from newscorpus.comparison.assignment import best_pairs
+from newscorpus.comparison.matches import best_pairs
 
 
 def test_the_sum_of_the_scores_is_the_highest():

@@ -2,8 +2,8 @@
 
 import pytest
 
+from newscorpus.edits.editor import spliced
 from newscorpus.edits.layout import CannotEdit
-from newscorpus.edits.splicer import spliced
 from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.yaml.reader import parse_yaml
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscorpus import limits
-from newscorpus.fixes.verify import edited
+from newscorpus.edits.text_edits import edited
 from newscorpus.formats.document import INVALID, Document, NonDecimalInt
 from newscorpus.formats.yaml import parser, reader
 from newscorpus.formats.yaml.causes import Stop

@@ -2,7 +2,7 @@
 
 New words are written in the style of the old ones (plain, in quotes, in a block) where that is possible, else in the
 style of the format's writer. `Editor.edits` returns None for changes that cannot be made with certainty. Afterwards
-`verify.proven` parses the edited text again and compares the data.
+`text_edits.proven` parses the edited text again and compares the data.
 
 May import `newscorpus.formats` and `diagnostics`. Offsets are code points of `Document.text`, half-open.
 """
@@ -14,20 +14,17 @@ from typing import Any, Final
 
 from newscorpus.diagnostics.changes import Change, Delete, InsertKey, RenameKey, SetValue
 from newscorpus.diagnostics.report import Path
+from newscorpus.edits.text_edits import RawEdit, difference, line_end, line_start
 from newscorpus.formats.document import Document
 from newscorpus.formats.json.writer import double_quoted, dump_json
 from newscorpus.formats.yaml.offset_maps import offset_map
 from newscorpus.formats.yaml.writer import fits_key, inline, stays_plain, stays_single
-
-RawEdit = tuple[int, int, str]
-"""Start, end, and the text that replaces what is between them."""
 
 _BLOCK: Final = ("|", ">")
 _BLOCK_HEADER: Final = re.compile("([|>][1-9]?)[-+]?([1-9]?)")
 _NUMBER_COMMA: Final = re.compile(r"\d,")
 _COMMENT: Final = re.compile(r"(?:^|\s)#", re.MULTILINE)
 _SPACES: Final = re.compile(r"[ \t]*")
-_LINE_END: Final = re.compile(r"\r\n|\n|\r|\Z")
 
 
 class Editor:
@@ -231,32 +228,8 @@ def _at(data: Any, path: Path) -> Any:
     return data
 
 
-def line_start(text: str, at: int) -> int:
-    """Return where the line of an offset begins."""
-    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
-
-
-def line_end(text: str, at: int) -> tuple[int, int]:
-    """Return the end of the line of an offset, without and with its line break."""
-    found = _LINE_END.search(text, at)
-    assert found is not None
-    return found.span()
-
-
 def _comments(text: str) -> tuple[str, str]:
     """The lines that contain only a comment, and the others."""
     lines = re.split(r"(?<=\n)", text)
     kept = [line for line in lines if line.lstrip(" ").startswith("#")]
     return "".join(kept), "".join(line for line in lines if line not in kept)
-
-
-def difference(old: str, new: str) -> tuple[int, int]:
-    """The number of characters that two texts share at the beginning and at the end, in whole words."""
-    most = min(len(old), len(new))
-    a = next((i for i in range(most) if old[i] != new[i]), most)
-    b = next((i for i in range(most - a) if old[-1 - i] != new[-1 - i]), most - a)
-    while a and not old[a - 1].isspace():
-        a -= 1
-    while b and not old[-b].isspace():
-        b -= 1
-    return a, b

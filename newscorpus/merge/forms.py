@@ -11,9 +11,9 @@ from typing import Any
 import attrs
 
 from newscorpus.codec.short_forms import listed, spelt_out
-from newscorpus.comparison.renames import by_id
 from newscorpus.diagnostics.report import Path
-from newscorpus.fixes.verify import same
+from newscorpus.edits.values import same
+from newscorpus.merge.renames import by_id
 from newscorpus.models import KINDS, Article, Event, Manifest
 from newscorpus.models.fields import Type, fields_of
 

@@ -11,21 +11,20 @@ from typing import Any, Final, Literal
 
 import attrs
 
-from newscorpus.comparison.id_uses import id_uses
-from newscorpus.comparison.meanings import without_offsets
-from newscorpus.comparison.renames import (
+from newscorpus.diagnostics.report import Path, path_text
+from newscorpus.edits.values import ALIKE, RENAMED, align, same, similarity
+from newscorpus.merge.forms import without_offsets
+from newscorpus.merge.renames import (
     TABLES,
     RenamedTwice,
     by_id,
     deleted_or_renamed,
+    id_uses,
     new_names,
     renamed_twice,
     table_of,
     with_one_name,
 )
-from newscorpus.diagnostics.report import Path, path_text
-from newscorpus.edits.alignment import ALIKE, RENAMED, align, similarity
-from newscorpus.fixes.verify import same
 
 Side = Literal["ours", "theirs"]
 Meaning = Callable[[Any, Path], Any]

@@ -1,11 +1,68 @@
-"""Align two lists or mappings: which members of the new one are members of the old one, possibly changed."""
+"""Plain data: whether two values are the same, what changes make of one, and which members of two are the same."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Final
 
-from newscorpus.fixes.verify import same
+from newscorpus.diagnostics.changes import Change, Delete, InsertKey, RenameKey, SetValue
+from newscorpus.diagnostics.report import Path
+
+
+def changed(data: Any, changes: Iterable[Change], source: Callable[[Path], str]) -> Any:
+    """Make all changes at once, and return the data afterwards, which shares what did not change with `data`.
+
+    `source` returns the characters at a path, for `QuoteScalar`.
+    """
+    changes = list(changes)
+    touched = {change.path[:i] for change in changes for i in range(len(change.path) + 1)}
+    writes: dict[Path, Any] = {}
+    renames: dict[Path, str] = {}
+    inserts: dict[Path, list[InsertKey]] = {}
+    removed: set[Path] = set()
+    for change in changes:
+        match change:
+            case SetValue():
+                writes[change.path] = change.value
+            case RenameKey():
+                renames[change.path] = change.key
+            case InsertKey():
+                inserts.setdefault(change.path, []).append(change)
+            case Delete():
+                removed.add(change.path)
+            case _:
+                writes[change.path] = source(change.path)
+
+    def made(value: Any, path: Path) -> Any:
+        if path not in touched:
+            return value
+        if path in writes:
+            return writes[path]
+        if type(value) is list:
+            return [made(v, (*path, i)) for i, v in enumerate(value) if (*path, i) not in removed]
+        if type(value) is not dict:
+            return value
+        added = inserts.get(path, [])
+        out: dict[Any, Any] = {i.key: i.value for i in added if i.after not in value}
+        for key, item in value.items():
+            if (*path, key) not in removed:
+                out[renames.get((*path, key), key)] = made(item, (*path, key))
+            out.update({i.key: i.value for i in added if i.after == key})
+        return out
+
+    return made(data, ())
+
+
+def same(one: Any, other: Any) -> bool:
+    """Report whether two values are equal, including types and the order of keys."""
+    if type(one) is not type(other):
+        return False
+    if type(one) is dict:
+        return list(one) == list(other) and all(same(v, other[k]) for k, v in one.items())
+    if type(one) is list:
+        return len(one) == len(other) and all(map(same, one, other))
+    return bool(one == other)
+
 
 ALIKE: Final = 0.45
 """From this similarity on, from 0 to 1, an item of a list counts as a changed one."""
@@ -205,3 +262,30 @@ def _best(
         else:
             j += 1
     return pairs
+
+
+class Origins:
+    """The origins of the members of some lists and mappings, which are known by identity: equal ones may differ."""
+
+    def __init__(self) -> None:
+        self._items: dict[int, tuple[list[Any], list[int | None], dict[int, int]]] = {}
+        self._keys: dict[int, tuple[dict[str, Any], dict[str, str]]] = {}
+
+    def note_items(self, items: list[Any], found: list[int | None], moved: dict[int, int]) -> list[Any]:
+        """Note what `align` found for the items of a list; return the list."""
+        self._items[id(items)] = items, found, moved
+        return items
+
+    def note_keys(self, members: dict[str, Any], was: dict[str, str]) -> dict[str, Any]:
+        """Note the keys of a mapping that were renamed, with those before; return the mapping."""
+        self._keys[id(members)] = members, was
+        return members
+
+    def of_items(self, old: list[Any], new: list[Any]) -> tuple[list[int | None], dict[int, int]]:
+        """Return what was noted for a list, or what `align` finds."""
+        _, found, moved = self._items.get(id(new), (new, None, {}))
+        return align(old, new) if found is None else (found, moved)
+
+    def of_keys(self, new: dict[str, Any]) -> dict[str, str] | None:
+        """Return the keys of a mapping that were renamed, with those before; None if nothing was noted."""
+        return self._keys[id(new)][1] if id(new) in self._keys else None

@@ -3,8 +3,9 @@
 import pytest
 
 from newscorpus.diagnostics.changes import Delete, InsertKey, QuoteScalar, RenameKey, SetValue
-from newscorpus.fixes.editor import Editor
-from newscorpus.fixes.verify import apart, changed, edited, holding, proven, same
+from newscorpus.edits.scalars import Editor
+from newscorpus.edits.text_edits import apart, edited, holding, proven
+from newscorpus.edits.values import changed, same
 from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.yaml.reader import parse_yaml
 

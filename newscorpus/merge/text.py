@@ -8,28 +8,27 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import partial
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import Any, Final, Literal
 
 import attrs
 
-from newscorpus.checking.baseline import Entry, parse_entry
-from newscorpus.comparison.comment_merge import commented_deletions, in_order, loses_comments, merge_comments
-from newscorpus.comparison.data_merge import Conflict, DataMerge, merge_data, reason_of
-from newscorpus.comparison.meanings import Meanings
-from newscorpus.diagnostics.report import Path as Steps
-from newscorpus.edits.layout import CannotEdit
-from newscorpus.edits.splicer import spliced
-from newscorpus.edits.transplants import differing, transplanted
-from newscorpus.fixes.verify import same
+from newscorpus.diagnostics.report import Path
+from newscorpus.edits.editor import spliced
+from newscorpus.edits.layout import CannotEdit, Layout
+from newscorpus.edits.text_edits import edited
+from newscorpus.edits.values import same
 from newscorpus.formats.document import Document
 from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.yaml.reader import parse_yaml
+from newscorpus.merge.comments import commented_deletions, in_order, loses_comments, merge_comments
+from newscorpus.merge.data import Conflict, DataMerge, merge_data, reason_of
+from newscorpus.merge.forms import Meanings
 
-MergeFormat = Literal["yaml", "json", "jsonl", "baseline", "lines"]
+MergeFormat = Literal["yaml", "json", "jsonl", "lines"]
 _BOM: Final = "\ufeff"
 _MANY: Final = 5_000
 """Above so many lines, frequent ones do not count when lines are aligned: that takes the square of their number."""
@@ -104,8 +103,6 @@ def merge_text(versions: Versions, format: MergeFormat, markers: Markers) -> tup
     try:
         if format == "lines":
             raise _InDoubt
-        if format == "baseline":
-            return _merged_baseline(versions), ()
         clean = by_lines if is_clean else None
         merged = _merged_records(versions) if format == "jsonl" else _merged(versions, clean, as_json=format == "json")
     except _InDoubt:
@@ -191,7 +188,7 @@ def _with_comments(base: Document, ours: Document, theirs: Document, merged: Dat
     return _Merged(found.ours, other, (*merged.conflicts, *found.conflicts))
 
 
-def _new_beside(conflicts: Iterable[Conflict], base: Any, ours: Any, theirs: Any) -> Iterator[Steps]:
+def _new_beside(conflicts: Iterable[Conflict], base: Any, ours: Any, theirs: Any) -> Iterator[Path]:
     """The new members of tables in which a conflict is about one that a side lacks: they may be its new name."""
     for conflict in conflicts:
         table, *steps = conflict.path or ("",)
@@ -214,7 +211,7 @@ def _merged_by_lines(versions: Versions, markers: Markers) -> tuple[str, bool]:
         names = ("ours", "base", "theirs")
         for name in names:
             text: str = getattr(versions, name)
-            Path(folder, name).write_bytes(text.encode("utf-8", "surrogatepass"))
+            FilePath(folder, name).write_bytes(text.encode("utf-8", "surrogatepass"))
         labels = [word for label in (markers.ours, "base", markers.theirs) for word in ("-L", label)]
         command = ["git", "merge-file", "-p", "-q", f"--marker-size={markers.size}", *labels, *names]
         own = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull}  # which may ask for another style of conflicts
@@ -267,36 +264,78 @@ def _records(text: str) -> Mapping[str, str]:
     return found
 
 
-def is_baseline(*texts: str) -> bool:
-    """Report whether all texts are baselines, at least one of which has entries."""
-    lines = [line for text in texts for line in text.split("\n") if line.strip()]
-    return bool(lines) and all(parse_entry(line) is not None for line in lines)
+# --- members whose lines are replaced by those that another version of the text has
 
 
-def _merged_baseline(versions: Versions) -> str:
-    """The merge of baselines, which has no conflicts: of two counts, the higher one; a changed entry is not deleted.
+def transplanted(text: str, other: str, source: Document, read: Callable[[str], Document]) -> str:
+    """Return a text in which the members that differ from those of another one have the lines of a third one.
 
-    Raises _InDoubt.
+    Args:
+        text: The text, with the data of `source`, whose keys may have another order.
+        other: Differs from it in some members.
+        source: Has the lines.
+        read: Parses a text.
     """
-    base, ours, theirs = (_entries(text) for text in (versions.base, versions.ours, versions.theirs))
-    found = list[Entry]()
-    for key in {**base, **ours, **theirs}:
-        old, one, other = base.get(key), ours.get(key), theirs.get(key)
-        kept = other if one == old else one if other in (one, old) else max(filter(None, (one, other)), key=_count)
-        found += [kept] if kept else []
-    return "".join(f"{line}\n" for line in sorted(entry.line for entry in found))
+    document = read(text)
+    layout, donor = Layout(document), Layout(source)
+    for path in {_in_block(layout, donor, path): None for path in differing(document.data, read(other).data)}:
+        if not path:
+            continue
+        try:
+            start, end = _lines(layout, path)
+            first, last = _lines(donor, path)
+        except CannotEdit:
+            continue
+        lines = source.text[first:last]
+        lines += "\n" * (not lines.endswith("\n") and end < len(layout.text))
+        found = read(edited(layout.text, [(start, end, lines)]))
+        if same(found.data, _with(document.data, path, donor.at(path))):
+            document, layout = found, Layout(found)
+    return document.text
 
 
-def _count(entry: Entry) -> int:
-    return entry.count
+def _with(data: Any, path: Path, value: Any) -> Any:
+    """Data with another value at a path."""
+    if not path:
+        return value
+    step, *more = path
+    pairs = data.items() if type(data) is dict else enumerate(data)
+    made = {key: _with(one, tuple(more), value) if key == step else one for key, one in pairs}
+    return made if type(data) is dict else list(made.values())
 
 
-def _entries(text: str) -> Mapping[tuple[str, str], Entry]:
-    """The entries of a baseline. Raises _InDoubt if a line is none."""
-    found = dict[tuple[str, str], Entry]()
-    for line in filter(str.strip, text.split("\n")):
-        entry = parse_entry(line)
-        if entry is None:
-            raise _InDoubt
-        found[entry.fingerprint, entry.file] = entry
-    return found
+def differing(one: Any, other: Any, path: Path = ()) -> Iterator[Path]:
+    """Yield the paths of members that both data have, with different values."""
+    if same(one, other):
+        return
+    if type(one) is type(other) is dict:
+        for key in one:
+            if key in other:
+                yield from differing(one[key], other[key], (*path, key))
+    elif type(one) is type(other) is list and len(one) == len(other):
+        for i, (a, b) in enumerate(zip(one, other, strict=True)):
+            yield from differing(a, b, (*path, i))
+    else:
+        yield path
+
+
+def _in_block(layout: Layout, donor: Layout, path: Path) -> Path:
+    """The member in lines of its own, in both texts, that a member is or is in."""
+    while path and (_shares_line(layout, path) or _shares_line(donor, path)):
+        path = path[:-1]
+    return path
+
+
+def _shares_line(layout: Layout, path: Path) -> bool:
+    if layout.is_in_flow(path):
+        return True
+    head = layout.head(path)
+    return bool(layout.text[head - layout.column_of(head) : head].strip())
+
+
+def _lines(layout: Layout, path: Path) -> tuple[int, int]:
+    """The lines of a member, with its comments."""
+    owner: Any = layout.at(path[:-1])
+    keys: list[Any] = list(range(len(owner)) if type(owner) is list else owner)
+    one = layout.members(path[:-1])[keys.index(path[-1])]
+    return one.lead, one.tail

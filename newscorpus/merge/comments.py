@@ -11,15 +11,15 @@ from typing import Any
 
 import attrs
 
-from newscorpus.comparison.data_merge import Conflict, DataMerge, is_other_item, kept_items, merge_data, reason_of
-from newscorpus.comparison.renames import new_names
 from newscorpus.diagnostics.report import Path
-from newscorpus.edits.alignment import align
 from newscorpus.edits.comments import CommentedText, Comments, Place
+from newscorpus.edits.editor import spliced
 from newscorpus.edits.layout import CannotEdit
-from newscorpus.edits.splicer import spliced
-from newscorpus.fixes.verify import edited, same
+from newscorpus.edits.text_edits import edited
+from newscorpus.edits.values import align, same
 from newscorpus.formats.document import Document
+from newscorpus.merge.data import Conflict, DataMerge, is_other_item, kept_items, merge_data, reason_of
+from newscorpus.merge.renames import new_names
 
 Reader = Callable[[str], Document]
 

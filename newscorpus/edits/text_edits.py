@@ -1,14 +1,48 @@
-"""Verify fixes: parse the edited source again and compare it with the intended data."""
+"""Raw edits of a text: make them, keep apart those that overlap, prove what they do by reading the text again.
 
+Offsets are code points of the text, half-open.
+"""
+
+import re
 import sys
 from bisect import bisect_right, insort
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
-from newscorpus.diagnostics.changes import Change, Delete, InsertKey, RenameKey, SetValue
+from newscorpus.diagnostics.changes import Change
 from newscorpus.diagnostics.report import Path
-from newscorpus.fixes.editor import RawEdit
+from newscorpus.edits.values import changed, same
 from newscorpus.formats.document import Document
+
+RawEdit = tuple[int, int, str]
+"""Start, end, and the text that replaces what is between them."""
+
+
+_LINE_END: Final = re.compile(r"\r\n|\n|\r|\Z")
+
+
+def line_start(text: str, at: int) -> int:
+    """Return where the line of an offset begins."""
+    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+
+
+def line_end(text: str, at: int) -> tuple[int, int]:
+    """Return the end of the line of an offset, without and with its line break."""
+    found = _LINE_END.search(text, at)
+    assert found is not None
+    return found.span()
+
+
+def difference(old: str, new: str) -> tuple[int, int]:
+    """The number of characters that two texts share at the beginning and at the end, in whole words."""
+    most = min(len(old), len(new))
+    a = next((i for i in range(most) if old[i] != new[i]), most)
+    b = next((i for i in range(most - a) if old[-1 - i] != new[-1 - i]), most - a)
+    while a and not old[a - 1].isspace():
+        a -= 1
+    while b and not old[-b].isspace():
+        b -= 1
+    return a, b
 
 
 def edited(text: str, edits: Iterable[RawEdit]) -> str:
@@ -18,61 +52,6 @@ def edited(text: str, edits: Iterable[RawEdit]) -> str:
         out += [text[at:start], words]
         at = end
     return "".join([*out, text[at:]])
-
-
-def changed(data: Any, changes: Iterable[Change], source: Callable[[Path], str]) -> Any:
-    """Make all changes at once, and return the data afterwards, which shares what did not change with `data`.
-
-    `source` returns the characters at a path, for `QuoteScalar`.
-    """
-    changes = list(changes)
-    touched = {change.path[:i] for change in changes for i in range(len(change.path) + 1)}
-    writes: dict[Path, Any] = {}
-    renames: dict[Path, str] = {}
-    inserts: dict[Path, list[InsertKey]] = {}
-    removed: set[Path] = set()
-    for change in changes:
-        match change:
-            case SetValue():
-                writes[change.path] = change.value
-            case RenameKey():
-                renames[change.path] = change.key
-            case InsertKey():
-                inserts.setdefault(change.path, []).append(change)
-            case Delete():
-                removed.add(change.path)
-            case _:
-                writes[change.path] = source(change.path)
-
-    def made(value: Any, path: Path) -> Any:
-        if path not in touched:
-            return value
-        if path in writes:
-            return writes[path]
-        if type(value) is list:
-            return [made(v, (*path, i)) for i, v in enumerate(value) if (*path, i) not in removed]
-        if type(value) is not dict:
-            return value
-        added = inserts.get(path, [])
-        out: dict[Any, Any] = {i.key: i.value for i in added if i.after not in value}
-        for key, item in value.items():
-            if (*path, key) not in removed:
-                out[renames.get((*path, key), key)] = made(item, (*path, key))
-            out.update({i.key: i.value for i in added if i.after == key})
-        return out
-
-    return made(data, ())
-
-
-def same(one: Any, other: Any) -> bool:
-    """Report whether two values are equal, including types and the order of keys."""
-    if type(one) is not type(other):
-        return False
-    if type(one) is dict:
-        return list(one) == list(other) and all(same(v, other[k]) for k, v in one.items())
-    if type(one) is list:
-        return len(one) == len(other) and all(map(same, one, other))
-    return bool(one == other)
 
 
 T = TypeVar("T")

@@ -1,1 +1,0 @@
-"""Turn proposed fixes into edits of the source, verified by parsing the edited source again."""
