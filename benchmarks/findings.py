@@ -14,8 +14,8 @@ from pathlib import Path
 from time import process_time
 
 from newscorpus.checking import baseline
-from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import check_session
+from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.session import discover
 from newscorpus.formats.yaml.reader import parse_yaml
 

@@ -7,7 +7,7 @@ from time import process_time
 from typing import Any
 
 import newscorpus as nc
-from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.session import discover
 
 __all__ = ["dumps_with_corpus", "registry"]

@@ -8,15 +8,15 @@ from typing import Any
 import attrs
 
 from newscorpus.anchoring import anchor_all
-from newscorpus.checking.context import SourceRecord
-from newscorpus.checking.discovery import records
-from newscorpus.checking.options import SessionOptions
+from newscorpus.checking import records
+from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.session import discover
 from newscorpus.checking.task import examine
 from newscorpus.codec import default_codec
 from newscorpus.formats.decoding import decode
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.models import Article, text_of
+from newscorpus.parsed import SourceRecord
 
 ROUNDS = 5
 

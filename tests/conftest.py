@@ -84,7 +84,7 @@ def _own_cache(tmp_path_factory):
 @pytest.fixture(autouse=True, scope="session")
 def _errors_of_own_rules_are_raised():
     """Users get a finding; here, a rule of newscorpus that raises fails the test."""
-    from newscorpus.checking import guard
+    from newscorpus.rules import guard
 
     failure = guard.failure
 

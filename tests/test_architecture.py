@@ -23,6 +23,7 @@ LAYERS = [
     ("codec", "json_schema"),
     ("anchoring",),
     ("edits", "rules"),
+    ("parsed", "places"),
     ("checking", "comparison", "merge"),
     ("render", "interchange"),
     ("api",),

@@ -12,16 +12,17 @@ import attrs
 import pytest
 
 from newscorpus import Article, InvalidCorpus, Manifest, limits, loads
-from newscorpus.checking.article import inspect
 from newscorpus.checking.baseline import Baseline, Entry, Scope
-from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.corpus import run_corpus_rules
-from newscorpus.checking.discovery.finder import Finder
-from newscorpus.checking.fix_pass import fixes_of_record
-from newscorpus.checking.waivers import waive
+from newscorpus.checking.discovery import Finder
+from newscorpus.checking.fixes import fixes_of_record
+from newscorpus.checking.loaded_corpus import LoadedCorpus
+from newscorpus.checking.pipeline import ArticleCheck
+from newscorpus.checking.selection import Selection
 from newscorpus.codec import Codec
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs.patterns import PatternList
+from newscorpus.parsed import SourceRecord
 from newscorpus.rules import RULES, CorpusContext
 from newscorpus.rules.summary import ArticleSummary
 from newscorpus.views.article import article_page
@@ -35,7 +36,7 @@ OF_MEMORY = 1.15
 """Of memory, at most: log2 of what a doubling multiplies it by."""
 
 
-PLAIN = CheckContext(Manifest(name="c"), Codec(), None)
+PLAIN = LoadedCorpus(Path(), Selection(), Manifest(name="c"), Codec())
 """Of a corpus without words of its own: what is made once for it is not measured."""
 
 
@@ -43,11 +44,11 @@ def checked(manifest=None, rules=ACTIVE, **fields):
     """The check of one article, as a function: its findings, what waivers do to them, and their fixes."""
     data = {"format": "newscorpus/1", "id": "a", "language": "en", "published": "2024-05-08", "text": "w", **fields}
     source = SourceRecord("f", json.dumps(data).encode(), "json")
-    context = CheckContext(manifest, Codec(manifest), None) if manifest else PLAIN
+    corpus = LoadedCorpus(Path(), Selection(), manifest, Codec(manifest)) if manifest else PLAIN
 
     def run():
-        result = inspect(source, context, rules)
-        return fixes_of_record(source, context, rules, waive(result, (), rules)[0])
+        result = ArticleCheck(source, corpus, rules).run()
+        return fixes_of_record(source, corpus, rules, result.waived_with((), rules)[0])
 
     return run
 
@@ -70,7 +71,7 @@ def viewed(**fields):
     """The page of an article with its findings, as a function."""
     data = {"format": "newscorpus/1", "id": "a", "language": "en", "text": "w", **fields}
     source = SourceRecord("f", json.dumps(data).encode(), "json")
-    result = inspect(source, PLAIN, ACTIVE)
+    result = ArticleCheck(source, PLAIN, ACTIVE).run()
     return lambda: article_page(result.article, result.diagnostics)
 
 
@@ -78,7 +79,7 @@ def compared(ones, others):
     """The page of an article by two annotators, as a function: each has its events."""
     data = {"format": "newscorpus/1", "id": "a", "language": "en", "text": words(1000)}
     sources = [SourceRecord("f", json.dumps({**data, "events": one}).encode(), "json") for one in (ones, others)]
-    sides = [inspect(source, PLAIN, ACTIVE).article for source in sources]
+    sides = [ArticleCheck(source, PLAIN, ACTIVE).run().article for source in sources]
     return lambda: compared_page(ComparedView(sides, ["anna", "bert"]))
 
 

@@ -7,7 +7,7 @@ from command import newscorpus
 from test_growth import EXPONENT, assert_grows_alike, calls
 
 import newscorpus as nc
-from newscorpus.checking.discovery.finder import Finder
+from newscorpus.checking.discovery import Finder
 from newscorpus.checking.selection import Selection
 from newscorpus.fs.patterns import PatternList
 from newscorpus.models import Checks

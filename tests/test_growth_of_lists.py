@@ -17,15 +17,14 @@ import pytest
 from test_growth import ACTIVE, assert_grows_alike
 
 from newscorpus import Article, Event, Manifest, limits
-from newscorpus.checking.article import inspect
-from newscorpus.checking.context import SourceRecord
-from newscorpus.checking.discovery.finder import Finder
-from newscorpus.checking.fix_pass import fixes_of_record
-from newscorpus.checking.waivers import waive
+from newscorpus.checking.discovery import Finder
+from newscorpus.checking.fixes import fixes_of_record
+from newscorpus.checking.pipeline import ArticleCheck
 from newscorpus.models import KINDS
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.metadata import Ref, Vocabulary
 from newscorpus.models.vocabulary import DEFAULT
+from newscorpus.parsed import SourceRecord
 
 
 @attrs.frozen
@@ -124,8 +123,8 @@ def work(n, *variants):
     def run():
         loaded = Finder().read(corpus, Path(), "corpus.yaml")
         loaded.with_fixes()
-        result = inspect(source, loaded.context, ACTIVE)
-        fixes_of_record(source, loaded.context, ACTIVE, waive(result, result.diagnostics, ACTIVE)[0])
+        result = ArticleCheck(source, loaded, ACTIVE).run()
+        fixes_of_record(source, loaded, ACTIVE, result.waived_with(result.diagnostics, ACTIVE)[0])
 
     return run
 

@@ -18,8 +18,8 @@ from newscorpus import convert, export, fix
 from newscorpus import json_schema as schema
 from newscorpus.api.new import scaffold
 from newscorpus.checking import baseline, cache
-from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import check_session
+from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.session import discover
 from newscorpus.cli.report_files import outputs, write_files
 from newscorpus.fs import staging

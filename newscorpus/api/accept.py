@@ -10,7 +10,7 @@ import attrs
 
 from newscorpus.api.article_file import ArticleFile
 from newscorpus.api.load import AnyPath, accepted_articles
-from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.selection import SessionOptions
 from newscorpus.comparison.adjudication import value_at
 from newscorpus.comparison.differences import plain
 from newscorpus.diagnostics.report import Path, path_text

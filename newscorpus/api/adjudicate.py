@@ -13,10 +13,9 @@ from newscorpus.api.dump import dumps
 from newscorpus.api.load import AnyPath
 from newscorpus.api.source import Source, open_source
 from newscorpus.checking.baseline import Baseline, Entry, parse_entry
-from newscorpus.checking.discovery.finder import Finder
-from newscorpus.checking.modeline import schema_of
-from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.discovery import Finder
 from newscorpus.checking.results import check_session
+from newscorpus.checking.selection import SessionOptions
 from newscorpus.comparison.adjudication import Adjudicated, Ids, Point, adjudicated, value_at
 from newscorpus.comparison.differences import plain
 from newscorpus.diagnostics.report import Path as DataPath
@@ -31,6 +30,7 @@ from newscorpus.fs.folders import make_folders
 from newscorpus.models import MANIFEST, Article, Todo
 from newscorpus.models.fields import fields_of
 from newscorpus.models.frozen import evolve_unchecked
+from newscorpus.parsed import schema_of
 
 _YAML: Final = (".yaml", ".yml")
 _BOM: Final = "\ufeff"

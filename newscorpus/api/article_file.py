@@ -11,15 +11,12 @@ import attrs
 
 from newscorpus.anchoring import anchor, anchor_all, strip_offsets
 from newscorpus.api.load import AnyPath, source_of
-from newscorpus.checking.article import inspect
-from newscorpus.checking.context import SourceRecord
-from newscorpus.checking.discovery.finder import Finder
-from newscorpus.checking.discovery.globs import FORMATS
-from newscorpus.checking.discovery.records import LoadedCorpus
-from newscorpus.checking.fix_pass import fixes_of_record
-from newscorpus.checking.options import SessionOptions
-from newscorpus.checking.selection import ESSENTIAL
-from newscorpus.checking.waivers import waive
+from newscorpus.checking.discovery import Finder
+from newscorpus.checking.fixes import fixes_of_record
+from newscorpus.checking.globs import FORMATS
+from newscorpus.checking.loaded_corpus import LoadedCorpus
+from newscorpus.checking.pipeline import ArticleCheck
+from newscorpus.checking.selection import ESSENTIAL, SessionOptions
 from newscorpus.diagnostics.report import Diagnostic, Path, Report, Severity, in_order, path_text, with_fixes
 from newscorpus.edits.editor import spliced
 from newscorpus.edits.forms import Former
@@ -32,6 +29,7 @@ from newscorpus.fs import atomic, reading
 from newscorpus.models import Actor, Article, merged
 from newscorpus.models.frozen import FrozenDict, evolve_unchecked
 from newscorpus.models.registry import with_defaults, with_registry
+from newscorpus.parsed import SourceRecord
 
 _LINES = ".jsonl"
 
@@ -178,9 +176,9 @@ class ArticleFile:
     def _inspect(self, data: bytes) -> tuple[Article | None, list[Diagnostic]]:
         """The article that some bytes contain, and the findings; without those of corpus rules."""
         active = self.corpus.selection.active("") | ESSENTIAL
-        result = inspect(self.record.source(data), self.corpus.context, active)
+        result = ArticleCheck(self.record.source(data), self.corpus, active).run()
         article = result.article
-        found = waive(result, (), active)[0]
+        found = result.waived_with((), active)[0]
         return article and evolve_unchecked(article, path=None), found
 
     def completed(self, article: Article) -> Article:
@@ -244,9 +242,9 @@ class ArticleFile:
         document, bare, edited = self.parse(text), strip_offsets(new), text
         moved = new.text_file != self.article.text_file  # which does not count where models are compared
         reopened = frozenset[Path]({("text_file",)} if moved else ())
-        context = self.corpus.context
+        corpus = self.corpus
         for _ in range(_ROUNDS):
-            former = Former(document.data, context.codec, context.manifest.actors, reopened, known)
+            former = Former(document.data, corpus.codec, corpus.manifest.actors, reopened, known)
             data = former.article(self.article, new, bare)
             edited = spliced(document, self.parse, data, as_json=self.record.format == "json", origins=former.origins)
             if self.record.line is not None and "\n" in edited:
@@ -266,7 +264,7 @@ class ArticleFile:
         new = [one for one in after if one.code in codes and one.severity is Severity.ERROR]
         if new:
             source = self.record.source(data)
-            fixes = partial(fixes_of_record, source, self.corpus.context, self.corpus.selection.active("") | ESSENTIAL)
+            fixes = partial(fixes_of_record, source, self.corpus, self.corpus.selection.active("") | ESSENTIAL)
             raise InvalidCorpus(Report(in_order(with_fixes(new, fixes(new)))), _AS_EDITED)
 
 

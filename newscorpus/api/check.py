@@ -8,8 +8,8 @@ from newscorpus.api.fix import fix_session
 from newscorpus.api.load import AnyPath, source_of
 from newscorpus.api.source import Source, open_source, session_over
 from newscorpus.checking.memory import corpus_of, session_of
-from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import check_session
+from newscorpus.checking.selection import SessionOptions
 from newscorpus.diagnostics.report import Report
 from newscorpus.models import Corpus
 from newscorpus.rules import Rule

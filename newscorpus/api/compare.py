@@ -10,8 +10,8 @@ from newscorpus.anchoring import anchor
 from newscorpus.api.answer import Answer
 from newscorpus.api.edit import Places
 from newscorpus.api.source import Source, open_source
-from newscorpus.checking.discovery.globs import FORMATS
-from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.globs import FORMATS
+from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.comparison.differences import Difference, Match, Unmatched, compare_articles
 from newscorpus.diagnostics.report import Path as DataPath

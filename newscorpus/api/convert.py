@@ -14,11 +14,11 @@ from newscorpus.api.dump import short, without_registry
 from newscorpus.api.folder import SUFFIXES, Lacking, file_name, linked, refuse_changed, refuse_equal, refuse_others
 from newscorpus.api.load import AnyPath
 from newscorpus.checking.baseline import Baseline, Update, subtract_all
-from newscorpus.checking.discovery.finder import Finder
-from newscorpus.checking.discovery.globs import FORMATS, below, contains
-from newscorpus.checking.discovery.records import LoadedCorpus
-from newscorpus.checking.options import Paths, SessionOptions
+from newscorpus.checking.discovery import Finder
+from newscorpus.checking.globs import FORMATS, below, contains
+from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.results import CheckResults, check_session
+from newscorpus.checking.selection import Paths, SessionOptions
 from newscorpus.checking.session import CheckSession, discover
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.codec import default_codec

@@ -10,8 +10,7 @@ import attrs
 from newscorpus.anchoring import anchor, strip_offsets
 from newscorpus.api.folder import file_name, refuse_equal, refuse_others
 from newscorpus.api.load import AnyPath
-from newscorpus.checking.discovery.globs import FORMATS
-from newscorpus.checking.discovery.records import at_file
+from newscorpus.checking.globs import FORMATS
 from newscorpus.checking.memory import folder_of, manifest_above
 from newscorpus.codec import Codec, codec_of, default_codec
 from newscorpus.codec.errors import StructureError
@@ -25,6 +24,7 @@ from newscorpus.models import DEFAULT_GLOBS, MANIFEST, Actor, Article, Corpus, M
 from newscorpus.models.actor import unmerged
 from newscorpus.models.frozen import FrozenDict, evolve_unchecked
 from newscorpus.models.registry import with_registry
+from newscorpus.places import at_file
 from newscorpus.rules import Finding
 
 

@@ -11,12 +11,11 @@ import attrs
 from newscorpus.api.article_file import ArticleFile, FileRecord, read_record
 from newscorpus.api.dump import dump
 from newscorpus.api.load import AnyPath
-from newscorpus.checking.article import parse
-from newscorpus.checking.discovery.globs import FORMATS
-from newscorpus.checking.discovery.records import LoadedCorpus
+from newscorpus.checking.globs import FORMATS
+from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.memory import session_of
-from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import check_session
+from newscorpus.checking.selection import SessionOptions
 from newscorpus.codec.digest import review_digest
 from newscorpus.diagnostics.report import Path, Span, path_text
 from newscorpus.edits.editable import Draft, frozen, model_of, origins
@@ -24,6 +23,7 @@ from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.models import MANIFEST, Annotation, Article, Manifest
 from newscorpus.models.fields import Type, fields_of, type_of
 from newscorpus.models.metadata import Pattern, Ref, Slug
+from newscorpus.parsed import parse
 from newscorpus.rules.structure import unreviewed_draft
 
 if TYPE_CHECKING:
@@ -324,15 +324,15 @@ class Places:
     def __init__(self, path: AnyPath) -> None:
         """Read an annotation, as `locate` does. Raises UsageError."""
         record = read_record(path)
-        parsed = parse(record.source(), {}, Manifest if record.path.name == MANIFEST else Article)
+        parsed = parse(record.source(), Manifest if record.path.name == MANIFEST else Article)
         if parsed.document.data is None and parsed.problems:
             raise UsageError(f"{path} cannot be read: {parsed.problems[0].message}")
-        self._builder = parsed.builder
+        self._parsed = parsed
 
     def has(self, way: Path) -> bool:
         """Report whether the file has a value at a path."""
-        return self._builder.locator.has(way)
+        return self._parsed.locator.has(way)
 
     def span(self, way: Path) -> Span:
         """Return the span of the value at a path; of the nearest value above it if the file does not have it."""
-        return self._builder.here.span(*self._builder.locator.span(way))
+        return self._parsed.here.span(*self._parsed.locator.span(way))

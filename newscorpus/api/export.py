@@ -11,7 +11,7 @@ import attrs
 from newscorpus.api.folder import Lacking
 from newscorpus.api.load import AnyPath
 from newscorpus.api.source import Source, opened_source
-from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.session import CheckSession
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.diagnostics.report import Report

@@ -17,18 +17,18 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.checking.context import SourceRecord
-from newscorpus.checking.discovery import records
-from newscorpus.checking.discovery.finder import Finder
-from newscorpus.checking.fix_trial import ANY_BYTES, BOM, Key, errors_alone, is_no_worse
-from newscorpus.checking.options import Paths, SessionOptions
+from newscorpus.checking import records
+from newscorpus.checking.discovery import Finder
+from newscorpus.checking.fixes import ANY_BYTES, BOM, Key, errors_alone, is_no_worse
 from newscorpus.checking.results import CheckResults, check_session
+from newscorpus.checking.selection import Paths, SessionOptions
 from newscorpus.checking.session import CheckSession, discover
 from newscorpus.diagnostics.report import Diagnostic, Edit, Fix, Report, Severity, with_fixes
 from newscorpus.edits.text_edits import apart, edited, holding
 from newscorpus.errors import UsageError
 from newscorpus.fs import atomic, reading
 from newscorpus.fs.folders import relative
+from newscorpus.parsed import SourceRecord
 from newscorpus.rules import Rule
 
 _ROUNDS = 20
@@ -360,7 +360,7 @@ def _errors(session: CheckSession, path: Path, data: bytes) -> Counter[str]:
     found = Counter[str]()
     for source in records.read(file):
         assert isinstance(source, SourceRecord)  # bytes that are given can be read
-        found += errors_alone(source, file.corpus.context, active)
+        found += errors_alone(source, file.corpus, active)
     return found
 
 

@@ -6,8 +6,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from newscorpus.checking.discovery.finder import Finder
-from newscorpus.checking.discovery.globs import below, contains, may_hold_articles
+from newscorpus.checking.discovery import Finder
+from newscorpus.checking.globs import below, contains, may_hold_articles
 from newscorpus.checking.session import CheckSession
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs.folders import relative, walk

@@ -13,9 +13,9 @@ from newscorpus.anchoring import Reason, anchor_all
 from newscorpus.api.dump import short
 from newscorpus.api.folder import ELSEWHERE, file_name, refuse_changed
 from newscorpus.api.load import AnyPath
-from newscorpus.checking.discovery.finder import Finder
-from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.discovery import Finder
 from newscorpus.checking.results import check_session
+from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.session import discover
 from newscorpus.codec import default_codec
 from newscorpus.diagnostics.report import Report, Severity

@@ -9,14 +9,12 @@ from warnings import warn
 
 from newscorpus import limits
 from newscorpus.checking.accepted import review
-from newscorpus.checking.article import inspect
 from newscorpus.checking.baseline import subtract_all
-from newscorpus.checking.context import ArticleResult, SourceRecord
-from newscorpus.checking.discovery.records import read
-from newscorpus.checking.fix_pass import fixes_of_record
+from newscorpus.checking.fixes import fixes_of_record
 from newscorpus.checking.memory import corpus_of
-from newscorpus.checking.options import SessionOptions
-from newscorpus.checking.selection import ESSENTIAL
+from newscorpus.checking.pipeline import ArticleCheck, ArticleResult
+from newscorpus.checking.records import read
+from newscorpus.checking.selection import ESSENTIAL, SessionOptions
 from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.diagnostics.report import Diagnostic, Report, in_order
@@ -24,6 +22,7 @@ from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import reading
 from newscorpus.models import MANIFEST, Article, Corpus
 from newscorpus.models.frozen import FrozenDict
+from newscorpus.parsed import SourceRecord
 
 AnyPath = str | os.PathLike[str]
 
@@ -140,8 +139,8 @@ def accepted_articles(options: SessionOptions, *, skip_invalid: bool = False) ->
                 if not skip_invalid:
                     review(ArticleResult(None, (source,)), task.active, baselines).required(lambda _: {})
                 continue
-            result = inspect(source, corpus.context, task.active)
-            build_fixes = partial(fixes_of_record, source, corpus.context, task.active)
+            result = ArticleCheck(source, corpus, task.active).run()
+            build_fixes = partial(fixes_of_record, source, corpus, task.active)
             reviewed = review(result, task.active, baselines)
             article = reviewed.article if skip_invalid else reviewed.required(build_fixes)
             if article is not None:
@@ -204,9 +203,9 @@ def loads(
     options = SessionOptions(())
     own = corpus_of([source], corpus, options)
     active = own.selection.active("") | ESSENTIAL
-    result = inspect(source, own.context, active)
+    result = ArticleCheck(source, own, active).run()
     checked = review(result, active)
-    article = checked.required(partial(fixes_of_record, source, own.context, active))
+    article = checked.required(partial(fixes_of_record, source, own, active))
     assert article is not None
     if not with_report:
         return article

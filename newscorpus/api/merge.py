@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from newscorpus.checking.baseline import is_baseline, merged_baselines
-from newscorpus.checking.discovery.globs import FORMATS
+from newscorpus.checking.globs import FORMATS
 from newscorpus.errors import UsageError
 from newscorpus.fs import atomic, reading
 from newscorpus.merge.data import Conflict

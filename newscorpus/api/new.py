@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newscorpus import json_schema
-from newscorpus.checking.discovery.finder import Finder
-from newscorpus.checking.discovery.globs import FORMATS
+from newscorpus.checking.discovery import Finder
+from newscorpus.checking.globs import FORMATS
 from newscorpus.codec import default_codec
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError

@@ -15,10 +15,9 @@ import attrs
 from newscorpus.anchoring import anchor
 from newscorpus.api.dump import short
 from newscorpus.api.load import source_of
-from newscorpus.checking.context import SourceRecord
-from newscorpus.checking.discovery.globs import FORMATS
+from newscorpus.checking.globs import FORMATS
 from newscorpus.checking.memory import Spool, corpus_of, folder_of, session_of, session_of_spool
-from newscorpus.checking.options import Paths, SessionOptions
+from newscorpus.checking.selection import Paths, SessionOptions
 from newscorpus.checking.session import CheckSession, discover
 from newscorpus.codec import codec_of
 from newscorpus.errors import UsageError
@@ -26,6 +25,7 @@ from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.models import Article, Corpus, manifest_of
 from newscorpus.models.frozen import evolve_unchecked
+from newscorpus.parsed import SourceRecord
 
 _IN_MEMORY: Final = 1024 * 1024
 """Bytes of the articles of an iterator that are kept in memory."""

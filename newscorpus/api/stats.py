@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from newscorpus.anchoring import spans
-from newscorpus.checking.options import Paths, SessionOptions
+from newscorpus.checking.selection import Paths, SessionOptions
 from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.diagnostics.report import Report

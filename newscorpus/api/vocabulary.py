@@ -8,7 +8,7 @@ import attrs
 
 from newscorpus import json_schema
 from newscorpus.api.load import AnyPath
-from newscorpus.checking.discovery.finder import Finder
+from newscorpus.checking.discovery import Finder
 from newscorpus.errors import UsageError
 from newscorpus.models import Corpus, manifest_of
 from newscorpus.models.vocabulary import BY_KIND, DEFAULT, EVENT_KINDS, Words

@@ -8,10 +8,9 @@ from collections.abc import Callable, Sequence
 import attrs
 
 from newscorpus.checking.baseline import Baseline, subtract_all
-from newscorpus.checking.context import ArticleResult
 from newscorpus.checking.corpus import CORPUS_CODES
-from newscorpus.checking.fix_pass import Fixes
-from newscorpus.checking.waivers import waive
+from newscorpus.checking.fixes import Fixes
+from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.diagnostics.report import Diagnostic, Report, Severity, in_order, with_fixes
 from newscorpus.errors import InvalidCorpus
 from newscorpus.models import Article
@@ -68,7 +67,7 @@ def review(
             then not reported as unused.
     """
     applied = active if related is not None else active - CORPUS_CODES
-    remaining, waived = waive(result, related or (), applied)
+    remaining, waived = result.waived_with(related or (), applied)
     left = subtract_all(baselines, remaining)
     for baseline in baselines if result.baselined else ():
         assert result.summary is not None

@@ -1,16 +1,21 @@
 """The article text: given in the annotation, or read from the file that `text_file` names."""
 
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from newscorpus.checking.context import CheckContext, SourceRecord
-from newscorpus.checking.discovery.globs import FORMATS
+from newscorpus import limits
+from newscorpus.checking.globs import FORMATS
+from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.formats.decoding import LFS_POINTER, advice_on
 from newscorpus.formats.source_text import Lines, SourceText
 from newscorpus.fs import reading
 from newscorpus.limits import MAX_BYTES
-from newscorpus.models import Article
+from newscorpus.models import Article, Incident, text_of
+from newscorpus.models.traversal import quotes_of
+from newscorpus.parsed import SourceRecord
 from newscorpus.rules import Finding
 from newscorpus.text.suggest import closest
 
@@ -54,17 +59,17 @@ def text_errors(article: Article, broken: frozenset[Path], given: str | None = N
 
 
 def read_text(
-    name: str, source: SourceRecord, context: CheckContext
+    name: str, source: SourceRecord, corpus: LoadedCorpus
 ) -> tuple[SourceText | None, list[tuple[str, Finding]]]:
     """Read the text from the file `name`, relative to the source; else None, and why it cannot be read."""
     if name.endswith(tuple(FORMATS)):  # a fix of the one would change the text of the other
         return _refused(name, "NC010", "a text cannot have the ending of an annotation; rename it to end with .txt")
-    if context.texts is None and (source.folder is None or context.root is None):
+    if corpus.texts is None and source.folder is None:
         return _refused(name, "NC010", "the folder in which to look for it is not known; give `base`")
     try:
-        data = context.texts(source.file, name) if context.texts else _read_beside(source, context, name)
+        data = corpus.texts(source.file, name) if corpus.texts else _read_beside(source, corpus, name)
     except reading.Unreadable as e:
-        return _refused(name, "NC010", str(e), None if context.texts else _text_beside(source, context, name))
+        return _refused(name, "NC010", str(e), None if corpus.texts else _text_beside(source, corpus, name))
     if len(data) > MAX_BYTES:
         return _refused(name, "NC001", f"over the limit of {MAX_BYTES:,} bytes")
     if data.startswith(LFS_POINTER):
@@ -83,13 +88,12 @@ def _refused(name: str, code: str, why: str, advice: str | None = None) -> tuple
     return None, [(code, Finding(("text_file",), message, help=advice, arguments=(name,)))]
 
 
-def _text_beside(source: SourceRecord, context: CheckContext, name: str) -> str | None:
+def _text_beside(source: SourceRecord, corpus: LoadedCorpus, name: str) -> str | None:
     """Name the text that is there instead of a missing one: that of the annotation's name, a similar name, or alone."""
     folder, _, missing = name.rpartition("/")
     try:
         assert source.folder is not None
-        assert context.root is not None
-        here = reading.named_in(context.root, source.folder, folder or ".")
+        here = reading.named_in(corpus.root, source.folder, folder or ".")
         names = sorted(one.name for one in here.iterdir() if one.suffix == ".txt" and one.is_file())
     except (OSError, reading.Unreadable):
         return None
@@ -101,7 +105,64 @@ def _text_beside(source: SourceRecord, context: CheckContext, name: str) -> str 
     return f"write `text_file: {written}`, if that is the text" if found else None
 
 
-def _read_beside(source: SourceRecord, context: CheckContext, name: str) -> bytes:
+def _read_beside(source: SourceRecord, corpus: LoadedCorpus, name: str) -> bytes:
     assert source.folder is not None
-    assert context.root is not None
-    return reading.read_bytes(reading.named_in(context.root, source.folder, name))
+    return reading.read_bytes(reading.named_in(corpus.root, source.folder, name))
+
+
+def over_budget(article: Article) -> str | None:
+    """Return why the text is not searched; None if it is, as for nearly all articles."""
+    length = len(article.text or "")
+    if length * _most_words(article) <= min(limits.MAX_SEARCH, limits.MAX_PLACES):
+        return None
+    assert article.text is not None
+    if _few_places(article.text, Counter(words.lstrip()[:1] for words in _words(article))):
+        return None
+    text, wanted = text_of(article.text), Counter(_words(article))
+    known = {words: text.indexed(words) for words in wanted}
+    searched = sum(times for words, times in wanted.items() if not known[words])
+    if length * searched > limits.MAX_SEARCH:
+        return _too_many(searched, length)
+    left = limits.MAX_PLACES
+    for words, times in wanted.items():
+        left -= times * (known[words] or text.count(words, left // times + 1))
+        if left < 0:
+            return f"quotes and names occur in more than {limits.MAX_PLACES:,} places of the article text"
+    if length * wanted.total() > limits.MAX_SEARCH:  # the index may lead to other words
+        searched += sum(times for words, times in wanted.items() if known[words] and not text.whole(words))
+    return _too_many(searched, length) if length * searched > limits.MAX_SEARCH else None
+
+
+def _few_places(text: str, beginnings: Counter[str]) -> bool:
+    """Whether the limits hold even if the words occur wherever their first characters do."""
+    if len(text) * beginnings.total() > limits.MAX_SEARCH:
+        return False
+    return sum(times * text.count(char) for char, times in beginnings.items() if char) <= limits.MAX_PLACES
+
+
+def _too_many(words: int, length: int) -> str:
+    return f"{words:,} quotes and names are too many for an article text of {length:,} characters"
+
+
+def _most_words(article: Article) -> int:
+    """An upper bound for the number of `_words`, counted fast."""
+    count = sum(4 + 2 * len(claim.quote) for claim in article.claims) + len(article.keywords)
+    for actor in article.actors.values():
+        count += 1 + len(actor.aliases) + 2 * (len(actor.roles) + len(actor.mentions))
+    for event in article.events.values():
+        words = len(event.evidence) + len(event.triggers) + len(event.places) + len(event.topics)
+        words += sum(map(len, event.things.values()))
+        words += sum(map(len, event.casualties.values())) if isinstance(event, Incident) else 0
+        count += 4 + 2 * words
+    return count
+
+
+def _words(article: Article) -> Iterator[str]:
+    """Yield all words to search for, as often as they are searched for."""
+    for _, quote in quotes_of(article):
+        yield quote.exact
+        if quote.within is not None:
+            yield quote.within
+    for actor in article.actors.values():
+        yield from (name for name in (actor.name, *actor.aliases) if name is not None)
+    yield from article.keywords

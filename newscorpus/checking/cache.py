@@ -27,14 +27,14 @@ import attrs
 from newscorpus import limits
 from newscorpus._version import __version__
 from newscorpus.checking import serialize
-from newscorpus.checking.context import ArticleResult
-from newscorpus.checking.discovery.records import LoadedCorpus
-from newscorpus.checking.guard import FAILED
-from newscorpus.checking.modeline import schema_problem
+from newscorpus.checking.loaded_corpus import LoadedCorpus
+from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.task import Outcome, Task
 from newscorpus.errors import UsageError
 from newscorpus.fs import atomic, reading
+from newscorpus.parsed import schema_problem
 from newscorpus.rules import ArticleSummary
+from newscorpus.rules.guard import FAILED
 
 VARIABLE: Final = "NEWSCORPUS_CACHE_DIR"
 _ENDING: Final = ".newscorpus-cache"
@@ -214,7 +214,7 @@ def _content() -> str:
 
 def settings_of(corpus: LoadedCorpus) -> Any:
     """Return the settings of a corpus on which the verdict on an article depends."""
-    severities = {code: severity.value for code, severity in corpus.context.severities.items()}
+    severities = {code: severity.value for code, severity in corpus.severities.items()}
     checks = corpus.manifest.checks
     relevant = attrs.asdict(corpus.manifest, recurse=False, filter=lambda field, _: field.name not in _IRRELEVANT)
     return corpus.shown is not None, relevant, checks.require if checks else (), severities

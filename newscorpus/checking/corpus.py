@@ -10,27 +10,25 @@ from typing import Final
 
 import attrs
 
-from newscorpus.checking.article import parse
-from newscorpus.checking.context import ArticleResult, SourceRecord
-from newscorpus.checking.diagnose import DiagnosticBuilder
-from newscorpus.checking.discovery.globs import below, format_of, unannotated
-from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, at_file, read
-from newscorpus.checking.fingerprints import digest
-from newscorpus.checking.guard import FAILED, found_by
+from newscorpus.checking.globs import below, format_of, unannotated
+from newscorpus.checking.loaded_corpus import LoadedCorpus
+from newscorpus.checking.pipeline import ArticleResult
+from newscorpus.checking.records import SourceFile, read
 from newscorpus.checking.store.results import StoredResult
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.diagnostics.report import Path as FindingPath
 from newscorpus.fs import reading
 from newscorpus.fs.folders import walk
 from newscorpus.models import MANIFEST
+from newscorpus.parsed import SourceRecord, parse
+from newscorpus.places import Coded, Places, at_file, digest
 from newscorpus.rules import RULES, CorpusContext, CorpusTarget, Finding
+from newscorpus.rules.guard import FAILED, found_by
 from newscorpus.rules.summary import ArticleTarget, FileTarget, ManifestTarget
 
 _RULES: Final = tuple(rule for rule in RULES if rule.scope == "corpus")
 CORPUS_CODES: Final = frozenset(rule.code for rule in _RULES)
 """The codes of the rules that need the whole corpus."""
-Found = tuple[str, Finding]
-"""The code of a rule, and a finding of it."""
 
 
 @attrs.frozen
@@ -68,7 +66,7 @@ def relate(
     names: dict[Path, list[str]] = {}
     for file in files:
         names.setdefault(file.corpus.root, []).append(file.name)
-    by_file: dict[str, dict[int, list[Found]]] = {}
+    by_file: dict[str, dict[int, list[Coded]]] = {}
     of_files: list[Diagnostic] = []
     for root, indexes in members.items():
         corpus = stored[indexes[0]].file.corpus if indexes else by_root[root]
@@ -157,8 +155,8 @@ def _texts(members: Sequence[StoredResult], folders: Sequence[Path]) -> Iterator
             yield from (path.as_posix() for path in texts if path.is_file())
 
 
-def placers(file: SourceFile, records: Iterable[int]) -> Iterator[tuple[int, DiagnosticBuilder]]:
-    """Yield a diagnostic builder for each of those records of a file that still exists.
+def placers(file: SourceFile, records: Iterable[int]) -> Iterator[tuple[int, Places]]:
+    """Yield what makes diagnostics for each of those records of a file that still exists.
 
     The file is read again, since stored results contain no positions. `records` are as `StoredResult.record` counts
     them.
@@ -166,22 +164,22 @@ def placers(file: SourceFile, records: Iterable[int]) -> Iterator[tuple[int, Dia
     left = set(records)
     for source in read(file):
         if isinstance(source, SourceRecord) and (record := source.record or 0) in left:
-            yield record, parse(source, {}, active=frozenset()).builder
+            yield record, Places(parse(source, active=frozenset()), file.corpus.severities)
             left.remove(record)
             if not left:
                 return
 
 
 def _placed(
-    stored: Sequence[StoredResult], found: Mapping[int, Sequence[Found]]
+    stored: Sequence[StoredResult], found: Mapping[int, Sequence[Coded]]
 ) -> Iterator[tuple[int, list[Diagnostic]]]:
     """The diagnostics of the articles of one file, by their indexes in `stored`."""
     file = stored[next(iter(found))].file
     left = {stored[i].record: i for i in found}
     severity = file.corpus.selection.severity
-    for record, builder in placers(file, left):
+    for record, places in placers(file, left):
         i = left.pop(record)
-        yield i, [builder.finding(code, finding, severity(code)) for code, finding in found[i]]
+        yield i, [places.diagnostic(code, finding) for code, finding in found[i]]
     for i in left.values():  # the file has changed meanwhile: report the findings without their positions
         yield i, [at_file(code, file.shown, finding, severity(code)) for code, finding in found[i]]
 
@@ -203,6 +201,6 @@ def outside_articles(
             content = hashlib.sha256(reading.read_bytes(Path(target.file))).hexdigest()
             return at_file(code, target.file, finding, severity, fingerprint=digest(code, content))
         return at_file(code, target.file, finding, severity)
-    if corpus.builder is not None:
-        return corpus.builder.finding(code, finding, severity)
+    if corpus.places is not None:
+        return corpus.places.diagnostic(code, finding)
     return at_file(code, corpus.shown or "", finding, severity)

@@ -13,23 +13,24 @@ from typing import Final
 
 import attrs
 
+from newscorpus.checking import records
 from newscorpus.checking.accepted import review
-from newscorpus.checking.article import Inspection
-from newscorpus.checking.context import ArticleResult, SourceRecord
 from newscorpus.checking.corpus import CORPUS_CODES, nameless, run_corpus_rules
-from newscorpus.checking.diagnose import DiagnosticBuilder
-from newscorpus.checking.discovery import records
-from newscorpus.checking.discovery.finder import Finder
-from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile
-from newscorpus.checking.fix_pass import fixes_by
-from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.discovery import Finder
+from newscorpus.checking.fixes import fixes_by
+from newscorpus.checking.loaded_corpus import LoadedCorpus
+from newscorpus.checking.pipeline import ArticleCheck, ArticleResult
+from newscorpus.checking.records import SourceFile
 from newscorpus.checking.results import CheckResults, examine_all
+from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.session import CheckSession, discover
 from newscorpus.checking.shared_values import SharedValues
 from newscorpus.checking.store.results import StoredResult
 from newscorpus.checking.task import Outcome, Task, without_model
 from newscorpus.diagnostics.report import Diagnostic, in_order, with_fixes
 from newscorpus.models import MANIFEST
+from newscorpus.parsed import SourceRecord
+from newscorpus.places import Places
 from newscorpus.rules import ArticleSummary, CorpusContext, Finding
 from newscorpus.rules.corpus import (
     actor_differs,
@@ -60,7 +61,7 @@ class Inspected:
     file: SourceFile
     active: frozenset[str]
     result: ArticleResult
-    builder: DiagnosticBuilder
+    places: Places
 
 
 @attrs.frozen(eq=False)
@@ -188,9 +189,9 @@ class CorpusIndex:
         task = self._task(str(path), data)
         (source,) = records.read(task.file)
         assert isinstance(source, SourceRecord)  # bytes that are given can be read
-        inspection = Inspection(source, task.file.corpus.context, task.active, known=task.known)
-        result = inspection.run()
-        return Inspected(task.file, task.active, result, inspection.builder)
+        check = ArticleCheck(source, task.file.corpus, task.active, known=task.known)
+        result = check.run()
+        return Inspected(task.file, task.active, result, check.places)
 
     def put_inspected(self, one: Inspected) -> None:
         """Put the result of an article that is being edited."""
@@ -337,8 +338,7 @@ def diagnose(one: Inspected, neighbourhood: Neighbourhood | None, *, is_loaded: 
 
     While not all articles are known, those of the corpus rules are missing.
     """
-    severity = one.file.corpus.selection.severity
     found = neighbourhood.findings() if neighbourhood and is_loaded else ()
-    related = [one.builder.finding(code, finding, severity(code)) for code, finding in found if code in one.active]
+    related = [one.places.diagnostic(code, finding) for code, finding in found if code in one.active]
     left = in_order(review(one.result, one.active, (), related if is_loaded else None).findings)
-    return with_fixes(left, fixes_by(one.builder, left)) if one.file.is_annotation() else tuple(left)
+    return with_fixes(left, fixes_by(one.places, left)) if one.file.is_annotation() else tuple(left)

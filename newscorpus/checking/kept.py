@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from newscorpus.checking.cache import digest_of, has_same_text, is_temporary, settings_of
-from newscorpus.checking.discovery.records import LoadedCorpus
+from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.task import Outcome, Task, opened
 
 

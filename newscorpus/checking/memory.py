@@ -9,13 +9,12 @@ from typing import IO, Final
 
 import attrs
 
-from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.corpus import CORPUS_CODES
-from newscorpus.checking.discovery.finder import Finder, root_above
-from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile
-from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.discovery import Finder, root_above
+from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.plugins import load_installed
-from newscorpus.checking.selection import Selection
+from newscorpus.checking.records import SourceFile
+from newscorpus.checking.selection import Selection, SessionOptions
 from newscorpus.checking.session import CheckSession
 from newscorpus.codec import codec_of
 from newscorpus.diagnostics.report import Report
@@ -23,6 +22,7 @@ from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import reading
 from newscorpus.fs.folders import relative
 from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Article, Corpus, Manifest, manifest_of
+from newscorpus.parsed import SourceRecord
 
 SPOOLED: Final = "<articles>"
 """The name of annotations on the disk in findings."""
@@ -51,11 +51,9 @@ def corpus_of(sources: Iterable[SourceRecord], corpus: Corpus | None, options: S
     load_installed()
     absent = options.absent_rules()
     selection = Selection.of(checks, options.select, options.ignore, options.extend_select, absent)
-    severities = dict(selection.severities)
-    context = CheckContext(
-        manifest or DEFAULT_MANIFEST, codec_of(manifest), root, severities, options.today, absent=absent
+    return LoadedCorpus(
+        root or Path(), selection, manifest or DEFAULT_MANIFEST, codec_of(manifest), today=options.today
     )
-    return LoadedCorpus(root or Path(), context, selection)
 
 
 def manifest_above(folder: Path) -> Manifest | None:

@@ -12,19 +12,19 @@ import attrs
 from newscorpus.checking.accepted import review
 from newscorpus.checking.baseline import Entry, Scope, subtract_all
 from newscorpus.checking.cache import Cache, digest_of, has_folder
-from newscorpus.checking.context import ArticleResult
 from newscorpus.checking.corpus import RelatedFindings, relate
-from newscorpus.checking.discovery.records import at_file
-from newscorpus.checking.fix_pass import Fixes, has_fixes
-from newscorpus.checking.guard import FAILED, unusable
-from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.fixes import Fixes, has_fixes
+from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.plugins import load_installed
+from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.session import CheckSession
 from newscorpus.checking.store.results import ResultStore, StoredResult
 from newscorpus.checking.task import FixTask, Outcome, Task, examine
 from newscorpus.diagnostics.report import Diagnostic, Report, Severity, in_order, with_fixes
 from newscorpus.diagnostics.totals import Totals
+from newscorpus.places import at_file
 from newscorpus.rules import BY_CODE
+from newscorpus.rules.guard import FAILED, unusable
 
 
 @attrs.frozen(eq=False)
@@ -143,8 +143,8 @@ class CheckResults:
                 reported[diagnostic.primary.file].append(diagnostic)
         found: Fixes = {}
         for corpus in self.session.corpora:
-            if corpus.builder and corpus.shown and corpus.shown in reported:
-                found |= corpus.builder.fixes(reported.pop(corpus.shown))
+            if corpus.places and corpus.shown and corpus.shown in reported:
+                found |= corpus.places.fixes(reported.pop(corpus.shown))
         for file, built in self._built.items():
             # Others of the file may be reported, and fixes may depend on each other.
             if built.keys() == set(reported.get(file, ())):

@@ -19,7 +19,8 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from newscorpus.checking.context import ArticleResult, PlacedWaiver
+from newscorpus.checking.pipeline import ArticleResult
+from newscorpus.checking.waivers import PlacedWaiver
 from newscorpus.diagnostics.report import Diagnostic, Fix, Path
 from newscorpus.diagnostics.totals import Totals
 from newscorpus.models import Waiver

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from newscorpus.checking.accepted import Review, review
-from newscorpus.checking.context import ArticleResult
+from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.results import CheckResults, ResultCollector, examined, report_progress
 from newscorpus.checking.session import CheckSession
 from newscorpus.checking.task import Outcome, Task, opened, without_model

@@ -5,12 +5,10 @@ from typing import Any
 
 import attrs
 
-from newscorpus.checking.article import Clock, Inspection
-from newscorpus.checking.context import ArticleResult
-from newscorpus.checking.discovery import records
-from newscorpus.checking.discovery.records import SourceFile
-from newscorpus.checking.fix_pass import fixes_in_file, has_fixes
-from newscorpus.checking.fix_trial import without_harmful
+from newscorpus.checking import records
+from newscorpus.checking.fixes import fixes_in_file, has_fixes, without_harmful
+from newscorpus.checking.pipeline import ArticleCheck, ArticleResult, Clock
+from newscorpus.checking.records import SourceFile
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.rules import Finding
@@ -53,12 +51,12 @@ def opened(task: Task, clock: Clock | None = None) -> Iterator[Outcome]:
         if isinstance(source, Diagnostic):
             yield source
         else:
-            inspection = Inspection(source, task.file.corpus.context, task.active, clock, task.known)
-            result = inspection.run()
+            check = ArticleCheck(source, task.file.corpus, task.active, known=task.known, clock=clock)
+            result = check.run()
             has_some = task.fixes and any(has_fixes(one.code) for one in result.diagnostics)
             if has_some and task.file.is_annotation():
-                built = inspection.builder.fixes(result.diagnostics)
-                found = without_harmful(built, source, task.file.corpus.context, task.active, result)
+                built = check.places.fixes(result.diagnostics)
+                found = without_harmful(built, source, task.file.corpus, task.active, result)
                 result = attrs.evolve(result, fixes=tuple(found.get(one, ()) for one in result.diagnostics))
             yield result
 

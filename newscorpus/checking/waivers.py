@@ -6,49 +6,68 @@ A waiver names its target by content, as `codec.addresses` does, so it stays wit
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
-from typing import Final
 
 import attrs
 
-from newscorpus import limits
-from newscorpus.checking.context import ArticleResult, PlacedWaiver
-from newscorpus.codec.addresses import TEXT, Patterns, Targets, place_of
-from newscorpus.codec.source_map import SourceMap
-from newscorpus.diagnostics.changes import Change, Delete, InsertKey, ProposedFix, SetValue, backticked
+from newscorpus.checking.waiver_advice import TEXT_PATHS, Placement
+from newscorpus.codec.addresses import TEXT, place_of
+from newscorpus.diagnostics.changes import ProposedFix, backticked
 from newscorpus.diagnostics.report import Diagnostic, Path
 from newscorpus.models import Waiver
 from newscorpus.rules import Finding, named
-from newscorpus.rules.configuration import invalid_waiver, unused_waiver
-from newscorpus.text.suggest import closest
+from newscorpus.rules.configuration import invalid_waiver
 from newscorpus.text.words import flatten
 
 
-def waive(result: ArticleResult, related: Sequence[Diagnostic], active: frozenset[str]) -> tuple[list[Diagnostic], int]:
+@attrs.frozen
+class PlacedWaiver:
+    """A waiver, and what it covers."""
+
+    waiver: Waiver
+    targets: tuple[Path, ...]
+    """The paths that it covers, with everything below them."""
+    exact: bool
+    """Whether it covers nothing below them."""
+    unused: Diagnostic | None = None
+    """The finding about it if it covers nothing; None if it covers a finding of the article."""
+
+
+def waive_related(
+    waivers: Sequence[PlacedWaiver],
+    used: Iterable[int],
+    related: Sequence[Diagnostic],
+    active: frozenset[str],
+    broken: Iterable[Path],
+    *,
+    text_known: bool,
+) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """Apply the waivers of an article to what corpus rules found in it.
 
     Args:
-        result: The article, with its waivers, and the diagnostics that none of them covers.
+        waivers: The waivers of the article.
+        used: The numbers of those that cover findings of the article itself.
         related: The diagnostics of corpus rules.
         active: Codes of the rules that were applied.
+        broken: Paths of malformed values.
+        text_known: Whether there is an article text to search.
 
     Returns:
-        All diagnostics that remain, those about waivers that cover nothing included, and how many were waived.
+        Those that remain, and the diagnostics about waivers that cover nothing.
     """
-    numbers = covering(result.waivers, [(one.code, one.path, one.arguments) for one in related])
+    numbers = covering(waivers, [(one.code, one.path, one.arguments) for one in related])
     remaining = [one for one, number in zip(related, numbers, strict=True) if number is None]
-    waived = len(result.waived) + len(related) - len(remaining)
-    left, remaining = remaining, [*result.diagnostics, *remaining]
-    if all(one.unused is None for one in result.waivers):
-        return remaining, waived  # the usual case
-    used = {number for number, _ in result.waived} | set(numbers)
+    if all(one.unused is None for one in waivers):
+        return remaining, []  # the usual case
+    covering_some = {*used, *numbers}
     # An actor, event or claim that contains a malformed value is not checked as a whole.
-    unchecked = _Places(place_of(broken[:2]) for broken in result.broken)
-    for number, one in enumerate(result.waivers):
-        if number not in used and one.unused is not None and one.unused.code in active:
+    unchecked = _Places(place_of(path[:2]) for path in broken)
+    about_waivers = []
+    for number, one in enumerate(waivers):
+        if number not in covering_some and one.unused is not None and one.unused.code in active:
             invalid = one.unused.code == invalid_waiver.code
-            if invalid or _was_checked(one.waiver, active, text_known=result.text_known, unchecked=unchecked):
-                remaining.append(_naming(one.unused, one.waiver, left))
-    return remaining, waived
+            if invalid or _was_checked(one.waiver, active, text_known=text_known, unchecked=unchecked):
+                about_waivers.append(_naming(one.unused, one.waiver, remaining))
+    return remaining, about_waivers
 
 
 def _naming(unused: Diagnostic, waiver: Waiver, related: Iterable[Diagnostic]) -> Diagnostic:
@@ -106,41 +125,6 @@ def covering(
                     yield code, path, words[:length]
 
     return [min((numbers[at] for at in places(*one) if at in numbers), default=None) for one in findings]
-
-
-TEXT_PATHS: Final = tuple((name,) for name in TEXT)
-"""The paths of the article text."""
-
-
-@attrs.frozen
-class Placement:
-    """What a waiver covers, and the finding about it if it covers nothing."""
-
-    code: str
-    """The code of that finding."""
-    finding: Finding
-    targets: tuple[Path, ...] = ()
-    exact: bool = False
-    item: Path | None = None
-    """The path with indices that it names instead of the words of an item."""
-
-    @property
-    def misspelt(self) -> object:
-        """The field of the waiver of which it is known what was meant: `at` or `quote`."""
-        changes = (change for fix in self.finding.fixes for change in fix.changes)
-        return next((change.path[-1] for change in changes if isinstance(change, SetValue)), None)
-
-
-def place_waivers(waivers: Sequence[Waiver], locator: SourceMap) -> Iterator[Placement]:
-    """Yield what each waiver covers."""
-    patterns = Patterns(locator)
-    left = limits.MAX_SUGGESTIONS
-    for number, waiver in enumerate(waivers):
-        at = _INDEX.sub("", waiver.at)
-        path: Path = ("waive", number) if len(waivers) > 1 else ("waive",)
-        one = _Placing(number, waiver, at, patterns.targets(at), Delete(path), may_suggest=left > 0)
-        yield one.place()
-        left -= one.suggested
 
 
 def without_moved(
@@ -224,128 +208,6 @@ def one_each(
             for i, path in zip_longest(own, targets):
                 out[i] = attrs.evolve(placed[i], targets=(path,) if path else ())
     return out
-
-
-class _Placing:
-    """One waiver, and the values that its path fits."""
-
-    def __init__(
-        self, number: int, waiver: Waiver, at: str, found: Targets, removal: Delete, *, may_suggest: bool
-    ) -> None:
-        self._path: Path = ("waive", number)
-        self._waiver, self._at, self._found, self._removal = waiver, at, found, removal
-        self._may_suggest = may_suggest
-        self.suggested = False
-
-    def place(self) -> Placement:
-        """Return what the waiver covers."""
-        waiver, found = self._waiver, self._found
-        if _INDEX.search(waiver.at):
-            message = f"waiver names an item by its index: {backticked(waiver.at)}"
-            hint = f"write `at: {self._at}`, and the words of the item in `quote`"
-            item = tuple(int(step) if step.isdecimal() else step for step in re.findall(r"[^.\[\]]+", waiver.at))
-            finding = self._finding(message, hint, self._by_words(item))
-            return Placement(invalid_waiver.code, finding, item=item)
-        every = found.paths
-        if self._at in TEXT or (waiver.quote is None and (waiver.all or len(every) == 1)):
-            return Placement(unused_waiver.code, self._unused(), every)
-        if waiver.quote is None:
-            message = f"waiver does not say which of the {len(every)} items of {backticked(self._at)} it means"
-            finding = self._finding(message, "add `quote`, the words of the item or a unique beginning of them")
-            return Placement(invalid_waiver.code, finding, (found.whole,) if found.whole else (), exact=True)
-        matched = found.named(waiver.quote)
-        if matched is None:
-            message = f"several items of {backticked(self._at)} begin with {backticked(flatten(waiver.quote))}"
-            return Placement(invalid_waiver.code, self._finding(message, "write more of the words in `quote`"))
-        if matched:
-            return Placement(unused_waiver.code, self._unused(), matched)
-        return Placement(unused_waiver.code, self._unused(without_item=True))
-
-    def _finding(self, message: str, hint: str | None, fixes: tuple[ProposedFix, ...] = ()) -> Finding:
-        waiver = self._waiver
-        arguments = (waiver.code, waiver.at, waiver.quote or "")
-        return Finding(self._path, message, help=hint, arguments=arguments, fixes=fixes)
-
-    def _unused(self, *, without_item: bool = False) -> Finding:
-        """The finding about a waiver that covers nothing. It is not taken out where its target is misspelt."""
-        waiver, missing = self._waiver, self._found.missing
-        if missing:
-            where = f" in {backticked(missing.place)}" if missing.place else ""
-            of = missing.place.removesuffix("s") if missing.place in ("actors", "events") else None
-            what = f"{of} {backticked(missing.name)}" if of else f"{backticked(missing.name)}{where}"
-            near = self._near(missing.name, missing.known)
-            begun = f"{missing.place}." if missing.place else ""
-            meant = near and begun + near + waiver.at[len(begun) + len(missing.name) :]
-            return self._meant(f"there is no {what}", "at", meant)
-        if without_item:
-            assert waiver.quote is not None
-            near = self._near(flatten(waiver.quote), self._found.words)
-            return self._meant(
-                f"no item of {backticked(self._at)} begins with {backticked(waiver.quote)}", "quote", near
-            )
-        of = f" of {backticked(waiver.quote)}" if waiver.quote else ""
-        message = f"waiver matches no finding: there is no {waiver.code} at {backticked(waiver.at)}{of}"
-        return self._finding(message, "delete it", (ProposedFix("delete the waiver", (self._removal,)),))
-
-    def _near(self, word: str, names: Iterable[str]) -> str | None:
-        self.suggested = self._may_suggest
-        return closest(word, names) if self._may_suggest else None
-
-    def _meant(self, message: str, field: str, meant: str | None) -> Finding:
-        if meant is None:
-            return self._finding(f"waiver matches no finding: {message}", f"correct `{field}`, or delete the waiver")
-        old = self._waiver.at if field == "at" else self._waiver.quote or ""
-        title = f"replace {backticked(old)} with {backticked(meant)}"
-        fix = ProposedFix(title, (SetValue((*self._path, field), meant),))
-        return self._finding(f"waiver matches no finding: {message}", f"did you mean {backticked(meant)}?", (fix,))
-
-    def _by_words(self, path: Path) -> tuple[ProposedFix, ...]:
-        """Name the item at the index by its words, if these name it alone."""
-        items = self._found.by_path
-        one = items.get(path) or (items.get(path[:-1]) if path[-1:] == (0,) else None)
-        if one is None and (*path, 1) not in items:
-            one = items.get((*path, 0))  # a list of one, as the only item that the file has in its place
-        quote = words_for(one.path, self._found) if one else None
-        if quote is None:
-            return ()
-        at, own = SetValue((*self._path, "at"), self._at), (*self._path, "quote")
-        change: Change = InsertKey(self._path, "quote", quote, after="at")
-        if self._waiver.quote is not None:
-            change = SetValue(own, quote)
-        title = f"name the item by its words: {backticked(quote)}"
-        return (ProposedFix(title, (at, change), safe=True),)
-
-
-def words_for(path: Path, found: Targets) -> str | None:
-    """The words that name the target at a path and no other, or the beginning of them; None if there are none."""
-    one = found.at(path)
-    for words in reversed(one.words if one else ()):
-        quote = next((q for q in (_short(words), words) if q and one and found.named(q) == (one.path,)), None)
-        if quote is not None:
-            return quote
-    return None
-
-
-def waiver_for(code: str, path: Path, locator: SourceMap, arguments: Sequence[str] = ()) -> dict[str, str]:
-    """Return a waiver of the finding at a path, without its reason.
-
-    Returns:
-        `code`, `at`, and `quote` if `at` leads to several items, or to the text and the finding has words there.
-    """
-    at = place_of(path)
-    found = Patterns(locator).targets(at)
-    several = len(found.paths) > 1 and path != found.whole and path[:1] not in TEXT_PATHS
-    quote = words_for(path, found) if several else _short(arguments[0]) if arguments and path in TEXT_PATHS else None
-    return {"code": code, "at": at, **({"quote": quote} if quote else {})}
-
-
-def _short(words: str) -> str:
-    """The first whole words, some sixty characters."""
-    return words if len(words) <= _LONG else words[: words.rfind(" ", 0, _LONG + 1)] if " " in words[:_LONG] else words
-
-
-_LONG: Final = 60
-_INDEX: Final = re.compile(r"\[[^\]]*\]")
 
 
 class _Places:

@@ -19,7 +19,7 @@ from typing import IO, Any, Final
 import attrs
 
 from newscorpus import _process
-from newscorpus.checking.discovery.records import LoadedCorpus
+from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.plugins import given, named_modules
 from newscorpus.checking.task import Task, examine
 from newscorpus.codec import Codec
@@ -170,23 +170,10 @@ class _Pool:
                 self._done += len(found)
 
 
-@attrs.frozen
-class _Sent:
-    """A corpus as it is sent: without its codec."""
-
-    corpus: LoadedCorpus
-
-    @classmethod
-    def of(cls, corpus: LoadedCorpus) -> "_Sent":
-        """Leave out the codec, which cannot be pickled, and the findings about `corpus.yaml`, which are not needed."""
-        return cls(
-            attrs.evolve(corpus, context=evolve_unchecked(corpus.context, codec=None), diagnostics=(), builder=None)
-        )
-
-    def corpus_again(self) -> LoadedCorpus:
-        """Return the corpus with a new codec."""
-        context = attrs.evolve(self.corpus.context, codec=Codec(self.corpus.manifest))
-        return attrs.evolve(self.corpus, context=context)
+def _sent(corpus: LoadedCorpus) -> LoadedCorpus:
+    """A corpus as it is sent: without its codec, which cannot be pickled, and the findings about `corpus.yaml`."""
+    sent: LoadedCorpus = evolve_unchecked(corpus, codec=None, diagnostics=(), places=None)
+    return sent
 
 
 class WorkerDied(Exception):  # noqa: N818 - never seen by users
@@ -205,7 +192,7 @@ class Worker:
             stderr=subprocess.DEVNULL,
         )
         absent = frozenset[str]().union(*(corpus.selection.absent for corpus in corpora))
-        self._first: Any = (named_modules(absent), [_Sent.of(corpus) for corpus in corpora])
+        self._first: Any = (named_modules(absent), [_sent(corpus) for corpus in corpora])
 
     def send(self, tasks: Sequence[Task]) -> None:
         """Send it tasks. Raises WorkerDied."""
@@ -249,7 +236,7 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     with suppress(EOFError):
         modules, sent = pickle.load(requests)  # noqa: S301 - from the process that started this one
         given(modules)
-        corpora = [corpus.corpus_again() for corpus in sent]
+        corpora = [attrs.evolve(corpus, codec=Codec(corpus.manifest)) for corpus in sent]
         while True:
             tasks = pickle.load(requests)  # noqa: S301 - likewise
             placed = (evolve_unchecked(task, file=attrs.evolve(task.file, corpus=corpora[n])) for n, task in tasks)

@@ -13,11 +13,10 @@ import attrs
 import click
 
 from newscorpus.checking.baseline import Baseline
-from newscorpus.checking.discovery.records import LoadedCorpus
-from newscorpus.checking.membership import Membership, memberships, skipped
-from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.results import CheckResults, check_session
-from newscorpus.checking.session import CheckSession, discover
+from newscorpus.checking.selection import SessionOptions
+from newscorpus.checking.session import CheckSession, Membership, discover, memberships, skipped
 from newscorpus.cli import report_files
 from newscorpus.cli.check_options import CheckOptions
 from newscorpus.cli.progress import Progress
@@ -72,7 +71,7 @@ def _report(options: CheckOptions) -> None:
 
 def _check_draft(options: CheckOptions, text_file: Path) -> None:
     from newscorpus.api.load import read_utf8
-    from newscorpus.checking.discovery.finder import Finder
+    from newscorpus.checking.discovery import Finder
     from newscorpus.drafts.result import check_draft
     from newscorpus.errors import InvalidCorpus
     from newscorpus.models import Corpus

@@ -19,7 +19,7 @@ def prompt(text_file: Path, corpus: Path | None, published: str | None, language
     That is: instructions, the terms with their meanings, an example, and the text.
     """
     from newscorpus.api.load import read_utf8
-    from newscorpus.checking.discovery.finder import Finder
+    from newscorpus.checking.discovery import Finder
     from newscorpus.drafts.prompt import prompt as prompt_for
     from newscorpus.models import Corpus
     from newscorpus.render.escapes import printable

@@ -24,7 +24,7 @@ from newscorpus.cli.terminal import OUTPUTS, PATHS, echo
 def schema(name: str | None, corpus: Path | None, vendor: str | None, folder: Path | None, check_only: bool) -> None:
     """Print the JSON Schema NAME, for editors and other validators. Without NAME, list the schemas."""
     from newscorpus import json_schema as schemas
-    from newscorpus.checking.discovery.finder import Finder
+    from newscorpus.checking.discovery import Finder
     from newscorpus.errors import UsageError
 
     manifest = Finder().manifest(corpus) if corpus else None

@@ -24,7 +24,7 @@ def show(paths: tuple[Path, ...], color: str, width: int | None) -> None:
     """
     import shutil
 
-    from newscorpus.checking.options import SessionOptions
+    from newscorpus.checking.selection import SessionOptions
     from newscorpus.checking.session import discover
     from newscorpus.checking.stream import ArticleStream
     from newscorpus.render import concise

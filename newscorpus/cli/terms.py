@@ -26,7 +26,7 @@ def terms(name: str | None, corpus: Path | None, output_format: str) -> None:
     import shutil
     import textwrap
 
-    from newscorpus.checking.discovery.finder import Finder
+    from newscorpus.checking.discovery import Finder
     from newscorpus.models.vocabulary import BY_KIND, DEFAULT, EVENT_KINDS
     from newscorpus.render.escapes import json_text, printable
 

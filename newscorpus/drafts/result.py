@@ -10,11 +10,9 @@ import attrs
 
 from newscorpus.api.fix import fix_session
 from newscorpus.checking.accepted import review
-from newscorpus.checking.article import inspect
-from newscorpus.checking.context import SourceRecord
 from newscorpus.checking.memory import corpus_of, session_of
-from newscorpus.checking.options import SessionOptions
-from newscorpus.checking.selection import ESSENTIAL
+from newscorpus.checking.pipeline import ArticleCheck
+from newscorpus.checking.selection import ESSENTIAL, SessionOptions
 from newscorpus.codec.vocabularies import bound_fields
 from newscorpus.diagnostics.report import Diagnostic, Path, Report, Span, in_order
 from newscorpus.drafts.answer import Answer, Repair, Repairs, data_of, put_together
@@ -30,6 +28,7 @@ from newscorpus.models import FORMAT, Annotation, Article, Corpus, manifest_of
 from newscorpus.models.article import text_of
 from newscorpus.models.metadata import Range
 from newscorpus.models.values import UNKNOWN
+from newscorpus.parsed import SourceRecord
 from newscorpus.rules import BY_CODE
 
 UNREADABLE: Final = "NC002"
@@ -166,7 +165,7 @@ def check_draft(
         return Draft(None, report, tuple(repairs.made))
     own = corpus_of([source], corpus, options)
     active = own.selection.active("") | ESSENTIAL
-    result = inspect(source, own.context, active)
+    result = ArticleCheck(source, own, active).run()
     checked = review(result, active)
     article = result.article if result.summary is not None and not result.broken else None
     found = in_order(checked.findings)

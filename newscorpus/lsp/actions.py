@@ -6,7 +6,7 @@ from typing import Final
 from lsprotocol import types as lsp
 
 from newscorpus.api.accept import with_version
-from newscorpus.checking.waivers import waiver_for
+from newscorpus.checking.waiver_advice import waiver_for
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.report import Diagnostic, Fix
 from newscorpus.edits.text_edits import apart, edited

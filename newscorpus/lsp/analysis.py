@@ -7,10 +7,10 @@ from pathlib import Path
 import attrs
 
 from newscorpus.checking.corpus_index import CorpusIndex, Inspected, Neighbourhood, diagnose
-from newscorpus.checking.discovery.finder import Finder
-from newscorpus.checking.discovery.globs import below, contains, has_format
-from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.discovery import Finder
+from newscorpus.checking.globs import below, contains, has_format
 from newscorpus.checking.results import check_session
+from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.session import discover
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.report import Diagnostic
@@ -96,5 +96,5 @@ def finish(found: Analysis, inspected: Inspected, neighbourhood: Neighbourhood |
     """
     diagnostics = diagnose(inspected, neighbourhood, is_loaded=is_loaded)
     return attrs.evolve(
-        found, diagnostics=diagnostics, article=inspected.result.article, locator=inspected.builder.locator
+        found, diagnostics=diagnostics, article=inspected.result.article, locator=inspected.places.locator
     )

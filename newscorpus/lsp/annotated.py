@@ -6,10 +6,9 @@ from pathlib import Path as FilePath
 
 import attrs
 
-from newscorpus.checking.article import Inspection
-from newscorpus.checking.context import SourceRecord
-from newscorpus.checking.discovery import records
-from newscorpus.checking.discovery.finder import Finder
+from newscorpus.checking import records
+from newscorpus.checking.discovery import Finder
+from newscorpus.checking.pipeline import ArticleCheck
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.report import Path
 from newscorpus.errors import UsageError
@@ -19,6 +18,7 @@ from newscorpus.lsp.document import Snapshot
 from newscorpus.models import Article
 from newscorpus.models.article import mentions_of
 from newscorpus.models.traversal import quotes_of
+from newscorpus.parsed import SourceRecord
 from newscorpus.text.spans import Span
 
 
@@ -110,6 +110,6 @@ def read_annotation(path: FilePath, snapshot: Snapshot, contents: Contents) -> A
         return None
     if not isinstance(source, SourceRecord):
         return None
-    inspection = Inspection(source, file.corpus.context, file.corpus.selection.active(file.name))
-    article = inspection.run().article
-    return Annotated(path, snapshot, article, inspection.builder.locator) if article is not None else None
+    check = ArticleCheck(source, file.corpus, file.corpus.selection.active(file.name))
+    article = check.run().article
+    return Annotated(path, snapshot, article, check.places.locator) if article is not None else None

@@ -8,7 +8,7 @@ from lsprotocol import types as lsp
 
 from newscorpus.api.article_file import FileRecord
 from newscorpus.api.edit import edited
-from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.selection import SessionOptions
 from newscorpus.diagnostics.report import Path
 from newscorpus.edits.text_edits import difference
 from newscorpus.errors import UsageError

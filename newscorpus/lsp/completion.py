@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 from lsprotocol import types as lsp
 
-from newscorpus.checking.discovery.globs import is_text
+from newscorpus.checking.globs import is_text
 from newscorpus.codec.addresses import place_of
 from newscorpus.codec.expected import Expected, expected
 from newscorpus.codec.short_forms import is_table

@@ -16,8 +16,7 @@ from pygls.exceptions import JsonRpcException
 from newscorpus import _process
 from newscorpus.checking.cache import has_folder
 from newscorpus.checking.corpus_index import CorpusIndex
-from newscorpus.checking.discovery.finder import has_manifest, root_above
-from newscorpus.checking.discovery.states import watched
+from newscorpus.checking.discovery import has_manifest, root_above, watched
 from newscorpus.checking.task import Outcome
 from newscorpus.errors import UsageError
 from newscorpus.fs import reading

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from newscorpus.checking.corpus_index import CorpusIndex, Inspected
-from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import CheckResults, check_session
+from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.session import discover
 from newscorpus.diagnostics.report import Diagnostic, Severity
 from newscorpus.errors import UsageError

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from newscorpus.checking.discovery.states import watched
+from newscorpus.checking.discovery import watched
 
 _PAUSE: Final = 2.0
 """Seconds between two looks at the files."""

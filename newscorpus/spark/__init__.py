@@ -23,16 +23,17 @@ import attrs
 
 from newscorpus._optional import import_optional
 from newscorpus.checking.accepted import review
-from newscorpus.checking.article import parse
-from newscorpus.checking.context import ArticleResult
-from newscorpus.checking.corpus import CORPUS_CODES, Found, nameless, outside_articles, run_corpus_rules
-from newscorpus.checking.discovery.finder import Finder
-from newscorpus.checking.options import Paths
+from newscorpus.checking.corpus import CORPUS_CODES, nameless, outside_articles, run_corpus_rules
+from newscorpus.checking.discovery import Finder
+from newscorpus.checking.pipeline import ArticleResult
+from newscorpus.checking.selection import Paths
 from newscorpus.checking.serialize import restored
 from newscorpus.checking.store.prefilter import COLUMNS, CONTEXT, SUSPECTS, Candidates
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.models import MANIFEST, Manifest
+from newscorpus.parsed import parse
+from newscorpus.places import Coded, Places
 from newscorpus.rules import CorpusContext
 from newscorpus.rules.configuration import unused_waiver
 from newscorpus.rules.summary import SUGGESTING, ArticleTarget, FileTarget
@@ -168,7 +169,7 @@ def _diagnostics(stored: Sequence[_Stored], total: int, lake: Lake, part: Part) 
         part.corpus.manifest.actors,
         nameless(part.corpus, ((one.uri, one.result) for one in stored)),
     )
-    by_file: dict[str, dict[int | None, list[Found]]] = {}
+    by_file: dict[str, dict[int | None, list[Coded]]] = {}
     for code, target, found in run_corpus_rules(context):
         if isinstance(target, ArticleTarget):
             by_file.setdefault(target.file, {}).setdefault(target.record, []).append((code, found))
@@ -184,15 +185,15 @@ def _diagnostics(stored: Sequence[_Stored], total: int, lake: Lake, part: Part) 
 
 
 def _placed(
-    uri: str, found: dict[int | None, list[Found]], lake: Lake, part: Part
+    uri: str, found: dict[int | None, list[Coded]], lake: Lake, part: Part
 ) -> Iterator[tuple[int | None, list[Diagnostic]]]:
     """The diagnostics of a file, by line. The file is read again, once; raises UsageError if it has changed."""
-    left, severity = dict(found), part.corpus.selection.severity
+    left = dict(found)
     for record in lake.records(uri, part.settings.root):
         if "raw" in record and record["line"] in left:
-            builder = parse(source(record, part.settings), {}, active=frozenset()).builder
+            places = Places(parse(source(record, part.settings), active=frozenset()), part.corpus.severities)
             findings = left.pop(record["line"])
-            yield record["line"], [builder.finding(code, one, severity(code)) for code, one in findings]
+            yield record["line"], [places.diagnostic(code, one) for code, one in findings]
         if not left:
             return
     raise UsageError(f"{uri} has changed meanwhile")

@@ -8,17 +8,17 @@ function that reads article texts in files of their own.
 
 import json
 from collections.abc import Callable, Iterable
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from newscorpus._optional import import_optional
 from newscorpus.checking.accepted import review
-from newscorpus.checking.article import inspect
-from newscorpus.checking.context import ArticleResult, CheckContext, SourceRecord
-from newscorpus.checking.discovery.globs import FORMATS, below
-from newscorpus.checking.discovery.records import unreadable
+from newscorpus.checking.globs import FORMATS, below
+from newscorpus.checking.loaded_corpus import LoadedCorpus
+from newscorpus.checking.pipeline import ArticleCheck, ArticleResult
+from newscorpus.checking.records import unreadable
 from newscorpus.checking.selection import Selection
 from newscorpus.checking.serialize import plain
 from newscorpus.checking.store.prefilter import COLUMNS, rows
@@ -27,6 +27,7 @@ from newscorpus.codec import Codec
 from newscorpus.diagnostics.report import Diagnostic, path_text
 from newscorpus.interchange.tables.nested import article_shape
 from newscorpus.models import DEFAULT_MANIFEST, Manifest
+from newscorpus.parsed import SourceRecord
 from newscorpus.rules import ArticleSummary
 
 if TYPE_CHECKING:
@@ -100,13 +101,13 @@ def examine(records: Iterable[dict[str, Any]], settings: Settings, texts: Texts 
     arrow = import_optional("pyarrow", "parquet")
     selection = settings.selection()
     manifest = settings.manifest or DEFAULT_MANIFEST
-    context = CheckContext(manifest, Codec(manifest), None, dict(selection.severities), texts=texts)
+    corpus = LoadedCorpus(Path(), selection, manifest, Codec(manifest), texts=texts)
     shape = article_shape()
     assert shape.to is not None
     outcomes = []
     for row in records:
         active = selection.active(settings.within(row["uri"]))
-        reviewed = review(_result(row, settings, context, active), active)
+        reviewed = review(_result(row, settings, corpus, active), active)
         outcomes.append(
             {
                 "uri": row["uri"],
@@ -121,10 +122,10 @@ def examine(records: Iterable[dict[str, Any]], settings: Settings, texts: Texts 
     return arrow.RecordBatch.from_pylist(outcomes, schema=schema())
 
 
-def _result(row: dict[str, Any], settings: Settings, context: CheckContext, active: frozenset[str]) -> ArticleResult:
+def _result(row: dict[str, Any], settings: Settings, corpus: LoadedCorpus, active: frozenset[str]) -> ArticleResult:
     if "trouble" in row:
         return ArticleResult(None, tuple(d for d in [unreadable(row["uri"], row["trouble"])] if d.code in active))
-    return inspect(source(row, settings), context, active)
+    return ArticleCheck(source(row, settings), corpus, active).run()
 
 
 def source(row: dict[str, Any], settings: Settings) -> SourceRecord:

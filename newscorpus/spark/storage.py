@@ -16,9 +16,8 @@ from typing import IO, Any, Final
 import attrs
 
 from newscorpus._optional import import_optional
-from newscorpus.checking.context import CheckContext
-from newscorpus.checking.discovery.finder import Finder, followed
-from newscorpus.checking.discovery.globs import (
+from newscorpus.checking.discovery import Finder, followed
+from newscorpus.checking.globs import (
     below,
     corpora,
     excludes,
@@ -28,7 +27,8 @@ from newscorpus.checking.discovery.globs import (
     nearest,
     unannotated,
 )
-from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, read
+from newscorpus.checking.loaded_corpus import LoadedCorpus
+from newscorpus.checking.records import SourceFile, read
 from newscorpus.codec import Codec
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.diagnostics.report import Path as FindingPath
@@ -284,7 +284,7 @@ def _joined(root: str, name: str) -> str:
 def _corpus(settings: Settings, shown: str | None) -> LoadedCorpus:
     """The corpus of settings that are not from a `corpus.yaml`."""
     manifest = settings.manifest or DEFAULT_MANIFEST
-    return LoadedCorpus(Path(), CheckContext(manifest, Codec(manifest), None), settings.selection(), shown)
+    return LoadedCorpus(Path(), settings.selection(), manifest, Codec(manifest), shown)
 
 
 _BARE: Final = _corpus(Settings(), None)

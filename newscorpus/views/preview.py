@@ -12,7 +12,7 @@ from urllib.parse import quote
 import attrs
 
 from newscorpus.api.compare import Finder
-from newscorpus.checking.discovery.states import watched
+from newscorpus.checking.discovery import watched
 from newscorpus.checking.kept import KeptOutcomes
 from newscorpus.diagnostics.report import Diagnostic, Report, Span
 from newscorpus.diagnostics.report import Path as DataPath

@@ -9,7 +9,7 @@ import attrs
 from newscorpus.api.load import AnyPath
 from newscorpus.api.source import Source, open_source
 from newscorpus.checking.kept import KeptOutcomes
-from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.selection import SessionOptions
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import atomic, reading

@@ -15,7 +15,7 @@ from platformdirs import user_cache_path
 
 import newscorpus as nc
 from newscorpus.checking import cache
-from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.session import discover
 
 VARIABLE = "NEWSCORPUS_CACHE_DIR"

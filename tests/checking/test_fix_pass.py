@@ -8,8 +8,8 @@ from command import newscorpus
 from examples import completed
 
 from newscorpus import InvalidCorpus, check, loads
-from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import check_session
+from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.session import discover
 
 QUOTE = "evidence: [Anna Berg met Carl Dah]"

@@ -11,9 +11,9 @@ from test_large_corpus import article
 
 import newscorpus as nc
 from newscorpus import Diagnostic
-from newscorpus.checking.context import ArticleResult
-from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.results import check_session
+from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.serialize import plain, restored
 from newscorpus.checking.session import discover
 from newscorpus.checking.store import results, sqlite

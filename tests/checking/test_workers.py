@@ -16,7 +16,7 @@ from processes import started
 
 import newscorpus as nc
 from newscorpus.checking import workers
-from newscorpus.checking.discovery.finder import Finder
+from newscorpus.checking.discovery import Finder
 from newscorpus.checking.task import Task, examine
 from newscorpus.models.frozen import evolve_unchecked
 
@@ -82,7 +82,7 @@ def test_what_a_helper_answers(folder, monkeypatch):
     finally:
         helper.end()
     assert found == [list(examine(task)) for task in tasks[:20]]
-    pickle.dump(((), [workers._Sent.of(tasks[0].file.corpus)]), asked)
+    pickle.dump(((), [workers._sent(tasks[0].file.corpus)]), asked)
     pickle.dump([(0, evolve_unchecked(tasks[0], file=evolve_unchecked(tasks[0].file, corpus=None)))], asked)
     answers = io.BytesIO()
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(asked.getvalue())))

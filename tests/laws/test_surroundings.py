@@ -16,7 +16,7 @@ import pytest
 
 import newscorpus as nc
 from newscorpus.checking import workers
-from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.selection import SessionOptions
 from newscorpus.cli.main import main
 
 ROOT = Path(__file__).parents[2]

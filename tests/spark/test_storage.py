@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import newscorpus as nc
 from newscorpus import Manifest, UsageError
-from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.session import discover
 from newscorpus.fs.reading import Unreadable
 from newscorpus.spark.storage import Lake

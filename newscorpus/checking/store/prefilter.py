@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.checking.context import ArticleResult
+from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.rules import ArticleSummary
 from newscorpus.rules.references.relations import CIRCLED
 

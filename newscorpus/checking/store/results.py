@@ -10,8 +10,8 @@ from typing import Any
 
 import attrs
 
-from newscorpus.checking.context import ArticleResult
-from newscorpus.checking.discovery.records import SourceFile
+from newscorpus.checking.pipeline import ArticleResult
+from newscorpus.checking.records import SourceFile
 from newscorpus.diagnostics.totals import Totals
 from newscorpus.rules.summary import SUGGESTING
 

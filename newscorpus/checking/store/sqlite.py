@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from newscorpus.checking.context import ArticleResult
+from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.serialize import packed, unpacked
 from newscorpus.checking.store.prefilter import COLUMNS, CONTEXT, SUSPECTS, Candidates, rows
 from newscorpus.rules import ArticleSummary

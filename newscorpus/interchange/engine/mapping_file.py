@@ -7,9 +7,6 @@ from typing import Any, Final, TypeVar
 
 import attrs
 
-from newscorpus.checking.article import parse
-from newscorpus.checking.context import SourceRecord
-from newscorpus.checking.structure_findings import finding_of
 from newscorpus.codec import StructureError, default_codec
 from newscorpus.codec.errors import described
 from newscorpus.diagnostics.report import Path as DataPath
@@ -22,6 +19,8 @@ from newscorpus.models.base import Model
 from newscorpus.models.labels import LabelFile
 from newscorpus.models.mapping import OTHERS, REFUSE, Choice, CorpusHead, EntityMap, MappingFile
 from newscorpus.models.vocabulary import ACTOR_KINDS, EVENT_KINDS, STATUSES
+from newscorpus.parsed import SourceRecord, parse
+from newscorpus.places import Places, finding_of
 from newscorpus.rules import BY_CODE
 from newscorpus.rules.syntax import ambiguous_scalar
 from newscorpus.text.suggest import closest
@@ -53,15 +52,16 @@ def read_model(path: Path, cls: type[M], find: Callable[[M], Iterator[StructureE
     except reading.Unreadable as e:
         raise UsageError(f"{path}: {e}") from None
     kind = "json" if path.suffix == ".json" else "yaml"
-    parsed = parse(SourceRecord(path.as_posix(), data, kind), {}, cls, frozenset(BY_CODE) - {ambiguous_scalar.code})
+    parsed = parse(SourceRecord(path.as_posix(), data, kind), cls, frozenset(BY_CODE) - {ambiguous_scalar.code})
     model, errors = None, list[StructureError]()
     if isinstance(parsed.document.data, dict):
         model, errors = default_codec().structure(parsed.document.data, cls)
         errors = errors or list(find(model))
     elif parsed.document.data is not None:
         errors = [StructureError((), "NC103", f"file must be a mapping, not {described(parsed.document.data)}")]
-    found = [parsed.builder.finding(e.code, finding_of(e), Severity.ERROR) for e in errors if not e.silent]
-    report = Report(in_order([*parsed.problems, *found]))
+    places = Places(parsed)
+    findings = [places.diagnostic(e.code, finding_of(e), Severity.ERROR) for e in errors if not e.silent]
+    report = Report(in_order([*places.problems(), *findings]))
     if not report.ok or model is None:
         raise InvalidCorpus(report)
     made: M = model

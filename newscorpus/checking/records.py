@@ -6,56 +6,14 @@ from pathlib import Path as FilePath
 
 import attrs
 
-from newscorpus.checking.context import CheckContext, SourceRecord
-from newscorpus.checking.diagnose import DiagnosticBuilder
-from newscorpus.checking.discovery.globs import format_of, has_format, unmatched
-from newscorpus.checking.selection import Selection
-from newscorpus.diagnostics.report import Diagnostic, Path, Severity, Span, with_fixes
+from newscorpus.checking.globs import format_of, has_format
+from newscorpus.checking.loaded_corpus import LoadedCorpus
+from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.fs import reading
 from newscorpus.fs.reading import numbered_lines
-from newscorpus.models import Manifest
-from newscorpus.rules import BY_CODE, Finding
-
-
-@attrs.frozen
-class LoadedCorpus:
-    """A folder of articles with its `corpus.yaml`, or without one: then with all defaults."""
-
-    root: FilePath
-    context: CheckContext
-    selection: Selection
-    shown: str | None = None
-    """Name of its `corpus.yaml` in findings; None if it has none."""
-    diagnostics: tuple[Diagnostic, ...] = ()
-    """The findings about `corpus.yaml` itself."""
-    builder: DiagnosticBuilder | None = None
-    """Builds further diagnostics with positions in `corpus.yaml`."""
-    broken: bool = False
-    """Whether `corpus.yaml` has errors that leave its settings in doubt. Then no article is judged by them."""
-
-    @property
-    def manifest(self) -> Manifest:
-        """The content of its `corpus.yaml`, or the defaults."""
-        return self.context.manifest
-
-    @property
-    def name(self) -> str | None:
-        """The corpus's name, if it has one."""
-        return (self.manifest.name or None) if self.shown else None
-
-    @property
-    def fail_on(self) -> Severity:
-        """The least severity that makes a check of its articles fail."""
-        checks = self.manifest.checks
-        return Severity(checks.fail_on) if checks and checks.fail_on else Severity.ERROR
-
-    def with_fixes(self) -> tuple[Diagnostic, ...]:
-        """The diagnostics of `corpus.yaml` with their fixes."""
-        return with_fixes(self.diagnostics, self.builder.fixes(self.diagnostics) if self.builder else {})
-
-    def unmatched(self, names: Iterable[str], others: Iterable[str]) -> list[tuple[Path, str]]:
-        """Return the patterns of its `corpus.yaml` that match none of its files: see `globs.unmatched`."""
-        return list(unmatched(self.manifest, names, others)) if self.shown and not self.broken else []
+from newscorpus.parsed import SourceRecord
+from newscorpus.places import at_file
+from newscorpus.rules import Finding
 
 
 @attrs.frozen
@@ -97,22 +55,6 @@ class SourceFile:
         """Return where to read it, links resolved. Raises Unreadable if they lead out of the corpus or are hidden."""
         root = self.corpus.root
         return self.path if reading.is_plain(root, self.path) else reading.visible(root, self.path)
-
-
-def at_file(
-    code: str, shown: str, finding: Finding, severity: Severity | None = None, fingerprint: str = ""
-) -> Diagnostic:
-    """Return a diagnostic about a file as a whole: its span is the beginning of the file."""
-    place = Span.of_file(shown)
-    return Diagnostic.from_rule(
-        BY_CODE[code],
-        finding.message,
-        place,
-        severity=severity,
-        path=finding.path,
-        help=finding.help,
-        fingerprint=fingerprint,
-    )
 
 
 def unreadable(shown: str, why: str) -> Diagnostic:

@@ -2,17 +2,14 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Final
 
-import attrs
-
-from newscorpus.checking.article import parse, reported
-from newscorpus.checking.context import CheckContext, SourceRecord
-from newscorpus.checking.diagnose import visible
-from newscorpus.checking.discovery.globs import (
+from newscorpus.checking.globs import (
     below,
     excludes,
     is_text,
@@ -20,24 +17,17 @@ from newscorpus.checking.discovery.globs import (
     may_contain,
     may_hold_articles,
     selects,
-    too_alike,
 )
-from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, unreadable
-from newscorpus.checking.manifest import run_manifest_rules
-from newscorpus.checking.plugins import given_elsewhere, load_installed
+from newscorpus.checking.loaded_corpus import LoadedCorpus, load_corpus
+from newscorpus.checking.plugins import load_installed
+from newscorpus.checking.records import SourceFile, unreadable
 from newscorpus.checking.selection import Selection
-from newscorpus.checking.structure_findings import finding_of
-from newscorpus.codec import Codec, default_codec, structure_manifest
-from newscorpus.diagnostics.report import Report, Severity, in_order
+from newscorpus.diagnostics.report import Report, in_order
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import reading
 from newscorpus.fs.folders import relative, walk
+from newscorpus.fs.patterns import Pattern
 from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Manifest
-from newscorpus.models.frozen import evolve_unchecked
-from newscorpus.rules import BY_CODE, Finding
-from newscorpus.rules.configuration import invalid_configuration
-from newscorpus.rules.registry import hiding
-from newscorpus.rules.syntax import ambiguous_scalar
 
 
 class Finder:
@@ -62,8 +52,8 @@ class Finder:
         absent: frozenset[str] | None = None,
     ) -> None:
         load_installed()
-        self._absent = given_elsewhere() if absent is None else absent
-        self._rules, self._today = (select, ignore, extend_select, self._absent), today
+        self._today = today
+        self._choose = partial(Selection.of, select=select, ignore=ignore, extend_select=extend_select, absent=absent)
         self._contents = {_place(path): data for path, data in (contents or {}).items()}
         self._given = {path.name for path in self._contents}
         """The names of those files: to resolve the links of all others would take longer than to list them."""
@@ -252,8 +242,7 @@ class Finder:
     def _bare(self, folder: Path) -> LoadedCorpus:
         root = Path(os.path.abspath(folder))
         if root not in self._without:
-            context = CheckContext(DEFAULT_MANIFEST, default_codec(), root, today=self._today, absent=self._absent)
-            self._without[root] = LoadedCorpus(root, context, Selection.of(None, *self._rules))
+            self._without[root] = LoadedCorpus(root, self._choose(None), today=self._today)
         return self._without[root]
 
     def _read(self, root: Path, path: Path) -> LoadedCorpus:
@@ -262,43 +251,13 @@ class Finder:
             given = self._content(path)
             data = reading.read_bytes(reading.visible(root, path)) if given is None else given
         except reading.Unreadable as e:
-            context = CheckContext(_with_all_files(DEFAULT_MANIFEST), default_codec(), root)
-            found = (unreadable(shown, str(e)),)
-            return LoadedCorpus(root, context, Selection.of(None, *self._rules), shown, found, broken=True)
+            problem = unreadable(shown, str(e))
+            return LoadedCorpus(root, self._choose(None), shown=shown, diagnostics=(problem,)).with_all_files()
         return self.read(data, root, shown)
 
     def read(self, data: bytes, root: Path, shown: str) -> LoadedCorpus:
         """Return the corpus at `root` whose `corpus.yaml`, named `shown` in findings, has these bytes."""
-        source = SourceRecord(shown, data, "yaml")
-        parsed = parse(source, {}, Manifest, frozenset(BY_CODE) - {ambiguous_scalar.code})
-        manifest, malformed, findings = DEFAULT_MANIFEST, list[tuple[str, Finding]](), list[tuple[str, Finding]]()
-        if parsed.document.data is not None:
-            made, found = structure_manifest(parsed.document.data)
-            malformed = [(m.code, finding_of(m)) for m in found if not m.silent]
-            if made is not None:
-                manifest = made
-                broken = frozenset(m.broken for m in found)
-                with hiding(self._absent):
-                    findings += visible(run_manifest_rules(manifest, broken), broken)
-                findings += ((invalid_configuration.code, one) for one in too_alike(manifest))
-        selection = Selection.of(manifest.checks, *self._rules)
-        malformed += [one for one in findings if one[0] == invalid_configuration.code]
-        active = selection.active(MANIFEST)
-        if ambiguous_scalar.code in active:  # rarely: to find these takes longer
-            parsed = parse(source, {}, Manifest)
-        at = parsed.builder.finding
-        # These leave the settings in doubt, so they are reported whatever rules are selected.
-        doubts = [*parsed.problems, *(at(code, f, selection.severity(code)) for code, f in reported(malformed))]
-        further = reported([one for one in findings if one[0] != invalid_configuration.code])
-        others = [at(code, f, selection.severity(code)) for code, f in further]
-        context = CheckContext(
-            manifest, Codec(manifest), root, dict(selection.severities), self._today, absent=self._absent
-        )
-        errors = [d for d in doubts if d.severity is Severity.ERROR]
-        if errors:
-            context = attrs.evolve(context, manifest=_with_all_files(manifest))
-        applied = tuple(d for d in (*doubts, *others) if d.code in active or d in errors)
-        return LoadedCorpus(root, context, selection, shown, applied, parsed.builder, bool(errors))
+        return load_corpus(data, root, shown, self._choose, self._today)
 
 
 def has_manifest(folder: Path) -> bool:
@@ -326,12 +285,86 @@ def followed(link: Path, root: Path, manifest: Manifest) -> str | None:
     return below(str(reading.visible(root, link)), os.path.realpath(root))
 
 
-def _with_all_files(manifest: Manifest) -> Manifest:
-    """The settings of a broken `corpus.yaml`: all files in its folder are its own, so no other corpus judges them."""
-    return evolve_unchecked(manifest, articles=("*",), exclude=())
-
-
 def _place(path: str | Path) -> Path:
     """The absolute path, links to folders resolved."""
     folder, name = os.path.split(path)
     return Path(os.path.realpath(path)) if name == ".." else Path(os.path.realpath(folder), name)
+
+
+def why_checked(file: SourceFile) -> str:
+    """Return why a file is an article."""
+    corpus = file.corpus
+    if file.path.is_dir():
+        return "is a link to a folder that is hidden or outside, which is an error"
+    if corpus.shown is None:
+        return f"has `format: newscorpus/1` or is named, and belongs to no {MANIFEST}"
+    return f"matches `{_deciding(corpus.manifest.articles, file.name)}` of `articles` in {corpus.shown}"
+
+
+def why_skipped(path: Path, without_format: Container[str], corpus: LoadedCorpus | None) -> str:
+    """Return why a file is not an article.
+
+    Args:
+        path: The file, which is not hidden.
+        without_format: The absolute paths of the files outside a corpus that lack the `format` of articles.
+        corpus: The nearest corpus in its folder or above.
+    """
+    absolute = os.path.abspath(path)
+    if absolute in without_format:
+        return f"has no `format: newscorpus/1`, and there is no {MANIFEST} in its folder or above"
+    if corpus is None:
+        if not selects(DEFAULT_MANIFEST, path.name):
+            return f"is not YAML; without a {MANIFEST}, name it to check it"
+    elif corpus.broken:
+        return f"belongs to {corpus.shown}, which has errors"
+    else:
+        name, manifest = below(absolute, str(corpus.root)), corpus.manifest
+        if not selects(manifest, name):
+            left_out = _deciding(manifest.articles, name)
+            which = f"matches `{left_out}`" if left_out else "matches no pattern"
+            return f"{which} of `articles` in {corpus.shown}"
+        if excludes(manifest, name):
+            return f"matches `{_deciding(manifest.exclude, name)}` of `exclude` in {corpus.shown}"
+    return "is ignored by git; name it to check it"
+
+
+def _deciding(patterns: Sequence[str], name: str) -> str:
+    """The last pattern that matches a file; empty if none does."""
+    names = name.split("/")
+    found: Iterable[Pattern] = map(Pattern.of, reversed(patterns))
+    return next((pattern.text for pattern in found if pattern.covers(names)), "")
+
+
+_ENDINGS: Final = (".yaml", ".yml", ".json", ".jsonl", ".txt")
+
+
+def watched(paths: Sequence[Path], texts: Iterable[Path] = ()) -> dict[str, tuple[int, int]]:
+    """Return the files that may be articles, texts or settings, each with its time of change and its size.
+
+    They are those below the folders that are given, and below the corpora around them; beside files that are given,
+    which may be in any folder; and the `texts` of articles.
+    """
+    below = {path for path in paths if path.is_dir()}
+    beside = {path.parent for path in paths} - below
+    below |= {root for path in (*below, *beside) if (root := root_above(path)) is not None}
+    found = dict(entry for folder in below for entry in _files(os.fspath(folder), deep=True))
+    found |= dict(entry for folder in beside for entry in _files(os.fspath(folder), deep=False))
+    for text in texts:
+        with suppress(OSError):
+            found[os.fspath(text)] = _state(text.stat())
+    return found
+
+
+def _files(folder: str, *, deep: bool) -> Iterator[tuple[str, tuple[int, int]]]:
+    with suppress(OSError), os.scandir(folder) as entries:  # what cannot be read, the check reports
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path, deep=True) if deep else ()
+            elif entry.name.endswith(_ENDINGS):
+                yield entry.path, _state(entry.stat())
+
+
+def _state(found: os.stat_result) -> tuple[int, int]:
+    return found.st_mtime_ns, found.st_size

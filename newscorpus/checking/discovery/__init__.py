@@ -1,1 +1,0 @@
-"""Paths -> corpora, files and records."""

@@ -1,0 +1,176 @@
+"""Fixes of reported findings, each tried: it is offered only if the record has no more errors afterwards."""
+
+import re
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, pairwise
+from typing import Final, TypeVar
+
+from newscorpus import limits
+from newscorpus.checking.loaded_corpus import LoadedCorpus
+from newscorpus.checking.pipeline import ArticleCheck, ArticleResult
+from newscorpus.checking.records import SourceFile, read
+from newscorpus.checking.selection import ESSENTIAL
+from newscorpus.diagnostics.report import Diagnostic, Fix, Severity
+from newscorpus.edits.text_edits import apart, edited, holding
+from newscorpus.models.frozen import evolve_unchecked
+from newscorpus.parsed import SourceRecord
+from newscorpus.places import Places
+from newscorpus.rules import BY_CODE, Finding, named
+from newscorpus.rules.configuration import invalid_waiver, unused_waiver
+
+Key = TypeVar("Key", str, tuple[str, str])
+"""What errors are counted by: the code, or the file and the code."""
+BOM: Final = "\ufeff"
+ANY_BYTES: Final = "surrogateescape"
+"""A line of JSON Lines that is not UTF-8 stays as it is, whatever is fixed in others."""
+_RULE: Final = re.compile(rb"NC\d{3}|[a-z]+(?:-[a-z]+)+")
+_LAYERS: Final = 8
+"""Of fixes that overlap each other, so many are tried."""
+
+
+def errors_alone(source: SourceRecord, corpus: LoadedCorpus, active: frozenset[str]) -> Counter[str]:
+    """Return the errors of a record by itself, by code; without those of corpus rules."""
+    active = _able_to_err(source, corpus, active)
+    return _errors_of(ArticleCheck(source, corpus, active).run(), active)
+
+
+def _errors_of(result: ArticleResult, active: frozenset[str]) -> Counter[str]:
+    left, _ = result.waived_with((), active)
+    return Counter(one.code for one in left if one.severity is Severity.ERROR and not _is_undecided(one))
+
+
+def _able_to_err(source: SourceRecord, corpus: LoadedCorpus, active: frozenset[str]) -> frozenset[str]:
+    """The rules whose findings are errors, and those that a waiver may name: if they find nothing, it is an error."""
+    named_by_waivers = set(_RULE.findall(source.data)) if b"waive" in source.data else set[bytes]()
+    errors = {
+        rule.code
+        for rule in BY_CODE.values()
+        if corpus.severities.get(rule.code, rule.severity) is Severity.ERROR
+        or not named_by_waivers.isdisjoint((rule.code.encode(), rule.name.encode()))
+    }
+    return active & errors | ESSENTIAL
+
+
+def _is_undecided(one: Diagnostic) -> bool:
+    """Whether it is about a waiver that may cover what a corpus rule finds, so that the record does not decide."""
+    rule = named(one.arguments[0]) if one.code == unused_waiver.code else None
+    return rule is not None and rule.scope != "article"
+
+
+def is_no_worse(before: Counter[Key], after: Counter[Key]) -> bool:
+    """Report whether there are no more errors than before, and none of another rule, or of another file and rule."""
+    return after.total() <= before.total() and after.keys() <= before.keys()
+
+
+def without_harmful(
+    fixes: Mapping[Diagnostic, tuple[Fix, ...]],
+    source: SourceRecord,
+    corpus: LoadedCorpus,
+    active: frozenset[str],
+    found: ArticleResult | None = None,
+) -> dict[Diagnostic, tuple[Fix, ...]]:
+    """Leave out the fixes after which the record has more errors than before, or errors of another rule.
+
+    Those that do not overlap are tried together, half by half if that fails, and then by themselves. `found` is the
+    result of all active rules, if there is one.
+    """
+    offers = [(one, fix) for one, own in fixes.items() for fix in own]
+    if not offers:
+        return dict(fixes)
+    offers.sort(key=lambda offer: not offer[1].safe)
+    text = source.data.decode(errors=ANY_BYTES)
+    shift = len(text) - len(text.removeprefix(BOM)) - source.offset
+    edits = [[(e.span.start + shift, e.span.end + shift, e.text) for e in fix.edits] for _, fix in offers]
+    before: Counter[str] | None = None
+    trials = 0
+
+    def holds(chosen: list[int]) -> bool:
+        nonlocal before, trials
+        trials += 1
+        if trials > limits.MAX_TRIALS:
+            return True
+        data = edited(text, [edit for i in chosen for edit in edits[i]]).encode(errors=ANY_BYTES)
+        after = errors_alone(evolve_unchecked(source, data=data), corpus, active)
+        if not after:
+            return True
+        if before is None:
+            known = found if active >= ESSENTIAL else None
+            before = _errors_of(known, active) if known else errors_alone(source, corpus, active)
+        return is_no_worse(before, after)
+
+    kept, left = set[int](), list(range(len(offers)))
+    for _ in range(_LAYERS):
+        layer, left = apart([edits[i] for i in left], left)
+        made = holding(layer, holds)
+        # Two that exclude each other, such as those that delete the last items of a list, are made one after the other.
+        kept.update(made, (i for i in layer if i not in made and holds([i])))
+    kept.update(left)
+    sound = {id(offers[i][1]) for i in kept}
+    return {one: tuple(fix for fix in own if id(fix) in sound) for one, own in fixes.items()}
+
+
+def has_fixes(code: str) -> bool:
+    """Return whether findings of a rule may have fixes."""
+    return bool(BY_CODE[code].fix or BY_CODE[code].unsafe_fix)
+
+
+Fixes = dict[Diagnostic, tuple[Fix, ...]]
+
+
+def fixes_in_file(
+    file: SourceFile, active: frozenset[str], reported: Sequence[Diagnostic], related: Mapping[Diagnostic, Finding]
+) -> Iterator[tuple[Diagnostic, tuple[Fix, ...]]]:
+    """Yield the reported diagnostics of a file that have fixes, with these.
+
+    Args:
+        file: The file to read again.
+        active: Codes of the rules that applied in the first pass.
+        reported: Diagnostics of that file.
+        related: The findings of corpus rules among them.
+    """
+    left = deque(sorted(reported, key=lambda diagnostic: diagnostic.primary.start))
+    sources = (source for source in read(file) if isinstance(source, SourceRecord))
+    for source, after in pairwise(chain(sources, [None])):
+        assert source is not None
+        own = []
+        while left and (after is None or left[0].primary.start < after.offset):
+            own.append(left.popleft())
+        if own:
+            yield from fixes_of_record(source, file.corpus, active, own, related).items()
+        if not left:
+            return
+
+
+def fixes_of_record(
+    source: SourceRecord,
+    corpus: LoadedCorpus,
+    active: frozenset[str],
+    reported: Sequence[Diagnostic],
+    related: Mapping[Diagnostic, Finding] | None = None,
+) -> Fixes:
+    """Return the fixes of the reported diagnostics of one record, as `fixes_in_file` does."""
+    related = related or {}
+    # All rules with fixes, not only the reported ones: they share a limit on the suggestions of one article.
+    # All rules where a waiver is invalid or unused: its fix depends on what is found.
+    needed = (
+        frozenset(filter(has_fixes, active))
+        if any(diagnostic not in related for diagnostic in reported)
+        else frozenset()
+    )
+    if any(diagnostic.code in (invalid_waiver.code, unused_waiver.code) for diagnostic in reported):
+        needed = active
+    check = ArticleCheck(source, corpus, needed)
+    check.run()
+    for diagnostic in reported:
+        if diagnostic in related:
+            check.places.diagnostic(diagnostic.code, related[diagnostic], diagnostic.severity)
+    return without_harmful(fixes_by(check.places, reported), source, corpus, active)
+
+
+def fixes_by(places: Places, reported: Sequence[Diagnostic]) -> Fixes:
+    """Return the fixes of the reported diagnostics that were made there."""
+    unused = [one for one in reported if one.code == unused_waiver.code]
+    others = [one for one in reported if one.code != unused_waiver.code]
+    # The last waiver by itself, since a list of which all is deleted cannot be verified.
+    return places.fixes([*others, *unused[:-1]]) | places.fixes(unused[-1:])

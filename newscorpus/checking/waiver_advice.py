@@ -1,0 +1,326 @@
+"""What a waiver covers by what it names, and what to say of waivers that cover nothing."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Final
+
+import attrs
+
+from newscorpus import limits
+from newscorpus.codec.addresses import TEXT, Patterns, Targets, address, place_of
+from newscorpus.codec.source_map import SourceMap
+from newscorpus.diagnostics.changes import Change, Delete, InsertKey, ProposedFix, SetValue, backticked
+from newscorpus.diagnostics.report import Path
+from newscorpus.models import Waiver
+from newscorpus.rules import Finding, named
+from newscorpus.rules.configuration import invalid_waiver, unused_waiver
+from newscorpus.text.suggest import closest
+from newscorpus.text.words import flatten
+
+TEXT_PATHS: Final = tuple((name,) for name in TEXT)
+"""The paths of the article text."""
+
+
+@attrs.frozen
+class Placement:
+    """What a waiver covers, and the finding about it if it covers nothing."""
+
+    code: str
+    """The code of that finding."""
+    finding: Finding
+    targets: tuple[Path, ...] = ()
+    exact: bool = False
+    item: Path | None = None
+    """The path with indices that it names instead of the words of an item."""
+
+    @property
+    def misspelt(self) -> object:
+        """The field of the waiver of which it is known what was meant: `at` or `quote`."""
+        changes = (change for fix in self.finding.fixes for change in fix.changes)
+        return next((change.path[-1] for change in changes if isinstance(change, SetValue)), None)
+
+
+def place_waivers(waivers: Sequence[Waiver], locator: SourceMap) -> Iterator[Placement]:
+    """Yield what each waiver covers."""
+    patterns = Patterns(locator)
+    left = limits.MAX_SUGGESTIONS
+    for number, waiver in enumerate(waivers):
+        at = _INDEX.sub("", waiver.at)
+        path: Path = ("waive", number) if len(waivers) > 1 else ("waive",)
+        one = _Placing(number, waiver, at, patterns.targets(at), Delete(path), may_suggest=left > 0)
+        yield one.place()
+        left -= one.suggested
+
+
+class _Placing:
+    """One waiver, and the values that its path fits."""
+
+    def __init__(
+        self, number: int, waiver: Waiver, at: str, found: Targets, removal: Delete, *, may_suggest: bool
+    ) -> None:
+        self._path: Path = ("waive", number)
+        self._waiver, self._at, self._found, self._removal = waiver, at, found, removal
+        self._may_suggest = may_suggest
+        self.suggested = False
+
+    def place(self) -> Placement:
+        """Return what the waiver covers."""
+        waiver, found = self._waiver, self._found
+        if _INDEX.search(waiver.at):
+            message = f"waiver names an item by its index: {backticked(waiver.at)}"
+            hint = f"write `at: {self._at}`, and the words of the item in `quote`"
+            item = tuple(int(step) if step.isdecimal() else step for step in re.findall(r"[^.\[\]]+", waiver.at))
+            finding = self._finding(message, hint, self._by_words(item))
+            return Placement(invalid_waiver.code, finding, item=item)
+        every = found.paths
+        if self._at in TEXT or (waiver.quote is None and (waiver.all or len(every) == 1)):
+            return Placement(unused_waiver.code, self._unused(), every)
+        if waiver.quote is None:
+            message = f"waiver does not say which of the {len(every)} items of {backticked(self._at)} it means"
+            finding = self._finding(message, "add `quote`, the words of the item or a unique beginning of them")
+            return Placement(invalid_waiver.code, finding, (found.whole,) if found.whole else (), exact=True)
+        matched = found.named(waiver.quote)
+        if matched is None:
+            message = f"several items of {backticked(self._at)} begin with {backticked(flatten(waiver.quote))}"
+            return Placement(invalid_waiver.code, self._finding(message, "write more of the words in `quote`"))
+        if matched:
+            return Placement(unused_waiver.code, self._unused(), matched)
+        return Placement(unused_waiver.code, self._unused(without_item=True))
+
+    def _finding(self, message: str, hint: str | None, fixes: tuple[ProposedFix, ...] = ()) -> Finding:
+        waiver = self._waiver
+        arguments = (waiver.code, waiver.at, waiver.quote or "")
+        return Finding(self._path, message, help=hint, arguments=arguments, fixes=fixes)
+
+    def _unused(self, *, without_item: bool = False) -> Finding:
+        """The finding about a waiver that covers nothing. It is not taken out where its target is misspelt."""
+        waiver, missing = self._waiver, self._found.missing
+        if missing:
+            where = f" in {backticked(missing.place)}" if missing.place else ""
+            of = missing.place.removesuffix("s") if missing.place in ("actors", "events") else None
+            what = f"{of} {backticked(missing.name)}" if of else f"{backticked(missing.name)}{where}"
+            near = self._near(missing.name, missing.known)
+            begun = f"{missing.place}." if missing.place else ""
+            meant = near and begun + near + waiver.at[len(begun) + len(missing.name) :]
+            return self._meant(f"there is no {what}", "at", meant)
+        if without_item:
+            assert waiver.quote is not None
+            near = self._near(flatten(waiver.quote), self._found.words)
+            return self._meant(
+                f"no item of {backticked(self._at)} begins with {backticked(waiver.quote)}", "quote", near
+            )
+        of = f" of {backticked(waiver.quote)}" if waiver.quote else ""
+        message = f"waiver matches no finding: there is no {waiver.code} at {backticked(waiver.at)}{of}"
+        return self._finding(message, "delete it", (ProposedFix("delete the waiver", (self._removal,)),))
+
+    def _near(self, word: str, names: Iterable[str]) -> str | None:
+        self.suggested = self._may_suggest
+        return closest(word, names) if self._may_suggest else None
+
+    def _meant(self, message: str, field: str, meant: str | None) -> Finding:
+        if meant is None:
+            return self._finding(f"waiver matches no finding: {message}", f"correct `{field}`, or delete the waiver")
+        old = self._waiver.at if field == "at" else self._waiver.quote or ""
+        title = f"replace {backticked(old)} with {backticked(meant)}"
+        fix = ProposedFix(title, (SetValue((*self._path, field), meant),))
+        return self._finding(f"waiver matches no finding: {message}", f"did you mean {backticked(meant)}?", (fix,))
+
+    def _by_words(self, path: Path) -> tuple[ProposedFix, ...]:
+        """Name the item at the index by its words, if these name it alone."""
+        items = self._found.by_path
+        one = items.get(path) or (items.get(path[:-1]) if path[-1:] == (0,) else None)
+        if one is None and (*path, 1) not in items:
+            one = items.get((*path, 0))  # a list of one, as the only item that the file has in its place
+        quote = words_for(one.path, self._found) if one else None
+        if quote is None:
+            return ()
+        at, own = SetValue((*self._path, "at"), self._at), (*self._path, "quote")
+        change: Change = InsertKey(self._path, "quote", quote, after="at")
+        if self._waiver.quote is not None:
+            change = SetValue(own, quote)
+        title = f"name the item by its words: {backticked(quote)}"
+        return (ProposedFix(title, (at, change), safe=True),)
+
+
+def words_for(path: Path, found: Targets) -> str | None:
+    """The words that name the target at a path and no other, or the beginning of them; None if there are none."""
+    one = found.at(path)
+    for words in reversed(one.words if one else ()):
+        quote = next((q for q in (_short(words), words) if q and one and found.named(q) == (one.path,)), None)
+        if quote is not None:
+            return quote
+    return None
+
+
+def waiver_for(code: str, path: Path, locator: SourceMap, arguments: Sequence[str] = ()) -> dict[str, str]:
+    """Return a waiver of the finding at a path, without its reason.
+
+    Returns:
+        `code`, `at`, and `quote` if `at` leads to several items, or to the text and the finding has words there.
+    """
+    at = place_of(path)
+    found = Patterns(locator).targets(at)
+    several = len(found.paths) > 1 and path != found.whole and path[:1] not in TEXT_PATHS
+    quote = words_for(path, found) if several else _short(arguments[0]) if arguments and path in TEXT_PATHS else None
+    return {"code": code, "at": at, **({"quote": quote} if quote else {})}
+
+
+def _short(words: str) -> str:
+    """The first whole words, some sixty characters."""
+    return words if len(words) <= _LONG else words[: words.rfind(" ", 0, _LONG + 1)] if " " in words[:_LONG] else words
+
+
+_LONG: Final = 60
+
+
+_INDEX: Final = re.compile(r"\[[^\]]*\]")
+
+
+def with_places(
+    waivers: Sequence[Waiver],
+    placed: Sequence[Placement],
+    findings: Sequence[tuple[str, Path, tuple[str, ...]]],
+    numbers: Sequence[int | None],
+    locator: SourceMap,
+) -> list[Placement]:
+    """Name in the findings about waivers that cover nothing the places where their rules report something else.
+
+    Args:
+        waivers: The waivers of an article.
+        placed: What each of them covers.
+        findings: The code, the path and the arguments of each finding of the article.
+        numbers: For each of these, the number of the waiver that covers it.
+        locator: The map of the document.
+    """
+    used = set(numbers)
+    unused = {waivers[i].code for i in range(len(placed)) if i not in used}
+    wanted = {rule.code for rule in map(named, unused) if rule}
+    by_code: dict[str, list[_Reported]] = {}
+    for (code, path, arguments), number in zip(findings, numbers, strict=True):
+        if number is None and code in wanted:
+            words = arguments if path in TEXT_PATHS else address(locator, path)[1:]
+            by_code.setdefault(code, []).append(_Reported(path, words))
+    patterns, left, out = Patterns(locator), limits.MAX_SUGGESTIONS, list(placed)
+    for i, one in enumerate(placed):
+        rule = named(waivers[i].code)
+        found = by_code.get(rule.code, []) if rule else []
+        if one.misspelt:
+            # Its words are those of something else, unless the rule reports just these elsewhere.
+            found = [each for each in found if one.misspelt == "quote" and each.has(waivers[i])]
+        if found and one.code == unused_waiver.code and i not in used:
+            if (in_text := _in_text(waivers[i], one.finding, found)) is not None:
+                out[i] = attrs.evolve(one, finding=in_text)
+                continue
+            left -= 1
+            placing = _Elsewhere(("waive", i), waivers[i], one, found[: limits.MAX_FINDINGS if left >= 0 else 1])
+            out[i] = attrs.evolve(one, finding=placing.finding(patterns))
+    return out
+
+
+def _in_text(waiver: Waiver, unused: Finding, found: Sequence["_Reported"]) -> Finding | None:
+    """Return the finding about a waiver that names the text alone, if its rule reports words there."""
+    words = next((each.words[0] for each in found if each.path in TEXT_PATHS and each.words), None)
+    if words is None or waiver.quote or waiver.all or (waiver.at,) not in TEXT_PATHS:
+        return None
+    message = f"waiver does not say which finding of {waiver.code} in the text it means"
+    hint = f"add `quote`, such as {backticked(words)}, or `all: true` for all of them"
+    return attrs.evolve(unused, message=message, help=hint, fixes=())
+
+
+def without_awaiting(
+    waivers: Sequence[Waiver], placed: Sequence[Placement], unfound: AbstractSet[Path]
+) -> list[Placement]:
+    """Leave out the fixes of waivers of which nobody knows yet whether they cover something.
+
+    Their rules are about the text, and it lacks words of their targets.
+
+    Args:
+        waivers: The waivers of the article.
+        placed: What each of them covers.
+        unfound: Paths of the actors, events and claims with words that the text lacks.
+    """
+    above = {path[:end] for path in unfound for end in range(len(path) + 1)}
+
+    def awaits(waiver: Waiver, one: Placement) -> bool:
+        rule = named(waiver.code)
+        is_about_text = rule is not None and rule.needs_text and one.code == unused_waiver.code
+        return is_about_text and any(target[:2] in above for target in one.targets)
+
+    hint = "correct the words that are not in the text first: they decide whether the waiver covers something"
+    return [
+        attrs.evolve(one, finding=attrs.evolve(one.finding, help=hint, fixes=())) if awaits(waiver, one) else one
+        for waiver, one in zip(waivers, placed, strict=True)
+    ]
+
+
+@attrs.frozen
+class _Reported:
+    """A finding that no waiver covers."""
+
+    path: Path
+    words: tuple[str, ...]
+    """Those that a waiver could name it by."""
+
+    @property
+    def at(self) -> str:
+        return place_of(self.path)
+
+    def has(self, waiver: Waiver) -> bool:
+        """Whether it has the words of a waiver; any has those of a waiver without words."""
+        quote = flatten(waiver.quote or "")
+        return not quote or any(words.startswith(quote) for words in self.words)
+
+
+@attrs.frozen
+class _Elsewhere:
+    """A waiver that covers nothing, of a rule that reports something elsewhere."""
+
+    path: Path
+    waiver: Waiver
+    placed: Placement
+    reported: Sequence[_Reported]
+
+    def finding(self, patterns: Patterns) -> Finding:
+        """Return the finding, which names the place. It is not certain enough that the waiver can be taken out.
+
+        It has a fix where that finding is meant: it is the only one with the words of the waiver, or, where the waiver
+        has none, the only one, and of the same actor, event or claim.
+        """
+        meant = [one for one in self.reported if one.has(self.waiver)]
+        shown = meant or self.reported
+        places = dict.fromkeys(backticked(one.at) for one in shown)
+        listed = ", ".join([*places][:_MOST_PLACES]) + (" and elsewhere" if len(places) > _MOST_PLACES else "")
+        hint = f"{self.waiver.code} is reported at {listed}"
+        owners = {target[:2] for target in self.placed.targets}
+        fixes: tuple[ProposedFix, ...] = ()
+        if len(meant) == 1 and (self.waiver.quote or meant[0].path[:2] in owners):
+            fixes = self._moved(meant[0], patterns.targets(meant[0].at))
+        if fixes:
+            hint = f"{hint}; {fixes[0].title}"
+        elif len(places) == 1:
+            hint = f"{hint}: if that is meant, write `at: {shown[0].at}`"
+            hint += " and its words in `quote`" if len(patterns.targets(shown[0].at).paths) > 1 else ""
+            hint += "; otherwise take the waiver out"
+        else:
+            hint = f"{hint}: write the place that is meant, or take the waiver out"
+        return attrs.evolve(self.placed.finding, help=hint, fixes=fixes)
+
+    def _moved(self, one: _Reported, found: Targets) -> tuple[ProposedFix, ...]:
+        """The fix that names the place of a finding."""
+        changes: list[Change] = [SetValue((*self.path, "at"), one.at)]
+        title, given = f"write `at: {one.at}`", self.waiver.quote
+        several = len(found.paths) > 1 and one.path not in TEXT_PATHS
+        target = found.at(one.path)
+        if several and (given is None or target is None or found.named(given) != (target.path,)):
+            quote = words_for(one.path, found)
+            if quote is None:
+                return ()
+            own = (*self.path, "quote")
+            changes.append(SetValue(own, quote) if given else InsertKey(self.path, "quote", quote, after="at"))
+            title += f", `quote: {quote}`"
+        return (ProposedFix(title, tuple(changes)),)
+
+
+_MOST_PLACES: Final = 3
+"""Places that the help about a waiver names, at most."""
