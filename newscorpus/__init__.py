@@ -59,8 +59,8 @@ def __getattr__(name: str) -> Any:
     shown: Any = import_module("newscorpus.diagnostics.shown")
     shown.notebook_html, shown.report_text = _notebook_html, _report_text
     if "newscorpus.models" in sys.modules:
-        anchored: Any = import_module("newscorpus.models.anchored")
-        anchored.anchor = _anchor
+        articles: Any = import_module("newscorpus.models.article")
+        articles.anchor = _anchor
     globals()[name] = value
     return value
 

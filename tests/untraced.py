@@ -24,7 +24,7 @@ UNTRACED: Final = frozenset(
         "laws/test_stateful.py",
         "lsp/test_tour.py",
         "models/test_edtf.py",
-        "models/test_identifiers.py",
+        "models/test_codes.py",
         "render/test_reports.py",
         "rules/test_rules.py",
         "rules/test_rules_events.py",

@@ -27,8 +27,8 @@ from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.fs import atomic, reading
 from newscorpus.models import Actor, Article, merged
+from newscorpus.models.corpus import with_defaults, with_registry
 from newscorpus.models.frozen import FrozenDict, evolve_unchecked
-from newscorpus.models.registry import with_defaults, with_registry
 from newscorpus.parsed import SourceRecord
 
 _LINES = ".jsonl"

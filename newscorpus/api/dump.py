@@ -22,8 +22,8 @@ from newscorpus.fs import atomic, reading
 from newscorpus.fs.folders import make_folders
 from newscorpus.models import DEFAULT_GLOBS, MANIFEST, Actor, Article, Corpus, Manifest, manifest_of
 from newscorpus.models.actor import unmerged
+from newscorpus.models.corpus import with_registry
 from newscorpus.models.frozen import FrozenDict, evolve_unchecked
-from newscorpus.models.registry import with_registry
 from newscorpus.places import at_file
 from newscorpus.rules import Finding
 

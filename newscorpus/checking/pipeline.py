@@ -23,8 +23,8 @@ from newscorpus.diagnostics.report import Diagnostic, Fix, Path
 from newscorpus.diagnostics.totals import NO_LANGUAGES, Totals
 from newscorpus.formats.source_text import Lines, SourceText
 from newscorpus.models import Actor, Article, text_of
+from newscorpus.models.corpus import with_corpus
 from newscorpus.models.frozen import evolve_unchecked
-from newscorpus.models.registry import with_corpus
 from newscorpus.models.traversal import layer_of
 from newscorpus.parsed import SourceRecord, parse
 from newscorpus.places import Coded, Places, finding_of, limited, uncovered, visible

@@ -9,9 +9,8 @@ from newscorpus.interchange.engine.actors import unique
 from newscorpus.interchange.engine.fields import as_slug
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.models.article import Language, PublicationDate
-from newscorpus.models.code_names import language_meant
+from newscorpus.models.codes import language_meant, qid_meant
 from newscorpus.models.fields import type_of
-from newscorpus.models.identifiers import qid_meant
 from newscorpus.models.metadata import Pattern
 from newscorpus.text.index import Text
 

@@ -15,13 +15,12 @@ import attrs
 from newscorpus.codec.short_forms import is_table
 from newscorpus.json_schema import parts
 from newscorpus.json_schema.parts import Schema
-from newscorpus.models import KINDS, Actor, Article, Event, Manifest, article, edtf, labels, manifest, mapping, values
+from newscorpus.models import KINDS, Actor, Article, Event, Manifest, article, edtf, manifest, mapping, values
 from newscorpus.models import actor as actors
 from newscorpus.models.fields import Field, Type, fields_of, type_of
 from newscorpus.models.frozen import EMPTY
-from newscorpus.models.labels import LabelFile
 from newscorpus.models.manifest import Attribute
-from newscorpus.models.mapping import MappingFile
+from newscorpus.models.mapping import LabelFile, MappingFile
 from newscorpus.models.metadata import (
     WORD,
     Attributes,
@@ -342,5 +341,5 @@ def _named_in(*modules: ModuleType) -> dict[Type, str]:
     return found
 
 
-_NAMED: Final = _named_in(values, article, actors, manifest, mapping, labels)
+_NAMED: Final = _named_in(values, article, actors, manifest, mapping)
 """The scalar types that have a name in the models; a vocabulary has none, since it depends on the kind of event."""

@@ -25,9 +25,8 @@ from newscorpus.lsp.typed_scalar import TypedScalar
 from newscorpus.lsp.words import context_at, continuations
 from newscorpus.lsp.workspace import Workspace
 from newscorpus.models import FORMAT, Article, edtf
-from newscorpus.models.code_names import country_name
+from newscorpus.models.codes import COUNTRIES, country_name
 from newscorpus.models.fields import Field, Type
-from newscorpus.models.identifiers import COUNTRIES
 from newscorpus.models.metadata import ArticlePath, FilePath, InText, OneOf, Pattern, Ref, RuleName, Vocabulary
 from newscorpus.models.values import UNKNOWN
 from newscorpus.rules import BY_CODE

@@ -1,21 +1,19 @@
 """An article: its text, and the annotation of it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Annotated, NamedTuple, cast
 
 import attrs
 
 from newscorpus.diagnostics.report import path_text
-from newscorpus.models import edtf, identifiers
+from newscorpus.models import codes, edtf
 from newscorpus.models.actor import Actor, as_actors
-from newscorpus.models.anchored import anchored
 from newscorpus.models.base import Model
 from newscorpus.models.claim import Claim, as_claims
-from newscorpus.models.code_names import language_meant
 from newscorpus.models.event import Event, as_events
-from newscorpus.models.frozen import EMPTY
+from newscorpus.models.frozen import EMPTY, cached_by_identity
 from newscorpus.models.metadata import (
     ArticlePath,
     Attributes,
@@ -56,18 +54,16 @@ ArticleId = Annotated[
 Language = Annotated[
     str,
     Pattern(
-        f"(?:{identifiers.LANGUAGE_PATTERN})",
+        f"(?:{codes.LANGUAGE_PATTERN})",
         "a BCP 47 language tag, such as en, pt-BR or und",
         "NC108",
         help="write the code of the language, or `und` if it is not known",
-        meant=language_meant,
+        meant=codes.language_meant,
     ),
 ]
 Url = Annotated[
     str,
-    Pattern(
-        f"(?:{identifiers.URL_PATTERN})", "an absolute URL with http or https", "NC108", meant=identifiers.url_meant
-    ),
+    Pattern(f"(?:{codes.URL_PATTERN})", "an absolute URL with http or https", "NC108", meant=codes.url_meant),
 ]
 PublicationDate = Annotated[
     str,
@@ -318,12 +314,20 @@ class Article(Model):
         return any(claim.stance == "denies" and found.id in claim.about for claim in self.claims)
 
 
+anchor: Callable[[Article], Article] | None = None
+"""Anchors an article. `newscorpus` sets it, since models must not import what anchors them."""
+
+
 def _anchored(article: Article, needed: Iterable[Quote]) -> Article:
     """Return the article with offsets if some of the needed quotes have none, as in a model made in Python."""
     if article.text is None or all(quote.start is not None for quote in needed):
         return article
-    found: Article = anchored(article)
-    return found
+    return _with_offsets(article)
+
+
+@cached_by_identity
+def _with_offsets(article: Article) -> Article:
+    return anchor(article) if anchor else article
 
 
 @lru_cache(maxsize=8)

@@ -1,4 +1,4 @@
-"""A corpus: its `corpus.yaml` and its articles."""
+"""A corpus: its `corpus.yaml` and its articles. An article gets defaults and registered actors from it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, cast
@@ -7,9 +7,12 @@ import attrs
 
 from newscorpus.diagnostics.shown import in_notebook
 from newscorpus.errors import UsageError
+from newscorpus.models.actor import Actor, merged
 from newscorpus.models.article import Article, ArticleId
+from newscorpus.models.frozen import FrozenDict, evolve_unchecked
 from newscorpus.models.manifest import Manifest
 from newscorpus.models.metadata import Doc
+from newscorpus.models.traversal import about_references, actor_references
 from newscorpus.models.validation import add_validators, as_table
 
 
@@ -75,3 +78,35 @@ def manifest_of(corpus: object) -> Manifest | None:
     if not isinstance(corpus, Corpus):
         raise UsageError(f"`corpus` is {type(corpus).__name__}; a Corpus is expected, as `load` returns it")
     return corpus.manifest
+
+
+def with_defaults(article: Article, manifest: Manifest) -> Article:
+    """Return the article with the language and the licence of the text that hold where it names none."""
+    language = manifest.language if article.language is None else article.language
+    license_ = manifest.text_license if article.text_license is None else article.text_license
+    return evolve_unchecked(article, language=language, text_license=license_)
+
+
+def with_corpus(article: Article, manifest: Manifest) -> Article:
+    """Return the article with all that its corpus adds: language, licence of the text, actors of the registry."""
+    article = with_defaults(article, manifest)
+    if not manifest.actors:
+        return article
+    return evolve_unchecked(article, actors=with_registry(article, manifest.actors))
+
+
+def with_registry(article: Article, registry: Mapping[str, Actor]) -> FrozenDict[str, Actor]:
+    """Return local actors and every actor of the registry that is referred to, also by a role of such an actor.
+
+    Where a claim's `about` may mean an event or such an actor, it means the event.
+    """
+    actors = {key: merged(registry[key], actor) if key in registry else actor for key, actor in article.actors.items()}
+    named = [name for _, name in actor_references(article)]
+    named += [name for _, name in about_references(article) if name not in article.events]
+    named += [role.org for actor in actors.values() for role in actor.roles if role.org is not None]
+    while named:
+        name = named.pop(0)
+        if name in registry and name not in actors:
+            actors[name] = registry[name]
+            named += [role.org for role in registry[name].roles if role.org is not None]
+    return FrozenDict(actors)

@@ -17,7 +17,7 @@ from typing import Final, Self
 
 import attrs
 
-from newscorpus.models.identifiers import CURRENCIES
+from newscorpus.models.codes import CURRENCIES
 from newscorpus.text.meaning import in_digits
 from newscorpus.text.patterns import pattern
 from newscorpus.text.quantities import read_quantities

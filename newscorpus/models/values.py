@@ -11,10 +11,9 @@ from typing import Annotated, Any, ClassVar, cast
 
 import attrs
 
+from newscorpus.models import codes
 from newscorpus.models import edtf as dates
-from newscorpus.models import identifiers
 from newscorpus.models.base import Model, abbreviate
-from newscorpus.models.code_names import country_code
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.metadata import (
     WORD,
@@ -82,7 +81,7 @@ EdtfOrUnknown = Annotated[
 ]
 Country = Annotated[
     str,
-    OneOf(identifiers.COUNTRIES, "an ISO 3166-1 alpha-2 country code: two capitals", meant=country_code),
+    OneOf(codes.COUNTRIES, "an ISO 3166-1 alpha-2 country code: two capitals", meant=codes.country_code),
 ]
 Scheme = Annotated[
     str,
@@ -98,10 +97,10 @@ Ids = Annotated[
     KeyPatterns(
         {
             "wikidata": Pattern(
-                identifiers.QID_PATTERN,
+                codes.QID_PATTERN,
                 "a Wikidata identifier: Q and a number",
                 "NC108",
-                meant=identifiers.qid_meant,
+                meant=codes.qid_meant,
             )
         }
     ),

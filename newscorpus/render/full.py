@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from newscorpus.diagnostics.report import Diagnostic, Report, Severity, Span, path_text
 from newscorpus.diagnostics.totals import Totals
-from newscorpus.models.code_names import language_name
+from newscorpus.models.codes import language_name
 from newscorpus.render.escapes import escaped, printable, width
 from newscorpus.render.fit import COLUMNS, cut_around, wrapped
 from newscorpus.render.paint import Paint

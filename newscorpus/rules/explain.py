@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from newscorpus.models.code_names import language_name
+from newscorpus.models.codes import language_name
 from newscorpus.rules.rule import Rule
 
 _SETTINGS: Final = "NC803"

@@ -25,10 +25,10 @@ from newscorpus.anchoring import anchor, resolve
 from newscorpus.api.check import check_text
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.models import KINDS, Actor, Article, Claim, Count, Event, Manifest, Quote, Role, When, edtf, text_of
+from newscorpus.models.corpus import with_corpus
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.manifest import DEFAULT_MANIFEST, Attribute, AttributeDeclarations
 from newscorpus.models.metadata import Attributes, Computed, InText, LocationOnly, NotEmpty, Ref, Vocabulary
-from newscorpus.models.registry import with_corpus
 from newscorpus.models.values import UNKNOWN, Thing
 from newscorpus.rules import Rule
 from newscorpus.testing.scalars import Strategy, any_text, matching, own_fields, scalar, trimmed

@@ -12,7 +12,7 @@ from newscorpus.interchange.engine.document import Document
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.mapper import LabelReader
 from newscorpus.interchange.engine.sources import Source
-from newscorpus.models.labels import EntityLabel, LabelFile
+from newscorpus.models.mapping import EntityLabel, LabelFile
 
 __all__ = ["draft", "is_export", "read", "write"]
 

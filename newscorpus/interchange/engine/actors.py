@@ -7,8 +7,7 @@ from newscorpus.interchange.engine.document import Words
 from newscorpus.interchange.engine.fields import as_slug, as_text
 from newscorpus.interchange.engine.meanings import Entity
 from newscorpus.interchange.engine.paths import first
-from newscorpus.models.labels import SAME
-from newscorpus.models.mapping import Case, EntityMap
+from newscorpus.models.mapping import SAME, Case, EntityMap
 from newscorpus.text.spans import Span
 
 Plain = dict[str, Any]

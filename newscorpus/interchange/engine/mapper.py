@@ -18,8 +18,7 @@ from newscorpus.interchange.engine.offsets import placed
 from newscorpus.interchange.engine.proposal import draft_labels
 from newscorpus.interchange.engine.readings import Readings
 from newscorpus.interchange.engine.sources import Source
-from newscorpus.models.labels import LabelFile
-from newscorpus.models.mapping import OTHERS
+from newscorpus.models.mapping import OTHERS, LabelFile
 
 Documents = Callable[[Source, Losses], Iterator[Document | Record]]
 """Yields the documents of a source; a record is an article that newscorpus has written."""

@@ -9,7 +9,7 @@ import attrs
 
 from newscorpus.interchange.engine import guesses
 from newscorpus.interchange.engine.document import Declared, Standoff
-from newscorpus.models.labels import IGNORE, SAME, EntityLabel, LabelFile
+from newscorpus.models.mapping import IGNORE, SAME, EntityLabel, LabelFile
 from newscorpus.models.vocabulary import ACTOR_KINDS, ROLES, THINGS
 
 _L = TypeVar("_L")

@@ -14,7 +14,7 @@ from newscorpus.interchange.engine.fields import corpus_name
 from newscorpus.interchange.engine.languages import UNKNOWN, language_of
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.meanings import Meanings
-from newscorpus.models.labels import IGNORE, SAME, LabelFile
+from newscorpus.models.mapping import IGNORE, SAME, LabelFile
 from newscorpus.text.nouns import counted
 
 _CHAINS: Final = "*-[0-9]*"

@@ -17,7 +17,7 @@ from newscorpus.fs.folders import walk
 from newscorpus.fs.patterns import PatternList
 from newscorpus.interchange.engine.fields import as_slug
 from newscorpus.interchange.engine.losses import Losses
-from newscorpus.models.labels import LabelFile
+from newscorpus.models.mapping import LabelFile
 
 
 @attrs.frozen

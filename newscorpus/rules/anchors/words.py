@@ -7,7 +7,7 @@ from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import Place, Quote
-from newscorpus.models.code_names import country_meant
+from newscorpus.models.codes import country_meant
 from newscorpus.models.values import MERE_MEMBER
 from newscorpus.rules.anchors.suggestions import is_found, not_in_text, unless_edited, without_safe_fixes
 from newscorpus.rules.context import ArticleContext, titles

@@ -6,7 +6,7 @@ import attrs
 
 from newscorpus.diagnostics.changes import backticked, replacing
 from newscorpus.formats.yaml.writer import inline
-from newscorpus.models.code_names import country_meant
+from newscorpus.models.codes import country_meant
 from newscorpus.models.quantity import quantity_of
 from newscorpus.models.traversal import quantities_of
 from newscorpus.rules.context import ArticleContext, well_formed
