@@ -12,6 +12,7 @@ from newscorpus.interchange.engine.output import Output
 from newscorpus.interchange.exports import begins_with, count_rest
 from newscorpus.interchange.tables.columns import event_id
 from newscorpus.models import Actor, Article, Estimate, Event, Incident, Participant
+from newscorpus.models.codes import country_table
 from newscorpus.models.vocabulary import ROLES
 
 Plain = dict[str, Any]
@@ -68,9 +69,7 @@ _HELD: Final[frozenset[str]] = frozenset(
 @cache
 def _alpha3() -> Mapping[str, str]:
     """Alpha-2 codes of countries, which the model has -> alpha-3 codes, which event data have."""
-    lines = Path(__file__).with_name("alpha3.txt").read_text(encoding="utf-8").splitlines()
-    pairs = (line.split() for line in lines if not line.startswith("#"))
-    return dict(pairs)
+    return {country.code: country.alpha3 for country in country_table()}
 
 
 def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
