@@ -276,7 +276,7 @@ print(len(ours), sum(name in ran for name in ours))
 """
 OF_A_WRITER = """
 import sys
-from newscorpus.interchange.brat import writer
+from newscorpus.interchange.brat import writing
 print(sum(name.split(".")[0] == "newscorpus" for name in sys.modules))
 """
 

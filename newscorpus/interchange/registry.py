@@ -136,8 +136,8 @@ FORMATS: Final[Mapping[str, Format]] = {
     ),
     "brat": Format(
         "standoff annotation: `ID.txt`, `ID.ann` and `annotation.conf`",
-        reader="brat",
-        writer="brat",
+        reader="brat.reading",
+        writer="brat.writing",
         loses=f"{_NO_PLACE}; parts of the text that begin or end with a line break",
         needs_text=True,
     ),

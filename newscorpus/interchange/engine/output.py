@@ -112,6 +112,14 @@ class Output:
     nested: bool = True
     """Whether to write the nested table, where the format has both."""
 
+    def with_texts(self, articles: Iterable[Article]) -> Iterator[tuple[Article, str]]:
+        """Yield the articles whose text is known and has words, each with it; count the others."""
+        for article in articles:
+            if article.text is not None and article.text.strip():
+                yield article, article.text
+            else:
+                self.losses.add("article without its text", article.id)
+
 
 HELD: Final = ("name", "title", "language", "license", "text_license", "text_rights")
 """The fields of `corpus.yaml` that it has, in YAML between two lines `---`; then a text for people follows."""
