@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import click
 
 from made.text import cell, wrapped
-from newscorpus.cli.help import options_by_section
 from newscorpus.cli.main import cli
+from newscorpus.cli.options import options_by_section
 
 
 def commands() -> Iterator[str]:

@@ -5,10 +5,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from newscorpus.cli.help import SectionCommand
-from newscorpus.cli.terminal import PATHS, echo, exit_if_skipped, show_refusal, skip_invalid_option
+from newscorpus.cli.options import SKIP_INVALID, argument, command, option
+from newscorpus.cli.output import echo, exit_if_skipped, show_refusal
 
 if TYPE_CHECKING:
     from newscorpus.api.adjudicate import Adjudication
@@ -24,31 +22,17 @@ EXAMPLES = (
 )
 
 
-@click.command(
-    cls=SectionCommand, short_help="Make one version of several annotations.", after=(("Examples", EXAMPLES),)
-)
-@click.argument("paths", nargs=-1, required=True, type=PATHS, metavar="PATH...")
-@click.option("-o", "--output", type=PATHS, metavar="FOLDER", help="Folder to write.")
-@click.option(
-    "--force",
-    is_flag=True,
-    help="Replace files that are there, or with --accept values that were decided by hand.",
-)
-@click.option("--accept", metavar="NAME", help="Decide open points of PATH for the version of this annotator.")
-@click.option(
-    "--at",
-    multiple=True,
-    metavar="POINT",
-    help="Which points to decide, with * for any: `events.*.title`.  [default: all]",
-)
-@skip_invalid_option
+@command("Make one version of several annotations.", examples=EXAMPLES)
 def adjudicate(
-    paths: tuple[Path, ...],
-    output: Path | None,
-    force: bool,
-    accept: str | None,
-    at: tuple[str, ...],
-    skip_invalid: bool,
+    paths: tuple[Path, ...] = argument("PATH..."),
+    *,
+    output: Path | None = option("Folder to write.", "-o --output", "FOLDER"),
+    force: bool = option("Replace files that are there, or with --accept values that were decided by hand."),
+    accept: str | None = option("Decide open points of PATH for the version of this annotator.", metavar="NAME"),
+    at: tuple[str, ...] = option(
+        "Which points to decide, with * for any: `events.*.title`.  [default: all]", metavar="POINT"
+    ),
+    skip_invalid: bool = SKIP_INVALID,
 ) -> None:
     """Make one version of the annotations of several people, or decide what is open in it.
 

@@ -1,11 +1,12 @@
 """`agree`: how far annotators of the same articles agree."""
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
-from newscorpus.cli.help import SectionCommand
-from newscorpus.cli.terminal import PATHS, Whole, echo, exit_if_skipped, skip_invalid_option
+from newscorpus.cli.options import SKIP_INVALID, Whole, argument, command, option
+from newscorpus.cli.output import echo, exit_if_skipped
 
 EXAMPLES = (
     ("newscorpus agree anna/ bert/", "The figures of two annotators."),
@@ -14,32 +15,17 @@ EXAMPLES = (
 )
 
 
-@click.command(cls=SectionCommand, short_help="Measure the agreement of annotators.", after=(("Examples", EXAMPLES),))
-@click.argument("annotators", nargs=-1, required=True, type=PATHS, metavar="ANNOTATOR...")
-@click.option("--by", type=click.Choice(["type", "status"]), help="Break figures down by this field of events.")
-@click.option(
-    "--output-format",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="Format to print.",
-)
-@click.option("--list", "list_all", is_flag=True, help="List each disagreement, in text; JSON always has them.")
-@click.option(
-    "--samples", type=Whole(0), default=1000, show_default=True, metavar="N", help="Samples for the intervals."
-)
-@click.option("--seed", type=Whole(0), default=0, show_default=True, metavar="N", help="Seed of the samples.")
-@click.option("--gamma", is_flag=True, help="Compute gamma of spans, too, but not with --by; needs the extra gamma.")
-@skip_invalid_option
+@command("Measure the agreement of annotators.", examples=EXAMPLES)
 def agree(
-    annotators: tuple[Path, ...],
-    by: str | None,
-    output_format: str,
-    list_all: bool,
-    samples: int,
-    seed: int,
-    gamma: bool,
-    skip_invalid: bool,
+    annotators: tuple[Path, ...] = argument("ANNOTATOR..."),
+    *,
+    by: Literal["type", "status"] | None = option("Break figures down by this field of events."),
+    output_format: Literal["text", "json", "csv"] = option("Format to print.", default="text"),
+    list_all: bool = option("List each disagreement, in text; JSON always has them.", "--list"),
+    samples: int = option("Samples for the intervals.", metavar="N", type=Whole(0), default=1000),
+    seed: int = option("Seed of the samples.", metavar="N", type=Whole(0), default=0),
+    gamma: bool = option("Compute gamma of spans, too, but not with --by; needs the extra gamma."),
+    skip_invalid: bool = SKIP_INVALID,
 ) -> None:
     """Measure how far annotators of the same articles agree: F1, Cohen's kappa, Krippendorff's alpha.
 
@@ -53,7 +39,7 @@ def agree(
 
     found = agreement(
         annotators,
-        by=by,  # type: ignore[arg-type]
+        by=by,
         samples=samples,
         seed=seed,
         gamma=gamma,

@@ -1,20 +1,10 @@
 """`cache`: show where cached results are, and delete them."""
 
-import click
+from newscorpus.cli.options import group
+from newscorpus.cli.output import echo
 
-from newscorpus.cli.help import require_command
-from newscorpus.cli.terminal import echo
-
-
-@click.group(
-    short_help="Show or delete the cached results of `check`.",
-    invoke_without_command=True,
-    subcommand_metavar="COMMAND [ARGS]...",
-)
-@click.pass_context
-def cache(context: click.Context) -> None:
-    """Show or delete the cached results of `check`."""
-    require_command(context)
+_ABOUT = "Show or delete the cached results of `check`."
+cache = group("cache", _ABOUT, _ABOUT)
 
 
 @cache.command("dir")

@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,12 +15,11 @@ import click
 from newscorpus.checking.baseline import Baseline
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.results import CheckResults, check_session
-from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.session import CheckSession, Membership, discover, memberships, skipped
-from newscorpus.cli import report_files
 from newscorpus.cli.check_options import CheckOptions
+from newscorpus.cli.output import colored, echo
 from newscorpus.cli.progress import Progress
-from newscorpus.cli.terminal import colored, echo, show_counts, show_report
+from newscorpus.cli.report_files import Output, named_in, root, to_stdout, write_files, write_job_summary
 from newscorpus.diagnostics.report import Report, Severity
 from newscorpus.errors import UsageError
 from newscorpus.fs.folders import make_folders, relative
@@ -85,9 +84,7 @@ def _check_draft(options: CheckOptions, text_file: Path) -> None:
         read_utf8(path),
         read_utf8(text_file),
         corpus,
-        SessionOptions(
-            (), select=options.select, extend_select=options.added, ignore=options.ignore, today=options.day
-        ),
+        attrs.evolve(options.session, paths=()),
         {"id": text_file.stem, "language": None, "published": None},
         file=path.as_posix(),
         text_file=text_file.as_posix(),
@@ -111,9 +108,7 @@ def _write_baseline(options: CheckOptions, target: Path) -> None:
     broken = any(corpus.broken for corpus in results.session.corpora)  # the findings of its articles are not known
     never = [one for one in report.errors if broken or not one.fingerprint]
     if never:
-        show_report(
-            attrs.evolve(report, diagnostics=tuple(never)), report_files.to_stdout(options.outputs), options.color
-        )
+        _show_report(attrs.evolve(report, diagnostics=tuple(never)), to_stdout(options.outputs), options.color)
         echo(
             f"{target} was not written: a baseline cannot contain {counted(len(never), 'error')} above; fix them first."
         )
@@ -184,13 +179,9 @@ def _starter(options: CheckOptions, progress: Progress) -> "partial[CheckSession
         if sys.stdin is None:
             raise UsageError("standard input is closed")
         contents = {Path(path): sys.stdin.buffer.read() for path in options.named_paths}
-    session = SessionOptions(
-        options.named_paths,
-        select=options.select,
-        extend_select=options.added,
-        ignore=options.ignore,
+    session = attrs.evolve(
+        options.session,
         plugins=options.plugins,
-        today=options.day,
         baseline=options.baseline,
         ignore_baselines=options.no_baseline or options.baseline_to_write is not None,
         writes_baseline=options.baseline_to_write is not None,
@@ -209,15 +200,15 @@ def _conclude(
     account: Iterable[str] = (),
 ) -> None:
     """Write a report to all its outputs, and exit with 1 if it `fails`. `reads` tells which files are inputs."""
-    first = report_files.named_in(options.changed_files, os.environ) if options.changed_files else frozenset[str]()
-    report_files.write_files(report, options.outputs, os.environ, reads)
-    here = report_files.to_stdout(options.outputs)
+    first = named_in(options.changed_files, os.environ) if options.changed_files else frozenset[str]()
+    write_files(report, options.outputs, os.environ, reads)
+    here = to_stdout(options.outputs)
     if options.statistics:
-        show_counts(report)
+        _show_counts(report)
     else:
-        show_report(report, here, options.color, first)
+        _show_report(report, here, options.color, first)
         if any(one.name == "github" for one in here):
-            report_files.write_job_summary(report, os.environ, first)
+            write_job_summary(report, os.environ, first)
     to_stderr = not options.statistics and not any(one.format.for_people for one in here)
     for line in () if options.quiet else (*account, summary(report)):
         click.echo(line, err=to_stderr)
@@ -301,3 +292,24 @@ def overview(session: CheckSession, fail_on: str | None) -> Iterator[str]:
 
 def _line(one: Membership) -> str:
     return f"{one.state:8} {one.file}: {one.why}"
+
+
+def _show_counts(report: Report) -> None:
+    """Print the number of findings of each rule, the highest first."""
+    for code, count in sorted(report.codes.items(), key=lambda item: (-item[1], item[0])):
+        click.echo(f"{count:6}  {code} {BY_CODE[code].name}")
+
+
+def _show_report(report: Report, outputs: Iterable[Output], color: str, first: Collection[str] = ()) -> None:
+    """Print a report in each of its formats for standard output; see `Format.pieces` for `first`."""
+    for output in outputs:
+        if output.format.is_document:
+            # Bytes, since programs read UTF-8, whatever the encoding of the terminal is.
+            sys.stdout.buffer.write(output.format.text(report, root(os.environ)).encode())
+            continue
+        in_color, columns = colored(color, sys.stdout), shutil.get_terminal_size().columns
+        pieces = output.format.pieces(
+            report, root(os.environ), color=in_color, first=first, columns=columns, max_tokens=output.max_tokens
+        )
+        for piece in pieces:
+            click.echo(piece, color=True)

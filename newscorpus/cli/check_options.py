@@ -3,15 +3,18 @@
 import os
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, Literal
 
-import attrs
-
-from newscorpus.cli.report_files import Output, outputs, to_stdout
+from newscorpus.cli.options import COLOR, JOBS, OUTPUTS, PLUGINS, Whole, argument, complete_rules, option
 from newscorpus.errors import UsageError
-from newscorpus.rules.structure import unreviewed_draft
+
+if TYPE_CHECKING:
+    from newscorpus.checking.selection import SessionOptions
+    from newscorpus.cli.report_files import Output
 
 STDIN: Final = Path("-")
 _UPDATES: Final = ("write_baseline", "update_baseline")
@@ -58,50 +61,91 @@ _EXCLUSIONS: Final = (
 """Rows of an attribute of `CheckOptions`, the attributes that must not be set with it, and the message if one is."""
 
 
-def _split(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(name for value in values for name in value.replace(",", " ").split())
+_rules, _baseline, _fixing, _input, _output, _performance = (
+    partial(option, section=section) for section in ("Rules", "Baseline", "Fixing", "Input", "Output", "Performance")
+)
 
 
-@attrs.frozen(kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CheckOptions:
-    """The options of `check`, as click parses them. `validate` them before use."""
+    """The options of `check`. `validate` them before use."""
 
-    paths: tuple[Path, ...]
-    select: tuple[str, ...] = attrs.field(converter=_split)
-    extend_select: tuple[str, ...] = attrs.field(converter=_split)
-    ignore: tuple[str, ...] = attrs.field(converter=_split)
-    plugins: tuple[str, ...]
-    require_review: bool
-    fail_on: str | None
-    exit_zero: bool
-    output_formats: tuple[str, ...]
-    baseline: Path | None
-    no_baseline: bool
-    write_baseline: Path | None
-    update_baseline: Path | None
-    fix: bool
-    unsafe_fixes: bool
-    diff: bool
-    show_fixes: bool
-    today: str | None
-    statistics: bool
-    quiet: bool
-    verbose: bool
-    show_settings: bool
-    show_files: bool
-    jobs: int | None
-    no_cache: bool
-    timings: bool
-    stdin_filename: Path | None
-    text_file: Path | None
-    max_tokens: int | None
-    changed_files: Path | None
-    color: str
+    paths: tuple[Path, ...] = argument(required=False)
+    select: tuple[str, ...] = _rules(
+        "Apply these rules only.  [default: all errors and warnings but NC113, or what corpus.yaml selects]",
+        metavar="RULES",
+        complete=complete_rules,
+    )
+    extend_select: tuple[str, ...] = _rules("Apply these rules in addition.", metavar="RULES", complete=complete_rules)
+    require_review: bool = _rules(
+        "Report drafts of programs that nobody has reviewed, and articles that changed since their review (NC113)."
+    )
+    ignore: tuple[str, ...] = _rules("Do not apply these rules.", metavar="RULES", complete=complete_rules)
+    plugins: tuple[str, ...] = PLUGINS._replace(section="Rules")
+    fail_on: Literal["error", "warning", "hint"] | None = _rules(
+        "Minimum severity that makes the command exit with 1: error, warning or hint.  [default: fail_on in"
+        " corpus.yaml, or error]",
+        metavar="SEVERITY",
+    )
+    exit_zero: bool = _rules("Exit with 0 even if there are findings.")
+    today: str | None = _rules("Compare dates of publication with this day.  [default: today]", metavar="YYYY-MM-DD")
+    baseline: Path | None = _baseline("Omit the findings that FILE contains.", metavar="FILE")
+    no_baseline: bool = _baseline("Do not use the baseline that corpus.yaml names.")
+    write_baseline: Path | None = _baseline(
+        "Write all findings to FILE: add new ones, remove fixed ones. Later runs report only new findings.",
+        metavar="FILE",
+        type=OUTPUTS,
+    )
+    update_baseline: Path | None = _baseline("Remove fixed findings from FILE; add none.", metavar="FILE", type=OUTPUTS)
+    fix: bool = _fixing("Make the safe fixes, then report the remaining findings.")
+    unsafe_fixes: bool = _fixing("With --fix or --diff: include fixes that may change the meaning.")
+    diff: bool = _fixing("Show what --fix would change, and write nothing.")
+    show_fixes: bool = _fixing("With --fix or --diff: list each fix, not only the files.")
+    stdin_filename: Path | None = _input(
+        "With - as the path: check standard input as if it were the content of FILE. For editors.", metavar="FILE"
+    )
+    changed_files: Path | None = _input(
+        "FILE lists changed files, one per line. Their annotations come first on GitHub.", metavar="FILE"
+    )
+    text_file: Path | None = _input(
+        "PATHS is one draft of a language model, about the article text in FILE. Repairs are listed, not written.",
+        "--text",
+        "FILE",
+    )
+    output_formats: tuple[str, ...] = _output(
+        "full, concise, json, github, sarif, gitlab, junit, rdjson or model. Repeat it, with =FILE, for several"
+        " reports.  [default: full; under GitHub Actions full and github]",
+        "--output-format",
+        "FORMAT[=FILE]",
+    )
+    max_tokens: int | None = _output(
+        "With --output-format model: about how long the report is at most; four bytes are one token.  [default: 1000]",
+        metavar="N",
+        type=Whole(1),
+    )
+    statistics: bool = _output("Print the number of findings of each rule instead of the findings.")
+    quiet: bool = _output("Print only the findings.", "-q --quiet")
+    verbose: bool = _output("Print the settings and the files, too, on standard error.", "-v --verbose")
+    show_settings: bool = _output("Print which corpus.yaml and which rules apply; check nothing.")
+    show_files: bool = _output("Print which files are checked or skipped, and why; check nothing.")
+    color: Literal["auto", "always", "never"] = COLOR._replace(section="Output")
+    jobs: int | None = JOBS._replace(section="Performance")
+    no_cache: bool = _performance("Check every file again, even if it has not changed.")
+    timings: bool = _performance("Print the time of each rule on standard error. Uses one process and no cache.")
 
     @property
-    def added(self) -> tuple[str, ...]:
-        """The rules to apply in addition."""
-        return (*self.extend_select, unreviewed_draft.code) if self.require_review else self.extend_select
+    def session(self) -> "SessionOptions":
+        """What to check, by which rules, and on which day. Raises UsageError."""
+        from newscorpus.checking.selection import SessionOptions
+
+        added = ("NC113",) if self.require_review else ()
+        return SessionOptions(
+            self.named_paths,
+            select=_split(self.select),
+            extend_select=(*_split(self.extend_select), *added),
+            ignore=_split(self.ignore),
+            today=self.day,
+        )
 
     @property
     def fixes(self) -> bool:
@@ -124,10 +168,14 @@ class CheckOptions:
         return (self.stdin_filename,) if self.stdin_filename is not None else self.paths or (Path(),)
 
     @property
-    def outputs(self) -> tuple[Output, ...]:
+    def outputs(self) -> "tuple[Output, ...]":
         """Where the reports go. Raises UsageError."""
-        found = outputs(self.output_formats, os.environ)
-        return tuple(attrs.evolve(one, max_tokens=self.max_tokens) for one in found)
+        import attrs
+
+        from newscorpus.cli.report_files import outputs
+
+        parsed = outputs(self.output_formats, os.environ)
+        return tuple(attrs.evolve(output, max_tokens=self.max_tokens) for output in parsed)
 
     @property
     def shows_session(self) -> bool:
@@ -137,7 +185,7 @@ class CheckOptions:
     @property
     def writes_report_to_stdout(self) -> bool:
         """Whether an output format was given that has no file. Raises UsageError."""
-        return bool(self.output_formats) and bool(to_stdout(self.outputs))
+        return bool(self.output_formats) and any(one.file is None for one in self.outputs)
 
     @property
     def day(self) -> date | None:
@@ -171,6 +219,10 @@ class CheckOptions:
             raise UsageError("--max-tokens needs --output-format model")
         if self.show_fixes and not self.fixes:
             raise UsageError("--show-fixes needs --fix or --diff")
-        for option, others, message in _EXCLUSIONS:
-            if getattr(self, option) and any(getattr(self, other) for other in others):
+        for name, others, message in _EXCLUSIONS:
+            if getattr(self, name) and any(getattr(self, other) for other in others):
                 raise UsageError(message)
+
+
+def _split(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name for value in values for name in value.replace(",", " ").split())

@@ -1,8 +1,10 @@
 """`completion`: completion of commands and options in a shell."""
 
+from typing import Literal
+
 import click
 
-from newscorpus.cli.help import SectionCommand
+from newscorpus.cli.options import argument, command
 
 SETUP = (
     ("bash", 'Add to ~/.bashrc: eval "$(newscorpus completion bash)"'),
@@ -11,9 +13,8 @@ SETUP = (
 )
 
 
-@click.command(cls=SectionCommand, short_help="Print a completion script for a shell.", after=(("Setup", SETUP),))
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]), metavar="SHELL")
-def completion(shell: str) -> None:
+@command("Print a completion script for a shell.", after=[("Setup", SETUP)])
+def completion(shell: Literal["bash", "zsh", "fish"] = argument("SHELL")) -> None:
     """Print a script that completes commands and options in a shell.
 
     SHELL is bash, zsh or fish. The script also completes the codes and names of rules.

@@ -2,34 +2,25 @@
 
 import sys
 from pathlib import Path
+from typing import Literal
 
 import click
 
-from newscorpus.cli.terminal import JOBS, OUTPUTS, PATHS, echo, echo_lacking, exit_if_skipped, skip_invalid_option
+from newscorpus.cli.options import JOBS, OUTPUTS, SKIP_INVALID, argument, command, option
+from newscorpus.cli.output import echo, echo_lacking, exit_if_skipped
 
 
-@click.command(short_help="Convert between YAML, JSON and JSON Lines.")
-@click.argument("paths", nargs=-1, type=PATHS, metavar="PATHS...")
-@click.option(
-    "--to",
-    type=click.Choice(["json", "jsonl", "yaml"]),
-    help="Format to write.  [default: by the ending of -o, or jsonl]",
-)
-@click.option("-o", "--output", type=OUTPUTS, help="File or folder to write.  [default: standard output]")
-@click.option("--split-text", is_flag=True, help="Write each article text to its own file, beside the YAML file.")
-@click.option("--list", "listing", is_flag=True, help="List all formats, also of import and export, and exit.")
-@click.option("--force", is_flag=True, help="Replace files that exist with other contents.")
-@skip_invalid_option
-@click.option("--jobs", **JOBS)
+@command("Convert between YAML, JSON and JSON Lines.")
 def convert(
-    paths: tuple[Path, ...],
-    to: str | None,
-    output: Path | None,
-    split_text: bool,
-    listing: bool,
-    force: bool,
-    skip_invalid: bool,
-    jobs: int | None,
+    paths: tuple[Path, ...] = argument("PATHS...", required=False),
+    *,
+    to: Literal["json", "jsonl", "yaml"] | None = option("Format to write.  [default: by the ending of -o, or jsonl]"),
+    output: Path | None = option("File or folder to write.  [default: standard output]", "-o --output", type=OUTPUTS),
+    split_text: bool = option("Write each article text to its own file, beside the YAML file."),
+    listing: bool = option("List all formats, also of import and export, and exit.", "--list"),
+    force: bool = option("Replace files that exist with other contents."),
+    skip_invalid: bool = SKIP_INVALID,
+    jobs: int | None = JOBS,
 ) -> None:
     """Convert articles between YAML, JSON and JSON Lines.
 

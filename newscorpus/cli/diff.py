@@ -1,11 +1,12 @@
 """`diff`: compare two versions of articles."""
 
 import sys
+from typing import Literal
 
 import click
 
-from newscorpus.cli.help import SectionCommand
-from newscorpus.cli.terminal import COLOR, colored, exit_if_skipped, skip_invalid_option
+from newscorpus.cli.options import COLOR, SKIP_INVALID, argument, command, option
+from newscorpus.cli.output import colored, exit_if_skipped
 
 EXAMPLES = (
     ("newscorpus diff old.yaml new.yaml", "Compare two files."),
@@ -14,19 +15,15 @@ EXAMPLES = (
 )
 
 
-@click.command(cls=SectionCommand, short_help="Compare two versions of articles.", after=(("Examples", EXAMPLES),))
-@click.argument("old")
-@click.argument("new", default=".")
-@click.option(
-    "--output-format",
-    type=click.Choice(["text", "json", "html"]),
-    default="text",
-    show_default=True,
-    help="Format to print.",
-)
-@click.option("--color", **COLOR)
-@skip_invalid_option
-def diff(old: str, new: str, output_format: str, color: str, skip_invalid: bool) -> None:
+@command("Compare two versions of articles.", examples=EXAMPLES)
+def diff(
+    old: str = argument(),
+    new: str = argument(default="."),
+    *,
+    output_format: Literal["text", "json", "html"] = option("Format to print.", default="text"),
+    color: Literal["auto", "always", "never"] = COLOR,
+    skip_invalid: bool = SKIP_INVALID,
+) -> None:
     """Compare two versions of articles in events, actors and claims, not in lines.
 
     OLD and NEW are files, folders or git revisions. Of a revision, what the other argument names is taken; of two

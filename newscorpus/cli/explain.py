@@ -1,21 +1,23 @@
 """`explain`: explain rules."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-from newscorpus.cli.terminal import PLUGIN, complete_rules, output_format_option
+from newscorpus.cli.options import OUTPUT_FORMAT, PLUGINS, argument, command, complete_rules
 
 if TYPE_CHECKING:
     from newscorpus.rules import Rule
 
 
-@click.command(short_help="Explain a rule, or all rules of a range.")
-@click.argument("rule", shell_complete=complete_rules)
-@click.option("--plugin", "plugins", **PLUGIN)
-@output_format_option
-def explain(rule: str, plugins: tuple[str, ...], output_format: str) -> None:
+@command("Explain a rule, or all rules of a range.")
+def explain(
+    rule: str = argument(complete=complete_rules),
+    *,
+    plugins: tuple[str, ...] = PLUGINS,
+    output_format: Literal["text", "json"] = OUTPUT_FORMAT,
+) -> None:
     """Explain a RULE: what it reports, why, an example, and how to fix it.
 
     RULE is a code (NC301), a name (quote-not-in-text), or the beginning of several codes (NC3).

@@ -2,19 +2,16 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-from newscorpus.cli.help import SectionCommand
-from newscorpus.cli.losses import losses_option, on_loss_option, refuse_losses, show_losses
-from newscorpus.cli.terminal import OUTPUTS, PATHS, echo, echo_lacking, exit_if_skipped, skip_invalid_option
+from newscorpus.cli.options import LOSSES, ON_LOSS, OUTPUTS, SKIP_INVALID, argument, command, option
+from newscorpus.cli.output import echo, echo_lacking, exit_if_skipped, refuse_losses, show_losses
 from newscorpus.interchange.registry import FORMATS, all_formats
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
-
-    from newscorpus.interchange.engine.losses import OnLoss
 
 WRITTEN = {name: format for name, format in FORMATS.items() if format.writer}
 
@@ -27,46 +24,29 @@ def complete_formats(_: click.Context, __: click.Parameter, incomplete: str) -> 
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
-@click.command(
-    cls=SectionCommand,
-    short_help="Export articles to formats of other tools.",
-    after=(
-        ("Formats", tuple((name, f"{format.doc[0].upper()}{format.doc[1:]}.") for name, format in WRITTEN.items())),
-    ),
+@command(
+    "Export articles to formats of other tools.",
+    after=[("Formats", [(name, f"{format.doc[0].upper()}{format.doc[1:]}.") for name, format in WRITTEN.items()])],
 )
-@click.argument("format", metavar="FORMAT", shell_complete=complete_formats)
-@click.argument("paths", nargs=-1, required=True, type=PATHS)
-@click.option(
-    "-o",
-    "--output",
-    type=OUTPUTS,
-    required=True,
-    help=f"Folder to write; the file for {', '.join(name for name, format in WRITTEN.items() if format.is_file)}.",
-)
-@click.option("--flat", is_flag=True, help="With parquet and dataset: only the flat tables.")
-@click.option(
-    "--nested", is_flag=True, help="With parquet and dataset: only the nested table, which contains everything."
-)
-@click.option("--no-text", is_flag=True, help="Leave out the article texts.")
-@click.option(
-    "--force",
-    is_flag=True,
-    help="Replace an earlier export with other contents. Not needed for folders with RIGHTS.md that nobody changed.",
-)
-@losses_option
-@on_loss_option
-@skip_invalid_option
 def export(
-    format: str,
-    paths: tuple[Path, ...],
-    output: Path,
-    flat: bool,
-    nested: bool,
-    no_text: bool,
-    force: bool,
-    losses: Path | None,
-    on_loss: "OnLoss",
-    skip_invalid: bool,
+    format: str = argument("FORMAT", complete=complete_formats),
+    paths: tuple[Path, ...] = argument(),
+    *,
+    output: Path = option(
+        f"Folder to write; the file for {', '.join(name for name, format in WRITTEN.items() if format.is_file)}.",
+        "-o --output",
+        type=OUTPUTS,
+        required=True,
+    ),
+    flat: bool = option("With parquet and dataset: only the flat tables."),
+    nested: bool = option("With parquet and dataset: only the nested table, which contains everything."),
+    no_text: bool = option("Leave out the article texts."),
+    force: bool = option(
+        "Replace an earlier export with other contents. Not needed for folders with RIGHTS.md that nobody changed."
+    ),
+    losses: Path | None = LOSSES,
+    on_loss: Literal["report", "refuse"] = ON_LOSS,
+    skip_invalid: bool = SKIP_INVALID,
 ) -> None:
     """Export articles to formats of other tools. Writes nothing if any article has an error, unless --skip-invalid.
 

@@ -2,42 +2,31 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal
 
-import click
-
-from newscorpus.cli.help import SectionCommand
-from newscorpus.cli.losses import losses_option, on_loss_option, refuse_losses, show_losses
+from newscorpus.cli.options import LOSSES, ON_LOSS, OUTPUTS, argument, command, option
+from newscorpus.cli.output import echo, refuse_losses, show_losses
 from newscorpus.cli.progress import Progress
-from newscorpus.cli.terminal import OUTPUTS, PATHS, echo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newscorpus.api.imports import Imported
-    from newscorpus.interchange.engine.losses import Losses, OnLoss
+    from newscorpus.interchange.engine.losses import Losses
 
 
-@click.command("import", cls=SectionCommand, short_help="Import articles of another format.")
-@click.argument("format", metavar="FORMAT")
-@click.argument("source", type=PATHS)
-@click.option("-o", "--output", type=OUTPUTS, help="Folder of the corpus to write.")
-@click.option("--map", "mapping", type=PATHS, metavar="FILE", help="Mapping file: what the names of the source mean.")
-@click.option("--init", "draft", is_flag=True, help="Write a draft of the mapping file, and nothing else.")
-@click.option("--dry-run", is_flag=True, help="Print the first article and all losses; write no corpus.")
-@losses_option
-@on_loss_option
-@click.option("--force", is_flag=True, help="Replace files of articles that exist with other contents.")
+@command("Import articles of another format.", name="import")
 def import_(
-    format: str,
-    source: Path,
-    output: Path | None,
-    mapping: Path | None,
-    draft: bool,
-    dry_run: bool,
-    losses: Path | None,
-    on_loss: str,
-    force: bool,
+    format: str = argument("FORMAT"),
+    source: Path = argument(),
+    *,
+    output: Path | None = option("Folder of the corpus to write.", "-o --output", type=OUTPUTS),
+    mapping: Path | None = option("Mapping file: what the names of the source mean.", "--map", "FILE"),
+    proposes: bool = option("Write a draft of the mapping file, and nothing else.", "--init"),
+    dry_run: bool = option("Print the first article and all losses; write no corpus."),
+    losses: Path | None = LOSSES,
+    on_loss: Literal["report", "refuse"] = ON_LOSS,
+    force: bool = option("Replace files of articles that exist with other contents."),
 ) -> None:
     """Import articles of another format into a corpus, and say what has no place in it.
 
@@ -49,8 +38,8 @@ def import_(
     from newscorpus.interchange.engine.losses import LossError
 
     refuse_losses(losses, output, corpus=True)
-    if draft:
-        _draft(format, source, mapping or Path("map.yaml"), force=force)
+    if proposes:
+        _write_proposal(format, source, mapping or Path("map.yaml"), force=force)
         return
     if dry_run:
         first, found, unmatched = preview(source, format, mapping=mapping, output=output)
@@ -69,7 +58,7 @@ def import_(
                 format,
                 output,
                 mapping=mapping,
-                on_loss=cast("OnLoss", on_loss),
+                on_loss=on_loss,
                 force=force,
                 progress=progress,
             )
@@ -109,7 +98,7 @@ def _show_unmatched(keys: "Sequence[str]") -> None:
 _MOST_KEYS = 5
 
 
-def _draft(format: str, source: Path, target: Path, *, force: bool) -> None:
+def _write_proposal(format: str, source: Path, target: Path, *, force: bool) -> None:
     from newscorpus.api.folder import refuse_article
     from newscorpus.errors import UsageError
     from newscorpus.fs import atomic

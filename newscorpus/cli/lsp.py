@@ -1,11 +1,10 @@
 """`lsp`: a language server for editors. Needs the extra `lsp`."""
 
-import click
-
 from newscorpus._optional import import_optional
+from newscorpus.cli.options import command
 
 
-@click.command(short_help="Serve an editor, by the Language Server Protocol.")
+@command("Serve an editor, by the Language Server Protocol.")
 def lsp() -> None:
     """Check, complete and explain annotations in an editor, over standard input and output.
 

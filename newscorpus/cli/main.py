@@ -19,7 +19,7 @@ from typing import Any, Final
 import click
 
 from newscorpus._version import __version__
-from newscorpus.cli.help import require_command
+from newscorpus.cli.options import SUBCOMMAND, require_command
 
 _SUGGESTED: Final = re.compile(r"\.? \(?(?:Did you mean (?:one of: )?|Possible options: )(.*?)\??\)?$")
 """What click adds to a message, in the form of any of its versions."""
@@ -31,28 +31,21 @@ _CLOSED_PIPE: Final = 128 + 13
 """What shells report of a program that SIGPIPE ends, as in `newscorpus rules | head -1`."""
 
 
+_GROUPS: Final = {
+    "Commands to begin with": ("new", "check", "explain", "view"),
+    "Annotate": ("init", "prompt", "review", "schema", "show", "terms"),
+    "Check": ("cache", "rules", "stats"),
+    "Convert and exchange": ("convert", "export", "import", "query"),
+    "Compare": ("adjudicate", "agree", "diff", "merge-driver"),
+    "Serve": ("completion", "lsp", "mcp"),
+}
+"""The commands, by title in the help."""
+
+
 class _Commands(Mapping[str, click.Command]):
     """The commands, each imported from the module of its name when it is used."""
 
-    _NAMES: Final = (
-        *("adjudicate", "agree", "cache", "check", "completion", "convert", "diff", "explain", "export", "import"),
-        *(
-            "init",
-            "lsp",
-            "mcp",
-            "merge-driver",
-            "new",
-            "prompt",
-            "query",
-            "review",
-            "rules",
-            "schema",
-            "show",
-            "stats",
-            "terms",
-        ),
-        "view",
-    )
+    _NAMES: Final = sorted(name for names in _GROUPS.values() for name in names)
 
     def __getitem__(self, name: str) -> click.Command:
         if name not in self._NAMES:
@@ -68,11 +61,25 @@ class _Commands(Mapping[str, click.Command]):
         return len(self._NAMES)
 
 
+class _Newscorpus(click.Group):
+    """The command line, whose help shows its commands in groups."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the commands, with the descriptions of all groups below each other."""
+        width = max(map(len, self.commands)) + 2
+        for title, names in _GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl(
+                    [(name.ljust(width - 2), self.commands[name].get_short_help_str(80)) for name in names]
+                )
+
+
 @click.group(
+    cls=_Newscorpus,
     commands=_Commands(),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     invoke_without_command=True,
-    subcommand_metavar="COMMAND [ARGS]...",
+    subcommand_metavar=SUBCOMMAND,
 )
 @click.version_option(__version__, "-V", "--version", message="newscorpus %(version)s")
 @click.pass_context
@@ -126,7 +133,7 @@ def _run(arguments: list[str] | None) -> int:
         usage = f" See `{e.ctx.command_path} --help`." if isinstance(e, click.UsageError) and e.ctx else ""
         return _complain(f"{message[:1].lower()}{message[1:]}{'' if message.endswith('?') else '.'}{usage}", 2)
     except InvalidCorpus as e:
-        from newscorpus.cli.terminal import show_refusal
+        from newscorpus.cli.output import show_refusal
 
         words = sys.argv[1:] if arguments is None else arguments
         show_refusal(
@@ -151,7 +158,7 @@ def _run(arguments: list[str] | None) -> int:
 
 def _warn(message: Warning | str, *_: Any, **__: Any) -> None:
     """Print a warning as the command prints them, without the line of code."""
-    from newscorpus.cli.terminal import echo
+    from newscorpus.cli.output import echo
 
     echo(f"warning: {message}", err=True)
 

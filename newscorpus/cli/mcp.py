@@ -5,14 +5,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
 
-import click
-
 from newscorpus._optional import import_optional
 from newscorpus._version import __version__
+from newscorpus.cli.options import command
 from newscorpus.errors import UsageError
 
 
-@click.command(short_help="Serve tools to an agent, by the Model Context Protocol.")
+@command("Serve tools to an agent, by the Model Context Protocol.")
 def mcp() -> None:
     """Serve the tools check, check_draft, explain, find_words and terms over standard input and output.
 

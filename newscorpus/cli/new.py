@@ -2,17 +2,20 @@
 
 from pathlib import Path
 
-import click
+from newscorpus.cli.options import OUTPUTS, argument, command, option
+from newscorpus.cli.output import echo
 
-from newscorpus.cli.terminal import OUTPUTS, echo
 
-
-@click.command(short_help="Begin the annotation of a text.")
-@click.argument("texts", nargs=-1, required=True, type=OUTPUTS)
-@click.option("--language", metavar="TAG", help="Language of the text, a BCP 47 tag.  [default: of the corpus, or und]")
-@click.option("--published", metavar="YYYY-MM-DD", help="Date of publication.  [default: as the text begins with]")
-@click.option("--minimal", is_flag=True, help="Leave out the tables and the comments on how to fill them.")
-def new(texts: tuple[Path, ...], language: str | None, published: str | None, minimal: bool) -> None:
+@command("Begin the annotation of a text.")
+def new(
+    texts: tuple[Path, ...] = argument(type=OUTPUTS),
+    *,
+    language: str | None = option(
+        "Language of the text, a BCP 47 tag.  [default: of the corpus, or und]", metavar="TAG"
+    ),
+    published: str | None = option("Date of publication.  [default: as the text begins with]", metavar="YYYY-MM-DD"),
+    minimal: bool = option("Leave out the tables and the comments on how to fill them."),
+) -> None:
     """Begin the annotation of a text: write NAME.yaml beside NAME.txt.
 
     Headline, author, date and dateline (a place before a dash, with a day or an agency) are taken from the text if it

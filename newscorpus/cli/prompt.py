@@ -5,15 +5,17 @@ from pathlib import Path
 
 import click
 
-from newscorpus.cli.terminal import PATHS
+from newscorpus.cli.options import CORPUS, argument, command, option
 
 
-@click.command(short_help="Print a prompt for a language model.")
-@click.argument("text_file", type=PATHS)
-@click.option("--corpus", type=PATHS, metavar="PATH", help="Include the terms and attributes of this corpus.")
-@click.option("--published", metavar="DATE", help="The date of publication, from which relative dates are counted.")
-@click.option("--language", metavar="TAG", help="The language of the text, a BCP 47 tag such as en.")
-def prompt(text_file: Path, corpus: Path | None, published: str | None, language: str | None) -> None:
+@command("Print a prompt for a language model.")
+def prompt(
+    text_file: Path = argument(),
+    *,
+    corpus: Path | None = CORPUS,
+    published: str | None = option("The date of publication, from which relative dates are counted.", metavar="DATE"),
+    language: str | None = option("The language of the text, a BCP 47 tag such as en.", metavar="TAG"),
+) -> None:
     """Print what to send to a language model, so that it drafts the annotation of the text in TEXT_FILE.
 
     That is: instructions, the terms with their meanings, an example, and the text.

@@ -2,11 +2,12 @@
 
 import sys
 from pathlib import Path
+from typing import Literal
 
 import click
 
-from newscorpus.cli.help import SectionCommand
-from newscorpus.cli.terminal import PATHS, exit_if_skipped, skip_invalid_option
+from newscorpus.cli.options import SKIP_INVALID, argument, command, option
+from newscorpus.cli.output import exit_if_skipped
 
 EXAMPLES = (
     ('newscorpus query corpus/ "show tables"', "List the tables."),
@@ -14,19 +15,16 @@ EXAMPLES = (
 )
 
 
-@click.command(cls=SectionCommand, short_help="Query a corpus with SQL.", after=(("Examples", EXAMPLES),))
-@click.argument("path", type=PATHS)
-@click.argument("sql", required=False)
-@click.option(
-    "--output-format",
-    type=click.Choice(["table", "csv", "json", "jsonl"]),
-    default="table",
-    show_default=True,
-    metavar="FORMAT",
-    help="Format to print: table, csv, json or jsonl.",
-)
-@skip_invalid_option
-def query(path: Path, sql: str | None, output_format: str, skip_invalid: bool) -> None:
+@command("Query a corpus with SQL.", examples=EXAMPLES)
+def query(
+    path: Path = argument(),
+    sql: str | None = argument(required=False),
+    *,
+    output_format: Literal["table", "csv", "json", "jsonl"] = option(
+        "Format to print: table, csv, json or jsonl.", metavar="FORMAT", default="table"
+    ),
+    skip_invalid: bool = SKIP_INVALID,
+) -> None:
     """Query the flat tables of a corpus with SQL.
 
     The dialect is that of DuckDB.

@@ -2,10 +2,8 @@
 
 import sys
 
-import click
-
-from newscorpus.cli.help import SectionCommand
-from newscorpus.cli.terminal import echo, show_refusal
+from newscorpus.cli.options import argument, command, option
+from newscorpus.cli.output import echo, show_refusal
 
 EXAMPLES = (
     ('newscorpus review corpus/court.yaml --by "Anna Berg"', "Record a review of today."),
@@ -13,11 +11,13 @@ EXAMPLES = (
 )
 
 
-@click.command(cls=SectionCommand, short_help="Record the review of an article.", after=(("Examples", EXAMPLES),))
-@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
-@click.option("--by", multiple=True, required=True, metavar="NAME", help="Who has reviewed it. Repeat it for several.")
-@click.option("--date", metavar="YYYY-MM-DD", help="When.  [default: today]")
-def review(articles: tuple[str, ...], by: tuple[str, ...], date: str | None) -> None:
+@command("Record the review of an article.", examples=EXAMPLES)
+def review(
+    articles: tuple[str, ...] = argument("ARTICLE..."),
+    *,
+    by: tuple[str, ...] = option("Who has reviewed it. Repeat it for several.", metavar="NAME", required=True),
+    date: str | None = option("When.  [default: today]", metavar="YYYY-MM-DD"),
+) -> None:
     """Record that somebody has compared articles with their texts.
 
     ARTICLE is a file; in JSON Lines, the file, # and the id of the article. Who reviewed it, when, and a digest of the

@@ -1,14 +1,14 @@
 """`rules`: list all rules."""
 
+from typing import Literal
+
 import click
 
-from newscorpus.cli.terminal import PLUGIN, output_format_option
+from newscorpus.cli.options import OUTPUT_FORMAT, PLUGINS, command
 
 
-@click.command(short_help="List all rules.")
-@click.option("--plugin", "plugins", **PLUGIN)
-@output_format_option
-def rules(plugins: tuple[str, ...], output_format: str) -> None:
+@command("List all rules.")
+def rules(*, plugins: tuple[str, ...] = PLUGINS, output_format: Literal["text", "json"] = OUTPUT_FORMAT) -> None:
     """List all rules: code, name, default severity, and what each reports."""
     import json
 

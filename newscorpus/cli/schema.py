@@ -5,23 +5,21 @@ from pathlib import Path
 
 import click
 
-from newscorpus.cli.terminal import OUTPUTS, PATHS, echo
+from newscorpus.cli.options import CORPUS, OUTPUTS, argument, command, option
+from newscorpus.cli.output import echo
 
 
-@click.command(short_help="Print or write JSON Schemas.")
-@click.argument("name", required=False)
-@click.option("--corpus", type=PATHS, metavar="PATH", help="Include the terms and attributes of this corpus.")
-@click.option(
-    "--for",
-    "vendor",
-    metavar="VENDOR",
-    help="With draft: for the structured outputs of openai, anthropic or gemini.  [default: plain]",
-)
-@click.option(
-    "--write", "folder", type=OUTPUTS, metavar="DIR", help="Write the schema NAME, or all schemas, to a folder."
-)
-@click.option("--check", "check_only", is_flag=True, help="With --write: write nothing; exit with 1 if a file differs.")
-def schema(name: str | None, corpus: Path | None, vendor: str | None, folder: Path | None, check_only: bool) -> None:
+@command("Print or write JSON Schemas.")
+def schema(
+    name: str | None = argument(required=False),
+    *,
+    corpus: Path | None = CORPUS,
+    vendor: str | None = option(
+        "With draft: for the structured outputs of openai, anthropic or gemini.  [default: plain]", "--for", "VENDOR"
+    ),
+    folder: Path | None = option("Write the schema NAME, or all schemas, to a folder.", "--write", "DIR", type=OUTPUTS),
+    check_only: bool = option("With --write: write nothing; exit with 1 if a file differs.", "--check"),
+) -> None:
     """Print the JSON Schema NAME, for editors and other validators. Without NAME, list the schemas."""
     from newscorpus import json_schema as schemas
     from newscorpus.checking.discovery import Finder

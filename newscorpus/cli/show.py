@@ -2,22 +2,23 @@
 
 import sys
 from pathlib import Path
+from typing import Literal
 
 import click
 
-from newscorpus.cli.terminal import COLOR, PATHS, Whole, colored
+from newscorpus.cli.options import COLOR, Whole, argument, command, option
+from newscorpus.cli.output import colored
 
 
-@click.command(short_help="Print articles with their annotation.")
-@click.argument("paths", nargs=-1, required=True, type=PATHS)
-@click.option("--color", **COLOR)
-@click.option(
-    "--width",
-    type=Whole(20, 1000),
-    metavar="N",
-    help="Columns of the text.  [default: those of the terminal, at most 100]",
-)
-def show(paths: tuple[Path, ...], color: str, width: int | None) -> None:
+@command("Print articles with their annotation.")
+def show(
+    paths: tuple[Path, ...] = argument(),
+    *,
+    color: Literal["auto", "always", "never"] = COLOR,
+    width: int | None = option(
+        "Columns of the text.  [default: those of the terminal, at most 100]", metavar="N", type=Whole(20, 1000)
+    ),
+) -> None:
     """Print articles with their annotation.
 
     [3 … 3] marks evidence of event 3, [b … b] marks the quote or the cue of claim b.

@@ -1,17 +1,21 @@
 """`stats`: count what is in a corpus."""
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
-from newscorpus.cli.terminal import PATHS, echo, exit_if_skipped, output_format_option, skip_invalid_option
+from newscorpus.cli.options import OUTPUT_FORMAT, SKIP_INVALID, argument, command
+from newscorpus.cli.output import echo, exit_if_skipped
 
 
-@click.command(short_help="Count what a corpus contains.")
-@click.argument("paths", nargs=-1, type=PATHS)
-@skip_invalid_option
-@output_format_option
-def stats(paths: tuple[Path, ...], skip_invalid: bool, output_format: str) -> None:
+@command("Count what a corpus contains.")
+def stats(
+    paths: tuple[Path, ...] = argument(required=False),
+    *,
+    skip_invalid: bool = SKIP_INVALID,
+    output_format: Literal["text", "json"] = OUTPUT_FORMAT,
+) -> None:
     """Count what a corpus contains: by kind, type, status, actor and year; and how much of the text is quoted."""
     from newscorpus.api.stats import count
     from newscorpus.render.escapes import json_text

@@ -1,10 +1,11 @@
 """`terms`: list the terms of the vocabularies."""
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
-from newscorpus.cli.terminal import PATHS, output_format_option
+from newscorpus.cli.options import OUTPUT_FORMAT, argument, command, option
 
 _NAMES = (
     *("event_kinds", "types", "roles", "statuses", "actor_kinds", "sectors"),
@@ -13,11 +14,13 @@ _NAMES = (
 )
 
 
-@click.command(short_help="List the terms of the vocabularies.")
-@click.argument("name", required=False, type=click.Choice(_NAMES), metavar="[VOCABULARY]")
-@click.option("--corpus", type=PATHS, metavar="PATH", help="Include the terms of this corpus.")
-@output_format_option
-def terms(name: str | None, corpus: Path | None, output_format: str) -> None:
+@command("List the terms of the vocabularies.")
+def terms(
+    name: str | None = argument("[VOCABULARY]", type=click.Choice(_NAMES), required=False),
+    *,
+    corpus: Path | None = option("Include the terms of this corpus.", metavar="PATH"),
+    output_format: Literal["text", "json"] = OUTPUT_FORMAT,
+) -> None:
     """List the terms that a field may have, with their meanings and sources.
 
     VOCABULARY is event_kinds, types, roles, statuses, actor_kinds, sectors, things, relations, actor_relations,

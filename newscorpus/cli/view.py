@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 
-from newscorpus.cli.help import SectionCommand
-from newscorpus.cli.terminal import OUTPUTS, PATHS, Whole
+from newscorpus.cli.options import OUTPUTS, Whole, argument, command, option
 
 EXAMPLES = (
     ("newscorpus view corpus/ -o site/", "Write the pages of a corpus."),
@@ -14,26 +13,18 @@ EXAMPLES = (
 )
 
 
-@click.command(cls=SectionCommand, short_help="Write articles as pages for a browser.", after=(("Examples", EXAMPLES),))
-@click.argument("paths", nargs=-1, type=PATHS)
-@click.option("-o", "--output", type=OUTPUTS, help="Page (.html) or folder to write.")
-@click.option(
-    "--open", "open_page", is_flag=True, help="Open the page in a browser; without -o, write to a temporary folder."
-)
-@click.option("--compare", is_flag=True, help="Show the same articles by several annotators side by side.")
-@click.option("--serve", is_flag=True, help="Serve the pages on this computer, and update them when a file is saved.")
-@click.option("--port", type=Whole(0, 65535), metavar="N", help="Port to serve on.  [default: a free one]")
-@click.option(
-    "--editor", metavar="NAME|LINK", help="With --serve: open what is clicked in an editor, such as vscode, by a link."
-)
+@command("Write articles as pages for a browser.", examples=EXAMPLES)
 def view(
-    paths: tuple[Path, ...],
-    output: Path | None,
-    open_page: bool,
-    compare: bool,
-    serve: bool,
-    port: int | None,
-    editor: str | None,
+    paths: tuple[Path, ...] = argument(required=False),
+    *,
+    output: Path | None = option("Page (.html) or folder to write.", "-o --output", type=OUTPUTS),
+    open_page: bool = option("Open the page in a browser; without -o, write to a temporary folder.", "--open"),
+    compare: bool = option("Show the same articles by several annotators side by side."),
+    serve: bool = option("Serve the pages on this computer, and update them when a file is saved."),
+    port: int | None = option("Port to serve on.  [default: a free one]", metavar="N", type=Whole(0, 65535)),
+    editor: str | None = option(
+        "With --serve: open what is clicked in an editor, such as vscode, by a link.", metavar="NAME|LINK"
+    ),
 ) -> None:
     """Write articles as pages: the text with its annotation, and for a corpus a timeline, a network and tables.
 

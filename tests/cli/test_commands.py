@@ -179,8 +179,8 @@ def test_completion_of_fish_shows_the_whole_help(shell):
 
 def test_summaries_are_short(capsys):
     """`newscorpus --help` cuts no line."""
-    listed = run(capsys, "--help")[1].partition("Commands:\n")[2].splitlines()
-    for name, _, summary in (line.strip().partition("  ") for line in listed):
+    listed = run(capsys, "--help")[1].partition("Commands to begin with:\n")[2].splitlines()
+    for name, _, summary in (line.strip().partition("  ") for line in listed if line.startswith("  ")):
         assert len(summary.strip()) < 60, f"{name}: {summary}"
         assert summary.endswith("."), name
         assert "..." not in summary, name

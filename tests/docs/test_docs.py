@@ -95,7 +95,7 @@ def test_every_rule_has_a_page():
         assert f"](rules/{rule.code}.md)" in TEXTS["rules"], rule.code
 
 
-COMMANDS = re.findall(r"^  (\w+)  ", run("--help").out.partition("Commands:\n")[2], re.MULTILINE)
+COMMANDS = re.findall(r"^  (\w+)  ", run("--help").out.partition("Commands to begin with:\n")[2], re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -1,21 +1,65 @@
-"""Losses of an import or an export: the options that they share, and the list."""
+"""What commands print: lines, reports that refuse something, and losses."""
 
 import json
+import os
+import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from newscorpus.cli.terminal import OUTPUTS, echo
-
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newscorpus.diagnostics.report import Report
     from newscorpus.interchange.engine.losses import Losses
 
 
-def _checked(_context: click.Context, _parameter: click.Parameter, file: Path | None) -> Path | None:
-    if file is not None:
-        _require_list(file)
-    return file
+def echo(line: str, *, err: bool = False) -> None:
+    """Print a line that may contain names of files: nothing in it acts, and no character is left out."""
+    from newscorpus.render.escapes import printable
+
+    click.echo(printable(line), err=err, color=True)  # without `color`, click deletes what looks like a colour
+
+
+def show_refusal(report: "Report", consequence: str) -> None:
+    """Print a report on standard error, and what follows from it."""
+    from newscorpus.render.full import render, summary
+
+    with suppress(OSError):
+        for block in render(report, color=wants_color(sys.stderr)):
+            click.echo(block, err=True, color=True)
+        click.echo(f"{summary(report)}\n{consequence}", err=True)
+
+
+def exit_if_skipped(report: "Report") -> None:
+    """Report the articles that `--skip-invalid` left out, and exit with 1; do nothing if there are none."""
+    if not report.ok:
+        show_refusal(report, "The articles with errors were left out.")
+        sys.exit(1)
+
+
+def echo_lacking(ids: "Sequence[str]") -> None:
+    """Warn of articles that those written refer to, and that were not written."""
+    from newscorpus.text.nouns import counted
+
+    if ids:
+        named = ", ".join(f"`{one}`" for one in ids[:10]) + (", …" if len(ids) > 10 else "")
+        echo(f"warning: the output refers to {counted(len(ids), 'article')} that it lacks (NC707): {named}", err=True)
+
+
+def colored(color: str, stream: Any) -> bool:
+    """Report whether to colour what is written to a stream; `color` is the value of `--color`."""
+    return color == "always" or (color == "auto" and wants_color(stream))
+
+
+def wants_color(stream: Any) -> bool:
+    """Report whether a stream gets colours by default: if it is a terminal, or as https://no-color.org and
+    https://force-color.org define."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
 
 
 def _require_list(file: Path) -> None:
@@ -38,6 +82,7 @@ def refuse_losses(file: Path | None, output: Path | None, *, corpus: bool = Fals
 
     if file is None:
         return
+    _require_list(file)
     if output is not None and file.resolve() == output.resolve():
         raise UsageError(f"{file} is the output; write the list of losses somewhere else")
     refuse_article(file, output if corpus else None)
@@ -55,17 +100,6 @@ def _is_list(file: Path) -> bool:
 _FIELDS = {"kind", "count", "places"}
 _MOST = 18
 """The most lines of the list on the screen: that of a terminal, with what the command says besides, has 24."""
-
-losses_option = click.option(
-    "--losses", type=OUTPUTS, metavar="FILE", callback=_checked, help="Write a list of what is lost, in JSON."
-)
-on_loss_option = click.option(
-    "--on-loss",
-    type=click.Choice(["report", "refuse"]),
-    default="report",
-    show_default=True,
-    help="Whether to write nothing, and exit with 1, if anything is lost.",
-)
 
 
 def show_losses(losses: "Losses", file: Path | None) -> None:
