@@ -12,7 +12,6 @@ import attrs
 
 from newscorpus.formats.decoding import decode
 from newscorpus.fs import reading
-from newscorpus.fs.reading import numbered_lines
 from newscorpus.interchange.engine.document import (
     Annotation,
     Document,
@@ -25,7 +24,7 @@ from newscorpus.interchange.engine.fields import reads_of_fields
 from newscorpus.interchange.engine.losses import Losses, count_unread
 from newscorpus.interchange.engine.mapper import LabelReader
 from newscorpus.interchange.engine.paths import Reads, first
-from newscorpus.interchange.engine.sources import Source, SourceFile, read_json
+from newscorpus.interchange.engine.sources import UNREADABLE, Item, Source, SourceFile, json_items, json_lines
 
 _SPANS: Final = ("label", "labels", "entities", "cats")
 """What lists of labels are called in the versions and kinds of projects."""
@@ -121,41 +120,34 @@ def _words(one: Any, place: str, name: str, losses: Losses) -> Words | None:
 
 
 def _lines(source: Source, losses: Losses) -> Iterator[_Line]:
-    """Begin to read the texts of all files. Raises UsageError if there are no files."""
-    return (line for file in source.files("*.jsonl", "*.json", "*.csv") for line in _texts(file, losses))
-
-
-def _texts(file: SourceFile, losses: Losses) -> Iterator[_Line]:
-    try:
-        for number, (place, data) in enumerate(_items(file, losses), 1):
-            if isinstance(data, dict):
-                yield _Line(data, file.stem, str(data.get("id") or number), place)
+    for file in source.files("*.jsonl", "*.json", "*.csv"):
+        for number, item in enumerate(_items(file, losses), 1):
+            if isinstance(item.data, dict):
+                yield _Line(item.data, file.stem, str(item.data.get("id") or number), item.place)
             else:
-                losses.add("line that is not an object", place)
-    except (reading.Unreadable, OSError) as e:
-        losses.add("file or line that cannot be read", f"{file.name}: {getattr(e, 'strerror', None) or e}")
+                losses.add("line that is not an object", item.place)
 
 
-def _items(file: SourceFile, losses: Losses) -> Iterator[tuple[str, Any]]:
+def _items(file: SourceFile, losses: Losses) -> Iterator[Item]:
     if file.path.suffix == ".csv":
+        return _rows(file, losses)
+    # Older versions call JSON Lines `.json`.
+    return (
+        json_items(file, losses) if file.path.suffix == ".json" and file.begins_with(b"[") else json_lines(file, losses)
+    )
+
+
+def _rows(file: SourceFile, losses: Losses) -> Iterator[Item]:
+    try:
         text, _ = decode(reading.read_bytes(file.path))
-        rows = csv.DictReader(io.StringIO(text, newline=""))
-        for row in rows:
-            known = {key: value for key, value in row.items() if isinstance(key, str) and isinstance(value, str)}
-            label = known.pop("label", "")
-            yield f"{file.name}:{rows.line_num}", {**known, "label": [one for one in label.split("#") if one]}
+    except reading.Unreadable as e:
+        losses.add(UNREADABLE, f"{file.name}: {e}")
         return
-    with file.path.open("rb") as stream:
-        is_array = file.path.suffix == ".json" and stream.read(64).lstrip().startswith(b"[")
-        stream.seek(0)
-        if not is_array:  # older versions call JSON Lines `.json`
-            for number, line in numbered_lines(stream):
-                if line.strip() and (data := read_json(line, file.name, losses, number)) is not None:
-                    yield f"{file.name}:{number}", data
-            return
-    array = read_json(reading.read_bytes(file.path), file.name, losses)
-    for number, one in enumerate(array if isinstance(array, list) else []):
-        yield f"{file.name}: [{number}]", one
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    for row in rows:
+        known = {key: value for key, value in row.items() if isinstance(key, str) and isinstance(value, str)}
+        labels = [label for label in known.pop("label", "").split("#") if label]
+        yield Item({**known, "label": labels}, f"{file.name}:{rows.line_num}", rows.line_num)
 
 
 _READER: Final = LabelReader("doccano", _documents)

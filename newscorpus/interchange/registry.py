@@ -111,11 +111,13 @@ _NO_PLACE: Final = (
 
 FORMATS: Final[Mapping[str, Format]] = {
     "parquet": Format("a Parquet file for each table", writer="tables.parquet", extra="parquet", has_nested=True),
-    "json": Format("JSON files of any shape, read by a mapping file", reader="mapping.json_files", loses=_UNNAMED),
-    "jsonl": Format("JSON Lines of any shape, read by a mapping file", reader="mapping.json_lines", loses=_UNNAMED),
+    "json": Format("JSON files of any shape, read by a mapping file", reader="mapped_files:JSON", loses=_UNNAMED),
+    "jsonl": Format(
+        "JSON Lines of any shape, read by a mapping file", reader="mapped_files:JSON_LINES", loses=_UNNAMED
+    ),
     "csv": Format(
         "CSV, read by a mapping file; written as a Frictionless data package, a file for each table",
-        reader="mapping.csv_files",
+        reader="mapped_files:CSV",
         writer="tables.datapackage",
         holds=_HEAD,
         loses=_UNNAMED,
@@ -343,4 +345,6 @@ def writer(name: str) -> Writer:
 
 
 def _module(name: str) -> Any:
-    return import_module(f"newscorpus.interchange.{name}")
+    module, _, attribute = name.partition(":")
+    loaded = import_module(f"newscorpus.interchange.{module}")
+    return getattr(loaded, attribute) if attribute else loaded

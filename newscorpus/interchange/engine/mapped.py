@@ -34,7 +34,7 @@ class _Text:
     pieces: list[Piece]
 
 
-class Mapper:
+class ObjectMapper:
     """Makes articles of objects.
 
     Args:
@@ -64,13 +64,13 @@ class Mapper:
         each, found = self._mapping.article.each or ".", None
         for found in select(data, each):
             where = f"{source}: {found.place}" if found.place else source
-            yield from self.article(found.value, {"file": file, "index": str(next(numbers))}, where)
+            yield from self._article(found.value, {"file": file, "index": str(next(numbers))}, where)
         if found is None:
             self._losses.add("file or line without articles", source)
         if each != ".":
             self._count(data, source, inside=shape(each))
 
-    def article(self, data: Any, names: Mapping[str, str], source: str) -> Iterator[Record]:
+    def _article(self, data: Any, names: Mapping[str, str], source: str) -> Iterator[Record]:
         """Yield the article of an object; none, and a loss, if it has no text.
 
         Args:

@@ -1,23 +1,32 @@
-"""The files of a source, and what they have in common: names, ways to read them, and losses for those that are torn."""
+"""The files of a source, and the values in files of JSON, JSON Lines and CSV. What is torn in them is a loss."""
 
+import csv
 import os
 import zipfile
 from collections.abc import Iterator
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
+from newscorpus import limits
 from newscorpus.errors import UsageError
 from newscorpus.formats.decoding import decode
 from newscorpus.formats.document import SyntaxProblem
 from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.source_text import Lines
+from newscorpus.fs import reading
 from newscorpus.fs.folders import walk
 from newscorpus.fs.patterns import PatternList
+from newscorpus.fs.reading import numbered_lines
 from newscorpus.interchange.engine.fields import as_slug
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.models.mapping import LabelFile
+
+UNREADABLE: Final = "file or line that cannot be read"
+_SNIFFED: Final = 65_536
+"""Bytes of a file from which its delimiter is recognized."""
 
 
 @attrs.frozen
@@ -33,10 +42,29 @@ class SourceFile:
         """Its name without folders and ending."""
         return self.path.stem
 
+    def begins_with(self, character: bytes) -> bool:
+        """Report whether this is its first character that is not white space."""
+        try:
+            with self.path.open("rb") as stream:
+                return stream.read(64).lstrip().startswith(character)
+        except OSError:
+            return False  # who reads the file counts that
+
 
 def name_of(source: Path) -> str:
     """Return the name of a corpus for a source."""
     return as_slug(source.resolve().stem, "corpus")
+
+
+@attrs.frozen
+class Item:
+    """A value in a file of several."""
+
+    data: Any
+    place: str
+    """The file, and the line or the place in it."""
+    number: int
+    """Counted from 1, as the kind of file has it: its line, its row, or its place in a list."""
 
 
 @attrs.frozen
@@ -90,6 +118,35 @@ def _below(source: Path, chosen: PatternList) -> Iterator[SourceFile]:
                 yield SourceFile(folder / name, relative)
 
 
+def json_value(file: SourceFile, losses: Losses) -> Any:
+    """Return the value of a file of JSON; None, and a loss, if it has none."""
+    try:
+        return read_json(reading.read_bytes(file.path), file.name, losses)
+    except reading.Unreadable as e:
+        losses.add(UNREADABLE, f"{file.name}: {e}")
+        return None
+
+
+def json_items(file: SourceFile, losses: Losses) -> Iterator[Item]:
+    """Yield the items of the list in a file of JSON; or its only value."""
+    value = json_value(file, losses)
+    items = value if isinstance(value, list) else [] if value is None else [value]
+    for number, item in enumerate(items):
+        yield Item(item, f"{file.name}: [{number}]", number + 1)
+
+
+def json_lines(file: SourceFile, losses: Losses) -> Iterator[Item]:
+    """Yield the value of each line of a file that has one. Numbers count lines."""
+    try:
+        with file.path.open("rb") as stream:
+            for number, line in numbered_lines(stream):
+                value = read_json(line, file.name, losses, number) if line.strip() else None
+                if value is not None:
+                    yield Item(value, f"{file.name}:{number}", number)
+    except OSError as e:
+        losses.add(UNREADABLE, f"{file.name}: {e.strerror}")
+
+
 def read_json(data: bytes, name: str, losses: Losses, line: int = 1) -> Any:
     """Return the value that bytes have in JSON; None if they are not JSON. Each problem is a loss.
 
@@ -108,10 +165,53 @@ def read_json(data: bytes, name: str, losses: Losses, line: int = 1) -> Any:
 
     fatal = [problem for problem in problems if problem.code == "NC001"]
     if fatal:
-        report(fatal[0], "file or line that cannot be read")
+        report(fatal[0], UNREADABLE)
         return None
     document = parse_json(text)
     for problem in document.problems:
         kind = "duplicate key" if problem.code == "NC003" else "value that cannot be read"
         report(problem, "file or line that is not JSON" if document.data is None else kind)
     return document.data
+
+
+def csv_rows(file: SourceFile, losses: Losses) -> Iterator[Item]:
+    """Yield the rows of a file of CSV, whose fields have the names of the first row. Numbers count rows."""
+    csv.field_size_limit(limits.MAX_BYTES)
+    try:
+        with file.path.open("rb") as stream:
+            delimiter = _delimiter(stream.read(_SNIFFED))
+            stream.seek(0)
+            text = TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+            yield from _rows(csv.reader(text, delimiter=delimiter, strict=True), file, losses)
+    except (OSError, UnicodeDecodeError) as e:
+        reason = "not UTF-8" if isinstance(e, UnicodeDecodeError) else e.strerror
+        losses.add(UNREADABLE, f"{file.name}: {reason}")
+
+
+def _rows(rows: Any, file: SourceFile, losses: Losses) -> Iterator[Item]:
+    header, number = list[str](), 0
+    while True:
+        line = rows.line_num + 1
+        try:
+            row = next(rows, None)
+        except csv.Error as e:
+            losses.add("row that is not CSV", f"{file.name}:{line}: {e}")
+            continue
+        if row is None:
+            return
+        if not header:
+            header = row
+            for name in sorted({name for name in header if header.count(name) > 1}):
+                losses.add("column that occurs twice", f"{file.name}:{line}: {name}")
+        elif row:
+            number += 1
+            if len(row) != len(header):
+                losses.add("row with too many or too few fields", f"{file.name}:{line}")
+            fields = dict(reversed(list(zip(header, row, strict=False))))  # of a name that occurs twice, the first
+            yield Item(fields, f"{file.name}:{line}", number)
+
+
+def _delimiter(beginning: bytes) -> str:
+    """Return the delimiter that the first line has most of: a comma, a semicolon or a tab."""
+    head = beginning.partition(b"\n")[0].decode("utf-8", "replace")
+    return max(",;\t", key=head.count)

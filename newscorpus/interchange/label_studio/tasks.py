@@ -6,9 +6,8 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.errors import UsageError
-from newscorpus.fs import reading
 from newscorpus.interchange.engine.losses import Losses, count_unread
-from newscorpus.interchange.engine.sources import Source, SourceFile, read_json
+from newscorpus.interchange.engine.sources import UNREADABLE, Item, Source, SourceFile, json_items, read_json
 
 _OF_TASK: Final = ("id", "data", "annotations", "completions", "predictions")
 _OF_ANNOTATION: Final = [
@@ -69,10 +68,10 @@ def read_tasks(source: Source, losses: Losses) -> Iterator[Task]:
 
 
 def _tasks(file: SourceFile, people: Sequence[str], losses: Losses) -> Iterator[Task]:
-    number = 0
-    for place, given in _items(file, losses):
-        number += 1
-        item = _from_min(given) if isinstance(given, dict) and "data" not in given else given
+    for number, given in enumerate(_items(file, losses), 1):
+        place = given.place
+        is_min = isinstance(given.data, dict) and "data" not in given.data
+        item = _from_min(given.data) if is_min else given.data
         if not isinstance(item, dict) or not isinstance(item.get("data"), dict):
             losses.add("task without data", place)
             continue
@@ -85,23 +84,20 @@ def _tasks(file: SourceFile, people: Sequence[str], losses: Losses) -> Iterator[
         yield Task(item["data"], annotation, is_prediction, file.stem, index, place)
 
 
-def _items(file: SourceFile, losses: Losses) -> Iterator[tuple[str, Any]]:
-    """Yield the items of a file with their places: line by line, if each has a line of its own."""
+def _items(file: SourceFile, losses: Losses) -> Iterator[Item]:
+    """Yield the items of a file: line by line, if each has a line of its own."""
     try:
         with file.path.open("rb") as stream:
-            if _has_lines(stream.readline(), stream.readline()):
-                stream.seek(0)
-                for number, line in enumerate(stream, 1):
-                    body = line.strip().removesuffix(b",")
-                    if body not in (b"[", b"]", b""):
-                        yield f"{file.name}:{number}", read_json(body, file.name, losses, number)
+            if not _has_lines(stream.readline(), stream.readline()):
+                yield from json_items(file, losses)
                 return
-        data = read_json(reading.read_bytes(file.path), file.name, losses)
-    except (reading.Unreadable, OSError) as e:
-        losses.add("file or line that cannot be read", f"{file.name}: {getattr(e, 'strerror', None) or e}")
-        return
-    for number, item in enumerate(data if isinstance(data, list) else [] if data is None else [data]):
-        yield f"{file.name}: [{number}]", item
+            stream.seek(0)
+            for number, line in enumerate(stream, 1):
+                body = line.strip().removesuffix(b",")
+                if body not in (b"[", b"]", b""):
+                    yield Item(read_json(body, file.name, losses, number), f"{file.name}:{number}", number)
+    except OSError as e:
+        losses.add(UNREADABLE, f"{file.name}: {e.strerror or e}")
 
 
 def _has_lines(first: bytes, second: bytes) -> bool:

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from newscorpus.fs import reading
 from newscorpus.interchange.engine.document import Record
 from newscorpus.interchange.engine.fields import as_slug, without_empty
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.markup import text_of
-from newscorpus.interchange.engine.sources import SourceFile, files_of, read_json
+from newscorpus.interchange.engine.sources import SourceFile, files_of, json_value
 from newscorpus.interchange.news_item import WITHDRAWN, NamedActors, instant, joined, language_of
 from newscorpus.interchange.ninjs.writing import ACTORS, REL, SCALARS, SOURCE, TYPE, WHOLE
 
@@ -47,11 +46,7 @@ def read(source: Path, losses: Losses) -> Iterator[Record]:
 
 
 def _records(file: SourceFile, losses: Losses) -> Iterator[Record]:
-    try:
-        data = read_json(reading.read_bytes(file.path), file.name, losses)
-    except reading.Unreadable as e:
-        losses.add("file or line that cannot be read", f"{file.name}: {e}")
-        return
+    data = json_value(file, losses)
     name = file.name.removesuffix(".json").replace("/", "-")
     if isinstance(data, list):
         for number, one in enumerate(data, 1):

@@ -9,9 +9,8 @@ import attrs
 
 from newscorpus.interchange.engine.document import Annotation, Frame, Same, Words
 from newscorpus.interchange.engine.losses import Losses, count_unread
-from newscorpus.interchange.engine.sources import Source, SourceFile
+from newscorpus.interchange.engine.sources import Source, SourceFile, json_lines
 from newscorpus.interchange.engine.tokens import count_other_tokens
-from newscorpus.interchange.mapping.json_lines import read_lines
 from newscorpus.interchange.wikievents import own
 from newscorpus.text.spans import Span
 
@@ -126,12 +125,11 @@ def documents_of(source: Source, losses: Losses) -> Iterator[SourceDocument]:
 
 def _documents(file: SourceFile, losses: Losses) -> Iterator[SourceDocument]:
     chains = _chains(file, losses)
-    for number, data in read_lines(file, losses):
-        place = f"{file.name}:{number}"
+    for line in json_lines(file, losses):
         try:
-            one = _source(data, chains, place)
+            one = _source(line.data, chains, line.place)
         except ShapeError as e:
-            losses.add("line that is not a document of WikiEvents", f"{place}: {e}")
+            losses.add("line that is not a document of WikiEvents", f"{line.place}: {e}")
         else:
             yield one
 
@@ -156,11 +154,11 @@ def _chains(file: SourceFile, losses: Losses) -> dict[str, Any]:
         if path.is_file():
             beside = SourceFile(path, f"{_CHAINS}/{path.name}")
             found: dict[str, Any] = {}
-            for number, data in read_lines(beside, losses):
-                if isinstance(data, dict) and isinstance(data.get("doc_key"), str):
-                    found[data["doc_key"]] = data
+            for line in json_lines(beside, losses):
+                if isinstance(line.data, dict) and isinstance(line.data.get("doc_key"), str):
+                    found[line.data["doc_key"]] = line.data
                 else:
-                    losses.add("line of chains that names no document", f"{beside.name}:{number}")
+                    losses.add("line of chains that names no document", line.place)
             return found
     return {}
 
