@@ -27,6 +27,7 @@ from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import MANIFEST
 from newscorpus.parsed import Parsed, omitted_of
 from newscorpus.rules import BY_CODE, Finding
+from newscorpus.rules.configuration import unused_waiver
 from newscorpus.rules.context import is_own
 from newscorpus.rules.guard import FAILED, worded
 from newscorpus.text.meaning import is_another
@@ -41,15 +42,13 @@ _ID: Final = 2
 
 @attrs.define(slots=False, eq=False)
 class Places:
-    """Makes the diagnostics of one document and, for those that are reported, their fixes."""
+    """Makes the diagnostics of one document, and builds the fixes that they propose."""
 
     parsed: Parsed
     severities: Mapping[str, Severity] = attrs.field(factory=dict)
     """Those that differ from the severities of the rules."""
     text: SourceText | None = None
     """The article text, if it is in a file of its own."""
-    _proposing: list[tuple[Diagnostic, SyntaxProblem | Finding]] = attrs.field(factory=list, init=False, repr=False)
-    """The diagnostics that propose fixes, each with what it was made from."""
 
     @property
     def locator(self) -> SourceMap:
@@ -66,7 +65,8 @@ class Places:
 
     def _problem(self, problem: SyntaxProblem) -> Diagnostic:
         here = self.parsed.here
-        diagnostic = Diagnostic.from_rule(
+        fixes = (ProposedFix(problem.fix[0], safe=problem.safe, edits=tuple(problem.fix[1])),) if problem.fix else ()
+        return Diagnostic.from_rule(
             BY_CODE[problem.code],
             problem.message,
             here.span(problem.start, problem.end),
@@ -74,10 +74,8 @@ class Places:
             labels=tuple(Label(here.span(a, b), words) for a, b, words in problem.labels),
             help=problem.help,
             fingerprint=self._fingerprint(problem.code),
+            proposed=fixes,
         )
-        if problem.fix:
-            self._proposing.append((diagnostic, problem))
-        return diagnostic
 
     def diagnostic(self, code: str, finding: Finding, severity: Severity | None = None) -> Diagnostic:
         """Return the diagnostic of what a rule or the codec found at a path."""
@@ -88,7 +86,7 @@ class Places:
         start, end = locator.span(finding.path, at_key=finding.at_key, part=part)
         labels = [Label(self._in_text(a, b), label, (a, b)) for (a, b), label in finding.in_text]
         labels += [Label(here.span(*locator.span(path, at_key=True)), label) for path, label in finding.related]
-        diagnostic = Diagnostic.from_rule(
+        return Diagnostic.from_rule(
             BY_CODE[code],
             finding.message,
             here.span(start, end),
@@ -100,10 +98,8 @@ class Places:
             path=finding.path,
             arguments=finding.arguments,
             fingerprint=self.fingerprint(code, finding),
+            proposed=finding.fixes,
         )
-        if finding.fixes:
-            self._proposing.append((diagnostic, finding))
-        return diagnostic
 
     def _in_text(self, start: int, end: int) -> Span:
         if self.text is not None:
@@ -145,33 +141,22 @@ class Places:
         return hashlib.blake2b(self.parsed.record.data.rstrip(b"\r\n"), digest_size=16).hexdigest()
 
     def fixes(self, reported: Iterable[Diagnostic]) -> dict[Diagnostic, tuple[Fix, ...]]:
-        """Build and verify the fixes of those diagnostics that were made here and that propose some.
-
-        They may have another message by now: that a baseline contains them.
-        """
-        parsed, reported = self.parsed, list(reported)
+        """Build and verify the fixes that diagnostics of the document propose."""
+        parsed = self.parsed
         builder = FixBuilder(parsed.document, parsed.record.format, parsed.here, parsed.locator, parsed.has_hints)
-        wanted = {_without_message(one): one for one in reported} | {one: one for one in reported}
-        problems: dict[Diagnostic, SyntaxProblem] = {}
-        findings: dict[Diagnostic, Finding] = {}
-        for made, source in self._proposing:
-            diagnostic = wanted.get(made) or wanted.get(_without_message(made))
-            if isinstance(source, SyntaxProblem) and diagnostic:
-                problems.setdefault(diagnostic, source)
-            elif isinstance(source, Finding) and diagnostic:
-                findings.setdefault(diagnostic, source)
-        return {
-            **_zip(problems, builder.of_problems(list(problems.values()))),
-            **_zip(findings, builder.of_findings([finding.fixes for finding in findings.values()])),
-        }
+        proposing = [one for one in reported if one.proposed]
+        # The last waiver by itself, since a list of which all is deleted cannot be verified.
+        last = [one for one in proposing if one.code == unused_waiver.code][-1:]
+        found: dict[Diagnostic, tuple[Fix, ...]] = {}
+        for group in ([one for one in proposing if one not in last], last):
+            found |= zip(group, builder.of([one.proposed for one in group]), strict=True)
+        return found
 
-
-def _without_message(diagnostic: Diagnostic) -> Diagnostic:
-    return attrs.evolve(diagnostic, message="")
-
-
-def _zip(sources: Mapping[Diagnostic, object], fixes: Sequence[tuple[Fix, ...]]) -> dict[Diagnostic, tuple[Fix, ...]]:
-    return dict(zip(sources, fixes, strict=True))
+    def is_still_there(self, diagnostic: Diagnostic) -> bool:
+        """Report whether the document has what a diagnostic was made of at the same place."""
+        before = self.parsed.record.offset
+        start, end = diagnostic.primary.start - before, diagnostic.primary.end - before
+        return end <= len(self.parsed.document.text) and self.parsed.here.span(start, end) == diagnostic.primary
 
 
 def visible(

@@ -5,6 +5,7 @@ import os
 import posixpath
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -39,8 +40,6 @@ class RelatedFindings:
     """By the article's index among the stored results."""
     of_files: Sequence[Diagnostic]
     """Those about other files."""
-    proposing: Mapping[Diagnostic, Finding]
-    """The findings in articles that propose fixes, by their diagnostics."""
 
 
 def relate(
@@ -80,13 +79,8 @@ def relate(
                     by_file.setdefault(target.file, {}).setdefault(i, []).append((code, finding))
             elif code in corpus.selection.active(_name_of(corpus, target)):
                 of_files.append(outside_articles(corpus, target, code, finding))
-    of_articles: dict[int, list[Diagnostic]] = {}
-    proposing: dict[Diagnostic, Finding] = {}
-    for found in by_file.values():
-        for i, placed in _placed(stored, found):
-            of_articles[i] = placed
-            proposing |= {d: f for d, (_, f) in zip(placed, found[i], strict=True) if f.fixes}
-    return RelatedFindings(of_articles, of_files, proposing)
+    of_articles = dict(chain.from_iterable(_placed(stored, found) for found in by_file.values()))
+    return RelatedFindings(of_articles, of_files)
 
 
 def _context(

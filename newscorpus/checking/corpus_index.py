@@ -17,7 +17,6 @@ from newscorpus.checking import records
 from newscorpus.checking.accepted import review
 from newscorpus.checking.corpus import CORPUS_CODES, nameless, run_corpus_rules
 from newscorpus.checking.discovery import Finder
-from newscorpus.checking.fixes import fixes_by
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.pipeline import ArticleCheck, ArticleResult
 from newscorpus.checking.records import SourceFile
@@ -341,4 +340,4 @@ def diagnose(one: Inspected, neighbourhood: Neighbourhood | None, *, is_loaded: 
     found = neighbourhood.findings() if neighbourhood and is_loaded else ()
     related = [one.places.diagnostic(code, finding) for code, finding in found if code in one.active]
     left = in_order(review(one.result, one.active, (), related if is_loaded else None).findings)
-    return with_fixes(left, fixes_by(one.places, left)) if one.file.is_annotation() else tuple(left)
+    return with_fixes(left, one.places.fixes(left)) if one.file.is_annotation() else tuple(left)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 from typing import Final, TypeVar
 
@@ -13,12 +13,14 @@ from newscorpus.checking.records import SourceFile, read
 from newscorpus.checking.selection import ESSENTIAL
 from newscorpus.diagnostics.report import Diagnostic, Fix, Severity
 from newscorpus.edits.text_edits import apart, edited, holding
+from newscorpus.models import Article
 from newscorpus.models.frozen import evolve_unchecked
-from newscorpus.parsed import SourceRecord
+from newscorpus.parsed import SourceRecord, parse
 from newscorpus.places import Places
-from newscorpus.rules import BY_CODE, Finding, named
-from newscorpus.rules.configuration import invalid_waiver, unused_waiver
+from newscorpus.rules import BY_CODE, named
+from newscorpus.rules.configuration import unused_waiver
 
+Fixes = dict[Diagnostic, tuple[Fix, ...]]
 Key = TypeVar("Key", str, tuple[str, str])
 """What errors are counted by: the code, or the file and the code."""
 BOM: Final = "\ufeff"
@@ -64,12 +66,12 @@ def is_no_worse(before: Counter[Key], after: Counter[Key]) -> bool:
 
 
 def without_harmful(
-    fixes: Mapping[Diagnostic, tuple[Fix, ...]],
+    fixes: Fixes,
     source: SourceRecord,
     corpus: LoadedCorpus,
     active: frozenset[str],
     found: ArticleResult | None = None,
-) -> dict[Diagnostic, tuple[Fix, ...]]:
+) -> Fixes:
     """Leave out the fixes after which the record has more errors than before, or errors of another rule.
 
     Those that do not overlap are tried together, half by half if that fails, and then by themselves. `found` is the
@@ -77,7 +79,7 @@ def without_harmful(
     """
     offers = [(one, fix) for one, own in fixes.items() for fix in own]
     if not offers:
-        return dict(fixes)
+        return fixes
     offers.sort(key=lambda offer: not offer[1].safe)
     text = source.data.decode(errors=ANY_BYTES)
     shift = len(text) - len(text.removeprefix(BOM)) - source.offset
@@ -110,24 +112,17 @@ def without_harmful(
     return {one: tuple(fix for fix in own if id(fix) in sound) for one, own in fixes.items()}
 
 
-def has_fixes(code: str) -> bool:
-    """Return whether findings of a rule may have fixes."""
-    return bool(BY_CODE[code].fix or BY_CODE[code].unsafe_fix)
-
-
-Fixes = dict[Diagnostic, tuple[Fix, ...]]
-
-
 def fixes_in_file(
-    file: SourceFile, active: frozenset[str], reported: Sequence[Diagnostic], related: Mapping[Diagnostic, Finding]
+    file: SourceFile, active: frozenset[str], reported: Sequence[Diagnostic]
 ) -> Iterator[tuple[Diagnostic, tuple[Fix, ...]]]:
-    """Yield the reported diagnostics of a file that have fixes, with these.
+    """Yield reported diagnostics of a file, each with its fixes. The file is read again.
+
+    A diagnostic that is not at its place any more, since the file has changed, is left out.
 
     Args:
-        file: The file to read again.
-        active: Codes of the rules that applied in the first pass.
-        reported: Diagnostics of that file.
-        related: The findings of corpus rules among them.
+        file: The file.
+        active: Codes of the rules that applied.
+        reported: Diagnostics that propose fixes.
     """
     left = deque(sorted(reported, key=lambda diagnostic: diagnostic.primary.start))
     sources = (source for source in read(file) if isinstance(source, SourceRecord))
@@ -137,40 +132,15 @@ def fixes_in_file(
         while left and (after is None or left[0].primary.start < after.offset):
             own.append(left.popleft())
         if own:
-            yield from fixes_of_record(source, file.corpus, active, own, related).items()
+            yield from fixes_of_record(source, file.corpus, active, own).items()
         if not left:
             return
 
 
 def fixes_of_record(
-    source: SourceRecord,
-    corpus: LoadedCorpus,
-    active: frozenset[str],
-    reported: Sequence[Diagnostic],
-    related: Mapping[Diagnostic, Finding] | None = None,
+    source: SourceRecord, corpus: LoadedCorpus, active: frozenset[str], reported: Sequence[Diagnostic]
 ) -> Fixes:
     """Return the fixes of the reported diagnostics of one record, as `fixes_in_file` does."""
-    related = related or {}
-    # All rules with fixes, not only the reported ones: they share a limit on the suggestions of one article.
-    # All rules where a waiver is invalid or unused: its fix depends on what is found.
-    needed = (
-        frozenset(filter(has_fixes, active))
-        if any(diagnostic not in related for diagnostic in reported)
-        else frozenset()
-    )
-    if any(diagnostic.code in (invalid_waiver.code, unused_waiver.code) for diagnostic in reported):
-        needed = active
-    check = ArticleCheck(source, corpus, needed)
-    check.run()
-    for diagnostic in reported:
-        if diagnostic in related:
-            check.places.diagnostic(diagnostic.code, related[diagnostic], diagnostic.severity)
-    return without_harmful(fixes_by(check.places, reported), source, corpus, active)
-
-
-def fixes_by(places: Places, reported: Sequence[Diagnostic]) -> Fixes:
-    """Return the fixes of the reported diagnostics that were made there."""
-    unused = [one for one in reported if one.code == unused_waiver.code]
-    others = [one for one in reported if one.code != unused_waiver.code]
-    # The last waiver by itself, since a list of which all is deleted cannot be verified.
-    return places.fixes([*others, *unused[:-1]]) | places.fixes(unused[-1:])
+    places = Places(parse(source, Article, active))
+    here = [one for one in reported if one.proposed and places.is_still_there(one)]
+    return without_harmful(places.fixes(here), source, corpus, active)

@@ -19,7 +19,7 @@ from newscorpus.checking.waivers import (
     without_competing,
     without_moved,
 )
-from newscorpus.diagnostics.report import Diagnostic, Fix, Path
+from newscorpus.diagnostics.report import Diagnostic, Path
 from newscorpus.diagnostics.totals import NO_LANGUAGES, Totals
 from newscorpus.formats.source_text import Lines, SourceText
 from newscorpus.models import Actor, Article, text_of
@@ -63,8 +63,6 @@ class ArticleResult:
     """The findings that a waiver of the file covers: the number of the waiver, and the code of the rule."""
     baselined: tuple[tuple[str, str], ...] = ()
     """The findings that are known from the baseline: the fingerprint, and the code of the rule."""
-    fixes: tuple[tuple[Fix, ...], ...] | None = None
-    """The fixes of each of the diagnostics; None if they were not built."""
 
     @property
     def has_findings(self) -> bool:

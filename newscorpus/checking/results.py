@@ -2,7 +2,7 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from newscorpus.checking.accepted import review
 from newscorpus.checking.baseline import Entry, Scope, subtract_all
 from newscorpus.checking.cache import Cache, digest_of, has_folder
 from newscorpus.checking.corpus import RelatedFindings, relate
-from newscorpus.checking.fixes import Fixes, has_fixes
+from newscorpus.checking.fixes import Fixes
 from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.plugins import load_installed
 from newscorpus.checking.selection import SessionOptions
@@ -122,48 +122,29 @@ class CheckResults:
         session = self.session
         return relate(self.stored, session.files, session.corpora, session.folders, session.others)
 
-    @cached_property
-    def _built(self) -> Mapping[str, Fixes]:
-        """The fixes that were built with the findings, by file."""
-        found = defaultdict[str, Fixes](dict)
-        for one in self.stored:
-            for diagnostic, fixes in zip(one.result.diagnostics, one.result.fixes or (), strict=False):
-                if has_fixes(diagnostic.code):
-                    found[one.file.shown][diagnostic] = fixes
-        return found
-
     def add_fixes(self, report: Report) -> Report:
-        """Return a report on these results that has no fixes yet, with the fixes of its diagnostics.
+        """Return a report on these results with the fixes that its diagnostics still propose.
 
-        Those that were not built with the findings are built now, of files that have not changed.
+        They are built now, of files that have not changed.
         """
-        reported: defaultdict[str, list[Diagnostic]] = defaultdict(list)
+        proposing: defaultdict[str, list[Diagnostic]] = defaultdict(list)
         for diagnostic in report.diagnostics:
-            if has_fixes(diagnostic.code):
-                reported[diagnostic.primary.file].append(diagnostic)
-        found: Fixes = {}
+            if diagnostic.proposed:
+                proposing[diagnostic.primary.file].append(diagnostic)
+        if not proposing:
+            return report
+        fixes: Fixes = {}
         for corpus in self.session.corpora:
-            if corpus.places and corpus.shown and corpus.shown in reported:
-                found |= corpus.places.fixes(reported.pop(corpus.shown))
-        for file, built in self._built.items():
-            # Others of the file may be reported, and fixes may depend on each other.
-            if built.keys() == set(reported.get(file, ())):
-                found |= built
-                del reported[file]
-        proposing = self._related.proposing if reported else {}
+            if corpus.places and corpus.shown:
+                fixes |= corpus.places.fixes(proposing.pop(corpus.shown, ()))
         tasks = [
-            FixTask(
-                task.file,
-                task.active,
-                reported=tuple(own),
-                related={one: proposing[one] for one in own if one in proposing},
-            )
-            for task in (self.session.tasks() if reported else ())
-            if (own := reported.get(task.file.shown)) and task.file.is_annotation()
+            FixTask(task.file, task.active, reported=tuple(proposing[task.file.shown]))
+            for task in self.session.tasks()
+            if task.file.shown in proposing and task.file.is_annotation()
         ]
         for pairs in examined(tasks, self.session.options, lambda _: None):
-            found.update(pairs)
-        return attrs.evolve(report, diagnostics=with_fixes(report.diagnostics, found))
+            fixes.update(pairs)
+        return attrs.evolve(report, diagnostics=with_fixes(report.diagnostics, fixes))
 
 
 class ResultCollector:

@@ -21,7 +21,8 @@ import attrs
 
 from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.waivers import PlacedWaiver
-from newscorpus.diagnostics.report import Diagnostic, Fix, Path
+from newscorpus.diagnostics.changes import Change, ProposedFix
+from newscorpus.diagnostics.report import Diagnostic, Path
 from newscorpus.diagnostics.totals import Totals
 from newscorpus.models import Waiver
 from newscorpus.models.frozen import assemble
@@ -29,6 +30,8 @@ from newscorpus.rules import ArticleSummary
 
 Convert = Callable[[Any], Any]
 _PLAIN = frozenset({str, int, bool, float, NoneType})
+_CHANGES = frozenset(get_args(Change))
+"""The classes that a proposed fix may have: each is stored with its name."""
 _SUMMARY = attrgetter(*(a.name for a in attrs.fields(ArticleSummary)))
 _TOTALS = attrgetter(*(a.name for a in attrs.fields(Totals)))
 _WAIVER_FIELDS = [a.name for a in attrs.fields(Waiver)]
@@ -36,23 +39,22 @@ _WAIVER = attrgetter(*_WAIVER_FIELDS)
 _REST_FIELDS = [
     a.name
     for a in attrs.fields(ArticleResult)
-    if a.name not in ("article", "diagnostics", "fixes", "waivers", "summary", "totals")
+    if a.name not in ("article", "diagnostics", "waivers", "summary", "totals")
 ]
 """The other fields, which `marshal` stores as they are."""
 _REST = attrgetter(*_REST_FIELDS)
 
 
 def packed(result: ArticleResult) -> Any:
-    """Return a result, which has no model, as data for `marshal`: tuples, and findings and fixes as `plain` data."""
+    """Return a result, which has no model, as data for `marshal`: tuples, and findings as `plain` data."""
     summary = None if result.summary is None else _SUMMARY(result.summary)
     waivers = [(_WAIVER(one.waiver), one.targets, one.exact, plain(one.unused)) for one in result.waivers]
-    findings = plain(result.diagnostics), plain(result.fixes)
-    return summary, _TOTALS(result.totals), findings, waivers, _REST(result)
+    return summary, _TOTALS(result.totals), plain(result.diagnostics), waivers, _REST(result)
 
 
 def unpacked(data: Any, names: Mapping[str, str] = MappingProxyType({})) -> ArticleResult:
     """Return the result that `packed` turned into `data`; files that are in `names` are called as these say."""
-    summary, totals, (diagnostics, fixes), waivers, rest = data
+    summary, totals, diagnostics, waivers, rest = data
     made = ArticleSummary(*summary) if summary else None
     if made is not None and names:
         text = made.text_file and names.get(made.text_file, made.text_file)
@@ -68,7 +70,6 @@ def unpacked(data: Any, names: Mapping[str, str] = MappingProxyType({})) -> Arti
     return ArticleResult(
         article=None,
         diagnostics=read(tuple[Diagnostic, ...], diagnostics) if diagnostics else (),
-        fixes=None if fixes is None else read(tuple[tuple[Fix, ...], ...], fixes),
         waivers=tuple(starmap(waiver, waivers)),
         summary=made,
         totals=Totals(*totals),
@@ -90,7 +91,7 @@ def plain(value: Any) -> Any:
     kind: Any = type(value)
     if kind in _PLAIN:
         return value
-    if kind is tuple:
+    if kind in (tuple, list):
         return [plain(one) for one in value]
     if isinstance(value, Enum):
         return value.value
@@ -99,7 +100,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, frozenset):
         return sorted((plain(one) for one in value), key=repr)
     fields = ((name, default, getattr(value, name)) for name, default in _defaults(kind))
-    return {name: plain(one) for name, default, one in fields if one is not None and one != default}
+    data = {name: plain(one) for name, default, one in fields if one is not None and one != default}
+    return [kind.__name__, data] if kind in _CHANGES else data
 
 
 @cache
@@ -141,6 +143,8 @@ def _reader(kind: Any) -> Convert:
         return kind
     if kind in (str, int, bool, float):
         return lambda data: _exactly(kind, data)
+    if kind is Any:
+        return lambda data: data
     raise TypeError(f"{kind}: no reader is known for it")
 
 
@@ -148,13 +152,17 @@ def _union(kinds: list[Any], *, optional: bool) -> Convert:
     if len(kinds) == 1:
         read = _reader(kinds[0])
         return lambda data: None if data is None and optional else read(data)
+    if _CHANGES.issuperset(kinds):
+        readers = {kind.__name__: _reader(kind) for kind in kinds}
+        return lambda data: readers[data[0]](data[1])
     return lambda data: _exactly(type(data) if type(data) in kinds else NoneType, data)
 
 
 def _object(cls: type) -> Convert:
-    hints = get_type_hints(cls)
+    hints = get_type_hints(cls) | ({"proposed": tuple[ProposedFix, ...]} if cls is Diagnostic else {})
     fields = attrs.fields(cls)
-    optional = {a.name for a in fields if a.default is attrs.NOTHING and NoneType in get_args(hints[a.name])}
+    may_be_none = {name for name, kind in hints.items() if kind is Any or NoneType in get_args(kind)}
+    optional = {a.name for a in fields if a.default is attrs.NOTHING and a.name in may_be_none}
     readers: dict[str, Convert] = {}
 
     def read(data: Any) -> Any:

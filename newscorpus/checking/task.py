@@ -6,12 +6,11 @@ from typing import Any
 import attrs
 
 from newscorpus.checking import records
-from newscorpus.checking.fixes import fixes_in_file, has_fixes, without_harmful
+from newscorpus.checking.fixes import fixes_in_file, without_harmful
 from newscorpus.checking.pipeline import ArticleCheck, ArticleResult, Clock
 from newscorpus.checking.records import SourceFile
-from newscorpus.diagnostics.report import Diagnostic
+from newscorpus.diagnostics.report import Diagnostic, with_fixes
 from newscorpus.models.frozen import evolve_unchecked
-from newscorpus.rules import Finding
 
 Outcome = Diagnostic | ArticleResult
 """The result of a record; or a diagnostic if the file cannot be read."""
@@ -41,8 +40,6 @@ class FixTask(Task):
     """A file whose reported diagnostics get fixes."""
 
     reported: tuple[Diagnostic, ...] = ()
-    related: Mapping[Diagnostic, Finding] = attrs.field(factory=dict)
-    """The findings of corpus rules among them."""
 
 
 def opened(task: Task, clock: Clock | None = None) -> Iterator[Outcome]:
@@ -53,11 +50,10 @@ def opened(task: Task, clock: Clock | None = None) -> Iterator[Outcome]:
         else:
             check = ArticleCheck(source, task.file.corpus, task.active, known=task.known, clock=clock)
             result = check.run()
-            has_some = task.fixes and any(has_fixes(one.code) for one in result.diagnostics)
-            if has_some and task.file.is_annotation():
+            if task.fixes and any(one.proposed for one in result.diagnostics) and task.file.is_annotation():
                 built = check.places.fixes(result.diagnostics)
-                found = without_harmful(built, source, task.file.corpus, task.active, result)
-                result = attrs.evolve(result, fixes=tuple(found.get(one, ()) for one in result.diagnostics))
+                offered = without_harmful(built, source, task.file.corpus, task.active, result)
+                result = evolve_unchecked(result, diagnostics=with_fixes(result.diagnostics, offered))
             yield result
 
 
@@ -67,5 +63,5 @@ def examine(task: Task, clock: Clock | None = None) -> Iterator[Any]:
     Of a `FixTask`, pairs of a diagnostic and its fixes.
     """
     if isinstance(task, FixTask):
-        return fixes_in_file(task.file, task.active, task.reported, task.related)
+        return fixes_in_file(task.file, task.active, task.reported)
     return map(task.keep, opened(task, clock))

@@ -64,11 +64,13 @@ class ProposedFix:
 
     title: str
     """In the imperative: "replace `visitr` with `visitor`"."""
-    changes: tuple[Change, ...]
+    changes: tuple[Change, ...] = ()
     safe: bool = False
     """Whether it changes nothing that is meant."""
     similarity: float | None = None
     """If it writes the nearest words of the article: how similar the given words are, from 0 to 1 (equal)."""
+    edits: tuple[tuple[int, int, str], ...] = ()
+    """Instead of changes: edits of the text that do not change the data, each with its start, its end and the words."""
 
 
 def backticked(text: str, limit: int = 60) -> str:

@@ -184,6 +184,8 @@ class Diagnostic:
     """A name for it that stays when the file is edited elsewhere or moved; empty if no baseline may contain it."""
     fixes: tuple[Fix, ...] = ()
     """The fixes, the best first."""
+    proposed: tuple[Any, ...] = attrs.field(default=(), eq=False, repr=False)
+    """Fixes that its rule proposes (`changes.ProposedFix`), as long as they are not built."""
 
     @property
     def elsewhere(self) -> tuple[Label, ...]:
@@ -364,5 +366,5 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 def with_fixes(
     diagnostics: Iterable[Diagnostic], fixes: Mapping[Diagnostic, tuple[Fix, ...]]
 ) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics; those in `fixes` get these instead of their own."""
-    return tuple(attrs.evolve(one, fixes=fixes[one]) if one in fixes else one for one in diagnostics)
+    """Return the diagnostics; those in `fixes` get these, instead of their own and of those that are proposed."""
+    return tuple(attrs.evolve(one, fixes=fixes[one], proposed=()) if one in fixes else one for one in diagnostics)

@@ -13,7 +13,7 @@ from newscorpus.codec.addresses import Patterns, address
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.changes import Change, ProposedFix, SetValue
 from newscorpus.diagnostics.report import Edit, Fix, Path
-from newscorpus.formats.document import Document, SyntaxProblem
+from newscorpus.formats.document import Document
 from newscorpus.formats.source_text import SourceText
 from newscorpus.text.words import flatten
 
@@ -28,11 +28,9 @@ HARMLESS = frozenset({"NC006", "NC007", "NC314"})
 @attrs.frozen
 class _Candidate:
     finding: int
-    title: str
-    safe: bool
+    proposed: ProposedFix
     edits: Sequence["RawEdit"]
     changes: Sequence[Change]
-    similarity: float | None = None
 
 
 @attrs.frozen
@@ -47,18 +45,16 @@ class FixBuilder:
     hints: bool
     """Whether the document was read with hints."""
 
-    def of_problems(self, problems: Sequence[SyntaxProblem]) -> list[tuple[Fix, ...]]:
-        """Return the fixes of each problem of the reader, which proposes edits that do not change the data."""
-        candidates = [_Candidate(i, p.fix[0], p.safe, p.fix[1], ()) for i, p in enumerate(problems) if p.fix]
-        return self._verified(candidates, len(problems))
-
-    def of_findings(self, fixes: Sequence[Sequence[ProposedFix]]) -> list[tuple[Fix, ...]]:
-        """Return the fixes of each finding, in order. `fixes` are those that each finding proposes."""
+    def of(self, proposed: Sequence[Sequence[ProposedFix]]) -> list[tuple[Fix, ...]]:
+        """Return the fixes of each finding, in order. `proposed` are those that each finding proposes."""
         candidates: list[_Candidate] = []
-        if any(fixes) and self._is_sound():
+        if any(proposed) and self._is_sound():
             editor, followers = self._editor(), Followers(self.document.data, self.locator)
-            for i, ways in enumerate(fixes):
+            for i, ways in enumerate(proposed):
                 for fix in ways:
+                    if fix.edits:
+                        candidates.append(_Candidate(i, fix, fix.edits, ()))
+                        continue
                     changes = [
                         self.locator.change(change)
                         for change in (*fix.changes, *followers.of(fix.changes))
@@ -67,8 +63,8 @@ class FixBuilder:
                     known = [change for change in changes if change is not None]
                     edits = editor.edits(known) if len(known) == len(changes) else None
                     if edits:
-                        candidates.append(_Candidate(i, fix.title, fix.safe, edits, known, fix.similarity))
-        return self._verified(candidates, len(fixes))
+                        candidates.append(_Candidate(i, fix, edits, known))
+        return self._verified(candidates, len(proposed))
 
     def _editor(self) -> "Editor":
         from newscorpus.edits.scalars import Editor
@@ -90,7 +86,8 @@ class FixBuilder:
             for candidate, is_right in zip(candidates, holds, strict=True):
                 if is_right:
                     edits = tuple(Edit(self.place.span(a, b), words) for a, b, words in sorted(candidate.edits))
-                    out[candidate.finding].append(Fix(candidate.title, edits, candidate.safe, candidate.similarity))
+                    fix = candidate.proposed
+                    out[candidate.finding].append(Fix(fix.title, edits, fix.safe, fix.similarity))
         return [tuple(fixes) for fixes in out]
 
 
