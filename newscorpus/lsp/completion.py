@@ -30,8 +30,8 @@ from newscorpus.models.fields import Field, Type
 from newscorpus.models.metadata import ArticlePath, FilePath, InText, OneOf, Pattern, Ref, RuleName, Vocabulary
 from newscorpus.models.values import UNKNOWN
 from newscorpus.rules import BY_CODE
-from newscorpus.rules.times.timex import dates_meant
 from newscorpus.text.article_ids import as_article_id
+from newscorpus.text.meant_dates import dates_meant
 
 TRIGGERS: Final = (" ", "{", "[", '"', "'", "#")
 """The characters after which a client asks by itself, beside letters."""
@@ -279,7 +279,7 @@ class _Cursor:
         language = data.get("language") or self._document.analysis.manifest.language
         kind = lsp.CompletionItemKind.Value
         for to_come in (False, True):
-            meant = dates_meant(str(words), language, published, to_come=to_come)
+            meant = dates_meant(str(words), language, edtf.day_of(published), to_come=to_come)
             for date in meant.dates if meant else ():
                 yield _Offer(date, self._inline(date), kind, f"`{words}`, counted from {published}", "", 0)
         if edtf.bounds_of(published[:10]):

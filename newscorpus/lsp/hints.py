@@ -12,8 +12,9 @@ from newscorpus.lsp.document import Document
 from newscorpus.lsp.feature import Feature
 from newscorpus.lsp.workspace import Workspace
 from newscorpus.models import text_of
+from newscorpus.models.edtf import day_of
 from newscorpus.models.traversal import whens_of
-from newscorpus.rules.times.timex import dates_meant, is_to_come
+from newscorpus.text.meant_dates import dates_meant, is_to_come
 from newscorpus.text.spans import Span
 
 _Hint = tuple[int, str]
@@ -37,7 +38,7 @@ def _times(annotated: Annotated) -> Iterator[_Hint]:
         event = article.events.get(str(path[1])) if path[0] == "events" else None
         said = next((one.exact for one in event.evidence if when.text.exact in one.exact), "") if event else ""
         to_come = event is not None and is_to_come(event.status, said, article.language)
-        meant = dates_meant(when.text.exact, article.language, article.published, to_come=to_come)
+        meant = dates_meant(when.text.exact, article.language, day_of(article.published), to_come=to_come)
         if meant is not None and when.edtf not in meant.dates:
             place = _written(annotated, (*path, "text"), when.text.exact)
             if place is not None:

@@ -214,6 +214,12 @@ def bounds_of(text: str, *, fuzzy: bool = False) -> Bounds | None:
     return read if isinstance(read, Bounds) else None
 
 
+def day_of(text: str | None) -> date | None:
+    """Return the only day that an expression can mean; None if it is longer, or no expression."""
+    time = bounds_of(text, fuzzy=True) if text is not None else None
+    return time.earliest if time is not None and time.earliest == time.latest else None
+
+
 def before(a: Bounds, b: Bounds) -> bool:
     """Return whether `a` certainly ends before `b` begins.
 

@@ -6,12 +6,12 @@ from typing import Final
 
 from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
 from newscorpus.models import When
-from newscorpus.models.edtf import Bounds
+from newscorpus.models.edtf import Bounds, day_of
 from newscorpus.models.values import UNKNOWN
 from newscorpus.rules.context import ArticleContext, memoized, whens
 from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.rules.times.bounds import anywhere, bounds
-from newscorpus.rules.times.timex import dates_meant
+from newscorpus.text.meant_dates import dates_meant
 from newscorpus.text.patterns import pattern
 
 _FEWEST: Final = 3
@@ -144,7 +144,7 @@ def _is_far(time: Bounds, day: date) -> bool:
 def _fits(when: When, time: Bounds, published: str, tag: str | None) -> bool | None:
     """Whether a time is what its words mean, counted from a publication; None if they are not, or cannot be read."""
     words = str(when.text or "")
-    found = [dates_meant(words, tag, published, to_come=to_come) for to_come in (False, True)]
+    found = [dates_meant(words, tag, day_of(published), to_come=to_come) for to_come in (False, True)]
     relative = [one for one in found if one and one.counted]
     if not relative or _YEAR.search(words):
         return None

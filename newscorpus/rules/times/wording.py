@@ -15,7 +15,8 @@ from newscorpus.rules.times.bounds import bounds
 from newscorpus.rules.times.ends import by_duration, by_ends, by_length, turned
 from newscorpus.rules.times.misdated import fitting_publication
 from newscorpus.rules.times.publication import ill_timed
-from newscorpus.rules.times.timex import explain_words, is_to_come, meant, meets, readings
+from newscorpus.rules.times.timex import explain_words, meant, meets, readings
+from newscorpus.text.meant_dates import is_to_come
 from newscorpus.text.patterns import pattern
 from newscorpus.text.timex import Reading, minutes, to_edtf
 from newscorpus.text.timex_words import Unit, language_of
