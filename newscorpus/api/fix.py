@@ -17,18 +17,14 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.checking import records
-from newscorpus.checking.discovery import Finder
-from newscorpus.checking.fixes import ANY_BYTES, BOM, Key, errors_alone, is_no_worse
+from newscorpus.checking.fixes import ANY_BYTES, BOM, is_no_worse
 from newscorpus.checking.results import CheckResults, check_session
 from newscorpus.checking.selection import Paths, SessionOptions
 from newscorpus.checking.session import CheckSession, discover
-from newscorpus.diagnostics.report import Diagnostic, Edit, Fix, Report, Severity, with_fixes
+from newscorpus.diagnostics.report import Diagnostic, Edit, Fix, Report, with_fixes
 from newscorpus.edits.text_edits import apart, edited, holding
 from newscorpus.errors import UsageError
 from newscorpus.fs import atomic, reading
-from newscorpus.fs.folders import relative
-from newscorpus.parsed import SourceRecord
 from newscorpus.rules import Rule
 
 _ROUNDS = 20
@@ -243,7 +239,7 @@ class _Fixing:
 
     def _fix_files(self, done: _Check, offers: Mapping[Path, list[_Offer]]) -> _Check:
         """Fix as many files as can be without further errors in others; return the check of all files afterwards."""
-        batches = {path: self._batch(done.results.session, path, own) for path, own in offers.items()}
+        batches = {path: self._apart(path, own) for path, own in offers.items()}
         trial, changed = _Trial(self, done), {p: _applied(self._now[p], batch) for p, batch in batches.items() if batch}
         whole = holding(sorted(changed), lambda paths: trial.holds({path: changed[path] for path in paths}))
         made = {path: changed[path] for path in whole}
@@ -303,28 +299,12 @@ class _Fixing:
                 raise UsageError(f"{path}: {e}") from None
         return bool(new)
 
-    def _batch(self, session: CheckSession, path: Path, offers: list[_Offer]) -> list[_Offer]:
-        """The fixes that do not overlap and after which the file by itself has no further errors."""
-        data = self._now[path]
+    def _apart(self, path: Path, offers: list[_Offer]) -> list[_Offer]:
+        """The fixes of a file that do not overlap. None of them does harm by itself, or it would not be offered."""
         self._names[path] = offers[0].diagnostic.primary.file
         edits = [[(e.span.start, e.span.end, e.text) for e in offer.fix.edits] for offer in offers]
         clear, _ = apart(edits, range(len(offers)))
-        before = _errors(session, path, data)
-
-        def holds(chosen: list[int]) -> bool:
-            after = _errors(session, path, _applied(data, [offers[i] for i in chosen]))
-            return self.accepts(before, after)
-
-        made = holding(clear, holds)
-        self._refused |= {offers[i].key for i in set(clear) - set(made)}
-        return [offers[i] for i in made]
-
-    def accepts(self, before: Counter[Key], after: Counter[Key]) -> bool:
-        """Report whether there are no more errors than before, and none of another rule; else note their codes."""
-        if is_no_worse(before, after):
-            return True
-        self.caused.update(key if isinstance(key, str) else key[1] for key in after - before)
-        return False
+        return [offers[i] for i in clear]
 
 
 class _Trial:
@@ -342,26 +322,15 @@ class _Trial:
         for root in self._broken.difference(c.root for c in self.last.results.session.corpora if c.broken):
             # Only now its articles are judged.
             after = Counter({k: n for k, n in after.items() if not Path(os.path.abspath(k[0])).is_relative_to(root)})
-        return self._fixing.accepts(self._before, after)
+        if is_no_worse(self._before, after):
+            return True
+        self._fixing.caused.update(code for _, code in after - self._before)
+        return False
 
 
 def _by_file(report: Report) -> Counter[tuple[str, str]]:
     """The number of errors by file and code."""
     return Counter((one.primary.file, one.code) for one in report.errors)
-
-
-def _errors(session: CheckSession, path: Path, data: bytes) -> Counter[str]:
-    """The errors of the file by itself, by code; without those of corpus rules."""
-    if path in session.manifests:
-        corpus = Finder(contents={path: data}).at(relative(path.parent))
-        return Counter(d.code for d in corpus.diagnostics if d.severity is Severity.ERROR) if corpus else Counter()
-    file = attrs.evolve(session.asked[str(path)], data=data)
-    active = file.corpus.selection.active(file.name)
-    found = Counter[str]()
-    for source in records.read(file):
-        assert isinstance(source, SourceRecord)  # bytes that are given can be read
-        found += errors_alone(source, file.corpus, active)
-    return found
 
 
 def _applied(data: bytes, offers: Iterable[_Offer]) -> bytes:
