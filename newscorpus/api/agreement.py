@@ -6,7 +6,6 @@ from typing import Literal
 
 import attrs
 
-from newscorpus.api.answer import Answer
 from newscorpus.api.compare import Finder, combined, read_side, without_skipped
 from newscorpus.api.source import Source
 from newscorpus.comparison.agreement import (
@@ -25,6 +24,7 @@ from newscorpus.comparison.units import LABELLED, samples
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.models import Article
+from newscorpus.render.table import Answer
 
 By = Literal["type", "status"]
 

@@ -7,7 +7,6 @@ from typing import Any, Final, Literal
 import attrs
 
 from newscorpus.anchoring import anchor
-from newscorpus.api.answer import Answer
 from newscorpus.api.edit import Places
 from newscorpus.api.source import Source, open_source
 from newscorpus.checking.globs import FORMATS
@@ -20,6 +19,7 @@ from newscorpus.diagnostics.totals import Totals
 from newscorpus.errors import UsageError
 from newscorpus.models import Article
 from newscorpus.models.frozen import evolve_unchecked
+from newscorpus.render.table import Answer
 
 Table = Literal["matched", "unmatched", "differences"]
 

@@ -4,13 +4,13 @@ import tempfile
 from typing import TYPE_CHECKING, Any, Final
 
 from newscorpus._optional import import_optional
-from newscorpus.api.answer import Answer
 from newscorpus.api.source import Source, open_source
 from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.errors import UsageError
 from newscorpus.interchange.tables.dyads import DYADS, dyads_of
 from newscorpus.models import Corpus
+from newscorpus.render.table import Answer
 
 if TYPE_CHECKING:
     import duckdb

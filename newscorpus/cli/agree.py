@@ -33,8 +33,8 @@ def agree(
     over articles.
     """
     from newscorpus.api.agreement import agreement
-    from newscorpus.api.answer import FORMATS
     from newscorpus.render.escapes import json_text
+    from newscorpus.render.table import FORMATS
     from newscorpus.views import agreement as view
 
     found = agreement(

@@ -29,9 +29,9 @@ def query(
 
     The dialect is that of DuckDB.
     """
-    from newscorpus.api.answer import FORMATS
     from newscorpus.api.query import query as run_query
     from newscorpus.render.escapes import printable
+    from newscorpus.render.table import FORMATS
 
     if sql is None:
         missing = "'SQL'" if path.exists() else "'PATH': the corpus to query goes before the SQL"

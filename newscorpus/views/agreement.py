@@ -6,10 +6,10 @@ from typing import Any
 import attrs
 
 from newscorpus.api.agreement import Agreement
-from newscorpus.api.answer import Answer, table
 from newscorpus.comparison.agreement import Disagreement, Figure
 from newscorpus.diagnostics.report import path_text
 from newscorpus.render.escapes import printable, width
+from newscorpus.render.table import Answer, table
 from newscorpus.text.nouns import counted
 from newscorpus.views import phrases
 

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from typing import Any
 
 from newscorpus.anchoring import anchor
-from newscorpus.api.answer import Answer
 from newscorpus.api.stats import covered
 from newscorpus.codec import default_codec
 from newscorpus.diagnostics.report import Report, Severity
 from newscorpus.formats.yaml.writer import dump_yaml, inline
 from newscorpus.models import Article, Corpus
 from newscorpus.models.base import Model
+from newscorpus.render.table import Answer
 from newscorpus.views import pages, phrases
 from newscorpus.views.article import ArticleView
 
