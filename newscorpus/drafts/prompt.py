@@ -2,89 +2,22 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
 from typing import Any, Final
 
 import attrs
 
+from newscorpus.api.load import loads
 from newscorpus.drafts.result import UNREADABLE, Draft, from_draft, require_known
 from newscorpus.drafts.writer import to_draft
 from newscorpus.errors import UsageError
-from newscorpus.models import (
-    DEFAULT_MANIFEST,
-    Actor,
-    Article,
-    Claim,
-    Corpus,
-    Incident,
-    Manifest,
-    Meeting,
-    Place,
-    Role,
-    When,
-    manifest_of,
-)
+from newscorpus.models import DEFAULT_MANIFEST, Article, Corpus, Manifest, manifest_of
 from newscorpus.models.article import text_of
 from newscorpus.models.base import abbreviate
-from newscorpus.models.count import Count
 from newscorpus.models.manifest import Attribute
-from newscorpus.models.values import Quote
 from newscorpus.models.vocabulary import BY_KIND, EVENT_KINDS
 from newscorpus.render import text_of as report_text
-
-TEXT: Final = """\
-Oslo, May 6 – Mayor Anna Berg met union leader Carl Dahl in Oslo on Monday after the crash at the port.
-Two workers were injured. “Last year the mayor promised us new cranes,” Dahl said. Later, the mayor denied it."""
-
-EXAMPLE: Final = Article(
-    id="example",
-    language="en",
-    published="2024-05-07",
-    text=TEXT,
-    actors={
-        "berg": Actor(
-            id="berg",
-            name="Anna Berg",
-            kind="person",
-            sector="GOV",
-            mentions=(
-                Quote(exact="the mayor", within="the mayor promised"),
-                Quote(exact="the mayor", within="the mayor denied"),
-            ),
-            roles=(Role(title="Mayor", org="oslo"),),
-        ),
-        "dahl": Actor(
-            id="dahl",
-            name="Carl Dahl",
-            kind="person",
-            sector="LAB",
-            aliases=("Dahl",),
-            roles=(Role(title="union leader"),),
-        ),
-        "oslo": Actor(id="oslo", name="Oslo", kind="locality", country="NO"),
-        "workers": Actor(id="workers", name="workers", kind="group", named=False, mentions=("Two workers",)),
-    },
-    events={
-        "talks": Meeting(
-            id="talks",
-            type="talks",
-            title="The mayor meets the union leader",
-            evidence=("Mayor Anna Berg met union leader Carl Dahl in Oslo on Monday",),
-            participants={"participant": ("berg", "dahl")},
-            when=When(edtf="2024-05-06", text="on Monday"),
-            places=(Place(name="Oslo", country="NO"),),
-            relations={"after": ("crash",)},
-        ),
-        "crash": Incident(
-            id="crash",
-            type="accident",
-            evidence=("the crash at the port", "Two workers were injured"),
-            participants={"victim": ("workers",)},
-            casualties={"injured": (Count(count=2, text="Two"),)},
-        ),
-    },
-    claims=(Claim(quote="Last year the mayor promised us new cranes", by=("dahl",), cue="Dahl said", about=("berg",)),),
-)
-
 
 _INSTRUCTIONS: Final = """\
 Annotate the news article below: the actors, the events and the claims in it. Answer with one JSON object, in the form \
@@ -156,17 +89,23 @@ def prompt(
             *_terms(manifest),
             *_declared(manifest),
             *_known(manifest, text),
-            f"# Example\n\npublished: {EXAMPLE.published}\n\n{TEXT}",
-            json.dumps(_example(corpus), ensure_ascii=False),
+            f"# Example\n\npublished: {example().published}\n\n{example().text}",
+            json.dumps(_example_draft(corpus), ensure_ascii=False),
             "\n".join(("# Article", *(["", *head] if head else []))),
             text,
         )
     )
 
 
-def _example(corpus: Corpus | None) -> dict[str, Any]:
+@cache
+def example() -> Article:
+    """Return the article of the example, with its annotation."""
+    return loads(files("newscorpus.drafts").joinpath("example.yaml").read_text(encoding="utf-8"))
+
+
+def _example_draft(corpus: Corpus | None) -> dict[str, Any]:
     """Return the draft of the example, with some value for each attribute that the corpus requires."""
-    draft = to_draft(EXAMPLE, corpus=corpus)
+    draft = to_draft(example(), corpus=corpus)
     manifest = manifest_of(corpus) or DEFAULT_MANIFEST
     for owner, objects in {
         "article": [draft],
