@@ -33,7 +33,7 @@ from newscorpus.interchange.engine.output import with_rights
 from newscorpus.interchange.engine.terms import Terms
 from newscorpus.models import FORMAT, MANIFEST, Article, Manifest
 from newscorpus.models.frozen import evolve_unchecked
-from newscorpus.text.article_ids import as_article_id
+from newscorpus.text.words import as_article_id
 
 _BOM: Final = "\ufeff"
 _IN_ARTICLES: Final = {"language": "und", "text_license": None}

@@ -18,8 +18,8 @@ from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import atomic, reading
 from newscorpus.fs.folders import make_folders, relative
 from newscorpus.models import FORMAT, MANIFEST, Article, Manifest, edtf
-from newscorpus.text.article_ids import as_article_id, without_marks
 from newscorpus.text.front_matter import front_matter
+from newscorpus.text.words import as_article_id, without_marks
 
 
 class Scaffold(NamedTuple):

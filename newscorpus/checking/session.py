@@ -24,7 +24,7 @@ from newscorpus.models.frozen import EMPTY
 from newscorpus.rules import BY_CODE, Finding
 from newscorpus.rules.configuration import invalid_configuration, stale_baseline
 from newscorpus.rules.summary import ManifestTarget
-from newscorpus.text.nouns import counted
+from newscorpus.text.words import counted
 
 
 @attrs.frozen(eq=False)

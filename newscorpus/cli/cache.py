@@ -19,6 +19,6 @@ def cache_dir() -> None:
 def cache_clear() -> None:
     """Delete all cached results."""
     from newscorpus.checking.cache import clear, folder
-    from newscorpus.text.nouns import counted
+    from newscorpus.text.words import counted
 
     echo(f"Removed {counted(clear(), 'file')} from {folder()}.")

@@ -29,7 +29,7 @@ from newscorpus.models.manifest import Checks
 from newscorpus.render.escapes import printable
 from newscorpus.render.full import fixed, summary
 from newscorpus.rules import BY_CODE
-from newscorpus.text.nouns import counted
+from newscorpus.text.words import counted
 
 if TYPE_CHECKING:
     from newscorpus.api.fix import FixResult

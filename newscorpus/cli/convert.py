@@ -32,7 +32,7 @@ def convert(
     if not paths:
         raise click.UsageError("missing argument 'PATHS...'", click.get_current_context())
     from newscorpus.api.convert import convert as run_conversion
-    from newscorpus.text.nouns import counted
+    from newscorpus.text.words import counted
 
     if output == Path("-"):  # as in many programs
         output = None

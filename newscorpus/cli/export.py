@@ -54,7 +54,7 @@ def export(
     """
     from newscorpus.api.export import export as run_export
     from newscorpus.interchange.engine.losses import LossError
-    from newscorpus.text.nouns import counted
+    from newscorpus.text.words import counted
 
     refuse_losses(losses, output)
     try:

@@ -114,7 +114,7 @@ def _write_proposal(format: str, source: Path, target: Path, *, force: bool) -> 
 
 
 def _summary(imported: "Imported") -> str:
-    from newscorpus.text.nouns import counted
+    from newscorpus.text.words import counted
 
     read, wrong = counted(imported.articles, "article"), len(imported.rejected)
     parts = [f"{imported.articles - wrong} of {read} imported" if wrong else f"{read} imported"]

@@ -42,7 +42,7 @@ def exit_if_skipped(report: "Report") -> None:
 
 def echo_lacking(ids: "Sequence[str]") -> None:
     """Warn of articles that those written refer to, and that were not written."""
-    from newscorpus.text.nouns import counted
+    from newscorpus.text.words import counted
 
     if ids:
         named = ", ".join(f"`{one}`" for one in ids[:10]) + (", …" if len(ids) > 10 else "")

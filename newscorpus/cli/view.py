@@ -56,7 +56,7 @@ def _write(paths: tuple[Path, ...], output: Path | None, *, compare: bool, open_
     import webbrowser
 
     from newscorpus.render.escapes import printable
-    from newscorpus.text.nouns import counted
+    from newscorpus.text.words import counted
     from newscorpus.views.site import site_of, write
 
     site = site_of(paths, compare=compare)
@@ -73,7 +73,7 @@ def _write(paths: tuple[Path, ...], output: Path | None, *, compare: bool, open_
 def _serve(paths: tuple[Path, ...], *, port: int, editor: str | None, compare: bool, open_page: bool) -> None:
     import webbrowser
 
-    from newscorpus.text.nouns import counted
+    from newscorpus.text.words import counted
     from newscorpus.views.live import LiveServer
     from newscorpus.views.preview import serve
 

@@ -14,9 +14,8 @@ from newscorpus.models import Actor, Article, Claim, Event, Manifest, edtf
 from newscorpus.models.fields import Field, Type, fields_of
 from newscorpus.models.metadata import Vocabulary
 from newscorpus.models.validation import expected
-from newscorpus.text.nouns import singular
-from newscorpus.text.patterns import pattern
 from newscorpus.text.suggest import as_id
+from newscorpus.text.words import pattern, singular
 
 T = TypeVar("T")
 

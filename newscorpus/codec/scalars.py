@@ -26,8 +26,8 @@ from newscorpus.models.fields import Type
 from newscorpus.models.frozen import FrozenDict
 from newscorpus.models.manifest import VALUES, Attribute
 from newscorpus.models.metadata import SCALARS, Attributes, IntegerAsText, Scalar, Vocabulary
-from newscorpus.text.nouns import singular
 from newscorpus.text.suggest import Candidates
+from newscorpus.text.words import singular
 
 _LONGEST: Final = 100
 """Code points of a value that a help repeats."""

@@ -17,7 +17,7 @@ from newscorpus.formats.document import Document
 from newscorpus.models import KINDS, Article, Event, Manifest
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.metadata import Rest, ShortForm
-from newscorpus.text.patterns import pattern
+from newscorpus.text.words import pattern
 
 
 @attrs.frozen

@@ -26,8 +26,8 @@ from newscorpus.models.metadata import (
     ShortForm,
     UsuallyOne,
 )
-from newscorpus.text.patterns import pattern
 from newscorpus.text.suggest import Candidates
+from newscorpus.text.words import pattern
 
 if TYPE_CHECKING:
     import cattrs

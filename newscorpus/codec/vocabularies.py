@@ -15,8 +15,8 @@ from newscorpus.models.frozen import EMPTY
 from newscorpus.models.manifest import Attribute
 from newscorpus.models.metadata import Attributes, Vocabulary
 from newscorpus.models.vocabulary import BY_KIND, DEFAULT, Word
-from newscorpus.text.patterns import pattern
 from newscorpus.text.suggest import Candidates, as_singular, closest
+from newscorpus.text.words import pattern
 
 
 @attrs.frozen

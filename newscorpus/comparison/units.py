@@ -17,7 +17,7 @@ from newscorpus.comparison.matches import Matches, best_pairs, match
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Article
 from newscorpus.models.traversal import participants_of
-from newscorpus.text.clauses import sentence
+from newscorpus.text.sentences import sentence
 
 YES: Final = "yes"
 NO: Final = "no"

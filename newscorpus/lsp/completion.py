@@ -30,8 +30,8 @@ from newscorpus.models.fields import Field, Type
 from newscorpus.models.metadata import ArticlePath, FilePath, InText, OneOf, Pattern, Ref, RuleName, Vocabulary
 from newscorpus.models.values import UNKNOWN
 from newscorpus.rules import BY_CODE
-from newscorpus.text.article_ids import as_article_id
 from newscorpus.text.meant_dates import dates_meant
+from newscorpus.text.words import as_article_id
 
 TRIGGERS: Final = (" ", "{", "[", '"', "'", "#")
 """The characters after which a client asks by itself, beside letters."""

@@ -17,9 +17,8 @@ from newscorpus.models import Actor, Article, Event, text_of
 from newscorpus.models.metadata import RuleName
 from newscorpus.rules import BY_CODE, named
 from newscorpus.rules.explain import explain
-from newscorpus.text.nouns import counted
 from newscorpus.text.spans import Span
-from newscorpus.text.words import flatten
+from newscorpus.text.words import counted, flatten
 
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])[”\"’)]*\s+")
 

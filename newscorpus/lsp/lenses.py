@@ -10,7 +10,7 @@ from newscorpus.lsp.feature import Command, Feature
 from newscorpus.lsp.navigation import Name, uses
 from newscorpus.lsp.show import show
 from newscorpus.lsp.workspace import Workspace
-from newscorpus.text.nouns import counted
+from newscorpus.text.words import counted
 
 REFERENCES: Final = "newscorpus.references"
 """The command: the address of a file, `actors` or `events`, and an id. The answer is a list of locations."""

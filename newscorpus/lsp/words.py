@@ -7,8 +7,8 @@ from typing import Final
 import attrs
 
 from newscorpus.rules.anchors.contexts import context_of
-from newscorpus.text.clauses import sentence
 from newscorpus.text.index import Text
+from newscorpus.text.sentences import sentence
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
 

@@ -19,7 +19,7 @@ from typing import Final, Literal
 
 import attrs
 
-from newscorpus.text.patterns import pattern
+from newscorpus.text.words import pattern
 
 _YEAR = "(?:000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})"
 _MONTH = "(?:0[1-9]|1[0-2])"

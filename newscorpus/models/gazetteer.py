@@ -9,8 +9,7 @@ from typing import Final
 
 from newscorpus.models import data
 from newscorpus.models.codes import country_meant, country_table, several
-from newscorpus.text.patterns import pattern
-from newscorpus.text.words import words_in
+from newscorpus.text.words import pattern, words_in
 
 _DIRECTIONS: Final = pattern(r"(?:the )?(?:(?:north|south|east|west|-)+(?:ern)?|central|rural|mainland) ")
 """What is before the name of a country, for a part of it."""

@@ -19,8 +19,8 @@ import attrs
 
 from newscorpus.models.codes import CURRENCIES
 from newscorpus.text.meaning import in_digits
-from newscorpus.text.patterns import pattern
 from newscorpus.text.quantities import read_quantities
+from newscorpus.text.words import pattern
 
 _WHOLE: Final = "(?:0|[1-9][0-9]{0,17})"
 COUNT_PATTERN: Final = rf"{_WHOLE}(?:[+~]|\.\.{_WHOLE})"

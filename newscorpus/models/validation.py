@@ -28,7 +28,7 @@ from newscorpus.models.metadata import (
     Vocabulary,
 )
 from newscorpus.models.vocabulary import DEFAULT
-from newscorpus.text.nouns import singular
+from newscorpus.text.words import singular
 
 T = TypeVar("T")
 

@@ -9,7 +9,7 @@ from newscorpus.models.codes import language_name
 from newscorpus.render.escapes import escaped, printable, width
 from newscorpus.render.fit import COLUMNS, cut_around, wrapped
 from newscorpus.render.paint import Paint
-from newscorpus.text.nouns import counted
+from newscorpus.text.words import counted
 
 LIMIT = 100
 """The number of findings of one file that are shown."""

@@ -11,7 +11,7 @@ from newscorpus.diagnostics.report import Diagnostic, Report, Severity
 from newscorpus.render import concise
 from newscorpus.render.escapes import escaped
 from newscorpus.render.full import summary
-from newscorpus.text.nouns import counted
+from newscorpus.text.words import counted
 
 SHOWN = 10
 """The number of annotations of one severity that GitHub shows for a step; it drops the rest silently."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from newscorpus.diagnostics.report import Diagnostic, Report, path_text
 from newscorpus.render.escapes import printable
-from newscorpus.text.nouns import counted
+from newscorpus.text.words import counted
 
 TOKENS: Final = 1000
 """About how long the text is at most."""

@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from newscorpus.errors import UsageError
 from newscorpus.rules.rule import OWN_PREFIX, Rule
-from newscorpus.text.patterns import pattern
 from newscorpus.text.suggest import Candidates
+from newscorpus.text.words import pattern
 
 _CODE: Final = pattern(r"[A-Z]{2,8}[0-9]{3}")
 _NAME: Final = pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")

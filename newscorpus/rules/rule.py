@@ -18,8 +18,8 @@ from newscorpus._version import DOCUMENTATION, IS_PUBLISHED
 from newscorpus.diagnostics.changes import ProposedFix, replacing
 from newscorpus.diagnostics.report import Path, Severity
 from newscorpus.text.meaning import is_another
-from newscorpus.text.patterns import pattern
 from newscorpus.text.spans import Span
+from newscorpus.text.words import pattern
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 

@@ -12,8 +12,8 @@ from typing import Final
 
 import attrs
 
-from newscorpus.text.patterns import pattern
 from newscorpus.text.timex_words import Kind, every_language
+from newscorpus.text.words import pattern
 
 _LINES: Final = 8
 """The number of lines that are read."""

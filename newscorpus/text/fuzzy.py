@@ -8,12 +8,11 @@ from itertools import groupby, islice, repeat
 from operator import add
 from typing import Final, NamedTuple
 
-from newscorpus.text.clauses import sentence
 from newscorpus.text.index import Text
-from newscorpus.text.patterns import pattern
+from newscorpus.text.sentences import sentence
 from newscorpus.text.spans import Span
 from newscorpus.text.suggest import typing_errors
-from newscorpus.text.words import UNSPACED, extends, flatten
+from newscorpus.text.words import UNSPACED, extends, flatten, pattern
 
 MOST_COMPARED: Final = 100
 """Occurrences of the same words that are compared with each other for a suggestion, at most."""

@@ -1,16 +1,19 @@
-"""Function words of a language: what they tell of the words around them.
+"""Function words of a language, and what they tell of the words around them: whether these are a clause, or past.
 
 `section(language, "grammar")` has them. Only those of the article's language apply; without them nothing is judged.
-Imports `languages`.
+Imports `languages`, `sentences` and `words`.
 """
 
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import Any, Final
 
 import attrs
 
 from newscorpus.text.languages import primary_subtag, section, sections
+from newscorpus.text.sentences import TOKEN, ends_sentence
+from newscorpus.text.words import pattern
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -180,3 +183,63 @@ def grammar_of(tag: str | None) -> Grammar | None:
 def every_grammar() -> Mapping[str, Grammar]:
     """Return the function words of all languages that have some, by their primary subtags."""
     return {language: grammar for language, _ in sections("grammar") if (grammar := _grammar(language))}
+
+
+CONTRACTED: Final = pattern(r"n['’]t\Z")
+"""A negation as the end of another word."""
+
+
+def is_clause(words: str, names: Sequence[str], grammar: Grammar) -> bool:
+    """Return whether words are a clause or several sentences, and not a noun phrase.
+
+    Args:
+        words: The words. A relative clause is part of a noun phrase: `the man who was arrested`.
+        names: Other names of the person that the words should name; a verb follows one: `Blinken flies to China`.
+        grammar: That of their language.
+    """
+    if words.count(" ") < 2:
+        return False
+    if ends_sentence(words):
+        return True
+    found = TOKEN.findall(words)
+    if len(found) > 2 and found[0].lower() in grammar.subjects and found[1].islower():
+        return found[1] not in grammar.pronouns | grammar.subordinators | grammar.prepositions
+    for before, word in pairwise(found):
+        if before.lower() in grammar.joints or not before[0].isalpha():
+            break  # a relative clause, a second noun or an apposition: what follows belongs to it
+        if word.lower() in grammar.pronouns and before not in grammar.prepositions:
+            break  # a relative clause without its pronoun
+        finite = word in grammar.finite or CONTRACTED.search(word)
+        if finite and before not in grammar.articles:
+            return True
+    for name in names:
+        rest = words.removeprefix(name)
+        following = TOKEN.findall(rest)
+        if rest != words and rest[:1] == " " and len(following) > 1 and following[0].islower():
+            return following[0] not in grammar.functional | grammar.participles
+    return False
+
+
+_PERFECT: Final = frozenset({"has", "have", "had", "was", "were"})
+
+
+def past_verb(words: Sequence[str], grammar: Grammar) -> str | None:
+    """Return the first finite verb of a clause if it is in the past or the perfect, and is not negated.
+
+    Args:
+        words: The words of the clause in lower case, from its beginning.
+        grammar: That of their language.
+    """
+    if grammar.language != "en":
+        return None
+    bounds = grammar.articles | grammar.prepositions | grammar.possessive | grammar.conjunctions
+    for before, word in pairwise(["", *words]):
+        if word in grammar.modals or word in grammar.negations or word.endswith(("n't", "n’t")):
+            return None
+        if word in _PERFECT:
+            return word
+        if word in grammar.auxiliaries or word in grammar.openers:
+            return None
+        if before and before not in bounds and before.isalnum() and (word.endswith("ed") or word in grammar.past_forms):
+            return word
+    return None

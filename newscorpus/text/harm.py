@@ -1,6 +1,6 @@
 """Words for harm to people: what is counted, and which counts are part of another one.
 
-Imports `clauses`, `languages` and `spans` of this package.
+Imports `languages`, `sentences`, `spans` and `words` of this package.
 """
 
 import re
@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
-from newscorpus.text.clauses import sentence
 from newscorpus.text.languages import primary_subtag, section
-from newscorpus.text.patterns import pattern
+from newscorpus.text.sentences import sentence
 from newscorpus.text.spans import Span
+from newscorpus.text.words import pattern
 
 # ruff: noqa: E501 - long patterns
 

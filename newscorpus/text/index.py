@@ -1,6 +1,7 @@
 """Look up words in a text: occurrences, word boundaries, paragraphs.
 
-Offsets are Unicode code points from 0; spans are half-open. Imports `spans`, `words` and `quotations` of this package.
+Offsets are Unicode code points from 0; spans are half-open. Imports `sentences`, `spans`
+and `words` of this package.
 """
 
 import hashlib
@@ -12,10 +13,9 @@ from functools import cached_property
 from itertools import islice
 from typing import Final
 
-from newscorpus.text.patterns import pattern
-from newscorpus.text.quotations import Quotations
+from newscorpus.text.sentences import Quotations
 from newscorpus.text.spans import Span
-from newscorpus.text.words import ATTACHING, cuts_end, cuts_start, flatten
+from newscorpus.text.words import ATTACHING, cuts_end, cuts_start, flatten, pattern
 
 _LETTERS: Final = pattern(r"[^\W_]+")
 _LONG: Final = 30_000

@@ -1,7 +1,7 @@
 """Whether two phrasings of the same words mean the same: numbers, negation, modal verbs, opposites and names.
 
 The tables of languages are not complete, and need not be: they serve to refuse fixes, never to make them. All apply to
-all texts. Imports `languages`, `number_words`, `suggest` and `words` of this package.
+all texts. Imports `languages`, `numbers`, `suggest` and `words` of this package.
 """
 
 import re
@@ -12,10 +12,9 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from newscorpus.text.languages import sections
-from newscorpus.text.number_words import equivalents, words_for_nothing
-from newscorpus.text.patterns import pattern
+from newscorpus.text.numbers import equivalents, words_for_nothing
 from newscorpus.text.suggest import typing_errors
-from newscorpus.text.words import UNSPACED
+from newscorpus.text.words import UNSPACED, pattern
 
 
 @cache

@@ -6,12 +6,11 @@ from typing import Final
 
 import attrs
 
-from newscorpus.text.clauses import past_verb, tokens
-from newscorpus.text.grammar import grammar_of
-from newscorpus.text.patterns import pattern
-from newscorpus.text.timex import read, to_edtf
-from newscorpus.text.timex_ranges import without_verb
+from newscorpus.text.grammar import grammar_of, past_verb
+from newscorpus.text.sentences import tokens
+from newscorpus.text.timex import read, to_edtf, without_verb
 from newscorpus.text.timex_words import Kind, Unit, language_of
+from newscorpus.text.words import pattern
 
 TO_COME: Final = ("planned", "possible", "postponed", "cancelled")
 """The statuses of events whose times are to come, as far as their words leave it open."""

@@ -8,9 +8,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from newscorpus.text.amounts import ROUGH, Amount, Reading
-from newscorpus.text.number_words import HYPHENS, Bound, NumberWords, Token, currencies, number_words
-from newscorpus.text.patterns import pattern
+from newscorpus.text.numbers import HYPHENS, ROUGH, Amount, Bound, NumberWords, Reading, Token, currencies, number_words
+from newscorpus.text.words import pattern
 
 _AMBIGUOUS: Final = pattern(r"[0-9]{1,3}[.,][0-9]{3}")
 """With the decimal separator of the language: `1.500` in an English text may be one and a half, or from elsewhere."""

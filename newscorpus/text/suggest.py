@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import islice, takewhile
 from typing import Final
 
-from newscorpus.text.patterns import pattern
+from newscorpus.text.words import pattern
 
 _LONGEST: Final = 64
 """Code points. A longer string is not a misspelling, and takes long to compare."""

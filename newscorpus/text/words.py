@@ -1,11 +1,32 @@
-"""Words: whitespace, and where a word begins and ends in each script. Imports the standard library only."""
+"""Words: whitespace, where a word begins and ends in each script, ids made of words, and the English nouns of messages.
+
+Imports the standard library only.
+"""
 
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
-from newscorpus.text.patterns import pattern
+
+def pattern(source: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """Return what behaves as `re.compile(source, flags)` does, and compiles at the first use.
+
+    For constants of modules. `match.re` is the compiled pattern, and not this object.
+    """
+    return cast("re.Pattern[str]", _Later(source, flags))
+
+
+class _Later:
+    def __init__(self, source: str, flags: re.RegexFlag) -> None:
+        self._source, self._flags = source, flags
+
+    def __getattr__(self, name: str) -> Any:
+        """Called once for each method: from then on it is an attribute."""
+        value = getattr(re.compile(self._source, self._flags), name)
+        self.__dict__[name] = value
+        return value
+
 
 # Scripts that put no spaces between words: no occurrence cuts a word there. Thai, Lao, Tibetan, Myanmar, Khmer,
 # Tai Le, New Tai Lue, Tai Tham, Balinese, kana, Bopomofo, Han, Yi, Javanese, Myanmar extended, Tai Viet, half-width
@@ -190,3 +211,46 @@ def _precedes_particle(text: str, end: int) -> bool:
     final = (ord(last) - 0xAC00) % 28 if "\uac00" <= last <= "\ud7a3" else None
     sounds = "018" if final is None else "0" if final == 0 else "8" if final == 8 else "1"
     return any(re.match(_AFTER, sound + text[end : end + _LONGEST]) for sound in sounds)
+
+
+def plural(noun: str) -> str:
+    """Return the plural of a regular noun.
+
+    Examples:
+        >>> plural("event"), plural("fix")
+        ('events', 'fixes')
+    """
+    return f"{noun}es" if noun.endswith(("s", "x")) else f"{noun}s"
+
+
+def singular(word: str) -> str:
+    """Return the singular of the name of a vocabulary: `role`, `actor kind`."""
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return (word[:-2] if word.endswith("ses") else word.removesuffix("s")).replace("_", " ")
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    Examples:
+        >>> counted(0, "article"), counted(1, "article"), counted(3, "article")
+        ('no articles', '1 article', '3 articles')
+    """
+    return f"{count or 'no'} {noun if count == 1 else plural(noun)}"
+
+
+_NOT_IN_ID: Final = pattern(r"[^A-Za-z0-9._-]+")
+_MARKS: Final = pattern(r"[\u0300-\u036f]+")
+_LONGEST_ID: Final = 200
+"""Characters of an id: with an ending, the name of a file can have 255."""
+
+
+def as_article_id(words: str) -> str:
+    """Return the id that is most like words: `Zürich, Straße 1` is `Zurich-Strasse-1`. Without letters, `article`."""
+    return _NOT_IN_ID.sub("-", without_marks(words)).lstrip("._-")[:_LONGEST_ID] or "article"
+
+
+def without_marks(words: str) -> str:
+    """Return words with plain letters, where Latin ones have marks: `Zurich` for `Zürich`."""
+    return _MARKS.sub("", unicodedata.normalize("NFKD", words).replace("ß", "ss"))

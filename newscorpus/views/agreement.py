@@ -10,7 +10,7 @@ from newscorpus.comparison.agreement import Disagreement, Figure
 from newscorpus.diagnostics.report import path_text
 from newscorpus.render.escapes import printable, width
 from newscorpus.render.table import Answer, table
-from newscorpus.text.nouns import counted
+from newscorpus.text.words import counted
 from newscorpus.views import phrases
 
 _COLUMNS = 80

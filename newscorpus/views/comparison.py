@@ -12,7 +12,7 @@ from newscorpus.comparison.differences import Difference, Unmatched
 from newscorpus.diagnostics.report import Span
 from newscorpus.render.escapes import escaped, printable
 from newscorpus.render.paint import Paint
-from newscorpus.text.nouns import counted
+from newscorpus.text.words import counted
 from newscorpus.views import pages, phrases
 
 _STYLES: Final = {"-": "31", "+": "32", "~": "1", "quiet": "2"}

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from newscorpus.text.languages import EVERY, section, sections, shared
-from newscorpus.text.number_words import number_words, unit_codes
+from newscorpus.text.numbers import number_words, unit_codes
 from newscorpus.text.timex_words import language_of
 
 

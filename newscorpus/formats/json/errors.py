@@ -4,7 +4,7 @@ from typing import Final
 
 from newscorpus.formats.decoding import merge_conflict
 from newscorpus.formats.document import SyntaxProblem
-from newscorpus.text.patterns import pattern
+from newscorpus.text.words import pattern
 
 __all__ = ["syntax_problem"]
 

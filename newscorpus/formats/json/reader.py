@@ -29,7 +29,7 @@ from newscorpus.formats.numbers import (
 )
 from newscorpus.formats.offset_map import OffsetMap
 from newscorpus.formats.positions import Member, Node, TreePositions
-from newscorpus.text.patterns import pattern
+from newscorpus.text.words import pattern
 
 __all__ = ["parse_json"]
 

@@ -11,7 +11,7 @@ from json.encoder import encode_basestring
 from math import isfinite
 from typing import Any, Final
 
-from newscorpus.text.patterns import pattern
+from newscorpus.text.words import pattern
 
 __all__ = ["COMMAND", "UNREADABLE", "double_quoted", "dump_json", "escape", "fault", "float_text"]
 

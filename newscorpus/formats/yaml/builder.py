@@ -31,7 +31,7 @@ from newscorpus.formats.yaml.parser import (
 )
 from newscorpus.formats.yaml.positions import content_start, properties, tree
 from newscorpus.formats.yaml.writer import inline
-from newscorpus.text.patterns import pattern
+from newscorpus.text.words import pattern
 
 __all__ = ["build"]
 

@@ -13,7 +13,7 @@ from newscorpus.formats.decoding import merge_conflict
 from newscorpus.formats.document import SyntaxProblem
 from newscorpus.formats.numbers import shorten
 from newscorpus.formats.yaml.writer import inline
-from newscorpus.text.patterns import pattern
+from newscorpus.text.words import pattern
 
 __all__ = ["NO_KEY", "WRITE_KEY", "Stop", "likely_cause", "quoted_value"]
 

@@ -13,7 +13,7 @@ from newscorpus.formats.document import INVALID, SyntaxProblem
 from newscorpus.formats.numbers import shorten
 from newscorpus.formats.positions import Children, Member, Node
 from newscorpus.formats.yaml.writer import inline
-from newscorpus.text.patterns import pattern
+from newscorpus.text.words import pattern
 
 __all__ = ["rejoined"]
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from newscorpus.formats.document import INVALID, NonDecimalInt
 from newscorpus.formats.numbers import FLOAT_TOO_BIG, INTEGER_TOO_BIG, fitting_float, fitting_integer
-from newscorpus.text.patterns import pattern
+from newscorpus.text.words import pattern
 
 __all__ = ["LETTERS", "MERGE", "WORDS", "resolve", "yaml11_reading"]
 

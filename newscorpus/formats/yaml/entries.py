@@ -14,7 +14,7 @@ from newscorpus.formats.offset_map import OffsetMap
 from newscorpus.formats.positions import Children, Member, Node
 from newscorpus.formats.yaml import positions
 from newscorpus.formats.yaml.fast_path import KEY
-from newscorpus.text.patterns import pattern
+from newscorpus.text.words import pattern
 
 __all__ = ["tree"]
 

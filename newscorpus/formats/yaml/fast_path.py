@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from newscorpus import limits
 from newscorpus.formats.yaml.core_schema import LETTERS, MERGE, WORDS, resolve, yaml11_reading
-from newscorpus.text.patterns import pattern
+from newscorpus.text.words import pattern
 
 __all__ = ["KEY", "read_simple"]
 

@@ -14,7 +14,7 @@ from newscorpus.formats.yaml.outline import read_outline
 from newscorpus.formats.yaml.outline_node import OutlineNode
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import inline
-from newscorpus.text.patterns import pattern
+from newscorpus.text.words import pattern
 
 __all__ = ["format_yaml"]
 

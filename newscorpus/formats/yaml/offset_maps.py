@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from newscorpus.formats.offset_map import OffsetMap
-from newscorpus.text.patterns import pattern
+from newscorpus.text.words import pattern
 
 __all__ = ["decoded", "offset_map"]
 

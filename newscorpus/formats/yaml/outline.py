@@ -10,7 +10,7 @@ from typing import Final
 
 from newscorpus.formats.yaml.outline_flow import FlowReader
 from newscorpus.formats.yaml.outline_node import OutlineNode
-from newscorpus.text.patterns import pattern
+from newscorpus.text.words import pattern
 
 __all__ = ["OutlineNode", "read_outline"]
 

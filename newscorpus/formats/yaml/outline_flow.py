@@ -3,7 +3,7 @@
 from typing import Final
 
 from newscorpus.formats.yaml.outline_node import OutlineNode
-from newscorpus.text.patterns import pattern
+from newscorpus.text.words import pattern
 
 _PLAIN: Final = pattern(r"(?:[^,\[\]{}\r\n:\#]|:(?![\s,\[\]{}]|$)|(?<!\s)\#)*")
 """A line of a plain scalar in brackets or braces."""

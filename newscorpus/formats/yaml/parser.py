@@ -33,7 +33,7 @@ from newscorpus.formats.document import SyntaxProblem
 from newscorpus.formats.numbers import NO_CHARACTER
 from newscorpus.formats.yaml.causes import Stop
 from newscorpus.formats.yaml.errors import syntax_problem
-from newscorpus.text.patterns import pattern
+from newscorpus.text.words import pattern
 
 __all__ = [
     "FAULTS",

@@ -22,7 +22,7 @@ from newscorpus.formats.yaml.parser import (
     ScalarEvent,
     events,
 )
-from newscorpus.text.patterns import pattern
+from newscorpus.text.words import pattern
 
 __all__ = ["content_start", "properties", "tree"]
 

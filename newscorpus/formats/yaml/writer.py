@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Any, Final
 
 from newscorpus.formats.json.writer import COMMAND, UNREADABLE, double_quoted, escape, fault, float_text
-from newscorpus.text.patterns import pattern
+from newscorpus.text.words import pattern
 
 __all__ = ["block_text", "dump_yaml", "fits_key", "inline", "stays_plain", "stays_single"]
 

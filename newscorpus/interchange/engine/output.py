@@ -16,7 +16,7 @@ from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.models import Article, Manifest
 from newscorpus.models.article import text_of
-from newscorpus.text.nouns import counted
+from newscorpus.text.words import counted
 
 _NOTICES: Final = ("source_copyrightNotice", "source_copyrightHolder")
 """Attributes in which imports from news formats keep who holds the rights in a text; the first is taken."""

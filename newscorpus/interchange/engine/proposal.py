@@ -15,7 +15,7 @@ from newscorpus.interchange.engine.languages import UNKNOWN, language_of
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.meanings import Meanings
 from newscorpus.models.mapping import IGNORE, SAME, LabelFile
-from newscorpus.text.nouns import counted
+from newscorpus.text.words import counted
 
 _CHAINS: Final = "*-[0-9]*"
 _MOST_TEXTS: Final = 100

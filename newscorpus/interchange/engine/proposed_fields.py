@@ -21,7 +21,7 @@ from newscorpus.interchange.engine.proposed_spans import cropped, find_spans, sp
 from newscorpus.models.article import PublicationDate
 from newscorpus.models.fields import type_of
 from newscorpus.models.metadata import Pattern
-from newscorpus.text.nouns import counted
+from newscorpus.text.words import counted
 
 _READ: Final = 200
 """Articles that are looked at."""

@@ -11,7 +11,7 @@ from newscorpus.interchange.engine.offsets import Offsets, fits
 from newscorpus.interchange.engine.paths import Found, first, select
 from newscorpus.models import text_of
 from newscorpus.models.mapping import SpanMap
-from newscorpus.text.clauses import sentence
+from newscorpus.text.sentences import sentence
 from newscorpus.text.spans import Span, trimmed
 from newscorpus.text.words import cuts_end, cuts_start, flatten
 

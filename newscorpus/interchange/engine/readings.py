@@ -6,9 +6,9 @@ from typing import Any
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.models.edtf import day_of
 from newscorpus.models.quantity import quantity_meant
-from newscorpus.text.clauses import sentence
 from newscorpus.text.languages import primary_subtag
 from newscorpus.text.meant_dates import dates_meant, is_to_come
+from newscorpus.text.sentences import sentence
 
 
 class Readings:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from newscorpus.interchange.engine.losses import Losses
-from newscorpus.text.clauses import sentence
+from newscorpus.text.sentences import sentence
 from newscorpus.text.spans import Span
 from newscorpus.text.words import cuts_word
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from newscorpus.models.vocabulary import ACTOR_KINDS, EVENT_KINDS
-from newscorpus.text.clauses import sentence
+from newscorpus.text.sentences import sentence
 from newscorpus.text.spans import Span, trimmed
 
 NO_KIND: Final = "actor"

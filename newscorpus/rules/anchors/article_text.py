@@ -10,10 +10,9 @@ from newscorpus.rules.anchors.names import actor_not_in_text, alias_not_in_text
 from newscorpus.rules.anchors.words import role_not_in_text
 from newscorpus.rules.context import ArticleContext, text_path
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
-from newscorpus.text.markup import FURNITURE, MARKUP
-from newscorpus.text.patterns import pattern
+from newscorpus.text.sentences import MARKUP
 from newscorpus.text.spans import Span
-from newscorpus.text.words import extends, flatten
+from newscorpus.text.words import extends, flatten, pattern
 
 
 @rule(
@@ -79,7 +78,18 @@ _UNCLEAN: tuple[tuple[str, str], ...] = (
     ("\ufffd", "replacement characters (U+FFFD), since it was decoded wrongly"),
     ("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]", "control characters"),
 )
-_FURNITURE = pattern(FURNITURE, re.IGNORECASE | re.MULTILINE)
+_FURNITURE = pattern(
+    r"^[ \t]*[\[(*–—-]*[ ]?(?:advertisements?|advert|anzeige|publicidad|publicité|werbung|sponsored(?: content)?"
+    r"|(?:story|article) continues (?:below|after)\b[^.\n]{0,40}|continue reading\b[^.\n]{0,40}"
+    r"|continued (?:on|from) page \d+|skip (?:to|past)\b[^.\n]{0,40}|(?:read|see) (?:more|also)(?::[^\n]{0,120})?"
+    r"|also read(?::[^\n]{0,120})?|related (?:stories|articles|topics|content|links?)(?::[^\n]{0,120})?"
+    r"|(?:most|more) (?:read|popular|on this (?:story|topic))|(?:sign up|subscribe|click here|tap here) (?:to|for)\b"
+    r"[^.\n]{0,80}|share (?:this|on|via)\b[^.\n]{0,40}|follow us on\b[^.\n]{0,60}|(?:image|photo|picture)"
+    r" (?:credit|source|caption)(?::[^\n]{0,120})?|getty images|all rights reserved|©[^\n]{0,80}|leer más|weiterlesen"
+    r"|mehr zum thema|lire aussi(?: :[^\n]{0,120})?)[ ]?[\])*.:…–—-]*[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Lines that a page has beside the article, in any case: `ADVERTISEMENT`, `Read more:`. A line has nothing else."""
 _SIGNS = ("\ufffd", "<", "&", "â€", "Ã", "Â")
 """What a text has if it is printable, but unclean."""
 

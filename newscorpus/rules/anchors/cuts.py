@@ -10,12 +10,11 @@ from newscorpus.models import Quote
 from newscorpus.models.traversal import layer_of
 from newscorpus.rules.context import ArticleContext, memoized
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
-from newscorpus.text.clauses import tokens
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.languages import primary_subtag
-from newscorpus.text.patterns import pattern
+from newscorpus.text.sentences import tokens
 from newscorpus.text.spans import Span
-from newscorpus.text.words import flatten, words_in
+from newscorpus.text.words import flatten, pattern, words_in
 
 _STATING: Final = frozenset({"evidence", "quote"})
 """The layers of quotes that say that something is so, and do not only name it."""

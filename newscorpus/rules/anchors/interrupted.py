@@ -8,9 +8,8 @@ from newscorpus.formats.yaml.writer import inline
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import Finding
 from newscorpus.text.index import Text
-from newscorpus.text.patterns import pattern
 from newscorpus.text.spans import Span
-from newscorpus.text.words import flatten
+from newscorpus.text.words import flatten, pattern
 
 _LEAST = 2
 """Words of a part."""

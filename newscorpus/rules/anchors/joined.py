@@ -13,9 +13,8 @@ from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import Finding
 from newscorpus.text.fuzzy import find_alike
 from newscorpus.text.index import Text
-from newscorpus.text.patterns import pattern
 from newscorpus.text.spans import Span
-from newscorpus.text.words import flatten
+from newscorpus.text.words import flatten, pattern
 
 _ELLIPSIS: Final = pattern(r"[\s,;]*[(\[]?(?:\.{3,}|(?:\. ){2}\.|…)[)\]]?[\s,;]*")
 _MARK: Final = pattern(r"\.{3}|\. \. \.|…")

@@ -8,7 +8,7 @@ from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.text.grammar import Grammar, every_grammar, grammar_of
 from newscorpus.text.languages import primary_subtag
-from newscorpus.text.patterns import pattern
+from newscorpus.text.words import pattern
 
 _WORD: Final = pattern(r"[^\W\d_]+")
 _READ: Final = 600

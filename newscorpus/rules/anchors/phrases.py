@@ -7,8 +7,7 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import WARNING, Finding, rule
-from newscorpus.text.clauses import is_clause
-from newscorpus.text.grammar import Grammar, grammar_of
+from newscorpus.text.grammar import Grammar, grammar_of, is_clause
 from newscorpus.text.words import flatten
 
 _MOST_FORMS = 10

@@ -18,17 +18,15 @@ from newscorpus.models import Quote
 from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import Finding
-from newscorpus.text.clauses import sentence
-from newscorpus.text.code_points import find_visible, how_written, visible
 from newscorpus.text.fuzzy import MOST_COMPARED, MOST_WORDS, compare, count_words, find_alike, nearest, normalize
 from newscorpus.text.grammar import grammar_of
 from newscorpus.text.index import Text
 from newscorpus.text.languages import primary_subtag
 from newscorpus.text.meaning import Difference, difference, is_number, is_respelt
-from newscorpus.text.patterns import pattern
+from newscorpus.text.sentences import sentence
 from newscorpus.text.spans import Span
-from newscorpus.text.wording import are_articles, is_reworded
-from newscorpus.text.words import flatten
+from newscorpus.text.wording import are_articles, find_visible, how_written, is_reworded, visible
+from newscorpus.text.words import flatten, pattern
 
 FLOOR: Final = 0.75
 """Words that are less similar to the quoted ones are not written by a fix."""

@@ -11,13 +11,21 @@ from newscorpus.rules.claims.sources import bodies_of
 from newscorpus.rules.context import ArticleContext, well_formed_claims
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import WARNING, Finding, rule
-from newscorpus.text.attitudes import admits, affirms, doubt, is_negative, rebuttal, rejects, rejects_behind
-from newscorpus.text.clauses import denied_at_first, sentence, tokens
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
-from newscorpus.text.patterns import pattern
+from newscorpus.text.negation import (
+    admits,
+    affirms,
+    denied_at_first,
+    doubt,
+    is_negative,
+    rebuttal,
+    rejects,
+    rejects_behind,
+)
+from newscorpus.text.sentences import sentence, tokens
 from newscorpus.text.spans import Span, inside
-from newscorpus.text.words import flatten, words_in
+from newscorpus.text.words import flatten, pattern, words_in
 
 _MAY: Final = pattern(
     r"\b(?:may|might|could|can|(?<!hardly )(?<!scarcely )(?<!barely )possibl[ey]|perhaps|if|unless)\b"

@@ -17,9 +17,9 @@ from newscorpus.rules.claims.sources import (
 from newscorpus.rules.context import ArticleContext, well_formed_claims
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import WARNING, Finding, rule
-from newscorpus.text.clauses import sentence, tokens
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
+from newscorpus.text.sentences import sentence, tokens
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
 

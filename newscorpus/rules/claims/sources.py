@@ -1,17 +1,192 @@
-"""Who speaks by the words that attribute a claim, and for whom they may speak; for several rules."""
+"""Who speaks by the words that attribute a claim (`said Anna Berg`, `according to a report by the bank`), and for whom.
+
+For several rules. In doubt nobody speaks.
+"""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from newscorpus.models import Actor
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.name_index import NameIndex, names_of
-from newscorpus.text.clauses import tokens
-from newscorpus.text.descriptions import OUTSIDERS, noun_of
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.index import Text
-from newscorpus.text.patterns import pattern
+from newscorpus.text.sentences import tokens
 from newscorpus.text.spans import Span
-from newscorpus.text.speakers import speaks
+from newscorpus.text.words import flatten, pattern, words_in
+
+_OF: Final = pattern(
+    r" (?:familiar|close|of|for|in|at|on|to|by|from|with"
+    r"|and|based|that|which|who|whose|owned|run|called|known|calling|led|financed)\b"
+)
+"""What ends the part of a phrase that has its noun."""
+OUTSIDERS: Final = words_in(
+    "people persons witnesses eyewitnesses bystanders residents neighbours neighbors locals villagers sources insiders"
+    " analysts experts critics observers survivors relatives historians scientists researchers economists traders"
+    " opponents rivals customers passengers patients parents students consumers campaigners activists"
+)
+"""People who speak for themselves, and not for an organization or a country that an article is about."""
+
+
+def noun_of(name: str) -> str:
+    """Return the noun of a name or a title, in lower case: `court` of `Court of Appeal`, `front` of `Báez Front`."""
+    words = _OF.split(flatten(name), maxsplit=1)[0].split()
+    return words[-1].lower() if words else ""
+
+
+_MOST_BETWEEN: Final = 6
+"""Words between the name of a speaker and a verb of speech, at most."""
+_MOST_APPOSED: Final = 9
+"""Words of a noun to which the name of a speaker is apposed, at most."""
+_MOST_INSERTED: Final = 25
+"""Words of appositions behind the name of a speaker, at most."""
+DOCUMENTS: Final = words_in(
+    "report reports study studies statement survey figures data letter message memo e-mail email post analysis estimate"
+    " document tweet poll review paper note press-release communique communiqué bulletin statistics"
+)
+"""English nouns for what says something in place of who wrote it: `a report by the bank`."""
+_WRITTEN: Final = words_in("published released issued signed written drafted compiled posted sent")
+_BY: Final = words_in("by of from")
+_SHOWING: Final = words_in("showed shows show found finds find suggested suggests reads read indicated indicates")
+"""Verbs with which a document says something."""
+_ANSWERING: Final = words_in("asked pressed questioned told speaking contacted interviewed")
+"""Participles with which a sentence begins before its speaker: `Asked about the strike, Reed said`."""
+_OWNED: Final = words_in("words view opinion account version estimate telling eyes")
+"""Nouns of what somebody says or thinks: `in Reed’s words`."""
+_OTHERS: Final = words_in("others other colleagues allies friends")
+"""People beside a speaker who may be anybody."""
+_CERTAIN: Final = words_in("convinced sure certain confident adamant sceptical skeptical optimistic pessimistic")
+"""English adjectives of who thinks something."""
+
+
+def speaks(raw: str, cue: Span, name: Span, grammar: Grammar) -> bool:
+    """Return whether the words that attribute a statement say that whom `name` names makes it.
+
+    That is: they are the subject of a verb of speech, or behind `according to`. They are not if they are the addressee,
+    a possessor, or behind a preposition; in doubt they are not.
+    """
+    before, after = tokens(raw, cue[0], name[0]), tokens(raw, name[1], cue[1])
+    if raw[name[1] : name[1] + 1] in ("'", "’"):
+        return before == ["in"] and not _OWNED.isdisjoint(after[1:3])
+    before = _without_naming(before, grammar)
+    if _is_apposed_to_source(before, grammar):
+        return True
+    document = _without_document(before, grammar)
+    if document is not None:
+        return _ends_with_source(document, grammar) or (not document and _is_said(after, grammar, _SHOWING))
+    while not _ends_with_source(before, grammar):
+        if not before or not (before[-1] in grammar.articles or _is_title(before[-1], grammar)):
+            break
+        before = before[:-1]
+    else:
+        # Not `according to police officials`, where the name of the police is part of another.
+        return after[:1] < ["a"] or after[0] in grammar.functional or raw[name[1] + 1].isupper()
+    return _speaks_behind(before, after, grammar)
+
+
+def _speaks_behind(before: Sequence[str], after: Sequence[str], grammar: Grammar) -> bool:
+    """Whether whom a name between these words names speaks, by a verb of speech before or behind it."""
+    if before and before[-1] in grammar.quoting:
+        return len(before) == 1
+    if before[-1:] == [","] and len(before) > len("a b") and before[0] in grammar.quoting:
+        title = before[1:-1]  # `said its leader, Paul Idris`
+        others = grammar.functional | grammar.auxiliaries
+        return title[0] in grammar.articles | grammar.possessive and others.isdisjoint(title[1:]) and "," not in title
+    opening = before[1:] if before[:1] and before[0] in _ANSWERING else before  # `Asked about the strike, Reed said`
+    if opening[-1:] == [","] and (grammar.speech | grammar.subjects).isdisjoint(opening):
+        before = []  # `its leader, Paul Idris, said`
+    return all(word in grammar.conjunctions or word in grammar.adverbs for word in before) and _is_said(after, grammar)
+
+
+def _ends_with_source(before: Sequence[str], grammar: Grammar) -> bool:
+    """Whether words end with `according to`."""
+    return any(tuple(before[-len(phrase) :]) == phrase for phrase in grammar.sources)
+
+
+def _without_document(before: Sequence[str], grammar: Grammar) -> Sequence[str] | None:
+    """The words before what somebody wrote: `according to` of `according to a report by the`; None if it is not one."""
+    at = len(before)
+    while at and before[at - 1] in grammar.articles:
+        at -= 1
+    if at < len(_PAIR) or before[at - 1] not in _BY:
+        return None
+    at -= 1 + (before[at - 2] in _WRITTEN)
+    if not at or before[at - 1] not in DOCUMENTS:
+        return None
+    at -= 1
+    while at and _is_title(before[at - 1], grammar):
+        at -= 1
+    return before[: at - 1] if at and before[at - 1] in grammar.articles else before[:at]
+
+
+_PAIR: Final = ("report", "by")
+
+
+def _is_apposed_to_source(before: Sequence[str], grammar: Grammar) -> bool:
+    """Whether a noun behind `according to` comes right before a name: `according to his lawyer, `."""
+    if before[-1:] != [","]:
+        return False
+    others = grammar.joints - grammar.prepositions | grammar.auxiliaries | grammar.speech | {","}
+    for first in range(max(1, len(before) - 1 - _MOST_APPOSED), len(before) - 1):
+        if (before[first] in grammar.articles or before[first] in grammar.pronouns) and _ends_with_source(
+            before[:first], grammar
+        ):
+            return others.isdisjoint(before[first:-1])
+    return False
+
+
+def _without_naming(before: list[str], grammar: Grammar) -> list[str]:
+    """The words before a name, without those that only say that it is one: `its leader, known as`, `a man named`."""
+    at = len(before)
+    while at and before[at - 1] in grammar.naming:
+        at -= 1
+    noun = before[:at]
+    if at == len(before) or noun[-1:] == [","] or not 1 < len(noun) <= _MOST_BETWEEN:
+        return noun
+    is_phrase = noun[0] in grammar.articles | grammar.possessive and grammar.functional.isdisjoint(noun[1:])
+    return [] if is_phrase else noun
+
+
+def _is_title(word: str, grammar: Grammar) -> bool:
+    """Whether a word before a name is a title or an adjective."""
+    known = word in grammar.speech or word in grammar.functional or word in grammar.auxiliaries
+    return word[0].isalpha() and not known
+
+
+def _is_said(after: Sequence[str], grammar: Grammar, more: frozenset[str] = frozenset()) -> bool:
+    """Whether a verb of speech follows, or one more: at once, or behind `in Nairobi`, another name or an apposition."""
+    if after[:1] == ["("] and ")" in after:
+        after = after[after.index(")") + 1 :]  # `Ruiz (Green Party) said`
+    if after[:1] == [","]:
+        ends = [i for i in range(1, min(len(after), _MOST_INSERTED)) if after[i] == "," and not _is_number(after, i)]
+        return any(_is_verb_phrase(after[i + 1 :], grammar, more) for i in ends or (0,))
+    if after[:1] and after[0] in grammar.conjunctions:
+        verb = next((i for i, word in enumerate(after[:_MOST_BETWEEN]) if word in grammar.speech), 0)
+        several = after[1:verb]  # `Moore and Ruiz said`, and not `Moore and others`
+        return bool(several) and all(word[0].isalpha() and word not in _OTHERS for word in several)
+    return _is_verb_phrase(after, grammar, more)
+
+
+def _is_number(words: Sequence[str], at: int) -> bool:
+    """Whether a comma is in a number: `4,000`."""
+    return words[at - 1].isdigit() and words[at + 1 : at + 2] != [] and words[at + 1].isdigit()
+
+
+def _is_verb_phrase(after: Sequence[str], grammar: Grammar, more: frozenset[str]) -> bool:
+    """Whether words begin with a verb of speech, behind auxiliaries, adverbs, or a phrase such as `in Nairobi`."""
+    if after and after[0] in grammar.prepositions:
+        verb = next((i for i, word in enumerate(after[:_MOST_BETWEEN]) if word in grammar.speech or word in more), 0)
+        after = after[verb:] if all(word[0].isalpha() for word in after[:verb]) else []
+    copula = ""
+    while after and (after[0] in grammar.adverbs or after[0] in grammar.auxiliaries or after[0].endswith("ly")):
+        copula = after[0] if after[0] in grammar.auxiliaries else copula
+        after = after[1:]
+    if copula and after[:1] == ["quoted"]:
+        return "saying" in after  # `was quoted by Tass as saying`
+    if copula in grammar.copulas and after[:1] and after[0] in _CERTAIN:
+        return True
+    return bool(after) and (after[0] in grammar.speech or after[0] in more)
+
 
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 """Sectors of those who may speak for each other."""

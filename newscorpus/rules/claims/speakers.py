@@ -14,13 +14,12 @@ from newscorpus.rules.context import ArticleContext, text_path, well_formed, wel
 from newscorpus.rules.events.statuses import UNREAL
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
-from newscorpus.text.clauses import sentence
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
 from newscorpus.text.languages import primary_subtag
-from newscorpus.text.patterns import pattern
+from newscorpus.text.sentences import sentence
 from newscorpus.text.spans import Span, touch
-from newscorpus.text.words import flatten
+from newscorpus.text.words import flatten, pattern
 
 _GUILLEMETS = pattern("[«»]")
 _WORD = pattern(r"[^\W_]+(?:['’][^\W_]+)*")

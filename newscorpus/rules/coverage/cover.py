@@ -7,9 +7,8 @@ from newscorpus.diagnostics.changes import backticked
 from newscorpus.rules.context import ArticleContext, text_path
 from newscorpus.rules.rule import Finding
 from newscorpus.text.index import Text
-from newscorpus.text.patterns import pattern
 from newscorpus.text.spans import Span
-from newscorpus.text.words import flatten
+from newscorpus.text.words import flatten, pattern
 
 TOKEN: Final = pattern(r"\w+(?:[-‐‑]\w+)*")
 """A word, with hyphens."""

@@ -12,10 +12,10 @@ from newscorpus.rules.coverage.cover import TOKEN, Cover, is_complete, report
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.index import Text
 from newscorpus.text.languages import primary_subtag
-from newscorpus.text.patterns import pattern
 from newscorpus.text.spans import Span, inside
 from newscorpus.text.timex import read
 from newscorpus.text.timex_words import Kind, Language, language_of
+from newscorpus.text.words import pattern
 
 _SOME_DAY = date(2001, 1, 1)
 """Any day to count from: only whether an expression can be read matters."""

@@ -8,10 +8,10 @@ from newscorpus.diagnostics.changes import backticked
 from newscorpus.models import Event
 from newscorpus.rules.context import ArticleContext, well_formed_events
 from newscorpus.rules.rule import HINT, Finding, rule
-from newscorpus.text.clauses import sentence
 from newscorpus.text.languages import primary_subtag
-from newscorpus.text.patterns import pattern
+from newscorpus.text.sentences import sentence
 from newscorpus.text.spans import Span, touch
+from newscorpus.text.words import pattern
 
 _SAID: Final = frozenset({"request", "accusation", "threat", "refusal", "support", "dispute"})
 """Types of events that consist in saying something: an accusation has occurred, whatever is true of it."""

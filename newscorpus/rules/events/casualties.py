@@ -11,10 +11,10 @@ from newscorpus.models.count import Count
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.events.sources import Placed, counts_in, listed
 from newscorpus.rules.rule import WARNING, Finding, rule
-from newscorpus.text.clauses import sentence, tokens
 from newscorpus.text.harm import Harm, harm_of
 from newscorpus.text.languages import primary_subtag
 from newscorpus.text.quantities import read_quantities
+from newscorpus.text.sentences import sentence, tokens
 from newscorpus.text.spans import Span, inside
 from newscorpus.text.words import flatten
 

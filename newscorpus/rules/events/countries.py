@@ -19,10 +19,9 @@ from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.events.places import country_elsewhere, country_told
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import WARNING, Finding, rule
-from newscorpus.text.clauses import sentence
 from newscorpus.text.languages import primary_subtag
-from newscorpus.text.patterns import pattern
-from newscorpus.text.words import flatten
+from newscorpus.text.sentences import sentence
+from newscorpus.text.words import flatten, pattern
 
 _BEHIND: Final = pattern(r", ((?:[A-Z][\w.’'-]*)(?: (?:and |of )?[A-Z][\w.’'-]*){0,3})")
 """A name behind that of a place: `Antwerp, Belgium`."""

@@ -13,11 +13,10 @@ from newscorpus.models.quantity import Quantity, quantity_of
 from newscorpus.models.traversal import counts_of
 from newscorpus.rules.context import ArticleContext, well_formed_events
 from newscorpus.rules.rule import WARNING, Finding, rule
-from newscorpus.text.amounts import ROUGH, Amount, Reading
 from newscorpus.text.languages import primary_subtag
-from newscorpus.text.number_words import is_fixed
-from newscorpus.text.patterns import pattern
+from newscorpus.text.numbers import ROUGH, Amount, Reading, is_fixed
 from newscorpus.text.quantities import read_quantities
+from newscorpus.text.words import pattern
 
 
 @rule(

@@ -11,11 +11,11 @@ from newscorpus.rules.events.allegations import denies
 from newscorpus.rules.events.statuses import REAL
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import WARNING, Finding, rule
-from newscorpus.text.attitudes import asking
-from newscorpus.text.clauses import sentence, tokens
 from newscorpus.text.languages import primary_subtag
-from newscorpus.text.patterns import pattern
+from newscorpus.text.negation import asking
+from newscorpus.text.sentences import sentence, tokens
 from newscorpus.text.spans import Span
+from newscorpus.text.words import pattern
 
 
 @rule("NC535", "cancelled-yet-caused", WARNING, "a cancelled or postponed event is `caused_by` what prevented it")

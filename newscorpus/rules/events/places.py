@@ -8,8 +8,7 @@ from newscorpus.models import Place
 from newscorpus.models.gazetteer import countries_described, country_named
 from newscorpus.rules.context import ArticleContext, memoized, well_formed_events
 from newscorpus.text.languages import primary_subtag
-from newscorpus.text.patterns import pattern
-from newscorpus.text.words import flatten
+from newscorpus.text.words import flatten, pattern
 
 _SORTS: Final = (
     r"(?:towns?|city|cities|villages?|ports?|capital|regions?|provinces?|districts?|islands?|states?|county|suburbs?|resorts?"

@@ -13,10 +13,9 @@ from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.text.index import Text
 from newscorpus.text.languages import primary_subtag
-from newscorpus.text.patterns import pattern
 from newscorpus.text.quantities import read_quantities
 from newscorpus.text.timex_words import language_of
-from newscorpus.text.words import flatten
+from newscorpus.text.words import flatten, pattern
 
 _NUMBER: Final = pattern(r"(?<![\w.,-])\d+(?:[.,]\d+)*(?![\w-])")
 _YEAR: Final = pattern("(?:19|20)\\d\\d")

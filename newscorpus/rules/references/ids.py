@@ -12,9 +12,9 @@ from newscorpus.models.metadata import Pattern, Slug
 from newscorpus.models.traversal import about_references, actor_references, event_references
 from newscorpus.rules.context import ArticleContext, memoized, without_registry
 from newscorpus.rules.rule import ERROR, HINT, Finding, did_you_mean, rule
-from newscorpus.text.nouns import counted
 from newscorpus.text.spans import inside
 from newscorpus.text.suggest import Candidates, as_id
+from newscorpus.text.words import counted
 
 _SLUG: Final[Pattern] = type_of(Slug).mark(Pattern)
 

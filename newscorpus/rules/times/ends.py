@@ -16,10 +16,9 @@ from newscorpus.rules.times.bounds import bounds, publication_days
 from newscorpus.rules.times.timex import meets, readings
 from newscorpus.text.languages import primary_subtag
 from newscorpus.text.meaning import in_digits
-from newscorpus.text.patterns import pattern
-from newscorpus.text.timex import Reading, read, to_edtf
-from newscorpus.text.timex_ranges import ends_of
+from newscorpus.text.timex import Reading, ends_of, read, to_edtf
 from newscorpus.text.timex_words import Kind, Language, Unit, language_of
+from newscorpus.text.words import pattern
 
 _OPEN: Final = ("", "..")
 

@@ -12,7 +12,7 @@ from newscorpus.rules.context import ArticleContext, memoized, whens
 from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.rules.times.bounds import anywhere, bounds
 from newscorpus.text.meant_dates import dates_meant
-from newscorpus.text.patterns import pattern
+from newscorpus.text.words import pattern
 
 _FEWEST: Final = 3
 """Times that must contradict the publication."""

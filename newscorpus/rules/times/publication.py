@@ -17,10 +17,10 @@ from newscorpus.rules.times.misdated import fitting_publication
 from newscorpus.rules.times.timex import explain_contradiction, meant, meets
 from newscorpus.text.languages import primary_subtag
 from newscorpus.text.meaning import announcements
-from newscorpus.text.patterns import pattern
 from newscorpus.text.spans import Span
 from newscorpus.text.timex import read
 from newscorpus.text.timex_words import Kind, Language, language_of
+from newscorpus.text.words import pattern
 
 
 @memoized

@@ -10,8 +10,7 @@ from newscorpus.models.edtf import Bounds, day_of
 from newscorpus.rules.context import ArticleContext, memoized, whens
 from newscorpus.rules.times.bounds import anywhere, bounds, publication_days
 from newscorpus.text.meant_dates import Meant, dates_meant
-from newscorpus.text.timex import Reading, read, to_edtf
-from newscorpus.text.timex_ranges import without_verb
+from newscorpus.text.timex import Reading, read, to_edtf, without_verb
 from newscorpus.text.timex_words import language_of
 
 

@@ -17,10 +17,9 @@ from newscorpus.rules.times.misdated import fitting_publication
 from newscorpus.rules.times.publication import ill_timed
 from newscorpus.rules.times.timex import explain_words, meant, meets, readings
 from newscorpus.text.meant_dates import is_to_come
-from newscorpus.text.patterns import pattern
 from newscorpus.text.timex import Reading, minutes, to_edtf
 from newscorpus.text.timex_words import Unit, language_of
-from newscorpus.text.words import words_in
+from newscorpus.text.words import pattern, words_in
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

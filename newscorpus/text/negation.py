@@ -1,6 +1,7 @@
-"""What the words around a statement say of the attitude of its source: `denied`, `confirmed`, `that is a lie`.
+"""What denies words or leaves them open: in their clause, or by the attitude of their source: `denied`, `is a lie`.
 
-Words are in lower case, as `clauses.tokens` gives them. Imports `grammar` and `languages` of this package.
+Words are in lower case, as `sentences.tokens` gives them. Imports `grammar`, `languages`, `sentences`, `spans` and
+`words` of this package.
 """
 
 import re
@@ -8,9 +9,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
-from newscorpus.text.grammar import Grammar
+from newscorpus.text.grammar import CONTRACTED, Grammar
 from newscorpus.text.languages import section
-from newscorpus.text.patterns import pattern
+from newscorpus.text.sentences import TOKEN
+from newscorpus.text.spans import Span
+from newscorpus.text.words import pattern
 
 _NEAR: Final = 4
 """Words before a verb among which a negation is one of that verb: `did not explicitly deny`. Also words behind
@@ -135,3 +138,84 @@ def asking(language: str) -> re.Pattern[str] | None:
     """Return the words before what somebody asks or finds out, in the same clause: `investigating whether`."""
     words = section(language, "stances")
     return re.compile(words["asking"]) if words else None
+
+
+_MOST_WORDS: Final = 20
+"""Words at the beginning of a clause among which its verb is looked for."""
+_LONGEST: Final = 2000
+"""Code points of a clause that are looked at."""
+
+
+def denied_at_first(raw: str, clause: Span, grammar: Grammar, most: int = _MOST_WORDS) -> str | None:
+    """Return what denies the first verb of a clause or leaves it open.
+
+    None if the verb is asserted or not recognised, is not among the `most` first words, or if another clause follows.
+    """
+    words = TOKEN.findall(raw[clause[0] : min(clause[1], clause[0] + _LONGEST)])
+    lower = [word.lower() for word in words]
+    if any(mark in ",;" and lower[i + 1] in grammar.conjunctions for i, mark in enumerate(lower[:-1])):
+        return None
+    context = _Clause(lower, grammar)
+    for i, word in enumerate(words[:most]):
+        found, ends = context.denied_from(i, is_name=i > 0 and word[:1].isupper())
+        if found or ends:
+            return found
+    return None
+
+
+class _Clause:
+    """The tokens of a clause, in lower case."""
+
+    def __init__(self, words: Sequence[str], grammar: Grammar) -> None:
+        self._words = words
+        self._grammar = grammar
+
+    def denied_from(self, at: int, *, is_name: bool) -> tuple[str | None, bool]:
+        """Return what denies the first verb, if the word at `at` shows it, and whether the search ends here."""
+        grammar, word, before = self._grammar, self._words[at], self._words[at - 1] if at else ""
+        following = self._words[at + 1] if at + 1 < len(self._words) else ""
+        if before in grammar.conjunctions and not (is_name or word in grammar.articles):
+            return None, True
+        if word in grammar.determiners:
+            return self._unless_affirmed(at) if not at else None, True
+        if (word in grammar.rejecting or word in grammar.dismissing) and not is_name:
+            object_ = self._words[at + 1 : at + 4]
+            is_report = not grammar.reports.isdisjoint(object_)
+            return (word if is_report else None), True
+        if self._denies(word) and not is_name and not following[:1].isdigit():  # `May 7`
+            is_copula = CONTRACTED.sub("", word) in grammar.copulas or before in grammar.copulas
+            names = is_copula and (
+                following in grammar.bounds or following in grammar.articles or following in grammar.pronouns
+            )
+            return None if names else self._unless_affirmed(at), True
+        if word in grammar.prospects and grammar.infinitive == following:
+            return f"{word} {grammar.infinitive}", True
+        if word in grammar.auxiliaries:
+            return None, not (self._is_helper(following) or following in grammar.prospects)
+        ends = not word[0].isalnum() or word in grammar.speech or word in grammar.openers
+        ends = ends or (word in grammar.conjunctions and not at) or (word.endswith("ed") and not is_name)
+        if before and before not in grammar.bounds:
+            ends = ends or word in grammar.articles or word in grammar.subjects
+        return None, ends
+
+    def _is_helper(self, word: str) -> bool:
+        return word in self._grammar.auxiliaries or self._is_adverb(word) or self._denies(word)
+
+    def _denies(self, word: str) -> bool:
+        return word in self._grammar.modals or word in self._grammar.negations or word.endswith(("n't", "n’t"))
+
+    def _is_adverb(self, word: str) -> bool:
+        return word in self._grammar.adverbs or (self._grammar.language == "en" and word.endswith("ly"))
+
+    def _unless_affirmed(self, at: int) -> str | None:
+        """The word at `at`, unless it is part of a phrase that affirms, or only says since when: `not until Monday`."""
+        word, before = self._words[at], self._words
+        for phrase in (phrase for phrase in self._grammar.affirming if word in phrase):
+            for first in range(max(0, at - len(phrase) + 1), at + 1):
+                if tuple(before[first : first + len(phrase)]) == phrase:
+                    return None
+        if word in self._grammar.modals:
+            return word
+        rest = self._words[at:]
+        clause = rest[: next((i for i, one in enumerate(rest) if one in ".;:"), len(rest))]
+        return None if self._grammar.until.intersection(clause) else word
