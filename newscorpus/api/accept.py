@@ -14,9 +14,9 @@ from newscorpus.checking.selection import SessionOptions
 from newscorpus.comparison.adjudication import value_at
 from newscorpus.comparison.differences import plain
 from newscorpus.diagnostics.report import Path, path_text
-from newscorpus.edits.comments import comments, document_of, value_of, with_comments
-from newscorpus.edits.editor import spliced
-from newscorpus.edits.layout import CannotEdit
+from newscorpus.edits.comments import document_of, value_of, with_comments
+from newscorpus.edits.editor import edit_text
+from newscorpus.edits.layout import CannotEdit, Layout
 from newscorpus.errors import UsageError
 from newscorpus.formats.document import Document
 from newscorpus.formats.yaml.reader import parse_yaml
@@ -214,9 +214,10 @@ def _decided(document: Document, article: Article, annotator: str, decided: Sequ
     data["todo"] = [entry for i, entry in enumerate(data["todo"]) if i not in decided]
     if not data["todo"]:
         del data["todo"]
-    text = spliced(document, parse_yaml, data, as_json=False, donor=document_of(excerpts))
+    text = edit_text(document, parse_yaml, data, as_json=False, donor=document_of(excerpts))
     for path, lines in excerpts.items():
-        missing = [comment for _, comment in comments(parse_yaml(f"{lines}\n")) if comment not in text]
+        comments = Layout(parse_yaml(f"{lines}\n")).comments
+        missing = [comment.words for comment in comments if comment.words not in text]
         if missing:
             text = with_comments(parse_yaml(text), path, missing)
     return text

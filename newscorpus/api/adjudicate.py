@@ -20,8 +20,8 @@ from newscorpus.comparison.adjudication import Adjudicated, Ids, Point, adjudica
 from newscorpus.comparison.differences import plain
 from newscorpus.diagnostics.report import Path as DataPath
 from newscorpus.diagnostics.report import Report
-from newscorpus.edits.comments import comments, excerpt, written
-from newscorpus.edits.layout import CannotEdit
+from newscorpus.edits.comments import excerpt, written
+from newscorpus.edits.layout import CannotEdit, Layout
 from newscorpus.errors import UsageError
 from newscorpus.formats.source_text import Lines
 from newscorpus.formats.yaml.reader import parse_yaml
@@ -166,7 +166,7 @@ class _File:
         """Yield the lines and the comments."""
         if self._file:
             lines = Lines(self._document.text)
-            yield from ((lines.at(at)[0], comment) for at, comment in comments(self._document))
+            yield from ((lines.at(comment.start)[0], comment.words) for comment in Layout(self._document).comments)
 
     def with_article(self, article: Article, ids: Ids) -> str:
         """Return the text with a changed article, in which actors and events may have other ids than before."""
@@ -228,7 +228,7 @@ class _Made:
     def lost(self) -> Iterator[LostComment]:
         """Yield the comments that neither the text nor an entry of `todo` has."""
         versions = (f"{lines}\n" for todo in self.todos for lines in todo.versions.values())
-        known = {comment for text in (self.text, *versions) for _, comment in comments(parse_yaml(text))}
+        known = {comment.words for text in (self.text, *versions) for comment in Layout(parse_yaml(text)).comments}
         for name, file in zip(self._names, self._files, strict=True):
             for line, comment in file.comments():
                 if comment not in known:

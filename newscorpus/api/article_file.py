@@ -18,7 +18,7 @@ from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.pipeline import ArticleCheck
 from newscorpus.checking.selection import ESSENTIAL, SessionOptions
 from newscorpus.diagnostics.report import Diagnostic, Path, Report, Severity, in_order, path_text, with_fixes
-from newscorpus.edits.editor import spliced
+from newscorpus.edits.editor import edit_text
 from newscorpus.edits.forms import Former
 from newscorpus.edits.layout import CannotEdit
 from newscorpus.errors import InvalidCorpus, UsageError
@@ -246,7 +246,7 @@ class ArticleFile:
         for _ in range(_ROUNDS):
             former = Former(document.data, corpus.codec, corpus.manifest.actors, reopened, known)
             data = former.article(self.article, new, bare)
-            edited = spliced(document, self.parse, data, as_json=self.record.format == "json", origins=former.origins)
+            edited = edit_text(document, self.parse, data, as_json=self.record.format == "json", origins=former.origins)
             if self.record.line is not None and "\n" in edited:
                 raise CannotEdit("a record of JSON Lines is one line")
             back = self._inspect(edited.encode())[0]

@@ -19,7 +19,7 @@ from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.session import discover
 from newscorpus.codec import default_codec
 from newscorpus.diagnostics.report import Report, Severity
-from newscorpus.edits.editor import spliced
+from newscorpus.edits.editor import edit_text
 from newscorpus.edits.layout import CannotEdit
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.yaml.reader import parse_yaml
@@ -92,7 +92,7 @@ class Target:
         document = parse_yaml(text[len(mark) :])
         data = _changed(document.data, short(self.before), short(manifest))
         try:
-            return (mark + spliced(document, parse_yaml, data, as_json=False)).encode("utf-8")
+            return (mark + edit_text(document, parse_yaml, data, as_json=False)).encode("utf-8")
         except CannotEdit as e:
             raise UsageError(f"{relative(path)} cannot be edited with certainty: {e}; nothing was written") from None
 

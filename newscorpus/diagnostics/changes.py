@@ -1,7 +1,7 @@
 """Proposed fixes: how to correct a finding, as changes of the document by path.
 
 Rules and the codec use paths of the model, without the source text. `codec.source_map` turns these into paths of the
-plain data of the file, and `fixes.editor` turns changes of the data into edits of its text. Imports only `diagnostics`.
+plain data of the file, and `edits.editor` turns changes of the data into edits of its text. Imports only `diagnostics`.
 """
 
 from typing import Any
@@ -55,7 +55,9 @@ class QuoteScalar:
     path: Path
 
 
-Change = SetValue | RenameKey | InsertKey | Delete | QuoteScalar
+DataChange = SetValue | RenameKey | InsertKey | Delete
+"""A change that depends on nothing but the data."""
+Change = DataChange | QuoteScalar
 
 
 @attrs.frozen

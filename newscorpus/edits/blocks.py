@@ -8,7 +8,7 @@ from typing import Any, Final
 from newscorpus.diagnostics.report import Path
 from newscorpus.edits.layout import Layout, ends_in_block_text
 from newscorpus.edits.style import Composer
-from newscorpus.edits.text_edits import RawEdit, edited
+from newscorpus.edits.text_edits import RawEdit, edited, line_end, line_start
 
 Placed = tuple[str, int, Any, Any]
 """What becomes of a member (kept, moved or new), its index before, its key and its value afterwards."""
@@ -30,9 +30,22 @@ class BlockEdits:
         path: Path,
         kept: AbstractSet[int],
         inner: Mapping[int, Sequence[RawEdit]],
+        *,
+        keeps_comments: bool,
     ) -> None:
-        """`inner`: the edits inside each member that moves, where it was."""
+        """Read where the members are.
+
+        Args:
+            layout: The document.
+            composer: Writes what is new.
+            path: The collection.
+            kept: The indices of the members that stay where they are.
+            inner: The edits inside each member that moves, where it was.
+            keeps_comments: Whether the comments of a member that is removed stay: those in lines of their own, and the
+                one beside its end.
+        """
         self._layout, self._composer, self._path, self._kept, self._inner = layout, composer, path, kept, inner
+        self._keeps_comments = keeps_comments
         self._text, self._newline = layout.text, composer.newline
         self._members = layout.members(path)
         self._column = self._members[0].head - self._members[0].line
@@ -69,7 +82,8 @@ class BlockEdits:
     def _begin(self, i: int) -> int:
         """The beginning of a member with the comment that is its own."""
         one = self._members[i]
-        return one.line if self._is_heading(i) or (i == 0 and self._compact) else one.lead
+        stays = self._keeps_comments or self._is_heading(i) or (i == 0 and self._compact)
+        return one.line if stays else one.lead
 
     # --- removing
 
@@ -112,9 +126,24 @@ class BlockEdits:
     def _cut(self, cuts: Sequence[tuple[int, int]]) -> None:
         inserted = {start for start, end, _ in self._made if start == end}
         for start, end in cuts:
-            if end >= len(self._text) and self._is_unended and end not in inserted:
+            comments = self._comments_in(start, end) if self._keeps_comments else ""
+            if end >= len(self._text) and self._is_unended and end not in inserted and not comments:
                 start = len(self._text[:start].rstrip("\r\n"))  # noqa: PLW2901 - the new last line has no line end
-            self._put(start, end, "")
+            self._put(start, end, comments)
+
+    def _comments_in(self, start: int, end: int) -> str:
+        """The comments in lines that are removed, each in a line of its own; not those beside what is in a member."""
+        owner = self._layout.at(self._path)
+        keys: list[Any] = list(owner) if self._is_mapping else list(range(len(owner)))
+        stops = {line_end(self._text, self._layout.end((*self._path, keys[i])))[0] for i in self._gone}
+        lines = list[str]()
+        for comment in self._layout.comments_between(start, end):
+            before = self._text[line_start(self._text, comment.start) : comment.start]
+            if not before.strip():
+                lines.append(before + comment.words + self._newline)
+            elif line_end(self._text, comment.start)[0] in stops:
+                lines.append(" " * self._column + comment.words + self._newline)
+        return "".join(lines)
 
     @property
     def _is_unended(self) -> bool:

@@ -77,17 +77,16 @@ class _Piece:
 class Brackets:
     """The edits of one collection."""
 
-    def __init__(self, layout: Layout, path: Path, spans: Sequence[tuple[int, int]], newline: str, space: str) -> None:
+    def __init__(self, layout: Layout, path: Path, spans: Sequence[tuple[int, int]], space: str) -> None:
         """Read what is between the members.
 
         Args:
             layout: The document.
             path: The collection.
             spans: Where each member is.
-            newline: The line break to write.
             space: What follows a comma on a line, unless the collection has another one there.
         """
-        self._text, self._newline, self._spans = layout.text, newline, spans
+        self._text, self._newline, self._spans = layout.text, layout.newline, spans
         self._start, self._end = layout.start(path) + 1, layout.value_end(path) - 1
         ends, starts = [self._start, *(end for _, end in spans)], [*(start for start, _ in spans), self._end]
         self._gaps = [_Gap.of(self._text[a:b]) for a, b in zip(ends, starts, strict=True)]

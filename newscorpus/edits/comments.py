@@ -13,7 +13,7 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.diagnostics.report import Path
-from newscorpus.edits.layout import Layout
+from newscorpus.edits.layout import BLOCK_HEADER, Layout
 from newscorpus.edits.style import Donor
 from newscorpus.edits.text_edits import RawEdit, line_end, line_start
 from newscorpus.edits.values import same
@@ -25,8 +25,6 @@ Place = tuple[str, Path]
 """`beside` what ends there, or `above` what begins there; `end`: the closing bracket, or the end of the document."""
 Comments = dict[Place, Any]
 """The words of a comment beside something; a list of those in the lines above something."""
-_COMMENT: Final = re.compile(r"#[^\r\n]*")
-_HEADER: Final = re.compile(r"[|>][-+0-9]*")
 _BREAK: Final = re.compile(r"\r\n|\n|\r")
 
 
@@ -57,11 +55,10 @@ class CommentedText:
     def __init__(self, document: Document) -> None:
         self.text = document.text
         self._layout, self._positions = Layout(document), document.positions
-        self._newline = "\r\n" if "\r\n" in self.text else "\n"
+        self._newline = self._layout.newline
         self._data = document.data
         self._found: dict[Place, list[_Found]] = {}
-        if "#" in self.text:
-            self._find()
+        self._find()
 
     @property
     def comments(self) -> Comments:
@@ -86,7 +83,7 @@ class CommentedText:
         """The tokens of a value."""
         start, end = self._layout.start(path), self._layout.value_end(path)
         if type(value) not in (dict, list):
-            header = _HEADER.match(self.text, start, end)
+            header = BLOCK_HEADER.match(self.text, start, end)
             if header and "\n" in self.text[start:end]:
                 yield _Token(start, header.end(), ("above", path))
                 start = line_end(self.text, start)[1]
@@ -109,23 +106,17 @@ class CommentedText:
             yield _Token(end - 1, end, ("above" if "\n" not in self.text[start:end] else "end", path))
 
     def _find(self) -> None:
-        after = [*self._tokens, _Token(len(self.text), len(self.text), ("end", ()))]
-        low, before = 0, None
-        for token in after:
-            line, at = line_end(self.text, low)[0], low
-            while at < token.start:
-                stop = min(line_end(self.text, at)[0], token.start)
-                comment = _COMMENT.search(self.text, at, stop)
-                if comment:
-                    words, begin = comment[0].rstrip(), comment.start()
-                    if before is not None and begin < line:
-                        begin = low + len(self.text[low:begin].rstrip(" \t"))
-                        self._add_beside(before.place, _Found(begin, comment.start() + len(words), words))
-                    else:
-                        found = _Found(line_start(self.text, begin), comment.start() + len(words), words)
-                        self._found.setdefault(token.place, []).append(found)
-                at = line_end(self.text, at)[1]
-            low, before = token.end, token
+        end = _Token(len(self.text), len(self.text), ("end", ()))
+        for comment in self._layout.comments:
+            at = bisect_right(self._starts, comment.start)
+            before = self._tokens[at - 1] if at else None
+            line = line_start(self.text, comment.start)
+            if before is not None and before.end >= line:
+                gap = self.text[before.end : comment.start].rstrip(" \t")
+                self._add_beside(before.place, _Found(before.end + len(gap), comment.end, comment.words))
+            else:
+                below = self._tokens[at] if at < len(self._tokens) else end
+                self._found.setdefault(below.place, []).append(_Found(line, comment.end, comment.words))
 
     def _add_beside(self, place: Place, found: _Found) -> None:
         """One more beside the key, the bracket and the value of one member is numbered."""
@@ -253,7 +244,6 @@ def _joined(edits: Sequence[RawEdit]) -> list[RawEdit]:
 # --- excerpts: members of a YAML document as text of their own, with their comments, and back
 
 
-_BEHIND_SPACE: Final = re.compile(r"(?:^|(?<=\s))#[^\r\n]*")
 _INDENT: Final = "  "
 
 
@@ -324,28 +314,6 @@ def _lines(tree: Mapping[Any, Any]) -> Iterator[str]:
         elif type(key) is str:
             yield f"{inline(key, flow=False)}:"
             yield from (f"{_INDENT}{line}" if line.strip() else line for line in _lines(value))
-
-
-def comments(document: Document) -> list[tuple[int, str]]:
-    """Return the comments of a document in order, each with its offset."""
-    spans, found, at = sorted(_spans(document, ())), list[tuple[int, str]](), 0
-    for start, end in [*spans, (len(document.text), len(document.text))]:
-        if start > at:
-            found += [(at + one.start(), one[0]) for one in _BEHIND_SPACE.finditer(document.text[at:start])]
-        at = max(at, end)
-    return found
-
-
-def _spans(document: Document, path: Path) -> Iterator[tuple[int, int]]:
-    """The spans of the keys and scalars below a path."""
-    value: Any = Layout(document).at(path)
-    if type(value) not in (dict, list):
-        yield document.positions.value(path)
-        return
-    for key in value if type(value) is dict else range(len(value)):
-        if type(value) is dict:
-            yield document.positions.key((*path, key))
-        yield from _spans(document, (*path, key))
 
 
 def with_comments(document: Document, path: Path, missing: Sequence[str]) -> str:

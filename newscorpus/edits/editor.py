@@ -5,33 +5,30 @@ those below, indented more, to the member above. A comment that heads several me
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from itertools import product
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import Any, Final
 
+from newscorpus.diagnostics.changes import Change, DataChange, Delete, InsertKey, QuoteScalar
 from newscorpus.diagnostics.report import Path
 from newscorpus.edits.blocks import BlockEdits
 from newscorpus.edits.brackets import Brackets, Step
 from newscorpus.edits.layout import CannotEdit, Layout, ends_in_block_text
-from newscorpus.edits.scalars import Editor
+from newscorpus.edits.scalars import Scalars
 from newscorpus.edits.style import Composer, Donor, fits_flow
 from newscorpus.edits.text_edits import RawEdit, edited, line_end, line_start
-from newscorpus.edits.values import RENAMED, Origins, same, similarity
+from newscorpus.edits.values import RENAMED, Origins, changed, same, similarity
 from newscorpus.formats.document import Document
 from newscorpus.formats.json.writer import double_quoted
 from newscorpus.formats.yaml.writer import fits_key, inline
 
-_COMMENT: Final = re.compile(r"(?:^|\s)(#[^\r\n]*)")
-_COMMA: Final = re.compile(r"[ \t]*,[ \t]*")
-_REST: Final = re.compile(r"[ \t]*,?[ \t]*(#.*)?")
 
-
-def spliced(
+def edit_text(
     document: Document,
     read: Callable[[str], Document],
     data: Any,
     *,
-    as_json: bool,
+    as_json: bool = False,
     donor: Document | None = None,
     origins: Origins | None = None,
 ) -> str:
@@ -51,50 +48,110 @@ def spliced(
     origins = origins or Origins()
     style = Layout(document)
     if not as_json:
-        document = with_lists(document, read, data, origins)
-    sources = (Donor(donor), None) if donor is not None and not as_json else (None,)
-    for source, in_words in product(sources, (True, False)):
-        splicer = Splicer(document, origins, style, as_json=as_json, in_words=in_words, donor=source)
-        text = edited(document.text, splicer.edits_to(data))
-        if same(read(text).data, data):
-            return text
+        document = _with_lists(document, read, data, origins)
+    layout = Layout(document)
+    for source in (Donor(donor), None) if donor is not None and not as_json else (None,):
+        composer = Composer(style, as_json=as_json, donor=source)
+        for in_words in (True, False):
+            text = edited(document.text, Editor(layout, composer, origins, in_words=in_words).edits_to(data))
+            if same(read(text).data, data):
+                return text
     raise CannotEdit("the edited text has other data than intended")
 
 
-class Splicer(Editor):
-    """Makes the edits of one document."""
+class ChangeEditor:
+    """Makes the edits of changes of one document, which must have no problem that leaves its data in doubt."""
+
+    def __init__(self, document: Document, *, as_json: bool) -> None:
+        self._layout, self._json = Layout(document), as_json
+        self._scalars = Scalars(self._layout, as_json=as_json)
+
+    @cached_property
+    def _composer(self) -> Composer:
+        return Composer(self._layout, as_json=self._json)
+
+    def settled(self, change: Change) -> DataChange | None:
+        """Return a change that depends on nothing but the data; None if it cannot be made."""
+        return self._scalars.as_string(change) if isinstance(change, QuoteScalar) else change
+
+    def edits(self, changes: Iterable[DataChange]) -> list[RawEdit] | None:
+        """Return the edits that make all changes, whose paths are of the data; None if one cannot be made.
+
+        Whoever makes them proves them (`text_edits.proven`). No comment goes.
+        """
+        edits, of_members = list[RawEdit](), list[InsertKey | Delete]()
+        for change in changes:
+            if isinstance(change, InsertKey | Delete):
+                of_members.append(change)
+                continue
+            edit = self._scalars.edit(change)
+            if edit is None:
+                return None
+            edits.append(edit)
+        if not of_members:
+            return edits
+        if not self._can_be_made(of_members):
+            return None
+        origins = Origins()
+        data = changed(self._layout.data, of_members, origins)
+        editor = Editor(self._layout, self._composer, origins, keeps_comments=True)
+        try:
+            return [*edits, *editor.edits_to(data)]
+        except CannotEdit:
+            return None
+
+    def _can_be_made(self, changes: Iterable[InsertKey | Delete]) -> bool:
+        """Whether keys are inserted into mappings that have others, and of what is deleted, another member stays."""
+        left = dict[Path, int]()
+        for change in changes:
+            path = change.path if isinstance(change, InsertKey) else change.path[:-1]
+            owner = self._layout.at(path)
+            if isinstance(change, InsertKey) and (type(owner) is not dict or not owner or change.key in owner):
+                return False
+            left[path] = left.get(path, len(owner)) - isinstance(change, Delete)
+        return 0 not in left.values()
+
+
+class Editor:
+    """Makes the edits that give one document other data."""
 
     def __init__(
         self,
-        document: Document,
+        layout: Layout,
+        composer: Composer,
         origins: Origins,
-        style: Layout,
         *,
-        as_json: bool,
         in_words: bool = True,
-        donor: Donor | None = None,
+        keeps_comments: bool = False,
     ) -> None:
         """Make them.
 
         Args:
-            document: The document.
+            layout: The document.
+            composer: Writes what is new.
             origins: Which members of the new data are members of the old ones.
-            style: The layout whose habits new parts have.
-            as_json: Whether it is JSON.
             in_words: Whether to replace only the words of a string that differ, where that is possible.
-            donor: What has the source of new members.
+            keeps_comments: Whether the comments of what is deleted stay, or else nothing is deleted.
         """
-        super().__init__(document, as_json=as_json)
-        self._in_words, self._origins = in_words, origins
-        self._layout = Layout(document)
-        self._composer = Composer(style, as_json=as_json, newline=self._newline, donor=donor)
+        self._layout, self._composer, self._origins = layout, composer, origins
+        self._in_words, self._keeps_comments = in_words, keeps_comments
+        self._text, self._positions, self._newline = layout.text, layout.positions, layout.newline
+        self._json = composer.is_json
+        self._scalars = Scalars(layout, as_json=self._json, written=self._written)
         self._made: list[RawEdit] = []
 
     def edits_to(self, data: Any) -> list[RawEdit]:
         """Return the edits that make the document have `data`. Raises CannotEdit."""
         self._made = []
-        self._node((), self._data, data)
+        self._node((), self._layout.data, data)
+        if self._keeps_comments and any(map(self._takes_comment, self._made)):
+            raise CannotEdit("a comment would be deleted")
         return self._made
+
+    def _takes_comment(self, edit: RawEdit) -> bool:
+        """Whether a comment is in what an edit replaces, and not in its words."""
+        start, end, words = edit
+        return any(comment.words not in words for comment in self._layout.comments_between(start, end))
 
     def _put(self, start: int, end: int, words: str) -> None:
         self._made.append((start, end, words))
@@ -110,14 +167,14 @@ class Splicer(Editor):
         if is_block and "#" in self._text[start : line_end(self._text, start)[0]]:
             raise CannotEdit("a comment in the first line of block text")
         if self._in_words and not is_block and type(old) not in (dict, list) and type(new) not in (dict, list):
-            edit = self._scalar(path, old, new)
+            edit = self._scalars.replaced(path, new)
             if edit:
                 self._put(*edit)
                 return
         self._whole(path, new)
 
-    def _written(self, value: Any, *, flow: bool) -> str:
-        return self._composer.scalar(value, (), flow=flow)
+    def _written(self, value: Any, in_flow: bool) -> str:
+        return self._composer.scalar(value, (), flow=in_flow)
 
     # --- a value of another kind
 
@@ -131,7 +188,7 @@ class Splicer(Editor):
             return
         goes = type(new) in (dict, list) and not new  # with its members, their comments go
         lost = [] if goes else self._comments_below(path)
-        if self._is_flow(path) or self._stays_in_flow(path, new):
+        if self._layout.is_in_flow(path) or self._stays_in_flow(path, new):
             self._lift(start, lost)
             self._put(start, end, compose.flow(new, path))
             return
@@ -167,22 +224,10 @@ class Splicer(Editor):
 
     def _comments_below(self, path: Path) -> list[str]:
         """The comments inside a collection."""
-        spans = sorted(self._spans_below(path))
-        ends = [end for _, end in spans]
-        gaps = zip(ends, [start for start, _ in spans[1:]], strict=False)
-        return [] if self._json else [found[1] for a, b in gaps for found in _COMMENT.finditer(self._text[a:b])]
-
-    def _spans_below(self, path: Path) -> Iterator[tuple[int, int]]:
-        """The spans of the keys and scalars in a collection, and an empty one at its end."""
-        value, end = self._layout.at(path), self._positions.value(path)[1]
-        if type(value) not in (dict, list):
-            yield self._positions.value(path)
-            return
-        for key in value if type(value) is dict else range(len(value)):
-            if type(value) is dict:
-                yield self._positions.key((*path, key))
-            yield from self._spans_below((*path, key))
-        yield end, end
+        start, end = self._positions.value(path)
+        if self._json or type(self._layout.at(path)) not in (dict, list):
+            return []
+        return [comment.words for comment in self._layout.comments_between(start, end)]
 
     def _lift(self, at: int, comments: Sequence[str]) -> None:
         """Write comments of what is replaced above the line of an offset."""
@@ -212,12 +257,12 @@ class Splicer(Editor):
         if len(kept) == len(olds) == len(steps):
             return
         if self._layout.is_flow(path):
-            spans = [(self._positions.key((*path, key))[0], self._end((*path, key))) for key in olds]
+            spans = [self._layout.span((*path, key)) for key in olds]
             space = "" if self._json and not self._composer.is_spaced else " "
-            brackets = Brackets(self._layout, path, spans, self._newline, space)
+            brackets = Brackets(self._layout, path, spans, space)
             self._made += brackets.edits(steps, lambda step: self._flow_member(path, olds, new, step), inner)
         else:
-            blocks = BlockEdits(self._layout, self._composer, path, kept, inner)
+            blocks = BlockEdits(self._layout, self._composer, path, kept, inner, keeps_comments=self._keeps_comments)
             self._made += blocks.edits([(s.what, s.old, s.key, new[s.key]) for s in steps])
 
     def _edits_within(self, path: Path, old: Any, new: Any) -> list[RawEdit]:
@@ -228,7 +273,7 @@ class Splicer(Editor):
         return made
 
     def _rename_key(self, path: Path, key: str) -> None:
-        edit = self._scalar(path, path[-1], key, key=True)
+        edit = self._scalars.renamed(path, key)
         if not edit:
             raise CannotEdit("a key that cannot be renamed")
         self._put(*edit)
@@ -281,7 +326,7 @@ class Splicer(Editor):
         if type(new) is not dict:
             return words
         key = double_quoted(step.key) if self._json else inline(step.key, flow=True)
-        return f"{key}{self._colon((*path, olds[0]))}{words}"
+        return f"{key}{self._layout.colon((*path, olds[0]))}{words}"
 
     def _is_spread(self, path: Path) -> bool:
         """Whether the collections in a collection of JSON are on several lines."""
@@ -303,7 +348,7 @@ def _rises(found: Sequence[int]) -> bool:
 _LINE_BREAK: Final = re.compile(r"(?:\r\n|\n|\r)(?=[ \t]*[^\s])")
 
 
-def with_lists(document: Document, read: Callable[[str], Document], data: Any, origins: Origins) -> Document:
+def _with_lists(document: Document, read: Callable[[str], Document], data: Any, origins: Origins) -> Document:
     """Return the document with lists of the same items in place of mappings in block style that become lists."""
     layout, edits = Layout(document), list[RawEdit]()
 

@@ -11,14 +11,14 @@ import attrs
 
 from newscorpus.codec.addresses import Patterns, address
 from newscorpus.codec.source_map import SourceMap
-from newscorpus.diagnostics.changes import Change, ProposedFix, SetValue
+from newscorpus.diagnostics.changes import Change, DataChange, ProposedFix, SetValue
 from newscorpus.diagnostics.report import Edit, Fix, Path
 from newscorpus.formats.document import Document
 from newscorpus.formats.source_text import SourceText
 from newscorpus.text.words import flatten
 
 if TYPE_CHECKING:
-    from newscorpus.edits.scalars import Editor
+    from newscorpus.edits.editor import ChangeEditor
     from newscorpus.edits.text_edits import RawEdit
 
 HARMLESS = frozenset({"NC006", "NC007", "NC314"})
@@ -30,7 +30,7 @@ class _Candidate:
     finding: int
     proposed: ProposedFix
     edits: Sequence["RawEdit"]
-    changes: Sequence[Change]
+    changes: Sequence[DataChange]
 
 
 @attrs.frozen
@@ -55,21 +55,29 @@ class FixBuilder:
                     if fix.edits:
                         candidates.append(_Candidate(i, fix, fix.edits, ()))
                         continue
-                    changes = [
-                        self.locator.change(change)
-                        for change in (*fix.changes, *followers.of(fix.changes))
-                        if not (isinstance(change, SetValue) and change.if_there and not self.locator.has(change.path))
-                    ]
-                    known = [change for change in changes if change is not None]
-                    edits = editor.edits(known) if len(known) == len(changes) else None
+                    changes = self._of_data(editor, (*fix.changes, *followers.of(fix.changes)))
+                    edits = editor.edits(changes) if changes is not None else None
                     if edits:
-                        candidates.append(_Candidate(i, fix, edits, known))
+                        candidates.append(_Candidate(i, fix, edits, changes or ()))
         return self._verified(candidates, len(proposed))
 
-    def _editor(self) -> "Editor":
-        from newscorpus.edits.scalars import Editor
+    def _of_data(self, editor: "ChangeEditor", changes: Sequence[Change]) -> list[DataChange] | None:
+        """The changes as those of the data; None if one has no such meaning, or cannot be made."""
+        of_data = list[DataChange]()
+        for change in changes:
+            if isinstance(change, SetValue) and change.if_there and not self.locator.has(change.path):
+                continue
+            located = self.locator.change(change)
+            settled = editor.settled(located) if located is not None else None
+            if settled is None:
+                return None
+            of_data.append(settled)
+        return of_data
 
-        return Editor(self.document, as_json=self.format == "json")
+    def _editor(self) -> "ChangeEditor":
+        from newscorpus.edits.editor import ChangeEditor
+
+        return ChangeEditor(self.document, as_json=self.format == "json")
 
     def _is_sound(self) -> bool:
         return self.document.data is not None and all(p.code in HARMLESS for p in self.document.problems)
@@ -82,7 +90,7 @@ class FixBuilder:
             from newscorpus.formats.yaml.reader import parse_yaml
 
             read = parse_json if self.format == "json" else partial(parse_yaml, hints=self.hints)
-            holds = proven(self.document, read, self._editor().source, [(c.edits, c.changes) for c in candidates])
+            holds = proven(self.document, read, [(c.edits, c.changes) for c in candidates])
             for candidate, is_right in zip(candidates, holds, strict=True):
                 if is_right:
                     edits = tuple(Edit(self.place.span(a, b), words) for a, b, words in sorted(candidate.edits))

@@ -1,7 +1,8 @@
 """Where the members of a document's collections are in its text: heads, lines, comments that belong to them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any, Final
 
 import attrs
@@ -15,10 +16,27 @@ _DASHES: Final = re.compile(r"(?:^|(?<=[\n\r]))[ \t]*((?:-[ \t]+)*)-(?=[ \t\r\n]
 _KEEPS_BLANK_LINES: Final = re.compile(r"[|>][0-9]?\+")
 _BLOCK_TEXT: Final = re.compile(r"(?:^|\s)\|[0-9]?[-+]?$")
 _SPACES: Final = re.compile(r"[ \t]*")
+_COMMENT: Final = re.compile(r"#[^\r\n]*")
+BLOCK_HEADER: Final = re.compile(r"[|>][-+0-9]*")
 
 
 class CannotEdit(Exception):  # noqa: N818 - it says what is the case
     """The text cannot be edited as asked, with certainty. Its argument says why."""
+
+
+@attrs.frozen
+class Comment:
+    """A comment."""
+
+    start: int
+    """Offset in code points."""
+    words: str
+    """With its `#`, without spaces at its end."""
+
+    @property
+    def end(self) -> int:
+        """Offset of the end of its words."""
+        return self.start + len(self.words)
 
 
 @attrs.frozen
@@ -50,7 +68,8 @@ class Layout:
     def __init__(self, document: Document) -> None:
         self.text = document.text
         self.data = document.data
-        self._positions = document.positions
+        self.positions = document.positions
+        self.newline = "\r\n" if "\r\n" in document.text else "\n"
 
     def at(self, path: Path) -> Any:
         """Return the data at a path."""
@@ -61,15 +80,15 @@ class Layout:
 
     def start(self, path: Path) -> int:
         """Return where the value begins."""
-        return self._positions.value(path)[0]
+        return self.positions.value(path)[0]
 
     def end(self, path: Path) -> int:
         """Return where the member ends."""
-        return max(self._positions.value(path)[1], self._positions.key(path)[1])
+        return max(self.positions.value(path)[1], self.positions.key(path)[1])
 
     def span(self, path: Path) -> tuple[int, int]:
         """Return where a member begins, with its key, and where it ends."""
-        return self._positions.key(path)[0], self.end(path)
+        return self.positions.key(path)[0], self.end(path)
 
     def value_end(self, path: Path) -> int:
         """Return where the value ends; of block text, before its last line break, with spaces and empty lines."""
@@ -82,6 +101,40 @@ class Layout:
             return max(end, tail - 1 - (self.text[tail - 2 : tail] == "\r\n"))
         return end
 
+    @cached_property
+    def comments(self) -> Sequence[Comment]:
+        """All comments, in order. Only YAML has some."""
+        if "#" not in self.text:
+            return ()
+        spans = [*sorted(self._spans((), self.data)), (len(self.text), len(self.text))]
+        comments, at = list[Comment](), 0
+        for start, end in spans:
+            if start > at:
+                comments += [
+                    Comment(match.start(), match[0].rstrip()) for match in _COMMENT.finditer(self.text, at, start)
+                ]
+            at = max(at, end)
+        return comments
+
+    def comments_between(self, start: int, end: int) -> Sequence[Comment]:
+        """Return the comments that begin between two offsets."""
+        return [comment for comment in self.comments if start <= comment.start < end]
+
+    def _spans(self, path: Path, value: Any) -> Iterator[tuple[int, int]]:
+        """The spans of the keys and scalars of a value. Of block text, the first line has one of its own."""
+        if type(value) in (dict, list):
+            for key, member in value.items() if type(value) is dict else enumerate(value):
+                if type(value) is dict:
+                    yield self.positions.key((*path, key))
+                yield from self._spans((*path, key), member)
+            return
+        start, end = self.positions.value(path)
+        header = BLOCK_HEADER.match(self.text, start, end)
+        if header and "\n" in self.text[start:end]:
+            yield header.span()
+            start = line_end(self.text, start)[1]
+        yield start, max(start, end)
+
     def is_flow(self, path: Path) -> bool:
         """Whether the collection at `path` is in brackets or braces."""
         return self.text[self.start(path) : self.start(path) + 1] in ("[", "{")
@@ -89,6 +142,11 @@ class Layout:
     def is_in_flow(self, path: Path) -> bool:
         """Whether the member at `path` is in brackets or braces."""
         return any(self.is_flow(path[:i]) for i in range(len(path)))
+
+    def colon(self, path: Path) -> str:
+        """Return the separator of a key and its value, in braces, as at `path`."""
+        between = self.text[self.positions.key(path)[1] : self.positions.value(path)[0]]
+        return between if between in (":", ": ") else ": "
 
     def indent(self, at: int) -> str:
         """Return the white space at the beginning of the line of an offset."""
@@ -101,7 +159,7 @@ class Layout:
 
     def head(self, path: Path) -> int:
         """Return the first character of a member in block style: of its key, or its dash."""
-        return self._dash(path) if type(path[-1]) is int else self._positions.key(path)[0]
+        return self._dash(path) if type(path[-1]) is int else self.positions.key(path)[0]
 
     def _dash(self, path: Path) -> int:
         *_, index = path
@@ -110,7 +168,7 @@ class Layout:
             low = self.end((*above, int(index) - 1))
         else:
             named = bool(above) and type(above[-1]) is str
-            low = self._positions.key(above)[1] if named else line_start(self.text, start)
+            low = self.positions.key(above)[1] if named else line_start(self.text, start)
         found = [*_DASHES.finditer(self.text[low:start])]
         at = low + found[-1].end() - 1 if found else self.text.rfind("-", low, start)
         if at < 0:
@@ -128,7 +186,7 @@ class Layout:
         value, found = self.at(path), list[Member]()
         keys: list[Any] = list(range(len(value))) if type(value) is list else list(value)
         column = self.column(path)
-        above = self._positions.key(path)[1] if path else 0
+        above = self.positions.key(path)[1] if path else 0
         for i, key in enumerate(keys):
             head = self.head((*path, key))
             line = line_start(self.text, head)

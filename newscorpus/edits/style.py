@@ -92,9 +92,9 @@ class Composer:
     Thus edits of different entries give the same text together and one by one, whatever their order.
     """
 
-    def __init__(self, layout: Layout, *, as_json: bool, newline: str, donor: Donor | None = None) -> None:
+    def __init__(self, layout: Layout, *, as_json: bool, donor: Donor | None = None) -> None:
         """`layout`: of the document before any edit."""
-        self._layout, self._json, self.newline, self.donor = layout, as_json, newline, donor
+        self._layout, self.is_json, self.newline, self.donor = layout, as_json, layout.newline, donor
         self._styles: defaultdict[tuple[Path, bool], list[bool]] = defaultdict(list)
         """Whether the collections of a kind, those that are short or the others, are in flow style, in their order."""
         self._quotes: defaultdict[Path, set[str]] = defaultdict(set)
@@ -145,7 +145,7 @@ class Composer:
 
     def scalar(self, value: Any, path: Path, *, flow: bool) -> str:
         """Return a scalar in one line, in the quotation marks that others of its kind have."""
-        if self._json:
+        if self.is_json:
             return dump_json(value, indent=False)
         written = inline(value, flow=flow)
         if type(value) is not str or not stays_single(value):

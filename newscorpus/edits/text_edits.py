@@ -9,8 +9,7 @@ from bisect import bisect_right, insort
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeVar
 
-from newscorpus.diagnostics.changes import Change
-from newscorpus.diagnostics.report import Path
+from newscorpus.diagnostics.changes import DataChange
 from newscorpus.edits.values import changed, same
 from newscorpus.formats.document import Document
 
@@ -55,16 +54,14 @@ def edited(text: str, edits: Iterable[RawEdit]) -> str:
 
 
 T = TypeVar("T")
-Candidate = tuple[Sequence[RawEdit], Sequence[Change]]
+Candidate = tuple[Sequence[RawEdit], Sequence[DataChange]]
 _LAYERS: Final = 8
 """Of candidates that overlap each other, so many are verified."""
 _READINGS: Final = 32
 """Limit on how often a document is parsed again. Candidates that are not verified by then are refused."""
 
 
-def proven(
-    document: Document, read: Callable[[str], Document], source: Callable[[Path], str], candidates: Sequence[Candidate]
-) -> list[bool]:
+def proven(document: Document, read: Callable[[str], Document], candidates: Sequence[Candidate]) -> list[bool]:
     """Return for each candidate whether its edits, made alone, have the effect of its changes and cause no problem.
 
     Candidates that do not overlap are tried together, and half by half if that fails. So the document is parsed again
@@ -78,7 +75,7 @@ def proven(
         if readings > _READINGS:
             return False
         found = read(edited(document.text, [edit for i in chosen for edit in candidates[i][0]]))
-        wanted = changed(document.data, [change for i in chosen for change in candidates[i][1]], source)
+        wanted = changed(document.data, [change for i in chosen for change in candidates[i][1]])
         return len(found.problems) <= len(document.problems) and same(found.data, wanted)
 
     right = [False] * len(candidates)

@@ -5,52 +5,63 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Final
 
-from newscorpus.diagnostics.changes import Change, Delete, InsertKey, RenameKey, SetValue
+from newscorpus.diagnostics.changes import DataChange, Delete, InsertKey, RenameKey, SetValue
 from newscorpus.diagnostics.report import Path
 
 
-def changed(data: Any, changes: Iterable[Change], source: Callable[[Path], str]) -> Any:
+def changed(data: Any, changes: Iterable[DataChange], origins: "Origins | None" = None) -> Any:
     """Make all changes at once, and return the data afterwards, which shares what did not change with `data`.
 
-    `source` returns the characters at a path, for `QuoteScalar`.
+    Args:
+        data: Plain data.
+        changes: Their paths are of `data`.
+        origins: Gets to know which members of collections that have changed are members of those in `data`.
     """
-    changes = list(changes)
-    touched = {change.path[:i] for change in changes for i in range(len(change.path) + 1)}
-    writes: dict[Path, Any] = {}
-    renames: dict[Path, str] = {}
-    inserts: dict[Path, list[InsertKey]] = {}
-    removed: set[Path] = set()
-    for change in changes:
-        match change:
-            case SetValue():
-                writes[change.path] = change.value
-            case RenameKey():
-                renames[change.path] = change.key
-            case InsertKey():
-                inserts.setdefault(change.path, []).append(change)
-            case Delete():
-                removed.add(change.path)
-            case _:
-                writes[change.path] = source(change.path)
+    return _Changes(changes, origins or Origins()).made(data, ())
 
-    def made(value: Any, path: Path) -> Any:
-        if path not in touched:
+
+class _Changes:
+    """Several changes, by what they do."""
+
+    def __init__(self, changes: Iterable[DataChange], origins: "Origins") -> None:
+        self._origins = origins
+        self._touched = set[Path]()
+        self._values, self._names = dict[Path, Any](), dict[Path, str]()
+        self._inserts, self._deleted = dict[Path, list[InsertKey]](), set[Path]()
+        for change in changes:
+            self._touched.update(change.path[:i] for i in range(len(change.path) + 1))
+            match change:
+                case SetValue():
+                    self._values[change.path] = change.value
+                case RenameKey():
+                    self._names[change.path] = change.key
+                case InsertKey():
+                    self._inserts.setdefault(change.path, []).append(change)
+                case Delete():
+                    self._deleted.add(change.path)
+
+    def made(self, value: Any, path: Path) -> Any:
+        """Return the value at a path after the changes."""
+        if path not in self._touched:
             return value
-        if path in writes:
-            return writes[path]
+        if path in self._values:
+            return self._values[path]
         if type(value) is list:
-            return [made(v, (*path, i)) for i, v in enumerate(value) if (*path, i) not in removed]
-        if type(value) is not dict:
-            return value
-        added = inserts.get(path, [])
-        out: dict[Any, Any] = {i.key: i.value for i in added if i.after not in value}
-        for key, item in value.items():
-            if (*path, key) not in removed:
-                out[renames.get((*path, key), key)] = made(item, (*path, key))
-            out.update({i.key: i.value for i in added if i.after == key})
-        return out
+            kept = [i for i in range(len(value)) if (*path, i) not in self._deleted]
+            return self._origins.note_items([self.made(value[i], (*path, i)) for i in kept], kept, {})
+        return self._mapping(value, path) if type(value) is dict else value
 
-    return made(data, ())
+    def _mapping(self, value: dict[str, Any], path: Path) -> dict[str, Any]:
+        inserts = self._inserts.get(path, [])
+        members: dict[str, Any] = {insert.key: insert.value for insert in inserts if insert.after not in value}
+        names = dict[str, str]()
+        for key, member in value.items():
+            if (*path, key) not in self._deleted:
+                name = self._names.get((*path, key), key)
+                members[name] = self.made(member, (*path, key))
+                names |= {name: key} if name != key else {}
+            members |= {insert.key: insert.value for insert in inserts if insert.after == key}
+        return self._origins.note_keys(members, names)
 
 
 def same(one: Any, other: Any) -> bool:
@@ -58,9 +69,9 @@ def same(one: Any, other: Any) -> bool:
     if type(one) is not type(other):
         return False
     if type(one) is dict:
-        return list(one) == list(other) and all(same(v, other[k]) for k, v in one.items())
+        return one is other or (list(one) == list(other) and all(same(v, other[k]) for k, v in one.items()))
     if type(one) is list:
-        return len(one) == len(other) and all(map(same, one, other))
+        return one is other or (len(one) == len(other) and all(map(same, one, other)))
     return bool(one == other)
 
 
@@ -268,10 +279,10 @@ class Origins:
     """The origins of the members of some lists and mappings, which are known by identity: equal ones may differ."""
 
     def __init__(self) -> None:
-        self._items: dict[int, tuple[list[Any], list[int | None], dict[int, int]]] = {}
+        self._items: dict[int, tuple[list[Any], Sequence[int | None], dict[int, int]]] = {}
         self._keys: dict[int, tuple[dict[str, Any], dict[str, str]]] = {}
 
-    def note_items(self, items: list[Any], found: list[int | None], moved: dict[int, int]) -> list[Any]:
+    def note_items(self, items: list[Any], found: Sequence[int | None], moved: dict[int, int]) -> list[Any]:
         """Note what `align` found for the items of a list; return the list."""
         self._items[id(items)] = items, found, moved
         return items
@@ -281,7 +292,7 @@ class Origins:
         self._keys[id(members)] = members, was
         return members
 
-    def of_items(self, old: list[Any], new: list[Any]) -> tuple[list[int | None], dict[int, int]]:
+    def of_items(self, old: list[Any], new: list[Any]) -> tuple[Sequence[int | None], dict[int, int]]:
         """Return what was noted for a list, or what `align` finds."""
         _, found, moved = self._items.get(id(new), (new, None, {}))
         return align(old, new) if found is None else (found, moved)

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 from lsprotocol import types as lsp
 
-from newscorpus.diagnostics.changes import InsertKey, backticked
-from newscorpus.edits.scalars import Editor
-from newscorpus.edits.text_edits import edited
+from newscorpus.diagnostics.changes import backticked
+from newscorpus.edits.editor import edit_text
+from newscorpus.edits.layout import CannotEdit
 from newscorpus.errors import UsageError
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.lsp.change import apply
@@ -69,16 +69,10 @@ def _inserted(path: FilePath, text: str, key: str, actor: dict[str, Any]) -> str
     data = document.data
     if not isinstance(data, dict) or document.is_in_doubt:
         raise UsageError(f"{path.name} is not valid YAML; correct it first")
-    actors = data.get("actors")
-    if isinstance(actors, dict) and actors:
-        change = InsertKey(("actors",), key, actor, after=list(actors)[-1])
-    else:
-        change = InsertKey((), "actors", {key: actor}, after=list(data)[-1])
-    edits = Editor(document, as_json=False).edits([change])
-    new = edited(text, edits) if edits else text
-    if parse_yaml(new).data != {**data, "actors": {**(actors or {}), key: actor}}:
-        raise UsageError(f"{path.name} cannot be edited with certainty; add the actor by hand")
-    return new
+    try:
+        return edit_text(document, parse_yaml, {**data, "actors": {**(data.get("actors") or {}), key: actor}})
+    except CannotEdit:
+        raise UsageError(f"{path.name} cannot be edited with certainty; add the actor by hand") from None
 
 
 COMMANDS: Final = (Command(REGISTER, _run, (str, str)),)

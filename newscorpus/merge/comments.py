@@ -13,7 +13,7 @@ import attrs
 
 from newscorpus.diagnostics.report import Path
 from newscorpus.edits.comments import CommentedText, Comments, Place
-from newscorpus.edits.editor import spliced
+from newscorpus.edits.editor import edit_text
 from newscorpus.edits.layout import CannotEdit
 from newscorpus.edits.text_edits import edited
 from newscorpus.edits.values import align, same
@@ -112,7 +112,7 @@ def _conflict(found: Conflict) -> Conflict:
 
 
 def _with_data(document: Document, data: Any, read: Reader, donor: Document | None = None) -> CommentedText:
-    text = spliced(document, read, in_order(document.data, data), as_json=False, donor=donor)
+    text = edit_text(document, read, in_order(document.data, data), as_json=False, donor=donor)
     return CommentedText(read(text))
 
 

@@ -17,7 +17,7 @@ from typing import Any, Final, Literal
 import attrs
 
 from newscorpus.diagnostics.report import Path
-from newscorpus.edits.editor import spliced
+from newscorpus.edits.editor import edit_text
 from newscorpus.edits.layout import CannotEdit, Layout
 from newscorpus.edits.text_edits import edited
 from newscorpus.edits.values import same
@@ -136,7 +136,7 @@ def _merged(versions: Versions, by_lines: str | None, *, as_json: bool) -> _Merg
             return _Merged(text, text, ())
     if as_json:
         made = [in_order(ours.data, data) for data in (merged.ours, merged.theirs)]
-        texts = [spliced(ours, parse, data, as_json=True) for data in made]
+        texts = [edit_text(ours, parse, data, as_json=True) for data in made]
         return _Merged(mark + texts[0], mark + texts[1], merged.conflicts)
     commented = commented_deletions(base, ours, theirs)
     both = _commented(base, ours, theirs, merge(commented=commented), meanings)
@@ -166,7 +166,7 @@ def _in_forms_of(data: Any, theirs: Document, meanings: Meanings) -> Document:
     """Their version, with what means the same as in the merged data in its form: so its comments have their place."""
     made = in_order(theirs.data, meanings.in_forms_of(data, theirs.data)) if "#" in theirs.text else theirs.data
     try:
-        return theirs if same(made, theirs.data) else parse_yaml(spliced(theirs, parse_yaml, made, as_json=False))
+        return theirs if same(made, theirs.data) else parse_yaml(edit_text(theirs, parse_yaml, made, as_json=False))
     except CannotEdit:
         return theirs
 
@@ -176,14 +176,14 @@ def _with_comments(base: Document, ours: Document, theirs: Document, merged: Dat
     named = [one.path for one in merged.conflicts if all(type(step) is str for step in one.path)]
     added = _new_beside(merged.conflicts, base.data, ours.data, theirs.data)
     own = [*differing(merged.ours, merged.theirs), *named, *added]
-    one = spliced(ours, parse_yaml, in_order(ours.data, merged.ours), as_json=False, donor=theirs)
+    one = edit_text(ours, parse_yaml, in_order(ours.data, merged.ours), as_json=False, donor=theirs)
     found = merge_comments(base, one, ours, theirs, parse_yaml, own=own)
     if not merged.conflicts:
         return _Merged(found.ours, found.theirs, found.conflicts)
-    written = spliced(theirs, parse_yaml, in_order(theirs.data, merged.theirs), as_json=False, donor=ours)
+    written = edit_text(theirs, parse_yaml, in_order(theirs.data, merged.theirs), as_json=False, donor=ours)
     source = parse_yaml(merge_comments(base, written, theirs, ours, parse_yaml, own=own).ours)
     begun = parse_yaml(found.theirs)
-    other = spliced(begun, parse_yaml, in_order(begun.data, merged.theirs), as_json=False, donor=source)
+    other = edit_text(begun, parse_yaml, in_order(begun.data, merged.theirs), as_json=False, donor=source)
     other = transplanted(other, found.ours, source, parse_yaml)
     return _Merged(found.ours, other, (*merged.conflicts, *found.conflicts))
 

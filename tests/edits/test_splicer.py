@@ -2,7 +2,7 @@
 
 import pytest
 
-from newscorpus.edits.editor import spliced
+from newscorpus.edits.editor import edit_text
 from newscorpus.edits.layout import CannotEdit
 from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.yaml.reader import parse_yaml
@@ -136,6 +136,6 @@ def test_other_data_in_the_same_layout(text, data, expected):
     read = parse_json if as_json else parse_yaml
     if expected is None:
         with pytest.raises(CannotEdit):
-            spliced(read(text), read, data, as_json=as_json)
+            edit_text(read(text), read, data, as_json=as_json)
         return
-    assert spliced(read(text), read, data, as_json=as_json) == expected
+    assert edit_text(read(text), read, data, as_json=as_json) == expected

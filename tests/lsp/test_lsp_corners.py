@@ -55,7 +55,7 @@ def test_ids_in_a_list(oslo):
         assert await one.hints("talks.yaml") == []
         at = one.at("talks.yaml", "bo,")
         await one.command((await one.actions("talks.yaml", lsp.Range(at, at)))[ADD.format("bo")].command)
-        assert one.texts["corpus.yaml"].endswith("actors: {bo: {name: Anna Berg, kind: person}}\n")
+        assert one.texts["corpus.yaml"].endswith("actors:\n  bo:\n    name: Anna Berg\n    kind: person\n")
 
     run(oslo, session)
 
