@@ -55,10 +55,10 @@ def checked(manifest=None, rules=ACTIVE, **fields):
 
 def formatted(n):
     """The edits by which the language server formats events with comments and empty lines, as a function."""
-    server = pytest.importorskip("newscorpus.lsp.format")
+    server = pytest.importorskip("newscorpus.lsp.change")
     event = "   e{}:   # its id\n      # what happens\n      kind:   event\n\n\n      evidence:\n      -  'It rained'\n"
     text = "format: newscorpus/1\nevents:\n" + "".join(map(event.format, range(n)))
-    return lambda: list(server.edits(server.Snapshot(text, "utf-16", Article)))
+    return lambda: list(server.formatting(server.Snapshot(text, "utf-16", Article)))
 
 
 def configured(**fields):

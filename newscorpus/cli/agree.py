@@ -35,7 +35,7 @@ def agree(
     from newscorpus.api.agreement import agreement
     from newscorpus.render.escapes import json_text
     from newscorpus.render.table import FORMATS
-    from newscorpus.views import agreement as view
+    from newscorpus.views.comparison import agreement_data, agreement_lines
 
     found = agreement(
         annotators,
@@ -46,9 +46,9 @@ def agree(
         skip_invalid=skip_invalid,
     )
     if output_format == "json":
-        click.echo(json_text(view.data(found)))
+        click.echo(json_text(agreement_data(found)))
     else:
-        lines = FORMATS["csv"](found.table()) if output_format == "csv" else view.lines(found, list_all=list_all)
+        lines = FORMATS["csv"](found.table()) if output_format == "csv" else agreement_lines(found, list_all=list_all)
         for line in lines:
             echo(line)
     exit_if_skipped(found.report)

@@ -229,11 +229,11 @@ def _account(result: "FixResult", options: CheckOptions) -> Iterator[str]:
 
 
 def _show_diff(result: "FixResult", options: CheckOptions) -> None:
-    from newscorpus.render.diff import render
+    from newscorpus.render.terminal import diff_lines
 
     in_color = colored(options.color, sys.stdout)
     for file in result.files:
-        for line in render(file.diff(), color=in_color):
+        for line in diff_lines(file.diff(), color=in_color):
             click.echo(line, color=True)
     for line in () if options.quiet else fixed(result.fixed, done=False, each=options.show_fixes):
         click.echo(line, err=True)

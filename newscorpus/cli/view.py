@@ -74,8 +74,8 @@ def _serve(paths: tuple[Path, ...], *, port: int, editor: str | None, compare: b
     import webbrowser
 
     from newscorpus.text.words import counted
-    from newscorpus.views.live import LiveServer
     from newscorpus.views.preview import serve
+    from newscorpus.views.server import LiveServer
 
     def started(server: LiveServer, articles: int) -> None:
         click.echo(f"Serving {counted(articles, 'article')} at {server.address} until Ctrl-C.", err=True)

@@ -13,8 +13,7 @@ from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.report import Path
 from newscorpus.errors import UsageError
 from newscorpus.formats.yaml.outline_node import OutlineNode
-from newscorpus.lsp.analysis import Contents
-from newscorpus.lsp.document import Snapshot
+from newscorpus.lsp.document import Contents, Snapshot
 from newscorpus.models import Article
 from newscorpus.models.article import mentions_of
 from newscorpus.models.traversal import quotes_of

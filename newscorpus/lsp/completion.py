@@ -20,10 +20,8 @@ from newscorpus.formats.yaml.writer import inline
 from newscorpus.fs.folders import walk
 from newscorpus.lsp.document import Document
 from newscorpus.lsp.feature import Feature
-from newscorpus.lsp.options import Options
-from newscorpus.lsp.typed_scalar import TypedScalar
-from newscorpus.lsp.words import context_at, continuations
-from newscorpus.lsp.workspace import Workspace
+from newscorpus.lsp.typed import TypedScalar, context_at, continuations
+from newscorpus.lsp.workspace import Options, Workspace
 from newscorpus.models import FORMAT, Article, edtf
 from newscorpus.models.codes import COUNTRIES, country_name
 from newscorpus.models.fields import Field, Type

@@ -3,7 +3,8 @@
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from itertools import count
 from pathlib import Path
@@ -20,12 +21,40 @@ from newscorpus.checking.discovery import has_manifest, root_above, watched
 from newscorpus.checking.task import Outcome
 from newscorpus.errors import UsageError
 from newscorpus.fs import reading
-from newscorpus.lsp.analysis import Analysis, analyze_manifest, analyze_single, finish, is_of
-from newscorpus.lsp.document import Document
+from newscorpus.lsp.document import Analysis, Document, analyze_manifest, analyze_single, finish, is_of
 from newscorpus.lsp.feature import slice_of
-from newscorpus.lsp.watch import States
 from newscorpus.lsp.workspace import Workspace
 from newscorpus.models import MANIFEST
+
+_PAUSE: Final = 2.0
+"""Seconds between two looks at the files."""
+_SHARE: Final = 30
+"""How much longer the pause is than a look, at least."""
+
+States = Mapping[str, tuple[int, int]]
+"""The files of a corpus, each with its time of change and its size."""
+
+
+async def watch(read: Mapping[Path, States], when_changed: Callable[[], Awaitable[None]]) -> None:
+    """Look at the files again and again, until the session ends.
+
+    Args:
+        read: The folder of each corpus, with the states of its files when they were read.
+        when_changed: Called when there are other states; to read the files again.
+    """
+    spent = 0.0
+    while True:
+        await asyncio.sleep(max(_PAUSE, _SHARE * spent))
+        begun = time.monotonic()
+        has_changed = await asyncio.to_thread(_has_changed, list(read.items()))
+        spent = time.monotonic() - begun
+        if has_changed:
+            await when_changed()
+
+
+def _has_changed(read: list[tuple[Path, States]]) -> bool:
+    return any(watched([root]) != states for root, states in read)
+
 
 _FEW: Final = 100
 """Files of a corpus that are loaded before anything is said about one of them."""

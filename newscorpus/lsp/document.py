@@ -1,21 +1,166 @@
-"""An open file: its text as it is typed, what is at a place of it, and its last analysis."""
+"""An open file: its text and positions as it is typed, what is at a place of it, and its last analysis."""
 
 import asyncio
+import os
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 import attrs
+from lsprotocol import types as lsp
 
+from newscorpus.checking.corpus_index import CorpusIndex, Inspected, Neighbourhood, diagnose
+from newscorpus.checking.discovery import Finder
+from newscorpus.checking.globs import below, contains, has_format
+from newscorpus.checking.results import check_session
+from newscorpus.checking.selection import SessionOptions
+from newscorpus.checking.session import discover
 from newscorpus.codec.expected import Expected, expected
+from newscorpus.codec.source_map import SourceMap
 from newscorpus.codec.vocabularies import CorpusTerms
+from newscorpus.diagnostics.report import Diagnostic
+from newscorpus.errors import UsageError
+from newscorpus.formats.source_text import Lines
 from newscorpus.formats.yaml.outline import read_outline
 from newscorpus.formats.yaml.outline_node import OutlineNode, OutlinePlace, place_at
 from newscorpus.fs import reading
-from newscorpus.lsp.analysis import Analysis
-from newscorpus.lsp.positions import Positions
-from newscorpus.models import MANIFEST, Article, Manifest, text_of
+from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Article, Manifest, text_of
+from newscorpus.rules import ArticleSummary
 from newscorpus.text.index import Text
+
+
+class Positions:
+    """The positions of one text.
+
+    Args:
+        text: The text, as the client has it.
+        encoding: What characters are counted in: utf-8, utf-16 or utf-32.
+
+    Attributes:
+        lines: The lines of the text.
+    """
+
+    def __init__(self, text: str, encoding: str) -> None:
+        self._text, self.lines = text, Lines(text)
+        self._codec = None if encoding == "utf-32" or text.isascii() else encoding
+
+    def position(self, offset: int) -> lsp.Position:
+        """Return the position of a code point."""
+        line, column = self.lines.at(offset)
+        return lsp.Position(line - 1, self._units(offset - column + 1, offset))
+
+    def range(self, start: int, end: int) -> lsp.Range:
+        """Return the range of the code points `[start, end)`."""
+        return lsp.Range(self.position(start), self.position(end))
+
+    def offset(self, position: lsp.Position) -> int:
+        """Return the offset at a position; behind the end of its line or of the text, that end."""
+        if position.line >= len(self.lines):
+            return len(self._text)
+        start, end = self.lines.bounds(position.line + 1)
+        behind = bisect_right(range(start, end + 1), position.character, key=lambda at: self._units(start, at))
+        return start + behind - 1
+
+    def _units(self, start: int, end: int) -> int:
+        if self._codec is None:
+            return end - start
+        if self._codec == "utf-8":
+            return self.lines.bytes_before(end) - self.lines.bytes_before(start)
+        return end - start + bisect_left(self._pairs, end) - bisect_left(self._pairs, start)
+
+    @cached_property
+    def _pairs(self) -> list[int]:
+        """The offsets of characters that UTF-16 has as two units."""
+        return [pair.start() for pair in _PAIR.finditer(self._text)]
+
+
+_PAIR: Final = re.compile("[\U00010000-\U0010ffff]")
+
+
+Contents = Mapping[Path, bytes]
+"""The bytes of the open files, by absolute path."""
+
+
+@attrs.frozen(eq=False)
+class Analysis:
+    """The result of the check of one open file."""
+
+    text: str
+    """The text that was checked; empty before the first check."""
+    is_annotation: bool | None = None
+    """Whether it is an article of a corpus, an article outside of one, or a `corpus.yaml`; None if nobody has asked."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """The findings in the file, with their fixes."""
+    manifest: Manifest = DEFAULT_MANIFEST
+    """The settings of its corpus."""
+    root: Path | None = None
+    """The folder of its `corpus.yaml`; None if it has none."""
+    article: Article | None = None
+    """The article with its offsets and the actors of the registry; None if the file is not YAML or JSON."""
+    locator: SourceMap | None = None
+    """Where the values of the article are."""
+    index: CorpusIndex | None = None
+    """The articles of the corpus, which may still be loading; None if there are none."""
+
+    @property
+    def summaries(self) -> Mapping[str, ArticleSummary]:
+        """The summaries of the articles of the corpus, by id."""
+        return self.index.summaries if self.index else {}
+
+
+def begin(path: Path, contents: Contents) -> Analysis:
+    """Return what is known of an open file without a check: whether it is an annotation, and its corpus."""
+    corpus = Finder(contents=contents).above(path.parent)
+    if corpus is None:
+        return Analysis("", is_annotation=path.name == MANIFEST or has_format(contents[path]))
+    return Analysis(
+        "", manifest=corpus.manifest, root=corpus.root, is_annotation=is_of(path, corpus.root, corpus.manifest)
+    )
+
+
+def is_of(path: Path, root: Path, manifest: Manifest) -> bool:
+    """Report whether a file is the `corpus.yaml` or one of the articles of a corpus."""
+    return path.name == MANIFEST or contains(manifest, below(str(path), str(root)))
+
+
+def analyze_manifest(path: Path, text: str, contents: Contents, index: CorpusIndex | None) -> Analysis:
+    """Check a `corpus.yaml` by itself. `index` is that of its corpus, if there is one already."""
+    found = attrs.evolve(begin(path, contents), text=text)
+    try:
+        session = discover(SessionOptions(path), contents=contents)
+        report = check_session(session).report()
+        index = index or CorpusIndex.of_corpus(path.parent, contents)
+    except (UsageError, OSError):  # a folder that cannot be read, or a baseline; the command reports it
+        return found
+    own = tuple(one for one in report.diagnostics if os.path.abspath(one.primary.file) == str(path))
+    return attrs.evolve(found, diagnostics=own, index=index)
+
+
+def analyze_single(path: Path, text: str, contents: Contents) -> Analysis:
+    """Check a file outside of any corpus."""
+    found = attrs.evolve(begin(path, contents), text=text)
+    if not found.is_annotation:
+        return found
+    index = CorpusIndex.of_file(path, contents)
+    inspected = index.inspect(path, contents[path])
+    index.put_inspected(inspected)
+    index.is_loaded = True
+    return finish(attrs.evolve(found, index=index), inspected, index.neighbourhood(path), is_loaded=True)
+
+
+def finish(found: Analysis, inspected: Inspected, neighbourhood: Neighbourhood | None, *, is_loaded: bool) -> Analysis:
+    """Return an analysis with the findings in an article and its model.
+
+    `is_loaded` is whether the corpus was when the neighbourhood was made.
+    """
+    diagnostics = diagnose(inspected, neighbourhood, is_loaded=is_loaded)
+    return attrs.evolve(
+        found, diagnostics=diagnostics, article=inspected.result.article, locator=inspected.places.locator
+    )
+
 
 TABLES = ("actors", "events")
 """The tables whose keys are ids."""

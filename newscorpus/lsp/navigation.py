@@ -1,5 +1,6 @@
-"""Definitions and references: of ids; and between a quote and its words in the text."""
+"""From ids and quotes to their places: definitions, references, highlights, and lenses that count references."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -10,12 +11,13 @@ from lsprotocol import types as lsp
 from newscorpus.formats.yaml.outline_node import OutlineNode, OutlinePlace
 from newscorpus.lsp.annotated import Mark
 from newscorpus.lsp.document import TABLES, Document, Snapshot, is_reference, references
-from newscorpus.lsp.feature import Feature, collected
+from newscorpus.lsp.feature import Command, Feature, collected, show
 from newscorpus.lsp.id_places import IdPlaces
-from newscorpus.lsp.in_text import location_in_text, locations, places
+from newscorpus.lsp.in_text import TextPlace, location_in_text, locations, places
 from newscorpus.lsp.workspace import Workspace
 from newscorpus.models import MANIFEST, Article
 from newscorpus.text.spans import Span
+from newscorpus.text.words import counted
 
 
 @attrs.frozen
@@ -223,7 +225,72 @@ async def _refer(workspace: Workspace, params: lsp.ReferenceParams) -> list[lsp.
     return [*(defined if params.context.include_declaration else ()), *used]
 
 
+def _highlight(workspace: Workspace, params: lsp.DocumentHighlightParams) -> list[lsp.DocumentHighlight]:
+    found = named(workspace, params)
+    if found is None:
+        return list(_in_text(places(workspace, params.text_document.uri, params.position)))
+    document, _ = found
+    kinds = lsp.DocumentHighlightKind
+    defined = [one.range for one in definitions(workspace, *found) if one.uri == document.uri]
+    places_of = ((kinds.Write, defined), (kinds.Read, places_here(*found)))
+    return [lsp.DocumentHighlight(one, kind) for kind, ranges in places_of for one in ranges]
+
+
+def _in_text(found: list[TextPlace]) -> Iterator[lsp.DocumentHighlight]:
+    """All words that belong to the same actor, event or claim as those at the cursor."""
+    for place in found:
+        owner = place.marks[0].path[:2] if place.marks else None
+        for mark in place.annotated.marks:
+            if mark.path[:2] == owner:
+                yield lsp.DocumentHighlight(
+                    place.text.positions.range(mark.start, mark.end), lsp.DocumentHighlightKind.Text
+                )
+
+
+REFERENCES: Final = "newscorpus.references"
+"""The command: the address of a file, `actors` or `events`, and an id. The answer is a list of locations."""
+
+
+def lenses(document: Document, mentions: dict[str, int]) -> list[lsp.CodeLens]:
+    """Return the lenses of a file. `mentions` has for each actor how often the text names it."""
+    used = Counter(node.value for node in references(document.now))
+    found = []
+    for table in TABLES:
+        for key, node in document.now.ids(table).items():
+            title = counted(used[key], "reference")
+            if table == "actors" and key in mentions:
+                title += f", {counted(mentions[key], 'mention')}"
+            command = lsp.Command(title, REFERENCES, arguments=[document.uri, table, key])
+            found.append(lsp.CodeLens(document.now.positions.range(node.start, node.end), command))
+    return found
+
+
+def _count(workspace: Workspace, params: lsp.CodeLensParams) -> list[lsp.CodeLens]:
+    document = workspace.annotation(params)
+    if document is None:
+        return []
+    annotated = workspace.annotated(document)
+    article = annotated.article if annotated and annotated.article.text is not None else None
+    return lenses(document, {key: len(article.mentions(key)) for key in article.actors} if article else {})
+
+
+async def _show_references(workspace: Workspace, uri: str, table: str, key: str) -> list[lsp.Location]:
+    """Return the references to an id, and show the first one."""
+    document = workspace.documents.get(uri)
+    node = document.now.ids(table).get(key) if document and table in TABLES else None
+    if document is None or node is None:
+        return []
+    await workspace.loaded(document)
+    found = await uses(workspace, document, Name(table, key, node))
+    if found:
+        await show(workspace, found[0])
+    return found
+
+
 FEATURES: Final = (
     Feature(lsp.TEXT_DOCUMENT_DEFINITION, _define),
     Feature(lsp.TEXT_DOCUMENT_REFERENCES, _refer),
+    Feature(lsp.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, _highlight),
+    Feature(lsp.TEXT_DOCUMENT_CODE_LENS, _count),
 )
+COMMANDS: Final = (Command(REFERENCES, _show_references, (str, str, str)),)

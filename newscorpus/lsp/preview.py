@@ -16,14 +16,13 @@ from newscorpus.diagnostics.report import Path as DataPath
 from newscorpus.diagnostics.report import Report, Span
 from newscorpus.errors import UsageError
 from newscorpus.formats.source_text import Lines, SourceText
-from newscorpus.lsp.analysis import Analysis
-from newscorpus.lsp.document import Document
+from newscorpus.lsp.document import Analysis, Document
 from newscorpus.models import Article
 
 if TYPE_CHECKING:  # pages are imported by the first preview, so that a session starts fast
-    from newscorpus.views.article_site import ArticleSite
-    from newscorpus.views.live import LiveServer
     from newscorpus.views.preview import Preview
+    from newscorpus.views.server import LiveServer
+    from newscorpus.views.site import ArticleSite
 
 NAME: Final = "newscorpus.preview"
 _PAUSE: Final = 0.1
@@ -83,8 +82,8 @@ class Previews:
         return live.server.address
 
     def _begin(self, document: Document) -> _Live:
-        from newscorpus.views.live import LiveServer
         from newscorpus.views.preview import Preview
+        from newscorpus.views.server import LiveServer
 
         loop, uri = asyncio.get_running_loop(), document.uri
 
@@ -142,8 +141,8 @@ class Previews:
 
 def _site(analysis: Analysis) -> "ArticleSite":
     """The page of an article, as it was checked last."""
-    from newscorpus.views.article_site import ArticleSite
     from newscorpus.views.corpus import Entry
+    from newscorpus.views.site import ArticleSite
 
     report = Report(analysis.diagnostics)
     if analysis.article is None:

@@ -1,31 +1,97 @@
-"""Rename the id of an actor or event: where it is defined, in references, and in paths of waivers and open points.
+"""Changes of ids in a whole corpus: rename an actor or event, and add an actor to the registry.
 
-An edit is made only if the corpus has no other findings afterwards.
+An id is renamed where it is defined, in references, and in paths of waivers and open points. An edit is made only if
+the corpus has no other findings afterwards.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+import asyncio
+import os
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from pathlib import Path as FilePath
+from typing import Any, Final
 
 import attrs
 from lsprotocol import types as lsp
 
+from newscorpus.checking.corpus_index import CorpusIndex, Inspected
+from newscorpus.checking.results import CheckResults, check_session
+from newscorpus.checking.selection import SessionOptions
+from newscorpus.checking.session import discover
 from newscorpus.diagnostics.changes import backticked
+from newscorpus.diagnostics.report import Diagnostic, Severity
+from newscorpus.edits.editor import edit_text
+from newscorpus.edits.layout import CannotEdit
 from newscorpus.edits.text_edits import edited
 from newscorpus.errors import UsageError
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import inline
-from newscorpus.lsp.change import OutdatedError, workspace_edit
-from newscorpus.lsp.document import Document, Snapshot
-from newscorpus.lsp.feature import Feature, collected, refusal
-from newscorpus.lsp.navigation import Name, User, definers, named, users
-from newscorpus.lsp.proof import refuse_new_findings
+from newscorpus.lsp.change import OutdatedError, apply, workspace_edit
+from newscorpus.lsp.document import Contents, Document, Snapshot
+from newscorpus.lsp.feature import Command, Feature, collected, refusal
+from newscorpus.lsp.navigation import Name, User, definers, name_at, named, users
 from newscorpus.lsp.workspace import Workspace
+from newscorpus.models import MANIFEST
 from newscorpus.models.fields import type_of
 from newscorpus.models.metadata import Pattern, Slug
+
+Counts = Counter[tuple[str, str]]
+"""The number of findings by code and file."""
+
+
+async def refuse_new_findings(
+    workspace: Workspace, document: Document, what: str, before: Contents, after: Contents
+) -> None:
+    """Raise UsageError if the corpus of a file has other findings with the bytes `after`, hints aside.
+
+    `before` are the bytes now, of the same files. `what` leads to the findings, for the message.
+    """
+    before = {**workspace.contents(), **before}
+    index, path = document.analysis.index, document.analysis.root or document.path
+    async with workspace.lock:
+        if index is not None and index.is_loaded and all(map(index.has, after)):
+            new = await _compare(index, before, after)
+        else:  # the settings change, or not all articles are known yet
+            new = await asyncio.to_thread(_compare_all, path, before, after)
+    if new:
+        (code, file), _ = new.most_common(1)[0]
+        raise UsageError(f"{what} would lead to {code} in {file}")
+
+
+async def _compare(index: CorpusIndex, before: Contents, after: Contents) -> Counts:
+    """What is new: of all articles but these, the index has the results."""
+    for one in await asyncio.to_thread(_inspected, index, before):
+        index.put_inspected(one)
+    old, new = index.results(), index.results(await asyncio.to_thread(_inspected, index, after))
+    return await asyncio.to_thread(lambda: _counted(new) - _counted(old))
+
+
+def _inspected(index: CorpusIndex, contents: Contents) -> Sequence[Inspected]:
+    return [index.inspect(path, data) for path, data in contents.items() if index.has(path)]
+
+
+def _compare_all(path: Path, before: Contents, after: Contents) -> Counts:
+    """What is new, by two checks of all files."""
+    then, now = (_checked(path, contents) for contents in (before, {**before, **after}))
+    return _counted(now) - _counted(then)
+
+
+def _checked(path: Path, contents: Contents) -> CheckResults:
+    session = discover(SessionOptions((path,), jobs=None, cache=True, stores_contents=False), contents=contents)
+    return check_session(session, fixes=False)
+
+
+def _counted(results: CheckResults) -> Counts:
+    report = results.report(fixes=False)
+    return Counter((one.code, _name(one)) for one in report.diagnostics if one.severity is not Severity.HINT)
+
+
+def _name(one: Diagnostic) -> str:
+    return os.path.basename(one.primary.file)  # noqa: PTH119 - a name with `/`, for people
+
 
 RawEdits = dict[Path, list[tuple[int, int, str]]]
 """The edits of each file: start, end, new words."""
@@ -112,7 +178,7 @@ def _prepare(workspace: Workspace, params: lsp.PrepareRenameParams) -> lsp.Prepa
     return lsp.PrepareRenamePlaceholder(document.now.positions.range(start, name.node.end), name.id)
 
 
-async def _answer(workspace: Workspace, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
+async def _rename(workspace: Workspace, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
     found = named(workspace, params)
     if found is None:
         return None
@@ -128,7 +194,65 @@ async def _answer(workspace: Workspace, params: lsp.RenameParams) -> lsp.Workspa
         raise refusal(e) from None
 
 
+REGISTER: Final = "newscorpus.register"
+"""The command: the address of an annotation, and the id of an actor."""
+_FIELDS: Final = ("name", "kind", "named", "aliases", "country", "sector", "ids")
+"""What the registry takes over. The rest is about the article: mentions, offices, relations."""
+
+
+def registering(document: Document, at: lsp.Range) -> lsp.CodeAction | None:
+    """Return the action for the actor whose id is at the start of a range; None if there is none to add."""
+    name = name_at(document, document.place(document.now.positions.offset(at.start)))
+    if name is None or name.table != "actors" or document.analysis.root is None or document.path.name == MANIFEST:
+        return None
+    if name.id in document.terms.registry or name.id not in document.now.ids("actors"):
+        return None
+    title = f"Add {backticked(name.id)} to the registry of the corpus"
+    return lsp.CodeAction(
+        title, kind=lsp.CodeActionKind.Refactor, command=lsp.Command(title, REGISTER, arguments=[document.uri, name.id])
+    )
+
+
+async def _register(workspace: Workspace, uri: str, key: str) -> None:
+    document = workspace.documents.get(uri)
+    root = document.analysis.root if document else None
+    if document is None or root is None:
+        raise UsageError("the article has no corpus")
+    path = root / MANIFEST
+    manifest = workspace.snapshot(path)
+    actor = _actor(parse_yaml(document.now.text.removeprefix("\ufeff")).data, key)
+    if manifest is None or actor is None:
+        raise UsageError(f"{document.path.name} has no actor {backticked(key)}, or {MANIFEST} cannot be read")
+    new = _inserted(path, manifest.text, key, {name: actor[name] for name in _FIELDS if name in actor})
+    after = {path: new.encode("utf-8", "surrogatepass")}
+    await refuse_new_findings(workspace, document, backticked(key), {path: manifest.encoded}, after)
+    await apply(workspace, path, manifest, new)
+
+
+def _actor(data: Any, key: str) -> dict[str, Any] | None:
+    """The data of an actor, in whatever form the table has."""
+    actors = data.get("actors") if isinstance(data, dict) else None
+    if isinstance(actors, list):
+        found = next((one for one in actors if isinstance(one, dict) and one.get("id") == key), None)
+    else:
+        found = actors.get(key) if isinstance(actors, dict) else None
+    return found if isinstance(found, dict) else None
+
+
+def _inserted(path: FilePath, text: str, key: str, actor: dict[str, Any]) -> str:
+    """`corpus.yaml` with an actor behind the others."""
+    document = parse_yaml(text)
+    data = document.data
+    if not isinstance(data, dict) or document.is_in_doubt:
+        raise UsageError(f"{path.name} is not valid YAML; correct it first")
+    try:
+        return edit_text(document, parse_yaml, {**data, "actors": {**(data.get("actors") or {}), key: actor}})
+    except CannotEdit:
+        raise UsageError(f"{path.name} cannot be edited with certainty; add the actor by hand") from None
+
+
 FEATURES: Final = (
     Feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME, _prepare),
-    Feature(lsp.TEXT_DOCUMENT_RENAME, _answer, lsp.RenameOptions(prepare_provider=True)),
+    Feature(lsp.TEXT_DOCUMENT_RENAME, _rename, lsp.RenameOptions(prepare_provider=True)),
 )
+COMMANDS: Final = (Command(REGISTER, _register, (str, str)),)

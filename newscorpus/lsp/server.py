@@ -18,17 +18,33 @@ from pygls.uris import to_fs_path
 
 from newscorpus._version import __version__
 from newscorpus.errors import UsageError
+from newscorpus.lsp import actions, change, completion, feature, hover, in_text, navigation, outline, rename
 from newscorpus.lsp.annotated import located
-from newscorpus.lsp.corpora import Corpora
-from newscorpus.lsp.diagnostics import shown
+from newscorpus.lsp.corpora import Corpora, watch
+from newscorpus.lsp.diagnostics import Reports, differences, shown
 from newscorpus.lsp.document import Document
-from newscorpus.lsp.feature import is_no_refusal
-from newscorpus.lsp.features import COMMANDS, FEATURES
-from newscorpus.lsp.options import Options
 from newscorpus.lsp.preview import Previews
-from newscorpus.lsp.reports import Reports, differences
-from newscorpus.lsp.watch import watch
-from newscorpus.lsp.workspace import YAML, TextFile, Workspace
+from newscorpus.lsp.workspace import YAML, Options, TextFile, Workspace
+
+_FEATURES: Final[tuple[feature.Feature, ...]] = (
+    *completion.FEATURES,
+    *hover.FEATURES,
+    *navigation.FEATURES,
+    *rename.FEATURES,
+    *outline.FEATURES,
+    *in_text.FEATURES,
+    *change.FEATURES,
+    *actions.FEATURES,
+)
+"""What the server answers, beside what is about its session and the open files."""
+_COMMANDS: Final[tuple[feature.Command, ...]] = (
+    *actions.COMMANDS,
+    *navigation.COMMANDS,
+    *rename.COMMANDS,
+    *feature.COMMANDS,
+)
+"""What a client can ask the server to do."""
+
 
 _DEBOUNCE: Final = 0.05
 """Seconds without a change after which a file is checked."""
@@ -69,7 +85,7 @@ class Server:
     def __init__(self) -> None:
         # Whole texts: pygls applies partial changes by other line ends than those of the protocol.
         whole = lsp.TextDocumentSyncKind.Full
-        logging.getLogger(json_rpc.__name__).addFilter(is_no_refusal)
+        logging.getLogger(json_rpc.__name__).addFilter(feature.is_no_refusal)
         self.protocol = LanguageServer("newscorpus", __version__, text_document_sync_kind=whole, protocol_cls=Protocol)
         self._workspace = Workspace(self.protocol)
         self._corpora = Corpora(self._workspace, self._check_all)
@@ -90,9 +106,9 @@ class Server:
         )
         for name, handler in own:
             self.protocol.feature(name)(partial(handler))  # a method cannot have the attributes that it sets
-        for feature in FEATURES:
-            self.protocol.feature(feature.method, feature.options)(partial(feature.answer, self._workspace))
-        for command in COMMANDS:
+        for one in _FEATURES:
+            self.protocol.feature(one.method, one.options)(partial(one.answer, self._workspace))
+        for command in _COMMANDS:
             self.protocol.command(command.name)(command.on(self._workspace))
         Previews(self.protocol, self._workspace.documents).register()
 

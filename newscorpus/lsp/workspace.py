@@ -1,4 +1,4 @@
-"""The open files, and the others of their corpora."""
+"""The open files, the others of their corpora, and what the client has set."""
 
 import asyncio
 from collections.abc import Iterator
@@ -11,13 +11,30 @@ from pygls.lsp.server import LanguageServer
 
 from newscorpus.checking.corpus_index import CorpusIndex
 from newscorpus.fs import reading
-from newscorpus.lsp.analysis import begin
 from newscorpus.lsp.annotated import Annotated, located, read_annotation
-from newscorpus.lsp.document import Document, Snapshot
+from newscorpus.lsp.document import Document, Positions, Snapshot, begin
 from newscorpus.lsp.id_places import PlaceIndex
-from newscorpus.lsp.options import Options
-from newscorpus.lsp.positions import Positions
 from newscorpus.models import MANIFEST, Article, Manifest
+
+
+@attrs.frozen
+class Options:
+    """The settings of a session."""
+
+    beside_yaml_language_server: bool = False
+    """Whether yaml-language-server checks and completes the same files by the schema. What it does is left to it."""
+    offsets: bool = False
+    """Whether inlay hints show the line and the offsets of quotes."""
+
+    @classmethod
+    def of(cls, given: Any) -> "Options":
+        """Return the settings of a client; those that it does not give are as usual, unknown ones are ignored."""
+        values = given if isinstance(given, dict) else {}
+        return cls(
+            beside_yaml_language_server=values.get("besideYamlLanguageServer") is True,
+            offsets=values.get("offsets") is True,
+        )
+
 
 YAML: Final = (".yaml", ".yml")
 """The endings of annotations."""

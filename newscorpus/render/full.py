@@ -7,8 +7,7 @@ from newscorpus.diagnostics.report import Diagnostic, Report, Severity, Span, pa
 from newscorpus.diagnostics.totals import Totals
 from newscorpus.models.codes import language_name
 from newscorpus.render.escapes import escaped, printable, width
-from newscorpus.render.fit import COLUMNS, cut_around, wrapped
-from newscorpus.render.paint import Paint
+from newscorpus.render.terminal import COLUMNS, Paint, cut_around, wrapped
 from newscorpus.text.words import counted
 
 LIMIT = 100

@@ -24,8 +24,7 @@ from newscorpus.models import (
 from newscorpus.models.traversal import counts_of, participants_of, relations_of
 from newscorpus.views import marks, pages, phrases
 from newscorpus.views.findings import explanations, finding_cards
-from newscorpus.views.marks import keys_of, marks_of
-from newscorpus.views.text import Labels, marked
+from newscorpus.views.marks import Labels, keys_of, marked, marks_of
 from newscorpus.views.todo import todo_cards
 
 

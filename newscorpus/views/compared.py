@@ -19,8 +19,7 @@ from newscorpus.models.article import mentions_of
 from newscorpus.models.traversal import layer_of, quotes_of
 from newscorpus.views import pages, phrases
 from newscorpus.views.article import Navigation
-from newscorpus.views.marks import Mark, arranged, look
-from newscorpus.views.text import Labels, marked
+from newscorpus.views.marks import Labels, Mark, arranged, look, marked
 
 
 @attrs.frozen

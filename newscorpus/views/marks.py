@@ -1,7 +1,8 @@
-"""The annotation of an article as marks in its text, and the text cut into pieces at the ends of marks.
+"""The annotation of an article as marks in its text, and the text with them as HTML.
 
 Spans may overlap in any way, so a mark cannot be an element that contains others: each piece of text lists the marks
-that cover it. The pieces joined are the text, code point for code point.
+that cover it. The pieces joined are the text, code point for code point. The HTML is written in Python, not by a
+template: whitespace is significant here, and a text has hundreds of marks.
 """
 
 from bisect import bisect_left, bisect_right, insort
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import attrs
+from markupsafe import Markup, escape
 
 from newscorpus.diagnostics.report import Diagnostic, Path
 from newscorpus.models import Article, text_of
@@ -202,3 +204,53 @@ def paragraphs(text: str) -> list[Span]:
             lines.append((at + len(line) - len(line.lstrip()), at + len(line.rstrip())))
         at += len(line)
     return lines
+
+
+@attrs.frozen
+class Labels:
+    """Labels of marks, by the key of their event, claim or finding."""
+
+    numbers: dict[str, str]
+    """What is shown where it begins: 1, b, !"""
+    names: dict[str, str]
+    """The accessible name of its links."""
+    statuses: Mapping[str, str]
+    """The status of each event."""
+
+
+def exact(text: str) -> Markup:
+    """Return text as HTML that a parser reads back code point for code point.
+
+    Parsers turn CR into LF unless it is a character reference. NUL is not allowed in HTML: U+2400 replaces it.
+    """
+    return Markup(str(escape(text)).replace("\r", "&#13;").replace("\0", "\u2400"))  # noqa: S704 - escaped here
+
+
+def marked(article: Article, found: Sequence[Mark], labels: Labels, direction: str) -> Markup:
+    """Return the text in paragraphs, with marks. Numbers are attributes, which the style sheet shows, not text."""
+    text = article.text or ""
+    out, done = [], 0
+    for (start, end), pieces in in_paragraphs(text, found):
+        out += [exact(text[done:start]), Markup('<p dir="{}">').format(direction)]
+        out += [_piece(piece, labels) for piece in pieces]
+        out.append(Markup("</p>"))
+        done = end
+    return Markup().join([*out, exact(text[done:])])
+
+
+def _piece(piece: Piece, labels: Labels) -> Markup:
+    # Kinds, parts, lanes and keys are from this package; names and statuses are from the corpus, and escaped.
+    opened = "".join(
+        f'<mark class="{m.kind} {m.part}{f" l{m.lane}" if m.lane else ""}" data-o="{m.owner}">' for m in piece.marks
+    )
+    first = {(mark.owner, mark.part): mark for mark in reversed(piece.begins)}  # a number once, whoever marks the words
+    references = "".join(_reference(mark, labels) for mark in piece.begins if first[mark.owner, mark.part] is mark)
+    return Markup(f"{references}{opened}{exact(piece.text)}{'</mark>' * len(piece.marks)}")  # noqa: S704 - see above
+
+
+def _reference(mark: Mark, labels: Labels) -> str:
+    status = escape(labels.statuses.get(mark.owner, ""))
+    return (
+        f'<a class="ref {mark.kind} {mark.part} {status}" href="#{mark.owner}" data-o="{mark.owner}" '
+        f'data-n="{escape(labels.numbers[mark.owner])}" aria-label="{escape(labels.names[mark.owner])}"></a>'
+    )

@@ -1,23 +1,249 @@
-"""Articles -> pages: one page for an article, a folder of pages for a corpus. Each file is written atomically."""
+"""Articles -> pages: one page for an article, a folder of pages for a corpus or for several annotators."""
 
-from collections.abc import Collection, Iterable, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 import attrs
 
+from newscorpus.api.agreement import annotator_names
+from newscorpus.api.compare import read_side
 from newscorpus.api.load import AnyPath
 from newscorpus.api.source import Source, open_source
 from newscorpus.checking.kept import KeptOutcomes
 from newscorpus.checking.selection import SessionOptions
-from newscorpus.diagnostics.report import Report
+from newscorpus.checking.session import CheckSession
+from newscorpus.checking.stream import ArticleStream
+from newscorpus.diagnostics.report import Diagnostic, Report
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import atomic, reading
 from newscorpus.fs.folders import make_folders
-from newscorpus.models import Corpus
-from newscorpus.views.article_site import FOLDER, INDEX, article_site
-from newscorpus.views.compared_site import compared_site
+from newscorpus.models import Article, Corpus, Manifest
+from newscorpus.rules import ArticleSummary
+from newscorpus.views import pages, phrases
+from newscorpus.views.article import Elsewhere, Link, Navigation, article_page
+from newscorpus.views.compared import ComparedView, compared_page
+from newscorpus.views.corpus import Entry, corpus_page
+from newscorpus.views.marks import keys_of
 from newscorpus.views.pages import GENERATOR
+
+INDEX = "index.html"
+FOLDER = "articles"
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+
+
+@attrs.frozen(slots=False)
+class ArticleSite:
+    """The pages of articles, which may have errors: they are shown as far as they can be read, with their findings."""
+
+    title: str
+    manifest: Manifest | None
+    """The settings of the corpus, if it is one."""
+    entries: tuple[Entry, ...]
+    report: Report
+
+    @property
+    def addresses(self) -> list[str]:
+        """The addresses of the pages of articles, relative to that of the corpus."""
+        return [entry.href for entry in self.entries]
+
+    @property
+    def repeats_ids(self) -> bool:
+        """Whether several articles have one id: they may be by several annotators."""
+        return len({entry.article.id for entry in self.entries}) < len(self.entries)
+
+    def index(self) -> str:
+        """Return the page of the corpus."""
+        placed = {finding for entry in self.entries for finding in entry.findings}
+        rest = [finding for finding in self.report.diagnostics if finding not in placed]
+        return corpus_page(self.title, self.manifest, self.entries, rest)
+
+    def page(self, i: int, *, alone: bool = False) -> str:
+        """Return the page of an article, by its index: with links to the others, unless it is to be alone."""
+        entry = self.entries[i]
+        if alone:
+            return article_page(entry.article, entry.findings)
+        return article_page(entry.article, entry.findings, navigation=self._steps(i), others=self._events)
+
+    def parts(self, address: str) -> object:
+        """Return what the page of an article is made of: of equal parts, the same page; None if there is no page."""
+        i = self._numbers.get(address)
+        return None if i is None else (self.entries[i], self._steps(i), self._events)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {address: i for i, address in enumerate(self.addresses)}
+
+    def _steps(self, i: int) -> Navigation:
+        near = range(max(i - 1, 0), min(i + 2, len(self.entries)))
+        pages = [(phrases.heading(self.entries[at].article), self.entries[at].href) for at in near]
+        return navigation(self.title, pages, near.index(i))
+
+    @cached_property
+    def _events(self) -> Elsewhere:
+        return dict(link for entry in self.entries for link in _events(entry))
+
+
+def article_site(session: CheckSession, kept: KeptOutcomes | None = None) -> ArticleSite:
+    """Check the articles of a session and return their site. Those that have not changed are taken from `kept`."""
+    stream = ArticleStream(session, examine=kept.opened) if kept else ArticleStream(session)
+    results = (one.result for one in stream)
+    articles = [(one.article, _source(one.summary)) for one in results if one.article is not None]
+    report = stream.report()
+    found = _by_source(report.diagnostics)
+    hrefs = addresses_of(article for article, _ in articles)
+    entries = (Entry(article, found.of(at), href) for (article, at), href in zip(articles, hrefs, strict=True))
+    manifest = session.corpora[0].manifest if len(session.corpora) == 1 else None
+    return ArticleSite(_title(session), manifest, tuple(entries), report)
+
+
+def _title(session: CheckSession) -> str:
+    names = [corpus.manifest.title or corpus.name for corpus in session.corpora if corpus.shown]
+    return ", ".join(filter(None, names)) or "Articles"
+
+
+def _events(entry: Entry) -> Iterator[tuple[str, Link]]:
+    """The events of an article by the names that other articles use, with links to them."""
+    keys, page = keys_of(entry.article), Path(entry.href).name
+    for name, event in entry.article.events.items():
+        yield f"{entry.article.id}#{name}", Link(phrases.title(event), f"{page}#{keys['events', name]}")
+
+
+def navigation(title: str, pages: Sequence[tuple[str, str]], i: int) -> Navigation:
+    """Return the links of the page with an index among others, each with its heading and its address."""
+
+    def step(to: int) -> Link | None:
+        return Link(pages[to][0], Path(pages[to][1]).name) if 0 <= to < len(pages) else None
+
+    return Navigation(f"../{INDEX}", title, step(i - 1), step(i + 1))
+
+
+def addresses_of(articles: Iterable[Article]) -> list[str]:
+    """Return an address for each page, named after the id of the article if that is a file name on every system."""
+    taken: set[str] = set()
+    found = []
+    for i, article in enumerate(articles, 1):
+        wanted = article.id if _NAME.fullmatch(article.id) else "article"
+        name = wanted
+        while name.casefold() in taken:
+            name = f"{wanted}-{i}" if name == wanted else f"{name}-again"
+        taken.add(name.casefold())
+        found.append(f"{FOLDER}/{name}.html")
+    return found
+
+
+_Source = tuple[str, int | None]
+"""A file, and the line of the article in it if it is JSON Lines."""
+
+
+def _source(summary: ArticleSummary | None) -> _Source:
+    assert summary is not None
+    return summary.file, summary.record
+
+
+@attrs.frozen
+class _Findings:
+    """The findings of a report, by file and line."""
+
+    by_line: dict[str, dict[int, list[Diagnostic]]]
+
+    def of(self, source: _Source) -> tuple[Diagnostic, ...]:
+        """Return the findings of one article, in order."""
+        file, record = source
+        lines = self.by_line.get(file, {})
+        return tuple(lines.get(record, ()) if record else (d for found in lines.values() for d in found))
+
+
+def _by_source(diagnostics: Iterable[Diagnostic]) -> _Findings:
+    found: defaultdict[str, dict[int, list[Diagnostic]]] = defaultdict(dict)
+    for diagnostic in diagnostics:
+        found[diagnostic.primary.file].setdefault(diagnostic.primary.line, []).append(diagnostic)
+    return _Findings(found)
+
+
+@attrs.frozen
+class ComparedEntry:
+    """An article in the list."""
+
+    view: ComparedView
+    href: str
+    open: dict[str, int]
+    """How many events, claims, actors, and fields of the article itself, are disputed."""
+
+
+@attrs.frozen(slots=False)
+class ComparedSite:
+    """The pages of the articles that all annotators have."""
+
+    names: tuple[str, ...]
+    versions: tuple[tuple[Article, ...], ...]
+    """The annotations of each article, by annotator."""
+    left_out: Mapping[str, tuple[str, ...]]
+    """The ids of articles that only some annotators have, with the names of those."""
+    report: Report = attrs.field(factory=Report)
+    """Empty: articles with errors are refused."""
+
+    repeats_ids: bool = False
+    """It has one page for each id."""
+
+    @cached_property
+    def addresses(self) -> list[str]:
+        """The addresses of the pages of articles."""
+        return addresses_of(several[0] for several in self.versions)
+
+    @property
+    def title(self) -> str:
+        """The title of the page that lists the articles."""
+        return ", ".join(self.names)
+
+    @cached_property
+    def _views(self) -> list[ComparedView]:
+        return [ComparedView(several, self.names) for several in self.versions]
+
+    def index(self) -> str:
+        """Return the page that lists the articles."""
+        entries = []
+        for view, href in zip(self._views, self.addresses, strict=True):
+            of = [card.what for card in view.points]
+            counts = {what: of.count(what) for what in ("event", "claim", "actor", "article")}
+            entries.append(ComparedEntry(view, href, counts))
+        context: Mapping[str, Any] = {"site": self, "entries": entries}
+        return pages.page("compared-site.html", context, style="newscorpus.css")
+
+    def page(self, i: int, *, alone: bool = False) -> str:
+        """Return the page of an article, by its index: with links to the others, unless it is to be alone."""
+        if alone:
+            return compared_page(self._views[i])
+        headings = [phrases.heading(several[0]) for several in self.versions]
+        return compared_page(
+            self._views[i], navigation(self.title, list(zip(headings, self.addresses, strict=True)), i)
+        )
+
+
+def compared_site(sources: Sequence[Source]) -> ComparedSite:
+    """Read the articles of several annotators.
+
+    Articles are the same if they have the same id, or if each annotator has just one.
+
+    Raises:
+        InvalidCorpus: If an article has errors.
+        UsageError: If there are fewer than two annotators, or no article that all have.
+    """
+    if isinstance(sources, str | bytes) or not isinstance(sources, Sequence) or len(sources) < 2:
+        raise UsageError("two or more annotators are needed to compare, each a file or folder")
+    found = [read_side(source, skip_invalid=False).articles for source in sources]
+    names = tuple(annotator_names(sources))
+    if all(len(one) == 1 for one in found):
+        return ComparedSite(names, (tuple(article for one in found for article in one.values()),), {})
+    shared = [id_ for id_ in found[0] if all(id_ in one for one in found)]
+    if not shared:
+        raise UsageError("there is no article that all annotators have; articles are the same if they have the same id")
+    rest = sorted({id_ for one in found for id_ in one} - set(shared))
+    left_out = {id_: tuple(name for name, one in zip(names, found, strict=True) if id_ in one) for id_ in rest}
+    return ComparedSite(names, tuple(tuple(one[id_] for one in found) for id_ in shared), left_out)
 
 
 @attrs.frozen

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from newscorpus.models import Article
 from newscorpus.render.escapes import escaped, harmless, width
-from newscorpus.render.paint import Paint
+from newscorpus.render.terminal import Paint
 from newscorpus.views import marks, phrases
 from newscorpus.views.article import ArticleView, EventCard, Related
 from newscorpus.views.marks import Mark, Piece

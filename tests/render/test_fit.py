@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from newscorpus.diagnostics.report import Diagnostic, Report, Severity, Span
 from newscorpus.render import full
 from newscorpus.render.escapes import width
-from newscorpus.render.fit import cut_around, wrapped
+from newscorpus.render.terminal import cut_around, wrapped
 
 LINES = st.text(st.sampled_from("ab 北京é\u0301ｱ👍“—"), max_size=120)
 

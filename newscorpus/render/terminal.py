@@ -1,9 +1,25 @@
-"""Lines that fit a terminal: cut around what is marked, or wrapped between words. Widths are columns as displayed."""
+"""Lines for a terminal: coloured, cut around what is marked or wrapped between words; and diffs. Widths are columns."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from newscorpus.render.escapes import width
+import attrs
+
+from newscorpus.render.escapes import printable, width
+
+
+@attrs.frozen
+class Paint:
+    """Colours text in the style of a name, if it is on."""
+
+    styles: Mapping[str, str]
+    """Parameters of the ANSI sequence SGR, such as `1;31`, by the name of a style."""
+    on: bool
+
+    def __call__(self, text: str, style: str) -> str:
+        """Return the text in the style; unchanged if it is empty or colours are off."""
+        return f"\033[{self.styles[style]}m{text}\033[0m" if self.on and text else text
+
 
 COLUMNS: Final = 80
 """The width where there is no terminal."""
@@ -54,3 +70,15 @@ def wrapped(text: str, indent: int, columns: int) -> Iterator[str]:
         line += gap + word
         gap = " "
     yield line
+
+
+_DIFF = {"+++": "1", "---": "1", "@@": "36", "+": "32", "-": "31"}
+
+
+def diff_lines(lines: Iterable[str], *, color: bool) -> Iterator[str]:
+    """Yield each line of a diff, without its end. The CR of a CRLF is not shown, since no fix changes it."""
+    paint = Paint(_DIFF, color)
+    for line in lines:
+        escaped = printable(line.removesuffix("\r"))
+        style = next((style for style in _DIFF if line.startswith(style)), None)
+        yield paint(escaped, style) if style else escaped

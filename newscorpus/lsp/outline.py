@@ -1,0 +1,243 @@
+"""The outline of files: symbols of one and of the workspace, folds, selection ranges, links."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby, islice
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+from lsprotocol import types as lsp
+
+from newscorpus.checking.corpus_index import CorpusIndex
+from newscorpus.formats.yaml.outline_node import OutlineNode
+from newscorpus.lsp.annotated import Annotated
+from newscorpus.lsp.document import Document, Snapshot
+from newscorpus.lsp.feature import Feature
+from newscorpus.lsp.workspace import Workspace
+from newscorpus.models import MANIFEST
+from newscorpus.text.spans import Span
+
+
+def symbols(document: Document) -> list[lsp.DocumentSymbol]:
+    """Return the actors, events and claims of a file."""
+    found = []
+    for table, kind in (("actors", lsp.SymbolKind.Class), ("events", lsp.SymbolKind.Event)):
+        node, ids = document.now.root.get(table), document.now.ids(table)
+        if node is not None and ids:
+            own = [_symbol(document, name, key, _owner(node, name), kind) for name, key in ids.items()]
+            found.append(_group(document, table, node, own))
+    claims = document.now.root.get("claims")
+    if claims is not None and claims.items:
+        own = [_symbol(document, _words(one), one, one, lsp.SymbolKind.String) for one in claims.items]
+        found.append(_group(document, "claims", claims, own))
+    return found
+
+
+def _owner(table: OutlineNode, name: str) -> OutlineNode:
+    listed = (item for item in table.items if (key := item.get("id")) is not None and key.value == name)
+    return table.get(name) or next(listed, table)
+
+
+def _words(claim: OutlineNode) -> str:
+    """The beginning of the words of a claim."""
+    quote = claim.get("quote")
+    while quote is not None and quote.kind != "scalar":
+        quote = next((key for key, _ in quote.entries), None) or next(iter(quote.items), None)
+    return (quote.value[:60] if quote is not None else "") or "…"
+
+
+def _symbol(
+    document: Document, name: str, key: OutlineNode, value: OutlineNode, kind: lsp.SymbolKind
+) -> lsp.DocumentSymbol:
+    title = value.get("name") or value.get("title")
+    positions, end = document.now.positions, max(key.end, value.end)
+    start = min(key.start, value.start)
+    return lsp.DocumentSymbol(
+        name, kind, positions.range(start, end), positions.range(key.start, key.end), title.value if title else None
+    )
+
+
+def _group(document: Document, name: str, node: OutlineNode, children: list[lsp.DocumentSymbol]) -> lsp.DocumentSymbol:
+    at = document.now.positions.range(node.start, node.end)
+    at.start = min(at.start, *(one.range.start for one in children))
+    at.end = max(at.end, *(one.range.end for one in children))
+    return lsp.DocumentSymbol(name, lsp.SymbolKind.Namespace, at, lsp.Range(at.start, at.start), children=children)
+
+
+def _symbols_of_file(workspace: Workspace, params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
+    document = workspace.annotation(params)
+    return symbols(document) if document else []
+
+
+_MOST_SYMBOLS: Final = 100
+"""Symbols that are shown. People type more letters rather than read more of them."""
+
+
+@attrs.frozen
+class _Symbol:
+    """An article, or an id of one of its tables or of the registry."""
+
+    path: Path
+    table: str
+    """`actors`, `events`, or empty for an article."""
+    id: str
+    container: str = ""
+    name: str = ""
+    """The name of an actor of the registry."""
+
+    def matches(self, query: str) -> bool:
+        words = f"{self.container}#{self.id} {self.name}".casefold()
+        return all(part in words for part in query.casefold().split())
+
+    def to_client(self, workspace: Workspace) -> lsp.WorkspaceSymbol:
+        return lsp.WorkspaceSymbol(
+            lsp.LocationUriOnly(workspace.uri(self.path)),
+            self.id,
+            _KINDS[self.table],
+            container_name=self.name or self.container or None,
+            data={"path": str(self.path), "table": self.table},
+        )
+
+
+_KINDS: Final = {"": lsp.SymbolKind.File, "actors": lsp.SymbolKind.Class, "events": lsp.SymbolKind.Event}
+
+
+def corpus_symbols(index: CorpusIndex) -> Iterator[_Symbol]:
+    """Yield the symbols of a corpus: its registry, its articles, what these contain."""
+    registry = index.corpus.root / MANIFEST
+    for key, actor in index.corpus.manifest.actors.items():
+        yield _Symbol(registry, "actors", key, index.corpus.name or "", actor.name or "")
+    articles = [(path, one) for path, own in index.readable() for one in own]
+    for path, one in articles:
+        yield _Symbol(path, "", one.id)
+    for path, one in articles:
+        yield from (_Symbol(path, "events", event, one.id) for event in one.events)
+        yield from (_Symbol(path, "actors", key, one.id) for key, _, _ in one.actors)
+
+
+def _symbols_of_workspace(workspace: Workspace, params: lsp.WorkspaceSymbolParams) -> list[lsp.WorkspaceSymbol]:
+    found = (one for index in workspace.indexes.values() for one in corpus_symbols(index) if one.matches(params.query))
+    made = [one.to_client(workspace) for one in islice(found, _MOST_SYMBOLS)]
+    return made if _resolves(workspace) else [_resolve(workspace, one) for one in made]
+
+
+def _resolves(workspace: Workspace) -> bool:
+    """Whether the client asks for the place of a symbol once it needs that."""
+    within = workspace.client.client_capabilities.workspace
+    return bool(within and within.symbol and within.symbol.resolve_support)
+
+
+def _resolve(workspace: Workspace, given: lsp.WorkspaceSymbol) -> lsp.WorkspaceSymbol:
+    """Find the place of a symbol in its file."""
+    data: Any = given.data
+    path = Path(data["path"])
+    snapshot = workspace.snapshot(path)
+    node = snapshot.ids(data["table"]).get(given.name) if snapshot and data["table"] else None
+    nowhere = lsp.Position(0, 0)
+    at = snapshot.positions.range(node.start, node.end) if snapshot and node else lsp.Range(nowhere, nowhere)
+    return attrs.evolve(given, location=lsp.Location(workspace.uri(path), at))
+
+
+_COMMENT: Final = re.compile(r"[ \t]*#")
+
+
+def folds(snapshot: Snapshot) -> Iterator[lsp.FoldingRange]:
+    """Yield the lines that can be folded: the first stays, the last is the last one with content."""
+    for start, end in dict.fromkeys(_spans(snapshot.root)):
+        content = snapshot.text[:end].rstrip()
+        first, last = (snapshot.positions.position(at).line for at in (start, len(content)))
+        if first < last:
+            yield lsp.FoldingRange(first, last)
+    lines = snapshot.positions.lines
+    for is_comment, numbers in groupby(range(1, len(lines) + 1), lambda n: bool(_COMMENT.match(lines.line(n)))):
+        run = list(numbers)
+        if is_comment and len(run) > 1:
+            yield lsp.FoldingRange(run[0] - 1, run[-1] - 1, kind=lsp.FoldingRangeKind.Comment)
+
+
+def _spans(node: OutlineNode) -> Iterator[tuple[int, int]]:
+    for key, value in node.entries:
+        if value is not None:
+            yield key.start, value.end
+            yield from _spans(value)
+    for item in node.items:
+        yield item.start, item.end
+        yield from _spans(item)
+
+
+def _fold(workspace: Workspace, params: lsp.FoldingRangeParams) -> list[lsp.FoldingRange]:
+    document = workspace.annotation(params)
+    found = list(folds(document.now)) if document else []
+    return list({(one.start_line, one.kind): one for one in reversed(found)}.values())[::-1]
+
+
+_WORD: Final = re.compile(r"\w+(?:[’'-]\w+)*")
+
+
+def selection(snapshot: Snapshot, position: lsp.Position) -> lsp.SelectionRange:
+    """Return the ranges around a position, each in the next larger one."""
+    offset = snapshot.positions.offset(position)
+    found: lsp.SelectionRange | None = None
+    last: Span | None = None
+    for start, end in _around(snapshot.root, offset):
+        if (start, end) != last and (last is None or (last[0] <= start and end <= last[1])):
+            found, last = lsp.SelectionRange(snapshot.positions.range(start, end), found), (start, end)
+    return found or lsp.SelectionRange(snapshot.positions.range(offset, offset))
+
+
+def _around(node: OutlineNode, offset: int) -> Iterator[Span]:
+    """Yield what contains an offset, the largest first."""
+    yield node.start, node.end
+    if node.kind == "scalar":
+        start, end = node.start + len(node.style), node.end - len(node.style)
+        if node.style in ("'", '"') and node.closed and start <= offset <= end:
+            yield start, end
+        words = (match.span() for match in _WORD.finditer(node.text, node.start, node.end))
+        yield from (word for word in words if word[0] <= offset <= word[1])
+    for key, value in node.entries:
+        end = value.end if value is not None else key.end
+        if key.start <= offset <= end:
+            yield key.start, end
+            inner = key if offset <= key.end or value is None else value
+            if inner.start <= offset <= inner.end:
+                yield from _around(inner, offset)
+            return
+    for item in node.items:
+        if item.start <= offset <= item.end:
+            yield from _around(item, offset)
+            return
+
+
+def _select(workspace: Workspace, params: lsp.SelectionRangeParams) -> list[lsp.SelectionRange] | None:
+    document = workspace.annotation(params)
+    return [selection(document.now, one) for one in params.positions] if document else None
+
+
+def links(workspace: Workspace, annotated: Annotated) -> Iterator[lsp.DocumentLink]:
+    """Yield the links of an article whose text is in a file of its own."""
+    path, positions = annotated.text_path, annotated.snapshot.positions
+    if path is None or annotated.article.text is None:
+        return
+    yield lsp.DocumentLink(positions.range(*annotated.place(("text_file",))), path.as_uri())
+    text = workspace.text_file(path, annotated.article.text)
+    for mark, place in annotated.quotes():
+        at = text.positions.position(mark.start)
+        # Behind `#`, editors expect the line and the column, from 1.
+        yield lsp.DocumentLink(positions.range(*place), f"{text.uri}#L{at.line + 1},{at.character + 1}")
+
+
+def _link(workspace: Workspace, params: lsp.DocumentLinkParams) -> list[lsp.DocumentLink]:
+    document = workspace.annotation(params)
+    annotated = workspace.annotated(document) if document else None
+    return list(links(workspace, annotated)) if annotated else []
+
+
+FEATURES: Final = (
+    Feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL, _symbols_of_file),
+    Feature(lsp.WORKSPACE_SYMBOL, _symbols_of_workspace, lsp.WorkspaceSymbolOptions(resolve_provider=True)),
+    Feature(lsp.WORKSPACE_SYMBOL_RESOLVE, _resolve),
+    Feature(lsp.TEXT_DOCUMENT_FOLDING_RANGE, _fold),
+    Feature(lsp.TEXT_DOCUMENT_SELECTION_RANGE, _select),
+    Feature(lsp.TEXT_DOCUMENT_DOCUMENT_LINK, _link),
+)
