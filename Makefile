@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export PIP_COMPILE := 0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: bench demo test lint generated docs docs-axe docs-links format clean fuzz kills mutants matrix constraints
+.PHONY: bench demo test lint generated languages docs docs-axe docs-links format clean fuzz kills mutants matrix constraints
 .DEFAULT_GOAL := demo
 
 # The package, editable; the groups that tests and linters need come on top where they are asked for.
@@ -66,6 +66,10 @@ fuzz: $(VENV)/.fuzz  ## hostile bytes, guided by coverage; what fails is kept in
 generated: $(VENV)/.package  ## writes what is derived: schemas, and the generated parts of docs/
 	$(BIN)/newscorpus schema --write schemas/
 	$(BIN)/python docs/made
+
+languages: $(VENV)/.package  ## takes the words of dates from Unicode's CLDR; needs npm
+	npm install --prefix build/cldr --no-package-lock --no-audit --no-fund --loglevel=error cldr-core cldr-dates-full
+	$(BIN)/python docs/made/cldr.py build/cldr/node_modules
 
 docs: $(VENV)/.dev  ## the site, in build/docs/html; a warning is an error
 	$(BIN)/codespell docs *.md

@@ -21,6 +21,7 @@ from made.api import api
 from made.commands import commands
 from made.drafts import STUB, stub
 from made.fields import fields
+from made.languages import languages
 from made.layers import layers
 from made.rules import INDEX, fixes, index, rule_pages, rules
 from made.terms import sides, terms
@@ -31,6 +32,7 @@ PARTS: Final[Mapping[str, Callable[..., Iterator[str]]]] = {
     "commands": commands,
     "fields": fields,
     "fixes": fixes,
+    "languages": languages,
     "layers": layers,
     "rules": rules,
     "sides": sides,

@@ -1,13 +1,14 @@
 """Report -> text for people: each finding with its place, the line, a caret, and how to fix it."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from newscorpus.diagnostics.report import Diagnostic, Report, Severity, Span, path_text
 from newscorpus.diagnostics.totals import Totals
 from newscorpus.models.codes import language_name
 from newscorpus.render.escapes import escaped, printable, width
 from newscorpus.render.terminal import COLUMNS, Paint, cut_around, wrapped
+from newscorpus.text.languages import are_dates_read
 from newscorpus.text.words import counted
 
 LIMIT = 100
@@ -109,12 +110,18 @@ def summary(report: Report) -> str:
 
 
 def _not_checked(report: Report) -> str:
-    """A sentence about articles whose words for dates and numbers no rule reads, behind a space."""
+    """Sentences about articles whose words for numbers, or for dates and numbers, no rule reads, behind spaces."""
     unchecked = report.totals.unchecked_languages
-    languages = [f"{language_name(code)} ({counted(number, 'article')})" for code, number in unchecked.items()]
+    dated = {code: number for code, number in unchecked.items() if are_dates_read(code)}
+    others = {code: number for code, number in unchecked.items() if code not in dated}
+    return _in_languages("Numbers in words", dated) + _in_languages("Dates and numbers", others)
+
+
+def _in_languages(words: str, articles: Mapping[str, int]) -> str:
+    languages = [f"{language_name(code)} ({counted(number, 'article')})" for code, number in articles.items()]
     if len(languages) > _NAMED:
         languages[_NAMED:] = [counted(len(languages) - _NAMED, "more language")]
-    return f" Dates and numbers are not checked in {', '.join(languages)}." if languages else ""
+    return f" {words} are not checked in {', '.join(languages)}." if languages else ""
 
 
 def _skipped(names: Sequence[str]) -> str:

@@ -14,10 +14,17 @@ _SCOPES: Final = {
 }
 
 
+_NAMED = 5
+"""The most languages that are named."""
+
+
 def explain_scope(rule: Rule) -> str:
     """Return what the rule checks, and where."""
     names = [language_name(language) for language in rule.languages]
-    languages = f", in {' and '.join(filter(None, [', '.join(names[:-1]), names[-1]]))} only" if names else ""
+    listed = " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    if len(names) > _NAMED:
+        listed = f"{len(names)} languages"
+    languages = f", in {listed} only" if names else ""
     text = "; only where the article text is available" if rule.needs_text else ""
     return f"Checks {_SCOPES[rule.scope]}{languages}{text}."
 

@@ -12,7 +12,7 @@ from typing import Final
 
 import attrs
 
-from newscorpus.text.timex_words import Kind, every_language
+from newscorpus.text.timex_words import Kind, Language, every_language
 from newscorpus.text.words import pattern
 
 _LINES: Final = 8
@@ -98,12 +98,19 @@ def _day(words: str) -> tuple[str | None, str]:
     with suppress(ValueError):
         if iso:
             return date.fromisoformat(iso[0]).isoformat(), words[iso.end() :]
-        parsed = (language.parse(words) or {} for language in every_language())
-        if found := next((one for one in parsed if _DATED <= one.keys() <= _BESIDE), None):
-            day = date(found[Kind.YEAR], found[Kind.MONTH], found[Kind.NUMBER])
-            if found.get(Kind.WEEKDAY, day.weekday()) == day.weekday():
-                return day.isoformat(), ""
+        readings = {day for language in every_language() if (day := _read_day(language, words))}
+        if len(readings) == 1:  # `5 listopad` is in October in Croatian, in November in Polish
+            return readings.pop().isoformat(), ""
     return None, words
+
+
+def _read_day(language: Language, words: str) -> date | None:
+    """The day that words name in a language. Raises ValueError if there is no such day."""
+    found = language.parse(words) or {}
+    if not _DATED <= found.keys() <= _BESIDE:
+        return None
+    day = date(found[Kind.YEAR], found[Kind.MONTH], found[Kind.NUMBER])
+    return day if found.get(Kind.WEEKDAY, day.weekday()) == day.weekday() else None
 
 
 def _day_of_dateline(said: str) -> str | None:

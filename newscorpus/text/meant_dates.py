@@ -40,7 +40,9 @@ def is_to_come(status: str, said: str, language: str | None) -> bool | None:
     if _SURMISED.search(said, 0, _LONGEST):
         return False
     grammar, words = grammar_of(language), tokens(said, 0, _LONGEST)
-    if grammar is None or past_verb(words, grammar) is None:
+    if grammar is None:
+        return None
+    if past_verb(words, grammar) is None:
         return True
     is_open = not (grammar.modals | grammar.prospects | {grammar.infinitive, "’ll"}).isdisjoint(words)
     return True if is_open else None

@@ -336,7 +336,7 @@ def ends_of(words: str, language: Language, tag: str | None) -> Ends | None:
     """
     times = section(primary_subtag(tag), "times")
     plain = " ".join(words.split())
-    if times is None or not plain or language.parse(plain) is not None:
+    if times is None or "ranges" not in times or not plain or language.parse(plain) is not None:
         return None
     both, until, before, since = (
         re.fullmatch(times["ranges"][name], plain, re.IGNORECASE) for name in ("both", "until", "before", "since")

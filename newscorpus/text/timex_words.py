@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, IntEnum
 from functools import cache, cached_property, lru_cache
 from typing import Any, Final
+from unicodedata import decimal
 
 import attrs
 
@@ -74,14 +75,22 @@ class Language:
     """Words before a year that show that it is one."""
     capitals: bool = True
     """Whether weekdays and months have capitals."""
+    years: str = "[12][0-9]{3}"
+    """Regular expression for years: fewer where other calendars count years, too."""
+    spaced: bool = True
+    """Whether words have spaces between them."""
+    day_first: bool | None = None
+    """Whether the day is before the month in dates of digits that end with the year; None if usage varies."""
 
     @cached_property
     def _token(self) -> re.Pattern[str]:
         longest_first = sorted(self.words, key=len, reverse=True)
         phrases = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in longest_first)
-        number = rf"(?P<year>[12][0-9]{{3}})|(?P<number>[0-9]{{1,2}})(?:{self.ordinal})?"
+        number = rf"(?:(?P<year>{self.years})|(?P<number>[0-9]{{1,2}}))(?![0-9])(?:{self.ordinal})?"
         phrase = rf"(?P<phrase>{phrases})(?:\.|['’]s?)?"
-        return re.compile(rf"[\s,]*(?:(?P<clock>{self.clock})|{phrase}|{number})(?!\w)[\s,]*")
+        end = r"(?!\w)" if self.spaced else ""
+        digits = _DIGITS.format(years=self.years)
+        return re.compile(rf"[\s,،、]*(?:(?P<clock>{self.clock})|{digits}|{phrase}|{number}){end}[\s,،、]*")
 
     def parse(self, words: str) -> Expression | None:
         """Parse an expression.
@@ -92,13 +101,14 @@ class Language:
 
     def parse_words(self, words: str) -> Expression | None:
         """Parse an expression, without the cache of `parse`."""
-        words, at = words.lower(), 0
+        words, at = _plain(words), 0
         found: dict[Kind, int] = {}
         while at < len(words):
             token = self._token.match(words, at)
-            if token is None:
+            meanings = self._meanings(token) if token else None
+            if token is None or meanings is None:
                 return None
-            for kind, value in self._meanings(token):
+            for kind, value in meanings:
                 if kind in found and kind not in (Kind.FILLER, Kind.PART, Kind.HOURS):
                     return None
                 found[kind] = value
@@ -119,14 +129,43 @@ class Language:
         """Return whether `word`, in any case, is the name of a weekday or month."""
         return not self.kinds(word.lower()).isdisjoint((Kind.WEEKDAY, Kind.MONTH))
 
-    def _meanings(self, token: re.Match[str]) -> Iterable[tuple[Kind, int]]:
+    def _meanings(self, token: re.Match[str]) -> Iterable[tuple[Kind, int]] | None:
+        """What a token means; None if that is not known."""
         if token["clock"]:
             return _clock(token.groupdict())
+        if token["first_year"]:
+            year, month, day = (int(token[name]) for name in ("first_year", "middle", "last"))
+            return (Kind.YEAR, year), (Kind.MONTH, month), (Kind.NUMBER, day)
+        if token["last_year"]:
+            return self._day_and_month(int(token["one"]), int(token["other"]), int(token["last_year"]))
         if token["year"]:
             return ((Kind.YEAR, int(token["year"])),)
         if token["number"]:
             return ((Kind.NUMBER, int(token["number"])),)
         return self.words[" ".join(token["phrase"].split())]
+
+    def _day_and_month(self, first: int, second: int, year: int) -> Iterable[tuple[Kind, int]] | None:
+        day_first = self.day_first if max(first, second) <= _MONTHS else first > second
+        if day_first is None:
+            return None
+        day, month = (first, second) if day_first else (second, first)
+        return (Kind.YEAR, year), (Kind.MONTH, month), (Kind.NUMBER, day)
+
+
+_MONTHS: Final = 12
+_DIGITS: Final = (
+    r"(?P<first_year>{years})(?P<mark>[-/.])\s?(?P<middle>[0-9]{{1,2}})(?P=mark)\s?(?P<last>[0-9]{{1,2}})\.?"
+    r"|(?P<one>[0-9]{{1,2}})(?P<between>[-/.])\s?(?P<other>[0-9]{{1,2}})(?P=between)\s?(?P<last_year>{years})\.?"
+)
+"""A date in digits: `2024-05-12`, `12.5.2024`."""
+
+
+def _plain(words: str) -> str:
+    """Lower case, with ASCII digits and apostrophes, without marks of direction."""
+    words = words.lower().replace("’", "'")
+    if words.isascii():
+        return words
+    return "".join(str(decimal(char)) if char.isdecimal() else char for char in words if char not in _DIRECTIONS)
 
 
 def _clock(token: Mapping[str, str | None]) -> Iterable[tuple[Kind, int]]:
@@ -145,30 +184,27 @@ def _parsed(language: Language, words: str) -> Expression | None:
     return language.parse_words(words)
 
 
+_DIRECTIONS: Final = frozenset("\u200e\u200f\u061c")
 _SMALL: Final = ("clock_words", "loose", "before_month", "before_year")
+_PLAIN: Final = ("ordinal", "clock", "capitals", "years", "spaced", "day_first")
 
 
 @cache
 def _language(tag: str) -> Language | None:
-    times, numbers = section(tag, "times"), section(tag, "numbers")
-    if times is None or numbers is None:
+    times, numbers = section(tag, "times"), section(tag, "numbers") or {}
+    if times is None:
         return None
     words: dict[str, list[tuple[Kind, int]]] = {
-        word: [(Kind.NUMBER, number)] for word, number in numbers["values"].items() if isinstance(number, int)
+        word: [(Kind.NUMBER, number)] for word, number in numbers.get("values", {}).items() if isinstance(number, int)
     }
-    words |= {word: [(Kind.NUMBER, 1)] for word in numbers["articles"]}
+    words |= {word: [(Kind.NUMBER, 1)] for word in numbers.get("articles", ())}
     of_times: dict[str, list[tuple[Kind, int]]] = {}
     for kind, phrases in times["words"].items():
         for phrase, number in phrases.items():
             of_times.setdefault(phrase, []).append((Kind[kind], number))
-    small: dict[str, Any] = {name: frozenset(times[name]) for name in _SMALL}
-    return Language(
-        words | of_times,
-        ordinal=times["ordinal"],
-        clock=times["clock"],
-        capitals=times.get("capitals", True),
-        **small,
-    )
+    small: dict[str, Any] = {name: frozenset(times.get(name, ())) for name in _SMALL}
+    plain: dict[str, Any] = {name: times[name] for name in _PLAIN if name in times}
+    return Language(words | of_times, **small, **plain)
 
 
 def language_of(tag: str | None) -> Language | None:

@@ -48,6 +48,12 @@ FOUND = {
         "published": "2024-05-08",
     },
     "Madrid, 8 de mayo de 2024 – Llueve." + BODY: {"dateline": "Madrid, 8 de mayo de 2024", "published": "2024-05-08"},
+    "Paris, 12 mars 2024 – Il pleut." + BODY: {"dateline": "Paris, 12 mars 2024", "published": "2024-03-12"},
+    "Переговоры в Осло\nсреда, 8 мая 2024 г." + BODY: {"headline": "Переговоры в Осло", "published": "2024-05-08"},
+    "2024年5月8日" + BODY: {"published": "2024-05-08"},
+    "٨ مايو ٢٠٢٤" + BODY: {"published": "2024-05-08"},
+    "5 grudnia 2024" + BODY: {"published": "2024-12-05"},
+    "5 listopada 2024" + BODY: {"headline": "5 listopada 2024"},  # in October in Croatian, in November in Polish
     "Paris, the capital – rain fell." + BODY: {},
     "Anna Berg, Mayor – rain fell." + BODY: {},
     "By ANNA BERG in Oslo\n\nOSLO (AP) — Rain fell." + BODY: {"author": "ANNA BERG", "dateline": "OSLO"},

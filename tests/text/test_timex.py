@@ -136,7 +136,6 @@ def test_a_date_on_its_weekday_is_looked_for_in_eight_years():
         "Tuesday, 6 May 2024",  # it was a Monday
         "31 June 2024",
         "June 0",
-        "2023-06-14",
         "9/11",
         "3pm",
         "1234567",
@@ -186,7 +185,7 @@ def test_another_language_is_one_more_table():
     assert read("samedi dernier", french, TODAY, WEDNESDAY) == read("last Saturday", ENGLISH, TODAY, WEDNESDAY)
     assert read("1er mai 2024", french, None, WEDNESDAY) == read("May 1, 2024", ENGLISH, None, WEDNESDAY)
     assert language_of("en-US") is ENGLISH
-    assert language_of("fr") is None
+    assert language_of("tlh") is None
     assert language_of(None) is None
 
 

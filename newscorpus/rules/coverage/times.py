@@ -168,6 +168,8 @@ def _is_plain(raw: str, run: list[re.Match[str]], before: str, language: Languag
     """Whether words are meant as a time expression: not `may`, `March`, `the Sun`, `2000 people`."""
     if re.compile(r"[.,]?[0-9]").match(raw, run[-1].end()):
         return False  # `May 10,000`
+    if len(run) == 1 and not run[0][0].isdecimal() and not re.search(r"[^\W\d_]", run[0][0]):
+        return False  # `2024-05-06`
     if len(run) > 1 and raw[run[-1].end() :][:2] in ("’s", "'s"):
         return False  # `in Saturday’s quake`
     names = (token[0] for token in run if language.capitals and language.is_date_name(token[0]))

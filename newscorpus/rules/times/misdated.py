@@ -11,6 +11,7 @@ from newscorpus.models.values import UNKNOWN
 from newscorpus.rules.context import ArticleContext, memoized, whens
 from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.rules.times.bounds import anywhere, bounds
+from newscorpus.text.languages import DATED
 from newscorpus.text.meant_dates import dates_meant
 from newscorpus.text.words import pattern
 
@@ -29,7 +30,7 @@ _MONTH: Final = len("2024-05")
     "no-publication-date",
     WARNING,
     "a time is given in words, and the article has no `published`",
-    languages=("de", "en", "es"),
+    languages=DATED,
 )
 def no_publication_date(context: ArticleContext) -> Iterator[Finding]:
     """
@@ -67,7 +68,7 @@ def no_publication_date(context: ArticleContext) -> Iterator[Finding]:
     WARNING,
     "nearly all times contradict the day of publication, and fit another one",
     unsafe_fix="the day that the times fit",
-    languages=("de", "en", "es"),
+    languages=DATED,
 )
 def publication_unlike_times(context: ArticleContext) -> Iterator[Finding]:
     """

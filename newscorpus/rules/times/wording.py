@@ -16,6 +16,7 @@ from newscorpus.rules.times.ends import by_duration, by_ends, by_length, turned
 from newscorpus.rules.times.misdated import fitting_publication
 from newscorpus.rules.times.publication import ill_timed
 from newscorpus.rules.times.timex import explain_words, meant, meets, readings
+from newscorpus.text.languages import DATED
 from newscorpus.text.meant_dates import is_to_come
 from newscorpus.text.timex import Reading, minutes, to_edtf
 from newscorpus.text.timex_words import Unit, language_of
@@ -31,7 +32,7 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
     "a date contradicts its words",
     unsafe_fix="the date of words that can mean one only: `yesterday`, `last month`, `from 6 to 8 July` "
     "(not `on Monday`, `this week`)",
-    languages=("de", "en", "es"),
+    languages=DATED,
 )
 def words_against_date(context: ArticleContext) -> Iterator[Finding]:
     """
@@ -148,7 +149,7 @@ def _is_local(moment: datetime, words: str) -> bool:
     WARNING,
     "a date is finer than its words",
     unsafe_fix="the date that the words give",
-    languages=("de", "en", "es"),
+    languages=DATED,
 )
 def date_finer_than_words(context: ArticleContext) -> Iterator[Finding]:
     """
@@ -199,7 +200,7 @@ def _contain(days: tuple[date, date], time: Bounds) -> bool:
     HINT,
     "a time is `unknown`, but its words give a date",
     unsafe_fix="the date that the words give",
-    languages=("de", "en", "es"),
+    languages=DATED,
 )
 def readable_time_unknown(context: ArticleContext) -> Iterator[Finding]:
     """

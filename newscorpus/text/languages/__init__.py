@@ -3,7 +3,8 @@
 A file has sections. `numbers` and `times` are read by rules about quantities and dates (`number_words`, `timex_words`),
 `meaning` by comparisons of words (`meaning`), `grammar` and `stances` by rules about statements (`grammar`,
 `attitudes`), `harm` by rules about casualties (`harm`). `shared.json` has what does not depend on a language.
-Imports the standard library only.
+`cldr/` has the names and words of dates of many languages from Unicode's CLDR, `dates.json` what CLDR lacks; what these
+and the file of a language say of the same words comes first. Imports the standard library only.
 """
 
 import json
@@ -12,8 +13,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-EVERY: Final = ("de", "en", "es", "fr", "zh")
+OWN: Final = frozenset({"de", "en", "es", "fr", "zh"})
 """The languages that have a file, by their primary subtags."""
+DATED: Final = (
+    *("ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id"),
+    *("it", "ja", "ko", "lt", "lv", "ms", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "sw", "th", "tr"),
+    *("uk", "ur", "vi", "zh"),
+)
+"""The languages whose dates are read: those that have a file in `cldr/`, among them all in `OWN`."""
 
 
 def primary_subtag(tag: str | None) -> str:
@@ -26,13 +33,15 @@ def primary_subtag(tag: str | None) -> str:
 
 def section(language: str, name: str) -> Mapping[str, Any] | None:
     """Return a section of a language, by its primary subtag; None if the language or the section is not there."""
-    found: Mapping[str, Any] | None = _file(language).get(name) if language in EVERY else None
+    if name == "times":
+        return _times(language)
+    found: Mapping[str, Any] | None = _file(language).get(name) if language in OWN else None
     return found
 
 
 def sections(name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Yield each language that has a section, with it."""
-    for language in EVERY:
+    for language in DATED:
         found = section(language, name)
         if found is not None:
             yield language, found
@@ -44,13 +53,36 @@ def shared(name: str) -> Mapping[str, Any]:
     return found
 
 
+def are_dates_read(tag: str | None) -> bool:
+    """Return whether rules compare dates with words of the language of a BCP 47 tag."""
+    return primary_subtag(tag) in DATED
+
+
 def are_numbers_and_dates_read(tag: str | None) -> bool:
-    """Return whether rules compare numbers and dates with words of the language of a BCP 47 tag."""
-    language = primary_subtag(tag)
-    return section(language, "times") is not None and section(language, "numbers") is not None
+    """Return whether rules compare numbers, too, with words of the language of a BCP 47 tag."""
+    numbers = section(primary_subtag(tag), "numbers") or {}
+    return are_dates_read(tag) and "before" in numbers
+
+
+@cache
+def _times(language: str) -> Mapping[str, Any] | None:
+    """The words of times in CLDR, and our own of the language, which come first."""
+    if language not in DATED:
+        return None
+    times: dict[str, Any] = dict(_file(f"cldr/{language}")["times"])
+    own: dict[str, Any] = (_file(language).get("times") if language in OWN else None) or _file("dates").get(
+        language, {}
+    )
+    ours = own.get("words", {})
+    known = {phrase for phrases in ours.values() for phrase in phrases}
+    words: dict[str, dict[str, int]] = {kind: dict(phrases) for kind, phrases in ours.items()}
+    for kind, phrases in times["words"].items():
+        added = {phrase: number for phrase, number in phrases.items() if phrase not in known}
+        words[kind] = words.get(kind, {}) | added
+    return times | own | {"words": words}
 
 
 @cache
 def _file(name: str) -> Mapping[str, Any]:
-    data: Mapping[str, Any] = json.loads(Path(__file__).with_name(f"{name}.json").read_text(encoding="utf-8"))
+    data: Mapping[str, Any] = json.loads((Path(__file__).parent / f"{name}.json").read_text(encoding="utf-8"))
     return data

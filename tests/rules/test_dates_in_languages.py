@@ -1,0 +1,94 @@
+"""Dates in the languages that have words from CLDR, written by Babel: right ones pass, wrong ones are reported."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from babel import Locale
+from babel.dates import format_date
+
+import newscorpus as nc
+from newscorpus.text.languages import DATED
+
+PUBLISHED = date(2024, 6, 12)
+SLIPS = {"full": 3, "long": 3, "medium": 3, "EEEE": 2, "LLLL": 62}
+"""Patterns of Babel, and by how many days a wrong date is off: another day, weekday or month."""
+DAYS = [PUBLISHED - timedelta(9 * number) for number in range(1, 11)]
+RELATIVE = {
+    "fr": ("lundi dernier", "2024-06-10"),
+    "ru": ("в прошлую среду", "2024-06-05"),
+    "zh": ("昨天", "2024-06-11"),
+    "ar": ("أمس", "2024-06-11"),
+    "sv": ("i måndags", "2024-06-10"),
+    "pt": ("sexta-feira passada", "2024-06-07"),
+    "uk": ("у середу", "2024-06-05"),
+    "pl": ("w środę", "2024-06-05"),
+    "fi": ("maanantaina", "2024-06-10"),
+    "hu": ("május 12-én", "2024-05-12"),
+    "ko": ("월요일에", "2024-06-10"),
+    "it": ("il mese scorso", "2024-05"),
+}
+
+
+def checked(language: str, given: list[tuple[str, str]]) -> list[str]:
+    """The words whose dates are reported, in an article that has an event for each."""
+    sentences = [f"({number}) {words}" for number, (words, _) in enumerate(given)]
+    article = {
+        "format": "newscorpus/1",
+        "id": "dates",
+        "language": language,
+        "published": str(PUBLISHED),
+        "text": "\n".join(sentences),
+        "events": {
+            f"e{number}": {
+                "kind": "event",
+                "type": "other",
+                "status": "generic",
+                "evidence": [sentence],
+                "when": {"text": {"exact": words, "within": sentence}, "edtf": value},
+            }
+            for number, (sentence, (words, value)) in enumerate(zip(sentences, given, strict=True))
+        },
+    }
+    report = nc.check_text(json.dumps(article), "json", select=["NC409", "NC410", "NC1", "NC2", "NC3"])
+    assert {diagnostic.code for diagnostic in report.diagnostics} <= {"NC409"}, report.diagnostics[0]
+    return [given[int(str(diagnostic.path[1])[1:])][0] for diagnostic in report.diagnostics]
+
+
+@pytest.mark.parametrize("language", DATED)
+def test_written_dates(language):
+    """An abbreviation that is a weekday and a month, such as Spanish `mar`, is not read."""
+    locale = Locale.parse(language)
+    given = [(format_date(day, pattern, locale), day, slip) for day in DAYS for pattern, slip in SLIPS.items()]
+    if language in ("es", "it", "ro"):
+        given = [
+            (words, day, slip) for words, day, slip in given if " mar" not in words or len(words) > len("15 mar. 2024")
+        ]
+    right = [(words, day.isoformat()[: 7 if slip > 31 else 10]) for words, day, slip in given]
+    assert checked(language, right) == []
+    wrong = [
+        (words, (day + timedelta(slip)).isoformat()[: len(value)])
+        for (words, day, slip), (_, value) in zip(given, right, strict=True)
+    ]
+    assert checked(language, wrong) == [words for words, _, _ in given]
+
+
+@pytest.mark.parametrize("language", RELATIVE)
+def test_words_counted_from_the_publication(language):
+    words, value = RELATIVE[language]
+    assert checked(language, [(words, value)]) == []
+    day = date.fromisoformat(f"{value}-01"[:10])
+    assert checked(language, [(words, (day + timedelta(40)).isoformat()[: len(value)])]) == [words]
+
+
+def test_years_of_other_calendars_are_left_alone():
+    assert checked("th", [("12 มิถุนายน 2567", "2024-06-12"), ("2567", "2024")]) == []
+    assert checked("fa", [("۱۴۰۳", "2024")]) == []
+    assert checked("ar", [("1445", "2024")]) == []
+
+
+def test_a_date_in_digits_is_read_in_the_order_of_the_language():
+    assert checked("de", [("05.06.2024", "2024-06-05")]) == []
+    assert checked("de", [("05.06.2024", "2024-05-06")]) == ["05.06.2024"]
+    assert checked("en", [("05/06/2024", "2024-06-05"), ("05/06/2024", "2024-05-06")]) == []
+    assert checked("en", [("25/06/2024", "2024-06-24")]) == ["25/06/2024"]
