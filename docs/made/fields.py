@@ -8,25 +8,27 @@ import attrs
 from made.terms import examples, link
 from made.text import cell
 from newscorpus import models
-from newscorpus.models import corpus, labels, manifest, mapping
+from newscorpus.models import corpus, manifest, mapping
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.metadata import IntegerAsText, InText, NotEmpty, OneOf, Pattern, Ref, Rest, Vocabulary
 from newscorpus.models.vocabulary import DEFAULT
 
 MODELS: Final = {
     cls.__name__: cls
-    for module in (models, manifest, corpus, mapping, labels)
+    for module in (models, manifest, corpus, mapping)
     for cls in vars(module).values()
     if isinstance(cls, type) and attrs.has(cls)
 }
 _IN_CONFIGURATION: Final = {"Manifest", "Vocabularies", "KindWords", "Attribute", "AttributeDeclarations", "Checks"}
 """Models whose fields are on the page about `corpus.yaml`."""
+_OF_LABELS: Final = {
+    *("EntityLabel", "EventLabel", "RelationLabel", "StatusChoice", "AttributeLabel", "LabelledArticle", "LabelFile"),
+}
+"""Models whose fields are on the page about mapping files of labels."""
 _PAGES: Final = {
     "configuration": _IN_CONFIGURATION,
-    **{
-        page: {name for name, cls in vars(module).items() if getattr(cls, "__module__", "") == module.__name__}
-        for page, module in (("mapping", mapping), ("labels", labels))
-    },
+    "labels": _OF_LABELS,
+    "mapping": {name for name, cls in MODELS.items() if cls.__module__ == mapping.__name__} - _OF_LABELS,
 }
 """Pages with the models whose fields are there; all others are on that of the file format."""
 

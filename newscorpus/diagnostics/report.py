@@ -16,6 +16,10 @@ VERSION = 1
 """Version of a report as JSON. It rises if a field is removed or changes its meaning, not if one is added."""
 
 
+INTERNAL = "internal"
+"""Metadata of a field that reports in JSON do not have."""
+
+
 class Severity(StrEnum):
     """How bad a finding is: `error`, `warning` or `hint`. Errors make `check` fail unless it is configured otherwise.
 
@@ -184,7 +188,7 @@ class Diagnostic:
     """A name for it that stays when the file is edited elsewhere or moved; empty if no baseline may contain it."""
     fixes: tuple[Fix, ...] = ()
     """The fixes, the best first."""
-    proposed: tuple[Any, ...] = attrs.field(default=(), eq=False, repr=False)
+    proposed: tuple[Any, ...] = attrs.field(default=(), eq=False, repr=False, metadata={INTERNAL: True})
     """Fixes that its rule proposes (`changes.ProposedFix`), as long as they are not built."""
 
     @property

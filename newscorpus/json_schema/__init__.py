@@ -17,7 +17,7 @@ from typing import Any, Final, get_args, get_origin
 
 import attrs
 
-from newscorpus.diagnostics.report import VERSION, Report
+from newscorpus.diagnostics.report import INTERNAL, VERSION, Report
 from newscorpus.errors import UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.fs import atomic
@@ -145,7 +145,8 @@ def build_report() -> Schema:
 def _object(cls: type, defs: dict[str, Schema]) -> Schema:
     """Return the schema of a mapping with the fields of `cls`, and maybe more: later versions may add some."""
     meanings = read_descriptions(cls)
-    fields = {a.name: {**build(a.type, defs), "description": meanings[a.name]} for a in attrs.fields(cls)}
+    shown = [field for field in attrs.fields(cls) if not field.metadata.get(INTERNAL)]
+    fields = {a.name: {**build(a.type, defs), "description": meanings[a.name]} for a in shown}
     return {"title": cls.__name__.lower(), "type": "object", "required": list(fields), "properties": fields}
 
 
