@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from newscorpus.models.codes import language_name
-
 from newscorpus.text.languages import DATED, are_numbers_and_dates_read, section
 
 
