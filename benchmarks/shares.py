@@ -8,10 +8,9 @@ from typing import Any
 import attrs
 
 from newscorpus.anchoring import anchor_all
-from newscorpus.checking import records
 from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.session import discover
-from newscorpus.checking.task import examine
+from newscorpus.checking.tasks import examine
 from newscorpus.codec import default_codec
 from newscorpus.formats.decoding import decode
 from newscorpus.formats.yaml.reader import parse_yaml
@@ -25,10 +24,7 @@ def shares(folder: Path, count: int = 300) -> Iterator[tuple[str, float]]:
     """Steps of the check of a folder's first files, and the part of the whole that each takes; the rest comes last."""
     tasks = discover(SessionOptions(folder, jobs=1)).tasks()[:count]
     texts = [
-        decode(source.data)[0]
-        for task in tasks
-        for source in records.read(task.file)
-        if isinstance(source, SourceRecord)
+        decode(source.data)[0] for task in tasks for source in tasks.read(task.file) if isinstance(source, SourceRecord)
     ]
     data = [parse_yaml(text, printable=True).data for text in texts]
     codec = default_codec()

@@ -156,7 +156,7 @@ def test_dynamic_imports_name_what_they_load():
     assert unknown == {
         "newscorpus",
         "newscorpus._optional",
-        "newscorpus.checking.plugins",
+        "newscorpus.rules.plugins",
         "newscorpus.interchange.functions",
         "newscorpus.rules.rule",
     }

@@ -13,7 +13,7 @@ import pytest
 
 from newscorpus import Article, InvalidCorpus, Manifest, limits, loads
 from newscorpus.checking.baseline import Baseline, Entry, Scope
-from newscorpus.checking.corpus import run_corpus_rules
+from newscorpus.checking.corpus_rules import run_corpus_rules
 from newscorpus.checking.discovery import Finder
 from newscorpus.checking.fixes import fixes_of_record
 from newscorpus.checking.loaded_corpus import LoadedCorpus

@@ -8,15 +8,15 @@ from typing import Literal, overload
 from warnings import warn
 
 from newscorpus import limits
-from newscorpus.checking.accepted import review
 from newscorpus.checking.baseline import subtract_all
 from newscorpus.checking.fixes import fixes_of_record
 from newscorpus.checking.memory import corpus_of
 from newscorpus.checking.pipeline import ArticleCheck, ArticleResult
-from newscorpus.checking.records import read
+from newscorpus.checking.results import review
 from newscorpus.checking.selection import ESSENTIAL, SessionOptions
 from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream
+from newscorpus.checking.tasks import read
 from newscorpus.diagnostics.report import Diagnostic, Report, in_order
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import reading

@@ -29,7 +29,7 @@ from newscorpus._version import __version__
 from newscorpus.checking import serialize
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.pipeline import ArticleResult
-from newscorpus.checking.task import Outcome, Task
+from newscorpus.checking.tasks import Outcome, Task
 from newscorpus.errors import UsageError
 from newscorpus.fs import atomic, reading
 from newscorpus.parsed import schema_problem

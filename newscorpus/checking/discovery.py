@@ -19,15 +19,15 @@ from newscorpus.checking.globs import (
     selects,
 )
 from newscorpus.checking.loaded_corpus import LoadedCorpus, load_corpus
-from newscorpus.checking.plugins import load_installed
-from newscorpus.checking.records import SourceFile, unreadable
 from newscorpus.checking.selection import Selection
+from newscorpus.checking.tasks import SourceFile, unreadable
 from newscorpus.diagnostics.report import Report, in_order
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import reading
 from newscorpus.fs.folders import relative, walk
 from newscorpus.fs.patterns import Pattern
 from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Manifest
+from newscorpus.rules.plugins import load_installed
 
 
 class Finder:

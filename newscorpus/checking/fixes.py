@@ -1,15 +1,13 @@
 """Fixes of reported findings, each tried: it is offered only if the record has no more errors afterwards."""
 
 import re
-from collections import Counter, deque
-from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from collections import Counter
+from collections.abc import Sequence
 from typing import Final, TypeVar
 
 from newscorpus import limits
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.pipeline import ArticleCheck, ArticleResult
-from newscorpus.checking.records import SourceFile, read
 from newscorpus.checking.selection import ESSENTIAL
 from newscorpus.diagnostics.report import Diagnostic, Fix, Severity
 from newscorpus.edits.text_edits import apart, edited, holding
@@ -110,31 +108,6 @@ def without_harmful(
     kept.update(left)
     sound = {id(offers[i][1]) for i in kept}
     return {one: tuple(fix for fix in own if id(fix) in sound) for one, own in fixes.items()}
-
-
-def fixes_in_file(
-    file: SourceFile, active: frozenset[str], reported: Sequence[Diagnostic]
-) -> Iterator[tuple[Diagnostic, tuple[Fix, ...]]]:
-    """Yield reported diagnostics of a file, each with its fixes. The file is read again.
-
-    A diagnostic that is not at its place any more, since the file has changed, is left out.
-
-    Args:
-        file: The file.
-        active: Codes of the rules that applied.
-        reported: Diagnostics that propose fixes.
-    """
-    left = deque(sorted(reported, key=lambda diagnostic: diagnostic.primary.start))
-    sources = (source for source in read(file) if isinstance(source, SourceRecord))
-    for source, after in pairwise(chain(sources, [None])):
-        assert source is not None
-        own = []
-        while left and (after is None or left[0].primary.start < after.offset):
-            own.append(left.popleft())
-        if own:
-            yield from fixes_of_record(source, file.corpus, active, own).items()
-        if not left:
-            return
 
 
 def fixes_of_record(

@@ -7,7 +7,7 @@ import attrs
 
 from newscorpus.checking.cache import digest_of, has_same_text, is_temporary, settings_of
 from newscorpus.checking.loaded_corpus import LoadedCorpus
-from newscorpus.checking.task import Outcome, Task, opened
+from newscorpus.checking.tasks import Outcome, Task, opened
 
 
 @attrs.frozen(eq=False)

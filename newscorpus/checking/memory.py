@@ -9,13 +9,11 @@ from typing import IO, Final
 
 import attrs
 
-from newscorpus.checking.corpus import CORPUS_CODES
 from newscorpus.checking.discovery import Finder, root_above
 from newscorpus.checking.loaded_corpus import LoadedCorpus
-from newscorpus.checking.plugins import load_installed
-from newscorpus.checking.records import SourceFile
-from newscorpus.checking.selection import Selection, SessionOptions
+from newscorpus.checking.selection import CORPUS_CODES, Selection, SessionOptions
 from newscorpus.checking.session import CheckSession
+from newscorpus.checking.tasks import SourceFile
 from newscorpus.codec import codec_of
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError
@@ -23,6 +21,7 @@ from newscorpus.fs import reading
 from newscorpus.fs.folders import relative
 from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Article, Corpus, Manifest, manifest_of
 from newscorpus.parsed import SourceRecord
+from newscorpus.rules.plugins import load_installed
 
 SPOOLED: Final = "<articles>"
 """The name of annotations on the disk in findings."""

@@ -9,22 +9,23 @@ from typing import Any
 
 import attrs
 
-from newscorpus.checking.accepted import review
-from newscorpus.checking.baseline import Entry, Scope, subtract_all
+from newscorpus.checking.baseline import Baseline, Entry, Scope, subtract_all
 from newscorpus.checking.cache import Cache, digest_of, has_folder
-from newscorpus.checking.corpus import RelatedFindings, relate
+from newscorpus.checking.corpus_rules import RelatedFindings, StoredResult, relate
 from newscorpus.checking.fixes import Fixes
 from newscorpus.checking.pipeline import ArticleResult
-from newscorpus.checking.plugins import load_installed
-from newscorpus.checking.selection import SessionOptions
+from newscorpus.checking.selection import CORPUS_CODES, SessionOptions
 from newscorpus.checking.session import CheckSession
-from newscorpus.checking.store.results import ResultStore, StoredResult
-from newscorpus.checking.task import FixTask, Outcome, Task, examine
+from newscorpus.checking.tasks import FixTask, Outcome, Task, examine
 from newscorpus.diagnostics.report import Diagnostic, Report, Severity, in_order, with_fixes
 from newscorpus.diagnostics.totals import Totals
+from newscorpus.errors import InvalidCorpus
+from newscorpus.models import Article
 from newscorpus.places import at_file
 from newscorpus.rules import BY_CODE
 from newscorpus.rules.guard import FAILED, unusable
+from newscorpus.rules.plugins import load_installed
+from newscorpus.rules.summary import SUGGESTING
 
 
 @attrs.frozen(eq=False)
@@ -241,3 +242,123 @@ def examined(
     if not all(isinstance(plugin, str) for plugin in options.plugins):
         jobs = 1  # other processes can import modules by name only
     return workers.examined(tasks, jobs, progress)
+
+
+def _is_quiet(result: ArticleResult) -> bool:
+    """Whether only the SQL prefilter can find a reason to report it.
+
+    The prefilter does not see the files beside text files, nor the QIDs of the registry.
+    """
+    summary = result.summary
+    if summary is None or result.has_findings or result.waivers:
+        return False
+    return summary.text_file is None and not summary.registered
+
+
+class ResultStore:
+    """The results of one corpus."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._in_memory: dict[int, StoredResult] = {}
+        self._summaries: Any = None
+        """The `SummaryStore`, once there are many articles."""
+        self._quiet: dict[str, tuple[StoredResult, Totals]] = {}
+        """By the name of the file: the last of its results that were added up, and the totals of all."""
+
+    def add(self, one: StoredResult) -> None:
+        """Add a result. Raises OSError if the disk is full."""
+        number = self._count
+        self._count += 1
+        self._in_memory[number] = one
+        if self._summaries is not None:
+            self._move_to_disk(number)
+        elif self._count > SUGGESTING:
+            from newscorpus.checking.summary_tables import SummaryStore  # noqa: PLC0415 - most corpora need none
+
+            self._summaries = SummaryStore()
+            for earlier in list(self._in_memory):
+                self._move_to_disk(earlier)
+
+    def _move_to_disk(self, number: int) -> None:
+        one = self._in_memory[number]
+        quiet = _is_quiet(one.result)
+        if one.result.summary is not None:
+            self._summaries.add(number, one.result.summary, whole=quiet)
+        if quiet:
+            del self._in_memory[number]
+            _, totals = self._quiet.get(one.file.shown, (one, Totals()))
+            self._quiet[one.file.shown] = one, totals + one.result.totals
+
+    def all(self) -> Iterator[StoredResult]:
+        """Yield what the corpus rules and the report need, in any order. Raises OSError if the disk is full."""
+        if self._summaries is None:
+            yield from self._in_memory.values()
+            return
+        candidates = self._summaries.candidates()
+        for number, one in self._in_memory.items():
+            yield attrs.evolve(one, result=candidates.reduced(number, one.result))
+        for number, summary in self._summaries.whole(candidates):
+            one, _ = self._quiet[summary.file]
+            yield attrs.evolve(one, result=candidates.reduced(number, ArticleResult(None, (), summary=summary)))
+        for one, totals in self._quiet.values():
+            yield attrs.evolve(one, result=ArticleResult(None, (), totals=totals))
+
+
+@attrs.frozen
+class Review:
+    """The findings of an article that are left after waivers and baselines."""
+
+    result: ArticleResult
+    findings: Sequence[Diagnostic]
+    waived: int = 0
+    baselined: int = 0
+
+    @property
+    def accepted(self) -> bool:
+        """Whether there is an article, complete and without errors."""
+        return self.result.summary is not None and not self.result.broken and not self.has_errors
+
+    @property
+    def article(self) -> Article | None:
+        """The article; None if it is refused."""
+        return self.result.article if self.accepted else None
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a finding is an error."""
+        return any(d.severity is Severity.ERROR for d in self.findings)
+
+    def required(self, build_fixes: Callable[[Sequence[Diagnostic]], Fixes]) -> Article | None:
+        """Return the article if it is accepted.
+
+        Raises InvalidCorpus, with its findings and their fixes, if it has errors. `build_fixes` builds these.
+        """
+        if self.has_errors:
+            found = with_fixes(self.findings, build_fixes(self.findings))
+            raise InvalidCorpus(Report(in_order(found), self.waived, self.baselined, self.result.totals))
+        return self.article
+
+
+def review(
+    result: ArticleResult,
+    active: frozenset[str],
+    baselines: Sequence[Baseline] = (),
+    related: Sequence[Diagnostic] | None = None,
+) -> Review:
+    """Return the findings of an article that no waiver and no baseline covers.
+
+    Args:
+        result: The result of examining the article.
+        active: The rules that apply to it.
+        baselines: The baselines in force. Their entries are used up, so review each article once.
+        related: What the corpus rules found in the article; None if they did not run. Waivers of their findings are
+            then not reported as unused.
+    """
+    applied = active if related is not None else active - CORPUS_CODES
+    remaining, waived = result.waived_with(related or (), applied)
+    left = subtract_all(baselines, remaining)
+    for baseline in baselines if result.baselined else ():
+        assert result.summary is not None
+        baseline.use_up(result.summary.file, (name for name, _ in result.baselined))
+    return Review(result, left, waived, len(remaining) - len(left) + len(result.baselined))

@@ -12,13 +12,13 @@ from typing import Final
 
 import attrs
 
-from newscorpus.checking.plugins import Plugin, given, given_elsewhere
 from newscorpus.diagnostics.report import Severity
 from newscorpus.errors import UsageError
 from newscorpus.fs.patterns import PatternList
 from newscorpus.models import Checks
 from newscorpus.rules import BY_CODE, RULES, Rule, find, matching
 from newscorpus.rules.guard import FAILED
+from newscorpus.rules.plugins import Plugin, given, given_elsewhere
 from newscorpus.rules.registry import hiding, removal
 
 
@@ -42,6 +42,8 @@ def codes_of(names: Iterable[str]) -> frozenset[str]:
 
 ESSENTIAL: Final = frozenset(rule.code for rule in RULES if not rule.configurable)
 """The rules that an article must pass to be read as a model."""
+CORPUS_CODES: Final = frozenset(rule.code for rule in RULES if rule.scope == "corpus")
+"""The codes of the rules that need the whole corpus."""
 _FAILED: Final = frozenset({FAILED})
 """What no option and no setting leaves out: that a rule could not be checked."""
 _ALWAYS: Final = ESSENTIAL | {"NC806"} | {rule.code for rule in RULES if rule.scope == "manifest"}

@@ -8,13 +8,12 @@ from pathlib import Path
 import attrs
 
 from newscorpus.checking.baseline import Baseline
-from newscorpus.checking.corpus import outside_articles
+from newscorpus.checking.corpus_rules import outside_articles
 from newscorpus.checking.discovery import Finder, why_checked, why_skipped
 from newscorpus.checking.globs import below, contains, may_hold_articles
 from newscorpus.checking.loaded_corpus import LoadedCorpus
-from newscorpus.checking.records import SourceFile
 from newscorpus.checking.selection import ESSENTIAL, SessionOptions
-from newscorpus.checking.task import Task
+from newscorpus.checking.tasks import SourceFile, Task
 from newscorpus.diagnostics.report import Diagnostic, Report, Severity
 from newscorpus.errors import UsageError
 from newscorpus.fs import reading

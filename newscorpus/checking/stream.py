@@ -7,11 +7,10 @@ from typing import Any
 
 import attrs
 
-from newscorpus.checking.accepted import Review, review
 from newscorpus.checking.pipeline import ArticleResult
-from newscorpus.checking.results import CheckResults, ResultCollector, examined, report_progress
+from newscorpus.checking.results import CheckResults, ResultCollector, Review, examined, report_progress, review
 from newscorpus.checking.session import CheckSession
-from newscorpus.checking.task import Outcome, Task, opened, without_model
+from newscorpus.checking.tasks import Outcome, Task, opened, without_model
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus
 from newscorpus.models import Article

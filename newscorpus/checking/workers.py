@@ -20,10 +20,10 @@ import attrs
 
 from newscorpus import _process
 from newscorpus.checking.loaded_corpus import LoadedCorpus
-from newscorpus.checking.plugins import given, named_modules
-from newscorpus.checking.task import Task, examine
+from newscorpus.checking.tasks import Task, examine
 from newscorpus.codec import Codec
 from newscorpus.models.frozen import evolve_unchecked
+from newscorpus.rules.plugins import given, named_modules
 
 _CHUNK: Final = 16
 """Files that a worker is sent at a time."""

@@ -142,7 +142,7 @@ def _check(options: CheckOptions) -> tuple[CheckResults, Report]:
     """Check once, and print what each rule cost if that was asked for."""
     timings = None
     if options.timings:
-        from newscorpus.checking.profile import Timings
+        from newscorpus.checking.tasks import Timings
 
         timings = Timings()
     with _progress(options) as progress:

@@ -24,9 +24,9 @@ def explain(
     """
     import json
 
-    from newscorpus.checking.plugins import given, given_elsewhere
     from newscorpus.rules.explain import as_dict
     from newscorpus.rules.explain import explain as explanation
+    from newscorpus.rules.plugins import given, given_elsewhere
     from newscorpus.rules.registry import hiding
 
     with hiding(given_elsewhere(given(plugins))):
@@ -51,8 +51,8 @@ def folded(lines: Iterable[str]) -> Iterator[str]:
 
 def rules_named(rule: str) -> Sequence["Rule"]:
     """Return the rules of a code, a name, or the beginning of several codes. Raises UsageError if there are none."""
-    from newscorpus.checking.plugins import load_installed
     from newscorpus.errors import UsageError
+    from newscorpus.rules.plugins import load_installed
     from newscorpus.rules.registry import find, matching, removal
 
     load_installed()

@@ -230,7 +230,7 @@ def complete_rules(_: click.Context, __: click.Parameter, incomplete: str) -> "l
     """Return the codes and names of rules that begin as the last of several in `incomplete` does."""
     from click.shell_completion import CompletionItem
 
-    from newscorpus.checking.plugins import load_installed
+    from newscorpus.rules.plugins import load_installed
     from newscorpus.rules.registry import BY_CODE
 
     load_installed()

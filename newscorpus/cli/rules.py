@@ -12,8 +12,8 @@ def rules(*, plugins: tuple[str, ...] = PLUGINS, output_format: Literal["text", 
     """List all rules: code, name, default severity, and what each reports."""
     import json
 
-    from newscorpus.checking.plugins import given, given_elsewhere
     from newscorpus.rules.explain import as_dict, table
+    from newscorpus.rules.plugins import given, given_elsewhere
     from newscorpus.rules.registry import BY_CODE
 
     absent = given_elsewhere(given(plugins))

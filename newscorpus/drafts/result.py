@@ -9,9 +9,9 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.api.fix import fix_session
-from newscorpus.checking.accepted import review
 from newscorpus.checking.memory import corpus_of, session_of
 from newscorpus.checking.pipeline import ArticleCheck
+from newscorpus.checking.results import review
 from newscorpus.checking.selection import ESSENTIAL, SessionOptions
 from newscorpus.codec.vocabularies import bound_fields
 from newscorpus.diagnostics.report import Diagnostic, Path, Report, Span, in_order

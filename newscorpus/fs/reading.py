@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Final
 
-from newscorpus.fs.descriptors import BINARY
 from newscorpus.limits import MAX_BYTES
 
+BINARY: Final = getattr(os, "O_BINARY", 0)
+"""Only Windows has this flag, and converts line ends without it."""
 OUTSIDE: Final = "outside the corpus"
 HIDDEN: Final = "hidden or in a hidden folder, so not part of the corpus"
 """Reasons why a file that a path or a link leads to is not read."""

@@ -10,8 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from newscorpus.errors import UsageError
-from newscorpus.fs.atomic import TEMPORARY
-from newscorpus.fs.descriptors import FOLDER, PRIVATE, fcntl, mode_of, open_locked, sync_file, sync_folder
+from newscorpus.fs.atomic import FOLDER, PRIVATE, TEMPORARY, fcntl, mode_of, open_locked, sync_file, sync_folder
 from newscorpus.fs.folders import make_folders, require_way
 
 _STAGE = TEMPORARY + "stage-"

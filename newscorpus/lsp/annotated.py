@@ -6,7 +6,7 @@ from pathlib import Path as FilePath
 
 import attrs
 
-from newscorpus.checking import records
+from newscorpus.checking import tasks
 from newscorpus.checking.discovery import Finder
 from newscorpus.checking.pipeline import ArticleCheck
 from newscorpus.codec.source_map import SourceMap
@@ -104,7 +104,7 @@ def read_annotation(path: FilePath, snapshot: Snapshot, contents: Contents) -> A
     """Read the article of a file as `check` does, without its corpus; None if there is none."""
     try:
         (file,) = Finder(contents={**contents, path: snapshot.encoded}).files([path])
-        (source,) = records.read(file)
+        (source,) = tasks.read(file)
     except (UsageError, OSError, ValueError):
         return None
     if not isinstance(source, SourceRecord):

@@ -16,9 +16,9 @@ from pygls.exceptions import JsonRpcException
 
 from newscorpus import _process
 from newscorpus.checking.cache import has_folder
-from newscorpus.checking.corpus_index import CorpusIndex
 from newscorpus.checking.discovery import has_manifest, root_above, watched
-from newscorpus.checking.task import Outcome
+from newscorpus.checking.live_corpus import CorpusIndex
+from newscorpus.checking.tasks import Outcome
 from newscorpus.errors import UsageError
 from newscorpus.fs import reading
 from newscorpus.lsp.document import Analysis, Document, analyze_manifest, analyze_single, finish, is_of

@@ -11,7 +11,7 @@ from typing import Final
 import attrs
 from lsprotocol import types as lsp
 
-from newscorpus.checking.corpus_index import CorpusIndex
+from newscorpus.checking.live_corpus import CorpusIndex
 from newscorpus.diagnostics.report import Diagnostic, Severity, Span
 from newscorpus.lsp.document import Document
 from newscorpus.lsp.workspace import Options, Workspace

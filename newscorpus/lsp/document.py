@@ -12,9 +12,9 @@ from typing import Final
 import attrs
 from lsprotocol import types as lsp
 
-from newscorpus.checking.corpus_index import CorpusIndex, Inspected, Neighbourhood, diagnose
 from newscorpus.checking.discovery import Finder
 from newscorpus.checking.globs import below, contains, has_format
+from newscorpus.checking.live_corpus import CorpusIndex, Inspected, Neighbourhood, diagnose
 from newscorpus.checking.results import check_session
 from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.session import discover

@@ -9,7 +9,7 @@ from typing import Any, Final
 import attrs
 from lsprotocol import types as lsp
 
-from newscorpus.checking.corpus_index import CorpusIndex
+from newscorpus.checking.live_corpus import CorpusIndex
 from newscorpus.formats.yaml.outline_node import OutlineNode
 from newscorpus.lsp.annotated import Annotated
 from newscorpus.lsp.document import Document, Snapshot

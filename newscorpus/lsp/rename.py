@@ -17,7 +17,7 @@ from typing import Any, Final
 import attrs
 from lsprotocol import types as lsp
 
-from newscorpus.checking.corpus_index import CorpusIndex, Inspected
+from newscorpus.checking.live_corpus import CorpusIndex, Inspected
 from newscorpus.checking.results import CheckResults, check_session
 from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.session import discover

@@ -9,7 +9,7 @@ from typing import Any, Final
 import attrs
 from pygls.lsp.server import LanguageServer
 
-from newscorpus.checking.corpus_index import CorpusIndex
+from newscorpus.checking.live_corpus import CorpusIndex
 from newscorpus.fs import reading
 from newscorpus.lsp.annotated import Annotated, located, read_annotation
 from newscorpus.lsp.document import Document, Positions, Snapshot, begin

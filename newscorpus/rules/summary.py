@@ -151,7 +151,7 @@ class CorpusContext:
     summaries: Sequence[ArticleSummary] = attrs.field(converter=_by_id)
     """By id, so that findings do not depend on the files that articles are in, and then in order.
 
-    Of a large corpus only those that a rule might report (see `checking.store.prefilter`).
+    Of a large corpus only those that a rule might report (see `checking.summary_tables`).
     """
     texts: Sequence[str] = ()
     """The text files beside the articles, named like `ArticleSummary.file`."""

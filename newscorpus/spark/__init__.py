@@ -6,7 +6,7 @@
     result.findings, result.articles  # DataFrames
 
 A task reads whole files of JSON Lines, YAML or JSON, through fsspec where the path has a scheme; so split large ones.
-The corpus rules run on the driver: the SQL of `checking.store.prefilter` selects the few articles that they may report.
+The corpus rules run on the driver: the SQL of `checking.summary_tables` selects the few articles that they may report.
 Baselines are not applied.
 """
 
@@ -22,13 +22,13 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from newscorpus._optional import import_optional
-from newscorpus.checking.accepted import review
-from newscorpus.checking.corpus import CORPUS_CODES, nameless, outside_articles, run_corpus_rules
+from newscorpus.checking.corpus_rules import nameless, outside_articles, run_corpus_rules
 from newscorpus.checking.discovery import Finder
 from newscorpus.checking.pipeline import ArticleResult
-from newscorpus.checking.selection import Paths
+from newscorpus.checking.results import review
+from newscorpus.checking.selection import CORPUS_CODES, Paths
 from newscorpus.checking.serialize import restored
-from newscorpus.checking.store.prefilter import COLUMNS, CONTEXT, SUSPECTS, Candidates
+from newscorpus.checking.summary_tables import COLUMNS, CONTEXT, SUSPECTS, Candidates
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.models import MANIFEST, Manifest

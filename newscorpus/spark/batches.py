@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from newscorpus._optional import import_optional
-from newscorpus.checking.accepted import review
 from newscorpus.checking.globs import FORMATS, below
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.pipeline import ArticleCheck, ArticleResult
-from newscorpus.checking.records import unreadable
+from newscorpus.checking.results import review
 from newscorpus.checking.selection import Selection
 from newscorpus.checking.serialize import plain
-from newscorpus.checking.store.prefilter import COLUMNS, rows
-from newscorpus.checking.task import without_model
+from newscorpus.checking.summary_tables import COLUMNS, rows
+from newscorpus.checking.tasks import unreadable, without_model
 from newscorpus.codec import Codec
 from newscorpus.diagnostics.report import Diagnostic, path_text
 from newscorpus.interchange.tables.nested import article_shape

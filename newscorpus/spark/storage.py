@@ -28,7 +28,7 @@ from newscorpus.checking.globs import (
     unannotated,
 )
 from newscorpus.checking.loaded_corpus import LoadedCorpus
-from newscorpus.checking.records import SourceFile, read
+from newscorpus.checking.tasks import SourceFile, read
 from newscorpus.codec import Codec
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.diagnostics.report import Path as FindingPath

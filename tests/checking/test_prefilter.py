@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscorpus.checking.corpus import run_corpus_rules
-from newscorpus.checking.store.sqlite import SummaryStore
+from newscorpus.checking.corpus_rules import run_corpus_rules
+from newscorpus.checking.summary_tables import SummaryStore
 from newscorpus.rules import ArticleSummary, CorpusContext
 from newscorpus.rules.references.relations import CIRCLED
 

@@ -11,13 +11,13 @@ from test_large_corpus import article
 
 import newscorpus as nc
 from newscorpus import Diagnostic
+from newscorpus.checking import results, summary_tables
 from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.results import check_session
 from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.serialize import plain, restored
 from newscorpus.checking.session import discover
-from newscorpus.checking.store import results, sqlite
-from newscorpus.checking.store.sqlite import SummaryStore
+from newscorpus.checking.summary_tables import SummaryStore
 from newscorpus.rules import ArticleSummary
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -85,7 +85,7 @@ def test_several_corpora_are_kept_apart(corpus, monkeypatch, tmp_path):
 
 def test_a_full_disk_is_an_oserror(monkeypatch):
     """Not a fault of ours."""
-    monkeypatch.setattr(sqlite, "_BATCH", 1)
+    monkeypatch.setattr(summary_tables, "_BATCH", 1)
     full = SummaryStore()
     full._db.execute("pragma max_page_count = 12")
     numbers = iter(range(10_000))

@@ -10,7 +10,7 @@ import random
 import pytest
 from test_large_corpus import ARTICLES, article, planted, surroundings
 
-from newscorpus.checking.store import results
+from newscorpus.checking import results
 from newscorpus.cli.main import main
 
 FILES = 20

@@ -17,7 +17,7 @@ from processes import started
 import newscorpus as nc
 from newscorpus.checking import workers
 from newscorpus.checking.discovery import Finder
-from newscorpus.checking.task import Task, examine
+from newscorpus.checking.tasks import Task, examine
 from newscorpus.models.frozen import evolve_unchecked
 
 ARTICLE = """

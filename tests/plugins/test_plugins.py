@@ -11,8 +11,7 @@ from command import newscorpus
 from installed import environment, lay_beside, run
 
 import newscorpus as nc
-from newscorpus.checking import plugins
-from newscorpus.rules import ArticleContext, Finding, registry, rule
+from newscorpus.rules import ArticleContext, Finding, plugins, registry, rule
 from newscorpus.testing import findings
 
 MODULE = '''

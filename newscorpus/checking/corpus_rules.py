@@ -14,8 +14,8 @@ import attrs
 from newscorpus.checking.globs import below, format_of, unannotated
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.pipeline import ArticleResult
-from newscorpus.checking.records import SourceFile, read
-from newscorpus.checking.store.results import StoredResult
+from newscorpus.checking.selection import CORPUS_CODES
+from newscorpus.checking.tasks import SourceFile, read
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.diagnostics.report import Path as FindingPath
 from newscorpus.fs import reading
@@ -28,8 +28,21 @@ from newscorpus.rules.guard import FAILED, found_by
 from newscorpus.rules.summary import ArticleTarget, FileTarget, ManifestTarget
 
 _RULES: Final = tuple(rule for rule in RULES if rule.scope == "corpus")
-CORPUS_CODES: Final = frozenset(rule.code for rule in _RULES)
-"""The codes of the rules that need the whole corpus."""
+
+
+@attrs.frozen
+class StoredResult:
+    """The result of an article without its model; or those without findings of a file, added up."""
+
+    file: SourceFile
+    result: ArticleResult
+    active: frozenset[str]
+
+    @property
+    def record(self) -> int:
+        """Line of the file, from 1; 0 if the file is one article."""
+        one = self.result
+        return (one.summary.record if one.summary else one.diagnostics[0].primary.line if one.diagnostics else 0) or 0
 
 
 @attrs.frozen

@@ -13,19 +13,16 @@ from typing import Final
 
 import attrs
 
-from newscorpus.checking import records
-from newscorpus.checking.accepted import review
-from newscorpus.checking.corpus import CORPUS_CODES, nameless, run_corpus_rules
+from newscorpus.checking import tasks
+from newscorpus.checking.corpus_rules import StoredResult, nameless, run_corpus_rules
 from newscorpus.checking.discovery import Finder
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.pipeline import ArticleCheck, ArticleResult
-from newscorpus.checking.records import SourceFile
-from newscorpus.checking.results import CheckResults, examine_all
-from newscorpus.checking.selection import SessionOptions
+from newscorpus.checking.results import CheckResults, examine_all, review
+from newscorpus.checking.selection import CORPUS_CODES, SessionOptions
 from newscorpus.checking.session import CheckSession, discover
 from newscorpus.checking.shared_values import SharedValues
-from newscorpus.checking.store.results import StoredResult
-from newscorpus.checking.task import Outcome, Task, without_model
+from newscorpus.checking.tasks import Outcome, SourceFile, Task, without_model
 from newscorpus.diagnostics.report import Diagnostic, in_order, with_fixes
 from newscorpus.models import MANIFEST
 from newscorpus.parsed import SourceRecord
@@ -186,7 +183,7 @@ class CorpusIndex:
     def inspect(self, path: Path, data: bytes) -> Inspected:
         """Inspect other content of a file that has one article. The index does not change."""
         task = self._task(str(path), data)
-        (source,) = records.read(task.file)
+        (source,) = tasks.read(task.file)
         assert isinstance(source, SourceRecord)  # bytes that are given can be read
         check = ArticleCheck(source, task.file.corpus, task.active, known=task.known)
         result = check.run()

@@ -1,1 +1,0 @@
-"""The results of many articles, until the corpus rules have run."""

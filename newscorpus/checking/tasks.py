@@ -1,0 +1,221 @@
+"""One file -> its records, each the annotation of one article -> the result of each: findings and a summary."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from io import BytesIO
+from itertools import chain, pairwise
+from pathlib import Path as FilePath
+from time import process_time
+from typing import Any
+
+import attrs
+
+from newscorpus.checking.fixes import fixes_of_record, without_harmful
+from newscorpus.checking.globs import format_of, has_format
+from newscorpus.checking.loaded_corpus import LoadedCorpus
+from newscorpus.checking.pipeline import ArticleCheck, ArticleResult, Clock
+from newscorpus.diagnostics.report import Diagnostic, Fix, with_fixes
+from newscorpus.fs import reading
+from newscorpus.fs.reading import numbered_lines
+from newscorpus.models.frozen import evolve_unchecked
+from newscorpus.parsed import SourceRecord
+from newscorpus.places import at_file
+from newscorpus.rules import ArticleContext, Check, Finding
+
+
+@attrs.frozen
+class SourceFile:
+    """A file of articles, and the corpus that it belongs to."""
+
+    path: FilePath
+    shown: str
+    """Its name in findings."""
+    absolute: str
+    """Its absolute path, which identifies the file. A string, since there may be many files and `Path` is slow."""
+    corpus: LoadedCorpus
+    name: str
+    """Relative to the corpus, with `/`."""
+    data: bytes | None = None
+    """Content to use instead of that on the disk."""
+    source: SourceRecord | None = None
+    """The record that stands for it, if it is in memory."""
+    spool: Iterable[SourceRecord] | None = None
+    """The records that stand for it, if they are too many for memory."""
+
+    @property
+    def format(self) -> str:
+        """The format that its name ends in: yaml, json or jsonl."""
+        return format_of(self.name)
+
+    def bytes(self) -> bytes:
+        """Return the content. Raises Unreadable."""
+        return reading.read_bytes(self.real_path()) if self.data is None else self.data
+
+    def is_annotation(self) -> bool:
+        """Report whether it is one beyond doubt, so that it may be changed: of a corpus, or with the `format`."""
+        try:
+            return self.corpus.shown is not None or has_format(self.bytes())
+        except reading.Unreadable:
+            return False
+
+    def real_path(self) -> FilePath:
+        """Return where to read it, links resolved. Raises Unreadable if they lead out of the corpus or are hidden."""
+        root = self.corpus.root
+        return self.path if reading.is_plain(root, self.path) else reading.visible(root, self.path)
+
+
+def unreadable(shown: str, why: str) -> Diagnostic:
+    """Return the diagnostic for a file that cannot be read, or must not be."""
+    return at_file("NC010" if why in (reading.OUTSIDE, reading.HIDDEN) else "NC001", shown, Finding((), why))
+
+
+def read(file: SourceFile) -> Iterator[SourceRecord | Diagnostic]:
+    """Yield the records of a file: one, or one per line of JSON Lines; or a diagnostic if it cannot be read."""
+    if file.source is not None:
+        yield attrs.evolve(file.source, data=file.bytes())
+        return
+    if file.spool is not None:
+        yield from file.spool
+        return
+    kind = file.format
+    folder = file.path.parent
+    if kind == "jsonl":
+        yield from _lines(file, folder)
+        return
+    try:
+        data = file.bytes()
+    except reading.Unreadable as e:
+        yield unreadable(file.shown, str(e))
+        return
+    stem = file.path.stem if kind == "yaml" and file.corpus.shown else None
+    name = file.name if file.corpus.shown else None
+    yield SourceRecord(file.shown, data, kind, file.path, folder, stem, name=name)
+
+
+def _lines(file: SourceFile, folder: FilePath) -> Iterator[SourceRecord | Diagnostic]:
+    """Yield the records of JSON Lines, one at a time."""
+    try:
+        path = file.real_path() if file.data is None else file.path
+        if file.data is None and not path.is_file():
+            raise reading.Unreadable("not a regular file")
+        with path.open("rb") if file.data is None else BytesIO(file.data) as stream:
+            offset = 0
+            for number, line in numbered_lines(stream):
+                if line.strip():
+                    yield SourceRecord(file.shown, line, "json", file.path, folder, None, number, offset)
+                # Counted as fixes count them.
+                offset += len(line) if line.isascii() else len(line.decode("utf-8", "surrogateescape"))
+    except OSError as e:
+        yield unreadable(file.shown, reading.reason_of(e))
+    except reading.Unreadable as e:
+        yield unreadable(file.shown, str(e))
+
+
+def fixes_in_file(
+    file: SourceFile, active: frozenset[str], reported: Sequence[Diagnostic]
+) -> Iterator[tuple[Diagnostic, tuple[Fix, ...]]]:
+    """Yield reported diagnostics of a file, each with its fixes. The file is read again.
+
+    A diagnostic that is not at its place any more, since the file has changed, is left out.
+
+    Args:
+        file: The file.
+        active: Codes of the rules that applied.
+        reported: Diagnostics that propose fixes.
+    """
+    left = deque(sorted(reported, key=lambda diagnostic: diagnostic.primary.start))
+    sources = (source for source in read(file) if isinstance(source, SourceRecord))
+    for source, after in pairwise(chain(sources, [None])):
+        assert source is not None
+        own = []
+        while left and (after is None or left[0].primary.start < after.offset):
+            own.append(left.popleft())
+        if own:
+            yield from fixes_of_record(source, file.corpus, active, own).items()
+        if not left:
+            return
+
+
+Outcome = Diagnostic | ArticleResult
+"""The result of a record; or a diagnostic if the file cannot be read."""
+
+
+def without_model(outcome: Outcome) -> Outcome:
+    """Return an outcome without its model."""
+    return evolve_unchecked(outcome, article=None) if isinstance(outcome, ArticleResult) else outcome
+
+
+@attrs.frozen
+class Task:
+    """A file to examine, and the rules that apply to it."""
+
+    file: SourceFile
+    active: frozenset[str]
+    keep: Callable[[Outcome], Any] = without_model
+    """Makes of each outcome what `examine` yields. It is sent to other processes, and its results are sent back."""
+    known: Mapping[str, int] | None = None
+    """How often the baseline has each finding of the file, by fingerprint: these need no place."""
+    fixes: bool = False
+    """Whether to build the fixes of the other findings, which will most likely be reported."""
+
+
+@attrs.frozen
+class FixTask(Task):
+    """A file whose reported diagnostics get fixes."""
+
+    reported: tuple[Diagnostic, ...] = ()
+
+
+def opened(task: Task, clock: Clock | None = None) -> Iterator[Outcome]:
+    """Yield the results of a file, one at a time, with their models; or a diagnostic if it cannot be read."""
+    for source in read(task.file):
+        if isinstance(source, Diagnostic):
+            yield source
+        else:
+            check = ArticleCheck(source, task.file.corpus, task.active, known=task.known, clock=clock)
+            result = check.run()
+            if task.fixes and any(one.proposed for one in result.diagnostics) and task.file.is_annotation():
+                built = check.places.fixes(result.diagnostics)
+                offered = without_harmful(built, source, task.file.corpus, task.active, result)
+                result = evolve_unchecked(result, diagnostics=with_fixes(result.diagnostics, offered))
+            yield result
+
+
+def examine(task: Task, clock: Clock | None = None) -> Iterator[Any]:
+    """Yield what `task.keep` makes of each outcome, one at a time; by default the outcomes without models.
+
+    Of a `FixTask`, pairs of a diagnostic and its fixes.
+    """
+    if isinstance(task, FixTask):
+        return fixes_in_file(task.file, task.active, task.reported)
+    return map(task.keep, opened(task, clock))
+
+
+READING = "reading"
+"""Everything except rules: files, structure, anchoring, the words of findings that get them late."""
+
+
+class Timings:
+    """Seconds of CPU time, by rule and for the rest."""
+
+    def __init__(self) -> None:
+        self.costs: dict[str, float] = {READING: 0.0}
+
+    def timed(self, code: str, check: Check, context: ArticleContext) -> Sequence[Finding]:
+        """Run a rule, measure it, and return its findings."""
+        begun = process_time()
+        found = list(check(context))
+        self.costs[code] = self.costs.get(code, 0.0) + process_time() - begun
+        return found
+
+    def examined(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, list[Outcome]]]:
+        """Yield each task with its outcomes, examined in this process."""
+        for task in tasks:
+            begun, before = process_time(), sum(self.costs.values())
+            found = list(examine(task, self))
+            self.costs[READING] += process_time() - begun - (sum(self.costs.values()) - before)
+            yield task, found
+
+    def lines(self) -> Iterator[tuple[str, float]]:
+        """Yield rules with their seconds, the most expensive first."""
+        yield from sorted(self.costs.items(), key=lambda item: (-item[1], item[0]))
