@@ -1,8 +1,11 @@
 """What common labels mean: the meanings of names that a mapping file does not have."""
 
+import json
 import re
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
 
 _TOKEN: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
@@ -17,26 +20,27 @@ def term(label: str) -> str | None:
     return re.sub(r"[^A-Za-z0-9]+", "_", label).lstrip("_0123456789").rstrip("_") or None
 
 
-def _table(rows: Mapping[str, str]) -> dict[str, str]:
-    return {word: meaning for meaning, words in rows.items() for word in words.split()}
+@cache
+def usual(section: str) -> dict[str, Any]:
+    """Return a section of `usual_names.json`."""
+    names: dict[str, dict[str, Any]] = json.loads(
+        Path(__file__).with_name("usual_names.json").read_text(encoding="utf-8")
+    )
+    return names[section]
 
 
-_ENTITIES: Final = _table(
-    {
-        "person": "per person people human politician",
-        "organization": "org organization organisation company agency institution government media com edu gov med ngo",
-        "group": "group norp nationality",
-        "country": "country",
-        "locality": "gpe nation state city town locality",
-        "place": "loc location fac facility place region address",
-        "when": "date time timex timex3 tim duration temporal when",
-        "amount": "money percent percentage quantity number numeric cardinal ordinal measure price value",
-        "instrument": "veh vehicle wea weapon instrument",
-        "object": "product artifact artefact object thing",
-        "topic": "topic subject theme",
-        "event": "event evt trigger",
-    }
-)
+@cache
+def _meanings(section: str) -> Mapping[str, str]:
+    """Return the meaning of each word in a section of meanings and their words."""
+    return {word: meaning for meaning, words in usual(section).items() for word in words.split()}
+
+
+def _known(section: str, words: Iterable[str]) -> list[str]:
+    """Return the meanings of those of some words that have one."""
+    meanings = _meanings(section)
+    return [meanings[word] for word in words if word in meanings]
+
+
 _CHAIN: Final = re.compile(r".*-\d+")
 """Labels such as `Sir_Walter_Elliot-0`: one for each chain of mentions."""
 
@@ -50,89 +54,36 @@ def entity(label: str, *, declared: bool = False) -> str:
     """
     if not declared and _CHAIN.fullmatch(label):
         return "same"
-    known = [_ENTITIES[part] for part in tokens(label) if part in _ENTITIES]
+    known = _known("entities", tokens(label))
     return known[-1] if known else "unknown"
-
-
-_EVENTS: Final = _table(
-    {
-        "incident attack": "attack bomb bombing shoot shooting assault",
-        "incident death": "die death",
-        "incident detention": "arrest jail detain kidnap",
-        "incident protest": "demonstrate demonstration protest",
-        "incident accident": "accident crash",
-        "incident disaster": "disaster earthquake flood",
-        "incident cyberattack": "cyberattack phishing ransom databreach",
-        "meeting talks": "meet meeting talks",
-        "meeting call": "phone call",
-        "meeting visit": "visit",
-        "event election": "elect election",
-        "event appointment": "nominate appoint",
-        "event transaction": "transfer merge buy sell transaction acquisition",
-    }
-)
 
 
 def event(label: str) -> tuple[str, str | None]:
     """Return the kind and the type of an event with a label; without a type, the label itself is one."""
-    known = next((_EVENTS[part] for part in tokens(label) if part in _EVENTS), None)
-    kind, _, type_ = known.partition(" ") if known else ("event", "", "")
+    known = _known("events", tokens(label))
+    kind, _, type_ = known[0].partition(" ") if known else ("event", "", "")
     return kind, type_ or None
-
-
-_ROLES: Final = _table(
-    {
-        "agent": "agent attacker perpetrator actor",
-        "recipient": "recipient beneficiary",
-        "victim": "victim",
-        "target": "target",
-        "participant": "participant",
-        "place": "place location loc atloc toloc fromloc origin destination where",
-        "when": "time date when",
-        "instrument": "instrument weapon",
-        "amount": "money amount price",
-        "object": "artifact object vehicle",
-    }
-)
 
 
 def role(name: str) -> str | None:
     """Return the meaning of the role of an argument; None if nothing of its name can be one."""
     own = [part for part in tokens(name) if part not in ("arg", "argument")]
-    known = next((_ROLES[part] for part in own if part in _ROLES), None)
-    return known or term("_".join(own))
+    known = _known("roles", own)
+    return known[0] if known else term("_".join(own))
 
 
 def is_role(name: str) -> bool:
     """Report whether a name is a usual one of the role of an argument."""
-    return any(part in _ROLES for part in tokens(name))
-
-
-_RELATIONS: Final = _table(
-    {
-        "same": "coref coreference same alias identity identical equiv cop appos",
-        "part_of": "part partof",
-        "caused_by": "causedby",
-        "relative_of": "family relative",
-        "owns": "owns ownership",
-        "employs": "employs",
-        "member_of": "member membership memberof",
-    }
-)
+    return bool(_known("roles", tokens(name)))
 
 
 def relation(label: str) -> str | None:
     """Return the meaning of a relation; None if nothing of its label can be one."""
     whole = "".join(tokens(label))
-    known = next((_RELATIONS[part] for part in (whole, *tokens(label)) if part in _RELATIONS), None)
-    return known or term(label)
-
-
-_STATUSES: Final = _table(
-    {"negated": "negation negated neg", "possible": "speculation uncertain hedge possible", "generic": "generic"}
-)
+    known = _known("relations", (whole, *tokens(label)))
+    return known[0] if known else term(label)
 
 
 def status(label: str) -> str | None:
     """Return the status of an event that an attribute without a value gives; None if it gives none."""
-    return next((_STATUSES[part] for part in tokens(label) if part in _STATUSES), None)
+    return next(iter(_known("statuses", tokens(label))), None)

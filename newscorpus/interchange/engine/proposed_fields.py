@@ -13,10 +13,11 @@ from typing import Any, Final
 
 from newscorpus.errors import UsageError
 from newscorpus.interchange.engine.fields import as_slug
-from newscorpus.interchange.engine.languages import UNKNOWN, language_of
+from newscorpus.interchange.engine.guesses import usual
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.mapped import BETWEEN, strings_in
 from newscorpus.interchange.engine.paths import join, leaves, select
+from newscorpus.interchange.engine.proposal import UNKNOWN, language_of
 from newscorpus.interchange.engine.proposed_spans import cropped, find_spans, span_lines, written
 from newscorpus.models.article import PublicationDate
 from newscorpus.models.fields import type_of
@@ -37,18 +38,9 @@ _PART: Final = 0.25
 """What is not a label has at least this part of the characters of the labels."""
 _LONG: Final = 80
 """Characters of a text that may be an article."""
-_FORMS: Final = ("%Y_%m_%d", "%Y/%m/%d", "%Y%m%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y-%m-%d %H:%M:%S",
-                 "%Y-%m-%dT%H:%M:%S", "%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y")  # fmt: skip
-_FIELDS: Final = {
-    "url": ("url", "link", "uri", "href", "source_url", "canonical_url"),
-    "author": ("author", "byline", "by"),
-    "publisher": ("publisher", "publication", "newspaper", "outlet", "provider"),
-    "language": ("language", "lang"),
-}
-_TEXTS: Final = ("text", "full_text", "fulltext", "maintext", "body", "articlebody", "content", "article", "story")
+_NAMES: Final = usual("article")
+_TEXTS: Final = _NAMES["text"]
 """Names of the text, likely ones first."""
-_TITLES: Final = ("headline", "title", "heading")
-_IDS: Final = ("id", "_id", "doc_id", "docid", "article_id", "uid")
 _URL: Final = re.compile(r"https?://\S+\Z")
 _CODE: Final = re.compile(r"\s*[A-Za-z0-9_.:/#-]*[0-9][A-Za-z0-9_.:/#-]*\s*\Z")
 """A number or an id: one word of ASCII with a digit."""
@@ -122,10 +114,10 @@ class _Draft:
     def _article(self) -> Iterator[str]:
         if self._each:
             yield f"each: {written(self._each)}"
-        id_ = self._named(_IDS, lambda values: len(set(map(str, values))) == len(values) == len(self._articles))
+        id_ = self._named(_NAMES["id"], lambda values: len(set(map(str, values))) == len(values) == len(self._articles))
         if id_:
             yield f"id: {written('{' + id_ + '}')}"
-        title = self._named(_TITLES, lambda values: all(isinstance(one, str) for one in values))
+        title = self._named(_NAMES["headline"], lambda values: all(isinstance(one, str) for one in values))
         text = written(self._text)
         joined = f"{{path: {text}, between: {written(self._between)}}}"
         # Offsets count from the beginning of one field, so a headline is not put before it.
@@ -136,8 +128,8 @@ class _Draft:
         if title:
             yield f"headline: {written(title)}"
         yield from self._dated()
-        for field, names in _FIELDS.items():
-            path = self._named(names, lambda values: all(isinstance(one, str) for one in values))
+        for field in ("url", "author", "publisher", "language"):
+            path = self._named(_NAMES[field], lambda values: all(isinstance(one, str) for one in values))
             if path and (field != "url" or all(_URL.match(one) for one in self._values[path])):
                 yield f"{field}: {written(path)}"
             elif path:
@@ -176,7 +168,7 @@ class _Draft:
             if "[" in path or path in self._taken or not named or len(words) < len(values):
                 continue
             forms = {one: _forms_of(one) for one in words}
-            form = next((f for f in ("", *_FORMS) if all(f in found for found in forms.values())), None)
+            form = next((f for f in ("", *_NAMES["dates"]) if all(f in found for found in forms.values())), None)
             if form is not None:
                 self._taken.add(path)
                 date = f"{{path: {written(path)}, date: {written(form)}}}" if form else written(path)
@@ -237,18 +229,18 @@ def _last(path: str) -> str:
 
 def _is_id(path: str) -> bool:
     name = _last(path.removesuffix("[]"))
-    return name in _IDS or name.endswith("_id")
+    return name in _NAMES["id"] or name.endswith("_id")
 
 
 def _is_prose(value: Any) -> bool:
     """Report whether a value can be a text: a string, and no address, number, id or date."""
     if not isinstance(value, str) or _URL.match(value) or _CODE.match(value):
         return False
-    return not any(_has_form(value, form) for form in ("", *_FORMS))
+    return not any(_has_form(value, form) for form in ("", *_NAMES["dates"]))
 
 
 def _forms_of(words: str) -> tuple[str, ...]:
-    return tuple(form for form in ("", *_FORMS) if _has_form(words, form))
+    return tuple(form for form in ("", *_NAMES["dates"]) if _has_form(words, form))
 
 
 def _has_form(words: str, form: str) -> bool:

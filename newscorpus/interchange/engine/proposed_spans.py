@@ -9,6 +9,7 @@ import attrs
 
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.interchange.engine.fields import as_text
+from newscorpus.interchange.engine.guesses import usual
 from newscorpus.interchange.engine.offsets import Offsets
 from newscorpus.interchange.engine.paths import first, join, select, shape
 from newscorpus.text.words import cuts_word
@@ -17,32 +18,8 @@ _MOST_VALUES: Final = 12
 """Values of a field that is a type, at most."""
 _LONGEST: Final = 40
 """Characters of a value that a comment repeats."""
-_OFFSETS: Final = (
-    ("start", "end"),
-    ("startOffset", "endOffset"),
-    ("start_offset", "end_offset"),
-    ("begin", "end"),
-    ("start_char", "end_char"),
-    ("offset", "length"),
-    ("[0]", "[1]"),
-)
 _UNITS: Final = ("characters", "utf16", "bytes", "tokens")
-_WORDS: Final = ("text", "words", "exact", "surface", "mention", "name", "value", "token", "string")
-_TYPES: Final = ("subtype", "event_type", "entity_type", "type", "label", "category", "class", "kind", "tag", "[2]")
-_ROLES: Final = ("role", "role.type", "role_name")
-_IDS: Final = ("id", "entity_id", "uid")
-_STATUSES: Final = ("realis", "status", "factuality", "modality")
-_KINDS: Final = {
-    "person": ("per", "person", "people"),
-    "organization": ("org", "organization", "organisation", "company"),
-    "country": ("gpe", "country"),
-}
-"""Types of entities that are kinds of actors."""
-_ELSEWHERE: Final = {
-    "place": ("loc", "location", "place", "fac"),
-    "when": ("time", "date"),
-    "thing": ("money", "percent"),
-}
+_NAMES: Final = usual("span")
 
 
 @attrs.frozen
@@ -82,9 +59,9 @@ def find_spans(articles: Sequence[Any], texts: Sequence[str], paths: Sequence[st
     made = list[tuple[bool, int, str, str, str]]()
     for each in lists:
         items = [one.value for a in articles for one in select(a, each)]
-        for start, end in _OFFSETS:
+        for start, end in _NAMES["offsets"]:
             if all(type(first(one, path)) is int for one in items for path in (start, end)):
-                made.append((_field(items, _TYPES) is None, -each.count("["), each, start, end))
+                made.append((_field(items, _NAMES["type"]) is None, -each.count("["), each, start, end))
                 break
     if not made:
         return None
@@ -94,7 +71,7 @@ def find_spans(articles: Sequence[Any], texts: Sequence[str], paths: Sequence[st
 
 
 def _with_unit(each: str, start: str, end: str, found: Sequence[tuple[str, Any]]) -> Spans:
-    words = next((one for one in _WORDS if all(isinstance(first(item, one), str) for _, item in found)), None)
+    words = next((one for one in _NAMES["words"] if all(isinstance(first(item, one), str) for _, item in found)), None)
 
     def right(unit: str) -> int:
         """How many spans have the words, or without words begin and end where words do."""
@@ -138,7 +115,7 @@ def span_lines(spans: Spans, articles: Sequence[Any], taken: set[str]) -> Iterat
 def _referring(spans: Spans, articles: Sequence[Any], taken: set[str]) -> Iterator[str]:
     """Yield the lines about events whose arguments name entities by their ids, if there are any."""
     entities = [one.value for a in articles for one in select(a, spans.each)]
-    ids = {key for one in entities for name in _IDS if (key := as_text(first(one, name)))}
+    ids = {key for one in entities for name in _NAMES["id"] if (key := as_text(first(one, name)))}
     for event, argument, name in _lists_in_lists(articles):
         items = [one.value for a in articles for one in select(a, f"{event}.{argument}")]
         if ids and all(as_text(first(item, name)) in ids for item in items):
@@ -146,7 +123,7 @@ def _referring(spans: Spans, articles: Sequence[Any], taken: set[str]) -> Iterat
             yield "arguments:"
             yield f"  each: {written(argument)}"
             yield f"  entity: {written(name)}"
-            role = next((one for one in _ROLES if all(as_text(first(item, one)) for item in items)), None)
+            role = next((one for one in _NAMES["role"] if all(as_text(first(item, one)) for item in items)), None)
             yield from [f"  role: {written(role)}"] if role else []
             yield from ['  "*": thing  # decide: what else the types of entities become']
             taken |= {shape(event, argument, path) for path in (name, role or name)} | spans.paths(
@@ -175,13 +152,13 @@ def _events(spans: Spans, each: str, articles: Sequence[Any], taken: set[str]) -
     yield "events:"
     yield f"  each: {written(each)}"
     yield "  kind: event  # decide: event, meeting or incident; or a table, as for `status`"
-    type_ = _field(items, _TYPES)
+    type_ = _field(items, _NAMES["type"])
     if type_:
         taken.add(shape(each, type_))
         yield f"  type: {written(f'{{{type_}}}')}  # {_listed(items, type_)}"
     else:
         yield "  type: other  # decide"
-    status = _field(items, _STATUSES)
+    status = _field(items, _NAMES["status"])
     if status:
         taken.add(shape(each, status))
         yield f"  status:  # decide: occurred, possible, planned, negated, generic …: {_listed(items, status)}"
@@ -204,13 +181,13 @@ def _items(path: str, each: str, articles: Sequence[Any], taken: set[str]) -> It
     items = [one.value for a in articles for one in select(a, path)]
     is_argument = path != each
     yield f"  each: {written(each)}"
-    fields = {"id": _IDS} if not is_argument else {"role": _ROLES}
+    fields = {"id": _NAMES["id"]} if not is_argument else {"role": _NAMES["role"]}
     for field, names in fields.items():
         found = next((one for one in names if all(as_text(first(item, one)) for item in items)), None)
         if found:
             taken.add(shape(path, found))
             yield f"  {field}: {written(found)}"
-    type_ = _field(items, _TYPES)
+    type_ = _field(items, _NAMES["type"])
     if type_ is None:
         yield '  "*": participant'
         return
@@ -218,8 +195,8 @@ def _items(path: str, each: str, articles: Sequence[Any], taken: set[str]) -> It
     yield f"  from: {written(type_)}"
     values = Counter(filter(None, (as_text(first(item, type_)) for item in items)))
     for value, count in values.most_common(_MOST_VALUES):
-        kind = next((kind for kind, names in _KINDS.items() if value.lower() in names), None)
-        other = next((what for what, names in _ELSEWHERE.items() if value.lower() in names), None)
+        kind = next((kind for kind, names in usual("kinds").items() if value.lower() in names), None)
+        other = next((what for what, names in usual("elsewhere").items() if value.lower() in names), None)
         if kind:
             yield f"  {written(value)}: {{as: participant, kind: {kind}}}  # × {count}"
         elif is_argument:

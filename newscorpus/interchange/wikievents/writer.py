@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from newscorpus.interchange.engine.differences import count_differences
+from newscorpus.interchange.engine.losses import count_differences
 from newscorpus.interchange.engine.output import Output
 from newscorpus.interchange.engine.tokens import TokenIndex, tokens_of
 from newscorpus.interchange.wikievents import own
@@ -37,7 +37,9 @@ def write(articles: Iterator[Article], output: Output) -> dict[str, int]:
                 output.losses.add("article without its text", article.id)
                 continue
             document, chain = document_of(article, article.text)
-            count_differences(article, own.article(document, chain, article.text), output)
+            count_differences(
+                article, own.article(document, chain, article.text), output.rights.manifest, output.losses
+            )
             documents.write(json.dumps(document) + "\n")
             chains.write(json.dumps(chain) + "\n")
             number += 1
