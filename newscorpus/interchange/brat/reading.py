@@ -52,7 +52,7 @@ def _documents(source: Source, losses: Losses) -> Iterator[Document]:
         if text is not None and not text.strip() and not is_own:
             losses.add("document without a text", folder.shown(path))
             text = None
-        lines = (line for one in annotations for line in folder.lines(one, losses))
+        lines = (line for file in annotations for line in folder.lines(file, losses))
         yield Document(
             folder.shown(stem).replace("/", "-"),
             text,

@@ -47,8 +47,8 @@ def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
     types, number = _Types(), 0
     for article, text in output.with_texts(articles):
         lines = _Lines(text, types)
-        annotated = "".join(f"{lines.line(one)}\n" for one in annotations(article, text, _is_exact, output.losses))
-        for ending, content in (("txt", text), ("ann", annotated)):
+        annotated = map(lines.line, annotations(article, text, _is_exact, output.losses))
+        for ending, content in (("txt", text), ("ann", "".join(f"{line}\n" for line in annotated))):
             with (folder / f"{article.id}.{ending}").open("xb") as file:
                 file.write(content.encode("utf-8"))
         number += 1

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from newscorpus.interchange.cas import layers
+from newscorpus.interchange.cas import writing
 from newscorpus.interchange.engine.document import Annotation, Declared, Frame, Identifier, Mark, Relation, Words
 from newscorpus.interchange.engine.losses import Losses
 
@@ -27,7 +27,7 @@ _LINGUISTIC: Final = re.compile(
     r"de\.tudarmstadt\.ukp\.dkpro\.core\.api\.(?:segmentation|metadata|lexmorph|syntax|transform|structure|phonetics)\."
 )
 """Layers of linguistic annotation."""
-_READ_ELSEWHERE: Final = ("uima.cas.Sofa", "uima.tcas.DocumentAnnotation", layers.META)
+_READ_ELSEWHERE: Final = ("uima.cas.Sofa", "uima.tcas.DocumentAnnotation", writing.META)
 
 
 def annotations_of(cas: Any, text: str, place: str, losses: Losses) -> tuple[Declared, list[Annotation]]:
@@ -55,66 +55,66 @@ class _Reader:
 
     def read(self) -> tuple[Declared, list[Annotation]]:
         relations, spans = [], []
-        for one in self._cas.select_all_fs():
-            name = one.type.name
-            features = {feature.name for feature in one.type.all_features}
+        for fs in self._cas.select_all_fs():
+            name = fs.type.name
+            features = {feature.name for feature in fs.type.all_features}
             if name in _READ_ELSEWHERE:
                 continue
-            if name == layers.CHAIN:
-                self._chain(one)
+            if name == writing.CHAIN:
+                self._chain(fs)
             elif not {"begin", "end"} <= features or _LINGUISTIC.match(name):
-                self._losses.add(f"layer {_short(name)}", self._at(one))
+                self._losses.add(f"layer {_short(name)}", self._at(fs))
             elif set(_ENDS) <= features:
-                relations.append(one)
-            elif self._is_placed(one):
-                spans.append(one)
-        spans.sort(key=lambda one: (one.begin, -one.end, one.xmiID))
-        for number, one in enumerate(spans, 1):
-            self._ids[one.xmiID] = f"T{number}"
-        for one in spans:
-            self._span(one, self._ids[one.xmiID])
-        for number, one in enumerate(relations, 1):
-            self._relation(one, f"R{number}")
+                relations.append(fs)
+            elif self._is_placed(fs):
+                spans.append(fs)
+        spans.sort(key=lambda fs: (fs.begin, -fs.end, fs.xmiID))
+        for number, fs in enumerate(spans, 1):
+            self._ids[fs.xmiID] = f"T{number}"
+        for fs in spans:
+            self._span(fs, self._ids[fs.xmiID])
+        for number, fs in enumerate(relations, 1):
+            self._relation(fs, f"R{number}")
         return self._declared, self._annotations
 
-    def _at(self, one: Any) -> str:
-        return f"{self._place}: {_short(one.type.name)} {one.xmiID}"
+    def _at(self, fs: Any) -> str:
+        return f"{self._place}: {_short(fs.type.name)} {fs.xmiID}"
 
-    def _id_of(self, one: Any) -> str | None:
-        return None if one is None else self._ids.get(one.xmiID)
+    def _id_of(self, fs: Any) -> str | None:
+        return None if fs is None else self._ids.get(fs.xmiID)
 
-    def _is_placed(self, one: Any) -> bool:
-        begin, end = one.begin, one.end
+    def _is_placed(self, fs: Any) -> bool:
+        begin, end = fs.begin, fs.end
         if isinstance(begin, int) and isinstance(end, int) and 0 <= begin < end <= len(self._text):
             return True
-        self._losses.add("annotation outside the text", self._at(one))
+        self._losses.add("annotation outside the text", self._at(fs))
         return False
 
-    def _span(self, one: Any, id_: str) -> None:
-        annotations, losses, at = self._annotations, self._losses, self._at(one)
-        links = list(self._links(one))
-        label, rest = self._label(one, "events" if links else "entities")
-        if one.xmiID in self._chains:
-            label, rest = self._chains[one.xmiID], {}
+    def _span(self, fs: Any, id_: str) -> None:
+        annotations, losses, at = self._annotations, self._losses, self._at(fs)
+        links = list(self._links(fs))
+        label, rest = self._label(fs, "events" if links else "entities")
+        if fs.xmiID in self._chains:
+            label, rest = self._chains[fs.xmiID], {}
             for name in ("referenceType", "referenceRelation"):
-                if getattr(one, name, None):
-                    losses.add(f"feature {_short(one.type.name)}.{name}", at)
-        annotations.append(Words(id_, label, ((one.begin, one.end),), self._text[one.begin : one.end], at))
+                if getattr(fs, name, None):
+                    losses.add(f"feature {_short(fs.type.name)}.{name}", at)
+        annotations.append(Words(id_, label, ((fs.begin, fs.end),), self._text[fs.begin : fs.end], at))
         target = id_
         if links:
             target = f"E{id_[1:]}"
             annotations.append(Frame(target, label, id_, tuple(links), at))
-        if one.type.name == layers.NAMED_ENTITY and (identifier := rest.pop("identifier", None)):
+        if fs.type.name == writing.NAMED_ENTITY and (identifier := rest.pop("identifier", None)):
             known = _WIKIDATA.fullmatch(identifier)
             annotations.append(Identifier(id_, *(("wikidata", known[1]) if known else ("kb", identifier)), "", at))
         for name, value in rest.items():
-            typed = getattr(one, name)
+            typed = getattr(fs, name)
             annotations.append(Mark(name, target, value, at, typed if isinstance(typed, int | float) else None))
 
-    def _label(self, one: Any, head: str) -> tuple[str, dict[str, str]]:
+    def _label(self, fs: Any, head: str) -> tuple[str, dict[str, str]]:
         """Return the label of an annotation, which is declared below that of its layer; and its other features."""
-        layer, features = _short(one.type.name), dict(self._features(one))
-        given = "value" if one.type.name == layers.NAMED_ENTITY else self._first(one, features)
+        layer, features = _short(fs.type.name), dict(self._features(fs))
+        given = "value" if fs.type.name == writing.NAMED_ENTITY else self._first(fs, features)
         label = features.pop(given, layer) if given else layer
         if self._parents.setdefault(label, layer) != layer:
             label = f"{layer}:{label}"  # two layers have the same value
@@ -122,13 +122,13 @@ class _Reader:
         return label, features
 
     @staticmethod
-    def _first(one: Any, features: dict[str, str]) -> str | None:
-        strings = (each.name for each in one.type.all_features if each.rangeType.name == "uima.cas.String")
+    def _first(fs: Any, features: dict[str, str]) -> str | None:
+        strings = (each.name for each in fs.type.all_features if each.rangeType.name == "uima.cas.String")
         return next((name for name in strings if name in features), None)
 
-    def _features(self, one: Any) -> Iterator[tuple[str, str]]:
-        for feature in one.type.all_features:
-            value = getattr(one, feature.name, None)
+    def _features(self, fs: Any) -> Iterator[tuple[str, str]]:
+        for feature in fs.type.all_features:
+            value = getattr(fs, feature.name, None)
             if feature.name in (*_OWN, *_LINK) or value is None:
                 continue
             if isinstance(value, bool):
@@ -140,7 +140,7 @@ class _Reader:
             ):
                 yield feature.name, "; ".join(value.elements)
             elif not list(self._linked(value)):
-                self._losses.add(f"feature {_short(one.type.name)}.{feature.name}", self._at(one))
+                self._losses.add(f"feature {_short(fs.type.name)}.{feature.name}", self._at(fs))
 
     @staticmethod
     def _linked(value: Any) -> Iterator[Any]:
@@ -149,28 +149,28 @@ class _Reader:
             if hasattr(each, "role") and hasattr(each, "target"):
                 yield each
 
-    def _links(self, one: Any) -> Iterator[tuple[str, str]]:
-        for feature in one.type.all_features:
-            for link in self._linked(getattr(one, feature.name, None)):
+    def _links(self, fs: Any) -> Iterator[tuple[str, str]]:
+        for feature in fs.type.all_features:
+            for link in self._linked(getattr(fs, feature.name, None)):
                 target = self._id_of(link.target)
                 if target is None:
-                    self._losses.add("link without a target", self._at(one))
+                    self._losses.add("link without a target", self._at(fs))
                 else:
                     yield link.role or feature.name, target
 
-    def _relation(self, one: Any, id_: str) -> None:
-        ends = [self._id_of(getattr(one, end)) for end in _ENDS]
+    def _relation(self, fs: Any, id_: str) -> None:
+        ends = [self._id_of(getattr(fs, end)) for end in _ENDS]
         first, second = ends
-        label, rest = self._label(one, "relations")
+        label, rest = self._label(fs, "relations")
         if first is None or second is None:
-            self._losses.add(f"layer {_short(one.type.name)} of what is no span", self._at(one))
+            self._losses.add(f"layer {_short(fs.type.name)} of what is no span", self._at(fs))
             return
-        self._annotations.append(Relation(id_, label, first, second, self._at(one)))
+        self._annotations.append(Relation(id_, label, first, second, self._at(fs)))
         for name in rest:
-            self._losses.add(f"feature {_short(one.type.name)}.{name}", self._at(one))
+            self._losses.add(f"feature {_short(fs.type.name)}.{name}", self._at(fs))
 
-    def _chain(self, one: Any) -> None:
-        name, link = f"{_short(layers.CHAIN)}-{len(set(self._chains.values())) + 1}", one.first
+    def _chain(self, fs: Any) -> None:
+        name, link = f"{_short(writing.CHAIN)}-{len(set(self._chains.values())) + 1}", fs.first
         while link is not None and link.xmiID not in self._chains:
             self._chains[link.xmiID] = name
             link = link.next

@@ -1,6 +1,9 @@
-"""Files of Label Studio -> tasks, each with the annotation that is read of it."""
+"""The tasks in files of Label Studio: each with the annotation that is read of it, and the field that is its text."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby, islice
 from typing import Any, Final
 
 import attrs
@@ -9,17 +12,18 @@ from newscorpus.errors import UsageError
 from newscorpus.interchange.engine.losses import Losses, count_unread
 from newscorpus.interchange.engine.sources import UNREADABLE, Item, Source, SourceFile, json_items, read_json
 
+LABELS: Final = ("labels", "hypertextlabels")
+"""Types of results that are regions of a text."""
 _OF_TASK: Final = ("id", "data", "annotations", "completions", "predictions")
-_OF_ANNOTATION: Final = [
-    "result",
-    "completed_by",
-    "model_version",
-    "was_cancelled",
-    "skipped",
-    "ground_truth",
-]
+_OF_ANNOTATION: Final = ("result", "completed_by", "model_version", "was_cancelled", "skipped", "ground_truth")
 _OF_MIN: Final = ("id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time")
 """What an export in JSON-MIN has beside the data and the results."""
+_LOOKED_AT: Final = 200
+"""Tasks of a file that are looked at."""
+_ADDRESS: Final = re.compile(
+    r"\s*(?:[a-z][a-z0-9+.-]*://.*|\.{0,2}/.*|data:\S*|\S+\.[a-z][a-z0-9]{1,4})\s*\Z", re.IGNORECASE
+)
+"""Where a picture, a recording or a text is: a URL, a path, the name of a file."""
 
 
 @attrs.frozen
@@ -108,10 +112,10 @@ def _from_min(item: dict[str, Any]) -> dict[str, Any]:
     """Return a task of JSON-MIN, where results stand beside the data, in the full form."""
     data, result = dict[str, Any](), list[dict[str, Any]]()
     for key, value in item.items():
-        if isinstance(value, list) and value and all(isinstance(one, dict) and "start" in one for one in value):
-            for number, one in enumerate(value):
-                kind = next((name for name in ("labels", "hypertextlabels") if name in one), "labels")
-                result.append({"id": f"{key}-{number}", "from_name": key, "type": kind, "value": one})
+        if isinstance(value, list) and value and all(isinstance(item, dict) and "start" in item for item in value):
+            for number, region in enumerate(value):
+                kind = next((name for name in LABELS if name in region), "labels")
+                result.append({"id": f"{key}-{number}", "from_name": key, "type": kind, "value": region})
         elif key not in _OF_MIN:
             data[key] = value
     times = {key: item.get(key) for key in ("created_at", "updated_at", "lead_time")}
@@ -121,17 +125,58 @@ def _from_min(item: dict[str, Any]) -> dict[str, Any]:
 
 def _chosen(task: dict[str, Any], people: Sequence[str], losses: Losses, place: str) -> tuple[dict[str, Any], bool]:
     """Return the annotation that is read, and whether it is a prediction."""
-    given = task.get("annotations") or task.get("completions") or []
-    found = [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
-    done = [one for one in found if not (one.get("was_cancelled") or one.get("skipped"))]
-    guesses = task.get("predictions")
-    guessed = [one for one in guesses if isinstance(one, dict)] if isinstance(guesses, list) else []
-    done.sort(key=lambda one: not one.get("ground_truth"))
-    known = [one for name in people for one in done if name in names_of(one)] if people else done or guessed
-    chosen = known[0] if known else {}
-    for one in (*found, *guessed):
-        if one is not chosen:
-            who = ", ".join(names_of(one)) or one.get("model_version") or "nobody"
-            kind = "prediction" if one in guessed else "annotation"
+    all_done, guesses = _objects(task.get("annotations") or task.get("completions")), _objects(task.get("predictions"))
+    done = [annotation for annotation in all_done if not (annotation.get("was_cancelled") or annotation.get("skipped"))]
+    done.sort(key=lambda annotation: not annotation.get("ground_truth"))
+    if people:
+        wanted = [annotation for name in people for annotation in done if name in names_of(annotation)]
+    else:
+        wanted = done or guesses
+    chosen = wanted[0] if wanted else {}
+    for other in (*all_done, *guesses):
+        if other is not chosen:
+            who = ", ".join(names_of(other)) or other.get("model_version") or "nobody"
+            kind = "prediction" if other in guesses else "annotation"
             losses.add(f"{kind} that is not read", f"{place}: of {who}")
-    return chosen, bool(known) and chosen in guessed and chosen not in done
+    return chosen, bool(wanted) and chosen in guesses and chosen not in done
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def with_paths(tasks: Iterable[Task]) -> Iterator[tuple[Task, str | None]]:
+    """Yield each task with the path of the text in the data of its file; None if no field can be the text."""
+    for _, several in groupby(tasks, lambda task: task.file):
+        first = list(islice(several, _LOOKED_AT))
+        path = _path(first)
+        yield from ((task, path) for task in chain(first, several))
+
+
+def is_address(words: str) -> bool:
+    """Report whether words only say where something is."""
+    return bool(_ADDRESS.match(words)) and "\n" not in words.strip()
+
+
+def _path(tasks: Iterable[Task]) -> str | None:
+    """Return the field that has the words of most regions; else `text`, or what is the only string of most tasks."""
+    shown, only, is_there = Counter[str](), Counter[str](), False
+    for task in tasks:
+        strings = {k: v for k, v in task.data.items() if isinstance(v, str) and v.strip() and not is_address(v)}
+        is_there = is_there or "text" in strings
+        only.update([*strings] if len(strings) == 1 else ())
+        for start, words in _regions(task):
+            shown.update(key for key, value in strings.items() if value.startswith(words, start))
+    names = shown.most_common() or [("text", 1)][: int(is_there)] or only.most_common()
+    best = [name for name, count in names if count == names[0][1]]
+    name = "text" if "text" in best else best[0] if best else None
+    return name.replace(".", r"\.") if name else None
+
+
+def _regions(task: Task) -> Iterator[tuple[int, str]]:
+    """Yield where labelled words begin, and the words."""
+    result = task.annotation.get("result")
+    for item in result if isinstance(result, list) else ():
+        value = item.get("value") if isinstance(item, dict) and item.get("type") in LABELS else None
+        if isinstance(value, dict) and type(value.get("start")) is int and isinstance(value.get("text"), str):
+            yield max(value["start"], 0), value["text"] or "\0"

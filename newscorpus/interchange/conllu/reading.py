@@ -1,6 +1,10 @@
-"""CoNLL-U as the library conllu reads it -> texts, and the mentions in MISC as values."""
+"""CoNLL-U -> documents: texts, and the mentions in the column MISC, as UD, GUM and CorefUD have them.
+
+See https://universaldependencies.org/format.html and https://ufal.mff.cuni.cz/corefud.
+"""
 
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import unquote
@@ -9,14 +13,18 @@ import attrs
 
 from newscorpus._optional import import_optional
 from newscorpus.fs import reading
-from newscorpus.interchange.conllu.spaces import after, decode
-from newscorpus.interchange.conllu.writer import ENTITY, META, SOURCE
-from newscorpus.interchange.engine.document import Annotation, Identifier, Same, Words
+from newscorpus.interchange.conllu.writing import ENTITY, META, SOURCE, SPACES
+from newscorpus.interchange.engine.document import Annotation, Document, Identifier, Same, Words
 from newscorpus.interchange.engine.losses import Losses
-from newscorpus.interchange.engine.sources import SourceFile
+from newscorpus.interchange.engine.mapper import LabelReader
+from newscorpus.interchange.engine.sources import Source, SourceFile
 from newscorpus.interchange.engine.tokens import count_other_tokens
+from newscorpus.models.mapping import EntityLabel, LabelFile
 from newscorpus.text.spans import Span
 
+_PLACES: Final = ("place", "location", "Location", "LOCATION", "loc", "Loc", "LOC")
+_USUAL: Final = LabelFile(entities=dict.fromkeys(_PLACES, EntityLabel(as_="locality")))
+"""Without events, a place can only be an actor."""
 _COLUMNS: Final = ("lemma", "upos", "xpos", "feats", "head", "deprel", "deps")
 _WIDTH: Final = 10
 """Columns of a line."""
@@ -30,12 +38,34 @@ _BRACKETS: Final = re.compile(r"\((?P<opened>[^()]*)(?P<closed>\))?|(?P<ended>[^
 _PART: Final = re.compile(r"(.*)\[\d+/\d+\]")
 _OTHER: Final = re.compile("wikidata:(.+)")
 """What is read of the field `other` of an `Entity`."""
+_SPACES: Final = {code[1]: char for char, code in SPACES.items()}
+_ESCAPE: Final = re.compile(r"\\(?:u\{([0-9a-f]{1,6})\}|(.))")
 _NAMES: Final = {"GRP": "eid", "entity": "etype"}
 """Fields of `Entity` by other names."""
 
 
+def _documents(source: Source, losses: Losses) -> Iterator[Document]:
+    """Yield the documents of a folder of files `*.conllu`, or of one file."""
+    for file in source.files("*.conllu"):
+        for document in _documents_of(file, losses):
+            if not document.text.strip():
+                losses.add("document without a text", document.place)
+                continue
+            yield Document(
+                document.id,
+                document.text,
+                document.annotations,
+                document.place,
+                document.id,
+                document.place.rpartition(":")[2],
+                metadata=document.meta,
+                fields=document.fields_of_article(),
+                is_placed=True,
+            )
+
+
 @attrs.define
-class SourceDocument:
+class _Document:
     """One document, while its tokens are read."""
 
     id: str
@@ -62,22 +92,26 @@ class SourceDocument:
         self.annotations.append(Words(id_, label, (span,), self.text[slice(*span)], place))
         return id_
 
-    def head(self) -> dict[str, Any]:
+    def fields_of_article(self) -> dict[str, Any]:
         """Return the fields of the article that the meta data give."""
-        made: dict[str, Any] = {field: self.meta[name] for name, field in META.items() if name in self.meta}
-        others = {re.sub(r"\W+|__+", "_", name).strip("_"): one for name, one in self.meta.items() if name not in META}
-        own = {f"{SOURCE}{name}": value for name, value in others.items() if name}
-        return {**made, **({"attributes": own} if own else {})}
+        fields: dict[str, Any] = {}
+        attributes: dict[str, str] = {}
+        for name, value in self.meta.items():
+            if name in META:
+                fields[META[name]] = value
+            elif word := re.sub(r"\W+|__+", "_", name).strip("_"):
+                attributes[f"{SOURCE}{word}"] = value
+        return {**fields, **({"attributes": attributes} if attributes else {})}
 
 
-def documents_of(file: SourceFile, losses: Losses) -> Iterator[SourceDocument]:
+def _documents_of(file: SourceFile, losses: Losses) -> Iterator[_Document]:
     """Yield the documents of a file; sentences before the first `# newdoc` are one, too.
 
     Raises:
         UsageError: The library conllu is not installed.
     """
     conllu = import_optional("conllu", "conllu")
-    current: SourceDocument | None = None
+    current: _Document | None = None
     fields: tuple[str, ...] = tuple(ENTITY.split("-"))
     for line, block in _blocks(file, losses):
         place = f"{file.name}:{line}"
@@ -94,7 +128,7 @@ def documents_of(file: SourceFile, losses: Losses) -> Iterator[SourceDocument]:
         if current is None or "newdoc" in metadata or "newdoc id" in metadata:
             if current is not None:
                 yield _finished(current, losses)
-            current = SourceDocument(metadata.get("newdoc id") or file.stem, place)
+            current = _Document(metadata.get("newdoc id") or file.stem, place)
         if names := metadata.get("global.Entity"):
             fields = tuple(_NAMES.get(name, name) for name in names.split("-"))
         current.fields = fields
@@ -129,7 +163,7 @@ def _blocks(file: SourceFile, losses: Losses) -> Iterator[tuple[int, str]]:
         begin, lines = number + 1, []
 
 
-def _finished(document: SourceDocument, losses: Losses) -> SourceDocument:
+def _finished(document: _Document, losses: Losses) -> _Document:
     """Return a document with all its chains."""
     for _, _, _, place in document.opened:
         losses.add("mention that does not end", place)
@@ -151,7 +185,7 @@ class _Sentence:
         losses: Where to count.
     """
 
-    def __init__(self, document: SourceDocument, sentence: Any, at: tuple[str, int, int], losses: Losses) -> None:
+    def __init__(self, document: _Document, sentence: Any, at: tuple[str, int, int], losses: Losses) -> None:
         self._document, self._sentence, self._losses = document, sentence, losses
         self._file, self._line, self._comments = at
         self._place = f"{self._file}:{self._line}"
@@ -197,12 +231,12 @@ class _Sentence:
     def _form(self, token: Mapping[str, Any], misc: Mapping[str, str]) -> Span:
         """Add a token to the text; white space that nothing is said of is one space, if another token follows."""
         document = self._document
-        document.text += (" " if document.is_open else "") + decode(misc.get("SpacesBefore", ""))
+        document.text += (" " if document.is_open else "") + _decoded(misc.get("SpacesBefore", ""))
         start = len(document.text)
         document.text += token["form"]
         end = len(document.text)
         document.sentences[-1].append((start, end))
-        spaces = after(misc)
+        spaces = _after(misc)
         document.text, document.is_open = document.text + (spaces or ""), spaces is None
         return start, end
 
@@ -214,13 +248,13 @@ class _Sentence:
 
     def _tag(self, misc: Mapping[str, str], span: Span) -> None:
         """Begin a name, or go on with it, as its tag says."""
-        found = next((tag for name in _TAGS if (tag := _TAG.fullmatch(misc.get(name, "")))), None)
-        place, label = found.groups() if found else ("O", "")
+        match = next((tag for name in _TAGS if (tag := _TAG.fullmatch(misc.get(name, "")))), None)
+        place, label = match.groups() if match else ("O", "")
         if self._tagged is not None and place in "IEL" and self._tagged[0] == label:
             self._tagged = label, (self._tagged[1][0], span[1]), self._tagged[2]
         else:
             self._end_tagged()
-            self._tagged = (label, span, self._place) if found else None
+            self._tagged = (label, span, self._place) if match else None
         if place in "ELSU":
             self._end_tagged()
 
@@ -232,20 +266,20 @@ class _Sentence:
 
     def _entities(self, misc: Mapping[str, str], span: Span) -> None:
         opened = self._document.opened
-        for found in _BRACKETS.finditer(misc.get("Entity", "")):
-            if found["ended"] is None:
-                values = found["opened"].split("-", len(self._document.fields) - 1)
+        for bracket in _BRACKETS.finditer(misc.get("Entity", "")):
+            if bracket["ended"] is None:
+                values = bracket["opened"].split("-", len(self._document.fields) - 1)
                 fields = dict(zip(self._document.fields, values, strict=False))
-                eid = fields.get("eid") or found["opened"]
+                eid = fields.get("eid") or bracket["opened"]
                 opened.append((eid, values, span[0], self._place))
-                if found["closed"]:
+                if bracket["closed"]:
                     self._mention(len(opened) - 1, span[1])
                 continue
-            at = [i for i, one in enumerate(opened) if found["ended"] in (one[0], "-".join(one[1]))]
+            at = [i for i, (eid, values, *_) in enumerate(opened) if bracket["ended"] in (eid, "-".join(values))]
             if at:
                 self._mention(at[-1], span[1])
             else:
-                self._losses.add("end of a mention that has not begun", f"{self._place}: {found['ended']}")
+                self._losses.add("end of a mention that has not begun", f"{self._place}: {bracket['ended']}")
 
     def _mention(self, at: int, end: int) -> None:
         document = self._document
@@ -260,9 +294,12 @@ class _Sentence:
         for scheme, value in _identities(fields):
             document.annotations.append(Identifier(id_, scheme, value, "", place))
         read = ("eid", "etype", "head", "identity", "minspan", "MIN")
-        other = [one for one in (fields.pop("other", None) or "").split(",") if one and not _OTHER.fullmatch(one)]
-        for name in (*(name for name in fields if name not in read and fields[name]), *(["other"] if other else [])):
-            self._losses.add(f"Entity {name}", place)
+        others = (fields.pop("other", None) or "").split(",")
+        for name, value in fields.items():
+            if name not in read and value:
+                self._losses.add(f"Entity {name}", place)
+        if any(other and not _OTHER.fullmatch(other) for other in others):
+            self._losses.add("Entity other", place)
 
 
 def _field(name: str, value: str | None) -> str:
@@ -277,12 +314,32 @@ def _is_tag(name: str, value: str) -> bool:
 def _identities(fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     if identity := fields.get("identity"):
         yield "wikipedia", unquote(identity)
-    for one in (fields.get("other") or "").split(","):
-        if found := _OTHER.fullmatch(one):
-            yield "wikidata", unquote(found[1])
+    for other in (fields.get("other") or "").split(","):
+        if match := _OTHER.fullmatch(other):
+            yield "wikidata", unquote(match[1])
 
 
 def _misc(value: str | None) -> dict[str, str]:
     """Return the attributes of MISC."""
     parts = (part.partition("=") for part in (value or "_").split("|"))
     return {name: value for name, _, value in parts if name not in ("_", "")}
+
+
+def _decoded(value: str) -> str:
+    """Return the white space that a value of MISC stands for."""
+
+    def char(match: re.Match[str]) -> str:
+        return chr(min(int(match[1], 16), sys.maxunicode)) if match[1] else _SPACES.get(match[2], match[2])
+
+    return _ESCAPE.sub(char, value)
+
+
+def _after(misc: Mapping[str, str]) -> str | None:
+    """Return the white space behind a token; None if nothing is said of it, so that it is one space."""
+    if "SpacesAfter" in misc:
+        return _decoded(misc["SpacesAfter"])
+    return "" if misc.get("SpaceAfter") == "No" else None
+
+
+_READER: Final = LabelReader("conllu", _documents, usual=_USUAL, has_relations=False)
+read, draft = _READER.read, _READER.draft

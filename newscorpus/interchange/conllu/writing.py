@@ -1,12 +1,4 @@
-"""Articles -> CoNLL-U: tokens and white space, and mentions of actors as `Entity` in MISC, as CorefUD has them.
-
-| in a file | is |
-| --- | --- |
-| `# newdoc id` | the id of the article |
-| `# meta::…` | meta data, as GUM names them, see `META`; attributes `source_…` of the article |
-| `Entity=(e-etype-head-other` | a mention: the id of the actor, its kind, the first word, its Wikidata identifier |
-| `SpacesAfter` | white space that is not one space, so that the text is exact |
-"""
+"""Articles -> CoNLL-U: tokens in sentences, with white space and mentions of actors in the column MISC."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +6,6 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from newscorpus.codec import codec_of
-from newscorpus.interchange.conllu.spaces import encode
 from newscorpus.interchange.engine.fields import name_of
 from newscorpus.interchange.engine.losses import Losses, count_unheld
 from newscorpus.interchange.engine.output import Output
@@ -37,29 +28,28 @@ META: Final = {
 SOURCE: Final = "source_"
 """How the names of attributes begin that have other meta data of a source."""
 ENTITY: Final = "eid-etype-head-other"
-NO_KIND: Final = "actor"
+_NO_KIND: Final = "actor"
 _HELD: Final = frozenset(("format", "id", "text", "sha256", *META.values()))
 _HELD_OF_ACTOR: Final = ("mentions", "kind")
 """What the mentions of an actor hold. Names that are not the first become mentions, and no actor is `named`."""
 _HEAD: Final = "# generator = newscorpus"
+SPACES: Final = {" ": r"\s", "\t": r"\t", "\n": r"\n", "\r": r"\r", "|": r"\p", "\\": r"\\"}
+"""How MISC has white space, as UDPipe writes it. Other characters that break lines are written as `\\u{…}`."""
 
 
 def write(articles: Iterator[Article], output: Output) -> dict[str, int]:
     """Write one file with a document for each article; see `Writer`."""
     number, codec = 0, codec_of(output.rights.manifest)
     with output.target.open("x", encoding="utf-8", newline="\n") as file:
-        for article in articles:
-            if article.text is None or not article.text.strip():
-                output.losses.add("article without its text", article.id)
-                continue
+        for article, text in output.with_texts(articles):
             data = codec.canonical(article)
-            kept = {key: one for key, one in data.get("attributes", {}).items() if not _is_meta(key)}
-            rest = {**data, "attributes": kept, "actors": _unheld_of_actors(article, data.get("actors", []))}
+            attributes = {key: value for key, value in data.get("attributes", {}).items() if not _is_meta(key)}
+            rest = {**data, "attributes": attributes, "actors": _unheld_of_actors(article, data.get("actors", []))}
             count_unheld(rest, _HELD, output.losses, article.id)
             _count_contexts(article, output.losses)
             if not number:
                 file.write(f"{_HEAD}\n")
-            file.writelines(f"{line}\n" for line in _Document(article, article.text, output.losses).lines())
+            file.writelines(f"{line}\n" for line in _Document(article, text, output.losses).lines())
             number += 1
     return {"articles": number}
 
@@ -72,19 +62,19 @@ def is_export(path: Path) -> bool:
 
 def _unheld_of_actors(article: Article, actors: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return what no mention of each actor holds: all of one that the text does not have."""
-    made, found = [], mentions_of(article)
+    unheld, mentions = [], mentions_of(article)
     for actor in actors:
-        spans = sorted(found[actor["id"]], key=lambda span: (span[1], -span[0]))  # as they end in the file
+        spans = sorted(mentions[actor["id"]], key=lambda span: (span[1], -span[0]))  # as they end in the file
         if not spans:
-            made.append(actor)
+            unheld.append(actor)
             continue
-        rest = {key: one for key, one in actor.items() if key not in _HELD_OF_ACTOR}
+        rest = {key: value for key, value in actor.items() if key not in _HELD_OF_ACTOR}
         rest["named"] = actor.get("named", True) or None
         if rest["name"] == name_of((article.text or "")[start:end] for start, end in spans):
             del rest["name"]
-        rest["ids"] = {key: one for key, one in rest.get("ids", {}).items() if key != "wikidata"}
-        made.append({key: one for key, one in rest.items() if one is not None})
-    return made
+        rest["ids"] = {scheme: value for scheme, value in rest.get("ids", {}).items() if scheme != "wikidata"}
+        unheld.append({key: value for key, value in rest.items() if value is not None})
+    return unheld
 
 
 def _count_contexts(article: Article, losses: Losses) -> None:
@@ -112,8 +102,8 @@ class _Document:
         yield from self._meta()
         spans = [span for _, span in mentions]
         sentences = whole(tokens_of(self._text, spans), spans)
-        begun = {start: [one for one in mentions if one[1][0] == start] for _, (start, _) in mentions}
-        ended = {end: [one for one in mentions if one[1][1] == end] for _, (_, end) in mentions}
+        begun = {start: [mention for mention in mentions if mention[1][0] == start] for _, (start, _) in mentions}
+        ended = {end: [mention for mention in mentions if mention[1][1] == end] for _, (_, end) in mentions}
         ends = [tokens[0][0] for tokens in sentences[1:]] + [len(self._text)]
         before = self._text[: sentences[0][0][0]]
         for number, (tokens, following) in enumerate(zip(sentences, ends, strict=True), 1):
@@ -124,30 +114,30 @@ class _Document:
             for index, (start, end) in enumerate(tokens, 1):
                 misc = list(_entities(begun.get(start, []), ended.get(end, []), (start, end), self._article))
                 if number == index == 1 and before:
-                    misc.append(f"SpacesBefore={encode(before)}")
+                    misc.append(f"SpacesBefore={_encoded(before)}")
                 spaces = self._text[end : tokens[index][0] if index < len(tokens) else following]
                 if spaces != " " or (index == len(tokens) and following == len(self._text)):
-                    misc.append(f"SpacesAfter={encode(spaces)}" if spaces else "SpaceAfter=No")
+                    misc.append(f"SpacesAfter={_encoded(spaces)}" if spaces else "SpaceAfter=No")
                 yield "\t".join((str(index), self._text[start:end], *"_" * 7, "|".join(sorted(misc)) or "_"))
             yield ""
             before = self._text[tokens[-1][1] : following]
 
     def _meta(self) -> Iterator[str]:
         article = self._article
-        given = {name: getattr(article, field) for name, field in META.items()}
-        for key, one in article.attributes.items():
+        meta = {name: getattr(article, field) for name, field in META.items()}
+        for key, value in article.attributes.items():
             if _is_meta(key):
-                given[key.removeprefix(SOURCE)] = str(one)
-                if not isinstance(one, str):
+                meta[key.removeprefix(SOURCE)] = str(value)
+                if not isinstance(value, str):
                     self._losses.add(f"attributes.{key} becomes a string", article.id)
-        for name, value in given.items():
+        for name, value in meta.items():
             if (name, value) == ("language", "und"):
                 continue  # not known; an import without a language has it again
             if value is not None and flatten(value):
                 yield f"# meta::{name} = {flatten(value)}"
             if value is not None and (not value or flatten(value) != value):
-                what = "white space in" if value else "empty"
-                self._losses.add(f"{what} {META.get(name, name)}", article.id)
+                loss = "white space in" if value else "empty"
+                self._losses.add(f"{loss} {META.get(name, name)}", article.id)
 
     def _mentions(self) -> Iterator[tuple[str, Span]]:
         for id_, spans in mentions_of(self._article).items():
@@ -172,20 +162,25 @@ def _entities(
     Those that begin here and end later are last, the outer ones first: behind them, the end of another would be a part
     of their fields.
     """
-    made, opened = "", ""
-    for id_, span in sorted(begun, key=lambda one: -one[1][1]):
+    closed, opened = "", ""
+    for id_, span in sorted(begun, key=lambda mention: -mention[1][1]):
         actor = article.actors[id_]
         other = f"-wikidata:{actor.ids['wikidata']}" if "wikidata" in actor.ids else ""
-        shown = f"({_name(id_)}-{actor.kind or NO_KIND}-1{other}"
+        shown = f"({_name(id_)}-{actor.kind or _NO_KIND}-1{other}"
         if span == token:
-            made += f"{shown})"
+            closed += f"{shown})"
         else:
             opened += shown
-    for id_, span in sorted(ended, key=lambda one: -one[1][0]):
-        made += "" if span == token else f"{_name(id_)})"
-    if made or opened:
-        yield f"Entity={made}{opened}"
+    for id_, span in sorted(ended, key=lambda mention: -mention[1][0]):
+        closed += "" if span == token else f"{_name(id_)})"
+    if closed or opened:
+        yield f"Entity={closed}{opened}"
 
 
 def _name(id_: str) -> str:
     return quote(id_, safe="").replace("-", "%2D")
+
+
+def _encoded(spaces: str) -> str:
+    """Return white space as a value of MISC."""
+    return "".join(SPACES.get(char) or f"\\u{{{ord(char):x}}}" for char in spaces)

@@ -20,14 +20,15 @@ from newscorpus.interchange.engine.document import (
     Words,
 )
 from newscorpus.interchange.engine.output import Output
-from newscorpus.interchange.label_studio.results import IDENTIFIER
 from newscorpus.interchange.own.flat import framed, unframed
 from newscorpus.interchange.own.writing import annotations
 from newscorpus.models import Article
 from newscorpus.text.spans import Span
 
-TASKS: Final = "tasks.json"
-CONFIGURATION: Final = "config.xml"
+_TASKS: Final = "tasks.json"
+_CONFIGURATION: Final = "config.xml"
+_IDENTIFIER: Final = "identifier"
+"""The control whose texts are identifiers."""
 FORMAT: Final = "newscorpus/1"
 """The field `format` of the data of tasks that newscorpus has written."""
 _BEGIN: Final = f'{{"data":{{"format":"{FORMAT}"'
@@ -42,49 +43,46 @@ def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
     Raises:
         OSError: A file cannot be written.
     """
-    folder, losses = output.target, output.losses
+    folder = output.target
     folder.mkdir(parents=True)
-    controls, number = Controls(), 0
-    with (folder / TASKS).open("x", encoding="utf-8", newline="\n") as file:
+    controls, number = _Controls(), 0
+    with (folder / _TASKS).open("x", encoding="utf-8", newline="\n") as file:
         file.write("[")
-        for article in articles:
-            if article.text is None or not article.text.strip():
-                losses.add("article without its text", article.id)
-                continue
-            made = annotations(article, article.text, _is_exact, losses, relations_have_notes=False)
-            result = list(_result(unframed(made), article.text, controls))
-            data = {"format": FORMAT, "id": article.id, "text": article.text}
+        for article, text in output.with_texts(articles):
+            parts = annotations(article, text, _is_exact, output.losses, relations_have_notes=False)
+            result = list(_result(unframed(parts), text, controls))
+            data = {"format": FORMAT, "id": article.id, "text": text}
             task = dump_json({"data": data, "annotations": [{"result": result}]}, indent=False)
             file.write(f"{',' if number else ''}\n{task.rstrip()}")
             number += 1
         file.write("\n]\n")
-    (folder / CONFIGURATION).write_text(controls.configuration(), encoding="utf-8", newline="\n")
+    (folder / _CONFIGURATION).write_text(controls.configuration(), encoding="utf-8", newline="\n")
     return {"articles": number}
 
 
 def is_export(path: Path) -> bool:
     """Report whether a folder contains what `write` wrote."""
-    tasks = path / TASKS
+    tasks = path / _TASKS
     if not tasks.is_file():
         return False
     with tasks.open("rb") as file:
         return file.read(2 + len(_BEGIN)) in (f"[\n{_BEGIN}".encode(), b"[\n]\n")
 
 
-def read_back(found: Iterable[Annotation]) -> list[Annotation]:
+def read_back(annotations: Iterable[Annotation]) -> list[Annotation]:
     """Return the annotations of a task that newscorpus has written."""
-    made: list[Annotation] = []
-    for one in found:
-        if isinstance(one, Remark) and one.label == IDENTIFIER:
-            scheme, _, value = one.text.partition(":")
-            made.append(Identifier(one.target, scheme, value, "", one.place))
-        else:
-            made.append(one)
-    return framed(made)
+    return framed(_identified(annotation) for annotation in annotations)
+
+
+def _identified(annotation: Annotation) -> Annotation:
+    if isinstance(annotation, Remark) and annotation.label == _IDENTIFIER:
+        scheme, _, value = annotation.text.partition(":")
+        return Identifier(annotation.target, scheme, value, "", annotation.place)
+    return annotation
 
 
 @attrs.define
-class Controls:
+class _Controls:
     """The labels and controls that annotations use."""
 
     labels: dict[str, None] = attrs.field(factory=dict)
@@ -95,17 +93,17 @@ class Controls:
     def configuration(self) -> str:
         """Return the labeling configuration."""
         lines = ["<View>", '  <Labels name="label" toName="text">']
-        lines += [f"    <Label value={quoteattr(one)}/>" for one in sorted(self.labels)]
+        lines += [f"    <Label value={quoteattr(name)}/>" for name in sorted(self.labels)]
         lines += ["  </Labels>", '  <Text name="text" value="$text" granularity="word"/>']
         if self.relations:
             lines.append('  <Relations choice="multiple">')
-            lines += [f"    <Relation value={quoteattr(one)}/>" for one in sorted(self.relations)]
+            lines += [f"    <Relation value={quoteattr(name)}/>" for name in sorted(self.relations)]
             lines.append("  </Relations>")
         for name, values in sorted(self.choices.items()):
             lines.append(f'  <Choices name={quoteattr(name)} toName="text" perRegion="true" choice="single">')
-            lines += [f"    <Choice value={quoteattr(one)}/>" for one in sorted(values)]
+            lines += [f"    <Choice value={quoteattr(name)}/>" for name in sorted(values)]
             lines.append("  </Choices>")
-        lines += [f'  <TextArea name={quoteattr(one)} toName="text" perRegion="true"/>' for one in sorted(self.texts)]
+        lines += [f'  <TextArea name={quoteattr(name)} toName="text" perRegion="true"/>' for name in sorted(self.texts)]
         return "\n".join((*lines, "</View>", ""))
 
 
@@ -113,45 +111,45 @@ def _is_exact(_: str, spans: Sequence[Span]) -> bool:
     return len(spans) == 1
 
 
-def _result(given: Iterable[Annotation], text: str, controls: Controls) -> Iterator[dict[str, Any]]:
+def _result(given: Iterable[Annotation], text: str, controls: _Controls) -> Iterator[dict[str, Any]]:
     """Yield the items of a result: the relations of a pair of regions together, since a pair can have only one."""
     spans: dict[str, dict[str, Any]] = {}
     pairs: dict[tuple[str, str], dict[str, Any]] = {}
     notes: dict[tuple[str, str], list[str]] = {}
-    for one in given:
-        match one:
-            case Words():
-                ((start, end),) = one.spans
-                spans[one.id] = {"start": start, "end": end}
-                controls.labels[one.label] = None
-                value = {**spans[one.id], "text": text[start:end], "labels": [one.label]}
-                yield _item("labels", "label", one.id, value)
-            case Relation():
-                controls.relations[one.label] = None
-                pair = one.first, one.second
-                if pair in pairs:
-                    pairs[pair]["labels"].append(one.label)
+    for annotation in given:
+        match annotation:
+            case Words(id_, label, ((start, end),)):
+                spans[id_] = {"start": start, "end": end}
+                controls.labels[label] = None
+                value = {**spans[id_], "text": text[start:end], "labels": [label]}
+                yield _item("labels", "label", id_, value)
+            case Relation(_, label, first, second):
+                controls.relations[label] = None
+                if (first, second) in pairs:
+                    pairs[first, second]["labels"].append(label)
                     continue
-                ends = {"from_id": one.first, "to_id": one.second}
-                pairs[pair] = {"type": "relation", **ends, "direction": "right", "labels": [one.label]}
-                yield pairs[pair]
-            case Mark():
-                chosen = one.label if one.value is None else one.value
-                controls.choices.setdefault(one.label, {})[chosen] = None
-                yield _item("choices", one.label, one.target, {**spans[one.target], "choices": [chosen]})
+                ends = {"from_id": first, "to_id": second}
+                pairs[first, second] = {"type": "relation", **ends, "direction": "right", "labels": [label]}
+                yield pairs[first, second]
+            case Mark(label, target, value_of_mark):
+                chosen = label if value_of_mark is None else value_of_mark
+                controls.choices.setdefault(label, {})[chosen] = None
+                yield _item("choices", label, target, {**spans[target], "choices": [chosen]})
             case Identifier() | Remark():
-                name, words = _text(one)
+                name, words = _text(annotation)
                 controls.texts[name] = None
-                if (name, one.target) in notes:
-                    notes[name, one.target].append(words)
+                if (name, annotation.target) in notes:
+                    notes[name, annotation.target].append(words)
                     continue
-                notes[name, one.target] = [words]
-                value = {**spans[one.target], "text": notes[name, one.target]}
-                yield _item("textarea", name, one.target, value)
+                notes[name, annotation.target] = [words]
+                value = {**spans[annotation.target], "text": notes[name, annotation.target]}
+                yield _item("textarea", name, annotation.target, value)
 
 
-def _text(one: Identifier | Remark) -> tuple[str, str]:
-    return (IDENTIFIER, f"{one.scheme}:{one.value}") if isinstance(one, Identifier) else (one.label, one.text)
+def _text(said: Identifier | Remark) -> tuple[str, str]:
+    if isinstance(said, Identifier):
+        return _IDENTIFIER, f"{said.scheme}:{said.value}"
+    return said.label, said.text
 
 
 def _item(kind: str, name: str, id_: str, value: dict[str, Any]) -> dict[str, Any]:
