@@ -16,7 +16,7 @@ from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.memory import session_of
 from newscorpus.checking.results import check_session
 from newscorpus.checking.selection import SessionOptions
-from newscorpus.codec.digest import review_digest
+from newscorpus.codec import review_digest
 from newscorpus.diagnostics.report import Path, Span, path_text
 from newscorpus.edits.editable import Draft, frozen, model_of, origins
 from newscorpus.errors import InvalidCorpus, UsageError

@@ -4,14 +4,17 @@
 Only `structure` and `Codec.converter` import cattrs, which takes 25 ms: to check a valid file needs neither.
 """
 
+import hashlib
+import json
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from newscorpus import limits
 from newscorpus.codec.compiled import CompiledStructure
 from newscorpus.codec.errors import StructureError, StructureErrors, described
 from newscorpus.codec.vocabularies import CorpusTerms, at_most_suggestions
-from newscorpus.models import Article, Manifest
+from newscorpus.models import Article, Manifest, text_of
 from newscorpus.models.fields import Type
 from newscorpus.models.frozen import cached_by_identity
 
@@ -139,6 +142,27 @@ def structure_manifest(data: Any) -> tuple[Manifest | None, list[StructureError]
     return Codec(without_actors).structure(data, Manifest)
 
 
+def review_digest(article: Article) -> str:
+    """Return the first 16 hexadecimal digits of the SHA-256 hash of an article, to recognize what was reviewed.
+
+    It does not depend on the format of the file, on the order of the actors or of the events in it, on who annotated
+    it, on notes, open points and waivers, or on whether the text is withheld and its hash given.
+
+    Args:
+        article: The article, anchored, with the actors of the registry.
+    """
+    data = default_codec().canonical(article)
+    if article.text is not None:
+        data["sha256"] = text_of(article.text).sha256
+    for name in ("text", "text_withheld", "annotation", "todo", "waive"):
+        data.pop(name, None)
+    for one in (data, *data.get("actors", ()), *data.get("events", ()), *data.get("claims", ())):
+        one.pop("note", None)
+    for table in ("actors", "events"):  # lists in canonical JSON, and mappings in the model
+        data.get(table, []).sort(key=itemgetter("id"))
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode("ascii")).hexdigest()[:16]
+
+
 __all__ = [
     "Codec",
     "StructureError",
@@ -146,5 +170,6 @@ __all__ = [
     "codec_of",
     "default_codec",
     "make_converter",
+    "review_digest",
     "structure_manifest",
 ]

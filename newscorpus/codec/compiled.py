@@ -12,8 +12,7 @@ from typing import Any
 
 import attrs
 
-from newscorpus.codec.errors import StructureErrors
-from newscorpus.codec.placeholders import defaults
+from newscorpus.codec.errors import StructureErrors, defaults
 from newscorpus.codec.scalars import StructureHook, scalar_hook
 from newscorpus.codec.short_forms import is_keyed, is_table, listed, spelt_out
 from newscorpus.codec.vocabularies import CorpusTerms, at_most_suggestions, bound_fields

@@ -1,18 +1,20 @@
-"""Errors in the structure of data, and their messages for people who write YAML by hand."""
+"""Errors in the structure of data, their messages for people who write YAML by hand, and values in their place."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache
 from typing import Any, Final, NoReturn, TypeVar
 
 import attrs
 
-from newscorpus.codec.placeholders import placeholder
 from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.formats.document import INVALID, NonDecimalInt
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import Actor, Article, Claim, Event, Manifest, edtf
 from newscorpus.models.fields import Field, Type, fields_of
-from newscorpus.models.metadata import Vocabulary
+from newscorpus.models.frozen import EMPTY, assemble
+from newscorpus.models.metadata import Scalar, Vocabulary
 from newscorpus.models.validation import expected
 from newscorpus.text.suggest import as_id
 from newscorpus.text.words import pattern, singular
@@ -286,3 +288,30 @@ def shown(value: Any) -> str:
     """Return a value as messages show it, cropped."""
     text = str(value)
     return f"`{text[:57]}…`" if len(text) > 60 else f"`{text}`"
+
+
+def placeholder(kind: Type) -> Any:
+    """Return an empty value of that type, for a required field that is malformed."""
+    if kind.optional:
+        return None
+    if kind.choices:
+        return placeholder(kind.choices[0])
+    if kind.base is tuple:
+        return ()
+    if kind.base is Mapping:
+        return EMPTY
+    if attrs.has(kind.base):
+        required = [f for f in fields_of(kind.base) if f.default is attrs.NOTHING]
+        return assemble_with_defaults(kind.base, {f.attribute: placeholder(f.type) for f in required})
+    return {str: "", int: 0, bool: False, float: 0.0, Scalar: "", date: date.min}[kind.base]
+
+
+def assemble_with_defaults(cls: type, values: Mapping[str, Any]) -> Any:
+    """Return an object of `cls` without calling its constructor, which would check again what the hooks checked."""
+    return assemble(cls, {**defaults(cls), **values})
+
+
+@cache
+def defaults(cls: type) -> dict[str, Any]:
+    """Return the default of every attribute; None where there is none."""
+    return {a.name: None if a.default is attrs.NOTHING else a.default for a in attrs.fields(cls)}

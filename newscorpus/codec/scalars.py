@@ -11,13 +11,13 @@ from newscorpus.codec.errors import (
     accept,
     is_integer,
     mistyped,
+    placeholder,
     plural,
     refuse,
     respell,
     shown,
     with_article,
 )
-from newscorpus.codec.placeholders import placeholder
 from newscorpus.codec.vocabularies import Alternatives, CorpusTerms, KindVocabulary, Meanings, suggest
 from newscorpus.formats.document import NonDecimalInt
 from newscorpus.formats.yaml.writer import inline

@@ -16,25 +16,23 @@ import attrs
 import cattrs
 
 from newscorpus.codec.compiled import CompiledStructure
+from newscorpus.codec.containers import ONE_PAIR, ListHook, MappingHook, TableHook
 from newscorpus.codec.errors import (
     StructureError,
     StructureErrors,
     accept,
-    as_mapping,
-    id_advice,
+    assemble_with_defaults,
     misplaced,
     missing,
     mistyped,
     named,
     noun,
+    placeholder,
     plural,
     refuse,
     shown,
     strange_space,
 )
-from newscorpus.codec.event_hook import EventHook
-from newscorpus.codec.list_hook import ONE_PAIR, ListHook
-from newscorpus.codec.placeholders import assemble_with_defaults, placeholder
 from newscorpus.codec.scalars import StructureHook, scalar_hook
 from newscorpus.codec.short_forms import is_keyed, is_table, pair_key, with_context
 from newscorpus.codec.vocabularies import CorpusTerms, bound_fields, field_meant
@@ -43,16 +41,14 @@ from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import KINDS, Actor, Article, Event, Quote
 from newscorpus.models.base import Model
 from newscorpus.models.fields import Field, Type, fields_of
-from newscorpus.models.frozen import EMPTY, FrozenDict
+from newscorpus.models.frozen import EMPTY
 from newscorpus.models.metadata import (
     Attributes,
     DependentRequired,
-    KeyPatterns,
     Omit,
     Pattern,
     Rest,
     ShortForm,
-    Vocabulary,
 )
 from newscorpus.models.validation import expected
 from newscorpus.text.suggest import Candidates
@@ -94,110 +90,6 @@ def add_structure_hooks(converter: cattrs.Converter, terms: CorpusTerms, compile
     register(lambda kind: isinstance(kind, Type) and kind.base is Mapping and not kind.mark(Attributes), mapping)
     register(lambda kind: isinstance(kind, Type) and is_table(kind), table)
     register(lambda cls: isinstance(cls, type) and issubclass(cls, Model), public)
-
-
-class MappingHook:
-    """Structures a mapping."""
-
-    def __init__(self, kind: Type, converter: cattrs.Converter, terms: CorpusTerms) -> None:
-        self._kind = kind
-        self._keys, self._values = kind.args
-        self._key_hook = converter.get_structure_hook(self._keys)
-        self._hook = converter.get_structure_hook(self._values)
-        self._terms = terms.terms(self._keys)
-        under: KeyPatterns | None = kind.mark(KeyPatterns)
-        self._special = {key: converter.get_structure_hook(kind.under(key)) for key in under.patterns} if under else {}
-
-    def __call__(self, data: Any, _type: Any = None) -> FrozenDict[str, Any]:
-        """Return the mapping; raise StructureErrors with the pairs whose key is valid."""
-        if type(data) is not dict:
-            mistyped(
-                self._kind, data, advice=as_mapping(data, self._terms or self._special, self._keys.mark(Vocabulary))
-            )
-        made: dict[str, Any] = {}
-        errors: list[StructureError] = []
-        for key, value in data.items():
-            try:
-                self._key_hook(key, self._keys)
-            except StructureErrors as e:
-                errors += [attrs.evolve(error, path=(key,), at_key=True) for error in e.errors]
-                if self._keys.mark(Vocabulary):
-                    continue
-            try:
-                made[key] = self._value(key, value)
-            except StructureErrors as e:
-                made[key] = e.value
-                errors += e.below(key)
-        return accept(FrozenDict(made), errors)
-
-    def _value(self, key: str, value: Any) -> Any:
-        return self._special.get(key, self._hook)(value, self._values)
-
-
-class TableHook(MappingHook):
-    """Structures objects by id: a mapping from ids to objects, or a list of objects that have an `id`.
-
-    The attributes that the corpus requires of an actor may be in its `registry`, under the same id.
-    """
-
-    def __init__(self, kind: Type, converter: cattrs.Converter, terms: CorpusTerms) -> None:
-        super().__init__(kind, converter, terms)
-        self._registry = terms.registry if kind.args[1].base is Actor else EMPTY
-
-    def __call__(self, data: Any, _type: Any = None) -> FrozenDict[str, Any]:
-        """Return the table; raise StructureErrors with all objects whose id is known."""
-        if type(data) is not list:
-            return super().__call__(data)
-        made: dict[str, Any] = {}
-        errors: list[StructureError] = []
-        for i, one in enumerate(data):
-            errors += self._add(made, i, one)
-        return accept(FrozenDict(made), errors)
-
-    def _add(self, made: dict[str, Any], i: int, item: Any) -> list[StructureError]:
-        """Put the item with index `i` of a list into the table; return its errors."""
-        if type(item) is not dict or "id" not in item:
-            try:
-                if type(item) is not dict:
-                    mistyped(self._values, item)
-                refuse("NC102", "has no `id`", None, help=id_advice(item), subject="")
-            except StructureErrors as e:
-                found = e.below(i)
-            if type(item) is dict:
-                try:
-                    self._value("", item)
-                except StructureErrors as e:
-                    found += e.below(i)
-            return found
-        key, errors = item["id"], []
-        at: str | int = key if type(key) is str else i
-        try:
-            self._key_hook(key, self._keys)
-        except StructureErrors as e:
-            errors += [attrs.evolve(error, path=(at, "id")) for error in e.errors]
-        if type(key) is not str:
-            return errors
-        if key in made:  # the id leads to the first of them, so this one is named by its index
-            return [*errors, StructureError((i, "id"), "NC109", f"duplicate id {shown(key)}", "write another `id`")]
-        try:
-            made[key] = self._value(key, {name: value for name, value in item.items() if name != "id"})
-        except StructureErrors as e:
-            made[key] = e.value
-            errors += e.below(at)
-        return errors
-
-    def _value(self, key: str, value: Any) -> Any:
-        try:
-            if type(value) is list:
-                mistyped(self._values, value, advice=misplaced(self._values.base, key, value))
-            made = self._hook(value, self._values)
-        except StructureErrors as e:
-            object.__setattr__(e.value, "id", key)
-            if key in self._registry:
-                e.errors = [error for error in e.errors if error.missing != "attributes" or error.path]
-            return accept(e.value, e.errors)
-        object.__setattr__(made, "id", key)
-        return made
 
 
 class SingleHook:
@@ -395,3 +287,68 @@ class ModelHook:
             for name in self._required_attributes
             if name not in own
         ]
+
+
+_KINDS: Final = Candidates(KINDS)
+"""What an unknown kind, like an unknown field, may mean decides which errors there are: so neither has a limit."""
+
+
+class EventHook:
+    """Structures an event: its `kind` decides which fields, types, roles and statuses it may have."""
+
+    def __init__(self, hooks: Mapping[str, StructureHook]) -> None:
+        self._hooks = hooks
+
+    def __call__(self, data: Any, _type: Any = None) -> Event:
+        """Return the event; raise StructureErrors with the event of the kind that was most likely meant."""
+        if type(data) is not dict:
+            mistyped(Type(Event), data)
+        kind = data.get("kind")
+        if type(kind) is str and kind in KINDS:
+            made: Event = self._hooks[kind](data, KINDS[kind])
+            return made
+        # Structure the rest as the kind that was most likely meant, but report no error that depends on that guess.
+        guess = _KINDS.closest(kind) if type(kind) is str else None
+        errors = self._unknown_kind(kind, guess) if "kind" in data else []
+        missing_kind, add = "has no `kind`", f"add `kind`: one of {', '.join(KINDS)}"
+        misspelled = None
+        try:
+            made = self._hooks[guess or "event"](data, Event)
+        except StructureErrors as e:
+            misspelled = next((one.path[0] for one in e.errors if one.meant == "kind" and len(one.path) == 1), None)
+            named = data.get(misspelled)
+            if type(named) is str and named in KINDS:
+                made, found = self._of_kind(data, named)
+            else:
+                made, found = e.value, [self._without_guess(one) for one in e.errors]
+            errors += found
+        if "kind" not in data:  # a misspelled `kind` is reported as an unknown field
+            error = StructureError(
+                (), "NC102", missing_kind, add, at_key=True, missing="kind", subject="event", silent=bool(misspelled)
+            )
+            errors.insert(0, error)
+        raise StructureErrors(made, errors)
+
+    def _of_kind(self, data: dict[Any, Any], kind: str) -> tuple[Event, list[StructureError]]:
+        """The event as the kind that a misspelled `kind` names, and its errors, the misspelled field among them."""
+        try:
+            return self._hooks[kind](data, KINDS[kind]), []
+        except StructureErrors as e:
+            return e.value, e.errors
+
+    def _unknown_kind(self, kind: Any, guess: str | None) -> list[StructureError]:
+        if type(kind) is str:
+            hint = f"did you mean `{guess}`?" if guess else f"write one of {', '.join(KINDS)}"
+            message = f"{shown(kind)} is not a kind of events"
+            return [StructureError(("kind",), "NC104", message, hint, instead=(kind, guess) if guess else None)]
+        try:
+            mistyped(Type(str), kind)
+        except StructureErrors as e:
+            return e.below("kind")
+
+    def _without_guess(self, error: StructureError) -> StructureError:
+        """Return the error, silent if it depends on the kind, and without help that does."""
+        unknown = error.code == "NC101" and len(error.path) == 1
+        of_some_kind = unknown and any(f.name == error.path[0] for cls in KINDS.values() for f in fields_of(cls))
+        silent = error.silent or error.code == "NC104" or of_some_kind
+        return attrs.evolve(error, silent=silent, help=None if unknown and not error.meant else error.help)

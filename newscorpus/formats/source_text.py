@@ -1,14 +1,178 @@
-"""The text of a source file: its lines, and spans with lines and columns."""
+"""Bytes -> text: encoding, byte order mark, unprintable characters; and its lines, with the spans of messages."""
 
+import codecs
 import re
+from itertools import islice
+from typing import Final
+from newscorpus import limits
+from newscorpus.formats.document import SyntaxProblem
 from bisect import bisect_right
 from itertools import accumulate
-from typing import Final
-
 import attrs
-
 from newscorpus.diagnostics.report import Span
 
+_BOM: Final = "\ufeff"
+
+_UNPRINTABLE: Final = "[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+"
+"""Not printable by YAML 1.2 (5.1): C0 and C1 controls, DEL, surrogates, U+FFFE and U+FFFF."""
+
+MOST_REPORTED: Final = 1_000
+"""Runs of unprintable characters that are reported of one text; a file with more is binary."""
+
+_CONTROL_BYTES: Final = bytes([*range(9), 11, 12, *range(14, 32), 127])
+_RARE_BYTES: Final = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]|\xef\xbf[\xbe\xbf]")
+
+_ENCODING_BOMS: Final = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),  # before UTF-16: its first two bytes are those of UTF-16
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+LFS_POINTER: Final = b"version https://git-lfs.github.com/spec/"
+_SIGNATURES: Final = (
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive or an Office document"),
+    (b"\xd0\xcf\x11\xe0", "an Office document"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"SQLite format 3\0", "an SQLite database"),
+)
+_NUL_PATTERNS: Final = {
+    (True, True, True, False): "UTF-32",
+    (False, True, True, True): "UTF-32",
+    (True, False, True, False): "UTF-16",
+    (False, True, False, True): "UTF-16",
+}
+"""Which of the first four bytes are NUL, in a text without byte order mark that begins with two ASCII characters."""
+
+
+def decode(data: bytes, what: str = "file") -> tuple[str, list[SyntaxProblem]]:
+    """Decode UTF-8, strictly.
+
+    Args:
+        data: Bytes of a file, or of a line of JSON Lines.
+        what: What messages call it.
+
+    Returns:
+        The text without byte order mark, and the problems, whose offsets are code points into that text. NC001: it is
+        too large (then the text is empty), or not UTF-8 (then the text ends before the first wrong byte). NC007: it has
+        a byte order mark. NC008: it has unprintable characters, which stay in the text; one problem for each run of
+        them, at most a thousand.
+    """
+    if len(data) > limits.MAX_BYTES:
+        # The size is unknown, because reading stops at the limit.
+        size = f"{what} is over the limit of {limits.MAX_BYTES:,} bytes"
+        return "", [SyntaxProblem("NC001", size, 0, 0, help="split it, or set NEWSCORPUS_MAX_BYTES to a larger limit")]
+    if data.startswith(LFS_POINTER):
+        message = "file is a Git LFS pointer: its content is not downloaded"
+        return "", [SyntaxProblem("NC001", message, 0, 0, help="run `git lfs pull`")]
+    foreign = _other_encoding(data)
+    if foreign:
+        return "", [SyntaxProblem("NC001", f"file is {foreign}, not UTF-8", 0, 0, help="save it as UTF-8")]
+    try:
+        text, bad = data.decode(), None
+    except UnicodeDecodeError as error:
+        text, bad = data[: error.start].decode(), _named(data[error.start : error.start + 3])
+    is_unprintable = _may_be_unprintable(data)
+    kind = _binary_kind(data) if bad is not None or is_unprintable else None
+    if kind:
+        return "", [SyntaxProblem("NC001", f"file is {kind}, not text", 0, 0, help="give a text file in UTF-8")]
+    text, problems = strip_bom(text)
+    if is_unprintable:
+        problems += _runs(text)
+    if bad is not None:
+        message = f"file is not UTF-8: unexpected {bad}"
+        advice = "write the character itself" if bad.startswith("lone") else advice_on(data)
+        problems.append(SyntaxProblem("NC001", message, len(text), len(text), help=advice))
+    return text, problems
+
+
+def _named(bad: bytes) -> str:
+    """Name what is not UTF-8: a byte, or a lone surrogate, which strings of Python and Java may contain."""
+    if re.fullmatch(rb"\xed[\xa0-\xbf][\x80-\xbf]", bad):
+        return f"lone surrogate U+{ord(bad.decode('utf-8', 'surrogatepass')):04X}"
+    return f"byte 0x{bad[0]:02X}"
+
+
+def strip_bom(text: str) -> tuple[str, list[SyntaxProblem]]:
+    """Remove a byte order mark, and report it as NC007 at the start of the rest."""
+    if not text.startswith(_BOM):
+        return text, []
+    message = "file begins with a byte order mark (U+FEFF): some tools read it as part of the content"
+    return text[1:], [SyntaxProblem("NC007", message, 0, 0, help="save it as UTF-8 without BOM")]
+
+
+def unprintable(text: str) -> list[SyntaxProblem]:
+    """Report each run of unprintable characters as NC008, as `decode` does."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:  # lone surrogates
+        return _runs(text)
+    return _runs(text) if _may_be_unprintable(data) else []
+
+
+def merge_conflict(text: str) -> SyntaxProblem | None:
+    """Report the markers that git leaves where it could not merge; None if there are none. For what does not parse."""
+    first, *others = [found.span() for found in _MARKER.finditer(text)] or [(0, 0)]
+    if not text.startswith("<<<<<<<", first[0]):
+        return None
+    labels = tuple((*one, "the other version begins" if text[one[0]] == "=" else "it ends") for one in others[:2])
+    advice = "keep one of the two versions, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`"
+    return SyntaxProblem("NC002", "merge conflict is not resolved", *first, help=advice, labels=labels)
+
+
+_MARKER: Final = re.compile(r"^(?:<{7}|={7}|>{7})(?![<=>])[^\n]*", re.MULTILINE)
+
+
+def mask_unprintable(text: str) -> str:
+    """Replace each unprintable character with U+FFFD, so that a parser continues. Offsets stay the same."""
+    return re.sub(_UNPRINTABLE, lambda run: "\ufffd" * len(run[0]), text)
+
+
+def _other_encoding(data: bytes) -> str | None:
+    for mark, name in _ENCODING_BOMS:
+        if data.startswith(mark):
+            return name
+    return _NUL_PATTERNS.get(tuple(byte == 0 for byte in data[:4]))  # type: ignore[arg-type]
+
+
+def advice_on(data: bytes) -> str:
+    """Return how to convert bytes that are not UTF-8, by the encoding that they may have."""
+    foreign = _other_encoding(data)
+    if foreign:
+        return f"save it as UTF-8: `iconv -f {foreign} -t UTF-8`"
+    try:
+        data.decode("cp1252")
+    except UnicodeDecodeError:
+        return "save it as UTF-8"
+    return "save it as UTF-8; if it is in Windows-1252, as western European texts may be: `iconv -f CP1252 -t UTF-8`"
+
+
+def _binary_kind(data: bytes) -> str | None:
+    """Name what a file is that is not printable text; None if it may be text with errors."""
+    return next((kind for begins, kind in _SIGNATURES if data.startswith(begins)), None)
+
+
+def _may_be_unprintable(data: bytes) -> bool:
+    """Whether the text may contain unprintable characters. Bytes are searched ten times as fast as text."""
+    return len(data.translate(None, _CONTROL_BYTES)) != len(data) or (
+        (b"\xc2" in data or b"\xef\xbf" in data) and _RARE_BYTES.search(data) is not None
+    )
+
+
+def _runs(text: str) -> list[SyntaxProblem]:
+    return [_unprintable_run(run) for run in islice(re.finditer(_UNPRINTABLE, text), MOST_REPORTED)]
+
+
+def _unprintable_run(run: re.Match[str]) -> SyntaxProblem:
+    names = " ".join(f"U+{ord(character):04X}" for character in run[0][:4])
+    more = " …" if len(run[0]) > 4 else ""
+    kind = "control character" if len(run[0]) == 1 else "control characters"
+    return SyntaxProblem(
+        "NC008", f"{kind} {names}{more} in the file", run.start(), run.end(), help="delete them; text has none"
+    )
 
 class Lines:
     """The lines of a text. Lines and columns count from 1, columns in code points.

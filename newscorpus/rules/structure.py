@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from newscorpus.codec.digest import review_digest
+from newscorpus.codec import review_digest
 from newscorpus.diagnostics.changes import InsertKey, ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Article

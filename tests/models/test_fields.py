@@ -15,7 +15,7 @@ import pytest
 import newscorpus.models
 from newscorpus import Article, Manifest, make_converter, testing
 from newscorpus import json_schema as schema
-from newscorpus.codec import compiled, list_hook, scalars, structure, unstructure, vocabularies
+from newscorpus.codec import compiled, containers, scalars, structure, unstructure, vocabularies
 from newscorpus.interchange.tables import nested
 from newscorpus.interchange.tables import rows as tables
 from newscorpus.models import corpus, metadata
@@ -33,7 +33,7 @@ MODELS = [
 FIELDS = [pytest.param(cls, f, id=f"{cls.__name__}.{f.name}") for cls in dict.fromkeys(MODELS) for f in fields_of(cls)]
 PARTS = {
     "schema": [schema.builder, schema.parts],
-    "codec": [structure, list_hook, scalars, vocabularies],
+    "codec": [structure, containers, scalars, vocabularies],
     "fast path": [compiled],
     "strategies": [testing, testing.scalars],
 }

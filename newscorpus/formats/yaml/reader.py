@@ -1,20 +1,16 @@
-"""YAML text -> `Document`: YAML 1.2 core schema, strict, with positions.
-
-Tags, anchors, aliases, merge keys and directives are problems and have no effect, with each parser. Simple files are
-read without a parser (`fast_path`), and PyYAML is imported for the others only. No text raises an exception.
-"""
+"""PLACEHOLDER"""
 
 import re
 from functools import partial
 from itertools import islice
 from typing import Any, Final
-
-from newscorpus.formats.decoding import MOST_REPORTED, mask_unprintable, strip_bom, unprintable
+from newscorpus.formats.source_text import MOST_REPORTED, mask_unprintable, strip_bom, unprintable
 from newscorpus.formats.document import Document, SyntaxProblem
-from newscorpus.formats.positions import Node, TreePositions
-from newscorpus.formats.yaml.fast_path import read_simple
-
-__all__ = ["parse_yaml"]
+from newscorpus.formats.document import Node, TreePositions
+from functools import lru_cache
+from newscorpus import limits
+from newscorpus.formats.yaml.core_schema import LETTERS, MERGE, WORDS, resolve, yaml11_reading
+from newscorpus.text.words import pattern
 
 _BOM: Final = "\ufeff"
 
@@ -64,3 +60,213 @@ def _inner_marks(text: str) -> list[SyntaxProblem]:
         SyntaxProblem("NC008", message, *mark.span(), help=advice)
         for mark in islice(re.finditer(_BOM, text), MOST_REPORTED)
     ]
+
+_FIRST: Final = r"(?:[^\s\-?:,\[\]{}\#&*!|>'\"%@`.]|\.(?!\.\.))"  # other beginnings of a scalar are left to the parser
+_PLAIN: Final = rf"{_FIRST}[^\n:\#]*+(?:(?::(?![\ \n])|(?<!\ )\#)[^\n:\#]*+)*+"
+_QUOTED: Final = r"""'(?:[^'\n]++|''|\n\ ++(?!\n))*+'|"(?:[^"\\\n]++|\n\ ++(?!\n))*+\""""
+KEY: Final = rf"(?:{_PLAIN}|{_QUOTED})"
+"""A key of a simple text, without verbose mode."""
+_SCALAR: Final = rf"{_PLAIN}(?:\n\ ++{_PLAIN}(?=\n))*+|{_QUOTED}"
+_COLLECTION: Final = r"[\[{](?:[^\n]*+(?<=[,\[{])\n\ ++(?![\#\n]))*+[^\n]*+"
+_LINE: Final = pattern(
+    rf"""
+      (\ *+) ((?:-\ )*+)                                       # indentation, dashes
+      (?: ({_SCALAR})                                          # an item, or a key
+          (?: (:) (?: \ ++ (?: ({_SCALAR}) | ({_COLLECTION}) | \|(-?)\n((?:\1\ [^\n]*+\n|\ *+\n)++) ) )?+ )?+
+        | ({_COLLECTION})
+      )?+
+      (?(8) | \ *+ (?:(?<!\S)\#[^\n]*+)?+ \n)                   # a comment
+    | ([^\n]*+\n)                                              # anything else
+    """,
+    re.VERBOSE,
+)
+_WORDS: Final = rf"{_FIRST}[^\n:\#,\[\]{{}}?]*+(?:(?::(?![\ \n,\[\]{{}}?])|(?<!\ )\#)[^\n:\#,\[\]{{}}?]*+)*+"
+_MEMBER: Final = pattern(
+    rf"""
+      (?: ({_WORDS}|{_QUOTED}) :\ ++ )?+                       # a key
+      (?: ({_WORDS}|{_QUOTED}) | ([\[{{])\ *+ )                # a scalar, or the beginning of a collection
+      ((?:\ *+[\]}}])*+)                                       # the ends of collections
+      (\ *+,\ *+)?+
+    | (.+)                                                    # a comment, or anything else
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_END: Final = pattern(r"\ ++(?:\#[^\n]*+)?+")
+_BREAK: Final = pattern(r"\ *+\n\ ++")
+_FOREIGN: Final = "\t\r\x85\u2028\u2029"
+"""Whitespace and line breaks for which parsers have rules of their own."""
+_SHORT: Final = 32
+"""Code points. Shorter scalars are mostly names and terms of vocabularies, which repeat, so they are cached."""
+_LONGEST_KEY: Final = 1000
+"""Code points. YAML's own limit is 1,024."""
+
+
+class _NotSimple(Exception):  # noqa: N818 - not an error: the parser reads the text
+    """The text is not simple."""
+
+
+def read_simple(text: str, *, hints: bool = True) -> dict[str, Any] | None:
+    """Return the data of a simple text without problems; None for every other.
+
+    Without `hints`, what other tools read differently is no problem.
+    """
+    # A node has two characters at least, so the limit on nodes is kept.
+    if text[-1:] != "\n" or len(text) > 2 * limits.MAX_NODES or any(char in text for char in _FOREIGN):
+        return None
+    try:
+        return _read(text, hints)
+    except _NotSimple:
+        return None
+
+
+def _read(text: str, hints: bool) -> dict[str, Any]:
+    """Read line by line: `inner` is the collection of the line, `column` the column of its entries."""
+    root: dict[str, Any] = {}
+    inner: Any = root
+    column = 0
+    outer: list[tuple[Any, int]] = []
+    opened: str | None = None  # the key of the line above, if its value begins on this one
+    for indentation, dashes, first, colon, value, flow, chomping, block, item, other in _LINE.findall(text):
+        if not first and not (item and dashes):
+            if other or dashes or item:
+                raise _NotSimple
+            continue  # an empty line, or a comment
+        at = len(indentation)
+        if opened is not None:
+            if at < column or (at == column and not dashes):
+                raise _NotSimple  # the key has no value
+            outer.append((inner, column))
+            made: Any = [] if dashes else {}
+            inner[opened] = made
+            inner, column, opened = made, at, None
+        elif at != column:
+            while at < column:
+                inner, column = outer.pop()
+            if at != column:
+                raise _NotSimple
+        if dashes:
+            if type(inner) is dict or len(dashes) > 2:
+                raise _NotSimple
+            if item:
+                inner.append(_collection(item, len(outer), column, hints))
+                continue
+            if not colon:
+                one = _folded(first, column) if "\n" in first else first
+                inner.append(_short(one, hints) if len(one) < _SHORT else _scalar(one, hints))
+                continue
+            outer.append((inner, column))
+            inner.append(made := {})
+            inner, column = made, at + 2
+        elif type(inner) is list:  # its dashes are below their key, not to the right of it
+            inner, column = outer.pop()
+            if at != column:
+                raise _NotSimple
+        key = _key(first, hints) if len(first) < _SHORT else _any_key(first, hints)
+        if not colon or key in inner or len(outer) >= limits.MAX_DEPTH - 1:
+            raise _NotSimple
+        if value:
+            one = _folded(value, column) if "\n" in value else value
+            inner[key] = _short(one, hints) if len(one) < _SHORT else _scalar(one, hints)
+        elif flow:
+            inner[key] = _collection(flow, len(outer), column, hints)
+        elif block:
+            if dashes:  # the block may include lines of the mapping
+                raise _NotSimple
+            inner[key] = _text(block, chomping)
+        else:
+            opened = key
+    if opened is not None or not root:
+        raise _NotSimple
+    return root
+
+
+def _collection(text: str, depth: int, column: int, hints: bool) -> Any:
+    """Read a flow collection: `inner` is the collection of the member, `root` a list with the outermost."""
+    is_one_line = "\n" not in text
+    if not is_one_line:
+        text = _folded(text, column)
+    root: list[Any] = []
+    inner: Any = root
+    outer: list[Any] = []
+    for key, value, opening, closing, comma, other in _MEMBER.findall(text):
+        if other and not outer and is_one_line and _END.fullmatch(other):
+            break
+        if other or (root and not outer) or bool(key) is not (type(inner) is dict):
+            raise _NotSimple
+        member: Any
+        if value:
+            member = _short(value, hints) if len(value) < _SHORT else _scalar(value, hints)
+        else:
+            member = [] if opening == "[" else {}
+        if key:
+            name = _key(key, hints) if len(key) < _SHORT else _any_key(key, hints)
+            if name in inner:
+                raise _NotSimple
+            inner[name] = member
+        else:
+            inner.append(member)
+        if opening:
+            outer.append(inner)
+            inner = member
+            if depth + len(outer) >= limits.MAX_DEPTH:
+                raise _NotSimple
+        for mark in closing.replace(" ", "") if closing else ():
+            if not outer or (mark == "}") is not (type(inner) is dict):
+                raise _NotSimple
+            inner = outer.pop()
+        if bool(comma) is (not outer or bool(opening and not closing)):
+            raise _NotSimple
+    if outer or not root:
+        raise _NotSimple
+    return root[0]
+
+
+def _folded(written: str, column: int) -> str:
+    """Return what is written over several lines as one line. Each must be indented more than its collection."""
+    indented = "\n" + " " * (column + 1)
+    if written.count("\n") != written.count(indented):
+        raise _NotSimple
+    return _BREAK.sub(" ", written)
+
+
+def _scalar(written: str, hints: bool) -> Any:
+    """Return the value of a scalar as written, with its quotes."""
+    mark = written[0]
+    if mark == "'":
+        return written[1:-1].replace("''", "'")
+    if mark == '"':
+        return written[1:-1]
+    if written[-1] == " ":
+        written = written.rstrip(" ")
+    if written >= LETTERS and written not in WORDS:
+        return written
+    value, refusal = resolve(written)
+    if refusal or (hints and yaml11_reading(written)):
+        raise _NotSimple
+    return value
+
+
+def _any_key(written: str, hints: bool) -> str:
+    """Return the string of a key as written, with its quotes. A key is always a string."""
+    if written[-1] == " " or len(written) > _LONGEST_KEY or "\n" in written:
+        raise _NotSimple
+    if written[0] in "'\"":
+        return str(_scalar(written, hints))
+    unusual = written < LETTERS or written in WORDS
+    if unusual and (written == MERGE or (hints and yaml11_reading(written))):
+        raise _NotSimple
+    return written
+
+
+_short = lru_cache(maxsize=8192)(_scalar)
+_key = lru_cache(maxsize=8192)(_any_key)
+
+
+def _text(block: str, chomping: str) -> str:
+    """Return block text without the indentation of its first line."""
+    words = block.lstrip(" ")
+    indentation = " " * (len(block) - len(words))
+    if words[0] == "\n" or any(not line.startswith(indentation) for line in block.split("\n") if line):
+        raise _NotSimple  # an empty first line does not show the indentation
+    text = words.replace("\n" + indentation, "\n")
+    return text.rstrip("\n") + ("" if chomping else "\n")
