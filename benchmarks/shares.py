@@ -12,7 +12,7 @@ from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.session import discover
 from newscorpus.checking.tasks import examine
 from newscorpus.codec import default_codec
-from newscorpus.formats.decoding import decode
+from newscorpus.formats.source_text import decode
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.models import Article, text_of
 from newscorpus.parsed import SourceRecord

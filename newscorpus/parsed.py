@@ -14,10 +14,8 @@ import attrs
 from newscorpus import limits
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.changes import backticked
-from newscorpus.formats.decoding import decode
-from newscorpus.formats.document import Document, SyntaxProblem
-from newscorpus.formats.positions import Node, TreePositions
-from newscorpus.formats.source_text import Lines, SourceText
+from newscorpus.formats.document import Document, Node, SyntaxProblem, TreePositions
+from newscorpus.formats.source_text import Lines, SourceText, decode
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.models import MANIFEST, Article
 from newscorpus.rules.syntax import ambiguous_scalar, missing_schema

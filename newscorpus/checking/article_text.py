@@ -9,8 +9,7 @@ from newscorpus.checking.globs import FORMATS
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
-from newscorpus.formats.decoding import LFS_POINTER, advice_on
-from newscorpus.formats.source_text import Lines, SourceText
+from newscorpus.formats.source_text import LFS_POINTER, Lines, SourceText, advice_on
 from newscorpus.fs import reading
 from newscorpus.limits import MAX_BYTES
 from newscorpus.models import Article, Incident, text_of

@@ -7,7 +7,7 @@ from posixpath import splitext
 from typing import Final
 
 from newscorpus.diagnostics.report import Path
-from newscorpus.formats.decoding import decode
+from newscorpus.formats.source_text import decode
 from newscorpus.fs.patterns import PatternList
 from newscorpus.fs.reading import is_hidden
 from newscorpus.limits import MAX_ALIKE

@@ -31,8 +31,6 @@ from newscorpus.models.metadata import (
     ShortForm,
 )
 
-__all__ = ["CompiledStructure"]
-
 
 class _Unexpected(Exception):  # noqa: N818 - not an error: the hooks decide
     """Only the hooks can judge this."""

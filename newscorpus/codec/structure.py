@@ -36,7 +36,7 @@ from newscorpus.codec.errors import (
 from newscorpus.codec.scalars import StructureHook, scalar_hook
 from newscorpus.codec.short_forms import is_keyed, is_table, pair_key, with_context
 from newscorpus.codec.vocabularies import CorpusTerms, bound_fields, field_meant
-from newscorpus.formats.numbers import shorten
+from newscorpus.formats.document import shorten
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import KINDS, Actor, Article, Event, Quote
 from newscorpus.models.base import Model

@@ -5,15 +5,14 @@ first use.
 """
 
 import math
-from typing import Final
-from newscorpus import limits
 from bisect import bisect_right
-from collections.abc import Callable
-from typing import NamedTuple
-from newscorpus.diagnostics.report import Path
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Callable, Sequence
+from typing import Any, Final, NamedTuple
+
 import attrs
+
+from newscorpus import limits
+from newscorpus.diagnostics.report import Path
 
 INTEGER_TOO_BIG: Final = "number does not fit in 64 bits"
 FLOAT_TOO_BIG: Final = "number is too large for 64-bit floating point"
@@ -47,6 +46,7 @@ def fitting_float(text: str) -> float | None:
 def shorten(text: str) -> str:
     """Cut the text of a scalar to 40 code points for a message."""
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
 
 class OffsetMap:
     """Built piece by piece, in the order of the decoded text: `verbatim` runs, and `unit`s such as escapes.
@@ -103,6 +103,7 @@ class OffsetMap:
             return source, source + width
         source += at - self._starts[piece]
         return source, source + 1
+
 
 Children = dict[str, "Member"] | list["Node"] | None
 
@@ -193,6 +194,7 @@ class TreePositions:
             found = member
         self._last = path, found
         return found
+
 
 class _Invalid:
     """Stands in `data` for a value that was refused and reported (an alias, say): what meets it stays silent."""

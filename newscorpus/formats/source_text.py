@@ -2,14 +2,15 @@
 
 import codecs
 import re
-from itertools import islice
-from typing import Final
-from newscorpus import limits
-from newscorpus.formats.document import SyntaxProblem
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, islice
+from typing import Final
+
 import attrs
+
+from newscorpus import limits
 from newscorpus.diagnostics.report import Span
+from newscorpus.formats.document import SyntaxProblem
 
 _BOM: Final = "\ufeff"
 
@@ -173,6 +174,7 @@ def _unprintable_run(run: re.Match[str]) -> SyntaxProblem:
     return SyntaxProblem(
         "NC008", f"{kind} {names}{more} in the file", run.start(), run.end(), help="delete them; text has none"
     )
+
 
 class Lines:
     """The lines of a text. Lines and columns count from 1, columns in code points.

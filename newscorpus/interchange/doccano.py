@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.formats.decoding import decode
+from newscorpus.formats.source_text import decode
 from newscorpus.fs import reading
 from newscorpus.interchange.engine.document import (
     Annotation,

@@ -12,9 +12,9 @@ from pathlib import Path
 from test_yaml_agreement import suite as yaml_suite
 from validators import exported
 
-from newscorpus.formats.decoding import decode
 from newscorpus.formats.document import Document
 from newscorpus.formats.json.reader import parse_json
+from newscorpus.formats.source_text import decode
 from newscorpus.formats.yaml.reader import parse_yaml
 
 KEPT = Path(__file__).parents[1] / "conformance"

@@ -9,8 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newscorpus.formats import source_text
-from newscorpus.formats.decoding import mask_unprintable, unprintable
-from newscorpus.formats.source_text import Lines
+from newscorpus.formats.source_text import Lines, mask_unprintable, unprintable
 
 
 def found(data: bytes) -> list[tuple[str, int, int]]:

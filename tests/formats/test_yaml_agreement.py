@@ -11,9 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from validators import exported
 
-from newscorpus.formats.decoding import decode
 from newscorpus.formats.document import Document
-from newscorpus.formats.source_text import Lines
+from newscorpus.formats.source_text import Lines, decode
 from newscorpus.formats.yaml import parser as yaml_parser
 from newscorpus.formats.yaml.parser import PurePythonParser, fastest_parser
 from newscorpus.formats.yaml.reader import parse_yaml

@@ -6,9 +6,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newscorpus import limits
-from newscorpus.formats.decoding import unprintable
-from newscorpus.formats.yaml import entries, reader
-from newscorpus.formats.yaml.fast_path import read_simple
+from newscorpus.formats.source_text import unprintable
+from newscorpus.formats.yaml import positions, reader
+from newscorpus.formats.yaml.reader import read_simple
 from newscorpus.formats.yaml.writer import dump_yaml
 
 SCALARS = [
@@ -420,5 +420,5 @@ def test_a_simple_file_has_its_problems_and_its_places():
 def test_lines_that_do_not_fit_the_data_are_parsed_as_a_whole():
     """No simple text is known to have such lines; a wrong place would be worse than a slow one."""
     text = "a: b\nc: d\n"
-    root = entries.tree(text, {"a": "b"})
+    root = positions.simple_tree(text, {"a": "b"})
     assert [(key, member.value.start) for key, member in root.children().items()] == [("a", 3), ("c", 8)]

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newscorpus.formats.offset_map import OffsetMap
+from newscorpus.formats.document import OffsetMap
 from newscorpus.formats.yaml.offset_maps import offset_map
 from newscorpus.formats.yaml.parser import PARSER, ScalarEvent
 from newscorpus.formats.yaml.reader import parse_yaml

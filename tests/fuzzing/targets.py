@@ -21,10 +21,10 @@ from test_yaml_fast_path import documents_of_blocks, read_alike
 
 import newscorpus as nc
 from newscorpus.codec import structure_manifest
-from newscorpus.formats.decoding import decode
 from newscorpus.formats.document import INVALID, Document
 from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.json.writer import dump_json
+from newscorpus.formats.source_text import decode
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import dump_yaml
 

@@ -10,27 +10,30 @@ from contextlib import suppress
 from itertools import accumulate
 from json import JSONDecodeError
 from typing import Any, Final, NoReturn
+
 from newscorpus import limits
-from newscorpus.formats.source_text import mask_unprintable, strip_bom, unprintable
-from newscorpus.formats.document import INVALID, Document, NonDecimalInt, SyntaxProblem
 from newscorpus.formats.document import (
     EMPTY,
     FLOAT_TOO_BIG,
     INTEGER_TOO_BIG,
+    INVALID,
     NO_CHARACTER,
     NULL,
     TWO_KEYS,
     WRITE_CONTENT,
+    Document,
+    Member,
+    Node,
+    NonDecimalInt,
+    OffsetMap,
+    SyntaxProblem,
+    TreePositions,
     fitting_float,
     fitting_integer,
     shorten,
 )
-from newscorpus.formats.document import OffsetMap
-from newscorpus.formats.document import Member, Node, TreePositions
+from newscorpus.formats.source_text import mask_unprintable, merge_conflict, strip_bom, unprintable
 from newscorpus.text.words import pattern
-from typing import Final
-from newscorpus.formats.source_text import merge_conflict
-from newscorpus.formats.document import SyntaxProblem
 
 _WHITESPACE: Final = pattern(r"[ \t\n\r]*")
 _STRING: Final = pattern(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
@@ -325,7 +328,8 @@ class _String(Node):
         found.verbatim(self._text[at:end], at)
         return found
 
-_WHITESPACE: Final = " \t\r\n"
+
+_BLANKS: Final = " \t\r\n"
 _WORD: Final = pattern(r"\w+")
 _PYTHON_WORDS: Final = {"None": "null", "True": "true", "False": "false"}
 
@@ -363,7 +367,7 @@ def syntax_problem(text: str, complaint: str, at: int) -> SyntaxProblem:
         if conflict is not None:
             return conflict
     if complaint.startswith("Expecting"):
-        comma = len(text[:at].rstrip(_WHITESPACE)) - 1
+        comma = len(text[:at].rstrip(_BLANKS)) - 1
         if found and found in "]}" and text[comma : comma + 1] == ",":
             return SyntaxProblem("NC002", "`,` before a closing bracket", comma, comma + 1, help="delete it")
         special = _special(text, found, at)
@@ -378,7 +382,7 @@ def syntax_problem(text: str, complaint: str, at: int) -> SyntaxProblem:
 def _special(text: str, found: str, at: int) -> SyntaxProblem | None:
     """Recognize what people write who know another language better; None if it is nothing like that."""
     if not found:
-        end = len(text.rstrip(_WHITESPACE))
+        end = len(text.rstrip(_BLANKS))
         return SyntaxProblem(
             "NC002", "JSON ends too early", end, end, help="add what is missing: a value or a closing bracket"
         )

@@ -13,8 +13,6 @@ from typing import Any, Final
 
 from newscorpus.text.words import pattern
 
-__all__ = ["COMMAND", "UNREADABLE", "double_quoted", "dump_json", "escape", "fault", "float_text"]
-
 UNREADABLE: Final = (
     r"\x7f-\x9f"  # DEL and C1, including NEL (U+0085): YAML refuses them, or reads a line break
     r"\u2028\u2029\ufeff\ufffe\uffff"  # line separators, byte order mark, noncharacters: likewise

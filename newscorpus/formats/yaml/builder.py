@@ -11,9 +11,17 @@ from itertools import chain, islice
 from typing import Any, Final, NoReturn
 
 from newscorpus import limits
-from newscorpus.formats.document import INVALID, SyntaxFix, SyntaxProblem
-from newscorpus.formats.numbers import EMPTY, NULL, TWO_KEYS, WRITE_CONTENT, shorten
-from newscorpus.formats.positions import Node
+from newscorpus.formats.document import (
+    EMPTY,
+    INVALID,
+    NULL,
+    TWO_KEYS,
+    WRITE_CONTENT,
+    Node,
+    SyntaxFix,
+    SyntaxProblem,
+    shorten,
+)
 from newscorpus.formats.yaml.causes import quoted_value
 from newscorpus.formats.yaml.commas import rejoined
 from newscorpus.formats.yaml.core_schema import LETTERS, MERGE, WORDS, resolve, yaml11_reading
@@ -32,8 +40,6 @@ from newscorpus.formats.yaml.parser import (
 from newscorpus.formats.yaml.positions import content_start, properties, tree
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.text.words import pattern
-
-__all__ = ["build"]
 
 _DIRECTIVE: Final = pattern("%(?<![^\n\r\x85\u2028\u2029]%)[^\n\r\x85\u2028\u2029]*")
 _BLOCK: Final = ("|", ">")

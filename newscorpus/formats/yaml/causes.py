@@ -9,13 +9,10 @@ from collections.abc import Iterator
 from itertools import islice, takewhile
 from typing import Final, NamedTuple
 
-from newscorpus.formats.decoding import merge_conflict
-from newscorpus.formats.document import SyntaxProblem
-from newscorpus.formats.numbers import shorten
+from newscorpus.formats.document import SyntaxProblem, shorten
+from newscorpus.formats.source_text import merge_conflict
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.text.words import pattern
-
-__all__ = ["NO_KEY", "WRITE_KEY", "Stop", "likely_cause", "quoted_value"]
 
 
 class Stop(NamedTuple):

@@ -9,13 +9,9 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.formats.document import INVALID, SyntaxProblem
-from newscorpus.formats.numbers import shorten
-from newscorpus.formats.positions import Children, Member, Node
+from newscorpus.formats.document import INVALID, Children, Member, Node, SyntaxProblem, shorten
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.text.words import pattern
-
-__all__ = ["rejoined"]
 
 _AFTER_KEY: Final = pattern(r"\s*[,}]")
 _NUMBER: Final = pattern("[0-9]{1,3}(?:,[0-9]{3})+")

@@ -1,13 +1,24 @@
-"""The values of plain (unquoted) YAML scalars: by the core schema of YAML 1.2 (10.3.2), and by YAML 1.1."""
+"""How simple texts write scalars; the values of unquoted ones by the core schema of YAML 1.2 (10.3.2), and by 1.1."""
 
 import re
 from typing import Any, Final
 
-from newscorpus.formats.document import INVALID, NonDecimalInt
-from newscorpus.formats.numbers import FLOAT_TOO_BIG, INTEGER_TOO_BIG, fitting_float, fitting_integer
+from newscorpus.formats.document import (
+    FLOAT_TOO_BIG,
+    INTEGER_TOO_BIG,
+    INVALID,
+    NonDecimalInt,
+    fitting_float,
+    fitting_integer,
+)
 from newscorpus.text.words import pattern
 
-__all__ = ["LETTERS", "MERGE", "WORDS", "resolve", "yaml11_reading"]
+# How simple texts write scalars, for patterns in verbose mode.
+FIRST: Final = r"(?:[^\s\-?:,\[\]{}\#&*!|>'\"%@`.]|\.(?!\.\.))"  # other beginnings of a scalar are left to the parser
+PLAIN: Final = rf"{FIRST}[^\n:\#]*+(?:(?::(?![\ \n])|(?<!\ )\#)[^\n:\#]*+)*+"
+QUOTED: Final = r"""'(?:[^'\n]++|''|\n\ ++(?!\n))*+'|"(?:[^"\\\n]++|\n\ ++(?!\n))*+\""""
+KEY: Final = rf"(?:{PLAIN}|{QUOTED})"
+"""A key of a simple text, without verbose mode, too."""
 
 MERGE: Final = "<<"
 """The key by which YAML 1.1 merges mappings."""

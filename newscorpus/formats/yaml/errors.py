@@ -7,11 +7,8 @@ recognized by the words of the message.
 import re
 from typing import Final, NamedTuple
 
-from newscorpus.formats.document import SyntaxProblem
-from newscorpus.formats.numbers import shorten
+from newscorpus.formats.document import SyntaxProblem, shorten
 from newscorpus.formats.yaml.causes import NO_KEY, WRITE_KEY, Stop, likely_cause, quoted_value
-
-__all__ = ["syntax_problem"]
 
 
 class _KnownError(NamedTuple):

@@ -16,8 +16,6 @@ from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.text.words import pattern
 
-__all__ = ["format_yaml"]
-
 _STEP: Final = 2
 """Columns of an indentation."""
 _COMMENT: Final = pattern(r"(?:^|[ \t])(#.*)$", re.MULTILINE)

@@ -8,10 +8,8 @@ there is none.
 import re
 from typing import Final
 
-from newscorpus.formats.offset_map import OffsetMap
+from newscorpus.formats.document import OffsetMap
 from newscorpus.text.words import pattern
-
-__all__ = ["decoded", "offset_map"]
 
 _BR: Final = "\r\n\x85\u2028\u2029"
 _ANY_BREAK: Final = f"(?:\r\n|[{_BR}])"

@@ -1,15 +1,21 @@
-"""PLACEHOLDER"""
+"""A tolerant reader of the YAML of annotations: any text, also one that is being typed -> a tree with positions.
 
+An entry of a block owns the lines below it that are indented more than it is. So a bracket or a quotation mark that is
+not closed ends where its entry does, and nothing below is lost. Of a valid file, the tree is that of the strict reader.
+No text raises an exception. All offsets are code points, half-open.
+"""
+
+import re
 from typing import Final
+
 from newscorpus.formats.yaml.outline_node import OutlineNode
 from newscorpus.text.words import pattern
-import re
 
 _PLAIN: Final = pattern(r"(?:[^,\[\]{}\r\n:\#]|:(?![\s,\[\]{}]|$)|(?<!\s)\#)*")
 """A line of a plain scalar in brackets or braces."""
 _BLANK: Final = pattern(r"(?:[ \t\r\n]+|(?<=[ \t\r\n])#[^\r\n]*)*")
 """Whitespace and comments."""
-_DEEPEST: Final = 60
+_DEEPEST_FLOW: Final = 60
 
 
 class FlowReader:
@@ -28,7 +34,7 @@ class FlowReader:
         if first in ("'", '"'):
             node = self._quoted(start, end)
             return node, node.end
-        if first in ("{", "[") and depth < _DEEPEST:
+        if first in ("{", "[") and depth < _DEEPEST_FLOW:
             return self._collection(start, end, depth)
         return self._plain(start, end)
 
@@ -110,6 +116,7 @@ class FlowReader:
     def _skip(self, at: int, end: int) -> int:
         match = _BLANK.match(self._text, at, end)
         return match.end() if match else at
+
 
 _KEY: Final = pattern(
     r"""(?: '(?:[^'\n]|'')*+' | "(?:[^"\\\n]|\\.)*+" | (?![\-?](?:\s|$)|[\[\]{},\#&*!|>%@`'"])[^\n]*? )

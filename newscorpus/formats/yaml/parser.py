@@ -29,8 +29,7 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner, ScannerError
 from yaml.tokens import ScalarToken, TagToken
 
-from newscorpus.formats.document import SyntaxProblem
-from newscorpus.formats.numbers import NO_CHARACTER
+from newscorpus.formats.document import NO_CHARACTER, SyntaxProblem
 from newscorpus.formats.yaml.causes import Stop
 from newscorpus.formats.yaml.errors import syntax_problem
 from newscorpus.text.words import pattern

@@ -1,12 +1,21 @@
-"""PLACEHOLDER"""
+"""The positions of the values of a YAML document, which is parsed a second time for them, on first use.
+
+Most documents never need positions, and to keep all events costs more. A collection is read when a path leads into it.
+
+Of a simple text, only the entries that a path leads into are parsed. In a text that `reader` has read without a parser,
+the entries of a block collection begin with the lines of its own indentation: what else there is between two of them is
+indented more, empty, or a comment. So the collections at the top and one level below are split at these lines, and the
+parser reads single entries: a few lines, not the file.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cached_property, lru_cache, partial
 from itertools import islice, takewhile
 from typing import Any, Final
-from newscorpus.formats.document import OffsetMap
-from newscorpus.formats.document import Children, Member, Node
-from newscorpus.formats.yaml.core_schema import MERGE
+
+from newscorpus.formats.document import Children, Member, Node, OffsetMap
+from newscorpus.formats.yaml.core_schema import KEY, MERGE
 from newscorpus.formats.yaml.offset_maps import offset_map
 from newscorpus.formats.yaml.parser import (
     AliasEvent,
@@ -18,10 +27,6 @@ from newscorpus.formats.yaml.parser import (
     events,
 )
 from newscorpus.text.words import pattern
-from collections.abc import Callable
-from functools import cached_property, lru_cache, partial
-from newscorpus.formats.yaml import positions
-from newscorpus.formats.yaml.reader import KEY
 
 _PROPERTY: Final = pattern("(&[0-9A-Za-z_-]+)|(!<[^>\\s]*>|![^\\s,\\[\\]{}]*)|[\\s\ufeff]+|#[^\n\r\x85\u2028\u2029]*")
 """Anchor, tag, or whitespace and comments beside them."""
@@ -160,6 +165,7 @@ class _Collection(Node):
             at = source.after(value)
         return members
 
+
 _INDENTATION: Final = pattern(r"(?:[ ]*+(?:#[^\n]*+)?+\n)*+([ ]*+)")
 _OPENING: Final = pattern(rf"[ ]*+{KEY}:[ ]*+(?:(?<=[ ])#[^\n]*+)?+\n")
 """The line of a key whose value begins on a later one."""
@@ -168,9 +174,9 @@ _DASH: Final = "- "
 _LEVELS: Final = 2
 
 
-def tree(text: str, data: dict[str, Any]) -> Node:
+def simple_tree(text: str, data: dict[str, Any]) -> Node:
     """Return the root of the tree of positions of a simple text, given its data."""
-    return _Lines(text, 0, len(text)).block(data, _LEVELS) or positions.tree(text)
+    return _Lines(text, 0, len(text)).block(data, _LEVELS) or tree(text)
 
 
 class _Lines:
@@ -214,7 +220,7 @@ class _Lines:
 
     @cached_property
     def _parsed(self) -> Node:
-        return positions.tree(self._text, self._start, self._end)
+        return tree(self._text, self._start, self._end)
 
 
 @lru_cache(maxsize=64)

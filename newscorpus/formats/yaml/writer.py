@@ -13,8 +13,6 @@ from typing import Any, Final
 from newscorpus.formats.json.writer import COMMAND, UNREADABLE, double_quoted, escape, fault, float_text
 from newscorpus.text.words import pattern
 
-__all__ = ["block_text", "dump_yaml", "fits_key", "inline", "stays_plain", "stays_single"]
-
 _COLLECTION: Final = (dict, list, tuple)
 _INDENT: Final = "  "
 _MAX_KEY: Final = 1000

@@ -12,10 +12,9 @@ import attrs
 
 from newscorpus import limits
 from newscorpus.errors import UsageError
-from newscorpus.formats.decoding import decode
 from newscorpus.formats.document import SyntaxProblem
 from newscorpus.formats.json.reader import parse_json
-from newscorpus.formats.source_text import Lines
+from newscorpus.formats.source_text import Lines, decode
 from newscorpus.fs import reading
 from newscorpus.fs.folders import walk
 from newscorpus.fs.patterns import PatternList
