@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path as FilePath
-from typing import Any, Final
+from typing import Final
 
 from lsprotocol import types as lsp
 from pygls.uris import to_fs_path
 
 from newscorpus.api.accept import with_version
+from newscorpus.api.annotate import Offer, contexts, offers, specify
 from newscorpus.checking.waiver_advice import waiver_for
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.changes import backticked
@@ -16,24 +17,17 @@ from newscorpus.diagnostics.report import Diagnostic, Fix, Path, path_text
 from newscorpus.edits.text_edits import apart, edited
 from newscorpus.errors import UsageError
 from newscorpus.formats.yaml.writer import inline
-from newscorpus.interchange.engine.actors import unique
-from newscorpus.interchange.engine.fields import as_slug
 from newscorpus.lsp.annotated import Annotated
 from newscorpus.lsp.change import change_article, edit_of, text_edit, workspace_edit
 from newscorpus.lsp.diagnostics import bom_length, range_of, to_client
 from newscorpus.lsp.document import Document, Snapshot
 from newscorpus.lsp.feature import Command, Feature, showing
 from newscorpus.lsp.rename import registering
-from newscorpus.lsp.typed import context_at
 from newscorpus.lsp.workspace import TextFile, Workspace
-from newscorpus.models import KINDS, Actor, Article, Claim, Quote, text_of
+from newscorpus.models import Article, text_of
 from newscorpus.models.traversal import quotes_of
 from newscorpus.rules import BY_CODE
-from newscorpus.rules.anchors.quotes import ambiguous_quote
-from newscorpus.rules.configuration import open_point
 from newscorpus.text.index import Text
-from newscorpus.text.spans import Span, trimmed
-from newscorpus.text.words import flatten
 
 FIX_ALL: Final = "source.fixAll.newscorpus"
 _ACTIONS: Final = (lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.Refactor, FIX_ALL)
@@ -48,7 +42,7 @@ def actions(workspace: Workspace, document: Document, params: lsp.CodeActionPara
     if wanted is None or any(lsp.CodeActionKind.QuickFix.startswith(one) for one in wanted):
         here = [one for one in document.analysis.diagnostics if _meets(document, one, params.range)]
         found += [action for one in here for action in _about(workspace, document, one)]
-        found += _decisions(workspace, document, [one for one in here if one.code == open_point.code])
+        found += _decisions(workspace, document, [one for one in here if one.name == "open-point"])
     if wanted is None or any(FIX_ALL.startswith(one) for one in wanted):
         found += _fix_all(workspace, document, document.analysis.diagnostics)
     return found
@@ -80,8 +74,8 @@ def _about(workspace: Workspace, document: Document, one: Diagnostic) -> Iterato
             command=_reason(document, edits),
         )
     article = document.analysis.article
-    if one.code == ambiguous_quote.code and article is not None:
-        for command in contexts(document.uri, article, one.path):
+    if one.name == "ambiguous-quote" and article is not None:
+        for command in _contexts(document.uri, article, one.path):
             yield lsp.CodeAction(
                 command.title,
                 kind=lsp.CodeActionKind.QuickFix,
@@ -163,10 +157,10 @@ def _insert(document: Document, at: int, words: str) -> lsp.TextEdit:
 
 def _act(workspace: Workspace, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
     document, wanted = workspace.annotation(params), params.context.only
-    refactors = wanted is None or any(KIND.startswith(one) for one in wanted)
+    refactors = wanted is None or any(_ANNOTATING.startswith(one) for one in wanted)
     text = workspace.texts.get(params.text_document.uri)
     if text is not None and refactors and params.range.start != params.range.end:
-        return list(offers(workspace, text, params.range))
+        return list(_offers(workspace, text, params.range))
     if document is None:
         return []
     found = actions(workspace, document, params)
@@ -181,137 +175,23 @@ ANNOTATE: Final = "newscorpus.annotate"
 """The command: the address of an annotation, what the words are, of which actor or event, and their offsets."""
 CONTEXT: Final = "newscorpus.context"
 """The command: the address of an annotation, the path of a quote, and the offsets of the place that is meant."""
-KIND: Final = lsp.CodeActionKind.RefactorRewrite
+_ANNOTATING: Final = lsp.CodeActionKind.RefactorRewrite
 
 
-def offers(workspace: Workspace, text: TextFile, selected: lsp.Range) -> Iterator[lsp.CodeAction]:
-    """Yield what the selected words of a text can become in its annotation."""
+def _offers(workspace: Workspace, text: TextFile, selected: lsp.Range) -> Iterator[lsp.CodeAction]:
+    """What the selected words of a text can become in its annotations."""
     for annotated in workspace.annotations_of(text):
-        assert annotated.article.text is not None
-        span = _whole_words(
-            annotated.article.text, *(text.positions.offset(at) for at in (selected.start, selected.end))
-        )
-        if span[0] < span[1]:
-            uri = workspace.uri(annotated.path)
-            for title, what, owner in _ways(annotated.article, annotated, span):
-                command = lsp.Command(title, ANNOTATE, arguments=[uri, what, owner, *span])
-                yield lsp.CodeAction(title, kind=KIND, command=command)
+        uri = workspace.uri(annotated.path)
+        span = text.positions.offset(selected.start), text.positions.offset(selected.end)
+        for offer in offers(annotated.article, span):
+            command = lsp.Command(offer.title, ANNOTATE, arguments=[uri, offer.part, offer.owner, *offer.span])
+            yield lsp.CodeAction(offer.title, kind=_ANNOTATING, command=command)
 
 
-def _ways(article: Article, annotated: Annotated, span: Span) -> Iterator[tuple[str, str, str]]:
-    """The title of each action, what the words become, and of what; new things, then the nearest actors and events."""
-    selected = flatten((article.text or "")[slice(*span)])
-    words = backticked(selected, 40)
-    nearest = sorted(annotated.marks, key=lambda mark: abs(mark.start - span[0]))
-    owners = list(dict.fromkeys([mark.path[:2] for mark in nearest]))
-    known = [("events", key) for key in article.events] + [("actors", key) for key in article.actors]
-    here = {mark.path[:3] for mark in nearest if (mark.start, mark.end) == span}  # names have no third step
-    mentioned = {path[1] for path in here if path[0] == "actors" and path[2:] in ((), ("mentions",))}
-    if not mentioned and all(selected not in actor.forms for actor in article.actors.values()):
-        yield f"{words} is a new actor", "actor", ""
-    for kind in KINDS:
-        yield f"{words} is evidence of a new {kind}", kind, ""
-    yield f"{words} is a new claim", "claim", ""
-    for table, key in dict.fromkeys([*owners, *known]):
-        if table == "events" and (table, key, "evidence") not in here:
-            yield f"{words} is evidence of {backticked(str(key))}", "evidence", str(key)
-        elif table == "actors" and key not in mentioned:
-            yield f"{words} is a mention of {backticked(str(key))}", "mention", str(key)
-
-
-def contexts(document_uri: str, article: Article, path: Path) -> Iterator[lsp.Command]:
-    """Yield a command for each place that a quote without context may mean."""
-    quote = at(article, path)
-    if article.text is None or not isinstance(quote, Quote):
-        return
-    text = text_of(article.text)
-    for span in text.candidates(quote.exact)[:_MOST_PLACES]:
-        context = context_at(text, span)
-        if context is not None:
-            line = article.text.count("\n", 0, span[0]) + 1
-            title = f"Add the context of the place in line {line}: {backticked(context)}"
-            yield lsp.Command(title, CONTEXT, arguments=[document_uri, list(path), *span])
-
-
-_MOST_PLACES: Final = 20
-
-
-def at(owner: Any, path: Path) -> Any:
-    """Return what an article or its draft has at a path."""
-    for step in path:
-        is_member = isinstance(owner, dict | list | tuple)
-        owner = owner[step] if is_member else getattr(owner, str(step))
-    return owner
-
-
-def _whole_words(raw: str, start: int, end: int) -> Span:
-    """A selection without the whitespace at its ends, and with the rest of the words that it cuts."""
-    span = trimmed((start, end), raw)
-    return text_of(raw).widened(span) if raw[slice(*span)].strip() else (end, end)
-
-
-def _quote(text: Text, span: Span) -> Quote:
-    """The quote of a place: with its context, if the words occur elsewhere."""
-    words = flatten(text.raw[slice(*span)])
-    within = context_at(text, span) if text.count(words, 2) > 1 else None
-    return Quote(exact=words, within=within)
-
-
-def _add(text: Text, what: str, owner: str, span: Span, draft: Any) -> Path:
-    """Add words to a draft, and return the path of what is new."""
-    quote = _quote(text, span)
-    known = {"evidence": draft.events, "mention": draft.actors}.get(what)
-    if known is not None and owner not in known:
-        raise UsageError(f"the article has no {backticked(owner)}")
-    if what == "evidence":
-        draft.events[owner].evidence.append(quote)
-        return "events", owner, "evidence", len(draft.events[owner].evidence) - 1
-    if what == "mention":
-        draft.actors[owner].mentions.append(quote)
-        return "actors", owner, "mentions", len(draft.actors[owner].mentions) - 1
-    if what == "claim":
-        draft.claims.append(Claim(quote=[quote]))
-        return "claims", len(draft.claims) - 1, "quote", 0
-    taken = {*draft.actors, *draft.events}
-    if what == "actor":
-        key = unique(as_slug(quote.exact, "actor"), taken)
-        draft.actors[key] = _actor(text, key, quote)
-        return "actors", key
-    if what not in KINDS:
-        raise UsageError(f"{backticked(what)} is nothing that words can become")
-    key = unique(as_slug(" ".join(quote.exact.split()[:_ID_WORDS]), what), taken)
-    draft.events[key] = KINDS[what](id=key, type="other", evidence=[quote])
-    return "events", key
-
-
-def _actor(text: Text, key: str, quote: Quote) -> Actor:
-    """A new actor: of a name, or of other words for somebody, such as `newspapers`."""
-    if _is_name(text, quote.exact):
-        return Actor(id=key, name=quote.exact, kind="unknown")
-    return Actor(id=key, name=quote.exact, kind="unknown", named=False, mentions=[quote])
-
-
-def _is_name(text: Text, words: str) -> bool:
-    """Whether words are capitalized, and not only since a sentence begins with them."""
-    first, *others = words.split()
-    if any(word[:1].isupper() for word in others):
-        return True
-    return first[:1].isupper() and not others and not text.whole(first.lower())
-
-
-_ID_WORDS: Final = 3
-"""Words of the evidence of a new event that make its id."""
-
-
-def _specify(text: Text, path: Path, span: Span, draft: Any) -> Path:
-    """Replace a quote by one with the context of a place."""
-    *above, last = path
-    owner, quote = at(draft, tuple(above)), _quote(text, span)
-    if isinstance(owner, list):
-        owner[int(last)] = quote
-    else:
-        setattr(owner, str(last), quote)
-    return path
+def _contexts(uri: str, article: Article, path: Path) -> Iterator[lsp.Command]:
+    """A command for each place that a quote without context may mean."""
+    for title, span in contexts(article, path):
+        yield lsp.Command(title, CONTEXT, arguments=[uri, list(path), *span])
 
 
 def _article(workspace: Workspace, uri: str) -> tuple[Annotated, Text]:
@@ -323,16 +203,17 @@ def _article(workspace: Workspace, uri: str) -> tuple[Annotated, Text]:
     return annotated, text_of(annotated.article.text)
 
 
-async def _annotate(workspace: Workspace, uri: str, what: str, owner: str, start: int, end: int) -> None:
+async def _annotate(workspace: Workspace, uri: str, part: str, owner: str, start: int, end: int) -> None:
     annotated, text = _article(workspace, uri)
-    await change_article(workspace, annotated, partial(_add, text, what, owner, (start, end)))
+    offer = Offer(text, part, owner, (start, end))
+    await change_article(workspace, annotated, offer.apply)
 
 
 async def _add_context(workspace: Workspace, uri: str, quote: list[str | int], start: int, end: int) -> None:
     annotated, text = _article(workspace, uri)
     if tuple(quote) not in dict(quotes_of(annotated.article)):
         raise UsageError(f"the article has no quote at {backticked(path_text(tuple(quote)))}")
-    await change_article(workspace, annotated, partial(_specify, text, tuple(quote), (start, end)))
+    await change_article(workspace, annotated, partial(specify, text, tuple(quote), (start, end)))
 
 
 FEATURES: Final = (Feature(lsp.TEXT_DOCUMENT_CODE_ACTION, _act, _OPTIONS),)

@@ -6,6 +6,7 @@ from pathlib import Path as FilePath
 
 import attrs
 
+from newscorpus.api.annotate import Mark, marks_in
 from newscorpus.checking import tasks
 from newscorpus.checking.discovery import Finder
 from newscorpus.checking.pipeline import ArticleCheck
@@ -15,20 +16,9 @@ from newscorpus.errors import UsageError
 from newscorpus.formats.yaml.outline_node import OutlineNode
 from newscorpus.lsp.document import Contents, Snapshot
 from newscorpus.models import Article
-from newscorpus.models.article import mentions_of
 from newscorpus.models.traversal import quotes_of
 from newscorpus.parsed import SourceRecord
 from newscorpus.text.spans import Span
-
-
-@attrs.frozen
-class Mark:
-    """Words of the text that an annotation is about."""
-
-    path: Path
-    """Of the quote; of the actor, if they are its name or alias."""
-    start: int
-    end: int
 
 
 @attrs.frozen(eq=False)
@@ -57,13 +47,7 @@ class Annotated:
     @cached_property
     def marks(self) -> list[Mark]:
         """All words of the text with a place in the annotation, in the order of the text."""
-        found = [Mark(path, q.start, q.end) for path, q in quotes_of(self.article) if q.start is not None and q.end]
-        quoted = {(mark.path[:2], mark.start, mark.end) for mark in found}
-        mentions = mentions_of(self.article)
-        for key, actor in self.article.actors.items():
-            path: Path = ("actors", key)
-            found += [Mark(path, *span) for span in mentions[actor.id] if (path, *span) not in quoted]
-        return sorted(found, key=lambda mark: (mark.start, -mark.end))
+        return marks_in(self.article)
 
     def marks_at(self, start: int, end: int) -> list[Mark]:
         """Return what is about the words between two offsets of the text, the shortest first."""

@@ -20,7 +20,7 @@ from newscorpus.formats.yaml.writer import inline
 from newscorpus.fs.folders import walk
 from newscorpus.lsp.document import Document
 from newscorpus.lsp.feature import Feature
-from newscorpus.lsp.typed import TypedScalar, context_at, continuations
+from newscorpus.lsp.typed import TypedScalar, continuations
 from newscorpus.lsp.workspace import Options, Workspace
 from newscorpus.models import FORMAT, Article, edtf
 from newscorpus.models.codes import COUNTRIES, country_name
@@ -28,6 +28,7 @@ from newscorpus.models.fields import Field, Type
 from newscorpus.models.metadata import ArticlePath, FilePath, InText, OneOf, Pattern, Ref, RuleName, Vocabulary
 from newscorpus.models.values import UNKNOWN
 from newscorpus.rules import BY_CODE
+from newscorpus.text.contexts import context_at
 from newscorpus.text.meant_dates import dates_meant
 from newscorpus.text.words import as_article_id
 

@@ -9,7 +9,8 @@ from typing import Final
 import attrs
 from lsprotocol import types as lsp
 
-from newscorpus.lsp.annotated import Annotated, Mark
+from newscorpus.api.annotate import Mark
+from newscorpus.lsp.annotated import Annotated
 from newscorpus.lsp.document import Positions
 from newscorpus.lsp.feature import Feature
 from newscorpus.lsp.workspace import TextFile, Workspace

@@ -8,8 +8,8 @@ from typing import Any, Final
 import attrs
 from lsprotocol import types as lsp
 
+from newscorpus.api.annotate import Mark
 from newscorpus.formats.yaml.outline_node import OutlineNode, OutlinePlace
-from newscorpus.lsp.annotated import Mark
 from newscorpus.lsp.document import TABLES, Document, Snapshot, is_reference, references
 from newscorpus.lsp.feature import Command, Feature, collected, show
 from newscorpus.lsp.id_places import IdPlaces

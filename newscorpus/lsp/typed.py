@@ -15,7 +15,6 @@ from newscorpus.formats.source_text import Lines
 from newscorpus.formats.yaml.offset_maps import decoded
 from newscorpus.formats.yaml.outline_node import OutlineNode
 from newscorpus.formats.yaml.writer import stays_plain, stays_single
-from newscorpus.rules.anchors.contexts import context_of
 from newscorpus.text.index import Text
 from newscorpus.text.sentences import sentence
 from newscorpus.text.spans import Span
@@ -149,9 +148,3 @@ def _sentence_end(raw: str, at: int) -> int:
     rest = raw[at : sentence(raw, (at, at))[1]]
     match = _LAST_MARKS.search(rest)
     return at + (match.start() if match else len(rest))
-
-
-def context_at(text: Text, span: Span) -> str | None:
-    """Return a context that distinguishes words from their other occurrences; None if there is none."""
-    others = text.candidates(flatten(text.raw[slice(*span)]))
-    return context_of(text, [span, *(one for one in others if one != span)])

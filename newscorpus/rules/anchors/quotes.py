@@ -12,7 +12,6 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import Quote
 from newscorpus.rules.anchors.comments import cut_at
-from newscorpus.rules.anchors.contexts import context_of
 from newscorpus.rules.anchors.interrupted import interrupted
 from newscorpus.rules.anchors.joined import joined
 from newscorpus.rules.anchors.suggestions import (
@@ -26,6 +25,7 @@ from newscorpus.rules.anchors.suggestions import (
 )
 from newscorpus.rules.context import ArticleContext, titles
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
+from newscorpus.text.contexts import context_of
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span, keep_inside
 from newscorpus.text.words import cuts_start, flatten

@@ -11,6 +11,12 @@ _MOST_WORDS = 11
 """Words of a context beside the quoted ones, at most."""
 
 
+def context_at(text: Text, span: Span) -> str | None:
+    """Return the shortest context that distinguishes words from their other occurrences; None if there is none."""
+    others = text.candidates(flatten(text.raw[slice(*span)]))
+    return context_of(text, [span, *(one for one in others if one != span)])
+
+
 def context_of(text: Text, places: Sequence[Span]) -> str | None:
     """Return the shortest context that distinguishes the first of `places`.
 

@@ -1,0 +1,189 @@
+"""Annotate words of a text: what they can become in its article, and the change of the article that makes them that.
+
+For whatever shows a text in which words can be selected. Offsets are in code points of the article text.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.diagnostics.changes import backticked
+from newscorpus.diagnostics.report import Path
+from newscorpus.errors import UsageError
+from newscorpus.interchange.engine.actors import unique
+from newscorpus.interchange.engine.fields import as_slug
+from newscorpus.models import KINDS, Actor, Article, Claim, Quote, text_of
+from newscorpus.models.article import mentions_of
+from newscorpus.models.traversal import quotes_of
+from newscorpus.text.contexts import context_at
+from newscorpus.text.index import Text
+from newscorpus.text.spans import Span, trimmed
+from newscorpus.text.words import flatten
+
+_ID_WORDS: Final = 3
+"""Words of the evidence of a new event that make its id."""
+_MOST_PLACES: Final = 20
+"""Places of an ambiguous quote that are offered, at most."""
+
+
+@attrs.frozen
+class Mark:
+    """Words of the text that an annotation is about."""
+
+    path: Path
+    """Of the quote; of the actor, if they are its name or alias."""
+    start: int
+    end: int
+
+
+def marks_in(article: Article) -> list[Mark]:
+    """Return all words of the text that an anchored article is about, in the order of the text; the longer first."""
+    marks = [Mark(path, one.start, one.end) for path, one in quotes_of(article) if one.start is not None and one.end]
+    quoted = {(mark.path[:2], mark.start, mark.end) for mark in marks}
+    mentions = mentions_of(article)
+    for key, actor in article.actors.items():
+        path: Path = ("actors", key)
+        marks += [Mark(path, *span) for span in mentions[actor.id] if (path, *span) not in quoted]
+    return sorted(marks, key=lambda mark: (mark.start, -mark.end))
+
+
+@attrs.frozen(eq=False)
+class Offer:
+    """What words can become."""
+
+    text: Text
+    part: str
+    """`actor`, `claim` or a kind of event: something new. `evidence` or `mention`: one more of an event or actor."""
+    owner: str
+    """The id of that event or actor; empty for something new."""
+    span: Span
+    """Where the words are."""
+
+    @property
+    def title(self) -> str:
+        """What it is, in a sentence."""
+        words = backticked(self._words, 40)
+        if self.owner:
+            article = "" if self.part == "evidence" else "a "
+            return f"{words} is {article}{self.part} of {backticked(self.owner)}"
+        return f"{words} is {'evidence of ' if self.part in KINDS else ''}a new {self.part}"
+
+    @property
+    def _words(self) -> str:
+        return flatten(self.text.raw[slice(*self.span)])
+
+    def apply(self, draft: Any) -> Path:
+        """Add the words to the draft of the article, as of `nc.edit`.
+
+        Returns:
+            The path of what is new.
+
+        Raises:
+            UsageError: If the article has no such event or actor, or words can become no such thing.
+        """
+        if self.part in ("evidence", "mention"):
+            return self._add_to_owner(draft)
+        quote = _quote(self.text, self.span)
+        if self.part == "claim":
+            draft.claims.append(Claim(quote=[quote]))
+            return "claims", len(draft.claims) - 1, "quote", 0
+        taken = {*draft.actors, *draft.events}
+        if self.part == "actor":
+            key = unique(as_slug(quote.exact, "actor"), taken)
+            draft.actors[key] = _actor(self.text, key, quote)
+            return "actors", key
+        if self.part not in KINDS:
+            raise UsageError(f"{backticked(self.part)} is nothing that words can become")
+        key = unique(as_slug(" ".join(quote.exact.split()[:_ID_WORDS]), self.part), taken)
+        draft.events[key] = KINDS[self.part](id=key, type="other", evidence=[quote])
+        return "events", key
+
+    def _add_to_owner(self, draft: Any) -> Path:
+        table, field = ("events", "evidence") if self.part == "evidence" else ("actors", "mentions")
+        owners = getattr(draft, table)
+        if self.owner not in owners:
+            raise UsageError(f"the article has no {backticked(self.owner)}")
+        quotes = getattr(owners[self.owner], field)
+        quotes.append(_quote(self.text, self.span))
+        return table, self.owner, field, len(quotes) - 1
+
+
+def offers(article: Article, selected: Span) -> Iterator[Offer]:
+    """Yield what selected words of an article with a text can become: new things, then parts of the nearest ones.
+
+    The selection loses the whitespace at its ends, and gets the rest of the words that it cuts. None of nothing.
+    """
+    raw = article.text or ""
+    if not raw[slice(*selected)].strip():
+        return
+    text = text_of(raw)
+    span = text.widened(trimmed(selected, raw))
+    nearest = sorted(marks_in(article), key=lambda mark: abs(mark.start - span[0]))
+    here = {mark.path[:3] for mark in nearest if (mark.start, mark.end) == span}  # names have no third step
+    mentioned = {path[1] for path in here if path[0] == "actors" and path[2:] in ((), ("mentions",))}
+    words = flatten(raw[slice(*span)])
+    if not mentioned and all(words not in actor.forms for actor in article.actors.values()):
+        yield Offer(text, "actor", "", span)
+    for kind in (*KINDS, "claim"):
+        yield Offer(text, kind, "", span)
+    known = [("events", key) for key in article.events] + [("actors", key) for key in article.actors]
+    for table, key in dict.fromkeys([*(mark.path[:2] for mark in nearest), *known]):
+        if table == "events" and (table, key, "evidence") not in here:
+            yield Offer(text, "evidence", str(key), span)
+        elif table == "actors" and key not in mentioned:
+            yield Offer(text, "mention", str(key), span)
+
+
+def contexts(article: Article, path: Path) -> Iterator[tuple[str, Span]]:
+    """Yield the places that a quote without context may mean, each behind the title of what `specify` does there."""
+    quote = at(article, path)
+    if article.text is None or not isinstance(quote, Quote):
+        return
+    text = text_of(article.text)
+    for span in text.candidates(quote.exact)[:_MOST_PLACES]:
+        context = context_at(text, span)
+        if context is not None:
+            line = article.text.count("\n", 0, span[0]) + 1
+            yield f"Add the context of the place in line {line}: {backticked(context)}", span
+
+
+def specify(text: Text, path: Path, span: Span, draft: Any) -> Path:
+    """Replace a quote of a draft by one with the context of a place, and return its path."""
+    *above, last = path
+    owner, quote = at(draft, tuple(above)), _quote(text, span)
+    if isinstance(owner, list):
+        owner[int(last)] = quote
+    else:
+        setattr(owner, str(last), quote)
+    return path
+
+
+def at(owner: Any, path: Path) -> Any:
+    """Return what an article or its draft has at a path."""
+    for step in path:
+        is_member = isinstance(owner, dict | list | tuple)
+        owner = owner[step] if is_member else getattr(owner, str(step))
+    return owner
+
+
+def _quote(text: Text, span: Span) -> Quote:
+    """The quote of a place: with its context, if the words occur elsewhere."""
+    words = flatten(text.raw[slice(*span)])
+    within = context_at(text, span) if text.count(words, 2) > 1 else None
+    return Quote(exact=words, within=within)
+
+
+def _actor(text: Text, key: str, quote: Quote) -> Actor:
+    """A new actor: of a name, or of other words for somebody, such as `newspapers`."""
+    if _is_name(text, quote.exact):
+        return Actor(id=key, name=quote.exact, kind="unknown")
+    return Actor(id=key, name=quote.exact, kind="unknown", named=False, mentions=[quote])
+
+
+def _is_name(text: Text, words: str) -> bool:
+    """Whether words are capitalized, and not only since a sentence begins with them."""
+    first, *others = words.split()
+    if any(word[:1].isupper() for word in others):
+        return True
+    return first[:1].isupper() and not others and not text.whole(first.lower())
