@@ -37,14 +37,7 @@ def agree(
     from newscorpus.render.table import FORMATS
     from newscorpus.views.comparison import agreement_data, agreement_lines
 
-    found = agreement(
-        annotators,
-        by=by,
-        samples=samples,
-        seed=seed,
-        gamma=gamma,
-        skip_invalid=skip_invalid,
-    )
+    found = agreement(annotators, by=by, samples=samples, seed=seed, gamma=gamma, skip_invalid=skip_invalid)
     if output_format == "json":
         click.echo(json_text(agreement_data(found)))
     else:

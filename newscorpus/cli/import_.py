@@ -54,13 +54,7 @@ def import_(
     try:
         with Progress(sys.stderr) as progress:
             imported = import_corpus(
-                source,
-                format,
-                output,
-                mapping=mapping,
-                on_loss=on_loss,
-                force=force,
-                progress=progress,
+                source, format, output, mapping=mapping, on_loss=on_loss, force=force, progress=progress
             )
     except LossError as e:
         show_losses(e.losses, losses)

@@ -17,16 +17,7 @@ import attrs
 
 from newscorpus._optional import import_optional
 from newscorpus.checking.discovery import Finder, followed
-from newscorpus.checking.globs import (
-    below,
-    corpora,
-    excludes,
-    format_of,
-    is_text,
-    may_be_article,
-    nearest,
-    unannotated,
-)
+from newscorpus.checking.globs import below, corpora, excludes, format_of, is_text, may_be_article, nearest, unannotated
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.tasks import SourceFile, read
 from newscorpus.codec import Codec
