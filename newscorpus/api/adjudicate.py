@@ -10,6 +10,7 @@ import attrs
 from newscorpus.api.agreement import annotator_names, read_annotators
 from newscorpus.api.article_file import ArticleFile
 from newscorpus.api.dump import dumps
+from newscorpus.api.folder import NewFolder
 from newscorpus.api.load import AnyPath
 from newscorpus.api.source import Source, open_source
 from newscorpus.checking.baseline import Baseline, Entry, parse_entry
@@ -25,8 +26,7 @@ from newscorpus.edits.layout import CannotEdit, Layout
 from newscorpus.errors import UsageError
 from newscorpus.formats.source_text import Lines
 from newscorpus.formats.yaml.reader import parse_yaml
-from newscorpus.fs import atomic, reading
-from newscorpus.fs.folders import make_folders
+from newscorpus.fs import reading
 from newscorpus.models import MANIFEST, Article, Todo
 from newscorpus.models.fields import fields_of
 from newscorpus.models.frozen import evolve_unchecked
@@ -124,19 +124,16 @@ def adjudicate(
         lost += made.lost()
     files.update(manifest_schema(files, sources, folder))
     known = baselines(sources, folder, [*open_points])
+    new = NewFolder(folder)
     for path, data in {**files, **known}.items():
-        _write(path, data, folder)
+        new.add(path.relative_to(folder).as_posix(), data)
+    new.write()
     for path in known:
         without_stale(path, folder)
     left_out = sorted({id_ for one in found for id_ in one} - {several[0].id for several in versions})
     return Adjudication(
         tuple(names), tuple(open_points), tuple(kept), open_points, tuple(left_out), tuple(lost), report
     )
-
-
-def _write(path: Path, data: bytes, folder: Path) -> None:
-    make_folders(path.parent)
-    atomic.write(path, lambda out: out.write(data), within=folder)
 
 
 def _name(article: Article, source: Source) -> str:

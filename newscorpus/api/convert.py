@@ -2,16 +2,15 @@
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, Final
 
 import attrs
 
 from newscorpus.api.dump import short, without_registry
-from newscorpus.api.folder import SUFFIXES, Lacking, file_name, linked, refuse_changed, refuse_equal, refuse_others
+from newscorpus.api.folder import SUFFIXES, Lacking, NewFolder, file_name, linked, refuse_changed, refuse_equal
 from newscorpus.api.load import AnyPath
 from newscorpus.checking.baseline import Baseline, Update, subtract_all
 from newscorpus.checking.discovery import Finder
@@ -26,14 +25,11 @@ from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.yaml.writer import dump_yaml
-from newscorpus.fs import atomic
-from newscorpus.fs.folders import make_folders
 from newscorpus.fs.patterns import PatternList
 from newscorpus.models import DEFAULT_GLOBS, MANIFEST, Actor, Article, Checks, Manifest
 from newscorpus.models.frozen import EMPTY, evolve_unchecked
 
 _IN_MEMORY = 8 * 1024 * 1024
-_PIECE = 1024 * 1024
 
 
 @attrs.frozen
@@ -90,43 +86,47 @@ def convert(
         nc.convert("seeds/", to="yaml", output="build/copy/", split_text=True)
     """
     target = Path(output) if isinstance(output, str | os.PathLike) else None
-    to = to or (FORMATS.get(target.suffix) if target else None)
-    if to is None and target is not None and target.suffix and not target.is_dir():
-        raise UsageError(f"{target}: no format has this ending; say it with --to: {', '.join(SUFFIXES)}")
-    to = to or "jsonl"
-    if to not in SUFFIXES:
-        raise UsageError(f"no format {to!r}: {', '.join(SUFFIXES)}")
+    to = _format_of(to, target)
     into_folder = target is not None and (target.is_dir() or not target.suffix)
     if split_text and not (to == "yaml" and into_folder):
         raise UsageError("--split-text writes texts beside YAML files: it needs --to yaml and -o FOLDER")
     session = discover(SessionOptions(paths, essential=True, jobs=jobs, skip_invalid=skip_invalid))
     registry = session.sole_corpus("convert").manifest.actors if into_folder else EMPTY
     stream = ArticleStream(session, partial(_made, to, split_text, registry))
-    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
-        records = _spooled(stream, spool)
-        report = stream.valid_report()
-        done = Converted(report, len(records), lacking=_lacking(session, records))
-        if into_folder and not records:
-            raise UsageError("no articles to convert: a folder without articles is not a corpus")
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as waiting:
         if target is not None and into_folder:
-            written = _into_folder(records, spool, target, to, stream.results, force=force)
-            return attrs.evolve(done, written=tuple(written))
+            new, name = NewFolder(target, waiting), f"articles{SUFFIXES[to]}" if to == "jsonl" else None
+        else:
+            new, name = NewFolder(target.parent if target else Path(), waiting), target.name if target else "output"
+            new.add(name, b"")  # without articles, JSON Lines are an empty file
+        records = [_added(new, name, to, product) for product in stream.products()]
+        done = Converted(stream.valid_report(), len(records), lacking=_lacking(session, records))
+        if into_folder:
+            written = _into_folder(new, records, to, stream.results, force=force)
+            return attrs.evolve(done, written=written)
         if to != "jsonl" and len(records) != 1:
             raise UsageError(f"{len(records)} articles do not fit one {to} file: use --to jsonl, or -o FOLDER")
         _refuse_same_ids(records)
-        spool.seek(0)
         if target is not None:
             _refuse_inputs([target], stream.results)
-            whole = _Output(target, spool, 0, _size(records))
-            if not force and _has_contents(target) and not whole.is_there():
-                refuse_changed([target])
-            make_folders(target.parent)
-            whole.write()
-            return attrs.evolve(done, written=(target,))
-        if output is None:
-            return attrs.evolve(done, text=spool.read().decode("utf-8"))
-        _copy(spool, output)
+            refuse_changed([] if force else new.replaced())
+            return attrs.evolve(done, written=new.write(follows_links=True))
+        if output is None or isinstance(output, str | os.PathLike):
+            return attrs.evolve(done, text=b"".join(new.contents("output")).decode("utf-8"))
+        for piece in new.contents("output"):
+            output.write(piece)
         return done
+
+
+def _format_of(to: str | None, target: Path | None) -> str:
+    """The format that is asked for: that of the option, of the ending of the output, or JSON Lines."""
+    to = to or (FORMATS.get(target.suffix) if target else None)
+    if to is None and target is not None and target.suffix and not target.is_dir():
+        raise UsageError(f"{target}: no format has this ending; say it with --to: {', '.join(SUFFIXES)}")
+    to = to or "jsonl"
+    if to not in SUFFIXES:
+        raise UsageError(f"no format {to!r}: {', '.join(SUFFIXES)}")
+    return to
 
 
 def _lacking(session: CheckSession, records: Iterable["_Record"]) -> tuple[str, ...]:
@@ -152,75 +152,26 @@ def _refuse_inputs(targets: list[Path], results: CheckResults, *, own_corpus: bo
 
 @attrs.frozen
 class _Record:
-    """One article's output in the spool."""
+    """An article whose output waits."""
 
     id: str
     path: str | None
     """The file that contains the article."""
-    start: int
-    length: int
     linked: frozenset[str]
     """The ids of articles that it refers to."""
-    text: str | None = None
-    """The article's text, where it goes into a file of its own."""
+    names: tuple[str, ...]
+    """The files of the output that have it: its own or that of all, then its text."""
 
 
-def _copy(spool: Any, file: Any) -> None:
-    while piece := spool.read(_PIECE):
-        file.write(piece)
-
-
-def _size(records: Sequence[_Record]) -> int:
-    return records[-1].start + records[-1].length if records else 0
-
-
-@attrs.frozen
-class _Output:
-    """A file to write: a part of a stream."""
-
-    path: Path
-    stream: Any
-    start: int
-    length: int
-
-    @classmethod
-    def of(cls, path: Path, text: str) -> "_Output":
-        """Return a file with a text, in UTF-8."""
-        data = text.encode("utf-8")
-        return cls(path, BytesIO(data), 0, len(data))
-
-    def _pieces(self) -> Iterator[bytes]:
-        self.stream.seek(self.start)
-        left = self.length
-        while left:
-            piece = self.stream.read(min(left, _PIECE))
-            left -= len(piece)
-            yield piece
-
-    def is_there(self) -> bool:
-        """Report whether the file exists with these contents."""
-        if not self.path.is_file() or self.path.stat().st_size != self.length:
-            return False
-        with self.path.open("rb") as file:
-            return all(file.read(len(piece)) == piece for piece in self._pieces())
-
-    def write(self, within: Path | None = None) -> None:
-        """Write the file, whole or not at all. Raises as `atomic.write` does."""
-
-        def fill(file: atomic.Output) -> None:
-            for piece in self._pieces():
-                file.write(piece)
-
-        atomic.write(self.path, fill, within=within)
-
-
-def _spooled(stream: ArticleStream, spool: Any) -> list[_Record]:
-    """Write each article's output into a temporary file, in order: an error in the last one must stop the first."""
-    records = []
-    for id_, path, linked_ids, text, data in stream.products():
-        records.append(_Record(id_, path, spool.tell(), len(data), linked_ids, text))
-        spool.write(data)
-    return records
+def _added(new: NewFolder, name: str | None, to: str, product: tuple[Any, ...]) -> _Record:
+    """Add what `_made` has returned of an article to the output; `name` is that of the file of all."""
+    id_, path, linked_ids, text, data = product
+    names = [name or file_name(id_, to)]
+    if text is not None:
+        names.append(f"{id_}.txt")
+        new.add(names[1], text.encode("utf-8"))
+    new.add(names[0], data)
+    return _Record(id_, path, linked_ids, tuple(names))
 
 
 def _made(
@@ -243,58 +194,44 @@ def _made(
 
 
 def _into_folder(
-    records: list[_Record], spool: Any, folder: Path, to: str, results: CheckResults, *, force: bool
-) -> list[Path]:
-    """Write one file per article (JSON Lines: one for all), its text if that is split off, and the `corpus.yaml`."""
-    session = results.session
+    new: NewFolder, records: Sequence[_Record], to: str, results: CheckResults, *, force: bool
+) -> tuple[Path, ...]:
+    """Write the files of the articles, and the `corpus.yaml` and the baseline if there are any."""
+    if not records:
+        raise UsageError("no articles to convert: a folder without articles is not a corpus")
+    folder, session = new.folder, results.session
     corpus = session.sole_corpus("convert")
-    names = [f"articles{SUFFIXES[to]}" if to == "jsonl" else file_name(record.id, to) for record in records]
-    written = [f"articles{SUFFIXES[to]}"] if to == "jsonl" else names
-    refuse_equal([*written, *(f"{record.id}.txt" for record in records if record.text is not None)])
+    names = [record.names[0] for record in records]
+    written = names[:1] if to == "jsonl" else names
+    refuse_equal([*written, *(name for record in records for name in record.names[1:])])
     manifest = _manifest_of(corpus, records, names, to)
     _refuse_inputs([folder / name for name in written], results, own_corpus=manifest is not None)
     if corpus.shown and (folder / MANIFEST).exists() and (folder / MANIFEST).samefile(corpus.root / MANIFEST):
         raise UsageError(f"{folder} is the corpus to convert; write somewhere else")
     if manifest is not None:
-        refuse_others(folder, manifest, frozenset(written))
+        new.refuse_others(manifest)
     elif os.path.lexists(folder / MANIFEST) and not all(contains(Finder().manifest(folder), name) for name in written):
         raise UsageError(f"{folder / MANIFEST} does not select {written[0]}; write into another folder")
     baselines, _ = session.baselines()
-    if manifest is not None and baselines:
-        checks = attrs.evolve(manifest.checks or Checks(), baseline=_BASELINE)
-        manifest = attrs.evolve(manifest, checks=checks)
-    outputs = [*_outputs(records, spool, folder, names, to)]
+    has_baseline = manifest is not None and bool(baselines)
     if manifest is not None:
-        outputs.append(_Output.of(folder / MANIFEST, dump_yaml(default_codec().short(manifest))))
-    new = [output for output in outputs if not output.is_there()]
-    with_baseline = manifest is not None and bool(baselines)
-    known = _known(folder, baselines) if with_baseline and not new else None  # else written articles are needed
-    if with_baseline:
-        entries = _Output.of(folder / _BASELINE, known.text if known else "")
-        new += [] if entries.is_there() else [entries]
-    if not force:
-        refuse_changed([output.path for output in new if _has_contents(output.path) and not output.path.is_symlink()])
-    make_folders(folder)
-    for output in outputs:
-        output.write(within=folder)
-    if with_baseline:
-        (known or _known(folder, baselines)).write(folder / _BASELINE)
-    return [output.path for output in outputs] + [folder / _BASELINE] * with_baseline
-
-
-def _has_contents(path: Path) -> bool:
-    return path.is_file() and path.stat().st_size > 0
-
-
-def _outputs(records: Sequence[_Record], spool: Any, folder: Path, names: Sequence[str], to: str) -> Iterator[_Output]:
-    """Yield the files of the articles and of their texts."""
-    if to == "jsonl":
-        yield _Output(folder / names[0], spool, 0, _size(records))
-        return
-    for record, name in zip(records, names, strict=True):
-        if record.text is not None:
-            yield _Output.of(folder / f"{record.id}.txt", record.text)
-        yield _Output(folder / name, spool, record.start, record.length)
+        checks = attrs.evolve(manifest.checks or Checks(), baseline=_BASELINE) if has_baseline else manifest.checks
+        short_form = default_codec().short(attrs.evolve(manifest, checks=checks))
+        new.add(MANIFEST, dump_yaml(short_form).encode("utf-8"))
+    known = (
+        _known(folder, baselines) if has_baseline and not new.changed() else None
+    )  # else written articles are needed
+    stale = new.replaced()
+    if has_baseline:
+        entries = NewFolder(folder)
+        entries.add(_BASELINE, (known.text if known else "").encode("utf-8"))
+        stale += entries.replaced()
+    refuse_changed([] if force else [path for path in stale if not path.is_symlink()])
+    files = new.write()
+    if not has_baseline:
+        return files
+    (known or _known(folder, baselines)).write(folder / _BASELINE)
+    return (*files, folder / _BASELINE)
 
 
 def _manifest_of(corpus: LoadedCorpus, records: Sequence[_Record], names: Sequence[str], to: str) -> Manifest | None:

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from newscorpus.anchoring import anchor, strip_offsets
-from newscorpus.api.folder import file_name, refuse_equal, refuse_others
+from newscorpus.api.folder import NewFolder, file_name, refuse_equal
 from newscorpus.api.load import AnyPath
 from newscorpus.checking.globs import FORMATS
 from newscorpus.checking.memory import folder_of, manifest_above
@@ -164,19 +164,17 @@ def dump(what: Article | Corpus | Manifest, path: AnyPath, *, corpus: Corpus | N
 
 
 def _dump_corpus(corpus: Corpus, folder: Path) -> None:
-    names = [file_name(one.id, "yaml") for one in corpus.articles.values()]
+    names = [file_name(article.id, "yaml") for article in corpus.articles.values()]
     refuse_equal(names)
     checks = corpus.manifest.checks and attrs.evolve(corpus.manifest.checks, baseline=None)
     manifest = attrs.evolve(corpus.manifest, articles=DEFAULT_GLOBS, exclude=(), checks=checks)
-    refuse_others(folder, manifest, frozenset(names))
-    make_folders(folder)
-    texts = [
-        dumps(one if one.text is None else evolve_unchecked(one, text_file=None), corpus=corpus)
-        for one in corpus.articles.values()
-    ]
-    for name, text in zip(names, texts, strict=True):
-        atomic.write_text(folder / name, text)
-    dump(manifest, folder / MANIFEST)
+    new = NewFolder(folder)
+    for name, article in zip(names, corpus.articles.values(), strict=True):
+        whole = article if article.text is None else evolve_unchecked(article, text_file=None)
+        new.add(name, dumps(whole, corpus=corpus).encode("utf-8"))
+    new.refuse_others(manifest)
+    new.add(MANIFEST, dump_yaml(default_codec().short(manifest)).encode("utf-8"))
+    new.write()
 
 
 def write_jsonl(

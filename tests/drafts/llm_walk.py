@@ -104,7 +104,8 @@ def main(count: int) -> None:
     """Make drafts and read them."""
     sys.path.insert(0, str(Path(__file__).parents[1]))
     from benchmarks.figures import record
-    from newscorpus.json_schema import VENDORS, schema
+    from newscorpus.json_schema import schema
+    from newscorpus.json_schema.draft import VENDORS
 
     accepted = 0
     walks = [drafts(schema("draft", vendor=vendor), seed) for seed, vendor in enumerate(VENDORS)]
