@@ -214,7 +214,7 @@ def _decided(document: Document, article: Article, annotator: str, decided: Sequ
     data["todo"] = [entry for i, entry in enumerate(data["todo"]) if i not in decided]
     if not data["todo"]:
         del data["todo"]
-    text = edit_text(document, parse_yaml, data, as_json=False, donor=document_of(excerpts))
+    text = edit_text(document, data, donor=document_of(excerpts))
     for path, lines in excerpts.items():
         comments = Layout(parse_yaml(f"{lines}\n")).comments
         missing = [comment.words for comment in comments if comment.words not in text]

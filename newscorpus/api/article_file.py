@@ -246,7 +246,7 @@ class ArticleFile:
         for _ in range(_ROUNDS):
             former = Former(document.data, corpus.codec, corpus.manifest.actors, reopened, known)
             data = former.article(self.article, new, bare)
-            edited = edit_text(document, self.parse, data, as_json=self.record.format == "json", origins=former.origins)
+            edited = edit_text(document, data, as_json=self.record.format == "json", origins=former.origins)
             if self.record.line is not None and "\n" in edited:
                 raise CannotEdit("a record of JSON Lines is one line")
             back = self._inspect(edited.encode())[0]

@@ -92,7 +92,7 @@ class Target:
         document = parse_yaml(text[len(mark) :])
         data = _changed(document.data, short(self.before), short(manifest))
         try:
-            return (mark + edit_text(document, parse_yaml, data, as_json=False)).encode("utf-8")
+            return (mark + edit_text(document, data)).encode("utf-8")
         except CannotEdit as e:
             raise UsageError(f"{relative(path)} cannot be edited with certainty: {e}; nothing was written") from None
 

@@ -5,7 +5,7 @@ those below, indented more, to the member above. A comment that heads several me
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, Final
 
@@ -19,13 +19,14 @@ from newscorpus.edits.style import Composer, Donor, fits_flow
 from newscorpus.edits.text_edits import RawEdit, edited, line_end, line_start
 from newscorpus.edits.values import RENAMED, Origins, changed, same, similarity
 from newscorpus.formats.document import Document
+from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.json.writer import double_quoted
+from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import fits_key, inline
 
 
 def edit_text(
     document: Document,
-    read: Callable[[str], Document],
     data: Any,
     *,
     as_json: bool = False,
@@ -35,8 +36,7 @@ def edit_text(
     """Return the text of a document with other data in place of its own.
 
     Args:
-        document: The document, without problems that leave its data in doubt.
-        read: Parses a text.
+        document: The document, in YAML or JSON, without problems that leave its data in doubt.
         data: The data that the text is to have. The keys that it shares with the old data are in the same order.
         as_json: Whether it is JSON.
         donor: Another version of the document, whose source is copied for new members that it has, in YAML.
@@ -45,10 +45,10 @@ def edit_text(
     Raises:
         CannotEdit: If that cannot be done with certainty.
     """
-    origins = origins or Origins()
-    style = Layout(document)
+    origins, style = origins or Origins(), Layout(document)
+    read = parse_json if as_json else parse_yaml
     if not as_json:
-        document = _with_lists(document, read, data, origins)
+        document = _with_lists(document, data, origins)
     layout = Layout(document)
     for source in (Donor(donor), None) if donor is not None and not as_json else (None,):
         composer = Composer(style, as_json=as_json, donor=source)
@@ -348,7 +348,7 @@ def _rises(found: Sequence[int]) -> bool:
 _LINE_BREAK: Final = re.compile(r"(?:\r\n|\n|\r)(?=[ \t]*[^\s])")
 
 
-def _with_lists(document: Document, read: Callable[[str], Document], data: Any, origins: Origins) -> Document:
+def _with_lists(document: Document, data: Any, origins: Origins) -> Document:
     """Return the document with lists of the same items in place of mappings in block style that become lists."""
     layout, edits = Layout(document), list[RawEdit]()
 
@@ -372,5 +372,5 @@ def _with_lists(document: Document, read: Callable[[str], Document], data: Any, 
                 edits.extend((at.end(), at.end(), "  ") for at in _LINE_BREAK.finditer(layout.text, head, end))
 
     walk((), document.data, data)
-    found = read(edited(document.text, edits)) if edits else document
-    return document if found.problems else found
+    with_lists = parse_yaml(edited(document.text, edits)) if edits else document
+    return document if with_lists.problems else with_lists

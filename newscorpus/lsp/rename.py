@@ -246,7 +246,7 @@ def _inserted(path: FilePath, text: str, key: str, actor: dict[str, Any]) -> str
     if not isinstance(data, dict) or document.is_in_doubt:
         raise UsageError(f"{path.name} is not valid YAML; correct it first")
     try:
-        return edit_text(document, parse_yaml, {**data, "actors": {**(data.get("actors") or {}), key: actor}})
+        return edit_text(document, {**data, "actors": {**(data.get("actors") or {}), key: actor}})
     except CannotEdit:
         raise UsageError(f"{path.name} cannot be edited with certainty; add the actor by hand") from None
 

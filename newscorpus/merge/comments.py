@@ -5,7 +5,7 @@ places of comments are the paths of that data.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -18,10 +18,9 @@ from newscorpus.edits.layout import CannotEdit
 from newscorpus.edits.text_edits import edited
 from newscorpus.edits.values import align, same
 from newscorpus.formats.document import Document
+from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.merge.data import Conflict, DataMerge, is_other_item, kept_items, merge_data, reason_of
 from newscorpus.merge.renames import new_names
-
-Reader = Callable[[str], Document]
 
 
 @attrs.frozen
@@ -34,7 +33,7 @@ class CommentMerge:
 
 
 def merge_comments(
-    base: Document, written: str, ours: Document, theirs: Document, read: Reader, *, own: Sequence[Path] = ()
+    base: Document, written: str, ours: Document, theirs: Document, *, own: Sequence[Path] = ()
 ) -> CommentMerge:
     """Merge the comments of versions.
 
@@ -43,24 +42,23 @@ def merge_comments(
         written: The text of our version, with the merged data.
         ours: Our version.
         theirs: The version of their side.
-        read: Parses a text.
         own: What is in conflict. There each side keeps its own comments.
 
     Returns:
         The text of our version, with merged comments. Without those, if that cannot be done with certainty.
     """
-    document = read(written)
+    document = parse_yaml(written)
     try:
         one = CommentedText(document)
-        two = _with_data(theirs, document.data, read, donor=ours)
-        old = _with_data(base, document.data, read).comments if base.text.strip() else {}
+        two = _with_data(theirs, document.data, donor=ours)
+        old = _with_data(base, document.data).comments if base.text.strip() else {}
         versions = _alike(old, one.comments, two.comments, own)
         merged = _with_whole_blocks(merge_data(*versions, kept=_kept_lines), *versions)
         sides = (
             merged.ours,
             {**merged.theirs, **{key: two.comments.get(key) for key in two.comments if _is_in(key, own)}},
         )
-        texts = [_edited(one, wanted, two, document.data, read) for wanted in sides]
+        texts = [_edited(one, wanted, two, document.data) for wanted in sides]
     except CannotEdit:
         return CommentMerge(written, written, ())
     return CommentMerge(texts[0], texts[1], tuple(map(_conflict, merged.conflicts)))
@@ -111,14 +109,14 @@ def _conflict(found: Conflict) -> Conflict:
     return attrs.evolve(found, path=place[1], reason=found.reason.replace(" it,", " its comment,", 1))
 
 
-def _with_data(document: Document, data: Any, read: Reader, donor: Document | None = None) -> CommentedText:
-    text = edit_text(document, read, in_order(document.data, data), as_json=False, donor=donor)
-    return CommentedText(read(text))
+def _with_data(document: Document, data: Any, donor: Document | None = None) -> CommentedText:
+    text = edit_text(document, in_order(document.data, data), donor=donor)
+    return CommentedText(parse_yaml(text))
 
 
-def _edited(ours: CommentedText, wanted: Comments, source: CommentedText, data: Any, read: Reader) -> str:
+def _edited(ours: CommentedText, wanted: Comments, source: CommentedText, data: Any) -> str:
     text = edited(ours.text, ours.edits_to(wanted, source))
-    if text != ours.text and not same(read(text).data, data):
+    if text != ours.text and not same(parse_yaml(text).data, data):
         raise CannotEdit("a comment has no place of its own")
     return text
 
@@ -141,9 +139,9 @@ def in_order(old: Any, new: Any) -> Any:
     return new
 
 
-def loses_comments(base: Document, ours: Document, theirs: Document, *merged: str, read: Reader) -> bool:
+def loses_comments(base: Document, ours: Document, theirs: Document, *merged: str) -> bool:
     """Report whether a comment is in none of the merged texts that one side has added, or both have kept."""
-    old, one, two, *found = (_counts(document) for document in (base, ours, theirs, *map(read, merged)))
+    old, one, two, *found = (_counts(document) for document in (base, ours, theirs, *map(parse_yaml, merged)))
     there = Counter[str]()
     for counts in found:
         there |= counts

@@ -8,7 +8,7 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path as FilePath
@@ -16,11 +16,12 @@ from typing import Any, Final, Literal
 
 import attrs
 
+from newscorpus.diagnostics.changes import SetValue
 from newscorpus.diagnostics.report import Path
 from newscorpus.edits.editor import edit_text
 from newscorpus.edits.layout import CannotEdit, Layout
 from newscorpus.edits.text_edits import edited
-from newscorpus.edits.values import same
+from newscorpus.edits.values import changed, same
 from newscorpus.formats.document import Document
 from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.yaml.reader import parse_yaml
@@ -136,7 +137,7 @@ def _merged(versions: Versions, by_lines: str | None, *, as_json: bool) -> _Merg
             return _Merged(text, text, ())
     if as_json:
         made = [in_order(ours.data, data) for data in (merged.ours, merged.theirs)]
-        texts = [edit_text(ours, parse, data, as_json=True) for data in made]
+        texts = [edit_text(ours, data, as_json=True) for data in made]
         return _Merged(mark + texts[0], mark + texts[1], merged.conflicts)
     commented = commented_deletions(base, ours, theirs)
     both = _commented(base, ours, theirs, merge(commented=commented), meanings)
@@ -155,7 +156,7 @@ def _commented(base: Document, ours: Document, theirs: Document, merged: DataMer
     """The merge with its comments. Raises CannotEdit if one has no place."""
     found = _with_comments(base, ours, _in_forms_of(merged.theirs, theirs, meanings), merged)
     texts = found.ours, found.theirs
-    if loses_comments(base, ours, theirs, *texts, read=parse_yaml):
+    if loses_comments(base, ours, theirs, *texts):
         raise CannotEdit("a comment that one side has added or changed has no place in the merged text")
     if found.conflicts and texts[0] == texts[1]:
         raise CannotEdit("what is in conflict has the same lines on both sides")
@@ -166,7 +167,7 @@ def _in_forms_of(data: Any, theirs: Document, meanings: Meanings) -> Document:
     """Their version, with what means the same as in the merged data in its form: so its comments have their place."""
     made = in_order(theirs.data, meanings.in_forms_of(data, theirs.data)) if "#" in theirs.text else theirs.data
     try:
-        return theirs if same(made, theirs.data) else parse_yaml(edit_text(theirs, parse_yaml, made, as_json=False))
+        return theirs if same(made, theirs.data) else parse_yaml(edit_text(theirs, made))
     except CannotEdit:
         return theirs
 
@@ -176,15 +177,15 @@ def _with_comments(base: Document, ours: Document, theirs: Document, merged: Dat
     named = [one.path for one in merged.conflicts if all(type(step) is str for step in one.path)]
     added = _new_beside(merged.conflicts, base.data, ours.data, theirs.data)
     own = [*differing(merged.ours, merged.theirs), *named, *added]
-    one = edit_text(ours, parse_yaml, in_order(ours.data, merged.ours), as_json=False, donor=theirs)
-    found = merge_comments(base, one, ours, theirs, parse_yaml, own=own)
+    one = edit_text(ours, in_order(ours.data, merged.ours), donor=theirs)
+    found = merge_comments(base, one, ours, theirs, own=own)
     if not merged.conflicts:
         return _Merged(found.ours, found.theirs, found.conflicts)
-    written = edit_text(theirs, parse_yaml, in_order(theirs.data, merged.theirs), as_json=False, donor=ours)
-    source = parse_yaml(merge_comments(base, written, theirs, ours, parse_yaml, own=own).ours)
+    written = edit_text(theirs, in_order(theirs.data, merged.theirs), donor=ours)
+    source = parse_yaml(merge_comments(base, written, theirs, ours, own=own).ours)
     begun = parse_yaml(found.theirs)
-    other = edit_text(begun, parse_yaml, in_order(begun.data, merged.theirs), as_json=False, donor=source)
-    other = transplanted(other, found.ours, source, parse_yaml)
+    other = edit_text(begun, in_order(begun.data, merged.theirs), donor=source)
+    other = transplanted(other, found.ours, source)
     return _Merged(found.ours, other, (*merged.conflicts, *found.conflicts))
 
 
@@ -267,18 +268,17 @@ def _records(text: str) -> Mapping[str, str]:
 # --- members whose lines are replaced by those that another version of the text has
 
 
-def transplanted(text: str, other: str, source: Document, read: Callable[[str], Document]) -> str:
+def transplanted(text: str, other: str, source: Document) -> str:
     """Return a text in which the members that differ from those of another one have the lines of a third one.
 
     Args:
         text: The text, with the data of `source`, whose keys may have another order.
         other: Differs from it in some members.
         source: Has the lines.
-        read: Parses a text.
     """
-    document = read(text)
+    document = parse_yaml(text)
     layout, donor = Layout(document), Layout(source)
-    for path in {_in_block(layout, donor, path): None for path in differing(document.data, read(other).data)}:
+    for path in {_in_block(layout, donor, path): None for path in differing(document.data, parse_yaml(other).data)}:
         if not path:
             continue
         try:
@@ -288,20 +288,10 @@ def transplanted(text: str, other: str, source: Document, read: Callable[[str], 
             continue
         lines = source.text[first:last]
         lines += "\n" * (not lines.endswith("\n") and end < len(layout.text))
-        found = read(edited(layout.text, [(start, end, lines)]))
-        if same(found.data, _with(document.data, path, donor.at(path))):
+        found = parse_yaml(edited(layout.text, [(start, end, lines)]))
+        if same(found.data, changed(document.data, [SetValue(path, donor.at(path))])):
             document, layout = found, Layout(found)
     return document.text
-
-
-def _with(data: Any, path: Path, value: Any) -> Any:
-    """Data with another value at a path."""
-    if not path:
-        return value
-    step, *more = path
-    pairs = data.items() if type(data) is dict else enumerate(data)
-    made = {key: _with(one, tuple(more), value) if key == step else one for key, one in pairs}
-    return made if type(data) is dict else list(made.values())
 
 
 def differing(one: Any, other: Any, path: Path = ()) -> Iterator[Path]:

@@ -136,6 +136,6 @@ def test_other_data_in_the_same_layout(text, data, expected):
     read = parse_json if as_json else parse_yaml
     if expected is None:
         with pytest.raises(CannotEdit):
-            edit_text(read(text), read, data, as_json=as_json)
+            edit_text(read(text), data, as_json=as_json)
         return
-    assert edit_text(read(text), read, data, as_json=as_json) == expected
+    assert edit_text(read(text), data, as_json=as_json) == expected
