@@ -17,6 +17,7 @@ from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.edits.comments import document_of, value_of, with_comments
 from newscorpus.edits.editor import edit_text
 from newscorpus.edits.layout import CannotEdit, Layout
+from newscorpus.edits.values import insert_behind
 from newscorpus.errors import UsageError
 from newscorpus.formats.document import Document
 from newscorpus.formats.yaml.reader import parse_yaml
@@ -264,29 +265,24 @@ def _set(data: dict[str, Any], path: Path, value: Any) -> None:
     owner: Any = data
     for i, step in enumerate(path[:-1]):
         if type(owner) is dict and step not in owner:
-            _insert(owner, step, [] if type(path[i + 1]) is int else {}, _order(path[:i]))
+            _insert(owner, path[:i], str(step), [] if type(path[i + 1]) is int else {})
         owner = owner[step]
     last = path[-1]
     if type(owner) is list and type(last) is int and last >= len(owner):
         owner.append(value)
     elif type(owner) is dict and last not in owner:
-        _insert(owner, last, value, _order(path[:-1]))
+        _insert(owner, path[:-1], str(last), value)
     else:
         owner[last] = value
 
 
-def _order(owner: Path) -> list[str]:
-    """The fields of what is at a path, in their usual order; none of what has no fields."""
-    classes = (Article,) if not owner else _OWNERS[str(owner[0])] if len(owner) == 2 and owner[0] in _OWNERS else ()
-    return list(dict.fromkeys(field.name for cls in classes for field in fields_of(cls)))
-
-
-def _insert(owner: dict[Any, Any], key: Any, value: Any, order: Sequence[str]) -> None:
-    before = set(order[: order.index(key)]) if key in order else set(owner)
-    items = list(owner.items())
-    at = max((i + 1 for i, (name, _) in enumerate(items) if name in before), default=0)
-    owner.clear()
-    owner.update([*items[:at], (key, value), *items[at:]])
+def _insert(owner: dict[str, Any], path: Path, key: str, value: Any) -> None:
+    """Insert a field into what is at a path, at its usual place; a key of another mapping behind all others."""
+    classes: tuple[type, ...] = () if path else (Article,)
+    if len(path) == 2:
+        classes = _OWNERS.get(str(path[0]), ())
+    order = [field.name for cls in classes for field in fields_of(cls)]
+    insert_behind(owner, key, value, order[: order.index(key)] if key in order else owner.keys())
 
 
 def _delete(data: dict[str, Any], path: Path) -> None:

@@ -3,16 +3,29 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any, Final
+from typing import Any, Final, Literal
+
+import attrs
 
 from newscorpus.diagnostics.report import Path
 from newscorpus.edits.layout import Layout, ends_in_block_text
 from newscorpus.edits.style import Composer
 from newscorpus.edits.text_edits import RawEdit, edited, line_end, line_start
 
-Placed = tuple[str, int, Any, Any]
-"""What becomes of a member (kept, moved or new), its index before, its key and its value afterwards."""
 _INDENTATION: Final = re.compile(r"(?m)^[ \t]+")
+
+
+@attrs.frozen
+class Step:
+    """What becomes of a member: it is kept, moved from elsewhere, or new."""
+
+    what: Literal["kept", "moved", "new"]
+    old: int
+    """Its index before; -1 if it is new."""
+    key: Any
+    """Its key or index afterwards."""
+    value: Any
+    """Its value afterwards."""
 
 
 def edited_part(text: str, start: int, end: int, edits: Iterable[RawEdit]) -> str:
@@ -55,7 +68,7 @@ class BlockEdits:
         self._gone = [i for i in range(len(self._members)) if i not in kept]
         self._made: list[RawEdit] = []
 
-    def edits(self, steps: Sequence[Placed]) -> list[RawEdit]:
+    def edits(self, steps: Sequence[Step]) -> list[RawEdit]:
         """Return the edits. Raises CannotEdit."""
         self._made = []
         if self._compact and not self._kept:
@@ -63,7 +76,7 @@ class BlockEdits:
             return self._made
         cuts = self._cuts()
         if self._compact and 0 in self._gone:
-            cuts = self._remove_first(cuts, is_led=steps[0][0] != "kept")
+            cuts = self._remove_first(cuts, is_led=steps[0].what != "kept")
         self._insert(steps, cuts)
         self._cut(cuts)
         return self._made
@@ -149,7 +162,7 @@ class BlockEdits:
     def _is_unended(self) -> bool:
         return self._text[-1:] not in ("\r", "\n")
 
-    def _replace_all(self, steps: Sequence[Placed]) -> None:
+    def _replace_all(self, steps: Sequence[Step]) -> None:
         lines = [line for step in steps for line in self._lines(step)]
         end = self._layout.end((*self._path, self._last_key()))
         self._put(self._members[0].head, end, self._newline.join(lines)[self._column :])
@@ -160,34 +173,33 @@ class BlockEdits:
 
     # --- inserting
 
-    def _lines(self, step: Placed) -> list[str]:
+    def _lines(self, step: Step) -> list[str]:
         """The lines of a new or moved member, with the comment of a moved one."""
-        what, old, key, value = step
-        if what == "moved":
-            one, inner = self._members[old], self._inner.get(old, ())
+        if step.what == "moved":
+            one, inner = self._members[step.old], self._inner.get(step.old, ())
             lines = (self._text[one.line : one.head] + edited_part(self._text, one.head, one.tail, inner)).splitlines()
             lines[0] = " " * self._column + lines[0][one.head - one.line :]
             lifted = "".join(words for start, end, words in inner if start == end == one.line)
-            return (self._text[self._begin(old) : one.line] + lifted).splitlines() + lines
-        path = (*self._path, key)
+            return (self._text[self._begin(step.old) : one.line] + lifted).splitlines() + lines
+        path = (*self._path, step.key)
         donor = self._composer.donor
-        copied = donor.lines(path, value, self._column) if donor else None
+        copied = donor.lines(path, step.value, self._column) if donor else None
         if copied:
             return copied
         if self._is_mapping:
-            lead = f"{' ' * self._column}{self._composer.key(key)}:"
-            return self._composer.member(lead, value, path, self._column)
-        return self._composer.item(value, path, self._column)
+            lead = f"{' ' * self._column}{self._composer.key(step.key)}:"
+            return self._composer.member(lead, step.value, path, self._column)
+        return self._composer.item(step.value, path, self._column)
 
-    def _insert(self, steps: Sequence[Placed], cuts: Sequence[tuple[int, int]]) -> None:
-        run, before = list[Placed](), -1
-        for step in (*steps, ("kept", -1, None, None)):
-            if step[0] != "kept":
+    def _insert(self, steps: Sequence[Step], cuts: Sequence[tuple[int, int]]) -> None:
+        run, before = list[Step](), -1
+        for step in (*steps, Step("kept", -1, None, None)):
+            if step.what != "kept":
                 run.append(step)
                 continue
             if run:
-                self._insert_run(before, step[1], [self._lines(one) for one in run], cuts)
-            run, before = [], step[1]
+                self._insert_run(before, step.old, [self._lines(one) for one in run], cuts)
+            run, before = [], step.old
 
     def _insert_run(
         self, before: int, after: int, chunks: Sequence[list[str]], cuts: Sequence[tuple[int, int]]

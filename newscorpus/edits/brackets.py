@@ -7,12 +7,12 @@ members on the line below, unless they head several lines: a bracket or an empty
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Final, Literal
+from typing import Final
 
 import attrs
 
 from newscorpus.diagnostics.report import Path
-from newscorpus.edits.blocks import edited_part
+from newscorpus.edits.blocks import Step, edited_part
 from newscorpus.edits.layout import Layout
 from newscorpus.edits.text_edits import RawEdit, line_end
 
@@ -20,17 +20,6 @@ _COMMENT: Final = re.compile(r"(?:^|(?<=[ \t,]))#.*")
 _BREAK: Final = re.compile(r"\r\n|\n|\r")
 _PUSHED: Final = re.compile(r"[ \t]*#[^\r\n]*(?:\r\n|\n|\r)[ \t]*")
 _BEHIND: Final = re.compile(r"[ \t]*#.*")
-
-
-@attrs.frozen
-class Step:
-    """What becomes of a member: it is kept, moved from elsewhere, or new."""
-
-    what: Literal["kept", "moved", "new"]
-    old: int
-    """Its index before; -1 if it is new."""
-    key: Any
-    """Its key or index afterwards."""
 
 
 @attrs.frozen

@@ -11,13 +11,13 @@ from typing import Any, Final
 
 from newscorpus.diagnostics.changes import Change, DataChange, Delete, InsertKey, QuoteScalar
 from newscorpus.diagnostics.report import Path
-from newscorpus.edits.blocks import BlockEdits
-from newscorpus.edits.brackets import Brackets, Step
+from newscorpus.edits.blocks import BlockEdits, Step
+from newscorpus.edits.brackets import Brackets
 from newscorpus.edits.layout import CannotEdit, Layout, ends_in_block_text
 from newscorpus.edits.scalars import Scalars
 from newscorpus.edits.style import Composer, Donor, fits_flow
 from newscorpus.edits.text_edits import RawEdit, edited, line_end, line_start
-from newscorpus.edits.values import RENAMED, Origins, changed, same, similarity
+from newscorpus.edits.values import Origins, changed, renamed, same, similarity
 from newscorpus.formats.document import Document
 from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.json.writer import double_quoted
@@ -248,22 +248,22 @@ class Editor:
         inner = dict[int, list[RawEdit]]()
         for step in steps:
             if step.what == "moved":
-                inner[step.old] = self._edits_within((*path, olds[step.old]), old[olds[step.old]], new[step.key])
+                inner[step.old] = self._edits_within((*path, olds[step.old]), old[olds[step.old]], step.value)
             elif step.what == "kept":
                 key = olds[step.old]
                 if key != step.key and type(old) is dict:
                     self._rename_key((*path, key), step.key)
-                self._node((*path, key), old[key], new[step.key])
+                self._node((*path, key), old[key], step.value)
         if len(kept) == len(olds) == len(steps):
             return
         if self._layout.is_flow(path):
             spans = [self._layout.span((*path, key)) for key in olds]
             space = "" if self._json and not self._composer.is_spaced else " "
             brackets = Brackets(self._layout, path, spans, space)
-            self._made += brackets.edits(steps, lambda step: self._flow_member(path, olds, new, step), inner)
+            self._made += brackets.edits(steps, lambda step: self._flow_member(path, olds[0], step), inner)
         else:
             blocks = BlockEdits(self._layout, self._composer, path, kept, inner, keeps_comments=self._keeps_comments)
-            self._made += blocks.edits([(s.what, s.old, s.key, new[s.key]) for s in steps])
+            self._made += blocks.edits(steps)
 
     def _edits_within(self, path: Path, old: Any, new: Any) -> list[RawEdit]:
         """The edits of a member that moves, where it was."""
@@ -279,11 +279,14 @@ class Editor:
         self._put(*edit)
 
     def _steps_of_list(self, old: list[Any], new: list[Any]) -> list[Step]:
-        found, moved = self._origins.of_items(old, new)
-        return [
-            Step("kept", at, i) if at is not None else Step("moved", moved[i], i) if i in moved else Step("new", -1, i)
-            for i, at in enumerate(found)
-        ]
+        places, moved = self._origins.of_items(old, new)
+        steps = list[Step]()
+        for i, at in enumerate(places):
+            if at is None and i in moved:
+                steps.append(Step("moved", moved[i], i, new[i]))
+            else:
+                steps.append(Step("new" if at is None else "kept", -1 if at is None else at, i, new[i]))
+        return steps
 
     def _steps_of_mapping(self, old: dict[str, Any], new: dict[str, Any]) -> list[Step]:
         """The steps; a key that vanished and a new one with a similar value are one that was renamed."""
@@ -298,35 +301,32 @@ class Editor:
             for i, key in enumerate(new):  # renamed keys that cross others are not renamed
                 tried = [*at[:i], place.get(was.get(key, key), -1), *at[i + 1 :]]
                 at = tried if _rises(tried) else at
-        return [Step("kept" if i >= 0 else "new", i, key) for i, key in zip(at, new, strict=True)]
+        return [Step("kept" if i >= 0 else "new", i, key, new[key]) for i, key in zip(at, new, strict=True)]
 
-    def _renamed(self, old: dict[str, Any], new: dict[str, Any]) -> dict[str, str]:
+    @staticmethod
+    def _renamed(old: dict[str, Any], new: dict[str, Any]) -> dict[str, str]:
         """The new keys that replace old ones, with these."""
-        came = [key for key in new if key not in old]
-        found: dict[str, str] = {}
-        for key in (key for key in old if key not in new):
-            alone = len(old) == len(new) == 1
-            near = (one for one in came if one not in found and (alone or similarity(old[key], new[one]) >= RENAMED))
-            to = next(near, None)
-            if to is not None and fits_key(to):
-                found[to] = key
-        return found
+        if len(old) == len(new) == 1:
+            return {key: before for key, before in zip(new, old, strict=True) if key != before and fits_key(key)}
+        came = [key for key in new if key not in old and fits_key(key)]
+        gone = [key for key in old if key not in new]
+        return renamed(gone, came, lambda before, key: similarity(old[before], new[key]))
 
     # --- in brackets and braces
 
-    def _flow_member(self, path: Path, olds: Sequence[Any], new: Any, step: Step) -> str:
+    def _flow_member(self, path: Path, first: Any, step: Step) -> str:
         """The source of a new member in brackets or braces."""
-        value, at = new[step.key], (*path, step.key)
+        at = (*path, step.key)
         if not self._json:
-            words = self._composer.flow(value, at)
+            words = self._composer.flow(step.value, at)
         else:
             words = self._composer.json(
-                value, self._layout.indent(self._positions.key((*path, olds[0]))[0]), several=self._is_spread(path)
+                step.value, self._layout.indent(self._positions.key((*path, first))[0]), several=self._is_spread(path)
             )
-        if type(new) is not dict:
+        if type(step.key) is int:
             return words
         key = double_quoted(step.key) if self._json else inline(step.key, flow=True)
-        return f"{key}{self._layout.colon((*path, olds[0]))}{words}"
+        return f"{key}{self._layout.colon((*path, first))}{words}"
 
     def _is_spread(self, path: Path) -> bool:
         """Whether the collections in a collection of JSON are on several lines."""

@@ -13,7 +13,7 @@ from newscorpus.codec import Codec
 from newscorpus.codec.short_forms import is_table, is_whole_list, pair_key
 from newscorpus.diagnostics.report import Path
 from newscorpus.edits.layout import CannotEdit
-from newscorpus.edits.values import RENAMED, Origins, align, likeness
+from newscorpus.edits.values import Origins, align, insert_behind, likeness, renamed
 from newscorpus.models import Actor, Article, Event, Quote
 from newscorpus.models.actor import unmerged
 from newscorpus.models.fields import Type, fields_of
@@ -147,7 +147,7 @@ class Former:
         else:
             made = self._fresh(field.type, after, after if bare is None else bare)  # an offset that is in the file
         above = [key for key in out if key in order and order.index(key) < order.index(name)]
-        _insert(out, name, made, after=above[-1] if above else None)
+        insert_behind(out, name, made, (above[-1] if above else None,))
 
     # --- mappings
 
@@ -158,7 +158,7 @@ class Former:
                 out[key] = self._value(item, data[key], old.get(key), new[key], bare[key], (*path, key))
         for key in new:
             if key not in data:
-                _insert(out, key, self._fresh(item, new[key], bare[key]), after=last)
+                insert_behind(out, key, self._fresh(item, new[key], bare[key]), (last,))
             last = key
         return out
 
@@ -180,7 +180,7 @@ class Former:
             if key not in out:
                 is_registered = path == ("actors",) and key in self._registry
                 left = unmerged(self._registry[key], bare[key]) if is_registered else bare[key]
-                _insert(out, key, _with_id(key, self._fresh(item, one, left), as_list=as_list), after=last)
+                insert_behind(out, key, _with_id(key, self._fresh(item, one, left), as_list=as_list), (last,))
             last = key
         if not as_list:
             return self.origins.note_keys(out, was)
@@ -190,15 +190,14 @@ class Former:
     def _renamed(self, item: Type, datas: Any, old: Any, new: Any, known: Mapping[str, str]) -> dict[str, str]:
         """The new ids of objects that had another one, with that."""
         gone = [key for key in datas if key not in new and key in old]
-        found = {key: before for key, before in known.items() if before in gone and key not in datas}
-        for key in (key for key in new if key not in datas and key not in old and key not in found):
-            for before in gone:
-                if before not in found.values():
-                    one, other = (self._codec.plain(item, model, long=False) for model in (old[before], new[key]))
-                    if likeness(one, other) >= RENAMED:
-                        found[key] = before
-                        break
-        return found
+        names = {key: before for key, before in known.items() if before in gone and key not in datas}
+        left = [key for key in gone if key not in names.values()]
+        came = [key for key in new if key not in datas and key not in old and key not in names]
+
+        def alike(before: str, key: str) -> float:
+            return likeness(*(self._codec.plain(item, model, long=False) for model in (old[before], new[key])))
+
+        return names | renamed(left, came, alike)
 
     def _is_registered(self, key: str, actor: Actor) -> bool:
         """Whether the registry has all of an actor."""
@@ -253,11 +252,3 @@ def _as_pairs(items: list[Any]) -> dict[str, Any] | None:
         return None
     pairs = {key: value for one in items for key, value in one.items()}
     return pairs if len(pairs) == len(items) else None
-
-
-def _insert(out: dict[str, Any], key: str, value: Any, *, after: str | None) -> None:
-    """Insert a key behind another one, or first."""
-    items = list(out.items())
-    at = [name for name, _ in items].index(after) + 1 if after in out else 0
-    out.clear()
-    out.update([*items[:at], (key, value), *items[at:]])

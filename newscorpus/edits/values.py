@@ -1,7 +1,7 @@
 """Plain data: whether two values are the same, what changes make of one, and which members of two are the same."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Final
 
@@ -122,6 +122,37 @@ def _of_mappings(one: dict[str, Any], other: dict[str, Any]) -> float:
     return sum(found) / max(len(one), len(other), 1)
 
 
+def renamed(gone: Iterable[str], came: Iterable[str], alike: Callable[[str, str], float]) -> dict[str, str]:
+    """Return the keys that replace others, with these: of those that came, each the most similar one that is left.
+
+    Args:
+        gone: Keys that are there no more, in their order.
+        came: Keys that are new.
+        alike: Returns how similar the value of a key that is gone is to that of a new one, from 0 to 1.
+    """
+    left, names = list(came), dict[str, str]()
+    for old in gone:
+        best, highest = "", 0.0
+        for new in left:
+            score = alike(old, new)
+            if score > highest:
+                best, highest = new, score
+            if score >= 1:
+                break
+        if highest >= RENAMED:
+            names[best] = old
+            left.remove(best)
+    return names
+
+
+def insert_behind(members: dict[str, Any], key: str, value: Any, others: Container[str | None]) -> None:
+    """Insert a key into a mapping, behind the last one of some others; first if it has none of them."""
+    items = list(members.items())
+    at = max((i + 1 for i, (name, _) in enumerate(items) if name in others), default=0)
+    members.clear()
+    members.update([*items[:at], (key, value), *items[at:]])
+
+
 def align(
     old: Sequence[Any],
     new: Sequence[Any],
@@ -143,75 +174,112 @@ def align(
         For each new item the index of the old one in its place, in rising order, or None; and the items that moved: the
         index of the new item, and of the old one that is equal to it, or known to be.
     """
-    if known is not None:
-        return _align_between(old, new, equal, plain, known)
-    found = _alike(old, new, equal, plain, ALIKE)
-    _pair_between(found, len(old))
-    return found, _moved(old, new, equal, found, {})
+    alignment = _Alignment(old, new, equal, plain)
+    if known is None:
+        alignment.find(range(len(old)), range(len(new)), ALIKE)
+        alignment.pair_between()
+    else:
+        alignment.find_between(known)
+    return alignment.found, alignment.moved()
 
 
-def _alike(
-    old: Sequence[Any],
-    new: Sequence[Any],
-    equal: Callable[[Any, Any], bool],
-    plain: Callable[[Any], Any],
-    least: float,
-) -> list[int | None]:
-    """Find the old item of each new one that is equal, or at `least` so similar."""
-    found: list[int | None] = [None] * len(new)
-    start = 0
-    while start < min(len(old), len(new)) and equal(old[start], new[start]):
-        found[start] = start
-        start += 1
-    end = 0
-    while end < min(len(old), len(new)) - start and equal(old[-1 - end], new[-1 - end]):
-        end += 1
-        found[len(new) - end] = len(old) - end
-    for a, b in _best([*range(start, len(old) - end)], [*range(start, len(new) - end)], old, new, equal, plain, least):
-        found[b] = a
-    return found
+class _Alignment:
+    """The alignment of two lists."""
 
+    def __init__(
+        self,
+        old: Sequence[Any],
+        new: Sequence[Any],
+        equal: Callable[[Any, Any], bool],
+        plain: Callable[[Any], Any],
+    ) -> None:
+        self._old, self._new, self._equal, self._plain = old, new, equal, plain
+        self.found: list[int | None] = [None] * len(new)
+        """For each new item the index of the old one in its place."""
+        self._moved: dict[int, int] = {}
 
-def _align_between(
-    old: Sequence[Any],
-    new: Sequence[Any],
-    equal: Callable[[Any, Any], bool],
-    plain: Callable[[Any], Any],
-    known: Mapping[int, int],
-) -> tuple[list[int | None], dict[int, int]]:
-    """Align the items between those that are known."""
-    found: list[int | None] = [None] * len(new)
-    kept = _longest_rising(known)
-    moved = {b: a for b, a in known.items() if b not in kept}
-    before = -1, -1
-    for b, a in [*((b, known[b]) for b in kept), (len(new), len(old))]:
-        lefts = [i for i in range(before[1] + 1, a) if i not in moved.values()]
-        rights = [i for i in range(before[0] + 1, b) if i not in moved]
-        between = _alike([old[i] for i in lefts], [new[i] for i in rights], equal, plain, _EQUAL)
-        for right, at in zip(rights, between, strict=True):
-            found[right] = None if at is None else lefts[at]
-        if b < len(new):
-            found[b] = a
-        before = b, a
-    return found, _moved(old, new, equal, found, moved)
+    def find(self, olds: Sequence[int], news: Sequence[int], least: float) -> None:
+        """Find, among some items, the old one of each new one that is equal, or at `least` so similar."""
+        start, end = 0, 0
+        most = min(len(olds), len(news))
+        while start < most and self._are_equal(olds[start], news[start]):
+            self.found[news[start]] = olds[start]
+            start += 1
+        while end < most - start and self._are_equal(olds[-1 - end], news[-1 - end]):
+            end += 1
+            self.found[news[-end]] = olds[-end]
+        between = olds[start : len(olds) - end], news[start : len(news) - end]
+        for a, b in self._best(*between, least):
+            self.found[b] = a
 
+    def _are_equal(self, a: int, b: int) -> bool:
+        return self._equal(self._old[a], self._new[b])
 
-def _moved(
-    old: Sequence[Any],
-    new: Sequence[Any],
-    equal: Callable[[Any, Any], bool],
-    found: Sequence[int | None],
-    moved: dict[int, int],
-) -> dict[int, int]:
-    """The items that moved: those known, and new ones that are equal to an old one that is left."""
-    used = {a for a in found if a is not None} | set(moved.values())
-    for b, item in enumerate(new):
-        if found[b] is None and b not in moved:
-            same_one = next((a for a in range(len(old)) if a not in used and equal(old[a], item)), None)
-            if same_one is not None:
-                moved[b] = same_one
-                used.add(same_one)
-    return moved
+    def find_between(self, known: Mapping[int, int]) -> None:
+        """Take the items that are known, and find those between them that are equal."""
+        kept = _longest_rising(known)
+        self._moved = {b: a for b, a in known.items() if b not in kept}
+        gone = set(self._moved.values())
+        before = -1, -1
+        for b, a in [*((b, known[b]) for b in kept), (len(self._new), len(self._old))]:
+            olds = [i for i in range(before[1] + 1, a) if i not in gone]
+            news = [i for i in range(before[0] + 1, b) if i not in self._moved]
+            self.find(olds, news, _EQUAL)
+            if b < len(self._new):
+                self.found[b] = a
+            before = b, a
+
+    def pair_between(self) -> None:
+        """Pair the items between two that are found, if there are as many old as new ones: they changed in place."""
+        before, after = -1, -1
+        for b, a in enumerate([*self.found, len(self._old)]):
+            if a is None:
+                continue
+            if a - before == b - after:
+                self.found[after + 1 : b] = range(before + 1, a)
+            before, after = a, b
+
+    def moved(self) -> dict[int, int]:
+        """Return the items that moved: those known, and new ones that are equal to an old one that is left."""
+        used = {a for a in self.found if a is not None} | set(self._moved.values())
+        for b in range(len(self._new)):
+            if self.found[b] is None and b not in self._moved:
+                a = next((a for a in range(len(self._old)) if a not in used and self._are_equal(a, b)), None)
+                if a is not None:
+                    self._moved[b] = a
+                    used.add(a)
+        return self._moved
+
+    def _best(self, olds: Sequence[int], news: Sequence[int], least: float) -> list[tuple[int, int]]:
+        """The pairs of old and new items, in order, whose similarities have the highest sum."""
+        if len(olds) * len(news) > _MOST:
+            return []
+        scores = self._scores(olds, news)
+        best = [[0.0] * (len(news) + 1) for _ in range(len(olds) + 1)]
+        for i in reversed(range(len(olds))):
+            for j in reversed(range(len(news))):
+                score = scores[i][j]
+                pair = best[i + 1][j + 1] + score if score >= least else 0.0
+                best[i][j] = max(best[i + 1][j], best[i][j + 1], pair)
+        pairs, i, j = list[tuple[int, int]](), 0, 0
+        while i < len(olds) and j < len(news):
+            score = scores[i][j]
+            if score >= least and best[i][j] == best[i + 1][j + 1] + score:
+                pairs.append((olds[i], news[j]))
+                i, j = i + 1, j + 1
+            elif best[i][j] == best[i + 1][j]:
+                i += 1
+            else:
+                j += 1
+        return pairs
+
+    def _scores(self, olds: Sequence[int], news: Sequence[int]) -> list[list[float]]:
+        ones = [self._plain(self._old[a]) for a in olds]
+        others = [self._plain(self._new[b]) for b in news]
+        return [
+            [_EQUAL if self._are_equal(a, b) else similarity(x, y) for b, y in zip(news, others, strict=True)]
+            for a, x in zip(olds, ones, strict=True)
+        ]
 
 
 def _longest_rising(known: Mapping[int, int]) -> list[int]:
@@ -221,58 +289,11 @@ def _longest_rising(known: Mapping[int, int]) -> list[int]:
         at = bisect_left(ends, known[b])
         ends[at:], lasts[at:] = [known[b], *ends[at + 1 :]], [b, *lasts[at + 1 :]]
         above[b] = lasts[at - 1] if at else None
-    chain, one = list[int](), lasts[-1] if lasts else None
-    while one is not None:
-        chain.append(one)
-        one = above[one]
+    chain, last = list[int](), lasts[-1] if lasts else None
+    while last is not None:
+        chain.append(last)
+        last = above[last]
     return chain[::-1]
-
-
-def _pair_between(found: list[int | None], olds: int) -> None:
-    """Pair the items between two that are aligned, if there are as many old as new ones: they were changed in place."""
-    before, after = -1, -1
-    for b, a in enumerate([*found, olds]):
-        if a is None:
-            continue
-        if a - before == b - after:
-            found[after + 1 : b] = range(before + 1, a)
-        before, after = a, b
-
-
-def _best(
-    left: list[int],
-    right: list[int],
-    old: Sequence[Any],
-    new: Sequence[Any],
-    equal: Callable[[Any, Any], bool],
-    plain: Callable[[Any], Any],
-    least: float,
-) -> list[tuple[int, int]]:
-    """The pairs of old and new items, in order, whose similarities have the highest sum."""
-    if len(left) * len(right) > _MOST:
-        return []
-    olds, news = [plain(old[a]) for a in left], [plain(new[b]) for b in right]
-    scores = [
-        [_EQUAL if equal(old[a], new[b]) else similarity(x, y) for b, y in zip(right, news, strict=True)]
-        for a, x in zip(left, olds, strict=True)
-    ]
-    best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
-    for i in reversed(range(len(left))):
-        for j in reversed(range(len(right))):
-            score = scores[i][j]
-            pair = best[i + 1][j + 1] + score if score >= least else 0.0
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], pair)
-    pairs, i, j = [], 0, 0
-    while i < len(left) and j < len(right):
-        score = scores[i][j]
-        if score >= least and best[i][j] == best[i + 1][j + 1] + score:
-            pairs.append((left[i], right[j]))
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return pairs
 
 
 class Origins:

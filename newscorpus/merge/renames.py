@@ -11,7 +11,7 @@ import attrs
 
 from newscorpus.codec.expected import Expected, expected
 from newscorpus.diagnostics.report import Path
-from newscorpus.edits.values import RENAMED, likeness
+from newscorpus.edits.values import likeness, renamed
 from newscorpus.models import Article, Manifest
 from newscorpus.models.metadata import ArticlePath
 
@@ -40,7 +40,7 @@ def renamed_twice(base: Any, ours: Any, theirs: Any) -> Iterator[RenamedTwice]:
         taken = {*old}
         for key in old:
             if key not in one and key not in two:
-                first, second = (_new_id(key, old, side, taken) for side in (one, two))
+                first, second = (next(iter(_renamed([key], old, side, taken)), None) for side in (one, two))
                 if first and second and first != second and first not in two and second not in one:
                     taken |= {first, second}
                     yield RenamedTwice(table, key, first, second)
@@ -80,23 +80,23 @@ def _with_name(data: dict[str, Any], table: str, old: str, new: str) -> dict[str
 
 def new_names(old: dict[str, Any], side: dict[str, Any]) -> dict[str, str]:
     """Return the new keys of what has another one on a side, by its old ones."""
-    names = dict[str, str]()
     if old.keys() <= side.keys() or side.keys() <= old.keys():
-        return names
-    for key in old:
-        new = _new_id(key, old, side, {*old, *names.values()}) if key not in side else None
-        if new is not None:
-            names[key] = new
-    return names
+        return {}
+    names = _renamed([key for key in old if key not in side], old, side, old)
+    return {before: key for key, before in names.items()}
 
 
-def _new_id(key: str, old: dict[str, Any], side: dict[str, Any], taken: Container[str]) -> str | None:
-    """The new id of what had another one: that of the most similar thing that is new, and at its place."""
-    above = _above(old, key, side)
-    here = {new: one for new, one in side.items() if new not in taken and _above(side, new, old) == above}
-    scores = {new: likeness(old[key], one) for new, one in here.items() if type(one) is type(old[key]) is dict}
-    best = max(scores, key=lambda new: scores[new], default=None)
-    return best if best is not None and scores[best] >= RENAMED else None
+def _renamed(
+    gone: Sequence[str], old: dict[str, Any], side: dict[str, Any], taken: Container[str]
+) -> Mapping[str, str]:
+    """The new ids of what had others: those of the most similar things that are new, and at their place."""
+
+    def alike(before: str, key: str) -> float:
+        thing, new = old[before], side[key]
+        is_there = type(thing) is type(new) is dict and _above(side, key, old) == _above(old, before, side)
+        return likeness(thing, new) if is_there else 0.0
+
+    return renamed(gone, [key for key in side if key not in taken], alike)
 
 
 def _above(table: dict[str, Any], key: str, other: Container[str]) -> list[str]:
