@@ -20,7 +20,6 @@ from newscorpus.codec.errors import PUT_IN, TAKE_OUT
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.changes import Change, InsertKey, ProposedFix, QuoteScalar, RenameKey, SetValue, backticked
 from newscorpus.diagnostics.report import Diagnostic, Fix, Label, Path, Severity, Span
-from newscorpus.edits.fixes import FixBuilder
 from newscorpus.formats.document import SyntaxProblem
 from newscorpus.formats.source_text import SourceText
 from newscorpus.formats.yaml.writer import inline
@@ -142,6 +141,8 @@ class Places:
 
     def fixes(self, reported: Iterable[Diagnostic]) -> dict[Diagnostic, tuple[Fix, ...]]:
         """Build and verify the fixes that diagnostics of the document propose."""
+        from newscorpus.edits.fixes import FixBuilder  # noqa: PLC0415 - most files have nothing to fix
+
         parsed = self.parsed
         builder = FixBuilder(parsed.document, parsed.record.format, parsed.here, parsed.locator, parsed.has_hints)
         proposing = [one for one in reported if one.proposed]

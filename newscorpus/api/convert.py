@@ -12,11 +12,11 @@ import attrs
 from newscorpus.api.dump import short, without_registry
 from newscorpus.api.folder import SUFFIXES, Lacking, NewFolder, file_name, linked, refuse_changed, refuse_equal
 from newscorpus.api.load import AnyPath
-from newscorpus.checking.baseline import Baseline, Update, subtract_all
+from newscorpus.checking.baseline import Baseline, Update
 from newscorpus.checking.discovery import Finder
 from newscorpus.checking.globs import FORMATS, below, contains
 from newscorpus.checking.loaded_corpus import LoadedCorpus
-from newscorpus.checking.results import CheckResults, check_session
+from newscorpus.checking.results import CheckResults, check_session, subtract_all
 from newscorpus.checking.selection import Paths, SessionOptions
 from newscorpus.checking.session import CheckSession, discover
 from newscorpus.checking.stream import ArticleStream

@@ -8,11 +8,10 @@ from typing import Literal, overload
 from warnings import warn
 
 from newscorpus import limits
-from newscorpus.checking.baseline import subtract_all
 from newscorpus.checking.fixes import fixes_of_record
 from newscorpus.checking.memory import corpus_of
 from newscorpus.checking.pipeline import ArticleCheck, ArticleResult
-from newscorpus.checking.results import review
+from newscorpus.checking.results import review, subtract_all
 from newscorpus.checking.selection import ESSENTIAL, SessionOptions
 from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream

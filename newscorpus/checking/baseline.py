@@ -258,13 +258,6 @@ class Baseline:
                 yield attrs.evolve(entry, count=left)
 
 
-def subtract_all(baselines: Sequence[Baseline], diagnostics: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
-    """Return the findings that no baseline covers."""
-    for baseline in baselines:
-        diagnostics = baseline.subtract(diagnostics)
-    return diagnostics
-
-
 def _parsed(path: Path, text: str) -> list[Entry]:
     """The entries. A merge may leave several lines for one: the highest count is the right one."""
     entries: dict[tuple[str, str], Entry] = {}

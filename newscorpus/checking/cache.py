@@ -1,4 +1,4 @@
-"""The cache: results of unchanged files, in the user's cache folder, one file per corpus.
+"""The cache: results of unchanged files, in memory or in the user's cache folder, one file per corpus.
 
 An entry is valid for the bytes of the file and of its text file, the settings of its corpus that its verdict depends
 on, the rules that apply, and the code of this package; if any of them differs, the entry is ignored. Files are named
@@ -29,7 +29,7 @@ from newscorpus._version import __version__
 from newscorpus.checking import serialize
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.pipeline import ArticleResult
-from newscorpus.checking.tasks import Outcome, Task
+from newscorpus.checking.tasks import Outcome, Task, opened
 from newscorpus.errors import UsageError
 from newscorpus.fs import atomic, reading
 from newscorpus.parsed import schema_problem
@@ -91,14 +91,19 @@ def clear() -> int:
 
 
 class Cache:
-    """The entries of the corpora of one session."""
+    """The entries of corpora.
 
-    def __init__(self, today: date | None = None) -> None:
-        self._given = today
+    On disk, results are without models. In memory they have them, for a process that checks the same files again.
+    """
+
+    def __init__(self, today: date | None = None, *, in_memory: bool = False) -> None:
+        self._given, self._in_memory = today, in_memory
         self._today = datetime.now(UTC).date().isoformat()
         self._code = _code()
         self._entries: dict[Path, dict[str, Entry]] = {}
-        self._configured: dict[tuple[int, frozenset[str]], bytes] = {}
+        self._corpus: LoadedCorpus | None = None
+        self._configured: dict[frozenset[str], bytes] = {}
+        """Of the last corpus, the configuration by the rules that apply."""
         self._changed: set[Path] = set()
         self._folders: dict[str, str] = {}
         """The real paths of folders. They can change, so they are kept no longer than a run."""
@@ -108,26 +113,55 @@ class Cache:
         entry = self._of(task.file.corpus.root).get(task.file.name)
         if entry is None or entry[0] != self._configuration(task) or entry[2] > self._today:
             return None
-        _, digest, _, shown, packed, states = entry
-        found: list[Outcome] = [serialize.unpacked(one, _renamed(one, shown, task.file.shown)) for one in packed]
+        _, digest, _, shown, stored, states = entry
+        if self._in_memory and shown != task.file.shown:
+            return None
+        found = list(stored) if self._in_memory else _unpacked(stored, shown, task.file.shown)
         now = self._states(task, found)
         if now is not None and now == states:
             return found
-        if digest != digest_of(task) or not all(has_same_text(task, outcome) for outcome in found):
+        if digest != self.digest_of(task) or not all(_has_same_text(task, outcome) for outcome in found):
             return None
         if now is not None and _are_settled(now):
             self._put(task, (*entry[:5], now))
         return found
 
+    @staticmethod
+    def digest_of(task: Task) -> bytes | None:
+        """Return the digest of a file's bytes; None if it is not to be stored, or cannot be read.
+
+        A file is not stored if its schema for editors is not there.
+        JSON Lines are not stored: such a file may be larger than memory, and is read faster than any other.
+        """
+        if task.file.format == "jsonl":
+            return None
+        with suppress(reading.Unreadable):
+            data = task.file.bytes()
+            made = hashlib.blake2b(data, digest_size=_DIGEST)
+            if b"$schema=" in data[:4000] and schema_problem(task.file.path, data.decode("utf-8", "replace")):
+                return None  # its help depends on the current folder
+            return made.digest()
+        return None
+
     def keep(self, task: Task, found: Sequence[Outcome], digest: bytes | None) -> None:
         """Store the outcomes of a task, if they depend on the file only, and it has not changed since its `digest`."""
-        if digest is None or digest != digest_of(task) or any(is_temporary(outcome) for outcome in found):
+        if digest is None or digest != self.digest_of(task) or any(_is_temporary(outcome) for outcome in found):
             return
-        packed = [serialize.packed(outcome) for outcome in found if isinstance(outcome, ArticleResult)]
+        stored: Sequence[Any] = found
+        if not self._in_memory:
+            stored = [serialize.packed(outcome) for outcome in found if isinstance(outcome, ArticleResult)]
         states = self._states(task, found)
-        if states and not (_are_settled(states) and all(has_same_text(task, outcome) for outcome in found)):
+        if states and not (_are_settled(states) and all(_has_same_text(task, outcome) for outcome in found)):
             states = None
-        self._put(task, (self._configuration(task), digest, self._today, task.file.shown, packed, states))
+        self._put(task, (self._configuration(task), digest, self._today, task.file.shown, stored, states))
+
+    def opened(self, task: Task) -> Sequence[Outcome]:
+        """Return the results of a file with fixes: those that are stored, or else new ones, which are then stored."""
+        found = self.known(task)
+        if found is None:
+            digest, found = self.digest_of(task), list(opened(attrs.evolve(task, fixes=True)))
+            self.keep(task, found, digest)
+        return found
 
     def _put(self, task: Task, entry: Entry) -> None:
         root = task.file.corpus.root
@@ -170,7 +204,7 @@ class Cache:
 
     def _of(self, root: Path) -> dict[str, Entry]:
         if root not in self._entries:
-            self._entries[root] = _read(self._path(root))
+            self._entries[root] = {} if self._in_memory else _read(self._path(root))
         return self._entries[root]
 
     def _path(self, root: Path) -> Path:
@@ -179,13 +213,14 @@ class Cache:
 
     def _configuration(self, task: Task) -> bytes:
         """The digest of everything that findings depend on, except for files."""
-        corpus = task.file.corpus
-        key = id(corpus), task.active
+        corpus, key = task.file.corpus, task.active
+        if corpus is not self._corpus:
+            self._corpus, self._configured = corpus, {}
         if key not in self._configured:
             parts = (
                 self._code,
                 limits.in_force(),
-                settings_of(corpus),
+                _settings_of(corpus),
                 sorted(task.active),
                 str(self._given),
             )
@@ -212,7 +247,7 @@ def _content() -> str:
     return made.hexdigest()
 
 
-def settings_of(corpus: LoadedCorpus) -> Any:
+def _settings_of(corpus: LoadedCorpus) -> Any:
     """Return the settings of a corpus on which the verdict on an article depends."""
     severities = {code: severity.value for code, severity in corpus.severities.items()}
     checks = corpus.manifest.checks
@@ -220,21 +255,9 @@ def settings_of(corpus: LoadedCorpus) -> Any:
     return corpus.shown is not None, relevant, checks.require if checks else (), severities
 
 
-def digest_of(task: Task) -> bytes | None:
-    """Return the digest of a file's bytes; None if it is not to be stored, or cannot be read.
-
-    A file is not stored if its schema for editors is not there.
-    JSON Lines are not stored: such a file may be larger than memory, and is read faster than any other.
-    """
-    if task.file.format == "jsonl":
-        return None
-    with suppress(reading.Unreadable):
-        data = task.file.bytes()
-        made = hashlib.blake2b(data, digest_size=_DIGEST)
-        if b"$schema=" in data[:4000] and schema_problem(task.file.path, data.decode("utf-8", "replace")):
-            return None  # its help depends on the current folder
-        return made.digest()
-    return None
+def _unpacked(packed: Sequence[Any], before: str, now: str) -> list[Outcome]:
+    """The results of a file, which has another name now."""
+    return [serialize.unpacked(one, _renamed(one, before, now)) for one in packed]
 
 
 def _renamed(packed: Any, before: str, now: str) -> Mapping[str, str]:
@@ -266,7 +289,7 @@ def _text_of(outcome: Outcome) -> tuple[str, str | None] | None:
     return _relative_to(summary.file, summary.text_file), summary.sha256
 
 
-def has_same_text(task: Task, outcome: Outcome) -> bool:
+def _has_same_text(task: Task, outcome: Outcome) -> bool:
     """Return whether the text file of an article, if it has one, has not changed."""
     text_file = _text_of(outcome)
     if text_file is None:
@@ -278,7 +301,7 @@ def has_same_text(task: Task, outcome: Outcome) -> bool:
     return False
 
 
-def is_temporary(outcome: Outcome) -> bool:
+def _is_temporary(outcome: Outcome) -> bool:
     """Return whether an outcome depends on more than the file: on the day, or on a file that could not be read."""
     if not isinstance(outcome, ArticleResult) or ("text_file",) in outcome.broken:
         return True

@@ -2,22 +2,19 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from newscorpus.checking.baseline import Baseline, Entry, Scope, subtract_all
-from newscorpus.checking.cache import Cache, digest_of, has_folder
 from newscorpus.checking.corpus_rules import RelatedFindings, StoredResult, relate
-from newscorpus.checking.fixes import Fixes
 from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.selection import CORPUS_CODES, SessionOptions
 from newscorpus.checking.session import CheckSession
 from newscorpus.checking.tasks import FixTask, Outcome, Task, examine
-from newscorpus.diagnostics.report import Diagnostic, Report, Severity, in_order, with_fixes
+from newscorpus.diagnostics.report import Diagnostic, Fix, Report, Severity, in_order, with_fixes
 from newscorpus.diagnostics.totals import Totals
 from newscorpus.errors import InvalidCorpus
 from newscorpus.models import Article
@@ -26,6 +23,10 @@ from newscorpus.rules import BY_CODE
 from newscorpus.rules.guard import FAILED, unusable
 from newscorpus.rules.plugins import load_installed
 from newscorpus.rules.summary import SUGGESTING
+
+if TYPE_CHECKING:
+    from newscorpus.checking.baseline import Baseline, Entry, Scope
+    from newscorpus.checking.cache import Cache
 
 
 @attrs.frozen(eq=False)
@@ -68,7 +69,7 @@ class CheckResults:
         broken: list[Diagnostic] = []
         for corpus in session.corpora:
             (broken if corpus.broken else diagnostics).extend(corpus.diagnostics)
-        left = list(subtract_all(baselines, diagnostics))
+        left = subtract_all(baselines, diagnostics)
         baselined += len(diagnostics) - len(left)
         for baseline in baselines:
             left += baseline.stale(self.scope)
@@ -95,8 +96,10 @@ class CheckResults:
             yield at_file(FAILED, shown, unusable(plugin.name, plugin.problem), Severity.ERROR)
 
     @cached_property
-    def scope(self) -> Scope:
+    def scope(self) -> "Scope":
         """What was looked for, for the entries of baselines."""
+        from newscorpus.checking.baseline import Scope  # noqa: PLC0415 - most corpora have none
+
         unread = {Path(os.path.abspath(one.primary.file)) for one in self.unreadable}
         elsewhere = set[str]()
         for i, one in enumerate(self.stored):
@@ -109,7 +112,7 @@ class CheckResults:
 
         active = {one.file.absolute: one.active for one in self.stored}
 
-        def judges(entry: Entry, path: Path) -> bool:
+        def judges(entry: "Entry", path: Path) -> bool:
             if entry.code not in (active.get(str(path)) or self.session.active_at(path)):
                 return False
             # Which findings a file would have that cannot be read is not known; it may be one that was moved.
@@ -134,7 +137,7 @@ class CheckResults:
                 proposing[diagnostic.primary.file].append(diagnostic)
         if not proposing:
             return report
-        fixes: Fixes = {}
+        fixes: dict[Diagnostic, tuple[Fix, ...]] = {}
         for corpus in self.session.corpora:
             if corpus.places and corpus.shown:
                 fixes |= corpus.places.fixes(proposing.pop(corpus.shown, ()))
@@ -202,11 +205,11 @@ def examine_all(
     With `fixes`, those of the findings are built, too. With `only_known`, the others are left out.
     """
     tasks = session.tasks(fixes=fixes)
-    cache = Cache(session.options.today) if session.options.cache and has_folder() and _are_own(tasks) else None
+    cache = _cache(session.options, tasks)
     found = [cache.known(task) if cache else None for task in tasks]
     yield from ((task, outcomes) for task, outcomes in zip(tasks, found, strict=True) if outcomes is not None)
     new = [task for task, outcomes in zip(tasks, found, strict=True) if outcomes is None and not only_known]
-    digests = [digest_of(task) if cache else None for task in new]
+    digests = [cache.digest_of(task) if cache else None for task in new]
     progress = partial(report_progress, session.options, len(tasks), before=len(tasks) - len(new))
     for task, digest, outcomes in zip(new, digests, examined(new, session.options, progress), strict=True):
         if cache and digest is not None and (session.options.stores_contents or task.file.data is None):
@@ -216,6 +219,15 @@ def examine_all(
             yield task, outcomes
     if cache:
         cache.save()
+
+
+def _cache(options: SessionOptions, tasks: Sequence[Task]) -> "Cache | None":
+    """The cache, if there is one to use."""
+    if not options.cache:
+        return None
+    from newscorpus.checking.cache import Cache, has_folder  # noqa: PLC0415 - for those who use it
+
+    return Cache(options.today) if has_folder() and _are_own(tasks) else None
 
 
 def _are_own(tasks: Sequence[Task]) -> bool:
@@ -329,7 +341,9 @@ class Review:
         """Whether a finding is an error."""
         return any(d.severity is Severity.ERROR for d in self.findings)
 
-    def required(self, build_fixes: Callable[[Sequence[Diagnostic]], Fixes]) -> Article | None:
+    def required(
+        self, build_fixes: Callable[[Sequence[Diagnostic]], Mapping[Diagnostic, tuple[Fix, ...]]]
+    ) -> Article | None:
         """Return the article if it is accepted.
 
         Raises InvalidCorpus, with its findings and their fixes, if it has errors. `build_fixes` builds these.
@@ -340,10 +354,17 @@ class Review:
         return self.article
 
 
+def subtract_all(baselines: "Sequence[Baseline]", diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Return the findings that no baseline covers."""
+    for baseline in baselines:
+        diagnostics = baseline.subtract(diagnostics)
+    return list(diagnostics)
+
+
 def review(
     result: ArticleResult,
     active: frozenset[str],
-    baselines: Sequence[Baseline] = (),
+    baselines: "Sequence[Baseline]" = (),
     related: Sequence[Diagnostic] | None = None,
 ) -> Review:
     """Return the findings of an article that no waiver and no baseline covers.

@@ -4,10 +4,10 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 
-from newscorpus.checking.baseline import Baseline
 from newscorpus.checking.corpus_rules import outside_articles
 from newscorpus.checking.discovery import Finder, why_checked, why_skipped
 from newscorpus.checking.globs import below, contains, may_hold_articles
@@ -24,6 +24,9 @@ from newscorpus.rules import BY_CODE, Finding
 from newscorpus.rules.configuration import invalid_configuration, stale_baseline
 from newscorpus.rules.summary import ManifestTarget
 from newscorpus.text.words import counted
+
+if TYPE_CHECKING:
+    from newscorpus.checking.baseline import Baseline
 
 
 @attrs.frozen(eq=False)
@@ -156,7 +159,7 @@ class CheckSession:
         found = ((file.shown, baselines[0].known_in(file.shown)) for file in self.files if file.format != "jsonl")
         return {shown: known for shown, known in found if known is not None}
 
-    def baselines(self) -> tuple[list[Baseline], list[Diagnostic]]:
+    def baselines(self) -> "tuple[list[Baseline], list[Diagnostic]]":
         """Read the baselines in force: that of the options, which covers all files, or that of each corpus.
 
         Returns:
@@ -164,9 +167,15 @@ class CheckSession:
             be read. Raises UsageError if that of the options cannot be read. With the option `essential`, they do not
             cover what makes articles incomplete.
         """
-        options, found, unread = self.options, list[Baseline](), list[Diagnostic]()
-        if options.ignore_baselines:
-            return found, unread
+        options = self.options
+        named = options.baseline or any(
+            corpus.manifest.checks and corpus.manifest.checks.baseline for corpus in self.corpora
+        )
+        if options.ignore_baselines or not named:
+            return [], []
+        from newscorpus.checking.baseline import Baseline  # noqa: PLC0415 - most corpora have none
+
+        found, unread = list[Baseline](), list[Diagnostic]()
         reported = ESSENTIAL if options.essential else frozenset[str]()
         severities = [corpus.selection.severity(stale_baseline.code) for corpus in self.corpora]
         if options.baseline is not None:

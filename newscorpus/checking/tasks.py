@@ -10,7 +10,6 @@ from typing import Any
 
 import attrs
 
-from newscorpus.checking.fixes import fixes_of_record, without_harmful
 from newscorpus.checking.globs import format_of, has_format
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.pipeline import ArticleCheck, ArticleResult, Clock
@@ -123,6 +122,8 @@ def fixes_in_file(
         active: Codes of the rules that applied.
         reported: Diagnostics that propose fixes.
     """
+    from newscorpus.checking.fixes import fixes_of_record  # noqa: PLC0415 - most files have nothing to fix
+
     left = deque(sorted(reported, key=lambda diagnostic: diagnostic.primary.start))
     sources = (source for source in read(file) if isinstance(source, SourceRecord))
     for source, after in pairwise(chain(sources, [None])):
@@ -175,6 +176,8 @@ def opened(task: Task, clock: Clock | None = None) -> Iterator[Outcome]:
             check = ArticleCheck(source, task.file.corpus, task.active, known=task.known, clock=clock)
             result = check.run()
             if task.fixes and any(one.proposed for one in result.diagnostics) and task.file.is_annotation():
+                from newscorpus.checking.fixes import without_harmful  # noqa: PLC0415 - most files have nothing to fix
+
                 built = check.places.fixes(result.diagnostics)
                 offered = without_harmful(built, source, task.file.corpus, task.active, result)
                 result = evolve_unchecked(result, diagnostics=with_fixes(result.diagnostics, offered))

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import attrs
 import click
 
-from newscorpus.checking.baseline import Baseline
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.results import CheckResults, check_session
 from newscorpus.checking.session import CheckSession, Membership, discover, memberships, skipped
@@ -104,6 +103,8 @@ def _write_baseline(options: CheckOptions, target: Path) -> None:
     results, report = _check(options)
     results.session.refuse_inputs([target], "check", results.text_files)  # again: the text files are known now
     new = not os.path.lexists(target) and options.update_baseline is None
+    from newscorpus.checking.baseline import Baseline
+
     known = Baseline(target) if new else Baseline.read(target)
     broken = any(corpus.broken for corpus in results.session.corpora)  # the findings of its articles are not known
     never = [one for one in report.errors if broken or not one.fingerprint]

@@ -13,7 +13,7 @@ from newscorpus.api.agreement import annotator_names
 from newscorpus.api.compare import read_side
 from newscorpus.api.load import AnyPath
 from newscorpus.api.source import Source, open_source
-from newscorpus.checking.kept import KeptOutcomes
+from newscorpus.checking.cache import Cache
 from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.session import CheckSession
 from newscorpus.checking.stream import ArticleStream
@@ -87,7 +87,7 @@ class ArticleSite:
         return dict(link for entry in self.entries for link in _events(entry))
 
 
-def article_site(session: CheckSession, kept: KeptOutcomes | None = None) -> ArticleSite:
+def article_site(session: CheckSession, kept: Cache | None = None) -> ArticleSite:
     """Check the articles of a session and return their site. Those that have not changed are taken from `kept`."""
     stream = ArticleStream(session, examine=kept.opened) if kept else ArticleStream(session)
     results = (one.result for one in stream)
@@ -315,9 +315,7 @@ def view(source: Source, output: AnyPath, *, corpus: Corpus | None = None, compa
     return write(site_of(source, corpus=corpus, compare=compare), Path(output))
 
 
-def site_of(
-    source: Source, *, corpus: Corpus | None = None, compare: bool = False, kept: KeptOutcomes | None = None
-) -> Site:
+def site_of(source: Source, *, corpus: Corpus | None = None, compare: bool = False, kept: Cache | None = None) -> Site:
     """Read articles, and return the site that `view` writes of them. Raises as `view` does.
 
     `kept` has the results of files that were read before; those that have not changed are not examined again.
