@@ -16,8 +16,7 @@ from newscorpus.interchange.engine.fields import as_slug
 from newscorpus.models import KINDS, Actor, Article, Claim, Quote, text_of
 from newscorpus.models.article import mentions_of
 from newscorpus.models.traversal import quotes_of
-from newscorpus.text.contexts import context_at
-from newscorpus.text.index import Text
+from newscorpus.text.index import Text, context_at
 from newscorpus.text.spans import Span, trimmed
 from newscorpus.text.words import flatten
 

@@ -17,15 +17,13 @@ from newscorpus.parsed import SourceRecord, parse
 from newscorpus.places import Coded, Places, finding_of, limited, visible
 from newscorpus.rules import BY_CODE, RULES, ArticleContext
 from newscorpus.rules.configuration import invalid_configuration, removed_in_settings, removed_rule
-from newscorpus.rules.events.parties import roles_of_no_person
-from newscorpus.rules.events.values import country_without_code
+from newscorpus.rules.dates import no_such_day, reversed_interval
 from newscorpus.rules.guard import found_by
-from newscorpus.rules.references.ids import unknown_actor
-from newscorpus.rules.references.roles import role_in_person
+from newscorpus.rules.ids import unknown_actor
 from newscorpus.rules.registry import hiding
+from newscorpus.rules.roles import country_without_code, role_in_person, roles_of_no_person
 from newscorpus.rules.summary import qids_of
 from newscorpus.rules.syntax import ambiguous_scalar
-from newscorpus.rules.times.dates import no_such_day, reversed_interval
 from newscorpus.text.suggest import Candidates
 
 _MANIFEST_RULES: Final = tuple(rule for rule in RULES if rule.scope == "manifest")

@@ -30,7 +30,7 @@ from newscorpus.parsed import SourceRecord, parse
 from newscorpus.places import Coded, Places, finding_of, limited, uncovered, visible
 from newscorpus.rules import ArticleContext, ArticleSummary, Check, Finding, summarize
 from newscorpus.rules.guard import found_by
-from newscorpus.rules.references.ids import words_of_unread
+from newscorpus.rules.ids import words_of_unread
 from newscorpus.rules.registry import article_rules, hiding
 from newscorpus.rules.structure import TELLING, missing_field, other_file
 from newscorpus.text.languages import are_numbers_and_dates_read, primary_subtag

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from newscorpus.rules import ArticleSummary
-from newscorpus.rules.references.relations import CIRCLED
+from newscorpus.rules.relations import CIRCLED
 
 
 class _Table:

@@ -17,7 +17,7 @@ import attrs
 from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.serialize import packed, unpacked
 from newscorpus.rules import ArticleSummary
-from newscorpus.rules.references.relations import CIRCLED
+from newscorpus.rules.relations import CIRCLED
 
 COLUMNS: Final = {
     "articles": ("n", "id", "sha256"),

@@ -7,8 +7,7 @@ from typing import Any, Final
 
 from newscorpus.models.article import text_of
 from newscorpus.models.values import Quote
-from newscorpus.text.contexts import context_of
-from newscorpus.text.index import Text
+from newscorpus.text.index import Text, context_of
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
 

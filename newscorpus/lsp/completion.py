@@ -28,7 +28,7 @@ from newscorpus.models.fields import Field, Type
 from newscorpus.models.metadata import ArticlePath, FilePath, InText, OneOf, Pattern, Ref, RuleName, Vocabulary
 from newscorpus.models.values import UNKNOWN
 from newscorpus.rules import BY_CODE
-from newscorpus.text.contexts import context_at
+from newscorpus.text.index import context_at
 from newscorpus.text.meant_dates import dates_meant
 from newscorpus.text.words import as_article_id
 

@@ -1,8 +1,6 @@
-"""The rules, and what one of your own is made of: `rule`, `Rule`, `Finding`, `ArticleContext`,
-`text_path`.
+"""The rules, and what one of your own is made of: `rule`, `Rule`, `Finding`, `ArticleContext`, `text_path`.
 
-`registry` has all rules as data; a rule's module is imported when it is active. One package or module per range of
-codes.
+`registry` has all rules as data; a rule's module is imported when it is active. A module has the rules about one topic.
 """
 
 from newscorpus.rules.context import ArticleContext, text_path

@@ -7,8 +7,8 @@ from shlex import quote
 from newscorpus import limits
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
-from newscorpus.rules.references.ids import may_mean
-from newscorpus.rules.references.relations import CIRCLED, CUT_CIRCLE, circles
+from newscorpus.rules.ids import may_mean
+from newscorpus.rules.relations import CIRCLED, CUT_CIRCLE, circles
 from newscorpus.rules.rule import ERROR, WARNING, Finding, did_you_mean, rule
 from newscorpus.rules.summary import (
     SUGGESTING,

@@ -6,9 +6,10 @@ languages, explanation and example are at the function that checks it; `registry
 """
 
 import inspect
+import pathlib
 import re
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import import_module
 from typing import Any, Final
 
@@ -170,9 +171,7 @@ class Rule:
     @cached_property
     def _documentation(self) -> tuple[str, str]:
         """The explanation and the example in the docstring, with shared pieces filled in."""
-        from newscorpus.rules import examples  # noqa: PLC0415 - most checks show no explanation
-
-        shared = {f"  {{{name}}}": text.strip("\n") for name, text in vars(examples).items() if name.isupper()}
+        shared = _shared_pieces()
         why, _, example = (inspect.getdoc(self.function) or "").partition("\n\nExample:\n")
         lines = (line.removeprefix("    ") for line in example.split("\n"))
         return why, "\n".join(shared.get(line, line) for line in lines)
@@ -204,6 +203,14 @@ class Rule:
     def applies_to(self, language: str, *, has_text: bool) -> bool:
         """Return whether it checks an article in a language, by its primary subtag, with or without its text."""
         return (has_text or not self.needs_text) and (not self.languages or language in self.languages)
+
+
+@cache
+def _shared_pieces() -> dict[str, str]:
+    """What the examples of several rules begin with, by the line that stands for it."""
+    written = pathlib.Path(__file__).with_name("examples.txt").read_text(encoding="utf-8")
+    _, *pieces = re.split(r"^(\{[A-Z_]+\})\n", written, flags=re.MULTILINE)
+    return {f"  {name}": piece.rstrip("\n") for name, piece in zip(pieces[::2], pieces[1::2], strict=True)}
 
 
 def _without(sign: str, example: str) -> str:

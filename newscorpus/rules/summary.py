@@ -9,7 +9,7 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Article
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.traversal import event_references
-from newscorpus.rules.references.relations import CIRCLED
+from newscorpus.rules.relations import CIRCLED
 
 
 @attrs.frozen

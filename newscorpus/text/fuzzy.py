@@ -8,14 +8,11 @@ from itertools import groupby, islice, repeat
 from operator import add
 from typing import Final, NamedTuple
 
-from newscorpus.text.index import Text
+from newscorpus.text.index import MOST_COMPARED, Text
 from newscorpus.text.sentences import sentence
 from newscorpus.text.spans import Span
 from newscorpus.text.suggest import typing_errors
 from newscorpus.text.words import UNSPACED, extends, flatten, pattern
-
-MOST_COMPARED: Final = 100
-"""Occurrences of the same words that are compared with each other for a suggestion, at most."""
 
 _ALIKE: Final = str.maketrans({**dict.fromkeys("“”„«»″‘’‚‛′`´'", '"'), **dict.fromkeys("‐‑‒–—―−", "-"), "\u00a0": " "})
 """Single quotation marks become double ones too: which of them a nested quotation has depends on its place."""

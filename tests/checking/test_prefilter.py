@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from newscorpus.checking.corpus_rules import run_corpus_rules
 from newscorpus.checking.summary_tables import SummaryStore
 from newscorpus.rules import ArticleSummary, CorpusContext
-from newscorpus.rules.references.relations import CIRCLED
+from newscorpus.rules.relations import CIRCLED
 
 IDS = st.sampled_from([f"report-{one}" for one in "abcdef"])
 EVENTS = ("x", "y")

@@ -13,7 +13,7 @@ from examples import checked, marked
 from plain_data import read_1_2
 
 import newscorpus as nc
-from newscorpus.rules.references.relations import circles
+from newscorpus.rules.relations import circles
 
 HERE = Path(__file__).parents[1]
 ACTORS = """

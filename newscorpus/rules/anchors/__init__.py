@@ -1,1 +1,0 @@
-"""NC3xx: anchoring: what is annotated is in the article text."""

@@ -1,0 +1,239 @@
+"""NC309, NC310, NC321 and NC330: the article text was changed, is unclean, lacks a part, or is of another language."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
+from newscorpus.diagnostics.report import Path, path_text
+from newscorpus.rules.actor_names import actor_not_in_text, alias_not_in_text
+from newscorpus.rules.context import ArticleContext, text_path
+from newscorpus.rules.evidence_words import role_not_in_text
+from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
+from newscorpus.text.grammar import Grammar, every_grammar, grammar_of
+from newscorpus.text.languages import primary_subtag
+from newscorpus.text.sentences import MARKUP
+from newscorpus.text.spans import Span
+from newscorpus.text.words import extends, flatten, pattern
+
+
+@rule(
+    "NC309",
+    "text-changed",
+    ERROR,
+    "the article text has another hash than `sha256`",
+    unsafe_fix="the new hash, once all quoted words are in the article text and no value is malformed",
+    needs_text=True,
+)
+def text_changed(context: ArticleContext) -> Iterator[Finding]:
+    """
+    `sha256` guards the text: if it differs, somebody edited the text after it was annotated. The finding shows how many
+    quotes are still in the text; check them, then write the new hash.
+
+    Example:
+        - sha256: fd9d34bd3331cade638d20a056b9cac3e6275022c9f75e29d714829ae5d4b540 # <NC309>
+        + sha256: 75d9d34bd3331cade638d20a056b9cac3e6275022c9f75e29d714829ae5d4b54
+    """
+    if not context.is_edited:
+        return
+    assert context.text is not None
+    unclear = {one.path for one in context.unanchored if context.text.candidates(one.quote.exact.strip() or "\n")}
+    missing = {path_text(path) for path in _paths_nowhere(context) if path not in unclear}
+    there = context.placed + sum(path in unclear for path, _ in context.quotes)
+    notes = [
+        f"{there} of {len(context.quotes)} quotes are still in the text"
+        if context.quotes
+        else "there are no quotes yet"
+    ]
+    if missing:
+        notes.append(f"no longer in the text: {', '.join(sorted(missing))}")
+    if unclear:
+        notes.append(f"in the text, with another error: {', '.join(sorted(map(path_text, unclear)))}")
+    if context.broken:
+        notes.append("correct the malformed values first: what they quote is not known")
+    new, old = context.text.sha256, context.article.sha256 or ""
+    fix = ProposedFix(
+        "write the new hash: all quotes are still in the text", (SetValue(("sha256",), context.text.sha256),)
+    )
+    yield Finding(
+        ("sha256",),
+        f"article text changed: its hash is `{new[:12]}…`, not `{old[:12]}…`",
+        notes=tuple(notes),
+        help=f"check the annotation, then write `sha256: {new}`",
+        fixes=() if missing or unclear or context.broken else (fix,),
+    )
+
+
+def _paths_nowhere(context: ArticleContext) -> Iterator[Path]:
+    """The paths of quotes, other words, actors and aliases that are not in the text."""
+    yield from context.unanchored_paths
+    for one in (actor_not_in_text, alias_not_in_text, role_not_in_text):
+        assert one.check is not None
+        yield from (finding.path for finding in one.check(context))
+
+
+_UNCLEAN: tuple[tuple[str, str], ...] = (
+    (MARKUP, "markup"),
+    ("â€|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]", "UTF-8 that was decoded as another encoding"),
+    ("\r", "carriage returns"),
+    ("\ufeff", "byte order marks"),
+    ("\ufffd", "replacement characters (U+FFFD), since it was decoded wrongly"),
+    ("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]", "control characters"),
+)
+_FURNITURE = pattern(
+    r"^[ \t]*[\[(*–—-]*[ ]?(?:advertisements?|advert|anzeige|publicidad|publicité|werbung|sponsored(?: content)?"
+    r"|(?:story|article) continues (?:below|after)\b[^.\n]{0,40}|continue reading\b[^.\n]{0,40}"
+    r"|continued (?:on|from) page \d+|skip (?:to|past)\b[^.\n]{0,40}|(?:read|see) (?:more|also)(?::[^\n]{0,120})?"
+    r"|also read(?::[^\n]{0,120})?|related (?:stories|articles|topics|content|links?)(?::[^\n]{0,120})?"
+    r"|(?:most|more) (?:read|popular|on this (?:story|topic))|(?:sign up|subscribe|click here|tap here) (?:to|for)\b"
+    r"[^.\n]{0,80}|share (?:this|on|via)\b[^.\n]{0,40}|follow us on\b[^.\n]{0,60}|(?:image|photo|picture)"
+    r" (?:credit|source|caption)(?::[^\n]{0,120})?|getty images|all rights reserved|©[^\n]{0,80}|leer más|weiterlesen"
+    r"|mehr zum thema|lire aussi(?: :[^\n]{0,120})?)[ ]?[\])*.:…–—-]*[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Lines that a page has beside the article, in any case: `ADVERTISEMENT`, `Read more:`. A line has nothing else."""
+_SIGNS = ("\ufffd", "<", "&", "â€", "Ã", "Â")
+"""What a text has if it is printable, but unclean."""
+
+
+@rule(
+    "NC310",
+    "unclean-text",
+    WARNING,
+    "the article text has markup, lines of its page, control characters or the like, or is not in Unicode form NFC",
+    needs_text=True,
+)
+def unclean_text(context: ArticleContext) -> Iterator[Finding]:
+    r"""
+    Tags and character references of HTML or XML, and lines of the page such as `ADVERTISEMENT`, are not the article's
+    words. Nor are control characters, carriage returns, byte order marks, replacement characters, and UTF-8 that was
+    decoded as another encoding; because of them, quotes do not match and offsets are counted differently by other
+    tools. Clean the text before annotating it.
+
+    Example:
+        - text: "Anna Berg met Carl Dahl \uFFFD in Oslo" # <NC310>
+        + text: Anna Berg met Carl Dahl in Oslo
+    """
+    assert context.text is not None
+    raw = context.text.raw
+    path = text_path(context)
+    clean = context.text.is_printable and not any(sign in raw for sign in _SIGNS)
+    for unclean, what in () if clean else _UNCLEAN:
+        found = [m.span() for m in re.finditer(unclean, raw)]
+        if found:
+            message = f"article text contains {what} ({len(found)})"
+            hint = "clean the text before you annotate it"
+            yield Finding(path, message, in_text=((found[0], "the first"),), help=hint, arguments=(what,))
+    furniture = next(_FURNITURE.finditer(raw), None)
+    if furniture:
+        message = f"article text contains a line of the page: {backticked(furniture[0].strip())}"
+        hint = "delete what is no part of the article, before you annotate it"
+        yield Finding(path, message, in_text=((furniture.span(), "here"),), help=hint, arguments=("furniture",))
+    if not unicodedata.is_normalized("NFC", raw):
+        yield Finding(
+            path,
+            "article text is not in Unicode form NFC: some letters with accents are two characters",
+            in_text=((_first_in_parts(raw), "the first"),),
+            help="convert the text to NFC before you annotate it",
+            arguments=("NFC",),
+        )
+
+
+def _first_in_parts(raw: str) -> Span:
+    """The first letter that differs in the form NFC, with its marks."""
+    start = next(
+        i for i, (here, there) in enumerate(zip(raw, unicodedata.normalize("NFC", raw), strict=False)) if here != there
+    )
+    end = start + 1
+    while start and extends(raw[start]):  # where only the order of the marks differs
+        start -= 1
+    while end < len(raw) and extends(raw[end]):
+        end += 1
+    return start, end
+
+
+@rule(
+    "NC321", "invalid-text-part", ERROR, "a part of the text is not a span of it, or overlaps another", needs_text=True
+)
+def invalid_text_part(context: ArticleContext) -> Iterator[Finding]:
+    """
+    `text_parts` says which code points of the text are headline, lead and body: `[start, end]`, without the end. Parts
+    contain words and do not overlap. If `headline` is given as well, it is the words of that part.
+
+    Example:
+          {TALKS}
+              evidence:
+                - Anna Berg met Carl Dahl
+        - text_parts: {body: [0, 500]} # <NC321>
+        + text_parts: {body: [0, 23]}
+    """
+    assert context.text is not None
+    raw, article = context.text.raw, context.article
+    taken: list[tuple[Span, str]] = []
+    for name, span in article.text_parts.items():
+        path: Path = ("text_parts", name)
+        if context.is_broken(*path):
+            continue
+        start, end = span if len(span) == 2 else (0, 0)
+        if not start < end <= len(raw) or not raw[start:end].strip():
+            hint = f"write `[START, END]`, from 0 to {len(raw)}"
+            yield Finding(path, f"part `{name}` is not a span of the text with words", at_key=True, help=hint)
+            continue
+        over = next((other for (a, b), other in taken if start < b and a < end), None)
+        if over:
+            message = f"part `{name}` overlaps part `{over}`"
+            yield Finding(path, message, at_key=True, in_text=(((start, end), name),), help="correct one of the two")
+        taken.append(((start, end), name))
+    headline = article.part("headline")
+    if headline and article.headline and flatten(headline) != flatten(article.headline):
+        hint = "delete `headline`, or correct one of the two"
+        message = "`headline` differs from the part of the text that is the headline"
+        yield Finding(("headline",), message, help=hint)
+
+
+_WORD: Final = pattern(r"[^\W\d_]+")
+_READ: Final = 600
+"""Code points of a text that are read."""
+_FEWEST: Final = 30
+"""Words of a text that is judged."""
+_SHARE: Final = 0.2
+"""The part of the words of a text that are articles, prepositions and the like of its language, at least."""
+_TIMES: Final = 3
+"""How many times as many they are as those of the given language."""
+_ALONE: Final = "en"
+"""The language whose function words those of no other are like: Portuguese has many of Spanish."""
+
+
+@rule("NC330", "language-unlike-text", WARNING, "the article text is in another language", needs_text=True)
+def language_unlike_text(context: ArticleContext) -> Iterator[Finding]:
+    """
+    Rules about words, and programs that read the article, go by its `language`. Judged are texts in English, German and
+    Spanish, by their articles, prepositions and other function words; of other languages only that the text is English.
+
+    Example:
+          text: |
+            The mayor of the town said on Monday that she would not go to the meeting with the minister, since there was
+            nothing to talk about. It was the third time that she had not come, and the second that she gave a reason.
+        - language: de # <NC330>
+        + language: en
+    """
+    text, tag = context.text, context.article.language
+    if text is None or tag is None or context.is_broken("language"):
+        return
+    given = primary_subtag(tag)
+    words = _WORD.findall(text.raw[:_READ].lower())
+    own = grammar_of(tag)
+    if len(words) < _FEWEST or (own is not None and _share(words, own) >= _SHARE):
+        return  # the usual case
+    shares = {name: _share(words, grammar) for name, grammar in every_grammar().items()}
+    best = max(shares, key=lambda name: shares[name], default=given)
+    is_known = own is not None or best == _ALONE
+    if best != given and is_known and shares[best] >= _SHARE and shares[best] >= _TIMES * shares.get(given, 0):
+        message = f"language is {backticked(tag)}, but the article text has the words of {backticked(best)}"
+        yield Finding(("language",), message, help=f"write `language: {best}`, if that is meant", arguments=(tag,))
+
+
+def _share(words: list[str], grammar: Grammar) -> float:
+    """The part of words that are function words of a language."""
+    return sum(word in grammar.connecting for word in words) / len(words)

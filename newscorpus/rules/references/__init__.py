@@ -1,1 +1,0 @@
-"""NC2xx: references: actors and events that the annotation names by id."""
