@@ -10,15 +10,7 @@ import attrs
 from newscorpus.anchoring import Unanchored, anchor_all
 from newscorpus.checking.article_text import is_broken, over_budget, read_text, text_errors
 from newscorpus.checking.loaded_corpus import LoadedCorpus
-from newscorpus.checking.waiver_advice import place_waivers, with_places, without_awaiting
-from newscorpus.checking.waivers import (
-    PlacedWaiver,
-    covering,
-    one_each,
-    waive_related,
-    without_competing,
-    without_moved,
-)
+from newscorpus.checking.waivers import PlacedWaiver, Waivers, waive_related
 from newscorpus.diagnostics.report import Diagnostic, Path
 from newscorpus.diagnostics.totals import NO_LANGUAGES, Totals
 from newscorpus.formats.source_text import Lines, SourceText
@@ -243,7 +235,10 @@ class ArticleCheck:
         7. What is left becomes a diagnostic, at its place.
         """
         findings = self._active_only(uncovered(self._findings))
-        waivers, waived, findings = self._waived(findings, context)
+        waivers = Waivers(self._article.waive, self.places.locator)
+        if self._article.waive:
+            unfound = {one.path[:2] for one in context.unanchored if layer_of(one.path) != "roles"}
+            findings = waivers.apply(findings, unfound)
         new, baselined = self._split_known(limited(findings))
         text = self.places.text
         article, text_known = self._article, context.text is not None
@@ -251,7 +246,7 @@ class ArticleCheck:
             article=article,
             # To find the places of a document costs a good part of its check.
             diagnostics=self.places.problems() + self._diagnosed(new),
-            waivers=waivers,
+            waivers=tuple(waivers.placed(self.places)),
             summary=summarize(
                 article,
                 context.local,
@@ -275,35 +270,9 @@ class ArticleCheck:
             ),
             broken=self._broken,
             text_known=text_known,
-            waived=tuple(waived),
+            waived=tuple(waivers.waived),
             baselined=tuple(baselined),
         )
-
-    def _waived(
-        self, found: list[Coded], context: ArticleContext
-    ) -> tuple[tuple[PlacedWaiver, ...], list[tuple[int, str]], list[Coded]]:
-        """The waivers; of each finding that one covers, its number and the code; and the other findings."""
-        given = self._article.waive
-        if not given:
-            return (), [], found
-        places = [(code, finding.path, finding.arguments) for code, finding in found]
-        placed = [*place_waivers(given, self.places.locator)]
-        placed = without_moved(given, placed, places)
-        placed, found = without_competing(given, placed, found)
-        placed = one_each(given, placed, places)
-        waivers = [PlacedWaiver(w, one.targets, one.exact) for w, one in zip(given, placed, strict=True)]
-        numbers = covering(waivers, places)
-        placed = with_places(given, placed, places, numbers, self.places.locator)
-        unfound = {one.path[:2] for one in context.unanchored if layer_of(one.path) != "roles"}
-        placed = without_awaiting(given, placed, unfound)
-        used = set(numbers)
-        waived = [(number, code) for number, (code, _) in zip(numbers, found, strict=True) if number is not None]
-        left = [one for number, one in zip(numbers, found, strict=True) if number is None]
-        judged = tuple(
-            one if i in used else attrs.evolve(one, unused=self.places.diagnostic(placed[i].code, placed[i].finding))
-            for i, one in enumerate(waivers)
-        )
-        return judged, waived, left
 
     def _active_only(self, findings: Iterable[Coded]) -> list[Coded]:
         return [(code, finding) for code, finding in findings if code in self._active]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -22,10 +22,18 @@ TEXT_PATHS: Final = tuple((name,) for name in TEXT)
 """The paths of the article text."""
 
 
-@attrs.frozen
+Subject = tuple[str, Path, tuple[str, ...]]
+"""What waivers see of a finding: the code of its rule, its path and its arguments."""
+TABLES: Final = ("actors", "events")
+"""The fields whose values are under ids: a waiver of one of them as a whole must say so."""
+
+
+@attrs.define
 class Placement:
     """What a waiver covers, and the finding about it if it covers nothing."""
 
+    number: int
+    waiver: Waiver
     code: str
     """The code of that finding."""
     finding: Finding
@@ -33,6 +41,10 @@ class Placement:
     exact: bool = False
     item: Path | None = None
     """The path with indices that it names instead of the words of an item."""
+
+    def say(self, **changes: Any) -> None:
+        """Change the finding."""
+        self.finding = attrs.evolve(self.finding, **changes)
 
     @property
     def misspelt(self) -> object:
@@ -42,7 +54,7 @@ class Placement:
 
 
 def place_waivers(waivers: Sequence[Waiver], locator: SourceMap) -> Iterator[Placement]:
-    """Yield what each waiver covers."""
+    """Yield what each waiver names."""
     patterns = Patterns(locator)
     left = limits.MAX_SUGGESTIONS
     for number, waiver in enumerate(waivers):
@@ -59,6 +71,7 @@ class _Placing:
     def __init__(
         self, number: int, waiver: Waiver, at: str, found: Targets, removal: Delete, *, may_suggest: bool
     ) -> None:
+        self._number = number
         self._path: Path = ("waive", number)
         self._waiver, self._at, self._found, self._removal = waiver, at, found, removal
         self._may_suggest = may_suggest
@@ -72,21 +85,37 @@ class _Placing:
             hint = f"write `at: {self._at}`, and the words of the item in `quote`"
             item = tuple(int(step) if step.isdecimal() else step for step in re.findall(r"[^.\[\]]+", waiver.at))
             finding = self._finding(message, hint, self._by_words(item))
-            return Placement(invalid_waiver.code, finding, item=item)
+            return self._placed(invalid_waiver.code, finding, item=item)
         every = found.paths
+        if self._at in TABLES and found.count > 1 and waiver.quote is None and not waiver.all:
+            message = f"waiver does not say which of the {found.count} {self._at} it means"
+            hint = f"write `at: {self._at}.ID`, or `all: true` for all of them"
+            return self._placed(invalid_waiver.code, self._finding(message, hint), every, exact=True)
         if self._at in TEXT or (waiver.quote is None and (waiver.all or len(every) == 1)):
-            return Placement(unused_waiver.code, self._unused(), every)
+            return self._placed(unused_waiver.code, self._unused(), every)
         if waiver.quote is None:
             message = f"waiver does not say which of the {len(every)} items of {backticked(self._at)} it means"
             finding = self._finding(message, "add `quote`, the words of the item or a unique beginning of them")
-            return Placement(invalid_waiver.code, finding, (found.whole,) if found.whole else (), exact=True)
+            whole = (found.whole,) if found.whole else ()
+            return self._placed(invalid_waiver.code, finding, whole, exact=True)
         matched = found.named(waiver.quote)
         if matched is None:
             message = f"several items of {backticked(self._at)} begin with {backticked(flatten(waiver.quote))}"
-            return Placement(invalid_waiver.code, self._finding(message, "write more of the words in `quote`"))
+            return self._placed(invalid_waiver.code, self._finding(message, "write more of the words in `quote`"))
         if matched:
-            return Placement(unused_waiver.code, self._unused(), matched)
-        return Placement(unused_waiver.code, self._unused(without_item=True))
+            return self._placed(unused_waiver.code, self._unused(), matched)
+        return self._placed(unused_waiver.code, self._unused(without_item=True))
+
+    def _placed(
+        self,
+        code: str,
+        finding: Finding,
+        targets: tuple[Path, ...] = (),
+        *,
+        exact: bool = False,
+        item: Path | None = None,
+    ) -> Placement:
+        return Placement(self._number, self._waiver, code, finding, targets, exact, item)
 
     def _finding(self, message: str, hint: str | None, fixes: tuple[ProposedFix, ...] = ()) -> Finding:
         waiver = self._waiver
@@ -177,81 +206,58 @@ _LONG: Final = 60
 _INDEX: Final = re.compile(r"\[[^\]]*\]")
 
 
-def with_places(
-    waivers: Sequence[Waiver],
+def explain_unused(
     placed: Sequence[Placement],
-    findings: Sequence[tuple[str, Path, tuple[str, ...]]],
+    findings: Sequence[Subject],
     numbers: Sequence[int | None],
     locator: SourceMap,
-) -> list[Placement]:
-    """Name in the findings about waivers that cover nothing the places where their rules report something else.
+    unfound: AbstractSet[Path],
+) -> None:
+    """Say more of waivers that cover nothing: where their rules report something else, and what is not yet known.
 
     Args:
-        waivers: The waivers of an article.
-        placed: What each of them covers.
-        findings: The code, the path and the arguments of each finding of the article.
-        numbers: For each of these, the number of the waiver that covers it.
+        placed: The waivers of an article.
+        findings: What is found in it.
+        numbers: For each finding, the number of the waiver that covers it.
         locator: The map of the document.
+        unfound: Paths of the actors, events and claims with words that the text lacks.
     """
     used = set(numbers)
-    unused = {waivers[i].code for i in range(len(placed)) if i not in used}
-    wanted = {rule.code for rule in map(named, unused) if rule}
+    unused = [one for one in placed if one.number not in used and one.code == unused_waiver.code]
+    wanted = {rule.code for rule in (named(one.waiver.code) for one in unused) if rule}
     by_code: dict[str, list[_Reported]] = {}
     for (code, path, arguments), number in zip(findings, numbers, strict=True):
         if number is None and code in wanted:
             words = arguments if path in TEXT_PATHS else address(locator, path)[1:]
             by_code.setdefault(code, []).append(_Reported(path, words))
-    patterns, left, out = Patterns(locator), limits.MAX_SUGGESTIONS, list(placed)
-    for i, one in enumerate(placed):
-        rule = named(waivers[i].code)
-        found = by_code.get(rule.code, []) if rule else []
+    patterns, left = Patterns(locator), limits.MAX_SUGGESTIONS
+    for one in unused:
+        rule = named(one.waiver.code)
+        reported = by_code.get(rule.code, []) if rule else []
         if one.misspelt:
             # Its words are those of something else, unless the rule reports just these elsewhere.
-            found = [each for each in found if one.misspelt == "quote" and each.has(waivers[i])]
-        if found and one.code == unused_waiver.code and i not in used:
-            if (in_text := _in_text(waivers[i], one.finding, found)) is not None:
-                out[i] = attrs.evolve(one, finding=in_text)
-                continue
+            reported = [each for each in reported if one.misspelt == "quote" and each.has(one.waiver)]
+        if reported and not _needs_words(one, reported):
             left -= 1
-            placing = _Elsewhere(("waive", i), waivers[i], one, found[: limits.MAX_FINDINGS if left >= 0 else 1])
-            out[i] = attrs.evolve(one, finding=placing.finding(patterns))
-    return out
+            _Elsewhere(one, reported[: limits.MAX_FINDINGS if left >= 0 else 1]).explain(patterns)
+    above = {path[:end] for path in unfound for end in range(len(path) + 1)}
+    for one in unused:
+        rule = named(one.waiver.code)
+        if rule is not None and rule.needs_text and any(target[:2] in above for target in one.targets):
+            hint = "correct the words that are not in the text first: they decide whether the waiver covers something"
+            one.say(help=hint, fixes=())
 
 
-def _in_text(waiver: Waiver, unused: Finding, found: Sequence["_Reported"]) -> Finding | None:
-    """Return the finding about a waiver that names the text alone, if its rule reports words there."""
-    words = next((each.words[0] for each in found if each.path in TEXT_PATHS and each.words), None)
+def _needs_words(one: Placement, reported: Sequence["_Reported"]) -> bool:
+    """Say it of a waiver that names the text alone, if its rule reports words there."""
+    waiver = one.waiver
+    words = next((each.words[0] for each in reported if each.path in TEXT_PATHS and each.words), None)
     if words is None or waiver.quote or waiver.all or (waiver.at,) not in TEXT_PATHS:
-        return None
+        return False
     message = f"waiver does not say which finding of {waiver.code} in the text it means"
     hint = f"add `quote`, such as {backticked(words)}, or `all: true` for all of them"
-    return attrs.evolve(unused, message=message, help=hint, fixes=())
-
-
-def without_awaiting(
-    waivers: Sequence[Waiver], placed: Sequence[Placement], unfound: AbstractSet[Path]
-) -> list[Placement]:
-    """Leave out the fixes of waivers of which nobody knows yet whether they cover something.
-
-    Their rules are about the text, and it lacks words of their targets.
-
-    Args:
-        waivers: The waivers of the article.
-        placed: What each of them covers.
-        unfound: Paths of the actors, events and claims with words that the text lacks.
-    """
-    above = {path[:end] for path in unfound for end in range(len(path) + 1)}
-
-    def awaits(waiver: Waiver, one: Placement) -> bool:
-        rule = named(waiver.code)
-        is_about_text = rule is not None and rule.needs_text and one.code == unused_waiver.code
-        return is_about_text and any(target[:2] in above for target in one.targets)
-
-    hint = "correct the words that are not in the text first: they decide whether the waiver covers something"
-    return [
-        attrs.evolve(one, finding=attrs.evolve(one.finding, help=hint, fixes=())) if awaits(waiver, one) else one
-        for waiver, one in zip(waivers, placed, strict=True)
-    ]
+    one.say(message=message, help=hint, fixes=())
+    return True
 
 
 @attrs.frozen
@@ -276,13 +282,15 @@ class _Reported:
 class _Elsewhere:
     """A waiver that covers nothing, of a rule that reports something elsewhere."""
 
-    path: Path
-    waiver: Waiver
     placed: Placement
     reported: Sequence[_Reported]
 
-    def finding(self, patterns: Patterns) -> Finding:
-        """Return the finding, which names the place. It is not certain enough that the waiver can be taken out.
+    @property
+    def waiver(self) -> Waiver:
+        return self.placed.waiver
+
+    def explain(self, patterns: Patterns) -> None:
+        """Name the place in the finding. It is not certain enough that the waiver can be taken out.
 
         It has a fix where that finding is meant: it is the only one with the words of the waiver, or, where the waiver
         has none, the only one, and of the same actor, event or claim.
@@ -304,11 +312,12 @@ class _Elsewhere:
             hint += "; otherwise take the waiver out"
         else:
             hint = f"{hint}: write the place that is meant, or take the waiver out"
-        return attrs.evolve(self.placed.finding, help=hint, fixes=fixes)
+        self.placed.say(help=hint, fixes=fixes)
 
     def _moved(self, one: _Reported, found: Targets) -> tuple[ProposedFix, ...]:
         """The fix that names the place of a finding."""
-        changes: list[Change] = [SetValue((*self.path, "at"), one.at)]
+        path: Path = ("waive", self.placed.number)
+        changes: list[Change] = [SetValue((*path, "at"), one.at)]
         title, given = f"write `at: {one.at}`", self.waiver.quote
         several = len(found.paths) > 1 and one.path not in TEXT_PATHS
         target = found.at(one.path)
@@ -316,8 +325,8 @@ class _Elsewhere:
             quote = words_for(one.path, found)
             if quote is None:
                 return ()
-            own = (*self.path, "quote")
-            changes.append(SetValue(own, quote) if given else InsertKey(self.path, "quote", quote, after="at"))
+            own = (*path, "quote")
+            changes.append(SetValue(own, quote) if given else InsertKey(path, "quote", quote, after="at"))
             title += f", `quote: {quote}`"
         return (ProposedFix(title, tuple(changes)),)
 

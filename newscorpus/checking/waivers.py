@@ -5,16 +5,19 @@ A waiver names its target by content, as `codec.addresses` does, so it stays wit
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import zip_longest
 
 import attrs
 
-from newscorpus.checking.waiver_advice import TEXT_PATHS, Placement
+from newscorpus.checking.waiver_advice import TEXT_PATHS, Placement, Subject, explain_unused, place_waivers
 from newscorpus.codec.addresses import TEXT, place_of
-from newscorpus.diagnostics.changes import ProposedFix, backticked
+from newscorpus.codec.source_map import SourceMap
+from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Diagnostic, Path
 from newscorpus.models import Waiver
-from newscorpus.rules import Finding, named
+from newscorpus.places import Coded, Places
+from newscorpus.rules import named
 from newscorpus.rules.configuration import invalid_waiver
 from newscorpus.text.words import flatten
 
@@ -30,6 +33,153 @@ class PlacedWaiver:
     """Whether it covers nothing below them."""
     unused: Diagnostic | None = None
     """The finding about it if it covers nothing; None if it covers a finding of the article."""
+
+
+class Waivers:
+    """The waivers of an article, and what they cover of what is found in it."""
+
+    def __init__(self, given: Sequence[Waiver], locator: SourceMap) -> None:
+        self._locator = locator
+        self._placed = list(place_waivers(given, locator))
+        self.waived: list[tuple[int, str]] = []
+        """The number of the waiver, and the code of the rule, of each finding that one covers."""
+
+    def apply(self, findings: Sequence[Coded], unfound: AbstractSet[Path]) -> list[Coded]:
+        """Return the findings that no waiver covers.
+
+        The order of precedence:
+
+        a. A waiver that names an item by its index covers nothing. Its fix, which names the item by its words, stays if
+           the item has such a finding; it is safe unless others have one that nobody waives. Of the fixes of that
+           waiver and of the finding, one stays, since the other would be wrong then: that of the waiver if it is safe.
+        b. Of several items with equal words, each waiver covers one that has a finding, so that one more is noticed. If
+           there are more of them than waivers, none of these covers anything.
+        c. Of several waivers, the first in the file covers a finding: by its very path, by a path above it, or in the
+           article text by words with which those of the finding begin.
+        d. What is said of one that covers nothing: what it names is not there, but something near is; or its rule
+           reports something elsewhere; or it can be deleted. While the words of its target are not in the text, nobody
+           knows whether it covers something.
+
+        Args:
+            findings: What is found in the article, by rules that apply.
+            unfound: Paths of the actors, events and claims with words that the text lacks.
+        """
+        left = self._with_one_fix(findings)
+        subjects = [_subject(coded) for coded in left]
+        self._share_equal_items(subjects)
+        numbers = covering([PlacedWaiver(one.waiver, one.targets, one.exact) for one in self._placed], subjects)
+        explain_unused(self._placed, subjects, numbers, self._locator, unfound)
+        pairs = list(zip(numbers, left, strict=True))
+        self.waived = [(number, code) for number, (code, _) in pairs if number is not None]
+        return [coded for number, coded in pairs if number is None]
+
+    def placed(self, places: Places) -> Iterator[PlacedWaiver]:
+        """Yield what each waiver covers, once they are applied; those that cover nothing with a diagnostic."""
+        used = {number for number, _ in self.waived}
+        for one in self._placed:
+            unused = None if one.number in used else places.diagnostic(one.code, one.finding)
+            yield PlacedWaiver(one.waiver, one.targets, one.exact, unused)
+
+    def _with_one_fix(self, findings: Sequence[Coded]) -> list[Coded]:
+        by_index = [one for one in self._placed if one.item is not None]
+        if not by_index:
+            return list(findings)
+        by_item = [PlacedWaiver(one.waiver, (one.item or (),), exact=False) for one in by_index]
+        numbers = covering(by_item, [_subject(coded) for coded in findings])
+        waived = {number for number in numbers if number is not None}
+        open_places = {
+            (code, place)
+            for (code, finding), number in zip(findings, numbers, strict=True)
+            if number is None
+            for place in _beginnings(place_of(finding.path))
+        }
+        for i, one in enumerate(by_index):
+            rule = named(one.waiver.code)
+            is_sure = rule is not None and (rule.code, place_of(one.item or ())) not in open_places
+            fixes = one.finding.fixes if i in waived else ()
+            one.say(fixes=tuple(attrs.evolve(fix, safe=is_sure) for fix in fixes))
+        left = []
+        for (code, finding), number in zip(findings, numbers, strict=True):
+            waiver = None if number is None else by_index[number]
+            if waiver is not None and waiver.finding.fixes and finding.with_words().fixes:
+                if any(fix.safe for fix in waiver.finding.fixes):
+                    hint = f"a waiver accepts it, but names it by its index: {backticked(waiver.waiver.at)}"
+                    left.append((code, attrs.evolve(finding.with_words(), help=hint, fixes=())))
+                    continue
+                waiver.say(fixes=())
+            left.append((code, finding))
+        return left
+
+    def _share_equal_items(self, subjects: Sequence[Subject]) -> None:
+        alike: dict[tuple[str, str, str], list[Placement]] = {}
+        for one in self._placed:
+            if one.waiver.quote and len(one.targets) > 1 and one.waiver.at not in TEXT:
+                key = one.waiver.code, one.waiver.at, flatten(one.waiver.quote)
+                alike.setdefault(key, []).append(one)
+        reported = {(code, path[:n]) for code, path, _ in subjects for n in range(len(path) + 1)} if alike else set()
+        for (name, at, quote), waivers in alike.items():
+            rule = named(name)
+            targets = [path for path in waivers[0].targets if rule and (rule.code, path) in reported]
+            if len(targets) > len(waivers):
+                message = f"{len(targets)} items of {backticked(at)} with a finding begin with {backticked(quote)}"
+                hint = "their words are equal: write the waiver once for each of them"
+                for one in waivers:
+                    one.code, one.targets = invalid_waiver.code, ()
+                    one.say(message=message, help=hint, fixes=())
+            elif targets:
+                for one, path in zip_longest(waivers, targets):
+                    one.targets = (path,) if path else ()
+
+
+def _subject(coded: Coded) -> Subject:
+    code, finding = coded
+    return code, finding.path, finding.arguments
+
+
+def covering(waivers: Sequence[PlacedWaiver], findings: Sequence[Subject]) -> list[int | None]:
+    """Return for each finding the number of the first waiver that covers it; None if there is none.
+
+    Args:
+        waivers: The waivers of the article.
+        findings: The code, the path and the arguments of each finding.
+    """
+    if not findings:
+        return []
+    numbers: dict[tuple[str, Path, str | bool], int] = {}
+    lengths: dict[str, set[int]] = {}
+    seen = set[object]()
+    for number, one in enumerate(waivers):
+        waiver, rule = one.waiver, named(one.waiver.code)
+        what = waiver.code, waiver.at, waiver.quote, waiver.all, one.targets if len(one.targets) == 1 else ()
+        if rule is None or not rule.waivable or what in seen:
+            continue
+        seen.add(what)
+        for path in one.targets:
+            quote = flatten(waiver.quote or "") if path[0:1] in TEXT_PATHS else ""
+            is_wordless = path in TEXT_PATHS and not waiver.all  # a finding in the text that has words needs them
+            numbers.setdefault((rule.code, path, quote or ("" if is_wordless else one.exact)), number)
+            if quote:
+                lengths.setdefault(rule.code, set()).add(len(quote))
+    if not numbers:
+        return [None] * len(findings)
+    begun: dict[tuple[str, Path, str], set[str]] = {}
+    for code, path, arguments in findings:
+        for words in arguments if code in lengths and path in TEXT_PATHS else ():
+            for length in lengths[code]:
+                begun.setdefault((code, path, words[:length]), set()).add(words)
+
+    def places(code: str, path: Path, arguments: tuple[str, ...]) -> Iterator[tuple[str, Path, str | bool]]:
+        yield code, path, True
+        if not arguments:
+            yield code, path, ""
+        for end in range(min(len(path), 1), len(path) + 1):
+            yield code, path[:end], False
+        for words in arguments if code in lengths and path in TEXT_PATHS else ():
+            for length in lengths[code]:
+                if length == len(words) or begun[code, path, words[:length]] == {words}:
+                    yield code, path, words[:length]
+
+    return [min((numbers[at] for at in places(*one) if at in numbers), default=None) for one in findings]
 
 
 def waive_related(
@@ -77,137 +227,6 @@ def _naming(unused: Diagnostic, waiver: Waiver, related: Iterable[Diagnostic]) -
     if at is None:
         return unused
     return attrs.evolve(unused, help=f"{waiver.code} is reported at `{at}`: if that is meant, write `at: {at}`")
-
-
-def covering(
-    waivers: Sequence[PlacedWaiver], findings: Sequence[tuple[str, Path, tuple[str, ...]]]
-) -> list[int | None]:
-    """Return for each finding the number of the first waiver that covers it; None if there is none.
-
-    Args:
-        waivers: The waivers of the article.
-        findings: The code, the path and the arguments of each finding.
-    """
-    if not findings:
-        return []
-    numbers: dict[tuple[str, Path, str | bool], int] = {}
-    lengths: dict[str, set[int]] = {}
-    seen = set[object]()
-    for number, one in enumerate(waivers):
-        waiver, rule = one.waiver, named(one.waiver.code)
-        what = waiver.code, waiver.at, waiver.quote, waiver.all, one.targets if len(one.targets) == 1 else ()
-        if rule is None or not rule.waivable or what in seen:
-            continue
-        seen.add(what)
-        for path in one.targets:
-            quote = flatten(waiver.quote or "") if path[0:1] in TEXT_PATHS else ""
-            is_wordless = path in TEXT_PATHS and not waiver.all  # a finding in the text that has words needs them
-            numbers.setdefault((rule.code, path, quote or ("" if is_wordless else one.exact)), number)
-            if quote:
-                lengths.setdefault(rule.code, set()).add(len(quote))
-    if not numbers:
-        return [None] * len(findings)
-    begun: dict[tuple[str, Path, str], set[str]] = {}
-    for code, path, arguments in findings:
-        for words in arguments if code in lengths and path in TEXT_PATHS else ():
-            for length in lengths[code]:
-                begun.setdefault((code, path, words[:length]), set()).add(words)
-
-    def places(code: str, path: Path, arguments: tuple[str, ...]) -> Iterator[tuple[str, Path, str | bool]]:
-        yield code, path, True
-        if not arguments:
-            yield code, path, ""
-        for end in range(min(len(path), 1), len(path) + 1):
-            yield code, path[:end], False
-        for words in arguments if code in lengths and path in TEXT_PATHS else ():
-            for length in lengths[code]:
-                if length == len(words) or begun[code, path, words[:length]] == {words}:
-                    yield code, path, words[:length]
-
-    return [min((numbers[at] for at in places(*one) if at in numbers), default=None) for one in findings]
-
-
-def without_moved(
-    waivers: Sequence[Waiver], placed: Sequence[Placement], findings: Sequence[tuple[str, Path, tuple[str, ...]]]
-) -> list[Placement]:
-    """Leave out fixes that name the item at an index by its words if the item does not have the finding.
-
-    The index has led to another one then, before something was inserted. It may have done so, too, if other items have
-    such a finding and no waiver: then the fix is not safe.
-    """
-    by_index = [i for i, one in enumerate(placed) if one.item is not None]
-    if not by_index:
-        return list(placed)
-    covered = covering([PlacedWaiver(waivers[i], (placed[i].item or (),), exact=False) for i in by_index], findings)
-    stay = {by_index[number] for number in covered if number is not None}
-    pairs = zip(findings, covered, strict=True)
-    open_places = {
-        (code, place) for (code, path, _), at in pairs if at is None for place in _beginnings(place_of(path))
-    }
-
-    def fixes(i: int, one: Placement) -> tuple[ProposedFix, ...]:
-        rule = named(waivers[i].code)
-        if i not in stay or rule is None:
-            return ()
-        sure = (rule.code, place_of(one.item or ())) not in open_places
-        return tuple(attrs.evolve(fix, safe=sure) for fix in one.finding.fixes)
-
-    return [
-        one if one.item is None else attrs.evolve(one, finding=attrs.evolve(one.finding, fixes=fixes(i, one)))
-        for i, one in enumerate(placed)
-    ]
-
-
-def without_competing(
-    waivers: Sequence[Waiver], placed: Sequence[Placement], findings: Sequence[tuple[str, Finding]]
-) -> tuple[list[Placement], list[tuple[str, Finding]]]:
-    """Of the fix of a waiver that names an item by its index and the fix of the finding there, keep one.
-
-    After one of them, the other would be wrong. The safe fix of a waiver is kept, since somebody
-    has accepted the finding; otherwise that of the finding.
-    """
-    out, left = list(placed), list(findings)
-    by_index = [i for i, one in enumerate(placed) if one.item is not None and one.finding.fixes]
-    if not by_index:
-        return out, left
-    places = [(code, one.path, one.arguments) for code, one in findings]
-    covered = covering([PlacedWaiver(waivers[i], (placed[i].item or (),), exact=False) for i in by_index], places)
-    for at, number in enumerate(covered):
-        code, finding = left[at]
-        if number is None or not finding.with_words().fixes:
-            continue
-        i = by_index[number]
-        if any(fix.safe for fix in placed[i].finding.fixes):
-            hint = f"a waiver accepts it, but names it by its index: {backticked(waivers[i].at)}"
-            left[at] = code, attrs.evolve(finding.with_words(), help=hint, fixes=())
-        else:
-            out[i] = attrs.evolve(placed[i], finding=attrs.evolve(placed[i].finding, fixes=()))
-    return out, left
-
-
-def one_each(
-    waivers: Sequence[Waiver], placed: Sequence[Placement], findings: Sequence[tuple[str, Path, tuple[str, ...]]]
-) -> list[Placement]:
-    """Let each waiver cover one of several items with equal words, so that one more such item is noticed."""
-    alike: dict[tuple[str, str, str], list[int]] = {}
-    for i, (waiver, one) in enumerate(zip(waivers, placed, strict=True)):
-        if waiver.quote and len(one.targets) > 1 and waiver.at not in TEXT:
-            alike.setdefault((waiver.code, waiver.at, flatten(waiver.quote)), []).append(i)
-    out = list(placed)
-    reported = {(code, path[:n]) for code, path, _ in findings for n in range(len(path) + 1)} if alike else set()
-    for (name, at, quote), own in alike.items():
-        rule = named(name)
-        targets = [path for path in placed[own[0]].targets if rule and (rule.code, path) in reported]
-        if len(targets) > len(own):
-            message = f"{len(targets)} items of {backticked(at)} with a finding begin with {backticked(quote)}"
-            hint = "their words are equal: write the waiver once for each of them"
-            for i in own:
-                finding = attrs.evolve(placed[i].finding, message=message, help=hint, fixes=())
-                out[i] = Placement(invalid_waiver.code, finding)
-        elif targets:
-            for i, path in zip_longest(own, targets):
-                out[i] = attrs.evolve(placed[i], targets=(path,) if path else ())
-    return out
 
 
 class _Places:

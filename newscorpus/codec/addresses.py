@@ -97,6 +97,8 @@ class Targets:
     """The step that the file has nowhere; the targets are then the places where it would be."""
     whole: Path | None = None
     """The list of which `found` are the items, if the pattern leads to a list of several."""
+    count: int = 1
+    """How many values are under ids there, if the pattern leads to a table of actors or events."""
 
     def named(self, quote: str) -> tuple[Path, ...] | None:
         """Return the paths of the targets with these words; without such, of those with words that begin so.
@@ -195,7 +197,8 @@ class Patterns:
         reached = [attrs.evolve(one, path=(*one.path, *names)) for one in place.reached] if names else place.reached
         if len(reached) == 1:
             items = reached[0].targets()
-            return Targets(items, place.missing, whole=reached[0].path if len(items) > 1 else None)
+            whole = reached[0].path if len(items) > 1 else None
+            return Targets(items, place.missing, whole, reached[0].count)
         return Targets([target for one in reached for target in one.targets()], place.missing)
 
 
@@ -223,6 +226,11 @@ class _Reached:
         value = self.cursor.value
         names: Iterable[Any] = value if type(value) is dict else self.cursor.ids if type(value) is list else ()
         return (name for name in names if type(name) is str)
+
+    @property
+    def count(self) -> int:
+        """The number of keys, or of ids."""
+        return len(list(self.keys)) if self.cursor else 0
 
     def down(self, name: str) -> "_Reached":
         """What is under a name."""

@@ -417,6 +417,44 @@ def test_all_items_of_a_list_are_waived_at_once(tmp_path):
     assert report.diagnostics == ()
 
 
+TWO = "actors:\n  anna: {name: Anna Berg, kind: person, aliases: [Annie]}\n  carl: {name: Carl Dahl, kind: person, aliases: [Charly]}\n"
+LISTED = "actors:\n  - {id: anna, name: Anna Berg, kind: person, aliases: [Annie]}\n  - {id: carl, name: Carl Dahl, kind: person, aliases: [Charly]}\n"
+
+
+@pytest.mark.parametrize("actors", [TWO, LISTED])
+def test_a_whole_table_is_waived_if_that_is_said(actors, tmp_path):
+    """Else the waiver covers nothing, whatever it was meant for."""
+    waiver = "waive: [{code: NC304, at: actors, why: w}]\n"
+    report, _ = checked(actors + waiver, tmp_path, "NC304")
+    assert [d.code for d in report.diagnostics] == ["NC304", "NC304", "NC802"]
+    told = report.diagnostics[-1]
+    assert told.message == "waiver does not say which of the 2 actors it means"
+    assert told.help == "write `at: actors.ID`, or `all: true` for all of them"
+    assert not told.fixes
+    for said in (waiver.replace("why", "all: true, why"), waiver.replace("actors", "actors.anna")):
+        report, _ = checked(actors + said, tmp_path, "NC304")
+        assert [d.code for d in report.diagnostics] == ([] if "all" in said else ["NC304"])
+
+
+def test_a_table_of_one_is_its_entry(tmp_path):
+    """As a list of one is its item."""
+    report, _ = checked(f"{anna('aliases: [Annie]')}waive: [{{code: NC304, at: actors, why: w}}]\n", tmp_path, "NC304")
+    assert report.diagnostics == ()
+
+
+def test_all_events_and_all_claims_are_waived_if_that_is_said(tmp_path):
+    words = "evidence: 'Anna Berg met Carl Dah'"
+    events = f"events:\n  a: {{kind: event, type: other, {words}}}\n  b: {{kind: event, type: other, {words}}}\n"
+    claims = "claims: [{quote: in Osl}, {quote: met Carl Dah}]\n"
+    for table, snippet, which in (("events", events, "2 events"), ("claims", claims, "2 items of `claims`")):
+        waiver = f"waive: [{{code: NC305, at: {table}, why: w}}]\n"
+        report, _ = checked(snippet + waiver, tmp_path, "NC305")
+        assert [d.code for d in report.diagnostics] == ["NC305", "NC305", "NC802"]
+        assert report.diagnostics[-1].message == f"waiver does not say which of the {which} it means"
+        report, _ = checked(snippet + waiver.replace("why", "all: true, why"), tmp_path, "NC305")
+        assert report.diagnostics == ()
+
+
 @pytest.mark.parametrize(
     ("select", "expected"),
     [
