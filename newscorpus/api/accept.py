@@ -25,7 +25,6 @@ from newscorpus.models import KINDS, Actor, Article, Claim, Todo
 from newscorpus.models.fields import fields_of
 from newscorpus.models.todo import claims_meant
 
-_BOM: Final = "\ufeff"
 _SHOWN: Final = 5
 """How many open points a message names."""
 _TABLES: Final = ("actors", "events")
@@ -92,11 +91,11 @@ def decide(path: AnyPath, annotator: str, at: str | Iterable[str] = (), *, force
     try:
         kept = [] if force else [i for i in meant if _is_decided(todos[i], file, annotator)]
         decided = [i for i in meant if i not in kept]
-        edited = with_version(file.record.data.decode(), file.article, annotator, decided) if decided else None
-    except (CannotEdit, ValueError, UsageError) as e:
+        edited = _decided(file.document, file.article, annotator, decided) if decided else None
+    except (CannotEdit, ValueError) as e:
         raise UsageError(f"{path} cannot be edited with certainty: {e}; nothing was written to it") from None
     if edited is not None:
-        file.write(edited.encode())
+        file.write(edited)
     accepted, as_it_is = (tuple(todos[i] for i in one) for one in (decided, kept))
     return Decided(accepted, as_it_is, left=len(todos) - len(decided))
 
@@ -128,9 +127,9 @@ def with_version(text: str, article: Article, annotator: str, points: Sequence[i
 
     Raises UsageError, which says why, if it cannot be edited with certainty.
     """
-    mark = text[: text.startswith(_BOM)]
+    bare = text.removeprefix("\ufeff")
     try:
-        return mark + _decided(parse_yaml(text[len(mark) :]), article, annotator, points)
+        return text[: len(text) - len(bare)] + _decided(parse_yaml(bare), article, annotator, points)
     except (CannotEdit, ValueError) as e:
         raise UsageError(str(e)) from None
 
@@ -162,7 +161,7 @@ def _is_decided(todo: Todo, file: ArticleFile, annotator: str) -> bool:
     The value of the annotator who is to be accepted is no other decision. Raises CannotEdit and ValueError.
     """
     path = _path_of(todo, file.article, 0)
-    data = file.parse(file.record.data.decode().removeprefix(_BOM)).data
+    data = file.document.data
     _require_owner(data, path)
     try:
         for step in path:
@@ -170,7 +169,7 @@ def _is_decided(todo: Todo, file: ArticleFile, annotator: str) -> bool:
     except (KeyError, IndexError, TypeError):
         if todo.without or len(path) == 2:
             return False
-        data = _default(file.article, path)
+        data = default_at(file.article, path)
     first = next(iter(todo.versions), annotator)
     same = {name: data == value_of(path, todo.versions[name]) for name in {first, annotator} if name in todo.versions}
     is_as_made = same.get(first, False) and (not todo.without or _is_member(path))
@@ -182,10 +181,10 @@ def _is_member(path: Path) -> bool:
     return len(path) == 2 and path[0] in (*_TABLES, "claims")
 
 
-def _default(article: Article, path: Path) -> Any:
-    """The value of a field that the file does not have."""
+def default_at(article: Article, path: Path) -> Any:
+    """Return the value of a field that the file does not have, as plain data; None if there is none."""
     owner, field = (article, path) if path[0] not in _OWNERS else (getattr(article, str(path[0]))[path[1]], path[2:])
-    kind = next(one.type for one in fields_of(type(owner)) if one.name == field[0])
+    kind = next(known.type for known in fields_of(type(owner)) if known.name == field[0])
     value = value_at(owner, field)
     return None if value is None else plain(kind if len(field) == 1 else kind.under(str(field[1])), value)
 

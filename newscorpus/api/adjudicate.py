@@ -3,10 +3,11 @@
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
+from newscorpus.api.accept import default_at
 from newscorpus.api.agreement import annotator_names, read_annotators
 from newscorpus.api.article_file import ArticleFile
 from newscorpus.api.dump import dumps
@@ -17,8 +18,7 @@ from newscorpus.checking.baseline import Baseline, Entry, parse_entry
 from newscorpus.checking.discovery import Finder
 from newscorpus.checking.results import check_session
 from newscorpus.checking.selection import SessionOptions
-from newscorpus.comparison.adjudication import Adjudicated, Ids, Point, adjudicated, value_at
-from newscorpus.comparison.differences import plain
+from newscorpus.comparison.adjudication import Adjudicated, Ids, Point, adjudicated
 from newscorpus.diagnostics.report import Path as DataPath
 from newscorpus.diagnostics.report import Report
 from newscorpus.edits.comments import excerpt, written
@@ -28,12 +28,10 @@ from newscorpus.formats.source_text import Lines
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.fs import reading
 from newscorpus.models import MANIFEST, Article, Todo
-from newscorpus.models.fields import fields_of
 from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.parsed import schema_of
 
 _YAML: Final = (".yaml", ".yml")
-_BOM: Final = "\ufeff"
 _TABLES: Final = {"actors": "actor", "events": "event"}
 
 
@@ -154,26 +152,25 @@ class _File:
     def __init__(self, article: Article) -> None:
         self.name, self._article = article.path or "", article
         self._file = ArticleFile.read(article.path) if article.path and Path(article.path).suffix in _YAML else None
-        if self._file:
-            self._document = parse_yaml(self._file.record.data.decode().removeprefix(_BOM))
-            if any(type(self._document.data.get(table)) is list for table in _TABLES):
-                self._file = None
+        if self._file and any(type(self._file.document.data.get(table)) is list for table in _TABLES):
+            self._file = None
 
     def comments(self) -> Iterator[tuple[int, str]]:
         """Yield the lines and the comments."""
         if self._file:
-            lines = Lines(self._document.text)
-            yield from ((lines.at(comment.start)[0], comment.words) for comment in Layout(self._document).comments)
+            document = self._file.document
+            lines = Lines(document.text)
+            yield from ((lines.at(comment.start)[0], comment.words) for comment in Layout(document).comments)
 
     def with_article(self, article: Article, ids: Ids) -> str:
         """Return the text with a changed article, in which actors and events may have other ids than before."""
         if self._file is None:
             return dumps(article)
         known: dict[DataPath, Mapping[str, str]] = {
-            (table,): {new: old for old, new in ids.get(what, {}).items()} for table, what in _TABLES.items()
+            (table,): {new: old for old, new in ids.get(member, {}).items()} for table, member in _TABLES.items()
         }
         try:
-            return self._file.edited(self._document.text, self._file.completed(article), known)
+            return self._file.edited(self._file.completed(article), known)
         except CannotEdit as e:
             raise UsageError(f"{self.name} cannot be edited with certainty: {e}; nothing was written") from None
 
@@ -213,14 +210,7 @@ class _Made:
         lines = excerpt(self._documents[i], path)
         if lines is not None or len(path) == 2:
             return lines
-        owner: Any = self._found.versions[i]
-        if path[0] in ("actors", "events", "claims"):
-            owner, field = getattr(owner, str(path[0]))[path[1]], path[2:]
-        else:
-            field = path
-        kind = next(one.type for one in fields_of(type(owner)) if one.name == field[0])
-        value = value_at(owner, field)
-        return written(path, plain(kind if len(field) == 1 else kind.under(str(field[1])), value))
+        return written(path, default_at(self._found.versions[i], path))
 
     def lost(self) -> Iterator[LostComment]:
         """Yield the comments that neither the text nor an entry of `todo` has."""

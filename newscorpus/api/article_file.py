@@ -1,5 +1,6 @@
 """One annotation in its file, or in a line of JSON Lines: read, edited, proved, written."""
 
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -50,6 +51,16 @@ class FileRecord:
     line: int | None = None
     """Its line, from 1, in JSON Lines."""
 
+    @property
+    def mark(self) -> str:
+        """The byte order mark that the annotation begins with, if it does."""
+        return "\ufeff" if self.data.startswith(BOM_UTF8) else ""
+
+    @property
+    def text(self) -> str:
+        """The annotation, without a byte order mark. What is not UTF-8 in it is replaced."""
+        return self.data.decode("utf-8", "replace").removeprefix(self.mark)
+
     def has_other(self, id_: str) -> bool:
         """Return whether another annotation of the file, in JSON Lines, has an id."""
         return self.line is not None and any(number != self.line for number, _, _ in _lines_of(self.contents, id_))
@@ -67,19 +78,15 @@ class FileRecord:
             InvalidCorpus: If its `corpus.yaml` has errors.
             UsageError: If the file is a `corpus.yaml` itself.
         """
+        absent = options.absent_rules()
         finder = Finder(
-            options.select,
-            options.ignore,
-            options.today,
-            extend_select=options.extend_select,
-            absent=options.absent_rules(),
+            options.select, options.ignore, options.today, extend_select=options.extend_select, absent=absent
         )
         files = finder.files([finder.unlinked(self.path)])
         if not files:
             raise UsageError(f"{self.path} is no article")
         corpus = files[0].corpus
-        if corpus.broken:
-            raise InvalidCorpus(Report(corpus.with_fixes()))
+        corpus.require_valid()
         return corpus
 
     def with_data(self, data: bytes) -> bytes:
@@ -140,7 +147,6 @@ def _id_of(line: bytes) -> object:
 _ROUNDS: Final = 3
 """A value whose data stays may mean another place of the text after a change nearby. Then it is written, too."""
 _AS_EDITED: Final = "nothing was written; lines are those of the edited file"
-_BOM: Final = "\ufeff"
 
 
 @attrs.frozen
@@ -149,6 +155,8 @@ class ArticleFile:
 
     record: FileRecord
     corpus: LoadedCorpus
+    document: Document
+    """The annotation as it was read."""
     article: Article
     own: frozenset[str] = frozenset()
     """The ids of the actors that the file itself has."""
@@ -162,16 +170,12 @@ class ArticleFile:
     @classmethod
     def of(cls, record: FileRecord, corpus: LoadedCorpus) -> "ArticleFile":
         """Read a file that is in memory. Raises as `read` does."""
-        file = cls(record, corpus, Article(id="unread", sha256="0" * 64))
+        parse = parse_json if record.format == "json" else parse_yaml
+        file = cls(record, corpus, parse(record.text), Article(id="unread", sha256="0" * 64))
         article, found = file._inspect(record.data)
-        document = file.parse(record.data.decode("utf-8", "replace"))
-        if article is None or document.is_in_doubt:
+        if article is None or file.document.is_in_doubt:
             raise InvalidCorpus(Report(in_order(found)))
-        return attrs.evolve(file, article=article, own=_ids(document.data.get("actors")))
-
-    def parse(self, text: str) -> Document:
-        """Parse a text in the format of the file."""
-        return parse_json(text) if self.record.format == "json" else parse_yaml(text)
+        return attrs.evolve(file, article=article, own=_ids(file.document.data.get("actors")))
 
     def _inspect(self, data: bytes) -> tuple[Article | None, list[Diagnostic]]:
         """The article that some bytes contain, and the findings; without those of corpus rules."""
@@ -203,7 +207,7 @@ class ArticleFile:
 
         `known` has for lists and mappings which of their members had which index or key before.
         """
-        path, data = self.record.path, self.record.data
+        path = self.record.path
         for field in _of_registry(article, self.corpus.manifest.actors):
             raise UsageError(f"{path}: the registry of corpus.yaml has {field}: change it there; nothing was written")
         new = self.completed(_in_its_text(article, self.article.text))
@@ -213,20 +217,19 @@ class ArticleFile:
             return None
         if new.id != self.article.id and self.record.has_other(new.id):
             raise UsageError(f"{path} has another article `{new.id}`; nothing was written")
-        text = data.decode("utf-8")
-        mark = text[: text.startswith(_BOM)]
         try:
-            edited = (mark + self.edited(text[len(mark) :], new, known or {})).encode()
+            edited = self.edited(new, known or {})
         except CannotEdit as e:
             raise UsageError(f"{path} cannot be edited with certainty: {e}; nothing was written") from None
         return self._accepted(edited)
 
-    def write(self, edited: bytes) -> None:
+    def write(self, text: str) -> None:
         """Write an edited annotation, unless it has new errors or the file has changed. Raises as `edit` does."""
-        self._write(self._accepted(edited))
+        self._write(self._accepted(text))
 
-    def _accepted(self, edited: bytes) -> bytes:
+    def _accepted(self, text: str) -> bytes:
         """The file with an edited annotation, unless that has new errors."""
+        edited = (self.record.mark + text).encode()
         self._refuse_errors(edited)
         return self.record.with_data(edited)
 
@@ -237,9 +240,9 @@ class ArticleFile:
         except atomic.Changed:
             raise UsageError(f"{path} has changed meanwhile; nothing was written") from None
 
-    def edited(self, text: str, new: Article, known: Mapping[Path, Mapping[Any, Any]]) -> str:
-        """Return the text of the file, without its byte order mark, with a new article. Raises CannotEdit."""
-        document, bare, edited = self.parse(text), strip_offsets(new), text
+    def edited(self, new: Article, known: Mapping[Path, Mapping[Any, Any]]) -> str:
+        """Return the annotation, without its byte order mark, with a new article. Raises CannotEdit."""
+        document, bare, edited = self.document, strip_offsets(new), self.record.text
         moved = new.text_file != self.article.text_file  # which does not count where models are compared
         reopened = frozenset[Path]({("text_file",)} if moved else ())
         corpus = self.corpus

@@ -122,8 +122,8 @@ def iter_articles(path: AnyPath, *, skip_invalid: bool = False) -> Iterator[Arti
 def accepted_articles(options: SessionOptions, *, skip_invalid: bool = False) -> Iterator[Article]:
     """Yield the articles of some paths as `iter_articles` does, checked by the rules of the options."""
     session = discover(options)
-    for broken in (corpus for corpus in session.corpora if corpus.broken):
-        raise InvalidCorpus(Report(broken.with_fixes()))
+    for corpus in session.corpora:
+        corpus.require_valid()
     baselines, _ = session.baselines()
     valid = set[Path]()
     for task in session.tasks():

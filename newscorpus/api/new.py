@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newscorpus import json_schema
+from newscorpus.api.load import read_utf8
 from newscorpus.checking.discovery import Finder
 from newscorpus.checking.globs import FORMATS
 from newscorpus.codec import default_codec
-from newscorpus.diagnostics.report import Report
-from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.errors import UsageError
 from newscorpus.formats.yaml.writer import dump_yaml
-from newscorpus.fs import atomic, reading
+from newscorpus.fs import atomic
 from newscorpus.fs.folders import make_folders, relative
 from newscorpus.models import FORMAT, MANIFEST, Article, Manifest, edtf
 from newscorpus.text.front_matter import front_matter
@@ -61,27 +61,22 @@ def scaffold(
     there = next((path for path in map(text_path.with_suffix, FORMATS) if os.path.lexists(path)), None)
     if there is not None:
         raise UsageError(f"{there} exists; it is not overwritten")
-    try:
-        data = reading.read_bytes(text_path)
-        found = front_matter(data.decode("utf-8"))
-    except reading.Unreadable as e:
-        raise UsageError(f"{text_path}: {e}") from None
-    except UnicodeDecodeError as e:
-        raise UsageError(f"{text_path} is not UTF-8 (byte {e.start}): convert it first") from None
+    text = read_utf8(text_path)
+    begins = front_matter(text)
     corpus = Finder().above(text_path.parent)
-    if corpus is not None and corpus.broken:
-        raise InvalidCorpus(Report(corpus.with_fixes()))
+    if corpus is not None:
+        corpus.require_valid()
     default = corpus.manifest.language if corpus else None
     try:
         article = Article(
             id=text_path.stem,
             text_file=text_path.name,
-            sha256=hashlib.sha256(data).hexdigest(),
+            sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
             language=language or default or "und",
-            published=published or found.published,
-            headline=found.headline,
-            author=found.author,
-            dateline=found.dateline,
+            published=published or begins.published,
+            headline=begins.headline,
+            author=begins.author,
+            dateline=begins.dateline,
         )
     except ValueError as e:
         reason = str(e).removeprefix("Article.")

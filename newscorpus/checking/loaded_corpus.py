@@ -10,7 +10,8 @@ import attrs
 from newscorpus.checking.globs import too_alike, unmatched
 from newscorpus.checking.selection import Selection
 from newscorpus.codec import Codec, StructureError, default_codec, structure_manifest
-from newscorpus.diagnostics.report import Diagnostic, Path, Severity, with_fixes
+from newscorpus.diagnostics.report import Diagnostic, Path, Report, Severity, with_fixes
+from newscorpus.errors import InvalidCorpus
 from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Article, Checks, Manifest
 from newscorpus.models.frozen import cached_by_identity, evolve_unchecked
 from newscorpus.parsed import SourceRecord, parse
@@ -96,6 +97,11 @@ class LoadedCorpus:
     def with_fixes(self) -> tuple[Diagnostic, ...]:
         """The diagnostics of `corpus.yaml` with their fixes."""
         return with_fixes(self.diagnostics, self.places.fixes(self.diagnostics) if self.places else {})
+
+    def require_valid(self) -> None:
+        """Raise InvalidCorpus if its `corpus.yaml` has errors."""
+        if self.broken:
+            raise InvalidCorpus(Report(self.with_fixes()))
 
     def unmatched(self, names: Iterable[str], others: Iterable[str]) -> list[tuple[Path, str]]:
         """Return the patterns of its `corpus.yaml` that match none of its files: see `globs.unmatched`."""

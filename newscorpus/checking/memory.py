@@ -15,8 +15,7 @@ from newscorpus.checking.selection import CORPUS_CODES, Selection, SessionOption
 from newscorpus.checking.session import CheckSession
 from newscorpus.checking.tasks import SourceFile
 from newscorpus.codec import codec_of
-from newscorpus.diagnostics.report import Report
-from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.errors import UsageError
 from newscorpus.fs import reading
 from newscorpus.fs.folders import relative
 from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Article, Corpus, Manifest, manifest_of
@@ -70,8 +69,7 @@ def manifest_above(folder: Path) -> Manifest | None:
         assert corpus is not None
     else:
         corpus = _corpus_from(data, root, (relative(root) / MANIFEST).as_posix())
-    if corpus.broken:
-        raise InvalidCorpus(Report(corpus.with_fixes()))
+    corpus.require_valid()
     return corpus.manifest
 
 

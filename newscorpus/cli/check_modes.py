@@ -71,31 +71,29 @@ def _check_draft(options: CheckOptions, text_file: Path) -> None:
     from newscorpus.api.load import read_utf8
     from newscorpus.checking.discovery import Finder
     from newscorpus.drafts.result import check_draft
-    from newscorpus.errors import InvalidCorpus
     from newscorpus.models import Corpus
 
     (path,) = options.paths
-    found = Finder().above(path.parent)
-    if found is not None and found.broken:
-        raise InvalidCorpus(Report(found.with_fixes()))
-    corpus = Corpus(manifest=found.manifest, articles={}) if found else None
+    above = Finder().above(path.parent)
+    if above is not None:
+        above.require_valid()
     draft = check_draft(
         read_utf8(path),
         read_utf8(text_file),
-        corpus,
+        Corpus(manifest=above.manifest, articles={}) if above else None,
         attrs.evolve(options.session, paths=()),
         {"id": text_file.stem, "language": None, "published": None},
         file=path.as_posix(),
         text_file=text_file.as_posix(),
     )
-    inputs = {os.path.abspath(one) for one in (path, text_file)}
-    least = Severity(found.fail_on) if found else Severity.ERROR
+    inputs = {os.path.abspath(path), os.path.abspath(text_file)}
+    least = above.fail_on if above else Severity.ERROR
     _conclude(
         options,
         lambda report: report.fails(least),
         lambda file: os.path.abspath(file) in inputs,
         draft.report,
-        [f"Repaired {printable(str(one))}" for one in draft.repaired],
+        [f"Repaired {printable(str(repair))}" for repair in draft.repaired],
     )
 
 
