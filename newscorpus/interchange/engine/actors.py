@@ -39,7 +39,7 @@ class Actors:
             The id of the actor.
         """
         words = quotes[0]["exact"]
-        ids = {scheme: found for scheme, path in head.ids.items() if (found := as_text(first(data, path)))}
+        ids = {scheme: value for scheme, path in head.ids.items() if (value := as_text(first(data, path)))}
         keys = list(_keys(head, data, {**ids, "words": words.casefold(), "type": kind or ""}))
         id_ = next((self._by_key[key] for key in keys if key in self._by_key), None)
         if id_ is None:
@@ -74,12 +74,12 @@ def _keys(head: EntityMap, data: Any, known: Mapping[str, str]) -> Iterator[tupl
 
 def unique(id_: str, taken: set[str]) -> str:
     """Return an id that is not taken, with a number behind it if need be; it is then taken."""
-    made, number = id_, 1
-    while made in taken:
+    free, number = id_, 1
+    while free in taken:
         number += 1
-        made = f"{id_}-{number}"
-    taken.add(made)
-    return made
+        free = f"{id_}-{number}"
+    taken.add(free)
+    return free
 
 
 class Chains:
@@ -97,8 +97,8 @@ class Chains:
         """Join annotations; report whether all of them were in question."""
         known = [self._first(id_) for id_ in ids if id_ in self._above]
         first = min(known, key=self._order.__getitem__, default="")
-        for one in known:
-            self._above[one] = first
+        for id_ in known:
+            self._above[id_] = first
         return len(known) == len(ids)
 
     def join(self, entities: Mapping[str, Entity], words: Mapping[str, Words]) -> None:
@@ -116,10 +116,10 @@ class Chains:
 
     def __iter__(self) -> Iterator[list[str]]:
         """Yield the annotations of each actor, the actors and the annotations in order."""
-        found: dict[str, list[str]] = {}
+        chains: dict[str, list[str]] = {}
         for id_ in self._above:
-            found.setdefault(self._first(id_), []).append(id_)
-        yield from found.values()
+            chains.setdefault(self._first(id_), []).append(id_)
+        yield from chains.values()
 
     def _first(self, id_: str) -> str:
         while self._above[id_] != id_:

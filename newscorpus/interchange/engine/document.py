@@ -116,21 +116,21 @@ class Standoff:
     identifiers: list[Identifier] = attrs.field(factory=list)
     remarks: list[Remark] = attrs.field(factory=list)
 
-    def add(self, made: Annotation, losses: Losses) -> Annotation:
+    def add(self, annotation: Annotation, losses: Losses) -> Annotation:
         """Add an annotation; one whose id is taken gets another id, so that references mean the first.
 
         Args:
-            made: The annotation.
+            annotation: The annotation.
             losses: Where to count an id that is taken.
 
         Returns:
             The annotation, with its id.
         """
-        table: Any = getattr(self, _TABLES[type(made)])
-        if not isinstance(made, Words | Frame | Relation):
-            table.append(made)
-            return made
-        own = _unique(made, table, losses)
+        table: Any = getattr(self, _TABLES[type(annotation)])
+        if not isinstance(annotation, Words | Frame | Relation):
+            table.append(annotation)
+            return annotation
+        own = _unique(annotation, table, losses)
         table[own.id] = own
         if not isinstance(own, Words):
             self.links.append(own)
@@ -143,7 +143,7 @@ class Standoff:
             losses: Where to count.
             is_ignored: Whether frames with a label are ignored.
         """
-        for frame in [one for one in self.frames.values() if one.trigger not in self.words]:
+        for frame in [frame for frame in self.frames.values() if frame.trigger not in self.words]:
             if is_ignored(frame.label):
                 continue
             has_words = any(target in self.words for _, target in frame.arguments)
@@ -161,22 +161,26 @@ class Standoff:
 
     def leave_out(self, ids: AbstractSet[str]) -> None:
         """Leave out what is said of annotations: relations, attributes, identifiers and notes."""
-        self.relations = {id_: one for id_, one in self.relations.items() if not {one.first, one.second} & ids}
-        rest = (attrs.evolve(one, members=tuple(id_ for id_ in one.members if id_ not in ids)) for one in self.same)
-        self.same = [one for one in rest if len(one.members) > 1]
-        self.marks = [one for one in self.marks if one.target not in ids]
-        self.identifiers = [one for one in self.identifiers if one.target not in ids]
-        self.remarks = [one for one in self.remarks if one.target not in ids]
+        self.relations = {
+            id_: relation for id_, relation in self.relations.items() if not {relation.first, relation.second} & ids
+        }
+        rest = (attrs.evolve(same, members=tuple(id_ for id_ in same.members if id_ not in ids)) for same in self.same)
+        self.same = [same for same in rest if len(same.members) > 1]
+        self.marks = [mark for mark in self.marks if mark.target not in ids]
+        self.identifiers = [identifier for identifier in self.identifiers if identifier.target not in ids]
+        self.remarks = [mark for mark in self.remarks if mark.target not in ids]
 
 
-def _unique(made: Words | Frame | Relation, table: Mapping[str, object], losses: Losses) -> Words | Frame | Relation:
-    if made.id not in table:
-        return made
-    losses.add("id that occurs twice, and means the first", f"{made.place}: {made.id}")
+def _unique(
+    annotation: Words | Frame | Relation, table: Mapping[str, object], losses: Losses
+) -> Words | Frame | Relation:
+    if annotation.id not in table:
+        return annotation
+    losses.add("id that occurs twice, and means the first", f"{annotation.place}: {annotation.id}")
     number = 2
-    while f"{made.id}-{number}" in table:
+    while f"{annotation.id}-{number}" in table:
         number += 1
-    return attrs.evolve(made, id=f"{made.id}-{number}")
+    return attrs.evolve(annotation, id=f"{annotation.id}-{number}")
 
 
 _COREFERENCE: Final = "symmetric-transitive"

@@ -40,13 +40,13 @@ def text_of_value(value: str, data: Any, names: Mapping[str, str]) -> str | None
     parts = {path: names.get(path) or as_text(first(data, path)) for path in _PLACEHOLDER.findall(value)}
     if None in parts.values():
         return None
-    return _PLACEHOLDER.sub(lambda found: parts[found[1]] or "", value)
+    return _PLACEHOLDER.sub(lambda match: parts[match[1]] or "", value)
 
 
 def count_torn(name: str, value: str | None, data: Any, losses: Losses, place: str) -> None:
     """Count a template of which the object has some values, and not all, so that it gives no string."""
-    found = [as_text(first(data, path)) for path in paths_in(value)] if value and "{" in value else []
-    if None in found and any(found):
+    values = [as_text(first(data, path)) for path in paths_in(value)] if value and "{" in value else []
+    if None in values and any(values):
         losses.add(f"{name}: a part of {value} is missing", place)
 
 
@@ -59,8 +59,8 @@ def as_text(value: Any) -> str | None:
 
 def paths_in(value: str) -> list[str]:
     """Return the paths of a template, or the path."""
-    found = _PLACEHOLDER.findall(value) if "{" in value else [value]
-    return [path for path in found if path not in ("file", "index")]
+    paths = _PLACEHOLDER.findall(value) if "{" in value else [value]
+    return [path for path in paths if path not in ("file", "index")]
 
 
 @attrs.frozen
@@ -88,14 +88,14 @@ def chosen(choice: Choice, data: Any, names: Mapping[str, str], *, closed: bool)
     if choice.from_ is None:
         template = choice.value or ""
         return Chosen(text_of_value(template, data, names) if "{" in template else template)
-    found = as_text(first(data, choice.from_))
-    if found is None and OTHERS not in choice.table:
+    value = as_text(first(data, choice.from_))
+    if value is None and OTHERS not in choice.table:
         return Chosen(None)
-    term = choice.table.get(found or OTHERS, choice.table.get(OTHERS, REFUSE if closed else found))
+    term = choice.table.get(value or OTHERS, choice.table.get(OTHERS, REFUSE if closed else value))
     if term == REFUSE or term is None:
-        raise Refused(f"{choice.from_} {found}")
+        raise Refused(f"{choice.from_} {value}")
     terms = list(choice.table.values())
-    original = found if found not in choice.table or terms.count(term) > 1 else None
+    original = value if value not in choice.table or terms.count(term) > 1 else None
     return Chosen(text_of_value(term, data, names) if "{" in term else term, original if original != term else None)
 
 
@@ -108,10 +108,10 @@ def as_term(words: str) -> str | None:
 
 def as_slug(words: str, otherwise: str) -> str:
     """Return words as an id; `otherwise`, or an id that begins with it, if they have no letter that can begin one."""
-    made = re.sub(r"[^a-z0-9]+", "-", _ascii(words).lower()).strip("-")[:_LONGEST].strip("-")
-    if made[:1].isalpha() and made not in _NO_IDS:
-        return made
-    return f"{otherwise}-{made}" if made else otherwise
+    slug = re.sub(r"[^a-z0-9]+", "-", _ascii(words).lower()).strip("-")[:_LONGEST].strip("-")
+    if slug[:1].isalpha() and slug not in _NO_IDS:
+        return slug
+    return f"{otherwise}-{slug}" if slug else otherwise
 
 
 def _ascii(words: str) -> str:
@@ -125,14 +125,14 @@ def published(dated: Dated, data: Any, losses: Losses, place: str) -> str | None
         return words
     for form in dated.date:
         try:
-            found = datetime.strptime(words.strip(), form)  # noqa: DTZ007 - a time without its zone is left out
+            moment = datetime.strptime(words.strip(), form)  # noqa: DTZ007 - a time without its zone is left out
         except ValueError:
             continue
         if re.search("%[HIcXTR]", form):
-            if found.tzinfo is not None:
-                return found.isoformat(timespec="seconds")
+            if moment.tzinfo is not None:
+                return moment.isoformat(timespec="seconds")
             losses.add(f"{dated.path}: the time, without its offset from UTC", place)
-        day = found.date().isoformat()
+        day = moment.date().isoformat()
         given = set(re.findall("%-?([A-Za-z])", form))
         if given & set("djcxDF") or {"U", "W", "V"} & given:
             return day
@@ -156,24 +156,24 @@ def article_fields(
         losses: Where to count a date that cannot be read.
         source: Where the object is from.
     """
-    made: dict[str, Any] = {
+    fields: dict[str, Any] = {
         name: text_of_value(value, data, names) for name in _STRINGS if (value := getattr(head, name))
     }
     for name, value in (*((name, getattr(head, name)) for name in _STRINGS), *head.attributes.items()):
         count_torn(name, value, data, losses, source)
-    made["published"] = published(head.published, data, losses, source) if head.published else None
-    keywords = [found.value for found in select(data, head.keywords)] if head.keywords else []
-    flat = [one for value in keywords for one in (value if isinstance(value, list) else [value])]
-    made["keywords"] = [word for one in flat if (word := as_text(one))]
+    fields["published"] = published(head.published, data, losses, source) if head.published else None
+    keywords = [match.value for match in select(data, head.keywords)] if head.keywords else []
+    words = (as_text(word) for value in keywords for word in (value if isinstance(value, list) else [value]))
+    fields["keywords"] = [word for word in words if word]
     own = {name: attribute(value, data, names) for name, value in head.attributes.items()}
-    made["attributes"] = {name: value for name, value in own.items() if value is not None}
-    return {name: value for name, value in made.items() if value not in (None, [], {})}
+    fields["attributes"] = {name: value for name, value in own.items() if value is not None}
+    return {name: value for name, value in fields.items() if value not in (None, [], {})}
 
 
 def attribute(value: str, data: Any, names: Mapping[str, str]) -> Any:
     """Return the value of an attribute: a scalar of the source as it is, or a string from a template."""
-    found = text_of_value(value, data, names) if "{" in value else first(data, value)
-    return found if isinstance(found, str | int | float | bool) and found != "" else None
+    given = text_of_value(value, data, names) if "{" in value else first(data, value)
+    return given if isinstance(given, str | int | float | bool) and given != "" else None
 
 
 def reads_of_fields(head: ArticleFields) -> Iterator[Read]:

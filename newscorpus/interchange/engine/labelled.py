@@ -45,10 +45,10 @@ class LabelledArticle:
         readings: Reads the words of times and quantities.
     """
 
-    def __init__(self, text: str, found: Standoff, meanings: Meanings, losses: Losses, readings: Readings) -> None:
+    def __init__(self, text: str, standoff: Standoff, meanings: Meanings, losses: Losses, readings: Readings) -> None:
         self._text = text
         self._readings = readings
-        self._found = found
+        self._found = standoff
         self._quotes = WordQuotes(text, losses)
         self._meanings = meanings
         self._losses = losses
@@ -91,8 +91,8 @@ class LabelledArticle:
         for timed, place in self._times:  # whose status is known now
             when = timed["when"]
             when["edtf"] = self._readings.time(when["text"], timed.get("status"), place) or "unknown"
-        tables = {"actors": self._actors.values(), "events": [one.data for one in self._events.values()]}
-        return {name: {one["id"]: _full(one) for one in table} for name, table in tables.items() if table}
+        tables = {"actors": self._actors.values(), "events": [event.data for event in self._events.values()]}
+        return {name: {row["id"]: _full(row) for row in table} for name, table in tables.items() if table}
 
     # Actors
 
@@ -121,8 +121,8 @@ class LabelledArticle:
                 if role and self._acts(event, name, role, target):
                     yield target
         for relation in self._found.relations.values():
-            for one, target in ((relation.first, relation.second), (relation.second, relation.first)):
-                owner = self._events.get(one)
+            for source, target in ((relation.first, relation.second), (relation.second, relation.first)):
+                owner = self._events.get(source)
                 role = self._meanings.relation_role(owner.label, relation.label) if owner else None
                 if owner and role and self._acts(owner, relation.label, role, target):
                     yield target
@@ -138,7 +138,7 @@ class LabelledArticle:
 
     def _join(self, chains: Chains, members: tuple[str, ...], name: str, place: str) -> None:
         """Join annotations of the same thing."""
-        events = [self._events[one] for one in members if one in self._events]
+        events = [self._events[member] for member in members if member in self._events]
         if len(events) == len(members):
             for other in events[1:]:
                 self._add(other.data, "relations", "same_as", events[0].data["id"])
@@ -249,7 +249,7 @@ class LabelledArticle:
             several = data.setdefault("participants", {}).setdefault(role, [])
             actor = self._actors[words.id]["id"]
             mention = self._quotes.whole(words)
-            known = next((one["mention"] for one in several if one["actor"] == actor), None)
+            known = next((participant["mention"] for participant in several if participant["actor"] == actor), None)
             if known is None:
                 several.append({"actor": actor, "mention": mention})
             elif known != mention:
@@ -263,19 +263,19 @@ class LabelledArticle:
             data.setdefault("topics", []).extend(self._quotes.parts(words))
         else:
             quote = self._quotes.whole(words)
-            made: dict[str, Any] = {"text": quote, "attributes": {"source_label": words.label}}
+            thing: dict[str, Any] = {"text": quote, "attributes": {"source_label": words.label}}
             if entity.read and (value := self._readings.quantity(quote["exact"], words.place)):
-                made["value"] = value
-            self._add_value(words, data.setdefault("things", {}).setdefault(role, []), made)
+                thing["value"] = value
+            self._add_value(words, data.setdefault("things", {}).setdefault(role, []), thing)
         if use in ("place", "when", "topic"):
             labels = data["attributes"].setdefault(f"source_{use}_label", words.label)
             if words.label not in labels.split(", "):
                 data["attributes"][f"source_{use}_label"] = f"{labels}, {words.label}"
         return True
 
-    def _add_value(self, words: Words, items: list[dict[str, Any]], made: dict[str, Any]) -> None:
-        items.append(made)
-        self._values.setdefault(words.id, []).append(made)
+    def _add_value(self, words: Words, items: list[dict[str, Any]], value: dict[str, Any]) -> None:
+        items.append(value)
+        self._values.setdefault(words.id, []).append(value)
 
     # What is said of annotations
 
@@ -306,7 +306,7 @@ class LabelledArticle:
     def _relate_actors(self, term: str, first: str, second: str) -> None:
         actor, other = self._actors[first], self._actors[second]
         others = actor.setdefault("relations", {}).setdefault(term, [])
-        if all(one["other"] != other["id"] for one in others):
+        if all(known["other"] != other["id"] for known in others):
             shown = sentences(self._text, (self._found.words[id_] for id_ in (first, second)))
             others.append({"other": other["id"], **({"evidence": shown[0]} if len(shown) == 1 else {})})
 
@@ -327,12 +327,12 @@ class LabelledArticle:
         meaning = self._meanings.attribute(mark.label, mark.value)
         if meaning is None:
             return
-        what, name = meaning
+        use, name = meaning
         event = self._events.get(mark.target)
         owners = [event.data] if event is not None else self._owners(mark.target)
-        if what == "status" and event is not None:
+        if use == "status" and event is not None:
             self._set(event.data, "status", name, mark)
-        elif what == "status" or not owners:
+        elif use == "status" or not owners:
             self._losses.add(f"attribute {mark.label} of what cannot have it", mark.place)
         else:
             value = mark.value if mark.typed is None else mark.typed
@@ -343,7 +343,7 @@ class LabelledArticle:
         """Return what can have attributes and notes and was made of an annotation."""
         if target in self._actors:
             return [self._actors[target]]
-        return [one for one in self._values.get(target, []) if "text" in one]
+        return [value for value in self._values.get(target, []) if "text" in value]
 
     def _set(self, table: dict[str, Any], name: str, value: object, mark: Mark) -> None:
         if table.setdefault(name, value) != value:
@@ -372,4 +372,4 @@ class LabelledArticle:
 
 
 def _full(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: one for key, one in data.items() if key != "id" and (one not in ({}, []) or key == "evidence")}
+    return {key: value for key, value in data.items() if key != "id" and (value not in ({}, []) or key == "evidence")}

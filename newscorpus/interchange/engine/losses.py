@@ -139,7 +139,7 @@ def count_unheld(data: Mapping[str, Any], held: frozenset[str], losses: Losses, 
         place: The article's id.
     """
     for path, where in leaves(data, "", ""):
-        if not any(path == one or path.startswith(one + ".") for one in held):
+        if not any(path == known or path.startswith(known + ".") for known in held):
             losses.add(path, f"{place}: {where}")
 
 
@@ -151,7 +151,7 @@ def leaves(value: Any, path: str, where: str) -> Iterator[tuple[str, str]]:
         for key, item in value.items():
             if key not in COMPUTED and (key != "id" or not path):
                 yield from leaves(item, f"{path}.{key}" if path else key, f"{where}.{key}" if where else key)
-    elif isinstance(value, list | tuple) and value and all(type(one) is int for one in value):
+    elif isinstance(value, list | tuple) and value and all(type(offset) is int for offset in value):
         yield path, where  # a span
     elif isinstance(value, list | tuple):
         for i, item in enumerate(value):
@@ -202,28 +202,28 @@ def _changes(before: Any, after: Any, path: str, where: str) -> Iterator[tuple[s
 
 
 def _changes_of_lists(before: list[Any], after: list[Any], path: str, where: str) -> Iterator[tuple[str, str]]:
-    if all(isinstance(one, Mapping) and "id" in one for one in (*before, *after)):
-        first, second = ({one["id"]: one for one in items} for items in (before, after))
+    if all(isinstance(item, Mapping) and "id" in item for item in (*before, *after)):
+        first, second = ({item["id"]: item for item in items} for items in (before, after))
         for id_ in dict.fromkeys((*first, *second)):
             yield from _changes(first.get(id_), second.get(id_), path, f"{where}.{id_}")
         if first.keys() == second.keys() and list(first) != list(second):
             yield f"order of {path}", where
         return
     lost, added = [], list(after)
-    for i, one in enumerate(before):
-        if one in added:
-            added.remove(one)
+    for i, item in enumerate(before):
+        if item in added:
+            added.remove(item)
         else:
-            lost.append((i, one))
+            lost.append((i, item))
     if not lost and not added:
         yield f"order of {path}", where
     paired = len(lost) if len(lost) == len(added) else 0
-    for (i, one), other in zip(lost[:paired], added[:paired], strict=True):
-        yield from _changes(one, other, path, f"{where}[{i}]")
-    for i, one in lost[paired:]:
-        yield from leaves(one, path, f"{where}[{i}]")
-    for one in added[paired:]:
-        yield from _added(one, path, where)
+    for (i, item), other in zip(lost[:paired], added[:paired], strict=True):
+        yield from _changes(item, other, path, f"{where}[{i}]")
+    for i, item in lost[paired:]:
+        yield from leaves(item, path, f"{where}[{i}]")
+    for item in added[paired:]:
+        yield from _added(item, path, where)
 
 
 def _added(value: Any, path: str, where: str) -> Iterator[tuple[str, str]]:

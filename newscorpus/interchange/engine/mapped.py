@@ -61,11 +61,11 @@ class ObjectMapper:
             source: Its name, and the line.
             numbers: What `{index}` is for each.
         """
-        each, found = self._mapping.article.each or ".", None
-        for found in select(data, each):
-            where = f"{source}: {found.place}" if found.place else source
-            yield from self._article(found.value, {"file": file, "index": str(next(numbers))}, where)
-        if found is None:
+        each, article = self._mapping.article.each or ".", None
+        for article in select(data, each):
+            where = f"{source}: {article.place}" if article.place else source
+            yield from self._article(article.value, {"file": file, "index": str(next(numbers))}, where)
+        if article is None:
             self._losses.add("file or line without articles", source)
         if each != ".":
             self._count(data, source, inside=shape(each))
@@ -89,16 +89,16 @@ class ObjectMapper:
         if text is None:
             self._losses.add("article without text", source)
             return
-        made: dict[str, Any] = {**article_fields(head, data, names, self._losses, source)}
-        made.setdefault("id", text_of_value(self._id, data, names) or names["file"])
-        made["text_parts"] = text.parts
+        fields: dict[str, Any] = {**article_fields(head, data, names, self._losses, source)}
+        fields.setdefault("id", text_of_value(self._id, data, names) or names["file"])
+        fields["text_parts"] = text.parts
         corpus = self._mapping.corpus
-        language = made.get("language") or (corpus.language if corpus else None)
+        language = fields.get("language") or (corpus.language if corpus else None)
         quotes = SpanQuotes(self._mapping.spans, text.text, text.pieces, self._losses, source)
-        readings = Readings(language, made.get("published"), self._losses, text.text)
+        readings = Readings(language, fields.get("published"), self._losses, text.text)
         events = Events(self._mapping, quotes, readings, self._losses, source)
-        made |= events.tables(data, names)
-        kept = {name: value for name, value in made.items() if value not in (None, [], {})}
+        fields |= events.tables(data, names)
+        kept = {name: value for name, value in fields.items() if value not in (None, [], {})}
         yield Record(kept, text.text, source)
 
     # --- text
@@ -107,31 +107,31 @@ class ObjectMapper:
         """Return the text; None if no field has one."""
         text, parts, pieces = "", dict[str, list[int]](), list[Piece]()
         counts_tokens = self._mapping.spans.unit == "tokens"
-        for one in self._mapping.article.text:
-            name, before = self._part(one), BETWEEN
-            lists_are_strings = counts_tokens or ALL in indices_of(one.path)
-            for found in select(data, one.path):
+        for part in self._mapping.article.text:
+            name, before = self._part(part), BETWEEN
+            lists_are_strings = counts_tokens or ALL in indices_of(part.path)
+            for match in select(data, part.path):
                 # The strings of a list that is the text count by themselves; a list among several is one string.
-                is_several = isinstance(found.value, list) and not lists_are_strings
-                for value in found.value if is_several else [found.value]:
+                is_several = isinstance(match.value, list) and not lists_are_strings
+                for value in match.value if is_several else [match.value]:
                     tokens = list[Span]()
                     for word in strings_in(value):
                         text += before if text else ""
                         tokens.append((len(text), len(text) + len(word)))
                         text += word
-                        before = " " if counts_tokens else one.between
-                    before = one.between
+                        before = " " if counts_tokens else part.between
+                    before = part.between
                     start, end = (tokens[0][0], tokens[-1][1]) if tokens else (len(text), len(text))
                     pieces.append(Piece(start, end, tokens if isinstance(value, list) else []))
                     if name and tokens:
                         parts[name] = [parts.get(name, tokens[0])[0], end]
         return _Text(text, parts, pieces) if text.strip() else None
 
-    def _part(self, one: TextPart) -> str | None:
+    def _part(self, part: TextPart) -> str | None:
         """Return which part of the text a field is; None if that is not known, or it is the whole text."""
-        if one.part or len(self._mapping.article.text) == 1:
-            return one.part
-        names = [step for step in steps_of(one.path) if isinstance(step, str)]
+        if part.part or len(self._mapping.article.text) == 1:
+            return part.part
+        names = [step for step in steps_of(part.path) if isinstance(step, str)]
         return _PARTS.get(names[-1].lower()) if names else None
 
     # --- losses
@@ -146,7 +146,7 @@ class ObjectMapper:
 def strings_in(value: Any) -> list[str]:
     """Return the strings of a list, or the one that a value is; none of another value."""
     given = value if isinstance(value, list) else [value]
-    return [one for one in given if isinstance(one, str) and one]
+    return [item for item in given if isinstance(item, str) and item]
 
 
 _NOTHING: Final = Reads(())
@@ -212,14 +212,14 @@ class Unmatched:
     """Compares the values of articles with the keys of the mapping."""
 
     def __init__(self, mapping: MappingFile) -> None:
-        self._tables = [one for one in _tables(mapping) if one.left]
+        self._tables = [table for table in _tables(mapping) if table.left]
 
     def see(self, data: Any) -> None:
         """Note the values of an article."""
         for table in self._tables:
             for path in table.paths if table.left else ():
-                for found in select(data, path):
-                    table.left.pop(as_text(found.value) or "", None)
+                for match in select(data, path):
+                    table.left.pop(as_text(match.value) or "", None)
 
     def keys(self) -> tuple[str, ...]:
         """Return the keys that no value had, each with its place: `entities[0].PERS`."""
@@ -227,17 +227,19 @@ class Unmatched:
 
 
 def _tables(mapping: MappingFile) -> Iterator[_Table]:
-    typed = [joined(one.each, one.from_) for one in mapping.entities if one.from_]
+    typed = [joined(entity.each, entity.from_) for entity in mapping.entities if entity.from_]
+    # An argument that names an entity takes the type of that, and may be looked up there, too.
+    naming = [
+        joined(argument.each, argument.from_) for argument in mapping.arguments if argument.entity and argument.from_
+    ]
     for i, entity in enumerate(mapping.entities):
         paths = [joined(entity.each, entity.from_)] if entity.from_ else []
-        # An argument that names an entity takes the type of that, and may be looked up here, too.
-        arguments = [joined(one.each, one.from_) for one in mapping.arguments if one.entity and one.from_]
-        yield _table(f"entities[{i}]", entity.cases, [*paths, *_within(mapping, arguments)])
-    for i, one in enumerate(mapping.arguments):
-        own = _within(mapping, [joined(one.each, one.from_)] if one.from_ else [])
-        yield _table(f"arguments[{i}]", one.cases, [*own, *(typed if one.entity else ())])
-        roles = _within(mapping, [joined(one.each, one.role)] if one.role else [])
-        yield _table(f"arguments[{i}].roles", one.roles, roles)
+        yield _table(f"entities[{i}]", entity.cases, [*paths, *_within(mapping, naming)])
+    for i, argument in enumerate(mapping.arguments):
+        own = _within(mapping, [joined(argument.each, argument.from_)] if argument.from_ else [])
+        yield _table(f"arguments[{i}]", argument.cases, [*own, *(typed if argument.entity else ())])
+        roles = _within(mapping, [joined(argument.each, argument.role)] if argument.role else [])
+        yield _table(f"arguments[{i}].roles", argument.roles, roles)
     for i, event in enumerate(mapping.events):
         for name in ("kind", "type", "status"):
             choice = getattr(event, name)

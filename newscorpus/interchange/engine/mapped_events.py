@@ -87,8 +87,8 @@ class Events:
         self._add_entities(data)
         events = self._merged([draft for head in self._mapping.events for draft in self._drafts(head, data, names)])
         self._count_unused(data)
-        made = {id_: self._finished(draft) for id_, draft in events.items()}
-        tables = {"actors": self._actors.table, "events": made}
+        finished = {id_: self._finished(draft) for id_, draft in events.items()}
+        tables = {"actors": self._actors.table, "events": finished}
         return {name: table for name, table in tables.items() if table}
 
     def _lose(self, kind: str, place: str) -> None:
@@ -98,59 +98,59 @@ class Events:
 
     def _add_entities(self, data: Any) -> None:
         for head in self._mapping.entities:
-            for found in select(data, head.each):
-                key = as_text(first(found.value, head.id)) if head.id else None
+            for entity in select(data, head.each):
+                key = as_text(first(entity.value, head.id)) if head.id else None
                 if key is not None and key in self._entities:
-                    self._lose(f"{shape(found.place)}: id that occurs twice", f"{found.place}: {key}")
+                    self._lose(f"{shape(entity.place)}: id that occurs twice", f"{entity.place}: {key}")
                 elif key is not None:
-                    self._entities[key] = _Entity(head, found)
-                kind = as_text(first(found.value, head.from_)) if head.from_ else None
+                    self._entities[key] = _Entity(head, entity)
+                kind = as_text(first(entity.value, head.from_)) if head.from_ else None
                 case = _case(kind, head)
                 if case is None or case.as_ != "participant":
                     continue
-                if quotes := self._quotes.below(found.value, head.mentions, found.place):
-                    self._actor_of[found.place] = self._actors.add(head, case, found.value, kind, quotes)
+                if quotes := self._quotes.below(entity.value, head.mentions, entity.place):
+                    self._actor_of[entity.place] = self._actors.add(head, case, entity.value, kind, quotes)
 
     def _count_unused(self, data: Any) -> None:
         """Count the entities that became neither an actor nor a part of an event."""
         for head in self._mapping.entities:
-            for found in select(data, head.each):
-                if not any(found.place in known for known in (self._actor_of, self._used, self._quotes.torn)):
-                    self._lose(_of_type(head, found), found.place)
+            for entity in select(data, head.each):
+                if not any(entity.place in known for known in (self._actor_of, self._used, self._quotes.torn)):
+                    self._lose(_of_type(head, entity), entity.place)
 
     # --- events
 
     def _drafts(self, head: EventMap, data: Any, names: Mapping[str, str]) -> Iterator[_Draft]:
-        for number, found in enumerate(select(data, head.each), 1):
-            if not isinstance(found.value, dict):
-                self._lose(f"{_shape(found)}: event that is not an object", found.place)
+        for number, event in enumerate(select(data, head.each), 1):
+            if not isinstance(event.value, dict):
+                self._lose(f"{_shape(event)}: event that is not an object", event.place)
                 continue
             try:
-                draft = self._draft(head, found, {**names, "index": str(number)})
+                draft = self._draft(head, event, {**names, "index": str(number)})
             except Refused as e:
-                self._lose(f"{_shape(found)}: event with {e}", found.place)
+                self._lose(f"{_shape(event)}: event with {e}", event.place)
                 continue
             if draft:
-                for one in self._mapping.arguments:
-                    self._add_arguments(draft, one, found)
+                for argument in self._mapping.arguments:
+                    self._add_arguments(draft, argument, event)
                 yield draft
 
-    def _draft(self, head: EventMap, found: Found, names: Mapping[str, str]) -> _Draft | None:
+    def _draft(self, head: EventMap, event: Found, names: Mapping[str, str]) -> _Draft | None:
         """Return an event without its arguments; None if it has no type. Raises Refused."""
-        kind = chosen(head.kind, found.value, names, closed=True)
-        status = chosen(head.status, found.value, names, closed=True) if head.status else Chosen(None)
-        given = chosen(head.type, found.value, names, closed=False)
+        kind = chosen(head.kind, event.value, names, closed=True)
+        status = chosen(head.status, event.value, names, closed=True) if head.status else Chosen(None)
+        given = chosen(head.type, event.value, names, closed=False)
         type_ = as_term(given.term) if given.term else None
         if type_ is None:
             kept_out = f"event with the type {given.term}, which is no term" if given.term else "event without a type"
-            self._lose(f"{_shape(found)}: {kept_out}", found.place)
+            self._lose(f"{_shape(event)}: {kept_out}", event.place)
             return None
-        own_id = text_of_value(head.id, found.value, names) if head.id and paths_in(head.id) else None
-        id_ = own_id or text_of_value(head.id or f"{type_}-{{index}}", found.value, names) or type_
-        title = text_of_value(head.title, found.value, names) if head.title else None
-        own = {name: attribute(path, found.value, names) for name, path in head.attributes.items()}
+        own_id = text_of_value(head.id, event.value, names) if head.id and paths_in(head.id) else None
+        id_ = own_id or text_of_value(head.id or f"{type_}-{{index}}", event.value, names) or type_
+        title = text_of_value(head.title, event.value, names) if head.title else None
+        own = {name: attribute(path, event.value, names) for name, path in head.attributes.items()}
         for name, value in (("id", head.id), ("title", head.title), *head.attributes.items()):
-            count_torn(name, value, found.value, self._losses, f"{self._source}: {found.place}")
+            count_torn(name, value, event.value, self._losses, f"{self._source}: {event.place}")
         own["source_type"] = given.original or (given.term if given.term != type_ else None)
         own["source_status"] = status.original
         own["source_kind"] = kind.original if head.kind.from_ not in _read_beside_kind(head) else None
@@ -168,26 +168,26 @@ class Events:
             "topics": [],
             "attributes": attributes,
         }
-        triggers = self._quotes.below(found.value, head.triggers, found.place) if head.triggers else []
-        return _Draft(head, data, found.parent, found.place, own_id, triggers)
+        triggers = self._quotes.below(event.value, head.triggers, event.place) if head.triggers else []
+        return _Draft(head, data, event.parent, event.place, own_id, triggers)
 
     def _merged(self, drafts: list[_Draft]) -> dict[str, _Draft]:
         """Return the events by id, those of one parent merged or linked, as the mapping says."""
-        made: dict[str, _Draft] = {}
+        events: dict[str, _Draft] = {}
         firsts: dict[tuple[int, str], str] = {}
         for draft in drafts:
             key = id(draft.head), draft.parent
             known = firsts.get(key) if draft.head.one else None
             if known and draft.head.one == "merge":
-                self._merge(made[known], draft)
+                self._merge(events[known], draft)
                 continue
             id_ = unique(draft.data.pop("id"), self._taken)
             if draft.own_id not in (None, id_):
                 self._lose("id of an event that cannot be kept", f"{draft.place}: {draft.own_id} becomes {id_}")
             firsts.setdefault(key, id_)
             draft.data["relations"] = {"same_as": [known]} if known else {}
-            made[id_] = draft
-        return made
+            events[id_] = draft
+        return events
 
     def _merge(self, into: _Draft, draft: _Draft) -> None:
         new = draft.data
@@ -196,8 +196,8 @@ class Events:
             old = into.data[name]
             if isinstance(value, dict) and name in ("participants", "things"):
                 for role, items in value.items():
-                    for one in items:
-                        self._add(old.setdefault(role, []), one, draft.parent)
+                    for item in items:
+                        self._add(old.setdefault(role, []), item, draft.parent)
             elif isinstance(value, list):
                 into.data[name] = _joined(old, value)
             elif isinstance(value, dict) and name == "attributes":
@@ -226,62 +226,62 @@ class Events:
     # --- arguments
 
     def _add_arguments(self, draft: _Draft, head: ArgumentMap, event: Found) -> None:
-        for found in select(event.value, head.each, event.place):
-            entity = self._entity(head, found) if head.entity else None
+        for argument in select(event.value, head.each, event.place):
+            entity = self._entity(head, argument) if head.entity else None
             if head.entity and entity is None:
                 continue
-            self._add_argument(draft, head, found, entity)
+            self._add_argument(draft, head, argument, entity)
 
-    def _entity(self, head: ArgumentMap, found: Found) -> _Entity | None:
-        key = as_text(first(found.value, head.entity or "."))
+    def _entity(self, head: ArgumentMap, argument: Found) -> _Entity | None:
+        key = as_text(first(argument.value, head.entity or "."))
         entity = self._entities.get(key or "")
         if entity is None:
-            self._lose(f"{_shape(found)}: argument of an unknown entity", f"{found.place}: {key}")
+            self._lose(f"{_shape(argument)}: argument of an unknown entity", f"{argument.place}: {key}")
         return entity
 
-    def _add_argument(self, draft: _Draft, head: ArgumentMap, found: Found, entity: _Entity | None) -> None:
-        kind = as_text(first(found.value, head.from_)) if head.from_ else None
+    def _add_argument(self, draft: _Draft, head: ArgumentMap, argument: Found, entity: _Entity | None) -> None:
+        kind = as_text(first(argument.value, head.from_)) if head.from_ else None
         owner: EntityMap = head
-        mentioned = found
+        mentioned = argument
         if entity:
             self._used.add(entity.found.place)
             owner, mentioned = entity.head, entity.found
             if kind is None and owner.from_:
                 kind = as_text(first(mentioned.value, owner.from_))
         case = _case(kind, head, owner)
-        quotes = self._quotes.below(found.value, head.mentions, found.place)
+        quotes = self._quotes.below(argument.value, head.mentions, argument.place)
         is_named = entity and not any("start" in quote for quote in quotes)
         named = self._quotes.below(mentioned.value, owner.mentions, mentioned.place) if is_named else []
         quotes = named[:1] or quotes
         if case is None:
-            self._lose(_of_type(head, found, kind), found.place)
+            self._lose(_of_type(head, argument, kind), argument.place)
             return
         if not quotes:
-            if self._quotes.torn.isdisjoint((found.place, mentioned.place)):
-                self._lose(f"{_shape(found)}: argument without words", found.place)
+            if self._quotes.torn.isdisjoint((argument.place, mentioned.place)):
+                self._lose(f"{_shape(argument)}: argument without words", argument.place)
             return
         draft.others += quotes
-        given = as_text(first(found.value, head.role)) if head.role else None
+        given = as_text(first(argument.value, head.role)) if head.role else None
         role = case.role or (head.roles.get(given, as_term(given)) if given else None)
         if given and role is None and case.as_ in ("participant", "thing"):
-            self._lose(f"{shape(found.place, head.role or '.')} that is no term", f"{found.place}: {given}")
+            self._lose(f"{shape(argument.place, head.role or '.')} that is no term", f"{argument.place}: {given}")
         if case.as_ == "participant":
             actor = self._actor_of.get(mentioned.place) if entity else None
             actor = actor or self._actors.add(owner, case, mentioned.value, kind, quotes)
             listed = draft.data["participants"].setdefault(role or "participant", [])
-            self._add(listed, {"actor": actor, "mention": quotes[0]}, found.place)
+            self._add(listed, {"actor": actor, "mention": quotes[0]}, argument.place)
             return
         if given and case.as_ != "thing" and given.lower() not in (*_IMPLIED.get(case.as_, ()), (kind or "").lower()):
             self._lose(
-                f"{shape(found.place, head.role or '.')} of what becomes a {case.as_}", f"{found.place}: {given}"
+                f"{shape(argument.place, head.role or '.')} of what becomes a {case.as_}", f"{argument.place}: {given}"
             )
-        if kind and case.as_ != "thing" and not any(kind in one.cases for one in (head, owner)):
-            self._lose(f"type of what becomes a {case.as_}", f"{found.place}: {kind}")
+        if kind and case.as_ != "thing" and not any(kind in entry.cases for entry in (head, owner)):
+            self._lose(f"type of what becomes a {case.as_}", f"{argument.place}: {kind}")
         for quote in named[1:]:
-            self._lose(f"further mention of what becomes a {case.as_}", f"{found.place}: {quote['exact']}")
-        ids = {scheme: one for scheme, path in owner.ids.items() if (one := as_text(first(mentioned.value, path)))}
+            self._lose(f"further mention of what becomes a {case.as_}", f"{argument.place}: {quote['exact']}")
+        ids = {scheme: value for scheme, path in owner.ids.items() if (value := as_text(first(mentioned.value, path)))}
         for quote in quotes:
-            self._add_words(draft, case, {"text": quote, **({"ids": ids} if ids else {})}, role, kind, found.place)
+            self._add_words(draft, case, {"text": quote, **({"ids": ids} if ids else {})}, role, kind, argument.place)
 
     def _add_words(
         self, draft: _Draft, case: Case, thing: Plain, role: str | None, kind: str | None, place: str
@@ -289,9 +289,8 @@ class Events:
         """Add an argument that is no actor: a thing with `text` and `ids`, or what corresponds to it."""
         data, quote = draft.data, thing["text"]
         if case.as_ == "place":
-            data["places"] = _joined(
-                data["places"], [{"name": quote, **{name: one for name, one in thing.items() if name != "text"}}]
-            )
+            rest = {name: part for name, part in thing.items() if name != "text"}
+            data["places"] = _joined(data["places"], [{"name": quote, **rest}])
         elif case.as_ == "topic":
             data["topics"] = _joined(data["topics"], [quote])
         elif case.as_ == "thing":
@@ -308,7 +307,7 @@ class Events:
 
     def _add(self, listed: list[Plain], new: Plain, place: str) -> None:
         """Add a participant or a thing to those of a role; an actor has one mention."""
-        known = next((one for one in listed if one.get("actor", one) == new.get("actor", new)), None)
+        known = next((item for item in listed if item.get("actor", item) == new.get("actor", new)), None)
         if known is None:
             listed.append(new)
         elif known != new:
@@ -327,25 +326,25 @@ class Events:
 
 def _read_beside_kind(head: EventMap) -> set[str]:
     """Return the paths that the type, the status and the attributes of events have."""
-    choices = [one for one in (head.type, head.status) if one is not None]
-    values = [value for one in choices for value in (one.value, *one.table.values()) if value and "{" in value]
-    given = [one.from_ for one in choices if one.from_]
+    choices = [choice for choice in (head.type, head.status) if choice is not None]
+    values = [value for choice in choices for value in (choice.value, *choice.table.values()) if value and "{" in value]
+    given = [choice.from_ for choice in choices if choice.from_]
     return {*given, *(path for value in (*values, *head.attributes.values()) for path in paths_in(value))}
 
 
 def _case(kind: str | None, *heads: EntityMap) -> Case | None:
     """Return what a type becomes by the first head that has it, else by the first that has `*`."""
-    return next((one.cases[key] for key in (kind or OTHERS, OTHERS) for one in heads if key in one.cases), None)
+    return next((head.cases[key] for key in (kind or OTHERS, OTHERS) for head in heads if key in head.cases), None)
 
 
-def _of_type(head: EntityMap, found: Found, kind: str | None = None) -> str:
-    kind = kind or (as_text(first(found.value, head.from_)) if head.from_ else None)
-    return f"{_shape(found)} of type {kind}" if kind else _shape(found)
+def _of_type(head: EntityMap, match: Found, kind: str | None = None) -> str:
+    kind = kind or (as_text(first(match.value, head.from_)) if head.from_ else None)
+    return f"{_shape(match)} of type {kind}" if kind else _shape(match)
 
 
-def _shape(found: Found) -> str:
-    return shape(found.place) or "article"
+def _shape(match: Found) -> str:
+    return shape(match.place) or "article"
 
 
 def _joined(old: list[Any], new: list[Any]) -> list[Any]:
-    return [*old, *(one for one in new if one not in old)]
+    return [*old, *(item for item in new if item not in old)]

@@ -63,8 +63,8 @@ def read_model(path: Path, cls: type[M], find: Callable[[M], Iterator[StructureE
     report = Report(in_order([*places.problems(), *findings]))
     if not report.ok or model is None:
         raise InvalidCorpus(report)
-    made: M = model
-    return made
+    valid: M = model
+    return valid
 
 
 def faults(mapping: MappingFile) -> Iterator[StructureError]:
@@ -86,10 +86,10 @@ def faults(mapping: MappingFile) -> Iterator[StructureError]:
     for i, entity in enumerate(mapping.entities):
         yield from _types(entity, ("entities", i), is_typed=entity.from_ is not None)
     known = [entity for entity in mapping.entities if entity.id]
-    for i, one in enumerate(mapping.arguments):
-        is_typed = one.from_ is not None or (one.entity is not None and any(entity.from_ for entity in known))
-        yield from _types(one, ("arguments", i), is_typed=is_typed)
-        if one.entity and not known:
+    for i, argument in enumerate(mapping.arguments):
+        is_typed = argument.from_ is not None or (argument.entity is not None and any(entity.from_ for entity in known))
+        yield from _types(argument, ("arguments", i), is_typed=is_typed)
+        if argument.entity and not known:
             hint = "add `id` to `entities`: the path of the ids"
             yield StructureError(("arguments", i, "entity"), "NC103", "`entities` have no `id`", hint)
 
@@ -139,19 +139,19 @@ def read_labels(path: Path, format: str) -> LabelFile:
         UsageError: The file cannot be read, or is for another format.
         InvalidCorpus: It has errors.
     """
-    found = read_model(path, LabelFile, _faults)
-    if found.source not in (None, format):
-        raise UsageError(f"{path} is for {found.source}, not {format}")
-    return found
+    labels = read_model(path, LabelFile, _faults)
+    if labels.source not in (None, format):
+        raise UsageError(f"{path} is for {labels.source}, not {format}")
+    return labels
 
 
 def _faults(labels: LabelFile) -> Iterator[StructureError]:
-    for label, one in labels.entities.items():
-        known = tuple(EVENT_KINDS if one.as_ == "event" else ACTOR_KINDS)
-        if one.kind is not None and one.kind not in known:
-            near = closest(one.kind, known)
+    for label, entity in labels.entities.items():
+        known = tuple(EVENT_KINDS if entity.as_ == "event" else ACTOR_KINDS)
+        if entity.kind is not None and entity.kind not in known:
+            near = closest(entity.kind, known)
             hint = f"did you mean `{near}`?" if near else f"it is one of {', '.join(known)}"
-            yield StructureError(("entities", label, "kind"), "NC104", f"unknown term `{one.kind}`", hint)
+            yield StructureError(("entities", label, "kind"), "NC104", f"unknown term `{entity.kind}`", hint)
 
 
 def opened_with(records: Iterable[Record], corpus: CorpusHead | None, name: str) -> Opened:

@@ -115,7 +115,9 @@ class _Text(HTMLParser):
 
     def text(self) -> str:
         """Return the paragraphs that are not empty."""
-        lines = ("\n".join(line.strip(" ") for line in one.split("\n")).strip("\n ") for one in self._paragraphs)
+        lines = (
+            "\n".join(line.strip(" ") for line in paragraph.split("\n")).strip("\n ") for paragraph in self._paragraphs
+        )
         return "\n\n".join(line for line in lines if line)
 
 
@@ -138,7 +140,7 @@ def text_of_element(root: Element) -> str:
             parser.handle_starttag(name, [])
             parser.handle_data(element.text or "")
             pending.append((element, False))
-            pending.extend((one, True) for one in reversed(element))
+            pending.extend((child, True) for child in reversed(element))
         else:
             parser.handle_endtag(name)
             if element is not root:

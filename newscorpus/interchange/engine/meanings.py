@@ -53,37 +53,39 @@ class Meanings:
 
     def entity(self, label: str) -> Entity:
         """Return what words with a label are."""
-        found = self._find("entities", self._labels.entities, label)
-        if found is None:
+        meaning = self._find("entities", self._labels.entities, label)
+        if meaning is None:
             known = label in self._declared.types.get("entities", {})
             own = guesses.entity(label, declared=known)
-            above = (guesses.entity(one) for one in self._declared.above("entities", label) if one != label)
-            found = EntityLabel(as_=next((one for one in (own, *above) if one != "unknown"), own))
-        if found.as_ in ACTOR_KINDS:
-            return Entity("actor", found.kind or found.as_)
-        if found.as_ in THINGS:
-            return Entity("thing", role=found.role or found.as_, read=found.read)
-        kind = found.kind or ("event" if found.as_ == "event" else "unknown")
-        return Entity(found.as_, kind, found.type, found.role, found.read)
+            above = (guesses.entity(parent) for parent in self._declared.above("entities", label) if parent != label)
+            meaning = EntityLabel(as_=next((guess for guess in (own, *above) if guess != "unknown"), own))
+        if meaning.as_ in ACTOR_KINDS:
+            return Entity("actor", meaning.kind or meaning.as_)
+        if meaning.as_ in THINGS:
+            return Entity("thing", role=meaning.role or meaning.as_, read=meaning.read)
+        kind = meaning.kind or ("event" if meaning.as_ == "event" else "unknown")
+        return Entity(meaning.as_, kind, meaning.type, meaning.role, meaning.read)
 
     def event(self, label: str) -> tuple[str, str] | None:
         """Return the kind and the type of events with a label; None if they are ignored."""
-        found = self._find("events", self._labels.events, label)
-        guessed = (guesses.event(one) for one in self._declared.above("events", label))
-        kind, type_ = next((one for one in guessed if one[1]), ("event", None))
-        if found is not None:
-            if found.kind == IGNORE:
+        meaning = self._find("events", self._labels.events, label)
+        guessed = (guesses.event(parent) for parent in self._declared.above("events", label))
+        kind, type_ = next((guess for guess in guessed if guess[1]), ("event", None))
+        if meaning is not None:
+            if meaning.kind == IGNORE:
                 return None
-            kind, type_ = found.kind or kind, found.type or (None if found.kind else type_)
+            kind, type_ = meaning.kind or kind, meaning.type or (None if meaning.kind else type_)
         return kind, type_ or guesses.term(label) or "other"
 
-    def ignored(self, found: Standoff) -> set[str]:
+    def ignored(self, standoff: Standoff) -> set[str]:
         """Return the ids of the words and events that are ignored."""
-        frames = found.frames.values()
-        left_out = {one.id for one in frames if self.event(one.label) is None}
-        kept = {one.trigger for one in frames if one.id not in left_out}
-        triggers = {one.trigger for one in frames}
-        others = {one.id for one in found.words.values() if one.id not in triggers and self._ignores(one.label)}
+        frames = standoff.frames.values()
+        left_out = {frame.id for frame in frames if self.event(frame.label) is None}
+        kept = {frame.trigger for frame in frames if frame.id not in left_out}
+        triggers = {frame.trigger for frame in frames}
+        others = {
+            words.id for words in standoff.words.values() if words.id not in triggers and self._ignores(words.label)
+        }
         return left_out | others | (triggers - kept)
 
     def _ignores(self, label: str) -> bool:
@@ -136,44 +138,44 @@ class Meanings:
         """Return what the mapping file says that a role means."""
         own = self._find("events", self._labels.events, event)
         tables = (own.roles, self._labels.roles) if own else (self._labels.roles,)
-        return next((found for table in tables if (found := self._find("roles", table, name))), None)
+        return next((meaning for table in tables if (meaning := self._find("roles", table, name))), None)
 
     def relation(self, label: str) -> tuple[str | None, bool]:
         """Return what a relation means, a term, `same` or `ignore`; and whether it is one of the second to the first.
 
         The meaning is None if nothing of the label can be a term.
         """
-        found = self._find("relations", self._labels.relations, label)
-        if found is not None:
-            return found.term or guesses.term(label), found.reverse
+        meaning = self._find("relations", self._labels.relations, label)
+        if meaning is not None:
+            return meaning.term or guesses.term(label), meaning.reverse
         return (SAME if self._declared.is_coreference(label) else guesses.relation(label)), False
 
     def relation_role(self, event: str, label: str) -> str | None:
         """Return what a relation of an event and words means: as `relations` says, or as a role of that name."""
-        found = self._find("relations", self._labels.relations, label)
-        return self.role(event, label) if found is None else found.term or guesses.term(label)
+        meaning = self._find("relations", self._labels.relations, label)
+        return self.role(event, label) if meaning is None else meaning.term or guesses.term(label)
 
     def attribute(self, name: str, value: str | None) -> tuple[str, str] | None:
         """Return what an attribute gives: `status` and which, or `attribute` and its name; None if it is ignored."""
-        found = self._find("attributes", self._labels.attributes, name)
-        status = guesses.status(name) if found is None and value is None else None
-        own = found.attribute if found else None
-        if found is not None and found.status is not None:
-            table = found.status.table
-            status = found.status.value or table.get(value or "", table.get("*"))
+        meaning = self._find("attributes", self._labels.attributes, name)
+        status = guesses.status(name) if meaning is None and value is None else None
+        own = meaning.attribute if meaning else None
+        if meaning is not None and meaning.status is not None:
+            table = meaning.status.table
+            status = meaning.status.value or table.get(value or "", table.get("*"))
         if IGNORE in (status, own):
             return None
         return ("status", status) if status else ("attribute", own or guesses.term(name) or "source_attribute")
 
     def _find(self, head: str, table: Mapping[str, _L], label: str) -> _L | None:
         """Return what the mapping file has for a label, or for one above it, or for `*`; None if it has nothing."""
-        for one in self._declared.above(head, label):
-            keys = (key for key in table if key != _ALL and _pattern(key).fullmatch(one))
-            key = one if table.get(one) else next(keys, "")
-            found = table.get(key)
-            if found is not None:
+        for above in self._declared.above(head, label):
+            keys = (key for key in table if key != _ALL and _pattern(key).fullmatch(above))
+            key = above if table.get(above) else next(keys, "")
+            meaning = table.get(key)
+            if meaning is not None:
                 self._used.add((head, key))
-                return found
+                return meaning
         return table.get(_ALL)
 
 

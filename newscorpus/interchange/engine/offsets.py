@@ -75,19 +75,19 @@ _WIDTHS: Final = {"": 1, "utf-16-le": 2, "utf-8": 1}
 
 
 def placed(
-    found: Standoff, text: str, losses: Losses, place: str, *, unit: str = "characters", marked: bool = False
+    standoff: Standoff, text: str, losses: Losses, place: str, *, unit: str = "characters", marked: bool = False
 ) -> None:
     """Convert the offsets of all words to code points of the text, in the unit that the words prove.
 
     Args:
-        found: The annotations; their spans are replaced. Those that only whitespace separates become one.
+        standoff: The annotations; their spans are replaced. Those that only whitespace separates become one.
         text: The text, without a byte order mark.
         losses: Where to count a document with another unit.
         place: The file of the annotations.
         unit: What offsets count if the source has no words: characters, utf16 or bytes.
         marked: Whether the file of the text has a byte order mark, which offsets may count.
     """
-    known = [one for one in found.words.values() if one.words]
+    known = [words for words in standoff.words.values() if words.words]
     given = None if known else Offsets(text, unit)
     best, name, table = _fitting(known, text, None), "", None
     if best < len(known):
@@ -101,13 +101,13 @@ def placed(
                 name = f"offsets that count {counted}{''.join(also)}, which are converted"
     if table is not None:
         losses.add(name, place)
-    for id_, one in found.words.items():
-        spans = [given.span(*span) or span for span in one.spans] if given else _converted(one.spans, table)
+    for id_, words in standoff.words.items():
+        spans = [given.span(*span) or span for span in words.spans] if given else _converted(words.spans, table)
         whole = joined(spans, text)
         bare = tuple(trimmed(span, text) for span in whole)
         if bare != whole:
-            losses.add("white space around words, which is left out", one.place)
-        found.words[id_] = attrs.evolve(one, spans=bare, words=one.words.strip())
+            losses.add("white space around words, which is left out", words.place)
+        standoff.words[id_] = attrs.evolve(words, spans=bare, words=words.words.strip())
 
 
 def _offsets(text: str, encoding: str, mark: str, *, single: bool) -> dict[int, int]:
@@ -115,8 +115,8 @@ def _offsets(text: str, encoding: str, mark: str, *, single: bool) -> dict[int, 
     size = _WIDTHS[encoding]
     widths = [len(char.encode(encoding, "surrogatepass")) // size if encoding else 1 for char in text]
     if single:
-        for found in re.finditer("\r\n", text):
-            widths[found.start()] = 0
+        for ending in re.finditer("\r\n", text):
+            widths[ending.start()] = 0
     first = len(mark.encode(encoding)) // size if encoding else len(mark)
     table: dict[int, int] = {}
     for i, at in enumerate(accumulate(widths, initial=first)):
@@ -132,7 +132,7 @@ def _converted(spans: Iterable[Span], table: Mapping[int, int] | None) -> tuple[
 
 def _fitting(known: Iterable[Words], text: str, table: Mapping[int, int] | None) -> int:
     """Return how many annotations have the words that the text has at their offsets."""
-    return sum(fits(one.words, _converted(one.spans, table), text) for one in known)
+    return sum(fits(words.words, _converted(words.spans, table), text) for words in known)
 
 
 def fits(words: str, spans: Iterable[Span], text: str) -> bool:
@@ -142,10 +142,10 @@ def fits(words: str, spans: Iterable[Span], text: str) -> bool:
 
 def joined(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
     """Join spans that only whitespace separates: a span with a line break in it has several parts in the file."""
-    made: list[Span] = []
+    joined: list[Span] = []
     for start, end in spans:
-        if made and made[-1][1] <= start <= len(text) and not text[made[-1][1] : start].strip():
-            made[-1] = made[-1][0], end
+        if joined and joined[-1][1] <= start <= len(text) and not text[joined[-1][1] : start].strip():
+            joined[-1] = joined[-1][0], end
         else:
-            made.append((start, end))
-    return tuple(made)
+            joined.append((start, end))
+    return tuple(joined)

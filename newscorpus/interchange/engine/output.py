@@ -52,7 +52,7 @@ class Rights:
             self.quoted += not is_included
             if license_ := article.text_license or self.manifest.text_license:
                 self.text_licenses[license_] += 1
-            notice = next((one for name in _NOTICES if (one := article.attributes.get(name))), None)
+            notice = next((value for name in _NOTICES if (value := article.attributes.get(name))), None)
             if isinstance(notice, str):
                 self.notices.add(notice)
             elif not license_ and self.manifest.text_rights is None:
@@ -132,7 +132,7 @@ def write_rights(folder: Path, rights: Rights) -> None:
     """Write it into a folder whose other files are complete."""
     manifest = rights.manifest
     fields = {name: getattr(manifest, name) for name in HELD}
-    head = {**{name: one for name, one in fields.items() if one is not None}, _CONTENT: _hash(folder)}
+    head = {**{name: value for name, value in fields.items() if value is not None}, _CONTENT: _hash(folder)}
     text = f"{_FENCE}{dump_yaml(head)}{_FENCE}\n# {manifest.title or manifest.name}\n\n{rights.statement()}\n"
     (folder / RIGHTS).write_text(text, encoding="utf-8", newline="\n")
 
@@ -153,7 +153,7 @@ def with_rights(manifest: Manifest, source: Path, stated: Container[str]) -> Man
     given = _fields(source if source.is_dir() else source.parent)
     known = {name: given[name] for name in HELD if isinstance(given.get(name), str)}
     guessed = [name for name in ("name", "language") if name not in stated]
-    new = {name: one for name, one in known.items() if name in guessed or getattr(manifest, name) is None}
+    new = {name: value for name, value in known.items() if name in guessed or getattr(manifest, name) is None}
     try:
         return attrs.evolve(manifest, **new)
     except (ValueError, TypeError):  # not what an export writes

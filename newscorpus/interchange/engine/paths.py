@@ -72,7 +72,7 @@ def first(value: Any, path: str) -> Any:
     """Return the first value that a path leads to and that is neither null nor empty; None if there is none."""
     steps = steps_of(path)
     if ALL in steps:
-        return next((found.value for found in select(value, path) if found.value not in (None, "")), None)
+        return next((match.value for match in select(value, path) if match.value not in (None, "")), None)
     for step in steps:  # most paths, many times for each article
         if isinstance(step, str):
             value = value.get(step) if isinstance(value, dict) else None
@@ -93,11 +93,11 @@ def _escaped(name: str) -> str:
 
 def joined(*paths: str) -> str:
     """Join paths, each of which begins where the one before ends."""
-    made = ""
+    whole = ""
     for path in paths:
         if path != ".":
-            made += path if path.startswith("[") or not made else f".{path}"
-    return made
+            whole += path if path.startswith("[") or not whole else f".{path}"
+    return whole
 
 
 def shape(*paths: str) -> str:

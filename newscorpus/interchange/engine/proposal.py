@@ -76,39 +76,39 @@ class _Labels:
         self.sources: dict[str, set[str]] = {}
         """The labels of the words from which each relation goes."""
 
-    def add(self, declared: Declared, found: Standoff) -> None:
+    def add(self, declared: Declared, standoff: Standoff) -> None:
         for section, table in declared.types.items():
             self.declared.types.setdefault(section, {}).update(table)
         self.declared.arguments.update(declared.arguments)
         self.declared.abstract |= declared.abstract
-        triggers = {frame.trigger for frame in found.frames.values()}
-        for words in found.words.values():
+        triggers = {frame.trigger for frame in standoff.frames.values()}
+        for words in standoff.words.values():
             if words.id not in triggers:
                 self.counts["entities"][_chain(words.label, declared)] += 1
             self.words.setdefault(words.label, words.words)
-        for frame in found.frames.values():
+        for frame in standoff.frames.values():
             self.counts["events"][frame.label] += 1
             for role, target in frame.arguments:
                 name = _NUMBERED.sub(r"\1", role)
                 self.counts["roles"][name] += 1
-                if target in found.frames:
+                if target in standoff.frames:
                     self.links.add(name)
-        for one in found.relations.values():
-            source = found.words.get(one.first)
-            self.counts["relations"][one.label] += 1
-            self.sources.setdefault(one.label, set()).add(source.label if source else "")
-        self.counts["attributes"].update(one.label for one in found.marks)
+        for relation in standoff.relations.values():
+            source = standoff.words.get(relation.first)
+            self.counts["relations"][relation.label] += 1
+            self.sources.setdefault(relation.label, set()).add(source.label if source else "")
+        self.counts["attributes"].update(mark.label for mark in standoff.marks)
 
     def event_words(self) -> set[str]:
         """Return the labels of words that are likely events: their relations are named like arguments of one."""
         meanings = Meanings(LabelFile(), self.declared)
-        sources = {label for name, found in self.sources.items() if guesses.is_role(name) for label in found}
+        sources = {label for name, labels in self.sources.items() if guesses.is_role(name) for label in labels}
         return {label for label in sources if label and meanings.entity(label).kind == "unknown"}
 
     def of(self, head: str) -> Iterator[str]:
         """Yield the labels of a head: those that are declared, then others, the most frequent first."""
-        found = dict.fromkeys(self.declared.labels(head))
-        yield from dict.fromkeys((*found, *(label for label, _ in self.counts[head].most_common())))
+        declared = dict.fromkeys(self.declared.labels(head))
+        yield from dict.fromkeys((*declared, *(label for label, _ in self.counts[head].most_common())))
 
 
 def _chain(label: str, declared: Declared) -> str:
@@ -192,15 +192,15 @@ def _part(head: str, comment: str, rows: Iterable[tuple[str, str, str]]) -> str:
 
 def _entities(labels: _Labels, *, has_relations: bool) -> Iterator[tuple[str, str, str]]:
     meanings, events = Meanings(LabelFile(), labels.declared), labels.event_words()
-    found = {label: meanings.entity(label) for label in labels.of("entities") if label != _CHAINS}
-    has_events = bool(events or labels.counts["events"]) or any(one.use == "event" for one in found.values())
+    entities = {label: meanings.entity(label) for label in labels.of("entities") if label != _CHAINS}
+    has_events = bool(events or labels.counts["events"]) or any(entity.use == "event" for entity in entities.values())
     for label in labels.of("entities"):
         count, words = labels.counts["entities"][label], labels.words.get(label)
         if label == _CHAINS:
             yield label, SAME, _remark(count)
             continue
-        one = found[label]
-        meaning = one.kind if one.use == "actor" else one.role or one.use
+        entity = entities[label]
+        meaning = entity.kind if entity.use == "actor" else entity.role or entity.use
         if label in events:
             kind, type_ = meanings.event(label) or ("event", "other")
             meaning = f"{{as: event, kind: {kind}, type: {type_}}}"

@@ -52,34 +52,38 @@ class _Draft:
     def __init__(self, format: str, source: Path, articles: list[Any], each: str | None) -> None:
         self._format, self._source, self._articles, self._each = format, source, articles, each
         self._values: dict[str, list[Any]] = {}
-        for one in articles:
-            for _, path, value in leaves(one):
+        for article in articles:
+            for _, path, value in leaves(article):
                 self._values.setdefault(path, []).append(value)
         known = self._known_text()
         self._is_guess = known is None
         text = known or self._longest()
         self._taken = {text}
-        found = self._values[text]
-        is_list = text.endswith("[]") or ("[]" in text and not any(" " in one for one in found))
-        is_tokens = is_list and max(map(len, found)) <= _TOKEN
+        values = self._values[text]
+        is_list = text.endswith("[]") or ("[]" in text and not any(" " in value for value in values))
+        is_tokens = is_list and max(map(len, values)) <= _TOKEN
         self._text, self._between = (text.removesuffix("[]"), " ") if is_tokens else (text, BETWEEN)
 
     def _known_text(self) -> str | None:
         """Return the field, outside of lists, that has the name of a text, and that has words."""
-        fit = [path for path, found in self._values.items() if "[" not in path and all(map(_is_prose, found))]
+        fit = [path for path, values in self._values.items() if "[" not in path and all(map(_is_prose, values))]
         names = [(_TEXTS.index(name), path.count("."), path) for path in fit if (name := _last(path)) in _TEXTS]
         return min(names)[2] if names else None
 
     def _longest(self) -> str:
-        given = {path: found for path, found in self._values.items() if not _is_id(path)}
-        strings = {path: found for path, found in given.items() if all(isinstance(one, str) for one in found)}
-        prose = {path: found for path, found in strings.items() if any(map(_is_prose, found))}
-        sizes = {path: sum(map(len, found)) for path, found in (prose or strings).items()}
+        given = {path: values for path, values in self._values.items() if not _is_id(path)}
+        strings = {path: values for path, values in given.items() if all(isinstance(value, str) for value in values)}
+        prose = {path: values for path, values in strings.items() if any(map(_is_prose, values))}
+        sizes = {path: sum(map(len, values)) for path, values in (prose or strings).items()}
         if not sizes:
             raise UsageError(f"{self._source} has no strings but ids: nothing can be the text of an article")
         longest = max(sizes.values())
         # Single words of objects in lists are labels, rather, if anything else is long.
-        others = {path: n for path, n in sizes.items() if "[]." not in path or any(" " in one for one in strings[path])}
+        others = {
+            path: size
+            for path, size in sizes.items()
+            if "[]." not in path or any(" " in text for text in strings[path])
+        }
         if max(others.values(), default=0) >= longest * _PART:
             sizes, longest = others, max(others.values())
         # Of several that may be the whole text, the one that is not in lists: these have its sentences or words.
@@ -91,8 +95,8 @@ class _Draft:
         yield f"# Drafted from {counted(len(self._articles), 'article')}. Decide where a comment says `decide`."
         yield f"source: {self._format}"
         name = as_slug(self._source.resolve().stem, "corpus")
-        found = ((one.value for one in select(article, self._text)) for article in self._articles)
-        texts = [self._between.join(word for one in values for word in strings_in(one)) for values in found]
+        fields = ((value.value for value in select(article, self._text)) for article in self._articles)
+        texts = [self._between.join(word for value in values for word in strings_in(value)) for values in fields]
         language = language_of(texts)
         why = "such as en" if language == UNKNOWN else "by the words of the texts"
         yield f"corpus: {{name: {name}, language: {language}}}  # decide: the language, {why}"
@@ -106,7 +110,7 @@ class _Draft:
             yield "# decide: these fields are not read; each is listed as lost:"
             for path in left[:_MOST_LISTED]:
                 some = Counter(map(str, self._values[path]))
-                shown = ", ".join(f"{cropped(one)} × {n}" for one, n in some.most_common(3))
+                shown = ", ".join(f"{cropped(value)} × {n}" for value, n in some.most_common(3))
                 yield f"#   {path}: {shown}"
             yield from [f"#   … and {len(left) - _MOST_LISTED} more"] if left[_MOST_LISTED:] else []
         yield "lost: report  # or refuse"
@@ -117,7 +121,7 @@ class _Draft:
         id_ = self._named(_NAMES["id"], lambda values: len(set(map(str, values))) == len(values) == len(self._articles))
         if id_:
             yield f"id: {written('{' + id_ + '}')}"
-        title = self._named(_NAMES["headline"], lambda values: all(isinstance(one, str) for one in values))
+        title = self._named(_NAMES["headline"], lambda values: all(isinstance(value, str) for value in values))
         text = written(self._text)
         joined = f"{{path: {text}, between: {written(self._between)}}}"
         # Offsets count from the beginning of one field, so a headline is not put before it.
@@ -129,8 +133,8 @@ class _Draft:
             yield f"headline: {written(title)}"
         yield from self._dated()
         for field in ("url", "author", "publisher", "language"):
-            path = self._named(_NAMES[field], lambda values: all(isinstance(one, str) for one in values))
-            if path and (field != "url" or all(_URL.match(one) for one in self._values[path])):
+            path = self._named(_NAMES[field], lambda values: all(isinstance(value, str) for value in values))
+            if path and (field != "url" or all(_URL.match(value) for value in self._values[path])):
                 yield f"{field}: {written(path)}"
             elif path:
                 self._taken.discard(path)
@@ -163,20 +167,20 @@ class _Draft:
     def _dated(self) -> Iterator[str]:
         """Yield the line of the date of publication, if a field has dates."""
         for path, values in sorted(self._values.items(), key=lambda pair: "publ" not in pair[0].lower()):
-            words = [one for one in values if isinstance(one, str)]
-            named = re.search("date|publ|time|created", path.lower()) or all(len(one) >= _DAY for one in words)
+            words = [word for word in values if isinstance(word, str)]
+            named = re.search("date|publ|time|created", path.lower()) or all(len(word) >= _DAY for word in words)
             if "[" in path or path in self._taken or not named or len(words) < len(values):
                 continue
-            forms = {one: _forms_of(one) for one in words}
-            form = next((f for f in ("", *_NAMES["dates"]) if all(f in found for found in forms.values())), None)
+            forms = {word: _forms_of(word) for word in words}
+            form = next((f for f in ("", *_NAMES["dates"]) if all(f in fit for fit in forms.values())), None)
             if form is not None:
                 self._taken.add(path)
                 date = f"{{path: {written(path)}, date: {written(form)}}}" if form else written(path)
                 yield f"published: {date}"
                 return
             if any(forms.values()):
-                first = {found[:1]: one for one, found in reversed(forms.items())}
-                some = ", ".join(cropped(one) for one in dict.fromkeys(words) if one in first.values())
+                first = {fit[:1]: word for word, fit in reversed(forms.items())}
+                some = ", ".join(cropped(word) for word in dict.fromkeys(words) if word in first.values())
                 yield f"# decide: published: the values of {written(path)} have several forms: {some}"
 
 
@@ -195,8 +199,8 @@ def draft_mapping(format: str, source: Path, data: Iterable[Any], losses: Losses
     values = list(islice(data, _READ))
     lists = {_list_of_articles(value) for value in values} if format == "json" else {None}
     each = next(iter(lists)) if len(lists) == 1 else None
-    articles = [one.value for value in values for one in islice(select(value, each or "."), _READ)][:_READ]
-    objects = [one for one in articles if isinstance(one, dict)]
+    articles = [article.value for value in values for article in islice(select(value, each or "."), _READ)][:_READ]
+    objects = [article for article in articles if isinstance(article, dict)]
     if not objects:
         why = next((f": {loss.kind}, {loss.places[0]}" for loss in losses), "")
         raise UsageError(f"{source} has no objects that can be articles{why}")
@@ -212,7 +216,7 @@ def _list_of_articles(value: Any) -> str | None:
     if not isinstance(value, dict) or any(map(_is_long, value.values())):
         return None
     for key, items in value.items():
-        are_objects = isinstance(items, list) and all(isinstance(one, dict) for one in items)
+        are_objects = isinstance(items, list) and all(isinstance(item, dict) for item in items)
         if are_objects and items and any(map(_is_long, items[0].values())):
             return f"{join('', key)}[]"
     return None

@@ -55,28 +55,30 @@ def find_spans(articles: Sequence[Any], texts: Sequence[str], paths: Sequence[st
         texts: The text of each.
         paths: The paths of all values, without indices.
     """
-    lists = {path[: found.end()] for path in paths for found in re.finditer(r"\[\]", path)}
-    made = list[tuple[bool, int, str, str, str]]()
+    lists = {path[: match.end()] for path in paths for match in re.finditer(r"\[\]", path)}
+    fit = list[tuple[bool, int, str, str, str]]()
     for each in lists:
-        items = [one.value for a in articles for one in select(a, each)]
+        items = [item.value for a in articles for item in select(a, each)]
         for start, end in _NAMES["offsets"]:
-            if all(type(first(one, path)) is int for one in items for path in (start, end)):
-                made.append((_field(items, _NAMES["type"]) is None, -each.count("["), each, start, end))
+            if all(type(first(item, path)) is int for item in items for path in (start, end)):
+                fit.append((_field(items, _NAMES["type"]) is None, -each.count("["), each, start, end))
                 break
-    if not made:
+    if not fit:
         return None
-    *_, each, start, end = min(made)
+    *_, each, start, end = min(fit)
     pairs = zip(articles, texts, strict=True)
-    return _with_unit(each, start, end, [(text, one.value) for a, text in pairs for one in select(a, each)])
+    return _with_unit(each, start, end, [(text, item.value) for a, text in pairs for item in select(a, each)])
 
 
-def _with_unit(each: str, start: str, end: str, found: Sequence[tuple[str, Any]]) -> Spans:
-    words = next((one for one in _NAMES["words"] if all(isinstance(first(item, one), str) for _, item in found)), None)
+def _with_unit(each: str, start: str, end: str, items: Sequence[tuple[str, Any]]) -> Spans:
+    words = next(
+        (name for name in _NAMES["words"] if all(isinstance(first(item, name), str) for _, item in items)), None
+    )
 
     def right(unit: str) -> int:
         """How many spans have the words, or without words begin and end where words do."""
         count = 0
-        for text, item in found:
+        for text, item in items:
             behind = first(item, end) + (first(item, start) if end == "length" else 0)
             span = Offsets(text, unit).span(first(item, start), behind)
             if span and words:
@@ -87,10 +89,10 @@ def _with_unit(each: str, start: str, end: str, found: Sequence[tuple[str, Any]]
         return count
 
     unit = max(_UNITS, key=right)
-    if right(unit) < len(found):
-        why = f"decide: {len(found) - right(unit)} of {len(found)} spans are not words of the text"
+    if right(unit) < len(items):
+        why = f"decide: {len(items) - right(unit)} of {len(items)} spans are not words of the text"
     else:
-        why = f"all {len(found)} spans have these words" if words else f"all {len(found)} spans are whole words"
+        why = f"all {len(items)} spans have these words" if words else f"all {len(items)} spans are whole words"
     return Spans(each, start, end, words, unit, why)
 
 
@@ -114,21 +116,20 @@ def span_lines(spans: Spans, articles: Sequence[Any], taken: set[str]) -> Iterat
 
 def _referring(spans: Spans, articles: Sequence[Any], taken: set[str]) -> Iterator[str]:
     """Yield the lines about events whose arguments name entities by their ids, if there are any."""
-    entities = [one.value for a in articles for one in select(a, spans.each)]
-    ids = {key for one in entities for name in _NAMES["id"] if (key := as_text(first(one, name)))}
+    entities = [match.value for a in articles for match in select(a, spans.each)]
+    ids = {key for entity in entities for name in _NAMES["id"] if (key := as_text(first(entity, name)))}
     for event, argument, name in _lists_in_lists(articles):
-        items = [one.value for a in articles for one in select(a, f"{event}.{argument}")]
+        items = [match.value for a in articles for match in select(a, f"{event}.{argument}")]
         if ids and all(as_text(first(item, name)) in ids for item in items):
             yield from _events(spans, event, articles, taken)
             yield "arguments:"
             yield f"  each: {written(argument)}"
             yield f"  entity: {written(name)}"
-            role = next((one for one in _NAMES["role"] if all(as_text(first(item, one)) for item in items)), None)
+            role = next((role for role in _NAMES["role"] if all(as_text(first(item, role)) for item in items)), None)
             yield from [f"  role: {written(role)}"] if role else []
             yield from ['  "*": thing  # decide: what else the types of entities become']
-            taken |= {shape(event, argument, path) for path in (name, role or name)} | spans.paths(
-                shape(event, argument)
-            )
+            taken |= {shape(event, argument, path) for path in (name, role or name)}
+            taken |= spans.paths(shape(event, argument))
             return
 
 
@@ -138,8 +139,8 @@ def _lists_in_lists(articles: Sequence[Any]) -> Iterator[tuple[str, str, str]]:
     for article in articles:
         for name in article:
             event = f"{join('', name)}[]"
-            for one in select(article, event):
-                inner = one.value if isinstance(one.value, dict) else {}
+            for match in select(article, event):
+                inner = match.value if isinstance(match.value, dict) else {}
                 for key in inner:
                     for item in select(inner, f"{join('', key)}[]"):
                         for field in item.value if isinstance(item.value, dict) else ():
@@ -148,7 +149,7 @@ def _lists_in_lists(articles: Sequence[Any]) -> Iterator[tuple[str, str, str]]:
 
 
 def _events(spans: Spans, each: str, articles: Sequence[Any], taken: set[str]) -> Iterator[str]:
-    items = [one.value for a in articles for one in select(a, each)]
+    items = [match.value for a in articles for match in select(a, each)]
     yield "events:"
     yield f"  each: {written(each)}"
     yield "  kind: event  # decide: event, meeting or incident; or a table, as for `status`"
@@ -172,21 +173,21 @@ def _events(spans: Spans, each: str, articles: Sequence[Any], taken: set[str]) -
 
 
 def _has_offsets(items: Sequence[Any], name: str, spans: Spans) -> bool:
-    given = [found for item in items if isinstance(found := first(item, name), dict)]
-    return bool(given) and all(type(first(one, path)) is int for one in given for path in (spans.start, spans.end))
+    given = [value for item in items if isinstance(value := first(item, name), dict)]
+    return bool(given) and all(type(first(span, path)) is int for span in given for path in (spans.start, spans.end))
 
 
 def _items(path: str, each: str, articles: Sequence[Any], taken: set[str]) -> Iterator[str]:
     """Yield the lines of entities or arguments: each type, and what it becomes."""
-    items = [one.value for a in articles for one in select(a, path)]
+    items = [match.value for a in articles for match in select(a, path)]
     is_argument = path != each
     yield f"  each: {written(each)}"
     fields = {"id": _NAMES["id"]} if not is_argument else {"role": _NAMES["role"]}
     for field, names in fields.items():
-        found = next((one for one in names if all(as_text(first(item, one)) for item in items)), None)
-        if found:
-            taken.add(shape(path, found))
-            yield f"  {field}: {written(found)}"
+        fit = next((name for name in names if all(as_text(first(item, name)) for item in items)), None)
+        if fit:
+            taken.add(shape(path, fit))
+            yield f"  {field}: {written(fit)}"
     type_ = _field(items, _NAMES["type"])
     if type_ is None:
         yield '  "*": participant'
@@ -196,12 +197,12 @@ def _items(path: str, each: str, articles: Sequence[Any], taken: set[str]) -> It
     values = Counter(filter(None, (as_text(first(item, type_)) for item in items)))
     for value, count in values.most_common(_MOST_VALUES):
         kind = next((kind for kind, names in usual("kinds").items() if value.lower() in names), None)
-        other = next((what for what, names in usual("elsewhere").items() if value.lower() in names), None)
+        other = next((part for part, names in usual("elsewhere").items() if value.lower() in names), None)
         if kind:
             yield f"  {written(value)}: {{as: participant, kind: {kind}}}  # × {count}"
         elif is_argument:
-            what = {"when": "{as: when, read: true}", "thing": "{as: thing, read: true}"}.get(other or "", other)
-            yield f"  {written(value)}: {what or 'thing'}  # × {count}{'' if other else ': decide'}"
+            part = {"when": "{as: when, read: true}", "thing": "{as: thing, read: true}"}.get(other or "", other)
+            yield f"  {written(value)}: {part or 'thing'}  # × {count}{'' if other else ': decide'}"
         else:
             yield f"  # {written(value)}: participant  # × {count}: decide"
     if is_argument and len(values) > _MOST_VALUES:

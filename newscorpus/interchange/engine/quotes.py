@@ -57,77 +57,77 @@ class SpanQuotes:
 
     def below(self, data: Any, path: str, place: str) -> list[Plain]:
         """Return the quotes that a path leads to: objects with offsets, strings, or lists of them."""
-        made = []
-        for found in select(data, path, place):
-            several = isinstance(found.value, list) and first(found.value, self._head.start) is None
-            for one in select(found.value, "[]", found.place) if several else [found]:
-                quote = self._quote(one)
-                made += [quote] if quote else []
-                if quote is None and one.place in self._counted:
+        quotes = []
+        for value in select(data, path, place):
+            several = isinstance(value.value, list) and first(value.value, self._head.start) is None
+            for span in select(value.value, "[]", value.place) if several else [value]:
+                quote = self._quote(span)
+                quotes += [quote] if quote else []
+                if quote is None and span.place in self._counted:
                     self.torn.add(place)
-        return made
+        return quotes
 
-    def _quote(self, found: Found) -> Plain | None:
-        if isinstance(found.value, str):
-            return {"exact": self._bare(found, found.value)[0]} if found.value else None
-        if not isinstance(found.value, dict | list):
-            if found.value is not None:
-                self._lose("span that is neither words nor an object", found)
+    def _quote(self, value: Found) -> Plain | None:
+        if isinstance(value.value, str):
+            return {"exact": self._bare(value, value.value)[0]} if value.value else None
+        if not isinstance(value.value, dict | list):
+            if value.value is not None:
+                self._lose("span that is neither words nor an object", value)
             return None
-        words = first(found.value, self._head.words)
+        words = first(value.value, self._head.words)
         exact = words if isinstance(words, str) and words else None
-        span = self._span(found)
+        span = self._span(value)
         if span is None:
-            return {"exact": self._bare(found, exact)[0]} if exact else None
+            return {"exact": self._bare(value, exact)[0]} if exact else None
         words = exact or self.text[max(span[0], 0) : max(span[1], 0)]
         if not words:
-            self._lose(_outside(*span), found)
+            self._lose(_outside(*span), value)
             return None
-        bare, before, after = self._bare(found, words)
+        bare, before, after = self._bare(value, words)
         span = span[0] + before, span[1] - after
         quote: Plain = {"exact": bare, "start": span[0]}
         if exact is None and (cuts_start(self.text, span[0]) or cuts_end(self.text, span[1])):
-            self._note("span that cuts a word, which is kept", found, f": {bare}")
+            self._note("span that cuts a word, which is kept", value, f": {bare}")
         if span[1] != span[0] + len(bare):
             quote["end"] = span[1]
         return quote
 
-    def _bare(self, found: Found, words: str) -> tuple[str, int, int]:
+    def _bare(self, at: Found, words: str) -> tuple[str, int, int]:
         """Return words without the white space at their ends, and how much that is before and after them."""
         start, end = trimmed((0, len(words)), words)
         if end - start < len(words):
-            self._note("white space around words, which is left out", found)
+            self._note("white space around words, which is left out", at)
         return words[start:end], start, len(words) - end
 
-    def _span(self, found: Found) -> Span | None:
+    def _span(self, value: Found) -> Span | None:
         """Return a span in code points; None if the object has none, or a malformed one, which is a loss."""
         head = self._head
         behind = head.length or head.last or head.end
-        given = [first(found.value, path) for path in (head.start, behind)]
+        given = [first(value.value, path) for path in (head.start, behind)]
         if given == [None, None]:
             return None
         start, end = map(_as_offset, given)
         if start is None or end is None:
-            self._lose("span that is not two integers", found)
+            self._lose("span that is not two integers", value)
             return None
         end = start + end if head.length else end + 1 if head.last else end
-        number = _as_offset(first(found.value, head.in_)) if head.in_ else 0
+        number = _as_offset(first(value.value, head.in_)) if head.in_ else 0
         for at, offsets in self._pieces[number : number + 1] if number is not None and number >= 0 else []:
             if span := offsets.span(start, end):
                 return at + span[0], at + span[1]
-        self._lose(_outside(start, end), found)
+        self._lose(_outside(start, end), value)
         return None
 
-    def _lose(self, kind: str, found: Found) -> None:
-        if found.place not in self._counted:
-            self._counted.add(found.place)
-            self._losses.add(kind, f"{self._source}: {found.place}")
+    def _lose(self, kind: str, at: Found) -> None:
+        if at.place not in self._counted:
+            self._counted.add(at.place)
+            self._losses.add(kind, f"{self._source}: {at.place}")
 
-    def _note(self, kind: str, found: Found, words: str = "") -> None:
+    def _note(self, kind: str, at: Found, words: str = "") -> None:
         """Count what a quote that is kept lacks."""
-        if (found.place, kind) not in self._noted:
-            self._noted.add((found.place, kind))
-            self._losses.add(kind, f"{self._source}: {found.place}{words}")
+        if (at.place, kind) not in self._noted:
+            self._noted.add((at.place, kind))
+            self._losses.add(kind, f"{self._source}: {at.place}{words}")
 
     def place(self, quote: Plain) -> Span | None:
         """Return where the text has the words of a quote; None if it has not, or not once without right offsets."""
@@ -165,14 +165,14 @@ class SpanQuotes:
 
     def _joined(self, spans: Iterable[Span]) -> list[Span]:
         """Return spans without the white space around them, those that overlap as one."""
-        made: list[Span] = []
+        joined: list[Span] = []
         for outer in sorted(spans):
             start, end = trimmed(outer, self.text)
-            if made and start < made[-1][1]:
-                made[-1] = made[-1][0], max(made[-1][1], end)
+            if joined and start < joined[-1][1]:
+                joined[-1] = joined[-1][0], max(joined[-1][1], end)
             elif self.text[start:end].strip():
-                made.append((start, end))
-        return made
+                joined.append((start, end))
+        return joined
 
 
 def _outside(start: int, end: int) -> str:
@@ -232,8 +232,8 @@ def sentences(text: str, shown: Iterable[Words]) -> list[dict[str, Any]]:
     """
     right = (words.spans for words in shown if not words.words or fits(words.words, words.spans, text))
     given = {span for spans in right for span in spans if span[0] < span[1] <= len(text)}
-    found = sorted({_around(text, span) for span in given})
-    return [{"exact": text[start:end], "start": start} for start, end in found if text[start:end].strip()]
+    around = sorted({_around(text, span) for span in given})
+    return [{"exact": text[start:end], "start": start} for start, end in around if text[start:end].strip()]
 
 
 def _around(text: str, span: Span) -> Span:

@@ -91,11 +91,11 @@ def files_of(source: Path, patterns: tuple[str, ...]) -> Iterator[SourceFile]:
         refuse_archive(source)
         return iter([SourceFile(source, source.name)])
     chosen = PatternList.of(patterns)
-    found = _below(source, chosen)
-    one = next(found, None)
-    if one is None:
+    files = _below(source, chosen)
+    first = next(files, None)
+    if first is None:
         raise UsageError(f"{source} has no files {' or '.join(patterns)}")
-    return _chained(one, found)
+    return _chained(first, files)
 
 
 def refuse_archive(source: Path) -> None:
@@ -104,8 +104,8 @@ def refuse_archive(source: Path) -> None:
         raise UsageError(f"{source} is a ZIP archive; unpack it, and import the folder")
 
 
-def _chained(one: SourceFile, rest: Iterator[SourceFile]) -> Iterator[SourceFile]:
-    yield one
+def _chained(first: SourceFile, rest: Iterator[SourceFile]) -> Iterator[SourceFile]:
+    yield first
     yield from rest
 
 

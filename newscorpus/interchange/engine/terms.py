@@ -77,18 +77,16 @@ class Terms:
         """Return the declarations with those of new attributes; None if there are none."""
         new: dict[str, dict[str, Attribute]] = {}
         for owner, name, value in _attributes(data):
-            found = new.setdefault(owner, dict(self._manifest.declared(owner)))
-            known = found.get(name)
+            declared = new.setdefault(owner, dict(self._manifest.declared(owner)))
+            known = declared.get(name)
             kind = next((kind for kind, types in VALUES.items() if type(value) in types), "string")
             if known is None:
-                found[name] = Attribute(type=kind, description=f"as {self._origin} has it")
+                declared[name] = Attribute(type=kind, description=f"as {self._origin} has it")
             elif known.type == "integer" and kind == "number" and _BY_IMPORT.fullmatch(known.description or ""):
-                found[name] = evolve_unchecked(known, type="number")
-        changed = {owner: found for owner, found in new.items() if found != self._manifest.declared(owner)}
-        if not changed:
-            return None
-        owners = ("article", "actor", "event", "claim", "thing")
-        return AttributeDeclarations(**{one: changed.get(one) or self._manifest.declared(one) for one in owners})
+                declared[name] = evolve_unchecked(known, type="number")
+        before = {owner: self._manifest.declared(owner) for owner in ("article", "actor", "event", "claim", "thing")}
+        after = {**before, **new}
+        return AttributeDeclarations(**after) if after != before else None
 
 
 def _terms(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -113,11 +111,9 @@ def _terms(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
 
 def _attributes(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
     """Yield the owner, the name and the value of each attribute of an article."""
-    claims = data.get("claims")
     owners = [("article", [data]), ("actor", _values(data.get("actors"))), ("event", _values(data.get("events")))]
-    owners.append(("claim", [one for one in claims if isinstance(one, Mapping)] if isinstance(claims, list) else []))
-    things = (table for event in _values(data.get("events")) for table in [event.get("things")])
-    owners.append(("thing", [one for table in things for one in _items(table)]))
+    owners.append(("claim", _items({"claims": data.get("claims")})))
+    owners.append(("thing", [thing for event in _values(data.get("events")) for thing in _items(event.get("things"))]))
     for owner, holders in owners:
         for holder in holders:
             table = holder.get("attributes")
@@ -132,7 +128,7 @@ def _is_term(name: Any) -> bool:
 
 
 def _values(table: Any) -> list[Mapping[str, Any]]:
-    return [one for one in table.values() if isinstance(one, Mapping)] if isinstance(table, Mapping) else []
+    return [value for value in table.values() if isinstance(value, Mapping)] if isinstance(table, Mapping) else []
 
 
 def _keys(table: Any) -> list[str]:
@@ -141,4 +137,4 @@ def _keys(table: Any) -> list[str]:
 
 def _items(table: Any) -> list[Mapping[str, Any]]:
     lists = table.values() if isinstance(table, Mapping) else ()
-    return [one for items in lists if isinstance(items, list) for one in items if isinstance(one, Mapping)]
+    return [item for items in lists if isinstance(items, list) for item in items if isinstance(item, Mapping)]

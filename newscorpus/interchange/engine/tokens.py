@@ -29,7 +29,7 @@ def tokens_of(text: str, spans: Iterable[Span] = ()) -> list[list[Span]]:
         Half-open spans in code points, in the order of the text.
     """
     cuts = {offset for span in spans for offset in span}
-    found: list[list[Span]] = []
+    sentences: list[list[Span]] = []
     end = 0
     for run in _RUN.finditer(text):
         start = run.start()
@@ -37,10 +37,10 @@ def tokens_of(text: str, spans: Iterable[Span] = ()) -> list[list[Span]]:
             if at == run.end() or at in cuts or not cuts_word(text, at):
                 if start >= end:
                     end = sentence(text, (start, at))[1]
-                    found.append([])
-                found[-1].append((start, at))
+                    sentences.append([])
+                sentences[-1].append((start, at))
                 start = at
-    return found
+    return sentences
 
 
 def count_other_tokens(
@@ -56,10 +56,14 @@ def count_other_tokens(
         place: The document.
     """
     spans = [*spans]
-    made = whole(tokens_of(text, spans), spans)
+    ours_of = whole(tokens_of(text, spans), spans)
     for kind, theirs, ours in (
-        ("token that is divided otherwise", [one for each in sentences for one in each], [t for s in made for t in s]),
-        ("sentence that is divided otherwise", _bounds(sentences), _bounds(made)),
+        (
+            "token that is divided otherwise",
+            [token for each in sentences for token in each],
+            [t for s in ours_of for t in s],
+        ),
+        ("sentence that is divided otherwise", _bounds(sentences), _bounds(ours_of)),
     ):
         known = set(ours)
         for start, end in theirs:

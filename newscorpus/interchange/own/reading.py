@@ -71,25 +71,25 @@ def _term(role: str) -> str:
     return role.rstrip("0123456789").removesuffix("_")
 
 
-def article(found: Standoff, text: str, losses: Losses) -> dict[str, Any]:
+def article(standoff: Standoff, text: str, losses: Losses) -> dict[str, Any]:
     """Return the plain data of an article.
 
     Args:
-        found: Its annotations, placed.
+        standoff: Its annotations, placed.
         text: Its text.
         losses: Where to count what people added and has no place.
     """
-    return _Article(found, text, losses).data()
+    return _Article(standoff, text, losses).data()
 
 
 class _Article:
-    def __init__(self, found: Standoff, text: str, losses: Losses) -> None:
-        self._found, self._text, self._losses = found, text, losses
+    def __init__(self, standoff: Standoff, text: str, losses: Losses) -> None:
+        self._found, self._text, self._losses = standoff, text, losses
         self._remarks: dict[str, list[Remark]] = {}
-        for remark in found.remarks:
+        for remark in standoff.remarks:
             self._remarks.setdefault(remark.target, []).append(remark)
         self._marks: dict[str, list[Mark]] = {}
-        for mark in found.marks:
+        for mark in standoff.marks:
             self._marks.setdefault(mark.target, []).append(mark)
         self._read = set[tuple[str, str]]()
         """The notes and marks that are read: the annotation and the label of each."""
@@ -102,54 +102,58 @@ class _Article:
         self._ids: dict[str, str] = {}
         """The id of each event."""
         self._by: dict[str, list[Relation]] = {}
-        for relation in found.relations.values():
+        for relation in standoff.relations.values():
             self._by.setdefault(relation.first, []).append(relation)
 
     def data(self) -> dict[str, Any]:
         self._found.count_triggers(self._losses, lambda label: label.startswith(RELATION))
-        made: dict[str, Any] = {}
+        fields: dict[str, Any] = {}
         for words in self._labelled("article"):
-            made.update(self._head(words.id))
+            fields.update(self._head(words.id))
         parts = {part: list(words.spans[0]) for part in TEXT_PARTS for words in self._labelled(part)}
         actors = dict(self._read_actors())
-        events = [one for one in self._found.frames.values() if one.label.partition("-")[0] in EVENT_KINDS]
+        events = [frame for frame in self._found.frames.values() if frame.label.partition("-")[0] in EVENT_KINDS]
         for frame in events:
             self._ids[frame.id] = self._note(frame.id, "id") or as_slug(frame.id, "event")
         for link in self._found.links:
             if link.label.startswith(RELATION):
                 self._relate(link, actors)
-        claims = [self._claim(one) for one in self._found.frames.values() if one.label == "claim"]
+        claims = [self._claim(frame) for frame in self._found.frames.values() if frame.label == "claim"]
         tables = {"text_parts": parts, "actors": actors}
-        tables["events"] = {self._ids[one.id]: self._event(one) for one in events}
+        tables["events"] = {self._ids[frame.id]: self._event(frame) for frame in events}
         self._count_unread()
-        return {**made, **{key: one for key, one in tables.items() if one}, **({"claims": claims} if claims else {})}
+        return {
+            **fields,
+            **{key: table for key, table in tables.items() if table},
+            **({"claims": claims} if claims else {}),
+        }
 
     def _count_unread(self) -> None:
         """Count what people added and no label of the scheme reads."""
-        found, losses = self._found, self._losses
+        standoff, losses = self._found, self._losses
         known = {"article", *TEXT_PARTS, *ACTOR_KINDS, NO_KIND}
-        named = {one.second for one in found.relations.values()}
-        for frame in found.frames.values():
+        named = {relation.second for relation in standoff.relations.values()}
+        for frame in standoff.frames.values():
             named |= {frame.trigger, *(target for _, target in frame.arguments)}
-        for words in found.words.values():
+        for words in standoff.words.values():
             if words.label not in known and words.id not in named:
                 is_part = words.label in _PARTS_OF_EVENTS
                 losses.add(f"{words.label} outside events" if is_part else f"label {words.label}", words.place)
-        for frame in found.frames.values():
+        for frame in standoff.frames.values():
             if not is_frame(frame.label):
                 losses.add(f"event {frame.label}", frame.place)
-        for relation in found.relations.values():
+        for relation in standoff.relations.values():
             if relation.label not in _RELATIONS and not relation.label.startswith(RELATION):
                 losses.add(f"relation {relation.label}", relation.place)
-        for what, said in (("note", found.remarks), ("attribute", found.marks)):
+        for kind, said in (("note", standoff.remarks), ("attribute", standoff.marks)):
             seen = set[tuple[str, str]]()
-            for one in said:
-                key = one.target, one.label
+            for note in said:
+                key = note.target, note.label
                 if key not in self._read or (key in self._once and key in seen):
-                    losses.add(f"{what} {one.label}", one.place)
+                    losses.add(f"{kind} {note.label}", note.place)
                 seen.add(key)
         schemes = set[tuple[str, str]]()
-        for identifier in found.identifiers:
+        for identifier in standoff.identifiers:
             key = identifier.target, identifier.scheme
             if (identifier.target, NOTE) not in self._read or key in schemes:
                 losses.add(f"identifier {identifier.scheme}", identifier.place)
@@ -158,11 +162,11 @@ class _Article:
     # Fields
 
     def _labelled(self, *labels: str) -> Iterator[Words]:
-        return (one for one in self._found.words.values() if one.label in labels)
+        return (words for words in self._found.words.values() if words.label in labels)
 
     def _notes(self, target: str, label: str) -> list[str]:
         self._read.add((target, label))
-        return [one.text for one in self._remarks.get(target, ()) if one.label == label]
+        return [remark.text for remark in self._remarks.get(target, ()) if remark.label == label]
 
     def _note(self, target: str, label: str) -> str | None:
         self._once.add((target, label))
@@ -171,34 +175,34 @@ class _Article:
     def _value(self, target: str, label: str) -> str | None:
         self._read.add((target, label))
         self._once.add((target, label))
-        return next((one.value for one in self._marks.get(target, ()) if one.label == label), None)
+        return next((mark.value for mark in self._marks.get(target, ()) if mark.label == label), None)
 
     def _is(self, target: str, label: str) -> bool:
         self._read.add((target, label))
-        return any(one.label == label for one in self._marks.get(target, ()))
+        return any(mark.label == label for mark in self._marks.get(target, ()))
 
     def _common(self, target: str) -> dict[str, Any]:
         """Return the identifiers, the attributes and the note of an annotation."""
-        made: dict[str, Any] = {"ids": {}, "attributes": {}}
-        for one in self._found.identifiers:
-            if one.target == target:
-                made["ids"].setdefault(one.scheme, one.value)
+        fields: dict[str, Any] = {"ids": {}, "attributes": {}}
+        for identifier in self._found.identifiers:
+            if identifier.target == target:
+                fields["ids"].setdefault(identifier.scheme, identifier.value)
         for remark in self._remarks.get(target, ()):
             kind, dash, name = remark.label.partition("-")
             if dash and kind in VALUES:
                 self._read.add((target, remark.label))
                 self._once.add((target, remark.label))
-                made["attributes"].setdefault(name, VALUES[kind](remark.text))
+                fields["attributes"].setdefault(name, VALUES[kind](remark.text))
         note = self._notes(target, NOTE)
-        return {**{key: one for key, one in made.items() if one}, **({"note": "\n".join(note)} if note else {})}
+        return {**{key: value for key, value in fields.items() if value}, **({"note": "\n".join(note)} if note else {})}
 
     def _head(self, target: str) -> dict[str, Any]:
-        made: dict[str, Any] = {name: self._note(target, name) for name in ARTICLE}
+        fields: dict[str, Any] = {name: self._note(target, name) for name in ARTICLE}
         annotation = {name: self._note(target, f"annotation.{name}") for name in ANNOTATION}
         people = {name: self._notes(target, f"annotation.{name}") for name in ANNOTATORS}
-        made["keywords"] = self._notes(target, "keyword")
-        made["annotation"] = _given({**people, **annotation})
-        return {**_given(made), **self._common(target)}
+        fields["keywords"] = self._notes(target, "keyword")
+        fields["annotation"] = _given({**people, **annotation})
+        return {**_given(fields), **self._common(target)}
 
     def _quote(self, id_: str) -> dict[str, Any]:
         start, end = self._found.words[id_].spans[0]
@@ -211,7 +215,7 @@ class _Article:
     # Actors
 
     def _read_actors(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        mentions = {one.id: one for one in self._labelled(*ACTOR_KINDS, NO_KIND)}
+        mentions = {words.id: words for words in self._labelled(*ACTOR_KINDS, NO_KIND)}
         chains = Chains(mentions)
         for same in self._found.same:
             chains.unite(same.members)
@@ -232,23 +236,25 @@ class _Article:
             name, named = name or self._quote(first)["exact"], False
         else:
             named = not self._is(first, "unnamed")
-        made: dict[str, Any] = {
+        fields: dict[str, Any] = {
             "name": name,
             "kind": None if label == NO_KIND else label,
             "named": None if named else False,
             "aliases": self._notes(first, "alias"),
-            "mentions": [self._quote(one) for one in chain if self._is_listed(one)],
-            "roles": [self._role(one.second) for one in self._by.get(first, ()) if one.label == "holds"],
+            "mentions": [self._quote(mention) for mention in chain if self._is_listed(mention)],
+            "roles": [self._role(relation.second) for relation in self._by.get(first, ()) if relation.label == "holds"],
             "country": self._value(first, "country"),
             "sector": self._value(first, "sector"),
         }
-        return {**_given(made), **self._common(first)}
+        return {**_given(fields), **self._common(first)}
 
     def _is_listed(self, id_: str) -> bool:
         return not any(self._is(id_, mark) for mark in ("named", "argument", "implicit"))
 
     def _role(self, id_: str) -> dict[str, Any]:
-        org = next((self._actors.get(one.second) for one in self._by.get(id_, ()) if one.label == "in"), None)
+        org = next(
+            (self._actors.get(relation.second) for relation in self._by.get(id_, ()) if relation.label == "in"), None
+        )
         title = self._words(id_) or {"exact": self._note(id_, "title") or ""}
         return _given({"title": title, "org": org, "start": self._note(id_, "start"), "end": self._note(id_, "end")})
 
@@ -258,59 +264,59 @@ class _Article:
         else:
             ends, evidence = [target for role, target in link.arguments if role != "when"], self._words(link.trigger)
             times = [target for role, target in link.arguments if role == "when" and target in self._found.words]
-        known = [self._actors[one] for one in ends if one in self._actors]
+        known = [self._actors[end] for end in ends if end in self._actors]
         if len(known) != 2:
             self._losses.add(f"{link.label} of other than two actors", link.place)
             return
         when = self._when(times[0]) if times else _given({"edtf": self._note(link.id, "edtf")})
-        made = {"other": known[1], "evidence": evidence, "when": when}
+        related = {"other": known[1], "evidence": evidence, "when": when}
         table = actors[known[0]].setdefault("relations", {})
-        table.setdefault(link.label.removeprefix(RELATION), []).append(_given(made))
+        table.setdefault(link.label.removeprefix(RELATION), []).append(_given(related))
 
     # Events and claims
 
     def _event(self, frame: Frame) -> dict[str, Any]:
         kind, _, type_ = frame.label.partition("-")
-        made: dict[str, Any] = {"kind": kind, "type": type_}
-        made |= _given({"title": self._note(frame.id, "title"), "status": self._value(frame.id, "status")})
-        made["evidence"] = []
+        event: dict[str, Any] = {"kind": kind, "type": type_}
+        event |= _given({"title": self._note(frame.id, "title"), "status": self._value(frame.id, "status")})
+        event["evidence"] = []
         if trigger := self._words(frame.trigger):
-            made["triggers"] = [trigger]
+            event["triggers"] = [trigger]
         edtf = self._note(frame.id, "edtf")
         if edtf is not None:
-            made["when"] = {"edtf": edtf}
+            event["when"] = {"edtf": edtf}
         for role, target in frame.arguments:
-            self._argue(made, _term(role), target, frame)
-        if not made["evidence"]:  # somebody added the event in the tool
+            self._argue(event, _term(role), target, frame)
+        if not event["evidence"]:  # somebody added the event in the tool
             given = (frame.trigger, *(target for _, target in frame.arguments))
-            made["evidence"] = sentences(self._text, (words for id_ in given if (words := self._found.words.get(id_))))
-        return {**made, **self._common(frame.id)}
+            event["evidence"] = sentences(self._text, (words for id_ in given if (words := self._found.words.get(id_))))
+        return {**event, **self._common(frame.id)}
 
-    def _argue(self, made: dict[str, Any], term: str, target: str, frame: Frame) -> None:
+    def _argue(self, event: dict[str, Any], term: str, target: str, frame: Frame) -> None:
         if target in self._ids:
-            made.setdefault("relations", {}).setdefault(term, []).append(self._ids[target])
+            event.setdefault("relations", {}).setdefault(term, []).append(self._ids[target])
             return
         if target in self._actors:
             mention = None if target in self._firsts else self._quote(target)
             participant = _given({"actor": self._actors[target], "mention": mention})
-            made.setdefault("participants", {}).setdefault(term, []).append(participant)
+            event.setdefault("participants", {}).setdefault(term, []).append(participant)
             return
         label = self._found.words[target].label if target in self._found.words else ""
         quote = self._quote(target) if label else {}
         if label in ("trigger", "evidence", "topic"):
-            made.setdefault({"trigger": "triggers", "topic": "topics"}.get(label, label), []).append(quote)
+            event.setdefault({"trigger": "triggers", "topic": "topics"}.get(label, label), []).append(quote)
         elif label == "outcome":
-            made["outcome"] = quote
+            event["outcome"] = quote
         elif label == "when":
-            made["when"] = self._when(target)
+            event["when"] = self._when(target)
         elif label == "place":
             place = {"name": quote, "country": self._value(target, "country"), **self._common(target)}
-            made.setdefault("places", []).append(_given(place))
+            event.setdefault("places", []).append(_given(place))
         elif label == "thing":
             thing = {"text": quote, "value": self._note(target, "value"), **self._common(target)}
-            made.setdefault("things", {}).setdefault(term, []).append(_given(thing))
+            event.setdefault("things", {}).setdefault(term, []).append(_given(thing))
         elif label == "count":
-            made.setdefault("casualties", {}).setdefault(term, []).append(self._count(target))
+            event.setdefault("casualties", {}).setdefault(term, []).append(self._count(target))
         else:
             self._losses.add(f"argument {term}", f"{frame.place}: {target}")
 
@@ -319,37 +325,37 @@ class _Article:
 
     def _count(self, target: str) -> dict[str, Any]:
         number = self._note(target, "count") or ""
-        by = [self._actors[one.second] for one in self._by.get(target, ()) if one.second in self._actors]
+        by = [self._actors[relation.second] for relation in self._by.get(target, ()) if relation.second in self._actors]
         count = int(number) if re.fullmatch("[0-9]{1,15}", number) else number
         return _given({"count": count, "text": self._words(target), "by": by})
 
     def _claim(self, frame: Frame) -> dict[str, Any]:
         spans = self._found.words[frame.trigger].spans if self._words(frame.trigger) else ()
-        made: dict[str, Any] = {"quote": [{"exact": self._text[a:b], "start": a} for a, b in spans]}
+        claim: dict[str, Any] = {"quote": [{"exact": self._text[a:b], "start": a} for a, b in spans]}
         edtf = self._note(frame.id, "edtf")
         if edtf is not None:
-            made["when"] = {"edtf": edtf}
+            claim["when"] = {"edtf": edtf}
         for role, target in frame.arguments:
             term, is_words = _term(role), target in self._found.words
             if term == "quote" and is_words:
-                made["quote"].append(self._quote(target))
+                claim["quote"].append(self._quote(target))
             elif term == "cue" and is_words:
-                made["cue"] = self._quote(target)
+                claim["cue"] = self._quote(target)
             elif term == "when" and is_words:
-                made["when"] = self._when(target)
+                claim["when"] = self._when(target)
             elif term in ("by", "via") and target in self._actors:
                 own = self._actors[target]
-                made[term] = own if term == "via" else [*made.get("by", ()), own]
+                claim[term] = own if term == "via" else [*claim.get("by", ()), own]
             elif term == "at" and target in self._ids:
-                made["at"] = self._ids[target]
+                claim["at"] = self._ids[target]
             elif term == "about" and (target in self._ids or target in self._actors):
-                made.setdefault("about", []).append(self._ids.get(target) or self._actors[target])
+                claim.setdefault("about", []).append(self._ids.get(target) or self._actors[target])
             else:
                 self._losses.add(f"argument {role} of a claim", f"{frame.place}: {target}")
         stance = self._value(frame.id, "stance")
-        return {**made, **_given({"stance": stance}), **self._common(frame.id)}
+        return {**claim, **_given({"stance": stance}), **self._common(frame.id)}
 
 
 def _given(data: Mapping[str, Any]) -> dict[str, Any]:
     """Leave out what is not given."""
-    return {key: one for key, one in data.items() if one is not None and one not in ({}, [])}
+    return {key: value for key, value in data.items() if value is not None and value not in ({}, [])}

@@ -40,79 +40,6 @@ IsExact = Callable[[str, Sequence[Span]], bool]
 """Whether a tool reads a label on these spans of a text as the same spans."""
 
 
-class Builder:
-    """Collects annotations and gives them ids.
-
-    Args:
-        text: The text.
-        is_exact: Whether the tool keeps some spans of one annotation.
-        relations_have_notes: Whether a note can be on a relation.
-    """
-
-    def __init__(self, text: str, is_exact: IsExact, *, relations_have_notes: bool = True) -> None:
-        self._text = text
-        self._is_exact = is_exact
-        self.relations_have_notes = relations_have_notes
-        self._words: dict[str, Words] = {}
-        self.annotations: list[Annotation] = []
-        """What was added, in order."""
-        self.numbers = Counter[str]()
-        """The last number of each kind of id."""
-
-    def is_exact(self, *spans: Span) -> bool:
-        """Report whether one label on these spans is read as the same spans."""
-        return self._is_exact(self._text, spans)
-
-    def next(self, kind: str) -> str:
-        """Return the next id of a kind."""
-        self.numbers[kind] += 1
-        return f"{kind}{self.numbers[kind]}"
-
-    def span(self, words: str) -> Span:
-        """Return the first span of words."""
-        return self._words[words].spans[0]
-
-    def label(self, words: str) -> str:
-        """Return the label of words."""
-        return self._words[words].label
-
-    def words(self, label: str, spans: Sequence[Span]) -> str:
-        """Put a label on words; return its id."""
-        id_ = self.next("T")
-        made = Words(id_, label, tuple(spans), " ".join(self._text[start:end] for start, end in spans))
-        self._words[id_] = made
-        self.annotations.append(made)
-        return id_
-
-    def frame(self, label: str, trigger: str, arguments: Iterable[tuple[str, str]], id_: str) -> None:
-        """Add an event or a claim."""
-        self.annotations.append(Frame(id_, label, trigger, tuple(arguments)))
-
-    def relation(self, label: str, first: str, second: str) -> str:
-        """Add a relation; return its id."""
-        id_ = self.next("R")
-        self.annotations.append(Relation(id_, label, first, second))
-        return id_
-
-    def same(self, members: Sequence[str]) -> None:
-        """Say that annotations are of the same thing."""
-        if len(members) > 1:
-            self.annotations.append(Same("Equiv", tuple(members)))
-
-    def mark(self, name: str, target: str, value: str | None = None) -> None:
-        """Add an attribute."""
-        self.annotations.append(Mark(name, target, value))
-
-    def identifier(self, target: str, scheme: str, value: str) -> None:
-        """Add an entry of another resource."""
-        self.annotations.append(Identifier(target, scheme, value, value))
-
-    def note(self, kind: str, target: str, text: str | None) -> None:
-        """Add a note; nothing if there is no text."""
-        if text is not None:
-            self.annotations.append(Remark(kind, target, text))
-
-
 _ALL: Final = "format id text text_parts keywords annotation actors events claims attributes note"
 HELD: Final = frozenset((*_ALL.split(), *ARTICLE))
 """The paths of an article that are written, but for the `within` of quotes, which have offsets instead."""
@@ -134,24 +61,32 @@ def annotations(
     for path, quote in quotes_of(article):
         if quote.within is not None:
             losses.add(f"{path[0]}.{layer_of(path)}.within", f"{article.id}: {'.'.join(map(str, path))}")
-    return _Article(
-        article, text, Builder(text, is_exact, relations_have_notes=relations_have_notes), losses
-    ).annotations()
+    writer = _Writer(article, text, is_exact, losses, relations_have_notes=relations_have_notes)
+    writer.write()
+    return writer.annotations
 
 
-class _Article:
-    def __init__(self, article: Article, text: str, made: Builder, losses: Losses) -> None:
-        self._article, self._made, self._losses = article, made, losses
+class _Writer:
+    def __init__(
+        self, article: Article, text: str, is_exact: IsExact, losses: Losses, *, relations_have_notes: bool
+    ) -> None:
+        self._article, self._text, self._losses = article, text, losses
+        self._keeps_spans, self._relations_have_notes = is_exact, relations_have_notes
         first = re.search(r"\S+", text)
         assert first is not None
         self._home = first.span()
+        self.annotations: list[Annotation] = []
+        """What is written so far."""
+        self._numbers = Counter[str]()
+        """The last number of each kind of id."""
+        self._labelled: dict[str, Words] = {}
         self._actors: dict[str, str] = {}
         """The first mention of each actor."""
         self._mentions: dict[str, dict[Span, str]] = {}
         """The other mentions of each of them, by their spans."""
         self._events: dict[str, str] = {}
 
-    def annotations(self) -> list[Annotation]:
+    def write(self) -> None:
         self._head()
         mentions = mentions_of(self._article)
         for actor in self._article.actors.values():
@@ -160,77 +95,115 @@ class _Article:
             self._offices(actor)
         for number, key in enumerate(self._article.events, 1):
             self._events[key] = f"E{number}"
-        self._made.numbers["E"] = len(self._events)
+        self._numbers["E"] = len(self._events)
         for key, event in self._article.events.items():
             self._event(event, self._events[key])
         for claim in self._article.claims:
             self._claim(claim)
         for actor in self._article.actors.values():
             self._relations(actor)
-        return self._made.annotations
+
+    # Annotations
+
+    def _next(self, kind: str) -> str:
+        self._numbers[kind] += 1
+        return f"{kind}{self._numbers[kind]}"
+
+    def _is_exact(self, *spans: Span) -> bool:
+        """Report whether one label on these spans is read as the same spans."""
+        return self._keeps_spans(self._text, spans)
+
+    def _words(self, label: str, *spans: Span) -> str:
+        """Put a label on words; return its id."""
+        id_ = self._next("T")
+        self._labelled[id_] = Words(id_, label, spans, " ".join(self._text[start:end] for start, end in spans))
+        self.annotations.append(self._labelled[id_])
+        return id_
+
+    def _relation(self, label: str, first: str, second: str) -> str:
+        id_ = self._next("R")
+        self.annotations.append(Relation(id_, label, first, second))
+        return id_
+
+    def _frame(self, label: str, trigger: str, pairs: Iterable[tuple[str, str]], id_: str) -> None:
+        self.annotations.append(Frame(id_, label, trigger, tuple(pairs)))
+
+    def _same(self, *members: str) -> None:
+        if len(members) > 1:
+            self.annotations.append(Same("Equiv", members))
+
+    def _mark(self, name: str, target: str, value: str | None = None) -> None:
+        self.annotations.append(Mark(name, target, value))
+
+    def _note(self, kind: str, target: str, text: str | None) -> None:
+        """Add a note; nothing if there is no text."""
+        if text is not None:
+            self.annotations.append(Remark(kind, target, text))
+
+    # Fields
 
     def _head(self) -> None:
-        article, made = self._article, self._made
-        home = made.words("article", [self._home])
+        article = self._article
+        home = self._words("article", self._home)
         for name in ARTICLE:
-            made.note(name, home, getattr(article, name))
+            self._note(name, home, getattr(article, name))
         for keyword in article.keywords:
-            made.note("keyword", home, keyword)
+            self._note("keyword", home, keyword)
         if article.annotation is not None:
             for name in ANNOTATORS:
                 for person in getattr(article.annotation, name):
-                    made.note(f"annotation.{name}", home, person)
+                    self._note(f"annotation.{name}", home, person)
             for name in ANNOTATION:
-                made.note(f"annotation.{name}", home, getattr(article.annotation, name))
+                self._note(f"annotation.{name}", home, getattr(article.annotation, name))
         self._common(article, home)
         for part, span in article.text_parts.items():
-            if len(span) == 2 and made.is_exact(span := (span[0], span[1])):
-                made.words(part, [span])
+            if len(span) == 2 and self._is_exact(span := (span[0], span[1])):
+                self._words(part, span)
             else:
                 self._losses.add("text_parts", f"{article.id}: text_parts.{part}")
 
     def _common(self, owner: Any, id_: str) -> None:
         """Write the identifiers, the attributes and the note of an annotation."""
         for scheme, value in getattr(owner, "ids", {}).items():
-            self._made.identifier(id_, scheme, value)
+            self.annotations.append(Identifier(id_, scheme, value, value))
         for name, value in getattr(owner, "attributes", {}).items():
             kind = {str: "string", bool: "boolean", int: "integer"}.get(type(value), "number")
-            self._made.note(f"{kind}-{name}", id_, str(value).lower() if kind == "boolean" else str(value))
-        self._made.note(NOTE, id_, getattr(owner, "note", None))
+            self._note(f"{kind}-{name}", id_, str(value).lower() if kind == "boolean" else str(value))
+        self._note(NOTE, id_, getattr(owner, "note", None))
 
     def _quote(self, label: str, quote: Quote) -> str:
-        return self._made.words(label, [_span(quote)])
+        return self._words(label, _span(quote))
 
     def _implicit(self, label: str, span: Span) -> str:
         """Put a label for what the article has no words for, at a place to attach it."""
-        id_ = self._made.words(label, [span])
-        self._made.mark("implicit", id_)
+        id_ = self._words(label, span)
+        self._mark("implicit", id_)
         return id_
 
     # Actors
 
     def _actor(self, actor: Actor, mentions: Sequence[Span]) -> str:
-        made, label = self._made, actor.kind or NO_KIND
+        label = actor.kind or NO_KIND
         listed = [_span(quote) for quote in actor.mentions]
-        found = [made.words(label, [span]) for span in listed]
+        own = [self._words(label, span) for span in listed]
         for span in mentions:
             if span not in listed:
-                found.append(made.words(label, [span]))
-                made.mark("named", found[-1])
-        if not found:
-            found.append(self._implicit(label, self._home))
-        made.same(found)
-        first = found[0]
-        self._mentions[first] = {made.span(one): one for one in found[1:]}
-        made.note("id", first, actor.id)
-        made.note("name", first, actor.name)
+                own.append(self._words(label, span))
+                self._mark("named", own[-1])
+        if not own:
+            own.append(self._implicit(label, self._home))
+        self._same(*own)
+        first = own[0]
+        self._mentions[first] = {self._labelled[id_].spans[0]: id_ for id_ in own[1:]}
+        self._note("id", first, actor.id)
+        self._note("name", first, actor.name)
         if not actor.named:
-            made.mark("unnamed", first)
+            self._mark("unnamed", first)
         for alias in actor.aliases:
-            made.note("alias", first, alias)
+            self._note("alias", first, alias)
         for name in ("country", "sector"):
             if (value := getattr(actor, name)) is not None:
-                made.mark(name, first, value)
+                self._mark(name, first, value)
         self._common(actor, first)
         return first
 
@@ -241,60 +214,63 @@ class _Article:
         return self._events.get(id_)
 
     def _offices(self, actor: Actor) -> None:
-        made, first = self._made, self._actors[actor.id]
+        first = self._actors[actor.id]
         for role in actor.roles:
             if role.title.start is None:
-                id_ = self._implicit("role", made.span(first))
-                made.note("title", id_, role.title.exact)
+                id_ = self._implicit("role", self._labelled[first].spans[0])
+                self._note("title", id_, role.title.exact)
             else:
                 id_ = self._quote("role", role.title)
-            made.note("start", id_, role.start)
-            made.note("end", id_, role.end)
-            made.relation("holds", first, id_)
+            self._note("start", id_, role.start)
+            self._note("end", id_, role.end)
+            self._relation("holds", first, id_)
             if role.org is not None:
-                made.relation("in", id_, self._actors[role.org])
+                self._relation("in", id_, self._actors[role.org])
 
     def _relations(self, actor: Actor) -> None:
-        made, first = self._made, self._actors[actor.id]
+        first = self._actors[actor.id]
         for term, others in actor.relations.items():
-            for one in others:
-                other, label, when = self._actors[one.other], f"{RELATION}{term}", one.when
-                is_plain = when is None or (when.text is None and made.relations_have_notes)
-                if one.evidence is None and is_plain:
-                    own = made.relation(label, first, other)
+            for related in others:
+                other, label, when = self._actors[related.other], f"{RELATION}{term}", related.when
+                is_plain = when is None or (when.text is None and self._relations_have_notes)
+                if related.evidence is None and is_plain:
+                    own = self._relation(label, first, other)
                     self._when(when, own)
                     continue
-                shown = self._quote(label, one.evidence) if one.evidence else self._implicit(label, made.span(first))
-                own = made.next("E")
+                near = self._labelled[first].spans[0]
+                shown = self._quote(label, related.evidence) if related.evidence else self._implicit(label, near)
+                own = self._next("E")
                 pairs = [("Arg1", first), ("Arg2", other), ("when", self._when(when, own))]
-                made.frame(label, shown, [(role, id_) for role, id_ in pairs if id_], own)
+                self._frame(label, shown, [(role, id_) for role, id_ in pairs if id_], own)
 
     # Events and claims
 
     def _event(self, event: Event, own: str) -> None:
-        made, label = self._made, f"{event.kind}-{event.type}"
+        label = f"{event.kind}-{event.type}"
         shown = _span((*event.triggers, *event.evidence)[0])
-        trigger = made.words(label, [shown]) if event.triggers else self._implicit(label, shown)
-        pairs: list[tuple[str, str | None]] = [("trigger", self._quote("trigger", one)) for one in event.triggers[1:]]
-        pairs += [("evidence", self._quote("evidence", one)) for one in event.evidence]
+        trigger = self._words(label, shown) if event.triggers else self._implicit(label, shown)
+        pairs: list[tuple[str, str | None]] = [
+            ("trigger", self._quote("trigger", quote)) for quote in event.triggers[1:]
+        ]
+        pairs += [("evidence", self._quote("evidence", quote)) for quote in event.evidence]
         for term, several in event.participants.items():
-            pairs += [(term, self._participant(one)) for one in several]
+            pairs += [(term, self._participant(participant)) for participant in several]
         for term, things in event.things.items():
-            pairs += [(term, self._thing(one)) for one in things]
-        pairs += [("place", self._place(one)) for one in event.places]
-        pairs += [("topic", self._quote("topic", one)) for one in event.topics]
+            pairs += [(term, self._thing(thing)) for thing in things]
+        pairs += [("place", self._place(place)) for place in event.places]
+        pairs += [("topic", self._quote("topic", quote)) for quote in event.topics]
         if isinstance(event, Meeting) and event.outcome is not None:
             pairs.append(("outcome", self._quote("outcome", event.outcome)))
         if isinstance(event, Incident):
             for harm, counts in event.casualties.items():
-                pairs += [(harm, self._count(one, shown)) for one in counts]
+                pairs += [(harm, self._count(count, shown)) for count in counts]
         for term, others in event.relations.items():
-            pairs += [(term, self._event_id(one, "events.relations")) for one in others]
+            pairs += [(term, self._event_id(id_, "events.relations")) for id_ in others]
         pairs.append(("when", self._when(event.when, own)))
-        made.frame(label, trigger, _numbered(pairs), own)
-        made.note("id", own, event.id)
-        made.note("title", own, event.title)
-        made.mark("status", own, event.status)
+        self._frame(label, trigger, _numbered(pairs), own)
+        self._note("id", own, event.id)
+        self._note("title", own, event.title)
+        self._mark("status", own, event.status)
         self._common(event, own)
 
     def _when(self, when: When | None, own: str) -> str | None:
@@ -302,7 +278,7 @@ class _Article:
         if when is None:
             return None
         id_ = self._quote("when", when.text) if when.text is not None else None
-        self._made.note("edtf", id_ or own, when.edtf)
+        self._note("edtf", id_ or own, when.edtf)
         return id_
 
     def _participant(self, participant: Participant) -> str:
@@ -312,47 +288,46 @@ class _Article:
             return first
         mentions, span = self._mentions[first], _span(participant.mention)
         if span not in mentions:
-            mentions[span] = self._quote(self._made.label(first), participant.mention)
-            self._made.mark("argument", mentions[span])
-            self._made.same([first, mentions[span]])
+            mentions[span] = self._quote(self._labelled[first].label, participant.mention)
+            self._mark("argument", mentions[span])
+            self._same(first, mentions[span])
         return mentions[span]
 
     def _place(self, place: Place) -> str:
         id_ = self._quote("place", place.name)
         if place.country is not None:
-            self._made.mark("country", id_, place.country)
+            self._mark("country", id_, place.country)
         self._common(place, id_)
         return id_
 
     def _thing(self, thing: Thing) -> str:
         id_ = self._quote("thing", thing.text)
-        self._made.note("value", id_, thing.value)
+        self._note("value", id_, thing.value)
         self._common(thing, id_)
         return id_
 
     def _count(self, count: Count, shown: Span) -> str:
         id_ = self._implicit("count", shown) if count.text is None else self._quote("count", count.text)
-        self._made.note("count", id_, str(count.count))
-        for one in count.by:
-            self._made.relation("by", id_, self._actors[one])
+        self._note("count", id_, str(count.count))
+        for actor in count.by:
+            self._relation("by", id_, self._actors[actor])
         return id_
 
     def _claim(self, claim: Claim) -> None:
-        made = self._made
         spans = [_span(quote) for quote in claim.quote]
-        apart = spans if made.is_exact(*spans) else spans[:1]
-        trigger, spans = made.words("claim", apart), spans[len(apart) :]
-        pairs: list[tuple[str, str | None]] = [("quote", made.words("quote", [span])) for span in spans]
+        apart = spans if self._is_exact(*spans) else spans[:1]
+        trigger, spans = self._words("claim", *apart), spans[len(apart) :]
+        pairs: list[tuple[str, str | None]] = [("quote", self._words("quote", span)) for span in spans]
         pairs.append(("cue", self._quote("cue", claim.cue) if claim.cue is not None else None))
-        pairs += [("by", self._actors[one]) for one in claim.by]
+        pairs += [("by", self._actors[id_]) for id_ in claim.by]
         pairs.append(("via", claim.via and self._actors[claim.via]))
         pairs.append(("at", claim.at and self._event_id(claim.at, "claims.at")))
-        pairs += [("about", self._actors.get(one) or self._event_id(one, "claims.about")) for one in claim.about]
-        own = made.next("E")
+        pairs += [("about", self._actors.get(id_) or self._event_id(id_, "claims.about")) for id_ in claim.about]
+        own = self._next("E")
         pairs.append(("when", self._when(claim.when, own)))
-        made.frame("claim", trigger, _numbered(pairs), own)
+        self._frame("claim", trigger, _numbered(pairs), own)
         if claim.stance is not None:
-            made.mark("stance", own, claim.stance)
+            self._mark("stance", own, claim.stance)
         self._common(claim, own)
 
 
