@@ -1,9 +1,10 @@
-"""`python docs/made/cldr.py NODE_MODULES [--check]`: the words of dates in many languages, from Unicode's CLDR.
+"""`python docs/made/cldr.py NODE_MODULES [--check]`: words of dates and numbers in many languages, from Unicode's CLDR.
 
-NODE_MODULES has the npm packages cldr-core and cldr-dates-full. `make languages` installs them and writes one file per
-language into newscorpus/text/languages/cldr/. Each has the names of months and weekdays in all regions of the language,
-what is counted from today (`yesterday`, `last week`, `last Monday`, `3 days ago`), and the small words of dates. Words
-that mean two things, such as abbreviations of both a weekday and a month, are left out.
+NODE_MODULES has the npm packages cldr-core, cldr-dates-full, cldr-misc-full and cldr-numbers-full. `make languages`
+installs them and writes one file per language into newscorpus/text/languages/cldr/. Each has the names of months and
+weekdays in all regions of the language, what is counted from today (`yesterday`, `last week`, `last Monday`, `3 days
+ago`), the small words of dates, and what is beside numbers in digits: separators, `million`, `and`. Words that mean two
+things, such as abbreviations of both a weekday and a month, are left out.
 """
 
 import json
@@ -43,6 +44,18 @@ class Cldr:
             folder = self._modules / "cldr-dates-full/main" / name
             calendar = _read(folder / "ca-gregorian.json")["main"][name]["dates"]["calendars"]["gregorian"]
             yield calendar, _read(folder / "dateFields.json")["main"][name]["dates"]["fields"]
+
+    def numbers(self, tag: str) -> Iterator[Mapping[str, Any]]:
+        """Yield what each locale of a language has on numbers."""
+        for name in self._locales[tag]:
+            path = self._modules / "cldr-numbers-full/main" / name / "numbers.json"
+            yield _read(path)["main"][name]["numbers"]
+
+    def conjunctions(self, tag: str) -> Iterator[str]:
+        """Yield `{0} and {1}` of each locale of a language."""
+        for name in self._locales[tag]:
+            path = self._modules / "cldr-misc-full/main" / name / "listPatterns.json"
+            yield _read(path)["main"][name]["listPatterns"]["listPattern-type-standard"]["2"]
 
     def has_other_calendars(self, tag: str) -> bool:
         """Return whether most people count years otherwise where a language is official."""
@@ -100,11 +113,35 @@ def language(cldr: Cldr, tag: str) -> dict[str, Any]:
     if cldr.has_other_calendars(tag):
         times["years"] = "(?:19|20)[0-9]{2}"
     source = f"Unicode CLDR {cldr.version}, written by docs/made/cldr.py"
-    return {"source": source, "licence": "Unicode-3.0", "times": times}
+    return {"source": source, "licence": "Unicode-3.0", "times": times, "figures": _figures(cldr, tag)}
+
+
+def _figures(cldr: Cldr, tag: str) -> dict[str, Any]:
+    """Return what numbers in digits have in a language: separators, scales, and the word for `and`."""
+    decimals, scales = set[str](), dict[str, set[int]]()
+    for numbers in cldr.numbers(tag):
+        decimals.add(numbers["symbols-numberSystem-latn"]["decimal"])
+        for width in ("long", "short"):
+            for key, pattern in numbers["decimalFormats-numberSystem-latn"][width]["decimalFormat"].items():
+                digits, word = pattern.count("0"), _plain(re.sub("[0'\u200e\u200f]", "", pattern))
+                if word and digits:
+                    scales.setdefault(word, set()).add(int(key.partition("-")[0]) // 10 ** (digits - 1))
+    joining = {_plain(pattern.replace("{0}", "").replace("{1}", "")) for pattern in cldr.conjunctions(tag)}
+    figures: dict[str, Any] = {
+        "SCALES": {word: values.pop() for word, values in sorted(scales.items()) if len(values) == 1},
+        "and": sorted(joining - {"", "、", ","}),
+    }
+    if len(decimals) == 1:
+        figures["decimal"] = decimals.pop()
+    return figures
+
+
+def _plain(word: str) -> str:
+    return " ".join(word.lower().replace("’", "'").split()).strip(" .")
 
 
 def _add(meanings: Meanings, word: str, *kinds: tuple[str, int]) -> None:
-    plain = " ".join(word.lower().replace("’", "'").split()).strip(" .")
+    plain = _plain(word)
     least = _LEAST if plain.upper() != plain else _LEAST - 1
     if len(plain) >= least and not plain.isdecimal():
         meanings.setdefault(plain, set()).update(kinds)

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 
 from newscorpus.models.codes import language_name
-from newscorpus.text.languages import DATED, are_numbers_and_dates_read, section
+from newscorpus.text.languages import DATED, are_numbers_read, section
 
 
 def languages() -> Iterator[str]:
     """A table of the languages whose words rules read."""
-    yield "| language | tag | dates | numbers in words | negation | statements |"
+    yield "| language | tag | dates, numbers in digits | numbers in words | negation | statements |"
     yield "| --- | --- | --- | --- | --- | --- |"
     for tag in sorted(DATED, key=language_name):
         checked = (
             True,
-            are_numbers_and_dates_read(tag),
+            are_numbers_read(tag),
             "negations" in (section(tag, "meaning") or {}),
             section(tag, "grammar") is not None,
         )

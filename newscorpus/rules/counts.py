@@ -13,7 +13,8 @@ from newscorpus.models.quantity import Quantity, quantity_of
 from newscorpus.models.traversal import counts_of, quantities_of
 from newscorpus.rules.context import ArticleContext, well_formed_events
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
-from newscorpus.text.languages import primary_subtag
+from newscorpus.text.figures import only_figure
+from newscorpus.text.languages import DATED, are_numbers_read, primary_subtag
 from newscorpus.text.numbers import ROUGH, Amount, Reading, is_fixed
 from newscorpus.text.quantities import read_quantities
 from newscorpus.text.words import pattern
@@ -25,13 +26,14 @@ from newscorpus.text.words import pattern
     WARNING,
     "a count contradicts its words",
     unsafe_fix="the number that the words give",
-    languages=("de", "en", "es"),
+    languages=DATED,
 )
 def count_against_words(context: ArticleContext) -> Iterator[Finding]:
     """
     The words give another number than the count, in digits or in words: `two dozen` is 24. Bounds count too: `at least
     12` is `12+`, `up to 12` is `0..12`, `10 to 12` is `10..12`. Behind `about` and the like, the count is `12~`, and
-    may differ by a fifth. What words count without a number is not compared: `his wife and two children`.
+    may differ by a fifth. What words count without a number is not compared: `his wife and two children`. In languages
+    other than English, German and Spanish, numbers in digits are compared, without their bounds: `140 blessés`.
 
     Example:
           events:
@@ -48,10 +50,29 @@ def count_against_words(context: ArticleContext) -> Iterator[Finding]:
     for key, event in well_formed_events(context):
         for path, count in counts_of(key, event):
             value, words = quantity_of(str(count.count)), str(count.text or "")
+            if value and not are_numbers_read(language):
+                yield from _without_figure((*path, "count"), value, words, language)
+                continue
             reading = read_quantities(words, language)
             people = reading.of_people() if reading else None
             if value and people and (_contradicts(value, people) or _is_part_of_sum(value, people, words)):
                 yield _finding((*path, "count"), "count", value, words, people)
+
+
+def _without_figure(path: Path, value: Quantity, words: str, language: str) -> Iterator[Finding]:
+    """Yield the finding for a count whose range does not contain the only number of its words, in digits."""
+    figure = only_figure(words, language)
+    if figure is None or value.least is None:
+        return
+    margin = max(Decimal(1), figure * _ROUGHLY) if value.about else Decimal(1)  # `more than 12` is 13 and more
+    if figure < value.least - margin or (value.most is not None and figure > value.most + margin):
+        message = f"count {value} contradicts the words {backticked(words)}"
+        hint = "correct the count, or write the words of the article that give it"
+        yield Finding(path, message, help=hint, arguments=(str(value),))
+
+
+_ROUGHLY: Final = Decimal("0.2")
+"""By what part a count may differ that is `about` a number."""
 
 
 @rule(

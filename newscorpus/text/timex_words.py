@@ -101,7 +101,7 @@ class Language:
 
     def parse_words(self, words: str) -> Expression | None:
         """Parse an expression, without the cache of `parse`."""
-        words, at = _plain(words), 0
+        words, at = plain(words), 0
         found: dict[Kind, int] = {}
         while at < len(words):
             token = self._token.match(words, at)
@@ -160,8 +160,8 @@ _DIGITS: Final = (
 """A date in digits: `2024-05-12`, `12.5.2024`."""
 
 
-def _plain(words: str) -> str:
-    """Lower case, with ASCII digits and apostrophes, without marks of direction."""
+def plain(words: str) -> str:
+    """Return words in lower case, with ASCII digits and apostrophes, without marks of direction."""
     words = words.lower().replace("’", "'")
     if words.isascii():
         return words

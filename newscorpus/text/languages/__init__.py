@@ -1,10 +1,11 @@
 """The words of languages, as data: one JSON file each, which says where it comes from, read when a language is met.
 
-A file has sections. `numbers` and `times` are read by rules about quantities and dates (`number_words`, `timex_words`),
-`meaning` by comparisons of words (`meaning`), `grammar` and `stances` by rules about statements (`grammar`,
-`attitudes`), `harm` by rules about casualties (`harm`). `shared.json` has what does not depend on a language.
-`cldr/` has the names and words of dates of many languages from Unicode's CLDR, `dates.json` what CLDR lacks; what these
-and the file of a language say of the same words comes first. Imports the standard library only.
+A file has sections. `numbers` and `times` are read by rules about quantities and dates (`numbers`, `timex_words`),
+`figures` by those about numbers in digits (`figures`), `meaning` by comparisons of words, `grammar` and `stances` by
+rules about statements (`grammar`, `attitudes`), `harm` by rules about casualties (`harm`). `shared.json` has what does
+not depend on a language. `cldr/` has words of dates and numbers of many languages from Unicode's CLDR, `dates.json`
+what CLDR lacks; what these and the file of a language say of the same words comes first. Imports the standard library
+only.
 """
 
 import json
@@ -35,6 +36,8 @@ def section(language: str, name: str) -> Mapping[str, Any] | None:
     """Return a section of a language, by its primary subtag; None if the language or the section is not there."""
     if name == "times":
         return _times(language)
+    if name == "figures":
+        return _file(f"cldr/{language}")[name] if language in DATED else None
     found: Mapping[str, Any] | None = _file(language).get(name) if language in OWN else None
     return found
 
@@ -58,10 +61,9 @@ def are_dates_read(tag: str | None) -> bool:
     return primary_subtag(tag) in DATED
 
 
-def are_numbers_and_dates_read(tag: str | None) -> bool:
-    """Return whether rules compare numbers, too, with words of the language of a BCP 47 tag."""
-    numbers = section(primary_subtag(tag), "numbers") or {}
-    return are_dates_read(tag) and "before" in numbers
+def are_numbers_read(tag: str | None) -> bool:
+    """Return whether rules compare numbers in words of the language of a BCP 47 tag, and their bounds."""
+    return "before" in (section(primary_subtag(tag), "numbers") or {})
 
 
 @cache

@@ -1,0 +1,88 @@
+"""Counts in digits, in the languages that CLDR has: right ones pass, wrong ones are reported."""
+
+import json
+
+import pytest
+from babel import Locale
+from babel.numbers import format_compact_decimal, format_decimal
+
+import newscorpus as nc
+from newscorpus.text.languages import DATED, are_numbers_read
+
+OTHERS = [language for language in DATED if not are_numbers_read(language)]
+NUMBERS = (14, 140, 1_400, 20_000, 200_000)
+
+
+def reported(language: str, given: list[tuple[str, int | str]]) -> list[str]:
+    """The words whose counts are reported, in an article that has an event for each."""
+    sentences = [f"({letter}) {words}" for letter, (words, _) in zip("abcdefghijklmnopqrstuvwxyz", given, strict=False)]
+    article = {
+        "format": "newscorpus/1",
+        "id": "counts",
+        "language": language,
+        "text": "\n".join(sentences),
+        "events": {
+            f"e{number}": {
+                "kind": "incident",
+                "type": "accident",
+                "evidence": [sentence],
+                "casualties": {"injured": [{"text": {"exact": words, "within": sentence}, "count": count}]},
+            }
+            for number, (sentence, (words, count)) in enumerate(zip(sentences, given, strict=True))
+        },
+    }
+    report = nc.check_text(json.dumps(article), "json", select=["NC517", "NC1", "NC2", "NC301", "NC302"])
+    assert {diagnostic.code for diagnostic in report.diagnostics} <= {"NC517"}, report.diagnostics[0]
+    return [given[int(str(diagnostic.path[1])[1:])][0] for diagnostic in report.diagnostics]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_numbers_in_digits(language):
+    """As Babel writes them, with the separators and scales of the language. What is doubtful is not read."""
+    locale = Locale.parse(language)
+    given = [(format_decimal(number, locale=locale), number) for number in NUMBERS]
+    given += [(format_compact_decimal(number, format_type="long", locale=locale), number) for number in NUMBERS[3:]]
+    given = list(dict(given).items())
+    assert reported(language, given) == []
+    found = reported(language, [(words, number * 3) for words, number in given])
+    assert set(found) >= {format_decimal(number, locale=locale) for number in NUMBERS[:2]}
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "right", "wrong"),
+    [
+        ("fr", "140 blessés", 140, 104),
+        ("fr", "12 morts", 12, 21),
+        ("fr", "plus de 140 blessés", "141+", 104),
+        ("fr", "près de 200 personnes", "195~", 20),
+        ("fr", "2 500 personnes", 2500, 25),
+        ("ru", "1,5 млн человек", 1_500_000, 15),
+        ("uk", "12 тис. людей", 12_000, 12),
+        ("zh", "1.5万人", 15_000, 15),
+        ("ar", "١٢ شخصا", 12, 21),
+        ("hi", "1,50,000 लोग", 150_000, 15),
+        ("pt", "12 mil pessoas", 12_000, 12),
+    ],
+)
+def test_a_number_beside_words(language, words, right, wrong):
+    assert reported(language, [(words, right)]) == []
+    assert reported(language, [(words, wrong)]) == [words]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "count"),
+    [
+        ("fr", "2 enfants et leur mère", 3),
+        ("fr", "sa femme et 2 enfants", 3),
+        ("fr", "12 des 30 blessés", 18),
+        ("fr", "la 3e victime", 1),
+        ("fr", "une famille de 4 personnes et un voisin", 5),
+        ("it", "il 5% dei feriti", 12),
+        ("ru", "12 тысячами людей", 12_000),
+        ("zh", "3人和他们的父亲", 4),
+        ("ar", "رجل و 2 من أطفاله", 3),
+        ("fr", "un homme de 34 ans", 1),
+    ],
+)
+def test_what_is_doubtful_is_not_compared(language, words, count):
+    assert reported(language, [(words, count)]) == []
