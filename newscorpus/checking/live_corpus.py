@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -18,16 +18,17 @@ from newscorpus.checking.corpus_rules import StoredResult, nameless, run_corpus_
 from newscorpus.checking.discovery import Finder
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.pipeline import ArticleCheck, ArticleResult
-from newscorpus.checking.results import CheckResults, examine_all, review
+from newscorpus.checking.results import CheckResults, examine_all, examined, review
 from newscorpus.checking.selection import CORPUS_CODES, SessionOptions
 from newscorpus.checking.session import CheckSession, discover
 from newscorpus.checking.shared_values import SharedValues
 from newscorpus.checking.tasks import Outcome, SourceFile, Task, without_model
 from newscorpus.diagnostics.report import Diagnostic, in_order, with_fixes
 from newscorpus.models import MANIFEST
+from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.parsed import SourceRecord
 from newscorpus.places import Places
-from newscorpus.rules import ArticleSummary, CorpusContext, Finding
+from newscorpus.rules import BY_CODE, ArticleSummary, CorpusContext, Finding
 from newscorpus.rules.corpus import (
     actor_differs,
     actor_under_two_ids,
@@ -182,7 +183,7 @@ class CorpusIndex:
 
     def inspect(self, path: Path, data: bytes) -> Inspected:
         """Inspect other content of a file that has one article. The index does not change."""
-        task = self._task(str(path), data)
+        task = _task_with(self._tasks[str(path)], data=data)
         (source,) = tasks.read(task.file)
         assert isinstance(source, SourceRecord)  # bytes that are given can be read
         check = ArticleCheck(source, task.file.corpus, task.active, known=task.known)
@@ -192,12 +193,12 @@ class CorpusIndex:
     def put_inspected(self, one: Inspected) -> None:
         """Put the result of an article that is being edited."""
         assert one.file.data is not None
-        self._tasks[one.file.absolute] = self._task(one.file.absolute, one.file.data)
+        self._tasks[one.file.absolute] = _task_with(self._tasks[one.file.absolute], data=one.file.data)
         self.put(one.file.absolute, [one.result])
 
-    def _task(self, path: str, data: bytes) -> Task:
-        task = self._tasks[path]
-        return attrs.evolve(task, file=attrs.evolve(task.file, data=data))
+    def is_of(self, path: Path, data: bytes) -> bool:
+        """Report whether the results of an article that is being edited are those of these bytes."""
+        return str(path) in self._numbers and self._tasks[str(path)].file.data == data
 
     def put(self, path: str, outcomes: Iterable[Outcome]) -> None:
         """Replace the results of a file."""
@@ -299,30 +300,88 @@ class CorpusIndex:
             nameless=frozenset(+self._nameless),
         )
 
-    def results(self, instead: Sequence[Inspected] = ()) -> CheckResults:
-        """Return the results of all files, as they are now; of some, others `instead`."""
-        if instead:
-            return self._results(instead)
+    def results(self) -> CheckResults:
+        """Return the results of all files, as they are now."""
         if self._made is None or self._made[0] != self.revision:
-            self._made = self.revision, self._results(())
+            self._made = self.revision, self._results(self._tasks, {})
         return self._made[1]
 
-    def _results(self, instead: Sequence[Inspected]) -> CheckResults:
-        others = {one.file.absolute: StoredResult(one.file, one.result, one.active) for one in instead}
-        files = (task.file for task in self._tasks.values())
-        session = attrs.evolve(self._session, files=sorted(files, key=attrgetter("absolute")))
-        stored = [one for one in self._stored.values() if one.file.absolute not in others] + [*others.values()]
-        texts = (one.result.summary.text_file for one in stored if one.result.summary is not None)
-        return CheckResults(
-            session,
-            sorted(stored, key=_place),
-            [one for path, one in self._unreadable.items() if path not in others],
-            frozenset(text for text in texts if text is not None),
+    def results_with(self, contents: Mapping[Path, bytes], corpus: LoadedCorpus | None = None) -> CheckResults:
+        """Return the results of all files as they would be with other contents of some, and with another registry.
+
+        Of the other files, those are examined again whose article names an actor that differs in the registry. The
+        check of an article looks up there only the actors that it names, and those that roles of these name: they are
+        in its summary, and those of articles with malformed values are examined again, too. Other ids of the registry
+        are nothing but suggestions in words of findings. So an article that names none of the actors that differ has
+        the same findings at the same places. The rules of the corpus are applied to all articles again.
+
+        Args:
+            contents: Bytes of files that it has.
+            corpus: The corpus with another registry: see `differs_in_registry_only`.
+        """
+        again = {str(path) for path in contents}
+        of_files = self._tasks
+        if corpus is not None:
+            before, after = self.corpus.manifest.actors, corpus.manifest.actors
+            differing = [key for key in {**before, **after} if before.get(key) != after.get(key)]
+            again |= {str(path) for key in differing for path in self.paths_using(key)}
+            of_files = {path: _task_with(task, corpus=corpus) for path, task in of_files.items()}
+        examining = [
+            _task_with(task, data=contents.get(task.file.path, task.file.data))
+            for path, task in of_files.items()
+            if path in again
+        ]
+        outcomes = examined(examining, self._session.options, lambda _: None)
+        return self._results(
+            of_files, {task.file.absolute: list(o) for task, o in zip(examining, outcomes, strict=True)}
         )
+
+    def with_settings(self, data: bytes) -> LoadedCorpus:
+        """Return the corpus with other bytes of its `corpus.yaml`."""
+        assert self.corpus.shown is not None
+        return Finder().read(data, self.corpus.root, self.corpus.shown)
+
+    def differs_in_registry_only(self, corpus: LoadedCorpus) -> bool:
+        """Report whether the articles are judged alike by another version of their `corpus.yaml`, but for its registry.
+
+        Rules of plug-ins may look at all of it.
+        """
+        rules = frozenset[str]().union(*{task.active for task in self._tasks.values()})
+        others = evolve_unchecked(corpus.manifest, actors=self.corpus.manifest.actors)
+        is_in_doubt = corpus.broken or self.corpus.broken
+        return not is_in_doubt and others == self.corpus.manifest and all(BY_CODE[code].is_own for code in rules)
+
+    def _results(self, of_files: Mapping[str, Task], instead: Mapping[str, Sequence[Outcome]]) -> CheckResults:
+        """The results of all files; of some, others `instead`."""
+        stored = [
+            attrs.evolve(one, file=of_files[one.file.absolute].file)
+            for one in self._stored.values()
+            if one.file.absolute not in instead
+        ]
+        unreadable = [one for path, one in self._unreadable.items() if path not in instead]
+        for path, outcomes in instead.items():
+            task = of_files[path]
+            stored += [StoredResult(task.file, one, task.active) for one in outcomes if isinstance(one, ArticleResult)]
+            unreadable += [one for one in outcomes if isinstance(one, Diagnostic) and one.code in task.active]
+        corpus = next((task.file.corpus for task in of_files.values()), self.corpus)
+        session = attrs.evolve(
+            self._session,
+            corpora=[corpus],
+            manifests=dict.fromkeys(self._session.manifests, corpus),
+            files=sorted((task.file for task in of_files.values()), key=attrgetter("absolute")),
+        )
+        texts = (one.result.summary.text_file for one in stored if one.result.summary is not None)
+        text_files = frozenset(text for text in texts if text is not None)
+        return CheckResults(session, sorted(stored, key=_place), unreadable, text_files)
 
     def is_baselined(self, found: Iterable[Diagnostic]) -> bool:
         """Report whether a baseline may cover one of these findings."""
         return any(one.fingerprint in self._baselined for one in found)
+
+
+def _task_with(task: Task, **changes: Any) -> Task:
+    """The task of a file with another corpus or other data."""
+    return attrs.evolve(task, file=attrs.evolve(task.file, **changes))
 
 
 def _place(one: StoredResult) -> tuple[str, int]:

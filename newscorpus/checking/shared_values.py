@@ -34,7 +34,7 @@ class SharedValues:
 
     def __init__(self) -> None:
         self._summaries: dict[int, ArticleSummary] = {}
-        self._ids, self._texts, self._actors, self._qids, self._links, self._registry = (_Table() for _ in range(6))
+        self._ids, self._texts, self._actors, self._qids, self._links, self._named = (_Table() for _ in range(6))
 
     def add(self, number: int, summary: ArticleSummary) -> None:
         """Add an article."""
@@ -58,16 +58,16 @@ class SharedValues:
                 yield self._qids, qid, key
         for article in {target.partition("#")[0] for _, target in summary.links}:
             yield self._links, article, None
-        for key in summary.registry:
-            yield self._registry, key, None
+        for key in summary.named:
+            yield self._named, key, None
 
     def linking(self, article: str) -> Iterator[int]:
         """Yield the articles that refer to an event of the articles with an id."""
         return (number for number, _ in self._links[article])
 
     def using(self, actor: str) -> Iterator[int]:
-        """Yield the articles that refer to an actor of the registry, or have an actor with its id."""
-        return (number for table in (self._registry, self._actors) for number, _ in table[actor])
+        """Yield the articles that refer to an actor by its id, or have an actor with that id."""
+        return (number for table in (self._named, self._actors) for number, _ in table[actor])
 
     def near(self, summary: ArticleSummary) -> Iterator[int]:
         """Yield the articles with the id or text of an article, or with other values of what they share with it."""

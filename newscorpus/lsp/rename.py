@@ -7,7 +7,7 @@ the corpus has no other findings afterwards.
 import asyncio
 import os
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any, Final
 import attrs
 from lsprotocol import types as lsp
 
-from newscorpus.checking.live_corpus import CorpusIndex, Inspected
+from newscorpus.checking.live_corpus import CorpusIndex
 from newscorpus.checking.results import CheckResults, check_session
 from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.session import discover
@@ -49,28 +49,34 @@ async def refuse_new_findings(
 
     `before` are the bytes now, of the same files. `what` leads to the findings, for the message.
     """
-    before = {**workspace.contents(), **before}
+    opened = workspace.contents()
+    before = {**opened, **before}
     index, path = document.analysis.index, document.analysis.root or document.path
     async with workspace.lock:
-        if index is not None and index.is_loaded and all(map(index.has, after)):
-            new = await _compare(index, before, after)
-        else:  # the settings change, or not all articles are known yet
+        new = await _compare(index, opened, before, after) if index is not None and index.is_loaded else None
+        if new is None:  # other settings change, too, or not all articles are known yet
             new = await asyncio.to_thread(_compare_all, path, before, after)
     if new:
         (code, file), _ = new.most_common(1)[0]
         raise UsageError(f"{what} would lead to {code} in {file}")
 
 
-async def _compare(index: CorpusIndex, before: Contents, after: Contents) -> Counts:
-    """What is new: of all articles but these, the index has the results."""
-    for one in await asyncio.to_thread(_inspected, index, before):
-        index.put_inspected(one)
-    old, new = index.results(), index.results(await asyncio.to_thread(_inspected, index, after))
+async def _compare(index: CorpusIndex, opened: Contents, before: Contents, after: Contents) -> Counts | None:
+    """What is new: of files that are not open, the index has the results. None if it cannot tell."""
+    manifest, corpus = index.corpus.root / MANIFEST, None
+    articles = {path: data for path, data in after.items() if path != manifest}
+    if not all(map(index.has, articles)):
+        return None
+    if manifest in after:
+        then = await asyncio.to_thread(index.with_settings, before[manifest])
+        corpus = await asyncio.to_thread(index.with_settings, after[manifest])
+        if then.manifest != index.corpus.manifest or not index.differs_in_registry_only(corpus):
+            return None
+    changed = {path: data for path, data in opened.items() if index.has(path) and not index.is_of(path, data)}
+    for inspected in await asyncio.to_thread(lambda: [index.inspect(*one) for one in changed.items()]):
+        index.put_inspected(inspected)
+    old, new = index.results(), await asyncio.to_thread(index.results_with, articles, corpus)
     return await asyncio.to_thread(lambda: _counted(new) - _counted(old))
-
-
-def _inspected(index: CorpusIndex, contents: Contents) -> Sequence[Inspected]:
-    return [index.inspect(path, data) for path, data in contents.items() if index.has(path)]
 
 
 def _compare_all(path: Path, before: Contents, after: Contents) -> Counts:

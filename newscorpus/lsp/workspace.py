@@ -114,6 +114,8 @@ class Workspace:
         root = document.analysis.root
         if root in self.loading:
             await asyncio.shield(self.loading[root])
+        if root in self.indexes and document.analysis.index is None:  # its first check is still to come
+            document.analysis = attrs.evolve(document.analysis, index=self.indexes[root])
 
     def annotated(self, document: Document) -> Annotated | None:
         """Return the article of an open file as it is now; None if the file cannot be read."""

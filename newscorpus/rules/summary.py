@@ -8,7 +8,7 @@ import attrs
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Article
 from newscorpus.models.frozen import EMPTY
-from newscorpus.models.traversal import event_references
+from newscorpus.models.traversal import about_references, actor_references, event_references
 from newscorpus.rules.relations import CIRCLED
 
 
@@ -66,8 +66,9 @@ class ArticleSummary:
     """Whether it has an actor with a QID that another actor has in the registry."""
     withheld: bool = False
     """Whether the article has only the hash of its text."""
-    registry: tuple[str, ...] = ()
-    """The actors of the registry that it refers to and does not have itself."""
+    named: tuple[str, ...] = ()
+    """The ids of all other actors that its check may look up in the registry: those that it refers to, known or not,
+    also by roles and relations of actors of the registry; and its own ones that are not in `actors`."""
 
     @property
     def target(self) -> ArticleTarget:
@@ -123,8 +124,15 @@ def summarize(
         tuple(sorted(unread)),
         bool(qids) and any(qid is not None and qids.get(qid, key) != key for key, _, qid in actors),
         article.text is None,
-        tuple(key for key in article.actors if key not in local),
+        _named(article, {key for key, _, _ in actors}),
     )
+
+
+def _named(article: Article, known: Collection[str]) -> tuple[str, ...]:
+    """The ids of actors that an article has or refers to, beside those that are known."""
+    references = [name for _, name in actor_references(article)]
+    references += [name for _, name in about_references(article) if name not in article.events]
+    return tuple(name for name in dict.fromkeys((*article.actors, *references)) if name not in known)
 
 
 def qids_of(registry: Mapping[str, Actor]) -> Mapping[str, str]:
