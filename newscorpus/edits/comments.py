@@ -3,7 +3,6 @@
 Two documents with the same data have the same places, whatever their layout.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
@@ -13,9 +12,9 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.diagnostics.report import Path
-from newscorpus.edits.layout import BLOCK_HEADER, Layout
+from newscorpus.edits.layout import BLOCK_HEADER, Comment, Layout
 from newscorpus.edits.style import Donor
-from newscorpus.edits.text_edits import RawEdit, line_end, line_start
+from newscorpus.edits.text_edits import RawEdit, line_above, line_end, line_start
 from newscorpus.edits.values import same
 from newscorpus.formats.document import Document
 from newscorpus.formats.yaml.reader import parse_yaml
@@ -25,7 +24,6 @@ Place = tuple[str, Path]
 """`beside` what ends there, or `above` what begins there; `end`: the closing bracket, or the end of the document."""
 Comments = dict[Place, Any]
 """The words of a comment beside something; a list of those in the lines above something."""
-_BREAK: Final = re.compile(r"\r\n|\n|\r")
 
 
 @attrs.frozen
@@ -38,17 +36,6 @@ class _Token:
     """That of a comment above it. One beside it has the same path."""
 
 
-@attrs.frozen
-class _Found:
-    """A comment in the text. Offsets are code points."""
-
-    start: int
-    """Where it begins; beside something, with the spaces before it; in a line of its own, the beginning of the line."""
-    end: int
-    """Where its words end."""
-    words: str
-
-
 class CommentedText:
     """The text of one document with its comments. `end` is a place only of collections in brackets."""
 
@@ -57,14 +44,14 @@ class CommentedText:
         self._layout, self._positions = Layout(document), document.positions
         self._newline = self._layout.newline
         self._data = document.data
-        self._found: dict[Place, list[_Found]] = {}
+        self._found: dict[Place, list[Comment]] = {}
         self._find()
 
     @property
     def comments(self) -> Comments:
         """The comments by their places."""
         return {
-            place: several[0].words if place[0].startswith("beside") else [one.words for one in several]
+            place: several[0].words if place[0].startswith("beside") else [comment.words for comment in several]
             for place, several in self._found.items()
         }
 
@@ -73,11 +60,11 @@ class CommentedText:
     @cached_property
     def _tokens(self) -> Sequence[_Token]:
         """All tokens, in their order; many texts have no comment, and need none of them."""
-        return sorted(self._below((), self._data), key=lambda one: (one.start, one.end))
+        return sorted(self._below((), self._data), key=lambda token: (token.start, token.end))
 
     @cached_property
     def _starts(self) -> Sequence[int]:
-        return [one.start for one in self._tokens]
+        return [token.start for token in self._tokens]
 
     def _below(self, path: Path, value: Any) -> Iterator[_Token]:
         """The tokens of a value."""
@@ -106,23 +93,20 @@ class CommentedText:
             yield _Token(end - 1, end, ("above" if "\n" not in self.text[start:end] else "end", path))
 
     def _find(self) -> None:
-        end = _Token(len(self.text), len(self.text), ("end", ()))
         for comment in self._layout.comments:
             at = bisect_right(self._starts, comment.start)
             before = self._tokens[at - 1] if at else None
-            line = line_start(self.text, comment.start)
-            if before is not None and before.end >= line:
-                gap = self.text[before.end : comment.start].rstrip(" \t")
-                self._add_beside(before.place, _Found(before.end + len(gap), comment.end, comment.words))
+            if before is not None and before.end >= line_start(self.text, comment.start):
+                self._add_beside(before.place, comment)
             else:
-                below = self._tokens[at] if at < len(self._tokens) else end
-                self._found.setdefault(below.place, []).append(_Found(line, comment.end, comment.words))
+                place = self._tokens[at].place if at < len(self._tokens) else ("end", ())
+                self._found.setdefault(place, []).append(comment)
 
-    def _add_beside(self, place: Place, found: _Found) -> None:
+    def _add_beside(self, place: Place, comment: Comment) -> None:
         """One more beside the key, the bracket and the value of one member is numbered."""
         kind = "beside" if place[0] == "above" else "beside end"
-        number = sum(f"{kind}{'+' * i}" in {one[0] for one in self._found if one[1] == place[1]} for i in range(3))
-        self._found[kind + "+" * number, place[1]] = [found]
+        number = sum((f"{kind}{'+' * i}", place[1]) in self._found for i in range(3))
+        self._found[kind + "+" * number, place[1]] = [comment]
 
     # --- others
 
@@ -143,12 +127,11 @@ class CommentedText:
 
     def _beside(self, place: Place, words: str, source: "CommentedText") -> list[RawEdit]:
         """The edit that puts a comment beside something, in place of the one that is there, or deletes that."""
-        old = self._found.get(place)
-        if old:
-            (one,) = old
-            return [(one.end - len(one.words) if words else one.start, one.end, words)]
+        if place in self._found:
+            (old,) = self._found[place]
+            return [(old.start if words else old.begin, old.end, words)]
         is_end = place[0].startswith("beside end")
-        tokens = [one for one in self._tokens if one.place == (("end" if is_end else "above"), place[1])]
+        tokens = [token for token in self._tokens if token.place == (("end" if is_end else "above"), place[1])]
         for token in tokens:
             stop = line_end(self.text, token.end)[0]
             if not self.text[token.end : stop].strip(" \t,:") and self._is_last(token, stop):
@@ -158,13 +141,12 @@ class CommentedText:
 
     def gap(self, place: Place) -> str:
         """Return the spaces before the comment beside something."""
-        one = next(iter(self._found.get(place, ())), None)
-        return (self.text[one.start : one.end - len(one.words)] if one else "") or " "
+        comment = next(iter(self._found.get(place, ())), None)
+        return (self.text[comment.begin : comment.start] if comment else "") or " "
 
     def is_aligned(self, place: Place) -> bool:
         """Report whether the comment above something is indented as that is; another may end what is before it."""
-        token, comment = next(one for one in self._tokens if one.place == place), self._found[place][0]
-        return self._layout.indent(comment.start) == self._layout.indent(token.start)
+        return self._layout.indent(self._found[place][0].start) == self._indent_below(place)
 
     def _is_last(self, token: _Token, stop: int) -> bool:
         """Whether no other token is behind it on its line."""
@@ -176,39 +158,44 @@ class CommentedText:
         for what, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
             if what == "equal":
                 continue
-            for one in found[i:j]:
-                yield one.start, line_end(self.text, one.end)[1], ""
+            for comment in found[i:j]:
+                yield comment.begin, line_end(self.text, comment.end)[1], ""
             if k < m:
-                at = found[i].start if i < len(found) else self._start_of(place, found, new[k], source)
+                at = found[i].begin if i < len(found) else self._start_of(place, found, new[k], source)
                 lines = source.lines_of(place, new[k:m], self._indent_below(place))
-                if not lines[-1] and not self.text[at : line_end(self.text, at)[0]].strip():
+                if not lines[-1] and self._is_blank(at):
                     lines.pop()  # an empty line is there
                 is_unended = at >= len(self.text) and self.text[-1:] not in ("", "\n", "\r")
                 yield at, at, self._newline * is_unended + "".join(line + self._newline for line in lines)
 
-    def _start_of(self, place: Place, found: Sequence[_Found], first: str, source: "CommentedText") -> int:
+    def _start_of(self, place: Place, found: Sequence[Comment], first: str, source: "CommentedText") -> int:
         """Where lines begin that are written behind the comments of a place: directly below these, or above it."""
         if found:
             return line_end(self.text, found[-1].end)[1]
         token = self._token(place)
         start = token.start if token else len(self.text)
-        before = max((one.end for one in self._tokens if one.end <= start and one is not token), default=0)
+        before = max((other.end for other in self._tokens if other.end <= start and other is not token), default=0)
         if before and source.is_below_what_precedes(place, first):
             return min(line_end(self.text, before)[1], line_start(self.text, start))
         return line_start(self.text, start) if token else start
 
     def is_below_what_precedes(self, place: Place, words: str) -> bool:
         """Report whether a comment is directly below what precedes it, and an empty line below that."""
-        one = next((one for one in self._found.get(place, ()) if one.words == words), None)
-        if one is None:
+        comment = self._comment(place, words)
+        if comment is None:
             return False
-        above = self.text[: one.start]
-        below = self.text[line_end(self.text, self._found[place][-1].end)[1] :]
-        is_alone = not _BREAK.split(below, maxsplit=1)[0].strip()
-        return is_alone and bool(_BREAK.split(above.removesuffix("\n").removesuffix("\r"))[-1].strip())
+        above, below = line_above(self.text, comment.begin), line_end(self.text, self._found[place][-1].end)[1]
+        return self._is_blank(below) and comment.begin > 0 and not self._is_blank(above)
+
+    def _is_blank(self, line: int) -> bool:
+        """Whether there are only spaces in the line that begins at an offset."""
+        return not self.text[line : line_end(self.text, line)[0]].strip()
+
+    def _comment(self, place: Place, words: str) -> Comment | None:
+        return next((comment for comment in self._found.get(place, ()) if comment.words == words), None)
 
     def _token(self, place: Place) -> _Token | None:
-        return next((one for one in self._tokens if one.place == place), None)
+        return next((token for token in self._tokens if token.place == place), None)
 
     def _indent_below(self, place: Place) -> str:
         token = self._token(place)
@@ -216,18 +203,17 @@ class CommentedText:
 
     def lines_of(self, place: Place, comments: Sequence[str], indent: str) -> list[str]:
         """Return the lines of some comments of a place, with empty lines as here, for another indentation below."""
-        found, out = list(self._found.get(place, ())), list[str]()
+        lines, below = list[str](), len(self._indent_below(place))
         for words in comments:
-            one = next((one for one in found if one.words == words), None)
-            if one is None:
-                out.append(indent + words)
+            comment = self._comment(place, words)
+            if comment is None:
+                lines.append(indent + words)
                 continue
-            own, below = len(self._layout.indent(one.start)), len(self._indent_below(place))
-            out.append(" " * max(len(indent) + own - below, 0) + words)
-            after = line_end(self.text, one.end)[1]
-            if after < len(self.text) and not self.text[after : line_end(self.text, after)[0]].strip():
-                out.append("")
-        return out
+            lines.append(" " * max(len(indent) + comment.gap - below, 0) + words)
+            after = line_end(self.text, comment.end)[1]
+            if after < len(self.text) and self._is_blank(after):
+                lines.append("")
+        return lines
 
 
 def _joined(edits: Sequence[RawEdit]) -> list[RawEdit]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.diagnostics.report import Path
-from newscorpus.edits.text_edits import line_end, line_start
+from newscorpus.edits.text_edits import line_above, line_end, line_start
 from newscorpus.formats.document import Document
 
 COMMENT: Final = re.compile(r"[ \t]*#")
@@ -26,17 +26,23 @@ class CannotEdit(Exception):  # noqa: N818 - it says what is the case
 
 @attrs.frozen
 class Comment:
-    """A comment."""
+    """A comment. Offsets are code points."""
 
+    begin: int
+    """Where the white space before it begins."""
     start: int
-    """Offset in code points."""
     words: str
     """With its `#`, without spaces at its end."""
 
     @property
     def end(self) -> int:
-        """Offset of the end of its words."""
+        """Where its words end."""
         return self.start + len(self.words)
+
+    @property
+    def gap(self) -> int:
+        """How many spaces are before it."""
+        return self.start - self.begin
 
 
 @attrs.frozen
@@ -110,11 +116,14 @@ class Layout:
         comments, at = list[Comment](), 0
         for start, end in spans:
             if start > at:
-                comments += [
-                    Comment(match.start(), match[0].rstrip()) for match in _COMMENT.finditer(self.text, at, start)
-                ]
+                comments += map(self._comment, _COMMENT.finditer(self.text, at, start))
             at = max(at, end)
         return comments
+
+    def _comment(self, match: re.Match[str]) -> Comment:
+        line = line_start(self.text, match.start())
+        before = self.text[line : match.start()].rstrip(" \t")
+        return Comment(line + len(before), match.start(), match[0].rstrip())
 
     def comments_between(self, start: int, end: int) -> Sequence[Comment]:
         """Return the comments that begin between two offsets."""
@@ -202,7 +211,7 @@ class Layout:
     def _up(self, at: int, low: int, belongs: Any) -> int:
         """The beginning of the lines above that belong to what begins at `at`, down to `low`."""
         while at > low:
-            above = line_start(self.text, max(at - 1 - (self.text[at - 2 : at] == "\r\n"), 0))
+            above = line_above(self.text, at)
             if above < low or not belongs(self.text[above:at]):
                 break
             at = above

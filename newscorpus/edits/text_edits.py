@@ -25,6 +25,11 @@ def line_start(text: str, at: int) -> int:
     return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
 
 
+def line_above(text: str, start: int) -> int:
+    """Return where the line above the one that begins at an offset begins; 0 if there is none."""
+    return line_start(text, max(start - (2 if text[start - 2 : start] == "\r\n" else 1), 0))
+
+
 def line_end(text: str, at: int) -> tuple[int, int]:
     """Return the end of the line of an offset, without and with its line break."""
     found = _LINE_END.search(text, at)
