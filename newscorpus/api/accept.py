@@ -96,30 +96,30 @@ def decide(path: AnyPath, annotator: str, at: str | Iterable[str] = (), *, force
         raise UsageError(f"{path} cannot be edited with certainty: {e}; nothing was written to it") from None
     if edited is not None:
         file.write(edited)
-    accepted, as_it_is = (tuple(todos[i] for i in one) for one in (decided, kept))
+    accepted, as_it_is = (tuple(todos[i] for i in points) for points in (decided, kept))
     return Decided(accepted, as_it_is, left=len(todos) - len(decided))
 
 
 def open_files(paths: Iterable[FilePath], annotator: str, at: Iterable[str] = ()) -> list[FilePath]:
     """Return the files with open points of an annotator. Raises UsageError if there are none."""
     patterns, known = tuple(at), list[Todo]()
-    found = list[FilePath]()
+    files = list[FilePath]()
     for path in paths:
         for file in dict.fromkeys(_files_in(path)) if path.is_dir() else [path]:
             todos = ArticleFile.read(file).article.todo
             known += todos
             if any(_is_meant(todo, annotator, patterns) for todo in todos):
-                found.append(file)
-    if not found:
+                files.append(file)
+    if not files:
         where = f" at {', '.join(patterns)}" if patterns else ""
         raise UsageError(f"there is no open point of `{annotator}`{where}{_known(known, annotator)}")
-    return found
+    return files
 
 
 def _files_in(folder: FilePath) -> Iterator[FilePath]:
     """The files of its articles. A corpus may have open points as errors: these are to be decided."""
     options = SessionOptions(folder, essential=True, ignore=("NC805",))
-    yield from (FilePath(one.path) for one in accepted_articles(options) if one.path)
+    yield from (FilePath(article.path) for article in accepted_articles(options) if article.path)
 
 
 def with_version(text: str, article: Article, annotator: str, points: Sequence[int]) -> str:
@@ -136,7 +136,7 @@ def with_version(text: str, article: Article, annotator: str, points: Sequence[i
 
 def _is_meant(todo: Todo, annotator: str, patterns: Sequence[str]) -> bool:
     names = (todo.at, named(todo))
-    known = any(one in names or any(fnmatchcase(name, one) for name in names) for one in patterns)
+    known = any(pattern in names or any(fnmatchcase(name, pattern) for name in names) for pattern in patterns)
     return annotator in todo.annotators and (known or not patterns)
 
 
@@ -150,7 +150,7 @@ def _known(todos: Sequence[Todo], annotator: str) -> str:
     points = dict.fromkeys(named(todo) for todo in todos if annotator in todo.annotators)
     if points:
         more = f" and {len(points) - _SHOWN} more" if len(points) > _SHOWN else ""
-        return f"; open are {', '.join(f'`{one}`' for one in list(points)[:_SHOWN])}{more}"
+        return f"; open are {', '.join(f'`{name}`' for name in list(points)[:_SHOWN])}{more}"
     names = dict.fromkeys(name for todo in todos for name in todo.annotators)
     return f"; there are those of {', '.join(names)}" if names else ""
 
@@ -235,11 +235,11 @@ def _path_of(todo: Todo, article: Article, new: int) -> Path:
     if table == "claims" and not rest:  # what is open as a whole is not there
         return (table, len(article.claims) + new)
     if table == "claims" and todo.quote:
-        found = claims_meant(todo.quote, article.claims)
-        if len(found) != 1:
-            count = "several claims begin" if found else "no claim begins"
+        meant = claims_meant(todo.quote, article.claims)
+        if len(meant) != 1:
+            count = "several claims begin" if meant else "no claim begins"
             raise CannotEdit(f"{count} with `{todo.quote}`, as the entry for `{todo.at}` says")
-        return (table, found[0], *_field(rest))
+        return (table, meant[0], *_field(rest))
     if table in _TABLES and rest:
         return (table, rest[0], *_field(rest[1:]))
     return tuple(_field([table, *rest]))

@@ -105,7 +105,7 @@ def adjudicate(
         assert not any(found.open.values())
     """
     folder = Path(output)
-    found, versions, report = read_annotators(sources, skip_invalid=skip_invalid)
+    annotators, versions, report = read_annotators(sources, skip_invalid=skip_invalid)
     names = annotator_names(sources)
     files = settings(sources, folder)
     open_points, lost, kept = dict[str, tuple[Todo, ...]](), list[LostComment](), list[str]()
@@ -114,12 +114,12 @@ def adjudicate(
         if target.exists() and not force:
             kept.append(target.as_posix())
             continue
-        made = _Made(several, names)
-        files[target] = made.text.encode()
+        version = _Made(several, names)
+        files[target] = version.text.encode()
         files.update(text_file(several[0], target, force=force))
-        files.update(schema_file(made.text, several[0], target))
-        open_points[target.as_posix()] = made.todos
-        lost += made.lost()
+        files.update(schema_file(version.text, several[0], target))
+        open_points[target.as_posix()] = version.todos
+        lost += version.lost()
     files.update(manifest_schema(files, sources, folder))
     known = baselines(sources, folder, [*open_points])
     new = NewFolder(folder)
@@ -128,7 +128,7 @@ def adjudicate(
     new.write()
     for path in known:
         without_stale(path, folder)
-    left_out = sorted({id_ for one in found for id_ in one} - {several[0].id for several in versions})
+    left_out = sorted({id_ for articles in annotators for id_ in articles} - {several[0].id for several in versions})
     return Adjudication(
         tuple(names), tuple(open_points), tuple(kept), open_points, tuple(left_out), tuple(lost), report
     )
@@ -183,8 +183,8 @@ class _Made:
         self._found = adjudicated(several)
         self._files = [_File(article) for article in several]
         self._documents = [
-            parse_yaml(file.with_article(made, ids))
-            for file, made, ids in zip(self._files, self._found.versions, self._found.ids, strict=True)
+            parse_yaml(file.with_article(article, ids))
+            for file, article, ids in zip(self._files, self._found.versions, self._found.ids, strict=True)
         ]
         self.todos = (*self._noted(), *self._entries(self._found))
         article = evolve_unchecked(self._found.article, todo=self.todos)
@@ -195,11 +195,13 @@ class _Made:
         pairs = zip(self._several, self._found.ids, strict=True)
         return dict.fromkeys(_with_common_id(todo, ids) for article, ids in pairs for todo in article.todo)
 
-    def _entries(self, found: Adjudicated) -> Iterator[Todo]:
-        for point in found.points:
+    def _entries(self, result: Adjudicated) -> Iterator[Todo]:
+        for point in result.points:
             lines = [self._lines(i, path) for i, path in enumerate(point.paths)]
             if any(lines):  # what only the registry of `corpus.yaml` has is no difference
-                versions = {name: one for name, one in zip(self._names, lines, strict=True) if one is not None}
+                versions = {
+                    name: version for name, version in zip(self._names, lines, strict=True) if version is not None
+                }
                 without = [name for name in self._names if name not in versions]
                 yield Todo(at=point.at, quote=_quote(point), versions=versions, without=without)
 
@@ -239,7 +241,7 @@ Files = dict[Path, bytes]
 
 
 def _folders(sources: Sequence[Source]) -> list[Path]:
-    return [Path(one) for one in sources if isinstance(one, str | Path) and Path(one).is_dir()]
+    return [Path(source) for source in sources if isinstance(source, str | Path) and Path(source).is_dir()]
 
 
 def settings(sources: Sequence[Source], folder: Path) -> Files:
@@ -307,10 +309,10 @@ def baselines(sources: Sequence[Source], folder: Path, written: Collection[str])
     if name is None or not written:
         return {}
     files = {Path(file).relative_to(folder).as_posix() for file in written}
-    found = {line for path, own in names.items() if own for line in _entries(path, own, {*files, MANIFEST})}
+    entries = {line for path, own in names.items() if own for line in _entries(path, own, {*files, MANIFEST})}
     target = folder / name
     kept = reading.read_bytes(target).decode("utf-8", "replace").splitlines() if target.is_file() else []
-    return {target: "".join(f"{line}\n" for line in sorted({*kept, *found})).encode()}
+    return {target: "".join(f"{line}\n" for line in sorted({*kept, *entries})).encode()}
 
 
 def _baseline_of(folder: Path) -> str | None:

@@ -56,7 +56,7 @@ class Agreement:
             found = nc.agreement(["seeds/", "seeds/"])
             assert {row["f1"] for row in found.table().to_dicts()} == {1.0}
         """
-        return Answer(COLUMNS, tuple(tuple(rows(one)) for one in self.figures))
+        return Answer(COLUMNS, tuple(tuple(rows(measured)) for measured in self.figures))
 
 
 def agreement(
@@ -99,9 +99,9 @@ def agreement(
     """
     if by not in (None, "type", "status"):
         raise UsageError(f"by {by!r}: type or status")
-    found, versions, report = read_annotators(sources, skip_invalid=skip_invalid)
+    annotators, versions, report = read_annotators(sources, skip_invalid=skip_invalid)
     for several in versions:
-        if len({one.text is None for one in several}) > 1:
+        if len({article.text is None for article in several}) > 1:
             raise UsageError(f"some annotators withhold the text of `{several[0].id}`; spans have places in a text")
     shared = [several[0].id for several in versions]
     names = annotator_names(sources)
@@ -110,17 +110,17 @@ def agreement(
     figures = [figure(sample, names, resampler, group) for group in groups for sample in units]
     if gamma and by is None:
         of_layers = gammas(versions, resampler)
-        figures = [one and attrs.evolve(one, gamma=_gamma(one, of_layers)) for one in figures]
-    left_out = sorted({id_ for one in found for id_ in one} - set(shared))
-    placed = _placed([one for one in figures if one is not None], names, found)
+        figures = [measured and attrs.evolve(measured, gamma=_gamma(measured, of_layers)) for measured in figures]
+    left_out = sorted({id_ for articles in annotators for id_ in articles} - set(shared))
+    placed = _placed([measured for measured in figures if measured is not None], names, annotators)
     return Agreement(tuple(names), tuple(shared), tuple(left_out), tuple(placed), report)
 
 
 _samples = samples
 
 
-def _gamma(one: Figure, of_layers: Mapping[str, Coefficient]) -> Coefficient:
-    return of_layers.get(one.name, one.gamma) if one.unit == LABELLED else one.gamma
+def _gamma(measured: Figure, of_layers: Mapping[str, Coefficient]) -> Coefficient:
+    return of_layers.get(measured.name, measured.gamma) if measured.unit == LABELLED else measured.gamma
 
 
 def read_annotators(
@@ -133,17 +133,17 @@ def read_annotators(
     if isinstance(sources, str | bytes) or not isinstance(sources, Sequence) or len(sources) < 2:
         raise UsageError("two or more annotators are needed, each a file or folder")
     sides = [read_side(source, skip_invalid=skip_invalid) for source in sources]
-    found, report = without_skipped(sides), combined(one.report for one in sides)
-    shared = [id_ for id_ in found[0] if all(id_ in one for one in found)]
+    annotators, report = without_skipped(sides), combined(side.report for side in sides)
+    shared = [id_ for id_ in annotators[0] if all(id_ in articles for articles in annotators)]
     if not shared and not report.ok:
         raise InvalidCorpus(report)
     if not shared:
         raise UsageError("there is no article that all annotators have; articles are the same if they have the same id")
-    versions = [[one[id_] for one in found] for id_ in shared]
+    versions = [[articles[id_] for articles in annotators] for id_ in shared]
     for several in versions:
-        if len({digest(one) for one in several} - {None}) > 1:
+        if len({digest(article) for article in several} - {None}) > 1:
             raise UsageError(f"the annotators have different texts of `{several[0].id}`")
-    return found, versions, report
+    return annotators, versions, report
 
 
 def annotator_names(sources: Sequence[Source]) -> list[str]:
@@ -152,7 +152,7 @@ def annotator_names(sources: Sequence[Source]) -> list[str]:
     That is the last part which differs from path to path: `anna` and `bert` of `anna/corpus` and `bert/corpus`. If none
     does, it is all from the first to the last difference. The names of equal paths are numbered.
     """
-    parts = {i: _parts(Path(one)) for i, one in enumerate(sources) if isinstance(one, str | Path)}
+    parts = {i: _parts(Path(source)) for i, source in enumerate(sources) if isinstance(source, str | Path)}
     known = dict(zip(parts, _distinct([*parts.values()]), strict=True))
     names = [known.get(i, f"annotator-{i + 1}") for i in range(len(sources))]
     numbered = [f"{name}-{i}" for i, name in enumerate(names, 1)]
@@ -175,12 +175,21 @@ def _distinct(paths: Sequence[tuple[str, ...]]) -> list[str]:
     return ["/".join(path[first : len(path) - last]).strip() or path[-1] for path in paths]
 
 
-def _placed(figures: Sequence[Figure], names: Sequence[str], found: Sequence[Mapping[str, Article]]) -> list[Figure]:
+def _placed(
+    figures: Sequence[Figure], names: Sequence[str], annotators: Sequence[Mapping[str, Article]]
+) -> list[Figure]:
     """The figures, whose disagreements have places in files."""
-    finders = {(name, id_): Finder(one) for name, side in zip(names, found, strict=True) for id_, one in side.items()}
+    finders = {
+        (name, id_): Finder(article)
+        for name, side in zip(names, annotators, strict=True)
+        for id_, article in side.items()
+    }
 
-    def placed(one: Disagreement) -> Disagreement:
-        a, b = (finders[name, one.article].span(path) for name, path in zip(one.annotators, one.paths, strict=True))
-        return attrs.evolve(one, places=(a, b))
+    def placed(disagreement: Disagreement) -> Disagreement:
+        a, b = (
+            finders[name, disagreement.article].span(path)
+            for name, path in zip(disagreement.annotators, disagreement.paths, strict=True)
+        )
+        return attrs.evolve(disagreement, places=(a, b))
 
-    return [attrs.evolve(one, disagreements=tuple(map(placed, one.disagreements))) for one in figures]
+    return [attrs.evolve(measured, disagreements=tuple(map(placed, measured.disagreements))) for measured in figures]

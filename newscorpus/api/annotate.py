@@ -38,7 +38,11 @@ class Mark:
 
 def marks_in(article: Article) -> list[Mark]:
     """Return all words of the text that an anchored article is about, in the order of the text; the longer first."""
-    marks = [Mark(path, one.start, one.end) for path, one in quotes_of(article) if one.start is not None and one.end]
+    marks = [
+        Mark(path, quote.start, quote.end)
+        for path, quote in quotes_of(article)
+        if quote.start is not None and quote.end
+    ]
     quoted = {(mark.path[:2], mark.start, mark.end) for mark in marks}
     mentions = mentions_of(article)
     for key, actor in article.actors.items():

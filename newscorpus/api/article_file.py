@@ -67,9 +67,9 @@ class FileRecord:
 
     def source(self, data: bytes | None = None) -> SourceRecord:
         """Return the annotation as a record, or other bytes in its place."""
-        made = source_of(self.data if data is None else data, self.format, self.path.parent)
+        record = source_of(self.data if data is None else data, self.format, self.path.parent)
         before = len(self.contents[: self.start].decode("utf-8", "surrogateescape"))
-        return attrs.evolve(made, file=self.path.as_posix(), record=self.line, offset=before)
+        return attrs.evolve(record, file=self.path.as_posix(), record=self.line, offset=before)
 
     def corpus(self, options: SessionOptions) -> LoadedCorpus:
         """Return the corpus of the file, as `check` finds it.
@@ -103,10 +103,10 @@ def read_record(path: AnyPath) -> FileRecord:
     Raises:
         UsageError: If the file cannot be read, has another format, or has no such article.
     """
-    name, found, id_ = str(path).rpartition(f"{_LINES}#")
-    file = FilePath(f"{name}{_LINES}" if found else path)
+    name, separator, id_ = str(path).rpartition(f"{_LINES}#")
+    file = FilePath(f"{name}{_LINES}" if separator else path)
     format = FORMATS.get(file.suffix)
-    if format == "jsonl" and not found:
+    if format == "jsonl" and not separator:
         raise UsageError(f"{file}: JSON Lines have several articles; add `#` and the id of one: {file}#ID")
     if not file.exists():
         raise UsageError(f"{file}: no such file")
@@ -172,9 +172,9 @@ class ArticleFile:
         """Read a file that is in memory. Raises as `read` does."""
         parse = parse_json if record.format == "json" else parse_yaml
         file = cls(record, corpus, parse(record.text), Article(id="unread", sha256="0" * 64))
-        article, found = file._inspect(record.data)
+        article, findings = file._inspect(record.data)
         if article is None or file.document.is_in_doubt:
-            raise InvalidCorpus(Report(in_order(found)))
+            raise InvalidCorpus(Report(in_order(findings)))
         return attrs.evolve(file, article=article, own=_ids(file.document.data.get("actors")))
 
     def _inspect(self, data: bytes) -> tuple[Article | None, list[Diagnostic]]:
@@ -182,27 +182,29 @@ class ArticleFile:
         active = self.corpus.selection.active("") | ESSENTIAL
         result = ArticleCheck(self.record.source(data), self.corpus, active).run()
         article = result.article
-        found = result.waived_with((), active)[0]
-        return article and evolve_unchecked(article, path=None), found
+        findings = result.waived_with((), active)[0]
+        return article and evolve_unchecked(article, path=None), findings
 
     def completed(self, article: Article) -> Article:
         """An article as it would be read: anchored, with what the corpus adds."""
         manifest = self.corpus.manifest
-        made = evolve_unchecked(with_defaults(article, manifest), path=None)
+        complete = evolve_unchecked(with_defaults(article, manifest), path=None)
         if manifest.actors:
-            kept = {key: one for key, one in made.actors.items() if key in self.own or one != manifest.actors.get(key)}
-            made = evolve_unchecked(made, actors=FrozenDict(kept))  # others come back if something refers to them
-            made = evolve_unchecked(made, actors=with_registry(made, manifest.actors))
-        return anchor(made)
+            # Others come back if something refers to them.
+            actors, registry = complete.actors, manifest.actors
+            kept = {key: actor for key, actor in actors.items() if key in self.own or actor != registry.get(key)}
+            complete = evolve_unchecked(complete, actors=FrozenDict(kept))
+            complete = evolve_unchecked(complete, actors=with_registry(complete, manifest.actors))
+        return anchor(complete)
 
     def save(self, article: Article, known: Mapping[Path, Mapping[Any, Any]] | None = None) -> bool:
-        """Write the article; return whether that changed the file. `known` is that of `made`."""
-        made = self.made(article, known)
-        if made is not None:
-            self._write(made)
-        return made is not None
+        """Write the article; return whether that changed the file. `known` is that of `with_article`."""
+        contents = self.with_article(article, known)
+        if contents is not None:
+            self._write(contents)
+        return contents is not None
 
-    def made(self, article: Article, known: Mapping[Path, Mapping[Any, Any]] | None = None) -> bytes | None:
+    def with_article(self, article: Article, known: Mapping[Path, Mapping[Any, Any]] | None = None) -> bytes | None:
         """Return the file with the article; None if that does not change it.
 
         `known` has for lists and mappings which of their members had which index or key before.
@@ -261,10 +263,10 @@ class ArticleFile:
 
     def _refuse_errors(self, data: bytes) -> None:
         """Raise InvalidCorpus if the edited file has more errors of a rule than before."""
-        before, after = (self._inspect(one)[1] for one in (self.record.data, data))
-        known = Counter(one.code for one in before if one.severity is Severity.ERROR)
-        codes = Counter(one.code for one in after if one.severity is Severity.ERROR) - known
-        new = [one for one in after if one.code in codes and one.severity is Severity.ERROR]
+        before, after = (self._inspect(annotation)[1] for annotation in (self.record.data, data))
+        known = Counter(finding.code for finding in before if finding.severity is Severity.ERROR)
+        codes = Counter(finding.code for finding in after if finding.severity is Severity.ERROR) - known
+        new = [finding for finding in after if finding.code in codes and finding.severity is Severity.ERROR]
         if new:
             source = self.record.source(data)
             fixes = partial(fixes_of_record, source, self.corpus, self.corpus.selection.active("") | ESSENTIAL)
@@ -275,7 +277,7 @@ def _ids(table: Any) -> frozenset[str]:
     """The ids of a table, a mapping or a list."""
     items: list[Any] = table if type(table) is list else []
     return frozenset(
-        table if type(table) is dict else (one["id"] for one in items if type(one) is dict and "id" in one)
+        table if type(table) is dict else (item["id"] for item in items if type(item) is dict and "id" in item)
     )
 
 
@@ -297,23 +299,23 @@ def _in_its_text(article: Article, old_text: str | None) -> Article:
     """An article whose text may have been changed; its quotes have offsets only if those are of the new text."""
     if old_text is None or article.text in (None, old_text):
         return article
-    if all(one.quote.start is None for one in anchor_all(article).unanchored):
+    if all(lost.quote.start is None for lost in anchor_all(article).unanchored):
         return article
     return evolve_unchecked(strip_offsets(evolve_unchecked(article, text=old_text)), text=article.text)
 
 
-def _differing(one: Any, other: Any, path: Path = ()) -> Iterator[Path]:
+def _differing(before: Any, other: Any, path: Path = ()) -> Iterator[Path]:
     """Yield the paths at which two articles differ."""
-    if one == other:
+    if before == other:
         return
-    if attrs.has(type(one)) and type(one) is type(other):
-        for field in attrs.fields(type(one)):
-            yield from _differing(getattr(one, field.name), getattr(other, field.name), (*path, field.name))
-    elif isinstance(one, dict) and isinstance(other, dict) and list(one) == list(other):
-        for key in one:
-            yield from _differing(one[key], other[key], (*path, key))
-    elif isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
-        for i, (a, b) in enumerate(zip(one, other, strict=True)):
+    if attrs.has(type(before)) and type(before) is type(other):
+        for field in attrs.fields(type(before)):
+            yield from _differing(getattr(before, field.name), getattr(other, field.name), (*path, field.name))
+    elif isinstance(before, dict) and isinstance(other, dict) and list(before) == list(other):
+        for key in before:
+            yield from _differing(before[key], other[key], (*path, key))
+    elif isinstance(before, tuple) and isinstance(other, tuple) and len(before) == len(other):
+        for i, (a, b) in enumerate(zip(before, other, strict=True)):
             yield from _differing(a, b, (*path, i))
     else:
         yield path

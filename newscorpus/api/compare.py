@@ -63,7 +63,7 @@ class Comparison:
         if name not in _COLUMNS:
             raise UsageError(f"no table {name!r}: {', '.join(_COLUMNS)}")
         columns = _COLUMNS[name]
-        rows = (tuple(_cell(getattr(one, column)) for column in columns) for one in getattr(self, name))
+        rows = (tuple(_cell(getattr(row, column)) for column in columns) for row in getattr(self, name))
         return Answer(columns, tuple(rows))
 
 
@@ -106,16 +106,16 @@ def compare(a: Source, b: Source, *, skip_invalid: bool = False) -> Comparison:
         for article in (article for id_, article in articles.items() if id_ not in paired):
             place = Span.of_file(article.path) if article.path else None
             unmatched.append(Unmatched(article.id, "article", side, (), article.headline or article.id, place))
-    for one, other in pairs:
-        found = compare_articles(one, other)
-        places = Finder(one), Finder(other)
-        matched += found.matched
-        unmatched += [attrs.evolve(u, place=places[u.side == "b"].span(u.path)) for u in found.unmatched]
+    for article, other in pairs:
+        comparison = compare_articles(article, other)
+        places = Finder(article), Finder(other)
+        matched += comparison.matched
+        unmatched += [attrs.evolve(u, place=places[u.side == "b"].span(u.path)) for u in comparison.unmatched]
         differences += [
             attrs.evolve(d, place_a=places[0].span(d.path_a), place_b=places[1].span(d.path_b))
-            for d in found.differences
+            for d in comparison.differences
         ]
-    report = combined(one.report for one in sides_read)
+    report = combined(side.report for side in sides_read)
     return Comparison(tuple(matched), tuple(unmatched), tuple(differences), report)
 
 
@@ -140,8 +140,8 @@ def read_side(source: Source, *, skip_invalid: bool) -> Side:
         source = [source]
     if isinstance(source, Iterable) and not isinstance(source, str | Mapping) and not hasattr(source, "read"):
         given: list[Any] = list(source)
-        if given and all(isinstance(one, Article) for one in given):
-            return Side(_by_id(evolve_unchecked(one, path=None) for one in given))
+        if given and all(isinstance(article, Article) for article in given):
+            return Side(_by_id(evolve_unchecked(article, path=None) for article in given))
         source = given
     stream = ArticleStream(open_source(source, SessionOptions((), essential=True, skip_invalid=skip_invalid)))
     articles = _by_id(stream.articles())
@@ -149,29 +149,29 @@ def read_side(source: Source, *, skip_invalid: bool) -> Side:
 
 
 def _by_id(articles: Iterable[Article]) -> Mapping[str, Article]:
-    found = dict[str, Article]()
+    articles_by_id = dict[str, Article]()
     for article in articles:
-        if article.id in found:
+        if article.id in articles_by_id:
             raise UsageError(f"two articles have the id `{article.id}`; compare them one by one")
-        found[article.id] = anchor(article)
-    return found
+        articles_by_id[article.id] = anchor(article)
+    return articles_by_id
 
 
 def without_skipped(sides: Sequence[Side]) -> list[Mapping[str, Article]]:
     """Return the articles of each side, without those that any side left out."""
-    skipped = frozenset[str]().union(*(one.skipped for one in sides))
-    return [{id_: article for id_, article in one.articles.items() if id_ not in skipped} for one in sides]
+    skipped = frozenset[str]().union(*(side.skipped for side in sides))
+    return [{id_: article for id_, article in side.articles.items() if id_ not in skipped} for side in sides]
 
 
 def combined(reports: Iterable[Report]) -> Report:
     """Return one report of several, in order."""
     several = tuple(reports)
     return Report(
-        in_order(one for report in several for one in report),
-        sum(one.waived for one in several),
-        sum(one.baselined for one in several),
-        sum((one.totals for one in several), Totals()),
-        tuple(sorted({name for one in several for name in one.skipped})),
+        in_order(finding for report in several for finding in report),
+        sum(report.waived for report in several),
+        sum(report.baselined for report in several),
+        sum((report.totals for report in several), Totals()),
+        tuple(sorted({name for report in several for name in report.skipped})),
     )
 
 

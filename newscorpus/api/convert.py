@@ -92,7 +92,7 @@ def convert(
         raise UsageError("--split-text writes texts beside YAML files: it needs --to yaml and -o FOLDER")
     session = discover(SessionOptions(paths, essential=True, jobs=jobs, skip_invalid=skip_invalid))
     registry = session.sole_corpus("convert").manifest.actors if into_folder else EMPTY
-    stream = ArticleStream(session, partial(_made, to, split_text, registry))
+    stream = ArticleStream(session, partial(_product, to, split_text, registry))
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as waiting:
         if target is not None and into_folder:
             new, name = NewFolder(target, waiting), f"articles{SUFFIXES[to]}" if to == "jsonl" else None
@@ -133,16 +133,17 @@ def _lacking(session: CheckSession, records: Iterable["_Record"]) -> tuple[str, 
     lacking = Lacking(session)
     for record in records:
         lacking.add(record.id, record.linked)
-    return lacking.found()
+    return lacking.ids()
 
 
 def _refuse_same_ids(records: Iterable["_Record"]) -> None:
     """Articles of several corpora may have the same id; in one file they would be the same article."""
     paths: dict[str, str | None] = {}
-    for one in records:
-        if one.id in paths:
-            raise UsageError(f"{paths[one.id]} and {one.path} have the same id, {one.id}: convert one corpus at a time")
-        paths[one.id] = one.path
+    for record in records:
+        if record.id in paths:
+            both = f"{paths[record.id]} and {record.path}"
+            raise UsageError(f"{both} have the same id, {record.id}: convert one corpus at a time")
+        paths[record.id] = record.path
 
 
 def _refuse_inputs(targets: list[Path], results: CheckResults, *, own_corpus: bool = False) -> None:
@@ -164,7 +165,7 @@ class _Record:
 
 
 def _added(new: NewFolder, name: str | None, to: str, product: tuple[Any, ...]) -> _Record:
-    """Add what `_made` has returned of an article to the output; `name` is that of the file of all."""
+    """Add what `_product` has returned of an article to the output; `name` is that of the file of all."""
     id_, path, linked_ids, text, data = product
     names = [name or file_name(id_, to)]
     if text is not None:
@@ -174,7 +175,7 @@ def _added(new: NewFolder, name: str | None, to: str, product: tuple[Any, ...]) 
     return _Record(id_, path, linked_ids, tuple(names))
 
 
-def _made(
+def _product(
     to: str, split_text: bool, registry: Mapping[str, Actor], article: Article
 ) -> tuple[str, str | None, frozenset[str], str | None, bytes]:
     """Return an article's id, its file, whom it refers to, its text if that is split off, and its output in UTF-8.
@@ -259,14 +260,14 @@ def _per_file(
     def ignored(name: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(rule for i in globs.covering(name) for rule in rules_of[i]))
 
-    found = {MANIFEST: ignored(MANIFEST)}
+    by_name = {MANIFEST: ignored(MANIFEST)}
     for record, name in zip(records, names, strict=True):
         rules = ignored(below(os.path.abspath(record.path), str(corpus.root)) if record.path else "")
-        if found.setdefault(name, rules) != rules:
+        if by_name.setdefault(name, rules) != rules:
             raise UsageError(f"{name} cannot have the per_file_ignore of several files: use --to yaml or --to json")
-    if len(set(found.values())) == 1:
-        return {"*": found[MANIFEST]} if found[MANIFEST] else {}
-    return {f"/{name}": rules for name, rules in found.items() if rules}
+    if len(set(by_name.values())) == 1:
+        return {"*": by_name[MANIFEST]} if by_name[MANIFEST] else {}
+    return {f"/{name}": rules for name, rules in by_name.items() if rules}
 
 
 _BASELINE: Final = "known.baseline"
@@ -276,6 +277,7 @@ _BASELINE: Final = "known.baseline"
 def _known(folder: Path, baselines: Sequence[Baseline]) -> Update:
     """The baseline of the findings in the output that the baselines of the input cover."""
     options = SessionOptions(folder, essential=True, ignore_baselines=True)
-    found = check_session(discover(options), fixes=False).report(fixes=False).diagnostics
-    left = {id(one) for one in subtract_all([attrs.evolve(one, root=None) for one in baselines], found)}
-    return Baseline(folder / _BASELINE).update([one for one in found if id(one) not in left])
+    findings = check_session(discover(options), fixes=False).report(fixes=False).diagnostics
+    movable = [attrs.evolve(baseline, root=None) for baseline in baselines]
+    left = {id(finding) for finding in subtract_all(movable, findings)}
+    return Baseline(folder / _BASELINE).update([finding for finding in findings if id(finding) not in left])

@@ -36,23 +36,25 @@ def diff(old: str, new: str = ".", *, skip_invalid: bool = False) -> Comparison:
     default = next((path for path in reversed(paths) if path is not None), Path())
     with _opened(old, paths[0], default) as a, _opened(new, paths[1], default) as b:
         try:
-            found = compare(a.path, b.path, skip_invalid=skip_invalid)
+            comparison = compare(a.path, b.path, skip_invalid=skip_invalid)
         except InvalidCorpus as e:
             raise InvalidCorpus(b.report(a.report(e.report))) from None
         except UsageError as e:
             raise UsageError(b.words(a.words(str(e)))) from None
     return attrs.evolve(
-        found,
-        report=b.report(a.report(found.report)),
+        comparison,
+        report=b.report(a.report(comparison.report)),
         unmatched=tuple(
-            attrs.evolve(one, place=one.place and (a if one.side == "a" else b).named(one.place))
-            for one in found.unmatched
+            attrs.evolve(lone, place=lone.place and (a if lone.side == "a" else b).named(lone.place))
+            for lone in comparison.unmatched
         ),
         differences=tuple(
             attrs.evolve(
-                one, place_a=one.place_a and a.named(one.place_a), place_b=one.place_b and b.named(one.place_b)
+                difference,
+                place_a=difference.place_a and a.named(difference.place_a),
+                place_b=difference.place_b and b.named(difference.place_b),
             )
-            for one in found.differences
+            for difference in comparison.differences
         ),
     )
 
@@ -79,16 +81,16 @@ class _Version:
 
     def report(self, report: Report) -> Report:
         """A report with such names."""
-        found = (
+        renamed = (
             attrs.evolve(
-                one,
-                primary=self.named(one.primary),
-                labels=tuple(attrs.evolve(label, span=self.named(label.span)) for label in one.labels),
-                fixes=() if self.folder else one.fixes,
+                diagnostic,
+                primary=self.named(diagnostic.primary),
+                labels=tuple(attrs.evolve(label, span=self.named(label.span)) for label in diagnostic.labels),
+                fixes=() if self.folder else diagnostic.fixes,
             )
-            for one in report.diagnostics
+            for diagnostic in report.diagnostics
         )
-        return attrs.evolve(report, diagnostics=tuple(found))
+        return attrs.evolve(report, diagnostics=tuple(renamed))
 
 
 @contextmanager
@@ -113,7 +115,10 @@ def _extract(revision: str, path: Path, folder: str) -> Path:
     inside = Path(os.path.realpath(path)).relative_to(os.path.realpath(top))
     if inside != Path() and _git(top, "cat-file", "-e", f"{commit}:{inside.as_posix()}") is None:
         raise UsageError(f"{revision} has no {inside.as_posix()}")
-    near = next((one for one in (inside, *inside.parents) if _is_corpus(top, commit, one)), inside.parent)
+    near = next(
+        (above for above in (inside, *inside.parents) if _is_corpus(top, commit, above)),
+        inside.parent,
+    )
     archive = _run(top, "archive", "--format=tar", commit, "--", near.as_posix())
     with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as tar:
         tar.extractall(folder, filter=_inside)  # noqa: S202 - filtered

@@ -106,11 +106,11 @@ def short(article: Article, codec: Codec, manifest: Manifest | None = None) -> d
 
 def without_registry(article: Article, registry: Mapping[str, Actor]) -> Article:
     """Leave out what a registry adds to an article when it is read; an actor that it would not add stays."""
-    local = {key: unmerged(registry[key], one) if key in registry else one for key, one in article.actors.items()}
-    needed = {key: one for key, one in local.items() if key not in registry or one != Actor(id=key)}
-    found: Article = evolve_unchecked(article, actors=FrozenDict(needed))
-    added = with_registry(found, registry)
-    kept = FrozenDict((key, one) for key, one in local.items() if key in needed or key not in added)
+    local = {key: unmerged(registry[key], actor) if key in registry else actor for key, actor in article.actors.items()}
+    needed = {key: actor for key, actor in local.items() if key not in registry or actor != Actor(id=key)}
+    without: Article = evolve_unchecked(article, actors=FrozenDict(needed))
+    added = with_registry(without, registry)
+    kept = FrozenDict((key, actor) for key, actor in local.items() if key in needed or key not in added)
     left: Article = evolve_unchecked(article, actors=kept)
     return left
 

@@ -126,8 +126,8 @@ def edited(record: FileRecord, corpus: LoadedCorpus, change: Callable[[Any], Non
     file = ArticleFile.of(record, corpus)
     draft = Draft(file.article)
     change(draft)
-    made = file.made(frozen(draft), origins(draft))
-    return record.contents if made is None else made
+    contents = file.with_article(frozen(draft), origins(draft))
+    return record.contents if contents is None else contents
 
 
 _TABLES: Final = {"actors": "actor", "events": "event"}
@@ -203,16 +203,16 @@ class _Renaming:
             return self._names[value] if value in self._names and self._refers(kind) else value
         if isinstance(value, Draft):
             for field in fields_of(type(model_of(value))):
-                one = getattr(value, field.attribute)
-                if (other := self._refer(field.type, one)) is not one:
+                member = getattr(value, field.attribute)
+                if (other := self._refer(field.type, member)) is not member:
                     setattr(value, field.attribute, other)
         elif isinstance(value, list):
-            for i, one in enumerate(value):
-                if (other := self._refer(kind.args[0], one)) is not one:
+            for i, member in enumerate(value):
+                if (other := self._refer(kind.args[0], member)) is not member:
                     value[i] = other
         elif isinstance(value, dict):
-            for key, one in value.items():
-                if (other := self._refer(kind.args[1], one)) is not one:
+            for key, member in value.items():
+                if (other := self._refer(kind.args[1], member)) is not member:
                     value[key] = other
         return value
 

@@ -57,8 +57,8 @@ def event(kind: EventKind, *, corpus: Corpus | None = None, **fields: Any) -> Ev
     """
     codec = codec_of(manifest_of(corpus))
     data = {"kind": kind, **{name: _plain(value, codec) for name, value in fields.items()}}
-    made: Event = codec.converter.structure({"id": "event", **data}, KINDS.get(kind, Event))
-    return made if "id" in data else evolve_unchecked(made, id="")
+    model: Event = codec.converter.structure({"id": "event", **data}, KINDS.get(kind, Event))
+    return model if "id" in data else evolve_unchecked(model, id="")
 
 
 def _plain(value: Any, codec: Codec) -> Any:

@@ -128,14 +128,15 @@ def _written(session: CheckSession, target: Path, writer: Writer, losses: Losses
     stream, lacking = ArticleStream(session), Lacking(session)
     has_rights = _has_rights(format)
     is_as_written = has_rights and target.is_dir() and is_unchanged(target)
-    with staging.staged(target, replaces_all=is_as_written) as made:  # else some files may be others', even with force
+    # Else some files may be others', even with force.
+    with staging.staged(target, replaces_all=is_as_written) as staged:
         try:
             articles = lacking.collect(_articles(stream, skip_invalid=session.options.skip_invalid))
             taken = articles if wanted.text else map(without_text, articles)
-            output = Output(made, rights, losses, flat=wanted.flat, nested=wanted.nested)
+            output = Output(staged, rights, losses, flat=wanted.flat, nested=wanted.nested)
             rows = writer.write(rights.collect(taken), output)
             if not wanted.nested or not format.has_nested:  # a nested table has all of `corpus.yaml`
-                _keep_rights(made, rights, format, losses)
+                _keep_rights(staged, rights, format, losses)
         except UsageError:
             stream.valid_report()  # the errors of the corpus, if there are any, explain it best
             raise
@@ -143,12 +144,12 @@ def _written(session: CheckSession, target: Path, writer: Writer, losses: Losses
         if wanted.refuses_losses and len(losses):
             raise LossError(losses)
         if not is_as_written and not wanted.force:
-            _refuse_changed(made, target, has_rights=has_rights)
-        names = [target / path.relative_to(made) for path in made.rglob("*")] if made.is_dir() else []
+            _refuse_changed(staged, target, has_rights=has_rights)
+        names = [target / path.relative_to(staged) for path in staged.rglob("*")] if staged.is_dir() else []
         session.refuse_inputs([target, *names], "export", stream.results.text_files)
         for ending in format.companions:  # SQLite would apply the log of the earlier database to this one
             Path(os.path.realpath(target) + ending).unlink(missing_ok=True)
-    return Exported(report, target, rows, rights.unstated, losses, lacking.found())
+    return Exported(report, target, rows, rights.unstated, losses, lacking.ids())
 
 
 def _has_rights(format: Format) -> bool:
@@ -156,14 +157,14 @@ def _has_rights(format: Format) -> bool:
     return not format.is_file and not format.has_nested and "license" not in format.holds
 
 
-def _refuse_changed(made: Path, target: Path, *, has_rights: bool) -> None:
+def _refuse_changed(staged: Path, target: Path, *, has_rights: bool) -> None:
     """Refuse to replace files that this export does not have as they are, unless RIGHTS.md shows that nobody did it."""
-    if made.is_dir():
-        names = sorted(path.relative_to(made) for path in made.rglob("*") if path.is_file() and path.name != RIGHTS)
+    if staged.is_dir():
+        names = sorted(path.relative_to(staged) for path in staged.rglob("*") if path.is_file() and path.name != RIGHTS)
     else:
         names = [Path()]
     known = [name for name in names if (target / name).is_file() and (target / name).stat().st_size]
-    changed = [name for name in known if not filecmp.cmp(target / name, made / name, shallow=False)]
+    changed = [name for name in known if not filecmp.cmp(target / name, staged / name, shallow=False)]
     if not changed:
         return
     more = f", and {len(changed) - 1} more" if len(changed) > 1 else ""
@@ -173,12 +174,12 @@ def _refuse_changed(made: Path, target: Path, *, has_rights: bool) -> None:
     raise UsageError(f"{target / changed[0]} exists and differs{more}; write somewhere else, or give --force")
 
 
-def _keep_rights(made: Path, rights: Rights, format: Format, losses: Losses) -> None:
+def _keep_rights(staged: Path, rights: Rights, format: Format, losses: Losses) -> None:
     """Say beside the files whose they are, if the format does not; count what of `corpus.yaml` the export lacks."""
     held, manifest = format.holds, rights.manifest
     if _has_rights(format):
         held |= {*HELD}
-        write_rights(made, rights)
+        write_rights(staged, rights)
     for field in attrs.fields(Manifest):
         if field.name not in held | _ELSEWHERE and getattr(manifest, field.name) != field.default:
             losses.add(f"{field.name} of {MANIFEST}", MANIFEST)
@@ -198,8 +199,8 @@ def _refuse_other(target: Path, format: Format, writer: Writer) -> None:
 
 def _articles(stream: ArticleStream, *, skip_invalid: bool) -> Iterator[Article]:
     """Yield the accepted articles; unless `skip_invalid`, up to the first with errors, which will stop the export."""
-    for one in stream:
-        if one.has_errors and not skip_invalid:
+    for review in stream:
+        if review.has_errors and not skip_invalid:
             return
-        if one.article is not None:
-            yield one.article
+        if review.article is not None:
+            yield review.article

@@ -74,18 +74,18 @@ _WINDOW: Final = 200
 
 def _changes(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
     """The changes from some lines to others, as `SequenceMatcher.get_opcodes` returns them."""
-    found: list[tuple[str, int, int, int, int]] = []
+    changes: list[tuple[str, int, int, int, int]] = []
     at, to = 0, 0
     while at < len(before) or to < len(after):
         old, new = before[at : at + _WINDOW], after[to : to + _WINDOW]
         codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
         # What follows the last equal lines is compared with the lines after the window.
-        last_equal = max((i for i, one in enumerate(codes, 1) if one[0] == "equal"), default=len(codes))
+        last_equal = max((i for i, code in enumerate(codes, 1) if code[0] == "equal"), default=len(codes))
         for kind, a, b, c, d in codes[:last_equal]:
-            begun = found.pop() if found and kind == found[-1][0] else (kind, at + a, 0, to + c, 0)
-            found.append((kind, begun[1], at + b, begun[3], to + d))
-        at, to = found[-1][2], found[-1][4]
-    return found
+            begun = changes.pop() if changes and kind == changes[-1][0] else (kind, at + a, 0, to + c, 0)
+            changes.append((kind, begun[1], at + b, begun[3], to + d))
+        at, to = changes[-1][2], changes[-1][4]
+    return changes
 
 
 def _range(start: int, end: int) -> str:
@@ -161,17 +161,17 @@ def fix_session(start: Callable[..., CheckSession], *, unsafe: bool, write: bool
     result = _Fixing(start, unsafe=unsafe).run()
     if not write:
         return result
-    skipped = tuple(one.file for one in result.files if not _write(one))
+    skipped = tuple(file.file for file in result.files if not _write(file))
     if skipped:
-        fixed = tuple(one for one in result.fixed if one.primary.file not in skipped)
+        fixed = tuple(diagnostic for diagnostic in result.fixed if diagnostic.primary.file not in skipped)
         return attrs.evolve(result, report=check_session(start()).report(), fixed=fixed, skipped=skipped)
     return result
 
 
-def _write(one: FixedFile) -> bool:
+def _write(fixed: FixedFile) -> bool:
     """Write a file; return False if somebody has changed it in between."""
     try:
-        atomic.write(one.path, lambda file: file.write(one.after), expected=one.before)
+        atomic.write(fixed.path, lambda out: out.write(fixed.after), expected=fixed.before)
     except atomic.Changed:
         return False
     return True
@@ -187,8 +187,8 @@ class _Offer:
     @property
     def key(self) -> tuple[str, str, object, str]:
         """What tells the fix from others, whatever else of the file has changed."""
-        one = self.diagnostic
-        return one.primary.file, one.code, one.path or one.message, self.fix.title
+        diagnostic = self.diagnostic
+        return diagnostic.primary.file, diagnostic.code, diagnostic.path or diagnostic.message, self.fix.title
 
 
 @attrs.frozen
@@ -242,21 +242,21 @@ class _Fixing:
         batches = {path: self._apart(path, own) for path, own in offers.items()}
         trial, changed = _Trial(self, done), {p: _applied(self._now[p], batch) for p, batch in batches.items() if batch}
         whole = holding(sorted(changed), lambda paths: trial.holds({path: changed[path] for path in paths}))
-        made = {path: changed[path] for path in whole}
-        for path in sorted(changed.keys() - made.keys()):
-            some = self._some(trial, made, path, batches[path])
+        chosen = {path: changed[path] for path in whole}
+        for path in sorted(changed.keys() - chosen.keys()):
+            some = self._some(trial, chosen, path, batches[path])
             self._refused |= {offer.key for offer in batches[path] if offer not in some}
             batches[path] = some
-            made |= {path: _applied(self._now[path], some)} if some else {}
-        for path, data in made.items():
+            chosen |= {path: _applied(self._now[path], some)} if some else {}
+        for path, data in chosen.items():
             self._now[path] = data
             self._fixed += [attrs.evolve(offer.diagnostic, fixes=(offer.fix,)) for offer in batches[path]]
         return trial.last if trial.last and len(whole) == len(changed) else self.check({})
 
-    def _some(self, trial: "_Trial", made: Contents, path: Path, batch: list[_Offer]) -> list[_Offer]:
+    def _some(self, trial: "_Trial", chosen: Contents, path: Path, batch: list[_Offer]) -> list[_Offer]:
         """Of the fixes of a file that cannot all be made, those that can: safe ones rather than others."""
         ordered = sorted(batch, key=lambda offer: not offer.fix.safe)
-        return holding(ordered, lambda some: trial.holds({**made, path: _applied(self._now[path], some)}))
+        return holding(ordered, lambda some: trial.holds({**chosen, path: _applied(self._now[path], some)}))
 
     def _result(self, report: Report) -> FixResult:
         changed = [p for p, data in self._now.items() if data != self._before[p]]
@@ -267,7 +267,7 @@ class _Fixing:
         }
         return FixResult(
             attrs.evolve(report, diagnostics=with_fixes(report.diagnostics, offered)),
-            tuple(sorted(files, key=lambda one: one.file)),
+            tuple(sorted(files, key=lambda file: file.file)),
             tuple(self._fixed),
             len(self._refused & left),
             caused=tuple(sorted(self.caused)),
@@ -275,14 +275,14 @@ class _Fixing:
 
     def _offers(self, session: CheckSession, report: Report) -> dict[Path, list[_Offer]]:
         """The fixes to make, by file: of each diagnostic the first that may be made."""
-        found: dict[Path, list[_Offer]] = {}
+        offers: dict[Path, list[_Offer]] = {}
         for diagnostic in report.diagnostics:
             path = Path(os.path.abspath(diagnostic.primary.file))
             allowed = (_Offer(diagnostic, f) for f in diagnostic.fixes if f.safe or self._unsafe)
-            offer = next((one for one in allowed if one.key not in self._refused), None)
+            offer = next((choice for choice in allowed if choice.key not in self._refused), None)
             if offer and (str(path) in session.asked or path in session.manifests):
-                found.setdefault(path, []).append(offer)
-        return found
+                offers.setdefault(path, []).append(offer)
+        return offers
 
     def _read(self, paths: Iterable[Path], session: CheckSession) -> bool:
         """Read the files that were not read in an earlier round; return whether there were any."""
@@ -330,7 +330,7 @@ class _Trial:
 
 def _by_file(report: Report) -> Counter[tuple[str, str]]:
     """The number of errors by file and code."""
-    return Counter((one.primary.file, one.code) for one in report.errors)
+    return Counter((error.primary.file, error.code) for error in report.errors)
 
 
 def _applied(data: bytes, offers: Iterable[_Offer]) -> bytes:

@@ -48,7 +48,7 @@ def refuse_changed(paths: Sequence[Path]) -> None:
         raise UsageError(f"{relative(paths[0])} exists with other contents{more}; {ELSEWHERE}")
 
 
-def refuse_article(target: Path, made: Path | None = None) -> None:
+def refuse_article(target: Path, new_corpus: Path | None = None) -> None:
     """Raise UsageError if a file to write would be an article: of a corpus above it, or of one `made` in a folder."""
     path = Path(os.path.abspath(target))
     finder = Finder()
@@ -57,8 +57,8 @@ def refuse_article(target: Path, made: Path | None = None) -> None:
     while corpus is not None:
         above.append((corpus.manifest, corpus.root))
         corpus = finder.above(corpus.root.parent) if corpus.root != corpus.root.parent else None
-    if made is not None and not os.path.lexists(made / MANIFEST):
-        above.append((DEFAULT_MANIFEST, Path(os.path.abspath(made))))
+    if new_corpus is not None and not os.path.lexists(new_corpus / MANIFEST):
+        above.append((DEFAULT_MANIFEST, Path(os.path.abspath(new_corpus))))
     for manifest, root in above if may_hold_articles(path.name) else ():
         if path.is_relative_to(root) and contains(manifest, below(str(path), str(root))):
             raise UsageError(f"{target} would be an article of the corpus in {relative(root)}; write somewhere else")
@@ -118,7 +118,8 @@ class NewFolder:
         for at, names, _ in walk(folder) if folder.is_dir() else ():
             for name in filter(may_hold_articles, names):
                 below_folder = (at / name).relative_to(folder).as_posix()
-                if below_folder not in self._places and any(contains(one, below_folder) for one in corpora):
+                is_new = below_folder not in self._places
+                if is_new and any(contains(corpus, below_folder) for corpus in corpora):
                     raise UsageError(f"{at / name} is not of this corpus; write into another folder")
 
     def write(self, *, follows_links: bool = False) -> tuple[Path, ...]:
@@ -157,10 +158,10 @@ class Lacking:
 
     def collect(self, articles: Iterable[Article]) -> Iterator[Article]:
         """Add articles while they are used."""
-        for one in articles:
-            self.add(one.id, linked(one))
-            yield one
+        for article in articles:
+            self.add(article.id, linked(article))
+            yield article
 
-    def found(self) -> tuple[str, ...]:
+    def ids(self) -> tuple[str, ...]:
         """Return the ids; none if the articles are whole corpora."""
         return tuple(sorted(self._linked - self._ids))

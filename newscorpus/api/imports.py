@@ -99,12 +99,12 @@ class Target:
 
 def _changed(data: Any, before: Any, after: Mapping[str, Any]) -> dict[str, Any]:
     """Return data with what is different in `after`, as mappings in mappings."""
-    made: dict[str, Any] = dict(data) if isinstance(data, Mapping) else {}
+    grown: dict[str, Any] = dict(data) if isinstance(data, Mapping) else {}
     known: Mapping[str, Any] = before if isinstance(before, Mapping) else {}
     for key, value in after.items():
         if key not in known or known[key] != value:
-            made[key] = _changed(made.get(key), known.get(key), value) if isinstance(value, Mapping) else value
-    return made
+            grown[key] = _changed(grown.get(key), known.get(key), value) if isinstance(value, Mapping) else value
+    return grown
 
 
 @attrs.frozen
@@ -177,22 +177,24 @@ def import_corpus(
     target, losses, refuses_losses = _target(output), Losses(), refuses(on_loss)
     opened = _opened(source, format, mapping, losses)
     with staging.scratch(target.folder) as stage:
-        made, rejected = stage / "corpus", stage / "rejected"
-        number = _write(opened, target, made, format, losses, progress)
+        corpus, rejected = stage / "corpus", stage / "rejected"
+        number = _write(opened, target, corpus, format, losses, progress)
         if number:
             target.count_unheld(opened.manifest, losses, Path(source).name)
         if (refuses_losses or opened.refuses_losses) and len(losses):
             raise LossError(losses)
         if not number:
             return Imported(Path(output), 0, 0, losses, {})
-        errors = _reject(made, rejected, progress)
+        errors = _reject(corpus, rejected, progress)
         beside = _beside(Path(output), target.folder)
-        found = tuple(beside / name for name in sorted(_names(rejected)) if name.endswith(".yaml") and name != MANIFEST)
+        refused = tuple(
+            beside / name for name in sorted(_names(rejected)) if name.endswith(".yaml") and name != MANIFEST
+        )
         aside = Target.at(target.folder.with_name(beside.name))
-        if found and aside.before is not None:
-            (rejected / MANIFEST).write_bytes(aside.contents(Finder().manifest(made)))
-        written = _move([(made, Path(output)), (rejected, beside)], force=force)
-    return Imported(Path(output), number, written, losses, errors, found, opened.unmatched())
+        if refused and aside.before is not None:
+            (rejected / MANIFEST).write_bytes(aside.contents(Finder().manifest(corpus)))
+        written = _move([(corpus, Path(output)), (rejected, beside)], force=force)
+    return Imported(Path(output), number, written, losses, errors, refused, opened.unmatched())
 
 
 def preview(
@@ -289,28 +291,28 @@ def _annotation(id_: str, record: Record, terms: Terms) -> str:
     if isinstance(article, Article) and not errors:
         article = evolve_unchecked(article, text=record.text)
         # The short form has no `end`, which contradicts the words of some quotes: the check is to see it.
-        if all(one.reason is not Reason.OFFSETS for one in anchor_all(article).unanchored):
+        if all(lost.reason is not Reason.OFFSETS for lost in anchor_all(article).unanchored):
             data = short(article, terms.codec)
     return dump_yaml(data)
 
 
-def _reject(made: Path, rejected: Path, progress: Callable[[int, int], None] | None) -> dict[str, int]:
+def _reject(corpus: Path, rejected: Path, progress: Callable[[int, int], None] | None) -> dict[str, int]:
     """Move the articles with errors out of a corpus, until it has none; return how often each error was found."""
     codes = Counter[str]()
-    while _names(made) != [MANIFEST]:
-        report = check_session(discover(SessionOptions((made,), progress=progress))).report()
-        errors = [one for one in report if one.severity is Severity.ERROR]
-        codes.update(one.code for one in errors)
-        names = {Path(one.primary.file).with_suffix(".yaml").name for one in errors}
+    while _names(corpus) != [MANIFEST]:
+        report = check_session(discover(SessionOptions((corpus,), progress=progress))).report()
+        errors = [finding for finding in report if finding.severity is Severity.ERROR]
+        codes.update(error.code for error in errors)
+        names = {Path(error.primary.file).with_suffix(".yaml").name for error in errors}
         if MANIFEST in names:
             raise InvalidCorpus(Report(tuple(errors)))
         if not names:
             break
         rejected.mkdir(exist_ok=True)
-        (rejected / MANIFEST).write_bytes((made / MANIFEST).read_bytes())
+        (rejected / MANIFEST).write_bytes((corpus / MANIFEST).read_bytes())
         for name in names:
-            for one in (name, Path(name).with_suffix(".txt").name):
-                (made / one).rename(rejected / one)
+            for file in (name, Path(name).with_suffix(".txt").name):
+                (corpus / file).rename(rejected / file)
     return dict(codes.most_common())
 
 
@@ -331,11 +333,11 @@ def _move(folders: list[tuple[Path, Path]], *, force: bool) -> int:
         UsageError: A file with other contents is there, or in the other folder, and `force` is not given.
     """
     moved, stale, elsewhere = list[tuple[int, str]](), list[Path](), list[Path]()
-    for number, (made, target) in enumerate(folders):
-        for name in sorted(_names(made)):
+    for number, (staged, target) in enumerate(folders):
+        for name in sorted(_names(staged)):
             there = target / name
             content = there.read_bytes() if there.exists() else None
-            if content == (made / name).read_bytes():
+            if content == (staged / name).read_bytes():
                 continue
             moved.append((number, name))
             stale += [there] if content is not None and name != MANIFEST else []
@@ -345,15 +347,15 @@ def _move(folders: list[tuple[Path, Path]], *, force: bool) -> int:
         refuse_changed(stale)
     if elsewhere and not force:
         more = f", and {len(elsewhere) - 1} more" if len(elsewhere) > 1 else ""
-        found = f"{relative(elsewhere[0])} is there from an earlier import{more}, and would be removed"
-        raise UsageError(f"{found}; {ELSEWHERE}")
+        problem = f"{relative(elsewhere[0])} is there from an earlier import{more}, and would be removed"
+        raise UsageError(f"{problem}; {ELSEWHERE}")
     for path in (*stale, *elsewhere):
         path.unlink()
     for number, name in moved:
-        made, target = folders[number]
+        staged, target = folders[number]
         target.mkdir(parents=True, exist_ok=True)
-        staging.sync(made / name)
-        os.replace(made / name, target / name)
+        staging.sync(staged / name)
+        os.replace(staged / name, target / name)
     return len(moved)
 
 

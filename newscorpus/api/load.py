@@ -55,7 +55,7 @@ def load(path: AnyPath, *, skip_invalid: bool = False) -> Corpus:
     corpus = session.sole_corpus("load")
     stream = ArticleStream(session)
     articles = FrozenDict((article.id, article) for article in stream.articles())
-    skipped = sorted({one.primary.file for one in stream.valid_report().errors})
+    skipped = sorted({error.primary.file for error in stream.valid_report().errors})
     if skipped:
         warn(f"articles with errors are left out: {', '.join(skipped)}; `check` says why", stacklevel=2)
     return Corpus(manifest=corpus.manifest, articles=articles)

@@ -144,7 +144,7 @@ def _configure(folder: Path, key: str, value: str) -> None:
     try:
         ran = subprocess.run(command, cwd=folder, check=False, capture_output=True)  # noqa: S603
     except FileNotFoundError:
-        what = f"{folder}: no such folder" if not folder.is_dir() else "git is not installed"
-        raise UsageError(what) from None
+        problem = f"{folder}: no such folder" if not folder.is_dir() else "git is not installed"
+        raise UsageError(problem) from None
     if ran.returncode:
         raise UsageError(f"{folder} is in no git repository: {os.fsdecode(ran.stderr).strip()}")

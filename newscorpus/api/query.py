@@ -67,14 +67,14 @@ def query(source: Source, sql: str, *, corpus: Corpus | None = None, skip_invali
         for option, value in _LOCKED.items():
             db.execute(f"set {option} = {value}")
         try:
-            found = db.execute(sql)
-            if found is None:
+            cursor = db.execute(sql)
+            if cursor is None:
                 raise UsageError("the query: there is no statement in it")
-            columns = tuple(column[0] for column in found.description or ())
-            return Answer(columns, tuple(found.fetchall()), report)
+            columns = tuple(column[0] for column in cursor.description or ())
+            return Answer(columns, tuple(cursor.fetchall()), report)
         except duckdb.Error as e:
-            what = " ".join(str(e).partition("\n\n")[0].split())  # the lines below repeat the query, with a marker
-            raise UsageError(f"the query: {what}") from None
+            problem = " ".join(str(e).partition("\n\n")[0].split())  # the lines below repeat the query, with a marker
+            raise UsageError(f"the query: {problem}") from None
 
 
 def _take(db: "duckdb.DuckDBPyConnection", name: str, rows: Any) -> None:

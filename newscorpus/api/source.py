@@ -59,7 +59,7 @@ def open_source(source: Source, options: SessionOptions, corpus: Corpus | None =
         corpus, source = source, tuple(source)
     if not isinstance(source, str | os.PathLike):
         articles = [source] if isinstance(source, Article) else _items(source)
-        if corpus or any(isinstance(one, Article) for one in articles):
+        if corpus or any(isinstance(article, Article) for article in articles):
             return session_over(_written(articles, corpus), options, corpus)
         if not articles:
             raise UsageError("there are no articles or paths to read: the list is empty")
@@ -171,9 +171,9 @@ def _items(source: Any) -> list[Any]:
 
 def _paths(given: Any) -> Paths:
     """Refuse what is not a path, such as the text of an annotation."""
-    for one in [given] if isinstance(given, str | os.PathLike) else given:
-        if not isinstance(one, str | os.PathLike):
-            raise UsageError(f"a path or an article is expected, not {type(one).__name__}")
-        if isinstance(one, str) and "\n" in one:
+    for path in [given] if isinstance(given, str | os.PathLike) else given:
+        if not isinstance(path, str | os.PathLike):
+            raise UsageError(f"a path or an article is expected, not {type(path).__name__}")
+        if isinstance(path, str) and "\n" in path:
             raise UsageError("expected a path, not the text of an annotation; `check_text` checks such a text")
     return cast("Paths", given)

@@ -69,8 +69,8 @@ class Statistics:
         if article.text is not None:
             self._cover(article, article.text)
 
-    def _count(self, what: str, value: str) -> None:
-        self.counts.setdefault(what, Counter())[value] += 1
+    def _count(self, count: str, value: str) -> None:
+        self.counts.setdefault(count, Counter())[value] += 1
 
     def _cover(self, article: Article, text: str) -> None:
         self.characters += len(text)
@@ -80,7 +80,7 @@ class Statistics:
         """Return the counts as plain data, the most frequent values first."""
         return {
             "totals": attrs.asdict(self.totals),
-            **{what: dict(_by_count(counter)) for what, counter in self.counts.items()},
+            **{count: dict(_by_count(counter)) for count, counter in self.counts.items()},
             "coverage of text by evidence and claims": round(self.covered / self.characters, 4)
             if self.characters
             else None,
@@ -95,8 +95,8 @@ class Statistics:
         ]
         if self.characters:
             out.append(f"{self.covered / self.characters:8.0%}  of the text is quoted by evidence or claims")
-        for what, counter in self.counts.items():
-            out += ["", what]
+        for count, counter in self.counts.items():
+            out += ["", count]
             ranked = _by_count(counter)
             out += [f"{count:8}  {value}" for value, count in ranked[:most]]
             if len(ranked) > most:

@@ -47,7 +47,7 @@ def vocabulary(name: str, kind: str | None = None, *, corpus: Corpus | None = No
     manifest = manifest_of(corpus)
     words = manifest.words if manifest else DEFAULT
     kinds = [kind] if kind or name not in BY_KIND else list(EVENT_KINDS)
-    return {term.word: term.meaning for one in kinds for term in words.get(name, one).values()}
+    return {term.word: term.meaning for each in kinds for term in words.get(name, each).values()}
 
 
 SchemaName = Literal["article", "corpus", "draft", "map", "labels", "diagnostic"]
