@@ -103,7 +103,7 @@ def _write_proposal(format: str, source: Path, target: Path, *, force: bool) -> 
         raise UsageError(f"{target} exists; it is not overwritten without --force")
     refuse_article(target)
     make_folders(target.parent)
-    atomic.write_text(target, registry.reader(format).draft(source))
+    atomic.write_text(target, registry.reader(format).propose(source))
     echo(f"Wrote {target}. Decide what its comments ask, then import with --map {target}.", err=True)
 
 

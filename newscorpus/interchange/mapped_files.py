@@ -13,7 +13,7 @@ from newscorpus.interchange.engine.document import Opened, Record
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.mapped import ObjectMapper
 from newscorpus.interchange.engine.mapping_file import opened_with, read_mapping
-from newscorpus.interchange.engine.proposed_fields import draft_mapping
+from newscorpus.interchange.engine.proposed_fields import propose_fields
 from newscorpus.interchange.engine.sources import (
     Item,
     SourceFile,
@@ -69,11 +69,11 @@ class ObjectReader:
             own = numbers if mapper.has_each else iter([item.number])
             yield from mapper.articles(item.data, file.stem, item.place, own)
 
-    def draft(self, source: Path) -> str:
+    def propose(self, source: Path) -> str:
         """Return a mapping file for a source; see `Reader`."""
         losses = Losses()
         objects = (item.data for file in files_of(source, (self.ending,)) for item in self.items(file, losses))
-        return draft_mapping(self.name, source, objects, losses)
+        return propose_fields(self.name, source, objects, losses)
 
 
 def _only(file: SourceFile, losses: Losses) -> Iterator[Item]:

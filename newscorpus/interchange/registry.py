@@ -39,7 +39,7 @@ class Reader(Protocol):
             InvalidCorpus: The mapping has errors.
         """
 
-    def draft(self, source: Path) -> str:
+    def propose(self, source: Path) -> str:
         """Return a mapping file for a source, with comments on what to decide.
 
         Raises:

@@ -272,4 +272,4 @@ def _declared(text: str) -> Declared:
 
 
 _READER = LabelReader("brat", _documents, root=lambda source: _Folder(source).root)
-read, draft = _READER.read, _READER.draft
+read, propose = _READER.read, _READER.propose

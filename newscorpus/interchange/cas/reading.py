@@ -130,4 +130,4 @@ def _types_of(path: Path) -> Path | None:
 
 
 _READER = LabelReader("cas", _documents)
-read, draft = _READER.read, _READER.draft
+read, propose = _READER.read, _READER.propose

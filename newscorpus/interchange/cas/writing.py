@@ -27,8 +27,8 @@ from newscorpus.interchange.engine.document import (
     Words,
 )
 from newscorpus.interchange.engine.losses import Losses
+from newscorpus.interchange.engine.offsets import tokens_of
 from newscorpus.interchange.engine.output import Output
-from newscorpus.interchange.engine.tokens import tokens_of
 from newscorpus.interchange.own.writing import annotations
 from newscorpus.models import Article
 from newscorpus.models.article import mentions_of

@@ -17,8 +17,8 @@ from newscorpus.interchange.conllu.writing import ENTITY, META, SOURCE, SPACES
 from newscorpus.interchange.engine.document import Annotation, Document, Identifier, Same, Words
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.mapper import LabelReader
+from newscorpus.interchange.engine.offsets import count_other_tokens
 from newscorpus.interchange.engine.sources import Source, SourceFile
-from newscorpus.interchange.engine.tokens import count_other_tokens
 from newscorpus.models.mapping import EntityLabel, LabelFile
 from newscorpus.text.spans import Span
 
@@ -342,4 +342,4 @@ def _after(misc: Mapping[str, str]) -> str | None:
 
 
 _READER: Final = LabelReader("conllu", _documents, usual=_USUAL, has_relations=False)
-read, draft = _READER.read, _READER.draft
+read, propose = _READER.read, _READER.propose

@@ -8,8 +8,8 @@ from urllib.parse import quote
 from newscorpus.codec import codec_of
 from newscorpus.interchange.engine.fields import name_of
 from newscorpus.interchange.engine.losses import Losses, count_unheld
+from newscorpus.interchange.engine.offsets import tokens_of, whole_sentences
 from newscorpus.interchange.engine.output import Output
-from newscorpus.interchange.engine.tokens import tokens_of, whole
 from newscorpus.models import Article
 from newscorpus.models.article import mentions_of
 from newscorpus.text.spans import Span
@@ -101,7 +101,7 @@ class _Document:
         yield f"# global.Entity = {ENTITY}"
         yield from self._meta()
         spans = [span for _, span in mentions]
-        sentences = whole(tokens_of(self._text, spans), spans)
+        sentences = whole_sentences(tokens_of(self._text, spans), spans)
         begun = {start: [mention for mention in mentions if mention[1][0] == start] for _, (start, _) in mentions}
         ended = {end: [mention for mention in mentions if mention[1][1] == end] for _, (_, end) in mentions}
         ends = [tokens[0][0] for tokens in sentences[1:]] + [len(self._text)]

@@ -31,7 +31,7 @@ _IMPLIED: Final = {"when": ("time", "date", "when"), "place": ("place", "locatio
 
 
 @attrs.define
-class _Draft:
+class _Event:
     """An event before its evidence is known."""
 
     head: EventMap
@@ -85,9 +85,10 @@ class Events:
             names: What `{file}` is.
         """
         self._add_entities(data)
-        events = self._merged([draft for head in self._mapping.events for draft in self._drafts(head, data, names)])
+        every = [event for head in self._mapping.events for event in self._events(head, data, names)]
+        events = self._merged(every)
         self._count_unused(data)
-        finished = {id_: self._finished(draft) for id_, draft in events.items()}
+        finished = {id_: self._finished(event) for id_, event in events.items()}
         tables = {"actors": self._actors.table, "events": finished}
         return {name: table for name, table in tables.items() if table}
 
@@ -120,37 +121,37 @@ class Events:
 
     # --- events
 
-    def _drafts(self, head: EventMap, data: Any, names: Mapping[str, str]) -> Iterator[_Draft]:
-        for number, event in enumerate(select(data, head.each), 1):
-            if not isinstance(event.value, dict):
-                self._lose(f"{_shape(event)}: event that is not an object", event.place)
+    def _events(self, head: EventMap, data: Any, names: Mapping[str, str]) -> Iterator[_Event]:
+        for number, source in enumerate(select(data, head.each), 1):
+            if not isinstance(source.value, dict):
+                self._lose(f"{_shape(source)}: event that is not an object", source.place)
                 continue
             try:
-                draft = self._draft(head, event, {**names, "index": str(number)})
+                event = self._event(head, source, {**names, "index": str(number)})
             except Refused as e:
-                self._lose(f"{_shape(event)}: event with {e}", event.place)
+                self._lose(f"{_shape(source)}: event with {e}", source.place)
                 continue
-            if draft:
+            if event:
                 for argument in self._mapping.arguments:
-                    self._add_arguments(draft, argument, event)
-                yield draft
+                    self._add_arguments(event, argument, source)
+                yield event
 
-    def _draft(self, head: EventMap, event: Found, names: Mapping[str, str]) -> _Draft | None:
+    def _event(self, head: EventMap, source: Found, names: Mapping[str, str]) -> _Event | None:
         """Return an event without its arguments; None if it has no type. Raises Refused."""
-        kind = chosen(head.kind, event.value, names, closed=True)
-        status = chosen(head.status, event.value, names, closed=True) if head.status else Chosen(None)
-        given = chosen(head.type, event.value, names, closed=False)
+        kind = chosen(head.kind, source.value, names, closed=True)
+        status = chosen(head.status, source.value, names, closed=True) if head.status else Chosen(None)
+        given = chosen(head.type, source.value, names, closed=False)
         type_ = as_term(given.term) if given.term else None
         if type_ is None:
             kept_out = f"event with the type {given.term}, which is no term" if given.term else "event without a type"
-            self._lose(f"{_shape(event)}: {kept_out}", event.place)
+            self._lose(f"{_shape(source)}: {kept_out}", source.place)
             return None
-        own_id = text_of_value(head.id, event.value, names) if head.id and paths_in(head.id) else None
-        id_ = own_id or text_of_value(head.id or f"{type_}-{{index}}", event.value, names) or type_
-        title = text_of_value(head.title, event.value, names) if head.title else None
-        own = {name: attribute(path, event.value, names) for name, path in head.attributes.items()}
+        own_id = text_of_value(head.id, source.value, names) if head.id and paths_in(head.id) else None
+        id_ = own_id or text_of_value(head.id or f"{type_}-{{index}}", source.value, names) or type_
+        title = text_of_value(head.title, source.value, names) if head.title else None
+        own = {name: attribute(path, source.value, names) for name, path in head.attributes.items()}
         for name, value in (("id", head.id), ("title", head.title), *head.attributes.items()):
-            count_torn(name, value, event.value, self._losses, f"{self._source}: {event.place}")
+            count_torn(name, value, source.value, self._losses, f"{self._source}: {source.place}")
         own["source_type"] = given.original or (given.term if given.term != type_ else None)
         own["source_status"] = status.original
         own["source_kind"] = kind.original if head.kind.from_ not in _read_beside_kind(head) else None
@@ -168,69 +169,70 @@ class Events:
             "topics": [],
             "attributes": attributes,
         }
-        triggers = self._quotes.below(event.value, head.triggers, event.place) if head.triggers else []
-        return _Draft(head, data, event.parent, event.place, own_id, triggers)
+        triggers = self._quotes.below(source.value, head.triggers, source.place) if head.triggers else []
+        return _Event(head, data, source.parent, source.place, own_id, triggers)
 
-    def _merged(self, drafts: list[_Draft]) -> dict[str, _Draft]:
+    def _merged(self, every: list[_Event]) -> dict[str, _Event]:
         """Return the events by id, those of one parent merged or linked, as the mapping says."""
-        events: dict[str, _Draft] = {}
+        events: dict[str, _Event] = {}
         firsts: dict[tuple[int, str], str] = {}
-        for draft in drafts:
-            key = id(draft.head), draft.parent
-            known = firsts.get(key) if draft.head.one else None
-            if known and draft.head.one == "merge":
-                self._merge(events[known], draft)
+        for event in every:
+            key = id(event.head), event.parent
+            known = firsts.get(key) if event.head.one else None
+            if known and event.head.one == "merge":
+                self._merge(events[known], event)
                 continue
-            id_ = unique(draft.data.pop("id"), self._taken)
-            if draft.own_id not in (None, id_):
-                self._lose("id of an event that cannot be kept", f"{draft.place}: {draft.own_id} becomes {id_}")
+            id_ = unique(event.data.pop("id"), self._taken)
+            if event.own_id not in (None, id_):
+                self._lose("id of an event that cannot be kept", f"{event.place}: {event.own_id} becomes {id_}")
             firsts.setdefault(key, id_)
-            draft.data["relations"] = {"same_as": [known]} if known else {}
-            events[id_] = draft
+            event.data["relations"] = {"same_as": [known]} if known else {}
+            events[id_] = event
         return events
 
-    def _merge(self, into: _Draft, draft: _Draft) -> None:
-        new = draft.data
+    def _merge(self, into: _Event, event: _Event) -> None:
+        new = event.data
         new.pop("id")
         for name, value in new.items():
             old = into.data[name]
             if isinstance(value, dict) and name in ("participants", "things"):
                 for role, items in value.items():
                     for item in items:
-                        self._add(old.setdefault(role, []), item, draft.parent)
+                        self._add(old.setdefault(role, []), item, event.parent)
             elif isinstance(value, list):
                 into.data[name] = _joined(old, value)
             elif isinstance(value, dict) and name == "attributes":
-                self._merge_attributes(old, value, draft, is_same=new["status"] == into.data["status"])
+                self._merge_attributes(old, value, event, is_same=new["status"] == into.data["status"])
             elif name == "when":
-                self._set_time(into.data, value, draft.parent)
+                self._set_time(into.data, value, event.parent)
             elif old is None:
                 into.data[name] = value
             elif value not in (None, old):
-                self._lose(f"{name} of events that are merged", f"{draft.parent}: {value} beside {old}")
-        into.triggers = _joined(into.triggers, draft.triggers)
-        into.others = _joined(into.others, draft.others)
+                self._lose(f"{name} of events that are merged", f"{event.parent}: {value} beside {old}")
+        into.triggers = _joined(into.triggers, event.triggers)
+        into.others = _joined(into.others, event.others)
 
-    def _merge_attributes(self, into: Plain, new: Plain, draft: _Draft, *, is_same: bool) -> None:
+    def _merge_attributes(self, into: Plain, new: Plain, event: _Event, *, is_same: bool) -> None:
         for name, value in new.items():
             if name == "source_status" and not is_same:
                 continue  # its status is lost, and counted
             if into.setdefault(name, value) != value:
-                self._lose(f"{name} of events that are merged", f"{draft.parent}: {value} beside {into[name]}")
+                self._lose(f"{name} of events that are merged", f"{event.parent}: {value} beside {into[name]}")
 
-    def _finished(self, draft: _Draft) -> Plain:
-        evidence = self._quotes.evidence([*draft.triggers, *draft.others], draft.triggers, draft.head.evidence)
-        whole = {**draft.data, "triggers": draft.triggers, "evidence": evidence}
+    def _finished(self, event: _Event) -> Plain:
+        quotes = [*event.triggers, *event.others]
+        evidence = self._quotes.evidence(quotes, event.triggers, event.head.evidence)
+        whole = {**event.data, "triggers": event.triggers, "evidence": evidence}
         return {name: value for name, value in whole.items() if value not in (None, [], {})}
 
     # --- arguments
 
-    def _add_arguments(self, draft: _Draft, head: ArgumentMap, event: Found) -> None:
-        for argument in select(event.value, head.each, event.place):
+    def _add_arguments(self, event: _Event, head: ArgumentMap, source: Found) -> None:
+        for argument in select(source.value, head.each, source.place):
             entity = self._entity(head, argument) if head.entity else None
             if head.entity and entity is None:
                 continue
-            self._add_argument(draft, head, argument, entity)
+            self._add_argument(event, head, argument, entity)
 
     def _entity(self, head: ArgumentMap, argument: Found) -> _Entity | None:
         key = as_text(first(argument.value, head.entity or "."))
@@ -239,7 +241,7 @@ class Events:
             self._lose(f"{_shape(argument)}: argument of an unknown entity", f"{argument.place}: {key}")
         return entity
 
-    def _add_argument(self, draft: _Draft, head: ArgumentMap, argument: Found, entity: _Entity | None) -> None:
+    def _add_argument(self, event: _Event, head: ArgumentMap, argument: Found, entity: _Entity | None) -> None:
         kind = as_text(first(argument.value, head.from_)) if head.from_ else None
         owner: EntityMap = head
         mentioned = argument
@@ -260,7 +262,7 @@ class Events:
             if self._quotes.torn.isdisjoint((argument.place, mentioned.place)):
                 self._lose(f"{_shape(argument)}: argument without words", argument.place)
             return
-        draft.others += quotes
+        event.others += quotes
         given = as_text(first(argument.value, head.role)) if head.role else None
         role = case.role or (head.roles.get(given, as_term(given)) if given else None)
         if given and role is None and case.as_ in ("participant", "thing"):
@@ -268,7 +270,7 @@ class Events:
         if case.as_ == "participant":
             actor = self._actor_of.get(mentioned.place) if entity else None
             actor = actor or self._actors.add(owner, case, mentioned.value, kind, quotes)
-            listed = draft.data["participants"].setdefault(role or "participant", [])
+            listed = event.data["participants"].setdefault(role or "participant", [])
             self._add(listed, {"actor": actor, "mention": quotes[0]}, argument.place)
             return
         if given and case.as_ != "thing" and given.lower() not in (*_IMPLIED.get(case.as_, ()), (kind or "").lower()):
@@ -281,13 +283,13 @@ class Events:
             self._lose(f"further mention of what becomes a {case.as_}", f"{argument.place}: {quote['exact']}")
         ids = {scheme: value for scheme, path in owner.ids.items() if (value := as_text(first(mentioned.value, path)))}
         for quote in quotes:
-            self._add_words(draft, case, {"text": quote, **({"ids": ids} if ids else {})}, role, kind, argument.place)
+            self._add_words(event, case, {"text": quote, **({"ids": ids} if ids else {})}, role, kind, argument.place)
 
     def _add_words(
-        self, draft: _Draft, case: Case, thing: Plain, role: str | None, kind: str | None, place: str
+        self, event: _Event, case: Case, thing: Plain, role: str | None, kind: str | None, place: str
     ) -> None:
         """Add an argument that is no actor: a thing with `text` and `ids`, or what corresponds to it."""
-        data, quote = draft.data, thing["text"]
+        data, quote = event.data, thing["text"]
         if case.as_ == "place":
             rest = {name: part for name, part in thing.items() if name != "text"}
             data["places"] = _joined(data["places"], [{"name": quote, **rest}])

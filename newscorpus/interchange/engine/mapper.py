@@ -15,7 +15,7 @@ from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.mapping_file import opened_with, read_labels
 from newscorpus.interchange.engine.meanings import Meanings
 from newscorpus.interchange.engine.offsets import placed
-from newscorpus.interchange.engine.proposal import draft_labels
+from newscorpus.interchange.engine.proposal import propose_labels
 from newscorpus.interchange.engine.readings import Readings
 from newscorpus.interchange.engine.sources import Source
 from newscorpus.models.mapping import OTHERS, LabelFile
@@ -26,7 +26,7 @@ Documents = Callable[[Source, Losses], Iterator[Document | Record]]
 
 @attrs.frozen
 class LabelReader:
-    """Reads a format whose labels mean what a mapping file says: `read` and `draft` of the format's module."""
+    """Reads a format whose labels mean what a mapping file says: `read` and `propose` of the format's module."""
 
     name: str
     """The name of the format."""
@@ -52,10 +52,10 @@ class LabelReader:
         opened = opened_with(records, labels.corpus, corpus_name(self.root(source), self.name))
         return opened if mapping is None else attrs.evolve(opened, unmatched=mapper.unmatched)
 
-    def draft(self, source: Path) -> str:
+    def propose(self, source: Path) -> str:
         """Return a mapping file for a source; see `Reader`."""
         root = self.root(source)
-        return draft_labels(self.name, root, self._foreign(source, root), has_relations=self.has_relations)
+        return propose_labels(self.name, root, self._foreign(source, root), has_relations=self.has_relations)
 
     def _foreign(self, source: Path, root: Path) -> Iterator[Document]:
         for document in self.documents(Source(source), Losses()):

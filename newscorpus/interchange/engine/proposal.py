@@ -117,7 +117,7 @@ def _chain(label: str, declared: Declared) -> str:
     return _CHAINS if guesses.entity(label, declared=known) == SAME else label
 
 
-def draft_labels(format: str, source: Path, documents: Iterable[Document], *, has_relations: bool = True) -> str:
+def propose_labels(format: str, source: Path, documents: Iterable[Document], *, has_relations: bool = True) -> str:
     """Return a mapping file for the labels of some documents, with comments on what to decide.
 
     Args:

@@ -1,6 +1,6 @@
-"""Draft a mapping file from data: which field is the text, which are dates, addresses, spans and types.
+"""A first mapping file from data: which field is the text, which are dates, addresses, spans and types.
 
-What is drafted runs as it is. Comments say what a person must decide.
+The file runs as it is. Comments say what a person must decide.
 """
 
 import re
@@ -46,7 +46,7 @@ _CODE: Final = re.compile(r"\s*[A-Za-z0-9_.:/#-]*[0-9][A-Za-z0-9_.:/#-]*\s*\Z")
 """A number or an id: one word of ASCII with a digit."""
 
 
-class _Draft:
+class _Proposal:
     """Looks at some articles of a source, and writes the mapping."""
 
     def __init__(self, format: str, source: Path, articles: list[Any], each: str | None) -> None:
@@ -184,7 +184,7 @@ class _Draft:
                 yield f"# decide: published: the values of {written(path)} have several forms: {some}"
 
 
-def draft_mapping(format: str, source: Path, data: Iterable[Any], losses: Losses) -> str:
+def propose_fields(format: str, source: Path, data: Iterable[Any], losses: Losses) -> str:
     """Return a mapping file for articles.
 
     Args:
@@ -204,7 +204,7 @@ def draft_mapping(format: str, source: Path, data: Iterable[Any], losses: Losses
     if not objects:
         why = next((f": {loss.kind}, {loss.places[0]}" for loss in losses), "")
         raise UsageError(f"{source} has no objects that can be articles{why}")
-    first, *lines = _Draft(format, source, objects, each).lines()
+    first, *lines = _Proposal(format, source, objects, each).lines()
     unread = [f"# {loss.kind}: {counted(loss.count, 'time')}, first {loss.places[0]}" for loss in losses]
     return "\n".join([first, *unread, *lines]) + "\n"
 

@@ -1,4 +1,4 @@
-"""The part of a drafted mapping that is about spans: where they are, what their offsets count, and what has them."""
+"""The part of a first mapping file that is about spans: where they are, what their offsets count, and what has them."""
 
 import re
 from collections import Counter

@@ -19,8 +19,9 @@ from newscorpus.fs import reading
 from newscorpus.fs.folders import walk
 from newscorpus.fs.patterns import PatternList
 from newscorpus.fs.reading import numbered_lines
-from newscorpus.interchange.engine.fields import as_slug
+from newscorpus.interchange.engine.fields import as_slug, reads_of_fields
 from newscorpus.interchange.engine.losses import Losses
+from newscorpus.interchange.engine.paths import Reads
 from newscorpus.models.mapping import LabelFile
 
 UNREADABLE: Final = "file or line that cannot be read"
@@ -77,6 +78,19 @@ class Source:
     def files(self, *patterns: str) -> Iterator[SourceFile]:
         """Yield the files that patterns select; see `files_of`."""
         return files_of(self.path, patterns)
+
+    def count_unread(self, data: Any, text: str, losses: Losses, place: str, kind: str = "") -> None:
+        """Count the fields beside a text that become no field of its article.
+
+        Args:
+            data: The object that has the text.
+            text: The path of the text.
+            losses: Where to count.
+            place: Where the object is.
+            kind: What the object is in the source; empty if it has no name.
+        """
+        for where, field in Reads([(text, "."), *reads_of_fields(self.labels.article)]).others(data):
+            losses.add(f"{kind}.{field}" if kind else field, f"{place}: {where}")
 
 
 def files_of(source: Path, patterns: tuple[str, ...]) -> Iterator[SourceFile]:

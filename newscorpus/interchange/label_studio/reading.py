@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from newscorpus.interchange.engine.document import Annotation, Document, Mark, Relation, Remark, Words
-from newscorpus.interchange.engine.fields import reads_of_fields, without_empty
+from newscorpus.interchange.engine.fields import without_empty
 from newscorpus.interchange.engine.losses import Losses, count_unread
 from newscorpus.interchange.engine.mapper import LabelReader
 from newscorpus.interchange.engine.markup import text_of
-from newscorpus.interchange.engine.paths import Reads, first
+from newscorpus.interchange.engine.paths import first
 from newscorpus.interchange.engine.sources import Source
 from newscorpus.interchange.label_studio.tasks import LABELS, Task, is_address, names_of, read_tasks, with_paths
 from newscorpus.interchange.label_studio.writing import FORMAT, read_back
@@ -41,8 +41,7 @@ def _documents(source: Source, losses: Losses) -> Iterator[Document]:
             losses.add("markup of HTML", task.place)
             text, result = shown, _in_text(result, shown)
         if text is not None and not is_own:
-            for place, field in Reads([(str(path), "."), *reads_of_fields(source.labels.article)]).others(task.data):
-                losses.add(f"data.{field}", f"{task.place}: {place}")
+            source.count_unread(task.data, str(path), losses, task.place, kind="data")
         yield Document(
             str(task.data.get("id")) if is_own else f"{task.file}-{task.number}",
             text,
@@ -219,4 +218,4 @@ def _start(item: dict[str, Any]) -> int:
 
 
 _READER: Final = LabelReader("label-studio", _documents)
-read, draft = _READER.read, _READER.draft
+read, propose = _READER.read, _READER.propose

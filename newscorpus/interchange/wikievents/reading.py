@@ -15,8 +15,8 @@ import attrs
 from newscorpus.interchange.engine.document import Annotation, Document, Frame, Record, Same, Words
 from newscorpus.interchange.engine.losses import Losses, count_unread
 from newscorpus.interchange.engine.mapper import LabelReader
+from newscorpus.interchange.engine.offsets import count_other_tokens
 from newscorpus.interchange.engine.sources import Source, SourceFile, json_lines
-from newscorpus.interchange.engine.tokens import count_other_tokens
 from newscorpus.interchange.wikievents.writing import article_of, is_own
 from newscorpus.text.spans import Span
 
@@ -192,4 +192,4 @@ def _check(value: Any, shape: Any, name: str) -> None:
 
 
 _READER = LabelReader("wikievents", _documents)
-read, draft = _READER.read, _READER.draft
+read, propose = _READER.read, _READER.propose

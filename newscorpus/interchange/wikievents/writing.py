@@ -17,8 +17,8 @@ from typing import Any, Final
 
 from newscorpus.interchange.engine.fields import without_empty
 from newscorpus.interchange.engine.losses import count_differences
+from newscorpus.interchange.engine.offsets import TokenIndex, tokens_of
 from newscorpus.interchange.engine.output import Output
-from newscorpus.interchange.engine.tokens import TokenIndex, tokens_of
 from newscorpus.models import Actor, Article, Event, Meeting, Participant, Quote
 from newscorpus.models.article import mentions_of
 from newscorpus.models.vocabulary import ACTOR_KINDS, EVENT_KINDS
