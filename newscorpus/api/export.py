@@ -134,7 +134,8 @@ def _written(session: CheckSession, target: Path, writer: Writer, losses: Losses
             articles = lacking.collect(_articles(stream, skip_invalid=session.options.skip_invalid))
             taken = articles if wanted.text else map(without_text, articles)
             output = Output(staged, rights, losses, flat=wanted.flat, nested=wanted.nested)
-            rows = writer.write(rights.collect(taken), output)
+            tables = writer.write(rights.collect(taken), output)
+            rows = tables or {"articles": rights.texts + rights.quoted - output.skipped}
             if not wanted.nested or not format.has_nested:  # a nested table has all of `corpus.yaml`
                 _keep_rights(staged, rights, format, losses)
         except UsageError:

@@ -24,7 +24,7 @@ _PLAIN: Final = re.compile(rf"({_END})/({_END})|({edtf.DATE_PATTERN}|{edtf.DATET
 
 def write_documents(
     articles: Iterable[Article], output: Output, ending: str, document: Callable[[Article, Output], Plain]
-) -> dict[str, int]:
+) -> None:
     """Write the file `ID` + `ending` for each article into a new folder.
 
     Args:
@@ -33,20 +33,14 @@ def write_documents(
         ending: The ending of the files, such as `.json`.
         document: Makes the content of a file, and counts what it cannot hold.
 
-    Returns:
-        The number of `articles`.
-
     Raises:
         OSError: A file cannot be written, or two articles have the same id.
     """
     output.target.mkdir(parents=True)
-    number = 0
     for article in articles:
         with (output.target / f"{article.id}{ending}").open("x", encoding="utf-8", newline="\n") as file:
             # In an element `script` of a page, `</script>` would end it, and what follows would run.
             file.write(dump_json(document(article, output), indent=True).replace("<", "\\u003c"))
-        number += 1
-    return {"articles": number}
 
 
 def has_documents(folder: Path, ending: str, mark: str) -> bool:

@@ -49,11 +49,8 @@ _HELD: Final[frozenset[str]] = frozenset(
 )
 
 
-def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
+def write(articles: Iterable[Article], output: Output) -> None:
     """Write the entities of all articles, one per line; those of shared actors at the end.
-
-    Returns:
-        The number of `articles`.
 
     Raises:
         UsageError: followthemoney is not installed.
@@ -62,12 +59,9 @@ def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
     library: Any = import_optional("followthemoney", "ftm")
     with output.target.open("x", encoding="utf-8", newline="\n") as file:
         writer = _Writer(file, library.model, output)
-        number = 0
         for article in articles:
             writer.article(article)
-            number += 1
         writer.close()
-    return {"articles": number}
 
 
 def is_export(path: Path) -> bool:

@@ -69,34 +69,17 @@ class PluginWriter:
     def __init__(self, module: ModuleType, name: str) -> None:
         self._module, self._name = module, name
 
-    def write(self, articles: Iterator[Article], output: Output) -> dict[str, int]:
-        """Write articles; return their number. Raises UsageError if the plug-in raises an error or writes nothing."""
-        counter = _Counter(articles)
+    def write(self, articles: Iterator[Article], output: Output) -> None:
+        """Write articles. Raises UsageError if the plug-in raises an error or writes nothing."""
         with _errors_of(self._name):
-            self._module.write(counter, output)
+            self._module.write(articles, output)
         if not output.target.exists():
             raise UsageError(f"{self._name} has not written `output.target`")
-        return {"articles": counter.number}
 
     def is_export(self, path: Path) -> bool:
         """Report whether the plug-in takes a file or folder for one of its exports."""
         with _errors_of(self._name):
             return bool(self._module.is_export(path))
-
-
-class _Counter:
-    """Articles, counted as they pass."""
-
-    def __init__(self, articles: Iterator[Article]) -> None:
-        self._articles, self.number = articles, 0
-
-    def __iter__(self) -> "Iterator[Article]":
-        return self
-
-    def __next__(self) -> Article:
-        article = next(self._articles)
-        self.number += 1
-        return article
 
 
 @contextmanager

@@ -34,23 +34,17 @@ _RETURN: Final = {"\r": "&#13;"}
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
+def write(articles: Iterable[Article], output: Output) -> None:
     """Write one directed graph, in which two nodes may have several edges.
-
-    Returns:
-        The number of `articles`.
 
     Raises:
         OSError: The file cannot be written.
     """
     with output.target.open("x", encoding="utf-8", newline="\n") as file:
         graph = _Graph(file, output.losses)
-        number = 0
         for article in articles:
             graph.add(article)
-            number += 1
         graph.close()
-    return {"articles": number}
 
 
 def is_export(path: Path) -> bool:

@@ -72,24 +72,18 @@ def _alpha3() -> Mapping[str, str]:
     return {country.code: country.alpha3 for country in country_table()}
 
 
-def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
+def write(articles: Iterable[Article], output: Output) -> None:
     """Write a list of records, the first of which is about the file.
-
-    Returns:
-        The number of `articles`.
 
     Raises:
         OSError: The file cannot be written.
     """
-    number = 0
     with output.target.open("x", encoding="utf-8", newline="\n") as file:
         file.write("[\n" + _json(_head(output)))
         for article in articles:
-            number += 1
             for one in _Records(article, output.losses).made():
                 file.write(",\n" + _json(one))
         file.write("\n]\n")
-    return {"articles": number}
 
 
 def is_export(path: Path) -> bool:

@@ -57,11 +57,11 @@ class ArticleReader(Protocol):
 class Writer(Protocol):
     """The module of a format that is written."""
 
-    def write(self, articles: "Iterator[Article]", output: "Output") -> dict[str, int]:
+    def write(self, articles: "Iterator[Article]", output: "Output") -> dict[str, int] | None:
         """Write articles, which are anchored, one at a time.
 
         Returns:
-            The number of rows of each table; without tables, the number of `articles`.
+            The number of rows of each table; None if the format has no tables.
 
         Raises:
             UsageError: An extra is not installed.

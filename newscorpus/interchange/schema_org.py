@@ -60,9 +60,9 @@ _HELD: Final[frozenset[str]] = frozenset(
 """What is written of every article; `{role}` stands for any."""
 
 
-def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
+def write(articles: Iterable[Article], output: Output) -> None:
     """Write a document for each article into a new folder; see `write_documents`."""
-    return write_documents(articles, output, _ENDING, _document)
+    write_documents(articles, output, _ENDING, _document)
 
 
 def is_export(folder: Path) -> bool:

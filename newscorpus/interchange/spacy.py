@@ -35,19 +35,16 @@ _OF_TERM: Final = ("participants", "things", "casualties", "relations")
 """Layers whose paths have a term behind the name of the layer."""
 
 
-def write(articles: Iterator[Article], output: Output) -> dict[str, int]:
+def write(articles: Iterator[Article], output: Output) -> None:
     """Write a file for `DocBin.from_disk`; see `Writer`. The documents are in memory until the last one is made."""
     tokens = import_optional("spacy.tokens", "spacy")
     bin_ = tokens.DocBin(attrs=list(_ATTRIBUTES), store_user_data=True)
-    number = 0
     for article in articles:
         if article.text is None or not article.text:
-            output.losses.add("article without its text", article.id)
+            output.skip(article)
             continue
         bin_.add(_doc(article, article.text, output))
-        number += 1
     bin_.to_disk(output.target)
-    return {"articles": number}
 
 
 def is_export(path: Path) -> bool:

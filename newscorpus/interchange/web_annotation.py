@@ -34,9 +34,9 @@ _HELD: Final[frozenset[str]] = frozenset(
 )
 
 
-def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
+def write(articles: Iterable[Article], output: Output) -> None:
     """Write a collection of annotations for each article into a new folder; see `write_documents`."""
-    return write_documents(articles, output, _ENDING, _collection)
+    write_documents(articles, output, _ENDING, _collection)
 
 
 def is_export(folder: Path) -> bool:

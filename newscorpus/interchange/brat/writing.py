@@ -33,27 +33,22 @@ _IN_LINE: Final = re.compile(rf"[\\{_SPACES}]|\A\s|\s\Z")
 _IN_TOKEN: Final = re.compile(r"[\\\s]")
 
 
-def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
+def write(articles: Iterable[Article], output: Output) -> None:
     """Write a text and a file of annotations for each article, and an `annotation.conf`, into a new folder.
-
-    Returns:
-        The number of `articles`.
 
     Raises:
         OSError: A file cannot be written, or two articles have the same id.
     """
     folder = output.target
     folder.mkdir(parents=True)
-    types, number = _Types(), 0
+    types = _Types()
     for article, text in output.with_texts(articles):
         lines = _Lines(text, types)
         annotated = map(lines.line, annotations(article, text, _is_exact, output.losses))
         for ending, content in (("txt", text), ("ann", "".join(f"{line}\n" for line in annotated))):
             with (folder / f"{article.id}.{ending}").open("xb") as file:
                 file.write(content.encode("utf-8"))
-        number += 1
     (folder / CONFIGURATION).write_text(types.configuration(), encoding="utf-8", newline="\n")
-    return {"articles": number}
 
 
 def is_export(folder: Path) -> bool:

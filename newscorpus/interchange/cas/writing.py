@@ -53,13 +53,13 @@ _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010f
 _WIKIDATA: Final = "http://www.wikidata.org/entity/"
 
 
-def write(articles: Iterator[Article], output: Output) -> dict[str, int]:
+def write(articles: Iterator[Article], output: Output) -> None:
     """Write `ID.xmi` for each article and `TypeSystem.xml` into a new folder; see `Writer`.
 
     An article with characters that XML cannot have is written as `ID.json`, in JSON CAS.
     """
     cassis = import_optional("cassis", "cas")
-    folder, number = output.target, 0
+    folder = output.target
     folder.mkdir(parents=True)
     types = _type_system(cassis)
     types.to_xml(folder / TYPES)
@@ -69,8 +69,6 @@ def write(articles: Iterator[Article], output: Output) -> dict[str, int]:
             cas.to_json(folder / f"{article.id}.json", pretty_print=True)
         else:
             cas.to_xmi(folder / f"{article.id}.xmi", pretty_print=True)
-        number += 1
-    return {"articles": number}
 
 
 def is_export(folder: Path) -> bool:

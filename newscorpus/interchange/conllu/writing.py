@@ -37,9 +37,9 @@ SPACES: Final = {" ": r"\s", "\t": r"\t", "\n": r"\n", "\r": r"\r", "|": r"\p", 
 """How MISC has white space, as UDPipe writes it. Other characters that break lines are written as `\\u{…}`."""
 
 
-def write(articles: Iterator[Article], output: Output) -> dict[str, int]:
+def write(articles: Iterator[Article], output: Output) -> None:
     """Write one file with a document for each article; see `Writer`."""
-    number, codec = 0, codec_of(output.rights.manifest)
+    codec, is_first = codec_of(output.rights.manifest), True
     with output.target.open("x", encoding="utf-8", newline="\n") as file:
         for article, text in output.with_texts(articles):
             data = codec.canonical(article)
@@ -47,11 +47,10 @@ def write(articles: Iterator[Article], output: Output) -> dict[str, int]:
             rest = {**data, "attributes": attributes, "actors": _unheld_of_actors(article, data.get("actors", []))}
             count_unheld(rest, _HELD, output.losses, article.id)
             _count_contexts(article, output.losses)
-            if not number:
+            if is_first:
                 file.write(f"{_HEAD}\n")
             file.writelines(f"{line}\n" for line in _Document(article, text, output.losses).lines())
-            number += 1
-    return {"articles": number}
+            is_first = False
 
 
 def is_export(path: Path) -> bool:

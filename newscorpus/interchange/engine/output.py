@@ -97,7 +97,7 @@ RIGHTS: Final = "RIGHTS.md"
 """The file beside the files of an export that says whose they are, where the format has no place for it."""
 
 
-@attrs.frozen
+@attrs.define
 class Output:
     """What a writer is to write."""
 
@@ -111,14 +111,21 @@ class Output:
     """Whether to write the flat tables, where the format has both."""
     nested: bool = True
     """Whether to write the nested table, where the format has both."""
+    skipped: int = 0
+    """The number of articles that were not written."""
 
     def with_texts(self, articles: Iterable[Article]) -> Iterator[tuple[Article, str]]:
-        """Yield the articles whose text is known and has words, each with it; count the others."""
+        """Yield the articles whose text is known and has words, each with it; skip and count the others."""
         for article in articles:
             if article.text is not None and article.text.strip():
                 yield article, article.text
             else:
-                self.losses.add("article without its text", article.id)
+                self.skip(article)
+
+    def skip(self, article: Article) -> None:
+        """Count an article that is not written, since its text is not known or empty."""
+        self.skipped += 1
+        self.losses.add("article without its text", article.id)
 
 
 HELD: Final = ("name", "title", "language", "license", "text_license", "text_rights")

@@ -34,18 +34,15 @@ FORMAT: Final = "newscorpus/1"
 _BEGIN: Final = f'{{"data":{{"format":"{FORMAT}"'
 
 
-def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
+def write(articles: Iterable[Article], output: Output) -> None:
     """Write `tasks.json` and `config.xml` into a new folder.
-
-    Returns:
-        The number of `articles`.
 
     Raises:
         OSError: A file cannot be written.
     """
     folder = output.target
     folder.mkdir(parents=True)
-    controls, number = _Controls(), 0
+    controls, separator = _Controls(), ""
     with (folder / _TASKS).open("x", encoding="utf-8", newline="\n") as file:
         file.write("[")
         for article, text in output.with_texts(articles):
@@ -53,11 +50,10 @@ def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
             result = list(_result(unframed(parts), text, controls))
             data = {"format": FORMAT, "id": article.id, "text": text}
             task = dump_json({"data": data, "annotations": [{"result": result}]}, indent=False)
-            file.write(f"{',' if number else ''}\n{task.rstrip()}")
-            number += 1
+            file.write(f"{separator}\n{task.rstrip()}")
+            separator = ","
         file.write("\n]\n")
     (folder / _CONFIGURATION).write_text(controls.configuration(), encoding="utf-8", newline="\n")
-    return {"articles": number}
 
 
 def is_export(path: Path) -> bool:

@@ -70,9 +70,9 @@ _URI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9._~:/?#@!$&'()*+
 _WIKIDATA: Final = "http://www.wikidata.org/entity/"
 
 
-def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
+def write(articles: Iterable[Article], output: Output) -> None:
     """Write an item for each article into a new folder; see `write_documents`."""
-    return write_documents(articles, output, _ENDING, _item)
+    write_documents(articles, output, _ENDING, _item)
 
 
 def is_export(folder: Path) -> bool:

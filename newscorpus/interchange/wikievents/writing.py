@@ -32,9 +32,9 @@ _WORDS: Final = ("place", "when", "thing", "topic", "outcome")
 _LABELS: Final = frozenset((*ACTOR_KINDS, _NO_KIND, *_WORDS))
 
 
-def write(articles: Iterator[Article], output: Output) -> dict[str, int]:
+def write(articles: Iterator[Article], output: Output) -> None:
     """Write `articles.jsonl` and `coref/articles.jsonlines` into a new folder; see `Writer`."""
-    folder, number = output.target, 0
+    folder = output.target
     (folder / _CHAINS).parent.mkdir(parents=True)
     with (folder / _DOCUMENTS).open("x") as documents, (folder / _CHAINS).open("x") as chains:
         for article, text in output.with_texts(articles):
@@ -43,8 +43,6 @@ def write(articles: Iterator[Article], output: Output) -> dict[str, int]:
             count_differences(article, back, output.rights.manifest, output.losses)
             documents.write(json.dumps(document) + "\n")
             chains.write(json.dumps(document_chains) + "\n")
-            number += 1
-    return {"articles": number}
 
 
 def is_export(folder: Path) -> bool:
