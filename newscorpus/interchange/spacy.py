@@ -71,7 +71,10 @@ def _doc(article: Article, text: str, output: Output) -> Any:
         doc.spans[layer] = found
     mentions = groups.get("mentions", [])
     doc.ents = import_optional("spacy.util", "spacy").filter_spans(mentions)
-    for span in set(mentions) - set(doc.ents):
+    kept = set(doc.ents)
+    for span in dict.fromkeys(mentions):
+        if span in kept:
+            continue
         place = f"{article.id}: {span.id_}, code point {span.start_char}"
         output.losses.add("ents: a mention that overlaps another one; `doc.spans` has it", place)
     data = codec_of(output.rights.manifest).canonical(article)
