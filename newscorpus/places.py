@@ -15,7 +15,7 @@ import attrs
 
 from newscorpus import limits
 from newscorpus.codec import StructureError
-from newscorpus.codec.addresses import address
+from newscorpus.codec.addresses import TEXT_PATHS, Patterns, address, named_by_words
 from newscorpus.codec.errors import PUT_IN, TAKE_OUT
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.changes import Change, InsertKey, ProposedFix, QuoteScalar, RenameKey, SetValue, backticked
@@ -98,7 +98,19 @@ class Places:
             arguments=finding.arguments,
             fingerprint=self.fingerprint(code, finding),
             proposed=finding.fixes,
+            named=self._named(code, finding),
         )
+
+    def _named(self, code: str, finding: Finding) -> tuple[str, str] | None:
+        path = finding.path
+        is_plain = path not in TEXT_PATHS and not any(type(step) is int for step in path)
+        if is_plain or self.locator.is_manifest or not BY_CODE[code].waivable:
+            return None
+        return named_by_words(path, self._patterns, finding.arguments)
+
+    @cached_property
+    def _patterns(self) -> Patterns:
+        return Patterns(self.locator)
 
     def _in_text(self, start: int, end: int) -> Span:
         if self.text is not None:

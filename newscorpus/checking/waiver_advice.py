@@ -8,7 +8,16 @@ from typing import Any, Final
 import attrs
 
 from newscorpus import limits
-from newscorpus.codec.addresses import TEXT, Patterns, Targets, address, place_of
+from newscorpus.codec.addresses import (
+    TEXT,
+    TEXT_PATHS,
+    Patterns,
+    Targets,
+    address,
+    named_by_words,
+    place_of,
+    words_for,
+)
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.changes import Change, Delete, InsertKey, ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
@@ -17,10 +26,6 @@ from newscorpus.rules import Finding, named
 from newscorpus.rules.configuration import invalid_waiver, unused_waiver
 from newscorpus.text.suggest import closest
 from newscorpus.text.words import flatten
-
-TEXT_PATHS: Final = tuple((name,) for name in TEXT)
-"""The paths of the article text."""
-
 
 Subject = tuple[str, Path, tuple[str, ...]]
 """What waivers see of a finding: the code of its rule, its path and its arguments."""
@@ -172,35 +177,14 @@ class _Placing:
         return (ProposedFix(title, (at, change), safe=True),)
 
 
-def words_for(path: Path, found: Targets) -> str | None:
-    """The words that name the target at a path and no other, or the beginning of them; None if there are none."""
-    one = found.at(path)
-    for words in reversed(one.words if one else ()):
-        quote = next((q for q in (_short(words), words) if q and one and found.named(q) == (one.path,)), None)
-        if quote is not None:
-            return quote
-    return None
-
-
 def waiver_for(code: str, path: Path, locator: SourceMap, arguments: Sequence[str] = ()) -> dict[str, str]:
     """Return a waiver of the finding at a path, without its reason.
 
     Returns:
         `code`, `at`, and `quote` if `at` leads to several items, or to the text and the finding has words there.
     """
-    at = place_of(path)
-    found = Patterns(locator).targets(at)
-    several = len(found.paths) > 1 and path != found.whole and path[:1] not in TEXT_PATHS
-    quote = words_for(path, found) if several else _short(arguments[0]) if arguments and path in TEXT_PATHS else None
+    at, quote = named_by_words(path, Patterns(locator), arguments)
     return {"code": code, "at": at, **({"quote": quote} if quote else {})}
-
-
-def _short(words: str) -> str:
-    """The first whole words, some sixty characters."""
-    return words if len(words) <= _LONG else words[: words.rfind(" ", 0, _LONG + 1)] if " " in words[:_LONG] else words
-
-
-_LONG: Final = 60
 
 
 _INDEX: Final = re.compile(r"\[[^\]]*\]")
@@ -241,9 +225,13 @@ def explain_unused(
             left -= 1
             _Elsewhere(one, reported[: limits.MAX_FINDINGS if left >= 0 else 1]).explain(patterns)
     above = {path[:end] for path in unfound for end in range(len(path) + 1)}
+    awaits: dict[tuple[str, str | None], bool] = {}
+    """By what waivers name, of which several may be equal: whether the text lacks words of it."""
     for one in unused:
-        rule = named(one.waiver.code)
-        if rule is not None and rule.needs_text and any(target[:2] in above for target in one.targets):
+        rule, key = named(one.waiver.code), (one.waiver.at, one.waiver.quote)
+        if key not in awaits:
+            awaits[key] = any(target[:2] in above for target in one.targets)
+        if rule is not None and rule.needs_text and awaits[key]:
             hint = "correct the words that are not in the text first: they decide whether the waiver covers something"
             one.say(help=hint, fixes=())
 

@@ -10,8 +10,8 @@ from itertools import zip_longest
 
 import attrs
 
-from newscorpus.checking.waiver_advice import TEXT_PATHS, Placement, Subject, explain_unused, place_waivers
-from newscorpus.codec.addresses import TEXT, place_of
+from newscorpus.checking.waiver_advice import Placement, Subject, explain_unused, place_waivers
+from newscorpus.codec.addresses import TEXT, TEXT_PATHS, place_of
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Diagnostic, Path

@@ -18,6 +18,8 @@ from newscorpus.text.words import flatten
 
 TEXT: Final = ("text", "text_file")
 """The fields that contain the article text: one place, whose words are not part of an address."""
+TEXT_PATHS: Final = tuple((name,) for name in TEXT)
+"""The paths of the article text."""
 
 
 def address(locator: SourceMap, path: Path, *, at_key: bool = False) -> tuple[str, ...]:
@@ -301,3 +303,42 @@ def _fields_of(base: type) -> tuple[str, ...]:
     """The fields of a model; those of all kinds of events."""
     classes = (*KINDS.values(),) if base is Event else (base,)
     return tuple(dict.fromkeys(field.name for cls in classes for field in fields_of(cls)))
+
+
+def words_for(path: Path, found: Targets) -> str | None:
+    """The words that name the target at a path and no other, or the beginning of them; None if there are none."""
+    one = found.at(path)
+    for words in reversed(one.words if one else ()):
+        quote = next((q for q in (_short(words), words) if q and one and found.named(q) == (one.path,)), None)
+        if quote is not None:
+            return quote
+    return None
+
+
+def named_by_words(path: Path, patterns: "Patterns", arguments: Sequence[str]) -> tuple[str, str]:
+    """Return the place of a finding as a waiver names it: `at`, and `quote`, which is empty where it needs none.
+
+    Args:
+        path: The path of the finding.
+        patterns: Those of the document.
+        arguments: What distinguishes the finding from others at its path: in the article text, its words.
+    """
+    if path in TEXT_PATHS:
+        return TEXT[0], _short(arguments[0]) if arguments else ""
+    at = place_of(path)
+    found = patterns.targets(at)
+    if len(found.paths) < 2 or path == found.whole or path[:1] in TEXT_PATHS:
+        return at, ""
+    quote = words_for(path, found)
+    if quote is None:  # several items have equal words; each needs a waiver with them
+        target = found.at(path)
+        quote = next((words for words in target.words[::-1] if words), None) if target else None
+    return at, quote or ""
+
+
+def _short(words: str) -> str:
+    """The first whole words, some sixty characters."""
+    return words if len(words) <= _LONG else words[: words.rfind(" ", 0, _LONG + 1)] if " " in words[:_LONG] else words
+
+
+_LONG: Final = 60

@@ -190,6 +190,8 @@ class Diagnostic:
     """The fixes, the best first."""
     proposed: tuple[Any, ...] = attrs.field(default=(), eq=False, repr=False, metadata={INTERNAL: True})
     """Fixes that its rule proposes (`changes.ProposedFix`), as long as they are not built."""
+    named: tuple[str, str] | None = attrs.field(default=None, eq=False, repr=False, metadata={INTERNAL: True})
+    """Where it is as a waiver says it: `at` and `quote`, which may be empty; None if that is the path as it is."""
 
     @property
     def elsewhere(self) -> tuple[Label, ...]:

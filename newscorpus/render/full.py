@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from newscorpus.diagnostics.report import Diagnostic, Report, Severity, Span, path_text
 from newscorpus.diagnostics.totals import Totals
+from newscorpus.formats.yaml.writer import inline
 from newscorpus.models.codes import language_name
 from newscorpus.render.escapes import escaped, printable, width
 from newscorpus.render.terminal import COLUMNS, Paint, cut_around, wrapped
@@ -46,7 +47,9 @@ def block(d: Diagnostic, paint: Paint = _PLAIN, columns: int = COLUMNS) -> Itera
     yield from _excerpt(d.primary, "-->", "^", d.label, gutter, columns, paint, d.severity)
     for label in d.elsewhere:
         yield from _excerpt(label.span, ":::", "-", label.text, gutter, columns, paint, "frame")
-    remarks = [("at", path_text(d.path))] if d.path else []
+    at, quote = d.named or (path_text(d.path), "")
+    remarks = [("at", at)] if d.path else []
+    remarks += [("quote", inline(quote, flow=True))] if quote else []
     remarks += [("note", note) for note in d.notes]
     remarks += [("help", d.advice)] if d.advice else []
     for name, words in remarks:

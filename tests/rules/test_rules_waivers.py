@@ -577,3 +577,30 @@ def test_a_waiver_that_names_a_claim_by_its_index(quote, named, tmp_path):
     file.write_text(f"{head}claims:\n  - quote: {quote}\n{waiver}")
     (found,) = [one for one in check(file).diagnostics if one.code == "NC802"]
     assert [fix.title for fix in found.fixes] == (["name the item by its words: `now fell`"] if named else [])
+
+
+SAID = "“We agree to the plan,” she said. “We will not go there,” he said."
+PASTED = [
+    ("events:\n  a: {kind: event, type: other, evidence: [Anna Berg met Carl Dah, in Osl]}\n", "NC305"),
+    ("claims: [{quote: in Osl}, {quote: met Carl Dah}]\n", "NC305"),
+    ("actors:\n  anna: {name: Anna Berg, kind: person, aliases: ['Annie: B', Anny]}\n", "NC304"),
+    (f"text: Anna Berg was asked. {SAID}\nclaims:\n  - quote: Anna Berg\n", "NC609"),
+]
+
+
+@pytest.mark.parametrize(("snippet", "code"), PASTED)
+def test_a_printed_place_can_be_pasted_into_a_waiver(snippet, code, tmp_path):
+    """It names the item by its words; what is in the text is always at `text`."""
+    report, _ = checked(snippet, tmp_path, code)
+    assert len(report.diagnostics) > 1
+    path = tmp_path / "example.yaml"
+    before = path.read_text(encoding="utf-8")
+    waivers = "waive:\n"
+    for one in report.diagnostics:
+        lines = [line.strip() for line in nc.Report((one,)).render("full").splitlines()]
+        place = [line.removeprefix("= ") for line in lines if line.startswith(("= at: ", "= quote: "))]
+        assert "[" not in place[0]
+        assert len(place) == 2
+        waivers += f"  - code: {code}\n" + "".join(f"    {line}\n" for line in place) + "    why: w\n"
+    path.write_text(before + waivers, encoding="utf-8")
+    assert check(path, select=[code, "NC8"]).diagnostics == ()
