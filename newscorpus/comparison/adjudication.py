@@ -13,7 +13,7 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.codec.addresses import place_of
-from newscorpus.comparison.differences import Differ
+from newscorpus.comparison.differences import Differ, is_empty
 from newscorpus.comparison.matches import match
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Annotation, Article, Claim
@@ -152,7 +152,7 @@ class _Pool:
         for field in open_fields:
             values = (value_at(model, field) for model in models)
             yield Point(
-                tuple(None if _is_empty(value) else (*path, *field) for path, value in zip(paths, values, strict=True))
+                tuple(None if is_empty(value) else (*path, *field) for path, value in zip(paths, values, strict=True))
             )
 
     @staticmethod
@@ -202,10 +202,6 @@ def value_at(model: Any, field: Path) -> Any:
     return value.get(field[1]) if len(field) > 1 else value
 
 
-def _is_empty(value: Any) -> bool:
-    return value is None or (isinstance(value, tuple | Mapping) and not value)
-
-
 # --- what they agree on
 
 
@@ -233,8 +229,8 @@ def _with_given(versions: Sequence[Article], open_fields: Container[str | int]) 
             continue
         if isinstance(values[0], Mapping):
             given[field.attribute] = reduce(_joined, values)
-        elif _is_empty(values[0]):
-            given[field.attribute] = next((value for value in values if not _is_empty(value)), values[0])
+        elif is_empty(values[0]):
+            given[field.attribute] = next((value for value in values if not is_empty(value)), values[0])
     return evolve_unchecked(versions[0], **given)
 
 

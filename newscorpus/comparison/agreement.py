@@ -139,9 +139,7 @@ def figure(
 
 def groups_of(samples: Sequence[Sample], by: str) -> list[str]:
     """Return the types or statuses of the events that units are about."""
-    units = (
-        unit for sample in samples for unit in (*sample.joint, *(u for us in (sample.pairs or {}).values() for u in us))
-    )
+    units = (unit for sample in samples for unit in (*sample.joint, *(u for us in sample.pairs.values() for u in us)))
     return sorted({value for unit in units for value in unit.facets[by]})
 
 

@@ -11,7 +11,7 @@ import attrs
 
 from newscorpus import limits
 from newscorpus.codec import default_codec
-from newscorpus.comparison.matches import Matched, Matches, best_pairs, dice, features, match
+from newscorpus.comparison.matches import Matched, best_pairs, dice, features, keys_of, match
 from newscorpus.diagnostics.report import Path, Span, path_text
 from newscorpus.models import Article, Event, Quote
 from newscorpus.models.base import Model
@@ -57,8 +57,8 @@ class Differ:
                 yield from self._value(field.type, a, b, (*at, field.name), (*to, field.name))
 
     def _value(self, kind: Type, a: Any, b: Any, at: Path, to: Path) -> Iterator[FieldDifference]:
-        if _is_empty(a) or _is_empty(b):
-            if not (_is_empty(a) and _is_empty(b)):
+        if is_empty(a) or is_empty(b):
+            if not (is_empty(a) and is_empty(b)):
                 yield self._changed(kind, a, b, at, to)
         elif kind.base is tuple:
             yield from self._list(kind.args[0], a, b, at, to)
@@ -141,13 +141,13 @@ class Differ:
             return False
         field = next(field for field in fields_of(kind.base) if field.name == short.key)
         one, other = getattr(a, field.attribute), getattr(b, field.attribute)
-        return not _is_empty(one) and not _is_empty(other) and self._is_same(field.type, one, other)
+        return not is_empty(one) and not is_empty(other) and self._is_same(field.type, one, other)
 
     def _changed(self, kind: Type, a: Any, b: Any, at: Path, to: Path) -> FieldDifference:
         one, other = (plain(kind, _without(side, "within", "start", "end")) for side in (a, b))
         if one == other:  # the same words at another place
             one, other = (plain(kind, _without(side, "within")) for side in (a, b))
-        return FieldDifference(None if _is_empty(a) else at, None if _is_empty(b) else to, one, other)
+        return FieldDifference(None if is_empty(a) else at, None if is_empty(b) else to, one, other)
 
 
 def _unequal(ones: Sequence[Any], others: Sequence[Any]) -> tuple[list[int], list[int]]:
@@ -161,7 +161,7 @@ def _unequal(ones: Sequence[Any], others: Sequence[Any]) -> tuple[list[int], lis
 
 def plain(kind: Type, value: Any) -> Any:
     """Return a value of a field as plain data, in its short form if it has one; None stays."""
-    return None if _is_empty(value) else default_codec().plain(kind, value, long=False)
+    return None if is_empty(value) else default_codec().plain(kind, value, long=False)
 
 
 def _without(value: Any, *names: str) -> Any:
@@ -176,7 +176,8 @@ def _without(value: Any, *names: str) -> Any:
     return FrozenDict((k, _without(v, *names)) for k, v in value.items()) if isinstance(value, Mapping) else value
 
 
-def _is_empty(value: Any) -> bool:
+def is_empty(value: Any) -> bool:
+    """Report whether a value of a field says nothing: None, or a list or mapping without members."""
     return value is None or (isinstance(value, tuple | Mapping) and not value)
 
 
@@ -276,32 +277,26 @@ def compare_articles(a: Article, b: Article) -> ArticleComparison:
     matched, unmatched = list[Match](), list[Unmatched]()
     found = [_difference(a, "article", one, ((), ())) for one in differ.articles(a, b)]
     for what, table in _TABLES.items():
-        for pair in _of(matches, what):
+        for pair in matches.of(table):
             paths: tuple[Path, Path] = (table, pair.one), (table, pair.other)
             matched.append(Match(a.id, what, *paths, pair.by, pair.score))
             differences = differ.models(getattr(a, table)[pair.one], getattr(b, table)[pair.other], *paths)
             found += [_difference(a, what, one, paths) for one in differences]
-        unmatched += _unmatched(a, b, what, _of(matches, what))
+        unmatched += _unmatched(a, b, what, matches.of(table))
     return ArticleComparison(tuple(matched), tuple(unmatched), tuple(found))
-
-
-def _of(matches: Matches, what: What) -> list[Matched]:
-    found: list[Matched] = getattr(matches, _TABLES[what])
-    return found
 
 
 def _difference(a: Article, what: What, one: FieldDifference, owner: tuple[Path, Path]) -> Difference:
     return Difference(a.id, what, one.path_a, one.path_b, one.a, one.b, owner)
 
 
-def _unmatched(a: Article, b: Article, what: What, pairs: list[Matched]) -> Iterator[Unmatched]:
+def _unmatched(a: Article, b: Article, what: What, pairs: Sequence[Matched]) -> Iterator[Unmatched]:
     table = _TABLES[what]
     sides: tuple[tuple[Literal["a", "b"], Article, set[str | int]], ...] = (
         ("a", a, {pair.one for pair in pairs}),
         ("b", b, {pair.other for pair in pairs}),
     )
     for side, article, known in sides:
-        models = getattr(article, table)
-        for key in models if isinstance(models, Mapping) else range(len(models)):
+        for key in keys_of(article, table):
             if key not in known:
-                yield Unmatched(a.id, what, side, (table, key), summary_of(models[key]))
+                yield Unmatched(a.id, what, side, (table, key), summary_of(getattr(article, table)[key]))

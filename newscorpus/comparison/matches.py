@@ -46,10 +46,21 @@ class Matches:
     by_place: bool
     """Whether words are compared by their place in the text, which is the same in both."""
 
+    def of(self, table: str) -> Sequence[Matched]:
+        """Return the pairs of `actors`, `events` or `claims`."""
+        pairs: Sequence[Matched] = getattr(self, table)
+        return pairs
+
     def ids(self) -> Mapping[str, Mapping[str, str]]:
         """Return the ids of the second article for those of the first, by `actor` and `event`."""
         pairs = {"actor": self.actors, "event": self.events}
         return {what: {str(one.one): str(one.other) for one in found} for what, found in pairs.items()}
+
+
+def keys_of(article: Article, table: str) -> Sequence[str | int]:
+    """Return the ids of the actors or events of an article, or the indices of its claims."""
+    models = getattr(article, table)
+    return list(models) if isinstance(models, Mapping) else range(len(models))
 
 
 def match(one: Article, other: Article) -> Matches:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.comparison.matches import Matches, best_pairs, match
+from newscorpus.comparison.matches import Matches, best_pairs, keys_of, match
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Article
 from newscorpus.models.traversal import participants_of
@@ -52,14 +52,14 @@ class Sample:
     """Whether units have values to agree on, beyond being there."""
     joint: list[Unit] = attrs.field(factory=list)
     """The units of all annotators together."""
-    pairs: dict[tuple[int, int], list[Unit]] | None = None
-    """The units of each two; None if they are those of all."""
+    pairs: dict[tuple[int, int], list[Unit]] = attrs.field(factory=dict)
+    """The units of each two; empty if they are those of all."""
     negatives: Counter[str] = attrs.field(factory=Counter)
     """By article: how many units there are of which all say no."""
 
     def of_pair(self, i: int, j: int) -> list[Unit]:
         """Return the units that at least one of two annotators has, with the values of these two."""
-        if self.pairs is not None:
+        if self.pairs:
             return self.pairs[i, j]
         two = (attrs.evolve(u, values=(u.values[i], u.values[j]), paths=(u.paths[i], u.paths[j])) for u in self.joint)
         return [unit for unit in two if unit.values != (None, None)]
@@ -93,7 +93,7 @@ def _spans(versions: Sequence[Sequence[Article]]) -> Iterator[Sample]:
     layers = dict.fromkeys(layer for several in found for spans in several for layer in spans)
     for layer in layers:
         for way, make in (("exact", _exact), ("overlapping", _overlapping)):
-            labelled = Sample(layer, f"{way} span with label", has_values=True, pairs=None if way == "exact" else {})
+            labelled = Sample(layer, f"{way} span with label", has_values=True)
             for several, spans in zip(versions, found, strict=True):
                 make(labelled, several[0], [one.get(layer, []) for one in spans])
             yield _without_labels(labelled, f"{way} span")
@@ -167,7 +167,7 @@ def _without_labels(sample: Sample, unit: str) -> Sample:
             attrs.evolve(one, values=tuple(None if value is None else YES for value in one.values)) for one in units
         ]
 
-    pairs = None if sample.pairs is None else {pair: bare(units) for pair, units in sample.pairs.items()}
+    pairs = {pair: bare(units) for pair, units in sample.pairs.items()}
     return Sample(sample.name, unit, has_values=False, joint=bare(sample.joint), pairs=pairs)
 
 
@@ -181,7 +181,6 @@ def _add_linked(
 
     Where links connect two things of one annotator, that is no unit of all: then it is not known which is meant.
     """
-    assert sample.pairs is not None
     near: dict[tuple[int, Any], set[tuple[int, Any]]] = {
         (i, key): set() for i, one in enumerate(several) for key in one
     }
@@ -287,7 +286,7 @@ def _matched(versions: Sequence[Sequence[Article]]) -> Iterator[Sample]:
     ]
     for table, fields in _FIELDS.items():
         for name, field in fields.items():
-            sample = Sample(name, f"matched {table[:-1]}", has_values=field is not None, pairs={})
+            sample = Sample(name, f"matched {table[:-1]}", has_values=field is not None)
             for several, pairs in zip(versions, all_pairs, strict=True):
                 _add_matched(sample, several, pairs, table, field)
             yield sample
@@ -302,9 +301,7 @@ def _add_matched(
     field: tuple[str, Callable[[Any], str]] | None,
 ) -> None:
     def keyed(article: Article) -> dict[Any, Any]:
-        models = getattr(article, table)
-        found = models if isinstance(models, Mapping) else dict(enumerate(models))
-        return {key: (key, model) for key, model in found.items()}
+        return {key: (key, getattr(article, table)[key]) for key in keys_of(article, table)}
 
     def unit(members: Sequence[Any]) -> Unit:
         there = [member for member in members if member is not None]
@@ -316,7 +313,7 @@ def _add_matched(
             facets_of(*(model for _, model in there)),
         )
 
-    links = {pair: [(one.one, one.other) for one in getattr(matches, table)] for pair, matches in pairs.items()}
+    links = {pair: [(matched.one, matched.other) for matched in matches.of(table)] for pair, matches in pairs.items()}
     _add_linked(sample, [keyed(article) for article in several], links, unit)
 
 
@@ -327,16 +324,14 @@ def _arguments(
     roles = sorted(
         {role for several in versions for one in several for e in one.events.values() for role in e.participants}
     )
-    everything = Sample("argument", "role of a matched event", has_values=False, pairs={})
+    everything = Sample("argument", "role of a matched event", has_values=False)
     by_role = {role: attrs.evolve(everything, name=f"argument {role}", pairs={}) for role in roles}
     for several, pairs in zip(versions, all_pairs, strict=True):
         for (i, j), matches in pairs.items():
             for sample in (everything, *by_role.values()):
-                assert sample.pairs is not None
                 sample.pairs.setdefault((i, j), [])
             for role, unit in _arguments_of(several[i], several[j], matches):
                 for sample in (everything, by_role[role]):
-                    assert sample.pairs is not None
                     sample.pairs[i, j].append(unit)
     yield from (everything, *by_role.values())
 

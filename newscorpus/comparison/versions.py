@@ -12,7 +12,7 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.comparison.differences import Differ, FieldDifference, What, plain
-from newscorpus.comparison.matches import Matched, Matches, match
+from newscorpus.comparison.matches import Matched, Matches, keys_of, match
 from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.models import Article
 from newscorpus.models.fields import fields_of
@@ -83,10 +83,9 @@ def _joined(
     """The keys of each group by annotation, and what decided it. A weaker match does not join what would be two."""
     groups: dict[tuple[int, str | int], dict[int, str | int]] = {}
     for i, article in enumerate(articles):
-        models = getattr(article, table)
-        for key in models if isinstance(models, Mapping) else range(len(models)):
+        for key in keys_of(article, table):
             groups[i, key] = {i: key}
-    found = [(pair, one) for pair, matches in pairs.items() for one in _of(matches, table)]
+    found = [(pair, one) for pair, matches in pairs.items() for one in matches.of(table)]
     for (i, j), one in sorted(found, key=lambda link: -link[1].score):
         left, right = groups[i, one.one], groups[j, one.other]
         if left is not right and not left.keys() & right.keys():
@@ -108,11 +107,6 @@ def _reason(links: Sequence[Matched]) -> str:
     words = dict.fromkeys(word for one in links for word in one.by.split(", "))
     scores = dict.fromkeys(f"{score(one.score for one in links):.2f}" for score in (min, max))
     return f"by {', '.join(words)}, {' to '.join(scores)}"
-
-
-def _of(matches: Matches, table: str) -> Sequence[Matched]:
-    found: Sequence[Matched] = getattr(matches, table)
-    return found
 
 
 def _rows_of(
