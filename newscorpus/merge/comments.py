@@ -19,22 +19,13 @@ from newscorpus.edits.text_edits import edited
 from newscorpus.edits.values import align, same
 from newscorpus.formats.document import Document
 from newscorpus.formats.yaml.reader import parse_yaml
-from newscorpus.merge.data import Conflict, DataMerge, is_other_item, kept_items, merge_data, reason_of
+from newscorpus.merge.data import Conflict, Merged, is_other_item, kept_items, merge_data, reason_of
 from newscorpus.merge.renames import new_names
-
-
-@attrs.frozen
-class CommentMerge:
-    """The text of our version with merged comments: with those of either side in each conflict."""
-
-    ours: str
-    theirs: str
-    conflicts: tuple[Conflict, ...]
 
 
 def merge_comments(
     base: Document, written: str, ours: Document, theirs: Document, *, own: Sequence[Path] = ()
-) -> CommentMerge:
+) -> Merged[str]:
     """Merge the comments of versions.
 
     Args:
@@ -60,8 +51,8 @@ def merge_comments(
         )
         texts = [_edited(one, wanted, two, document.data) for wanted in sides]
     except CannotEdit:
-        return CommentMerge(written, written, ())
-    return CommentMerge(texts[0], texts[1], tuple(map(_conflict, merged.conflicts)))
+        return Merged(written, written, ())
+    return Merged(texts[0], texts[1], tuple(map(_conflict, merged.conflicts)))
 
 
 def _alike(old: Comments, one: Comments, two: Comments, own: Sequence[Path]) -> tuple[Comments, Comments, Comments]:
@@ -87,7 +78,7 @@ def _kept_lines(base: list[Any], new: list[Any]) -> list[int | None]:
     return found
 
 
-def _with_whole_blocks(merged: DataMerge, old: Comments, one: Comments, two: Comments) -> DataMerge:
+def _with_whole_blocks(merged: Merged[Any], old: Comments, one: Comments, two: Comments) -> Merged[Any]:
     """The merge in which each side has all its lines above something, if one of them is in conflict."""
     blocks = {found.path[0]: None for found in merged.conflicts if len(found.path) > 1}
     conflicts = [found for found in merged.conflicts if len(found.path) == 1]
@@ -97,7 +88,7 @@ def _with_whole_blocks(merged: DataMerge, old: Comments, one: Comments, two: Com
         ours[key], theirs[key] = one[key], two[key]
         words = ["\n".join(side.get(key, ())) or None for side in (old, one, two)]
         conflicts.append(Conflict((key,), reason_of(*words), *words))
-    return DataMerge(ours, theirs, tuple(conflicts))
+    return Merged(ours, theirs, tuple(conflicts))
 
 
 def _is_in(place: Place, paths: Sequence[Path]) -> bool:

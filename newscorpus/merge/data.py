@@ -1,13 +1,13 @@
 """Merge the plain data of two versions that began with the same one: what only one side changed is as that side has it.
 
 Members of mappings are the same if they have the same key; items of lists, if they have the same `id`, or by
-similarity (`edits/alignment`). What both sides change in different ways is a conflict. So is an id that one side
+similarity (`edits.values.align`). What both sides change in different ways is a conflict. So is an id that one side
 deletes or renames and the other begins to use, and one that both give to different things.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Any, Final, Literal
+from typing import Any, Final, Generic, Literal, TypeVar
 
 import attrs
 
@@ -65,12 +65,15 @@ class Conflict:
         return f"{path_text(self.path) or 'the file'}: {self.reason}"
 
 
-@attrs.frozen
-class DataMerge:
-    """The merged data, with the value of either side in each conflict."""
+T = TypeVar("T")
 
-    ours: Any
-    theirs: Any
+
+@attrs.frozen
+class Merged(Generic[T]):
+    """Merged data, or merged text: with the value of either side in each conflict."""
+
+    ours: T
+    theirs: T
     conflicts: tuple[Conflict, ...]
 
 
@@ -86,7 +89,7 @@ def merge_data(
     commented: Collection[Path] = (),
     meaning: Meaning = _as_it_is,
     kept: Kept | None = None,
-) -> DataMerge:
+) -> Merged[Any]:
     """Merge plain data. The data of what did not change is shared with the arguments.
 
     Args:
@@ -120,7 +123,7 @@ def merge_data(
                 things = [table_of(base, table)[key], *(table_of(data, table).get(new) for data in (ours, theirs))]
                 conflicts.append(Conflict((table, key), reason, *things))
                 made[side] = _with(made[side], (table, new), base, versions_of[side][0])
-    return DataMerge(made["ours"], made["theirs"], tuple(conflicts))
+    return Merged(made["ours"], made["theirs"], tuple(conflicts))
 
 
 def _as_begun(conflict: Conflict, twice: Sequence[RenamedTwice]) -> Conflict:

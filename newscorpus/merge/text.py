@@ -26,7 +26,7 @@ from newscorpus.formats.document import Document
 from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.merge.comments import commented_deletions, in_order, loses_comments, merge_comments
-from newscorpus.merge.data import Conflict, DataMerge, merge_data, reason_of
+from newscorpus.merge.data import Conflict, Merged, merge_data, reason_of
 from newscorpus.merge.forms import Meanings
 
 MergeFormat = Literal["yaml", "json", "jsonl", "lines"]
@@ -82,15 +82,6 @@ def _ended(lines: list[str], newline: str) -> list[str]:
     return [line if line.endswith("\n") else line + newline for line in lines]
 
 
-@attrs.frozen
-class _Merged:
-    """The merged text with the values of either side in each conflict."""
-
-    ours: str
-    theirs: str
-    conflicts: tuple[Conflict, ...]
-
-
 class _InDoubt(Exception):  # noqa: N818 - it says what is the case
     """A version has an error of syntax, so that only its lines can be merged."""
 
@@ -119,7 +110,7 @@ def _whole(reason: str) -> Conflict:
     return Conflict((), reason, None, None, None)
 
 
-def _merged(versions: Versions, by_lines: str | None, *, as_json: bool) -> _Merged:
+def _merged(versions: Versions, by_lines: str | None, *, as_json: bool) -> Merged[str]:
     """The merge of one document; `by_lines` is that of its lines, if it is clean. Raises CannotEdit and _InDoubt."""
     parse = parse_json if as_json else parse_yaml
     mark = versions.ours[: versions.ours.startswith(_BOM)]
@@ -134,14 +125,14 @@ def _merged(versions: Versions, by_lines: str | None, *, as_json: bool) -> _Merg
     for text in filter(None, (by_lines, _appended(versions)) if not merged.conflicts else ()):
         found = parse(text.removeprefix(_BOM))
         if not found.is_in_doubt and same(found.data, merged.ours):
-            return _Merged(text, text, ())
+            return Merged(text, text, ())
     if as_json:
         made = [in_order(ours.data, data) for data in (merged.ours, merged.theirs)]
         texts = [edit_text(ours, data, as_json=True) for data in made]
-        return _Merged(mark + texts[0], mark + texts[1], merged.conflicts)
+        return Merged(mark + texts[0], mark + texts[1], merged.conflicts)
     commented = commented_deletions(base, ours, theirs)
     both = _commented(base, ours, theirs, merge(commented=commented), meanings)
-    return _Merged(mark + both.ours, mark + both.theirs, both.conflicts)
+    return Merged(mark + both.ours, mark + both.theirs, both.conflicts)
 
 
 def _appended(versions: Versions) -> str | None:
@@ -152,7 +143,9 @@ def _appended(versions: Versions) -> str | None:
     return ours + theirs[len(base) :]
 
 
-def _commented(base: Document, ours: Document, theirs: Document, merged: DataMerge, meanings: Meanings) -> _Merged:
+def _commented(
+    base: Document, ours: Document, theirs: Document, merged: Merged[Any], meanings: Meanings
+) -> Merged[str]:
     """The merge with its comments. Raises CannotEdit if one has no place."""
     found = _with_comments(base, ours, _in_forms_of(merged.theirs, theirs, meanings), merged)
     texts = found.ours, found.theirs
@@ -172,7 +165,7 @@ def _in_forms_of(data: Any, theirs: Document, meanings: Meanings) -> Document:
         return theirs
 
 
-def _with_comments(base: Document, ours: Document, theirs: Document, merged: DataMerge) -> _Merged:
+def _with_comments(base: Document, ours: Document, theirs: Document, merged: Merged[Any]) -> Merged[str]:
     """The text of our version with the merged data and comments, with the values of either side in conflicts."""
     named = [one.path for one in merged.conflicts if all(type(step) is str for step in one.path)]
     added = _new_beside(merged.conflicts, base.data, ours.data, theirs.data)
@@ -180,13 +173,13 @@ def _with_comments(base: Document, ours: Document, theirs: Document, merged: Dat
     one = edit_text(ours, in_order(ours.data, merged.ours), donor=theirs)
     found = merge_comments(base, one, ours, theirs, own=own)
     if not merged.conflicts:
-        return _Merged(found.ours, found.theirs, found.conflicts)
+        return found
     written = edit_text(theirs, in_order(theirs.data, merged.theirs), donor=ours)
     source = parse_yaml(merge_comments(base, written, theirs, ours, own=own).ours)
     begun = parse_yaml(found.theirs)
     other = edit_text(begun, in_order(begun.data, merged.theirs), donor=source)
     other = transplanted(other, found.ours, source)
-    return _Merged(found.ours, other, (*merged.conflicts, *found.conflicts))
+    return Merged(found.ours, other, (*merged.conflicts, *found.conflicts))
 
 
 def _new_beside(conflicts: Iterable[Conflict], base: Any, ours: Any, theirs: Any) -> Iterator[Path]:
@@ -226,7 +219,7 @@ def _merged_by_lines(versions: Versions, markers: Markers) -> tuple[str, bool]:
 # --- files of lines
 
 
-def _merged_records(versions: Versions) -> _Merged:
+def _merged_records(versions: Versions) -> Merged[str]:
     """The merge of JSON Lines, each a record with an id: in the order of ours, then those that are new in theirs."""
     base, ours, theirs = (_records(text) for text in (versions.base, versions.ours, versions.theirs))
     newline = "\r\n" if "\r\n" in versions.ours else "\n"
@@ -238,19 +231,19 @@ def _merged_records(versions: Versions) -> _Merged:
         for side, line in zip(sides, (merged.ours, merged.theirs), strict=True):
             side.extend([line] if line else [])
     one, other = ("".join(line + newline for line in side) for side in sides)
-    return _Merged(one, other, tuple(conflicts))
+    return Merged(one, other, tuple(conflicts))
 
 
-def _merged_record(key: str, base: str | None, ours: str | None, theirs: str | None) -> _Merged:
+def _merged_record(key: str, base: str | None, ours: str | None, theirs: str | None) -> Merged[str]:
     versions = Versions(base or "", ours or "", theirs or "")
     if versions.settled is not None:
-        return _Merged(versions.settled, versions.settled, ())
+        return Merged(versions.settled, versions.settled, ())
     if ours and theirs:
         merged = _merged(versions, None, as_json=True)
         named = tuple(attrs.evolve(one, path=(key, *one.path)) for one in merged.conflicts)
         return attrs.evolve(merged, conflicts=named)
     conflict = Conflict((key,), reason_of(base, ours, theirs), base, ours, theirs)
-    return _Merged(versions.ours, versions.theirs, (conflict,))
+    return Merged(versions.ours, versions.theirs, (conflict,))
 
 
 def _records(text: str) -> Mapping[str, str]:
