@@ -146,9 +146,7 @@ class BlockEdits:
 
     def _comments_in(self, start: int, end: int) -> str:
         """The comments in lines that are removed, each in a line of its own; not those beside what is in a member."""
-        owner = self._layout.at(self._path)
-        keys: list[Any] = list(owner) if self._is_mapping else list(range(len(owner)))
-        stops = {line_end(self._text, self._layout.end((*self._path, keys[i])))[0] for i in self._gone}
+        stops = {line_end(self._text, self._members[i].end)[0] for i in self._gone}
         lines = list[str]()
         for comment in self._layout.comments_between(start, end):
             before = self._text[line_start(self._text, comment.start) : comment.start]
@@ -164,12 +162,7 @@ class BlockEdits:
 
     def _replace_all(self, steps: Sequence[Step]) -> None:
         lines = [line for step in steps for line in self._lines(step)]
-        end = self._layout.end((*self._path, self._last_key()))
-        self._put(self._members[0].head, end, self._newline.join(lines)[self._column :])
-
-    def _last_key(self) -> Any:
-        owner = self._layout.at(self._path)
-        return list(owner)[-1] if self._is_mapping else len(owner) - 1
+        self._put(self._members[0].head, self._members[-1].end, self._newline.join(lines)[self._column :])
 
     # --- inserting
 

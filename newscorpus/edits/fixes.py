@@ -19,18 +19,10 @@ from newscorpus.text.words import flatten
 
 if TYPE_CHECKING:
     from newscorpus.edits.editor import ChangeEditor
-    from newscorpus.edits.text_edits import RawEdit
+    from newscorpus.edits.text_edits import Candidate
 
 HARMLESS = frozenset({"NC006", "NC007", "NC314"})
 """Problems of a file whose data is nevertheless as read."""
-
-
-@attrs.frozen
-class _Candidate:
-    finding: int
-    proposed: ProposedFix
-    edits: Sequence["RawEdit"]
-    changes: Sequence[DataChange]
 
 
 @attrs.frozen
@@ -47,56 +39,48 @@ class FixBuilder:
 
     def of(self, proposed: Sequence[Sequence[ProposedFix]]) -> list[tuple[Fix, ...]]:
         """Return the fixes of each finding, in order. `proposed` are those that each finding proposes."""
-        candidates: list[_Candidate] = []
-        if any(proposed) and self._is_sound():
-            editor, followers = self._editor(), Followers(self.document.data, self.locator)
-            for i, ways in enumerate(proposed):
-                for fix in ways:
-                    if fix.edits:
-                        candidates.append(_Candidate(i, fix, fix.edits, ()))
-                        continue
-                    changes = self._of_data(editor, (*fix.changes, *followers.of(fix.changes)))
-                    edits = editor.edits(changes) if changes is not None else None
-                    if edits:
-                        candidates.append(_Candidate(i, fix, edits, changes or ()))
-        return self._verified(candidates, len(proposed))
-
-    def _of_data(self, editor: "ChangeEditor", changes: Sequence[Change]) -> list[DataChange] | None:
-        """The changes as those of the data; None if one has no such meaning, or cannot be made."""
-        of_data = list[DataChange]()
-        for change in changes:
-            if isinstance(change, SetValue) and change.if_there and not self.locator.has(change.path):
-                continue
-            located = self.locator.change(change)
-            settled = editor.settled(located) if located is not None else None
-            if settled is None:
-                return None
-            of_data.append(settled)
-        return of_data
-
-    def _editor(self) -> "ChangeEditor":
+        fixes: list[tuple[Fix, ...]] = [()] * len(proposed)
+        if not any(proposed) or not self._is_sound():
+            return fixes
         from newscorpus.edits.editor import ChangeEditor
+        from newscorpus.edits.text_edits import proven
+        from newscorpus.formats.json.reader import parse_json
+        from newscorpus.formats.yaml.reader import parse_yaml
 
-        return ChangeEditor(self.document, as_json=self.format == "json")
+        editor = ChangeEditor(self.document, as_json=self.format == "json")
+        followers = Followers(self.document.data, self.locator)
+        offers, candidates = list[tuple[int, ProposedFix]](), list["Candidate"]()
+        for i, ways in enumerate(proposed):
+            for fix in ways:
+                candidate = self._candidate(fix, editor, followers)
+                if candidate[0]:
+                    offers.append((i, fix))
+                    candidates.append(candidate)
+        read = parse_json if self.format == "json" else partial(parse_yaml, hints=self.hints)
+        holds = proven(self.document, read, candidates)
+        for (i, fix), (edits, _), is_right in zip(offers, candidates, holds, strict=True):
+            if is_right:
+                placed = tuple(Edit(self.place.span(a, b), words) for a, b, words in sorted(edits))
+                fixes[i] += (Fix(fix.title, placed, fix.safe, fix.similarity),)
+        return fixes
 
     def _is_sound(self) -> bool:
         return self.document.data is not None and all(p.code in HARMLESS for p in self.document.problems)
 
-    def _verified(self, candidates: list[_Candidate], count: int) -> list[tuple[Fix, ...]]:
-        out: list[list[Fix]] = [[] for _ in range(count)]
-        if candidates and self._is_sound():
-            from newscorpus.edits.text_edits import proven
-            from newscorpus.formats.json.reader import parse_json
-            from newscorpus.formats.yaml.reader import parse_yaml
-
-            read = parse_json if self.format == "json" else partial(parse_yaml, hints=self.hints)
-            holds = proven(self.document, read, [(c.edits, c.changes) for c in candidates])
-            for candidate, is_right in zip(candidates, holds, strict=True):
-                if is_right:
-                    edits = tuple(Edit(self.place.span(a, b), words) for a, b, words in sorted(candidate.edits))
-                    fix = candidate.proposed
-                    out[candidate.finding].append(Fix(fix.title, edits, fix.safe, fix.similarity))
-        return [tuple(fixes) for fixes in out]
+    def _candidate(self, fix: ProposedFix, editor: "ChangeEditor", followers: "Followers") -> "Candidate":
+        """The edits of a fix, with its changes of the data; no edits if it cannot be made."""
+        if fix.edits:
+            return fix.edits, ()
+        changes = list[DataChange]()
+        for change in (*fix.changes, *followers.of(fix.changes)):
+            if isinstance(change, SetValue) and change.if_there and not self.locator.has(change.path):
+                continue
+            of_data = self.locator.change(change)
+            settled = editor.settled(of_data) if of_data is not None else None
+            if settled is None:
+                return (), ()
+            changes.append(settled)
+        return editor.edits(changes) or (), changes
 
 
 # --- followers: the waivers and open points that name an item by its words, which a fix changes

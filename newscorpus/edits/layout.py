@@ -57,6 +57,8 @@ class Member:
     """Beginning of the comment directly above; `line` if there is none."""
     top: int
     """Beginning of the empty lines above that; `lead` if there are none."""
+    end: int
+    """Where it ends."""
     tail: int
     """End of its last line, with the line break, and of deeper comments below."""
     is_long: bool
@@ -192,21 +194,21 @@ class Layout:
 
     def members(self, path: Path) -> list[Member]:
         """Return the members of a collection in block style."""
-        value, found = self.at(path), list[Member]()
+        value, members = self.at(path), list[Member]()
         keys: list[Any] = list(range(len(value))) if type(value) is list else list(value)
         column = self.column(path)
         above = self.positions.key(path)[1] if path else 0
         for i, key in enumerate(keys):
             head = self.head((*path, key))
             line = line_start(self.text, head)
-            compact = not found and bool(self.text[line:head].strip())
-            low = found[-1].tail if found else above
+            compact = not members and bool(self.text[line:head].strip())
+            low = members[-1].tail if members else above
             lead = head if compact else self._up(line, low, COMMENT.match)
             top = lead if compact or (not i and not path) else self._up(lead, low, _is_empty)
             tail = self._below(self._tail((*path, key)), column)
-            is_long = "\n" in self.text[line : self.end((*path, key))]
-            found.append(Member(head, line, lead, top, tail, is_long))
-        return found
+            end = self.end((*path, key))
+            members.append(Member(head, line, lead, top, end, tail, "\n" in self.text[line:end]))
+        return members
 
     def _up(self, at: int, low: int, belongs: Any) -> int:
         """The beginning of the lines above that belong to what begins at `at`, down to `low`."""

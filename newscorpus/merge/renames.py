@@ -1,7 +1,7 @@
 """Actors and events that both sides of a merge give other ids: the same thing under three names.
 
-Names are changed in plain data, since a version may have errors, and any short form; `comparison.adjudication` does so in
-articles. The models say which strings are references: a name or a quoted word that equals an id is none.
+Names are changed in plain data, since a version may have errors, and any short form; `comparison.adjudication` does so
+in articles. The models say which strings are references: a name or a quoted word that equals an id is none.
 """
 
 import re
