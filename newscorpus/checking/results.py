@@ -75,6 +75,10 @@ class CheckResults:
             left += baseline.stale(self.scope)
         name = session.corpora[0].name if len(session.corpora) == 1 else None
         skipped = tuple(sorted(session.skipped.values()))
+        if any(diagnostic.code == "NC301" for diagnostic in found):
+            from newscorpus.checking.elsewhere import naming_sources  # noqa: PLC0415 - few corpora need it
+
+            found = naming_sources(found, filter(None, (one.result.summary for one in self.stored)))
         report = Report(
             in_order([*found, *left, *broken]),
             waived,

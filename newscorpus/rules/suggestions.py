@@ -30,6 +30,8 @@ from newscorpus.text.words import flatten, pattern
 
 FLOOR: Final = 0.75
 """Words that are less similar to the quoted ones are not written by a fix."""
+NOTHING_SIMILAR: Final = "nothing in it is similar"
+"""The end of the advice on words that are unlike any of the article."""
 _LEAST: Final = 0.6
 """Words that are less similar to the quoted ones are not shown."""
 
@@ -61,7 +63,7 @@ def _with_nearest(text: Text, quote: Quote, path: Path, language: str, *, may_su
             path,
             f"quote not found in the article: {backticked(words)}",
             arguments=(words,),
-            help="copy the words from the article text" + ("; nothing in it is similar" if is_alien else ""),
+            help="copy the words from the article text" + (f"; {NOTHING_SIMILAR}" if is_alien else ""),
         )
     other, fixes = instead(text, quote, near, path, language)
     differing = [one for one in blocks if visible(words[slice(*one[0])]) != visible(found[slice(*one[1])])] or blocks
