@@ -56,8 +56,8 @@ def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(_HOME[name]), name)
-    shown: Any = import_module("newscorpus.diagnostics.shown")
-    shown.notebook_html, shown.report_text = _notebook_html, _report_text
+    report: Any = import_module("newscorpus.diagnostics.report")
+    report.notebook_html, report.report_text = _notebook_html, _report_text
     if "newscorpus.models" in sys.modules:
         articles: Any = import_module("newscorpus.models.article")
         articles.anchor = _anchor

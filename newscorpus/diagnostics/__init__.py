@@ -1,1 +1,1 @@
-"""Diagnostics as data (`report`), proposed changes of the data (`changes`), and what shows both (`shown`)."""
+"""Diagnostics as data (`report`) and proposed changes of the data (`changes`)."""

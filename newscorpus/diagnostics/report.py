@@ -1,16 +1,20 @@
 """Diagnostics as data: frozen, plain, without I/O. Rules lead to them, renderers show them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Protocol
 
 import attrs
 
-from newscorpus.diagnostics import shown
 from newscorpus.diagnostics.totals import Totals
 
 Path = tuple[str | int, ...]
+
+notebook_html: Callable[[Any], str] | None = None
+"""Renders a model or a report as HTML for a notebook. `newscorpus` sets it, since models must not import that."""
+report_text: Callable[..., str] | None = None
+"""Renders a report as text: the report, the name of the format, and its options. `newscorpus` sets it, too."""
 
 VERSION = 1
 """Version of a report as JSON. It rises if a field is removed or changes its meaning, not if one is added."""
@@ -37,6 +41,11 @@ class Severity(StrEnum):
     def rank(self) -> int:
         """0 for an error, then 1, 2."""
         return list(Severity).index(self)
+
+
+def in_notebook(model: object) -> str | None:
+    """Return the HTML that a notebook shows of a model or a report; None for its repr."""
+    return notebook_html(model) if notebook_html else None
 
 
 def path_text(path: Path) -> str:
@@ -312,8 +321,8 @@ class Report:
 
             print(nc.check("seeds/", extend_select=["NC9"]).render("concise"))
         """
-        assert shown.report_text is not None
-        return shown.report_text(self, format, color=color, max_tokens=max_tokens)
+        assert report_text is not None
+        return report_text(self, format, color=color, max_tokens=max_tokens)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return the findings as rows of a table, such as of a pandas DataFrame.
@@ -324,7 +333,7 @@ class Report:
         return [d.to_dict() for d in self.diagnostics]
 
     def _repr_html_(self) -> str | None:
-        return shown.in_notebook(self)
+        return in_notebook(self)
 
     def count(self, severity: Severity) -> int:
         """Count the findings of a severity.

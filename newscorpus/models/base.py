@@ -5,7 +5,7 @@ from typing import Any, ClassVar, cast
 
 import attrs
 
-from newscorpus.diagnostics.shown import in_notebook
+from newscorpus.diagnostics.report import in_notebook
 from newscorpus.models.metadata import DependentRequired, ShortForm
 
 

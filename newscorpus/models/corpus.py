@@ -5,7 +5,7 @@ from typing import Annotated, cast
 
 import attrs
 
-from newscorpus.diagnostics.shown import in_notebook
+from newscorpus.diagnostics.report import in_notebook
 from newscorpus.errors import UsageError
 from newscorpus.models.actor import Actor, merged
 from newscorpus.models.article import Article, ArticleId

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import attrs
 
 from newscorpus._optional import import_optional
-from newscorpus.diagnostics.report import Report
-from newscorpus.diagnostics.shown import in_notebook
+from newscorpus.diagnostics.report import Report, in_notebook
 from newscorpus.errors import UsageError
 from newscorpus.interchange.tables.columns import csv_cell
 from newscorpus.render.escapes import escaped, json_text, printable, width

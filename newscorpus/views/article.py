@@ -1,7 +1,7 @@
 """One article -> its page: the text with its annotation, and beside it events, claims, actors, findings."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 import attrs
@@ -19,82 +19,21 @@ from newscorpus.models import (
     Incident,
     Meeting,
     Participant,
-    Quote,
 )
 from newscorpus.models.traversal import counts_of, participants_of, relations_of
 from newscorpus.views import marks, pages, phrases
-from newscorpus.views.findings import explanations, finding_cards
+from newscorpus.views.cards import (
+    ActorCard,
+    ClaimCard,
+    Elsewhere,
+    EventCard,
+    Link,
+    Related,
+    explanations,
+    finding_cards,
+    todo_cards,
+)
 from newscorpus.views.marks import Labels, keys_of, marked, marks_of
-from newscorpus.views.todo import todo_cards
-
-
-@attrs.frozen
-class Link:
-    """A name that links to a card or to a page. Without `href` if its target is missing."""
-
-    text: str
-    href: str | None = None
-
-
-Elsewhere = Mapping[str, Link]
-"""Links to events of other articles, by `article#event`, relative to the page that is being made."""
-
-
-@attrs.frozen
-class Related:
-    """Links to everything that has one relation to an event or actor."""
-
-    how: str
-    links: tuple[Link, ...]
-
-
-@attrs.frozen(kw_only=True)
-class EventCard:
-    """An event as the page shows it."""
-
-    key: str
-    number: str
-    event: Event
-    title: str
-    participants: tuple[Related, ...]
-    relations: tuple[Related, ...]
-    claims: tuple[Link, ...]
-    contested: bool
-    outcome: Quote | None
-    casualties: tuple[tuple[str, str], ...]
-    near: tuple[str, ...]
-    """Keys of all cards that are related to it."""
-
-
-@attrs.frozen(kw_only=True)
-class ClaimCard:
-    """A claim as the page shows it."""
-
-    key: str
-    number: str
-    claim: Claim
-    form: str | None
-    by: tuple[Link, ...]
-    via: Link | None
-    about: tuple[Link, ...]
-    at: Link | None
-    near: tuple[str, ...]
-
-
-@attrs.frozen(kw_only=True)
-class ActorCard:
-    """An actor as the page shows it."""
-
-    key: str
-    actor: Actor
-    name: str
-    mentions: int
-    offices: tuple[tuple[str, Link | None], ...]
-    relations: tuple[Related, ...]
-    events: tuple[Related, ...]
-    claims: tuple[Link, ...]
-    near: tuple[str, ...]
-
 
 _Card = TypeVar("_Card", EventCard, ClaimCard)
 

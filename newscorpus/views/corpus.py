@@ -12,7 +12,7 @@ from newscorpus.models import Article, Event, Manifest, When
 from newscorpus.models.traversal import relations_of
 from newscorpus.views import pages, phrases
 from newscorpus.views.article import coverage
-from newscorpus.views.findings import explanations
+from newscorpus.views.cards import explanations
 from newscorpus.views.marks import keys_of
 
 

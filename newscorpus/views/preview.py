@@ -19,8 +19,8 @@ from newscorpus.diagnostics.report import Path as DataPath
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.models import Article
 from newscorpus.views import pages
+from newscorpus.views.cards import explanations
 from newscorpus.views.corpus import Entry
-from newscorpus.views.findings import explanations
 from newscorpus.views.marks import keys_of, marks_of
 from newscorpus.views.server import LiveServer
 from newscorpus.views.site import INDEX, ArticleSite, Site, site_of

@@ -24,7 +24,8 @@ from newscorpus.fs.folders import make_folders
 from newscorpus.models import Article, Corpus, Manifest
 from newscorpus.rules import ArticleSummary
 from newscorpus.views import pages, phrases
-from newscorpus.views.article import Elsewhere, Link, Navigation, article_page
+from newscorpus.views.article import Navigation, article_page
+from newscorpus.views.cards import Elsewhere, Link
 from newscorpus.views.compared import ComparedView, compared_page
 from newscorpus.views.corpus import Entry, corpus_page
 from newscorpus.views.marks import keys_of

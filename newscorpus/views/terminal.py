@@ -8,7 +8,8 @@ from newscorpus.models import Article
 from newscorpus.render.escapes import escaped, harmless, width
 from newscorpus.render.terminal import Paint
 from newscorpus.views import marks, phrases
-from newscorpus.views.article import ArticleView, EventCard, Related
+from newscorpus.views.article import ArticleView
+from newscorpus.views.cards import EventCard, Related
 from newscorpus.views.marks import Mark, Piece
 
 _STYLES = {"event": "32", "meeting": "34", "incident": "31", "claim": "35", "actor": "1", "quiet": "2"}
