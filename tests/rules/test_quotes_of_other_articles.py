@@ -16,8 +16,8 @@ events:
 """
 
 
-def write(folder, id, text, quote):
-    (folder / f"{id}.txt").write_text(text, encoding="utf-8")
+def write(folder, name, text, quote):
+    (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     (folder / f"{id}.yaml").write_text(
         ARTICLE.format(id=id, text=f"text_file: {id}.txt", quote=quote), encoding="utf-8"
     )
