@@ -24,6 +24,7 @@ from newscorpus.interchange.engine.sources import (
     name_of,
 )
 from newscorpus.interchange.functions import from_function
+from newscorpus.models.mapping import MappingFile
 
 _FUNCTION: Final = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
 
@@ -49,9 +50,7 @@ class ObjectReader:
             )
         if _FUNCTION.fullmatch(str(mapping)) and not mapping.exists():
             return from_function(str(mapping), source)
-        fields = read_mapping(mapping)
-        if fields.source not in (None, self.name):
-            raise UsageError(f"{mapping} is for {fields.source}, not {self.name}")
+        fields = read_mapping(mapping, MappingFile, self.name)
         if self.name == "csv" and fields.article.each is not None:
             raise UsageError(f"{mapping}: `each` in `article` is for JSON; in CSV, each row is an article")
         files = files_of(source, fields.files or (self.ending,))

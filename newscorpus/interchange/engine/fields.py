@@ -167,7 +167,7 @@ def article_fields(
     fields["keywords"] = [word for word in words if word]
     own = {name: attribute(value, data, names) for name, value in head.attributes.items()}
     fields["attributes"] = {name: value for name, value in own.items() if value is not None}
-    return {name: value for name, value in fields.items() if value not in (None, [], {})}
+    return filled(fields)
 
 
 def attribute(value: str, data: Any, names: Mapping[str, str]) -> Any:
@@ -211,6 +211,11 @@ def corpus_name(source: Path, otherwise: str) -> str:
     """Return the name of a source as the name of a corpus."""
     words = as_id(source.resolve().name)
     return re.sub(r"[^a-z0-9]+", "-", words).lstrip("0123456789-").rstrip("-") or otherwise
+
+
+def filled(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out the values that are None, an empty list or an empty object."""
+    return {key: value for key, value in data.items() if value is not None and value not in ([], {})}
 
 
 def without_empty(data: Mapping[str, Any]) -> dict[str, Any]:

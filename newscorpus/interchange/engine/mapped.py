@@ -6,7 +6,14 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.interchange.engine.document import Record
-from newscorpus.interchange.engine.fields import article_fields, as_text, paths_in, reads_of_fields, text_of_value
+from newscorpus.interchange.engine.fields import (
+    article_fields,
+    as_text,
+    filled,
+    paths_in,
+    reads_of_fields,
+    text_of_value,
+)
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.mapped_events import Events
 from newscorpus.interchange.engine.paths import ALL, Read, Reads, indices_of, joined, select, shape, steps_of
@@ -98,8 +105,7 @@ class ObjectMapper:
         readings = Readings(language, fields.get("published"), self._losses, text.text)
         events = Events(self._mapping, quotes, readings, self._losses, source)
         fields |= events.tables(data, names)
-        kept = {name: value for name, value in fields.items() if value not in (None, [], {})}
-        yield Record(kept, text.text, source)
+        yield Record(filled(fields), text.text, source)
 
     # --- text
 

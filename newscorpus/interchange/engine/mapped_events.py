@@ -15,6 +15,7 @@ from newscorpus.interchange.engine.fields import (
     attribute,
     chosen,
     count_torn,
+    filled,
     paths_in,
     text_of_value,
 )
@@ -222,8 +223,7 @@ class Events:
     def _finished(self, event: _Event) -> Plain:
         quotes = [*event.triggers, *event.others]
         evidence = self._quotes.evidence(quotes, event.triggers, event.head.evidence)
-        whole = {**event.data, "triggers": event.triggers, "evidence": evidence}
-        return {name: value for name, value in whole.items() if value not in (None, [], {})}
+        return filled({**event.data, "triggers": event.triggers, "evidence": evidence})
 
     # --- arguments
 

@@ -12,7 +12,7 @@ from newscorpus.interchange.engine.document import Document, Mark, Opened, Recor
 from newscorpus.interchange.engine.fields import article_fields, corpus_name
 from newscorpus.interchange.engine.labelled import LabelledArticle
 from newscorpus.interchange.engine.losses import Losses
-from newscorpus.interchange.engine.mapping_file import opened_with, read_labels
+from newscorpus.interchange.engine.mapping_file import opened_with, read_mapping
 from newscorpus.interchange.engine.meanings import Meanings
 from newscorpus.interchange.engine.offsets import placed
 from newscorpus.interchange.engine.proposal import propose_labels
@@ -44,7 +44,7 @@ class LabelReader:
 
         Without a mapping file, common labels have their usual meanings, and others their own names.
         """
-        labels = self.usual if mapping is None else read_labels(mapping, self.name)
+        labels = self.usual if mapping is None else read_mapping(mapping, LabelFile, self.name)
         mapper = LabelMapper(labels, losses)
         documents = self.documents(Source(source, labels), losses)
         first = list(islice(documents, 1))  # so that a source of another format is refused before anything is made

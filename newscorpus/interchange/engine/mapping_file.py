@@ -1,6 +1,6 @@
 """Read a mapping file: strictly, with a finding at the place of each mistake."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -15,7 +15,6 @@ from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import reading
 from newscorpus.interchange.engine.document import Opened, Record
 from newscorpus.models import Manifest
-from newscorpus.models.base import Model
 from newscorpus.models.mapping import OTHERS, REFUSE, Choice, CorpusHead, EntityMap, LabelFile, MappingFile
 from newscorpus.models.vocabulary import ACTOR_KINDS, EVENT_KINDS, STATUSES
 from newscorpus.parsed import SourceRecord, parse
@@ -24,26 +23,21 @@ from newscorpus.rules import BY_CODE
 from newscorpus.rules.syntax import ambiguous_scalar
 from newscorpus.text.suggest import closest
 
-M = TypeVar("M", bound=Model)
+M = TypeVar("M", bound=LabelFile | MappingFile)
 
 _STATUSES: Final = tuple(dict.fromkeys(term for terms in STATUSES.values() for term in terms))
 
 
-def read_mapping(path: Path) -> MappingFile:
-    """Read the mapping of a source in JSON, JSON Lines or CSV. The exceptions are those of `read_model`."""
-    return read_model(path, MappingFile, faults)
-
-
-def read_model(path: Path, cls: type[M], find: Callable[[M], Iterator[StructureError]]) -> M:
-    """Read a file of configuration, in YAML or JSON.
+def read_mapping(path: Path, cls: type[M], format: str) -> M:
+    """Read a mapping file, in YAML or JSON.
 
     Args:
         path: The file.
         cls: Its model.
-        find: Yields what is wrong with a model whose fields are valid one by one.
+        format: The name of the format that it must be for.
 
     Raises:
-        UsageError: The file cannot be read.
+        UsageError: The file cannot be read, or is for another format.
         InvalidCorpus: It has errors.
     """
     try:
@@ -55,7 +49,7 @@ def read_model(path: Path, cls: type[M], find: Callable[[M], Iterator[StructureE
     model, errors = None, list[StructureError]()
     if isinstance(parsed.document.data, dict):
         model, errors = default_codec().structure(parsed.document.data, cls)
-        errors = errors or list(find(model))
+        errors = errors or list(_faults(model))
     elif parsed.document.data is not None:
         errors = [StructureError((), "NC103", f"file must be a mapping, not {described(parsed.document.data)}")]
     places = Places(parsed)
@@ -63,12 +57,18 @@ def read_model(path: Path, cls: type[M], find: Callable[[M], Iterator[StructureE
     report = Report(in_order([*places.problems(), *findings]))
     if not report.ok or model is None:
         raise InvalidCorpus(report)
-    valid: M = model
-    return valid
+    mapping: M = model
+    if mapping.source not in (None, format):
+        raise UsageError(f"{path} is for {mapping.source}, not {format}")
+    return mapping
 
 
-def faults(mapping: MappingFile) -> Iterator[StructureError]:
+def _faults(mapping: LabelFile | MappingFile) -> Iterator[StructureError]:
     """Yield what is wrong with a mapping whose fields are valid one by one."""
+    return _faults_of_labels(mapping) if isinstance(mapping, LabelFile) else _faults_of_fields(mapping)
+
+
+def _faults_of_fields(mapping: MappingFile) -> Iterator[StructureError]:
     if mapping.article.published:
         for i, form in enumerate(mapping.article.published.date):
             if not _is_format(form):
@@ -128,24 +128,7 @@ def _is_format(form: str) -> bool:
         return False
 
 
-def read_labels(path: Path, format: str) -> LabelFile:
-    """Read the mapping file of labels.
-
-    Args:
-        path: The file.
-        format: The name of the format that it must be for.
-
-    Raises:
-        UsageError: The file cannot be read, or is for another format.
-        InvalidCorpus: It has errors.
-    """
-    labels = read_model(path, LabelFile, _faults)
-    if labels.source not in (None, format):
-        raise UsageError(f"{path} is for {labels.source}, not {format}")
-    return labels
-
-
-def _faults(labels: LabelFile) -> Iterator[StructureError]:
+def _faults_of_labels(labels: LabelFile) -> Iterator[StructureError]:
     for label, entity in labels.entities.items():
         known = tuple(EVENT_KINDS if entity.as_ == "event" else ACTOR_KINDS)
         if entity.kind is not None and entity.kind not in known:

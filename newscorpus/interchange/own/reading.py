@@ -21,7 +21,7 @@ from typing import Any, Final
 
 from newscorpus.interchange.engine.actors import Chains
 from newscorpus.interchange.engine.document import Frame, Mark, Relation, Remark, Standoff, Words
-from newscorpus.interchange.engine.fields import as_slug
+from newscorpus.interchange.engine.fields import as_slug, filled
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.quotes import sentences
 from newscorpus.models.vocabulary import ACTOR_KINDS, EVENT_KINDS, TEXT_PARTS
@@ -201,8 +201,8 @@ class _Article:
         annotation = {name: self._note(target, f"annotation.{name}") for name in ANNOTATION}
         people = {name: self._notes(target, f"annotation.{name}") for name in ANNOTATORS}
         fields["keywords"] = self._notes(target, "keyword")
-        fields["annotation"] = _given({**people, **annotation})
-        return {**_given(fields), **self._common(target)}
+        fields["annotation"] = filled({**people, **annotation})
+        return {**filled(fields), **self._common(target)}
 
     def _quote(self, id_: str) -> dict[str, Any]:
         start, end = self._found.words[id_].spans[0]
@@ -246,7 +246,7 @@ class _Article:
             "country": self._value(first, "country"),
             "sector": self._value(first, "sector"),
         }
-        return {**_given(fields), **self._common(first)}
+        return {**filled(fields), **self._common(first)}
 
     def _is_listed(self, id_: str) -> bool:
         return not any(self._is(id_, mark) for mark in ("named", "argument", "implicit"))
@@ -256,7 +256,7 @@ class _Article:
             (self._actors.get(relation.second) for relation in self._by.get(id_, ()) if relation.label == "in"), None
         )
         title = self._words(id_) or {"exact": self._note(id_, "title") or ""}
-        return _given({"title": title, "org": org, "start": self._note(id_, "start"), "end": self._note(id_, "end")})
+        return filled({"title": title, "org": org, "start": self._note(id_, "start"), "end": self._note(id_, "end")})
 
     def _relate(self, link: Frame | Relation, actors: dict[str, dict[str, Any]]) -> None:
         if isinstance(link, Relation):
@@ -268,17 +268,17 @@ class _Article:
         if len(known) != 2:
             self._losses.add(f"{link.label} of other than two actors", link.place)
             return
-        when = self._when(times[0]) if times else _given({"edtf": self._note(link.id, "edtf")})
+        when = self._when(times[0]) if times else filled({"edtf": self._note(link.id, "edtf")})
         related = {"other": known[1], "evidence": evidence, "when": when}
         table = actors[known[0]].setdefault("relations", {})
-        table.setdefault(link.label.removeprefix(RELATION), []).append(_given(related))
+        table.setdefault(link.label.removeprefix(RELATION), []).append(filled(related))
 
     # Events and claims
 
     def _event(self, frame: Frame) -> dict[str, Any]:
         kind, _, type_ = frame.label.partition("-")
         event: dict[str, Any] = {"kind": kind, "type": type_}
-        event |= _given({"title": self._note(frame.id, "title"), "status": self._value(frame.id, "status")})
+        event |= filled({"title": self._note(frame.id, "title"), "status": self._value(frame.id, "status")})
         event["evidence"] = []
         if trigger := self._words(frame.trigger):
             event["triggers"] = [trigger]
@@ -298,7 +298,7 @@ class _Article:
             return
         if target in self._actors:
             mention = None if target in self._firsts else self._quote(target)
-            participant = _given({"actor": self._actors[target], "mention": mention})
+            participant = filled({"actor": self._actors[target], "mention": mention})
             event.setdefault("participants", {}).setdefault(term, []).append(participant)
             return
         label = self._found.words[target].label if target in self._found.words else ""
@@ -311,10 +311,10 @@ class _Article:
             event["when"] = self._when(target)
         elif label == "place":
             place = {"name": quote, "country": self._value(target, "country"), **self._common(target)}
-            event.setdefault("places", []).append(_given(place))
+            event.setdefault("places", []).append(filled(place))
         elif label == "thing":
             thing = {"text": quote, "value": self._note(target, "value"), **self._common(target)}
-            event.setdefault("things", {}).setdefault(term, []).append(_given(thing))
+            event.setdefault("things", {}).setdefault(term, []).append(filled(thing))
         elif label == "count":
             event.setdefault("casualties", {}).setdefault(term, []).append(self._count(target))
         else:
@@ -327,7 +327,7 @@ class _Article:
         number = self._note(target, "count") or ""
         by = [self._actors[relation.second] for relation in self._by.get(target, ()) if relation.second in self._actors]
         count = int(number) if re.fullmatch("[0-9]{1,15}", number) else number
-        return _given({"count": count, "text": self._words(target), "by": by})
+        return filled({"count": count, "text": self._words(target), "by": by})
 
     def _claim(self, frame: Frame) -> dict[str, Any]:
         spans = self._found.words[frame.trigger].spans if self._words(frame.trigger) else ()
@@ -353,9 +353,4 @@ class _Article:
             else:
                 self._losses.add(f"argument {role} of a claim", f"{frame.place}: {target}")
         stance = self._value(frame.id, "stance")
-        return {**claim, **_given({"stance": stance}), **self._common(frame.id)}
-
-
-def _given(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out what is not given."""
-    return {key: value for key, value in data.items() if value is not None and value not in ({}, [])}
+        return {**claim, **filled({"stance": stance}), **self._common(frame.id)}
