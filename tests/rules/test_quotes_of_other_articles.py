@@ -18,9 +18,8 @@ events:
 
 def write(folder, name, text, quote):
     (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    (folder / f"{id}.yaml").write_text(
-        ARTICLE.format(id=id, text=f"text_file: {id}.txt", quote=quote), encoding="utf-8"
-    )
+    annotation = ARTICLE.format(id=name, text=f"text_file: {name}.txt", quote=quote)
+    (folder / f"{name}.yaml").write_text(annotation, encoding="utf-8")
 
 
 def helps(folder):
