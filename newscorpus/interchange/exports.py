@@ -102,7 +102,7 @@ def dates_of(when: When | None) -> Dates:
         return Dates(days[0], days[1], is_exact=False, has_open_end=days[0] is not None and days[1] is None)
     if plain[3]:
         return Dates(plain[3], None, is_exact=True)
-    start, end = (None if one == ".." else one for one in plain.group(1, 2))
+    start, end = (None if day == ".." else day for day in plain.group(1, 2))
     return Dates(start, end, is_exact=True, has_open_end=end is None)
 
 

@@ -124,9 +124,9 @@ class _Article:
         entity.add(name, value)
         after = set(entity.get(name))
         if not _is_kept(entity.schema.get(name).type.name, value, before, after):
-            spaced = any(one.split() == value.split() for one in after)
-            what = "white space" if spaced else "another value" if after - before else "dropped"
-            self._lose(f"{entity.schema.name}.{name}: {what}", where)
+            spaced = any(kept.split() == value.split() for kept in after)
+            change = "white space" if spaced else "another value" if after - before else "dropped"
+            self._lose(f"{entity.schema.name}.{name}: {change}", where)
 
     def write(self, shared: dict[str, Any], emit: Any) -> None:
         """Write the entities of the article; collect those of actors that other articles share."""
@@ -148,8 +148,8 @@ class _Article:
                     emit(entity)
             for term, others in actor.relations.items():
                 self._held |= {f"actors.relations.{term}.{name}" for name in ("other", "evidence", "when")}
-                for number, one in enumerate(others):
-                    emit(self._relation(actor, term, number, one))
+                for number, relation in enumerate(others):
+                    emit(self._relation(actor, term, number, relation))
         for key, event in self._article.events.items():
             emit(self._event(key, event))
         count_rest(self._article, self._held, self._losses)
@@ -195,8 +195,8 @@ class _Article:
         entity.add("document", self._document)
         entity.add("resolved", self._actor_id(actor))
         entity.add("detectedSchema", _schema(actor))
-        for one in dict.fromkeys([*words, *([actor.name] if actor.name else [])]):
-            self._add(entity, "name", " ".join(one.split()), f"actors.{actor.id}.mentions")
+        for name in dict.fromkeys([*words, *([actor.name] if actor.name else [])]):
+            self._add(entity, "name", " ".join(name.split()), f"actors.{actor.id}.mentions")
         return entity
 
     def _office(self, actor: Actor, number: int, role: Role) -> list[Any]:
@@ -218,10 +218,10 @@ class _Article:
         """Add a reference to an actor of the article."""
         entity.add(name, self._actor_id(self._article.actors[id_]))
 
-    def _relation(self, actor: Actor, term: str, number: int, one: ActorRelation) -> Any:
+    def _relation(self, actor: Actor, term: str, number: int, relation: ActorRelation) -> Any:
         where = f"actors.{actor.id}.relations.{term}[{number}]"
         schema, subject, other = _RELATIONS.get(term, ("UnknownLink", "subject", "object"))
-        ends = {subject: actor, other: self._article.actors[one.other]}
+        ends = {subject: actor, other: self._article.actors[relation.other]}
         ranges = self._model.get(schema)
         if not all(self._model.get(_schema(end)).is_a(ranges.get(name).range) for name, end in ends.items()):
             schema, ends = "UnknownLink", dict(zip(("subject", "object"), ends.values(), strict=True))
@@ -230,9 +230,9 @@ class _Article:
             entity.add(name, self._actor_id(end))
         entity.add("relationship" if schema in ("Family", "Associate") else "role", term)
         entity.add("proof", self._document)
-        if one.evidence is not None:
-            self._add(entity, "summary", one.evidence.exact, where)
-        self._dates(entity, one.when, where)
+        if relation.evidence is not None:
+            self._add(entity, "summary", relation.evidence.exact, where)
+        self._dates(entity, relation.when, where)
         return entity
 
     def _dates(self, entity: Any, when: When | None, where: str) -> None:
@@ -261,11 +261,11 @@ class _Article:
             self._add(entity, "country", place.country, f"{where}.places")
         self._add(entity, "notes", event.note, where)
         self._dates(entity, event.when, where)
-        for role, several in event.participants.items():
+        for role, participants in event.participants.items():
             self._held.add(f"events.participants.{role}.actor")
-            for number, one in enumerate(several):
+            for number, participant in enumerate(participants):
                 name = "organizer" if role in _ORGANIZERS else "involved"
-                self._link(entity, name, one.actor)
+                self._link(entity, name, participant.actor)
                 if role != "organizer":
                     self._lose(f"role {role}", f"{where}.participants.{role}[{number}]")
         return entity
@@ -283,7 +283,7 @@ def _is_kept(kind: str, value: str, before: set[str], after: set[str]) -> bool:
     if value in after:
         return True
     if kind == "language":  # `eng` for `en`; of `en-GB`, it keeps no more
-        return "-" not in value and any(one.startswith(value[:2].lower()) for one in after)
+        return "-" not in value and any(kept.startswith(value[:2].lower()) for kept in after)
     if kind == "country":
         return value.lower() in after
     return kind in ("date", "url") and bool(after - before)

@@ -142,8 +142,8 @@ class _Graph:
 
     def _clean(self, value: str) -> str:
         """Replace what XML cannot contain."""
-        for found in _NOT_XML.findall(value):
-            self._losses.add("character that XML cannot contain", f"U+{ord(found):04X}")
+        for char in _NOT_XML.findall(value):
+            self._losses.add("character that XML cannot contain", f"U+{ord(char):04X}")
         return _NOT_XML.sub("\ufffd", value)
 
 
@@ -171,8 +171,8 @@ def _edges(article: Article) -> Iterator[tuple[str, str, dict[str, Any]]]:
             if role.org is not None:
                 yield key, role.org, {"layer": "role", "label": role.title.exact}
     for key, event in article.events.items():
-        for path, one in participants_of(key, event):
-            yield one.actor, key, {"layer": "participant", "label": str(path[3])}
+        for path, participant in participants_of(key, event):
+            yield participant.actor, key, {"layer": "participant", "label": str(path[3])}
         for term, others in event.relations.items():
             for other in others:
                 yield key, other, {"layer": "relation", "label": term}

@@ -38,15 +38,15 @@ def joined(parts: Mapping[str, str | None]) -> tuple[str, dict[str, list[int]]]:
     given = {name: words.strip() for name, words in parts.items() if words and words.strip()}
     body = given.get("body", "")
     text = _BETWEEN.join([words for name, words in given.items() if name == "body" or not _repeats(body, words)])
-    found, at = dict[str, list[int]](), 0
+    spans, at = dict[str, list[int]](), 0
     for name in ("headline", "lead"):
         if name in given and text.startswith(given[name], at) and _ends_line(text, at + len(given[name])):
             end = at + len(given[name])
-            found[name] = [at, end]
+            spans[name] = [at, end]
             at = len(text) - len(text[end:].lstrip())
     if at < len(text):
-        found["body"] = [at, len(text)]
-    return text, found
+        spans["body"] = [at, len(text)]
+    return text, spans
 
 
 def _repeats(body: str, words: str) -> bool:
@@ -69,15 +69,15 @@ def instant(value: Any, losses: Losses, place: str) -> str | None:
     if isinstance(value, str) and _is_publication(value.strip()):
         return value.strip()
     try:
-        found = datetime.fromisoformat(str(value).strip())
+        moment = datetime.fromisoformat(str(value).strip())
     except ValueError:
         return None
-    made = found.isoformat(timespec="seconds") if found.tzinfo is not None else found.date().isoformat()
-    if not _is_publication(made):
+    shown = moment.isoformat(timespec="seconds") if moment.tzinfo is not None else moment.date().isoformat()
+    if not _is_publication(shown):
         return None
-    if found.tzinfo is None and found.time() != time():
+    if moment.tzinfo is None and moment.time() != time():
         losses.add("time without an offset, of which the day is kept", f"{place}: {value}")
-    return made
+    return shown
 
 
 def language_of(tag: str | None, losses: Losses, place: str) -> str | None:
@@ -85,12 +85,12 @@ def language_of(tag: str | None, losses: Losses, place: str) -> str | None:
     if tag is None or not type_of(Language).mark(Pattern).complaint(tag):
         return tag
     first, *rest = tag.strip().replace("_", "-").split("-")
-    subtags = (first.lower(), *(one.upper() if len(one) == _REGION else one for one in rest))
-    made = "-".join(subtags) if rest else language_meant(tag) or subtags[0]
-    if type_of(Language).mark(Pattern).complaint(made):
+    subtags = (first.lower(), *(subtag.upper() if len(subtag) == _REGION else subtag for subtag in rest))
+    corrected = "-".join(subtags) if rest else language_meant(tag) or subtags[0]
+    if type_of(Language).mark(Pattern).complaint(corrected):
         return tag
-    losses.add("language in another form, which is corrected", f"{place}: {tag} is {made}")
-    return made
+    losses.add("language in another form, which is corrected", f"{place}: {tag} is {corrected}")
+    return corrected
 
 
 def _is_publication(value: str) -> bool:

@@ -61,19 +61,19 @@ def _records(file: SourceFile, losses: Losses) -> Iterator[Record]:
     except (reading.Unreadable, NotXml) as e:
         losses.add("file that cannot be read", f"{file.name}: {e}")
         return
-    found = list(root.iter(f"{_NAMESPACE}newsItem"))
-    others = [one for name in _OTHERS for one in root.iter(f"{_NAMESPACE}{name}")]
+    items = list(root.iter(f"{_NAMESPACE}newsItem"))
+    others = [element for name in _OTHERS for element in root.iter(f"{_NAMESPACE}{name}")]
     for other in others:
         losses.add(f"{local_name(other)}, which is no news item", file.name)
-    if not found and not others:
+    if not items and not others:
         losses.add("file without news items of NewsML-G2", file.name)
     id_ = file.name.removesuffix(".xml").replace("/", "-")
-    for number, element in enumerate(found, 1):
-        several = len(found) > 1
+    for number, element in enumerate(items, 1):
+        several = len(items) > 1
         item = _Item(element, f"{file.name}: newsItem {number}" if several else file.name, losses)
-        made = item.record(f"{id_}-{number}" if several else id_)
-        if made is not None:
-            yield made
+        record = item.record(f"{id_}-{number}" if several else id_)
+        if record is not None:
+            yield record
 
 
 class _Item:
@@ -96,7 +96,7 @@ class _Item:
         if not text:
             self._losses.add("news item without a text", self._place)
             return None
-        status = self._one("itemMeta/pubStatus")
+        status = self._element("itemMeta/pubStatus")
         for name, path in _STRINGS.items():
             self._attributes[f"source_{name}"] = self._text(path)
         if self._attributes["source_embargoedUntil"] == "":
@@ -127,28 +127,28 @@ class _Item:
     def _all(self, path: str) -> list[Element]:
         return self._item.findall("/".join(f"{_NAMESPACE}{step}" for step in path.split("/")))
 
-    def _one(self, path: str) -> Element | None:
+    def _element(self, path: str) -> Element | None:
         """Return the element at a path, the one in the item's language if there are several, which is then read."""
-        found = _in_language(self._all(path), self._language)
-        if found is not None:
-            self._read.add(found)
-        return found
+        element = _in_language(self._all(path), self._language)
+        if element is not None:
+            self._read.add(element)
+        return element
 
     def _text(self, path: str) -> str | None:
-        found = self._one(path)
-        return text_of_element(found) if found is not None else None
+        element = self._element(path)
+        return text_of_element(element) if element is not None else None
 
     def _instant(self, path: str) -> str | None:
         """Return the time at a path; None, and it is not read, if that is not one."""
-        found = self._one(path)
-        time = instant(text_of_element(found), self._losses, self._place) if found is not None else None
+        element = self._element(path)
+        time = instant(text_of_element(element), self._losses, self._place) if element is not None else None
         if time is None:
-            self._read -= {found}
+            self._read -= {element}
         return time
 
     def _name(self, path: str) -> str | None:
-        found = self._one(path)
-        return self._name_of(found) if found is not None else None
+        element = self._element(path)
+        return self._name_of(element) if element is not None else None
 
     def _name_of(self, element: Element) -> str | None:
         """Return the name of a concept in the item's language; without one, its characters or its `literal`."""
@@ -164,44 +164,44 @@ class _Item:
 
     def _holder(self) -> str | None:
         """Return who holds the rights in the text: a name, else an address or a code."""
-        holder = self._one("rightsInfo/copyrightHolder")
+        holder = self._element("rightsInfo/copyrightHolder")
         if holder is None:
             return None
         if name := self._name_of(holder):
             return name
-        kept = next((one for one in ("uri", "qcode") if holder.get(one)), None)
-        self._kept |= {(holder, kept)} if kept else set()
-        return holder.get(kept) if kept else None
+        scheme_kept = next((scheme for scheme in ("uri", "qcode") if holder.get(scheme)), None)
+        self._kept |= {(holder, scheme_kept)} if scheme_kept else set()
+        return holder.get(scheme_kept) if scheme_kept else None
 
     def _body(self) -> tuple[Element | None, str | None]:
         """Return the first content that has a text, and that; others are counted."""
-        found: Element | None = None
+        chosen: Element | None = None
         body: str | None = None
         for content in self._item.findall(f"{_NAMESPACE}contentSet/*"):
             text = _content(content) if body is None else ""
             if text:
-                found, body = content, text
+                chosen, body = content, text
             else:
                 kind = content.get("contenttype") or local_name(content)
                 self._losses.add(f"content {kind}", self._place)
-        return found, body
+        return chosen, body
 
     def _subjects(self, text: str) -> Plain:
         """Return the keywords and the actors."""
         actors, keywords = NamedActors(text, self._losses, self._place), []
-        for one in self._all("contentMeta/keyword"):
-            self._read.add(one)
-            keywords.append(text_of_element(one))
-        for one in self._all("contentMeta/subject"):
-            name, kind = self._name_of(one), _KINDS.get(one.get("type", ""))
+        for element in self._all("contentMeta/keyword"):
+            self._read.add(element)
+            keywords.append(text_of_element(element))
+        for element in self._all("contentMeta/subject"):
+            name, kind = self._name_of(element), _KINDS.get(element.get("type", ""))
             if name is None:
                 continue
-            self._read.add(one)
+            self._read.add(element)
             if kind is None:
                 keywords.append(name)
             else:
-                actors.add(name, kind, {scheme: one.get(scheme) for scheme in _IDS}, {})
-                self._kept |= {(one, scheme) for scheme in _IDS}
+                actors.add(name, kind, {scheme: element.get(scheme) for scheme in _IDS}, {})
+                self._kept |= {(element, scheme) for scheme in _IDS}
         return {"keywords": list(dict.fromkeys(filter(None, keywords))), "actors": actors.table}
 
     def _count(self) -> None:
@@ -213,21 +213,21 @@ class _Item:
             if name not in ("itemMeta", "contentMeta", "rightsInfo"):
                 self._losses.add(name, self._place)
                 continue
-            for one in part:
-                path = f"{name}/{local_name(one)}"
-                if one not in self._read:
+            for element in part:
+                path = f"{name}/{local_name(element)}"
+                if element not in self._read:
                     self._losses.add(path, self._place)
-                elif local_name(one) != "pubStatus":
-                    self._count_rest(one, path)
+                elif local_name(element) != "pubStatus":
+                    self._count_rest(element, path)
 
-    def _count_rest(self, one: Element, path: str) -> None:
+    def _count_rest(self, element: Element, path: str) -> None:
         """Count what an element that was read has beside what was read of it."""
-        for name in one.attrib:
-            if name not in _READ_ATTRIBUTES and (one, name) not in self._kept:
+        for name in element.attrib:
+            if name not in _READ_ATTRIBUTES and (element, name) not in self._kept:
                 self._losses.add(f"{path}@{name.rpartition('}')[2]}", self._place)
-        names = one.findall(f"{_NAMESPACE}name")
+        names = element.findall(f"{_NAMESPACE}name")
         read = {"".join(name.itertext()) for name in names if name in self._read}
-        for child in one if names else ():
+        for child in element if names else ():
             if child not in self._read and not (child in names and "".join(child.itertext()) in read):
                 self._losses.add(f"{path}/{local_name(child)}", self._place)
 
@@ -246,8 +246,8 @@ def _in_language(elements: list[Element], language: str | None) -> Element | Non
     """Return the first element in a language; without one, the first that has no language, or of all."""
     wanted = (language or "").lower()
 
-    def rank(one: Element) -> int:
-        own = one.get(_LANGUAGE, "").lower()
+    def rank(element: Element) -> int:
+        own = element.get(_LANGUAGE, "").lower()
         same = own.partition("-")[0] == wanted.partition("-")[0]
         return 0 if own == wanted else 1 if own and same else 2 if not own else 3
 

@@ -81,8 +81,8 @@ def write(articles: Iterable[Article], output: Output) -> None:
     with output.target.open("x", encoding="utf-8", newline="\n") as file:
         file.write("[\n" + _json(_head(output)))
         for article in articles:
-            for one in _Records(article, output.losses).made():
-                file.write(",\n" + _json(one))
+            for record in _Records(article, output.losses).records():
+                file.write(",\n" + _json(record))
         file.write("\n]\n")
 
 
@@ -113,16 +113,16 @@ class _Records:
         self._held = set[str](_HELD)
         self._written = set[str]()
 
-    def made(self) -> list[Plain]:
+    def records(self) -> list[Plain]:
         """Return a record for each event that PLOVER has a code for, and count what is lost."""
-        found = [record for key, event in self._article.events.items() if (record := self._record(key, event))]
-        if found:
+        records = [record for key, event in self._article.events.items() if (record := self._record(key, event))]
+        if records:
             self._held |= {"language", "publisher", "annotation.by", "annotation.date"}
         for key in sorted(self._article.actors.keys() - self._written):
             self._losses.add("actor in no record", f"{self._article.id}: actors.{key}")
         self._held |= {"events.status", "events.title", "events.when.edtf", "events.evidence"}
         count_rest(self._article, self._held, self._losses)
-        return found
+        return records
 
     def _lose(self, kind: str, key: str, field: str = "") -> None:
         self._losses.add(kind, f"{self._article.id}: events.{key}{field}")
@@ -140,15 +140,15 @@ class _Records:
         for number in range(len(others)):
             self._lose("events.evidence beyond the first", key, f".evidence[{number + 1}]")
         annotation = self._article.annotation
-        triggers = " ".join(one.exact for one in event.triggers)
+        triggers = " ".join(trigger.exact for trigger in event.triggers)
         if triggers and event.title:
             self._lose("events.title", key, ".title")
         return without_empty(
             {
                 "id": event_id(self._article, key),
                 "date": self._date(key, event),
-                "source": [self._actor(one) for one in sides["source"]],
-                "target": [self._actor(one) for one in sides["target"]],
+                "source": [self._actor(participant) for participant in sides["source"]],
+                "target": [self._actor(participant) for participant in sides["target"]],
                 "event": name,
                 "mode": mode,
                 "context": context,
@@ -192,22 +192,22 @@ class _Records:
 
     def _sides(self, key: str, event: Event) -> dict[str, list[Participant]]:
         """Return who acts and who is acted on, each actor once on a side. Those on equal terms all act."""
-        found: dict[str, list[Participant]] = {"source": [], "target": []}
-        for role, several in event.participants.items():
+        sides: dict[str, list[Participant]] = {"source": [], "target": []}
+        for role, participants in event.participants.items():
             word = ROLES[event.kind].get(role)
             if word is not None and word.side:
-                side = found["target" if word.side == "target" else "source"]
-                for number, one in enumerate(several):
-                    if any(one.actor == other.actor for other in side):
+                side = sides["target" if word.side == "target" else "source"]
+                for number, participant in enumerate(participants):
+                    if any(participant.actor == other.actor for other in side):
                         self._lose("actor again on its side", key, f".participants.{role}[{number}]")
                     else:
-                        side.append(one)
+                        side.append(participant)
                 self._held |= {f"events.participants.{role}.{name}" for name in ("actor", "mention")}
-        return found
+        return sides
 
-    def _actor(self, one: Participant) -> Plain:
-        actor = self._article.actors.get(one.actor) or Actor(id=one.actor)
-        words = one.mention.exact if one.mention is not None else actor.name or actor.id
+    def _actor(self, participant: Participant) -> Plain:
+        actor = self._article.actors.get(participant.actor) or Actor(id=participant.actor)
+        words = participant.mention.exact if participant.mention is not None else actor.name or actor.id
         self._written.add(actor.id)
         if actor.name not in (None, words):
             self._losses.add(
@@ -242,29 +242,30 @@ class _Records:
 
     def _harm(self, key: str, event: Event) -> Plain:
         """Return how many were killed and injured, each as one number."""
-        found: Plain = {}
+        harm_fields: Plain = {}
         for harm, name in (("killed", "dead"), ("injured", "injured")):
             counts = event.casualties.get(harm, ()) if isinstance(event, Incident) else ()
             if counts:
                 total = Estimate.of(counts)
                 self._held |= {f"events.casualties.{harm}.count"}
-                found[name] = str(total.best)
-                if not total.low == total.best == total.high or any(one.about for one in counts):
+                harm_fields[name] = str(total.best)
+                if not total.low == total.best == total.high or any(count.about for count in counts):
                     self._lose("casualties that are not one number", key, f".casualties.{harm}")
-        return found
+        return harm_fields
 
     def _markup(self, event: Event, sides: dict[str, list[Participant]]) -> str:
         """Return the evidence with its actors and triggers marked, where the article has words for them."""
         text = event.evidence[0]
         if text.start is None or text.end is None or self._article.text is None:
             return text.exact
-        marks = [(one.mention, label) for side, label in (("source", "SRC"), ("target", "TAR")) for one in sides[side]]
-        marks += [(one, "EVT") for one in event.triggers]
-        made, at = "", text.start
+        marks = [(participant.mention, "SRC") for participant in sides["source"]]
+        marks += [(participant.mention, "TAR") for participant in sides["target"]]
+        marks += [(trigger, "EVT") for trigger in event.triggers]
+        marked, at = "", text.start
         for quote, label in sorted(((q, label) for q, label in marks if q), key=lambda pair: pair[0].start or 0):
             if quote.start is not None and quote.end is not None and at <= quote.start and quote.end <= text.end:
-                made += (
+                marked += (
                     f"{self._article.text[at : quote.start]}({label}: {self._article.text[quote.start : quote.end]})"
                 )
                 at = quote.end
-        return made + self._article.text[at : text.end]
+        return marked + self._article.text[at : text.end]

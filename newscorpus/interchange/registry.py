@@ -250,16 +250,16 @@ class Plugins(NamedTuple):
 @cache
 def plugins() -> Plugins:
     """Load the formats of plug-ins, once."""
-    found = dict[str, Format]()
+    formats = dict[str, Format]()
 
     def add(point: "EntryPoint", module: Any) -> None:
         if not _NAME.fullmatch(point.name):
             raise UsageError(f"the name `{point.name}` is not made of lower-case letters, digits and hyphens")
-        if point.name in FORMATS or point.name in found:
+        if point.name in FORMATS or point.name in formats:
             raise UsageError(f"the name `{point.name}` is that of another format")
-        found[point.name] = _of_plugin(module, shown(point))
+        formats[point.name] = _of_plugin(module, shown(point))
 
-    return Plugins(found, load_plugins(GROUP, add))
+    return Plugins(formats, load_plugins(GROUP, add))
 
 
 _NAME: Final = re.compile("[a-z][a-z0-9-]*")

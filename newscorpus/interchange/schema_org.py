@@ -1,7 +1,7 @@
 """Articles -> schema.org: a `NewsArticle` in JSON-LD for each, with its actors, events and claims, in `ID.jsonld`."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -71,8 +71,8 @@ def is_export(folder: Path) -> bool:
 
 
 def _document(article: Article, output: Output) -> Plain:
-    made = _Document(article, address_of(article, output.rights.manifest), output.losses)
-    return made.data(article.text_license or output.rights.manifest.text_license)
+    document = _Document(article, address_of(article, output.rights.manifest), output.losses)
+    return document.data(article.text_license or output.rights.manifest.text_license)
 
 
 class _Document:
@@ -86,7 +86,7 @@ class _Document:
         body = article.text
         if body is not None:
             self._held |= {"text", "sha256", "text_parts.headline", "text_parts.lead"}  # the words of these parts
-        made = without_empty(
+        fields = without_empty(
             {
                 "@type": "NewsArticle",
                 "url": article.url,
@@ -107,7 +107,7 @@ class _Document:
             }
         )
         count_rest(article, self._held, self._losses)
-        return {"@context": _CONTEXT, "@id": self._base, **made}
+        return {"@context": _CONTEXT, "@id": self._base, **fields}
 
     def _reference(self, id_: str) -> Plain:
         """Return a reference to an actor or an event of the article."""
@@ -116,10 +116,10 @@ class _Document:
 
     def _own(self, ids: Iterable[str], where: str) -> list[Plain]:
         """Return references to what is in the article; events of other articles are counted."""
-        for one in ids:
-            if "#" in one:
+        for id_ in ids:
+            if "#" in id_:
                 self._lose("reference to an event of another article", where)
-        return [self._reference(one) for one in ids if "#" not in one]
+        return [self._reference(id_) for id_ in ids if "#" not in id_]
 
     def _lose(self, kind: str, where: str) -> None:
         self._losses.add(kind, f"{self._article.id}: {where}")
@@ -133,22 +133,16 @@ class _Document:
         for term, others in actor.relations.items():
             if term in _RELATIONS:
                 self._held.add(f"actors.relations.{term}.other")
-                relations[_RELATIONS[term]] = [self._reference(one.other) for one in others]
+                relations[_RELATIONS[term]] = [self._reference(relation.other) for relation in others]
         roles = [self._role(role, f"actors.{actor.id}.roles[{i}]") for i, role in enumerate(actor.roles)]
         country = {"@type": "Country", "identifier": actor.country} if actor.country else None
-        item = actor.ids.get("wikidata")
         return without_empty(
             {
                 "@id": addressed(self._base, "actors", actor.id),
                 "@type": _TYPES[kind],
                 "name": actor.name,
                 "alternateName": list(actor.aliases),
-                "sameAs": f"http://www.wikidata.org/entity/{item}" if item else None,
-                "identifier": [
-                    {"@type": "PropertyValue", "propertyID": scheme, "value": value}
-                    for scheme, value in actor.ids.items()
-                    if scheme != "wikidata"
-                ],
+                **_identity(actor.ids),
                 "nationality" if kind == "person" else "location": country,
                 "jobTitle": [title for title in roles if isinstance(title, str)],
                 "worksFor": [role for role in roles if not isinstance(role, str)],
@@ -185,15 +179,16 @@ class _Document:
                 self._lose(f"status {event.status}", f"{where}.status")
         self._held |= {"events.status", "events.relations.part_of"}
         people: Plain = {}
-        for role, several in event.participants.items():
+        for role, participants in event.participants.items():
             name = _ROLES.get(role, "about") if event.kind == "meeting" else "about"
             people.setdefault(name, []).extend(
-                {"@type": "Role", "roleName": role, name: self._reference(one.actor)} for one in several
+                {"@type": "Role", "roleName": role, name: self._reference(participant.actor)}
+                for participant in participants
             )
         things = [
-            {"@type": "Role", "roleName": role, "about": {"@type": "Thing", "name": one.text.exact}}
-            for role, several in event.things.items()
-            for one in several
+            {"@type": "Role", "roleName": role, "about": {"@type": "Thing", "name": thing.text.exact}}
+            for role, things_of_role in event.things.items()
+            for thing in things_of_role
         ]
         return without_empty(
             {
@@ -219,8 +214,8 @@ class _Document:
                 "@id": addressed(self._base, "claims", number),
                 "@type": "Quotation" if is_direct else "Claim",
                 "text": claim.words,
-                "spokenByCharacter" if is_direct else "author": [self._reference(one) for one in claim.by],
-                "about": [self._reference(one) for one in claim.about],
+                "spokenByCharacter" if is_direct else "author": [self._reference(speaker) for speaker in claim.by],
+                "about": [self._reference(subject) for subject in claim.about],
             }
         )
 
@@ -235,19 +230,18 @@ def _license(license_: str | None) -> Any:
 
 
 def _place(place: Place) -> Plain:
-    item = place.ids.get("wikidata")
     address = {"@type": "PostalAddress", "addressCountry": place.country} if place.country else None
-    others = [
-        {"@type": "PropertyValue", "propertyID": scheme, "value": value}
-        for scheme, value in place.ids.items()
-        if scheme != "wikidata"
-    ]
-    return without_empty(
-        {
-            "@type": "Place",
-            "name": place.name.exact,
-            "address": address,
-            "sameAs": f"http://www.wikidata.org/entity/{item}" if item else None,
-            "identifier": others,
-        }
-    )
+    return without_empty({"@type": "Place", "name": place.name.exact, "address": address, **_identity(place.ids)})
+
+
+def _identity(ids: Mapping[str, str]) -> Plain:
+    """Return the identifiers of an actor or a place: its address at Wikidata, and others by their schemes."""
+    item = ids.get("wikidata")
+    return {
+        "sameAs": f"http://www.wikidata.org/entity/{item}" if item else None,
+        "identifier": [
+            {"@type": "PropertyValue", "propertyID": scheme, "value": value}
+            for scheme, value in ids.items()
+            if scheme != "wikidata"
+        ],
+    }

@@ -51,24 +51,28 @@ def is_export(path: Path) -> bool:
     """Report whether a file is a DocBin whose documents have articles. Raises UsageError without spaCy."""
     tokens = import_optional("spacy.tokens", "spacy")
     try:
-        found = tokens.DocBin().from_disk(path)
+        documents = tokens.DocBin().from_disk(path)
     except (OSError, ValueError, KeyError, TypeError, zlib.error):
         return False
-    return len(found) == 0 or _KEY.encode() in (found.user_data[0] or b"")
+    return len(documents) == 0 or _KEY.encode() in (documents.user_data[0] or b"")
 
 
 def _doc(article: Article, text: str, output: Output) -> Any:
     spans = list(article.spans())
     doc = _tokenized(
-        text, article.language or _ANY_LANGUAGE, {offset for one in spans for offset in (one.start, one.end)}
+        text,
+        article.language or _ANY_LANGUAGE,
+        {offset for annotated in spans for offset in (annotated.start, annotated.end)},
     )
     groups: dict[str, list[Any]] = {}
-    for one in spans:
-        wikidata = article.actors[one.id].ids.get("wikidata", "") if one.label == "mentions" else ""
-        span = doc.char_span(one.start, one.end, label=_label(article, one), kb_id=wikidata, span_id=one.id)
-        groups.setdefault(one.label, []).append(span)
-    for layer, found in groups.items():
-        doc.spans[layer] = found
+    for annotated in spans:
+        wikidata = article.actors[annotated.id].ids.get("wikidata", "") if annotated.label == "mentions" else ""
+        span = doc.char_span(
+            annotated.start, annotated.end, label=_label(article, annotated), kb_id=wikidata, span_id=annotated.id
+        )
+        groups.setdefault(annotated.label, []).append(span)
+    for layer, spans_of_layer in groups.items():
+        doc.spans[layer] = spans_of_layer
     mentions = groups.get("mentions", [])
     doc.ents = import_optional("spacy.util", "spacy").filter_spans(mentions)
     kept = set(doc.ents)
@@ -78,7 +82,7 @@ def _doc(article: Article, text: str, output: Output) -> Any:
         place = f"{article.id}: {span.id_}, code point {span.start_char}"
         output.losses.add("ents: a mention that overlaps another one; `doc.spans` has it", place)
     data = codec_of(output.rights.manifest).canonical(article)
-    doc.user_data[_KEY] = {key: one for key, one in data.items() if key != "text"}
+    doc.user_data[_KEY] = {key: value for key, value in data.items() if key != "text"}
     return doc
 
 

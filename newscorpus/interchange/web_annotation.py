@@ -83,9 +83,9 @@ def _collection(article: Article, output: Output) -> Plain:
 def _annotated(article: Article) -> Iterator[tuple[ModelPath, list[tuple[str, int, int]]]]:
     """Yield the path of each value with words in the text, and these: several for a claim that is interrupted."""
     listed = {(path[1], _place_of(quote)) for path, quote in quotes_of(article) if layer_of(path) == "mentions"}
-    found = mentions_of(article)
+    mentions = mentions_of(article)
     for key, actor in article.actors.items():
-        for number, (start, end) in enumerate(_unlisted(found[actor.id], key, listed)):
+        for number, (start, end) in enumerate(_unlisted(mentions[actor.id], key, listed)):
             words = article.text[start:end] if article.text is not None else ""
             yield ("actors", key, "mentions", f"name{number}"), [(words, start, end)]
     parts: dict[ModelPath, list[tuple[str, int, int]]] = {}
@@ -115,25 +115,25 @@ def _target(article: Article, base: str, start: int, end: int, words: str) -> Pl
 
 def _bodies(article: Article, path: ModelPath) -> tuple[list[Plain], set[str]]:
     """Return what the words at a path mean, beyond their layer and what they belong to; and the fields that this is."""
-    owner, found, held = _at(article, path[:2]), list[Plain](), set[str]()
+    owner, bodies, held = _at(article, path[:2]), list[Plain](), set[str]()
     if isinstance(owner, Actor):
-        found += _values("classifying", owner.kind) + _values("identifying", owner.name)
+        bodies += _values("classifying", owner.kind) + _values("identifying", owner.name)
     if isinstance(owner, Event):
-        found += _values("classifying", f"{owner.kind}/{owner.type}") + _values("describing", owner.title)
+        bodies += _values("classifying", f"{owner.kind}/{owner.type}") + _values("describing", owner.title)
     if path[2] in ("participants", "things", "casualties", "relations"):
-        found += _values("tagging", str(path[3]))  # the role, the harm or the relation
+        bodies += _values("tagging", str(path[3]))  # the role, the harm or the relation
         held = _fields(path)
     value = _at(article, path[:-1])
     if isinstance(value, When):
-        found += _values("describing", value.edtf)
+        bodies += _values("describing", value.edtf)
     elif isinstance(value, Thing | Place | Count):
         field = {Thing: "value", Place: "country", Count: "count"}[type(value)]
-        found += _values("describing", getattr(value, field))
+        bodies += _values("describing", getattr(value, field))
     elif isinstance(value, Participant | ActorRelation | Role):
         field = {Participant: "actor", ActorRelation: "other", Role: "org"}[type(value)]
         if (other := getattr(value, field)) is not None:
-            found += _values("linking", other)
-    return found, held
+            bodies += _values("linking", other)
+    return bodies, held
 
 
 def _values(purpose: str, value: Any) -> list[Plain]:
@@ -157,16 +157,17 @@ def _count_wordless(article: Article, annotated: set[ModelPath], losses: Losses)
     """Count the values that have no words in the text, so that there is nothing to annotate; return their fields."""
     wordless: list[tuple[ModelPath, Any]] = [(path, when.text) for path, when in whens_of(article)]
     for key, actor in article.actors.items():
-        wordless += [((*path, "evidence"), one.evidence) for path, one in relations_of(key, actor)]
+        wordless += [((*path, "evidence"), relation.evidence) for path, relation in relations_of(key, actor)]
         names = {article.text[start:end] for start, end in mentions_of(article)[key]} if article.text else set()
-        wordless += [(("actors", key, "aliases", i), None) for i, one in enumerate(actor.aliases) if one not in names]
+        absent = [number for number, alias in enumerate(actor.aliases) if alias not in names]
+        wordless += [(("actors", key, "aliases", number), None) for number in absent]
         if ("actors", key) not in annotated:
             wordless += [(("actors", key, name), None) for name in ("name", "kind") if getattr(actor, name) is not None]
-        wordless += [(("actors", key, "roles", i), one.title.start) for i, one in enumerate(actor.roles)]
+        wordless += [(("actors", key, "roles", number), role.title.start) for number, role in enumerate(actor.roles)]
     for key, event in article.events.items():
-        wordless += [(path, one.mention) for path, one in participants_of(key, event)]
-        wordless += [(path, one.text) for path, one in counts_of(key, event)]
+        wordless += [(path, participant.mention) for path, participant in participants_of(key, event)]
+        wordless += [(path, count.text) for path, count in counts_of(key, event)]
     for path, words in wordless:
         if words is None:
             losses.add(f"{path[0]}.{path[2]} without words", f"{article.id}: {path_text(path)}")
-    return {one for path, words in wordless if words is None and len(path) > 3 for one in _fields(path)}
+    return set[str]().union(*(_fields(path) for path, words in wordless if words is None and len(path) > 3))

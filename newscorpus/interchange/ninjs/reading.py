@@ -49,8 +49,8 @@ def _records(file: SourceFile, losses: Losses) -> Iterator[Record]:
     data = json_value(file, losses)
     name = file.name.removesuffix(".json").replace("/", "-")
     if isinstance(data, list):
-        for number, one in enumerate(data, 1):
-            yield from _item(one, f"{name}-{number}", f"{file.name}: [{number - 1}]", losses)
+        for number, item in enumerate(data, 1):
+            yield from _item(item, f"{name}-{number}", f"{file.name}: [{number - 1}]", losses)
     elif data is not None:
         yield from _item(data, name, file.name, losses)
 
@@ -63,12 +63,16 @@ def _item(data: Any, id_: str, place: str, losses: Losses, parent: str | None = 
     names: dict[str, str] = {}
     item = _Item(_lower(data, names), names, place, losses)
     inner = list(item.associations())
-    made = item.record(id_, parent)
-    if made is not None:
-        yield made
-    for name, one in inner:
+    record = item.record(id_, parent)
+    if record is not None:
+        yield record
+    for name, contained in inner:
         yield from _item(
-            one, f"{id_}-{as_slug(name, 'association')}", f"{place}: associations.{name}", losses, str(data["uri"])
+            contained,
+            f"{id_}-{as_slug(name, 'association')}",
+            f"{place}: associations.{name}",
+            losses,
+            str(data["uri"]),
         )
 
 
@@ -77,7 +81,7 @@ def _lower(data: Any, names: dict[str, str]) -> Any:
     if isinstance(data, dict):
         names |= {key.lower(): key for key in data}
         return {key.lower(): _lower(value, names) for key, value in data.items()}
-    return [_lower(one, names) for one in data] if isinstance(data, list) else data
+    return [_lower(value, names) for value in data] if isinstance(data, list) else data
 
 
 class _Item:
@@ -93,9 +97,9 @@ class _Item:
         for key, value in data.items():
             head, _, role = key.partition("_")
             if head in _TEXTS and isinstance(value, str):
-                one = {"role": role, "value": value}
-                self._data.setdefault(_TEXTS[head], []).append(one)
-                self._at[id(one)] = names[key], names[key]
+                inner = {"role": role, "value": value}
+                self._data.setdefault(_TEXTS[head], []).append(inner)
+                self._at[id(inner)] = names[key], names[key]
                 continue
             name = _FIRST_VERSION.get(key, key)
             if name in self._data:  # an item of two versions: `by` and `byline`
@@ -104,22 +108,23 @@ class _Item:
             self._data[name], self._origins[name] = value, names[key]
             if isinstance(value, list | dict) and key in ("associations", *_TEXTS.values()):
                 steps = enumerate(value) if isinstance(value, list) else value.items()
-                for step, one in steps:
-                    self._at[id(one)] = (
+                for step, inner in steps:
+                    self._at[id(inner)] = (
                         names[key],
                         f"{names[key]}[{step}]" if isinstance(step, int) else f"{names[key]}.{step}",
                     )
 
     def associations(self) -> Iterator[tuple[str, Any]]:
         """Yield the items that it contains, each after its name. Those that only refer to an item stay, as a loss."""
-        found = self._data.get("associations")
-        named = found.items() if isinstance(found, dict) else [(one.get("name"), one) for one in _objects(found)]
-        inner = [(str(name or "association"), one) for name, one in named if isinstance(one, dict) and _has_text(one)]
-        rest = [one for _, one in named if not (isinstance(one, dict) and _has_text(one))]
-        self._data["associations"] = rest
-        for name, one in inner:
-            one.pop("name", None)
-            yield name, one
+        given = self._data.get("associations")
+        named = given.items() if isinstance(given, dict) else [(item.get("name"), item) for item in _objects(given)]
+        rest = self._data["associations"] = []
+        for name, item in named:
+            if isinstance(item, dict) and _has_text(item):
+                item.pop("name", None)
+                yield str(name or "association"), item
+            else:
+                rest.append(item)
 
     def record(self, id_: str, parent: str | None) -> Record | None:
         """Return the article; None if the item has no text."""
@@ -129,17 +134,16 @@ class _Item:
             headline = self._data.pop("title")
         whole, body = self._body()
         lead = self._words("descriptions")
-        text, parts = (
-            joined({"headline": headline, "lead": lead, "body": body})
-            if not whole and (headline or lead)
-            else (whole or body or "", _found(whole or "", headline, lead))
-        )
+        if whole or not (headline or lead):
+            text, parts = whole or body or "", _parts_of(whole or "", headline, lead)
+        else:
+            text, parts = joined({"headline": headline, "lead": lead, "body": body})
         if not text.strip():
             self._losses.add("item without a text", self._place)
             return None
         if (status := self._data.get("pubstatus")) in WITHDRAWN:
             self._losses.add(f"item that is {status} and imported", self._place)
-        keywords = [name for one in _objects(self._data.get("subjects")) if (name := self._take(one, "name"))]
+        keywords = [name for entry in _objects(self._data.get("subjects")) if (name := self._take(entry, "name"))]
         data: Plain = {
             "id": id_,
             "text_parts": parts,
@@ -148,7 +152,9 @@ class _Item:
             "headline": " ".join(headline.split()) if headline else None,
             "author": self._take(self._data, "by"),
             "dateline": self._take(self._data, "located"),
-            "publisher": next((self._take(one, "name") for one in _objects(self._data.get("infosources"))[:1]), None),
+            "publisher": next(
+                (self._take(entry, "name") for entry in _objects(self._data.get("infosources"))[:1]), None
+            ),
             "text_license": self._take(next(iter(_objects(self._data.get("rightsinfo"))), {}), "linkedrights")
             or self._take(self._data, "usageterms"),
             "keywords": list(dict.fromkeys(keywords)),
@@ -166,34 +172,39 @@ class _Item:
         del data[key]
         return value.strip() or None
 
+    def _take_first(self, key: str, field: str) -> str | None:
+        """Return a string of the first object of a list, which is then read."""
+        objects = _objects(self._data.get(key))
+        return self._take(objects[0], field) if objects else None
+
     def _words(self, key: str) -> str | None:
         """Return the first of the headlines or descriptions; one with the role `main` is before others."""
-        given = [one for one in _objects(self._data.get(key)) if isinstance(one.get("value"), str)]
-        given.sort(key=lambda one: one.get("role") not in ("main", "", "text"))
-        if not given:
+        parts = [part for part in _objects(self._data.get(key)) if isinstance(part.get("value"), str)]
+        parts.sort(key=lambda part: part.get("role") not in ("main", "", "text"))
+        if not parts:
             return None
-        first = given[0]
+        first = parts[0]
         self._read(key, first)
         return _plain(first)
 
-    def _read(self, key: str, one: Plain) -> None:
+    def _read(self, key: str, part: Plain) -> None:
         """Remove what a headline, a description or a body says; its other fields, and others of the same words, are a
         loss."""
         given = self._data[key]
-        name, where = self._at.get(id(one), (key, key))
-        for field in without_empty(one).keys() - _OF_TEXT:
+        name, where = self._at.get(id(part), (key, key))
+        for field in without_empty(part).keys() - _OF_TEXT:
             own = self._names.get(field, field)
             self._losses.add(f"{name}.{own}", f"{self._place}: {where}.{own}")
-        self._data[key] = [other for other in (given if isinstance(given, list) else [given]) if other is not one]
+        self._data[key] = [other for other in (given if isinstance(given, list) else [given]) if other is not part]
 
     def _body(self) -> tuple[str | None, str | None]:
         """Return the whole text, if a body has that; and the body, of HTML rather than of plain text, which has no
         paragraphs often."""
-        given = [one for one in _objects(self._data.get("bodies")) if isinstance(one.get("value"), str)]
-        given = [one for one in given if _plain(one)]
-        if not given:
+        bodies = [part for part in _objects(self._data.get("bodies")) if isinstance(part.get("value"), str)]
+        bodies = [part for part in bodies if _plain(part)]
+        if not bodies:
             return None, None
-        best = min(given, key=lambda one: (one.get("role") != WHOLE, _rank(one)))
+        best = min(bodies, key=lambda part: (part.get("role") != WHOLE, _rank(part)))
         self._read("bodies", best)
         if best.get("role") != WHOLE:
             return None, _plain(best)
@@ -203,25 +214,25 @@ class _Item:
     def _published(self) -> str | None:
         for name in _ORDER:
             value = self._data.get(name.lower())
-            found = instant(value, self._losses, self._place) if value is not None else None
-            if found is not None:
+            time = instant(value, self._losses, self._place) if value is not None else None
+            if time is not None:
                 del self._data[name.lower()]
-                return found
+                return time
         return None
 
     def _actors(self, text: str) -> dict[str, Plain]:
         actors = NamedActors(text, self._losses, self._place)
         for key, (kind, *_) in ACTORS.items():
-            for one in _objects(self._data.get(key)):
-                uri = f"{one.pop('scheme', '')}{one.pop('code', '')}" or one.get("uri")
-                ids = {"uri": uri, "literal": one.get("literal")}
-                if actors.add(one.get("name") or one.get("literal"), kind, ids, {REL: one.get("rel")}):
+            for actor in _objects(self._data.get(key)):
+                uri = f"{actor.pop('scheme', '')}{actor.pop('code', '')}" or actor.get("uri")
+                ids = {"uri": uri, "literal": actor.get("literal")}
+                if actors.add(actor.get("name") or actor.get("literal"), kind, ids, {REL: actor.get("rel")}):
                     for name in ("name", "uri", "literal", "rel"):
-                        self._take(one, name)
+                        self._take(actor, name)
         return actors.table
 
     def _attributes(self, parent: str | None) -> Plain:
-        found: Plain = {}
+        attributes: Plain = {}
         for name, kind in SCALARS.items():
             value = self._data.get(name.lower())
             if isinstance(value, int) and not isinstance(value, bool) and kind is str:
@@ -229,30 +240,30 @@ class _Item:
             if type(value) is kind:
                 del self._data[name.lower()]
                 if value != "" and (name, value) != ("type", TYPE):
-                    found[f"{SOURCE}{name}"] = value
+                    attributes[f"{SOURCE}{name}"] = value
         if parent is not None:
-            found[f"{SOURCE}association_of"] = parent
-        return found
+            attributes[f"{SOURCE}association_of"] = parent
+        return attributes
 
     def _count(self) -> None:
         self._data.pop("standard", None)  # of the format, not of the news
         self._data.pop("$standard", None)
         for key, value in self._data.items():
             own = self._origins.get(key, key)
-            for number, one in enumerate(value if isinstance(value, list) else [value]):
+            for number, item in enumerate(value if isinstance(value, list) else [value]):
                 here = f"{own}[{number}]" if isinstance(value, list) else own
-                name, where = self._at.get(id(one), (own, here)) if isinstance(one, dict) else (own, here)
-                if key in _SPLIT and isinstance(one, dict):
-                    for field in map(self._names.__getitem__, without_empty(one)):
+                name, where = self._at.get(id(item), (own, here)) if isinstance(item, dict) else (own, here)
+                if key in _SPLIT and isinstance(item, dict):
+                    for field in map(self._names.__getitem__, without_empty(item)):
                         self._losses.add(f"{name}.{field}", f"{self._place}: {where}.{field}")
-                elif one not in (None, "", {}):
+                elif item not in (None, "", {}):
                     self._losses.add(name, f"{self._place}: {where}")
 
 
 def _objects(value: Any) -> list[Plain]:
     """Return the objects of a list; also of one that is not in a list."""
     given = value if isinstance(value, list) else [value]
-    return [one for one in given if isinstance(one, dict)]
+    return [item for item in given if isinstance(item, dict)]
 
 
 def _has_text(item: Plain) -> bool:
@@ -261,21 +272,21 @@ def _has_text(item: Plain) -> bool:
     )
 
 
-def _is_markup(one: Plain) -> bool:
-    kind = (str(one.get("contenttype", "")) or str(one.get("role", ""))).lower()
-    return "html" in kind or "xml" in kind or "nitf" in kind or str(one["value"]).lstrip().startswith("<")
+def _is_markup(part: Plain) -> bool:
+    kind = (str(part.get("contenttype", "")) or str(part.get("role", ""))).lower()
+    return "html" in kind or "xml" in kind or "nitf" in kind or str(part["value"]).lstrip().startswith("<")
 
 
-def _rank(one: Plain) -> int:
+def _rank(part: Plain) -> int:
     """HTML first, then plain text, then other markup, such as NITF."""
-    return 1 if not _is_markup(one) else 0 if "html" in f"{one.get('contenttype')} {one.get('role')}".lower() else 2
+    return 1 if not _is_markup(part) else 0 if "html" in f"{part.get('contenttype')} {part.get('role')}".lower() else 2
 
 
-def _plain(one: Plain) -> str:
-    return text_of(str(one["value"])) if _is_markup(one) else str(one["value"]).strip()
+def _plain(part: Plain) -> str:
+    return text_of(str(part["value"])) if _is_markup(part) else str(part["value"]).strip()
 
 
-def _found(text: str, headline: str | None, lead: str | None) -> dict[str, list[int]]:
+def _parts_of(text: str, headline: str | None, lead: str | None) -> dict[str, list[int]]:
     """Return the parts of a whole text, if it begins with its headline or its lead."""
     parts = joined({"headline": headline, "lead": lead, "body": text})
     return parts[1] if parts[0] == text and (headline or lead) else {}

@@ -129,13 +129,13 @@ def _item(article: Article, output: Output) -> Plain:
 
 def _given(article: Article, held: set[str]) -> Plain:
     """Return the fields that an import from ninjs has kept in attributes."""
-    found: Plain = {}
+    fields: Plain = {}
     for name, kind in SCALARS.items():
         value = article.attributes.get(f"{SOURCE}{name}")
         if type(value) is kind and (name != "uri" or _uri(str(value))):
-            found[name] = value
+            fields[name] = value
             held.add(f"attributes.{SOURCE}{name}")
-    return found
+    return fields
 
 
 def _uri(address: str | None) -> str | None:

@@ -39,16 +39,16 @@ def names(*, flat: bool = True, nested: bool = True) -> tuple[str, ...]:
 def schemas(manifest: Manifest) -> Mapping[str, "pa.Schema"]:
     """Return the Arrow schema of every table. Metadata of tables and columns describe their meaning."""
     arrow = import_optional("pyarrow", "parquet")
-    made = article_shape()
+    shape = article_shape()
     manifest_json = dump_json(default_codec().canonical(manifest), indent=False)
-    found = {NESTED: arrow.schema(list(made.type), metadata={MANIFEST_KEY: manifest_json})}
+    schemas_by_table = {NESTED: arrow.schema(list(shape.type), metadata={MANIFEST_KEY: manifest_json})}
     for name, table in tables.TABLES.items():
         columns = [
             arrow.field(c.name, arrow_type(c.type), nullable=c.nullable, metadata={"description": c.doc})
             for c in table.columns
         ]
-        found[name] = arrow.schema(columns, metadata={"description": table.doc})
-    return found
+        schemas_by_table[name] = arrow.schema(columns, metadata={"description": table.doc})
+    return schemas_by_table
 
 
 @attrs.define
@@ -138,8 +138,8 @@ def to_arrow(corpus: Corpus) -> dict[str, "pa.Table"]:
     arrow = import_optional("pyarrow", "parquet")
     if not isinstance(corpus, Corpus):
         raise UsageError(f"a Corpus is expected, as `load` returns it, not {type(corpus).__name__}")
-    made = list(batches(map(anchor, corpus), corpus.manifest, names()))
-    return {name: arrow.Table.from_batches([batch[name] for batch in made]) for name in names()}
+    record_batches = list(batches(map(anchor, corpus), corpus.manifest, names()))
+    return {name: arrow.Table.from_batches([batch[name] for batch in record_batches]) for name in names()}
 
 
 def to_pandas(corpus: Corpus) -> dict[str, "pd.DataFrame"]:
@@ -161,8 +161,8 @@ def to_pandas(corpus: Corpus) -> dict[str, "pd.DataFrame"]:
         print(frames["events"].groupby("type").size())
     """
     pandas = import_optional("pandas", "pandas")
-    found = to_arrow(corpus)
-    return {name: found[name].to_pandas(types_mapper=pandas.ArrowDtype) for name in names(nested=False)}
+    tables_by_name = to_arrow(corpus)
+    return {name: tables_by_name[name].to_pandas(types_mapper=pandas.ArrowDtype) for name in names(nested=False)}
 
 
 def from_arrow(table: "pa.Table") -> Corpus:
@@ -188,12 +188,12 @@ def from_arrow(table: "pa.Table") -> Corpus:
     if [(f.name, f.type) for f in table.schema] != [(f.name, f.type) for f in expected.type]:
         raise UsageError("no nested table of articles of this version: it has other columns or types")
     manifest = _manifest((table.schema.metadata or {}).get(MANIFEST_KEY, b""))
-    found: dict[str, Article] = {}
+    articles: dict[str, Article] = {}
     for article in _articles(table, manifest, expected):
-        if article.id in found:
+        if article.id in articles:
             raise UsageError(f"two articles have the id {article.id}")
-        found[article.id] = article
-    return Corpus(manifest=manifest, articles=FrozenDict(found))
+        articles[article.id] = article
+    return Corpus(manifest=manifest, articles=FrozenDict(articles))
 
 
 def _manifest(data: bytes) -> Manifest:

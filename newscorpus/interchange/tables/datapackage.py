@@ -37,9 +37,9 @@ def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
             writers[name] = csv.writer(file)
             writers[name].writerow([column.name for column in table.columns])
         for article in articles:
-            for name, found in rows(article).items():
-                writers[name].writerows([csv_cell(value) for value in row] for row in found)
-                counts[name] += len(found)
+            for name, table_rows in rows(article).items():
+                writers[name].writerows([csv_cell(value) for value in row] for row in table_rows)
+                counts[name] += len(table_rows)
     text = json.dumps(_package(output.rights), indent=2, ensure_ascii=False)
     (folder / "datapackage.json").write_text(text + "\n", encoding="utf-8")
     return counts

@@ -70,13 +70,13 @@ def _pairs(event: Event) -> Iterator[tuple[tuple[str, str], tuple[str, str], boo
     """Yield the pairs of an event, each once: the source and its role, the target and its role, whether as equals."""
     roles = ROLES[event.kind]
     taking = [
-        (one.actor, role, word.side)
-        for role, several in event.participants.items()
+        (participant.actor, role, word.side)
+        for role, participants in event.participants.items()
         if (word := roles.get(role)) and word.side
-        for one in several
+        for participant in participants
     ]
-    sources = [one for one in taking if one[2] != "target"]
-    targets = [one for one in taking if one[2] != "source"]
+    sources = [participant for participant in taking if participant[2] != "target"]
+    targets = [participant for participant in taking if participant[2] != "source"]
     if len(sources) * len(targets) > MAX_PAIRS:
         return
     equals = {actor for actor, _, side in taking if side == "both"}

@@ -55,7 +55,7 @@ def shape(kind: Type) -> Shape:
         if attrs.has(kind.args[1].base) and any(f.name == "id" for f in fields_of(kind.args[1].base)):
             return Shape(
                 arrow.list_(item.type),
-                lambda table: [_made(item.to, one) for one in table.values()],
+                lambda table: [_made(item.to, value) for value in table.values()],
                 _each_back(item.back),
             )
         pair = arrow.struct([arrow.field("key", arrow.string(), nullable=False), arrow.field("value", item.type)])
@@ -76,11 +76,11 @@ def _made(convert: Convert | None, value: Any) -> Any:
 
 
 def _each(convert: Convert | None) -> Convert:
-    return (lambda items: [convert(one) for one in items]) if convert else list
+    return (lambda items: [convert(item) for item in items]) if convert else list
 
 
 def _each_back(convert: Convert | None) -> Convert:
-    return (lambda items: [_unless_null(convert, one) for one in items]) if convert else list
+    return (lambda items: [_unless_null(convert, item) for item in items]) if convert else list
 
 
 def _unless_null(convert: Convert | None, value: Any) -> Any:
@@ -104,9 +104,9 @@ def _union(types: tuple[type, ...]) -> Shape:
     arrow = import_optional("pyarrow", "parquet")
     if not set(types) <= _NAMES.keys():
         raise TypeError(f"{types}: no Arrow type is known for one of these")
-    made = arrow.struct([arrow.field(_NAMES[one], arrow_type(one)) for one in types])
+    union = arrow.struct([arrow.field(_NAMES[type_], arrow_type(type_)) for type_ in types])
     return Shape(
-        made,
+        union,
         lambda value: {_NAMES[type(value)]: value},
         _only,
     )
@@ -124,14 +124,14 @@ def struct(cls: type) -> Shape:
     arrow = import_optional("pyarrow", "parquet")
     classes = tuple(KINDS.values()) if cls is Event else (cls,)
     plan: dict[str, tuple[Field, Shape]] = {}
-    for one in classes:
-        for field in fields_of(one):
+    for kind in classes:
+        for field in fields_of(kind):
             if field.name not in plan and not field.type.mark(LocationOnly):
-                plan[field.name] = field, _shape_of(field, one)
-    inner = [
-        arrow.field(name, made.type, nullable=not _filled(field, name, classes), metadata={"description": field.doc})
-        for name, (field, made) in plan.items()
-    ]
+                plan[field.name] = field, _shape_of(field, kind)
+    inner = []
+    for name, (field, field_shape) in plan.items():
+        nullable, described = not _filled(field, name, classes), {"description": field.doc}
+        inner.append(arrow.field(name, field_shape.type, nullable=nullable, metadata=described))
     has_kind = cls is Event
     if has_kind:
         kinds = {"description": "event, meeting or incident"}
@@ -139,18 +139,18 @@ def struct(cls: type) -> Shape:
 
     def to(model: Any) -> dict[str, Any]:
         out = {"kind": model.kind} if has_kind else {}
-        for name, (_, made) in plan.items():
+        for name, (_, field_shape) in plan.items():
             value = getattr(model, name, None)
             if value is not None:
-                out[name] = made.to(value) if made.to else value
+                out[name] = field_shape.to(value) if field_shape.to else value
         return out
 
     def back(struct: dict[str, Any]) -> dict[str, Any]:
         out = {"kind": struct["kind"]} if has_kind else {}
-        for name, (_, made) in plan.items():
+        for name, (_, field_shape) in plan.items():
             value = struct[name]
             if value is not None and value != []:  # for every field, an empty list is the same as none
-                out[name] = made.back(value) if made.back else value
+                out[name] = field_shape.back(value) if field_shape.back else value
         return out
 
     return Shape(arrow.struct(inner), to, back)

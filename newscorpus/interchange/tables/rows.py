@@ -218,23 +218,23 @@ def _container(field: Field) -> tuple[_RowKey, _Items, Type]:
         return (
             entity,
             lambda items, article: (
-                (make(article, one, i), one) for i, one in enumerate(items.values() if mapped else items)
+                (make(article, item, i), item) for i, item in enumerate(items.values() if mapped else items)
             ),
             inner,
         )
     if kind.base is tuple:
         row_key = _RowKey((_POSITION,), (), 1)
-        return row_key, lambda items, _: (((i,), one) for i, one in enumerate(items)), inner
+        return row_key, lambda items, _: (((i,), item) for i, item in enumerate(items)), inner
     key = Column(_KEYS.get(field.name, "key"), str, f"key in `{field.name}`", nullable=False)
     if inner.base is tuple:
         row_key = _RowKey((key, _POSITION), (), 2)
         return (
             row_key,
-            lambda items, _: (((k, i), one) for k, many in items.items() for i, one in enumerate(many)),
+            lambda items, _: (((k, i), item) for k, many in items.items() for i, item in enumerate(many)),
             inner.args[0],
         )
     row_key = _RowKey((key,), (), 1)
-    return row_key, lambda items, _: (((k,), one) for k, one in items.items()), inner
+    return row_key, lambda items, _: (((k,), item) for k, item in items.items()), inner
 
 
 def _root() -> _TablePlan:
@@ -311,9 +311,9 @@ if len(TABLES) < len([*_tables(_ROOT)]) + 3:
 
 def rows(article: Article) -> dict[str, list[Row]]:
     """Return the rows of an article in every table. Each cell is of its `Column.type`, or None."""
-    found: dict[str, list[Row]] = {name: [] for name in TABLES}
-    _ROOT.add(article, (), article, found)
-    found["quotes"] = list(_quotes(article))
-    found["mentions"] = list(_mentions(article))
-    found["dyads"] = list(dyads_of(article))
-    return found
+    rows_of_tables: dict[str, list[Row]] = {name: [] for name in TABLES}
+    _ROOT.add(article, (), article, rows_of_tables)
+    rows_of_tables["quotes"] = list(_quotes(article))
+    rows_of_tables["mentions"] = list(_mentions(article))
+    rows_of_tables["dyads"] = list(dyads_of(article))
+    return rows_of_tables

@@ -59,10 +59,10 @@ def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
             remaining = iter(articles)
             while some := list(islice(remaining, 200)):
                 _insert(db, some, counts)
-                is_unspaced = is_unspaced or any(re.search(UNSPACED, one.text or "") for one in some)
+                is_unspaced = is_unspaced or any(re.search(UNSPACED, article.text or "") for article in some)
             db.execute(_CORPUS)
             db.execute("insert into corpus values (?, ?, ?, ?, ?)", _corpus(output.rights))
-            indexes = [one for table in TABLES.values() for one in _indexes(table)]
+            indexes = [statement for table in TABLES.values() for statement in _indexes(table)]
             search = [*_SEARCH, *(_SEARCH_UNSPACED if is_unspaced and sqlite3.sqlite_version_info >= _TRIGRAM else ())]
             for statement in (*indexes, *search, *_END):
                 db.execute(statement)
@@ -77,11 +77,11 @@ def is_export(path: Path) -> bool:
     """Report whether a file is a database that contains the tables that `write` writes, and no others."""
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
-            found = {name for (name,) in db.execute("select tbl_name from sqlite_master")}
+            names = {name for (name,) in db.execute("select tbl_name from sqlite_master")}
     except sqlite3.Error:
         return False
-    return {"articles", "events", "quotes"} <= found and all(
-        name in TABLES or name == "corpus" or name.startswith(("articles_fts", "sqlite_")) for name in found
+    return {"articles", "events", "quotes"} <= names and all(
+        name in TABLES or name == "corpus" or name.startswith(("articles_fts", "sqlite_")) for name in names
     )
 
 
@@ -91,14 +91,14 @@ def _corpus(rights: Rights) -> tuple[str | None, ...]:
 
 
 def _insert(db: sqlite3.Connection, articles: list[Article], counts: dict[str, int]) -> None:
-    found: dict[str, list[Row]] = {name: [] for name in TABLES}
+    rows_of_tables: dict[str, list[Row]] = {name: [] for name in TABLES}
     for article in articles:
-        for name, some in rows(article).items():
-            found[name] += some
-    for name, some in found.items():
+        for name, table_rows in rows(article).items():
+            rows_of_tables[name] += table_rows
+    for name, table_rows in rows_of_tables.items():
         marks = ", ".join("?" * len(TABLES[name].columns))
-        db.executemany(f"insert into {name} values ({marks})", (tuple(map(_value, row)) for row in some))  # noqa: S608 - ours
-        counts[name] += len(some)
+        db.executemany(f"insert into {name} values ({marks})", (tuple(map(_value, row)) for row in table_rows))  # noqa: S608 - ours
+        counts[name] += len(table_rows)
 
 
 def _value(value: Any) -> Any:
@@ -120,12 +120,12 @@ def _create(table: Table) -> str:
 
 def _indexes(table: Table) -> list[str]:
     """Indexes for foreign keys that are not a prefix of the primary key."""
-    found = []
+    statements = []
     for foreign in table.foreign:
         if foreign.columns != table.primary[: len(foreign.columns)]:
             name = "_".join((table.name, *foreign.columns))
-            found.append(f"create index {name} on {table.name} ({_listed(foreign.columns)})")
-    return found
+            statements.append(f"create index {name} on {table.name} ({_listed(foreign.columns)})")
+    return statements
 
 
 def _listed(columns: tuple[str, ...]) -> str:
