@@ -54,23 +54,23 @@ def adjudicate(
         raise UsageError("--at names the points to accept; use it with --accept")
     from newscorpus.api.adjudicate import adjudicate as make
 
-    made = make(paths, output, force=force, skip_invalid=skip_invalid)
-    for line in _lines(made, output):
+    version = make(paths, output, force=force, skip_invalid=skip_invalid)
+    for line in _lines(version, output):
         echo(line)
-    exit_if_skipped(made.report)
+    exit_if_skipped(version.report)
 
 
-def _lines(found: "Adjudication", output: Path) -> Iterator[str]:
-    for file, todos in found.open.items():
+def _lines(result: "Adjudication", output: Path) -> Iterator[str]:
+    for file, todos in result.open.items():
         yield f"{file}: {_points(len(todos))}"
-    for file in found.kept:
+    for file in result.kept:
         yield f"{file}: kept as it is; --force writes it again"
-    if found.left_out:
-        yield f"Left out, since only some annotators have them: {', '.join(found.left_out)}"
-    if found.comments:
+    if result.left_out:
+        yield f"Left out, since only some annotators have them: {', '.join(result.left_out)}"
+    if result.comments:
         yield f"Comments that {output.as_posix()} does not have:"
-        yield from (f"  {one.file}:{one.line}: {one.comment}" for one in found.comments)
-    if any(found.open.values()):
+        yield from (f"  {comment.file}:{comment.line}: {comment.comment}" for comment in result.comments)
+    if any(result.open.values()):
         yield f"`newscorpus check {output.as_posix()}` reports the open points."
 
 
@@ -86,7 +86,7 @@ def _accept(paths: Iterable[Path], annotator: str, at: tuple[str, ...], *, force
     is_done = True
     for file in open_files(paths, annotator, at):
         try:
-            found = decide(file, annotator, at, force=force)
+            decided = decide(file, annotator, at, force=force)
         except InvalidCorpus as e:
             show_refusal(e.report, f"Nothing was written to {file}.")
             is_done = False
@@ -95,9 +95,9 @@ def _accept(paths: Iterable[Path], annotator: str, at: tuple[str, ...], *, force
             echo(f"error: {e}", err=True)
             is_done = False
             continue
-        for todo in found.accepted:
+        for todo in decided.accepted:
             echo(f"{file}: {named(todo)}: accepted from {annotator}")
-        for todo in found.kept:
+        for todo in decided.kept:
             echo(f"{file}: {named(todo)}: kept, since it was decided by hand; delete its entry, or add --force")
-        echo(f"{file}: {_points(found.left)}")
+        echo(f"{file}: {_points(decided.left)}")
     return is_done

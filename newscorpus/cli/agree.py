@@ -37,11 +37,13 @@ def agree(
     from newscorpus.render.table import FORMATS
     from newscorpus.views.comparison import agreement_data, agreement_lines
 
-    found = agreement(annotators, by=by, samples=samples, seed=seed, gamma=gamma, skip_invalid=skip_invalid)
+    figures = agreement(annotators, by=by, samples=samples, seed=seed, gamma=gamma, skip_invalid=skip_invalid)
     if output_format == "json":
-        click.echo(json_text(agreement_data(found)))
+        click.echo(json_text(agreement_data(figures)))
     else:
-        lines = FORMATS["csv"](found.table()) if output_format == "csv" else agreement_lines(found, list_all=list_all)
+        lines = (
+            FORMATS["csv"](figures.table()) if output_format == "csv" else agreement_lines(figures, list_all=list_all)
+        )
         for line in lines:
             echo(line)
-    exit_if_skipped(found.report)
+    exit_if_skipped(figures.report)

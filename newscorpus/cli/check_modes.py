@@ -105,7 +105,7 @@ def _write_baseline(options: CheckOptions, target: Path) -> None:
 
     known = Baseline(target) if new else Baseline.read(target)
     broken = any(corpus.broken for corpus in results.session.corpora)  # the findings of its articles are not known
-    never = [one for one in report.errors if broken or not one.fingerprint]
+    never = [error for error in report.errors if broken or not error.fingerprint]
     if never:
         _show_report(attrs.evolve(report, diagnostics=tuple(never)), to_stdout(options.outputs), options.color)
         echo(
@@ -166,7 +166,7 @@ def _announce(options: CheckOptions, session: CheckSession) -> None:
     if options.verbose:
         for line in overview(session, options.fail_on):
             echo(line, err=True)
-    strict = [one.selection for one in session.corpora if (options.fail_on or one.fail_on) == Severity.HINT]
+    strict = [corpus.selection for corpus in session.corpora if (options.fail_on or corpus.fail_on) == Severity.HINT]
     if strict and not any(selection.has_hints for selection in strict):
         echo("warning: fail-on hint is as fail-on warning: no hint is selected; add --extend-select ALL", err=True)
 
@@ -206,9 +206,9 @@ def _conclude(
         _show_counts(report)
     else:
         _show_report(report, here, options.color, first)
-        if any(one.name == "github" for one in here):
+        if any(output.name == "github" for output in here):
             write_job_summary(report, os.environ, first)
-    to_stderr = not options.statistics and not any(one.format.for_people for one in here)
+    to_stderr = not options.statistics and not any(output.format.for_people for output in here)
     for line in () if options.quiet else (*account, summary(report)):
         click.echo(line, err=to_stderr)
     failed = report.fails(Severity(options.fail_on)) if options.fail_on else fails(report)
@@ -289,8 +289,8 @@ def overview(session: CheckSession, fail_on: str | None) -> Iterator[str]:
     yield from map(_line, skipped(session))
 
 
-def _line(one: Membership) -> str:
-    return f"{one.state:8} {one.file}: {one.why}"
+def _line(membership: Membership) -> str:
+    return f"{membership.state:8} {membership.file}: {membership.why}"
 
 
 def _show_counts(report: Report) -> None:

@@ -40,10 +40,13 @@ _EXCLUSIONS: Final = (
         "--text checks one draft: it cannot be combined with fixes, baselines, standard input or settings",
     ),
     ("diff", _REPORTS, f"--diff shows changes instead of findings: {_INSTEAD}"),
-    *((one, _REPORTS, f"{_named(one)} writes the findings instead of showing them: {_INSTEAD}") for one in _UPDATES),
     *(
-        (one, _FIXES, f"{_named(one)} cannot be combined with fixes: fix first, then write the baseline")
-        for one in _UPDATES
+        (option, _REPORTS, f"{_named(option)} writes the findings instead of showing them: {_INSTEAD}")
+        for option in _UPDATES
+    ),
+    *(
+        (option, _FIXES, f"{_named(option)} cannot be combined with fixes: fix first, then write the baseline")
+        for option in _UPDATES
     ),
     ("write_baseline", ("update_baseline",), "give --write-baseline or --update-baseline, not both"),
     ("no_baseline", ("baseline",), "give --baseline or --no-baseline, not both"),
@@ -51,11 +54,11 @@ _EXCLUSIONS: Final = (
     ("quiet", ("verbose",), "give --quiet or --verbose, not both"),
     *(
         (
-            one,
+            option,
             (*_FIXES, *_UPDATES, *_REPORTS, "timings", "quiet"),
-            f"{_named(one)} checks nothing: leave the other options out",
+            f"{_named(option)} checks nothing: leave the other options out",
         )
-        for one in ("show_settings", "show_files")
+        for option in ("show_settings", "show_files")
     ),
 )
 """Rows of an attribute of `CheckOptions`, the attributes that must not be set with it, and the message if one is."""
@@ -185,7 +188,7 @@ class CheckOptions:
     @property
     def writes_report_to_stdout(self) -> bool:
         """Whether an output format was given that has no file. Raises UsageError."""
-        return bool(self.output_formats) and any(one.file is None for one in self.outputs)
+        return bool(self.output_formats) and any(output.file is None for output in self.outputs)
 
     @property
     def day(self) -> date | None:
@@ -215,7 +218,7 @@ class CheckOptions:
             self._validate_stdin()
         if self.text_file is not None and (len(self.paths) != 1 or self.paths[0].is_dir()):
             raise UsageError("--text needs one file, a draft about this text")
-        if self.max_tokens is not None and not any(one.format.is_limited for one in self.outputs):
+        if self.max_tokens is not None and not any(output.format.is_limited for output in self.outputs):
             raise UsageError("--max-tokens needs --output-format model")
         if self.show_fixes and not self.fixes:
             raise UsageError("--show-fixes needs --fix or --diff")

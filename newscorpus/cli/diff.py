@@ -33,14 +33,14 @@ def diff(
     from newscorpus.render.escapes import json_text
     from newscorpus.views import comparison
 
-    found = compare_versions(old, new, skip_invalid=skip_invalid)
+    differences = compare_versions(old, new, skip_invalid=skip_invalid)
     if output_format == "json":
-        click.echo(json_text(comparison.data(found)))
+        click.echo(json_text(comparison.data(differences)))
     elif output_format == "html":
-        sys.stdout.buffer.write(comparison.page(found, old, new).encode())
+        sys.stdout.buffer.write(comparison.page(differences, old, new).encode())
     else:
-        for line in comparison.lines(found, color=colored(color, sys.stdout)):
+        for line in comparison.lines(differences, color=colored(color, sys.stdout)):
             click.echo(line, color=True)
-    exit_if_skipped(found.report)
-    if not found.is_equal:
+    exit_if_skipped(differences.report)
+    if not differences.is_equal:
         sys.exit(1)

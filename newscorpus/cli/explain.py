@@ -32,10 +32,10 @@ def explain(
     with hiding(given_elsewhere(given(plugins))):
         chosen = rules_named(rule)
     if output_format == "json":
-        click.echo(json.dumps([as_dict(one) for one in chosen], indent=2, ensure_ascii=False))
+        click.echo(json.dumps([as_dict(each) for each in chosen], indent=2, ensure_ascii=False))
         return
-    for i, one in enumerate(chosen):
-        for line in ([""] if i else []) + list(folded(explanation(one))):
+    for i, each in enumerate(chosen):
+        for line in ([""] if i else []) + list(folded(explanation(each))):
             click.echo(line)
 
 

@@ -42,13 +42,13 @@ def import_(
         _write_proposal(format, source, mapping or Path("map.yaml"), force=force)
         return
     if dry_run:
-        first, found, unmatched = preview(source, format, mapping=mapping, output=output)
+        first, lost, unmatched = preview(source, format, mapping=mapping, output=output)
         for line in first.splitlines():
             echo(line)
-        show_losses(found, losses)
+        show_losses(lost, losses)
         _show_unmatched(unmatched)
-        _fail_without(first, source, found)
-        sys.exit(1 if on_loss == "refuse" and len(found) else 0)
+        _fail_without(first, source, lost)
+        sys.exit(1 if on_loss == "refuse" and len(lost) else 0)
     if output is None:
         raise UsageError("-o FOLDER is missing: the corpus to write")
     try:
@@ -74,7 +74,7 @@ def import_(
 def _fail_without(articles: int | str, source: Path, losses: "Losses") -> None:
     """Exit with 1 if a source has no articles."""
     if not articles:
-        kinds = [one.kind for one in losses]
+        kinds = [loss.kind for loss in losses]
         # A phrase says more than a field that has no place.
         reason = next((kind for kind in kinds if " " in kind), kinds[0] if kinds else "it has no articles")
         echo(f"Nothing was imported from {source}: {reason}.", err=True)

@@ -170,7 +170,7 @@ def _said(error: OSError) -> str:
         return f"{nameless}: {error.strerror or error}"
     name = str(error.filename)
     if isinstance(error, FileExistsError | NotADirectoryError):
-        file = next((one for one in (Path(name), *Path(name).parents) if one.is_file()), None)
+        file = next((place for place in (Path(name), *Path(name).parents) if place.is_file()), None)
         if file is not None:
             return f"{_near(file)} is a file, and not a folder"
     return f"{name}: {error.strerror or error}"

@@ -22,10 +22,10 @@ def mcp() -> None:
 
 def server() -> Any:
     """Return the server. Raises UsageError if the extra is not installed."""
-    made = import_optional("mcp.server", "mcp").MCPServer("newscorpus", version=__version__)
+    program = import_optional("mcp.server", "mcp").MCPServer("newscorpus", version=__version__)
     for tool in (check, check_draft, explain, find_words, terms):
-        made.add_tool(_answering(tool))
-    return made
+        program.add_tool(_answering(tool))
+    return program
 
 
 def _answering(tool: Callable[..., Any]) -> Callable[..., Any]:
@@ -70,8 +70,8 @@ def check_draft(answer: str, text: str, article_id: str = "draft") -> str:
     from newscorpus.render import text_of
 
     draft = from_draft(answer, text=text, article_id=article_id)
-    found = text_of(draft.report, "model") if len(draft.report) else _PASSED
-    return "\n".join((*(f"repaired {one}" for one in draft.repaired), found))
+    findings = text_of(draft.report, "model") if len(draft.report) else _PASSED
+    return "\n".join((*(f"repaired {repair}" for repair in draft.repaired), findings))
 
 
 def explain(rule: str) -> str:
@@ -79,7 +79,7 @@ def explain(rule: str) -> str:
     from newscorpus.cli.explain import rules_named
     from newscorpus.rules.explain import explain as explanation
 
-    return "\n\n".join("\n".join(explanation(one)) for one in rules_named(rule))
+    return "\n\n".join("\n".join(explanation(each)) for each in rules_named(rule))
 
 
 def find_words(text: str, words: str) -> list[dict[str, Any]]:
@@ -91,9 +91,9 @@ def find_words(text: str, words: str) -> list[dict[str, Any]]:
     from newscorpus.text.fuzzy import nearest
 
     index = text_of(text)
-    near = nearest(text, words) if not (found := index.candidates(words)) else None
-    spans = (index.widened(near),) if near else found
-    return [{"exact": text[start:end], "start": start, "end": end, "found": bool(found)} for start, end in spans]
+    near = nearest(text, words) if not (exact := index.candidates(words)) else None
+    spans = (index.widened(near),) if near else exact
+    return [{"exact": text[start:end], "start": start, "end": end, "found": bool(exact)} for start, end in spans]
 
 
 def terms(vocabulary: str, kind: str | None = None) -> dict[str, str]:

@@ -189,7 +189,8 @@ def require_command(context: click.Context) -> None:
 def _parameters(declared: Callable[..., Any]) -> list[click.Parameter]:
     """The parameters that a function or a class declares."""
     return [
-        _parameter(one.name, one.annotation, one.default) for one in inspect.signature(declared).parameters.values()
+        _parameter(parameter.name, parameter.annotation, parameter.default)
+        for parameter in inspect.signature(declared).parameters.values()
     ]
 
 
@@ -212,15 +213,15 @@ def _parameter(name: str, annotation: Any, declared: _Declared) -> click.Paramet
         return click.Argument([name], nargs=-1 if is_several else 1, **settings)
     if annotation is bool:
         settings["is_flag"] = True
-    made = click.Option(
+    parameter = click.Option(
         [*(declared.flags.split() or [f"--{name.replace('_', '-')}"]), name],
         help=declared.help,
         multiple=is_several,
         show_default=declared.default is not None,
         **settings,
     )
-    made.section = declared.section  # type: ignore[attr-defined]
-    return made
+    parameter.section = declared.section  # type: ignore[attr-defined]
+    return parameter
 
 
 # --- what several commands declare ----------------------------------------------------------------------------------

@@ -45,7 +45,7 @@ def echo_lacking(ids: "Sequence[str]") -> None:
     from newscorpus.text.words import counted
 
     if ids:
-        named = ", ".join(f"`{one}`" for one in ids[:10]) + (", …" if len(ids) > 10 else "")
+        named = ", ".join(f"`{id_}`" for id_ in ids[:10]) + (", …" if len(ids) > 10 else "")
         echo(f"warning: the output refers to {counted(len(ids), 'article')} that it lacks (NC707): {named}", err=True)
 
 
@@ -91,10 +91,10 @@ def refuse_losses(file: Path | None, output: Path | None, *, corpus: bool = Fals
 def _is_list(file: Path) -> bool:
     """Whether a file has the contents of such a list."""
     try:
-        found = json.loads(file.read_bytes())
+        data = json.loads(file.read_bytes())
     except (OSError, ValueError, RecursionError):
         return False
-    return isinstance(found, list) and all(isinstance(one, dict) and one.keys() == _FIELDS for one in found)
+    return isinstance(data, list) and all(isinstance(entry, dict) and entry.keys() == _FIELDS for entry in data)
 
 
 _FIELDS = {"kind", "count", "places"}

@@ -47,14 +47,15 @@ def outputs(given: Sequence[str], environ: Mapping[str, str]) -> tuple[Output, .
     if not given:
         return (Output("full"), Output("github")) if on_github(environ) else (Output("full"),)
     parsed = tuple(_parse(word) for word in given)
-    paths = [os.path.abspath(one.file) for one in parsed if one.file is not None]
+    paths = [os.path.abspath(output.file) for output in parsed if output.file is not None]
     twice = next((path for path in paths if paths.count(path) > 1), None)
     if twice is not None:
         raise UsageError(f"two formats for one file: {twice}")
     here = to_stdout(parsed)
     # The commands for GitHub's runner can be combined with one report for people.
-    if len(here) > 1 and sorted((one.format.is_document, one.format.for_people) for one in here) != _COMBINABLE:
-        names = ", ".join(one.name for one in here)
+    kinds = sorted((output.format.is_document, output.format.for_people) for output in here)
+    if len(here) > 1 and kinds != _COMBINABLE:
+        names = ", ".join(output.name for output in here)
         raise UsageError(f"several formats for standard output: {names}; write one to a file: {here[-1].name}=FILE")
     return parsed
 
@@ -75,7 +76,7 @@ def _parse(word: str) -> Output:
 
 def to_stdout(several: Iterable[Output]) -> list[Output]:
     """Return the outputs for standard output."""
-    return [one for one in several if one.file is None]
+    return [output for output in several if output.file is None]
 
 
 def on_github(environ: Mapping[str, str]) -> bool:
@@ -110,16 +111,16 @@ def write_files(
         UsageError: An output is an input. No output is written then.
         OSError: An output cannot be written.
     """
-    targets = [(one, one.file) for one in several if one.file is not None]
+    targets = [(output, output.file) for output in several if output.file is not None]
     for _, file in targets:
         if is_input(file):
             raise UsageError(
                 f"{file}: a report must not replace an article, its text, corpus.yaml or a baseline, and this would be"
                 " one of them"
             )
-    for one, file in targets:
+    for output, file in targets:
         make_folders(file.parent)
-        atomic.write_text(file, one.format.text(report, root(environ), max_tokens=one.max_tokens))
+        atomic.write_text(file, output.format.text(report, root(environ), max_tokens=output.max_tokens))
 
 
 def write_job_summary(report: Report, environ: Mapping[str, str], first: Collection[str]) -> None:

@@ -38,5 +38,5 @@ def schema(
     if name:
         sys.stdout.buffer.write(schemas.text(name, manifest, vendor or "plain").encode("utf-8"))
         return
-    for one in schemas.names_of(manifest):
-        click.echo(f"{one:12}{schemas.NAMES[one]}")
+    for known in schemas.names_of(manifest):
+        click.echo(f"{known:12}{schemas.NAMES[known]}")

@@ -34,9 +34,9 @@ def show(
     columns = width or min(100, shutil.get_terminal_size().columns)
     in_color = colored(color, sys.stdout)
     stream = ArticleStream(discover(SessionOptions(paths, essential=True)))
-    for i, one in enumerate(stream):
-        if one.result.article is not None:
-            for line in ["", *lines(one.result.article, color=in_color, columns=columns)][not i :]:
+    for i, review in enumerate(stream):
+        if review.result.article is not None:
+            for line in ["", *lines(review.result.article, color=in_color, columns=columns)][not i :]:
                 click.echo(line, color=True)
     report = stream.report()
     if not report.ok:

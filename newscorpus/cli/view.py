@@ -61,8 +61,8 @@ def _write(paths: tuple[Path, ...], output: Path | None, *, compare: bool, open_
 
     site = site_of(paths, compare=compare)
     viewed = write(site, output or Path(tempfile.mkdtemp(prefix="newscorpus-")))
-    found = len(viewed.report.diagnostics)
-    shown = f", with {counted(found, 'finding')}" if found else ""
+    findings = len(viewed.report.diagnostics)
+    shown = f", with {counted(findings, 'finding')}" if findings else ""
     click.echo(printable(f"Wrote {counted(viewed.articles, 'article')} to {viewed.page}{shown}."), err=True)
     if site.repeats_ids:
         click.echo("Some articles have the same id. To show what several annotators have, add --compare.", err=True)

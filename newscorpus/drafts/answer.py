@@ -39,9 +39,9 @@ class Repair:
     """The reason, as a clause."""
 
     def __str__(self) -> str:
-        shown = [_shown(one) for one in (self.was, self.now) if one is not None]
+        shown = [_shown(value) for value in (self.was, self.now) if value is not None]
         if len(set(shown)) < len(shown):  # cut to the same beginning
-            shown = [_shown(one, sys.maxsize) for one in (self.was, self.now)]
+            shown = [_shown(value, sys.maxsize) for value in (self.was, self.now)]
         change = " -> ".join(shown)
         at = path_text(self.path) or "answer"
         return f"{at}: {change} ({self.why})" if change else f"{at}: {self.why}"
@@ -96,7 +96,7 @@ def data_of(answer: str, repairs: Repairs) -> Answer:
     read: list[Lenient] = []
     broken: dict[int, Unreadable] = {}
     for start in starts:
-        if any(one.start <= start < one.at for one in read):
+        if any(reader.start <= start < reader.at for reader in read):
             continue
         reader = Lenient(text, start)
         try:
@@ -109,7 +109,7 @@ def data_of(answer: str, repairs: Repairs) -> Answer:
             read.append(reader)
     if not read:
         raise reason or Unreadable(f"the answer has no JSON object with {', '.join(KEYS[:3])}")
-    chosen = _chosen(sorted(read, key=lambda one: one.start), repairs)
+    chosen = _chosen(sorted(read, key=lambda reader: reader.start), repairs)
     for start, why_not in broken.items():
         if start >= chosen[-1].at and _BEGINNING.match(text, start):
             raise why_not  # a later draft, which would be left out
@@ -120,14 +120,14 @@ def data_of(answer: str, repairs: Repairs) -> Answer:
     problems = tuple(problem for reader in chosen for problem in reader.problems)
     if len(chosen) == 1:
         return Answer(chosen[0].made, chosen[0].places, problems)
-    places = {(i, *path): span for i, one in enumerate(chosen) for path, span in one.places.items()}
+    places = {(i, *path): span for i, reader in enumerate(chosen) for path, span in reader.places.items()}
     whole: dict[Path, Span] = {(): (chosen[0].start, chosen[-1].at)}
-    return Answer([one.made for one in chosen], {**whole, **places}, problems)
+    return Answer([reader.made for reader in chosen], {**whole, **places}, problems)
 
 
 def _fenced(text: str) -> list[int]:
-    found = [m for m in _FENCE.finditer(text) if m[1].lstrip()[:1] in ("{", "[")]
-    return [m.start(1) + len(m[1]) - len(m[1].lstrip()) for m in found]
+    fences = [m for m in _FENCE.finditer(text) if m[1].lstrip()[:1] in ("{", "[")]
+    return [m.start(1) + len(m[1]) - len(m[1].lstrip()) for m in fences]
 
 
 def ways_to_drafts(data: Any, most: int = 4) -> Iterator[Path]:
@@ -138,8 +138,8 @@ def ways_to_drafts(data: Any, most: int = 4) -> Iterator[Path]:
         yield ()
         return
     items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    for step, one in items if most else ():
-        yield from ((step, *way) for way in ways_to_drafts(one, most - 1))
+    for step, value in items if most else ():
+        yield from ((step, *way) for way in ways_to_drafts(value, most - 1))
 
 
 def _keys(data: Any) -> set[str]:
@@ -177,30 +177,31 @@ def _chosen(read: list[Lenient], repairs: Repairs) -> list[Lenient]:
         Unreadable: If an earlier draft says what the last one does not.
     """
     last = read[-1]
-    filled = [one for one in read if _contents(one.made) or (one is last and is_whole(one.made))] or [last]
-    said = [_contents(one.made) for one in filled]
+    filled = [reader for reader in read if _contents(reader.made) or (reader is last and is_whole(reader.made))]
+    filled = filled or [last]
+    said = [_contents(reader.made) for reader in filled]
     there = set[str]().union(*said)
-    if len(there) == sum(map(len, said)) and not any(is_whole(one.made) for one in filled[1:]):
+    if len(there) == sum(map(len, said)) and not any(is_whole(reader.made) for reader in filled[1:]):
         # An empty list may be a part, too, beside the others; an empty form is none.
-        forms = [one for one in read[:-1] if is_whole(one.made) and is_whole(last.made)]
-        parts = [one for one in read if one not in forms and _keys(one.made).isdisjoint(there)]
-        chosen = [one for one in read if one in filled or one in parts]
+        forms = [reader for reader in read[:-1] if is_whole(reader.made) and is_whole(last.made)]
+        parts = [reader for reader in read if reader not in forms and _keys(reader.made).isdisjoint(there)]
+        chosen = [reader for reader in read if reader in filled or reader in parts]
     elif there <= said[-1].keys():
         chosen = [filled[-1]]
     else:
         missing = ", ".join(f"`{key}`" for key in KEYS if key in there - said[-1].keys())
         raise Unreadable(f"the answer can be read in {len(filled)} ways: its last draft lacks {missing} of another")
-    for one in read:
-        if one not in chosen:
-            lost = dropped(_contents(one.made), said[-1])
+    for reader in read:
+        if reader not in chosen:
+            lost = dropped(_contents(reader.made), said[-1])
             why = "another draft left out: the last one counts" + (f", which lacks {lost}" if lost else "")
-            repairs.add((), one.made, None, why)
+            repairs.add((), reader.made, None, why)
     return chosen
 
 
 def _list_chat(text: str, chosen: Sequence[Lenient], repairs: Repairs) -> None:
     fenced = "```" in text[: chosen[0].start]
-    ends = [0, *(at for one in chosen for at in (one.start, one.at)), len(text)]
+    ends = [0, *(at for reader in chosen for at in (reader.start, reader.at)), len(text)]
     for start, end in zip(ends[::2], ends[1::2], strict=True):
         rest = re.sub(r"```[\w-]*", "", text[start:end]).strip("\ufeff \r\n\t")
         if rest:
@@ -260,14 +261,14 @@ def _beside(data: Any, ways: list[Path], here: Path = ()) -> Iterator[tuple[Path
     if here in ways:
         return
     items = data.items() if isinstance(data, dict) else enumerate(data)
-    for step, one in items:
+    for step, value in items:
         below = (*here, step)
         if any(way[: len(below)] == below for way in ways):
-            yield from _beside(one, ways, below)
-        elif isinstance(data, list) and isinstance(one, dict):
-            yield from (((*below, key), value) for key, value in one.items())
+            yield from _beside(value, ways, below)
+        elif isinstance(data, list) and isinstance(value, dict):
+            yield from (((*below, key), member) for key, member in value.items())
         else:
-            yield below, one
+            yield below, value
 
 
 def _moved(places: dict[Path, Any], moves: dict[Path, Path]) -> dict[Path, Any]:
@@ -304,10 +305,10 @@ def dropped(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
 
 def _names(table: Any) -> Iterator[list[str]]:
     """Yield, for each item, what may name it."""
-    items = list(table.items()) if isinstance(table, dict) else [(None, one) for one in table]
+    items = list(table.items()) if isinstance(table, dict) else [(None, item) for item in table]
     for key, item in items:
         fields = item if isinstance(item, dict) else {"id": item}
-        named = [text for one in (key, *map(fields.get, _NAMING)) if (text := _words_of(one))]
+        named = [text for value in (key, *map(fields.get, _NAMING)) if (text := _words_of(value))]
         yield named or [str(item)]
 
 

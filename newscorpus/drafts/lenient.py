@@ -65,7 +65,7 @@ class Lenient:
         return self.made
 
     def _note(self, why: str, was: Any = None, now: Any = None) -> None:
-        if why not in {one[0] for one in self.notes}:
+        if why not in {note[0] for note in self.notes}:
             self.notes.append((why, was, now))
 
     def _error(self, expected: str) -> Unreadable:
@@ -77,11 +77,11 @@ class Lenient:
 
     def _peek(self) -> str:
         """Return the next character that is neither space nor comment. Raises _Cut at the end."""
-        found = _SPACE.match(self._text, self.at)
-        assert found is not None
-        if "/" in found[0]:
+        space = _SPACE.match(self._text, self.at)
+        assert space is not None
+        if "/" in space[0]:
             self._note("comments left out")
-        self.at = found.end()
+        self.at = space.end()
         if self.at >= len(self._text) or self._text.startswith("```", self.at):
             raise _Cut
         return self._text[self.at]
@@ -98,9 +98,9 @@ class Lenient:
         """Return the next value, and remember its place."""
         self._peek()
         start = self.at
-        made = self._value(depth)
+        value = self._value(depth)
         self.places.setdefault(tuple(self._path), (start, self.at))
-        return made
+        return value
 
     def _value(self, depth: int) -> Any:
         char = self._peek()
@@ -112,10 +112,10 @@ class Lenient:
             return self._list(depth)
         if char in _CLOSING:
             return self._string(char)
-        if found := _NUMBER.match(self._text, self.at):
-            self.at = found.end()
+        if number := _NUMBER.match(self._text, self.at):
+            self.at = number.end()
             self._require_more()
-            return float(found[0]) if re.search("[.eE]", found[0]) else int(found[0])
+            return float(number[0]) if re.search("[.eE]", number[0]) else int(number[0])
         word = _WORD.match(self._text, self.at)
         if word and word[0] in (*_LITERALS, *_OF_PYTHON):
             self.at = word.end()
@@ -133,10 +133,10 @@ class Lenient:
             raise _Cut
 
     def _object(self, depth: int) -> dict[str, Any]:
-        made: dict[str, Any] = {}
+        members: dict[str, Any] = {}
         self.at += 1
         try:
-            while self._more("}", first=not made):
+            while self._more("}", first=not members):
                 start = self.at
                 key = self._key()
                 place = (start, self.at)
@@ -144,30 +144,30 @@ class Lenient:
                     raise self._error("`:`")
                 self.at += 1
                 value = self._below(key, depth)
-                if key in made and made[key] == value:
+                if key in members and members[key] == value:
                     self._note(f"the key `{key}` is there twice, with one value", value)
-                elif key in made:
+                elif key in members:
                     self._note(f"the key `{key}` is there twice; the first value stays", value)
                     message = f"the key `{key}` is there twice, with different values"
                     self.problems.append(Problem("NC003", message, place, "put both together, or delete one"))
-                made.setdefault(key, value)
+                members.setdefault(key, value)
                 if self._cut:
                     break
         except _Cut:
             self._cut = True
-        return made
+        return members
 
     def _list(self, depth: int) -> list[Any]:
-        made: list[Any] = []
+        items: list[Any] = []
         self.at += 1
         try:
-            while self._more("]", first=not made):
-                made.append(self._below(len(made), depth))
+            while self._more("]", first=not items):
+                items.append(self._below(len(items), depth))
                 if self._cut:
                     break
         except _Cut:
             self._cut = True
-        return made
+        return items
 
     def _more(self, end: str, *, first: bool) -> bool:
         """Step over the comma before the next item; return False at the end of the list or object."""
@@ -205,21 +205,21 @@ class Lenient:
         text, closing = self._text, _CLOSING[opening]
         if opening != '"':
             self._note("quotation marks of another kind around strings", opening, '"')
-        made: list[str] = []
+        pieces: list[str] = []
         at = self.at + 1
         while at < len(text):
             char = text[at]
             if char == "\\" and at + 1 < len(text):
                 piece, at = self._escape(at)
-                made.append(piece)
+                pieces.append(piece)
                 continue
             if char == closing:
                 after = _after(text, at + 1)
                 if not after or after in _ENDS:
                     self.at = at + 1
-                    return "".join(made)
+                    return "".join(pieces)
                 self._note("quotation marks inside a string escaped")
-            made.append(char)
+            pieces.append(char)
             at += 1
         self.at = len(text)
         raise _Cut
@@ -231,10 +231,10 @@ class Lenient:
             if char not in _ESCAPES:
                 self._note("backslashes left out where JSON has no escape", f"\\{char}", char)
             return _ESCAPES.get(char, char), at + 2
-        found = _HEX.match(text, at + 2)
-        if not found:
+        digits = _HEX.match(text, at + 2)
+        if not digits:
             raise _Cut if at + 6 >= len(text) else self._error("four hexadecimal digits after `\\u`")
-        code = int(found[0], 16)
+        code = int(digits[0], 16)
         low = _HEX.match(text, at + 8) if text.startswith("\\u", at + 6) else None
         if 0xD800 <= code < 0xDC00 and low and 0xDC00 <= int(low[0], 16) < 0xE000:
             return chr(0x10000 + (code - 0xD800) * 0x400 + int(low[0], 16) - 0xDC00), at + 12
@@ -246,5 +246,5 @@ class Lenient:
 
 def _after(text: str, at: int) -> str:
     """Return the next character that is neither space nor in a comment, if there is one."""
-    found = _SPACE.match(text, at)
-    return text[found.end() : found.end() + 1] if found else ""
+    space = _SPACE.match(text, at)
+    return text[space.end() : space.end() + 1] if space else ""

@@ -113,9 +113,9 @@ def _example_draft(corpus: Corpus | None) -> dict[str, Any]:
         "event": draft["events"],
         "claim": draft["claims"],
     }.items():
-        needed = {name: one for name, one in manifest.declared(owner).items() if one.required}
-        for one in objects:
-            one.get("attributes", {}).update({name: _some(declared) for name, declared in needed.items()})
+        needed = {name: declared for name, declared in manifest.declared(owner).items() if declared.required}
+        for owned in objects:
+            owned.get("attributes", {}).update({name: _some(declared) for name, declared in needed.items()})
     return draft
 
 
@@ -148,8 +148,8 @@ def _declared(manifest: Manifest) -> Iterator[str]:
                 (
                     f"attributes of {owner}s:",
                     *(
-                        f"- {name} ({', '.join(_limits(one))}): {one.description or 'no description'}"
-                        for name, one in declared.items()
+                        f"- {name} ({', '.join(_limits(attribute))}): {attribute.description or 'no description'}"
+                        for name, attribute in declared.items()
                     ),
                 )
             )
@@ -170,9 +170,9 @@ def _limits(declared: Attribute) -> Iterator[str]:
 def _known(manifest: Manifest, text: str) -> Iterator[str]:
     """Yield the actors of the registry whose names the text has."""
     index = text_of(text)
-    found = [one for one in manifest.actors.values() if any(form in index for form in one.forms)]
-    if found:
-        yield "\n".join(("known actors, by id:", *(f"- {one.id}: {one.name}" for one in found)))
+    known = [actor for actor in manifest.actors.values() if any(form in index for form in actor.forms)]
+    if known:
+        yield "\n".join(("known actors, by id:", *(f"- {actor.id}: {actor.name}" for actor in known)))
 
 
 def correction(question: str, read: tuple[str, Draft] | None, last: tuple[str, Draft], *, max_tokens: int) -> str:
@@ -272,6 +272,6 @@ def repair_rounds(
         yield Round(number, asked, answer, draft)
         if draft.ok:
             return
-        is_read = all(one.code != UNREADABLE for one in draft.report)
+        is_read = all(finding.code != UNREADABLE for finding in draft.report)
         asked = correction(first, None if is_read else read, (answer, draft), max_tokens=max_tokens)
         read = (answer, draft) if is_read else read

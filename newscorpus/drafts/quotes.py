@@ -27,12 +27,12 @@ def marked(quote: Quote, text: str | None) -> str:
         within = context_of(index, [here, *(place for place in places if place != here)])
     if within is None:
         return quote.exact
-    found = next(iter(Text(within).candidates(quote.exact)), None)
-    if found is None:
+    place = next(iter(Text(within).candidates(quote.exact)), None)
+    if place is None:
         return quote.exact
-    a, b = found
-    made = f"{within[:a]}[[{within[a:b]}]]{within[b:]}"
-    return made if _parts(made) == (within[:a], within[a:b], within[b:]) else quote.exact
+    a, b = place
+    bracketed = f"{within[:a]}[[{within[a:b]}]]{within[b:]}"
+    return bracketed if _parts(bracketed) == (within[:a], within[a:b], within[b:]) else quote.exact
 
 
 def unmarked(words: str) -> Any:

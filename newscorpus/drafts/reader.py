@@ -106,9 +106,9 @@ class _Reader:
         if field.type.mark(Vocabulary) and value == NONE:
             return NONE not in (self._terms.terms(field.type) or ())
         if attrs.has(field.type.base) and isinstance(value, dict):
-            if all(one in (None, "") for one in value.values()):
+            if all(item in (None, "") for item in value.values()):
                 return True
-            if not all(one in (None, "") or is_nothing(one) for one in value.values()):
+            if not all(item in (None, "") or is_nothing(item) for item in value.values()):
                 return False
         elif not self._means_nothing(field.type, value):
             return False
@@ -119,8 +119,8 @@ class _Reader:
         """Whether a string stands for no value, and is no term, code, id or words of the article: `NA` is Namibia."""
         if not is_nothing(value) or value in (self._terms.terms(kind) or ()):
             return False
-        codes = [one for one in kind.constraints if not isinstance(one, Range)]
-        if codes and not any(one.complaint(value) for one in codes):
+        codes = [mark for mark in kind.constraints if not isinstance(mark, Range)]
+        if codes and not any(mark.complaint(value) for mark in codes):
             return False
         if (ref := kind.mark(Ref)) is not None or kind.base is Participant:
             return not self._references.has(value, ref.to if ref else ("actor",))
@@ -130,7 +130,7 @@ class _Reader:
     def _field(self, field: Field, value: Any, path: Path) -> Any:
         kind = field.type
         if kind.mark(Attributes) and isinstance(value, dict):
-            return {name: one for name, one in value.items() if one is not None}
+            return {name: item for name, item in value.items() if item is not None}
         if kind.base is not Mapping or kind.mark(Attributes):
             return self._value(kind, value, path)
         if is_table(kind):
@@ -141,11 +141,11 @@ class _Reader:
 
     def _table(self, cls: type, value: Any, path: Path) -> Any:
         if isinstance(value, dict):
-            return {key: self._item(cls, one, (*path, key)) for key, one in value.items()}
+            return {key: self._item(cls, item, (*path, key)) for key, item in value.items()}
         if not isinstance(value, list):
             return value
-        steps = [one.get("id", i) if isinstance(one, dict) else i for i, one in enumerate(value)]
-        return [self._item(cls, one, (*path, step)) for step, one in zip(steps, value, strict=True)]
+        steps = [item.get("id", i) if isinstance(item, dict) else i for i, item in enumerate(value)]
+        return [self._item(cls, item, (*path, step)) for step, item in zip(steps, value, strict=True)]
 
     def _item(self, cls: type, value: Any, path: Path) -> Any:
         return self.object(cls, value, path) if isinstance(value, dict) else value
@@ -156,23 +156,23 @@ class _Reader:
         key, values = PAIRS[field.name]
         if isinstance(value, dict):
             pairs = list(value.items())
-        elif isinstance(value, list) and all(isinstance(one, dict) and key in one for one in value):
-            pairs = [(one[key], self._rest(one, key, values, (*path, i))) for i, one in enumerate(value)]
-        elif isinstance(value, list) and all(isinstance(one, dict) and len(one) == 1 for one in value):
-            pairs = [pair for one in value for pair in one.items()]
+        elif isinstance(value, list) and all(isinstance(pair, dict) and key in pair for pair in value):
+            pairs = [(pair[key], self._rest(pair, key, values, (*path, i))) for i, pair in enumerate(value)]
+        elif isinstance(value, list) and all(isinstance(pair, dict) and len(pair) == 1 for pair in value):
+            pairs = [pair for mapping in value for pair in mapping.items()]
             self._repairs.add(path, None, None, f"pairs without `{key}` and `{values}`")
         else:
             return value
         out: dict[str, Any] = {}
-        for term, one in pairs:
+        for term, item in pairs:
             if not isinstance(term, str):
                 return value
             name = self._term(keys, term, (*path, term))
-            made = self._value(items, one, (*path, name))
-            if made == [] and self._means_nothing(keys, term):
-                self._repairs.add((*path, term), one, None, _WHY)
-            elif made not in (None, "") and (made != [] or one == []):
-                some = [*_listed(out[name]), *_listed(made)] if name in out else made
+            read = self._value(items, item, (*path, name))
+            if read == [] and self._means_nothing(keys, term):
+                self._repairs.add((*path, term), item, None, _WHY)
+            elif read not in (None, "") and (read != [] or item == []):
+                some = [*_listed(out[name]), *_listed(read)] if name in out else read
                 out[name] = some
         return out
 
@@ -186,11 +186,11 @@ class _Reader:
                 self._repairs.add((*path, name), pair.pop(name), None, _OF_THE_ANSWER)
         if values in pair and len(pair) == 2:
             return pair[values]
-        others = {name: one for name, one in pair.items() if name != key}
+        others = {name: item for name, item in pair.items() if name != key}
         if len(others) == 1 and next(iter(others)) in _NAMES_OF_ITEM:
-            ((name, one),) = others.items()
+            ((name, item),) = others.items()
             self._repairs.add(path, name, values, "the field has another name")
-            return one
+            return item
         self._repairs.add(path, None, values, "the value of the pair has no field of its own")
         return others
 
@@ -198,9 +198,9 @@ class _Reader:
         if kind.base is tuple:
             items = value if isinstance(value, list) else [value]
             return [
-                self._value(kind.args[0], one, (*path, i))
-                for i, one in enumerate(items)
-                if one not in (None, "") and not self._is_left_out(kind.args[0], one, (*path, i))
+                self._value(kind.args[0], item, (*path, i))
+                for i, item in enumerate(items)
+                if item not in (None, "") and not self._is_left_out(kind.args[0], item, (*path, i))
             ]
         if kind.base is Quote and isinstance(value, str):
             return value if value in self._text else self._begun(self._out_of_marks(unmarked(value), path), path)
@@ -223,10 +223,10 @@ class _Reader:
 
     def _is_left_out(self, kind: Type, value: Any, path: Path) -> bool:
         """Whether an item of a list stands for an empty list."""
-        found = self._means_nothing(kind, value)
-        if found:
+        is_nothing_meant = self._means_nothing(kind, value)
+        if is_nothing_meant:
             self._repairs.add(path, value, None, _WHY)
-        return found
+        return is_nothing_meant
 
     def _term(self, kind: Type, value: str, path: Path) -> str:
         """Return the term that a word most likely means."""
@@ -247,8 +247,8 @@ class _Reader:
 
     def _spelt(self, kind: Type, value: str, path: Path) -> Any:
         """Return a code or a date as the format spells it."""
-        marks = [one for one in kind.constraints if not isinstance(one, Range)]
-        respelt = respell(value, marks) if any(one.complaint(value) for one in marks) else None
+        marks = [mark for mark in kind.constraints if not isinstance(mark, Range)]
+        respelt = respell(value, marks) if any(mark.complaint(value) for mark in marks) else None
         if respelt is None:
             return value
         self._repairs.add(path, value, respelt[1], "as the format writes it")
@@ -259,7 +259,7 @@ class _Reader:
         exact, start = quote.get("exact"), quote.get("start")
         if not isinstance(exact, str) or not isinstance(start, int) or isinstance(start, bool) or start < 0:
             return quote
-        bare = {name: one for name, one in quote.items() if name not in ("start", "end")}
+        bare = {name: part for name, part in quote.items() if name not in ("start", "end")}
         is_there = self._text.raw.startswith(exact, start)
         if is_there and quote.get("end") in (None, start + len(exact)):
             return quote
@@ -267,8 +267,8 @@ class _Reader:
         if is_there:
             self._repairs.add((*path, "end"), quote["end"], None, "a wrong end left out")
             return {**bare, "start": start}
-        if found := moved(self._text.raw, places, start):
-            now, why = found[0], f"the offset counts {found[1]}"
+        if meant := moved(self._text.raw, places, start):
+            now, why = meant[0], f"the offset counts {meant[1]}"
         elif len(places) == 1:
             return self._bare(bare, start, path)
         else:

@@ -27,28 +27,31 @@ def tables_of(data: dict[str, Any], repairs: Repairs) -> dict[str, Any]:
     """Return a draft whose actors, events and claims are where they belong."""
     out = dict(data)
     for key, kind in OTHER_TABLES.items():
-        found, events = out.get(key), out.get("events", [])
-        if isinstance(found, list) and isinstance(events, list):
+        table, events = out.get(key), out.get("events", [])
+        if isinstance(table, list) and isinstance(events, list):
             repairs.add((key,), key, "events", "events of a kind are in a list of their own")
             del out[key]
-            out["events"] = [*events, *(dict(one, kind=kind) if isinstance(one, dict) else one for one in found)]
+            out["events"] = [
+                *events,
+                *(dict(event, kind=kind) if isinstance(event, dict) else event for event in table),
+            ]
     if isinstance(claims := out.get("claims"), dict) and "quote" not in claims:
         repairs.add(("claims",), None, None, "claims are a list, not a mapping")
         out["claims"] = list(claims.values())
     for key in ("actors", "events"):
         if isinstance(table := out.get(key), dict):
             repairs.add((key,), None, None, "a mapping by id, in place of a list")
-            out[key] = {name: _without_id(name, one) for name, one in table.items()}
+            out[key] = {name: _without_id(name, item) for name, item in table.items()}
     if isinstance(actors := out.get("actors"), list):
-        out["actors"] = [_named(one, i, repairs) for i, one in enumerate(actors)]
+        out["actors"] = [_named(actor, i, repairs) for i, actor in enumerate(actors)]
     return out
 
 
-def _without_id(key: str, one: Any) -> Any:
+def _without_id(key: str, item: Any) -> Any:
     """An item of a mapping by id, without the same id in it."""
-    if not isinstance(one, dict) or one.get("id") != key:
-        return one
-    return {name: value for name, value in one.items() if name != "id"}
+    if not isinstance(item, dict) or item.get("id") != key:
+        return item
+    return {name: value for name, value in item.items() if name != "id"}
 
 
 def _named(actor: Any, i: int, repairs: Repairs) -> Any:
@@ -77,11 +80,11 @@ class References:
         self._names: dict[str, set[str]] = {}
         for key, actor in registry.items():
             self._add_names(key, (actor.name, *actor.aliases))
-        for key, one in _items(self.data.get("actors")):
-            aliases = one.get("aliases")
-            self._add_names(key, (one.get("name"), *(aliases if isinstance(aliases, list) else (aliases,))))
-        for key, one in _items(self.data.get("events")):
-            self._add_names(key, (one.get("title"),))
+        for key, drafted in _items(self.data.get("actors")):
+            aliases = drafted.get("aliases")
+            self._add_names(key, (drafted.get("name"), *(aliases if isinstance(aliases, list) else (aliases,))))
+        for key, drafted in _items(self.data.get("events")):
+            self._add_names(key, (drafted.get("title"),))
 
     def _add_names(self, key: str, names: Iterable[Any]) -> None:
         for name in names:
@@ -90,38 +93,38 @@ class References:
 
     def _with_ids(self, table: str, items: Any) -> Any:
         if isinstance(items, dict):
-            return {self._id(table, one, key): one for key, one in items.items()}
+            return {self._id(table, item, key): item for key, item in items.items()}
         if not isinstance(items, list):
             return items
         return [
             {
-                "id": self._id(table, one, one.get("id")),
-                **{name: value for name, value in one.items() if name != "id"},
+                "id": self._id(table, item, item.get("id")),
+                **{name: value for name, value in item.items() if name != "id"},
             }
-            if isinstance(one, dict)
-            else one
-            for one in items
+            if isinstance(item, dict)
+            else item
+            for item in items
         ]
 
-    def _id(self, table: str, one: Any, given: Any) -> Any:
+    def _id(self, table: str, item: Any, given: Any) -> Any:
         """Return the id of an actor or event: the given one if it can be one, else one made of it, or of its name."""
         if isinstance(given, str) and _SLUG.complaint(given) is None:
             return given
         if given not in (None, "") and not isinstance(given, str | int):
             return given
-        names = (given, one.get("name"), one.get("title"), one.get("type")) if isinstance(one, dict) else (given,)
+        names = (given, item.get("name"), item.get("title"), item.get("type")) if isinstance(item, dict) else (given,)
         base = next(filter(None, (slug(str(name)) for name in names if name)), "")
         if not base or _SLUG.complaint(base):
             base = table.removesuffix("s")
-        made, number = base, 1
-        while made in self._taken:
+        free, number = base, 1
+        while free in self._taken:
             number += 1
-            made = f"{base}-{number}"
-        self._taken.add(made)
+            free = f"{base}-{number}"
+        self._taken.add(free)
         if given not in (None, ""):
-            self._renamed.setdefault(str(given), set()).add(made)
-        self._repairs.add((table, made, "id"), given or None, made, "an id is needed" if not given else "no valid id")
-        return made
+            self._renamed.setdefault(str(given), set()).add(free)
+        self._repairs.add((table, free, "id"), given or None, free, "an id is needed" if not given else "no valid id")
+        return free
 
     def resolve(self, value: Any, to: tuple[str, ...], path: Path) -> Any:
         """Return the id that a reference means: the new one of an id that was changed, or that of a name."""
@@ -130,13 +133,13 @@ class References:
         if not isinstance(value, str | int) or isinstance(value, bool):
             return value
         name = str(value)
-        found = self._meant(name, to)
-        if name in found or len(found) != 1:
-            return name if name in found else value
+        meant = self._meant(name, to)
+        if name in meant or len(meant) != 1:
+            return name if name in meant else value
         self._repairs.add(
-            path, value, found[0], "a name in place of an id" if name not in self._renamed else "the id was changed"
+            path, value, meant[0], "a name in place of an id" if name not in self._renamed else "the id was changed"
         )
-        return found[0]
+        return meant[0]
 
     def has(self, name: str, to: tuple[str, ...]) -> bool:
         """Tell whether a reference means something."""
@@ -144,7 +147,7 @@ class References:
 
     def _meant(self, name: str, to: tuple[str, ...]) -> list[str]:
         """The ids that a reference may mean: it itself, the new one of an id that was changed, or those of a name."""
-        known = set().union(*(self._ids[f"{one}s"] for one in to))
+        known = set().union(*(self._ids[f"{kind}s"] for kind in to))
         if name in known:
             return [name]
         same = self._renamed.get(name) or self._names.get(flatten(name).casefold(), set())
@@ -160,10 +163,10 @@ def _items(items: Any) -> Iterator[tuple[str, dict[str, Any]]]:
         pairs: Iterable[tuple[Any, Any]] = items.items()
     else:
         listed = items if isinstance(items, list) else []
-        pairs = ((one.get("id"), one) for one in listed if isinstance(one, dict))
-    for key, one in pairs:
+        pairs = ((item.get("id"), item) for item in listed if isinstance(item, dict))
+    for key, item in pairs:
         if isinstance(key, str):
-            yield key, one if isinstance(one, dict) else {}
+            yield key, item if isinstance(item, dict) else {}
 
 
 def is_nothing(value: Any) -> bool:

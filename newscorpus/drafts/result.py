@@ -121,8 +121,8 @@ def require_known(**known: str | None) -> None:
     for name, value in known.items():
         if value is None and name != "id":
             continue
-        marks = [one for one in fields[name].type.constraints if not isinstance(one, Range)]
-        if not isinstance(value, str) or any(one.complaint(value) for one in marks):
+        marks = [mark for mark in fields[name].type.constraints if not isinstance(mark, Range)]
+        if not isinstance(value, str) or any(mark.complaint(value) for mark in marks):
             argument = "article_id" if name == "id" else name
             raise UsageError(f"`{argument}` is {value!r}; {_EXPECTED[name]} is expected")
 
@@ -168,11 +168,13 @@ def check_draft(
     result = ArticleCheck(source, own, active).run()
     checked = review(result, active)
     article = result.article if result.summary is not None and not result.broken else None
-    found = in_order(checked.findings)
+    findings = in_order(checked.findings)
     if isinstance(answer, str):
-        found = in_order(in_answer(found, given, json.loads(source.data), SourceText(file, Lines(answer)), text_file))
-    found = in_order(map(for_draft, [*wrong, *found]))
-    return Draft(article, Report(found, checked.waived, totals=result.totals), tuple(repairs.made))
+        findings = in_order(
+            in_answer(findings, given, json.loads(source.data), SourceText(file, Lines(answer)), text_file)
+        )
+    findings = in_order(map(for_draft, [*wrong, *findings]))
+    return Draft(article, Report(findings, checked.waived, totals=result.totals), tuple(repairs.made))
 
 
 def _problems(given: Answer, file: str, answer: Any) -> Iterator[Diagnostic]:
@@ -208,10 +210,10 @@ def _source(data: Any, text: str, corpus: Corpus | None, known: Mapping[str, Any
         has_default = _default_language(corpus) is not None
         data = dict(_with_known(data, known, repairs, has_default=has_default, lacks_language=is_missing))
     try:
-        made = dump_json(data, indent=True).encode("utf-8")
+        written = dump_json(data, indent=True).encode("utf-8")
     except (ValueError, TypeError, RecursionError) as e:
         raise Unreadable(f"the answer has a value that JSON does not have: {e}") from None
-    return SourceRecord(_NAME, made, "json", text=text)
+    return SourceRecord(_NAME, written, "json", text=text)
 
 
 def _with_known(
@@ -241,22 +243,22 @@ def _with_known(
 
 def _fixed(source: SourceRecord, corpus: Corpus | None, repairs: Repairs) -> SourceRecord:
     """Return the annotation with the fixes of the check made."""
-    left_open = any(one.now == UNKNOWN for one in repairs.made)
+    left_open = any(repair.now == UNKNOWN for repair in repairs.made)
     options = SessionOptions((), select=(*_FIXED, _DATED) if left_open else _FIXED)
     start = partial(session_of, [source], corpus_of([source], corpus, options), options)
     result = fix_session(start, unsafe=True, write=False)
     if not result.files:
         return source
     before, after = json.loads(source.data), json.loads(result.files[0].after)
-    for one in result.fixed:
-        if one.code == "NC101":
-            repairs.add(one.path, None, None, one.fixes[0].title)
+    for finding in result.fixed:
+        if finding.code == "NC101":
+            repairs.add(finding.path, None, None, finding.fixes[0].title)
             continue
-        (old, key), (new, same) = _slot(before, one.path), _slot(after, one.path)
-        if one.code in _WORDS and changes_name(old[key], new[same], before):
+        (old, key), (new, same) = _slot(before, finding.path), _slot(after, finding.path)
+        if finding.code in _WORDS and changes_name(old[key], new[same], before):
             new[same] = old[key]
         else:
-            repairs.add(one.path, old[key], new[same], one.message)
+            repairs.add(finding.path, old[key], new[same], finding.message)
     return attrs.evolve(source, data=dump_json(after, indent=True).encode("utf-8"))
 
 
@@ -266,7 +268,7 @@ def _slot(data: Any, path: Path) -> tuple[Any, Any]:
     for step in path:
         key: Any = step
         if isinstance(data, list):
-            named = (i for i, one in enumerate(data) if isinstance(one, dict) and one.get("id") == step)
+            named = (i for i, item in enumerate(data) if isinstance(item, dict) and item.get("id") == step)
             key = next(named, step)
         if not (isinstance(data, dict) and key in data) and not (isinstance(data, list) and isinstance(key, int)):
             break
@@ -292,14 +294,14 @@ def for_draft(finding: Diagnostic) -> Diagnostic:
     return attrs.evolve(finding, help=None if not advice or _LEFT.search(advice) else advice)
 
 
-def _in_brackets(found: re.Match[str]) -> str:
+def _in_brackets(match: re.Match[str]) -> str:
     """Return a context in which brackets mark words, in place of a mapping from the words to it."""
-    words, context = found.groups()
-    return f"`{context.replace(words, f'[[{words}]]', 1)}`" if words in context else found[0]
+    words, context = match.groups()
+    return f"`{context.replace(words, f'[[{words}]]', 1)}`" if words in context else match[0]
 
 
 def in_answer(
-    found: Sequence[Diagnostic], answer: Answer, annotation: Any, here: SourceText, text_file: str
+    findings: Sequence[Diagnostic], answer: Answer, annotation: Any, here: SourceText, text_file: str
 ) -> Iterator[Diagnostic]:
     """Yield findings with their places in the text of an answer, or of the nearest value around what they are about.
 
@@ -310,15 +312,15 @@ def in_answer(
         here: The text of the answer.
         text_file: The name of the article text.
     """
-    own = {one.primary.file for one in found}
-    for one in found:
-        span = here.span(*answer.places[way(answer, _by_index(one.path, annotation))])
+    own = {finding.primary.file for finding in findings}
+    for finding in findings:
+        span = here.span(*answer.places[way(answer, _by_index(finding.path, annotation))])
         labels = tuple(
             attrs.evolve(label, span=attrs.evolve(label.span, file=text_file))
-            for label in one.labels
+            for label in finding.labels
             if label.span.file not in own
         )
-        yield attrs.evolve(one, primary=span, labels=labels)
+        yield attrs.evolve(finding, primary=span, labels=labels)
 
 
 def _by_index(path: Path, annotation: Any) -> Path:
@@ -329,8 +331,8 @@ def _by_index(path: Path, annotation: Any) -> Path:
     items = annotation.get(table)
     if not isinstance(items, list) or not isinstance(key, str):
         return path
-    found = next((i for i, one in enumerate(items) if isinstance(one, dict) and one.get("id") == key), key)
-    return (table, found, *more)
+    index = next((i for i, item in enumerate(items) if isinstance(item, dict) and item.get("id") == key), key)
+    return (table, index, *more)
 
 
 def way(answer: Answer, path: Path) -> Path:
@@ -338,10 +340,10 @@ def way(answer: Answer, path: Path) -> Path:
     data: Any = answer.data
     steps: Path = ()
     for step in path:
-        found = next(_below(data, step), None)
-        if found is None:
+        below = next(_below(data, step), None)
+        if below is None:
             break
-        steps, data = (*steps, *found[0]), found[1]
+        steps, data = (*steps, *below[0]), below[1]
     while steps not in answer.places:
         steps = steps[:-1]
     return steps
@@ -353,12 +355,12 @@ def _below(data: Any, step: str | int) -> Iterator[tuple[Path, Any]]:
         yield (step,), data[str(step)]
     if not isinstance(data, list):
         return
-    for i, one in enumerate(data):
-        if isinstance(one, dict) and one.get("id") == step:
-            yield (i,), one
-        pairs = PAIRS.values() if isinstance(one, dict) else ()
-        ways = [(i, values) if values in one else (i,) for key, values in pairs if one.get(key) == step]
+    for i, item in enumerate(data):
+        if isinstance(item, dict) and item.get("id") == step:
+            yield (i,), item
+        pairs = PAIRS.values() if isinstance(item, dict) else ()
+        ways = [(i, values) if values in item else (i,) for key, values in pairs if item.get(key) == step]
         for way in sorted(ways, key=len, reverse=True):
-            yield way, one[way[1]] if len(way) > 1 else one
+            yield way, item[way[1]] if len(way) > 1 else item
     if isinstance(step, int) and step < len(data):
         yield (step,), data[step]

@@ -69,16 +69,16 @@ class _Writer:
         kind = field.type
         if kind.base is Mapping and not is_table(kind):
             key, values = PAIRS[field.name]
-            return [{key: term, values: [self._value(one) for one in items]} for term, items in value.items()]
+            return [{key: term, values: [self._value(item) for item in items]} for term, items in value.items()]
         return self._absent(kind) if value is None else self._value(value)
 
     def _value(self, value: Any) -> Any:
         if isinstance(value, Quote):
             return marked(value, self._text)
         if isinstance(value, tuple):
-            return [self._value(one) for one in value]
+            return [self._value(item) for item in value]
         if isinstance(value, Mapping):
-            return [self.object(one) for one in value.values()]
+            return [self.object(item) for item in value.values()]
         if attrs.has(type(value)) and not isinstance(value, Participant):
             return self.object(value)
         return value if isinstance(value, bool) else str(value)

@@ -83,7 +83,7 @@ def schema(name: str, manifest: Manifest | None = None, vendor: str = "plain") -
         return build_draft(manifest, vendor)
     own = {"article": build_article, "corpus": build_manifest, "draft": build_draft}
     general = {"map": build_map, "labels": build_labels, "diagnostic": build_report}
-    made = general[name]() if name in general else own[name](manifest)
+    body = general[name]() if name in general else own[name](manifest)
     of = f" of the corpus {manifest.name}" if manifest else ""
     description = f"{NAMES[name][0].upper()}{NAMES[name][1:]}{of}."
     if name in ("article", "corpus"):
@@ -91,7 +91,7 @@ def schema(name: str, manifest: Manifest | None = None, vendor: str = "plain") -
     head: Schema = {"$schema": DIALECT, "$id": ID.format(name)}
     if manifest:
         del head["$id"]  # the identifier of the general schema
-    return {**head, **made, "title": f"newscorpus {name}{of}", "description": description}
+    return {**head, **body, "title": f"newscorpus {name}{of}", "description": description}
 
 
 def text(name: str, manifest: Manifest | None = None, vendor: str = "plain") -> str:
@@ -118,12 +118,12 @@ def write(folder: Path, names: Iterable[str], manifest: Manifest | None = None, 
     """
     changed = []
     for name in names:
-        path, made = folder / file_name(name), text(name, manifest)
-        if not path.is_file() or path.read_bytes() != made.encode("utf-8"):
+        path, content = folder / file_name(name), text(name, manifest)
+        if not path.is_file() or path.read_bytes() != content.encode("utf-8"):
             changed.append(path)
             if not check:
                 make_folders(folder)
-                atomic.write_text(path, made, within=folder)
+                atomic.write_text(path, content, within=folder)
     return changed
 
 
@@ -135,11 +135,11 @@ _PLAIN = {str: "string", int: "integer", bool: "boolean", float: "number", NoneT
 def build_report() -> Schema:
     """Return the schema of a report as `newscorpus check --output-format json` writes it."""
     defs: dict[str, Schema] = {}
-    made = _object(Report, defs)
+    report = _object(Report, defs)
     version = {"const": VERSION, "description": "version of this format"}
-    made["properties"] = {"version": version, **made["properties"]}
-    made["required"] = ["version", *made["required"]]
-    return {**made, "$defs": defs}
+    report["properties"] = {"version": version, **report["properties"]}
+    report["required"] = ["version", *report["required"]]
+    return {**report, "$defs": defs}
 
 
 def _object(cls: type, defs: dict[str, Schema]) -> Schema:
@@ -155,7 +155,7 @@ def build(kind: Any, defs: dict[str, Schema]) -> Schema:
     if kind in _PLAIN:
         return {"type": _PLAIN[kind]}
     if inspect.isclass(kind) and issubclass(kind, StrEnum):
-        return {"enum": [str(one) for one in kind]}
+        return {"enum": [str(member) for member in kind]}
     if attrs.has(kind):
         if kind.__name__ not in defs:
             defs[kind.__name__] = {}
@@ -164,15 +164,15 @@ def build(kind: Any, defs: dict[str, Schema]) -> Schema:
     if get_origin(kind) is tuple and get_args(kind)[1:] == (Ellipsis,):
         return {"type": "array", "items": build(get_args(kind)[0], defs)}
     if get_origin(kind) is tuple:
-        items = [build(one, defs) for one in get_args(kind)]
+        items = [build(part, defs) for part in get_args(kind)]
         return {"type": "array", "prefixItems": items, "minItems": len(items), "maxItems": len(items)}
     if get_origin(kind) is Mapping and get_args(kind)[0] is str:
         return {"type": "object", "additionalProperties": build(get_args(kind)[1], defs)}
     if get_origin(kind) is UnionType and get_args(kind)[1:] == (NoneType,) and get_origin(get_args(kind)[0]) is tuple:
-        made = build(get_args(kind)[0], defs)
-        return {**made, "type": [made["type"], "null"]}
-    if get_origin(kind) is UnionType and all(one in _PLAIN for one in get_args(kind)):
-        return {"type": [_PLAIN[one] for one in get_args(kind)]}
+        pair = build(get_args(kind)[0], defs)
+        return {**pair, "type": [pair["type"], "null"]}
+    if get_origin(kind) is UnionType and all(part in _PLAIN for part in get_args(kind)):
+        return {"type": [_PLAIN[part] for part in get_args(kind)]}
     raise TypeError(f"{kind}: no JSON Schema is known for this type")
 
 
@@ -181,12 +181,12 @@ def read_descriptions(cls: type) -> dict[str, str]:
     """Return the descriptions of the fields of `cls`: the string below each in the source."""
     (body,) = ast.parse(textwrap.dedent(inspect.getsource(cls))).body
     assert isinstance(body, ast.ClassDef)
-    found = {}
+    descriptions = {}
     for field, below in zip(body.body, body.body[1:], strict=False):
         if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(below, ast.Expr):
             assert isinstance(below.value, ast.Constant)
-            found[field.target.id] = " ".join(str(below.value.value).split())
-    return found
+            descriptions[field.target.id] = " ".join(str(below.value.value).split())
+    return descriptions
 
 
 __all__ = ["NAMES", "OF_CORPUS", "VENDORS", "Builder", "Schema", "file_name", "names_of", "schema", "text", "write"]

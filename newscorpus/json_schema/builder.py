@@ -146,12 +146,12 @@ class Builder:
             complete: Whether it must have the attributes that its corpus requires.
             without: The fields that are not allowed.
         """
-        found = [f for f in fields_of(cls) if f.name not in without and not (f.name == "id" and listed is False)]
-        rest = next((f for f in found if f.type.mark(Rest)), None)
-        found = [f for f in found if f is not rest]
-        properties = {f.name: self._field(f, cls) for f in found}
-        required = [f.name for f in found if f.required]
-        for field in found:
+        fields = [f for f in fields_of(cls) if f.name not in without and not (f.name == "id" and listed is False)]
+        rest = next((f for f in fields if f.type.mark(Rest)), None)
+        fields = [f for f in fields if f is not rest]
+        properties = {f.name: self._field(f, cls) for f in fields}
+        required = [f.name for f in fields if f.required]
+        for field in fields:
             mark = field.type.mark(Attributes)
             if mark and any(a.required for a in self._declared(mark.owner).values()):
                 required += ["attributes"] if complete else []
@@ -190,14 +190,16 @@ class Builder:
 
     def _list(self, kind: Type, owner: type) -> Schema:
         item = kind.args[0]
-        one = self.build(item, owner)
+        value = self.build(item, owner)
         least = {"minItems": 1} if kind.mark(NotEmpty) else {}
         short: ShortForm | None = getattr(item.base, "SHORT", None)
         if not short or not short.many:
-            return self._split("array", {**least, "items": one}, one, usual="array")
+            return self._split("array", {**least, "items": value}, value, usual="array")
 
         def several() -> Schema:
-            return self._split("array", {**least, "items": one}, self._value(item.base, whole_list=True), usual="array")
+            return self._split(
+                "array", {**least, "items": value}, self._value(item.base, whole_list=True), usual="array"
+            )
 
         return self._ref(f"{item.base.__name__}s", several)
 
@@ -210,13 +212,13 @@ class Builder:
             # Editors complete properties and show their meanings; `propertyNames` is for the error message.
             names = {"enum": list(words), "doNotSuggest": True}
             return {"type": "object", "properties": meanings, "propertyNames": names}
-        made: Schema = {"type": "object"}
+        schema: Schema = {"type": "object"}
         under = kind.mark(KeyPatterns)
         if under:
-            made["properties"] = {key: self.build(kind.under(key), owner) for key in under.patterns}
+            schema["properties"] = {key: self.build(kind.under(key), owner) for key in under.patterns}
         if keys.constraints:
-            made["propertyNames"] = self.build(keys, owner)
-        return {**made, "additionalProperties": value}
+            schema["propertyNames"] = self.build(keys, owner)
+        return {**schema, "additionalProperties": value}
 
     def _table(self, kind: Type) -> Schema:
         """Return the schema of objects by id: a mapping from ids to objects, or a list of objects with an `id`."""
@@ -315,7 +317,7 @@ class Builder:
         others = described.get("type", "string")  # an enumeration has terms
         types = [kind, *([others] if isinstance(others, str) else others)]
         return {
-            "type": sorted(types, key=lambda one: one != usual),
+            "type": sorted(types, key=lambda name: name != usual),
             "if": {"type": kind},
             "then": then,
             "else": otherwise,
@@ -332,13 +334,13 @@ def _essence(kind: Type) -> Type:
 
 
 def _named_in(*modules: ModuleType) -> dict[Type, str]:
-    found: dict[Type, str] = {}
+    names: dict[Type, str] = {}
     for module in modules:
         for name, value in vars(module).items():
             kind = type_of(value) if get_origin(value) is Annotated else None
             if kind and kind.base is str and _essence(kind).marks:
-                found.setdefault(_essence(kind), name)
-    return found
+                names.setdefault(_essence(kind), name)
+    return names
 
 
 _NAMED: Final = _named_in(values, article, actors, manifest, mapping)

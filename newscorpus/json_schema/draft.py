@@ -102,22 +102,22 @@ def build_draft(manifest: Manifest | None, vendor: str = "plain") -> Schema:
         raise UsageError(f"no draft schema for {vendor!r}: {', '.join(VENDORS)}")
     allowed = VENDORS[vendor]
     builder = _DraftBuilder(manifest, allowed)
-    made = builder.object(Article)
+    schema = builder.object(Article)
     if "$defs" in allowed.keywords:
-        made["$defs"] = builder.defs
-    _require_limits(vendor, made)
-    return made
+        schema["$defs"] = builder.defs
+    _require_limits(vendor, schema)
+    return schema
 
 
 def _require_limits(name: str, schema: Schema) -> None:
     vendor, (depth, properties, terms) = VENDORS[name], measured(schema)
-    for what, count, most in (
+    for counted, count, most in (
         ("levels of nesting", depth, vendor.depth),
         ("properties", properties, vendor.properties),
         ("terms", terms, vendor.terms),
     ):
         if count > most:
-            raise UsageError(f"the draft schema has {count:,} {what}; {name} allows {most:,}")
+            raise UsageError(f"the draft schema has {count:,} {counted}; {name} allows {most:,}")
 
 
 def measured(schema: Schema) -> tuple[int, int, int]:
@@ -127,11 +127,11 @@ def measured(schema: Schema) -> tuple[int, int, int]:
     def walk(part: Schema, depth: int) -> tuple[int, int, int]:
         part = defs[part["$ref"].rpartition("/")[2]] if "$ref" in part else part
         below = [*part.get("properties", {}).values(), *part.get("anyOf", ()), *filter(None, [part.get("items")])]
-        inner = [walk(one, depth + ("anyOf" not in part)) for one in below]
+        inner = [walk(part_below, depth + ("anyOf" not in part)) for part_below in below]
         return (
-            max(depth, *(one[0] for one in inner)) if inner else depth,
-            len(part.get("properties", ())) + sum(one[1] for one in inner),
-            len(part.get("enum", ())) + sum(one[2] for one in inner),
+            max(depth, *(sizes[0] for sizes in inner)) if inner else depth,
+            len(part.get("properties", ())) + sum(sizes[1] for sizes in inner),
+            len(part.get("enum", ())) + sum(sizes[2] for sizes in inner),
         )
 
     return walk(schema, 1)
@@ -153,24 +153,24 @@ class _DraftBuilder:
         """Return the schema of an object of a model; of a kind of event, if one is given."""
         properties: dict[str, Schema] = {"kind": {"type": "string", "enum": [kind]}} if kind else {}
         for field in drafted_fields(cls):
-            if made := self._field(field):
-                properties[field.name] = {**made, **self._described(field, made)}
+            if schema := self._field(field):
+                properties[field.name] = {**schema, **self._described(field, schema)}
         title = {"title": cls.__name__.lower()} if "title" in self._vendor.keywords else {}
         return {**title, **self._closed(properties)}
 
-    def _described(self, field: Field, made: Schema) -> Schema:
+    def _described(self, field: Field, schema: Schema) -> Schema:
         # For vendors, a reference has no keywords beside it.
-        return {} if "$ref" in made and "title" not in self._vendor.keywords else {"description": brief(field.doc)}
+        return {} if "$ref" in schema and "title" not in self._vendor.keywords else {"description": brief(field.doc)}
 
     def _closed(self, properties: dict[str, Schema]) -> Schema:
         order = {"propertyOrdering": list(properties)} if "propertyOrdering" in self._vendor.keywords else {}
         closed = {"additionalProperties": False} if "additionalProperties" in self._vendor.keywords else {}
         return {"type": "object", "properties": properties, "required": list(properties), **closed, **order}
 
-    def _shared(self, name: str, made: Schema) -> Schema:
+    def _shared(self, name: str, schema: Schema) -> Schema:
         if "$defs" not in self._vendor.keywords:
-            return made
-        self.defs[name] = made
+            return schema
+        self.defs[name] = schema
         return {"$ref": f"#/$defs/{name}"}
 
     def _field(self, field: Field) -> Schema | None:
@@ -179,10 +179,10 @@ class _DraftBuilder:
             return self._attributes(mark.owner)
         if kind.base is Mapping and not is_table(kind):
             return self._list(self._pair(field))
-        made = self._value(kind, optional=not field.required and not field.default)
-        if made.get("type") == "array" and kind.mark(NotEmpty) and "minItems" in self._vendor.keywords:
-            made["minItems"] = 1
-        return made
+        schema = self._value(kind, optional=not field.required and not field.default)
+        if schema.get("type") == "array" and kind.mark(NotEmpty) and "minItems" in self._vendor.keywords:
+            schema["minItems"] = 1
+        return schema
 
     def _value(self, kind: Type, *, optional: bool) -> Schema:
         if kind.base is tuple:
@@ -218,18 +218,18 @@ class _DraftBuilder:
             return None
         # The registry may have those that are required of an actor.
         open_ = owner == "actor" and self._has_registry
-        return self._closed({name: self._attribute(one, optional=open_) for name, one in declared.items()})
+        return self._closed({name: self._attribute(attribute, optional=open_) for name, attribute in declared.items()})
 
     def _attribute(self, declared: Attribute, *, optional: bool) -> Schema:
-        made = {key: one for key, one in attribute(declared).items() if key in ("type", "description", "enum")}
-        if made["type"] != "string" and "enum" in made:
-            del made["enum"]
+        schema = {key: value for key, value in attribute(declared).items() if key in ("type", "description", "enum")}
+        if schema["type"] != "string" and "enum" in schema:
+            del schema["enum"]
         if declared.required and not optional:
-            return made
+            return schema
         if "nullable" in self._vendor.keywords:
-            return {**made, "nullable": True}
-        about = {"description": made.pop("description")} if "description" in made else {}
-        return {"anyOf": [made, {"type": "null"}], **about}
+            return {**schema, "nullable": True}
+        about = {"description": schema.pop("description")} if "description" in schema else {}
+        return {"anyOf": [schema, {"type": "null"}], **about}
 
 
 _ASIDE: Final = re.compile(r"(?:[:;]|\. ).*", re.DOTALL)

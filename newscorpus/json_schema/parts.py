@@ -21,9 +21,9 @@ def beside_pair(short: ShortForm, names: list[str]) -> Schema:
 
     def only(given: tuple[str, ...]) -> Schema:
         count = len(given) + 1
-        made: Schema = {"required": list(given), "minProperties": count, "maxProperties": count}
+        schema: Schema = {"required": list(given), "minProperties": count, "maxProperties": count}
         others = [{"required": [name]} for name in names if name not in given]
-        return {**made, "not": {"anyOf": others}} if others else made
+        return {**schema, "not": {"anyOf": others}} if others else schema
 
     some = [given for n in range(1, len(names) + 1) for given in combinations(names, n)]
     taken = [{"required": [name]} for name in sorted(fields_of_pair(short))]
@@ -50,20 +50,20 @@ def text(*patterns: Pattern, integer: IntegerAsText | None = None) -> Schema:
     """Return the schema of a string with a pattern, or of an integer in its place."""
     if any(p.complaint(str(integer.minimum)) for p in patterns if integer):
         integer = None  # no integer matches
-    made: Schema = {"type": ["string", "integer"] if integer else "string"}
+    schema: Schema = {"type": ["string", "integer"] if integer else "string"}
     if integer:
-        made["minimum"] = integer.minimum
+        schema["minimum"] = integer.minimum
         if integer.maximum is not None:
-            made["maximum"] = integer.maximum
+            schema["maximum"] = integer.maximum
     if not patterns:
-        return made if integer else {**made, "errorMessage": "Expected text: put a number, true or false in quotes"}
+        return schema if integer else {**schema, "errorMessage": "Expected text: put a number, true or false in quotes"}
     (pattern,) = patterns
     if re.fullmatch(r"[\w/-]+", pattern.regex):
         return {"const": pattern.regex, "errorMessage": f"Expected {pattern.expects}"}
     refused = f"(?!(?:{'|'.join(pattern.but)})$(?!\\n))" if pattern.but else ""
     expects = f"Expected {pattern.expects}"
     return {
-        **made,
+        **schema,
         "pattern": anchored(pattern.regex, refused),
         "patternErrorMessage": expects,
         "errorMessage": expects,
@@ -84,22 +84,22 @@ def bounds(allowed: Range | None) -> Schema:
 def either(choices: list[Schema]) -> Schema:
     """Return the schema of a scalar of several types, whose keywords each apply to values of one type only."""
     types = [choice.pop("type") for choice in choices]
-    made: Schema = {"type": "number" if set(types) == {"integer", "number"} else types}
+    schema: Schema = {"type": "number" if set(types) == {"integer", "number"} else types}
     for choice in choices:
-        assert not made.keys() & choice.keys(), "two choices have the same keyword"
-        made |= choice
-    return made
+        assert not schema.keys() & choice.keys(), "two choices have the same keyword"
+        schema |= choice
+    return schema
 
 
 def attribute(declared: Attribute) -> Schema:
     """Return the schema of a value of an attribute, by its declaration."""
-    made: Schema = {"type": declared.type}
+    schema: Schema = {"type": declared.type}
     if declared.description:
-        made["description"] = declared.description
+        schema["description"] = declared.description
     if declared.enum:
-        made["enum"] = list(declared.enum)
+        schema["enum"] = list(declared.enum)
     limits = {"minimum": declared.minimum, "maximum": declared.maximum}
-    return {**made, **{key: value for key, value in limits.items() if value is not None}}
+    return {**schema, **{key: value for key, value in limits.items() if value is not None}}
 
 
 def snippet(kind: str, words: Words) -> Schema:

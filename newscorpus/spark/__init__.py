@@ -99,7 +99,7 @@ def _checked(session: "SparkSession", lake: Lake, part: Part) -> Result:
     related = [*part.corpus.diagnostics, *_related(session, outcomes.withColumn("n", key), lake, part)]
     plain = outcomes.select(functions.explode("findings").alias("one")).select("one.*")
     return Result(
-        plain.union(session.createDataFrame([tuple(finding(one).values()) for one in related], _COLUMNS)),
+        plain.union(session.createDataFrame([tuple(finding(diagnostic).values()) for diagnostic in related], _COLUMNS)),
         outcomes.where("article is not null").select("uri", "line", "article.*"),
     )
 
@@ -162,38 +162,38 @@ def _diagnostics(stored: Sequence[_Stored], total: int, lake: Lake, part: Part) 
     """Apply the corpus rules; yield what waivers do not cover."""
     settings, selection = part.settings, part.corpus.selection
     context = CorpusContext(
-        [one.result.summary for one in stored if one.result.summary is not None],
+        [record.result.summary for record in stored if record.result.summary is not None],
         part.texts,
         part.patterns,
         total,
         part.corpus.manifest.actors,
-        nameless(part.corpus, ((one.uri, one.result) for one in stored)),
+        nameless(part.corpus, ((record.uri, record.result) for record in stored)),
     )
     by_file: dict[str, dict[int | None, list[Coded]]] = {}
-    for code, target, found in run_corpus_rules(context):
+    for code, target, coded in run_corpus_rules(context):
         if isinstance(target, ArticleTarget):
-            by_file.setdefault(target.file, {}).setdefault(target.record, []).append((code, found))
+            by_file.setdefault(target.file, {}).setdefault(target.record, []).append((code, coded))
         elif code in selection.active(settings.within(target.file) if isinstance(target, FileTarget) else MANIFEST):
-            yield outside_articles(part.corpus, target, code, found)
-    placed = {(uri, line): d for uri, found in by_file.items() for line, d in _placed(uri, found, lake, part)}
-    for one in stored:
-        if one.result.summary is not None:
+            yield outside_articles(part.corpus, target, code, coded)
+    placed = {(uri, line): d for uri, findings in by_file.items() for line, d in _placed(uri, findings, lake, part)}
+    for record in stored:
+        if record.result.summary is not None:
             # The findings of the article itself were reviewed where it was examined.
-            active = selection.active(settings.within(one.uri)) & (CORPUS_CODES | {unused_waiver.code})
-            related = [d for d in placed.get((one.uri, one.line), ()) if d.code in active]
-            yield from review(attrs.evolve(one.result, diagnostics=()), active, related=related).findings
+            active = selection.active(settings.within(record.uri)) & (CORPUS_CODES | {unused_waiver.code})
+            related = [d for d in placed.get((record.uri, record.line), ()) if d.code in active]
+            yield from review(attrs.evolve(record.result, diagnostics=()), active, related=related).findings
 
 
 def _placed(
-    uri: str, found: dict[int | None, list[Coded]], lake: Lake, part: Part
+    uri: str, by_line: dict[int | None, list[Coded]], lake: Lake, part: Part
 ) -> Iterator[tuple[int | None, list[Diagnostic]]]:
     """The diagnostics of a file, by line. The file is read again, once; raises UsageError if it has changed."""
-    left = dict(found)
+    left = dict(by_line)
     for record in lake.records(uri, part.settings.root):
         if "raw" in record and record["line"] in left:
             places = Places(parse(source(record, part.settings), active=frozenset()), part.corpus.severities)
             findings = left.pop(record["line"])
-            yield record["line"], [places.diagnostic(code, one) for code, one in findings]
+            yield record["line"], [places.diagnostic(code, coded) for code, coded in findings]
         if not left:
             return
     raise UsageError(f"{uri} has changed meanwhile")

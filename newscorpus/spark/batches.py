@@ -54,13 +54,13 @@ def schema() -> "pa.Schema":
     """Return the Arrow schema of outcomes. `record` is an `ArticleResult` without its model, as JSON."""
     arrow = import_optional("pyarrow", "parquet")
     types = {str: arrow.string(), int: arrow.int64()}
-    found = arrow.struct([(name, types[kind]) for name, kind in FINDING.items()])
+    struct = arrow.struct([(name, types[kind]) for name, kind in FINDING.items()])
     return arrow.schema(
         [
             ("uri", arrow.string()),
             ("line", arrow.int64()),
             ("article", article_shape().type),
-            ("findings", arrow.list_(found)),
+            ("findings", arrow.list_(struct)),
             ("record", arrow.string()),
             *((name, arrow.bool_()) for name in FLAGS),
             *(
@@ -151,6 +151,6 @@ def _tables(summary: ArticleSummary | None) -> dict[str, list[dict[str, str | No
     if summary is None:
         return {name: [] for name in COLUMNS}
     return {
-        name: [dict(zip(COLUMNS[name][1:], row[1:], strict=True)) for row in found]
-        for name, found in rows(0, summary).items()
+        name: [dict(zip(COLUMNS[name][1:], row[1:], strict=True)) for row in rows_of_table]
+        for name, rows_of_table in rows(0, summary).items()
     }

@@ -74,7 +74,7 @@ class Lake:
         """
         asked = Settings(manifest, tuple(select), tuple(ignore))
         asked.selection()
-        found, single, known = list[Part](), list[str](), set[str]()
+        parts, single, known = list[Part](), list[str](), set[str]()
         for path in sorted(path.removeprefix(_LOCAL) for path in paths):  # so that a folder comes before those in it
             if not self._is_folder(path):
                 single += self._globbed(path)
@@ -82,12 +82,12 @@ class Lake:
             for part in self._within(path, asked):
                 shown = [part.corpus.shown] if part.corpus.shown else []
                 new = self._unknown([*part.files, *shown], known)
-                found += [attrs.evolve(part, files=tuple(name for name in new if name not in shown))] if new else []
+                parts += [attrs.evolve(part, files=tuple(name for name in new if name not in shown))] if new else []
         if new := self._unknown(sorted(single), known):
-            found.append(Part(asked, _corpus(asked, None), tuple(new)))
-        if not any(part.files or part.corpus.diagnostics for part in found):
+            parts.append(Part(asked, _corpus(asked, None), tuple(new)))
+        if not any(part.files or part.corpus.diagnostics for part in parts):
             raise UsageError(f"no articles in {', '.join(paths)}")
-        return found
+        return parts
 
     def _unknown(self, names: Sequence[str], known: set[str]) -> list[str]:
         """Return the names of files that are not `known` by any name, and add them to it.
@@ -106,8 +106,8 @@ class Lake:
     def _within(self, folder: str, asked: Settings) -> Iterator[Part]:
         """The corpora of a folder, as for `check`: see `globs.corpora`."""
         root, names, links = self._listed(folder)
-        found = self._corpora(root, names, asked)
-        manifests = {at: corpus.manifest for at, corpus in found.items()}
+        loaded = self._corpora(root, names, asked)
+        manifests = {at: corpus.manifest for at, corpus in loaded.items()}
         texts = tuple(_joined(root, name) for name in unannotated(names))
         grouped = corpora(names, manifests)
         for link in links:
@@ -116,19 +116,19 @@ class Lake:
                 grouped.setdefault(at or "", []).append(link)
         for at, mine in grouped.items():
             settings = attrs.evolve(asked, root=_joined(root, at), manifest=None)
-            if at not in found:
+            if at not in loaded:
                 files = tuple(filter(self._may_be_article, (_joined(root, name) for name in mine)))
                 yield Part(settings, _corpus(settings, None), files, texts)
                 continue
-            settings = attrs.evolve(settings, manifest=found[at].manifest)
-            if found[at].broken:
-                yield Part(settings, found[at], ())
+            settings = attrs.evolve(settings, manifest=loaded[at].manifest)
+            if loaded[at].broken:
+                yield Part(settings, loaded[at], ())
                 continue
             inside = {below(name, at) for name in names if not at or name.startswith(f"{at}/")}
             own = [below(name, at) for name in mine]
-            others = (name for name in inside.difference(own) if is_text(name) or excludes(found[at].manifest, name))
-            unmatched = tuple(found[at].unmatched(own, others))
-            yield Part(settings, found[at], tuple(_joined(root, name) for name in mine), texts, unmatched)
+            others = (name for name in inside.difference(own) if is_text(name) or excludes(loaded[at].manifest, name))
+            unmatched = tuple(loaded[at].unmatched(own, others))
+            yield Part(settings, loaded[at], tuple(_joined(root, name) for name in mine), texts, unmatched)
 
     def _is_refused(self, root: str, link: str, at: str, manifest: Manifest) -> bool:
         """Whether a linked folder leads out of its corpus: a finding. Others are listed by their real path."""
@@ -147,13 +147,13 @@ class Lake:
 
     def _corpora(self, root: str, names: Sequence[str], asked: Settings) -> dict[str, LoadedCorpus]:
         """The corpora with a `corpus.yaml`, by their folders."""
-        finder, found = Finder(asked.select, asked.ignore), dict[str, LoadedCorpus]()
+        finder, loaded = Finder(asked.select, asked.ignore), dict[str, LoadedCorpus]()
         for name in names:
             if posixpath.basename(name) == MANIFEST and not reading.is_hidden(name):
                 at, shown = posixpath.dirname(name), _joined(root, name)
                 corpus = finder.read(_bytes(shown), Path(), shown) if _SCHEME in root else finder.at(Path(root, at))
-                found |= {at: corpus} if corpus else {}
-        return found if asked.manifest is None else found | {"": _corpus(asked, _joined(root, MANIFEST))}
+                loaded |= {at: corpus} if corpus else {}
+        return loaded if asked.manifest is None else loaded | {"": _corpus(asked, _joined(root, MANIFEST))}
 
     def _is_folder(self, path: str) -> bool:
         if _SCHEME not in path:
@@ -187,15 +187,15 @@ class Lake:
         if _SCHEME in path:
             system, inner = _opener(path)
             scheme = path.removesuffix(inner.lstrip("/"))
-            found = [scheme + name.lstrip("/") for name in system.glob(inner)] if many else [path]
+            matching = [scheme + name.lstrip("/") for name in system.glob(inner)] if many else [path]
             there = many or system.exists(inner)
         else:
-            found = glob.glob(path, recursive=True) if many else [path]  # noqa: PTH207 - absolute, too
+            matching = glob.glob(path, recursive=True) if many else [path]  # noqa: PTH207 - absolute, too
             there = many or os.path.lexists(path)
-            found = [one for one in found if not os.path.isdir(one)]  # noqa: PTH112
+            matching = [name for name in matching if not os.path.isdir(name)]  # noqa: PTH112
         if not there:
             raise UsageError(f"no such file or folder: {path}")
-        return [one for one in found if posixpath.basename(one) != MANIFEST]
+        return [name for name in matching if posixpath.basename(name) != MANIFEST]
 
     # --- their content -----------------------------------------------------------------------------------------------
 
@@ -209,11 +209,11 @@ class Lake:
         if _SCHEME not in name:
             path = self._path(name)
             corpus = attrs.evolve(_BARE, root=path.parent if root is None else self._path(root))
-            for one in read(SourceFile(path, name, str(path), corpus, name)):
-                if isinstance(one, Diagnostic):
-                    yield {"uri": name, "trouble": one.message}
+            for record in read(SourceFile(path, name, str(path), corpus, name)):
+                if isinstance(record, Diagnostic):
+                    yield {"uri": name, "trouble": record.message}
                 else:
-                    yield {"uri": name, "line": one.record, "raw": one.data}
+                    yield {"uri": name, "line": record.record, "raw": record.data}
             return
         if format_of(name) != "jsonl":
             yield {"uri": name, "line": None, "raw": _bytes(name)}
@@ -233,13 +233,13 @@ class Lake:
             folder = self._path(file).parent
             return reading.read_bytes(reading.named_in(self._path(top), folder, name))
         reading.require_relative(name)
-        found = reading.beside(file, name)
-        if not found.startswith(f"{top}/"):
+        place = reading.beside(file, name)
+        if not place.startswith(f"{top}/"):
             raise reading.Unreadable(reading.OUTSIDE)
-        if reading.is_hidden(found[len(top) + 1 :]):
+        if reading.is_hidden(place[len(top) + 1 :]):
             raise reading.Unreadable(reading.HIDDEN)
         try:
-            return _bytes(found)
+            return _bytes(place)
         except FileNotFoundError:
             raise reading.Unreadable("no such file") from None
 
