@@ -18,7 +18,7 @@ from newscorpus.checking.results import check_session
 from newscorpus.checking.selection import SessionOptions
 from newscorpus.codec import review_digest
 from newscorpus.diagnostics.report import Path, Span, path_text
-from newscorpus.edits.editable import Draft, frozen, model_of, origins
+from newscorpus.edits.editable import Editable, frozen, model_of, origins
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.models import MANIFEST, Annotation, Article, Manifest
 from newscorpus.models.fields import Type, fields_of, type_of
@@ -107,7 +107,7 @@ def edit(path: AnyPath) -> "Iterator[ArticleDraft]":
             doc.events["rain"] = nc.Incident(id="rain", type="disaster", evidence=[nc.Quote(exact="It rained")])
     """
     file = ArticleFile.read(path)
-    draft = Draft(file.article)
+    draft = Editable(file.article)
     yield cast("ArticleDraft", draft)
     file.save(frozen(draft), origins(draft))
 
@@ -124,7 +124,7 @@ def edited(record: FileRecord, corpus: LoadedCorpus, change: Callable[[Any], Non
         InvalidCorpus, UsageError, ValueError: As of `edit`.
     """
     file = ArticleFile.of(record, corpus)
-    draft = Draft(file.article)
+    draft = Editable(file.article)
     change(draft)
     contents = file.with_article(frozen(draft), origins(draft))
     return record.contents if contents is None else contents
@@ -157,7 +157,7 @@ def rename(doc: "ArticleDraft", old: str, new: str) -> None:
             nc.rename(doc, "bert", "robert")
         assert nc.load_article("build/wet.yaml").claims[0].by == ("robert",)
     """
-    if not isinstance(doc, Draft):
+    if not isinstance(doc, Editable):
         raise UsageError(f"a draft is expected, as `edit` yields it, not {type(doc).__name__}")
     complaint = type_of(Slug).mark(Pattern).complaint(new)
     if complaint:
@@ -201,7 +201,7 @@ class _Renaming:
         """Rename the references in a value in place; return the value, or the new id in place of the old one."""
         if isinstance(value, str):
             return self._names[value] if value in self._names and self._refers(kind) else value
-        if isinstance(value, Draft):
+        if isinstance(value, Editable):
             for field in fields_of(type(model_of(value))):
                 member = getattr(value, field.attribute)
                 if (other := self._refer(field.type, member)) is not member:

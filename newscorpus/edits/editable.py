@@ -1,4 +1,4 @@
-"""Drafts: mutable twins of models, which `edit` gives to change."""
+"""Mutable twins of models, which `edit` gives to change."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -24,18 +24,18 @@ class Members(list[Any]):
         self._replaced: dict[int, tuple[Any, Any]] = {}
 
     def __setitem__(self, at: Any, value: Any) -> None:
-        is_old = isinstance(value, Draft) or (isinstance(value, str) and value in self._words)
+        is_old = isinstance(value, Editable) or (isinstance(value, str) and value in self._words)
         if not isinstance(at, slice) and not is_old:
             self._replaced[id(value)] = value, self.origin(self[at])
         super().__setitem__(at, value)
 
     def origin(self, item: Any) -> Any:
         """Return the model that an item was at the beginning, or in whose place it is; itself if it is new."""
-        now = model_of(item) if isinstance(item, Draft) else item
+        now = model_of(item) if isinstance(item, Editable) else item
         return self._replaced[id(now)][1] if id(now) in self._replaced else now
 
 
-class Draft:
+class Editable:
     """A mutable twin of a model, with the same fields: objects are drafts, tuples lists, mappings dicts.
 
     A model can be assigned or inserted in place of a draft.
@@ -78,7 +78,7 @@ def frozen(draft: Any) -> Any:
     An object under another key than before has that as its id. Fields that changed are checked as by the constructor of
     the model. Raises ValueError if one is not valid.
     """
-    if isinstance(draft, Draft):
+    if isinstance(draft, Editable):
         model, values = (object.__getattribute__(draft, name) for name in ("_model", "_values"))
         return _model(model, {name: frozen(value) for name, value in values.items()})
     if isinstance(draft, dict):
@@ -90,12 +90,12 @@ def frozen(draft: Any) -> Any:
 
 def _under(key: Any, value: Any, table: dict[Any, Any]) -> Any:
     """Return an actor or event; its key is its id if it went there from another one."""
-    if isinstance(value, Draft) and hasattr(model_of(value), "id") and value.id == model_of(value).id not in table:
+    if isinstance(value, Editable) and hasattr(model_of(value), "id") and value.id == model_of(value).id not in table:
         value.id = key
     return value
 
 
-def origins(draft: Draft) -> dict[Path, dict[Any, Any]]:
+def origins(draft: Editable) -> dict[Path, dict[Any, Any]]:
     """Return for each list and mapping in a draft, by its path, which of its members had which index or key before."""
     found: dict[Path, dict[Any, Any]] = {}
     _trace(draft, model_of(draft), (), found)
@@ -113,7 +113,7 @@ def _identity(item: Any) -> Any:
 
 
 def _trace(value: Any, old: Any, path: Path, found: dict[Path, dict[Any, Any]]) -> None:
-    if isinstance(value, Draft):
+    if isinstance(value, Editable):
         if model_of(value) is old:
             for name, item in object.__getattribute__(value, "_values").items():
                 _trace(item, getattr(old, name), (*path, name), found)
@@ -133,7 +133,7 @@ def _trace(value: Any, old: Any, path: Path, found: dict[Path, dict[Any, Any]]) 
         for key, item in value.items():
             if key in old:
                 known[key] = key
-            elif isinstance(item, Draft) and id(model_of(item)) in gone:
+            elif isinstance(item, Editable) and id(model_of(item)) in gone:
                 known[key] = gone.pop(id(model_of(item)))
     if known:
         found[path] = known
@@ -162,9 +162,9 @@ def _model(model: Any, values: Mapping[str, Any]) -> Any:
 
 
 def _draft(value: Any) -> Any:
-    """Return what can be changed in place of a value: the value itself, if it is a draft, a list or a dict already."""
+    """Return what can be changed in place of a value: itself, if it is an `Editable`, a list or a dict already."""
     if isinstance(value, Model):
-        return Draft(value)
+        return Editable(value)
     if isinstance(value, tuple):
         return Members(map(_draft, value))
     if isinstance(value, list):

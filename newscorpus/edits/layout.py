@@ -77,6 +77,7 @@ class Layout:
         self.text = document.text
         self.data = document.data
         self.positions = document.positions
+        self._members = dict[Path, Sequence[Member]]()
         self.newline = "\r\n" if "\r\n" in document.text else "\n"
 
     def at(self, path: Path) -> Any:
@@ -192,8 +193,18 @@ class Layout:
         head = self.head((*path, 0 if type(value) is list else next(iter(value))))
         return head - line_start(self.text, head)
 
-    def members(self, path: Path) -> list[Member]:
-        """Return the members of a collection in block style."""
+    def member(self, path: Path) -> Member:
+        """Return a member of a collection in block style."""
+        owner, key = self.at(path[:-1]), path[-1]
+        return self.members(path[:-1])[key if type(key) is int else list(owner).index(key)]
+
+    def members(self, path: Path) -> Sequence[Member]:
+        """Return the members of a collection in block style, in order."""
+        if path not in self._members:
+            self._members[path] = self._found_members(path)
+        return self._members[path]
+
+    def _found_members(self, path: Path) -> list[Member]:
         value, members = self.at(path), list[Member]()
         keys: list[Any] = list(range(len(value))) if type(value) is list else list(value)
         column = self.column(path)

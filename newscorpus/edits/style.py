@@ -34,7 +34,6 @@ class Donor:
 
     def __init__(self, document: Document) -> None:
         self._layout = Layout(document)
-        self._members = cache(self._layout.members)
         self._indices = cache(self._indices_of)
 
     def lines(self, path: Path, value: Any, column: int) -> list[str] | None:
@@ -71,10 +70,9 @@ class Donor:
         return {repr(one): i for i, one in reversed([*enumerate(self._layout.at(path))])}
 
     def _indented(self, at: Path, column: int) -> list[str]:
-        owner = self._layout.at(at[:-1])
-        index: Any = at[-1] if type(owner) is list else list(owner).index(at[-1])
-        one = self._members(at[:-1])[index]
-        source, by = self._layout.text[one.lead : one.tail].removesuffix("\n"), column - (one.head - one.line)
+        member = self._layout.member(at)
+        source = self._layout.text[member.lead : member.tail].removesuffix("\n")
+        by = column - (member.head - member.line)
         return [_shifted(line.removesuffix("\r"), by) for line in source.split("\n")]
 
 
@@ -223,19 +221,15 @@ class Composer:
 
     def json(self, value: Any, indent: str, *, several: bool) -> str:
         """Return a value as JSON; on several lines if asked for, of which the later ones begin with `indent`."""
-        if type(value) not in (dict, list) or not value:
+        if not several and not self.is_spaced:
             return dump_json(value, indent=False)
-        inner = indent + self._json_step
-        colon = ": " if several or self.is_spaced else ":"
-        if type(value) is dict:
-            parts = [f"{double_quoted(k)}{colon}{self.json(v, inner, several=several)}" for k, v in value.items()]
-        else:
-            parts = [self.json(one, inner, several=several) for one in value]
-        opened, closed = "{}" if type(value) is dict else "[]"
+        lines = dump_json(value, indent=True).rstrip("\n").split("\n")
+        words = [line.lstrip(" ") for line in lines]
         if not several:
-            return opened + (", " if self.is_spaced else ",").join(parts) + closed
-        lines = f",{self.newline}".join(inner + part for part in parts)
-        return f"{opened}{self.newline}{lines}{self.newline}{indent}{closed}"
+            return "".join(f"{line} " if line.endswith(",") else line for line in words)
+        steps = [(len(line) - len(word)) // len("  ") for line, word in zip(lines, words, strict=True)]
+        indented = [self._json_step * step + word for step, word in zip(steps, words, strict=True)]
+        return f"{self.newline}{indent}".join(indented)
 
 
 def _is_short(value: Any) -> bool:

@@ -318,7 +318,5 @@ def _shares_line(layout: Layout, path: Path) -> bool:
 
 def _lines(layout: Layout, path: Path) -> tuple[int, int]:
     """The lines of a member, with its comments."""
-    owner: Any = layout.at(path[:-1])
-    keys: list[Any] = list(range(len(owner)) if type(owner) is list else owner)
-    one = layout.members(path[:-1])[keys.index(path[-1])]
-    return one.lead, one.tail
+    member = layout.member(path)
+    return member.lead, member.tail
