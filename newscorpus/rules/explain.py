@@ -21,7 +21,7 @@ _NAMED = 5
 def explain_scope(rule: Rule) -> str:
     """Return what the rule checks, and where."""
     names = [language_name(language) for language in rule.languages]
-    listed = " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    listed = " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
     if len(names) > _NAMED:
         listed = f"{len(names)} languages"
     languages = f", in {listed} only" if names else ""
