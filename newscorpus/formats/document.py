@@ -4,9 +4,12 @@ All offsets are code points into `Document.text`, half-open. The positions of va
 first use.
 """
 
+import json
 import math
+import pathlib
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 import attrs
@@ -41,6 +44,14 @@ def fitting_float(text: str) -> float | None:
     """Convert a decimal fraction; None if it is too big for 64-bit floating point."""
     number = float(text)
     return number if math.isfinite(number) else None
+
+
+@cache
+def parser_errors() -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    """Return what messages of the parsers of YAML and JSON mean, by format."""
+    written = pathlib.Path(__file__).with_name("parser_errors.json").read_text(encoding="utf-8")
+    errors: Mapping[str, Sequence[Mapping[str, Any]]] = json.loads(written)
+    return errors
 
 
 def shorten(text: str) -> str:

@@ -30,6 +30,7 @@ from newscorpus.formats.document import (
     TreePositions,
     fitting_float,
     fitting_integer,
+    parser_errors,
     shorten,
 )
 from newscorpus.formats.source_text import mask_unprintable, merge_conflict, strip_bom, unprintable
@@ -333,25 +334,6 @@ _BLANKS: Final = " \t\r\n"
 _WORD: Final = pattern(r"\w+")
 _PYTHON_WORDS: Final = {"None": "null", "True": "true", "False": "false"}
 
-_COMPLAINTS: Final = (
-    ("Unterminated string", "quotation mark is not closed", 'add the closing `"`'),
-    (
-        "Invalid control character",
-        "string contains a line break or a tab",
-        'write it as `\\n` or `\\t`; or the closing `"` is missing',
-    ),
-    ("Invalid \\u", "escape lacks digits: `\\u` takes four hexadecimal digits", "write `\\\\` for a backslash"),
-    ("Invalid \\", "unknown escape", "write `\\\\` for a backslash"),
-    ("Extra data", "unexpected content: the value is complete before it", "put several values in a list `[ ]`"),
-    ("Expecting ':'", "`:` is missing between key and value", 'write `"key": value`'),
-    (
-        "Expecting ','",
-        "`,` or a closing bracket is missing before this",
-        "separate values with `,`; close lists with `]`, mappings with `}`",
-    ),
-    ("Expecting property name", "key is missing", 'write keys in double quotes: `"id": …`'),
-)
-
 
 def syntax_problem(text: str, complaint: str, at: int) -> SyntaxProblem:
     """Convert an error of the parser to NC002.
@@ -373,9 +355,9 @@ def syntax_problem(text: str, complaint: str, at: int) -> SyntaxProblem:
         special = _special(text, found, at)
         if special:
             return special
-    for begins, message, advice in _COMPLAINTS:
-        if complaint.startswith(begins):
-            return SyntaxProblem("NC002", message, at, at + len(found), help=advice)
+    for known in parser_errors()["json"]:
+        if complaint.startswith(known["complaint"]):
+            return SyntaxProblem("NC002", known["message"], at, at + len(found), help=known["help"])
     return SyntaxProblem("NC002", "value is missing", at, at + len(found), help="put strings in double quotes")
 
 

@@ -1,14 +1,15 @@
-"""Errors of libyaml and PyYAML -> problems in plain words.
+"""Errors of libyaml and PyYAML -> problems in plain words, those of `parser_errors.json`.
 
 The two parsers describe the same error in different words and at different places. Here both become the same problem,
 recognized by the words of the message.
 """
 
 import re
+from functools import cache
 from typing import Final, NamedTuple
 
-from newscorpus.formats.document import SyntaxProblem, shorten
-from newscorpus.formats.yaml.causes import NO_KEY, WRITE_KEY, Stop, likely_cause, quoted_value
+from newscorpus.formats.document import SyntaxProblem, parser_errors, shorten
+from newscorpus.formats.yaml.causes import Stop, likely_cause, quoted_value
 
 
 class _KnownError(NamedTuple):
@@ -30,90 +31,11 @@ class _KnownError(NamedTuple):
 _QUOTE_IT: Final = "if it is a string, put it in quotes"
 _TAB: Final = ("tabs are not allowed for indentation", "use spaces")
 
-_KNOWN_ERRORS: Final = (
-    _KnownError(r"maximum nesting", "too many mappings and lists inside each other", code="NC005"),
-    _KnownError(r"tab character", *_TAB),
-    _KnownError(
-        r"quoted scalar.*(?:end of stream|document (?:indicator|separator))",
-        "quotation mark is not closed",
-        "add the closing quotation mark; inside quotes, write `''` for `'` and `\\\"` for `\"`",
-        unclosed="quotation mark is not closed",
-        closing="",
-    ),
-    _KnownError(
-        r"unknown escape",
-        "unknown escape in double quotes",
-        "write `\\\\` for a backslash, or use single quotes",
-    ),
-    _KnownError(
-        r"quoted scalar.*hexa?decimal",
-        "escape lacks hexadecimal digits: `\\x` takes two, `\\u` four, `\\U` eight",
-        "write `\\\\` for a backslash, or use single quotes",
-    ),
-    _KnownError(
-        r"could not find expected ':'",
-        NO_KEY,
-        WRITE_KEY,
-        at_context=True,
-    ),
-    _KnownError(
-        r"values are not allowed",
-        "unexpected `: `",
-        "put a value that contains `: ` in quotes; begin keys at the same column as their neighbours",
-    ),
-    _KnownError(
-        r"entries are not allowed",
-        "unexpected list item",
-        "write each item on its own line below the key; if `-` belongs to a string, put the string in quotes",
-    ),
-    _KnownError(r"keys are not allowed", "unexpected `? `", "if `?` belongs to a string, put the string in quotes"),
-    _KnownError(
-        r"',' or '\]'",
-        "`,` or `]` is missing in a list in brackets",
-        "close the list with `]`; put a value that contains `,`, `: ` or brackets in quotes",
-        label="the list begins here",
-        unclosed="list in brackets is not closed",
-        closing="]",
-    ),
-    _KnownError(
-        r"',' or '\}'",
-        "`,` or `}` is missing in a mapping in braces",
-        "close the mapping with `}`; put a value that contains `,`, `: ` or braces in quotes",
-        label="the mapping begins here",
-        unclosed="mapping in braces is not closed",
-        closing="}",
-    ),
-    _KnownError(
-        r"^while parsing a block (?:collection|mapping)",
-        "line does not continue the lines above it",
-        "begin the keys of one mapping, and the items of one list, at the same column",
-        label="the mapping or list begins here",
-    ),
-    _KnownError(
-        r"<document start>",
-        "unexpected content: the document is complete before it",
-        "begin all keys at the same column; write only a comment after a closing quotation mark or bracket",
-    ),
-    _KnownError(
-        r"unexpected ':'",
-        "unquoted `:` inside brackets or braces",
-        "put the string in quotes; if the `:` ends a key, put a space after it",
-    ),
-    _KnownError(r"node content", "value is missing before this", _QUOTE_IT),
-    _KnownError(
-        r"(?:an alias|an anchor).*alphabetic or numeric",
-        "unquoted value begins with `*` or `&`",
-        _QUOTE_IT,
-        at_context=True,
-    ),
-    _KnownError(r"undefined tag", "tag (`!name`) is not allowed", f"delete it; {_QUOTE_IT}", code="NC004"),
-    _KnownError(r"\ba tag\b", "unquoted value begins with `!`", _QUOTE_IT, at_context=True),
-    _KnownError(
-        r"block scalar",
-        "unexpected characters after `|` or `>`",
-        "begin the string on the next line, indented with spaces; if `|` or `>` belongs to it, put it in quotes",
-    ),
-)
+
+@cache
+def _known_errors() -> tuple[_KnownError, ...]:
+    """The errors that are known, in the order in which they are looked for."""
+    return tuple(_KnownError(**row) for row in parser_errors()["yaml"])
 
 
 def syntax_problem(stop: Stop) -> SyntaxProblem:
@@ -127,7 +49,7 @@ def syntax_problem(stop: Stop) -> SyntaxProblem:
     meant = likely_cause(stop)
     if meant:
         return meant
-    for known in _KNOWN_ERRORS:
+    for known in _known_errors():
         if re.search(known.complaint, words):
             return _known(known, text, stopped, stop.began)
     return SyntaxProblem("NC002", "invalid YAML", stopped, min(stopped + 1, len(text)))
