@@ -6,7 +6,7 @@ Imports `languages`, `sentences`, `spans` and `words` of this package.
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from newscorpus.text.languages import primary_subtag, section
 from newscorpus.text.sentences import sentence
@@ -22,6 +22,7 @@ class Harm:
     `section(language, "harm")` has them: `kinds` name a harm, `joints` end a clause, `saved`, `doing` and `done` say that
     people came to no harm, `before` and `within` make a count a part of another one, `people` say nothing of who is
     counted, `totals` are words of a sentence with a total, `things` are no people. Patterns match whole words.
+    `counts` are for `harm_counts`.
     """
 
     def __init__(self, words: Mapping[str, Any]) -> None:
@@ -168,57 +169,40 @@ def harm_of(tag: str | None) -> Harm | None:
     return Harm(words) if words else None
 
 
-_SOMEBODY: Final = (
-    r"an? (?:[\w-]+ ){0,2}?(?:woman|girl|boy|child|baby|toddler|infant|civilian|student|nurse|guard|villager|suspect|protester"
-    r"|(?!number|river|tower|power|door|floor|motor|sector|factor|matter|letter|quarter|order|tanker|freighter|trawler|cargo)"
-    r"[a-z]+(?:man|er|or|ist|ian|ant|ee|cop))\b"
-)
-_NUMBER_OF_PEOPLE: Final = (
-    r"(?:(?:at least|more than|over|about|some|around|nearly|almost|up to|as many as|a total of|another|a further) )?"
-    r"(?:\d[\d,]*(?![\w.%-])|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
-    r"(?:-\w+)?|dozens|scores|hundreds|thousands)"
-    r"(?! (?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|of (?:the|them|whom|those|these|its|their|my|our)|in|to|and|or|by|more than|per|years?|months?|weeks?|days?|hours?"
-    r"|minutes?|times?|percent|km|kilomet\w+|metres?|miles?|houses?|homes?|buildings?|vehicles?|cars?|ships?|boats?|sheep|cattle"
-    r"|cows|birds|fish|animals|dogs|horses|pigs|chickens|elephants|trees|files?|documents?|paintings?|weapons?|records?)\b)"
-)
-_NOUNS: Final = (
-    r"(?: (?!(?:and|or|but|who|which|that|as|when|after|were|was|is|are|has|have|had|not|said|to|in|on|by|with|from)\b)"
-    r"[\w’'-]+)"
-)
-_STATE: Final = (
-    r"(?P<killed>killed|dead|shot dead|died|drowned|perished)|(?P<injured>injured|wounded|hurt|(?:treated|taken) (?:in|to) (?:an? |the )?hospital)"
-    r"|(?P<missing>missing|unaccounted for)|(?P<detained>detained|arrested|taken into custody|kidnapped|abducted|taken hostage|rounded up)"
-)
-_SPACE: Final = r"\s+"
-_SUFFERING: Final = pattern(
-    rf"\b({_NUMBER_OF_PEOPLE}{_NOUNS}{{0,4}}?|{_SOMEBODY}),?(?: (?:is|are|was|were|has been|have been|had been|had|have|remains?|remained"
-    rf"|still|also|later|reported|feared|confirmed|presumed|found|left|went|go|slightly|seriously|badly))* (?:{_STATE})\b"
-    rf"(?! (?:in|by|after) [^.;]{{0,20}}\b\d{{4}}\b)".replace(" ", _SPACE),
-    re.IGNORECASE,
-)
-_COUNTING: Final = pattern(
-    r"\b(?:(?P<killed>kill(?:ed|ing|s)|sho(?:t|ots|oting) dead|claim(?:ed|ing) the lives of|number of (?:the )?dead (?:at|to))"
-    r"|(?P<injured>(?:injur|wound)(?:ed|es|ing|s)|hurt|hurting)|(?P<detained>(?:arrest|detain|kidnapp|abduct)(?:ed|ing|s)|led away|rounded up|t(?:ook|aking) hostage))"
-    rf" ({_NUMBER_OF_PEOPLE}{_NOUNS}{{0,3}}|{_SOMEBODY})".replace(" ", _SPACE),
-    re.IGNORECASE,
-)
-"""A number of people, before or behind the word for what happened to them."""
-_UNREAL: Final = pattern(
-    r"\b(?:no|not|nobody|none|could|would|might|may|if|can|never|without|threaten\w*|plan\w*|warn\w*|fear\w*)\b|n[’']t\b",
-    re.IGNORECASE,
-)
-"""Words of a clause that tells of no harm, or of none that is certain."""
+class _People(NamedTuple):
+    """English patterns of a number of people with what happened to them: before it, and behind it."""
+
+    suffering: re.Pattern[str]
+    counting: re.Pattern[str]
+    unreal: re.Pattern[str]
+    """Words of a clause that tells of no harm, or of none that is certain."""
+
+
+@cache
+def _people() -> _People:
+    """Put the patterns together; a space in them is any white space."""
+    words = section("en", "harm")
+    assert words is not None
+    pieces = {name: "".join(lines) for name, lines in words["counts"].items()}
+
+    def compiled(name: str) -> re.Pattern[str]:
+        source = pieces[name]
+        for piece in ("number", "nouns", "somebody", "state"):
+            source = source.replace(f"{{{piece}}}", pieces[piece])
+        return re.compile(source.replace(" ", r"\s+"), re.IGNORECASE)
+
+    return _People(compiled("suffering"), compiled("counting"), compiled("unreal"))
 
 
 def harm_counts(raw: str, within: Span) -> list[tuple[str, Span]]:
     """Return the kinds of harm that English words inside a span count people by, with the numbers and their nouns."""
     found = list[tuple[str, Span]]()
-    for counting in (_SUFFERING, _COUNTING):
+    people = _people()
+    for counting in (people.suffering, people.counting):
         for one in counting.finditer(raw, *within):
             begin = sentence(raw, one.span())[0]
             kind = next((kind for kind, words in one.groupdict().items() if words), None)
-            number = one.span(1) if counting is _SUFFERING else one.span(one.re.groups)
-            if kind and not _UNREAL.search(raw, max(begin, one.start() - _REACH), one.end()):
+            number = one.span(1) if counting is people.suffering else one.span(one.re.groups)
+            if kind and not people.unreal.search(raw, max(begin, one.start() - _REACH), one.end()):
                 found.append((kind, number))
     return found

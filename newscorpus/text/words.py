@@ -1,12 +1,15 @@
 """Words: whitespace, where a word begins and ends in each script, ids made of words, and the English nouns of messages.
 
-Imports the standard library only.
+Imports `languages` of this package.
 """
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import chain
 from typing import Any, Final, NamedTuple, cast
+
+from newscorpus.text.languages import shared
 
 
 def pattern(source: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
@@ -42,46 +45,6 @@ UNSPACED: Final = (
 _EXTENDING: Final = pattern("[\u200c\u200d\u0e33\u0eb3\uff9e\uff9f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 
 
-class Attached(NamedTuple):
-    """What a language attaches to a word, although it is not part of it: regular expressions, in lower case."""
-
-    language: str
-    before: str = ""
-    """Particles before a word, without a mark between them."""
-    after: str = ""
-    """Particles after a word. A digit before them is the sound the word ends in: 0 vowel, 1 consonant, 8 Korean L."""
-    elided: str = ""
-    """Words before an apostrophe: `l` in `l’homme`."""
-    ending: str = ""
-    """Endings after an apostrophe: `s` in `Biden’s`."""
-
-
-# All rows apply to all texts: an article quotes other languages, and its own may be unknown. What the table does not
-# have is part of the word: `O’Brien`, `Xi’an`. Other inflected forms are aliases: see docs/file-format.md.
-ATTACHED: Final = (
-    Attached("ar", before="[وف]?(?:لل|[بلك])?"),
-    Attached("he", before="ו?(?:לכש|כש|מש|ש)?(?:[בכלמ]?ה|[בכלמ])?"),
-    Attached(
-        "ko",
-        after="[18](?:은|이|을|과)|0(?:는|가|를|와)|.[의도]|(?:1으로|[08]로)(?:부터|까지)?[는도의만]?"
-        "|.(?:에|에서|에게|에게서|께|께서|한테|까지|부터|보다|처럼|마다|만)(?:부터|까지)?[는은이을도의만]?",
-    ),
-    Attached("ca", ending="hi|ho|ls?|ns?"),
-    Attached("cy", ending="[imnruw]"),
-    Attached("da", ending="e|ens?|ers?|ere|ernes?|ets?"),
-    Attached("de", ending="s|sche[mnrs]?"),
-    Attached("en", ending="s|d|ed|ing|ll|m|n|re|t|ve"),
-    Attached("et", ending="i?(?:d|ga|le?|lt|ni|s|sse|st|t)?"),
-    Attached("fr", elided="[cdjlmnst]|(?:jus|lors|puis|quoi)?qu"),
-    Attached("it", elided="[cdlmnstv]|gl|un|(?:a|co|da|de|ne|que|su)ll|quest|alcun|ciascun|nessun|anch|com|dov|tutt"),
-    Attached("pl", ending="a|ach|ami|em|i?ego|i?emu|go|ie?|i?m|mu|om|ów|owa|owe|owej|owi|owie|owy|owych|u|y|ych|ym"),
-    Attached(
-        "tr",
-        ending="(?:l[ae]r)?(?:[nsy]?[aeıiuü]|n?[ıiuü]n|n?[dt][ae](?:n|ki)?|y?l[ae]|[cç][ae]|l[ıiuü]|[dt][ıiuü]r"
-        "|s[ıiuü]n(?:[aeıiuü]n?|d[ae]n?))?",
-    ),
-)
-
 _FLAG_HALVES: Final = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # two of them make a flag
 _APOSTROPHES: Final = "'’‘＇׳"
 _LETTER: Final = r"(?:[^\W_]|[\u0300-\u036f])"
@@ -90,12 +53,6 @@ _POINTS: Final = "[\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0
 _LONGEST: Final = 24
 """Code points, points and vowel signs included. No particle is longer."""
 
-# What few texts need is compiled by `re` when it is needed.
-_BEFORE: Final = "|".join(row.before for row in ATTACHED if row.before)
-_AFTER: Final = rf"(?:{'|'.join(row.after for row in ATTACHED if row.after)})(?!{_LETTER})"
-_ELIDED: Final = pattern("|".join(row.elided for row in ATTACHED if row.elided), re.IGNORECASE)
-_ENDINGS: Final = "|".join(row.ending for row in ATTACHED if row.ending)
-_ENDING: Final = pattern(rf"(?:{_ENDINGS}|{_ENDINGS.upper()})(?!{_LETTER})")
 _WORD_BEFORE: Final = pattern(rf"{_LETTER}*\Z")
 _JOINED_BEFORE: Final = rf"(?:{_LETTER}+[{_APOSTROPHES}\"״])*{_LETTER}*\Z"
 _TAKES_VOWEL: Final = {
@@ -104,6 +61,39 @@ _TAKES_VOWEL: Final = {
 }
 """Words that can have a vowel as their ending: `Erdoğan’a` and `Blake’a`, but not `Sana’a`, `Hawai’i` and `Chang’e`."""
 _THREE_LETTERS: Final = rf"{_LETTER}{{3}}"
+
+
+class _Particles(NamedTuple):
+    """What languages attach to a word, although it is not part of it."""
+
+    before: re.Pattern[str]
+    """Particles before a word, without a mark between them."""
+    after: re.Pattern[str]
+    """Particles after a word. A digit before them is the sound the word ends in: 0 vowel, 1 consonant, 8 Korean L."""
+    elided: re.Pattern[str]
+    """Words before an apostrophe: `l` in `l’homme`."""
+    ending: re.Pattern[str]
+    """Endings after an apostrophe: `s` in `Biden’s`."""
+
+
+@cache
+def _particles() -> _Particles:
+    """Return what `shared("attached")` has, of all languages.
+
+    An article quotes other languages, and its own may be unknown. What the table does not have is part of the word:
+    `O’Brien`, `Xi’an`. Other inflected forms are aliases: see docs/file-format.md.
+    """
+    before, after, elided, endings = (
+        "|".join(chain.from_iterable(shared("attached")[place].values()))
+        for place in ("before", "after", "elided", "ending")
+    )
+    return _Particles(
+        re.compile(before),
+        re.compile(rf"(?:{after})(?!{_LETTER})"),
+        re.compile(elided, re.IGNORECASE),
+        re.compile(rf"(?:{endings}|{endings.upper()})(?!{_LETTER})"),
+    )
+
 
 ATTACHING: Final = f"[\u0591-\u06ff\uac00-\ud7a3]|{UNSPACED}"
 """Scripts where a word may begin or end within a run of letters."""
@@ -184,10 +174,10 @@ def _joins(text: str, at: int) -> bool:
     if not (0 < at < len(text) - 1 and is_spaced_word(text[at - 1]) and is_spaced_word(text[at + 1])):
         return False
     word = _WORD_BEFORE.search(text[max(0, at - _LONGEST) : at])
-    if ending := _ENDING.match(text, at + 1):
+    if ending := _particles().ending.match(text, at + 1):
         takes = _TAKES_VOWEL.get(ending[0].lower())
         return not (takes is None or word is None or takes.fullmatch(word[0]))
-    if word is None or not _ELIDED.fullmatch(word[0]):
+    if word is None or not _particles().elided.fullmatch(word[0]):
         return True
     # `D’Angelo` is a name. `L’Italia` begins many a sentence.
     return word[0] in "CDJMNSTV" and text[at + 1].isupper()
@@ -198,7 +188,7 @@ def _follows_particle(text: str, start: int) -> bool:
         return False
     run = re.sub(_POINTS, "", text[max(0, start - _LONGEST) : start])
     word = re.search(_JOINED_BEFORE, run)
-    if word is None or not word[0] or not re.fullmatch(_BEFORE, word[0]):
+    if word is None or not word[0] or not _particles().before.fullmatch(word[0]):
         return False
     return re.match(_THREE_LETTERS, re.sub(_POINTS, "", text[start : start + _LONGEST])) is not None
 
@@ -210,7 +200,7 @@ def _precedes_particle(text: str, end: int) -> bool:
     last = text[end - 1]
     final = (ord(last) - 0xAC00) % 28 if "\uac00" <= last <= "\ud7a3" else None
     sounds = "018" if final is None else "0" if final == 0 else "8" if final == 8 else "1"
-    return any(re.match(_AFTER, sound + text[end : end + _LONGEST]) for sound in sounds)
+    return any(_particles().after.match(sound + text[end : end + _LONGEST]) for sound in sounds)
 
 
 def plural(noun: str) -> str:
