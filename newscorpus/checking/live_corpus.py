@@ -21,7 +21,7 @@ from newscorpus.checking.pipeline import ArticleCheck, ArticleResult
 from newscorpus.checking.results import CheckResults, examine_all, examined, review
 from newscorpus.checking.selection import CORPUS_CODES, SessionOptions
 from newscorpus.checking.session import CheckSession, discover
-from newscorpus.checking.shared_values import SharedValues
+from newscorpus.checking.summary_tables import SharedValues
 from newscorpus.checking.tasks import Outcome, SourceFile, Task, without_model
 from newscorpus.diagnostics.report import Diagnostic, in_order, with_fixes
 from newscorpus.models import MANIFEST

@@ -21,8 +21,7 @@ from newscorpus.cli.progress import Progress
 from newscorpus.cli.report_files import Output, named_in, root, to_stdout, write_files, write_job_summary
 from newscorpus.diagnostics.report import Report, Severity
 from newscorpus.errors import UsageError
-from newscorpus.fs.folders import make_folders, relative
-from newscorpus.fs.gitignore import merges_lines
+from newscorpus.fs.folders import make_folders, merges_lines, relative
 from newscorpus.models import MANIFEST
 from newscorpus.models.manifest import Checks
 from newscorpus.render.escapes import printable

@@ -1,12 +1,20 @@
-"""Folders: those of output, and those whose files are listed."""
+"""Folders: those of output, those whose files are listed, and what git ignores in them. Runs no git."""
 
+import hashlib
 import os
-from collections.abc import Iterator
+import struct
+from bisect import bisect_left
+from collections.abc import Collection, Iterator
+from functools import cached_property, partial
 from operator import itemgetter
 from pathlib import Path
+from typing import Final
+
+import attrs
 
 from newscorpus.errors import UsageError
-from newscorpus.fs.gitignore import Ignored
+from newscorpus.fs import reading
+from newscorpus.fs.patterns import Pattern, PatternList
 
 
 def make_folders(folder: Path) -> None:
@@ -86,3 +94,158 @@ def relative(folder: Path) -> Path:
         return folder.relative_to(os.getcwd())
     except ValueError:
         return folder
+
+
+_FILE: Final = ".gitignore"
+_REPOSITORY: Final = ".git"
+_LARGEST: Final = 1 << 30
+"""Bytes of an index that is read."""
+_LONGEST: Final = 4096
+"""Bytes of a name in an index."""
+
+
+@attrs.frozen
+class Ignored:
+    """The rules that apply to what is in one folder."""
+
+    rules: tuple[tuple[str, PatternList], ...] = ()
+    """The folder and the patterns of each `.gitignore` that has any; the nearest first."""
+    tracked: "_Tracked | None" = None
+    """What git tracks in the repository that contains the folder; None outside of one."""
+    whole: bool = False
+    """Whether git ignores the folder, though it tracks files in it."""
+
+    @classmethod
+    def above(cls, folder: str) -> "Ignored":
+        """Return the rules of the folders above one, whose path is absolute."""
+        found = cls()
+        for parent in reversed(Path(folder).parents):
+            names = [name for name in (_REPOSITORY, _FILE) if os.path.lexists(parent / name)]
+            found = found.within(os.fspath(parent), names)
+        return found
+
+    def within(self, folder: str, names: Collection[str]) -> "Ignored":
+        """Return the rules of a folder in this one, which has files of these names; its path is absolute."""
+        here = Ignored(tracked=_Tracked(folder)) if _REPOSITORY in names else self
+        if here.tracked is None or _FILE not in names:
+            return here
+        patterns = PatternList.of(_patterns(Path(folder, _FILE)))
+        return attrs.evolve(here, rules=((folder, patterns), *here.rules)) if patterns.patterns else here
+
+    def inside(self, path: str, *, folder: bool) -> "Ignored | None":
+        """Return the rules of what is in a folder; None if git ignores that, or the file. The path is absolute."""
+        if self.tracked is None or not (self.whole or self._match(path, folder=folder)):
+            return self
+        return attrs.evolve(self, whole=True) if _below(self.tracked.root, path) in self.tracked else None
+
+    def _match(self, path: str, *, folder: bool) -> bool:
+        matches = partial(Pattern.matches, folder=folder)
+        found = (patterns.last(_below(root, path), matches) for root, patterns in self.rules)
+        last = next((one for one in found if one is not None), None)
+        return last is not None and not last.negative
+
+
+def _below(base: str, path: str) -> str:
+    return path[len(base) :].replace(os.sep, "/").strip("/")
+
+
+def _patterns(path: Path) -> Iterator[str]:
+    """The patterns of a `.gitignore`; none if it cannot be read, or is a link, as for git."""
+    if path.is_symlink():
+        return
+    try:
+        text = reading.read_bytes(path).decode("utf-8", "surrogateescape").removeprefix("\ufeff")
+    except reading.Unreadable:
+        return
+    for line in text.split("\n"):
+        pattern = line.removesuffix("\r")
+        while pattern.endswith(" ") and not pattern.endswith("\\ "):
+            pattern = pattern[:-1]
+        if pattern and not pattern.startswith("#"):
+            # `./` means nothing to git.
+            yield pattern if not pattern.removeprefix("!").startswith("./") else "//"
+
+
+class _Tracked:
+    """What git tracks in the repository with this root; read when it is needed."""
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+
+    def __contains__(self, name: str) -> bool:
+        """Return whether git tracks a file, or one in a folder; the name is relative to the root."""
+        names = self._names
+        at, below = bisect_left(names, name), bisect_left(names, f"{name}/")
+        return names[at : at + 1] == [name] or (below < len(names) and names[below].startswith(f"{name}/"))
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """The files, relative to the root; none if the index cannot be read."""
+        try:
+            return sorted(_indexed(reading.read_bytes(self._folder() / "index", limit=_LARGEST)))
+        except (reading.Unreadable, struct.error, ValueError, IndexError):
+            return []
+
+    def _folder(self) -> Path:
+        """The folder of git's own files: that of another worktree or of a submodule is elsewhere."""
+        path = Path(self.root, _REPOSITORY)
+        if path.is_dir():
+            return path
+        return Path(self.root, os.fsdecode(reading.read_bytes(path)).removeprefix("gitdir:").strip())
+
+
+def _indexed(data: bytes) -> Iterator[str]:
+    """The names in an index of git: https://git-scm.com/docs/index-format. Raises as `struct` and `bytes.index` do."""
+    kind, version, count = struct.unpack_from(">4sLL", data)
+    if kind != b"DIRC" or version not in (2, 3, 4):
+        return
+    object_id = 32 if hashlib.sha256(data[:-32]).digest() == data[-32:] else 20
+    at, name = 12, b""
+    for _ in range(count):
+        start = at + 42 + object_id
+        (flags,) = struct.unpack_from(">H", data, start - 2)
+        start += 2 if flags & 0x4000 else 0
+        if version == 4:  # names are written without what they share with the one before
+            shortened, start = _number(data, start)
+            end = data.index(b"\0", start)
+            name = name[: len(name) - shortened] + data[start:end]
+            if len(name) > _LONGEST:  # no file can have it, and the next names may repeat it
+                raise ValueError
+            at = end + 1
+        else:
+            end = data.index(b"\0", start)
+            name = data[start:end]
+            at += (end - at + 8) & ~7
+        yield os.fsdecode(name)
+
+
+def _number(data: bytes, at: int) -> tuple[int, int]:
+    """A number of variable length, and where it ends."""
+    value = data[at] & 0x7F
+    while data[at] & 0x80:
+        at += 1
+        value = ((value + 1) << 7) | (data[at] & 0x7F)
+    return value, at + 1
+
+
+def merges_lines(path: Path) -> bool:
+    """Report whether git keeps the lines of both sides where it merges two versions of a baseline."""
+    absolute = Path(os.path.abspath(path))
+    for folder in absolute.parents:
+        names = absolute.relative_to(folder).parts
+        for line in reversed(_lines(folder / ".gitattributes")):
+            pattern, *attributes = line.split()
+            how = [one for one in attributes if one.lstrip("-!").partition("=")[0] == "merge"]
+            if how and not pattern.startswith("#") and Pattern.of(pattern).matches(names, folder=False):
+                return how[-1] in ("merge=union", "merge=newscorpus")
+        if os.path.lexists(folder / ".git"):
+            return False
+    return False
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        text = reading.read_bytes(path).decode("utf-8", "surrogateescape")
+    except reading.Unreadable:
+        return []
+    return [line for line in text.splitlines() if line.strip()]
