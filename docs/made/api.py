@@ -13,6 +13,7 @@ import attrs
 import newscorpus
 from made.fields import default, python_type
 from made.text import cell, wrapped
+from newscorpus.diagnostics.report import INTERNAL
 from newscorpus.models.base import Model
 from newscorpus.models.fields import fields_of
 
@@ -95,8 +96,9 @@ def _fields(cls: type) -> Iterator[tuple[str, str, str]]:
             yield field.name, f"{python_type(field.type)}{optional}", field.doc
     elif attrs.has(cls):
         body = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0].body  # type: ignore[attr-defined]
+        hidden = {field.name for field in attrs.fields(cls) if field.name.startswith("_") or INTERNAL in field.metadata}
         for node, following in zip(body, [*body[1:], None], strict=True):
-            if isinstance(node, ast.AnnAssign) and not node.target.id.startswith("_"):  # type: ignore[union-attr]
+            if isinstance(node, ast.AnnAssign) and node.target.id not in hidden:  # type: ignore[union-attr]
                 value = getattr(getattr(following, "value", None), "value", "")
                 meaning = value if isinstance(following, ast.Expr) and isinstance(value, str) else ""
                 yield node.target.id, ast.unparse(node.annotation), " ".join(meaning.split())  # type: ignore[union-attr]
