@@ -115,5 +115,4 @@ def _rows(file: SourceFile, losses: Losses) -> Iterator[Item]:
         yield Item({**known, "label": labels}, f"{file.name}:{rows.line_num}", rows.line_num)
 
 
-_READER: Final = LabelReader("doccano", _documents)
-read, propose = _READER.read, _READER.propose
+READER: Final = LabelReader("doccano", _documents)

@@ -22,37 +22,29 @@ _END: Final = rf"(?:{edtf.DATE_PATTERN}|\.\.)"
 _PLAIN: Final = re.compile(rf"({_END})/({_END})|({edtf.DATE_PATTERN}|{edtf.DATETIME_PATTERN})")
 
 
-def write_documents(
-    articles: Iterable[Article], output: Output, ending: str, document: Callable[[Article, Output], Plain]
-) -> None:
-    """Write the file `ID` + `ending` for each article into a new folder.
+@attrs.frozen
+class DocumentWriter:
+    """Writes a JSON document for each article, in the file `ID` + `ending` of a new folder."""
 
-    Args:
-        articles: The articles.
-        output: Where to write.
-        ending: The ending of the files, such as `.json`.
-        document: Makes the content of a file, and counts what it cannot hold.
+    ending: str
+    """The ending of the files, such as `.json`."""
+    mark: str
+    """What each file has near its beginning."""
+    document: Callable[[Article, Output], Plain]
+    """Makes the content of a file, and counts what it cannot hold."""
 
-    Raises:
-        OSError: A file cannot be written, or two articles have the same id.
-    """
-    output.target.mkdir(parents=True)
-    for article in articles:
-        with (output.target / f"{article.id}{ending}").open("x", encoding="utf-8", newline="\n") as file:
-            # In an element `script` of a page, `</script>` would end it, and what follows would run.
-            file.write(dump_json(document(article, output), indent=True).replace("<", "\\u003c"))
+    def write(self, articles: Iterable[Article], output: Output) -> None:
+        """Write articles. Raises OSError if a file cannot be written, or two articles have the same id."""
+        output.target.mkdir(parents=True)
+        for article in articles:
+            with (output.target / f"{article.id}{self.ending}").open("x", encoding="utf-8", newline="\n") as file:
+                # In an element `script` of a page, `</script>` would end it, and what follows would run.
+                file.write(dump_json(self.document(article, output), indent=True).replace("<", "\\u003c"))
 
-
-def has_documents(folder: Path, ending: str, mark: str) -> bool:
-    """Report whether a folder has documents that `write_documents` wrote, or only says that there are none.
-
-    Args:
-        folder: The folder.
-        ending: The ending of the files.
-        mark: What each has near its beginning.
-    """
-    written = [path for path in folder.iterdir() if path.name != RIGHTS]
-    return not written or any(path.name.endswith(ending) and begins_with(path, mark) for path in written)
+    def is_export(self, folder: Path) -> bool:
+        """Report whether a folder has such documents, or only says that there are none."""
+        written = [path for path in folder.iterdir() if path.name != RIGHTS]
+        return not written or any(path.name.endswith(self.ending) and begins_with(path, self.mark) for path in written)
 
 
 def begins_with(path: Path, mark: str) -> bool:

@@ -40,8 +40,8 @@ def from_function(name: str, source: Path) -> Opened:
     return Opened(_records(articles, name), Manifest(name=name_of(source)))
 
 
-class PluginReader:
-    """Reads a format with the function `read` of a plug-in.
+class Plugin:
+    """A format that a plug-in reads with its function `read`, or writes with `write` and `is_export`.
 
     Args:
         module: The plug-in.
@@ -56,18 +56,6 @@ class PluginReader:
         with _errors_of(self._name):
             articles = iter(self._module.read(source, losses))
         return _records(articles, self._name)
-
-
-class PluginWriter:
-    """Writes a format with the functions `write` and `is_export` of a plug-in.
-
-    Args:
-        module: The plug-in.
-        name: What it is called in errors.
-    """
-
-    def __init__(self, module: ModuleType, name: str) -> None:
-        self._module, self._name = module, name
 
     def write(self, articles: Iterator[Article], output: Output) -> None:
         """Write articles. Raises UsageError if the plug-in raises an error or writes nothing."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # so that `newscorpus --help` lists the formats without the m
 
 
 class Reader(Protocol):
-    """The module of a format that is read: of one whose names have no meaning of their own, by a mapping file."""
+    """What reads a format: one whose names have no meaning of their own, by a mapping file."""
 
     def read(self, source: Path, mapping: Path | None, losses: "Losses") -> "Opened":
         """Begin to read.
@@ -48,14 +48,14 @@ class Reader(Protocol):
 
 
 class ArticleReader(Protocol):
-    """The module of a format that is read without a mapping file, since it says itself what its names mean."""
+    """What reads a format without a mapping file, since it says itself what its names mean."""
 
     def read(self, source: Path, losses: "Losses") -> "Iterator[Record]":
         """Begin to read the articles; see `Reader`."""
 
 
 class Writer(Protocol):
-    """The module of a format that is written."""
+    """What writes a format."""
 
     def write(self, articles: "Iterator[Article]", output: "Output") -> dict[str, int] | None:
         """Write articles, which are anchored, one at a time.
@@ -78,11 +78,11 @@ class Format(NamedTuple):
     doc: str
     """What it is, in one line."""
     reader: str = ""
-    """The module that reads it; empty if it is not read."""
+    """What reads it, `module` or `module:NAME`; empty if it is not read."""
     has_mapping: bool = True
-    """Whether it is read by a mapping file, so that the module is a `Reader`; else it is a `ArticleReader`."""
+    """Whether it is read by a mapping file, so that it has a `Reader`; else it has an `ArticleReader`."""
     writer: str = ""
-    """The module that writes it; empty if it is not written."""
+    """What writes it, `module` or `module:NAME`; empty if it is not written."""
     loses: str = ""
     """What is lost, in one line; empty for nothing."""
     extra: str = ""
@@ -138,26 +138,26 @@ FORMATS: Final[Mapping[str, Format]] = {
     ),
     "brat": Format(
         "standoff annotation: `ID.txt`, `ID.ann` and `annotation.conf`",
-        reader="brat.reading",
+        reader="brat.reading:READER",
         writer="brat.writing",
         loses=f"{_NO_PLACE}; parts of the text that begin or end with a line break",
         needs_text=True,
     ),
     "label-studio": Format(
         "tasks of Label Studio in JSON, with the labeling configuration in XML",
-        reader="label_studio.reading",
+        reader="label_studio.reading:READER",
         writer="label_studio.writing",
         loses=_NO_PLACE,
         needs_text=True,
     ),
     "doccano": Format(
         "texts of doccano with labels and relations, in JSON Lines, JSON or CSV",
-        reader="doccano",
+        reader="doccano:READER",
         loses="words with a label that no event has, and that are no actor",
     ),
     "cas": Format(
         "UIMA CAS of INCEpTION and WebAnno: XMI or JSON, and the type system",
-        reader="cas.reading",
+        reader="cas.reading:READER",
         writer="cas.writing",
         loses=_NO_PLACE,
         extra="cas",
@@ -165,7 +165,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     ),
     "conllu": Format(
         "CoNLL-U, with mentions of actors as `Entity` in MISC",
-        reader="conllu.reading",
+        reader="conllu.reading:READER",
         writer="conllu.writing",
         loses="in imports, syntax; in exports, all but the text, mentions of actors, and most meta data",
         extra="conllu",
@@ -175,7 +175,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     ),
     "wikievents": Format(
         "WikiEvents: documents of tokens, mentions and events in JSON Lines",
-        reader="wikievents.reading",
+        reader="wikievents.reading:READER",
         writer="wikievents.writing",
         loses="in exports, all but the text, mentions of actors, and types, triggers and arguments of events",
         needs_text=True,
@@ -192,7 +192,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     "ninjs": Format(
         "news in JSON of the IPTC: versions 1 to 3 are read, 3.1 is written",
         reader="ninjs.reading",
-        writer="ninjs.writing",
+        writer="ninjs.writing:WRITER",
         has_mapping=False,
         loses="in imports, what an article has no field for; in exports, claims, notes, and most of actors and events",
     ),
@@ -204,12 +204,12 @@ FORMATS: Final[Mapping[str, Format]] = {
     ),
     "schema-org": Format(
         "JSON-LD for search engines: a schema.org `NewsArticle` with actors, events and claims",
-        writer="schema_org",
+        writer="schema_org:WRITER",
         loses="much, such as places in the text, most statuses and relations, numbers",
     ),
     "web-annotation": Format(
         "JSON-LD: a W3C Web Annotation for each span of a text",
-        writer="web_annotation",
+        writer="web_annotation:WRITER",
         loses="the text, what has no words in it, and most links between actors, events and claims",
     ),
     "ftm": Format(
@@ -299,12 +299,12 @@ def format_named(name: str, side: Literal["reader", "writer"]) -> Format:
 
 
 def reader(name: str) -> Reader:
-    """Return the module that reads a format by a mapping file. Raises UsageError if there is none."""
+    """Return what reads a format by a mapping file. Raises UsageError if there is none."""
     format = format_named(name, "reader")
     if not format.has_mapping:
         raise UsageError(f"{name} is read without a mapping file: leave out --map and --init")
-    module: Reader = _module(format.reader)
-    return module
+    loaded: Reader = _loaded(format, format.reader)
+    return loaded
 
 
 def opened(name: str, source: Path, mapping: Path | None, losses: "Losses") -> "Opened":
@@ -320,31 +320,23 @@ def opened(name: str, source: Path, mapping: Path | None, losses: "Losses") -> "
     from newscorpus.interchange.engine.sources import name_of  # noqa: PLC0415
     from newscorpus.models import Manifest  # noqa: PLC0415
 
-    records = _article_reader(format).read(source, losses)
-    return Opened(records, Manifest(name=name_of(source), language="und"))
-
-
-def _article_reader(format: Format) -> ArticleReader:
-    if format.plugin is not None:
-        from newscorpus.interchange.functions import PluginReader  # noqa: PLC0415 - for plug-ins only
-
-        return PluginReader(format.plugin, format.reader)
-    module: ArticleReader = _module(format.reader)
-    return module
+    articles: ArticleReader = _loaded(format, format.reader)
+    return Opened(articles.read(source, losses), Manifest(name=name_of(source), language="und"))
 
 
 def writer(name: str) -> Writer:
     """Return what writes a format. Raises UsageError if there is none."""
     format = format_named(name, "writer")
+    loaded: Writer = _loaded(format, format.writer)
+    return loaded
+
+
+def _loaded(format: Format, name: str) -> Any:
+    """Return the module of a name, or what it has: `module:NAME`; of a plug-in, what calls its functions."""
     if format.plugin is not None:
-        from newscorpus.interchange.functions import PluginWriter  # noqa: PLC0415 - for plug-ins only
+        from newscorpus.interchange.functions import Plugin  # noqa: PLC0415 - for plug-ins only
 
-        return PluginWriter(format.plugin, format.writer)
-    module: Writer = _module(format.writer)
-    return module
-
-
-def _module(name: str) -> Any:
+        return Plugin(format.plugin, name)
     module, _, attribute = name.partition(":")
     loaded = import_module(f"newscorpus.interchange.{module}")
     return getattr(loaded, attribute) if attribute else loaded

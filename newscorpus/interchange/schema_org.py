@@ -2,19 +2,17 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any, Final
 
 from newscorpus.interchange.engine.fields import without_empty
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.output import Output
-from newscorpus.interchange.exports import address_of, addressed, count_rest, dates_of, has_documents, write_documents
+from newscorpus.interchange.exports import DocumentWriter, address_of, addressed, count_rest, dates_of
 from newscorpus.models import Actor, Article, Claim, Event, Place, Role
 from newscorpus.models.edtf import DATE_PATTERN
 
 Plain = dict[str, Any]
 
-_ENDING: Final = ".jsonld"
 _VOCABULARY: Final = "https://schema.org/"
 _CONTEXT: Final = {
     "@vocab": _VOCABULARY,
@@ -58,16 +56,6 @@ _HELD: Final[frozenset[str]] = frozenset(
     """.split()  # noqa: SIM905
 )
 """What is written of every article; `{role}` stands for any."""
-
-
-def write(articles: Iterable[Article], output: Output) -> None:
-    """Write a document for each article into a new folder; see `write_documents`."""
-    write_documents(articles, output, _ENDING, _document)
-
-
-def is_export(folder: Path) -> bool:
-    """Report whether a folder contains what `write` wrote."""
-    return has_documents(folder, _ENDING, f'"@vocab": "{_VOCABULARY}"')
 
 
 def _document(article: Article, output: Output) -> Plain:
@@ -245,3 +233,6 @@ def _identity(ids: Mapping[str, str]) -> Plain:
             if scheme != "wikidata"
         ],
     }
+
+
+WRITER: Final = DocumentWriter(".jsonld", f'"@vocab": "{_VOCABULARY}"', _document)

@@ -4,7 +4,6 @@ Positions are code points, as the standard wants them, so they are those of the 
 """
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any, Final
 
 from newscorpus.diagnostics.report import Path as ModelPath
@@ -12,7 +11,7 @@ from newscorpus.diagnostics.report import path_text
 from newscorpus.interchange.engine.fields import without_empty
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.output import Output
-from newscorpus.interchange.exports import address_of, addressed, count_rest, has_documents, write_documents
+from newscorpus.interchange.exports import DocumentWriter, address_of, addressed, count_rest
 from newscorpus.models import Actor, ActorRelation, Article, Count, Event, Participant, Place, Quote, Role, Thing, When
 from newscorpus.models.article import mentions_of
 from newscorpus.models.traversal import counts_of, layer_of, participants_of, quotes_of, relations_of, whens_of
@@ -20,7 +19,6 @@ from newscorpus.text.spans import Span
 
 Plain = dict[str, Any]
 
-_ENDING: Final = ".jsonld"
 _CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
 _AROUND: Final = 32
 """Code points before and after a quote, which make clear which one is meant."""
@@ -32,16 +30,6 @@ _HELD: Final[frozenset[str]] = frozenset(
     claims.when
     """.split()  # noqa: SIM905
 )
-
-
-def write(articles: Iterable[Article], output: Output) -> None:
-    """Write a collection of annotations for each article into a new folder; see `write_documents`."""
-    write_documents(articles, output, _ENDING, _collection)
-
-
-def is_export(folder: Path) -> bool:
-    """Report whether a folder contains what `write` wrote."""
-    return has_documents(folder, _ENDING, f'"@context": "{_CONTEXT}"')
 
 
 def _collection(article: Article, output: Output) -> Plain:
@@ -171,3 +159,6 @@ def _count_wordless(article: Article, annotated: set[ModelPath], losses: Losses)
         if words is None:
             losses.add(f"{path[0]}.{path[2]} without words", f"{article.id}: {path_text(path)}")
     return set[str]().union(*(_fields(path) for path, words in wordless if words is None and len(path) > 3))
+
+
+WRITER: Final = DocumentWriter(".jsonld", f'"@context": "{_CONTEXT}"', _collection)

@@ -271,5 +271,4 @@ def _declared(text: str) -> Declared:
     return declared
 
 
-_READER = LabelReader("brat", _documents, root=lambda source: _Folder(source).root)
-read, propose = _READER.read, _READER.propose
+READER: Final = LabelReader("brat", _documents, root=lambda source: _Folder(source).root)

@@ -298,5 +298,4 @@ def _short(name: str) -> str:
     return name.rpartition(".")[2]
 
 
-_READER = LabelReader("cas", _documents)
-read, propose = _READER.read, _READER.propose
+READER: Final = LabelReader("cas", _documents)

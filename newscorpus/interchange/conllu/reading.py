@@ -341,5 +341,4 @@ def _after(misc: Mapping[str, str]) -> str | None:
     return "" if misc.get("SpaceAfter") == "No" else None
 
 
-_READER: Final = LabelReader("conllu", _documents, usual=_USUAL, has_relations=False)
-read, propose = _READER.read, _READER.propose
+READER: Final = LabelReader("conllu", _documents, usual=_USUAL, has_relations=False)

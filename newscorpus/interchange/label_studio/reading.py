@@ -217,5 +217,4 @@ def _start(item: dict[str, Any]) -> int:
     return start if type(start) is int else 0
 
 
-_READER: Final = LabelReader("label-studio", _documents)
-read, propose = _READER.read, _READER.propose
+READER: Final = LabelReader("label-studio", _documents)

@@ -152,11 +152,8 @@ class _Item:
             "headline": " ".join(headline.split()) if headline else None,
             "author": self._take(self._data, "by"),
             "dateline": self._take(self._data, "located"),
-            "publisher": next(
-                (self._take(entry, "name") for entry in _objects(self._data.get("infosources"))[:1]), None
-            ),
-            "text_license": self._take(next(iter(_objects(self._data.get("rightsinfo"))), {}), "linkedrights")
-            or self._take(self._data, "usageterms"),
+            "publisher": self._take_first("infosources", "name"),
+            "text_license": self._take_first("rightsinfo", "linkedrights") or self._take(self._data, "usageterms"),
             "keywords": list(dict.fromkeys(keywords)),
             "actors": self._actors(text),
             "attributes": self._attributes(parent),

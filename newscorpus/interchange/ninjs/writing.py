@@ -1,14 +1,13 @@
 """Articles -> ninjs 3.1: one item for each article, in the file `ID.json`; the names are those of version 3."""
 
 import re
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any, Final
 
 from newscorpus.interchange.engine.fields import without_empty
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.output import Output
-from newscorpus.interchange.exports import address_of, count_rest, has_documents, write_documents
+from newscorpus.interchange.exports import DocumentWriter, address_of, count_rest
 from newscorpus.models import Actor, Article, Event
 from newscorpus.models.frozen import evolve_unchecked
 
@@ -51,7 +50,6 @@ ACTORS: Final[Mapping[str, tuple[str, ...]]] = {
 WHOLE: Final = "full-text"
 """The role of a body that has the whole text: nothing is joined with it."""
 
-_ENDING: Final = ".json"
 _UNDETERMINED: Final = "und"
 """The language of a corpus whose items state none."""
 _STANDARD: Final = {
@@ -68,16 +66,6 @@ _HELD: Final[frozenset[str]] = frozenset(
 """What an item holds of every article; the rest is looked at one by one."""
 _URI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})+")
 _WIKIDATA: Final = "http://www.wikidata.org/entity/"
-
-
-def write(articles: Iterable[Article], output: Output) -> None:
-    """Write an item for each article into a new folder; see `write_documents`."""
-    write_documents(articles, output, _ENDING, _item)
-
-
-def is_export(folder: Path) -> bool:
-    """Report whether a folder contains what `write` wrote."""
-    return has_documents(folder, _ENDING, '"name": "ninjs"')
 
 
 def _item(article: Article, output: Output) -> Plain:
@@ -175,3 +163,6 @@ def _actor(actor: Actor) -> Plain:
 
 def _event(key: str, event: Event) -> Plain:
     return without_empty({"id": key, "name": event.title or event.type, "literal": f"{event.kind}/{event.type}"})
+
+
+WRITER: Final = DocumentWriter(".json", '"name": "ninjs"', _item)

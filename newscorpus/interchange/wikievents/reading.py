@@ -191,5 +191,4 @@ def _check(value: Any, shape: Any, name: str) -> None:
             _check(item, inner, f"an item of {name}")
 
 
-_READER = LabelReader("wikievents", _documents)
-read, propose = _READER.read, _READER.propose
+READER: Final = LabelReader("wikievents", _documents)
