@@ -19,7 +19,7 @@ _INDENTATION: Final = re.compile(r"(?m)^[ \t]+")
 class Step:
     """What becomes of a member: it is kept, moved from elsewhere, or new."""
 
-    what: Literal["kept", "moved", "new"]
+    becomes: Literal["kept", "moved", "new"]
     old: int
     """Its index before; -1 if it is new."""
     key: Any
@@ -66,58 +66,58 @@ class BlockEdits:
         self._compact = bool(self._text[self._members[0].line : self._members[0].head].strip())
         """Whether the first member is on the line of its owner: `- key: value`."""
         self._gone = [i for i in range(len(self._members)) if i not in kept]
-        self._made: list[RawEdit] = []
+        self._edits: list[RawEdit] = []
 
     def edits(self, steps: Sequence[Step]) -> list[RawEdit]:
         """Return the edits. Raises CannotEdit."""
-        self._made = []
+        self._edits = []
         if self._compact and not self._kept:
             self._replace_all(steps)
-            return self._made
+            return self._edits
         cuts = self._cuts()
         if self._compact and 0 in self._gone:
-            cuts = self._remove_first(cuts, is_led=steps[0].what != "kept")
+            cuts = self._remove_first(cuts, is_led=steps[0].becomes != "kept")
         self._insert(steps, cuts)
         self._cut(cuts)
-        return self._made
+        return self._edits
 
     def _put(self, start: int, end: int, words: str) -> None:
-        self._made.append((start, end, words))
+        self._edits.append((start, end, words))
 
     def _is_heading(self, i: int) -> bool:
         """Whether the comment above a member heads those below, too."""
-        one = self._members[i]
-        if one.lead == one.line or not (one.has_gap or i == 0) or i + 1 == len(self._members):
+        member = self._members[i]
+        if member.lead == member.line or not (member.has_gap or i == 0) or i + 1 == len(self._members):
             return False
         after = self._members[i + 1]
         return not after.has_gap and after.lead == after.line
 
     def _begin(self, i: int) -> int:
         """The beginning of a member with the comment that is its own."""
-        one = self._members[i]
+        member = self._members[i]
         stays = self._keeps_comments or self._is_heading(i) or (i == 0 and self._compact)
-        return one.line if stays else one.lead
+        return member.line if stays else member.lead
 
     # --- removing
 
     def _cuts(self) -> list[tuple[int, int]]:
         """The lines to remove, in order, without overlaps."""
-        found = list[tuple[int, int]]()
+        cuts = list[tuple[int, int]]()
         for i in self._gone:
             if i == 0 and self._compact:
                 continue
-            one, start = self._members[i], self._begin(i)
-            end = one.tail
-            if start == one.lead and one.has_gap and i:
-                start = one.top
+            member, start = self._members[i], self._begin(i)
+            end = member.tail
+            if start == member.lead and member.has_gap and i:
+                start = member.top
             elif not any(k < i for k in self._kept) and i + 1 < len(self._members) and not self._is_heading(i):
                 after = self._members[i + 1]  # the first one goes with the empty lines below it
-                end = after.lead if after.has_gap and after.top == one.tail else end
-            if found and start <= found[-1][1]:
-                found[-1] = found[-1][0], max(end, found[-1][1])
+                end = after.lead if after.has_gap and after.top == member.tail else end
+            if cuts and start <= cuts[-1][1]:
+                cuts[-1] = cuts[-1][0], max(end, cuts[-1][1])
             else:
-                found.append((start, end))
-        return found
+                cuts.append((start, end))
+        return cuts
 
     def _remove_first(self, cuts: list[tuple[int, int]], *, is_led: bool) -> list[tuple[int, int]]:
         """Remove the members from the first one, on the line of its owner, up to the next that is kept.
@@ -137,7 +137,7 @@ class BlockEdits:
         return [cut for cut in cuts if cut[0] >= next_kept.line]
 
     def _cut(self, cuts: Sequence[tuple[int, int]]) -> None:
-        inserted = {start for start, end, _ in self._made if start == end}
+        inserted = {start for start, end, _ in self._edits if start == end}
         for start, end in cuts:
             comments = self._comments_in(start, end) if self._keeps_comments else ""
             if end >= len(self._text) and self._is_unended and end not in inserted and not comments:
@@ -168,12 +168,13 @@ class BlockEdits:
 
     def _lines(self, step: Step) -> list[str]:
         """The lines of a new or moved member, with the comment of a moved one."""
-        if step.what == "moved":
-            one, inner = self._members[step.old], self._inner.get(step.old, ())
-            lines = (self._text[one.line : one.head] + edited_part(self._text, one.head, one.tail, inner)).splitlines()
-            lines[0] = " " * self._column + lines[0][one.head - one.line :]
-            lifted = "".join(words for start, end, words in inner if start == end == one.line)
-            return (self._text[self._begin(step.old) : one.line] + lifted).splitlines() + lines
+        if step.becomes == "moved":
+            member, inner = self._members[step.old], self._inner.get(step.old, ())
+            source = edited_part(self._text, member.head, member.tail, inner)
+            lines = (self._text[member.line : member.head] + source).splitlines()
+            lines[0] = " " * self._column + lines[0][member.head - member.line :]
+            lifted = "".join(words for start, end, words in inner if start == end == member.line)
+            return (self._text[self._begin(step.old) : member.line] + lifted).splitlines() + lines
         path = (*self._path, step.key)
         donor = self._composer.donor
         copied = donor.lines(path, step.value, self._column) if donor else None
@@ -187,11 +188,11 @@ class BlockEdits:
     def _insert(self, steps: Sequence[Step], cuts: Sequence[tuple[int, int]]) -> None:
         run, before = list[Step](), -1
         for step in (*steps, Step("kept", -1, None, None)):
-            if step.what != "kept":
+            if step.becomes != "kept":
                 run.append(step)
                 continue
             if run:
-                self._insert_run(before, step.old, [self._lines(one) for one in run], cuts)
+                self._insert_run(before, step.old, [self._lines(new) for new in run], cuts)
             run, before = [], step.old
 
     def _insert_run(

@@ -41,7 +41,7 @@ class _Gap:
     def of(cls, text: str) -> "_Gap":
         first, *lines = _BREAK.split(text)
         head = _COMMENT.sub("", first)
-        comments = [found[0].rstrip() for line in lines if (found := _COMMENT.search(line))]
+        comments = [match[0].rstrip() for line in lines if (match := _COMMENT.search(line))]
         comma = "," in head or any("," in _COMMENT.sub("", line) for line in lines)
         beside = head.rpartition(",")[2] + first[len(head) :].rstrip() if len(head) < len(first) else ""
         return cls(text, comma, beside, comments, bool(lines), bool(lines[:-1]) and not lines[0].strip())
@@ -101,26 +101,26 @@ class Brackets:
             written: Returns the source of a new member.
             inner: The edits inside each member that moves, where it was.
         """
-        made, before = list[RawEdit](), -1
-        kept, moved = ({step.old for step in steps if step.what == what} for what in ("kept", "moved"))
+        edits, before = list[RawEdit](), -1
+        kept, moved = ({step.old for step in steps if step.becomes == fate} for fate in ("kept", "moved"))
         for run, after in _runs(steps, len(self._spans)):
             if run or after != before + 1:
                 pieces = [
                     self._moved(step.old, kept, moved, inner.get(step.old, ()))
-                    if step.what == "moved"
+                    if step.becomes == "moved"
                     else _Piece((), self._breaks, written(step))
                     for step in run
                 ]
-                made += self._between(before, pieces, after)
+                edits += self._between(before, pieces, after)
             before = after
-        return made
+        return edits
 
     # --- which comments belong to what
 
     def _is_heading(self, i: int) -> bool:
         """Whether the comments above a member head the lines below, too."""
         gap, *after = self._gaps[i], *self._gaps[i + 1 : -1]
-        below = next((one for one in after if one.breaks), None)
+        below = next((other for other in after if other.breaks), None)
         has_gap = gap.is_spaced or i == 0
         return bool(gap.below) and has_gap and below is not None and not (below.below or below.is_spaced)
 
@@ -138,7 +138,7 @@ class Brackets:
         start, end = self._spans[i]
         above = [words.strip() for a, b, words in inner if a == b < start]
         source, row = edited_part(self._text, start, end, inner), self._row(i)
-        going = [one for one in row if one in moved]
+        going = [member for member in row if member in moved]
         is_left = bool(kept & {*row})
         if i == going[0] and not is_left and not self._is_heading(row[0]):
             above = [*self._gaps[row[0]].below, *above]
@@ -200,7 +200,7 @@ class Brackets:
         for piece in pieces:
             out += "," * comma + left
             if piece.breaks or piece.above or left:
-                out += self._newline * piece.is_spaced + "".join(line + one for one in piece.above) + line
+                out += self._newline * piece.is_spaced + "".join(line + comment for comment in piece.above) + line
             else:
                 out += self._space if comma else self._gaps[0].text
             out, left, comma = out + piece.source, piece.beside, True
@@ -209,10 +209,10 @@ class Brackets:
     def _closing(self, headings: Sequence[str], *, breaks: bool) -> str:
         """What is before the closing bracket, in a line of its own if it `breaks`."""
         gap, line = self._gaps[-1], self._newline + self._indent
-        lines = "".join(line + one for one in headings)
-        found = _BREAK.search(gap.text)
-        if found:
-            return lines + gap.text[found.start() :]
+        lines = "".join(line + comment for comment in headings)
+        line_break = _BREAK.search(gap.text)
+        if line_break:
+            return lines + gap.text[line_break.start() :]
         return lines + (line if lines or breaks else gap.text.replace(",", ""))
 
 
@@ -220,7 +220,7 @@ def _runs(steps: Sequence[Step], end: int) -> Iterator[tuple[list[Step], int]]:
     """Yield the members to insert before each kept one, and at the end; with the index of that one, or `end`."""
     run: list[Step] = []
     for step in steps:
-        if step.what == "kept":
+        if step.becomes == "kept":
             yield run, step.old
             run = []
         else:

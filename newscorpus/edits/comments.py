@@ -115,15 +115,15 @@ class CommentedText:
 
         A comment for whose place there is no room is put above it. Whoever makes the edits parses the text again.
         """
-        made = list[RawEdit]()
+        edits = list[RawEdit]()
         here = self.comments
         for place in {**here, **wanted}:
             old, new = here.get(place), wanted.get(place)
             if place[0].startswith("beside"):
-                made += self._beside(place, new or "", source) if old != new else []
+                edits += self._beside(place, new or "", source) if old != new else []
             else:
-                made += self._lines(place, old or [], new or [], source)
-        return _joined(made)
+                edits += self._lines(place, old or [], new or [], source)
+        return _joined(edits)
 
     def _beside(self, place: Place, words: str, source: "CommentedText") -> list[RawEdit]:
         """The edit that puts a comment beside something, in place of the one that is there, or deletes that."""
@@ -154,24 +154,24 @@ class CommentedText:
         return at == len(self._tokens) or self._starts[at] >= stop
 
     def _lines(self, place: Place, old: list[str], new: list[str], source: "CommentedText") -> Iterator[RawEdit]:
-        found = self._found.get(place, [])
-        for what, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-            if what == "equal":
+        there = self._found.get(place, [])
+        for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+            if tag == "equal":
                 continue
-            for comment in found[i:j]:
+            for comment in there[i:j]:
                 yield comment.begin, line_end(self.text, comment.end)[1], ""
             if k < m:
-                at = found[i].begin if i < len(found) else self._start_of(place, found, new[k], source)
+                at = there[i].begin if i < len(there) else self._start_of(place, there, new[k], source)
                 lines = source.lines_of(place, new[k:m], self._indent_below(place))
                 if not lines[-1] and self._is_blank(at):
                     lines.pop()  # an empty line is there
                 is_unended = at >= len(self.text) and self.text[-1:] not in ("", "\n", "\r")
                 yield at, at, self._newline * is_unended + "".join(line + self._newline for line in lines)
 
-    def _start_of(self, place: Place, found: Sequence[Comment], first: str, source: "CommentedText") -> int:
+    def _start_of(self, place: Place, there: Sequence[Comment], first: str, source: "CommentedText") -> int:
         """Where lines begin that are written behind the comments of a place: directly below these, or above it."""
-        if found:
-            return line_end(self.text, found[-1].end)[1]
+        if there:
+            return line_end(self.text, there[-1].end)[1]
         token = self._token(place)
         start = token.start if token else len(self.text)
         before = max((other.end for other in self._tokens if other.end <= start and other is not token), default=0)
@@ -246,17 +246,17 @@ def excerpt(document: Document, path: Path) -> str | None:
         return None
     lines = Donor(document).lines(path, value, 0)
     if lines is not None:
-        found = "\n".join(lines).strip("\n")
-        if same(_parsed(found), _as_member(path, value)):
-            return found
+        source = "\n".join(lines).strip("\n")
+        if same(_parsed(source), _as_member(path, value)):
+            return source
     start, end = document.positions.value(path)
-    found = f"{inline(path[-1], flow=False)}: {document.text[start:end]}"
-    return found if "\n" not in found and same(_parsed(found), _as_member(path, value)) else written(path, value)
+    source = f"{inline(path[-1], flow=False)}: {document.text[start:end]}"
+    return source if "\n" not in source and same(_parsed(source), _as_member(path, value)) else written(path, value)
 
 
 def written(path: Path, value: Any) -> str:
     """Return a value as the lines of a member, which no document has."""
-    if type(value) in (list, dict) and type(path[-1]) is str and not any(type(one) is dict for one in value):
+    if type(value) in (list, dict) and type(path[-1]) is str and not any(type(member) is dict for member in value):
         return f"{inline(path[-1], flow=False)}: {inline(value, flow=False)}"
     return dump_yaml(_as_member(path, value)).rstrip("\n")
 
@@ -310,4 +310,4 @@ def with_comments(document: Document, path: Path, missing: Sequence[str]) -> str
     at = layout.head(path) if path else 0
     line = line_start(document.text, at)
     indent = document.text[line:at] if not document.text[line:at].strip() else layout.indent(at)
-    return document.text[:line] + "".join(f"{indent}{one}\n" for one in missing) + document.text[line:]
+    return document.text[:line] + "".join(f"{indent}{comment}\n" for comment in missing) + document.text[line:]

@@ -97,9 +97,9 @@ def _under(key: Any, value: Any, table: dict[Any, Any]) -> Any:
 
 def origins(draft: Editable) -> dict[Path, dict[Any, Any]]:
     """Return for each list and mapping in a draft, by its path, which of its members had which index or key before."""
-    found: dict[Path, dict[Any, Any]] = {}
-    _trace(draft, model_of(draft), (), found)
-    return found
+    known: dict[Path, dict[Any, Any]] = {}
+    _trace(draft, model_of(draft), (), known)
+    return known
 
 
 def model_of(draft: Any) -> Any:
@@ -112,11 +112,11 @@ def _identity(item: Any) -> Any:
     return item if isinstance(item, str) else id(item)
 
 
-def _trace(value: Any, old: Any, path: Path, found: dict[Path, dict[Any, Any]]) -> None:
+def _trace(value: Any, old: Any, path: Path, origins: dict[Path, dict[Any, Any]]) -> None:
     if isinstance(value, Editable):
         if model_of(value) is old:
             for name, item in object.__getattribute__(value, "_values").items():
-                _trace(item, getattr(old, name), (*path, name), found)
+                _trace(item, getattr(old, name), (*path, name), origins)
         return
     known: dict[Any, Any] = {}
     if isinstance(value, Members) and isinstance(old, tuple) and isinstance(next(iter(old), None), Model | str):
@@ -127,7 +127,7 @@ def _trace(value: Any, old: Any, path: Path, found: dict[Path, dict[Any, Any]]) 
             at = places.get(_identity(value.origin(item)))
             if at:
                 known[i] = at.pop(0)
-        found[path] = known
+        origins[path] = known
     elif isinstance(value, dict) and isinstance(old, Mapping):
         gone = {id(model): key for key, model in old.items() if key not in value}
         for key, item in value.items():
@@ -136,9 +136,9 @@ def _trace(value: Any, old: Any, path: Path, found: dict[Path, dict[Any, Any]]) 
             elif isinstance(item, Editable) and id(model_of(item)) in gone:
                 known[key] = gone.pop(id(model_of(item)))
     if known:
-        found[path] = known
+        origins[path] = known
     for key, at in known.items():
-        _trace(value[key], old[at], (*path, key), found)
+        _trace(value[key], old[at], (*path, key), origins)
 
 
 def _model(model: Any, values: Mapping[str, Any]) -> Any:
@@ -152,13 +152,13 @@ def _model(model: Any, values: Mapping[str, Any]) -> Any:
     for a in attrs.fields(type(model)):
         if a.name in changed:
             changed[a.name] = a.converter(changed[a.name]) if a.converter else changed[a.name]
-    made: Any = evolve_unchecked(model, **changed)
-    if type(made) is When:
-        made.fill()
+    new: Any = evolve_unchecked(model, **changed)
+    if type(new) is When:
+        new.fill()
     for a in attrs.fields(type(model)):
         if a.name in changed and a.validator is not None:
-            a.validator(made, a, changed[a.name])
-    return made
+            a.validator(new, a, changed[a.name])
+    return new
 
 
 def _draft(value: Any) -> Any:

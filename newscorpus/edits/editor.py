@@ -138,15 +138,15 @@ class Editor:
         self._text, self._positions, self._newline = layout.text, layout.positions, layout.newline
         self._json = composer.is_json
         self._scalars = Scalars(layout, as_json=self._json, written=self._written)
-        self._made: list[RawEdit] = []
+        self._edits: list[RawEdit] = []
 
     def edits_to(self, data: Any) -> list[RawEdit]:
         """Return the edits that make the document have `data`. Raises CannotEdit."""
-        self._made = []
+        self._edits = []
         self._node((), self._layout.data, data)
-        if self._keeps_comments and any(map(self._takes_comment, self._made)):
+        if self._keeps_comments and any(map(self._takes_comment, self._edits)):
             raise CannotEdit("a comment would be deleted")
-        return self._made
+        return self._edits
 
     def _takes_comment(self, edit: RawEdit) -> bool:
         """Whether a comment is in what an edit replaces, and not in its words."""
@@ -154,7 +154,7 @@ class Editor:
         return any(comment.words not in words for comment in self._layout.comments_between(start, end))
 
     def _put(self, start: int, end: int, words: str) -> None:
-        self._made.append((start, end, words))
+        self._edits.append((start, end, words))
 
     def _node(self, path: Path, old: Any, new: Any) -> None:
         if same(old, new):
@@ -244,12 +244,12 @@ class Editor:
     def _members(self, path: Path, old: Any, new: Any) -> None:
         olds = list(old) if type(old) is dict else list(range(len(old)))
         steps = self._steps_of_mapping(old, new) if type(old) is dict else self._steps_of_list(old, new)
-        kept = {step.old for step in steps if step.what == "kept"}
+        kept = {step.old for step in steps if step.becomes == "kept"}
         inner = dict[int, list[RawEdit]]()
         for step in steps:
-            if step.what == "moved":
+            if step.becomes == "moved":
                 inner[step.old] = self._edits_within((*path, olds[step.old]), old[olds[step.old]], step.value)
-            elif step.what == "kept":
+            elif step.becomes == "kept":
                 key = olds[step.old]
                 if key != step.key and type(old) is dict:
                     self._rename_key((*path, key), step.key)
@@ -260,17 +260,17 @@ class Editor:
             spans = [self._layout.span((*path, key)) for key in olds]
             space = "" if self._json and not self._composer.is_spaced else " "
             brackets = Brackets(self._layout, path, spans, space)
-            self._made += brackets.edits(steps, lambda step: self._flow_member(path, olds[0], step), inner)
+            self._edits += brackets.edits(steps, lambda step: self._flow_member(path, olds[0], step), inner)
         else:
             blocks = BlockEdits(self._layout, self._composer, path, kept, inner, keeps_comments=self._keeps_comments)
-            self._made += blocks.edits(steps)
+            self._edits += blocks.edits(steps)
 
     def _edits_within(self, path: Path, old: Any, new: Any) -> list[RawEdit]:
         """The edits of a member that moves, where it was."""
-        outer, self._made = self._made, []
+        outer, self._edits = self._edits, []
         self._node(path, old, new)
-        made, self._made = self._made, outer
-        return made
+        within, self._edits = self._edits, outer
+        return within
 
     def _rename_key(self, path: Path, key: str) -> None:
         edit = self._scalars.renamed(path, key)
@@ -333,15 +333,15 @@ class Editor:
         start, end = self._positions.value(path)
         owner = self._layout.at(path)
         below = [(*path, key) for key in (owner if type(owner) is dict else range(len(owner)))]
-        spans = [self._positions.value(one) for one in below if type(self._layout.at(one)) in (dict, list)]
+        spans = [self._positions.value(member) for member in below if type(self._layout.at(member)) in (dict, list)]
         if not spans:
             return "\n" in self._text[start:end]
         return any("\n" in self._text[a:b] for a, b in spans)
 
 
-def _rises(found: Sequence[int]) -> bool:
+def _rises(indices: Sequence[int]) -> bool:
     """Whether the indices of what is kept are in rising order."""
-    kept = [i for i in found if i >= 0]
+    kept = [i for i in indices if i >= 0]
     return kept == sorted(kept)
 
 
@@ -365,7 +365,7 @@ def _with_lists(document: Document, data: Any, origins: Origins) -> Document:
                     walk((*path, at), old[at], new[i])
         elif type(old) is dict and type(new) is list and old and new and path:
             keys = list(old)
-            is_item = any(type(one) is dict and old.keys() <= one.keys() for one in new)
+            is_item = any(type(item) is dict and old.keys() <= item.keys() for item in new)
             for first, last in [(keys[0], keys[-1])] if is_item else zip(keys, keys, strict=True):
                 head, end = layout.head((*path, first)), layout.end((*path, last))
                 edits.append((head, head, "- "))

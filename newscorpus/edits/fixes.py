@@ -116,20 +116,20 @@ class Followers:
         """Yield the names that are the words at a path, or a beginning of them."""
         old = address(self.locator, path)[-1]
         for end in range(1, len(path) + 1):
-            for one in self._by_item.get(path[:end], ()):
-                if old.startswith(one.words) and address(self.locator, path[:end])[-1] == old:
-                    yield one
+            for name in self._by_item.get(path[:end], ()):
+                if old.startswith(name.words) and address(self.locator, path[:end])[-1] == old:
+                    yield name
 
     @cached_property
     def _by_item(self) -> Mapping[Path, Sequence[_Name]]:
         """The names by the paths of what may have their words: the target, and the list items on the way to it."""
-        found: dict[Path, list[_Name]] = {}
+        names: dict[Path, list[_Name]] = {}
         if type(self.data) is dict and any(self.data.get(field) for field in _NAMING):
             for name, path in self._named():
                 items = (path[: end + 1] for end, step in enumerate(path) if type(step) is int)
                 for item in dict.fromkeys((*items, path, (*path, 0))):
-                    found.setdefault(item, []).append(name)
-        return found
+                    names.setdefault(item, []).append(name)
+        return names
 
     def _named(self) -> Iterator[tuple[_Name, Path]]:
         patterns = Patterns(self.locator)

@@ -257,7 +257,7 @@ class Former:
 
 def _as_pairs(items: list[Any]) -> dict[str, Any] | None:
     """The pairs of several `{words: value}` in one mapping; None if two have the same words."""
-    if not all(type(one) is dict and len(one) == 1 for one in items):
+    if not all(type(item) is dict and len(item) == 1 for item in items):
         return None
-    pairs = {key: value for one in items for key, value in one.items()}
+    pairs = {key: value for item in items for key, value in item.items()}
     return pairs if len(pairs) == len(items) else None

@@ -162,8 +162,8 @@ class Layout:
 
     def indent(self, at: int) -> str:
         """Return the white space at the beginning of the line of an offset."""
-        found = _SPACES.match(self.text, line_start(self.text, at))
-        return found[0] if found else ""
+        spaces = _SPACES.match(self.text, line_start(self.text, at))
+        return spaces[0] if spaces else ""
 
     def column_of(self, at: int) -> int:
         """Return the column, from 0, of an offset."""
@@ -181,8 +181,8 @@ class Layout:
         else:
             named = bool(above) and type(above[-1]) is str
             low = self.positions.key(above)[1] if named else line_start(self.text, start)
-        found = [*_DASHES.finditer(self.text[low:start])]
-        at = low + found[-1].end() - 1 if found else self.text.rfind("-", low, start)
+        dashes = [*_DASHES.finditer(self.text[low:start])]
+        at = low + dashes[-1].end() - 1 if dashes else self.text.rfind("-", low, start)
         if at < 0:
             raise CannotEdit("an item without a dash of its own")
         return at

@@ -67,7 +67,7 @@ class Donor:
 
     def _indices_of(self, path: Path) -> dict[str, int]:
         """The first index of each item of a list, by what it looks like."""
-        return {repr(one): i for i, one in reversed([*enumerate(self._layout.at(path))])}
+        return {repr(item): i for i, item in reversed([*enumerate(self._layout.at(path))])}
 
     def _indented(self, at: Path, column: int) -> list[str]:
         member = self._layout.member(at)
@@ -211,8 +211,8 @@ class Composer:
 
     @cached_property
     def _json_step(self) -> str:
-        found = re.search(r"\n([ \t]+)", self._layout.text)
-        return found[1] if found else "  "
+        indented = re.search(r"\n([ \t]+)", self._layout.text)
+        return indented[1] if indented else "  "
 
     @cached_property
     def is_spaced(self) -> bool:

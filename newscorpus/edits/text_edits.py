@@ -32,9 +32,9 @@ def line_above(text: str, start: int) -> int:
 
 def line_end(text: str, at: int) -> tuple[int, int]:
     """Return the end of the line of an offset, without and with its line break."""
-    found = _LINE_END.search(text, at)
-    assert found is not None
-    return found.span()
+    match = _LINE_END.search(text, at)
+    assert match is not None
+    return match.span()
 
 
 def difference(old: str, new: str) -> tuple[int, int]:
@@ -79,9 +79,9 @@ def proven(document: Document, read: Callable[[str], Document], candidates: Sequ
         readings += 1
         if readings > _READINGS:
             return False
-        found = read(edited(document.text, [edit for i in chosen for edit in candidates[i][0]]))
+        read_again = read(edited(document.text, [edit for i in chosen for edit in candidates[i][0]]))
         wanted = changed(document.data, [change for i in chosen for change in candidates[i][1]])
-        return len(found.problems) <= len(document.problems) and same(found.data, wanted)
+        return len(read_again.problems) <= len(document.problems) and same(read_again.data, wanted)
 
     right = [False] * len(candidates)
     left = list(range(len(candidates)))

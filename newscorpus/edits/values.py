@@ -17,7 +17,7 @@ def changed(data: Any, changes: Iterable[DataChange], origins: "Origins | None" 
         changes: Their paths are of `data`.
         origins: Gets to know which members of collections that have changed are members of those in `data`.
     """
-    return _Changes(changes, origins or Origins()).made(data, ())
+    return _Changes(changes, origins or Origins()).applied(data, ())
 
 
 class _Changes:
@@ -40,7 +40,7 @@ class _Changes:
                 case Delete():
                     self._deleted.add(change.path)
 
-    def made(self, value: Any, path: Path) -> Any:
+    def applied(self, value: Any, path: Path) -> Any:
         """Return the value at a path after the changes."""
         if path not in self._touched:
             return value
@@ -48,7 +48,7 @@ class _Changes:
             return self._values[path]
         if type(value) is list:
             kept = [i for i in range(len(value)) if (*path, i) not in self._deleted]
-            return self._origins.note_items([self.made(value[i], (*path, i)) for i in kept], kept, {})
+            return self._origins.note_items([self.applied(value[i], (*path, i)) for i in kept], kept, {})
         return self._mapping(value, path) if type(value) is dict else value
 
     def _mapping(self, value: dict[str, Any], path: Path) -> dict[str, Any]:
@@ -58,7 +58,7 @@ class _Changes:
         for key, member in value.items():
             if (*path, key) not in self._deleted:
                 name = self._names.get((*path, key), key)
-                members[name] = self.made(member, (*path, key))
+                members[name] = self.applied(member, (*path, key))
                 names |= {name: key} if name != key else {}
             members |= {insert.key: insert.value for insert in inserts if insert.after == key}
         return self._origins.note_keys(members, names)
@@ -112,14 +112,14 @@ def _of_mappings(one: dict[str, Any], other: dict[str, Any]) -> float:
     if "id" in one and one["id"] == other.get("id"):
         return 0.99
     shared = one.keys() & other.keys()
-    found = [similarity(one[key], other[key]) for key in shared]
+    scores = [similarity(one[key], other[key]) for key in shared]
     if len(one) - len(shared) == len(other) - len(shared) == 1:  # `{words: value}` with other words
         ((a, x),) = ((key, value) for key, value in one.items() if key not in shared)
         ((b, y),) = ((key, value) for key, value in other.items() if key not in shared)
-        found.append((similarity(a, b) + (x == y)) / 2)
+        scores.append((similarity(a, b) + (x == y)) / 2)
     elif one.keys() == other.keys() and len(one) == 1:  # with another value
-        return (1 + found[0]) / 2
-    return sum(found) / max(len(one), len(other), 1)
+        return (1 + scores[0]) / 2
+    return sum(scores) / max(len(one), len(other), 1)
 
 
 def renamed(gone: Iterable[str], came: Iterable[str], alike: Callable[[str, str], float]) -> dict[str, str]:
@@ -180,7 +180,7 @@ def align(
         alignment.pair_between()
     else:
         alignment.find_between(known)
-    return alignment.found, alignment.moved()
+    return alignment.places, alignment.moved()
 
 
 class _Alignment:
@@ -194,7 +194,7 @@ class _Alignment:
         plain: Callable[[Any], Any],
     ) -> None:
         self._old, self._new, self._equal, self._plain = old, new, equal, plain
-        self.found: list[int | None] = [None] * len(new)
+        self.places: list[int | None] = [None] * len(new)
         """For each new item the index of the old one in its place."""
         self._moved: dict[int, int] = {}
 
@@ -203,14 +203,14 @@ class _Alignment:
         start, end = 0, 0
         most = min(len(olds), len(news))
         while start < most and self._are_equal(olds[start], news[start]):
-            self.found[news[start]] = olds[start]
+            self.places[news[start]] = olds[start]
             start += 1
         while end < most - start and self._are_equal(olds[-1 - end], news[-1 - end]):
             end += 1
-            self.found[news[-end]] = olds[-end]
+            self.places[news[-end]] = olds[-end]
         between = olds[start : len(olds) - end], news[start : len(news) - end]
         for a, b in self._best(*between, least):
-            self.found[b] = a
+            self.places[b] = a
 
     def _are_equal(self, a: int, b: int) -> bool:
         return self._equal(self._old[a], self._new[b])
@@ -226,24 +226,24 @@ class _Alignment:
             news = [i for i in range(before[0] + 1, b) if i not in self._moved]
             self.find(olds, news, _EQUAL)
             if b < len(self._new):
-                self.found[b] = a
+                self.places[b] = a
             before = b, a
 
     def pair_between(self) -> None:
         """Pair the items between two that are found, if there are as many old as new ones: they changed in place."""
         before, after = -1, -1
-        for b, a in enumerate([*self.found, len(self._old)]):
+        for b, a in enumerate([*self.places, len(self._old)]):
             if a is None:
                 continue
             if a - before == b - after:
-                self.found[after + 1 : b] = range(before + 1, a)
+                self.places[after + 1 : b] = range(before + 1, a)
             before, after = a, b
 
     def moved(self) -> dict[int, int]:
         """Return the items that moved: those known, and new ones that are equal to an old one that is left."""
-        used = {a for a in self.found if a is not None} | set(self._moved.values())
+        used = {a for a in self.places if a is not None} | set(self._moved.values())
         for b in range(len(self._new)):
-            if self.found[b] is None and b not in self._moved:
+            if self.places[b] is None and b not in self._moved:
                 a = next((a for a in range(len(self._old)) if a not in used and self._are_equal(a, b)), None)
                 if a is not None:
                     self._moved[b] = a
@@ -303,9 +303,9 @@ class Origins:
         self._items: dict[int, tuple[list[Any], Sequence[int | None], dict[int, int]]] = {}
         self._keys: dict[int, tuple[dict[str, Any], dict[str, str]]] = {}
 
-    def note_items(self, items: list[Any], found: Sequence[int | None], moved: dict[int, int]) -> list[Any]:
+    def note_items(self, items: list[Any], places: Sequence[int | None], moved: dict[int, int]) -> list[Any]:
         """Note what `align` found for the items of a list; return the list."""
-        self._items[id(items)] = items, found, moved
+        self._items[id(items)] = items, places, moved
         return items
 
     def note_keys(self, members: dict[str, Any], was: dict[str, str]) -> dict[str, Any]:
@@ -315,8 +315,8 @@ class Origins:
 
     def of_items(self, old: list[Any], new: list[Any]) -> tuple[Sequence[int | None], dict[int, int]]:
         """Return what was noted for a list, or what `align` finds."""
-        _, found, moved = self._items.get(id(new), (new, None, {}))
-        return align(old, new) if found is None else (found, moved)
+        _, places, moved = self._items.get(id(new), (new, None, {}))
+        return align(old, new) if places is None else (places, moved)
 
     def of_keys(self, new: dict[str, Any]) -> dict[str, str] | None:
         """Return the keys of a mapping that were renamed, with those before; None if nothing was noted."""
