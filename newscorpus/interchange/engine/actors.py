@@ -82,6 +82,18 @@ def unique(id_: str, taken: set[str]) -> str:
     return free
 
 
+def add_once(listed: list[Plain], new: Plain) -> bool:
+    """Add a participant or a thing to those of a role, if it is not there.
+
+    Returns:
+        False if its actor is there with another mention: an actor has one.
+    """
+    known = next((item for item in listed if item.get("actor", item) == new.get("actor", new)), new)
+    if known is new:
+        listed.append(new)
+    return known == new
+
+
 class Chains:
     """Annotations of words, joined where they are of the same actor.
 

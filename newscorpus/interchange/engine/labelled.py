@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.interchange.engine.actors import Chains, unique
+from newscorpus.interchange.engine.actors import Chains, add_once, unique
 from newscorpus.interchange.engine.document import Frame, Identifier, Mark, Relation, Remark, Standoff, Words
 from newscorpus.interchange.engine.fields import name_of, slug
 from newscorpus.interchange.engine.losses import Losses
@@ -247,12 +247,8 @@ class LabelledArticle:
             self._losses.add(f"role {name} of {words.label}, which becomes {taken}", f"{event.place}: {target}")
         if use in ("actor", SAME):
             several = data.setdefault("participants", {}).setdefault(role, [])
-            actor = self._actors[words.id]["id"]
-            mention = self._quotes.whole(words)
-            known = next((participant["mention"] for participant in several if participant["actor"] == actor), None)
-            if known is None:
-                several.append({"actor": actor, "mention": mention})
-            elif known != mention:
+            participant = {"actor": self._actors[words.id]["id"], "mention": self._quotes.whole(words)}
+            if not add_once(several, participant):
                 self._losses.add("second mention of a participant", f"{event.place}: {target}")
         elif use == "when":
             data["when"] = {"edtf": "unknown", "text": self._quotes.whole(words)}

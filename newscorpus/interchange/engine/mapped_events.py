@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.interchange.engine.actors import Actors, unique
+from newscorpus.interchange.engine.actors import Actors, add_once, unique
 from newscorpus.interchange.engine.fields import (
     Chosen,
     Refused,
@@ -308,11 +308,7 @@ class Events:
             self._set_time(data, {"edtf": edtf or "unknown", "text": quote}, place)
 
     def _add(self, listed: list[Plain], new: Plain, place: str) -> None:
-        """Add a participant or a thing to those of a role; an actor has one mention."""
-        known = next((item for item in listed if item.get("actor", item) == new.get("actor", new)), None)
-        if known is None:
-            listed.append(new)
-        elif known != new:
+        if not add_once(listed, new):
             self._lose("second mention of a participant", f"{place}: {new['mention']['exact']}")
 
     def _set_time(self, data: Plain, when: Plain | None, place: str) -> None:

@@ -91,9 +91,8 @@ class LabelMapper:
                 yield self._record(document, document.text)
 
     def _record(self, document: Document, text: str) -> Record:
-        standoff, of_text = document.standoff(self._losses), list[Mark | Remark]()
-        if document.own is None:
-            of_text = standoff.take_of_text()
+        standoff = document.standoff(self._losses)
+        of_text = standoff.take_of_text() if document.own is None else []
         if not document.is_placed:
             placed(standoff, text, self._losses, document.place, unit=self._labels.unit, marked=document.has_mark)
         if document.own is not None:

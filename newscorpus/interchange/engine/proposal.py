@@ -134,60 +134,35 @@ def propose_labels(format: str, source: Path, documents: Iterable[Document], *, 
         labels.add(document.declared, document.standoff(Losses()))
         texts += [document.text or ""] if len(texts) < _MOST_TEXTS else []
     parts = [
-        _part("entities", _ENTITIES, _entities(labels, has_relations=has_relations)),
-        _part("events", _EVENTS, _events(labels)),
-        _part("roles", _ROLES, _roles(labels)),
-        _part("relations", _RELATIONS, _relations(labels)),
-        _part("attributes", _ATTRIBUTES, _attributes(labels)),
+        _part("entities", _entities(labels, has_relations=has_relations)),
+        _part("events", _events(labels)),
+        _part("roles", _roles(labels)),
+        _part("relations", _relations(labels)),
+        _part("attributes", _attributes(labels)),
     ]
     if not any(parts):
         raise UsageError(f"{source}: no labels to map")
     language = language_of(texts)
     why = "such as en" if language == UNKNOWN else "by the words of the texts"
     name = inline(corpus_name(source, format), flow=False)
-    head = _HEAD.format(format=format, name=name, language=language, why=why)
+    head = _texts()["head"].format(format=format, name=name, language=language, why=why)
     return "\n".join([head, *filter(None, parts)])
 
 
-_HEAD: Final = """\
-# What the labels of this corpus mean. Correct the guesses, then import it with --map.
-source: {format}
-corpus:
-  name: {name}
-  language: {language}  # decide: the language of the texts, {why}
-strip_digits: true  # Theme2 is a second Theme; false if digits are part of the names of roles
-"""
-_ENTITIES: Final = """\
-# What words with a label are: a kind of actor (person, group, organization, country, locality, unknown); the role of a
-# thing (instrument, object, amount, or {as: thing, role: NAME}); place, when, topic; ignore; same, if the label names a
-# chain of mentions of one actor; or an event: {as: event, kind: event, type: NAME}. Places, times and things are parts
-# of events: those that no event has are lost; a place that is a locality is an actor. {as: when, read: true} reads the
-# words of times, {as: thing, role: amount, read: true} those of amounts.
-"""
-_EVENTS: Final = """\
-# The kind of each event (event, meeting, incident) and its type; or ignore. Types that `newscorpus terms types` does
-# not list are declared in corpus.yaml.
-"""
-_ROLES: Final = """\
-# What an argument is, by its role: the role of a participant or of a thing; place, when, topic; ignore; for an
-# argument that is an event, a relation such as about. An event can have `roles` of its own.
-"""
-_RELATIONS: Final = """\
-# A relation of two actors, or of two events; {term: NAME, reverse: true} if it is one of the second to the first; same,
-# if both are one actor; ignore.
-"""
-_ATTRIBUTES: Final = """\
-# The name of an attribute; {status: negated} if it gives the status of an event, or one for each value:
-# {status: {High: occurred, Low: possible}}; ignore.
-"""
+@cache
+def _texts() -> dict[str, str]:
+    """Return the beginning of a mapping file, and the comment before each of its parts."""
+    text = Path(__file__).with_name("proposal.txt").read_text(encoding="utf-8")
+    parts = (part.partition("\n") for part in text.split("== ")[1:])
+    return {name: comment for name, _, comment in parts}
 
 
-def _part(head: str, comment: str, rows: Iterable[tuple[str, str, str]]) -> str:
+def _part(head: str, rows: Iterable[tuple[str, str, str]]) -> str:
     lines = [
         f"  {inline(label, flow=False)}: {meaning}{f'  # {remark}' if remark else ''}"
         for label, meaning, remark in rows
     ]
-    return "\n".join((comment + f"{head}:", *lines, "")) if lines else ""
+    return "\n".join((_texts()[head] + f"{head}:", *lines, "")) if lines else ""
 
 
 def _entities(labels: _Labels, *, has_relations: bool) -> Iterator[tuple[str, str, str]]:
