@@ -53,6 +53,25 @@ def scaffold(
         UsageError: If the text cannot be read, its name cannot be an id, an annotation exists, or there is no such
             day as `published`.
     """
+    target = _free_place(text_path)
+    text = read_utf8(text_path)
+    corpus = Finder().above(text_path.parent)
+    if corpus is not None:
+        corpus.require_valid()
+    default = corpus.manifest.language if corpus else None
+    article = _begun(text_path, text, language or default or "und", published)
+    folder = relative(corpus.root) if corpus else text_path.parent
+    known = folder / json_schema.file_name("article")
+    written = [target]
+    if not known.exists():
+        written += json_schema.write(folder, ["article"], corpus.manifest if corpus else None)
+    skeleton = _skeleton(article, os.path.relpath(known, target.parent), minimal=minimal)
+    atomic.write_text(target, skeleton, within=target.parent)
+    return Scaffold(written, article)
+
+
+def _free_place(text_path: Path) -> Path:
+    """The file of the annotation of a text. Raises UsageError if it cannot have one, or has one."""
     if not text_path.name:
         raise UsageError(f"{text_path} is a folder, not an article text")
     target = text_path.with_suffix(".yaml")
@@ -61,18 +80,18 @@ def scaffold(
     there = next((path for path in map(text_path.with_suffix, FORMATS) if os.path.lexists(path)), None)
     if there is not None:
         raise UsageError(f"{there} exists; it is not overwritten")
-    text = read_utf8(text_path)
+    return target
+
+
+def _begun(text_path: Path, text: str, language: str, published: str | None) -> Article:
+    """The article of a text, with what it begins with. Raises UsageError."""
     begins = front_matter(text)
-    corpus = Finder().above(text_path.parent)
-    if corpus is not None:
-        corpus.require_valid()
-    default = corpus.manifest.language if corpus else None
     try:
         article = Article(
             id=text_path.stem,
             text_file=text_path.name,
             sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
-            language=language or default or "und",
+            language=language,
             published=published or begins.published,
             headline=begins.headline,
             author=begins.author,
@@ -84,14 +103,7 @@ def scaffold(
         raise UsageError(f"{text_path}: {reason}{advice}") from None
     if published and edtf.problem(published):
         raise UsageError(f"{text_path}: published: {published!r}: there is no such day")
-    folder = relative(corpus.root) if corpus else text_path.parent
-    known = folder / json_schema.file_name("article")
-    written = [target]
-    if not known.exists():
-        written += json_schema.write(folder, ["article"], corpus.manifest if corpus else None)
-    skeleton = _skeleton(article, os.path.relpath(known, target.parent), minimal=minimal)
-    atomic.write_text(target, skeleton, within=target.parent)
-    return Scaffold(written, article)
+    return article
 
 
 def _renaming(path: Path) -> str:
