@@ -19,7 +19,7 @@ from newscorpus.errors import UsageError
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.lsp.annotated import Annotated
 from newscorpus.lsp.change import change_article, edit_of, text_edit, workspace_edit
-from newscorpus.lsp.diagnostics import bom_length, range_of, to_client
+from newscorpus.lsp.diagnostics import range_of, to_client
 from newscorpus.lsp.document import Document, Snapshot
 from newscorpus.lsp.feature import Command, Feature, showing
 from newscorpus.lsp.rename import registering
@@ -115,7 +115,7 @@ def _fix_all(workspace: Workspace, document: Document, found: Sequence[Diagnosti
 
 
 def _edits(document: Document, fix: Fix) -> list[lsp.TextEdit]:
-    shift = bom_length(document)
+    shift = document.now.bom
     return [edit_of(document.now, edit.span.start + shift, edit.span.end + shift, edit.text) for edit in fix.edits]
 
 

@@ -67,16 +67,14 @@ class Annotated:
     def place(self, path: Path) -> Span:
         """Return where a value is in the file; the nearest value above it, if the file does not have it."""
         start, end = self.locator.span(path, at_key=len(path) == 2 and path[0] in ("actors", "events"))
-        shift = int(self.snapshot.text.startswith("\ufeff"))
-        return start + shift, end + shift
+        return start + self.snapshot.bom, end + self.snapshot.bom
 
     def place_in_text(self, mark: Mark) -> Span | None:
         """Return where words are in the file itself; None if the text is in another file."""
         if self.article.text_file is not None:
             return None
         start, end = self.locator.span(("text",), part=(mark.start, mark.end))
-        shift = int(self.snapshot.text.startswith("\ufeff"))
-        return start + shift, end + shift
+        return start + self.snapshot.bom, end + self.snapshot.bom
 
 
 def located(path: FilePath) -> FilePath:

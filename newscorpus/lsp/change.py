@@ -18,7 +18,7 @@ from newscorpus.errors import UsageError
 from newscorpus.formats.yaml.formatter import format_yaml
 from newscorpus.lsp.annotated import Annotated, read_annotation
 from newscorpus.lsp.document import Snapshot
-from newscorpus.lsp.feature import Feature, refusal, show
+from newscorpus.lsp.feature import Feature, OutdatedError, refusal, show
 from newscorpus.lsp.workspace import Workspace
 
 
@@ -51,15 +51,6 @@ async def apply(workspace: Workspace, path: FilePath, old: Snapshot, new: str) -
     answer = await workspace.client.workspace_apply_edit_async(lsp.ApplyWorkspaceEditParams(edit))
     if not answer.applied:
         raise UsageError(f"the editor has not changed the file: {answer.failure_reason or 'without a reason'}")
-
-
-class OutdatedError(UsageError):
-    """A file has changed since its edits were made."""
-
-    @classmethod
-    def of(cls, path: FilePath) -> "OutdatedError":
-        """Return the error for a file."""
-        return cls(f"{path.name} has changed in the meantime; try again")
 
 
 def workspace_edit(
@@ -154,10 +145,10 @@ async def _format(workspace: Workspace, params: lsp.DocumentFormattingParams) ->
     if document is None:
         return []
     snapshot = document.now
-    found = await asyncio.to_thread(lambda: list(formatting(snapshot)))
+    edits = await asyncio.to_thread(lambda: list(formatting(snapshot)))
     if document.now is not snapshot:
-        raise refusal(OutdatedError.of(document.path), lsp.LSPErrorCodes.ContentModified)
-    return found
+        raise refusal(OutdatedError.of(document.path))
+    return edits
 
 
 FEATURES: Final = (Feature(lsp.TEXT_DOCUMENT_FORMATTING, _format),)

@@ -38,14 +38,9 @@ def shown(
     return [to_client(workspace, document, one) for one in found if one.code not in left]
 
 
-def bom_length(document: Document) -> int:
-    """Return how many code points of the text the offsets of findings leave out: a byte order mark."""
-    return int(document.now.text.startswith("\ufeff"))
-
-
 def range_of(document: Document, one: Diagnostic) -> lsp.Range:
     """Return the range of a finding in the current version."""
-    shift = bom_length(document)
+    shift = document.now.bom
     return document.now.positions.range(one.primary.start + shift, one.primary.end + shift)
 
 
@@ -71,7 +66,7 @@ def to_client(workspace: Workspace, document: Document, one: Diagnostic) -> lsp.
 def _location(workspace: Workspace, document: Document, span: Span) -> lsp.Location:
     path = Path(os.path.abspath(span.file))
     if path == document.path:
-        shift = bom_length(document)
+        shift = document.now.bom
         return lsp.Location(document.uri, document.now.positions.range(span.start + shift, span.end + shift))
     text = workspace.text_at(path)  # a byte order mark is a part of it
     if text is not None:

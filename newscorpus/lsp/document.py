@@ -181,6 +181,11 @@ class Snapshot:
         return Positions(self.text, self.encoding)
 
     @property
+    def bom(self) -> int:
+        """How many of its code points readers of the file leave out of their offsets: a byte order mark, or none."""
+        return int(self.text.startswith("\ufeff"))
+
+    @property
     def encoded(self) -> bytes:
         """It as a file contains it."""
         return self.text.encode("utf-8", "surrogatepass")

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import attrs
@@ -11,14 +12,26 @@ from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
 
 from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.lsp.document import Document
 from newscorpus.lsp.workspace import Workspace
 
 _REFUSALS: Final = (lsp.LSPErrorCodes.RequestFailed, lsp.LSPErrorCodes.ContentModified)
 
 
-def refusal(reason: Exception, code: int = lsp.LSPErrorCodes.RequestFailed) -> JsonRpcException:
+class OutdatedError(UsageError):
+    """A file has changed since its edits were made."""
+
+    @classmethod
+    def of(cls, path: Path) -> "OutdatedError":
+        """Return the error for a file."""
+        return cls(f"{path.name} has changed in the meantime; try again")
+
+
+def refusal(reason: Exception) -> JsonRpcException:
     """Return the error by which a client learns why a request is not done."""
-    return JsonRpcException(str(reason), code=code)
+    codes = lsp.LSPErrorCodes
+    is_outdated = isinstance(reason, OutdatedError)
+    return JsonRpcException(str(reason), code=codes.ContentModified if is_outdated else codes.RequestFailed)
 
 
 def is_no_refusal(record: logging.LogRecord) -> bool:
@@ -59,6 +72,16 @@ class Feature:
     """From the parameters of the request; a coroutine function if it waits for something."""
     options: Any = None
     """What the server says of it when a session begins."""
+
+
+def about_annotations(answer: Callable[[Workspace, Document, Any], Any], otherwise: Any = None) -> Callable[..., Any]:
+    """Return what answers a request about an open file: from the file if it is an annotation, else with `otherwise`."""
+
+    def answer_about(workspace: Workspace, params: Any) -> Any:
+        document = workspace.annotation(params)
+        return otherwise if document is None else answer(workspace, document, params)
+
+    return answer_about
 
 
 @attrs.frozen

@@ -10,7 +10,7 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.formats.yaml.outline_node import OutlineNode, OutlinePlace
 from newscorpus.lsp.annotated import Annotated
 from newscorpus.lsp.document import Document
-from newscorpus.lsp.feature import Feature
+from newscorpus.lsp.feature import Feature, about_annotations
 from newscorpus.lsp.in_text import TextPlace, describe, escaped, places
 from newscorpus.lsp.navigation import Name, name_at
 from newscorpus.lsp.workspace import Workspace
@@ -206,10 +206,9 @@ def _offsets(annotated: Annotated) -> Iterator[_Hint]:
         yield end, f"{mark.start}–{mark.end}"
 
 
-def _hint(workspace: Workspace, params: lsp.InlayHintParams) -> list[lsp.InlayHint]:
-    document = workspace.annotation(params)
-    annotated = workspace.annotated(document) if document else None
-    if document is None or annotated is None:
+def _hint(workspace: Workspace, document: Document, params: lsp.InlayHintParams) -> list[lsp.InlayHint]:
+    annotated = workspace.annotated(document)
+    if annotated is None:
         return []
     positions, offsets = document.now.positions, workspace.options.offsets
     start, end = (positions.offset(at) for at in (params.range.start, params.range.end))
@@ -221,5 +220,5 @@ def _hint(workspace: Workspace, params: lsp.InlayHintParams) -> list[lsp.InlayHi
 
 FEATURES: Final = (
     Feature(lsp.TEXT_DOCUMENT_HOVER, _hover),
-    Feature(lsp.TEXT_DOCUMENT_INLAY_HINT, _hint),
+    Feature(lsp.TEXT_DOCUMENT_INLAY_HINT, about_annotations(_hint, otherwise=[])),
 )

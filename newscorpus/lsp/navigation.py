@@ -11,7 +11,7 @@ from lsprotocol import types as lsp
 from newscorpus.api.annotate import Mark
 from newscorpus.formats.yaml.outline_node import OutlineNode, OutlinePlace
 from newscorpus.lsp.document import TABLES, Document, Snapshot, is_reference, references
-from newscorpus.lsp.feature import Command, Feature, collected, show
+from newscorpus.lsp.feature import Command, Feature, about_annotations, collected, show
 from newscorpus.lsp.id_places import IdPlaces
 from newscorpus.lsp.in_text import TextPlace, location_in_text, locations, places
 from newscorpus.lsp.workspace import Workspace
@@ -265,10 +265,7 @@ def lenses(document: Document, mentions: dict[str, int]) -> list[lsp.CodeLens]:
     return found
 
 
-def _count(workspace: Workspace, params: lsp.CodeLensParams) -> list[lsp.CodeLens]:
-    document = workspace.annotation(params)
-    if document is None:
-        return []
+def _count(workspace: Workspace, document: Document, _: lsp.CodeLensParams) -> list[lsp.CodeLens]:
     annotated = workspace.annotated(document)
     article = annotated.article if annotated and annotated.article.text is not None else None
     return lenses(document, {key: len(article.mentions(key)) for key in article.actors} if article else {})
@@ -291,6 +288,6 @@ FEATURES: Final = (
     Feature(lsp.TEXT_DOCUMENT_DEFINITION, _define),
     Feature(lsp.TEXT_DOCUMENT_REFERENCES, _refer),
     Feature(lsp.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, _highlight),
-    Feature(lsp.TEXT_DOCUMENT_CODE_LENS, _count),
+    Feature(lsp.TEXT_DOCUMENT_CODE_LENS, about_annotations(_count, otherwise=[])),
 )
 COMMANDS: Final = (Command(REFERENCES, _show_references, (str, str, str)),)

@@ -13,13 +13,13 @@ from newscorpus.checking.live_corpus import CorpusIndex
 from newscorpus.formats.yaml.outline_node import OutlineNode
 from newscorpus.lsp.annotated import Annotated
 from newscorpus.lsp.document import Document, Snapshot
-from newscorpus.lsp.feature import Feature
+from newscorpus.lsp.feature import Feature, about_annotations
 from newscorpus.lsp.workspace import Workspace
 from newscorpus.models import MANIFEST
 from newscorpus.text.spans import Span
 
 
-def symbols(document: Document) -> list[lsp.DocumentSymbol]:
+def symbols(_: Workspace, document: Document, __: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
     """Return the actors, events and claims of a file."""
     found = []
     for table, kind in (("actors", lsp.SymbolKind.Class), ("events", lsp.SymbolKind.Event)):
@@ -63,11 +63,6 @@ def _group(document: Document, name: str, node: OutlineNode, children: list[lsp.
     at.start = min(at.start, *(one.range.start for one in children))
     at.end = max(at.end, *(one.range.end for one in children))
     return lsp.DocumentSymbol(name, lsp.SymbolKind.Namespace, at, lsp.Range(at.start, at.start), children=children)
-
-
-def _symbols_of_file(workspace: Workspace, params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
-    document = workspace.annotation(params)
-    return symbols(document) if document else []
 
 
 _MOST_SYMBOLS: Final = 100
@@ -142,8 +137,14 @@ def _resolve(workspace: Workspace, given: lsp.WorkspaceSymbol) -> lsp.WorkspaceS
 _COMMENT: Final = re.compile(r"[ \t]*#")
 
 
-def folds(snapshot: Snapshot) -> Iterator[lsp.FoldingRange]:
-    """Yield the lines that can be folded: the first stays, the last is the last one with content."""
+def folds(_: Workspace, document: Document, __: lsp.FoldingRangeParams) -> list[lsp.FoldingRange]:
+    """Return the lines that can be folded: the first stays. Of those that begin in one line, the largest."""
+    ranges = {(one.start_line, one.kind): one for one in reversed(list(_folds(document.now)))}
+    return list(ranges.values())[::-1]
+
+
+def _folds(snapshot: Snapshot) -> Iterator[lsp.FoldingRange]:
+    """The ranges of entries, items and comments. The last line of each is the last one with content."""
     for start, end in dict.fromkeys(_spans(snapshot.root)):
         content = snapshot.text[:end].rstrip()
         first, last = (snapshot.positions.position(at).line for at in (start, len(content)))
@@ -166,17 +167,16 @@ def _spans(node: OutlineNode) -> Iterator[tuple[int, int]]:
         yield from _spans(item)
 
 
-def _fold(workspace: Workspace, params: lsp.FoldingRangeParams) -> list[lsp.FoldingRange]:
-    document = workspace.annotation(params)
-    found = list(folds(document.now)) if document else []
-    return list({(one.start_line, one.kind): one for one in reversed(found)}.values())[::-1]
-
-
 _WORD: Final = re.compile(r"\w+(?:[’'-]\w+)*")
 
 
-def selection(snapshot: Snapshot, position: lsp.Position) -> lsp.SelectionRange:
-    """Return the ranges around a position, each in the next larger one."""
+def selections(_: Workspace, document: Document, params: lsp.SelectionRangeParams) -> list[lsp.SelectionRange]:
+    """Return the ranges around each position."""
+    return [_selection(document.now, position) for position in params.positions]
+
+
+def _selection(snapshot: Snapshot, position: lsp.Position) -> lsp.SelectionRange:
+    """The ranges around a position, each in the next larger one."""
     offset = snapshot.positions.offset(position)
     found: lsp.SelectionRange | None = None
     last: Span | None = None
@@ -209,13 +209,13 @@ def _around(node: OutlineNode, offset: int) -> Iterator[Span]:
             return
 
 
-def _select(workspace: Workspace, params: lsp.SelectionRangeParams) -> list[lsp.SelectionRange] | None:
-    document = workspace.annotation(params)
-    return [selection(document.now, one) for one in params.positions] if document else None
+def links(workspace: Workspace, document: Document, _: lsp.DocumentLinkParams) -> list[lsp.DocumentLink]:
+    """Return the links of an article whose text is in a file of its own."""
+    annotated = workspace.annotated(document)
+    return list(_links(workspace, annotated)) if annotated else []
 
 
-def links(workspace: Workspace, annotated: Annotated) -> Iterator[lsp.DocumentLink]:
-    """Yield the links of an article whose text is in a file of its own."""
+def _links(workspace: Workspace, annotated: Annotated) -> Iterator[lsp.DocumentLink]:
     path, positions = annotated.text_path, annotated.snapshot.positions
     if path is None or annotated.article.text is None:
         return
@@ -227,17 +227,11 @@ def links(workspace: Workspace, annotated: Annotated) -> Iterator[lsp.DocumentLi
         yield lsp.DocumentLink(positions.range(*place), f"{text.uri}#L{at.line + 1},{at.character + 1}")
 
 
-def _link(workspace: Workspace, params: lsp.DocumentLinkParams) -> list[lsp.DocumentLink]:
-    document = workspace.annotation(params)
-    annotated = workspace.annotated(document) if document else None
-    return list(links(workspace, annotated)) if annotated else []
-
-
 FEATURES: Final = (
-    Feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL, _symbols_of_file),
+    Feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL, about_annotations(symbols, otherwise=[])),
     Feature(lsp.WORKSPACE_SYMBOL, _symbols_of_workspace, lsp.WorkspaceSymbolOptions(resolve_provider=True)),
     Feature(lsp.WORKSPACE_SYMBOL_RESOLVE, _resolve),
-    Feature(lsp.TEXT_DOCUMENT_FOLDING_RANGE, _fold),
-    Feature(lsp.TEXT_DOCUMENT_SELECTION_RANGE, _select),
-    Feature(lsp.TEXT_DOCUMENT_DOCUMENT_LINK, _link),
+    Feature(lsp.TEXT_DOCUMENT_FOLDING_RANGE, about_annotations(folds, otherwise=[])),
+    Feature(lsp.TEXT_DOCUMENT_SELECTION_RANGE, about_annotations(selections)),
+    Feature(lsp.TEXT_DOCUMENT_DOCUMENT_LINK, about_annotations(links, otherwise=[])),
 )

@@ -127,7 +127,7 @@ class Previews:
         document = self._documents.get(uri)
         if document is None or not self._can_show():
             return
-        shift = int(document.now.text.startswith("\ufeff"))
+        shift = document.now.bom
         at = document.now.positions.range(span.start + shift, span.end + shift)
         self._protocol.window_show_document(lsp.ShowDocumentParams(uri, take_focus=True, selection=at))
 

@@ -29,7 +29,7 @@ from newscorpus.edits.text_edits import edited
 from newscorpus.errors import UsageError
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import inline
-from newscorpus.lsp.change import OutdatedError, apply, workspace_edit
+from newscorpus.lsp.change import apply, workspace_edit
 from newscorpus.lsp.document import Contents, Document, Snapshot
 from newscorpus.lsp.feature import Command, Feature, collected, refusal
 from newscorpus.lsp.navigation import Name, User, definers, name_at, named, users
@@ -141,7 +141,7 @@ class Rename:
         if user.written == user.name.id:
             self._refuse_taken(user)
         path, snapshot = user.path, user.snapshot
-        if not is_known and parse_yaml(snapshot.text.removeprefix("\ufeff")).data is None:
+        if not is_known and parse_yaml(snapshot.text[snapshot.bom :]).data is None:
             raise UsageError(f"{path.name} is not valid YAML; correct it first")
         self.snapshots[path] = snapshot
         self.edits[path] = sorted(edits | set(self.edits[path]))
@@ -194,8 +194,6 @@ async def _rename(workspace: Workspace, params: lsp.RenameParams) -> lsp.Workspa
         made = await Rename.of(workspace, document, name, params.new_name)
         await made.verify(workspace, document)
         return made.to_client(workspace)
-    except OutdatedError as e:
-        raise refusal(e, lsp.LSPErrorCodes.ContentModified) from None
     except UsageError as e:
         raise refusal(e) from None
 
@@ -226,7 +224,7 @@ async def _register(workspace: Workspace, uri: str, key: str) -> None:
         raise UsageError("the article has no corpus")
     path = root / MANIFEST
     manifest = workspace.snapshot(path)
-    actor = _actor(parse_yaml(document.now.text.removeprefix("\ufeff")).data, key)
+    actor = _actor(parse_yaml(document.now.text[document.now.bom :]).data, key)
     if manifest is None or actor is None:
         raise UsageError(f"{document.path.name} has no actor {backticked(key)}, or {MANIFEST} cannot be read")
     new = _inserted(path, manifest.text, key, {name: actor[name] for name in _FIELDS if name in actor})

@@ -157,15 +157,16 @@ class Workspace:
                 if any(name.endswith(text.name) and located(Path(name)) == text for name in names):
                     yield path
 
+    def _text(self, path: Path) -> "TextFile | None":
+        return next((one for one in tuple(self.texts.values()) if one.path == path), None)
+
     def text_file(self, path: Path, text: str) -> "TextFile":
         """Return the file of a text, as it is open or with that text."""
-        opened = next((one for one in tuple(self.texts.values()) if one.path == path), None)
-        return opened or TextFile(path.as_uri(), path, text, self.encoding)
+        return self._text(path) or TextFile(path.as_uri(), path, text, self.encoding)
 
     def text_at(self, path: Path) -> "TextFile | Snapshot | None":
         """Return the text of an article, as it is open or on the disk; None if it cannot be read."""
-        opened = next((one for one in tuple(self.texts.values()) if one.path == path), None)
-        return opened or self.snapshot(path)
+        return self._text(path) or self.snapshot(path)
 
     def snapshot(self, path: Path) -> Snapshot | None:
         """Return the text of a file, as it is open or on the disk; None if it cannot be read."""
@@ -180,7 +181,7 @@ class Workspace:
 
     def uri(self, path: Path) -> str:
         """Return the address of a file, as the client has it."""
-        opened = self.opened(path) or next((one for one in tuple(self.texts.values()) if one.path == path), None)
+        opened = self.opened(path) or self._text(path)
         return opened.uri if opened else path.as_uri()
 
 
