@@ -66,10 +66,16 @@ class Parsed:
     """Whether hints are among the problems, if there are any."""
 
 
-def parse(record: SourceRecord, cls: type = Article, active: frozenset[str] | None = None) -> Parsed:
-    """Parse the bytes of a `cls`. Problems are those whose codes are in `active`, or all if it is None."""
+def parse(
+    record: SourceRecord, cls: type = Article, active: frozenset[str] | None = None, *, hints: bool = True
+) -> Parsed:
+    """Parse the bytes of a `cls`.
+
+    Problems are those whose codes are in `active`, or all if it is None; `hints`, which take longer to find, can be
+    left out.
+    """
     text, problems = decode(record.data, "file" if record.record is None else "line")
-    has_hints = active is None or ambiguous_scalar.code in active
+    has_hints = hints and (active is None or ambiguous_scalar.code in active)
     here = SourceText(
         record.file, Lines(text, record=record.record is not None), (record.record or 1) - 1, record.offset
     )

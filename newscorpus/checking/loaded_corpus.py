@@ -16,7 +16,7 @@ from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Article, Checks, Manif
 from newscorpus.models.frozen import cached_by_identity, evolve_unchecked
 from newscorpus.parsed import SourceRecord, parse
 from newscorpus.places import Coded, Places, finding_of, limited, visible
-from newscorpus.rules import BY_CODE, RULES, ArticleContext
+from newscorpus.rules import RULES, ArticleContext
 from newscorpus.rules.configuration import invalid_configuration, removed_in_settings, removed_rule
 from newscorpus.rules.dates import no_such_day, reversed_interval
 from newscorpus.rules.guard import found_by
@@ -125,7 +125,7 @@ def load_corpus(
         today: The day of the check; None for the computer's.
     """
     record = SourceRecord(shown, data, "yaml")
-    parsed = parse(record, Manifest, frozenset(BY_CODE) - {ambiguous_scalar.code})
+    parsed = parse(record, Manifest, hints=False)
     structured, errors, findings = None, list[StructureError](), list[Coded]()
     if parsed.document.data is not None:
         structured, errors = structure_manifest(parsed.document.data)

@@ -19,8 +19,6 @@ from newscorpus.models.mapping import OTHERS, REFUSE, Choice, CorpusHead, Entity
 from newscorpus.models.vocabulary import ACTOR_KINDS, EVENT_KINDS, STATUSES
 from newscorpus.parsed import SourceRecord, parse
 from newscorpus.places import Places, finding_of
-from newscorpus.rules import BY_CODE
-from newscorpus.rules.syntax import ambiguous_scalar
 from newscorpus.text.suggest import closest
 
 M = TypeVar("M", bound=LabelFile | MappingFile)
@@ -45,7 +43,7 @@ def read_mapping(path: Path, cls: type[M], format: str) -> M:
     except reading.Unreadable as e:
         raise UsageError(f"{path}: {e}") from None
     kind = "json" if path.suffix == ".json" else "yaml"
-    parsed = parse(SourceRecord(path.as_posix(), data, kind), cls, frozenset(BY_CODE) - {ambiguous_scalar.code})
+    parsed = parse(SourceRecord(path.as_posix(), data, kind), cls, hints=False)
     model, errors = None, list[StructureError]()
     if isinstance(parsed.document.data, dict):
         model, errors = default_codec().structure(parsed.document.data, cls)
