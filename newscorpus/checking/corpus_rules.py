@@ -15,13 +15,13 @@ from newscorpus.checking.globs import below, format_of, unannotated
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.selection import CORPUS_CODES
-from newscorpus.checking.tasks import SourceFile, read
+from newscorpus.checking.tasks import SourceFile, read_again
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.diagnostics.report import Path as FindingPath
 from newscorpus.fs import reading
 from newscorpus.fs.folders import walk
 from newscorpus.models import MANIFEST
-from newscorpus.parsed import SourceRecord, parse
+from newscorpus.parsed import parse
 from newscorpus.places import Coded, Places, at_file, digest
 from newscorpus.rules import RULES, CorpusContext, CorpusTarget, Finding
 from newscorpus.rules.guard import FAILED, found_by
@@ -162,31 +162,22 @@ def _texts(members: Sequence[StoredResult], folders: Sequence[Path]) -> Iterator
             yield from (path.as_posix() for path in texts if path.is_file())
 
 
-def placers(file: SourceFile, records: Iterable[int]) -> Iterator[tuple[int, Places]]:
-    """Yield what makes diagnostics for each of those records of a file that still exists.
-
-    The file is read again, since stored results contain no positions. `records` are as `StoredResult.record` counts
-    them.
-    """
-    left = set(records)
-    for source in read(file):
-        if isinstance(source, SourceRecord) and (record := source.record or 0) in left:
-            yield record, Places(parse(source, active=frozenset()), file.corpus.severities)
-            left.remove(record)
-            if not left:
-                return
-
-
 def _placed(
     stored: Sequence[StoredResult], found: Mapping[int, Sequence[Coded]]
 ) -> Iterator[tuple[int, list[Diagnostic]]]:
-    """The diagnostics of the articles of one file, by their indexes in `stored`."""
+    """The diagnostics of the articles of one file, by their indexes in `stored`.
+
+    The file is read again, since stored results contain no positions.
+    """
     file = stored[next(iter(found))].file
     left = {stored[i].record: i for i in found}
-    severity = file.corpus.selection.severity
-    for record, places in placers(file, left):
+    for record, source in read_again(file, dict(left)):
         i = left.pop(record)
+        places = Places(parse(source, active=frozenset()), file.corpus.severities)
         yield i, [places.diagnostic(code, finding) for code, finding in found[i]]
+        if not left:
+            return
+    severity = file.corpus.selection.severity
     for i in left.values():  # the file has changed meanwhile: report the findings without their positions
         yield i, [at_file(code, file.shown, finding, severity(code)) for code, finding in found[i]]
 

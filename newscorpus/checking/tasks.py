@@ -1,9 +1,8 @@
 """One file -> its records, each the annotation of one article -> the result of each: findings and a summary."""
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
-from itertools import chain, pairwise
 from pathlib import Path as FilePath
 from time import process_time
 from typing import Any
@@ -110,6 +109,18 @@ def _lines(file: SourceFile, folder: FilePath) -> Iterator[SourceRecord | Diagno
         yield unreadable(file.shown, str(e))
 
 
+def read_again(file: SourceFile, records: Container[int]) -> Iterator[tuple[int, SourceRecord]]:
+    """Yield those of these records of a file that still exist, each with its number.
+
+    Args:
+        file: The file.
+        records: Lines of JSON Lines, from 1; 0 for a file that is one article.
+    """
+    for source in read(file):
+        if isinstance(source, SourceRecord) and (source.record or 0) in records:
+            yield source.record or 0, source
+
+
 def fixes_in_file(
     file: SourceFile, active: frozenset[str], reported: Sequence[Diagnostic]
 ) -> Iterator[tuple[Diagnostic, tuple[Fix, ...]]]:
@@ -124,17 +135,11 @@ def fixes_in_file(
     """
     from newscorpus.checking.fixes import fixes_of_record  # noqa: PLC0415 - most files have nothing to fix
 
-    left = deque(sorted(reported, key=lambda diagnostic: diagnostic.primary.start))
-    sources = (source for source in read(file) if isinstance(source, SourceRecord))
-    for source, after in pairwise(chain(sources, [None])):
-        assert source is not None
-        own = []
-        while left and (after is None or left[0].primary.start < after.offset):
-            own.append(left.popleft())
-        if own:
-            yield from fixes_of_record(source, file.corpus, active, own).items()
-        if not left:
-            return
+    by_record = defaultdict[int, list[Diagnostic]](list)
+    for one in reported:
+        by_record[one.primary.line if file.format == "jsonl" else 0].append(one)
+    for number, source in read_again(file, by_record):
+        yield from fixes_of_record(source, file.corpus, active, by_record[number]).items()
 
 
 Outcome = Diagnostic | ArticleResult
