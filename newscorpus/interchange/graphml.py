@@ -3,13 +3,13 @@
 An actor whose id stands for the same actor in all articles is one node; others have a node for each article.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, TextIO
 from xml.sax.saxutils import escape, quoteattr
 
 from newscorpus.interchange.engine.losses import Losses
+from newscorpus.interchange.engine.markup import NOT_XML
 from newscorpus.interchange.engine.output import Output
 from newscorpus.interchange.exports import begins_with, count_rest, dates_of
 from newscorpus.interchange.tables.columns import event_id
@@ -31,7 +31,6 @@ _HELD: Final[frozenset[str]] = frozenset(
 )
 _RETURN: Final = {"\r": "&#13;"}
 """Readers of XML take a bare one for a line break."""
-_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write(articles: Iterable[Article], output: Output) -> None:
@@ -142,9 +141,9 @@ class _Graph:
 
     def _clean(self, value: str) -> str:
         """Replace what XML cannot contain."""
-        for char in _NOT_XML.findall(value):
+        for char in NOT_XML.findall(value):
             self._losses.add("character that XML cannot contain", f"U+{ord(char):04X}")
-        return _NOT_XML.sub("\ufffd", value)
+        return NOT_XML.sub("\ufffd", value)
 
 
 def _event(article: Article, event: Event) -> dict[str, str | None]:

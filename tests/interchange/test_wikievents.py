@@ -315,3 +315,12 @@ def test_places_are_arguments(tmp_path):
     )
     (event,) = json.loads((tmp_path / "out/articles.jsonl").read_text(encoding="utf-8"))["event_mentions"]
     assert [(one["role"], one["text"]) for one in event["arguments"]] == [("place", "Oslo")]
+
+
+def test_sentences_that_a_mention_crosses_come_back(tmp_path):
+    """As the export divides them: nothing is lost."""
+    mention = nc.Quote(exact="Carl\n\nDahl", start=14)
+    carl = nc.Actor(id="carl", name="Carl Dahl", kind="person", mentions=(mention,))
+    article = nc.Article(id="a", language="und", text="Anna Berg met Carl\n\nDahl in Oslo.", actors={"carl": carl})
+    nc.export(article, "wikievents", tmp_path / "out")
+    assert not list(nc.import_corpus(tmp_path / "out", "wikievents", tmp_path / "back").losses)

@@ -183,7 +183,7 @@ class _Reader:
                 self._losses.add(f"layer {_short(name)}", self._at(fs))
             elif set(_ENDS) <= features:
                 relations.append(fs)
-            elif self._is_placed(fs):
+            elif writing.has_words(fs, self._text, self._losses, self._at(fs)):
                 spans.append(fs)
         spans.sort(key=lambda fs: (fs.begin, -fs.end, fs.xmiID))
         for number, fs in enumerate(spans, 1):
@@ -199,13 +199,6 @@ class _Reader:
 
     def _id_of(self, fs: Any) -> str | None:
         return None if fs is None else self._ids.get(fs.xmiID)
-
-    def _is_placed(self, fs: Any) -> bool:
-        begin, end = fs.begin, fs.end
-        if isinstance(begin, int) and isinstance(end, int) and 0 <= begin < end <= len(self._text):
-            return True
-        self._losses.add("annotation outside the text", self._at(fs))
-        return False
 
     def _span(self, fs: Any, id_: str) -> None:
         annotations, losses, at = self._annotations, self._losses, self._at(fs)

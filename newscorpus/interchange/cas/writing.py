@@ -10,7 +10,6 @@ In each, `properties` has a string for each attribute, identifier and note: `mar
 `note:id=china`. Those of the words of a NewsEvent, and not of the event, begin with `words:`.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -27,6 +26,7 @@ from newscorpus.interchange.engine.document import (
     Words,
 )
 from newscorpus.interchange.engine.losses import Losses
+from newscorpus.interchange.engine.markup import NOT_XML
 from newscorpus.interchange.engine.offsets import tokens_of
 from newscorpus.interchange.engine.output import Output
 from newscorpus.interchange.own.writing import annotations
@@ -49,7 +49,6 @@ _ANNOTATION: Final = "uima.tcas.Annotation"
 _SAME: Final = "same"
 _WORDS: Final = "words:"
 """How properties of the words of an event begin."""
-_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WIKIDATA: Final = "http://www.wikidata.org/entity/"
 
 
@@ -65,7 +64,7 @@ def write(articles: Iterator[Article], output: Output) -> None:
     types.to_xml(folder / TYPES)
     for article, text in output.with_texts(articles):
         cas = _cas(article, text, types, output, cassis)
-        if any(map(_NOT_XML.search, _strings(cas))):
+        if any(map(NOT_XML.search, _strings(cas))):
             cas.to_json(folder / f"{article.id}.json", pretty_print=True)
         else:
             cas.to_xmi(folder / f"{article.id}.xmi", pretty_print=True)
@@ -208,6 +207,15 @@ def _property(annotation: Annotation) -> Iterator[tuple[str, str]]:
             yield target, f"note:{label}={text}"
 
 
+def has_words(fs: Any, text: str, losses: Losses, place: str) -> bool:
+    """Report whether an annotation has words in the text; count it if not."""
+    begin, end = fs.begin, fs.end
+    if isinstance(begin, int) and isinstance(end, int) and 0 <= begin < end <= len(text):
+        return True
+    losses.add("annotation outside the text", place)
+    return False
+
+
 def annotations_of(cas: Any, text: str, place: str, losses: Losses) -> list[Annotation]:
     """Return the annotations of a CAS that newscorpus has written, and people may have changed.
 
@@ -230,7 +238,12 @@ class _Reader:
 
     def read(self) -> list[Annotation]:
         annotations = self._annotations
-        spans = [fs for name in (SPAN, EVENT) for fs in self._cas.select(name) if self._is_placed(fs)]
+        spans = [
+            fs
+            for name in (SPAN, EVENT)
+            for fs in self._cas.select(name)
+            if has_words(fs, self._text, self._losses, self._at(fs))
+        ]
         for number, fs in enumerate(sorted(spans, key=_order), 1):
             self._ids[fs.xmiID] = f"{'E' if fs.type.name == EVENT else 'T'}{number}"
             annotations.append(Words(f"T{number}", fs.label or "", ((fs.begin, fs.end),), "", self._at(fs)))
@@ -249,13 +262,6 @@ class _Reader:
     def _at(self, fs: Any) -> str:
         """Return a place, whose number is the order of relations."""
         return f"{self._place}:{fs.xmiID}"
-
-    def _is_placed(self, fs: Any) -> bool:
-        begin, end = fs.begin, fs.end
-        if begin is not None and end is not None and 0 <= begin < end <= len(self._text):
-            return True
-        self._losses.add("annotation outside the text", self._at(fs))
-        return False
 
     def _arguments(self, fs: Any) -> Iterator[tuple[str, str]]:
         for link in _elements(fs.arguments):

@@ -17,7 +17,7 @@ from newscorpus.interchange.conllu.writing import ENTITY, META, SOURCE, SPACES
 from newscorpus.interchange.engine.document import Annotation, Document, Identifier, Same, Words
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.mapper import LabelReader
-from newscorpus.interchange.engine.offsets import count_other_tokens
+from newscorpus.interchange.engine.offsets import count_other_tokens, tokens_of, whole_sentences
 from newscorpus.interchange.engine.sources import Source, SourceFile
 from newscorpus.models.mapping import EntityLabel, LabelFile
 from newscorpus.text.spans import Span
@@ -168,7 +168,8 @@ def _finished(document: _Document, losses: Losses) -> _Document:
     for _, _, _, place in document.opened:
         losses.add("mention that does not end", place)
     spans = [span for words in document.annotations if isinstance(words, Words) for span in words.spans]
-    count_other_tokens(document.text, document.sentences, spans, losses, document.place)
+    ours = whole_sentences(tokens_of(document.text, spans), spans)
+    count_other_tokens(document.text, document.sentences, ours, losses, document.place)
     for ids in document.chains.values():
         if len(ids) > 1:
             document.annotations.append(Same("Entity", tuple(ids), document.place))

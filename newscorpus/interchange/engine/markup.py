@@ -75,6 +75,8 @@ def local_name(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""A character that XML cannot contain."""
 _BLOCKS: Final = frozenset(
     """
     address article aside blockquote body caption dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5

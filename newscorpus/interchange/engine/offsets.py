@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, pairwise, product
+from itertools import accumulate, chain, pairwise, product
 from typing import Final
 
 import attrs
@@ -186,31 +186,24 @@ def tokens_of(text: str, spans: Iterable[Span] = ()) -> list[list[Span]]:
 
 
 def count_other_tokens(
-    text: str, sentences: Sequence[Sequence[Span]], spans: Iterable[Span], losses: Losses, place: str
+    text: str, sentences: Sequence[Sequence[Span]], ours: Sequence[Sequence[Span]], losses: Losses, place: str
 ) -> None:
-    """Count the tokens and sentences of a source that `tokens_of` divides otherwise: articles have no place for them.
+    """Count the tokens and sentences of a source that an export divides otherwise: articles have no place for them.
 
     Args:
         text: The text.
         sentences: The tokens of each sentence of the source, half-open in code points.
-        spans: The annotated spans.
+        ours: Those of an export of the same text.
         losses: Where to count.
         place: The document.
     """
-    spans = [*spans]
-    ours_of = whole_sentences(tokens_of(text, spans), spans)
-    for kind, theirs, ours in (
-        (
-            "token that is divided otherwise",
-            [token for each in sentences for token in each],
-            [t for s in ours_of for t in s],
-        ),
-        ("sentence that is divided otherwise", _bounds(sentences), _bounds(ours_of)),
+    for unit, theirs, known in (
+        ("token", list(chain.from_iterable(sentences)), set(chain.from_iterable(ours))),
+        ("sentence", _bounds(sentences), set(_bounds(ours))),
     ):
-        known = set(ours)
         for start, end in theirs:
             if (start, end) not in known:
-                losses.add(kind, f"{place}: {_abbreviated(text[start:end])}")
+                losses.add(f"{unit} that is divided otherwise", f"{place}: {_abbreviated(text[start:end])}")
 
 
 def _bounds(sentences: Iterable[Sequence[Span]]) -> list[Span]:

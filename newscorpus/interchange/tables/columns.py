@@ -46,7 +46,7 @@ class Table:
     foreign: tuple[ForeignKey, ...] = ()
 
 
-_SUFFIXES: Final = {str: "text", int: "integer", float: "number", bool: "boolean"}
+SUFFIXES: Final = {str: "text", int: "integer", float: "number", bool: "boolean"}
 """Suffixes of the columns for a value of several types, of which one is filled."""
 
 
@@ -134,8 +134,8 @@ def scalar_cells(name: str, kind: Type, doc: str, *, nullable: bool) -> Cells:
     if ref:
         return _reference_cells(name, ref, doc, nullable=nullable)
     types = SCALARS if kind.base is Scalar else tuple(choice.base for choice in kind.choices)
-    if types and all(type_ in _SUFFIXES for type_ in types):
-        names = [f"{name}_{_SUFFIXES[type_]}" if name else _SUFFIXES[type_] for type_ in types]
+    if types and all(type_ in SUFFIXES for type_ in types):
+        names = [f"{name}_{SUFFIXES[type_]}" if name else SUFFIXES[type_] for type_ in types]
         columns = tuple(Column(n, t, doc) for n, t in zip(names, types, strict=True))
         return Cells(columns, lambda value, _: [value if type(value) is t else None for t in types])
     if kind.base not in (*SCALARS, date):

@@ -8,16 +8,15 @@ null. A field of an unsupported type raises a TypeError that names the field.
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 import attrs
 
 from newscorpus._optional import import_optional
+from newscorpus.interchange.tables.columns import SUFFIXES
 from newscorpus.models import KINDS, Article, Event
 from newscorpus.models.fields import Field, Type, fields_of
 from newscorpus.models.metadata import SCALARS, LocationOnly, Required, Scalar
-
-_NAMES: Final = {str: "text", int: "integer", float: "number", bool: "boolean"}
 
 Convert = Callable[[Any], Any]
 
@@ -102,12 +101,12 @@ def _table(pairs: list[dict[str, Any]], convert: Convert | None) -> dict[str, An
 
 def _union(types: tuple[type, ...]) -> Shape:
     arrow = import_optional("pyarrow", "parquet")
-    if not set(types) <= _NAMES.keys():
+    if not set(types) <= SUFFIXES.keys():
         raise TypeError(f"{types}: no Arrow type is known for one of these")
-    union = arrow.struct([arrow.field(_NAMES[type_], arrow_type(type_)) for type_ in types])
+    union = arrow.struct([arrow.field(SUFFIXES[type_], arrow_type(type_)) for type_ in types])
     return Shape(
         union,
-        lambda value: {_NAMES[type(value)]: value},
+        lambda value: {SUFFIXES[type(value)]: value},
         _only,
     )
 

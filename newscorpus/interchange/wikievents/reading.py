@@ -15,7 +15,7 @@ import attrs
 from newscorpus.interchange.engine.document import Annotation, Document, Frame, Record, Same, Words
 from newscorpus.interchange.engine.losses import Losses, count_unread
 from newscorpus.interchange.engine.mapper import LabelReader
-from newscorpus.interchange.engine.offsets import count_other_tokens
+from newscorpus.interchange.engine.offsets import count_other_tokens, tokens_of
 from newscorpus.interchange.engine.sources import Source, SourceFile, json_lines
 from newscorpus.interchange.wikievents.writing import article_of, is_own
 from newscorpus.text.spans import Span
@@ -99,7 +99,7 @@ class _Document:
         triggers = (event["trigger"] for event in self.data["event_mentions"])
         spans = filter(None, map(self._span, (*self.data["entity_mentions"], *triggers)))
         sentences = [[(start, end) for _, start, end in tokens] for tokens, _ in self.data["sentences"]]
-        count_other_tokens(self.text, sentences, spans, losses, self.place)
+        count_other_tokens(self.text, sentences, tokens_of(self.text, spans), losses, self.place)
 
     def annotations(self, losses: Losses) -> Iterator[Annotation]:
         """Yield the annotations, and count what has no place in them."""
