@@ -40,27 +40,27 @@ def merge_comments(
     """
     document = parse_yaml(written)
     try:
-        one = CommentedText(document)
-        two = _with_data(theirs, document.data, donor=ours)
+        mine = CommentedText(document)
+        other = _with_data(theirs, document.data, donor=ours)
         old = _with_data(base, document.data).comments if base.text.strip() else {}
-        versions = _alike(old, one.comments, two.comments, own)
+        versions = _alike(old, mine.comments, other.comments, own)
         merged = _with_whole_blocks(merge_data(*versions, kept=_kept_lines), *versions)
         sides = (
             merged.ours,
-            {**merged.theirs, **{key: two.comments.get(key) for key in two.comments if _is_in(key, own)}},
+            {**merged.theirs, **{key: other.comments.get(key) for key in other.comments if _is_in(key, own)}},
         )
-        texts = [_edited(one, wanted, two, document.data) for wanted in sides]
+        texts = [_edited(mine, wanted, other, document.data) for wanted in sides]
     except CannotEdit:
         return Merged(written, written, ())
     return Merged(texts[0], texts[1], tuple(map(_conflict, merged.conflicts)))
 
 
-def _alike(old: Comments, one: Comments, two: Comments, own: Sequence[Path]) -> tuple[Comments, Comments, Comments]:
+def _alike(old: Comments, mine: Comments, other: Comments, own: Sequence[Path]) -> tuple[Comments, Comments, Comments]:
     """Comments with lists at the same places; of those in conflicts, our side's."""
-    places = {**old, **one, **two}
+    places = {**old, **mine, **other}
     lists: Comments = {place: [] for place in places if not place[0].startswith("beside")}
-    kept = {place: one[place] for place in places if _is_in(place, own) and place in one}
-    sides = [{place: side[place] for place in side if not _is_in(place, own)} for side in (old, one, two)]
+    kept = {place: mine[place] for place in places if _is_in(place, own) and place in mine}
+    sides = [{place: side[place] for place in side if not _is_in(place, own)} for side in (old, mine, other)]
     first, second, third = ({**lists, **side, **kept} for side in sides)
     return first, second, third
 
@@ -70,23 +70,23 @@ def _kept_lines(base: list[Any], new: list[Any]) -> list[int | None]:
 
     Two remarks about the same thing may have no words in common, so the place decides.
     """
-    found: list[int | None] = [None] * len(new)
-    for what, i, j, k, m in SequenceMatcher(None, base, new, autojunk=False).get_opcodes():
+    lines: list[int | None] = [None] * len(new)
+    for tag, i, j, k, m in SequenceMatcher(None, base, new, autojunk=False).get_opcodes():
         for at, to in zip(range(i, j), range(k, m), strict=False):
-            if what == "equal" or (base[at] not in new and new[to] not in base):
-                found[to] = at
-    return found
+            if tag == "equal" or (base[at] not in new and new[to] not in base):
+                lines[to] = at
+    return lines
 
 
-def _with_whole_blocks(merged: Merged[Any], old: Comments, one: Comments, two: Comments) -> Merged[Any]:
+def _with_whole_blocks(merged: Merged[Any], old: Comments, mine: Comments, other: Comments) -> Merged[Any]:
     """The merge in which each side has all its lines above something, if one of them is in conflict."""
-    blocks = {found.path[0]: None for found in merged.conflicts if len(found.path) > 1}
-    conflicts = [found for found in merged.conflicts if len(found.path) == 1]
+    blocks = {conflict.path[0]: None for conflict in merged.conflicts if len(conflict.path) > 1}
+    conflicts = [conflict for conflict in merged.conflicts if len(conflict.path) == 1]
     ours, theirs = dict(merged.ours), dict(merged.theirs)
     for place in blocks:
         key: Any = place
-        ours[key], theirs[key] = one[key], two[key]
-        words = ["\n".join(side.get(key, ())) or None for side in (old, one, two)]
+        ours[key], theirs[key] = mine[key], other[key]
+        words = ["\n".join(side.get(key, ())) or None for side in (old, mine, other)]
         conflicts.append(Conflict((key,), reason_of(*words), *words))
     return Merged(ours, theirs, tuple(conflicts))
 
@@ -95,9 +95,9 @@ def _is_in(place: Place, paths: Sequence[Path]) -> bool:
     return any(place[1][: len(path)] == path for path in paths)
 
 
-def _conflict(found: Conflict) -> Conflict:
-    place: Any = found.path[0]
-    return attrs.evolve(found, path=place[1], reason=found.reason.replace(" it,", " its comment,", 1))
+def _conflict(conflict: Conflict) -> Conflict:
+    place: Any = conflict.path[0]
+    return attrs.evolve(conflict, path=place[1], reason=conflict.reason.replace(" it,", " its comment,", 1))
 
 
 def _with_data(document: Document, data: Any, donor: Document | None = None) -> CommentedText:
@@ -124,27 +124,27 @@ def in_order(old: Any, new: Any) -> Any:
         origins = {name: key for key, name in new_names(old, new).items()}
         return {key: in_order(old.get(origins.get(key, key)), new[key]) for key in keys}
     if type(old) is type(new) is list:
-        found, moved = align(old, new)
-        items = [moved.get(i, at) for i, at in enumerate(found)]
-        return [one if at is None else in_order(old[at], one) for at, one in zip(items, new, strict=True)]
+        places, moved = align(old, new)
+        items = [moved.get(i, at) for i, at in enumerate(places)]
+        return [item if at is None else in_order(old[at], item) for at, item in zip(items, new, strict=True)]
     return new
 
 
 def loses_comments(base: Document, ours: Document, theirs: Document, *merged: str) -> bool:
     """Report whether a comment is in none of the merged texts that one side has added, or both have kept."""
-    old, one, two, *found = (_counts(document) for document in (base, ours, theirs, *map(parse_yaml, merged)))
+    old, mine, other, *both = (_counts(document) for document in (base, ours, theirs, *map(parse_yaml, merged)))
     there = Counter[str]()
-    for counts in found:
+    for counts in both:
         there |= counts
-    return any(there[words] < _expected(old[words], one[words], two[words]) for words in {**one, **two})
+    return any(there[words] < _expected(old[words], mine[words], other[words]) for words in {**mine, **other})
 
 
 def commented_deletions(base: Document, ours: Document, theirs: Document) -> set[Path]:
     """Return the paths in the base of what one side deletes or replaces, and the other has other comments on."""
-    old, one, two = map(CommentedText, (base, ours, theirs))
+    old, mine, other_text = map(CommentedText, (base, ours, theirs))
     return {
         was
-        for side, text, other in ((ours, one, theirs), (theirs, two, ours))
+        for side, text, other in ((ours, mine, theirs), (theirs, other_text, ours))
         for was, path in _deleted(base.data, side.data, other.data)
         if _words(text, path) - _words(old, was)
     }
@@ -156,12 +156,12 @@ def _deleted(base: Any, side: Any, other: Any, was: Path = (), path: Path = ()) 
     if type(base) is type(side) is type(other) is dict:
         in_side, in_other = new_names(base, side), new_names(base, other)
         names = [(key, in_side.get(key, key), in_other.get(key, key)) for key in base]
-        pairs = [(key, one, two if two in other else None) for key, one, two in names if one in side]
+        pairs = [(key, here, there if there in other else None) for key, here, there in names if here in side]
     elif type(base) is type(side) is type(other) is list:
         known = enumerate(kept_items(base, other))
-        found = {i: k for k, i in known if i is not None and not is_other_item(base[i], other[k])}
+        others = {i: k for k, i in known if i is not None and not is_other_item(base[i], other[k])}
         kept = [(i, j) for j, i in enumerate(kept_items(base, side)) if i is not None]
-        pairs = [(i, j, found.get(i)) for i, j in kept if i in found or not _has(other, side[j])]
+        pairs = [(i, j, others.get(i)) for i, j in kept if i in others or not _has(other, side[j])]
     else:
         return
     for i, j, k in pairs:
@@ -172,7 +172,7 @@ def _deleted(base: Any, side: Any, other: Any, was: Path = (), path: Path = ()) 
 
 
 def _has(items: Sequence[Any], item: Any) -> bool:
-    return any(same(one, item) for one in items)
+    return any(same(other, item) for other in items)
 
 
 def _words(text: CommentedText, path: Path) -> Counter[str]:
@@ -181,11 +181,11 @@ def _words(text: CommentedText, path: Path) -> Counter[str]:
     return _counted(text.comments[place] for place in places if place != ("above", path) or text.is_aligned(place))
 
 
-def _expected(old: int, one: int, two: int) -> int:
+def _expected(old: int, mine: int, other: int) -> int:
     """How often a comment is in merged text."""
-    if (one - old) * (two - old) > 0:
-        return max(one, two) if one > old else min(one, two)
-    return one + two - old
+    if (mine - old) * (other - old) > 0:
+        return max(mine, other) if mine > old else min(mine, other)
+    return mine + other - old
 
 
 def _counts(document: Document) -> Counter[str]:
@@ -193,4 +193,4 @@ def _counts(document: Document) -> Counter[str]:
 
 
 def _counted(comments: Iterable[Any]) -> Counter[str]:
-    return Counter(words for one in comments for words in ([one] if type(one) is str else one))
+    return Counter(words for comment in comments for words in ([comment] if type(comment) is str else comment))

@@ -100,37 +100,38 @@ def merge_data(
         meaning: What both sides add or change so that it has the same meaning is there once, in the form of ours.
         kept: How to pair the items of lists, if not by similarity.
     """
-    made, conflicts = dict[Side, Any](), list[Conflict]()
+    merged, conflicts = dict[Side, Any](), list[Conflict]()
     sides: tuple[Side, Side] = ("ours", "theirs")
-    are_articles = all(type(one) is dict for one in (base, ours, theirs))
+    are_articles = all(type(thing) is dict for thing in (base, ours, theirs))
     twice = [*renamed_twice(base, ours, theirs)] if are_articles else []
     for side in sides:
         merger = _Merger(side, commented, meaning, kept or kept_items)
         versions = with_one_name(twice, side, base, ours, theirs)
-        made[side], conflicts = merger.merge(*versions, ()), [_as_begun(one, twice) for one in merger.conflicts]
-    if are_articles and all(type(one) is dict for one in made.values()):
-        for one in twice:
-            values = (table_of(data, one.table)[key] for data, key in zip((base, ours, theirs), one.names, strict=True))
-            conflicts.append(Conflict((one.table, one.old), "both sides rename it, differently", *values))
-        for conflict in _of_ids(base, ours, theirs, list(made.values())):
+        merged[side], conflicts = merger.merge(*versions, ()), [_as_begun(thing, twice) for thing in merger.conflicts]
+    if are_articles and all(type(thing) is dict for thing in merged.values()):
+        for thing in twice:
+            named = zip((base, ours, theirs), thing.names, strict=True)
+            values = (table_of(data, thing.table)[key] for data, key in named)
+            conflicts.append(Conflict((thing.table, thing.old), "both sides rename it, differently", *values))
+        for conflict in _of_ids(base, ours, theirs, list(merged.values())):
             conflicts.append(conflict)
-            for side, data in made.items():
-                made[side] = _with(data, conflict.path, base, {"ours": ours, "theirs": theirs}[side])
+            for side, data in merged.items():
+                merged[side] = _with(data, conflict.path, base, {"ours": ours, "theirs": theirs}[side])
         versions_of = {"ours": (ours, theirs), "theirs": (theirs, ours)}
         for side in sides:
             for table, key, new in deleted_or_renamed(base, *versions_of[side]):
                 reason = f"{side.removesuffix('s')} side deletes it, the other renames it"
                 things = [table_of(base, table)[key], *(table_of(data, table).get(new) for data in (ours, theirs))]
                 conflicts.append(Conflict((table, key), reason, *things))
-                made[side] = _with(made[side], (table, new), base, versions_of[side][0])
-    return Merged(made["ours"], made["theirs"], tuple(conflicts))
+                merged[side] = _with(merged[side], (table, new), base, versions_of[side][0])
+    return Merged(merged["ours"], merged["theirs"], tuple(conflicts))
 
 
 def _as_begun(conflict: Conflict, twice: Sequence[RenamedTwice]) -> Conflict:
     """The conflict with the id that both began with in its path."""
-    for one in twice:
-        if conflict.path[:1] == (one.table,) and conflict.path[1:2] in ((one.ours,), (one.theirs,)):
-            return attrs.evolve(conflict, path=(one.table, one.old, *conflict.path[2:]))
+    for renamed in twice:
+        if conflict.path[:1] == (renamed.table,) and conflict.path[1:2] in ((renamed.ours,), (renamed.theirs,)):
+            return attrs.evolve(conflict, path=(renamed.table, renamed.old, *conflict.path[2:]))
     return conflict
 
 
@@ -151,7 +152,7 @@ class _Merger:
             return a
         if path in self._commented:
             return self._conflict(base, a, b, path)
-        if not any(one[: len(path)] == path for one in self._commented):
+        if not any(value[: len(path)] == path for value in self._commented):
             if same(base, b):
                 return a
             if same(base, a):
@@ -163,8 +164,8 @@ class _Merger:
         base = self._begun(base, a, b, path)
         if type(base) is type(a) is type(b) is dict:
             return self._mappings(base, a, b, path)
-        if (one := self._one_of(a, b, path)) is not ABSENT:
-            return one
+        if (value := self._one_of(a, b, path)) is not ABSENT:
+            return value
         if list in (type(a), type(b)) and not {type(base), type(a), type(b)} - {list, str, _Absent}:
             return self._several(base, a, b, path)
         return self._conflict(base, a, b, path)
@@ -199,9 +200,9 @@ class _Merger:
         """Merge lists, of which some are one string, which is a list of one, or not there."""
         if ABSENT in (a, b):
             return self._conflict(base, a, b, path)
-        lists = [one if type(one) is list else [] if one is ABSENT else [one] for one in (base, a, b)]
-        found = self._lists(lists[0], lists[1], lists[2], path)
-        return found[0] if len(found) == 1 and found[0] in (a, b) else found
+        lists = [value if type(value) is list else [] if value is ABSENT else [value] for value in (base, a, b)]
+        items = self._lists(lists[0], lists[1], lists[2], path)
+        return items[0] if len(items) == 1 and items[0] in (a, b) else items
 
     def _conflict(self, base: Any, a: Any, b: Any, path: Path) -> Any:
         reason = reason_of(base, a, b)
@@ -214,23 +215,23 @@ class _Merger:
     def _mappings(self, base: dict[str, Any], a: dict[str, Any], b: dict[str, Any], path: Path) -> dict[str, Any]:
         out = dict[str, Any]()
         for key in (*a, *(key for key in {**base, **b} if key not in a)):
-            one, other = a.get(key, ABSENT), b.get(key, ABSENT)
-            value = self.merge(base.get(key, ABSENT), one, other, (*path, key))
+            mine, other = a.get(key, ABSENT), b.get(key, ABSENT)
+            value = self.merge(base.get(key, ABSENT), mine, other, (*path, key))
             if value is not ABSENT:
                 out[key] = value
         return {key: out[key] for key in _order(base, a, b) if key in out}
 
     def _lists(self, base: list[Any], a: list[Any], b: list[Any], path: Path) -> list[Any]:
-        old, one, two = (by_id(side) for side in (base, a, b))
-        if old is not None and one is not None and two is not None:
-            return list(self._mappings(old, one, two, path).values())
+        old, mine_by_id, other_by_id = (by_id(side) for side in (base, a, b))
+        if old is not None and mine_by_id is not None and other_by_id is not None:
+            return list(self._mappings(old, mine_by_id, other_by_id, path).values())
         of_a, of_b = self._kept(base, a), self._kept(base, b)
         a, taken = self._with_what_both_add(a, b, of_a, of_b, path)
-        places = [{i: j for j, i in enumerate(found) if i is not None} for found in (of_a, of_b)]
+        places = [{i: j for j, i in enumerate(kept) if i is not None} for kept in (of_a, of_b)]
         out = list[Any]()
         j = k = 0
         for i in (*range(len(base)), None):
-            ends = [found.get(i) for found in places] if i is not None else [len(a), len(b)]
+            ends = [kept.get(i) for kept in places] if i is not None else [len(a), len(b)]
             if ends[0] is not None:
                 out += [item for item, at in zip(a[j : ends[0]], of_a[j : ends[0]], strict=True) if at is None]
                 j = ends[0]
@@ -255,9 +256,9 @@ class _Merger:
         for k in [k for k, i in enumerate(of_b) if i is None] if new else ():
             alike = new[self._words(b[k], path)]
             for j in alike:
-                one = self._one_of(a[j], b[k], (*path, 0))
-                if one is not ABSENT:
-                    out[j] = one
+                item = self._one_of(a[j], b[k], (*path, 0))
+                if item is not ABSENT:
+                    out[j] = item
                     taken.add(k)
                     alike.remove(j)
                     break
@@ -269,7 +270,7 @@ class _Merger:
 
 def _are_quoted(meant: Any) -> bool:
     """Whether a value is a list of quotes or claims."""
-    return type(meant) is list and all(type(one) is dict and not _QUOTED.isdisjoint(one) for one in meant)
+    return type(meant) is list and all(type(item) is dict and not _QUOTED.isdisjoint(item) for item in meant)
 
 
 def reason_of(base: Any, a: Any, b: Any) -> str:
@@ -308,12 +309,12 @@ def kept_items(base: list[Any], new: list[Any]) -> list[int | None]:
 
     An alignment for edits also pairs what is at the same place. Here, a wrong pair would mix two items.
     """
-    found, _ = align(base, new)
-    for j, i in enumerate(found):
+    places, _ = align(base, new)
+    for j, i in enumerate(places):
         if i is not None and not same(base[i], new[j]):
-            has_moved = any(same(one, new[j]) for one in base)
-            found[j] = None if has_moved or similarity(base[i], new[j]) < ALIKE else i
-    return found
+            has_moved = any(same(old, new[j]) for old in base)
+            places[j] = None if has_moved or similarity(base[i], new[j]) < ALIKE else i
+    return places
 
 
 def _has_other_head(base: Any, a: Any, b: Any) -> bool:
@@ -343,19 +344,19 @@ def _of_ids(base: Any, ours: Any, theirs: Any, merged: Sequence[Any]) -> Iterato
     """Yield the ids to which something refers after the merge, and which only one side still defines."""
     tables = {table: [table_of(data, table) for data in (base, ours, theirs)] for table in TABLES}
     new = set[str]().union(*(_open(data, tables) for data in merged)) - _open(ours, tables) - _open(theirs, tables)
-    for table, (old, one, other) in tables.items():
-        for key in {**one, **other}:
+    for table, (old, mine, other) in tables.items():
+        for key in {**mine, **other}:
             if key in new:
-                side = "our" if key not in one else "their"
+                side = "our" if key not in mine else "their"
                 reason = f"{side} side deletes or renames `{key}`, the other uses it"
-                yield Conflict((table, key), reason, old.get(key), one.get(key), other.get(key))
+                yield Conflict((table, key), reason, old.get(key), mine.get(key), other.get(key))
     actors, events = (tables[table] for table in TABLES)
     for key in [key for key in {**actors[1], **actors[2]} if key in events[1] or key in events[2]]:
         if not any(key in actors[i] and key in events[i] for i in (1, 2)):
             reason = f"one side gives the id `{key}` to an actor, the other to an event"
             for table in TABLES:
-                old, one, other = tables[table]
-                yield Conflict((table, key), reason, old.get(key), one.get(key), other.get(key))
+                old, mine, other = tables[table]
+                yield Conflict((table, key), reason, old.get(key), mine.get(key), other.get(key))
 
 
 def _open(data: Any, tables: Any) -> set[str]:
@@ -368,13 +369,14 @@ def _open(data: Any, tables: Any) -> set[str]:
 def _with(data: Any, path: Path, base: Any, side: Any) -> Any:
     """Data in which an actor or event is as one side has it, or is not there."""
     table, key = str(path[0]), str(path[1])
-    old, one = (table_of(version, table) for version in (base, side))
-    found = {name: value for name, value in table_of(data, table).items() if name != key}
-    if key in one:
-        order = _order(old, found, one)
-        found[key] = one[key]
-        found = {name: found[name] for name in order if name in found}
+    old, of_side = (table_of(version, table) for version in (base, side))
+    things = {name: value for name, value in table_of(data, table).items() if name != key}
+    if key in of_side:
+        order = _order(old, things, of_side)
+        things[key] = of_side[key]
+        things = {name: things[name] for name in order if name in things}
     if list not in (type(data.get(table)), type(side.get(table))):
-        return {**data, table: found}
-    lacking = {name for name, value in found.items() if type(value) is dict and "id" not in value}
-    return {**data, table: [{"id": name, **one} if name in lacking else one for name, one in found.items()]}
+        return {**data, table: things}
+    lacking = {name for name, value in things.items() if type(value) is dict and "id" not in value}
+    items = [{"id": name, **thing} if name in lacking else thing for name, thing in things.items()]
+    return {**data, table: items}

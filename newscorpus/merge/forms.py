@@ -52,8 +52,8 @@ class Meanings:
             return other
         if type(value) is type(other) is list:
             known, item = set(map(repr, other)), (*path, 0)
-            forms = {self._key(one, item): one for one in other}
-            return [one if repr(one) in known else forms.get(self._key(one, item), one) for one in value]
+            forms = {self._key(entry, item): entry for entry in other}
+            return [entry if repr(entry) in known else forms.get(self._key(entry, item), entry) for entry in value]
         return value
 
     def _key(self, value: Any, path: Path) -> str:
@@ -65,21 +65,22 @@ def without_offsets(meant: Any) -> Any:
     if type(meant) is dict:
         left = meant.keys() - ({"start", "end"} if "exact" in meant else set())
         return {key: without_offsets(value) for key, value in meant.items() if key in left}
-    return [without_offsets(one) for one in meant] if type(meant) is list else meant
+    return [without_offsets(item) for item in meant] if type(meant) is list else meant
 
 
 @cache
 def _fields(cls: type) -> Mapping[str, Type]:
     """The types of the fields of a model; of an event, those of all kinds."""
-    return {field.name: field.type for one in (KINDS.values() if cls is Event else [cls]) for field in fields_of(one)}
+    models = KINDS.values() if cls is Event else [cls]
+    return {field.name: field.type for model in models for field in fields_of(model)}
 
 
 @cache
 def _defaults(cls: type) -> Mapping[str, Any]:
     """The values that mean the same as none, by field. An event has no default kind, though each model has its own."""
     models = KINDS.values() if cls is Event else [cls]
-    found = {field.name: field.default for one in models for field in fields_of(one)}
-    return {name: default for name, default in found.items() if type(default) in (str, bool, int) and name != "kind"}
+    defaults = {field.name: field.default for model in models for field in fields_of(model)}
+    return {name: default for name, default in defaults.items() if type(default) in (str, bool, int) and name != "kind"}
 
 
 def _below(kind: Type | None, step: str | int) -> Type | None:
@@ -99,7 +100,7 @@ def _below(kind: Type | None, step: str | int) -> Type | None:
 def _meant(value: Any, kind: Type | None) -> Any:
     if kind is not None and kind.base is tuple:
         item = kind.args[0]
-        return [_meant(one, item) for one in (value if type(value) is list else listed(value, item.base))]
+        return [_meant(entry, item) for entry in (value if type(value) is list else listed(value, item.base))]
     short = getattr(kind.base, "SHORT", None) if kind is not None else None
     if kind is not None and kind.base is Mapping and type(value) is list:
         value = by_id(value) or value
@@ -109,4 +110,4 @@ def _meant(value: Any, kind: Type | None) -> Any:
         defaults = _defaults(kind.base) if kind is not None and attrs.has(kind.base) else {}
         keys = (key for key in sorted(value, key=str) if key not in defaults or not same(value[key], defaults[key]))
         return {key: _meant(value[key], _below(kind, key)) for key in keys}
-    return [_meant(one, None) for one in value] if type(value) is list else value
+    return [_meant(entry, None) for entry in value] if type(value) is list else value

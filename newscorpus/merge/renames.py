@@ -37,12 +37,12 @@ class RenamedTwice:
 def renamed_twice(base: Any, ours: Any, theirs: Any) -> Iterator[RenamedTwice]:
     """Yield what both sides rename differently."""
     for table in TABLES:
-        old, one, two = (table_of(data, table) for data in (base, ours, theirs))
+        old, mine, other = (table_of(data, table) for data in (base, ours, theirs))
         taken = {*old}
         for key in old:
-            if key not in one and key not in two:
-                first, second = (next(iter(_renamed([key], old, side, taken)), None) for side in (one, two))
-                if first and second and first != second and first not in two and second not in one:
+            if key not in mine and key not in other:
+                first, second = (next(iter(_renamed([key], old, side, taken)), None) for side in (mine, other))
+                if first and second and first != second and first not in other and second not in mine:
                     taken |= {first, second}
                     yield RenamedTwice(table, key, first, second)
 
@@ -50,10 +50,10 @@ def renamed_twice(base: Any, ours: Any, theirs: Any) -> Iterator[RenamedTwice]:
 def deleted_or_renamed(base: Any, deleting: Any, renaming: Any) -> Iterator[tuple[str, str, str]]:
     """Yield the table, the old id and the new one of what one side deletes and the other gives another id."""
     for table in TABLES:
-        old, one, two = (table_of(data, table) for data in (base, deleting, renaming))
-        deleted = old.keys() - one.keys() - new_names(old, one).keys()
-        for key, new in new_names(old, two).items() if deleted else ():
-            if key in deleted and new not in one:
+        old, left, others = (table_of(data, table) for data in (base, deleting, renaming))
+        deleted = old.keys() - left.keys() - new_names(old, left).keys()
+        for key, new in new_names(old, others).items() if deleted else ():
+            if key in deleted and new not in left:
                 yield table, key, new
 
 
@@ -61,11 +61,10 @@ def with_one_name(
     twice: Sequence[RenamedTwice], side: Literal["ours", "theirs"], base: Any, ours: Any, theirs: Any
 ) -> tuple[Any, Any, Any]:
     """Return the three versions with the names that one side gives. What has none of them is shared."""
-    for one in twice:
-        new = one.ours if side == "ours" else one.theirs
-        base, ours, theirs = (
-            _with_name(data, one.table, name, new) for data, name in zip((base, ours, theirs), one.names, strict=True)
-        )
+    for thing in twice:
+        new = thing.ours if side == "ours" else thing.theirs
+        named = zip((base, ours, theirs), thing.names, strict=True)
+        base, ours, theirs = (_with_name(data, thing.table, name, new) for data, name in named)
     return base, ours, theirs
 
 
@@ -75,8 +74,8 @@ def _with_name(data: dict[str, Any], table: str, old: str, new: str) -> dict[str
     referring = with_other_id(data, old, new)
     things = referring[table]
     if type(things) is dict:
-        return {**referring, table: {new if key == old else key: one for key, one in things.items()}}
-    return {**referring, table: [{**one, "id": new} if one["id"] == old else one for one in things]}
+        return {**referring, table: {new if key == old else key: thing for key, thing in things.items()}}
+    return {**referring, table: [{**thing, "id": new} if thing["id"] == old else thing for thing in things]}
 
 
 def new_names(old: dict[str, Any], side: dict[str, Any]) -> dict[str, str]:
@@ -103,23 +102,23 @@ def _renamed(
 def _above(table: dict[str, Any], key: str, other: Container[str]) -> list[str]:
     """The last key above another one that another table has, too; none if there is none."""
     keys = list(table)
-    return [one for one in keys[: keys.index(key)] if one in other][-1:]
+    return [name for name in keys[: keys.index(key)] if name in other][-1:]
 
 
 def table_of(data: Any, name: str) -> dict[str, Any]:
     """Return a table by ids, whether the file has a mapping or a list."""
-    found = data.get(name)
-    if type(found) is list:
-        return by_id(found) or {}
-    return found if type(found) is dict else {}
+    table = data.get(name)
+    if type(table) is list:
+        return by_id(table) or {}
+    return table if type(table) is dict else {}
 
 
 def by_id(items: list[Any]) -> dict[str, Any] | None:
     """Return a list of objects by their ids; None if it is another list."""
-    if not all(type(one) is dict and type(one.get("id")) is str for one in items):
+    if not all(type(item) is dict and type(item.get("id")) is str for item in items):
         return None
-    found = {one["id"]: one for one in items}
-    return found if len(found) == len(items) else None
+    table = {item["id"]: item for item in items}
+    return table if len(table) == len(items) else None
 
 
 @attrs.frozen
@@ -166,9 +165,9 @@ def _with(value: Any, path: Path, old: str, uses: Mapping[tuple[Path, bool], str
     """The value at a path with the strings that are instead of those that refer to the old id."""
     if type(value) is dict:
         key_of = {old: uses.get((path, True), old)}
-        return {key_of.get(key, key): _with(one, (*path, key), old, uses) for key, one in value.items()}
+        return {key_of.get(key, key): _with(member, (*path, key), old, uses) for key, member in value.items()}
     if type(value) is list:
-        return [_with(one, (*path, i), old, uses) for i, one in enumerate(value)]
+        return [_with(member, (*path, i), old, uses) for i, member in enumerate(value)]
     return uses.get((path, False), value)
 
 
@@ -185,10 +184,10 @@ def _strings(value: Any, path: Path) -> Iterator[tuple[Path, bool, str]]:
     if type(value) is str:
         yield path, False, value
     elif type(value) is dict:
-        for key, one in value.items():
+        for key, member in value.items():
             if type(key) is str:
                 yield path, True, key
-            yield from _strings(one, (*path, key))
+            yield from _strings(member, (*path, key))
     elif type(value) is list:
-        for i, one in enumerate(value):
-            yield from _strings(one, (*path, i))
+        for i, member in enumerate(value):
+            yield from _strings(member, (*path, i))

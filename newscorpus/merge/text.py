@@ -65,8 +65,8 @@ class Markers:
         a, b = (_LINE.findall(text) for text in (ours, theirs))
         newline = "\r\n" if a and a[0].endswith("\r\n") else "\n"
         out = list[str]()
-        for what, i, j, k, m in SequenceMatcher(None, a, b, autojunk=len(a) > _MANY).get_opcodes():
-            if what == "equal":
+        for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=len(a) > _MANY).get_opcodes():
+            if tag == "equal":
                 out += a[i:j]
                 continue
             out.append(f"{'<' * self.size} {self.ours}{newline}")
@@ -123,12 +123,12 @@ def _merged(versions: Versions, by_lines: str | None, *, as_json: bool) -> Merge
     merge = partial(merge_data, begun, ours.data, theirs.data, meaning=meanings.of)
     merged = merge()
     for text in filter(None, (by_lines, _appended(versions)) if not merged.conflicts else ()):
-        found = parse(text.removeprefix(_BOM))
-        if not found.is_in_doubt and same(found.data, merged.ours):
+        document = parse(text.removeprefix(_BOM))
+        if not document.is_in_doubt and same(document.data, merged.ours):
             return Merged(text, text, ())
     if as_json:
-        made = [in_order(ours.data, data) for data in (merged.ours, merged.theirs)]
-        texts = [edit_text(ours, data, as_json=True) for data in made]
+        in_our_order = [in_order(ours.data, data) for data in (merged.ours, merged.theirs)]
+        texts = [edit_text(ours, data, as_json=True) for data in in_our_order]
         return Merged(mark + texts[0], mark + texts[1], merged.conflicts)
     commented = commented_deletions(base, ours, theirs)
     both = _commented(base, ours, theirs, merge(commented=commented), meanings)
@@ -147,39 +147,39 @@ def _commented(
     base: Document, ours: Document, theirs: Document, merged: Merged[Any], meanings: Meanings
 ) -> Merged[str]:
     """The merge with its comments. Raises CannotEdit if one has no place."""
-    found = _with_comments(base, ours, _in_forms_of(merged.theirs, theirs, meanings), merged)
-    texts = found.ours, found.theirs
+    both = _with_comments(base, ours, _in_forms_of(merged.theirs, theirs, meanings), merged)
+    texts = both.ours, both.theirs
     if loses_comments(base, ours, theirs, *texts):
         raise CannotEdit("a comment that one side has added or changed has no place in the merged text")
-    if found.conflicts and texts[0] == texts[1]:
+    if both.conflicts and texts[0] == texts[1]:
         raise CannotEdit("what is in conflict has the same lines on both sides")
-    return found
+    return both
 
 
 def _in_forms_of(data: Any, theirs: Document, meanings: Meanings) -> Document:
     """Their version, with what means the same as in the merged data in its form: so its comments have their place."""
-    made = in_order(theirs.data, meanings.in_forms_of(data, theirs.data)) if "#" in theirs.text else theirs.data
+    data_there = in_order(theirs.data, meanings.in_forms_of(data, theirs.data)) if "#" in theirs.text else theirs.data
     try:
-        return theirs if same(made, theirs.data) else parse_yaml(edit_text(theirs, made))
+        return theirs if same(data_there, theirs.data) else parse_yaml(edit_text(theirs, data_there))
     except CannotEdit:
         return theirs
 
 
 def _with_comments(base: Document, ours: Document, theirs: Document, merged: Merged[Any]) -> Merged[str]:
     """The text of our version with the merged data and comments, with the values of either side in conflicts."""
-    named = [one.path for one in merged.conflicts if all(type(step) is str for step in one.path)]
+    named = [conflict.path for conflict in merged.conflicts if all(type(step) is str for step in conflict.path)]
     added = _new_beside(merged.conflicts, base.data, ours.data, theirs.data)
     own = [*differing(merged.ours, merged.theirs), *named, *added]
-    one = edit_text(ours, in_order(ours.data, merged.ours), donor=theirs)
-    found = merge_comments(base, one, ours, theirs, own=own)
+    written = edit_text(ours, in_order(ours.data, merged.ours), donor=theirs)
+    both = merge_comments(base, written, ours, theirs, own=own)
     if not merged.conflicts:
-        return found
-    written = edit_text(theirs, in_order(theirs.data, merged.theirs), donor=ours)
-    source = parse_yaml(merge_comments(base, written, theirs, ours, own=own).ours)
-    begun = parse_yaml(found.theirs)
+        return both
+    of_theirs = edit_text(theirs, in_order(theirs.data, merged.theirs), donor=ours)
+    source = parse_yaml(merge_comments(base, of_theirs, theirs, ours, own=own).ours)
+    begun = parse_yaml(both.theirs)
     other = edit_text(begun, in_order(begun.data, merged.theirs), donor=source)
-    other = transplanted(other, found.ours, source)
-    return Merged(found.ours, other, (*merged.conflicts, *found.conflicts))
+    other = transplanted(other, both.ours, source)
+    return Merged(both.ours, other, (*merged.conflicts, *both.conflicts))
 
 
 def _new_beside(conflicts: Iterable[Conflict], base: Any, ours: Any, theirs: Any) -> Iterator[Path]:
@@ -230,8 +230,8 @@ def _merged_records(versions: Versions) -> Merged[str]:
         conflicts += merged.conflicts
         for side, line in zip(sides, (merged.ours, merged.theirs), strict=True):
             side.extend([line] if line else [])
-    one, other = ("".join(line + newline for line in side) for side in sides)
-    return Merged(one, other, tuple(conflicts))
+    mine, of_theirs = ("".join(line + newline for line in side) for side in sides)
+    return Merged(mine, of_theirs, tuple(conflicts))
 
 
 def _merged_record(key: str, base: str | None, ours: str | None, theirs: str | None) -> Merged[str]:
@@ -240,7 +240,7 @@ def _merged_record(key: str, base: str | None, ours: str | None, theirs: str | N
         return Merged(versions.settled, versions.settled, ())
     if ours and theirs:
         merged = _merged(versions, None, as_json=True)
-        named = tuple(attrs.evolve(one, path=(key, *one.path)) for one in merged.conflicts)
+        named = tuple(attrs.evolve(conflict, path=(key, *conflict.path)) for conflict in merged.conflicts)
         return attrs.evolve(merged, conflicts=named)
     conflict = Conflict((key,), reason_of(base, ours, theirs), base, ours, theirs)
     return Merged(versions.ours, versions.theirs, (conflict,))
@@ -248,14 +248,14 @@ def _merged_record(key: str, base: str | None, ours: str | None, theirs: str | N
 
 def _records(text: str) -> Mapping[str, str]:
     """The lines of JSON Lines by the ids of their records. Raises _InDoubt."""
-    found = dict[str, str]()
+    records = dict[str, str]()
     for line in filter(str.strip, text.removeprefix(_BOM).split("\n")):
         data = parse_json(line).data
         key = data.get("id") if type(data) is dict else None
-        if type(key) is not str or key in found:
+        if type(key) is not str or key in records:
             raise _InDoubt
-        found[key] = line.removesuffix("\r")
-    return found
+        records[key] = line.removesuffix("\r")
+    return records
 
 
 # --- members whose lines are replaced by those that another version of the text has
@@ -281,22 +281,22 @@ def transplanted(text: str, other: str, source: Document) -> str:
             continue
         lines = source.text[first:last]
         lines += "\n" * (not lines.endswith("\n") and end < len(layout.text))
-        found = parse_yaml(edited(layout.text, [(start, end, lines)]))
-        if same(found.data, changed(document.data, [SetValue(path, donor.at(path))])):
-            document, layout = found, Layout(found)
+        replaced = parse_yaml(edited(layout.text, [(start, end, lines)]))
+        if same(replaced.data, changed(document.data, [SetValue(path, donor.at(path))])):
+            document, layout = replaced, Layout(replaced)
     return document.text
 
 
-def differing(one: Any, other: Any, path: Path = ()) -> Iterator[Path]:
+def differing(mine: Any, other: Any, path: Path = ()) -> Iterator[Path]:
     """Yield the paths of members that both data have, with different values."""
-    if same(one, other):
+    if same(mine, other):
         return
-    if type(one) is type(other) is dict:
-        for key in one:
+    if type(mine) is type(other) is dict:
+        for key in mine:
             if key in other:
-                yield from differing(one[key], other[key], (*path, key))
-    elif type(one) is type(other) is list and len(one) == len(other):
-        for i, (a, b) in enumerate(zip(one, other, strict=True)):
+                yield from differing(mine[key], other[key], (*path, key))
+    elif type(mine) is type(other) is list and len(mine) == len(other):
+        for i, (a, b) in enumerate(zip(mine, other, strict=True)):
             yield from differing(a, b, (*path, i))
     else:
         yield path
