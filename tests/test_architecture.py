@@ -42,7 +42,7 @@ CEILINGS = {
     "modules": 550,
     "modules that a check of one file imports": 215,
     "modules of which it runs a function": 140,
-    "modules that writing brat imports": 175,
+    "modules that writing brat imports": 75,
 }
 """The ratchet: these figures may fall, and do not rise."""
 NO_CODE = {

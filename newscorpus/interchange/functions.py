@@ -84,27 +84,18 @@ def _errors_of(name: str) -> Iterator[None]:
 
 
 def _records(articles: Iterator[Any], name: str) -> Iterator[Record]:
-    for number, article in enumerate(_guarded(articles, name), 1):
-        if isinstance(article, Article):
-            data = default_codec().short(article)
-        elif isinstance(article, Mapping):
-            data = {key: _table(value) if key in ("actors", "events") else value for key, value in article.items()}
-        else:
-            raise UsageError(f"{name} yields {type(article).__name__}, not an Article or a dict")
-        text = data.pop("text", None)
-        if not isinstance(text, str):
-            raise UsageError(f"{name} yields article {number} without its `text`")
-        yield Record(data, text, f"{name}: article {number}")
-
-
-def _guarded(articles: Iterator[Any], name: str) -> Iterator[Any]:
-    while True:
-        with _errors_of(name):
-            try:
-                article = next(articles)
-            except StopIteration:
-                return
-        yield article
+    with _errors_of(name):
+        for number, article in enumerate(articles, 1):
+            if isinstance(article, Article):
+                data = default_codec().short(article)
+            elif isinstance(article, Mapping):
+                data = {key: _table(value) if key in ("actors", "events") else value for key, value in article.items()}
+            else:
+                raise UsageError(f"{name} yields {type(article).__name__}, not an Article or a dict")
+            text = data.pop("text", None)
+            if not isinstance(text, str):
+                raise UsageError(f"{name} yields article {number} without its `text`")
+            yield Record(data, text, f"{name}: article {number}")
 
 
 def _table(value: Any) -> Any:
