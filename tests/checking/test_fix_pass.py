@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import attrs
 import pytest
 from command import newscorpus
 from examples import completed
@@ -61,6 +62,25 @@ def test_the_same_fixes_from_the_cache_and_by_several_processes(tmp_path):
     assert newscorpus(*words, "--no-cache", "--jobs", "3") == one
     for _ in range(2):
         assert newscorpus(*words) == one
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ARTICLE,
+        ARTICLE.replace("kind: event", "knd: event"),
+        ARTICLE + "sections: 12:30:45\n",
+        ARTICLE.replace("Dah]", "Dahl]") + WAIVER,
+    ],
+)
+def test_results_that_are_stored_without_fixes_get_them(text, tmp_path):
+    """What a rule proposes is stored, too, whatever it changes."""
+    options = SessionOptions(written(tmp_path, text), cache=True, select=["ALL"])
+    at_once = check_session(discover(attrs.evolve(options, cache=False))).report()
+    stored = check_session(discover(options), fixes=False).report(fixes=False)
+    assert not any(titles(stored))
+    assert check_session(discover(options)).report() == at_once
+    assert any(titles(at_once))
 
 
 def test_bytes_that_stand_for_a_file_have_its_fixes(tmp_path):
