@@ -101,16 +101,10 @@ def convert(
             new.add(name, b"")  # without articles, JSON Lines are an empty file
         records = [_added(new, name, to, product) for product in stream.products()]
         done = Converted(stream.valid_report(), len(records), lacking=_lacking(session, records))
-        if into_folder:
-            written = _into_folder(new, records, to, stream.results, force=force)
-            return attrs.evolve(done, written=written)
-        if to != "jsonl" and len(records) != 1:
-            raise UsageError(f"{len(records)} articles do not fit one {to} file: use --to jsonl, or -o FOLDER")
-        _refuse_same_ids(records)
         if target is not None:
-            _refuse_inputs([target], stream.results)
-            refuse_changed([] if force else new.replaced())
-            return attrs.evolve(done, written=new.write(follows_links=True))
+            write = _into_folder if into_folder else _into_file
+            return attrs.evolve(done, written=write(new, records, to, stream.results, force=force))
+        _refuse_several(records, to)
         if output is None or isinstance(output, str | os.PathLike):
             return attrs.evolve(done, text=b"".join(new.contents("output")).decode("utf-8"))
         for piece in new.contents("output"):
@@ -136,8 +130,10 @@ def _lacking(session: CheckSession, records: Iterable["_Record"]) -> tuple[str, 
     return lacking.ids()
 
 
-def _refuse_same_ids(records: Iterable["_Record"]) -> None:
-    """Articles of several corpora may have the same id; in one file they would be the same article."""
+def _refuse_several(records: Sequence["_Record"], to: str) -> None:
+    """Refuse articles that do not fit one file. Those of several corpora may have one id; there they would be one."""
+    if to != "jsonl" and len(records) != 1:
+        raise UsageError(f"{len(records)} articles do not fit one {to} file: use --to jsonl, or -o FOLDER")
     paths: dict[str, str | None] = {}
     for record in records:
         if record.id in paths:
@@ -192,6 +188,16 @@ def _product(
     else:
         written = dump_json(codec.canonical(article), indent=to == "json") + "\n" * (to == "jsonl")
     return article.id, path, linked(article), text, written.encode("utf-8")
+
+
+def _into_file(
+    new: NewFolder, records: Sequence[_Record], to: str, results: CheckResults, *, force: bool
+) -> tuple[Path, ...]:
+    """Write the file of all articles."""
+    _refuse_several(records, to)
+    _refuse_inputs([new.folder / name for name in new.names], results)
+    refuse_changed([] if force else new.replaced())
+    return new.write(follows_links=True)
 
 
 def _into_folder(

@@ -79,6 +79,11 @@ class NewFolder:
         self._places[name] = start, length + len(data)
         self._waiting.write(data)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the files."""
+        return tuple(self._places)
+
     def contents(self, name: str) -> Iterator[bytes]:
         """Yield the contents of a file, in pieces."""
         start, left = self._places.get(name, (0, 0))

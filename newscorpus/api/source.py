@@ -90,7 +90,7 @@ def opened_source(source: Source, options: SessionOptions, corpus: Corpus | None
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
         spool = Spool(cast("IO[bytes]", file))
         for article in chain([first], items):
-            spool.add(_in_json(_data(article, corpus)), folder_of(article))
+            spool.add(_in_json(_data(article, corpus), indent=False), folder_of(article))
         own = attrs.evolve(options, jobs=1)
         yield session_of_spool(spool, corpus_of(spool, corpus, own), own)
 
@@ -114,7 +114,7 @@ def _write(article: Any, corpus: Corpus | None, names: Counter[str]) -> SourceRe
     try:
         format, written = "yaml", dump_yaml(data).encode()
     except ValueError:
-        format, written = "json", _unwritable(data)
+        format, written = "json", _in_json(data)
     return SourceRecord(name, written, format, folder=folder_of(article))
 
 
@@ -128,26 +128,20 @@ def _data(article: Any, corpus: Corpus | None) -> dict[str, Any]:
     return short(anchor(article), codec_of(manifest), manifest)
 
 
-def _in_json(data: dict[str, Any]) -> bytes:
-    """Data in one line."""
+def _in_json(data: dict[str, Any], *, indent: bool = True) -> bytes:
+    """Data as JSON, on one line without `indent`."""
     try:
-        return dump_json(data, indent=False).encode()
+        return dump_json(data, indent=indent).encode()
     except ValueError:
-        return _unwritable(data, indent=None)
+        # It has a lone surrogate or NaN, which a file cannot contain: whoever reads it reports the place.
+        return json.dumps(data, ensure_ascii=False, indent=2 if indent else None).encode("utf-8", "surrogatepass")
 
 
 def _plain(data: Mapping[str, Any]) -> SourceRecord:
     try:
-        return source_of(dump_json(dict(data), indent=True), "json")
-    except ValueError:
-        return source_of(_unwritable(dict(data)), "json")
+        return source_of(_in_json(dict(data)), "json")
     except (TypeError, RecursionError) as e:
         raise UsageError(f"JSON has no form for a value of the data: {e}") from None
-
-
-def _unwritable(data: dict[str, Any], indent: int | None = 2) -> bytes:
-    """JSON with a lone surrogate or NaN, which a file cannot contain: whoever reads it reports the place."""
-    return json.dumps(data, ensure_ascii=False, indent=indent).encode("utf-8", "surrogatepass")
 
 
 def _opened(file: IO[Any]) -> SourceRecord:

@@ -45,8 +45,7 @@ def import_(
         first, lost, unmatched = preview(source, format, mapping=mapping, output=output)
         for line in first.splitlines():
             echo(line)
-        show_losses(lost, losses)
-        _show_unmatched(unmatched)
+        _show(lost, losses, unmatched)
         _fail_without(first, source, lost)
         sys.exit(1 if on_loss == "refuse" and len(lost) else 0)
     if output is None:
@@ -61,8 +60,7 @@ def import_(
         cause = "--on-loss" if on_loss == "refuse" else f"`lost` in {mapping}"
         echo(f"Nothing was written, since {cause} is refuse.", err=True)
         sys.exit(1)
-    show_losses(imported.losses, losses)
-    _show_unmatched(imported.unmatched)
+    _show(imported.losses, losses, imported.unmatched)
     _fail_without(imported.articles, source, imported.losses)
     echo(f"{_summary(imported)}.", err=True)
     if imported.rejected:
@@ -81,8 +79,9 @@ def _fail_without(articles: int | str, source: Path, losses: "Losses") -> None:
         sys.exit(1)
 
 
-def _show_unmatched(keys: "Sequence[str]") -> None:
-    """Say which keys of the mapping file match nothing: they may be misspelt."""
+def _show(losses: "Losses", file: Path | None, keys: "Sequence[str]") -> None:
+    """Say what is lost, and which keys of the mapping file match nothing: they may be misspelt."""
+    show_losses(losses, file)
     if keys:
         more = f" and {len(keys) - _MOST_KEYS} more" if len(keys) > _MOST_KEYS else ""
         listed = ", ".join(f"`{key}`" for key in keys[:_MOST_KEYS])
