@@ -51,7 +51,7 @@ class _Entity:
     """An object that arguments may name by its id."""
 
     head: EntityMap
-    found: Found
+    object: Found
 
 
 class Events:
@@ -246,8 +246,8 @@ class Events:
         owner: EntityMap = head
         mentioned = argument
         if entity:
-            self._used.add(entity.found.place)
-            owner, mentioned = entity.head, entity.found
+            self._used.add(entity.object.place)
+            owner, mentioned = entity.head, entity.object
             if kind is None and owner.from_:
                 kind = as_text(first(mentioned.value, owner.from_))
         case = _case(kind, head, owner)

@@ -5,6 +5,7 @@ import os
 import zipfile
 from collections.abc import Iterator
 from io import TextIOWrapper
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -109,18 +110,13 @@ def files_of(source: Path, patterns: tuple[str, ...]) -> Iterator[SourceFile]:
     first = next(files, None)
     if first is None:
         raise UsageError(f"{source} has no files {' or '.join(patterns)}")
-    return _chained(first, files)
+    return chain([first], files)
 
 
 def refuse_archive(source: Path) -> None:
     """Raise UsageError if a file is an archive."""
     if zipfile.is_zipfile(source):
         raise UsageError(f"{source} is a ZIP archive; unpack it, and import the folder")
-
-
-def _chained(first: SourceFile, rest: Iterator[SourceFile]) -> Iterator[SourceFile]:
-    yield first
-    yield from rest
 
 
 def _below(source: Path, chosen: PatternList) -> Iterator[SourceFile]:
