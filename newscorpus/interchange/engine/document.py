@@ -116,25 +116,21 @@ class Standoff:
     identifiers: list[Identifier] = attrs.field(factory=list)
     remarks: list[Remark] = attrs.field(factory=list)
 
-    def add(self, annotation: Annotation, losses: Losses) -> Annotation:
+    def add(self, annotation: Annotation, losses: Losses) -> None:
         """Add an annotation; one whose id is taken gets another id, so that references mean the first.
 
         Args:
             annotation: The annotation.
             losses: Where to count an id that is taken.
-
-        Returns:
-            The annotation, with its id.
         """
         table: Any = getattr(self, _TABLES[type(annotation)])
         if not isinstance(annotation, Words | Frame | Relation):
             table.append(annotation)
-            return annotation
+            return
         own = _unique(annotation, table, losses)
         table[own.id] = own
         if not isinstance(own, Words):
             self.links.append(own)
-        return own
 
     def count_triggers(self, losses: Losses, is_ignored: Callable[[str], bool]) -> None:
         """Count triggers that do not exist, and leave out the frames that then have no words.
@@ -168,7 +164,7 @@ class Standoff:
         self.same = [same for same in rest if len(same.members) > 1]
         self.marks = [mark for mark in self.marks if mark.target not in ids]
         self.identifiers = [identifier for identifier in self.identifiers if identifier.target not in ids]
-        self.remarks = [mark for mark in self.remarks if mark.target not in ids]
+        self.remarks = [remark for remark in self.remarks if remark.target not in ids]
 
 
 def _unique(

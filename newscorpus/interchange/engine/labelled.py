@@ -19,7 +19,6 @@ from newscorpus.text.spans import Span
 _RESERVED: Final = ("null", "true", "false")
 _NUMBERED: Final = re.compile(r"(.*[^0-9])[0-9]+")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,99}")
-_TABLES: Final = {"actor": "participants", "thing": "things", "event": "relations"}
 
 
 @attrs.frozen(eq=False)
@@ -39,7 +38,7 @@ class LabelledArticle:
 
     Args:
         text: Its text.
-        found: Its annotations, placed.
+        standoff: Its annotations, placed.
         meanings: What their labels mean.
         losses: Where to count what has no place in an article.
         readings: Reads the words of times and quantities.
@@ -48,7 +47,7 @@ class LabelledArticle:
     def __init__(self, text: str, standoff: Standoff, meanings: Meanings, losses: Losses, readings: Readings) -> None:
         self._text = text
         self._readings = readings
-        self._found = standoff
+        self._standoff = standoff
         self._quotes = WordQuotes(text, losses)
         self._meanings = meanings
         self._losses = losses
@@ -66,27 +65,27 @@ class LabelledArticle:
 
     def data(self) -> dict[str, Any]:
         """Return the actors and events as plain data, in the order of the file."""
-        self._found.count_triggers(self._losses, lambda label: self._meanings.event(label) is None)
-        self._found.leave_out(self._meanings.ignored(self._found))
-        triggers = {frame.trigger for frame in self._found.frames.values()}
-        for id_, words in self._found.words.items():
+        self._standoff.count_triggers(self._losses, lambda label: self._meanings.event(label) is None)
+        self._standoff.leave_out(self._meanings.ignored(self._standoff))
+        triggers = {frame.trigger for frame in self._standoff.frames.values()}
+        for id_, words in self._standoff.words.items():
             if id_ not in triggers:
                 self._entities[id_] = self._meanings.entity(words.label)
         self._make_events()
         self._make_actors()
         for event in dict.fromkeys(self._events.values()):
             self._fill(event)
-        for relation in self._found.relations.values():
+        for relation in self._standoff.relations.values():
             self._relate(relation)
         for id_, entity in self._entities.items():
             if entity.use in ("place", "when", "thing", "topic") and id_ not in self._used:
-                words = self._found.words[id_]
+                words = self._standoff.words[id_]
                 self._losses.add(f"{words.label} outside events", words.place)
-        for identifier in self._found.identifiers:
+        for identifier in self._standoff.identifiers:
             self._identify(identifier)
-        for mark in self._found.marks:
+        for mark in self._standoff.marks:
             self._mark(mark)
-        for remark in self._found.remarks:
+        for remark in self._standoff.remarks:
             self._remark(remark)
         for timed, place in self._times:  # whose status is known now
             when = timed["when"]
@@ -97,16 +96,16 @@ class LabelledArticle:
     # Actors
 
     def _make_actors(self) -> None:
-        words, uses = self._found.words, {id_: entity.use for id_, entity in self._entities.items()}
+        words, uses = self._standoff.words, {id_: entity.use for id_, entity in self._entities.items()}
         named = {words[id_].spans for id_, use in uses.items() if use == SAME}
         chained = {id_ for id_, use in uses.items() if use in ("place", "thing") and words[id_].spans in named}
         chained |= set(self._places_that_act())
         self._used |= chained
         chains = Chains(id_ for id_, use in uses.items() if use in ("actor", SAME) or id_ in chained)
         chains.join(self._entities, words)
-        for same in self._found.same:
+        for same in self._standoff.same:
             self._join(chains, same.members, f"* {same.label}", same.place)
-        for relation in self._found.relations.values():
+        for relation in self._standoff.relations.values():
             if self._meanings.relation(relation.label)[0] == SAME:
                 self._join(chains, (relation.first, relation.second), f"relation {relation.label}", relation.place)
         for members in chains:
@@ -120,7 +119,7 @@ class LabelledArticle:
                 role = self._meanings.role(event.label, name)
                 if role and self._acts(event, name, role, target):
                     yield target
-        for relation in self._found.relations.values():
+        for relation in self._standoff.relations.values():
             for source, target in ((relation.first, relation.second), (relation.second, relation.first)):
                 owner = self._events.get(source)
                 role = self._meanings.relation_role(owner.label, relation.label) if owner else None
@@ -146,7 +145,7 @@ class LabelledArticle:
             self._losses.add(f"{name} of other than actors", place)
 
     def _make_actor(self, members: list[str]) -> None:
-        own = [self._found.words[id_] for id_ in members]
+        own = [self._standoff.words[id_] for id_ in members]
         entities = [self._entities[id_] for id_ in members]
         kinds = ["locality" if entity.use == "place" else entity.kind for entity in entities]
         known = [kind for kind in dict.fromkeys(kinds) if kind != "unknown"]
@@ -170,12 +169,12 @@ class LabelledArticle:
     # Events
 
     def _make_events(self) -> None:
-        for frame in self._found.frames.values():
-            trigger = self._found.words.get(frame.trigger)
+        for frame in self._standoff.frames.values():
+            trigger = self._standoff.words.get(frame.trigger)
             self._make_event(frame.id, frame.label, trigger, frame)
         for id_, entity in self._entities.items():
             if entity.use == "event":
-                words = self._found.words[id_]
+                words = self._standoff.words[id_]
                 self._make_event(id_, words.label, words, None, entity)
 
     def _make_event(
@@ -199,10 +198,10 @@ class LabelledArticle:
         shown = [event.trigger] if event.trigger is not None else []
         for given, target in event.arguments:
             if self._argue(event, self._role_name(given), target) and target not in self._events:
-                shown.append(self._found.words[target])
+                shown.append(self._standoff.words[target])
         if event.trigger is not None:
             event.data["triggers"] = self._quotes.parts(event.trigger)
-        others = (self._found.words[target] for _, target in event.arguments if target in self._found.words)
+        others = (self._standoff.words[target] for _, target in event.arguments if target in self._standoff.words)
         evidence = sentences(self._text, shown) or sentences(self._text, others)
         event.data["evidence"] = evidence or event.data.get("triggers", [])
 
@@ -211,7 +210,7 @@ class LabelledArticle:
         self._used.add(target)
         other, entity = self._events.get(target), self._entities.get(target)
         if other is None and entity is None:
-            if target not in self._found.words and target not in self._found.frames:
+            if target not in self._standoff.words and target not in self._standoff.frames:
                 self._losses.add(f"argument {name} that does not exist", f"{event.place}: {target}")
             return False
         role: str | None = self._meanings.declared_role(event.label, name) or "about"
@@ -235,7 +234,7 @@ class LabelledArticle:
 
     def _take(self, event: _Event, name: str, role: str, target: str, entity: Entity) -> bool:
         """Add words to an event as what they are; report whether they have a place."""
-        data, words = event.data, self._found.words[target]
+        data, words = event.data, self._standoff.words[target]
         if entity.use == IGNORE:
             return False
         use = self._meanings.use(entity, event.label, name, role)
@@ -303,7 +302,7 @@ class LabelledArticle:
         actor, other = self._actors[first], self._actors[second]
         others = actor.setdefault("relations", {}).setdefault(term, [])
         if all(known["other"] != other["id"] for known in others):
-            shown = sentences(self._text, (self._found.words[id_] for id_ in (first, second)))
+            shown = sentences(self._text, (self._standoff.words[id_] for id_ in (first, second)))
             others.append({"other": other["id"], **({"evidence": shown[0]} if len(shown) == 1 else {})})
 
     def _identify(self, identifier: Identifier) -> None:

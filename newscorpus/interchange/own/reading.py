@@ -84,7 +84,7 @@ def article(standoff: Standoff, text: str, losses: Losses) -> dict[str, Any]:
 
 class _Article:
     def __init__(self, standoff: Standoff, text: str, losses: Losses) -> None:
-        self._found, self._text, self._losses = standoff, text, losses
+        self._standoff, self._text, self._losses = standoff, text, losses
         self._remarks: dict[str, list[Remark]] = {}
         for remark in standoff.remarks:
             self._remarks.setdefault(remark.target, []).append(remark)
@@ -106,19 +106,19 @@ class _Article:
             self._by.setdefault(relation.first, []).append(relation)
 
     def data(self) -> dict[str, Any]:
-        self._found.count_triggers(self._losses, lambda label: label.startswith(RELATION))
+        self._standoff.count_triggers(self._losses, lambda label: label.startswith(RELATION))
         fields: dict[str, Any] = {}
         for words in self._labelled("article"):
             fields.update(self._head(words.id))
         parts = {part: list(words.spans[0]) for part in TEXT_PARTS for words in self._labelled(part)}
         actors = dict(self._read_actors())
-        events = [frame for frame in self._found.frames.values() if frame.label.partition("-")[0] in EVENT_KINDS]
+        events = [frame for frame in self._standoff.frames.values() if frame.label.partition("-")[0] in EVENT_KINDS]
         for frame in events:
             self._ids[frame.id] = self._note(frame.id, "id") or as_slug(frame.id, "event")
-        for link in self._found.links:
+        for link in self._standoff.links:
             if link.label.startswith(RELATION):
                 self._relate(link, actors)
-        claims = [self._claim(frame) for frame in self._found.frames.values() if frame.label == "claim"]
+        claims = [self._claim(frame) for frame in self._standoff.frames.values() if frame.label == "claim"]
         tables = {"text_parts": parts, "actors": actors}
         tables["events"] = {self._ids[frame.id]: self._event(frame) for frame in events}
         self._count_unread()
@@ -130,7 +130,7 @@ class _Article:
 
     def _count_unread(self) -> None:
         """Count what people added and no label of the scheme reads."""
-        standoff, losses = self._found, self._losses
+        standoff, losses = self._standoff, self._losses
         known = {"article", *TEXT_PARTS, *ACTOR_KINDS, NO_KIND}
         named = {relation.second for relation in standoff.relations.values()}
         for frame in standoff.frames.values():
@@ -162,7 +162,7 @@ class _Article:
     # Fields
 
     def _labelled(self, *labels: str) -> Iterator[Words]:
-        return (words for words in self._found.words.values() if words.label in labels)
+        return (words for words in self._standoff.words.values() if words.label in labels)
 
     def _notes(self, target: str, label: str) -> list[str]:
         self._read.add((target, label))
@@ -184,7 +184,7 @@ class _Article:
     def _common(self, target: str) -> dict[str, Any]:
         """Return the identifiers, the attributes and the note of an annotation."""
         fields: dict[str, Any] = {"ids": {}, "attributes": {}}
-        for identifier in self._found.identifiers:
+        for identifier in self._standoff.identifiers:
             if identifier.target == target:
                 fields["ids"].setdefault(identifier.scheme, identifier.value)
         for remark in self._remarks.get(target, ()):
@@ -205,19 +205,19 @@ class _Article:
         return {**filled(fields), **self._common(target)}
 
     def _quote(self, id_: str) -> dict[str, Any]:
-        start, end = self._found.words[id_].spans[0]
+        start, end = self._standoff.words[id_].spans[0]
         return {"exact": self._text[start:end], "start": start}
 
     def _words(self, id_: str) -> dict[str, Any] | None:
         """Return the quote of an annotation; None if it is implicit or does not exist."""
-        return None if id_ not in self._found.words or self._is(id_, "implicit") else self._quote(id_)
+        return None if id_ not in self._standoff.words or self._is(id_, "implicit") else self._quote(id_)
 
     # Actors
 
     def _read_actors(self) -> Iterator[tuple[str, dict[str, Any]]]:
         mentions = {words.id: words for words in self._labelled(*ACTOR_KINDS, NO_KIND)}
         chains = Chains(mentions)
-        for same in self._found.same:
+        for same in self._standoff.same:
             chains.unite(same.members)
         for chain in chains:
             first = next((id_ for id_ in chain if self._note(id_, "id")), chain[0])
@@ -231,7 +231,7 @@ class _Article:
             yield own, self._actor(next((id_ for id_ in chain if self._note(id_, "id")), chain[0]), chain)
 
     def _actor(self, first: str, chain: list[str]) -> dict[str, Any]:
-        label, name = self._found.words[first].label, self._note(first, "name")
+        label, name = self._standoff.words[first].label, self._note(first, "name")
         if not self._note(first, "id"):  # somebody added it in the tool
             name, named = name or self._quote(first)["exact"], False
         else:
@@ -263,7 +263,7 @@ class _Article:
             ends, evidence, times = [link.first, link.second], None, []
         else:
             ends, evidence = [target for role, target in link.arguments if role != "when"], self._words(link.trigger)
-            times = [target for role, target in link.arguments if role == "when" and target in self._found.words]
+            times = [target for role, target in link.arguments if role == "when" and target in self._standoff.words]
         known = [self._actors[end] for end in ends if end in self._actors]
         if len(known) != 2:
             self._losses.add(f"{link.label} of other than two actors", link.place)
@@ -289,7 +289,9 @@ class _Article:
             self._argue(event, _term(role), target, frame)
         if not event["evidence"]:  # somebody added the event in the tool
             given = (frame.trigger, *(target for _, target in frame.arguments))
-            event["evidence"] = sentences(self._text, (words for id_ in given if (words := self._found.words.get(id_))))
+            event["evidence"] = sentences(
+                self._text, (words for id_ in given if (words := self._standoff.words.get(id_)))
+            )
         return {**event, **self._common(frame.id)}
 
     def _argue(self, event: dict[str, Any], term: str, target: str, frame: Frame) -> None:
@@ -301,7 +303,7 @@ class _Article:
             participant = filled({"actor": self._actors[target], "mention": mention})
             event.setdefault("participants", {}).setdefault(term, []).append(participant)
             return
-        label = self._found.words[target].label if target in self._found.words else ""
+        label = self._standoff.words[target].label if target in self._standoff.words else ""
         quote = self._quote(target) if label else {}
         if label in ("trigger", "evidence", "topic"):
             event.setdefault({"trigger": "triggers", "topic": "topics"}.get(label, label), []).append(quote)
@@ -330,13 +332,13 @@ class _Article:
         return filled({"count": count, "text": self._words(target), "by": by})
 
     def _claim(self, frame: Frame) -> dict[str, Any]:
-        spans = self._found.words[frame.trigger].spans if self._words(frame.trigger) else ()
+        spans = self._standoff.words[frame.trigger].spans if self._words(frame.trigger) else ()
         claim: dict[str, Any] = {"quote": [{"exact": self._text[a:b], "start": a} for a, b in spans]}
         edtf = self._note(frame.id, "edtf")
         if edtf is not None:
             claim["when"] = {"edtf": edtf}
         for role, target in frame.arguments:
-            term, is_words = _term(role), target in self._found.words
+            term, is_words = _term(role), target in self._standoff.words
             if term == "quote" and is_words:
                 claim["quote"].append(self._quote(target))
             elif term == "cue" and is_words:
