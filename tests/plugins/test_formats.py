@@ -78,6 +78,35 @@ def test_functions_take_it_too(beside: Path, folder: Path):
         nc.export(folder / "corpus", "dispatches", folder / "out", text=False)
 
 
+def test_the_shell_completes_its_name(beside: Path, monkeypatch: pytest.MonkeyPatch):
+    lay_beside(beside, "dispatches", MODULE, GROUP)
+    monkeypatch.setenv("_NEWSCORPUS_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    for word, names in (("disp", ["plain,dispatches"]), ("br", ["plain,brat"])):
+        monkeypatch.setenv("COMP_WORDS", f"newscorpus export {word}")
+        assert newscorpus().out.split() == names
+
+
+def test_a_format_of_one_file(beside: Path, folder: Path):
+    module = MODULE.replace("needs_text=True", "is_file=True").split("def write")[0]
+    module += """
+def write(articles, output):
+    output.target.write_text("ids: " + " ".join(article.id for article in articles))
+
+
+def is_export(path):
+    return path.read_text().startswith("ids: ")
+"""
+    lay_beside(beside, "dispatches", module, GROUP)
+    articles = [nc.Article(id=name, language="en", text="It rained.") for name in ("a", "b")]
+    target = folder / "all.txt"
+    assert nc.export(articles, "dispatches", target).articles == 2
+    assert target.read_text() == "ids: a b"
+    target.write_text("mine")
+    with pytest.raises(nc.UsageError, match="is no earlier export"):
+        nc.export(articles, "dispatches", target)
+
+
 def test_articles_with_errors_are_rejected(beside: Path, folder: Path):
     lay_beside(beside, "dispatches", MODULE, GROUP)
     (folder / "inbox" / "late.txt").write_text(DISPATCH.replace("2024-01-05", "yesterday"), encoding="utf-8")
