@@ -9,7 +9,8 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.models import KINDS, Manifest
+from newscorpus.models import KINDS, Manifest, data
+from newscorpus.models.codes import several
 from newscorpus.models.fields import Field, Type, fields_of
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.manifest import Attribute
@@ -149,27 +150,18 @@ def _listed(meaning: str) -> Iterator[str]:
 
 def field_meant(name: str, fields: Candidates) -> str | None:
     """Return the field that an unknown name most likely means: `headline` for `headlin` or `title`; None if unclear."""
-    return _synonym(name, fields) or fields.closest(name) or _synonym(_NAMES_ELSEWHERE.closest(name), fields)
+    return _synonym(name, fields) or fields.closest(name) or _synonym(_names_elsewhere()[1].closest(name), fields)
 
 
 def _synonym(name: str | None, fields: Candidates) -> str | None:
-    return next((field for field in _SYNONYMS.get(name or "", ()) if field in fields), None)
+    return next((field for field in _names_elsewhere()[0].get(name or "", ()) if field in fields), None)
 
 
-_SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
-    **dict.fromkeys(("title", "heading"), ("headline",)),
-    **dict.fromkeys(("published_at", "publication_date"), ("published",)),
-    "date": ("published", "when"),
-    "time": ("when",),
-    **dict.fromkeys(("body", "content"), ("text",)),
-    **dict.fromkeys(("newspaper", "source", "outlet"), ("publisher",)),
-    **dict.fromkeys(("link", "uri", "website"), ("url",)),
-    **dict.fromkeys(("speaker", "who"), ("by",)),
-    **dict.fromkeys(("location", "where"), ("places",)),
-    "actors": ("participants",),
-}
-"""What other formats call fields: the one that an object has is meant."""
-_NAMES_ELSEWHERE: Final = Candidates(_SYNONYMS)
+@cache
+def _names_elsewhere() -> tuple[Mapping[str, Sequence[str]], Candidates]:
+    """What other formats call fields, with the fields: the one that an object has is meant; and these names."""
+    names = {name: several(fields) for name, fields in data.rows("field_names")}
+    return names, Candidates(names)
 
 
 _WORDS: Final = pattern(r"[^\W\d_]{3,}")

@@ -35,7 +35,7 @@ COUNTRIES: Final = frozenset(code for code, *_ in data.rows("countries"))
 ISO reserves XK for users; the European Union and the World Bank, among others, use it so.
 """
 
-CURRENCIES: Final = frozenset(data.words("currencies"))
+CURRENCIES: Final = frozenset(code for code, *_ in data.rows("currencies"))
 """ISO 4217: the codes of currencies in use, and of some that the euro has replaced and that are in old news."""
 
 
@@ -151,6 +151,12 @@ def _languages() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     names = {code: name for code, name, *_ in table}
     foreign = {_plain(name): code for code, _, *others in table for cell in others for name in several(cell)}
     return names, foreign, {name.casefold(): code for code, name in names.items()}
+
+
+@cache
+def currency_codes() -> dict[str, str]:
+    """Return the ISO 4217 codes that newspapers mean by others."""
+    return {other: code for code, *cells in data.rows("currencies") for cell in cells for other in several(cell)}
 
 
 def several(cell: str) -> list[str]:

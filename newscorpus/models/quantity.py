@@ -17,7 +17,7 @@ from typing import Final, Self
 
 import attrs
 
-from newscorpus.models.codes import CURRENCIES
+from newscorpus.models.codes import CURRENCIES, currency_codes
 from newscorpus.text.meaning import in_digits
 from newscorpus.text.quantities import read_quantities
 from newscorpus.text.words import pattern
@@ -165,22 +165,7 @@ def _currency_meant(code: str) -> str | None:
     if code in CURRENCIES:
         return code
     mixed = [one for one in CURRENCIES if sorted(one) == sorted(code)]
-    return _OTHER_CODES.get(code) or (mixed[0] if len(mixed) == 1 else None)
-
-
-_OTHER_CODES: Final = {
-    "DKR": "DKK",
-    "IKR": "ISK",
-    "NKR": "NOK",
-    "NTD": "TWD",
-    "RMB": "CNY",
-    "SFR": "CHF",
-    "SKR": "SEK",
-    "STG": "GBP",
-    "UKP": "GBP",
-    "YEN": "JPY",
-}
-"""Codes that newspapers write for currencies, beside those of ISO 4217."""
+    return currency_codes().get(code) or (mixed[0] if len(mixed) == 1 else None)
 
 
 def quantity_advice(text: str) -> str | None:

@@ -14,7 +14,7 @@ from newscorpus.models.traversal import counts_of, quantities_of
 from newscorpus.rules.context import ArticleContext, well_formed_events
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.figures import only_figure
-from newscorpus.text.languages import DATED, are_numbers_read, primary_subtag
+from newscorpus.text.languages import DATED, are_numbers_read, primary_subtag, section
 from newscorpus.text.numbers import ROUGH, Amount, Reading, is_fixed
 from newscorpus.text.quantities import read_quantities
 from newscorpus.text.words import pattern
@@ -143,30 +143,12 @@ def _is_another_number(value: Quantity, reading: Reading, words: str) -> bool:
     unit = (value.unit or "").partition("/")[0]
     if len(plain) != 1 or not reading.complete or value.least is None:
         return False
-    named = unit in _UNIT_WORDS and re.search(rf"\b(?:{_UNIT_WORDS[unit]})\b", words, re.IGNORECASE)
+    numbers = section("en", "numbers") or {}
+    unit_words = numbers["unit_patterns"].get(unit)
+    named = unit_words and re.search(rf"\b(?:{unit_words})\b", words, re.IGNORECASE)
     if not named and not (unit in plain[0].units and "/" in (value.unit or "")):
         return False
     return not plain[0].allows(Decimal(value.least), None if value.most is None else Decimal(value.most))
-
-
-_UNIT_WORDS: Final = {
-    "m3": r"cubic met(?:re|er)s?",
-    "ft3": r"cubic (?:feet|foot)",
-    "m2": r"square met(?:re|er)s?",
-    "km2": r"square kilomet(?:re|er)s?",
-    "mi2": r"square miles?",
-    "km": r"(?<!square )(?<!cubic )kilomet(?:re|er)s?",
-    "l": r"lit(?:re|er)s?",
-    "t": r"tonnes?",
-    "kg": r"kilos?|kilograms?",
-    "bbl": r"barrels?",
-    "ha": r"hectares?",
-    "kWh": r"kilowatt[- ]hours?",
-    "MWh": r"megawatt[- ]hours?",
-    "GWh": r"gigawatt[- ]hours?",
-    "TWh": r"terawatt[- ]hours?",
-}
-"""The English words for units, of compounds, too."""
 
 
 def _is_part_of_sum(value: Quantity, reading: Reading, words: str) -> bool:

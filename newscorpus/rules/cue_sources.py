@@ -4,6 +4,7 @@ For several rules. In doubt nobody speaks.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from newscorpus.models import Actor
@@ -11,21 +12,16 @@ from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.name_index import NameIndex, names_of
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.index import Text
+from newscorpus.text.languages import section
 from newscorpus.text.sentences import tokens
 from newscorpus.text.spans import Span
-from newscorpus.text.words import flatten, pattern, words_in
+from newscorpus.text.words import flatten, pattern
 
 _OF: Final = pattern(
     r" (?:familiar|close|of|for|in|at|on|to|by|from|with"
     r"|and|based|that|which|who|whose|owned|run|called|known|calling|led|financed)\b"
 )
 """What ends the part of a phrase that has its noun."""
-OUTSIDERS: Final = words_in(
-    "people persons witnesses eyewitnesses bystanders residents neighbours neighbors locals villagers sources insiders"
-    " analysts experts critics observers survivors relatives historians scientists researchers economists traders"
-    " opponents rivals customers passengers patients parents students consumers campaigners activists"
-)
-"""People who speak for themselves, and not for an organization or a country that an article is about."""
 
 
 def noun_of(name: str) -> str:
@@ -40,23 +36,20 @@ _MOST_APPOSED: Final = 9
 """Words of a noun to which the name of a speaker is apposed, at most."""
 _MOST_INSERTED: Final = 25
 """Words of appositions behind the name of a speaker, at most."""
-DOCUMENTS: Final = words_in(
-    "report reports study studies statement survey figures data letter message memo e-mail email post analysis estimate"
-    " document tweet poll review paper note press-release communique communiqué bulletin statistics"
-)
-"""English nouns for what says something in place of who wrote it: `a report by the bank`."""
-_WRITTEN: Final = words_in("published released issued signed written drafted compiled posted sent")
-_BY: Final = words_in("by of from")
-_SHOWING: Final = words_in("showed shows show found finds find suggested suggests reads read indicated indicates")
-"""Verbs with which a document says something."""
-_ANSWERING: Final = words_in("asked pressed questioned told speaking contacted interviewed")
-"""Participles with which a sentence begins before its speaker: `Asked about the strike, Reed said`."""
-_OWNED: Final = words_in("words view opinion account version estimate telling eyes")
-"""Nouns of what somebody says or thinks: `in Reed’s words`."""
-_OTHERS: Final = words_in("others other colleagues allies friends")
-"""People beside a speaker who may be anybody."""
-_CERTAIN: Final = words_in("convinced sure certain confident adamant sceptical skeptical optimistic pessimistic")
-"""English adjectives of who thinks something."""
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    """Return English words in lower case, `section("en", "speakers")`.
+
+    `documents` say something in place of who wrote them, as `showing` says; `written` and `by` are between the two.
+    With `answering` a sentence begins before its speaker. `owned` is what somebody thinks: `in Reed’s words`. `others`
+    beside a speaker may be anybody, `certain` is who thinks something. `outsiders` speak for themselves, and not for
+    an organization or a country that an article is about.
+    """
+    words = section("en", "speakers")
+    assert words is not None
+    return frozenset(words[name])
 
 
 def speaks(raw: str, cue: Span, name: Span, grammar: Grammar) -> bool:
@@ -67,13 +60,13 @@ def speaks(raw: str, cue: Span, name: Span, grammar: Grammar) -> bool:
     """
     before, after = tokens(raw, cue[0], name[0]), tokens(raw, name[1], cue[1])
     if raw[name[1] : name[1] + 1] in ("'", "’"):
-        return before == ["in"] and not _OWNED.isdisjoint(after[1:3])
+        return before == ["in"] and not _words("owned").isdisjoint(after[1:3])
     before = _without_naming(before, grammar)
     if _is_apposed_to_source(before, grammar):
         return True
     document = _without_document(before, grammar)
     if document is not None:
-        return _ends_with_source(document, grammar) or (not document and _is_said(after, grammar, _SHOWING))
+        return _ends_with_source(document, grammar) or (not document and _is_said(after, grammar, _words("showing")))
     while not _ends_with_source(before, grammar):
         if not before or not (before[-1] in grammar.articles or _is_title(before[-1], grammar)):
             break
@@ -92,7 +85,9 @@ def _speaks_behind(before: Sequence[str], after: Sequence[str], grammar: Grammar
         title = before[1:-1]  # `said its leader, Paul Idris`
         others = grammar.functional | grammar.auxiliaries
         return title[0] in grammar.articles | grammar.possessive and others.isdisjoint(title[1:]) and "," not in title
-    opening = before[1:] if before[:1] and before[0] in _ANSWERING else before  # `Asked about the strike, Reed said`
+    opening = (
+        before[1:] if before[:1] and before[0] in _words("answering") else before
+    )  # `Asked about the strike, Reed said`
     if opening[-1:] == [","] and (grammar.speech | grammar.subjects).isdisjoint(opening):
         before = []  # `its leader, Paul Idris, said`
     return all(word in grammar.conjunctions or word in grammar.adverbs for word in before) and _is_said(after, grammar)
@@ -108,10 +103,10 @@ def _without_document(before: Sequence[str], grammar: Grammar) -> Sequence[str] 
     at = len(before)
     while at and before[at - 1] in grammar.articles:
         at -= 1
-    if at < len(_PAIR) or before[at - 1] not in _BY:
+    if at < len(_PAIR) or before[at - 1] not in _words("by"):
         return None
-    at -= 1 + (before[at - 2] in _WRITTEN)
-    if not at or before[at - 1] not in DOCUMENTS:
+    at -= 1 + (before[at - 2] in _words("written"))
+    if not at or before[at - 1] not in _words("documents"):
         return None
     at -= 1
     while at and _is_title(before[at - 1], grammar):
@@ -163,7 +158,7 @@ def _is_said(after: Sequence[str], grammar: Grammar, more: frozenset[str] = froz
     if after[:1] and after[0] in grammar.conjunctions:
         verb = next((i for i, word in enumerate(after[:_MOST_BETWEEN]) if word in grammar.speech), 0)
         several = after[1:verb]  # `Moore and Ruiz said`, and not `Moore and others`
-        return bool(several) and all(word[0].isalpha() and word not in _OTHERS for word in several)
+        return bool(several) and all(word[0].isalpha() and word not in _words("others") for word in several)
     return _is_verb_phrase(after, grammar, more)
 
 
@@ -183,7 +178,7 @@ def _is_verb_phrase(after: Sequence[str], grammar: Grammar, more: frozenset[str]
         after = after[1:]
     if copula and after[:1] == ["quoted"]:
         return "saying" in after  # `was quoted by Tass as saying`
-    if copula in grammar.copulas and after[:1] and after[0] in _CERTAIN:
+    if copula in grammar.copulas and after[:1] and after[0] in _words("certain"):
         return True
     return bool(after) and (after[0] in grammar.speech or after[0] in more)
 
@@ -266,7 +261,7 @@ def may_stand_for(other: Actor, speaker: Actor) -> bool:
     if {other.id, speaker.id} & {*bodies_of(other), *bodies_of(speaker)}:
         return True
     if "group" in (other.kind, speaker.kind):
-        if speaker.kind != "person" and other.kind == "group" and noun_of(other.name or "") in OUTSIDERS:
+        if speaker.kind != "person" and other.kind == "group" and noun_of(other.name or "") in _words("outsiders"):
             return False
         is_member = "person" in (other.kind, speaker.kind) or "country" in (other.kind, speaker.kind)
         sides = {other.sector, speaker.sector}

@@ -11,11 +11,6 @@ def rows(name: str) -> list[list[str]]:
     return [line.split("\t") for line in text(f"{name}.tsv").splitlines() if not line.startswith("#")]
 
 
-def words(name: str) -> list[str]:
-    """Return the words of a list, `NAME.txt`."""
-    return [word for line in text(f"{name}.txt").splitlines() if not line.startswith("#") for word in line.split()]
-
-
 def text(file: str) -> str:
     """Return the whole of a file."""
     return Path(__file__).with_name(file).read_text(encoding="utf-8")
