@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -147,11 +148,11 @@ class Typist:
     def __init__(self, client: Client, file: Path, seed: int = 1) -> None:
         self._client, self._draw = client, random.Random(seed)
         self.uri, self._version = file.as_uri(), 0
-        self._text = self._now = file.read_text(encoding="utf-8")
+        self.text = self._now = file.read_text(encoding="utf-8")
 
     def open(self) -> Spent:
         """Open the article, and wait for its diagnostics."""
-        document = {"uri": self.uri, "languageId": "yaml", "version": 0, "text": self._text}
+        document = {"uri": self.uri, "languageId": "yaml", "version": 0, "text": self.text}
         return self._client.diagnostics(
             lambda: self._client.tell("textDocument/didOpen", {"textDocument": document}), 0
         )
@@ -164,8 +165,8 @@ class Typist:
 
     def diagnostics(self) -> Spent:
         """Type a word, and wait for the diagnostics."""
-        at = self._draw.choice([i for i, sign in enumerate(self._text) if sign == "\n"])
-        text = self._text[:at] + self._draw.choice((" ", "\n", " # seen", "x")) + self._text[at:]
+        at = self._draw.choice([i for i, sign in enumerate(self.text) if sign == "\n"])
+        text = self.text[:at] + self._draw.choice((" ", "\n", " # seen", "x")) + self.text[at:]
         return self._client.diagnostics(lambda: self.change(text), self._version + 1)
 
     def _position(self, offset: int) -> dict[str, Any]:
@@ -178,20 +179,24 @@ class Typist:
 
     def complete(self) -> Spent:
         """Type some letters of a key or value that is there, the rest of the line cut off, and ask for completions."""
-        lines = [i for i, sign in enumerate(self._text) if sign == "\n"]
+        lines = [i for i, sign in enumerate(self.text) if sign == "\n"]
         number = self._draw.randrange(len(lines) // 4, len(lines) - 1)
         start, end = lines[number], lines[number + 1]
         at = self._draw.randrange(start + 1, end + 1)
-        self.change(self._text[:at] + self._text[end:])
+        self.change(self.text[:at] + self.text[end:])
         return self._client.ask("textDocument/completion", self._position(at))[1]
+
+    def about(self, method: str, words: str, **more: Any) -> tuple[Any, Spent]:
+        """Ask about the place where some words first are."""
+        return self._client.ask(f"textDocument/{method}", {**self._position(self.text.index(words)), **more})
 
     def restore(self) -> None:
         """Undo what was typed, and wait for the diagnostics."""
-        self._client.diagnostics(lambda: self.change(self._text), self._version + 1)
+        self._client.diagnostics(lambda: self.change(self.text), self._version + 1)
 
     def ask(self, method: str) -> Spent:
         """Ask about a place."""
-        at = self._draw.randrange(len(self._text) // 4, len(self._text))
+        at = self._draw.randrange(len(self.text) // 4, len(self.text))
         return self._client.ask(f"textDocument/{method}", self._position(at))[1]
 
 
@@ -204,6 +209,22 @@ def percentile(spent: list[Spent], what: str) -> float:
 def shown(spent: list[Spent]) -> str:
     """The 95th percentiles of wall time and processor time, in milliseconds."""
     return f"{percentile(spent, 'wall'):.0f} ms ({percentile(spent, 'cpu'):.0f})"
+
+
+def shared_actor(typist: Typist, folder: Path) -> dict[str, str]:
+    """Find and rename an actor of the registry, whom the article of the typist names."""
+    registry = re.findall(r"^  ([a-z]+-[a-z]+):", (folder / "corpus.yaml").read_text(encoding="utf-8"), re.MULTILINE)
+    actor = next(key for key in registry if f" {key}" in typist.text)
+    asked = {"context": {"includeDeclaration": True}}
+    places, first = typist.about("references", actor, **asked)
+    _, again = typist.about("references", actor, **asked)
+    edits, renaming = typist.about("rename", actor, newName="quite-another")
+    files = len(edits["changes"])
+    return {
+        f"references to a registered actor, {len(places)} places": shown([first]),
+        "references again": shown([again]),
+        f"its rename in {files} files": shown([renaming]),
+    }
 
 
 def measure(folder: Path, cache: Path, rounds: int) -> dict[str, str]:
@@ -224,6 +245,8 @@ def measure(folder: Path, cache: Path, rounds: int) -> dict[str, str]:
         found["hover"] = shown([typist.ask("hover") for _ in range(rounds)])
         found["definition"] = shown([typist.ask("definition") for _ in range(rounds)])
         found["change to diagnostics"] = shown([typist.diagnostics() for _ in range(rounds)])
+        typist.restore()
+        found |= shared_actor(typist, folder)
         found["memory"] = f"{client.memory():.0f} MB, at most {client.memory('VmHWM'):.0f} MB"
     with Client(folder, cache) as client:
         typist = Typist(client, files[len(files) // 2])
