@@ -24,8 +24,8 @@ LAYERS = [
     ("anchoring",),
     ("edits", "rules"),
     ("parsed", "places"),
-    ("checking", "comparison", "merge"),
     ("render", "interchange"),
+    ("checking", "comparison", "merge"),
     ("api",),
     ("drafts", "lsp", "spark", "views"),
     ("testing",),
@@ -38,10 +38,10 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 
 CEILINGS = {
-    "code lines": 49_500,
-    "modules": 550,
-    "modules that a check of one file imports": 215,
-    "modules of which it runs a function": 140,
+    "code lines": 48_000,
+    "modules": 400,
+    "modules that a check of one file imports": 150,
+    "modules of which it runs a function": 115,
     "modules that writing brat imports": 75,
 }
 """The ratchet: these figures may fall, and do not rise."""
