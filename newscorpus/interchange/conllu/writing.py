@@ -6,7 +6,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from newscorpus.codec import codec_of
-from newscorpus.interchange.engine.fields import name_of
+from newscorpus.interchange.engine.fields import actor_name
 from newscorpus.interchange.engine.losses import Losses, count_unheld
 from newscorpus.interchange.engine.offsets import tokens_of, whole_sentences
 from newscorpus.interchange.engine.output import Output
@@ -69,7 +69,7 @@ def _unheld_of_actors(article: Article, actors: list[dict[str, Any]]) -> list[di
             continue
         rest = {key: value for key, value in actor.items() if key not in _HELD_OF_ACTOR}
         rest["named"] = actor.get("named", True) or None
-        if rest["name"] == name_of((article.text or "")[start:end] for start, end in spans):
+        if rest["name"] == actor_name((article.text or "")[start:end] for start, end in spans):
             del rest["name"]
         rest["ids"] = {scheme: value for scheme, value in rest.get("ids", {}).items() if scheme != "wikidata"}
         unheld.append({key: value for key, value in rest.items() if value is not None})

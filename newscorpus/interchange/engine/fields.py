@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 import attrs
@@ -15,7 +14,6 @@ from newscorpus.interchange.engine.paths import Read, first, joined, select
 from newscorpus.models.mapping import OTHERS, REFUSE, ArticleFields, Choice, Dated
 from newscorpus.models.metadata import WORD
 from newscorpus.text.grammar import every_grammar
-from newscorpus.text.suggest import as_id
 
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 _LONGEST: Final = 40
@@ -194,23 +192,16 @@ def _pronouns() -> frozenset[str]:
 
 def slug(words: str, otherwise: str) -> str:
     """Return words as an id; of `otherwise`, the id of their annotation, if they have no letters of ASCII."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    base = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST].lstrip("0123456789-").rstrip("-")
+    base = re.sub(r"[^a-z0-9]+", "-", _ascii(words).lower())[:_LONGEST].lstrip("0123456789-").rstrip("-")
     base = base or re.sub(r"[^a-z0-9]+", "-", otherwise.lower()).strip("-")
     return base if base[:1].isalpha() else f"x-{base}".rstrip("-")
 
 
-def name_of(mentions: Iterable[str]) -> str:
+def actor_name(mentions: Iterable[str]) -> str:
     """Return the mention of an actor that is its name: the first with a capital, of those that are no pronouns."""
     forms = [re.sub(r"\s+", " ", words).strip() for words in mentions]
     names = [form for form in forms if form.lower() not in _pronouns()] or forms
     return next((form for form in names if form[:1].isupper()), names[0])
-
-
-def corpus_name(source: Path, otherwise: str) -> str:
-    """Return the name of a source as the name of a corpus."""
-    words = as_id(source.resolve().name)
-    return re.sub(r"[^a-z0-9]+", "-", words).lstrip("0123456789-").rstrip("-") or otherwise
 
 
 def filled(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import attrs
 
 from newscorpus.interchange.engine.actors import Chains, add_once, unique
 from newscorpus.interchange.engine.document import Frame, Identifier, Mark, Relation, Remark, Standoff, Words
-from newscorpus.interchange.engine.fields import name_of, slug
+from newscorpus.interchange.engine.fields import actor_name, slug
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.meanings import Entity, Meanings
 from newscorpus.interchange.engine.quotes import WordQuotes, sentences, whole
@@ -154,7 +154,7 @@ class LabelledArticle:
             mentions.setdefault(whole(words.spans), self._quotes.whole(words))
         for kind in known[1:]:
             self._losses.add(f"kind {kind} of an actor that is {known[0]} too", own[0].place)
-        name = name_of(quote["exact"] for quote in mentions.values())
+        name = actor_name(quote["exact"] for quote in mentions.values())
         labels = dict.fromkeys(words.label for words in own)
         actor = {
             "id": unique(slug(name, members[0]), self._taken),

@@ -9,7 +9,7 @@ import attrs
 
 from newscorpus.errors import UsageError
 from newscorpus.interchange.engine.document import Document, Mark, Opened, Record, Remark
-from newscorpus.interchange.engine.fields import article_fields, corpus_name
+from newscorpus.interchange.engine.fields import article_fields
 from newscorpus.interchange.engine.labelled import LabelledArticle
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.mapping_file import opened_with, read_mapping
@@ -17,7 +17,7 @@ from newscorpus.interchange.engine.meanings import Meanings
 from newscorpus.interchange.engine.offsets import placed
 from newscorpus.interchange.engine.proposal import propose_labels
 from newscorpus.interchange.engine.readings import Readings
-from newscorpus.interchange.engine.sources import Source
+from newscorpus.interchange.engine.sources import Source, corpus_name
 from newscorpus.models.mapping import OTHERS, LabelFile
 
 Documents = Callable[[Source, Losses], Iterator[Document | Record]]

@@ -11,9 +11,9 @@ from newscorpus.errors import UsageError
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.interchange.engine import guesses
 from newscorpus.interchange.engine.document import Declared, Document, Standoff
-from newscorpus.interchange.engine.fields import corpus_name
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.meanings import Meanings
+from newscorpus.interchange.engine.sources import corpus_name
 from newscorpus.models.mapping import IGNORE, SAME, LabelFile
 from newscorpus.text.grammar import every_grammar
 from newscorpus.text.languages import shared

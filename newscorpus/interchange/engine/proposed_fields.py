@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from newscorpus.errors import UsageError
-from newscorpus.interchange.engine.fields import as_slug
 from newscorpus.interchange.engine.guesses import usual
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.mapped import BETWEEN, strings_in
 from newscorpus.interchange.engine.paths import join, leaves, select
 from newscorpus.interchange.engine.proposal import UNKNOWN, language_of
 from newscorpus.interchange.engine.proposed_spans import cropped, find_spans, span_lines, written
+from newscorpus.interchange.engine.sources import name_of
 from newscorpus.models.article import PublicationDate
 from newscorpus.models.fields import type_of
 from newscorpus.models.metadata import Pattern
@@ -94,7 +94,7 @@ class _Proposal:
         """Yield the lines of the mapping."""
         yield f"# Drafted from {counted(len(self._articles), 'article')}. Decide where a comment says `decide`."
         yield f"source: {self._format}"
-        name = as_slug(self._source.resolve().stem, "corpus")
+        name = name_of(self._source)
         fields = ((value.value for value in select(article, self._text)) for article in self._articles)
         texts = [self._between.join(word for value in values for word in strings_in(value)) for values in fields]
         language = language_of(texts)

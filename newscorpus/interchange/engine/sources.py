@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 import zipfile
 from collections.abc import Iterator
 from io import TextIOWrapper
@@ -24,6 +25,7 @@ from newscorpus.interchange.engine.fields import as_slug, reads_of_fields
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.paths import Reads
 from newscorpus.models.mapping import LabelFile
+from newscorpus.text.suggest import as_id
 
 UNREADABLE: Final = "file or line that cannot be read"
 _SNIFFED: Final = 65_536
@@ -53,8 +55,14 @@ class SourceFile:
 
 
 def name_of(source: Path) -> str:
-    """Return the name of a corpus for a source."""
+    """Return the name of a corpus for a source: its own, without an ending."""
     return as_slug(source.resolve().stem, "corpus")
+
+
+def corpus_name(source: Path, otherwise: str) -> str:
+    """Return the name of a corpus for a source of labels: its own, with an ending; `otherwise` if it has no letters."""
+    words = as_id(source.resolve().name)
+    return re.sub(r"[^a-z0-9]+", "-", words).lstrip("0123456789-").rstrip("-") or otherwise
 
 
 @attrs.frozen
