@@ -18,8 +18,9 @@ from newscorpus.formats.document import Document, Node, SyntaxProblem, TreePosit
 from newscorpus.formats.source_text import Lines, SourceText, decode
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.models import MANIFEST, Article
-from newscorpus.rules.syntax import ambiguous_scalar, missing_schema
 
+AMBIGUOUS: Final = "NC006"
+"""The rule about values that other tools read differently. To find these takes longer than to read the file."""
 _MODELINE: Final = re.compile(r"^#[ \t]*yaml-language-server:[ \t]*\$schema=(?P<schema>\S+)", re.MULTILINE)
 """The line for editors in the comments of an annotation."""
 _NO_SCHEMA: Final = "none"
@@ -75,7 +76,7 @@ def parse(
     left out.
     """
     text, problems = decode(record.data, "file" if record.record is None else "line")
-    has_hints = hints and (active is None or ambiguous_scalar.code in active)
+    has_hints = hints and (active is None or AMBIGUOUS in active)
     here = SourceText(
         record.file, Lines(text, record=record.record is not None), (record.record or 1) - 1, record.offset
     )
@@ -128,7 +129,7 @@ def schema_problem(path: Path, text: str) -> SyntaxProblem | None:
     if above:
         hint = f"write `$schema={Path(os.path.relpath(above[0] / missing.name, path.parent)).as_posix()}`"
     message = f"the schema for editors is not there: {backticked(line['schema'])}"
-    return SyntaxProblem(missing_schema.code, message, *line.span("schema"), hint)
+    return SyntaxProblem("NC012", message, *line.span("schema"), hint)
 
 
 def schema_of(text: str) -> str | None:

@@ -14,7 +14,7 @@ from newscorpus.diagnostics.report import Diagnostic, Path, Report, Severity, wi
 from newscorpus.errors import InvalidCorpus
 from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Article, Checks, Manifest
 from newscorpus.models.frozen import cached_by_identity, evolve_unchecked
-from newscorpus.parsed import SourceRecord, parse
+from newscorpus.parsed import AMBIGUOUS, SourceRecord, parse
 from newscorpus.places import Coded, Places, finding_of, limited, visible
 from newscorpus.rules import RULES, ArticleContext
 from newscorpus.rules.configuration import invalid_configuration, removed_in_settings, removed_rule
@@ -24,7 +24,6 @@ from newscorpus.rules.ids import unknown_actor
 from newscorpus.rules.registry import hiding
 from newscorpus.rules.roles import country_without_code, role_in_person, roles_of_no_person
 from newscorpus.rules.summary import qids_of
-from newscorpus.rules.syntax import ambiguous_scalar
 from newscorpus.text.suggest import Candidates
 
 _MANIFEST_RULES: Final = tuple(rule for rule in RULES if rule.scope == "manifest")
@@ -139,7 +138,7 @@ def load_corpus(
         findings += ((invalid_configuration.code, finding) for finding in too_alike(manifest))
     malformed += [coded for coded in findings if coded[0] == invalid_configuration.code]
     active = selection.active(MANIFEST)
-    if ambiguous_scalar.code in active:  # rarely: to find these takes longer
+    if AMBIGUOUS in active:  # rarely: to find these takes longer
         parsed = parse(record, Manifest)
     places = Places(parsed, dict(selection.severities))
     # These leave the settings in doubt, so they are reported whatever rules are selected.
