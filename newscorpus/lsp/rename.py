@@ -43,26 +43,26 @@ Counts = Counter[tuple[str, str]]
 
 
 async def refuse_new_findings(
-    workspace: Workspace, document: Document, what: str, before: Contents, after: Contents
+    workspace: Workspace, document: Document, cause: str, before: Contents, after: Contents
 ) -> None:
     """Raise UsageError if the corpus of a file has other findings with the bytes `after`, hints aside.
 
-    `before` are the bytes now, of the same files. `what` leads to the findings, for the message.
+    `before` are the bytes now, of the same files. `cause` leads to the findings, for the message.
     """
     opened = workspace.contents()
     before = {**opened, **before}
     index, path = document.analysis.index, document.analysis.root or document.path
     async with workspace.lock:
-        new = await _compare(index, opened, before, after) if index is not None and index.is_loaded else None
-        if new is None:  # other settings change, too, or not all articles are known yet
-            new = await asyncio.to_thread(_compare_all, path, before, after)
-    if new:
-        (code, file), _ = new.most_common(1)[0]
-        raise UsageError(f"{what} would lead to {code} in {file}")
+        added = await _added(index, opened, before, after) if index is not None and index.is_loaded else None
+        if added is None:  # other settings change, too, or not all articles are known yet
+            added = await asyncio.to_thread(_added_to_all, path, before, after)
+    if added:
+        (code, file), _ = added.most_common(1)[0]
+        raise UsageError(f"{cause} would lead to {code} in {file}")
 
 
-async def _compare(index: CorpusIndex, opened: Contents, before: Contents, after: Contents) -> Counts | None:
-    """What is new: of files that are not open, the index has the results. None if it cannot tell."""
+async def _added(index: CorpusIndex, opened: Contents, before: Contents, after: Contents) -> Counts | None:
+    """The findings that are new: of files that are not open, the index has the results. None if it cannot tell."""
     manifest, corpus = index.corpus.root / MANIFEST, None
     articles = {path: data for path, data in after.items() if path != manifest}
     if not all(map(index.has, articles)):
@@ -79,8 +79,8 @@ async def _compare(index: CorpusIndex, opened: Contents, before: Contents, after
     return await asyncio.to_thread(lambda: _counted(new) - _counted(old))
 
 
-def _compare_all(path: Path, before: Contents, after: Contents) -> Counts:
-    """What is new, by two checks of all files."""
+def _added_to_all(path: Path, before: Contents, after: Contents) -> Counts:
+    """The findings that are new, by two checks of all files."""
     then, now = (_checked(path, contents) for contents in (before, {**before, **after}))
     return _counted(now) - _counted(then)
 
@@ -92,11 +92,13 @@ def _checked(path: Path, contents: Contents) -> CheckResults:
 
 def _counted(results: CheckResults) -> Counts:
     report = results.report(fixes=False)
-    return Counter((one.code, _name(one)) for one in report.diagnostics if one.severity is not Severity.HINT)
+    return Counter(
+        (finding.code, _name(finding)) for finding in report.diagnostics if finding.severity is not Severity.HINT
+    )
 
 
-def _name(one: Diagnostic) -> str:
-    return os.path.basename(one.primary.file)  # noqa: PTH119 - a name with `/`, for people
+def _name(finding: Diagnostic) -> str:
+    return os.path.basename(finding.primary.file)  # noqa: PTH119 - a name with `/`, for people
 
 
 RawEdits = dict[Path, list[tuple[int, int, str]]]
@@ -117,11 +119,11 @@ class Rename:
         complaint = type_of(Slug).mark(Pattern).complaint(new)
         if complaint:
             raise UsageError(f"{backticked(new)}: {complaint}")
-        made = cls({}, defaultdict(list), new)
+        rename = cls({}, defaultdict(list), new)
         if new != name.id:
             files = chain(definers(workspace, document, name), users(workspace, document, name))
-            await collected(made.with_edits(files, partial(_is_known, workspace, document)))
-        return made
+            await collected(rename.with_edits(files, partial(_is_known, workspace, document)))
+        return rename
 
     def with_edits(self, files: Iterable[User], is_known: Callable[[Path], bool]) -> Iterator[Path]:
         """Add the edits of files, and yield the path of each. Raises UsageError."""
@@ -191,9 +193,9 @@ async def _rename(workspace: Workspace, params: lsp.RenameParams) -> lsp.Workspa
     document, name = found
     await workspace.loaded(document)
     try:
-        made = await Rename.of(workspace, document, name, params.new_name)
-        await made.verify(workspace, document)
-        return made.to_client(workspace)
+        rename = await Rename.of(workspace, document, name, params.new_name)
+        await rename.verify(workspace, document)
+        return rename.to_client(workspace)
     except UsageError as e:
         raise refusal(e) from None
 
