@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, Final
 
+import attrs
+
 from newscorpus.diagnostics.changes import Change, DataChange, Delete, InsertKey, QuoteScalar
 from newscorpus.diagnostics.report import Path
 from newscorpus.edits.blocks import BlockEdits, Step
@@ -23,6 +25,10 @@ from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.json.writer import double_quoted
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import fits_key, inline
+
+_MOST_VISITS: Final = 2_000_000
+"""So many members of collections are looked at to insert or delete others, for all changes of a document. What is left
+is not changed: ten thousand findings in one list would otherwise take minutes."""
 
 
 def edit_text(
@@ -53,7 +59,7 @@ def edit_text(
     for source in (Donor(donor), None) if donor is not None and not as_json else (None,):
         composer = Composer(style, as_json=as_json, donor=source)
         for in_words in (True, False):
-            text = edited(document.text, Editor(layout, composer, origins, in_words=in_words).edits_to(data))
+            text = edited(document.text, Editor(layout, composer, in_words=in_words).edits_to(data, (), origins))
             if same(read(text).data, data):
                 return text
     raise CannotEdit("the edited text has other data than intended")
@@ -65,10 +71,11 @@ class ChangeEditor:
     def __init__(self, document: Document, *, as_json: bool) -> None:
         self._layout, self._json = Layout(document), as_json
         self._scalars = Scalars(self._layout, as_json=as_json)
+        self._visits = 0
 
     @cached_property
-    def _composer(self) -> Composer:
-        return Composer(self._layout, as_json=self._json)
+    def _editor(self) -> "Editor":
+        return Editor(self._layout, Composer(self._layout, as_json=self._json), keeps_comments=True)
 
     def settled(self, change: Change) -> DataChange | None:
         """Return a change that depends on nothing but the data; None if it cannot be made."""
@@ -79,37 +86,36 @@ class ChangeEditor:
 
         Whoever makes them proves them (`text_edits.proven`). No comment goes.
         """
-        edits, of_members = list[RawEdit](), list[InsertKey | Delete]()
+        edits, owners = list[RawEdit](), dict[Path, list[InsertKey | Delete]]()
         for change in changes:
             if isinstance(change, InsertKey | Delete):
-                of_members.append(change)
+                owner = change.path if isinstance(change, InsertKey) else change.path[:-1]
+                owners.setdefault(owner, []).append(attrs.evolve(change, path=change.path[len(owner) :]))
                 continue
             edit = self._scalars.edit(change)
             if edit is None:
                 return None
             edits.append(edit)
-        if not of_members:
-            return edits
-        if not self._can_be_made(of_members):
-            return None
-        origins = Origins()
-        data = changed(self._layout.data, of_members, origins)
-        editor = Editor(self._layout, self._composer, origins, keeps_comments=True)
         try:
-            return [*edits, *editor.edits_to(data)]
+            for owner, own in owners.items():
+                edits += self._of_members(owner, own)
         except CannotEdit:
             return None
+        return edits
 
-    def _can_be_made(self, changes: Iterable[InsertKey | Delete]) -> bool:
-        """Whether keys are inserted into mappings that have others, and of what is deleted, another member stays."""
-        left = dict[Path, int]()
-        for change in changes:
-            path = change.path if isinstance(change, InsertKey) else change.path[:-1]
-            owner = self._layout.at(path)
-            if isinstance(change, InsertKey) and (type(owner) is not dict or not owner or change.key in owner):
-                return False
-            left[path] = left.get(path, len(owner)) - isinstance(change, Delete)
-        return 0 not in left.values()
+    def _of_members(self, path: Path, changes: Sequence[InsertKey | Delete]) -> list[RawEdit]:
+        """The edits of one collection: only this is looked at, however large the document is. Raises CannotEdit."""
+        owner = self._layout.at(path)
+        inserts = [change for change in changes if isinstance(change, InsertKey)]
+        if inserts and (type(owner) is not dict or any(change.key in owner for change in inserts)):
+            raise CannotEdit("a key has no place")
+        if len(changes) - len(inserts) >= len(owner):
+            raise CannotEdit("no other member stays")
+        self._visits += len(owner)
+        if self._visits > _MOST_VISITS:
+            raise CannotEdit("too many members")
+        origins = Origins()
+        return self._editor.edits_to(changed(owner, changes, origins), path, origins)
 
 
 class Editor:
@@ -119,7 +125,6 @@ class Editor:
         self,
         layout: Layout,
         composer: Composer,
-        origins: Origins,
         *,
         in_words: bool = True,
         keeps_comments: bool = False,
@@ -129,21 +134,30 @@ class Editor:
         Args:
             layout: The document.
             composer: Writes what is new.
-            origins: Which members of the new data are members of the old ones.
             in_words: Whether to replace only the words of a string that differ, where that is possible.
             keeps_comments: Whether the comments of what is deleted stay, or else nothing is deleted.
         """
-        self._layout, self._composer, self._origins = layout, composer, origins
+        self._layout, self._composer, self._origins = layout, composer, Origins()
         self._in_words, self._keeps_comments = in_words, keeps_comments
         self._text, self._positions, self._newline = layout.text, layout.positions, layout.newline
         self._json = composer.is_json
         self._scalars = Scalars(layout, as_json=self._json, written=self._written)
         self._edits: list[RawEdit] = []
+        self._brackets: dict[Path, Brackets] = {}
 
-    def edits_to(self, data: Any) -> list[RawEdit]:
-        """Return the edits that make the document have `data`. Raises CannotEdit."""
-        self._edits = []
-        self._node((), self._layout.data, data)
+    def edits_to(self, data: Any, path: Path, origins: Origins) -> list[RawEdit]:
+        """Return the edits that make the document have other data at a path.
+
+        Args:
+            data: The new data.
+            path: Where it is to be.
+            origins: Which members of the new data are members of the old ones.
+
+        Raises:
+            CannotEdit: If that cannot be done with certainty.
+        """
+        self._edits, self._origins = [], origins
+        self._node(path, self._layout.at(path), data)
         if self._keeps_comments and any(map(self._takes_comment, self._edits)):
             raise CannotEdit("a comment would be deleted")
         return self._edits
@@ -253,14 +267,16 @@ class Editor:
                 key = olds[step.old]
                 if key != step.key and type(old) is dict:
                     self._rename_key((*path, key), step.key)
-                self._node((*path, key), old[key], step.value)
+                if old[key] is not step.value:
+                    self._node((*path, key), old[key], step.value)
         if len(kept) == len(olds) == len(steps):
             return
         if self._layout.is_flow(path):
-            spans = [self._layout.span((*path, key)) for key in olds]
-            space = "" if self._json and not self._composer.is_spaced else " "
-            brackets = Brackets(self._layout, path, spans, space)
-            self._edits += brackets.edits(steps, lambda step: self._flow_member(path, olds[0], step), inner)
+            if path not in self._brackets:
+                spans = [self._layout.span((*path, key)) for key in olds]
+                space = "" if self._json and not self._composer.is_spaced else " "
+                self._brackets[path] = Brackets(self._layout, path, spans, space)
+            self._edits += self._brackets[path].edits(steps, lambda step: self._flow_member(path, olds[0], step), inner)
         else:
             blocks = BlockEdits(self._layout, self._composer, path, kept, inner, keeps_comments=self._keeps_comments)
             self._edits += blocks.edits(steps)

@@ -177,3 +177,12 @@ def test_edits_that_touch_are_kept_apart():
     assert apart(edits, range(6)) == ([0, 2, 4], [1, 3, 5])
     assert holding([1, 2, 3], lambda chosen: 2 not in chosen) == [1, 3]
     assert holding([], lambda _: False) == []
+
+
+def test_many_changes_of_one_list_take_bounded_work():
+    """What is left is not offered, and no error."""
+    document = parse_yaml("".join(f"- {i}\n" for i in range(1500)))
+    editor = ChangeEditor(document, as_json=False)
+    edits = [editor.edits([Delete((i,))]) for i in range(1500)]
+    assert all(edits[:1333])
+    assert edits[1333:] == [None] * 167
