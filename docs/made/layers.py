@@ -11,7 +11,7 @@ PACKAGE: Final = ROOT / "newscorpus"
 
 
 def layers() -> Iterator[str]:
-    """A table of the layers, the lowest last: each package with the first sentence of its docstring."""
+    """A table of the layers, the lowest last: each package with the first words of its docstring."""
     source = ast.parse((ROOT / "tests/test_architecture.py").read_text(encoding="utf-8"))
     found = next(
         node.value
@@ -22,12 +22,12 @@ def layers() -> Iterator[str]:
     yield "| layer | package | contents |"
     yield "| --- | --- | --- |"
     for number, layer in reversed(list(enumerate(layered, 1))):
-        for name in layer:
+        for name in (name for name in layer if not name.startswith("_")):
             yield f"| {number} | `{name}` | {_about(name)} |"
 
 
 def _about(name: str) -> str:
     file = PACKAGE / name / "__init__.py" if (PACKAGE / name).is_dir() else PACKAGE / f"{name}.py"
     doc = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
-    first = re.split(r"\.(?:\s|$)|\n\n", doc, maxsplit=1)[0]
+    first = re.split(r"[.;](?:\s|$)|: |\n\n", doc, maxsplit=1)[0]
     return " ".join(first.split()).replace("|", "\\|")
