@@ -11,7 +11,7 @@ import attrs
 
 from newscorpus.anchoring import Reason, anchor_all
 from newscorpus.api.dump import short
-from newscorpus.api.folder import ELSEWHERE, file_name, refuse_changed
+from newscorpus.api.folder import ELSEWHERE, file_name, refuse_article, refuse_changed
 from newscorpus.api.load import AnyPath
 from newscorpus.checking.discovery import Finder
 from newscorpus.checking.results import check_session
@@ -24,8 +24,8 @@ from newscorpus.edits.layout import CannotEdit
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import dump_yaml
-from newscorpus.fs import staging
-from newscorpus.fs.folders import relative, require_way
+from newscorpus.fs import atomic, staging
+from newscorpus.fs.folders import make_folders, relative, require_way
 from newscorpus.interchange import registry
 from newscorpus.interchange.engine.document import Opened, Record
 from newscorpus.interchange.engine.losses import LossError, Losses, OnLoss, refuses
@@ -224,6 +224,18 @@ def preview(
     if first:
         target.count_unheld(opened.manifest, losses, Path(source).name)
     return first, losses, opened.unmatched()
+
+
+def write_proposal(source: Path, format: str, target: Path, *, force: bool) -> None:
+    """Write a first mapping file for a source, whose comments ask what its names mean.
+
+    Raises UsageError as `import_corpus` does, and if the file exists, unless `force`, or would be an article.
+    """
+    if target.exists() and not force:
+        raise UsageError(f"{target} exists; it is not overwritten without --force")
+    refuse_article(target)
+    make_folders(target.parent)
+    atomic.write_text(target, registry.reader(format).propose(source))
 
 
 def _target(output: AnyPath | None) -> Target:

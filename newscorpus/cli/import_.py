@@ -33,13 +33,15 @@ def import_(
     FORMAT is one of those that `newscorpus convert --list` shows. Articles with errors are written into a folder
     beside the corpus; the command then exits with 1, as it does if nothing was imported.
     """
-    from newscorpus.api.imports import import_corpus, preview
+    from newscorpus.api.imports import import_corpus, preview, write_proposal
     from newscorpus.errors import UsageError
     from newscorpus.interchange.engine.losses import LossError
 
     refuse_losses(losses, output, corpus=True)
     if proposes:
-        _write_proposal(format, source, mapping or Path("map.yaml"), force=force)
+        target = mapping or Path("map.yaml")
+        write_proposal(source, format, target, force=force)
+        echo(f"Wrote {target}. Decide what its comments ask, then import with --map {target}.", err=True)
         return
     if dry_run:
         first, lost, unmatched = preview(source, format, mapping=mapping, output=output)
@@ -89,21 +91,6 @@ def _show(losses: "Losses", file: Path | None, keys: "Sequence[str]") -> None:
 
 
 _MOST_KEYS = 5
-
-
-def _write_proposal(format: str, source: Path, target: Path, *, force: bool) -> None:
-    from newscorpus.api.folder import refuse_article
-    from newscorpus.errors import UsageError
-    from newscorpus.fs import atomic
-    from newscorpus.fs.folders import make_folders
-    from newscorpus.interchange import registry
-
-    if target.exists() and not force:
-        raise UsageError(f"{target} exists; it is not overwritten without --force")
-    refuse_article(target)
-    make_folders(target.parent)
-    atomic.write_text(target, registry.reader(format).propose(source))
-    echo(f"Wrote {target}. Decide what its comments ask, then import with --map {target}.", err=True)
 
 
 def _summary(imported: "Imported") -> str:
