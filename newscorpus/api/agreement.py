@@ -6,7 +6,7 @@ from typing import Literal
 
 import attrs
 
-from newscorpus.api.compare import Finder, combined, read_side, without_skipped
+from newscorpus.api.compare import ArticlePlaces, combined, read_side, without_skipped
 from newscorpus.api.source import Source
 from newscorpus.comparison.agreement import (
     COLUMNS,
@@ -180,7 +180,7 @@ def _placed(
 ) -> list[Figure]:
     """The figures, whose disagreements have places in files."""
     finders = {
-        (name, id_): Finder(article)
+        (name, id_): ArticlePlaces(article)
         for name, side in zip(names, annotators, strict=True)
         for id_, article in side.items()
     }

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 import attrs
 
 from newscorpus.anchoring import anchor
-from newscorpus.api.edit import Places
+from newscorpus.api.edit import FilePlaces
 from newscorpus.api.source import Source, open_source
 from newscorpus.checking.globs import FORMATS
 from newscorpus.checking.selection import SessionOptions
@@ -108,7 +108,7 @@ def compare(a: Source, b: Source, *, skip_invalid: bool = False) -> Comparison:
             unmatched.append(Unmatched(article.id, "article", side, (), article.headline or article.id, place))
     for article, other in pairs:
         comparison = compare_articles(article, other)
-        places = Finder(article), Finder(other)
+        places = ArticlePlaces(article), ArticlePlaces(other)
         matched += comparison.matched
         unmatched += [attrs.evolve(u, place=places[u.side == "b"].span(u.path)) for u in comparison.unmatched]
         differences += [
@@ -175,19 +175,19 @@ def combined(reports: Iterable[Report]) -> Report:
     )
 
 
-class Finder:
+class ArticlePlaces:
     """Where the file of an article has its values; it is read when the first is asked for."""
 
     def __init__(self, article: Article) -> None:
         path = article.path
         self._file = f"{path}#{article.id}" if path and FORMATS.get(Path(path).suffix) == "jsonl" else path
-        self._places: Places | None = None
+        self._places: FilePlaces | None = None
 
     def span(self, path: DataPath | None) -> Span | None:
         """Return the place of a value; None if there is none."""
         if path is None or self._file is None:
             return None
-        self._places = self._places or Places(self._file)
+        self._places = self._places or FilePlaces(self._file)
         return self._places.span(path)
 
 

@@ -312,13 +312,13 @@ def locate(path: AnyPath, steps: Sequence[str | int]) -> Span:
     """
     if isinstance(steps, str) or not all(isinstance(step, str | int) for step in steps):
         raise UsageError(f'the way to a value is a tuple of keys and indices, such as ("events",), not {steps!r}')
-    way, places = tuple(steps), Places(path)
+    way, places = tuple(steps), FilePlaces(path)
     if any(isinstance(step, int) and step < 0 for step in way) or not places.has(way):
         raise UsageError(f"{path} has no {path_text(way)}")
     return places.span(way)
 
 
-class Places:
+class FilePlaces:
     """Where a file has its values; it is read and parsed once."""
 
     def __init__(self, path: AnyPath) -> None:

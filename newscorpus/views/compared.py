@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 from markupsafe import Markup
 
-from newscorpus.api.compare import Finder
+from newscorpus.api.compare import ArticlePlaces
 from newscorpus.comparison.differences import summary_of
 from newscorpus.comparison.versions import Group, Row, groups_of, model_at
 from newscorpus.diagnostics.report import Path
@@ -74,7 +74,7 @@ class ComparedView:
         self.article = articles[0]
         self.heading = phrases.heading(self.article)
         self.direction = pages.direction(self.article.language)
-        self._finders = [Finder(article) for article in articles]
+        self._finders = [ArticlePlaces(article) for article in articles]
         self._quotes = [_quotes(article) for article in articles]
         self._mentions = [{key: set(found) for key, found in mentions_of(article).items()} for article in articles]
         groups = groups_of(articles)

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import attrs
 
-from newscorpus.api.compare import Finder
+from newscorpus.api.compare import ArticlePlaces
 from newscorpus.checking.cache import Cache
 from newscorpus.checking.discovery import watched
 from newscorpus.diagnostics.report import Diagnostic, Report, Span
@@ -37,7 +37,7 @@ Place = Callable[[Article, DataPath], Span | None]
 def place_on_disk(article: Article, path: DataPath) -> Span | None:
     """Return where the file of an article has a value."""
     try:
-        return Finder(article).span(path)
+        return ArticlePlaces(article).span(path)
     except UsageError:  # it has changed, and cannot be read now
         return None
 

@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 
 import newscorpus as nc
-from newscorpus.api.edit import Places
+from newscorpus.api.edit import FilePlaces
 
 Way = tuple[str | int, ...]
 _COMMENT = re.compile(r"\s*(#.*)?$")
@@ -63,7 +63,7 @@ class File:
     def __init__(self, path: Path, article: nc.Article) -> None:
         self.path, self.article = path, article
         self.lines = path.read_text(encoding="utf-8").split("\n")
-        self._places = Places(path)
+        self._places = FilePlaces(path)
         self._known: dict[Way, tuple[int, int] | None] = {}
 
     def at(self, way: Way) -> Any:
