@@ -109,7 +109,7 @@ class Finder:
         elif given.name != MANIFEST:
             absolute, folder = os.path.abspath(given), given.parent
             found = self._file(given, self._upward(folder), absolute)
-            yield found or self._made(given, absolute, self._bare(folder), given.name)
+            yield found or self._source_file(given, absolute, self._bare(folder), given.name)
 
     def _within(self, given: Path) -> Iterator[SourceFile]:
         """The files in a folder and in the linked folders there, each folder once."""
@@ -145,7 +145,7 @@ class Finder:
         try:
             name = followed(link, root, corpus.manifest)
         except reading.Unreadable:
-            return self._made(link, absolute, corpus, below(absolute, str(corpus.root)))
+            return self._source_file(link, absolute, corpus, below(absolute, str(corpus.root)))
         real, top = Path(os.path.realpath(link)), Path(os.path.realpath(given))
         if name is None or real.is_relative_to(top) or top.is_relative_to(real):
             return None
@@ -157,7 +157,7 @@ class Finder:
             name = below(absolute, str(corpus.root))
             if selects(corpus.manifest, name):
                 if not excludes(corpus.manifest, name):
-                    return self._made(path, absolute, corpus, name)
+                    return self._source_file(path, absolute, corpus, name)
                 self.others[corpus.root].add(name)
                 break
         return None
@@ -174,14 +174,14 @@ class Finder:
         if not selects(DEFAULT_MANIFEST, path.name):
             return None
         corpus = self._bare(given)
-        file = self._made(path, absolute, corpus, below(absolute, str(corpus.root)))
+        file = self._source_file(path, absolute, corpus, below(absolute, str(corpus.root)))
         with suppress(reading.Unreadable):  # otherwise it may be an article, and is reported
             if not may_be_article(file.bytes()):
                 self.skipped[absolute] = file.shown
                 return None
         return file
 
-    def _made(self, path: Path, absolute: str, corpus: LoadedCorpus, name: str) -> SourceFile:
+    def _source_file(self, path: Path, absolute: str, corpus: LoadedCorpus, name: str) -> SourceFile:
         return SourceFile(path, path.as_posix(), absolute, corpus, name, self._content(absolute))
 
     def _content(self, path: str | Path) -> bytes | None:

@@ -150,10 +150,10 @@ def covering(waivers: Sequence[PlacedWaiver], findings: Sequence[Subject]) -> li
     seen = set[object]()
     for number, one in enumerate(waivers):
         waiver, rule = one.waiver, named(one.waiver.code)
-        what = waiver.code, waiver.at, waiver.quote, waiver.all, one.targets if len(one.targets) == 1 else ()
-        if rule is None or not rule.waivable or what in seen:
+        target = waiver.code, waiver.at, waiver.quote, waiver.all, one.targets if len(one.targets) == 1 else ()
+        if rule is None or not rule.waivable or target in seen:
             continue
-        seen.add(what)
+        seen.add(target)
         for path in one.targets:
             quote = flatten(waiver.quote or "") if path[0:1] in TEXT_PATHS else ""
             is_wordless = path in TEXT_PATHS and not waiver.all  # a finding in the text that has words needs them

@@ -169,7 +169,7 @@ class PatternList:
         known = _PARSED.get(id(texts))
         if known is not None and known[0] is texts:
             return known[1]
-        made = cls._made(tuple(map(Pattern.of, texts)))
+        made = cls._indexed(tuple(map(Pattern.of, texts)))
         if isinstance(texts, tuple):
             if len(_PARSED) >= _KEPT:
                 _PARSED.clear()
@@ -177,7 +177,7 @@ class PatternList:
         return made
 
     @classmethod
-    def _made(cls, patterns: tuple[Pattern, ...]) -> "PatternList":
+    def _indexed(cls, patterns: tuple[Pattern, ...]) -> "PatternList":
         counts = Counter(piece for one in patterns for piece in set(one.pieces))
         by_piece, by_top = defaultdict[str, list[int]](list), defaultdict[str | None, list[int]](list)
         for i, one in reversed(list(enumerate(patterns))):
