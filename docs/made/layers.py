@@ -29,5 +29,5 @@ def layers() -> Iterator[str]:
 def _about(name: str) -> str:
     file = PACKAGE / name / "__init__.py" if (PACKAGE / name).is_dir() else PACKAGE / f"{name}.py"
     doc = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
-    first = re.split(r"[.;](?:\s|$)|: |\n\n", doc, maxsplit=1)[0]
+    first = re.split(r"[.;](?:\s|$)|\n\n", doc, maxsplit=1)[0]
     return " ".join(first.split()).replace("|", "\\|")
