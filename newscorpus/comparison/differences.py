@@ -95,14 +95,14 @@ class Differ:
         left, right = _unequal(ones, others)
 
         def pairs(same: Callable[[Any, Any], bool]) -> list[tuple[int, int]]:
-            found = list[tuple[int, int]]()
+            paired = list[tuple[int, int]]()
             for i in list(left) if len(left) * len(right) <= limits.MAX_PAIRS else ():
                 j = next((j for j in right if same(ones[i], others[j])), None)
                 if j is not None:
                     left.remove(i)
                     right.remove(j)
-                    found.append((i, j))
-            return found
+                    paired.append((i, j))
+            return paired
 
         pairs(lambda a, b: self._is_same(kind, a, b))
         changed = pairs(lambda a, b: self._has_same_head(kind, a, b))
@@ -125,11 +125,11 @@ class Differ:
         words = [features([ones[i]], by_place=self._by_place) for i in left]
         theirs = [features([others[j]], by_place=self._by_place) for j in right]
         scores = {(i, j): dice(one, other) for i, one in enumerate(words) for j, other in enumerate(theirs)}
-        found = [(left[i], right[j]) for i, j in best_pairs({pair: score for pair, score in scores.items() if score})]
-        for i, j in found:
+        paired = [(left[i], right[j]) for i, j in best_pairs({pair: score for pair, score in scores.items() if score})]
+        for i, j in paired:
             left.remove(i)
             right.remove(j)
-        return found
+        return paired
 
     def _is_same(self, kind: Type, a: Any, b: Any) -> bool:
         return next(self._value(kind, a, b, (), ()), None) is None
@@ -155,8 +155,8 @@ def _unequal(ones: Sequence[Any], others: Sequence[Any]) -> tuple[list[int], lis
     places = dict[Any, list[int]]()
     for j in reversed(range(len(others))):
         places.setdefault(others[j], []).append(j)
-    left = [i for i, one in enumerate(ones) if not (places.get(one) and places[one].pop() >= 0)]
-    return left, sorted(j for found in places.values() for j in found)
+    left = [i for i, item in enumerate(ones) if not (places.get(item) and places[item].pop() >= 0)]
+    return left, sorted(j for indices in places.values() for j in indices)
 
 
 def plain(kind: Type, value: Any) -> Any:
@@ -172,7 +172,7 @@ def _without(value: Any, *names: str) -> Any:
         fields = [field.attribute for field in fields_of(type(value))]
         return evolve_unchecked(value, **{name: _without(getattr(value, name), *names) for name in fields})
     if isinstance(value, tuple):
-        return tuple(_without(one, *names) for one in value)
+        return tuple(_without(item, *names) for item in value)
     return FrozenDict((k, _without(v, *names)) for k, v in value.items()) if isinstance(value, Mapping) else value
 
 
@@ -275,19 +275,19 @@ def compare_articles(a: Article, b: Article) -> ArticleComparison:
     matches = match(a, b)
     differ = Differ(matches.ids(), by_place=matches.by_place)
     matched, unmatched = list[Match](), list[Unmatched]()
-    found = [_difference(a, "article", one, ((), ())) for one in differ.articles(a, b)]
+    differences = [_difference(a, "article", difference, ((), ())) for difference in differ.articles(a, b)]
     for what, table in _TABLES.items():
         for pair in matches.of(table):
             paths: tuple[Path, Path] = (table, pair.one), (table, pair.other)
             matched.append(Match(a.id, what, *paths, pair.by, pair.score))
-            differences = differ.models(getattr(a, table)[pair.one], getattr(b, table)[pair.other], *paths)
-            found += [_difference(a, what, one, paths) for one in differences]
+            in_pair = differ.models(getattr(a, table)[pair.one], getattr(b, table)[pair.other], *paths)
+            differences += [_difference(a, what, difference, paths) for difference in in_pair]
         unmatched += _unmatched(a, b, what, matches.of(table))
-    return ArticleComparison(tuple(matched), tuple(unmatched), tuple(found))
+    return ArticleComparison(tuple(matched), tuple(unmatched), tuple(differences))
 
 
-def _difference(a: Article, what: What, one: FieldDifference, owner: tuple[Path, Path]) -> Difference:
-    return Difference(a.id, what, one.path_a, one.path_b, one.a, one.b, owner)
+def _difference(a: Article, what: What, difference: FieldDifference, owner: tuple[Path, Path]) -> Difference:
+    return Difference(a.id, what, difference.path_a, difference.path_b, difference.a, difference.b, owner)
 
 
 def _unmatched(a: Article, b: Article, what: What, pairs: Sequence[Matched]) -> Iterator[Unmatched]:

@@ -53,8 +53,8 @@ class Matches:
 
     def ids(self) -> Mapping[str, Mapping[str, str]]:
         """Return the ids of the second article for those of the first, by `actor` and `event`."""
-        pairs = {"actor": self.actors, "event": self.events}
-        return {what: {str(one.one): str(one.other) for one in found} for what, found in pairs.items()}
+        tables = {"actor": self.actors, "event": self.events}
+        return {what: {str(pair.one): str(pair.other) for pair in pairs} for what, pairs in tables.items()}
 
 
 def keys_of(article: Article, table: str) -> Sequence[str | int]:
@@ -88,13 +88,13 @@ def digest(article: Article) -> str | None:
 
 def features(quotes: Iterable[Quote], *, by_place: bool) -> Features:
     """Return the code points that quotes cover, or their words where that is not known."""
-    found = set[int | str]()
+    parts = set[int | str]()
     for quote in quotes:
         if by_place and quote.start is not None and quote.end is not None:
-            found.update(range(quote.start, quote.end))
+            parts.update(range(quote.start, quote.end))
         else:
-            found.update(name_key(quote.exact).split())
-    return frozenset(found)
+            parts.update(name_key(quote.exact).split())
+    return frozenset(parts)
 
 
 def dice(one: Features, other: Features) -> float:
@@ -133,26 +133,26 @@ def _by_words(one: Actor | Event, other: Actor | Event, content: float, by: str,
 
 def _pairs(ones: Mapping[Any, Any], others: Mapping[Any, Any], ways: Sequence[_Way]) -> list[Matched]:
     """The best pairs by the first way, then by the next those of the others."""
-    found = list[Matched]()
+    pairs = list[Matched]()
     for way in ways:
-        used, taken = {pair.one for pair in found}, {pair.other for pair in found}
+        used, taken = {matched.one for matched in pairs}, {matched.other for matched in pairs}
         left, right = [key for key in ones if key not in used], [key for key in others if key not in taken]
         index = dict[Any, list[int]]()
         for j, key in enumerate(right):
             for feature in way.keys[1](others[key]):
                 index.setdefault(feature, []).append(j)
-        made = dict[tuple[int, int], _Score]()
+        scores = dict[tuple[int, int], _Score]()
         for i, key in enumerate(left):
             for j in {j for feature in way.keys[0](ones[key]) for j in index.get(feature, ())}:
-                made[i, j] = way.score(ones[key], others[right[j]])
-        for i, j in best_pairs({pair: score.weight for pair, score in made.items() if score.weight > 0}):
-            found.append(Matched(left[i], right[j], made[i, j].by, made[i, j].content))
-    return _in_order(found, ones)
+                scores[i, j] = way.score(ones[key], others[right[j]])
+        for i, j in best_pairs({matched: score.weight for matched, score in scores.items() if score.weight > 0}):
+            pairs.append(Matched(left[i], right[j], scores[i, j].by, scores[i, j].content))
+    return _in_order(pairs, ones)
 
 
-def _in_order(found: Iterable[Matched], keys: Iterable[Any]) -> list[Matched]:
+def _in_order(pairs: Iterable[Matched], keys: Iterable[Any]) -> list[Matched]:
     place = {key: i for i, key in enumerate(keys)}
-    return sorted(found, key=lambda pair: place[pair.one])
+    return sorted(pairs, key=lambda pair: place[pair.one])
 
 
 def _match_actors(one: Article, other: Article, by_place: bool) -> list[Matched]:
@@ -205,11 +205,11 @@ def _match_events(
     known = {event.id: parts(event, ids) for event in ones.values()}
     theirs = {event.id: parts(event, {}) for event in others.values()}
 
-    def words(found: Mapping[str, dict[str, Features]], event: Event) -> Features:
-        return found[event.id]["evidence"] | found[event.id]["triggers"]
+    def words(parts_of: Mapping[str, dict[str, Features]], event: Event) -> Features:
+        return parts_of[event.id]["evidence"] | parts_of[event.id]["triggers"]
 
-    def keys(found: Mapping[str, dict[str, Features]]) -> Callable[[Event], Collection[Any]]:
-        return lambda event: {*words(found, event), (event.id,)}
+    def keys(parts_of: Mapping[str, dict[str, Features]]) -> Callable[[Event], Collection[Any]]:
+        return lambda event: {*words(parts_of, event), (event.id,)}
 
     def overlapping(a: Event, b: Event) -> _Score:
         one, other = known[a.id], theirs[b.id]
@@ -261,27 +261,27 @@ def best_pairs(scores: Mapping[Pair, float]) -> list[Pair]:
     Returns:
         The pairs, in order.
     """
-    found = list[Pair]()
+    chosen_pairs = list[Pair]()
     for rows, columns in _groups(scores):
         if len(rows) * len(columns) > limits.MAX_PAIRS:
-            found += _highest(rows, scores)
+            chosen_pairs += _highest(rows, scores)
             continue
         matrix = [[-scores.get((row, column), 0.0) for column in columns] for row in rows]
         flipped = len(rows) > len(columns)
         chosen = _cheapest([list(column) for column in zip(*matrix, strict=True)] if flipped else matrix)
         pairs = ((j, i) if flipped else (i, j) for i, j in enumerate(chosen))
-        found += [(rows[i], columns[j]) for i, j in pairs if (rows[i], columns[j]) in scores]
-    return sorted(found)
+        chosen_pairs += [(rows[i], columns[j]) for i, j in pairs if (rows[i], columns[j]) in scores]
+    return sorted(chosen_pairs)
 
 
 def _highest(rows: Sequence[int], scores: Mapping[Pair, float]) -> list[Pair]:
     """Pairs of some rows, those with the highest scores first."""
-    group, used, found = set(rows), set[tuple[int, int]](), list[Pair]()
+    group, used, pairs = set(rows), set[tuple[int, int]](), list[Pair]()
     for row, column in sorted((pair for pair in scores if pair[0] in group), key=lambda pair: (-scores[pair], pair)):
         if (0, row) not in used and (1, column) not in used:
             used |= {(0, row), (1, column)}
-            found.append((row, column))
-    return found
+            pairs.append((row, column))
+    return pairs
 
 
 def _groups(pairs: Iterable[Pair]) -> Iterator[tuple[list[int], list[int]]]:

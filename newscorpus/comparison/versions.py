@@ -61,7 +61,7 @@ class Group:
 def groups_of(articles: Sequence[Article]) -> list[Group]:
     """Return the groups of the annotations of an article, which are anchored: the article, events, claims, actors."""
     pairs = {(i, j): match(articles[i], articles[j]) for i, j in combinations(range(len(articles)), 2)}
-    differs = {pair: Differ(found.ids(), by_place=found.by_place) for pair, found in pairs.items()}
+    differs = {pair: Differ(matches.ids(), by_place=matches.by_place) for pair, matches in pairs.items()}
     whole: tuple[Path, ...] = ((),) * len(articles)
     differences = {j: list(differs[0, j].articles(articles[0], articles[j])) for j in range(1, len(articles))}
     groups = [Group("article", whole, "", tuple(_rows(whole, 0, differences)))]
@@ -104,7 +104,7 @@ def _reason(links: Sequence[Matched]) -> str:
     """What decided that members are the same: all that did for any two, and the lowest and highest score."""
     if not links:
         return ""
-    words = dict.fromkeys(word for one in links for word in one.by.split(", "))
+    words = dict.fromkeys(word for link in links for word in link.by.split(", "))
     scores = dict.fromkeys(f"{score(one.score for one in links):.2f}" for score in (min, max))
     return f"by {', '.join(words)}, {' to '.join(scores)}"
 
@@ -140,9 +140,9 @@ def _content(article: Article, side: int, paths: Sequence[Path | None]) -> Itera
             yield Row(field.name, values, at)
 
 
-def _is_part(one: FieldDifference, field: Path, depth: int) -> bool:
+def _is_part(difference: FieldDifference, field: Path, depth: int) -> bool:
     """Whether a difference is in or around a field, so that the value of the whole is another one."""
-    path = (one.path_a or ())[depth:]
+    path = (difference.path_a or ())[depth:]
     shared = min(len(path), len(field))
     return shared > 0 and len(path) != len(field) and path[:shared] == field[:shared]
 
@@ -171,9 +171,9 @@ def _rows(paths: Sequence[Path | None], first: int, found: Mapping[int, Sequence
         yield Row(path_text(field), tuple(values), tuple(at))
 
 
-def _key(one: FieldDifference, depth_a: int, depth_b: int) -> _Key:
+def _key(difference: FieldDifference, depth_a: int, depth_b: int) -> _Key:
     """The path in the first member; of what it lacks, that in the other, and the value: places in lists differ."""
-    if one.path_a is not None:
-        return one.path_a[depth_a:], ""
-    path = (one.path_b or ())[depth_b:]
-    return path, json.dumps(one.b, sort_keys=True) if isinstance(path[-1], int) else ""
+    if difference.path_a is not None:
+        return difference.path_a[depth_a:], ""
+    path = (difference.path_b or ())[depth_b:]
+    return path, json.dumps(difference.b, sort_keys=True) if isinstance(path[-1], int) else ""

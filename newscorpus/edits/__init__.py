@@ -1,1 +1,1 @@
-"""Edit an annotation's file: a changed model -> the smallest change of the text; comments, order and layout stay."""
+"""Edit an annotation's file: changes, or a changed model -> plain data -> the smallest edits of the text, proved."""
