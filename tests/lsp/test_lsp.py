@@ -692,6 +692,18 @@ def test_references(oslo):
     run(oslo, session)
 
 
+def test_references_of_a_file_whose_check_is_still_to_come(oslo):
+    """They are those in all of the corpus, which is loaded."""
+
+    async def session(one):
+        await one.open("talks.yaml")
+        await one.open("corpus.yaml", wait=False)
+        found = await one.refer("corpus.yaml", one.at("corpus.yaml", "norway:"))
+        assert shown(one, found) == [("corpus.yaml", 5), ("later.yaml", 10), ("talks.yaml", 5)]
+
+    run(oslo, session)
+
+
 def test_references_to_an_actor_of_the_registry(oslo):
     """In the registry itself, in articles with malformed values or the same actor, in paths, and in what is typed.
 
