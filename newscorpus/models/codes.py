@@ -85,8 +85,8 @@ QID_PATTERN: Final = "Q[1-9][0-9]*"
 
 def qid_meant(text: str) -> str | None:
     """Return the Wikidata identifier that a number, or the address of a page about it, means."""
-    found = re.fullmatch(r"(?:https?://(?:www\.|m\.)?wikidata\.org/\S*?)?[Qq]?([1-9][0-9]*)", text.strip(), re.ASCII)
-    return f"Q{found[1]}" if found else None
+    match = re.fullmatch(r"(?:https?://(?:www\.|m\.)?wikidata\.org/\S*?)?[Qq]?([1-9][0-9]*)", text.strip(), re.ASCII)
+    return f"Q{match[1]}" if match else None
 
 
 def url_meant(text: str) -> str | None:

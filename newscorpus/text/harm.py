@@ -13,15 +13,13 @@ from newscorpus.text.sentences import sentence
 from newscorpus.text.spans import Span
 from newscorpus.text.words import pattern
 
-# ruff: noqa: E501 - long patterns
-
 
 class Harm:
     """The words of a language, prepared to be searched.
 
-    `section(language, "harm")` has them: `kinds` name a harm, `joints` end a clause, `saved`, `doing` and `done` say that
-    people came to no harm, `before` and `within` make a count a part of another one, `people` say nothing of who is
-    counted, `totals` are words of a sentence with a total, `things` are no people. Patterns match whole words.
+    `section(language, "harm")` has them: `kinds` name a harm, `joints` end a clause, `saved`, `doing` and `done` say
+    that people came to no harm, `before` and `within` make a count a part of another one, `people` say nothing of who
+    is counted, `totals` are words of a sentence with a total, `things` are no people. Patterns match whole words.
     `counts` are for `harm_counts`.
     """
 
@@ -133,7 +131,8 @@ _FIGURE: Final = pattern(r"\d{1,3}")
 """A number that may be an age."""
 _COUNTED: Final = (
     r"(?:(?:about|some|nearly|at|least|most|more|than|over|up|to|around|almost|only|another|the) )*"
-    r"(?:[\d.,]+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|several|dozens of|hundreds of)"
+    r"(?:[\d.,]+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty"
+    r"|several|dozens of|hundreds of)"
     r"(?: (?!(?:of|in|on|and|or|to|at|by|for|from|with|who|were|was|people|men|women)\b)[\w’'-]+){0,2}?"
     r" (THINGS)\b(?! (?:drivers|owners|workers|crews?|members|passengers|staff|guards|old|of age)\b)(?![’'-])"
 )
@@ -141,11 +140,13 @@ _COUNTED: Final = (
 _WITH: Final = pattern(r"with\b")
 _WHILE: Final = pattern(r"(?:while|whereas|but|and)\b")
 _LIST: Final = pattern(
-    r"(?:and|und|y) (?:(?:at least|more than|about|some|another|mindestens|al menos) )*(?:\d|a|an|one|two|three|four|five|six|seven|eight|nine|ten)"
+    r"(?:and|und|y) (?:(?:at least|more than|about|some|another|mindestens|al menos) )*"
+    r"(?:\d|a|an|one|two|three|four|five|six|seven|eight|nine|ten)"
 )
 """What joins a count and the next one, which have one verb."""
 _OF_HARMED: Final = pattern(
-    r"of the (?:dead|killed|injured|wounded|victims|missing|detained|detainees)|der (?:toten|verletzten|opfer)|de los (?:muertos|heridos)",
+    r"of the (?:dead|killed|injured|wounded|victims|missing|detained|detainees)"
+    r"|der (?:toten|verletzten|opfer)|de los (?:muertos|heridos)",
     re.IGNORECASE,
 )
 """What makes a part of those who suffered a harm."""
@@ -196,13 +197,13 @@ def _people() -> _People:
 
 def harm_counts(raw: str, within: Span) -> list[tuple[str, Span]]:
     """Return the kinds of harm that English words inside a span count people by, with the numbers and their nouns."""
-    found = list[tuple[str, Span]]()
+    counts = list[tuple[str, Span]]()
     people = _people()
     for counting in (people.suffering, people.counting):
-        for one in counting.finditer(raw, *within):
-            begin = sentence(raw, one.span())[0]
-            kind = next((kind for kind, words in one.groupdict().items() if words), None)
-            number = one.span(1) if counting is people.suffering else one.span(one.re.groups)
-            if kind and not people.unreal.search(raw, max(begin, one.start() - _REACH), one.end()):
-                found.append((kind, number))
-    return found
+        for match in counting.finditer(raw, *within):
+            begin = sentence(raw, match.span())[0]
+            kind = next((kind for kind, words in match.groupdict().items() if words), None)
+            number = match.span(1) if counting is people.suffering else match.span(match.re.groups)
+            if kind and not people.unreal.search(raw, max(begin, match.start() - _REACH), match.end()):
+                counts.append((kind, number))
+    return counts
