@@ -18,7 +18,7 @@ from newscorpus.checking.baseline import Baseline, Entry, parse_entry
 from newscorpus.checking.discovery import Finder
 from newscorpus.checking.results import check_session
 from newscorpus.checking.selection import SessionOptions
-from newscorpus.comparison.adjudication import Adjudicated, Ids, Point, adjudicated
+from newscorpus.comparison.adjudication import Ids, Point, adjudicated
 from newscorpus.diagnostics.report import Path as DataPath
 from newscorpus.diagnostics.report import Report
 from newscorpus.edits.comments import excerpt, written
@@ -114,7 +114,7 @@ def adjudicate(
         if target.exists() and not force:
             kept.append(target.as_posix())
             continue
-        version = _Made(several, names)
+        version = _Version(several, names)
         files[target] = version.text.encode()
         files.update(text_file(several[0], target, force=force))
         files.update(schema_file(version.text, several[0], target))
@@ -175,28 +175,28 @@ class _File:
             raise UsageError(f"{self.name} cannot be edited with certainty: {e}; nothing was written") from None
 
 
-class _Made:
+class _Version:
     """The adjudicated version of one article."""
 
     def __init__(self, several: Sequence[Article], names: Sequence[str]) -> None:
         self._several, self._names = several, names
-        self._found = adjudicated(several)
+        self._result = adjudicated(several)
         self._files = [_File(article) for article in several]
         self._documents = [
             parse_yaml(file.with_article(article, ids))
-            for file, article, ids in zip(self._files, self._found.versions, self._found.ids, strict=True)
+            for file, article, ids in zip(self._files, self._result.versions, self._result.ids, strict=True)
         ]
-        self.todos = (*self._noted(), *self._entries(self._found))
-        article = evolve_unchecked(self._found.article, todo=self.todos)
+        self.todos = (*self._noted(), *self._entries())
+        article = evolve_unchecked(self._result.article, todo=self.todos)
         self.text = self._files[0].with_article(article, {})
 
     def _noted(self) -> Iterable[Todo]:
         """The entries that annotators have themselves, each once, with the common ids."""
-        pairs = zip(self._several, self._found.ids, strict=True)
+        pairs = zip(self._several, self._result.ids, strict=True)
         return dict.fromkeys(_with_common_id(todo, ids) for article, ids in pairs for todo in article.todo)
 
-    def _entries(self, result: Adjudicated) -> Iterator[Todo]:
-        for point in result.points:
+    def _entries(self) -> Iterator[Todo]:
+        for point in self._result.points:
             lines = [self._lines(i, path) for i, path in enumerate(point.paths)]
             if any(lines):  # what only the registry of `corpus.yaml` has is no difference
                 versions = {
@@ -212,7 +212,7 @@ class _Made:
         lines = excerpt(self._documents[i], path)
         if lines is not None or len(path) == 2:
             return lines
-        return written(path, default_at(self._found.versions[i], path))
+        return written(path, default_at(self._result.versions[i], path))
 
     def lost(self) -> Iterator[LostComment]:
         """Yield the comments that neither the text nor an entry of `todo` has."""

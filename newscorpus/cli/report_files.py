@@ -1,7 +1,7 @@
 """The destinations of reports: parses `FORMAT[=FILE]`, writes the files, and the job summary of GitHub.
 
 `--output-format` can be given several times, so one check can write several reports. Reports on standard output are
-printed by `terminal.show_report`. This is part of the command line, not of `render`: rendering is pure, and this
+printed by `check_modes`. This is part of the command line, not of `render`: rendering is pure, and this
 module reads the environment and writes files.
 """
 

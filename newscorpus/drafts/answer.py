@@ -119,10 +119,10 @@ def data_of(answer: str, repairs: Repairs) -> Answer:
             repairs.add((), was, now, why)
     problems = tuple(problem for reader in chosen for problem in reader.problems)
     if len(chosen) == 1:
-        return Answer(chosen[0].made, chosen[0].places, problems)
+        return Answer(chosen[0].data, chosen[0].places, problems)
     places = {(i, *path): span for i, reader in enumerate(chosen) for path, span in reader.places.items()}
     whole: dict[Path, Span] = {(): (chosen[0].start, chosen[-1].at)}
-    return Answer([reader.made for reader in chosen], {**whole, **places}, problems)
+    return Answer([reader.data for reader in chosen], {**whole, **places}, problems)
 
 
 def _fenced(text: str) -> list[int]:
@@ -177,14 +177,14 @@ def _chosen(read: list[Lenient], repairs: Repairs) -> list[Lenient]:
         Unreadable: If an earlier draft says what the last one does not.
     """
     last = read[-1]
-    filled = [reader for reader in read if _contents(reader.made) or (reader is last and is_whole(reader.made))]
+    filled = [reader for reader in read if _contents(reader.data) or (reader is last and is_whole(reader.data))]
     filled = filled or [last]
-    said = [_contents(reader.made) for reader in filled]
+    said = [_contents(reader.data) for reader in filled]
     there = set[str]().union(*said)
-    if len(there) == sum(map(len, said)) and not any(is_whole(reader.made) for reader in filled[1:]):
+    if len(there) == sum(map(len, said)) and not any(is_whole(reader.data) for reader in filled[1:]):
         # An empty list may be a part, too, beside the others; an empty form is none.
-        forms = [reader for reader in read[:-1] if is_whole(reader.made) and is_whole(last.made)]
-        parts = [reader for reader in read if reader not in forms and _keys(reader.made).isdisjoint(there)]
+        forms = [reader for reader in read[:-1] if is_whole(reader.data) and is_whole(last.data)]
+        parts = [reader for reader in read if reader not in forms and _keys(reader.data).isdisjoint(there)]
         chosen = [reader for reader in read if reader in filled or reader in parts]
     elif there <= said[-1].keys():
         chosen = [filled[-1]]
@@ -193,9 +193,9 @@ def _chosen(read: list[Lenient], repairs: Repairs) -> list[Lenient]:
         raise Unreadable(f"the answer can be read in {len(filled)} ways: its last draft lacks {missing} of another")
     for reader in read:
         if reader not in chosen:
-            lost = dropped(_contents(reader.made), said[-1])
+            lost = dropped(_contents(reader.data), said[-1])
             why = "another draft left out: the last one counts" + (f", which lacks {lost}" if lost else "")
-            repairs.add((), reader.made, None, why)
+            repairs.add((), reader.data, None, why)
     return chosen
 
 

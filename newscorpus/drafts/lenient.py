@@ -47,7 +47,7 @@ class Lenient:
 
     def __init__(self, text: str, at: int) -> None:
         self._text, self.start, self.at = text, at, at
-        self.made: Any = None
+        self.data: Any = None
         self.problems: list[Problem] = []
         self.notes: list[tuple[str, Any, Any]] = []
         self.places: dict[Path, Span] = {}
@@ -56,13 +56,13 @@ class Lenient:
 
     def read(self) -> Any:
         """Return the value, which is an object or a list. Raises Unreadable."""
-        self.made = self._placed(0)
+        self.data = self._placed(0)
         if self._cut:
             self._note("the answer ends in the middle; its last, incomplete value was left out")
             line = self._text.count("\n", 0, self.at) + 1
             message = f"the answer is cut off in line {line}; what comes before was read"
             self.problems.append(Problem("NC002", message, (self.at, self.at), "write the whole JSON object"))
-        return self.made
+        return self.data
 
     def _note(self, why: str, was: Any = None, now: Any = None) -> None:
         if why not in {note[0] for note in self.notes}:
