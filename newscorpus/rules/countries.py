@@ -24,8 +24,9 @@ from newscorpus.text.sentences import sentence
 from newscorpus.text.words import flatten, pattern
 
 _SORTS: Final = (
-    r"(?:towns?|city|cities|villages?|ports?|capital|regions?|provinces?|districts?|islands?|states?|county|suburbs?|resorts?"
-    r"|municipality|settlements?|governorate|prefecture|peninsula|valley|area|hamlet|camp|base|airport|neighbou?rhood|quarter)"
+    r"(?:towns?|city|cities|villages?|ports?|capital|regions?|provinces?|districts?|islands?|states?|county|suburbs?"
+    r"|resorts?|municipality|settlements?|governorate|prefecture|peninsula|valley|area|hamlet|camp|base|airport"
+    r"|neighbou?rhood|quarter)"
 )
 """Nouns for places."""
 _BEFORE: Final = pattern(

@@ -185,14 +185,15 @@ _FINITE: Final = pattern(
 )
 """A verb without which a claim that ends before it has none."""
 _HAS_VERB: Final = pattern(
-    r"\b(?:is|are|was|were|am|be|has|have|had|will|would|can|could|may|might|must|shall|should|do|does|did|cannot|not)\b"
+    r"\b(?:is|are|was|were|am|be|has|have|had|will|would|can|could|may|might|must|shall|should|do|does|did"
+    r"|cannot|not)\b"
     r"|n['’]t\b|['’](?:re|ve|ll|d|m|s)\b|\w(?:ed|ing)\b"
 )
 _OBJECT: Final = pattern(r" (?:the|a|an|its|his|her|their|our|my|your|this|these|those|any|some|every|each)\b")
 """What follows a verb, a preposition or a noun that goes on, within one phrase."""
 _NO_VERB: Final = pattern(
-    r"(?:.*(?:day|week|month|year|time|morning|evening|night|noon|today|tomorrow|yesterday|ago|later|earlier|once|now|then"
-    r"|here|there|too|also|again|back|away|out|up|down|off|on|in|over)|\d.*|[A-ZÀ-Þ].*)\Z"
+    r"(?:.*(?:day|week|month|year|time|morning|evening|night|noon|today|tomorrow|yesterday|ago|later|earlier|once|now"
+    r"|then|here|there|too|also|again|back|away|out|up|down|off|on|in|over)|\d.*|[A-ZÀ-Þ].*)\Z"
 )
 """Words behind which another phrase begins."""
 
