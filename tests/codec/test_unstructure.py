@@ -70,6 +70,7 @@ claims:
 waive:
   - code: NC304
     at: actors
+    all: true
     why: x
 """
 LONG = {
@@ -131,7 +132,7 @@ LONG = {
         },
     ],
     "claims": [{"quote": [{"exact": "We agree", "start": 55, "end": 63}], "by": ["anna"]}],
-    "waive": [{"code": "NC304", "at": "actors", "why": "x"}],
+    "waive": [{"code": "NC304", "at": "actors", "all": True, "why": "x"}],
 }
 
 
