@@ -14,10 +14,11 @@ from typing import Any
 from newscorpus._entry_points import problem_of
 from newscorpus.codec import default_codec
 from newscorpus.errors import NewscorpusError, UsageError
-from newscorpus.interchange.engine.document import Opened, Record
+from newscorpus.interchange.engine.document import Document, Opened, Record
 from newscorpus.interchange.engine.losses import Losses
+from newscorpus.interchange.engine.mapper import LabelReader
 from newscorpus.interchange.engine.output import Output
-from newscorpus.interchange.engine.sources import name_of
+from newscorpus.interchange.engine.sources import Source, name_of
 from newscorpus.models import Article, Manifest
 
 
@@ -68,6 +69,25 @@ class Plugin:
         """Report whether the plug-in takes a file or folder for one of its exports."""
         with _errors_of(self._name):
             return bool(self._module.is_export(path))
+
+
+def label_reader(module: ModuleType, format: str, name: str) -> LabelReader:
+    """Return the reader of a format whose texts with labels a plug-in yields, from its function `documents`.
+
+    Args:
+        module: The plug-in.
+        format: The name of the format.
+        name: What the plug-in is called in errors.
+    """
+
+    def documents(source: Source, losses: Losses) -> Iterator[Document]:
+        with _errors_of(name):
+            for document in module.documents(source, losses):
+                if not isinstance(document, Document):
+                    raise UsageError(f"{name} yields {type(document).__name__}, not a Document")
+                yield document
+
+    return LabelReader(format, documents)
 
 
 @contextmanager

@@ -266,19 +266,26 @@ _NAME: Final = re.compile("[a-z][a-z0-9-]*")
 
 
 def _of_plugin(module: Any, entry: str) -> Format:
-    """Return the format that a plug-in defines. Raises UsageError if it lacks `FORMAT` or its functions."""
+    """Return the format that a plug-in defines: its `documents` have labels, which a mapping file explains.
+
+    Raises UsageError if it lacks `FORMAT` or its functions.
+    """
     format = getattr(module, "FORMAT", None)
     if not isinstance(format, Format):
         raise UsageError("it has no `FORMAT = Format(…)`")
-    is_read, is_written = callable(getattr(module, "read", None)), callable(getattr(module, "write", None))
-    if not is_read and not is_written:
-        raise UsageError("it has neither a function `read` nor a function `write`")
+    has_labels, has_articles, is_written = (
+        callable(getattr(module, name, None)) for name in ("documents", "read", "write")
+    )
+    if not (has_labels or has_articles or is_written):
+        raise UsageError("it has none of the functions `documents`, `read` and `write`")
+    if has_labels and has_articles:
+        raise UsageError("it has two readers, `documents` and `read`: delete one")
     if is_written and not callable(getattr(module, "is_export", None)):
         raise UsageError("it has a function `write`, but no function `is_export`")
     return format._replace(
-        reader=f"the plug-in `{entry}`" if is_read else "",
+        reader=f"the plug-in `{entry}`" if has_labels or has_articles else "",
         writer=f"the plug-in `{entry}`" if is_written else "",
-        has_mapping=False,
+        has_mapping=has_labels,
         plugin=module,
     )
 
@@ -303,6 +310,10 @@ def reader(name: str) -> Reader:
     format = format_named(name, "reader")
     if not format.has_mapping:
         raise UsageError(f"{name} is read without a mapping file: leave out --map and --init")
+    if format.plugin is not None:
+        from newscorpus.interchange.functions import label_reader  # noqa: PLC0415 - for plug-ins only
+
+        return label_reader(format.plugin, name, format.reader)
     loaded: Reader = _loaded(format, format.reader)
     return loaded
 

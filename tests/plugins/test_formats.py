@@ -15,6 +15,8 @@ from newscorpus.interchange import registry
 PAGE = Path(__file__).parents[2] / "docs" / "own-formats.md"
 MODULE = textwrap.dedent(PAGE.read_text(encoding="utf-8").split("```python\n")[1].split("```")[0])
 """That of the page, which works when copied."""
+SPANNED = textwrap.dedent(PAGE.read_text(encoding="utf-8").split("```python\n")[3].split("```")[0])
+"""The reader of labels on the page."""
 DISPATCH = "Headline: Talks in Oslo\nDate: 2024-01-05\nLanguage: en\nSlug: talks\n\nAnna Berg met Carl Dahl."
 GROUP = "newscorpus.formats"
 
@@ -194,3 +196,41 @@ def test_two_plugins_of_one_name(beside: Path):
     (beside / "zebra.py").write_text(MODULE, encoding="utf-8")
     (broken,) = registry.plugins().broken
     assert broken == ("dispatches = zebra", "the name `dispatches` is that of another format")
+
+
+MAPPING = """\
+entities:
+  PER: person
+  Meet: {as: event, kind: meeting, type: talks}
+"""
+
+
+def test_labels_of_a_plugin_are_read_by_a_mapping_file(beside: Path, folder: Path):
+    lay_beside(beside, "spanned", SPANNED, GROUP)
+    line = '{"text": "Anna Berg met Carl Dahl.", "spans": [[0, 9, "PER"], [10, 13, "Meet"], [14, 23, "PER"]]}'
+    (folder / "texts.jsonl").write_text(line + "\n", encoding="utf-8")
+    proposed = newscorpus("import", "spanned", folder / "texts.jsonl", "--init", "--map", folder / "first.yaml")
+    assert proposed.code == 0, proposed.err
+    assert all(f"{label}:" in (folder / "first.yaml").read_text(encoding="utf-8") for label in ("PER", "Meet"))
+    (folder / "map.yaml").write_text(MAPPING, encoding="utf-8")
+    options = ("--map", folder / "map.yaml", "-o", folder / "corpus")
+    ran = newscorpus("import", "spanned", folder / "texts.jsonl", *options)
+    assert ran.code == 0, ran.err
+    (article,) = nc.load(folder / "corpus").articles.values()
+    assert sorted(actor.name for actor in article.actors.values()) == ["Anna Berg", "Carl Dahl"]
+    assert [event.kind for event in article.events.values()] == ["meeting"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("yield Document(", "yield max(", "TypeError"),
+        ('item.data["spans"]', 'item.data["none"]', "KeyError"),
+    ],
+)
+def test_what_a_reader_of_labels_raises_is_one_error(beside: Path, folder: Path, old: str, new: str, problem: str):
+    lay_beside(beside, "spanned", SPANNED.replace(old, new), GROUP)
+    (folder / "texts.jsonl").write_text('{"text": "Rain.", "spans": []}\n', encoding="utf-8")
+    ran = newscorpus("import", "spanned", folder / "texts.jsonl", "-o", folder / "corpus")
+    assert (ran.code, ran.err.count("\n"), problem in ran.err) == (2, 1, True), ran.err
+    assert not (folder / "corpus").exists()
