@@ -145,6 +145,6 @@ def _git(folder: Path, *words: str) -> str | None:
 
 def _run(folder: Path, *words: str) -> "subprocess.CompletedProcess[bytes]":
     try:
-        return subprocess.run(["git", *words], cwd=folder, check=False, capture_output=True)  # noqa: S603, S607 - git of the user
+        return subprocess.run(["git", *words], cwd=folder, check=False, capture_output=True)  # noqa: S603, S607
     except FileNotFoundError:
         raise UsageError("a git revision needs git, which is not installed") from None

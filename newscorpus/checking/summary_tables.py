@@ -41,7 +41,7 @@ SUSPECTS: Final = (
     # NC707: an event that does not exist
     "select n from links where not exists (select 1 from events where events.name = links.target)",
     # NC708: a link that may be part of a cycle
-    f"select n from links where relation in ({', '.join(repr(one) for one in CIRCLED)})",  # noqa: S608 - names of relations
+    f"select n from links where relation in ({', '.join(repr(one) for one in CIRCLED)})",  # noqa: S608
 )
 """Each selects the articles that one rule may report, with all that the rule compares them to."""
 

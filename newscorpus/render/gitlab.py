@@ -1,4 +1,7 @@
-"""Report -> GitLab's Code Quality report: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format."""
+"""Report -> GitLab's Code Quality report.
+
+See https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format.
+"""
 
 from collections.abc import Iterator
 

@@ -93,7 +93,7 @@ class _Text(HTMLParser):
         self._paragraphs: list[str] = [""]
         self._hidden = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - of the base class
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         if tag in _UNSEEN:
             self._hidden += 1
         elif tag == "br":

@@ -97,7 +97,8 @@ def _insert(db: sqlite3.Connection, articles: list[Article], counts: dict[str, i
             rows_of_tables[name] += table_rows
     for name, table_rows in rows_of_tables.items():
         marks = ", ".join("?" * len(TABLES[name].columns))
-        db.executemany(f"insert into {name} values ({marks})", (tuple(map(_value, row)) for row in table_rows))  # noqa: S608 - ours
+        values = (tuple(map(_value, row)) for row in table_rows)
+        db.executemany(f"insert into {name} values ({marks})", values)  # noqa: S608 - names of our own
         counts[name] += len(table_rows)
 
 
