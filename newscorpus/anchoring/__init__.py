@@ -8,7 +8,7 @@ paragraph; for that of a relation, its evidence; for the title of a role, the me
 longer words of a value beside them is meant only if their scope has no other. All offsets are code points, half-open.
 """
 
-from newscorpus.anchoring.places import Reason, Unanchored, resolve, spans
+from newscorpus.anchoring.occurrences import Reason, Unanchored, resolve, spans
 from newscorpus.anchoring.walk import Anchored, anchor, anchor_all, strip_offsets
 
 __all__ = ["Anchored", "Reason", "Unanchored", "anchor", "anchor_all", "resolve", "spans", "strip_offsets"]

@@ -7,7 +7,16 @@ from typing import Any, Final, cast
 
 import attrs
 
-from newscorpus.anchoring.places import Reason, Unanchored, is_part, nearest_scope, place, place_title, resolve, spans
+from newscorpus.anchoring.occurrences import (
+    Reason,
+    Unanchored,
+    is_part,
+    nearest_scope,
+    place,
+    place_title,
+    resolve,
+    spans,
+)
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Article, Claim, Count, Event, Incident, Meeting, Quote, mentions_of, text_of
 from newscorpus.models.frozen import FrozenDict, draft_class, evolve_unchecked

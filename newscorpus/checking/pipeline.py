@@ -81,7 +81,7 @@ class ArticleResult:
 
 
 class ArticleCheck:
-    """One record through `check`: read, parse, structure, anchor, rules, findings; a step is a method.
+    """One record through `check`: read and parsed when this is made; `run` takes the other steps, a method each.
 
     It sees no other article, and raises nothing on any input.
     """
