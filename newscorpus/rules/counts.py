@@ -62,8 +62,8 @@ def count_against_words(context: ArticleContext) -> Iterator[Finding]:
 def _without_figure(path: Path, value: Quantity, words: str, language: str) -> Iterator[Finding]:
     """Yield the finding for a count whose range does not contain the only number of its words, in digits."""
     figure = only_figure(words, language)
-    if figure is None or value.least is None:
-        return
+    if figure is None or value.least is None or value.least == value.most == 1:
+        return  # of one person, the number may be the age
     margin = max(Decimal(1), figure * _ROUGHLY) if value.about else Decimal(1)  # `more than 12` is 13 and more
     if figure < value.least - margin or (value.most is not None and figure > value.most + margin):
         message = f"count {value} contradicts the words {backticked(words)}"

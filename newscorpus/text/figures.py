@@ -43,6 +43,8 @@ def only_figure(words: str, tag: str | None) -> Decimal | None:
     scale, after = _scale(after, figures["SCALES"])
     if scale is None or len(before) > _MOST_BESIDE or len(after) > _MOST_BESIDE:
         return None
+    if before and not after and scale == 1:
+        return None  # `vol 447`
     return value * scale
 
 

@@ -82,6 +82,9 @@ def test_a_number_beside_words(language, words, right, wrong):
         ("zh", "3人和他们的父亲", 4),
         ("ar", "رجل و 2 من أطفاله", 3),
         ("fr", "un homme de 34 ans", 1),
+        ("fr", "homme de 34 ans", 1),
+        ("zh", "34岁男子", 1),
+        ("fr", "vol 447", 228),
     ],
 )
 def test_what_is_doubtful_is_not_compared(language, words, count):
