@@ -37,8 +37,8 @@ def text_errors(article: Article, broken: frozenset[Path], given: str | None = N
         try:
             given.encode()
         except UnicodeEncodeError as e:
-            what = f"text that was given contains lone surrogate U+{ord(given[e.start]):04X} at character {e.start}"
-            return [("NC001", Finding((), what, at_key=True, help="write the character itself"))]
+            message = f"text that was given contains lone surrogate U+{ord(given[e.start]):04X} at character {e.start}"
+            return [("NC001", Finding((), message, at_key=True, help="write the character itself"))]
         if article.text in (None, given):
             return []
         differs = "`text` differs from the text that was given beside the annotation"
@@ -93,15 +93,15 @@ def _text_beside(source: SourceRecord, corpus: LoadedCorpus, name: str) -> str |
     try:
         assert source.folder is not None
         here = reading.named_in(corpus.root, source.folder, folder or ".")
-        names = sorted(one.name for one in here.iterdir() if one.suffix == ".txt" and one.is_file())
+        names = sorted(path.name for path in here.iterdir() if path.suffix == ".txt" and path.is_file())
     except (OSError, reading.Unreadable):
         return None
     if missing in names:
         return None
     own = f"{source.stem or PurePosixPath(source.file).stem}.txt"
-    found = own if own in names else closest(missing, names) or (names[0] if len(names) == 1 else None)
-    written = f"{folder}/{found}" if folder else found
-    return f"write `text_file: {written}`, if that is the text" if found else None
+    candidate = own if own in names else closest(missing, names) or (names[0] if len(names) == 1 else None)
+    written = f"{folder}/{candidate}" if folder else candidate
+    return f"write `text_file: {written}`, if that is the text" if candidate else None
 
 
 def _read_beside(source: SourceRecord, corpus: LoadedCorpus, name: str) -> bytes:

@@ -136,13 +136,13 @@ class Baseline:
     def subtract(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Return the findings that it does not cover, and use up the entries of the others."""
         left = []
-        for one in diagnostics:
-            if not self._covers(one):
-                left.append(one)
-            elif one.code in self.reported:
-                entry = f"in the baseline {self.path.as_posix()} as {one.fingerprint}"
+        for diagnostic in diagnostics:
+            if not self._covers(diagnostic):
+                left.append(diagnostic)
+            elif diagnostic.code in self.reported:
+                entry = f"in the baseline {self.path.as_posix()} as {diagnostic.fingerprint}"
                 note = f"{entry}, but no article is complete with it; `--no-baseline` reports it"
-                left.append(attrs.evolve(one, message=f"{one.message} ({note})"))
+                left.append(attrs.evolve(diagnostic, message=f"{diagnostic.message} ({note})"))
         return left
 
     @property
@@ -174,11 +174,11 @@ class Baseline:
 
     @cached_property
     def _by_file(self) -> dict[str, dict[str, int]]:
-        found: dict[str, dict[str, int]] = {}
+        by_file: dict[str, dict[str, int]] = {}
         for entry in self._entries:
             if entry.code not in self.reported:
-                found.setdefault(entry.file, {})[entry.fingerprint] = entry.count
-        return found
+                by_file.setdefault(entry.file, {})[entry.fingerprint] = entry.count
+        return by_file
 
     def _named(self, shown: str) -> str:
         return Path(os.path.relpath(shown, self.path.parent)).as_posix()
@@ -191,13 +191,13 @@ class Baseline:
 
     def stale(self, scope: Scope) -> list[Diagnostic]:
         """Return NC804 for each entry that is not used up, once all findings are subtracted."""
-        unused = [one for one in self._unused() if scope.contains(self.path, one)]
+        unused = [entry for entry in self._unused() if scope.contains(self.path, entry)]
         if stale_baseline.code not in scope.active or not unused:
             return []
         here = SourceText(self.path.as_posix(), Lines(self._text))
         places = self._places
         most = limits.MAX_FINDINGS
-        found = [
+        diagnostics = [
             Diagnostic.from_rule(
                 stale_baseline,
                 f"stale entry: {entry.code} in {entry.file} is no longer found",
@@ -210,20 +210,20 @@ class Baseline:
         ]
         if unused[most:]:
             message = f"{len(unused):,} stale entries: the first {most:,} are reported"
-            found.append(Diagnostic.from_rule(stale_baseline, message, here.span(0, 0), severity=self.severity))
-        return found
+            diagnostics.append(Diagnostic.from_rule(stale_baseline, message, here.span(0, 0), severity=self.severity))
+        return diagnostics
 
     @property
     def _places(self) -> dict[tuple[str, str], tuple[int, int]]:
         """The span of the fingerprint of each entry, by fingerprint and file; of several equal ones the last."""
-        found: dict[tuple[str, str], tuple[int, int]] = {}
+        spans: dict[tuple[str, str], tuple[int, int]] = {}
         start = 0
         for line in self._text.split("\n"):
             if entry := parse_entry(line):
                 at = start + max(line.find(entry.fingerprint), 0)
-                found[entry.fingerprint, entry.file] = at, at + len(entry.fingerprint)
+                spans[entry.fingerprint, entry.file] = at, at + len(entry.fingerprint)
             start += len(line) + 1
-        return found
+        return spans
 
     def update(self, diagnostics: Iterable[Diagnostic], scope: Scope | None = None, *, grow: bool = True) -> Update:
         """Return the change that makes it contain these findings, and no stale entries.
@@ -234,21 +234,27 @@ class Baseline:
             scope: What the check looked for; None for everything. Other entries stay.
             grow: Whether to add findings.
         """
-        found = [one for one in diagnostics if one.fingerprint]
-        new = self.subtract(found)
+        findings = [diagnostic for diagnostic in diagnostics if diagnostic.fingerprint]
+        new = self.subtract(findings)
         unused = list(self._unused())
-        stale = [one for one in unused if scope is None or scope.contains(self.path, one)]
-        added = {id(one) for one in new}
-        kept = [self._entry_of(one) for one in found if grow or id(one) not in added]
-        gone = {(one.fingerprint, one.file) for one in stale}
+        stale = [entry for entry in unused if scope is None or scope.contains(self.path, entry)]
+        added = {id(diagnostic) for diagnostic in new}
+        kept = [self._entry_of(diagnostic) for diagnostic in findings if grow or id(diagnostic) not in added]
+        gone = {(entry.fingerprint, entry.file) for entry in stale}
         entries: dict[tuple[str, str], Entry] = {}
-        for entry in (*kept, *(one for one in unused if (one.fingerprint, one.file) not in gone)):
+        for entry in (*kept, *(entry for entry in unused if (entry.fingerprint, entry.file) not in gone)):
             key = entry.fingerprint, entry.file
             entries[key] = attrs.evolve(entry, count=entry.count + (entries[key].count if key in entries else 0))
-        return Update(list(entries.values()), sum(one.count for one in stale), len(new) if grow else 0)
+        return Update(list(entries.values()), sum(entry.count for entry in stale), len(new) if grow else 0)
 
-    def _entry_of(self, one: Diagnostic) -> Entry:
-        return Entry(one.fingerprint, one.code, self._named(one.primary.file), place_of(one.path), one.message)
+    def _entry_of(self, diagnostic: Diagnostic) -> Entry:
+        return Entry(
+            diagnostic.fingerprint,
+            diagnostic.code,
+            self._named(diagnostic.primary.file),
+            place_of(diagnostic.path),
+            diagnostic.message,
+        )
 
     def _unused(self) -> Iterator[Entry]:
         """The entries that are not used up, each with the count that is left."""
@@ -296,12 +302,12 @@ def merged_baselines(base: str, ours: str, theirs: str) -> str | None:
 
     Of two counts, it has the higher one. An entry that one side deletes and the other changes is not deleted.
     """
-    begun, one, other = (_entries(text) for text in (base, ours, theirs))
-    if begun is None or one is None or other is None:
+    base_entries, our_entries, their_entries = (_entries(text) for text in (base, ours, theirs))
+    if base_entries is None or our_entries is None or their_entries is None:
         return None
     lines = list[str]()
-    for key in {**begun, **one, **other}:
-        old, mine, new = begun.get(key), one.get(key), other.get(key)
+    for key in {**base_entries, **our_entries, **their_entries}:
+        old, mine, new = base_entries.get(key), our_entries.get(key), their_entries.get(key)
         if mine == old or new in (mine, old):
             kept = new if mine == old else mine
         else:

@@ -67,9 +67,9 @@ def folder() -> Path:
     from platformdirs import user_cache_path  # noqa: PLC0415 - takes 3 ms
 
     with suppress(RuntimeError):  # no HOME, and no entry for this user in the system's list
-        found = user_cache_path("newscorpus", appauthor=False)
-        if found.is_absolute():
-            return found
+        path = user_cache_path("newscorpus", appauthor=False)
+        if path.is_absolute():
+            return path
     raise UsageError(f"this user has no home folder for the cache; set {VARIABLE} to a folder")
 
 
@@ -116,15 +116,15 @@ class Cache:
         _, digest, _, shown, stored, states = entry
         if self._in_memory and shown != task.file.shown:
             return None
-        found = list(stored) if self._in_memory else _unpacked(stored, shown, task.file.shown)
-        now = self._states(task, found)
+        outcomes = list(stored) if self._in_memory else _unpacked(stored, shown, task.file.shown)
+        now = self._states(task, outcomes)
         if now is not None and now == states:
-            return found
-        if digest != self.digest_of(task) or not all(_has_same_text(task, outcome) for outcome in found):
+            return outcomes
+        if digest != self.digest_of(task) or not all(_has_same_text(task, outcome) for outcome in outcomes):
             return None
         if now is not None and _are_settled(now):
             self._put(task, (*entry[:5], now))
-        return found
+        return outcomes
 
     @staticmethod
     def digest_of(task: Task) -> bytes | None:
@@ -137,44 +137,44 @@ class Cache:
             return None
         with suppress(reading.Unreadable):
             data = task.file.bytes()
-            made = hashlib.blake2b(data, digest_size=_DIGEST)
+            hasher = hashlib.blake2b(data, digest_size=_DIGEST)
             if b"$schema=" in data[:4000] and schema_problem(task.file.path, data.decode("utf-8", "replace")):
                 return None  # its help depends on the current folder
-            return made.digest()
+            return hasher.digest()
         return None
 
-    def keep(self, task: Task, found: Sequence[Outcome], digest: bytes | None) -> None:
+    def keep(self, task: Task, outcomes: Sequence[Outcome], digest: bytes | None) -> None:
         """Store the outcomes of a task, if they depend on the file only, and it has not changed since its `digest`."""
-        if digest is None or digest != self.digest_of(task) or any(_is_temporary(outcome) for outcome in found):
+        if digest is None or digest != self.digest_of(task) or any(_is_temporary(outcome) for outcome in outcomes):
             return
-        stored: Sequence[Any] = found
+        stored: Sequence[Any] = outcomes
         if not self._in_memory:
-            stored = [serialize.packed(outcome) for outcome in found if isinstance(outcome, ArticleResult)]
-        states = self._states(task, found)
-        if states and not (_are_settled(states) and all(_has_same_text(task, outcome) for outcome in found)):
+            stored = [serialize.packed(outcome) for outcome in outcomes if isinstance(outcome, ArticleResult)]
+        states = self._states(task, outcomes)
+        if states and not (_are_settled(states) and all(_has_same_text(task, outcome) for outcome in outcomes)):
             states = None
         self._put(task, (self._configuration(task), digest, self._today, task.file.shown, stored, states))
 
     def opened(self, task: Task) -> Sequence[Outcome]:
         """Return the results of a file with fixes: those that are stored, or else new ones, which are then stored."""
-        found = self.known(task)
-        if found is None:
-            digest, found = self.digest_of(task), list(opened(attrs.evolve(task, fixes=True)))
-            self.keep(task, found, digest)
-        return found
+        outcomes = self.known(task)
+        if outcomes is None:
+            digest, outcomes = self.digest_of(task), list(opened(attrs.evolve(task, fixes=True)))
+            self.keep(task, outcomes, digest)
+        return outcomes
 
     def _put(self, task: Task, entry: Entry) -> None:
         root = task.file.corpus.root
         self._of(root)[task.file.name] = entry
         self._changed.add(root)
 
-    def _states(self, task: Task, found: Sequence[Outcome]) -> tuple[State, ...] | None:
+    def _states(self, task: Task, outcomes: Sequence[Outcome]) -> tuple[State, ...] | None:
         """The states of a file and its texts; None if one cannot have one."""
         if os.name != "posix" or task.file.data is not None:
             return None
         file = str(task.file.path)
         folder = file[: file.rfind("/") + 1]
-        names = [file, *(folder + text[0] for text in filter(None, map(_text_of, found)))]
+        names = [file, *(folder + text[0] for text in filter(None, map(_text_of, outcomes)))]
         states = []
         for name in names:
             try:
@@ -240,11 +240,11 @@ def _code() -> str:
 @cache
 def _content() -> str:
     """The digest of the modules and their data, as a process that stays has imported them."""
-    made = hashlib.blake2b()
+    hasher = hashlib.blake2b()
     for path in sorted(Path(__file__).parents[1].rglob("*")):
         if path.suffix in (".py", ".json", ".txt"):
-            made.update(path.read_bytes() + b"\0")
-    return made.hexdigest()
+            hasher.update(path.read_bytes() + b"\0")
+    return hasher.hexdigest()
 
 
 def _settings_of(corpus: LoadedCorpus) -> Any:
@@ -257,7 +257,7 @@ def _settings_of(corpus: LoadedCorpus) -> Any:
 
 def _unpacked(packed: Sequence[Any], before: str, now: str) -> list[Outcome]:
     """The results of a file, which has another name now."""
-    return [serialize.unpacked(one, _renamed(one, before, now)) for one in packed]
+    return [serialize.unpacked(result, _renamed(result, before, now)) for result in packed]
 
 
 def _renamed(packed: Any, before: str, now: str) -> Mapping[str, str]:
@@ -306,7 +306,7 @@ def _is_temporary(outcome: Outcome) -> bool:
     if not isinstance(outcome, ArticleResult) or ("text_file",) in outcome.broken:
         return True
     hidden = (code for _, code in (*outcome.waived, *outcome.baselined))
-    return not _TEMPORARY.isdisjoint((*(one.code for one in outcome.diagnostics), *hidden))
+    return not _TEMPORARY.isdisjoint((*(diagnostic.code for diagnostic in outcome.diagnostics), *hidden))
 
 
 def _sealed(data: bytes) -> bytes:

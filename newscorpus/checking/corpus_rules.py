@@ -41,8 +41,10 @@ class StoredResult:
     @property
     def record(self) -> int:
         """Line of the file, from 1; 0 if the file is one article."""
-        one = self.result
-        return (one.summary.record if one.summary else one.diagnostics[0].primary.line if one.diagnostics else 0) or 0
+        result = self.result
+        return (
+            result.summary.record if result.summary else result.diagnostics[0].primary.line if result.diagnostics else 0
+        ) or 0
 
 
 @attrs.frozen
@@ -72,8 +74,8 @@ def relate(
         others: Of each corpus, the names of files that are no articles: those that it excludes, and texts.
     """
     members: dict[Path, list[int]] = {corpus.root: [] for corpus in corpora}
-    for i, one in enumerate(stored):
-        members.setdefault(one.file.corpus.root, []).append(i)
+    for i, article in enumerate(stored):
+        members.setdefault(article.file.corpus.root, []).append(i)
     by_root = {corpus.root: corpus for corpus in corpora}
     names: dict[Path, list[str]] = {}
     for file in files:
@@ -92,7 +94,7 @@ def relate(
                     by_file.setdefault(target.file, {}).setdefault(i, []).append((code, finding))
             elif code in corpus.selection.active(_name_of(corpus, target)):
                 of_files.append(outside_articles(corpus, target, code, finding))
-    of_articles = dict(chain.from_iterable(_placed(stored, found) for found in by_file.values()))
+    of_articles = dict(chain.from_iterable(_placed(stored, findings) for findings in by_file.values()))
     return RelatedFindings(of_articles, of_files)
 
 
@@ -103,12 +105,12 @@ def _context(
     folders: Sequence[Path],
 ) -> CorpusContext:
     return CorpusContext(
-        [one.result.summary for one in members if one.result.summary is not None],
+        [member.result.summary for member in members if member.result.summary is not None],
         sorted(_texts(members, folders)),
         unmatched,
-        sum(one.result.totals.articles for one in members),
+        sum(member.result.totals.articles for member in members),
         corpus.manifest.actors,
-        nameless(corpus, ((one.file.name, one.result) for one in members)),
+        nameless(corpus, ((member.file.name, member.result) for member in members)),
     )
 
 
@@ -117,15 +119,15 @@ def nameless(corpus: LoadedCorpus, results: Iterable[tuple[str, ArticleResult]])
 
     Each of them has a finding of its own.
     """
-    found = set()
-    for name, one in results:
-        if not one.has_findings or (kind := format_of(name)) == "jsonl":
+    stems = set()
+    for name, result in results:
+        if not result.has_findings or (kind := format_of(name)) == "jsonl":
             continue
         stem = posixpath.splitext(posixpath.basename(name))[0]
         free = kind == "json" or not corpus.shown
-        if one.summary is None or not (free or one.summary.id == stem):
-            found.add(stem)
-    return frozenset(found)
+        if result.summary is None or not (free or result.summary.id == stem):
+            stems.add(stem)
+    return frozenset(stems)
 
 
 def run_corpus_rules(
@@ -147,9 +149,9 @@ def _anywhere(context: CorpusContext) -> CorpusTarget:
 def _texts(members: Sequence[StoredResult], folders: Sequence[Path]) -> Iterator[str]:
     """The text files beside the texts of articles, named as those are."""
     of_texts = {
-        posixpath.dirname(summary.text_file): one.file.corpus.root
-        for one in members
-        if (summary := one.result.summary) is not None and summary.text_file is not None
+        posixpath.dirname(summary.text_file): member.file.corpus.root
+        for member in members
+        if (summary := member.result.summary) is not None and summary.text_file is not None
     }
     for name, root in of_texts.items():
         folder, absolute = Path(name), Path(os.path.abspath(name))
@@ -163,23 +165,23 @@ def _texts(members: Sequence[StoredResult], folders: Sequence[Path]) -> Iterator
 
 
 def _placed(
-    stored: Sequence[StoredResult], found: Mapping[int, Sequence[Coded]]
+    stored: Sequence[StoredResult], findings: Mapping[int, Sequence[Coded]]
 ) -> Iterator[tuple[int, list[Diagnostic]]]:
     """The diagnostics of the articles of one file, by their indexes in `stored`.
 
     The file is read again, since stored results contain no positions.
     """
-    file = stored[next(iter(found))].file
-    left = {stored[i].record: i for i in found}
+    file = stored[next(iter(findings))].file
+    left = {stored[i].record: i for i in findings}
     for record, source in read_again(file, dict(left)):
         i = left.pop(record)
         places = Places(parse(source, active=frozenset()), file.corpus.severities)
-        yield i, [places.diagnostic(code, finding) for code, finding in found[i]]
+        yield i, [places.diagnostic(code, finding) for code, finding in findings[i]]
         if not left:
             return
     severity = file.corpus.selection.severity
     for i in left.values():  # the file has changed meanwhile: report the findings without their positions
-        yield i, [at_file(code, file.shown, finding, severity(code)) for code, finding in found[i]]
+        yield i, [at_file(code, file.shown, finding, severity(code)) for code, finding in findings[i]]
 
 
 def _name_of(corpus: LoadedCorpus, target: FileTarget | ManifestTarget) -> str:

@@ -71,11 +71,11 @@ class Finder:
 
         The paths are as `unlinked` returns them.
         """
-        found: dict[str, SourceFile] = {}
+        files: dict[str, SourceFile] = {}
         for path in paths:
             for file in self._below(Path(path)):
-                found.setdefault(file.absolute, file)
-        return list(found.values())
+                files.setdefault(file.absolute, file)
+        return list(files.values())
 
     def unlinked(self, given: Path) -> Path:
         """Return the real path of a linked folder of its corpus, or of a file in one; every other path as it is.
@@ -108,8 +108,8 @@ class Finder:
             raise UsageError(f"no such file or folder: {given}")
         elif given.name != MANIFEST:
             absolute, folder = os.path.abspath(given), given.parent
-            found = self._file(given, self._upward(folder), absolute)
-            yield found or self._source_file(given, absolute, self._bare(folder), given.name)
+            file = self._file(given, self._upward(folder), absolute)
+            yield file or self._source_file(given, absolute, self._bare(folder), given.name)
 
     def _within(self, given: Path) -> Iterator[SourceFile]:
         """The files in a folder and in the linked folders there, each folder once."""
@@ -118,11 +118,11 @@ class Finder:
             for folder, names, links in walk(left.pop(), walked):
                 for link in links:
                     corpus = self.above(folder)
-                    found = self._linked(folder / link, corpus.root if corpus else Path(os.path.abspath(given)), given)
-                    if isinstance(found, SourceFile):
-                        yield found
-                    elif found is not None:
-                        left.append(found)
+                    linked = self._linked(folder / link, corpus.root if corpus else Path(os.path.abspath(given)), given)
+                    if isinstance(linked, SourceFile):
+                        yield linked
+                    elif linked is not None:
+                        left.append(linked)
                 at = os.path.abspath(folder)
                 articles, texts = list(filter(may_hold_articles, names)), list(filter(is_text, names))
                 corpora = list(self._upward(folder)) if articles or texts else []
@@ -189,13 +189,13 @@ class Finder:
 
     def manifests(self, paths: Iterable[str | os.PathLike[str]]) -> list[LoadedCorpus]:
         """Return the corpora whose `corpus.yaml`, or the folder that contains it, is one of `paths`."""
-        found = []
+        corpora = []
         for path in map(Path, paths):
             folder = path if path.is_dir() else path.parent
             if path.is_dir() or path.name == MANIFEST:
                 corpus = self.at(folder)
-                found += [corpus] if corpus else []
-        return found
+                corpora += [corpus] if corpus else []
+        return corpora
 
     def at(self, folder: Path) -> LoadedCorpus | None:
         """Return the corpus whose `corpus.yaml` is in that folder; None if there is none."""
@@ -224,10 +224,10 @@ class Finder:
         at, asked = os.path.abspath(folder), list[str]()
         while at not in self._nearest:
             asked.append(at)
-            found, up = self.at(relative(Path(at))), os.path.dirname(at)  # noqa: PTH120 - a string: `Path` is slow
-            if found is not None or up == at:
-                self._nearest[at] = found
-            at = up if found is None else at
+            corpus, up = self.at(relative(Path(at))), os.path.dirname(at)  # noqa: PTH120 - a string: `Path` is slow
+            if corpus is not None or up == at:
+                self._nearest[at] = corpus
+            at = up if corpus is None else at
         self._nearest.update(dict.fromkeys(asked, self._nearest[at]))
         return self._nearest[at]
 
@@ -272,7 +272,7 @@ def has_manifest(folder: Path) -> bool:
 def root_above(folder: Path) -> Path | None:
     """Return the nearest folder, this one or above, that has a `corpus.yaml`, without reading that."""
     path = Path(os.path.abspath(folder))
-    return next((one for one in (path, *path.parents) if has_manifest(one)), None)
+    return next((candidate for candidate in (path, *path.parents) if has_manifest(candidate)), None)
 
 
 def followed(link: Path, root: Path, manifest: Manifest) -> str | None:
@@ -331,8 +331,8 @@ def why_skipped(path: Path, without_format: Container[str], corpus: LoadedCorpus
 def _deciding(patterns: Sequence[str], name: str) -> str:
     """The last pattern that matches a file; empty if none does."""
     names = name.split("/")
-    found: Iterable[Pattern] = map(Pattern.of, reversed(patterns))
-    return next((pattern.text for pattern in found if pattern.covers(names)), "")
+    compiled: Iterable[Pattern] = map(Pattern.of, reversed(patterns))
+    return next((pattern.text for pattern in compiled if pattern.covers(names)), "")
 
 
 _ENDINGS: Final = (".yaml", ".yml", ".json", ".jsonl", ".txt")
@@ -347,12 +347,12 @@ def watched(paths: Sequence[Path], texts: Iterable[Path] = ()) -> dict[str, tupl
     below = {path for path in paths if path.is_dir()}
     beside = {path.parent for path in paths} - below
     below |= {root for path in (*below, *beside) if (root := root_above(path)) is not None}
-    found = dict(entry for folder in below for entry in _files(os.fspath(folder), deep=True))
-    found |= dict(entry for folder in beside for entry in _files(os.fspath(folder), deep=False))
+    states = dict(entry for folder in below for entry in _files(os.fspath(folder), deep=True))
+    states |= dict(entry for folder in beside for entry in _files(os.fspath(folder), deep=False))
     for text in texts:
         with suppress(OSError):
-            found[os.fspath(text)] = _state(text.stat())
-    return found
+            states[os.fspath(text)] = _state(text.stat())
+    return states
 
 
 def _files(folder: str, *, deep: bool) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -366,5 +366,5 @@ def _files(folder: str, *, deep: bool) -> Iterator[tuple[str, tuple[int, int]]]:
                 yield entry.path, _state(entry.stat())
 
 
-def _state(found: os.stat_result) -> tuple[int, int]:
-    return found.st_mtime_ns, found.st_size
+def _state(status: os.stat_result) -> tuple[int, int]:
+    return status.st_mtime_ns, status.st_size

@@ -22,18 +22,22 @@ _MOST_ARTICLES: Final = 20_000
 """Of larger corpora, not all texts are read again."""
 
 
-def naming_sources(found: Sequence[Diagnostic], summaries: Iterable[ArticleSummary]) -> list[Diagnostic]:
+def naming_sources(diagnostics: Sequence[Diagnostic], summaries: Iterable[ArticleSummary]) -> list[Diagnostic]:
     """Return diagnostics; those of quotes unlike anything in their article name the other article with the words."""
-    alien = [one for one in found if _is_alien(one)][:_MOST_QUOTES]
+    alien = [diagnostic for diagnostic in diagnostics if _is_alien(diagnostic)][:_MOST_QUOTES]
     articles = sorted(summaries, key=lambda summary: (summary.file, summary.record or 0)) if alien else []
     if not alien or len(articles) > _MOST_ARTICLES:
-        return list(found)
+        return list(diagnostics)
     sources: dict[Diagnostic, str] = {}
     for summary in articles:
-        left = [one for one in alien if one not in sources and one.primary.file != summary.file]
+        left = [
+            diagnostic for diagnostic in alien if diagnostic not in sources and diagnostic.primary.file != summary.file
+        ]
         text = _text(summary) if left else ""
-        sources |= {one: summary.file for one in left if _plain(one.arguments[0]) in text}
-    return [_named(one, sources[one]) if one in sources else one for one in found]
+        sources |= {diagnostic: summary.file for diagnostic in left if _plain(diagnostic.arguments[0]) in text}
+    return [
+        _named(diagnostic, sources[diagnostic]) if diagnostic in sources else diagnostic for diagnostic in diagnostics
+    ]
 
 
 def _is_alien(diagnostic: Diagnostic) -> bool:

@@ -37,7 +37,11 @@ def errors_alone(source: SourceRecord, corpus: LoadedCorpus, active: frozenset[s
 
 def _errors_of(result: ArticleResult, active: frozenset[str]) -> Counter[str]:
     left, _ = result.waived_with((), active)
-    return Counter(one.code for one in left if one.severity is Severity.ERROR and not _is_undecided(one))
+    return Counter(
+        diagnostic.code
+        for diagnostic in left
+        if diagnostic.severity is Severity.ERROR and not _is_undecided(diagnostic)
+    )
 
 
 def _able_to_err(source: SourceRecord, corpus: LoadedCorpus, active: frozenset[str]) -> frozenset[str]:
@@ -52,9 +56,9 @@ def _able_to_err(source: SourceRecord, corpus: LoadedCorpus, active: frozenset[s
     return active & errors | ESSENTIAL
 
 
-def _is_undecided(one: Diagnostic) -> bool:
+def _is_undecided(diagnostic: Diagnostic) -> bool:
     """Whether it is about a waiver that may cover what a corpus rule finds, so that the record does not decide."""
-    rule = named(one.arguments[0]) if one.code == unused_waiver.code else None
+    rule = named(diagnostic.arguments[0]) if diagnostic.code == unused_waiver.code else None
     return rule is not None and rule.scope != "article"
 
 
@@ -68,14 +72,14 @@ def without_harmful(
     source: SourceRecord,
     corpus: LoadedCorpus,
     active: frozenset[str],
-    found: ArticleResult | None = None,
+    result: ArticleResult | None = None,
 ) -> Fixes:
     """Leave out the fixes after which the record has more errors than before, or errors of another rule.
 
-    Those that do not overlap are tried together, half by half if that fails, and then by themselves. `found` is the
+    Those that do not overlap are tried together, half by half if that fails, and then by themselves. `result` is the
     result of all active rules, if there is one.
     """
-    offers = [(one, fix) for one, own in fixes.items() for fix in own]
+    offers = [(diagnostic, fix) for diagnostic, own in fixes.items() for fix in own]
     if not offers:
         return fixes
     offers.sort(key=lambda offer: not offer[1].safe)
@@ -95,19 +99,19 @@ def without_harmful(
         if not after:
             return True
         if before is None:
-            known = found if active >= ESSENTIAL else None
+            known = result if active >= ESSENTIAL else None
             before = _errors_of(known, active) if known else errors_alone(source, corpus, active)
         return is_no_worse(before, after)
 
     kept, left = set[int](), list(range(len(offers)))
     for _ in range(_LAYERS):
         layer, left = apart([edits[i] for i in left], left)
-        made = holding(layer, holds)
+        compatible = holding(layer, holds)
         # Two that exclude each other, such as those that delete the last items of a list, are made one after the other.
-        kept.update(made, (i for i in layer if i not in made and holds([i])))
+        kept.update(compatible, (i for i in layer if i not in compatible and holds([i])))
     kept.update(left)
     sound = {id(offers[i][1]) for i in kept}
-    return {one: tuple(fix for fix in own if id(fix) in sound) for one, own in fixes.items()}
+    return {diagnostic: tuple(fix for fix in own if id(fix) in sound) for diagnostic, own in fixes.items()}
 
 
 def fixes_of_record(
@@ -115,5 +119,5 @@ def fixes_of_record(
 ) -> Fixes:
     """Return the fixes of the reported diagnostics of one record, as `fixes_in_file` does."""
     places = Places(parse(source, Article, active))
-    here = [one for one in reported if one.proposed and places.is_still_there(one)]
+    here = [diagnostic for diagnostic in reported if diagnostic.proposed and places.is_still_there(diagnostic)]
     return without_harmful(places.fixes(here), source, corpus, active)

@@ -28,8 +28,8 @@ def format_of(name: str) -> str:
 
 def may_hold_articles(name: str) -> bool:
     """Report whether a file of that name, without folders, may contain articles."""
-    other = name.startswith(".") or name == MANIFEST or name.endswith(SCHEMA_ENDING)
-    return not other and name.endswith(tuple(FORMATS))
+    is_special = name.startswith(".") or name == MANIFEST or name.endswith(SCHEMA_ENDING)
+    return not is_special and name.endswith(tuple(FORMATS))
 
 
 def is_text(name: str) -> bool:
@@ -84,7 +84,7 @@ def corpora(names: Iterable[str], manifests: Mapping[str, Manifest]) -> dict[str
         The files, by the folder of their corpus: "" for the folder itself. Corpora in subfolders without files are
         left out.
     """
-    found: dict[str, list[str]] = {"": []} if "" in manifests else {}
+    by_root: dict[str, list[str]] = {"": []} if "" in manifests else {}
     for name in sorted(names):
         if not may_hold_articles(name.rpartition("/")[2]) or is_hidden(name):
             continue
@@ -94,9 +94,9 @@ def corpora(names: Iterable[str], manifests: Mapping[str, Manifest]) -> dict[str
             manifest, own = manifests.get(root, DEFAULT_MANIFEST), below(name, root)
             if selects(manifest, own):
                 if not excludes(manifest, own):
-                    found.setdefault(root, []).append(name)
+                    by_root.setdefault(root, []).append(name)
                 break
-    return found
+    return by_root
 
 
 def nearest(name: str, manifests: Mapping[str, Manifest]) -> str | None:
@@ -130,7 +130,9 @@ def unmatched(manifest: Manifest, names: Iterable[str], others: Iterable[str]) -
         if patterns != DEFAULT_GLOBS:
             # What a pattern with `!` takes out of `articles` is not among these files.
             judged = (
-                one for one in PatternList.of(patterns).unmatched(selected) if field != "articles" or one[1][0] != "!"
+                (i, text)
+                for i, text in PatternList.of(patterns).unmatched(selected)
+                if field != "articles" or text[0] != "!"
             )
             yield from (((field, i), text) for i, text in judged)
     per_file = manifest.checks.per_file_ignore if manifest.checks else ()

@@ -44,7 +44,7 @@ from newscorpus.rules.summary import ArticleTarget
 _LINKS: Final = unknown_article_event.code
 _CYCLES: Final = circle_across_articles.code
 _NEAR: Final = frozenset(
-    one.code for one in (duplicate_article, actor_differs, actor_under_two_ids, text_annotated_twice)
+    rule.code for rule in (duplicate_article, actor_differs, actor_under_two_ids, text_annotated_twice)
 )
 """The rules that compare articles which share something."""
 _OTHERS: Final = CORPUS_CODES - _NEAR - {_LINKS, _CYCLES, glob_without_file.code, text_without_annotation.code}
@@ -96,7 +96,7 @@ class CorpusIndex:
         self._session = attrs.evolve(
             session,
             corpora=[corpus],
-            manifests={path: one for path, one in session.manifests.items() if one is corpus},
+            manifests={path: candidate for path, candidate in session.manifests.items() if candidate is corpus},
             asked={file.absolute: file for file in files},
             files=files,
             reported=frozenset(file.shown for file in files),
@@ -128,7 +128,7 @@ class CorpusIndex:
         """
         paths = (root, root / MANIFEST, *(path for path in contents if path.is_relative_to(root)))
         session = discover(SessionOptions(paths, jobs=None, cache=True, stores_contents=False), contents=contents)
-        return cls(session, next(one for one in session.corpora if one.shown and one.root == root))
+        return cls(session, next(corpus for corpus in session.corpora if corpus.shown and corpus.root == root))
 
     @classmethod
     def of_file(cls, path: Path, contents: Mapping[Path, bytes]) -> "CorpusIndex":
@@ -156,8 +156,8 @@ class CorpusIndex:
         With `only_known`, only those whose results are in the cache. A cache can be shared between processes.
         """
         session = attrs.evolve(self._session, files=[self._tasks[path].file for path in self.missing()])
-        found = examine_all(session, fixes=False, only_known=only_known)
-        return ((task.file.absolute, list(outcomes)) for task, outcomes in found)
+        pairs = examine_all(session, fixes=False, only_known=only_known)
+        return ((task.file.absolute, list(outcomes)) for task, outcomes in pairs)
 
     def missing(self) -> Sequence[str]:
         """Return the files of which nothing was put yet."""
@@ -170,8 +170,8 @@ class CorpusIndex:
 
     def add(self, path: Path, contents: Mapping[Path, bytes]) -> None:
         """Add a file of the corpus that was not there before. Its results are still to be put."""
-        (found,) = Finder(contents=contents).files([path])
-        file, session = attrs.evolve(found, corpus=self.corpus), self._session
+        (source_file,) = Finder(contents=contents).files([path])
+        file, session = attrs.evolve(source_file, corpus=self.corpus), self._session
         self._session = attrs.evolve(
             session,
             asked={**session.asked, file.absolute: file},
@@ -190,11 +190,12 @@ class CorpusIndex:
         result = check.run()
         return Inspected(task.file, task.active, result, check.places)
 
-    def put_inspected(self, one: Inspected) -> None:
+    def put_inspected(self, inspected: Inspected) -> None:
         """Put the result of an article that is being edited."""
-        assert one.file.data is not None
-        self._tasks[one.file.absolute] = _task_with(self._tasks[one.file.absolute], data=one.file.data)
-        self.put(one.file.absolute, [one.result])
+        assert inspected.file.data is not None
+        path = inspected.file.absolute
+        self._tasks[path] = _task_with(self._tasks[path], data=inspected.file.data)
+        self.put(path, [inspected.result])
 
     def is_of(self, path: Path, data: bytes) -> bool:
         """Report whether the results of an article that is being edited are those of these bytes."""
@@ -202,7 +203,7 @@ class CorpusIndex:
 
     def put(self, path: str, outcomes: Iterable[Outcome]) -> None:
         """Replace the results of a file."""
-        given = [without_model(one) for one in outcomes]
+        given = [without_model(outcome) for outcome in outcomes]
         before = self._numbers.get(path, ())
         if given and given == [self._stored[number].result for number in before]:
             return
@@ -215,9 +216,9 @@ class CorpusIndex:
                 if outcome.code in task.active:
                     self._unreadable[path] = outcome
                 continue
-            one = StoredResult(task.file, outcome, task.active)
-            self._stored[self._next] = one
-            self._remember(self._next, one)
+            stored = StoredResult(task.file, outcome, task.active)
+            self._stored[self._next] = stored
+            self._remember(self._next, stored)
             numbers.append(self._next)
             self._next += 1
             if outcome.summary is not None:
@@ -228,13 +229,13 @@ class CorpusIndex:
         self._by_id = None
         self.revision += 1
 
-    def _remember(self, number: int, one: StoredResult) -> None:
-        self._nameless.update(nameless(one.file.corpus, [(one.file.name, one.result)]))
-        if one.result.summary is not None:
-            self._summaries.add(number, one.result.summary)
+    def _remember(self, number: int, stored: StoredResult) -> None:
+        self._nameless.update(nameless(stored.file.corpus, [(stored.file.name, stored.result)]))
+        if stored.result.summary is not None:
+            self._summaries.add(number, stored.result.summary)
 
-    def _forget(self, number: int, one: StoredResult) -> None:
-        self._nameless.subtract(nameless(one.file.corpus, [(one.file.name, one.result)]))
+    def _forget(self, number: int, stored: StoredResult) -> None:
+        self._nameless.subtract(nameless(stored.file.corpus, [(stored.file.name, stored.result)]))
         self._summaries.remove(number)
 
     # --- what it knows
@@ -243,7 +244,7 @@ class CorpusIndex:
     def summaries(self) -> Mapping[str, ArticleSummary]:
         """The articles by id. Of a file that cannot be parsed now, the last version that could."""
         if self._by_id is None:
-            self._by_id = {one.id: one for _, own in self.readable() for one in own}
+            self._by_id = {summary.id: summary for _, summaries in self.readable() for summary in summaries}
         return self._by_id
 
     def readable(self) -> Iterator[tuple[Path, Sequence[ArticleSummary]]]:
@@ -255,11 +256,11 @@ class CorpusIndex:
     def is_parsed(self, path: Path) -> bool:
         """Report whether the articles of a file could all be parsed."""
         results = [self._stored[number].result for number in self._numbers.get(str(path), ())]
-        return bool(results) and all(one.summary is not None for one in results)
+        return bool(results) and all(result.summary is not None for result in results)
 
     def paths_of(self, article: str) -> Iterator[Path]:
         """Yield the files of the articles with an id."""
-        return (path for path, own in self.readable() if any(one.id == article for one in own))
+        return (path for path, summaries in self.readable() if any(summary.id == article for summary in summaries))
 
     def paths_linking(self, article: str) -> Iterator[Path]:
         """Yield the files that may refer to an event of the articles with an id."""
@@ -274,7 +275,7 @@ class CorpusIndex:
         wanted = {self._stored[number].file.absolute for number in numbers}
         for path, task in self._tasks.items():
             results = [self._stored[number].result for number in self._numbers.get(path, ())]
-            if path in wanted or not results or any(one.summary is None or one.broken for one in results):
+            if path in wanted or not results or any(result.summary is None or result.broken for result in results):
                 yield task.file.path
 
     # --- what it reports
@@ -292,9 +293,9 @@ class CorpusIndex:
         return Neighbourhood(summary.target, near, self._context(self._stored if codes else ()), codes)
 
     def _context(self, numbers: Iterable[int]) -> CorpusContext:
-        chosen = sorted((self._stored[one] for one in numbers), key=_place)
+        chosen = sorted((self._stored[number] for number in numbers), key=_place)
         return CorpusContext(
-            [one.result.summary for one in chosen if one.result.summary is not None],
+            [stored.result.summary for stored in chosen if stored.result.summary is not None],
             total=len(self._stored),
             registry=self.corpus.manifest.actors,
             nameless=frozenset(+self._nameless),
@@ -353,16 +354,15 @@ class CorpusIndex:
 
     def _results(self, of_files: Mapping[str, Task], instead: Mapping[str, Sequence[Outcome]]) -> CheckResults:
         """The results of all files; of some, others `instead`."""
-        stored = [
-            attrs.evolve(one, file=of_files[one.file.absolute].file)
-            for one in self._stored.values()
-            if one.file.absolute not in instead
-        ]
-        unreadable = [one for path, one in self._unreadable.items() if path not in instead]
+        kept = (article for article in self._stored.values() if article.file.absolute not in instead)
+        stored = [attrs.evolve(article, file=of_files[article.file.absolute].file) for article in kept]
+        unreadable = [diagnostic for path, diagnostic in self._unreadable.items() if path not in instead]
         for path, outcomes in instead.items():
             task = of_files[path]
-            stored += [StoredResult(task.file, one, task.active) for one in outcomes if isinstance(one, ArticleResult)]
-            unreadable += [one for one in outcomes if isinstance(one, Diagnostic) and one.code in task.active]
+            results = [outcome for outcome in outcomes if isinstance(outcome, ArticleResult)]
+            stored += [StoredResult(task.file, result, task.active) for result in results]
+            problems = (outcome for outcome in outcomes if isinstance(outcome, Diagnostic))
+            unreadable += [problem for problem in problems if problem.code in task.active]
         corpus = next((task.file.corpus for task in of_files.values()), self.corpus)
         session = attrs.evolve(
             self._session,
@@ -370,13 +370,13 @@ class CorpusIndex:
             manifests=dict.fromkeys(self._session.manifests, corpus),
             files=sorted((task.file for task in of_files.values()), key=attrgetter("absolute")),
         )
-        texts = (one.result.summary.text_file for one in stored if one.result.summary is not None)
+        texts = (article.result.summary.text_file for article in stored if article.result.summary is not None)
         text_files = frozenset(text for text in texts if text is not None)
         return CheckResults(session, sorted(stored, key=_place), unreadable, text_files)
 
-    def is_baselined(self, found: Iterable[Diagnostic]) -> bool:
+    def is_baselined(self, diagnostics: Iterable[Diagnostic]) -> bool:
         """Report whether a baseline may cover one of these findings."""
-        return any(one.fingerprint in self._baselined for one in found)
+        return any(diagnostic.fingerprint in self._baselined for diagnostic in diagnostics)
 
 
 def _task_with(task: Task, **changes: Any) -> Task:
@@ -384,16 +384,16 @@ def _task_with(task: Task, **changes: Any) -> Task:
     return attrs.evolve(task, file=attrs.evolve(task.file, **changes))
 
 
-def _place(one: StoredResult) -> tuple[str, int]:
-    return one.file.absolute, one.record
+def _place(stored: StoredResult) -> tuple[str, int]:
+    return stored.file.absolute, stored.record
 
 
-def diagnose(one: Inspected, neighbourhood: Neighbourhood | None, *, is_loaded: bool) -> tuple[Diagnostic, ...]:
+def diagnose(inspected: Inspected, neighbourhood: Neighbourhood | None, *, is_loaded: bool) -> tuple[Diagnostic, ...]:
     """Return the findings in an article that is being edited, with fixes, before baselines.
 
     While not all articles are known, those of the corpus rules are missing.
     """
-    found = neighbourhood.findings() if neighbourhood and is_loaded else ()
-    related = [one.places.diagnostic(code, finding) for code, finding in found if code in one.active]
-    left = in_order(review(one.result, one.active, (), related if is_loaded else None).findings)
-    return with_fixes(left, one.places.fixes(left)) if one.file.is_annotation() else tuple(left)
+    findings = neighbourhood.findings() if neighbourhood and is_loaded else ()
+    related = [inspected.places.diagnostic(code, finding) for code, finding in findings if code in inspected.active]
+    left = in_order(review(inspected.result, inspected.active, (), related if is_loaded else None).findings)
+    return with_fixes(left, inspected.places.fixes(left)) if inspected.file.is_annotation() else tuple(left)

@@ -145,8 +145,10 @@ def load_corpus(
     doubts = [*places.problems(), *(places.diagnostic(*coded) for coded in limited(malformed))]
     further = [coded for coded in findings if coded[0] != invalid_configuration.code]
     others = [places.diagnostic(*coded) for coded in limited(further)]
-    errors_in_doubt = [one for one in doubts if one.severity is Severity.ERROR]
-    applied = tuple(one for one in (*doubts, *others) if one.code in active or one in errors_in_doubt)
+    errors_in_doubt = [diagnostic for diagnostic in doubts if diagnostic.severity is Severity.ERROR]
+    applied = tuple(
+        diagnostic for diagnostic in (*doubts, *others) if diagnostic.code in active or diagnostic in errors_in_doubt
+    )
     codec = Codec(manifest)
     corpus = LoadedCorpus(root, selection, manifest, codec, shown, applied, places, today=today)
     return corpus.with_all_files() if errors_in_doubt else corpus

@@ -35,7 +35,7 @@ def corpus_of(sources: Iterable[SourceRecord], corpus: Corpus | None, options: S
         UsageError: If a folder does not exist, or a rule is unknown.
         InvalidCorpus: If the `corpus.yaml` has errors.
     """
-    folders = {one.folder for one in sources if one.folder is not None}
+    folders = {source.folder for source in sources if source.folder is not None}
     for folder in folders:
         if not folder.is_dir():
             raise UsageError(f"no such folder: {folder}")
@@ -102,11 +102,11 @@ def session_of(
     if len(sources) == 1:
         corpus = _without_others(corpus)
     files = []
-    for one in sources:
-        absolute = os.path.abspath(one.file)
-        data = (contents or {}).get(Path(absolute), one.data)
-        name = f"{one.file}.{one.format}"
-        files.append(SourceFile(Path(one.file), one.file, absolute, corpus, name, data, one))
+    for source in sources:
+        absolute = os.path.abspath(source.file)
+        data = (contents or {}).get(Path(absolute), source.data)
+        name = f"{source.file}.{source.format}"
+        files.append(SourceFile(Path(source.file), source.file, absolute, corpus, name, data, source))
     return _session_over(files, corpus, options)
 
 

@@ -116,8 +116,8 @@ class ArticleCheck:
         """Take all steps. An article that cannot be structured ends them."""
         with hiding(self._corpus.selection.absent):
             if self._is_of_another_tool():
-                other = missing_field.code, other_file(self._record.name or "")
-                return ArticleResult(None, self._diagnosed(self._active_only([other])))
+                coded = missing_field.code, other_file(self._record.name or "")
+                return ArticleResult(None, self._diagnosed(self._active_only([coded])))
             article = self._structured()
             if article is None:
                 refused = limited(self._active_only(self._findings))
@@ -197,7 +197,7 @@ class ArticleCheck:
             manifest=self._corpus.manifest,
             registered=self._corpus.registered,
             text=text_of(text) if text is not None else None,
-            unanchored=tuple(_in_file(one, anchored.article, local) for one in anchored.unanchored),
+            unanchored=tuple(_in_file(quote, anchored.article, local) for quote in anchored.unanchored),
             cut=anchored.cut,
             outside=anchored.outside,
             chosen=anchored.chosen,
@@ -237,7 +237,7 @@ class ArticleCheck:
         findings = self._active_only(uncovered(self._findings))
         waivers = Waivers(self._article.waive, self.places.locator)
         if self._article.waive:
-            unfound = {one.path[:2] for one in context.unanchored if layer_of(one.path) != "roles"}
+            unfound = {quote.path[:2] for quote in context.unanchored if layer_of(quote.path) != "roles"}
             findings = waivers.apply(findings, unfound)
         new, baselined = self._split_known(limited(findings))
         text = self.places.text
@@ -297,11 +297,11 @@ def _unchecked(tag: str | None) -> Mapping[str, int]:
     return NO_LANGUAGES if are_numbers_read(tag) else {primary_subtag(tag): 1}
 
 
-def _in_file(one: Unanchored, article: Article, local: Mapping[str, Actor]) -> Unanchored:
+def _in_file(quote: Unanchored, article: Article, local: Mapping[str, Actor]) -> Unanchored:
     """Return a quote with its path in the file, whose roles are not counted with those of the registry."""
-    if layer_of(one.path) != "roles":
-        return one
-    _, key, layer, i, field = one.path
+    if layer_of(quote.path) != "roles":
+        return quote
+    _, key, layer, i, field = quote.path
     role = article.actors[str(key)].roles[int(i)]
     own = local[str(key)].roles if key in local else ()
-    return attrs.evolve(one, path=("actors", key, layer, own.index(role) if role in own else i, field))
+    return attrs.evolve(quote, path=("actors", key, layer, own.index(role) if role in own else i, field))
