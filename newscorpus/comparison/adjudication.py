@@ -73,8 +73,8 @@ class Adjudicated:
 def adjudicated(versions: Sequence[Article]) -> Adjudicated:
     """Adjudicate the annotations of one article. All are anchored, and have the same text."""
     pool = _Pool(versions[0])
-    for other in versions[1:]:
-        pool.add(other)
+    for version in versions[1:]:
+        pool.add(version)
     points = tuple(pool.points())
     return Adjudicated(_agreed(pool.versions, points), points, tuple(pool.versions), tuple(pool.ids))
 
@@ -88,34 +88,36 @@ class _Pool:
         self._claims: list[tuple[int | None, ...]] = [(i,) for i in range(len(first.claims))]
         """Of each claim, its index in each version."""
 
-    def add(self, other: Article) -> None:
+    def add(self, version: Article) -> None:
         """Add the annotation of one more annotator."""
-        matches = match(self._all, other)
-        ids = self._common({what: {b: a for a, b in found.items()} for what, found in matches.ids().items()}, other)
-        made = with_ids(other, ids)
-        of_claims = {int(pair.one): int(pair.other) for pair in matches.claims}
-        new = [i for i in range(len(other.claims)) if i not in set(of_claims.values())]
-        self._claims = [(*found, of_claims.get(i)) for i, found in enumerate(self._claims)]
+        matches = match(self._all, version)
+        ids = self._common(
+            {kind: {b: a for a, b in matched.items()} for kind, matched in matches.ids().items()}, version
+        )
+        renamed = with_ids(version, ids)
+        of_claims = {int(pair.a): int(pair.b) for pair in matches.claims}
+        new = [i for i in range(len(version.claims)) if i not in set(of_claims.values())]
+        self._claims = [(*indices, of_claims.get(i)) for i, indices in enumerate(self._claims)]
         self._claims += [(*(None for _ in self.versions), i) for i in new]
         self._all = evolve_unchecked(
             self._all,
-            actors=_joined(self._all.actors, made.actors),
-            events=_joined(self._all.events, made.events),
-            claims=(*self._all.claims, *(made.claims[i] for i in new)),
+            actors=_joined(self._all.actors, renamed.actors),
+            events=_joined(self._all.events, renamed.events),
+            claims=(*self._all.claims, *(renamed.claims[i] for i in new)),
         )
-        self.versions.append(made)
-        self.ids.append({what: {old: id_ for old, id_ in found.items() if old != id_} for what, found in ids.items()})
+        self.versions.append(renamed)
+        self.ids.append({kind: {old: id_ for old, id_ in common.items() if old != id_} for kind, common in ids.items()})
 
-    def _common(self, matched: Ids, other: Article) -> Ids:
+    def _common(self, matched: Ids, version: Article) -> Ids:
         """The common ids of the actors and events of an article; those that are new keep theirs if it is free."""
         taken = {*self._all.actors, *self._all.events}
-        found: dict[str, dict[str, str]] = {what: dict(ids) for what, ids in matched.items()}
-        for table, what in _TABLES.items():
-            for id_ in getattr(other, table):
-                if id_ not in found[what]:
-                    found[what][id_] = _free(id_, taken)
-                    taken.add(found[what][id_])
-        return found
+        common: dict[str, dict[str, str]] = {kind: dict(ids) for kind, ids in matched.items()}
+        for table, kind in _TABLES.items():
+            for id_ in getattr(version, table):
+                if id_ not in common[kind]:
+                    common[kind][id_] = _free(id_, taken)
+                    taken.add(common[kind][id_])
+        return common
 
     def points(self) -> Iterator[Point]:
         """Yield what is open, in the order of the file."""
@@ -124,10 +126,12 @@ class _Pool:
                 yield point
         for table in _TABLES:
             for key in getattr(self._all, table):
-                yield from self._member([(table, key) if key in getattr(one, table) else None for one in self.versions])
+                yield from self._member(
+                    [(table, key) if key in getattr(version, table) else None for version in self.versions]
+                )
         words = Counter(flatten(claim.quote[0].exact) for claim in self._all.claims)
-        for claim, found in zip(self._all.claims, self._claims, strict=True):
-            paths = [None if i is None else ("claims", i) for i in found]
+        for claim, indices in zip(self._all.claims, self._claims, strict=True):
+            paths = [None if i is None else ("claims", i) for i in indices]
             points = list(self._member(paths))
             if points and words[flatten(claim.quote[0].exact)] > 1:  # its words do not tell it from others
                 points = [Point(tuple(paths))]
@@ -136,7 +140,9 @@ class _Pool:
     def _member(self, paths: Sequence[Path | None]) -> Iterator[Point]:
         """Yield what is open about an actor, event or claim."""
         there = [path for path in paths if path is not None]
-        models = [getattr(one, str(path[0]))[path[1]] for one, path in zip(self.versions, paths, strict=True) if path]
+        models = [
+            getattr(version, str(path[0]))[path[1]] for version, path in zip(self.versions, paths, strict=True) if path
+        ]
         if len(there) < len(paths) or len({type(model) for model in models}) > 1:
             yield Point(tuple(paths))
         else:
@@ -146,8 +152,8 @@ class _Pool:
         """Yield the fields in which models differ; of a mapping, each key."""
         differ, open_fields = Differ(_SAME_IDS, by_place=True), dict[Path, None]()
         for path, model in zip(paths[1:], models[1:], strict=True):
-            for one in self._differences(differ, models[0], model, paths[0], path):
-                at, owner = (one.path_b, path) if one.path_a is None else (one.path_a, paths[0])
+            for difference in self._differences(differ, models[0], model, paths[0], path):
+                at, owner = (difference.path_b, path) if difference.path_a is None else (difference.path_a, paths[0])
                 open_fields.update(dict.fromkeys(_field_of((at or ())[len(owner) :], models)))
         for field in open_fields:
             values = (value_at(model, field) for model in models)
@@ -156,31 +162,33 @@ class _Pool:
             )
 
     @staticmethod
-    def _differences(differ: Differ, one: Any, other: Any, at: Path, to: Path) -> Iterator[Any]:
-        if not isinstance(one, Article):
-            yield from differ.models(one, other, at, to)
+    def _differences(differ: Differ, first: Any, second: Any, at: Path, to: Path) -> Iterator[Any]:
+        if not isinstance(first, Article):
+            yield from differ.models(first, second, at, to)
             return
-        for found in differ.articles(one, other):
-            if (found.path_a or found.path_b or ("",))[0] not in ("annotation", "todo"):
-                yield found
+        for difference in differ.articles(first, second):
+            if (difference.path_a or difference.path_b or ("",))[0] not in ("annotation", "todo"):
+                yield difference
 
 
 def _is_given(point: Point, versions: Sequence[Article]) -> bool:
     """Whether a field of the article itself has one value for all who have it. Waivers are of what one annotated."""
-    values = [value_at(one, point.path) for one, path in zip(versions, point.paths, strict=True) if path is not None]
+    values = [
+        value_at(version, point.path) for version, path in zip(versions, point.paths, strict=True) if path is not None
+    ]
     return point.path[0] != "waive" and all(value == values[0] for value in values)
 
 
 def _joined(ones: Mapping[str, Any], others: Mapping[str, Any]) -> FrozenDict[str, Any]:
-    return FrozenDict({**ones, **{key: one for key, one in others.items() if key not in ones}})
+    return FrozenDict({**ones, **{key: value for key, value in others.items() if key not in ones}})
 
 
 def _free(id_: str, taken: set[str]) -> str:
-    number, found = 1, id_
-    while found in taken:
+    number, candidate = 1, id_
+    while candidate in taken:
         number += 1
-        found = f"{id_}-{number}"
-    return found
+        candidate = f"{id_}-{number}"
+    return candidate
 
 
 def _field_of(below: Path, models: Sequence[Any]) -> Iterator[Path]:
@@ -197,7 +205,7 @@ def _field_of(below: Path, models: Sequence[Any]) -> Iterator[Path]:
 
 def value_at(model: Any, field: Path) -> Any:
     """Return a field of a model, or a key of a field; None if there is none."""
-    attribute = next(one.attribute for one in fields_of(type(model)) if one.name == field[0])
+    attribute = next(f.attribute for f in fields_of(type(model)) if f.name == field[0])
     value = getattr(model, attribute)
     return value.get(field[1]) if len(field) > 1 else value
 
@@ -208,14 +216,14 @@ def value_at(model: Any, field: Path) -> Any:
 def _agreed(versions: Sequence[Article], points: Sequence[Point]) -> Article:
     """The first version without what only some annotators have."""
     article = _with_given(versions, {point.path[0] for point in points})
-    article = evolve_unchecked(article, annotation=_annotation([one.annotation for one in versions]))
+    article = evolve_unchecked(article, annotation=_annotation([version.annotation for version in versions]))
     claims = [point.paths[0] for point in points if point.path[0] == "claims" and len(point.path) == 2]
     partial = [point.paths[0] for point in points if point.is_partial and point.paths[0] is not None]
     members = [path for path in partial if path[0] in _TABLES and len(path) == 2]
     for path in partial:
         if path not in members and path not in claims:
             article = _without(article, path)
-    kept = (one for i, one in enumerate(article.claims) if ("claims", i) not in claims)
+    kept = (claim for i, claim in enumerate(article.claims) if ("claims", i) not in claims)
     article = evolve_unchecked(article, claims=tuple(kept))
     return _without_members(article, members)
 
@@ -224,7 +232,7 @@ def _with_given(versions: Sequence[Article], open_fields: Container[str | int]) 
     """The first version with the fields of the article itself that others have, as far as they are not open."""
     given: dict[str, Any] = {}
     for field in fields_of(Article):
-        values = [getattr(one, field.attribute) for one in versions]
+        values = [getattr(version, field.attribute) for version in versions]
         if field.name in (*_OTHERS, *_TABLES, "claims") or field.name in open_fields:
             continue
         if isinstance(values[0], Mapping):
@@ -234,49 +242,51 @@ def _with_given(versions: Sequence[Article], open_fields: Container[str | int]) 
     return evolve_unchecked(versions[0], **given)
 
 
-def _annotation(found: Sequence[Annotation | None]) -> Annotation | None:
+def _annotation(annotations: Sequence[Annotation | None]) -> Annotation | None:
     """Who annotated it; the rest as far as all say the same. What was reviewed is not this version."""
-    known = [one for one in found if one is not None]
+    known = [annotation for annotation in annotations if annotation is not None]
     if not known:
         return None
     same = {
         name: getattr(known[0], name)
         for name in ("date", "state", "drafted_by")
-        if len(known) == len(found) and len({getattr(one, name) for one in known}) == 1
+        if len(known) == len(annotations) and len({getattr(annotation, name) for annotation in known}) == 1
     }
-    return Annotation(by=tuple(dict.fromkeys(name for one in known for name in one.by)), **same)
+    return Annotation(by=tuple(dict.fromkeys(name for annotation in known for name in annotation.by)), **same)
 
 
 def _without(model: Any, path: Path) -> Any:
     """A model in which a field, or a key of a field, has its default."""
     name, *rest = path
-    field = next(one for one in fields_of(type(model)) if one.name == name)
+    field = next(field for field in fields_of(type(model)) if field.name == name)
     value = getattr(model, field.attribute)
     if not rest:
         return evolve_unchecked(model, **{field.attribute: () if isinstance(value, tuple) else field.default})
     key, *below = rest
     if isinstance(value, tuple):
-        made: Any = tuple(_without(one, tuple(below)) if i == key else one for i, one in enumerate(value))
+        changed: Any = tuple(_without(item, tuple(below)) if i == key else item for i, item in enumerate(value))
     elif below:
-        made = FrozenDict((k, _without(one, tuple(below)) if k == key else one) for k, one in value.items())
+        changed = FrozenDict((k, _without(item, tuple(below)) if k == key else item) for k, item in value.items())
     else:
-        made = FrozenDict((k, one) for k, one in value.items() if k != key)
-    return evolve_unchecked(model, **{field.attribute: made})
+        changed = FrozenDict((k, item) for k, item in value.items() if k != key)
+    return evolve_unchecked(model, **{field.attribute: changed})
 
 
 def _without_members(article: Article, paths: Sequence[Path]) -> Article:
     """An article without some actors and events, but for those to which something that stays refers."""
-    gone, made = set(paths), article
+    gone = set(paths)
     while True:
         tables = {
-            table: FrozenDict((key, one) for key, one in getattr(article, table).items() if (table, key) not in gone)
+            table: FrozenDict(
+                (key, member) for key, member in getattr(article, table).items() if (table, key) not in gone
+            )
             for table in _TABLES
         }
-        made = evolve_unchecked(article, **tables)
-        used = {id_ for walk in (actor_references, event_references, about_references) for _, id_ in walk(made)}
+        kept = evolve_unchecked(article, **tables)
+        used = {id_ for walk in (actor_references, event_references, about_references) for _, id_ in walk(kept)}
         needed = {path for path in gone if path[1] in used}
         if not needed:
-            return made
+            return kept
         gone -= needed
 
 
@@ -285,25 +295,25 @@ def _without_members(article: Article, paths: Sequence[Path]) -> Article:
 
 def with_ids(article: Article, ids: Ids) -> Article:
     """Return an article in which actors and events have other ids, and whatever refers to them does so by these."""
-    made: Article = _renamed(Type(Article), article, ids)
+    renamed: Article = _renamed(Type(Article), article, ids)
     tables = {
         table: FrozenDict(
-            (ids[what].get(key, key), evolve_unchecked(one, id=ids[what].get(key, key)))
-            for key, one in getattr(made, table).items()
+            (ids[kind].get(key, key), evolve_unchecked(member, id=ids[kind].get(key, key)))
+            for key, member in getattr(renamed, table).items()
         )
-        for table, what in _TABLES.items()
+        for table, kind in _TABLES.items()
     }
-    return evolve_unchecked(made, **tables)
+    return evolve_unchecked(renamed, **tables)
 
 
 def _renamed(kind: Type, value: Any, ids: Ids) -> Any:
     ref = kind.mark(Ref)
     if ref is not None and value is not None:
-        return next((ids[what][value] for what in ref.to if value in ids[what]), value)
+        return next((ids[target][value] for target in ref.to if value in ids[target]), value)
     if isinstance(value, tuple):
-        return tuple(_renamed(kind.args[0], one, ids) for one in value)
+        return tuple(_renamed(kind.args[0], item, ids) for item in value)
     if isinstance(value, Mapping):
-        return FrozenDict((key, _renamed(kind.args[1], one, ids)) for key, one in value.items())
+        return FrozenDict((key, _renamed(kind.args[1], item, ids)) for key, item in value.items())
     if attrs.has(type(value)):
         changed = {f.attribute: _renamed(f.type, getattr(value, f.attribute), ids) for f in fields_of(type(value))}
         return evolve_unchecked(value, **changed)

@@ -96,12 +96,15 @@ class Resampler:
 
     def of(self, articles: Container[str]) -> Draws:
         """Return the samples of those articles, which have the units of a figure."""
-        group = {one: i % _GROUPS for i, one in enumerate(one for one in self._articles if one in articles)}
+        group = {
+            article: i % _GROUPS
+            for i, article in enumerate(article for article in self._articles if article in articles)
+        }
         size = min(len(group), _GROUPS)
         if size not in self._weights:
             rng = random.Random(self._seed)  # noqa: S311 - no secret
-            found = [Counter(rng.choices(range(size), k=size)) for _ in range(self._draws if size > 1 else 0)]
-            self._weights[size] = [[one[i] for i in range(size)] for one in found]
+            counters = [Counter(rng.choices(range(size), k=size)) for _ in range(self._draws if size > 1 else 0)]
+            self._weights[size] = [[counter[i] for i in range(size)] for counter in counters]
         return Draws(group, size, self._weights[size])
 
 
@@ -123,8 +126,8 @@ def figure(
         _coefficients(sample, pairs, {cell: sum(map(mul, weights, column)) for cell, column in columns.items()})
         for weights in draws.weights
     ]
-    made = (
-        Coefficient(value, *interval([one[i] for one in drawn]) if value is not None else (None, None))
+    coefficients = (
+        Coefficient(value, *interval([draw[i] for draw in drawn]) if value is not None else (None, None))
         for i, value in enumerate(values)
     )
     disagreements = (
@@ -133,7 +136,7 @@ def figure(
         for u in units_of_pair
         if u.values[0] != u.values[1]
     )
-    f1_, kappa, alpha = made
+    f1_, kappa, alpha = coefficients
     return Figure(sample.name, sample.unit, by and by[1], units, f1_, kappa, alpha, tuple(disagreements))
 
 
@@ -154,10 +157,10 @@ def _columns(
     draws: Draws,
 ) -> dict[Cell, list[float]]:
     """Of each cell, how much each group of articles adds to it."""
-    found: dict[Cell, list[float]] = {}
+    columns: dict[Cell, list[float]] = {}
 
     def add(cell: Cell, article: str, count: float) -> None:
-        found.setdefault(cell, [0.0] * draws.size)[draws.group[article]] += count
+        columns.setdefault(cell, [0.0] * draws.size)[draws.group[article]] += count
 
     for pair, units in pairs.items():
         for unit in units:
@@ -170,7 +173,7 @@ def _columns(
             add((*pair, NO, NO), article, count)
         annotators = 1 + max(j for _, j in pairs)
         add((NO, NO), article, count * annotators)
-    return found
+    return columns
 
 
 def _coefficients(
@@ -181,8 +184,10 @@ def _coefficients(
     for pair in pairs:
         counts = {cell[2:]: count for cell, count in cells.items() if len(cell) == 4 and cell[:2] == pair}
         both = sum(count for (a, b), count in counts.items() if a == b and a != NO)
-        one, other = (sum(count for cell, count in counts.items() if cell[side] not in (None, NO)) for side in (0, 1))
-        scores.append(f1(both, one, other))
+        first, second = (
+            sum(count for cell, count in counts.items() if cell[side] not in (None, NO)) for side in (0, 1)
+        )
+        scores.append(f1(both, first, second))
         kappas.append(cohen_kappa({cell: count for cell, count in counts.items() if None not in cell and count}))
     if not sample.has_values:
         return _mean(scores), None, None
@@ -234,15 +239,15 @@ Counts = Mapping[tuple[str, str], float]
 """How often a pair of values occurs."""
 
 
-def f1(both: float, one: float, other: float) -> float | None:
+def f1(both: float, first: float, second: float) -> float | None:
     """Return F1, the harmonic mean of precision and recall.
 
     Args:
         both: How many items both annotators have.
-        one: How many the first one has.
-        other: How many the second one has.
+        first: How many the first one has.
+        second: How many the second one has.
     """
-    return 2 * both / (one + other) if one + other else None
+    return 2 * both / (first + second) if first + second else None
 
 
 def cohen_kappa(pairs: Counts) -> float | None:
@@ -251,7 +256,7 @@ def cohen_kappa(pairs: Counts) -> float | None:
     if not n:
         return None
     rows, columns = (_totals(pairs, side) for side in (0, 1))
-    observed = sum(count for (one, other), count in pairs.items() if one == other) / n
+    observed = sum(count for (first, second), count in pairs.items() if first == second) / n
     expected = sum(count * columns.get(label, 0.0) for label, count in rows.items()) / n**2
     return (observed - expected) / (1 - expected) if not _is_one(expected) else None
 
@@ -259,26 +264,26 @@ def cohen_kappa(pairs: Counts) -> float | None:
 def coincidences(values: Sequence[str | None]) -> dict[tuple[str, str], float]:
     """Return what the values of one unit add to the matrix of coincidences; None is a missing value."""
     known = [value for value in values if value is not None]
-    found: dict[tuple[str, str], float] = {}
+    weights: dict[tuple[str, str], float] = {}
     for pair in permutations(known, 2):
-        found[pair] = found.get(pair, 0.0) + 1 / (len(known) - 1)
-    return found
+        weights[pair] = weights.get(pair, 0.0) + 1 / (len(known) - 1)
+    return weights
 
 
 def krippendorff_alpha(counts: Counts) -> float | None:
     """Return Krippendorff's alpha for nominal values (2011) from the matrix of coincidences."""
     n, totals = sum(counts.values()), _totals(counts, 0)
-    observed = sum(count for (one, other), count in counts.items() if one != other)
+    observed = sum(count for (first, second), count in counts.items() if first != second)
     expected = n**2 - sum(total**2 for total in totals.values())
     return 1 - (n - 1) * observed / expected if n > 1 and not _is_one(1 - expected / n**2) else None
 
 
 def _totals(counts: Counts, side: int) -> dict[str, float]:
     """How often each value occurs on a side of the pairs."""
-    found: dict[str, float] = {}
+    totals: dict[str, float] = {}
     for pair, count in counts.items():
-        found[pair[side]] = found.get(pair[side], 0.0) + count
-    return found
+        totals[pair[side]] = totals.get(pair[side], 0.0) + count
+    return totals
 
 
 def _is_one(share: float) -> bool:
@@ -298,14 +303,14 @@ def gammas(versions: Sequence[Sequence[Article]], resampler: Resampler) -> Mappi
 
     Raises UsageError if the library is not installed.
     """
-    found: dict[str, dict[str, float]] = {}
+    by_layer: dict[str, dict[str, float]] = {}
     for several in versions:
         layers = [layers_of(article) for article in several]
-        for layer in dict.fromkeys(layer for one in layers for layer in one):
-            values = list(_of_pairs([_units(one.get(layer, ())) for one in layers]))
+        for layer in dict.fromkeys(layer for spans in layers for layer in spans):
+            values = list(_of_pairs([_units(spans.get(layer, ())) for spans in layers]))
             if values:
-                found.setdefault(layer, {})[several[0].id] = sum(values) / len(values)
-    return {layer: _mean_gamma(values, resampler.of(values)) for layer, values in found.items()}
+                by_layer.setdefault(layer, {})[several[0].id] = sum(values) / len(values)
+    return {layer: _mean_gamma(values, resampler.of(values)) for layer, values in by_layer.items()}
 
 
 def _units(spans: Sequence[Any]) -> list[tuple[int, int, str]]:
@@ -317,14 +322,14 @@ def _of_pairs(several: Sequence[list[tuple[int, int, str]]]) -> Iterator[float]:
     library = import_optional("opt_gamma", "gamma")
     config = library.GammaConfig(chance_correction=True, seed=0, n_iter=_REPLICAS)
     for pair in combinations(several, 2):
-        one, other = (library.units_from_records(units) for units in sorted(pair))
-        result = library.gamma_segments(one, other, config=config)
+        first, second = (library.units_from_records(units) for units in sorted(pair))
+        result = library.gamma_segments(first, second, config=config)
         if result.is_defined:
             yield float(result.gamma)
 
 
 def _mean_gamma(values: Mapping[str, float], draws: Draws) -> Coefficient:
-    groups = [[value for one, value in values.items() if draws.group[one] == i] for i in range(draws.size)]
+    groups = [[value for article, value in values.items() if draws.group[article] == i] for i in range(draws.size)]
 
     def mean(weights: Sequence[int]) -> float | None:
         number = sum(weight * len(group) for weight, group in zip(weights, groups, strict=True))

@@ -38,22 +38,24 @@ class Differ:
         """`ids`: of each kind, those of the second article for those of the first."""
         self._ids, self._by_place = ids, by_place
 
-    def articles(self, one: Article, other: Article) -> Iterator[FieldDifference]:
+    def articles(self, first: Article, second: Article) -> Iterator[FieldDifference]:
         """Yield the differences of two articles, without their actors, events and claims."""
         names = {"actors", "events", "claims"}
-        yield from self._fields([f for f in fields_of(Article) if f.name not in names], one, other, (), ())
+        yield from self._fields([f for f in fields_of(Article) if f.name not in names], first, second, (), ())
 
-    def models(self, one: Any, other: Any, at: Path, to: Path) -> Iterator[FieldDifference]:
+    def models(self, first: Any, second: Any, at: Path, to: Path) -> Iterator[FieldDifference]:
         """Yield the differences of two models with the paths `at` and `to`."""
-        if type(one) is not type(other):  # events of different kinds
-            yield FieldDifference((*at, "kind"), (*to, "kind"), one.kind, other.kind)
-        fields = {field.name: field for model in (one, other) for field in fields_of(type(model))}
-        yield from self._fields(list(fields.values()), one, other, at, to)
+        if type(first) is not type(second):  # events of different kinds
+            yield FieldDifference((*at, "kind"), (*to, "kind"), first.kind, second.kind)
+        fields = {field.name: field for model in (first, second) for field in fields_of(type(model))}
+        yield from self._fields(list(fields.values()), first, second, at, to)
 
-    def _fields(self, fields: Sequence[Field], one: Any, other: Any, at: Path, to: Path) -> Iterator[FieldDifference]:
+    def _fields(
+        self, fields: Sequence[Field], first: Any, second: Any, at: Path, to: Path
+    ) -> Iterator[FieldDifference]:
         for field in fields:
             if not (field.type.mark(Computed) or field.type.mark(LocationOnly)):
-                a, b = (getattr(model, field.attribute, None) for model in (one, other))
+                a, b = (getattr(model, field.attribute, None) for model in (first, second))
                 yield from self._value(field.type, a, b, (*at, field.name), (*to, field.name))
 
     def _value(self, kind: Type, a: Any, b: Any, at: Path, to: Path) -> Iterator[FieldDifference]:
@@ -80,9 +82,9 @@ class Differ:
 
     def _translated(self, kind: Type, value: Any) -> Any:
         ref = kind.mark(Ref)
-        for what in ref.to if ref else ():
-            if value in self._ids[what]:
-                return self._ids[what][value]
+        for target in ref.to if ref else ():
+            if value in self._ids[target]:
+                return self._ids[target][value]
         return value
 
     def _list(
@@ -124,7 +126,7 @@ class Differ:
             return []
         words = [features([ones[i]], by_place=self._by_place) for i in left]
         theirs = [features([others[j]], by_place=self._by_place) for j in right]
-        scores = {(i, j): dice(one, other) for i, one in enumerate(words) for j, other in enumerate(theirs)}
+        scores = {(i, j): dice(a, b) for i, a in enumerate(words) for j, b in enumerate(theirs)}
         paired = [(left[i], right[j]) for i, j in best_pairs({pair: score for pair, score in scores.items() if score})]
         for i, j in paired:
             left.remove(i)
@@ -140,14 +142,14 @@ class Differ:
         if short is None or kind.base is Quote:
             return False
         field = next(field for field in fields_of(kind.base) if field.name == short.key)
-        one, other = getattr(a, field.attribute), getattr(b, field.attribute)
-        return not is_empty(one) and not is_empty(other) and self._is_same(field.type, one, other)
+        head_a, head_b = getattr(a, field.attribute), getattr(b, field.attribute)
+        return not is_empty(head_a) and not is_empty(head_b) and self._is_same(field.type, head_a, head_b)
 
     def _changed(self, kind: Type, a: Any, b: Any, at: Path, to: Path) -> FieldDifference:
-        one, other = (plain(kind, _without(side, "within", "start", "end")) for side in (a, b))
-        if one == other:  # the same words at another place
-            one, other = (plain(kind, _without(side, "within")) for side in (a, b))
-        return FieldDifference(None if is_empty(a) else at, None if is_empty(b) else to, one, other)
+        plain_a, plain_b = (plain(kind, _without(side, "within", "start", "end")) for side in (a, b))
+        if plain_a == plain_b:  # the same words at another place
+            plain_a, plain_b = (plain(kind, _without(side, "within")) for side in (a, b))
+        return FieldDifference(None if is_empty(a) else at, None if is_empty(b) else to, plain_a, plain_b)
 
 
 def _unequal(ones: Sequence[Any], others: Sequence[Any]) -> tuple[list[int], list[int]]:
@@ -276,27 +278,27 @@ def compare_articles(a: Article, b: Article) -> ArticleComparison:
     differ = Differ(matches.ids(), by_place=matches.by_place)
     matched, unmatched = list[Match](), list[Unmatched]()
     differences = [_difference(a, "article", difference, ((), ())) for difference in differ.articles(a, b)]
-    for what, table in _TABLES.items():
+    for kind, table in _TABLES.items():
         for pair in matches.of(table):
-            paths: tuple[Path, Path] = (table, pair.one), (table, pair.other)
-            matched.append(Match(a.id, what, *paths, pair.by, pair.score))
-            in_pair = differ.models(getattr(a, table)[pair.one], getattr(b, table)[pair.other], *paths)
-            differences += [_difference(a, what, difference, paths) for difference in in_pair]
-        unmatched += _unmatched(a, b, what, matches.of(table))
+            paths: tuple[Path, Path] = (table, pair.a), (table, pair.b)
+            matched.append(Match(a.id, kind, *paths, pair.by, pair.score))
+            in_pair = differ.models(getattr(a, table)[pair.a], getattr(b, table)[pair.b], *paths)
+            differences += [_difference(a, kind, difference, paths) for difference in in_pair]
+        unmatched += _unmatched(a, b, kind, matches.of(table))
     return ArticleComparison(tuple(matched), tuple(unmatched), tuple(differences))
 
 
-def _difference(a: Article, what: What, difference: FieldDifference, owner: tuple[Path, Path]) -> Difference:
-    return Difference(a.id, what, difference.path_a, difference.path_b, difference.a, difference.b, owner)
+def _difference(a: Article, kind: What, difference: FieldDifference, owner: tuple[Path, Path]) -> Difference:
+    return Difference(a.id, kind, difference.path_a, difference.path_b, difference.a, difference.b, owner)
 
 
-def _unmatched(a: Article, b: Article, what: What, pairs: Sequence[Matched]) -> Iterator[Unmatched]:
-    table = _TABLES[what]
+def _unmatched(a: Article, b: Article, kind: What, pairs: Sequence[Matched]) -> Iterator[Unmatched]:
+    table = _TABLES[kind]
     sides: tuple[tuple[Literal["a", "b"], Article, set[str | int]], ...] = (
-        ("a", a, {pair.one for pair in pairs}),
-        ("b", b, {pair.other for pair in pairs}),
+        ("a", a, {pair.a for pair in pairs}),
+        ("b", b, {pair.b for pair in pairs}),
     )
     for side, article, known in sides:
         for key in keys_of(article, table):
             if key not in known:
-                yield Unmatched(a.id, what, side, (table, key), summary_of(getattr(article, table)[key]))
+                yield Unmatched(a.id, kind, side, (table, key), summary_of(getattr(article, table)[key]))

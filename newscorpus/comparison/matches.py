@@ -27,9 +27,9 @@ Features = frozenset[int | str]
 class Matched:
     """A pair that is the same actor, event or claim."""
 
-    one: str | int
+    a: str | int
     """The id of an actor or event, or the index of a claim."""
-    other: str | int
+    b: str | int
     by: str
     """What decided it: `identifier`, `id`, `mentions`, `evidence, type`, `quote`."""
     score: float
@@ -54,7 +54,7 @@ class Matches:
     def ids(self) -> Mapping[str, Mapping[str, str]]:
         """Return the ids of the second article for those of the first, by `actor` and `event`."""
         tables = {"actor": self.actors, "event": self.events}
-        return {what: {str(pair.one): str(pair.other) for pair in pairs} for what, pairs in tables.items()}
+        return {kind: {str(pair.a): str(pair.b) for pair in pairs} for kind, pairs in tables.items()}
 
 
 def keys_of(article: Article, table: str) -> Sequence[str | int]:
@@ -63,14 +63,14 @@ def keys_of(article: Article, table: str) -> Sequence[str | int]:
     return list(models) if isinstance(models, Mapping) else range(len(models))
 
 
-def match(one: Article, other: Article) -> Matches:
+def match(first: Article, second: Article) -> Matches:
     """Match two annotations of an article. Both are anchored."""
-    is_same = digest(one) is None or digest(other) is None or digest(one) == digest(other)
-    by_place = is_same and _is_placed(one) == _is_placed(other)
-    actors = _match_actors(one, other, by_place and (one.text is None) == (other.text is None))
-    ids = {str(pair.one): str(pair.other) for pair in actors}
-    events = _match_events(one.events, other.events, ids, by_place)
-    return Matches(actors, events, _match_claims(one.claims, other.claims, ids, by_place), by_place)
+    is_same = digest(first) is None or digest(second) is None or digest(first) == digest(second)
+    by_place = is_same and _is_placed(first) == _is_placed(second)
+    actors = _match_actors(first, second, by_place and (first.text is None) == (second.text is None))
+    ids = {str(pair.a): str(pair.b) for pair in actors}
+    events = _match_events(first.events, second.events, ids, by_place)
+    return Matches(actors, events, _match_claims(first.claims, second.claims, ids, by_place), by_place)
 
 
 def _is_placed(article: Article) -> bool:
@@ -97,9 +97,9 @@ def features(quotes: Iterable[Quote], *, by_place: bool) -> Features:
     return frozenset(parts)
 
 
-def dice(one: Features, other: Features) -> float:
+def dice(a: Features, b: Features) -> float:
     """Return how much two sets overlap, from 0 to 1, by the coefficient of Dice: the F1 of one given the other."""
-    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
+    return 2 * len(a & b) / (len(a) + len(b)) if a or b else 0.0
 
 
 # --- one layer after the other
@@ -124,9 +124,9 @@ class _Way:
     score: Callable[[Any, Any], _Score]
 
 
-def _by_words(one: Actor | Event, other: Actor | Event, content: float, by: str, *, comparable: bool) -> _Score:
+def _by_words(a: Actor | Event, b: Actor | Event, content: float, by: str, *, comparable: bool) -> _Score:
     """The score of actors or events: those with the same id come first, unless both have words and share none."""
-    if one.id == other.id and (content or not comparable):
+    if a.id == b.id and (content or not comparable):
         return _Score(content, "id", content + _SAME_ID)
     return _Score(content, by, content)
 
@@ -135,7 +135,7 @@ def _pairs(ones: Mapping[Any, Any], others: Mapping[Any, Any], ways: Sequence[_W
     """The best pairs by the first way, then by the next those of the others."""
     pairs = list[Matched]()
     for way in ways:
-        used, taken = {matched.one for matched in pairs}, {matched.other for matched in pairs}
+        used, taken = {matched.a for matched in pairs}, {matched.b for matched in pairs}
         left, right = [key for key in ones if key not in used], [key for key in others if key not in taken]
         index = dict[Any, list[int]]()
         for j, key in enumerate(right):
@@ -152,12 +152,12 @@ def _pairs(ones: Mapping[Any, Any], others: Mapping[Any, Any], ways: Sequence[_W
 
 def _in_order(pairs: Iterable[Matched], keys: Iterable[Any]) -> list[Matched]:
     place = {key: i for i, key in enumerate(keys)}
-    return sorted(pairs, key=lambda pair: place[pair.one])
+    return sorted(pairs, key=lambda pair: place[pair.a])
 
 
-def _match_actors(one: Article, other: Article, by_place: bool) -> list[Matched]:
-    known = [{key: _mentions(side, key, by_place) for key in side.actors} for side in (one, other)]
-    names = [{key: _names(side.actors[key]) for key in side.actors} for side in (one, other)]
+def _match_actors(first: Article, second: Article, by_place: bool) -> list[Matched]:
+    known = [{key: _mentions(side, key, by_place) for key in side.actors} for side in (first, second)]
+    names = [{key: _names(side.actors[key]) for key in side.actors} for side in (first, second)]
 
     def identifiers(actor: Actor) -> Collection[Any]:
         return actor.ids.items()
@@ -176,7 +176,7 @@ def _match_actors(one: Article, other: Article, by_place: bool) -> list[Matched]
         _Way((identifiers, identifiers), identified),
         _Way((lambda a: {*known[0][a.id], (a.id,)}, lambda b: {*known[1][b.id], (b.id,)}), mentioned),
     )
-    return _pairs(one.actors, other.actors, ways)
+    return _pairs(first.actors, second.actors, ways)
 
 
 def _names(actor: Actor) -> Features:
@@ -194,7 +194,7 @@ def _match_events(
     ones: Mapping[str, Event], others: Mapping[str, Event], ids: Mapping[str, str], by_place: bool
 ) -> list[Matched]:
     def parts(event: Event, names: Mapping[str, str]) -> dict[str, Features]:
-        actors = (one.actor for _, one in participants_of("", event))
+        actors = (participant.actor for _, participant in participants_of("", event))
         return {
             "evidence": features(event.evidence, by_place=by_place),
             "triggers": features(event.triggers, by_place=by_place),
@@ -212,8 +212,8 @@ def _match_events(
         return lambda event: {*words(parts_of, event), (event.id,)}
 
     def overlapping(a: Event, b: Event) -> _Score:
-        one, other = known[a.id], theirs[b.id]
-        alike = {part: dice(one[part], other[part]) for part in _WEIGHTS if one[part] or other[part]}
+        parts_a, parts_b = known[a.id], theirs[b.id]
+        alike = {part: dice(parts_a[part], parts_b[part]) for part in _WEIGHTS if parts_a[part] or parts_b[part]}
         comparable = bool(words(known, a) and words(theirs, b))
         if comparable and not alike.get("evidence") and not alike.get("triggers"):
             return _Score(0.0, "", 0.0)  # evidence of one is a trigger of the other
@@ -227,16 +227,16 @@ def _match_events(
 def _match_claims(
     ones: Sequence[Claim], others: Sequence[Claim], ids: Mapping[str, str], by_place: bool
 ) -> list[Matched]:
-    left = {i: (one, features(one.quote, by_place=by_place)) for i, one in enumerate(ones)}
-    right = {i: (one, features(one.quote, by_place=by_place)) for i, one in enumerate(others)}
+    left = {i: (claim, features(claim.quote, by_place=by_place)) for i, claim in enumerate(ones)}
+    right = {i: (claim, features(claim.quote, by_place=by_place)) for i, claim in enumerate(others)}
 
     def overlapping(a: tuple[Claim, Features], b: tuple[Claim, Features]) -> _Score:
         score = dice(a[1], b[1])
         same_source = {ids.get(actor, actor) for actor in a[0].by} == set(b[0].by)
         return _Score(score, "quote", score + 0.01 * same_source if score else 0.0)  # of equal quotes, of one speaker
 
-    def words(one: tuple[Claim, Features]) -> Collection[Any]:
-        return one[1]
+    def words(entry: tuple[Claim, Features]) -> Collection[Any]:
+        return entry[1]
 
     equal = _Way((lambda a: (a[0],), lambda b: (b[0],)), lambda _, __: _Score(1.0, "quote", 1.0))
     return _pairs(left, right, (equal, _Way((words, words), overlapping)))
@@ -296,7 +296,7 @@ def _groups(pairs: Iterable[Pair]) -> Iterator[tuple[list[int], list[int]]]:
             continue
         group, left = {start}, [start]
         while left:
-            new = [one for one in near[left.pop()] if one not in group]
+            new = [node for node in near[left.pop()] if node not in group]
             group.update(new)
             left += new
         seen |= group

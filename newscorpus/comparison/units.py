@@ -89,47 +89,49 @@ class _Span:
 
 
 def _spans(versions: Sequence[Sequence[Article]]) -> Iterator[Sample]:
-    found = [[layers_of(article) for article in several] for several in versions]
-    layers = dict.fromkeys(layer for several in found for spans in several for layer in spans)
+    spans_by_layer = [[layers_of(article) for article in several] for several in versions]
+    layers = dict.fromkeys(layer for several in spans_by_layer for spans in several for layer in spans)
     for layer in layers:
         for way, make in (("exact", _exact), ("overlapping", _overlapping)):
             labelled = Sample(layer, f"{way} span with label", has_values=True)
-            for several, spans in zip(versions, found, strict=True):
-                make(labelled, several[0], [one.get(layer, []) for one in spans])
+            for several, spans in zip(versions, spans_by_layer, strict=True):
+                make(labelled, several[0], [by_layer.get(layer, []) for by_layer in spans])
             yield _without_labels(labelled, f"{way} span")
             yield labelled
 
 
 def layers_of(article: Article) -> dict[str, list[_Span]]:
     """Return the spans of each layer, in order. Equal spans are in the order of their labels."""
-    found: dict[str, list[_Span]] = {}
+    layers: dict[str, list[_Span]] = {}
     for span in article.spans():
         path = tuple(int(index) if index else key for index, key in _STEP.findall(span.path))
         owner = getattr(article, str(path[0]))[path[1]]
         label = {"events": "type", "actors": "kind", "claims": "stance"}[str(path[0])]
-        made = _Span(span.start, span.end, getattr(owner, label) or "none", path, facets_of(owner))
-        found.setdefault(span.label, []).append(made)
-    return {layer: sorted(spans, key=lambda one: (one.start, one.end, one.label)) for layer, spans in found.items()}
+        entry = _Span(span.start, span.end, getattr(owner, label) or "none", path, facets_of(owner))
+        layers.setdefault(span.label, []).append(entry)
+    return {
+        layer: sorted(spans, key=lambda span: (span.start, span.end, span.label)) for layer, spans in layers.items()
+    }
 
 
 def facets_of(*owners: Any) -> Facets:
     """Return the types and statuses of events; none of what is no event."""
     return {
-        name: frozenset(getattr(one, name) for one in owners if one is not None and hasattr(one, "status"))
+        name: frozenset(getattr(owner, name) for owner in owners if owner is not None and hasattr(owner, "status"))
         for name in ("type", "status")
     }
 
 
 def _exact(sample: Sample, article: Article, several: Sequence[Sequence[_Span]]) -> None:
-    found: dict[tuple[int, int, int], list[_Span | None]] = {}
+    spans_at: dict[tuple[int, int, int], list[_Span | None]] = {}
     nobody: tuple[_Span | None, ...] = (None,) * len(several)
     for i, spans in enumerate(several):
         seen = Counter[tuple[int, int]]()
         for span in spans:
             key = span.start, span.end
-            found.setdefault((*key, seen[key]), list(nobody))[i] = span
+            spans_at.setdefault((*key, seen[key]), list(nobody))[i] = span
             seen[key] += 1
-    sample.joint += [_unit(article, found[key]) for key in sorted(found)]
+    sample.joint += [_unit(article, spans_at[key]) for key in sorted(spans_at)]
 
 
 def _overlapping(sample: Sample, article: Article, several: Sequence[Sequence[_Span]]) -> None:
@@ -145,27 +147,25 @@ def _overlaps(ones: Sequence[_Span], others: Sequence[_Span]) -> Iterator[tuple[
     """Yield the pairs of spans that overlap, with the coefficient of Dice. Both are sorted by their start."""
     starts = [span.start for span in others]
     longest = max((span.end - span.start for span in others), default=0)
-    for x, one in enumerate(ones):
-        for y in range(bisect_left(starts, one.start - longest), bisect_left(starts, one.end)):
-            common = min(one.end, others[y].end) - max(one.start, others[y].start)
+    for x, span in enumerate(ones):
+        for y in range(bisect_left(starts, span.start - longest), bisect_left(starts, span.end)):
+            common = min(span.end, others[y].end) - max(span.start, others[y].start)
             if common > 0:
-                yield (x, y), 2 * common / (one.end - one.start + others[y].end - others[y].start)
+                yield (x, y), 2 * common / (span.end - span.start + others[y].end - others[y].start)
 
 
 def _unit(article: Article, spans: Sequence[_Span | None]) -> Unit:
     there = [span for span in spans if span is not None]
     words = (article.text or "")[there[0].start : there[0].end]
-    what = f"“{words}” [{there[0].start}:{there[0].end}]"
-    facets = {name: frozenset().union(*(one.facets[name] for one in there)) for name in ("type", "status")}
+    summary = f"“{words}” [{there[0].start}:{there[0].end}]"
+    facets = {name: frozenset().union(*(span.facets[name] for span in there)) for name in ("type", "status")}
     values = tuple(None if span is None else span.label for span in spans)
-    return Unit(article.id, what, values, tuple(None if span is None else span.path for span in spans), facets)
+    return Unit(article.id, summary, values, tuple(None if span is None else span.path for span in spans), facets)
 
 
 def _without_labels(sample: Sample, unit: str) -> Sample:
     def bare(units: Iterable[Unit]) -> list[Unit]:
-        return [
-            attrs.evolve(one, values=tuple(None if value is None else YES for value in one.values)) for one in units
-        ]
+        return [attrs.evolve(u, values=tuple(None if value is None else YES for value in u.values)) for u in units]
 
     pairs = {pair: bare(units) for pair, units in sample.pairs.items()}
     return Sample(sample.name, unit, has_values=False, joint=bare(sample.joint), pairs=pairs)
@@ -182,17 +182,17 @@ def _add_linked(
     Where links connect two things of one annotator, that is no unit of all: then it is not known which is meant.
     """
     near: dict[tuple[int, Any], set[tuple[int, Any]]] = {
-        (i, key): set() for i, one in enumerate(several) for key in one
+        (i, key): set() for i, items in enumerate(several) for key in items
     }
     for (i, j), linked in links.items():
         ones, others = dict(linked), {y for _, y in linked}
         units = sample.pairs.setdefault((i, j), [])
-        for x, one in several[i].items():
-            units.append(make([one, several[j][ones[x]] if x in ones else None]))
+        for x, item in several[i].items():
+            units.append(make([item, several[j][ones[x]] if x in ones else None]))
             if x in ones:
                 near[i, x].add((j, ones[x]))
                 near[j, ones[x]].add((i, x))
-        units += [make([None, other]) for y, other in several[j].items() if y not in others]
+        units += [make([None, item]) for y, item in several[j].items() if y not in others]
     seen = set[tuple[int, Any]]()
     for start in near:
         group, left = {start}, [start]
@@ -210,7 +210,7 @@ def _add_linked(
 
 
 def _presence(versions: Sequence[Sequence[Article]]) -> Iterator[Sample]:
-    types = sorted({event.type for several in versions for one in several for event in one.events.values()})
+    types = sorted({event.type for several in versions for article in several for event in article.events.values()})
     for name, places in (("document", _document), ("sentence", _sentences)):
         sample = Sample("event type", name, has_values=True)
         for several in versions:
@@ -237,7 +237,7 @@ def _sentences(article: Article) -> Iterator[tuple[int, int]]:
 
 
 def _present(several: Sequence[Article], place: tuple[int, int] | None, type: str, name: str) -> Unit:
-    found = [
+    events_by_version = [
         [
             event
             for event in article.events.values()
@@ -249,9 +249,9 @@ def _present(several: Sequence[Article], place: tuple[int, int] | None, type: st
     return Unit(
         several[0].id,
         f"{type} in “{words}”" if place else f"{type} in the article",
-        tuple(YES if events else NO for events in found),
-        tuple(("events", events[0].id) if events else None for events in found),
-        facets_of(*(event for events in found for event in events)),
+        tuple(YES if events else NO for events in events_by_version),
+        tuple(("events", events[0].id) if events else None for events in events_by_version),
+        facets_of(*(event for events in events_by_version for event in events)),
     )
 
 
@@ -267,15 +267,15 @@ def _edtf(model: Any) -> str:
 
 
 _FIELDS: Final[Mapping[str, Mapping[str, tuple[str, Callable[[Any], str]] | None]]] = {
-    "actors": {"actor": None, "actor kind": ("kind", lambda one: one.kind or "none")},
+    "actors": {"actor": None, "actor kind": ("kind", lambda actor: actor.kind or "none")},
     "events": {
         "event": None,
-        "event kind": ("kind", lambda one: one.kind),
-        "event type": ("type", lambda one: one.type),
-        "event status": ("status", lambda one: one.status),
+        "event kind": ("kind", lambda event: event.kind),
+        "event type": ("type", lambda event: event.type),
+        "event status": ("status", lambda event: event.status),
         "event time": ("when", _edtf),
     },
-    "claims": {"claim": None, "claim stance": ("stance", lambda one: one.stance or "none")},
+    "claims": {"claim": None, "claim stance": ("stance", lambda claim: claim.stance or "none")},
 }
 """What is compared of each table: that it is there, or a field and its value."""
 
@@ -313,7 +313,7 @@ def _add_matched(
             facets_of(*(model for _, model in there)),
         )
 
-    links = {pair: [(matched.one, matched.other) for matched in matches.of(table)] for pair, matches in pairs.items()}
+    links = {pair: [(matched.a, matched.b) for matched in matches.of(table)] for pair, matches in pairs.items()}
     _add_linked(sample, [keyed(article) for article in several], links, unit)
 
 
@@ -322,7 +322,13 @@ def _arguments(
 ) -> Iterator[Sample]:
     """The same actor in the same role of the same event."""
     roles = sorted(
-        {role for several in versions for one in several for e in one.events.values() for role in e.participants}
+        {
+            role
+            for several in versions
+            for article in several
+            for e in article.events.values()
+            for role in e.participants
+        }
     )
     everything = Sample("argument", "role of a matched event", has_values=False)
     by_role = {role: attrs.evolve(everything, name=f"argument {role}", pairs={}) for role in roles}
@@ -336,10 +342,10 @@ def _arguments(
     yield from (everything, *by_role.values())
 
 
-def _arguments_of(one: Article, other: Article, matches: Matches) -> Iterator[tuple[str, Unit]]:
+def _arguments_of(first: Article, second: Article, matches: Matches) -> Iterator[tuple[str, Unit]]:
     ids = matches.ids()
-    found: dict[tuple[str, str, str], list[Path | None]] = {}
-    for side, article in enumerate((one, other)):
+    paths_by_argument: dict[tuple[str, str, str], list[Path | None]] = {}
+    for side, article in enumerate((first, second)):
         for key, event in article.events.items():
             for path, participant in participants_of(key, event):
                 names = (
@@ -347,14 +353,14 @@ def _arguments_of(one: Article, other: Article, matches: Matches) -> Iterator[tu
                     ids["actor"].get(participant.actor, f"a {participant.actor}"),
                 )
                 name = (key, participant.actor) if side else names
-                found.setdefault((name[0], str(path[3]), name[1]), [None, None])[side] = path
-    for (_, role, _), paths in found.items():
-        events = [article.events[str(path[1])] for article, path in zip((one, other), paths, strict=True) if path]
+                paths_by_argument.setdefault((name[0], str(path[3]), name[1]), [None, None])[side] = path
+    for (_, role, _), paths in paths_by_argument.items():
+        events = [article.events[str(path[1])] for article, path in zip((first, second), paths, strict=True) if path]
         path = next(path for path in paths if path)
-        actor = _at(one if path is paths[0] else other, path)
-        what = f"{actor} as {role} of {path[1]}"
+        actor = _at(first if path is paths[0] else second, path)
+        summary = f"{actor} as {role} of {path[1]}"
         values = tuple(YES if path else None for path in paths)
-        yield role, Unit(one.id, what, values, tuple(paths), facets_of(*events))
+        yield role, Unit(first.id, summary, values, tuple(paths), facets_of(*events))
 
 
 def _at(article: Article, path: Path) -> str:

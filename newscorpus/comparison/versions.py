@@ -65,10 +65,10 @@ def groups_of(articles: Sequence[Article]) -> list[Group]:
     whole: tuple[Path, ...] = ((),) * len(articles)
     differences = {j: list(differs[0, j].articles(articles[0], articles[j])) for j in range(1, len(articles))}
     groups = [Group("article", whole, "", tuple(_rows(whole, 0, differences)))]
-    for what, table in _TABLES.items():
+    for kind, table in _TABLES.items():
         for members, by in _joined(articles, table, pairs):
             paths = tuple((table, members[i]) if i in members else None for i in range(len(articles)))
-            groups.append(Group(what, paths, by, tuple(_rows_of(articles, paths, differs))))
+            groups.append(Group(kind, paths, by, tuple(_rows_of(articles, paths, differs))))
     return groups
 
 
@@ -85,17 +85,17 @@ def _joined(
     for i, article in enumerate(articles):
         for key in keys_of(article, table):
             groups[i, key] = {i: key}
-    found = [(pair, one) for pair, matches in pairs.items() for one in matches.of(table)]
-    for (i, j), one in sorted(found, key=lambda link: -link[1].score):
-        left, right = groups[i, one.one], groups[j, one.other]
+    matched = [(pair, link) for pair, matches in pairs.items() for link in matches.of(table)]
+    for (i, j), link in sorted(matched, key=lambda link: -link[1].score):
+        left, right = groups[i, link.a], groups[j, link.b]
         if left is not right and not left.keys() & right.keys():
             left |= right
             for member in right.items():
                 groups[member] = left
     links: dict[int, list[Matched]] = {}
-    for (i, j), one in found:
-        if groups[i, one.one] is groups[j, one.other]:
-            links.setdefault(id(groups[i, one.one]), []).append(one)
+    for (i, j), link in matched:
+        if groups[i, link.a] is groups[j, link.b]:
+            links.setdefault(id(groups[i, link.a]), []).append(link)
     for group in {id(group): group for group in groups.values()}.values():
         yield dict(sorted(group.items())), _reason(links.get(id(group), []))
 
@@ -105,7 +105,7 @@ def _reason(links: Sequence[Matched]) -> str:
     if not links:
         return ""
     words = dict.fromkeys(word for link in links for word in link.by.split(", "))
-    scores = dict.fromkeys(f"{score(one.score for one in links):.2f}" for score in (min, max))
+    scores = dict.fromkeys(f"{score(link.score for link in links):.2f}" for score in (min, max))
     return f"by {', '.join(words)}, {' to '.join(scores)}"
 
 
@@ -117,12 +117,12 @@ def _rows_of(
     if not others:
         yield from _content(articles[first], first, paths)
         return
-    one = model_at(articles[first], there[first])
+    model = model_at(articles[first], there[first])
     yield from _rows(
         paths,
         first,
         {
-            j: list(differs[first, j].models(one, model_at(articles[j], there[j]), there[first], there[j]))
+            j: list(differs[first, j].models(model, model_at(articles[j], there[j]), there[first], there[j]))
             for j in others
         },
     )
@@ -150,24 +150,26 @@ def _is_part(difference: FieldDifference, field: Path, depth: int) -> bool:
 _Key = tuple[Path, str]
 
 
-def _rows(paths: Sequence[Path | None], first: int, found: Mapping[int, Sequence[FieldDifference]]) -> Iterator[Row]:
+def _rows(
+    paths: Sequence[Path | None], first: int, by_member: Mapping[int, Sequence[FieldDifference]]
+) -> Iterator[Row]:
     """The differences of the first member from each other one, by field."""
     owner = paths[first] or ()
     rows: dict[_Key, dict[int, FieldDifference]] = {}
-    for j, differences in found.items():
-        for one in differences:
-            rows.setdefault(_key(one, len(owner), len(paths[j] or ())), {})[j] = one
+    for j, differences in by_member.items():
+        for difference in differences:
+            rows.setdefault(_key(difference, len(owner), len(paths[j] or ())), {})[j] = difference
     for (field, _), differing in rows.items():
         some = next(iter(differing.values()))
         values, at = list[Any]([None] * len(paths)), list[Path | None]([None] * len(paths))
-        for i, others in found.items():  # without this difference, a member has what the first one has
-            is_partly = any(_is_part(one, field, len(owner)) for one in others)
+        for i, differences in by_member.items():  # without this difference, a member has what the first one has
+            is_partly = any(_is_part(difference, field, len(owner)) for difference in differences)
             values[i] = PARTLY if is_partly else some.a
             if some.path_a is not None and not is_partly and not any(isinstance(step, int) for step in field):
                 at[i] = (*(paths[i] or ()), *field)
         values[first], at[first] = some.a, some.path_a
-        for j, one in differing.items():
-            values[j], at[j] = one.b, one.path_b
+        for j, difference in differing.items():
+            values[j], at[j] = difference.b, difference.path_b
         yield Row(path_text(field), tuple(values), tuple(at))
 
 
