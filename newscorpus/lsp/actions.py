@@ -38,48 +38,48 @@ def actions(workspace: Workspace, document: Document, params: lsp.CodeActionPara
     if not document.is_analyzed:
         return []
     wanted = params.context.only
-    found = []
-    if wanted is None or any(lsp.CodeActionKind.QuickFix.startswith(one) for one in wanted):
-        here = [one for one in document.analysis.diagnostics if _meets(document, one, params.range)]
-        found += [action for one in here for action in _about(workspace, document, one)]
-        found += _decisions(workspace, document, [one for one in here if one.name == "open-point"])
-    if wanted is None or any(FIX_ALL.startswith(one) for one in wanted):
-        found += _fix_all(workspace, document, document.analysis.diagnostics)
-    return found
+    proposed = []
+    if wanted is None or any(lsp.CodeActionKind.QuickFix.startswith(kind) for kind in wanted):
+        here = [finding for finding in document.analysis.diagnostics if _meets(document, finding, params.range)]
+        proposed += [action for finding in here for action in _about(workspace, document, finding)]
+        proposed += _decisions(workspace, document, [finding for finding in here if finding.name == "open-point"])
+    if wanted is None or any(FIX_ALL.startswith(kind) for kind in wanted):
+        proposed += _fix_all(workspace, document, document.analysis.diagnostics)
+    return proposed
 
 
-def _meets(document: Document, one: Diagnostic, at: lsp.Range) -> bool:
-    own = range_of(document, one)
+def _meets(document: Document, finding: Diagnostic, at: lsp.Range) -> bool:
+    own = range_of(document, finding)
     return bool(own.start <= at.end and at.start <= own.end)
 
 
-def _about(workspace: Workspace, document: Document, one: Diagnostic) -> Iterator[lsp.CodeAction]:
-    for i, fix in enumerate(one.fixes):
+def _about(workspace: Workspace, document: Document, finding: Diagnostic) -> Iterator[lsp.CodeAction]:
+    for i, fix in enumerate(finding.fixes):
         yield lsp.CodeAction(
             fix.title,
             kind=lsp.CodeActionKind.QuickFix,
-            diagnostics=[to_client(workspace, document, one)],
+            diagnostics=[to_client(workspace, document, finding)],
             is_preferred=i == 0 and fix.safe,
             edit=_edit(workspace, document, _edits(document, fix)),
         )
     locator = document.analysis.locator
-    is_waivable = document.now.cls is Article and BY_CODE[one.code].waivable and bool(one.path)
-    edits = _waive(document, one, locator) if is_waivable and locator is not None else ()
+    is_waivable = document.now.cls is Article and BY_CODE[finding.code].waivable and bool(finding.path)
+    edits = _waive(document, finding, locator) if is_waivable and locator is not None else ()
     if edits:
         yield lsp.CodeAction(
-            f"Waive {one.code} here, with a reason",
+            f"Waive {finding.code} here, with a reason",
             kind=lsp.CodeActionKind.QuickFix,
-            diagnostics=[to_client(workspace, document, one)],
+            diagnostics=[to_client(workspace, document, finding)],
             edit=_edit(workspace, document, edits),
             command=_reason(document, edits),
         )
     article = document.analysis.article
-    if one.name == "ambiguous-quote" and article is not None:
-        for command in _contexts(document.uri, article, one.path):
+    if finding.name == "ambiguous-quote" and article is not None:
+        for command in _contexts(document.uri, article, finding.path):
             yield lsp.CodeAction(
                 command.title,
                 kind=lsp.CodeActionKind.QuickFix,
-                diagnostics=[to_client(workspace, document, one)],
+                diagnostics=[to_client(workspace, document, finding)],
                 command=command,
             )
 
@@ -104,12 +104,12 @@ def _decisions(workspace: Workspace, document: Document, points: Sequence[Diagno
         )
 
 
-def _fix_all(workspace: Workspace, document: Document, found: Sequence[Diagnostic]) -> Iterator[lsp.CodeAction]:
-    fixes = [next((fix for fix in one.fixes if fix.safe), None) for one in found]
+def _fix_all(workspace: Workspace, document: Document, findings: Sequence[Diagnostic]) -> Iterator[lsp.CodeAction]:
+    fixes = [next((fix for fix in finding.fixes if fix.safe), None) for finding in findings]
     safe = [fix for fix in fixes if fix is not None]
     raw = [[(edit.span.start, edit.span.end, edit.text) for edit in fix.edits] for fix in safe]
-    made, _ = apart(raw, range(len(raw)))
-    edits = [edit for i in made for edit in _edits(document, safe[i])]
+    chosen, _ = apart(raw, range(len(raw)))
+    edits = [edit for i in chosen for edit in _edits(document, safe[i])]
     if edits:
         yield lsp.CodeAction("Make all safe fixes", kind=FIX_ALL, edit=_edit(workspace, document, edits))
 
@@ -123,10 +123,10 @@ def _edit(workspace: Workspace, document: Document, edits: Sequence[lsp.TextEdit
     return workspace_edit(workspace, {document.path: (document.now, edits)})
 
 
-def _waive(document: Document, one: Diagnostic, locator: SourceMap) -> list[lsp.TextEdit]:
+def _waive(document: Document, finding: Diagnostic, locator: SourceMap) -> list[lsp.TextEdit]:
     """Insert a waiver, the reason of which is still to be written: until then it is an error."""
     node, text = document.now.root.get("waive"), document.now.text
-    written = inline({**waiver_for(one.code, one.path, locator, one.arguments), "why": ""}, flow=True)
+    written = inline({**waiver_for(finding.code, finding.path, locator, finding.arguments), "why": ""}, flow=True)
     if node is None:
         end = len(text.rstrip())
         return [_insert(document, end, f"\n\nwaive:\n  - {written}")]
@@ -157,15 +157,15 @@ def _insert(document: Document, at: int, words: str) -> lsp.TextEdit:
 
 def _act(workspace: Workspace, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
     document, wanted = workspace.annotation(params), params.context.only
-    refactors = wanted is None or any(_ANNOTATING.startswith(one) for one in wanted)
+    refactors = wanted is None or any(_ANNOTATING.startswith(kind) for kind in wanted)
     text = workspace.texts.get(params.text_document.uri)
     if text is not None and refactors and params.range.start != params.range.end:
         return list(_offers(workspace, text, params.range))
     if document is None:
         return []
-    found = actions(workspace, document, params)
+    proposed = actions(workspace, document, params)
     adding = registering(document, params.range) if refactors else None
-    return [*found, *([adding] if adding else [])]
+    return [*proposed, *([adding] if adding else [])]
 
 
 _OPTIONS: Final = lsp.CodeActionOptions(code_action_kinds=list(_ACTIONS))
@@ -196,7 +196,10 @@ def _contexts(uri: str, article: Article, path: Path) -> Iterator[lsp.Command]:
 
 def _article(workspace: Workspace, uri: str) -> tuple[Annotated, Text]:
     """The article of a file, and its text."""
-    path = next((one.path for one in workspace.documents.values() if one.uri == uri), FilePath(to_fs_path(uri) or ""))
+    path = next(
+        (document.path for document in workspace.documents.values() if document.uri == uri),
+        FilePath(to_fs_path(uri) or ""),
+    )
     annotated = workspace.annotation_at(path)
     if annotated is None or annotated.article.text is None:
         raise UsageError(f"{path.name} cannot be read, or is without its text")

@@ -51,8 +51,8 @@ class Annotated:
 
     def marks_at(self, start: int, end: int) -> list[Mark]:
         """Return what is about the words between two offsets of the text, the shortest first."""
-        found = [mark for mark in self.marks if mark.start <= start and end <= mark.end]
-        return sorted(found, key=lambda mark: mark.end - mark.start)
+        covering = [mark for mark in self.marks if mark.start <= start and end <= mark.end]
+        return sorted(covering, key=lambda mark: mark.end - mark.start)
 
     def quotes(self) -> Iterator[tuple[Mark, Span]]:
         """Yield all quotes with a place in the text, and their places in the file."""

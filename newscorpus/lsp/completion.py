@@ -131,7 +131,9 @@ class _Cursor:
             return  # behind the colon of its own key, where YAML has no other
         present = {key.value for key, _ in self._place.owners[-1].entries} if self._place.is_key else set()
         if is_key:
-            yield from (self._field(one) for one in self._expected.fields if one.name not in present - {self._typed})
+            yield from (
+                self._field(field) for field in self._expected.fields if field.name not in present - {self._typed}
+            )
         if self._expected.attributes:
             yield from self._attributes(self._expected.attributes)
         if self._expected.context_of is not None:
@@ -196,7 +198,7 @@ class _Cursor:
         elif kind.base is bool:
             for word in ("true", "false"):
                 yield _Offer(word, word, lsp.CompletionItemKind.Value, is_in_schema=True)
-        elif any(isinstance(one, Pattern) and "a date" in one.expects for one in kind.marks):
+        elif any(isinstance(mark, Pattern) and "a date" in mark.expects for mark in kind.marks):
             yield from self._dates()
 
     def _plain(self, word: str, kind: lsp.CompletionItemKind, detail: str = "", documentation: str = "") -> _Offer:
@@ -213,17 +215,19 @@ class _Cursor:
             for event in summary.events if summary else ():
                 yield self._plain(f"{article}#{event}", lsp.CompletionItemKind.Reference)
             return
-        for table in (f"{one}s" for one in ref.to):
+        for table in (f"{kind}s" for kind in ref.to):
             for name in document.ids(table):
                 yield self._plain(name, lsp.CompletionItemKind.Reference, self._title(table, name))
         if ref.elsewhere and self._typed:
             own = str(self._data.get("id")) if isinstance(self._data, dict) else ""
-            for one in sorted(document.analysis.summaries.keys() - {own}):
-                yield _Offer(f"{one}#", f"{one}#", lsp.CompletionItemKind.Module, "event of another article", "", 3)
+            for article_id in sorted(document.analysis.summaries.keys() - {own}):
+                yield _Offer(
+                    f"{article_id}#", f"{article_id}#", lsp.CompletionItemKind.Module, "event of another article", "", 3
+                )
 
     def _title(self, table: str, name: str) -> str:
-        found = self._nodes(table).get(name)
-        title = found.get("name" if table == "actors" else "title") if found else None
+        node = self._nodes(table).get(name)
+        title = node.get("name" if table == "actors" else "title") if node else None
         registered = self._document.terms.registry.get(name) if table == "actors" else None
         return title.value if title else (registered.name or "") if registered else ""
 
@@ -242,15 +246,19 @@ class _Cursor:
         if not self._typed.strip() and not self._wants_sentences:
             return
         is_whole = self._scalar.is_in_one_line
-        has_context = is_whole and ("within" in {one.name for one in self._expected.fields} or not self._place.is_key)
-        for one in continuations(text, self._typed) if text else ():
-            line = f"line {text.raw.count(chr(10), 0, one.span[0]) + 1}" if text else ""
-            label, kind = one.words, lsp.CompletionItemKind.Text
-            several = "" if one.is_unique else ", occurs several times"
+        has_context = is_whole and (
+            "within" in {field.name for field in self._expected.fields} or not self._place.is_key
+        )
+        for continuation in continuations(text, self._typed) if text else ():
+            line = f"line {text.raw.count(chr(10), 0, continuation.span[0]) + 1}" if text else ""
+            label, kind = continuation.words, lsp.CompletionItemKind.Text
+            several = "" if continuation.is_unique else ", occurs several times"
             written = self._inline(label) if is_whole else self._scalar.rest(label)
             if written is not None:
                 yield _Offer(label, written, kind, line + several)
-            context = context_at(text, one.span) if text and not one.is_unique and has_context else None
+            context = (
+                context_at(text, continuation.span) if text and not continuation.is_unique and has_context else None
+            )
             if context:
                 pair = f"{inline(label, flow=True)}: {inline(context, flow=True)}"
                 written = pair if self._place.is_key else f"{{{pair}}}"
@@ -267,9 +275,9 @@ class _Cursor:
         """The places of the findings of the rule that the waiver names."""
         owner = self._place.owners[-1] if self._place.owners else None
         code = owner.get("code") if owner else None
-        for one in self._document.analysis.diagnostics:
-            if one.path and (code is None or code.value in (one.code, one.name)):
-                yield self._plain(place_of(one.path), lsp.CompletionItemKind.Value, one.message)
+        for finding in self._document.analysis.diagnostics:
+            if finding.path and (code is None or code.value in (finding.code, finding.name)):
+                yield self._plain(place_of(finding.path), lsp.CompletionItemKind.Value, finding.message)
 
     def _dates(self) -> Iterator[_Offer]:
         data: Mapping[str, Any] = self._data if isinstance(self._data, dict) else {}
@@ -295,8 +303,10 @@ class _Cursor:
             for value in values:
                 yield _Offer(str(value), self._inline(value), lsp.CompletionItemKind.EnumMember)
             return
-        for key, one in declared.items():
-            yield _Offer(key, key + self._colon, lsp.CompletionItemKind.Field, one.type, one.description or "")
+        for key, declaration in declared.items():
+            yield _Offer(
+                key, key + self._colon, lsp.CompletionItemKind.Field, declaration.type, declaration.description or ""
+            )
 
     def item(self, number: int, offer: _Offer) -> lsp.CompletionItem:
         """Return the item of an offer, the edit of which replaces what is typed."""

@@ -97,29 +97,29 @@ class Corpora:
             return await asyncio.to_thread(analyze_single, path, text, contents)
         index = self._indexes.get(root) or await self._begin(root)
         manifest = index.corpus.manifest
-        found = Analysis(text, manifest=manifest, root=root, is_annotation=is_of(path, root, manifest), index=index)
-        if found.is_annotation and not index.has(path) and not index.corpus.broken:
+        analysis = Analysis(text, manifest=manifest, root=root, is_annotation=is_of(path, root, manifest), index=index)
+        if analysis.is_annotation and not index.has(path) and not index.corpus.broken:
             index.add(path, contents)  # it is new
-        if not found.is_annotation or not index.has(path):
-            return found
+        if not analysis.is_annotation or not index.has(path):
+            return analysis
         inspected = await asyncio.to_thread(index.inspect, path, contents[path])
         index.put_inspected(inspected)
         is_loaded, neighbourhood = index.is_loaded, index.neighbourhood(path)
-        found = await asyncio.to_thread(finish, found, inspected, neighbourhood, is_loaded=is_loaded)
-        return await self._without_known(found, inspected.file.shown)
+        analysis = await asyncio.to_thread(finish, analysis, inspected, neighbourhood, is_loaded=is_loaded)
+        return await self._without_known(analysis, inspected.file.shown)
 
-    async def _without_known(self, found: Analysis, shown: str) -> Analysis:
+    async def _without_known(self, analysis: Analysis, shown: str) -> Analysis:
         """Leave out the findings that a baseline covers, which may have them in other files."""
-        index = found.index
-        if index is None or not index.is_baselined(found.diagnostics):
-            return found
+        index = analysis.index
+        if index is None or not index.is_baselined(analysis.diagnostics):
+            return analysis
         if not index.is_loaded:  # which of them it covers is not known yet
-            left = tuple(one for one in found.diagnostics if not index.is_baselined([one]))
-            return attrs.evolve(found, diagnostics=left)
+            left = tuple(finding for finding in analysis.diagnostics if not index.is_baselined([finding]))
+            return attrs.evolve(analysis, diagnostics=left)
         report = await asyncio.to_thread(index.results().report, fixes=False)
-        new = {one for one in report.diagnostics if one.primary.file == shown}
-        left = tuple(one for one in found.diagnostics if attrs.evolve(one, fixes=()) in new)
-        return attrs.evolve(found, diagnostics=left)
+        new = {finding for finding in report.diagnostics if finding.primary.file == shown}
+        left = tuple(finding for finding in analysis.diagnostics if attrs.evolve(finding, fixes=()) in new)
+        return attrs.evolve(analysis, diagnostics=left)
 
     async def begin_at(self, folders: Iterable[Path]) -> None:
         """Begin to load the corpora at some folders, before one of their files is open."""
@@ -139,7 +139,7 @@ class Corpora:
             self._is_stale = False
             for root in list(self._indexes):
                 try:
-                    index = await self._found(root)
+                    index = await self._new_index(root)
                 except (UsageError, OSError):  # it has no `corpus.yaml` any more
                     del self._indexes[root], self.read[root]
                 else:
@@ -147,14 +147,14 @@ class Corpora:
                     self._indexes[root] = index
         self._when_loaded()
 
-    async def _found(self, root: Path) -> CorpusIndex:
+    async def _new_index(self, root: Path) -> CorpusIndex:
         contents = {path: data for path, data in self._workspace.contents().items() if path.name != MANIFEST}
         self.read[root] = await asyncio.to_thread(watched, [root])  # before: what changes meanwhile is read again
         return await asyncio.to_thread(CorpusIndex.of_corpus, root, contents)
 
     async def _begin(self, root: Path) -> CorpusIndex:
         """Begin to load a corpus; a small one is then loaded."""
-        index = self._indexes[root] = await self._found(root)
+        index = self._indexes[root] = await self._new_index(root)
         self._workspace.loading[root] = asyncio.get_running_loop().create_task(self._load_first(index))
         if len(index) <= _FEW:
             await self._workspace.loading[root]
@@ -165,7 +165,7 @@ class Corpora:
         async with self._workspace.lock:
             pass  # those that are being found have tasks from then on
         loading = self._workspace.loading
-        while tasks := [one for one in (*loading.values(), self._reloading) if one is not None and not one.done()]:
+        while tasks := [task for task in (*loading.values(), self._reloading) if task is not None and not task.done()]:
             await asyncio.wait(tasks)
 
     async def closed(self, document: Document) -> None:

@@ -31,32 +31,32 @@ _BY_SCHEMA: Final = frozenset(
 
 
 def shown(
-    workspace: Workspace, document: Document, found: Iterable[Diagnostic], options: Options
+    workspace: Workspace, document: Document, findings: Iterable[Diagnostic], options: Options
 ) -> list[lsp.Diagnostic]:
     """Return the findings in an open file, without those that another server reports."""
     left = _BY_SCHEMA if options.beside_yaml_language_server else ()
-    return [to_client(workspace, document, one) for one in found if one.code not in left]
+    return [to_client(workspace, document, finding) for finding in findings if finding.code not in left]
 
 
-def range_of(document: Document, one: Diagnostic) -> lsp.Range:
+def range_of(document: Document, finding: Diagnostic) -> lsp.Range:
     """Return the range of a finding in the current version."""
     shift = document.now.bom
-    return document.now.positions.range(one.primary.start + shift, one.primary.end + shift)
+    return document.now.positions.range(finding.primary.start + shift, finding.primary.end + shift)
 
 
-def to_client(workspace: Workspace, document: Document, one: Diagnostic) -> lsp.Diagnostic:
+def to_client(workspace: Workspace, document: Document, finding: Diagnostic) -> lsp.Diagnostic:
     """Return a finding as the protocol has it, with the other places that it speaks of."""
-    page = BY_CODE[one.code].page
-    lines = [one.message, *one.notes, *([f"help: {one.advice}"] if one.advice else [])]
+    page = BY_CODE[finding.code].page
+    lines = [finding.message, *finding.notes, *([f"help: {finding.advice}"] if finding.advice else [])]
     related = [
-        lsp.DiagnosticRelatedInformation(_location(workspace, document, label.span), label.text or one.message)
-        for label in one.elsewhere
+        lsp.DiagnosticRelatedInformation(_location(workspace, document, label.span), label.text or finding.message)
+        for label in finding.elsewhere
     ]
     return lsp.Diagnostic(
-        range=range_of(document, one),
+        range=range_of(document, finding),
         message="\n".join(lines),
-        severity=_SEVERITIES[one.severity],
-        code=one.code,
+        severity=_SEVERITIES[finding.severity],
+        code=finding.code,
         code_description=lsp.CodeDescription(page) if page else None,
         source="newscorpus",
         related_information=related or None,
@@ -95,28 +95,28 @@ class Reports:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._made: dict[Path, tuple[CorpusIndex, int, Sequence[FileReport]]] = {}
+        self._by_corpus: dict[Path, tuple[CorpusIndex, int, Sequence[FileReport]]] = {}
 
     async def all(self) -> list[FileReport]:
         """Return a report on each file with findings, of the corpora that are loaded."""
-        found = list[FileReport]()
+        all_reports = list[FileReport]()
         for root, index in list(self._workspace.indexes.items()):
             if not index.is_loaded:
                 continue
-            known, revision, reports = self._made.get(root, (None, 0, ()))
+            known, revision, reports = self._by_corpus.get(root, (None, 0, ()))
             if known is not index or revision != index.revision:
                 revision, results = index.revision, index.results()
                 report = await asyncio.to_thread(results.report, fixes=False)
                 reports = list(self._by_file(report.diagnostics))
-                self._made[root] = index, revision, reports
-            found += reports
-        return found
+                self._by_corpus[root] = index, revision, reports
+            all_reports += reports
+        return all_reports
 
     def _by_file(self, diagnostics: Sequence[Diagnostic]) -> Iterator[FileReport]:
         by_file = defaultdict[str, list[Diagnostic]](list)
-        for one in diagnostics:
-            by_file[os.path.abspath(one.primary.file)].append(one)
-        opened: Mapping[Path, Document] = {one.path: one for one in self._workspace.documents.values()}
+        for finding in diagnostics:
+            by_file[os.path.abspath(finding.primary.file)].append(finding)
+        opened: Mapping[Path, Document] = {document.path: document for document in self._workspace.documents.values()}
         for name, own in by_file.items():
             document = opened.get(Path(name))
             of = document or self._closed(Path(name))
@@ -133,19 +133,21 @@ def differences(
     reports: Sequence[FileReport], known: Sequence[lsp.PreviousResultId]
 ) -> list[lsp.WorkspaceFullDocumentDiagnosticReport | lsp.WorkspaceUnchangedDocumentDiagnosticReport]:
     """Return the reports for a client that knows earlier ones; an empty one where there is nothing to report now."""
-    before = {one.uri: one.value for one in known}
-    found: list[lsp.WorkspaceFullDocumentDiagnosticReport | lsp.WorkspaceUnchangedDocumentDiagnosticReport] = []
-    for one in reports:
-        if before.pop(one.uri, None) == one.result_id:
-            found.append(lsp.WorkspaceUnchangedDocumentDiagnosticReport(one.uri, one.result_id, one.version))
+    before = {previous.uri: previous.value for previous in known}
+    items: list[lsp.WorkspaceFullDocumentDiagnosticReport | lsp.WorkspaceUnchangedDocumentDiagnosticReport] = []
+    for report in reports:
+        if before.pop(report.uri, None) == report.result_id:
+            items.append(lsp.WorkspaceUnchangedDocumentDiagnosticReport(report.uri, report.result_id, report.version))
         else:
-            found.append(
-                lsp.WorkspaceFullDocumentDiagnosticReport(one.uri, one.items, one.version, result_id=one.result_id)
+            items.append(
+                lsp.WorkspaceFullDocumentDiagnosticReport(
+                    report.uri, report.items, report.version, result_id=report.result_id
+                )
             )
     empty = FileReport("", None, ()).result_id
-    found += [
+    items += [
         lsp.WorkspaceFullDocumentDiagnosticReport(uri, [], result_id=empty)
         for uri, value in before.items()
         if value != empty
     ]
-    return found
+    return items

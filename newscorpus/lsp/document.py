@@ -128,37 +128,39 @@ def is_of(path: Path, root: Path, manifest: Manifest) -> bool:
 
 def analyze_manifest(path: Path, text: str, contents: Contents, index: CorpusIndex | None) -> Analysis:
     """Check a `corpus.yaml` by itself. `index` is that of its corpus, if there is one already."""
-    found = attrs.evolve(begin(path, contents), text=text)
+    analysis = attrs.evolve(begin(path, contents), text=text)
     try:
         session = discover(SessionOptions(path), contents=contents)
         report = check_session(session).report()
         index = index or CorpusIndex.of_corpus(path.parent, contents)
     except (UsageError, OSError):  # a folder that cannot be read, or a baseline; the command reports it
-        return found
-    own = tuple(one for one in report.diagnostics if os.path.abspath(one.primary.file) == str(path))
-    return attrs.evolve(found, diagnostics=own, index=index)
+        return analysis
+    own = tuple(finding for finding in report.diagnostics if os.path.abspath(finding.primary.file) == str(path))
+    return attrs.evolve(analysis, diagnostics=own, index=index)
 
 
 def analyze_single(path: Path, text: str, contents: Contents) -> Analysis:
     """Check a file outside of any corpus."""
-    found = attrs.evolve(begin(path, contents), text=text)
-    if not found.is_annotation:
-        return found
+    analysis = attrs.evolve(begin(path, contents), text=text)
+    if not analysis.is_annotation:
+        return analysis
     index = CorpusIndex.of_file(path, contents)
     inspected = index.inspect(path, contents[path])
     index.put_inspected(inspected)
     index.is_loaded = True
-    return finish(attrs.evolve(found, index=index), inspected, index.neighbourhood(path), is_loaded=True)
+    return finish(attrs.evolve(analysis, index=index), inspected, index.neighbourhood(path), is_loaded=True)
 
 
-def finish(found: Analysis, inspected: Inspected, neighbourhood: Neighbourhood | None, *, is_loaded: bool) -> Analysis:
+def finish(
+    analysis: Analysis, inspected: Inspected, neighbourhood: Neighbourhood | None, *, is_loaded: bool
+) -> Analysis:
     """Return an analysis with the findings in an article and its model.
 
     `is_loaded` is whether the corpus was when the neighbourhood was made.
     """
     diagnostics = diagnose(inspected, neighbourhood, is_loaded=is_loaded)
     return attrs.evolve(
-        found, diagnostics=diagnostics, article=inspected.result.article, locator=inspected.places.locator
+        analysis, diagnostics=diagnostics, article=inspected.result.article, locator=inspected.places.locator
     )
 
 
@@ -210,10 +212,10 @@ class Snapshot:
         if node is None:
             return {}
         listed = ((item.get("id"), item) for item in node.items)
-        found = [(key, value) for key, value in node.entries if value is not None and key.value]
-        found += [(key, value) for key, value in listed if key is not None]
+        entries = [(key, value) for key, value in node.entries if value is not None and key.value]
+        entries += [(key, value) for key, value in listed if key is not None]
         ids: dict[str, OutlineNode] = {}
-        for key, _ in found:
+        for key, _ in entries:
             ids.setdefault(key.value, key)
         return ids
 
@@ -266,10 +268,10 @@ class Document:
 
     def ids(self, table: str) -> list[str]:
         """Return the ids that a reference can name: of the file, of its last readable version, of the registry."""
-        found = list(self.now.ids(table))
-        found += self.readable.ids(table) if self.readable else ()
-        found += self.terms.registry if table == "actors" else ()
-        return list(dict.fromkeys(found))
+        ids = list(self.now.ids(table))
+        ids += self.readable.ids(table) if self.readable else ()
+        ids += self.terms.registry if table == "actors" else ()
+        return list(dict.fromkeys(ids))
 
     @property
     def article_text(self) -> Text | None:
@@ -303,7 +305,7 @@ def is_reference(snapshot: Snapshot, place: OutlinePlace) -> bool:
     expected = snapshot.expected(place)
     if not expected.refers_to:
         return False
-    field = next((one for one in expected.fields if one.name == node.value), None) if place.is_key else None
+    field = next((field for field in expected.fields if field.name == node.value), None) if place.is_key else None
     if field is None:
         return True
     # In the long form of a value, no key is an id. Of a single key, the long form has the field that it must have.

@@ -107,8 +107,8 @@ class Command:
         return run
 
     def _refuse_others(self, arguments: tuple[Any, ...]) -> None:
-        if [type(one) for one in arguments] != list(self.arguments):
-            names = ", ".join(_JSON[one] for one in self.arguments)
+        if [type(argument) for argument in arguments] != list(self.arguments):
+            names = ", ".join(_JSON[kind] for kind in self.arguments)
             raise UsageError(f"{self.name} needs {len(self.arguments)} arguments: {names}")
 
 

@@ -126,15 +126,15 @@ def _rule(document: Document, place: OutlinePlace, node: OutlineNode) -> str | N
     return f"**{title}**\n\n" + "\n".join(lines).replace("\n  ", "\n      ")
 
 
-def _in_text(found: list[TextPlace]) -> lsp.Hover | None:
+def _in_text(text_places: list[TextPlace]) -> lsp.Hover | None:
     """What is annotated at a place of a text."""
-    lines = [describe(one.annotated, mark) for one in found for mark in one.marks]
+    lines = [describe(place.annotated, mark) for place in text_places for mark in place.marks]
     if not lines:
         return None
-    first = next(mark for one in found for mark in one.marks)
+    first = next(mark for place in text_places for mark in place.marks)
     words = "\n".join(f"- {line}" for line in dict.fromkeys(lines))
     return lsp.Hover(
-        lsp.MarkupContent(lsp.MarkupKind.Markdown, words), found[0].text.positions.range(first.start, first.end)
+        lsp.MarkupContent(lsp.MarkupKind.Markdown, words), text_places[0].text.positions.range(first.start, first.end)
     )
 
 
@@ -164,7 +164,7 @@ def _times(annotated: Annotated) -> Iterator[_Hint]:
         if when.text is None:
             continue
         event = article.events.get(str(path[1])) if path[0] == "events" else None
-        said = next((one.exact for one in event.evidence if when.text.exact in one.exact), "") if event else ""
+        said = next((quote.exact for quote in event.evidence if when.text.exact in quote.exact), "") if event else ""
         to_come = event is not None and is_to_come(event.status, said, article.language)
         meant = dates_meant(when.text.exact, article.language, day_of(article.published), to_come=to_come)
         if meant is not None and when.edtf not in meant.dates:
@@ -191,9 +191,9 @@ def _names(document: Document, annotated: Annotated) -> Iterator[_Hint]:
             continue
         mentions, aliases = set(annotated.article.mentions(key)), node.get("aliases")
         listed = [node.get("name"), *((aliases.items or [aliases]) if aliases is not None else ())]
-        for one in listed:
-            if one is not None and one.kind == "scalar" and one.value:
-                yield _end(one), f"×{len(mentions.intersection(text.named(one.value)))}"
+        for name_node in listed:
+            if name_node is not None and name_node.kind == "scalar" and name_node.value:
+                yield _end(name_node), f"×{len(mentions.intersection(text.named(name_node.value)))}"
 
 
 def _end(node: OutlineNode) -> int:
@@ -212,9 +212,9 @@ def _hint(workspace: Workspace, document: Document, params: lsp.InlayHintParams)
         return []
     positions, offsets = document.now.positions, workspace.options.offsets
     start, end = (positions.offset(at) for at in (params.range.start, params.range.end))
-    found = sorted(set(hints(document, annotated, offsets=offsets)))
+    ordered = sorted(set(hints(document, annotated, offsets=offsets)))
     return [
-        lsp.InlayHint(positions.position(at), label, padding_left=True) for at, label in found if start <= at <= end
+        lsp.InlayHint(positions.position(at), label, padding_left=True) for at, label in ordered if start <= at <= end
     ]
 
 

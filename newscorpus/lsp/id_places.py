@@ -48,7 +48,7 @@ class PlaceIndex:
     """The places in the files that were asked for: of the ids of a registry, and of all `article#event`."""
 
     def __init__(self) -> None:
-        self._found: dict[FilePath, tuple[bytes, frozenset[str], IdPlaces]] = {}
+        self._by_path: dict[FilePath, tuple[bytes, frozenset[str], IdPlaces]] = {}
         self._registries: dict[frozenset[str], frozenset[str]] = {}
 
     def of(self, path: FilePath, snapshot: Snapshot, registry: Iterable[str]) -> IdPlaces:
@@ -56,11 +56,11 @@ class PlaceIndex:
         ids = frozenset(registry)
         ids = self._registries.setdefault(ids, ids)
         digest = blake2b(snapshot.encoded, digest_size=16).digest()
-        known = self._found.get(path)
+        known = self._by_path.get(path)
         if known is not None and known[0] == digest and known[1] is ids:
             return known[2]
         places = IdPlaces.of(snapshot, ids)
-        self._found[path] = digest, ids, places
+        self._by_path[path] = digest, ids, places
         return places
 
 
@@ -71,5 +71,5 @@ def _span(node: OutlineNode) -> Span:
 def _paths(snapshot: Snapshot) -> Iterator[OutlineNode]:
     """The paths of waivers and open points."""
     lists = (snapshot.root.get(field) for field in ("waive", "todo"))
-    entries = (entry for one in lists if one is not None for entry in (one, *one.items))
+    entries = (entry for node in lists if node is not None for entry in (node, *node.items))
     yield from (at for entry in entries if (at := entry.get("at")) is not None)

@@ -41,12 +41,12 @@ def places(workspace: Workspace, uri: str, position: lsp.Position) -> list[TextP
     if text is None:
         return []
     at = text.positions.offset(position)
-    return [TextPlace(text, one, one.marks_at(at, at)) for one in workspace.annotations_of(text)]
+    return [TextPlace(text, annotated, annotated.marks_at(at, at)) for annotated in workspace.annotations_of(text)]
 
 
-def locations(workspace: Workspace, found: list[TextPlace]) -> Iterator[lsp.Location]:
+def locations(workspace: Workspace, text_places: list[TextPlace]) -> Iterator[lsp.Location]:
     """Yield the places in the annotations of what is about some words."""
-    for place in found:
+    for place in text_places:
         uri, positions = workspace.uri(place.annotated.path), place.annotated.snapshot.positions
         for mark in place.marks:
             yield lsp.Location(uri, positions.range(*place.annotated.place(mark.path)))
@@ -99,11 +99,11 @@ def pieces(marks: Iterable[Mark]) -> Iterator[tuple[Span, str]]:
             yield (start, end), str(covering[0][2].path[0])
 
 
-def encoded(positions: Positions, found: Iterable[tuple[Span, str]]) -> list[int]:
+def encoded(positions: Positions, spans: Iterable[tuple[Span, str]]) -> list[int]:
     """Return spans as the protocol has them: five integers for each line of each, relative to the one before."""
     data, last = list[int](), lsp.Position(0, 0)
     types = list(_TYPES)
-    for span, table in found:
+    for span, table in spans:
         for start, end in _lines(positions, span):
             first, behind = positions.position(start), positions.position(end)
             column = first.character - (last.character if first.line == last.line else 0)
@@ -124,7 +124,7 @@ def _lines(positions: Positions, span: Span) -> Iterator[Span]:
 
 def _colour(workspace: Workspace, params: lsp.SemanticTokensParams) -> lsp.SemanticTokens:
     text = workspace.texts.get(params.text_document.uri)
-    marks = [mark for one in workspace.annotations_of(text) for mark in one.marks] if text else []
+    marks = [mark for annotated in workspace.annotations_of(text) for mark in annotated.marks] if text else []
     return lsp.SemanticTokens(encoded(text.positions, pieces(marks)) if text else [])
 
 

@@ -148,7 +148,7 @@ def places_here(document: Document, name: Name) -> list[lsp.Range]:
     """Return the references to an id in the file."""
     wanted = name.id if name.article is None else f"{name.article}#{name.id}"
     positions = document.now.positions
-    return [positions.range(one.start, one.end) for one in references(document.now) if one.value == wanted]
+    return [positions.range(node.start, node.end) for node in references(document.now) if node.value == wanted]
 
 
 def users(workspace: Workspace, document: Document, name: Name) -> Iterator[User]:
@@ -178,10 +178,10 @@ def _candidates(workspace: Workspace, document: Document, name: Name, home: str)
     index = document.analysis.index
     if index is None or (name.table == "actors" and name.id not in document.terms.registry):
         return ()
-    opened = (one.path for one in workspace.documents.values() if index.has(one.path))  # they may have changed since
+    opened = (file.path for file in workspace.documents.values() if index.has(file.path))  # they may have changed since
     known = (index.corpus.root / MANIFEST,) if name.table == "actors" else tuple(index.paths_of(home))
-    found = index.paths_using(name.id) if name.table == "actors" else index.paths_linking(home)
-    return dict.fromkeys((*known, *opened, *found))
+    paths = index.paths_using(name.id) if name.table == "actors" else index.paths_linking(home)
+    return dict.fromkeys((*known, *opened, *paths))
 
 
 def named(workspace: Workspace, params: Any) -> tuple[Document, Name] | None:
@@ -194,12 +194,12 @@ def named(workspace: Workspace, params: Any) -> tuple[Document, Name] | None:
 
 
 def _define(workspace: Workspace, params: lsp.DefinitionParams) -> list[lsp.Location]:
-    found = named(workspace, params)
-    if found:
-        return definitions(workspace, *found)
+    target = named(workspace, params)
+    if target:
+        return definitions(workspace, *target)
     in_text = places(workspace, params.text_document.uri, params.position)
     if in_text:
-        return list(locations(workspace, [attrs.evolve(one, marks=one.marks[:1]) for one in in_text]))
+        return list(locations(workspace, [attrs.evolve(place, marks=place.marks[:1]) for place in in_text]))
     return _words(workspace, params)
 
 
@@ -217,28 +217,28 @@ def _words(workspace: Workspace, params: lsp.DefinitionParams) -> list[lsp.Locat
 
 
 async def _refer(workspace: Workspace, params: lsp.ReferenceParams) -> list[lsp.Location]:
-    found = named(workspace, params)
-    if found is None:
+    target = named(workspace, params)
+    if target is None:
         return list(locations(workspace, places(workspace, params.text_document.uri, params.position)))
-    await workspace.loaded(found[0])
-    defined, used = await _definitions_and_uses(workspace, *found)
+    await workspace.loaded(target[0])
+    defined, used = await _definitions_and_uses(workspace, *target)
     return [*(defined if params.context.include_declaration else ()), *used]
 
 
 def _highlight(workspace: Workspace, params: lsp.DocumentHighlightParams) -> list[lsp.DocumentHighlight]:
-    found = named(workspace, params)
-    if found is None:
+    target = named(workspace, params)
+    if target is None:
         return list(_in_text(places(workspace, params.text_document.uri, params.position)))
-    document, _ = found
+    document, _ = target
     kinds = lsp.DocumentHighlightKind
-    defined = [one.range for one in definitions(workspace, *found) if one.uri == document.uri]
-    places_of = ((kinds.Write, defined), (kinds.Read, places_here(*found)))
-    return [lsp.DocumentHighlight(one, kind) for kind, ranges in places_of for one in ranges]
+    defined = [location.range for location in definitions(workspace, *target) if location.uri == document.uri]
+    places_of = ((kinds.Write, defined), (kinds.Read, places_here(*target)))
+    return [lsp.DocumentHighlight(place, kind) for kind, ranges in places_of for place in ranges]
 
 
-def _in_text(found: list[TextPlace]) -> Iterator[lsp.DocumentHighlight]:
+def _in_text(text_places: list[TextPlace]) -> Iterator[lsp.DocumentHighlight]:
     """All words that belong to the same actor, event or claim as those at the cursor."""
-    for place in found:
+    for place in text_places:
         owner = place.marks[0].path[:2] if place.marks else None
         for mark in place.annotated.marks:
             if mark.path[:2] == owner:
@@ -254,15 +254,15 @@ REFERENCES: Final = "newscorpus.references"
 def lenses(document: Document, mentions: dict[str, int]) -> list[lsp.CodeLens]:
     """Return the lenses of a file. `mentions` has for each actor how often the text names it."""
     used = Counter(node.value for node in references(document.now))
-    found = []
+    code_lenses = []
     for table in TABLES:
         for key, node in document.now.ids(table).items():
             title = counted(used[key], "reference")
             if table == "actors" and key in mentions:
                 title += f", {counted(mentions[key], 'mention')}"
             command = lsp.Command(title, REFERENCES, arguments=[document.uri, table, key])
-            found.append(lsp.CodeLens(document.now.positions.range(node.start, node.end), command))
-    return found
+            code_lenses.append(lsp.CodeLens(document.now.positions.range(node.start, node.end), command))
+    return code_lenses
 
 
 def _count(workspace: Workspace, document: Document, _: lsp.CodeLensParams) -> list[lsp.CodeLens]:
@@ -278,10 +278,10 @@ async def _show_references(workspace: Workspace, uri: str, table: str, key: str)
     if document is None or node is None:
         return []
     await workspace.loaded(document)
-    found = await uses(workspace, document, Name(table, key, node))
-    if found:
-        await show(workspace, found[0])
-    return found
+    used = await uses(workspace, document, Name(table, key, node))
+    if used:
+        await show(workspace, used[0])
+    return used
 
 
 FEATURES: Final = (

@@ -21,17 +21,17 @@ from newscorpus.text.spans import Span
 
 def symbols(_: Workspace, document: Document, __: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
     """Return the actors, events and claims of a file."""
-    found = []
+    groups = []
     for table, kind in (("actors", lsp.SymbolKind.Class), ("events", lsp.SymbolKind.Event)):
         node, ids = document.now.root.get(table), document.now.ids(table)
         if node is not None and ids:
             own = [_symbol(document, name, key, _owner(node, name), kind) for name, key in ids.items()]
-            found.append(_group(document, table, node, own))
+            groups.append(_group(document, table, node, own))
     claims = document.now.root.get("claims")
     if claims is not None and claims.items:
-        own = [_symbol(document, _words(one), one, one, lsp.SymbolKind.String) for one in claims.items]
-        found.append(_group(document, "claims", claims, own))
-    return found
+        own = [_symbol(document, _words(claim), claim, claim, lsp.SymbolKind.String) for claim in claims.items]
+        groups.append(_group(document, "claims", claims, own))
+    return groups
 
 
 def _owner(table: OutlineNode, name: str) -> OutlineNode:
@@ -60,8 +60,8 @@ def _symbol(
 
 def _group(document: Document, name: str, node: OutlineNode, children: list[lsp.DocumentSymbol]) -> lsp.DocumentSymbol:
     at = document.now.positions.range(node.start, node.end)
-    at.start = min(at.start, *(one.range.start for one in children))
-    at.end = max(at.end, *(one.range.end for one in children))
+    at.start = min(at.start, *(child.range.start for child in children))
+    at.end = max(at.end, *(child.range.end for child in children))
     return lsp.DocumentSymbol(name, lsp.SymbolKind.Namespace, at, lsp.Range(at.start, at.start), children=children)
 
 
@@ -103,18 +103,23 @@ def corpus_symbols(index: CorpusIndex) -> Iterator[_Symbol]:
     registry = index.corpus.root / MANIFEST
     for key, actor in index.corpus.manifest.actors.items():
         yield _Symbol(registry, "actors", key, index.corpus.name or "", actor.name or "")
-    articles = [(path, one) for path, own in index.readable() for one in own]
-    for path, one in articles:
-        yield _Symbol(path, "", one.id)
-    for path, one in articles:
-        yield from (_Symbol(path, "events", event, one.id) for event in one.events)
-        yield from (_Symbol(path, "actors", key, one.id) for key, _, _ in one.actors)
+    articles = [(path, summary) for path, own in index.readable() for summary in own]
+    for path, summary in articles:
+        yield _Symbol(path, "", summary.id)
+    for path, summary in articles:
+        yield from (_Symbol(path, "events", event, summary.id) for event in summary.events)
+        yield from (_Symbol(path, "actors", key, summary.id) for key, _, _ in summary.actors)
 
 
 def _symbols_of_workspace(workspace: Workspace, params: lsp.WorkspaceSymbolParams) -> list[lsp.WorkspaceSymbol]:
-    found = (one for index in workspace.indexes.values() for one in corpus_symbols(index) if one.matches(params.query))
-    made = [one.to_client(workspace) for one in islice(found, _MOST_SYMBOLS)]
-    return made if _resolves(workspace) else [_resolve(workspace, one) for one in made]
+    matching = (
+        symbol
+        for index in workspace.indexes.values()
+        for symbol in corpus_symbols(index)
+        if symbol.matches(params.query)
+    )
+    shown = [symbol.to_client(workspace) for symbol in islice(matching, _MOST_SYMBOLS)]
+    return shown if _resolves(workspace) else [_resolve(workspace, symbol) for symbol in shown]
 
 
 def _resolves(workspace: Workspace) -> bool:
@@ -139,7 +144,7 @@ _COMMENT: Final = re.compile(r"[ \t]*#")
 
 def folds(_: Workspace, document: Document, __: lsp.FoldingRangeParams) -> list[lsp.FoldingRange]:
     """Return the lines that can be folded: the first stays. Of those that begin in one line, the largest."""
-    ranges = {(one.start_line, one.kind): one for one in reversed(list(_folds(document.now)))}
+    ranges = {(fold.start_line, fold.kind): fold for fold in reversed(list(_folds(document.now)))}
     return list(ranges.values())[::-1]
 
 
@@ -178,12 +183,12 @@ def selections(_: Workspace, document: Document, params: lsp.SelectionRangeParam
 def _selection(snapshot: Snapshot, position: lsp.Position) -> lsp.SelectionRange:
     """The ranges around a position, each in the next larger one."""
     offset = snapshot.positions.offset(position)
-    found: lsp.SelectionRange | None = None
+    selection: lsp.SelectionRange | None = None
     last: Span | None = None
     for start, end in _around(snapshot.root, offset):
         if (start, end) != last and (last is None or (last[0] <= start and end <= last[1])):
-            found, last = lsp.SelectionRange(snapshot.positions.range(start, end), found), (start, end)
-    return found or lsp.SelectionRange(snapshot.positions.range(offset, offset))
+            selection, last = lsp.SelectionRange(snapshot.positions.range(start, end), selection), (start, end)
+    return selection or lsp.SelectionRange(snapshot.positions.range(offset, offset))
 
 
 def _around(node: OutlineNode, offset: int) -> Iterator[Span]:

@@ -73,7 +73,7 @@ async def _added(index: CorpusIndex, opened: Contents, before: Contents, after: 
         if then.manifest != index.corpus.manifest or not index.differs_in_registry_only(corpus):
             return None
     changed = {path: data for path, data in opened.items() if index.has(path) and not index.is_of(path, data)}
-    for inspected in await asyncio.to_thread(lambda: [index.inspect(*one) for one in changed.items()]):
+    for inspected in await asyncio.to_thread(lambda: [index.inspect(*file) for file in changed.items()]):
         index.put_inspected(inspected)
     old, new = index.results(), await asyncio.to_thread(index.results_with, articles, corpus)
     return await asyncio.to_thread(lambda: _counted(new) - _counted(old))
@@ -136,7 +136,7 @@ class Rename:
         spans = [*user.references, *([user.definition] if user.definition else ())]
         written = user.written[: len(user.written) - len(user.name.id)] + self.new
         edits = {(*span, inline(written, flow=True)) for span in spans}
-        old, new = (f"{user.name.table}.{one}" for one in (user.name.id, self.new))
+        old, new = (f"{user.name.table}.{key}" for key in (user.name.id, self.new))
         edits |= {(*span, inline(new + path[len(old) :], flow=True)) for path, span in user.paths}
         if not edits:
             return
@@ -178,19 +178,19 @@ def _is_known(workspace: Workspace, document: Document, path: Path) -> bool:
 
 
 def _prepare(workspace: Workspace, params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder | None:
-    found = named(workspace, params)
-    if found is None:
+    target = named(workspace, params)
+    if target is None:
         return None
-    document, name = found
+    document, name = target
     start = name.node.end - len(name.id) if name.article else name.node.start
     return lsp.PrepareRenamePlaceholder(document.now.positions.range(start, name.node.end), name.id)
 
 
 async def _rename(workspace: Workspace, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
-    found = named(workspace, params)
-    if found is None:
+    target = named(workspace, params)
+    if target is None:
         return None
-    document, name = found
+    document, name = target
     await workspace.loaded(document)
     try:
         rename = await Rename.of(workspace, document, name, params.new_name)
@@ -239,10 +239,10 @@ def _actor(data: Any, key: str) -> dict[str, Any] | None:
     """The data of an actor, in whatever form the table has."""
     actors = data.get("actors") if isinstance(data, dict) else None
     if isinstance(actors, list):
-        found = next((one for one in actors if isinstance(one, dict) and one.get("id") == key), None)
+        actor = next((entry for entry in actors if isinstance(entry, dict) and entry.get("id") == key), None)
     else:
-        found = actors.get(key) if isinstance(actors, dict) else None
-    return found if isinstance(found, dict) else None
+        actor = actors.get(key) if isinstance(actors, dict) else None
+    return actor if isinstance(actor, dict) else None
 
 
 def _inserted(path: FilePath, text: str, key: str, actor: dict[str, Any]) -> str:

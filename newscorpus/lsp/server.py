@@ -106,8 +106,8 @@ class Server:
         )
         for name, handler in own:
             self.protocol.feature(name)(partial(handler))  # a method cannot have the attributes that it sets
-        for one in _FEATURES:
-            self.protocol.feature(one.method, one.options)(partial(one.answer, self._workspace))
+        for request in _FEATURES:
+            self.protocol.feature(request.method, request.options)(partial(request.answer, self._workspace))
         for command in _COMMANDS:
             self.protocol.command(command.name)(command.on(self._workspace))
         Previews(self.protocol, self._workspace.documents).register()
@@ -242,7 +242,7 @@ class Server:
     async def _publish_closed(self) -> None:
         """Publish the findings in files that are not open."""
         reports = await self._reports.all()
-        closed = {one.uri: one.items for one in reports if one.uri not in self._workspace.documents}
+        closed = {report.uri: report.items for report in reports if report.uri not in self._workspace.documents}
         for uri in self._published - closed.keys() - self._workspace.documents.keys():
             self._publish(uri, ())
         for uri, items in closed.items():
@@ -260,6 +260,6 @@ class Server:
 
     async def _report_all(self, params: lsp.WorkspaceDiagnosticParams) -> lsp.WorkspaceDiagnosticReport:
         await self._corpora.settle()
-        checks = (one.checking for one in self._workspace.documents.values())
-        await asyncio.gather(*(asyncio.shield(one) for one in checks if one is not None))
+        checks = (document.checking for document in self._workspace.documents.values())
+        await asyncio.gather(*(asyncio.shield(task) for task in checks if task is not None))
         return lsp.WorkspaceDiagnosticReport(differences(await self._reports.all(), params.previous_result_ids))

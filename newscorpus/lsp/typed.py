@@ -98,16 +98,16 @@ def continuations(text: Text, typed: str) -> Iterator[Continuation]:
 
     Without typed words: what is in quotation marks, and all sentences.
     """
-    found: set[str | Span] = set()
+    seen: set[str | Span] = set()
     spans = _spans(text, typed) if typed.strip() else _beginnings(text)
     for start, end in spans:
         words = flatten(text.raw[start:end])
         is_unique = text.count(words, 2) == 1
         key: str | Span = words if is_unique else (start, end)
-        if key not in found and end - start <= _LONGEST:
-            found.add(key)
+        if key not in seen and end - start <= _LONGEST:
+            seen.add(key)
             yield Continuation(words, (start, end), is_unique)
-        if len(found) == _MOST:
+        if len(seen) == _MOST:
             return
 
 

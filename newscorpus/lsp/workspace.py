@@ -103,11 +103,11 @@ class Workspace:
 
     def opened(self, path: Path) -> Document | None:
         """Return the open file with a path."""
-        return next((one for one in tuple(self.documents.values()) if one.path == path), None)
+        return next((document for document in tuple(self.documents.values()) if document.path == path), None)
 
     def contents(self) -> dict[Path, bytes]:
         """Return the bytes of the open files, by absolute path."""
-        return {one.path: one.now.encoded for one in self.documents.values()}
+        return {document.path: document.now.encoded for document in self.documents.values()}
 
     async def loaded(self, document: Document) -> None:
         """Wait until all files of the corpus of an open file are known. Without that, all would have to be read."""
@@ -140,25 +140,25 @@ class Workspace:
 
     def annotations_of(self, text: "TextFile") -> list[Annotated]:
         """Return the articles of a text: in the corpora of the open files, and in the YAML file with its name."""
-        found = []
+        annotations = []
         beside = [path for ending in YAML if (path := text.path.with_suffix(ending)).is_file()]
-        opened = [one.path for one in self.documents.values()]
+        opened = [document.path for document in self.documents.values()]
         for path in dict.fromkeys([*opened, *beside, *self._naming(text.path)]):
-            one = self.annotation_at(path)
-            if one is not None and one.text_path == text.path and one.article.text == text.text:
-                found.append(one)
-        return found
+            annotated = self.annotation_at(path)
+            if annotated is not None and annotated.text_path == text.path and annotated.article.text == text.text:
+                annotations.append(annotated)
+        return annotations
 
     def _naming(self, text: Path) -> Iterator[Path]:
         """The annotations in the corpora of the open files that name a text file."""
         for index in self.indexes.values():
             for path, summaries in index.readable():
-                names = (one.text_file or "" for one in summaries)
+                names = (summary.text_file or "" for summary in summaries)
                 if any(name.endswith(text.name) and located(Path(name)) == text for name in names):
                     yield path
 
     def _text(self, path: Path) -> "TextFile | None":
-        return next((one for one in tuple(self.texts.values()) if one.path == path), None)
+        return next((file for file in tuple(self.texts.values()) if file.path == path), None)
 
     def text_file(self, path: Path, text: str) -> "TextFile":
         """Return the file of a text, as it is open or with that text."""
