@@ -333,8 +333,8 @@ def replaces(done: list[Edit]) -> bool:
 
 def takes_away(edit: Edit) -> bool:
     """Whether something may go that the file has: what is set may replace a list, a mapping, or a string whose quotes
-    others would take by one that cannot do without any."""
-    is_free = isinstance(edit.value, bool) or (isinstance(edit.value, str) and edit.value.replace(" ", "").isalpha())
+    others would take by one that cannot do without any; a field that gets its default is deleted."""
+    is_free = isinstance(edit.value, str) and edit.value.replace(" ", "").isalpha()
     return edit.what == "remove" or (edit.what == "set" and not is_new(edit) and not is_free)
 
 
