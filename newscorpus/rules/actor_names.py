@@ -154,27 +154,27 @@ def _how_to_list(context: ArticleContext, actor: Actor) -> str:
         return "list the words of the text that mean the actor in `mentions`"
     if text is not None and context.may_suggest("inflected forms"):
         for form in actor.forms[:10]:
-            found = next(text.find(form), None)
-            if found and text.widened(found) != found:
-                start, end = text.widened(found)
+            place = next(text.find(form), None)
+            if place and text.widened(place) != place:
+                start, end = text.widened(place)
                 word = backticked(flatten(text.raw[start:end]))
                 return f"the text has {word}; if this means the actor, list it in `aliases`"
     return "list each form that the text has in `aliases`, inflected forms too"
 
 
 def _first_references(context: ArticleContext) -> dict[str, Path]:
-    (found,) = _references(context)
-    return found
+    (references,) = _references(context)
+    return references
 
 
 @memoized
 def _references(context: ArticleContext) -> Iterator[dict[str, Path]]:
     """Yield the path of the first reference to each actor."""
     article = without_registry(context)  # an actor that only roles in the registry name is not of this article
-    found: dict[str, Path] = {}
+    references: dict[str, Path] = {}
     for path, name in (*actor_references(article), *about_references(article)):
-        found.setdefault(name, path)
-    yield found
+        references.setdefault(name, path)
+    yield references
 
 
 _MOST_FORMS = 10
@@ -212,14 +212,14 @@ def not_a_name(context: ArticleContext) -> Iterator[Finding]:
             if grammar is None or not words.strip():
                 continue
             if not is_quote and _is_pronoun(words, grammar):
-                what = f"{'name' if path[2] == 'name' else 'alias'} {backticked(words)} is a pronoun"
+                message = f"{'name' if path[2] == 'name' else 'alias'} {backticked(words)} is a pronoun"
                 hint = f"delete it, and list what means the actor in `mentions`: `{{{words}: CONTEXT}}`"
             elif words.count(" ") > 1 and is_clause(words, _other_names(actor, words), grammar):
-                what = f"{'mention' if is_quote else 'name'} {backticked(flatten(words))} is a clause"
+                message = f"{'mention' if is_quote else 'name'} {backticked(flatten(words))} is a clause"
                 hint = "write only the words that name the actor"
             else:
                 continue
-            yield Finding(path, what, help=hint, arguments=(words,))
+            yield Finding(path, message, help=hint, arguments=(words,))
 
 
 def _other_names(actor: Actor, words: str) -> Sequence[str]:

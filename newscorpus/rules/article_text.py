@@ -38,7 +38,7 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
     if not context.is_edited:
         return
     assert context.text is not None
-    unclear = {one.path for one in context.unanchored if context.text.candidates(one.quote.exact.strip() or "\n")}
+    unclear = {quote.path for quote in context.unanchored if context.text.candidates(quote.quote.exact.strip() or "\n")}
     missing = {path_text(path) for path in _paths_nowhere(context) if path not in unclear}
     there = context.placed + sum(path in unclear for path, _ in context.quotes)
     notes = [
@@ -68,9 +68,9 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
 def _paths_nowhere(context: ArticleContext) -> Iterator[Path]:
     """The paths of quotes, other words, actors and aliases that are not in the text."""
     yield from context.unanchored_paths
-    for one in (actor_not_in_text, alias_not_in_text, role_not_in_text):
-        assert one.check is not None
-        yield from (finding.path for finding in one.check(context))
+    for name_rule in (actor_not_in_text, alias_not_in_text, role_not_in_text):
+        assert name_rule.check is not None
+        yield from (finding.path for finding in name_rule.check(context))
 
 
 _UNCLEAN: tuple[tuple[str, str], ...] = (
@@ -119,12 +119,12 @@ def unclean_text(context: ArticleContext) -> Iterator[Finding]:
     raw = context.text.raw
     path = text_path(context)
     clean = context.text.is_printable and not any(sign in raw for sign in _SIGNS)
-    for unclean, what in () if clean else _UNCLEAN:
-        found = [m.span() for m in re.finditer(unclean, raw)]
-        if found:
-            message = f"article text contains {what} ({len(found)})"
+    for unclean, contents in () if clean else _UNCLEAN:
+        places = [m.span() for m in re.finditer(unclean, raw)]
+        if places:
+            message = f"article text contains {contents} ({len(places)})"
             hint = "clean the text before you annotate it"
-            yield Finding(path, message, in_text=((found[0], "the first"),), help=hint, arguments=(what,))
+            yield Finding(path, message, in_text=((places[0], "the first"),), help=hint, arguments=(contents,))
     furniture = next(_FURNITURE.finditer(raw), None)
     if furniture:
         message = f"article text contains a line of the page: {backticked(furniture[0].strip())}"

@@ -110,11 +110,11 @@ def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
         word = word or (_never(context, claim, events[0], grammar) if asserts else None)
         if word is None and possible is None:
             continue
-        other = ("denies" if asserts else "asserts") if word else "possible"
+        better = ("denies" if asserts else "asserts") if word else "possible"
         verb = ("deny it" if asserts else "assert it") if word else "leave it open"
-        what = f"the words {verb}: {backticked(word or possible or '')}"
-        message = f"stance `{claim.stance}` towards {backticked(events[0].id)}, but {what}"
-        hint = f"write `stance: {other}`, or correct `about`; without an attitude to the event, delete `stance`"
+        reason = f"the words {verb}: {backticked(word or possible or '')}"
+        message = f"stance `{claim.stance}` towards {backticked(events[0].id)}, but {reason}"
+        hint = f"write `stance: {better}`, or correct `about`; without an attitude to the event, delete `stance`"
         yield Finding(path, message, in_text=shown, help=hint)
 
 
@@ -124,9 +124,9 @@ def _denial(text: Text, claim: Claim, event: Event, grammar: Grammar) -> str | N
         return None
     raw, quote = text.raw, spans(claim.quote)[0]
     said = tokens(raw, *quote)
-    found = rebuttal(said, grammar) or rejects(said[:1], said[1:], grammar) or _nothing(event, quote, said, grammar)
-    if found or is_negative(said, grammar):
-        return found  # `denied that they had not paid`
+    rejection = rebuttal(said, grammar) or rejects(said[:1], said[1:], grammar) or _nothing(event, quote, said, grammar)
+    if rejection or is_negative(said, grammar):
+        return rejection  # `denied that they had not paid`
     if claim.cue and inside(spans([claim.cue])[0], [quote]):
         return rejects(said, (), grammar)  # `the police deny it`
     before, behind = _around(text, claim, quote)
@@ -166,23 +166,23 @@ def _nothing(event: Event, quote: Span, said: Sequence[str], grammar: Grammar) -
 def _never(context: ArticleContext, claim: Claim, event: Event, grammar: Grammar) -> str | None:
     """The `never` of a claim of one clause about what another source alleges, with a word of its evidence."""
     assert context.text is not None
-    (start, end), evidence = spans(claim.quote)[0], " ".join(one.exact for one in event.evidence)
+    (start, end), evidence = spans(claim.quote)[0], " ".join(quote.exact for quote in event.evidence)
     said = tokens(context.text.raw, start, end)
     begins = " ".join(said[: _FIRST + 2])
-    found = _NEVER.search(" ".join(said[:_FIRST])) or _NOT.search(begins)
-    if found is None or grammar.language != "en" or event.status != "alleged" or len(claim.quote) > 1:
+    negation = _NEVER.search(" ".join(said[:_FIRST])) or _NOT.search(begins)
+    if negation is None or grammar.language != "en" or event.status != "alleged" or len(claim.quote) > 1:
         return None
     alleged = any(
-        event.id in one.about and one.stance == "asserts" and {*one.by}.isdisjoint(claim.by)
-        for one in context.article.claims
+        event.id in other.about and other.stance == "asserts" and {*other.by}.isdisjoint(claim.by)
+        for other in context.article.claims
     )
     is_other = not any(a < end and start < b for a, b in spans(event.evidence))
     is_plain = (grammar.joints | {",", ";", ":"}).isdisjoint(said) and grammar.negations.isdisjoint(
         evidence.lower().split()
     )
     stems = {word[:_STEM] for word in _LONG.findall(evidence)}
-    has_word = any(word[:_STEM] in stems for word in ([found[1]] if found.re.pattern == _NOT.pattern else said))
-    return found[0] if alleged and is_other and is_plain and has_word else None
+    has_word = any(word[:_STEM] in stems for word in ([negation[1]] if negation.re.pattern == _NOT.pattern else said))
+    return negation[0] if alleged and is_other and is_plain and has_word else None
 
 
 _REAL: Final = frozenset({"occurred", "ongoing", "alleged"})
@@ -203,14 +203,14 @@ _LONG: Final = pattern(r"\b[a-z]{4,}")
 def _doubt(text: Text, claim: Claim, event: Event, grammar: Grammar) -> str | None:
     """The modal verb with which a source says that something is possible, no more, or would be on a condition."""
     quote = spans(claim.quote)[0]
-    found = denied_at_first(text.raw, quote, grammar)
-    if found is None and grammar.language == "en":  # `It could have been the army, or it could have been bandits`
-        found = denied_at_first(text.raw, (quote[0], max(quote[0], text.raw.find(", or ", *quote))), grammar)
-    if found in grammar.conditional and event.status == "possible":
-        return None if grammar.conditions.isdisjoint(tokens(text.raw, *quote)) else found
+    modal = denied_at_first(text.raw, quote, grammar)
+    if modal is None and grammar.language == "en":  # `It could have been the army, or it could have been bandits`
+        modal = denied_at_first(text.raw, (quote[0], max(quote[0], text.raw.find(", or ", *quote))), grammar)
+    if modal in grammar.conditional and event.status == "possible":
+        return None if grammar.conditions.isdisjoint(tokens(text.raw, *quote)) else modal
     said = flatten(text.raw[slice(*quote)]).lower()
-    is_advice = f"you {found}" in said  # `You might wrap up the goods`
-    return found if found in grammar.uncertain and not is_advice and not _AVERTED.search(said) else None
+    is_advice = f"you {modal}" in said  # `You might wrap up the goods`
+    return modal if modal in grammar.uncertain and not is_advice and not _AVERTED.search(said) else None
 
 
 _AVERTED: Final = pattern(r"\b(?:could|might) (?:easily )?have been (?:prevented|averted|avoided|foreseen|stopped)\b")
@@ -226,22 +226,22 @@ def _assertion(context: ArticleContext, claim: Claim, event: Event, grammar: Gra
     before, behind = _around(text, claim, places[0])
     words = [*before, *said, *behind]
     if event.type == "refusal" and is_negative(said, grammar) and not rejects(before, said, grammar):
-        speakers = (context.article.actors[one] for one in claim.by if one in context.article.actors)
-        side = {*claim.by, *(body for one in speakers for body in bodies_of(one))}
+        speakers = (context.article.actors[name] for name in claim.by if name in context.article.actors)
+        side = {*claim.by, *(body for speaker in speakers for body in bodies_of(speaker))}
         return None if side.isdisjoint(event.in_role("agent")) else flatten(raw[slice(*places[0])])
     denying = grammar.rejecting | grammar.dismissing | (frozenset() if event.type in _DENYING else grammar.denials)
     whole = tokens(raw, *sentence(raw, places[0]))
     if rebuttal(whole, grammar) or is_negative(words, grammar) or not denying.isdisjoint(words):
         return None
-    found = admits([*before, *behind], grammar)
-    if found:
-        return found
+    admission = admits([*before, *behind], grammar)
+    if admission:
+        return admission
     if event.status in _DOUBTFUL or not grammar.modals.isdisjoint(words):
         return None
     shown = all(inside(place, spans(event.evidence)) for place in places)
     is_named = any(not names_of(context).keys(place).isdisjoint(event.parties) for place in places)
-    counts = [count.text for found in getattr(event, "casualties", {}).values() for count in found if count.text]
-    is_named = is_named or any(inside(one, places) for one in spans([*event.triggers, *counts]))
+    counts = [count.text for listed in getattr(event, "casualties", {}).values() for count in listed if count.text]
+    is_named = is_named or any(inside(place, places) for place in spans([*event.triggers, *counts]))
     return flatten(raw[slice(*places[0])]) if shown and is_named else None
 
 

@@ -119,25 +119,25 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
     suggested = 0
     for path, name, changes in _named_rules(checks):
         at_key = path[1] == "severity"
-        found = matching(name)
-        if not found and removal(name):
+        rules = matching(name)
+        if not rules and removal(name):
             continue  # that is NC806
-        if not found:
+        if not rules:
             near = find(name)[1] if suggested < limits.MAX_SUGGESTIONS else None
             suggested += 1
             hint, fixes = did_you_mean(path, name, near)
             hint = hint or _of_plugin(name)
-            if near and changes and not any(one.configurable for one in matching(near)):
+            if near and changes and not any(each.configurable for each in matching(near)):
                 fixes = ()
             elif near and fixes and at_key:
                 fixes = (renaming(path, near),)
             yield Finding(
                 path, f"unknown rule {backticked(name)}", at_key=at_key, help=hint, arguments=(name,), fixes=fixes
             )
-        elif changes and not any(one.configurable for one in found):
+        elif changes and not any(each.configurable for each in rules):
             message = f"{backticked(name)} can neither be ignored nor get another severity"
             yield Finding(path, message, at_key=at_key, help="fix what it reports", arguments=(name,))
-        elif changes and not at_key and [one.code for one in found] == [_SETTINGS]:
+        elif changes and not at_key and [each.code for each in rules] == [_SETTINGS]:
             yield Finding(path, f"{backticked(name)} cannot be ignored", help="fix what it reports", arguments=(name,))
     for i, name in enumerate(checks.require):
         owner, _, field = name.partition(".")
@@ -230,9 +230,9 @@ def _lost(todo: Todo, context: ArticleContext) -> str | None:
     """Why an entry leads to nothing: the claim, actor or event that it is in has other words or another id, or None."""
     table, *rest = todo.at.split(".")
     if table == "claims" and rest and todo.quote and not context.is_broken("claims"):
-        found = claims_meant(todo.quote, context.article.claims)
-        if len(found) != 1:
-            return f"{'several claims begin' if found else 'no claim begins'} with these words"
+        claims = claims_meant(todo.quote, context.article.claims)
+        if len(claims) != 1:
+            return f"{'several claims begin' if claims else 'no claim begins'} with these words"
     if table in ("actors", "events") and len(rest) > 1 and not context.is_broken(table):
         members: Mapping[str, object] = getattr(context.article, table)
         return None if rest[0] in members else f"there is no {table[:-1]} {backticked(rest[0])}"

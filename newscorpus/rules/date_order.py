@@ -34,7 +34,7 @@ class _Pair:
 
     def finding(self, message: str, hint: str | None = None) -> Finding:
         """Make a finding at the relation that shows both times."""
-        times = ((("events", one.id, "when"), _given(one)) for one in (self.event, self.other))
+        times = ((("events", event.id, "when"), _given(event)) for event in (self.event, self.other))
         return Finding(self.path, message, related=tuple(times), help=hint)
 
 

@@ -61,7 +61,7 @@ def _to_add(name: str, table: str) -> str:
 @memoized
 def _suggestions(context: ArticleContext) -> Iterator[dict[str, Candidates]]:
     events, shared = context.article.events, context.registered or Candidates(context.manifest.actors)
-    actors = [one for one in context.article.actors if one not in context.manifest.actors]
+    actors = [key for key in context.article.actors if key not in context.manifest.actors]
     yield {
         "actors": Candidates(actors, shared),
         "events": Candidates(events),
@@ -71,15 +71,15 @@ def _suggestions(context: ArticleContext) -> Iterator[dict[str, Candidates]]:
 
 def _meant(context: ArticleContext) -> dict[str, Candidates]:
     """The ids that an unknown one may stand for, by the table that a reference leads to."""
-    (found,) = _suggestions(context)
-    return found
+    (candidates,) = _suggestions(context)
+    return candidates
 
 
 @memoized
 def _malformed(context: ArticleContext) -> Iterator[frozenset[tuple[str, str]]]:
     """Yield one set: the ids that malformed ids should be, with their tables. NC105 reports the ids themselves."""
     tables = (("actors", context.local), ("events", context.article.events))
-    yield frozenset((table, as_id(one)) for table, ids in tables for one in ids if as_id(one) != one)
+    yield frozenset((table, as_id(key)) for table, ids in tables for key in ids if as_id(key) != key)
 
 
 def _is_malformed(context: ArticleContext, name: str, *tables: str) -> bool:
@@ -260,5 +260,5 @@ def _is_part_of_used(context: ArticleContext, key: str, used: Collection[str]) -
     text, own = context.text, context.mentions[key]
     if text is None or not own or any(text.raw[end : end + 1] not in ("’", "'") for _, end in own):
         return False
-    others = [span for other, found in context.mentions.items() if other in used for span in found]
+    others = [span for other, places in context.mentions.items() if other in used for span in places]
     return all(any(span != other and inside(span, [other]) for other in others) for span in own)

@@ -45,12 +45,12 @@ def joined(context: ArticleContext, quote: Quote, path: Path) -> Finding | None:
     by_ellipsis = _ELLIPSIS.search(quote.exact) is not None
     if by_ellipsis and (finding := _reprinted(text, quote, path)):
         return finding
-    found = next(_places(text, pieces), None) if by_ellipsis else _halves(text, words)
-    if found is None:
+    places = next(_places(text, pieces), None) if by_ellipsis else _halves(text, words)
+    if places is None:
         return None
-    whole = flatten(text.raw[found[0][0] : found[-1][1]])
-    parts = [flatten(text.raw[slice(*span)]) for span in found]
-    left_out = flatten(text.raw[found[0][1] : found[1][0]]) if len(found) > 1 else ""
+    whole = flatten(text.raw[places[0][0] : places[-1][1]])
+    parts = [flatten(text.raw[slice(*span)]) for span in places]
+    left_out = flatten(text.raw[places[0][1] : places[1][0]]) if len(places) > 1 else ""
     lists = path[-2:-1] in (("quote",), ("evidence",)) and len(parts) > 1
     hint = f"write all of it: {backticked(whole, _SHOWN)}"
     if lists and path[0] == "claims":
@@ -64,7 +64,7 @@ def joined(context: ArticleContext, quote: Quote, path: Path) -> Finding | None:
     return Finding(
         path,
         message,
-        in_text=tuple((span, "a piece") for span in found),
+        in_text=tuple((span, "a piece") for span in places),
         help=hint,
         arguments=(quote.exact,),
     )
@@ -72,25 +72,25 @@ def joined(context: ArticleContext, quote: Quote, path: Path) -> Finding | None:
 
 def _reprinted(text: Text, quote: Quote, path: Path) -> Finding | None:
     """Return the finding for a quote that the text has once, with its ellipsis printed in another way."""
-    for other in _MARKS:
-        mark = next((one for one in _MARK.finditer(quote.exact) if one[0] != other), None)
-        words = _MARK.sub(other, quote.exact)
+    for printed in _MARKS:
+        mark = next((match for match in _MARK.finditer(quote.exact) if match[0] != printed), None)
+        words = _MARK.sub(printed, quote.exact)
         places = find_alike(text.raw, words) if mark else ()
         if mark is None or len(places) != 1:
             continue
-        found = flatten(text.raw[slice(*places[0])])
-        safe = is_same(words, found) and quote.start in (None, places[0][0])
-        title = f"replace {backticked(mark[0])} with {backticked(other)}"
-        if found != flatten(words):
-            title = f"write {backticked(found, _SHOWN)}"
+        printed_words = flatten(text.raw[slice(*places[0])])
+        safe = is_same(words, printed_words) and quote.start in (None, places[0][0])
+        title = f"replace {backticked(mark[0])} with {backticked(printed)}"
+        if printed_words != flatten(words):
+            title = f"write {backticked(printed_words, _SHOWN)}"
         return Finding(
             path,
-            f"quote not found: the article has {backticked(other)}, not {backticked(mark[0])}",
+            f"quote not found: the article has {backticked(printed)}, not {backticked(mark[0])}",
             part=mark.span(),
-            label=f"the article has {backticked(other)}",
+            label=f"the article has {backticked(printed)}",
             in_text=((places[0], "here"),),
             arguments=(quote.exact,),
-            fixes=(ProposedFix(title, (SetValue(path, found),), safe=safe, similarity=1.0),),
+            fixes=(ProposedFix(title, (SetValue(path, printed_words),), safe=safe, similarity=1.0),),
         )
     return None
 
@@ -98,17 +98,17 @@ def _reprinted(text: Text, quote: Quote, path: Path) -> Finding | None:
 def _places(text: Text, pieces: Sequence[str]) -> Iterator[list[Span]]:
     """Yield the places of pieces that follow each other in one paragraph."""
     for first in text.candidates(pieces[0])[:10] if pieces else ():
-        found = [first]
+        chain = [first]
         for piece in pieces[1:]:
-            after = found[-1][1]
+            after = chain[-1][1]
             end = min(text.paragraph(after)[1], after + _FARTHEST)
             places = text.candidates(piece)
             following = bisect_left(places, after, key=lambda span: span[0])
             if following == len(places) or places[following][1] > end:
                 break
-            found.append(places[following])
+            chain.append(places[following])
         else:
-            yield found
+            yield chain
 
 
 def _halves(text: Text, words: Sequence[str]) -> list[Span] | None:
@@ -117,8 +117,8 @@ def _halves(text: Text, words: Sequence[str]) -> list[Span] | None:
         start = " ".join(words[:size]).rstrip(",;:")
         if not text.candidates(start):
             continue
-        found = next(_places(text, (start, " ".join(words[size:]))), None)
-        return found if found and found[1][0] - found[0][1] >= _GAP else None
+        places = next(_places(text, (start, " ".join(words[size:]))), None)
+        return places if places and places[1][0] - places[0][1] >= _GAP else None
     return None
 
 
@@ -142,17 +142,17 @@ def interrupted(context: ArticleContext, path: Path) -> Finding | None:
     if len(claim.quote) > 1 or quote.within is not None or quote.start is not None:
         return None
     words = quote.exact.split()
-    found = _parts(text, words) if 2 * _LEAST_OF_PART <= len(words) <= _MOST else None
-    if found is None:
+    places = _parts(text, words) if 2 * _LEAST_OF_PART <= len(words) <= _MOST else None
+    if places is None:
         return None
-    parts = [flatten(text.raw[slice(*span)]) for span in found]
-    gap = flatten(text.raw[found[0][1] : found[1][0]])
+    parts = [flatten(text.raw[slice(*span)]) for span in places]
+    gap = flatten(text.raw[places[0][1] : places[1][0]])
     written = inline(parts, flow=True)
     fix = ProposedFix(f"list the parts: {written}", (SetValue(path[:3], parts),))
     return Finding(
         path,
         f"quote not found: the article interrupts it with {backticked(gap)}",
-        in_text=tuple((span, "a part") for span in found),
+        in_text=tuple((span, "a part") for span in places),
         help=f"list the parts: `quote: {written}`",
         arguments=(quote.exact,),
         fixes=(fix,),
@@ -162,13 +162,13 @@ def interrupted(context: ArticleContext, path: Path) -> Finding | None:
 def _parts(text: Text, words: Sequence[str]) -> list[Span] | None:
     """The places of the parts of the words; None if the text does not have all words so."""
     for first in _beginnings(text, words):
-        found = [first[0]]
+        places = [first[0]]
         rest = words[first[1] :]
-        while rest and (part := _next(text, rest, found[-1][1])):
-            found.append(part[0])
+        while rest and (part := _next(text, rest, places[-1][1])):
+            places.append(part[0])
             rest = rest[part[1] :]
-        if not rest and len(found) > 1:
-            return found
+        if not rest and len(places) > 1:
+            return places
     return None
 
 

@@ -89,11 +89,11 @@ def given(plugins: Iterable[Plugin]) -> frozenset[str]:
 
 def _replace(rule: Rule, codes: Collection[str]) -> None:
     """Forget what another call was given under the code or the name of a rule, as a notebook that defines it anew."""
-    for other in [*_given.values()]:
-        if other.code not in codes and (other.code == rule.code or other.name == rule.name):
-            unregister(other)
-            del _given[other.code]
-            _modules.pop(other.code, None)
+    for registered in [*_given.values()]:
+        if registered.code not in codes and (registered.code == rule.code or registered.name == rule.name):
+            unregister(registered)
+            del _given[registered.code]
+            _modules.pop(registered.code, None)
 
 
 def given_elsewhere(codes: frozenset[str] = frozenset()) -> frozenset[str]:

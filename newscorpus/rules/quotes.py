@@ -55,10 +55,10 @@ def quote_not_in_text(context: ArticleContext) -> Iterator[Finding]:
         -       - Anna Berg mett Carl Dahl # <NC301>
         +       - Anna Berg met Carl Dahl
     """
-    for one in context.missing(words=False):
-        found = interrupted(context, one.path) or joined(context, one.quote, one.path)
-        found = found or not_in_text(context, one.quote, one.path)
-        yield unless_edited(context, found)
+    for quote in context.missing(words=False):
+        finding = interrupted(context, quote.path) or joined(context, quote.quote, quote.path)
+        finding = finding or not_in_text(context, quote.quote, quote.path)
+        yield unless_edited(context, finding)
 
 
 @rule(
@@ -117,15 +117,15 @@ _MOST_CONTEXTS = 3
 """Occurrences whose contexts the help names, at most."""
 
 
-def _depends_on_broken(context: ArticleContext, one: Unanchored) -> bool:
+def _depends_on_broken(context: ArticleContext, quote: Unanchored) -> bool:
     """Whether a quote is looked up beside another that has no place itself, so that it may get one by the same fix."""
-    table, key, field, *_ = one.path
+    table, key, field, *_ = quote.path
     if field == "cue":
         return context.is_broken(table, key, "quote")
     if field == "quote":
-        return one.path[3] != 0 and context.is_broken(table, key, "quote", 0)
+        return quote.path[3] != 0 and context.is_broken(table, key, "quote", 0)
     if field in ("triggers", "outcome") and context.is_broken(table, key, "evidence"):
-        return not keep_inside(one.candidates, spans(context.article.events[str(key)].evidence))
+        return not keep_inside(quote.candidates, spans(context.article.events[str(key)].evidence))
     return False
 
 
@@ -155,37 +155,39 @@ def wrong_context(context: ArticleContext) -> Iterator[Finding]:
           text: Anna Berg said she would go, and that she was glad.
     """
     assert context.text is not None
-    for one in context.unanchored_for(Reason.CONTEXT):
-        words, within = one.quote.exact, one.quote.within or ""
+    for quote in context.unanchored_for(Reason.CONTEXT):
+        words, within = quote.quote.exact, quote.quote.within or ""
         if f"{words}: {within}" in context.text:
-            yield _split_at_colon(one, words, within)
+            yield _split_at_colon(quote, words, within)
             continue
-        path = (*one.path, "within")
+        path = (*quote.path, "within")
         if cut_at(context, path, within):
             continue
         places = context.text.candidates(words)
         alone = places if len(places) == 1 and context.may_suggest("contexts") else ()
-        missing = not_in_text(context, as_quote(within), path) if one.message.startswith("does not occur") else None
-        found = Finding.unworded(path, (within,), partial(_wrong_context, context.text, one, path, alone, missing))
-        yield unless_edited(context, found)
+        missing = not_in_text(context, as_quote(within), path) if quote.message.startswith("does not occur") else None
+        finding = Finding.unworded(path, (within,), partial(_wrong_context, context.text, quote, path, alone, missing))
+        yield unless_edited(context, finding)
 
 
-def _wrong_context(text: Text, one: Unanchored, path: Path, alone: Sequence[Span], missing: Finding | None) -> Finding:
+def _wrong_context(
+    text: Text, quote: Unanchored, path: Path, alone: Sequence[Span], missing: Finding | None
+) -> Finding:
     """The finding for a context that is wrong; if it is `missing` in the text, that finding says what the text has.
 
     `alone` is the only place of the quoted words, for which another context can be written.
     """
-    words, within = one.quote.exact, one.quote.within or ""
-    message = f"context {backticked(within)} {one.message or 'is not at the given start'}"
+    words, within = quote.quote.exact, quote.quote.within or ""
+    message = f"context {backticked(within)} {quote.message or 'is not at the given start'}"
     better = context_of(text, alone) if alone else None
     fixes: tuple[ProposedFix, ...] = ()
     if better:
         fixes = (ProposedFix(f"write the context {backticked(better)}", (SetValue(path, better),)),)
     if missing is not None:
-        found = missing.with_words()
-        right = [fix for fix in found.fixes if all(is_found(text, words, new) for new in _new(fix, path))]
-        return attrs.evolve(found, message=message, fixes=(*right, *fixes))
-    shown = tuple((span, "here") for span in one.candidates[:3])
+        finding = missing.with_words()
+        right = [fix for fix in finding.fixes if all(is_found(text, words, new) for new in _new(fix, path))]
+        return attrs.evolve(finding, message=message, fixes=(*right, *fixes))
+    shown = tuple((span, "here") for span in quote.candidates[:3])
     hint = f"write words around {backticked(words)} that occur once, with {backticked(words)} once in them"
     return Finding(path, message, in_text=shown, help=hint, arguments=(within,), fixes=fixes)
 
@@ -195,11 +197,11 @@ def _new(fix: ProposedFix, path: Path) -> Iterator[str]:
     return (change.value for change in fix.changes if isinstance(change, SetValue) and change.path == path)
 
 
-def _split_at_colon(one: Unanchored, words: str, within: str) -> Finding:
+def _split_at_colon(quote: Unanchored, words: str, within: str) -> Finding:
     """Report an unquoted `: ` of the article, which makes of the quoted words a quote and its context."""
     whole = f"{words}: {within}"
     message = f"unquoted `: ` splits the quote {backticked(whole)}"
-    return Finding(one.path, message, help=f"put it in quotes: `{inline(whole, flow=False)}`", arguments=(whole,))
+    return Finding(quote.path, message, help=f"put it in quotes: `{inline(whole, flow=False)}`", arguments=(whole,))
 
 
 @rule(
@@ -235,11 +237,11 @@ def _cut_word(text: Text, path: Path, quote: Quote, language: str) -> Finding:
     a = max((m.end() for m in re.finditer(r"\s", raw[max(0, at - 40) : at])), default=0) + max(0, at - 40)
     b = next((m.start() for m in re.finditer(r"\s", raw[at : at + 40])), min(40, len(raw) - at)) + at
     a, b = at - len(raw[a:at].lstrip(_BESIDE)), at + len(raw[at:b].rstrip(_BESIDE))
-    what = "number" if re.fullmatch(r"[\d.,]{2}", raw[at - 1 : at + 1]) else "word"
-    message = f"quote {backticked(flatten(quote.exact))} cuts a {what}: the article has {backticked(raw[a:b])}"
+    unit = "number" if re.fullmatch(r"[\d.,]{2}", raw[at - 1 : at + 1]) else "word"
+    message = f"quote {backticked(flatten(quote.exact))} cuts a {unit}: the article has {backticked(raw[a:b])}"
     fixes = instead(text, quote, text.widened((start, end)), path, language)[1]
     fixes = fixes or completed(text, quote, path, language)
-    hint = f"write the whole {what}, {backticked(raw[a:b])}"
+    hint = f"write the whole {unit}, {backticked(raw[a:b])}"
     return Finding(path, message, in_text=(((a, b), "here"),), help=hint, fixes=fixes)
 
 

@@ -125,8 +125,8 @@ class Rule:
         if self._function is not None:
             return self._function
         module, _, name = self.source.partition(":")
-        made: Rule = getattr(import_module(module), name)
-        return made.function
+        declared: Rule = getattr(import_module(module), name)
+        return declared.function
 
     @property
     def check(self) -> Check | None:

@@ -304,10 +304,10 @@ def field_required_by_corpus(context: ArticleContext) -> Iterator[Finding]:
                 continue
             value = getattr(model, field)
             if value in (None, (), {}) and _is_missing(context, path, model, field):
-                what = (
+                subject = (
                     "article" if not path else f"{owner} {backticked(str(path[-1]))}" if owner != "claim" else "claim"
                 )
-                message = f"{what} has no `{field}`, which `corpus.yaml` requires"
+                message = f"{subject} has no `{field}`, which `corpus.yaml` requires"
                 fixes = _add_hash(context) if name == "article.sha256" else ()
                 yield Finding((*path, field), message, at_key=True, help=f"add `{field}`", fixes=fixes)
 

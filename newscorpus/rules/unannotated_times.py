@@ -50,11 +50,11 @@ def is_complete(context: ArticleContext) -> bool:
     return not any(context.is_broken(table) for table in ("actors", "events", "claims"))
 
 
-def report(context: ArticleContext, found: Iterable[Span], message: str, hint: str) -> Iterator[Finding]:
+def report(context: ArticleContext, times: Iterable[Span], message: str, hint: str) -> Iterator[Finding]:
     """Yield a finding for each of the different words found, at the first occurrence."""
     assert context.text is not None
     places: dict[str, list[Span]] = {}
-    for a, b in found:
+    for a, b in times:
         places.setdefault(flatten(context.text.raw[a:b]), []).append((a, b))
     for words, (first, *others) in places.items():
         label = f"the first of {len(others) + 1}" if others else "here"
@@ -117,7 +117,7 @@ def unused_time(context: ArticleContext) -> Iterator[Finding]:
     roles = {day for actor in context.article.actors.values() for role in actor.roles for day in (role.start, role.end)}
     terms = [bounds_of(day) for day in roles if day]
     compared = _COMPARED.get(primary_subtag(context.article.language))
-    found = (
+    unused = (
         (a, b)
         for a, b in _times(text, language)
         if not cover.touches((a, b))
@@ -125,7 +125,7 @@ def unused_time(context: ArticleContext) -> Iterator[Finding]:
         and not _is_end(context, (a, b), language)
         and not (compared and compared.search(text.raw, max(0, a - _BEFORE), a))
     )
-    yield from report(context, found, "no `when` uses the time", "add it to its event or claim: `when: {WORDS: DATE}`")
+    yield from report(context, unused, "no `when` uses the time", "add it to its event or claim: `when: {WORDS: DATE}`")
 
 
 def _is_end(context: ArticleContext, span: Span, language: Language) -> bool:
@@ -206,12 +206,12 @@ def _is_time(raw: str, run: list[re.Match[str]], language: Language) -> bool:
     return read(raw[run[0].start() : run[-1].end()], language, (_SOME_DAY, _SOME_DAY), _SOME_DAY) is not None
 
 
-def _is_near(raw: str, one: re.Match[str], other: re.Match[str]) -> bool:
+def _is_near(raw: str, match: re.Match[str], second: re.Match[str]) -> bool:
     """Whether two words may be neighbours in a time expression; the period of `Jan. 6` does not end a sentence."""
-    gap = raw[one.end() : other.start()]
-    word = one[0].lower()
+    gap = raw[match.end() : second.start()]
+    word = match[0].lower()
     abbreviated = len(word) <= len("sept") and word not in ("may", "june", "july") and word.isalpha()
-    return _GAP.fullmatch(gap) is not None or (gap == ". " and abbreviated and other[0][0].isdecimal())
+    return _GAP.fullmatch(gap) is not None or (gap == ". " and abbreviated and second[0][0].isdecimal())
 
 
 def _is_plain(raw: str, run: list[re.Match[str]], before: str, language: Language) -> bool:

@@ -58,7 +58,7 @@ def words_split_at_comma(context: ArticleContext) -> Iterator[Finding]:
 
 def _finding(context: ArticleContext, path: Path, indices: range, joined: str) -> Finding:
     first, *others = covers = tuple((*path, i) for i in indices)
-    changes: tuple[Change, ...] = SetValue(first, joined), *(Delete(other) for other in others)
+    changes: tuple[Change, ...] = SetValue(first, joined), *(Delete(cover) for cover in others)
     shown = context.text.whole(joined)[:1] if context.text is not None else ()
     return Finding(
         first,
@@ -105,25 +105,27 @@ def _lists(context: ArticleContext) -> Iterator[tuple[Path, Sequence[Any], Calla
         yield ("claims", i, "quote"), claim.quote, _exact
 
 
-def _may_be_split(context: ArticleContext, one: str, other: str, is_evidence: bool) -> bool:
-    if one[-1:].isdigit() and other[:1].isdigit():
+def _may_be_split(context: ArticleContext, before: str, after: str, is_evidence: bool) -> bool:
+    if before[-1:].isdigit() and after[:1].isdigit():
         return True
-    return is_evidence and context.text is not None and bool(one and other) and f"{one}, {other}" in context.text
+    return is_evidence and context.text is not None and bool(before and after) and f"{before}, {after}" in context.text
 
 
 def _run(context: ArticleContext, items: Sequence[FlowItem], first: int, is_evidence: bool) -> tuple[int, str]:
     """The items from `first` on that are one run of words: the index after the last, and the words."""
     words, after, joined = items[first].words, first + 1, ""
-    for i, (one, other) in enumerate(pairwise(items[first:]), first + 1):
-        in_number = one.words[-1:].isdigit() and other.words[:1].isdigit() and (one.is_plain or other.is_plain)
+    for i, (item, following) in enumerate(pairwise(items[first:]), first + 1):
+        in_number = (
+            item.words[-1:].isdigit() and following.words[:1].isdigit() and (item.is_plain or following.is_plain)
+        )
         if in_number:
-            words = f"{words},{other.words}"
+            words = f"{words},{following.words}"
             # A number where words belong is an error anyway, whatever the article has.
             here = _article_words(context, words)
-            if not here and other.is_glued and not (one.is_text and other.is_text):
+            if not here and following.is_glued and not (item.is_text and following.is_text):
                 here = words
-        elif is_evidence and one.is_plain and other.is_plain and one.words and other.words:
-            words = f"{flatten(words)}, {flatten(other.words)}"
+        elif is_evidence and item.is_plain and following.is_plain and item.words and following.words:
+            words = f"{flatten(words)}, {flatten(following.words)}"
             here = _article_words(context, words)
         else:
             break
@@ -162,7 +164,10 @@ def quote_cut_at_comment(context: ArticleContext) -> Iterator[Finding]:
     assert context.text is not None
     if " #" not in context.text.raw:
         return
-    contexts = (((*one.path, "within"), one.quote.within or "") for one in context.unanchored_for(Reason.CONTEXT))
+    contexts = (
+        ((*unanchored.path, "within"), unanchored.quote.within or "")
+        for unanchored in context.unanchored_for(Reason.CONTEXT)
+    )
     for path, words in (*((path, quote.exact) for path, quote in context.quotes), *contexts):
         if cut := cut_at(context, path, words):
             whole, of_comment = cut
@@ -178,4 +183,4 @@ def cut_at(context: ArticleContext, path: Path, words: str) -> tuple[str, int] |
     behind = context.comment(path).split()
     ends = [n for n in range(len(behind), 0, -1) if behind[n - 1].strip("#")]
     wholes = ((" ".join([flatten(words), *behind[:n]]), n) for n in ends)
-    return next((one for one in wholes if one[0] in text), None)
+    return next((whole for whole in wholes if whole[0] in text), None)
