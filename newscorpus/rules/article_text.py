@@ -38,7 +38,11 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
     if not context.is_edited:
         return
     assert context.text is not None
-    unclear = {quote.path for quote in context.unanchored if context.text.candidates(quote.quote.exact.strip() or "\n")}
+    unclear = {
+        unanchored.path
+        for unanchored in context.unanchored
+        if context.text.candidates(unanchored.quote.exact.strip() or "\n")
+    }
     missing = {path_text(path) for path in _paths_nowhere(context) if path not in unclear}
     there = context.placed + sum(path in unclear for path, _ in context.quotes)
     notes = [

@@ -73,13 +73,13 @@ def casualties_of_another_kind(context: ArticleContext) -> Iterator[Finding]:
             message = f"{backticked(flatten(str(count.text)))} counts as {kind}, but it {no_people}"
             yield Finding((*path, "text"), message, in_text=((span, "here"),), help="delete it, or count the people")
             continue
-        found = harm.kinds(text.raw, span) or harm.kinds_nearby(text.raw, span)
-        if len(found) == 1 and kind not in found:
-            (other,) = found
+        kinds = harm.kinds(text.raw, span) or harm.kinds_nearby(text.raw, span)
+        if len(kinds) == 1 and kind not in kinds:
+            (other,) = kinds
             message = f"{backticked(flatten(str(count.text)))} counts as {kind}, but the words say {other}"
             yield Finding((*path, "text"), message, in_text=((span, "here"),), help=f"move it to `{other}`")
-        saved = harm.saved(text.raw, span, kind) if not found and kind in ("injured", "killed") else None
-        saved = saved or (None if found else harm.other(text.raw, span))
+        saved = harm.saved(text.raw, span, kind) if not kinds and kind in ("injured", "killed") else None
+        saved = saved or (None if kinds else harm.other(text.raw, span))
         if saved:
             message = f"{backticked(flatten(str(count.text)))} counts as {kind}, but the words say {saved}"
             yield Finding((*path, "text"), message, in_text=((span, "here"),), help="delete it")
@@ -116,8 +116,8 @@ def counted_twice(context: ArticleContext) -> Iterator[Finding]:
     if harm is None:
         return
     reported = set[Path]()
-    for one, other in _pairs(context):
-        for (path, part, span), (_, whole, _) in ((one, other), (other, one)):
+    for earlier, later in _pairs(context):
+        for (path, part, span), (_, whole, _) in ((earlier, later), (later, earlier)):
             are_rivals = part.by and whole.by and {*part.by} != {*whole.by}
             if are_rivals or path in reported or part.least > whole.least:
                 continue
@@ -127,13 +127,13 @@ def counted_twice(context: ArticleContext) -> Iterator[Finding]:
                 message = f"{words} is part of {backticked(flatten(str(of.text)))}, and is added to it"
                 hint = "delete it: only the whole is counted"
                 yield Finding((*path, "text"), message, in_text=((span, "here"),), help=hint)
-        path, last, span = other
-        if reported.isdisjoint((one[0], path)) and _are_figures(text.raw, one, other, harm, language):
+        path, last, span = later
+        if reported.isdisjoint((earlier[0], path)) and _are_figures(text.raw, earlier, later, harm, language):
             reported.add(path)
             who = f" of {listed(last.by)}" if last.by else ""
-            message = f"{one[1].count} and {last.count} are two figures{who} for all, and are added"
+            message = f"{earlier[1].count} and {last.count} are two figures{who} for all, and are added"
             hint = "correct `by`: figures of different sources are alternatives; or keep the newer one of two"
-            yield Finding((*path, "text"), message, in_text=((span, "here"), (one[2], "the other")), help=hint)
+            yield Finding((*path, "text"), message, in_text=((span, "here"), (earlier[2], "the other")), help=hint)
     for path, part, span in _alone(context):
         if harm.is_mere_part(text.raw, span):
             message = f"{backticked(flatten(str(part.text)))} is only a part of those who are {path[3]}"
@@ -147,24 +147,24 @@ def _whole(context: ArticleContext, path: Path, part: Count, span: Span) -> Coun
     begin = sentence(context.text.raw, span)[0]
     before = [
         (place, count)
-        for other, count, place in counts_in(context)
-        if other[:4] == path[:4] and begin <= place[0] < span[0] and count.least >= part.least
+        for counted, count, place in counts_in(context)
+        if counted[:4] == path[:4] and begin <= place[0] < span[0] and count.least >= part.least
     ]
-    return max(before, key=lambda one: one[0])[1] if before else None
+    return max(before, key=lambda pair: pair[0])[1] if before else None
 
 
 def _places(context: ArticleContext, path: Path, count: Count, span: Span) -> list[Span]:
     """Where the words of a count are in the sentences of the evidence: of several places, another one may be meant."""
     assert context.text is not None
     raw = context.text.raw
-    evidence = [sentence(raw, one) for one in spans(context.article.events[str(path[1])].evidence)]
-    found = context.text.named(count.text.exact) if count.text else ()
-    return [span, *(one for one in found[:_MOST] if inside(one, evidence))]
+    evidence = [sentence(raw, span) for span in spans(context.article.events[str(path[1])].evidence)]
+    occurrences = context.text.named(count.text.exact) if count.text else ()
+    return [span, *(place for place in occurrences[:_MOST] if inside(place, evidence))]
 
 
-def _are_figures(raw: str, one: Placed, other: Placed, harm: Harm, language: str) -> bool:
+def _are_figures(raw: str, earlier: Placed, later: Placed, harm: Harm, language: str) -> bool:
     """Whether two counts by one source, in two sentences, say of nobody in particular how many they are."""
-    counts, sentences = (one[1], other[1]), [sentence(raw, span) for _, _, span in (one, other)]
+    counts, sentences = (earlier[1], later[1]), [sentence(raw, span) for _, _, span in (earlier, later)]
     if {*counts[0].by} != {*counts[1].by} or counts[0].count == counts[1].count or sentences[0] == sentences[1]:
         return False
     if not all(_is_figure(str(count.text), harm.people, language) for count in counts):
@@ -183,15 +183,15 @@ def _alone(context: ArticleContext) -> Iterator[Placed]:
     """Yield the counts that are the only one of their kind in an event."""
     every = list(counts_in(context))
     several = Counter(path[:4] for path, _, _ in every)
-    yield from (one for one in every if several[one[0][:4]] == 1)
+    yield from (placed for placed in every if several[placed[0][:4]] == 1)
 
 
 def _pairs(context: ArticleContext) -> Iterator[tuple[Placed, Placed]]:
     """Yield the pairs of counts of one kind in one event."""
-    found: dict[Path, list[Placed]] = {}
-    for one in counts_in(context):
-        found.setdefault(one[0][:4], []).append(one)
-    for several in found.values():
+    by_kind: dict[Path, list[Placed]] = {}
+    for placed in counts_in(context):
+        by_kind.setdefault(placed[0][:4], []).append(placed)
+    for several in by_kind.values():
         yield from combinations(several[:_MOST], 2)
 
 

@@ -110,7 +110,7 @@ def contradictory_stances(context: ArticleContext) -> Iterator[Finding]:
 def _misattributed(context: ArticleContext) -> frozenset[str | int]:
     """The claims whose cues name another speaker, which NC610 reports."""
     assert cue_of_another.check is not None
-    return frozenset(found.path[1] for found in cue_of_another.check(context)) if context.text else frozenset()
+    return frozenset(finding.path[1] for finding in cue_of_another.check(context)) if context.text else frozenset()
 
 
 @rule("NC607", "allegation-without-source", WARNING, "no claim is about an alleged event, or an event with a suspect")
@@ -149,7 +149,7 @@ def allegation_without_source(context: ArticleContext) -> Iterator[Finding]:
     covered = set(claimed)
     for key, event in context.article.events.items():
         # A claim about the whole, a part, or the same event in another article counts too.
-        near = [other for relation in ("part_of", "same_as") for other in event.relations.get(relation, ())]
+        near = [related for relation in ("part_of", "same_as") for related in event.relations.get(relation, ())]
         if any(other in claimed or "#" in other for other in near):
             covered.add(key)
         if key in claimed:
@@ -158,9 +158,9 @@ def allegation_without_source(context: ArticleContext) -> Iterator[Finding]:
         if key not in covered and well_formed(context, "events", key):
             alleged = event.status == "alleged"
             path: Path = ("events", key, "status") if alleged else ("events", key, "participants", "suspect")
-            what = "is alleged" if alleged else "has a suspect"
+            state = "is alleged" if alleged else "has a suspect"
             lacking = "all claims about it deny or doubt it" if key in named else "no claim is about it"
-            message = f"event {backticked(key)} {what}, but {lacking}: who says so?"
+            message = f"event {backticked(key)} {state}, but {lacking}: who says so?"
             hint = f"add a claim: `{{by: ACTOR, about: {key}, quote: WORDS}}`"
             quoting = _quoting(context, event)
             if quoting is not None:
@@ -222,16 +222,16 @@ def scattered_parts(context: ArticleContext) -> Iterator[Finding]:
     for i, claim in well_formed_claims(context):
         if len(claim.quote) < 2 or context.is_broken("claims", i, "quote"):
             continue
-        for j, (one, other) in enumerate(pairwise(spans(claim.quote)), 1):
-            if other[0] < one[1]:
-                wrong = "comes before" if other[1] <= one[0] else "overlaps"
+        for j, (before, part) in enumerate(pairwise(spans(claim.quote)), 1):
+            if part[0] < before[1]:
+                wrong = "comes before" if part[1] <= before[0] else "overlaps"
                 hint = "list the parts in the order of the text, without an overlap"
-            elif _paragraph_of(text, other[0]) - _paragraph_of(text, one[1]) > 1:
+            elif _paragraph_of(text, part[0]) - _paragraph_of(text, before[1]) > 1:
                 wrong, hint = "is more than a paragraph behind", "make it a claim of its own"
             else:
                 continue
             message = f"part {backticked(flatten(claim.quote[j].exact))} {wrong} the part before it in the list"
-            shown = ((other, "this part"), (one, "the part before it"))
+            shown = ((part, "this part"), (before, "the part before it"))
             yield Finding(("claims", i, "quote", j), message, in_text=shown, help=hint)
 
 
@@ -257,17 +257,17 @@ def claim_within_claim(context: ArticleContext) -> Iterator[Finding]:
     """
     claims = [(spans(claim.quote), i) for i, claim in well_formed_claims(context) if not context.is_broken("claims", i)]
     several = deque[tuple[list[Span], int]](maxlen=_MOST)
-    for quotes, i in sorted(claims, key=lambda one: (one[0][0][0], -one[0][-1][1], one[1])):
-        other = next((j for others, j in several if touch(quotes, others) and _is_same(context, i, j)), None)
+    for quotes, i in sorted(claims, key=lambda places: (places[0][0][0], -places[0][-1][1], places[1])):
+        earlier = next((j for others, j in several if touch(quotes, others) and _is_same(context, i, j)), None)
         several.append((quotes, i))
-        if other is not None:
-            claim, first = context.article.claims[i], context.article.claims[other]
+        if earlier is not None:
+            claim, first = context.article.claims[i], context.article.claims[earlier]
             others = spans(first.quote)
             is_part = all(inside(span, others) for span in quotes)
             how = "is the same as" if quotes == others else "is part of" if is_part else "overlaps"
             message = f"quote {how} that of another claim: "
             message += backticked(flatten(claim.words))
-            related = ((("claims", other, "quote"), "the other claim"),)
+            related = ((("claims", earlier, "quote"), "the other claim"),)
             hint = "delete one of the two claims"
             if {*claim.by} != {*first.by}:
                 hint += ": the words have one source"
@@ -281,17 +281,17 @@ _YES, _NO = frozenset({"asserts", "likely"}), frozenset({"denies", "unlikely"})
 
 def _is_same(context: ArticleContext, i: int, j: int) -> bool:
     """Whether two claims are about the same, by the same source or one that speaks for it."""
-    one, other = context.article.claims[i], context.article.claims[j]
-    about, rest = {*one.about}, {*other.about}
+    claim, earlier = context.article.claims[i], context.article.claims[j]
+    about, rest = {*claim.about}, {*earlier.about}
     if not (about <= rest or rest <= about):
         return False
-    if {*one.by} == {*other.by}:
+    if {*claim.by} == {*earlier.by}:
         return True
-    is_contrary = {one.stance, other.stance} & _YES and {one.stance, other.stance} & _NO
-    return not is_contrary and not _sources(context, one).isdisjoint(_sources(context, other))
+    is_contrary = {claim.stance, earlier.stance} & _YES and {claim.stance, earlier.stance} & _NO
+    return not is_contrary and not _sources(context, claim).isdisjoint(_sources(context, earlier))
 
 
 def _sources(context: ArticleContext, claim: Claim) -> set[str]:
     """Who says something, and for whom they speak."""
-    actors = (context.article.actors[one] for one in claim.by if one in context.article.actors)
+    actors = (context.article.actors[name] for name in claim.by if name in context.article.actors)
     return {*claim.by, *(body for actor in actors for body in bodies_of(actor))}

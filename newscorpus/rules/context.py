@@ -67,8 +67,8 @@ class ArticleContext:
     @cached_property
     def mentions(self) -> Mapping[str, tuple[Span, ...]]:
         """The mentions of each actor."""
-        found = mentions_of(self.article)
-        return {key: found[actor.id] for key, actor in self.article.actors.items()}
+        by_id = mentions_of(self.article)
+        return {key: by_id[actor.id] for key, actor in self.article.actors.items()}
 
     @cached_property
     def is_edited(self) -> bool:
@@ -91,15 +91,19 @@ class ArticleContext:
     @cached_property
     def unanchored_paths(self) -> frozenset[Path]:
         """The paths of the quotes without a place in the article text."""
-        return frozenset(one.path for one in self.unanchored)
+        return frozenset(unanchored.path for unanchored in self.unanchored)
 
     def unanchored_for(self, *reasons: Reason) -> Iterator[Unanchored]:
         """Yield the quotes without a place for one of these reasons."""
-        return (one for one in self.unanchored if one.reason in reasons)
+        return (unanchored for unanchored in self.unanchored if unanchored.reason in reasons)
 
     def missing(self, *, words: bool) -> Iterator[Unanchored]:
         """Yield the quotes that are not in the text: `words` that have a value beside them, or the others."""
-        return (one for one in self.unanchored_for(Reason.MISSING) if (layer_of(one.path) in WORDS) == words)
+        return (
+            unanchored
+            for unanchored in self.unanchored_for(Reason.MISSING)
+            if (layer_of(unanchored.path) in WORDS) == words
+        )
 
     def is_broken(self, *path: str | int) -> bool:
         """Return whether a value at or below `path` is malformed or not anchored."""
@@ -116,11 +120,11 @@ class ArticleContext:
     @cached_property
     def broken_fields(self) -> Mapping[Path, Collection[str | int]]:
         """Of each path that leads to malformed values, the next steps."""
-        found: dict[Path, set[str | int]] = {}
+        steps: dict[Path, set[str | int]] = {}
         for path in self.broken:
             for i in range(len(path)):
-                found.setdefault(path[:i], set()).add(path[i])
-        return found
+                steps.setdefault(path[:i], set()).add(path[i])
+        return steps
 
 
 def without_registry(context: ArticleContext) -> Article:
@@ -136,10 +140,10 @@ def memoized(find: Callable[[ArticleContext], Iterable[Found]]) -> Callable[[Art
 
     def find_once(context: ArticleContext) -> Sequence[Found]:
         known: dict[Any, Sequence[Found]] = context.__dict__.setdefault("memoized", {})
-        found = known.get(find)
-        if found is None:
-            found = known[find] = tuple(find(context))
-        return found
+        results = known.get(find)
+        if results is None:
+            results = known[find] = tuple(find(context))
+        return results
 
     return find_once
 
@@ -204,7 +208,7 @@ def well_formed_targets(context: ArticleContext, key: str, relation: str) -> Ite
 
     Each comes with its index in the list of the relation, and with its id.
     """
-    for i, other in enumerate(context.article.events[key].relations.get(relation, ())):
-        target = context.article.events.get(other)
-        if target is not None and well_formed(context, "events", other):
-            yield i, other, target
+    for i, target_id in enumerate(context.article.events[key].relations.get(relation, ())):
+        target = context.article.events.get(target_id)
+        if target is not None and well_formed(context, "events", target_id):
+            yield i, target_id, target

@@ -39,16 +39,16 @@ def duplicate_article(context: CorpusContext) -> Iterator[CorpusFinding]:
           text: Anna Berg met Carl Dahl.
     """
     first: dict[str, ArticleSummary] = {}
-    for one in context.summaries:
-        known = first.setdefault(one.id, one)
-        if known is not one and one.id:  # without an id it is malformed: NC105
-            message = f"duplicate article id {backticked(one.id)}: {_place(known, one)} has it, too"
-            yield one.target, Finding(("id",), message, help="write another `id`", alike=(one.id,))
+    for summary in context.summaries:
+        known = first.setdefault(summary.id, summary)
+        if known is not summary and summary.id:  # without an id it is malformed: NC105
+            message = f"duplicate article id {backticked(summary.id)}: {_place(known, summary)} has it, too"
+            yield summary.target, Finding(("id",), message, help="write another `id`", alike=(summary.id,))
 
 
-def _place(known: ArticleSummary, one: ArticleSummary) -> str:
+def _place(known: ArticleSummary, summary: ArticleSummary) -> str:
     """The place of an article, seen from the folder of another: the same from wherever the check runs."""
-    file = posixpath.relpath(known.file, posixpath.dirname(one.file) or ".")
+    file = posixpath.relpath(known.file, posixpath.dirname(summary.file) or ".")
     return file if known.record is None else f"{file}:{known.record}"
 
 
@@ -72,26 +72,28 @@ def actor_differs(context: CorpusContext) -> Iterator[CorpusFinding]:
           actors:
             anna: {name: Anna Berg, kind: person} # <NC702>
     """
-    for what, at in (("kind", 1), ("QID", 2)):
+    for field, at in (("kind", 1), ("QID", 2)):
         first: dict[str, tuple[ArticleSummary, str]] = {}
-        for one in context.summaries:
-            for actor in one.actors:
+        for summary in context.summaries:
+            for actor in summary.actors:
                 key, value = actor[0], actor[at]
                 if value is None:
                     continue
                 if key not in first:
-                    first[key] = one, value
+                    first[key] = summary, value
                     continue
                 known, there = first[key]
                 if there != value:
                     path: Path = ("actors", key, *(("kind",) if at == 1 else ("ids", "wikidata")))
-                    message = (
-                        f"actor {backticked(key)} has the {what} `{value}` here, but `{there}` in {_place(known, one)}"
-                    )
+                    place = _place(known, summary)
+                    message = f"actor {backticked(key)} has the {field} `{value}` here, but `{there}` in {place}"
                     yield (
-                        one.target,
+                        summary.target,
                         Finding(
-                            path, message, help="if they are two actors, give one of them another id", alike=(key, what)
+                            path,
+                            message,
+                            help="if they are two actors, give one of them another id",
+                            alike=(key, field),
                         ),
                     )
 
@@ -112,7 +114,9 @@ def actor_under_two_ids(context: CorpusContext) -> Iterator[CorpusFinding]:
     }
     shared = {key: actor.ids.get("wikidata") for key, actor in context.registry.items()}
     here = ((None, key, qid) for key, qid in shared.items())
-    own = ((one, key, qid) for one in context.summaries for key, _, qid in one.actors if not shared.get(key))
+    own = (
+        (summary, key, qid) for summary in context.summaries for key, _, qid in summary.actors if not shared.get(key)
+    )
     for where, key, qid in (*here, *own):
         if not qid:
             continue
@@ -142,7 +146,7 @@ def text_without_annotation(context: CorpusContext) -> Iterator[CorpusFinding]:
         - # beside it lies a text that no annotation names
           note: every text has its annotation
     """
-    named = {one.text_file for one in context.summaries}
+    named = {summary.text_file for summary in context.summaries}
     folders = {_folder(name) for name in named if name is not None}
     for text in context.texts:
         if text not in named and _folder(text) in folders:
@@ -177,19 +181,19 @@ def text_annotated_twice(context: CorpusContext) -> Iterator[CorpusFinding]:
           text: Anna Berg met Carl Dahl. # <NC705>
     """
     first: dict[str, ArticleSummary] = {}
-    for one in context.summaries:
-        if one.sha256 is None:
+    for summary in context.summaries:
+        if summary.sha256 is None:
             continue
-        known = first.setdefault(one.sha256, one)
-        if known is not one and known.id != one.id:
-            path: Path = ("sha256",) if one.withheld else ("text",) if one.text_file is None else ("text_file",)
+        known = first.setdefault(summary.sha256, summary)
+        if known is not summary and known.id != summary.id:
+            path: Path = ("sha256",) if summary.withheld else ("text",) if summary.text_file is None else ("text_file",)
             yield (
-                one.target,
+                summary.target,
                 Finding(
                     path,
-                    f"duplicate text: {_place(known, one)} has the same",
+                    f"duplicate text: {_place(known, summary)} has the same",
                     help="delete one of the two articles",
-                    alike=(one.sha256,),
+                    alike=(summary.sha256,),
                 ),
             )
 
@@ -237,15 +241,15 @@ def unknown_article_event(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     known: dict[str, list[str]] = {}
     unread: dict[str, set[str]] = {}
-    for one in context.summaries:
-        known.setdefault(one.id, []).extend(one.events)  # two articles with the same id: NC701
-        unread.setdefault(one.id, set()).update(one.unread)
-    lacking = {one.id for one in context.summaries if one.lacking} | context.nameless
+    for summary in context.summaries:
+        known.setdefault(summary.id, []).extend(summary.events)  # two articles with the same id: NC701
+        unread.setdefault(summary.id, set()).update(summary.unread)
+    lacking = {summary.id for summary in context.summaries if summary.lacking} | context.nameless
     articles = Candidates(known if max(context.total, len(context.summaries)) <= SUGGESTING else ())
     tables: dict[str, tuple[set[str], Candidates]] = {}
     left = limits.MAX_SUGGESTIONS
-    for one in context.summaries:
-        for path, name in one.links:
+    for summary in context.summaries:
+        for path, name in summary.links:
             article, _, event = name.partition("#")
             if article in lacking:
                 continue
@@ -255,7 +259,7 @@ def unknown_article_event(context: CorpusContext) -> Iterator[CorpusFinding]:
                 message = f"unknown article {backticked(article)}: the corpus does not have it"
                 hint, fixes = did_you_mean(path, name, near and f"{near}#{event}")
                 yield (
-                    one.target,
+                    summary.target,
                     Finding(
                         path, message, help=hint or "correct the id, or add the article", arguments=(name,), fixes=fixes
                     ),
@@ -271,7 +275,7 @@ def unknown_article_event(context: CorpusContext) -> Iterator[CorpusFinding]:
                 message = f"article {backticked(article)} has no event {backticked(event)}"
                 hint, fixes = did_you_mean(path, name, near and f"{article}#{near}")
                 yield (
-                    one.target,
+                    summary.target,
                     Finding(
                         path,
                         message,
@@ -301,22 +305,22 @@ def circle_across_articles(context: CorpusContext) -> Iterator[CorpusFinding]:
                 - Anna Berg met Carl Dahl
         -     relations: {after: a#later}
     """
-    linked = {one.id for one in context.summaries if one.links} | {
+    linked = {summary.id for summary in context.summaries if summary.links} | {
         name.partition("#")[0] for f in context.summaries for _, name in f.links
     }
-    involved = [one for one in context.summaries if one.id in linked]
+    involved = [summary for summary in context.summaries if summary.id in linked]
     for relation in CIRCLED:
-        graph: dict[str, list[str]] = {f"{one.id}#{event}": [] for one in involved for event in one.events}
+        graph: dict[str, list[str]] = {f"{summary.id}#{event}": [] for summary in involved for event in summary.events}
         sources: dict[tuple[str, str], tuple[ArticleSummary, Path]] = {}
-        for one in involved:
-            for name, start, end in one.edges:
+        for summary in involved:
+            for name, start, end in summary.edges:
                 if name == relation:
-                    graph[f"{one.id}#{start}"].append(f"{one.id}#{end}")
-            for path, target in one.links:
+                    graph[f"{summary.id}#{start}"].append(f"{summary.id}#{end}")
+            for path, target in summary.links:
                 if path[0] == "events" and path[3] == relation:
-                    graph[f"{one.id}#{path[1]}"].append(target)
-                    sources.setdefault((f"{one.id}#{path[1]}", target), (one, path))
+                    graph[f"{summary.id}#{path[1]}"].append(target)
+                    sources.setdefault((f"{summary.id}#{path[1]}", target), (summary, path))
         for circle in circles(graph, sources):
             if circle.edge and circle.size > 1:  # a cycle without such a step is NC208; of one event, NC207
-                one, path = sources[circle.edge]
-                yield one.target, Finding(path, circle.message, help=CUT_CIRCLE, alike=circle.members)
+                summary, path = sources[circle.edge]
+                yield summary.target, Finding(path, circle.message, help=CUT_CIRCLE, alike=circle.members)

@@ -49,10 +49,10 @@ def country_told(context: ArticleContext, place: Place) -> tuple[str, str] | Non
     text = context.text
     if text is None or primary_subtag(context.article.language) != "en":
         return None
-    found: dict[str, str] = {}
+    told: dict[str, str] = {}
     for start, end in text.named(place.name.exact)[:_MOST_PLACES]:
-        found.update(_told(text.raw, start, end))
-    return next(iter(found.items())) if len(found) == 1 else None
+        told.update(_told(text.raw, start, end))
+    return next(iter(told.items())) if len(told) == 1 else None
 
 
 def _told(raw: str, start: int, end: int) -> Iterator[tuple[str, str]]:
@@ -73,20 +73,20 @@ def _told(raw: str, start: int, end: int) -> Iterator[tuple[str, str]]:
 @memoized
 def codes_of_names(context: ArticleContext) -> Iterator[dict[str, Counter[str]]]:
     """Yield the codes of countries that each name of a place has in the events of an article, with how often."""
-    found: dict[str, Counter[str]] = {}
+    codes: dict[str, Counter[str]] = {}
     for _, event in well_formed_events(context):
         for place in event.places:
             if place.country:
-                found.setdefault(flatten(place.name.exact), Counter())[place.country] += 1
-    yield found
+                codes.setdefault(flatten(place.name.exact), Counter())[place.country] += 1
+    yield codes
 
 
 def country_elsewhere(context: ArticleContext, place: Place) -> str | None:
     """Return the country that a place of this name has in other events, if it has it there more often."""
     (codes,) = codes_of_names(context)
-    found = codes.get(flatten(place.name.exact), Counter[str]())
-    ((code, most), *_) = found.most_common(1) or [("", 0)]
-    return code if code and code != place.country and most > found[place.country or ""] else None
+    counts = codes.get(flatten(place.name.exact), Counter[str]())
+    ((code, most), *_) = counts.most_common(1) or [("", 0)]
+    return code if code and code != place.country and most > counts[place.country or ""] else None
 
 
 _BEHIND: Final = pattern(r", ((?:[A-Z][\w.’'-]*)(?: (?:and |of )?[A-Z][\w.’'-]*){0,3})")
@@ -144,8 +144,8 @@ def code_of_another_country(context: ArticleContext) -> Iterator[Finding]:
 def _country_behind(context: ArticleContext, path: Path, name: str) -> tuple[str | None, str]:
     """The code of the country that the text names directly behind a place, and the words."""
     end = context.article.events[str(path[1])].places[int(path[3])].name.end
-    found = _BEHIND.match(context.text.raw, end) if context.text is not None and end is not None else None
-    return (country_named(found[1].rstrip(".")), f"{name}, {found[1]}") if found else (None, name)
+    match = _BEHIND.match(context.text.raw, end) if context.text is not None and end is not None else None
+    return (country_named(match[1].rstrip(".")), f"{name}, {match[1]}") if match else (None, name)
 
 
 def _finding(path: Path, code: str, meant: str, name: str) -> Finding:
@@ -214,12 +214,12 @@ def _by_name(actor: Actor) -> Iterator[tuple[str, str]]:
         if len(said) == 1:
             yield next(iter(said.items()))
     elif actor.kind == "organization" and not _ABROAD.search(name):
-        found = {
+        countries = {
             **countries_described(name),
             **{code: word for word in name.split() if (code := country_of_city(word))},
         }
-        if len(found) == 1:
-            yield next(iter(found.items()))
+        if len(countries) == 1:
+            yield next(iter(countries.items()))
 
 
 def _by_text(context: ArticleContext, key: str) -> Iterator[tuple[str, str]]:
@@ -239,14 +239,14 @@ def _by_text(context: ArticleContext, key: str) -> Iterator[tuple[str, str]]:
     if any(actor.country in countries_described(quote.exact) for quote in actor.mentions):
         return
     yield from _by_possessor(context, actor)
-    found = {code: word for one in said if len(one) == 1 for code, word in one.items()}
-    if actor.country not in found and len(found) == 1:
-        yield next(iter(found.items()))
+    countries = {code: word for each in said if len(each) == 1 for code, word in each.items()}
+    if actor.country not in countries and len(countries) == 1:
+        yield next(iter(countries.items()))
 
 
 def _by_possessor(context: ArticleContext, actor: Actor) -> Iterator[tuple[str, str]]:
     """Yield the country that `its` means before all mentions of a body of a state, and these words."""
-    text, found = context.text, dict[str, str]()
+    text, countries = context.text, dict[str, str]()
     places = context.mentions.get(actor.id, ())[:_MOST]
     for start, end in places if text and actor.kind == "organization" and actor.sector in _STATE else ():
         assert text is not None
@@ -254,9 +254,9 @@ def _by_possessor(context: ArticleContext, actor: Actor) -> Iterator[tuple[str, 
         code = _country_before(context, before.start()) if before else None
         if before is None or code is None:
             return
-        found[code] = text.raw[before.start() : end]
-    if len(found) == 1:
-        yield next(iter(found.items()))
+        countries[code] = text.raw[before.start() : end]
+    if len(countries) == 1:
+        yield next(iter(countries.items()))
 
 
 _ITS: Final = pattern(r"\b[Ii]ts (?:own |new )?(?:[a-z]+ )?\Z")
@@ -271,8 +271,8 @@ def _country_before(context: ArticleContext, at: int) -> str | None:
     if not named and begin > context.text.paragraph(at)[0]:
         start = sentence(raw, (max(0, begin - 2), begin - 1))[0]
         named = [key for (first, _), key in names.mentions((start, begin)) if first - start <= _ARTICLE][:1]
-    one = actors[named[0]] if len({*named}) == 1 else None
-    return one.country if one and one.kind == "country" else None
+    owner = actors[named[0]] if len({*named}) == 1 else None
+    return owner.country if owner and owner.kind == "country" else None
 
 
 _OWNERS: Final = ("country", "organization", "locality", "group")

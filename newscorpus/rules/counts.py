@@ -132,7 +132,11 @@ def _contradicts(value: Quantity, reading: Reading, language: str = "", words: s
     least, most = Decimal(value.least), None if value.most is None else Decimal(value.most)
     if _is_another_number(value, reading, words):
         return True
-    if reading.complete and reading.amounts and all(one.misnames(value.unit, least, most) for one in reading.amounts):
+    if (
+        reading.complete
+        and reading.amounts
+        and all(amount.misnames(value.unit, least, most) for amount in reading.amounts)
+    ):
         return True
     return _lacks_about(value, reading) or reading.in_unit(value.unit).contradicts(least, most)
 
@@ -215,7 +219,7 @@ _SCORE: Final = pattern(r"(?<![\d.,–-])(\d{1,3})\s?[-–:]\s?(\d{1,3})(?![\d.,
 
 def _is_another_score(value: Quantity, words: str) -> bool:
     """Whether the only score of the words is another one; `lost 1–2` is 2–1 for the others."""
-    scores = [(int(one), int(other)) for one, other in _SCORE.findall(words)]
+    scores = [(int(ours), int(theirs)) for ours, theirs in _SCORE.findall(words)]
     return len(scores) == 1 and len(value.score) == 2 and scores[0] not in (value.score, value.score[::-1])
 
 
@@ -224,11 +228,11 @@ def _finding(path: Path, name: str, value: Quantity, words: str, reading: Readin
     lost = _lacks_about(value, reading) or any(
         amount.is_open and exact in (amount.low, amount.high) for amount in reading.amounts
     )
-    what = f"contradicts the words {backticked(words)}"
+    complaint = f"contradicts the words {backticked(words)}"
     if lost:
-        what = f"is exact, but the words {backticked(words)} are not"
+        complaint = f"is exact, but the words {backticked(words)} are not"
     if lost and value.about:
-        what = f"is about {value.least}, but the words {backticked(words)} give a limit"
+        complaint = f"is about {value.least}, but the words {backticked(words)} give a limit"
     hint = f"correct the {name}, or write the words of the article that give it"
     fixes: tuple[ProposedFix, ...] = ()
     unit = _unit(reading.amounts[0], value) if len(reading.amounts) == 1 and not value.score else None
@@ -238,7 +242,7 @@ def _finding(path: Path, name: str, value: Quantity, words: str, reading: Readin
         hint = f"write `{meant}`{limit}, or the words of the article that give {value}"
         new = int(meant) if name == "count" and meant.isdecimal() else meant
         fixes = (ProposedFix(f"write `{meant}`", (SetValue(path, new),)),)
-    return Finding(path, f"{name} {value} {what}", help=hint, fixes=fixes, arguments=(str(value),))
+    return Finding(path, f"{name} {value} {complaint}", help=hint, fixes=fixes, arguments=(str(value),))
 
 
 def _unit(amount: Amount, value: Quantity) -> str | None:
@@ -275,6 +279,6 @@ def reversed_count(context: ArticleContext) -> Iterator[Finding]:
         for path, text in quantities_of(key, event):
             quantity = quantity_of(text)
             if quantity and quantity.is_reversed:
-                other = str(attrs.evolve(quantity, least=quantity.most, most=quantity.least))
+                turned = str(attrs.evolve(quantity, least=quantity.most, most=quantity.least))
                 message = f"range {backticked(text)} is reversed"
-                yield Finding(path, message, help=f"write `{other}`", fixes=(replacing(path, text, other),))
+                yield Finding(path, message, help=f"write `{turned}`", fixes=(replacing(path, text, turned),))

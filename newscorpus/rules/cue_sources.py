@@ -256,20 +256,20 @@ def speaking(context: ArticleContext, cue: Span, grammar: Grammar) -> Iterator[t
             yield actor, span
 
 
-def may_stand_for(other: Actor, speaker: Actor) -> bool:
+def may_stand_for(actor: Actor, speaker: Actor) -> bool:
     """Return whether one actor may speak for the other: by a role or relation, as part of a country, or of a group."""
-    if {other.id, speaker.id} & {*bodies_of(other), *bodies_of(speaker)}:
+    if {actor.id, speaker.id} & {*bodies_of(actor), *bodies_of(speaker)}:
         return True
-    if "group" in (other.kind, speaker.kind):
-        if speaker.kind != "person" and other.kind == "group" and noun_of(other.name or "") in _words("outsiders"):
+    if "group" in (actor.kind, speaker.kind):
+        if speaker.kind != "person" and actor.kind == "group" and noun_of(actor.name or "") in _words("outsiders"):
             return False
-        is_member = "person" in (other.kind, speaker.kind) or "country" in (other.kind, speaker.kind)
-        sides = {other.sector, speaker.sector}
-        if None not in sides and len(sides) > 1 and not sides <= _STATE and "country" not in (other.kind, speaker.kind):
+        is_member = "person" in (actor.kind, speaker.kind) or "country" in (actor.kind, speaker.kind)
+        sides = {actor.sector, speaker.sector}
+        if None not in sides and len(sides) > 1 and not sides <= _STATE and "country" not in (actor.kind, speaker.kind):
             return False
-        return is_member or None in (other.sector, speaker.sector) or other.sector == speaker.sector
-    is_state = "country" in (other.kind, speaker.kind)
-    return is_state and other.country is not None and other.country == speaker.country
+        return is_member or None in (actor.sector, speaker.sector) or actor.sector == speaker.sector
+    is_state = "country" in (actor.kind, speaker.kind)
+    return is_state and actor.country is not None and actor.country == speaker.country
 
 
 def bodies_of(actor: Actor) -> Iterator[str]:
@@ -277,4 +277,4 @@ def bodies_of(actor: Actor) -> Iterator[str]:
     yield from (role.org for role in actor.roles if role.org)
     for relation, others in actor.relations.items():
         if relation not in ("ally_of", "opponent_of", "relative_of"):
-            yield from (one.other for one in others)
+            yield from (related.other for related in others)

@@ -156,16 +156,16 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
             continue
         if cue not in named_in:
             named_in[cue] = list(speaking(context, cue, grammar)) or list(first_named(context, cue, grammar))
-        for other, span in named_in[cue]:
-            if by_body and {other.kind, *(actor.kind for actor in named)} != {"person"}:
+        for speaker, span in named_in[cue]:
+            if by_body and {speaker.kind, *(actor.kind for actor in named)} != {"person"}:
                 continue  # a body, for which the speaker may speak
             if any(text.raw[slice(*span)] in actor.forms for actor in known):
                 continue  # that is NC306
-            if other not in known and not any(may_stand_for(other, actor) for actor in known):
+            if speaker not in known and not any(may_stand_for(speaker, actor) for actor in known):
                 field, who = ("by", ", ".join(claim.by)) if claim.by else ("via", claim.via or "")
                 words = backticked(flatten(claim.cue.exact))
-                message = f"cue {words} names {backticked(other.id)}, not {backticked(who)}"
-                hint = f"write `{field}: {other.id}`, or quote the cue of {backticked(who)}"
+                message = f"cue {words} names {backticked(speaker.id)}, not {backticked(who)}"
+                hint = f"write `{field}: {speaker.id}`, or quote the cue of {backticked(who)}"
                 if any(actor in known for actor, _ in _around(context, text, claim, grammar)):
                     hint = f"quote the cue of {backticked(who)}, who speaks in the sentence of the claim"
                 yield Finding(("claims", i, field), message, in_text=((span, "who speaks"),), help=hint)
@@ -207,15 +207,15 @@ def _bare(raw: str, part: Span) -> Span:
 
 def _relayed(context: ArticleContext, claim: Claim, cue: Span, grammar: Grammar) -> tuple[Actor, Span] | None:
     """Who speaks by the cue, and is in `via` of a claim that has nothing but who relays it in `by`, with the words."""
-    by = [context.article.actors[one] for one in claim.by]
+    by = [context.article.actors[name] for name in claim.by]
     if not by or claim.via is None:
         return None
-    found = list(speaking(context, cue, grammar))
-    if not {actor.id for actor, _ in found}.isdisjoint(claim.by):
+    speakers = list(speaking(context, cue, grammar))
+    if not {actor.id for actor, _ in speakers}.isdisjoint(claim.by):
         return None
     if not all(actor.sector == _MEDIA or _relays(context, actor, claim.via, cue, grammar) for actor in by):
         return None
-    return next(((actor, span) for actor, span in found if actor.id == claim.via and actor.sector != _MEDIA), None)
+    return next(((actor, span) for actor, span in speakers if actor.id == claim.via and actor.sector != _MEDIA), None)
 
 
 def _owned_by(context: ArticleContext, named: Sequence[Actor], cue: Span, grammar: Grammar) -> bool:
@@ -229,16 +229,16 @@ def _relays(context: ArticleContext, actor: Actor, source: str, cue: Span, gramm
     """Whether somebody relays what another says: who represents them, if what is said is `according to` them."""
     assert context.text is not None
     start, end = sentence(context.text.raw, cue)
-    if end - start > _LONGEST or source not in (one.other for one in actor.relations.get("represents", ())):
+    if end - start > _LONGEST or source not in (relation.other for relation in actor.relations.get("represents", ())):
         return False
     rest = ((start, cue[0]), (cue[1], end))
     return any(
-        one.id == actor.id
+        speaker.id == actor.id
         for phrase in grammar.sources
         for a, b in rest
         for at in (context.text.raw.lower().find(" ".join(phrase), a, b),)
         if at >= 0
-        for one, _ in speaking(context, (at, b), grammar)
+        for speaker, _ in speaking(context, (at, b), grammar)
     )
 
 
@@ -246,5 +246,5 @@ def _is_told(context: ArticleContext, sources: Sequence[Actor], cue: Span, gramm
     """Whether the sources are media to which somebody else speaks: `Anna Berg told the Oslo Post`."""
     if any(actor.sector != _MEDIA for actor in sources):
         return False
-    found = {actor.id for actor, _ in speaking(context, cue, grammar)}
-    return bool(found) and found.isdisjoint(actor.id for actor in sources)
+    speakers = {actor.id for actor, _ in speaking(context, cue, grammar)}
+    return bool(speakers) and speakers.isdisjoint(actor.id for actor in sources)

@@ -72,10 +72,12 @@ def negation_left_out(context: ArticleContext) -> Iterator[Finding]:
         before = _BEFORE.search(text.raw, max(0, start - _REACH), start)
         if before is None:
             continue
-        found = _negation(tokens(text.raw, *before.span()), tokens(text.raw, start, min(end, start + _REACH)), grammar)
-        if found:
-            message = f"quote {backticked(flatten(quote.exact))} leaves out the {backticked(found)} before it"
-            at = text.raw.lower().rfind(found, 0, start)
+        negation = _negation(
+            tokens(text.raw, *before.span()), tokens(text.raw, start, min(end, start + _REACH)), grammar
+        )
+        if negation:
+            message = f"quote {backticked(flatten(quote.exact))} leaves out the {backticked(negation)} before it"
+            at = text.raw.lower().rfind(negation, 0, start)
             hint = f"begin with {backticked(flatten(text.raw[at:end]))}, or with the beginning of the sentence"
             yield Finding(path, message, in_text=(((at, start), "left out"),), help=hint)
 
@@ -227,10 +229,10 @@ def quote_cut_short(context: ArticleContext) -> Iterator[Finding]:
     if primary_subtag(context.article.language) != "en":
         return
     for path, quote, (start, end) in _stating(context):
-        found = cut_short(text.raw, (start, end), is_claim=path[0] == "claims")
-        if found:
-            message = f"quote {backticked(flatten(quote.exact))} ends {found[0]}"
-            yield Finding(path, message, in_text=(((end, min(len(text.raw), end + _REACH)), "goes on"),), help=found[1])
+        fault = cut_short(text.raw, (start, end), is_claim=path[0] == "claims")
+        if fault:
+            message = f"quote {backticked(flatten(quote.exact))} ends {fault[0]}"
+            yield Finding(path, message, in_text=(((end, min(len(text.raw), end + _REACH)), "goes on"),), help=fault[1])
 
 
 def cut_short(raw: str, span: Span, *, is_claim: bool) -> tuple[str, str] | None:
@@ -245,9 +247,9 @@ def cut_short(raw: str, span: Span, *, is_claim: bool) -> tuple[str, str] | None
         return f"within a phrase, behind {backticked(last[0].lower())}", whole
     if last and _COUNTING.match(last[0].lower()) and _COUNTED.match(raw, end):
         return "behind a number, before what it counts", whole
-    found = _CONDITION.match(raw, end) if is_claim else None
-    if found:
-        return "before its condition", f"go on to the end of what {backticked(found[1])} says"
+    condition = _CONDITION.match(raw, end) if is_claim else None
+    if condition:
+        return "before its condition", f"go on to the end of what {backticked(condition[1])} says"
     goes_on = _OBJECT.match(raw, end)
     if last and goes_on and last[0][-1].isalpha() and not _NO_VERB.match(last[0]):
         return f"within a phrase, before {backticked(goes_on[0].strip())}", whole

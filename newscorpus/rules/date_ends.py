@@ -88,8 +88,8 @@ def _names_weekday(words: str, language: Language) -> bool:
 
 def _is_far(given: Bounds, words: str, language: Language, days: tuple[date, date], *, before: bool) -> bool:
     """Whether an end without a beginning is another day than the last or next one that the words mean."""
-    found = [_next(words, language, days, day) for day in (days[0], days[0] - timedelta(6), days[0] - timedelta(200))]
-    return not any(_is_meant(given, one, before=before) for one in found if one)
+    ends = [_next(words, language, days, day) for day in (days[0], days[0] - timedelta(6), days[0] - timedelta(200))]
+    return not any(_is_meant(given, end, before=before) for end in ends if end)
 
 
 def _next(words: str, language: Language, days: tuple[date, date], day: date) -> Reading | None:
@@ -158,14 +158,14 @@ _DAYS: Final = {"day": 1, "week": 7}
 def by_duration(context: ArticleContext) -> Iterator[Finding]:
     """Yield the intervals that last longer or shorter than their words: `two-day`, `four days of talks`."""
     for path, when in whens(context) if primary_subtag(context.article.language) == "en" else ():
-        found, time = _LASTING.match(when.text.exact) if when.text else None, bounds(when.edtf)
+        length, time = _LASTING.match(when.text.exact) if when.text else None, bounds(when.edtf)
         start, slash, end = when.edtf.partition("/")
-        if found is None or time is None or not slash or len(start) != _LENGTH or len(end) != _LENGTH:
+        if length is None or time is None or not slash or len(start) != _LENGTH or len(end) != _LENGTH:
             continue
-        count = in_digits(found[1])
+        count = in_digits(length[1])
         if count is None or time.earliest is None or time.latest is None:
             continue
-        lasts, meant = (time.latest - time.earliest).days + 1, int(count) * _DAYS[found[2].lower()]
+        lasts, meant = (time.latest - time.earliest).days + 1, int(count) * _DAYS[length[2].lower()]
         if abs(lasts - meant) > 1:
             message = f"date {when.edtf} lasts {lasts} days, but the words are {backticked(str(when.text))}"
             yield Finding((*path, "edtf"), message, help="correct the dates")

@@ -63,7 +63,7 @@ def words_against_date(context: ArticleContext) -> Iterator[Finding]:
         yield Finding(path, message, help=hint, fixes=fixes)
         reported.add(path)
     parts = (_by_direction, _by_clock, _by_year, by_ends, by_length, by_duration)
-    for finding in (one for part in parts for one in part(context)):
+    for finding in (each for part in parts for each in part(context)):
         if finding.path not in reported:
             reported.add(finding.path)
             yield finding
@@ -219,13 +219,13 @@ def readable_time_unknown(context: ArticleContext) -> Iterator[Finding]:
         if event and (event.status == "generic" or context.is_broken(*path[:2], "status")):
             continue
         words = when.text.exact
-        said = next((one.exact for one in event.evidence if words in one.exact), "") if event else ""
+        said = next((quote.exact for quote in event.evidence if words in quote.exact), "") if event else ""
         is_open = event is not None and event.status in ("planned", "possible")
         to_come = event is not None and is_open and is_to_come(event.status, said, context.article.language)
-        if found := meant(context, words, to_come=to_come):
-            message = f"time is `unknown`, but {backticked(words)} gives {found.listed}"
+        if meaning := meant(context, words, to_come=to_come):
+            message = f"time is `unknown`, but {backticked(words)} gives {meaning.listed}"
             at = (*path, "edtf")
-            fixes = (replacing(at, UNKNOWN, found.dates[0]),) if len(found.dates) == 1 else ()
-            counted = f", counted from {context.article.published}" if found.counted else ""
-            hint = f"write {found.listed}: {backticked(words)}{counted}"
+            fixes = (replacing(at, UNKNOWN, meaning.dates[0]),) if len(meaning.dates) == 1 else ()
+            counted = f", counted from {context.article.published}" if meaning.counted else ""
+            hint = f"write {meaning.listed}: {backticked(words)}{counted}"
             yield Finding(at, message, help=hint, fixes=fixes)

@@ -64,8 +64,8 @@ def by_days(time: Bounds) -> Bounds:
 
 def publication_days(context: ArticleContext) -> Bounds | None:
     """Return the days of publication, from which relative expressions are counted."""
-    found = bounds(context.article.published)
-    return found and anywhere(found)
+    published = bounds(context.article.published)
+    return published and anywhere(published)
 
 
 def days_around_publication(context: ArticleContext) -> Bounds | None:
@@ -73,20 +73,20 @@ def days_around_publication(context: ArticleContext) -> Bounds | None:
 
     A missile that Seoul reports on Wednesday is in the news of New York on Tuesday.
     """
-    found = publication_days(context)
-    return found and _nearby(found)
+    published = publication_days(context)
+    return published and _nearby(published)
 
 
 @lru_cache(maxsize=64)
-def _nearby(found: Bounds) -> Bounds:
-    if found.moment is not None:
-        return found
-    assert found.earliest is not None
-    assert found.latest is not None
+def _nearby(published: Bounds) -> Bounds:
+    if published.moment is not None:
+        return published
+    assert published.earliest is not None
+    assert published.latest is not None
     day = timedelta(1)
     return Bounds(
-        found.earliest - day if found.earliest > date.min else date.min,
-        found.latest + day if found.latest < date.max else date.max,
+        published.earliest - day if published.earliest > date.min else date.min,
+        published.latest + day if published.latest < date.max else date.max,
     )
 
 
@@ -155,12 +155,12 @@ def no_such_day(context: ArticleContext) -> Iterator[Finding]:
     for path, text in expressions(context):
         if edtf.problem(text) != "nonexistent-date":
             continue
-        for found in re.finditer(r"(\d{4})-(\d\d)-(\d\d)", text):
-            last = monthrange(int(found[1]), int(found[2]))[1]
-            if int(found[3]) > last:
-                message = f"date {backticked(found[0])} does not exist: {found[1]}-{found[2]} has {last} days"
-                hint = f"correct the day: `{found[1]}-{found[2]}-01` to `{found[1]}-{found[2]}-{last}`"
-                yield Finding(path, message, part=found.span(), help=hint, arguments=(found[0],))
+        for match in re.finditer(r"(\d{4})-(\d\d)-(\d\d)", text):
+            last = monthrange(int(match[1]), int(match[2]))[1]
+            if int(match[3]) > last:
+                message = f"date {backticked(match[0])} does not exist: {match[1]}-{match[2]} has {last} days"
+                hint = f"correct the day: `{match[1]}-{match[2]}-01` to `{match[1]}-{match[2]}-{last}`"
+                yield Finding(path, message, part=match.span(), help=hint, arguments=(match[0],))
 
 
 @rule(

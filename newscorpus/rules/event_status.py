@@ -58,10 +58,10 @@ def prevented_yet_real(context: ArticleContext) -> Iterator[Finding]:
     for key, event in well_formed_events(context):
         if event.status not in REAL:
             continue
-        for i, other, cause in well_formed_targets(context, key, "prevented_by"):
-            if cause.status in REAL and other != key:
+        for i, preventing, cause in well_formed_targets(context, key, "prevented_by"):
+            if cause.status in REAL and preventing != key:
                 path: Path = ("events", key, "relations", "prevented_by", i)
-                message = f"event {backticked(key)} {_was(event.status)}, but is `prevented_by: {other}`"
+                message = f"event {backticked(key)} {_was(event.status)}, but is `prevented_by: {preventing}`"
                 hint = "write `status: cancelled`, `possible`, `failed` or `negated`, or delete the relation"
                 yield Finding(path, message, help=hint)
 
@@ -95,17 +95,17 @@ def replaces_valid_event(context: ArticleContext) -> Iterator[Finding]:
           text: Anna Berg was to meet Carl Dahl on Monday. Now they meet a day earlier.
     """
     for key, event in context.article.events.items():
-        for i, other, replaced in well_formed_targets(context, key, "replaces"):
-            if replaced.status in CALLED_OFF | {"negated", "generic"} or event.status == "generic" or other == key:
+        for i, old_id, replaced in well_formed_targets(context, key, "replaces"):
+            if replaced.status in CALLED_OFF | {"negated", "generic"} or event.status == "generic" or old_id == key:
                 continue
             path: Path = ("events", key, "relations", "replaces", i)
             message = (
-                f"event {backticked(key)} replaces {backticked(other)}, which was not called off but {replaced.status}"
+                f"event {backticked(key)} replaces {backticked(old_id)}, which was not called off but {replaced.status}"
             )
-            hint = f"write `status: cancelled`, `postponed`, `refused` or `failed` at `{other}`; or write `after`"
+            hint = f"write `status: cancelled`, `postponed`, `refused` or `failed` at `{old_id}`; or write `after`"
             if event.status in CALLED_OFF:
-                hint = f"turn it round: write `replaces: {key}` at `{other}`, as it takes the place of that"
-            yield Finding(path, message, related=((("events", other), "the replaced event"),), help=hint)
+                hint = f"turn it round: write `replaces: {key}` at `{old_id}`, as it takes the place of that"
+            yield Finding(path, message, related=((("events", old_id), "the replaced event"),), help=hint)
 
 
 @rule("NC511", "part-without-whole", ERROR, "a part occurred, but its whole did not")
@@ -137,13 +137,13 @@ def part_without_whole(context: ArticleContext) -> Iterator[Finding]:
     for key, event in well_formed_events(context):
         if event.status not in REAL:
             continue
-        for i, other, whole in well_formed_targets(context, key, "part_of"):
+        for i, whole_id, whole in well_formed_targets(context, key, "part_of"):
             if whole.status in UNREAL:
                 path: Path = ("events", key, "relations", "part_of", i)
-                message = f"event {backticked(key)} {_was(event.status)}, but is part of {backticked(other)}"
+                message = f"event {backticked(key)} {_was(event.status)}, but is part of {backticked(whole_id)}"
                 message += f", which is {whole.status}"
                 hint = "correct one status, or write `after`, `enabled_by` or `about` instead of `part_of`"
-                yield Finding(path, message, related=((("events", other), "the whole"),), help=hint)
+                yield Finding(path, message, related=((("events", whole_id), "the whole"),), help=hint)
 
 
 def _was(status: str) -> str:
@@ -225,16 +225,16 @@ def _is_first_verb(before: Sequence[str], grammar: Grammar) -> bool:
     if len(before) > 1 and before[0] in grammar.definite and before[1] not in grammar.articles | grammar.pronouns:
         before = before[1:]  # `That meeting was called off`
     modal = any(
-        word in grammar.modals and one not in grammar.prepositions  # `in May`
-        for one, word in pairwise(["", *before])
+        word in grammar.modals and previous not in grammar.prepositions  # `in May`
+        for previous, word in pairwise(["", *before])
     )
     if modal or before[-2:-1] == [grammar.infinitive] or not others.isdisjoint(before) or is_negative(before, grammar):
         return False
-    found = [i for i, word in enumerate(before) if word in grammar.auxiliaries]
-    if not found:
+    auxiliaries = [i for i, word in enumerate(before) if word in grammar.auxiliaries]
+    if not auxiliaries:
         return True
-    is_near = grammar.language != "en" or len(before) - found[-1] <= _NEAR_VERB
-    return is_near and found[-1] - found[0] <= len(found)
+    is_near = grammar.language != "en" or len(before) - auxiliaries[-1] <= _NEAR_VERB
+    return is_near and auxiliaries[-1] - auxiliaries[0] <= len(auxiliaries)
 
 
 _EXPECTED: Final = frozenset({"planned", "possible", "ongoing", "cancelled", "postponed"})
@@ -268,10 +268,10 @@ def status_against_words(context: ArticleContext) -> Iterator[Finding]:
     if grammar is None or not any(phrase[-1] in said for phrase in (*grammar.cancelling, *grammar.postponing)):
         return  # the usual case
     turned = {
-        other
-        for one in context.article.events.values()
-        if one.status in CALLED_OFF
-        for other in one.relations.get("replaces", ())
+        replaced
+        for replacing in context.article.events.values()
+        if replacing.status in CALLED_OFF
+        for replaced in replacing.relations.get("replaces", ())
     }  # that is NC508
     for key, event in well_formed_events(context):
         held = event.kind == "meeting" or event.type == "contest"
@@ -279,13 +279,13 @@ def status_against_words(context: ArticleContext) -> Iterator[Finding]:
         is_new = event.relations.get("replaces") or key in turned
         if not judged or is_new or context.is_broken("events", key):
             continue
-        found = fate_of(text, event, grammar)
-        if found is not None and not held and event.status == "occurred" and not _is_object(text, event, found):
+        fate = fate_of(text, event, grammar)
+        if fate is not None and not held and event.status == "occurred" and not _is_object(text, event, fate):
             continue
-        if found is not None and found.status != event.status:
+        if fate is not None and fate.status != event.status:
             status = "counts as occurred" if event.status == "occurred" else f"is {event.status}"
-            message = f"event {backticked(key)} {status}, but its evidence says {backticked(found.words)}"
-            hint = f"write `status: {_status_of(event, found)}`, or quote the words that show that it {status}"
+            message = f"event {backticked(key)} {status}, but its evidence says {backticked(fate.words)}"
+            hint = f"write `status: {_status_of(event, fate)}`, or quote the words that show that it {status}"
             yield Finding(("events", key, "status"), message, help=hint)
 
 
@@ -297,7 +297,7 @@ def _status_of(event: Event, fate: Fate) -> str:
 
 def fate_of(text: Text, event: Event, grammar: Grammar) -> Fate | None:
     """Return what the evidence says was done to the event; None if it says nothing, or the given status too."""
-    found = list[Fate]()
+    told = list[Fate]()
     triggers = spans(event.triggers)
     for span in spans(event.evidence):
         own = [trigger for trigger in triggers if inside(trigger, [span])]
@@ -305,11 +305,11 @@ def fate_of(text: Text, event: Event, grammar: Grammar) -> Fate | None:
             at = text.raw.lower().find(fate.words, *span)
             is_meant = not own or any((begin <= at) == fate.passive or begin <= at < end for begin, end in own)
             if is_meant and (fate.passive or not fate.goes_on):
-                found.append(fate)
-    statuses = {fate.status for fate in found}
-    if not found or event.status in statuses:
+                told.append(fate)
+    statuses = {fate.status for fate in told}
+    if not told or event.status in statuses:
         return None
-    settled = next((fate for fate in found if fate.status == "cancelled"), found[0])
+    settled = next((fate for fate in told if fate.status == "cancelled"), told[0])
     is_real = event.status in ("occurred", "ongoing")
     doubted = (
         ((not settled.passive or settled.goes_on) and not _is_object(text, event, settled))

@@ -65,7 +65,9 @@ def _triggers_outside(context: ArticleContext) -> Iterator[tuple[Path, Quote]]:
     for key, event in context.article.events.items():
         if event.triggers and not context.is_broken("events", key):
             evidence = joined(spans(event.evidence), context.text.raw)
-            outside = [i for i, one in enumerate(event.triggers) if not all(inside(s, evidence) for s in spans([one]))]
+            outside = [
+                i for i, trigger in enumerate(event.triggers) if not all(inside(s, evidence) for s in spans([trigger]))
+            ]
             if outside and any(context.comment(("events", key, "evidence", i)) for i in range(len(event.evidence))):
                 continue  # it may be part of a quote: see NC317
             yield from ((("events", key, "triggers", i), event.triggers[i]) for i in outside)
@@ -93,9 +95,9 @@ def words_not_in_text(context: ArticleContext) -> Iterator[Finding]:
               evidence:
                 - Anna Berg met Carl Dahl in Oslo
     """
-    for one in context.missing(words=True):
-        found = _with_its_country(context, one.path) or not_in_text(context, one.quote, one.path)
-        yield unless_edited(context, found)
+    for unanchored in context.missing(words=True):
+        finding = _with_its_country(context, unanchored.path) or not_in_text(context, unanchored.quote, unanchored.path)
+        yield unless_edited(context, finding)
 
 
 def _with_its_country(context: ArticleContext, path: Path) -> Finding | None:

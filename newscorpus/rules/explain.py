@@ -47,9 +47,9 @@ def explain_waiver(rule: Rule) -> str:
 
 def explain_fixes(rule: Rule) -> Iterator[str]:
     """Yield the options that fix findings of the rule, and what they write."""
-    for option, what in (("--fix", rule.fix), ("--unsafe-fixes", rule.unsafe_fix)):
-        if what:
-            yield f"{option}: {what}."
+    for option, written in (("--fix", rule.fix), ("--unsafe-fixes", rule.unsafe_fix)):
+        if written:
+            yield f"{option}: {written}."
 
 
 def explain(rule: Rule) -> Iterator[str]:

@@ -146,10 +146,10 @@ def cancelled_yet_caused(context: ArticleContext) -> Iterator[Finding]:
     for key, event in well_formed_events(context):
         if event.status not in ("cancelled", "postponed") or event.relations.get("prevented_by"):
             continue
-        for i, other, cause in well_formed_targets(context, key, "caused_by"):
+        for i, cause_id, cause in well_formed_targets(context, key, "caused_by"):
             if cause.status in REAL:
-                message = f"event {backticked(key)} is {event.status}, but is `caused_by: {other}`"
-                hint = f"write `prevented_by: {other}`, if the event did not take place because of it"
+                message = f"event {backticked(key)} is {event.status}, but is `caused_by: {cause_id}`"
+                hint = f"write `prevented_by: {cause_id}`, if the event did not take place because of it"
                 yield Finding(("events", key, "relations", "caused_by", i), message, help=hint)
 
 
@@ -216,12 +216,12 @@ def _is_claimed(context: ArticleContext, event: Event, actor: str, quoted: Seque
     text, agents = context.text, event.in_role("agent")
     assert text is not None
     named = [pair for here in spans(event.evidence) for pair in names_of(context).mentions(here)]
-    found = [span for span, key in named if key == actor]
-    if not found:
+    mentions = [span for span, key in named if key == actor]
+    if not mentions:
         return any(key in agents for _, key in named) and denies(context, event, actor)
     forms = context.article.actors[actor].forms
     return all(
-        text.raw[slice(*span)] in forms and any(a <= span[0] and span[1] <= b for a, b in quoted) for span in found
+        text.raw[slice(*span)] in forms and any(a <= span[0] and span[1] <= b for a, b in quoted) for span in mentions
     )
 
 
@@ -253,13 +253,13 @@ _NEAR: Final = 60
 
 def _accusation(context: ArticleContext, event: Event, actor: str) -> str | None:
     """The words that accuse or suspect an actor wherever the evidence names them: before the name, or behind it."""
-    text, names, found = context.text, names_of(context), None
+    text, names, accusing = context.text, names_of(context), None
     assert text is not None
     raw = text.raw.replace("\n", " ")  # lines of a paragraph
     asked = asking(primary_subtag(context.article.language))
     for a, b in spans(event.evidence):
         start = sentence(text.raw, (a, b))[0]
-        before = [one for one in names.mentions((start, a)) if _RELATIVE.fullmatch(raw, one[0][1], a)]
+        before = [mention for mention in names.mentions((start, a)) if _RELATIVE.fullmatch(raw, mention[0][1], a)]
         for span, key in (*before, *names.mentions((a, b))):
             if key != actor:
                 continue
@@ -269,8 +269,8 @@ def _accusation(context: ArticleContext, event: Event, actor: str) -> str | None
             words = words or _BLAMED.search(raw, max(a, span[0] - _NEAR), span[0])
             if words is None:
                 return None
-            found = next(filter(None, words.groups()))
-    return found
+            accusing = next(filter(None, words.groups()))
+    return accusing
 
 
 _BLAMED: Final = pattern(

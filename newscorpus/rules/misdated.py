@@ -145,11 +145,11 @@ def _is_far(time: Bounds, day: date) -> bool:
 def _fits(when: When, time: Bounds, published: str, tag: str | None) -> bool | None:
     """Whether a time is what its words mean, counted from a publication; None if they are not, or cannot be read."""
     words = str(when.text or "")
-    found = [dates_meant(words, tag, day_of(published), to_come=to_come) for to_come in (False, True)]
-    relative = [one for one in found if one and one.counted]
+    readings = [dates_meant(words, tag, day_of(published), to_come=to_come) for to_come in (False, True)]
+    relative = [reading for reading in readings if reading and reading.counted]
     if not relative or _YEAR.search(words):
         return None
-    spans = [span for one in relative for day in one.dates if (span := bounds(day)) is not None]
+    spans = [span for reading in relative for day in reading.dates if (span := bounds(day)) is not None]
     return any(_meet(anywhere(time), span) for span in spans)
 
 
@@ -157,8 +157,8 @@ _YEAR: Final = pattern(r"(?<!\d)\d{4}(?!\d)")
 """A year: what has one does not count from the publication."""
 
 
-def _meet(one: Bounds, other: Bounds) -> bool:
-    first, last = (other.earliest, one.earliest), (one.latest, other.latest)
+def _meet(time: Bounds, other: Bounds) -> bool:
+    first, last = (other.earliest, time.earliest), (time.latest, other.latest)
     return all(a is None or b is None or a <= b for a, b in zip(first, last, strict=True))
 
 
@@ -167,5 +167,5 @@ def _slips(published: str) -> Iterator[str]:
     day, rest = published[:_DAY], published[_DAY:]
     year, month, number = day.split("-")
     for better in [f"{int(year) + years:04}-{month}-{number}" for years in _YEARS] + [f"{year}-{number}-{month}"]:
-        if better != day and (found := bounds(better)) and found.earliest:
+        if better != day and (days := bounds(better)) and days.earliest:
             yield better + rest

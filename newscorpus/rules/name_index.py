@@ -65,7 +65,7 @@ class NameIndex:
         if (layer, within) not in self._found:
             first = bisect_left(named, ((within[0], 0), ""))
             after = bisect_left(named, ((within[1], 0), ""))
-            self._found[layer, within] = [one for one in named[first:after] if one[0][1] <= within[1]]
+            self._found[layer, within] = [mention for mention in named[first:after] if mention[0][1] <= within[1]]
         return self._found[layer, within]
 
     def begin(self, end: int) -> int:
@@ -97,5 +97,5 @@ def _indexed(context: ArticleContext) -> Iterator[NameIndex]:
 
 def names_of(context: ArticleContext) -> NameIndex:
     """Return the index of an article, made once."""
-    (found,) = _indexed(context)
-    return found
+    (index,) = _indexed(context)
+    return index

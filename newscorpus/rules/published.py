@@ -78,8 +78,8 @@ def ill_timed(context: ArticleContext) -> Iterator[tuple[str, str, Finding]]:
 
 def _is_announced(context: ArticleContext, event: Event) -> bool:
     """Whether all of the evidence says what is to come."""
-    found = announcements(primary_subtag(context.article.language))
-    return bool(event.evidence) and all(found.search(one.exact[:_LONGEST].lower()) for one in event.evidence)
+    announcing = announcements(primary_subtag(context.article.language))
+    return bool(event.evidence) and all(announcing.search(quote.exact[:_LONGEST].lower()) for quote in event.evidence)
 
 
 _LONGEST: Final = 1000
@@ -91,15 +91,15 @@ def _correction(context: ArticleContext, when: When, *, to_come: bool) -> str:
     words, better = str(when.text or ""), turned(when, context.article.language)
     if better:
         return f"write `{better}` for {backticked(words)}"
-    found = meant(context, words, to_come=to_come)
-    others = found.other_than(when.edtf) if found and found.free else None
+    meaning = meant(context, words, to_come=to_come)
+    others = meaning.other_than(when.edtf) if meaning and meaning.free else None
     return f"write {others.listed} for {backticked(words)}" if others and others.dates else "correct the date"
 
 
 def _can_mean(context: ArticleContext, when: When) -> bool:
     """Whether the words of a time can mean its date, too, though it is to come."""
-    found = meant(context, str(when.text or ""), to_come=False)
-    return bool(found and found.free and when.edtf in found.dates)
+    meaning = meant(context, str(when.text or ""), to_come=False)
+    return bool(meaning and meaning.free and when.edtf in meaning.dates)
 
 
 def _with_code(context: ArticleContext, wanted: str) -> Iterator[Finding]:
@@ -208,7 +208,7 @@ def published_unlike_url(context: ArticleContext) -> Iterator[Finding]:
     if published is None:
         return
     days = [
-        day for found in _URL_DAY.finditer(context.article.url or "") if (day := _day(*filter(None, found.groups())))
+        day for match in _URL_DAY.finditer(context.article.url or "") if (day := _day(*filter(None, match.groups())))
     ]
     if days and not any(meets(published, (day, day)) for day in days):
         message = f"published on {context.article.published}, but the URL has {days[0]}"
@@ -279,7 +279,7 @@ def _dated(dateline: str, language: Language) -> Iterator[Span]:
 def _day(year: str, month: str, day: str) -> date | None:
     """The day, if it is from 1990 to 2099; other numbers in a URL are not dates."""
     try:
-        found = date(int(year), int(month), int(day))
+        read = date(int(year), int(month), int(day))
     except ValueError:
         return None
-    return found if 1990 <= found.year < 2100 else None
+    return read if 1990 <= read.year < 2100 else None

@@ -55,9 +55,9 @@ def quote_not_in_text(context: ArticleContext) -> Iterator[Finding]:
         -       - Anna Berg mett Carl Dahl # <NC301>
         +       - Anna Berg met Carl Dahl
     """
-    for quote in context.missing(words=False):
-        finding = interrupted(context, quote.path) or joined(context, quote.quote, quote.path)
-        finding = finding or not_in_text(context, quote.quote, quote.path)
+    for unanchored in context.missing(words=False):
+        finding = interrupted(context, unanchored.path) or joined(context, unanchored.quote, unanchored.path)
+        finding = finding or not_in_text(context, unanchored.quote, unanchored.path)
         yield unless_edited(context, finding)
 
 
@@ -117,15 +117,15 @@ _MOST_CONTEXTS = 3
 """Occurrences whose contexts the help names, at most."""
 
 
-def _depends_on_broken(context: ArticleContext, quote: Unanchored) -> bool:
+def _depends_on_broken(context: ArticleContext, unanchored: Unanchored) -> bool:
     """Whether a quote is looked up beside another that has no place itself, so that it may get one by the same fix."""
-    table, key, field, *_ = quote.path
+    table, key, field, *_ = unanchored.path
     if field == "cue":
         return context.is_broken(table, key, "quote")
     if field == "quote":
-        return quote.path[3] != 0 and context.is_broken(table, key, "quote", 0)
+        return unanchored.path[3] != 0 and context.is_broken(table, key, "quote", 0)
     if field in ("triggers", "outcome") and context.is_broken(table, key, "evidence"):
-        return not keep_inside(quote.candidates, spans(context.article.events[str(key)].evidence))
+        return not keep_inside(unanchored.candidates, spans(context.article.events[str(key)].evidence))
     return False
 
 
@@ -155,30 +155,34 @@ def wrong_context(context: ArticleContext) -> Iterator[Finding]:
           text: Anna Berg said she would go, and that she was glad.
     """
     assert context.text is not None
-    for quote in context.unanchored_for(Reason.CONTEXT):
-        words, within = quote.quote.exact, quote.quote.within or ""
+    for unanchored in context.unanchored_for(Reason.CONTEXT):
+        words, within = unanchored.quote.exact, unanchored.quote.within or ""
         if f"{words}: {within}" in context.text:
-            yield _split_at_colon(quote, words, within)
+            yield _split_at_colon(unanchored, words, within)
             continue
-        path = (*quote.path, "within")
+        path = (*unanchored.path, "within")
         if cut_at(context, path, within):
             continue
         places = context.text.candidates(words)
         alone = places if len(places) == 1 and context.may_suggest("contexts") else ()
-        missing = not_in_text(context, as_quote(within), path) if quote.message.startswith("does not occur") else None
-        finding = Finding.unworded(path, (within,), partial(_wrong_context, context.text, quote, path, alone, missing))
+        missing = (
+            not_in_text(context, as_quote(within), path) if unanchored.message.startswith("does not occur") else None
+        )
+        finding = Finding.unworded(
+            path, (within,), partial(_wrong_context, context.text, unanchored, path, alone, missing)
+        )
         yield unless_edited(context, finding)
 
 
 def _wrong_context(
-    text: Text, quote: Unanchored, path: Path, alone: Sequence[Span], missing: Finding | None
+    text: Text, unanchored: Unanchored, path: Path, alone: Sequence[Span], missing: Finding | None
 ) -> Finding:
     """The finding for a context that is wrong; if it is `missing` in the text, that finding says what the text has.
 
     `alone` is the only place of the quoted words, for which another context can be written.
     """
-    words, within = quote.quote.exact, quote.quote.within or ""
-    message = f"context {backticked(within)} {quote.message or 'is not at the given start'}"
+    words, within = unanchored.quote.exact, unanchored.quote.within or ""
+    message = f"context {backticked(within)} {unanchored.message or 'is not at the given start'}"
     better = context_of(text, alone) if alone else None
     fixes: tuple[ProposedFix, ...] = ()
     if better:
@@ -187,7 +191,7 @@ def _wrong_context(
         finding = missing.with_words()
         right = [fix for fix in finding.fixes if all(is_found(text, words, new) for new in _new(fix, path))]
         return attrs.evolve(finding, message=message, fixes=(*right, *fixes))
-    shown = tuple((span, "here") for span in quote.candidates[:3])
+    shown = tuple((span, "here") for span in unanchored.candidates[:3])
     hint = f"write words around {backticked(words)} that occur once, with {backticked(words)} once in them"
     return Finding(path, message, in_text=shown, help=hint, arguments=(within,), fixes=fixes)
 
@@ -197,11 +201,13 @@ def _new(fix: ProposedFix, path: Path) -> Iterator[str]:
     return (change.value for change in fix.changes if isinstance(change, SetValue) and change.path == path)
 
 
-def _split_at_colon(quote: Unanchored, words: str, within: str) -> Finding:
+def _split_at_colon(unanchored: Unanchored, words: str, within: str) -> Finding:
     """Report an unquoted `: ` of the article, which makes of the quoted words a quote and its context."""
     whole = f"{words}: {within}"
     message = f"unquoted `: ` splits the quote {backticked(whole)}"
-    return Finding(quote.path, message, help=f"put it in quotes: `{inline(whole, flow=False)}`", arguments=(whole,))
+    return Finding(
+        unanchored.path, message, help=f"put it in quotes: `{inline(whole, flow=False)}`", arguments=(whole,)
+    )
 
 
 @rule(

@@ -42,14 +42,14 @@ def self_reference(context: ArticleContext) -> Iterator[Finding]:
     """
     for key, event in context.article.events.items():
         for relation, others in event.relations.items():
-            for i, other in enumerate(others):
-                if other in (key, f"{context.article.id}#{key}"):
-                    message = f"event {backticked(key)} is related to itself: `{relation}: {other}`"
+            for i, target in enumerate(others):
+                if target in (key, f"{context.article.id}#{key}"):
+                    message = f"event {backticked(key)} is related to itself: `{relation}: {target}`"
                     hint = "write the id of another event, or delete the relation"
                     yield Finding(("events", key, "relations", relation, i), message, help=hint)
     for key, actor in context.local.items():
-        for path, one in relations_of(key, actor):
-            if one.other == key:
+        for path, related in relations_of(key, actor):
+            if related.other == key:
                 message = f"actor {backticked(key)} is related to itself: `{path[3]}: {key}`"
                 hint = "write the id of another actor, or delete the relation"
                 yield Finding((*path, "other"), message, help=hint)
@@ -92,7 +92,7 @@ def relation_circle(context: ArticleContext) -> Iterator[Finding]:
         for path, circle in _cycles("events", relation, events):
             yield Finding(path, circle.message, help=CUT_CIRCLE, alike=circle.members)
     actors = {
-        key: {how: [one.other for one in others] for how, others in actor.relations.items()}
+        key: {how: [relation.other for relation in others] for how, others in actor.relations.items()}
         for key, actor in context.local.items()
         if actor.relations
     }
@@ -110,7 +110,7 @@ def _cycles(
     }
     if len(graph) < 2:
         return
-    places = {key: {other: i for i, other in reversed([*enumerate(related[key][relation])])} for key in graph}
+    places = {key: {target: i for i, target in reversed([*enumerate(related[key][relation])])} for key in graph}
     for circle in circles(graph):
         assert circle.edge is not None  # of all edges, the first
         first, second = circle.edge
@@ -219,25 +219,27 @@ def duplicate_event(context: ArticleContext) -> Iterator[Finding]:
     chains = _Chains(events)
     for event in twins:
         stored, compared = _occasions(event)
-        earlier = (one for occasion in compared for one in alike.get(occasion, {}).values())
+        earlier = (candidate for occasion in compared for candidate in alike.get(occasion, {}).values())
         # Of ten duplicates, nine are reported, not all pairs.
-        other = next((one for one in earlier if not chains.related(one, event)), None)
+        original = next((candidate for candidate in earlier if not chains.related(candidate, event)), None)
         for occasion in stored:
             alike.setdefault(occasion, {}).setdefault(chains.head(event.id), event)
-        if other is not None:
+        if original is not None:
             yield Finding(
                 ("events", event.id),
-                f"event {backticked(event.id)} looks like a duplicate of {backticked(other.id)}",
+                f"event {backticked(event.id)} looks like a duplicate of {backticked(original.id)}",
                 at_key=True,
-                related=((("events", other.id), "the other event"),),
-                help=f"delete one of them, or relate them: `relations: {{after: {other.id}}}`, or same_as, part_of",
+                related=((("events", original.id), "the other event"),),
+                help=f"delete one of them, or relate them: `relations: {{after: {original.id}}}`, or same_as, part_of",
                 alike=(event.type, event.status, *sorted(_names(context, event))),
             )
 
 
 def _sort(event: Event) -> tuple[object, ...]:
     """What two events share if they are alike: those who attack each other do not take part in one attack."""
-    parties = frozenset((role, one.actor) for role, several in event.participants.items() for one in several)
+    parties = frozenset(
+        (role, participant.actor) for role, several in event.participants.items() for participant in several
+    )
     return event.kind, event.type, event.status, parties
 
 
@@ -256,26 +258,26 @@ def _occasions(event: Event) -> tuple[list[tuple[object, ...]], list[tuple[objec
     and a place in common, as strikes on one day may not have, or one of them has no place.
     """
     marks = _marks(event)
-    what = _sort(event)
+    shared = _sort(event)
     if event.type in _VAGUE:
-        what = (*what, marks, frozenset(flatten(one.exact).casefold() for one in event.triggers))
+        shared = (*shared, marks, frozenset(flatten(trigger.exact).casefold() for trigger in event.triggers))
     when = event.when.edtf if event.when and event.when.edtf != UNKNOWN else ""
     day, _, clock = when.partition("T")
     stored: list[tuple[object, ...]] = []
     compared: list[tuple[object, ...]] = []
     if when:
-        stored = [(*what, "at", day, clock), (*what, "at", day, "any")]
-        compared = [(*what, "at", day, clock), (*what, "at", day, "")] if clock else [(*what, "at", day, "any")]
+        stored = [(*shared, "at", day, clock), (*shared, "at", day, "any")]
+        compared = [(*shared, "at", day, clock), (*shared, "at", day, "")] if clock else [(*shared, "at", day, "any")]
     places = dict.fromkeys(place.name.exact for place in event.places)
     if places:
-        place = (*what, "in", frozenset(places))
+        place = (*shared, "in", frozenset(places))
         stored.append((*place, bool(when)))
         compared += [(*place, False)] if when else [(*place, False), (*place, True)]
     return (
-        [(*one, which, at) for one in stored for which in (marks, "any") for at in (*(places or [None]), _NOTHING)],
+        [(*key, which, at) for key in stored for which in (marks, "any") for at in (*(places or [None]), _NOTHING)],
         [
-            (*one, which, at)
-            for one in compared
+            (*key, which, at)
+            for key in compared
             for which in ((marks, _NOTHING) if marks else ("any",))
             for at in ((*places, None) if places else (_NOTHING,))
         ],
@@ -299,7 +301,7 @@ class _Chains:
 
     def __init__(self, events: Mapping[str, Event]) -> None:
         self._first: dict[str, str] = {}
-        every = [(key, name, others) for key, one in events.items() for name, others in one.relations.items()]
+        every = [(key, name, others) for key, event in events.items() for name, others in event.relations.items()]
         links = [(key, name, other) for key, name, others in every for other in others]
         for key, name, other in links:
             if name == "same_as":
@@ -312,7 +314,7 @@ class _Chains:
             key = self._first[key] = self._first.get(before, before)  # halves the way of the next walk
         return key
 
-    def related(self, one: Event, other: Event) -> bool:
+    def related(self, event: Event, other: Event) -> bool:
         """Return whether the two are in one chain, or a relation leads from the chain of one to that of the other."""
-        heads = frozenset((self.head(one.id), self.head(other.id)))
+        heads = frozenset((self.head(event.id), self.head(other.id)))
         return len(heads) == 1 or heads in self._pairs

@@ -33,7 +33,7 @@ def actor_in_two_roles(context: ArticleContext) -> Iterator[Finding]:
                 - Anna Berg met Carl Dahl
     """
     for key, event in context.article.events.items():
-        everyone = [(path, one.actor) for path, one in participants_of(key, event)]
+        everyone = [(path, participant.actor) for path, participant in participants_of(key, event)]
         if len(event.parties) == len(everyone):
             continue  # the usual case
         own = DEFAULT.get("roles", event.kind)
@@ -129,7 +129,7 @@ def registry_contradiction(context: ArticleContext) -> Iterator[Finding]:
 @memoized
 def _meetings(context: ArticleContext) -> Iterator[tuple[str, Event]]:
     """Yield the meetings to check for completeness: one that is `same_as` another may be completed there."""
-    twins = {other for event in context.article.events.values() for other in event.relations.get("same_as", ())}
+    twins = {twin for event in context.article.events.values() for twin in event.relations.get("same_as", ())}
     for key, event in well_formed_events(context):
         if event.kind == "meeting" and key not in twins and not event.relations.get("same_as"):
             yield key, event
@@ -163,7 +163,7 @@ def incomplete_visit(context: ArticleContext) -> Iterator[Finding]:
         missing = ["visitor"] * (not visitors) + ["host or place"] * (not leads and not elsewhere)
         if missing:
             message = f"visit {backticked(key)} has no {' and no '.join(missing)}"
-            hint = f"add {' and '.join(_HOW[one] for one in missing)}"
+            hint = f"add {' and '.join(_HOW[lacking] for lacking in missing)}"
             yield Finding(("events", key, "participants"), message, at_key=True, help=hint)
 
 

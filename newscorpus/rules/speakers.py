@@ -57,10 +57,10 @@ def _are_even(raw: str, mark: str, paragraph: Span) -> bool:
 
 def _is_term(words: str) -> bool:
     """Whether words in quotation marks are few, or each long one is capitalised, as in titles of works and products."""
-    found = _WORD.findall(words)
-    long = [word for word in found if len(word) > 3 and word.lower() != word.upper()]
-    unspaced = not long and len("".join(found)) > 9  # scripts without spaces
-    return (len(found) < 3 and not unspaced) or (bool(long) and all(word[0].isupper() for word in long))
+    all_words = _WORD.findall(words)
+    long = [word for word in all_words if len(word) > 3 and word.lower() != word.upper()]
+    unspaced = not long and len("".join(all_words)) > 9  # scripts without spaces
+    return (len(all_words) < 3 and not unspaced) or (bool(long) and all(word[0].isupper() for word in long))
 
 
 @rule(
@@ -91,28 +91,28 @@ def quotation_without_speaker(context: ArticleContext) -> Iterator[Finding]:
         path: Path = ("claims", i, "quote")
         if claim.by or claim.via or context.is_broken(*path):
             continue
-        found = _said_by(context, spans(claim.quote)[-1][1], grammar) if grammar else None
+        behind = _said_by(context, spans(claim.quote)[-1][1], grammar) if grammar else None
         if context.article.form(claim) == "direct":
             here, *_ = spans(claim.quote)
             around = next((q for q in context.text.quotations.around(here) if is_speech(context.text, q)), None)
             if around:
                 message = f"direct quotation has no speaker: {backticked(flatten(claim.words))}"
-                hint = f"add `by: {found[1]}`" if found else "add `by: ACTOR`, the actor who says it"
+                hint = f"add `by: {behind[1]}`" if behind else "add `by: ACTOR`, the actor who says it"
                 yield Finding(path, message, in_text=((around, "the quotation"),), help=hint)
         elif claim.cue is not None and grammar is not None and _attributes(claim.cue.exact, grammar):
             message = f"claim has no speaker, but a cue: {backticked(flatten(claim.cue.exact))}"
             place = tuple((span, "the cue") for span in spans([claim.cue]))
             yield Finding(path, message, in_text=place, help="add `by: ACTOR`, whom the cue names, or delete the cue")
-        elif found:
-            said = backticked(flatten(context.text.raw[slice(*found[0])]))
+        elif behind:
+            said = backticked(flatten(context.text.raw[slice(*behind[0])]))
             message = f"claim has no speaker, but {said} follows it"
-            yield Finding(path, message, in_text=((found[0], "here"),), help=f"add `by: {found[1]}`")
+            yield Finding(path, message, in_text=((behind[0], "here"),), help=f"add `by: {behind[1]}`")
 
 
 def _attributes(cue: str, grammar: Grammar) -> bool:
     """Whether a cue has a verb of speech, or is `according to` somebody; not `seems to show`."""
     words = cue.lower().split()
-    sources = any(tuple(words[i : i + len(one)]) == one for one in grammar.sources for i in range(len(words)))
+    sources = any(tuple(words[i : i + len(phrase)]) == phrase for phrase in grammar.sources for i in range(len(words)))
     return sources or not grammar.speech.isdisjoint(words)
 
 
@@ -220,8 +220,8 @@ def _medium(context: ArticleContext, claim: Claim, occasion: Event) -> str | Non
     here = [sentence(text.raw, span) for span in spans([*claim.quote, *([claim.cue] if claim.cue else [])])]
     if touch(here, spans(occasion.evidence)):
         return None
-    found = next(filter(None, (_WRITTEN.search(text.raw, *one) for one in here)), None)
-    return flatten(found[0]) if found else None
+    medium = next(filter(None, (_WRITTEN.search(text.raw, *span) for span in here)), None)
+    return flatten(medium[0]) if medium else None
 
 
 _WRITTEN: Final = pattern(
@@ -236,13 +236,13 @@ class _Parties:
     """Those who take part in an occasion or in a part of it, as sets, since there may be as many speakers."""
 
     def __init__(self, context: ArticleContext, events: Iterable[str]) -> None:
-        found = {
-            (role, one.actor)
+        parties = {
+            (role, party.actor)
             for event in events
             for role, names in context.article.events[event].participants.items()
-            for one in names
+            for party in names
         }
-        actors = [(role, context.article.actors.get(name)) for role, name in found]
+        actors = [(role, context.article.actors.get(name)) for role, name in parties]
         self.are_known = bool(actors) and all(actor is not None for _, actor in actors)
         """Whether there are parties, and all of them are actors of the article."""
         known = [(role, actor) for role, actor in actors if actor is not None]

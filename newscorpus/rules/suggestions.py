@@ -54,8 +54,8 @@ def _with_nearest(text: Text, quote: Quote, path: Path, language: str, *, may_su
     if same := next(find_visible(text, words, 1), None):
         return _written_otherwise(text, quote, same, path)
     near = _nearest(text, quote) if may_suggest else None
-    found = text.raw[slice(*near)] if near else ""
-    similarity, blocks = compare(words, found)
+    nearest = text.raw[slice(*near)] if near else ""
+    similarity, blocks = compare(words, nearest)
     if near is None or not blocks or similarity < _LEAST:
         longer = islice(_LONGER_WORD.finditer(words), _MOST_LOOKED_UP)
         is_alien = may_suggest and near is None and not any(text.whole(word[0]) for word in longer)
@@ -65,27 +65,29 @@ def _with_nearest(text: Text, quote: Quote, path: Path, language: str, *, may_su
             arguments=(words,),
             help="copy the words from the article text" + (f"; {NOTHING_SIMILAR}" if is_alien else ""),
         )
-    other, fixes = instead(text, quote, near, path, language)
-    differing = [one for one in blocks if visible(words[slice(*one[0])]) != visible(found[slice(*one[1])])] or blocks
+    contrast, fixes = instead(text, quote, near, path, language)
+    differing = [
+        block for block in blocks if visible(words[slice(*block[0])]) != visible(nearest[slice(*block[1])])
+    ] or blocks
     (a, _), (c, _) = differing[0]
     (_, b), (_, d) = differing[-1]
-    is_alike = normalize(words) == normalize(found)
-    ours, theirs = backticked(flatten(words[a:b])), backticked(flatten(found[c:d]))
+    is_alike = normalize(words) == normalize(nearest)
+    ours, theirs = backticked(flatten(words[a:b])), backticked(flatten(nearest[c:d]))
     if not words[a:b].strip():
         message = f"quote not found: {theirs} is missing in {backticked(flatten(words))}"
-    elif not found[c:d].strip():
+    elif not nearest[c:d].strip():
         message = f"quote not found: the article does not have {ours}"
     else:
         message = f"quote not found: the article has {theirs}, not {ours}"
     return Finding(
         path,
-        other or message,
+        contrast or message,
         part=(a, b) if b > a else None,
-        label=f"the article has {backticked(flatten(found[c:d] or found))}",
+        label=f"the article has {backticked(flatten(nearest[c:d] or nearest))}",
         in_text=(((near[0] + c, near[0] + max(d, c + 1)), "here"),),
         notes=("only quotation marks, dashes, spaces or case differ",) if is_alike else (),
         help=("" if fixes else "if the article means what you annotate, ")
-        + _advice(text, flatten(found), quote.within),
+        + _advice(text, flatten(nearest), quote.within),
         arguments=(words,),
         fixes=fixes,
     )
@@ -98,19 +100,19 @@ _MOST_LOOKED_UP: Final = 20
 
 def _written_otherwise(text: Text, quote: Quote, place: Span, path: Path) -> Finding:
     """The finding for words that look like those of a place of the text, in other code points."""
-    found = flatten(text.raw[slice(*place)])
+    printed = flatten(text.raw[slice(*place)])
     forms = {text.raw[slice(*span)] for span in find_visible(text, quote.exact, MOST_COMPARED)}
     safe = quote.start in (None, place[0]) and len({*map(flatten, forms)}) == 1
     fix = ProposedFix(
-        "write the code points of the article", (SetValue(path, found), *offsets_at(path, place)), safe, 1.0
+        "write the code points of the article", (SetValue(path, printed), *offsets_at(path, place)), safe, 1.0
     )
     return Finding(
         path,
-        f"quote not found: it looks like {backticked(found)}, but {how_written(quote.exact, found)}",
+        f"quote not found: it looks like {backticked(printed)}, but {how_written(quote.exact, printed)}",
         in_text=((place, "here"),),
         help="copy the words from the article text",
         arguments=(quote.exact,),
-        fixes=tuple(_with_context(text, fix, found, quote.within, path, "")),
+        fixes=tuple(_with_context(text, fix, printed, quote.within, path, "")),
     )
 
 
@@ -138,18 +140,18 @@ def _with_whole_ends(text: Text, words: str, place: Span) -> Span:
     first, after = sentence(text.raw, place)
     if ours[0] == theirs[0] == 0:
         more = words[slice(*ours)].split()[::-1][len(text.raw[start : start + theirs[1]].split()) :]
-        for found, word in zip(reversed([*_WORD.finditer(text.raw, first, start)]), more, strict=False):
-            if not _may_replace(found[0], word):
+        for match, word in zip(reversed([*_WORD.finditer(text.raw, first, start)]), more, strict=False):
+            if not _may_replace(match[0], word):
                 break
-            start = found.start()
+            start = match.start()
         cut = _AMOUNT_BEFORE.search(text.raw, first, start) if _MORE_OF_AMOUNT.match(text.raw, start) else None
         start = cut.start() if cut else start
     if last[1] == len(words) and last_of_text[1] == place[1] - place[0]:
         more = words[slice(*last)].split()[len(text.raw[place[0] + last_of_text[0] : end].split()) :]
-        for found, word in zip(_WORD.finditer(text.raw, end, after), more, strict=False):
-            if not _may_replace(found[0], word):
+        for match, word in zip(_WORD.finditer(text.raw, end, after), more, strict=False):
+            if not _may_replace(match[0], word):
                 break
-            end = found.end()
+            end = match.end()
     return start, end
 
 
@@ -161,9 +163,9 @@ _MORE_OF_AMOUNT: Final = pattern(r"\d|[mb]illion|trillion|thousand|hundred|Milli
 """`million`, of which `$10` was cut."""
 
 
-def _may_replace(one: str, other: str) -> bool:
+def _may_replace(printed: str, word: str) -> bool:
     """Whether two words are both of a name, or both numbers."""
-    return (one[:1].isupper() and other[:1].isupper()) or (is_number(one) and is_number(other))
+    return (printed[:1].isupper() and word[:1].isupper()) or (is_number(printed) and is_number(word))
 
 
 def _with_article(text: Text, words: str, place: Span) -> Span:
@@ -203,9 +205,9 @@ def _advice(text: Text, words: str, within: str | None) -> str:
     return f"{written}, with the context {backticked(around, 200)}" if is_found(text, words, around) else written
 
 
-def unless_edited(context: ArticleContext, found: Finding) -> Finding:
+def unless_edited(context: ArticleContext, finding: Finding) -> Finding:
     """Return the finding. If the text was edited, its fixes are not safe: the words that were meant may be gone."""
-    return without_safe_fixes(found) if context.is_edited else found
+    return without_safe_fixes(finding) if context.is_edited else finding
 
 
 def without_safe_fixes(unworded: Finding) -> Finding:
@@ -214,8 +216,8 @@ def without_safe_fixes(unworded: Finding) -> Finding:
 
 
 def _unsafe(unworded: Finding) -> Finding:
-    found = unworded.with_words()
-    return attrs.evolve(found, fixes=tuple(attrs.evolve(fix, safe=False) for fix in found.fixes))
+    finding = unworded.with_words()
+    return attrs.evolve(finding, fixes=tuple(attrs.evolve(fix, safe=False) for fix in finding.fixes))
 
 
 def instead(text: Text, quote: Quote, place: Span, path: Path, language: str) -> tuple[str, tuple[ProposedFix, ...]]:
@@ -225,9 +227,9 @@ def instead(text: Text, quote: Quote, place: Span, path: Path, language: str) ->
     same as far as numbers, negation, modal verbs and names tell. The context of the quote, if it has one, is corrected
     by the same fix; if that is not possible, there is none.
     """
-    words, found = quote.exact, text.raw[slice(*place)]
-    similarity, blocks = compare(words, found)
-    changes = [(flatten(words[slice(*ours)]), flatten(found[slice(*theirs)])) for ours, theirs in blocks]
+    words, printed = quote.exact, text.raw[slice(*place)]
+    similarity, blocks = compare(words, printed)
+    changes = [(flatten(words[slice(*ours)]), flatten(printed[slice(*theirs)])) for ours, theirs in blocks]
     if any(count_words(part) > MOST_WORDS for change in changes for part in change):
         return "", ()  # each word of both would be compared with each
     beside = []
@@ -243,24 +245,26 @@ def instead(text: Text, quote: Quote, place: Span, path: Path, language: str) ->
     # An article has a capital where it begins a sentence, and is not a name.
     seen = [(visible(ours), visible(theirs)) for ours, theirs in changes]
     compared = [change for change in seen if change[0] != change[1] and not are_articles(*change)]
-    if words[:1].isupper() and found[:1].islower():  # `Soldiers were killed` leaves out the `No` before it
+    if words[:1].isupper() and printed[:1].islower():  # `Soldiers were killed` leaves out the `No` before it
         negated = difference([("", word) for word in before], occurs)
         beside += before if negated and negated[0] is Difference.OPPOSITE else []
-    other = difference([*compared, *(("", word) for word in beside)], occurs)
-    if other and other[0] is Difference.NUMBER and _has_numbers(text, words, place):
-        return f"quote not found: the article words it differently: {backticked(flatten(found))}", ()
-    if other:
-        return f"{other[0].value}: {_versus(*other[1])}", ()
-    if not changes or similarity < FLOOR or (words not in found and is_reworded(seen, occurs, language)):
+    contrast = difference([*compared, *(("", word) for word in beside)], occurs)
+    if contrast and contrast[0] is Difference.NUMBER and _has_numbers(text, words, place):
+        return f"quote not found: the article words it differently: {backticked(flatten(printed))}", ()
+    if contrast:
+        return f"{contrast[0].value}: {_versus(*contrast[1])}", ()
+    if not changes or similarity < FLOOR or (words not in printed and is_reworded(seen, occurs, language)):
         return "", ()
-    title = _title(changes) if len(changes) <= _MOST_SHOWN else f"write {backticked(flatten(found), 200)}"
+    title = _title(changes) if len(changes) <= _MOST_SHOWN else f"write {backticked(flatten(printed), 200)}"
     is_there = quote.start in (None, place[0])
-    safe = is_there and normalize(words) == normalize(found) and is_same(words, found) and _has_one_form(text, words)
-    change = SetValue(path, flatten(found)), *offsets_at(path, place)
+    safe = (
+        is_there and normalize(words) == normalize(printed) and is_same(words, printed) and _has_one_form(text, words)
+    )
+    change = SetValue(path, flatten(printed)), *offsets_at(path, place)
     respelt = len(changes) == 1 and is_respelt(*changes[0])
     said = f"{Difference.SPELLING.value}: {_versus(*changes[0])}" if respelt else ""
     fix = ProposedFix(title, change, safe, round(similarity, 2))
-    return said, tuple(_with_context(text, fix, flatten(found), quote.within, path, language))
+    return said, tuple(_with_context(text, fix, flatten(printed), quote.within, path, language))
 
 
 def completed(text: Text, quote: Quote, path: Path, language: str) -> tuple[ProposedFix, ...]:
@@ -271,21 +275,23 @@ def completed(text: Text, quote: Quote, path: Path, language: str) -> tuple[Prop
     assert quote.start is not None
     assert quote.end is not None
     place = text.widened((quote.start, quote.end))
-    words, found = flatten(quote.exact), flatten(text.raw[slice(*place)])
+    words, printed = flatten(quote.exact), flatten(text.raw[slice(*place)])
     before, space, piece = words.rpartition(" ")
     grammar = grammar_of(language)
-    if not space or grammar is None or place[0] < quote.start or not found.startswith(words):
+    if not space or grammar is None or place[0] < quote.start or not printed.startswith(words):
         return ()
-    if found.removeprefix(words) in grammar.functional | grammar.auxiliaries:
+    if printed.removeprefix(words) in grammar.functional | grammar.auxiliaries:
         return ()
-    whole = found.removeprefix(f"{before} ")
-    other = difference([(piece, whole)], lambda _: False)
-    if any(char.isdecimal() for char in whole) or (other and other[0] in (Difference.NUMBER, Difference.OPPOSITE)):
+    whole = printed.removeprefix(f"{before} ")
+    contrast = difference([(piece, whole)], lambda _: False)
+    if any(char.isdecimal() for char in whole) or (
+        contrast and contrast[0] in (Difference.NUMBER, Difference.OPPOSITE)
+    ):
         return ()
     title = f"replace {backticked(piece)} with {backticked(whole)}"
-    changes = SetValue(path, found), *offsets_at(path, place)
-    fix = ProposedFix(title, changes, safe=False, similarity=round(compare(words, found)[0], 2))
-    return tuple(_with_context(text, fix, found, quote.within, path, language))
+    changes = SetValue(path, printed), *offsets_at(path, place)
+    fix = ProposedFix(title, changes, safe=False, similarity=round(compare(words, printed)[0], 2))
+    return tuple(_with_context(text, fix, printed, quote.within, path, language))
 
 
 def _has_numbers(text: Text, words: str, place: Span) -> bool:
@@ -311,9 +317,9 @@ def _with_context(
     place = _place_of_context(text, within)
     if place is None or not is_found(text, words, new := flatten(text.raw[slice(*place)])):
         return
-    for other in instead(text, as_quote(within), place, (*path, "within"), language)[1]:
+    for context_fix in instead(text, as_quote(within), place, (*path, "within"), language)[1]:
         title = f"{fix.title}, and write the context {backticked(new)}"
-        yield ProposedFix(title, (*fix.changes, *other.changes), fix.safe and other.safe, fix.similarity)
+        yield ProposedFix(title, (*fix.changes, *context_fix.changes), fix.safe and context_fix.safe, fix.similarity)
 
 
 def is_found(text: Text, words: str, within: str) -> bool:
@@ -351,20 +357,20 @@ def _versus(ours: str, theirs: str) -> str:
     return f"the article has {backticked(theirs)}" if theirs else f"the article does not have {backticked(ours)}"
 
 
-def is_same(words: str, found: str) -> bool:
+def is_same(words: str, printed: str) -> bool:
     """Return whether words that differ only in typography and case mean the same beyond doubt.
 
     Not where the article lacks a capital: `Turkey` is not `turkey`, and `Soldiers were killed` says another thing than
     `No soldiers were killed`, of which it would be a part.
     """
-    if any(re.search(r"\d['’′\"”″]", one) for one in (words, found)):  # feet or inches
+    if any(re.search(r"\d['’′\"”″]", side) for side in (words, printed)):  # feet or inches
         return False
-    ours, theirs = (re.sub(r"\W+", "", one) for one in (words, found))
+    ours, theirs = (re.sub(r"\W+", "", side) for side in (words, printed))
     if any(a.isupper() and b.islower() for a, b in zip(ours, theirs, strict=False)):
         return False
-    if len(words.split()) > 1 and found.isupper():
+    if len(words.split()) > 1 and printed.isupper():
         return True  # as headlines are written
-    pairs = zip(words.split(), found.split(), strict=False)
+    pairs = zip(words.split(), printed.split(), strict=False)
     return not any(a != b and {a, b} == {a.lower(), a.upper()} and len(a) > 1 for a, b in pairs)  # `us` is not `US`
 
 

@@ -114,11 +114,11 @@ def summarize(
         actors,
         tuple((path, name) for path, name in event_references(article) if "#" in name),
         tuple(
-            (relation, key, other)
+            (relation, key, target)
             for key, event in article.events.items()
             for relation in CIRCLED
-            for other in event.relations.get(relation, ())
-            if "#" not in other
+            for target in event.relations.get(relation, ())
+            if "#" not in target
         ),
         ("events",) in broken,
         tuple(sorted(unread)),
@@ -137,11 +137,11 @@ def _named(article: Article, known: Collection[str]) -> tuple[str, ...]:
 
 def qids_of(registry: Mapping[str, Actor]) -> Mapping[str, str]:
     """Return the QIDs of a registry, each with the first id that has it."""
-    found: dict[str, str] = {}
+    ids: dict[str, str] = {}
     for key, actor in registry.items():
         if qid := actor.ids.get("wikidata"):
-            found.setdefault(qid, key)
-    return found
+            ids.setdefault(qid, key)
+    return ids
 
 
 SUGGESTING: Final = 20_000
@@ -149,7 +149,7 @@ SUGGESTING: Final = 20_000
 
 
 def _by_id(summaries: Iterable[ArticleSummary]) -> Sequence[ArticleSummary]:
-    return sorted(summaries, key=lambda one: one.id)
+    return sorted(summaries, key=lambda summary: summary.id)
 
 
 @attrs.frozen

@@ -52,10 +52,10 @@ def title_used_twice(context: ArticleContext) -> Iterator[Finding]:
         title = flatten(event.title or "").casefold()
         if not title or context.is_broken("events", key, "title"):
             continue
-        other = first.setdefault(title, key)
-        if other != key:
-            message = f"title {backticked(flatten(event.title or ''))} is also that of {backticked(other)}"
-            related = ((("events", other, "title"), "the other event"),)
+        earlier = first.setdefault(title, key)
+        if earlier != key:
+            message = f"title {backticked(flatten(event.title or ''))} is also that of {backticked(earlier)}"
+            related = ((("events", earlier, "title"), "the other event"),)
             hint = "say what distinguishes the two, or delete one if it is the same event"
             yield Finding(("events", key, "title"), message, related=related, help=hint, alike=(title,))
 
@@ -87,21 +87,21 @@ def number_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     text = context.text
     assert text is not None
     for key, event in context.article.events.items():
-        for found in _NUMBER.finditer(event.title or ""):
+        for number in _NUMBER.finditer(event.title or ""):
             if (
-                _YEAR.fullmatch(found[0])
-                or re.search(rf"(?<!\d){re.escape(found[0])}(?!\d)", text.raw)
+                _YEAR.fullmatch(number[0])
+                or re.search(rf"(?<!\d){re.escape(number[0])}(?!\d)", text.raw)
                 or context.is_broken("events", key)
             ):
                 continue
             title = event.title or ""
-            if _is_of_date(title, found.span(), context.article.language) or _is_known(
-                context, key, event, found.span()
+            if _is_of_date(title, number.span(), context.article.language) or _is_known(
+                context, key, event, number.span()
             ):
                 continue
-            message = f"the title has {backticked(found[0])}, which is not in the article text"
+            message = f"the title has {backticked(number[0])}, which is not in the article text"
             hint = "write the number that the article has"
-            yield Finding(("events", key, "title"), message, part=found.span(), help=hint, arguments=(found[0],))
+            yield Finding(("events", key, "title"), message, part=number.span(), help=hint, arguments=(number[0],))
 
 
 def _is_of_date(title: str, span: tuple[int, int], tag: str | None) -> bool:
@@ -119,7 +119,7 @@ def _is_known(context: ArticleContext, key: str, event: Event, span: tuple[int, 
         return True
     number = reading.amounts[0].low
     own = [quantity_of(value) for _, value in quantities_of(key, event)]
-    ends = {Decimal(end) for one in own if one for end in (one.least, one.most) if end is not None}
+    ends = {Decimal(end) for quantity in own if quantity for end in (quantity.least, quantity.most) if end is not None}
     assert context.text is not None
     return number <= _SMALL or number in ends or number == sum(ends) or number in _numbers_of(context.text, language)
 
@@ -127,4 +127,6 @@ def _is_known(context: ArticleContext, key: str, event: Event, span: tuple[int, 
 def _numbers_of(text: Text, language: str) -> frozenset[Decimal]:
     """The numbers that a text has, in whatever form."""
     readings = (read_quantities(piece[0], language) for piece in _PIECE.finditer(text.raw))
-    return frozenset(end for one in readings if one for amount in one.amounts for end in (amount.low, amount.high))
+    return frozenset(
+        end for reading in readings if reading for amount in reading.amounts for end in (amount.low, amount.high)
+    )

@@ -206,10 +206,10 @@ def _is_time(raw: str, run: list[re.Match[str]], language: Language) -> bool:
     return read(raw[run[0].start() : run[-1].end()], language, (_SOME_DAY, _SOME_DAY), _SOME_DAY) is not None
 
 
-def _is_near(raw: str, match: re.Match[str], second: re.Match[str]) -> bool:
+def _is_near(raw: str, first: re.Match[str], second: re.Match[str]) -> bool:
     """Whether two words may be neighbours in a time expression; the period of `Jan. 6` does not end a sentence."""
-    gap = raw[match.end() : second.start()]
-    word = match[0].lower()
+    gap = raw[first.end() : second.start()]
+    word = first[0].lower()
     abbreviated = len(word) <= len("sept") and word not in ("may", "june", "july") and word.isalpha()
     return _GAP.fullmatch(gap) is not None or (gap == ". " and abbreviated and second[0][0].isdecimal())
 
