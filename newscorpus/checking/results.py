@@ -53,18 +53,18 @@ class CheckResults:
         session = self.session
         baselines, diagnostics = session.baselines()
         related = self._related
-        found: list[Diagnostic] = []
+        findings: list[Diagnostic] = []
         totals, waived, baselined = Totals(), 0, 0
         # First those whose known findings are counted already, so that no other article uses up their entries.
-        for i, one in sorted(enumerate(self.stored), key=lambda pair: not pair[1].result.baselined):
-            if one.file.shown not in session.reported:
+        for i, article in sorted(enumerate(self.stored), key=lambda pair: not pair[1].result.baselined):
+            if article.file.shown not in session.reported:
                 continue
             of_corpus = related.of_articles.get(i, ())
-            reviewed = review(one.result, one.active, baselines, of_corpus)
-            found += reviewed.findings
+            reviewed = review(article.result, article.active, baselines, of_corpus)
+            findings += reviewed.findings
             waived += reviewed.waived
             baselined += reviewed.baselined
-            totals += one.result.totals
+            totals += article.result.totals
         diagnostics += [*related.of_files, *self.unreadable, *self._broken_plugins()]
         broken: list[Diagnostic] = []
         for corpus in session.corpora:
@@ -75,12 +75,12 @@ class CheckResults:
             left += baseline.stale(self.scope)
         name = session.corpora[0].name if len(session.corpora) == 1 else None
         skipped = tuple(sorted(session.skipped.values()))
-        if any(diagnostic.code == "NC301" for diagnostic in found):
+        if any(diagnostic.code == "NC301" for diagnostic in findings):
             from newscorpus.checking.elsewhere import naming_sources  # noqa: PLC0415 - few corpora need it
 
-            found = naming_sources(found, filter(None, (one.result.summary for one in self.stored)))
+            findings = naming_sources(findings, filter(None, (article.result.summary for article in self.stored)))
         report = Report(
-            in_order([*found, *left, *broken]),
+            in_order([*findings, *left, *broken]),
             waived,
             baselined,
             totals,
@@ -104,17 +104,17 @@ class CheckResults:
         """What was looked for, for the entries of baselines."""
         from newscorpus.checking.baseline import Scope  # noqa: PLC0415 - most corpora have none
 
-        unread = {Path(os.path.abspath(one.primary.file)) for one in self.unreadable}
+        unread = {Path(os.path.abspath(diagnostic.primary.file)) for diagnostic in self.unreadable}
         elsewhere = set[str]()
-        for i, one in enumerate(self.stored):
-            result = one.result
-            if one.file.shown not in self.session.reported:
+        for i, article in enumerate(self.stored):
+            result = article.result
+            if article.file.shown not in self.session.reported:
                 elsewhere.update(name for name, _ in result.baselined)
                 elsewhere.update(d.fingerprint for d in (*result.diagnostics, *self._related.of_articles.get(i, ())))
             elif result.summary is None and result.diagnostics:
-                unread.add(Path(one.file.absolute))
+                unread.add(Path(article.file.absolute))
 
-        active = {one.file.absolute: one.active for one in self.stored}
+        active = {article.file.absolute: article.active for article in self.stored}
 
         def judges(entry: "Entry", path: Path) -> bool:
             if entry.code not in (active.get(str(path)) or self.session.active_at(path)):
@@ -176,8 +176,8 @@ class ResultCollector:
     def results(self) -> CheckResults:
         """Return the results. Raises OSError if the disk is full."""
         numbers = {file.shown: number for number, file in enumerate(self._session.files)}
-        found = (one for store in self._stores.values() for one in store.all())
-        stored = sorted(found, key=lambda one: (numbers[one.file.shown], one.record))
+        articles = (article for store in self._stores.values() for article in store.all())
+        stored = sorted(articles, key=lambda article: (numbers[article.file.shown], article.record))
         return CheckResults(self._session, stored, self._unreadable, frozenset(self._text_files))
 
 
@@ -195,8 +195,8 @@ def check_session(
         OSError: If the disk is full.
     """
     collector = ResultCollector(session)
-    for task, found in examine_all(session, fixes=fixes) if outcomes is None else outcomes:
-        for outcome in found:
+    for task, task_outcomes in examine_all(session, fixes=fixes) if outcomes is None else outcomes:
+        for outcome in task_outcomes:
             collector.add(task, outcome)
     return collector.results()
 
@@ -210,9 +210,9 @@ def examine_all(
     """
     tasks = session.tasks(fixes=fixes)
     cache = _cache(session.options, tasks)
-    found = [cache.known(task) if cache else None for task in tasks]
-    yield from ((task, outcomes) for task, outcomes in zip(tasks, found, strict=True) if outcomes is not None)
-    new = [task for task, outcomes in zip(tasks, found, strict=True) if outcomes is None and not only_known]
+    known = [cache.known(task) if cache else None for task in tasks]
+    yield from ((task, outcomes) for task, outcomes in zip(tasks, known, strict=True) if outcomes is not None)
+    new = [task for task, outcomes in zip(tasks, known, strict=True) if outcomes is None and not only_known]
     digests = [cache.digest_of(task) if cache else None for task in new]
     progress = partial(report_progress, session.options, len(tasks), before=len(tasks) - len(new))
     for task, digest, outcomes in zip(new, digests, examined(new, session.options, progress), strict=True):
@@ -282,11 +282,11 @@ class ResultStore:
         self._quiet: dict[str, tuple[StoredResult, Totals]] = {}
         """By the name of the file: the last of its results that were added up, and the totals of all."""
 
-    def add(self, one: StoredResult) -> None:
+    def add(self, stored: StoredResult) -> None:
         """Add a result. Raises OSError if the disk is full."""
         number = self._count
         self._count += 1
-        self._in_memory[number] = one
+        self._in_memory[number] = stored
         if self._summaries is not None:
             self._move_to_disk(number)
         elif self._count > SUGGESTING:
@@ -297,14 +297,14 @@ class ResultStore:
                 self._move_to_disk(earlier)
 
     def _move_to_disk(self, number: int) -> None:
-        one = self._in_memory[number]
-        quiet = _is_quiet(one.result)
-        if one.result.summary is not None:
-            self._summaries.add(number, one.result.summary, whole=quiet)
+        stored = self._in_memory[number]
+        quiet = _is_quiet(stored.result)
+        if stored.result.summary is not None:
+            self._summaries.add(number, stored.result.summary, whole=quiet)
         if quiet:
             del self._in_memory[number]
-            _, totals = self._quiet.get(one.file.shown, (one, Totals()))
-            self._quiet[one.file.shown] = one, totals + one.result.totals
+            _, totals = self._quiet.get(stored.file.shown, (stored, Totals()))
+            self._quiet[stored.file.shown] = stored, totals + stored.result.totals
 
     def all(self) -> Iterator[StoredResult]:
         """Yield what the corpus rules and the report need, in any order. Raises OSError if the disk is full."""
@@ -312,13 +312,13 @@ class ResultStore:
             yield from self._in_memory.values()
             return
         candidates = self._summaries.candidates()
-        for number, one in self._in_memory.items():
-            yield attrs.evolve(one, result=candidates.reduced(number, one.result))
+        for number, stored in self._in_memory.items():
+            yield attrs.evolve(stored, result=candidates.reduced(number, stored.result))
         for number, summary in self._summaries.whole(candidates):
-            one, _ = self._quiet[summary.file]
-            yield attrs.evolve(one, result=candidates.reduced(number, ArticleResult(None, (), summary=summary)))
-        for one, totals in self._quiet.values():
-            yield attrs.evolve(one, result=ArticleResult(None, (), totals=totals))
+            stored, _ = self._quiet[summary.file]
+            yield attrs.evolve(stored, result=candidates.reduced(number, ArticleResult(None, (), summary=summary)))
+        for stored, totals in self._quiet.values():
+            yield attrs.evolve(stored, result=ArticleResult(None, (), totals=totals))
 
 
 @attrs.frozen
@@ -353,8 +353,8 @@ class Review:
         Raises InvalidCorpus, with its findings and their fixes, if it has errors. `build_fixes` builds these.
         """
         if self.has_errors:
-            found = with_fixes(self.findings, build_fixes(self.findings))
-            raise InvalidCorpus(Report(in_order(found), self.waived, self.baselined, self.result.totals))
+            diagnostics = with_fixes(self.findings, build_fixes(self.findings))
+            raise InvalidCorpus(Report(in_order(diagnostics), self.waived, self.baselined, self.result.totals))
         return self.article
 
 

@@ -32,11 +32,11 @@ def codes_of(names: Iterable[str]) -> frozenset[str]:
         raise UsageError(f"rules are given as a list: [{names!r}], not {names!r}")
     out: frozenset[str] = frozenset()
     for name in names:
-        found = frozenset(rule.code for rule in matching(name))
-        if not found and not removal(name):
+        codes = frozenset(rule.code for rule in matching(name))
+        if not codes and not removal(name):
             near = find(name)[1]
             raise UsageError(f"no rule {name!r}" + (f"; did you mean {near}?" if near else ""))
-        out |= found
+        out |= codes
     return out
 
 
@@ -166,10 +166,10 @@ Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
 def _in_order(paths: Paths) -> tuple[str | os.PathLike[str], ...]:
     """The first path that leads to a file names it in findings, so sort them: the report is the same for any order."""
-    found = (paths,) if isinstance(paths, str | os.PathLike) else tuple(sorted(paths, key=str))
-    if any(os.fspath(path) in ("", b"") for path in found):
+    ordered = (paths,) if isinstance(paths, str | os.PathLike) else tuple(sorted(paths, key=str))
+    if any(os.fspath(path) in ("", b"") for path in ordered):
         raise UsageError("an empty string is not a path; write `.` for the current folder")
-    return found
+    return ordered
 
 
 def _listed(plugins: Plugin | Iterable[Plugin]) -> Sequence[Plugin]:

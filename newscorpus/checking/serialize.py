@@ -48,30 +48,32 @@ _REST = attrgetter(*_REST_FIELDS)
 def packed(result: ArticleResult) -> Any:
     """Return a result, which has no model, as data for `marshal`: tuples, and findings as `plain` data."""
     summary = None if result.summary is None else _SUMMARY(result.summary)
-    waivers = [(_WAIVER(one.waiver), one.targets, one.exact, plain(one.unused)) for one in result.waivers]
+    waivers = [
+        (_WAIVER(placed.waiver), placed.targets, placed.exact, plain(placed.unused)) for placed in result.waivers
+    ]
     return summary, _TOTALS(result.totals), plain(result.diagnostics), waivers, _REST(result)
 
 
 def unpacked(data: Any, names: Mapping[str, str] = MappingProxyType({})) -> ArticleResult:
     """Return the result that `packed` turned into `data`; files that are in `names` are called as these say."""
-    summary, totals, diagnostics, waivers, rest = data
-    made = ArticleSummary(*summary) if summary else None
-    if made is not None and names:
-        text = made.text_file and names.get(made.text_file, made.text_file)
-        made = attrs.evolve(made, file=names.get(made.file, made.file), text_file=text)
+    fields, totals, diagnostics, waivers, rest = data
+    summary = ArticleSummary(*fields) if fields else None
+    if summary is not None and names:
+        text = summary.text_file and names.get(summary.text_file, summary.text_file)
+        summary = attrs.evolve(summary, file=names.get(summary.file, summary.file), text_file=text)
 
-    def read(kind: Any, found: Any) -> Any:
-        return _reader(kind)(_renamed(found, names) if names else found)
+    def read(kind: Any, part: Any) -> Any:
+        return _reader(kind)(_renamed(part, names) if names else part)
 
-    def waiver(one: tuple[Any, ...], targets: tuple[Path, ...], exact: bool, unused: Any) -> PlacedWaiver:
-        given = assemble(Waiver, dict(zip(_WAIVER_FIELDS, one, strict=True)))
+    def waiver(values: tuple[Any, ...], targets: tuple[Path, ...], exact: bool, unused: Any) -> PlacedWaiver:
+        given = assemble(Waiver, dict(zip(_WAIVER_FIELDS, values, strict=True)))
         return PlacedWaiver(given, targets, exact, unused and read(Diagnostic, unused))
 
     return ArticleResult(
         article=None,
         diagnostics=read(tuple[Diagnostic, ...], diagnostics) if diagnostics else (),
         waivers=tuple(starmap(waiver, waivers)),
-        summary=made,
+        summary=summary,
         totals=Totals(*totals),
         **dict(zip(_REST_FIELDS, rest, strict=True)),
     )
@@ -80,9 +82,11 @@ def unpacked(data: Any, names: Mapping[str, str] = MappingProxyType({})) -> Arti
 def _renamed(data: Any, names: Mapping[str, str]) -> Any:
     """Plain data with other names of files."""
     if isinstance(data, list):
-        return [_renamed(one, names) for one in data]
+        return [_renamed(item, names) for item in data]
     if isinstance(data, dict):
-        return {key: names.get(one, one) if key == "file" else _renamed(one, names) for key, one in data.items()}
+        return {
+            key: names.get(value, value) if key == "file" else _renamed(value, names) for key, value in data.items()
+        }
     return data
 
 
@@ -92,15 +96,15 @@ def plain(value: Any) -> Any:
     if kind in _PLAIN:
         return value
     if kind in (tuple, list):
-        return [plain(one) for one in value]
+        return [plain(item) for item in value]
     if isinstance(value, Enum):
         return value.value
     if kind is dict:
-        return {key: plain(one) for key, one in value.items()}
+        return {key: plain(item) for key, item in value.items()}
     if isinstance(value, frozenset):
-        return sorted((plain(one) for one in value), key=repr)
+        return sorted((plain(item) for item in value), key=repr)
     fields = ((name, default, getattr(value, name)) for name, default in _defaults(kind))
-    data = {name: plain(one) for name, default, one in fields if one is not None and one != default}
+    data = {name: plain(item) for name, default, item in fields if item is not None and item != default}
     return [kind.__name__, data] if kind in _CHANGES else data
 
 
@@ -127,16 +131,16 @@ def _reader(kind: Any) -> Convert:
         return _union([a for a in args if a is not NoneType], optional=NoneType in args)
     if origin is tuple and args[-1] is Ellipsis:
         item = _reader(args[0])
-        return lambda data: tuple(item(one) for one in _list(data))
+        return lambda data: tuple(item(element) for element in _list(data))
     if origin is tuple:
         items = [_reader(a) for a in args]
-        return lambda data: tuple(read(one) for read, one in zip(items, _list(data), strict=True))
+        return lambda data: tuple(read(element) for read, element in zip(items, _list(data), strict=True))
     if origin is frozenset:
         item = _reader(args[0])
-        return lambda data: frozenset(item(one) for one in _list(data))
+        return lambda data: frozenset(item(element) for element in _list(data))
     if origin is Mapping:
         value = _reader(args[1])
-        return lambda data: {_exactly(str, key): value(one) for key, one in data.items()}
+        return lambda data: {_exactly(str, key): value(element) for key, element in data.items()}
     if isinstance(kind, type) and attrs.has(kind):
         return _object(kind)
     if isinstance(kind, type) and issubclass(kind, Enum):

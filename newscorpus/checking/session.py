@@ -59,8 +59,14 @@ class CheckSession:
 
     def _would_read(self, target: Path) -> bool:
         path = Path(os.path.abspath(target))
-        above = [(one.manifest, one.root) for one in self.corpora if one.shown and path.is_relative_to(one.root)]
-        return may_hold_articles(path.name) and any(contains(one, below(str(path), str(root))) for one, root in above)
+        above = [
+            (corpus.manifest, corpus.root)
+            for corpus in self.corpora
+            if corpus.shown and path.is_relative_to(corpus.root)
+        ]
+        return may_hold_articles(path.name) and any(
+            contains(manifest, below(str(path), str(root))) for manifest, root in above
+        )
 
     def reports_all_of(self, path: Path) -> bool:
         """Report whether all findings of a file are reported, of one that is gone or no article any more, too.
@@ -81,8 +87,8 @@ class CheckSession:
         inputs: list[str | os.PathLike[str]] = [*(file.path for file in self.files), *manifests, *text_files]
         if not self.options.writes_baseline:
             inputs += [self.options.baseline] if self.options.baseline else []
-            checks = ((corpus.root, corpus.manifest.checks) for corpus in self.corpora)
-            inputs += [root / one.baseline for root, one in checks if one and one.baseline]
+            configured = ((corpus.root, corpus.manifest.checks) for corpus in self.corpora)
+            inputs += [root / checks.baseline for root, checks in configured if checks and checks.baseline]
         real_paths = {os.path.realpath(path) for path in inputs}
         return [target for target in existing if os.path.realpath(target) in real_paths]
 
@@ -102,7 +108,7 @@ class CheckSession:
     def hints_off(self) -> tuple[str, ...]:
         """Return the codes of the hints that apply in no corpus of the session."""
         selections = [corpus.selection for corpus in self.corpora]
-        others = frozenset[str]().union(*(one.applied | one.absent for one in selections))
+        others = frozenset[str]().union(*(selection.applied | selection.absent for selection in selections))
         return tuple(code for code in sorted(BY_CODE.keys() - others) if BY_CODE[code].severity == "hint")
 
     def fails(self, report: Report) -> bool:
@@ -114,7 +120,9 @@ class CheckSession:
             corpus = corpora.get(file) or self._corpus_above(Path(os.path.abspath(file)))
             return corpus.fail_on if corpus else Severity.ERROR
 
-        return any(one.severity.rank <= fail_on(one.primary.file).rank for one in report.diagnostics)
+        return any(
+            diagnostic.severity.rank <= fail_on(diagnostic.primary.file).rank for diagnostic in report.diagnostics
+        )
 
     def active_at(self, path: Path) -> frozenset[str]:
         """Return the codes of the rules that apply to a file, given its absolute path, also if it is gone."""
@@ -123,13 +131,15 @@ class CheckSession:
 
     def _corpus_above(self, path: Path) -> LoadedCorpus | None:
         """The innermost corpus with a file in its folder, or below it."""
-        above = [one for one in self.corpora if path.is_relative_to(one.root)]
-        return max(above, key=lambda one: len(one.root.parts), default=None)
+        above = [corpus for corpus in self.corpora if path.is_relative_to(corpus.root)]
+        return max(above, key=lambda corpus: len(corpus.root.parts), default=None)
 
     def sole_corpus(self, verb: str) -> LoadedCorpus:
         """Return the corpus of all files. Raises UsageError if there are several."""
         if len(self.corpora) > 1:
-            roots = ", ".join(str(Path(one.shown).parent if one.shown else relative(one.root)) for one in self.corpora)
+            roots = ", ".join(
+                str(Path(corpus.shown).parent if corpus.shown else relative(corpus.root)) for corpus in self.corpora
+            )
             raise UsageError(f"several corpora: {verb} one at a time: {roots}")
         return self.corpora[0]
 
@@ -156,8 +166,8 @@ class CheckSession:
             return {}
         if len(baselines) != 1:
             return {}
-        found = ((file.shown, baselines[0].known_in(file.shown)) for file in self.files if file.format != "jsonl")
-        return {shown: known for shown, known in found if known is not None}
+        by_file = ((file.shown, baselines[0].known_in(file.shown)) for file in self.files if file.format != "jsonl")
+        return {shown: known for shown, known in by_file if known is not None}
 
     def baselines(self) -> "tuple[list[Baseline], list[Diagnostic]]":
         """Read the baselines in force: that of the options, which covers all files, or that of each corpus.
@@ -175,23 +185,23 @@ class CheckSession:
             return [], []
         from newscorpus.checking.baseline import Baseline  # noqa: PLC0415 - most corpora have none
 
-        found, unread = list[Baseline](), list[Diagnostic]()
+        baselines, unread = list[Baseline](), list[Diagnostic]()
         reported = ESSENTIAL if options.essential else frozenset[str]()
         severities = [corpus.selection.severity(stale_baseline.code) for corpus in self.corpora]
         if options.baseline is not None:
-            worst = min(severities, key=lambda one: one.rank, default=stale_baseline.severity)
+            worst = min(severities, key=lambda severity: severity.rank, default=stale_baseline.severity)
             return [Baseline.read(Path(options.baseline), severity=worst, reported=reported)], unread
         for corpus, severity in zip(self.corpora, severities, strict=True):
             if (checks := corpus.manifest.checks) and checks.baseline and not corpus.broken:
                 path = relative(corpus.root) / checks.baseline
                 try:
                     reading.inside(corpus.root, path)
-                    found.append(Baseline.read(path, corpus.root, severity, reported))
+                    baselines.append(Baseline.read(path, corpus.root, severity, reported))
                 except reading.Unreadable as e:
                     unread += _without_baseline(corpus, "NC010", f"{checks.baseline}: {e}")
                 except UsageError as e:
                     unread += _without_baseline(corpus, invalid_configuration.code, str(e))
-        return found, unread
+        return baselines, unread
 
 
 def discover(options: SessionOptions, contents: Mapping[Path, bytes] | None = None) -> CheckSession:
@@ -214,13 +224,13 @@ def discover(options: SessionOptions, contents: Mapping[Path, bytes] | None = No
     wanted = finder.files(paths)
     at = {Path(os.path.abspath(path)) for path in paths}
     # A corpus.yaml can be checked alone if it is named, and its findings are reported even if it selects no article.
-    if not wanted and not any(one.diagnostics or one.root / MANIFEST in at for one in named):
+    if not wanted and not any(corpus.diagnostics or corpus.root / MANIFEST in at for corpus in named):
         raise UsageError(f"no articles in {', '.join(str(p) for p in options.paths)}{_why_none(finder, paths)}")
     folders = tuple(Path(os.path.abspath(p)) for p in paths if p.is_dir())
     corpora = list({id(c): c for c in (*named, *(f.corpus for f in wanted))}.values())
     below = [c for c in corpora if c.shown and any(map(c.root.is_relative_to, folders))]
     wanted = [file for file in wanted if not file.corpus.broken]
-    alone = {one.root for one in named if one.root / MANIFEST in at and not one.broken}
+    alone = {corpus.root for corpus in named if corpus.root / MANIFEST in at and not corpus.broken}
     files = _with_neighbours(finder, wanted, folders, alone)
     return CheckSession(
         options,
@@ -238,11 +248,13 @@ def discover(options: SessionOptions, contents: Mapping[Path, bytes] | None = No
 def _why_none(finder: Finder, paths: Iterable[Path]) -> str:
     """Why the first file there is not an article, for the end of a message; empty if there are no files."""
     walks = (walk(path, ignored=True) for path in paths if path.is_dir())
-    found = [folder / name for one in walks for folder, names, _ in one for name in names if may_hold_articles(name)]
-    if not found:
+    files = [
+        folder / name for folders in walks for folder, names, _ in folders for name in names if may_hold_articles(name)
+    ]
+    if not files:
         return ""
-    first = found[0]
-    more = f"; {counted(len(found) - 1, 'more file')} skipped" if len(found) > 1 else ""
+    first = files[0]
+    more = f"; {counted(len(files) - 1, 'more file')} skipped" if len(files) > 1 else ""
     return f": {first} {why_skipped(first, finder.skipped, finder.above(first.parent))}{more}"
 
 
@@ -260,8 +272,8 @@ def _with_neighbours(
     roots = {*alone, *(file.corpus.root for file in wanted if file.corpus.shown)}
     known = {file.absolute for file in wanted}
     partly = sorted(root for root in roots if not any(root.is_relative_to(folder) for folder in folders))
-    found = finder.files(relative(root) for root in partly)
-    more = [file for file in found if file.absolute not in known and file.corpus.root in roots]
+    neighbours = finder.files(relative(root) for root in partly)
+    more = [file for file in neighbours if file.absolute not in known and file.corpus.root in roots]
     return sorted([*wanted, *more], key=lambda file: file.absolute)
 
 

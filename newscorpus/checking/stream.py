@@ -41,15 +41,15 @@ class ArticleStream:
         self._steps = self._examine()
 
     def __iter__(self) -> Iterator[Review]:
-        return (one for one, _ in self._steps)
+        return (reviewed for reviewed, _ in self._steps)
 
     def articles(self) -> Iterator[Article]:
         """Yield the accepted articles."""
-        return (one.article for one in self if one.article is not None)
+        return (reviewed.article for reviewed in self if reviewed.article is not None)
 
     def products(self) -> Iterator[Any]:
         """Yield what `make` returns for each accepted article."""
-        return (product for one, product in self._steps if one.accepted)
+        return (product for reviewed, product in self._steps if reviewed.accepted)
 
     @cached_property
     def results(self) -> CheckResults:
@@ -61,7 +61,7 @@ class ArticleStream:
     @property
     def refused(self) -> frozenset[str]:
         """The ids of the articles that are not accepted; of what has no id, the name of the file without its ending."""
-        unreadable = (Path(one.primary.file).stem for one in self.results.unreadable)
+        unreadable = (Path(diagnostic.primary.file).stem for diagnostic in self.results.unreadable)
         return frozenset([*self._refused_ids, *unreadable])
 
     def report(self) -> Report:
@@ -79,8 +79,8 @@ class ArticleStream:
             return report
         report = self.results.add_fixes(report)
         if self._session.options.skip_invalid:
-            skipped = self._refused.union(one.primary.file for one in self.results.unreadable)
-            left = tuple(one for one in report.errors if one.primary.file not in skipped)
+            skipped = self._refused.union(diagnostic.primary.file for diagnostic in self.results.unreadable)
+            left = tuple(diagnostic for diagnostic in report.errors if diagnostic.primary.file not in skipped)
             if not left:
                 return report
             report = attrs.evolve(report, diagnostics=left)  # those that cannot be skipped

@@ -41,7 +41,7 @@ SUSPECTS: Final = (
     # NC707: an event that does not exist
     "select n from links where not exists (select 1 from events where events.name = links.target)",
     # NC708: a link that may be part of a cycle
-    f"select n from links where relation in ({', '.join(repr(one) for one in CIRCLED)})",  # noqa: S608
+    f"select n from links where relation in ({', '.join(repr(relation) for relation in CIRCLED)})",  # noqa: S608
 )
 """Each selects the articles that one rule may report, with all that the rule compares them to."""
 
@@ -161,18 +161,18 @@ class _Table:
 
     def __init__(self) -> None:
         # Tuples, since nearly all values are those of one article.
-        self._found: dict[str, tuple[tuple[int, Any], ...]] = {}
+        self._entries: dict[str, tuple[tuple[int, Any], ...]] = {}
 
     def add(self, value: str, number: int, more: Any = None) -> None:
-        self._found[value] = (*self._found.get(value, ()), (number, more))
+        self._entries[value] = (*self._entries.get(value, ()), (number, more))
 
     def remove(self, value: str, number: int) -> None:
-        left = tuple(one for one in self._found.pop(value, ()) if one[0] != number)
+        left = tuple(entry for entry in self._entries.pop(value, ()) if entry[0] != number)
         if left:
-            self._found[value] = left
+            self._entries[value] = left
 
     def __getitem__(self, value: str) -> tuple[tuple[int, Any], ...]:
-        return self._found.get(value, ())
+        return self._entries.get(value, ())
 
 
 class SharedValues:

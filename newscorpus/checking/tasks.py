@@ -136,8 +136,8 @@ def fixes_in_file(
     from newscorpus.checking.fixes import fixes_of_record  # noqa: PLC0415 - most files have nothing to fix
 
     by_record = defaultdict[int, list[Diagnostic]](list)
-    for one in reported:
-        by_record[one.primary.line if file.format == "jsonl" else 0].append(one)
+    for diagnostic in reported:
+        by_record[diagnostic.primary.line if file.format == "jsonl" else 0].append(diagnostic)
     for number, source in read_again(file, by_record):
         yield from fixes_of_record(source, file.corpus, active, by_record[number]).items()
 
@@ -180,7 +180,11 @@ def opened(task: Task, clock: Clock | None = None) -> Iterator[Outcome]:
         else:
             check = ArticleCheck(source, task.file.corpus, task.active, known=task.known, clock=clock)
             result = check.run()
-            if task.fixes and any(one.proposed for one in result.diagnostics) and task.file.is_annotation():
+            if (
+                task.fixes
+                and any(diagnostic.proposed for diagnostic in result.diagnostics)
+                and task.file.is_annotation()
+            ):
                 from newscorpus.checking.fixes import without_harmful  # noqa: PLC0415 - most files have nothing to fix
 
                 built = check.places.fixes(result.diagnostics)
@@ -212,17 +216,17 @@ class Timings:
     def timed(self, code: str, check: Check, context: ArticleContext) -> Sequence[Finding]:
         """Run a rule, measure it, and return its findings."""
         begun = process_time()
-        found = list(check(context))
+        findings = list(check(context))
         self.costs[code] = self.costs.get(code, 0.0) + process_time() - begun
-        return found
+        return findings
 
     def examined(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, list[Outcome]]]:
         """Yield each task with its outcomes, examined in this process."""
         for task in tasks:
             begun, before = process_time(), sum(self.costs.values())
-            found = list(examine(task, self))
+            outcomes = list(examine(task, self))
             self.costs[READING] += process_time() - begun - (sum(self.costs.values()) - before)
-            yield task, found
+            yield task, outcomes
 
     def lines(self) -> Iterator[tuple[str, float]]:
         """Yield rules with their seconds, the most expensive first."""

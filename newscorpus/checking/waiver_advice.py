@@ -65,35 +65,35 @@ def place_waivers(waivers: Sequence[Waiver], locator: SourceMap) -> Iterator[Pla
     for number, waiver in enumerate(waivers):
         at = _INDEX.sub("", waiver.at)
         path: Path = ("waive", number) if len(waivers) > 1 else ("waive",)
-        one = _Placing(number, waiver, at, patterns.targets(at), Delete(path), may_suggest=left > 0)
-        yield one.place()
-        left -= one.suggested
+        placing = _Placing(number, waiver, at, patterns.targets(at), Delete(path), may_suggest=left > 0)
+        yield placing.place()
+        left -= placing.suggested
 
 
 class _Placing:
     """One waiver, and the values that its path fits."""
 
     def __init__(
-        self, number: int, waiver: Waiver, at: str, found: Targets, removal: Delete, *, may_suggest: bool
+        self, number: int, waiver: Waiver, at: str, targets: Targets, removal: Delete, *, may_suggest: bool
     ) -> None:
         self._number = number
         self._path: Path = ("waive", number)
-        self._waiver, self._at, self._found, self._removal = waiver, at, found, removal
+        self._waiver, self._at, self._targets, self._removal = waiver, at, targets, removal
         self._may_suggest = may_suggest
         self.suggested = False
 
     def place(self) -> Placement:
         """Return what the waiver covers."""
-        waiver, found = self._waiver, self._found
+        waiver, targets = self._waiver, self._targets
         if _INDEX.search(waiver.at):
             message = f"waiver names an item by its index: {backticked(waiver.at)}"
             hint = f"write `at: {self._at}`, and the words of the item in `quote`"
             item = tuple(int(step) if step.isdecimal() else step for step in re.findall(r"[^.\[\]]+", waiver.at))
             finding = self._finding(message, hint, self._by_words(item))
             return self._placed(invalid_waiver.code, finding, item=item)
-        every = found.paths
-        if self._at in TABLES and found.count > 1 and waiver.quote is None and not waiver.all:
-            message = f"waiver does not say which of the {found.count} {self._at} it means"
+        every = targets.paths
+        if self._at in TABLES and targets.count > 1 and waiver.quote is None and not waiver.all:
+            message = f"waiver does not say which of the {targets.count} {self._at} it means"
             hint = f"write `at: {self._at}.ID`, or `all: true` for all of them"
             return self._placed(invalid_waiver.code, self._finding(message, hint), every, exact=True)
         if self._at in TEXT or (waiver.quote is None and (waiver.all or len(every) == 1)):
@@ -101,9 +101,9 @@ class _Placing:
         if waiver.quote is None:
             message = f"waiver does not say which of the {len(every)} items of {backticked(self._at)} it means"
             finding = self._finding(message, "add `quote`, the words of the item or a unique beginning of them")
-            whole = (found.whole,) if found.whole else ()
+            whole = (targets.whole,) if targets.whole else ()
             return self._placed(invalid_waiver.code, finding, whole, exact=True)
-        matched = found.named(waiver.quote)
+        matched = targets.named(waiver.quote)
         if matched is None:
             message = f"several items of {backticked(self._at)} begin with {backticked(flatten(waiver.quote))}"
             return self._placed(invalid_waiver.code, self._finding(message, "write more of the words in `quote`"))
@@ -129,18 +129,18 @@ class _Placing:
 
     def _unused(self, *, without_item: bool = False) -> Finding:
         """The finding about a waiver that covers nothing. It is not taken out where its target is misspelt."""
-        waiver, missing = self._waiver, self._found.missing
+        waiver, missing = self._waiver, self._targets.missing
         if missing:
             where = f" in {backticked(missing.place)}" if missing.place else ""
             of = missing.place.removesuffix("s") if missing.place in ("actors", "events") else None
-            what = f"{of} {backticked(missing.name)}" if of else f"{backticked(missing.name)}{where}"
+            described = f"{of} {backticked(missing.name)}" if of else f"{backticked(missing.name)}{where}"
             near = self._near(missing.name, missing.known)
             begun = f"{missing.place}." if missing.place else ""
             meant = near and begun + near + waiver.at[len(begun) + len(missing.name) :]
-            return self._meant(f"there is no {what}", "at", meant)
+            return self._meant(f"there is no {described}", "at", meant)
         if without_item:
             assert waiver.quote is not None
-            near = self._near(flatten(waiver.quote), self._found.words)
+            near = self._near(flatten(waiver.quote), self._targets.words)
             return self._meant(
                 f"no item of {backticked(self._at)} begins with {backticked(waiver.quote)}", "quote", near
             )
@@ -162,11 +162,11 @@ class _Placing:
 
     def _by_words(self, path: Path) -> tuple[ProposedFix, ...]:
         """Name the item at the index by its words, if these name it alone."""
-        items = self._found.by_path
-        one = items.get(path) or (items.get(path[:-1]) if path[-1:] == (0,) else None)
-        if one is None and (*path, 1) not in items:
-            one = items.get((*path, 0))  # a list of one, as the only item that the file has in its place
-        quote = words_for(one.path, self._found) if one else None
+        items = self._targets.by_path
+        item = items.get(path) or (items.get(path[:-1]) if path[-1:] == (0,) else None)
+        if item is None and (*path, 1) not in items:
+            item = items.get((*path, 0))  # a list of one, as the only item that the file has in its place
+        quote = words_for(item.path, self._targets) if item else None
         if quote is None:
             return ()
         at, own = SetValue((*self._path, "at"), self._at), (*self._path, "quote")
@@ -207,44 +207,48 @@ def explain_unused(
         unfound: Paths of the actors, events and claims with words that the text lacks.
     """
     used = set(numbers)
-    unused = [one for one in placed if one.number not in used and one.code == unused_waiver.code]
-    wanted = {rule.code for rule in (named(one.waiver.code) for one in unused) if rule}
+    unused = [
+        placement for placement in placed if placement.number not in used and placement.code == unused_waiver.code
+    ]
+    wanted = {rule.code for rule in (named(placement.waiver.code) for placement in unused) if rule}
     by_code: dict[str, list[_Reported]] = {}
     for (code, path, arguments), number in zip(findings, numbers, strict=True):
         if number is None and code in wanted:
             words = arguments if path in TEXT_PATHS else address(locator, path)[1:]
             by_code.setdefault(code, []).append(_Reported(path, words))
     patterns, left = Patterns(locator), limits.MAX_SUGGESTIONS
-    for one in unused:
-        rule = named(one.waiver.code)
+    for placement in unused:
+        rule = named(placement.waiver.code)
         reported = by_code.get(rule.code, []) if rule else []
-        if one.misspelt:
+        if placement.misspelt:
             # Its words are those of something else, unless the rule reports just these elsewhere.
-            reported = [each for each in reported if one.misspelt == "quote" and each.has(one.waiver)]
-        if reported and not _needs_words(one, reported):
+            reported = [
+                finding for finding in reported if placement.misspelt == "quote" and finding.has(placement.waiver)
+            ]
+        if reported and not _needs_words(placement, reported):
             left -= 1
-            _Elsewhere(one, reported[: limits.MAX_FINDINGS if left >= 0 else 1]).explain(patterns)
+            _Elsewhere(placement, reported[: limits.MAX_FINDINGS if left >= 0 else 1]).explain(patterns)
     above = {path[:end] for path in unfound for end in range(len(path) + 1)}
     awaits: dict[tuple[str, str | None], bool] = {}
     """By what waivers name, of which several may be equal: whether the text lacks words of it."""
-    for one in unused:
-        rule, key = named(one.waiver.code), (one.waiver.at, one.waiver.quote)
+    for placement in unused:
+        rule, key = named(placement.waiver.code), (placement.waiver.at, placement.waiver.quote)
         if key not in awaits:
-            awaits[key] = any(target[:2] in above for target in one.targets)
+            awaits[key] = any(target[:2] in above for target in placement.targets)
         if rule is not None and rule.needs_text and awaits[key]:
             hint = "correct the words that are not in the text first: they decide whether the waiver covers something"
-            one.say(help=hint, fixes=())
+            placement.say(help=hint, fixes=())
 
 
-def _needs_words(one: Placement, reported: Sequence["_Reported"]) -> bool:
+def _needs_words(placement: Placement, reported: Sequence["_Reported"]) -> bool:
     """Say it of a waiver that names the text alone, if its rule reports words there."""
-    waiver = one.waiver
-    words = next((each.words[0] for each in reported if each.path in TEXT_PATHS and each.words), None)
+    waiver = placement.waiver
+    words = next((finding.words[0] for finding in reported if finding.path in TEXT_PATHS and finding.words), None)
     if words is None or waiver.quote or waiver.all or (waiver.at,) not in TEXT_PATHS:
         return False
     message = f"waiver does not say which finding of {waiver.code} in the text it means"
     hint = f"add `quote`, such as {backticked(words)}, or `all: true` for all of them"
-    one.say(message=message, help=hint, fixes=())
+    placement.say(message=message, help=hint, fixes=())
     return True
 
 
@@ -283,9 +287,9 @@ class _Elsewhere:
         It has a fix where that finding is meant: it is the only one with the words of the waiver, or, where the waiver
         has none, the only one, and of the same actor, event or claim.
         """
-        meant = [one for one in self.reported if one.has(self.waiver)]
+        meant = [finding for finding in self.reported if finding.has(self.waiver)]
         shown = meant or self.reported
-        places = dict.fromkeys(backticked(one.at) for one in shown)
+        places = dict.fromkeys(backticked(finding.at) for finding in shown)
         listed = ", ".join([*places][:_MOST_PLACES]) + (" and elsewhere" if len(places) > _MOST_PLACES else "")
         hint = f"{self.waiver.code} is reported at {listed}"
         owners = {target[:2] for target in self.placed.targets}
@@ -302,15 +306,15 @@ class _Elsewhere:
             hint = f"{hint}: write the place that is meant, or take the waiver out"
         self.placed.say(help=hint, fixes=fixes)
 
-    def _moved(self, one: _Reported, found: Targets) -> tuple[ProposedFix, ...]:
+    def _moved(self, finding: _Reported, targets: Targets) -> tuple[ProposedFix, ...]:
         """The fix that names the place of a finding."""
         path: Path = ("waive", self.placed.number)
-        changes: list[Change] = [SetValue((*path, "at"), one.at)]
-        title, given = f"write `at: {one.at}`", self.waiver.quote
-        several = len(found.paths) > 1 and one.path not in TEXT_PATHS
-        target = found.at(one.path)
-        if several and (given is None or target is None or found.named(given) != (target.path,)):
-            quote = words_for(one.path, found)
+        changes: list[Change] = [SetValue((*path, "at"), finding.at)]
+        title, given = f"write `at: {finding.at}`", self.waiver.quote
+        several = len(targets.paths) > 1 and finding.path not in TEXT_PATHS
+        target = targets.at(finding.path)
+        if several and (given is None or target is None or targets.named(given) != (target.path,)):
+            quote = words_for(finding.path, targets)
             if quote is None:
                 return ()
             own = (*path, "quote")

@@ -67,7 +67,9 @@ class Waivers:
         left = self._with_one_fix(findings)
         subjects = [_subject(coded) for coded in left]
         self._share_equal_items(subjects)
-        numbers = covering([PlacedWaiver(one.waiver, one.targets, one.exact) for one in self._placed], subjects)
+        numbers = covering(
+            [PlacedWaiver(placement.waiver, placement.targets, placement.exact) for placement in self._placed], subjects
+        )
         explain_unused(self._placed, subjects, numbers, self._locator, unfound)
         pairs = list(zip(numbers, left, strict=True))
         self.waived = [(number, code) for number, (code, _) in pairs if number is not None]
@@ -76,15 +78,15 @@ class Waivers:
     def placed(self, places: Places) -> Iterator[PlacedWaiver]:
         """Yield what each waiver covers, once they are applied; those that cover nothing with a diagnostic."""
         used = {number for number, _ in self.waived}
-        for one in self._placed:
-            unused = None if one.number in used else places.diagnostic(one.code, one.finding)
-            yield PlacedWaiver(one.waiver, one.targets, one.exact, unused)
+        for placement in self._placed:
+            unused = None if placement.number in used else places.diagnostic(placement.code, placement.finding)
+            yield PlacedWaiver(placement.waiver, placement.targets, placement.exact, unused)
 
     def _with_one_fix(self, findings: Sequence[Coded]) -> list[Coded]:
-        by_index = [one for one in self._placed if one.item is not None]
+        by_index = [placement for placement in self._placed if placement.item is not None]
         if not by_index:
             return list(findings)
-        by_item = [PlacedWaiver(one.waiver, (one.item or (),), exact=False) for one in by_index]
+        by_item = [PlacedWaiver(placement.waiver, (placement.item or (),), exact=False) for placement in by_index]
         numbers = covering(by_item, [_subject(coded) for coded in findings])
         waived = {number for number in numbers if number is not None}
         open_places = {
@@ -93,11 +95,11 @@ class Waivers:
             if number is None
             for place in _beginnings(place_of(finding.path))
         }
-        for i, one in enumerate(by_index):
-            rule = named(one.waiver.code)
-            is_sure = rule is not None and (rule.code, place_of(one.item or ())) not in open_places
-            fixes = one.finding.fixes if i in waived else ()
-            one.say(fixes=tuple(attrs.evolve(fix, safe=is_sure) for fix in fixes))
+        for i, placement in enumerate(by_index):
+            rule = named(placement.waiver.code)
+            is_sure = rule is not None and (rule.code, place_of(placement.item or ())) not in open_places
+            fixes = placement.finding.fixes if i in waived else ()
+            placement.say(fixes=tuple(attrs.evolve(fix, safe=is_sure) for fix in fixes))
         left = []
         for (code, finding), number in zip(findings, numbers, strict=True):
             waiver = None if number is None else by_index[number]
@@ -112,10 +114,10 @@ class Waivers:
 
     def _share_equal_items(self, subjects: Sequence[Subject]) -> None:
         alike: dict[tuple[str, str, str], list[Placement]] = {}
-        for one in self._placed:
-            if one.waiver.quote and len(one.targets) > 1 and one.waiver.at not in TEXT:
-                key = one.waiver.code, one.waiver.at, flatten(one.waiver.quote)
-                alike.setdefault(key, []).append(one)
+        for placement in self._placed:
+            if placement.waiver.quote and len(placement.targets) > 1 and placement.waiver.at not in TEXT:
+                key = placement.waiver.code, placement.waiver.at, flatten(placement.waiver.quote)
+                alike.setdefault(key, []).append(placement)
         reported = {(code, path[:n]) for code, path, _ in subjects for n in range(len(path) + 1)} if alike else set()
         for (name, at, quote), waivers in alike.items():
             rule = named(name)
@@ -123,12 +125,12 @@ class Waivers:
             if len(targets) > len(waivers):
                 message = f"{len(targets)} items of {backticked(at)} with a finding begin with {backticked(quote)}"
                 hint = "their words are equal: write the waiver once for each of them"
-                for one in waivers:
-                    one.code, one.targets = invalid_waiver.code, ()
-                    one.say(message=message, help=hint, fixes=())
+                for placement in waivers:
+                    placement.code, placement.targets = invalid_waiver.code, ()
+                    placement.say(message=message, help=hint, fixes=())
             elif targets:
-                for one, path in zip_longest(waivers, targets):
-                    one.targets = (path,) if path else ()
+                for placement, path in zip_longest(waivers, targets):
+                    placement.targets = (path,) if path else ()
 
 
 def _subject(coded: Coded) -> Subject:
@@ -148,16 +150,16 @@ def covering(waivers: Sequence[PlacedWaiver], findings: Sequence[Subject]) -> li
     numbers: dict[tuple[str, Path, str | bool], int] = {}
     lengths: dict[str, set[int]] = {}
     seen = set[object]()
-    for number, one in enumerate(waivers):
-        waiver, rule = one.waiver, named(one.waiver.code)
-        target = waiver.code, waiver.at, waiver.quote, waiver.all, one.targets if len(one.targets) == 1 else ()
+    for number, placed in enumerate(waivers):
+        waiver, rule = placed.waiver, named(placed.waiver.code)
+        target = waiver.code, waiver.at, waiver.quote, waiver.all, placed.targets if len(placed.targets) == 1 else ()
         if rule is None or not rule.waivable or target in seen:
             continue
         seen.add(target)
-        for path in one.targets:
+        for path in placed.targets:
             quote = flatten(waiver.quote or "") if path[0:1] in TEXT_PATHS else ""
             is_wordless = path in TEXT_PATHS and not waiver.all  # a finding in the text that has words needs them
-            numbers.setdefault((rule.code, path, quote or ("" if is_wordless else one.exact)), number)
+            numbers.setdefault((rule.code, path, quote or ("" if is_wordless else placed.exact)), number)
             if quote:
                 lengths.setdefault(rule.code, set()).add(len(quote))
     if not numbers:
@@ -179,7 +181,7 @@ def covering(waivers: Sequence[PlacedWaiver], findings: Sequence[Subject]) -> li
                 if length == len(words) or begun[code, path, words[:length]] == {words}:
                     yield code, path, words[:length]
 
-    return [min((numbers[at] for at in places(*one) if at in numbers), default=None) for one in findings]
+    return [min((numbers[at] for at in places(*finding) if at in numbers), default=None) for finding in findings]
 
 
 def waive_related(
@@ -204,26 +206,26 @@ def waive_related(
     Returns:
         Those that remain, and the diagnostics about waivers that cover nothing.
     """
-    numbers = covering(waivers, [(one.code, one.path, one.arguments) for one in related])
-    remaining = [one for one, number in zip(related, numbers, strict=True) if number is None]
-    if all(one.unused is None for one in waivers):
+    numbers = covering(waivers, [(diagnostic.code, diagnostic.path, diagnostic.arguments) for diagnostic in related])
+    remaining = [diagnostic for diagnostic, number in zip(related, numbers, strict=True) if number is None]
+    if all(placed.unused is None for placed in waivers):
         return remaining, []  # the usual case
     covering_some = {*used, *numbers}
     # An actor, event or claim that contains a malformed value is not checked as a whole.
     unchecked = _Places(place_of(path[:2]) for path in broken)
     about_waivers = []
-    for number, one in enumerate(waivers):
-        if number not in covering_some and one.unused is not None and one.unused.code in active:
-            invalid = one.unused.code == invalid_waiver.code
-            if invalid or _was_checked(one.waiver, active, text_known=text_known, unchecked=unchecked):
-                about_waivers.append(_naming(one.unused, one.waiver, remaining))
+    for number, placed in enumerate(waivers):
+        if number not in covering_some and placed.unused is not None and placed.unused.code in active:
+            invalid = placed.unused.code == invalid_waiver.code
+            if invalid or _was_checked(placed.waiver, active, text_known=text_known, unchecked=unchecked):
+                about_waivers.append(_naming(placed.unused, placed.waiver, remaining))
     return remaining, about_waivers
 
 
 def _naming(unused: Diagnostic, waiver: Waiver, related: Iterable[Diagnostic]) -> Diagnostic:
     """Name the place where a corpus rule reports what a waiver does not cover; the waiver may be meant for that."""
     rule = named(waiver.code)
-    at = next((place_of(one.path) for one in related if rule and one.code == rule.code), None)
+    at = next((place_of(diagnostic.path) for diagnostic in related if rule and diagnostic.code == rule.code), None)
     if at is None:
         return unused
     return attrs.evolve(unused, help=f"{waiver.code} is reported at `{at}`: if that is meant, write `at: {at}`")
@@ -239,7 +241,7 @@ class _Places:
 
     def touch(self, at: str) -> bool:
         """Report whether one of the places is `at`, leads to it, or is below it."""
-        return at in self._above or any(one in self._places for one in _beginnings(at, self._longest))
+        return at in self._above or any(beginning in self._places for beginning in _beginnings(at, self._longest))
 
 
 def _was_checked(waiver: Waiver, active: frozenset[str], *, text_known: bool, unchecked: _Places) -> bool:

@@ -116,7 +116,7 @@ class _Pool:
 
     def __init__(self, tasks: Sequence[Task], jobs: int) -> None:
         self._tasks, self._jobs = tasks, jobs
-        self._found: dict[int, list[Any]] = {}
+        self._outcomes: dict[int, list[Any]] = {}
         self._left = deque(_chunks(tasks, jobs))
         self._done = self._given = 0
 
@@ -146,14 +146,14 @@ class _Pool:
             while True:
                 for i in self._left.popleft():
                     progress(self._done)
-                    self._found[i] = list(examine(self._tasks[i]))
+                    self._outcomes[i] = list(examine(self._tasks[i]))
                     self._done += 1
                 yield from self._ready()
 
     def _ready(self) -> Iterator[list[Any]]:
         """The outcomes of the next tasks, as far as they are there."""
-        while self._given in self._found:
-            yield self._found.pop(self._given)
+        while self._given in self._outcomes:
+            yield self._outcomes.pop(self._given)
             self._given += 1
 
     def _ask(self, worker: "Worker") -> None:
@@ -162,12 +162,12 @@ class _Pool:
                 chunk = self._left.popleft()
                 try:
                     worker.send([self._tasks[i] for i in chunk])
-                    found = worker.receive()
+                    outcomes = worker.receive()
                 except WorkerDied:
                     self._left.append(chunk)  # if a task is the reason, this process will fail at it
                     return
-                self._found.update(zip(chunk, found, strict=True))
-                self._done += len(found)
+                self._outcomes.update(zip(chunk, outcomes, strict=True))
+                self._done += len(outcomes)
 
 
 def _sent(corpus: LoadedCorpus) -> LoadedCorpus:
@@ -215,10 +215,10 @@ class Worker:
         """Return the outcomes of the tasks that it was sent, task by task. Raises WorkerDied."""
         assert self._process.stdout is not None
         try:
-            found: list[list[Any]] = pickle.load(self._process.stdout)  # noqa: S301 - a process of our own
+            outcomes: list[list[Any]] = pickle.load(self._process.stdout)  # noqa: S301 - a process of our own
         except Exception as e:  # unpickling half a message may raise any
             raise WorkerDied from e
-        return found
+        return outcomes
 
     def end(self) -> None:
         """Kill it."""
